@@ -1,0 +1,34 @@
+import { LayoutDashboard, ScrollText, UserRound, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { savePreferencesAction, signOutAction } from '@/app/actions'
+import { Frame } from '@/components/shell/frame'
+import { Preferences } from '@/components/shell/preferences'
+import { env } from '@/lib/infra/env'
+import { actorCan } from '@/lib/rights/actor'
+import { findActor } from '@/lib/web/actor'
+import { screenLocale, screenTheme, words } from '@/lib/web/request'
+
+/** The frame shows who is signed in; it decides nothing: each page asks for itself. */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const [actor, t, locale, theme] = await Promise.all([findActor(), words(), screenLocale(), screenTheme()])
+  if (!actor) return children
+  const items = [
+    { href: '/overview', label: t('nav.overview'), icon: <LayoutDashboard aria-hidden size={20} />, shown: true },
+    { href: '/users', label: t('nav.users'), icon: <Users aria-hidden size={20} />, shown: actorCan(actor, 'user:view') },
+    { href: '/audit', label: t('nav.audit'), icon: <ScrollText aria-hidden size={20} />, shown: actorCan(actor, 'audit:view') },
+    { href: '/profile', label: t('nav.profile'), icon: <UserRound aria-hidden size={20} />, shown: true },
+  ].filter(({ shown }) => shown)
+  return (
+    <Frame
+      t={t}
+      brand={env().MARKET.brand.name}
+      company={actor.company.name}
+      account={actor.name}
+      items={items.map(({ href, label, icon }) => ({ href, label, icon }))}
+      preferences={<Preferences t={t} locale={locale} theme={theme} save={savePreferencesAction} />}
+      signOut={signOutAction}
+    >
+      {children}
+    </Frame>
+  )
+}

@@ -1,0 +1,24 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { createUser } from '@/lib/company/create-user'
+import { editUser } from '@/lib/company/edit-user'
+import { reactivateUser } from '@/lib/company/reactivate-user'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { createUserInput, editUserInput, suspendUserInput, userIdInput } from '@/lib/company/schema'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { endGrant } from '@/lib/grants/end-grant'
+import { grantRight } from '@/lib/grants/grant-right'
+import { endGrantInput, grantRightInput } from '@/lib/grants/schema'
+import { action } from '@/lib/web/action'
+
+/** After a change the user's page is shown afresh, with what was done said on top. */
+const show = (id: string, done: string) => redirect(`/users/${id}?done=${done}`)
+
+export const createUserAction = action(createUserInput, createUser, ({ id }) => show(id, 'created'))
+export const editUserAction = action(editUserInput, editUser, ({ id }) => show(id, 'edited'))
+export const suspendUserAction = action(suspendUserInput, suspendUser, ({ id }) => show(id, 'suspended'))
+export const reactivateUserAction = action(userIdInput, reactivateUser, ({ id }) => show(id, 'reactivated'))
+export const reissueTemporaryPasswordAction = action(userIdInput, reissueTemporaryPassword, ({ id }) => show(id, 'reissued'))
+export const grantRightAction = action(grantRightInput, grantRight, ({ userId }) => show(userId, 'granted'))
+export const endGrantAction = action(endGrantInput, endGrant, ({ userId }) => show(userId, 'ended'))

@@ -1,0 +1,65 @@
+'use server'
+
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { choosePassword } from '@/lib/identity/choose-password'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { beginSignInInput, choosePasswordInput, enterCodeInput, enterPasswordInput } from '@/lib/identity/schema'
+import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { attemptReturn } from '@/lib/identity/queries'
+import { world } from '@/lib/infra/world'
+import { finish, readForm } from '@/lib/web/action'
+import type { FormState } from '@/lib/kernel/form'
+import { visitor, words } from '@/lib/web/request'
+import { attemptToken, dropAttempt, enter, keepAttempt } from '@/lib/web/sign-in'
+
+/** Somebody without a session moves from step to step; each step answers with the next page. */
+const goOn = async (step: { token: string; next: string }): Promise<FormState> => {
+  if (step.next === 'finished') return enter(step.token, await attemptReturn(step.token, world()))
+  await keepAttempt(step.token)
+  return {}
+}
+
+export async function beginSignInAction(_state: FormState, form: FormData): Promise<FormState> {
+  const t = await words()
+  const read = readForm(beginSignInInput, form, t)
+  if ('state' in read) return read.state
+  return finish(() => beginSignIn(read.input, world()), form, t, ({ token }) => goOn({ token, next: 'password' }))
+}
+
+export async function enterPasswordAction(_state: FormState, form: FormData): Promise<FormState> {
+  const t = await words()
+  const read = readForm(enterPasswordInput, form, t)
+  if ('state' in read) return read.state
+  const token = await attemptToken()
+  return finish(() => enterPassword(token, read.input, world()), form, t, goOn)
+}
+
+export async function enterCodeAction(_state: FormState, form: FormData): Promise<FormState> {
+  const t = await words()
+  const read = readForm(enterCodeInput, form, t)
+  if ('state' in read) return read.state
+  const token = await attemptToken()
+  return finish(() => enterCode(token, read.input, world()), form, t, goOn)
+}
+
+export async function sendCodeAgainAction(_state: FormState, form: FormData): Promise<FormState> {
+  const t = await words()
+  const token = await attemptToken()
+  return finish(() => sendCodeAgain(token, world()), form, t, () => ({ done: t('signIn.sent_again') }))
+}
+
+export async function choosePasswordAction(_state: FormState, form: FormData): Promise<FormState> {
+  const t = await words()
+  const read = readForm(choosePasswordInput, form, t)
+  if ('state' in read) return read.state
+  const [token, from] = [await attemptToken(), await visitor()]
+  return finish(() => choosePassword(from, token, read.input, world()), form, t, ({ token: next }) =>
+    goOn({ token: next, next: 'finished' }),
+  )
+}
+
+/** Not you? Back to the user name. */
+export async function startOverAction(): Promise<void> {
+  await dropAttempt()
+}

@@ -1,0 +1,31 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { cookies, headers } from 'next/headers'
+import { endSession } from '@/lib/identity/end-session'
+import { world } from '@/lib/infra/world'
+import { isLocale } from '@/lib/kernel/locale'
+import { findActor } from '@/lib/web/actor'
+import { signOut } from '@/lib/web/auth'
+import { COOKIES } from '@/lib/web/request'
+
+const YEAR = 365 * 24 * 3600
+
+/** Keeps the language and appearance somebody chose, in their browser, and shows the same page again. */
+export async function savePreferencesAction(form: FormData): Promise<void> {
+  const jar = await cookies()
+  const [language, theme] = [form.get('language'), form.get('theme')]
+  const options = { maxAge: YEAR, sameSite: 'lax', path: '/' } as const
+  if (isLocale(language)) jar.set(COOKIES.language, language, options)
+  if (theme === 'light' || theme === 'dark') jar.set(COOKIES.theme, theme, options)
+  if (theme === 'system') jar.delete(COOKIES.theme)
+  redirect((await headers()).get('x-request-path') ?? '/')
+}
+
+/** Ends the session on the server, then in the browser. */
+export async function signOutAction(): Promise<void> {
+  const actor = await findActor()
+  if (actor) await endSession(actor, {}, world())
+  await signOut({ redirect: false })
+  redirect('/sign-in')
+}

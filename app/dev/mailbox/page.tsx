@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { Mailbox } from '@/components/dev/mailbox'
+import { env } from '@/lib/infra/env'
+import { world } from '@/lib/infra/world'
+import { listMailbox } from '@/lib/jobs/mailbox'
+import { requireDemo } from '@/lib/web/demo'
+import { screenLocale, words } from '@/lib/web/request'
+
+type Props = { searchParams: Promise<{ channel?: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('dev.mailbox') }
+}
+
+export default async function MailboxPage({ searchParams }: Props) {
+  requireDemo()
+  const asked = (await searchParams).channel
+  const channel = asked === 'mail' || asked === 'sms' ? asked : null
+  const [t, locale, rows] = await Promise.all([words(), screenLocale(), listMailbox(channel, world())])
+  const moment = { locale, timeZone: env().MARKET.timeZone, now: world().clock() }
+  return <Mailbox t={t} rows={rows} channel={channel} moment={moment} />
+}

@@ -1,0 +1,16 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { openPersona } from '@/lib/identity/open-persona'
+import { world } from '@/lib/infra/world'
+import { keepDemoSession, requireDemo } from '@/lib/web/demo'
+import { visitor } from '@/lib/web/request'
+
+export async function openPersonaAction(form: FormData): Promise<void> {
+  requireDemo()
+  const account = String(form.get('account') ?? '')
+  const opened = /^[a-z]+@[a-z]+$/.test(account) ? await openPersona(await visitor(), account, world()) : null
+  if (!opened?.ok) redirect('/dev/personas')
+  await keepDemoSession(opened.value.token)
+  redirect('/overview')
+}

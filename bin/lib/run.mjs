@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { Problem } from './say.mjs'
+
+/**
+ * Runs a command and resolves with its output; its output is shown only when it fails.
+ * Throws a Problem with `sentence` when the command ends with anything but 0.
+ */
+export function run(command, args, { sentence, env, cwd, uid, gid } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      uid,
+      gid,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32' && command === 'npm',
+    })
+    let output = ''
+    const keep = (chunk) => {
+      output += chunk
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.on('error', (error) => reject(new Problem(`${sentence ?? `${command} failed`}: ${error.message}`)))
+    child.on('exit', (code) =>
+      code === 0 ? resolve(output) : reject(new Problem(`${output.trim()}\n\n${sentence ?? `${command} failed.`}`)),
+    )
+  })
+}

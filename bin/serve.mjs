@@ -1,0 +1,101 @@
+// The web process: Next behind a thin node:http server that does what must be done before Next and
+// cheaper than in its proxy: the security headers with their nonce, whose address this is, how much is
+// read, and stopping in order.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import next from 'next'
+
+const dev = process.argv.includes('--dev')
+const port = Number(process.env.PORT ?? 3000)
+const hostname = process.env.HOST ?? '127.0.0.1'
+const secure = process.env.PORTAL_URL?.startsWith('https:')
+/** How many proxies in front of us are ours: that many entries of X-Forwarded-For are believed. */
+const proxies = Number(process.env.TRUSTED_PROXIES ?? 0)
+const LARGEST_BODY = 5_000_000
+
+const app = next({ dev, hostname, port, turbopack: true })
+await app.prepare()
+const handle = app.getRequestHandler()
+
+function contentSecurityPolicy(nonce) {
+  const script = dev ? `'nonce-${nonce}' 'strict-dynamic' 'unsafe-eval'` : `'nonce-${nonce}' 'strict-dynamic'`
+  return (
+    `default-src 'self'; script-src ${script}; style-src 'self'${dev ? " 'unsafe-inline'" : ` 'nonce-${nonce}'`}; ` +
+    `img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; ` +
+    `form-action 'self'; frame-ancestors 'none'${secure ? '; upgrade-insecure-requests' : ''}`
+  )
+}
+
+const FIXED_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  ...(secure && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
+}
+
+function clientAddress(request) {
+  const chain = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean)
+  const address = proxies > 0 ? (chain.at(-proxies) ?? request.socket.remoteAddress) : request.socket.remoteAddress
+  return (address ?? '').replace(/^::ffff:/, '').slice(0, 45)
+}
+
+const refuse = (response, status, text) =>
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(`${text}\n`)
+
+/** How many pages are being made that are not sign-ins: what the hashing gate looks at. */
+const load = (globalThis.switchboardLoad = { others: 0 })
+
+const server = createServer((request, response) => {
+  const url = request.url ?? '/'
+  // A null byte or a broken escape is in no address of ours, and further in it would only be an error.
+  if (/%00|%(?![0-9a-f]{2})/i.test(url)) return refuse(response, 400, 'This address cannot be read.')
+  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY)
+    return refuse(response, 413, 'This form is too large: please shorten what you typed.')
+
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentSecurityPolicy(nonce)
+  for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value)
+  response.setHeader('Content-Security-Policy', policy)
+  // Next reads the nonce for its own scripts from this request header.
+  request.headers['content-security-policy'] = policy
+  request.headers['x-client-address'] = clientAddress(request)
+  request.headers['x-request-id'] = randomUUID()
+  request.headers['x-request-path'] = url
+  if (!url.startsWith('/sign-in') && !url.startsWith('/_next/')) {
+    load.others += 1
+    response.once('close', () => {
+      load.others -= 1
+    })
+  }
+  handle(request, response)
+})
+server.keepAliveTimeout = 65_000
+server.requestTimeout = 60_000
+
+let stopping = false
+async function stop() {
+  if (stopping) return
+  stopping = true
+  setTimeout(() => process.exit(1), 15_000).unref()
+  server.closeIdleConnections()
+  await new Promise((done) => {
+    server.close(done)
+    setTimeout(() => server.closeAllConnections(), 5_000).unref()
+  })
+  await globalThis.switchboardWorker?.stop()
+  await globalThis.switchboardDb?.$disconnect()
+  process.exit(0)
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+// The launcher is gone: do not outlive it.
+process.on('disconnect', stop)
+
+server.on('error', (error) => {
+  process.send?.({ failed: error.code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : error.message })
+  process.exitCode = 1
+  process.disconnect?.()
+})
+server.listen(port, hostname, () => process.send?.({ listening: port }))

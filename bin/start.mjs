@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+// npm start: from a fresh clone to a running portal, and in seconds the next time.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT, startPostgres } from './lib/postgres.mjs'
+import { buildPages, checkNode, generateClient, installPackages } from './lib/prepare.mjs'
+import { run } from './lib/run.mjs'
+import { bold, dim, fail, Problem, step } from './lib/say.mjs'
+import { ownSecrets, settings } from './lib/settings.mjs'
+
+process.chdir(ROOT)
+const dev = process.argv.includes('--dev')
+
+/** One launcher a data folder: two would take the database from under each other. */
+function claim(dataDir) {
+  const file = join(dataDir, 'launcher.pid')
+  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  if (owner && owner !== process.pid && isAlive(owner))
+    throw new Problem(`Switchboard already runs on ${dataDir} (process ${owner}). Stop it, or set DATA_DIR and PORT for a second one.`)
+  writeFileSync(file, String(process.pid))
+  return () => rmSync(file, { force: true })
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    // A number is soon used again for another program; only a launcher counts.
+    const command = `/proc/${pid}/cmdline`
+    return !existsSync(command) || readFileSync(command, 'utf8').includes('start.mjs')
+  } catch {
+    return false
+  }
+}
+
+async function main() {
+  console.log(`\n${bold('Switchboard')}\n`)
+  checkNode()
+  await installPackages()
+  await generateClient()
+  if (!dev) await buildPages()
+
+  const { embedded, ...environment } = settings()
+  const cleanUp = []
+  if (embedded) {
+    mkdirSync(environment.DATA_DIR, { recursive: true })
+    cleanUp.push(claim(environment.DATA_DIR))
+    const postgres = await step('Starting PostgreSQL', () => startPostgres(environment.DATA_DIR))
+    cleanUp.push(postgres.stop)
+    Object.assign(environment, { DATABASE_URL: postgres.url, ...ownSecrets(environment.DATA_DIR), ...definedKeys() })
+  } else {
+    for (const name of ['AUTH_SECRET', 'DATA_KEY'])
+      if (!environment[name]) throw new Problem(`${name} is missing: with a DATABASE_URL of your own you choose and keep it yourself.`)
+  }
+  await step('Preparing the database', () =>
+    run(process.execPath, ['--import', 'tsx', 'prisma/prepare.ts'], {
+      env: environment,
+      sentence: 'The database could not be prepared.',
+    }),
+  )
+  await serve(environment, cleanUp)
+}
+
+const definedKeys = () =>
+  Object.fromEntries(['AUTH_SECRET', 'DATA_KEY'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
+
+async function serve(environment, cleanUp) {
+  const child = spawn(process.execPath, ['--max-old-space-size=1024', 'bin/serve.mjs', ...(dev ? ['--dev'] : [])], {
+    env: { ...environment, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Ctrl-C reaches us alone; we pass it on and wait, so that things end in order.
+    detached: true,
+  })
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    console.log(dim('\n  Stopping …'))
+    child.kill('SIGTERM')
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  process.on('SIGHUP', stop)
+
+  let failed = null
+  const ended = new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
+  child.on('message', (message) => {
+    failed = message.failed ?? failed
+    if (message.listening) greet(environment)
+  })
+  const code = await ended
+  for (const undo of cleanUp.reverse()) await undo()
+  if (failed) throw new Problem(failed)
+  if (!stopping) throw new Problem(`The server ended by itself with code ${code}; its last words are above.`)
+  process.exit(0)
+}
+
+function greet({ PORTAL_URL, DEMO }) {
+  console.log(`\n  ${bold(PORTAL_URL)}\n`)
+  if (DEMO === '1')
+    console.log(
+      `  First: take the temporary password of ${bold('admin@acme')} from ${PORTAL_URL}/dev/mailbox,\n` +
+        `  then sign in at ${PORTAL_URL}/sign-in with the code that arrives there.\n` +
+        `  Only looking? ${PORTAL_URL}/dev/personas signs in with one click.\n`,
+    )
+  console.log(dim('  Ctrl-C stops everything.\n'))
+}
+
+main().catch(fail)

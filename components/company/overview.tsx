@@ -1,0 +1,83 @@
+import Link from 'next/link'
+import { Card, Note, PageHead } from '@/components/ui/card'
+import { buttonClass } from '@/components/ui/button-class'
+import type { Words } from '@/lib/words/translator'
+
+type Props = {
+  t: Words
+  name: string
+  company: string
+  factors: readonly string[]
+  counts: { users: number; waiting: number; expired: number; suspended: number } | null
+  may: { create: boolean; audit: boolean }
+}
+
+const KNOWN_FACTORS = ['password', 'sms', 'persona'] as const
+
+/** What needs somebody first, then how things stand, then shortcuts. */
+export function Overview({ t, name, company, factors, counts, may }: Props) {
+  const proven = KNOWN_FACTORS.filter((factor) => factors.includes(factor)).map((factor) => t(`overview.factors.${factor}`))
+  const list = proven.join(` ${t('overview.and')} `)
+  return (
+    <>
+      <PageHead title={t('overview.title', { name })} text={list && t('overview.last', { factors: list })} />
+      <div className="grid gap-5 md:grid-cols-2">
+        {counts ? <NeedsYou t={t} counts={counts} /> : <Note>{t('overview.no_rights', { company })}</Note>}
+        {counts && (
+          <Card title={t('overview.users')}>
+            <p className="font-semibold text-4xl tabular-nums">{counts.users}</p>
+            {counts.suspended > 0 && (
+              <Link href="/users?state=suspended" prefetch={false} className="link mt-1 inline-block">
+                {t('overview.suspended', { count: counts.suspended })}
+              </Link>
+            )}
+          </Card>
+        )}
+        <Card title={t('overview.shortcuts')}>
+          <div className="flex flex-wrap gap-3">
+            {may.create && (
+              <Link href="/users/new" prefetch={false} className={buttonClass('main')}>
+                {t('overview.create_user')}
+              </Link>
+            )}
+            {may.audit && (
+              <Link href="/audit" prefetch={false} className={buttonClass('quiet')}>
+                {t('overview.read_audit')}
+              </Link>
+            )}
+            <Link href="/profile" prefetch={false} className={buttonClass('quiet')}>
+              {t('overview.edit_profile')}
+            </Link>
+          </div>
+        </Card>
+      </div>
+    </>
+  )
+}
+
+function NeedsYou({ t, counts }: { t: Words; counts: NonNullable<Props['counts']> }) {
+  const quiet = counts.expired === 0 && counts.waiting === 0
+  return (
+    <Card title={t('overview.needs_you')}>
+      {quiet && <p className="text-soft">{t('overview.nothing')}</p>}
+      <div className="grid gap-3">
+        {counts.expired > 0 && (
+          <Note tone="attention">
+            {t('overview.expired', { count: counts.expired })}{' '}
+            <Link href="/users?state=waiting" prefetch={false} className="underline underline-offset-3">
+              {t('overview.see')}
+            </Link>
+          </Note>
+        )}
+        {counts.waiting > 0 && (
+          <Note>
+            {t('overview.waiting', { count: counts.waiting })}{' '}
+            <Link href="/users?state=waiting" prefetch={false} className="link">
+              {t('overview.see')}
+            </Link>
+          </Note>
+        )}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,176 @@
+import { Badge, Card, Note } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import { Form, FormAnswer } from '@/components/ui/form'
+import { type MomentSettings, momentText } from '@/components/ui/moment'
+import { Submit } from '@/components/ui/submit'
+import type { UserView } from '@/lib/company/view'
+import type { FormAction } from '@/lib/kernel/form'
+import type { Words } from '@/lib/words/translator'
+import { Disclosure } from '../ui/disclosure'
+import { STATE_TONES } from './user-list'
+
+export type UserActions = Record<
+  | 'editUserAction'
+  | 'suspendUserAction'
+  | 'reactivateUserAction'
+  | 'reissueTemporaryPasswordAction'
+  | 'grantRightAction'
+  | 'endGrantAction',
+  FormAction
+>
+type May = { edit: boolean; suspend: boolean; reactivate: boolean; reissue: boolean }
+type Props = {
+  t: Words
+  user: UserView
+  actions: UserActions
+  proven: boolean
+  moment: MomentSettings
+  may: May
+  done: string | null
+}
+
+/** One user: who they are, whether they can get in, and what can be done about it. */
+export function UserCard(props: Props) {
+  const { t, user, done } = props
+  const said = done && doneSentence(t, user, done)
+  return (
+    <>
+      <div>
+        <h1 className="font-semibold text-2xl">{user.name}</h1>
+        <p className="mt-1 flex flex-wrap items-center gap-2 text-soft">
+          {user.account}
+          <Badge tone={STATE_TONES[user.state]}>{t(`users.state.${user.state}`)}</Badge>
+          {user.mainAdministrator && <Badge tone="brand">{t('users.main_administrator')}</Badge>}
+        </p>
+      </div>
+      {said && <Note tone="done">{said}</Note>}
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <Access {...props} />
+        <Password {...props} />
+        <Contact {...props} />
+      </div>
+    </>
+  )
+}
+
+function doneSentence(t: Words, { name, account, email }: UserView, done: string): string | null {
+  const template = t('rights.templates.user_administrator.name')
+  const sentences: Record<string, () => string> = {
+    created: () => t('users.created', { account, email }),
+    edited: () => t('users.contact.saved'),
+    suspended: () => t('users.access.suspended_done', { name }),
+    reactivated: () => t('users.access.reactivated_done', { name }),
+    reissued: () => t('users.password.reissued', { email }),
+    granted: () => t('users.rights.granted_done', { name, template }),
+    ended: () => t('users.rights.ended_done', { name, template }),
+  }
+  return Object.hasOwn(sentences, done) ? sentences[done]!() : null
+}
+
+function Access({ t, user, actions, moment, may }: Props) {
+  const { name, suspension } = user
+  return (
+    <Card title={t('users.access.heading')}>
+      {suspension ? (
+        <>
+          <p>{t('users.access.suspended', { when: momentText(suspension.since, moment), by: suspension.by })}</p>
+          {suspension.reason && <p className="text-soft">{t('users.access.because', { reason: suspension.reason })}</p>}
+          {may.reactivate && (
+            <Form action={actions.reactivateUserAction} className="mt-4 grid gap-3">
+              <FormAnswer />
+              <input type="hidden" name="id" value={user.id} />
+              <div>
+                <Submit look="quiet">{t('users.access.reactivate', { name })}</Submit>
+              </div>
+            </Form>
+          )}
+        </>
+      ) : (
+        <>
+          <p>{t('users.access.active', { name })}</p>
+          {may.suspend && (
+            <Disclosure summary={t('users.access.suspend', { name })}>
+              <Form action={actions.suspendUserAction} className="grid gap-4">
+                <p className="text-soft">{t('users.access.suspend_text', { name })}</p>
+                <FormAnswer fields={['reason']} />
+                <input type="hidden" name="id" value={user.id} />
+                <Field name="reason" label={t('users.form.reason')} autoComplete="off" />
+                <div>
+                  <Submit look="harm">{t('users.access.suspend', { name })}</Submit>
+                </div>
+              </Form>
+            </Disclosure>
+          )}
+        </>
+      )}
+    </Card>
+  )
+}
+
+function Password({ t, user, actions, moment, may }: Props) {
+  const { password, mail, name, email } = user
+  const when = 'expiresAt' in password ? momentText(password.expiresAt, moment) : ''
+  return (
+    <Card title={t('users.password.heading')}>
+      <p>
+        {password.kind === 'temporary'
+          ? t('users.password.temporary', { mail: t(`users.password.mail.${mail?.state ?? 'unknown'}`), when })
+          : t(`users.password.${password.kind}`, { when })}
+      </p>
+      {may.reissue && user.state !== 'suspended' && (
+        <Disclosure summary={t('users.password.reissue')}>
+          <Form action={actions.reissueTemporaryPasswordAction} className="grid gap-4">
+            <p className="text-soft">{t('users.password.reissue_text', { name, email })}</p>
+            <FormAnswer />
+            <input type="hidden" name="id" value={user.id} />
+            <div>
+              <Submit>{t('users.password.reissue')}</Submit>
+            </div>
+          </Form>
+        </Disclosure>
+      )}
+    </Card>
+  )
+}
+
+function Contact({ t, user, actions, proven, may }: Props) {
+  return (
+    <Card title={t('users.contact.heading')}>
+      <p className="break-all">{user.email}</p>
+      <p>
+        {user.mobile}{' '}
+        <span className="text-soft">
+          ({user.mobileConfirmed ? t('users.contact.confirmed') : t('users.contact.unconfirmed')})
+        </span>
+      </p>
+      {may.edit && (
+        <Disclosure summary={t('users.contact.edit')}>
+          <Form action={actions.editUserAction} guard className="grid gap-4">
+            <p className="text-soft">{t('users.contact.edit_text')}</p>
+            <FormAnswer fields={['name', 'email', 'mobile', 'proof']} />
+            <input type="hidden" name="id" value={user.id} />
+            <Field name="name" label={t('users.form.name')} defaultValue={user.name} autoComplete="off" required />
+            <Field name="email" type="email" label={t('users.form.email')} defaultValue={user.email} autoComplete="off" required />
+            <Field name="mobile" type="tel" label={t('users.form.mobile')} defaultValue={user.mobile} autoComplete="off" required />
+            {!proven && <Proof t={t} />}
+            <div>
+              <Submit>{t('users.form.save')}</Submit>
+            </div>
+          </Form>
+        </Disclosure>
+      )}
+    </Card>
+  )
+}
+
+/** Asked where the last proof of identity is too old for a risky change. */
+export const Proof = ({ t, name = 'proof' }: { t: Words; name?: string }) => (
+  <Field
+    name={name}
+    type="password"
+    label={t('users.form.proof')}
+    hint={t('users.form.proof_hint')}
+    autoComplete="current-password"
+    required
+  />
+)

@@ -1,0 +1,144 @@
+import { Search } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { Badge, PageHead, type Tone } from '@/components/ui/card'
+import { Moment, type MomentSettings } from '@/components/ui/moment'
+import type { ListUsersInput } from '@/lib/company/schema'
+import type { UserPage, UserRow, UserState } from '@/lib/company/view'
+import type { Words } from '@/lib/words/translator'
+
+type Props = {
+  t: Words
+  company: string
+  asked: ListUsersInput
+  page: UserPage
+  moment: MomentSettings
+  may: { create: boolean }
+}
+
+export const STATE_TONES: Record<UserState, Tone> = { active: 'done', waiting: 'attention', suspended: 'harm' }
+
+const address = (asked: Partial<ListUsersInput>) => {
+  const entries = Object.entries(asked).filter(([, value]) => value && value !== 'all') as [string, string][]
+  return entries.length ? `/users?${new URLSearchParams(entries)}` : '/users'
+}
+
+/** The company's users: searched, filtered and paged by address, so that every view can be shared. */
+export function UserList({ t, company, asked, page, moment, may }: Props) {
+  return (
+    <>
+      <PageHead
+        title={t('users.title')}
+        text={t('users.intro', { company })}
+        action={
+          may.create && (
+            <Link href="/users/new" prefetch={false} className={buttonClass('main')}>
+              {t('users.create')}
+            </Link>
+          )
+        }
+      />
+      <form action="/users" className="mb-4 flex gap-2">
+        {asked.state !== 'all' && <input type="hidden" name="state" value={asked.state} />}
+        <input
+          type="search"
+          name="q"
+          defaultValue={asked.q}
+          aria-label={t('users.search')}
+          placeholder={t('users.search')}
+          className="min-h-11 w-full min-w-0 rounded-control border border-field bg-surface px-3.5"
+        />
+        <button type="submit" className={buttonClass('quiet')}>
+          <Search aria-hidden size={18} />
+          <span className="max-sm:sr-only">{t('users.search_button')}</span>
+        </button>
+      </form>
+      <nav aria-label={t('users.filter')} className="mb-4 flex flex-wrap gap-2">
+        {(['all', 'active', 'waiting', 'suspended'] as const).map((state) => (
+          <Link
+            key={state}
+            href={address({ q: asked.q, state })}
+            prefetch={false}
+            aria-current={state === asked.state ? 'true' : undefined}
+            className={`min-h-9 rounded-full border px-3.5 py-1.5 text-sm ${
+              state === asked.state ? 'border-brand bg-brand-tint font-medium text-brand' : 'border-line hover:bg-sunken'
+            }`}
+          >
+            {t(`users.states.${state}`)}
+          </Link>
+        ))}
+      </nav>
+      {page.rows.length > 0 ? <Table t={t} rows={page.rows} moment={moment} /> : <Empty t={t} asked={asked} />}
+      <div className="mt-4 flex justify-between">
+        {asked.after ? (
+          <Link href={address({ q: asked.q, state: asked.state })} prefetch={false} className={buttonClass('quiet')}>
+            {t('users.first')}
+          </Link>
+        ) : (
+          <span />
+        )}
+        {page.next && (
+          <Link href={address({ q: asked.q, state: asked.state, after: page.next })} prefetch={false} className={buttonClass('quiet')}>
+            {t('users.more')}
+          </Link>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Table({ t, rows, moment }: { t: Words; rows: UserRow[]; moment: MomentSettings }) {
+  const head = 'px-4 py-3 font-medium text-soft text-sm'
+  return (
+    <div className="card overflow-hidden">
+      <table className="w-full text-left">
+        <thead className="border-line border-b max-md:sr-only">
+          <tr>
+            <th scope="col" className={head}>{t('users.columns.name')}</th>
+            <th scope="col" className={head}>{t('users.columns.contact')}</th>
+            <th scope="col" className={head}>{t('users.columns.state')}</th>
+            <th scope="col" className={head}>{t('users.columns.last')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((user) => (
+            <tr key={user.id} className="border-line border-b last:border-0 hover:bg-sunken max-md:grid max-md:px-4 max-md:py-3">
+              <td className="md:px-4 md:py-3">
+                <Link href={`/users/${user.id}`} prefetch={false} className="font-medium hover:underline">
+                  {user.name}
+                </Link>
+                <span className="block text-sm text-soft">{user.account}</span>
+              </td>
+              <td className="text-sm text-soft max-md:hidden md:px-4">
+                {user.email}
+                <span className="block whitespace-nowrap">{user.mobile}</span>
+              </td>
+              <td className="max-md:mt-1 md:px-4">
+                <span className="flex flex-wrap gap-1.5">
+                  <Badge tone={STATE_TONES[user.state]}>{t(`users.state.${user.state}`)}</Badge>
+                  {user.mainAdministrator && <Badge tone="brand">{t('users.main_administrator')}</Badge>}
+                </span>
+              </td>
+              <td className="text-sm text-soft max-md:mt-1 md:px-4">
+                <span className="md:sr-only">{t('users.columns.last')}: </span>
+                {user.lastSignInAt ? <Moment at={user.lastSignInAt} {...moment} /> : t('users.never')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Says why there is nothing, and what to do. */
+function Empty({ t, asked }: { t: Words; asked: ListUsersInput }) {
+  return (
+    <div className="card p-10 text-center">
+      <p className="mb-3">{asked.q ? t('users.empty.search', { q: asked.q }) : t('users.empty.state')}</p>
+      <Link href="/users" prefetch={false} className="link">
+        {t('users.empty.all')}
+      </Link>
+    </div>
+  )
+}

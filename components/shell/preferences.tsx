@@ -1,0 +1,56 @@
+import { Globe } from 'lucide-react'
+import { buttonClass } from '@/components/ui/button-class'
+import { LANGUAGE_TAG, LOCALES, type Locale } from '@/lib/kernel/locale'
+import type { Words } from '@/lib/words/translator'
+
+type Props = {
+  t: Words
+  locale: Locale
+  theme: 'light' | 'dark' | null
+  save: (form: FormData) => Promise<void>
+}
+
+/** The switch of language and appearance: plain buttons, so that it needs no script. */
+export function Preferences({ t, locale, theme, save }: Props) {
+  const item = (on: boolean) =>
+    `min-h-9 rounded-control px-3 text-left hover:bg-sunken ${on ? 'bg-brand-tint font-medium text-brand' : ''}`
+  return (
+    <details className="relative" name="header">
+      <summary className={`${buttonClass('quiet')} border-transparent bg-transparent`} aria-label={t('shell.settings')}>
+        <Globe aria-hidden size={18} />
+        <span className="uppercase">{locale}</span>
+      </summary>
+      <form action={save} className="card absolute right-0 z-20 mt-2 grid w-56 gap-1 p-3 shadow-lg">
+        <p className="px-3 pt-1 text-soft text-sm" id="language-label">
+          {t('shell.language')}
+        </p>
+        {LOCALES.map((language) => (
+          <button
+            key={language}
+            type="submit"
+            name="language"
+            value={language}
+            lang={LANGUAGE_TAG[language]}
+            aria-current={language === locale ? 'true' : undefined}
+            className={item(language === locale)}
+          >
+            {t(`shell.languages.${language}`)}
+          </button>
+        ))}
+        <p className="border-line border-t px-3 pt-3 text-soft text-sm">{t('shell.theme')}</p>
+        {(['system', 'light', 'dark'] as const).map((look) => (
+          <button
+            key={look}
+            type="submit"
+            name="theme"
+            value={look}
+            aria-current={look === (theme ?? 'system') ? 'true' : undefined}
+            className={item(look === (theme ?? 'system'))}
+          >
+            {t(`shell.themes.${look}`)}
+          </button>
+        ))}
+      </form>
+    </details>
+  )
+}

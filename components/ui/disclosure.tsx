@@ -1,0 +1,16 @@
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { buttonClass } from './button-class'
+
+/** Something to be done, behind a button that names it; works without scripts. */
+export function Disclosure({ summary, children }: { summary: string; children: ReactNode }) {
+  return (
+    <details className="group mt-4">
+      <summary className={buttonClass('quiet')}>
+        {summary}
+        <ChevronDown aria-hidden size={16} className="transition-transform group-open:rotate-180" />
+      </summary>
+      <div className="mt-4">{children}</div>
+    </details>
+  )
+}

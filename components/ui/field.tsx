@@ -1,0 +1,70 @@
+'use client'
+
+import { type InputHTMLAttributes, type ReactNode, useEffect, useState } from 'react'
+import { useFormState } from './form'
+
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'className'> & {
+  name: string
+  label: string
+  hint?: ReactNode
+  /** Beside the label, on the right. */
+  aside?: ReactNode
+  /** Words of the button that shows a password. */
+  reveal?: { show: string; hide: string }
+}
+
+const BOX =
+  'w-full min-h-11 rounded-control border bg-surface px-3.5 py-2 text-base text-ink placeholder:text-soft ' +
+  'focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-brand'
+
+/** A labelled text box with its hint under it and its refusal beside it, announced and tied to it. */
+export function Field({ name, label, hint, aside, reveal, type = 'text', defaultValue, ...rest }: Props) {
+  const { state } = useFormState()
+  const [shown, setShown] = useState(false)
+  const [scripted, setScripted] = useState(false)
+  useEffect(() => setScripted(true), [])
+  const problem = state.refusal?.field === name ? state.refusal.sentence : null
+  const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  return (
+    <div>
+      <div className="mb-1.5 flex items-baseline justify-between gap-4">
+        <label htmlFor={name} className="font-medium">
+          {label}
+        </label>
+        {aside}
+      </div>
+      <div className="relative">
+        <input
+          {...rest}
+          id={name}
+          name={name}
+          type={shown ? 'text' : type}
+          defaultValue={state.values?.[name] ?? defaultValue}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={described || undefined}
+          className={`${BOX} ${problem ? 'border-harm' : 'border-field'} ${reveal ? 'pr-20' : ''}`}
+        />
+        {reveal && scripted && (
+          <button
+            type="button"
+            onClick={() => setShown(!shown)}
+            aria-pressed={shown}
+            className="absolute inset-y-1 right-1 rounded-control px-3 text-soft text-sm hover:text-ink"
+          >
+            {shown ? reveal.hide : reveal.show}
+          </button>
+        )}
+      </div>
+      {hint && (
+        <p id={`${name}-hint`} className="mt-1.5 text-soft text-sm">
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p id={`${name}-problem`} role="alert" className="mt-1.5 text-harm text-sm">
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}

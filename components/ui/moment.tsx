@@ -1,0 +1,30 @@
+import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
+import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
+
+export type MomentSettings = { locale: Locale; timeZone: string; now: Date }
+
+/** In words near now, as a date further away. */
+export function momentText(at: Date, { locale, timeZone, now }: MomentSettings): string {
+  const distance = at.getTime() - now.getTime()
+  const tag = LANGUAGE_TAG[locale]
+  const words = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
+  const size = Math.abs(distance)
+  if (size < HOUR) return words.format(Math.round(distance / MINUTE), 'minute')
+  if (size < DAY) return words.format(Math.round(distance / HOUR), 'hour')
+  if (size < 7 * DAY) return words.format(Math.round(distance / DAY), 'day')
+  return new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }).format(at)
+}
+
+/** A moment in words, with the exact time on hover and for machines. */
+export function Moment({ at, ...settings }: MomentSettings & { at: Date }) {
+  const exact = new Intl.DateTimeFormat(LANGUAGE_TAG[settings.locale], {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    timeZone: settings.timeZone,
+  }).format(at)
+  return (
+    <time dateTime={at.toISOString()} title={exact}>
+      {momentText(at, settings)}
+    </time>
+  )
+}

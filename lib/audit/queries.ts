@@ -1,0 +1,46 @@
+import type { World } from '@/lib/infra/world'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import type { ListAuditInput } from './schema'
+import type { AuditRow } from './view'
+
+const PAGE_SIZE = 50
+
+/** One page of the company's audit, newest first. */
+export async function listAudit(actor: Actor, input: ListAuditInput, world: World) {
+  authorize(actor, 'audit:view')
+  const entries = await world.db.auditEntry.findMany({
+    where: {
+      companyId: actor.subject.companyId,
+      ...(input.before && { seq: { lt: input.before <= MAX_SEQ ? input.before : MAX_SEQ } }),
+    },
+    orderBy: { seq: 'desc' },
+    take: PAGE_SIZE + 1,
+  })
+  const shown = entries.slice(0, PAGE_SIZE)
+  const rows = shown.map(
+    (entry): AuditRow => ({
+      seq: entry.seq.toString(),
+      at: entry.at,
+      actor: entry.actorName,
+      actorKind: entry.actorKind,
+      action: entry.action,
+      object: entry.objectName,
+      changes: differences(entry.before, entry.after),
+      reason: entry.reason,
+      address: entry.address,
+      hash: Buffer.from(entry.hash).toString('hex').slice(0, 12),
+    }),
+  )
+  return { rows, next: entries.length > PAGE_SIZE ? shown.at(-1)!.seq.toString() : null }
+}
+
+/** The largest number PostgreSQL's bigint holds. */
+const MAX_SEQ = 2n ** 63n - 1n
+
+function differences(before: unknown, after: unknown) {
+  const [old, now] = [before ?? {}, after ?? {}] as Record<string, unknown>[]
+  const show = (value: unknown) => (value === undefined || value === null ? null : String(value))
+  return [...new Set([...Object.keys(old!), ...Object.keys(now!)])]
+    .map((field) => ({ field, before: show(old![field]), after: show(now![field]) }))
+    .filter((change) => change.before !== change.after)
+}

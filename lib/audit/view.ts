@@ -1,0 +1,14 @@
+/** One entry as the company reads it. */
+export type AuditRow = {
+  seq: string
+  at: Date
+  actor: string
+  actorKind: string
+  action: string
+  object: string
+  changes: { field: string; before: string | null; after: string | null }[]
+  reason: string | null
+  address: string | null
+  /** Start of the entry's hash, enough to compare with a copy kept elsewhere. */
+  hash: string
+}

@@ -1,0 +1,13 @@
+/**
+ * A far end did not take a message. `permanent`: it never will (an address that cannot exist); else it
+ * is worth trying again.
+ */
+export class NotTaken extends Error {
+  override name = 'NotTaken'
+  constructor(
+    message: string,
+    readonly permanent: boolean,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,64 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
+import { transaction } from '@/lib/infra/transaction'
+import { isUniqueViolation } from '@/lib/infra/violations'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { readMobileNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { announce } from './messages'
+import { ownLogin } from './rules'
+import type { CreateUserInput } from './schema'
+
+/**
+ * Creates a business user and sends their temporary password by mail (S2-5, S2-7). Refuses a login that
+ * is taken in the company or cannot be one, and a number that cannot receive a code.
+ */
+export async function createUser(
+  actor: Actor,
+  input: CreateUserInput,
+  world: World,
+): Promise<Result<{ id: string; account: string }>> {
+  authorize(actor, 'user:create')
+  const login = ownLogin(input.login, actor.company.slug)
+  if (!login) return refuse('company.login_unreadable', { field: 'login' })
+  const number = readMobileNumber(input.mobile, world.market)
+  if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
+
+  const now = world.clock()
+  const account = `${login}@${actor.company.slug}`
+  const { name, email } = input
+  const mobile = number.msisdn
+  const password = await prepareTemporaryPassword(world)
+  return transaction(world, async (tx) => {
+    const user = await tx.user.create({
+      data: {
+        companyId: actor.subject.companyId,
+        login,
+        name,
+        email,
+        mobile,
+        language: input.language ?? null,
+        createdAt: now,
+        createdById: actor.subject.id,
+      },
+      select: { id: true },
+    })
+    await giveTemporaryPassword(tx, user.id, password)
+    const ids = { userId: user.id, temporaryPasswordId: password.id }
+    await announce(tx, actor.subject.companyId, { kind: 'company.user_created', payload: ids }, now)
+    await recordAudit(tx, {
+      companyId: actor.subject.companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'company.user_created',
+      object: { kind: 'user', id: user.id, name: account },
+      after: { name, email, mobile },
+    })
+    return ok({ id: user.id, account })
+  }).catch((error) => {
+    if (isUniqueViolation(error)) return refuse('company.login_taken', { field: 'login', values: { account } })
+    throw error
+  })
+}

@@ -1,0 +1,55 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { voidSignIns } from '@/lib/identity/sessions'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { readMobileNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { loadUser } from './load-user'
+import { announce } from './messages'
+import { mayManage } from './rules'
+import type { EditUserInput } from './schema'
+
+/**
+ * Corrects a user's name, e-mail address or mobile number; the old and the new address are told, and
+ * sign-ins under way with the old number are void (O11). Needs a fresh proof. Refuses a main
+ * administrator for anybody else, and a number that cannot receive a code.
+ */
+export async function editUser(
+  actor: Actor,
+  input: EditUserInput,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'user:edit')
+  const number = readMobileNumber(input.mobile, world.market)
+  if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+
+  const now = world.clock()
+  const { companyId } = actor.subject
+  return transaction(world, async (tx) => {
+    const user = await loadUser(tx, actor, input.id)
+    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+    const before = { name: user.name, email: user.email, mobile: user.mobile }
+    const next = { name: input.name, email: input.email, mobile: number.msisdn }
+    const moved = before.email !== next.email || before.mobile !== next.mobile
+    if (!moved && before.name === next.name) return ok({ id: user.id })
+    await tx.user.update({ where: { id: user.id }, data: next, select: { id: true } })
+    if (before.mobile !== next.mobile) await voidSignIns(tx, user.id)
+    const told = { userId: user.id, oldEmail: before.email, oldMobile: before.mobile }
+    if (moved) await announce(tx, companyId, { kind: 'company.user_edited', payload: told }, now)
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'company.user_edited',
+      object: { kind: 'user', id: user.id, name: user.account },
+      before,
+      after: next,
+    })
+    return ok({ id: user.id })
+  })
+}

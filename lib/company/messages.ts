@@ -1,0 +1,15 @@
+import type { Tx } from '@/lib/infra/db'
+import { enqueue } from '@/lib/outbox/enqueue'
+
+/** What this room announces; lib/jobs/company.ts tells it. */
+export type CompanyMessage =
+  | { kind: 'company.user_created'; payload: { userId: string; temporaryPasswordId: string } }
+  | { kind: 'company.main_administrator_registered'; payload: { userId: string; temporaryPasswordId: string } }
+  | { kind: 'company.temporary_password_reissued'; payload: { userId: string; temporaryPasswordId: string } }
+  | { kind: 'company.user_suspended'; payload: { userId: string } }
+  | { kind: 'company.user_reactivated'; payload: { userId: string } }
+  | { kind: 'company.user_edited'; payload: { userId: string; oldEmail: string; oldMobile: string } }
+
+/** Enqueues one of this room's messages. */
+export const announce = (tx: Tx, companyId: string, message: CompanyMessage, at: Date): Promise<string> =>
+  enqueue(tx, { companyId, ...message }, at)

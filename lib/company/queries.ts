@@ -1,0 +1,151 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import type { PasswordState } from '@/lib/identity/rules'
+import { NotFound } from '@/lib/kernel/violation'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { PAGE_SIZE } from './rules'
+import type { ListUsersInput } from './schema'
+import type { UserPage, UserRow, UserState, UserView } from './view'
+
+type Row = {
+  id: string
+  login: string
+  name: string
+  email: string
+  mobile: string
+  lastSignInAt: Date | null
+  mainAdministrator: boolean
+  suspended: boolean
+  chosen: boolean
+  temporaryExpiresAt: Date | null
+}
+
+const COLUMNS = Prisma.sql`
+  u.id, u.login, u.name, u.email, u.mobile, u.last_sign_in_at AS "lastSignInAt",
+  m.user_id IS NOT NULL AS "mainAdministrator", x.user_id IS NOT NULL AS suspended,
+  k.user_id IS NOT NULL AS chosen, t.expires_at AS "temporaryExpiresAt"`
+
+const TABLES = Prisma.sql`
+  "user" u
+  LEFT JOIN main_administrator m ON m.user_id = u.id
+  LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
+  LEFT JOIN credential k ON k.user_id = u.id
+  LEFT JOIN temporary_password t ON t.user_id = u.id AND t.used_at IS NULL AND t.revoked_at IS NULL`
+
+const STATE_FILTER: Record<ListUsersInput['state'], Prisma.Sql> = {
+  all: Prisma.empty,
+  active: Prisma.sql`AND x.user_id IS NULL AND k.user_id IS NOT NULL`,
+  waiting: Prisma.sql`AND x.user_id IS NULL AND k.user_id IS NULL`,
+  suspended: Prisma.sql`AND x.user_id IS NOT NULL`,
+}
+
+/** One page of the company's users, by name, behind the cursor; search looks inside all they are called by. */
+export async function listUsers(actor: Actor, input: ListUsersInput, world: World): Promise<UserPage> {
+  authorize(actor, 'user:view')
+  const cursor = readCursor(input.after)
+  const digits = input.q.replace(/[\s()/-]/g, '').replace(/^(\+?36|06|0)(?=\d)/, '')
+  const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const search = input.q
+    ? Prisma.sql`AND (u.name ILIKE ${like(input.q)} OR u.login ILIKE ${like(input.q)} OR u.email ILIKE ${like(input.q)}
+        ${/^\d{3,}$/.test(digits) ? Prisma.sql`OR u.mobile LIKE ${like(digits)}` : Prisma.empty})`
+    : Prisma.empty
+  const rows = await world.db.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} FROM ${TABLES}
+    WHERE u.company_id = ${actor.subject.companyId}::uuid ${STATE_FILTER[input.state]} ${search}
+      ${cursor ? Prisma.sql`AND (u.name COLLATE "und-x-icu", u.id) > (${cursor.name}, ${cursor.id}::uuid)` : Prisma.empty}
+    ORDER BY u.name COLLATE "und-x-icu", u.id LIMIT ${PAGE_SIZE + 1}`
+  const shown = rows.slice(0, PAGE_SIZE)
+  const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined
+  return {
+    rows: shown.map((row) => userRow(row, actor)),
+    next: last ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null,
+  }
+}
+
+function readCursor(text: string | undefined): { name: string; id: string } | null {
+  try {
+    const [name, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
+    const whole = typeof name === 'string' && !name.includes('\0') && /^[0-9a-f-]{36}$/.test(id)
+    return whole ? { name, id } : null
+  } catch {
+    return null
+  }
+}
+
+function userRow(row: Row, actor: Actor): UserRow {
+  const password = passwordState(row, actor.now)
+  const state: UserState = row.suspended ? 'suspended' : row.chosen ? 'active' : 'waiting'
+  return {
+    id: row.id,
+    account: `${row.login}@${actor.company.slug}`,
+    name: row.name,
+    email: row.email,
+    mobile: nationalNumber(row.mobile),
+    mainAdministrator: row.mainAdministrator,
+    state,
+    password,
+    lastSignInAt: row.lastSignInAt,
+  }
+}
+
+function passwordState(row: Pick<Row, 'chosen' | 'temporaryExpiresAt'>, now: Date): PasswordState {
+  const expiresAt = row.temporaryExpiresAt
+  if (expiresAt) return { kind: expiresAt > now ? 'temporary' : 'temporary_expired', expiresAt }
+  return { kind: row.chosen ? 'chosen' : 'none' }
+}
+
+/** One user of the actor's company. @throws NotFound for any other id. */
+export async function getUser(actor: Actor, id: string, world: World): Promise<UserView> {
+  authorize(actor, 'user:view')
+  type Details = {
+    language: string | null
+    createdAt: Date
+    mobileConfirmed: boolean
+    suspension: { since: string; by: string; reason: string | null } | null
+    mail: { state: NonNullable<UserView['mail']>['state']; at: string | null } | null
+  }
+  const [row] = await world.db.$queryRaw<(Row & Details)[]>`
+    SELECT ${COLUMNS}, u.language, u.created_at AS "createdAt",
+      EXISTS (SELECT 1 FROM confirmed_mobile f WHERE f.user_id = u.id AND f.msisdn = u.mobile) AS "mobileConfirmed",
+      (SELECT json_build_object('since', s.since, 'by', b.login, 'reason', s.reason)
+       FROM suspension s LEFT JOIN "user" b ON b.id = s.by_id
+       WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspension,
+      (SELECT json_build_object('state', d.state, 'at', coalesce(d.settled_at, d.sent_at))
+       FROM message g JOIN delivery d ON d.message_id = g.id
+       WHERE g.company_id = u.company_id AND g.payload ->> 'temporaryPasswordId' = t.id::text
+       ORDER BY d.queued_at DESC LIMIT 1) AS mail
+    FROM ${TABLES} WHERE u.company_id = ${actor.subject.companyId}::uuid AND u.id = ${id}::uuid`
+  if (!row) throw new NotFound(`user ${id}`)
+  const { suspension, mail } = row
+  return {
+    ...userRow(row, actor),
+    language: row.language,
+    mobileConfirmed: row.mobileConfirmed,
+    createdAt: row.createdAt,
+    suspension: suspension && { ...suspension, since: new Date(suspension.since), by: `${suspension.by}@${actor.company.slug}` },
+    mail: mail && { state: mail.state, at: mail.at ? new Date(mail.at) : null },
+  }
+}
+
+/** What the overview says about the company's users. */
+export async function countUsers(actor: Actor, world: World) {
+  authorize(actor, 'user:view')
+  const [counts] = await world.db.$queryRaw<{ users: number; waiting: number; expired: number; suspended: number }[]>`
+    SELECT count(*)::int AS users,
+      count(*) FILTER (WHERE k.user_id IS NULL AND x.user_id IS NULL AND t.expires_at > ${actor.now})::int AS waiting,
+      count(*) FILTER (WHERE x.user_id IS NULL AND t.expires_at <= ${actor.now})::int AS expired,
+      count(*) FILTER (WHERE x.user_id IS NOT NULL)::int AS suspended
+    FROM ${TABLES} WHERE u.company_id = ${actor.subject.companyId}::uuid`
+  return counts!
+}
+
+/** The actor's own record. */
+export async function getProfile(actor: Actor, world: World) {
+  authorize(actor, 'profile:edit')
+  const user = await world.db.user.findUniqueOrThrow({
+    where: { id: actor.subject.id },
+    select: { name: true, email: true, mobile: true, language: true, lastSignInAt: true },
+  })
+  return { ...user, mobile: nationalNumber(user.mobile) }
+}

@@ -1,0 +1,49 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { accountKey, forgive } from '@/lib/identity/charge'
+import { endSessions, voidSignIns } from '@/lib/identity/sessions'
+import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { loadUser } from './load-user'
+import { announce } from './messages'
+import { mayManage } from './rules'
+import type { UserIdInput } from './schema'
+
+/**
+ * Sends a user a new temporary password; every older one and the chosen one die, sessions end, and a
+ * waiting account is free again. Refuses oneself, a suspended user, and a main administrator for
+ * anybody else. Nobody sees or chooses the password (T8).
+ */
+export async function reissueTemporaryPassword(
+  actor: Actor,
+  input: UserIdInput,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'temporary_password:reissue')
+  const now = world.clock()
+  const { companyId } = actor.subject
+  const password = await prepareTemporaryPassword(world)
+  return transaction(world, async (tx) => {
+    const user = await loadUser(tx, actor, input.id)
+    if (user.id === actor.subject.id) return refuse('company.not_oneself')
+    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+    if (user.suspended) return refuse('company.suspended')
+    await giveTemporaryPassword(tx, user.id, password)
+    await endSessions(tx, user.id, 'password_reissued', now)
+    await voidSignIns(tx, user.id)
+    await forgive(tx, accountKey(user.account))
+    const ids = { userId: user.id, temporaryPasswordId: password.id }
+    await announce(tx, companyId, { kind: 'company.temporary_password_reissued', payload: ids }, now)
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'company.temporary_password_reissued',
+      object: { kind: 'user', id: user.id, name: user.account },
+    })
+    return ok({ id: user.id })
+  })
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { line } from '@/lib/kernel/line'
+import { LOCALES } from '@/lib/kernel/locale'
+import { COMPANY_PATTERN, LOGIN_PATTERN } from '@/lib/market/sign-in-name'
+
+// What comes in; messages are refusal codes.
+const login = line(70, 'company.login_unreadable').transform((text) => text.toLowerCase())
+const name = line(120, 'company.name_unreadable').pipe(z.string().min(1, 'company.name_missing'))
+const email = line(254, 'company.email_unreadable')
+  .transform((text) => text.toLowerCase())
+  .pipe(z.string().min(1, 'company.email_missing').pipe(z.email('company.email_unreadable')))
+const mobile = line(40, 'company.mobile_unreadable').pipe(z.string().min(1, 'company.mobile_missing'))
+const language = z.enum(LOCALES).optional().or(z.literal('').transform(() => undefined))
+const reason = line(500, 'company.reason_too_long').optional()
+const id = z.uuid()
+
+/** The present password, where an act needs a fresh proof of who does it. */
+const proof = z.string().max(1_024, 'identity.current_password_wrong').optional()
+
+export const createUserInput = z.object({
+  login: login.pipe(z.string().min(1, 'company.login_missing')),
+  name,
+  email,
+  mobile,
+  language,
+})
+export type CreateUserInput = z.infer<typeof createUserInput>
+
+export const editUserInput = z.object({ id, name, email, mobile, proof })
+export type EditUserInput = z.infer<typeof editUserInput>
+
+export const suspendUserInput = z.object({ id, reason })
+export type SuspendUserInput = z.infer<typeof suspendUserInput>
+
+export const userIdInput = z.object({ id })
+export type UserIdInput = z.infer<typeof userIdInput>
+
+export const editProfileInput = z.object({ name, language })
+export type EditProfileInput = z.infer<typeof editProfileInput>
+
+const slug = z.string().regex(COMPANY_PATTERN, 'company.slug_unreadable')
+
+export const registerMainAdministratorInput = z.object({
+  company: z.object({ slug, name, language }),
+  login: z.string().regex(LOGIN_PATTERN, 'company.login_unreadable').default('admin'),
+  name,
+  email,
+  mobile,
+  language,
+  /** Reference of the signed declaration (S2-3). */
+  declaration: line(100, 'company.declaration_missing').pipe(z.string().min(1, 'company.declaration_missing')),
+})
+export type RegisterMainAdministratorInput = z.input<typeof registerMainAdministratorInput>
+
+/** What the list of users is asked for; nonsense in an address falls back to everything. */
+export const listUsersInput = z.object({
+  q: line(100, '').catch('').default(''),
+  state: z.enum(['all', 'active', 'waiting', 'suspended']).catch('all').default('all'),
+  after: z.string().max(1_000).optional().catch(undefined),
+})
+export type ListUsersInput = z.infer<typeof listUsersInput>

@@ -1,0 +1,51 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { endSessions, voidSignIns } from '@/lib/identity/sessions'
+import { transaction } from '@/lib/infra/transaction'
+import { isRaised } from '@/lib/infra/violations'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { loadUser } from './load-user'
+import { announce } from './messages'
+import { mayManage } from './rules'
+import type { SuspendUserInput } from './schema'
+
+/**
+ * Suspends a user: their sessions end at once and no sign-in gets through. Refuses oneself, a main
+ * administrator for anybody else, and the last active main administrator.
+ */
+export async function suspendUser(
+  actor: Actor,
+  input: SuspendUserInput,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'user:suspend')
+  const now = world.clock()
+  const { companyId } = actor.subject
+  return transaction(world, async (tx) => {
+    const user = await loadUser(tx, actor, input.id)
+    if (user.id === actor.subject.id) return refuse('company.not_oneself')
+    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+    if (user.suspended) return refuse('company.already_suspended')
+    await tx.suspension.create({
+      data: { userId: user.id, since: now, byId: actor.subject.id, reason: input.reason || null },
+      select: { id: true },
+    })
+    await endSessions(tx, user.id, 'suspended', now)
+    await voidSignIns(tx, user.id)
+    await announce(tx, companyId, { kind: 'company.user_suspended', payload: { userId: user.id } }, now)
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'company.user_suspended',
+      object: { kind: 'user', id: user.id, name: user.account },
+      reason: input.reason || null,
+    })
+    return ok({ id: user.id })
+  }).catch((error) => {
+    if (isRaised(error, 'last_main_administrator')) return refuse('company.last_main_administrator')
+    throw error
+  })
+}

@@ -1,0 +1,11 @@
+import type { Tx } from '@/lib/infra/db'
+import { enqueue } from '@/lib/outbox/enqueue'
+
+/** What this room announces; lib/jobs/grants.ts tells it. */
+export type GrantsMessage =
+  | { kind: 'grants.right_granted'; payload: { userId: string; template: string } }
+  | { kind: 'grants.right_ended'; payload: { userId: string; template: string } }
+
+/** Enqueues one of this room's messages. */
+export const announce = (tx: Tx, companyId: string, message: GrantsMessage, at: Date): Promise<string> =>
+  enqueue(tx, { companyId, ...message }, at)

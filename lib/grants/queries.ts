@@ -1,0 +1,33 @@
+import type { World } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import type { Subject } from '@/lib/rights/subject'
+
+/** A user of the actor's company as the law sees them. @throws NotFound for any other id. */
+export async function getSubject(actor: Actor, userId: string, world: World): Promise<Subject> {
+  authorize(actor, 'user:view')
+  const user = await world.db.user.findFirst({
+    where: { id: userId, companyId: actor.subject.companyId },
+    select: {
+      id: true,
+      companyId: true,
+      administrator: { select: { userId: true } },
+      suspensions: { where: { endedAt: null }, select: { id: true } },
+      grants: {
+        where: { endedAt: null },
+        orderBy: { validFrom: 'asc' },
+        select: { id: true, template: true, validFrom: true, validTo: true },
+      },
+    },
+  })
+  if (!user) throw new NotFound(`user ${userId}`)
+  return {
+    kind: 'user',
+    id: user.id,
+    companyId: user.companyId,
+    companyKind: actor.subject.companyKind,
+    active: user.suspensions.length === 0,
+    mainAdministrator: user.administrator !== null,
+    grants: user.grants,
+  }
+}

@@ -1,0 +1,49 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { passwordMatches } from '@/lib/infra/password-hash'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { accountKey, charge, refund } from './charge'
+import { announce } from './messages'
+import { makePassword, setPassword } from './new-password'
+import { loadPasswordContext } from './password-context'
+import type { ChangePasswordInput } from './schema'
+import { endSessions } from './sessions'
+
+/**
+ * Changes one's own password and ends one's other sessions. Refuses without the present one, which is
+ * guarded like a sign-in, and any password that the policy forbids.
+ */
+export async function changePassword(
+  actor: Actor,
+  input: ChangePasswordInput,
+  world: World,
+): Promise<Result<null>> {
+  authorize(actor, 'profile:edit')
+  const now = world.clock()
+  const userId = actor.subject.id
+  const account = await loadPasswordContext(world.db, userId)
+  const key = accountKey(actor.name)
+  const failures = await charge(world.db, key, now)
+  const right = await passwordMatches(failures === null ? null : account.currentHash, input.current)
+  if (!right) return refuse('identity.current_password_wrong', { field: 'current' })
+  await refund(world.db, key)
+
+  const password = await makePassword(input, account.context, account.currentHash)
+  if (!password.ok) return password
+  return transaction(world, async (tx) => {
+    await setPassword(tx, userId, password.value, now)
+    await endSessions(tx, userId, 'password_changed', now, actor.session.id)
+    await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)
+    await recordAudit(tx, {
+      companyId: account.companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'identity.password_changed',
+      object: { kind: 'user', id: userId, name: actor.name },
+    })
+    return ok(null)
+  })
+}

@@ -1,0 +1,56 @@
+import { recordAudit } from '@/lib/audit/record'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { refuse } from '@/lib/words/refuse'
+import { advance, findAttempt } from './attempt'
+import { announce } from './messages'
+import { makePassword, setPassword } from './new-password'
+import { loadPasswordContext } from './password-context'
+import type { ChoosePasswordInput } from './schema'
+import { endSessions } from './sessions'
+import type { Visitor } from './view'
+
+/**
+ * Ends a first sign-in: the chosen password replaces the temporary one, which is used up (T6), and
+ * other sessions end. Refuses a password that the policy forbids, and any attempt that has not proven
+ * what comes before.
+ */
+export async function choosePassword(
+  visitor: Visitor,
+  token: string | null,
+  input: ChoosePasswordInput,
+  world: World,
+): Promise<Result<{ token: string }>> {
+  const now = world.clock()
+  const attempt = await findAttempt(world.db, token, 'must_change', now)
+  if (!attempt?.userId) return refuse('identity.start_over')
+  const { userId, temporaryPasswordId } = attempt
+  const account = await loadPasswordContext(world.db, userId)
+  if (account.suspended) return refuse('identity.suspended')
+
+  const password = await makePassword(input, account.context, account.currentHash)
+  if (!password.ok) return password
+  return transaction(world, async (tx) => {
+    if (temporaryPasswordId) {
+      const used = await tx.temporaryPassword.updateMany({
+        where: { id: temporaryPasswordId, usedAt: null, revokedAt: null },
+        data: { usedAt: now },
+      })
+      if (used.count !== 1) return refuse('identity.start_over')
+    }
+    const next = await advance(tx, world, attempt, { state: 'finished', factors: attempt.factors })
+    if (!next) return refuse('identity.start_over')
+    await setPassword(tx, userId, password.value, now)
+    await endSessions(tx, userId, 'password_changed', now)
+    await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)
+    await recordAudit(tx, {
+      companyId: account.companyId,
+      at: now,
+      actor: { kind: 'user', id: userId, name: account.name, address: visitor.address, requestId: visitor.requestId },
+      action: 'identity.password_changed',
+      object: { kind: 'user', id: userId, name: account.name },
+    })
+    return ok({ token: next })
+  })
+}

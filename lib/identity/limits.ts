@@ -1,0 +1,58 @@
+import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
+
+/** The constants of signing in, each with where it comes from. docs/security.md is tested against them. */
+export const LIMITS = {
+  password: {
+    /** NIST SP 800-63B-4, 3.1.1.2; ASVS 6.2.10 */
+    minimum: 8,
+    /** S2-10: where the password is the only factor. */
+    minimumAlone: 15,
+    maximum: 128,
+  },
+  temporaryPassword: {
+    /** ASVS 6.4.1 */
+    length: 16,
+    validFor: 72 * HOUR,
+  },
+  code: {
+    /** ASVS 6.5.4 */
+    digits: 6,
+    /** ASVS 6.5.5 */
+    validFor: 5 * MINUTE,
+    tries: 5,
+    /** Waits before the 2nd, 3rd, … sending; the last one repeats. */
+    sendAgainAfter: [30 * SECOND, 60 * SECOND, 120 * SECOND, 300 * SECOND],
+    /** Per number, whatever its spelling. */
+    perNumber: [
+      { within: 10 * MINUTE, most: 4 },
+      { within: 24 * HOUR, most: 8 },
+    ],
+  },
+  /** Failures of an account, all factors together → how long it then waits (NIST 3.2.2). */
+  ladder: [
+    { failures: 5, wait: 30 * SECOND },
+    { failures: 6, wait: MINUTE },
+    { failures: 7, wait: 2 * MINUTE },
+    { failures: 8, wait: 4 * MINUTE },
+    { failures: 9, wait: 8 * MINUTE },
+    { failures: 10, wait: 15 * MINUTE },
+    { failures: 15, wait: HOUR },
+  ],
+  /** From here only a new temporary password or a recovery helps. */
+  recoveryOnly: 100,
+  /** An attempt to sign in, from the user name to the session. */
+  signIn: { validFor: 15 * MINUTE },
+  session: {
+    /** NIST AAL2 */
+    idle: 30 * MINUTE,
+    idleStaff: 15 * MINUTE,
+    absolute: 12 * HOUR,
+    perUser: 5,
+    /** Written down at most this often. */
+    touchEvery: MINUTE,
+  },
+  /** ASVS 7.5.1 */
+  stepUp: 5 * MINUTE,
+  /** How long traces that serve nobody any more are kept. */
+  keep: { signIns: DAY, throttles: 30 * DAY, sessions: 90 * DAY },
+} as const

@@ -1,0 +1,47 @@
+import { recordAudit } from '@/lib/audit/record'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { refuse } from '@/lib/words/refuse'
+import { advance, findAttempt } from './attempt'
+import { forgive } from './charge'
+import { createSession } from './sessions'
+import type { Visitor } from './view'
+
+/**
+ * Turns a finished attempt into a session: the only way to get one by signing in. Refuses any attempt
+ * in another state, and a user suspended meanwhile.
+ */
+export async function openSession(
+  visitor: Visitor,
+  ticket: string | null,
+  world: World,
+): Promise<Result<{ token: string; userId: string; returnTo: string | null }>> {
+  const now = world.clock()
+  return transaction(world, async (tx) => {
+    const attempt = await findAttempt(tx, ticket, 'finished', now)
+    if (!attempt?.userId) return refuse('identity.start_over')
+    const { userId, factors, returnTo, login, accountKey } = attempt
+    const closed = await advance(tx, world, attempt, { state: 'closed', factors })
+    if (!closed) return refuse('identity.start_over')
+
+    // The row lock orders this against a suspension at the same moment: one of the two sees the other.
+    const [user] = await tx.$queryRaw<{ companyId: string; suspended: boolean }[]>`
+      SELECT company_id AS "companyId",
+        EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspended
+      FROM "user" u WHERE id = ${userId}::uuid FOR UPDATE`
+    if (!user || user.suspended) return refuse('identity.suspended')
+    await tx.user.update({ where: { id: userId }, data: { lastSignInAt: now }, select: { id: true } })
+    await forgive(tx, accountKey)
+    const token = await createSession(tx, world, visitor, userId, factors)
+    await recordAudit(tx, {
+      companyId: user.companyId,
+      at: now,
+      actor: { kind: 'user', id: userId, name: login, address: visitor.address, requestId: visitor.requestId },
+      action: 'identity.signed_in',
+      object: { kind: 'user', id: userId, name: login },
+      after: { factors },
+    })
+    return ok({ token, userId, returnTo })
+  })
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { LIMITS } from './limits'
+
+// What comes in. Lengths are bounds against abuse; whether a name or password is right is decided later,
+// and always with the same answer. Messages are refusal codes.
+const password = z.string().max(1_024, 'identity.password_too_long')
+
+export const beginSignInInput = z.object({
+  name: z.string().trim().min(1, 'identity.name_missing').max(254, 'identity.name_unreadable'),
+  returnTo: z.string().max(2_000).optional().catch(undefined),
+})
+export type BeginSignInInput = z.infer<typeof beginSignInInput>
+
+export const enterPasswordInput = z.object({ password: password.min(1, 'identity.password_missing') })
+export type EnterPasswordInput = z.infer<typeof enterPasswordInput>
+
+/** Pasted codes come with spaces, and from some keyboards with other scripts' digits. */
+export const enterCodeInput = z.object({
+  code: z
+    .string()
+    .max(64, 'identity.code_unreadable')
+    .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, ''))
+    .refine((text) => new RegExp(`^\\d{${LIMITS.code.digits}}$`).test(text), 'identity.code_unreadable'),
+})
+export type EnterCodeInput = z.infer<typeof enterCodeInput>
+
+export const choosePasswordInput = z.object({
+  password: password.min(1, 'identity.password_missing'),
+  again: z.string().max(1_024, 'identity.passwords_differ'),
+})
+export type ChoosePasswordInput = z.infer<typeof choosePasswordInput>
+
+export const changePasswordInput = choosePasswordInput.extend({
+  current: password.min(1, 'identity.password_missing'),
+})
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+
+export const noInput = z.object({})

@@ -1,0 +1,44 @@
+import { timingSafeEqual } from 'node:crypto'
+import { generateSync } from 'otplib'
+import { derive, type Keyring } from '@/lib/kernel/keyring'
+import type { Random } from '@/lib/kernel/token'
+import { LIMITS } from './limits'
+
+// Secrets that are sent are derived from their row and DATA_KEY whenever they are needed: sending
+// again sends the same, and the database holds nothing readable.
+
+/** Letters and digits that cannot be mistaken for each other: no 0 O 1 l I. */
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
+
+type TemporaryPasswordRow = { id: string; keyId: string }
+
+/** The temporary password of a row: 16 unambiguous characters, about 93 bits (S2-7, ASVS 6.4.1). */
+export function temporaryPassword(keys: Keyring, row: TemporaryPasswordRow): string {
+  const { length } = LIMITS.temporaryPassword
+  // Bytes past the largest multiple of the alphabet's size are skipped, or some characters were likelier.
+  const fair = 256 - (256 % ALPHABET.length)
+  for (let round = 0; ; round++) {
+    const bytes = derive(keys, row.keyId, 'temporary-password', `${row.id}/${round}`, length * 2)
+    const characters = [...bytes].filter((byte) => byte < fair).map((byte) => ALPHABET[byte % ALPHABET.length])
+    if (characters.length >= length) return characters.slice(0, length).join('')
+  }
+}
+
+type ChallengeRow = { id: string; keyId: string; purpose: string; counter: number }
+
+/** The one-time code of a row: HOTP (RFC 4226) over a secret bound to the row and its purpose. */
+export function challengeCode(keys: Keyring, row: ChallengeRow): string {
+  const secret = new Uint8Array(derive(keys, row.keyId, `code/${row.purpose}`, row.id, 20))
+  return generateSync({ strategy: 'hotp', secret, counter: row.counter, digits: LIMITS.code.digits })
+}
+
+/** Compares in constant time. */
+export const sameCode = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+
+/** Two characters that tell messages apart ("message K7"); no secret. */
+export function newReference(random: Random): string {
+  const letters = 'ABCDEFGHKLMNPRSTUVXYZ'
+  const [a = 0, b = 0] = random(2)
+  return `${letters[a % letters.length]}${2 + (b % 8)}`
+}

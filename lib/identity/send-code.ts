@@ -1,0 +1,62 @@
+import type { Tx } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { after, DAY, HOUR } from '@/lib/kernel/clock'
+import { LIMITS } from './limits'
+import { announce } from './messages'
+import { numberWait } from './rules'
+import { newReference } from './secrets'
+
+type Holder = { id: string; companyId: string; mobile: string }
+type Sendable = { id: string; counter: number; companyId: string; msisdn: string }
+
+/** Opens the code of an attempt and sends it, if the limits of the number allow. */
+export async function sendFirstCode(tx: Tx, world: World, signInId: string, holder: Holder): Promise<void> {
+  const now = world.clock()
+  const challenge = await tx.challenge.create({
+    data: {
+      signInId,
+      userId: holder.id,
+      companyId: holder.companyId,
+      purpose: 'sign_in',
+      keyId: world.keys.current.id,
+      msisdn: holder.mobile,
+      reference: newReference(world.random),
+      createdAt: now,
+      expiresAt: after(now, LIMITS.code.validFor),
+    },
+    select: { id: true, counter: true, companyId: true, msisdn: true },
+  })
+  await sendCode(tx, world, challenge)
+}
+
+/**
+ * Sends a code once more, in the transaction of its reason. Fails closed: past the limit of the number
+ * or the budget of the company or of the whole portal nothing is sent. Returns the seconds to wait, 0
+ * when it is on its way.
+ */
+export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promise<number> {
+  const now = world.clock()
+  // One sender at a time per number, so that two at once cannot both be the last one allowed.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sms:${challenge.msisdn}`}, 0))`
+  const [number, company, total] = await Promise.all([
+    tx.codeSend.findMany({
+      where: { msisdn: challenge.msisdn, at: { gt: after(now, -DAY) } },
+      select: { at: true },
+    }),
+    tx.codeSend.count({ where: { companyId: challenge.companyId, at: { gt: after(now, -HOUR) } } }),
+    tx.codeSend.count({ where: { at: { gt: after(now, -HOUR) } } }),
+  ])
+  const wait = numberWait(number.map(({ at }) => at), now)
+  if (wait > 0) return wait
+  if (company >= world.smsBudget.company || total >= world.smsBudget.total) return HOUR / 1000
+
+  const messageId = await announce(
+    tx,
+    challenge.companyId,
+    { kind: 'identity.code_requested', payload: { challengeId: challenge.id, counter: challenge.counter } },
+    now,
+  )
+  const { id, msisdn, companyId } = challenge
+  await tx.codeSend.create({ data: { challengeId: id, messageId, msisdn, companyId, at: now }, select: { id: true } })
+  return 0
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '@/lib/kernel/clock'
+import { type Keyring, readKeyring } from '@/lib/kernel/keyring'
+import { type Random, systemRandom } from '@/lib/kernel/token'
+import type { Market } from '@/lib/market/market'
+import { type Db, db } from './db'
+import { env } from './env'
+
+/** Everything outside that a use case touches, passed in, so that a test can hold each part still. */
+export type World = {
+  db: Db
+  clock: Clock
+  random: Random
+  keys: Keyring
+  market: Market
+  /** Where this portal is reached: in mails, and as the origin that codes are bound to. */
+  portal: URL
+  smsBudget: { company: number; total: number }
+}
+
+let known: World | undefined
+
+/** The real world of this process. */
+export function world(): World {
+  const settings = env()
+  known ??= {
+    db: db(),
+    clock: () => new Date(),
+    random: systemRandom,
+    keys: readKeyring(settings.DATA_KEY),
+    market: settings.MARKET,
+    portal: settings.PORTAL_URL,
+    smsBudget: { company: settings.SMS_BUDGET_COMPANY, total: settings.SMS_BUDGET_TOTAL },
+  }
+  return known
+}

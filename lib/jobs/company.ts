@@ -1,0 +1,87 @@
+import type { CompanyMessage } from '@/lib/company/messages'
+import { temporaryPassword } from '@/lib/identity/secrets'
+import type { World } from '@/lib/infra/world'
+import { LANGUAGE_TAG } from '@/lib/kernel/locale'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { translator } from '@/lib/words/translator'
+import type { Cancelled, Letter } from './letter'
+import { writeMail } from './mail'
+import { loadRecipient, type Recipient } from './recipient'
+
+/** Tells what the company room announces. */
+export async function tellCompany(message: CompanyMessage, world: World): Promise<Letter[] | Cancelled> {
+  const to = await loadRecipient(world, message.payload.userId)
+  switch (message.kind) {
+    case 'company.user_created':
+    case 'company.main_administrator_registered':
+    case 'company.temporary_password_reissued':
+      return tellTemporaryPassword(to, message.kind, message.payload.temporaryPasswordId, world)
+    case 'company.user_suspended':
+      return [simple(world, to, 'user_suspended')]
+    case 'company.user_reactivated':
+      return [simple(world, to, 'user_reactivated')]
+    case 'company.user_edited':
+      return tellEdited(to, message.payload, world)
+  }
+}
+
+const INTRODUCTIONS = {
+  'company.user_created': 'user_created',
+  'company.main_administrator_registered': 'main_administrator_registered',
+  'company.temporary_password_reissued': 'temporary_password_reissued',
+} as const
+
+async function tellTemporaryPassword(to: Recipient, kind: keyof typeof INTRODUCTIONS, id: string, world: World) {
+  const row = await world.db.temporaryPassword.findUniqueOrThrow({ where: { id } })
+  if (row.usedAt || row.revokedAt) return { cancelled: 'a newer password has replaced this one' }
+  if (row.expiresAt <= world.clock()) return { cancelled: 'the temporary password has expired' }
+  const key = INTRODUCTIONS[kind]
+  const until = new Intl.DateTimeFormat(LANGUAGE_TAG[to.language], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: world.market.timeZone,
+  }).format(row.expiresAt)
+  return [
+    writeMail(world, to, (t) => ({
+      subject: t(`mail.${key}.subject`),
+      paragraphs: [t(`mail.${key}.text`, { company: to.company })],
+      facts: [
+        [t('mail.sign_in_at'), new URL('/sign-in', world.portal).href],
+        [t('mail.user_name'), to.account],
+        [t('mail.temporary_password'), temporaryPassword(world.keys, row)],
+      ],
+      closing: [t('mail.temporary_password_note', { until }), t('mail.never_ask')],
+    })),
+  ]
+}
+
+const simple = (world: World, to: Recipient, key: 'user_suspended' | 'user_reactivated'): Letter =>
+  writeMail(world, to, (t) => ({
+    subject: t(`mail.${key}.subject`),
+    paragraphs: [t(`mail.${key}.text`, { account: to.account, company: to.company })],
+    closing: [t('mail.ask_administrator')],
+  }))
+
+/** Old and new addresses are told, so that nobody loses an account silently (rule 9). */
+function tellEdited(to: Recipient, old: { oldEmail: string; oldMobile: string }, world: World): Letter[] {
+  const t = translator(to.language)
+  const letters = [...new Set([old.oldEmail, to.email])].map((address) =>
+    writeMail(
+      world,
+      to,
+      () => ({
+        subject: t('mail.user_edited.subject'),
+        paragraphs: [t('mail.user_edited.text', { account: to.account })],
+        facts: [
+          ...(old.oldEmail === to.email ? [] : [[t('mail.email'), t('mail.changed')] as [string, string]]),
+          ...(old.oldMobile === to.mobile ? [] : [[t('mail.mobile'), t('mail.changed')] as [string, string]]),
+        ],
+        closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+      }),
+      address,
+    ),
+  )
+  if (old.oldMobile === to.mobile) return letters
+  const text = t('sms.mobile_changed', { account: to.account, number: nationalNumber(world.market.customerService.domestic) })
+  return [...letters, ...[old.oldMobile, to.mobile].map((number): Letter => ({ channel: 'sms', to: number, text }))]
+}

@@ -1,0 +1,55 @@
+import { mailClient } from '@/lib/channels/mail/client'
+import { startDemoMailServer } from '@/lib/channels/mail/demo-server'
+import { smsClient } from '@/lib/channels/sms/client'
+import { startDemoCentre } from '@/lib/channels/sms/demo-centre'
+import { type Env, env } from '@/lib/infra/env'
+import type { World } from '@/lib/infra/world'
+import { keepReceipt } from './receipts'
+import type { FarEnds } from './tell'
+
+/** A code or temporary password in a text, for the mailbox's copy button. */
+export const secretIn = (text: string): string | null =>
+  /@\S+ #(\d+)\s*$/.exec(text)?.[1] ?? /^[^\n:]+: ([A-HJ-NP-Za-km-z2-9]{16})$/m.exec(text)?.[1] ?? null
+
+/**
+ * Connects to the operator's mail server and message centre; in demo mode without settings for them, to
+ * built-in ones, whose post shows at /dev/mailbox. The drivers are the same.
+ */
+export async function openFarEnds(world: World, settings: Env = env()): Promise<FarEnds & { close(): Promise<void> }> {
+  const { SMTP_URL, SMPP_URL, MARKET } = settings
+  const keepMail = (mail: Parameters<Parameters<typeof startDemoMailServer>[0]>[0]) =>
+    keep(world, { channel: 'mail', sender: mail.from, recipient: mail.to, subject: mail.subject, text: mail.text, html: mail.html })
+  const keepSms = (sms: Parameters<Parameters<typeof startDemoCentre>[0]>[0]) =>
+    keep(world, { channel: 'sms', sender: sms.from, recipient: sms.to, subject: null, text: sms.text, html: null })
+  const mailServer = SMTP_URL ? null : await startDemoMailServer(keepMail)
+  const centre = SMPP_URL ? null : await startDemoCentre(keepSms)
+
+  const mail = mailClient({ url: SMTP_URL ?? mailServer!.url, from: settings.MAIL_FROM ?? MARKET.mailFrom })
+  const sms = smsClient({
+    url: SMPP_URL ?? centre!.url,
+    from: settings.SMS_FROM ?? MARKET.smsFrom,
+    onReceipt: (receipt) => keepReceipt(receipt, world),
+  })
+  return {
+    mail,
+    sms,
+    async close() {
+      await sms.close()
+      mail.close()
+      await Promise.all([mailServer?.close(), centre?.close()])
+    },
+  }
+}
+
+type Item = {
+  channel: string
+  sender: string
+  recipient: string
+  subject: string | null
+  text: string
+  html: string | null
+}
+
+const keep = async (world: World, item: Item) => {
+  await world.db.mailboxItem.create({ data: { ...item, secret: secretIn(item.text) }, select: { id: true } })
+}

@@ -1,0 +1,57 @@
+import pg from 'pg'
+
+/** First half of the advisory locks by which a living worker is known; used for nothing else. */
+const LEASE = 7_240_002
+
+/**
+ * Knows which workers live. graphile-worker leaves the jobs of a killed process locked for four hours;
+ * here every worker holds an advisory lock under its name, which PostgreSQL drops the moment the
+ * process is gone, and jobs locked by a worker without one are set free.
+ */
+export function workerLeases(url: string) {
+  const names = new Set<string>()
+  let client: pg.Client | null = null
+  let closed = false
+
+  async function connected(): Promise<pg.Client> {
+    if (client) return client
+    const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'switchboard leases' })
+    const forget = () => {
+      if (client === fresh) client = null
+    }
+    fresh.on('error', forget)
+    fresh.on('end', forget)
+    await fresh.connect()
+    for (const name of names) await hold(fresh, name)
+    client = fresh
+    return fresh
+  }
+  const hold = (on: pg.Client, name: string) =>
+    on.query('SELECT pg_advisory_lock($1::int, hashtext($2))', [LEASE, name])
+
+  return {
+    async add(name: string) {
+      names.add(name)
+      await hold(await connected(), name)
+    },
+    /** Frees the jobs of workers that are gone. Resolves with how many workers that were. */
+    async release(): Promise<number> {
+      if (closed) return 0
+      const { rows } = await (await connected()).query(
+        `SELECT DISTINCT locked_by FROM graphile_worker._private_jobs
+         WHERE locked_by IS NOT NULL AND locked_at < now() - interval '2 seconds' AND NOT EXISTS (
+           SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = $1
+             AND l.objid = (hashtext(locked_by)::bigint & 4294967295)::oid
+             AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
+        [LEASE],
+      )
+      const gone = rows.map((row) => row.locked_by)
+      if (gone.length) await client?.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [gone])
+      return gone.length
+    },
+    async close() {
+      closed = true
+      await client?.end()
+    },
+  }
+}

@@ -1,0 +1,12 @@
+import type { World } from '@/lib/infra/world'
+import type { Locale } from '@/lib/kernel/locale'
+
+/** What a handler makes of a message: what is to be sent, over which channel, to which address. */
+export type Letter =
+  | { channel: 'mail'; to: string; language: Locale; subject: string; text: string; html: string }
+  | { channel: 'sms'; to: string; text: string }
+
+/** The message is no longer worth telling, and why. */
+export type Cancelled = { cancelled: string }
+
+export type Handler<Payload> = (payload: Payload, world: World) => Promise<Letter[] | Cancelled>

@@ -1,0 +1,14 @@
+import type { World } from '@/lib/infra/world'
+import { LIMITS } from '@/lib/identity/limits'
+import { after } from '@/lib/kernel/clock'
+
+/** Removes traces that serve nobody any more: old attempts, forgotten failures, ended sessions. */
+export async function tidy(world: World): Promise<void> {
+  const now = world.clock()
+  const { signIns, throttles, sessions } = LIMITS.keep
+  await world.db.signIn.deleteMany({ where: { expiresAt: { lt: after(now, -signIns) } } })
+  await world.db.throttle.deleteMany({
+    where: { failedAt: { lt: after(now, -throttles) }, OR: [{ lockedUntil: null }, { lockedUntil: { lt: now } }] },
+  })
+  await world.db.session.deleteMany({ where: { expiresAt: { lt: after(now, -sessions) } } })
+}

@@ -1,0 +1,83 @@
+import { EventEmitter } from 'node:events'
+import { Logger, run, type Runner, type WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+import { env } from '@/lib/infra/env'
+import { type World, world } from '@/lib/infra/world'
+import { openFarEnds } from './far-ends'
+import { workerLeases } from './leases'
+import { tell } from './tell'
+import { tidy } from './tidy'
+
+/** Nobody waits longer than this for the next try, however long the far end was away. */
+const LONGEST_WAIT = '2 minutes'
+const SWEEP_EVERY = 10_000
+const CONCURRENCY = 8
+
+export type Worker = { stop(): Promise<void> }
+
+/**
+ * Starts sending what the outbox holds. Any number of processes may do so at once. Comes back by
+ * itself when the database was away.
+ */
+export async function startWorker(at: World = world(), settings = env()): Promise<Worker> {
+  const url = settings.DATABASE_URL
+  const farEnds = await openFarEnds(at, settings)
+  const leases = workerLeases(url)
+  const pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 2, keepAlive: true, application_name: 'switchboard worker' })
+  pool.on('error', () => undefined)
+  let stopping = false
+  let runner: Runner | undefined
+  let again: NodeJS.Timeout | undefined
+
+  async function start(): Promise<void> {
+    const events: WorkerEvents = new EventEmitter()
+    events.on('worker:create', ({ worker }) => void leases.add(worker.workerId).catch(() => undefined))
+    runner = await run({
+      pgPool: pool,
+      concurrency: CONCURRENCY,
+      pollInterval: 2_000,
+      noHandleSignals: true,
+      // The schema is brought up to date at start-up (lib/infra/migrate.ts), not here.
+      events,
+      logger: quiet,
+      crontab: '17 3 * * * tidy',
+      taskList: {
+        tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
+        tidy: () => tidy(at),
+      },
+    })
+    runner.promise.catch(() => undefined).finally(restart)
+  }
+  function restart(): void {
+    if (stopping) return
+    again = setTimeout(() => start().catch(restart), 1_000)
+  }
+  async function sweep(): Promise<void> {
+    await leases.release()
+    await pool.query(
+      `SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now() + interval '${LONGEST_WAIT}' * random())
+       FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts BETWEEN 1 AND max_attempts - 1
+         AND run_at > now() + interval '${LONGEST_WAIT}' HAVING count(*) > 0`,
+    )
+  }
+
+  await start()
+  await leases.release().catch(() => 0)
+  const timer = setInterval(() => void sweep().catch(() => undefined), SWEEP_EVERY)
+  return {
+    async stop() {
+      stopping = true
+      clearInterval(timer)
+      clearTimeout(again)
+      await runner?.stop().catch(() => undefined)
+      await farEnds.close()
+      await leases.close()
+      await pool.end()
+    },
+  }
+}
+
+/** A message that will be tried again is no news; its state shows with the message. */
+const quiet = new Logger(() => (level, text, meta) => {
+  if (level === 'error' && !/^Failed task/.test(text)) console.error(`worker: ${text}`, meta?.error ?? '')
+})

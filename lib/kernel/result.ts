@@ -1,0 +1,17 @@
+/**
+ * What a use case answers. A refusal is an expected "no" with a sentence in every language; it is
+ * returned. A violation (somebody went past the user interface) is thrown. A bug is not caught.
+ */
+export type Result<T, Code extends string = string> = Ok<T> | Refused<Code>
+export type Ok<T> = { ok: true; value: T }
+export type Refused<Code extends string = string> = { ok: false; refusal: Refusal<Code> }
+
+export type Refusal<Code extends string = string> = {
+  code: Code
+  /** The form field it belongs to; absent: the whole form. */
+  field?: string
+  /** Values for the sentence's placeholders. */
+  values?: Record<string, string | number>
+}
+
+export const ok = <T>(value: T): Ok<T> => ({ ok: true, value })

@@ -1,0 +1,34 @@
+import { NotFound } from '@/lib/kernel/violation'
+import type { FunctionKey } from './catalogue'
+import { can } from './explain'
+import type { Subject, Target } from './subject'
+
+/** Who is doing something: the subject, how they signed in, and from where. */
+export type Actor = {
+  subject: Subject
+  /** `login@company`, as shown and as written into the audit. */
+  name: string
+  /** The person's own name. */
+  fullName: string
+  company: { id: string; slug: string; name: string; smsAtSignIn: boolean }
+  session: { id: string; provenAt: Date; expiresAt: Date; factors: readonly string[] }
+  address: string | null
+  requestId: string | null
+  /** The moment of the request; rights are judged at it. */
+  now: Date
+}
+
+/** The actor's own company as the target of a function. */
+export const ownCompany = (actor: Actor): Target => ({ companyId: actor.subject.companyId })
+
+/** Whether the actor may; for showing and hiding. */
+export const actorCan = (actor: Actor, fn: FunctionKey): boolean =>
+  can(actor.subject, fn, ownCompany(actor), actor.now)
+
+/**
+ * The first line of every use case.
+ * @throws NotFound when the actor may not: not allowed and not there look the same from outside.
+ */
+export function authorize(actor: Actor, fn: FunctionKey, target: Target = ownCompany(actor)): void {
+  if (!can(actor.subject, fn, target, actor.now)) throw new NotFound(`${actor.name} may not ${fn}`)
+}

@@ -1,0 +1,38 @@
+/**
+ * Every function of the portal, once. A function is one thing that can be done or seen; labels and
+ * explanations are words (lib/words), keyed by the same name.
+ */
+type Facts<Key extends string> = {
+  /** Whose companies it exists for. */
+  offeredTo: readonly ('customer' | 'operator')[]
+  /** Functions that must be effective too. */
+  needs: readonly NoInfer<Key>[]
+  /** 0 harmless … 3 can hand the company to somebody else; from 2 on a fresh proof of identity is asked. */
+  risk: 0 | 1 | 2 | 3
+  /** Held by every active subject, without a grant. */
+  everybody?: true
+}
+
+const define = <Key extends string>(functions: Record<Key, Facts<Key>>) => functions
+
+const both = ['customer', 'operator'] as const
+
+export const CATALOGUE = define({
+  'profile:edit': { offeredTo: both, needs: [], risk: 0, everybody: true },
+  'user:view': { offeredTo: both, needs: [], risk: 0 },
+  'user:create': { offeredTo: both, needs: ['user:view'], risk: 1 },
+  'user:edit': { offeredTo: both, needs: ['user:view'], risk: 2 },
+  'user:suspend': { offeredTo: both, needs: ['user:view'], risk: 1 },
+  'user:reactivate': { offeredTo: both, needs: ['user:view'], risk: 1 },
+  'temporary_password:reissue': { offeredTo: both, needs: ['user:view'], risk: 1 },
+  'right:grant': { offeredTo: both, needs: ['user:view'], risk: 2 },
+  'audit:view': { offeredTo: both, needs: [], risk: 1 },
+  'main_administrator:register': { offeredTo: ['operator'], needs: [], risk: 3 },
+})
+
+export type FunctionKey = keyof typeof CATALOGUE
+export type FunctionFacts = Facts<FunctionKey>
+
+export const FUNCTIONS = Object.keys(CATALOGUE) as FunctionKey[]
+
+export const factsOf = (fn: FunctionKey): FunctionFacts => CATALOGUE[fn]

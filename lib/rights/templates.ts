@@ -1,0 +1,21 @@
+import type { FunctionKey } from './catalogue'
+
+/** Named bundles of functions that can be granted as one (TMF672 userRole). */
+export const TEMPLATES = {
+  user_administrator: [
+    'user:view',
+    'user:create',
+    'user:edit',
+    'user:suspend',
+    'user:reactivate',
+    'temporary_password:reissue',
+    'right:grant',
+    'audit:view',
+  ],
+} as const satisfies Record<string, readonly FunctionKey[]>
+
+export type TemplateKey = keyof typeof TEMPLATES
+
+export const TEMPLATE_KEYS = Object.keys(TEMPLATES) as TemplateKey[]
+
+export const isTemplate = (key: string): key is TemplateKey => Object.hasOwn(TEMPLATES, key)

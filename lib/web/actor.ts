@@ -1,0 +1,61 @@
+import { cookies, headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { findSession, type SessionRow } from '@/lib/identity/queries'
+import type { Visitor } from '@/lib/identity/view'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { SESSION_COOKIE } from './auth'
+import { cookieName, visitor } from './request'
+
+/** Who is signed in on this request, or null: session, subject and rights looked up once. */
+export const findActor = cache(async (): Promise<Actor | null> => {
+  const token = (await cookies()).get(cookieName(SESSION_COOKIE))?.value
+  const row = token ? await findSession(token, world()) : null
+  return row && actorOf(row, await visitor(), world().clock())
+})
+
+/** Who is signed in; whoever is not goes to sign in and comes back here. First line of every page. */
+export async function requireActor(): Promise<Actor> {
+  const actor = await findActor()
+  if (actor) return actor
+  const path = (await headers()).get('x-request-path')
+  redirect(path && path !== '/overview' ? `/sign-in?returnTo=${encodeURIComponent(path)}` : '/sign-in')
+}
+
+/** Runs a query for a page: not there and not allowed both show as not found. */
+export async function found<T>(query: () => Promise<T>): Promise<T> {
+  try {
+    return await query()
+  } catch (error) {
+    if (error instanceof NotFound) notFound()
+    throw error
+  }
+}
+
+export function actorOf(row: SessionRow, from: Visitor, now: Date): Actor {
+  return {
+    subject: {
+      kind: 'user',
+      id: row.userId,
+      companyId: row.companyId,
+      companyKind: row.companyKind,
+      active: true,
+      mainAdministrator: row.mainAdministrator,
+      grants: (row.grants ?? []).map(({ id, template, validFrom, validTo }) => ({
+        id,
+        template,
+        validFrom: new Date(validFrom),
+        validTo: validTo ? new Date(validTo) : null,
+      })),
+    },
+    name: `${row.login}@${row.companySlug}`,
+    fullName: row.fullName,
+    company: { id: row.companyId, slug: row.companySlug, name: row.companyName, smsAtSignIn: row.smsAtSignIn },
+    session: { id: row.id, provenAt: row.provenAt, expiresAt: row.expiresAt, factors: row.factors },
+    address: from.address,
+    requestId: from.requestId,
+    now,
+  }
+}

@@ -1,0 +1,42 @@
+import NextAuth, { type NextAuthConfig } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { LIMITS } from '@/lib/identity/limits'
+import { openSession } from '@/lib/identity/open-session'
+import { env } from '@/lib/infra/env'
+import { world } from '@/lib/infra/world'
+import { cookieName, secretCookie, visitor } from './request'
+
+export const SESSION_COOKIE = 'session'
+
+/**
+ * next-auth is the door at the end: a finished attempt goes in, a session cookie comes out. Its JWT is
+ * replaced by our opaque token, so the session of record is the database row and nothing else; its
+ * routes are not mounted (docs/decisions/004).
+ */
+const config = (): NextAuthConfig => ({
+  secret: env().AUTH_SECRET,
+  trustHost: true,
+  useSecureCookies: env().PORTAL_URL.protocol === 'https:',
+  pages: { signIn: '/sign-in', error: '/sign-in' },
+  session: { strategy: 'jwt', maxAge: LIMITS.session.absolute / 1000 },
+  cookies: { sessionToken: { name: cookieName(SESSION_COOKIE), options: secretCookie() } },
+  providers: [
+    Credentials({
+      credentials: { ticket: {} },
+      async authorize({ ticket }) {
+        const opened = await openSession(await visitor(), String(ticket ?? ''), world())
+        return opened.ok ? { id: opened.value.userId, sessionToken: opened.value.token } : null
+      },
+    }),
+  ],
+  callbacks: {
+    jwt: ({ token, user }) => (user ? { sessionToken: (user as { sessionToken?: string }).sessionToken } : token),
+  },
+  jwt: {
+    encode: async ({ token }) => String(token?.sessionToken ?? ''),
+    decode: async ({ token }) => ({ sessionToken: token }),
+  },
+  logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+})
+
+export const { signIn, signOut } = NextAuth(config)

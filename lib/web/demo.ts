@@ -1,0 +1,17 @@
+import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { env } from '@/lib/infra/env'
+import { LIMITS } from '@/lib/identity/limits'
+import { SESSION_COOKIE } from './auth'
+import { cookieName, secretCookie } from './request'
+
+/** First line of everything under /dev: outside demo mode there is nothing there. */
+export function requireDemo(): void {
+  if (!env().DEMO) notFound()
+}
+
+/** Gives the browser the session of a persona. */
+export async function keepDemoSession(token: string): Promise<void> {
+  const options = { ...secretCookie(), maxAge: LIMITS.session.absolute / 1000 }
+  ;(await cookies()).set(cookieName(SESSION_COOKIE), token, options)
+}

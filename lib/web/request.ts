@@ -1,0 +1,43 @@
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import { env } from '@/lib/infra/env'
+import type { Visitor } from '@/lib/identity/view'
+import { isLocale, type Locale, preferredLocale } from '@/lib/kernel/locale'
+import { translator, type Words } from '@/lib/words/translator'
+
+/** Where the request comes from. bin/serve.mjs writes these headers; what a client sends is dropped. */
+export async function visitor(): Promise<Visitor> {
+  const received = await headers()
+  return {
+    address: received.get('x-client-address'),
+    device: received.get('user-agent')?.slice(0, 300) ?? null,
+    requestId: received.get('x-request-id'),
+  }
+}
+
+/** Language of the screen: the switch, else the browser's wish, else the market's. */
+export const screenLocale = cache(async (): Promise<Locale> => {
+  const chosen = (await cookies()).get(COOKIES.language)?.value
+  if (isLocale(chosen)) return chosen
+  return preferredLocale((await headers()).get('accept-language')) ?? env().MARKET.language
+})
+
+/** The words of this request's language. */
+export const words = cache(async (): Promise<Words> => translator(await screenLocale()))
+
+export type Theme = 'light' | 'dark' | null
+
+/** The theme somebody chose; null: whatever their system says. */
+export async function screenTheme(): Promise<Theme> {
+  const chosen = (await cookies()).get(COOKIES.theme)?.value
+  return chosen === 'light' || chosen === 'dark' ? chosen : null
+}
+
+export const COOKIES = { language: 'language', theme: 'theme', signIn: 'sign-in' } as const
+
+/** Options of every cookie that is a secret: never readable by scripts, never sent across sites. */
+export const secretCookie = () =>
+  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: env().PORTAL_URL.protocol === 'https:' }) as const
+
+/** On https the browser itself guards the name: `__Host-` cookies come from this host only. */
+export const cookieName = (name: string) => (env().PORTAL_URL.protocol === 'https:' ? `__Host-${name}` : name)

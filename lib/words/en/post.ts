@@ -1,0 +1,62 @@
+export default {
+  sms: {
+    /** With its second line at most 70 characters where the language needs UCS-2. */
+    sign_in_code: 'Sign-in code: {code} (message {reference}, 5 minutes)',
+    mobile_changed: 'The mobile number of {account} was changed. Not you? Call {number}.',
+  },
+  mail: {
+    greeting: 'Hello {name},',
+    footer: '{operator} · customer service: {number}, day and night',
+    user_name: 'User name',
+    temporary_password: 'Temporary password',
+    sign_in_at: 'Sign in at',
+    email: 'E-mail address',
+    mobile: 'Mobile number',
+    changed: 'changed',
+    temporary_password_note:
+      'The temporary password works once, until {until}. At the first sign-in you choose your own.',
+    never_ask: 'Nobody from us will ever ask you for a password or a code.',
+    not_you: 'Was this not you? Call customer service at once: {number}.',
+    ask_administrator: 'If you have a question about this, ask your company’s administrator.',
+    main_administrator_registered: {
+      subject: 'You are the main administrator of your company',
+      text: 'Your declaration has been registered: you are now the main administrator of {company} in the self-service portal. You can do everything there, and give colleagues access.',
+    },
+    user_created: {
+      subject: 'Your access to the self-service portal',
+      text: 'Your company’s administrator has given you access to the self-service portal of {company}.',
+    },
+    temporary_password_reissued: {
+      subject: 'Your new temporary password',
+      text: 'Your company’s administrator has sent you a new temporary password for the self-service portal of {company}. Your old password no longer works.',
+    },
+    password_changed: {
+      subject: 'Your password was changed',
+      text: 'The password of {account} has just been changed. Other sessions were ended.',
+    },
+    wrong_codes: {
+      subject: 'Wrong codes at sign-in',
+      text: 'Somebody entered the right password of {account}, and then a wrong SMS code three times.',
+    },
+    user_suspended: {
+      subject: 'Your access was suspended',
+      text: 'The access of {account} to the self-service portal of {company} has been suspended by an administrator.',
+    },
+    user_reactivated: {
+      subject: 'Your access works again',
+      text: 'The access of {account} to the self-service portal of {company} has been reactivated.',
+    },
+    user_edited: {
+      subject: 'Your contact details were changed',
+      text: 'An administrator of your company has changed the contact details of {account}.',
+    },
+    right_granted: {
+      subject: 'You have new rights',
+      text: '{account} at {company} has been made {template}. It is effective at once.',
+    },
+    right_ended: {
+      subject: 'Rights of yours have ended',
+      text: '{account} at {company} is no longer {template}.',
+    },
+  },
+}

@@ -1,0 +1,68 @@
+export default {
+  web: {
+    unreadable: 'This could not be read. Please check it and send it again.',
+  },
+  identity: {
+    name_missing: 'Enter your user name.',
+    name_unreadable: 'Enter a user name like admin@company. It has no dot after the @.',
+    number_given:
+      'This is a phone number. Company users sign in with a user name like admin@company; it is in the e-mail you got when you were registered.',
+    password_missing: 'Enter your password.',
+    name_or_password_wrong:
+      'The user name or the password is not right, or sign-in is paused for a while after several failures. Check both and try again.',
+    suspended: 'This user is suspended. Ask your company’s administrator to reactivate it.',
+    temporary_password_expired:
+      'This temporary password has expired. Ask your company’s administrator to send a new one.',
+    start_over: 'This sign-in has ended. Please begin again with your user name.',
+    code_unreadable: 'Enter the 6 digits from the SMS.',
+    code_wrong: 'This is not the code. You have {left, plural, one {# try} other {# tries}} left.',
+    code_spent: 'Five wrong codes: this sign-in has ended. Please begin again with your user name.',
+    code_expired: 'This code has expired. Press “I didn’t get the SMS” for a new one.',
+    wait: 'Too many failures. You can try again in {seconds, plural, one {# second} other {# seconds}}.',
+    send_again_later: 'The SMS can be sent again in {seconds, plural, one {# second} other {# seconds}}.',
+    number_limit:
+      'No more SMS can be sent to this number for now. Try again in {minutes, plural, one {# minute} other {# minutes}}, or call customer service.',
+    password_too_short: 'Use at least {minimum} characters. Several words are easier to remember than signs.',
+    password_too_long: 'Use at most 128 characters.',
+    password_common: 'This password is on lists of stolen passwords. Choose another one.',
+    password_guessable:
+      'This is easy to guess from your name, company or number. Choose something that has nothing to do with them.',
+    password_monotonous: 'Use more than two different characters.',
+    password_same: 'This is your present password. Choose a new one.',
+    passwords_differ: 'The two passwords are not the same.',
+    current_password_wrong:
+      'This is not your present password, or trying is paused for a while after several failures.',
+    prove_again: 'Enter your password to confirm that it is you.',
+  },
+  company: {
+    login_missing: 'Enter a user name.',
+    login_unreadable:
+      'Use 1 to 32 letters without accents, digits, dots, dashes or underscores; begin and end with a letter or digit.',
+    login_taken: '{account} exists already. Choose another user name.',
+    name_missing: 'Enter the full name.',
+    name_unreadable: 'Use at most 120 characters.',
+    email_missing: 'Enter the e-mail address: the temporary password is sent there.',
+    email_unreadable: 'Enter an e-mail address like name@company.com.',
+    mobile_missing: 'Enter the mobile number: sign-in codes are sent there.',
+    mobile_unreadable: 'Enter a mobile number, for example 30 123 4567.',
+    mobile_invalid: 'This is not a phone number. Enter a mobile number, for example 30 123 4567.',
+    mobile_other: 'Codes can only be sent to a domestic mobile number.',
+    reason_too_long: 'Use at most 500 characters.',
+    slug_unreadable: 'Use 2 to 32 letters without accents, digits and dashes.',
+    slug_taken: 'This company name is taken.',
+    declaration_missing: 'Enter the reference of the signed declaration.',
+    not_oneself: 'You cannot do this to yourself. Ask another administrator.',
+    main_administrator_protected: 'Only a main administrator can do this to a main administrator.',
+    last_main_administrator:
+      'This is the last active main administrator. The company must keep one, so appoint another first.',
+    already_suspended: 'This user is suspended already.',
+    not_suspended: 'This user is not suspended.',
+    suspended: 'This user is suspended. Reactivate it first.',
+  },
+  grants: {
+    beyond_own: 'You can only give rights that you hold yourself.',
+    holds_all: 'A main administrator holds every right already.',
+    already_granted: 'This user holds it already.',
+    not_granted: 'This user does not hold it.',
+  },
+}

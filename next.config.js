@@ -1,0 +1,16 @@
+/** @type {import('next').NextConfig} */
+export default {
+  // Tests build into a folder of their own, so that they never disturb a portal that is running.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // Packages with binaries, workers or files of their own are loaded by Node, not bundled.
+  serverExternalPackages: ['@node-rs/argon2', 'graphile-worker', 'nodemailer', 'pg', 'smpp', 'smtp-server'],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Type checks and lint are steps of `npm test`; the build does not repeat them.
+  typescript: { ignoreBuildErrors: true },
+  experimental: {
+    // A form of a million characters still reaches its schema and gets a sentence; bin/serve.mjs
+    // refuses anything larger before it is read.
+    serverActions: { bodySizeLimit: '5mb' },
+  },
+}

@@ -1,0 +1,53 @@
+import { createUser } from '@/lib/company/create-user'
+import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
+import { registerOperator } from '@/lib/company/register-operator'
+import { grantRight } from '@/lib/grants/grant-right'
+import type { World } from '@/lib/infra/world'
+import type { Result } from '@/lib/kernel/result'
+import type { Actor } from '@/lib/rights/actor'
+import { demoActor } from './demo-actor'
+import { ADA, COLLEAGUES, MIA, SAM } from './personas'
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`the cast could not be registered: ${result.refusal.code}`)
+  return result.value
+}
+
+/**
+ * Registers the demo cast through the real use cases, each by whoever would do it: the operator's first
+ * member of staff from the command line, main administrators by staff, colleagues by their
+ * administrator. Does nothing where an operator exists; two processes at once take turns.
+ */
+export async function seedCast(world: World): Promise<void> {
+  if (await world.db.company.findFirst({ where: { slug: 'globex' }, select: { id: true } })) return
+  const registered = await registerOperator(
+    { ...SAM, login: 'sam', company: { slug: 'operator', name: world.market.brand.operator, language: 'en' }, declaration: 'installation' },
+    world,
+  )
+  // Another process was first, and is at it or died at it: go on with what is missing.
+  if (!registered.ok && registered.refusal.code !== 'company.slug_taken') must(registered)
+  const sam = await demoActor(world, 'sam@operator')
+
+  const acme = { slug: 'acme', name: 'Acme Kft.', language: 'en' as const }
+  const globex = { slug: 'globex', name: 'Globex Zrt.', language: 'en' as const }
+  await register(registerMainAdministrator(sam, { ...ADA, company: acme, declaration: 'D-2026-0001' }, world))
+  const ada = await demoActor(world, 'admin@acme')
+  for (const [login, colleague] of Object.entries(COLLEAGUES)) await register(createUser(ada, { login, ...colleague }, world))
+  await makeUserAdministrator(world, ada, 'ben')
+  await register(registerMainAdministrator(sam, { ...MIA, company: globex, declaration: 'D-2026-0002' }, world))
+}
+
+/** Lets pass what an earlier, interrupted run has already done. */
+async function register(work: Promise<Result<unknown>>) {
+  const result = await work
+  if (!result.ok && !/_taken$/.test(result.refusal.code)) must(result)
+}
+
+async function makeUserAdministrator(world: World, by: Actor, login: string) {
+  const { id } = await world.db.user.findFirstOrThrow({
+    where: { login, companyId: by.company.id },
+    select: { id: true },
+  })
+  const granted = await grantRight(by, { userId: id, template: 'user_administrator', reason: 'Office manager' }, world)
+  if (!granted.ok && granted.refusal.code !== 'grants.already_granted') must(granted)
+}

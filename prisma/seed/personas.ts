@@ -1,0 +1,29 @@
+// The demo cast as contract.md has it; shared by the seed, /dev/personas and the tests.
+
+const person = (name: string, fullName: string, host: string, mobile: string) => ({
+  name: fullName,
+  email: `${name}@${host}`,
+  mobile: `+36${mobile}`,
+  language: 'en' as const,
+})
+
+export const ADA = person('ada', 'Ada Takács', 'acme.example', '301110001')
+export const COLLEAGUES = {
+  ben: person('ben', 'Ben Kővári', 'acme.example', '301110002'),
+  cleo: person('cleo', 'Cleo Fekete', 'acme.example', '301110003'),
+  dan: person('dan', 'Dan Szűcs', 'acme.example', '301110004'),
+  eve: person('eve', 'Eve Őri', 'acme.example', '301110005'),
+}
+export const MIA = person('mia', 'Mia Lang', 'globex.example', '301110009')
+export const SAM = person('sam', 'Sam Váradi', 'operator.example', '301110010')
+
+/** Persona → account, for /dev/personas and for tests. */
+export const PERSONAS = [
+  'admin@acme',
+  'ben@acme',
+  'cleo@acme',
+  'dan@acme',
+  'eve@acme',
+  'admin@globex',
+  'sam@operator',
+] as const
