@@ -10,34 +10,42 @@ const LEASE = 7_240_002
  */
 export function workerLeases(url: string) {
   const names = new Set<string>()
-  let client: pg.Client | null = null
+  let connection: Promise<pg.Client> | null = null
   let closed = false
 
-  async function connected(): Promise<pg.Client> {
-    if (client) return client
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'switchboard leases' })
+  /** One connection holds every lease; when it is lost, the next one takes them all again. */
+  const connected = (): Promise<pg.Client> => {
+    connection ??= open().catch((error) => {
+      connection = null
+      throw error
+    })
+    return connection
+  }
+  async function open(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'switchboard leases' })
     const forget = () => {
-      if (client === fresh) client = null
+      connection = null
     }
-    fresh.on('error', forget)
-    fresh.on('end', forget)
-    await fresh.connect()
-    for (const name of names) await hold(fresh, name)
-    client = fresh
-    return fresh
+    client.on('error', forget)
+    client.on('end', forget)
+    await client.connect()
+    for (const name of names) await hold(client, name)
+    return client
   }
   const hold = (on: pg.Client, name: string) =>
     on.query('SELECT pg_advisory_lock($1::int, hashtext($2))', [LEASE, name])
 
   return {
     async add(name: string) {
+      const client = await connected()
       names.add(name)
-      await hold(await connected(), name)
+      await hold(client, name)
     },
     /** Frees the jobs of workers that are gone. Resolves with how many workers that were. */
     async release(): Promise<number> {
       if (closed) return 0
-      const { rows } = await (await connected()).query(
+      const client = await connected()
+      const { rows } = await client.query(
         `SELECT DISTINCT locked_by FROM graphile_worker._private_jobs
          WHERE locked_by IS NOT NULL AND locked_at < now() - interval '2 seconds' AND NOT EXISTS (
            SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = $1
@@ -46,12 +54,12 @@ export function workerLeases(url: string) {
         [LEASE],
       )
       const gone = rows.map((row) => row.locked_by)
-      if (gone.length) await client?.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [gone])
+      if (gone.length) await client.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [gone])
       return gone.length
     },
     async close() {
       closed = true
-      await client?.end()
+      await (await connection)?.end()
     },
   }
 }

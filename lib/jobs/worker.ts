@@ -24,7 +24,9 @@ export async function startWorker(at: World = world(), settings = env()): Promis
   const farEnds = await openFarEnds(at, settings)
   const leases = workerLeases(url)
   const pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 2, keepAlive: true, application_name: 'switchboard worker' })
+  // A connection that breaks is replaced; without listeners it would take the process with it.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   let stopping = false
   let runner: Runner | undefined
   let again: NodeJS.Timeout | undefined
