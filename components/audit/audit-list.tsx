@@ -17,6 +17,14 @@ type Props = {
 const say = (t: Words, key: string, fallback: string, values: Record<string, string> = {}) =>
   t.has(key as never) ? t(key as never, values as never) : fallback
 
+/** Values that are keys of ours have their words too. */
+const value = (t: Words, field: string, text: string): string => {
+  if (field === 'template') return say(t, `rights.templates.${text}.name`, text)
+  if (field === 'factors') return text.split(',').map((factor) => say(t, `overview.factors.${factor}`, factor)).join(', ')
+  if (field === 'language') return say(t, `shell.languages.${text}`, text)
+  return text
+}
+
 /** What was changed, by whom and when; newest first. */
 export function AuditList({ t, company, page, moment, newest }: Props) {
   const head = 'px-4 py-3 font-medium text-soft text-sm'
@@ -78,8 +86,8 @@ function Entry({ t, row, moment }: { t: Words; row: AuditRow; moment: MomentSett
         {say(t, `audit.actions.${row.action}`, `${row.action} ${row.object}`, { object: row.object })}
         {row.changes.map(({ field, before, after }) => (
           <span key={field} className="block break-words text-sm text-soft">
-            {say(t, `audit.fields.${field}`, field)}: {before !== null && `${before} → `}
-            {after ?? none}
+            {say(t, `audit.fields.${field}`, field)}: {before !== null && `${value(t, field, before)} → `}
+            {after === null ? none : value(t, field, after)}
           </span>
         ))}
         {row.reason && <span className="block text-sm text-soft">{t('audit.reason', { reason: row.reason })}</span>}

@@ -2,11 +2,12 @@ import { Badge, Card, Note } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Form, FormAnswer } from '@/components/ui/form'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
+import { Refresh } from '@/components/ui/refresh'
 import { Submit } from '@/components/ui/submit'
 import type { UserView } from '@/lib/company/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
-import { Disclosure } from '../ui/disclosure'
+import { Disclosure } from '@/components/ui/disclosure'
 import { STATE_TONES } from './user-list'
 
 export type UserActions = Record<
@@ -110,8 +111,10 @@ function Access({ t, user, actions, moment, may }: Props) {
 function Password({ t, user, actions, moment, may }: Props) {
   const { password, mail, name, email } = user
   const when = 'expiresAt' in password ? momentText(password.expiresAt, moment) : ''
+  const underWay = password.kind === 'temporary' && (!mail || mail.state === 'queued')
   return (
     <Card title={t('users.password.heading')}>
+      {underWay && <Refresh every={2_000} />}
       <p>
         {password.kind === 'temporary'
           ? t('users.password.temporary', { mail: t(`users.password.mail.${mail?.state ?? 'unknown'}`), when })

@@ -1,3 +1,4 @@
+import { Check, Minus } from 'lucide-react'
 import { Card } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
@@ -42,9 +43,11 @@ export function RightsInSentences({ t, subject, now }: { t: Words; subject: Subj
     <ul className="grid gap-1.5">
       {answers.map(({ fn, answer }) => (
         <li key={fn} className={`flex gap-2.5 ${answer.allowed ? '' : 'text-soft'}`}>
-          <span aria-hidden className={answer.allowed ? 'text-done' : ''}>
-            {answer.allowed ? '✓' : '–'}
-          </span>
+          {answer.allowed ? (
+            <Check aria-hidden size={18} className="mt-0.5 shrink-0 text-done" />
+          ) : (
+            <Minus aria-hidden size={18} className="mt-0.5 shrink-0" />
+          )}
           {t(answer.allowed ? 'users.rights.may' : 'users.rights.may_not', {
             what: t(`rights.functions.${fn}`),
             why: because(t, answer),

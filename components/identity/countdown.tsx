@@ -24,9 +24,9 @@ export function Countdown({ seconds, settled, words }: Props) {
   }, [seconds])
   useEffect(() => {
     if (settled) return
-    const timer = setTimeout(() => router.refresh(), 2_000)
-    return () => clearTimeout(timer)
-  })
+    const timer = setInterval(() => router.refresh(), 2_000)
+    return () => clearInterval(timer)
+  }, [settled, router])
   return (
     <>
       <span className="tabular-nums">{left > 0 ? words.left.replace('{time}', clock(left)) : words.over}</span>

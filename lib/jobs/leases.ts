@@ -12,6 +12,7 @@ export function workerLeases(url: string) {
   const names = new Set<string>()
   let connection: Promise<pg.Client> | null = null
   let closed = false
+  let turn: Promise<void> = Promise.resolve()
 
   /** One connection holds every lease; when it is lost, the next one takes them all again. */
   const connected = (): Promise<pg.Client> => {
@@ -37,9 +38,10 @@ export function workerLeases(url: string) {
 
   return {
     async add(name: string) {
-      const client = await connected()
       names.add(name)
-      await hold(client, name)
+      // One after the other: a connection runs one query at a time.
+      turn = turn.then(async () => void (await hold(await connected(), name)))
+      await turn
     },
     /** Frees the jobs of workers that are gone. Resolves with how many workers that were. */
     async release(): Promise<number> {

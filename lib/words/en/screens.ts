@@ -35,7 +35,7 @@ export default {
     nothing: 'Nothing needs you at the moment.',
     expired: '{count, plural, one {# temporary password has expired} other {# temporary passwords have expired}} unused.',
     waiting:
-      '{count, plural, one {# person has} other {# people have}} a temporary password and has not signed in yet.',
+      '{count, plural, one {# person has not signed in yet. Their temporary password is waiting.} other {# people have not signed in yet. Their temporary passwords are waiting.}}',
     see: 'See who',
     users: 'Users',
     suspended: '{count} suspended',
