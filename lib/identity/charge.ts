@@ -33,12 +33,13 @@ export async function charge(tx: Tx, key: string, now: Date): Promise<number | n
   return row?.failures ?? null
 }
 
-/** Takes back the one failure that turned out to be none. Says nothing about earlier ones. */
+/**
+ * Takes back the one failure that turned out to be none, with the wait it set; says nothing about earlier
+ * ones. No other failure can have set a wait meanwhile: it would not have been let in.
+ */
 export async function refund(tx: Tx, key: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE throttle SET failures = greatest(failures - 1, 0),
-      locked_until = CASE WHEN failures - 1 < ${LIMITS.ladder[0].failures} THEN NULL ELSE locked_until END
-    WHERE key = ${key}`
+    UPDATE throttle SET failures = greatest(failures - 1, 0), locked_until = NULL WHERE key = ${key}`
 }
 
 /** Forgets all failures: every factor was proven, or somebody entitled to it helped. */

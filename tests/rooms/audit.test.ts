@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { listAudit } from '@/lib/audit/queries'
+import { verifyAudit } from '@/lib/audit/verify'
+import { createUser } from '@/lib/company/create-user'
+import { aCompany, aMobile, aUser } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const problems = async () => {
+  const found: string[] = []
+  for await (const chain of verifyAudit(world.db)) if (chain.problem) found.push(chain.problem)
+  return found
+}
+/** Changes the table past its triggers, as only the database's owner could. */
+const tamper = (sql: string) =>
+  world.db.$transaction([
+    world.db.$executeRawUnsafe('ALTER TABLE audit_entry DISABLE TRIGGER USER'),
+    world.db.$executeRawUnsafe(sql),
+    world.db.$executeRawUnsafe('ALTER TABLE audit_entry ENABLE TRIGGER USER'),
+  ])
+
+describe('A10 the audit', () => {
+  test('is append-only for everybody: the database refuses', async () => {
+    await aCompany(world)
+    for (const sql of ['UPDATE audit_entry SET action = action', 'DELETE FROM audit_entry', 'TRUNCATE audit_entry'])
+      await expect(world.db.$executeRawUnsafe(sql)).rejects.toThrow('append-only')
+  })
+
+  test('stays one chain when fifty changes happen at once', async () => {
+    const { admin } = await aCompany(world)
+    const login = (n: number) => ({ login: `c${n}`, name: 'C', email: 'c@firm.example', mobile: aMobile(), language: undefined })
+    await Promise.all(Array.from({ length: 50 }, (_, n) => createUser(admin, login(n), world)))
+    const chain = await world.db.auditEntry.findMany({ where: { companyId: admin.company.id }, orderBy: { seq: 'asc' } })
+    expect(chain.map(({ seq }) => Number(seq))).toEqual(chain.map((_, n) => n + 1))
+    expect(await problems()).toEqual([])
+  })
+
+  test('shows a changed, a removed and a cut-off entry', async () => {
+    const { admin } = await aCompany(world)
+    for (const _ of [1, 2, 3]) await aUser(world, admin)
+    const where = `company_id = '${admin.company.id}'`
+    const [row] = await world.db.$queryRawUnsafe<{ name: string }[]>(`SELECT object_name AS name FROM audit_entry WHERE ${where} AND seq = 2`)
+    await tamper(`UPDATE audit_entry SET object_name = 'somebody else' WHERE ${where} AND seq = 2`)
+    expect(await problems()).toEqual(['entry 2 has been changed'])
+    await tamper(`UPDATE audit_entry SET object_name = '${row!.name}' WHERE ${where} AND seq = 2`)
+    expect(await problems()).toEqual([])
+    await tamper(`DELETE FROM audit_entry WHERE ${where} AND seq = 4`)
+    expect(await problems()).toEqual(['the chain ends at 3, its head says 4'])
+    await tamper(`DELETE FROM audit_entry WHERE ${where} AND seq = 2`)
+    expect(await problems()).toEqual(['entry 2 is missing'])
+  })
+
+  test('is paged, newest first, and shows what changed', async () => {
+    const { admin } = await aCompany(world)
+    for (let n = 0; n < 55; n++) await aUser(world, admin)
+    const first = await listAudit(admin, {}, world)
+    expect(first.rows).toHaveLength(50)
+    expect(first.rows[0]!.changes.map(({ field }) => field)).toContain('email')
+    const rest = await listAudit(admin, { before: BigInt(first.next!) }, world)
+    expect([rest.rows.length, rest.next]).toEqual([6, null])
+    expect((await listAudit(admin, { before: 10n ** 30n }, world)).rows).toHaveLength(50)
+  })
+})

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { editUser } from '@/lib/company/edit-user'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import type { Mail } from '@/lib/channels/mail/client'
+import { NotTaken } from '@/lib/channels/outcome'
+import { enterCode } from '@/lib/identity/enter-code'
+import { keepReceipt } from '@/lib/jobs/receipts'
+import { type FarEnds, tell } from '@/lib/jobs/tell'
+import { MINUTE } from '@/lib/kernel/clock'
+import { aCompany, aMobile, aUser, codeOf, signIn, temporaryPasswordOf, upToCode, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+
+/** Far ends that remember what they took, and refuse what they are told to. */
+function farEnds(refuse: (to: string) => NotTaken | null = () => null) {
+  const mails: Mail[] = []
+  const texts: { to: string; text: string }[] = []
+  const guard = (to: string) => {
+    const problem = refuse(to)
+    if (problem) throw problem
+  }
+  const ends: FarEnds = {
+    mail: { send: async (mail) => (guard(mail.to), mails.push(mail), '250 ok'), close: () => undefined },
+    sms: { send: async (to, text) => (guard(to), texts.push({ to, text }), `id-${texts.length}-${to}`), close: async () => undefined },
+  }
+  return { mails, texts, ends }
+}
+const last = async (kind: string) => world.db.message.findFirstOrThrow({ where: { kind }, orderBy: { id: 'desc' } })
+const state = async (id: string) => (await world.db.message.findUniqueOrThrow({ where: { id } })).state
+
+describe('the outbox', () => {
+  test('the mail of a new user holds the lines the contract promises, and the password that opens', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const { mails, ends } = farEnds()
+    await tell((await last('company.user_created')).id, world, ends)
+    expect(mails[0]!.text.split('\n')).toContain(`User name: ${user.account}`)
+    expect(mails[0]!.text.split('\n')).toContain(`Temporary password: ${user.password}`)
+    expect(mails[0]!.html).toContain(user.password)
+    expect(mails[0]!.html).not.toMatch(/<a |<img|href=/)
+  })
+
+  test('told once: a second run of the same message sends nothing more', async () => {
+    const { admin } = await aCompany(world)
+    await aUser(world, admin)
+    const { mails, ends } = farEnds()
+    const { id } = await last('company.user_created')
+    await tell(id, world, ends)
+    await tell(id, world, ends)
+    expect(mails).toHaveLength(1)
+    expect(await state(id)).toBe('completed')
+  })
+
+  test('a far end that is down: tried again until it is up, and what had gone out is not repeated', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const mobile = aMobile()
+    value(await editUser(admin, { id: user.id, name: 'Ben', email: 'moved@firm.example', mobile }, world))
+    const { id } = await last('company.user_edited')
+    let down = true
+    const { mails, texts, ends } = farEnds((to) => (down && to.startsWith('+36') ? new NotTaken('down', false) : null))
+    await expect(tell(id, world, ends)).rejects.toBeInstanceOf(NotTaken)
+    expect([mails.length, texts.length, await state(id)]).toEqual([2, 0, 'in_progress'])
+    down = false
+    await tell(id, world, ends)
+    expect([mails.length, texts.length, await state(id)]).toEqual([2, 2, 'completed'])
+    expect(new Set(mails.map(({ to }) => to))).toEqual(new Set([`${user.login}@firm.example`, 'moved@firm.example']))
+    expect(mails[0]!.text).not.toContain('moved@firm.example')
+  })
+
+  test('an address that can never be reached is settled, not tried for ever', async () => {
+    const { admin } = await aCompany(world)
+    await aUser(world, admin)
+    const { id } = await last('company.user_created')
+    await tell(id, world, farEnds(() => new NotTaken('550 no such user', true)).ends)
+    expect(await state(id)).toBe('failed')
+    expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({ state: 'rejected', problem: '550 no such user' })
+  })
+
+  test('a code is sent to the number, and its receipt is stored', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    await upToCode(world, user.account, user.password)
+    const { id } = await last('identity.code_requested')
+    const { texts, ends } = farEnds()
+    await tell(id, world, ends)
+    const code = await codeOf(world, user.account)
+    expect(texts[0]!.text.split('\n').at(-1)).toBe(`@localhost #${code}`)
+    const delivery = await world.db.delivery.findFirstOrThrow({ where: { messageId: id } })
+    expect(delivery.state).toBe('sent')
+    await keepReceipt({ id: delivery.farEndId!, state: 'delivered' }, world)
+    expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({ state: 'delivered' })
+  })
+
+  test('what is no longer worth telling is cancelled: used and expired codes, replaced passwords', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const created = await last('company.user_created')
+    const token = await upToCode(world, user.account, user.password)
+    const used = await last('identity.code_requested')
+    value(await enterCode(token, { code: await codeOf(world, user.account) }, world))
+    value(await reissueTemporaryPassword(admin, { id: user.id }, world))
+    await signIn(world, user.account, await temporaryPasswordOf(world, user.id))
+    const expired = await last('identity.code_requested')
+    world.pass(6 * MINUTE)
+    const { mails, texts, ends } = farEnds()
+    for (const { id } of [created, used, expired]) {
+      await tell(id, world, ends)
+      expect(await state(id)).toBe('cancelled')
+    }
+    expect([mails.length, texts.length]).toEqual([0, 0])
+  })
+})

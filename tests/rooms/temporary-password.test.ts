@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { createUserInput, editUserInput, suspendUserInput, userIdInput } from '@/lib/company/schema'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { getUser } from '@/lib/company/queries'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { choosePassword } from '@/lib/identity/choose-password'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { LIMITS } from '@/lib/identity/limits'
+import { openSession } from '@/lib/identity/open-session'
+import { findSession } from '@/lib/identity/queries'
+import { grantRightInput } from '@/lib/grants/schema'
+import { aCompany, aUser, codeOf, isIn, outcome, PASSWORD, signIn, temporaryPasswordOf, upToCode, value, VISITOR } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const begin = async (account: string) => value(await beginSignIn({ name: account }, world)).token
+const upToChange = async (account: string, password: string) => {
+  const token = await upToCode(world, account, password)
+  return value(await enterCode(token, { code: await codeOf(world, account) }, world)).token
+}
+const choice = (password: string) => ({ password, again: password })
+
+describe('T temporary password', () => {
+  test('T1 is unique, and only a hash of it is stored', async () => {
+    const { admin } = await aCompany(world)
+    const [a, b] = [await aUser(world, admin), await aUser(world, admin)]
+    expect(a.password).not.toBe(b.password)
+    const tables = await world.db.$queryRaw<{ name: string }[]>`
+      SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
+      WHERE schemaname IN ('public', 'graphile_worker')`
+    for (const { name } of tables) {
+      const rows = await world.db.$queryRawUnsafe<{ text: string }[]>(`SELECT t::text AS text FROM ${name} t`)
+      expect(rows.filter(({ text }) => text.includes(a.password)), name).toEqual([])
+    }
+    const row = await world.db.temporaryPassword.findFirstOrThrow({ where: { userId: a.id } })
+    expect(row.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  })
+
+  test('T3 gives no session, only the change', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const token = await upToChange(user.account, user.password)
+    expect(await findSession(token, world)).toBeNull()
+    expect(outcome(await openSession(VISITOR, token, world))).toBe('identity.start_over')
+    expect(await world.db.session.count({ where: { userId: user.id } })).toBe(0)
+    const chosen = value(await choosePassword(VISITOR, token, choice(PASSWORD), world))
+    const session = value(await openSession(VISITOR, chosen.token, world))
+    expect(await isIn(world, session.token)).toBe(true)
+  })
+
+  test('T4 the same password, or one from its context, is refused with the reason', async () => {
+    const { admin, slug } = await aCompany(world)
+    const user = await aUser(world, admin, 'benedek')
+    const token = await upToChange(user.account, user.password)
+    const refusal = async (password: string) => outcome(await choosePassword(VISITOR, token, choice(password), world))
+    expect(await refusal(user.password)).toBe('identity.password_same')
+    expect(await refusal(`${slug}1`)).toBe('identity.password_guessable')
+    expect(await refusal('Benedek2026')).toBe('identity.password_guessable')
+    expect(await refusal('kovari77')).toBe('identity.password_guessable')
+    expect(await refusal('iloveyou')).toBe('identity.password_common')
+    expect(await refusal('short')).toBe('identity.password_too_short')
+    expect(await refusal('a'.repeat(20))).toBe('identity.password_monotonous')
+    expect(outcome(await choosePassword(VISITOR, token, { password: PASSWORD, again: 'other' }, world))).toBe(
+      'identity.passwords_differ',
+    )
+    expect(await refusal(PASSWORD)).toBe('ok')
+  })
+
+  test('T5 expired is told only after the right password; the administrator sees it and can reissue; the old one dies', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    world.pass(LIMITS.temporaryPassword.validFor + 1)
+    expect(outcome(await enterPassword(await begin(user.account), { password: 'not it' }, world))).toBe(
+      'identity.name_or_password_wrong',
+    )
+    expect(outcome(await enterPassword(await begin(user.account), { password: user.password }, world))).toBe(
+      'identity.temporary_password_expired',
+    )
+    const now = world.clock()
+    expect((await getUser({ ...admin, now }, user.id, world)).password.kind).toBe('temporary_expired')
+    value(await reissueTemporaryPassword(admin, { id: user.id }, world))
+    expect((await getUser({ ...admin, now }, user.id, world)).password.kind).toBe('temporary')
+    expect(outcome(await enterPassword(await begin(user.account), { password: user.password }, world))).toBe(
+      'identity.name_or_password_wrong',
+    )
+    expect(await isIn(world, await signIn(world, user.account, await temporaryPasswordOf(world, user.id)))).toBe(true)
+  })
+
+  test('T6 works once; of two changes at the same moment one wins', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const [a, b] = [await upToChange(user.account, user.password), await upToChange(user.account, user.password)]
+    const results = await Promise.all([
+      choosePassword(VISITOR, a, choice('green ferry sails east'), world),
+      choosePassword(VISITOR, b, choice('quiet river turns west'), world),
+    ])
+    expect(results.map(outcome).sort()).toEqual(['identity.start_over', 'ok'])
+    expect(outcome(await enterPassword(await begin(user.account), { password: user.password }, world))).toBe(
+      'identity.name_or_password_wrong',
+    )
+  })
+
+  test('T7 cannot be skipped: each step takes only an attempt in exactly its state', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const started = await begin(user.account)
+    const early = [
+      enterCode(started, { code: '123456' }, world),
+      choosePassword(VISITOR, started, choice(PASSWORD), world),
+      openSession(VISITOR, started, world),
+    ]
+    for (const result of await Promise.all(early)) expect(outcome(result)).toBe('identity.start_over')
+    const { token } = value(await enterPassword(started, { password: user.password }, world))
+    expect(outcome(await choosePassword(VISITOR, token, choice(PASSWORD), world))).toBe('identity.start_over')
+    expect(outcome(await openSession(VISITOR, token, world))).toBe('identity.start_over')
+    expect(outcome(await enterPassword(started, { password: user.password }, world))).toBe('identity.start_over')
+  })
+
+  test('T8 nothing an administrator sends can carry a password for somebody else', () => {
+    const forms = { createUserInput, editUserInput, suspendUserInput, userIdInput, grantRightInput }
+    for (const [name, schema] of Object.entries(forms))
+      expect(Object.keys(schema.shape).filter((field) => /password|hash/i.test(field)), name).toEqual([])
+  })
+})

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest'
+import { createUser } from '@/lib/company/create-user'
+import { editProfile } from '@/lib/company/edit-profile'
+import { editUser } from '@/lib/company/edit-user'
+import { getUser, listUsers } from '@/lib/company/queries'
+import { reactivateUser } from '@/lib/company/reactivate-user'
+import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { listUsersInput } from '@/lib/company/schema'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { endGrant } from '@/lib/grants/end-grant'
+import { grantRight } from '@/lib/grants/grant-right'
+import { getSubject } from '@/lib/grants/queries'
+import { LIMITS } from '@/lib/identity/limits'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { aCompany, aMobile, aUser, outcome, staff, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const input = (login: string) => ({ login, name: 'Fay Nagy', email: `${login}@firm.example`, mobile: aMobile(), language: undefined })
+const all = listUsersInput.parse({})
+
+describe('users', () => {
+  test('creating one writes user, password, message and audit together', async () => {
+    const { admin, slug } = await aCompany(world)
+    const { id, account } = value(await createUser(admin, { ...input('fay'), login: `fay@${slug}` }, world))
+    expect(account).toBe(`fay@${slug}`)
+    const message = await world.db.message.findFirstOrThrow({ where: { kind: 'company.user_created', companyId: admin.company.id } })
+    expect(message.payload).toMatchObject({ userId: id })
+    const audit = await world.db.auditEntry.findFirstOrThrow({ where: { objectId: id, action: 'company.user_created' } })
+    expect(audit).toMatchObject({ actorName: admin.name, objectName: account })
+  })
+
+  test('a refused one leaves nothing behind', async () => {
+    const { admin } = await aCompany(world)
+    value(await createUser(admin, input('fay'), world))
+    const count = async () => [
+      await world.db.user.count(),
+      await world.db.message.count(),
+      await world.db.auditEntry.count(),
+      await world.db.temporaryPassword.count(),
+    ]
+    const before = await count()
+    expect(outcome(await createUser(admin, input('fay'), world))).toBe('company.login_taken')
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '06 1 234 5678' }, world))).toBe('company.mobile_other')
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '+44 7400 123456' }, world))).toBe('company.mobile_other')
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: 'call me' }, world))).toBe('company.mobile_invalid')
+    expect(outcome(await createUser(admin, input('g@il'), world))).toBe('company.login_unreadable')
+    expect(await count()).toEqual(before)
+  })
+
+  test('of ten that create the same login at once one succeeds', async () => {
+    const { admin } = await aCompany(world)
+    const results = await Promise.all(Array.from({ length: 10 }, () => createUser(admin, input('same'), world)))
+    expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
+    expect(results.map(outcome).filter((each) => each === 'company.login_taken')).toHaveLength(9)
+  })
+
+  test('the same login exists in two companies as two users', async () => {
+    const [a, b] = [await aCompany(world), await aCompany(world)]
+    const [one, two] = [await aUser(world, a.admin, 'ben'), await aUser(world, b.admin, 'ben')]
+    expect(one.id).not.toBe(two.id)
+  })
+
+  test('the list finds by every name, filters by state and pages without gaps', async () => {
+    const { admin } = await aCompany(world)
+    const names = Array.from({ length: 120 }, (_, n) => `${'ÁBCČDEÉÖŐZ'[n % 10]}nna ${String(n).padStart(3, '0')}`)
+    await world.db.user.createMany({
+      data: names.map((name, n) => ({
+        companyId: admin.company.id,
+        login: `u${n}`,
+        name,
+        email: `u${n}@firm.example`,
+        mobile: `+36301${String(200_000 + n)}`.slice(0, 12),
+        createdAt: world.clock(),
+      })),
+    })
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await listUsers(admin, { ...all, after }, world)
+      seen.push(...page.rows.map(({ name }) => name))
+      after = page.next ?? undefined
+    } while (after)
+    expect(seen).toHaveLength(121)
+    expect(new Set(seen).size).toBe(121)
+    expect([...seen]).toEqual([...seen].sort(new Intl.Collator('und').compare))
+    const find = async (q: string) => (await listUsers(admin, { ...all, q }, world)).rows.length
+    expect(await find('nna 007')).toBe(1)
+    expect(await find('u17@')).toBe(1)
+    expect(await find('+36 30 120 0017')).toBe(1)
+    expect(await find('100%_\\')).toBe(0)
+    expect((await listUsers(admin, { ...all, state: 'suspended' }, world)).rows).toEqual([])
+  })
+
+  test('nonsense in the address of the list shows everybody', () => {
+    const odd = { q: ['a', 'b'], state: 'x', after: 'x'.repeat(5_000) }
+    expect(listUsersInput.parse(odd)).toEqual({ q: '', state: 'all', after: undefined })
+    expect(listUsersInput.parse({ q: 'a\u0000b' }).q).toBe('')
+  })
+
+  test('nobody suspends or reissues themselves, and only main administrators touch main administrators', async () => {
+    const { admin } = await aCompany(world)
+    const ben = await aUser(world, admin)
+    value(await grantRight(admin, { userId: ben.id, template: 'user_administrator' }, world))
+    const actor = await demoActor(world, ben.account)
+    expect(outcome(await suspendUser(admin, { id: admin.subject.id }, world))).toBe('company.not_oneself')
+    expect(outcome(await reissueTemporaryPassword(admin, { id: admin.subject.id }, world))).toBe('company.not_oneself')
+    for (const useCase of [suspendUser, reactivateUser, reissueTemporaryPassword])
+      expect(outcome(await useCase(actor, { id: admin.subject.id }, world))).toBe('company.main_administrator_protected')
+    const edited = { id: admin.subject.id, name: 'x', email: 'x@firm.example', mobile: aMobile() }
+    expect(outcome(await editUser(actor, edited, world))).toBe('company.main_administrator_protected')
+  })
+
+  test('A2 the last active main administrator stays, also when two go at the same moment', async () => {
+    const { admin } = await aCompany(world)
+    const second = await aUser(world, admin)
+    await world.db.mainAdministrator.create({
+      data: { userId: second.id, companyId: admin.company.id, since: world.clock(), declaration: 'D-2' },
+    })
+    const other = await demoActor(world, second.account)
+    const results = await Promise.all([
+      suspendUser(admin, { id: second.id }, world),
+      suspendUser(other, { id: admin.subject.id }, world),
+    ])
+    expect(results.map(outcome).sort()).toEqual(['company.last_main_administrator', 'ok'])
+    await expect(world.db.mainAdministrator.deleteMany({ where: { companyId: admin.company.id } })).rejects.toThrow(
+      'last_main_administrator',
+    )
+  })
+
+  test('a risky change needs a fresh proof: five minutes later the password', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    world.pass(LIMITS.stepUp + 1)
+    const edited = { id: user.id, name: 'New', email: 'new@firm.example', mobile: aMobile() }
+    expect(outcome(await editUser(admin, edited, world))).toBe('identity.prove_again')
+    expect(outcome(await editUser(admin, { ...edited, proof: 'not it' }, world))).toBe('identity.current_password_wrong')
+    expect(outcome(await grantRight(admin, { userId: user.id, template: 'user_administrator' }, world))).toBe('identity.prove_again')
+  })
+
+  test('without the right it is not found, and so is everything of another company (A8)', async () => {
+    const [a, b] = [await aCompany(world), await aCompany(world)]
+    const [mine, theirs] = [await aUser(world, a.admin), await aUser(world, b.admin)]
+    const nobody = await demoActor(world, mine.account)
+    const edited = { name: 'x', email: 'x@firm.example', mobile: aMobile() }
+    const attempts = (actor: Actor, id: string) => [
+      () => getUser(actor, id, world),
+      () => getSubject(actor, id, world),
+      () => suspendUser(actor, { id }, world),
+      () => reactivateUser(actor, { id }, world),
+      () => reissueTemporaryPassword(actor, { id }, world),
+      () => editUser(actor, { id, ...edited }, world),
+      () => grantRight(actor, { userId: id, template: 'user_administrator' }, world),
+      () => endGrant(actor, { userId: id, template: 'user_administrator' }, world),
+    ]
+    for (const attempt of attempts(a.admin, theirs.id)) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
+    for (const attempt of attempts(nobody, mine.id)) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
+    await expect(createUser(nobody, input('x'), world)).rejects.toBeInstanceOf(NotFound)
+    await expect(listUsers(nobody, all, world)).rejects.toBeInstanceOf(NotFound)
+    expect((await listUsers(b.admin, all, world)).rows.map(({ id }) => id)).not.toContain(mine.id)
+  })
+
+  test('only the operator’s staff registers main administrators; a company name is taken once', async () => {
+    const { admin, slug } = await aCompany(world)
+    const form = {
+      company: { slug, name: 'Twice' },
+      name: 'Zed',
+      email: 'zed@twice.example',
+      mobile: aMobile(),
+      declaration: 'D-9',
+    }
+    await expect(registerMainAdministrator(admin, form, world)).rejects.toBeInstanceOf(NotFound)
+    expect(outcome(await registerMainAdministrator(await staff(world), form, world))).toBe('company.slug_taken')
+  })
+
+  test('one’s own profile can be changed by everybody', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const me = await demoActor(world, user.account)
+    value(await editProfile(me, { name: 'Bence', language: 'hu' }, world))
+    expect(await getUser(admin, user.id, world)).toMatchObject({ name: 'Bence', language: 'hu' })
+  })
+})
+
+describe('rights', () => {
+  test('A1 nobody grants beyond what they hold, nor to themselves, nor twice', async () => {
+    const { admin } = await aCompany(world)
+    const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
+    value(await grantRight(admin, { userId: ben.id, template: 'user_administrator' }, world))
+    const actor = await demoActor(world, ben.account)
+    const gift = { template: 'user_administrator' as const }
+    expect(outcome(await grantRight(actor, { userId: ben.id, ...gift }, world))).toBe('company.not_oneself')
+    expect(outcome(await grantRight(admin, { userId: admin.subject.id, ...gift }, world))).toBe('company.not_oneself')
+    expect(outcome(await grantRight(actor, { userId: eve.id, ...gift }, world))).toBe('ok')
+    expect(outcome(await grantRight(actor, { userId: eve.id, ...gift }, world))).toBe('grants.already_granted')
+    expect(outcome(await endGrant(actor, { userId: eve.id, ...gift }, world))).toBe('ok')
+    expect(outcome(await endGrant(actor, { userId: eve.id, ...gift }, world))).toBe('grants.not_granted')
+    const only: Actor = {
+      ...actor,
+      subject: { ...actor.subject, grants: [{ id: 'x', template: 'none', validFrom: new Date(0), validTo: null }] },
+    }
+    await expect(grantRight(only, { userId: eve.id, ...gift }, world)).rejects.toBeInstanceOf(NotFound)
+  })
+})

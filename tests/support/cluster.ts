@@ -1,0 +1,62 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startPostgres } from '@/bin/lib/postgres.mjs'
+import { migrate } from '@/lib/infra/migrate'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A database of the tests' own cluster from which others can be made. */
+    adminUrl: string
+  }
+}
+
+export const TEMPLATE = 'switchboard_template'
+const PREFIX = 'switchboard-test-'
+/** The cluster lives as long as the run: it need not survive a power cut. */
+const FAST = ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off', '-c max_connections=200']
+
+/** Starts a real PostgreSQL for this run, with a migrated template that every test database is a copy of. */
+export default async function setup(project: TestProject) {
+  await sweep()
+  const folder = mkdtempSync(join(tmpdir(), PREFIX))
+  writeFileSync(join(folder, 'owner'), String(process.pid))
+  const cluster = await startPostgres(folder, { database: TEMPLATE, flags: FAST })
+  await migrate(cluster.url)
+  project.provide('adminUrl', cluster.url.replace(TEMPLATE, 'postgres'))
+  return async () => {
+    await cluster.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Removes what earlier runs that were killed have left behind. */
+async function sweep() {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const folder = join(tmpdir(), name)
+    try {
+      process.kill(Number(readFileSync(join(folder, 'owner'), 'utf8')), 0)
+    } catch {
+      await startPostgres(folder, { database: TEMPLATE })
+        .then((left) => left.stop())
+        .catch(() => undefined)
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** Makes a database from the template. Resolves with its address. */
+export async function copyTemplate(adminUrl: string, name: string): Promise<string> {
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  try {
+    // Two copies of one template at once are refused; they take turns.
+    await admin.query('SELECT pg_advisory_lock(7240003)')
+    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`)
+  } finally {
+    await admin.end()
+  }
+  return adminUrl.replace(/postgres$/, name)
+}

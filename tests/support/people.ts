@@ -1,0 +1,117 @@
+import { createUser } from '@/lib/company/create-user'
+import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
+import { registerOperator } from '@/lib/company/register-operator'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { choosePassword } from '@/lib/identity/choose-password'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { openSession } from '@/lib/identity/open-session'
+import { findSession } from '@/lib/identity/queries'
+import { challengeCode, temporaryPassword } from '@/lib/identity/secrets'
+import type { Visitor } from '@/lib/identity/view'
+import type { World } from '@/lib/infra/world'
+import type { Result } from '@/lib/kernel/result'
+import type { Actor } from '@/lib/rights/actor'
+import { demoActor } from '@/prisma/seed/demo-actor'
+
+export const VISITOR: Visitor = { address: '192.0.2.7', device: 'Test browser', requestId: null }
+export const PASSWORD = 'blue tram rides north'
+
+let count = 0
+const next = () => ++count
+
+/** The value of a result that must be a success. */
+export function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.values ?? {})}`)
+  return result.value
+}
+
+/** The code of a refusal, or 'ok'. */
+export const outcome = (result: Result<unknown>): string => (result.ok ? 'ok' : result.refusal.code)
+
+/** The operator's first member of staff, registered once a database. */
+export async function staff(world: World): Promise<Actor> {
+  await registerOperator(
+    {
+      company: { slug: 'operator', name: 'Operator' },
+      login: 'sam',
+      name: 'Sam',
+      email: 'sam@operator.example',
+      mobile: '301110010',
+      declaration: 'installation',
+    },
+    world,
+  )
+  return demoActor(world, 'sam@operator')
+}
+
+/** A new company with its main administrator, who has not signed in yet. */
+export async function aCompany(world: World): Promise<{ slug: string; admin: Actor }> {
+  const n = next()
+  const slug = `firm${n}-${Math.floor(Math.random() * 1e6)}`
+  value(
+    await registerMainAdministrator(
+      await staff(world),
+      {
+        company: { slug, name: `Firm ${n} Kft.`, language: 'en' },
+        name: 'Ada Takács',
+        email: `ada@${slug}.example`,
+        mobile: aMobile(),
+        declaration: `D-${n}`,
+      },
+      world,
+    ),
+  )
+  return { slug, admin: await demoActor(world, `admin@${slug}`) }
+}
+
+/** A mobile number nobody has had yet. */
+export const aMobile = () => `3020${String(10_000 + next()).padStart(5, '0')}`
+
+/** A new colleague, created by the administrator. */
+export async function aUser(world: World, admin: Actor, login = `user${next()}`) {
+  const input = { login, name: 'Ben Kővári', email: `${login}@firm.example`, mobile: aMobile(), language: undefined }
+  const { id, account } = value(await createUser(admin, input, world))
+  return { id, account, login, password: await temporaryPasswordOf(world, id) }
+}
+
+/** What the mail to this user says. */
+export async function temporaryPasswordOf(world: World, userId: string): Promise<string> {
+  const row = await world.db.temporaryPassword.findFirstOrThrow({
+    where: { userId, usedAt: null, revokedAt: null },
+  })
+  return temporaryPassword(world.keys, row)
+}
+
+/** What the newest SMS to this account says. */
+export async function codeOf(world: World, account: string): Promise<string> {
+  const challenge = await world.db.challenge.findFirstOrThrow({
+    where: { signIn: { login: account } },
+    orderBy: { id: 'desc' },
+  })
+  return challengeCode(world.keys, challenge)
+}
+
+/** Gives user name and password; resolves with the token of an attempt that waits for the code. */
+export async function upToCode(world: World, account: string, password: string): Promise<string> {
+  const { token } = value(await beginSignIn({ name: account }, world))
+  return value(await enterPassword(token, { password }, world)).token
+}
+
+/** A wrong code that is not the right one. */
+export const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+
+/** The whole way in, with whatever the account asks for. Resolves with the session's token. */
+export async function signIn(world: World, account: string, password: string): Promise<string> {
+  const { token } = value(await beginSignIn({ name: account }, world))
+  let step = value(await enterPassword(token, { password }, world)) as { token: string; next: string }
+  if (step.next === 'code') step = value(await enterCode(step.token, { code: await codeOf(world, account) }, world))
+  if (step.next === 'must_change') {
+    const chosen = { password: PASSWORD, again: PASSWORD }
+    step = { ...value(await choosePassword(VISITOR, step.token, chosen, world)), next: 'finished' }
+  }
+  return value(await openSession(VISITOR, step.token, world)).token
+}
+
+/** Whether a session's token still lets somebody in. */
+export const isIn = async (world: World, token: string) => (await findSession(token, world)) !== null

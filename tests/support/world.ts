@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { connect } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { readKeyring } from '@/lib/kernel/keyring'
+import { systemRandom } from '@/lib/kernel/token'
+import { MARKETS } from '@/lib/market/market'
+import { copyTemplate } from './cluster'
+import { TEST_KEY } from './key'
+
+export type TestWorld = World & {
+  /** Moves the clock by milliseconds. */
+  pass(milliseconds: number): void
+  url: string
+}
+
+/**
+ * A world for one test file: a database of its own, a clock that stands still until it is moved. Call at
+ * the top of the file; it is there when the first test runs.
+ */
+export function useWorld(): TestWorld {
+  const world = {} as TestWorld
+  beforeAll(async () => {
+    const url = await copyTemplate(inject('adminUrl'), `rooms_${randomUUID().replaceAll('-', '')}`)
+    let now = new Date('2026-11-21T10:00:00.000Z').getTime()
+    Object.assign(world, {
+      db: connect(url, 16),
+      url,
+      clock: () => new Date(now),
+      pass: (milliseconds: number) => {
+        now += milliseconds
+      },
+      random: systemRandom,
+      keys: readKeyring(TEST_KEY),
+      market: MARKETS.hu,
+      portal: new URL('http://localhost:3000'),
+      smsBudget: { company: 1_000, total: 100_000 },
+    } satisfies TestWorld)
+  })
+  afterAll(async () => {
+    await world.db?.$disconnect()
+  })
+  return world
+}

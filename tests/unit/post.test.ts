@@ -1,0 +1,51 @@
+import smpp from 'smpp'
+import { describe, expect, test } from 'vitest'
+import { readReceipt } from '@/lib/channels/sms/receipt'
+import { splitSms } from '@/lib/channels/sms/split'
+import { codeText } from '@/lib/jobs/identity'
+import { secretIn } from '@/lib/jobs/far-ends'
+import { LOCALES } from '@/lib/kernel/locale'
+
+describe('SMS', () => {
+  test('O15 the code’s message is one part in every language, its last line exact', () => {
+    for (const host of ['localhost', 'portal.operator.example'])
+      for (const language of LOCALES) {
+        const text = codeText({ language }, '012345', 'K7', new URL(`https://${host}`))
+        expect(splitSms(text).parts, `${language} ${text.length}`).toHaveLength(1)
+        expect(text.split('\n').at(-1)).toBe(`@${host} #012345`)
+        const before = text.slice(0, text.lastIndexOf('\n'))
+        expect(before.match(/\d{6}/g)).toEqual(['012345'])
+      }
+  })
+
+  test('cuts at the field’s limits and never inside a character', () => {
+    const sizes = (text: string) => splitSms(text).parts.map((part) => part.length)
+    expect(sizes('a'.repeat(160))).toEqual([160])
+    expect(sizes('a'.repeat(161))).toEqual([153, 8])
+    expect(sizes('ő'.repeat(70))).toEqual([70])
+    expect(sizes('ő'.repeat(71))).toEqual([67, 4])
+    expect(sizes('€'.repeat(80))).toEqual([80])
+    expect(sizes('€'.repeat(81))).toEqual([76, 5])
+    expect(sizes(`${'ő'.repeat(66)}😀${'ő'.repeat(10)}`)).toEqual([66, 12])
+    expect([splitSms('árvíztűrő').dataCoding, splitSms('plain @ text').dataCoding]).toEqual([8, 0])
+  })
+
+  test('reads receipts in the forms that centres send', () => {
+    const pdu = (options: object) => new smpp.PDU('deliver_sm', { esm_class: 4, data_coding: 0, ...options })
+    const text = 'id:ab_1@x sub:001 dlvrd:001 submit date:2611211000 done date:2611211000 stat:DELIVRD err:000 text:'
+    const decoded = (options: object) => ({ ...pdu(options), ...options }) as never
+    expect(readReceipt(decoded({ esm_class: 4, data_coding: 3, short_message: { message: text } }))).toEqual({ id: 'ab_1@x', state: 'delivered' })
+    expect(readReceipt(decoded({ esm_class: 4, short_message: { message: '' }, receipted_message_id: "AB12\u0004'", message_state: 5 }))).toEqual({
+      id: 'AB12',
+      state: 'undelivered',
+    })
+    expect(readReceipt(decoded({ esm_class: 0, short_message: { message: text } }))).toBeNull()
+    expect(readReceipt(decoded({ esm_class: 4, data_coding: 3, short_message: { message: text.replace('DELIVRD', 'ENROUTE') } }))).toBeNull()
+  })
+
+  test('the mailbox finds what there is to copy', () => {
+    expect(secretIn('Sign-in code: 012345 (message K7, 5 minutes)\n@localhost #012345')).toBe('012345')
+    expect(secretIn('User name: ben@acme\nTemporary password: ABCDEFGHabcdefg2\n')).toBe('ABCDEFGHabcdefg2')
+    expect(secretIn('Your password was changed')).toBeNull()
+  })
+})
