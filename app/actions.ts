@@ -1,7 +1,7 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { endSession } from '@/lib/identity/end-session'
 import { world } from '@/lib/infra/world'
 import { isLocale } from '@/lib/kernel/locale'

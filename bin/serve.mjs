@@ -36,16 +36,23 @@ const FIXED_HEADERS = {
 }
 
 function clientAddress(request) {
-  const chain = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean)
-  const address = proxies > 0 ? (chain.at(-proxies) ?? request.socket.remoteAddress) : request.socket.remoteAddress
+  const chain = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+  const address =
+    proxies > 0 ? (chain.at(-proxies) ?? request.socket.remoteAddress) : request.socket.remoteAddress
   return (address ?? '').replace(/^::ffff:/, '').slice(0, 45)
 }
 
 const refuse = (response, status, text) =>
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' }).end(`${text}\n`)
+  response
+    .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
+    .end(`${text}\n`)
 
 /** How many pages are being made that are not sign-ins: what the hashing gate looks at. */
-const load = (globalThis.switchboardLoad = { others: 0 })
+const load = { others: 0 }
+globalThis.switchboardLoad = load
 
 const server = createServer((request, response) => {
   const url = request.url ?? '/'
@@ -94,7 +101,9 @@ process.on('SIGINT', stop)
 process.on('disconnect', stop)
 
 server.on('error', (error) => {
-  process.send?.({ failed: error.code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : error.message })
+  process.send?.({
+    failed: error.code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : error.message,
+  })
   process.exitCode = 1
   process.disconnect?.()
 })

@@ -17,7 +17,9 @@ function claim(dataDir) {
   const file = join(dataDir, 'launcher.pid')
   const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
   if (owner && owner !== process.pid && isAlive(owner))
-    throw new Problem(`Switchboard already runs on ${dataDir} (process ${owner}). Stop it, or set DATA_DIR and PORT for a second one.`)
+    throw new Problem(
+      `Switchboard already runs on ${dataDir} (process ${owner}). Stop it, or set DATA_DIR and PORT for a second one.`,
+    )
   writeFileSync(file, String(process.pid))
   return () => rmSync(file, { force: true })
 }
@@ -47,13 +49,18 @@ async function main() {
     cleanUp.push(claim(environment.DATA_DIR))
     const postgres = await step('Starting PostgreSQL', () => startPostgres(environment.DATA_DIR))
     cleanUp.push(postgres.stop)
-    Object.assign(environment, { DATABASE_URL: postgres.url, ...ownSecrets(environment.DATA_DIR), ...definedKeys() })
+    environment.DATABASE_URL = postgres.url
+    const secrets = ownSecrets(environment.DATA_DIR)
+    for (const name of Object.keys(secrets)) environment[name] ||= secrets[name]
   } else {
     for (const name of ['AUTH_SECRET', 'DATA_KEY'])
-      if (!environment[name]) throw new Problem(`${name} is missing: with a DATABASE_URL of your own you choose and keep it yourself.`)
+      if (!environment[name])
+        throw new Problem(
+          `${name} is missing: with a DATABASE_URL of your own you choose and keep it yourself.`,
+        )
   }
   await step('Preparing the database', () =>
-    run(process.execPath, ['--import', 'tsx', 'prisma/prepare.ts'], {
+    run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], {
       env: environment,
       sentence: 'The database could not be prepared.',
     }),
@@ -61,16 +68,17 @@ async function main() {
   await serve(environment, cleanUp)
 }
 
-const definedKeys = () =>
-  Object.fromEntries(['AUTH_SECRET', 'DATA_KEY'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
-
 async function serve(environment, cleanUp) {
-  const child = spawn(process.execPath, ['--max-old-space-size=1024', 'bin/serve.mjs', ...(dev ? ['--dev'] : [])], {
-    env: { ...environment, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // Ctrl-C reaches us alone; we pass it on and wait, so that things end in order.
-    detached: true,
-  })
+  const child = spawn(
+    process.execPath,
+    ['--max-old-space-size=1024', 'bin/serve.mjs', ...(dev ? ['--dev'] : [])],
+    {
+      env: { ...environment, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // Ctrl-C reaches us alone; we pass it on and wait, so that things end in order.
+      detached: true,
+    },
+  )
   let stopping = false
   const stop = () => {
     if (stopping) return

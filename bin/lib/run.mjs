@@ -23,7 +23,9 @@ export function run(command, args, { sentence, env, cwd, uid, gid } = {}) {
     child.stderr.on('data', keep)
     child.on('error', (error) => reject(new Problem(`${sentence ?? `${command} failed`}: ${error.message}`)))
     child.on('exit', (code) =>
-      code === 0 ? resolve(output) : reject(new Problem(`${output.trim()}\n\n${sentence ?? `${command} failed.`}`)),
+      code === 0
+        ? resolve(output)
+        : reject(new Problem(`${output.trim()}\n\n${sentence ?? `${command} failed.`}`)),
     )
   })
 }

@@ -20,7 +20,11 @@ const say = (t: Words, key: string, fallback: string, values: Record<string, str
 /** Values that are keys of ours have their words too. */
 const value = (t: Words, field: string, text: string): string => {
   if (field === 'template') return say(t, `rights.templates.${text}.name`, text)
-  if (field === 'factors') return text.split(',').map((factor) => say(t, `overview.factors.${factor}`, factor)).join(', ')
+  if (field === 'factors')
+    return text
+      .split(',')
+      .map((factor) => say(t, `overview.factors.${factor}`, factor))
+      .join(', ')
   if (field === 'language') return say(t, `shell.languages.${text}`, text)
   return text
 }
@@ -80,7 +84,9 @@ function Entry({ t, row, moment }: { t: Words; row: AuditRow; moment: MomentSett
       </td>
       <td className="md:px-4 md:py-3">
         {row.actor}
-        {row.address && <span className="block text-sm text-soft">{t('audit.from', { address: row.address })}</span>}
+        {row.address && (
+          <span className="block text-sm text-soft">{t('audit.from', { address: row.address })}</span>
+        )}
       </td>
       <td className="md:px-4 md:py-3">
         {say(t, `audit.actions.${row.action}`, `${row.action} ${row.object}`, { object: row.object })}
@@ -90,7 +96,9 @@ function Entry({ t, row, moment }: { t: Words; row: AuditRow; moment: MomentSett
             {after === null ? none : value(t, field, after)}
           </span>
         ))}
-        {row.reason && <span className="block text-sm text-soft">{t('audit.reason', { reason: row.reason })}</span>}
+        {row.reason && (
+          <span className="block text-sm text-soft">{t('audit.reason', { reason: row.reason })}</span>
+        )}
       </td>
       <td className="font-mono text-soft text-xs max-md:hidden md:px-4 md:py-3.5">{row.hash}</td>
     </tr>

@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { Card, Note, PageHead } from '@/components/ui/card'
 import { buttonClass } from '@/components/ui/button-class'
+import { Card, Note, PageHead } from '@/components/ui/card'
 import type { Words } from '@/lib/words/translator'
 
 type Props = {
@@ -16,7 +16,9 @@ const KNOWN_FACTORS = ['password', 'sms', 'persona'] as const
 
 /** What needs somebody first, then how things stand, then shortcuts. */
 export function Overview({ t, name, company, factors, counts, may }: Props) {
-  const proven = KNOWN_FACTORS.filter((factor) => factors.includes(factor)).map((factor) => t(`overview.factors.${factor}`))
+  const proven = KNOWN_FACTORS.filter((factor) => factors.includes(factor)).map((factor) =>
+    t(`overview.factors.${factor}`),
+  )
   const list = proven.join(` ${t('overview.and')} `)
   return (
     <>

@@ -31,7 +31,13 @@ export function Profile({ t, account, profile, minimum, actions }: Props) {
           </dl>
           <Form action={actions.editProfileAction} guard className="grid gap-5">
             <FormAnswer fields={['name']} />
-            <Field name="name" label={t('users.form.name')} defaultValue={profile.name} autoComplete="name" required />
+            <Field
+              name="name"
+              label={t('users.form.name')}
+              defaultValue={profile.name}
+              autoComplete="name"
+              required
+            />
             <LanguageSelect t={t} value={profile.language ?? ''} />
             <div>
               <Submit>{t('users.form.save')}</Submit>
@@ -43,7 +49,13 @@ export function Profile({ t, account, profile, minimum, actions }: Props) {
             <p className="text-soft">{t('users.profile.password_text')}</p>
             <FormAnswer fields={['current', 'password', 'again']} />
             <input type="text" name="username" value={account} autoComplete="username" readOnly hidden />
-            <Field name="current" type="password" label={t('users.profile.current')} autoComplete="current-password" required />
+            <Field
+              name="current"
+              type="password"
+              label={t('users.profile.current')}
+              autoComplete="current-password"
+              required
+            />
             <Field
               name="password"
               type="password"
@@ -53,7 +65,13 @@ export function Profile({ t, account, profile, minimum, actions }: Props) {
               autoComplete="new-password"
               required
             />
-            <Field name="again" type="password" label={t('signIn.new_password_again')} autoComplete="new-password" required />
+            <Field
+              name="again"
+              type="password"
+              label={t('signIn.new_password_again')}
+              autoComplete="new-password"
+              required
+            />
             <div>
               <Submit>{t('signIn.save')}</Submit>
             </div>

@@ -1,4 +1,6 @@
+import { Proof } from '@/components/shell/proof'
 import { Badge, Card, Note } from '@/components/ui/card'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
 import { Form, FormAnswer } from '@/components/ui/form'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
@@ -7,7 +9,6 @@ import { Submit } from '@/components/ui/submit'
 import type { UserView } from '@/lib/company/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
-import { Disclosure } from '@/components/ui/disclosure'
 import { STATE_TONES } from './user-list'
 
 export type UserActions = Record<
@@ -74,8 +75,12 @@ function Access({ t, user, actions, moment, may }: Props) {
     <Card title={t('users.access.heading')}>
       {suspension ? (
         <>
-          <p>{t('users.access.suspended', { when: momentText(suspension.since, moment), by: suspension.by })}</p>
-          {suspension.reason && <p className="text-soft">{t('users.access.because', { reason: suspension.reason })}</p>}
+          <p>
+            {t('users.access.suspended', { when: momentText(suspension.since, moment), by: suspension.by })}
+          </p>
+          {suspension.reason && (
+            <p className="text-soft">{t('users.access.because', { reason: suspension.reason })}</p>
+          )}
           {may.reactivate && (
             <Form action={actions.reactivateUserAction} className="mt-4 grid gap-3">
               <FormAnswer />
@@ -117,7 +122,10 @@ function Password({ t, user, actions, moment, may }: Props) {
       {underWay && <Refresh every={2_000} />}
       <p>
         {password.kind === 'temporary'
-          ? t('users.password.temporary', { mail: t(`users.password.mail.${mail?.state ?? 'unknown'}`), when })
+          ? t('users.password.temporary', {
+              mail: t(`users.password.mail.${mail?.state ?? 'unknown'}`),
+              when,
+            })
           : t(`users.password.${password.kind}`, { when })}
       </p>
       {may.reissue && user.state !== 'suspended' && (
@@ -152,9 +160,29 @@ function Contact({ t, user, actions, proven, may }: Props) {
             <p className="text-soft">{t('users.contact.edit_text')}</p>
             <FormAnswer fields={['name', 'email', 'mobile', 'proof']} />
             <input type="hidden" name="id" value={user.id} />
-            <Field name="name" label={t('users.form.name')} defaultValue={user.name} autoComplete="off" required />
-            <Field name="email" type="email" label={t('users.form.email')} defaultValue={user.email} autoComplete="off" required />
-            <Field name="mobile" type="tel" label={t('users.form.mobile')} defaultValue={user.mobile} autoComplete="off" required />
+            <Field
+              name="name"
+              label={t('users.form.name')}
+              defaultValue={user.name}
+              autoComplete="off"
+              required
+            />
+            <Field
+              name="email"
+              type="email"
+              label={t('users.form.email')}
+              defaultValue={user.email}
+              autoComplete="off"
+              required
+            />
+            <Field
+              name="mobile"
+              type="tel"
+              label={t('users.form.mobile')}
+              defaultValue={user.mobile}
+              autoComplete="off"
+              required
+            />
             {!proven && <Proof t={t} />}
             <div>
               <Submit>{t('users.form.save')}</Submit>
@@ -165,15 +193,3 @@ function Contact({ t, user, actions, proven, may }: Props) {
     </Card>
   )
 }
-
-/** Asked where the last proof of identity is too old for a risky change. */
-export const Proof = ({ t, name = 'proof' }: { t: Words; name?: string }) => (
-  <Field
-    name={name}
-    type="password"
-    label={t('users.form.proof')}
-    hint={t('users.form.proof_hint')}
-    autoComplete="current-password"
-    required
-  />
-)

@@ -5,8 +5,8 @@ import { Field } from '@/components/ui/field'
 import { Form, FormAnswer } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
 import { Submit } from '@/components/ui/submit'
-import { LOCALES } from '@/lib/kernel/locale'
 import type { FormAction } from '@/lib/kernel/form'
+import { LOCALES } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
 
 /** The choice of a language for messages, "as the company" first. */

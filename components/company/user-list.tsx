@@ -16,7 +16,11 @@ type Props = {
   may: { create: boolean }
 }
 
-export const STATE_TONES: Record<UserState, Tone> = { active: 'done', waiting: 'attention', suspended: 'harm' }
+export const STATE_TONES: Record<UserState, Tone> = {
+  active: 'done',
+  waiting: 'attention',
+  suspended: 'harm',
+}
 
 const address = (asked: Partial<ListUsersInput>) => {
   const entries = Object.entries(asked).filter(([, value]) => value && value !== 'all') as [string, string][]
@@ -61,24 +65,38 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
             prefetch={false}
             aria-current={state === asked.state ? 'true' : undefined}
             className={`min-h-9 rounded-full border px-3.5 py-1.5 text-sm ${
-              state === asked.state ? 'border-brand bg-brand-tint font-medium text-brand' : 'border-line hover:bg-sunken'
+              state === asked.state
+                ? 'border-brand bg-brand-tint font-medium text-brand'
+                : 'border-line hover:bg-sunken'
             }`}
           >
             {t(`users.states.${state}`)}
           </Link>
         ))}
       </nav>
-      {page.rows.length > 0 ? <Table t={t} rows={page.rows} moment={moment} /> : <Empty t={t} asked={asked} />}
+      {page.rows.length > 0 ? (
+        <Table t={t} rows={page.rows} moment={moment} />
+      ) : (
+        <Empty t={t} asked={asked} />
+      )}
       <div className="mt-4 flex justify-between">
         {asked.after ? (
-          <Link href={address({ q: asked.q, state: asked.state })} prefetch={false} className={buttonClass('quiet')}>
+          <Link
+            href={address({ q: asked.q, state: asked.state })}
+            prefetch={false}
+            className={buttonClass('quiet')}
+          >
             {t('users.first')}
           </Link>
         ) : (
           <span />
         )}
         {page.next && (
-          <Link href={address({ q: asked.q, state: asked.state, after: page.next })} prefetch={false} className={buttonClass('quiet')}>
+          <Link
+            href={address({ q: asked.q, state: asked.state, after: page.next })}
+            prefetch={false}
+            className={buttonClass('quiet')}
+          >
             {t('users.more')}
           </Link>
         )}
@@ -94,15 +112,26 @@ function Table({ t, rows, moment }: { t: Words; rows: UserRow[]; moment: MomentS
       <table className="w-full text-left">
         <thead className="border-line border-b max-md:sr-only">
           <tr>
-            <th scope="col" className={head}>{t('users.columns.name')}</th>
-            <th scope="col" className={head}>{t('users.columns.contact')}</th>
-            <th scope="col" className={head}>{t('users.columns.state')}</th>
-            <th scope="col" className={head}>{t('users.columns.last')}</th>
+            <th scope="col" className={head}>
+              {t('users.columns.name')}
+            </th>
+            <th scope="col" className={head}>
+              {t('users.columns.contact')}
+            </th>
+            <th scope="col" className={head}>
+              {t('users.columns.state')}
+            </th>
+            <th scope="col" className={head}>
+              {t('users.columns.last')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((user) => (
-            <tr key={user.id} className="border-line border-b last:border-0 hover:bg-sunken max-md:grid max-md:px-4 max-md:py-3">
+            <tr
+              key={user.id}
+              className="border-line border-b last:border-0 hover:bg-sunken max-md:grid max-md:px-4 max-md:py-3"
+            >
               <td className="md:px-4 md:py-3">
                 <Link href={`/users/${user.id}`} prefetch={false} className="font-medium hover:underline">
                   {user.name}

@@ -44,12 +44,23 @@ export function Mailbox({ t, rows, channel, moment }: Props) {
           <li key={row.id} className="card p-4 sm:p-5">
             <div className="flex flex-wrap items-center justify-between gap-2">
               <p className="flex min-w-0 items-center gap-2 text-sm text-soft">
-                {row.channel === 'sms' ? <MessageSquareText aria-hidden size={16} /> : <Mail aria-hidden size={16} />}
+                {row.channel === 'sms' ? (
+                  <MessageSquareText aria-hidden size={16} />
+                ) : (
+                  <Mail aria-hidden size={16} />
+                )}
                 <span className="truncate">
-                  {t(`dev.${row.channel}`)} {t('dev.to', { recipient: row.recipient })} · <Moment at={row.at} {...moment} />
+                  {t(`dev.${row.channel}`)} {t('dev.to', { recipient: row.recipient })} ·{' '}
+                  <Moment at={row.at} {...moment} />
                 </span>
               </p>
-              {row.secret && <CopyButton text={row.secret} copy={`${t('shell.copy')} ${row.secret}`} copied={t('shell.copied')} />}
+              {row.secret && (
+                <CopyButton
+                  text={row.secret}
+                  copy={`${t('shell.copy')} ${row.secret}`}
+                  copied={t('shell.copied')}
+                />
+              )}
             </div>
             {row.subject && <h2 className="mt-1 font-semibold">{row.subject}</h2>}
             <pre className="mt-2 whitespace-pre-wrap break-words font-sans">{row.text}</pre>

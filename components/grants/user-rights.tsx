@@ -1,16 +1,16 @@
 import { Check, Minus } from 'lucide-react'
+import { Proof } from '@/components/shell/proof'
 import { Card } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
 import { Form, FormAnswer } from '@/components/ui/form'
 import { Submit } from '@/components/ui/submit'
+import type { FormAction } from '@/lib/kernel/form'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
 import { type Explanation, explain } from '@/lib/rights/explain'
 import type { Subject } from '@/lib/rights/subject'
 import { isTemplate, TEMPLATE_KEYS, type TemplateKey } from '@/lib/rights/templates'
-import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
-import { Proof } from '../company/user-card'
 
 type Props = {
   t: Words
@@ -65,7 +65,15 @@ export function UserRights({ t, user, subject, now, actions, may, proven }: Prop
       <RightsInSentences t={t} subject={subject} now={now} />
       {may &&
         TEMPLATE_KEYS.map((template) => (
-          <Template key={template} t={t} userId={user.id} template={template} held={held.has(template)} proven={proven} actions={actions} />
+          <Template
+            key={template}
+            t={t}
+            userId={user.id}
+            template={template}
+            held={held.has(template)}
+            proven={proven}
+            actions={actions}
+          />
         ))}
     </Card>
   )

@@ -3,8 +3,9 @@ import { Form, FormAnswer } from '@/components/ui/form'
 import { Submit } from '@/components/ui/submit'
 import type { CodeView } from '@/lib/identity/view'
 import type { Words } from '@/lib/words/translator'
+import type { SignInActions } from './actions'
 import { Countdown } from './countdown'
-import { type SignInActions, Who } from './sign-in-card'
+import { Who } from './who'
 
 type Props = { t: Words; view: { login: string; code: CodeView }; actions: SignInActions }
 
@@ -32,7 +33,11 @@ export function CodeStep({ t, view, actions }: Props) {
             <Countdown
               seconds={code.validFor}
               settled={sending !== 'queued' && sending !== 'retrying' && sending !== 'sent'}
-              words={{ left: t.raw('signIn.valid_for'), over: t('signIn.expired'), announce: t.raw('signIn.announce') }}
+              words={{
+                left: t.raw('signIn.valid_for'),
+                over: t('signIn.expired'),
+                announce: t.raw('signIn.announce'),
+              }}
             />
           }
           autoFocus

@@ -29,7 +29,9 @@ export function Countdown({ seconds, settled, words }: Props) {
   }, [settled, router])
   return (
     <>
-      <span className="tabular-nums">{left > 0 ? words.left.replace('{time}', clock(left)) : words.over}</span>
+      <span className="tabular-nums">
+        {left > 0 ? words.left.replace('{time}', clock(left)) : words.over}
+      </span>
       <span role="status" className="sr-only">
         {ANNOUNCED.includes(left) ? words.announce.replace('{seconds}', String(left)) : ''}
       </span>

@@ -3,19 +3,13 @@ import { Field } from '@/components/ui/field'
 import { Form, FormAnswer } from '@/components/ui/form'
 import { Submit } from '@/components/ui/submit'
 import type { SignInView } from '@/lib/identity/view'
-import type { Market } from '@/lib/market/market'
 import type { FormAction } from '@/lib/kernel/form'
+import type { Market } from '@/lib/market/market'
 import type { Words } from '@/lib/words/translator'
+import type { SignInActions } from './actions'
 import { CodeStep } from './code-step'
+import { Who } from './who'
 
-export type SignInActions = {
-  beginSignInAction: FormAction
-  enterPasswordAction: FormAction
-  enterCodeAction: FormAction
-  sendCodeAgainAction: FormAction
-  choosePasswordAction: FormAction
-  startOverAction: () => Promise<void>
-}
 type Props = { t: Words; view: SignInView; returnTo: string | null; market: Market; actions: SignInActions }
 
 /** One card, one question at a time. */
@@ -27,16 +21,21 @@ export function SignInCard({ t, view, returnTo, market, actions }: Props) {
         {view.step === 'name' && <NameStep t={t} returnTo={returnTo} action={actions.beginSignInAction} />}
         {view.step === 'password' && <PasswordStep t={t} view={view} actions={actions} />}
         {view.step === 'code' && <CodeStep t={t} view={view} actions={actions} />}
-        {view.step === 'must_change' && <ChooseStep t={t} view={view} action={actions.choosePasswordAction} />}
+        {view.step === 'must_change' && (
+          <ChooseStep t={t} view={view} action={actions.choosePasswordAction} />
+        )}
       </div>
       <p className="text-center text-sm text-soft">
-        <span className="font-medium text-ink">{t('signIn.help')}</span> {t('signIn.help_text', { number, abroad })}
+        <span className="font-medium text-ink">{t('signIn.help')}</span>{' '}
+        {t('signIn.help_text', { number, abroad })}
       </p>
     </div>
   )
 }
 
-const Heading = ({ children }: { children: string }) => <h1 className="mb-6 font-semibold text-2xl">{children}</h1>
+const Heading = ({ children }: { children: string }) => (
+  <h1 className="mb-6 font-semibold text-2xl">{children}</h1>
+)
 
 function NameStep({ t, returnTo, action }: { t: Words; returnTo: string | null; action: FormAction }) {
   return (
@@ -58,18 +57,6 @@ function NameStep({ t, returnTo, action }: { t: Words; returnTo: string | null; 
         <Submit wide>{t('signIn.next')}</Submit>
       </Form>
     </>
-  )
-}
-
-/** Who is signing in, with a way back. */
-export function Who({ t, login, startOver }: { t: Words; login: string; startOver: () => Promise<void> }) {
-  return (
-    <form action={startOver} className="mb-6 flex flex-wrap items-center justify-between gap-x-4">
-      <span className="min-w-0 break-all text-soft">{t('signIn.for', { account: login })}</span>
-      <button type="submit" className="link min-h-6 text-sm">
-        {t('signIn.other')}
-      </button>
-    </form>
   )
 }
 
@@ -101,7 +88,15 @@ function PasswordStep({ t, view, actions }: { t: Words; view: { login: string };
   )
 }
 
-function ChooseStep({ t, view, action }: { t: Words; view: { login: string; minimum: number }; action: FormAction }) {
+function ChooseStep({
+  t,
+  view,
+  action,
+}: {
+  t: Words
+  view: { login: string; minimum: number }
+  action: FormAction
+}) {
   const reveal = { show: t('signIn.show'), hide: t('signIn.hide') }
   return (
     <>

@@ -4,10 +4,22 @@ import { buttonClass } from '@/components/ui/button-class'
 
 // The page that shows when nothing can be asked any more carries its few words itself.
 const WORDS: Record<string, [title: string, text: string, retry: string]> = {
-  en: ['Something went wrong on our side', 'Nothing you saved before is lost. Try again in a moment.', 'Try again'],
+  en: [
+    'Something went wrong on our side',
+    'Nothing you saved before is lost. Try again in a moment.',
+    'Try again',
+  ],
   hu: ['Nálunk hiba történt', 'Amit korábban mentett, megvan. Próbálja újra egy kis idő múlva.', 'Újra'],
-  sr: ['Došlo je do greške kod nas', 'Ništa što ste ranije sačuvali nije izgubljeno. Pokušajte ponovo za koji trenutak.', 'Pokušaj ponovo'],
-  ru: ['На нашей стороне произошла ошибка', 'Всё, что вы сохранили раньше, на месте. Попробуйте ещё раз через минуту.', 'Попробовать ещё раз'],
+  sr: [
+    'Došlo je do greške kod nas',
+    'Ništa što ste ranije sačuvali nije izgubljeno. Pokušajte ponovo za koji trenutak.',
+    'Pokušaj ponovo',
+  ],
+  ru: [
+    'На нашей стороне произошла ошибка',
+    'Всё, что вы сохранили раньше, на месте. Попробуйте ещё раз через минуту.',
+    'Попробовать ещё раз',
+  ],
 }
 
 /** Something broke: says so in the page's language, with a way on and a reference for customer service. */

@@ -44,7 +44,11 @@ export function Frame({ t, brand, company, account, items, preferences, signOut,
             </form>
           </div>
         </header>
-        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-8">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-5xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-8"
+        >
           {children}
         </main>
         <div className="sticky bottom-0 z-10 lg:hidden">

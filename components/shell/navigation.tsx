@@ -7,11 +7,22 @@ import type { ReactNode } from 'react'
 export type NavigationItem = { href: string; label: string; icon: ReactNode }
 
 /** The same places, down the side on a desk and along the bottom of a phone. */
-export function Navigation({ items, label, place }: { items: NavigationItem[]; label: string; place: 'side' | 'bottom' }) {
+export function Navigation({
+  items,
+  label,
+  place,
+}: {
+  items: NavigationItem[]
+  label: string
+  place: 'side' | 'bottom'
+}) {
   const path = usePathname()
   const side = place === 'side'
   return (
-    <nav aria-label={label} className={side ? '' : 'border-line border-t bg-surface pb-[env(safe-area-inset-bottom)]'}>
+    <nav
+      aria-label={label}
+      className={side ? '' : 'border-line border-t bg-surface pb-[env(safe-area-inset-bottom)]'}
+    >
       <ul className={side ? 'grid gap-1' : 'flex justify-around'}>
         {items.map(({ href, label: name, icon }) => {
           const here = path === href || path.startsWith(`${href}/`)

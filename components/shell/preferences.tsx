@@ -16,9 +16,10 @@ export function Preferences({ t, locale, theme, save }: Props) {
     `min-h-9 rounded-control px-3 text-left hover:bg-sunken ${on ? 'bg-brand-tint font-medium text-brand' : ''}`
   return (
     <details className="relative" name="header">
-      <summary className={`${buttonClass('quiet')} border-transparent bg-transparent`} aria-label={t('shell.settings')}>
+      <summary className={`${buttonClass('quiet')} border-transparent bg-transparent`}>
         <Globe aria-hidden size={18} />
         <span className="uppercase">{locale}</span>
+        <span className="sr-only">{t('shell.settings')}</span>
       </summary>
       <form action={save} className="card absolute right-0 z-20 mt-2 grid w-56 gap-1 p-3 shadow-lg">
         <p className="px-3 pt-1 text-soft text-sm" id="language-label">

@@ -34,7 +34,9 @@ export type Tone = keyof typeof TONES
 
 /** A short state in a word or two; the words say it, the colour only helps. */
 export const Badge = ({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) => (
-  <span className={`inline-block whitespace-nowrap rounded-full px-2.5 py-0.5 font-medium text-xs ${TONES[tone]}`}>
+  <span
+    className={`inline-block whitespace-nowrap rounded-full px-2.5 py-0.5 font-medium text-xs ${TONES[tone]}`}
+  >
     {children}
   </span>
 )

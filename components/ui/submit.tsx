@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { buttonClass, type ButtonLook } from './button-class'
+import { type ButtonLook, buttonClass } from './button-class'
 import { useFormState } from './form'
 
 /** The button that sends its form; a second press while it is under way does nothing. */

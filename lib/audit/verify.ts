@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Db } from '@/lib/infra/db'
 
 type Entry = { seq: bigint; fields: (string | null)[]; prevHash: Uint8Array; hash: Uint8Array }
-export type ChainReport = { companyId: string; slug: string | null; entries: number; head: string; problem: string | null }
+export type ChainReport = {
+  companyId: string
+  slug: string | null
+  entries: number
+  head: string
+  problem: string | null
+}
 
 const BATCH = 1_000
 
@@ -12,7 +18,9 @@ const BATCH = 1_000
  * how long the chain is. Reads in batches; memory stays flat.
  */
 export async function* verifyAudit(db: Db): AsyncGenerator<ChainReport> {
-  const heads = await db.$queryRaw<{ companyId: string; slug: string | null; seq: bigint; hash: Uint8Array }[]>`
+  const heads = await db.$queryRaw<
+    { companyId: string; slug: string | null; seq: bigint; hash: Uint8Array }[]
+  >`
     SELECT coalesce(h.company_id, e.company_id) AS "companyId", c.slug, coalesce(h.seq, 0) AS seq,
       coalesce(h.hash, '\\x'::bytea) AS hash
     FROM audit_head h FULL JOIN (SELECT DISTINCT company_id FROM audit_entry) e ON e.company_id = h.company_id

@@ -58,7 +58,8 @@ export async function createUser(
     })
     return ok({ id: user.id, account })
   }).catch((error) => {
-    if (isUniqueViolation(error)) return refuse('company.login_taken', { field: 'login', values: { account } })
+    if (isUniqueViolation(error))
+      return refuse('company.login_taken', { field: 'login', values: { account } })
     throw error
   })
 }

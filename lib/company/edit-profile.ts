@@ -17,7 +17,11 @@ export async function editProfile(
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, actor.subject.id)
     const language = input.language ?? null
-    await tx.user.update({ where: { id: user.id }, data: { name: input.name, language }, select: { id: true } })
+    await tx.user.update({
+      where: { id: user.id },
+      data: { name: input.name, language },
+      select: { id: true },
+    })
     await recordAudit(tx, {
       companyId: actor.subject.companyId,
       at: now,

@@ -4,7 +4,10 @@ import { enqueue } from '@/lib/outbox/enqueue'
 /** What this room announces; lib/jobs/company.ts tells it. */
 export type CompanyMessage =
   | { kind: 'company.user_created'; payload: { userId: string; temporaryPasswordId: string } }
-  | { kind: 'company.main_administrator_registered'; payload: { userId: string; temporaryPasswordId: string } }
+  | {
+      kind: 'company.main_administrator_registered'
+      payload: { userId: string; temporaryPasswordId: string }
+    }
   | { kind: 'company.temporary_password_reissued'; payload: { userId: string; temporaryPasswordId: string } }
   | { kind: 'company.user_suspended'; payload: { userId: string } }
   | { kind: 'company.user_reactivated'; payload: { userId: string } }

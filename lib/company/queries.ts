@@ -1,6 +1,6 @@
+import type { PasswordState } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import type { PasswordState } from '@/lib/identity/rules'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -108,8 +108,8 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
   const [row] = await world.db.$queryRaw<(Row & Details)[]>`
     SELECT ${COLUMNS}, u.language, u.created_at AS "createdAt",
       EXISTS (SELECT 1 FROM confirmed_mobile f WHERE f.user_id = u.id AND f.msisdn = u.mobile) AS "mobileConfirmed",
-      (SELECT json_build_object('since', s.since, 'by', b.login, 'reason', s.reason)
-       FROM suspension s LEFT JOIN "user" b ON b.id = s.by_id
+      (SELECT json_build_object('since', s.since, 'by', b.login || '@' || c.slug, 'reason', s.reason)
+       FROM suspension s JOIN "user" b ON b.id = s.by_id JOIN company c ON c.id = b.company_id
        WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspension,
       (SELECT json_build_object('state', d.state, 'at', coalesce(d.settled_at, d.sent_at))
        FROM message g JOIN delivery d ON d.message_id = g.id
@@ -123,7 +123,10 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
     language: row.language,
     mobileConfirmed: row.mobileConfirmed,
     createdAt: row.createdAt,
-    suspension: suspension && { ...suspension, since: new Date(suspension.since), by: `${suspension.by}@${actor.company.slug}` },
+    suspension: suspension && {
+      ...suspension,
+      since: new Date(suspension.since),
+    },
     mail: mail && { state: mail.state, at: mail.at ? new Date(mail.at) : null },
   }
 }
@@ -131,7 +134,9 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
 /** What the overview says about the company's users. */
 export async function countUsers(actor: Actor, world: World) {
   authorize(actor, 'user:view')
-  const [counts] = await world.db.$queryRaw<{ users: number; waiting: number; expired: number; suspended: number }[]>`
+  const [counts] = await world.db.$queryRaw<
+    { users: number; waiting: number; expired: number; suspended: number }[]
+  >`
     SELECT count(*)::int AS users,
       count(*) FILTER (WHERE k.user_id IS NULL AND x.user_id IS NULL AND t.expires_at > ${actor.now})::int AS waiting,
       count(*) FILTER (WHERE x.user_id IS NULL AND t.expires_at <= ${actor.now})::int AS expired,

@@ -30,7 +30,12 @@ export async function registerMainAdministrator(
   return transaction(world, async (tx) => {
     const language = input.language ?? null
     const administrator = { login, name, email, mobile: number.msisdn, language, declaration }
-    const opening = { ...company, language: company.language ?? null, kind: 'customer' as const, administrator }
+    const opening = {
+      ...company,
+      language: company.language ?? null,
+      kind: 'customer' as const,
+      administrator,
+    }
     return ok(await openCompany(tx, opening, password, auditActor(actor), world.clock()))
   }).catch((error) => {
     if (isUniqueViolation(error)) return refuse('company.slug_taken', { field: 'company' })

@@ -23,11 +23,22 @@ export async function registerOperator(
 
   const { company, login, name, email, declaration } = input
   const password = await prepareTemporaryPassword(world)
-  const system = { kind: 'system' as const, id: null, name: 'operator:register', address: null, requestId: null }
+  const system = {
+    kind: 'system' as const,
+    id: null,
+    name: 'operator:register',
+    address: null,
+    requestId: null,
+  }
   return transaction(world, async (tx) => {
     const language = input.language ?? null
     const administrator = { login, name, email, mobile: number.msisdn, language, declaration }
-    const opening = { ...company, language: company.language ?? null, kind: 'operator' as const, administrator }
+    const opening = {
+      ...company,
+      language: company.language ?? null,
+      kind: 'operator' as const,
+      administrator,
+    }
     return ok(await openCompany(tx, opening, password, system, world.clock()))
   }).catch((error) => {
     if (isUniqueViolation(error)) return refuse('company.slug_taken', { field: 'company' })

@@ -10,7 +10,10 @@ const email = line(254, 'company.email_unreadable')
   .transform((text) => text.toLowerCase())
   .pipe(z.string().min(1, 'company.email_missing').pipe(z.email('company.email_unreadable')))
 const mobile = line(40, 'company.mobile_unreadable').pipe(z.string().min(1, 'company.mobile_missing'))
-const language = z.enum(LOCALES).optional().or(z.literal('').transform(() => undefined))
+const language = z
+  .enum(LOCALES)
+  .optional()
+  .or(z.literal('').transform(() => undefined))
 const reason = line(500, 'company.reason_too_long').optional()
 const id = z.uuid()
 
@@ -48,7 +51,9 @@ export const registerMainAdministratorInput = z.object({
   mobile,
   language,
   /** Reference of the signed declaration (S2-3). */
-  declaration: line(100, 'company.declaration_missing').pipe(z.string().min(1, 'company.declaration_missing')),
+  declaration: line(100, 'company.declaration_missing').pipe(
+    z.string().min(1, 'company.declaration_missing'),
+  ),
 })
 export type RegisterMainAdministratorInput = z.input<typeof registerMainAdministratorInput>
 

@@ -35,7 +35,14 @@ export async function grantRight(
     if (user.id === actor.subject.id) return refuse('company.not_oneself')
     if (user.mainAdministrator) return refuse('grants.holds_all')
     await tx.grant.create({
-      data: { companyId, userId, template, validFrom: now, grantedById: actor.subject.id, reason: input.reason || null },
+      data: {
+        companyId,
+        userId,
+        template,
+        validFrom: now,
+        grantedById: actor.subject.id,
+        reason: input.reason || null,
+      },
       select: { id: true },
     })
     await tx.company.update({

@@ -19,7 +19,12 @@ const select = {
 export type Attempt = Prisma.SignInGetPayload<{ select: typeof select }>
 
 /** The attempt a browser's token stands for, if it is in exactly this state and still open; else null. */
-export async function findAttempt(tx: Tx, token: string | null, state: State, now: Date): Promise<Attempt | null> {
+export async function findAttempt(
+  tx: Tx,
+  token: string | null,
+  state: State,
+  now: Date,
+): Promise<Attempt | null> {
   if (!token || token.length > 100) return null
   const attempt = await tx.signIn.findUnique({ where: { tokenHash: hashToken(token) }, select })
   return attempt && attempt.state === state && attempt.expiresAt > now ? attempt : null

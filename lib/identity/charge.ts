@@ -4,7 +4,8 @@ import { SECOND } from '@/lib/kernel/clock'
 import { LIMITS } from './limits'
 
 /** Key of an account's counter. Accounts that do not exist have one too, so that nobody can tell. */
-export const accountKey = (login: string) => `account:${createHash('sha256').update(login).digest('base64url')}`
+export const accountKey = (login: string) =>
+  `account:${createHash('sha256').update(login).digest('base64url')}`
 
 /** The wait after the n-th failure, in milliseconds; from `recoveryOnly` on practically for ever. */
 export function waitAfter(failures: number): number {

@@ -47,7 +47,13 @@ export async function choosePassword(
     await recordAudit(tx, {
       companyId: account.companyId,
       at: now,
-      actor: { kind: 'user', id: userId, name: account.name, address: visitor.address, requestId: visitor.requestId },
+      actor: {
+        kind: 'user',
+        id: userId,
+        name: account.name,
+        address: visitor.address,
+        requestId: visitor.requestId,
+      },
       action: 'identity.password_changed',
       object: { kind: 'user', id: userId, name: account.name },
     })

@@ -4,7 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { advance, type Attempt, findAttempt } from './attempt'
+import { type Attempt, advance, findAttempt } from './attempt'
 import { charge, forgive, lockedUntil, refund } from './charge'
 import { LIMITS } from './limits'
 import { announce } from './messages'
@@ -40,7 +40,12 @@ export async function enterCode(
 
   if (challenge.tries === TOLD_AFTER)
     await world.db.$transaction((tx) =>
-      announce(tx, challenge.companyId, { kind: 'identity.wrong_codes_entered', payload: { userId: challenge.userId } }, now),
+      announce(
+        tx,
+        challenge.companyId,
+        { kind: 'identity.wrong_codes_entered', payload: { userId: challenge.userId } },
+        now,
+      ),
     )
   const left = LIMITS.code.tries - challenge.tries
   return left > 0

@@ -19,8 +19,7 @@ export async function makePassword(
 ): Promise<Result<NewPassword>> {
   if (input.password !== input.again) return refuse('identity.passwords_differ', { field: 'again' })
   const flaw = passwordFlaw(input.password, context, COMMON_PASSWORDS)
-  if (flaw)
-    return refuse(flaw, { field: 'password', values: { minimum: passwordMinimum(context.alone) } })
+  if (flaw) return refuse(flaw, { field: 'password', values: { minimum: passwordMinimum(context.alone) } })
   if (currentHash && (await passwordMatches(currentHash, input.password)))
     return refuse('identity.password_same', { field: 'password' })
   return ok({ hash: await hashPassword(input.password), length: [...input.password].length })
@@ -29,5 +28,10 @@ export async function makePassword(
 /** Writes the chosen password; whatever was there before no longer opens anything. */
 export async function setPassword(tx: Tx, userId: string, password: NewPassword, now: Date): Promise<void> {
   const values = { ...password, changedAt: now }
-  await tx.credential.upsert({ where: { userId }, create: { userId, ...values }, update: values, select: { userId: true } })
+  await tx.credential.upsert({
+    where: { userId },
+    create: { userId, ...values },
+    update: values,
+    select: { userId: true },
+  })
 }

@@ -10,7 +10,11 @@ import type { Visitor } from './view'
  * Opens a session as a persona of the demo cast without any proof, for people who only want to look.
  * Its page exists in demo mode only. Refuses accounts that are not there, and suspended ones.
  */
-export async function openPersona(visitor: Visitor, account: string, world: World): Promise<Result<{ token: string }>> {
+export async function openPersona(
+  visitor: Visitor,
+  account: string,
+  world: World,
+): Promise<Result<{ token: string }>> {
   const [login = '', slug = ''] = account.split('@')
   const now = world.clock()
   return transaction(world, async (tx) => {
@@ -23,7 +27,13 @@ export async function openPersona(visitor: Visitor, account: string, world: Worl
     await recordAudit(tx, {
       companyId: user.companyId,
       at: now,
-      actor: { kind: 'system', id: null, name: 'demo', address: visitor.address, requestId: visitor.requestId },
+      actor: {
+        kind: 'system',
+        id: null,
+        name: 'demo',
+        address: visitor.address,
+        requestId: visitor.requestId,
+      },
       action: 'demo.persona_opened',
       object: { kind: 'user', id: user.id, name: account },
     })

@@ -37,7 +37,13 @@ export async function openSession(
     await recordAudit(tx, {
       companyId: user.companyId,
       at: now,
-      actor: { kind: 'user', id: userId, name: login, address: visitor.address, requestId: visitor.requestId },
+      actor: {
+        kind: 'user',
+        id: userId,
+        name: login,
+        address: visitor.address,
+        requestId: visitor.requestId,
+      },
       action: 'identity.signed_in',
       object: { kind: 'user', id: userId, name: login },
       after: { factors },

@@ -30,6 +30,10 @@ export async function proveAgain(
   const right = await passwordMatches(failures === null ? null : (credential?.hash ?? null), password)
   if (!right) return refuse('identity.current_password_wrong', { field: 'proof' })
   await refund(world.db, key)
-  await world.db.session.update({ where: { id: actor.session.id }, data: { provenAt: now }, select: { id: true } })
+  await world.db.session.update({
+    where: { id: actor.session.id },
+    data: { provenAt: now },
+    select: { id: true },
+  })
   return ok(null)
 }

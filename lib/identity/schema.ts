@@ -34,5 +34,3 @@ export const changePasswordInput = choosePasswordInput.extend({
   current: password.min(1, 'identity.password_missing'),
 })
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>
-
-export const noInput = z.object({})

@@ -19,7 +19,9 @@ export function temporaryPassword(keys: Keyring, row: TemporaryPasswordRow): str
   const fair = 256 - (256 % ALPHABET.length)
   for (let round = 0; ; round++) {
     const bytes = derive(keys, row.keyId, 'temporary-password', `${row.id}/${round}`, length * 2)
-    const characters = [...bytes].filter((byte) => byte < fair).map((byte) => ALPHABET[byte % ALPHABET.length])
+    const characters = [...bytes]
+      .filter((byte) => byte < fair)
+      .map((byte) => ALPHABET[byte % ALPHABET.length])
     if (characters.length >= length) return characters.slice(0, length).join('')
   }
 }

@@ -46,7 +46,10 @@ export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promi
     tx.codeSend.count({ where: { companyId: challenge.companyId, at: { gt: after(now, -HOUR) } } }),
     tx.codeSend.count({ where: { at: { gt: after(now, -HOUR) } } }),
   ])
-  const wait = numberWait(number.map(({ at }) => at), now)
+  const wait = numberWait(
+    number.map(({ at }) => at),
+    now,
+  )
   if (wait > 0) return wait
   if (company >= world.smsBudget.company || total >= world.smsBudget.total) return HOUR / 1000
 
@@ -57,6 +60,9 @@ export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promi
     now,
   )
   const { id, msisdn, companyId } = challenge
-  await tx.codeSend.create({ data: { challengeId: id, messageId, msisdn, companyId, at: now }, select: { id: true } })
+  await tx.codeSend.create({
+    data: { challengeId: id, messageId, msisdn, companyId, at: now },
+    select: { id: true },
+  })
   return 0
 }

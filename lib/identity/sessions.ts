@@ -39,7 +39,13 @@ export async function createSession(
 }
 
 /** Ends all open sessions of a user, or all but one, effective on their next request (rule 8). */
-export async function endSessions(tx: Tx, userId: string, why: Ending, at: Date, except?: string): Promise<void> {
+export async function endSessions(
+  tx: Tx,
+  userId: string,
+  why: Ending,
+  at: Date,
+  except?: string,
+): Promise<void> {
   await tx.session.updateMany({
     where: { userId, endedAt: null, ...(except && { id: { not: except } }) },
     data: { endedAt: at, endedWhy: why },

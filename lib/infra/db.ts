@@ -9,11 +9,10 @@ export type Tx = Prisma.TransactionClient
 
 /** Prepared statements are named after their text, so PostgreSQL plans each once a connection. */
 const names = new Map<string, string>()
-const nameStatement = (query: { sql: string }) => {
-  let name = names.get(query.sql)
+function nameStatement({ sql }: { sql: string }): string {
   // Lists of changing length make ever new texts: past a bound they go unnamed.
-  if (name === undefined && names.size < 500) names.set(query.sql, (name = `s${names.size}`))
-  return name as string
+  if (!names.has(sql) && names.size < 500) names.set(sql, `s${names.size}`)
+  return names.get(sql) as string
 }
 
 /** Builds a client on `url`. `now` in the database is UTC whatever the server is set to. */

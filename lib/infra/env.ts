@@ -8,8 +8,14 @@ const settings = z.object({
   DATABASE_URL: z.string().min(1),
   AUTH_SECRET: z.string().min(32),
   DATA_KEY: z.string().min(32),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
-  SMPP_URL: z.string().regex(/^smpps?:\/\//).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional(),
+  SMPP_URL: z
+    .string()
+    .regex(/^smpps?:\/\//)
+    .optional(),
   MAIL_FROM: z.string().optional(),
   SMS_FROM: z.string().optional(),
   MARKET: z.enum(['hu', 'rs', 'ru']).default('hu'),
@@ -22,7 +28,9 @@ const settings = z.object({
   SMS_BUDGET_TOTAL: z.coerce.number().int().positive().default(100_000),
 })
 
-export type Env = Omit<z.infer<typeof settings>, 'MARKET'> & { MARKET: (typeof MARKETS)[keyof typeof MARKETS] }
+export type Env = Omit<z.infer<typeof settings>, 'MARKET'> & {
+  MARKET: (typeof MARKETS)[keyof typeof MARKETS]
+}
 
 let known: Env | undefined
 

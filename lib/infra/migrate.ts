@@ -23,7 +23,9 @@ async function loadEngine() {
     './schema_engine_bg.js': loaded as never,
   })
   // The engine hands over its last words here before it dies.
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) } })
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
+  })
   loaded.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
   return loaded
@@ -53,14 +55,19 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
   const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   factory.connect = async () =>
-    Object.assign(await connect(), { executeScript: (script: string) => pool.query(script).then(() => undefined) })
+    Object.assign(await connect(), {
+      executeScript: (script: string) => pool.query(script).then(() => undefined),
+    })
   return factory
 }
 
 /** The migrations on disk, oldest first, as the engine wants them. */
 export const migrationsOnDisk = () => ({
   baseDir: FOLDER,
-  lockfile: { path: 'migration_lock.toml', content: readFileSync(join(FOLDER, 'migration_lock.toml'), 'utf8') },
+  lockfile: {
+    path: 'migration_lock.toml',
+    content: readFileSync(join(FOLDER, 'migration_lock.toml'), 'utf8'),
+  },
   shadowDbInitScript: '',
   migrationDirectories: readdirSync(FOLDER, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -7,7 +7,8 @@ const PARAMETERS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, paral
 const CURRENT = '$argon2id$v=19$m=19456,t=2,p=1$'
 
 /** Hash of nothing that anybody knows: compared when there is no account, so that time tells nothing. */
-const DUMMY = '$argon2id$v=19$m=19456,t=2,p=1$c3dpdGNoYm9hcmQtc2FsdA$XcsGGuZvAJz9iWBi9Qm6dFJFQ8ciymYFfm7lO7PmaOQ'
+const DUMMY =
+  '$argon2id$v=19$m=19456,t=2,p=1$c3dpdGNoYm9hcmQtc2FsdA$XcsGGuZvAJz9iWBi9Qm6dFJFQ8ciymYFfm7lO7PmaOQ'
 
 // Hashing takes whole cores. A gate keeps one of them for everybody else, so that a storm of sign-ins
 // slows sign-ins down and not the portal.

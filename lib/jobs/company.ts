@@ -31,7 +31,12 @@ const INTRODUCTIONS = {
   'company.temporary_password_reissued': 'temporary_password_reissued',
 } as const
 
-async function tellTemporaryPassword(to: Recipient, kind: keyof typeof INTRODUCTIONS, id: string, world: World) {
+async function tellTemporaryPassword(
+  to: Recipient,
+  kind: keyof typeof INTRODUCTIONS,
+  id: string,
+  world: World,
+) {
   const row = await world.db.temporaryPassword.findUniqueOrThrow({ where: { id } })
   if (row.usedAt || row.revokedAt) return { cancelled: 'a newer password has replaced this one' }
   if (row.expiresAt <= world.clock()) return { cancelled: 'the temporary password has expired' }
@@ -82,6 +87,12 @@ function tellEdited(to: Recipient, old: { oldEmail: string; oldMobile: string },
     ),
   )
   if (old.oldMobile === to.mobile) return letters
-  const text = t('sms.mobile_changed', { account: to.account, number: nationalNumber(world.market.customerService.domestic) })
-  return [...letters, ...[old.oldMobile, to.mobile].map((number): Letter => ({ channel: 'sms', to: number, text }))]
+  const text = t('sms.mobile_changed', {
+    account: to.account,
+    number: nationalNumber(world.market.customerService.domestic),
+  })
+  return [
+    ...letters,
+    ...[old.oldMobile, to.mobile].map((number): Letter => ({ channel: 'sms', to: number, text })),
+  ]
 }

@@ -15,12 +15,29 @@ export const secretIn = (text: string): string | null =>
  * Connects to the operator's mail server and message centre; in demo mode without settings for them, to
  * built-in ones, whose post shows at /dev/mailbox. The drivers are the same.
  */
-export async function openFarEnds(world: World, settings: Env = env()): Promise<FarEnds & { close(): Promise<void> }> {
+export async function openFarEnds(
+  world: World,
+  settings: Env = env(),
+): Promise<FarEnds & { close(): Promise<void> }> {
   const { SMTP_URL, SMPP_URL, MARKET } = settings
   const keepMail = (mail: Parameters<Parameters<typeof startDemoMailServer>[0]>[0]) =>
-    keep(world, { channel: 'mail', sender: mail.from, recipient: mail.to, subject: mail.subject, text: mail.text, html: mail.html })
+    keep(world, {
+      channel: 'mail',
+      sender: mail.from,
+      recipient: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+    })
   const keepSms = (sms: Parameters<Parameters<typeof startDemoCentre>[0]>[0]) =>
-    keep(world, { channel: 'sms', sender: sms.from, recipient: sms.to, subject: null, text: sms.text, html: null })
+    keep(world, {
+      channel: 'sms',
+      sender: sms.from,
+      recipient: sms.to,
+      subject: null,
+      text: sms.text,
+      html: null,
+    })
   const mailServer = SMTP_URL ? null : await startDemoMailServer(keepMail)
   const centre = SMPP_URL ? null : await startDemoCentre(keepSms)
 

@@ -26,14 +26,25 @@ async function tellCode(payload: { challengeId: string; counter: number }, world
   const to = await loadRecipient(world, challenge.userId)
   if (to.mobile !== challenge.msisdn) return { cancelled: 'the number has changed' }
   const code = challengeCode(world.keys, challenge)
-  return [{ channel: 'sms' as const, to: challenge.msisdn, text: codeText(to, code, challenge.reference, world.portal) }]
+  return [
+    {
+      channel: 'sms' as const,
+      to: challenge.msisdn,
+      text: codeText(to, code, challenge.reference, world.portal),
+    },
+  ]
 }
 
 /**
  * Purpose, code, and the origin-bound line that lets a phone fill it in at this host only. One part in
  * every language: at most 70 characters where the language needs UCS-2 (O15).
  */
-export function codeText(to: Pick<Recipient, 'language'>, code: string, reference: string, portal: URL): string {
+export function codeText(
+  to: Pick<Recipient, 'language'>,
+  code: string,
+  reference: string,
+  portal: URL,
+): string {
   const t = translator(to.language)
   return `${t('sms.sign_in_code', { code, reference })}\n@${portal.hostname} #${code}`
 }

@@ -23,7 +23,11 @@ export function workerLeases(url: string) {
     return connection
   }
   async function open(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'switchboard leases' })
+    const client = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      application_name: 'switchboard leases',
+    })
     const forget = () => {
       connection = null
     }

@@ -1,4 +1,3 @@
-import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
 
 /** What a handler makes of a message: what is to be sent, over which channel, to which address. */
@@ -8,5 +7,3 @@ export type Letter =
 
 /** The message is no longer worth telling, and why. */
 export type Cancelled = { cancelled: string }
-
-export type Handler<Payload> = (payload: Payload, world: World) => Promise<Letter[] | Cancelled>

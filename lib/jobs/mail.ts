@@ -1,5 +1,5 @@
 import type { World } from '@/lib/infra/world'
-import { type Words, translator } from '@/lib/words/translator'
+import { translator, type Words } from '@/lib/words/translator'
 import type { Letter } from './letter'
 import type { Recipient } from './recipient'
 
@@ -11,14 +11,22 @@ type Content = {
   closing?: string[]
 }
 
-const escape = (text: string) =>
-  text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character]!)
+const escapeHtml = (text: string) =>
+  text.replace(
+    /[&<>"]/g,
+    (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character]!,
+  )
 
 /**
  * Writes a mail in the recipient's language: as text, and as HTML of the same words. No link in it acts
  * when a mail scanner presses it; there are none at all.
  */
-export function writeMail(world: World, to: Recipient, write: (t: Words) => Content, address = to.email): Letter {
+export function writeMail(
+  world: World,
+  to: Recipient,
+  write: (t: Words) => Content,
+  address = to.email,
+): Letter {
   const t = translator(to.language)
   const { subject, paragraphs, facts = [], closing = [] } = write(t)
   const { brand, customerService } = world.market
@@ -32,24 +40,24 @@ export function writeMail(world: World, to: Recipient, write: (t: Words) => Cont
     footer,
   ].join('\n\n')
 
-  const p = (content: string) => `<p style="margin:0 0 16px">${escape(content)}</p>`
+  const p = (content: string) => `<p style="margin:0 0 16px">${escapeHtml(content)}</p>`
   const rows = facts
     .map(
       ([label, value]) =>
-        `<tr><td style="padding:4px 16px 4px 0;color:#57534e">${escape(label)}</td>` +
-        `<td style="padding:4px 0;font-family:ui-monospace,Consolas,monospace;font-weight:600">${escape(value)}</td></tr>`,
+        `<tr><td style="padding:4px 16px 4px 0;color:#57534e">${escapeHtml(label)}</td>` +
+        `<td style="padding:4px 0;font-family:ui-monospace,Consolas,monospace;font-weight:600">${escapeHtml(value)}</td></tr>`,
     )
     .join('')
   const html =
     `<!doctype html><html lang="${to.language}"><body style="margin:0;padding:32px 16px;background:#f5f5f4">` +
     '<div style="max-width:560px;margin:0 auto;padding:32px;background:#fff;border-radius:12px;' +
     'font:16px/1.55 system-ui,-apple-system,Segoe UI,Roboto,sans-serif;color:#1c1917">' +
-    `<p style="margin:0 0 24px;font-weight:700">${escape(brand.name)}</p>` +
+    `<p style="margin:0 0 24px;font-weight:700">${escapeHtml(brand.name)}</p>` +
     p(greeting) +
     paragraphs.map(p).join('') +
     (rows && `<table role="presentation" style="margin:0 0 16px;border-collapse:collapse">${rows}</table>`) +
     closing.map(p).join('') +
-    `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e7e5e4;color:#57534e;font-size:14px">${escape(footer)}</p>` +
+    `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e7e5e4;color:#57534e;font-size:14px">${escapeHtml(footer)}</p>` +
     '</div></body></html>'
   return { channel: 'mail', to: address, language: to.language, subject, text, html }
 }

@@ -20,5 +20,9 @@ export async function listMailbox(channel: 'mail' | 'sms' | null, world: World):
     take: SHOWN,
     select: { id: true, at: true, channel: true, recipient: true, subject: true, text: true, secret: true },
   })
-  return items.map((item) => ({ ...item, id: item.id.toString(), channel: item.channel === 'sms' ? 'sms' : 'mail' }))
+  return items.map((item) => ({
+    ...item,
+    id: item.id.toString(),
+    channel: item.channel === 'sms' ? 'sms' : 'mail',
+  }))
 }

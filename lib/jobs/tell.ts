@@ -55,7 +55,12 @@ const settle = async (
   await world.db.message.update({ where: { id }, data: { state, note }, select: { id: true } })
 }
 
-async function handOver(letter: Letter, messageId: string, world: World, farEnds: FarEnds): Promise<NotTaken | null> {
+async function handOver(
+  letter: Letter,
+  messageId: string,
+  world: World,
+  farEnds: FarEnds,
+): Promise<NotTaken | null> {
   const { channel, to: recipient } = letter
   const key = { messageId, channel, recipient }
   const delivery = await world.db.delivery.upsert({

@@ -1,5 +1,5 @@
-import type { World } from '@/lib/infra/world'
 import { LIMITS } from '@/lib/identity/limits'
+import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 
 /** Removes traces that serve nobody any more: old attempts, forgotten failures, ended sessions. */
@@ -8,7 +8,10 @@ export async function tidy(world: World): Promise<void> {
   const { signIns, throttles, sessions } = LIMITS.keep
   await world.db.signIn.deleteMany({ where: { expiresAt: { lt: after(now, -signIns) } } })
   await world.db.throttle.deleteMany({
-    where: { failedAt: { lt: after(now, -throttles) }, OR: [{ lockedUntil: null }, { lockedUntil: { lt: now } }] },
+    where: {
+      failedAt: { lt: after(now, -throttles) },
+      OR: [{ lockedUntil: null }, { lockedUntil: { lt: now } }],
+    },
   })
   await world.db.session.deleteMany({ where: { expiresAt: { lt: after(now, -sessions) } } })
 }

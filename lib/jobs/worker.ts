@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { Logger, run, type Runner, type WorkerEvents } from 'graphile-worker'
+import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
@@ -23,7 +23,12 @@ export async function startWorker(at: World = world(), settings = env()): Promis
   const url = settings.DATABASE_URL
   const farEnds = await openFarEnds(at, settings)
   const leases = workerLeases(url)
-  const pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 2, keepAlive: true, application_name: 'switchboard worker' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONCURRENCY + 2,
+    keepAlive: true,
+    application_name: 'switchboard worker',
+  })
   // A connection that breaks is replaced; without listeners it would take the process with it.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))

@@ -10,4 +10,5 @@ export const DAY = 24 * HOUR
 export const after = (at: Date, milliseconds: number) => new Date(at.getTime() + milliseconds)
 
 /** Whole seconds from `now` until `at`, rounded up, never negative. */
-export const secondsUntil = (at: Date, now: Date) => Math.max(0, Math.ceil((at.getTime() - now.getTime()) / SECOND))
+export const secondsUntil = (at: Date, now: Date) =>
+  Math.max(0, Math.ceil((at.getTime() - now.getTime()) / SECOND))

@@ -10,4 +10,9 @@ export const line = (maximum: number, code: string) =>
     .string()
     .max(maximum * 4, code)
     .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
-    .pipe(z.string().max(maximum, code).regex(/^[^\p{Cc}\p{Cs}]*$/u, code))
+    .pipe(
+      z
+        .string()
+        .max(maximum, code)
+        .regex(/^[^\p{Cc}\p{Cs}]*$/u, code),
+    )

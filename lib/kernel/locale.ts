@@ -3,7 +3,12 @@ export const LOCALES = ['en', 'hu', 'sr', 'ru'] as const
 export type Locale = (typeof LOCALES)[number]
 
 /** BCP 47 tags for dates, numbers and the `lang` attribute. */
-export const LANGUAGE_TAG: Record<Locale, string> = { en: 'en-GB', hu: 'hu-HU', sr: 'sr-Latn-RS', ru: 'ru-RU' }
+export const LANGUAGE_TAG: Record<Locale, string> = {
+  en: 'en-GB',
+  hu: 'hu-HU',
+  sr: 'sr-Latn-RS',
+  ru: 'ru-RU',
+}
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.includes(value as Locale)
 

@@ -1,7 +1,10 @@
 import type { Prisma, Tx } from '@/lib/infra/db'
 
 /** Something committed that must be told, by its fact and the ids it is about; never a secret. */
-export type Announcement<Kind extends string = string, Payload extends Prisma.InputJsonObject = Prisma.InputJsonObject> = {
+export type Announcement<
+  Kind extends string = string,
+  Payload extends Prisma.InputJsonObject = Prisma.InputJsonObject,
+> = {
   kind: Kind
   companyId: string
   payload: Payload

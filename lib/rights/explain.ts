@@ -1,9 +1,12 @@
-import { CATALOGUE, factsOf, type FunctionKey } from './catalogue'
+import { CATALOGUE, type FunctionKey, factsOf } from './catalogue'
 import type { HeldGrant, Subject, Target } from './subject'
 import { isTemplate, TEMPLATES } from './templates'
 
 /** Why something is allowed: the source that covers it. */
-export type Source = { kind: 'everybody' } | { kind: 'main_administrator' } | { kind: 'grant'; grant: HeldGrant }
+export type Source =
+  | { kind: 'everybody' }
+  | { kind: 'main_administrator' }
+  | { kind: 'grant'; grant: HeldGrant }
 
 /** Why not, in the order in which it is told (rights.md, "The law"). */
 export type WhyNot =

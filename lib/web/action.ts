@@ -1,13 +1,13 @@
 import { notFound } from 'next/navigation'
 import type { z } from 'zod'
 import { type World, world } from '@/lib/infra/world'
+import type { FormAction, FormState } from '@/lib/kernel/form'
 import type { Refusal, Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
 import { requireActor } from './actor'
-import type { FormAction, FormState } from '@/lib/kernel/form'
 import { words } from './request'
 
 type UseCase<In, Out> = (actor: Actor, input: In, world: World) => Promise<Result<Out>>
@@ -66,7 +66,10 @@ export function refused(refusal: Refusal, form: FormData, t: Words): FormState {
   const values = Object.fromEntries(
     [...form].filter(
       (entry): entry is [string, string] =>
-        typeof entry[1] === 'string' && entry[1].length <= 2_000 && !entry[0].startsWith('$') && !SECRET.test(entry[0]),
+        typeof entry[1] === 'string' &&
+        entry[1].length <= 2_000 &&
+        !entry[0].startsWith('$') &&
+        !SECRET.test(entry[0]),
     ),
   )
   const sentence = t(`refusals.${refusal.code as RefusalCode}`, refusal.values as never)

@@ -52,7 +52,12 @@ export function actorOf(row: SessionRow, from: Visitor, now: Date): Actor {
     },
     name: `${row.login}@${row.companySlug}`,
     fullName: row.fullName,
-    company: { id: row.companyId, slug: row.companySlug, name: row.companyName, smsAtSignIn: row.smsAtSignIn },
+    company: {
+      id: row.companyId,
+      slug: row.companySlug,
+      name: row.companyName,
+      smsAtSignIn: row.smsAtSignIn,
+    },
     session: { id: row.id, provenAt: row.provenAt, expiresAt: row.expiresAt, factors: row.factors },
     address: from.address,
     requestId: from.requestId,

@@ -30,7 +30,8 @@ const config = (): NextAuthConfig => ({
     }),
   ],
   callbacks: {
-    jwt: ({ token, user }) => (user ? { sessionToken: (user as { sessionToken?: string }).sessionToken } : token),
+    jwt: ({ token, user }) =>
+      user ? { sessionToken: (user as { sessionToken?: string }).sessionToken } : token,
   },
   jwt: {
     encode: async ({ token }) => String(token?.sessionToken ?? ''),

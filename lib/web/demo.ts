@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { env } from '@/lib/infra/env'
 import { LIMITS } from '@/lib/identity/limits'
+import { env } from '@/lib/infra/env'
 import { SESSION_COOKIE } from './auth'
 import { cookieName, secretCookie } from './request'
 

@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
-import { env } from '@/lib/infra/env'
 import type { Visitor } from '@/lib/identity/view'
+import { env } from '@/lib/infra/env'
 import { isLocale, type Locale, preferredLocale } from '@/lib/kernel/locale'
 import { translator, type Words } from '@/lib/words/translator'
 

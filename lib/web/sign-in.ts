@@ -7,7 +7,8 @@ import { COOKIES, cookieName, secretCookie } from './request'
 const attemptCookie = () => cookieName(COOKIES.signIn)
 
 /** The one random token by which a browser holds its attempt to sign in. */
-export const attemptToken = async (): Promise<string | null> => (await cookies()).get(attemptCookie())?.value ?? null
+export const attemptToken = async (): Promise<string | null> =>
+  (await cookies()).get(attemptCookie())?.value ?? null
 
 /** Gives the browser the attempt's newest token. */
 export async function keepAttempt(token: string): Promise<void> {

@@ -16,7 +16,7 @@ const made = new Map<Locale, Words>()
 
 /** The words of a language: `t('users.title')`, ICU MessageFormat inside. Made once each. */
 export function translator(locale: Locale): Words {
-  let words = made.get(locale)
-  if (!words) made.set(locale, (words = make(locale)))
+  const words = made.get(locale) ?? make(locale)
+  made.set(locale, words)
   return words
 }

@@ -21,7 +21,12 @@ function must<T>(result: Result<T>): T {
 export async function seedCast(world: World): Promise<void> {
   if (await world.db.company.findFirst({ where: { slug: 'globex' }, select: { id: true } })) return
   const registered = await registerOperator(
-    { ...SAM, login: 'sam', company: { slug: 'operator', name: world.market.brand.operator, language: 'en' }, declaration: 'installation' },
+    {
+      ...SAM,
+      login: 'sam',
+      company: { slug: 'operator', name: world.market.brand.operator, language: 'en' },
+      declaration: 'installation',
+    },
     world,
   )
   // Another process was first, and is at it or died at it: go on with what is missing.
@@ -32,9 +37,12 @@ export async function seedCast(world: World): Promise<void> {
   const globex = { slug: 'globex', name: 'Globex Zrt.', language: 'en' as const }
   await register(registerMainAdministrator(sam, { ...ADA, company: acme, declaration: 'D-2026-0001' }, world))
   const ada = await demoActor(world, 'admin@acme')
-  for (const [login, colleague] of Object.entries(COLLEAGUES)) await register(createUser(ada, { login, ...colleague }, world))
+  for (const [login, colleague] of Object.entries(COLLEAGUES))
+    await register(createUser(ada, { login, ...colleague }, world))
   await makeUserAdministrator(world, ada, 'ben')
-  await register(registerMainAdministrator(sam, { ...MIA, company: globex, declaration: 'D-2026-0002' }, world))
+  await register(
+    registerMainAdministrator(sam, { ...MIA, company: globex, declaration: 'D-2026-0002' }, world),
+  )
 }
 
 /** Lets pass what an earlier, interrupted run has already done. */
@@ -48,6 +56,10 @@ async function makeUserAdministrator(world: World, by: Actor, login: string) {
     where: { login, companyId: by.company.id },
     select: { id: true },
   })
-  const granted = await grantRight(by, { userId: id, template: 'user_administrator', reason: 'Office manager' }, world)
+  const granted = await grantRight(
+    by,
+    { userId: id, template: 'user_administrator', reason: 'Office manager' },
+    world,
+  )
   if (!granted.ok && granted.refusal.code !== 'grants.already_granted') must(granted)
 }

@@ -26,7 +26,12 @@ export async function demoActor(world: World, account: string): Promise<Actor> {
     name: account,
     fullName: user.name,
     company: user.company,
-    session: { id: '00000000-0000-7000-8000-000000000000', provenAt: now, expiresAt: after(now, HOUR), factors: [] },
+    session: {
+      id: '00000000-0000-7000-8000-000000000000',
+      provenAt: now,
+      expiresAt: after(now, HOUR),
+      factors: [],
+    },
     address: null,
     requestId: null,
     now,

@@ -22,15 +22,28 @@ const tamper = (sql: string) =>
 describe('A10 the audit', () => {
   test('is append-only for everybody: the database refuses', async () => {
     await aCompany(world)
-    for (const sql of ['UPDATE audit_entry SET action = action', 'DELETE FROM audit_entry', 'TRUNCATE audit_entry'])
+    for (const sql of [
+      'UPDATE audit_entry SET action = action',
+      'DELETE FROM audit_entry',
+      'TRUNCATE audit_entry',
+    ])
       await expect(world.db.$executeRawUnsafe(sql)).rejects.toThrow('append-only')
   })
 
   test('stays one chain when fifty changes happen at once', async () => {
     const { admin } = await aCompany(world)
-    const login = (n: number) => ({ login: `c${n}`, name: 'C', email: 'c@firm.example', mobile: aMobile(), language: undefined })
+    const login = (n: number) => ({
+      login: `c${n}`,
+      name: 'C',
+      email: 'c@firm.example',
+      mobile: aMobile(),
+      language: undefined,
+    })
     await Promise.all(Array.from({ length: 50 }, (_, n) => createUser(admin, login(n), world)))
-    const chain = await world.db.auditEntry.findMany({ where: { companyId: admin.company.id }, orderBy: { seq: 'asc' } })
+    const chain = await world.db.auditEntry.findMany({
+      where: { companyId: admin.company.id },
+      orderBy: { seq: 'asc' },
+    })
     expect(chain.map(({ seq }) => Number(seq))).toEqual(chain.map((_, n) => n + 1))
     expect(await problems()).toEqual([])
   })
@@ -39,7 +52,9 @@ describe('A10 the audit', () => {
     const { admin } = await aCompany(world)
     for (const _ of [1, 2, 3]) await aUser(world, admin)
     const where = `company_id = '${admin.company.id}'`
-    const [row] = await world.db.$queryRawUnsafe<{ name: string }[]>(`SELECT object_name AS name FROM audit_entry WHERE ${where} AND seq = 2`)
+    const [row] = await world.db.$queryRawUnsafe<{ name: string }[]>(
+      `SELECT object_name AS name FROM audit_entry WHERE ${where} AND seq = 2`,
+    )
     await tamper(`UPDATE audit_entry SET object_name = 'somebody else' WHERE ${where} AND seq = 2`)
     expect(await problems()).toEqual(['entry 2 has been changed'])
     await tamper(`UPDATE audit_entry SET object_name = '${row!.name}' WHERE ${where} AND seq = 2`)

@@ -7,9 +7,20 @@ import { enterPassword } from '@/lib/identity/enter-password'
 import { LIMITS } from '@/lib/identity/limits'
 import { getSignIn } from '@/lib/identity/queries'
 import { sendCodeAgain } from '@/lib/identity/send-code-again'
-import { MINUTE, SECOND } from '@/lib/kernel/clock'
 import { connect } from '@/lib/infra/db'
-import { aCompany, aMobile, aUser, codeOf, outcome, PASSWORD, signIn, upToCode, value, wrong } from '../support/people'
+import { MINUTE, SECOND } from '@/lib/kernel/clock'
+import {
+  aCompany,
+  aMobile,
+  aUser,
+  codeOf,
+  outcome,
+  PASSWORD,
+  signIn,
+  upToCode,
+  value,
+  wrong,
+} from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -30,7 +41,9 @@ describe('O one-time codes', () => {
     const { token, account } = await waiting()
     const code = await codeOf(world, account)
     for (const left of [4, 3, 2, 1])
-      expect(await enterCode(token, { code: wrong(code) }, world)).toMatchObject({ refusal: { values: { left } } })
+      expect(await enterCode(token, { code: wrong(code) }, world)).toMatchObject({
+        refusal: { values: { left } },
+      })
     expect(await guess(token, wrong(code))).toBe('identity.code_spent')
     expect(await guess(token, code)).toBe('identity.wait')
     world.pass(31 * SECOND)
@@ -56,7 +69,9 @@ describe('O one-time codes', () => {
     world.pass(31 * SECOND)
     const again = await upToCode(world, account, PASSWORD)
     const restarted = { ...world, db: connect(world.url) }
-    expect(outcome(await enterCode(again, { code: wrong(await codeOf(world, account)) }, restarted))).toBe('identity.code_wrong')
+    expect(outcome(await enterCode(again, { code: wrong(await codeOf(world, account)) }, restarted))).toBe(
+      'identity.code_wrong',
+    )
     await restarted.db.$disconnect()
     expect(await enterCode(again, { code }, world)).toMatchObject({
       refusal: { code: 'identity.wait', values: { seconds: 60 } },
@@ -71,11 +86,16 @@ describe('O one-time codes', () => {
       Array.from({ length: 200 }, (_, n) => enterCode(token, { code: wrong(code) }, n % 2 ? world : other)),
     )
     await other.db.$disconnect()
-    const evaluated = results.map(outcome).filter((each) => each === 'identity.code_wrong' || each === 'identity.code_spent')
+    const evaluated = results
+      .map(outcome)
+      .filter((each) => each === 'identity.code_wrong' || each === 'identity.code_spent')
     expect(evaluated.length).toBeLessThanOrEqual(5)
     expect(evaluated.length).toBeGreaterThan(0)
     expect(results.map(outcome)).not.toContain('ok')
-    const challenge = await world.db.challenge.findFirstOrThrow({ where: { signIn: { login: account } }, orderBy: { id: 'desc' } })
+    const challenge = await world.db.challenge.findFirstOrThrow({
+      where: { signIn: { login: account } },
+      orderBy: { id: 'desc' },
+    })
     expect(challenge.tries).toBeLessThanOrEqual(5)
   })
 
@@ -115,9 +135,13 @@ describe('O one-time codes', () => {
     const { token, account } = await waiting()
     const view = await getSignIn(token, world)
     expect(view).toMatchObject({ step: 'code', code: { sending: 'queued', triesLeft: 5 } })
-    const jobs = await world.db.$queryRaw<{ id: bigint }[]>`SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'tell'`
+    const jobs = await world.db.$queryRaw<
+      { id: bigint }[]
+    >`SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'tell'`
     expect(jobs.length).toBeGreaterThan(0)
-    expect(await world.db.throttle.findFirst({ where: { failures: { gt: 0 }, key: { contains: account } } })).toBeNull()
+    expect(
+      await world.db.throttle.findFirst({ where: { failures: { gt: 0 }, key: { contains: account } } }),
+    ).toBeNull()
   })
 
   test('O9 a double click sends one', async () => {
@@ -135,7 +159,9 @@ describe('O one-time codes', () => {
     for (const _ of [1, 2, 3, 4, 5]) await guess(token, wrong(code))
     const before = await messages()
     const { token: next } = value(await beginSignIn({ name: account }, world))
-    expect(outcome(await enterPassword(next, { password: PASSWORD }, world))).toBe('identity.name_or_password_wrong')
+    expect(outcome(await enterPassword(next, { password: PASSWORD }, world))).toBe(
+      'identity.name_or_password_wrong',
+    )
     expect(outcome(await sendCodeAgain(token, world))).toBe('identity.wait')
     world.pass(31 * SECOND)
     value(await suspendUser(admin, { id }, world))
@@ -169,12 +195,20 @@ describe('O one-time codes', () => {
   test('O14 all spellings of a number share one limit', async () => {
     const { admin } = await aCompany(world)
     const mobile = aMobile()
-    const spellings = [mobile, `+36${mobile}`, `06 ${mobile.slice(0, 2)} ${mobile.slice(2)}`, `06-${mobile}`, `+36 ${mobile}`]
+    const spellings = [
+      mobile,
+      `+36${mobile}`,
+      `06 ${mobile.slice(0, 2)} ${mobile.slice(2)}`,
+      `06-${mobile}`,
+      `+36 ${mobile}`,
+    ]
     const sent: (string | null)[] = []
     for (const [n, spelling] of spellings.entries()) {
       const user = await aUser(world, admin, `spelling${n}`)
       const edited = { id: user.id, name: 'Ben', email: `s${n}@firm.example`, mobile: spelling }
-      value(await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, edited, world))
+      value(
+        await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, edited, world),
+      )
       const token = await upToCode(world, user.account, user.password)
       const view = await getSignIn(token, world)
       sent.push(view.step === 'code' ? view.code.sending : 'no code')

@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { editUser } from '@/lib/company/edit-user'
-import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import type { Mail } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
+import { editUser } from '@/lib/company/edit-user'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { enterCode } from '@/lib/identity/enter-code'
 import { keepReceipt } from '@/lib/jobs/receipts'
 import { type FarEnds, tell } from '@/lib/jobs/tell'
 import { MINUTE } from '@/lib/kernel/clock'
-import { aCompany, aMobile, aUser, codeOf, signIn, temporaryPasswordOf, upToCode, value } from '../support/people'
+import {
+  aCompany,
+  aMobile,
+  aUser,
+  codeOf,
+  signIn,
+  temporaryPasswordOf,
+  upToCode,
+  value,
+} from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -21,12 +30,27 @@ function farEnds(refuse: (to: string) => NotTaken | null = () => null) {
     if (problem) throw problem
   }
   const ends: FarEnds = {
-    mail: { send: async (mail) => (guard(mail.to), mails.push(mail), '250 ok'), close: () => undefined },
-    sms: { send: async (to, text) => (guard(to), texts.push({ to, text }), `id-${texts.length}-${to}`), close: async () => undefined },
+    mail: {
+      async send(mail) {
+        guard(mail.to)
+        mails.push(mail)
+        return '250 ok'
+      },
+      close: () => undefined,
+    },
+    sms: {
+      async send(to, text) {
+        guard(to)
+        texts.push({ to, text })
+        return `id-${texts.length}-${to}`
+      },
+      close: async () => undefined,
+    },
   }
   return { mails, texts, ends }
 }
-const last = async (kind: string) => world.db.message.findFirstOrThrow({ where: { kind }, orderBy: { id: 'desc' } })
+const last = async (kind: string) =>
+  world.db.message.findFirstOrThrow({ where: { kind }, orderBy: { id: 'desc' } })
 const state = async (id: string) => (await world.db.message.findUniqueOrThrow({ where: { id } })).state
 
 describe('the outbox', () => {
@@ -59,13 +83,17 @@ describe('the outbox', () => {
     value(await editUser(admin, { id: user.id, name: 'Ben', email: 'moved@firm.example', mobile }, world))
     const { id } = await last('company.user_edited')
     let down = true
-    const { mails, texts, ends } = farEnds((to) => (down && to.startsWith('+36') ? new NotTaken('down', false) : null))
+    const { mails, texts, ends } = farEnds((to) =>
+      down && to.startsWith('+36') ? new NotTaken('down', false) : null,
+    )
     await expect(tell(id, world, ends)).rejects.toBeInstanceOf(NotTaken)
     expect([mails.length, texts.length, await state(id)]).toEqual([2, 0, 'in_progress'])
     down = false
     await tell(id, world, ends)
     expect([mails.length, texts.length, await state(id)]).toEqual([2, 2, 'completed'])
-    expect(new Set(mails.map(({ to }) => to))).toEqual(new Set([`${user.login}@firm.example`, 'moved@firm.example']))
+    expect(new Set(mails.map(({ to }) => to))).toEqual(
+      new Set([`${user.login}@firm.example`, 'moved@firm.example']),
+    )
     expect(mails[0]!.text).not.toContain('moved@firm.example')
   })
 
@@ -75,7 +103,10 @@ describe('the outbox', () => {
     const { id } = await last('company.user_created')
     await tell(id, world, farEnds(() => new NotTaken('550 no such user', true)).ends)
     expect(await state(id)).toBe('failed')
-    expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({ state: 'rejected', problem: '550 no such user' })
+    expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({
+      state: 'rejected',
+      problem: '550 no such user',
+    })
   })
 
   test('a code is sent to the number, and its receipt is stored', async () => {
@@ -90,7 +121,9 @@ describe('the outbox', () => {
     const delivery = await world.db.delivery.findFirstOrThrow({ where: { messageId: id } })
     expect(delivery.state).toBe('sent')
     await keepReceipt({ id: delivery.farEndId!, state: 'delivered' }, world)
-    expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({ state: 'delivered' })
+    expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({
+      state: 'delivered',
+    })
   })
 
   test('what is no longer worth telling is cancelled: used and expired codes, replaced passwords', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { suspendUser } from '@/lib/company/suspend-user'
-import { grantRight } from '@/lib/grants/grant-right'
 import { endGrant } from '@/lib/grants/end-grant'
+import { grantRight } from '@/lib/grants/grant-right'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { changePassword } from '@/lib/identity/change-password'
 import { enterCode } from '@/lib/identity/enter-code'
@@ -12,7 +12,19 @@ import { openSession } from '@/lib/identity/open-session'
 import { findSession } from '@/lib/identity/queries'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
 import { demoActor } from '@/prisma/seed/demo-actor'
-import { aCompany, aUser, codeOf, isIn, outcome, PASSWORD, signIn, staff, temporaryPasswordOf, value, VISITOR } from '../support/people'
+import {
+  aCompany,
+  aUser,
+  codeOf,
+  isIn,
+  outcome,
+  PASSWORD,
+  signIn,
+  staff,
+  temporaryPasswordOf,
+  VISITOR,
+  value,
+} from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -84,7 +96,10 @@ describe('S sessions', () => {
     expect(outcome(await openSession(VISITOR, c, world))).toBe('identity.start_over')
     for (const old of [a, b, c]) expect(await isIn(world, old)).toBe(false)
     expect(await isIn(world, d)).toBe(true)
-    const stored = await world.db.session.findFirstOrThrow({ where: { userId: user.id, endedAt: null }, orderBy: { id: 'desc' } })
+    const stored = await world.db.session.findFirstOrThrow({
+      where: { userId: user.id, endedAt: null },
+      orderBy: { id: 'desc' },
+    })
     expect(Buffer.from(stored.tokenHash).toString('base64url')).not.toBe(d)
   })
 
@@ -97,18 +112,30 @@ describe('S sessions', () => {
       for (const token of tokens) await findSession(token, world)
       tokens.push(await signIn(world, user.account, PASSWORD))
     }
-    expect(await Promise.all(tokens.map((token) => isIn(world, token)))).toEqual([false, true, true, true, true, true])
+    expect(await Promise.all(tokens.map((token) => isIn(world, token)))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+    ])
   })
 
   test('changing one’s password ends the other sessions and keeps this one', async () => {
     const { admin } = await aCompany(world)
     const user = await aUser(world, admin)
-    const [here, there] = [await signIn(world, user.account, user.password), await signIn(world, user.account, PASSWORD)]
+    const [here, there] = [
+      await signIn(world, user.account, user.password),
+      await signIn(world, user.account, PASSWORD),
+    ]
     const session = (await findSession(here, world))!
     const actor = await demoActor(world, user.account)
     const me = { ...actor, session: { ...actor.session, id: session.id } }
     const next = { current: PASSWORD, password: 'green ferry sails east', again: 'green ferry sails east' }
-    expect(outcome(await changePassword(me, { ...next, current: 'not it' }, world))).toBe('identity.current_password_wrong')
+    expect(outcome(await changePassword(me, { ...next, current: 'not it' }, world))).toBe(
+      'identity.current_password_wrong',
+    )
     value(await changePassword(me, next, world))
     expect([await isIn(world, here), await isIn(world, there)]).toEqual([true, false])
   })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createUserInput, editUserInput, suspendUserInput, userIdInput } from '@/lib/company/schema'
-import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { getUser } from '@/lib/company/queries'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { createUserInput, editUserInput, suspendUserInput, userIdInput } from '@/lib/company/schema'
+import { grantRightInput } from '@/lib/grants/schema'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { choosePassword } from '@/lib/identity/choose-password'
 import { enterCode } from '@/lib/identity/enter-code'
@@ -9,8 +10,19 @@ import { enterPassword } from '@/lib/identity/enter-password'
 import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
 import { findSession } from '@/lib/identity/queries'
-import { grantRightInput } from '@/lib/grants/schema'
-import { aCompany, aUser, codeOf, isIn, outcome, PASSWORD, signIn, temporaryPasswordOf, upToCode, value, VISITOR } from '../support/people'
+import {
+  aCompany,
+  aUser,
+  codeOf,
+  isIn,
+  outcome,
+  PASSWORD,
+  signIn,
+  temporaryPasswordOf,
+  upToCode,
+  VISITOR,
+  value,
+} from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -31,7 +43,10 @@ describe('T temporary password', () => {
       WHERE schemaname IN ('public', 'graphile_worker')`
     for (const { name } of tables) {
       const rows = await world.db.$queryRawUnsafe<{ text: string }[]>(`SELECT t::text AS text FROM ${name} t`)
-      expect(rows.filter(({ text }) => text.includes(a.password)), name).toEqual([])
+      expect(
+        rows.filter(({ text }) => text.includes(a.password)),
+        name,
+      ).toEqual([])
     }
     const row = await world.db.temporaryPassword.findFirstOrThrow({ where: { userId: a.id } })
     expect(row.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
@@ -53,7 +68,8 @@ describe('T temporary password', () => {
     const { admin, slug } = await aCompany(world)
     const user = await aUser(world, admin, 'benedek')
     const token = await upToChange(user.account, user.password)
-    const refusal = async (password: string) => outcome(await choosePassword(VISITOR, token, choice(password), world))
+    const refusal = async (password: string) =>
+      outcome(await choosePassword(VISITOR, token, choice(password), world))
     expect(await refusal(user.password)).toBe('identity.password_same')
     expect(await refusal(`${slug}1`)).toBe('identity.password_guessable')
     expect(await refusal('Benedek2026')).toBe('identity.password_guessable')
@@ -84,13 +100,18 @@ describe('T temporary password', () => {
     expect(outcome(await enterPassword(await begin(user.account), { password: user.password }, world))).toBe(
       'identity.name_or_password_wrong',
     )
-    expect(await isIn(world, await signIn(world, user.account, await temporaryPasswordOf(world, user.id)))).toBe(true)
+    expect(
+      await isIn(world, await signIn(world, user.account, await temporaryPasswordOf(world, user.id))),
+    ).toBe(true)
   })
 
   test('T6 works once; of two changes at the same moment one wins', async () => {
     const { admin } = await aCompany(world)
     const user = await aUser(world, admin)
-    const [a, b] = [await upToChange(user.account, user.password), await upToChange(user.account, user.password)]
+    const [a, b] = [
+      await upToChange(user.account, user.password),
+      await upToChange(user.account, user.password),
+    ]
     const results = await Promise.all([
       choosePassword(VISITOR, a, choice('green ferry sails east'), world),
       choosePassword(VISITOR, b, choice('quiet river turns west'), world),
@@ -114,12 +135,17 @@ describe('T temporary password', () => {
     const { token } = value(await enterPassword(started, { password: user.password }, world))
     expect(outcome(await choosePassword(VISITOR, token, choice(PASSWORD), world))).toBe('identity.start_over')
     expect(outcome(await openSession(VISITOR, token, world))).toBe('identity.start_over')
-    expect(outcome(await enterPassword(started, { password: user.password }, world))).toBe('identity.start_over')
+    expect(outcome(await enterPassword(started, { password: user.password }, world))).toBe(
+      'identity.start_over',
+    )
   })
 
   test('T8 nothing an administrator sends can carry a password for somebody else', () => {
     const forms = { createUserInput, editUserInput, suspendUserInput, userIdInput, grantRightInput }
     for (const [name, schema] of Object.entries(forms))
-      expect(Object.keys(schema.shape).filter((field) => /password|hash/i.test(field)), name).toEqual([])
+      expect(
+        Object.keys(schema.shape).filter((field) => /password|hash/i.test(field)),
+        name,
+      ).toEqual([])
   })
 })

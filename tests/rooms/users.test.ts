@@ -19,7 +19,13 @@ import { aCompany, aMobile, aUser, outcome, staff, value } from '../support/peop
 import { useWorld } from '../support/world'
 
 const world = useWorld()
-const input = (login: string) => ({ login, name: 'Fay Nagy', email: `${login}@firm.example`, mobile: aMobile(), language: undefined })
+const input = (login: string) => ({
+  login,
+  name: 'Fay Nagy',
+  email: `${login}@firm.example`,
+  mobile: aMobile(),
+  language: undefined,
+})
 const all = listUsersInput.parse({})
 
 describe('users', () => {
@@ -27,9 +33,13 @@ describe('users', () => {
     const { admin, slug } = await aCompany(world)
     const { id, account } = value(await createUser(admin, { ...input('fay'), login: `fay@${slug}` }, world))
     expect(account).toBe(`fay@${slug}`)
-    const message = await world.db.message.findFirstOrThrow({ where: { kind: 'company.user_created', companyId: admin.company.id } })
+    const message = await world.db.message.findFirstOrThrow({
+      where: { kind: 'company.user_created', companyId: admin.company.id },
+    })
     expect(message.payload).toMatchObject({ userId: id })
-    const audit = await world.db.auditEntry.findFirstOrThrow({ where: { objectId: id, action: 'company.user_created' } })
+    const audit = await world.db.auditEntry.findFirstOrThrow({
+      where: { objectId: id, action: 'company.user_created' },
+    })
     expect(audit).toMatchObject({ actorName: admin.name, objectName: account })
   })
 
@@ -44,16 +54,24 @@ describe('users', () => {
     ]
     const before = await count()
     expect(outcome(await createUser(admin, input('fay'), world))).toBe('company.login_taken')
-    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '06 1 234 5678' }, world))).toBe('company.mobile_other')
-    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '+44 7400 123456' }, world))).toBe('company.mobile_other')
-    expect(outcome(await createUser(admin, { ...input('gil'), mobile: 'call me' }, world))).toBe('company.mobile_invalid')
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '06 1 234 5678' }, world))).toBe(
+      'company.mobile_other',
+    )
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '+44 7400 123456' }, world))).toBe(
+      'company.mobile_other',
+    )
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: 'call me' }, world))).toBe(
+      'company.mobile_invalid',
+    )
     expect(outcome(await createUser(admin, input('g@il'), world))).toBe('company.login_unreadable')
     expect(await count()).toEqual(before)
   })
 
   test('of ten that create the same login at once one succeeds', async () => {
     const { admin } = await aCompany(world)
-    const results = await Promise.all(Array.from({ length: 10 }, () => createUser(admin, input('same'), world)))
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => createUser(admin, input('same'), world)),
+    )
     expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
     expect(results.map(outcome).filter((each) => each === 'company.login_taken')).toHaveLength(9)
   })
@@ -66,7 +84,10 @@ describe('users', () => {
 
   test('the list finds by every name, filters by state and pages without gaps', async () => {
     const { admin } = await aCompany(world)
-    const names = Array.from({ length: 120 }, (_, n) => `${'ÁBCČDEÉÖŐZ'[n % 10]}nna ${String(n).padStart(3, '0')}`)
+    const names = Array.from(
+      { length: 120 },
+      (_, n) => `${'ÁBCČDEÉÖŐZ'[n % 10]}nna ${String(n).padStart(3, '0')}`,
+    )
     await world.db.user.createMany({
       data: names.map((name, n) => ({
         companyId: admin.company.id,
@@ -107,9 +128,13 @@ describe('users', () => {
     value(await grantRight(admin, { userId: ben.id, template: 'user_administrator' }, world))
     const actor = await demoActor(world, ben.account)
     expect(outcome(await suspendUser(admin, { id: admin.subject.id }, world))).toBe('company.not_oneself')
-    expect(outcome(await reissueTemporaryPassword(admin, { id: admin.subject.id }, world))).toBe('company.not_oneself')
+    expect(outcome(await reissueTemporaryPassword(admin, { id: admin.subject.id }, world))).toBe(
+      'company.not_oneself',
+    )
     for (const useCase of [suspendUser, reactivateUser, reissueTemporaryPassword])
-      expect(outcome(await useCase(actor, { id: admin.subject.id }, world))).toBe('company.main_administrator_protected')
+      expect(outcome(await useCase(actor, { id: admin.subject.id }, world))).toBe(
+        'company.main_administrator_protected',
+      )
     const edited = { id: admin.subject.id, name: 'x', email: 'x@firm.example', mobile: aMobile() }
     expect(outcome(await editUser(actor, edited, world))).toBe('company.main_administrator_protected')
   })
@@ -126,9 +151,9 @@ describe('users', () => {
       suspendUser(other, { id: admin.subject.id }, world),
     ])
     expect(results.map(outcome).sort()).toEqual(['company.last_main_administrator', 'ok'])
-    await expect(world.db.mainAdministrator.deleteMany({ where: { companyId: admin.company.id } })).rejects.toThrow(
-      'last_main_administrator',
-    )
+    await expect(
+      world.db.mainAdministrator.deleteMany({ where: { companyId: admin.company.id } }),
+    ).rejects.toThrow('last_main_administrator')
   })
 
   test('a risky change needs a fresh proof: five minutes later the password', async () => {
@@ -137,8 +162,12 @@ describe('users', () => {
     world.pass(LIMITS.stepUp + 1)
     const edited = { id: user.id, name: 'New', email: 'new@firm.example', mobile: aMobile() }
     expect(outcome(await editUser(admin, edited, world))).toBe('identity.prove_again')
-    expect(outcome(await editUser(admin, { ...edited, proof: 'not it' }, world))).toBe('identity.current_password_wrong')
-    expect(outcome(await grantRight(admin, { userId: user.id, template: 'user_administrator' }, world))).toBe('identity.prove_again')
+    expect(outcome(await editUser(admin, { ...edited, proof: 'not it' }, world))).toBe(
+      'identity.current_password_wrong',
+    )
+    expect(outcome(await grantRight(admin, { userId: user.id, template: 'user_administrator' }, world))).toBe(
+      'identity.prove_again',
+    )
   })
 
   test('without the right it is not found, and so is everything of another company (A8)', async () => {
@@ -156,7 +185,8 @@ describe('users', () => {
       () => grantRight(actor, { userId: id, template: 'user_administrator' }, world),
       () => endGrant(actor, { userId: id, template: 'user_administrator' }, world),
     ]
-    for (const attempt of attempts(a.admin, theirs.id)) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
+    for (const attempt of attempts(a.admin, theirs.id))
+      await expect(attempt()).rejects.toBeInstanceOf(NotFound)
     for (const attempt of attempts(nobody, mine.id)) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
     await expect(createUser(nobody, input('x'), world)).rejects.toBeInstanceOf(NotFound)
     await expect(listUsers(nobody, all, world)).rejects.toBeInstanceOf(NotFound)
@@ -173,7 +203,9 @@ describe('users', () => {
       declaration: 'D-9',
     }
     await expect(registerMainAdministrator(admin, form, world)).rejects.toBeInstanceOf(NotFound)
-    expect(outcome(await registerMainAdministrator(await staff(world), form, world))).toBe('company.slug_taken')
+    expect(outcome(await registerMainAdministrator(await staff(world), form, world))).toBe(
+      'company.slug_taken',
+    )
   })
 
   test('one’s own profile can be changed by everybody', async () => {
@@ -193,14 +225,21 @@ describe('rights', () => {
     const actor = await demoActor(world, ben.account)
     const gift = { template: 'user_administrator' as const }
     expect(outcome(await grantRight(actor, { userId: ben.id, ...gift }, world))).toBe('company.not_oneself')
-    expect(outcome(await grantRight(admin, { userId: admin.subject.id, ...gift }, world))).toBe('company.not_oneself')
+    expect(outcome(await grantRight(admin, { userId: admin.subject.id, ...gift }, world))).toBe(
+      'company.not_oneself',
+    )
     expect(outcome(await grantRight(actor, { userId: eve.id, ...gift }, world))).toBe('ok')
-    expect(outcome(await grantRight(actor, { userId: eve.id, ...gift }, world))).toBe('grants.already_granted')
+    expect(outcome(await grantRight(actor, { userId: eve.id, ...gift }, world))).toBe(
+      'grants.already_granted',
+    )
     expect(outcome(await endGrant(actor, { userId: eve.id, ...gift }, world))).toBe('ok')
     expect(outcome(await endGrant(actor, { userId: eve.id, ...gift }, world))).toBe('grants.not_granted')
     const only: Actor = {
       ...actor,
-      subject: { ...actor.subject, grants: [{ id: 'x', template: 'none', validFrom: new Date(0), validTo: null }] },
+      subject: {
+        ...actor.subject,
+        grants: [{ id: 'x', template: 'none', validFrom: new Date(0), validTo: null }],
+      },
     }
     await expect(grantRight(only, { userId: eve.id, ...gift }, world)).rejects.toBeInstanceOf(NotFound)
   })

@@ -16,7 +16,12 @@ declare module 'vitest' {
 export const TEMPLATE = 'switchboard_template'
 const PREFIX = 'switchboard-test-'
 /** The cluster lives as long as the run: it need not survive a power cut. */
-const FAST = ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off', '-c max_connections=200']
+const FAST = [
+  '-c fsync=off',
+  '-c synchronous_commit=off',
+  '-c full_page_writes=off',
+  '-c max_connections=200',
+]
 
 /** Starts a real PostgreSQL for this run, with a migrated template that every test database is a copy of. */
 export default async function setup(project: TestProject) {

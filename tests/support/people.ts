@@ -22,7 +22,8 @@ const next = () => ++count
 
 /** The value of a result that must be a success. */
 export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.values ?? {})}`)
+  if (!result.ok)
+    throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal.values ?? {})}`)
   return result.value
 }
 
@@ -70,7 +71,13 @@ export const aMobile = () => `3020${String(10_000 + next()).padStart(5, '0')}`
 
 /** A new colleague, created by the administrator. */
 export async function aUser(world: World, admin: Actor, login = `user${next()}`) {
-  const input = { login, name: 'Ben Kővári', email: `${login}@firm.example`, mobile: aMobile(), language: undefined }
+  const input = {
+    login,
+    name: 'Ben Kővári',
+    email: `${login}@firm.example`,
+    mobile: aMobile(),
+    language: undefined,
+  }
   const { id, account } = value(await createUser(admin, input, world))
   return { id, account, login, password: await temporaryPasswordOf(world, id) }
 }
@@ -105,7 +112,8 @@ export const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).pa
 export async function signIn(world: World, account: string, password: string): Promise<string> {
   const { token } = value(await beginSignIn({ name: account }, world))
   let step = value(await enterPassword(token, { password }, world)) as { token: string; next: string }
-  if (step.next === 'code') step = value(await enterCode(step.token, { code: await codeOf(world, account) }, world))
+  if (step.next === 'code')
+    step = value(await enterCode(step.token, { code: await codeOf(world, account) }, world))
   if (step.next === 'must_change') {
     const chosen = { password: PASSWORD, again: PASSWORD }
     step = { ...value(await choosePassword(VISITOR, step.token, chosen, world)), next: 'finished' }

@@ -16,7 +16,12 @@ const nobody: Subject = {
   mainAdministrator: false,
   grants: [],
 }
-const grant = (template: string, validFrom = hour(-1), validTo: Date | null = null) => ({ id: 'g', template, validFrom, validTo })
+const grant = (template: string, validFrom = hour(-1), validTo: Date | null = null) => ({
+  id: 'g',
+  template,
+  validFrom,
+  validTo,
+})
 const own = { companyId: 'c' }
 
 describe('the law', () => {
@@ -24,12 +29,17 @@ describe('the law', () => {
     const chief = { ...nobody, mainAdministrator: true }
     for (const fn of FUNCTIONS) {
       expect(can(chief, fn, own, now), fn).toBe(factsOf(fn).offeredTo.includes('customer'))
-      expect(explain(chief, fn, { companyId: 'other' }, now)).toEqual({ allowed: false, whyNot: { kind: 'other_company' } })
+      expect(explain(chief, fn, { companyId: 'other' }, now)).toEqual({
+        allowed: false,
+        whyNot: { kind: 'other_company' },
+      })
     }
   })
 
   test('why not is told in its order', () => {
-    expect(explain(nobody, 'main_administrator:register', own, now)).toMatchObject({ whyNot: { kind: 'not_offered' } })
+    expect(explain(nobody, 'main_administrator:register', own, now)).toMatchObject({
+      whyNot: { kind: 'not_offered' },
+    })
     expect(explain(nobody, 'user:create', own, now)).toMatchObject({ whyNot: { kind: 'not_granted' } })
     const suspended = { ...nobody, mainAdministrator: true, active: false }
     expect(explain(suspended, 'profile:edit', own, now)).toMatchObject({ whyNot: { kind: 'suspended' } })
@@ -38,12 +48,12 @@ describe('the law', () => {
   test('A9 a grant begins and ends at the second', () => {
     const held = { ...nobody, grants: [grant('user_administrator', hour(0), hour(1))] }
     const at = (moment: Date) => can(held, 'user:create', own, moment)
-    expect([at(new Date(hour(0).getTime() - 1)), at(hour(0)), at(new Date(hour(1).getTime() - 1)), at(hour(1))]).toEqual([
-      false,
-      true,
-      true,
-      false,
-    ])
+    expect([
+      at(new Date(hour(0).getTime() - 1)),
+      at(hour(0)),
+      at(new Date(hour(1).getTime() - 1)),
+      at(hour(1)),
+    ]).toEqual([false, true, true, false])
   })
 
   test('a template never lacks what its functions need', () => {
@@ -56,14 +66,22 @@ describe('the law', () => {
     const anyone = fc.record({
       mainAdministrator: fc.boolean(),
       active: fc.boolean(),
-      grants: fc.array(fc.constantFrom(grant('user_administrator'), grant('gone'), grant('user_administrator', hour(-2), hour(-1)))),
+      grants: fc.array(
+        fc.constantFrom(
+          grant('user_administrator'),
+          grant('gone'),
+          grant('user_administrator', hour(-2), hour(-1)),
+        ),
+      ),
     })
     fc.assert(
       fc.property(anyone, fc.subarray(FUNCTIONS), (facts, wanted) => {
         const subject = { ...nobody, ...facts }
         const missing = missingToGrant(subject, wanted, own, now)
         for (const fn of wanted)
-          expect(missing.includes(fn)).toBe(!(can(subject, fn, own, now) && can(subject, 'right:grant', own, now)))
+          expect(missing.includes(fn)).toBe(
+            !(can(subject, fn, own, now) && can(subject, 'right:grant', own, now)),
+          )
       }),
     )
   })

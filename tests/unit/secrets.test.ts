@@ -42,7 +42,9 @@ describe('temporary passwords', () => {
     const other = readKeyring(OTHER_KEY)
     const row = { id: 'one', keyId }
     expect(temporaryPassword(keys, row)).toBe(temporaryPassword(keys, row))
-    expect(temporaryPassword(other, { ...row, keyId: other.current.id })).not.toBe(temporaryPassword(keys, row))
+    expect(temporaryPassword(other, { ...row, keyId: other.current.id })).not.toBe(
+      temporaryPassword(keys, row),
+    )
     expect(() => temporaryPassword(other, row)).toThrow('missing from the ring')
   })
 
@@ -58,12 +60,9 @@ describe('codes', () => {
   const row = { id: 'challenge', keyId, purpose: 'sign_in', counter: 0 }
 
   test('are six digits and differ by row, purpose and counter', () => {
-    const codes = [
-      row,
-      { ...row, counter: 1 },
-      { ...row, id: 'other' },
-      { ...row, purpose: 'reset' },
-    ].map((each) => challengeCode(keys, each))
+    const codes = [row, { ...row, counter: 1 }, { ...row, id: 'other' }, { ...row, purpose: 'reset' }].map(
+      (each) => challengeCode(keys, each),
+    )
     for (const code of codes) expect(code).toMatch(/^\d{6}$/)
     expect(new Set(codes).size).toBe(4)
   })

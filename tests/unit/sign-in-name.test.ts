@@ -10,14 +10,30 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[a-z]+$/
 
 describe('the sign-in name', () => {
   test('tells user names, e-mail addresses and numbers apart', () => {
-    expect(readSignInName(' Admin@Acme ', hu)).toEqual({ kind: 'business', login: 'admin', company: 'acme', text: 'admin@acme' })
+    expect(readSignInName(' Admin@Acme ', hu)).toEqual({
+      kind: 'business',
+      login: 'admin',
+      company: 'acme',
+      text: 'admin@acme',
+    })
     expect(readSignInName('ada@acme.example', hu)).toEqual({ kind: 'email', email: 'ada@acme.example' })
     for (const text of ['301110001', '06 30 111 0001', '+36 30 111-0001', '0036301110001', '(06) 30/1110001'])
       expect(readSignInName(text, hu), text).toMatchObject({ kind: 'number', msisdn: '+36301110001' })
   })
 
   test('nothing else is a name', () => {
-    for (const text of ['', '@', 'admin@', '@acme', 'a b@acme', 'admin@a', 'ad\u0000min@acme', 'admin@acme@', '12', 'x'.repeat(300)])
+    for (const text of [
+      '',
+      '@',
+      'admin@',
+      '@acme',
+      'a b@acme',
+      'admin@a',
+      'ad\u0000min@acme',
+      'admin@acme@',
+      '12',
+      'x'.repeat(300),
+    ])
       expect(readSignInName(text, hu).kind, JSON.stringify(text)).toBe('none')
   })
 

@@ -16,7 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AuditPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listAuditInput.parse(await searchParams)
-  const [t, locale, page] = await Promise.all([words(), screenLocale(), found(() => listAudit(actor, asked, world()))])
+  const [t, locale, page] = await Promise.all([
+    words(),
+    screenLocale(),
+    found(() => listAudit(actor, asked, world())),
+  ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return <AuditList t={t} company={actor.company.name} page={page} moment={moment} newest={!asked.before} />
 }

@@ -12,7 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const actor = await requireActor()
-  const [t, counts] = await Promise.all([words(), actorCan(actor, 'user:view') ? countUsers(actor, world()) : null])
+  const [t, counts] = await Promise.all([
+    words(),
+    actorCan(actor, 'user:view') ? countUsers(actor, world()) : null,
+  ])
   return (
     <Overview
       t={t}

@@ -19,6 +19,8 @@ export const createUserAction = action(createUserInput, createUser, ({ id }) => 
 export const editUserAction = action(editUserInput, editUser, ({ id }) => show(id, 'edited'))
 export const suspendUserAction = action(suspendUserInput, suspendUser, ({ id }) => show(id, 'suspended'))
 export const reactivateUserAction = action(userIdInput, reactivateUser, ({ id }) => show(id, 'reactivated'))
-export const reissueTemporaryPasswordAction = action(userIdInput, reissueTemporaryPassword, ({ id }) => show(id, 'reissued'))
+export const reissueTemporaryPasswordAction = action(userIdInput, reissueTemporaryPassword, ({ id }) =>
+  show(id, 'reissued'),
+)
 export const grantRightAction = action(grantRightInput, grantRight, ({ userId }) => show(userId, 'granted'))
 export const endGrantAction = action(endGrantInput, endGrant, ({ userId }) => show(userId, 'ended'))

@@ -17,7 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UsersPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listUsersInput.parse(await searchParams)
-  const [t, locale, page] = await Promise.all([words(), screenLocale(), found(() => listUsers(actor, asked, world()))])
+  const [t, locale, page] = await Promise.all([
+    words(),
+    screenLocale(),
+    found(() => listUsers(actor, asked, world())),
+  ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   const may = { create: actorCan(actor, 'user:create') }
   return <UserList t={t} company={actor.company.name} asked={asked} page={page} moment={moment} may={may} />

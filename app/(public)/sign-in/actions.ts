@@ -4,12 +4,17 @@ import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { choosePassword } from '@/lib/identity/choose-password'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
-import { beginSignInInput, choosePasswordInput, enterCodeInput, enterPasswordInput } from '@/lib/identity/schema'
-import { sendCodeAgain } from '@/lib/identity/send-code-again'
 import { attemptReturn } from '@/lib/identity/queries'
+import {
+  beginSignInInput,
+  choosePasswordInput,
+  enterCodeInput,
+  enterPasswordInput,
+} from '@/lib/identity/schema'
+import { sendCodeAgain } from '@/lib/identity/send-code-again'
 import { world } from '@/lib/infra/world'
-import { finish, readForm } from '@/lib/web/action'
 import type { FormState } from '@/lib/kernel/form'
+import { finish, readForm } from '@/lib/web/action'
 import { visitor, words } from '@/lib/web/request'
 import { attemptToken, dropAttempt, enter, keepAttempt } from '@/lib/web/sign-in'
 
@@ -24,7 +29,12 @@ export async function beginSignInAction(_state: FormState, form: FormData): Prom
   const t = await words()
   const read = readForm(beginSignInInput, form, t)
   if ('state' in read) return read.state
-  return finish(() => beginSignIn(read.input, world()), form, t, ({ token }) => goOn({ token, next: 'password' }))
+  return finish(
+    () => beginSignIn(read.input, world()),
+    form,
+    t,
+    ({ token }) => goOn({ token, next: 'password' }),
+  )
 }
 
 export async function enterPasswordAction(_state: FormState, form: FormData): Promise<FormState> {
@@ -46,7 +56,12 @@ export async function enterCodeAction(_state: FormState, form: FormData): Promis
 export async function sendCodeAgainAction(_state: FormState, form: FormData): Promise<FormState> {
   const t = await words()
   const token = await attemptToken()
-  return finish(() => sendCodeAgain(token, world()), form, t, () => ({ done: t('signIn.sent_again') }))
+  return finish(
+    () => sendCodeAgain(token, world()),
+    form,
+    t,
+    () => ({ done: t('signIn.sent_again') }),
+  )
 }
 
 export async function choosePasswordAction(_state: FormState, form: FormData): Promise<FormState> {
@@ -54,8 +69,11 @@ export async function choosePasswordAction(_state: FormState, form: FormData): P
   const read = readForm(choosePasswordInput, form, t)
   if ('state' in read) return read.state
   const [token, from] = [await attemptToken(), await visitor()]
-  return finish(() => choosePassword(from, token, read.input, world()), form, t, ({ token: next }) =>
-    goOn({ token: next, next: 'finished' }),
+  return finish(
+    () => choosePassword(from, token, read.input, world()),
+    form,
+    t,
+    ({ token: next }) => goOn({ token: next, next: 'finished' }),
   )
 }
 

@@ -14,7 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ returnTo?: string }> }) {
-  const [t, token, actor, { returnTo }] = await Promise.all([words(), attemptToken(), findActor(), searchParams])
+  const [t, token, actor, { returnTo }] = await Promise.all([
+    words(),
+    attemptToken(),
+    findActor(),
+    searchParams,
+  ])
   const view = await getSignIn(token, world())
   if (actor && view.step === 'name') redirect('/overview')
   const from = typeof returnTo === 'string' ? returnTo : null

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { buttonClass } from '@/components/ui/button-class'
 import { PageHead } from '@/components/ui/card'
-import { PERSONAS } from '@/prisma/seed/personas'
 import { requireDemo } from '@/lib/web/demo'
 import { words } from '@/lib/web/request'
+import { PERSONAS } from '@/prisma/seed/personas'
 import { openPersonaAction } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -20,14 +20,28 @@ export type MailClient = {
 /** A pooled SMTP client for `smtp://user:pass@host:port`, or smtps://. */
 export function mailClient({ url, from }: { url: string; from: string }): MailClient {
   const transport = createTransport(
-    { url, pool: true, maxConnections: 4, connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 20_000 },
+    {
+      url,
+      pool: true,
+      maxConnections: 4,
+      connectionTimeout: 8_000,
+      greetingTimeout: 8_000,
+      socketTimeout: 20_000,
+    },
     { from },
   )
   return {
     async send({ messageId, to, subject, text, html, language }) {
       const headers = { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' }
       try {
-        const { response, rejected } = await transport.sendMail({ messageId, to, subject, text, html, headers })
+        const { response, rejected } = await transport.sendMail({
+          messageId,
+          to,
+          subject,
+          text,
+          html,
+          headers,
+        })
         if (rejected.length > 0) throw new NotTaken(`refused: ${response}`, true)
         return response
       } catch (error) {

@@ -107,7 +107,12 @@ export function smsClient({ url, from, onReceipt }: Options): SmsClient {
   async function answerReceipt(on: Session, pdu: PDU) {
     const receipt = readReceipt(pdu)
     // ESME_RX_T_APPN asks the centre to say it again later.
-    const status = receipt ? await onReceipt(receipt).then(() => 0, () => 0x64) : 0
+    const status = receipt
+      ? await onReceipt(receipt).then(
+          () => 0,
+          () => 0x64,
+        )
+      : 0
     on.send(pdu.response({ command_status: status }))
   }
 
@@ -132,7 +137,15 @@ export function smsClient({ url, from, onReceipt }: Options): SmsClient {
       for (const [index, part] of parts.entries()) {
         const header = Buffer.from([5, 0, 3, reference, parts.length, index + 1])
         const body = parts.length === 1 ? part : { udh: header, message: part }
-        sent.push(await submit({ ...sender(from), ...receiver(to), registered_delivery: 1, data_coding: dataCoding, short_message: body }))
+        sent.push(
+          await submit({
+            ...sender(from),
+            ...receiver(to),
+            registered_delivery: 1,
+            data_coding: dataCoding,
+            short_message: body,
+          }),
+        )
       }
       return sent.at(-1)?.message_id ?? ''
     },
@@ -151,4 +164,8 @@ const sender = (from: string) =>
     ? { source_addr: from.replace('+', ''), source_addr_ton: 1, source_addr_npi: 1 }
     : { source_addr: from.slice(0, 11), source_addr_ton: 5, source_addr_npi: 0 }
 
-const receiver = (to: string) => ({ destination_addr: to.replace('+', ''), dest_addr_ton: 1, dest_addr_npi: 1 })
+const receiver = (to: string) => ({
+  destination_addr: to.replace('+', ''),
+  dest_addr_ton: 1,
+  dest_addr_npi: 1,
+})

@@ -22,7 +22,10 @@ export async function startDemoCentre(keep: (sms: DemoSms) => Promise<void>) {
       const text = String(pdu.short_message?.message ?? '')
       const from = pdu.source_addr ?? ''
       const to = `+${pdu.destination_addr}`
-      const kept = await keep({ from, to, text }).then(() => true, () => false)
+      const kept = await keep({ from, to, text }).then(
+        () => true,
+        () => false,
+      )
       // ESME_RSYSERR: nothing was kept, so the sender tries again.
       session.send(pdu.response(kept ? { message_id: id } : { command_status: 0x08 }))
       if (kept && pdu.registered_delivery & 3) setTimeout(() => session.send(receipt(pdu, id)), 300)

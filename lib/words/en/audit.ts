@@ -1,6 +1,7 @@
 export default {
   title: 'Audit',
-  intro: 'Everything that was changed in {company}, by whom and when. Entries cannot be altered or deleted by anybody; each one seals the one before it.',
+  intro:
+    'Everything that was changed in {company}, by whom and when. Entries cannot be altered or deleted by anybody; each one seals the one before it.',
   columns: { when: 'When', who: 'Who', what: 'What', details: 'Details', seal: 'Seal' },
   older: 'Older entries',
   newest: 'Newest entries',

@@ -23,7 +23,8 @@ export default {
     title: 'Your company’s telephony, in your hands',
     text: 'Give colleagues exactly the access they need, and see who did what. Without calling anybody.',
     access: 'Access in a minute',
-    access_text: 'Create a colleague; their temporary password goes out by e-mail and their sign-in code by SMS.',
+    access_text:
+      'Create a colleague; their temporary password goes out by e-mail and their sign-in code by SMS.',
     rights: 'Rights in sentences',
     rights_text: 'For every person you can read what they may do, what not, and why.',
     audit: 'Nothing unseen',
@@ -33,7 +34,8 @@ export default {
     title: 'Good to see you, {name}',
     needs_you: 'What needs you',
     nothing: 'Nothing needs you at the moment.',
-    expired: '{count, plural, one {# temporary password has expired} other {# temporary passwords have expired}} unused.',
+    expired:
+      '{count, plural, one {# temporary password has expired} other {# temporary passwords have expired}} unused.',
     waiting:
       '{count, plural, one {# person has not signed in yet. Their temporary password is waiting.} other {# people have not signed in yet. Their temporary passwords are waiting.}}',
     see: 'See who',
@@ -50,14 +52,16 @@ export default {
   },
   dev: {
     mailbox: 'Mailbox',
-    mailbox_text: 'Everything this demo has sent, newest first: e-mail that arrived over SMTP, SMS over SMPP.',
+    mailbox_text:
+      'Everything this demo has sent, newest first: e-mail that arrived over SMTP, SMS over SMPP.',
     mailbox_empty: 'Nothing has arrived yet.',
     all: 'All',
     mail: 'E-mail',
     sms: 'SMS',
     to: 'to {recipient}',
     personas: 'Personas',
-    personas_text: 'Sign in as somebody of the demo cast with one click, to look around. The real way is in the mailbox.',
+    personas_text:
+      'Sign in as somebody of the demo cast with one click, to look around. The real way is in the mailbox.',
     open_as: 'Open as {account}',
     demo: 'Demo',
   },

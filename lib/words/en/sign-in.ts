@@ -12,7 +12,8 @@ export default {
   hide: 'Hide',
   code_heading: 'Enter the code',
   code: 'Code from the SMS',
-  code_sent: 'We are sending a 6-digit code to {number}. The SMS is free of charge; it says “message {reference}”.',
+  code_sent:
+    'We are sending a 6-digit code to {number}. The SMS is free of charge; it says “message {reference}”.',
   code_not_sent:
     'No SMS was sent: too many codes have gone to {number} lately. Wait a few minutes and press “I didn’t get the SMS”, or call customer service.',
   valid_for: 'The code is valid for {time}.',

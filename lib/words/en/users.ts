@@ -61,7 +61,8 @@ export default {
     suspended: 'Suspended {when} by {by}.',
     because: 'Reason: {reason}',
     suspend: 'Suspend {name}',
-    suspend_text: '{name} is signed out at once and cannot sign in until somebody reactivates them. Nothing is deleted.',
+    suspend_text:
+      '{name} is signed out at once and cannot sign in until somebody reactivates them. Nothing is deleted.',
     suspended_done: '{name} is suspended and signed out.',
     reactivate: 'Reactivate {name}',
     reactivated_done: '{name} can sign in again.',

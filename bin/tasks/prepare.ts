@@ -2,7 +2,7 @@
 import { env } from '@/lib/infra/env'
 import { migrate } from '@/lib/infra/migrate'
 import { world } from '@/lib/infra/world'
-import { seedCast } from './seed/cast'
+import { seedCast } from '@/prisma/seed/cast'
 
 try {
   const settings = env()

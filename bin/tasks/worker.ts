@@ -1,5 +1,5 @@
 // npm run worker: a process that only sends (WORKER=out in the web processes).
-import { startWorker } from './worker'
+import { startWorker } from '@/lib/jobs/worker'
 
 const worker = await startWorker()
 console.log('The worker is sending.')

@@ -1,0 +1,75 @@
+// The drawing of docs/architecture.md, held against every import. Imports go down, or left inside the
+// row of rooms; never up, never right, never in a circle.
+const ROOMS = ['identity', 'company', 'subscriptions', 'grants', 'billing', 'orders', 'support']
+const SERVICES = ['audit', 'outbox', 'channels']
+const GROUND = ['kernel', 'words', 'market', 'infra']
+const lib = (...names) => `^lib/(${names.join('|')})/`
+const never = (name, from, to, extra = {}) => ({
+  name,
+  severity: 'error',
+  from: { path: from, ...extra.from },
+  to: { path: to, ...extra.to },
+})
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    // Floors
+    never('ground-stays-down', lib(...GROUND), lib('rights', ...SERVICES, ...ROOMS, 'jobs', 'web')),
+    never('law-above-ground-only', lib('rights'), lib(...SERVICES, ...ROOMS, 'jobs', 'web', 'infra')),
+    never('services-below-rooms', lib(...SERVICES), lib(...ROOMS, 'jobs', 'web')),
+    never('services-are-strangers', '^lib/(audit|outbox|channels)/', lib(...SERVICES), {
+      to: { pathNot: '^lib/$1/' },
+    }),
+    never('rooms-below-doors', lib(...ROOMS), lib('channels', 'jobs', 'web')),
+    never('jobs-not-web', lib('jobs'), lib('web')),
+    never('lib-not-roof', '^lib/', '^(app|components|tests)/'),
+    never('components-not-roof', '^components/', '^(app|tests|prisma)/'),
+    // Rooms: left only
+    ...ROOMS.map((room, n) => never(`${room}-looks-left`, lib(room), lib(...ROOMS.slice(n + 1), 'nothing'))),
+    never(
+      'billing-orders-support-are-strangers',
+      '^lib/(billing|orders|support)/',
+      lib('billing', 'orders', 'support'),
+      { to: { pathNot: '^lib/$1/' } },
+    ),
+    // Ground: kernel and words and market are pure
+    never('kernel-is-pure', lib('kernel'), lib('words', 'market', 'infra')),
+    never('words-know-kernel-only', lib('words'), lib('market', 'infra')),
+    never('market-is-pure', lib('market'), lib('infra')),
+    // Windows: all of a room or service that a component may see
+    never('components-see-windows', '^components/', lib(...ROOMS, ...SERVICES, 'infra', 'jobs', 'web'), {
+      to: { pathNot: '^lib/[a-z]+/(schema|rules|view)[.]ts$' },
+    }),
+    never('components-of-one-room', '^components/(?!ui/|shell/)([a-z]+)/', '^components/', {
+      to: { pathNot: '^components/(ui|shell|$1)/' },
+    }),
+    // Who knows what
+    never('only-web-knows-next', '^lib/(?!web/)', '^node_modules/(next|next-auth|react|react-dom)/'),
+    never('only-db-builds-prisma', '^(app|components|lib/(?!infra/))', '^lib/infra/generated/'),
+    never(
+      'only-ground-and-channels-open-sockets',
+      '^(app|components|lib/(?!infra/|channels/|jobs/(leases|worker)))',
+      '^node_modules/(pg|smpp|nodemailer|smtp-server)/|^(net|http|https|tls|dgram)$',
+      {
+        to: { dependencyTypesNot: ['type-only'] },
+      },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['lib/infra/generated/', '[.]d[.]ts$'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    parser: 'swc',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launchBrowser } from '../support/browser'
+import { openAs, visit } from '../support/portal-client'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PUBLIC = ['/', '/sign-in', '/recover', '/dev/mailbox', '/dev/personas', '/no/such/page']
+const PORTAL = ['/overview', '/users', '/users/new', '/users?q=nobody-is-called-this', '/audit', '/profile']
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+describe.each([
+  { locale: 'en-GB', colorScheme: 'light', width: 1440 },
+  { locale: 'hu-HU', colorScheme: 'dark', width: 390 },
+  { locale: 'sr-Latn-RS', colorScheme: 'light', width: 390 },
+  { locale: 'ru-RU', colorScheme: 'dark', width: 1440 },
+] as const)('every page in $locale, $colorScheme, at $width px', ({ locale, colorScheme, width }) => {
+  test('has no barrier, asks nobody outside, and fits', async () => {
+    const page = await visit(browser, { locale, colorScheme, viewport: { width, height: 900 } })
+    const outside: string[] = []
+    const noise: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().startsWith(inject('portalUrl')) && !request.url().startsWith('data:'))
+        outside.push(request.url())
+    })
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && noise.push(`${page.url()}: ${message.text()}`),
+    )
+    page.on('pageerror', (error) => noise.push(`${page.url()}: ${error}`))
+
+    const look = async (path: string) => {
+      const answer = await page.goto(path)
+      expect(answer?.status(), path).toBe(path === '/no/such/page' ? 404 : 200)
+      expect(answer?.headers()['content-security-policy'], path).toMatch(
+        /script-src 'nonce-[\w+/=]+' 'strict-dynamic'; style-src 'self' 'nonce-/,
+      )
+      expect(await page.locator('html').getAttribute('lang')).toBe(locale)
+      await page.evaluate(AXE)
+      const { violations } = await page.evaluate(() =>
+        (
+          window as unknown as {
+            axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+          }
+        ).axe.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        }),
+      )
+      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([])
+      const [wide, seen] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        window.innerWidth,
+      ])
+      expect(wide, `${path} is wider than the screen`).toBeLessThanOrEqual(seen!)
+    }
+    for (const path of PUBLIC) await look(path)
+    await page.context().addCookies([{ name: 'language', value: 'en', url: inject('portalUrl') }])
+    await openAs(page, 'admin@acme')
+    await page.context().clearCookies({ name: 'language' })
+    for (const path of PORTAL) await look(path)
+    await page.goto('/users')
+    await look(new URL((await page.locator('tbody a').first().getAttribute('href'))!, page.url()).pathname)
+    expect(outside).toEqual([])
+    expect(noise.filter((line) => !line.includes('404'))).toEqual([])
+    await page.context().close()
+  })
+})
+
+test('language and appearance are switched without scripts, and kept', async () => {
+  const page = await visit(browser, { javaScriptEnabled: false })
+  await page.goto('/sign-in')
+  await page.getByText('en', { exact: true }).click()
+  await page.getByRole('button', { name: 'Magyar' }).click()
+  expect(await page.locator('html').getAttribute('lang')).toBe('hu-HU')
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
+  await page.getByText('hu', { exact: true }).click()
+  await page.getByRole('button', { name: 'Sötét' }).click()
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+  await page.context().close()
+})

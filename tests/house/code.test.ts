@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { files } from '../support/files'
+
+const read = (file: string) => readFileSync(file, 'utf8')
+const code = () => ['app', 'components', 'lib', 'prisma'].flatMap((folder) => files(folder, /\.tsx?$/))
+const ROOMS = ['identity', 'company', 'grants']
+
+test('a file is a page: none over 250 lines, the median about 60', () => {
+  const lines = code()
+    .filter((file) => !file.includes('lib/words/'))
+    .map((file) => [read(file).split('\n').length, file] as const)
+  expect(lines.filter(([count]) => count > 250)).toEqual([])
+  const sorted = lines.map(([count]) => count).sort((a, b) => a - b)
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(70)
+  expect(sorted[Math.floor(sorted.length * 0.9)]).toBeLessThanOrEqual(170)
+})
+
+test('only lib/infra/env.ts reads the environment', () => {
+  const readers = code().filter(
+    (file) => read(file).includes('process.env') && !file.endsWith('prisma/new-migration.ts'),
+  )
+  expect(readers).toEqual(['lib/infra/env.ts'])
+})
+
+test('no room reads the clock or rolls dice by itself', () => {
+  for (const file of ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)))
+    expect(read(file), file).not.toMatch(/new Date\(\)|Date\.now|Math\.random|randomBytes/)
+})
+
+test('use server stands only in app/**/actions.ts', () => {
+  const doors = code().filter((file) => /^'use server'/m.test(read(file)))
+  for (const file of doors) expect(file).toMatch(/^app\/(.*\/)?actions\.ts$/)
+})
+
+test('the first line of every use case asks whether the actor may', () => {
+  // On the way in there is no actor yet; these guard themselves by the state of the attempt.
+  const withoutActor =
+    /identity\/(begin-sign-in|enter-|send-|choose-|open-)|register-operator|identity\/prove-again/
+  const useCases = ROOMS.flatMap((room) => files(`lib/${room}`, /^[a-z]+(-[a-z]+)+\.ts$/)).filter(
+    (file) =>
+      /export async function \w+\(\s*actor: Actor/.test(read(file)) &&
+      !withoutActor.test(file) &&
+      !file.includes('load-user'),
+  )
+  expect(useCases.length).toBeGreaterThanOrEqual(10)
+  for (const file of useCases) {
+    const body = /export async function \w+\(\s*actor: Actor[\s\S]*?\): Promise<[\s\S]*?> \{\n([\s\S]*)/.exec(
+      read(file),
+    )![1]!
+    expect(body.split('\n')[0]?.trim(), file).toMatch(/^authorize\(actor, '/)
+  }
+})
+
+test('every page behind sign-in asks who it is; no layout decides', () => {
+  for (const page of files('app/(portal)', /^page\.tsx$/))
+    expect(read(page), page).toMatch(/= await requireActor\(\)/)
+  for (const layout of files('app', /^layout\.tsx$/))
+    expect(read(layout), layout).not.toMatch(/requireActor|authorize\(/)
+  for (const page of files('app/dev', /^(page|layout)\.tsx$|^actions\.ts$/))
+    expect(read(page), page).toMatch(/requireDemo\(\)/)
+})
+
+test('every form action of the portal goes through action(schema, useCase)', () => {
+  for (const file of files('app/(portal)', /^actions\.ts$/))
+    for (const [, made] of read(file).matchAll(/export (?:const|async function) \w+ ?=? ?(\w+)/g))
+      expect(made, file).toBe('action')
+})
+
+test('the documents name every acceptance test, and each one exists', () => {
+  const tests = files('tests', /\.test\.ts$/)
+    .map(read)
+    .join('\n')
+  const table = read('docs/security.md')
+  const ids = [
+    ...Array.from({ length: 8 }, (_, n) => `T${n + 1}`),
+    ...Array.from({ length: 15 }, (_, n) => `O${n + 1}`),
+    'S1',
+    'S4',
+    'S5',
+  ]
+  for (const id of ids) {
+    expect(tests, id).toMatch(new RegExp(`test\\(\\s*['\`]${id} `))
+    expect(table, id).toMatch(new RegExp(`\\| ${id} \\|`))
+  }
+})
+
+test('nothing is left to be done in the code', () => {
+  for (const file of [...code(), ...files('tests', /\.ts$/)].filter(
+    (name) => !name.endsWith('house/code.test.ts'),
+  ))
+    expect(read(file), file).not.toMatch(/TODO|FIXME|@ts-ignore|as any|\.only\(|\.skip\(/)
+})

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import type { TestProject } from 'vitest/node'
+import { freePort } from '@/bin/lib/postgres.mjs'
+import { buildPages } from '@/bin/lib/prepare.mjs'
+import { run } from '@/bin/lib/run.mjs'
+import { copyTemplate } from './cluster'
+import { TEST_KEY } from './key'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the portal under test is reached. */
+    portalUrl: string
+    /** Its database. */
+    portalDatabase: string
+  }
+}
+
+const DIST = '.next-test'
+
+/** Builds the portal apart from any that runs, seeds the cast and serves it for the whole run. */
+export default async function setup(project: TestProject) {
+  await buildPages(DIST)
+  const [port, database] = [
+    await freePort(),
+    await copyTemplate(inject(project), `portal_${randomUUID().slice(0, 8)}`),
+  ]
+  const portal = `http://localhost:${port}`
+  const env = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PORTAL_URL: portal,
+    DATABASE_URL: database,
+    DEMO: '1',
+    AUTH_SECRET: TEST_KEY,
+    DATA_KEY: TEST_KEY,
+    NODE_ENV: 'production',
+    NEXT_DIST_DIR: DIST,
+    NEXT_TELEMETRY_DISABLED: '1',
+    SMTP_URL: '',
+    SMPP_URL: '',
+  } as const
+  await run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], { env })
+  const server = spawn(process.execPath, ['bin/serve.mjs'], {
+    env: { ...process.env, ...env } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  await new Promise((resolve, reject) => {
+    server.once('message', resolve)
+    server.once('exit', (code) => reject(new Error(`the portal ended with ${code}`)))
+  })
+  project.provide('portalUrl', portal)
+  project.provide('portalDatabase', database)
+  return async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGTERM')
+    await ended
+  }
+}
+
+const inject = (project: TestProject): string => project.getProvidedContext().adminUrl
