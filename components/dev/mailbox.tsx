@@ -39,7 +39,7 @@ export function Mailbox({ t, rows, channel, moment }: Props) {
         ))}
       </nav>
       {rows.length === 0 && <p className="card p-10 text-center text-soft">{t('dev.mailbox_empty')}</p>}
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-1 gap-3">
         {rows.map((row) => (
           <li key={row.id} className="card p-4 sm:p-5">
             <div className="flex flex-wrap items-center justify-between gap-2">

@@ -10,14 +10,27 @@ import type { SignInActions } from './actions'
 import { CodeStep } from './code-step'
 import { Who } from './who'
 
-type Props = { t: Words; view: SignInView; returnTo: string | null; market: Market; actions: SignInActions }
+type Props = {
+  t: Words
+  view: SignInView
+  /** Why the attempt before this one is over. */
+  ending: string | undefined
+  returnTo: string | null
+  market: Market
+  actions: SignInActions
+}
 
 /** One card, one question at a time. */
-export function SignInCard({ t, view, returnTo, market, actions }: Props) {
+export function SignInCard({ t, view, ending, returnTo, market, actions }: Props) {
   const { domestic: number, abroad } = market.customerService
   return (
     <div className="mx-auto grid max-w-md gap-6 py-8 sm:py-14">
       <div className="card p-6 sm:p-8">
+        {ending && (
+          <p role="alert" className="mb-6 rounded-control bg-attention-tint px-4 py-3 text-attention">
+            {ending}
+          </p>
+        )}
         {view.step === 'name' && <NameStep t={t} returnTo={returnTo} action={actions.beginSignInAction} />}
         {view.step === 'password' && <PasswordStep t={t} view={view} actions={actions} />}
         {view.step === 'code' && <CodeStep t={t} view={view} actions={actions} />}

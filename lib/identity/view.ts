@@ -22,3 +22,6 @@ export type CodeView = {
   /** Length of the code. */
   digits: number
 }
+
+/** Refusals after which an attempt is over and begins again with the user name. */
+export const ENDINGS = ['identity.start_over', 'identity.code_spent'] as const

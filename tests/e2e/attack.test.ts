@@ -98,7 +98,6 @@ describe('past the user interface', () => {
     for (const path of [
       foreign,
       '/users/1',
-      '/users/%2e%2e',
       "/users/'",
       `/users/${'a'.repeat(3_000)}`,
       '/users/00000000-0000-0000-0000-000000000000',
@@ -122,7 +121,9 @@ describe('past the user interface', () => {
     await acme.goto('/users?q=cleo')
     const path = (await acme.locator('tbody a').first().getAttribute('href'))!
     const fields = await formOf(path, 'Suspend', acme.context())
-    const { status } = await send('/users', fields, await cookieHeader(page.context()))
+    await page.goto('/users')
+    const own = (await page.locator('tbody a').first().getAttribute('href'))!
+    const { status } = await send(own, fields, await cookieHeader(page.context()))
     expect(status).toBe(404)
     await acme.reload()
     expect(await acme.locator('tbody').textContent()).not.toContain('Suspended')
@@ -165,9 +166,12 @@ describe('past the user interface', () => {
     await tab.getByLabel('Password', { exact: true }).waitFor()
     const fields = await formOf('/sign-in', 'Next', tab.context())
     for (const cookie of ['', 'sign-in=made-up', `sign-in=${'x'.repeat(5_000)}`]) {
-      const { status, text } = await send('/sign-in', withValues(fields, { password: 'x' }), cookie)
-      expect([status, text.includes('begin again')]).toEqual([200, true])
+      const { status, location } = await send('/sign-in', withValues(fields, { password: 'x' }), cookie)
+      expect([status, location]).toEqual([303, '/sign-in?ended=start_over'])
     }
+    await tab.context().clearCookies()
+    await tab.goto('/sign-in?ended=start_over')
+    await tab.getByRole('alert').filter({ hasText: 'begin again' }).waitFor()
     await tab.context().close()
   })
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SignInCard } from '@/components/identity/sign-in-card'
 import { getSignIn } from '@/lib/identity/queries'
+import { ENDINGS } from '@/lib/identity/view'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { findActor } from '@/lib/web/actor'
@@ -13,8 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('signIn.title') }
 }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ returnTo?: string }> }) {
-  const [t, token, actor, { returnTo }] = await Promise.all([
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ returnTo?: string; ended?: string }>
+}) {
+  const [t, token, actor, { returnTo, ended }] = await Promise.all([
     words(),
     attemptToken(),
     findActor(),
@@ -22,6 +27,16 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   ])
   const view = await getSignIn(token, world())
   if (actor && view.step === 'name') redirect('/overview')
+  const ending = view.step === 'name' ? ENDINGS.find((code) => code === `identity.${ended}`) : undefined
   const from = typeof returnTo === 'string' ? returnTo : null
-  return <SignInCard t={t} view={view} returnTo={from} market={env().MARKET} actions={actions} />
+  return (
+    <SignInCard
+      t={t}
+      view={view}
+      ending={ending && t(`refusals.${ending}`)}
+      returnTo={from}
+      market={env().MARKET}
+      actions={actions}
+    />
+  )
 }
