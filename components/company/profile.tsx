@@ -38,7 +38,7 @@ export function Profile({ t, account, profile, minimum, actions }: Props) {
               autoComplete="name"
               required
             />
-            <LanguageSelect t={t} value={profile.language ?? ''} />
+            <LanguageSelect t={t} label={t('users.profile.language')} value={profile.language ?? ''} />
             <div>
               <Submit>{t('users.form.save')}</Submit>
             </div>

@@ -10,12 +10,12 @@ import { LOCALES } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
 
 /** The choice of a language for messages, "as the company" first. */
-export function LanguageSelect({ t, value = '' }: { t: Words; value?: string }) {
+export function LanguageSelect({ t, label, value = '' }: { t: Words; label: string; value?: string }) {
   const options = LOCALES.map((language): [string, string] => [language, t(`shell.languages.${language}`)])
   return (
     <Select
       name="language"
-      label={t('users.form.language')}
+      label={label}
       value={value}
       options={[['', t('users.form.company_language')], ...options]}
     />
@@ -55,7 +55,7 @@ export function UserForm({ t, companySlug, action }: { t: Words; companySlug: st
           autoComplete="off"
           required
         />
-        <LanguageSelect t={t} />
+        <LanguageSelect t={t} label={t('users.form.language')} />
         <div className="flex flex-wrap gap-3">
           <Submit>{t('users.create')}</Submit>
           <Link href="/users" prefetch={false} className={buttonClass('quiet')}>

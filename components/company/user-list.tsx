@@ -133,7 +133,11 @@ function Table({ t, rows, moment }: { t: Words; rows: UserRow[]; moment: MomentS
               className="border-line border-b last:border-0 hover:bg-sunken max-md:grid max-md:px-4 max-md:py-3"
             >
               <td className="md:px-4 md:py-3">
-                <Link href={`/users/${user.id}`} prefetch={false} className="inline-block min-h-6 font-medium hover:underline">
+                <Link
+                  href={`/users/${user.id}`}
+                  prefetch={false}
+                  className="inline-block min-h-6 font-medium hover:underline"
+                >
                   {user.name}
                 </Link>
                 <span className="block text-sm text-soft">{user.account}</span>

@@ -13,5 +13,6 @@ export async function tidy(world: World): Promise<void> {
       OR: [{ lockedUntil: null }, { lockedUntil: { lt: now } }],
     },
   })
+  await world.db.smsBudget.deleteMany({ where: { hour: { lt: after(now, -signIns) } } })
   await world.db.session.deleteMany({ where: { expiresAt: { lt: after(now, -sessions) } } })
 }

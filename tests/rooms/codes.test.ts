@@ -218,7 +218,7 @@ describe('O one-time codes', () => {
 
   test('the company’s budget fails closed and keeps nobody out who has a code', async () => {
     const { account, token } = await waiting()
-    const poor = { ...world, smsBudget: { company: 1, total: 100_000 } }
+    const poor = { ...world, smsBudget: { company: 2, total: 100_000 } }
     world.pass(31 * SECOND)
     expect(outcome(await sendCodeAgain(token, poor))).toBe('identity.number_limit')
     expect(await guess(token, await codeOf(world, account))).toBe('ok')

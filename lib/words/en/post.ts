@@ -24,11 +24,11 @@ export default {
     },
     user_created: {
       subject: 'Your access to the self-service portal',
-      text: 'Your company’s administrator has given you access to the self-service portal of {company}.',
+      text: 'The administrator of {company} has given you access to the self-service portal.',
     },
     temporary_password_reissued: {
       subject: 'Your new temporary password',
-      text: 'Your company’s administrator has sent you a new temporary password for the self-service portal of {company}. Your old password no longer works.',
+      text: 'The administrator of {company} has sent you a new temporary password for the self-service portal. Your old password no longer works.',
     },
     password_changed: {
       subject: 'Your password was changed',

@@ -8,7 +8,7 @@ export default {
     },
   },
   functions: {
-    'profile:edit': 'change their own profile and password',
+    'profile:edit': 'change one’s own profile and password',
     'user:view': 'see the company’s users',
     'user:create': 'create users',
     'user:edit': 'correct users’ names, e-mail addresses and numbers',

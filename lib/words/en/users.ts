@@ -91,6 +91,7 @@ export default {
   },
   profile: {
     title: 'Your profile',
+    language: 'Language of your messages',
     saved: 'Your profile has been saved.',
     account: 'You sign in as',
     administrator_changes: 'Your e-mail address and number are changed by your company’s administrator.',

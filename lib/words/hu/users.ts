@@ -97,6 +97,7 @@ export default {
   },
   profile: {
     title: 'Profil',
+    language: 'Az Önnek szóló üzenetek nyelve',
     saved: 'A profilt elmentettük.',
     account: 'Belépés ezzel a névvel',
     administrator_changes: 'Az e-mail-címet és a telefonszámot a céges adminisztrátor módosíthatja.',

@@ -92,6 +92,7 @@ export default {
   },
   profile: {
     title: 'Ваш профиль',
+    language: 'Язык сообщений для вас',
     saved: 'Ваш профиль сохранён.',
     account: 'Вы входите как',
     administrator_changes: 'Ваши e-mail и номер меняет администратор вашей компании.',

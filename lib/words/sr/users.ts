@@ -97,6 +97,7 @@ export default {
   },
   profile: {
     title: 'Vaš profil',
+    language: 'Jezik vaših poruka',
     saved: 'Vaš profil je sačuvan.',
     account: 'Prijavljujete se kao',
     administrator_changes: 'Vašu e-mail adresu i broj menja administrator kompanije.',
