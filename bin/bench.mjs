@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { spawn } from 'node:child_process'
+// npm run bench: what the portal does in a second, as ratios to the limits of this machine and to a peer,
+// interleaved in one run. Prints one table; warns, never fails, on a goal that is missed.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT, startPostgres } from './lib/postgres.mjs'
+import { buildPages, checkNode, generateClient, installPackages } from './lib/prepare.mjs'
+import { run } from './lib/run.mjs'
+import { fail, step } from './lib/say.mjs'
+
+process.chdir(ROOT)
+
+async function main() {
+  console.log('\nSwitchboard, measured\n')
+  checkNode()
+  await installPackages()
+  await generateClient()
+  await buildPages()
+  await step('Building a bare Next app', () =>
+    run(process.execPath, ['node_modules/next/dist/bin/next', 'build', 'tests/bench/bare'], {
+      env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    }),
+  )
+  const folder = mkdtempSync(join(tmpdir(), 'switchboard-bench-'))
+  const postgres = await step('Starting PostgreSQL', () =>
+    startPostgres(folder, { flags: ['-c max_connections=200'] }),
+  )
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'tests/bench/bench.ts', ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, BENCH_DATABASE: postgres.url },
+    },
+  )
+  const code = await new Promise((resolve) => child.on('exit', resolve))
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(code ?? 1)
+}
+
+main().catch(fail)

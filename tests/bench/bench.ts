@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { run } from '@/bin/lib/run.mjs'
+import { challengeCode } from '@/lib/identity/secrets'
+import { hashPassword, passwordMatches } from '@/lib/infra/password-hash'
+import { readKeyring } from '@/lib/kernel/keyring'
+import { firstLoad } from './lib/first-load'
+import { connect, measure, median, request } from './lib/load.mjs'
+import { createUsers, emailOf, fullFlow, passwordStep } from './lib/peer-client.mjs'
+import { giveCode, giveName, givePassword } from './lib/portal.mjs'
+import { memory, type Server, serve } from './lib/servers'
+import { type Goal, printTable } from './lib/table'
+
+const ROUNDS = Number(process.argv[2] ?? 3)
+const SECONDS = Number(process.argv[3] ?? 3)
+const PER_COMPANY = 100
+const PASSWORD = 'blue tram rides north'
+const KEY = 'a-key-for-the-bench-which-is-long-enough'
+const base = process.env.BENCH_DATABASE!
+const databaseOf = (name: string) => base.replace(/\w+$/, name)
+
+const admin = new pg.Client({ connectionString: base })
+await admin.connect()
+await admin.query('CREATE DATABASE peer')
+const settings = {
+  DATABASE_URL: base,
+  DEMO: '1',
+  AUTH_SECRET: KEY,
+  DATA_KEY: KEY,
+  SMS_BUDGET_COMPANY: '10000000',
+  SMS_BUDGET_TOTAL: '100000000',
+  SMTP_URL: '',
+  SMPP_URL: '',
+}
+const tsx = ['--import', 'tsx']
+const env = { ...settings, PORTAL_URL: 'http://localhost:3000' }
+await run(process.execPath, [...tsx, 'bin/tasks/prepare.ts'], { env })
+await run(process.execPath, [...tsx, 'tests/bench/prepare.ts', String(PER_COMPANY)], { env })
+
+const start = () => serve(['--max-old-space-size=1024', 'bin/serve.mjs'], '/api/health', settings)
+const portal = await start()
+const second = await start()
+await second.stop()
+const bare = await serve(
+  ['node_modules/next/dist/bin/next', 'start', 'tests/bench/bare', '-p', '$PORT'],
+  '/',
+  {},
+)
+const peerServer = await serve(['tests/bench/lib/peer.mjs'], '/api/auth/ok', {
+  DATABASE_URL: databaseOf('peer'),
+})
+await createUsers(64, { databaseUrl: databaseOf('peer') })
+
+const ours = connect(portal.url)
+const peer = connect(peerServer.url)
+const bareNext = connect(bare.url)
+const pool = new pg.Pool({ connectionString: base, max: 32 })
+const keys = readKeyring(KEY)
+
+let user = 0
+/** Each sign-in is another user's, so that no limit of a number is met. */
+const nextAccount = () => {
+  const n = user++
+  return `user${Math.floor(n / 40) % PER_COMPANY}@bench-${n % 40}`
+}
+async function codeFor(jar: Map<string, string>): Promise<string> {
+  const token = createHash('sha256').update(jar.get('sign-in')!).digest()
+  const { rows } = await pool.query({
+    name: 'code',
+    text: 'SELECT c.id, c.key_id AS "keyId", c.purpose, c.counter FROM challenge c JOIN sign_in s ON s.id = c.sign_in_id WHERE s.token_hash = $1',
+    values: [token],
+  })
+  return challengeCode(keys, rows[0])
+}
+async function journey(): Promise<Map<string, string>> {
+  const jar = new Map<string, string>()
+  const html = await givePassword(ours, jar, await giveName(ours, jar, nextAccount()), PASSWORD)
+  await giveCode(ours, jar, html, await codeFor(jar))
+  return jar
+}
+const get = (server: ReturnType<typeof connect>, path: string, jar?: Map<string, string>) => async () => {
+  const answer = await request(server, 'GET', path, jar ? { jar } : {})
+  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
+}
+
+const stored = await hashPassword(PASSWORD)
+const jar = await journey()
+const PREPARED = 400
+type Sample = Awaited<ReturnType<typeof measure>>
+const samples = new Map<string, Sample[]>()
+const take = async (name: string, step: (n: number) => Promise<unknown>, options = {}) => {
+  const sample = await measure(step, { seconds: SECONDS, ...options })
+  samples.set(name, [...(samples.get(name) ?? []), sample])
+}
+
+for (let round = 1; round <= ROUNDS; round++) {
+  process.stdout.write(`  round ${round} of ${ROUNDS}\n`)
+  await take('hash', () => passwordMatches(stored, PASSWORD))
+  const prepared = await Promise.all(
+    Array.from({ length: PREPARED }, async () => {
+      const own = new Map<string, string>()
+      return { own, html: await giveName(ours, own, nextAccount()) }
+    }),
+  )
+  await take('password', async (n) => givePassword(ours, prepared[n]!.own, prepared[n]!.html, PASSWORD), {
+    most: PREPARED - 32,
+    warmup: 0,
+  })
+  await take('journey', journey)
+  await take('peer password', (n) => passwordStep(peer, emailOf(n % 64)))
+  await take('peer flow', flowOfOneUserAtATime())
+  await take('select', () =>
+    pool.query({
+      name: 'point',
+      text: 'SELECT id FROM company WHERE id = $1',
+      values: ['00000000-0000-0000-0000-000000000000'],
+    }),
+  )
+  await take('bare route', get(bareNext, '/route'))
+  await take('session route', get(ours, '/api/session', jar))
+  await take('bare page', get(bareNext, '/'))
+  await take('overview', get(ours, '/overview', jar))
+  await take('calm', get(ours, '/overview', jar), { connections: 2 })
+  let storming = true
+  const storm = (async () => {
+    await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        while (storming) await journey()
+      }),
+    )
+  })()
+  const before = user
+  await take('storm', get(ours, '/overview', jar), { connections: 2 })
+  storming = false
+  samples.set('storm sign-ins', [
+    ...(samples.get('storm sign-ins') ?? []),
+    { ...samples.get('storm')!.at(-1)!, perSecond: (user - before) / (SECONDS + 0.5) },
+  ])
+  await storm
+}
+
+/** Two flows of one user at once would take each other's code from the peer. */
+function flowOfOneUserAtATime() {
+  const free = Array.from({ length: 64 }, (_, n) => n)
+  return async () => {
+    const n = free.pop()!
+    await fullFlow(peer, emailOf(n))
+    free.push(n)
+  }
+}
+
+for (const path of ['/overview', '/users', '/users/new', '/audit', '/profile'])
+  await request(ours, 'GET', path, { jar })
+const resident = memory(portal.pid)
+const sizes: [string, number][] = [['bare Next page', await firstLoad(bare.url, '/')]]
+for (const path of ['/sign-in', '/recover', '/', '/overview', '/users', '/users/new', '/audit', '/profile'])
+  sizes.push([
+    path,
+    await firstLoad(
+      portal.url,
+      path,
+      path.length > 1 && !/sign-in|recover/.test(path) ? new Map(jar) : new Map(),
+    ),
+  ])
+
+const two = await twoProcesses()
+for (const server of [portal, bare, peerServer]) await server.stop()
+for (const each of [ours, peer, bareNext]) each.close()
+await pool.end()
+await admin.end()
+
+/** The same page from one process and from two, half the connections each. */
+async function twoProcesses(): Promise<number> {
+  const other: Server = await start()
+  const both = [ours, connect(other.url)]
+  const one: number[] = []
+  const pair: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    one.push((await measure(get(ours, '/overview', jar), { seconds: SECONDS })).perSecond)
+    pair.push((await measure((n: number) => get(both[n % 2]!, '/overview', jar)(), { seconds: SECONDS })).perSecond)
+  }
+  both[1]!.close()
+  await other.stop()
+  return median(pair)! / median(one)!
+}
+
+const rate = (name: string) => median(samples.get(name)!.map(({ perSecond }) => perSecond))!
+const p99 = (name: string) => median(samples.get(name)!.map((sample) => sample.p99))!
+const floor = sizes[0]![1]
+const size = (path: string) => sizes.find(([name]) => name === path)![1]
+const goals: Goal[] = [
+  { goal: '1', what: 'password step ÷ argon2id limit', ratio: rate('password') / rate('hash'), least: 0.7 },
+  {
+    goal: '1',
+    what: 'password step ÷ better-auth password',
+    ratio: rate('password') / rate('peer password'),
+    least: 4.5,
+  },
+  {
+    goal: '1',
+    what: 'password and code ÷ better-auth two-factor flow',
+    ratio: rate('journey') / rate('peer flow'),
+    least: 4,
+    note: 'ours is the whole journey, 5 requests and the SMS',
+  },
+  { goal: '1', what: 'whole journey ÷ argon2id limit', ratio: rate('journey') / rate('hash'), least: 0.35 },
+  { goal: '2', what: 'overview p99 in a sign-in storm ÷ calm', ratio: p99('storm') / p99('calm'), most: 4 },
+  {
+    goal: '2',
+    what: 'sign-ins in the storm ÷ argon2id limit',
+    ratio: rate('storm sign-ins') / rate('hash'),
+    least: 0.35,
+  },
+  { goal: '3', what: 'overview ÷ bare Next page', ratio: rate('overview') / rate('bare page'), least: 0.6 },
+  {
+    goal: '3',
+    what: 'session route ÷ empty Next route',
+    ratio: rate('session route') / rate('bare route'),
+    least: 0.65,
+  },
+  {
+    goal: '8',
+    what: 'sign-in scripts above Next’s own, kB gzipped',
+    ratio: size('/sign-in') - floor,
+    most: 5,
+  },
+  {
+    goal: '8',
+    what: 'largest first load of a page, kB gzipped',
+    ratio: Math.max(...sizes.slice(1).map(([, kB]) => kB)),
+    most: 150,
+  },
+  {
+    goal: '9',
+    what: 'first byte after the process begins, seconds',
+    ratio: second.firstByteMs / 1000,
+    most: 1,
+  },
+  { goal: '9', what: 'memory after every page was touched, MB', ratio: resident, most: 300 },
+  { goal: '10', what: 'two processes ÷ one', ratio: two, least: 1.3 },
+]
+printTable(samples, sizes, goals)

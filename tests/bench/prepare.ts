@@ -1,0 +1,33 @@
+// Fills the bench database: companies and users with one password, ready to sign in. Prints nothing.
+import { hashPassword } from '@/lib/infra/password-hash'
+import { world } from '@/lib/infra/world'
+
+const COMPANIES = 40
+const PER_COMPANY = Number(process.argv[2] ?? 100)
+const at = world()
+const hash = await hashPassword('blue tram rides north')
+const now = at.clock()
+for (let c = 0; c < COMPANIES; c++) {
+  const { id: companyId } = await at.db.company.create({
+    data: { slug: `bench-${c}`, name: `Bench ${c}`, language: 'en', createdAt: now },
+    select: { id: true },
+  })
+  const users = await at.db.user.createManyAndReturn({
+    data: Array.from({ length: PER_COMPANY }, (_, n) => ({
+      companyId,
+      login: `user${n}`,
+      name: `User ${n}`,
+      email: `user${n}@bench-${c}.example`,
+      mobile: `+3630${String(2_000_000 + c * PER_COMPANY + n)}`,
+      createdAt: now,
+    })),
+    select: { id: true },
+  })
+  const password = { hash, length: 21, changedAt: now }
+  await at.db.credential.createMany({ data: users.map(({ id }) => ({ userId: id, ...password })) })
+  await at.db.mainAdministrator.create({
+    data: { userId: users[0]!.id, companyId, since: now, declaration: 'bench' },
+    select: { userId: true },
+  })
+}
+await at.db.$disconnect()
