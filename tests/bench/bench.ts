@@ -177,7 +177,9 @@ async function twoProcesses(): Promise<number> {
   const pair: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     one.push((await measure(get(ours, '/overview', jar), { seconds: SECONDS })).perSecond)
-    pair.push((await measure((n: number) => get(both[n % 2]!, '/overview', jar)(), { seconds: SECONDS })).perSecond)
+    pair.push(
+      (await measure((n: number) => get(both[n % 2]!, '/overview', jar)(), { seconds: SECONDS })).perSecond,
+    )
   }
   both[1]!.close()
   await other.stop()

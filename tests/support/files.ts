@@ -5,7 +5,8 @@ import { join } from 'node:path'
 export function files(folder: string, pattern: RegExp): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return entry.name === 'generated' ? [] : files(path, pattern)
+    if (entry.isDirectory())
+      return entry.name === 'generated' || entry.name.startsWith('.next') ? [] : files(path, pattern)
     return pattern.test(entry.name) ? [path] : []
   })
 }

@@ -4,8 +4,8 @@ import { SMTPServer } from 'smtp-server'
 
 export type DemoMail = { from: string; to: string; subject: string; text: string; html: string | null }
 
-/** A mail server for demo mode: SMTP on a free loopback port. It keeps what it receives by calling `keep`. */
-export async function startDemoMailServer(keep: (mail: DemoMail) => Promise<void>) {
+/** A mail server for demo mode: SMTP on a loopback port (a free one unless said otherwise). It keeps what it receives by calling `keep`. */
+export async function startDemoMailServer(keep: (mail: DemoMail) => Promise<void>, port = 0) {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -27,10 +27,10 @@ export async function startDemoMailServer(keep: (mail: DemoMail) => Promise<void
       })
     },
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const { port } = server.server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
+  const { port: taken } = server.server.address() as AddressInfo
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://127.0.0.1:${taken}`,
     close: () => new Promise<void>((done) => server.close(() => done())),
   }
 }

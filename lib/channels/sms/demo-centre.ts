@@ -4,10 +4,10 @@ import smpp, { type PDU, type Session } from 'smpp'
 export type DemoSms = { from: string; to: string; text: string }
 
 /**
- * A message centre for demo mode: SMPP 3.4 on a free loopback port. It keeps what it receives by
+ * A message centre for demo mode: SMPP 3.4 on a loopback port (a free one unless said otherwise). It keeps what it receives by
  * calling `keep`, and sends a delivery receipt shortly after, as a real one does.
  */
-export async function startDemoCentre(keep: (sms: DemoSms) => Promise<void>) {
+export async function startDemoCentre(keep: (sms: DemoSms) => Promise<void>, port = 0) {
   let count = 0
   const server = smpp.createServer((session: Session) => {
     session.on('error', () => session.destroy())
@@ -31,10 +31,10 @@ export async function startDemoCentre(keep: (sms: DemoSms) => Promise<void>) {
       if (kept && pdu.registered_delivery & 3) setTimeout(() => session.send(receipt(pdu, id)), 300)
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const { port: taken } = server.address() as AddressInfo
   return {
-    url: `smpp://demo:demo@127.0.0.1:${port}`,
+    url: `smpp://demo:demo@127.0.0.1:${taken}`,
     async close() {
       for (const session of [...server.sessions]) session.destroy()
       await new Promise((resolve) => server.close(resolve))

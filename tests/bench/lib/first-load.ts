@@ -2,7 +2,11 @@ import { gzipSync } from 'node:zlib'
 import { connect, request } from './load.mjs'
 
 /** Kilobytes, gzipped, of all scripts that a page loads at first. */
-export async function firstLoad(url: string, path: string, jar: Map<string, string> = new Map()): Promise<number> {
+export async function firstLoad(
+  url: string,
+  path: string,
+  jar: Map<string, string> = new Map(),
+): Promise<number> {
   const server = connect(url, 4)
   const page = await request(server, 'GET', path, { jar })
   const scripts = [

@@ -17,7 +17,8 @@ export async function createUsers(n, { databaseUrl, baseURL = 'http://127.0.0.1'
     )
     let next = 0
     const worker = async () => {
-      for (let i; (i = next++) < n; ) {
+      while (next < n) {
+        const i = next++
         const email = emailOf(i)
         if (ready.has(email)) continue
         const { headers } = await auth.api.signUpEmail({
@@ -39,13 +40,6 @@ export async function createUsers(n, { databaseUrl, baseURL = 'http://127.0.0.1'
   }
 }
 
-// One per run: `connections` keep-alive sockets. Call close() at the end.
-export function connect(baseURL, connections = 32) {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections })
-  const { hostname, port } = new URL(baseURL)
-  return { baseURL, agent, hostname, port, close: () => agent.destroy() }
-}
-
 // (2) Password step only. Ends with the signed two_factor cookie in `jar` and no session.
 export async function passwordStep(peer, email, password = PASSWORD, jar = new Map()) {
   const { json } = await call(peer, 'POST', '/api/auth/sign-in/email', { email, password }, jar)
@@ -64,13 +58,6 @@ export async function fullFlow(peer, email, password = PASSWORD) {
   await call(peer, 'POST', '/api/auth/two-factor/verify-otp', { code }, jar)
   if (!jar.has(SESSION)) throw new Error('no session cookie')
   return jar
-}
-
-// (4) Session check: reads the database every time (better-auth's cookie cache is off by default).
-export async function checkSession(peer, jar, email) {
-  const { json } = await call(peer, 'GET', '/api/auth/get-session', undefined, jar)
-  if (!json?.session || (email && json.user.email !== email)) throw new Error('no session') // signed out: 200 with `null`
-  return json
 }
 
 const SESSION = 'better-auth.session_token'

@@ -47,7 +47,7 @@ export async function migrate(auth) {
 
 export async function serve({ databaseUrl, port = 0, poolMax }) {
   // Listen first: baseURL has to name the real port.
-  let handle = (req, res) => res.writeHead(503).end()
+  let handle = (_req, res) => res.writeHead(503).end()
   const server = createServer((req, res) => handle(req, res))
   server.keepAliveTimeout = 65_000 // the default 5 s would race with a waiting client
   await new Promise((ok, no) => server.once('error', no).listen(port, '127.0.0.1', ok))

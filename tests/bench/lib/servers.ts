@@ -26,7 +26,8 @@ export async function serve(args: string[], path: string, env: Record<string, st
   const url = `http://127.0.0.1:${port}`
   for (;;) {
     if (performance.now() - began > 20_000) child.kill('SIGKILL')
-    if (child.exitCode !== null || child.killed) throw new Error(`${args.join(' ')} ended with ${child.exitCode}`)
+    if (child.exitCode !== null || child.killed)
+      throw new Error(`${args.join(' ')} ended with ${child.exitCode}`)
     const answer = await fetch(url + path, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
     if (answer && answer.status < 500) break
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { choosePassword } from '@/lib/identity/choose-password'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { openSession } from '@/lib/identity/open-session'
+import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { HOUR, MINUTE } from '@/lib/kernel/clock'
+import { aCompany, aUser, codeOf, PASSWORD, signIn, VISITOR, wrong } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const EVENTS = [
+  'begin',
+  'password',
+  'wrong password',
+  'code',
+  'wrong code',
+  'again',
+  'choose',
+  'open',
+  'old token',
+  'wait',
+] as const
+
+test('T7 whatever is tried in whatever order, no session opens without every required step', async () => {
+  const { admin } = await aCompany(world)
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('temporary', 'chosen', 'chosen, SMS off'),
+      fc.array(fc.constantFrom(...EVENTS), { minLength: 3, maxLength: 14 }),
+      async (kind, events) => {
+        const user = await aUser(world, admin)
+        if (kind !== 'temporary') await signIn(world, user.account, user.password)
+        const smsAtSignIn = kind !== 'chosen, SMS off'
+        await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn } })
+        world.pass(24 * HOUR)
+        const password = kind === 'temporary' ? user.password : PASSWORD
+        const before = await world.db.session.count({ where: { userId: user.id } })
+        let [token, old] = ['none', 'none']
+        let proven = { password: false, code: false, chosen: false }
+        const move = (result: { ok: boolean; value?: unknown }, then: () => void) => {
+          if (!result.ok) return
+          old = token
+          token = (result.value as { token: string }).token
+          then()
+        }
+        for (const event of events) {
+          if (event === 'begin')
+            move(await beginSignIn({ name: user.account }, world), () => {
+              proven = { password: false, code: false, chosen: false }
+            })
+          if (event === 'password')
+            move(await enterPassword(token, { password }, world), () => (proven.password = true))
+          if (event === 'wrong password')
+            expect((await enterPassword(token, { password: 'no' }, world)).ok).toBe(false)
+          const code = proven.password && smsAtSignIn ? await codeOf(world, user.account) : '000000'
+          if (event === 'code') move(await enterCode(token, { code }, world), () => (proven.code = true))
+          if (event === 'wrong code')
+            expect((await enterCode(token, { code: wrong(code) }, world)).ok).toBe(false)
+          if (event === 'again') await sendCodeAgain(token, world)
+          if (event === 'old token') expect((await openSession(VISITOR, old, world)).ok).toBe(false)
+          if (event === 'wait') world.pass(MINUTE)
+          const choice = { password: `${PASSWORD} again`, again: `${PASSWORD} again` }
+          if (event === 'choose')
+            move(await choosePassword(VISITOR, token, choice, world), () => (proven.chosen = true))
+          if (event === 'open' && (await openSession(VISITOR, token, world)).ok) {
+            expect(proven.password).toBe(true)
+            expect(proven.code || !smsAtSignIn).toBe(true)
+            if (kind === 'temporary') expect(proven.chosen).toBe(true)
+            return
+          }
+        }
+        expect(await world.db.session.count({ where: { userId: user.id } })).toBe(before)
+      },
+    ),
+    { numRuns: 60 },
+  )
+}, 120_000)

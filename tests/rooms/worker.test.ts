@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { freePort } from '@/bin/lib/postgres.mjs'
+import { startDemoMailServer } from '@/lib/channels/mail/demo-server'
+import { type DemoSms, startDemoCentre } from '@/lib/channels/sms/demo-centre'
+import { enterCode } from '@/lib/identity/enter-code'
+import { getSignIn } from '@/lib/identity/queries'
+import { readEnv } from '@/lib/infra/env'
+import { startWorker } from '@/lib/jobs/worker'
+import { TEST_KEY } from '../support/key'
+import { aCompany, aUser, codeOf, outcome, PASSWORD, signIn, upToCode } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const settings = (more: Record<string, string> = {}) => ({
+  PORTAL_URL: 'http://localhost:3000',
+  DATABASE_URL: world.url,
+  AUTH_SECRET: TEST_KEY,
+  DATA_KEY: TEST_KEY,
+  DEMO: '1',
+  ...more,
+})
+
+test('O8 the message centre and the mail server go and come back: every code arrives, once, and the state shows', async () => {
+  const [smppPort, smtpPort] = [await freePort(), await freePort()]
+  const texts: DemoSms[] = []
+  const mails: string[] = []
+  const centre = () => startDemoCentre(async (sms) => void texts.push(sms), smppPort)
+  const mailServer = () => startDemoMailServer(async (mail) => void mails.push(mail.to), smtpPort)
+  const { admin } = await aCompany(world)
+  const users: Awaited<ReturnType<typeof aUser>>[] = []
+  for (let n = 0; n < 5; n++) users.push(await aUser(world, admin))
+  for (const user of users) await signIn(world, user.account, user.password)
+  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  world.pass(3_600_000)
+
+  const far = settings({
+    SMPP_URL: `smpp://test:test@127.0.0.1:${smppPort}`,
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+  })
+  const worker = await startWorker(world, readEnv(far))
+  const waiting: { user: (typeof users)[number]; token: string }[] = []
+  for (const user of users) waiting.push({ user, token: await upToCode(world, user.account, PASSWORD) })
+  const sending = async (token: string) => {
+    const view = await getSignIn(token, world)
+    return view.step === 'code' ? view.code.sending : view.step
+  }
+  await expect.poll(() => sending(waiting[0]!.token), { timeout: 10_000 }).toBe('retrying')
+
+  const [first, post] = [await centre(), await mailServer()]
+  await expect.poll(() => texts.length, { timeout: 25_000 }).toBe(5)
+  await expect.poll(() => sending(waiting[0]!.token), { timeout: 10_000 }).toBe('delivered')
+  expect(new Set(texts.map(({ to }) => to)).size).toBe(5)
+  for (const { user, token } of waiting)
+    expect(outcome(await enterCode(token, { code: await codeOf(world, user.account) }, world))).toBe('ok')
+  await first.close()
+  await post.close()
+  await worker.stop()
+}, 60_000)
+
+test('kill -9 at any moment of creating users: each has its audit and its mail, or is not there at all', async () => {
+  const { admin } = await aCompany(world)
+  for (const [round, wait] of [40, 170, 390].entries()) {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'tests/support/create-users.ts', admin.name, `k${round}x`],
+      {
+        env: { ...process.env, ...settings() },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      },
+    )
+    await new Promise((resolve) => child.once('message', resolve))
+    await pause(wait)
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
+  }
+  const where = { companyId: admin.company.id, login: { startsWith: 'k' } }
+  const users = await world.db.user.findMany({ where, select: { id: true, login: true } })
+  expect(users.length).toBeGreaterThan(3)
+
+  const worker = await startWorker({ ...world, clock: () => new Date() }, readEnv(settings()))
+  const left = async () => {
+    const [row] = await world.db.$queryRaw<
+      { count: number }[]
+    >`SELECT count(*)::int AS count FROM graphile_worker.jobs`
+    return row!.count
+  }
+  await expect.poll(left, { timeout: 40_000 }).toBe(0)
+  await worker.stop()
+  const ids = users.map(({ id }) => id)
+  const told = await world.db.auditEntry.groupBy({
+    by: ['objectId'],
+    where: { action: 'company.user_created', objectId: { in: ids } },
+    _count: true,
+  })
+  expect(told.map(({ _count }) => _count)).toEqual(ids.map(() => 1))
+  const mails = await world.db.mailboxItem.findMany({
+    where: { recipient: { endsWith: '@kill.example' } },
+    select: { recipient: true },
+  })
+  expect(new Set(mails.map(({ recipient }) => recipient))).toEqual(
+    new Set(users.map(({ login }) => `${login}@kill.example`)),
+  )
+  // At least once; twice only if the kill fell between the mail server's yes and our note of it.
+  expect(mails.length).toBeLessThanOrEqual(ids.length + 3)
+}, 90_000)

@@ -1,0 +1,20 @@
+// Creates users one after the other until it is killed: what tests/rooms/worker.test.ts kills at any moment.
+import { createUser } from '@/lib/company/create-user'
+import { world } from '@/lib/infra/world'
+import { startWorker } from '@/lib/jobs/worker'
+import { demoActor } from '@/prisma/seed/demo-actor'
+
+const [account = '', prefix = ''] = process.argv.slice(2)
+const at = world()
+await startWorker(at)
+const admin = await demoActor(at, account)
+process.send?.('ready')
+for (let n = 0; ; n++) {
+  const login = `${prefix}${n}`
+  const mobile = `3020${String(60_000 + n).padStart(5, '0')}`
+  await createUser(
+    admin,
+    { login, name: 'Kill Test', email: `${login}@kill.example`, mobile, language: undefined },
+    at,
+  )
+}

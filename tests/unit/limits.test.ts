@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { waitAfter } from '@/lib/identity/charge'
+import { LIMITS } from '@/lib/identity/limits'
+import { numberWait, sendAgainAt } from '@/lib/identity/rules'
+import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
+
+test('docs/security.md says what the code does', () => {
+  const page = readFileSync('docs/security.md', 'utf8').replace(/ +/g, ' ')
+  const told: Record<string, number> = {
+    'password, minimum beside a second factor': LIMITS.password.minimum,
+    'password, minimum alone': LIMITS.password.minimumAlone,
+    'password, maximum': LIMITS.password.maximum,
+    'temporary password, characters': LIMITS.temporaryPassword.length,
+    'temporary password, valid for hours': LIMITS.temporaryPassword.validFor / HOUR,
+    'code, digits': LIMITS.code.digits,
+    'code, valid for minutes': LIMITS.code.validFor / MINUTE,
+    'code, tries': LIMITS.code.tries,
+    'session, idle minutes': LIMITS.session.idle / MINUTE,
+    'session, idle minutes of operator staff': LIMITS.session.idleStaff / MINUTE,
+    'session, absolute hours': LIMITS.session.absolute / HOUR,
+    'sessions at once': LIMITS.session.perUser,
+    'step-up, minutes': LIMITS.stepUp / MINUTE,
+    'failures until recovery only': LIMITS.recoveryOnly,
+  }
+  for (const [what, value] of Object.entries(told)) expect(page).toContain(`| ${what} | ${value} |`)
+})
+
+test('the ladder: 5 → 30 s, 6 → 60 s, … 10 → 15 min, 15 → 1 h, 100 → recovery only', () => {
+  const seconds = (failures: number) => waitAfter(failures) / SECOND
+  expect([4, 5, 6, 7, 8, 9, 10, 14, 15, 99].map(seconds)).toEqual([
+    0, 30, 60, 120, 240, 480, 900, 900, 3600, 3600,
+  ])
+  expect(seconds(100)).toBeGreaterThan(50 * 365 * 24 * 3600)
+})
+
+test('sending again waits 30, 60, 120, then 300 seconds; a number gets 4 in 10 minutes and 8 in a day', () => {
+  const now = new Date('2026-11-21T10:00:00Z')
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * MINUTE)
+  const wait = (sends: number) => (sendAgainAt(Array(sends).fill(now))!.getTime() - now.getTime()) / SECOND
+  expect([1, 2, 3, 4, 5].map(wait)).toEqual([30, 60, 120, 300, 300])
+  expect(sendAgainAt([])).toBeNull()
+  expect(numberWait([ago(9), ago(3), ago(2)], now)).toBe(0)
+  expect(numberWait([ago(9), ago(4), ago(3), ago(2)], now)).toBe(60)
+  expect(
+    numberWait(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ago(n * 60)),
+      now,
+    ),
+  ).toBe(16 * 3600)
+})
