@@ -54,6 +54,21 @@ const refuse = (response, status, text) =>
 const load = { others: 0 }
 globalThis.switchboardLoad = load
 
+/** Requests that failed because the database is away; filled by instrumentation.ts. */
+const away = new Set()
+globalThis.switchboardAway = away
+
+/** Says 503 instead of 500 where the database is away, so that proxies and people try again. */
+function answerHonestly(response, id) {
+  const writeHead = response.writeHead
+  response.writeHead = function (status, ...rest) {
+    if (status !== 500 || !away.delete(id)) return writeHead.call(this, status, ...rest)
+    this.setHeader('Retry-After', '5')
+    return writeHead.call(this, 503, ...rest)
+  }
+  response.once('close', () => away.delete(id))
+}
+
 const server = createServer((request, response) => {
   const url = request.url ?? '/'
   // A null byte or a broken escape is in no address of ours, and further in it would only be an error.
@@ -68,7 +83,9 @@ const server = createServer((request, response) => {
   // Next reads the nonce for its own scripts from this request header.
   request.headers['content-security-policy'] = policy
   request.headers['x-client-address'] = clientAddress(request)
-  request.headers['x-request-id'] = randomUUID()
+  const id = randomUUID()
+  request.headers['x-request-id'] = id
+  answerHonestly(response, id)
   request.headers['x-request-path'] = url
   if (!url.startsWith('/sign-in') && !url.startsWith('/_next/')) {
     load.others += 1

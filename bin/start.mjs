@@ -103,14 +103,16 @@ async function serve(environment, cleanUp) {
   process.exit(0)
 }
 
-function greet({ PORTAL_URL, DEMO }) {
+function greet({ PORTAL_URL, DEMO, SMTP_URL, SMPP_URL }) {
   console.log(`\n  ${bold(PORTAL_URL)}\n`)
-  if (DEMO === '1')
+  if (DEMO === '1') {
+    const post = SMTP_URL ? 'the e-mail to ada@acme.example' : `${PORTAL_URL}/dev/mailbox`
     console.log(
-      `  First: take the temporary password of ${bold('admin@acme')} from ${PORTAL_URL}/dev/mailbox,\n` +
-        `  then sign in at ${PORTAL_URL}/sign-in with the code that arrives there.\n` +
+      `  First: take the temporary password of ${bold('admin@acme')} from ${post},\n` +
+        `  then sign in at ${PORTAL_URL}/sign-in with the code that comes by SMS${SMPP_URL ? '' : ' (it arrives in the mailbox too)'}.\n` +
         `  Only looking? ${PORTAL_URL}/dev/personas signs in with one click.\n`,
     )
+  }
   console.log(dim('  Ctrl-C stops everything.\n'))
 }
 

@@ -8,10 +8,10 @@ const [account = '', prefix = ''] = process.argv.slice(2)
 const at = world()
 await startWorker(at)
 const admin = await demoActor(at, account)
-process.send?.('ready')
 for (let n = 0; ; n++) {
   const login = `${prefix}${n}`
   const mobile = `3020${String(60_000 + n).padStart(5, '0')}`
+  process.send?.(n)
   await createUser(
     admin,
     { login, name: 'Kill Test', email: `${login}@kill.example`, mobile, language: undefined },
