@@ -4,9 +4,8 @@ export async function register(): Promise<void> {
   const { env } = await import('@/lib/infra/env')
   if (env().WORKER !== 'in') return
   const { startWorker } = await import('@/lib/jobs/worker')
-  const worker = await startWorker()
-  // bin/serve.mjs stops it in order: first no new requests, then no new letters.
-  Object.assign(globalThis, { switchboardWorker: worker })
+  // Nobody waits for it. bin/serve.mjs stops it in order: first no new requests, then no new letters.
+  Object.assign(globalThis, { switchboardWorker: startWorker() })
 }
 
 /** The database could not be reached, in the words of the driver, the pool or Prisma. */

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { words } from '@/lib/web/request'
 
@@ -9,9 +8,9 @@ export default async function NotFoundPage() {
     <main id="content" className="mx-auto max-w-md px-4 py-24 text-center">
       <h1 className="font-semibold text-2xl">{t('errors.not_found_title')}</h1>
       <p className="mt-2 mb-6 text-soft">{t('errors.not_found_text')}</p>
-      <Link href="/" prefetch={false} className={buttonClass('quiet')}>
+      <a href="/" className={buttonClass('quiet')}>
         {t('errors.home')}
-      </Link>
+      </a>
     </main>
   )
 }

@@ -108,7 +108,7 @@ async function stop() {
     server.close(done)
     setTimeout(() => server.closeAllConnections(), 5_000).unref()
   })
-  await globalThis.switchboardWorker?.stop()
+  await (await globalThis.switchboardWorker)?.stop()
   await globalThis.switchboardDb?.$disconnect()
   process.exit(0)
 }

@@ -1,5 +1,4 @@
 import { Blocks, ScrollText, UserPlus } from 'lucide-react'
-import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { words } from '@/lib/web/request'
 
@@ -14,9 +13,9 @@ export default async function HomePage() {
     <div className="mx-auto max-w-5xl py-12 sm:py-20">
       <h1 className="max-w-2xl font-semibold text-4xl leading-tight sm:text-5xl">{t('home.title')}</h1>
       <p className="mt-5 max-w-xl text-lg text-soft">{t('home.text')}</p>
-      <Link href="/sign-in" prefetch={false} className={`${buttonClass('main')} mt-8 px-6`}>
+      <a href="/sign-in" className={`${buttonClass('main')} mt-8 px-6`}>
         {t('signIn.title')}
-      </Link>
+      </a>
       <ul className="mt-16 grid gap-4 sm:grid-cols-3">
         {parts.map(({ icon, title, text }) => (
           <li key={title} className="card p-6">

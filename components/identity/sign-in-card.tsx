@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Field } from '@/components/ui/field'
 import { Form, FormAnswer } from '@/components/ui/form'
 import { Submit } from '@/components/ui/submit'
@@ -87,9 +86,9 @@ function PasswordStep({ t, view, actions }: { t: Words; view: { login: string };
           label={t('signIn.password')}
           reveal={{ show: t('signIn.show'), hide: t('signIn.hide') }}
           aside={
-            <Link href="/recover" prefetch={false} className="link text-sm">
+            <a href="/recover" className="link text-sm">
               {t('signIn.forgotten')}
-            </Link>
+            </a>
           }
           autoComplete="current-password"
           autoFocus

@@ -1,9 +1,7 @@
-import Link from 'next/link'
-
 /** The operator's mark: two lines that meet on a board. */
 export function Brand({ name, href }: { name: string; href: string }) {
   return (
-    <Link href={href} prefetch={false} className="flex items-center gap-2.5 font-semibold text-ink">
+    <a href={href} className="flex items-center gap-2.5 font-semibold text-ink">
       <svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true" className="text-brand">
         <rect x="1" y="1" width="22" height="22" rx="7" fill="currentColor" />
         <path
@@ -15,6 +13,6 @@ export function Brand({ name, href }: { name: string; href: string }) {
         />
       </svg>
       <span className="whitespace-nowrap">{name}</span>
-    </Link>
+    </a>
   )
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import type { Market } from '@/lib/market/market'
@@ -17,9 +16,9 @@ export function PublicFrame({ t, market, preferences, signIn = true, children }:
         <div className="flex items-center gap-2">
           {preferences}
           {signIn && (
-            <Link href="/sign-in" prefetch={false} className={buttonClass('main')}>
+            <a href="/sign-in" className={buttonClass('main')}>
               {t('shell.sign_in')}
-            </Link>
+            </a>
           )}
         </div>
       </header>

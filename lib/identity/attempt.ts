@@ -16,6 +16,13 @@ const select = {
   expiresAt: true,
 } as const satisfies Prisma.SignInSelect
 
+/** Where an attempt stands after a step: its new token, what comes next, where to go in the end. */
+export type Step = {
+  token: string
+  next: 'code' | 'must_change' | 'finished'
+  returnTo: string | null
+}
+
 export type Attempt = Prisma.SignInGetPayload<{ select: typeof select }>
 
 /** The attempt a browser's token stands for, if it is in exactly this state and still open; else null. */

@@ -3,7 +3,7 @@ import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { advance, findAttempt } from './attempt'
+import { advance, findAttempt, type Step } from './attempt'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
 import { loadPasswordContext } from './password-context'
@@ -21,7 +21,7 @@ export async function choosePassword(
   token: string | null,
   input: ChoosePasswordInput,
   world: World,
-): Promise<Result<{ token: string }>> {
+): Promise<Result<Step>> {
   const now = world.clock()
   const attempt = await findAttempt(world.db, token, 'must_change', now)
   if (!attempt?.userId) return refuse('identity.start_over')
@@ -57,6 +57,6 @@ export async function choosePassword(
       action: 'identity.password_changed',
       object: { kind: 'user', id: userId, name: account.name },
     })
-    return ok({ token: next })
+    return ok({ token: next, next: 'finished', returnTo: attempt.returnTo })
   })
 }

@@ -4,14 +4,13 @@ import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { type Attempt, advance, findAttempt } from './attempt'
-import { charge, forgive, lockedUntil, refund } from './charge'
+import { type Attempt, advance, findAttempt, type Step } from './attempt'
+import { charge, lockedUntil, refund } from './charge'
 import { LIMITS } from './limits'
 import { announce } from './messages'
 import type { EnterCodeInput } from './schema'
 import { challengeCode, sameCode } from './secrets'
 
-type Step = { token: string; next: 'must_change' | 'finished' }
 const TOLD_AFTER = 3
 
 /**
@@ -93,7 +92,6 @@ async function accept(world: World, attempt: Attempt, challenge: Charged): Promi
     if (count !== 1 || !token) return refuse('identity.start_over')
     const { userId, msisdn } = challenge
     await tx.confirmedMobile.createMany({ data: { userId, msisdn, at: now }, skipDuplicates: true })
-    await forgive(tx, attempt.accountKey)
-    return ok({ token, next })
+    return ok({ token, next, returnTo: attempt.returnTo })
   })
 }

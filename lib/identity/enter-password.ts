@@ -3,13 +3,11 @@ import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { type Attempt, advance, findAttempt } from './attempt'
+import { type Attempt, advance, findAttempt, type Step } from './attempt'
 import { charge, refund } from './charge'
 import { LIMITS } from './limits'
 import type { EnterPasswordInput } from './schema'
 import { sendFirstCode } from './send-code'
-
-type Step = { token: string; next: 'code' | 'must_change' | 'finished' }
 
 /**
  * Checks the password of an open attempt. Unknown, wrong and locked are one refusal, in the same time;
@@ -56,7 +54,7 @@ async function moveOn(world: World, attempt: Attempt, account: Account): Promise
     })
     if (!token) return refuse('identity.start_over')
     if (next === 'code') await sendFirstCode(tx, world, attempt.id, account)
-    return ok({ token, next })
+    return ok({ token, next, returnTo: attempt.returnTo })
   })
 }
 

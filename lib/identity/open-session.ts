@@ -16,12 +16,12 @@ export async function openSession(
   visitor: Visitor,
   ticket: string | null,
   world: World,
-): Promise<Result<{ token: string; userId: string; returnTo: string | null }>> {
+): Promise<Result<{ token: string; userId: string }>> {
   const now = world.clock()
   return transaction(world, async (tx) => {
     const attempt = await findAttempt(tx, ticket, 'finished', now)
     if (!attempt?.userId) return refuse('identity.start_over')
-    const { userId, factors, returnTo, login, accountKey } = attempt
+    const { userId, factors, login, accountKey } = attempt
     const closed = await advance(tx, world, attempt, { state: 'closed', factors })
     if (!closed) return refuse('identity.start_over')
 
@@ -48,6 +48,6 @@ export async function openSession(
       object: { kind: 'user', id: userId, name: login },
       after: { factors },
     })
-    return ok({ token, userId, returnTo })
+    return ok({ token, userId })
   })
 }

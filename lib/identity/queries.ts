@@ -3,7 +3,6 @@ import type { World } from '@/lib/infra/world'
 import { after, secondsUntil } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
 import { maskedNumber } from '@/lib/market/phone-number'
-import { findAttempt } from './attempt'
 import { LIMITS } from './limits'
 import { passwordMinimum, sendAgainAt } from './rules'
 import type { CodeView, SignInView } from './view'
@@ -94,10 +93,4 @@ export async function findSession(token: string, world: World): Promise<SessionR
   if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))
     await world.db.session.updateMany({ where: { id: row.id, endedAt: null }, data: { lastSeenAt: now } })
   return row
-}
-
-/** Where a finished attempt wants to go after sign-in, or null. */
-export async function attemptReturn(ticket: string, world: World): Promise<string | null> {
-  const attempt = await findAttempt(world.db, ticket, 'finished', world.clock())
-  return attempt?.returnTo ?? null
 }

@@ -68,15 +68,11 @@ const SHARDS = 8
 async function spend(tx: Tx, world: World, companyId: string, now: Date): Promise<boolean> {
   const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR)
   const shard = world.random(1)[0]! % SHARDS
-  const budgets: [key: string, most: number][] = [
-    [`company:${companyId}`, world.smsBudget.company],
-    [`total:${shard}`, Math.ceil(world.smsBudget.total / SHARDS)],
-  ]
-  for (const [key, most] of budgets) {
-    const taken = await tx.$executeRaw`
-      INSERT INTO sms_budget AS b (key, hour, sent) VALUES (${key}, ${hour}, 1)
-      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${most}`
-    if (taken === 0) return false
-  }
-  return true
+  const [company, total] = [world.smsBudget.company, Math.ceil(world.smsBudget.total / SHARDS)]
+  const taken = await tx.$executeRaw`
+    INSERT INTO sms_budget AS b (key, hour, sent)
+    VALUES (${`company:${companyId}`}, ${hour}, 1), (${`total:${shard}`}, ${hour}, 1)
+    ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1
+      WHERE b.sent < CASE WHEN b.key LIKE 'total:%' THEN ${total}::int ELSE ${company}::int END`
+  return taken === 2
 }

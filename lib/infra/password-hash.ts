@@ -10,19 +10,23 @@ const CURRENT = '$argon2id$v=19$m=19456,t=2,p=1$'
 const DUMMY =
   '$argon2id$v=19$m=19456,t=2,p=1$c3dpdGNoYm9hcmQtc2FsdA$XcsGGuZvAJz9iWBi9Qm6dFJFQ8ciymYFfm7lO7PmaOQ'
 
-// Hashing takes whole cores. A gate keeps one of them for everybody else, so that a storm of sign-ins
-// slows sign-ins down and not the portal.
-const gate = { open: Math.max(1, availableParallelism()), waiting: [] as (() => void)[] }
+// Hashing takes whole cores. As long as nobody else is waiting for a page it may have all of them; else
+// one stays free, so that a storm of sign-ins slows sign-ins down and not the portal.
+const CORES = availableParallelism()
+const gate = { busy: 0, waiting: [] as (() => void)[] }
+/** Written by bin/serve.mjs: pages under way that are no sign-ins. */
+const load = () => (globalThis as { switchboardLoad?: { others: number } }).switchboardLoad?.others ?? 0
+const capacity = () => (load() > 0 ? Math.max(1, CORES - 1) : CORES)
 
 async function throughGate<T>(work: () => Promise<T>): Promise<T> {
-  if (gate.open === 0) await new Promise<void>((go) => gate.waiting.push(go))
-  else gate.open -= 1
+  while (gate.busy >= capacity()) await new Promise<void>((go) => gate.waiting.push(go))
+  gate.busy += 1
   try {
     return await work()
   } finally {
-    const next = gate.waiting.shift()
-    if (next) next()
-    else gate.open += 1
+    gate.busy -= 1
+    // As many as there is room for look again; the gate may be wider by now.
+    for (const go of gate.waiting.splice(0, capacity() - gate.busy)) go()
   }
 }
 

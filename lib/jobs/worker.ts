@@ -68,7 +68,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
     )
   }
 
-  await start()
+  await start().catch(restart)
   await leases.release().catch(() => 0)
   const timer = setInterval(() => void sweep().catch(() => undefined), SWEEP_EVERY)
   return {

@@ -1,4 +1,5 @@
 import type { Prisma, Tx } from '@/lib/infra/db'
+import { newId } from '@/lib/kernel/id'
 
 /** Something committed that must be told, by its fact and the ids it is about; never a secret. */
 export type Announcement<
@@ -15,7 +16,11 @@ export type Announcement<
  * only if the change is committed. Returns the message's id.
  */
 export async function enqueue(tx: Tx, announcement: Announcement, at: Date): Promise<string> {
-  const { id } = await tx.message.create({ data: { ...announcement, createdAt: at }, select: { id: true } })
-  await tx.$executeRaw`SELECT graphile_worker.add_job('tell', json_build_object('messageId', ${id}::text), max_attempts := 12)`
-  return id
+  const { kind, companyId, payload } = announcement
+  const [message] = await tx.$queryRaw<{ id: string }[]>`
+    WITH written AS (
+      INSERT INTO message (id, kind, company_id, payload, created_at)
+      VALUES (${newId(at)}::uuid, ${kind}, ${companyId}::uuid, ${payload}::jsonb, ${at}) RETURNING id)
+    SELECT id, graphile_worker.add_job('tell', json_build_object('messageId', id)) IS NOT NULL AS queued FROM written`
+  return message!.id
 }

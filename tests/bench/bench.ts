@@ -173,6 +173,7 @@ await admin.end()
 async function twoProcesses(): Promise<number> {
   const other: Server = await start()
   const both = [ours, connect(other.url)]
+  await measure(get(both[1]!, '/overview', jar), { seconds: 3 * SECONDS })
   const one: number[] = []
   const pair: number[] = []
   for (let round = 0; round < ROUNDS; round++) {

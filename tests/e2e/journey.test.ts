@@ -83,6 +83,7 @@ describe('signing in', () => {
 
   test('O7 O9 reloading, going back and a second tab send nothing; sign out ends the session', async () => {
     const page = await visit(browser)
+    await page.goto('/')
     await page.goto('/sign-in')
     await page.getByRole('textbox', { name: 'User name or phone number' }).fill('admin@acme')
     await page.getByRole('button', { name: 'Next' }).click()
@@ -92,7 +93,7 @@ describe('signing in', () => {
     const code = (await post('+36301110001', /#(\d{6})$/, mark))[1]!
     const sent = await postMark()
     await page.reload()
-    await page.goBack().catch(() => undefined)
+    await page.goBack({ waitUntil: 'load' })
     await page.goto('/sign-in')
     const tab = await page.context().newPage()
     await tab.goto('/sign-in')

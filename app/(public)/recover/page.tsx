@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { env } from '@/lib/infra/env'
 import { words } from '@/lib/web/request'
@@ -21,9 +20,9 @@ export default async function RecoverPage() {
         <p className="mt-1 mb-5">{t('signIn.recover.user_text')}</p>
         <h2 className="font-semibold">{t('signIn.recover.main')}</h2>
         <p className="mt-1 mb-6">{t('signIn.recover.main_text', { number, abroad })}</p>
-        <Link href="/sign-in" prefetch={false} className={`${buttonClass('quiet')} w-full`}>
+        <a href="/sign-in" className={`${buttonClass('quiet')} w-full`}>
           {t('signIn.recover.back')}
-        </Link>
+        </a>
       </div>
     </div>
   )

@@ -1,11 +1,11 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import type { Step } from '@/lib/identity/attempt'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { choosePassword } from '@/lib/identity/choose-password'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
-import { attemptReturn } from '@/lib/identity/queries'
 import {
   beginSignInInput,
   choosePasswordInput,
@@ -23,8 +23,8 @@ import { attemptToken, dropAttempt, enter, keepAttempt } from '@/lib/web/sign-in
 import type { Words } from '@/lib/words/translator'
 
 /** Somebody without a session moves from step to step; each step answers with the next page. */
-const goOn = async (step: { token: string; next: string }): Promise<FormState> => {
-  if (step.next === 'finished') return enter(step.token, await attemptReturn(step.token, world()))
+const goOn = async (step: Step | { token: string; next: 'password' }): Promise<FormState> => {
+  if (step.next === 'finished') return enter(step.token, step.returnTo)
   await keepAttempt(step.token)
   return {}
 }
@@ -91,12 +91,7 @@ export async function choosePasswordAction(_state: FormState, form: FormData): P
   const read = readForm(choosePasswordInput, form, t)
   if ('state' in read) return read.state
   const [token, from] = [await attemptToken(), await visitor()]
-  return take(
-    () => choosePassword(from, token, read.input, world()),
-    form,
-    t,
-    ({ token: next }) => goOn({ token: next, next: 'finished' }),
-  )
+  return take(() => choosePassword(from, token, read.input, world()), form, t, goOn)
 }
 
 /** Not you? Back to the user name. */
