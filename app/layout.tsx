@@ -15,7 +15,14 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, theme, t] = await Promise.all([screenLocale(), screenTheme(), words()])
   return (
-    <html lang={LANGUAGE_TAG[locale]} data-market={env().MARKET.code} {...(theme && { 'data-theme': theme })}>
+    <html
+      lang={LANGUAGE_TAG[locale]}
+      data-broken-title={t('errors.broken_title')}
+      data-broken-text={t('errors.broken_text')}
+      data-broken-retry={t('errors.retry')}
+      data-market={env().MARKET.code}
+      {...(theme && { 'data-theme': theme })}
+    >
       <body>
         <a
           href="#content"

@@ -20,7 +20,7 @@ export async function enqueue(tx: Tx, announcement: Announcement, at: Date): Pro
   const [message] = await tx.$queryRaw<{ id: string }[]>`
     WITH written AS (
       INSERT INTO message (id, kind, company_id, payload, created_at)
-      VALUES (${newId(at)}::uuid, ${kind}, ${companyId}::uuid, ${payload}::jsonb, ${at}) RETURNING id)
+      VALUES (${newId()}::uuid, ${kind}, ${companyId}::uuid, ${payload}::jsonb, ${at}) RETURNING id)
     SELECT id, graphile_worker.add_job('tell', json_build_object('messageId', id)) IS NOT NULL AS queued FROM written`
   return message!.id
 }

@@ -39,8 +39,6 @@ await run(process.execPath, [...tsx, 'tests/bench/prepare.ts', String(PER_COMPAN
 
 const start = () => serve(['--max-old-space-size=1024', 'bin/serve.mjs'], '/api/health', settings)
 const portal = await start()
-const second = await start()
-await second.stop()
 const bare = await serve(
   ['node_modules/next/dist/bin/next', 'start', 'tests/bench/bare', '-p', '$PORT'],
   '/',
@@ -149,9 +147,23 @@ function flowOfOneUserAtATime() {
   }
 }
 
-for (const path of ['/overview', '/users', '/users/new', '/audit', '/profile'])
-  await request(ours, 'GET', path, { jar })
-const resident = memory(portal.pid)
+const second = await start()
+const fresh = connect(second.url)
+for (const path of [
+  '/',
+  '/sign-in',
+  '/recover',
+  '/overview',
+  '/users',
+  '/users/new',
+  '/audit',
+  '/profile',
+  '/dev/mailbox',
+])
+  await request(fresh, 'GET', path, { jar })
+const resident = memory(second.pid)
+fresh.close()
+await second.stop()
 const sizes: [string, number][] = [['bare Next page', await firstLoad(bare.url, '/')]]
 for (const path of ['/sign-in', '/recover', '/', '/overview', '/users', '/users/new', '/audit', '/profile'])
   sizes.push([
