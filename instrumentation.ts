@@ -5,7 +5,12 @@ export async function register(): Promise<void> {
   if (env().WORKER !== 'in') return
   const { startWorker } = await import('@/lib/jobs/worker')
   // Nobody waits for it. bin/serve.mjs stops it in order: first no new requests, then no new letters.
-  Object.assign(globalThis, { switchboardWorker: startWorker() })
+  const worker = startWorker().catch((error) => {
+    // A portal that sends nothing would let nobody in.
+    console.error(error)
+    process.exit(1)
+  })
+  Object.assign(globalThis, { switchboardWorker: worker })
 }
 
 /** The database could not be reached, in the words of the driver, the pool or Prisma. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // npm start: from a fresh clone to a running portal, and in seconds the next time.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { claim } from './lib/claim.mjs'
 import { ROOT, startPostgres } from './lib/postgres.mjs'
 import { buildPages, checkNode, generateClient, installPackages } from './lib/prepare.mjs'
 import { run } from './lib/run.mjs'
@@ -11,29 +11,6 @@ import { ownSecrets, settings } from './lib/settings.mjs'
 
 process.chdir(ROOT)
 const dev = process.argv.includes('--dev')
-
-/** One launcher a data folder: two would take the database from under each other. */
-function claim(dataDir) {
-  const file = join(dataDir, 'launcher.pid')
-  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
-  if (owner && owner !== process.pid && isAlive(owner))
-    throw new Problem(
-      `Switchboard already runs on ${dataDir} (process ${owner}). Stop it, or set DATA_DIR and PORT for a second one.`,
-    )
-  writeFileSync(file, String(process.pid))
-  return () => rmSync(file, { force: true })
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    // A number is soon used again for another program; only a launcher counts.
-    const command = `/proc/${pid}/cmdline`
-    return !existsSync(command) || readFileSync(command, 'utf8').includes('start.mjs')
-  } catch {
-    return false
-  }
-}
 
 async function main() {
   console.log(`\n${bold('Switchboard')}\n`)

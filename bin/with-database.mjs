@@ -3,6 +3,7 @@
 // embedded database (started for it, unless the portal runs) or on DATABASE_URL.
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { claimant } from './lib/claim.mjs'
 import { ROOT, startPostgres } from './lib/postgres.mjs'
 import { checkNode, generateClient, installPackages } from './lib/prepare.mjs'
 import { fail } from './lib/say.mjs'
@@ -29,7 +30,8 @@ async function main() {
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGTERM'))
   const code = await new Promise((resolve) => child.on('exit', (status) => resolve(status ?? 1)))
-  if (postgres && !postgres.adopted) await postgres.stop()
+  // The portal may have been started meanwhile; then the database is its.
+  if (postgres && !postgres.adopted && !claimant(environment.DATA_DIR)) await postgres.stop()
   process.exit(code)
 }
 

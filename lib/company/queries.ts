@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { PasswordState } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
@@ -66,7 +67,7 @@ export async function listUsers(actor: Actor, input: ListUsersInput, world: Worl
 function readCursor(text: string | undefined): { name: string; id: string } | null {
   try {
     const [name, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
-    const whole = typeof name === 'string' && !name.includes('\0') && /^[0-9a-f-]{36}$/.test(id)
+    const whole = typeof name === 'string' && !name.includes('\0') && z.uuid().safeParse(id).success
     return whole ? { name, id } : null
   } catch {
     return null

@@ -12,5 +12,5 @@ export const grantRightInput = z.object({
 })
 export type GrantRightInput = z.infer<typeof grantRightInput>
 
-export const endGrantInput = z.object({ userId: z.uuid(), template: z.string().max(60), proof })
+export const endGrantInput = z.object({ userId: z.uuid(), template: line(60, 'web.unreadable'), proof })
 export type EndGrantInput = z.infer<typeof endGrantInput>

@@ -6,11 +6,12 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { accountKey, charge, refund } from './charge'
+import { isCurrentPassword, lockUser } from './lock-user'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
 import { loadPasswordContext } from './password-context'
 import type { ChangePasswordInput } from './schema'
-import { endSessions } from './sessions'
+import { endSessions, voidSignIns } from './sessions'
 
 /**
  * Changes one's own password and ends one's other sessions. Refuses without the present one, which is
@@ -34,8 +35,14 @@ export async function changePassword(
   const password = await makePassword(input, account.context, account.currentHash)
   if (!password.ok) return password
   return transaction(world, async (tx) => {
+    const user = await lockUser(tx, userId)
+    const open = await tx.session.count({ where: { id: actor.session.id, endedAt: null } })
+    if (!user || user.suspended || open === 0) return refuse('identity.start_over')
+    if (!(await isCurrentPassword(tx, userId, account.currentHash)))
+      return refuse('identity.current_password_wrong', { field: 'current' })
     await setPassword(tx, userId, password.value, now)
     await endSessions(tx, userId, 'password_changed', now, actor.session.id)
+    await voidSignIns(tx, userId)
     await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)
     await recordAudit(tx, {
       companyId: account.companyId,

@@ -4,11 +4,12 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt, type Step } from './attempt'
+import { isCurrentPassword, lockUser } from './lock-user'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
 import { loadPasswordContext } from './password-context'
 import type { ChoosePasswordInput } from './schema'
-import { endSessions } from './sessions'
+import { endSessions, voidSignIns } from './sessions'
 import type { Visitor } from './view'
 
 /**
@@ -32,6 +33,9 @@ export async function choosePassword(
   const password = await makePassword(input, account.context, account.currentHash)
   if (!password.ok) return password
   return transaction(world, async (tx) => {
+    const user = await lockUser(tx, userId)
+    if (!user || user.suspended) return refuse('identity.suspended')
+    if (!(await isCurrentPassword(tx, userId, account.currentHash))) return refuse('identity.start_over')
     if (temporaryPasswordId) {
       const used = await tx.temporaryPassword.updateMany({
         where: { id: temporaryPasswordId, usedAt: null, revokedAt: null },
@@ -43,6 +47,7 @@ export async function choosePassword(
     if (!next) return refuse('identity.start_over')
     await setPassword(tx, userId, password.value, now)
     await endSessions(tx, userId, 'password_changed', now)
+    await voidSignIns(tx, userId, attempt.id)
     await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)
     await recordAudit(tx, {
       companyId: account.companyId,

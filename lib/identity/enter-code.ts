@@ -7,6 +7,7 @@ import { refuse } from '@/lib/words/refuse'
 import { type Attempt, advance, findAttempt, type Step } from './attempt'
 import { charge, lockedUntil, refund } from './charge'
 import { LIMITS } from './limits'
+import { lockUser } from './lock-user'
 import { announce } from './messages'
 import type { EnterCodeInput } from './schema'
 import { challengeCode, sameCode } from './secrets'
@@ -34,22 +35,29 @@ export async function enterCode(
     await refund(world.db, attempt.accountKey)
     return refuse('identity.code_expired', { field: 'code' })
   }
-  if (challenge.msisdn !== challenge.mobile) return refuse('identity.start_over')
+  if (challenge.msisdn !== challenge.mobile) {
+    await refund(world.db, attempt.accountKey)
+    return refuse('identity.start_over')
+  }
   if (sameCode(challengeCode(world.keys, challenge), input.code)) return accept(world, attempt, challenge)
 
-  if (challenge.tries === TOLD_AFTER)
-    await world.db.$transaction((tx) =>
-      announce(
-        tx,
-        challenge.companyId,
-        { kind: 'identity.wrong_codes_entered', payload: { userId: challenge.userId } },
-        now,
-      ),
-    )
+  await tellWrongCodes(world, challenge, now)
   const left = LIMITS.code.tries - challenge.tries
   return left > 0
     ? refuse('identity.code_wrong', { field: 'code', values: { left } })
     : refuse('identity.code_spent')
+}
+
+/** Whoever owns the account hears of the third wrong code since they were last in, over all attempts (rule 9). */
+async function tellWrongCodes(world: World, { userId, companyId }: Charged, now: Date): Promise<void> {
+  const [row] = await world.db.$queryRaw<{ wrong: number }[]>`
+    SELECT coalesce(sum(c.tries), 0)::int AS wrong FROM challenge c JOIN "user" u ON u.id = c.user_id
+    WHERE c.user_id = ${userId}::uuid AND c.used_at IS NULL
+      AND c.created_at > coalesce(u.last_sign_in_at, '-infinity')`
+  if (row?.wrong !== TOLD_AFTER) return
+  await world.db.$transaction((tx) =>
+    announce(tx, companyId, { kind: 'identity.wrong_codes_entered', payload: { userId } }, now),
+  )
 }
 
 type Charged = {
@@ -84,6 +92,8 @@ async function accept(world: World, attempt: Attempt, challenge: Charged): Promi
   const now = world.clock()
   const next = attempt.temporaryPasswordId ? 'must_change' : 'finished'
   return transaction(world, async (tx) => {
+    const user = await lockUser(tx, challenge.userId)
+    if (!user || user.suspended) return refuse('identity.suspended')
     const { count } = await tx.challenge.updateMany({
       where: { id: challenge.id, usedAt: null, msisdn: challenge.msisdn },
       data: { usedAt: now },
@@ -92,6 +102,7 @@ async function accept(world: World, attempt: Attempt, challenge: Charged): Promi
     if (count !== 1 || !token) return refuse('identity.start_over')
     const { userId, msisdn } = challenge
     await tx.confirmedMobile.createMany({ data: { userId, msisdn, at: now }, skipDuplicates: true })
+    await refund(tx, attempt.accountKey)
     return ok({ token, next, returnTo: attempt.returnTo })
   })
 }

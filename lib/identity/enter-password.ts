@@ -6,6 +6,7 @@ import { refuse } from '@/lib/words/refuse'
 import { type Attempt, advance, findAttempt, type Step } from './attempt'
 import { charge, refund } from './charge'
 import { LIMITS } from './limits'
+import { isCurrentPassword, lockUser } from './lock-user'
 import type { EnterPasswordInput } from './schema'
 import { sendFirstCode } from './send-code'
 
@@ -35,11 +36,12 @@ export async function enterPassword(
   if (account.suspended) return refuse('identity.suspended')
   if (account.temporary && account.temporary.expiresAt <= now)
     return refuse('identity.temporary_password_expired')
-  if (account.credential && needsRehash(account.credential.hash))
-    await world.db.credential.update({
-      where: { userId: account.id },
-      data: { hash: await hashPassword(input.password) },
-    })
+  if (account.credential && !account.temporary && needsRehash(account.credential.hash)) {
+    const { hash } = account.credential
+    const stronger = await hashPassword(input.password)
+    await world.db.credential.updateMany({ where: { userId: account.id, hash }, data: { hash: stronger } })
+    account.credential.hash = stronger
+  }
   return moveOn(world, attempt, account)
 }
 
@@ -47,6 +49,10 @@ async function moveOn(world: World, attempt: Attempt, account: Account): Promise
   const mustChange = account.temporary !== null || tooShortAlone(account)
   const next = account.smsAtSignIn ? 'code' : mustChange ? 'must_change' : 'finished'
   return transaction(world, async (tx) => {
+    const user = await lockUser(tx, account.id)
+    if (!user || user.suspended) return refuse('identity.suspended')
+    const compared = account.temporary?.hash ?? account.credential?.hash ?? null
+    if (!(await isCurrentPassword(tx, account.id, compared))) return refuse('identity.start_over')
     const token = await advance(tx, world, attempt, {
       state: next,
       factors: ['password'],

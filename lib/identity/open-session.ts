@@ -5,6 +5,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt } from './attempt'
 import { forgive } from './charge'
+import { lockUser } from './lock-user'
 import { createSession } from './sessions'
 import type { Visitor } from './view'
 
@@ -18,19 +19,14 @@ export async function openSession(
   world: World,
 ): Promise<Result<{ token: string; userId: string }>> {
   const now = world.clock()
+  const attempt = await findAttempt(world.db, ticket, 'finished', now)
+  if (!attempt?.userId) return refuse('identity.start_over')
+  const { userId, factors, login, accountKey } = attempt
   return transaction(world, async (tx) => {
-    const attempt = await findAttempt(tx, ticket, 'finished', now)
-    if (!attempt?.userId) return refuse('identity.start_over')
-    const { userId, factors, login, accountKey } = attempt
+    const user = await lockUser(tx, userId)
+    if (!user || user.suspended) return refuse('identity.suspended')
     const closed = await advance(tx, world, attempt, { state: 'closed', factors })
     if (!closed) return refuse('identity.start_over')
-
-    // The row lock orders this against a suspension at the same moment: one of the two sees the other.
-    const [user] = await tx.$queryRaw<{ companyId: string; suspended: boolean }[]>`
-      SELECT company_id AS "companyId",
-        EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspended
-      FROM "user" u WHERE id = ${userId}::uuid FOR UPDATE`
-    if (!user || user.suspended) return refuse('identity.suspended')
     await tx.user.update({ where: { id: userId }, data: { lastSignInAt: now }, select: { id: true } })
     await forgive(tx, accountKey)
     const token = await createSession(tx, world, visitor, userId, factors)

@@ -29,7 +29,7 @@ export async function loadPasswordContext(tx: Tx, userId: string) {
     context,
     companyId: user.companyId,
     name: `${user.login}@${user.company.slug}`,
-    currentHash: user.credential?.hash ?? user.temporaryPasswords[0]?.hash ?? null,
+    currentHash: user.temporaryPasswords[0]?.hash ?? user.credential?.hash ?? null,
     suspended: user.suspensions.length > 0,
   }
 }

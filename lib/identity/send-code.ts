@@ -69,10 +69,13 @@ async function spend(tx: Tx, world: World, companyId: string, now: Date): Promis
   const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR)
   const shard = world.random(1)[0]! % SHARDS
   const [company, total] = [world.smsBudget.company, Math.ceil(world.smsBudget.total / SHARDS)]
+  const key = `company:${companyId}`
+  // The company's first: who is past it takes nothing from everybody's.
   const taken = await tx.$executeRaw`
-    INSERT INTO sms_budget AS b (key, hour, sent)
-    VALUES (${`company:${companyId}`}, ${hour}, 1), (${`total:${shard}`}, ${hour}, 1)
-    ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1
-      WHERE b.sent < CASE WHEN b.key LIKE 'total:%' THEN ${total}::int ELSE ${company}::int END`
-  return taken === 2
+    WITH own AS (
+      INSERT INTO sms_budget AS b (key, hour, sent) VALUES (${key}, ${hour}, 1)
+      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${company}::int RETURNING 1)
+    INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`total:${shard}`}, ${hour}, 1 FROM own
+    ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${total}::int`
+  return taken === 1
 }

@@ -52,7 +52,17 @@ export async function endSessions(
   })
 }
 
-/** Closes all attempts of a user that are under way: the ground they stand on has changed. */
-export async function voidSignIns(tx: Tx, userId: string): Promise<void> {
-  await tx.signIn.updateMany({ where: { userId, state: { not: 'closed' } }, data: { state: 'closed' } })
+/**
+ * Closes a user's attempts that have proven something, all or all but one: the ground they stand on has
+ * changed. Those that have proven nothing go on, or their end would tell that the account exists.
+ */
+export async function voidSignIns(tx: Tx, userId: string, except?: string): Promise<void> {
+  await tx.signIn.updateMany({
+    where: {
+      userId,
+      state: { in: ['code', 'must_change', 'finished'] },
+      ...(except && { id: { not: except } }),
+    },
+    data: { state: 'closed' },
+  })
 }

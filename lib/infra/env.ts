@@ -8,14 +8,8 @@ const settings = z.object({
   DATABASE_URL: z.string().min(1),
   AUTH_SECRET: z.string().min(32),
   DATA_KEY: z.string().min(32),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\//)
-    .optional(),
-  SMPP_URL: z
-    .string()
-    .regex(/^smpps?:\/\//)
-    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMPP_URL: z.url({ protocol: /^smpps?$/ }).optional(),
   MAIL_FROM: z.string().optional(),
   SMS_FROM: z.string().optional(),
   MARKET: z.enum(['hu', 'rs', 'ru']).default('hu'),
@@ -61,6 +55,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 /** Loopback, private ranges and names that never resolve publicly (RFC 1918, RFC 4193, RFC 6761). */
 const isPrivateHost = (host: string) =>
-  /^(localhost|.*\.(localhost|test|local|internal)|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1|f[cd].*)\])$/.test(
-    host,
-  )
+  /^(.*\.)?(localhost|test|local|internal)$/.test(host) ||
+  /^(127|10)(\.\d{1,3}){3}$|^192\.168(\.\d{1,3}){2}$|^172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2}$/.test(host) ||
+  /^\[(::1|f[cd][0-9a-f:]*)\]$/.test(host)

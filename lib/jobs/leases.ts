@@ -5,51 +5,51 @@ const LEASE = 7_240_002
 
 /**
  * Knows which workers live. graphile-worker leaves the jobs of a killed process locked for four hours;
- * here every worker holds an advisory lock under its name, which PostgreSQL drops the moment the
- * process is gone, and jobs locked by a worker without one are set free.
+ * here every pool of workers holds an advisory lock under its name, which PostgreSQL drops the moment the
+ * process is gone, and jobs locked under a name without one are set free.
  */
-export function workerLeases(url: string) {
-  const names = new Set<string>()
+export function workerLease(url: string) {
+  let name: string | null = null
   let connection: Promise<pg.Client> | null = null
-  let closed = false
-  let turn: Promise<void> = Promise.resolve()
 
-  /** One connection holds every lease; when it is lost, the next one takes them all again. */
-  const connected = (): Promise<pg.Client> => {
-    connection ??= open().catch((error) => {
-      connection = null
-      throw error
-    })
-    return connection
-  }
-  async function open(): Promise<pg.Client> {
+  /** One connection holds the lease; when it is lost, the next one takes it again. */
+  function connected(): Promise<pg.Client> {
+    if (connection) return connection
     const client = new pg.Client({
       connectionString: url,
       keepAlive: true,
-      application_name: 'switchboard leases',
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 10_000,
+      application_name: 'switchboard lease',
     })
+    const opened = client
+      .connect()
+      .then(() => hold(client))
+      .then(() => client)
     const forget = () => {
-      connection = null
+      if (connection === opened) connection = null
     }
     client.on('error', forget)
     client.on('end', forget)
-    await client.connect()
-    for (const name of names) await hold(client, name)
-    return client
+    opened.catch(forget)
+    connection = opened
+    return opened
   }
-  const hold = (on: pg.Client, name: string) =>
-    on.query('SELECT pg_advisory_lock($1::int, hashtext($2))', [LEASE, name])
+
+  /** Shared, so that a new connection need not wait until the server has noticed the old one's end. */
+  async function hold(client: pg.Client): Promise<void> {
+    await client.query('SELECT pg_advisory_unlock_all()')
+    if (name) await client.query('SELECT pg_advisory_lock_shared($1::int, hashtext($2))', [LEASE, name])
+  }
 
   return {
-    async add(name: string) {
-      names.add(name)
-      // One after the other: a connection runs one query at a time.
-      turn = turn.then(async () => void (await hold(await connected(), name)))
-      await turn
+    /** From now on this process works under `pool`, and under no earlier name. */
+    async take(pool: string): Promise<void> {
+      name = pool
+      await hold(await connected())
     },
-    /** Frees the jobs of workers that are gone. Resolves with how many workers that were. */
-    async release(): Promise<number> {
-      if (closed) return 0
+    /** Frees the jobs of pools that are gone. Resolves with their names. */
+    async release(): Promise<string[]> {
       const client = await connected()
       const { rows } = await client.query(
         `SELECT DISTINCT locked_by FROM graphile_worker._private_jobs
@@ -59,13 +59,12 @@ export function workerLeases(url: string) {
              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
         [LEASE],
       )
-      const gone = rows.map((row) => row.locked_by)
+      const gone: string[] = rows.map((row) => row.locked_by)
       if (gone.length) await client.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [gone])
-      return gone.length
+      return gone
     },
-    async close() {
-      closed = true
-      await (await connection)?.end()
+    async close(): Promise<void> {
+      await connection?.then((client) => client.end()).catch(() => undefined)
     },
   }
 }

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
 import { openFarEnds } from './far-ends'
-import { workerLeases } from './leases'
+import { workerLease } from './leases'
 import { tell } from './tell'
 import { tidy } from './tidy'
 
@@ -22,7 +22,7 @@ export type Worker = { stop(): Promise<void> }
 export async function startWorker(at: World = world(), settings = env()): Promise<Worker> {
   const url = settings.DATABASE_URL
   const farEnds = await openFarEnds(at, settings)
-  const leases = workerLeases(url)
+  const lease = workerLease(url)
   const pool = new pg.Pool({
     connectionString: url,
     max: CONCURRENCY + 2,
@@ -38,7 +38,8 @@ export async function startWorker(at: World = world(), settings = env()): Promis
 
   async function start(): Promise<void> {
     const events: WorkerEvents = new EventEmitter()
-    events.on('worker:create', ({ worker }) => void leases.add(worker.workerId).catch(() => undefined))
+    // Jobs are locked under the pool's name.
+    events.on('pool:create', ({ workerPool }) => void lease.take(workerPool.id).catch(() => undefined))
     runner = await run({
       pgPool: pool,
       concurrency: CONCURRENCY,
@@ -59,17 +60,19 @@ export async function startWorker(at: World = world(), settings = env()): Promis
     if (stopping) return
     again = setTimeout(() => start().catch(restart), 1_000)
   }
+  /** Tries are not used up by a long outage: a waiting job is taken back to its fifth. */
   async function sweep(): Promise<void> {
-    await leases.release()
+    await lease.release()
     await pool.query(
-      `SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now() + interval '${LONGEST_WAIT}' * random())
+      `SELECT graphile_worker.reschedule_jobs(array_agg(id), attempts := 5,
+         run_at := now() + interval '${LONGEST_WAIT}' * random())
        FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts BETWEEN 1 AND max_attempts - 1
          AND run_at > now() + interval '${LONGEST_WAIT}' HAVING count(*) > 0`,
     )
   }
 
   await start().catch(restart)
-  await leases.release().catch(() => 0)
+  await lease.release().catch(() => [])
   const timer = setInterval(() => void sweep().catch(() => undefined), SWEEP_EVERY)
   return {
     async stop() {
@@ -78,7 +81,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       clearTimeout(again)
       await runner?.stop().catch(() => undefined)
       await farEnds.close()
-      await leases.close()
+      await lease.close()
       await pool.end()
     },
   }

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { CredentialsSignin } from 'next-auth'
 import { LIMITS } from '@/lib/identity/limits'
 import { signIn } from './auth'
 import { COOKIES, cookieName, secretCookie } from './request'
@@ -22,7 +23,14 @@ export async function dropAttempt(): Promise<void> {
 
 /** The last step: next-auth turns the finished attempt into a session and its cookie. */
 export async function enter(ticket: string, returnTo: string | null): Promise<never> {
-  await signIn('credentials', { ticket, redirect: false, redirectTo: '/overview' })
+  const opened = await signIn('credentials', { ticket, redirect: false, redirectTo: '/overview' })
+    .then(() => true)
+    .catch((error) => {
+      // Suspended, or used by another tab, between the last step and this one.
+      if (error instanceof CredentialsSignin) return false
+      throw error
+    })
   await dropAttempt()
+  if (!opened) redirect('/sign-in?ended=start_over')
   redirect(returnTo ?? '/overview')
 }

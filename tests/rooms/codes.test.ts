@@ -165,7 +165,7 @@ describe('O one-time codes', () => {
     expect(outcome(await sendCodeAgain(token, world))).toBe('identity.wait')
     world.pass(31 * SECOND)
     value(await suspendUser(admin, { id }, world))
-    expect(outcome(await enterPassword(next, { password: PASSWORD }, world))).toBe('identity.start_over')
+    expect(outcome(await enterPassword(next, { password: PASSWORD }, world))).toBe('identity.suspended')
     const { token: fresh } = value(await beginSignIn({ name: account }, world))
     expect(outcome(await enterPassword(fresh, { password: PASSWORD }, world))).toBe('identity.suspended')
     expect(await messages()).toBe(before)

@@ -5,6 +5,7 @@ import { endGrant } from '@/lib/grants/end-grant'
 import { grantRight } from '@/lib/grants/grant-right'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { changePassword } from '@/lib/identity/change-password'
+import { choosePassword } from '@/lib/identity/choose-password'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { LIMITS } from '@/lib/identity/limits'
@@ -22,6 +23,7 @@ import {
   signIn,
   staff,
   temporaryPasswordOf,
+  upToCode,
   VISITOR,
   value,
 } from '../support/people'
@@ -138,5 +140,37 @@ describe('S sessions', () => {
     )
     value(await changePassword(me, next, world))
     expect([await isIn(world, here), await isIn(world, there)]).toEqual([true, false])
+  })
+
+  test('a password changed meanwhile voids what the old one had proven', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const here = await signIn(world, user.account, user.password)
+    const thief = await upToCode(world, user.account, PASSWORD)
+    const session = (await findSession(here, world))!
+    const actor = await demoActor(world, user.account)
+    const me = { ...actor, session: { ...actor.session, id: session.id } }
+    const changed = 'green ferry sails east'
+    value(await changePassword(me, { current: PASSWORD, password: changed, again: changed }, world))
+    expect(outcome(await enterCode(thief, { code: await codeOf(world, user.account) }, world))).toBe(
+      'identity.start_over',
+    )
+  })
+
+  test('a suspension and a sign-in at the same moment never wait for each other, and suspension wins', async () => {
+    const { admin } = await aCompany(world)
+    for (let round = 0; round < 8; round++) {
+      const user = await aUser(world, admin)
+      const code = await upToCode(world, user.account, user.password)
+      const step = value(await enterCode(code, { code: await codeOf(world, user.account) }, world))
+      const chosen = value(
+        await choosePassword(VISITOR, step.token, { password: PASSWORD, again: PASSWORD }, world),
+      )
+      const [opened] = await Promise.all([
+        openSession(VISITOR, chosen.token, world),
+        suspendUser(admin, { id: user.id }, world),
+      ])
+      if (opened.ok) expect(await isIn(world, opened.value.token)).toBe(false)
+    }
   })
 })

@@ -6,16 +6,18 @@ import { getUser, listUsers } from '@/lib/company/queries'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { rescueMainAdministrator } from '@/lib/company/rescue-main-administrator'
 import { listUsersInput } from '@/lib/company/schema'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { endGrant } from '@/lib/grants/end-grant'
 import { grantRight } from '@/lib/grants/grant-right'
 import { getSubject } from '@/lib/grants/queries'
 import { LIMITS } from '@/lib/identity/limits'
+import { readEnv } from '@/lib/infra/env'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
-import { aCompany, aMobile, aUser, outcome, staff, value } from '../support/people'
+import { aCompany, aMobile, aUser, outcome, staff, temporaryPasswordOf, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -27,6 +29,9 @@ const input = (login: string) => ({
   language: undefined,
 })
 const all = listUsersInput.parse({})
+const secret = 'x'.repeat(40)
+const readEnvOfDemo = (PORTAL_URL: string) => () =>
+  readEnv({ PORTAL_URL, DEMO: '1', DATABASE_URL: 'x', AUTH_SECRET: secret, DATA_KEY: secret })
 
 describe('users', () => {
   test('creating one writes user, password, message and audit together', async () => {
@@ -113,6 +118,8 @@ describe('users', () => {
     expect(await find('u17@')).toBe(1)
     expect(await find('+36 30 120 0017')).toBe(1)
     expect(await find('100%_\\')).toBe(0)
+    const forged = Buffer.from(JSON.stringify(['a', '-'.repeat(36)])).toString('base64url')
+    expect((await listUsers(admin, { ...all, after: forged }, world)).rows).toHaveLength(50)
     expect((await listUsers(admin, { ...all, state: 'suspended' }, world)).rows).toEqual([])
   })
 
@@ -120,6 +127,8 @@ describe('users', () => {
     const odd = { q: ['a', 'b'], state: 'x', after: 'x'.repeat(5_000) }
     expect(listUsersInput.parse(odd)).toEqual({ q: '', state: 'all', after: undefined })
     expect(listUsersInput.parse({ q: 'a\u0000b' }).q).toBe('')
+    expect(readEnvOfDemo('https://10.example.com')).toThrow('never runs at a public')
+    expect(readEnvOfDemo('https://10.0.0.7')).not.toThrow()
   })
 
   test('nobody suspends or reissues themselves, and only main administrators touch main administrators', async () => {
@@ -206,6 +215,17 @@ describe('users', () => {
     expect(outcome(await registerMainAdministrator(await staff(world), form, world))).toBe(
       'company.slug_taken',
     )
+  })
+
+  test('a main administrator whom nobody can help is rescued from the command line', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const before = await temporaryPasswordOf(world, admin.subject.id)
+    expect(outcome(await rescueMainAdministrator(user.account, 'declaration D-3', world))).toBe(
+      'company.not_main_administrator',
+    )
+    value(await rescueMainAdministrator(admin.name, 'declaration D-3', world))
+    expect(await temporaryPasswordOf(world, admin.subject.id)).not.toBe(before)
   })
 
   test('one’s own profile can be changed by everybody', async () => {

@@ -59,6 +59,25 @@ test('O8 the message centre and the mail server go and come back: every code arr
   await worker.stop()
 }, 60_000)
 
+test('a far end that takes its time is not taken for dead: one mail, however long the answer takes', async () => {
+  const { admin } = await aCompany(world)
+  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  const mails: string[] = []
+  const slow = await startDemoMailServer(async (mail) => {
+    mails.push(mail.to)
+    await pause(14_000)
+  })
+  const worker = await startWorker(world, readEnv(settings({ SMTP_URL: slow.url })))
+  const user = await aUser(world, admin)
+  const settled = async () =>
+    (await world.db.message.findFirst({ where: { kind: 'company.user_created' }, orderBy: { id: 'desc' } }))
+      ?.state
+  await expect.poll(settled, { timeout: 40_000, interval: 500 }).toBe('completed')
+  expect(mails).toEqual([`${user.login}@firm.example`])
+  await worker.stop()
+  await slow.close()
+}, 60_000)
+
 test('kill -9 at any moment of creating users: each has its audit and its mail, or is not there at all', async () => {
   const { admin } = await aCompany(world)
   // Each is killed in the middle of a creation: so many milliseconds after so many others.

@@ -46,8 +46,13 @@ export function mailClient({ url, from }: { url: string; from: string }): MailCl
         return response
       } catch (error) {
         if (error instanceof NotTaken) throw error
-        const { responseCode = 0, message } = error as { responseCode?: number; message: string }
-        throw new NotTaken(message, responseCode >= 500 && responseCode !== 535)
+        const {
+          responseCode = 0,
+          command,
+          message,
+        } = error as { responseCode?: number; command?: string; message: string }
+        // Only what is said of this address or this mail is final; the rest is how we are set up.
+        throw new NotTaken(message, responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA'))
       }
     },
     close: () => transport.close(),

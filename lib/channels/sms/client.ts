@@ -29,6 +29,7 @@ const PERMANENT = new Set([0x01, 0x0a, 0x0b, 0x48, 0x49, 0x50, 0x51])
  */
 export function smsClient({ url, from, onReceipt }: Options): SmsClient {
   const { hostname, port, username, password, protocol } = new URL(url)
+  const credentials = { system_id: decodeURIComponent(username), password: decodeURIComponent(password) }
   const waiting = new Map<PDU, (error: Error) => void>()
   const queue: (() => void)[] = []
   let session: Session | null = null
@@ -92,7 +93,6 @@ export function smsClient({ url, from, onReceipt }: Options): SmsClient {
     mine.on('deliver_sm', (pdu: PDU) => void answerReceipt(mine, pdu))
     mine.on(protocol === 'smpps:' ? 'secureConnect' : 'connect', async () => {
       clearTimeout(connecting)
-      const credentials = { system_id: decodeURIComponent(username), password: decodeURIComponent(password) }
       try {
         await request(mine, 'bind_transceiver', { ...credentials, interface_version: 0x34 })
       } catch {

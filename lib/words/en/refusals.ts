@@ -35,6 +35,7 @@ export default {
     prove_again: 'Enter your password to confirm that it is you.',
   },
   company: {
+    not_main_administrator: 'This is not the account of a main administrator.',
     login_missing: 'Enter a user name.',
     login_unreadable:
       'Use 1 to 32 letters without accents, digits, dots, dashes or underscores; begin and end with a letter or digit.',

@@ -36,6 +36,7 @@ export default {
     prove_again: 'Adja meg a jelszavát annak megerősítésére, hogy valóban Ön az.',
   },
   company: {
+    not_main_administrator: 'Ez nem főadminisztrátor felhasználója.',
     login_missing: 'Adjon meg egy felhasználónevet.',
     login_unreadable:
       '1–32 karakter lehet: ékezet nélküli betű, számjegy, pont, kötőjel vagy aláhúzás; betűvel vagy számjeggyel kezdődjön és végződjön.',

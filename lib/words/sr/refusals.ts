@@ -38,6 +38,7 @@ export default {
     prove_again: 'Unesite lozinku da biste potvrdili da ste to Vi.',
   },
   company: {
+    not_main_administrator: 'Ovo nije nalog glavnog administratora.',
     login_missing: 'Unesite korisničko ime.',
     login_unreadable:
       'Upotrebite od 1 do 32 znaka: latinična slova bez kvačica, cifre, tačke, crtice ili donje crte; počnite i završite slovom ili cifrom.',
