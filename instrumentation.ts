@@ -1,16 +1,8 @@
-/** Called once when the server process begins: with WORKER=in it also sends what the outbox holds. */
+/** Called once when the server process begins. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { env } = await import('@/lib/infra/env')
-  if (env().WORKER !== 'in') return
-  const { startWorker } = await import('@/lib/jobs/worker')
-  // Nobody waits for it. bin/serve.mjs stops it in order: first no new requests, then no new letters.
-  const worker = startWorker().catch((error) => {
-    // A portal that sends nothing would let nobody in.
-    console.error(error)
-    process.exit(1)
-  })
-  Object.assign(globalThis, { switchboardWorker: worker })
+  const { startInServer } = await import('@/lib/jobs/in-server')
+  startInServer()
 }
 
 /** The database could not be reached, in the words of the driver, the pool or Prisma. */

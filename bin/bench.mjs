@@ -17,7 +17,8 @@ async function main() {
   checkNode()
   await installPackages()
   await generateClient()
-  await buildPages()
+  // Not the build that a running portal may be using.
+  await buildPages('.next-test')
   await step('Building a bare Next app', () =>
     run(process.execPath, ['node_modules/next/dist/bin/next', 'build', 'tests/bench/bare'], {
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

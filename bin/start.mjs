@@ -12,18 +12,25 @@ import { ownSecrets, settings } from './lib/settings.mjs'
 process.chdir(ROOT)
 const dev = process.argv.includes('--dev')
 
+/** What has to be undone, in the order of doing. */
+const cleanUp = []
+async function undo() {
+  for (const each of cleanUp.splice(0).reverse()) await each()
+}
+
 async function main() {
   console.log(`\n${bold('Switchboard')}\n`)
   checkNode()
+  const { embedded, ...environment } = settings()
+  if (embedded) {
+    // Before anything is built: a portal that runs must keep the build it runs on.
+    mkdirSync(environment.DATA_DIR, { recursive: true })
+    cleanUp.push(claim(environment.DATA_DIR))
+  }
   await installPackages()
   await generateClient()
   if (!dev) await buildPages()
-
-  const { embedded, ...environment } = settings()
-  const cleanUp = []
   if (embedded) {
-    mkdirSync(environment.DATA_DIR, { recursive: true })
-    cleanUp.push(claim(environment.DATA_DIR))
     const postgres = await step('Starting PostgreSQL', () => startPostgres(environment.DATA_DIR))
     cleanUp.push(postgres.stop)
     environment.DATABASE_URL = postgres.url
@@ -42,10 +49,10 @@ async function main() {
       sentence: 'The database could not be prepared.',
     }),
   )
-  await serve(environment, cleanUp)
+  await serve(environment)
 }
 
-async function serve(environment, cleanUp) {
+async function serve(environment) {
   const child = spawn(
     process.execPath,
     ['--max-old-space-size=1024', 'bin/serve.mjs', ...(dev ? ['--dev'] : [])],
@@ -74,7 +81,7 @@ async function serve(environment, cleanUp) {
     if (message.listening) greet(environment)
   })
   const code = await ended
-  for (const undo of cleanUp.reverse()) await undo()
+  await undo()
   if (failed) throw new Problem(failed)
   if (!stopping) throw new Problem(`The server ended by itself with code ${code}; its last words are above.`)
   process.exit(0)
@@ -93,4 +100,7 @@ function greet({ PORTAL_URL, DEMO, SMTP_URL, SMPP_URL }) {
   console.log(dim('  Ctrl-C stops everything.\n'))
 }
 
-main().catch(fail)
+main().catch(async (error) => {
+  await undo().catch(() => undefined)
+  fail(error)
+})

@@ -22,10 +22,13 @@ export function run(command, args, { sentence, env, cwd, uid, gid } = {}) {
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     child.on('error', (error) => reject(new Problem(`${sentence ?? `${command} failed`}: ${error.message}`)))
+    // A task of ours that ends with 2 has said its one sentence itself.
     child.on('exit', (code) =>
-      code === 0
-        ? resolve(output)
-        : reject(new Problem(`${output.trim()}\n\n${sentence ?? `${command} failed.`}`)),
+      code === 2
+        ? reject(new Problem(output.trim()))
+        : code === 0
+          ? resolve(output)
+          : reject(new Problem(`${output.trim()}\n\n${sentence ?? `${command} failed.`}`)),
     )
   })
 }

@@ -4,15 +4,28 @@ import { migrate } from '@/lib/infra/migrate'
 import { world } from '@/lib/infra/world'
 import { seedCast } from '@/prisma/seed/cast'
 
-try {
-  const settings = env()
-  await migrate(settings.DATABASE_URL)
-  if (settings.DEMO) await seedCast(world())
-  process.exit(0)
-} catch (error) {
-  // The launcher shows this: one sentence where it is a setting, all of it where it is a bug.
-  const code = (error as { code?: string }).code
-  const unreachable = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT'
-  console.error(unreachable ? `The database at DATABASE_URL is out of reach (${code}).` : error)
-  process.exit(1)
+/** Ends with one sentence, which the launcher shows as it is. */
+function refuse(sentence: string): never {
+  console.error(sentence)
+  process.exit(2)
 }
+
+function settingsOrRefuse() {
+  try {
+    return env()
+  } catch (error) {
+    return refuse((error as Error).message)
+  }
+}
+
+const settings = settingsOrRefuse()
+try {
+  await migrate(settings.DATABASE_URL)
+} catch (error) {
+  const { code } = error as { code?: string }
+  const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code ?? '')
+  if (unreachable) refuse(`The database at DATABASE_URL is out of reach (${code}).`)
+  throw error
+}
+if (settings.DEMO) await seedCast(world())
+process.exit(0)

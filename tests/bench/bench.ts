@@ -29,6 +29,7 @@ const settings = {
   DATA_KEY: KEY,
   SMS_BUDGET_COMPANY: '10000000',
   SMS_BUDGET_TOTAL: '100000000',
+  NEXT_DIST_DIR: '.next-test',
   SMTP_URL: '',
   SMPP_URL: '',
 }

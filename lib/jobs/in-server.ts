@@ -1,0 +1,16 @@
+import { env } from '@/lib/infra/env'
+import { startWorker } from './worker'
+
+/**
+ * With WORKER=in the web process also sends what the outbox holds. Nobody waits for it to start.
+ * bin/serve.mjs stops it in order: first no new requests, then no new letters.
+ */
+export function startInServer(): void {
+  if (env().WORKER !== 'in') return
+  const worker = startWorker().catch((error) => {
+    // A portal that sends nothing would let nobody in.
+    console.error(error)
+    process.exit(1)
+  })
+  Object.assign(globalThis, { switchboardWorker: worker })
+}
