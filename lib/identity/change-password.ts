@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { accountKey, charge, refund } from './charge'
-import { isCurrentPassword, lockUser } from './lock-user'
+import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
 import { loadPasswordContext } from './password-context'
@@ -38,7 +38,7 @@ export async function changePassword(
     const user = await lockUser(tx, userId)
     const open = await tx.session.count({ where: { id: actor.session.id, endedAt: null } })
     if (!user || user.suspended || open === 0) return refuse('identity.start_over')
-    if (!(await isCurrentPassword(tx, userId, account.currentHash)))
+    if (user.passwordHash !== account.currentHash)
       return refuse('identity.current_password_wrong', { field: 'current' })
     await setPassword(tx, userId, password.value, now)
     await endSessions(tx, userId, 'password_changed', now, actor.session.id)

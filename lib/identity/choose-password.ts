@@ -4,7 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt, type Step } from './attempt'
-import { isCurrentPassword, lockUser } from './lock-user'
+import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
 import { loadPasswordContext } from './password-context'
@@ -35,7 +35,7 @@ export async function choosePassword(
   return transaction(world, async (tx) => {
     const user = await lockUser(tx, userId)
     if (!user || user.suspended) return refuse('identity.suspended')
-    if (!(await isCurrentPassword(tx, userId, account.currentHash))) return refuse('identity.start_over')
+    if (user.passwordHash !== account.currentHash) return refuse('identity.start_over')
     if (temporaryPasswordId) {
       const used = await tx.temporaryPassword.updateMany({
         where: { id: temporaryPasswordId, usedAt: null, revokedAt: null },

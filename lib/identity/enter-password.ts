@@ -6,7 +6,7 @@ import { refuse } from '@/lib/words/refuse'
 import { type Attempt, advance, findAttempt, type Step } from './attempt'
 import { charge, refund } from './charge'
 import { LIMITS } from './limits'
-import { isCurrentPassword, lockUser } from './lock-user'
+import { lockUser } from './lock-user'
 import type { EnterPasswordInput } from './schema'
 import { sendFirstCode } from './send-code'
 
@@ -52,7 +52,7 @@ async function moveOn(world: World, attempt: Attempt, account: Account): Promise
     const user = await lockUser(tx, account.id)
     if (!user || user.suspended) return refuse('identity.suspended')
     const compared = account.temporary?.hash ?? account.credential?.hash ?? null
-    if (!(await isCurrentPassword(tx, account.id, compared))) return refuse('identity.start_over')
+    if (user.passwordHash !== compared) return refuse('identity.start_over')
     const token = await advance(tx, world, attempt, {
       state: next,
       factors: ['password'],
