@@ -7,7 +7,7 @@ export async function register(): Promise<void> {
 
 /** The database could not be reached, in the words of the driver, the pool or Prisma. */
 const AWAY =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|P1001|P1017|P2024|DatabaseNotReachable|57P0[1-3]|Connection terminated|timeout exceeded when trying to connect/
+  /Can't reach database server|Server has closed the connection|ECONNREFUSED|ECONNRESET|ETIMEDOUT|P1001|P1017|P2024|DatabaseNotReachable|57P0[1-3]|Connection terminated|timeout exceeded when trying to connect/
 
 /**
  * Notes a request that failed because the database is away, so that bin/serve.mjs answers 503 and "try
