@@ -92,9 +92,10 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Next' }).click()
     const code = (await post('+36301110001', /#(\d{6})$/, mark))[1]!
     const sent = await postMark()
+    await page.getByRole('textbox', { name: 'Code from the SMS' }).waitFor()
     await page.reload()
-    await page.goBack({ waitUntil: 'load' })
-    await page.goto('/sign-in')
+    await page.goBack()
+    await page.waitForURL((url) => url.pathname === '/')
     const tab = await page.context().newPage()
     await tab.goto('/sign-in')
     await tab.getByRole('textbox', { name: 'Code from the SMS' }).waitFor()
