@@ -12,6 +12,8 @@ const secure = process.env.PORTAL_URL?.startsWith('https:')
 /** How many proxies in front of us are ours: that many entries of X-Forwarded-For are believed. */
 const proxies = Number(process.env.TRUSTED_PROXIES ?? 0)
 const LARGEST_BODY = 5_000_000
+/** A step of signing in is a name, a password or a code. */
+const LARGEST_STEP = 64_000
 
 const app = next({ dev, hostname, port, turbopack: true })
 await app.prepare()
@@ -73,7 +75,9 @@ const server = createServer((request, response) => {
   const url = request.url ?? '/'
   // A null byte or a broken escape is in no address of ours, and further in it would only be an error.
   if (/%00|%(?![0-9a-f]{2})/i.test(url)) return refuse(response, 400, 'This address cannot be read.')
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY)
+  if (request.headers['transfer-encoding']) return refuse(response, 411, 'Please say how long this is.')
+  const largest = url.startsWith('/sign-in/') ? LARGEST_STEP : LARGEST_BODY
+  if (Number(request.headers['content-length'] ?? 0) > largest)
     return refuse(response, 413, 'This form is too large: please shorten what you typed.')
 
   const nonce = randomBytes(16).toString('base64')
@@ -109,7 +113,7 @@ async function stop() {
     setTimeout(() => server.closeAllConnections(), 5_000).unref()
   })
   await (await globalThis.switchboardWorker)?.stop()
-  await globalThis.switchboardDb?.$disconnect()
+  await globalThis.switchboardConnection?.close()
   process.exit(0)
 }
 process.on('SIGTERM', stop)

@@ -1,32 +1,21 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-
-type Props = {
-  seconds: number
-  /** Whether what became of the SMS is final; until then the page looks again. */
-  settled: boolean
-  words: { left: string; over: string; announce: string }
-}
+import type { CodeCard } from './step-card'
 
 const ANNOUNCED = [60, 30, 10]
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
 /** How long the code is valid: visible every second, announced only at 60, 30 and 10 seconds. */
-export function Countdown({ seconds, settled, words }: Props) {
-  const router = useRouter()
+export function Countdown({ seconds, words }: { seconds: number; words: CodeCard['words'] }) {
   const [left, setLeft] = useState(seconds)
   useEffect(() => {
     const until = Date.now() + seconds * 1_000
-    const timer = setInterval(() => setLeft(Math.max(0, Math.round((until - Date.now()) / 1_000))), 1_000)
+    const tick = () => setLeft(Math.max(0, Math.round((until - Date.now()) / 1_000)))
+    tick()
+    const timer = setInterval(tick, 1_000)
     return () => clearInterval(timer)
   }, [seconds])
-  useEffect(() => {
-    if (settled) return
-    const timer = setInterval(() => router.refresh(), 2_000)
-    return () => clearInterval(timer)
-  }, [settled, router])
   return (
     <>
       <span className="tabular-nums">

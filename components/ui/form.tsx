@@ -1,27 +1,26 @@
 'use client'
 
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import {
+  createContext,
+  type FormHTMLAttributes,
+  type ReactNode,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+} from 'react'
 import type { FormAction, FormState } from '@/lib/kernel/form'
 
 const Context = createContext<{ state: FormState; pending: boolean }>({ state: {}, pending: false })
 export const useFormState = () => useContext(Context)
 
+type BoxProps = FormHTMLAttributes<HTMLFormElement> & { state: FormState; pending: boolean; guard?: boolean }
+
 /**
- * A form around a server action: works as a plain form without JavaScript; with it, moves the focus to
- * what was refused, and warns before typed text is left behind (`guard`).
+ * What every form of ours does with scripts: moves the focus to what was refused, and warns before typed
+ * text is left behind (`guard`).
  */
-export function Form({
-  action,
-  guard = false,
-  className,
-  children,
-}: {
-  action: FormAction
-  guard?: boolean
-  className?: string
-  children: ReactNode
-}) {
-  const [state, send, pending] = useActionState(action, {})
+export function FormBox({ state, pending, guard = false, onSubmit, children, ...rest }: BoxProps) {
   const form = useRef<HTMLFormElement>(null)
   const dirty = useRef(false)
 
@@ -41,21 +40,29 @@ export function Form({
   return (
     <Context value={{ state, pending }}>
       <form
+        {...rest}
         ref={form}
-        action={send}
         noValidate
-        className={className}
         onChange={() => {
           dirty.current = true
         }}
-        onSubmit={() => {
+        onSubmit={(event) => {
           dirty.current = false
+          onSubmit?.(event)
         }}
       >
         {children}
       </form>
     </Context>
   )
+}
+
+type FormProps = { action: FormAction; guard?: boolean; className?: string; children: ReactNode }
+
+/** A form around a server action: works as a plain form without JavaScript. */
+export function Form({ action, ...rest }: FormProps) {
+  const [state, send, pending] = useActionState(action, {})
+  return <FormBox {...rest} state={state} pending={pending} action={send} />
 }
 
 /** What the whole form answered: a refusal that belongs to no field, or that it is done. */

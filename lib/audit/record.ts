@@ -1,4 +1,4 @@
-import type { Prisma, Tx } from '@/lib/infra/db'
+import type { Prisma, Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
 
 /** Who did it: a signed-in subject, somebody on the way in, or the system. */
@@ -34,24 +34,12 @@ export const auditActor = (actor: Actor): AuditActor => ({
  * Appends one fact to the company's chain, in the transaction of the change. It takes the company's
  * chain for the rest of the transaction, so it comes last. The database fills in number and hash.
  */
-export async function recordAudit(tx: Tx, fact: AuditFact): Promise<void> {
+export async function recordAudit(tx: Raw, fact: AuditFact): Promise<void> {
   const { actor, object } = fact
-  await tx.auditEntry.createMany({
-    data: {
-      companyId: fact.companyId,
-      at: fact.at,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
-      action: fact.action,
-      objectKind: object.kind,
-      objectId: object.id,
-      objectName: object.name,
-      ...(fact.before && { before: fact.before }),
-      ...(fact.after && { after: fact.after }),
-      reason: fact.reason ?? null,
-      address: actor.address,
-      requestId: actor.requestId,
-    },
-  })
+  await tx.$executeRaw`
+    INSERT INTO audit_entry (company_id, at, actor_kind, actor_id, actor_name, action,
+      object_kind, object_id, object_name, before, after, reason, address, request_id)
+    VALUES (${fact.companyId}::uuid, ${fact.at}, ${actor.kind}, ${actor.id}::uuid, ${actor.name}, ${fact.action},
+      ${object.kind}, ${object.id}::uuid, ${object.name}, ${fact.before ?? null}::jsonb, ${fact.after ?? null}::jsonb,
+      ${fact.reason ?? null}, ${actor.address}, ${actor.requestId})`
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/infra/db'
+import type { Raw } from '@/lib/infra/db'
 import { enqueue } from '@/lib/outbox/enqueue'
 
 /** What this room announces; lib/jobs/company.ts tells it. */
@@ -14,5 +14,5 @@ export type CompanyMessage =
   | { kind: 'company.user_edited'; payload: { userId: string; oldEmail: string; oldMobile: string } }
 
 /** Enqueues one of this room's messages. */
-export const announce = (tx: Tx, companyId: string, message: CompanyMessage, at: Date): Promise<string> =>
+export const announce = (tx: Raw, companyId: string, message: CompanyMessage, at: Date): Promise<void> =>
   enqueue(tx, { companyId, ...message }, at)

@@ -135,7 +135,7 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
 /** What the overview says about the company's users. */
 export async function countUsers(actor: Actor, world: World) {
   authorize(actor, 'user:view')
-  const [counts] = await world.db.$queryRaw<
+  const [counts] = await world.sql.$queryRaw<
     { users: number; waiting: number; expired: number; suspended: number }[]
   >`
     SELECT count(*)::int AS users,

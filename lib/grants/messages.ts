@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/infra/db'
+import type { Raw } from '@/lib/infra/db'
 import { enqueue } from '@/lib/outbox/enqueue'
 
 /** What this room announces; lib/jobs/grants.ts tells it. */
@@ -7,5 +7,5 @@ export type GrantsMessage =
   | { kind: 'grants.right_ended'; payload: { userId: string; template: string } }
 
 /** Enqueues one of this room's messages. */
-export const announce = (tx: Tx, companyId: string, message: GrantsMessage, at: Date): Promise<string> =>
+export const announce = (tx: Raw, companyId: string, message: GrantsMessage, at: Date): Promise<void> =>
   enqueue(tx, { companyId, ...message }, at)

@@ -1,56 +1,81 @@
-import type { Prisma, Tx } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { hashToken, newToken } from '@/lib/kernel/token'
+import { type Ground, standsOn } from './lock-user'
+import type { SignInView } from './view'
 
 type State = Prisma.SignInGetPayload<object>['state']
-
-const select = {
-  id: true,
-  state: true,
-  login: true,
-  accountKey: true,
-  userId: true,
-  temporaryPasswordId: true,
-  factors: true,
-  returnTo: true,
-  expiresAt: true,
-} as const satisfies Prisma.SignInSelect
 
 /** Where an attempt stands after a step: its new token, what comes next, where to go in the end. */
 export type Step = {
   token: string
-  next: 'code' | 'must_change' | 'finished'
+  next: SignInView | { step: 'finished' }
   returnTo: string | null
 }
 
-export type Attempt = Prisma.SignInGetPayload<{ select: typeof select }>
+export type Attempt = {
+  id: string
+  state: State
+  login: string
+  accountKey: string
+  userId: string | null
+  temporaryPasswordId: string | null
+  factors: string[]
+  returnTo: string | null
+}
 
-/** The attempt a browser's token stands for, if it is in exactly this state and still open; else null. */
+/** No token of ours is longer; a longer one is not even hashed. */
+const readable = (token: string | null): token is string => !!token && token.length <= 100
+
+/** The attempt a browser's token stands for, if it is in exactly this state and still open, as SQL. */
+export const attemptSql = (token: string | null, state: State, now: Date): Prisma.Sql => Prisma.sql`
+  SELECT id, state::text AS state, login, account_key, user_id, temporary_password_id, factors, return_to
+  FROM sign_in WHERE token_hash = ${readable(token) ? hashToken(token) : Buffer.alloc(0)}
+    AND state = ${state}::sign_in_state AND expires_at > ${now}`
+
+/** The same by itself; null where there is none. */
 export async function findAttempt(
-  tx: Tx,
+  tx: Raw,
   token: string | null,
   state: State,
   now: Date,
 ): Promise<Attempt | null> {
-  if (!token || token.length > 100) return null
-  const attempt = await tx.signIn.findUnique({ where: { tokenHash: hashToken(token) }, select })
-  return attempt && attempt.state === state && attempt.expiresAt > now ? attempt : null
+  const [attempt] = await tx.$queryRaw<Attempt[]>`
+    SELECT id, state, login, account_key AS "accountKey", user_id AS "userId", factors,
+      temporary_password_id AS "temporaryPasswordId", return_to AS "returnTo"
+    FROM (${attemptSql(token, state, now)}) AS attempt`
+  return attempt ?? null
 }
 
+type Move = { state: State; factors: readonly string[]; temporaryPasswordId?: string | null }
+
 /**
- * Moves an attempt on and replaces its token (S5). Of two that try at once, one gets the new token and
- * the other null: the database lets only the first one find the attempt in its old state.
+ * Moves an attempt on and replaces its token (S5), as SQL that returns its id. Of two that try at once,
+ * one gets the new token and the other no row: the database lets only the first one find the attempt in
+ * its old state, and none whose ground has changed.
  */
-export async function advance(
-  tx: Tx,
+export function advanceSql(
   world: World,
-  attempt: Pick<Attempt, 'id' | 'state'>,
-  to: { state: State; factors: string[]; temporaryPasswordId?: string | null },
-): Promise<string | null> {
+  attempt: { id: string; state: State },
+  to: Move,
+  ground: Ground,
+): { token: string; moved: Prisma.Sql } {
   const { token, hash } = newToken(world.random)
-  const { count } = await tx.signIn.updateMany({
-    where: { id: attempt.id, state: attempt.state, expiresAt: { gt: world.clock() } },
-    data: { ...to, tokenHash: hash },
-  })
-  return count === 1 ? token : null
+  const moved = Prisma.sql`
+    UPDATE sign_in SET state = ${to.state}::sign_in_state, factors = ${to.factors}, token_hash = ${hash},
+      temporary_password_id = coalesce(${to.temporaryPasswordId ?? null}::uuid, temporary_password_id)
+    WHERE id = ${attempt.id}::uuid AND state = ${attempt.state}::sign_in_state AND expires_at > ${world.clock()}
+      AND ${standsOn(ground)} RETURNING id`
+  return { token, moved }
+}
+
+/** Moves an attempt on that has nothing else to write. Resolves with its new token, or null. */
+export async function advance(
+  tx: Raw,
+  world: World,
+  attempt: Attempt & { userId: string },
+  to: Move,
+): Promise<string | null> {
+  const { token, moved } = advanceSql(world, attempt, to, attempt)
+  return (await tx.$executeRaw(moved)) === 1 ? token : null
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Tx } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import { SECOND } from '@/lib/kernel/clock'
 import { LIMITS } from './limits'
 
@@ -14,23 +14,31 @@ export function waitAfter(failures: number): number {
 }
 
 // The ladder as SQL, from the same constants: the count and the wait change in one statement.
-const LADDER_SQL = `CASE ${[{ failures: LIMITS.recoveryOnly }, ...LIMITS.ladder.toReversed()]
-  .map(({ failures }) => `WHEN f >= ${failures} THEN $3 + interval '${waitAfter(failures)} milliseconds'`)
-  .join(' ')} END`
+const LADDER = Prisma.raw(
+  `CASE ${[{ failures: LIMITS.recoveryOnly }, ...LIMITS.ladder.toReversed()]
+    .map(({ failures }) => `WHEN f >= ${failures} THEN at + interval '${waitAfter(failures)} milliseconds'`)
+    .join(' ')} END`,
+)
 
-const CHARGE = `
-  INSERT INTO throttle AS t (key, failures, failed_at) VALUES ($1, $2::int, $3::timestamptz)
+/**
+ * The charge as SQL, for the statement that also loads what is compared: `rows` selects key, 1 and the
+ * present time. Returns `failures`, or no row while locked.
+ */
+export const chargeSql = (rows: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  INSERT INTO throttle AS t (key, failures, failed_at) ${rows}
   ON CONFLICT (key) DO UPDATE SET (failures, failed_at, locked_until) =
-    (SELECT f, $3, ${LADDER_SQL} FROM (SELECT t.failures + $2 AS f) AS next)
-  WHERE t.locked_until IS NULL OR t.locked_until <= $3
+    (SELECT f, at, ${LADDER} FROM (SELECT t.failures + 1 AS f, excluded.failed_at AS at) AS next)
+  WHERE t.locked_until IS NULL OR t.locked_until <= excluded.failed_at
   RETURNING failures`
 
 /**
  * Counts a failure before anything is compared (rule 2): of any number of guesses made at once, only as
  * many are evaluated as there are failures left. Returns the failures so far, or null while locked.
  */
-export async function charge(tx: Tx, key: string, now: Date): Promise<number | null> {
-  const [row] = await tx.$queryRawUnsafe<{ failures: number }[]>(CHARGE, key, 1, now)
+export async function charge(tx: Raw, key: string, now: Date): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ failures: number }[]>(
+    chargeSql(Prisma.sql`VALUES (${key}, 1, ${now}::timestamptz)`),
+  )
   return row?.failures ?? null
 }
 
@@ -38,18 +46,22 @@ export async function charge(tx: Tx, key: string, now: Date): Promise<number | n
  * Takes back the one failure that turned out to be none, with the wait it set; says nothing about earlier
  * ones. No other failure can have set a wait meanwhile: it would not have been let in.
  */
-export async function refund(tx: Tx, key: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE throttle SET failures = greatest(failures - 1, 0), locked_until = NULL WHERE key = ${key}`
+export async function refund(tx: Raw, key: string): Promise<void> {
+  await tx.$executeRaw(refundSql(key))
 }
 
+/** The same as SQL. */
+export const refundSql = (key: string): Prisma.Sql => Prisma.sql`
+  UPDATE throttle SET failures = greatest(failures - 1, 0), locked_until = NULL WHERE key = ${key}`
+
 /** Forgets all failures: every factor was proven, or somebody entitled to it helped. */
-export async function forgive(tx: Tx, key: string): Promise<void> {
-  await tx.throttle.deleteMany({ where: { key } })
+export async function forgive(tx: Raw, key: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM throttle WHERE key = ${key}`
 }
 
 /** Until when the account waits, or null. */
-export async function lockedUntil(tx: Tx, key: string, now: Date): Promise<Date | null> {
-  const row = await tx.throttle.findUnique({ where: { key }, select: { lockedUntil: true } })
-  return row?.lockedUntil && row.lockedUntil > now ? row.lockedUntil : null
+export async function lockedUntil(tx: Raw, key: string, now: Date): Promise<Date | null> {
+  const [row] = await tx.$queryRaw<{ lockedUntil: Date }[]>`
+    SELECT locked_until AS "lockedUntil" FROM throttle WHERE key = ${key} AND locked_until > ${now}`
+  return row?.lockedUntil ?? null
 }

@@ -24,7 +24,7 @@ export async function choosePassword(
   world: World,
 ): Promise<Result<Step>> {
   const now = world.clock()
-  const attempt = await findAttempt(world.db, token, 'must_change', now)
+  const attempt = await findAttempt(world.sql, token, 'must_change', now)
   if (!attempt?.userId) return refuse('identity.start_over')
   const { userId, temporaryPasswordId } = attempt
   const account = await loadPasswordContext(world.db, userId)
@@ -43,7 +43,12 @@ export async function choosePassword(
       })
       if (used.count !== 1) return refuse('identity.start_over')
     }
-    const next = await advance(tx, world, attempt, { state: 'finished', factors: attempt.factors })
+    const next = await advance(
+      tx,
+      world,
+      { ...attempt, userId },
+      { state: 'finished', factors: attempt.factors },
+    )
     if (!next) return refuse('identity.start_over')
     await setPassword(tx, userId, password.value, now)
     await endSessions(tx, userId, 'password_changed', now)
@@ -62,6 +67,6 @@ export async function choosePassword(
       action: 'identity.password_changed',
       object: { kind: 'user', id: userId, name: account.name },
     })
-    return ok({ token: next, next: 'finished', returnTo: attempt.returnTo })
+    return ok({ token: next, next: { step: 'finished' }, returnTo: attempt.returnTo })
   })
 }

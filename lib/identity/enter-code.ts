@@ -1,16 +1,18 @@
-import type { Tx } from '@/lib/infra/db'
-import { transaction } from '@/lib/infra/transaction'
+import { Prisma } from '@/lib/infra/db'
+import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { type Attempt, advance, findAttempt, type Step } from './attempt'
-import { charge, lockedUntil, refund } from './charge'
+import { advanceSql, attemptSql, type Step } from './attempt'
+import { chargeSql, lockedUntil, refund, refundSql } from './charge'
 import { LIMITS } from './limits'
-import { lockUser } from './lock-user'
+import { holdUser } from './lock-user'
 import { announce } from './messages'
+import { passwordMinimum } from './rules'
 import type { EnterCodeInput } from './schema'
 import { challengeCode, sameCode } from './secrets'
+import type { SignInView } from './view'
 
 const TOLD_AFTER = 3
 
@@ -25,43 +27,52 @@ export async function enterCode(
   world: World,
 ): Promise<Result<Step>> {
   const now = world.clock()
-  const attempt = await findAttempt(world.db, token, 'code', now)
+  const attempt = await chargeAndLoad(token, now, world)
   if (!attempt) return refuse('identity.start_over')
-
-  const failures = await charge(world.db, attempt.accountKey, now)
-  if (failures === null) return tellWait(world.db, attempt, now)
-  const challenge = await chargeChallenge(world.db, attempt, now)
-  if (challenge === null) {
-    await refund(world.db, attempt.accountKey)
+  if (attempt.failures === null) {
+    const until = await lockedUntil(world.sql, attempt.accountKey, now)
+    return refuse('identity.wait', { values: { seconds: until ? secondsUntil(until, now) : 1 } })
+  }
+  if (!isTried(attempt)) {
+    await refund(world.sql, attempt.accountKey)
     return refuse('identity.code_expired', { field: 'code' })
   }
-  if (challenge.msisdn !== challenge.mobile) {
-    await refund(world.db, attempt.accountKey)
+  if (attempt.msisdn !== attempt.mobile) {
+    await refund(world.sql, attempt.accountKey)
     return refuse('identity.start_over')
   }
-  if (sameCode(challengeCode(world.keys, challenge), input.code)) return accept(world, attempt, challenge)
+  const challenge = { ...attempt, id: attempt.challengeId }
+  if (sameCode(challengeCode(world.keys, challenge), input.code)) return accept(world, attempt)
 
-  await tellWrongCodes(world, challenge, now)
-  const left = LIMITS.code.tries - challenge.tries
+  await tellWrongCodes(world, attempt, now)
+  const left = LIMITS.code.tries - attempt.tries
   return left > 0
     ? refuse('identity.code_wrong', { field: 'code', values: { left } })
     : refuse('identity.code_spent')
 }
 
 /** Whoever owns the account hears of the third wrong code since they were last in, over all attempts (rule 9). */
-async function tellWrongCodes(world: World, { userId, companyId }: Charged, now: Date): Promise<void> {
-  const [row] = await world.db.$queryRaw<{ wrong: number }[]>`
+async function tellWrongCodes(world: World, { userId, companyId }: Tried, now: Date): Promise<void> {
+  const [row] = await world.sql.$queryRaw<{ wrong: number }[]>`
     SELECT coalesce(sum(c.tries), 0)::int AS wrong FROM challenge c JOIN "user" u ON u.id = c.user_id
     WHERE c.user_id = ${userId}::uuid AND c.used_at IS NULL
       AND c.created_at > coalesce(u.last_sign_in_at, '-infinity')`
   if (row?.wrong !== TOLD_AFTER) return
-  await world.db.$transaction((tx) =>
-    announce(tx, companyId, { kind: 'identity.wrong_codes_entered', payload: { userId } }, now),
-  )
+  await announce(world.sql, companyId, { kind: 'identity.wrong_codes_entered', payload: { userId } }, now)
 }
 
-type Charged = {
+type Loaded = {
   id: string
+  login: string
+  accountKey: string
+  temporaryPasswordId: string | null
+  factors: string[]
+  returnTo: string | null
+  /** Failures with this one; null while the account is locked. */
+  failures: number | null
+} & (Challenge | { [Key in keyof Challenge]: null })
+type Challenge = {
+  challengeId: string
   keyId: string
   purpose: string
   counter: number
@@ -71,38 +82,51 @@ type Charged = {
   userId: string
   companyId: string
 }
+type Tried = Loaded & Challenge
+const isTried = (attempt: Loaded): attempt is Tried => attempt.challengeId !== null
 
-/** Uses up one try of the code if it has one left and is in time; at the same time loads it. */
-async function chargeChallenge(tx: Tx, attempt: Attempt, now: Date): Promise<Charged | null> {
-  const [row] = await tx.$queryRaw<Charged[]>`
-    UPDATE challenge c SET tries = tries + 1 FROM "user" u
-    WHERE c.sign_in_id = ${attempt.id}::uuid AND u.id = c.user_id
-      AND c.tries < ${LIMITS.code.tries} AND c.used_at IS NULL AND c.expires_at > ${now}
-    RETURNING c.id, c.key_id AS "keyId", c.purpose, c.counter, c.tries, c.msisdn, u.mobile,
-      c.user_id AS "userId", c.company_id AS "companyId"`
+/**
+ * Counts the failure, uses up one try of the code if it has one left and is in time, and loads both, in
+ * one statement; null without such an attempt, no challenge where there was no try to use.
+ */
+async function chargeAndLoad(token: string | null, now: Date, world: World): Promise<Loaded | null> {
+  const [row] = await world.sql.$queryRaw<Loaded[]>`
+    WITH attempt AS (${attemptSql(token, 'code', now)}),
+    charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)}),
+    tried AS (
+      UPDATE challenge c SET tries = c.tries + 1 FROM charged, attempt a, "user" u
+      WHERE c.sign_in_id = a.id AND u.id = c.user_id
+        AND c.tries < ${LIMITS.code.tries} AND c.used_at IS NULL AND c.expires_at > ${now}
+      RETURNING c.id, c.key_id, c.purpose, c.counter, c.tries, c.msisdn, u.mobile, c.user_id, c.company_id)
+    SELECT a.id, a.login, a.account_key AS "accountKey", a.temporary_password_id AS "temporaryPasswordId",
+      a.factors, a.return_to AS "returnTo", (SELECT failures FROM charged) AS failures,
+      c.id AS "challengeId", c.key_id AS "keyId", c.purpose, c.counter, c.tries, c.msisdn, c.mobile,
+      c.user_id AS "userId", c.company_id AS "companyId"
+    FROM attempt a LEFT JOIN tried c ON true`
   return row ?? null
 }
 
-async function tellWait(tx: Tx, attempt: Attempt, now: Date) {
-  const until = await lockedUntil(tx, attempt.accountKey, now)
-  return refuse('identity.wait', { values: { seconds: until ? secondsUntil(until, now) : 1 } })
-}
-
-async function accept(world: World, attempt: Attempt, challenge: Charged): Promise<Result<Step>> {
+/** The right code moves the attempt on and confirms the number. */
+async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
   const now = world.clock()
-  const next = attempt.temporaryPasswordId ? 'must_change' : 'finished'
-  return transaction(world, async (tx) => {
-    const user = await lockUser(tx, challenge.userId)
-    if (!user || user.suspended) return refuse('identity.suspended')
-    const { count } = await tx.challenge.updateMany({
-      where: { id: challenge.id, usedAt: null, msisdn: challenge.msisdn },
-      data: { usedAt: now },
-    })
-    const token = await advance(tx, world, attempt, { state: next, factors: [...attempt.factors, 'sms'] })
-    if (count !== 1 || !token) return refuse('identity.start_over')
-    const { userId, msisdn } = challenge
-    await tx.confirmedMobile.createMany({ data: { userId, msisdn, at: now }, skipDuplicates: true })
-    await refund(tx, attempt.accountKey)
-    return ok({ token, next, returnTo: attempt.returnTo })
+  const { login, returnTo, userId, msisdn } = attempt
+  const next: { step: 'finished' } | (SignInView & { step: 'must_change' }) = attempt.temporaryPasswordId
+    ? { step: 'must_change', login, minimum: passwordMinimum(false) }
+    : { step: 'finished' }
+  const to = { state: next.step, factors: [...attempt.factors, 'sms'] }
+  const { token, moved } = advanceSql(world, { id: attempt.id, state: 'code' }, to, { userId })
+  return sqlTransaction(world, async (tx) => {
+    await holdUser(tx, userId)
+    // Each part only where the one before found its row: all of it, or nothing.
+    const done = await tx.$executeRaw`
+      WITH used AS (
+        UPDATE challenge SET used_at = ${now}
+        WHERE id = ${attempt.challengeId}::uuid AND used_at IS NULL AND msisdn = ${msisdn} RETURNING user_id, msisdn),
+      moved AS (${moved}),
+      confirmed AS (
+        INSERT INTO confirmed_mobile (user_id, msisdn, at) SELECT user_id, msisdn, ${now} FROM used, moved
+        ON CONFLICT DO NOTHING)
+      ${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved)`
+    return done === 1 ? ok({ token, next, returnTo }) : refuse('identity.start_over')
   })
 }

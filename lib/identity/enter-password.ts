@@ -1,14 +1,16 @@
+import { Prisma } from '@/lib/infra/db'
 import { hashPassword, needsRehash, passwordMatches } from '@/lib/infra/password-hash'
-import { transaction } from '@/lib/infra/transaction'
+import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { type Attempt, advance, findAttempt, type Step } from './attempt'
-import { charge, refund } from './charge'
+import { advanceSql, attemptSql, type Step } from './attempt'
+import { chargeSql, refund, refundSql } from './charge'
 import { LIMITS } from './limits'
-import { lockUser } from './lock-user'
+import { holdUser } from './lock-user'
+import { passwordMinimum } from './rules'
 import type { EnterPasswordInput } from './schema'
-import { sendFirstCode } from './send-code'
+import { firstCode, holdUserAndNumber } from './send-code'
 
 /**
  * Checks the password of an open attempt. Unknown, wrong and locked are one refusal, in the same time;
@@ -21,82 +23,101 @@ export async function enterPassword(
   world: World,
 ): Promise<Result<Step>> {
   const now = world.clock()
-  const attempt = await findAttempt(world.db, token, 'password', now)
-  if (!attempt) return refuse('identity.start_over')
+  const loaded = await chargeAndLoad(token, now, world)
+  if (!loaded) return refuse('identity.start_over')
+  const stored = loaded.temporaryHash ?? loaded.hash
+  const right = await passwordMatches(loaded.failures === null ? null : stored, input.password)
+  if (!right || !isAccount(loaded)) return refuse('identity.name_or_password_wrong', { field: 'password' })
 
-  const [account, failures] = await Promise.all([
-    loadAccount(world, attempt.userId),
-    charge(world.db, attempt.accountKey, now),
-  ])
-  const stored = account?.temporary?.hash ?? account?.credential?.hash ?? null
-  const right = await passwordMatches(failures === null ? null : stored, input.password)
-  if (!right || !account) return refuse('identity.name_or_password_wrong', { field: 'password' })
-
-  await refund(world.db, attempt.accountKey)
-  if (account.suspended) return refuse('identity.suspended')
-  if (account.temporary && account.temporary.expiresAt <= now)
-    return refuse('identity.temporary_password_expired')
-  if (account.credential && !account.temporary && needsRehash(account.credential.hash)) {
-    const { hash } = account.credential
-    const stronger = await hashPassword(input.password)
-    await world.db.credential.updateMany({ where: { userId: account.id, hash }, data: { hash: stronger } })
-    account.credential.hash = stronger
+  if (loaded.suspended || (loaded.temporaryExpiresAt && loaded.temporaryExpiresAt <= now)) {
+    await refund(world.sql, loaded.accountKey)
+    return refuse(loaded.suspended ? 'identity.suspended' : 'identity.temporary_password_expired')
   }
-  return moveOn(world, attempt, account)
+  if (loaded.hash && !loaded.temporaryHash && needsRehash(loaded.hash))
+    loaded.hash = await rehash(loaded.userId, loaded.hash, input.password, world)
+  return moveOn(world, loaded)
 }
 
-async function moveOn(world: World, attempt: Attempt, account: Account): Promise<Result<Step>> {
-  const mustChange = account.temporary !== null || tooShortAlone(account)
-  const next = account.smsAtSignIn ? 'code' : mustChange ? 'must_change' : 'finished'
-  return transaction(world, async (tx) => {
-    const user = await lockUser(tx, account.id)
-    if (!user || user.suspended) return refuse('identity.suspended')
-    const compared = account.temporary?.hash ?? account.credential?.hash ?? null
-    if (user.passwordHash !== compared) return refuse('identity.start_over')
-    const token = await advance(tx, world, attempt, {
-      state: next,
-      factors: ['password'],
-      temporaryPasswordId: account.temporary?.id ?? null,
-    })
-    if (!token) return refuse('identity.start_over')
-    if (next === 'code') await sendFirstCode(tx, world, attempt.id, account)
-    return ok({ token, next, returnTo: attempt.returnTo })
+/** The right password moves the attempt on, if it still is the right one once the user's row is held. */
+async function moveOn(world: World, account: Account): Promise<Result<Step>> {
+  const { userId, mobile, login, returnTo, temporaryPasswordId } = account
+  const state = stateAfter(account)
+  const hash = account.temporaryHash ?? account.hash
+  const code = state === 'code' ? firstCode(world, account) : null
+  const next = (sent: boolean): Step['next'] => {
+    if (code) return { step: 'code', login, code: code.view(sent) }
+    return state === 'must_change'
+      ? { step: state, login, minimum: passwordMinimum(true) }
+      : { step: 'finished' }
+  }
+  return sqlTransaction(world, async (tx) => {
+    await (state === 'code' ? holdUserAndNumber(tx, userId, mobile) : holdUser(tx, userId))
+    const to = { state, factors: ['password'], temporaryPasswordId }
+    const from = { id: account.id, state: 'password' } as const
+    const { token, moved } = advanceSql(world, from, to, { userId, password: { hash, mobile } })
+    const [row] = await tx.$queryRaw<{ moved: boolean; sent: boolean }[]>`
+      WITH moved AS (${moved}), refunded AS (${refundSql(account.accountKey)} AND EXISTS (SELECT 1 FROM moved))
+      ${code ? Prisma.sql`, ${code.opened}` : Prisma.empty}
+      SELECT EXISTS (SELECT 1 FROM moved) AS moved, ${code ? code.sent : Prisma.sql`false`} AS sent`
+    if (!row?.moved) return refuse('identity.start_over')
+    return ok({ token, next: next(row.sent), returnTo })
   })
 }
 
-/** S2-10: where no SMS is asked for, who has a shorter password changes it at the next sign-in. */
-const tooShortAlone = (account: Account) =>
-  !account.smsAtSignIn && (account.credential?.length ?? 0) < LIMITS.password.minimumAlone
+/** What follows the right password: with SMS the code; else a new password where this one may not stay. */
+function stateAfter({
+  smsAtSignIn,
+  temporaryPasswordId,
+  length,
+}: Account): 'code' | 'must_change' | 'finished' {
+  if (smsAtSignIn) return 'code'
+  // S2-10: where no SMS is asked for, who has a shorter password changes it at the next sign-in.
+  const tooShort = (length ?? 0) < LIMITS.password.minimumAlone
+  return temporaryPasswordId !== null || tooShort ? 'must_change' : 'finished'
+}
 
-type Account = NonNullable<Awaited<ReturnType<typeof loadAccount>>>
+async function rehash(userId: string, hash: string, password: string, world: World): Promise<string> {
+  const stronger = await hashPassword(password)
+  await world.db.credential.updateMany({ where: { userId, hash }, data: { hash: stronger } })
+  return stronger
+}
 
-async function loadAccount(world: World, userId: string | null) {
-  // An unknown account costs the same query as a known one.
-  const user = await world.db.user.findUnique({
-    where: { id: userId ?? '00000000-0000-0000-0000-000000000000' },
-    relationLoadStrategy: 'join',
-    select: {
-      id: true,
-      companyId: true,
-      mobile: true,
-      company: { select: { smsAtSignIn: true } },
-      credential: { select: { hash: true, length: true } },
-      temporaryPasswords: {
-        where: { usedAt: null, revokedAt: null },
-        select: { id: true, hash: true, expiresAt: true },
-      },
-      suspensions: { where: { endedAt: null }, select: { id: true } },
-    },
-  })
-  return (
-    user && {
-      id: user.id,
-      companyId: user.companyId,
-      mobile: user.mobile,
-      smsAtSignIn: user.company.smsAtSignIn,
-      credential: user.credential,
-      temporary: user.temporaryPasswords[0] ?? null,
-      suspended: user.suspensions.length > 0,
-    }
-  )
+type Loaded = {
+  id: string
+  login: string
+  accountKey: string
+  returnTo: string | null
+  /** Failures with this one; null while the account is locked. */
+  failures: number | null
+  userId: string | null
+  companyId: string | null
+  mobile: string | null
+  smsAtSignIn: boolean | null
+  hash: string | null
+  length: number | null
+  temporaryPasswordId: string | null
+  temporaryHash: string | null
+  temporaryExpiresAt: Date | null
+  suspended: boolean
+}
+type Account = Loaded & { userId: string; companyId: string; mobile: string; smsAtSignIn: boolean }
+const isAccount = (loaded: Loaded): loaded is Account => loaded.userId !== null
+
+/**
+ * Counts the failure and loads the attempt with its account, in one statement; null without such an
+ * attempt. An unknown account costs the same as a known one.
+ */
+async function chargeAndLoad(token: string | null, now: Date, world: World): Promise<Loaded | null> {
+  const [row] = await world.sql.$queryRaw<Loaded[]>`
+    WITH attempt AS (${attemptSql(token, 'password', now)}),
+    charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)})
+    SELECT a.id, a.login, a.account_key AS "accountKey", a.return_to AS "returnTo",
+      (SELECT failures FROM charged) AS failures, u.id AS "userId", u.company_id AS "companyId", u.mobile,
+      c.sms_at_sign_in AS "smsAtSignIn", k.hash, k.length, t.id AS "temporaryPasswordId",
+      t.hash AS "temporaryHash", t.expires_at AS "temporaryExpiresAt",
+      EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspended
+    FROM attempt a LEFT JOIN "user" u ON u.id = a.user_id LEFT JOIN company c ON c.id = u.company_id
+    LEFT JOIN credential k ON k.user_id = u.id
+    LEFT JOIN temporary_password t ON t.user_id = u.id AND t.used_at IS NULL AND t.revoked_at IS NULL`
+  return row ?? null
 }

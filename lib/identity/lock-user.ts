@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 
 export type HeldUser = {
   companyId: string
@@ -11,14 +11,34 @@ export type HeldUser = {
  * Takes a user's row for the rest of the transaction. Always first, on the way in as in administration,
  * so that two never wait for each other, and the second of two at once sees what the first one did.
  */
-export async function lockUser(tx: Tx, userId: string): Promise<HeldUser | null> {
-  await tx.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`
+export async function lockUser(tx: Raw, userId: string): Promise<HeldUser | null> {
+  await holdUser(tx, userId)
   // A statement of its own: it sees what was committed while the one before waited for the row.
   const [user] = await tx.$queryRaw<HeldUser[]>`
-    SELECT u.company_id AS "companyId", coalesce(t.hash, k.hash) AS "passwordHash",
-      EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspended
-    FROM "user" u LEFT JOIN credential k ON k.user_id = u.id
-    LEFT JOIN temporary_password t ON t.user_id = u.id AND t.used_at IS NULL AND t.revoked_at IS NULL
-    WHERE u.id = ${userId}::uuid`
+    SELECT u.company_id AS "companyId", ${passwordHash} AS "passwordHash", ${suspended} AS suspended
+    ${userWithPassword} WHERE u.id = ${userId}::uuid`
   return user ?? null
 }
+
+/** Takes the row only; the statement that follows asks `standsOn` for itself. */
+export async function holdUser(tx: Raw, userId: string): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`
+}
+
+const passwordHash = Prisma.sql`coalesce(t.hash, k.hash)`
+const suspended = Prisma.sql`EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL)`
+const userWithPassword = Prisma.sql`
+  FROM "user" u LEFT JOIN credential k ON k.user_id = u.id
+  LEFT JOIN temporary_password t ON t.user_id = u.id AND t.used_at IS NULL AND t.revoked_at IS NULL`
+
+/** What must still be so when a step is written down, besides that the user is not suspended. */
+export type Ground = { userId: string; password?: { hash: string | null; mobile: string } }
+
+/** Whether the ground of a step still holds, as SQL. */
+export const standsOn = ({ userId, password }: Ground): Prisma.Sql => Prisma.sql`
+  EXISTS (SELECT 1 ${userWithPassword} WHERE u.id = ${userId}::uuid AND NOT ${suspended}
+    ${
+      password
+        ? Prisma.sql`AND ${passwordHash} = ${password.hash} AND u.mobile = ${password.mobile}`
+        : Prisma.empty
+    })`

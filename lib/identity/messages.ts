@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/infra/db'
+import type { Raw } from '@/lib/infra/db'
 import { enqueue } from '@/lib/outbox/enqueue'
 
 /** What this room announces; lib/jobs/identity.ts tells it. */
@@ -8,5 +8,5 @@ export type IdentityMessage =
   | { kind: 'identity.wrong_codes_entered'; payload: { userId: string } }
 
 /** Enqueues one of this room's messages. */
-export const announce = (tx: Tx, companyId: string, message: IdentityMessage, at: Date): Promise<string> =>
+export const announce = (tx: Raw, companyId: string, message: IdentityMessage, at: Date): Promise<void> =>
   enqueue(tx, { companyId, ...message }, at)

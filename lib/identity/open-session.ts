@@ -1,11 +1,10 @@
 import { recordAudit } from '@/lib/audit/record'
-import { transaction } from '@/lib/infra/transaction'
+import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { advance, findAttempt } from './attempt'
-import { forgive } from './charge'
-import { lockUser } from './lock-user'
+import { advanceSql, findAttempt } from './attempt'
+import { holdUser } from './lock-user'
 import { createSession } from './sessions'
 import type { Visitor } from './view'
 
@@ -19,16 +18,18 @@ export async function openSession(
   world: World,
 ): Promise<Result<{ token: string; userId: string }>> {
   const now = world.clock()
-  const attempt = await findAttempt(world.db, ticket, 'finished', now)
+  const attempt = await findAttempt(world.sql, ticket, 'finished', now)
   if (!attempt?.userId) return refuse('identity.start_over')
   const { userId, factors, login, accountKey } = attempt
-  return transaction(world, async (tx) => {
-    const user = await lockUser(tx, userId)
-    if (!user || user.suspended) return refuse('identity.suspended')
-    const closed = await advance(tx, world, attempt, { state: 'closed', factors })
-    if (!closed) return refuse('identity.start_over')
-    await tx.user.update({ where: { id: userId }, data: { lastSignInAt: now }, select: { id: true } })
-    await forgive(tx, accountKey)
+  const { moved } = advanceSql(world, attempt, { state: 'closed', factors }, { userId })
+  return sqlTransaction(world, async (tx) => {
+    await holdUser(tx, userId)
+    const [user] = await tx.$queryRaw<{ companyId: string }[]>`
+      WITH moved AS (${moved}),
+      forgiven AS (DELETE FROM throttle WHERE key = ${accountKey} AND EXISTS (SELECT 1 FROM moved))
+      UPDATE "user" u SET last_sign_in_at = ${now} FROM moved WHERE u.id = ${userId}::uuid
+      RETURNING u.company_id AS "companyId"`
+    if (!user) return refuse('identity.start_over')
     const token = await createSession(tx, world, visitor, userId, factors)
     await recordAudit(tx, {
       companyId: user.companyId,

@@ -76,7 +76,7 @@ export async function findSession(token: string, world: World): Promise<SessionR
   const now = world.clock()
   const idle = after(now, -LIMITS.session.idle)
   const idleStaff = after(now, -LIMITS.session.idleStaff)
-  const [row] = await world.db.$queryRaw<SessionRow[]>`
+  const [row] = await world.sql.$queryRaw<SessionRow[]>`
     SELECT s.id, s.proven_at AS "provenAt", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt",
       s.factors, u.id AS "userId", u.login, u.name AS "fullName", c.id AS "companyId",
       c.slug AS "companySlug", c.name AS "companyName", c.kind::text AS "companyKind",

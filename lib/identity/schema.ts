@@ -34,3 +34,6 @@ export const changePasswordInput = choosePasswordInput.extend({
   current: password.min(1, 'identity.password_missing'),
 })
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+
+/** Steps that are only pressed. */
+export const noInput = z.object({})

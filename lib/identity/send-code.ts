@@ -1,32 +1,51 @@
-import type { Tx } from '@/lib/infra/db'
+import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { after, DAY, HOUR, SECOND } from '@/lib/kernel/clock'
+import { after, DAY, HOUR, SECOND, secondsUntil } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
+import { maskedNumber } from '@/lib/market/phone-number'
+import { enqueueSql } from '@/lib/outbox/enqueue'
 import { LIMITS } from './limits'
-import { announce } from './messages'
-import { numberWait } from './rules'
+import type { IdentityMessage } from './messages'
+import { numberWait, sendAgainAt } from './rules'
 import { newReference } from './secrets'
+import type { CodeView } from './view'
 
-type Holder = { id: string; companyId: string; mobile: string }
+type Holder = { id: string; userId: string; companyId: string; mobile: string }
 type Sendable = { id: string; counter: number; companyId: string; msisdn: string }
 
-/** Opens the code of an attempt and sends it, if the limits of the number allow. */
-export async function sendFirstCode(tx: Tx, world: World, signInId: string, holder: Holder): Promise<void> {
+/** Takes the user's row, then the number: one sender at a time, so that two at once are not both the last one allowed. */
+export async function holdUserAndNumber(tx: Raw, userId: string, msisdn: string): Promise<void> {
+  await tx.$executeRaw`
+    SELECT ${holdNumber(msisdn)} FROM (SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE) AS held`
+}
+
+/**
+ * The code of an attempt, as SQL for the statement that moves the attempt on (`moved`): `opened` writes
+ * challenge and message, `sent` says whether the limits of number and budgets let it go. `view` is what
+ * to show then.
+ */
+export function firstCode(world: World, attempt: Holder) {
   const now = world.clock()
-  const challenge = await tx.challenge.create({
-    data: {
-      signInId,
-      userId: holder.id,
-      companyId: holder.companyId,
-      purpose: 'sign_in',
-      keyId: world.keys.current.id,
-      msisdn: holder.mobile,
-      reference: newReference(world.random),
-      createdAt: now,
-      expiresAt: after(now, LIMITS.code.validFor),
-    },
-    select: { id: true, counter: true, companyId: true, msisdn: true },
+  const { companyId, mobile: msisdn } = attempt
+  const challenge = { id: newId(), counter: 0, companyId, msisdn }
+  const reference = newReference(world.random)
+  const opened = Prisma.sql`
+    challenge AS (
+      INSERT INTO challenge (id, sign_in_id, user_id, company_id, purpose, key_id, msisdn, reference, created_at, expires_at)
+      SELECT ${challenge.id}::uuid, moved.id, ${attempt.userId}::uuid, ${companyId}::uuid, 'sign_in',
+        ${world.keys.current.id}, ${msisdn}, ${reference}, ${now}, ${after(now, LIMITS.code.validFor)}
+      FROM moved RETURNING id),
+    ${sendSql(world, challenge, Prisma.sql`FROM challenge`)}`
+  const view = (sent: boolean): CodeView => ({
+    number: maskedNumber(msisdn),
+    reference,
+    validFor: LIMITS.code.validFor / SECOND,
+    sendAgainIn: sent ? secondsUntil(sendAgainAt([now])!, now) : 0,
+    sending: sent ? 'queued' : null,
+    triesLeft: LIMITS.code.tries,
+    digits: LIMITS.code.digits,
   })
-  await sendCode(tx, world, challenge)
+  return { opened, sent: Prisma.sql`EXISTS (SELECT 1 FROM sent)`, view }
 }
 
 /**
@@ -36,46 +55,53 @@ export async function sendFirstCode(tx: Tx, world: World, signInId: string, hold
  */
 export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promise<number> {
   const now = world.clock()
-  // One sender at a time per number, so that two at once cannot both be the last one allowed.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sms:${challenge.msisdn}`}, 0))`
+  const { msisdn } = challenge
+  await tx.$executeRaw`SELECT ${holdNumber(msisdn)}`
+  const sent = await tx.$queryRaw<unknown[]>`
+    WITH ${sendSql(world, challenge, Prisma.empty)} SELECT 1 FROM sent`
+  if (sent.length === 1) return 0
   const number = await tx.codeSend.findMany({
-    where: { msisdn: challenge.msisdn, at: { gt: after(now, -DAY) } },
+    where: { msisdn, at: { gt: after(now, -DAY) } },
     select: { at: true },
   })
   const sentAt = number.map(({ at }) => at)
-  const wait = numberWait(sentAt, now)
-  if (wait > 0) return wait
-  if (!(await spend(tx, world, challenge.companyId, now))) return HOUR / SECOND
+  return numberWait(sentAt, now) || HOUR / SECOND
+}
 
-  const messageId = await announce(
-    tx,
-    challenge.companyId,
-    { kind: 'identity.code_requested', payload: { challengeId: challenge.id, counter: challenge.counter } },
-    now,
+const holdNumber = (msisdn: string) =>
+  Prisma.sql`pg_advisory_xact_lock(hashtextextended(${`sms:${msisdn}`}, 0))`
+
+/** Parts of a statement: `sent` has a row where number and budgets allowed it. The number must be held. */
+function sendSql(world: World, challenge: Sendable, from: Prisma.Sql): Prisma.Sql {
+  const now = world.clock()
+  const { id, msisdn, companyId, counter } = challenge
+  const message: IdentityMessage = { kind: 'identity.code_requested', payload: { challengeId: id, counter } }
+  const within = LIMITS.code.perNumber.map(
+    ({ within, most }) => Prisma.sql`
+      (SELECT count(*) FROM code_send WHERE msisdn = ${msisdn} AND at > ${after(now, -within)}) < ${most}`,
   )
-  const { id, msisdn, companyId } = challenge
-  await tx.codeSend.create({
-    data: { challengeId: id, messageId, msisdn, companyId, at: now },
-    select: { id: true },
-  })
-  return 0
+  return Prisma.sql`
+    ${spendSql(world, companyId, now, Prisma.sql`${from} WHERE ${Prisma.join(within, ' AND ')}`)},
+    told AS (${enqueueSql({ companyId, ...message }, now, Prisma.sql`FROM total`)}),
+    sent AS (
+      INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, at)
+      SELECT ${newId()}::uuid, ${id}::uuid, told.id, ${msisdn}, ${companyId}::uuid, ${now} FROM told RETURNING id)`
 }
 
 /** In so many rows the total is counted: each sending takes one of them by chance. */
 const SHARDS = 8
 
-/** Takes one SMS from the budgets of this hour; false when one of them is used up. */
-async function spend(tx: Tx, world: World, companyId: string, now: Date): Promise<boolean> {
+/** Takes one SMS from the budgets of this hour where `from` has a row: `total` has one unless a budget is used up. */
+function spendSql(world: World, companyId: string, now: Date, from: Prisma.Sql): Prisma.Sql {
   const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR)
   const shard = world.random(1)[0]! % SHARDS
   const [company, total] = [world.smsBudget.company, Math.ceil(world.smsBudget.total / SHARDS)]
-  const key = `company:${companyId}`
   // The company's first: who is past it takes nothing from everybody's.
-  const taken = await tx.$executeRaw`
-    WITH own AS (
-      INSERT INTO sms_budget AS b (key, hour, sent) VALUES (${key}, ${hour}, 1)
-      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${company}::int RETURNING 1)
-    INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`total:${shard}`}, ${hour}, 1 FROM own
-    ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${total}::int`
-  return taken === 1
+  return Prisma.sql`
+    own AS (
+      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`company:${companyId}`}, ${hour}, 1 ${from}
+      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${company}::int RETURNING 1),
+    total AS (
+      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`total:${shard}`}, ${hour}, 1 FROM own
+      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${total}::int RETURNING 1)`
 }

@@ -1,6 +1,7 @@
-import type { Tx } from '@/lib/infra/db'
+import type { Raw, Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
 import { newToken } from '@/lib/kernel/token'
 import { LIMITS } from './limits'
 import type { Visitor } from './view'
@@ -9,7 +10,7 @@ export type Ending = 'signed_out' | 'suspended' | 'password_changed' | 'password
 
 /** Writes a session for a user and ends their oldest beyond the limit. Returns its bearer token. */
 export async function createSession(
-  tx: Tx,
+  tx: Raw,
   world: World,
   visitor: Visitor,
   userId: string,
@@ -17,24 +18,15 @@ export async function createSession(
 ): Promise<string> {
   const now = world.clock()
   const { token, hash } = newToken(world.random)
-  await tx.session.create({
-    data: {
-      tokenHash: hash,
-      userId,
-      factors,
-      provenAt: now,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: after(now, LIMITS.session.absolute),
-      address: visitor.address,
-      device: visitor.device,
-    },
-    select: { id: true },
-  })
+  // The new one is not yet seen by the second part, so it makes room for it.
   await tx.$executeRaw`
+    WITH opened AS (
+      INSERT INTO session (id, token_hash, user_id, factors, proven_at, created_at, last_seen_at, expires_at, address, device)
+      VALUES (${newId()}::uuid, ${hash}, ${userId}::uuid, ${factors}, ${now}, ${now}, ${now},
+        ${after(now, LIMITS.session.absolute)}, ${visitor.address}, ${visitor.device}))
     UPDATE session SET ended_at = ${now}, ended_why = 'too_many' WHERE id IN (
       SELECT id FROM session WHERE user_id = ${userId}::uuid AND ended_at IS NULL
-      ORDER BY created_at DESC, id DESC OFFSET ${LIMITS.session.perUser})`
+      ORDER BY created_at DESC, id DESC OFFSET ${LIMITS.session.perUser - 1})`
   return token
 }
 

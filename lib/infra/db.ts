@@ -1,46 +1,101 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { env } from './env'
-import { type Prisma, PrismaClient } from './generated/client'
+import { Prisma, PrismaClient } from './generated/client'
 
 export { Prisma } from './generated/client'
 export type Db = PrismaClient
 /** What a use case writes through: either the client, or an open transaction of it. */
 export type Tx = Prisma.TransactionClient
+/** What statements written by hand go through: Prisma, an open transaction of it, or the driver itself. */
+export type Raw = Pick<Tx, '$queryRaw' | '$executeRaw'>
 
 /** Prepared statements are named after their text, so PostgreSQL plans each once a connection. */
 const names = new Map<string, string>()
-function nameStatement({ sql }: { sql: string }): string {
+function nameStatement({ sql }: { sql: string }): string | undefined {
   // Lists of changing length make ever new texts: past a bound they go unnamed.
   if (!names.has(sql) && names.size < 500) names.set(sql, `s${names.size}`)
-  return names.get(sql) as string
+  return names.get(sql)
 }
 
-/** Builds a client on `url`. `now` in the database is UTC whatever the server is set to. */
-export function connect(url: string, connections = 10): Db {
-  const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      max: connections,
-      connectionTimeoutMillis: 5_000,
-      idleTimeoutMillis: 60_000,
-      keepAlive: true,
-      statement_timeout: 15_000,
-      application_name: 'switchboard',
-    },
-    { statementNameGenerator: nameStatement, onPoolError: () => undefined },
-  )
-  return new PrismaClient({
+export type Connection = {
+  db: Db
+  /** Straight to the driver, for what is asked on every request (docs/decisions/010). */
+  sql: Raw & { transaction<T>(work: (tx: Raw) => Promise<T>): Promise<T> }
+  close(): Promise<void>
+}
+
+/** Connects to `url`: Prisma and hand-written statements over one pool. */
+export function connect(url: string, connections = 10): Connection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    statement_timeout: 15_000,
+    application_name: 'switchboard',
+  })
+  // A connection that breaks is replaced; without listeners it would take the process with it.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const adapter = new PrismaPg(pool, {
+    // Undefined leaves a statement unnamed, which the adapter's type does not know.
+    statementNameGenerator: nameStatement as (query: { sql: string }) => string,
+    disposeExternalPool: true,
+  })
+  const db = new PrismaClient({
     adapter,
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 5_000, timeout: 15_000 },
   })
+  return {
+    db,
+    sql: { ...raw(pool), transaction: (work) => inTransaction(pool, work) },
+    close: () => db.$disconnect(),
+  }
 }
 
-// Next keeps several module graphs in one process; the client must be one all the same.
-const shared = globalThis as { switchboardDb?: Db }
+type Text = TemplateStringsArray | Prisma.Sql
+type Queryable = Pick<pg.Pool, 'query'>
 
-/** The one client of this process. */
-export function db(): Db {
-  shared.switchboardDb ??= connect(env().DATABASE_URL, env().DATABASE_POOL)
-  return shared.switchboardDb
+/** The two methods of Prisma for statements by hand, without Prisma in between. */
+function raw(on: Queryable): Raw {
+  const send = (text: Text, values: unknown[]) => {
+    const sql = text instanceof Prisma.Sql ? text : Prisma.sql(text as TemplateStringsArray, ...values)
+    return on.query({ name: nameStatement({ sql: sql.text }), text: sql.text, values: sql.values })
+  }
+  return {
+    $queryRaw: (async (text: Text, ...values: unknown[]) =>
+      (await send(text, values)).rows) as Raw['$queryRaw'],
+    $executeRaw: (async (text: Text, ...values: unknown[]) =>
+      (await send(text, values)).rowCount ?? 0) as Raw['$executeRaw'],
+  }
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (tx: Raw) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const value = await work(raw(client))
+    await client.query('COMMIT')
+    return value
+  } catch (error) {
+    await client.query('ROLLBACK').catch((lost) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+// Next keeps several module graphs in one process; the connection must be one all the same.
+const shared = globalThis as { switchboardConnection?: Connection }
+
+/** The one connection of this process. */
+export function connection(): Connection {
+  shared.switchboardConnection ??= connect(env().DATABASE_URL, env().DATABASE_POOL)
+  return shared.switchboardConnection
 }

@@ -1,5 +1,5 @@
 import type { Result } from '@/lib/kernel/result'
-import type { Tx } from './db'
+import type { Raw, Tx } from './db'
 import type { World } from './world'
 
 /** Carries a refusal out of a transaction, so that everything written before it rolls back. */
@@ -9,13 +9,25 @@ class RolledBack extends Error {
   }
 }
 
+type Work<Through, T> = (tx: Through) => Promise<Result<T>>
+
 /**
  * One transaction: the change, the audit row, the message. A refusal rolls all of it back and is
  * returned; what is thrown rolls back and goes on.
  */
-export async function transaction<T>(world: World, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+export const transaction = <T>(world: World, work: Work<Tx, T>): Promise<Result<T>> =>
+  returningRefusals(work, (all) => world.db.$transaction(all))
+
+/** The same for statements by hand, straight through the driver: for what every sign-in does. */
+export const sqlTransaction = <T>(world: World, work: Work<Raw, T>): Promise<Result<T>> =>
+  returningRefusals(work, (all) => world.sql.transaction(all))
+
+async function returningRefusals<Through, T>(
+  work: Work<Through, T>,
+  begin: (all: Work<Through, T>) => Promise<Result<T>>,
+): Promise<Result<T>> {
   try {
-    return await world.db.$transaction(async (tx) => {
+    return await begin(async (tx) => {
       const result = await work(tx)
       if (!result.ok) throw new RolledBack(result)
       return result

@@ -2,12 +2,13 @@ import type { Clock } from '@/lib/kernel/clock'
 import { type Keyring, readKeyring } from '@/lib/kernel/keyring'
 import { type Random, systemRandom } from '@/lib/kernel/token'
 import type { Market } from '@/lib/market/market'
-import { type Db, db } from './db'
+import { type Connection, connection, type Db } from './db'
 import { env } from './env'
 
 /** Everything outside that a use case touches, passed in, so that a test can hold each part still. */
 export type World = {
   db: Db
+  sql: Connection['sql']
   clock: Clock
   random: Random
   keys: Keyring
@@ -23,7 +24,8 @@ let known: World | undefined
 export function world(): World {
   const settings = env()
   known ??= {
-    db: db(),
+    db: connection().db,
+    sql: connection().sql,
     clock: () => new Date(),
     random: systemRandom,
     keys: readKeyring(settings.DATA_KEY),

@@ -1,10 +1,11 @@
 import type { IdentityMessage } from '@/lib/identity/messages'
 import { challengeCode } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
+import type { Locale } from '@/lib/kernel/locale'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
-import { loadRecipient, type Recipient } from './recipient'
+import { languageOf, loadRecipient, type Recipient } from './recipient'
 
 /** Tells what the identity room announces. */
 export async function tellIdentity(message: IdentityMessage, world: World): Promise<Letter[] | Cancelled> {
@@ -18,34 +19,39 @@ export async function tellIdentity(message: IdentityMessage, world: World): Prom
   }
 }
 
+type CodeRow = {
+  id: string
+  keyId: string
+  purpose: string
+  counter: number
+  expiresAt: Date
+  msisdn: string
+  reference: string
+  mobile: string
+  wish: string
+}
+
 async function tellCode(payload: { challengeId: string; counter: number }, world: World) {
-  const challenge = await world.db.challenge.findUnique({ where: { id: payload.challengeId } })
-  if (!challenge || challenge.usedAt) return { cancelled: 'the code has been used' }
+  const [challenge] = await world.sql.$queryRaw<CodeRow[]>`
+    SELECT h.id, h.key_id AS "keyId", h.purpose, h.counter, h.expires_at AS "expiresAt", h.msisdn, h.reference,
+      u.mobile, coalesce(u.language, c.language) AS wish
+    FROM challenge h JOIN "user" u ON u.id = h.user_id JOIN company c ON c.id = u.company_id
+    WHERE h.id = ${payload.challengeId}::uuid AND h.used_at IS NULL`
+  if (!challenge) return { cancelled: 'the code has been used' }
   if (challenge.counter !== payload.counter || challenge.expiresAt <= world.clock())
     return { cancelled: 'the code has expired' }
-  const to = await loadRecipient(world, challenge.userId)
-  if (to.mobile !== challenge.msisdn) return { cancelled: 'the number has changed' }
+  if (challenge.mobile !== challenge.msisdn) return { cancelled: 'the number has changed' }
   const code = challengeCode(world.keys, challenge)
-  return [
-    {
-      channel: 'sms' as const,
-      to: challenge.msisdn,
-      text: codeText(to, code, challenge.reference, world.portal),
-    },
-  ]
+  const text = codeText(languageOf(challenge.wish, world), code, challenge.reference, world.portal)
+  return [{ channel: 'sms' as const, to: challenge.msisdn, text }]
 }
 
 /**
  * Purpose, code, and the origin-bound line that lets a phone fill it in at this host only. One part in
  * every language: at most 70 characters where the language needs UCS-2 (O15).
  */
-export function codeText(
-  to: Pick<Recipient, 'language'>,
-  code: string,
-  reference: string,
-  portal: URL,
-): string {
-  const t = translator(to.language)
+export function codeText(language: Locale, code: string, reference: string, portal: URL): string {
+  const t = translator(language)
   return `${t('sms.sign_in_code', { code, reference })}\n@${portal.hostname} #${code}`
 }
 

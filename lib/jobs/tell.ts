@@ -5,6 +5,7 @@ import type { CompanyMessage } from '@/lib/company/messages'
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { IdentityMessage } from '@/lib/identity/messages'
 import type { World } from '@/lib/infra/world'
+import { newId } from '@/lib/kernel/id'
 import { tellCompany } from './company'
 import { tellGrants } from './grants'
 import { tellIdentity } from './identity'
@@ -27,14 +28,18 @@ function write(message: Announced, world: World): Promise<Letter[] | Cancelled> 
  * @throws NotTaken when something is worth trying again; the job queue does, with back-off.
  */
 export async function tell(messageId: string, world: World, farEnds: FarEnds): Promise<void> {
-  const message = await world.db.message.findUnique({ where: { id: messageId } })
-  if (!message || message.state === 'completed' || message.state === 'cancelled') return
-  const letters = await write(message as unknown as Announced, world)
+  const [message] = await world.sql.$queryRaw<Announced[]>`
+    SELECT kind, payload FROM message
+    WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
+  if (!message) return
+  const letters = await write(message, world)
   if ('cancelled' in letters) return settle(world, messageId, 'cancelled', letters.cancelled)
+  if (letters.length === 0) return settle(world, messageId, 'completed', null)
 
   const problems: NotTaken[] = []
-  for (const letter of letters) {
-    const problem = await handOver(letter, messageId, world, farEnds)
+  for (const [index, letter] of letters.entries()) {
+    const told = index === letters.length - 1 && problems.length === 0
+    const problem = await handOver(letter, messageId, world, farEnds, told)
     if (problem) problems.push(problem)
   }
   const temporary = problems.find(({ permanent }) => !permanent)
@@ -42,8 +47,7 @@ export async function tell(messageId: string, world: World, farEnds: FarEnds): P
     await settle(world, messageId, 'in_progress', temporary.message)
     throw temporary
   }
-  const refused = problems[0]
-  await settle(world, messageId, refused ? 'failed' : 'completed', refused?.message ?? null)
+  if (problems[0]) await settle(world, messageId, 'failed', problems[0].message)
 }
 
 const settle = async (
@@ -55,34 +59,42 @@ const settle = async (
   await world.db.message.update({ where: { id }, data: { state, note }, select: { id: true } })
 }
 
+/** Hands one letter over, unless that was done before; `told`: then the whole message is. */
 async function handOver(
   letter: Letter,
   messageId: string,
   world: World,
   farEnds: FarEnds,
+  told: boolean,
 ): Promise<NotTaken | null> {
-  const { channel, to: recipient } = letter
-  const key = { messageId, channel, recipient }
-  const delivery = await world.db.delivery.upsert({
-    where: { messageId_channel_recipient: key },
-    create: { ...key, queuedAt: world.clock(), attempts: 1 },
-    update: { attempts: { increment: 1 } },
-    select: { id: true, state: true },
-  })
-  if (delivery.state !== 'queued') return null
-  const done = (data: object) =>
-    world.db.delivery.updateMany({ where: { id: delivery.id, state: 'queued' }, data })
+  const [delivery] = await world.sql.$queryRaw<{ id: string; state: string }[]>`
+    INSERT INTO delivery AS d (id, message_id, channel, recipient, queued_at, attempts)
+    VALUES (${newId()}::uuid, ${messageId}::uuid, ${letter.channel}, ${letter.to}, ${world.clock()}, 1)
+    ON CONFLICT (message_id, channel, recipient) DO UPDATE SET attempts = d.attempts + 1
+    RETURNING id, state::text AS state`
+  const { id, state } = delivery!
   try {
-    const farEndId =
-      letter.channel === 'sms'
-        ? await farEnds.sms.send(letter.to, letter.text)
-        : await farEnds.mail.send({ ...letter, messageId: `<${delivery.id}@${world.portal.hostname}>` })
-    await done({ state: 'sent', farEndId, sentAt: world.clock(), problem: null })
+    const farEndId = state === 'queued' ? await send(letter, id, world, farEnds) : null
+    await world.sql.$executeRaw`
+      WITH sent AS (
+        UPDATE delivery SET state = 'sent', far_end_id = ${farEndId}, sent_at = ${world.clock()}, problem = NULL
+        WHERE id = ${id}::uuid AND state = 'queued')
+      UPDATE message SET state = 'completed', note = NULL WHERE id = ${messageId}::uuid AND ${told}`
     return null
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
-    const settled = error.permanent ? { state: 'rejected', settledAt: world.clock() } : {}
-    await done({ problem: error.message.slice(0, 500), ...settled })
+    await world.db.delivery.updateMany({
+      where: { id, state: 'queued' },
+      data: {
+        problem: error.message.slice(0, 500),
+        ...(error.permanent && { state: 'rejected', settledAt: world.clock() }),
+      },
+    })
     return error
   }
 }
+
+const send = (letter: Letter, id: string, world: World, farEnds: FarEnds): Promise<string> =>
+  letter.channel === 'sms'
+    ? farEnds.sms.send(letter.to, letter.text)
+    : farEnds.mail.send({ ...letter, messageId: `<${id}@${world.portal.hostname}>` })

@@ -13,6 +13,9 @@ const LONGEST_WAIT = '2 minutes'
 const SWEEP_EVERY = 10_000
 const CONCURRENCY = 8
 
+/** Many jobs at once are fetched and ended together; a single one waits for nobody. */
+const BATCHES = { localQueue: { size: CONCURRENCY + 1, ttl: 10_000 }, completeJobBatchDelay: 20 }
+
 export type Worker = { stop(): Promise<void> }
 
 /**
@@ -42,6 +45,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
     events.on('pool:create', ({ workerPool }) => void lease.take(workerPool.id).catch(() => undefined))
     runner = await run({
       pgPool: pool,
+      preset: { worker: BATCHES },
       concurrency: CONCURRENCY,
       pollInterval: 2_000,
       noHandleSignals: true,

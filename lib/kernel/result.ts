@@ -9,9 +9,9 @@ export type Refused<Code extends string = string> = { ok: false; refusal: Refusa
 export type Refusal<Code extends string = string> = {
   code: Code
   /** The form field it belongs to; absent: the whole form. */
-  field?: string
+  field?: string | undefined
   /** Values for the sentence's placeholders. */
-  values?: Record<string, string | number>
+  values?: Record<string, string | number> | undefined
 }
 
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value })

@@ -1,4 +1,4 @@
-import type { Prisma, Tx } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import { newId } from '@/lib/kernel/id'
 
 /** Something committed that must be told, by its fact and the ids it is about; never a secret. */
@@ -12,15 +12,21 @@ export type Announcement<
 }
 
 /**
- * Puts a message into the outbox, in the transaction of the change that causes it: it is told if and
- * only if the change is committed. Returns the message's id.
+ * The message as SQL that inserts it and returns its `id`; `from` may add a FROM clause, so that it is
+ * only written where that has a row. The database gives every message its job (trigger message_told).
  */
-export async function enqueue(tx: Tx, announcement: Announcement, at: Date): Promise<string> {
-  const { kind, companyId, payload } = announcement
-  const [message] = await tx.$queryRaw<{ id: string }[]>`
-    WITH written AS (
-      INSERT INTO message (id, kind, company_id, payload, created_at)
-      VALUES (${newId()}::uuid, ${kind}, ${companyId}::uuid, ${payload}::jsonb, ${at}) RETURNING id)
-    SELECT id, graphile_worker.add_job('tell', json_build_object('messageId', id)) IS NOT NULL AS queued FROM written`
-  return message!.id
+export const enqueueSql = (
+  { kind, companyId, payload }: Announcement,
+  at: Date,
+  from = Prisma.empty,
+): Prisma.Sql => Prisma.sql`
+  INSERT INTO message (id, kind, company_id, payload, created_at)
+  SELECT ${newId()}::uuid, ${kind}, ${companyId}::uuid, ${payload}::jsonb, ${at} ${from} RETURNING id`
+
+/**
+ * Puts a message into the outbox, in the transaction of the change that causes it: it is told if and
+ * only if the change is committed.
+ */
+export async function enqueue(tx: Raw, announcement: Announcement, at: Date): Promise<void> {
+  await tx.$executeRaw(enqueueSql(announcement, at))
 }

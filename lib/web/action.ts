@@ -1,13 +1,11 @@
-import { notFound } from 'next/navigation'
 import type { z } from 'zod'
 import { type World, world } from '@/lib/infra/world'
 import type { FormAction, FormState } from '@/lib/kernel/form'
-import type { Refusal, Result } from '@/lib/kernel/result'
-import { NotFound } from '@/lib/kernel/violation'
+import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import type { RefusalCode } from '@/lib/words/refuse'
+import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
-import { requireActor } from './actor'
+import { found, requireActor } from './actor'
 import { words } from './request'
 
 type UseCase<In, Out> = (actor: Actor, input: In, world: World) => Promise<Result<Out>>
@@ -26,44 +24,39 @@ export function action<Schema extends z.ZodType, Out>(
   return async (_state, form) => {
     const actor = await requireActor()
     const t = await words()
-    const read = readForm(schema, form, t)
-    if ('state' in read) return read.state
-    return finish(() => useCase(actor, read.input, world()), form, t, after)
+    const read = readForm(schema, form)
+    if (!read.ok) return refused(read.refusal, form, t)
+    const result = await found(() => useCase(actor, read.value, world()))
+    return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
   }
 }
 
-/** Reads a form by its schema, or says beside which field it cannot be read. */
-export function readForm<Schema extends z.ZodType>(schema: Schema, form: FormData, t: Words) {
+/** The fields of a form, however it was sent. */
+export type Fields = Iterable<[string, FormDataEntryValue]>
+
+/** Reads a form by its schema, or refuses beside the field that cannot be read. */
+export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields): Result<z.output<Schema>> {
   const fields = Object.fromEntries([...form].filter(([name]) => !name.startsWith('$ACTION')))
   const read = schema.safeParse(fields)
-  if (read.success) return { input: read.data }
+  if (read.success) return ok(read.data)
   const issue = read.error.issues[0]
   const code = issue && isCode(issue.message) ? issue.message : 'web.unreadable'
-  return { state: refused({ code, field: String(issue?.path[0] ?? '') }, form, t) }
-}
-
-/** Runs a use case and shows its outcome; not allowed and not there are both not found. */
-export async function finish<Out>(
-  work: () => Promise<Result<Out>>,
-  form: FormData,
-  t: Words,
-  after: After<Out>,
-): Promise<FormState> {
-  let result: Result<Out>
-  try {
-    result = await work()
-  } catch (error) {
-    if (error instanceof NotFound) notFound()
-    throw error
-  }
-  return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
+  return refuse(code, { field: String(issue?.path[0] ?? '') })
 }
 
 const isCode = (message: string): message is RefusalCode => /^[a-z]+\.[a-z_]+$/.test(message)
 const SECRET = /password|again|current|code|proof/
 
-export function refused(refusal: Refusal, form: FormData, t: Words): FormState {
-  const values = Object.fromEntries(
+/** What a refused form shows: the sentence, and what was typed, secrets excepted. */
+export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
+  const values = typed(form)
+  const sentence = t(`refusals.${refusal.code as RefusalCode}`, refusal.values as never)
+  return { refusal: { field: refusal.field || null, sentence }, values }
+}
+
+/** What may be shown again of what was typed. */
+export const typed = (form: Fields): Record<string, string> =>
+  Object.fromEntries(
     [...form].filter(
       (entry): entry is [string, string] =>
         typeof entry[1] === 'string' &&
@@ -72,6 +65,3 @@ export function refused(refusal: Refusal, form: FormData, t: Words): FormState {
         !SECRET.test(entry[0]),
     ),
   )
-  const sentence = t(`refusals.${refusal.code as RefusalCode}`, refusal.values as never)
-  return { refusal: { field: refusal.field || null, sentence }, values }
-}

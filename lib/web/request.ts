@@ -33,7 +33,17 @@ export async function screenTheme(): Promise<Theme> {
   return chosen === 'light' || chosen === 'dark' ? chosen : null
 }
 
-export const COOKIES = { language: 'language', theme: 'theme', signIn: 'sign-in' } as const
+export const COOKIES = { language: 'language', theme: 'theme', signIn: 'sign-in', answer: 'answer' } as const
+
+/**
+ * Whether a form comes from one of our own pages. Browsers say from where (Origin, Sec-Fetch-Site); what
+ * says nothing is no browser and carries nobody's cookies.
+ */
+export function isOwnForm(received: Headers): boolean {
+  const [origin, site] = [received.get('origin'), received.get('sec-fetch-site')]
+  if (!origin) return site !== 'cross-site' && site !== 'same-site'
+  return URL.canParse(origin) && new URL(origin).host === received.get('host')
+}
 
 /** Options of every cookie that is a secret: never readable by scripts, never sent across sites. */
 export const secretCookie = () =>

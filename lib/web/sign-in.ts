@@ -1,11 +1,15 @@
 import { cookies } from 'next/headers'
-import { redirect } from 'next/navigation'
 import { CredentialsSignin } from 'next-auth'
+import { z } from 'zod'
 import { LIMITS } from '@/lib/identity/limits'
+import { ENDINGS } from '@/lib/identity/view'
+import { SECOND } from '@/lib/kernel/clock'
+import type { Refusal } from '@/lib/kernel/result'
 import { signIn } from './auth'
 import { COOKIES, cookieName, secretCookie } from './request'
 
 const attemptCookie = () => cookieName(COOKIES.signIn)
+const answerCookie = () => cookieName(COOKIES.answer)
 
 /** The one random token by which a browser holds its attempt to sign in. */
 export const attemptToken = async (): Promise<string | null> =>
@@ -13,24 +17,65 @@ export const attemptToken = async (): Promise<string | null> =>
 
 /** Gives the browser the attempt's newest token. */
 export async function keepAttempt(token: string): Promise<void> {
-  ;(await cookies()).set(attemptCookie(), token, { ...secretCookie(), maxAge: LIMITS.signIn.validFor / 1000 })
+  ;(await cookies()).set(attemptCookie(), token, {
+    ...secretCookie(),
+    maxAge: LIMITS.signIn.validFor / SECOND,
+  })
 }
 
 /** Lets go of the attempt. */
 export async function dropAttempt(): Promise<void> {
-  ;(await cookies()).delete({ name: attemptCookie(), ...secretCookie() })
+  const jar = await cookies()
+  if (jar.has(attemptCookie())) jar.delete({ name: attemptCookie(), ...secretCookie() })
 }
 
-/** The last step: next-auth turns the finished attempt into a session and its cookie. */
-export async function enter(ticket: string, returnTo: string | null): Promise<never> {
-  const opened = await signIn('credentials', { ticket, redirect: false, redirectTo: '/overview' })
-    .then(() => true)
-    .catch((error) => {
-      // Suspended, or used by another tab, between the last step and this one.
-      if (error instanceof CredentialsSignin) return false
-      throw error
+/** The last step: next-auth turns the finished attempt into a session and its cookie. False: it is over. */
+export async function enter(ticket: string): Promise<boolean> {
+  try {
+    await signIn('credentials', { ticket, redirect: false, redirectTo: '/overview' })
+    return true
+  } catch (error) {
+    // Suspended, or used by another tab, between the last step and this one.
+    if (error instanceof CredentialsSignin) return false
+    throw error
+  }
+}
+
+/** Whether an attempt is over with this refusal and begins again with the user name. */
+export const isEnding = ({ code }: Refusal): boolean => (ENDINGS as readonly string[]).includes(code)
+
+/** What a step answered a browser without scripts, for the page it is sent to. */
+const answered = z.object({
+  step: z.string(),
+  refusal: z
+    .object({
+      code: z.string(),
+      field: z.string().optional(),
+      values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     })
-  await dropAttempt()
-  if (!opened) redirect('/sign-in?ended=start_over')
-  redirect(returnTo ?? '/overview')
+    .nullable(),
+  typed: z.record(z.string(), z.string()),
+})
+export type Answered = z.infer<typeof answered>
+
+const SHOWN_FOR = 20
+
+/** Keeps the answer for the page that follows; none lets go of an older one. */
+export async function keepAnswer(answer: Answered | null): Promise<void> {
+  const jar = await cookies()
+  const name = answerCookie()
+  if (answer) {
+    const value = Buffer.from(JSON.stringify(answer)).toString('base64url')
+    if (value.length < 2_000) jar.set(name, value, { ...secretCookie(), maxAge: SHOWN_FOR })
+  } else if (jar.has(name)) jar.delete({ name, ...secretCookie() })
+}
+
+/** The answer kept for this page, or null. */
+export async function keptAnswer(): Promise<Answered | null> {
+  const value = (await cookies()).get(answerCookie())?.value
+  try {
+    return value ? answered.parse(JSON.parse(Buffer.from(value, 'base64url').toString())) : null
+  } catch {
+    return null
+  }
 }

@@ -158,21 +158,107 @@ describe('past the user interface', () => {
     expect([again.status, again.text.includes('exists already')]).toEqual([200, true])
   })
 
+  /** One step as a browser without scripts sends it, or with whatever else. */
+  const sendStep = (step: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(new URL(`/sign-in/steps/${step}`, inject('portalUrl')), {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: {
+        origin: inject('portalUrl'),
+        'content-type': 'application/x-www-form-urlencoded',
+        'accept-language': 'en',
+        ...headers,
+      },
+    })
+
   test('steps of signing in without, or with a made-up, attempt begin again', async () => {
-    const tab = await visit(browser)
-    await tab.goto('/sign-in')
-    await tab.getByRole('textbox', { name: 'User name or phone number' }).fill('admin@acme')
-    await tab.getByRole('button', { name: 'Next' }).click()
-    await tab.getByLabel('Password', { exact: true }).waitFor()
-    const fields = await formOf('/sign-in', 'Next', tab.context())
-    for (const cookie of ['', 'sign-in=made-up', `sign-in=${'x'.repeat(5_000)}`]) {
-      const { status, location } = await send('/sign-in', withValues(fields, { password: 'x' }), cookie)
-      expect([status, location]).toEqual([303, '/sign-in?ended=start_over'])
+    for (const cookie of ['', 'sign-in=made-up', `sign-in=${'x'.repeat(5_000)}`])
+      for (const [step, body] of [
+        ['password', 'password=x'],
+        ['code', 'code=123456'],
+        ['again', ''],
+        ['must_change', 'password=blue+tram+rides+north&again=blue+tram+rides+north'],
+      ] as const) {
+        const page = await sendStep(step, body, { cookie })
+        expect([page.status, page.headers.get('location')], step).toEqual([303, '/sign-in'])
+        const answer = await sendStep(step, body, { cookie, accept: 'application/json' })
+        expect(await answer.json(), step).toMatchObject({
+          card: { step: 'name' },
+          state: { refusal: { sentence: expect.stringContaining('begin again') } },
+        })
+      }
+  })
+
+  test('bad input in every field of signing in gets a sentence, never a 500', async () => {
+    const bad = [
+      '',
+      ' ',
+      'x'.repeat(60_000),
+      '\u0000',
+      '\ud800',
+      '<script>',
+      "' OR 1=1 --",
+      '😀'.repeat(3_000),
+    ]
+    for (const [step, field] of [
+      ['name', 'name'],
+      ['password', 'password'],
+      ['code', 'code'],
+      ['must_change', 'password'],
+    ] as const)
+      for (const value of bad) {
+        const answer = await sendStep(step, new URLSearchParams({ [field]: value }).toString(), {
+          accept: 'application/json',
+        })
+        expect(answer.status, `${step} ${value.slice(0, 10)}`).toBeLessThan(500)
+        if (answer.status === 200) expect((await answer.json()).state.refusal.sentence).toBeTruthy()
+      }
+    for (const body of ['%', '%zz=%', '&&&===', 'name=%00', '{"name":"admin@acme"}'])
+      expect((await sendStep('name', body)).status, body).toBe(303)
+    const multipart = new FormData()
+    multipart.append('name', 'admin@acme')
+    const url = new URL('/sign-in/steps/name', inject('portalUrl'))
+    expect((await fetch(url, { method: 'POST', body: multipart, redirect: 'manual' })).status).toBeLessThan(
+      500,
+    )
+  })
+
+  test('a step from another site, too large, of no length, or that does not exist, does nothing', async () => {
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: '', 'sec-fetch-site': 'cross-site' },
+    ])
+      expect((await sendStep('name', 'name=admin@acme', headers)).status, JSON.stringify(headers)).toBe(403)
+    expect((await sendStep('name', `name=${'x'.repeat(70_000)}`)).status).toBe(413)
+    for (const step of ['nothing', 'constructor', '__proto__', 'toString'])
+      expect((await sendStep(step, '')).status, step).toBe(404)
+    const endless = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('name=a'))
+        controller.close()
+      },
+    })
+    const url = new URL('/sign-in/steps/name', inject('portalUrl'))
+    const answer = await fetch(url, { method: 'POST', body: endless, duplex: 'half' } as RequestInit)
+    expect(answer.status).toBe(411)
+  })
+
+  test('a made-up answer in the cookie of the page shows nothing and breaks nothing', async () => {
+    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    for (const answer of [
+      'nonsense',
+      encode({}),
+      encode({ step: 'name', refusal: { code: 'no.such' }, typed: {} }),
+      encode({ step: 'name', refusal: { code: 'identity.code_wrong', values: { left: 'x' } }, typed: {} }),
+      encode({ step: 'name', refusal: { code: '__proto__' }, typed: { name: '<script>alert(1)</script>' } }),
+    ]) {
+      const url = new URL('/sign-in', inject('portalUrl'))
+      const page = await fetch(url, { headers: { cookie: `answer=${answer}` } })
+      expect(page.status, answer).toBe(200)
+      expect(await page.text()).not.toContain('<script>alert(1)')
     }
-    await tab.context().clearCookies()
-    await tab.goto('/sign-in?ended=start_over')
-    await tab.getByRole('alert').filter({ hasText: 'begin again' }).waitFor()
-    await tab.context().close()
   })
 
   test('made-up actions are refused without an error of ours', async () => {

@@ -69,11 +69,11 @@ describe('O one-time codes', () => {
     for (const _ of [1, 2, 3, 4, 5]) await guess(token, wrong(code))
     world.pass(31 * SECOND)
     const again = await upToCode(world, account, PASSWORD)
-    const restarted = { ...world, db: connect(world.url) }
+    const restarted = { ...world, ...connect(world.url) }
     expect(outcome(await enterCode(again, { code: wrong(await codeOf(world, account)) }, restarted))).toBe(
       'identity.code_wrong',
     )
-    await restarted.db.$disconnect()
+    await restarted.close()
     expect(await enterCode(again, { code }, world)).toMatchObject({
       refusal: { code: 'identity.wait', values: { seconds: 60 } },
     })
@@ -82,11 +82,11 @@ describe('O one-time codes', () => {
   test('O4 of 200 guesses at once at most five are evaluated', async () => {
     const { token, account } = await waiting()
     const code = await codeOf(world, account)
-    const other = { ...world, db: connect(world.url, 16) }
+    const other = { ...world, ...connect(world.url, 16) }
     const results = await Promise.all(
       Array.from({ length: 200 }, (_, n) => enterCode(token, { code: wrong(code) }, n % 2 ? world : other)),
     )
-    await other.db.$disconnect()
+    await other.close()
     const evaluated = results
       .map(outcome)
       .filter((each) => each === 'identity.code_wrong' || each === 'identity.code_spent')

@@ -111,12 +111,12 @@ export const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).pa
 /** The whole way in, with whatever the account asks for. Resolves with the session's token. */
 export async function signIn(world: World, account: string, password: string): Promise<string> {
   const { token } = value(await beginSignIn({ name: account }, world))
-  let step = value(await enterPassword(token, { password }, world)) as { token: string; next: string }
-  if (step.next === 'code')
+  let step = value(await enterPassword(token, { password }, world))
+  if (step.next.step === 'code')
     step = value(await enterCode(step.token, { code: await codeOf(world, account) }, world))
-  if (step.next === 'must_change') {
+  if (step.next.step === 'must_change') {
     const chosen = { password: PASSWORD, again: PASSWORD }
-    step = { ...value(await choosePassword(VISITOR, step.token, chosen, world)), next: 'finished' }
+    step = value(await choosePassword(VISITOR, step.token, chosen, world))
   }
   return value(await openSession(VISITOR, step.token, world)).token
 }

@@ -12,6 +12,7 @@ export type TestWorld = World & {
   /** Moves the clock by milliseconds. */
   pass(milliseconds: number): void
   url: string
+  close(): Promise<void>
 }
 
 /**
@@ -24,7 +25,7 @@ export function useWorld(): TestWorld {
     const url = await copyTemplate(inject('adminUrl'), `rooms_${randomUUID().replaceAll('-', '')}`)
     let now = new Date('2026-11-21T10:00:00.000Z').getTime()
     Object.assign(world, {
-      db: connect(url, 16),
+      ...connect(url, 16),
       url,
       clock: () => new Date(now),
       pass: (milliseconds: number) => {
@@ -38,7 +39,7 @@ export function useWorld(): TestWorld {
     } satisfies TestWorld)
   })
   afterAll(async () => {
-    await world.db?.$disconnect()
+    await world.close?.()
   })
   return world
 }

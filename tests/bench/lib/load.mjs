@@ -53,15 +53,6 @@ export function request(server, method, path, { body, type, jar, headers = {} } 
   })
 }
 
-/** A form as a browser without scripts sends it. */
-export function multipart(fields) {
-  const boundary = '----switchboardbench'
-  const parts = fields.map(
-    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  )
-  return { body: `${parts.join('')}--${boundary}--\r\n`, type: `multipart/form-data; boundary=${boundary}` }
-}
-
 /**
  * `connections` workers, each looping over its own numbers, for `seconds` after `warmup`. A step that
  * fails fails the measurement: failures are never counted as speed.

@@ -1,0 +1,29 @@
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { choosePassword } from '@/lib/identity/choose-password'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterPassword } from '@/lib/identity/enter-password'
+import {
+  beginSignInInput,
+  choosePasswordInput,
+  enterCodeInput,
+  enterPasswordInput,
+  noInput,
+} from '@/lib/identity/schema'
+import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { world } from '@/lib/infra/world'
+import { type Steps, step, take } from '../../take'
+
+/** Somebody without a session moves from step to step; the address names the step. */
+const STEPS: Steps = {
+  name: step(beginSignInInput, (_caller, input) => beginSignIn(input, world())),
+  password: step(enterPasswordInput, ({ token }, input) => enterPassword(token, input, world())),
+  code: step(enterCodeInput, ({ token }, input) => enterCode(token, input, world())),
+  again: step(noInput, ({ token }) => sendCodeAgain(token, world())),
+  must_change: step(choosePasswordInput, ({ token, visitor }, input) =>
+    choosePassword(visitor, token, input, world()),
+  ),
+}
+
+export async function POST(request: Request, { params }: { params: Promise<{ step: string }> }) {
+  return take(STEPS, (await params).step, request)
+}

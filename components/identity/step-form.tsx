@@ -1,0 +1,50 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { FormBox } from '@/components/ui/form'
+import type { FormState } from '@/lib/kernel/form'
+import type { StepAnswer } from './step-card'
+
+type Props = {
+  /** Last part of the address it is sent to. */
+  step: string
+  state: FormState
+  onAnswer: (answer: StepAnswer) => void
+  className?: string
+  children: ReactNode
+}
+
+/** The form of a step: a plain form, whose answer is a page; with scripts the card changes in place. */
+export function StepForm({ step, state, onAnswer, className, children }: Props) {
+  const [pending, setPending] = useState(false)
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (pending) return
+    const form = event.currentTarget
+    setPending(true)
+    try {
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        headers: { accept: 'application/json' },
+        body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>),
+      })
+      onAnswer(await answer.json())
+    } catch {
+      // No connection, or an answer that is none of ours: the browser sends it itself and says what is wrong.
+      form.submit()
+    }
+    setPending(false)
+  }
+  return (
+    <FormBox
+      state={state}
+      pending={pending}
+      className={className}
+      method="post"
+      action={`/sign-in/steps/${step}`}
+      onSubmit={submit}
+    >
+      {children}
+    </FormBox>
+  )
+}
