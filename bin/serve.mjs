@@ -3,7 +3,9 @@
 // read, and stopping in order.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
+import { availableParallelism } from 'node:os'
 import next from 'next'
+import { turns } from './lib/turns.mjs'
 
 const dev = process.argv.includes('--dev')
 const port = Number(process.env.PORT ?? 3000)
@@ -28,14 +30,18 @@ function contentSecurityPolicy(nonce) {
   )
 }
 
-const FIXED_HEADERS = {
+/** What is no page needs no nonce: nothing in it may ever run. */
+const DATA = /^\/(api|sign-in)\/|^\/_next\/static\//
+const NOTHING = "default-src 'none'; frame-ancestors 'none'"
+
+const FIXED_HEADERS = Object.entries({
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   ...(secure && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
-}
+})
 
 function clientAddress(request) {
   const chain = String(request.headers['x-forwarded-for'] ?? '')
@@ -51,6 +57,9 @@ const refuse = (response, status, text) =>
   response
     .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
     .end(`${text}\n`)
+
+/** A storm of sign-ins slows sign-ins and nobody else: enough at once to keep the cores hashing, no more. */
+const signIns = turns(4 * availableParallelism())
 
 /** How many pages are being made that are not sign-ins: what the hashing gate looks at. */
 const load = { others: 0 }
@@ -80,12 +89,12 @@ const server = createServer((request, response) => {
   if (Number(request.headers['content-length'] ?? 0) > largest)
     return refuse(response, 413, 'This form is too large: please shorten what you typed.')
 
-  const nonce = randomBytes(16).toString('base64')
-  const policy = contentSecurityPolicy(nonce)
-  for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value)
+  for (const [name, value] of FIXED_HEADERS) response.setHeader(name, value)
+  const document = !DATA.test(url)
+  const policy = document ? contentSecurityPolicy(randomBytes(16).toString('base64')) : NOTHING
   response.setHeader('Content-Security-Policy', policy)
   // Next reads the nonce for its own scripts from this request header.
-  request.headers['content-security-policy'] = policy
+  if (document) request.headers['content-security-policy'] = policy
   request.headers['x-client-address'] = clientAddress(request)
   const id = randomUUID()
   request.headers['x-request-id'] = id
@@ -97,7 +106,14 @@ const server = createServer((request, response) => {
       load.others -= 1
     })
   }
-  handle(request, response)
+  if (!url.startsWith('/sign-in/steps/')) return handle(request, response)
+  const taken = signIns.take((end) => {
+    // Whoever has gone away meanwhile needs no answer.
+    if (response.destroyed) return end()
+    response.once('close', end)
+    handle(request, response)
+  })
+  if (!taken) refuse(response, 503, 'Too many people are signing in at this moment: please try again.')
 })
 server.keepAliveTimeout = 65_000
 server.requestTimeout = 60_000

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { claim } from './lib/claim.mjs'
+import { MEMORY } from './lib/memory.mjs'
 import { ROOT, startPostgres } from './lib/postgres.mjs'
 import { buildPages, checkNode, generateClient, installPackages } from './lib/prepare.mjs'
 import { run } from './lib/run.mjs'
@@ -53,16 +54,12 @@ async function main() {
 }
 
 async function serve(environment) {
-  const child = spawn(
-    process.execPath,
-    ['--max-old-space-size=1024', 'bin/serve.mjs', ...(dev ? ['--dev'] : [])],
-    {
-      env: { ...environment, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // Ctrl-C reaches us alone; we pass it on and wait, so that things end in order.
-      detached: true,
-    },
-  )
+  const child = spawn(process.execPath, [...MEMORY, 'bin/serve.mjs', ...(dev ? ['--dev'] : [])], {
+    env: { ...environment, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Ctrl-C reaches us alone; we pass it on and wait, so that things end in order.
+    detached: true,
+  })
   let stopping = false
   const stop = () => {
     if (stopping) return

@@ -1,8 +1,9 @@
-import { LayoutDashboard, ScrollText, UserRound, Users } from 'lucide-react'
+import { LayoutDashboard, ScrollText, UserRound, Users } from 'lucide'
 import type { ReactNode } from 'react'
 import { savePreferencesAction, signOutAction } from '@/app/actions'
 import { Frame } from '@/components/shell/frame'
 import { Preferences } from '@/components/shell/preferences'
+import { Icon } from '@/components/ui/icon'
 import { env } from '@/lib/infra/env'
 import { actorCan } from '@/lib/rights/actor'
 import { findActor } from '@/lib/web/actor'
@@ -16,22 +17,22 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     {
       href: '/overview',
       label: t('nav.overview'),
-      icon: <LayoutDashboard aria-hidden size={20} />,
+      icon: <Icon of={LayoutDashboard} size={20} />,
       shown: true,
     },
     {
       href: '/users',
       label: t('nav.users'),
-      icon: <Users aria-hidden size={20} />,
+      icon: <Icon of={Users} size={20} />,
       shown: actorCan(actor, 'user:view'),
     },
     {
       href: '/audit',
       label: t('nav.audit'),
-      icon: <ScrollText aria-hidden size={20} />,
+      icon: <Icon of={ScrollText} size={20} />,
       shown: actorCan(actor, 'audit:view'),
     },
-    { href: '/profile', label: t('nav.profile'), icon: <UserRound aria-hidden size={20} />, shown: true },
+    { href: '/profile', label: t('nav.profile'), icon: <Icon of={UserRound} size={20} />, shown: true },
   ].filter(({ shown }) => shown)
   return (
     <Frame

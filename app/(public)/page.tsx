@@ -1,13 +1,14 @@
-import { Blocks, ScrollText, UserPlus } from 'lucide-react'
+import { Blocks, ScrollText, UserPlus } from 'lucide'
 import { buttonClass } from '@/components/ui/button-class'
+import { Icon } from '@/components/ui/icon'
 import { words } from '@/lib/web/request'
 
 export default async function HomePage() {
   const t = await words()
   const parts = [
-    { icon: <UserPlus aria-hidden />, title: t('home.access'), text: t('home.access_text') },
-    { icon: <Blocks aria-hidden />, title: t('home.rights'), text: t('home.rights_text') },
-    { icon: <ScrollText aria-hidden />, title: t('home.audit'), text: t('home.audit_text') },
+    { icon: <Icon of={UserPlus} />, title: t('home.access'), text: t('home.access_text') },
+    { icon: <Icon of={Blocks} />, title: t('home.rights'), text: t('home.rights_text') },
+    { icon: <Icon of={ScrollText} />, title: t('home.audit'), text: t('home.audit_text') },
   ]
   return (
     <div className="mx-auto max-w-5xl py-12 sm:py-20">

@@ -1,6 +1,7 @@
 import { Card, PageHead } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import { Form, FormAnswer } from '@/components/ui/form'
+import { Form } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'

@@ -1,7 +1,8 @@
-import { Search } from 'lucide-react'
+import { Search } from 'lucide'
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, PageHead, type Tone } from '@/components/ui/card'
+import { Icon } from '@/components/ui/icon'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
 import type { ListUsersInput } from '@/lib/company/schema'
 import type { UserPage, UserRow, UserState } from '@/lib/company/view'
@@ -53,7 +54,7 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
           className="min-h-11 w-full min-w-0 rounded-control border border-field bg-surface px-3.5"
         />
         <button type="submit" className={buttonClass('quiet')}>
-          <Search aria-hidden size={18} />
+          <Icon of={Search} size={18} />
           <span className="max-sm:sr-only">{t('users.search_button')}</span>
         </button>
       </form>

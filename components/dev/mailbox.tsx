@@ -1,7 +1,8 @@
-import { Mail, MessageSquareText } from 'lucide-react'
+import { Mail, MessageSquareText } from 'lucide'
 import Link from 'next/link'
 import { PageHead } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Icon } from '@/components/ui/icon'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
 import { Refresh } from '@/components/ui/refresh'
 import type { Words } from '@/lib/words/translator'
@@ -45,9 +46,9 @@ export function Mailbox({ t, rows, channel, moment }: Props) {
             <div className="flex flex-wrap items-center justify-between gap-2">
               <p className="flex min-w-0 items-center gap-2 text-sm text-soft">
                 {row.channel === 'sms' ? (
-                  <MessageSquareText aria-hidden size={16} />
+                  <Icon of={MessageSquareText} size={16} />
                 ) : (
-                  <Mail aria-hidden size={16} />
+                  <Icon of={Mail} size={16} />
                 )}
                 <span className="truncate">
                   {t(`dev.${row.channel}`)} {t('dev.to', { recipient: row.recipient })} ·{' '}

@@ -1,9 +1,11 @@
-import { Check, Minus } from 'lucide-react'
+import { Check, Minus } from 'lucide'
 import { Proof } from '@/components/shell/proof'
 import { Card } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
-import { Form, FormAnswer } from '@/components/ui/form'
+import { Form } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
+import { Icon } from '@/components/ui/icon'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
@@ -44,9 +46,9 @@ export function RightsInSentences({ t, subject, now }: { t: Words; subject: Subj
       {answers.map(({ fn, answer }) => (
         <li key={fn} className={`flex gap-2.5 ${answer.allowed ? '' : 'text-soft'}`}>
           {answer.allowed ? (
-            <Check aria-hidden size={18} className="mt-0.5 shrink-0 text-done" />
+            <Icon of={Check} size={18} className="mt-0.5 shrink-0 text-done" />
           ) : (
-            <Minus aria-hidden size={18} className="mt-0.5 shrink-0" />
+            <Icon of={Minus} size={18} className="mt-0.5 shrink-0" />
           )}
           {t(answer.allowed ? 'users.rights.may' : 'users.rights.may_not', {
             what: t(`rights.functions.${fn}`),

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { Field } from '@/components/ui/field'
-import { FormAnswer } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { FormState } from '@/lib/kernel/form'
 import { Countdown } from './countdown'

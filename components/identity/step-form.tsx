@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { FormBox } from '@/components/ui/form'
+import { FormBox } from '@/components/ui/form-box'
 import type { FormState } from '@/lib/kernel/form'
 import type { StepAnswer } from './step-card'
 

@@ -1,6 +1,7 @@
-import { LogOut } from 'lucide-react'
+import { LogOut } from 'lucide'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
+import { Icon } from '@/components/ui/icon'
 import type { Words } from '@/lib/words/translator'
 import { Brand } from './brand'
 import { Navigation, type NavigationItem } from './navigation'
@@ -19,16 +20,16 @@ type Props = {
 /** The frame of the portal: who and where on top, the places beside it, the page in the middle. */
 export function Frame({ t, brand, company, account, items, preferences, signOut, children }: Props) {
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_1fr]">
-      <aside className="hidden border-line border-r bg-surface lg:block">
-        <div className="sticky top-0 grid gap-6 p-4">
-          <div className="px-2 pt-2">
+    <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[15rem_1fr]">
+      <aside className="z-10 border-line bg-surface max-lg:sticky max-lg:bottom-0 max-lg:order-last max-lg:border-t max-lg:pb-[env(safe-area-inset-bottom)] lg:border-r">
+        <div className="lg:sticky lg:top-0 lg:grid lg:gap-6 lg:p-4">
+          <div className="px-2 pt-2 max-lg:hidden">
             <Brand name={brand} href="/overview" />
           </div>
-          <Navigation items={items} label={t('shell.main_menu')} place="side" />
+          <Navigation items={items} label={t('shell.main_menu')} />
         </div>
       </aside>
-      <div className="flex min-h-dvh min-w-0 flex-col">
+      <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-10 flex min-h-16 items-center justify-between gap-2 border-line border-b bg-surface px-4 sm:px-6 lg:static">
           <div className="min-w-0">
             <p className="truncate font-medium leading-tight">{company}</p>
@@ -38,7 +39,7 @@ export function Frame({ t, brand, company, account, items, preferences, signOut,
             {preferences}
             <form action={signOut}>
               <button type="submit" className={`${buttonClass('quiet')} border-transparent bg-transparent`}>
-                <LogOut aria-hidden size={18} />
+                <Icon of={LogOut} size={18} />
                 <span className="max-sm:sr-only">{t('shell.sign_out')}</span>
               </button>
             </form>
@@ -51,9 +52,6 @@ export function Frame({ t, brand, company, account, items, preferences, signOut,
         >
           {children}
         </main>
-        <div className="sticky bottom-0 z-10 lg:hidden">
-          <Navigation items={items} label={t('shell.menu')} place="bottom" />
-        </div>
       </div>
     </div>
   )

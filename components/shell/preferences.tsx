@@ -1,5 +1,6 @@
-import { Globe } from 'lucide-react'
+import { Globe } from 'lucide'
 import { buttonClass } from '@/components/ui/button-class'
+import { Icon } from '@/components/ui/icon'
 import { LANGUAGE_TAG, LOCALES, type Locale } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
 
@@ -17,7 +18,7 @@ export function Preferences({ t, locale, theme, save }: Props) {
   return (
     <details className="relative" name="header">
       <summary className={`${buttonClass('quiet')} border-transparent bg-transparent`}>
-        <Globe aria-hidden size={18} />
+        <Icon of={Globe} size={18} />
         <span className="uppercase">{locale}</span>
         <span className="sr-only">{t('shell.settings')}</span>
       </summary>

@@ -1,7 +1,7 @@
 'use client'
 
 import { type InputHTMLAttributes, type ReactNode, useEffect, useState } from 'react'
-import { useFormState } from './form'
+import { useFormState } from './form-box'
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'className'> & {
   name: string

@@ -1,61 +1,8 @@
 'use client'
 
-import {
-  createContext,
-  type FormHTMLAttributes,
-  type ReactNode,
-  useActionState,
-  useContext,
-  useEffect,
-  useRef,
-} from 'react'
-import type { FormAction, FormState } from '@/lib/kernel/form'
-
-const Context = createContext<{ state: FormState; pending: boolean }>({ state: {}, pending: false })
-export const useFormState = () => useContext(Context)
-
-type BoxProps = FormHTMLAttributes<HTMLFormElement> & { state: FormState; pending: boolean; guard?: boolean }
-
-/**
- * What every form of ours does with scripts: moves the focus to what was refused, and warns before typed
- * text is left behind (`guard`).
- */
-export function FormBox({ state, pending, guard = false, onSubmit, children, ...rest }: BoxProps) {
-  const form = useRef<HTMLFormElement>(null)
-  const dirty = useRef(false)
-
-  useEffect(() => {
-    if (state.done) dirty.current = false
-    if (!state.refusal) return
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus()
-  }, [state])
-
-  useEffect(() => {
-    if (!guard) return
-    const warn = (event: BeforeUnloadEvent) => dirty.current && event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [guard])
-
-  return (
-    <Context value={{ state, pending }}>
-      <form
-        {...rest}
-        ref={form}
-        noValidate
-        onChange={() => {
-          dirty.current = true
-        }}
-        onSubmit={(event) => {
-          dirty.current = false
-          onSubmit?.(event)
-        }}
-      >
-        {children}
-      </form>
-    </Context>
-  )
-}
+import { type ReactNode, useActionState } from 'react'
+import type { FormAction } from '@/lib/kernel/form'
+import { FormBox } from './form-box'
 
 type FormProps = { action: FormAction; guard?: boolean; className?: string; children: ReactNode }
 
@@ -63,21 +10,4 @@ type FormProps = { action: FormAction; guard?: boolean; className?: string; chil
 export function Form({ action, ...rest }: FormProps) {
   const [state, send, pending] = useActionState(action, {})
   return <FormBox {...rest} state={state} pending={pending} action={send} />
-}
-
-/** What the whole form answered: a refusal that belongs to no field, or that it is done. */
-export function FormAnswer({ fields = [] }: { fields?: string[] }) {
-  const { state } = useFormState()
-  const { refusal, done } = state
-  if (refusal && !(refusal.field && fields.includes(refusal.field)))
-    return (
-      <p role="alert" tabIndex={-1} className="rounded-control bg-harm-tint px-4 py-3 text-harm">
-        {refusal.sentence}
-      </p>
-    )
-  return (
-    <div role="status" className={done ? 'rounded-control bg-done-tint px-4 py-3 text-done' : 'hidden'}>
-      {done}
-    </div>
-  )
 }

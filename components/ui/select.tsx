@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormState } from './form'
+import { useFormState } from './form-box'
 
 /** A labelled choice of a few. */
 export function Select({

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { type ButtonLook, buttonClass } from './button-class'
-import { useFormState } from './form'
+import { useFormState } from './form-box'
 
 /** The button that sends its form; a second press while it is under way does nothing. */
 export function Submit({

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { after, secondsUntil } from '@/lib/kernel/clock'
+import { after, SECOND, secondsUntil } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
 import { maskedNumber } from '@/lib/market/phone-number'
 import { LIMITS } from './limits'
@@ -67,6 +67,8 @@ export type SessionRow = {
   grants: { id: string; template: string; validFrom: string; validTo: string | null }[] | null
 }
 
+const idle = (staff: boolean) => (staff ? LIMITS.session.idleStaff : LIMITS.session.idle) / SECOND
+
 /**
  * Session, subject and rights in one query: the only check there is, on every request. Null when the
  * token is unknown, ended, past its idle or absolute limit, or its user is suspended (S1, S2, S4).
@@ -74,8 +76,6 @@ export type SessionRow = {
 export async function findSession(token: string, world: World): Promise<SessionRow | null> {
   if (token.length > 100) return null
   const now = world.clock()
-  const idle = after(now, -LIMITS.session.idle)
-  const idleStaff = after(now, -LIMITS.session.idleStaff)
   const [row] = await world.sql.$queryRaw<SessionRow[]>`
     SELECT s.id, s.proven_at AS "provenAt", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt",
       s.factors, u.id AS "userId", u.login, u.name AS "fullName", c.id AS "companyId",
@@ -86,8 +86,9 @@ export async function findSession(token: string, world: World): Promise<SessionR
          'validFrom', g.valid_from, 'validTo', g.valid_to))
        FROM "grant" g WHERE g.user_id = u.id AND g.ended_at IS NULL) AS grants
     FROM session s JOIN "user" u ON u.id = s.user_id JOIN company c ON c.id = u.company_id
-    WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}
-      AND s.last_seen_at > CASE WHEN c.kind = 'operator' THEN ${idleStaff}::timestamptz ELSE ${idle}::timestamptz END
+    WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL
+      AND ${now}::timestamptz < least(s.expires_at, s.last_seen_at + make_interval(secs =>
+        CASE WHEN c.kind = 'operator' THEN ${idle(true)}::int ELSE ${idle(false)}::int END))
       AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)`
   if (!row) return null
   if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))

@@ -59,17 +59,30 @@ export function connect(url: string, connections = 10): Connection {
 type Text = TemplateStringsArray | Prisma.Sql
 type Queryable = Pick<pg.Pool, 'query'>
 
+type Statement = { name: string | undefined; text: string }
+const statement = (sql: Prisma.Sql): Statement => ({ name: nameStatement({ sql: sql.text }), text: sql.text })
+
+/** Texts without parts that are SQL themselves are always the same: put together once each. */
+const simple = new WeakMap<TemplateStringsArray, Statement>()
+
+function read(text: Text, values: unknown[]): Statement & { values: unknown[] } {
+  if (text instanceof Prisma.Sql) return { ...statement(text), values: text.values }
+  if (values.some((value) => value instanceof Prisma.Sql)) {
+    const sql = Prisma.sql(text, ...values)
+    return { ...statement(sql), values: sql.values }
+  }
+  const known = simple.get(text) ?? statement(Prisma.sql(text, ...values))
+  simple.set(text, known)
+  return { ...known, values }
+}
+
 /** The two methods of Prisma for statements by hand, without Prisma in between. */
 function raw(on: Queryable): Raw {
-  const send = (text: Text, values: unknown[]) => {
-    const sql = text instanceof Prisma.Sql ? text : Prisma.sql(text as TemplateStringsArray, ...values)
-    return on.query({ name: nameStatement({ sql: sql.text }), text: sql.text, values: sql.values })
-  }
   return {
     $queryRaw: (async (text: Text, ...values: unknown[]) =>
-      (await send(text, values)).rows) as Raw['$queryRaw'],
+      (await on.query(read(text, values))).rows) as Raw['$queryRaw'],
     $executeRaw: (async (text: Text, ...values: unknown[]) =>
-      (await send(text, values)).rowCount ?? 0) as Raw['$executeRaw'],
+      (await on.query(read(text, values))).rowCount ?? 0) as Raw['$executeRaw'],
   }
 }
 

@@ -8,7 +8,6 @@ export default {
     theme: 'Appearance',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     apply: 'Apply',
-    menu: 'Menu',
     main_menu: 'Main menu',
     settings: 'Language and appearance',
     saved: 'Saved.',

@@ -8,7 +8,6 @@ export default {
     theme: 'Megjelenés',
     themes: { system: 'A rendszer szerint', light: 'Világos', dark: 'Sötét' },
     apply: 'Alkalmazás',
-    menu: 'Menü',
     main_menu: 'Főmenü',
     settings: 'Nyelv és megjelenés',
     saved: 'Elmentve.',

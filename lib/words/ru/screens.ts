@@ -8,7 +8,6 @@ export default {
     theme: 'Оформление',
     themes: { system: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     apply: 'Применить',
-    menu: 'Меню',
     main_menu: 'Главное меню',
     settings: 'Язык и оформление',
     saved: 'Сохранено.',

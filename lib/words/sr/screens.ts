@@ -8,7 +8,6 @@ export default {
     theme: 'Izgled',
     themes: { system: 'Kao sistem', light: 'Svetli', dark: 'Tamni' },
     apply: 'Primeni',
-    menu: 'Meni',
     main_menu: 'Glavni meni',
     settings: 'Jezik i izgled',
     saved: 'Sačuvano.',

@@ -27,10 +27,9 @@ export async function givePassword(server, jar, password) {
   expectCard(await step(server, jar, 'password', { password }), 'code')
 }
 
-/** Gives the code and follows to the overview. */
+/** Gives the code; resolves with the address it leads to. */
 export async function giveCode(server, jar, code) {
   const { goTo } = await step(server, jar, 'code', { code })
   if (!goTo || !jar.has('session')) throw new Error('the code did not open a session')
-  const overview = await request(server, 'GET', goTo, { jar })
-  if (overview.status !== 200) throw new Error(`the overview answered ${overview.status}`)
+  return goTo
 }
