@@ -11,7 +11,7 @@ export function Navigation({ items, label }: { items: NavigationItem[]; label: s
   const path = usePathname()
   return (
     <nav aria-label={label}>
-      <ul className="flex justify-around lg:grid lg:gap-1">
+      <ul className="flex justify-around lg:grid lg:justify-stretch lg:gap-1">
         {items.map(({ href, label: name, icon }) => {
           const here = path === href || path.startsWith(`${href}/`)
           return (

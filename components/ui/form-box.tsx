@@ -19,7 +19,10 @@ export function FormBox({ state, pending, guard = false, onSubmit, children, ...
   useEffect(() => {
     if (state.done) dirty.current = false
     if (!state.refusal) return
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus()
+    const refused = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')
+    refused?.focus()
+    // What was wrong is typed over at once.
+    if (refused instanceof HTMLInputElement) refused.select()
   }, [state])
 
   useEffect(() => {
