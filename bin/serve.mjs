@@ -30,8 +30,9 @@ function contentSecurityPolicy(nonce) {
   )
 }
 
+const STEP = /^\/(sign-in|recover)\/steps\//
 /** What is no page needs no nonce: nothing in it may ever run. */
-const DATA = /^\/(api|sign-in)\/|^\/_next\/static\//
+const DATA = /^\/(api|sign-in|recover)\/|^\/_next\/static\//
 const NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 const FIXED_HEADERS = Object.entries({
@@ -85,7 +86,7 @@ const server = createServer((request, response) => {
   // A null byte or a broken escape is in no address of ours, and further in it would only be an error.
   if (/%00|%(?![0-9a-f]{2})/i.test(url)) return refuse(response, 400, 'This address cannot be read.')
   if (request.headers['transfer-encoding']) return refuse(response, 411, 'Please say how long this is.')
-  const largest = url.startsWith('/sign-in/') ? LARGEST_STEP : LARGEST_BODY
+  const largest = STEP.test(url) ? LARGEST_STEP : LARGEST_BODY
   if (Number(request.headers['content-length'] ?? 0) > largest)
     return refuse(response, 413, 'This form is too large: please shorten what you typed.')
 
@@ -100,13 +101,13 @@ const server = createServer((request, response) => {
   request.headers['x-request-id'] = id
   answerHonestly(response, id)
   request.headers['x-request-path'] = url
-  if (!url.startsWith('/sign-in') && !url.startsWith('/_next/')) {
+  if (!/^\/(sign-in|recover|_next\/)/.test(url)) {
     load.others += 1
     response.once('close', () => {
       load.others -= 1
     })
   }
-  if (!url.startsWith('/sign-in/steps/')) return handle(request, response)
+  if (!STEP.test(url)) return handle(request, response)
   const taken = signIns.take((end) => {
     // Whoever has gone away meanwhile needs no answer.
     if (response.destroyed) return end()

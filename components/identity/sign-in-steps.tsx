@@ -11,10 +11,15 @@ import { StepForm } from './step-form'
 
 /** What a form of this page answered: a step of the card, or `again`. */
 type Answered = { step: string; state: FormState }
-type Props = { first: StepCard; answered: Answered | null; returnTo: string | null }
+type Props = {
+  base: '/sign-in' | '/recover'
+  first: StepCard
+  answered: Answered | null
+  returnTo: string | null
+}
 
 /** One card, one question at a time. */
-export function SignInSteps({ first, answered, returnTo }: Props) {
+export function SignInSteps({ base, first, answered, returnTo }: Props) {
   const [now, setNow] = useState({ card: first, answered })
   const { card } = now
   const { who, code } = card
@@ -23,7 +28,7 @@ export function SignInSteps({ first, answered, returnTo }: Props) {
       ? location.assign(answer.goTo)
       : setNow({ card: answer.card ?? card, answered: { step: answer.step, state: answer.state } })
   const stateOf = (step: string) => (now.answered?.step === step ? now.answered.state : {})
-  useLookingAgain(code ? !code.settled : false, (next) => setNow((last) => ({ ...last, card: next })))
+  useLookingAgain(base, code ? !code.settled : false, (next) => setNow((last) => ({ ...last, card: next })))
   return (
     <>
       <h1 className={`font-semibold text-2xl ${who ? 'mb-1' : card.text ? 'mb-2' : 'mb-6'}`}>
@@ -31,6 +36,7 @@ export function SignInSteps({ first, answered, returnTo }: Props) {
       </h1>
       {who && (
         <StepForm
+          base={base}
           step="over"
           state={{}}
           onAnswer={take}
@@ -45,6 +51,7 @@ export function SignInSteps({ first, answered, returnTo }: Props) {
       {card.text && <p className={code ? 'mb-5' : 'mb-6 text-soft'}>{card.text}</p>}
       <StepForm
         key={card.step}
+        base={base}
         step={card.step}
         state={stateOf(card.step)}
         onAnswer={take}
@@ -55,12 +62,13 @@ export function SignInSteps({ first, answered, returnTo }: Props) {
         {card.login && !code && (
           <input type="text" name="username" value={card.login} autoComplete="username" readOnly hidden />
         )}
-        {card.fields.map(({ aside, hint, ...field }, index) => (
+        {card.fields.map(({ aside, hint, value, digits, ...field }, index) => (
           <Field
             key={field.name}
             {...field}
             {...(field.name === 'name' && { autoCapitalize: 'none', spellCheck: false })}
-            {...(code && { inputMode: 'numeric', pattern: '[0-9 ]*' })}
+            {...(digits && { inputMode: 'numeric', pattern: '[0-9 ]*' })}
+            defaultValue={value}
             hint={code ? <Countdown seconds={code.validFor} words={code.words} /> : hint}
             aside={
               aside && (
@@ -69,10 +77,11 @@ export function SignInSteps({ first, answered, returnTo }: Props) {
                 </a>
               )
             }
-            autoFocus={index === 0}
+            autoFocus={index === 0 && !value}
             required
           />
         ))}
+        {card.choice && <Choice {...card.choice} />}
         <Submit wide>{card.submit}</Submit>
       </StepForm>
       {code && (
@@ -82,7 +91,7 @@ export function SignInSteps({ first, answered, returnTo }: Props) {
               {code.sending}
             </p>
           )}
-          <StepForm step="again" state={stateOf('again')} onAnswer={take} className="grid gap-3">
+          <StepForm base={base} step="again" state={stateOf('again')} onAnswer={take} className="grid gap-3">
             <FormAnswer />
             <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
               <Submit look="quiet">{code.again}</Submit>
@@ -95,15 +104,40 @@ export function SignInSteps({ first, answered, returnTo }: Props) {
   )
 }
 
+function Choice({ name, label, options }: NonNullable<StepCard['choice']>) {
+  return (
+    <fieldset>
+      <legend className="mb-1.5 font-medium">{label}</legend>
+      <div className="grid grid-cols-2 gap-3">
+        {options.map((option, index) => (
+          <label
+            key={option.value}
+            className="flex min-h-11 cursor-pointer items-center gap-2.5 rounded-control border border-field px-3.5 py-2 has-checked:border-brand has-checked:bg-brand-tint"
+          >
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              defaultChecked={index === 0}
+              className="size-4 accent-brand"
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
 /** While the SMS is on its way, asks every two seconds where it is. */
-function useLookingAgain(active: boolean, show: (card: StepCard) => void) {
+function useLookingAgain(base: string, active: boolean, show: (card: StepCard) => void) {
   useEffect(() => {
     if (!active) return
     const timer = setInterval(async () => {
       if (document.hidden) return
-      const answer = await fetch('/sign-in/state').catch(() => null)
+      const answer = await fetch(`${base}/state`).catch(() => null)
       if (answer?.ok) show((await answer.json()) as StepCard)
     }, 2_000)
     return () => clearInterval(timer)
-  }, [active, show])
+  }, [base, active, show])
 }

@@ -6,7 +6,8 @@ import type { FormState } from '@/lib/kernel/form'
 import type { StepAnswer } from './step-card'
 
 type Props = {
-  /** Last part of the address it is sent to. */
+  /** Address of the page, and the last part of the address it is sent to. */
+  base: string
   step: string
   state: FormState
   onAnswer: (answer: StepAnswer) => void
@@ -15,7 +16,7 @@ type Props = {
 }
 
 /** The form of a step: a plain form, whose answer is a page; with scripts the card changes in place. */
-export function StepForm({ step, state, onAnswer, className, children }: Props) {
+export function StepForm({ base, step, state, onAnswer, className, children }: Props) {
   const [pending, setPending] = useState(false)
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -41,7 +42,7 @@ export function StepForm({ step, state, onAnswer, className, children }: Props) 
       pending={pending}
       className={className}
       method="post"
-      action={`/sign-in/steps/${step}`}
+      action={`${base}/steps/${step}`}
       onSubmit={submit}
     >
       {children}

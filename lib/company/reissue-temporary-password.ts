@@ -33,7 +33,7 @@ export async function reissueTemporaryPassword(
     if (user.suspended) return refuse('company.suspended')
     await giveTemporaryPassword(tx, user.id, password)
     await endSessions(tx, user.id, 'password_reissued', now)
-    await voidSignIns(tx, user.id)
+    await voidSignIns(tx, user.id, now)
     await forgive(tx, accountKey(user.account))
     const ids = { userId: user.id, temporaryPasswordId: password.id }
     await announce(tx, companyId, { kind: 'company.temporary_password_reissued', payload: ids }, now)

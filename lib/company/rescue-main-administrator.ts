@@ -33,7 +33,7 @@ export async function rescueMainAdministrator(
     if (!held || held.suspended) return refuse('company.suspended')
     await giveTemporaryPassword(tx, userId, password)
     await endSessions(tx, userId, 'password_reissued', now)
-    await voidSignIns(tx, userId)
+    await voidSignIns(tx, userId, now)
     await forgive(tx, accountKey(account))
     const ids = { userId, temporaryPasswordId: password.id }
     await announce(tx, companyId, { kind: 'company.temporary_password_reissued', payload: ids }, now)

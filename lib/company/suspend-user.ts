@@ -33,7 +33,7 @@ export async function suspendUser(
       select: { id: true },
     })
     await endSessions(tx, user.id, 'suspended', now)
-    await voidSignIns(tx, user.id)
+    await voidSignIns(tx, user.id, now)
     await announce(tx, companyId, { kind: 'company.user_suspended', payload: { userId: user.id } }, now)
     await recordAudit(tx, {
       companyId,

@@ -2,14 +2,14 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { hashToken, newToken } from '@/lib/kernel/token'
 import { type Ground, standsOn } from './lock-user'
-import type { SignInView } from './view'
+import type { StepView } from './view'
 
 type State = Prisma.SignInGetPayload<object>['state']
 
 /** Where an attempt stands after a step: its new token, what comes next, where to go in the end. */
 export type Step = {
   token: string
-  next: SignInView | { step: 'finished' }
+  next: StepView | { step: 'finished' } | { step: 'password_saved' }
   returnTo: string | null
 }
 
@@ -47,7 +47,13 @@ export async function findAttempt(
   return attempt ?? null
 }
 
-type Move = { state: State; factors: readonly string[]; temporaryPasswordId?: string | null }
+type Move = {
+  state: State
+  factors: readonly string[]
+  temporaryPasswordId?: string | null
+  /** A new end of the attempt; absent: as before. */
+  expiresAt?: Date
+}
 
 /**
  * Moves an attempt on and replaces its token (S5), as SQL that returns its id. Of two that try at once,
@@ -63,7 +69,8 @@ export function advanceSql(
   const { token, hash } = newToken(world.random)
   const moved = Prisma.sql`
     UPDATE sign_in SET state = ${to.state}::sign_in_state, factors = ${to.factors}, token_hash = ${hash},
-      temporary_password_id = coalesce(${to.temporaryPasswordId ?? null}::uuid, temporary_password_id)
+      temporary_password_id = coalesce(${to.temporaryPasswordId ?? null}::uuid, temporary_password_id),
+      expires_at = coalesce(${to.expiresAt ?? null}::timestamptz, expires_at)
     WHERE id = ${attempt.id}::uuid AND state = ${attempt.state}::sign_in_state AND expires_at > ${world.clock()}
       AND ${standsOn(ground)} RETURNING id`
   return { token, moved }

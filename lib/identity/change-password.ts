@@ -42,7 +42,7 @@ export async function changePassword(
       return refuse('identity.current_password_wrong', { field: 'current' })
     await setPassword(tx, userId, password.value, now)
     await endSessions(tx, userId, 'password_changed', now, actor.session.id)
-    await voidSignIns(tx, userId)
+    await voidSignIns(tx, userId, now)
     await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)
     await recordAudit(tx, {
       companyId: account.companyId,

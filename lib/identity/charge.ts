@@ -3,9 +3,13 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import { SECOND } from '@/lib/kernel/clock'
 import { LIMITS } from './limits'
 
+const hashed = (login: string) => createHash('sha256').update(login).digest('base64url')
+
 /** Key of an account's counter. Accounts that do not exist have one too, so that nobody can tell. */
-export const accountKey = (login: string) =>
-  `account:${createHash('sha256').update(login).digest('base64url')}`
+export const accountKey = (login: string) => `account:${hashed(login)}`
+
+/** Key of its counter for recovery, which must work when signing in no longer does. */
+export const recoveryKey = (login: string) => `recovery:${hashed(login)}`
 
 /** The wait after the n-th failure, in milliseconds; from `recoveryOnly` on practically for ever. */
 export function waitAfter(failures: number): number {

@@ -52,7 +52,7 @@ export async function choosePassword(
     if (!next) return refuse('identity.start_over')
     await setPassword(tx, userId, password.value, now)
     await endSessions(tx, userId, 'password_changed', now)
-    await voidSignIns(tx, userId, attempt.id)
+    await voidSignIns(tx, userId, now, attempt.id)
     await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)
     await recordAudit(tx, {
       companyId: account.companyId,

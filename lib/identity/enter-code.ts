@@ -37,7 +37,8 @@ export async function enterCode(
     await refund(world.sql, attempt.accountKey)
     return refuse('identity.code_expired', { field: 'code' })
   }
-  if (attempt.msisdn !== attempt.mobile) {
+  // Number or address changed on the way: void (O11).
+  if (attempt.email ? attempt.email !== attempt.presentEmail : attempt.msisdn !== attempt.mobile) {
     await refund(world.sql, attempt.accountKey)
     return refuse('identity.start_over')
   }
@@ -79,6 +80,9 @@ type Challenge = {
   tries: number
   msisdn: string
   mobile: string
+  /** Where it went instead; null: by SMS. */
+  email: string | null
+  presentEmail: string
   userId: string
   companyId: string
 }
@@ -97,10 +101,12 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
       UPDATE challenge c SET tries = c.tries + 1 FROM charged, attempt a, "user" u
       WHERE c.sign_in_id = a.id AND u.id = c.user_id
         AND c.tries < ${LIMITS.code.tries} AND c.used_at IS NULL AND c.expires_at > ${now}
-      RETURNING c.id, c.key_id, c.purpose, c.counter, c.tries, c.msisdn, u.mobile, c.user_id, c.company_id)
+      RETURNING c.id, c.key_id, c.purpose, c.counter, c.tries, c.msisdn, u.mobile, c.email, u.email AS present_email,
+        c.user_id, c.company_id)
     SELECT a.id, a.login, a.account_key AS "accountKey", a.temporary_password_id AS "temporaryPasswordId",
       a.factors, a.return_to AS "returnTo", (SELECT failures FROM charged) AS failures,
       c.id AS "challengeId", c.key_id AS "keyId", c.purpose, c.counter, c.tries, c.msisdn, c.mobile,
+      c.email, c.present_email AS "presentEmail",
       c.user_id AS "userId", c.company_id AS "companyId"
     FROM attempt a LEFT JOIN tried c ON true`
   return row ?? null
@@ -113,7 +119,7 @@ async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
   const next: { step: 'finished' } | (SignInView & { step: 'must_change' }) = attempt.temporaryPasswordId
     ? { step: 'must_change', login, minimum: passwordMinimum(false) }
     : { step: 'finished' }
-  const to = { state: next.step, factors: [...attempt.factors, 'sms'] }
+  const to = { state: next.step, factors: [...attempt.factors, attempt.email ? 'mail' : 'sms'] }
   const { token, moved } = advanceSql(world, { id: attempt.id, state: 'code' }, to, { userId })
   return sqlTransaction(world, async (tx) => {
     await holdUser(tx, userId)
@@ -121,11 +127,14 @@ async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
     const done = await tx.$executeRaw`
       WITH used AS (
         UPDATE challenge SET used_at = ${now}
-        WHERE id = ${attempt.challengeId}::uuid AND used_at IS NULL AND msisdn = ${msisdn} RETURNING user_id, msisdn),
+        WHERE id = ${attempt.challengeId}::uuid AND used_at IS NULL AND msisdn = ${msisdn}
+        RETURNING user_id, msisdn, email),
       moved AS (${moved}),
       confirmed AS (
         INSERT INTO confirmed_mobile (user_id, msisdn, at) SELECT user_id, msisdn, ${now} FROM used, moved
-        ON CONFLICT DO NOTHING)
+        WHERE email IS NULL ON CONFLICT DO NOTHING),
+      answered AS (
+        UPDATE credential k SET email_next = false FROM used, moved WHERE k.user_id = used.user_id AND email IS NOT NULL)
       ${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved)`
     return done === 1 ? ok({ token, next, returnTo }) : refuse('identity.start_over')
   })

@@ -10,7 +10,7 @@ import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
 import { passwordMinimum } from './rules'
 import type { EnterPasswordInput } from './schema'
-import { firstCode, holdUserAndNumber } from './send-code'
+import { firstCode, holdUserAndAddress } from './send-code'
 
 /**
  * Checks the password of an open attempt. Unknown, wrong and locked are one refusal, in the same time;
@@ -41,9 +41,10 @@ export async function enterPassword(
 /** The right password moves the attempt on, if it still is the right one once the user's row is held. */
 async function moveOn(world: World, account: Account): Promise<Result<Step>> {
   const { userId, mobile, login, returnTo, temporaryPasswordId } = account
+  const email = account.emailNext ? account.email : null
   const state = stateAfter(account)
   const hash = account.temporaryHash ?? account.hash
-  const code = state === 'code' ? firstCode(world, account) : null
+  const code = state === 'code' ? firstCode(world, { ...account, email }) : null
   const next = (sent: boolean): Step['next'] => {
     if (code) return { step: 'code', login, code: code.view(sent) }
     return state === 'must_change'
@@ -51,7 +52,7 @@ async function moveOn(world: World, account: Account): Promise<Result<Step>> {
       : { step: 'finished' }
   }
   return sqlTransaction(world, async (tx) => {
-    await (state === 'code' ? holdUserAndNumber(tx, userId, mobile) : holdUser(tx, userId))
+    await (state === 'code' ? holdUserAndAddress(tx, userId, email ?? mobile) : holdUser(tx, userId))
     const to = { state, factors: ['password'], temporaryPasswordId }
     const from = { id: account.id, state: 'password' } as const
     const { token, moved } = advanceSql(world, from, to, { userId, password: { hash, mobile } })
@@ -66,11 +67,12 @@ async function moveOn(world: World, account: Account): Promise<Result<Step>> {
 
 /** What follows the right password: with SMS the code; else a new password where this one may not stay. */
 function stateAfter({
+  emailNext,
   smsAtSignIn,
   temporaryPasswordId,
   length,
 }: Account): 'code' | 'must_change' | 'finished' {
-  if (smsAtSignIn) return 'code'
+  if (smsAtSignIn || emailNext) return 'code'
   // S2-10: where no SMS is asked for, who has a shorter password changes it at the next sign-in.
   const tooShort = (length ?? 0) < LIMITS.password.minimumAlone
   return temporaryPasswordId !== null || tooShort ? 'must_change' : 'finished'
@@ -92,6 +94,9 @@ type Loaded = {
   userId: string | null
   companyId: string | null
   mobile: string | null
+  email: string | null
+  /** R4: the code goes by e-mail this time. */
+  emailNext: boolean
   smsAtSignIn: boolean | null
   hash: string | null
   length: number | null
@@ -100,7 +105,13 @@ type Loaded = {
   temporaryExpiresAt: Date | null
   suspended: boolean
 }
-type Account = Loaded & { userId: string; companyId: string; mobile: string; smsAtSignIn: boolean }
+type Account = Loaded & {
+  userId: string
+  companyId: string
+  mobile: string
+  email: string
+  smsAtSignIn: boolean
+}
 const isAccount = (loaded: Loaded): loaded is Account => loaded.userId !== null
 
 /**
@@ -112,8 +123,8 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
     WITH attempt AS (${attemptSql(token, 'password', now)}),
     charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)})
     SELECT a.id, a.login, a.account_key AS "accountKey", a.return_to AS "returnTo",
-      (SELECT failures FROM charged) AS failures, u.id AS "userId", u.company_id AS "companyId", u.mobile,
-      c.sms_at_sign_in AS "smsAtSignIn", k.hash, k.length, t.id AS "temporaryPasswordId",
+      (SELECT failures FROM charged) AS failures, u.id AS "userId", u.company_id AS "companyId", u.mobile, u.email,
+      coalesce(k.email_next, false) AS "emailNext", c.sms_at_sign_in AS "smsAtSignIn", k.hash, k.length, t.id AS "temporaryPasswordId",
       t.hash AS "temporaryHash", t.expires_at AS "temporaryExpiresAt",
       EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspended
     FROM attempt a LEFT JOIN "user" u ON u.id = a.user_id LEFT JOIN company c ON c.id = u.company_id

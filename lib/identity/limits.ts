@@ -28,6 +28,18 @@ export const LIMITS = {
       { within: 24 * HOUR, most: 8 },
     ],
   },
+  /** A code by e-mail: NIST 800-63B-4, 4.2.1.2 */
+  mailCode: { digits: 8, validFor: 60 * MINUTE },
+  recovery: {
+    digits: 8,
+    /** Codes of one account: fewer than its number gets, so that nobody can use up those for signing in. */
+    perAccount: [
+      { within: 10 * MINUTE, most: 2 },
+      { within: 24 * HOUR, most: 4 },
+    ],
+    /** From the right code to the new password. */
+    chooseWithin: 15 * MINUTE,
+  },
   /** Failures of an account, all factors together → how long it then waits (NIST 3.2.2). */
   ladder: [
     { failures: 5, wait: 30 * SECOND },

@@ -25,9 +25,15 @@ export async function makePassword(
   return ok({ hash: await hashPassword(input.password), length: [...input.password].length })
 }
 
-/** Writes the chosen password; whatever was there before no longer opens anything. */
-export async function setPassword(tx: Tx, userId: string, password: NewPassword, now: Date): Promise<void> {
-  const values = { ...password, changedAt: now }
+/** Writes the chosen password; whatever was there before no longer opens anything. `emailNext`: see Credential. */
+export async function setPassword(
+  tx: Tx,
+  userId: string,
+  password: NewPassword,
+  now: Date,
+  emailNext = false,
+): Promise<void> {
+  const values = { ...password, changedAt: now, emailNext }
   await tx.credential.upsert({
     where: { userId },
     create: { userId, ...values },

@@ -1,40 +1,48 @@
 import type { Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, SECOND, secondsUntil } from '@/lib/kernel/clock'
+import { maskedEmail } from '@/lib/kernel/text'
 import { hashToken } from '@/lib/kernel/token'
 import { maskedNumber } from '@/lib/market/phone-number'
+import { codeRules } from './codes'
 import { LIMITS } from './limits'
 import { passwordMinimum, sendAgainAt } from './rules'
-import type { CodeView, SignInView } from './view'
+import type { CodeView, RecoveryView, SignInView } from './view'
 
-/** Where the attempt behind a browser's token stands. Reading it sends nothing (O7). */
+/** The attempt behind a browser's token, while it is open. */
+async function findOpen(token: string | null, world: World) {
+  if (!token || token.length > 100) return null
+  const attempt = await world.db.signIn.findUnique({
+    where: { tokenHash: hashToken(token) },
+    relationLoadStrategy: 'join',
+    include: { challenge: { include: { sends: { orderBy: { at: 'asc' } } } } },
+  })
+  return attempt && attempt.expiresAt > world.clock() ? attempt : null
+}
+
+/** Where an attempt to sign in stands. Reading it sends nothing (O7). */
 export async function getSignIn(token: string | null, world: World): Promise<SignInView> {
   const now = world.clock()
-  const attempt =
-    token && token.length <= 100
-      ? await world.db.signIn.findUnique({
-          where: { tokenHash: hashToken(token) },
-          relationLoadStrategy: 'join',
-          include: { challenge: { include: { sends: { orderBy: { at: 'asc' } } } } },
-        })
-      : null
-  if (!attempt || attempt.expiresAt <= now) return { step: 'name' }
-  const { state, login, challenge } = attempt
+  const attempt = await findOpen(token, world)
+  if (!attempt) return { step: 'name' }
+  const { state, login, challenge, factors } = attempt
   if (state === 'password') return { step: 'password', login }
   if (state === 'must_change')
-    return { step: 'must_change', login, minimum: passwordMinimum(!attempt.factors.includes('sms')) }
+    return { step: 'must_change', login, minimum: passwordMinimum(factors.length === 1) }
   if (state !== 'code' || !challenge) return { step: 'name' }
 
   const sends = challenge.sends.map(({ at }) => at)
   const due = sendAgainAt(sends)
+  const { email, msisdn } = challenge
   const code: CodeView = {
-    number: maskedNumber(challenge.msisdn),
+    channel: email ? 'mail' : 'sms',
+    number: email ? maskedEmail(email) : maskedNumber(msisdn),
     reference: challenge.reference,
     validFor: secondsUntil(challenge.expiresAt, now),
     sendAgainIn: due ? secondsUntil(due, now) : 0,
     sending: await sendingState(world.db, challenge.sends.at(-1)?.messageId ?? null),
     triesLeft: LIMITS.code.tries - challenge.tries,
-    digits: LIMITS.code.digits,
+    digits: codeRules(challenge.purpose).digits,
   }
   return { step: 'code', login, code }
 }
@@ -42,11 +50,32 @@ export async function getSignIn(token: string | null, world: World): Promise<Sig
 async function sendingState(tx: Tx, messageId: string | null): Promise<CodeView['sending']> {
   if (!messageId) return null
   const delivery = await tx.delivery.findFirst({
-    where: { messageId, channel: 'sms' },
+    where: { messageId },
     select: { state: true, attempts: true },
   })
   if (!delivery) return 'queued'
   return delivery.state === 'queued' && delivery.attempts > 0 ? 'retrying' : delivery.state
+}
+
+/** Where a recovery stands; without one, its beginning, with the login of a sign-in that was left for it. */
+export async function getRecovery(token: string | null, world: World): Promise<RecoveryView> {
+  const now = world.clock()
+  const attempt = await findOpen(token, world)
+  if (!attempt) return { step: 'recover', login: '' }
+  const { state, login, challenge, expiresAt } = attempt
+  const channel = attempt.channel === 'sms' ? 'sms' : 'mail'
+  if (state === 'recover_code') {
+    const due = sendAgainAt(attempt.askedAt)
+    const [validFor, sendAgainIn] = [secondsUntil(expiresAt, now), due ? secondsUntil(due, now) : 0]
+    return { step: state, login, channel, validFor, sendAgainIn }
+  }
+  if (state !== 'reset' || !challenge) return { step: 'recover', login }
+  const { smsAtSignIn } = await world.db.company.findUniqueOrThrow({
+    where: { id: challenge.companyId },
+    select: { smsAtSignIn: true },
+  })
+  const provenBy = challenge.email ? maskedEmail(challenge.email) : maskedNumber(challenge.msisdn)
+  return { step: state, login, provenBy, minimum: passwordMinimum(!smsAtSignIn) }
 }
 
 export type SessionRow = {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from './limits'
+import { CHANNELS } from './view'
 
 // What comes in. Lengths are bounds against abuse; whether a name or password is right is decided later,
 // and always with the same answer. Messages are refusal codes.
@@ -15,13 +16,14 @@ export const enterPasswordInput = z.object({ password: password.min(1, 'identity
 export type EnterPasswordInput = z.infer<typeof enterPasswordInput>
 
 /** Pasted codes come with spaces, and from some keyboards with other scripts' digits. */
-export const enterCodeInput = z.object({
-  code: z
+const code = (...lengths: number[]) =>
+  z
     .string()
     .max(64, 'identity.code_unreadable')
     .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, ''))
-    .refine((text) => new RegExp(`^\\d{${LIMITS.code.digits}}$`).test(text), 'identity.code_unreadable'),
-})
+    .refine((text) => /^\d+$/.test(text) && lengths.includes(text.length), 'identity.code_unreadable')
+
+export const enterCodeInput = z.object({ code: code(LIMITS.code.digits, LIMITS.mailCode.digits) })
 export type EnterCodeInput = z.infer<typeof enterCodeInput>
 
 export const choosePasswordInput = z.object({
@@ -34,6 +36,13 @@ export const changePasswordInput = choosePasswordInput.extend({
   current: password.min(1, 'identity.password_missing'),
 })
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+
+export const beginRecoveryInput = beginSignInInput
+  .pick({ name: true })
+  .extend({ channel: z.enum(CHANNELS, 'identity.channel_missing') })
+export type BeginRecoveryInput = z.infer<typeof beginRecoveryInput>
+
+export const enterRecoveryCodeInput = z.object({ code: code(LIMITS.recovery.digits) })
 
 /** Steps that are only pressed. */
 export const noInput = z.object({})

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { generateSync } from 'otplib'
 import { derive, type Keyring } from '@/lib/kernel/keyring'
 import type { Random } from '@/lib/kernel/token'
+import { codeRules } from './codes'
 import { LIMITS } from './limits'
 
 // Secrets that are sent are derived from their row and DATA_KEY whenever they are needed: sending
@@ -31,7 +32,12 @@ type ChallengeRow = { id: string; keyId: string; purpose: string; counter: numbe
 /** The one-time code of a row: HOTP (RFC 4226) over a secret bound to the row and its purpose. */
 export function challengeCode(keys: Keyring, row: ChallengeRow): string {
   const secret = new Uint8Array(derive(keys, row.keyId, `code/${row.purpose}`, row.id, 20))
-  return generateSync({ strategy: 'hotp', secret, counter: row.counter, digits: LIMITS.code.digits })
+  return generateSync({
+    strategy: 'hotp',
+    secret,
+    counter: row.counter,
+    digits: codeRules(row.purpose).digits,
+  })
 }
 
 /** Compares in constant time. */

@@ -5,6 +5,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { findAttempt } from './attempt'
 import { lockedUntil } from './charge'
+import { codeRules } from './codes'
 import { LIMITS } from './limits'
 import { sendAgainAt } from './rules'
 import { sendCode } from './send-code'
@@ -40,7 +41,7 @@ export async function sendCodeAgain(token: string | null, world: World): Promise
     if (expired)
       await tx.challenge.update({
         where: { id: challenge.id },
-        data: { counter, expiresAt: after(now, LIMITS.code.validFor) },
+        data: { counter, expiresAt: after(now, codeRules(challenge.purpose).validFor) },
         select: { id: true },
       })
     return ok(null)

@@ -2,21 +2,33 @@ import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR, SECOND, secondsUntil } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
+import { maskedEmail } from '@/lib/kernel/text'
 import { maskedNumber } from '@/lib/market/phone-number'
 import { enqueueSql } from '@/lib/outbox/enqueue'
+import { CODES, type CodePurpose } from './codes'
 import { LIMITS } from './limits'
 import type { IdentityMessage } from './messages'
 import { numberWait, sendAgainAt } from './rules'
 import { newReference } from './secrets'
 import type { CodeView } from './view'
 
-type Holder = { id: string; userId: string; companyId: string; mobile: string }
-type Sendable = { id: string; counter: number; companyId: string; msisdn: string }
+type Holder = {
+  id: string
+  userId: string
+  companyId: string
+  mobile: string
+  /** Set where the code goes by e-mail instead. */
+  email: string | null
+}
+type Sendable = { id: string; counter: number; companyId: string; msisdn: string; email: string | null }
 
-/** Takes the user's row, then the number: one sender at a time, so that two at once are not both the last one allowed. */
-export async function holdUserAndNumber(tx: Raw, userId: string, msisdn: string): Promise<void> {
+/** What the limits of sending are counted by. */
+const addressOf = ({ email, msisdn }: Pick<Sendable, 'email' | 'msisdn'>) => email ?? msisdn
+
+/** Takes the user's row, then the number or address: one sender at a time, so that two at once are not both the last one allowed. */
+export async function holdUserAndAddress(tx: Raw, userId: string, address: string): Promise<void> {
   await tx.$executeRaw`
-    SELECT ${holdNumber(msisdn)} FROM (SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE) AS held`
+    SELECT ${holdAddress(address)} FROM (SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE) AS held`
 }
 
 /**
@@ -26,24 +38,27 @@ export async function holdUserAndNumber(tx: Raw, userId: string, msisdn: string)
  */
 export function firstCode(world: World, attempt: Holder) {
   const now = world.clock()
-  const { companyId, mobile: msisdn } = attempt
-  const challenge = { id: newId(), counter: 0, companyId, msisdn }
+  const { companyId, mobile: msisdn, email } = attempt
+  const purpose: CodePurpose = email ? 'sign_in_mail' : 'sign_in'
+  const { digits, validFor } = CODES[purpose]
+  const challenge = { id: newId(), counter: 0, companyId, msisdn, email }
   const reference = newReference(world.random)
   const opened = Prisma.sql`
     challenge AS (
-      INSERT INTO challenge (id, sign_in_id, user_id, company_id, purpose, key_id, msisdn, reference, created_at, expires_at)
-      SELECT ${challenge.id}::uuid, moved.id, ${attempt.userId}::uuid, ${companyId}::uuid, 'sign_in',
-        ${world.keys.current.id}, ${msisdn}, ${reference}, ${now}, ${after(now, LIMITS.code.validFor)}
+      INSERT INTO challenge (id, sign_in_id, user_id, company_id, purpose, key_id, msisdn, email, reference, created_at, expires_at)
+      SELECT ${challenge.id}::uuid, moved.id, ${attempt.userId}::uuid, ${companyId}::uuid, ${purpose},
+        ${world.keys.current.id}, ${msisdn}, ${email}, ${reference}, ${now}, ${after(now, validFor)}
       FROM moved RETURNING id),
     ${sendSql(world, challenge, Prisma.sql`FROM challenge`)}`
   const view = (sent: boolean): CodeView => ({
-    number: maskedNumber(msisdn),
+    channel: email ? 'mail' : 'sms',
+    number: email ? maskedEmail(email) : maskedNumber(msisdn),
     reference,
-    validFor: LIMITS.code.validFor / SECOND,
+    validFor: validFor / SECOND,
     sendAgainIn: sent ? secondsUntil(sendAgainAt([now])!, now) : 0,
     sending: sent ? 'queued' : null,
     triesLeft: LIMITS.code.tries,
-    digits: LIMITS.code.digits,
+    digits,
   })
   return { opened, sent: Prisma.sql`EXISTS (SELECT 1 FROM sent)`, view }
 }
@@ -55,8 +70,8 @@ export function firstCode(world: World, attempt: Holder) {
  */
 export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promise<number> {
   const now = world.clock()
-  const { msisdn } = challenge
-  await tx.$executeRaw`SELECT ${holdNumber(msisdn)}`
+  const msisdn = addressOf(challenge)
+  await tx.$executeRaw`SELECT ${holdAddress(msisdn)}`
   const sent = await tx.$queryRaw<unknown[]>`
     WITH ${sendSql(world, challenge, Prisma.empty)} SELECT 1 FROM sent`
   if (sent.length === 1) return 0
@@ -68,24 +83,28 @@ export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promi
   return numberWait(sentAt, now) || HOUR / SECOND
 }
 
-const holdNumber = (msisdn: string) =>
-  Prisma.sql`pg_advisory_xact_lock(hashtextextended(${`sms:${msisdn}`}, 0))`
+const holdAddress = (address: string) =>
+  Prisma.sql`pg_advisory_xact_lock(hashtextextended(${`code:${address}`}, 0))`
 
 /** Parts of a statement: `sent` has a row where number and budgets allowed it. The number must be held. */
 function sendSql(world: World, challenge: Sendable, from: Prisma.Sql): Prisma.Sql {
   const now = world.clock()
-  const { id, msisdn, companyId, counter } = challenge
+  const { id, companyId, counter, email } = challenge
+  const address = addressOf(challenge)
   const message: IdentityMessage = { kind: 'identity.code_requested', payload: { challengeId: id, counter } }
   const within = LIMITS.code.perNumber.map(
     ({ within, most }) => Prisma.sql`
-      (SELECT count(*) FROM code_send WHERE msisdn = ${msisdn} AND at > ${after(now, -within)}) < ${most}`,
+      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND at > ${after(now, -within)}) < ${most}`,
   )
+  const allowed = Prisma.sql`${from} WHERE ${Prisma.join(within, ' AND ')}`
+  // Only an SMS costs.
+  const total = email ? Prisma.sql`total AS (SELECT 1 ${allowed})` : spendSql(world, companyId, now, allowed)
   return Prisma.sql`
-    ${spendSql(world, companyId, now, Prisma.sql`${from} WHERE ${Prisma.join(within, ' AND ')}`)},
+    ${total},
     told AS (${enqueueSql({ companyId, ...message }, now, Prisma.sql`FROM total`)}),
     sent AS (
       INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, at)
-      SELECT ${newId()}::uuid, ${id}::uuid, told.id, ${msisdn}, ${companyId}::uuid, ${now} FROM told RETURNING id)`
+      SELECT ${newId()}::uuid, ${id}::uuid, told.id, ${address}, ${companyId}::uuid, ${now} FROM told RETURNING id)`
 }
 
 /** In so many rows the total is counted: each sending takes one of them by chance. */

@@ -48,11 +48,16 @@ export async function endSessions(
  * Closes a user's attempts that have proven something, all or all but one: the ground they stand on has
  * changed. Those that have proven nothing go on, or their end would tell that the account exists.
  */
-export async function voidSignIns(tx: Tx, userId: string, except?: string): Promise<void> {
+export async function voidSignIns(tx: Tx, userId: string, at: Date, except?: string): Promise<void> {
+  // Asking for a new password has proven nothing either: the attempt stays, its code is void.
+  await tx.challenge.updateMany({
+    where: { userId, usedAt: null, purpose: { startsWith: 'recover' } },
+    data: { usedAt: at },
+  })
   await tx.signIn.updateMany({
     where: {
       userId,
-      state: { in: ['code', 'must_change', 'finished'] },
+      state: { in: ['code', 'must_change', 'finished', 'reset'] },
       ...(except && { id: { not: except } }),
     },
     data: { state: 'closed' },

@@ -1,3 +1,7 @@
+/** The ways a code can go. */
+export const CHANNELS = ['mail', 'sms'] as const
+export type Channel = (typeof CHANNELS)[number]
+
 /** Somebody on the way in: not yet anybody, but at an address and with a device. */
 export type Visitor = { address: string | null; device: string | null; requestId: string | null }
 
@@ -8,8 +12,17 @@ export type SignInView =
   | { step: 'code'; login: string; code: CodeView }
   | { step: 'must_change'; login: string; minimum: number }
 
+/** Where a forgotten password stands. Nothing in it tells whether there is such an account (R1). */
+export type RecoveryView =
+  | { step: 'recover'; login: string }
+  | { step: 'recover_code'; login: string; channel: Channel; validFor: number; sendAgainIn: number }
+  | { step: 'reset'; login: string; provenBy: string; minimum: number }
+
+export type StepView = SignInView | RecoveryView
+
 export type CodeView = {
-  /** Masked: the person recognises it, nobody else learns it. */
+  channel: Channel
+  /** Number or address, masked: the person recognises it, nobody else learns it. */
   number: string
   reference: string
   /** Seconds the code is still valid; 0: expired. */
@@ -24,4 +37,9 @@ export type CodeView = {
 }
 
 /** Refusals after which an attempt is over and begins again with the user name. */
-export const ENDINGS = ['identity.start_over', 'identity.code_spent'] as const
+export const ENDINGS = [
+  'identity.start_over',
+  'identity.code_spent',
+  'identity.recovery_over',
+  'identity.recovery_spent',
+] as const

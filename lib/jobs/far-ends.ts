@@ -9,7 +9,7 @@ import type { FarEnds } from './tell'
 
 /** A code or temporary password in a text, for the mailbox's copy button. */
 export const secretIn = (text: string): string | null =>
-  /@\S+ #(\d+)\s*$/.exec(text)?.[1] ?? /^[^\n:]+: ([A-HJ-NP-Za-km-z2-9]{16})$/m.exec(text)?.[1] ?? null
+  /@\S+ #(\d+)\s*$/.exec(text)?.[1] ?? /^[^\n:]+: ([A-HJ-NP-Za-km-z2-9]{16}|\d{8})$/m.exec(text)?.[1] ?? null
 
 /**
  * Connects to the operator's mail server and message centre; in demo mode without settings for them, to

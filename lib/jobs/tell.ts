@@ -15,9 +15,9 @@ export type FarEnds = { mail: MailClient; sms: SmsClient }
 type Announced = IdentityMessage | CompanyMessage | GrantsMessage
 
 /** Every message that any room announces finds its teller here, or this does not compile. */
-function write(message: Announced, world: World): Promise<Letter[] | Cancelled> {
+function write(message: Announced, id: string, world: World): Promise<Letter[] | Cancelled> {
   const room = message.kind.slice(0, message.kind.indexOf('.'))
-  if (room === 'identity') return tellIdentity(message as IdentityMessage, world)
+  if (room === 'identity') return tellIdentity(message as IdentityMessage, id, world)
   if (room === 'company') return tellCompany(message as CompanyMessage, world)
   return tellGrants(message as GrantsMessage, world)
 }
@@ -32,7 +32,7 @@ export async function tell(messageId: string, world: World, farEnds: FarEnds): P
     SELECT kind, payload FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
-  const letters = await write(message, world)
+  const letters = await write(message, messageId, world)
   if ('cancelled' in letters) return settle(world, messageId, 'cancelled', letters.cancelled)
   if (letters.length === 0) return settle(world, messageId, 'completed', null)
 

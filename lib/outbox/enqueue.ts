@@ -7,7 +7,8 @@ export type Announcement<
   Payload extends Prisma.InputJsonObject = Prisma.InputJsonObject,
 > = {
   kind: Kind
-  companyId: string
+  /** Null: about somebody who may not exist. */
+  companyId: string | null
   payload: Payload
 }
 

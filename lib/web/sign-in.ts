@@ -44,9 +44,14 @@ export async function enter(ticket: string): Promise<boolean> {
 /** Whether an attempt is over with this refusal and begins again with the user name. */
 export const isEnding = ({ code }: Refusal): boolean => (ENDINGS as readonly string[]).includes(code)
 
+/** What can be said to have been done, by the keys of its sentences. */
+const DONE = ['sent_again', 'by_mail.sent_again', 'recover.asked_again', 'password_saved'] as const
+export type Done = (typeof DONE)[number]
+
 /** What a step answered a browser without scripts, for the page it is sent to. */
 const answered = z.object({
   step: z.string(),
+  done: z.enum(DONE).nullable(),
   refusal: z
     .object({
       code: z.string(),

@@ -75,6 +75,7 @@ test('the documents name every acceptance test, and each one exists', () => {
   const ids = [
     ...Array.from({ length: 8 }, (_, n) => `T${n + 1}`),
     ...Array.from({ length: 15 }, (_, n) => `O${n + 1}`),
+    ...Array.from({ length: 6 }, (_, n) => `R${n + 1}`),
     'S1',
     'S4',
     'S5',

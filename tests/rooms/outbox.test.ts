@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Mail } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
 import { editUser } from '@/lib/company/edit-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { enterCode } from '@/lib/identity/enter-code'
 import { keepReceipt } from '@/lib/jobs/receipts'
-import { type FarEnds, tell } from '@/lib/jobs/tell'
+import { tell } from '@/lib/jobs/tell'
 import { MINUTE } from '@/lib/kernel/clock'
+import { farEnds } from '../support/far-ends'
 import {
   aCompany,
   aMobile,
@@ -21,34 +21,6 @@ import { useWorld } from '../support/world'
 
 const world = useWorld()
 
-/** Far ends that remember what they took, and refuse what they are told to. */
-function farEnds(refuse: (to: string) => NotTaken | null = () => null) {
-  const mails: Mail[] = []
-  const texts: { to: string; text: string }[] = []
-  const guard = (to: string) => {
-    const problem = refuse(to)
-    if (problem) throw problem
-  }
-  const ends: FarEnds = {
-    mail: {
-      async send(mail) {
-        guard(mail.to)
-        mails.push(mail)
-        return '250 ok'
-      },
-      close: () => undefined,
-    },
-    sms: {
-      async send(to, text) {
-        guard(to)
-        texts.push({ to, text })
-        return `id-${texts.length}-${to}`
-      },
-      close: async () => undefined,
-    },
-  }
-  return { mails, texts, ends }
-}
 const last = async (kind: string) =>
   world.db.message.findFirstOrThrow({ where: { kind }, orderBy: { id: 'desc' } })
 const state = async (id: string) => (await world.db.message.findUniqueOrThrow({ where: { id } })).state

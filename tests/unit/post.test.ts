@@ -10,7 +10,7 @@ describe('SMS', () => {
   test('O15 the code’s message is one part in every language, its last line exact', () => {
     for (const host of ['localhost', 'portal.operator.example'])
       for (const language of LOCALES) {
-        const text = codeText(language, '012345', 'K7', new URL(`https://${host}`))
+        const text = codeText('sign_in_code', language, '012345', 'K7', new URL(`https://${host}`))
         expect(splitSms(text).parts, `${language} ${text.length}`).toHaveLength(1)
         expect(text.split('\n').at(-1)).toBe(`@${host} #012345`)
         const before = text.slice(0, text.lastIndexOf('\n'))

@@ -5,30 +5,17 @@ import { stepCard } from '@/components/identity/step-card'
 import { getSignIn } from '@/lib/identity/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
-import type { FormState } from '@/lib/kernel/form'
-import { refused } from '@/lib/web/action'
 import { findActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { type Answered, attemptToken, keptAnswer } from '@/lib/web/sign-in'
-import type { Words } from '@/lib/words/translator'
+import { attemptToken } from '@/lib/web/sign-in'
+import { answeredState } from '../answered'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('signIn.title') }
 }
 
-function stateOf({ refusal, typed }: Answered, t: Words): FormState {
-  if (!refusal) return { done: t('signIn.sent_again') }
-  // The cookie is the browser's: a sentence that we do not have is none.
-  return t.has(`refusals.${refusal.code}` as never) ? refused(refusal, Object.entries(typed), t) : {}
-}
-
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ returnTo?: string }> }) {
-  const [t, token, { returnTo }, kept] = await Promise.all([
-    words(),
-    attemptToken(),
-    searchParams,
-    keptAnswer(),
-  ])
+  const [t, token, { returnTo }] = await Promise.all([words(), attemptToken(), searchParams])
   const [view, actor] = await Promise.all([getSignIn(token, world()), findActor()])
   if (actor && view.step === 'name') redirect('/overview')
   const { domestic: number, abroad } = env().MARKET.customerService
@@ -36,8 +23,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     <div className="mx-auto grid max-w-md gap-6 py-8 sm:py-14">
       <div className="card p-6 sm:p-8">
         <SignInSteps
+          base="/sign-in"
           first={stepCard(view, t)}
-          answered={kept ? { step: kept.step, state: stateOf(kept, t) } : null}
+          answered={await answeredState(t)}
           returnTo={typeof returnTo === 'string' ? returnTo : null}
         />
       </div>

@@ -25,6 +25,7 @@ export default {
     },
     identity: {
       signed_in: '{object} signed in',
+      password_reset: '{object} set a new password with a one-time code',
       password_changed: '{object} changed their password',
     },
     demo: { persona_opened: '{object} was opened from the personas' },

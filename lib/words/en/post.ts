@@ -2,11 +2,14 @@ export default {
   sms: {
     /** With its second line at most 70 characters where the language needs UCS-2. */
     sign_in_code: 'Sign-in code: {code} (message {reference}, 5 minutes)',
+    reset_code: 'Password reset code: {code} (message {reference}, 5 minutes)',
+    password_reset: 'A new password was set for {account}. Not you? Call {number}.',
     mobile_changed: 'The mobile number of {account} was changed. Not you? Call {number}.',
   },
   mail: {
     greeting: 'Hello {name},',
     footer: '{operator} · customer service: {number}, day and night',
+    code: 'Code',
     user_name: 'User name',
     temporary_password: 'Temporary password',
     sign_in_at: 'Sign in at',
@@ -33,6 +36,26 @@ export default {
     password_changed: {
       subject: 'Your password was changed',
       text: 'The password of {account} has just been changed. Other sessions were ended.',
+    },
+    sign_in_code: {
+      subject: 'Your sign-in code',
+      text: 'You are signing in as {account} (message {reference}). Because your password was set with a code to your phone, this time the code comes by e-mail. It is valid for an hour.',
+    },
+    reset_code: {
+      subject: 'Your code for a new password',
+      text: 'With this code you can set a new password for {account} (message {reference}). It is valid for an hour and works once.',
+    },
+    password_reset: {
+      subject: 'A new password was set',
+      text: 'A new password has been set for {account} with a one-time code. All sessions were ended.',
+    },
+    reset_suspended: {
+      subject: 'No new password for a suspended user',
+      text: 'Somebody asked for a new password for {account}. This user is suspended, so no code was sent. Ask your company’s administrator to reactivate it.',
+    },
+    reset_phone_unconfirmed: {
+      subject: 'The code could not go to your phone',
+      text: 'Somebody asked for a new password for {account} with a code to the phone. The phone number has not been confirmed yet, so no SMS was sent. Choose e-mail instead, or ask your company’s administrator for a new temporary password.',
     },
     wrong_codes: {
       subject: 'Wrong codes at sign-in',

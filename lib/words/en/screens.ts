@@ -45,7 +45,12 @@ export default {
     read_audit: 'Read the audit',
     edit_profile: 'Your profile and password',
     last: 'You signed in with {factors}.',
-    factors: { password: 'your password', sms: 'an SMS code', persona: 'the personas page' },
+    factors: {
+      password: 'your password',
+      sms: 'an SMS code',
+      mail: 'a code by e-mail',
+      persona: 'the personas page',
+    },
     and: 'and',
     no_rights: 'You have no rights in {company} yet. Ask your company’s administrator what you need.',
   },

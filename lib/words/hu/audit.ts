@@ -25,6 +25,7 @@ export default {
     },
     identity: {
       signed_in: '{object} belépett',
+      password_reset: '{object} egyszer használható kóddal új jelszót állított be',
       password_changed: '{object} megváltoztatta a jelszavát',
     },
     demo: { persona_opened: '{object} megnyitva a szereplők közül' },

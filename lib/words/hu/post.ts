@@ -2,11 +2,14 @@ export default {
   sms: {
     /** With its second line at most 70 characters where the language needs UCS-2. */
     sign_in_code: 'Belépési kód: {code} ({reference}, 5 perc)',
+    reset_code: 'Jelszókód: {code} ({reference}, 5 perc)',
+    password_reset: 'Új jelszót állítottak be: {account}. Nem Ön volt? Hívja: {number}.',
     mobile_changed: 'Megváltozott {account} mobilszáma. Nem Ön volt? Hívja: {number}.',
   },
   mail: {
     greeting: 'Kedves {name}!',
     footer: '{operator} · ügyfélszolgálat: {number}, éjjel-nappal',
+    code: 'Kód',
     user_name: 'Felhasználónév',
     temporary_password: 'Ideiglenes jelszó',
     sign_in_at: 'Belépés itt',
@@ -33,6 +36,26 @@ export default {
     password_changed: {
       subject: 'Megváltozott a jelszava',
       text: '{account} jelszava az imént megváltozott. A többi munkamenetet lezártuk.',
+    },
+    sign_in_code: {
+      subject: 'Belépési kód',
+      text: 'Belépés mint {account} (jel: {reference}). Mivel jelszavát telefonra küldött kóddal állította be, a kód most e-mailben érkezik. Egy óráig érvényes.',
+    },
+    reset_code: {
+      subject: 'Kód új jelszóhoz',
+      text: 'Ezzel a kóddal új jelszót állíthat be: {account} (jel: {reference}). Egy óráig érvényes, és egyszer használható.',
+    },
+    password_reset: {
+      subject: 'Új jelszót állítottak be',
+      text: '{account} új jelszót kapott egyszer használható kóddal. Minden munkamenetet lezártunk.',
+    },
+    reset_suspended: {
+      subject: 'Felfüggesztett felhasználó nem kaphat új jelszót',
+      text: 'Valaki új jelszót kért ehhez: {account}. Ez a felhasználó fel van függesztve, ezért nem küldtünk kódot. Kérje a céges adminisztrátort, hogy aktiválja újra.',
+    },
+    reset_phone_unconfirmed: {
+      subject: 'A kód nem mehetett telefonra',
+      text: 'Valaki telefonra küldött kóddal kért új jelszót ehhez: {account}. A telefonszám még nincs megerősítve, ezért nem küldtünk SMS-t. Válassza az e-mailt, vagy kérjen új ideiglenes jelszót a céges adminisztrátortól.',
     },
     wrong_codes: {
       subject: 'Hibás kódok belépéskor',

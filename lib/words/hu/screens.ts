@@ -45,7 +45,7 @@ export default {
     read_audit: 'Eseménynapló megtekintése',
     edit_profile: 'Profil és jelszó',
     last: 'Belépés módja: {factors}.',
-    factors: { password: 'jelszó', sms: 'SMS-kód', persona: 'szereplők oldala' },
+    factors: { password: 'jelszó', sms: 'SMS-kód', mail: 'e-mail-kód', persona: 'szereplők oldala' },
     and: 'és',
     no_rights: 'Itt még nincsenek jogai: {company}. Amire szüksége van, kérje a céges adminisztrátortól.',
   },

@@ -31,6 +31,16 @@ export default {
     undelivered: 'Nem sikerült kézbesíteni. Be van kapcsolva a telefon, és van térerő?',
     rejected: 'A hálózat visszautasította az üzenetet. Hívja az ügyfélszolgálatot.',
   },
+  by_mail: {
+    label: 'Az e-mailben kapott kód',
+    sent: '8 számjegyű kódot küldünk ide: {number}; jele: {reference}. Most e-mailben érkezik, mert jelszavát telefonra küldött kóddal állította be.',
+    not_sent:
+      'Nem küldtünk kódot: az utóbbi időben túl sok ment ide: {number}. Várjon néhány percet, vagy hívja az ügyfélszolgálatot.',
+    not_received: 'Nem kaptam meg az e-mailt',
+    sent_again: 'Újra elküldtük az e-mailt, ugyanazzal a kóddal.',
+    on_its_way: 'Elküldve. Nézze meg a levélszemét mappát is.',
+  },
+  password_saved: 'Az új jelszót elmentettük. Lépjen be vele.',
   choose_heading: 'Válasszon jelszót',
   choose_text:
     'Az ideiglenes jelszó betöltötte szerepét. Válasszon sajátot, legalább {minimum} karakterrel; több szót a legkönnyebb megjegyezni.',
@@ -41,6 +51,23 @@ export default {
   help_text: 'Ügyfélszolgálatunk éjjel-nappal segít: {number}, külföldről {abroad}.',
   start_over: 'Újrakezdés',
   recover: {
+    heading: 'Új jelszó beállítása',
+    name: 'Felhasználónév',
+    channel: 'Hová küldjük a kódot?',
+    mail: 'E-mail',
+    sms: 'Telefon',
+    send: 'Kód küldése',
+    code_heading: 'Írja be a kódot',
+    code: 'Kód',
+    code_sent_mail: 'Ha {login} rendelkezik hozzáféréssel, 8 számjegyű kódot küldünk az e-mail-címére.',
+    code_sent_sms:
+      'Ha {login} rendelkezik hozzáféréssel, 8 számjegyű kódot küldünk a megerősített mobilszámára.',
+    next: 'Tovább',
+    not_received: 'Küldjék újra',
+    asked_again: 'Ha van ilyen felhasználó, újra elküldtük ugyanazt a kódot.',
+    reset_text:
+      'Az ide küldött kóddal igazolta magát: {address}. Válasszon legalább {minimum} karakteres jelszót; több szót a legkönnyebb megjegyezni. Utána ezzel lép be.',
+    other_ways: 'Nem jön kód? Van más mód is',
     title: 'Nem tudom a jelszavam',
     text: 'A teendő attól függ, mi a szerepe a cégnél.',
     user: 'Ön felhasználó',

@@ -25,6 +25,7 @@ export default {
     },
     identity: {
       signed_in: 'Пользователь {object} вошёл в систему',
+      password_reset: 'Пользователь {object} задал новый пароль с помощью одноразового кода',
       password_changed: 'Пользователь {object} сменил пароль',
     },
     demo: { persona_opened: 'Пользователь {object} открыт со страницы персонажей' },

@@ -45,7 +45,7 @@ export default {
     read_audit: 'Открыть журнал действий',
     edit_profile: 'Ваш профиль и пароль',
     last: 'Способ входа: {factors}.',
-    factors: { password: 'пароль', sms: 'код из SMS', persona: 'страница персонажей' },
+    factors: { password: 'пароль', sms: 'код из SMS', mail: 'код из письма', persona: 'страница персонажей' },
     and: 'и',
     no_rights: 'В компании {company} у вас пока нет прав. Попросите нужные у администратора вашей компании.',
   },

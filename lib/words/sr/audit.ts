@@ -25,6 +25,7 @@ export default {
     },
     identity: {
       signed_in: 'Korisnik {object} se prijavio',
+      password_reset: 'Korisnik {object} je postavio novu lozinku jednokratnim kodom',
       password_changed: 'Korisnik {object} je promenio lozinku',
     },
     demo: { persona_opened: 'Korisnik {object} je otvoren sa stranice likova' },

@@ -2,11 +2,14 @@ export default {
   sms: {
     /** With its second line at most 70 characters where the language needs UCS-2. */
     sign_in_code: 'Kod za prijavu: {code} ({reference}, 5 min)',
+    reset_code: 'Kod za lozinku: {code} ({reference}, 5 minuta)',
+    password_reset: 'Postavljena je nova lozinka za {account}. Niste to bili Vi? Pozovite {number}.',
     mobile_changed: 'Promenjen je broj mobilnog za {account}. Niste to bili Vi? Pozovite {number}.',
   },
   mail: {
     greeting: 'Dobar dan, {name},',
     footer: '{operator} · korisnička služba: {number}, danju i noću',
+    code: 'Kod',
     user_name: 'Korisničko ime',
     temporary_password: 'Privremena lozinka',
     sign_in_at: 'Prijava na adresi',
@@ -33,6 +36,26 @@ export default {
     password_changed: {
       subject: 'Vaša lozinka je promenjena',
       text: 'Lozinka za {account} je upravo promenjena. Ostale sesije su prekinute.',
+    },
+    sign_in_code: {
+      subject: 'Vaš kod za prijavu',
+      text: 'Prijavljujete se kao {account} (oznaka {reference}). Pošto je lozinka postavljena kodom poslatim na telefon, ovog puta kod stiže e-poštom. Važi sat vremena.',
+    },
+    reset_code: {
+      subject: 'Vaš kod za novu lozinku',
+      text: 'Ovim kodom možete da postavite novu lozinku za {account} (oznaka {reference}). Važi sat vremena i može da se upotrebi jednom.',
+    },
+    password_reset: {
+      subject: 'Postavljena je nova lozinka',
+      text: 'Za {account} je postavljena nova lozinka jednokratnim kodom. Sve sesije su završene.',
+    },
+    reset_suspended: {
+      subject: 'Suspendovan korisnik ne može da dobije novu lozinku',
+      text: 'Neko je zatražio novu lozinku za {account}. Taj korisnik je suspendovan, pa kod nije poslat. Zamolite administratora svoje kompanije da ga ponovo aktivira.',
+    },
+    reset_phone_unconfirmed: {
+      subject: 'Kod nije mogao da bude poslat na telefon',
+      text: 'Neko je zatražio novu lozinku za {account} kodom na telefon. Broj telefona još nije potvrđen, pa SMS nije poslat. Izaberite e-poštu ili zatražite novu privremenu lozinku od administratora svoje kompanije.',
     },
     wrong_codes: {
       subject: 'Pogrešni kodovi pri prijavi',

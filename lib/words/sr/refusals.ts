@@ -18,6 +18,9 @@ export default {
     code_wrong:
       'Ovo nije taj kod. {left, plural, one {Preostao Vam je još # pokušaj} few {Preostala su Vam još # pokušaja} other {Preostalo Vam je još # pokušaja}}.',
     code_spent: 'Pet pogrešnih kodova: ova prijava je završena. Počnite ponovo od korisničkog imena.',
+    recovery_over: 'Ovo je završeno. Počnite ponovo od korisničkog imena.',
+    recovery_spent: 'Pet pogrešnih kodova: ovo je završeno. Počnite ponovo od korisničkog imena.',
+    channel_missing: 'Izaberite kuda da pošaljemo kod.',
     code_expired: 'Ovaj kod je istekao. Za novi pritisnite „SMS mi nije stigao“.',
     wait: 'Previše neuspelih pokušaja. Možete da pokušate ponovo za {seconds, plural, one {# sekundu} few {# sekunde} other {# sekundi}}.',
     send_again_later:

@@ -44,7 +44,7 @@ export default {
     read_audit: 'Otvori dnevnik aktivnosti',
     edit_profile: 'Vaš profil i lozinka',
     last: 'Način prijave: {factors}.',
-    factors: { password: 'lozinka', sms: 'SMS kod', persona: 'stranica likova' },
+    factors: { password: 'lozinka', sms: 'SMS kod', mail: 'kod iz e-pošte', persona: 'stranica likova' },
     and: 'i',
     no_rights:
       'U kompaniji {company} još nemate prava. Zatražite od administratora svoje kompanije ono što Vam je potrebno.',

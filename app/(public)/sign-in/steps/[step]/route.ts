@@ -2,6 +2,7 @@ import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { choosePassword } from '@/lib/identity/choose-password'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
+import { getSignIn } from '@/lib/identity/queries'
 import {
   beginSignInInput,
   choosePasswordInput,
@@ -11,10 +12,10 @@ import {
 } from '@/lib/identity/schema'
 import { sendCodeAgain } from '@/lib/identity/send-code-again'
 import { world } from '@/lib/infra/world'
-import { type Steps, step, take } from '../../take'
+import { type Flow, type Steps, step, take } from '../../../take'
 
 /** Somebody without a session moves from step to step; the address names the step. */
-const STEPS: Steps = {
+const steps: Steps = {
   name: step(beginSignInInput, (_caller, input) => beginSignIn(input, world())),
   password: step(enterPasswordInput, ({ token }, input) => enterPassword(token, input, world())),
   code: step(enterCodeInput, ({ token }, input) => enterCode(token, input, world())),
@@ -24,6 +25,13 @@ const STEPS: Steps = {
   ),
 }
 
+const FLOW: Flow = {
+  base: '/sign-in',
+  steps,
+  start: { step: 'name' },
+  look: (token) => getSignIn(token, world()),
+}
+
 export async function POST(request: Request, { params }: { params: Promise<{ step: string }> }) {
-  return take(STEPS, (await params).step, request)
+  return take(FLOW, (await params).step, request)
 }

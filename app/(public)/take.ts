@@ -1,15 +1,13 @@
 import type { z } from 'zod'
 import { type StepAnswer, stepCard } from '@/components/identity/step-card'
 import type { Step } from '@/lib/identity/attempt'
-import { getSignIn } from '@/lib/identity/queries'
-import type { SignInView, Visitor } from '@/lib/identity/view'
-import { world } from '@/lib/infra/world'
+import type { StepView, Visitor } from '@/lib/identity/view'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import { readForm, refused, typed } from '@/lib/web/action'
 import { isOwnForm, visitor, words } from '@/lib/web/request'
 import {
-  type Answered,
   attemptToken,
+  type Done,
   dropAttempt,
   enter,
   isEnding,
@@ -33,23 +31,31 @@ export const step =
     return read.ok ? run(caller, read.value) : read
   }
 
+/** A way through steps: signing in, or setting a new password. */
+export type Flow = {
+  /** Address of its page; its steps are below it. */
+  base: '/sign-in' | '/recover'
+  steps: Steps
+  start: StepView
+  /** Where the attempt stands now. */
+  look: (token: string | null) => Promise<StepView>
+}
+
 /** What came of a step: where the attempt stands now, or why not, or where to go when all is done. */
-type Outcome = { view?: SignInView; refusal?: Refusal; goTo?: string }
+type Outcome = { view?: StepView; refusal?: Refusal; done?: Done; goTo?: string }
 
 /** Takes one step: answers scripts with the next card, and browsers without them with the next page. */
-export async function take(steps: Steps, name: string, request: Request): Promise<Response> {
-  const run = name === 'over' ? over : Object.hasOwn(steps, name) ? steps[name] : undefined
+export async function take(flow: Flow, name: string, request: Request): Promise<Response> {
+  const run = name === 'over' ? over : Object.hasOwn(flow.steps, name) ? flow.steps[name] : undefined
   if (!run) return new Response(null, { status: 404 })
   if (!isOwnForm(request.headers)) return new Response(null, { status: 403 })
   const form = new URLSearchParams(await request.text())
   const caller = { token: await attemptToken(), visitor: await visitor() }
-  const outcome = await goOn(await run(caller, form))
+  const outcome = await goOn(await run(caller, form), name, flow)
   return request.headers.get('accept') === 'application/json'
     ? answerScript(outcome, name, form)
-    : answerPage(outcome, name, form)
+    : answerPage(outcome, name, form, flow)
 }
-
-const START: SignInView = { step: 'name' }
 
 /** Not you? Back to the user name. */
 const over: Take = async () => {
@@ -57,42 +63,59 @@ const over: Take = async () => {
   return ok(null)
 }
 
-async function goOn(result: Result<Step | null>): Promise<Outcome> {
+async function goOn(result: Result<Step | null>, name: string, flow: Flow): Promise<Outcome> {
   if (!result.ok) {
     if (!isEnding(result.refusal)) return { refusal: result.refusal }
     await dropAttempt()
-    return { refusal: result.refusal, view: START }
+    return { refusal: result.refusal, view: flow.start }
   }
   const reached = result.value
-  if (!reached) return { view: await getSignIn(await attemptToken(), world()) }
+  if (!reached) {
+    const view = await flow.look(await attemptToken())
+    return name === 'again' ? { view, done: doneBy(view) } : { view }
+  }
+  if (reached.next.step === 'password_saved') {
+    await dropAttempt()
+    await keepAnswer({ step: 'name', refusal: null, done: 'password_saved', typed: {} })
+    return { goTo: '/sign-in' }
+  }
   if (reached.next.step !== 'finished') {
     await keepAttempt(reached.token)
     return { view: reached.next }
   }
   const opened = await enter(reached.token)
   await dropAttempt()
-  if (!opened) return { refusal: { code: 'identity.start_over' }, view: START }
+  if (!opened) return { refusal: { code: 'identity.start_over' }, view: flow.start }
   return { goTo: reached.returnTo ?? '/overview' }
 }
 
-async function answerScript({ view, refusal, goTo }: Outcome, name: string, form: URLSearchParams) {
+/** What was sent again. */
+const doneBy = (view: StepView): Done =>
+  view.step === 'recover_code'
+    ? 'recover.asked_again'
+    : view.step === 'code' && view.code.channel === 'mail'
+      ? 'by_mail.sent_again'
+      : 'sent_again'
+
+async function answerScript({ view, refusal, done, goTo }: Outcome, name: string, form: URLSearchParams) {
   const t = await words()
-  const done = name === 'again' ? { done: t('signIn.sent_again') } : {}
   const answer: StepAnswer = {
     ...(view && { card: stepCard(view, t) }),
     ...(goTo && { goTo }),
     step: refusal && view ? view.step : name,
-    state: refusal ? refused(refusal, form, t) : done,
+    state: refusal ? refused(refusal, form, t) : done ? { done: t(`signIn.${done}`) } : {},
   }
   return Response.json(answer)
 }
 
-async function answerPage({ view, refusal, goTo }: Outcome, name: string, form: URLSearchParams) {
-  const answered: Answered = {
-    step: refusal && view ? view.step : name,
-    refusal: refusal ?? null,
-    typed: typed(form),
-  }
-  await keepAnswer(refusal || name === 'again' ? answered : null)
-  return new Response(null, { status: 303, headers: { location: goTo ?? '/sign-in' } })
+async function answerPage(
+  { view, refusal, done, goTo }: Outcome,
+  name: string,
+  form: URLSearchParams,
+  flow: Flow,
+) {
+  const step = refusal && view ? view.step : name
+  const answered = { step, refusal: refusal ?? null, done: done ?? null, typed: typed(form) }
+  if (!goTo) await keepAnswer(refusal || done ? answered : null)
+  return new Response(null, { status: 303, headers: { location: goTo ?? flow.base } })
 }

@@ -1,0 +1,87 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { after } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
+import { LIMITS } from './limits'
+import { newReference } from './secrets'
+import type { Channel } from './view'
+
+type Asked = {
+  userId: string
+  companyId: string
+  channel: Channel
+  expiresAt: Date
+  email: string
+  mobile: string
+  suspended: boolean
+  confirmed: boolean
+}
+
+/** What a request for a new password comes to, for the one who tells it. */
+export type RecoveryAnswer =
+  | { kind: 'nobody' }
+  /** Told by e-mail, so that only the owner learns it. */
+  | { kind: 'refused'; userId: string; why: 'suspended' | 'phone_unconfirmed' }
+  | { kind: 'code'; challengeId: string }
+
+/**
+ * Finds out who asked for a new password and opens their code; the same one for every sending. Nobody,
+ * too, where the limits of account or address are reached. Running it twice for a message is once.
+ */
+export async function openRecovery(
+  signInId: string,
+  messageId: string,
+  world: World,
+): Promise<RecoveryAnswer> {
+  const now = world.clock()
+  const [asked] = await world.sql.$queryRaw<Asked[]>`
+    SELECT u.id AS "userId", u.company_id AS "companyId", s.channel, s.expires_at AS "expiresAt", u.email, u.mobile,
+      EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
+      EXISTS (SELECT 1 FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile) AS confirmed
+    FROM sign_in s JOIN "user" u ON u.id = s.user_id
+    WHERE s.id = ${signInId}::uuid AND s.state = 'recover_code' AND s.expires_at > ${now}`
+  if (!asked) return { kind: 'nobody' }
+  const { userId, channel } = asked
+  if (asked.suspended) return { kind: 'refused', userId, why: 'suspended' }
+  // A number that nobody has confirmed may have been mistyped: no password is set through it.
+  if (channel === 'sms' && !asked.confirmed) return { kind: 'refused', userId, why: 'phone_unconfirmed' }
+  const challengeId = await send(asked, signInId, messageId, world)
+  return challengeId ? { kind: 'code', challengeId } : { kind: 'nobody' }
+}
+
+/** Opens the code, counts the sending; null past a limit. One sender at a time per address. */
+async function send(asked: Asked, signInId: string, messageId: string, world: World): Promise<string | null> {
+  const now = world.clock()
+  const { userId, companyId, channel, mobile } = asked
+  const email = channel === 'mail' ? asked.email : null
+  const address = email ?? mobile
+  return world.sql.transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`recovery:${userId}`}, 0))`
+    const [row] = await tx.$queryRaw<{ id: string }[]>`
+      WITH opened AS (
+        INSERT INTO challenge (id, sign_in_id, user_id, company_id, purpose, key_id, msisdn, email, reference, created_at, expires_at)
+        VALUES (${newId()}::uuid, ${signInId}::uuid, ${userId}::uuid, ${companyId}::uuid, ${`recover_${channel}`},
+          ${world.keys.current.id}, ${mobile}, ${email}, ${newReference(world.random)}, ${now}, ${asked.expiresAt})
+        ON CONFLICT (sign_in_id) DO UPDATE SET sign_in_id = excluded.sign_in_id RETURNING id)
+      INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, at)
+      SELECT coalesce((SELECT s.id FROM code_send s WHERE s.message_id = ${messageId}::uuid), ${newId()}::uuid),
+        opened.id, ${messageId}::uuid, ${address}, ${companyId}::uuid, ${now}
+      FROM opened WHERE ${Prisma.join([...ofAccount(userId, messageId, now), ...ofAddress(address, messageId, now)], ' AND ')}
+      ON CONFLICT (id) DO UPDATE SET at = code_send.at RETURNING challenge_id AS id`
+    return row?.id ?? null
+  })
+}
+
+// What this message has sent before it was told again does not count against itself.
+const ofAccount = (userId: string, messageId: string, now: Date) =>
+  LIMITS.recovery.perAccount.map(
+    ({ within, most }) => Prisma.sql`
+      (SELECT count(*) FROM code_send s JOIN challenge c ON c.id = s.challenge_id
+       WHERE c.user_id = ${userId}::uuid AND c.purpose LIKE 'recover%' AND s.message_id <> ${messageId}::uuid
+         AND s.at > ${after(now, -within)}) < ${most}`,
+  )
+const ofAddress = (address: string, messageId: string, now: Date) =>
+  LIMITS.code.perNumber.map(
+    ({ within, most }) => Prisma.sql`
+      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND message_id <> ${messageId}::uuid AND at > ${after(now, -within)}) < ${most}`,
+  )

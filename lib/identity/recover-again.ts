@@ -1,0 +1,31 @@
+import { sqlTransaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { secondsUntil } from '@/lib/kernel/clock'
+import { ok, type Result } from '@/lib/kernel/result'
+import { refuse } from '@/lib/words/refuse'
+import { findAttempt } from './attempt'
+import { announce } from './messages'
+import { sendAgainAt } from './rules'
+
+/**
+ * Asks for the code of a recovery again: the same code, without extending it. Refuses before the next
+ * sending is due; whether anything is sent is not told here either.
+ */
+export async function recoverAgain(token: string | null, world: World): Promise<Result<null>> {
+  const now = world.clock()
+  return sqlTransaction(world, async (tx) => {
+    const attempt = await findAttempt(tx, token, 'recover_code', now)
+    if (!attempt) return refuse('identity.recovery_over')
+    // The row lock makes a double click one sending: the second one finds the first.
+    const [row] = await tx.$queryRaw<{ askedAt: Date[] }[]>`
+      SELECT asked_at AS "askedAt" FROM sign_in WHERE id = ${attempt.id}::uuid FOR UPDATE`
+    const due = sendAgainAt(row!.askedAt)
+    if (due && due > now)
+      return refuse('identity.send_again_later', { values: { seconds: secondsUntil(due, now) } })
+    await tx.$executeRaw`
+      UPDATE sign_in SET asked_at = asked_at || ${now}::timestamptz WHERE id = ${attempt.id}::uuid`
+    const payload = { signInId: attempt.id, ask: row!.askedAt.length + 1 }
+    await announce(tx, null, { kind: 'identity.recovery_requested', payload }, now)
+    return ok(null)
+  })
+}

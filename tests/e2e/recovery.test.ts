@@ -1,0 +1,95 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../support/browser'
+import { firstSignIn, NEW_PASSWORD, post, postMark, visit } from '../support/portal-client'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+const ANOTHER = 'green boat sails south'
+
+describe.each([
+  {
+    name: 'on a desk, with scripts, by e-mail',
+    javaScriptEnabled: true,
+    width: 1440,
+    who: 'cleo',
+    msisdn: '+36301110003',
+    channel: 'E-mail',
+  },
+  {
+    name: 'on a phone, without scripts, by phone',
+    javaScriptEnabled: false,
+    width: 390,
+    who: 'dan',
+    msisdn: '+36301110004',
+    channel: 'Phone',
+  },
+])('a forgotten password $name', ({ javaScriptEnabled, width, who, msisdn, channel }) => {
+  const options = { javaScriptEnabled, viewport: { width, height: 900 } }
+  const email = `${who}@acme.example`
+
+  test('a code opens a new password, and the other way in is asked for at the sign-in', async () => {
+    const before = await visit(browser, options)
+    await firstSignIn(before, `${who}@acme`, email, msisdn)
+
+    const page = await visit(browser, options)
+    await page.goto('/sign-in')
+    await page.getByRole('textbox', { name: 'User name or phone number' }).fill(`${who}@acme`)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('link', { name: 'I don’t know my password' }).click()
+    expect(await page.getByRole('textbox', { name: 'User name' }).inputValue()).toBe(`${who}@acme`)
+    await page.getByRole('radio', { name: channel }).check()
+    const mark = await postMark()
+    await page.getByRole('button', { name: 'Send code' }).click()
+    const code = page.getByRole('textbox', { name: 'Code' })
+    await code.fill('00000000')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('alert').filter({ hasText: 'This is not the code' }).waitFor()
+    const byMail = channel === 'E-mail'
+    const [, right] = await post(byMail ? email : msisdn, byMail ? /^Code: (\d{8})$/m : /#(\d{8})$/, mark)
+    await code.fill(right!)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByText('You have proven that it is you').waitFor()
+    await page.getByLabel('New password', { exact: true }).fill(ANOTHER)
+    await page.getByLabel('New password again').fill(ANOTHER)
+    await page.getByRole('button', { name: 'Save password' }).click()
+    await page.getByText('Your new password is saved').waitFor()
+
+    await before.goto('/overview')
+    expect(new URL(before.url()).pathname).toBe('/sign-in')
+
+    await page.getByRole('textbox', { name: 'User name or phone number' }).fill(`${who}@acme`)
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByLabel('Password', { exact: true }).fill(ANOTHER)
+    const later = await postMark()
+    await page.getByRole('button', { name: 'Next' }).click()
+    const second = byMail
+      ? (await post(msisdn, /#(\d{6})$/, later))[1]!
+      : (await post(email, /^Code: (\d{8})$/m, later))[1]!
+    const label = byMail ? 'Code from the SMS' : 'Code from the e-mail'
+    await page.getByRole('textbox', { name: label }).fill(second)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.waitForURL('**/overview')
+    expect(ANOTHER).not.toBe(NEW_PASSWORD)
+    for (const each of [before, page]) await each.context().close()
+  })
+})
+
+test('R1 a stranger’s name looks the same', async () => {
+  const texts = []
+  for (const name of ['eve@acme', 'nobody@acme', 'nobody@nowhere']) {
+    const page = await visit(browser)
+    await page.goto('/recover')
+    await page.getByRole('textbox', { name: 'User name' }).fill(name)
+    await page.getByRole('button', { name: 'Send code' }).click()
+    await page.getByRole('textbox', { name: 'Code' }).waitFor()
+    texts.push(
+      (await page.getByRole('main').textContent())!.replaceAll(name, 'X').replace(/\d+:\d\d|\d+ s/g, 'T'),
+    )
+    await page.context().close()
+  }
+  expect(new Set(texts).size).toBe(1)
+})

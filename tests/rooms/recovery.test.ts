@@ -1,0 +1,275 @@
+import { describe, expect, test } from 'vitest'
+import { editUser } from '@/lib/company/edit-user'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { beginRecovery } from '@/lib/identity/begin-recovery'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { enterRecoveryCode } from '@/lib/identity/enter-recovery-code'
+import { openSession } from '@/lib/identity/open-session'
+import { getRecovery, getSignIn } from '@/lib/identity/queries'
+import { recoverAgain } from '@/lib/identity/recover-again'
+import { resetPassword } from '@/lib/identity/reset-password'
+import type { Channel } from '@/lib/identity/view'
+import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
+import { tellAll } from '../support/far-ends'
+import {
+  aCompany,
+  aMobile,
+  aUser,
+  codeOf,
+  isIn,
+  outcome,
+  PASSWORD,
+  signIn,
+  upToCode,
+  VISITOR,
+  value,
+  wrong,
+} from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const ASKED = 'identity.recovery_requested'
+const NEW = { password: 'green boat sails south', again: 'green boat sails south' }
+
+/** A user who has chosen a password and is signed in. */
+async function member() {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  const session = await signIn(world, user.account, user.password)
+  world.pass(25 * HOUR)
+  return { admin, ...user, session }
+}
+const proven = (admin: Awaited<ReturnType<typeof member>>['admin']) => ({
+  ...admin,
+  session: { ...admin.session, provenAt: world.clock() },
+})
+const digits = (text: string) => /(?<!\d)\d{8}(?!\d)/.exec(text)?.[0] ?? ''
+async function ask(account: string, channel: Channel = 'mail') {
+  const { token, next } = value(await beginRecovery({ name: account, channel }, world))
+  const { mails, texts } = await tellAll(world, ASKED)
+  return { token, next, mails, texts, code: digits(mails[0]?.text ?? texts[0]?.text ?? '') }
+}
+const guess = async (token: string, code: string) => outcome(await enterRecoveryCode(token, { code }, world))
+async function recover(account: string, channel: Channel = 'mail') {
+  const { token, code } = await ask(account, channel)
+  const next = value(await enterRecoveryCode(token, { code }, world))
+  return { ...next, reset: await resetPassword(VISITOR, next.token, NEW, world) }
+}
+
+describe('R recovery', () => {
+  test('R1 an unknown login gets the same answers as a known one, until the right code', async () => {
+    const { account } = await member()
+    const stranger = `nobody@${account.split('@')[1]}`
+    const [known, unknown] = [await ask(account), await ask(stranger)]
+    expect([known.mails.length, unknown.mails.length]).toEqual([1, 0])
+    expect({ ...unknown.next, login: '' }).toEqual({ ...known.next, login: '' })
+    for (const left of [4, 3, 2, 1])
+      for (const { token } of [known, unknown])
+        expect(
+          await enterRecoveryCode(token, { code: wrong(known.code).padStart(8, '0') }, world),
+        ).toMatchObject({
+          refusal: { code: 'identity.code_wrong', values: { left } },
+        })
+    for (const { token } of [known, unknown]) {
+      expect(outcome(await recoverAgain(token, world))).toBe('identity.send_again_later')
+      expect(await guess(token, '00000000')).toBe('identity.recovery_spent')
+      expect(await guess(token, known.code)).toBe('identity.wait')
+    }
+    const rows = await world.db.signIn.findMany({
+      where: { login: { in: [account, stranger] }, state: 'recover_code' },
+    })
+    expect(rows.map(({ tries, channel }) => [tries, channel])).toEqual([
+      [5, 'mail'],
+      [5, 'mail'],
+    ])
+  })
+
+  test('R2 it signs nobody in, and the second factor is asked for as always', async () => {
+    const { account } = await member()
+    const { reset, token } = await recover(account)
+    expect(value(reset).next).toEqual({ step: 'password_saved' })
+    expect(outcome(await openSession(VISITOR, token, world))).toBe('identity.start_over')
+    expect(outcome(await openSession(VISITOR, value(reset).token, world))).toBe('identity.start_over')
+    const waiting = await upToCode(world, account, NEW.password)
+    expect(await getSignIn(waiting, world)).toMatchObject({
+      step: 'code',
+      code: { channel: 'sms', digits: 6 },
+    })
+  })
+
+  test('R3 all sessions end, sign-ins under way too, and both addresses are told', async () => {
+    const { account, session, id } = await member()
+    const fresh = await signInAgain(account, PASSWORD)
+    const waiting = await upToCode(world, account, PASSWORD)
+    world.pass(11 * MINUTE)
+    await tellAll(world, 'identity.password_reset')
+    await recover(account)
+    for (const each of [session, fresh]) expect(await isIn(world, each)).toBe(false)
+    expect(outcome(await enterCode(waiting, { code: '000000' }, world))).toBe('identity.start_over')
+    const { mails, texts } = await tellAll(world, 'identity.password_reset')
+    expect([mails.length, texts.length]).toEqual([1, 1])
+    expect(mails[0]!.text).not.toMatch(/https?:/)
+    const audit = await world.db.auditEntry.findFirstOrThrow({
+      where: { action: 'identity.password_reset', objectId: id },
+    })
+    expect(audit.after).toEqual({ factors: ['mail'] })
+  })
+
+  test('R4 after a reset by phone the next sign-in asks for a code by e-mail, once; also with SMS off', async () => {
+    for (const smsAtSignIn of [true, false]) {
+      const { account, admin } = await member()
+      await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn } })
+      expect(outcome((await recover(account, 'sms')).reset)).toBe('ok')
+      await tellAll(world, 'identity.code_requested')
+      const waiting = await upToCode(world, account, NEW.password)
+      expect(await getSignIn(waiting, world)).toMatchObject({
+        step: 'code',
+        code: { channel: 'mail', digits: 8, number: expect.stringContaining('•••@') },
+      })
+      const { mails, texts } = await tellAll(world, 'identity.code_requested')
+      expect(texts).toEqual([])
+      const next = value(await enterCode(waiting, { code: digits(mails[0]!.text) }, world))
+      expect(next.next).toEqual({ step: 'finished' })
+      const session = value(await openSession(VISITOR, next.token, world)).token
+      expect(await isIn(world, session)).toBe(true)
+      const after = value(await beginSignIn({ name: account }, world))
+      const again = value(await enterPassword(after.token, { password: NEW.password }, world))
+      expect(again.next.step).toBe(smsAtSignIn ? 'code' : 'finished')
+      if (smsAtSignIn) expect(again.next).toMatchObject({ code: { channel: 'sms' } })
+      world.pass(25 * HOUR)
+    }
+  })
+
+  test('R5 the address is shown masked, and only after its code', async () => {
+    const { account, login } = await member()
+    const { token, code, next } = await ask(account)
+    expect(JSON.stringify(next)).not.toMatch(/•|example/)
+    const step = value(await enterRecoveryCode(token, { code }, world))
+    expect(step.next).toMatchObject({ step: 'reset', provenBy: `${login[0]}•••@firm.example` })
+    expect(await getRecovery(step.token, world)).toEqual(step.next)
+  })
+
+  test('R6 a code works once, for its own attempt only, and dies with a changed password', async () => {
+    const { account } = await member()
+    const first = await ask(account)
+    const second = await ask(account)
+    expect(second.code).not.toBe(first.code)
+    expect(await guess(second.token, first.code)).toBe('identity.code_wrong')
+    const twice = await Promise.all([1, 2].map(() => guess(first.token, first.code)))
+    expect(twice.sort()[1]).toBe('ok')
+    expect(twice.filter((each) => each === 'ok')).toHaveLength(1)
+    world.pass(11 * MINUTE)
+    const third = await ask(account)
+    value((await recover(account)).reset)
+    expect(await guess(third.token, third.code)).toBe('identity.code_wrong')
+  })
+
+  test('O5 a code to sign in fails in a recovery, and one of a recovery at sign-in', async () => {
+    const { account } = await member()
+    const { token, code } = await ask(account, 'sms')
+    const waiting = await upToCode(world, account, PASSWORD)
+    const signInCode = await codeOf(world, account)
+    expect(await guess(token, `00${signInCode}`)).toBe('identity.code_wrong')
+    expect(outcome(await enterCode(waiting, { code }, world))).toBe('identity.code_wrong')
+    expect(outcome(await enterCode(waiting, { code: code.slice(2) }, world))).toBe('identity.code_wrong')
+  })
+
+  test('asking again sends the same code, not before it is due, and a double click sends one', async () => {
+    const { account } = await member()
+    const { token, code } = await ask(account)
+    world.pass(31 * SECOND)
+    const results = await Promise.all([1, 2, 3].map(() => recoverAgain(token, world)))
+    expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
+    const { mails } = await tellAll(world, ASKED)
+    expect(mails.map(({ text }) => digits(text))).toEqual([code])
+  })
+
+  test('a message told twice sends one code and counts once', async () => {
+    const { account } = await member()
+    const { code } = await ask(account)
+    const before = await world.db.codeSend.count()
+    await world.db.message.updateMany({ where: { kind: ASKED }, data: { state: 'in_progress' } })
+    await world.db.delivery.deleteMany({})
+    const last = await world.db.message.findFirstOrThrow({ where: { kind: ASKED }, orderBy: { id: 'desc' } })
+    await world.db.message.update({ where: { id: last.id }, data: { state: 'initial' } })
+    const { mails } = await tellAll(world, ASKED)
+    expect(digits(mails[0]!.text)).toBe(code)
+    expect(await world.db.codeSend.count()).toBe(before)
+  })
+
+  test('asking for it over and over sends four codes a day, and leaves the number its codes for signing in', async () => {
+    const { account } = await member()
+    let sent = 0
+    for (let n = 0; n < 10; n++) {
+      sent += (await ask(account, 'sms')).texts.length
+      world.pass(11 * MINUTE)
+    }
+    expect(sent).toBe(4)
+    const waiting = await upToCode(world, account, PASSWORD)
+    expect(await getSignIn(waiting, world)).toMatchObject({ step: 'code', code: { sending: 'queued' } })
+  })
+
+  test('it expires, changed addresses make it void, and a locked account can still recover', async () => {
+    const late = await member()
+    const asked = await ask(late.account, 'sms')
+    world.pass(5 * MINUTE + SECOND)
+    expect(await guess(asked.token, asked.code)).toBe('identity.recovery_over')
+
+    const moved = await member()
+    const old = await ask(moved.account)
+    const edited = { id: moved.id, name: 'Ben', email: 'elsewhere@firm.example', mobile: aMobile() }
+    value(await editUser(proven(moved.admin), edited, world))
+    expect(await guess(old.token, old.code)).not.toBe('ok')
+
+    const locked = await member()
+    const { token } = value(await beginSignIn({ name: locked.account }, world))
+    for (let n = 0; n < 5; n++) await enterPassword(token, { password: 'no' }, world)
+    expect(outcome(await enterPassword(token, { password: PASSWORD }, world))).toBe(
+      'identity.name_or_password_wrong',
+    )
+    value((await recover(locked.account)).reset)
+    expect(outcome(await enterPassword(token, { password: NEW.password }, world))).toBe('ok')
+  })
+
+  test('suspended: no code, told by e-mail; a number nobody confirmed: no SMS, told by e-mail', async () => {
+    const suspended = await member()
+    value(await suspendUser(proven(suspended.admin), { id: suspended.id }, world))
+    const asked = await ask(suspended.account, 'sms')
+    expect([asked.texts.length, asked.mails.length, asked.code]).toEqual([0, 1, ''])
+
+    const { admin } = await aCompany(world)
+    const fresh = await aUser(world, admin)
+    const byPhone = await ask(fresh.account, 'sms')
+    expect([byPhone.texts.length, byPhone.mails.length, byPhone.code]).toEqual([0, 1, ''])
+    world.pass(11 * MINUTE)
+    // By e-mail it replaces the temporary password, which dies; the SMS follows at the sign-in as always.
+    value((await recover(fresh.account)).reset)
+    const { token } = value(await beginSignIn({ name: fresh.account }, world))
+    expect(outcome(await enterPassword(token, { password: fresh.password }, world))).toBe(
+      'identity.name_or_password_wrong',
+    )
+    expect(value(await enterPassword(token, { password: NEW.password }, world)).next.step).toBe('code')
+  })
+
+  test('200 guesses at once: at most five are evaluated', async () => {
+    const { account } = await member()
+    const { token, code } = await ask(account)
+    const results = await Promise.all(
+      Array.from({ length: 200 }, () => guess(token, wrong(code).padStart(8, '0'))),
+    )
+    const evaluated = results.filter(
+      (each) => each === 'identity.code_wrong' || each === 'identity.recovery_spent',
+    )
+    expect(results).not.toContain('ok')
+    expect(results.filter((each) => each === 'identity.code_wrong').length).toBeLessThanOrEqual(5)
+    expect(evaluated.length).toBeGreaterThan(0)
+  })
+})
+
+async function signInAgain(account: string, password: string): Promise<string> {
+  const token = await upToCode(world, account, password)
+  const next = value(await enterCode(token, { code: await codeOf(world, account) }, world))
+  return value(await openSession(VISITOR, next.token, world)).token
+}

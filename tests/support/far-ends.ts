@@ -1,0 +1,44 @@
+import type { Mail } from '@/lib/channels/mail/client'
+import type { NotTaken } from '@/lib/channels/outcome'
+import { type FarEnds, tell } from '@/lib/jobs/tell'
+import type { TestWorld } from './world'
+
+/** Far ends that remember what they took, and refuse what they are told to. */
+export function farEnds(refuse: (to: string) => NotTaken | null = () => null) {
+  const mails: Mail[] = []
+  const texts: { to: string; text: string }[] = []
+  const guard = (to: string) => {
+    const problem = refuse(to)
+    if (problem) throw problem
+  }
+  const ends: FarEnds = {
+    mail: {
+      async send(mail) {
+        guard(mail.to)
+        mails.push(mail)
+        return '250 ok'
+      },
+      close: () => undefined,
+    },
+    sms: {
+      async send(to, text) {
+        guard(to)
+        texts.push({ to, text })
+        return `id-${texts.length}-${to}`
+      },
+      close: async () => undefined,
+    },
+  }
+  return { mails, texts, ends }
+}
+
+/** Tells everything of a kind that waits in the outbox; resolves with what went out. */
+export async function tellAll(world: TestWorld, kind: string) {
+  const waiting = await world.db.message.findMany({
+    where: { kind, state: 'initial' },
+    orderBy: { id: 'asc' },
+  })
+  const { mails, texts, ends } = farEnds()
+  for (const { id } of waiting) await tell(id, world, ends)
+  return { mails, texts, count: waiting.length }
+}
