@@ -64,6 +64,7 @@ function doneSentence(t: Words, { name, account, email }: UserView, done: string
     suspended: () => t('users.access.suspended_done', { name }),
     reactivated: () => t('users.access.reactivated_done', { name }),
     reissued: () => t('users.password.reissued', { email }),
+    signed_out: () => t('users.sessions.ended_done', { name }),
     granted: () => t('users.rights.granted_done', { name, template }),
     ended: () => t('users.rights.ended_done', { name, template }),
   }

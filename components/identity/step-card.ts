@@ -54,7 +54,9 @@ type RecoveryCodeView = Extract<RecoveryView, { step: 'recover_code' }>
 export function stepCard(view: StepView, t: Words): StepCard {
   const reveal = { show: t('signIn.show'), hide: t('signIn.hide') }
   const login = 'login' in view ? view.login : null
-  const who = login ? { sentence: t('signIn.for', { account: login }), other: t('signIn.other') } : null
+  const recovering = view.step === 'recover_code' || view.step === 'reset'
+  const sentence = login && !recovering ? t('signIn.for', { account: login }) : login
+  const who = sentence ? { sentence, other: t('signIn.other') } : null
   const card = { step: view.step, login, who, text: null, code: null, choice: null, submit: t('signIn.next') }
   switch (view.step) {
     case 'name':

@@ -44,5 +44,9 @@ export type BeginRecoveryInput = z.infer<typeof beginRecoveryInput>
 
 export const enterRecoveryCodeInput = z.object({ code: code(LIMITS.recovery.digits) })
 
+/** One session, or none: all the others. */
+export const endOwnSessionInput = z.object({ id: z.uuid().optional() })
+export type EndOwnSessionInput = z.infer<typeof endOwnSessionInput>
+
 /** Steps that are only pressed. */
 export const noInput = z.object({})

@@ -6,7 +6,14 @@ import { newToken } from '@/lib/kernel/token'
 import { LIMITS } from './limits'
 import type { Visitor } from './view'
 
-export type Ending = 'signed_out' | 'suspended' | 'password_changed' | 'password_reissued' | 'too_many'
+export type Ending =
+  | 'signed_out'
+  | 'ended_by_owner'
+  | 'ended_by_administrator'
+  | 'suspended'
+  | 'password_changed'
+  | 'password_reissued'
+  | 'too_many'
 
 /** Writes a session for a user and ends their oldest beyond the limit. Returns its bearer token. */
 export async function createSession(

@@ -20,6 +20,20 @@ export type RecoveryView =
 
 export type StepView = SignInView | RecoveryView
 
+/** One place where somebody is signed in, as they recognise it. */
+export type SessionView = {
+  id: string
+  browser: string | null
+  system: string | null
+  handheld: boolean
+  /** The network it came from, shortened. */
+  place: string | null
+  createdAt: Date
+  lastSeenAt: Date
+  /** The one that is looking. */
+  current: boolean
+}
+
 export type CodeView = {
   channel: Channel
   /** Number or address, masked: the person recognises it, nobody else learns it. */

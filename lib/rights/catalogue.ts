@@ -25,6 +25,7 @@ export const CATALOGUE = define({
   'user:suspend': { offeredTo: both, needs: ['user:view'], risk: 1 },
   'user:reactivate': { offeredTo: both, needs: ['user:view'], risk: 1 },
   'temporary_password:reissue': { offeredTo: both, needs: ['user:view'], risk: 1 },
+  'session:end': { offeredTo: both, needs: ['user:view'], risk: 1 },
   'right:grant': { offeredTo: both, needs: ['user:view'], risk: 2 },
   'audit:view': { offeredTo: both, needs: [], risk: 1 },
   'main_administrator:register': { offeredTo: ['operator'], needs: [], risk: 3 },

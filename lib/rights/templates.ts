@@ -9,6 +9,7 @@ export const TEMPLATES = {
     'user:suspend',
     'user:reactivate',
     'temporary_password:reissue',
+    'session:end',
     'right:grant',
     'audit:view',
   ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { endGrant } from '@/lib/grants/end-grant'
@@ -6,12 +7,16 @@ import { grantRight } from '@/lib/grants/grant-right'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { changePassword } from '@/lib/identity/change-password'
 import { choosePassword } from '@/lib/identity/choose-password'
+import { endOwnSession } from '@/lib/identity/end-own-session'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
 import { findSession } from '@/lib/identity/queries'
+import { listOwnSessions, listUserSessions } from '@/lib/identity/session-list'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import {
   aCompany,
@@ -30,6 +35,17 @@ import {
 import { useWorld } from '../support/world'
 
 const world = useWorld()
+
+/** Who the portal takes the bearer of a session for. */
+async function actorBehind(token: string): Promise<Actor> {
+  const row = (await findSession(token, world))!
+  const actor = await demoActor(world, `${row.login}@${row.companySlug}`)
+  return { ...actor, session: { ...actor.session, id: row.id }, now: world.clock() }
+}
+async function upToCodeLater(account: string): Promise<string> {
+  world.pass(11 * MINUTE)
+  return upToCode(world, account, PASSWORD)
+}
 
 describe('S sessions', () => {
   test('S1 a suspended user is out on the next request, and in again only by signing in', async () => {
@@ -53,6 +69,59 @@ describe('S sessions', () => {
     expect(await held()).toEqual(['user_administrator'])
     value(await endGrant(admin, { userId: user.id, template: 'user_administrator' }, world))
     expect(await held()).toEqual([])
+  })
+
+  test('S3 one’s own sessions with device and last use; one ends, or all others, on their next request', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const first = await signIn(world, user.account, user.password)
+    world.pass(11 * MINUTE)
+    const others = [await signIn(world, user.account, PASSWORD), await signIn(world, user.account, PASSWORD)]
+    const me = await actorBehind(first)
+    const list = await listOwnSessions(me, world)
+    expect(list.map(({ current, place }) => [current, place])).toEqual([
+      [true, '192.0.2.…'],
+      [false, '192.0.2.…'],
+      [false, '192.0.2.…'],
+    ])
+    value(await endOwnSession(me, { id: list[1]!.id }, world))
+    const open = await Promise.all([first, ...others].map((token) => isIn(world, token)))
+    expect(open.filter(Boolean)).toHaveLength(2)
+    await expect(endOwnSession(me, { id: list[1]!.id }, world)).rejects.toBeInstanceOf(NotFound)
+    expect(value(await endOwnSession(me, {}, world))).toEqual({ count: 1 })
+    expect(await Promise.all([first, ...others].map((token) => isIn(world, token)))).toEqual([
+      true,
+      false,
+      false,
+    ])
+    const stranger = await aUser(world, (await aCompany(world)).admin)
+    const theirs = await signIn(world, stranger.account, stranger.password)
+    const id = (await findSession(theirs, world))!.id
+    await expect(endOwnSession(me, { id }, world)).rejects.toBeInstanceOf(NotFound)
+    expect(await isIn(world, theirs)).toBe(true)
+  })
+
+  test('S6 administrators see and end the sessions of their own company only', async () => {
+    const [own, other] = [await aCompany(world), await aCompany(world)]
+    const user = await aUser(world, own.admin)
+    const helper = await aUser(world, own.admin)
+    value(await grantRight(own.admin, { userId: helper.id, template: 'user_administrator' }, world))
+    const token = await signIn(world, user.account, user.password)
+    const waiting = await upToCodeLater(user.account)
+    expect(await listUserSessions(own.admin, user.id, world)).toHaveLength(1)
+    expect(await listUserSessions(other.admin, user.id, world)).toEqual([])
+    await expect(endUserSessions(other.admin, { id: user.id }, world)).rejects.toBeInstanceOf(NotFound)
+    await expect(listUserSessions(await actorBehind(token), user.id, world)).rejects.toBeInstanceOf(NotFound)
+    expect(await isIn(world, token)).toBe(true)
+    value(await endUserSessions(own.admin, { id: user.id }, world))
+    expect(await isIn(world, token)).toBe(false)
+    expect(outcome(await enterCode(waiting, { code: await codeOf(world, user.account) }, world))).toBe(
+      'identity.start_over',
+    )
+    const chief = own.admin.subject.id
+    expect(outcome(await endUserSessions(await demoActor(world, helper.account), { id: chief }, world))).toBe(
+      'company.main_administrator_protected',
+    )
   })
 
   test('S4 idle and absolute limits, by the clock', async () => {

@@ -1,29 +1,48 @@
 import type { Metadata } from 'next'
 import { Profile } from '@/components/company/profile'
 import { RightsInSentences } from '@/components/grants/user-rights'
-import { Card } from '@/components/ui/card'
+import { SessionList } from '@/components/identity/session-list'
+import { Card, Note } from '@/components/ui/card'
 import { getProfile } from '@/lib/company/queries'
 import { passwordMinimum } from '@/lib/identity/rules'
+import { listOwnSessions } from '@/lib/identity/session-list'
+import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { requireActor } from '@/lib/web/actor'
-import { words } from '@/lib/web/request'
-import { changePasswordAction, editProfileAction } from './actions'
+import { screenLocale, words } from '@/lib/web/request'
+import { changePasswordAction, editProfileAction, endOwnSessionAction } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('users.profile.title') }
 }
 
-export default async function ProfilePage() {
+export default async function ProfilePage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const actor = await requireActor()
-  const [t, profile] = await Promise.all([words(), getProfile(actor, world())])
+  const [t, { done }, locale, profile, sessions] = await Promise.all([
+    words(),
+    searchParams,
+    screenLocale(),
+    getProfile(actor, world()),
+    listOwnSessions(actor, world()),
+  ])
+  const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return (
     <div className="grid gap-5">
+      {done === 'ended' && <Note tone="done">{t('users.sessions.ended')}</Note>}
       <Profile
         t={t}
         account={actor.name}
         profile={profile}
         minimum={passwordMinimum(!actor.company.smsAtSignIn)}
         actions={{ editProfileAction, changePasswordAction }}
+      />
+      <SessionList
+        t={t}
+        title={t('users.sessions.own')}
+        sessions={sessions}
+        moment={moment}
+        endOne={endOwnSessionAction}
+        endAll={{ action: endOwnSessionAction, label: t('users.sessions.end_others') }}
       />
       <Card title={t('users.profile.what')}>
         <RightsInSentences t={t} subject={actor.subject} now={actor.now} />

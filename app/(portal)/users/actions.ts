@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { createUser } from '@/lib/company/create-user'
 import { editUser } from '@/lib/company/edit-user'
+import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { createUserInput, editUserInput, suspendUserInput, userIdInput } from '@/lib/company/schema'
@@ -22,5 +23,6 @@ export const reactivateUserAction = action(userIdInput, reactivateUser, ({ id })
 export const reissueTemporaryPasswordAction = action(userIdInput, reissueTemporaryPassword, ({ id }) =>
   show(id, 'reissued'),
 )
+export const endUserSessionsAction = action(userIdInput, endUserSessions, ({ id }) => show(id, 'signed_out'))
 export const grantRightAction = action(grantRightInput, grantRight, ({ userId }) => show(userId, 'granted'))
 export const endGrantAction = action(endGrantInput, endGrant, ({ userId }) => show(userId, 'ended'))

@@ -34,7 +34,7 @@ export default async function RecoverPage() {
         <h2 className="font-semibold">{t('signIn.recover.main')}</h2>
         <p className="mt-1">{t('signIn.recover.main_text', { number, abroad })}</p>
       </Disclosure>
-      <a href="/sign-in" className="link justify-self-center">
+      <a href="/sign-in" className="link justify-self-start">
         {t('signIn.recover.back')}
       </a>
     </div>

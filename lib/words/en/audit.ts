@@ -15,6 +15,7 @@ export default {
       user_created: '{object} was created',
       user_edited: '{object} was corrected',
       user_suspended: '{object} was suspended',
+      user_sessions_ended: '{object} was signed out everywhere',
       user_reactivated: '{object} was reactivated',
       temporary_password_reissued: 'A new temporary password was sent to {object}',
       profile_edited: '{object} changed their profile',
@@ -26,6 +27,7 @@ export default {
     identity: {
       signed_in: '{object} signed in',
       password_reset: '{object} set a new password with a one-time code',
+      sessions_ended: '{object} ended other sessions',
       password_changed: '{object} changed their password',
     },
     demo: { persona_opened: '{object} was opened from the personas' },
@@ -38,6 +40,7 @@ export default {
     template: 'role',
     declaration: 'declaration',
     company: 'company',
+    sessions: 'sessions',
     factors: 'proven by',
   },
 }

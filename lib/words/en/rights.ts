@@ -15,6 +15,7 @@ export default {
     'user:suspend': 'suspend users',
     'user:reactivate': 'reactivate suspended users',
     'temporary_password:reissue': 'send users a new temporary password',
+    'session:end': 'sign users out',
     'right:grant': 'give and take rights that they hold themselves',
     'audit:view': 'read the audit',
     'main_administrator:register': 'register companies and their main administrators',

@@ -15,6 +15,7 @@ export default {
       user_created: '{object} létrehozva',
       user_edited: '{object} adatai javítva',
       user_suspended: '{object} felfüggesztve',
+      user_sessions_ended: '{object} mindenhol kijelentkeztetve',
       user_reactivated: '{object} újraaktiválva',
       temporary_password_reissued: 'Új ideiglenes jelszó küldve {object} részére',
       profile_edited: '{object} módosította a profilját',
@@ -26,6 +27,7 @@ export default {
     identity: {
       signed_in: '{object} belépett',
       password_reset: '{object} egyszer használható kóddal új jelszót állított be',
+      sessions_ended: '{object} lezárta többi munkamenetét',
       password_changed: '{object} megváltoztatta a jelszavát',
     },
     demo: { persona_opened: '{object} megnyitva a szereplők közül' },
@@ -38,6 +40,7 @@ export default {
     template: 'szerepkör',
     declaration: 'nyilatkozat',
     company: 'cég',
+    sessions: 'munkamenetek',
     factors: 'igazolás módja',
   },
 }

@@ -16,6 +16,7 @@ export default {
     'user:suspend': 'felhasználók felfüggesztésére',
     'user:reactivate': 'felfüggesztett felhasználók újraaktiválására',
     'temporary_password:reissue': 'új ideiglenes jelszó küldésére a felhasználóknak',
+    'session:end': 'a felhasználók kijelentkeztetésére',
     'right:grant': 'jogok megadására és visszavonására a saját jogkörén belül',
     'audit:view': 'az eseménynapló megtekintésére',
     'main_administrator:register': 'cégek és főadminisztrátoraik regisztrálására',

@@ -15,6 +15,7 @@ export default {
       user_created: 'Пользователь {object} создан',
       user_edited: 'Данные пользователя {object} исправлены',
       user_suspended: 'Доступ пользователя {object} приостановлен',
+      user_sessions_ended: 'Все сеансы пользователя {object} завершены',
       user_reactivated: 'Доступ пользователя {object} возобновлён',
       temporary_password_reissued: 'Пользователю {object} отправлен новый временный пароль',
       profile_edited: 'Пользователь {object} изменил свой профиль',
@@ -26,6 +27,7 @@ export default {
     identity: {
       signed_in: 'Пользователь {object} вошёл в систему',
       password_reset: 'Пользователь {object} задал новый пароль с помощью одноразового кода',
+      sessions_ended: 'Пользователь {object} завершил другие сеансы',
       password_changed: 'Пользователь {object} сменил пароль',
     },
     demo: { persona_opened: 'Пользователь {object} открыт со страницы персонажей' },
@@ -38,6 +40,7 @@ export default {
     template: 'роль',
     declaration: 'заявление',
     company: 'компания',
+    sessions: 'сеансы',
     factors: 'способ подтверждения',
   },
 }

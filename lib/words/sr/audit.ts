@@ -15,6 +15,7 @@ export default {
       user_created: 'Korisnik {object} je kreiran',
       user_edited: 'Podaci korisnika {object} su ispravljeni',
       user_suspended: 'Korisnik {object} je suspendovan',
+      user_sessions_ended: 'Korisnik {object} je svuda odjavljen',
       user_reactivated: 'Korisnik {object} je ponovo aktiviran',
       temporary_password_reissued: 'Nova privremena lozinka je poslata korisniku {object}',
       profile_edited: 'Korisnik {object} je izmenio svoj profil',
@@ -26,6 +27,7 @@ export default {
     identity: {
       signed_in: 'Korisnik {object} se prijavio',
       password_reset: 'Korisnik {object} je postavio novu lozinku jednokratnim kodom',
+      sessions_ended: 'Korisnik {object} je završio druge sesije',
       password_changed: 'Korisnik {object} je promenio lozinku',
     },
     demo: { persona_opened: 'Korisnik {object} je otvoren sa stranice likova' },
@@ -38,6 +40,7 @@ export default {
     template: 'uloga',
     declaration: 'izjava',
     company: 'kompanija',
+    sessions: 'sesije',
     factors: 'način potvrde',
   },
 }

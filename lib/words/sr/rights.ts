@@ -16,6 +16,7 @@ export default {
     'user:suspend': 'suspendovanje korisnika',
     'user:reactivate': 'ponovno aktiviranje suspendovanih korisnika',
     'temporary_password:reissue': 'slanje nove privremene lozinke korisnicima',
+    'session:end': 'odjavljivanje korisnika',
     'right:grant': 'dodeljivanje i oduzimanje prava u okviru sopstvenih ovlašćenja',
     'audit:view': 'čitanje dnevnika aktivnosti',
     'main_administrator:register': 'registrovanje kompanija i njihovih glavnih administratora',

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { UserCard } from '@/components/company/user-card'
 import { UserRights } from '@/components/grants/user-rights'
+import { SessionList } from '@/components/identity/session-list'
 import { getUser } from '@/lib/company/queries'
 import { mayManage } from '@/lib/company/rules'
 import { userIdInput } from '@/lib/company/schema'
 import { getSubject } from '@/lib/grants/queries'
 import { provenRecently } from '@/lib/identity/prove-again'
+import { listUserSessions } from '@/lib/identity/session-list'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -31,10 +33,28 @@ export default async function UserPage({ params, searchParams }: Props) {
   const [t, locale, { done }] = await Promise.all([words(), screenLocale(), searchParams])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   const may = whatMay(actor, user)
+  const sessions = actorCan(actor, 'session:end') ? await listUserSessions(actor, user.id, world()) : null
   const common = { t, user, actions, proven: provenRecently(actor, actor.now) }
   return (
     <div className="grid gap-5">
       <UserCard {...common} moment={moment} may={may} done={typeof done === 'string' ? done : null} />
+      {sessions && (
+        <SessionList
+          t={t}
+          title={t('users.sessions.heading', { name: user.name })}
+          sessions={sessions}
+          moment={moment}
+          endAll={
+            may.signOut
+              ? {
+                  action: actions.endUserSessionsAction,
+                  label: t('users.sessions.sign_out', { name: user.name }),
+                  userId: user.id,
+                }
+              : null
+          }
+        />
+      )}
       <UserRights {...common} subject={subject} now={actor.now} may={may.grant} />
     </div>
   )
@@ -49,6 +69,7 @@ function whatMay(actor: Actor, user: { id: string; mainAdministrator: boolean })
     suspend: other && actorCan(actor, 'user:suspend'),
     reactivate: manage && actorCan(actor, 'user:reactivate'),
     reissue: other && actorCan(actor, 'temporary_password:reissue'),
+    signOut: manage && actorCan(actor, 'session:end'),
     grant: other && !user.mainAdministrator && actorCan(actor, 'right:grant'),
   }
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser'
-import { firstSignIn, NEW_PASSWORD, post, postMark, visit } from '../support/portal-client'
+import { firstSignIn, NEW_PASSWORD, openAs, post, postMark, visit } from '../support/portal-client'
 
 let browser: Browser
 beforeAll(async () => {
@@ -76,6 +76,25 @@ describe.each([
     expect(ANOTHER).not.toBe(NEW_PASSWORD)
     for (const each of [before, page]) await each.context().close()
   })
+})
+
+test('S3 S6 sessions are listed with their device and ended, by their owner and by an administrator', async () => {
+  const [chief, here, there] = [await visit(browser), await visit(browser), await visit(browser)]
+  await openAs(chief, 'admin@acme')
+  for (const page of [here, there]) await openAs(page, 'eve@acme')
+  await here.goto('/profile')
+  await here.getByText('Chrome on Linux').first().waitFor()
+  await here.getByRole('button', { name: 'Sign out everywhere else' }).click()
+  await here.getByText('Signed out there.').waitFor()
+  await there.goto('/overview')
+  expect(new URL(there.url()).pathname).toBe('/sign-in')
+  await chief.goto('/users?q=eve')
+  await chief.getByRole('link', { name: /Eve/ }).click()
+  await chief.getByRole('button', { name: 'Sign Eve Őri out everywhere' }).click()
+  await chief.getByText('Eve Őri has been signed out everywhere.').waitFor()
+  await here.goto('/overview')
+  expect(new URL(here.url()).pathname).toBe('/sign-in')
+  for (const page of [chief, here, there]) await page.context().close()
 })
 
 test('R1 a stranger’s name looks the same', async () => {

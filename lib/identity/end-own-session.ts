@@ -1,0 +1,39 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import type { EndOwnSessionInput } from './schema'
+import type { Ending } from './sessions'
+
+/**
+ * Ends one of one's own sessions, or (without an id) all but this one; effective on their next request.
+ * @throws NotFound for a session that is not one's own or has ended.
+ */
+export async function endOwnSession(
+  actor: Actor,
+  input: EndOwnSessionInput,
+  world: World,
+): Promise<Result<{ count: number }>> {
+  authorize(actor, 'profile:edit')
+  const now = world.clock()
+  const which = input.id ? { equals: input.id } : { not: actor.session.id }
+  const why: Ending = 'ended_by_owner'
+  return transaction(world, async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { userId: actor.subject.id, endedAt: null, id: which },
+      data: { endedAt: now, endedWhy: why },
+    })
+    if (input.id && count === 0) throw new NotFound(`session ${input.id}`)
+    await recordAudit(tx, {
+      companyId: actor.subject.companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'identity.sessions_ended',
+      object: { kind: 'user', id: actor.subject.id, name: actor.name },
+      after: { sessions: count },
+    })
+    return ok({ count })
+  })
+}

@@ -1,0 +1,58 @@
+import bowser from 'bowser'
+import type { World } from '@/lib/infra/world'
+import { after } from '@/lib/kernel/clock'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { LIMITS } from './limits'
+import type { SessionView } from './view'
+
+/** One's own open sessions, the present one first (S3). */
+export async function listOwnSessions(actor: Actor, world: World): Promise<SessionView[]> {
+  authorize(actor, 'profile:edit')
+  const sessions = await open(actor.subject.id, actor, world)
+  return sessions.sort((a, b) => Number(b.current) - Number(a.current))
+}
+
+/** The open sessions of a user of the actor's own company; of anybody else's there are none (S6). */
+export async function listUserSessions(actor: Actor, userId: string, world: World): Promise<SessionView[]> {
+  authorize(actor, 'session:end')
+  return open(userId, actor, world)
+}
+
+async function open(userId: string, actor: Actor, world: World): Promise<SessionView[]> {
+  const now = world.clock()
+  const { idle, idleStaff } = LIMITS.session
+  const since = after(now, -(actor.subject.companyKind === 'operator' ? idleStaff : idle))
+  const rows = await world.db.session.findMany({
+    where: {
+      userId,
+      user: { companyId: actor.subject.companyId },
+      endedAt: null,
+      expiresAt: { gt: now },
+      lastSeenAt: { gt: since },
+    },
+    orderBy: { lastSeenAt: 'desc' },
+    select: { id: true, device: true, address: true, createdAt: true, lastSeenAt: true },
+  })
+  return rows.map(({ device, address, ...row }) => ({
+    ...row,
+    ...deviceOf(device),
+    place: networkOf(address),
+    current: row.id === actor.session.id,
+  }))
+}
+
+/** The browser and system that a device says it has. */
+export function deviceOf(userAgent: string | null): Pick<SessionView, 'browser' | 'system' | 'handheld'> {
+  if (!userAgent) return { browser: null, system: null, handheld: false }
+  const { browser, os, platform } = bowser.parse(userAgent)
+  const handheld = platform.type === 'mobile' || platform.type === 'tablet'
+  return { browser: browser.name || null, system: os.name || null, handheld }
+}
+
+/** The network an address is in, enough to recognise one's own: `192.0.2.…`, `2001:db8:1:…`. */
+export function networkOf(address: string | null): string | null {
+  if (!address) return null
+  const [v4, v6] = [/^(\d+\.\d+\.\d+)\.\d+$/.exec(address), address.split(':')]
+  if (v4) return `${v4[1]}.…`
+  return v6.length > 2 ? `${v6.slice(0, 3).join(':')}:…` : null
+}
