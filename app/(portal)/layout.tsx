@@ -1,4 +1,4 @@
-import { LayoutDashboard, ScrollText, UserRound, Users } from 'lucide'
+import { LayoutDashboard, ScrollText, ShieldCheck, UserRound, Users } from 'lucide'
 import type { ReactNode } from 'react'
 import { savePreferencesAction, signOutAction } from '@/app/actions'
 import { Frame } from '@/components/shell/frame'
@@ -31,6 +31,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       label: t('nav.audit'),
       icon: <Icon of={ScrollText} size={20} />,
       shown: actorCan(actor, 'audit:view'),
+    },
+    {
+      href: '/settings/security',
+      label: t('nav.security'),
+      icon: <Icon of={ShieldCheck} size={20} />,
+      shown: actorCan(actor, 'sign_in_policy:edit'),
     },
     { href: '/profile', label: t('nav.profile'), icon: <Icon of={UserRound} size={20} />, shown: true },
   ].filter(({ shown }) => shown)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PasswordState } from '@/lib/identity/rules'
+import { type PasswordState, passwordMinimum } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -7,7 +7,7 @@ import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { PAGE_SIZE } from './rules'
 import type { ListUsersInput } from './schema'
-import type { UserPage, UserRow, UserState, UserView } from './view'
+import type { SignInPolicy, UserPage, UserRow, UserState, UserView } from './view'
 
 type Row = {
   id: string
@@ -144,6 +144,28 @@ export async function countUsers(actor: Actor, world: World) {
       count(*) FILTER (WHERE x.user_id IS NOT NULL)::int AS suspended
     FROM ${TABLES} WHERE u.company_id = ${actor.subject.companyId}::uuid`
   return counts!
+}
+
+/** The company's rule for signing in, and whom it would concern if it were the other way (S2-10). */
+export async function getSignInPolicy(actor: Actor, world: World): Promise<SignInPolicy> {
+  authorize(actor, 'sign_in_policy:edit')
+  const { companyId } = actor.subject
+  const [row] = await world.sql.$queryRaw<SignInPolicy[]>`
+    SELECT c.sms_at_sign_in AS "smsAtSignIn", count(u.id)::int AS users,
+      count(u.id) FILTER (WHERE k.length < ${passwordMinimum(true)})::int AS "tooShort",
+      count(u.id) FILTER (WHERE NOT EXISTS (
+        SELECT 1 FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile))::int AS unconfirmed
+    FROM company c
+    LEFT JOIN "user" u ON u.company_id = c.id AND NOT EXISTS (
+      SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)
+    LEFT JOIN credential k ON k.user_id = u.id
+    WHERE c.id = ${companyId}::uuid GROUP BY c.id`
+  const last = await world.db.auditEntry.findFirst({
+    where: { companyId, action: { startsWith: 'company.sms_at_sign_in_switched' } },
+    orderBy: { seq: 'desc' },
+    select: { at: true, actorName: true },
+  })
+  return { ...row!, minimum: passwordMinimum(true), last: last && { at: last.at, by: last.actorName } }
 }
 
 /** The actor's own record. */

@@ -35,6 +35,16 @@ export type EditUserInput = z.infer<typeof editUserInput>
 export const suspendUserInput = z.object({ id, reason })
 export type SuspendUserInput = z.infer<typeof suspendUserInput>
 
+/** A switch that is off is not sent at all. */
+export const switchSmsInput = z.object({
+  on: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
+  proof,
+})
+export type SwitchSmsInput = z.infer<typeof switchSmsInput>
+
 export const userIdInput = z.object({ id })
 export type UserIdInput = z.infer<typeof userIdInput>
 

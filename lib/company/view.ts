@@ -27,3 +27,18 @@ export type UserView = UserRow & {
   /** What became of the newest mail with a temporary password. */
   mail: { state: 'queued' | 'sent' | 'delivered' | 'undelivered' | 'rejected'; at: Date | null } | null
 }
+
+/** How the company's users sign in, and whom the other way would concern. */
+export type SignInPolicy = {
+  smsAtSignIn: boolean
+  /** Active users. */
+  users: number
+  /** With passwords too short to stand alone: they choose a new one at their next sign-in. */
+  tooShort: number
+  /** Whose number nobody has confirmed with a code yet. */
+  unconfirmed: number
+  /** Shortest password that may stand alone. */
+  minimum: number
+  /** When and by whom it was last switched. */
+  last: { at: Date; by: string } | null
+}

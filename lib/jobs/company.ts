@@ -6,10 +6,11 @@ import { nationalNumber } from '@/lib/market/phone-number'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
-import { loadRecipient, type Recipient } from './recipient'
+import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 /** Tells what the company room announces. */
 export async function tellCompany(message: CompanyMessage, world: World): Promise<Letter[] | Cancelled> {
+  if (message.kind === 'company.sms_at_sign_in_switched') return tellSwitched(message.payload, world)
   const to = await loadRecipient(world, message.payload.userId)
   switch (message.kind) {
     case 'company.user_created':
@@ -23,6 +24,19 @@ export async function tellCompany(message: CompanyMessage, world: World): Promis
     case 'company.user_edited':
       return tellEdited(to, message.payload, world)
   }
+}
+
+/** Everybody who can sign in is told how they sign in from now on (rule 9). */
+async function tellSwitched({ companyId, on }: { companyId: string; on: boolean }, world: World) {
+  const key = on ? 'sms_switched_on' : 'sms_switched_off'
+  const users = await loadRecipients(world, companyId)
+  return users.map((to) =>
+    writeMail(world, to, (t) => ({
+      subject: t(`mail.${key}.subject`),
+      paragraphs: [t(`mail.${key}.text`, { company: to.company, account: to.account })],
+      closing: [t('mail.ask_administrator')],
+    })),
+  )
 }
 
 const INTRODUCTIONS = {

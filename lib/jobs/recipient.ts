@@ -1,3 +1,4 @@
+import type { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { isLocale, type Locale } from '@/lib/kernel/locale'
 
@@ -5,22 +6,37 @@ import { isLocale, type Locale } from '@/lib/kernel/locale'
 export const languageOf = (wish: string | null, world: World): Locale =>
   isLocale(wish) ? wish : world.market.language
 
-/** Whom a message is for, in their language: theirs, else the company's, else the market's. */
-export async function loadRecipient(world: World, userId: string) {
-  const user = await world.db.user.findUniqueOrThrow({
-    where: { id: userId },
-    relationLoadStrategy: 'join',
-    select: {
-      login: true,
-      name: true,
-      email: true,
-      mobile: true,
-      language: true,
-      company: { select: { slug: true, name: true, language: true } },
-    },
-  })
+const select = {
+  login: true,
+  name: true,
+  email: true,
+  mobile: true,
+  language: true,
+  company: { select: { slug: true, name: true, language: true } },
+} as const satisfies Prisma.UserSelect
+
+function recipient(user: Prisma.UserGetPayload<{ select: typeof select }>, world: World) {
   const language = languageOf(user.language ?? user.company.language, world)
   return { ...user, language, account: `${user.login}@${user.company.slug}`, company: user.company.name }
 }
 
-export type Recipient = Awaited<ReturnType<typeof loadRecipient>>
+/** Whom a message is for, in their language: theirs, else the company's, else the market's. */
+export async function loadRecipient(world: World, userId: string): Promise<Recipient> {
+  const where = { id: userId }
+  return recipient(
+    await world.db.user.findUniqueOrThrow({ where, relationLoadStrategy: 'join', select }),
+    world,
+  )
+}
+
+/** Everybody of a company who is not suspended. */
+export async function loadRecipients(world: World, companyId: string): Promise<Recipient[]> {
+  const users = await world.db.user.findMany({
+    where: { companyId, suspensions: { none: { endedAt: null } } },
+    orderBy: { id: 'asc' },
+    select,
+  })
+  return users.map((user) => recipient(user, world))
+}
+
+export type Recipient = ReturnType<typeof recipient>

@@ -28,6 +28,7 @@ export const CATALOGUE = define({
   'session:end': { offeredTo: both, needs: ['user:view'], risk: 1 },
   'right:grant': { offeredTo: both, needs: ['user:view'], risk: 2 },
   'audit:view': { offeredTo: both, needs: [], risk: 1 },
+  'sign_in_policy:edit': { offeredTo: ['customer'], needs: ['user:view'], risk: 3 },
   'main_administrator:register': { offeredTo: ['operator'], needs: [], risk: 3 },
 })
 

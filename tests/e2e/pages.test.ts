@@ -7,7 +7,15 @@ import { openAs, visit } from '../support/portal-client'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PUBLIC = ['/', '/sign-in', '/recover', '/dev/mailbox', '/dev/personas', '/no/such/page']
-const PORTAL = ['/overview', '/users', '/users/new', '/users?q=nobody-is-called-this', '/audit', '/profile']
+const PORTAL = [
+  '/overview',
+  '/users',
+  '/users/new',
+  '/users?q=nobody-is-called-this',
+  '/audit',
+  '/profile',
+  '/settings/security',
+]
 
 let browser: Browser
 beforeAll(async () => {

@@ -16,6 +16,8 @@ export default {
       user_edited: '{object} was corrected',
       user_suspended: '{object} was suspended',
       user_sessions_ended: '{object} was signed out everywhere',
+      sms_at_sign_in_switched_on: 'The SMS at sign-in was switched on',
+      sms_at_sign_in_switched_off: 'The SMS at sign-in was switched off',
       user_reactivated: '{object} was reactivated',
       temporary_password_reissued: 'A new temporary password was sent to {object}',
       profile_edited: '{object} changed their profile',

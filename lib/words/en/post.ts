@@ -73,6 +73,14 @@ export default {
       subject: 'Your contact details were changed',
       text: 'An administrator of your company has changed the contact details of {account}.',
     },
+    sms_switched_on: {
+      subject: 'A code is asked for at sign-in',
+      text: '{company} has switched on the code by SMS: from now on, signing in as {account} asks for a code from an SMS after the password. The SMS is free of charge.',
+    },
+    sms_switched_off: {
+      subject: 'No more code at sign-in',
+      text: '{company} has switched off the code by SMS: from now on, signing in as {account} asks for the password alone. If yours is short, you choose a longer one at your next sign-in.',
+    },
     right_granted: {
       subject: 'You have new rights',
       text: '{account} at {company} has been made {template}. It is effective at once.',

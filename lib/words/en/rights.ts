@@ -18,6 +18,7 @@ export default {
     'session:end': 'sign users out',
     'right:grant': 'give and take rights that they hold themselves',
     'audit:view': 'read the audit',
+    'sign_in_policy:edit': 'set how the company’s users sign in',
     'main_administrator:register': 'register companies and their main administrators',
   },
   sources: {

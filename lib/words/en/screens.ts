@@ -17,7 +17,24 @@ export default {
     customer_service: 'Customer service: {number}, from abroad {abroad}',
     sending: 'One moment …',
   },
-  nav: { overview: 'Overview', users: 'Users', audit: 'Audit', profile: 'Profile' },
+  nav: { overview: 'Overview', users: 'Users', audit: 'Audit', profile: 'Profile', security: 'Security' },
+  security: {
+    title: 'Sign-in security',
+    text: 'How everybody in your company signs in. Only main administrators can change it.',
+    sms: 'Ask for a code by SMS at sign-in',
+    is_on:
+      'Everybody enters a code from an SMS after the password: {users, plural, one {# user} other {# users}}.',
+    is_off: 'The password alone signs in; it needs at least {minimum} characters.',
+    if_off:
+      '{users, plural, one {# user signs in} other {# users sign in}} with the password alone. {tooShort, plural, =0 {Everybody’s password is long enough.} one {# has a password of fewer than {minimum} characters and must choose a new one at the next sign-in.} other {# have passwords of fewer than {minimum} characters and must choose new ones at their next sign-in.}} One stolen password is then enough to get in.',
+    if_on:
+      '{users, plural, one {# user enters} other {# users enter}} a code from an SMS after the password. {unconfirmed, plural, =0 {Everybody’s number has been confirmed.} one {# number has not been confirmed by a code yet: check it under Users.} other {# numbers have not been confirmed by a code yet: check them under Users.}}',
+    otherwise: 'If you change it: {consequence}',
+    told: 'Everybody is told by e-mail, and the change stands in the audit. You can change it back at any time.',
+    saved_on: 'Saved: a code by SMS is asked for at sign-in. Everybody is being told.',
+    saved_off: 'Saved: the password alone signs in. Everybody is being told.',
+    last: 'Last changed {when} by {by}.',
+  },
   home: {
     title: 'Your company’s telephony, in your hands',
     text: 'Give colleagues exactly the access they need, and see who did what. Without calling anybody.',

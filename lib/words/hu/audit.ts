@@ -16,6 +16,8 @@ export default {
       user_edited: '{object} adatai javítva',
       user_suspended: '{object} felfüggesztve',
       user_sessions_ended: '{object} mindenhol kijelentkeztetve',
+      sms_at_sign_in_switched_on: 'Bekapcsolták a belépési SMS-t',
+      sms_at_sign_in_switched_off: 'Kikapcsolták a belépési SMS-t',
       user_reactivated: '{object} újraaktiválva',
       temporary_password_reissued: 'Új ideiglenes jelszó küldve {object} részére',
       profile_edited: '{object} módosította a profilját',

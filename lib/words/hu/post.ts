@@ -73,6 +73,14 @@ export default {
       subject: 'Megváltoztak az elérhetőségei',
       text: 'A céges adminisztrátor módosította {account} elérhetőségeit.',
     },
+    sms_switched_on: {
+      subject: 'Belépéskor kódot is kérünk',
+      text: 'Cége ({company}) bekapcsolta az SMS-kódot: mostantól {account} belépésekor a jelszó után SMS-ben kapott kódot is kérünk. Az SMS díjmentes.',
+    },
+    sms_switched_off: {
+      subject: 'Belépéskor nem kell többé kód',
+      text: 'Cége ({company}) kikapcsolta az SMS-kódot: mostantól {account} belépéséhez elég a jelszó. Ha jelszava rövid, a következő belépéskor hosszabbat kell választania.',
+    },
     right_granted: {
       subject: 'Új jogokat kapott',
       text: '{account} ({company}) új szerepköre: {template}. A változás azonnal érvényes.',

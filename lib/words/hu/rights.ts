@@ -19,6 +19,7 @@ export default {
     'session:end': 'a felhasználók kijelentkeztetésére',
     'right:grant': 'jogok megadására és visszavonására a saját jogkörén belül',
     'audit:view': 'az eseménynapló megtekintésére',
+    'sign_in_policy:edit': 'a céges belépés módjának beállítására',
     'main_administrator:register': 'cégek és főadminisztrátoraik regisztrálására',
   },
   sources: {

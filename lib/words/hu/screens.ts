@@ -17,7 +17,30 @@ export default {
     customer_service: 'Ügyfélszolgálat: {number}, külföldről {abroad}',
     sending: 'Egy pillanat…',
   },
-  nav: { overview: 'Áttekintés', users: 'Felhasználók', audit: 'Napló', profile: 'Profil' },
+  nav: {
+    overview: 'Áttekintés',
+    users: 'Felhasználók',
+    audit: 'Napló',
+    profile: 'Profil',
+    security: 'Biztonság',
+  },
+  security: {
+    title: 'Belépés biztonsága',
+    text: 'Így lép be mindenki a cégnél. Csak főadminisztrátor változtathatja meg.',
+    sms: 'SMS-kód kérése belépéskor',
+    is_on:
+      'Mindenki SMS-ben kapott kódot ír be a jelszó után: {users, plural, one {# felhasználó} other {# felhasználó}}.',
+    is_off: 'Elég a jelszó; legalább {minimum} karakter kell legyen.',
+    if_off:
+      '{users, plural, one {# felhasználó} other {# felhasználó}} csak jelszóval lép be. {tooShort, plural, =0 {Mindenki jelszava elég hosszú.} one {# felhasználó jelszava rövidebb {minimum} karakternél: a következő belépéskor újat kell választania.} other {# felhasználó jelszava rövidebb {minimum} karakternél: a következő belépéskor újat kell választaniuk.}} Ekkor egyetlen ellopott jelszó is elég a bejutáshoz.',
+    if_on:
+      '{users, plural, one {# felhasználó} other {# felhasználó}} SMS-ben kapott kódot ír be a jelszó után. {unconfirmed, plural, =0 {Mindenki száma meg van erősítve.} one {# szám még nincs kóddal megerősítve: ellenőrizze a Felhasználók menüben.} other {# szám még nincs kóddal megerősítve: ellenőrizze őket a Felhasználók menüben.}}',
+    otherwise: 'Ha megváltoztatja: {consequence}',
+    told: 'Mindenki e-mailt kap róla, és a változás bekerül a naplóba. Bármikor visszaállítható.',
+    saved_on: 'Elmentve: belépéskor SMS-kódot kérünk. Mindenkit értesítünk.',
+    saved_off: 'Elmentve: a belépéshez elég a jelszó. Mindenkit értesítünk.',
+    last: 'Utoljára módosítva: {when}, {by}.',
+  },
   home: {
     title: 'Cége telefonszolgáltatásai az Ön kezében',
     text: 'Minden munkatársnak pontosan annyi hozzáférés, amennyi kell, és mindig látható, ki mit tett. Egyetlen telefonhívás nélkül.',

@@ -16,6 +16,8 @@ export default {
       user_edited: 'Данные пользователя {object} исправлены',
       user_suspended: 'Доступ пользователя {object} приостановлен',
       user_sessions_ended: 'Все сеансы пользователя {object} завершены',
+      sms_at_sign_in_switched_on: 'Включён код из SMS при входе',
+      sms_at_sign_in_switched_off: 'Отключён код из SMS при входе',
       user_reactivated: 'Доступ пользователя {object} возобновлён',
       temporary_password_reissued: 'Пользователю {object} отправлен новый временный пароль',
       profile_edited: 'Пользователь {object} изменил свой профиль',

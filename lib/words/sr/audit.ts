@@ -16,6 +16,8 @@ export default {
       user_edited: 'Podaci korisnika {object} su ispravljeni',
       user_suspended: 'Korisnik {object} je suspendovan',
       user_sessions_ended: 'Korisnik {object} je svuda odjavljen',
+      sms_at_sign_in_switched_on: 'Uključen je SMS pri prijavi',
+      sms_at_sign_in_switched_off: 'Isključen je SMS pri prijavi',
       user_reactivated: 'Korisnik {object} je ponovo aktiviran',
       temporary_password_reissued: 'Nova privremena lozinka je poslata korisniku {object}',
       profile_edited: 'Korisnik {object} je izmenio svoj profil',

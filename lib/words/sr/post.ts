@@ -73,6 +73,14 @@ export default {
       subject: 'Vaši kontakt podaci su promenjeni',
       text: 'Administrator Vaše kompanije promenio je kontakt podatke korisnika {account}.',
     },
+    sms_switched_on: {
+      subject: 'Pri prijavi se traži kod',
+      text: 'Kompanija {company} je uključila SMS kod: od sada se pri prijavi kao {account} posle lozinke traži kod iz SMS-a. SMS je besplatan.',
+    },
+    sms_switched_off: {
+      subject: 'Pri prijavi više nema koda',
+      text: 'Kompanija {company} je isključila SMS kod: od sada je za prijavu kao {account} dovoljna lozinka. Ako je kratka, pri sledećoj prijavi birate dužu.',
+    },
     right_granted: {
       subject: 'Imate nova prava',
       text: 'Korisniku {account} u kompaniji {company} dodeljena je uloga „{template}“. Važi odmah.',

@@ -19,6 +19,7 @@ export default {
     'session:end': 'odjavljivanje korisnika',
     'right:grant': 'dodeljivanje i oduzimanje prava u okviru sopstvenih ovlašćenja',
     'audit:view': 'čitanje dnevnika aktivnosti',
+    'sign_in_policy:edit': 'podešavanje načina prijave u kompaniji',
     'main_administrator:register': 'registrovanje kompanija i njihovih glavnih administratora',
   },
   sources: {

@@ -17,7 +17,30 @@ export default {
     customer_service: 'Korisnička služba: {number}, iz inostranstva {abroad}',
     sending: 'Samo trenutak…',
   },
-  nav: { overview: 'Pregled', users: 'Korisnici', audit: 'Dnevnik', profile: 'Profil' },
+  nav: {
+    overview: 'Pregled',
+    users: 'Korisnici',
+    audit: 'Dnevnik',
+    profile: 'Profil',
+    security: 'Bezbednost',
+  },
+  security: {
+    title: 'Bezbednost prijave',
+    text: 'Način na koji se svi u kompaniji prijavljuju. Menja ga samo glavni administrator.',
+    sms: 'Traži SMS kod pri prijavi',
+    is_on:
+      'Svi posle lozinke unose kod iz SMS-a: {users, plural, one {# korisnik} few {# korisnika} other {# korisnika}}.',
+    is_off: 'Dovoljna je lozinka; mora imati najmanje {minimum} znakova.',
+    if_off:
+      '{users, plural, one {# korisnik se prijavljuje} few {# korisnika se prijavljuju} other {# korisnika se prijavljuje}} samo lozinkom. {tooShort, plural, =0 {Svačija lozinka je dovoljno duga.} one {# ima lozinku kraću od {minimum} znakova i pri sledećoj prijavi mora da izabere novu.} few {# imaju lozinku kraću od {minimum} znakova i pri sledećoj prijavi moraju da izaberu novu.} other {# ima lozinku kraću od {minimum} znakova i pri sledećoj prijavi mora da izabere novu.}} Tada je jedna ukradena lozinka dovoljna za ulazak.',
+    if_on:
+      '{users, plural, one {# korisnik unosi} few {# korisnika unose} other {# korisnika unosi}} kod iz SMS-a posle lozinke. {unconfirmed, plural, =0 {Svi brojevi su potvrđeni.} one {# broj još nije potvrđen kodom: proverite ga u meniju Korisnici.} few {# broja još nisu potvrđena kodom: proverite ih u meniju Korisnici.} other {# brojeva još nije potvrđeno kodom: proverite ih u meniju Korisnici.}}',
+    otherwise: 'Ako promenite: {consequence}',
+    told: 'Svi dobijaju e-poštu, a promena ostaje u dnevniku. U svakom trenutku možete da je vratite.',
+    saved_on: 'Sačuvano: pri prijavi se traži SMS kod. Svi se obaveštavaju.',
+    saved_off: 'Sačuvano: za prijavu je dovoljna lozinka. Svi se obaveštavaju.',
+    last: 'Poslednja promena: {when}, {by}.',
+  },
   home: {
     title: 'Telefonija Vaše kompanije u Vašim rukama',
     text: 'Dajte kolegama tačno onaj pristup koji im je potreban i vidite ko je šta uradio. Bez ijednog poziva.',

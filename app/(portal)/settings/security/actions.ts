@@ -1,0 +1,10 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { switchSmsInput } from '@/lib/company/schema'
+import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
+import { action } from '@/lib/web/action'
+
+export const switchSmsAction = action(switchSmsInput, switchSmsAtSignIn, () =>
+  redirect('/settings/security?done=saved'),
+)

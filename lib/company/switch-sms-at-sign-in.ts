@@ -1,0 +1,52 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { announce } from './messages'
+import type { SwitchSmsInput } from './schema'
+
+/**
+ * Switches the one-time SMS at sign-in on or off for the whole company (S2-10). Needs a fresh proof;
+ * everybody is told. Sign-ins that were let through by the old rule begin again. Saying what is so
+ * already changes nothing.
+ */
+export async function switchSmsAtSignIn(
+  actor: Actor,
+  input: SwitchSmsInput,
+  world: World,
+): Promise<Result<{ on: boolean }>> {
+  authorize(actor, 'sign_in_policy:edit')
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+
+  const now = world.clock()
+  const { on } = input
+  const { id: companyId, slug } = actor.company
+  return transaction(world, async (tx) => {
+    const { count } = await tx.company.updateMany({
+      where: { id: companyId, smsAtSignIn: !on },
+      data: { smsAtSignIn: on },
+    })
+    if (count === 0) return ok({ on })
+    // No attempt ends by a rule that holds no more: with the password alone, once a code is asked for.
+    await tx.$executeRaw`
+      UPDATE sign_in s SET state = 'closed' FROM "user" u
+      WHERE u.id = s.user_id AND u.company_id = ${companyId}::uuid AND s.state IN ('must_change', 'finished')`
+    await announce(
+      tx,
+      companyId,
+      { kind: 'company.sms_at_sign_in_switched', payload: { companyId, on } },
+      now,
+    )
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: on ? 'company.sms_at_sign_in_switched_on' : 'company.sms_at_sign_in_switched_off',
+      object: { kind: 'company', id: companyId, name: slug },
+    })
+    return ok({ on })
+  })
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { getSignInPolicy } from '@/lib/company/queries'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
+import { grantRight } from '@/lib/grants/grant-right'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { choosePassword } from '@/lib/identity/choose-password'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { openSession } from '@/lib/identity/open-session'
+import { HOUR } from '@/lib/kernel/clock'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { tellAll } from '../support/far-ends'
+import { aCompany, aUser, codeOf, outcome, signIn, staff, upToCode, VISITOR, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const SHORT = 'tram rides'
+const LONG = 'blue tram rides north again'
+const fresh = (actor: Actor) => ({ ...actor, session: { ...actor.session, provenAt: world.clock() } })
+const password = async (account: string, text: string) => {
+  const { token } = value(await beginSignIn({ name: account }, world))
+  return enterPassword(token, { password: text }, world)
+}
+
+/** A user whose password is long enough beside an SMS only. */
+async function withShortPassword(admin: Actor) {
+  const user = await aUser(world, admin)
+  const token = await upToCode(world, user.account, user.password)
+  const next = value(await enterCode(token, { code: await codeOf(world, user.account) }, world))
+  value(await choosePassword(VISITOR, next.token, { password: SHORT, again: SHORT }, world))
+  return user
+}
+
+test('S2-10 off: the password alone signs in; a short one is changed at the next sign-in; on again asks for the code', async () => {
+  const { admin } = await aCompany(world)
+  const [short, long] = [await withShortPassword(admin), await aUser(world, admin)]
+  await signIn(world, long.account, long.password)
+  world.pass(25 * HOUR)
+  expect(await getSignInPolicy(admin, world)).toMatchObject({
+    smsAtSignIn: true,
+    users: 3,
+    tooShort: 1,
+    last: null,
+  })
+  value(await switchSmsAtSignIn(fresh(admin), { on: false }, world))
+
+  const alone = value(await password(long.account, 'blue tram rides north'))
+  expect(alone.next).toEqual({ step: 'finished' })
+  expect(outcome(await openSession(VISITOR, alone.token, world))).toBe('ok')
+  const tooShort = value(await password(short.account, SHORT))
+  expect(tooShort.next).toMatchObject({ step: 'must_change', minimum: 15 })
+  const again = { password: SHORT.repeat(1), again: SHORT }
+  expect(outcome(await choosePassword(VISITOR, tooShort.token, again, world))).toBe(
+    'identity.password_too_short',
+  )
+  expect(outcome(await choosePassword(VISITOR, tooShort.token, { password: LONG, again: LONG }, world))).toBe(
+    'ok',
+  )
+
+  value(await switchSmsAtSignIn(fresh(admin), { on: true }, world))
+  expect(value(await password(long.account, 'blue tram rides north')).next.step).toBe('code')
+  expect(await getSignInPolicy(admin, world)).toMatchObject({ smsAtSignIn: true, last: { by: admin.name } })
+})
+
+test('a sign-in that the password alone had finished does not outlive the switch', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  await signIn(world, user.account, user.password)
+  world.pass(25 * HOUR)
+  value(await switchSmsAtSignIn(fresh(admin), { on: false }, world))
+  const ticket = value(await password(user.account, 'blue tram rides north')).token
+  value(await switchSmsAtSignIn(fresh(admin), { on: true }, world))
+  expect(outcome(await openSession(VISITOR, ticket, world))).toBe('identity.start_over')
+})
+
+test('only main administrators may, with a fresh proof; a company of one’s own only; never the operator’s', async () => {
+  const { admin } = await aCompany(world)
+  const helper = await aUser(world, admin)
+  value(await grantRight(admin, { userId: helper.id, template: 'user_administrator' }, world))
+  await expect(
+    switchSmsAtSignIn(await demoActor(world, helper.account), { on: false }, world),
+  ).rejects.toBeInstanceOf(NotFound)
+  await expect(switchSmsAtSignIn(fresh(await staff(world)), { on: false }, world)).rejects.toBeInstanceOf(
+    NotFound,
+  )
+  world.pass(HOUR)
+  expect(outcome(await switchSmsAtSignIn(admin, { on: false }, world))).toBe('identity.prove_again')
+  expect(outcome(await switchSmsAtSignIn(admin, { on: false, proof: 'wrong' }, world))).toBe(
+    'identity.current_password_wrong',
+  )
+  expect(await getSignInPolicy(admin, world)).toMatchObject({ smsAtSignIn: true })
+})
+
+test('everybody who can sign in is told once, however often and by however many it is pressed', async () => {
+  const { admin } = await aCompany(world)
+  const [user, gone] = [await aUser(world, admin), await aUser(world, admin)]
+  value(await suspendUser(admin, { id: gone.id }, world))
+  await tellAll(world, 'company.sms_at_sign_in_switched')
+  const results = await Promise.all(
+    [1, 2, 3, 4].map(() => switchSmsAtSignIn(fresh(admin), { on: false }, world)),
+  )
+  expect(results.map(outcome)).toEqual(['ok', 'ok', 'ok', 'ok'])
+  const { mails, count } = await tellAll(world, 'company.sms_at_sign_in_switched')
+  expect(count).toBe(1)
+  const told = mails.map(({ to }) => to)
+  expect(new Set(told).size).toBe(told.length)
+  expect(told).toContain(`${user.login}@firm.example`)
+  expect(told).not.toContain(`${gone.login}@firm.example`)
+  expect(told).toHaveLength(2)
+  const entries = await world.db.auditEntry.findMany({
+    where: { companyId: admin.company.id, action: { startsWith: 'company.sms_at_sign_in' } },
+  })
+  expect(entries.map(({ action }) => action)).toEqual(['company.sms_at_sign_in_switched_off'])
+})
