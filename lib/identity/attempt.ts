@@ -29,7 +29,7 @@ const readable = (token: string | null): token is string => !!token && token.len
 
 /** The attempt a browser's token stands for, if it is in exactly this state and still open, as SQL. */
 export const attemptSql = (token: string | null, state: State, now: Date): Prisma.Sql => Prisma.sql`
-  SELECT id, state::text AS state, login, account_key, user_id, temporary_password_id, factors, return_to
+  SELECT id, state::text AS state, login, account_key, user_id, temporary_password_id, factors, return_to, network
   FROM sign_in WHERE token_hash = ${readable(token) ? hashToken(token) : Buffer.alloc(0)}
     AND state = ${state}::sign_in_state AND expires_at > ${now}`
 

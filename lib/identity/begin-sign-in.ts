@@ -8,13 +8,19 @@ import { refuse } from '@/lib/words/refuse'
 import type { Step } from './attempt'
 import { accountKey } from './charge'
 import { LIMITS } from './limits'
+import { networkKey, networkMayBegin, tellNetworkWait } from './network-limit'
 import type { BeginSignInInput } from './schema'
+import type { Visitor } from './view'
 
 /**
  * Takes a user name and opens an attempt for it, whether such an account exists or not; refuses only
- * what is no business user name at all (S2-6).
+ * what is no business user name at all (S2-6), and networks with too many failures.
  */
-export async function beginSignIn(input: BeginSignInInput, world: World): Promise<Result<Step>> {
+export async function beginSignIn(
+  visitor: Visitor,
+  input: BeginSignInInput,
+  world: World,
+): Promise<Result<Step>> {
   const name = readSignInName(input.name, world.market)
   if (name.kind === 'number') return refuse('identity.number_given', { field: 'name' })
   if (name.kind !== 'business') return refuse('identity.name_unreadable', { field: 'name' })
@@ -22,12 +28,15 @@ export async function beginSignIn(input: BeginSignInInput, world: World): Promis
   const now = world.clock()
   const { token, hash } = newToken(world.random)
   const returnTo = safeReturn(input.returnTo)
-  await world.sql.$executeRaw`
-    INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, factors, return_to, created_at, expires_at)
-    VALUES (${newId()}::uuid, ${hash}, 'password', ${name.text}, ${accountKey(name.text)},
+  const network = networkKey(visitor)
+  const begun = await world.sql.$executeRaw`
+    INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, factors, return_to, network, created_at, expires_at)
+    SELECT ${newId()}::uuid, ${hash}, 'password', ${name.text}, ${accountKey(name.text)},
       (SELECT u.id FROM "user" u JOIN company c ON c.id = u.company_id
        WHERE u.login = ${name.login} AND c.slug = ${name.company}),
-      '{}', ${returnTo}, ${now}, ${after(now, LIMITS.signIn.validFor)})`
+      '{}', ${returnTo}, ${network}, ${now}, ${after(now, LIMITS.signIn.validFor)}
+    WHERE ${networkMayBegin(network, now)}`
+  if (begun === 0) return tellNetworkWait(world, network, now)
   return ok({ token, next: { step: 'password', login: name.text }, returnTo })
 }
 

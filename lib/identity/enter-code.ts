@@ -9,6 +9,7 @@ import { chargeSql, lockedUntil, refund, refundSql } from './charge'
 import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
 import { announce } from './messages'
+import { chargeNetwork } from './network-limit'
 import { passwordMinimum } from './rules'
 import type { EnterCodeInput } from './schema'
 import { challengeCode, sameCode } from './secrets'
@@ -45,6 +46,7 @@ export async function enterCode(
   const challenge = { ...attempt, id: attempt.challengeId }
   if (sameCode(challengeCode(world.keys, challenge), input.code)) return accept(world, attempt)
 
+  await chargeNetwork(world.sql, attempt.network, now)
   await tellWrongCodes(world, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0
@@ -69,6 +71,7 @@ type Loaded = {
   temporaryPasswordId: string | null
   factors: string[]
   returnTo: string | null
+  network: string | null
   /** Failures with this one; null while the account is locked. */
   failures: number | null
 } & (Challenge | { [Key in keyof Challenge]: null })
@@ -104,7 +107,7 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
       RETURNING c.id, c.key_id, c.purpose, c.counter, c.tries, c.msisdn, u.mobile, c.email, u.email AS present_email,
         c.user_id, c.company_id)
     SELECT a.id, a.login, a.account_key AS "accountKey", a.temporary_password_id AS "temporaryPasswordId",
-      a.factors, a.return_to AS "returnTo", (SELECT failures FROM charged) AS failures,
+      a.factors, a.return_to AS "returnTo", a.network, (SELECT failures FROM charged) AS failures,
       c.id AS "challengeId", c.key_id AS "keyId", c.purpose, c.counter, c.tries, c.msisdn, c.mobile,
       c.email, c.present_email AS "presentEmail",
       c.user_id AS "userId", c.company_id AS "companyId"

@@ -8,6 +8,7 @@ import { advanceSql, attemptSql, type Step } from './attempt'
 import { chargeSql, refund, refundSql } from './charge'
 import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
+import { chargeNetwork } from './network-limit'
 import { passwordMinimum } from './rules'
 import type { EnterPasswordInput } from './schema'
 import { firstCode, holdUserAndAddress } from './send-code'
@@ -27,7 +28,10 @@ export async function enterPassword(
   if (!loaded) return refuse('identity.start_over')
   const stored = loaded.temporaryHash ?? loaded.hash
   const right = await passwordMatches(loaded.failures === null ? null : stored, input.password)
-  if (!right || !isAccount(loaded)) return refuse('identity.name_or_password_wrong', { field: 'password' })
+  if (!right || !isAccount(loaded)) {
+    await chargeNetwork(world.sql, loaded.network, now)
+    return refuse('identity.name_or_password_wrong', { field: 'password' })
+  }
 
   if (loaded.suspended || (loaded.temporaryExpiresAt && loaded.temporaryExpiresAt <= now)) {
     await refund(world.sql, loaded.accountKey)
@@ -89,6 +93,7 @@ type Loaded = {
   login: string
   accountKey: string
   returnTo: string | null
+  network: string | null
   /** Failures with this one; null while the account is locked. */
   failures: number | null
   userId: string | null
@@ -122,7 +127,7 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
   const [row] = await world.sql.$queryRaw<Loaded[]>`
     WITH attempt AS (${attemptSql(token, 'password', now)}),
     charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)})
-    SELECT a.id, a.login, a.account_key AS "accountKey", a.return_to AS "returnTo",
+    SELECT a.id, a.login, a.account_key AS "accountKey", a.return_to AS "returnTo", a.network,
       (SELECT failures FROM charged) AS failures, u.id AS "userId", u.company_id AS "companyId", u.mobile, u.email,
       coalesce(k.email_next, false) AS "emailNext", c.sms_at_sign_in AS "smsAtSignIn", k.hash, k.length, t.id AS "temporaryPasswordId",
       t.hash AS "temporaryHash", t.expires_at AS "temporaryExpiresAt",

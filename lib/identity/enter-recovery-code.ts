@@ -10,6 +10,7 @@ import { advanceSql, attemptSql, type Step } from './attempt'
 import { chargeSql, lockedUntil, refundSql } from './charge'
 import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
+import { chargeNetwork } from './network-limit'
 import { passwordMinimum } from './rules'
 import type { EnterCodeInput } from './schema'
 import { challengeCode, sameCode } from './secrets'
@@ -38,6 +39,7 @@ export async function enterRecoveryCode(
     input.code,
   )
   if (right && attempt.challengeId) return accept(world, attempt as Proven)
+  await chargeNetwork(world.sql, attempt.network, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0
     ? refuse('identity.code_wrong', { field: 'code', values: { left } })
@@ -49,6 +51,7 @@ type Loaded = {
   login: string
   accountKey: string
   channel: Channel
+  network: string | null
   failures: number | null
   /** With this one; null when there was none left. */
   tries: number | null
@@ -86,7 +89,7 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
     tried AS (
       UPDATE sign_in s SET tries = s.tries + 1 FROM charged, attempt a
       WHERE s.id = a.id AND s.tries < ${LIMITS.code.tries} RETURNING s.tries)
-    SELECT a.id, a.login, a.account_key AS "accountKey", s.channel, (SELECT failures FROM charged) AS failures,
+    SELECT a.id, a.login, a.account_key AS "accountKey", s.channel, a.network, (SELECT failures FROM charged) AS failures,
       (SELECT tries FROM tried) AS tries, a.user_id AS "userId", o.sms_at_sign_in AS "smsAtSignIn",
       c.id AS "challengeId", c.key_id AS "keyId", c.purpose, c.counter,
       coalesce(c.email, c.msisdn) AS address, CASE WHEN c.email IS NULL THEN u.mobile ELSE u.email END AS present

@@ -50,6 +50,8 @@ export const LIMITS = {
     { failures: 10, wait: 15 * MINUTE },
     { failures: 15, wait: HOUR },
   ],
+  /** Failures from one network, over all accounts: nobody tries one password on everybody. */
+  network: { failures: 100, within: 10 * MINUTE },
   /** From here only a new temporary password or a recovery helps. */
   recoveryOnly: 100,
   /** An attempt to sign in, from the user name to the session. */

@@ -1,6 +1,7 @@
 import bowser from 'bowser'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
+import { networkOf } from '@/lib/kernel/network'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { LIMITS } from './limits'
 import type { SessionView } from './view'
@@ -36,7 +37,7 @@ async function open(userId: string, actor: Actor, world: World): Promise<Session
   return rows.map(({ device, address, ...row }) => ({
     ...row,
     ...deviceOf(device),
-    place: networkOf(address),
+    place: placeOf(address),
     current: row.id === actor.session.id,
   }))
 }
@@ -49,10 +50,8 @@ export function deviceOf(userAgent: string | null): Pick<SessionView, 'browser' 
   return { browser: browser.name || null, system: os.name || null, handheld }
 }
 
-/** The network an address is in, enough to recognise one's own: `192.0.2.…`, `2001:db8:1:…`. */
-export function networkOf(address: string | null): string | null {
-  if (!address) return null
-  const [v4, v6] = [/^(\d+\.\d+\.\d+)\.\d+$/.exec(address), address.split(':')]
-  if (v4) return `${v4[1]}.…`
-  return v6.length > 2 ? `${v6.slice(0, 3).join(':')}:…` : null
+/** Enough to recognise one's own network, as `192.0.2.…`. */
+export function placeOf(address: string | null): string | null {
+  const network = networkOf(address)
+  return network && `${network}${network.includes(':') ? ':' : '.'}…`
 }

@@ -19,6 +19,7 @@ import {
   PASSWORD,
   signIn,
   upToCode,
+  VISITOR,
   value,
   wrong,
 } from '../support/people'
@@ -159,7 +160,7 @@ describe('O one-time codes', () => {
     const code = await codeOf(world, account)
     for (const _ of [1, 2, 3, 4, 5]) await guess(token, wrong(code))
     const before = await messages()
-    const { token: next } = value(await beginSignIn({ name: account }, world))
+    const { token: next } = value(await beginSignIn(VISITOR, { name: account }, world))
     expect(outcome(await enterPassword(next, { password: PASSWORD }, world))).toBe(
       'identity.name_or_password_wrong',
     )
@@ -167,7 +168,7 @@ describe('O one-time codes', () => {
     world.pass(31 * SECOND)
     value(await suspendUser(admin, { id }, world))
     expect(outcome(await enterPassword(next, { password: PASSWORD }, world))).toBe('identity.suspended')
-    const { token: fresh } = value(await beginSignIn({ name: account }, world))
+    const { token: fresh } = value(await beginSignIn(VISITOR, { name: account }, world))
     expect(outcome(await enterPassword(fresh, { password: PASSWORD }, world))).toBe('identity.suspended')
     expect(await messages()).toBe(before)
   })

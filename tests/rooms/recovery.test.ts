@@ -47,7 +47,7 @@ const proven = (admin: Awaited<ReturnType<typeof member>>['admin']) => ({
 })
 const digits = (text: string) => /(?<!\d)\d{8}(?!\d)/.exec(text)?.[0] ?? ''
 async function ask(account: string, channel: Channel = 'mail') {
-  const { token, next } = value(await beginRecovery({ name: account, channel }, world))
+  const { token, next } = value(await beginRecovery(VISITOR, { name: account, channel }, world))
   const { mails, texts } = await tellAll(world, ASKED)
   return { token, next, mails, texts, code: digits(mails[0]?.text ?? texts[0]?.text ?? '') }
 }
@@ -134,7 +134,7 @@ describe('R recovery', () => {
       expect(next.next).toEqual({ step: 'finished' })
       const session = value(await openSession(VISITOR, next.token, world)).token
       expect(await isIn(world, session)).toBe(true)
-      const after = value(await beginSignIn({ name: account }, world))
+      const after = value(await beginSignIn(VISITOR, { name: account }, world))
       const again = value(await enterPassword(after.token, { password: NEW.password }, world))
       expect(again.next.step).toBe(smsAtSignIn ? 'code' : 'finished')
       if (smsAtSignIn) expect(again.next).toMatchObject({ code: { channel: 'sms' } })
@@ -224,7 +224,7 @@ describe('R recovery', () => {
     expect(await guess(old.token, old.code)).not.toBe('ok')
 
     const locked = await member()
-    const { token } = value(await beginSignIn({ name: locked.account }, world))
+    const { token } = value(await beginSignIn(VISITOR, { name: locked.account }, world))
     for (let n = 0; n < 5; n++) await enterPassword(token, { password: 'no' }, world)
     expect(outcome(await enterPassword(token, { password: PASSWORD }, world))).toBe(
       'identity.name_or_password_wrong',
@@ -246,7 +246,7 @@ describe('R recovery', () => {
     world.pass(11 * MINUTE)
     // By e-mail it replaces the temporary password, which dies; the SMS follows at the sign-in as always.
     value((await recover(fresh.account)).reset)
-    const { token } = value(await beginSignIn({ name: fresh.account }, world))
+    const { token } = value(await beginSignIn(VISITOR, { name: fresh.account }, world))
     expect(outcome(await enterPassword(token, { password: fresh.password }, world))).toBe(
       'identity.name_or_password_wrong',
     )

@@ -159,7 +159,7 @@ describe('S sessions', () => {
     const user = await aUser(world, admin)
     await signIn(world, user.account, user.password)
     world.pass(HOUR)
-    const a = value(await beginSignIn({ name: user.account }, world)).token
+    const a = value(await beginSignIn(VISITOR, { name: user.account }, world)).token
     const b = value(await enterPassword(a, { password: PASSWORD }, world)).token
     const c = value(await enterCode(b, { code: await codeOf(world, user.account) }, world)).token
     const d = value(await openSession(VISITOR, c, world)).token

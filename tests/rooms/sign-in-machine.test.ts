@@ -48,7 +48,7 @@ test('T7 whatever is tried in whatever order, no session opens without every req
         }
         for (const event of events) {
           if (event === 'begin')
-            move(await beginSignIn({ name: user.account }, world), () => {
+            move(await beginSignIn(VISITOR, { name: user.account }, world), () => {
               proven = { password: false, code: false, chosen: false }
               // What an earlier attempt has proven stays proven; only replaced tokens are old.
               old = 'none'

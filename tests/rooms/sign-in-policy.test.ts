@@ -21,7 +21,7 @@ const SHORT = 'tram rides'
 const LONG = 'blue tram rides north again'
 const fresh = (actor: Actor) => ({ ...actor, session: { ...actor.session, provenAt: world.clock() } })
 const password = async (account: string, text: string) => {
-  const { token } = value(await beginSignIn({ name: account }, world))
+  const { token } = value(await beginSignIn(VISITOR, { name: account }, world))
   return enterPassword(token, { password: text }, world)
 }
 

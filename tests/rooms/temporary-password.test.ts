@@ -26,7 +26,7 @@ import {
 import { useWorld } from '../support/world'
 
 const world = useWorld()
-const begin = async (account: string) => value(await beginSignIn({ name: account }, world)).token
+const begin = async (account: string) => value(await beginSignIn(VISITOR, { name: account }, world)).token
 const upToChange = async (account: string, password: string) => {
   const token = await upToCode(world, account, password)
   return value(await enterCode(token, { code: await codeOf(world, account) }, world)).token

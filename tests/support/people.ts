@@ -101,7 +101,7 @@ export async function codeOf(world: World, account: string): Promise<string> {
 
 /** Gives user name and password; resolves with the token of an attempt that waits for the code. */
 export async function upToCode(world: World, account: string, password: string): Promise<string> {
-  const { token } = value(await beginSignIn({ name: account }, world))
+  const { token } = value(await beginSignIn(VISITOR, { name: account }, world))
   return value(await enterPassword(token, { password }, world)).token
 }
 
@@ -110,7 +110,7 @@ export const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).pa
 
 /** The whole way in, with whatever the account asks for. Resolves with the session's token. */
 export async function signIn(world: World, account: string, password: string): Promise<string> {
-  const { token } = value(await beginSignIn({ name: account }, world))
+  const { token } = value(await beginSignIn(VISITOR, { name: account }, world))
   let step = value(await enterPassword(token, { password }, world))
   if (step.next.step === 'code')
     step = value(await enterCode(step.token, { code: await codeOf(world, account) }, world))

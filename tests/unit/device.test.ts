@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deviceOf, networkOf } from '@/lib/identity/session-list'
+import { deviceOf, placeOf } from '@/lib/identity/session-list'
 
 test('a device is recognised by its browser and system', () => {
   const chrome =
@@ -13,7 +13,7 @@ test('a device is recognised by its browser and system', () => {
 })
 
 test('of an address only the network is shown', () => {
-  expect(networkOf('192.0.2.7')).toBe('192.0.2.…')
-  expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:…')
-  expect([networkOf(null), networkOf(''), networkOf('localhost')]).toEqual([null, null, null])
+  expect(placeOf('192.0.2.7')).toBe('192.0.2.…')
+  expect(placeOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:…')
+  expect([placeOf(null), placeOf(''), placeOf('localhost')]).toEqual([null, null, null])
 })

@@ -18,6 +18,7 @@ test('docs/security.md says what the code does', () => {
     'code by e-mail or for a new password, digits': LIMITS.mailCode.digits,
     'code by e-mail, valid for minutes': LIMITS.mailCode.validFor / MINUTE,
     'codes for a new password in a day': LIMITS.recovery.perAccount[1].most,
+    'failures of a network in ten minutes': LIMITS.network.failures,
     'code, tries': LIMITS.code.tries,
     'session, idle minutes': LIMITS.session.idle / MINUTE,
     'session, idle minutes of operator staff': LIMITS.session.idleStaff / MINUTE,

@@ -22,6 +22,8 @@ export default {
     channel_missing: 'Choose where the code should go.',
     code_expired: 'This code has expired. Press “I didn’t get the SMS” for a new one.',
     wait: 'Too many failures. You can try again in {seconds, plural, one {# second} other {# seconds}}.',
+    network_wait:
+      'Too many failures from your network. You can try again in {seconds, plural, one {# second} other {# seconds}}.',
     send_again_later: 'The SMS can be sent again in {seconds, plural, one {# second} other {# seconds}}.',
     number_limit:
       'No more SMS can be sent to this number for now. Try again in {minutes, plural, one {# minute} other {# minutes}}, or call customer service.',

@@ -22,6 +22,8 @@ export default {
     channel_missing: 'Válassza ki, hová küldjük a kódot.',
     code_expired: 'Ez a kód lejárt. Új kódot a „Nem kaptam meg az SMS-t” gombbal kérhet.',
     wait: 'Túl sok sikertelen próbálkozás. Újra próbálhatja {seconds, plural, one {# másodperc} other {# másodperc}} múlva.',
+    network_wait:
+      'Túl sok sikertelen próbálkozás jött az Ön hálózatából. {seconds, plural, one {# másodperc} other {# másodperc}} múlva próbálhatja újra.',
     send_again_later: 'Az SMS {seconds, plural, one {# másodperc} other {# másodperc}} múlva küldhető újra.',
     number_limit:
       'Erre a számra most nem küldhető több SMS. Próbálja újra {minutes, plural, one {# perc} other {# perc}} múlva, vagy hívja az ügyfélszolgálatot.',

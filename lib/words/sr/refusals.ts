@@ -23,6 +23,8 @@ export default {
     channel_missing: 'Izaberite kuda da pošaljemo kod.',
     code_expired: 'Ovaj kod je istekao. Za novi pritisnite „SMS mi nije stigao“.',
     wait: 'Previše neuspelih pokušaja. Možete da pokušate ponovo za {seconds, plural, one {# sekundu} few {# sekunde} other {# sekundi}}.',
+    network_wait:
+      'Previše neuspešnih pokušaja sa Vaše mreže. Pokušajte ponovo za {seconds, plural, one {# sekundu} few {# sekunde} other {# sekundi}}.',
     send_again_later:
       'SMS može ponovo da se pošalje za {seconds, plural, one {# sekundu} few {# sekunde} other {# sekundi}}.',
     number_limit:

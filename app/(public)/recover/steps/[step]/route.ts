@@ -14,7 +14,7 @@ import { type Flow, type Steps, step, take } from '../../../take'
 
 /** Somebody who does not know their password moves from step to step; the address names the step. */
 const steps: Steps = {
-  recover: step(beginRecoveryInput, (_caller, input) => beginRecovery(input, world())),
+  recover: step(beginRecoveryInput, ({ visitor }, input) => beginRecovery(visitor, input, world())),
   recover_code: step(enterRecoveryCodeInput, ({ token }, input) => enterRecoveryCode(token, input, world())),
   again: step(noInput, ({ token }) => recoverAgain(token, world())),
   reset: step(choosePasswordInput, ({ token, visitor }, input) =>

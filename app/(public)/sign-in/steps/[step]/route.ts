@@ -16,7 +16,7 @@ import { type Flow, type Steps, step, take } from '../../../take'
 
 /** Somebody without a session moves from step to step; the address names the step. */
 const steps: Steps = {
-  name: step(beginSignInInput, (_caller, input) => beginSignIn(input, world())),
+  name: step(beginSignInInput, ({ visitor }, input) => beginSignIn(visitor, input, world())),
   password: step(enterPasswordInput, ({ token }, input) => enterPassword(token, input, world())),
   code: step(enterCodeInput, ({ token }, input) => enterCode(token, input, world())),
   again: step(noInput, ({ token }) => sendCodeAgain(token, world())),
