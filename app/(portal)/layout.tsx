@@ -3,11 +3,15 @@ import type { ReactNode } from 'react'
 import { savePreferencesAction, signOutAction } from '@/app/actions'
 import { Frame } from '@/components/shell/frame'
 import { Preferences } from '@/components/shell/preferences'
+import { SessionGuard } from '@/components/shell/session-guard'
 import { Icon } from '@/components/ui/icon'
+import { LIMITS } from '@/lib/identity/limits'
 import { env } from '@/lib/infra/env'
 import { actorCan } from '@/lib/rights/actor'
 import { findActor } from '@/lib/web/actor'
 import { screenLocale, screenTheme, words } from '@/lib/web/request'
+
+const { idle, idleStaff } = LIMITS.session
 
 /** The frame shows who is signed in; it decides nothing: each page asks for itself. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -51,6 +55,16 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       signOut={signOutAction}
     >
       {children}
+      <SessionGuard
+        idle={actor.subject.companyKind === 'operator' ? idleStaff : idle}
+        until={actor.session.expiresAt.toISOString()}
+        words={{
+          title: t('shell.guard.title'),
+          left: t.raw('shell.guard.left'),
+          last: t.raw('shell.guard.last'),
+          stay: t('shell.guard.stay'),
+        }}
+      />
     </Frame>
   )
 }

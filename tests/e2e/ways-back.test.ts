@@ -112,3 +112,23 @@ test('R1 a stranger’s name looks the same', async () => {
   }
   expect(new Set(texts).size).toBe(1)
 })
+
+test('a minute before the session ends a dialog says so, and one press extends it', async () => {
+  const page = await visit(browser)
+  await page.clock.install()
+  await openAs(page, 'admin@acme')
+  await page.clock.runFor('28:50')
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await page.clock.runFor('00:30')
+  await page.getByRole('dialog', { name: 'Are you still there?' }).waitFor()
+  const asked = page.waitForResponse('**/api/session')
+  await page.getByRole('button', { name: 'Stay signed in' }).click()
+  expect((await asked).status()).toBe(200)
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.clock.runFor('29:10')
+  await page.getByRole('dialog').waitFor()
+  const left = page.waitForRequest('**/sign-in?returnTo=%2Foverview')
+  await page.clock.runFor('01:00')
+  await left
+  await page.context().close()
+})

@@ -11,6 +11,12 @@ export default {
     main_menu: 'Main menu',
     settings: 'Language and appearance',
     saved: 'Saved.',
+    guard: {
+      title: 'Are you still there?',
+      left: 'For your security you will be signed out in {seconds} seconds.',
+      last: 'After twelve hours everybody signs in again. You will be signed out in {seconds} seconds: save what you are doing.',
+      stay: 'Stay signed in',
+    },
     copy: 'Copy',
     copied: 'Copied',
     close: 'Close',

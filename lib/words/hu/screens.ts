@@ -11,6 +11,12 @@ export default {
     main_menu: 'Főmenü',
     settings: 'Nyelv és megjelenés',
     saved: 'Elmentve.',
+    guard: {
+      title: 'Itt van még?',
+      left: 'Biztonsága érdekében {seconds} másodperc múlva kijelentkeztetjük.',
+      last: 'Tizenkét óra után mindenkinek újra be kell lépnie. {seconds} másodperc múlva kijelentkeztetjük: mentse, amin dolgozik.',
+      stay: 'Bejelentkezve maradok',
+    },
     copy: 'Másolás',
     copied: 'Másolva',
     close: 'Bezárás',

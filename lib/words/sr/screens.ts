@@ -11,6 +11,12 @@ export default {
     main_menu: 'Glavni meni',
     settings: 'Jezik i izgled',
     saved: 'Sačuvano.',
+    guard: {
+      title: 'Da li ste još tu?',
+      left: 'Radi Vaše bezbednosti bićete odjavljeni za {seconds} sekundi.',
+      last: 'Posle dvanaest sati svi se ponovo prijavljuju. Bićete odjavljeni za {seconds} sekundi: sačuvajte ono što radite.',
+      stay: 'Ostani prijavljen',
+    },
     copy: 'Kopiraj',
     copied: 'Kopirano',
     close: 'Zatvori',

@@ -1,0 +1,78 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { buttonClass } from '@/components/ui/button-class'
+
+type Props = {
+  /** Milliseconds without a request after which the session ends. */
+  idle: number
+  /** When it ends whatever is done, as ISO 8601. */
+  until: string
+  words: { title: string; left: string; last: string; stay: string }
+}
+
+const WARN = 60_000
+/** Shared by all tabs: what is done in one keeps the others open. */
+const SEEN = 'seen'
+const seen = () => Number(localStorage.getItem(SEEN) ?? 0)
+const see = () => localStorage.setItem(SEEN, String(Date.now()))
+
+/**
+ * Warns a minute before the session ends, and extends it with one press (WCAG 2.2.1). The server decides;
+ * this only says so in time, so that nothing typed is lost.
+ */
+export function SessionGuard({ idle, until, words }: Props) {
+  const path = usePathname()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [left, setLeft] = useState(Number.POSITIVE_INFINITY)
+  const end = new Date(until).getTime()
+
+  // Every page and every form that is sent is a request.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is a new page
+  useEffect(see, [path])
+  useEffect(() => {
+    document.addEventListener('submit', see, true)
+    const timer = setInterval(() => setLeft(Math.min(seen() + idle, end) - Date.now()), 1_000)
+    return () => {
+      document.removeEventListener('submit', see, true)
+      clearInterval(timer)
+    }
+  }, [idle, end])
+  useEffect(() => {
+    if (left > WARN) dialog.current?.close()
+    else if (left > 0 && !dialog.current?.open) dialog.current?.showModal()
+    else if (left <= 0)
+      location.assign(`/sign-in?returnTo=${encodeURIComponent(location.pathname + location.search)}`)
+  }, [left])
+
+  async function stay() {
+    const answer = await fetch('/api/session').catch(() => null)
+    if (answer?.status === 401) location.reload()
+    if (!answer?.ok) return
+    see()
+    setLeft(Number.POSITIVE_INFINITY)
+  }
+  const seconds = String(Math.max(0, Math.ceil(left / 1_000)))
+  const canStay = end - Date.now() > WARN
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="guard-title"
+      aria-describedby="guard-text"
+      className="card m-auto max-w-sm p-6 text-ink backdrop:bg-black/50"
+    >
+      <h2 id="guard-title" className="font-semibold text-lg">
+        {words.title}
+      </h2>
+      <p id="guard-text" className="mt-2 mb-5 text-soft tabular-nums">
+        {(canStay ? words.left : words.last).replace('{seconds}', seconds)}
+      </p>
+      {canStay && (
+        <button type="button" onClick={stay} className={buttonClass('main')}>
+          {words.stay}
+        </button>
+      )}
+    </dialog>
+  )
+}
