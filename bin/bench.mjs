@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process'
-// npm run bench: what the portal does in a second, as ratios to the limits of this machine and to a peer,
+// npm run bench -- [rounds] [seconds]: what the portal does in a second, as ratios to the limits of this machine and to a peer,
 // interleaved in one run. Prints one table; warns, never fails, on a goal that is missed.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,23 +19,22 @@ async function main() {
   await generateClient()
   // Not the build that a running portal may be using.
   await buildPages('.next-test')
-  await step('Building a bare Next app', () =>
-    run(process.execPath, ['node_modules/next/dist/bin/next', 'build', 'tests/bench/bare'], {
-      env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    }),
-  )
+  const [what, ...rest] =
+    process.argv[2] === 'unknown' ? process.argv.slice(2) : ['bench', ...process.argv.slice(2)]
+  if (what === 'bench')
+    await step('Building a bare Next app', () =>
+      run(process.execPath, ['node_modules/next/dist/bin/next', 'build', 'tests/bench/bare'], {
+        env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      }),
+    )
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-bench-'))
   const postgres = await step('Starting PostgreSQL', () =>
     startPostgres(folder, { flags: ['-c max_connections=200'] }),
   )
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'tests/bench/bench.ts', ...process.argv.slice(2)],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, BENCH_DATABASE: postgres.url },
-    },
-  )
+  const child = spawn(process.execPath, ['--import', 'tsx', `tests/bench/${what}.ts`, ...rest], {
+    stdio: 'inherit',
+    env: { ...process.env, BENCH_DATABASE: postgres.url },
+  })
   const code = await new Promise((resolve) => child.on('exit', resolve))
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { MEMORY } from '@/bin/lib/memory.mjs'
-import { run } from '@/bin/lib/run.mjs'
-import { startDemoCentre } from '@/lib/channels/sms/demo-centre'
 import { challengeCode } from '@/lib/identity/secrets'
 import { hashPassword, passwordMatches } from '@/lib/infra/password-hash'
 import { readKeyring } from '@/lib/kernel/keyring'
@@ -10,40 +7,21 @@ import { firstLoad } from './lib/first-load'
 import { connect, measure, median, request } from './lib/load.mjs'
 import { createUsers, emailOf, fullFlow, passwordStep } from './lib/peer-client.mjs'
 import { giveCode, giveName, givePassword } from './lib/portal.mjs'
+import { COMPANIES, KEY, PASSWORD, PER_COMPANY, portalsOn } from './lib/portal-under-bench'
 import { memory, type Server, serve } from './lib/servers'
 import { type Goal, printTable } from './lib/table'
 
 const ROUNDS = Number(process.argv[2] ?? 3)
 const SECONDS = Number(process.argv[3] ?? 3)
-const PER_COMPANY = 100
 const PREPARED = 400
-const PASSWORD = 'blue tram rides north'
-const KEY = 'a-key-for-the-bench-which-is-long-enough'
 const base = process.env.BENCH_DATABASE!
 const databaseOf = (name: string) => base.replace(/\w+$/, name)
 
 const admin = new pg.Client({ connectionString: base })
 await admin.connect()
 await admin.query('CREATE DATABASE peer')
-// The message centre stands outside, as an operator's does.
-const centre = await startDemoCentre(async () => undefined)
-const settings = {
-  DATABASE_URL: base,
-  DEMO: '1',
-  AUTH_SECRET: KEY,
-  DATA_KEY: KEY,
-  SMS_BUDGET_COMPANY: '10000000',
-  SMS_BUDGET_TOTAL: '100000000',
-  NEXT_DIST_DIR: '.next-test',
-  SMTP_URL: '',
-  SMPP_URL: centre.url,
-}
-const tsx = ['--import', 'tsx']
-const env = { ...settings, PORTAL_URL: 'http://localhost:3000' }
-await run(process.execPath, [...tsx, 'bin/tasks/prepare.ts'], { env })
-await run(process.execPath, [...tsx, 'tests/bench/prepare.ts', String(PER_COMPANY)], { env })
-
-const start = () => serve([...MEMORY, 'bin/serve.mjs'], '/api/health', settings)
+const portals = await portalsOn(base)
+const { start } = portals
 const portal = await start()
 const bare = await serve(
   ['node_modules/next/dist/bin/next', 'start', 'tests/bench/bare', '-p', '$PORT'],
@@ -65,7 +43,7 @@ let user = 0
 /** Each sign-in is another user's, so that no limit of a number is met. */
 const nextAccount = () => {
   const n = user++
-  return `user${Math.floor(n / 40) % PER_COMPANY}@bench-${n % 40}`
+  return `user${Math.floor(n / COMPANIES) % PER_COMPANY}@bench-${n % COMPANIES}`
 }
 async function codeFor(jar: Map<string, string>): Promise<string> {
   const token = createHash('sha256').update(jar.get('sign-in')!).digest()
@@ -199,7 +177,7 @@ for (const server of [portal, bare, peerServer]) await server.stop()
 for (const each of [ours, peer, bareNext]) each.close()
 await pool.end()
 await admin.end()
-await centre.close()
+await portals.close()
 
 /** The same page from one process and from two, half the connections each. */
 async function twoProcesses(): Promise<number> {

@@ -2,8 +2,7 @@
 import { hashPassword } from '@/lib/infra/password-hash'
 import { world } from '@/lib/infra/world'
 
-const COMPANIES = 40
-const PER_COMPANY = Number(process.argv[2] ?? 100)
+const [COMPANIES = 40, PER_COMPANY = 100] = process.argv.slice(2).map(Number)
 const at = world()
 const hash = await hashPassword('blue tram rides north')
 const now = at.clock()

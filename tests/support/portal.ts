@@ -18,29 +18,25 @@ declare module 'vitest' {
 
 const DIST = '.next-test'
 
-/** Builds the portal apart from any that runs, seeds the cast and serves it for the whole run. */
-export default async function setup(project: TestProject) {
-  await buildPages(DIST)
-  const [port, database] = [
-    await freePort(),
-    await copyTemplate(inject(project), `portal_${randomUUID().slice(0, 8)}`),
-  ]
-  const portal = `http://localhost:${port}`
-  const env = {
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    PORTAL_URL: portal,
-    DATABASE_URL: database,
-    DEMO: '1',
-    AUTH_SECRET: TEST_KEY,
-    DATA_KEY: TEST_KEY,
-    NODE_ENV: 'production',
-    NEXT_DIST_DIR: DIST,
-    NEXT_TELEMETRY_DISABLED: '1',
-    SMTP_URL: '',
-    SMPP_URL: '',
-  } as const
-  await run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], { env })
+/** What every web process of the portal under test is told. */
+const settings = (port: number, database: string) => ({
+  PORT: String(port),
+  HOST: '127.0.0.1',
+  PORTAL_URL: `http://localhost:${port}`,
+  DATABASE_URL: database,
+  DEMO: '1',
+  AUTH_SECRET: TEST_KEY,
+  DATA_KEY: TEST_KEY,
+  NODE_ENV: 'production' as const,
+  NEXT_DIST_DIR: DIST,
+  NEXT_TELEMETRY_DISABLED: '1',
+  SMTP_URL: '',
+  SMPP_URL: '',
+})
+
+/** Starts one more web process on a database that is prepared already. */
+export async function startPortal(database: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const env = settings(await freePort(), database)
   const server = spawn(process.execPath, ['bin/serve.mjs'], {
     env: { ...process.env, ...env } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -49,13 +45,24 @@ export default async function setup(project: TestProject) {
     server.once('message', resolve)
     server.once('exit', (code) => reject(new Error(`the portal ended with ${code}`)))
   })
-  project.provide('portalUrl', portal)
-  project.provide('portalDatabase', database)
-  return async () => {
+  const stop = async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve))
     server.kill('SIGTERM')
     await ended
   }
+  return { url: env.PORTAL_URL, stop }
+}
+
+/** Builds the portal apart from any that runs, seeds the cast and serves it for the whole run. */
+export default async function setup(project: TestProject) {
+  await buildPages(DIST)
+  const database = await copyTemplate(inject(project), `portal_${randomUUID().slice(0, 8)}`)
+  const env = settings(await freePort(), database)
+  await run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], { env })
+  const portal = await startPortal(database)
+  project.provide('portalUrl', portal.url)
+  project.provide('portalDatabase', database)
+  return portal.stop
 }
 
 const inject = (project: TestProject): string => project.getProvidedContext().adminUrl
