@@ -1,9 +1,10 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { after } from '@/lib/kernel/clock'
+import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { LIMITS } from './limits'
 import { newReference } from './secrets'
+import { holdAddress, spendSql } from './send-code'
 import type { Channel } from './view'
 
 type Asked = {
@@ -15,7 +16,12 @@ type Asked = {
   mobile: string
   suspended: boolean
   confirmed: boolean
+  /** Recoveries of this account begun in a day. */
+  askedToday: number
 }
+
+/** Past so many in a day nobody hears of any more, not even why there is no code. */
+const MOST_ASKED = 20
 
 /** What a request for a new password comes to, for the one who tells it. */
 export type RecoveryAnswer =
@@ -37,10 +43,12 @@ export async function openRecovery(
   const [asked] = await world.sql.$queryRaw<Asked[]>`
     SELECT u.id AS "userId", u.company_id AS "companyId", s.channel, s.expires_at AS "expiresAt", u.email, u.mobile,
       EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
-      EXISTS (SELECT 1 FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile) AS confirmed
+      EXISTS (SELECT 1 FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile) AS confirmed,
+      (SELECT count(*)::int FROM sign_in r WHERE r.user_id = u.id AND r.channel IS NOT NULL
+         AND r.created_at > ${after(now, -DAY)} AND r.id <= s.id) AS "askedToday"
     FROM sign_in s JOIN "user" u ON u.id = s.user_id
     WHERE s.id = ${signInId}::uuid AND s.state = 'recover_code' AND s.expires_at > ${now}`
-  if (!asked) return { kind: 'nobody' }
+  if (!asked || asked.askedToday > MOST_ASKED) return { kind: 'nobody' }
   const { userId, channel } = asked
   if (asked.suspended) return { kind: 'refused', userId, why: 'suspended' }
   // A number that nobody has confirmed may have been mistyped: no password is set through it.
@@ -49,24 +57,29 @@ export async function openRecovery(
   return challengeId ? { kind: 'code', challengeId } : { kind: 'nobody' }
 }
 
-/** Opens the code, counts the sending; null past a limit. One sender at a time per address. */
+/** Opens the code, counts the sending; null past a limit or budget. One sender at a time per account and address. */
 async function send(asked: Asked, signInId: string, messageId: string, world: World): Promise<string | null> {
   const now = world.clock()
   const { userId, companyId, channel, mobile } = asked
   const email = channel === 'mail' ? asked.email : null
   const address = email ?? mobile
+  const limits = [...ofAccount(userId, messageId, now), ...ofAddress(address, messageId, now)]
+  const allowed = Prisma.sql`FROM opened WHERE ${Prisma.join(limits, ' AND ')}`
+  // Only an SMS costs.
+  const total = email ? Prisma.sql`total AS (SELECT 1 ${allowed})` : spendSql(world, companyId, now, allowed)
   return world.sql.transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`recovery:${userId}`}, 0))`
+    await tx.$executeRaw`SELECT ${holdAddress(userId)}, ${holdAddress(address)}`
     const [row] = await tx.$queryRaw<{ id: string }[]>`
       WITH opened AS (
         INSERT INTO challenge (id, sign_in_id, user_id, company_id, purpose, key_id, msisdn, email, reference, created_at, expires_at)
         VALUES (${newId()}::uuid, ${signInId}::uuid, ${userId}::uuid, ${companyId}::uuid, ${`recover_${channel}`},
           ${world.keys.current.id}, ${mobile}, ${email}, ${newReference(world.random)}, ${now}, ${asked.expiresAt})
-        ON CONFLICT (sign_in_id) DO UPDATE SET sign_in_id = excluded.sign_in_id RETURNING id)
+        ON CONFLICT (sign_in_id) DO UPDATE SET sign_in_id = excluded.sign_in_id RETURNING id),
+      ${total}
       INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, at)
       SELECT coalesce((SELECT s.id FROM code_send s WHERE s.message_id = ${messageId}::uuid), ${newId()}::uuid),
         opened.id, ${messageId}::uuid, ${address}, ${companyId}::uuid, ${now}
-      FROM opened WHERE ${Prisma.join([...ofAccount(userId, messageId, now), ...ofAddress(address, messageId, now)], ' AND ')}
+      FROM opened, total
       ON CONFLICT (id) DO UPDATE SET at = code_send.at RETURNING challenge_id AS id`
     return row?.id ?? null
   })

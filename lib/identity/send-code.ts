@@ -83,7 +83,7 @@ export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promi
   return numberWait(sentAt, now) || HOUR / SECOND
 }
 
-const holdAddress = (address: string) =>
+export const holdAddress = (address: string) =>
   Prisma.sql`pg_advisory_xact_lock(hashtextextended(${`code:${address}`}, 0))`
 
 /** Parts of a statement: `sent` has a row where number and budgets allowed it. The number must be held. */
@@ -110,17 +110,17 @@ function sendSql(world: World, challenge: Sendable, from: Prisma.Sql): Prisma.Sq
 /** In so many rows the total is counted: each sending takes one of them by chance. */
 const SHARDS = 8
 
-/** Takes one SMS from the budgets of this hour where `from` has a row: `total` has one unless a budget is used up. */
-function spendSql(world: World, companyId: string, now: Date, from: Prisma.Sql): Prisma.Sql {
+/** Takes one SMS from the budgets of this hour where `from` (with its WHERE) has a row: `total` has one unless a budget is used up. */
+export function spendSql(world: World, companyId: string, now: Date, from: Prisma.Sql): Prisma.Sql {
   const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR)
   const shard = world.random(1)[0]! % SHARDS
   const [company, total] = [world.smsBudget.company, Math.ceil(world.smsBudget.total / SHARDS)]
   // The company's first: who is past it takes nothing from everybody's.
   return Prisma.sql`
     own AS (
-      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`company:${companyId}`}, ${hour}, 1 ${from}
+      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`company:${companyId}`}, ${hour}, 1 ${from} AND ${company}::int > 0
       ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${company}::int RETURNING 1),
     total AS (
-      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`total:${shard}`}, ${hour}, 1 FROM own
+      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`total:${shard}`}, ${hour}, 1 FROM own WHERE ${total}::int > 0
       ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${total}::int RETURNING 1)`
 }

@@ -211,6 +211,18 @@ describe('R recovery', () => {
     expect(await getSignIn(waiting, world)).toMatchObject({ step: 'code', code: { sending: 'queued' } })
   })
 
+  test('the company’s SMS budget holds for recoveries too, and a suspended user is not mailed without end', async () => {
+    const { account } = await member()
+    const poor = { ...world, smsBudget: { company: 0, total: 100_000 } }
+    value(await beginRecovery(VISITOR, { name: account, channel: 'sms' }, world))
+    expect((await tellAll(poor, ASKED)).texts).toEqual([])
+    const gone = await member()
+    value(await suspendUser(proven(gone.admin), { id: gone.id }, world))
+    let mails = 0
+    for (let n = 0; n < 30; n++) mails += (await ask(gone.account)).mails.length
+    expect(mails).toBe(20)
+  })
+
   test('it expires, changed addresses make it void, and a locked account can still recover', async () => {
     const late = await member()
     const asked = await ask(late.account, 'sms')
