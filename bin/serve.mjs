@@ -60,7 +60,7 @@ const refuse = (response, status, text) =>
     .end(`${text}\n`)
 
 /** A storm of sign-ins slows sign-ins and nobody else: enough at once to keep the cores hashing, no more. */
-const signIns = turns(4 * availableParallelism())
+globalThis.switchboardTurns = turns(4 * availableParallelism())
 
 /** How many pages are being made that are not sign-ins: what the hashing gate looks at. */
 const load = { others: 0 }
@@ -103,18 +103,17 @@ const server = createServer((request, response) => {
   request.headers['x-request-path'] = url
   if (!/^\/(sign-in|recover|_next\/)/.test(url)) {
     load.others += 1
-    response.once('close', () => {
+    const { socket } = request
+    // Of what was sent ahead on a connection that breaks, only the connection says that it is over.
+    const over = () => {
+      socket.off('close', over)
+      response.off('close', over)
       load.others -= 1
-    })
+    }
+    response.once('close', over)
+    socket.once('close', over)
   }
-  if (!STEP.test(url)) return handle(request, response)
-  const taken = signIns.take((end) => {
-    // Whoever has gone away meanwhile needs no answer.
-    if (response.destroyed) return end()
-    response.once('close', end)
-    handle(request, response)
-  })
-  if (!taken) refuse(response, 503, 'Too many people are signing in at this moment: please try again.')
+  handle(request, response)
 })
 server.keepAliveTimeout = 65_000
 server.requestTimeout = 60_000

@@ -14,6 +14,7 @@ import {
   keepAnswer,
   keepAttempt,
 } from '@/lib/web/sign-in'
+import { inTurn } from '@/lib/web/turn'
 
 type Caller = { token: string | null; visitor: Visitor }
 /** A step moves the attempt on, or (null) does something where it stands. */
@@ -51,7 +52,9 @@ export async function take(flow: Flow, name: string, request: Request): Promise<
   if (!isOwnForm(request.headers)) return new Response(null, { status: 403 })
   const form = new URLSearchParams(await request.text())
   const caller = { token: await attemptToken(), visitor: await visitor() }
-  const outcome = await goOn(await run(caller, form), name, flow)
+  // Its turn begins when all of it is here: nobody holds one by sending slowly.
+  const outcome = await inTurn(async () => goOn(await run(caller, form), name, flow))
+  if (!outcome) return new Response(null, { status: 503, headers: { 'Retry-After': '5' } })
   return request.headers.get('accept') === 'application/json'
     ? answerScript(outcome, name, form)
     : answerPage(outcome, name, form, flow)

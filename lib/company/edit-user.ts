@@ -38,7 +38,7 @@ export async function editUser(
     const moved = before.email !== next.email || before.mobile !== next.mobile
     if (!moved && before.name === next.name) return ok({ id: user.id })
     await tx.user.update({ where: { id: user.id }, data: next, select: { id: true } })
-    if (before.mobile !== next.mobile) await voidSignIns(tx, user.id, now)
+    if (moved) await voidSignIns(tx, user.id, now)
     const told = { userId: user.id, oldEmail: before.email, oldMobile: before.mobile }
     if (moved) await announce(tx, companyId, { kind: 'company.user_edited', payload: told }, now)
     await recordAudit(tx, {

@@ -27,11 +27,16 @@ export type Attempt = {
 /** No token of ours is longer; a longer one is not even hashed. */
 const readable = (token: string | null): token is string => !!token && token.length <= 100
 
+/** States in which somebody guesses: there an attempt ends with the patience for its network. */
+const GUESSED: ReadonlySet<State> = new Set<State>(['password', 'code', 'recover_code'])
+const freeNetwork = (now: Date) => Prisma.sql`
+  AND NOT EXISTS (SELECT 1 FROM throttle n WHERE n.key = network AND n.locked_until > ${now})`
+
 /** The attempt a browser's token stands for, if it is in exactly this state and still open, as SQL. */
 export const attemptSql = (token: string | null, state: State, now: Date): Prisma.Sql => Prisma.sql`
   SELECT id, state::text AS state, login, account_key, user_id, temporary_password_id, factors, return_to, network
   FROM sign_in WHERE token_hash = ${readable(token) ? hashToken(token) : Buffer.alloc(0)}
-    AND state = ${state}::sign_in_state AND expires_at > ${now}`
+    AND state = ${state}::sign_in_state AND expires_at > ${now} ${GUESSED.has(state) ? freeNetwork(now) : Prisma.empty}`
 
 /** The same by itself; null where there is none. */
 export async function findAttempt(

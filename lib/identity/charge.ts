@@ -18,9 +18,14 @@ export function waitAfter(failures: number): number {
 }
 
 // The ladder as SQL, from the same constants: the count and the wait change in one statement.
+/** Recovery itself is never closed for good. */
+const only = (failures: number) => (failures === LIMITS.recoveryOnly ? "AND t.key LIKE 'account:%'" : '')
 const LADDER = Prisma.raw(
   `CASE ${[{ failures: LIMITS.recoveryOnly }, ...LIMITS.ladder.toReversed()]
-    .map(({ failures }) => `WHEN f >= ${failures} THEN at + interval '${waitAfter(failures)} milliseconds'`)
+    .map(
+      ({ failures }) =>
+        `WHEN f >= ${failures} ${only(failures)} THEN at + interval '${waitAfter(failures)} milliseconds'`,
+    )
     .join(' ')} END`,
 )
 

@@ -54,14 +54,23 @@ export async function enterCode(
     : refuse('identity.code_spent')
 }
 
-/** Whoever owns the account hears of the third wrong code since they were last in, over all attempts (rule 9). */
+/**
+ * Whoever owns the account hears of the third wrong code since they were last in, over all attempts, once
+ * (rule 9). The user's row makes guesses at the same moment take turns here.
+ */
 async function tellWrongCodes(world: World, { userId, companyId }: Tried, now: Date): Promise<void> {
-  const [row] = await world.sql.$queryRaw<{ wrong: number }[]>`
-    SELECT coalesce(sum(c.tries), 0)::int AS wrong FROM challenge c JOIN "user" u ON u.id = c.user_id
-    WHERE c.user_id = ${userId}::uuid AND c.used_at IS NULL
-      AND c.created_at > coalesce(u.last_sign_in_at, '-infinity')`
-  if (row?.wrong !== TOLD_AFTER) return
-  await announce(world.sql, companyId, { kind: 'identity.wrong_codes_entered', payload: { userId } }, now)
+  await world.sql.transaction(async (tx) => {
+    await holdUser(tx, userId)
+    const [row] = await tx.$queryRaw<{ wrong: number; told: boolean }[]>`
+      SELECT coalesce((SELECT sum(c.tries) FROM challenge c WHERE c.user_id = u.id AND c.used_at IS NULL
+          AND c.created_at > coalesce(u.last_sign_in_at, '-infinity')), 0)::int AS wrong,
+        EXISTS (SELECT 1 FROM message m WHERE m.company_id = u.company_id
+          AND m.created_at > coalesce(u.last_sign_in_at, '-infinity')
+          AND m.kind = 'identity.wrong_codes_entered' AND m.payload ->> 'userId' = u.id::text) AS told
+      FROM "user" u WHERE u.id = ${userId}::uuid`
+    if (!row || row.told || row.wrong < TOLD_AFTER) return
+    await announce(tx, companyId, { kind: 'identity.wrong_codes_entered', payload: { userId } }, now)
+  })
 }
 
 type Loaded = {
@@ -126,8 +135,9 @@ async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
   const { token, moved } = advanceSql(world, { id: attempt.id, state: 'code' }, to, { userId })
   return sqlTransaction(world, async (tx) => {
     await holdUser(tx, userId)
-    // Each part only where the one before found its row: all of it, or nothing.
-    const done = await tx.$executeRaw`
+    // In the order in which a guess takes them: the counter, then the code.
+    await tx.$executeRaw`SELECT 1 FROM throttle WHERE key = ${attempt.accountKey} FOR UPDATE`
+    const done = await tx.$queryRaw<unknown[]>`
       WITH used AS (
         UPDATE challenge SET used_at = ${now}
         WHERE id = ${attempt.challengeId}::uuid AND used_at IS NULL AND msisdn = ${msisdn}
@@ -137,8 +147,10 @@ async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
         INSERT INTO confirmed_mobile (user_id, msisdn, at) SELECT user_id, msisdn, ${now} FROM used, moved
         WHERE email IS NULL ON CONFLICT DO NOTHING),
       answered AS (
-        UPDATE credential k SET email_next = false FROM used, moved WHERE k.user_id = used.user_id AND email IS NOT NULL)
-      ${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved)`
-    return done === 1 ? ok({ token, next, returnTo }) : refuse('identity.start_over')
+        UPDATE credential k SET email_next = false FROM used, moved WHERE k.user_id = used.user_id AND email IS NOT NULL),
+      refunded AS (${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved))
+      SELECT 1 FROM used, moved`
+    // Not both: neither.
+    return done.length === 1 ? ok({ token, next, returnTo }) : refuse('identity.start_over')
   })
 }

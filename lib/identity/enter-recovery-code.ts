@@ -112,12 +112,14 @@ async function accept(world: World, attempt: Proven): Promise<Result<Step>> {
   const { token, moved } = advanceSql(world, { id: attempt.id, state: 'recover_code' }, to, { userId })
   return sqlTransaction(world, async (tx) => {
     await holdUser(tx, userId)
-    const done = await tx.$executeRaw`
+    await tx.$executeRaw`SELECT 1 FROM throttle WHERE key = ${attempt.accountKey} FOR UPDATE`
+    const done = await tx.$queryRaw<unknown[]>`
       WITH used AS (
         UPDATE challenge SET used_at = ${now} WHERE id = ${attempt.challengeId}::uuid AND used_at IS NULL RETURNING id),
-      moved AS (${moved})
-      ${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved)`
-    if (done !== 1) return refuse('identity.recovery_over')
+      moved AS (${moved}),
+      refunded AS (${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved))
+      SELECT 1 FROM used, moved`
+    if (done.length !== 1) return refuse('identity.recovery_over')
     const provenBy = channel === 'mail' ? maskedEmail(address) : maskedNumber(address)
     const minimum = passwordMinimum(!attempt.smsAtSignIn)
     return ok({ token, next: { step: 'reset', login, provenBy, minimum }, returnTo: null })

@@ -63,12 +63,17 @@ async function send(asked: Asked, signInId: string, messageId: string, world: Wo
   const { userId, companyId, channel, mobile } = asked
   const email = channel === 'mail' ? asked.email : null
   const address = email ?? mobile
-  const limits = [...ofAccount(userId, messageId, now), ...ofAddress(address, messageId, now)]
+  const limits = [...ofAccount(userId, now), ...ofAddress(address, now)]
   const allowed = Prisma.sql`FROM opened WHERE ${Prisma.join(limits, ' AND ')}`
   // Only an SMS costs.
   const total = email ? Prisma.sql`total AS (SELECT 1 ${allowed})` : spendSql(world, companyId, now, allowed)
   return world.sql.transaction(async (tx) => {
     await tx.$executeRaw`SELECT ${holdAddress(userId)}, ${holdAddress(address)}`
+    // Told again after a failure: it was allowed and paid for then.
+    const [sent] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM challenge c JOIN code_send s ON s.challenge_id = c.id
+      WHERE c.sign_in_id = ${signInId}::uuid AND s.message_id = ${messageId}::uuid`
+    if (sent) return sent.id
     const [row] = await tx.$queryRaw<{ id: string }[]>`
       WITH opened AS (
         INSERT INTO challenge (id, sign_in_id, user_id, company_id, purpose, key_id, msisdn, email, reference, created_at, expires_at)
@@ -77,24 +82,20 @@ async function send(asked: Asked, signInId: string, messageId: string, world: Wo
         ON CONFLICT (sign_in_id) DO UPDATE SET sign_in_id = excluded.sign_in_id RETURNING id),
       ${total}
       INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, at)
-      SELECT coalesce((SELECT s.id FROM code_send s WHERE s.message_id = ${messageId}::uuid), ${newId()}::uuid),
-        opened.id, ${messageId}::uuid, ${address}, ${companyId}::uuid, ${now}
-      FROM opened, total
-      ON CONFLICT (id) DO UPDATE SET at = code_send.at RETURNING challenge_id AS id`
+      SELECT ${newId()}::uuid, opened.id, ${messageId}::uuid, ${address}, ${companyId}::uuid, ${now}
+      FROM opened, total RETURNING challenge_id AS id`
     return row?.id ?? null
   })
 }
 
-// What this message has sent before it was told again does not count against itself.
-const ofAccount = (userId: string, messageId: string, now: Date) =>
+const ofAccount = (userId: string, now: Date) =>
   LIMITS.recovery.perAccount.map(
     ({ within, most }) => Prisma.sql`
       (SELECT count(*) FROM code_send s JOIN challenge c ON c.id = s.challenge_id
-       WHERE c.user_id = ${userId}::uuid AND c.purpose LIKE 'recover%' AND s.message_id <> ${messageId}::uuid
-         AND s.at > ${after(now, -within)}) < ${most}`,
+       WHERE c.user_id = ${userId}::uuid AND c.purpose LIKE 'recover%' AND s.at > ${after(now, -within)}) < ${most}`,
   )
-const ofAddress = (address: string, messageId: string, now: Date) =>
+const ofAddress = (address: string, now: Date) =>
   LIMITS.code.perNumber.map(
     ({ within, most }) => Prisma.sql`
-      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND message_id <> ${messageId}::uuid AND at > ${after(now, -within)}) < ${most}`,
+      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND at > ${after(now, -within)}) < ${most}`,
   )

@@ -10,7 +10,8 @@ import type { Visitor } from './view'
 
 /**
  * Turns a finished attempt into a session: the only way to get one by signing in. Refuses any attempt
- * in another state, and a user suspended meanwhile.
+ * in another state, a user suspended meanwhile,
+ * and one factor where the company has switched to two meanwhile.
  */
 export async function openSession(
   visitor: Visitor,
@@ -27,7 +28,9 @@ export async function openSession(
     const [user] = await tx.$queryRaw<{ companyId: string }[]>`
       WITH moved AS (${moved}),
       forgiven AS (DELETE FROM throttle WHERE key = ${accountKey} AND EXISTS (SELECT 1 FROM moved))
-      UPDATE "user" u SET last_sign_in_at = ${now} FROM moved WHERE u.id = ${userId}::uuid
+      UPDATE "user" u SET last_sign_in_at = ${now} FROM moved, company c
+      WHERE u.id = ${userId}::uuid AND c.id = u.company_id
+        AND (NOT c.sms_at_sign_in OR ${factors}::text[] && ARRAY['sms', 'mail'])
       RETURNING u.company_id AS "companyId"`
     if (!user) return refuse('identity.start_over')
     const token = await createSession(tx, world, visitor, userId, factors)

@@ -48,3 +48,14 @@ test('asking for codes for everybody is stopped as well, and writes nothing more
   for (const n of [1, 2, 3]) expect(outcome(await ask(n))).toBe('identity.network_wait')
   expect([await world.db.message.count(), await world.db.signIn.count()]).toEqual(before)
 })
+
+test('attempts opened beforehand do not outlive the patience for their network', async () => {
+  const { slug } = await aCompany(world)
+  const opened: string[] = []
+  for (let n = 0; n < LIMITS.network.failures + 5; n++)
+    opened.push(value(await beginSignIn(at('203.0.113.77'), { name: `ahead${n}@${slug}` }, world)).token)
+  const results: string[] = []
+  for (const token of opened)
+    results.push(outcome(await enterPassword(token, { password: 'Spring2026!' }, world)))
+  expect(results.slice(-5)).toEqual(Array(5).fill('identity.start_over'))
+})

@@ -3,6 +3,7 @@ import { editUser } from '@/lib/company/edit-user'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { beginRecovery } from '@/lib/identity/begin-recovery'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { recoveryKey } from '@/lib/identity/charge'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { enterRecoveryCode } from '@/lib/identity/enter-recovery-code'
@@ -221,6 +222,17 @@ describe('R recovery', () => {
     let mails = 0
     for (let n = 0; n < 30; n++) mails += (await ask(gone.account)).mails.length
     expect(mails).toBe(20)
+  })
+
+  test('a stranger’s hundred wrong codes close recovery for an hour at most', async () => {
+    const { account } = await member()
+    const key = recoveryKey(account)
+    await world.db.throttle.create({ data: { key, failures: 99, failedAt: world.clock() } })
+    const { token } = await ask(account)
+    expect(await guess(token, '00000000')).toBe('identity.code_wrong')
+    expect(await guess(token, '00000000')).toBe('identity.wait')
+    world.pass(HOUR + SECOND)
+    expect(outcome((await recover(account)).reset)).toBe('ok')
   })
 
   test('it expires, changed addresses make it void, and a locked account can still recover', async () => {

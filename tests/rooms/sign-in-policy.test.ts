@@ -76,6 +76,18 @@ test('a sign-in that the password alone had finished does not outlive the switch
   expect(outcome(await openSession(VISITOR, ticket, world))).toBe('identity.start_over')
 })
 
+test('what the password alone had let through while the switch was thrown opens no session', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  await signIn(world, user.account, user.password)
+  world.pass(25 * HOUR)
+  value(await switchSmsAtSignIn(fresh(admin), { on: false }, world))
+  const ticket = value(await password(user.account, 'blue tram rides north')).token
+  // As if the step had been written down just after the switch had closed the others.
+  await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn: true } })
+  expect(outcome(await openSession(VISITOR, ticket, world))).toBe('identity.start_over')
+})
+
 test('only main administrators may, with a fresh proof; a company of one’s own only; never the operator’s', async () => {
   const { admin } = await aCompany(world)
   const helper = await aUser(world, admin)

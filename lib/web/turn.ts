@@ -1,0 +1,22 @@
+type Turns = { take(go: (end: () => void) => void): boolean }
+
+/** Written by bin/serve.mjs: how many steps of signing in may be under way. */
+const turns = () => (globalThis as { switchboardTurns?: Turns }).switchboardTurns
+
+/** Does something when it is its turn; null when too many wait already. Whatever becomes of it, its turn ends. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T | null> {
+  let end: () => void = () => undefined
+  const mine = await new Promise<boolean>((resolve) => {
+    const taken = turns()?.take((done) => {
+      end = done
+      resolve(true)
+    })
+    if (taken !== true) resolve(taken === undefined)
+  })
+  if (!mine) return null
+  try {
+    return await work()
+  } finally {
+    end()
+  }
+}
