@@ -42,7 +42,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       icon: <Icon of={ShieldCheck} size={20} />,
       shown: actorCan(actor, 'sign_in_policy:edit'),
     },
-    { href: '/profile', label: t('nav.profile'), icon: <Icon of={UserRound} size={20} />, shown: true },
+    {
+      href: '/profile',
+      label: t('nav.profile'),
+      icon: <Icon of={UserRound} size={20} />,
+      shown: actorCan(actor, 'profile:edit'),
+    },
   ].filter(({ shown }) => shown)
   return (
     <Frame
@@ -50,7 +55,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       brand={env().MARKET.brand.name}
       company={actor.company.name}
       account={actor.name}
-      items={items.map(({ href, label, icon }) => ({ href, label, icon }))}
+      items={items.length > 1 ? items.map(({ href, label, icon }) => ({ href, label, icon })) : []}
       preferences={<Preferences t={t} locale={locale} theme={theme} save={savePreferencesAction} />}
       signOut={signOutAction}
     >

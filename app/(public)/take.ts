@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { type StepAnswer, stepCard } from '@/components/identity/step-card'
+import type { StepAnswer } from '@/components/identity/card-shape'
+import { stepCard } from '@/components/identity/step-card'
 import type { Step } from '@/lib/identity/attempt'
 import type { StepView, Visitor } from '@/lib/identity/view'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
@@ -35,7 +36,7 @@ export const step =
 /** A way through steps: signing in, or setting a new password. */
 export type Flow = {
   /** Address of its page; its steps are below it. */
-  base: '/sign-in' | '/recover'
+  base: '/sign-in' | '/sign-in/phone' | '/recover'
   steps: Steps
   start: StepView
   /** Where the attempt stands now. */
@@ -84,7 +85,9 @@ async function goOn(result: Result<Step | null>, name: string, flow: Flow): Prom
   }
   if (reached.next.step !== 'finished') {
     await keepAttempt(reached.token)
-    return { view: reached.next }
+    // A number typed where a user name was asked for goes its own way.
+    const strayed = reached.next.step === 'number' && flow.base === '/sign-in'
+    return strayed ? { goTo: '/sign-in/phone' } : { view: reached.next }
   }
   const opened = await enter(reached.token)
   await dropAttempt()
@@ -94,11 +97,13 @@ async function goOn(result: Result<Step | null>, name: string, flow: Flow): Prom
 
 /** What was sent again. */
 const doneBy = (view: StepView): Done =>
-  view.step === 'recover_code'
-    ? 'recover.asked_again'
-    : view.step === 'code' && view.code.channel === 'mail'
-      ? 'by_mail.sent_again'
-      : 'sent_again'
+  ASKED_AGAIN[view.step] ??
+  ('code' in view && view.code.channel === 'mail' ? 'by_mail.sent_again' : 'sent_again')
+
+const ASKED_AGAIN: Partial<Record<StepView['step'], Done>> = {
+  recover_code: 'recover.asked_again',
+  number_code: 'phone.asked_again',
+}
 
 async function answerScript({ view, refusal, done, goTo }: Outcome, name: string, form: URLSearchParams) {
   const t = await words()

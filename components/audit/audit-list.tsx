@@ -25,6 +25,12 @@ const value = (t: Words, field: string, text: string): string => {
       .split(',')
       .map((factor) => say(t, `overview.factors.${factor}`, factor))
       .join(', ')
+  if (field === 'status') return say(t, `line.status.${text}`, text)
+  if (field === 'functions')
+    return text
+      .split(',')
+      .map((fn) => say(t, `numbers.functions.${fn}`, fn))
+      .join(', ')
   if (field === 'language') return say(t, `shell.languages.${text}`, text)
   return text
 }

@@ -26,7 +26,7 @@ export function SignInPolicyForm({ t, policy, proven, moment, saved, action }: P
     : t('security.if_on', { users, unconfirmed })
   const stays = smsAtSignIn ? t('security.is_on', { users }) : t('security.is_off', { minimum })
   return (
-    <div className="max-w-2xl">
+    <div>
       <PageHead title={t('security.title')} text={t('security.text')} />
       {saved && (
         <div className="mb-5">

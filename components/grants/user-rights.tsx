@@ -8,8 +8,7 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { Icon } from '@/components/ui/icon'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
-import { FUNCTIONS } from '@/lib/rights/catalogue'
-import { type Explanation, explain } from '@/lib/rights/explain'
+import { answersFor, type Explanation } from '@/lib/rights/explain'
 import type { Subject } from '@/lib/rights/subject'
 import { isTemplate, TEMPLATE_KEYS, type TemplateKey } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
@@ -37,10 +36,7 @@ export function because(t: Words, answer: Explanation): string {
 
 /** What a subject may do and why, and what not and why, straight from the law. */
 export function RightsInSentences({ t, subject, now }: { t: Words; subject: Subject; now: Date }) {
-  const target = { companyId: subject.companyId }
-  const answers = FUNCTIONS.map((fn) => ({ fn, answer: explain(subject, fn, target, now) })).filter(
-    ({ answer }) => answer.allowed || answer.whyNot.kind !== 'not_offered',
-  )
+  const answers = answersFor(subject, now)
   return (
     <ul className="grid gap-1.5">
       {answers.map(({ fn, answer }) => (

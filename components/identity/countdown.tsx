@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { CodeCard } from './step-card'
+import type { CodeCard } from './card-shape'
 
 const ANNOUNCED = [60, 30, 10]
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`

@@ -5,14 +5,14 @@ import { Field } from '@/components/ui/field'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { FormState } from '@/lib/kernel/form'
+import type { StepAnswer, StepCard } from './card-shape'
 import { Countdown } from './countdown'
-import type { StepAnswer, StepCard } from './step-card'
 import { StepForm } from './step-form'
 
 /** What a form of this page answered: a step of the card, or `again`. */
 type Answered = { step: string; state: FormState }
 type Props = {
-  base: '/sign-in' | '/recover'
+  base: '/sign-in' | '/sign-in/phone' | '/recover'
   first: StepCard
   answered: Answered | null
   returnTo: string | null
@@ -49,6 +49,9 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
         </StepForm>
       )}
       {card.text && <p className={code ? 'mb-5' : 'mb-6 text-soft'}>{card.text}</p>}
+      {card.figure && (
+        <p className="mb-6 font-semibold text-3xl tabular-nums tracking-tight">{card.figure}</p>
+      )}
       <StepForm
         key={card.step}
         base={base}
@@ -59,7 +62,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
       >
         <FormAnswer fields={card.fields.map(({ name }) => name)} />
         {card.step === 'name' && returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
-        {card.login && !code && (
+        {card.login && !code && !card.figure && (
           <input type="text" name="username" value={card.login} autoComplete="username" readOnly hidden />
         )}
         {card.fields.map(({ aside, hint, value, digits, ...field }, index) => (

@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { FormBox } from '@/components/ui/form-box'
 import type { FormState } from '@/lib/kernel/form'
-import type { StepAnswer } from './step-card'
+import type { StepAnswer } from './card-shape'
 
 type Props = {
   /** Address of the page, and the last part of the address it is sent to. */

@@ -20,19 +20,21 @@ type Props = {
 /** The frame of the portal: who and where on top, the places beside it, the page in the middle. */
 export function Frame({ t, brand, company, account, items, preferences, signOut, children }: Props) {
   return (
-    <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[15rem_1fr]">
-      <aside className="z-10 border-line bg-surface max-lg:sticky max-lg:bottom-0 max-lg:order-last max-lg:border-t max-lg:pb-[env(safe-area-inset-bottom)] lg:border-r">
-        <div className="lg:sticky lg:top-0 lg:grid lg:gap-6 lg:p-4">
-          <div className="px-2 pt-2 max-lg:hidden">
-            <Brand name={brand} href="/overview" />
+    <div className={`flex min-h-dvh flex-col ${items.length ? 'lg:grid lg:grid-cols-[15rem_1fr]' : ''}`}>
+      {items.length > 0 && (
+        <aside className="z-10 border-line bg-surface max-lg:sticky max-lg:bottom-0 max-lg:order-last max-lg:border-t max-lg:pb-[env(safe-area-inset-bottom)] lg:border-r">
+          <div className="lg:sticky lg:top-0 lg:grid lg:gap-6 lg:p-4">
+            <div className="px-2 pt-2 max-lg:hidden">
+              <Brand name={brand} href="/overview" />
+            </div>
+            <Navigation items={items} label={t('shell.main_menu')} />
           </div>
-          <Navigation items={items} label={t('shell.main_menu')} />
-        </div>
-      </aside>
+        </aside>
+      )}
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-10 flex min-h-16 items-center justify-between gap-2 border-line border-b bg-surface px-4 sm:px-6 lg:static">
           <div className="min-w-0">
-            <p className="truncate font-medium leading-tight">{company}</p>
+            <p className="truncate font-medium leading-tight">{company || brand}</p>
             <p className="truncate text-sm text-soft leading-tight">{account}</p>
           </div>
           <div className="flex shrink-0 items-center gap-1">

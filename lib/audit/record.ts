@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/rights/actor'
 
 /** Who did it: a signed-in subject, somebody on the way in, or the system. */
 export type AuditActor = {
-  kind: 'user' | 'staff' | 'system'
+  kind: 'user' | 'number' | 'staff' | 'system'
   id: string | null
   name: string
   address: string | null
@@ -23,7 +23,7 @@ export type AuditFact = {
 }
 
 export const auditActor = (actor: Actor): AuditActor => ({
-  kind: actor.subject.companyKind === 'operator' ? 'staff' : 'user',
+  kind: actor.subject.companyKind === 'operator' ? 'staff' : actor.subject.kind,
   id: actor.subject.id,
   name: actor.name,
   address: actor.address,

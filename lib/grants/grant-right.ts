@@ -5,8 +5,9 @@ import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
-import { type Actor, authorize, ownCompany } from '@/lib/rights/actor'
+import { type Actor, authorize } from '@/lib/rights/actor'
 import { missingToGrant } from '@/lib/rights/explain'
+import { ownTarget } from '@/lib/rights/subject'
 import { TEMPLATES } from '@/lib/rights/templates'
 import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
@@ -22,7 +23,12 @@ export async function grantRight(
   world: World,
 ): Promise<Result<{ userId: string }>> {
   authorize(actor, 'right:grant')
-  const missing = missingToGrant(actor.subject, TEMPLATES[input.template], ownCompany(actor), actor.now)
+  const missing = missingToGrant(
+    actor.subject,
+    TEMPLATES[input.template],
+    ownTarget(actor.subject),
+    actor.now,
+  )
   if (missing.length > 0) return refuse('grants.beyond_own', { values: { functions: missing.join(', ') } })
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven

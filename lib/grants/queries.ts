@@ -1,7 +1,8 @@
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import type { Subject } from '@/lib/rights/subject'
+import { type FunctionKey, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { type Subject, within } from '@/lib/rights/subject'
 
 /** A user of the actor's company as the law sees them. @throws NotFound for any other id. */
 export async function getSubject(actor: Actor, userId: string, world: World): Promise<Subject> {
@@ -30,4 +31,14 @@ export async function getSubject(actor: Actor, userId: string, world: World): Pr
     mainAdministrator: user.administrator !== null,
     grants: user.grants,
   }
+}
+
+/** What the company leaves to its numbers when they sign in; everything where nothing is said. */
+export async function getNumberCeiling(actor: Actor, world: World): Promise<readonly FunctionKey[]> {
+  authorize(actor, 'number_ceiling:edit')
+  const ceiling = await world.db.numberCeiling.findFirst({
+    where: { companyId: actor.subject.companyId, subscriptionId: null },
+    select: { functions: true },
+  })
+  return NUMBER_FUNCTIONS.filter((fn) => within(ceiling?.functions, fn))
 }

@@ -19,6 +19,8 @@ export type Attempt = {
   login: string
   accountKey: string
   userId: string | null
+  /** Set where a phone number signs in. */
+  subscriptionId: string | null
   temporaryPasswordId: string | null
   factors: string[]
   returnTo: string | null
@@ -28,13 +30,21 @@ export type Attempt = {
 const readable = (token: string | null): token is string => !!token && token.length <= 100
 
 /** States in which somebody guesses: there an attempt ends with the patience for its network. */
-const GUESSED: ReadonlySet<State> = new Set<State>(['password', 'code', 'recover_code'])
+const GUESSED: ReadonlySet<State> = new Set<State>([
+  'password',
+  'code',
+  'recover_code',
+  'number',
+  'number_code',
+  'second_code',
+])
 const freeNetwork = (now: Date) => Prisma.sql`
   AND NOT EXISTS (SELECT 1 FROM throttle n WHERE n.key = network AND n.locked_until > ${now})`
 
 /** The attempt a browser's token stands for, if it is in exactly this state and still open, as SQL. */
 export const attemptSql = (token: string | null, state: State, now: Date): Prisma.Sql => Prisma.sql`
-  SELECT id, state::text AS state, login, account_key, user_id, temporary_password_id, factors, return_to, network
+  SELECT id, state::text AS state, login, account_key, user_id, subscription_id, temporary_password_id, factors,
+    return_to, network
   FROM sign_in WHERE token_hash = ${readable(token) ? hashToken(token) : Buffer.alloc(0)}
     AND state = ${state}::sign_in_state AND expires_at > ${now} ${GUESSED.has(state) ? freeNetwork(now) : Prisma.empty}`
 
@@ -46,7 +56,7 @@ export async function findAttempt(
   now: Date,
 ): Promise<Attempt | null> {
   const [attempt] = await tx.$queryRaw<Attempt[]>`
-    SELECT id, state, login, account_key AS "accountKey", user_id AS "userId", factors,
+    SELECT id, state, login, account_key AS "accountKey", user_id AS "userId", subscription_id AS "subscriptionId", factors,
       temporary_password_id AS "temporaryPasswordId", return_to AS "returnTo"
     FROM (${attemptSql(token, state, now)}) AS attempt`
   return attempt ?? null
@@ -88,6 +98,6 @@ export async function advance(
   attempt: Attempt & { userId: string },
   to: Move,
 ): Promise<string | null> {
-  const { token, moved } = advanceSql(world, attempt, to, attempt)
+  const { token, moved } = advanceSql(world, attempt, to, { userId: attempt.userId })
   return (await tx.$executeRaw(moved)) === 1 ? token : null
 }

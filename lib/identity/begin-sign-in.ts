@@ -6,6 +6,7 @@ import { newToken } from '@/lib/kernel/token'
 import { readSignInName } from '@/lib/market/sign-in-name'
 import { refuse } from '@/lib/words/refuse'
 import type { Step } from './attempt'
+import { beginNumberSignIn } from './begin-number-sign-in'
 import { accountKey } from './charge'
 import { LIMITS } from './limits'
 import { networkKey, networkMayBegin, tellNetworkWait } from './network-limit'
@@ -13,8 +14,8 @@ import type { BeginSignInInput } from './schema'
 import type { Visitor } from './view'
 
 /**
- * Takes a user name and opens an attempt for it, whether such an account exists or not; refuses only
- * what is no business user name at all (S2-6), and networks with too many failures.
+ * Takes a user name and opens an attempt for it, whether such an account exists or not; a phone number
+ * goes its own way (S2-13). Refuses only what is no name at all (S2-6), and networks with too many failures.
  */
 export async function beginSignIn(
   visitor: Visitor,
@@ -22,7 +23,7 @@ export async function beginSignIn(
   world: World,
 ): Promise<Result<Step>> {
   const name = readSignInName(input.name, world.market)
-  if (name.kind === 'number') return refuse('identity.number_given', { field: 'name' })
+  if (name.kind === 'number') return beginNumberSignIn(visitor, { number: name.msisdn }, world)
   if (name.kind !== 'business') return refuse('identity.name_unreadable', { field: 'name' })
 
   const now = world.clock()

@@ -11,6 +11,9 @@ export const accountKey = (login: string) => `account:${hashed(login)}`
 /** Key of its counter for recovery, which must work when signing in no longer does. */
 export const recoveryKey = (login: string) => `recovery:${hashed(login)}`
 
+/** Key of a phone number's counter: one for all its spellings (O14), apart from any user's (P4). */
+export const numberKey = (msisdn: string) => `number:${hashed(msisdn)}`
+
 /** The wait after the n-th failure, in milliseconds; from `recoveryOnly` on practically for ever. */
 export function waitAfter(failures: number): number {
   if (failures >= LIMITS.recoveryOnly) return 100 * 365 * 24 * 3600 * SECOND
@@ -18,7 +21,7 @@ export function waitAfter(failures: number): number {
 }
 
 // The ladder as SQL, from the same constants: the count and the wait change in one statement.
-/** Recovery itself is never closed for good. */
+/** Recovery and numbers are never closed for good: nothing else would open them. */
 const only = (failures: number) => (failures === LIMITS.recoveryOnly ? "AND t.key LIKE 'account:%'" : '')
 const LADDER = Prisma.raw(
   `CASE ${[{ failures: LIMITS.recoveryOnly }, ...LIMITS.ladder.toReversed()]

@@ -8,6 +8,8 @@ export const CODES = {
   sign_in_mail: mailCode,
   recover_sms: { digits: recovery.digits, validFor: code.validFor },
   recover_mail: { digits: recovery.digits, validFor: mailCode.validFor },
+  sign_in_number: { digits: code.digits, validFor: code.validFor },
+  second: mailCode,
 } as const
 export type CodePurpose = keyof typeof CODES
 

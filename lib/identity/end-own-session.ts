@@ -5,7 +5,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { EndOwnSessionInput } from './schema'
-import type { Ending } from './sessions'
+import { type Ending, sessionsOf } from './sessions'
 
 /**
  * Ends one of one's own sessions, or (without an id) all but this one; effective on their next request.
@@ -16,13 +16,13 @@ export async function endOwnSession(
   input: EndOwnSessionInput,
   world: World,
 ): Promise<Result<{ count: number }>> {
-  authorize(actor, 'profile:edit')
+  authorize(actor, 'own_session:end')
   const now = world.clock()
   const which = input.id ? { equals: input.id } : { not: actor.session.id }
   const why: Ending = 'ended_by_owner'
   return transaction(world, async (tx) => {
     const { count } = await tx.session.updateMany({
-      where: { userId: actor.subject.id, endedAt: null, id: which },
+      where: { ...sessionsOf(actor.subject), endedAt: null, id: which },
       data: { endedAt: now, endedWhy: why },
     })
     if (input.id && count === 0) throw new NotFound(`session ${input.id}`)
@@ -31,7 +31,7 @@ export async function endOwnSession(
       at: now,
       actor: auditActor(actor),
       action: 'identity.sessions_ended',
-      object: { kind: 'user', id: actor.subject.id, name: actor.name },
+      object: { kind: actor.subject.kind, id: actor.subject.id, name: actor.name },
       after: { sessions: count },
     })
     return ok({ count })

@@ -5,7 +5,7 @@ import type { Ending } from './sessions'
 
 /** Signs the actor out of this one session. */
 export async function endSession(actor: Actor, _input: object, world: World): Promise<Result<null>> {
-  authorize(actor, 'profile:edit')
+  authorize(actor, 'own_session:end')
   const why: Ending = 'signed_out'
   await world.db.session.updateMany({
     where: { id: actor.session.id, endedAt: null },

@@ -28,6 +28,11 @@ export const LIMITS = {
       { within: 24 * HOUR, most: 8 },
     ],
   },
+  /** Codes to a number that anybody can ask for: enough are left for whoever gave a password. */
+  askedFor: [
+    { within: 10 * MINUTE, most: 3 },
+    { within: 24 * HOUR, most: 6 },
+  ],
   /** A code by e-mail: NIST 800-63B-4, 4.2.1.2 */
   mailCode: { digits: 8, validFor: 60 * MINUTE },
   recovery: {

@@ -31,11 +31,27 @@ const userWithPassword = Prisma.sql`
   FROM "user" u LEFT JOIN credential k ON k.user_id = u.id
   LEFT JOIN temporary_password t ON t.user_id = u.id AND t.used_at IS NULL AND t.revoked_at IS NULL`
 
-/** What must still be so when a step is written down, besides that the user is not suspended. */
-export type Ground = { userId: string; password?: { hash: string | null; mobile: string } }
+/** Takes a line's row, like `holdUser`. */
+export async function holdLine(tx: Raw, subscriptionId: string): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM subscription WHERE id = ${subscriptionId}::uuid FOR UPDATE`
+}
+
+/** Whether a line `l` may sign in: a lost SIM (suspended) or a dead one may not. */
+export const lineMaySignIn = Prisma.sql`l.status IN ('active', 'restricted')`
+
+/** What must still be so when a step is written down: a line that may sign in, or a user who is not suspended. */
+export type Ground =
+  | { subscriptionId: string }
+  | { userId: string; password?: { hash: string | null; mobile: string } }
 
 /** Whether the ground of a step still holds, as SQL. */
-export const standsOn = ({ userId, password }: Ground): Prisma.Sql => Prisma.sql`
+export const standsOn = (ground: Ground): Prisma.Sql => {
+  if ('subscriptionId' in ground)
+    return Prisma.sql`
+      EXISTS (SELECT 1 FROM subscription l WHERE l.id = ${ground.subscriptionId}::uuid AND ${lineMaySignIn})`
+  return userStands(ground)
+}
+const userStands = ({ userId, password }: Exclude<Ground, { subscriptionId: string }>) => Prisma.sql`
   EXISTS (SELECT 1 ${userWithPassword} WHERE u.id = ${userId}::uuid AND NOT ${suspended}
     ${
       password

@@ -5,6 +5,7 @@ import { enqueue } from '@/lib/outbox/enqueue'
 export type IdentityMessage =
   | { kind: 'identity.code_requested'; payload: { challengeId: string; counter: number } }
   | { kind: 'identity.recovery_requested'; payload: { signInId: string; ask: number } }
+  | { kind: 'identity.number_code_requested'; payload: { signInId: string; ask: number } }
   | { kind: 'identity.password_reset'; payload: { userId: string } }
   | { kind: 'identity.password_changed'; payload: { userId: string } }
   | { kind: 'identity.wrong_codes_entered'; payload: { userId: string } }

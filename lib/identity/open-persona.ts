@@ -1,31 +1,30 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { createSession } from './sessions'
+import { createSession, type SessionOwner } from './sessions'
 import type { Visitor } from './view'
 
 /**
  * Opens a session as a persona of the demo cast without any proof, for people who only want to look.
- * Its page exists in demo mode only. Refuses accounts that are not there, and suspended ones.
+ * A number is given as E.164. Its page exists in demo mode only. Refuses who is not there, or suspended.
  */
 export async function openPersona(
   visitor: Visitor,
   account: string,
   world: World,
 ): Promise<Result<{ token: string }>> {
-  const [login = '', slug = ''] = account.split('@')
   const now = world.clock()
   return transaction(world, async (tx) => {
-    const user = await tx.user.findFirst({
-      where: { login, company: { slug }, suspensions: { none: { endedAt: null } } },
-      select: { id: true, companyId: true },
-    })
-    if (!user) return refuse('identity.suspended')
-    const token = await createSession(tx, world, visitor, user.id, ['persona'])
+    const found = account.startsWith('+') ? await findLine(tx, account) : await findUser(tx, account)
+    if (!found) return refuse('identity.suspended')
+    const { owner, companyId } = found
+    const token = await createSession(tx, world, visitor, owner, ['persona'])
+    const [kind, id] = 'userId' in owner ? ['user', owner.userId] : ['number', owner.subscriptionId]
     await recordAudit(tx, {
-      companyId: user.companyId,
+      companyId,
       at: now,
       actor: {
         kind: 'system',
@@ -35,8 +34,27 @@ export async function openPersona(
         requestId: visitor.requestId,
       },
       action: 'demo.persona_opened',
-      object: { kind: 'user', id: user.id, name: account },
+      object: { kind: kind!, id: id!, name: account },
     })
     return ok({ token })
   })
+}
+
+type Found = { owner: SessionOwner; companyId: string } | null
+
+async function findUser(tx: Tx, account: string): Promise<Found> {
+  const [login = '', slug = ''] = account.split('@')
+  const user = await tx.user.findFirst({
+    where: { login, company: { slug }, suspensions: { none: { endedAt: null } } },
+    select: { id: true, companyId: true },
+  })
+  return user && { owner: { userId: user.id }, companyId: user.companyId }
+}
+
+async function findLine(tx: Tx, msisdn: string): Promise<Found> {
+  const line = await tx.subscription.findFirst({
+    where: { msisdn, status: 'active' },
+    select: { id: true, companyId: true },
+  })
+  return line && { owner: { subscriptionId: line.id }, companyId: line.companyId }
 }

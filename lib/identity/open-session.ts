@@ -1,53 +1,77 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { advanceSql, findAttempt } from './attempt'
-import { holdUser } from './lock-user'
-import { createSession } from './sessions'
+import { type Attempt, advanceSql, findAttempt } from './attempt'
+import { type Ground, holdLine, holdUser } from './lock-user'
+import { createSession, type SessionOwner } from './sessions'
 import type { Visitor } from './view'
 
 /**
- * Turns a finished attempt into a session: the only way to get one by signing in. Refuses any attempt
- * in another state, a user suspended meanwhile,
- * and one factor where the company has switched to two meanwhile.
+ * Turns a finished attempt into a session of its user or phone number: the only way to get one by signing
+ * in. Refuses any attempt in another state, a user suspended or a line blocked meanwhile, and one factor
+ * where the company has switched to two meanwhile.
  */
 export async function openSession(
   visitor: Visitor,
   ticket: string | null,
   world: World,
-): Promise<Result<{ token: string; userId: string }>> {
+): Promise<Result<{ token: string; id: string }>> {
   const now = world.clock()
   const attempt = await findAttempt(world.sql, ticket, 'finished', now)
-  if (!attempt?.userId) return refuse('identity.start_over')
-  const { userId, factors, login, accountKey } = attempt
-  const { moved } = advanceSql(world, attempt, { state: 'closed', factors }, { userId })
+  const owner = attempt && ownerOf(attempt)
+  if (!attempt || !owner) return refuse('identity.start_over')
+  const { factors, login: name } = attempt
   return sqlTransaction(world, async (tx) => {
-    await holdUser(tx, userId)
-    const [user] = await tx.$queryRaw<{ companyId: string }[]>`
-      WITH moved AS (${moved}),
-      forgiven AS (DELETE FROM throttle WHERE key = ${accountKey} AND EXISTS (SELECT 1 FROM moved))
-      UPDATE "user" u SET last_sign_in_at = ${now} FROM moved, company c
-      WHERE u.id = ${userId}::uuid AND c.id = u.company_id
-        AND (NOT c.sms_at_sign_in OR ${factors}::text[] && ARRAY['sms', 'mail'])
-      RETURNING u.company_id AS "companyId"`
-    if (!user) return refuse('identity.start_over')
-    const token = await createSession(tx, world, visitor, userId, factors)
+    const companyId = await close(tx, attempt, owner, world)
+    if (!companyId) return refuse('identity.start_over')
+    const token = await createSession(tx, world, visitor, owner, factors)
+    const [kind, id] = 'userId' in owner ? ['user', owner.userId] : ['number', owner.subscriptionId]
     await recordAudit(tx, {
-      companyId: user.companyId,
+      companyId,
       at: now,
       actor: {
-        kind: 'user',
-        id: userId,
-        name: login,
+        kind: kind as 'user' | 'number',
+        id: id!,
+        name,
         address: visitor.address,
         requestId: visitor.requestId,
       },
       action: 'identity.signed_in',
-      object: { kind: 'user', id: userId, name: login },
+      object: { kind: kind!, id: id!, name },
       after: { factors },
     })
-    return ok({ token, userId })
+    return ok({ token, id: id! })
   })
+}
+
+function ownerOf({ userId, subscriptionId }: Attempt): SessionOwner | null {
+  if (subscriptionId) return { subscriptionId }
+  return userId ? { userId } : null
+}
+
+/** Closes the attempt and forgets failures. Resolves with the company, or null where a session is no longer due. */
+async function close(tx: Raw, attempt: Attempt, owner: SessionOwner, world: World): Promise<string | null> {
+  const { factors, accountKey } = attempt
+  const ground: Ground = owner
+  const { moved } = advanceSql(world, attempt, { state: 'closed', factors }, ground)
+  if ('subscriptionId' in owner) {
+    await holdLine(tx, owner.subscriptionId)
+    const [line] = await tx.$queryRaw<{ companyId: string }[]>`
+      WITH moved AS (${moved}),
+      forgiven AS (DELETE FROM throttle WHERE key = ${accountKey} AND EXISTS (SELECT 1 FROM moved))
+      SELECT l.company_id AS "companyId" FROM moved, subscription l WHERE l.id = ${owner.subscriptionId}::uuid`
+    return line?.companyId ?? null
+  }
+  await holdUser(tx, owner.userId)
+  const [user] = await tx.$queryRaw<{ companyId: string }[]>`
+    WITH moved AS (${moved}),
+    forgiven AS (DELETE FROM throttle WHERE key = ${accountKey} AND EXISTS (SELECT 1 FROM moved))
+    UPDATE "user" u SET last_sign_in_at = ${world.clock()} FROM moved, company c
+    WHERE u.id = ${owner.userId}::uuid AND c.id = u.company_id
+      AND (NOT c.sms_at_sign_in OR ${factors}::text[] && ARRAY['sms', 'mail'])
+    RETURNING u.company_id AS "companyId"`
+  return user?.companyId ?? null
 }

@@ -42,6 +42,14 @@ export const beginRecoveryInput = beginSignInInput
   .extend({ channel: z.enum(CHANNELS, 'identity.channel_missing') })
 export type BeginRecoveryInput = z.infer<typeof beginRecoveryInput>
 
+export const beginNumberSignInInput = z.object({
+  number: z.string().trim().min(1, 'identity.number_missing').max(40, 'identity.number_unreadable'),
+})
+export type BeginNumberSignInInput = z.infer<typeof beginNumberSignInInput>
+
+export const enterNumberCodeInput = z.object({ code: code(LIMITS.code.digits) })
+export const enterSecondCodeInput = z.object({ code: code(LIMITS.mailCode.digits) })
+
 export const enterRecoveryCodeInput = z.object({ code: code(LIMITS.recovery.digits) })
 
 /** One session, or none: all the others. */

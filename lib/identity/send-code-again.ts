@@ -12,21 +12,26 @@ import { sendCode } from './send-code'
 
 /**
  * Sends the code of an attempt again (S2-9, "I didn't get the SMS"): the same one while it is valid,
- * without extending it; a new one once it has expired. Refuses while the account waits, before the next
+ * without extending it; a new one once it has expired. So is the second proof by e-mail. Refuses while the account waits, before the next
  * sending is due, and past the limits of the number.
  */
-export async function sendCodeAgain(token: string | null, world: World): Promise<Result<null>> {
+export async function sendCodeAgain(
+  token: string | null,
+  world: World,
+  state: 'code' | 'second_code' = 'code',
+): Promise<Result<null>> {
   const now = world.clock()
   return transaction(world, async (tx) => {
-    const attempt = await findAttempt(tx, token, 'code', now)
+    const attempt = await findAttempt(tx, token, state, now)
     if (!attempt) return refuse('identity.start_over')
     const locked = await lockedUntil(tx, attempt.accountKey, now)
     if (locked) return refuse('identity.wait', { values: { seconds: secondsUntil(locked, now) } })
 
     // The row lock makes a double click one sending: the second one finds the first.
     await tx.$executeRaw`SELECT id FROM challenge WHERE sign_in_id = ${attempt.id}::uuid FOR UPDATE`
-    const challenge = await tx.challenge.findUniqueOrThrow({
+    const challenge = await tx.challenge.findFirstOrThrow({
       where: { signInId: attempt.id },
+      orderBy: { createdAt: 'desc' },
       include: { sends: { select: { at: true }, orderBy: { at: 'asc' } } },
     })
     if (challenge.usedAt || challenge.tries >= LIMITS.code.tries) return refuse('identity.start_over')

@@ -14,7 +14,9 @@ import type { CodeView } from './view'
 
 type Holder = {
   id: string
-  userId: string
+  userId: string | null
+  /** Set instead of the user where a phone number signs in. */
+  subscriptionId?: string | null
   companyId: string
   mobile: string
   /** Set where the code goes by e-mail instead. */
@@ -36,17 +38,20 @@ export async function holdUserAndAddress(tx: Raw, userId: string, address: strin
  * challenge and message, `sent` says whether the limits of number and budgets let it go. `view` is what
  * to show then.
  */
-export function firstCode(world: World, attempt: Holder) {
+export function firstCode(
+  world: World,
+  attempt: Holder,
+  purpose: CodePurpose = attempt.email ? 'sign_in_mail' : 'sign_in',
+) {
   const now = world.clock()
-  const { companyId, mobile: msisdn, email } = attempt
-  const purpose: CodePurpose = email ? 'sign_in_mail' : 'sign_in'
+  const { companyId, mobile: msisdn, email, subscriptionId = null } = attempt
   const { digits, validFor } = CODES[purpose]
   const challenge = { id: newId(), counter: 0, companyId, msisdn, email }
   const reference = newReference(world.random)
   const opened = Prisma.sql`
     challenge AS (
-      INSERT INTO challenge (id, sign_in_id, user_id, company_id, purpose, key_id, msisdn, email, reference, created_at, expires_at)
-      SELECT ${challenge.id}::uuid, moved.id, ${attempt.userId}::uuid, ${companyId}::uuid, ${purpose},
+      INSERT INTO challenge (id, sign_in_id, user_id, subscription_id, company_id, purpose, key_id, msisdn, email, reference, created_at, expires_at)
+      SELECT ${challenge.id}::uuid, moved.id, ${attempt.userId}::uuid, ${subscriptionId}::uuid, ${companyId}::uuid, ${purpose},
         ${world.keys.current.id}, ${msisdn}, ${email}, ${reference}, ${now}, ${after(now, validFor)}
       FROM moved RETURNING id),
     ${sendSql(world, challenge, Prisma.sql`FROM challenge`)}`

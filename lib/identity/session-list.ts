@@ -1,32 +1,33 @@
 import bowser from 'bowser'
+import type { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { networkOf } from '@/lib/kernel/network'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { LIMITS } from './limits'
+import { sessionsOf } from './sessions'
 import type { SessionView } from './view'
 
 /** One's own open sessions, the present one first (S3). */
 export async function listOwnSessions(actor: Actor, world: World): Promise<SessionView[]> {
-  authorize(actor, 'profile:edit')
-  const sessions = await open(actor.subject.id, actor, world)
+  authorize(actor, 'own_session:end')
+  const sessions = await open(sessionsOf(actor.subject), actor, world)
   return sessions.sort((a, b) => Number(b.current) - Number(a.current))
 }
 
 /** The open sessions of a user of the actor's own company; of anybody else's there are none (S6). */
 export async function listUserSessions(actor: Actor, userId: string, world: World): Promise<SessionView[]> {
   authorize(actor, 'session:end')
-  return open(userId, actor, world)
+  return open({ userId, user: { companyId: actor.subject.companyId } }, actor, world)
 }
 
-async function open(userId: string, actor: Actor, world: World): Promise<SessionView[]> {
+async function open(of: Prisma.SessionWhereInput, actor: Actor, world: World): Promise<SessionView[]> {
   const now = world.clock()
   const { idle, idleStaff } = LIMITS.session
   const since = after(now, -(actor.subject.companyKind === 'operator' ? idleStaff : idle))
   const rows = await world.db.session.findMany({
     where: {
-      userId,
-      user: { companyId: actor.subject.companyId },
+      ...of,
       endedAt: null,
       expiresAt: { gt: now },
       lastSeenAt: { gt: since },

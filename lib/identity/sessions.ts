@@ -1,8 +1,9 @@
-import type { Raw, Tx } from '@/lib/infra/db'
+import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { newToken } from '@/lib/kernel/token'
+import type { Subject } from '@/lib/rights/subject'
 import { LIMITS } from './limits'
 import type { Visitor } from './view'
 
@@ -15,27 +16,44 @@ export type Ending =
   | 'password_reissued'
   | 'too_many'
 
-/** Writes a session for a user and ends their oldest beyond the limit. Returns its bearer token. */
+/** Whose a session is. */
+export type SessionOwner = { userId: string } | { subscriptionId: string }
+
+/** An owner as the two columns of a row. */
+export const ownerColumns = (owner: SessionOwner) => ({
+  userId: 'userId' in owner ? owner.userId : null,
+  subscriptionId: 'subscriptionId' in owner ? owner.subscriptionId : null,
+})
+
+/** Writes a session and ends its owner's oldest beyond the limit. Returns its bearer token. */
 export async function createSession(
   tx: Raw,
   world: World,
   visitor: Visitor,
-  userId: string,
+  owner: SessionOwner,
   factors: string[],
 ): Promise<string> {
   const now = world.clock()
   const { token, hash } = newToken(world.random)
+  const { userId, subscriptionId } = ownerColumns(owner)
+  const mine = userId
+    ? Prisma.sql`user_id = ${userId}::uuid`
+    : Prisma.sql`subscription_id = ${subscriptionId}::uuid`
   // The new one is not yet seen by the second part, so it makes room for it.
   await tx.$executeRaw`
     WITH opened AS (
-      INSERT INTO session (id, token_hash, user_id, factors, proven_at, created_at, last_seen_at, expires_at, address, device)
-      VALUES (${newId()}::uuid, ${hash}, ${userId}::uuid, ${factors}, ${now}, ${now}, ${now},
+      INSERT INTO session (id, token_hash, user_id, subscription_id, factors, proven_at, created_at, last_seen_at, expires_at, address, device)
+      VALUES (${newId()}::uuid, ${hash}, ${userId}::uuid, ${subscriptionId}::uuid, ${factors}, ${now}, ${now}, ${now},
         ${after(now, LIMITS.session.absolute)}, ${visitor.address}, ${visitor.device}))
     UPDATE session SET ended_at = ${now}, ended_why = 'too_many' WHERE id IN (
-      SELECT id FROM session WHERE user_id = ${userId}::uuid AND ended_at IS NULL
+      SELECT id FROM session WHERE ${mine} AND ended_at IS NULL
       ORDER BY created_at DESC, id DESC OFFSET ${LIMITS.session.perUser - 1})`
   return token
 }
+
+/** The sessions of a signed-in subject, as a condition. */
+export const sessionsOf = ({ kind, id }: Subject) =>
+  kind === 'user' ? { userId: id } : { subscriptionId: id }
 
 /** Ends all open sessions of a user, or all but one, effective on their next request (rule 8). */
 export async function endSessions(
@@ -64,7 +82,7 @@ export async function voidSignIns(tx: Tx, userId: string, at: Date, except?: str
   await tx.signIn.updateMany({
     where: {
       userId,
-      state: { in: ['code', 'must_change', 'finished', 'reset'] },
+      state: { in: ['code', 'must_change', 'finished', 'reset', 'second_code'] },
       ...(except && { id: { not: except } }),
     },
     data: { state: 'closed' },

@@ -18,7 +18,17 @@ export type RecoveryView =
   | { step: 'recover_code'; login: string; channel: Channel; validFor: number; sendAgainIn: number }
   | { step: 'reset'; login: string; provenBy: string; minimum: number }
 
-export type StepView = SignInView | RecoveryView
+/** Where a sign-in by phone number stands. Nothing in it tells whether it is a number of ours. */
+export type NumberView =
+  | { step: 'phone' }
+  /** The number in its national spelling, for checking. */
+  | { step: 'number'; login: string }
+  | { step: 'number_code'; login: string; validFor: number; sendAgainIn: number }
+
+/** The SIM was changed lately: a second code, by e-mail. */
+export type SecondCodeView = { step: 'second_code'; login: string; code: CodeView; number: boolean }
+
+export type StepView = SignInView | RecoveryView | NumberView | SecondCodeView
 
 /** One place where somebody is signed in, as they recognise it. */
 export type SessionView = {
@@ -56,4 +66,6 @@ export const ENDINGS = [
   'identity.code_spent',
   'identity.recovery_over',
   'identity.recovery_spent',
+  'identity.number_over',
+  'identity.number_spent',
 ] as const

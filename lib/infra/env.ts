@@ -10,6 +10,10 @@ const settings = z.object({
   DATA_KEY: z.string().min(32),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   SMPP_URL: z.url({ protocol: /^smpps?$/ }).optional(),
+  /** The operator's CAMARA gateway: SIM Swap and Number Recycling. */
+  CAMARA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** For so many hours a changed SIM asks for a second proof. */
+  SIM_CHANGED_HOURS: z.coerce.number().int().min(1).max(2_400).default(72),
   MAIL_FROM: z.string().optional(),
   SMS_FROM: z.string().optional(),
   MARKET: z.enum(['hu', 'rs', 'ru']).default('hu'),

@@ -23,7 +23,7 @@ const escapeHtml = (text: string) =>
  */
 export function writeMail(
   world: World,
-  to: Recipient,
+  to: Pick<Recipient, 'email' | 'language' | 'name'>,
   write: (t: Words) => Content,
   address = to.email,
 ): Letter {

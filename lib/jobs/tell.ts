@@ -4,6 +4,7 @@ import type { SmsClient } from '@/lib/channels/sms/client'
 import type { CompanyMessage } from '@/lib/company/messages'
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { IdentityMessage } from '@/lib/identity/messages'
+import type { SimGuard } from '@/lib/identity/sim-guard'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import { tellCompany } from './company'
@@ -11,13 +12,13 @@ import { tellGrants } from './grants'
 import { tellIdentity } from './identity'
 import type { Cancelled, Letter } from './letter'
 
-export type FarEnds = { mail: MailClient; sms: SmsClient }
+export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard }
 type Announced = IdentityMessage | CompanyMessage | GrantsMessage
 
 /** Every message that any room announces finds its teller here, or this does not compile. */
-function write(message: Announced, id: string, world: World): Promise<Letter[] | Cancelled> {
+function write(message: Announced, id: string, world: World, sim: SimGuard): Promise<Letter[] | Cancelled> {
   const room = message.kind.slice(0, message.kind.indexOf('.'))
-  if (room === 'identity') return tellIdentity(message as IdentityMessage, id, world)
+  if (room === 'identity') return tellIdentity(message as IdentityMessage, id, world, sim)
   if (room === 'company') return tellCompany(message as CompanyMessage, world)
   return tellGrants(message as GrantsMessage, world)
 }
@@ -32,7 +33,7 @@ export async function tell(messageId: string, world: World, farEnds: FarEnds): P
     SELECT kind, payload FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
-  const letters = await write(message, messageId, world)
+  const letters = await write(message, messageId, world, farEnds.sim)
   if ('cancelled' in letters) return settle(world, messageId, 'cancelled', letters.cancelled)
   if (letters.length === 0) return settle(world, messageId, 'completed', null)
 

@@ -1,10 +1,11 @@
-import { CATALOGUE, type FunctionKey, factsOf } from './catalogue'
-import type { HeldGrant, Subject, Target } from './subject'
+import { CATALOGUE, type FunctionKey, factsOf, isHeldBy } from './catalogue'
+import { type HeldGrant, ownTarget, type Subject, type Target, within } from './subject'
 import { isTemplate, TEMPLATES } from './templates'
 
 /** Why something is allowed: the source that covers it. */
 export type Source =
   | { kind: 'everybody' }
+  | { kind: 'own_number' }
   | { kind: 'main_administrator' }
   | { kind: 'grant'; grant: HeldGrant }
 
@@ -12,6 +13,8 @@ export type Source =
 export type WhyNot =
   | { kind: 'other_company' }
   | { kind: 'not_offered' }
+  | { kind: 'company_ceiling' }
+  | { kind: 'number_ceiling' }
   | { kind: 'not_granted' }
   | { kind: 'needs'; fn: FunctionKey; because: WhyNot }
   | { kind: 'suspended' }
@@ -33,8 +36,10 @@ export function explain(subject: Subject, fn: FunctionKey, target: Target, now: 
   const facts = factsOf(fn)
   if (target.companyId !== subject.companyId) return no({ kind: 'other_company' })
   if (!facts.offeredTo.includes(subject.companyKind)) return no({ kind: 'not_offered' })
+  if (!facts.always && !within(subject.ceilings?.company, fn)) return no({ kind: 'company_ceiling' })
+  if (!facts.always && !within(subject.ceilings?.number, fn)) return no({ kind: 'number_ceiling' })
 
-  const source = sourceOf(subject, fn, now)
+  const source = sourceOf(subject, fn, target, now)
   if (!source) return no({ kind: 'not_granted' })
   for (const needed of facts.needs) {
     const answer = explain(subject, needed, target, now)
@@ -44,7 +49,10 @@ export function explain(subject: Subject, fn: FunctionKey, target: Target, now: 
   return { allowed: true, source }
 }
 
-function sourceOf(subject: Subject, fn: FunctionKey, now: Date): Source | null {
+function sourceOf(subject: Subject, fn: FunctionKey, target: Target, now: Date): Source | null {
+  if (!isHeldBy(subject.kind, fn)) return null
+  // A number reaches itself and nothing else, whatever is granted (P1, A13).
+  if (subject.kind === 'number') return target.numberId === subject.id ? { kind: 'own_number' } : null
   if (factsOf(fn).everybody) return { kind: 'everybody' }
   if (subject.mainAdministrator) return { kind: 'main_administrator' }
   const grant = subject.grants.find((held) => inForce(held, now) && covers(held, fn))
@@ -53,6 +61,13 @@ function sourceOf(subject: Subject, fn: FunctionKey, now: Date): Source | null {
 
 export const can = (subject: Subject, fn: FunctionKey, target: Target, now: Date): boolean =>
   explain(subject, fn, target, now).allowed
+
+/** What a subject's own things answer to every function it could hold, for showing. */
+export const answersFor = (subject: Subject, now: Date) =>
+  (Object.keys(CATALOGUE) as FunctionKey[])
+    .filter((fn) => isHeldBy(subject.kind, fn))
+    .map((fn) => ({ fn, answer: explain(subject, fn, ownTarget(subject), now) }))
+    .filter(({ answer }) => answer.allowed || answer.whyNot.kind !== 'not_offered')
 
 /** Functions of `wanted` that `by` does not hold and so cannot hand on. Empty: grantable. */
 export function missingToGrant(by: Subject, wanted: readonly FunctionKey[], target: Target, now: Date) {

@@ -1,8 +1,8 @@
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { findSession, type SessionRow } from '@/lib/identity/queries'
-import type { Visitor } from '@/lib/identity/view'
+import { actorOf } from '@/lib/identity/actor-of'
+import { findSession } from '@/lib/identity/find-session'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
@@ -31,36 +31,5 @@ export async function found<T>(query: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof NotFound) notFound()
     throw error
-  }
-}
-
-export function actorOf(row: SessionRow, from: Visitor, now: Date): Actor {
-  return {
-    subject: {
-      kind: 'user',
-      id: row.userId,
-      companyId: row.companyId,
-      companyKind: row.companyKind,
-      active: true,
-      mainAdministrator: row.mainAdministrator,
-      grants: (row.grants ?? []).map(({ id, template, validFrom, validTo }) => ({
-        id,
-        template,
-        validFrom: new Date(validFrom),
-        validTo: validTo ? new Date(validTo) : null,
-      })),
-    },
-    name: `${row.login}@${row.companySlug}`,
-    fullName: row.fullName,
-    company: {
-      id: row.companyId,
-      slug: row.companySlug,
-      name: row.companyName,
-      smsAtSignIn: row.smsAtSignIn,
-    },
-    session: { id: row.id, provenAt: row.provenAt, expiresAt: row.expiresAt, factors: row.factors },
-    address: from.address,
-    requestId: from.requestId,
-    now,
   }
 }

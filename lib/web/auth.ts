@@ -25,7 +25,7 @@ const config = (): NextAuthConfig => ({
       credentials: { ticket: {} },
       async authorize({ ticket }) {
         const opened = await openSession(await visitor(), String(ticket ?? ''), world())
-        return opened.ok ? { id: opened.value.userId, sessionToken: opened.value.token } : null
+        return opened.ok ? { id: opened.value.id, sessionToken: opened.value.token } : null
       },
     }),
   ],

@@ -45,7 +45,13 @@ export async function enter(ticket: string): Promise<boolean> {
 export const isEnding = ({ code }: Refusal): boolean => (ENDINGS as readonly string[]).includes(code)
 
 /** What can be said to have been done, by the keys of its sentences. */
-const DONE = ['sent_again', 'by_mail.sent_again', 'recover.asked_again', 'password_saved'] as const
+const DONE = [
+  'sent_again',
+  'by_mail.sent_again',
+  'recover.asked_again',
+  'phone.asked_again',
+  'password_saved',
+] as const
 export type Done = (typeof DONE)[number]
 
 /** What a step answered a browser without scripts, for the page it is sent to. */

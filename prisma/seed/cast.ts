@@ -5,8 +5,9 @@ import { grantRight } from '@/lib/grants/grant-right'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
+import { deliverLine } from '@/lib/subscriptions/deliver-line'
 import { demoActor } from './demo-actor'
-import { ADA, COLLEAGUES, MIA, SAM } from './personas'
+import { ADA, COLLEAGUES, LINES, MIA, SAM } from './personas'
 
 function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`the cast could not be registered: ${result.refusal.code}`)
@@ -40,9 +41,12 @@ export async function seedCast(world: World): Promise<void> {
   for (const [login, colleague] of Object.entries(COLLEAGUES))
     await register(createUser(ada, { login, ...colleague }, world))
   await makeUserAdministrator(world, ada, 'ben')
+  for (const line of LINES) must(await deliverLine({ company: 'acme', status: 'active', ...line }, world))
   await register(
     registerMainAdministrator(sam, { ...MIA, company: globex, declaration: 'D-2026-0002' }, world),
   )
+  const mia = { msisdn: MIA.mobile, holder: MIA.name, email: MIA.email }
+  must(await deliverLine({ company: 'globex', status: 'active', ...mia }, world))
 }
 
 /** Lets pass what an earlier, interrupted run has already done. */

@@ -17,6 +17,17 @@ export const COLLEAGUES = {
 export const MIA = person('mia', 'Mia Lang', 'globex.example', '301110009')
 export const SAM = person('sam', 'Sam Váradi', 'operator.example', '301110010')
 
+/** The lines of acme: the cast's own and its drivers' (contract.md). */
+export const LINES = [
+  { msisdn: ADA.mobile, holder: ADA.name, email: ADA.email },
+  ...Object.values(COLLEAGUES).map(({ mobile, name, email }) => ({ msisdn: mobile, holder: name, email })),
+  ...Array.from({ length: 40 }, (_, n) => ({
+    msisdn: `+363011120${String(n + 1).padStart(2, '0')}`,
+    holder: `Driver ${n + 1}`,
+    email: null,
+  })),
+]
+
 /** Persona → account, for /dev/personas and for tests. */
 export const PERSONAS = [
   'admin@acme',
@@ -26,4 +37,6 @@ export const PERSONAS = [
   'eve@acme',
   'admin@globex',
   'sam@operator',
+  '+36301112001',
+  '+36301110009',
 ] as const

@@ -6,7 +6,15 @@ import { launchBrowser } from '../support/browser'
 import { openAs, visit } from '../support/portal-client'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const PUBLIC = ['/', '/sign-in', '/recover', '/dev/mailbox', '/dev/personas', '/no/such/page']
+const PUBLIC = [
+  '/',
+  '/sign-in',
+  '/sign-in/phone',
+  '/recover',
+  '/dev/mailbox',
+  '/dev/personas',
+  '/no/such/page',
+]
 const PORTAL = [
   '/overview',
   '/users',
@@ -74,6 +82,10 @@ describe.each([
     for (const path of PORTAL) await look(path)
     await page.goto('/users')
     await look(new URL((await page.locator('tbody a').first().getAttribute('href'))!, page.url()).pathname)
+    await page.context().addCookies([{ name: 'language', value: 'en', url: inject('portalUrl') }])
+    await openAs(page, '36301112001')
+    await page.context().clearCookies({ name: 'language' })
+    await look('/overview')
     expect(outside).toEqual([])
     expect(noise.filter((line) => !line.includes('404'))).toEqual([])
     await page.context().close()

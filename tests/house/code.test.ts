@@ -4,7 +4,7 @@ import { files } from '../support/files'
 
 const read = (file: string) => readFileSync(file, 'utf8')
 const code = () => ['app', 'components', 'lib', 'prisma'].flatMap((folder) => files(folder, /\.tsx?$/))
-const ROOMS = ['identity', 'company', 'grants']
+const ROOMS = ['identity', 'company', 'subscriptions', 'grants']
 
 test('a file is a page: none over 250 lines, the median about 60', () => {
   const lines = code()
@@ -76,6 +76,11 @@ test('the documents name every acceptance test, and each one exists', () => {
     ...Array.from({ length: 8 }, (_, n) => `T${n + 1}`),
     ...Array.from({ length: 15 }, (_, n) => `O${n + 1}`),
     ...Array.from({ length: 6 }, (_, n) => `R${n + 1}`),
+    'P1',
+    'P2',
+    'P3',
+    'P4',
+    'P5',
     'S1',
     'S3',
     'S4',

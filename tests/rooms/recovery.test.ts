@@ -9,7 +9,7 @@ import { enterPassword } from '@/lib/identity/enter-password'
 import { enterRecoveryCode } from '@/lib/identity/enter-recovery-code'
 import { openSession } from '@/lib/identity/open-session'
 import { getRecovery, getSignIn } from '@/lib/identity/queries'
-import { recoverAgain } from '@/lib/identity/recover-again'
+import { requestCodeAgain } from '@/lib/identity/request-code-again'
 import { resetPassword } from '@/lib/identity/reset-password'
 import type { Channel } from '@/lib/identity/view'
 import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
@@ -74,7 +74,7 @@ describe('R recovery', () => {
           refusal: { code: 'identity.code_wrong', values: { left } },
         })
     for (const { token } of [known, unknown]) {
-      expect(outcome(await recoverAgain(token, world))).toBe('identity.send_again_later')
+      expect(outcome(await requestCodeAgain('recover_code', token, world))).toBe('identity.send_again_later')
       expect(await guess(token, '00000000')).toBe('identity.recovery_spent')
       expect(await guess(token, known.code)).toBe('identity.wait')
     }
@@ -181,7 +181,7 @@ describe('R recovery', () => {
     const { account } = await member()
     const { token, code } = await ask(account)
     world.pass(31 * SECOND)
-    const results = await Promise.all([1, 2, 3].map(() => recoverAgain(token, world)))
+    const results = await Promise.all([1, 2, 3].map(() => requestCodeAgain('recover_code', token, world)))
     expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
     const { mails } = await tellAll(world, ASKED)
     expect(mails.map(({ text }) => digits(text))).toEqual([code])

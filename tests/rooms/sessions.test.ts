@@ -10,9 +10,9 @@ import { choosePassword } from '@/lib/identity/choose-password'
 import { endOwnSession } from '@/lib/identity/end-own-session'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
+import { findSession } from '@/lib/identity/find-session'
 import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
-import { findSession } from '@/lib/identity/queries'
 import { listOwnSessions, listUserSessions } from '@/lib/identity/session-list'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
@@ -39,6 +39,7 @@ const world = useWorld()
 /** Who the portal takes the bearer of a session for. */
 async function actorBehind(token: string): Promise<Actor> {
   const row = (await findSession(token, world))!
+  if (row.userId === null) throw new Error('a number')
   const actor = await demoActor(world, `${row.login}@${row.companySlug}`)
   return { ...actor, session: { ...actor.session, id: row.id }, now: world.clock() }
 }
@@ -63,7 +64,10 @@ describe('S sessions', () => {
     const { admin } = await aCompany(world)
     const user = await aUser(world, admin)
     const token = await signIn(world, user.account, user.password)
-    const held = async () => (await findSession(token, world))?.grants?.map(({ template }) => template) ?? []
+    const held = async () => {
+      const row = await findSession(token, world)
+      return row?.userId ? (row.grants ?? []).map(({ template }) => template) : []
+    }
     expect(await held()).toEqual([])
     value(await grantRight(admin, { userId: user.id, template: 'user_administrator' }, world))
     expect(await held()).toEqual(['user_administrator'])

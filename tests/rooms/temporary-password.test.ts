@@ -7,9 +7,9 @@ import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { choosePassword } from '@/lib/identity/choose-password'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
+import { findSession } from '@/lib/identity/find-session'
 import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
-import { findSession } from '@/lib/identity/queries'
 import {
   aCompany,
   aUser,

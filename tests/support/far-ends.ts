@@ -4,7 +4,10 @@ import { type FarEnds, tell } from '@/lib/jobs/tell'
 import type { TestWorld } from './world'
 
 /** Far ends that remember what they took, and refuse what they are told to. */
-export function farEnds(refuse: (to: string) => NotTaken | null = () => null) {
+export function farEnds(
+  refuse: (to: string) => NotTaken | null = () => null,
+  sim = { swapped: false, recycled: false },
+) {
   const mails: Mail[] = []
   const texts: { to: string; text: string }[] = []
   const guard = (to: string) => {
@@ -28,17 +31,18 @@ export function farEnds(refuse: (to: string) => NotTaken | null = () => null) {
       },
       close: async () => undefined,
     },
+    sim: async () => sim,
   }
   return { mails, texts, ends }
 }
 
 /** Tells everything of a kind that waits in the outbox; resolves with what went out. */
-export async function tellAll(world: TestWorld, kind: string) {
+export async function tellAll(world: TestWorld, kind: string, sim?: Parameters<typeof farEnds>[1]) {
   const waiting = await world.db.message.findMany({
     where: { kind, state: 'initial' },
     orderBy: { id: 'asc' },
   })
-  const { mails, texts, ends } = farEnds()
+  const { mails, texts, ends } = farEnds(undefined, sim)
   for (const { id } of waiting) await tell(id, world, ends)
   return { mails, texts, count: waiting.length }
 }

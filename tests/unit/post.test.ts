@@ -2,15 +2,17 @@ import smpp from 'smpp'
 import { describe, expect, test } from 'vitest'
 import { readReceipt } from '@/lib/channels/sms/receipt'
 import { splitSms } from '@/lib/channels/sms/split'
+import { codeText } from '@/lib/jobs/codes'
 import { secretIn } from '@/lib/jobs/far-ends'
-import { codeText } from '@/lib/jobs/identity'
 import { LOCALES } from '@/lib/kernel/locale'
 
 describe('SMS', () => {
   test('O15 the code’s message is one part in every language, its last line exact', () => {
-    for (const host of ['localhost', 'portal.operator.example'])
-      for (const language of LOCALES) {
-        const text = codeText('sign_in_code', language, '012345', 'K7', new URL(`https://${host}`))
+    for (const kind of ['sign_in_code', 'reset_code', 'number_code'] as const)
+      for (const [host, language] of ['localhost', 'portal.operator.example'].flatMap((h) =>
+        LOCALES.map((l) => [h, l] as const),
+      )) {
+        const text = codeText(kind, language, '012345', 'K7', new URL(`https://${host}`))
         expect(splitSms(text).parts, `${language} ${text.length}`).toHaveLength(1)
         expect(text.split('\n').at(-1)).toBe(`@${host} #012345`)
         const before = text.slice(0, text.lastIndexOf('\n'))

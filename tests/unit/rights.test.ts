@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FUNCTIONS, factsOf } from '@/lib/rights/catalogue'
+import { FUNCTIONS, factsOf, isHeldBy, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { can, explain, missingToGrant } from '@/lib/rights/explain'
 import type { Subject } from '@/lib/rights/subject'
 import { TEMPLATES } from '@/lib/rights/templates'
@@ -28,7 +28,9 @@ describe('the law', () => {
   test('a main administrator holds every function that is offered, and none of another company', () => {
     const chief = { ...nobody, mainAdministrator: true }
     for (const fn of FUNCTIONS) {
-      expect(can(chief, fn, own, now), fn).toBe(factsOf(fn).offeredTo.includes('customer'))
+      expect(can(chief, fn, own, now), fn).toBe(
+        factsOf(fn).offeredTo.includes('customer') && isHeldBy('user', fn),
+      )
       expect(explain(chief, fn, { companyId: 'other' }, now)).toEqual({
         allowed: false,
         whyNot: { kind: 'other_company' },
@@ -54,6 +56,37 @@ describe('the law', () => {
       at(new Date(hour(1).getTime() - 1)),
       at(hour(1)),
     ]).toEqual([false, true, true, false])
+  })
+
+  test('A13 a number reaches itself and nothing else, whatever is granted, as far as its ceilings go', () => {
+    const ceiling = fc.option(fc.subarray(FUNCTIONS), { nil: null })
+    const granted = fc.array(fc.constantFrom(grant('user_administrator'), grant('gone')))
+    fc.assert(
+      fc.property(granted, fc.boolean(), ceiling, ceiling, (grants, mainAdministrator, company, number) => {
+        const ceilings = { company, number }
+        const subject: Subject = { ...nobody, kind: 'number', id: 'n', grants, mainAdministrator, ceilings }
+        for (const fn of FUNCTIONS) {
+          expect(can(subject, fn, own, now)).toBe(false)
+          expect(can(subject, fn, { companyId: 'c', numberId: 'other' }, now)).toBe(false)
+          const left = [fn, ...factsOf(fn).needs].every(
+            (each) => factsOf(each).always || [company, number].every((most) => !most || most.includes(each)),
+          )
+          const itself = can(subject, fn, { companyId: 'c', numberId: 'n' }, now)
+          if (!isHeldBy('number', fn) || !left) expect(itself, fn).toBe(false)
+          else if (left && factsOf(fn).needs.length === 0) expect(itself, fn).toBe(true)
+        }
+      }),
+    )
+    const limited: Subject = {
+      ...nobody,
+      kind: 'number',
+      id: 'n',
+      ceilings: { company: null, number: NUMBER_FUNCTIONS.filter((fn) => fn !== 'own_line:label') },
+    }
+    expect(explain(limited, 'own_line:label', { companyId: 'c', numberId: 'n' }, now)).toEqual({
+      allowed: false,
+      whyNot: { kind: 'number_ceiling' },
+    })
   })
 
   test('a template never lacks what its functions need', () => {

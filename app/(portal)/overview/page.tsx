@@ -5,13 +5,15 @@ import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
 import { requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
+import { NumberOverview } from './number-overview'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('nav.overview') }
 }
 
-export default async function OverviewPage() {
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const actor = await requireActor()
+  if (actor.subject.kind === 'number') return <NumberOverview actor={actor} searchParams={searchParams} />
   const [t, counts] = await Promise.all([
     words(),
     actorCan(actor, 'user:view') ? countUsers(actor, world()) : null,

@@ -8,7 +8,7 @@ import { passwordMinimum } from '@/lib/identity/rules'
 import { listOwnSessions } from '@/lib/identity/session-list'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
-import { requireActor } from '@/lib/web/actor'
+import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, words } from '@/lib/web/request'
 import { changePasswordAction, editProfileAction, endOwnSessionAction } from './actions'
 
@@ -22,7 +22,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
     words(),
     searchParams,
     screenLocale(),
-    getProfile(actor, world()),
+    found(() => getProfile(actor, world())),
     listOwnSessions(actor, world()),
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }

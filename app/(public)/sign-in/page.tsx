@@ -29,6 +29,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           returnTo={typeof returnTo === 'string' ? returnTo : null}
         />
       </div>
+      <a href="/sign-in/phone" className="link justify-self-center">
+        {t('signIn.phone.link')}
+      </a>
       <p className="text-center text-sm text-soft">
         <span className="font-medium text-ink">{t('signIn.help')}</span>{' '}
         {t('signIn.help_text', { number, abroad })}

@@ -9,7 +9,9 @@ import { visitor } from '@/lib/web/request'
 export async function openPersonaAction(form: FormData): Promise<void> {
   requireDemo()
   const account = String(form.get('account') ?? '')
-  const opened = /^[a-z]+@[a-z]+$/.test(account) ? await openPersona(await visitor(), account, world()) : null
+  const opened = /^([a-z]+@[a-z]+|\+\d{7,15})$/.test(account)
+    ? await openPersona(await visitor(), account, world())
+    : null
   if (!opened?.ok) redirect('/dev/personas')
   await keepDemoSession(opened.value.token)
   redirect('/overview')

@@ -25,6 +25,13 @@ export default {
     grants: {
       right_granted: 'A role was given to {object}',
       right_ended: 'A role was taken from {object}',
+      numbers_limited: 'What phone numbers may do was changed ({object})',
+    },
+    subscriptions: {
+      line_delivered: 'The line {object} was delivered',
+      line_changed: 'The line {object} was changed by the operator',
+      line_moved_away: 'The number {object} went to another company',
+      line_labelled: '{object} was given a name',
     },
     identity: {
       signed_in: '{object} signed in',
@@ -44,5 +51,8 @@ export default {
     company: 'company',
     sessions: 'sessions',
     factors: 'proven by',
+    status: 'status',
+    label: 'name',
+    functions: 'functions',
   },
 }

@@ -3,6 +3,7 @@ export default {
     /** With its second line at most 70 characters where the language needs UCS-2. */
     sign_in_code: 'Sign-in code: {code} (message {reference}, 5 minutes)',
     reset_code: 'Password reset code: {code} (message {reference}, 5 minutes)',
+    number_code: 'Phone number sign-in code: {code} (message {reference}, 5 minutes)',
     password_reset: 'A new password was set for {account}. Not you? Call {number}.',
     mobile_changed: 'The mobile number of {account} was changed. Not you? Call {number}.',
   },
@@ -44,6 +45,10 @@ export default {
     reset_code: {
       subject: 'Your code for a new password',
       text: 'With this code you can set a new password for {account} (message {reference}). It is valid for an hour and works once.',
+    },
+    second_code: {
+      subject: 'A second code, because a SIM was changed',
+      text: 'Somebody has entered the right SMS code for {account}, whose SIM card was changed lately, so we ask for this second code (message {reference}). It is valid for an hour. If it is not you who is signing in, give it only to the person of whom you know that the number is theirs.',
     },
     password_reset: {
       subject: 'A new password was set',

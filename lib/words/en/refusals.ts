@@ -6,7 +6,13 @@ export default {
     name_missing: 'Enter your user name.',
     name_unreadable: 'Enter a user name like admin@company. It has no dot after the @.',
     number_given:
-      'This is a phone number. Company users sign in with a user name like admin@company; it is in the e-mail you got when you were registered.',
+      'A phone number has no password. Sign in with it by a code from an SMS, or enter a user name like admin@company.',
+    number_missing: 'Enter your phone number.',
+    number_unreadable: 'This is not a phone number. Enter a mobile number with its network prefix.',
+    number_not_mobile:
+      'Codes can only be sent to a domestic mobile number. With a fixed line, or a number from abroad, sign in with a user name, or call customer service.',
+    number_over: 'This sign-in has ended. Please begin again with your number.',
+    number_spent: 'Five wrong codes: this sign-in has ended. Please begin again with your number.',
     password_missing: 'Enter your password.',
     name_or_password_wrong:
       'The user name or the password is not right, or sign-in is paused for a while after several failures. Check both and try again.',
@@ -64,6 +70,11 @@ export default {
     already_suspended: 'This user is suspended already.',
     not_suspended: 'This user is not suspended.',
     suspended: 'This user is suspended. Reactivate it first.',
+  },
+  subscriptions: {
+    label_too_long: 'Use at most 60 characters.',
+    not_mobile: 'This is not a domestic mobile number.',
+    no_company: 'There is no such company.',
   },
   grants: {
     beyond_own: 'You can only give rights that you hold yourself.',

@@ -25,6 +25,13 @@ export default {
     grants: {
       right_granted: '{object} szerepkört kapott',
       right_ended: '{object} szerepköre visszavonva',
+      numbers_limited: 'A telefonszámok jogai megváltoztak ({object})',
+    },
+    subscriptions: {
+      line_delivered: 'Új előfizetés: {object}',
+      line_changed: 'A szolgáltató módosította az előfizetést: {object}',
+      line_moved_away: 'A szám másik céghez került: {object}',
+      line_labelled: 'Elnevezték a számot: {object}',
     },
     identity: {
       signed_in: '{object} belépett',
@@ -44,5 +51,8 @@ export default {
     company: 'cég',
     sessions: 'munkamenetek',
     factors: 'igazolás módja',
+    status: 'állapot',
+    label: 'név',
+    functions: 'funkciók',
   },
 }

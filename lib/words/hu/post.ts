@@ -3,6 +3,7 @@ export default {
     /** With its second line at most 70 characters where the language needs UCS-2. */
     sign_in_code: 'Belépési kód: {code} ({reference}, 5 perc)',
     reset_code: 'Jelszókód: {code} ({reference}, 5 perc)',
+    number_code: 'Belépés számmal: {code} ({reference}, 5 perc)',
     password_reset: 'Új jelszót állítottak be: {account}. Nem Ön volt? Hívja: {number}.',
     mobile_changed: 'Megváltozott {account} mobilszáma. Nem Ön volt? Hívja: {number}.',
   },
@@ -44,6 +45,10 @@ export default {
     reset_code: {
       subject: 'Kód új jelszóhoz',
       text: 'Ezzel a kóddal új jelszót állíthat be: {account} (jel: {reference}). Egy óráig érvényes, és egyszer használható.',
+    },
+    second_code: {
+      subject: 'Második kód SIM-csere miatt',
+      text: 'Valaki beírta a helyes SMS-kódot ehhez: {account}, amelynek SIM-kártyáját nemrég kicserélték, ezért ezt a második kódot is kérjük (jel: {reference}). Egy óráig érvényes. Ha nem Ön lép be, csak annak adja meg, akiről tudja, hogy övé a szám.',
     },
     password_reset: {
       subject: 'Új jelszót állítottak be',

@@ -6,7 +6,13 @@ export default {
     name_missing: 'Adja meg a felhasználónevét.',
     name_unreadable: 'A felhasználónév formája: admin@cegnev. A @ után nincs benne pont.',
     number_given:
-      'Ez telefonszám. Céges felhasználók admin@cegnev formájú felhasználónévvel léphetnek be; ezt a regisztrációkor küldött e-mailben találja.',
+      'A telefonszámhoz nem tartozik jelszó. Lépjen be vele SMS-ben kapott kóddal, vagy adjon meg felhasználónevet, például admin@cegnev.',
+    number_missing: 'Adja meg a telefonszámát.',
+    number_unreadable: 'Ez nem telefonszám. Mobilszámot adjon meg körzetszámmal.',
+    number_not_mobile:
+      'Kódot csak belföldi mobilszámra tudunk küldeni. Vezetékes vagy külföldi szám esetén lépjen be felhasználónévvel, vagy hívja az ügyfélszolgálatot.',
+    number_over: 'Ez a belépés véget ért. Kezdje újra a telefonszámmal.',
+    number_spent: 'Ötször volt hibás a kód, ezért a belépés véget ért. Kezdje újra a telefonszámmal.',
     password_missing: 'Adja meg a jelszavát.',
     name_or_password_wrong:
       'A felhasználónév vagy a jelszó nem megfelelő, vagy több sikertelen próbálkozás miatt a belépés egy ideig szünetel. Ellenőrizze mindkettőt, és próbálja újra.',
@@ -65,6 +71,11 @@ export default {
     already_suspended: 'Ez a felhasználó már fel van függesztve.',
     not_suspended: 'Ez a felhasználó nincs felfüggesztve.',
     suspended: 'Ez a felhasználó fel van függesztve. Előbb aktiválja újra.',
+  },
+  subscriptions: {
+    label_too_long: 'Legfeljebb 60 karaktert használjon.',
+    not_mobile: 'Ez nem belföldi mobilszám.',
+    no_company: 'Nincs ilyen cég.',
   },
   grants: {
     beyond_own: 'Csak olyan jogot adhat, amellyel Ön is rendelkezik.',

@@ -25,6 +25,13 @@ export default {
     grants: {
       right_granted: 'Пользователю {object} назначена роль',
       right_ended: 'У пользователя {object} отозвана роль',
+      numbers_limited: 'Изменены права номеров ({object})',
+    },
+    subscriptions: {
+      line_delivered: 'Новая линия: {object}',
+      line_changed: 'Оператор изменил линию: {object}',
+      line_moved_away: 'Номер перешёл другой компании: {object}',
+      line_labelled: 'Номеру дано имя: {object}',
     },
     identity: {
       signed_in: 'Пользователь {object} вошёл в систему',
@@ -44,5 +51,8 @@ export default {
     company: 'компания',
     sessions: 'сеансы',
     factors: 'способ подтверждения',
+    status: 'состояние',
+    label: 'имя',
+    functions: 'функции',
   },
 }

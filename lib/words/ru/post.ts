@@ -3,6 +3,7 @@ export default {
     /** With its second line at most 70 characters where the language needs UCS-2. */
     sign_in_code: 'Код для входа: {code} ({reference}, 5 мин)',
     reset_code: 'Код пароля: {code} ({reference}, 5 мин)',
+    number_code: 'Вход по номеру: {code} ({reference}, 5 мин)',
     password_reset: 'Для {account} задан новый пароль. Это не вы? Звоните: {number}.',
     mobile_changed: 'Номер мобильного для {account} изменён. Это не вы? Звоните: {number}.',
   },
@@ -44,6 +45,10 @@ export default {
     reset_code: {
       subject: 'Ваш код для нового пароля',
       text: 'С этим кодом можно задать новый пароль для {account} (метка {reference}). Он действителен один час и срабатывает один раз.',
+    },
+    second_code: {
+      subject: 'Второй код из-за замены SIM-карты',
+      text: 'Кто-то ввёл верный код из SMS для {account}, чью SIM-карту недавно заменили, поэтому нужен и этот второй код (метка {reference}). Он действителен один час. Если входите не вы, передайте его только тому, о ком точно знаете, что номер его.',
     },
     password_reset: {
       subject: 'Задан новый пароль',

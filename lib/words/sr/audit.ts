@@ -25,6 +25,13 @@ export default {
     grants: {
       right_granted: 'Korisniku {object} je dodeljena uloga',
       right_ended: 'Korisniku {object} je oduzeta uloga',
+      numbers_limited: 'Promenjena su prava telefonskih brojeva ({object})',
+    },
+    subscriptions: {
+      line_delivered: 'Nova linija: {object}',
+      line_changed: 'Operator je promenio liniju: {object}',
+      line_moved_away: 'Broj je prešao drugoj kompaniji: {object}',
+      line_labelled: 'Broj je dobio ime: {object}',
     },
     identity: {
       signed_in: 'Korisnik {object} se prijavio',
@@ -44,5 +51,8 @@ export default {
     company: 'kompanija',
     sessions: 'sesije',
     factors: 'način potvrde',
+    status: 'status',
+    label: 'ime',
+    functions: 'funkcije',
   },
 }

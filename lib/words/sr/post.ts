@@ -3,6 +3,7 @@ export default {
     /** With its second line at most 70 characters where the language needs UCS-2. */
     sign_in_code: 'Kod za prijavu: {code} ({reference}, 5 min)',
     reset_code: 'Kod za lozinku: {code} ({reference}, 5 minuta)',
+    number_code: 'Prijava brojem: {code} ({reference}, 5 min)',
     password_reset: 'Postavljena je nova lozinka za {account}. Niste to bili Vi? Pozovite {number}.',
     mobile_changed: 'Promenjen je broj mobilnog za {account}. Niste to bili Vi? Pozovite {number}.',
   },
@@ -44,6 +45,10 @@ export default {
     reset_code: {
       subject: 'Vaš kod za novu lozinku',
       text: 'Ovim kodom možete da postavite novu lozinku za {account} (oznaka {reference}). Važi sat vremena i može da se upotrebi jednom.',
+    },
+    second_code: {
+      subject: 'Drugi kod, jer je SIM promenjen',
+      text: 'Neko je uneo tačan SMS kod za {account}, čija je SIM kartica nedavno promenjena, pa tražimo i ovaj drugi kod (oznaka {reference}). Važi sat vremena. Ako se ne prijavljujete Vi, dajte ga samo osobi za koju znate da je broj njen.',
     },
     password_reset: {
       subject: 'Postavljena je nova lozinka',

@@ -6,7 +6,13 @@ export default {
     name_missing: 'Unesite korisničko ime.',
     name_unreadable: 'Unesite korisničko ime u obliku admin@kompanija. Iza znaka @ nema tačke.',
     number_given:
-      'Ovo je broj telefona. Poslovni korisnici se prijavljuju korisničkim imenom u obliku admin@kompanija; nalazi se u e-mailu koji ste dobili pri registraciji.',
+      'Broj telefona nema lozinku. Prijavite se njime kodom iz SMS-a ili unesite korisničko ime, na primer admin@kompanija.',
+    number_missing: 'Unesite broj telefona.',
+    number_unreadable: 'Ovo nije broj telefona. Unesite broj mobilnog sa pozivnim brojem.',
+    number_not_mobile:
+      'Kod možemo da pošaljemo samo na domaći broj mobilnog. Za fiksni ili strani broj prijavite se korisničkim imenom ili pozovite korisničku službu.',
+    number_over: 'Ova prijava je završena. Počnite ponovo od broja telefona.',
+    number_spent: 'Pet pogrešnih kodova: prijava je završena. Počnite ponovo od broja telefona.',
     password_missing: 'Unesite lozinku.',
     name_or_password_wrong:
       'Korisničko ime ili lozinka nisu ispravni, ili je prijava privremeno zaustavljena posle više neuspelih pokušaja. Proverite oba podatka i pokušajte ponovo.',
@@ -68,6 +74,11 @@ export default {
     already_suspended: 'Ovaj korisnik je već suspendovan.',
     not_suspended: 'Ovaj korisnik nije suspendovan.',
     suspended: 'Ovaj korisnik je suspendovan. Prvo ga ponovo aktivirajte.',
+  },
+  subscriptions: {
+    label_too_long: 'Najviše 60 znakova.',
+    not_mobile: 'Ovo nije domaći broj mobilnog.',
+    no_company: 'Takva kompanija ne postoji.',
   },
   grants: {
     beyond_own: 'Možete da dodelite samo prava koja i sami imate.',

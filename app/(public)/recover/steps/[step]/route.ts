@@ -1,14 +1,17 @@
 import { beginRecovery } from '@/lib/identity/begin-recovery'
 import { enterRecoveryCode } from '@/lib/identity/enter-recovery-code'
+import { enterSecondCode } from '@/lib/identity/enter-second-code'
 import { getRecovery } from '@/lib/identity/queries'
-import { recoverAgain } from '@/lib/identity/recover-again'
+import { requestCodeAgain } from '@/lib/identity/request-code-again'
 import { resetPassword } from '@/lib/identity/reset-password'
 import {
   beginRecoveryInput,
   choosePasswordInput,
   enterRecoveryCodeInput,
+  enterSecondCodeInput,
   noInput,
 } from '@/lib/identity/schema'
+import { sendCodeAgain } from '@/lib/identity/send-code-again'
 import { world } from '@/lib/infra/world'
 import { type Flow, type Steps, step, take } from '../../../take'
 
@@ -16,10 +19,18 @@ import { type Flow, type Steps, step, take } from '../../../take'
 const steps: Steps = {
   recover: step(beginRecoveryInput, ({ visitor }, input) => beginRecovery(visitor, input, world())),
   recover_code: step(enterRecoveryCodeInput, ({ token }, input) => enterRecoveryCode(token, input, world())),
-  again: step(noInput, ({ token }) => recoverAgain(token, world())),
+  second_code: step(enterSecondCodeInput, ({ token }, input) => enterSecondCode(token, input, world())),
+  again: step(noInput, ({ token }) => again(token)),
   reset: step(choosePasswordInput, ({ token, visitor }, input) =>
     resetPassword(visitor, token, input, world()),
   ),
+}
+
+async function again(token: string | null) {
+  const { step: now } = await getRecovery(token, world())
+  return now === 'second_code'
+    ? sendCodeAgain(token, world(), 'second_code')
+    : requestCodeAgain('recover_code', token, world())
 }
 
 const FLOW: Flow = {

@@ -1,0 +1,15 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { endOwnSession } from '@/lib/identity/end-own-session'
+import { endOwnSessionInput } from '@/lib/identity/schema'
+import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
+import { labelOwnLineInput } from '@/lib/subscriptions/schema'
+import { action } from '@/lib/web/action'
+
+export const labelOwnLineAction = action(labelOwnLineInput, labelOwnLine, (_value, t) => ({
+  done: t('line.saved'),
+}))
+export const endNumberSessionAction = action(endOwnSessionInput, endOwnSession, () =>
+  redirect('/overview?done=ended'),
+)

@@ -1,0 +1,53 @@
+import { RightsInSentences } from '@/components/grants/user-rights'
+import { SessionList } from '@/components/identity/session-list'
+import { OwnLineCard } from '@/components/subscriptions/own-line'
+import { Card, Note } from '@/components/ui/card'
+import { listOwnSessions } from '@/lib/identity/session-list'
+import { env } from '@/lib/infra/env'
+import { world } from '@/lib/infra/world'
+import { type Actor, actorCan } from '@/lib/rights/actor'
+import { getOwnLine } from '@/lib/subscriptions/queries'
+import { screenLocale, words } from '@/lib/web/request'
+import { endNumberSessionAction, labelOwnLineAction } from './actions'
+
+type Props = { actor: Actor; searchParams: Promise<{ done?: string }> }
+
+/** The portal of somebody who signed in with a phone number: one column, that number and nothing else. */
+export async function NumberOverview({ actor, searchParams }: Props) {
+  const [t, locale, { done }, sessions, line] = await Promise.all([
+    words(),
+    screenLocale(),
+    searchParams,
+    listOwnSessions(actor, world()),
+    actorCan(actor, 'own_line:view') ? getOwnLine(actor, world()) : null,
+  ])
+  const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
+  return (
+    <div className="mx-auto grid max-w-md gap-5">
+      {done === 'ended' && <Note tone="done">{t('line.signed_out')}</Note>}
+      {line ? (
+        <OwnLineCard
+          t={t}
+          line={line}
+          rename={actorCan(actor, 'own_line:label') ? labelOwnLineAction : null}
+        />
+      ) : (
+        <Card>
+          <h1 className="font-semibold text-3xl tabular-nums tracking-tight">{actor.name}</h1>
+        </Card>
+      )}
+      <Card title={t('line.may')}>
+        <p className="mb-3 text-soft">{t('line.only')}</p>
+        <RightsInSentences t={t} subject={actor.subject} now={actor.now} />
+      </Card>
+      <SessionList
+        t={t}
+        title={t('line.sessions')}
+        sessions={sessions}
+        moment={moment}
+        endOne={endNumberSessionAction}
+        endAll={{ action: endNumberSessionAction, label: t('users.sessions.end_others') }}
+      />
+    </div>
+  )
+}

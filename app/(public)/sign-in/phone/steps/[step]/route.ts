@@ -1,0 +1,42 @@
+import { beginNumberSignIn } from '@/lib/identity/begin-number-sign-in'
+import { enterNumberCode } from '@/lib/identity/enter-number-code'
+import { enterSecondCode } from '@/lib/identity/enter-second-code'
+import { getNumberSignIn } from '@/lib/identity/queries'
+import { requestCodeAgain } from '@/lib/identity/request-code-again'
+import { requestNumberCode } from '@/lib/identity/request-number-code'
+import {
+  beginNumberSignInInput,
+  enterNumberCodeInput,
+  enterSecondCodeInput,
+  noInput,
+} from '@/lib/identity/schema'
+import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { world } from '@/lib/infra/world'
+import { type Flow, type Steps, step, take } from '../../../../take'
+
+/** The holder of a line moves from step to step; the address names the step. */
+const steps: Steps = {
+  phone: step(beginNumberSignInInput, ({ visitor }, input) => beginNumberSignIn(visitor, input, world())),
+  number: step(noInput, ({ token, visitor }) => requestNumberCode(visitor, token, world())),
+  number_code: step(enterNumberCodeInput, ({ token }, input) => enterNumberCode(token, input, world())),
+  second_code: step(enterSecondCodeInput, ({ token }, input) => enterSecondCode(token, input, world())),
+  again: step(noInput, ({ token }) => again(token)),
+}
+
+async function again(token: string | null) {
+  const { step: now } = await getNumberSignIn(token, world())
+  return now === 'second_code'
+    ? sendCodeAgain(token, world(), 'second_code')
+    : requestCodeAgain('number_code', token, world())
+}
+
+const FLOW: Flow = {
+  base: '/sign-in/phone',
+  steps,
+  start: { step: 'phone' },
+  look: (token) => getNumberSignIn(token, world()),
+}
+
+export async function POST(request: Request, { params }: { params: Promise<{ step: string }> }) {
+  return take(FLOW, (await params).step, request)
+}

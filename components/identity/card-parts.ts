@@ -1,0 +1,46 @@
+import type { Words } from '@/lib/words/translator'
+import type { CodeCard, StepCard, StepField } from './card-shape'
+
+const reveal = (t: Words) => ({ show: t('signIn.show'), hide: t('signIn.hide') })
+
+/** A password known already. */
+export const passwordField = (t: Words): StepField => ({
+  name: 'password',
+  type: 'password',
+  label: t('signIn.password'),
+  reveal: reveal(t),
+  aside: { href: '/recover', label: t('signIn.forgotten') },
+  autoComplete: 'current-password',
+})
+
+/** A password of one's own, twice. */
+export function newPassword(minimum: number, t: Words): Pick<StepCard, 'fields' | 'submit'> {
+  const both = { type: 'password', autoComplete: 'new-password' } as const
+  return {
+    fields: [
+      { ...both, name: 'password', label: t('signIn.new_password'), reveal: reveal(t), minLength: minimum },
+      { ...both, name: 'again', label: t('signIn.new_password_again') },
+    ],
+    submit: t('signIn.save'),
+  }
+}
+
+/** A one-time code; pasted spaces have room. */
+export const codeField = (label: string, digits: number): StepField => ({
+  name: 'code',
+  label,
+  autoComplete: 'one-time-code',
+  maxLength: digits + 6,
+  digits: true,
+})
+
+/** How long a code is valid, and when it can be sent again. */
+export const countdown = (
+  validFor: number,
+  sendAgainIn: number,
+  t: Words,
+): Pick<CodeCard, 'validFor' | 'words' | 'againIn'> => ({
+  validFor,
+  words: { left: t.raw('signIn.valid_for'), over: t('signIn.expired'), announce: t.raw('signIn.announce') },
+  againIn: sendAgainIn > 0 ? t('signIn.again_in', { seconds: sendAgainIn }) : null,
+})

@@ -1,0 +1,53 @@
+import type { StepView } from '@/lib/identity/view'
+import type { FormState } from '@/lib/kernel/form'
+
+/** One question of signing in, in the reader's words: the page shows it first, the steps answer with the next. */
+export type StepCard = {
+  step: StepView['step']
+  heading: string
+  text: string | null
+  /** A number to be checked. */
+  figure: string | null
+  /** For the browser's password store. */
+  login: string | null
+  /** Who is signing in, with a way back. */
+  who: { sentence: string; other: string } | null
+  fields: StepField[]
+  /** One of several, after the fields. */
+  choice: { name: string; label: string; options: { value: string; label: string }[] } | null
+  submit: string
+  code: CodeCard | null
+}
+
+export type StepField = {
+  name: string
+  label: string
+  type?: 'password' | 'tel'
+  hint?: string
+  /** Known already, and open to change. */
+  value?: string
+  digits?: boolean
+  autoComplete: string
+  /** Words of the button that shows a password. */
+  reveal?: { show: string; hide: string }
+  aside?: { href: string; label: string }
+  minLength?: number
+  maxLength?: number
+}
+
+/** Where the SMS is, how long its code is valid, and sending it again. */
+export type CodeCard = {
+  validFor: number
+  /** Whether what became of the SMS is final; until then the card looks again. */
+  settled: boolean
+  words: { left: string; over: string; announce: string }
+  sending: string | null
+  again: string
+  againIn: string | null
+}
+
+/** What a step answers: the next card, what the form of `step` shows, or where to go when all is done. */
+export type StepAnswer = { card?: StepCard; step: string; state: FormState; goTo?: string }
+
+/** What cards have in common until a step says otherwise. */
+export type CardFrame = Omit<StepCard, 'heading' | 'fields'>

@@ -1,0 +1,76 @@
+import type { CodeView, SecondCodeView, SignInView } from '@/lib/identity/view'
+import type { Words } from '@/lib/words/translator'
+import { codeField, countdown, newPassword, passwordField } from './card-parts'
+import type { CardFrame, StepCard } from './card-shape'
+
+/** The cards of a business user's way in. */
+export function signInCard(frame: CardFrame, view: SignInView, t: Words): StepCard {
+  switch (view.step) {
+    case 'name':
+      return {
+        ...frame,
+        heading: t('signIn.heading'),
+        fields: [
+          { name: 'name', label: t('signIn.name'), hint: t('signIn.name_hint'), autoComplete: 'username' },
+        ],
+      }
+    case 'password':
+      return { ...frame, heading: t('signIn.password'), fields: [passwordField(t)] }
+    case 'code':
+      return codeCard(frame, view.code, t)
+    case 'must_change':
+      return {
+        ...frame,
+        who: null,
+        heading: t('signIn.choose_heading'),
+        text: t('signIn.choose_text', { minimum: view.minimum }),
+        ...newPassword(view.minimum, t),
+      }
+  }
+}
+
+function codeCard(frame: CardFrame, view: CodeView, t: Words): StepCard {
+  const { channel, number, reference, sending, digits } = view
+  const byMail = channel === 'mail'
+  const text = byMail
+    ? t('signIn.by_mail.sent', { number, reference })
+    : t('signIn.code_sent', { number, reference })
+  const notSent = byMail ? t('signIn.by_mail.not_sent', { number }) : t('signIn.code_not_sent', { number })
+  const onItsWay = sending === 'queued' || sending === 'retrying' || (sending === 'sent' && !byMail)
+  return {
+    ...frame,
+    heading: t('signIn.code_heading'),
+    text: sending ? text : notSent,
+    fields: [codeField(byMail ? t('signIn.by_mail.label') : t('signIn.code'), digits)],
+    submit: t('signIn.log_in'),
+    code: {
+      ...countdown(view.validFor, view.sendAgainIn, t),
+      settled: !onItsWay,
+      sending:
+        sending &&
+        (byMail && sending === 'sent' ? t('signIn.by_mail.on_its_way') : t(`signIn.sending.${sending}`)),
+      again: byMail ? t('signIn.by_mail.not_received') : t('signIn.not_received'),
+    },
+  }
+}
+
+/** The SIM was changed lately: a second code, by e-mail, on the way in by number or to a new password. */
+export function secondCodeCard(frame: CardFrame, view: SecondCodeView, t: Words): StepCard {
+  const { number: address, reference, sending, digits, validFor, sendAgainIn } = view.code
+  return {
+    ...frame,
+    who: { sentence: view.login, other: t('signIn.other') },
+    heading: t('signIn.second.heading'),
+    text: sending
+      ? t('signIn.second.text', { address, reference })
+      : t('signIn.by_mail.not_sent', { number: address }),
+    fields: [codeField(t('signIn.by_mail.label'), digits)],
+    submit: view.number ? t('signIn.log_in') : t('signIn.next'),
+    code: {
+      ...countdown(validFor, sendAgainIn, t),
+      settled: true,
+      sending: null,
+      again: t('signIn.by_mail.not_received'),
+    },
+  }
+}

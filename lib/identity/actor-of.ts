@@ -1,0 +1,58 @@
+import { nationalNumber } from '@/lib/market/phone-number'
+import type { Actor } from '@/lib/rights/actor'
+import { can } from '@/lib/rights/explain'
+import { ownTarget, type Subject } from '@/lib/rights/subject'
+import type { SessionRow } from './find-session'
+import type { Visitor } from './view'
+
+/** The actor of a session, or null where the company has closed sign-in by number. */
+export function actorOf(row: SessionRow, from: Visitor, now: Date): Actor | null {
+  const { id, provenAt, expiresAt, factors } = row
+  const session = { id, provenAt, expiresAt, factors }
+  const rest = { session, address: from.address, requestId: from.requestId, now }
+  const subject = subjectOf(row)
+  if (row.userId !== null)
+    return {
+      ...rest,
+      subject,
+      name: `${row.login}@${row.companySlug}`,
+      fullName: row.fullName,
+      company: {
+        id: row.companyId,
+        slug: row.companySlug,
+        name: row.companyName,
+        smsAtSignIn: row.smsAtSignIn,
+      },
+    }
+  if (!can(subject, 'number:sign_in', ownTarget(subject), now)) return null
+  const name = nationalNumber(row.msisdn)
+  // A number sees nothing of its company, not even the name (P1).
+  const company = { id: row.companyId, slug: '', name: '', smsAtSignIn: row.smsAtSignIn }
+  return { ...rest, subject, name, fullName: name, company }
+}
+
+function subjectOf(row: SessionRow): Subject {
+  const { companyId, companyKind } = row
+  const subject = { companyId, companyKind, active: true }
+  if (row.userId === null)
+    return {
+      ...subject,
+      kind: 'number',
+      id: row.subscriptionId,
+      mainAdministrator: false,
+      grants: [],
+      ceilings: { company: row.companyCeiling, number: row.numberCeiling },
+    }
+  return {
+    ...subject,
+    kind: 'user',
+    id: row.userId,
+    mainAdministrator: row.mainAdministrator,
+    grants: (row.grants ?? []).map(({ id, template, validFrom, validTo }) => ({
+      id,
+      template,
+      validFrom: new Date(validFrom),
+      validTo: validTo ? new Date(validTo) : null,
+    })),
+  }
+}

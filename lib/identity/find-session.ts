@@ -1,0 +1,70 @@
+import type { World } from '@/lib/infra/world'
+import { after, SECOND } from '@/lib/kernel/clock'
+import { hashToken } from '@/lib/kernel/token'
+import { LIMITS } from './limits'
+import { lineMaySignIn } from './lock-user'
+
+/** A session with its subject, a user or a line, and all that the law asks about it. */
+export type SessionRow = {
+  id: string
+  provenAt: Date
+  expiresAt: Date
+  lastSeenAt: Date
+  factors: string[]
+  companyId: string
+  companySlug: string
+  companyName: string
+  companyKind: 'customer' | 'operator'
+  smsAtSignIn: boolean
+} & (
+  | {
+      userId: string
+      login: string
+      fullName: string
+      mainAdministrator: boolean
+      grants: { id: string; template: string; validFrom: string; validTo: string | null }[] | null
+    }
+  | {
+      userId: null
+      subscriptionId: string
+      msisdn: string
+      /** What remains to the company's numbers, and to this one; null: no limit. */
+      companyCeiling: string[] | null
+      numberCeiling: string[] | null
+    }
+)
+
+const idle = (staff: boolean) => (staff ? LIMITS.session.idleStaff : LIMITS.session.idle) / SECOND
+
+/**
+ * Session, subject and rights in one query: the only check there is, on every request. Null when the
+ * token is unknown, ended, past its idle or absolute limit, its user is suspended, or its line is blocked,
+ * terminated or gone to another company (S1, S2, S4, P2).
+ */
+export async function findSession(token: string, world: World): Promise<SessionRow | null> {
+  if (token.length > 100) return null
+  const now = world.clock()
+  const [row] = await world.sql.$queryRaw<SessionRow[]>`
+    SELECT s.id, s.proven_at AS "provenAt", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt",
+      s.factors, u.id AS "userId", u.login, u.name AS "fullName", c.id AS "companyId",
+      c.slug AS "companySlug", c.name AS "companyName", c.kind::text AS "companyKind",
+      c.sms_at_sign_in AS "smsAtSignIn",
+      EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id) AS "mainAdministrator",
+      (SELECT json_agg(json_build_object('id', g.id, 'template', g.template,
+         'validFrom', g.valid_from, 'validTo', g.valid_to))
+       FROM "grant" g WHERE g.user_id = u.id AND g.ended_at IS NULL) AS grants,
+      l.id AS "subscriptionId", l.msisdn,
+      (SELECT e.functions FROM number_ceiling e WHERE e.company_id = l.company_id AND e.subscription_id IS NULL) AS "companyCeiling",
+      (SELECT e.functions FROM number_ceiling e WHERE e.subscription_id = l.id) AS "numberCeiling"
+    FROM session s LEFT JOIN "user" u ON u.id = s.user_id
+    LEFT JOIN subscription l ON l.id = s.subscription_id AND ${lineMaySignIn}
+    JOIN company c ON c.id = coalesce(u.company_id, l.company_id)
+    WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL
+      AND ${now}::timestamptz < least(s.expires_at, s.last_seen_at + make_interval(secs =>
+        CASE WHEN c.kind = 'operator' THEN ${idle(true)}::int ELSE ${idle(false)}::int END))
+      AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)`
+  if (!row) return null
+  if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))
+    await world.db.session.updateMany({ where: { id: row.id, endedAt: null }, data: { lastSeenAt: now } })
+  return row
+}

@@ -1,0 +1,145 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { after, DAY } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
+import { LIMITS } from './limits'
+import { lineMaySignIn } from './lock-user'
+import { newReference } from './secrets'
+import { holdAddress, spendSql } from './send-code'
+import type { SimGuard } from './sim-guard'
+import type { Channel } from './view'
+
+type Asked = {
+  userId: string | null
+  subscriptionId: string | null
+  companyId: string
+  channel: Channel
+  expiresAt: Date
+  email: string | null
+  mobile: string
+  suspended: boolean
+  /** When the number was known to be theirs; null: never. */
+  knownAt: Date | null
+  /** Recoveries of this account begun in a day. */
+  askedToday: number
+  /** What the company leaves to its numbers; null: everything. */
+  ceiling: string[] | null
+  numberCeiling: string[] | null
+}
+
+/** Past so many in a day nobody hears of any more, not even why there is no code. */
+const MOST_ASKED = 20
+
+/** What a request for a code comes to, for the one who tells it. */
+export type AskedAnswer =
+  | { kind: 'nobody' }
+  /** Told by e-mail, so that only the owner learns it. */
+  | { kind: 'refused'; userId: string; why: 'suspended' | 'phone_unconfirmed' }
+  | { kind: 'code'; challengeId: string }
+
+/**
+ * Finds out who asked for a code to set a new password or to sign in by number, and opens it; the same
+ * one for every sending. Nobody, too, where limits are reached, the company has closed the way, or the
+ * number has gone to somebody else. Running it twice for a message is once.
+ */
+export async function openAskedCode(
+  signInId: string,
+  messageId: string,
+  guard: SimGuard,
+  world: World,
+): Promise<AskedAnswer> {
+  const asked = await load(signInId, world)
+  if (!asked || asked.askedToday > MOST_ASKED) return { kind: 'nobody' }
+  const { userId, channel, mobile, knownAt } = asked
+  if (userId && asked.suspended) return { kind: 'refused', userId, why: 'suspended' }
+  for (const ceiling of [asked.ceiling, asked.numberCeiling])
+    if (ceiling && !ceiling.includes('number:sign_in')) return { kind: 'nobody' }
+  let secondProof = false
+  if (channel === 'sms') {
+    // A number that nobody has confirmed may have been mistyped, one that moved on is somebody else's.
+    const sim = knownAt && (await guard(mobile, knownAt))
+    if (!sim || sim.recycled)
+      return userId ? { kind: 'refused', userId, why: 'phone_unconfirmed' } : { kind: 'nobody' }
+    secondProof = sim.swapped
+  }
+  const challengeId = await send({ ...asked, secondProof }, signInId, messageId, world)
+  return challengeId ? { kind: 'code', challengeId } : { kind: 'nobody' }
+}
+
+async function load(signInId: string, world: World): Promise<Asked | null> {
+  const now = world.clock()
+  const [asked] = await world.sql.$queryRaw<Asked[]>`
+    SELECT u.id AS "userId", l.id AS "subscriptionId", coalesce(u.company_id, l.company_id) AS "companyId",
+      s.channel, s.expires_at AS "expiresAt", u.email, coalesce(u.mobile, l.msisdn) AS mobile,
+      EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
+      coalesce(l.created_at, (SELECT m.at FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile)) AS "knownAt",
+      (SELECT count(*)::int FROM sign_in r WHERE r.user_id = u.id AND r.channel IS NOT NULL
+         AND r.created_at > ${after(now, -DAY)} AND r.id <= s.id) AS "askedToday",
+      (SELECT e.functions FROM number_ceiling e WHERE e.company_id = l.company_id AND e.subscription_id IS NULL) AS ceiling,
+      (SELECT e.functions FROM number_ceiling e WHERE e.subscription_id = l.id) AS "numberCeiling"
+    FROM sign_in s LEFT JOIN "user" u ON u.id = s.user_id
+    LEFT JOIN subscription l ON l.id = s.subscription_id AND ${lineMaySignIn}
+    WHERE s.id = ${signInId}::uuid AND s.state IN ('recover_code', 'number_code') AND s.expires_at > ${now}
+      AND num_nonnulls(u.id, l.id) = 1`
+  return asked ?? null
+}
+
+/** Opens the code, counts the sending; null past a limit or budget. One sender at a time per owner and address. */
+async function send(
+  asked: Asked & { secondProof: boolean },
+  signInId: string,
+  messageId: string,
+  world: World,
+): Promise<string | null> {
+  const now = world.clock()
+  const { userId, subscriptionId, companyId, channel, mobile, secondProof } = asked
+  const email = channel === 'mail' ? asked.email : null
+  const purpose = subscriptionId ? 'sign_in_number' : `recover_${channel}`
+  const owner = (userId ?? subscriptionId)!
+  const address = email ?? mobile
+  const limits = [...(userId ? ofAccount(userId, now) : []), ...ofAddress(address, now)]
+  const allowed = Prisma.sql`FROM opened WHERE ${Prisma.join(limits, ' AND ')}`
+  // Only an SMS costs.
+  const total = email ? Prisma.sql`total AS (SELECT 1 ${allowed})` : spendSql(world, companyId, now, allowed)
+  return world.sql.transaction(async (tx) => {
+    await tx.$executeRaw`SELECT ${holdAddress(owner)}, ${holdAddress(address)}`
+    // Told again after a failure: it was allowed and paid for then.
+    const [sent] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM challenge c JOIN code_send s ON s.challenge_id = c.id
+      WHERE c.sign_in_id = ${signInId}::uuid AND s.message_id = ${messageId}::uuid`
+    if (sent) return sent.id
+    const [row] = await tx.$queryRaw<{ id: string }[]>`
+      WITH opened AS (
+        INSERT INTO challenge (id, sign_in_id, user_id, subscription_id, company_id, purpose, key_id, msisdn, email,
+          second_proof, reference, created_at, expires_at)
+        VALUES (${newId()}::uuid, ${signInId}::uuid, ${userId}::uuid, ${subscriptionId}::uuid, ${companyId}::uuid, ${purpose},
+          ${world.keys.current.id}, ${mobile}, ${email}, ${secondProof}, ${newReference(world.random)}, ${now}, ${asked.expiresAt})
+        ON CONFLICT (sign_in_id, purpose) DO UPDATE SET second_proof = challenge.second_proof OR excluded.second_proof
+        RETURNING id),
+      ${total}
+      INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, at)
+      SELECT ${newId()}::uuid, opened.id, ${messageId}::uuid, ${address}, ${companyId}::uuid, ${now}
+      FROM opened, total RETURNING challenge_id AS id`
+    return row?.id ?? null
+  })
+}
+
+const ofAccount = (userId: string, now: Date) =>
+  LIMITS.recovery.perAccount.map(
+    ({ within, most }) => Prisma.sql`
+      (SELECT count(*) FROM code_send s JOIN challenge c ON c.id = s.challenge_id
+       WHERE c.user_id = ${userId}::uuid AND c.purpose LIKE 'recover%' AND s.at > ${after(now, -within)}) < ${most}`,
+  )
+/** Those of the number or address, and fewer for what anybody can ask for. */
+const ofAddress = (address: string, now: Date) => [
+  ...LIMITS.code.perNumber.map(
+    ({ within, most }) => Prisma.sql`
+      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND at > ${after(now, -within)}) < ${most}`,
+  ),
+  ...LIMITS.askedFor.map(
+    ({ within, most }) => Prisma.sql`
+      (SELECT count(*) FROM code_send s JOIN challenge c ON c.id = s.challenge_id
+       WHERE s.msisdn = ${address} AND c.purpose IN ('recover_sms', 'recover_mail', 'sign_in_number')
+         AND s.at > ${after(now, -within)}) < ${most}`,
+  ),
+]

@@ -1,0 +1,93 @@
+import { challengeCode } from '@/lib/identity/secrets'
+import type { World } from '@/lib/infra/world'
+import type { Locale } from '@/lib/kernel/locale'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { translator } from '@/lib/words/translator'
+import type { Cancelled, Letter } from './letter'
+import { writeMail } from './mail'
+import { languageOf } from './recipient'
+
+type CodeRow = {
+  id: string
+  keyId: string
+  purpose: string
+  counter: number
+  expiresAt: Date
+  msisdn: string
+  email: string | null
+  reference: string
+  /** Null: a phone number signs in. */
+  account: string | null
+  name: string
+  /** Where it would go now; a number's second proof goes where it was opened for. */
+  mobile: string
+  presentEmail: string | null
+  wish: string
+}
+
+/** Writes a code, by the way it was opened for, unless it is no longer worth telling. */
+export async function tellCode(
+  challengeId: string,
+  counter: number,
+  world: World,
+): Promise<Letter[] | Cancelled> {
+  const [code] = await world.sql.$queryRaw<CodeRow[]>`
+    SELECT h.id, h.key_id AS "keyId", h.purpose, h.counter, h.expires_at AS "expiresAt", h.msisdn, h.email,
+      h.reference, u.login || '@' || c.slug AS account, coalesce(u.name, l.holder, '') AS name,
+      coalesce(u.mobile, l.msisdn) AS mobile, CASE WHEN u.id IS NULL THEN h.email ELSE u.email END AS "presentEmail",
+      coalesce(u.language, c.language) AS wish
+    FROM challenge h JOIN company c ON c.id = h.company_id
+    LEFT JOIN "user" u ON u.id = h.user_id LEFT JOIN subscription l ON l.id = h.subscription_id
+    WHERE h.id = ${challengeId}::uuid AND h.used_at IS NULL`
+  if (!code) return { cancelled: 'the code has been used' }
+  if (code.counter !== counter || code.expiresAt <= world.clock())
+    return { cancelled: 'the code has expired' }
+  if (code.email) {
+    if (code.email !== code.presentEmail) return { cancelled: 'the address has changed' }
+    return [codeMail(code, code.email, world)]
+  }
+  if (code.mobile !== code.msisdn) return { cancelled: 'the number has changed' }
+  const digits = challengeCode(world.keys, code)
+  const text = codeText(
+    smsKind(code.purpose),
+    languageOf(code.wish, world),
+    digits,
+    code.reference,
+    world.portal,
+  )
+  return [{ channel: 'sms', to: code.msisdn, text }]
+}
+
+const SMS = { recover_sms: 'reset_code', sign_in_number: 'number_code' } as const
+const smsKind = (purpose: string) =>
+  Object.hasOwn(SMS, purpose) ? SMS[purpose as keyof typeof SMS] : 'sign_in_code'
+const MAIL = { recover_mail: 'reset_code', second: 'second_code' } as const
+const mailKind = (purpose: string) =>
+  Object.hasOwn(MAIL, purpose) ? MAIL[purpose as keyof typeof MAIL] : 'sign_in_code'
+
+function codeMail(code: CodeRow, email: string, world: World): Letter {
+  const kind = mailKind(code.purpose)
+  const account = code.account ?? nationalNumber(code.mobile)
+  const to = { email, language: languageOf(code.wish, world), name: code.name || account }
+  return writeMail(world, to, (t) => ({
+    subject: t(`mail.${kind}.subject`),
+    paragraphs: [t(`mail.${kind}.text`, { account, reference: code.reference })],
+    facts: [[t('mail.code'), challengeCode(world.keys, code)]],
+    closing: [t('mail.never_ask'), t('mail.not_you', { number: world.market.customerService.domestic })],
+  }))
+}
+
+/**
+ * Purpose, code, and the origin-bound line that lets a phone fill it in at this host only. One part in
+ * every language: at most 70 characters where the language needs UCS-2 (O15).
+ */
+export function codeText(
+  kind: 'sign_in_code' | 'reset_code' | 'number_code',
+  language: Locale,
+  code: string,
+  reference: string,
+  portal: URL,
+): string {
+  const t = translator(language)
+  return `${t(`sms.${kind}`, { code, reference })}\n@${portal.hostname} #${code}`
+}

@@ -1,0 +1,315 @@
+import { expect, test } from 'vitest'
+import { limitNumbers } from '@/lib/grants/limit-numbers'
+import { actorOf } from '@/lib/identity/actor-of'
+import { beginNumberSignIn } from '@/lib/identity/begin-number-sign-in'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { endOwnSession } from '@/lib/identity/end-own-session'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterNumberCode } from '@/lib/identity/enter-number-code'
+import { enterSecondCode } from '@/lib/identity/enter-second-code'
+import { findSession } from '@/lib/identity/find-session'
+import { openSession } from '@/lib/identity/open-session'
+import { getNumberSignIn } from '@/lib/identity/queries'
+import { requestCodeAgain } from '@/lib/identity/request-code-again'
+import { requestNumberCode } from '@/lib/identity/request-number-code'
+import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { listOwnSessions } from '@/lib/identity/session-list'
+import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { explain } from '@/lib/rights/explain'
+import { ownTarget } from '@/lib/rights/subject'
+import { deliverLine } from '@/lib/subscriptions/deliver-line'
+import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
+import { getOwnLine } from '@/lib/subscriptions/queries'
+import { tellAll } from '../support/far-ends'
+import {
+  aCompany,
+  aMobile,
+  aUser,
+  codeOf,
+  isIn,
+  outcome,
+  PASSWORD,
+  signIn,
+  upToCode,
+  VISITOR,
+  value,
+  wrong,
+} from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const ASKED = 'identity.number_code_requested'
+const digits = (text: string) => /#(\d+)$/.exec(text)?.[1] ?? ''
+
+async function aLine(slug: string, msisdn = aMobile(), rest: { email?: string; status?: 'suspended' } = {}) {
+  const { email = null, status = 'active' } = rest
+  const input = { company: slug, msisdn, status, holder: 'Driver', email } as const
+  return { msisdn, id: value(await deliverLine(input, world)).id }
+}
+async function ask(number: string, sim?: { swapped: boolean; recycled: boolean }) {
+  const begun = value(await beginNumberSignIn(VISITOR, { number }, world))
+  const { token, next } = value(await requestNumberCode(VISITOR, begun.token, world))
+  const { texts } = await tellAll(world, ASKED, sim)
+  return { begun, token, next, texts, code: digits(texts[0]?.text ?? '') }
+}
+async function enter(number: string): Promise<string> {
+  const { token, code } = await ask(number)
+  const done = value(await enterNumberCode(token, { code }, world))
+  return value(await openSession(VISITOR, done.token, world)).token
+}
+const actorBehind = async (token: string): Promise<Actor | null> => {
+  const row = await findSession(token, world)
+  return row && actorOf(row, VISITOR, world.clock())
+}
+const guess = async (token: string, code: string) => outcome(await enterNumberCode(token, { code }, world))
+const fresh = (actor: Actor) => ({ ...actor, session: { ...actor.session, provenAt: world.clock() } })
+
+test('S2-16 the number is checked, then a code by SMS opens its session; all spellings are one', async () => {
+  const { slug } = await aCompany(world)
+  const { msisdn } = await aLine(slug)
+  const spellings = [
+    `+36${msisdn}`,
+    `06${msisdn}`,
+    `06-${msisdn.slice(0, 2)}/${msisdn.slice(2, 5)}-${msisdn.slice(5)}`,
+    msisdn,
+  ]
+  const shown = new Set<string>()
+  for (const number of spellings) {
+    const { token, next } = value(await beginNumberSignIn(VISITOR, { number }, world))
+    shown.add(JSON.stringify(next))
+    expect(await getNumberSignIn(token, world)).toEqual(next)
+  }
+  expect(shown.size).toBe(1)
+  expect(await tellAll(world, ASKED)).toMatchObject({ count: 0 })
+  const typed = value(await beginSignIn(VISITOR, { name: `06 ${msisdn}` }, world))
+  expect(typed.next).toMatchObject({ step: 'number' })
+  expect(await isIn(world, await enter(msisdn))).toBe(true)
+})
+
+test('P1 only that number’s own functions: no company name, no other number, no company page', async () => {
+  const { slug, admin } = await aCompany(world)
+  const { msisdn } = await aLine(slug)
+  const actor = (await actorBehind(await enter(msisdn)))!
+  expect(actor.subject).toMatchObject({ kind: 'number', grants: [], mainAdministrator: false })
+  expect([actor.company.name, actor.company.slug]).toEqual(['', ''])
+  const line = await getOwnLine(actor, world)
+  expect(JSON.stringify(line)).not.toContain(admin.company.name)
+  value(await labelOwnLine(actor, { label: 'Van 12' }, world))
+  expect((await getOwnLine(actor, world)).label).toBe('Van 12')
+  const { countUsers, listUsers } = await import('@/lib/company/queries')
+  const { changePassword } = await import('@/lib/identity/change-password')
+  for (const work of [
+    () => countUsers(actor, world),
+    () => listUsers(actor, { q: '', state: undefined, after: undefined } as never, world),
+    () => limitNumbers(actor, { subscriptionId: undefined, proof: undefined, functions: [] }, world),
+    () => changePassword(actor, { current: 'x', password: 'y', again: 'y' }, world),
+  ])
+    await expect(work()).rejects.toBeInstanceOf(NotFound)
+  await expect(getOwnLine(admin, world)).rejects.toBeInstanceOf(NotFound)
+})
+
+test('P1 a number sees and ends its own sessions, and a user’s session is none of its', async () => {
+  const { slug } = await aCompany(world)
+  const { msisdn } = await aLine(slug)
+  const [here, there] = [await enter(msisdn), await enter(msisdn)]
+  const actor = (await actorBehind(here))!
+  expect(await listOwnSessions(actor, world)).toHaveLength(2)
+  expect(value(await endOwnSession(actor, {}, world))).toEqual({ count: 1 })
+  expect([await isIn(world, here), await isIn(world, there)]).toEqual([true, false])
+})
+
+test('P2 a number that moves to another company, is blocked or ended: its session dies on the next request', async () => {
+  const [old, other] = [await aCompany(world), await aCompany(world)]
+  const moved = await aLine(old.slug)
+  const [before, code] = [await enter(moved.msisdn), await ask(moved.msisdn)]
+  const there = await aLine(other.slug, moved.msisdn)
+  expect(there.id).not.toBe(moved.id)
+  expect(await isIn(world, before)).toBe(false)
+  expect(await guess(code.token, code.code)).not.toBe('ok')
+  const again = (await actorBehind(await enter(moved.msisdn)))!
+  expect(again.subject.companyId).toBe(other.admin.company.id)
+
+  const lost = await aLine(old.slug)
+  const session = await enter(lost.msisdn)
+  await aLine(old.slug, lost.msisdn, { status: 'suspended' })
+  expect(await isIn(world, session)).toBe(false)
+  expect((await ask(lost.msisdn)).texts).toEqual([])
+})
+
+test('P3 a ceiling hides functions and says why; it ends sessions where numbers may not sign in', async () => {
+  const { slug, admin } = await aCompany(world)
+  const { msisdn, id } = await aLine(slug)
+  const session = await enter(msisdn)
+  const why = async () => {
+    const actor = (await actorBehind(session))!
+    return explain(actor.subject, 'own_line:label', ownTarget(actor.subject), world.clock())
+  }
+  const without = (...taken: string[]) => NUMBER_FUNCTIONS.filter((fn) => !taken.includes(fn))
+  const limit = (subscriptionId: string | undefined, functions: typeof NUMBER_FUNCTIONS) =>
+    limitNumbers(fresh(admin), { subscriptionId, functions, proof: undefined }, world)
+  value(await limit(id, without('own_line:label')))
+  expect(await why()).toEqual({ allowed: false, whyNot: { kind: 'number_ceiling' } })
+  value(await limit(undefined, without('own_line:label')))
+  expect(await why()).toEqual({ allowed: false, whyNot: { kind: 'company_ceiling' } })
+  await expect(labelOwnLine((await actorBehind(session))!, { label: 'x' }, world)).rejects.toBeInstanceOf(
+    NotFound,
+  )
+  value(await limit(undefined, without('number:sign_in')))
+  expect(await actorBehind(session)).toBeNull()
+  expect((await ask(msisdn)).texts).toEqual([])
+  const other = await aCompany(world)
+  await expect(
+    limitNumbers(fresh(other.admin), { subscriptionId: id, functions: [], proof: undefined }, world),
+  ).rejects.toBeInstanceOf(NotFound)
+})
+
+test('P4 a user’s factor and the number’s own sign-in are separate attempts', async () => {
+  const { slug, admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  const { mobile } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  await aLine(slug, mobile)
+  await signIn(world, user.account, user.password)
+  world.pass(HOUR)
+  const waiting = await upToCode(world, user.account, PASSWORD)
+  const { token, code } = await ask(mobile)
+  const userCode = await codeOf(world, user.account)
+  expect(outcome(await enterCode(waiting, { code }, world))).toBe('identity.code_wrong')
+  expect(await guess(token, userCode)).toBe('identity.code_wrong')
+  // Failures of the number are not the user's.
+  for (let n = 0; n < 4; n++) await guess(token, wrong(code))
+  expect(outcome(await enterCode(waiting, { code: userCode }, world))).toBe('ok')
+  world.pass(HOUR)
+  const actor = (await actorBehind(await enter(mobile)))!
+  expect(actor.subject.kind).toBe('number')
+})
+
+test('P5 fixed, foreign, premium and unreadable numbers are refused without an SMS, with the reason', async () => {
+  const begin = async (number: string) => outcome(await beginNumberSignIn(VISITOR, { number }, world))
+  for (const number of [
+    '06 1 447 4444',
+    '+381 64 123 4567',
+    '06 90 123 456',
+    '+44 7400 123456',
+    '06 80 123 456',
+  ])
+    expect(await begin(number), number).toBe('identity.number_not_mobile')
+  for (const number of ['1414', 'hello', '+36 30', '301110001 x 5'])
+    expect(await begin(number), number).toMatch(/^identity\.number_(unreadable|not_mobile)$/)
+  expect((await tellAll(world, ASKED)).count).toBe(0)
+})
+
+test('nobody can tell a number that is no line of ours: same answers, same rows', async () => {
+  const { slug } = await aCompany(world)
+  const known = await ask((await aLine(slug)).msisdn)
+  const unknown = await ask(aMobile())
+  expect([known.texts.length, unknown.texts.length]).toEqual([1, 0])
+  const bare = (next: object) => ({ ...next, login: '' })
+  expect(bare(unknown.next)).toEqual(bare(known.next))
+  for (const expected of [
+    'identity.code_wrong',
+    'identity.code_wrong',
+    'identity.code_wrong',
+    'identity.code_wrong',
+    'identity.number_spent',
+  ])
+    for (const each of [known, unknown]) expect(await guess(each.token, wrong(known.code))).toBe(expected)
+  for (const each of [known, unknown]) {
+    expect(await guess(each.token, known.code)).toBe('identity.wait')
+    expect(outcome(await requestCodeAgain('number_code', each.token, world))).toBe(
+      'identity.send_again_later',
+    )
+  }
+})
+
+test('O14 all spellings share the limits; asking on and on leaves codes for whoever gives a password', async () => {
+  const { slug, admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  const { mobile } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  await aLine(slug, mobile)
+  let sent = 0
+  for (let n = 0; n < 12; n++) {
+    sent += (await ask(n % 2 ? mobile : mobile.replace('+36', '06 '))).texts.length
+    world.pass(11 * MINUTE)
+  }
+  expect(sent).toBe(6)
+  const waiting = value(await beginSignIn(VISITOR, { name: user.account }, world))
+  const { enterPassword } = await import('@/lib/identity/enter-password')
+  const step = value(await enterPassword(waiting.token, { password: user.password }, world))
+  expect(step.next).toMatchObject({ step: 'code', code: { sending: 'queued' } })
+})
+
+test('the same code again, not before it is due; 200 guesses at once: at most five count; a code works once', async () => {
+  const { slug } = await aCompany(world)
+  const { msisdn } = await aLine(slug)
+  const first = await ask(msisdn)
+  world.pass(31 * SECOND)
+  const pressed = await Promise.all([1, 2, 3].map(() => requestCodeAgain('number_code', first.token, world)))
+  expect(pressed.filter(({ ok }) => ok)).toHaveLength(1)
+  expect((await tellAll(world, ASKED)).texts.map(({ text }) => digits(text))).toEqual([first.code])
+  const twice = await Promise.all([1, 2].map(() => guess(first.token, first.code)))
+  expect(twice.filter((each) => each === 'ok')).toHaveLength(1)
+  world.pass(11 * MINUTE)
+  const second = await ask(msisdn)
+  const results = await Promise.all(
+    Array.from({ length: 200 }, () => guess(second.token, wrong(second.code))),
+  )
+  expect(results.filter((each) => /code_wrong|spent/.test(each)).length).toBeLessThanOrEqual(5)
+  world.pass(HOUR)
+  const third = await ask(msisdn)
+  world.pass(5 * MINUTE + SECOND)
+  expect(await guess(third.token, third.code)).toBe('identity.number_over')
+})
+
+test('a SIM changed lately asks for a second code by e-mail, of the holder or the main administrator', async () => {
+  const { slug, admin } = await aCompany(world)
+  const swapped = { swapped: true, recycled: false }
+  for (const email of ['driver@firm.example', undefined]) {
+    const { msisdn } = await aLine(slug, aMobile(), email ? { email } : {})
+    const { token, code } = await ask(msisdn, swapped)
+    const step = value(await enterNumberCode(token, { code }, world))
+    expect(step.next).toMatchObject({ step: 'second_code', code: { channel: 'mail', digits: 8 } })
+    expect(outcome(await openSession(VISITOR, step.token, world))).toBe('identity.start_over')
+    expect(await getNumberSignIn(step.token, world)).toMatchObject({ step: 'second_code', number: true })
+    const { mails } = await tellAll(world, 'identity.code_requested')
+    const chief = await world.db.user.findUniqueOrThrow({ where: { id: admin.subject.id } })
+    expect(mails.map(({ to }) => to)).toEqual([email ?? chief.email])
+    const second = /(?<!\d)\d{8}(?!\d)/.exec(mails[0]!.text)![0]
+    expect(outcome(await enterSecondCode(step.token, { code: wrong(second).padStart(8, '0') }, world))).toBe(
+      'identity.code_wrong',
+    )
+    expect(outcome(await sendCodeAgain(step.token, world, 'second_code'))).toBe('identity.send_again_later')
+    const done = value(await enterSecondCode(step.token, { code: second }, world))
+    const session = value(await openSession(VISITOR, done.token, world)).token
+    expect((await findSession(session, world))?.factors).toEqual(['sms', 'mail'])
+  }
+})
+
+test('a number that went to somebody else since it was delivered signs nobody in', async () => {
+  const { slug } = await aCompany(world)
+  const { msisdn } = await aLine(slug)
+  expect((await ask(msisdn, { swapped: false, recycled: true })).texts).toEqual([])
+})
+
+test('the database itself: a number is one line at a time, and a line never changes its company', async () => {
+  const [one, other] = [await aCompany(world), await aCompany(world)]
+  const { id, msisdn } = await aLine(one.slug)
+  const move = world.db.subscription.update({ where: { id }, data: { companyId: other.admin.company.id } })
+  await expect(move).rejects.toThrow(/keeps its company/)
+  const { createdAt, companyId } = await world.db.subscription.findUniqueOrThrow({ where: { id } })
+  const e164 = `+36${msisdn}`
+  await expect(
+    world.db.subscription.create({ data: { companyId, msisdn: e164, createdAt } }),
+  ).rejects.toThrow()
+  const results = await Promise.all(
+    [one, other, one, other].map(({ slug }) =>
+      deliverLine({ company: slug, msisdn, status: 'active', holder: null, email: null }, world),
+    ),
+  )
+  expect(results.map(outcome)).toEqual(['ok', 'ok', 'ok', 'ok'])
+  expect(await world.db.subscription.count({ where: { msisdn: e164, status: { not: 'terminated' } } })).toBe(
+    1,
+  )
+})
