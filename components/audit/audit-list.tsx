@@ -25,6 +25,7 @@ const value = (t: Words, field: string, text: string): string => {
       .split(',')
       .map((factor) => say(t, `overview.factors.${factor}`, factor))
       .join(', ')
+  if (field === 'factor') return say(t, `factors.kinds.${text}`, text)
   if (field === 'status') return say(t, `line.status.${text}`, text)
   if (field === 'functions')
     return text

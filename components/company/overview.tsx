@@ -12,7 +12,7 @@ type Props = {
   may: { create: boolean; audit: boolean }
 }
 
-const KNOWN_FACTORS = ['password', 'sms', 'mail', 'persona'] as const
+const KNOWN_FACTORS = ['password', 'sms', 'mail', 'app', 'passkey', 'backup', 'persona'] as const
 
 /** What needs somebody first, then how things stand, then shortcuts. */
 export function Overview({ t, name, company, factors, counts, may }: Props) {

@@ -10,6 +10,7 @@ import { Submit } from '@/components/ui/submit'
 import type { UserView } from '@/lib/company/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
+import { UserFactors } from './user-factors'
 import { STATE_TONES } from './user-list'
 
 export type UserActions = Record<
@@ -17,11 +18,12 @@ export type UserActions = Record<
   | 'suspendUserAction'
   | 'reactivateUserAction'
   | 'reissueTemporaryPasswordAction'
+  | 'removeUserFactorsAction'
   | 'grantRightAction'
   | 'endGrantAction',
   FormAction
 >
-type May = { edit: boolean; suspend: boolean; reactivate: boolean; reissue: boolean }
+type May = { edit: boolean; suspend: boolean; reactivate: boolean; reissue: boolean; removeFactors: boolean }
 type Props = {
   t: Words
   user: UserView
@@ -51,6 +53,7 @@ export function UserCard(props: Props) {
         <Access {...props} />
         <Password {...props} />
         <Contact {...props} />
+        {user.factors > 0 && <UserFactors {...props} may={props.may.removeFactors} />}
       </div>
     </>
   )
@@ -64,6 +67,7 @@ function doneSentence(t: Words, { name, account, email }: UserView, done: string
     suspended: () => t('users.access.suspended_done', { name }),
     reactivated: () => t('users.access.reactivated_done', { name }),
     reissued: () => t('users.password.reissued', { email }),
+    factors_removed: () => t('users.factors.removed', { name }),
     signed_out: () => t('users.sessions.ended_done', { name }),
     granted: () => t('users.rights.granted_done', { name, template }),
     ended: () => t('users.rights.ended_done', { name, template }),

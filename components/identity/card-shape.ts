@@ -1,4 +1,4 @@
-import type { StepView } from '@/lib/identity/view'
+import type { PasskeyRequest, StepView, Way } from '@/lib/identity/view'
 import type { FormState } from '@/lib/kernel/form'
 
 /** One question of signing in, in the reader's words: the page shows it first, the steps answer with the next. */
@@ -17,6 +17,10 @@ export type StepCard = {
   choice: { name: string; label: string; options: { value: string; label: string }[] } | null
   submit: string
   code: CodeCard | null
+  /** What the browser's WebAuthn is asked for, and what is said when nothing came of it. */
+  passkey: { options: PasskeyRequest; failed: string } | null
+  /** What else could be proven with, and what helps where nothing does. */
+  ways: { label: string; options: { way: Way; label: string }[]; help: string } | null
 }
 
 export type StepField = {

@@ -1,4 +1,4 @@
-import type { CodeView, SecondCodeView, SignInView } from '@/lib/identity/view'
+import type { CodeView, SecondCodeView, SignInView, Way } from '@/lib/identity/view'
 import type { Words } from '@/lib/words/translator'
 import { codeField, countdown, newPassword, passwordField } from './card-parts'
 import type { CardFrame, StepCard } from './card-shape'
@@ -17,7 +17,11 @@ export function signInCard(frame: CardFrame, view: SignInView, t: Words): StepCa
     case 'password':
       return { ...frame, heading: t('signIn.password'), fields: [passwordField(t)] }
     case 'code':
-      return codeCard(frame, view.code, t)
+      return { ...codeCard(frame, view.code, t), ways: otherWays(view.ways, t) }
+    case 'app':
+    case 'passkey':
+    case 'backup':
+      return factorCard(frame, view, t)
     case 'must_change':
       return {
         ...frame,
@@ -26,6 +30,38 @@ export function signInCard(frame: CardFrame, view: SignInView, t: Words): StepCa
         text: t('signIn.choose_text', { minimum: view.minimum }),
         ...newPassword(view.minimum, t),
       }
+  }
+}
+
+/** What else could be proven with; where nothing can be, who helps. */
+const otherWays = (ways: Way[], t: Words): StepCard['ways'] => ({
+  label: t('signIn.ways.label'),
+  options: ways.map((way) => ({ way, label: t(`signIn.ways.use.${way}`) })),
+  help: t('signIn.ways.help'),
+})
+
+type FactorView = Extract<SignInView, { step: 'app' | 'passkey' | 'backup' }>
+
+/** A second factor of one's own. */
+function factorCard(frame: CardFrame, view: FactorView, t: Words): StepCard {
+  const card = {
+    ...frame,
+    heading: t(`signIn.factors.${view.step}.heading`),
+    text: t(`signIn.factors.${view.step}.text`),
+    ways: otherWays(view.ways, t),
+    submit: t('signIn.log_in'),
+  }
+  if (view.step === 'passkey')
+    return {
+      ...card,
+      fields: [],
+      submit: t('signIn.factors.passkey.submit'),
+      passkey: { options: view.options, failed: t('signIn.factors.passkey.failed') },
+    }
+  if (view.step === 'app') return { ...card, fields: [codeField(t('signIn.factors.app.label'), 6)] }
+  return {
+    ...card,
+    fields: [{ name: 'code', label: t('signIn.factors.backup.label'), autoComplete: 'off', maxLength: 16 }],
   }
 }
 

@@ -7,6 +7,7 @@ import { Submit } from '@/components/ui/submit'
 import type { FormState } from '@/lib/kernel/form'
 import type { StepAnswer, StepCard } from './card-shape'
 import { Countdown } from './countdown'
+import { OtherWays } from './other-ways'
 import { StepForm } from './step-form'
 
 /** What a form of this page answered: a step of the card, or `again`. */
@@ -58,6 +59,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
         step={card.step}
         state={stateOf(card.step)}
         onAnswer={take}
+        passkey={card.passkey}
         className="grid gap-5"
       >
         <FormAnswer fields={card.fields.map(({ name }) => name)} />
@@ -103,6 +105,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
           </StepForm>
         </div>
       )}
+      {card.ways && <OtherWays {...card.ways} base={base} state={stateOf('way')} onAnswer={take} />}
     </>
   )
 }

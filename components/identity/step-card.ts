@@ -16,12 +16,17 @@ export function stepCard(view: StepView, t: Words): StepCard {
     figure: null,
     code: null,
     choice: null,
+    passkey: null,
+    ways: null,
     submit: t('signIn.next'),
   }
   switch (view.step) {
     case 'name':
     case 'password':
     case 'code':
+    case 'app':
+    case 'passkey':
+    case 'backup':
     case 'must_change':
       return signInCard(frame, view, t)
     case 'recover':

@@ -3,7 +3,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { FormBox } from '@/components/ui/form-box'
 import type { FormState } from '@/lib/kernel/form'
-import type { StepAnswer } from './card-shape'
+import type { StepAnswer, StepCard } from './card-shape'
 
 type Props = {
   /** Address of the page, and the last part of the address it is sent to. */
@@ -11,23 +11,34 @@ type Props = {
   step: string
   state: FormState
   onAnswer: (answer: StepAnswer) => void
+  /** Asks a passkey first and sends what it answered. */
+  passkey?: StepCard['passkey']
   className?: string
   children: ReactNode
 }
 
 /** The form of a step: a plain form, whose answer is a page; with scripts the card changes in place. */
-export function StepForm({ base, step, state, onAnswer, className, children }: Props) {
+export function StepForm({ base, step, state, onAnswer, passkey, className, children }: Props) {
   const [pending, setPending] = useState(false)
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (pending) return
     const form = event.currentTarget
     setPending(true)
+    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
+    if (passkey) {
+      const response = await askPasskey(passkey.options)
+      if (!response) {
+        setPending(false)
+        return onAnswer({ step, state: { refusal: { field: null, sentence: passkey.failed } } })
+      }
+      body.set('response', response)
+    }
     try {
       const answer = await fetch(form.action, {
         method: 'POST',
         headers: { accept: 'application/json' },
-        body: new URLSearchParams(new FormData(form) as unknown as Record<string, string>),
+        body,
       })
       onAnswer(await answer.json())
     } catch {
@@ -48,4 +59,13 @@ export function StepForm({ base, step, state, onAnswer, className, children }: P
       {children}
     </FormBox>
   )
+}
+
+/** What the device answered; null when it was cancelled, timed out, or there is none. */
+async function askPasskey(options: NonNullable<StepCard['passkey']>['options']): Promise<string | null> {
+  const { startAuthentication } = await import('@simplewebauthn/browser')
+  const answer = await startAuthentication({
+    optionsJSON: options as Parameters<typeof startAuthentication>[0]['optionsJSON'],
+  }).catch(() => null)
+  return answer && JSON.stringify(answer)
 }

@@ -103,12 +103,14 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
     language: string | null
     createdAt: Date
     mobileConfirmed: boolean
+    factors: number
     suspension: { since: string; by: string; reason: string | null } | null
     mail: { state: NonNullable<UserView['mail']>['state']; at: string | null } | null
   }
   const [row] = await world.db.$queryRaw<(Row & Details)[]>`
     SELECT ${COLUMNS}, u.language, u.created_at AS "createdAt",
       EXISTS (SELECT 1 FROM confirmed_mobile f WHERE f.user_id = u.id AND f.msisdn = u.mobile) AS "mobileConfirmed",
+      (SELECT count(*)::int FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS factors,
       (SELECT json_build_object('since', s.since, 'by', b.login || '@' || c.slug, 'reason', s.reason)
        FROM suspension s JOIN "user" b ON b.id = s.by_id JOIN company c ON c.id = b.company_id
        WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspension,
@@ -123,6 +125,7 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
     ...userRow(row, actor),
     language: row.language,
     mobileConfirmed: row.mobileConfirmed,
+    factors: row.factors,
     createdAt: row.createdAt,
     suspension: suspension && {
       ...suspension,
@@ -152,7 +155,8 @@ export async function getSignInPolicy(actor: Actor, world: World): Promise<SignI
   const { companyId } = actor.subject
   const [row] = await world.sql.$queryRaw<SignInPolicy[]>`
     SELECT c.sms_at_sign_in AS "smsAtSignIn", count(u.id)::int AS users,
-      count(u.id) FILTER (WHERE k.length < ${passwordMinimum(true)})::int AS "tooShort",
+      count(u.id) FILTER (WHERE k.length < ${passwordMinimum(true)} AND NOT EXISTS (
+        SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL))::int AS "tooShort",
       count(u.id) FILTER (WHERE NOT EXISTS (
         SELECT 1 FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile))::int AS unconfirmed
     FROM company c

@@ -32,6 +32,9 @@ export async function rescueMainAdministrator(
     const held = await lockUser(tx, userId)
     if (!held || held.suspended) return refuse('company.suspended')
     await giveTemporaryPassword(tx, userId, password)
+    // Whoever lost everything has lost these too.
+    await tx.secondFactor.deleteMany({ where: { userId } })
+    await tx.backupCodes.deleteMany({ where: { userId } })
     await endSessions(tx, userId, 'password_reissued', now)
     await voidSignIns(tx, userId, now)
     for (const key of [accountKey(account), recoveryKey(account)]) await forgive(tx, key)

@@ -48,6 +48,9 @@ export type SwitchSmsInput = z.infer<typeof switchSmsInput>
 export const userIdInput = z.object({ id })
 export type UserIdInput = z.infer<typeof userIdInput>
 
+export const removeUserFactorsInput = z.object({ id, proof })
+export type RemoveUserFactorsInput = z.infer<typeof removeUserFactorsInput>
+
 export const editProfileInput = z.object({ name, language })
 export type EditProfileInput = z.infer<typeof editProfileInput>
 

@@ -22,6 +22,8 @@ export type UserPage = { rows: UserRow[]; next: string | null }
 export type UserView = UserRow & {
   language: string | null
   mobileConfirmed: boolean
+  /** Second factors of their own. */
+  factors: number
   createdAt: Date
   suspension: { since: Date; by: string; reason: string | null } | null
   /** What became of the newest mail with a temporary password. */

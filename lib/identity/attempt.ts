@@ -2,7 +2,7 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { hashToken, newToken } from '@/lib/kernel/token'
 import { type Ground, standsOn } from './lock-user'
-import type { StepView } from './view'
+import type { StepView, Way } from './view'
 
 type State = Prisma.SignInGetPayload<object>['state']
 
@@ -66,6 +66,8 @@ type Move = {
   state: State
   factors: readonly string[]
   temporaryPasswordId?: string | null
+  /** What is asked for now, in state code. */
+  way?: Way
   /** A new end of the attempt; absent: as before. */
   expiresAt?: Date
 }
@@ -85,7 +87,7 @@ export function advanceSql(
   const moved = Prisma.sql`
     UPDATE sign_in SET state = ${to.state}::sign_in_state, factors = ${to.factors}, token_hash = ${hash},
       temporary_password_id = coalesce(${to.temporaryPasswordId ?? null}::uuid, temporary_password_id),
-      expires_at = coalesce(${to.expiresAt ?? null}::timestamptz, expires_at)
+      way = coalesce(${to.way ?? null}, way), expires_at = coalesce(${to.expiresAt ?? null}::timestamptz, expires_at)
     WHERE id = ${attempt.id}::uuid AND state = ${attempt.state}::sign_in_state AND expires_at > ${world.clock()}
       AND ${standsOn(ground)} RETURNING id`
   return { token, moved }

@@ -8,14 +8,12 @@ import { advanceSql, attemptSql, type Step } from './attempt'
 import { chargeSql, lockedUntil, refund, refundSql } from './charge'
 import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
-import { announce } from './messages'
 import { chargeNetwork } from './network-limit'
 import { passwordMinimum } from './rules'
 import type { EnterCodeInput } from './schema'
 import { challengeCode, sameCode } from './secrets'
 import type { SignInView } from './view'
-
-const TOLD_AFTER = 3
+import { tellWrongCodes } from './wrong-codes'
 
 /**
  * Compares the code of an attempt. Charged to the account and to the code before it is compared, so of
@@ -52,25 +50,6 @@ export async function enterCode(
   return left > 0
     ? refuse('identity.code_wrong', { field: 'code', values: { left } })
     : refuse('identity.code_spent')
-}
-
-/**
- * Whoever owns the account hears of the third wrong code since they were last in, over all attempts, once
- * (rule 9). The user's row makes guesses at the same moment take turns here.
- */
-async function tellWrongCodes(world: World, { userId, companyId }: Tried, now: Date): Promise<void> {
-  await world.sql.transaction(async (tx) => {
-    await holdUser(tx, userId)
-    const [row] = await tx.$queryRaw<{ wrong: number; told: boolean }[]>`
-      SELECT coalesce((SELECT sum(c.tries) FROM challenge c WHERE c.user_id = u.id AND c.used_at IS NULL
-          AND c.created_at > coalesce(u.last_sign_in_at, '-infinity')), 0)::int AS wrong,
-        EXISTS (SELECT 1 FROM message m WHERE m.company_id = u.company_id
-          AND m.created_at > coalesce(u.last_sign_in_at, '-infinity')
-          AND m.kind = 'identity.wrong_codes_entered' AND m.payload ->> 'userId' = u.id::text) AS told
-      FROM "user" u WHERE u.id = ${userId}::uuid`
-    if (!row || row.told || row.wrong < TOLD_AFTER) return
-    await announce(tx, companyId, { kind: 'identity.wrong_codes_entered', payload: { userId } }, now)
-  })
 }
 
 type Loaded = {
@@ -111,7 +90,7 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
     charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)}),
     tried AS (
       UPDATE challenge c SET tries = c.tries + 1 FROM charged, attempt a, "user" u
-      WHERE c.sign_in_id = a.id AND u.id = c.user_id
+      WHERE c.sign_in_id = a.id AND u.id = c.user_id AND c.purpose IN ('sign_in', 'sign_in_mail')
         AND c.tries < ${LIMITS.code.tries} AND c.used_at IS NULL AND c.expires_at > ${now}
       RETURNING c.id, c.key_id, c.purpose, c.counter, c.tries, c.msisdn, u.mobile, c.email, u.email AS present_email,
         c.user_id, c.company_id)

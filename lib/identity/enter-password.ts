@@ -9,9 +9,11 @@ import { chargeSql, refund, refundSql } from './charge'
 import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
 import { chargeNetwork } from './network-limit'
+import { getSignIn } from './queries'
 import { passwordMinimum } from './rules'
 import type { EnterPasswordInput } from './schema'
 import { firstCode, holdUserAndAddress } from './send-code'
+import type { Way } from './view'
 
 /**
  * Checks the password of an open attempt. Unknown, wrong and locked are one refusal, in the same time;
@@ -46,18 +48,18 @@ export async function enterPassword(
 async function moveOn(world: World, account: Account): Promise<Result<Step>> {
   const { userId, mobile, login, returnTo, temporaryPasswordId } = account
   const email = account.emailNext ? account.email : null
-  const state = stateAfter(account)
+  const { state, way } = after(account)
   const hash = account.temporaryHash ?? account.hash
-  const code = state === 'code' ? firstCode(world, { ...account, email }) : null
+  const code = way === 'sms' || way === 'mail' ? firstCode(world, { ...account, email }) : null
   const next = (sent: boolean): Step['next'] => {
-    if (code) return { step: 'code', login, code: code.view(sent) }
+    if (code) return { step: 'code', login, code: code.view(sent), ways: [] }
     return state === 'must_change'
       ? { step: state, login, minimum: passwordMinimum(true) }
       : { step: 'finished' }
   }
-  return sqlTransaction(world, async (tx) => {
-    await (state === 'code' ? holdUserAndAddress(tx, userId, email ?? mobile) : holdUser(tx, userId))
-    const to = { state, factors: ['password'], temporaryPasswordId }
+  const moved = await sqlTransaction(world, async (tx) => {
+    await (code ? holdUserAndAddress(tx, userId, email ?? mobile) : holdUser(tx, userId))
+    const to = { state, factors: ['password'], temporaryPasswordId, ...(way && { way }) }
     const from = { id: account.id, state: 'password' } as const
     const { token, moved } = advanceSql(world, from, to, { userId, password: { hash, mobile } })
     const [row] = await tx.$queryRaw<{ moved: boolean; sent: boolean }[]>`
@@ -67,19 +69,24 @@ async function moveOn(world: World, account: Account): Promise<Result<Step>> {
     if (!row?.moved) return refuse('identity.start_over')
     return ok({ token, next: next(row.sent), returnTo })
   })
+  // A factor of one's own has more to show than its name.
+  if (!moved.ok || !way || code) return moved
+  return ok({ ...moved.value, next: await getSignIn(moved.value.token, world) })
 }
 
-/** What follows the right password: with SMS the code; else a new password where this one may not stay. */
-function stateAfter({
-  emailNext,
-  smsAtSignIn,
-  temporaryPasswordId,
-  length,
-}: Account): 'code' | 'must_change' | 'finished' {
-  if (smsAtSignIn || emailNext) return 'code'
+/**
+ * What follows the right password: a factor of one's own (a passkey first, no stranger's page can use it),
+ * else with SMS the code, else a new password where this one may not stay. After a reset by phone the
+ * code by e-mail, whatever else there is (R4).
+ */
+function after(account: Account): { state: 'code' | 'must_change' | 'finished'; way: Way | null } {
+  const { emailNext, own, smsAtSignIn, temporaryPasswordId, length } = account
+  if (emailNext) return { state: 'code', way: 'mail' }
+  if (own?.length) return { state: 'code', way: own.includes('passkey') ? 'passkey' : 'app' }
+  if (smsAtSignIn) return { state: 'code', way: 'sms' }
   // S2-10: where no SMS is asked for, who has a shorter password changes it at the next sign-in.
   const tooShort = (length ?? 0) < LIMITS.password.minimumAlone
-  return temporaryPasswordId !== null || tooShort ? 'must_change' : 'finished'
+  return { state: temporaryPasswordId !== null || tooShort ? 'must_change' : 'finished', way: null }
 }
 
 async function rehash(userId: string, hash: string, password: string, world: World): Promise<string> {
@@ -103,6 +110,8 @@ type Loaded = {
   /** R4: the code goes by e-mail this time. */
   emailNext: boolean
   smsAtSignIn: boolean | null
+  /** Kinds of second factors of their own. */
+  own: ('app' | 'passkey')[] | null
   hash: string | null
   length: number | null
   temporaryPasswordId: string | null
@@ -131,6 +140,8 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
       (SELECT failures FROM charged) AS failures, u.id AS "userId", u.company_id AS "companyId", u.mobile, u.email,
       coalesce(k.email_next, false) AS "emailNext", c.sms_at_sign_in AS "smsAtSignIn", k.hash, k.length, t.id AS "temporaryPasswordId",
       t.hash AS "temporaryHash", t.expires_at AS "temporaryExpiresAt",
+      (SELECT array_agg(DISTINCT f.kind::text) FROM second_factor f
+       WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS own,
       EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspended
     FROM attempt a LEFT JOIN "user" u ON u.id = a.user_id LEFT JOIN company c ON c.id = u.company_id
     LEFT JOIN credential k ON k.user_id = u.id

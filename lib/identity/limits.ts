@@ -70,6 +70,9 @@ export const LIMITS = {
     /** Written down at most this often. */
     touchEvery: MINUTE,
   },
+  /** Second factors of one's own: setting one up, how many, and codes for the day none is at hand. */
+  secondFactor: { setUpWithin: 10 * MINUTE, perUser: 10 },
+  backupCodes: 10,
   /** ASVS 7.5.1 */
   stepUp: 5 * MINUTE,
   /** How long traces that serve nobody any more are kept. */

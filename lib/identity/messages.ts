@@ -9,6 +9,16 @@ export type IdentityMessage =
   | { kind: 'identity.password_reset'; payload: { userId: string } }
   | { kind: 'identity.password_changed'; payload: { userId: string } }
   | { kind: 'identity.wrong_codes_entered'; payload: { userId: string } }
+  | {
+      kind: 'identity.second_factor_added'
+      payload: { userId: string; factor: 'app' | 'passkey'; name: string }
+    }
+  | {
+      kind: 'identity.second_factor_removed'
+      payload: { userId: string; factor: 'app' | 'passkey'; name: string }
+    }
+  | { kind: 'identity.backup_codes_renewed'; payload: { userId: string } }
+  | { kind: 'identity.backup_code_used'; payload: { userId: string } }
 
 /** Enqueues one of this room's messages. */
 export const announce = (

@@ -12,7 +12,7 @@ import type { Visitor } from './view'
 /**
  * Turns a finished attempt into a session of its user or phone number: the only way to get one by signing
  * in. Refuses any attempt in another state, a user suspended or a line blocked meanwhile, and one factor
- * where the company has switched to two meanwhile.
+ * where the company or the user has two meanwhile.
  */
 export async function openSession(
   visitor: Visitor,
@@ -71,7 +71,9 @@ async function close(tx: Raw, attempt: Attempt, owner: SessionOwner, world: Worl
     forgiven AS (DELETE FROM throttle WHERE key = ${accountKey} AND EXISTS (SELECT 1 FROM moved))
     UPDATE "user" u SET last_sign_in_at = ${world.clock()} FROM moved, company c
     WHERE u.id = ${owner.userId}::uuid AND c.id = u.company_id
-      AND (NOT c.sms_at_sign_in OR ${factors}::text[] && ARRAY['sms', 'mail'])
+      AND (${factors}::text[] && ARRAY['sms', 'mail', 'app', 'passkey', 'backup'] OR NOT (
+        c.sms_at_sign_in
+        OR EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)))
     RETURNING u.company_id AS "companyId"`
   return user?.companyId ?? null
 }

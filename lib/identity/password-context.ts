@@ -13,6 +13,7 @@ export async function loadPasswordContext(tx: Tx, userId: string) {
       companyId: true,
       company: { select: { slug: true, name: true, smsAtSignIn: true } },
       credential: { select: { hash: true } },
+      secondFactors: { where: { confirmedAt: { not: null } }, select: { id: true } },
       temporaryPasswords: { where: { usedAt: null, revokedAt: null }, select: { id: true, hash: true } },
       suspensions: { where: { endedAt: null }, select: { id: true } },
     },
@@ -23,7 +24,7 @@ export async function loadPasswordContext(tx: Tx, userId: string) {
     companyName: user.company.name,
     fullName: user.name,
     mobile: user.mobile,
-    alone: !user.company.smsAtSignIn,
+    alone: !user.company.smsAtSignIn && user.secondFactors.length === 0,
   }
   return {
     context,

@@ -6,8 +6,10 @@ import { hashToken } from '@/lib/kernel/token'
 import { maskedNumber } from '@/lib/market/phone-number'
 import { codeRules } from './codes'
 import { LIMITS } from './limits'
+import { passkeyRequest } from './passkeys'
 import { passwordMinimum, sendAgainAt } from './rules'
 import type { CodeView, NumberView, RecoveryView, SecondCodeView, SignInView } from './view'
+import { waysOf } from './ways'
 
 /** The attempt behind a browser's token, while it is open. */
 async function findOpen(token: string | null, world: World) {
@@ -27,13 +29,19 @@ async function findOpen(token: string | null, world: World) {
 export async function getSignIn(token: string | null, world: World): Promise<SignInView> {
   const attempt = await findOpen(token, world)
   if (!attempt) return { step: 'name' }
-  const { state, login, challenge, factors } = attempt
+  const { id, state, login, challenge, factors, userId } = attempt
   if (state === 'password') return { step: 'password', login }
   if (state === 'must_change')
     return { step: 'must_change', login, minimum: passwordMinimum(factors.length === 1) }
-  if (state !== 'code' || !challenge) return { step: 'name' }
+  if (state !== 'code' || !userId) return { step: 'name' }
+  const { ways: all, passkeys } = await waysOf(userId, world)
+  const way = attempt.way ?? 'sms'
+  const ways = way === 'mail' ? [] : all.filter((other) => other !== way)
+  if (way === 'app' || way === 'backup') return { step: way, login, ways }
+  if (way === 'passkey') return { step: way, login, ways, options: passkeyRequest(world, id, passkeys) }
+  if (!challenge) return { step: 'name' }
 
-  return { step: 'code', login, code: await codeView(challenge, world) }
+  return { step: 'code', login, code: await codeView(challenge, world), ways }
 }
 
 type OpenChallenge = NonNullable<NonNullable<Awaited<ReturnType<typeof findOpen>>>['challenge']>

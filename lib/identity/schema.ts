@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { line } from '@/lib/kernel/line'
 import { LIMITS } from './limits'
-import { CHANNELS } from './view'
+import { CHANNELS, WAYS } from './view'
 
 // What comes in. Lengths are bounds against abuse; whether a name or password is right is decided later,
 // and always with the same answer. Messages are refusal codes.
@@ -25,6 +26,79 @@ const code = (...lengths: number[]) =>
 
 export const enterCodeInput = z.object({ code: code(LIMITS.code.digits, LIMITS.mailCode.digits) })
 export type EnterCodeInput = z.infer<typeof enterCodeInput>
+
+export const enterAppCodeInput = z.object({ code: code(LIMITS.code.digits) })
+
+export const enterBackupCodeInput = z.object({
+  code: z
+    .string()
+    .max(64, 'identity.backup_code_unreadable')
+    .transform((text) => text.normalize('NFKC').toLowerCase().replace(/[\s-]/g, ''))
+    .pipe(z.string().regex(/^[a-z2-9]{10}$/, 'identity.backup_code_unreadable'))
+    .transform((text) => text.replace(/^.{5}/, '$&-')),
+})
+export type EnterBackupCodeInput = z.infer<typeof enterBackupCodeInput>
+
+/** What a device answers, as JSON in one field. */
+const base64url = z
+  .string()
+  .min(1)
+  .max(8_192)
+  .regex(/^[\w-]+$/)
+const publicKeyCredential = {
+  id: base64url,
+  rawId: base64url,
+  type: z.literal('public-key'),
+  authenticatorAttachment: z.enum(['platform', 'cross-platform']).exactOptional(),
+  clientExtensionResults: z.object({}),
+}
+const json = z
+  .string()
+  .max(40_000)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue({ code: 'custom', message: 'identity.passkey_unreadable' })
+      return z.NEVER
+    }
+  })
+const used = z.object({
+  ...publicKeyCredential,
+  response: z.object({
+    clientDataJSON: base64url,
+    authenticatorData: base64url,
+    signature: base64url,
+    userHandle: base64url.exactOptional(),
+  }),
+})
+const created = z.object({
+  ...publicKeyCredential,
+  response: z.object({
+    clientDataJSON: base64url,
+    attestationObject: base64url,
+    transports: z.array(z.string().max(32)).max(8).exactOptional(),
+  }),
+})
+export const enterPasskeyInput = z.object({ response: json.pipe(used) })
+export type EnterPasskeyInput = z.infer<typeof enterPasskeyInput>
+
+export const chooseWayInput = z.object({ way: z.enum(WAYS) })
+export type ChooseWayInput = z.infer<typeof chooseWayInput>
+
+const proof = z.string().max(1_024, 'identity.current_password_wrong').optional()
+const factorName = line(60, 'identity.factor_name_too_long')
+export const beginSecondFactorInput = z.object({ kind: z.enum(['app', 'passkey']), proof })
+export type BeginSecondFactorInput = z.infer<typeof beginSecondFactorInput>
+export const confirmAppInput = z.object({ id: z.uuid(), name: factorName, code: code(LIMITS.code.digits) })
+export type ConfirmAppInput = z.infer<typeof confirmAppInput>
+export const confirmPasskeyInput = z.object({ id: z.uuid(), name: factorName, response: json.pipe(created) })
+export type ConfirmPasskeyInput = z.infer<typeof confirmPasskeyInput>
+export const removeSecondFactorInput = z.object({ id: z.uuid(), proof })
+export type RemoveSecondFactorInput = z.infer<typeof removeSecondFactorInput>
+export const factorIdInput = z.object({ id: z.uuid().catch('00000000-0000-7000-8000-000000000000') })
+export const proofInput = z.object({ proof })
+export type ProofInput = z.infer<typeof proofInput>
 
 export const choosePasswordInput = z.object({
   password: password.min(1, 'identity.password_missing'),

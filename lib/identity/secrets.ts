@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { generateSync } from 'otplib'
 import { derive, type Keyring } from '@/lib/kernel/keyring'
 import type { Random } from '@/lib/kernel/token'
@@ -11,21 +11,38 @@ import { LIMITS } from './limits'
 /** Letters and digits that cannot be mistaken for each other: no 0 O 1 l I. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789'
 
+/** The same for codes that are read aloud or from paper: one case only. */
+const SPOKEN = 'abcdefghjkmnpqrstuvwxyz23456789'
+
 type TemporaryPasswordRow = { id: string; keyId: string }
+
+/** Text of fair characters out of bytes that come in rounds. */
+function fairText(alphabet: string, length: number, bytesOf: (round: number) => Buffer): string {
+  // Bytes past the largest multiple of the alphabet's size are skipped, or some characters were likelier.
+  const fair = 256 - (256 % alphabet.length)
+  for (let round = 0; ; round++) {
+    const characters = [...bytesOf(round)]
+      .filter((byte) => byte < fair)
+      .map((byte) => alphabet[byte % alphabet.length])
+    if (characters.length >= length) return characters.slice(0, length).join('')
+  }
+}
 
 /** The temporary password of a row: 16 unambiguous characters, about 93 bits (S2-7, ASVS 6.4.1). */
 export function temporaryPassword(keys: Keyring, row: TemporaryPasswordRow): string {
   const { length } = LIMITS.temporaryPassword
-  // Bytes past the largest multiple of the alphabet's size are skipped, or some characters were likelier.
-  const fair = 256 - (256 % ALPHABET.length)
-  for (let round = 0; ; round++) {
-    const bytes = derive(keys, row.keyId, 'temporary-password', `${row.id}/${round}`, length * 2)
-    const characters = [...bytes]
-      .filter((byte) => byte < fair)
-      .map((byte) => ALPHABET[byte % ALPHABET.length])
-    if (characters.length >= length) return characters.slice(0, length).join('')
-  }
+  return fairText(ALPHABET, length, (round) =>
+    derive(keys, row.keyId, 'temporary-password', `${row.id}/${round}`, length * 2),
+  )
 }
+
+/** The backup codes of a seed, `xxxxx-xxxxx`, about 49 bits each. */
+export const backupCodes = (seed: Uint8Array): string[] =>
+  Array.from({ length: LIMITS.backupCodes }, (_, n) =>
+    fairText(SPOKEN, 10, (round) =>
+      createHmac('sha256', seed).update(`backup/${n}/${round}`).digest(),
+    ).replace(/^.{5}/, '$&-'),
+  )
 
 type ChallengeRow = { id: string; keyId: string; purpose: string; counter: number }
 

@@ -29,12 +29,13 @@ export async function sendCodeAgain(
 
     // The row lock makes a double click one sending: the second one finds the first.
     await tx.$executeRaw`SELECT id FROM challenge WHERE sign_in_id = ${attempt.id}::uuid FOR UPDATE`
-    const challenge = await tx.challenge.findFirstOrThrow({
+    const challenge = await tx.challenge.findFirst({
       where: { signInId: attempt.id },
       orderBy: { createdAt: 'desc' },
       include: { sends: { select: { at: true }, orderBy: { at: 'asc' } } },
     })
-    if (challenge.usedAt || challenge.tries >= LIMITS.code.tries) return refuse('identity.start_over')
+    if (!challenge || challenge.usedAt || challenge.tries >= LIMITS.code.tries)
+      return refuse('identity.start_over')
     const due = sendAgainAt(challenge.sends.map(({ at }) => at))
     if (due && due > now)
       return refuse('identity.send_again_later', { values: { seconds: secondsUntil(due, now) } })

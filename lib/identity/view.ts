@@ -5,11 +5,19 @@ export type Channel = (typeof CHANNELS)[number]
 /** Somebody on the way in: not yet anybody, but at an address and with a device. */
 export type Visitor = { address: string | null; device: string | null; requestId: string | null }
 
+/** What proves a sign-in besides the password. */
+export const WAYS = ['sms', 'mail', 'app', 'passkey', 'backup'] as const
+export type Way = (typeof WAYS)[number]
+
 /** Where an attempt to sign in stands, as far as the person may know. */
 export type SignInView =
   | { step: 'name' }
   | { step: 'password'; login: string }
-  | { step: 'code'; login: string; code: CodeView }
+  /** `ways`: what could be proven with instead. */
+  | { step: 'code'; login: string; code: CodeView; ways: Way[] }
+  | { step: 'app' | 'backup'; login: string; ways: Way[] }
+  /** What the browser's WebAuthn is asked for. */
+  | { step: 'passkey'; login: string; ways: Way[]; options: PasskeyRequest }
   | { step: 'must_change'; login: string; minimum: number }
 
 /** Where a forgotten password stands. Nothing in it tells whether there is such an account (R1). */
@@ -29,6 +37,24 @@ export type NumberView =
 export type SecondCodeView = { step: 'second_code'; login: string; code: CodeView; number: boolean }
 
 export type StepView = SignInView | RecoveryView | NumberView | SecondCodeView
+
+/** PublicKeyCredentialRequestOptionsJSON (WebAuthn 3), as far as the browser needs it. */
+export type PasskeyRequest = {
+  challenge: string
+  rpId: string
+  allowCredentials: { id: string; type: 'public-key'; transports: string[] }[]
+  userVerification: 'preferred'
+  timeout: number
+}
+
+/** A second factor of one's own, as its owner sees it. */
+export type SecondFactorView = {
+  id: string
+  kind: 'app' | 'passkey'
+  name: string
+  createdAt: Date
+  lastUsedAt: Date | null
+}
 
 /** One place where somebody is signed in, as they recognise it. */
 export type SessionView = {

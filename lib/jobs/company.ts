@@ -21,6 +21,8 @@ export async function tellCompany(message: CompanyMessage, world: World): Promis
       return [simple(world, to, 'user_suspended')]
     case 'company.user_reactivated':
       return [simple(world, to, 'user_reactivated')]
+    case 'company.user_factors_removed':
+      return [simple(world, to, 'user_factors_removed')]
     case 'company.user_edited':
       return tellEdited(to, message.payload, world)
   }
@@ -74,7 +76,11 @@ async function tellTemporaryPassword(
   ]
 }
 
-const simple = (world: World, to: Recipient, key: 'user_suspended' | 'user_reactivated'): Letter =>
+const simple = (
+  world: World,
+  to: Recipient,
+  key: 'user_suspended' | 'user_reactivated' | 'user_factors_removed',
+): Letter =>
   writeMail(world, to, (t) => ({
     subject: t(`mail.${key}.subject`),
     paragraphs: [t(`mail.${key}.text`, { account: to.account, company: to.company })],

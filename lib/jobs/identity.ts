@@ -27,6 +27,18 @@ export async function tellIdentity(
       return tellReset(await loadRecipient(world, message.payload.userId), world)
     case 'identity.password_changed':
       return [notice(world, await loadRecipient(world, message.payload.userId), 'password_changed')]
+    case 'identity.second_factor_added':
+    case 'identity.second_factor_removed': {
+      const { userId, name, factor } = message.payload
+      const key = message.kind === 'identity.second_factor_added' ? 'factor_added' : 'factor_removed'
+      const to = await loadRecipient(world, userId)
+      const named = name || translator(to.language)(`factors.kinds.${factor}`)
+      return [notice(world, to, key, { name: named, factor })]
+    }
+    case 'identity.backup_codes_renewed':
+      return [notice(world, await loadRecipient(world, message.payload.userId), 'backup_codes_renewed')]
+    case 'identity.backup_code_used':
+      return [notice(world, await loadRecipient(world, message.payload.userId), 'backup_code_used')]
     case 'identity.wrong_codes_entered':
       return [notice(world, await loadRecipient(world, message.payload.userId), 'wrong_codes')]
   }
@@ -59,10 +71,19 @@ type Notice =
   | 'wrong_codes'
   | 'reset_suspended'
   | 'reset_phone_unconfirmed'
+  | 'factor_added'
+  | 'factor_removed'
+  | 'backup_codes_renewed'
+  | 'backup_code_used'
 
-const notice = (world: World, to: Recipient, kind: Notice): Letter =>
+const notice = (
+  world: World,
+  to: Recipient,
+  kind: Notice,
+  about: { name: string; factor: string } = { name: '', factor: '' },
+): Letter =>
   writeMail(world, to, (t) => ({
     subject: t(`mail.${kind}.subject`),
-    paragraphs: [t(`mail.${kind}.text`, { account: to.account })],
+    paragraphs: [t(`mail.${kind}.text`, { account: to.account, ...about })],
     closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
   }))

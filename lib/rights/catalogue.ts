@@ -31,6 +31,7 @@ export const CATALOGUE = define({
   'user:reactivate': { offeredTo: both, needs: ['user:view'], risk: 1 },
   'temporary_password:reissue': { offeredTo: both, needs: ['user:view'], risk: 1 },
   'session:end': { offeredTo: both, needs: ['user:view'], risk: 1 },
+  'second_factor:remove': { offeredTo: both, needs: ['user:view'], risk: 2 },
   'right:grant': { offeredTo: both, needs: ['user:view'], risk: 2 },
   'audit:view': { offeredTo: both, needs: [], risk: 1 },
   'sign_in_policy:edit': { offeredTo: ['customer'], needs: ['user:view'], risk: 3 },

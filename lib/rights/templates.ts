@@ -10,6 +10,7 @@ export const TEMPLATES = {
     'user:reactivate',
     'temporary_password:reissue',
     'session:end',
+    'second_factor:remove',
     'right:grant',
     'audit:view',
   ],

@@ -22,6 +22,7 @@ const PORTAL = [
   '/users?q=nobody-is-called-this',
   '/audit',
   '/profile',
+  '/profile/backup-codes',
   '/settings/security',
 ]
 

@@ -3,9 +3,23 @@
 import { redirect } from 'next/navigation'
 import { editProfile } from '@/lib/company/edit-profile'
 import { editProfileInput } from '@/lib/company/schema'
+import { beginSecondFactor } from '@/lib/identity/begin-second-factor'
 import { changePassword } from '@/lib/identity/change-password'
+import { confirmApp } from '@/lib/identity/confirm-app'
+import { confirmPasskey } from '@/lib/identity/confirm-passkey'
 import { endOwnSession } from '@/lib/identity/end-own-session'
-import { changePasswordInput, endOwnSessionInput } from '@/lib/identity/schema'
+import { removeSecondFactor } from '@/lib/identity/remove-second-factor'
+import { renewBackupCodes } from '@/lib/identity/renew-backup-codes'
+import {
+  beginSecondFactorInput,
+  changePasswordInput,
+  confirmAppInput,
+  confirmPasskeyInput,
+  endOwnSessionInput,
+  proofInput,
+  removeSecondFactorInput,
+} from '@/lib/identity/schema'
+import { showBackupCodes } from '@/lib/identity/show-backup-codes'
 import { action } from '@/lib/web/action'
 
 export const editProfileAction = action(editProfileInput, editProfile, (_value, t) => ({
@@ -16,4 +30,21 @@ export const changePasswordAction = action(changePasswordInput, changePassword, 
 }))
 export const endOwnSessionAction = action(endOwnSessionInput, endOwnSession, () =>
   redirect('/profile?done=ended'),
+)
+
+export const beginSecondFactorAction = action(beginSecondFactorInput, beginSecondFactor, ({ id, kind }) =>
+  redirect(`/profile/${kind}/${id}`),
+)
+const confirmed = ({ first }: { first: boolean }) =>
+  redirect(first ? '/profile/backup-codes?done=added' : '/profile?done=added')
+export const confirmAppAction = action(confirmAppInput, confirmApp, confirmed)
+export const confirmPasskeyAction = action(confirmPasskeyInput, confirmPasskey, confirmed)
+export const removeSecondFactorAction = action(removeSecondFactorInput, removeSecondFactor, () =>
+  redirect('/profile?done=removed'),
+)
+export const renewBackupCodesAction = action(proofInput, renewBackupCodes, () =>
+  redirect('/profile/backup-codes?done=renewed'),
+)
+export const showBackupCodesAction = action(proofInput, showBackupCodes, () =>
+  redirect('/profile/backup-codes'),
 )

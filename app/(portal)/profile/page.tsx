@@ -1,16 +1,25 @@
 import type { Metadata } from 'next'
 import { Profile } from '@/components/company/profile'
 import { RightsInSentences } from '@/components/grants/user-rights'
+import { SecondFactors } from '@/components/identity/second-factors'
 import { SessionList } from '@/components/identity/session-list'
 import { Card, Note } from '@/components/ui/card'
 import { getProfile } from '@/lib/company/queries'
+import { provenRecently } from '@/lib/identity/prove-again'
 import { passwordMinimum } from '@/lib/identity/rules'
+import { listSecondFactors } from '@/lib/identity/second-factor-list'
 import { listOwnSessions } from '@/lib/identity/session-list'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, words } from '@/lib/web/request'
-import { changePasswordAction, editProfileAction, endOwnSessionAction } from './actions'
+import {
+  beginSecondFactorAction,
+  changePasswordAction,
+  editProfileAction,
+  endOwnSessionAction,
+  removeSecondFactorAction,
+} from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('users.profile.title') }
@@ -18,23 +27,33 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const actor = await requireActor()
-  const [t, { done }, locale, profile, sessions] = await Promise.all([
+  const [t, { done }, locale, profile, sessions, own] = await Promise.all([
     words(),
     searchParams,
     screenLocale(),
     found(() => getProfile(actor, world())),
     listOwnSessions(actor, world()),
+    found(() => listSecondFactors(actor, world())),
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return (
     <div className="grid gap-5">
       {done === 'ended' && <Note tone="done">{t('users.sessions.ended')}</Note>}
+      {(done === 'added' || done === 'removed') && <Note tone="done">{t(`factors.${done}`)}</Note>}
       <Profile
         t={t}
         account={actor.name}
         profile={profile}
         minimum={passwordMinimum(!actor.company.smsAtSignIn)}
         actions={{ editProfileAction, changePasswordAction }}
+      />
+      <SecondFactors
+        t={t}
+        factors={own.factors}
+        left={own.left}
+        proven={provenRecently(actor, actor.now)}
+        moment={moment}
+        actions={{ beginSecondFactorAction, removeSecondFactorAction }}
       />
       <SessionList
         t={t}

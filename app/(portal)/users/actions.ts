@@ -6,7 +6,14 @@ import { editUser } from '@/lib/company/edit-user'
 import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
-import { createUserInput, editUserInput, suspendUserInput, userIdInput } from '@/lib/company/schema'
+import { removeUserFactors } from '@/lib/company/remove-user-factors'
+import {
+  createUserInput,
+  editUserInput,
+  removeUserFactorsInput,
+  suspendUserInput,
+  userIdInput,
+} from '@/lib/company/schema'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { endGrant } from '@/lib/grants/end-grant'
 import { grantRight } from '@/lib/grants/grant-right'
@@ -24,5 +31,8 @@ export const reissueTemporaryPasswordAction = action(userIdInput, reissueTempora
   show(id, 'reissued'),
 )
 export const endUserSessionsAction = action(userIdInput, endUserSessions, ({ id }) => show(id, 'signed_out'))
+export const removeUserFactorsAction = action(removeUserFactorsInput, removeUserFactors, ({ id }) =>
+  show(id, 'factors_removed'),
+)
 export const grantRightAction = action(grantRightInput, grantRight, ({ userId }) => show(userId, 'granted'))
 export const endGrantAction = action(endGrantInput, endGrant, ({ userId }) => show(userId, 'ended'))

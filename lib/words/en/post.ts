@@ -62,6 +62,26 @@ export default {
       subject: 'The code could not go to your phone',
       text: 'Somebody asked for a new password for {account} with a code to the phone. The phone number has not been confirmed yet, so no SMS was sent. Choose e-mail instead, or ask your company’s administrator for a new temporary password.',
     },
+    factor_added: {
+      subject: 'A second factor was added',
+      text: '{factor, select, passkey {A passkey} other {An authenticator app}} ({name}) has been added to {account}. It is asked for at sign-in instead of the SMS.',
+    },
+    factor_removed: {
+      subject: 'A second factor was removed',
+      text: '{factor, select, passkey {The passkey} other {The authenticator app}} {name} has been removed from {account}.',
+    },
+    backup_codes_renewed: {
+      subject: 'New backup codes were made',
+      text: 'New backup codes have been made for {account}. The old ones open nothing any more.',
+    },
+    backup_code_used: {
+      subject: 'A backup code was used',
+      text: 'Somebody signed in as {account} with a backup code.',
+    },
+    user_factors_removed: {
+      subject: 'Your second factors were removed',
+      text: 'An administrator of {company} has removed the second factors of {account}, and all sessions were ended. Sign in with what your company asks for.',
+    },
     wrong_codes: {
       subject: 'Wrong codes at sign-in',
       text: 'Somebody entered the right password of {account}, and then a wrong SMS code three times.',

@@ -16,6 +16,7 @@ export default {
     'user:reactivate': 'reactivate suspended users',
     'temporary_password:reissue': 'send users a new temporary password',
     'session:end': 'sign users out',
+    'second_factor:remove': 'remove second factors that users have lost',
     'right:grant': 'give and take rights that they hold themselves',
     'audit:view': 'read the audit',
     'sign_in_policy:edit': 'set how the company’s users sign in',

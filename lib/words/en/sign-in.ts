@@ -41,6 +41,36 @@ export default {
     on_its_way: 'Sent. Look in your spam folder, too.',
   },
   password_saved: 'Your new password is saved. Sign in with it.',
+  ways: {
+    label: 'Another way',
+    use: {
+      sms: 'Send me a code by SMS',
+      mail: 'Send me a code by e-mail',
+      app: 'Use my authenticator app',
+      passkey: 'Use my passkey',
+      backup: 'Use a backup code',
+    },
+    help: 'Your company’s administrator can correct your number, remove second factors that you have lost, and send a new temporary password. Customer service helps day and night.',
+  },
+  factors: {
+    app: {
+      heading: 'Code from your app',
+      text: 'Open your authenticator app and enter the code it shows for this portal.',
+      label: 'Code from the app',
+    },
+    passkey: {
+      heading: 'Use your passkey',
+      text: 'Your device asks for your fingerprint, your face, its PIN or your security key.',
+      submit: 'Use passkey',
+      failed:
+        'Nothing came of it: it was cancelled, took too long, or this device has no passkey of yours. Try again, or choose another way.',
+    },
+    backup: {
+      heading: 'Backup code',
+      text: 'Enter one of the codes you kept when you set up your second factor. Each one works once.',
+      label: 'Backup code',
+    },
+  },
   second: {
     heading: 'One more code',
     text: 'The SIM card of this number was changed lately. To keep strangers out, we are sending a second, 8-digit code by e-mail to {address}; it says “message {reference}”.',

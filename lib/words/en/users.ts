@@ -67,6 +67,14 @@ export default {
     reactivate: 'Reactivate {name}',
     reactivated_done: '{name} can sign in again.',
   },
+  factors: {
+    heading: 'Second factors of their own',
+    text: '{count, plural, one {# is set up} other {# are set up}} and asked for at sign-in instead of the SMS.',
+    remove: 'Remove second factors',
+    remove_text:
+      'For when {name} has lost them: all of them and the backup codes are removed, all sessions end, and {name} is told. They then sign in with what your company asks for.',
+    removed: 'The second factors of {name} have been removed.',
+  },
   sessions: {
     own: 'Where you are signed in',
     heading: 'Where {name} is signed in',

@@ -62,6 +62,26 @@ export default {
       subject: 'A kód nem mehetett telefonra',
       text: 'Valaki telefonra küldött kóddal kért új jelszót ehhez: {account}. A telefonszám még nincs megerősítve, ezért nem küldtünk SMS-t. Válassza az e-mailt, vagy kérjen új ideiglenes jelszót a céges adminisztrátortól.',
     },
+    factor_added: {
+      subject: 'Új második tényező',
+      text: '{factor, select, passkey {Azonosítókulcsot} other {Hitelesítő alkalmazást}} ({name}) adtak hozzá ehhez: {account}. Belépéskor az SMS helyett ezt kérjük.',
+    },
+    factor_removed: {
+      subject: 'Második tényező eltávolítva',
+      text: '{factor, select, passkey {Azonosítókulcsot} other {Hitelesítő alkalmazást}} ({name}) távolítottak el innen: {account}.',
+    },
+    backup_codes_renewed: {
+      subject: 'Új tartalékkódok',
+      text: 'Új tartalékkódok készültek ehhez: {account}. A régiek már semmit sem nyitnak.',
+    },
+    backup_code_used: {
+      subject: 'Tartalékkódot használtak',
+      text: 'Tartalékkóddal léptek be mint {account}.',
+    },
+    user_factors_removed: {
+      subject: 'Második tényezőit eltávolították',
+      text: 'A(z) {company} adminisztrátora eltávolította {account} második tényezőit, és minden munkamenet véget ért. Lépjen be azzal, amit a cége kér.',
+    },
     wrong_codes: {
       subject: 'Hibás kódok belépéskor',
       text: 'Valaki megadta {account} helyes jelszavát, majd háromszor hibás SMS-kódot írt be.',

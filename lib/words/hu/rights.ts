@@ -17,6 +17,7 @@ export default {
     'user:reactivate': 'felfüggesztett felhasználók újraaktiválására',
     'temporary_password:reissue': 'új ideiglenes jelszó küldésére a felhasználóknak',
     'session:end': 'a felhasználók kijelentkeztetésére',
+    'second_factor:remove': 'a felhasználók elveszett második tényezőinek eltávolítására',
     'right:grant': 'jogok megadására és visszavonására a saját jogkörén belül',
     'audit:view': 'az eseménynapló megtekintésére',
     'sign_in_policy:edit': 'a céges belépés módjának beállítására',

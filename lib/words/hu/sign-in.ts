@@ -41,6 +41,36 @@ export default {
     on_its_way: 'Elküldve. Nézze meg a levélszemét mappát is.',
   },
   password_saved: 'Az új jelszót elmentettük. Lépjen be vele.',
+  ways: {
+    label: 'Más mód',
+    use: {
+      sms: 'Kódot kérek SMS-ben',
+      mail: 'Kódot kérek e-mailben',
+      app: 'Hitelesítő alkalmazással',
+      passkey: 'Azonosítókulccsal',
+      backup: 'Tartalékkóddal',
+    },
+    help: 'A cég adminisztrátora javítani tudja a telefonszámát, el tudja távolítani az elveszett második tényezőt, és új ideiglenes jelszót tud küldeni. Az ügyfélszolgálat éjjel-nappal segít.',
+  },
+  factors: {
+    app: {
+      heading: 'Kód az alkalmazásból',
+      text: 'Nyissa meg a hitelesítő alkalmazást, és írja be az ehhez a portálhoz tartozó kódot.',
+      label: 'Az alkalmazás kódja',
+    },
+    passkey: {
+      heading: 'Használja az azonosítókulcsát',
+      text: 'Az eszköz ujjlenyomatot, arcot, PIN-kódot vagy biztonsági kulcsot kér.',
+      submit: 'Azonosítókulcs használata',
+      failed:
+        'Nem sikerült: megszakították, túl sokáig tartott, vagy ezen az eszközön nincs azonosítókulcsa. Próbálja újra, vagy válasszon más módot.',
+    },
+    backup: {
+      heading: 'Tartalékkód',
+      text: 'Írja be a második tényező beállításakor eltett kódok egyikét. Mindegyik egyszer használható.',
+      label: 'Tartalékkód',
+    },
+  },
   second: {
     heading: 'Még egy kód',
     text: 'A szám SIM-kártyáját nemrég kicserélték. Hogy idegen ne léphessen be, második, 8 számjegyű kódot küldünk e-mailben ide: {address}; jele: {reference}.',

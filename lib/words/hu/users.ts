@@ -73,6 +73,14 @@ export default {
     reactivate: '{name} újraaktiválása',
     reactivated_done: '{name} ismét be tud lépni.',
   },
+  factors: {
+    heading: 'Saját második tényezők',
+    text: '{count} van beállítva; belépéskor az SMS helyett ezt kérjük.',
+    remove: 'Második tényezők eltávolítása',
+    remove_text:
+      'Ha {name} elveszítette őket: mind és a tartalékkódok is törlődnek, minden munkamenet véget ér, és {name} értesítést kap. Ezután azzal lép be, amit a cég kér.',
+    removed: '{name} második tényezőit eltávolítottuk.',
+  },
   sessions: {
     own: 'Itt van bejelentkezve',
     heading: 'Itt van bejelentkezve: {name}',

@@ -62,6 +62,26 @@ export default {
       subject: 'Kod nije mogao da bude poslat na telefon',
       text: 'Neko je zatražio novu lozinku za {account} kodom na telefon. Broj telefona još nije potvrđen, pa SMS nije poslat. Izaberite e-poštu ili zatražite novu privremenu lozinku od administratora svoje kompanije.',
     },
+    factor_added: {
+      subject: 'Dodat je drugi faktor',
+      text: '{factor, select, passkey {Pristupni ključ} other {Aplikacija za potvrdu}} ({name}): dodato za {account}. Traži se pri prijavi umesto SMS-a.',
+    },
+    factor_removed: {
+      subject: 'Uklonjen je drugi faktor',
+      text: '{factor, select, passkey {Pristupni ključ} other {Aplikacija za potvrdu}} ({name}): uklonjeno za {account}.',
+    },
+    backup_codes_renewed: {
+      subject: 'Novi rezervni kodovi',
+      text: 'Napravljeni su novi rezervni kodovi za {account}. Stari više ništa ne otvaraju.',
+    },
+    backup_code_used: {
+      subject: 'Upotrebljen je rezervni kod',
+      text: 'Neko se prijavio kao {account} rezervnim kodom.',
+    },
+    user_factors_removed: {
+      subject: 'Vaši drugi faktori su uklonjeni',
+      text: 'Administrator kompanije {company} uklonio je druge faktore za {account} i sve sesije su završene. Prijavite se onim što Vaša kompanija traži.',
+    },
     wrong_codes: {
       subject: 'Pogrešni kodovi pri prijavi',
       text: 'Neko je uneo ispravnu lozinku za {account}, a zatim tri puta pogrešan SMS kod.',

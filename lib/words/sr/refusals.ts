@@ -23,6 +23,17 @@ export default {
     code_unreadable: 'Unesite 6 cifara iz SMS-a.',
     code_wrong:
       'Ovo nije taj kod. {left, plural, one {Preostao Vam je još # pokušaj} few {Preostala su Vam još # pokušaja} other {Preostalo Vam je još # pokušaja}}.',
+    factor_wrong:
+      'Ovo nije ispravno. {left, plural, one {Preostao je # pokušaj} few {Preostala su # pokušaja} other {Preostalo je # pokušaja}}.',
+    way_missing: 'Ovaj način Vam nije dostupan. Izaberite drugi.',
+    backup_code_unreadable: 'Unesite rezervni kod: deset slova i cifara.',
+    passkey_unreadable: 'Pregledač nije mogao da upotrebi pristupni ključ. Izaberite drugi način.',
+    passkey_wrong: 'Ovaj pristupni ključ nije mogao da se preuzme. Pokušajte ponovo.',
+    app_code_wrong: 'Aplikacija sada ne prikazuje ovaj kod. Unesite najnoviji; sat telefona mora biti tačan.',
+    factor_over: 'Trajalo je predugo. Počnite ponovo.',
+    factor_name_too_long: 'Najviše 60 znakova.',
+    too_many_factors: 'Već imate deset drugih faktora. Prvo uklonite jedan.',
+    no_factor: 'Rezervni kodovi zamenjuju drugi faktor. Prvo podesite jedan.',
     code_spent: 'Pet pogrešnih kodova: ova prijava je završena. Počnite ponovo od korisničkog imena.',
     recovery_over: 'Ovo je završeno. Počnite ponovo od korisničkog imena.',
     recovery_spent: 'Pet pogrešnih kodova: ovo je završeno. Počnite ponovo od korisničkog imena.',
@@ -72,6 +83,7 @@ export default {
     last_main_administrator:
       'Ovo je poslednji aktivni glavni administrator. Kompanija mora da ima bar jednog, zato prvo imenujte drugog.',
     already_suspended: 'Ovaj korisnik je već suspendovan.',
+    no_factors: 'Ovaj korisnik nema sopstveni drugi faktor.',
     not_suspended: 'Ovaj korisnik nije suspendovan.',
     suspended: 'Ovaj korisnik je suspendovan. Prvo ga ponovo aktivirajte.',
   },

@@ -17,6 +17,7 @@ export default {
     'user:reactivate': 'ponovno aktiviranje suspendovanih korisnika',
     'temporary_password:reissue': 'slanje nove privremene lozinke korisnicima',
     'session:end': 'odjavljivanje korisnika',
+    'second_factor:remove': 'uklanjanje izgubljenih drugih faktora korisnika',
     'right:grant': 'dodeljivanje i oduzimanje prava u okviru sopstvenih ovlašćenja',
     'audit:view': 'čitanje dnevnika aktivnosti',
     'sign_in_policy:edit': 'podešavanje načina prijave u kompaniji',

@@ -41,6 +41,36 @@ export default {
     on_its_way: 'Poslato. Pogledajte i neželjenu poštu.',
   },
   password_saved: 'Nova lozinka je sačuvana. Prijavite se njome.',
+  ways: {
+    label: 'Drugi način',
+    use: {
+      sms: 'Pošalji mi kod SMS-om',
+      mail: 'Pošalji mi kod e-poštom',
+      app: 'Aplikacijom za potvrdu',
+      passkey: 'Pristupnim ključem',
+      backup: 'Rezervnim kodom',
+    },
+    help: 'Administrator kompanije može da ispravi Vaš broj, ukloni izgubljeni drugi faktor i pošalje novu privremenu lozinku. Korisnička služba pomaže danju i noću.',
+  },
+  factors: {
+    app: {
+      heading: 'Kod iz aplikacije',
+      text: 'Otvorite aplikaciju za potvrdu i unesite kod koji prikazuje za ovaj portal.',
+      label: 'Kod iz aplikacije',
+    },
+    passkey: {
+      heading: 'Upotrebite pristupni ključ',
+      text: 'Uređaj traži otisak prsta, lice, PIN ili bezbednosni ključ.',
+      submit: 'Upotrebi pristupni ključ',
+      failed:
+        'Nije uspelo: prekinuto je, trajalo je predugo ili na ovom uređaju nema Vašeg ključa. Pokušajte ponovo ili izaberite drugi način.',
+    },
+    backup: {
+      heading: 'Rezervni kod',
+      text: 'Unesite jedan od kodova koje ste sačuvali pri podešavanju drugog faktora. Svaki važi jednom.',
+      label: 'Rezervni kod',
+    },
+  },
   second: {
     heading: 'Još jedan kod',
     text: 'SIM kartica ovog broja nedavno je promenjena. Da niko drugi ne bi ušao, drugi, osmocifreni kod šaljemo e-poštom na {address}; oznaka je {reference}.',

@@ -73,6 +73,14 @@ export default {
     reactivate: 'Ponovo aktiviraj: {name}',
     reactivated_done: '{name} ponovo može da se prijavi.',
   },
+  factors: {
+    heading: 'Sopstveni drugi faktori',
+    text: 'Podešeno: {count}; traži se pri prijavi umesto SMS-a.',
+    remove: 'Ukloni druge faktore',
+    remove_text:
+      'Ako ih je {name} izgubio/la: uklanjaju se svi, kao i rezervni kodovi, sve sesije se završavaju, a {name} dobija obaveštenje. Zatim se prijavljuje onim što kompanija traži.',
+    removed: 'Uklonjeni su drugi faktori: {name}.',
+  },
   sessions: {
     own: 'Gde ste prijavljeni',
     heading: 'Gde je prijavljen korisnik {name}',

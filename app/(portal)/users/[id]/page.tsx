@@ -69,6 +69,7 @@ function whatMay(actor: Actor, user: { id: string; mainAdministrator: boolean })
     suspend: other && actorCan(actor, 'user:suspend'),
     reactivate: manage && actorCan(actor, 'user:reactivate'),
     reissue: other && actorCan(actor, 'temporary_password:reissue'),
+    removeFactors: other && actorCan(actor, 'second_factor:remove'),
     signOut: manage && actorCan(actor, 'session:end'),
     grant: other && !user.mainAdministrator && actorCan(actor, 'right:grant'),
   }

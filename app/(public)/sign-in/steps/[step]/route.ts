@@ -1,12 +1,20 @@
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { choosePassword } from '@/lib/identity/choose-password'
+import { chooseWay } from '@/lib/identity/choose-way'
+import { enterAppCode } from '@/lib/identity/enter-app-code'
+import { enterBackupCode } from '@/lib/identity/enter-backup-code'
 import { enterCode } from '@/lib/identity/enter-code'
+import { enterPasskey } from '@/lib/identity/enter-passkey'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { getSignIn } from '@/lib/identity/queries'
 import {
   beginSignInInput,
   choosePasswordInput,
+  chooseWayInput,
+  enterAppCodeInput,
+  enterBackupCodeInput,
   enterCodeInput,
+  enterPasskeyInput,
   enterPasswordInput,
   noInput,
 } from '@/lib/identity/schema'
@@ -19,6 +27,10 @@ const steps: Steps = {
   name: step(beginSignInInput, ({ visitor }, input) => beginSignIn(visitor, input, world())),
   password: step(enterPasswordInput, ({ token }, input) => enterPassword(token, input, world())),
   code: step(enterCodeInput, ({ token }, input) => enterCode(token, input, world())),
+  app: step(enterAppCodeInput, ({ token }, input) => enterAppCode(token, input, world())),
+  passkey: step(enterPasskeyInput, ({ token }, input) => enterPasskey(token, input, world())),
+  backup: step(enterBackupCodeInput, ({ token }, input) => enterBackupCode(token, input, world())),
+  way: step(chooseWayInput, ({ token }, input) => chooseWay(token, input, world())),
   again: step(noInput, ({ token }) => sendCodeAgain(token, world())),
   must_change: step(choosePasswordInput, ({ token, visitor }, input) =>
     choosePassword(visitor, token, input, world()),

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import { BackupCodes } from '@/components/identity/backup-codes'
+import { getBackupCodes } from '@/lib/identity/second-factor-list'
+import { world } from '@/lib/infra/world'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { renewBackupCodesAction, showBackupCodesAction } from '../actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('factors.backup_title') }
+}
+
+export default async function BackupCodesPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ done?: string }>
+}) {
+  const actor = await requireActor()
+  const [t, { done }, codes] = await Promise.all([
+    words(),
+    searchParams,
+    found(() => getBackupCodes(actor, world())),
+  ])
+  return (
+    <BackupCodes
+      t={t}
+      codes={codes}
+      done={done === 'added' || done === 'renewed' ? done : null}
+      actions={{ renewBackupCodesAction, showBackupCodesAction }}
+    />
+  )
+}

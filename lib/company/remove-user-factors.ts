@@ -1,0 +1,49 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { endSessions, voidSignIns } from '@/lib/identity/sessions'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { loadUser } from './load-user'
+import { announce } from './messages'
+import { mayManage } from './rules'
+import type { RemoveUserFactorsInput } from './schema'
+
+/**
+ * Removes all second factors of a user who has lost them, with the backup codes, and ends their sessions;
+ * they sign in with what the company asks for. Needs a fresh proof; the user is told. Refuses a main
+ * administrator for anybody else, oneself, and where there is none.
+ */
+export async function removeUserFactors(
+  actor: Actor,
+  input: RemoveUserFactorsInput,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'second_factor:remove')
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const now = world.clock()
+  const { companyId } = actor.subject
+  return transaction(world, async (tx) => {
+    const user = await loadUser(tx, actor, input.id)
+    const { id: userId } = user
+    if (userId === actor.subject.id) return refuse('company.not_oneself')
+    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+    const { count } = await tx.secondFactor.deleteMany({ where: { userId } })
+    if (count === 0) return refuse('company.no_factors')
+    await tx.backupCodes.deleteMany({ where: { userId } })
+    await endSessions(tx, userId, 'ended_by_administrator', now)
+    await voidSignIns(tx, userId, now)
+    await announce(tx, companyId, { kind: 'company.user_factors_removed', payload: { userId } }, now)
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'company.user_factors_removed',
+      object: { kind: 'user', id: userId, name: user.account },
+    })
+    return ok({ id: userId })
+  })
+}

@@ -1,0 +1,38 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { giveBackupCodes } from './backup-codes'
+import { lockUser } from './lock-user'
+import { announce } from './messages'
+import { proveAgain } from './prove-again'
+import type { ProofInput } from './schema'
+
+/**
+ * Makes new backup codes; the old ones open nothing any more. Needs a fresh proof; is told. Refuses
+ * where there is no second factor that they could stand in for.
+ */
+export async function renewBackupCodes(actor: Actor, input: ProofInput, world: World): Promise<Result<null>> {
+  authorize(actor, 'profile:edit')
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const now = world.clock()
+  const { id: userId, companyId } = actor.subject
+  return transaction(world, async (tx) => {
+    await lockUser(tx, userId)
+    const factors = await tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
+    if (factors === 0) return refuse('identity.no_factor')
+    await giveBackupCodes(tx, userId, world)
+    await announce(tx, companyId, { kind: 'identity.backup_codes_renewed', payload: { userId } }, now)
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'identity.backup_codes_renewed',
+      object: { kind: 'user', id: userId, name: actor.name },
+    })
+    return ok(null)
+  })
+}

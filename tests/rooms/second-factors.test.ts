@@ -1,0 +1,350 @@
+import { generateSync, ScureBase32Plugin } from 'otplib'
+import { describe, expect, test } from 'vitest'
+import { removeUserFactors } from '@/lib/company/remove-user-factors'
+import { beginSecondFactor } from '@/lib/identity/begin-second-factor'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { chooseWay } from '@/lib/identity/choose-way'
+import { confirmApp } from '@/lib/identity/confirm-app'
+import { confirmPasskey } from '@/lib/identity/confirm-passkey'
+import { enterAppCode } from '@/lib/identity/enter-app-code'
+import { enterBackupCode } from '@/lib/identity/enter-backup-code'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterPasskey } from '@/lib/identity/enter-passkey'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { openSession } from '@/lib/identity/open-session'
+import { getSignIn } from '@/lib/identity/queries'
+import { removeSecondFactor } from '@/lib/identity/remove-second-factor'
+import { renewBackupCodes } from '@/lib/identity/renew-backup-codes'
+import {
+  getBackupCodes,
+  getPendingApp,
+  getPendingPasskey,
+  listSecondFactors,
+} from '@/lib/identity/second-factor-list'
+import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
+import { readKeyring } from '@/lib/kernel/keyring'
+import { sealedWith } from '@/lib/kernel/seal'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { tellAll } from '../support/far-ends'
+import { TEST_KEY } from '../support/key'
+import {
+  aCompany,
+  aUser,
+  codeOf,
+  isIn,
+  outcome,
+  PASSWORD,
+  signIn,
+  VISITOR,
+  value,
+  wrong,
+} from '../support/people'
+import { SoftwareAuthenticator } from '../support/software-authenticator'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const at = (seed: string) =>
+  generateSync({
+    secret: new ScureBase32Plugin().decode(seed.replaceAll(' ', '')),
+    epoch: Math.floor(world.clock().getTime() / 1_000),
+  })
+
+/** A user who has chosen a password, and acts with a fresh proof. */
+async function member() {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  await signIn(world, user.account, user.password)
+  world.pass(HOUR)
+  const me = async (): Promise<Actor> => demoActor(world, user.account)
+  return { admin, ...user, me }
+}
+async function withApp() {
+  const user = await member()
+  const { id } = value(await beginSecondFactor(await user.me(), { kind: 'app', proof: undefined }, world))
+  const { seed } = await getPendingApp(await user.me(), id, world)
+  expect(value(await confirmApp(await user.me(), { id, name: 'Phone', code: at(seed) }, world))).toEqual({
+    first: true,
+  })
+  world.pass(MINUTE)
+  return { ...user, id: user.id, factor: id, seed }
+}
+async function withPasskey() {
+  const user = await member()
+  const device = new SoftwareAuthenticator(world.portal.origin)
+  const { id } = value(await beginSecondFactor(await user.me(), { kind: 'passkey', proof: undefined }, world))
+  const made = device.register(await getPendingPasskey(await user.me(), id, world))
+  value(await confirmPasskey(await user.me(), { id, name: '', response: made as never }, world))
+  return { ...user, device, factor: id }
+}
+const password = async (account: string) => {
+  const { token } = value(await beginSignIn(VISITOR, { name: account }, world))
+  return value(await enterPassword(token, { password: PASSWORD }, world))
+}
+const session = async (ticket: string) => value(await openSession(VISITOR, ticket, world)).token
+async function request(token: string) {
+  const view = await getSignIn(token, world)
+  if (view.step !== 'passkey') throw new Error(view.step)
+  return view.options as never
+}
+
+describe('an authenticator app', () => {
+  test('is asked for instead of the SMS, and signs in; the same code never twice', async () => {
+    const { account, seed } = await withApp()
+    await tellAll(world, 'identity.code_requested')
+    const [one, other] = [await password(account), await password(account)]
+    expect(one.next).toMatchObject({ step: 'app', ways: ['sms', 'backup'] })
+    const code = at(seed)
+    expect(outcome(await enterAppCode(other.token, { code: wrong(code) }, world))).toBe(
+      'identity.factor_wrong',
+    )
+    const done = value(await enterAppCode(one.token, { code }, world))
+    expect(await isIn(world, await session(done.token))).toBe(true)
+    expect(outcome(await enterAppCode(other.token, { code }, world))).toBe('identity.factor_wrong')
+    world.pass(31 * SECOND)
+    expect(outcome(await enterAppCode(other.token, { code: at(seed) }, world))).toBe('ok')
+    expect((await tellAll(world, 'identity.code_requested')).count).toBe(0)
+  })
+
+  test('of 200 guesses at once at most five are evaluated; two right ones open once', async () => {
+    const { account, seed } = await withApp()
+    const { token } = await password(account)
+    const results = await Promise.all(
+      Array.from({ length: 200 }, () => enterAppCode(token, { code: wrong(at(seed)) }, world)),
+    )
+    expect(
+      results.map(outcome).filter((each) => /factor_wrong|code_spent/.test(each)).length,
+    ).toBeLessThanOrEqual(5)
+    world.pass(HOUR)
+    const again = await password(account)
+    const twice = await Promise.all([1, 2].map(() => enterAppCode(again.token, { code: at(seed) }, world)))
+    expect(twice.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
+  })
+
+  test('three wrong ones after the right password are told, once', async () => {
+    const { account, seed } = await withApp()
+    await tellAll(world, 'identity.wrong_codes_entered')
+    const { token } = await password(account)
+    for (let n = 0; n < 4; n++) await enterAppCode(token, { code: wrong(at(seed)) }, world)
+    expect((await tellAll(world, 'identity.wrong_codes_entered')).mails).toHaveLength(1)
+  })
+
+  test('is not in use until its code was entered, in ten minutes, by its owner', async () => {
+    const stranger = await member()
+    const user = await member()
+    const { id } = value(await beginSecondFactor(await user.me(), { kind: 'app', proof: undefined }, world))
+    expect((await password(user.account)).next.step).toBe('code')
+    const { seed } = await getPendingApp(await user.me(), id, world)
+    await expect(getPendingApp(await stranger.me(), id, world)).rejects.toBeInstanceOf(NotFound)
+    const wrongCode = { id, name: '', code: wrong(at(seed)) }
+    expect(outcome(await confirmApp(await user.me(), wrongCode, world))).toBe('identity.app_code_wrong')
+    world.pass(10 * MINUTE + SECOND)
+    await expect(confirmApp(await user.me(), { id, name: '', code: at(seed) }, world)).rejects.toBeInstanceOf(
+      NotFound,
+    )
+  })
+
+  test('its seed is sealed: no table holds it, it opens for its row only, and a new key takes over when it is used', async () => {
+    const { account, seed, factor } = await withApp()
+    const row = await world.db.secondFactor.findUniqueOrThrow({ where: { id: factor } })
+    const bytes = Buffer.from(new ScureBase32Plugin().decode(seed.replaceAll(' ', '')))
+    expect(Buffer.from(row.sealedSeed!).includes(bytes)).toBe(false)
+    const rotated = { ...world, keys: readKeyring(`another key of at least 32 characters,${TEST_KEY}`) }
+    const { token } = await password(account)
+    value(await enterAppCode(token, { code: at(seed) }, rotated))
+    const after = await world.db.secondFactor.findUniqueOrThrow({ where: { id: factor } })
+    expect(sealedWith(after.sealedSeed!)).toBe(rotated.keys.current.id)
+  })
+})
+
+describe('a passkey', () => {
+  test('signs in, made for this attempt and this portal only', async () => {
+    const { account, device } = await withPasskey()
+    const [one, other] = [await password(account), await password(account)]
+    expect(one.next).toMatchObject({ step: 'passkey', ways: ['sms', 'backup'] })
+    const answer = device.authenticate(await request(one.token)) as never
+    expect(outcome(await enterPasskey(other.token, { response: answer }, world))).toBe(
+      'identity.factor_wrong',
+    )
+    const done = value(await enterPasskey(one.token, { response: answer }, world))
+    expect(await isIn(world, await session(done.token))).toBe(true)
+    // The same answer, replayed.
+    expect(outcome(await enterPasskey(one.token, { response: answer }, world))).toBe('identity.start_over')
+    const phisher = { ...world, portal: new URL('https://evil.example') }
+    const taken = device.authenticate(await request(other.token)) as never
+    expect(outcome(await enterPasskey(other.token, { response: taken }, phisher))).toBe(
+      'identity.factor_wrong',
+    )
+  })
+
+  test('of another user, a made-up one, and a copy that fell behind are refused', async () => {
+    const [one, stranger] = [await withPasskey(), await withPasskey()]
+    const { token } = await password(one.account)
+    const options = (await request(token)) as unknown as { allowCredentials: unknown[] }
+    const foreign = stranger.device.authenticate({ ...options, allowCredentials: undefined } as never)
+    expect(outcome(await enterPasskey(token, { response: foreign as never }, world))).toBe(
+      'identity.factor_wrong',
+    )
+    const copied = structuredClone(one.device.authenticate(await request(token)))
+    await world.db.secondFactor.update({ where: { id: one.factor }, data: { counter: 50 } })
+    expect(outcome(await enterPasskey(token, { response: copied as never }, world))).toBe(
+      'identity.factor_wrong',
+    )
+  })
+
+  test('can be taken over once only, from an answer that is right in every way', async () => {
+    const user = await member()
+    const device = new SoftwareAuthenticator(world.portal.origin)
+    const begin = async () =>
+      value(await beginSecondFactor(await user.me(), { kind: 'passkey', proof: undefined }, world)).id
+    const first = await begin()
+    const made = device.register(await getPendingPasskey(await user.me(), first, world))
+    const second = await begin()
+    const late = { id: second, name: '', response: made as never }
+    expect(outcome(await confirmPasskey(await user.me(), late, world))).toBe('identity.passkey_wrong')
+    const elsewhere = new SoftwareAuthenticator('https://evil.example')
+    const foreign = elsewhere.register(await getPendingPasskey(await user.me(), second, world))
+    expect(
+      outcome(await confirmPasskey(await user.me(), { ...late, response: foreign as never }, world)),
+    ).toBe('identity.passkey_wrong')
+  })
+})
+
+describe('ways in', () => {
+  test('the SMS is sent when it is chosen, once, and opens too; nothing is sent while the account waits', async () => {
+    const { account } = await withApp()
+    await tellAll(world, 'identity.code_requested')
+    const { token } = await password(account)
+    const sms = value(await chooseWay(token, { way: 'sms' }, world))
+    expect(sms.next).toMatchObject({ step: 'code', ways: ['app', 'backup'], code: { sending: 'queued' } })
+    const back = value(await chooseWay(sms.token, { way: 'app' }, world))
+    const again = value(await chooseWay(back.token, { way: 'sms' }, world))
+    expect((await tellAll(world, 'identity.code_requested')).texts).toHaveLength(1)
+    expect(outcome(await enterCode(again.token, { code: await codeOf(world, account) }, world))).toBe('ok')
+
+    const locked = await password(account)
+    for (let n = 0; n < 5; n++) await enterAppCode(locked.token, { code: '000000' }, world)
+    expect(outcome(await chooseWay(locked.token, { way: 'sms' }, world))).toBe('identity.wait')
+    expect((await tellAll(world, 'identity.code_requested')).count).toBe(0)
+  })
+
+  test('with SMS off the factor of one’s own is still asked for, and the SMS is not open', async () => {
+    const { account, admin, seed } = await withApp()
+    await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn: false } })
+    const step = await password(account)
+    expect(step.next).toMatchObject({ step: 'app', ways: ['backup'] })
+    expect(outcome(await openSession(VISITOR, step.token, world))).toBe('identity.start_over')
+    expect(outcome(await chooseWay(step.token, { way: 'sms' }, world))).toBe('identity.way_missing')
+    expect(outcome(await sendCodeAgain(step.token, world))).toBe('identity.start_over')
+    expect(outcome(await enterCode(step.token, { code: '000000' }, world))).toBe('identity.code_expired')
+    expect(outcome(await enterAppCode(step.token, { code: at(seed) }, world))).toBe('ok')
+  })
+
+  test('a sign-in that the password alone had finished does not outlive a factor added meanwhile', async () => {
+    const user = await member()
+    await world.db.company.update({ where: { id: user.admin.company.id }, data: { smsAtSignIn: false } })
+    const { token } = await password(user.account)
+    const { id } = value(await beginSecondFactor(await user.me(), { kind: 'app', proof: undefined }, world))
+    const { seed } = await getPendingApp(await user.me(), id, world)
+    value(await confirmApp(await user.me(), { id, name: '', code: at(seed) }, world))
+    expect(outcome(await openSession(VISITOR, token, world))).toBe('identity.start_over')
+  })
+
+  test('R4 after a reset by phone the code by e-mail is asked for, whatever else there is', async () => {
+    const { account, id, seed } = await withApp()
+    await world.db.credential.update({ where: { userId: id }, data: { emailNext: true } })
+    const step = await password(account)
+    expect(step.next).toMatchObject({ step: 'code', code: { channel: 'mail' }, ways: [] })
+    expect(outcome(await enterAppCode(step.token, { code: at(seed) }, world))).toBe('identity.start_over')
+    expect(outcome(await chooseWay(step.token, { way: 'app' }, world))).toBe('identity.way_missing')
+  })
+})
+
+describe('backup codes', () => {
+  test('stand in for the factor, each once; it is told; new ones replace them', async () => {
+    const { account, me } = await withApp()
+    const codes = (await getBackupCodes(await me(), world))!
+    expect(new Set(codes.map(({ code }) => code)).size).toBe(10)
+    for (const { code } of codes) expect(code).toMatch(/^[a-hjkmnp-z2-9]{5}-[a-hjkmnp-z2-9]{5}$/)
+    await tellAll(world, 'identity.backup_code_used')
+    const enter = async (code: string) => {
+      const chosen = value(await chooseWay((await password(account)).token, { way: 'backup' }, world))
+      return enterBackupCode(chosen.token, { code }, world)
+    }
+    const first = codes[0]!.code
+    expect(await isIn(world, await session(value(await enter(first)).token))).toBe(true)
+    expect((await tellAll(world, 'identity.backup_code_used')).mails).toHaveLength(1)
+    expect(outcome(await enter(first))).toBe('identity.factor_wrong')
+    expect((await listSecondFactors(await me(), world)).left).toBe(9)
+    value(await renewBackupCodes(await me(), { proof: undefined }, world))
+    expect(outcome(await enter(codes[1]!.code))).toBe('identity.factor_wrong')
+    const stale = { ...(await me()), session: { ...(await me()).session, provenAt: new Date(0) } }
+    expect(await getBackupCodes(stale, world)).toBeNull()
+  })
+
+  test('two at once with one code: one gets in', async () => {
+    const { account, me } = await withApp()
+    const code = (await getBackupCodes(await me(), world))![3]!.code
+    const tokens = [(await password(account)).token, (await password(account)).token]
+    const results = await Promise.all(tokens.map((token) => enterBackupCode(token, { code }, world)))
+    expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
+  })
+})
+
+describe('adding and removing', () => {
+  test('need a fresh proof, are told and audited; the last one takes the backup codes with it', async () => {
+    const { me, factor, account, id } = await withApp()
+    const stale = { ...(await me()), session: { ...(await me()).session, provenAt: new Date(0) } }
+    for (const work of [
+      () => beginSecondFactor(stale, { kind: 'passkey', proof: undefined }, world),
+      () => removeSecondFactor(stale, { id: factor, proof: undefined }, world),
+      () => renewBackupCodes(stale, { proof: undefined }, world),
+    ])
+      expect(outcome(await work())).toBe('identity.prove_again')
+    const stranger = await member()
+    await expect(
+      removeSecondFactor(await stranger.me(), { id: factor, proof: undefined }, world),
+    ).rejects.toBeInstanceOf(NotFound)
+    value(await removeSecondFactor(await me(), { id: factor, proof: undefined }, world))
+    for (const kind of ['identity.second_factor_added', 'identity.second_factor_removed'] as const) {
+      const mine = (await tellAll(world, kind)).mails.filter(({ text }) => text.includes(account))
+      expect(mine, kind).toHaveLength(1)
+      expect(mine[0]!.text).toContain('Phone')
+      expect(mine[0]!.text).not.toMatch(/https?:/)
+    }
+    expect(await listSecondFactors(await me(), world)).toEqual({ factors: [], left: null })
+    expect((await password(account)).next.step).toBe('code')
+    const facts = await world.db.auditEntry.findMany({
+      where: { objectId: id, action: { contains: 'second_factor' } },
+    })
+    expect(facts).toHaveLength(2)
+  })
+
+  test('an administrator removes lost ones of their own company; sessions end; the user is told', async () => {
+    const { admin, id, account } = await withApp()
+    const live = await signInWithSms(account)
+    const other = await aCompany(world)
+    const fresh = (actor: Actor) => ({ ...actor, session: { ...actor.session, provenAt: world.clock() } })
+    await expect(
+      removeUserFactors(fresh(other.admin), { id, proof: undefined }, world),
+    ).rejects.toBeInstanceOf(NotFound)
+    value(await removeUserFactors(fresh(admin), { id, proof: undefined }, world))
+    expect(await isIn(world, live)).toBe(false)
+    expect((await tellAll(world, 'company.user_factors_removed')).mails).toHaveLength(1)
+    expect((await password(account)).next.step).toBe('code')
+    expect(outcome(await removeUserFactors(fresh(admin), { id, proof: undefined }, world))).toBe(
+      'company.no_factors',
+    )
+    expect(
+      outcome(await removeUserFactors(fresh(admin), { id: admin.subject.id, proof: undefined }, world)),
+    ).toBe('company.not_oneself')
+  })
+})
+
+async function signInWithSms(account: string): Promise<string> {
+  const { token } = await password(account)
+  const sms = value(await chooseWay(token, { way: 'sms' }, world))
+  return session(value(await enterCode(sms.token, { code: await codeOf(world, account) }, world)).token)
+}
