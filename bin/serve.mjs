@@ -30,9 +30,10 @@ function contentSecurityPolicy(nonce) {
   )
 }
 
-const STEP = /^\/(sign-in|sign-in\/phone|recover)\/steps\//
+const STEP = /^\/(sign-in|sign-in\/phone|sign-in\/company|recover)\/steps\//
 /** What is no page needs no nonce: nothing in it may ever run. */
-const DATA = /^\/api\/|^\/(sign-in|sign-in\/phone|recover)\/(steps|state)(\/|$)|^\/_next\/static\//
+const DATA =
+  /^\/api\/|^\/(sign-in|sign-in\/phone|sign-in\/company|recover)\/(steps|state|go|return)(\/|\?|$)|^\/_next\/static\//
 const NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 const FIXED_HEADERS = Object.entries({

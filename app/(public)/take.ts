@@ -36,7 +36,7 @@ export const step =
 /** A way through steps: signing in, or setting a new password. */
 export type Flow = {
   /** Address of its page; its steps are below it. */
-  base: '/sign-in' | '/sign-in/phone' | '/recover'
+  base: '/sign-in' | '/sign-in/phone' | '/sign-in/company' | '/recover'
   steps: Steps
   start: StepView
   /** Where the attempt stands now. */
@@ -107,9 +107,11 @@ const ASKED_AGAIN: Partial<Record<StepView['step'], Done>> = {
 
 async function answerScript({ view, refusal, done, goTo }: Outcome, name: string, form: URLSearchParams) {
   const t = await words()
+  const card = view && stepCard(view, t)
+  const on = goTo ?? card?.link?.href
   const answer: StepAnswer = {
-    ...(view && { card: stepCard(view, t) }),
-    ...(goTo && { goTo }),
+    ...(card && { card }),
+    ...(on && { goTo: on }),
     step: refusal && view ? view.step : name,
     state: refusal ? refused(refusal, form, t) : done ? { done: t(`signIn.${done}`) } : {},
   }

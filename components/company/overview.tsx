@@ -12,7 +12,17 @@ type Props = {
   may: { create: boolean; audit: boolean }
 }
 
-const KNOWN_FACTORS = ['password', 'sms', 'mail', 'app', 'passkey', 'backup', 'persona'] as const
+const KNOWN_FACTORS = [
+  'password',
+  'sms',
+  'mail',
+  'app',
+  'passkey',
+  'backup',
+  'company',
+  'mfa',
+  'persona',
+] as const
 
 /** What needs somebody first, then how things stand, then shortcuts. */
 export function Overview({ t, name, company, factors, counts, may }: Props) {

@@ -19,6 +19,8 @@ export type StepCard = {
   code: CodeCard | null
   /** What the browser's WebAuthn is asked for, and what is said when nothing came of it. */
   passkey: { options: PasskeyRequest; failed: string } | null
+  /** Where to go on, instead of a form. */
+  link: { href: string; label: string } | null
   /** What else could be proven with, and what helps where nothing does. */
   ways: { label: string; options: { way: Way; label: string }[]; help: string } | null
 }

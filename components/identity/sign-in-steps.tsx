@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { buttonClass } from '@/components/ui/button-class'
 import { Field } from '@/components/ui/field'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
@@ -13,7 +14,7 @@ import { StepForm } from './step-form'
 /** What a form of this page answered: a step of the card, or `again`. */
 type Answered = { step: string; state: FormState }
 type Props = {
-  base: '/sign-in' | '/sign-in/phone' | '/recover'
+  base: '/sign-in' | '/sign-in/phone' | '/sign-in/company' | '/recover'
   first: StepCard
   answered: Answered | null
   returnTo: string | null
@@ -87,7 +88,13 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
           />
         ))}
         {card.choice && <Choice {...card.choice} />}
-        <Submit wide>{card.submit}</Submit>
+        {card.link ? (
+          <a href={card.link.href} className={`${buttonClass('main')} w-full`}>
+            {card.link.label}
+          </a>
+        ) : (
+          <Submit wide>{card.submit}</Submit>
+        )}
       </StepForm>
       {code && (
         <div className="mt-6 border-line border-t pt-5">

@@ -1,6 +1,7 @@
 import type { StepView } from '@/lib/identity/view'
 import type { Words } from '@/lib/words/translator'
 import type { CardFrame, StepCard } from './card-shape'
+import { companyCard } from './company-cards'
 import { numberCard } from './number-cards'
 import { recoveryCard } from './recovery-cards'
 import { secondCodeCard, signInCard } from './sign-in-cards'
@@ -17,6 +18,7 @@ export function stepCard(view: StepView, t: Words): StepCard {
     code: null,
     choice: null,
     passkey: null,
+    link: null,
     ways: null,
     submit: t('signIn.next'),
   }
@@ -37,6 +39,9 @@ export function stepCard(view: StepView, t: Words): StepCard {
     case 'number':
     case 'number_code':
       return numberCard(frame, view, t)
+    case 'company_name':
+    case 'company':
+      return companyCard(frame, view, t)
     case 'second_code':
       return secondCodeCard(frame, view, t)
   }

@@ -7,7 +7,7 @@ import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { PAGE_SIZE } from './rules'
 import type { ListUsersInput } from './schema'
-import type { SignInPolicy, UserPage, UserRow, UserState, UserView } from './view'
+import type { IdentityProviderView, SignInPolicy, UserPage, UserRow, UserState, UserView } from './view'
 
 type Row = {
   id: string
@@ -170,6 +170,35 @@ export async function getSignInPolicy(actor: Actor, world: World): Promise<SignI
     select: { at: true, actorName: true },
   })
   return { ...row!, minimum: passwordMinimum(true), last: last && { at: last.at, by: last.actorName } }
+}
+
+/** The company's own provider of single sign-on, or null. */
+export async function getIdentityProvider(actor: Actor, world: World): Promise<IdentityProviderView | null> {
+  authorize(actor, 'identity_provider:edit')
+  const { companyId } = actor.subject
+  const provider = await world.db.identityProvider.findUnique({
+    where: { companyId },
+    select: { address: true, issuer: true, clientId: true, changedAt: true, verifiedAt: true },
+  })
+  if (!provider) return null
+  const linked = await world.db.companyIdentity.count({ where: { companyId, issuer: provider.issuer } })
+  return { ...provider, linked }
+}
+
+/** Whether the actor's company has a provider in use, and since when the actor is linked to it. */
+export async function getCompanyLink(actor: Actor, world: World) {
+  authorize(actor, 'profile:edit')
+  const { id: userId, companyId } = actor.subject
+  const provider = await world.db.identityProvider.findUnique({
+    where: { companyId },
+    select: { issuer: true, verifiedAt: true },
+  })
+  if (!provider) return null
+  const link = await world.db.companyIdentity.findUnique({
+    where: { userId_issuer: { userId, issuer: provider.issuer } },
+    select: { linkedAt: true },
+  })
+  return provider.verifiedAt ? { issuer: provider.issuer, linkedAt: link?.linkedAt ?? null } : null
 }
 
 /** The actor's own record. */

@@ -51,6 +51,23 @@ export type UserIdInput = z.infer<typeof userIdInput>
 export const removeUserFactorsInput = z.object({ id, proof })
 export type RemoveUserFactorsInput = z.infer<typeof removeUserFactorsInput>
 
+export const setIdentityProviderInput = z.object({
+  address: z
+    .string()
+    .trim()
+    .max(500)
+    .pipe(z.url({ protocol: /^https?$/, error: 'company.provider_not_a_provider' })),
+  clientId: line(255, 'company.provider_credentials').pipe(
+    z.string().min(1, 'company.provider_client_missing'),
+  ),
+  /** Empty: the one that is there stays. */
+  secret: z.string().trim().max(500, 'company.provider_credentials').default(''),
+  proof,
+})
+export type SetIdentityProviderInput = z.infer<typeof setIdentityProviderInput>
+export const removeIdentityProviderInput = z.object({ proof })
+export type RemoveIdentityProviderInput = z.infer<typeof removeIdentityProviderInput>
+
 export const editProfileInput = z.object({ name, language })
 export type EditProfileInput = z.infer<typeof editProfileInput>
 

@@ -30,6 +30,18 @@ export type UserView = UserRow & {
   mail: { state: 'queued' | 'sent' | 'delivered' | 'undelivered' | 'rejected'; at: Date | null } | null
 }
 
+/** The company's own provider of single sign-on. */
+export type IdentityProviderView = {
+  address: string
+  issuer: string
+  clientId: string
+  changedAt: Date
+  /** Null: no test sign-in has come back right yet. */
+  verifiedAt: Date | null
+  /** Users linked to it. */
+  linked: number
+}
+
 /** How the company's users sign in, and whom the other way would concern. */
 export type SignInPolicy = {
   smsAtSignIn: boolean

@@ -68,6 +68,8 @@ type Move = {
   temporaryPasswordId?: string | null
   /** What is asked for now, in state code. */
   way?: Way
+  /** Who it turned out to be, where that was not known before. */
+  user?: { id: string; login: string; accountKey: string }
   /** A new end of the attempt; absent: as before. */
   expiresAt?: Date
 }
@@ -87,7 +89,9 @@ export function advanceSql(
   const moved = Prisma.sql`
     UPDATE sign_in SET state = ${to.state}::sign_in_state, factors = ${to.factors}, token_hash = ${hash},
       temporary_password_id = coalesce(${to.temporaryPasswordId ?? null}::uuid, temporary_password_id),
-      way = coalesce(${to.way ?? null}, way), expires_at = coalesce(${to.expiresAt ?? null}::timestamptz, expires_at)
+      way = coalesce(${to.way ?? null}, way), user_id = coalesce(${to.user?.id ?? null}::uuid, user_id),
+      login = coalesce(${to.user?.login ?? null}, login), account_key = coalesce(${to.user?.accountKey ?? null}, account_key),
+      expires_at = coalesce(${to.expiresAt ?? null}::timestamptz, expires_at)
     WHERE id = ${attempt.id}::uuid AND state = ${attempt.state}::sign_in_state AND expires_at > ${world.clock()}
       AND ${standsOn(ground)} RETURNING id`
   return { token, moved }

@@ -26,7 +26,3 @@ export async function giveBackupCodes(tx: Tx, userId: string, world: World): Pro
     select: { userId: true },
   })
 }
-
-/** Ones sealed anew, for a change of keys. */
-export const resealBackupCodes = (world: World, userId: string, sealed: Uint8Array) =>
-  seal(world.keys, world.random, place(userId), unseal(world.keys, place(userId), sealed))

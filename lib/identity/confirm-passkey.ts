@@ -3,8 +3,8 @@ import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { confirmFactor, loadPending } from './pending-factor'
 import { readCreation } from './passkeys'
+import { confirmFactor, loadPending } from './pending-factor'
 import type { ConfirmPasskeyInput } from './schema'
 
 /**

@@ -12,6 +12,7 @@ import { chargeNetwork } from './network-limit'
 import { getSignIn } from './queries'
 import { passwordMinimum } from './rules'
 import type { EnterPasswordInput } from './schema'
+import { secondWay } from './second-way'
 import { firstCode, holdUserAndAddress } from './send-code'
 import type { Way } from './view'
 
@@ -74,16 +75,11 @@ async function moveOn(world: World, account: Account): Promise<Result<Step>> {
   return ok({ ...moved.value, next: await getSignIn(moved.value.token, world) })
 }
 
-/**
- * What follows the right password: a factor of one's own (a passkey first, no stranger's page can use it),
- * else with SMS the code, else a new password where this one may not stay. After a reset by phone the
- * code by e-mail, whatever else there is (R4).
- */
+/** What follows the right password: a second factor, else a new password where this one may not stay. */
 function after(account: Account): { state: 'code' | 'must_change' | 'finished'; way: Way | null } {
-  const { emailNext, own, smsAtSignIn, temporaryPasswordId, length } = account
-  if (emailNext) return { state: 'code', way: 'mail' }
-  if (own?.length) return { state: 'code', way: own.includes('passkey') ? 'passkey' : 'app' }
-  if (smsAtSignIn) return { state: 'code', way: 'sms' }
+  const { temporaryPasswordId, length } = account
+  const way = secondWay(account)
+  if (way) return { state: 'code', way }
   // S2-10: where no SMS is asked for, who has a shorter password changes it at the next sign-in.
   const tooShort = (length ?? 0) < LIMITS.password.minimumAlone
   return { state: temporaryPasswordId !== null || tooShort ? 'must_change' : 'finished', way: null }

@@ -71,7 +71,7 @@ async function close(tx: Raw, attempt: Attempt, owner: SessionOwner, world: Worl
     forgiven AS (DELETE FROM throttle WHERE key = ${accountKey} AND EXISTS (SELECT 1 FROM moved))
     UPDATE "user" u SET last_sign_in_at = ${world.clock()} FROM moved, company c
     WHERE u.id = ${owner.userId}::uuid AND c.id = u.company_id
-      AND (${factors}::text[] && ARRAY['sms', 'mail', 'app', 'passkey', 'backup'] OR NOT (
+      AND (${factors}::text[] && ARRAY['sms', 'mail', 'app', 'passkey', 'backup', 'mfa'] OR NOT (
         c.sms_at_sign_in
         OR EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)))
     RETURNING u.company_id AS "companyId"`

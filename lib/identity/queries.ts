@@ -8,7 +8,7 @@ import { codeRules } from './codes'
 import { LIMITS } from './limits'
 import { passkeyRequest } from './passkeys'
 import { passwordMinimum, sendAgainAt } from './rules'
-import type { CodeView, NumberView, RecoveryView, SecondCodeView, SignInView } from './view'
+import type { CodeView, CompanyView, NumberView, RecoveryView, SecondCodeView, SignInView } from './view'
 import { waysOf } from './ways'
 
 /** The attempt behind a browser's token, while it is open. */
@@ -114,4 +114,10 @@ export async function getNumberSignIn(
   const due = sendAgainAt(attempt.askedAt)
   const [validFor, sendAgainIn] = [secondsUntil(expiresAt, now), due ? secondsUntil(due, now) : 0]
   return { step: state, login, validFor, sendAgainIn }
+}
+
+/** Where a sign-in at the company's own provider stands. */
+export async function getCompanySignIn(token: string | null, world: World): Promise<CompanyView> {
+  const attempt = await findOpen(token, world)
+  return attempt?.state === 'company' ? { step: 'company', login: attempt.login } : { step: 'company_name' }
 }

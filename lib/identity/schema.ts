@@ -86,6 +86,17 @@ export type EnterPasskeyInput = z.infer<typeof enterPasskeyInput>
 export const chooseWayInput = z.object({ way: z.enum(WAYS) })
 export type ChooseWayInput = z.infer<typeof chooseWayInput>
 
+export const beginCompanySignInInput = z.object({
+  company: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1, 'identity.company_missing')
+    .max(32, 'identity.no_provider')
+    .regex(/^[a-z0-9-]+$/, 'identity.no_provider'),
+})
+export type BeginCompanySignInInput = z.infer<typeof beginCompanySignInInput>
+
 const proof = z.string().max(1_024, 'identity.current_password_wrong').optional()
 const factorName = line(60, 'identity.factor_name_too_long')
 export const beginSecondFactorInput = z.object({ kind: z.enum(['app', 'passkey']), proof })

@@ -36,7 +36,10 @@ export type NumberView =
 /** The SIM was changed lately: a second code, by e-mail. */
 export type SecondCodeView = { step: 'second_code'; login: string; code: CodeView; number: boolean }
 
-export type StepView = SignInView | RecoveryView | NumberView | SecondCodeView
+/** Where a sign-in at the company's own provider stands. */
+export type CompanyView = { step: 'company_name' } | { step: 'company'; login: string }
+
+export type StepView = SignInView | RecoveryView | NumberView | SecondCodeView | CompanyView
 
 /** PublicKeyCredentialRequestOptionsJSON (WebAuthn 3), as far as the browser needs it. */
 export type PasskeyRequest = {

@@ -14,6 +14,8 @@ const settings = z.object({
   CAMARA_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** For so many hours a changed SIM asks for a second proof. */
   SIM_CHANGED_HOURS: z.coerce.number().int().min(1).max(2_400).default(72),
+  /** Companies' providers of single sign-on may be at private addresses, and without TLS. */
+  OIDC_INSIDE: flag.default(false),
   MAIL_FROM: z.string().optional(),
   SMS_FROM: z.string().optional(),
   MARKET: z.enum(['hu', 'rs', 'ru']).default('hu'),

@@ -11,6 +11,11 @@ import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 /** Tells what the company room announces. */
 export async function tellCompany(message: CompanyMessage, world: World): Promise<Letter[] | Cancelled> {
   if (message.kind === 'company.sms_at_sign_in_switched') return tellSwitched(message.payload, world)
+  if (
+    message.kind === 'company.identity_provider_set' ||
+    message.kind === 'company.identity_provider_removed'
+  )
+    return tellProvider(message.kind, message.payload, world)
   const to = await loadRecipient(world, message.payload.userId)
   switch (message.kind) {
     case 'company.user_created':
@@ -37,6 +42,23 @@ async function tellSwitched({ companyId, on }: { companyId: string; on: boolean 
       subject: t(`mail.${key}.subject`),
       paragraphs: [t(`mail.${key}.text`, { company: to.company, account: to.account })],
       closing: [t('mail.ask_administrator')],
+    })),
+  )
+}
+
+/** Whoever answers for the company hears when its way of signing in changes (rule 9). */
+async function tellProvider(
+  kind: 'company.identity_provider_set' | 'company.identity_provider_removed',
+  { companyId, issuer }: { companyId: string; issuer: string },
+  world: World,
+): Promise<Letter[]> {
+  const key = kind === 'company.identity_provider_set' ? 'provider_set' : 'provider_removed'
+  const chiefs = await loadRecipients(world, companyId, { administrator: { isNot: null } })
+  return chiefs.map((to) =>
+    writeMail(world, to, (t) => ({
+      subject: t(`mail.${key}.subject`),
+      paragraphs: [t(`mail.${key}.text`, { company: to.company, issuer: new URL(issuer).host })],
+      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
     })),
   )
 }

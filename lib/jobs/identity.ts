@@ -35,6 +35,10 @@ export async function tellIdentity(
       const named = name || translator(to.language)(`factors.kinds.${factor}`)
       return [notice(world, to, key, { name: named, factor })]
     }
+    case 'identity.company_linked':
+      return [notice(world, await loadRecipient(world, message.payload.userId), 'company_linked')]
+    case 'identity.company_unlinked':
+      return [notice(world, await loadRecipient(world, message.payload.userId), 'company_unlinked')]
     case 'identity.backup_codes_renewed':
       return [notice(world, await loadRecipient(world, message.payload.userId), 'backup_codes_renewed')]
     case 'identity.backup_code_used':
@@ -75,6 +79,8 @@ type Notice =
   | 'factor_removed'
   | 'backup_codes_renewed'
   | 'backup_code_used'
+  | 'company_linked'
+  | 'company_unlinked'
 
 const notice = (
   world: World,

@@ -29,10 +29,14 @@ export async function loadRecipient(world: World, userId: string): Promise<Recip
   )
 }
 
-/** Everybody of a company who is not suspended. */
-export async function loadRecipients(world: World, companyId: string): Promise<Recipient[]> {
+/** Everybody of a company who is not suspended, or some of them. */
+export async function loadRecipients(
+  world: World,
+  companyId: string,
+  only: Prisma.UserWhereInput = {},
+): Promise<Recipient[]> {
   const users = await world.db.user.findMany({
-    where: { companyId, suspensions: { none: { endedAt: null } } },
+    where: { ...only, companyId, suspensions: { none: { endedAt: null } } },
     orderBy: { id: 'asc' },
     select,
   })

@@ -35,6 +35,7 @@ export const CATALOGUE = define({
   'right:grant': { offeredTo: both, needs: ['user:view'], risk: 2 },
   'audit:view': { offeredTo: both, needs: [], risk: 1 },
   'sign_in_policy:edit': { offeredTo: ['customer'], needs: ['user:view'], risk: 3 },
+  'identity_provider:edit': { offeredTo: ['customer'], needs: [], risk: 3 },
   'number_ceiling:edit': { offeredTo: ['customer'], needs: [], risk: 2 },
   'main_administrator:register': { offeredTo: ['operator'], needs: [], risk: 3 },
   'number:sign_in': { offeredTo: ['customer'], needs: [], risk: 1, heldBy: 'numbers' },

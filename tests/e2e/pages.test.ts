@@ -10,6 +10,7 @@ const PUBLIC = [
   '/',
   '/sign-in',
   '/sign-in/phone',
+  '/sign-in/company',
   '/recover',
   '/dev/mailbox',
   '/dev/personas',
@@ -23,6 +24,7 @@ const PORTAL = [
   '/audit',
   '/profile',
   '/profile/backup-codes',
+  '/profile/company',
   '/settings/security',
 ]
 

@@ -15,6 +15,7 @@ import { openSession } from '@/lib/identity/open-session'
 import { getSignIn } from '@/lib/identity/queries'
 import { removeSecondFactor } from '@/lib/identity/remove-second-factor'
 import { renewBackupCodes } from '@/lib/identity/renew-backup-codes'
+import { resealSecrets } from '@/lib/identity/reseal'
 import {
   getBackupCodes,
   getPendingApp,
@@ -156,6 +157,13 @@ describe('an authenticator app', () => {
     value(await enterAppCode(token, { code: at(seed) }, rotated))
     const after = await world.db.secondFactor.findUniqueOrThrow({ where: { id: factor } })
     expect(sealedWith(after.sealedSeed!)).toBe(rotated.keys.current.id)
+    const codes = (await getBackupCodes(await demoActor(world, account), world))!
+    expect(await resealSecrets(rotated)).toBeGreaterThan(0)
+    expect(await resealSecrets(rotated)).toBe(0)
+    const alone = { ...world, keys: readKeyring('another key of at least 32 characters') }
+    expect(await getBackupCodes(await demoActor(world, account), alone)).toEqual(codes)
+    // Back again, for the tests that follow.
+    await resealSecrets({ ...world, keys: readKeyring(`${TEST_KEY},another key of at least 32 characters`) })
   })
 })
 

@@ -32,6 +32,7 @@ const settings = (port: number, database: string) => ({
   NEXT_TELEMETRY_DISABLED: '1',
   SMTP_URL: '',
   SMPP_URL: '',
+  OIDC_INSIDE: '1',
 })
 
 /** Starts one more web process on a database that is prepared already. */

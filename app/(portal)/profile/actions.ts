@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { editProfile } from '@/lib/company/edit-profile'
 import { editProfileInput } from '@/lib/company/schema'
+import { beginCompanyLink } from '@/lib/identity/begin-company-link'
 import { beginSecondFactor } from '@/lib/identity/begin-second-factor'
 import { changePassword } from '@/lib/identity/change-password'
 import { confirmApp } from '@/lib/identity/confirm-app'
@@ -20,7 +21,9 @@ import {
   removeSecondFactorInput,
 } from '@/lib/identity/schema'
 import { showBackupCodes } from '@/lib/identity/show-backup-codes'
+import { unlinkCompanyIdentity } from '@/lib/identity/unlink-company-identity'
 import { action } from '@/lib/web/action'
+import { keepAttempt } from '@/lib/web/sign-in'
 
 export const editProfileAction = action(editProfileInput, editProfile, (_value, t) => ({
   done: t('users.profile.saved'),
@@ -47,4 +50,11 @@ export const renewBackupCodesAction = action(proofInput, renewBackupCodes, () =>
 )
 export const showBackupCodesAction = action(proofInput, showBackupCodes, () =>
   redirect('/profile/backup-codes'),
+)
+export const beginCompanyLinkAction = action(proofInput, beginCompanyLink, async ({ token }) => {
+  await keepAttempt(token)
+  redirect('/profile/company')
+})
+export const unlinkCompanyAction = action(proofInput, unlinkCompanyIdentity, () =>
+  redirect('/profile?done=unlinked'),
 )

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
+import { CompanyLink } from '@/components/company/company-link'
 import { Profile } from '@/components/company/profile'
 import { RightsInSentences } from '@/components/grants/user-rights'
 import { SecondFactors } from '@/components/identity/second-factors'
 import { SessionList } from '@/components/identity/session-list'
 import { Card, Note } from '@/components/ui/card'
-import { getProfile } from '@/lib/company/queries'
+import { getCompanyLink, getProfile } from '@/lib/company/queries'
 import { provenRecently } from '@/lib/identity/prove-again'
 import { passwordMinimum } from '@/lib/identity/rules'
 import { listSecondFactors } from '@/lib/identity/second-factor-list'
@@ -14,32 +15,46 @@ import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, words } from '@/lib/web/request'
 import {
+  beginCompanyLinkAction,
   beginSecondFactorAction,
   changePasswordAction,
   editProfileAction,
   endOwnSessionAction,
   removeSecondFactorAction,
+  unlinkCompanyAction,
 } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('users.profile.title') }
 }
 
+/** What has just been done, by the word in the address. */
+const DONE = {
+  ended: 'users.sessions.ended',
+  added: 'factors.added',
+  removed: 'factors.removed',
+  linked: 'sso.linked_done',
+  unlinked: 'sso.unlinked_done',
+  not_linked: 'sso.not_linked',
+} as const
+
 export default async function ProfilePage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const actor = await requireActor()
-  const [t, { done }, locale, profile, sessions, own] = await Promise.all([
+  const [t, { done }, locale, profile, sessions, own, link] = await Promise.all([
     words(),
     searchParams,
     screenLocale(),
     found(() => getProfile(actor, world())),
     listOwnSessions(actor, world()),
     found(() => listSecondFactors(actor, world())),
+    found(() => getCompanyLink(actor, world())),
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return (
     <div className="grid gap-5">
-      {done === 'ended' && <Note tone="done">{t('users.sessions.ended')}</Note>}
-      {(done === 'added' || done === 'removed') && <Note tone="done">{t(`factors.${done}`)}</Note>}
+      {typeof done === 'string' && Object.hasOwn(DONE, done) && (
+        <Note tone={done === 'not_linked' ? 'attention' : 'done'}>{t(DONE[done as keyof typeof DONE])}</Note>
+      )}
       <Profile
         t={t}
         account={actor.name}
@@ -55,6 +70,15 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
         moment={moment}
         actions={{ beginSecondFactorAction, removeSecondFactorAction }}
       />
+      {link && (
+        <CompanyLink
+          t={t}
+          link={link}
+          proven={provenRecently(actor, actor.now)}
+          moment={moment}
+          actions={{ beginCompanyLinkAction, unlinkCompanyAction }}
+        />
+      )}
       <SessionList
         t={t}
         title={t('users.sessions.own')}

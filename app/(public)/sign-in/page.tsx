@@ -29,9 +29,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           returnTo={typeof returnTo === 'string' ? returnTo : null}
         />
       </div>
-      <a href="/sign-in/phone" className="link justify-self-center">
-        {t('signIn.phone.link')}
-      </a>
+      <div className="grid justify-items-center gap-3">
+        <a href="/sign-in/phone" className="link">
+          {t('signIn.phone.link')}
+        </a>
+        <a href="/sign-in/company" className="link">
+          {t('signIn.company.link')}
+        </a>
+      </div>
       <p className="text-center text-sm text-soft">
         <span className="font-medium text-ink">{t('signIn.help')}</span>{' '}
         {t('signIn.help_text', { number, abroad })}

@@ -82,6 +82,22 @@ export default {
       subject: 'Your second factors were removed',
       text: 'An administrator of {company} has removed the second factors of {account}, and all sessions were ended. Sign in with what your company asks for.',
     },
+    company_linked: {
+      subject: 'Your company’s account was linked',
+      text: '{account} can now sign in with the account of the company, too.',
+    },
+    company_unlinked: {
+      subject: 'Your company’s account is no longer linked',
+      text: '{account} can no longer sign in with the account of the company.',
+    },
+    provider_set: {
+      subject: 'Single sign-on was set up or changed',
+      text: 'For {company}, signing in at {issuer} has been set up or changed.',
+    },
+    provider_removed: {
+      subject: 'Single sign-on was removed',
+      text: 'For {company}, signing in at {issuer} has been removed. Everybody signs in with their password.',
+    },
     wrong_codes: {
       subject: 'Wrong codes at sign-in',
       text: 'Somebody entered the right password of {account}, and then a wrong SMS code three times.',

@@ -33,6 +33,20 @@ export default {
     factor_name_too_long: 'Use at most 60 characters.',
     too_many_factors: 'You have ten second factors. Remove one first.',
     no_factor: 'Backup codes stand in for a second factor. Set one up first.',
+    company_missing: 'Enter your company: what stands after the @ in your user name.',
+    no_provider:
+      'There is no sign-in of your own company’s here under this name. Sign in with your user name, or ask your administrator.',
+    not_linked:
+      'Your company knows you, but your user here is not linked to it yet. Sign in with your user name and password once, and link it on your profile.',
+    link_over: 'This could not be linked. Please begin again from your profile.',
+    linked_elsewhere: 'Another user here is linked to this account of your company already.',
+    provider_unreachable:
+      'Your company’s sign-in cannot be reached at the moment. Try again, or sign in with your user name.',
+    provider_not_a_provider:
+      'Your company’s sign-in has answered wrongly. Your administrator should check it; meanwhile sign in with your user name.',
+    provider_credentials:
+      'Your company’s sign-in no longer knows this portal. Your administrator should check it; meanwhile sign in with your user name.',
+    provider_declined: 'You were not signed in there. Try again, or sign in with your user name.',
     code_spent: 'Five wrong codes: this sign-in has ended. Please begin again with your user name.',
     recovery_over: 'This has ended. Please begin again with your user name.',
     recovery_spent: 'Five wrong codes: this has ended. Please begin again with your user name.',
@@ -79,6 +93,13 @@ export default {
     last_main_administrator:
       'This is the last active main administrator. The company must keep one, so appoint another first.',
     already_suspended: 'This user is suspended already.',
+    provider_client_missing: 'Enter the client id that your provider gave this portal.',
+    provider_secret_missing: 'Enter the client secret that your provider gave this portal.',
+    provider_unreachable: 'Nothing answers at this address. It must be a public https address.',
+    provider_not_a_provider:
+      'There is no OpenID Connect provider at this address, or it names another issuer.',
+    provider_credentials: 'The provider does not know this client id with this secret.',
+    provider_declined: 'The provider has refused this. Check what it allows this client.',
     no_factors: 'This user has no second factor of their own.',
     not_suspended: 'This user is not suspended.',
     suspended: 'This user is suspended. Reactivate it first.',

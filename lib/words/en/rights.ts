@@ -22,6 +22,7 @@ export default {
     'sign_in_policy:edit': 'set how the company’s users sign in',
     'main_administrator:register': 'register companies and their main administrators',
     'own_session:end': 'see and end one’s own sessions',
+    'identity_provider:edit': 'set up single sign-on',
     'number_ceiling:edit': 'limit what phone numbers may do',
     'number:sign_in': 'sign in by phone number',
     'own_line:view': 'see the number’s own line',

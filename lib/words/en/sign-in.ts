@@ -75,6 +75,17 @@ export default {
     heading: 'One more code',
     text: 'The SIM card of this number was changed lately. To keep strangers out, we are sending a second, 8-digit code by e-mail to {address}; it says “message {reference}”.',
   },
+  company: {
+    title: 'Sign in with your company’s account',
+    heading: 'Sign in with your company’s account',
+    text: 'For companies that have set up their own sign-in here, and users who have linked their account.',
+    name: 'Company',
+    name_hint: 'What stands after the @ in your user name.',
+    go_heading: 'On to your company’s sign-in',
+    go_text: 'You sign in there and then come back by yourself.',
+    go: 'Continue',
+    link: 'Sign in with your company’s account',
+  },
   phone: {
     title: 'Sign in by phone number',
     heading: 'Sign in by phone number',

@@ -82,6 +82,22 @@ export default {
       subject: 'Második tényezőit eltávolították',
       text: 'A(z) {company} adminisztrátora eltávolította {account} második tényezőit, és minden munkamenet véget ért. Lépjen be azzal, amit a cége kér.',
     },
+    company_linked: {
+      subject: 'Céges fiókját összekapcsolták',
+      text: '{account} mostantól a céges fiókkal is be tud lépni.',
+    },
+    company_unlinked: {
+      subject: 'Céges fiókja már nincs összekapcsolva',
+      text: '{account} a céges fiókkal már nem tud belépni.',
+    },
+    provider_set: {
+      subject: 'Egyszeri bejelentkezés beállítva vagy módosítva',
+      text: '{company}: beállították vagy módosították a belépést itt: {issuer}.',
+    },
+    provider_removed: {
+      subject: 'Az egyszeri bejelentkezés megszűnt',
+      text: '{company}: megszüntették a belépést itt: {issuer}. Mindenki jelszóval lép be.',
+    },
     wrong_codes: {
       subject: 'Hibás kódok belépéskor',
       text: 'Valaki megadta {account} helyes jelszavát, majd háromszor hibás SMS-kódot írt be.',

@@ -33,6 +33,20 @@ export default {
     factor_name_too_long: 'Legfeljebb 60 karaktert használjon.',
     too_many_factors: 'Már tíz második tényezője van. Előbb távolítson el egyet.',
     no_factor: 'A tartalékkódok a második tényezőt pótolják. Előbb állítson be egyet.',
+    company_missing: 'Adja meg a céget: ami a felhasználónevében a @ után áll.',
+    no_provider:
+      'Ezen a néven nincs itt saját céges belépés. Lépjen be felhasználónévvel, vagy kérdezze az adminisztrátort.',
+    not_linked:
+      'A cége ismeri Önt, de az itteni felhasználója még nincs vele összekapcsolva. Lépjen be egyszer felhasználónévvel és jelszóval, és a profiljában kapcsolja össze.',
+    link_over: 'Az összekapcsolás nem sikerült. Kezdje újra a profiljából.',
+    linked_elsewhere: 'Ezzel a céges fiókkal itt már másik felhasználó van összekapcsolva.',
+    provider_unreachable:
+      'A cége belépése jelenleg nem érhető el. Próbálja újra, vagy lépjen be felhasználónévvel.',
+    provider_not_a_provider:
+      'A cége belépése hibásan válaszolt. Az adminisztrátor ellenőrizze; addig lépjen be felhasználónévvel.',
+    provider_credentials:
+      'A cége belépése már nem ismeri ezt a portált. Az adminisztrátor ellenőrizze; addig lépjen be felhasználónévvel.',
+    provider_declined: 'Ott nem sikerült belépnie. Próbálja újra, vagy lépjen be felhasználónévvel.',
     code_spent: 'Ötször volt hibás a kód, ezért ez a belépés megszakadt. Kezdje újra a felhasználónévvel.',
     recovery_over: 'Ez véget ért. Kezdje újra a felhasználónévvel.',
     recovery_spent: 'Ötször volt hibás a kód, ezért ez véget ért. Kezdje újra a felhasználónévvel.',
@@ -80,6 +94,13 @@ export default {
     last_main_administrator:
       'Ő az utolsó aktív főadminisztrátor. A cégnél legalább egynek maradnia kell, ezért előbb nevezzen ki másikat.',
     already_suspended: 'Ez a felhasználó már fel van függesztve.',
+    provider_client_missing: 'Adja meg a kliensazonosítót, amelyet a szolgáltató ennek a portálnak adott.',
+    provider_secret_missing:
+      'Adja meg a kliens titkos kulcsát, amelyet a szolgáltató ennek a portálnak adott.',
+    provider_unreachable: 'Ezen a címen semmi sem válaszol. Nyilvános https-cím kell.',
+    provider_not_a_provider: 'Ezen a címen nincs OpenID Connect szolgáltató, vagy más kibocsátót nevez meg.',
+    provider_credentials: 'A szolgáltató nem ismeri ezt a kliensazonosítót ezzel a titkos kulccsal.',
+    provider_declined: 'A szolgáltató ezt elutasította. Ellenőrizze, mit enged ennek a kliensnek.',
     no_factors: 'Ennek a felhasználónak nincs saját második tényezője.',
     not_suspended: 'Ez a felhasználó nincs felfüggesztve.',
     suspended: 'Ez a felhasználó fel van függesztve. Előbb aktiválja újra.',

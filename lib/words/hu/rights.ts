@@ -23,6 +23,7 @@ export default {
     'sign_in_policy:edit': 'a céges belépés módjának beállítására',
     'main_administrator:register': 'cégek és főadminisztrátoraik regisztrálására',
     'own_session:end': 'saját munkamenetei megtekintésére és lezárására',
+    'identity_provider:edit': 'az egyszeri bejelentkezés beállítására',
     'number_ceiling:edit': 'a telefonszámok jogainak korlátozására',
     'number:sign_in': 'telefonszámmal belépésre',
     'own_line:view': 'a saját előfizetés megtekintésére',

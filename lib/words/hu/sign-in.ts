@@ -75,6 +75,17 @@ export default {
     heading: 'Még egy kód',
     text: 'A szám SIM-kártyáját nemrég kicserélték. Hogy idegen ne léphessen be, második, 8 számjegyű kódot küldünk e-mailben ide: {address}; jele: {reference}.',
   },
+  company: {
+    title: 'Belépés céges fiókkal',
+    heading: 'Belépés céges fiókkal',
+    text: 'Olyan cégeknek, amelyek beállították itt a saját belépésüket, és azoknak, akik összekapcsolták a fiókjukat.',
+    name: 'Cég',
+    name_hint: 'Ami a felhasználónevében a @ után áll.',
+    go_heading: 'Tovább a cége belépéséhez',
+    go_text: 'Ott lép be, utána magától visszajut ide.',
+    go: 'Tovább',
+    link: 'Belépés céges fiókkal',
+  },
   phone: {
     title: 'Belépés telefonszámmal',
     heading: 'Belépés telefonszámmal',

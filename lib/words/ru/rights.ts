@@ -23,6 +23,7 @@ export default {
     'sign_in_policy:edit': 'задавать способ входа для компании',
     'main_administrator:register': 'регистрировать компании и их главных администраторов',
     'own_session:end': 'просматривать и завершать собственные сеансы',
+    'identity_provider:edit': 'настраивать единый вход',
     'number_ceiling:edit': 'ограничивать права телефонных номеров',
     'number:sign_in': 'входить по номеру телефона',
     'own_line:view': 'видеть собственную линию',

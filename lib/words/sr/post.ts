@@ -82,6 +82,22 @@ export default {
       subject: 'Vaši drugi faktori su uklonjeni',
       text: 'Administrator kompanije {company} uklonio je druge faktore za {account} i sve sesije su završene. Prijavite se onim što Vaša kompanija traži.',
     },
+    company_linked: {
+      subject: 'Povezan je nalog kompanije',
+      text: '{account} od sada može da se prijavi i nalogom kompanije.',
+    },
+    company_unlinked: {
+      subject: 'Nalog kompanije više nije povezan',
+      text: '{account} više ne može da se prijavi nalogom kompanije.',
+    },
+    provider_set: {
+      subject: 'Podešena ili promenjena jedinstvena prijava',
+      text: '{company}: podešena je ili promenjena prijava na {issuer}.',
+    },
+    provider_removed: {
+      subject: 'Uklonjena jedinstvena prijava',
+      text: '{company}: uklonjena je prijava na {issuer}. Svi se prijavljuju lozinkom.',
+    },
     wrong_codes: {
       subject: 'Pogrešni kodovi pri prijavi',
       text: 'Neko je uneo ispravnu lozinku za {account}, a zatim tri puta pogrešan SMS kod.',

@@ -34,6 +34,20 @@ export default {
     factor_name_too_long: 'Najviše 60 znakova.',
     too_many_factors: 'Već imate deset drugih faktora. Prvo uklonite jedan.',
     no_factor: 'Rezervni kodovi zamenjuju drugi faktor. Prvo podesite jedan.',
+    company_missing: 'Unesite kompaniju: ono što u korisničkom imenu stoji iza @.',
+    no_provider:
+      'Pod ovim imenom ovde nema sopstvene prijave kompanije. Prijavite se korisničkim imenom ili pitajte administratora.',
+    not_linked:
+      'Kompanija Vas poznaje, ali Vaš korisnik ovde još nije povezan. Prijavite se jednom korisničkim imenom i lozinkom i povežite ga na svom profilu.',
+    link_over: 'Povezivanje nije uspelo. Počnite ponovo sa svog profila.',
+    linked_elsewhere: 'Sa ovim nalogom kompanije ovde je već povezan drugi korisnik.',
+    provider_unreachable:
+      'Prijava Vaše kompanije trenutno nije dostupna. Pokušajte ponovo ili se prijavite korisničkim imenom.',
+    provider_not_a_provider:
+      'Prijava Vaše kompanije je neispravno odgovorila. Administrator treba da je proveri; do tada se prijavite korisničkim imenom.',
+    provider_credentials:
+      'Prijava Vaše kompanije više ne poznaje ovaj portal. Administrator treba da je proveri; do tada se prijavite korisničkim imenom.',
+    provider_declined: 'Tamo niste prijavljeni. Pokušajte ponovo ili se prijavite korisničkim imenom.',
     code_spent: 'Pet pogrešnih kodova: ova prijava je završena. Počnite ponovo od korisničkog imena.',
     recovery_over: 'Ovo je završeno. Počnite ponovo od korisničkog imena.',
     recovery_spent: 'Pet pogrešnih kodova: ovo je završeno. Počnite ponovo od korisničkog imena.',
@@ -83,6 +97,12 @@ export default {
     last_main_administrator:
       'Ovo je poslednji aktivni glavni administrator. Kompanija mora da ima bar jednog, zato prvo imenujte drugog.',
     already_suspended: 'Ovaj korisnik je već suspendovan.',
+    provider_client_missing: 'Unesite ID klijenta koji je provajder dao ovom portalu.',
+    provider_secret_missing: 'Unesite tajni ključ klijenta koji je provajder dao ovom portalu.',
+    provider_unreachable: 'Na ovoj adresi ništa ne odgovara. Mora biti javna https adresa.',
+    provider_not_a_provider: 'Na ovoj adresi nema OpenID Connect provajdera ili on navodi drugog izdavaoca.',
+    provider_credentials: 'Provajder ne poznaje ovaj ID klijenta sa ovim tajnim ključem.',
+    provider_declined: 'Provajder je ovo odbio. Proverite šta dozvoljava ovom klijentu.',
     no_factors: 'Ovaj korisnik nema sopstveni drugi faktor.',
     not_suspended: 'Ovaj korisnik nije suspendovan.',
     suspended: 'Ovaj korisnik je suspendovan. Prvo ga ponovo aktivirajte.',

@@ -23,6 +23,7 @@ export default {
     'sign_in_policy:edit': 'podešavanje načina prijave u kompaniji',
     'main_administrator:register': 'registrovanje kompanija i njihovih glavnih administratora',
     'own_session:end': 'pregledanje i završavanje sopstvenih sesija',
+    'identity_provider:edit': 'podešavanje jedinstvene prijave',
     'number_ceiling:edit': 'ograničavanje prava telefonskih brojeva',
     'number:sign_in': 'prijavljivanje brojem telefona',
     'own_line:view': 'pregledanje sopstvene linije',

@@ -75,6 +75,17 @@ export default {
     heading: 'Još jedan kod',
     text: 'SIM kartica ovog broja nedavno je promenjena. Da niko drugi ne bi ušao, drugi, osmocifreni kod šaljemo e-poštom na {address}; oznaka je {reference}.',
   },
+  company: {
+    title: 'Prijava nalogom kompanije',
+    heading: 'Prijava nalogom kompanije',
+    text: 'Za kompanije koje su ovde podesile sopstvenu prijavu i korisnike koji su povezali svoj nalog.',
+    name: 'Kompanija',
+    name_hint: 'Ono što u korisničkom imenu stoji iza @.',
+    go_heading: 'Dalje na prijavu Vaše kompanije',
+    go_text: 'Prijavljujete se tamo, a zatim se sami vraćate ovde.',
+    go: 'Nastavi',
+    link: 'Prijava nalogom kompanije',
+  },
   phone: {
     title: 'Prijava brojem telefona',
     heading: 'Prijava brojem telefona',

@@ -1,14 +1,22 @@
 import type { Metadata } from 'next'
 import { SignInPolicyForm } from '@/components/company/sign-in-policy'
+import { SingleSignOn } from '@/components/company/single-sign-on'
 import { NumberCeilingForm } from '@/components/grants/number-ceiling'
-import { getSignInPolicy } from '@/lib/company/queries'
+import { getIdentityProvider, getSignInPolicy } from '@/lib/company/queries'
 import { getNumberCeiling } from '@/lib/grants/queries'
+import { returnAddress } from '@/lib/identity/company-provider'
 import { provenRecently } from '@/lib/identity/prove-again'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, words } from '@/lib/web/request'
-import { limitNumbersAction, switchSmsAction } from './actions'
+import { beginCompanyLinkAction } from '../../profile/actions'
+import {
+  limitNumbersAction,
+  removeIdentityProviderAction,
+  setIdentityProviderAction,
+  switchSmsAction,
+} from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('security.title') }
@@ -17,11 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SecurityPage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const actor = await requireActor()
   const policy = await found(() => getSignInPolicy(actor, world()))
-  const [t, locale, { done }, left] = await Promise.all([
+  const [t, locale, { done }, left, own] = await Promise.all([
     words(),
     screenLocale(),
     searchParams,
     getNumberCeiling(actor, world()),
+    getIdentityProvider(actor, world()),
   ])
   const proven = provenRecently(actor, actor.now)
   return (
@@ -40,6 +49,15 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         proven={proven}
         saved={done === 'numbers'}
         action={limitNumbersAction}
+      />
+      <SingleSignOn
+        t={t}
+        provider={own}
+        returnTo={returnAddress(world())}
+        proven={proven}
+        moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
+        done={typeof done === 'string' ? done : null}
+        actions={{ setIdentityProviderAction, removeIdentityProviderAction, beginCompanyLinkAction }}
       />
     </div>
   )

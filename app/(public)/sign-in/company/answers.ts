@@ -1,0 +1,18 @@
+import type { ProviderProblem } from '@/lib/identity/company-provider'
+import type { CompanyVisit } from '@/lib/identity/company-visit'
+import type { Refusal } from '@/lib/kernel/result'
+import { keepAnswer } from '@/lib/web/sign-in'
+
+export const seeOther = (location: string) =>
+  new Response(null, { status: 303, headers: { location, 'Cache-Control': 'no-store' } })
+
+/** Back to where the visit began, with the reason. */
+export async function refusedVisit(of: CompanyVisit['for'], refusal: Refusal): Promise<Response> {
+  if (of === 'link') return seeOther('/profile?done=not_linked')
+  await keepAnswer({ step: 'company_name', refusal, done: null, typed: {} })
+  return seeOther('/sign-in/company')
+}
+
+/** The same where the provider was the trouble. */
+export const visitFailed = (of: CompanyVisit['for'], problem: ProviderProblem) =>
+  refusedVisit(of, { code: `identity.provider_${problem}` })

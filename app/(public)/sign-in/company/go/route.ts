@@ -1,0 +1,14 @@
+import { returnAddress } from '@/lib/identity/company-provider'
+import { findCompanyVisit } from '@/lib/identity/company-visit'
+import { world } from '@/lib/infra/world'
+import { provider } from '@/lib/web/company-provider'
+import { attemptToken } from '@/lib/web/sign-in'
+import { seeOther, visitFailed } from '../answers'
+
+/** On to the provider of the visit that this browser has begun; changes nothing. */
+export async function GET() {
+  const visit = await findCompanyVisit(await attemptToken(), world())
+  if (!visit) return seeOther('/sign-in/company')
+  const begun = await provider().begin(visit.settings, returnAddress(world()), visit.flow)
+  return begun.ok ? seeOther(begun.value.href) : visitFailed(visit.for, begun.problem)
+}

@@ -1,0 +1,40 @@
+import { returnAddress } from '@/lib/identity/company-provider'
+import { findCompanyVisit } from '@/lib/identity/company-visit'
+import { enterCompanyIdentity } from '@/lib/identity/enter-company-identity'
+import { linkCompanyIdentity } from '@/lib/identity/link-company-identity'
+import { world } from '@/lib/infra/world'
+import { findActor } from '@/lib/web/actor'
+import { provider } from '@/lib/web/company-provider'
+import { attemptToken, dropAttempt, enter, keepAttempt } from '@/lib/web/sign-in'
+import { refusedVisit, seeOther, visitFailed } from '../answers'
+
+/** Back from the provider: who it is is asked of the provider itself, never taken from the address. */
+export async function GET(request: Request) {
+  const token = await attemptToken()
+  const visit = await findCompanyVisit(token, world())
+  if (!visit) return seeOther('/sign-in/company')
+  const query = new URL(request.url).searchParams
+  const finished = await provider().finish(visit.settings, returnAddress(world()), query, visit.flow)
+  if (!finished.ok) {
+    await dropAttempt()
+    return visitFailed(visit.for, finished.problem)
+  }
+  if (visit.for === 'link') {
+    await dropAttempt()
+    const actor = await findActor()
+    const linked = actor && (await linkCompanyIdentity(actor, token, finished.value, world()))
+    return seeOther(linked?.ok ? '/profile?done=linked' : '/profile?done=not_linked')
+  }
+  const reached = await enterCompanyIdentity(token, finished.value, world())
+  if (!reached.ok) {
+    await dropAttempt()
+    return refusedVisit(visit.for, reached.refusal)
+  }
+  if (reached.value.next.step !== 'finished') {
+    await keepAttempt(reached.value.token)
+    return seeOther('/sign-in')
+  }
+  const opened = await enter(reached.value.token)
+  await dropAttempt()
+  return opened ? seeOther('/overview') : refusedVisit(visit.for, { code: 'identity.start_over' })
+}

@@ -1,0 +1,20 @@
+import { beginCompanySignIn } from '@/lib/identity/begin-company-sign-in'
+import { getCompanySignIn } from '@/lib/identity/queries'
+import { beginCompanySignInInput } from '@/lib/identity/schema'
+import { world } from '@/lib/infra/world'
+import { type Flow, step, take } from '../../../../take'
+
+const FLOW: Flow = {
+  base: '/sign-in/company',
+  steps: {
+    company_name: step(beginCompanySignInInput, ({ visitor }, input) =>
+      beginCompanySignIn(visitor, input, world()),
+    ),
+  },
+  start: { step: 'company_name' },
+  look: (token) => getCompanySignIn(token, world()),
+}
+
+export async function POST(request: Request, { params }: { params: Promise<{ step: string }> }) {
+  return take(FLOW, (await params).step, request)
+}

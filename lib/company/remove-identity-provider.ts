@@ -1,0 +1,51 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { announce } from './messages'
+import type { RemoveIdentityProviderInput } from './schema'
+
+/**
+ * Removes the company's own provider with every link to it; everybody signs in with their password
+ * again, and sign-ins under way there end. Needs a fresh proof; main administrators are told.
+ */
+export async function removeIdentityProvider(
+  actor: Actor,
+  input: RemoveIdentityProviderInput,
+  world: World,
+): Promise<Result<null>> {
+  authorize(actor, 'identity_provider:edit')
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const now = world.clock()
+  const { id: companyId, slug } = actor.company
+  return transaction(world, async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+    const old = await tx.identityProvider.findUnique({ where: { companyId } })
+    if (!old) return ok(null)
+    const { issuer } = old
+    await tx.identityProvider.delete({ where: { companyId }, select: { companyId: true } })
+    await tx.companyIdentity.deleteMany({ where: { companyId } })
+    await tx.signIn.updateMany({
+      where: { companyId, state: { in: ['company', 'company_link', 'code', 'finished'] } },
+      data: { state: 'closed' },
+    })
+    await announce(
+      tx,
+      companyId,
+      { kind: 'company.identity_provider_removed', payload: { companyId, issuer } },
+      now,
+    )
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'company.identity_provider_removed',
+      object: { kind: 'company', id: companyId, name: slug },
+      before: { issuer },
+    })
+    return ok(null)
+  })
+}

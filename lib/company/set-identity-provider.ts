@@ -1,0 +1,73 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { type CompanyProvider, openSecret, returnAddress, sealSecret } from '@/lib/identity/company-provider'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { announce } from './messages'
+import type { SetIdentityProviderInput } from './schema'
+
+/**
+ * Sets up the company's own OpenID Connect provider. It is asked before anything is saved; nobody signs in
+ * with it before a test sign-in. Needs a fresh proof; main administrators are told. Refuses an address
+ * where no provider answers, and an id or secret that it does not know.
+ */
+export async function setIdentityProvider(
+  actor: Actor,
+  input: SetIdentityProviderInput,
+  provider: CompanyProvider,
+  world: World,
+): Promise<Result<null>> {
+  authorize(actor, 'identity_provider:edit')
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const { id: companyId, slug } = actor.company
+  const { address, clientId } = input
+  const old = await world.db.identityProvider.findUnique({ where: { companyId } })
+  const clientSecret = input.secret || (old && openSecret(world, companyId, old.sealedSecret))
+  if (!clientSecret) return refuse('company.provider_secret_missing', { field: 'secret' })
+  const checked = await provider.check({ address, clientId, clientSecret }, returnAddress(world))
+  if (!checked.ok) {
+    const field = checked.problem === 'credentials' ? 'secret' : 'address'
+    return refuse(`company.provider_${checked.problem}`, { field })
+  }
+  const { issuer } = checked.value
+  const now = world.clock()
+  const same = old?.issuer === issuer && old.clientId === clientId
+  const values = {
+    address,
+    issuer,
+    clientId,
+    sealedSecret: sealSecret(world, companyId, clientSecret),
+    changedAt: now,
+    // Only the secret is new, and the provider knows it: nobody is locked out while it is tested again.
+    verifiedAt: same ? old.verifiedAt : null,
+  }
+  return transaction(world, async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+    await tx.identityProvider.upsert({
+      where: { companyId },
+      create: { companyId, ...values },
+      update: values,
+      select: { companyId: true },
+    })
+    await announce(
+      tx,
+      companyId,
+      { kind: 'company.identity_provider_set', payload: { companyId, issuer } },
+      now,
+    )
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'company.identity_provider_set',
+      object: { kind: 'company', id: companyId, name: slug },
+      before: old ? { issuer: old.issuer, clientId: old.clientId } : {},
+      after: { issuer, clientId },
+    })
+    return ok(null)
+  })
+}

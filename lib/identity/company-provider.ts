@@ -1,0 +1,39 @@
+import type { World } from '@/lib/infra/world'
+import { derive } from '@/lib/kernel/keyring'
+import { seal, unseal } from '@/lib/kernel/seal'
+
+/** How a company's OpenID Connect provider is reached. */
+export type ProviderSettings = { address: string; clientId: string; clientSecret: string }
+/** Who somebody is at a provider, and how they proved it there (`amr`, RFC 8176). */
+export type ProviderIdentity = { issuer: string; subject: string; methods: string[] }
+export type ProviderProblem = 'unreachable' | 'not_a_provider' | 'credentials' | 'declined'
+export type ProviderOutcome<T> = { ok: true; value: T } | { ok: false; problem: ProviderProblem }
+export type ProviderFlow = { verifier: string; state: string; nonce: string }
+
+/** The outside that single sign-on needs: lib/channels/oidc. */
+export type CompanyProvider = {
+  check(settings: ProviderSettings, returnTo: string): Promise<ProviderOutcome<{ issuer: string }>>
+  begin(settings: ProviderSettings, returnTo: string, flow: ProviderFlow): Promise<ProviderOutcome<URL>>
+  finish(
+    settings: ProviderSettings,
+    returnTo: string,
+    query: URLSearchParams,
+    flow: ProviderFlow,
+  ): Promise<ProviderOutcome<ProviderIdentity>>
+}
+
+/** Where providers send browsers back to. */
+export const returnAddress = (world: World): string => new URL('/sign-in/company/return', world.portal).href
+
+const place = (companyId: string) => ({ purpose: 'identity-provider', id: companyId })
+export const sealSecret = (world: World, companyId: string, secret: string) =>
+  seal(world.keys, world.random, place(companyId), Buffer.from(secret))
+export const openSecret = (world: World, companyId: string, sealed: Uint8Array): string =>
+  unseal(world.keys, place(companyId), sealed).toString()
+
+/** The secrets of one visit to a provider, of 43 characters each (RFC 7636, 4.1): derived, so nothing is stored. */
+export function providerFlow(world: World, signInId: string): ProviderFlow {
+  const one = (use: string) =>
+    derive(world.keys, world.keys.current.id, `oidc/${use}`, signInId, 32).toString('base64url')
+  return { verifier: one('verifier'), state: one('state'), nonce: one('nonce') }
+}

@@ -1,0 +1,23 @@
+import type { World } from '@/lib/infra/world'
+import { findAttempt } from './attempt'
+import { openSecret, type ProviderFlow, type ProviderSettings, providerFlow } from './company-provider'
+
+/** A visit to a company's provider that is under way: to sign in, or to link it to a signed-in user. */
+export type CompanyVisit = { for: 'sign_in' | 'link'; settings: ProviderSettings; flow: ProviderFlow }
+
+/** The visit behind a browser's token, or null. */
+export async function findCompanyVisit(token: string | null, world: World): Promise<CompanyVisit | null> {
+  const now = world.clock()
+  const signIn = await findAttempt(world.sql, token, 'company', now)
+  const attempt = signIn ?? (await findAttempt(world.sql, token, 'company_link', now))
+  if (!attempt) return null
+  const { companyId } = await world.db.signIn.findUniqueOrThrow({
+    where: { id: attempt.id },
+    select: { companyId: true },
+  })
+  const provider = companyId && (await world.db.identityProvider.findUnique({ where: { companyId } }))
+  if (!provider) return null
+  const { address, clientId, sealedSecret } = provider
+  const settings = { address, clientId, clientSecret: openSecret(world, provider.companyId, sealedSecret) }
+  return { for: signIn ? 'sign_in' : 'link', settings, flow: providerFlow(world, attempt.id) }
+}

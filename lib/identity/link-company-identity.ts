@@ -1,0 +1,67 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { transaction } from '@/lib/infra/transaction'
+import { isUniqueViolation } from '@/lib/infra/violations'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { findAttempt } from './attempt'
+import type { ProviderIdentity } from './company-provider'
+import { lockUser } from './lock-user'
+import { announce } from './messages'
+
+/**
+ * Links one's user to whom the company's provider has just vouched for, by issuer and subject. When it is
+ * whoever sets the provider up, it is in use from now on. Is told. Refuses a visit that somebody else
+ * began, another provider, and a subject that another user is linked to.
+ */
+export async function linkCompanyIdentity(
+  actor: Actor,
+  token: string | null,
+  { issuer, subject }: ProviderIdentity,
+  world: World,
+): Promise<Result<null>> {
+  authorize(actor, 'profile:edit')
+  const now = world.clock()
+  const { id: userId, companyId } = actor.subject
+  const attempt = await findAttempt(world.sql, token, 'company_link', now)
+  if (attempt?.userId !== userId) return refuse('identity.link_over')
+  const { id } = attempt
+  const mayVerify = actorCan(actor, 'identity_provider:edit')
+  try {
+    return await transaction(world, async (tx) => {
+      await lockUser(tx, userId)
+      const closed = await tx.signIn.updateMany({
+        where: { id, state: 'company_link' },
+        data: { state: 'closed' },
+      })
+      const provider = await tx.identityProvider.findFirst({ where: { companyId, issuer } })
+      if (closed.count !== 1 || !provider || !(provider.verifiedAt || mayVerify))
+        return refuse('identity.link_over')
+      if (!provider.verifiedAt)
+        await tx.identityProvider.update({
+          where: { companyId },
+          data: { verifiedAt: now },
+          select: { companyId: true },
+        })
+      await tx.companyIdentity.deleteMany({ where: { userId, issuer } })
+      await tx.companyIdentity.create({
+        data: { userId, companyId, issuer, subject, linkedAt: now },
+        select: { userId: true },
+      })
+      await announce(tx, companyId, { kind: 'identity.company_linked', payload: { userId } }, now)
+      await recordAudit(tx, {
+        companyId,
+        at: now,
+        actor: auditActor(actor),
+        action: 'identity.company_linked',
+        object: { kind: 'user', id: userId, name: actor.name },
+        after: { issuer },
+      })
+      return ok(null)
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refuse('identity.linked_elsewhere')
+    throw error
+  }
+}

@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { companyProvider } from '@/lib/channels/oidc/client'
+import { isPublicAddress, safeFetch } from '@/lib/channels/oidc/safe-fetch'
+import { getCompanyLink, getIdentityProvider } from '@/lib/company/queries'
+import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
+import { setIdentityProvider } from '@/lib/company/set-identity-provider'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { beginCompanyLink } from '@/lib/identity/begin-company-link'
+import { beginCompanySignIn } from '@/lib/identity/begin-company-sign-in'
+import { returnAddress } from '@/lib/identity/company-provider'
+import { findCompanyVisit } from '@/lib/identity/company-visit'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterCompanyIdentity } from '@/lib/identity/enter-company-identity'
+import { findSession } from '@/lib/identity/find-session'
+import { linkCompanyIdentity } from '@/lib/identity/link-company-identity'
+import { openSession } from '@/lib/identity/open-session'
+import { unlinkCompanyIdentity } from '@/lib/identity/unlink-company-identity'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { tellAll } from '../support/far-ends'
+import { CookieJar, follow } from '../support/follow'
+import { startIdp, type TestIdp } from '../support/identity-provider'
+import { aCompany, aUser, codeOf, outcome, signIn, VISITOR, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const RETURN = 'http://localhost:3000/sign-in/company/return'
+const provider = companyProvider({ inside: true })
+const none = { proof: undefined }
+let idp: TestIdp
+beforeAll(async () => {
+  idp = await startIdp({ redirectUris: [RETURN] })
+})
+afterAll(() => idp.stop())
+
+const settings = () => ({
+  address: idp.issuer,
+  clientId: idp.clientId,
+  secret: idp.clientSecret,
+  proof: undefined,
+})
+/** What the browser brings back from the provider. */
+async function visit(token: string, user: TestIdp['user'] = { sub: 'ada' }) {
+  idp.user = user
+  const found = (await findCompanyVisit(token, world))!
+  const there = value(await result(provider.begin(found.settings, RETURN, found.flow)))
+  const back = await follow(there, RETURN, new CookieJar())
+  return { found, query: back.searchParams }
+}
+async function identity(token: string, user?: TestIdp['user']) {
+  const { found, query } = await visit(token, user)
+  return value(await result(provider.finish(found.settings, RETURN, query, found.flow)))
+}
+const result = async <T>(work: Promise<{ ok: true; value: T } | { ok: false; problem: string }>) => {
+  const done = await work
+  return done.ok ? done : { ok: false as const, refusal: { code: done.problem } }
+}
+/** A company with its provider in use, by a main administrator who is `ada` there. */
+async function withProvider() {
+  const { slug, admin } = await aCompany(world)
+  value(await setIdentityProvider(admin, settings(), provider, world))
+  const { token } = value(await beginCompanyLink(admin, none, world))
+  value(await linkCompanyIdentity(admin, token, await identity(token), world))
+  return { slug, admin }
+}
+async function linked(admin: Actor, sub: string) {
+  const user = await aUser(world, admin)
+  const me = await demoActor(world, user.account)
+  const { token } = value(await beginCompanyLink(me, none, world))
+  value(await linkCompanyIdentity(me, token, await identity(token, { sub }), world))
+  return { ...user, me }
+}
+async function signInThere(slug: string, user: TestIdp['user']) {
+  const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
+  return enterCompanyIdentity(token, await identity(token, user), world)
+}
+
+test('is set up, tested, and used: linked by issuer and subject; without a second factor there, the SMS follows', async () => {
+  expect(returnAddress(world)).toBe(RETURN)
+  const { slug, admin } = await aCompany(world)
+  value(await setIdentityProvider(admin, settings(), provider, world))
+  expect(await getIdentityProvider(admin, world)).toMatchObject({ verifiedAt: null, issuer: idp.issuer })
+  // Not tested yet: nobody signs in or links with it but whoever sets it up.
+  expect(outcome(await beginCompanySignIn(VISITOR, { company: slug }, world))).toBe('identity.no_provider')
+  const early = await demoActor(world, (await aUser(world, admin)).account)
+  expect(outcome(await beginCompanyLink(early, none, world))).toBe('identity.no_provider')
+  const test = value(await beginCompanyLink(admin, none, world))
+  value(await linkCompanyIdentity(admin, test.token, await identity(test.token), world))
+  expect(await getIdentityProvider(admin, world)).toMatchObject({ linked: 1, verifiedAt: world.clock() })
+
+  const user = await linked(admin, 'ben')
+  const strong = value(await signInThere(slug, { sub: 'ben', amr: ['pwd', 'mfa'] }))
+  expect(strong.next).toEqual({ step: 'finished' })
+  const session = value(await openSession(VISITOR, strong.token, world)).token
+  expect(await findSession(session, world)).toMatchObject({ userId: user.id, factors: ['company', 'mfa'] })
+
+  const weak = value(await signInThere(slug, { sub: 'ben', amr: ['pwd'] }))
+  expect(weak.next).toMatchObject({ step: 'code', login: user.account, code: { channel: 'sms' } })
+  expect(outcome(await openSession(VISITOR, weak.token, world))).toBe('identity.start_over')
+  const code = await codeOf(world, user.account)
+  expect(value(await enterCode(weak.token, { code }, world)).next).toEqual({ step: 'finished' })
+
+  await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn: false } })
+  expect(value(await signInThere(slug, { sub: 'ben' })).next).toEqual({ step: 'finished' })
+})
+
+test('who is not linked, suspended, or of another company is not let in', async () => {
+  const [one, other] = [await withProvider(), await withProvider()]
+  const user = await linked(one.admin, 'cleo')
+  expect(outcome(await signInThere(one.slug, { sub: 'stranger' }))).toBe('identity.not_linked')
+  // The same person at the same provider is nobody in the other company.
+  expect(outcome(await signInThere(other.slug, { sub: 'cleo' }))).toBe('identity.not_linked')
+  value(await suspendUser(one.admin, { id: user.id }, world))
+  expect(outcome(await signInThere(one.slug, { sub: 'cleo', amr: ['mfa'] }))).toBe('identity.suspended')
+})
+
+test('a link is one’s own: another user’s subject, another’s visit, another provider are refused', async () => {
+  const { admin } = await withProvider()
+  await linked(admin, 'dan')
+  const eve = await demoActor(world, (await aUser(world, admin)).account)
+  const { token } = value(await beginCompanyLink(eve, none, world))
+  const taken = await identity(token, { sub: 'dan' })
+  expect(outcome(await linkCompanyIdentity(eve, token, taken, world))).toBe('identity.linked_elsewhere')
+  const again = value(await beginCompanyLink(eve, none, world)).token
+  const who = await identity(again, { sub: 'eve' })
+  expect(outcome(await linkCompanyIdentity(admin, again, who, world))).toBe('identity.link_over')
+  const foreign = { ...who, issuer: 'https://evil.example' }
+  expect(outcome(await linkCompanyIdentity(eve, again, foreign, world))).toBe('identity.link_over')
+  expect(outcome(await linkCompanyIdentity(eve, again, who, world))).toBe('ok')
+  expect(outcome(await linkCompanyIdentity(eve, again, who, world))).toBe('identity.link_over')
+  expect((await getCompanyLink(eve, world))?.linkedAt).toEqual(world.clock())
+  value(await unlinkCompanyIdentity(eve, none, world))
+  expect((await getCompanyLink(eve, world))?.linkedAt).toBeNull()
+  const told = await tellAll(world, 'identity.company_unlinked')
+  expect(told.mails).toHaveLength(1)
+})
+
+test('what the browser brings back is bound to its attempt: state, nonce, code and verifier', async () => {
+  const { slug } = await withProvider()
+  const begin = async () => value(await beginCompanySignIn(VISITOR, { company: slug }, world)).token
+  const [mine, theirs] = [await visit(await begin()), await visit(await begin())]
+  const finish = async (flow: typeof mine.found.flow, query: URLSearchParams) => {
+    const done = await provider.finish(mine.found.settings, RETURN, query, flow)
+    return done.ok ? 'ok' : done.problem
+  }
+  expect(await finish(mine.found.flow, theirs.query)).toBe('not_a_provider')
+  const forged = new URLSearchParams(theirs.query)
+  forged.set('state', mine.found.flow.state)
+  expect(await finish(mine.found.flow, forged)).toBe('declined')
+  expect(await finish(mine.found.flow, mine.query)).toBe('ok')
+  expect(await finish(mine.found.flow, mine.query)).toBe('declined')
+  idp.refuse = 'access_denied'
+  const refused = await visit(await begin())
+  idp.refuse = undefined
+  expect(await finish(refused.found.flow, refused.query)).toBe('declined')
+})
+
+test('a provider taken away ends sign-ins under way; one changed must be tested again', async () => {
+  const { slug, admin } = await withProvider()
+  await linked(admin, 'fay')
+  const waiting = value(await signInThere(slug, { sub: 'fay', amr: ['mfa'] })).token
+  const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
+  const who = await identity(token, { sub: 'fay' })
+  // The same provider with its secret given again stays in use.
+  value(await setIdentityProvider(admin, { ...settings(), secret: '' }, provider, world))
+  expect((await getIdentityProvider(admin, world))?.verifiedAt).not.toBeNull()
+  const second = await startIdp({ redirectUris: [RETURN], clientId: 'other' })
+  const changed = { address: second.issuer, clientId: 'other', secret: second.clientSecret, proof: undefined }
+  value(await setIdentityProvider(admin, changed, provider, world))
+  await second.stop()
+  expect(outcome(await enterCompanyIdentity(token, who, world))).toBe('identity.start_over')
+  value(await removeIdentityProvider(admin, none, world))
+  expect(outcome(await openSession(VISITOR, waiting, world))).toBe('identity.start_over')
+  expect(await world.db.companyIdentity.count({ where: { companyId: admin.company.id } })).toBe(0)
+  const told = await tellAll(world, 'company.identity_provider_removed')
+  expect(told.mails.map(({ text }) => text.includes('https:'))).toEqual([false])
+})
+
+describe('setting up', () => {
+  test('only main administrators, with a fresh proof; wrong addresses, ids and secrets are told apart', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    await signIn(world, user.account, user.password)
+    await expect(
+      setIdentityProvider(await demoActor(world, user.account), settings(), provider, world),
+    ).rejects.toBeInstanceOf(NotFound)
+    const stale = { ...admin, session: { ...admin.session, provenAt: new Date(0) } }
+    expect(outcome(await setIdentityProvider(stale, settings(), provider, world))).toBe(
+      'identity.prove_again',
+    )
+    const attempt = async (change: object) =>
+      outcome(await setIdentityProvider(admin, { ...settings(), ...change }, provider, world))
+    expect(await attempt({ secret: 'wrong' })).toBe('company.provider_credentials')
+    expect(await attempt({ secret: '' })).toBe('company.provider_secret_missing')
+    expect(await attempt({ clientId: 'nobody' })).toBe('company.provider_credentials')
+    expect(await attempt({ address: 'http://127.0.0.1:9' })).toBe('company.provider_unreachable')
+    expect(await attempt({ address: `${idp.issuer}/nothing/here` })).toBe('company.provider_not_a_provider')
+    expect(await getIdentityProvider(admin, world)).toBeNull()
+    expect(await attempt({ address: `${idp.issuer}/.well-known/openid-configuration` })).toBe('ok')
+    const row = await world.db.identityProvider.findUniqueOrThrow({ where: { companyId: admin.company.id } })
+    expect(Buffer.from(row.sealedSecret).toString()).not.toContain(idp.clientSecret)
+  })
+
+  test('no address a customer types leads into our own network', async () => {
+    const outside = safeFetch(false)
+    for (const address of [
+      'https://127.0.0.1/',
+      'https://0x7f.0.0.1/',
+      'https://169.254.169.254/latest/meta-data/',
+      'https://10.0.0.1/',
+      'https://[::1]/',
+      'https://[::ffff:127.0.0.1]/',
+      'https://[::127.0.0.1]/',
+      'https://[fd00::1]/',
+      'https://localhost/',
+      'http://example.com/',
+      'https://user:password@example.com/',
+    ])
+      await expect(outside(address), address).rejects.toThrow(expect.objectContaining({ name: 'Blocked' }))
+    expect(isPublicAddress('8.8.8.8')).toBe(true)
+    const { admin } = await aCompany(world)
+    const strict = companyProvider({ inside: false })
+    expect(outcome(await setIdentityProvider(admin, settings(), strict, world))).toBe(
+      'company.provider_unreachable',
+    )
+  })
+})
