@@ -33,6 +33,8 @@ export const LIMITS = {
     { within: 10 * MINUTE, most: 3 },
     { within: 24 * HOUR, most: 6 },
   ],
+  /** Percentages of an hour's SMS budget whose reaching the operator hears of. */
+  budgetAlarms: [80, 100],
   /** A code by e-mail: NIST 800-63B-4, 4.2.1.2 */
   mailCode: { digits: 8, validFor: 60 * MINUTE },
   recovery: {

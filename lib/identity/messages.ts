@@ -20,6 +20,10 @@ export type IdentityMessage =
   | { kind: 'identity.company_linked'; payload: { userId: string } }
   | { kind: 'identity.company_unlinked'; payload: { userId: string } }
   | { kind: 'identity.backup_codes_renewed'; payload: { userId: string } }
+  | {
+      kind: 'identity.sms_budget_reached'
+      payload: { companyId: string | null; percentage: number; sent: number; budget: number }
+    }
   | { kind: 'identity.backup_code_used'; payload: { userId: string } }
 
 /** Enqueues one of this room's messages. */

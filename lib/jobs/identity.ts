@@ -6,7 +6,7 @@ import { translator } from '@/lib/words/translator'
 import { tellCode } from './codes'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
-import { loadRecipient, type Recipient } from './recipient'
+import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 /** Tells what the identity room announces. */
 export async function tellIdentity(
@@ -39,6 +39,8 @@ export async function tellIdentity(
       return [notice(world, await loadRecipient(world, message.payload.userId), 'company_linked')]
     case 'identity.company_unlinked':
       return [notice(world, await loadRecipient(world, message.payload.userId), 'company_unlinked')]
+    case 'identity.sms_budget_reached':
+      return tellBudget(message.payload, world)
     case 'identity.backup_codes_renewed':
       return [notice(world, await loadRecipient(world, message.payload.userId), 'backup_codes_renewed')]
     case 'identity.backup_code_used':
@@ -60,6 +62,25 @@ async function tellAskedCode(
   if (answer.kind === 'refused')
     return [notice(world, await loadRecipient(world, answer.userId), `reset_${answer.why}`)]
   return { cancelled: 'nobody by this name may have a code now' }
+}
+
+type Budget = Extract<IdentityMessage, { kind: 'identity.sms_budget_reached' }>['payload']
+
+/** The operator's staff hear of it, and of a company's budget its main administrators too. */
+async function tellBudget({ companyId, percentage, sent, budget }: Budget, world: World): Promise<Letter[]> {
+  const operator = await world.db.company.findFirst({ where: { kind: 'operator' }, select: { id: true } })
+  const staff = operator ? await loadRecipients(world, operator.id) : []
+  const chiefs = companyId ? await loadRecipients(world, companyId, { administrator: { isNot: null } }) : []
+  const whose = companyId
+    ? (await world.db.company.findUniqueOrThrow({ where: { id: companyId }, select: { name: true } })).name
+    : world.market.brand.name
+  const key = percentage >= 100 ? 'sms_budget_spent' : 'sms_budget_low'
+  return [...staff, ...chiefs].map((to) =>
+    writeMail(world, to, (t) => ({
+      subject: t(`mail.${key}.subject`, { company: whose }),
+      paragraphs: [t(`mail.${key}.text`, { company: whose, sent, budget })],
+    })),
+  )
 }
 
 /** To both addresses: whoever holds only one of them must hear of it (rule 9). */

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
+import { watchBudgets } from '@/lib/identity/watch-budgets'
 import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
 import { openFarEnds } from './far-ends'
@@ -52,10 +53,11 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       // The schema is brought up to date at start-up (lib/infra/migrate.ts), not here.
       events,
       logger: quiet,
-      crontab: '17 3 * * * tidy',
+      crontab: '17 3 * * * tidy\n* * * * * watch_budgets',
       taskList: {
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
+        watch_budgets: () => watchBudgets(at),
       },
     })
     runner.promise.catch(() => undefined).finally(restart)

@@ -1,4 +1,4 @@
-// Fills the bench database: companies and users with one password, ready to sign in. Prints nothing.
+// Fills the bench database: companies, users with one password, ready to sign in, and lines. Prints nothing.
 import { hashPassword } from '@/lib/infra/password-hash'
 import { world } from '@/lib/infra/world'
 
@@ -29,4 +29,12 @@ for (let c = 0; c < COMPANIES; c++) {
     select: { userId: true },
   })
 }
+const [first] = await at.db.company.findMany({ where: { slug: 'bench-0' }, select: { id: true } })
+await at.db.subscription.createMany({
+  data: Array.from({ length: 500 }, (_, n) => ({
+    companyId: first!.id,
+    msisdn: `+36704${String(n).padStart(6, '0')}`,
+    createdAt: now,
+  })),
+})
 await at.db.$disconnect()

@@ -1,10 +1,12 @@
 // npm run bench -- unknown: whether accounts that exist can be told from those that do not, by bytes or by
 // time. 200 samples of each, interleaved, one at a time, from ever other networks.
 import { randomInt } from 'node:crypto'
+import { nationalNumber } from '@/lib/market/phone-number'
 import { connect, median, request } from './lib/load.mjs'
 import { COMPANIES, PER_COMPANY, portalsOn } from './lib/portal-under-bench'
 
 const SAMPLES = 200
+const LINES = 500
 const WARMUP = 60
 const portals = await portalsOn(process.env.BENCH_DATABASE!, { TRUSTED_PROXIES: '1' })
 const portal = await portals.start()
@@ -25,26 +27,38 @@ async function send(path: string, values: Record<string, string>, jar: Jar) {
   })
   return { time: performance.now() - began, shown: `${answer.status} ${answer.text}` }
 }
+/** Lines of bench-0 … and numbers that are none, of the same length. */
+const number = (n: number, exists: boolean) =>
+  `+3670${exists ? '4' : '5'}${String(n % LINES).padStart(6, '0')}`
 /** Names of the same length: `user7@bench-3` exists, `uzer7@bench-3` does not. */
 const account = (n: number, exists: boolean) =>
   `${exists ? 'user' : 'uzer'}${Math.floor(n / COMPANIES) % PER_COMPANY}@bench-${n % COMPANIES}`
 
-const JOURNEYS: Record<string, (name: string) => Promise<{ time: number; shown: string }[]>> = {
-  'sign-in, wrong password': async (name) => {
-    const jar: Jar = new Map()
-    return [
-      await send('/sign-in/steps/name', { name }, jar),
-      await send('/sign-in/steps/password', { password: 'not the password' }, jar),
-    ]
-  },
-  'recovery, wrong code': async (name) => {
-    const jar: Jar = new Map()
-    return [
-      await send('/recover/steps/recover', { name, channel: 'mail' }, jar),
-      await send('/recover/steps/recover_code', { code: '00000000' }, jar),
-    ]
-  },
-}
+const JOURNEYS: Record<string, (name: string, msisdn: string) => Promise<{ time: number; shown: string }[]>> =
+  {
+    'sign-in, wrong password': async (name) => {
+      const jar: Jar = new Map()
+      return [
+        await send('/sign-in/steps/name', { name }, jar),
+        await send('/sign-in/steps/password', { password: 'not the password' }, jar),
+      ]
+    },
+    'number, request, wrong code': async (_name, msisdn) => {
+      const jar: Jar = new Map()
+      await send('/sign-in/phone/steps/phone', { number: msisdn }, jar)
+      return [
+        await send('/sign-in/phone/steps/number', {}, jar),
+        await send('/sign-in/phone/steps/number_code', { code: '000000' }, jar),
+      ]
+    },
+    'recovery, wrong code': async (name) => {
+      const jar: Jar = new Map()
+      return [
+        await send('/recover/steps/recover', { name, channel: 'mail' }, jar),
+        await send('/recover/steps/recover_code', { code: '00000000' }, jar),
+      ]
+    },
+  }
 
 /**
  * In an order by chance: what an account that exists leaves to do in the background (a mail is sent) meets
@@ -63,11 +77,15 @@ for (const [journey, take] of Object.entries(JOURNEYS)) {
   const texts = { true: new Set<string>(), false: new Set<string>() }
   for (const [turn, { n, exists }] of shuffled().entries()) {
     network += 1
-    const name = account(n, exists)
-    const answers = await take(name)
+    const [name, msisdn] = [account(n, exists), number(n, exists)]
+    const answers = await take(name, msisdn)
     const key = `${exists}` as const
     if (turn >= 2 * WARMUP) times[key].push(answers.map(({ time }) => time))
-    texts[key].add(answers.map(({ shown }) => shown.replaceAll(name, 'X')).join('\n'))
+    texts[key].add(
+      answers
+        .map(({ shown }) => shown.replaceAll(name, 'X').replaceAll(nationalNumber(msisdn), 'N'))
+        .join('\n'),
+    )
   }
   const same = [...texts.true].sort().join() === [...texts.false].sort().join()
   for (const [step, index] of [

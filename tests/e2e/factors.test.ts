@@ -2,7 +2,7 @@ import { generateSync, ScureBase32Plugin } from 'otplib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser'
-import { firstSignIn, NEW_PASSWORD, openAs, post, postMark, visit } from '../support/portal-client'
+import { NEW_PASSWORD, newColleague, post, postMark, visit } from '../support/portal-client'
 
 let browser: Browser
 beforeAll(async () => {
@@ -16,20 +16,6 @@ const codeAt = (seed: string, steps = 0) =>
     epoch: Math.floor(Date.now() / 1_000) + 30 * steps,
   })
 
-/** A new colleague of globex, signed in for the first time. */
-async function colleague(login: string, mobile: string, page: Page) {
-  const chief = await visit(browser)
-  await openAs(chief, 'admin@globex')
-  await chief.goto('/users/new')
-  await chief.getByRole('textbox', { name: 'User name' }).fill(login)
-  await chief.getByRole('textbox', { name: 'Full name' }).fill(`${login} Test`)
-  await chief.getByRole('textbox', { name: 'E-mail' }).fill(`${login}@globex.example`)
-  await chief.getByRole('textbox', { name: 'Mobile number' }).fill(mobile)
-  await chief.getByRole('button', { name: 'Create user' }).click()
-  await chief.getByText('temporary password').first().waitFor()
-  await chief.context().close()
-  await firstSignIn(page, `${login}@globex`, `${login}@globex.example`, `+36${mobile}`)
-}
 async function givePassword(page: Page, account: string) {
   await page.goto('/sign-in')
   await page.getByRole('textbox', { name: 'User name or phone number' }).fill(account)
@@ -55,7 +41,7 @@ test('a passkey is made, asked for at sign-in, and signs in; an SMS does too', a
     automaticPresenceSimulation: true,
   }
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options })
-  await colleague('pia', '301110101', page)
+  await newColleague(browser, page, 'globex', 'pia', '301110101')
   await page.goto('/profile')
   await page.getByRole('button', { name: 'Add a passkey' }).click()
   await page.waitForURL('**/profile/passkey/**')
@@ -94,7 +80,7 @@ test.each([
   'an authenticator app is set up and signs in, and a backup code stands in, $name',
   async ({ javaScriptEnabled, login, mobile }) => {
     const page = await visit(browser, { javaScriptEnabled, viewport: { width: 390, height: 844 } })
-    await colleague(login, mobile, page)
+    await newColleague(browser, page, 'globex', login, mobile)
     await page.goto('/profile')
     await page.getByRole('button', { name: 'Add an authenticator app' }).click()
     await page.waitForURL('**/profile/app/**')

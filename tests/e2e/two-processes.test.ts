@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchBrowser } from '../support/browser'
 import { startPortal } from '../support/portal'
-import { openAs, visit } from '../support/portal-client'
+import { NEW_PASSWORD, newColleague, openAs, post, postMark, visit } from '../support/portal-client'
 
 let browser: Browser
 let other: Awaited<ReturnType<typeof startPortal>>
@@ -29,30 +29,58 @@ test('a session made on one web process is valid on the other, and dies on both 
   await here.context().close()
 })
 
-test('a sign-in begun on one goes on on the other, with the same answers from both', async () => {
-  const form = (step: string, body: string, cookie: string, base: string) =>
-    fetch(new URL(`/sign-in/steps/${step}`, base), {
-      method: 'POST',
-      body,
-      headers: {
-        accept: 'application/json',
-        origin: base,
-        'content-type': 'application/x-www-form-urlencoded',
-        'accept-language': 'en',
-        cookie,
-      },
-    })
-  const begun = await form('name', 'name=eve%40acme', '', inject('portalUrl'))
-  const cookie = begun.headers
+/** Takes a step of signing in past the user interface. */
+const form = (step: string, values: Record<string, string>, cookie: string, base: string) =>
+  fetch(new URL(`/sign-in/steps/${step}`, base), {
+    method: 'POST',
+    body: new URLSearchParams(values),
+    headers: { accept: 'application/json', origin: base, 'accept-language': 'en', cookie },
+  })
+const cookieOf = (answer: Response) =>
+  answer.headers
     .getSetCookie()
     .find((line) => line.startsWith('sign-in='))!
     .split(';')[0]!
+
+test('a sign-in begun on one goes on on the other, with the same answers from both', async () => {
+  const begun = await form('name', { name: 'eve@acme' }, '', inject('portalUrl'))
+  const cookie = cookieOf(begun)
   expect((await begun.json()).card.step).toBe('password')
   const bases = Array.from({ length: 12 }, (_, n) => (n % 2 ? other.url : inject('portalUrl')))
-  const answers = await Promise.all(bases.map((base) => form('password', 'password=wrong', cookie, base)))
+  const answers = await Promise.all(
+    bases.map((base) => form('password', { password: 'wrong' }, cookie, base)),
+  )
   const sentences = await Promise.all(
     answers.map(async (answer) => (await answer.json()).state.refusal.sentence),
   )
   expect(new Set(sentences).size).toBe(1)
   expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200))
+})
+
+test('O4 of 200 guesses at one code, from both at once, at most five are evaluated, and then even the right one fails', async () => {
+  const page = await visit(browser)
+  await newColleague(browser, page, 'acme', 'gus', '301110111')
+  const begun = await form('name', { name: 'gus@acme' }, '', inject('portalUrl'))
+  const mark = await postMark()
+  const waiting = await form('password', { password: NEW_PASSWORD }, cookieOf(begun), inject('portalUrl'))
+  const cookie = cookieOf(waiting)
+  const [, code] = await post('+36301110111', /@localhost #(\d{6})$/, mark)
+  const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+  const guesses = await Promise.all(
+    Array.from({ length: 200 }, (_, n) =>
+      form('code', { code: wrong }, cookie, n % 2 ? other.url : inject('portalUrl')),
+    ),
+  )
+  const sentences = await Promise.all(
+    guesses.map(async (answer) =>
+      answer.status === 200 ? (await answer.json()).state.refusal.sentence : '',
+    ),
+  )
+  expect(guesses.every(({ status }) => status === 200 || status === 503)).toBe(true)
+  const evaluated = sentences.filter((sentence) => /not the code|Five wrong codes/.test(sentence))
+  expect(evaluated.length).toBeGreaterThan(0)
+  expect(evaluated.length).toBeLessThanOrEqual(5)
+  const right = await form('code', { code: code! }, cookie, other.url)
+  expect((await right.json()).goTo).toBeUndefined()
+  await page.context().close()
 })

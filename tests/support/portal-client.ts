@@ -71,3 +71,24 @@ export async function openAs(page: Page, account: string): Promise<void> {
 export async function cookieHeader(context: BrowserContext): Promise<string> {
   return (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
 }
+
+/** A new colleague of a company of the cast, signed in on `page` for the first time. */
+export async function newColleague(
+  browser: Browser,
+  page: Page,
+  company: string,
+  login: string,
+  mobile: string,
+): Promise<void> {
+  const chief = await visit(browser)
+  await openAs(chief, `admin@${company}`)
+  await chief.goto('/users/new')
+  await chief.getByRole('textbox', { name: 'User name' }).fill(login)
+  await chief.getByRole('textbox', { name: 'Full name' }).fill(`${login} Test`)
+  await chief.getByRole('textbox', { name: 'E-mail' }).fill(`${login}@${company}.example`)
+  await chief.getByRole('textbox', { name: 'Mobile number' }).fill(mobile)
+  await chief.getByRole('button', { name: 'Create user' }).click()
+  await chief.getByText('temporary password').first().waitFor()
+  await chief.context().close()
+  await firstSignIn(page, `${login}@${company}`, `${login}@${company}.example`, `+36${mobile}`)
+}

@@ -98,6 +98,14 @@ export default {
       subject: 'Single sign-on was removed',
       text: 'For {company}, signing in at {issuer} has been removed. Everybody signs in with their password.',
     },
+    sms_budget_low: {
+      subject: '{company}: most of this hour’s SMS budget is used',
+      text: 'In this hour {sent} of {budget} one-time codes by SMS have been sent for {company}. When they are used up, no more codes are sent until the next hour. Somebody may be trying to run up costs.',
+    },
+    sms_budget_spent: {
+      subject: '{company}: this hour’s SMS budget is used up',
+      text: 'In this hour all of {budget} one-time codes by SMS have been sent for {company} ({sent}). No more are sent until the next hour; pages that need no code work on. Somebody may be trying to run up costs.',
+    },
     wrong_codes: {
       subject: 'Wrong codes at sign-in',
       text: 'Somebody entered the right password of {account}, and then a wrong SMS code three times.',

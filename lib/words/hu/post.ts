@@ -98,6 +98,14 @@ export default {
       subject: 'Az egyszeri bejelentkezés megszűnt',
       text: '{company}: megszüntették a belépést itt: {issuer}. Mindenki jelszóval lép be.',
     },
+    sms_budget_low: {
+      subject: '{company}: az óra SMS-keretének nagy része elfogyott',
+      text: 'Ebben az órában {budget} egyszeri SMS-kódból {sent} ment ki ehhez: {company}. Ha elfogy, a következő óráig nem megy több kód. Lehet, hogy valaki költséget próbál okozni.',
+    },
+    sms_budget_spent: {
+      subject: '{company}: az óra SMS-kerete elfogyott',
+      text: 'Ebben az órában mind a(z) {budget} egyszeri SMS-kód kiment ehhez: {company} ({sent}). A következő óráig nem megy több; a kódot nem igénylő oldalak működnek. Lehet, hogy valaki költséget próbál okozni.',
+    },
     wrong_codes: {
       subject: 'Hibás kódok belépéskor',
       text: 'Valaki megadta {account} helyes jelszavát, majd háromszor hibás SMS-kódot írt be.',

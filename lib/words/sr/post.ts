@@ -98,6 +98,14 @@ export default {
       subject: 'Uklonjena jedinstvena prijava',
       text: '{company}: uklonjena je prijava na {issuer}. Svi se prijavljuju lozinkom.',
     },
+    sms_budget_low: {
+      subject: '{company}: veći deo SMS budžeta za ovaj sat je potrošen',
+      text: 'U ovom satu za {company} poslato je {sent} od {budget} jednokratnih SMS kodova. Kad se potroše, do sledećeg sata se više ne šalju. Možda neko pokušava da napravi troškove.',
+    },
+    sms_budget_spent: {
+      subject: '{company}: SMS budžet za ovaj sat je potrošen',
+      text: 'U ovom satu za {company} poslati su svi jednokratni SMS kodovi: {budget} ({sent}). Do sledećeg sata se više ne šalju; stranice kojima kod ne treba rade dalje. Možda neko pokušava da napravi troškove.',
+    },
     wrong_codes: {
       subject: 'Pogrešni kodovi pri prijavi',
       text: 'Neko je uneo ispravnu lozinku za {account}, a zatim tri puta pogrešan SMS kod.',

@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, expect, test } from 'vitest'
+import { freePort } from '@/bin/lib/postgres.mjs'
+import { enterCode } from '@/lib/identity/enter-code'
+import { openSession } from '@/lib/identity/open-session'
+import { getSignIn } from '@/lib/identity/queries'
+import { readEnv } from '@/lib/infra/env'
+import { startWorker } from '@/lib/jobs/worker'
+import { TEST_KEY } from '../support/key'
+import {
+  aCompany,
+  aUser,
+  codeOf,
+  outcome,
+  PASSWORD,
+  signIn,
+  upToCode,
+  VISITOR,
+  value,
+} from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const folder = mkdtempSync(join(tmpdir(), 'far-ends-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A far end in a process of its own, that can be killed and brought back. */
+async function farEnd(kind: 'sms' | 'mail') {
+  const [port, file] = [await freePort(), join(folder, kind)]
+  let child: ChildProcess
+  const start = () =>
+    new Promise<void>((resolve, reject) => {
+      const args = ['--import', 'tsx', 'tests/support/far-end.ts', kind, String(port), file]
+      child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+      child.once('message', () => resolve())
+      child.once('error', reject)
+    })
+  const kill = () =>
+    new Promise<void>((resolve) => {
+      child.once('exit', () => resolve())
+      child.kill('SIGKILL')
+    })
+  const lines = () => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [])
+  await start()
+  return { port, start, kill, lines }
+}
+
+test('O8 message centre and mail server killed and brought back in the middle of 100 sign-ins: every one succeeds, no code is lost or sent twice', async () => {
+  const { admin } = await aCompany(world)
+  const users: Awaited<ReturnType<typeof aUser>>[] = []
+  for (let n = 0; n < 100; n++) users.push(await aUser(world, admin))
+  for (const user of users) await signIn(world, user.account, user.password)
+  // Every fourth gets the code by e-mail.
+  const byMail = users.filter((_, n) => n % 4 === 0).map(({ id }) => id)
+  await world.db.credential.updateMany({ where: { userId: { in: byMail } }, data: { emailNext: true } })
+  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  world.pass(25 * 3_600_000)
+
+  const [centre, mailServer] = await Promise.all([farEnd('sms'), farEnd('mail')])
+  const worker = await startWorker(
+    world,
+    readEnv({
+      PORTAL_URL: 'http://localhost:3000',
+      DATABASE_URL: world.url,
+      AUTH_SECRET: TEST_KEY,
+      DATA_KEY: TEST_KEY,
+      DEMO: '1',
+      SMPP_URL: `smpp://test:test@127.0.0.1:${centre.port}`,
+      SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
+    }),
+  )
+  const tokens = new Map<string, string>()
+  const seen = new Set<string>()
+  const sending = async (token: string) => {
+    const view = await getSignIn(token, world)
+    const state = view.step === 'code' ? (view.code.sending ?? 'none') : view.step
+    seen.add(state)
+    return state
+  }
+  const queue = [...users]
+  const signInOne = async () => {
+    for (let user = queue.shift(); user; user = queue.shift()) {
+      const token = await upToCode(world, user.account, PASSWORD)
+      tokens.set(user.account, token)
+      await sending(token)
+    }
+  }
+  const storm = Promise.all(Array.from({ length: 4 }, signInOne))
+  for (const end of [centre, mailServer, centre, mailServer]) {
+    await pause(250)
+    await end.kill()
+    await pause(600)
+    for (const token of [...tokens.values()].slice(-12)) await sending(token)
+    await end.start()
+  }
+  await storm
+  const done = async () =>
+    (await Promise.all([...tokens.values()].map(sending))).filter((each) => /^(sent|delivered)$/.test(each))
+      .length
+  await expect.poll(done, { timeout: 90_000, interval: 500 }).toBe(100)
+  // Whatever had to wait said so.
+  expect([...seen].filter((state) => !/^(queued|sent|delivered|retrying)$/.test(state))).toEqual([])
+  expect(seen).toContain('retrying')
+  await worker.stop()
+
+  const lines = [...centre.lines(), ...mailServer.lines()]
+  for (const { account } of users) {
+    const code = await codeOf(world, account)
+    const challenge = await world.db.challenge.findFirstOrThrow({
+      where: { signIn: { login: account } },
+      orderBy: { createdAt: 'desc' },
+    })
+    const key = `${challenge.email ?? challenge.msisdn} ${code}`
+    const [got, said] = ['got', 'said'].map(
+      (word) => lines.filter((line) => line === `${word} ${key}`).length,
+    )
+    expect(got, `${key} was lost`).toBeGreaterThanOrEqual(1)
+    // Twice only where the far end was killed before it could say yes.
+    expect(Math.min(got!, said!), `${key} was sent twice`).toBeLessThanOrEqual(1)
+    const step = value(await enterCode(tokens.get(account)!, { code }, world))
+    expect(outcome(await openSession(VISITOR, step.token, world))).toBe('ok')
+  }
+  await Promise.all([centre.kill(), mailServer.kill()])
+}, 180_000)
