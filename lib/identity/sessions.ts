@@ -15,6 +15,7 @@ export type Ending =
   | 'password_changed'
   | 'password_reissued'
   | 'too_many'
+  | 'replaced'
 
 /** Whose a session is. */
 export type SessionOwner = { userId: string } | { subscriptionId: string }

@@ -3,7 +3,7 @@ import { temporaryPassword } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { nationalNumber } from '@/lib/market/phone-number'
-import { translator } from '@/lib/words/translator'
+import { translator, type Words } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
@@ -41,10 +41,14 @@ async function tellSwitched({ companyId, on }: { companyId: string; on: boolean 
     writeMail(world, to, (t) => ({
       subject: t(`mail.${key}.subject`),
       paragraphs: [t(`mail.${key}.text`, { company: to.company, account: to.account })],
-      closing: [t('mail.ask_administrator')],
+      closing: [t('mail.ask_administrator'), notYou(t, world)],
     })),
   )
 }
+
+/** What every notice of a change ends with. */
+const notYou = (t: Words, world: World) =>
+  t('mail.not_you', { number: world.market.customerService.domestic })
 
 /** Whoever answers for the company hears when its way of signing in changes (rule 9). */
 async function tellProvider(
@@ -58,7 +62,7 @@ async function tellProvider(
     writeMail(world, to, (t) => ({
       subject: t(`mail.${key}.subject`),
       paragraphs: [t(`mail.${key}.text`, { company: to.company, issuer: new URL(issuer).host })],
-      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+      closing: [notYou(t, world)],
     })),
   )
 }
@@ -106,7 +110,7 @@ const simple = (
   writeMail(world, to, (t) => ({
     subject: t(`mail.${key}.subject`),
     paragraphs: [t(`mail.${key}.text`, { account: to.account, company: to.company })],
-    closing: [t('mail.ask_administrator')],
+    closing: [t('mail.ask_administrator'), notYou(t, world)],
   }))
 
 /** Old and new addresses are told, so that nobody loses an account silently (rule 9). */
@@ -123,7 +127,7 @@ function tellEdited(to: Recipient, old: { oldEmail: string; oldMobile: string },
           ...(old.oldEmail === to.email ? [] : [[t('mail.email'), t('mail.changed')] as [string, string]]),
           ...(old.oldMobile === to.mobile ? [] : [[t('mail.mobile'), t('mail.changed')] as [string, string]]),
         ],
-        closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+        closing: [notYou(t, world)],
       }),
       address,
     ),

@@ -1,11 +1,13 @@
 import { cookies } from 'next/headers'
 import { CredentialsSignin } from 'next-auth'
 import { z } from 'zod'
+import { endReplacedSession } from '@/lib/identity/end-replaced-session'
 import { LIMITS } from '@/lib/identity/limits'
 import { ENDINGS } from '@/lib/identity/view'
+import { world } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
 import type { Refusal } from '@/lib/kernel/result'
-import { signIn } from './auth'
+import { SESSION_COOKIE, signIn } from './auth'
 import { COOKIES, cookieName, secretCookie } from './request'
 
 const attemptCookie = () => cookieName(COOKIES.signIn)
@@ -31,8 +33,10 @@ export async function dropAttempt(): Promise<void> {
 
 /** The last step: next-auth turns the finished attempt into a session and its cookie. False: it is over. */
 export async function enter(ticket: string): Promise<boolean> {
+  const before = (await cookies()).get(cookieName(SESSION_COOKIE))?.value
   try {
     await signIn('credentials', { ticket, redirect: false, redirectTo: '/overview' })
+    if (before) await endReplacedSession(before, world())
     return true
   } catch (error) {
     // Suspended, or used by another tab, between the last step and this one.

@@ -81,6 +81,7 @@ test('the documents name every acceptance test, and each one exists', () => {
     'P3',
     'P4',
     'P5',
+    'N',
     'S1',
     'S3',
     'S4',
@@ -91,6 +92,15 @@ test('the documents name every acceptance test, and each one exists', () => {
     expect(tests, id).toMatch(new RegExp(`test\\(\\s*['\`]${id} `))
     expect(table, id).toMatch(new RegExp(`\\| ${id} \\|`))
   }
+})
+
+test('every test that the page of security names exists', () => {
+  const existing = files('tests', /\.test\.ts$/)
+  for (const [, name] of read('docs/security.md').matchAll(/`(?:tests\/\w+\/)?([\w-]+\.test\.ts)`/g))
+    expect(
+      existing.some((file) => file.endsWith(`/${name}`)),
+      name,
+    ).toBe(true)
 })
 
 test('nothing is left to be done in the code', () => {

@@ -8,6 +8,7 @@ import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { changePassword } from '@/lib/identity/change-password'
 import { choosePassword } from '@/lib/identity/choose-password'
 import { endOwnSession } from '@/lib/identity/end-own-session'
+import { endReplacedSession } from '@/lib/identity/end-replaced-session'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { findSession } from '@/lib/identity/find-session'
@@ -58,6 +59,16 @@ describe('S sessions', () => {
     expect(await isIn(world, token)).toBe(false)
     value(await reactivateUser(admin, { id: user.id }, world))
     expect(await isIn(world, token)).toBe(false)
+  })
+
+  test('S5 a browser that signs in anew leaves no old session behind', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const [old, other] = [await signIn(world, user.account, user.password), 'nobody’s']
+    await endReplacedSession(other, world)
+    expect(await isIn(world, old)).toBe(true)
+    await endReplacedSession(old, world)
+    expect(await isIn(world, old)).toBe(false)
   })
 
   test('S2 rights changed are visible on the next request', async () => {

@@ -26,6 +26,10 @@ test('docs/security.md says what the code does', () => {
     'sessions at once': LIMITS.session.perUser,
     'step-up, minutes': LIMITS.stepUp / MINUTE,
     'failures until recovery only': LIMITS.recoveryOnly,
+    'codes to a number that anybody can ask for, in a day': LIMITS.askedFor[1].most,
+    "second factors of one's own, at most": LIMITS.secondFactor.perUser,
+    'backup codes': LIMITS.backupCodes,
+    'minutes to set a second factor up': LIMITS.secondFactor.setUpWithin / MINUTE,
   }
   for (const [what, value] of Object.entries(told)) expect(page).toContain(`| ${what} | ${value} |`)
 })
