@@ -46,6 +46,7 @@ export function numberCard(frame: CardFrame, view: NumberView, t: Words): StepCa
           sending: null,
           again: t('signIn.not_received'),
         },
+        ways: { label: t('signIn.ways.label'), options: [], help: t('signIn.phone.help') },
       }
   }
 }

@@ -68,6 +68,8 @@ function factorCard(frame: CardFrame, view: FactorView, t: Words): StepCard {
 function codeCard(frame: CardFrame, view: CodeView, t: Words): StepCard {
   const { channel, number, reference, sending, digits } = view
   const byMail = channel === 'mail'
+  // Only what has happened names its time.
+  const at = view.sendingAt ?? new Date(0)
   const text = byMail
     ? t('signIn.by_mail.sent', { number, reference })
     : t('signIn.code_sent', { number, reference })
@@ -84,7 +86,9 @@ function codeCard(frame: CardFrame, view: CodeView, t: Words): StepCard {
       settled: !onItsWay,
       sending:
         sending &&
-        (byMail && sending === 'sent' ? t('signIn.by_mail.on_its_way') : t(`signIn.sending.${sending}`)),
+        (byMail && sending === 'sent'
+          ? t('signIn.by_mail.on_its_way', { at })
+          : t(`signIn.sending.${sending}`, { at })),
       again: byMail ? t('signIn.by_mail.not_received') : t('signIn.not_received'),
     },
   }

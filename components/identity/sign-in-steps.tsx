@@ -44,7 +44,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
           onAnswer={take}
           className="mb-6 flex flex-wrap items-center justify-between gap-x-4"
         >
-          <span className="min-w-0 break-all text-soft">{who.sentence}</span>
+          <span className="wrap-anywhere min-w-0 text-soft">{who.sentence}</span>
           <button type="submit" className="link min-h-6 text-sm">
             {who.other}
           </button>

@@ -27,6 +27,8 @@ export function StepForm({ base, step, state, onAnswer, passkey, className, chil
     setPending(true)
     const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
     if (passkey) {
+      // Its own script, fetched by whoever has one.
+      const { askPasskey } = await import('./ask-passkey')
       const response = await askPasskey(passkey.options)
       if (!response) {
         setPending(false)
@@ -59,13 +61,4 @@ export function StepForm({ base, step, state, onAnswer, passkey, className, chil
       {children}
     </FormBox>
   )
-}
-
-/** What the device answered; null when it was cancelled, timed out, or there is none. */
-async function askPasskey(options: NonNullable<StepCard['passkey']>['options']): Promise<string | null> {
-  const { startAuthentication } = await import('@simplewebauthn/browser')
-  const answer = await startAuthentication({
-    optionsJSON: options as Parameters<typeof startAuthentication>[0]['optionsJSON'],
-  }).catch(() => null)
-  return answer && JSON.stringify(answer)
 }

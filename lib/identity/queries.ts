@@ -56,20 +56,24 @@ async function codeView(challenge: OpenChallenge, world: World): Promise<CodeVie
     reference: challenge.reference,
     validFor: secondsUntil(challenge.expiresAt, now),
     sendAgainIn: due ? secondsUntil(due, now) : 0,
-    sending: await sendingState(world.db, challenge.sends.at(-1)?.messageId ?? null),
+    ...(await sendingState(world.db, challenge.sends.at(-1)?.messageId ?? null)),
     triesLeft: LIMITS.code.tries - challenge.tries,
     digits: codeRules(challenge.purpose).digits,
   }
 }
 
-async function sendingState(tx: Tx, messageId: string | null): Promise<CodeView['sending']> {
-  if (!messageId) return null
+type Sending = Pick<CodeView, 'sending' | 'sendingAt'>
+
+async function sendingState(tx: Tx, messageId: string | null): Promise<Sending> {
+  if (!messageId) return { sending: null, sendingAt: null }
   const delivery = await tx.delivery.findFirst({
     where: { messageId },
-    select: { state: true, attempts: true },
+    select: { state: true, attempts: true, queuedAt: true, sentAt: true, settledAt: true },
   })
-  if (!delivery) return 'queued'
-  return delivery.state === 'queued' && delivery.attempts > 0 ? 'retrying' : delivery.state
+  if (!delivery) return { sending: 'queued', sendingAt: null }
+  const { state, attempts, queuedAt, sentAt, settledAt } = delivery
+  const sending = state === 'queued' && attempts > 0 ? 'retrying' : state
+  return { sending, sendingAt: settledAt ?? sentAt ?? queuedAt }
 }
 
 /** Where a recovery stands; without one, its beginning, with the login of a sign-in that was left for it. */

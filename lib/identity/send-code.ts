@@ -62,6 +62,7 @@ export function firstCode(
     validFor: validFor / SECOND,
     sendAgainIn: sent ? secondsUntil(sendAgainAt([now])!, now) : 0,
     sending: sent ? 'queued' : null,
+    sendingAt: null,
     triesLeft: LIMITS.code.tries,
     digits,
   })

@@ -84,6 +84,8 @@ export type CodeView = {
   sendAgainIn: number
   /** What became of the last sending; null: none was allowed by the limits. */
   sending: 'queued' | 'sent' | 'delivered' | 'undelivered' | 'rejected' | 'retrying' | null
+  /** When that was; null: not yet. */
+  sendingAt: Date | null
   triesLeft: number
   /** Length of the code. */
   digits: number

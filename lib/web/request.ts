@@ -23,7 +23,9 @@ export const screenLocale = cache(async (): Promise<Locale> => {
 })
 
 /** The words of this request's language. */
-export const words = cache(async (): Promise<Words> => translator(await screenLocale()))
+export const words = cache(
+  async (): Promise<Words> => translator(await screenLocale(), env().MARKET.timeZone),
+)
 
 export type Theme = 'light' | 'dark' | null
 

@@ -9,14 +9,22 @@ const CATALOGUES: Record<Locale, typeof en> = { en, hu, sr, ru }
 
 export type Words = ReturnType<typeof make>
 
-const make = (locale: Locale) =>
-  createTranslator<typeof en>({ locale: locale === 'sr' ? 'sr-Latn' : locale, messages: CATALOGUES[locale] })
+const make = (locale: Locale, timeZone: string) =>
+  createTranslator<typeof en>({
+    locale: locale === 'sr' ? 'sr-Latn' : locale,
+    messages: CATALOGUES[locale],
+    timeZone,
+  })
 
-const made = new Map<Locale, Words>()
+const made = new Map<string, Words>()
 
-/** The words of a language: `t('users.title')`, ICU MessageFormat inside. Made once each. */
-export function translator(locale: Locale): Words {
-  const words = made.get(locale) ?? make(locale)
-  made.set(locale, words)
+/**
+ * The words of a language: `t('users.title')`, ICU MessageFormat inside. Times in sentences are told in
+ * `timeZone`. Made once each.
+ */
+export function translator(locale: Locale, timeZone = 'UTC'): Words {
+  const key = `${locale} ${timeZone}`
+  const words = made.get(key) ?? make(locale, timeZone)
+  made.set(key, words)
   return words
 }

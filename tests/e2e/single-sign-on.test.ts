@@ -19,7 +19,7 @@ afterAll(async () => {
 
 async function signInThere(page: Page) {
   await page.goto('/sign-in')
-  await page.getByRole('link', { name: 'Sign in with your company’s account' }).click()
+  await page.getByRole('link', { name: 'Single sign-on (SSO)' }).click()
   await page.getByRole('textbox', { name: 'Company' }).fill('globex')
   await page.getByRole('button', { name: 'Next' }).click()
 }

@@ -2,7 +2,16 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchBrowser } from '../support/browser'
 import { startPortal } from '../support/portal'
-import { NEW_PASSWORD, newColleague, openAs, post, postMark, visit } from '../support/portal-client'
+import {
+  cookieHeader,
+  NEW_PASSWORD,
+  newColleague,
+  openAs,
+  post,
+  postMark,
+  visit,
+} from '../support/portal-client'
+import { startProxy } from '../support/proxy'
 
 let browser: Browser
 let other: Awaited<ReturnType<typeof startPortal>>
@@ -27,6 +36,29 @@ test('a session made on one web process is valid on the other, and dies on both 
   await here.goto('/overview')
   expect(new URL(here.url()).pathname).toBe('/sign-in')
   await here.context().close()
+})
+
+test('behind a proxy that takes turns between both, a whole sign-in and a session go through', async () => {
+  const proxy = await startProxy([inject('portalUrl'), other.url])
+  const page = await visit(browser, { baseURL: proxy.url })
+  await page.goto('/sign-in')
+  await page.getByRole('textbox', { name: 'User name or phone number' }).fill('30 111 2010')
+  await page.getByRole('button', { name: 'Next' }).click()
+  const mark = await postMark()
+  await page.getByRole('button', { name: 'Request SMS' }).click()
+  const [, code] = await post('+36301112010', /@localhost #(\d{6})$/, mark)
+  await page.getByRole('textbox', { name: 'Code from the SMS' }).fill(code!)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.waitForURL('**/overview')
+  const cookie = await cookieHeader(page.context())
+  const isIn = async (base: string) =>
+    (await fetch(`${base}/overview`, { headers: { cookie }, redirect: 'manual' })).status
+  expect(await Promise.all([inject('portalUrl'), other.url, proxy.url].map(isIn))).toEqual([200, 200, 200])
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/sign-in')
+  expect(await Promise.all([inject('portalUrl'), other.url, proxy.url].map(isIn))).toEqual([307, 307, 307])
+  await page.context().close()
+  await proxy.stop()
 })
 
 /** Takes a step of signing in past the user interface. */

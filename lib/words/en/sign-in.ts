@@ -26,10 +26,10 @@ export default {
   sending: {
     queued: 'Being sent …',
     retrying: 'The message centre cannot be reached at the moment. We keep trying.',
-    sent: 'Sent. Your phone has not confirmed it yet.',
-    delivered: 'Delivered to your phone.',
-    undelivered: 'It could not be delivered: is the phone switched on and within reach?',
-    rejected: 'The network refused the message. Call customer service.',
+    sent: 'Sent at {at, time, short}. Your phone has not confirmed it yet.',
+    delivered: 'Delivered to your phone at {at, time, short}.',
+    undelivered: 'It could not be delivered ({at, time, short}): is the phone switched on and within reach?',
+    rejected: 'The network refused the message ({at, time, short}). Call customer service.',
   },
   by_mail: {
     label: 'Code from the e-mail',
@@ -38,7 +38,7 @@ export default {
       'No code was sent: too many have gone to {number} lately. Wait a few minutes, or call customer service.',
     not_received: 'I didn’t get the e-mail',
     sent_again: 'The e-mail is on its way again, with the same code.',
-    on_its_way: 'Sent. Look in your spam folder, too.',
+    on_its_way: 'Sent at {at, time, short}. Look in your spam folder, too.',
   },
   password_saved: 'Your new password is saved. Sign in with it.',
   ways: {
@@ -84,7 +84,7 @@ export default {
     go_heading: 'On to your company’s sign-in',
     go_text: 'You sign in there and then come back by yourself.',
     go: 'Continue',
-    link: 'Sign in with your company’s account',
+    link: 'Single sign-on (SSO)',
   },
   phone: {
     title: 'Sign in by phone number',
@@ -98,6 +98,7 @@ export default {
     request: 'Request SMS',
     sent: 'If {number} can sign in, an SMS with a 6-digit code is on its way to it.',
     asked_again: 'If this number can sign in, the same code is on its way again.',
+    help: 'Nothing arrives? This number may not be one of ours, may be blocked, or your company may have closed this way; several codes in a short time are not sent either. Your company’s administrator can see it, and customer service helps day and night.',
     link: 'Sign in by phone number',
     as_user: 'Sign in with a user name',
   },

@@ -26,10 +26,10 @@ export default {
   sending: {
     queued: 'Küldés folyamatban…',
     retrying: 'Az SMS-központ jelenleg nem érhető el. Tovább próbálkozunk.',
-    sent: 'Elküldve. A telefon még nem igazolta vissza.',
-    delivered: 'Megérkezett a telefonra.',
-    undelivered: 'Nem sikerült kézbesíteni. Be van kapcsolva a telefon, és van térerő?',
-    rejected: 'A hálózat visszautasította az üzenetet. Hívja az ügyfélszolgálatot.',
+    sent: 'Elküldve: {at, time, short}. A telefon még nem igazolta vissza.',
+    delivered: 'Megérkezett a telefonra: {at, time, short}.',
+    undelivered: 'Nem sikerült kézbesíteni ({at, time, short}). Be van kapcsolva a telefon, és van térerő?',
+    rejected: 'A hálózat visszautasította az üzenetet ({at, time, short}). Hívja az ügyfélszolgálatot.',
   },
   by_mail: {
     label: 'Az e-mailben kapott kód',
@@ -38,7 +38,7 @@ export default {
       'Nem küldtünk kódot: az utóbbi időben túl sok ment ide: {number}. Várjon néhány percet, vagy hívja az ügyfélszolgálatot.',
     not_received: 'Nem kaptam meg az e-mailt',
     sent_again: 'Újra elküldtük az e-mailt, ugyanazzal a kóddal.',
-    on_its_way: 'Elküldve. Nézze meg a levélszemét mappát is.',
+    on_its_way: 'Elküldve: {at, time, short}. Nézze meg a levélszemét mappát is.',
   },
   password_saved: 'Az új jelszót elmentettük. Lépjen be vele.',
   ways: {
@@ -84,7 +84,7 @@ export default {
     go_heading: 'Tovább a cége belépéséhez',
     go_text: 'Ott lép be, utána magától visszajut ide.',
     go: 'Tovább',
-    link: 'Belépés céges fiókkal',
+    link: 'Egyszeri bejelentkezés (SSO)',
   },
   phone: {
     title: 'Belépés telefonszámmal',
@@ -98,6 +98,7 @@ export default {
     request: 'Kérem az SMS-t',
     sent: 'Ha ezzel a számmal be lehet lépni, 6 számjegyű kódot küldünk rá SMS-ben: {number}.',
     asked_again: 'Ha ezzel a számmal be lehet lépni, újra elküldtük ugyanazt a kódot.',
+    help: 'Nem jön semmi? Lehet, hogy ez a szám nem nálunk van, le van tiltva, vagy a cége lezárta ezt az utat; rövid időn belül több kódot sem küldünk. A cég adminisztrátora látja, az ügyfélszolgálat pedig éjjel-nappal segít.',
     link: 'Belépés telefonszámmal',
     as_user: 'Belépés felhasználónévvel',
   },

@@ -26,10 +26,10 @@ export default {
   sending: {
     queued: 'Slanje u toku…',
     retrying: 'SMS centar trenutno nije dostupan. Nastavljamo da pokušavamo.',
-    sent: 'Poslato. Telefon još nije potvrdio prijem.',
-    delivered: 'Isporučeno na Vaš telefon.',
-    undelivered: 'Isporuka nije uspela: da li je telefon uključen i ima li signala?',
-    rejected: 'Mreža je odbila poruku. Pozovite korisničku službu.',
+    sent: 'Poslato u {at, time, short}. Telefon još nije potvrdio prijem.',
+    delivered: 'Isporučeno na Vaš telefon u {at, time, short}.',
+    undelivered: 'Isporuka nije uspela ({at, time, short}): da li je telefon uključen i ima li signala?',
+    rejected: 'Mreža je odbila poruku ({at, time, short}). Pozovite korisničku službu.',
   },
   by_mail: {
     label: 'Kod iz e-pošte',
@@ -38,7 +38,7 @@ export default {
       'Kod nije poslat: na {number} je u poslednje vreme otišlo previše kodova. Sačekajte nekoliko minuta ili pozovite korisničku službu.',
     not_received: 'E-pošta mi nije stigla',
     sent_again: 'E-pošta je ponovo poslata, sa istim kodom.',
-    on_its_way: 'Poslato. Pogledajte i neželjenu poštu.',
+    on_its_way: 'Poslato u {at, time, short}. Pogledajte i neželjenu poštu.',
   },
   password_saved: 'Nova lozinka je sačuvana. Prijavite se njome.',
   ways: {
@@ -84,7 +84,7 @@ export default {
     go_heading: 'Dalje na prijavu Vaše kompanije',
     go_text: 'Prijavljujete se tamo, a zatim se sami vraćate ovde.',
     go: 'Nastavi',
-    link: 'Prijava nalogom kompanije',
+    link: 'Jedinstvena prijava (SSO)',
   },
   phone: {
     title: 'Prijava brojem telefona',
@@ -98,6 +98,7 @@ export default {
     request: 'Pošalji SMS',
     sent: 'Ako prijava brojem {number} može, šestocifreni kod stiže na njega SMS-om.',
     asked_again: 'Ako prijava ovim brojem može, isti kod je ponovo poslat.',
+    help: 'Ništa ne stiže? Možda ovaj broj nije naš, blokiran je ili je kompanija zatvorila ovaj način; ni više kodova za kratko vreme se ne šalje. Administrator kompanije to vidi, a korisnička služba pomaže danju i noću.',
     link: 'Prijava brojem telefona',
     as_user: 'Prijava korisničkim imenom',
   },
