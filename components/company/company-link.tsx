@@ -30,7 +30,7 @@ export function CompanyLink({ t, link, proven, moment, actions }: Props) {
         className="grid max-w-lg gap-4"
       >
         <FormAnswer fields={['proof']} />
-        {!proven && <Proof t={t} />}
+        <Proof t={t} proven={proven} />
         <div>
           <Submit look="quiet">{linkedAt ? t('sso.unlink') : t('sso.link')}</Submit>
         </div>

@@ -42,7 +42,7 @@ export function SignInPolicyForm({ t, policy, proven, moment, saved, action }: P
             <Note tone="attention">{t('security.otherwise', { consequence })}</Note>
             <p className="text-soft">{t('security.told')}</p>
           </div>
-          {!proven && <Proof t={t} />}
+          <Proof t={t} proven={proven} />
           <div>
             <Submit>{t('users.form.save')}</Submit>
           </div>

@@ -65,7 +65,7 @@ export function SingleSignOn({ t, provider, returnTo, proven, moment, done, acti
             hint={provider ? t('sso.secret_keep') : undefined}
             autoComplete="off"
           />
-          {!proven && <Proof t={t} />}
+          <Proof t={t} proven={proven} />
           <div>
             <Submit>{t('sso.save')}</Submit>
           </div>
@@ -75,7 +75,7 @@ export function SingleSignOn({ t, provider, returnTo, proven, moment, done, acti
             <Form action={actions.removeIdentityProviderAction} className="grid gap-4">
               <p className="text-soft">{t('sso.remove_text')}</p>
               <FormAnswer fields={['proof']} />
-              {!proven && <Proof t={t} />}
+              <Proof t={t} proven={proven} />
               <div>
                 <Submit look="harm">{t('sso.remove')}</Submit>
               </div>
@@ -102,7 +102,7 @@ function State({ t, provider, proven, moment, actions }: StateProps) {
       <Note tone="attention">{t('sso.untested')}</Note>
       <Form action={actions.beginCompanyLinkAction} className="grid gap-4">
         <FormAnswer fields={['proof']} />
-        {!proven && <Proof t={t} />}
+        <Proof t={t} proven={proven} />
         <div>
           <Submit>{t('sso.test')}</Submit>
         </div>

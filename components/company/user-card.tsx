@@ -189,7 +189,7 @@ function Contact({ t, user, actions, proven, may }: Props) {
               autoComplete="off"
               required
             />
-            {!proven && <Proof t={t} />}
+            <Proof t={t} proven={proven} />
             <div>
               <Submit>{t('users.form.save')}</Submit>
             </div>

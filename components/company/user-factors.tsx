@@ -28,7 +28,7 @@ export function UserFactors({ t, user, proven, may, actions }: Props) {
             <p className="text-soft">{t('users.factors.remove_text', { name })}</p>
             <FormAnswer fields={['proof']} />
             <input type="hidden" name="id" value={id} />
-            {!proven && <Proof t={t} />}
+            <Proof t={t} proven={proven} />
             <div>
               <Submit look="harm">{t('users.factors.remove')}</Submit>
             </div>

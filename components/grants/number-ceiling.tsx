@@ -40,7 +40,7 @@ export function NumberCeilingForm({ t, left, proven, saved, action }: Props) {
           ))}
         </fieldset>
         <p className="text-soft">{t('numbers.never')}</p>
-        {!proven && <Proof t={t} name="proof" />}
+        <Proof t={t} proven={proven} />
         <div>
           <Submit>{t('numbers.save')}</Submit>
         </div>

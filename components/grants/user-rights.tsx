@@ -102,7 +102,7 @@ function Template({
         <input type="hidden" name="userId" value={userId} />
         <input type="hidden" name="template" value={template} />
         {!held && <Field name="reason" label={t('users.rights.reason')} autoComplete="off" />}
-        {!proven && <Proof t={t} />}
+        <Proof t={t} proven={proven} />
         <div>
           <Submit look={held ? 'harm' : 'main'}>{act}</Submit>
         </div>

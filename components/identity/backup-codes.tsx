@@ -62,6 +62,7 @@ export function BackupCodes({ t, codes, done, actions }: Props) {
               <Form action={actions.renewBackupCodesAction} className="grid gap-4">
                 <p className="text-soft">{t('factors.backup_renew_text')}</p>
                 <FormAnswer fields={['proof']} />
+                <Proof t={t} proven />
                 <div>
                   <Submit look="harm">{t('factors.backup_renew')}</Submit>
                 </div>

@@ -45,8 +45,9 @@ export function SecondFactors(props: Props) {
         {(['passkey', 'app'] as const).map((kind) =>
           proven ? (
             <Form key={kind} action={actions.beginSecondFactorAction} className="grid gap-3">
-              <FormAnswer />
+              <FormAnswer fields={['proof']} />
               <input type="hidden" name="kind" value={kind} />
+              <Proof t={t} proven />
               <Submit look="quiet">{t(`factors.add_${kind}`)}</Submit>
             </Form>
           ) : (
@@ -84,7 +85,7 @@ function Factor({ t, factor, proven, moment, actions }: Props & { factor: Second
         <Form action={actions.removeSecondFactorAction} className="grid gap-3">
           <FormAnswer fields={['proof']} />
           <input type="hidden" name="id" value={id} />
-          {!proven && <Proof t={t} />}
+          <Proof t={t} proven={proven} />
           <Submit look="harm">{t('factors.remove_named', { name })}</Submit>
         </Form>
       </Disclosure>

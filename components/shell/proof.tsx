@@ -1,14 +1,15 @@
-import { Field } from '@/components/ui/field'
+import { ProofField } from '@/components/ui/proof-field'
 import type { Words } from '@/lib/words/translator'
 
-/** Asked where the last proof of identity is too old for a risky change. */
-export const Proof = ({ t, name = 'proof' }: { t: Words; name?: string }) => (
-  <Field
-    name={name}
-    type="password"
-    label={t('users.form.proof')}
-    hint={t('users.form.proof_hint')}
-    autoComplete="current-password"
-    required
-  />
+/** Asked where the last proof of identity is too old for a risky change, or turns out to be when it is sent. */
+export const Proof = ({
+  t,
+  proven = false,
+  name = 'proof',
+}: {
+  t: Words
+  proven?: boolean
+  name?: string
+}) => (
+  <ProofField name={name} shown={!proven} label={t('users.form.proof')} hint={t('users.form.proof_hint')} />
 )

@@ -35,6 +35,7 @@ export async function rescueMainAdministrator(
     // Whoever lost everything has lost these too.
     await tx.secondFactor.deleteMany({ where: { userId } })
     await tx.backupCodes.deleteMany({ where: { userId } })
+    await tx.companyIdentity.deleteMany({ where: { userId } })
     await endSessions(tx, userId, 'password_reissued', now)
     await voidSignIns(tx, userId, now)
     for (const key of [accountKey(account), recoveryKey(account)]) await forgive(tx, key)

@@ -26,7 +26,9 @@ export async function setIdentityProvider(
   const { id: companyId, slug } = actor.company
   const { address, clientId } = input
   const old = await world.db.identityProvider.findUnique({ where: { companyId } })
-  const clientSecret = input.secret || (old && openSecret(world, companyId, old.sealedSecret))
+  const unchanged = old?.address === address && old.clientId === clientId
+  // The secret that is there goes nowhere but where it has always gone.
+  const clientSecret = input.secret || (unchanged && openSecret(world, companyId, old.sealedSecret))
   if (!clientSecret) return refuse('company.provider_secret_missing', { field: 'secret' })
   const checked = await provider.check({ address, clientId, clientSecret }, returnAddress(world))
   if (!checked.ok) {
@@ -35,7 +37,7 @@ export async function setIdentityProvider(
   }
   const { issuer } = checked.value
   const now = world.clock()
-  const same = old?.issuer === issuer && old.clientId === clientId
+  const same = unchanged && old.issuer === issuer
   const values = {
     address,
     issuer,
@@ -65,8 +67,8 @@ export async function setIdentityProvider(
       actor: auditActor(actor),
       action: 'company.identity_provider_set',
       object: { kind: 'company', id: companyId, name: slug },
-      before: old ? { issuer: old.issuer, clientId: old.clientId } : {},
-      after: { issuer, clientId },
+      before: old ? { address: old.address, issuer: old.issuer, clientId: old.clientId } : {},
+      after: { address, issuer, clientId },
     })
     return ok(null)
   })

@@ -10,7 +10,7 @@ import { LIMITS } from './limits'
 import { type Ground, holdLine, holdUser } from './lock-user'
 import { chargeNetwork } from './network-limit'
 import { challengeCode, sameCode } from './secrets'
-import { firstCode, holdAddress } from './send-code'
+import { firstCode, holdAddress, secondKey } from './send-code'
 import type { Channel } from './view'
 
 // Codes that anybody can ask for: to set a new password, or to sign in by phone number. Until the right
@@ -137,7 +137,8 @@ export async function acceptAskedCode(
     { ...to, factors },
     groundOf(attempt),
   )
-  return use(world, attempt, token, moved, Prisma.sql`SELECT 1 FROM used, moved`)
+  const done = await use(world, attempt, moved, Prisma.sql`SELECT true AS sent FROM used, moved`)
+  return done && token
 }
 
 /**
@@ -149,42 +150,40 @@ export async function askSecondProof(world: World, from: AskedState, attempt: As
   const { id, userId, subscriptionId, companyId, address, secondAddress: email } = attempt
   if (!email) return null
   const to = { state: 'second_code', factors: [...attempt.factors, 'sms'], expiresAt } as const
-  const { token, moved } = advanceSql(world, { id, state: from }, to, groundOf(attempt))
+  const { token, moved } = advanceSql(world, { id, state: from }, { ...to, tries: 0 }, groundOf(attempt))
   const holder = { id, userId, subscriptionId, companyId, mobile: address, email }
   const code = firstCode(world, holder, 'second')
   const done = await use(
     world,
     attempt,
-    token,
     moved,
-    Prisma.sql`, ${code.opened} SELECT 1 FROM used, moved`,
-    email,
+    Prisma.sql`, ${code.opened} SELECT ${code.sent} AS sent FROM used, moved`,
+    secondKey({ userId, subscriptionId }),
   )
-  return done && { token, code: code.view(true) }
+  return done && { token, code: code.view(done.sent) }
 }
 
 /** Takes whose it is, then the counter, then the code: the order in which a guess takes them. */
 async function use(
   world: World,
   attempt: AskedCode,
-  token: string,
   moved: Prisma.Sql,
   rest: Prisma.Sql,
   address?: string,
-): Promise<string | null> {
+): Promise<{ sent: boolean } | null> {
   const result = await sqlTransaction(world, async (tx) => {
     if (attempt.subscriptionId) await holdLine(tx, attempt.subscriptionId)
     else await holdUser(tx, attempt.userId!)
     if (address) await tx.$executeRaw`SELECT ${holdAddress(address)}`
     await tx.$executeRaw`SELECT 1 FROM throttle WHERE key = ${attempt.accountKey} FOR UPDATE`
-    const done = await tx.$queryRaw<unknown[]>`
+    const [done] = await tx.$queryRaw<{ sent: boolean }[]>`
       WITH used AS (
         UPDATE challenge SET used_at = ${world.clock()}
         WHERE id = ${attempt.challengeId}::uuid AND used_at IS NULL RETURNING id),
       moved AS (${moved}),
       refunded AS (${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved))
       ${rest}`
-    return done.length === 1 ? ok(token) : refuse('identity.start_over')
+    return done ? ok(done) : refuse('identity.start_over')
   })
   return result.ok ? result.value : null
 }

@@ -68,6 +68,8 @@ type Move = {
   temporaryPasswordId?: string | null
   /** What is asked for now, in state code. */
   way?: Way
+  /** Tries begin anew; absent: as before. */
+  tries?: 0
   /** Who it turned out to be, where that was not known before. */
   user?: { id: string; login: string; accountKey: string }
   /** A new end of the attempt; absent: as before. */
@@ -81,7 +83,7 @@ type Move = {
  */
 export function advanceSql(
   world: World,
-  attempt: { id: string; state: State },
+  attempt: { id: string; state: State; token?: string },
   to: Move,
   ground: Ground,
 ): { token: string; moved: Prisma.Sql } {
@@ -89,10 +91,11 @@ export function advanceSql(
   const moved = Prisma.sql`
     UPDATE sign_in SET state = ${to.state}::sign_in_state, factors = ${to.factors}, token_hash = ${hash},
       temporary_password_id = coalesce(${to.temporaryPasswordId ?? null}::uuid, temporary_password_id),
-      way = coalesce(${to.way ?? null}, way), user_id = coalesce(${to.user?.id ?? null}::uuid, user_id),
+      way = coalesce(${to.way ?? null}, way), tries = coalesce(${to.tries ?? null}::int, tries), user_id = coalesce(${to.user?.id ?? null}::uuid, user_id),
       login = coalesce(${to.user?.login ?? null}, login), account_key = coalesce(${to.user?.accountKey ?? null}, account_key),
       expires_at = coalesce(${to.expiresAt ?? null}::timestamptz, expires_at)
     WHERE id = ${attempt.id}::uuid AND state = ${attempt.state}::sign_in_state AND expires_at > ${world.clock()}
+      ${attempt.token ? Prisma.sql`AND token_hash = ${hashToken(attempt.token)}` : Prisma.empty}
       AND ${standsOn(ground)} RETURNING id`
   return { token, moved }
 }

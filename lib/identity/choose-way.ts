@@ -39,7 +39,8 @@ export async function chooseWay(
   const holder = { id, userId, companyId: user.companyId, mobile: user.mobile, email: null }
   const code = input.way === 'sms' && sent === 0 ? firstCode(world, holder) : null
   const to = { state: 'code', factors, way: input.way } as const
-  const next = advanceSql(world, { id, state: 'code' }, to, { userId })
+  // From one way to another the state stays: the token says which of two at once was first.
+  const next = advanceSql(world, { id, state: 'code', token: token! }, to, { userId })
   const moved = await sqlTransaction(world, async (tx) => {
     if (code) await holdUserAndAddress(tx, userId, user.mobile)
     const rows = await tx.$queryRaw<unknown[]>`

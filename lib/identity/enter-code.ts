@@ -126,7 +126,8 @@ async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
         INSERT INTO confirmed_mobile (user_id, msisdn, at) SELECT user_id, msisdn, ${now} FROM used, moved
         WHERE email IS NULL ON CONFLICT DO NOTHING),
       answered AS (
-        UPDATE credential k SET email_next = false FROM used, moved WHERE k.user_id = used.user_id AND email IS NOT NULL),
+        UPDATE credential k SET email_next = false FROM used, moved
+        WHERE k.user_id = used.user_id AND email IS NOT NULL AND ${attempt.factors.includes('password')}),
       refunded AS (${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved))
       SELECT 1 FROM used, moved`
     // Not both: neither.

@@ -1,10 +1,11 @@
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql, type Step } from './attempt'
-import { accountKey } from './charge'
+import { accountKey, lockedUntil } from './charge'
 import type { ProviderIdentity } from './company-provider'
 import { getSignIn } from './queries'
 import { secondWay } from './second-way'
@@ -28,6 +29,9 @@ export async function enterCompanyIdentity(
   const { id, userId, suspended, mobile, email, login } = account
   if (!userId) return refuse('identity.not_linked')
   if (suspended) return refuse('identity.suspended')
+  // Nothing is sent for an account that waits (O10).
+  const locked = await lockedUntil(world.sql, accountKey(login), world.clock())
+  if (locked) return refuse('identity.wait', { values: { seconds: secondsUntil(locked, world.clock()) } })
   const several = identity.methods.includes(SEVERAL_FACTORS)
   const way = several ? null : secondWay(account)
   const factors = ['company', ...(several ? [SEVERAL_FACTORS] : [])]

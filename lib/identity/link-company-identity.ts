@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
 import type { World } from '@/lib/infra/world'
@@ -38,12 +39,7 @@ export async function linkCompanyIdentity(
       const provider = await tx.identityProvider.findFirst({ where: { companyId, issuer } })
       if (closed.count !== 1 || !provider || !(provider.verifiedAt || mayVerify))
         return refuse('identity.link_over')
-      if (!provider.verifiedAt)
-        await tx.identityProvider.update({
-          where: { companyId },
-          data: { verifiedAt: now },
-          select: { companyId: true },
-        })
+      if (!provider.verifiedAt) await takeIntoUse(tx, actor, provider, now)
       await tx.companyIdentity.deleteMany({ where: { userId, issuer } })
       await tx.companyIdentity.create({
         data: { userId, companyId, issuer, subject, linkedAt: now },
@@ -64,4 +60,22 @@ export async function linkCompanyIdentity(
     if (isUniqueViolation(error)) return refuse('identity.linked_elsewhere')
     throw error
   }
+}
+
+/** The test sign-in has come back right: everybody may link theirs. Main administrators hear of it. */
+async function takeIntoUse(tx: Tx, actor: Actor, tested: { issuer: string; clientId: string }, now: Date) {
+  const { id: companyId, slug } = actor.company
+  const { issuer, clientId } = tested
+  const where = { companyId, issuer, clientId, verifiedAt: null }
+  const { count } = await tx.identityProvider.updateMany({ where, data: { verifiedAt: now } })
+  if (count === 0) return
+  await announce(tx, companyId, { kind: 'identity.provider_in_use', payload: { companyId, issuer } }, now)
+  await recordAudit(tx, {
+    companyId,
+    at: now,
+    actor: auditActor(actor),
+    action: 'identity.provider_in_use',
+    object: { kind: 'company', id: companyId, name: slug },
+    after: { issuer, clientId },
+  })
 }

@@ -17,6 +17,7 @@ export type IdentityMessage =
       kind: 'identity.second_factor_removed'
       payload: { userId: string; factor: 'app' | 'passkey'; name: string }
     }
+  | { kind: 'identity.provider_in_use'; payload: { companyId: string; issuer: string } }
   | { kind: 'identity.company_linked'; payload: { userId: string } }
   | { kind: 'identity.company_unlinked'; payload: { userId: string } }
   | { kind: 'identity.backup_codes_renewed'; payload: { userId: string } }

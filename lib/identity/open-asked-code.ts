@@ -20,7 +20,7 @@ type Asked = {
   suspended: boolean
   /** When the number was known to be theirs; null: never. */
   knownAt: Date | null
-  /** Recoveries of this account begun in a day. */
+  /** Recoveries of this account, or sign-ins of this number, begun in a day. */
   askedToday: number
   /** What the company leaves to its numbers; null: everything. */
   ceiling: string[] | null
@@ -54,6 +54,9 @@ export async function openAskedCode(
   if (userId && asked.suspended) return { kind: 'refused', userId, why: 'suspended' }
   for (const ceiling of [asked.ceiling, asked.numberCeiling])
     if (ceiling && !ceiling.includes('number:sign_in')) return { kind: 'nobody' }
+  // The network is asked only where a code may go out.
+  const [free] = await world.sql.$queryRaw<unknown[]>`SELECT 1 WHERE ${limitsOf(asked, world.clock())}`
+  if (!free) return { kind: 'nobody' }
   let secondProof = false
   if (channel === 'sms') {
     // A number that nobody has confirmed may have been mistyped, one that moved on is somebody else's.
@@ -73,7 +76,7 @@ async function load(signInId: string, world: World): Promise<Asked | null> {
       s.channel, s.expires_at AS "expiresAt", u.email, coalesce(u.mobile, l.msisdn) AS mobile,
       EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
       coalesce(l.created_at, (SELECT m.at FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile)) AS "knownAt",
-      (SELECT count(*)::int FROM sign_in r WHERE r.user_id = u.id AND r.channel IS NOT NULL
+      (SELECT count(*)::int FROM sign_in r WHERE (r.user_id = u.id OR r.subscription_id = l.id) AND r.channel IS NOT NULL
          AND r.created_at > ${after(now, -DAY)} AND r.id <= s.id) AS "askedToday",
       (SELECT e.functions FROM number_ceiling e WHERE e.company_id = l.company_id AND e.subscription_id IS NULL) AS ceiling,
       (SELECT e.functions FROM number_ceiling e WHERE e.subscription_id = l.id) AS "numberCeiling"
@@ -97,8 +100,7 @@ async function send(
   const purpose = subscriptionId ? 'sign_in_number' : `recover_${channel}`
   const owner = (userId ?? subscriptionId)!
   const address = email ?? mobile
-  const limits = [...(userId ? ofAccount(userId, now) : []), ...ofAddress(address, now)]
-  const allowed = Prisma.sql`FROM opened WHERE ${Prisma.join(limits, ' AND ')}`
+  const allowed = Prisma.sql`FROM opened WHERE ${limitsOf(asked, now)}`
   // Only an SMS costs.
   const total = email ? Prisma.sql`total AS (SELECT 1 ${allowed})` : spendSql(world, companyId, now, allowed)
   return world.sql.transaction(async (tx) => {
@@ -122,6 +124,12 @@ async function send(
       FROM opened, total RETURNING challenge_id AS id`
     return row?.id ?? null
   })
+}
+
+/** Whether the account's and the address's limits leave a code. */
+function limitsOf({ userId, channel, email, mobile }: Asked, now: Date): Prisma.Sql {
+  const address = channel === 'mail' ? email! : mobile
+  return Prisma.join([...(userId ? ofAccount(userId, now) : []), ...ofAddress(address, now)], ' AND ')
 }
 
 const ofAccount = (userId: string, now: Date) =>

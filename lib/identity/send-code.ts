@@ -22,10 +22,25 @@ type Holder = {
   /** Set where the code goes by e-mail instead. */
   email: string | null
 }
-type Sendable = { id: string; counter: number; companyId: string; msisdn: string; email: string | null }
+type Sendable = {
+  id: string
+  counter: number
+  companyId: string
+  msisdn: string
+  email: string | null
+  purpose: string
+  userId: string | null
+  subscriptionId: string | null
+}
 
-/** What the limits of sending are counted by. */
-const addressOf = ({ email, msisdn }: Pick<Sendable, 'email' | 'msisdn'>) => email ?? msisdn
+/**
+ * What the limits of sending are counted by: the number or address. Second proofs count for whom they
+ * prove: they may go to the main administrator, whose own codes others must not use up.
+ */
+const addressOf = ({ purpose, email, msisdn, userId, subscriptionId }: Sendable) =>
+  purpose === 'second' ? secondKey({ userId, subscriptionId }) : (email ?? msisdn)
+export const secondKey = (of: { userId: string | null; subscriptionId: string | null }) =>
+  `second:${of.subscriptionId ?? of.userId}`
 
 /** Takes the user's row, then the number or address: one sender at a time, so that two at once are not both the last one allowed. */
 export async function holdUserAndAddress(tx: Raw, userId: string, address: string): Promise<void> {
@@ -46,7 +61,8 @@ export function firstCode(
   const now = world.clock()
   const { companyId, mobile: msisdn, email, subscriptionId = null } = attempt
   const { digits, validFor } = CODES[purpose]
-  const challenge = { id: newId(), counter: 0, companyId, msisdn, email }
+  const { userId } = attempt
+  const challenge = { id: newId(), counter: 0, companyId, msisdn, email, purpose, userId, subscriptionId }
   const reference = newReference(world.random)
   const opened = Prisma.sql`
     challenge AS (

@@ -16,6 +16,7 @@ export type Ending =
   | 'password_reissued'
   | 'too_many'
   | 'replaced'
+  | 'line_blocked'
 
 /** Whose a session is. */
 export type SessionOwner = { userId: string } | { subscriptionId: string }
@@ -86,6 +87,16 @@ export async function voidSignIns(tx: Tx, userId: string, at: Date, except?: str
       state: { in: ['code', 'must_change', 'finished', 'reset', 'second_code'] },
       ...(except && { id: { not: except } }),
     },
+    data: { state: 'closed' },
+  })
+}
+
+/** Ends everything that a line has signed in to or is signing in to: it may not, or not to this company. */
+export async function endLineSessions(tx: Tx, subscriptionId: string, at: Date): Promise<void> {
+  const endedWhy: Ending = 'line_blocked'
+  await tx.session.updateMany({ where: { subscriptionId, endedAt: null }, data: { endedAt: at, endedWhy } })
+  await tx.signIn.updateMany({
+    where: { subscriptionId, state: { in: ['number_code', 'second_code', 'finished'] } },
     data: { state: 'closed' },
   })
 }

@@ -7,6 +7,7 @@ import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { proveAgain } from './prove-again'
 import type { ProofInput } from './schema'
+import { voidSignIns } from './sessions'
 
 /** Ends the link between one's user and the company's provider. Needs a fresh proof; is told. */
 export async function unlinkCompanyIdentity(
@@ -23,6 +24,7 @@ export async function unlinkCompanyIdentity(
     await lockUser(tx, userId)
     const { count } = await tx.companyIdentity.deleteMany({ where: { userId } })
     if (count === 0) return ok(null)
+    await voidSignIns(tx, userId, now)
     await announce(tx, companyId, { kind: 'identity.company_unlinked', payload: { userId } }, now)
     await recordAudit(tx, {
       companyId,

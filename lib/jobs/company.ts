@@ -6,6 +6,7 @@ import { nationalNumber } from '@/lib/market/phone-number'
 import { translator, type Words } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
+import { tellProvider } from './provider'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 /** Tells what the company room announces. */
@@ -15,7 +16,7 @@ export async function tellCompany(message: CompanyMessage, world: World): Promis
     message.kind === 'company.identity_provider_set' ||
     message.kind === 'company.identity_provider_removed'
   )
-    return tellProvider(message.kind, message.payload, world)
+    return tellProvider(PROVIDER[message.kind], message.payload, world)
   const to = await loadRecipient(world, message.payload.userId)
   switch (message.kind) {
     case 'company.user_created':
@@ -50,22 +51,10 @@ async function tellSwitched({ companyId, on }: { companyId: string; on: boolean 
 const notYou = (t: Words, world: World) =>
   t('mail.not_you', { number: world.market.customerService.domestic })
 
-/** Whoever answers for the company hears when its way of signing in changes (rule 9). */
-async function tellProvider(
-  kind: 'company.identity_provider_set' | 'company.identity_provider_removed',
-  { companyId, issuer }: { companyId: string; issuer: string },
-  world: World,
-): Promise<Letter[]> {
-  const key = kind === 'company.identity_provider_set' ? 'provider_set' : 'provider_removed'
-  const chiefs = await loadRecipients(world, companyId, { administrator: { isNot: null } })
-  return chiefs.map((to) =>
-    writeMail(world, to, (t) => ({
-      subject: t(`mail.${key}.subject`),
-      paragraphs: [t(`mail.${key}.text`, { company: to.company, issuer: new URL(issuer).host })],
-      closing: [notYou(t, world)],
-    })),
-  )
-}
+const PROVIDER = {
+  'company.identity_provider_set': 'provider_set',
+  'company.identity_provider_removed': 'provider_removed',
+} as const
 
 const INTRODUCTIONS = {
   'company.user_created': 'user_created',

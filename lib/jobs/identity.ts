@@ -6,6 +6,7 @@ import { translator } from '@/lib/words/translator'
 import { tellCode } from './codes'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
+import { tellProvider } from './provider'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 /** Tells what the identity room announces. */
@@ -35,6 +36,8 @@ export async function tellIdentity(
       const named = name || translator(to.language)(`factors.kinds.${factor}`)
       return [notice(world, to, key, { name: named, factor })]
     }
+    case 'identity.provider_in_use':
+      return tellProvider('provider_in_use', message.payload, world)
     case 'identity.company_linked':
       return [notice(world, await loadRecipient(world, message.payload.userId), 'company_linked')]
     case 'identity.company_unlinked':

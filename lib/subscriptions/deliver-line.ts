@@ -1,4 +1,5 @@
 import { recordAudit } from '@/lib/audit/record'
+import { endLineSessions } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
@@ -43,6 +44,7 @@ export async function deliverLine(input: DeliverLineInput, world: World): Promis
         data: { status, holder, email, terminatedAt },
         select: { id: true },
       })
+      if (status !== 'active' && status !== 'restricted') await endLineSessions(tx, old.id, now)
       await fact(company.id, old.id, 'subscriptions.line_changed')
       return ok({ id: old.id })
     }
@@ -52,6 +54,7 @@ export async function deliverLine(input: DeliverLineInput, world: World): Promis
         data: { status: 'terminated', terminatedAt: now },
         select: { id: true },
       })
+      await endLineSessions(tx, old.id, now)
       await fact(old.companyId, old.id, 'subscriptions.line_moved_away')
     }
     const id = newId()

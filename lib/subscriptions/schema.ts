@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from '@/lib/kernel/line'
 
 /** A line as the operator's systems deliver it. */
 export const deliverLineInput = z.object({
@@ -13,6 +14,6 @@ export const deliverLineInput = z.object({
 export type DeliverLineInput = z.infer<typeof deliverLineInput>
 
 export const labelOwnLineInput = z.object({
-  label: z.string().trim().max(60, 'subscriptions.label_too_long'),
+  label: line(60, 'subscriptions.label_too_long'),
 })
 export type LabelOwnLineInput = z.infer<typeof labelOwnLineInput>

@@ -45,7 +45,7 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields)
 }
 
 const isCode = (message: string): message is RefusalCode => /^[a-z]+\.[a-z_]+$/.test(message)
-const SECRET = /password|again|current|code|proof/
+const SECRET = /password|again|current|code|proof|secret|response/
 
 /** What a refused form shows: the sentence, and what was typed, secrets excepted. */
 export function refused(refusal: Refusal, form: Fields, t: Words): FormState {

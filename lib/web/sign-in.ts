@@ -21,7 +21,8 @@ export const attemptToken = async (): Promise<string | null> =>
 export async function keepAttempt(token: string): Promise<void> {
   ;(await cookies()).set(attemptCookie(), token, {
     ...secretCookie(),
-    maxAge: LIMITS.signIn.validFor / SECOND,
+    // The longest that a step may take; the row decides.
+    maxAge: LIMITS.mailCode.validFor / SECOND,
   })
 }
 

@@ -37,6 +37,10 @@ const NOTICES: Record<string, Notice> = {
     kind: 'company.sms_at_sign_in_switched',
     payload: { companyId, on: false },
   }),
+  'single sign-on in use': (_userId, companyId) => ({
+    kind: 'identity.provider_in_use',
+    payload: { companyId, issuer: 'https://login.firm.example' },
+  }),
   'single sign-on set up': (_userId, companyId) => ({
     kind: 'company.identity_provider_set',
     payload: { companyId, issuer: 'https://login.firm.example' },

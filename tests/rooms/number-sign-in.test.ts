@@ -137,6 +137,9 @@ test('P2 a number that moves to another company, is blocked or ended: its sessio
   await aLine(old.slug, lost.msisdn, { status: 'suspended' })
   expect(await isIn(world, session)).toBe(false)
   expect((await ask(lost.msisdn)).texts).toEqual([])
+  // Found again: what was signed in before stays out.
+  await aLine(old.slug, lost.msisdn)
+  expect(await isIn(world, session)).toBe(false)
 })
 
 test('P3 a ceiling hides functions and says why; it ends sessions where numbers may not sign in', async () => {
@@ -285,6 +288,46 @@ test('a SIM changed lately asks for a second code by e-mail, of the holder or th
     const session = value(await openSession(VISITOR, done.token, world)).token
     expect((await findSession(session, world))?.factors).toEqual(['sms', 'mail'])
   }
+})
+
+test('second proofs have their own tries and their own limits, and the screen says whether one was sent', async () => {
+  const { slug, admin } = await aCompany(world)
+  const swapped = { swapped: true, recycled: false }
+  const one = await aLine(slug)
+  const first = await ask(one.msisdn, swapped)
+  for (let n = 0; n < 4; n++) await guess(first.token, wrong(first.code))
+  const step = value(await enterNumberCode(first.token, { code: first.code }, world))
+  const { mails } = await tellAll(world, 'identity.code_requested')
+  const second = /(?<!\d)\d{8}(?!\d)/.exec(mails[0]!.text)![0]
+  expect(outcome(await enterSecondCode(step.token, { code: second }, world))).toBe('ok')
+
+  const chief = await world.db.user.findUniqueOrThrow({ where: { id: admin.subject.id } })
+  let sent = 0
+  for (let n = 0; n < 6; n++) {
+    const line = await aLine(slug)
+    const { token, code } = await ask(line.msisdn, swapped)
+    const { next } = value(await enterNumberCode(token, { code }, world))
+    expect(next).toMatchObject({ code: { sending: 'queued' } })
+    sent += (await tellAll(world, 'identity.code_requested')).mails.length
+  }
+  expect(sent).toBe(6)
+  // None of them was counted as the main administrator's own.
+  expect(await world.db.codeSend.count({ where: { msisdn: chief.email } })).toBe(0)
+})
+
+test('the network’s gateway is asked only where a code may go out', async () => {
+  const { slug } = await aCompany(world)
+  const { msisdn } = await aLine(slug)
+  let asked = 0
+  for (let n = 0; n < 12; n++) {
+    const begun = value(await beginNumberSignIn(VISITOR, { number: msisdn }, world))
+    value(await requestNumberCode(VISITOR, begun.token, world))
+    await tellAll(world, ASKED, () => {
+      asked += 1
+      return { swapped: false, recycled: false }
+    })
+  }
+  expect(asked).toBe(3)
 })
 
 test('a number that went to somebody else since it was delivered signs nobody in', async () => {

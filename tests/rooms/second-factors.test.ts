@@ -238,6 +238,15 @@ describe('ways in', () => {
     expect((await tellAll(world, 'identity.code_requested')).count).toBe(0)
   })
 
+  test('two choices at once: one is taken, neither breaks', async () => {
+    const { account } = await withApp()
+    for (const way of ['sms', 'backup'] as const) {
+      const { token } = await password(account)
+      const results = await Promise.all([1, 2, 3].map(() => chooseWay(token, { way }, world)))
+      expect(results.map(outcome).sort()).toEqual(['identity.start_over', 'identity.start_over', 'ok'])
+    }
+  })
+
   test('with SMS off the factor of one’s own is still asked for, and the SMS is not open', async () => {
     const { account, admin, seed } = await withApp()
     await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn: false } })

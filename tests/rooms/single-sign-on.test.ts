@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { companyProvider } from '@/lib/channels/oidc/client'
 import { isPublicAddress, safeFetch } from '@/lib/channels/oidc/safe-fetch'
@@ -7,8 +9,10 @@ import { setIdentityProvider } from '@/lib/company/set-identity-provider'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { beginCompanyLink } from '@/lib/identity/begin-company-link'
 import { beginCompanySignIn } from '@/lib/identity/begin-company-sign-in'
+import { accountKey } from '@/lib/identity/charge'
 import { returnAddress } from '@/lib/identity/company-provider'
 import { findCompanyVisit } from '@/lib/identity/company-visit'
+import { endCompanyVisit } from '@/lib/identity/end-company-visit'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterCompanyIdentity } from '@/lib/identity/enter-company-identity'
 import { findSession } from '@/lib/identity/find-session'
@@ -224,5 +228,84 @@ describe('setting up', () => {
     expect(outcome(await setIdentityProvider(admin, settings(), strict, world))).toBe(
       'company.provider_unreachable',
     )
+  })
+})
+
+describe('what a review found', () => {
+  /** A server that is somebody else's issuer in everything but its address. */
+  async function impostor(issuer: string) {
+    const seen: (string | undefined)[] = []
+    const server = createServer((request, response) => {
+      const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      seen.push(request.headers.authorization)
+      response.setHeader('content-type', 'application/json')
+      if (request.url!.includes('/token')) return response.writeHead(400).end('{"error":"invalid_grant"}')
+      const endpoints = {
+        authorization_endpoint: `${at}/auth`,
+        token_endpoint: `${at}/token`,
+        jwks_uri: `${at}/jwks`,
+      }
+      response.end(JSON.stringify({ issuer: issuer || at, ...endpoints }))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    return { url, seen, stop: () => new Promise((resolve) => server.close(resolve)) }
+  }
+
+  test('no spelling of an address switches the comparison of the issuer off', async () => {
+    const evil = await impostor('https://login.firm.example')
+    const { admin } = await aCompany(world)
+    for (const tail of [
+      '',
+      '/.well-known/openid-configuration',
+      '/.well-known/openid-configuration?a',
+      '/.well-known/anything',
+      '/#/.well-known/',
+      '/?x=/.well-known/',
+    ]) {
+      const input = { ...settings(), address: `${evil.url}${tail}` }
+      expect(outcome(await setIdentityProvider(admin, input, provider, world)), tail).toBe(
+        'company.provider_not_a_provider',
+      )
+    }
+    await evil.stop()
+  })
+
+  test('the secret that is kept goes nowhere but where it has always gone', async () => {
+    const evil = await impostor('')
+    const { admin } = await withProvider()
+    const input = { address: evil.url, clientId: idp.clientId, secret: '', proof: undefined }
+    expect(outcome(await setIdentityProvider(admin, input, provider, world))).toBe(
+      'company.provider_secret_missing',
+    )
+    expect(evil.seen).toEqual([])
+    await evil.stop()
+  })
+
+  test('R4 signing in at the company’s provider does not take the code by e-mail away from the password', async () => {
+    const { slug, admin } = await withProvider()
+    const user = await linked(admin, 'gil')
+    await signIn(world, user.account, user.password)
+    await world.db.credential.update({ where: { userId: user.id }, data: { emailNext: true } })
+    const step = value(await signInThere(slug, { sub: 'gil' }))
+    expect(step.next).toMatchObject({ step: 'code', code: { channel: 'mail' } })
+    value(await enterCode(step.token, { code: await codeOf(world, user.account) }, world))
+    const after = await world.db.credential.findUniqueOrThrow({ where: { userId: user.id } })
+    expect(after.emailNext).toBe(true)
+  })
+
+  test('O10 nothing is sent for an account that waits; a failed visit is over', async () => {
+    const { slug, admin } = await withProvider()
+    const user = await linked(admin, 'hal')
+    const key = accountKey(user.account)
+    const lockedUntil = new Date(world.clock().getTime() + 60_000)
+    await world.db.throttle.create({ data: { key, failures: 6, failedAt: world.clock(), lockedUntil } })
+    const sends = () => world.db.codeSend.count()
+    const before = await sends()
+    expect(outcome(await signInThere(slug, { sub: 'hal' }))).toBe('identity.wait')
+    expect(await sends()).toBe(before)
+    const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
+    await endCompanyVisit(VISITOR, token, world)
+    expect(await findCompanyVisit(token, world)).toBeNull()
   })
 })

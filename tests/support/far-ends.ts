@@ -1,12 +1,13 @@
 import type { Mail } from '@/lib/channels/mail/client'
 import type { NotTaken } from '@/lib/channels/outcome'
+import type { SimAnswer } from '@/lib/identity/sim-guard'
 import { type FarEnds, tell } from '@/lib/jobs/tell'
 import type { TestWorld } from './world'
 
 /** Far ends that remember what they took, and refuse what they are told to. */
 export function farEnds(
   refuse: (to: string) => NotTaken | null = () => null,
-  sim = { swapped: false, recycled: false },
+  sim: SimAnswer | (() => SimAnswer) = { swapped: false, recycled: false },
 ) {
   const mails: Mail[] = []
   const texts: { to: string; text: string }[] = []
@@ -31,7 +32,7 @@ export function farEnds(
       },
       close: async () => undefined,
     },
-    sim: async () => sim,
+    sim: async () => (typeof sim === 'function' ? sim() : sim),
   }
   return { mails, texts, ends }
 }

@@ -22,8 +22,7 @@ export function companyProvider({ inside }: { inside: boolean }) {
   const known = new Map<string, { at: number; config: Promise<client.Configuration> }>()
 
   async function discover({ address, clientId, clientSecret }: Settings): Promise<client.Configuration> {
-    // What was pasted may be the document itself; openid-client would not compare its issuer then.
-    const issuer = new URL(address.replace(/\/\.well-known\/openid-configuration\/?$/, ''))
+    const issuer = issuerOf(address)
     const config = await client.discovery(
       issuer,
       clientId,
@@ -37,6 +36,7 @@ export function companyProvider({ inside }: { inside: boolean }) {
       },
     )
     const server = config.serverMetadata()
+    if (new URL(server.issuer).href !== issuer.href) throw new client.ClientError('another issuer')
     for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const)
       if (!server[name]) throw new client.ClientError(`the provider names no ${name}`)
     return config
@@ -95,9 +95,24 @@ export function companyProvider({ inside }: { inside: boolean }) {
         const { iss: issuer, sub: subject, amr } = tokens.claims()!
         // Whatever JSON the provider sent.
         const methods = Array.isArray(amr) ? amr.filter((each) => typeof each === 'string') : []
+        // OpenID Connect Core 2: at most 255 ASCII characters.
+        if (!/^[\x20-\x7e]{1,255}$/.test(subject)) throw new client.ClientError('no subject')
         return { issuer, subject, methods }
       }),
   }
+}
+
+/**
+ * The issuer behind an address; what was pasted may be its discovery document. openid-client compares no
+ * issuer where the address holds `/.well-known/`, so nothing of that may be left in it.
+ */
+function issuerOf(address: string): URL {
+  const url = new URL(address)
+  url.search = ''
+  url.hash = ''
+  const issuer = new URL(url.href.replace(/\/\.well-known\/openid-configuration\/?$/, ''))
+  if (issuer.href.includes('/.well-known/')) throw new client.ClientError('no issuer')
+  return issuer
 }
 
 async function tried<T>(work: () => Promise<T>): Promise<Outcome<T>> {
@@ -129,7 +144,8 @@ function problemOf(error: unknown): Problem | null {
   if (error instanceof TypeError && /^(fetch failed|terminated)$/.test(error.message)) return 'unreachable'
   if (code === 'OAUTH_HTTP_REQUEST_FORBIDDEN') return 'unreachable'
   // A token or answer that is not right, too: whoever sent it is not the provider that was verified.
-  if (code?.startsWith('OAUTH_') || code === 'ERR_INVALID_URL' || error instanceof client.ClientError)
+  // Some of what it sends only the runtime objects to, with a TypeError.
+  if (code?.startsWith('OAUTH_') || error instanceof client.ClientError || error instanceof TypeError)
     return 'not_a_provider'
   return null
 }

@@ -39,6 +39,7 @@ export default {
     identity: {
       signed_in: '{object} signed in',
       password_reset: '{object} set a new password with a one-time code',
+      provider_in_use: 'Single sign-on was tested and is in use',
       company_linked: '{object} linked the company’s account',
       company_unlinked: '{object} ended the link to the company’s account',
       second_factor_added: '{object} added a second factor',
@@ -60,6 +61,7 @@ export default {
     sessions: 'sessions',
     factors: 'proven by',
     issuer: 'provider',
+    address: 'address',
     clientId: 'client id',
     factor: 'second factor',
     status: 'status',

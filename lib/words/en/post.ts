@@ -94,6 +94,10 @@ export default {
       subject: 'Single sign-on was set up or changed',
       text: 'For {company}, signing in at {issuer} has been set up or changed.',
     },
+    provider_in_use: {
+      subject: 'Single sign-on is in use',
+      text: 'For {company}, the test sign-in at {issuer} has succeeded. From now on users can link their accounts and sign in there.',
+    },
     provider_removed: {
       subject: 'Single sign-on was removed',
       text: 'For {company}, signing in at {issuer} has been removed. Everybody signs in with their password.',

@@ -39,6 +39,7 @@ export default {
     identity: {
       signed_in: '{object} belépett',
       password_reset: '{object} egyszer használható kóddal új jelszót állított be',
+      provider_in_use: 'Az egyszeri bejelentkezést kipróbálták, használatban van',
       company_linked: '{object} összekapcsolta a céges fiókját',
       company_unlinked: '{object} megszüntette a céges fiók kapcsolatát',
       second_factor_added: '{object} második tényezőt adott hozzá',
@@ -60,6 +61,7 @@ export default {
     sessions: 'munkamenetek',
     factors: 'igazolás módja',
     issuer: 'szolgáltató',
+    address: 'cím',
     clientId: 'kliensazonosító',
     factor: 'második tényező',
     status: 'állapot',

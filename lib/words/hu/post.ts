@@ -94,6 +94,10 @@ export default {
       subject: 'Egyszeri bejelentkezés beállítva vagy módosítva',
       text: '{company}: beállították vagy módosították a belépést itt: {issuer}.',
     },
+    provider_in_use: {
+      subject: 'Az egyszeri bejelentkezés használatban van',
+      text: '{company}: a próbabelépés sikerült itt: {issuer}. A felhasználók mostantól összekapcsolhatják fiókjukat, és ott léphetnek be.',
+    },
     provider_removed: {
       subject: 'Az egyszeri bejelentkezés megszűnt',
       text: '{company}: megszüntették a belépést itt: {issuer}. Mindenki jelszóval lép be.',

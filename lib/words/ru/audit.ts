@@ -39,6 +39,7 @@ export default {
     identity: {
       signed_in: 'Пользователь {object} вошёл в систему',
       password_reset: 'Пользователь {object} задал новый пароль с помощью одноразового кода',
+      provider_in_use: 'Единый вход проверен и используется',
       company_linked: '{object}: связана учётная запись компании',
       company_unlinked: '{object}: связь с учётной записью компании разорвана',
       second_factor_added: '{object}: добавлен второй фактор',
@@ -60,6 +61,7 @@ export default {
     sessions: 'сеансы',
     factors: 'способ подтверждения',
     issuer: 'провайдер',
+    address: 'адрес',
     clientId: 'ID клиента',
     factor: 'второй фактор',
     status: 'состояние',

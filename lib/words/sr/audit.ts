@@ -39,6 +39,7 @@ export default {
     identity: {
       signed_in: 'Korisnik {object} se prijavio',
       password_reset: 'Korisnik {object} je postavio novu lozinku jednokratnim kodom',
+      provider_in_use: 'Jedinstvena prijava je isprobana i u upotrebi',
       company_linked: '{object}: povezan nalog kompanije',
       company_unlinked: '{object}: prekinuta veza sa nalogom kompanije',
       second_factor_added: '{object}: dodat drugi faktor',
@@ -60,6 +61,7 @@ export default {
     sessions: 'sesije',
     factors: 'način potvrde',
     issuer: 'provajder',
+    address: 'adresa',
     clientId: 'ID klijenta',
     factor: 'drugi faktor',
     status: 'status',

@@ -94,6 +94,10 @@ export default {
       subject: 'Podešena ili promenjena jedinstvena prijava',
       text: '{company}: podešena je ili promenjena prijava na {issuer}.',
     },
+    provider_in_use: {
+      subject: 'Jedinstvena prijava je u upotrebi',
+      text: '{company}: probna prijava na {issuer} je uspela. Korisnici od sada mogu da povežu svoje naloge i prijavljuju se tamo.',
+    },
     provider_removed: {
       subject: 'Uklonjena jedinstvena prijava',
       text: '{company}: uklonjena je prijava na {issuer}. Svi se prijavljuju lozinkom.',

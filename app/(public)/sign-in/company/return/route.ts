@@ -1,10 +1,12 @@
 import { returnAddress } from '@/lib/identity/company-provider'
 import { findCompanyVisit } from '@/lib/identity/company-visit'
+import { endCompanyVisit } from '@/lib/identity/end-company-visit'
 import { enterCompanyIdentity } from '@/lib/identity/enter-company-identity'
 import { linkCompanyIdentity } from '@/lib/identity/link-company-identity'
 import { world } from '@/lib/infra/world'
 import { findActor } from '@/lib/web/actor'
 import { provider } from '@/lib/web/company-provider'
+import { visitor } from '@/lib/web/request'
 import { attemptToken, dropAttempt, enter, keepAttempt } from '@/lib/web/sign-in'
 import { refusedVisit, seeOther, visitFailed } from '../answers'
 
@@ -14,8 +16,11 @@ export async function GET(request: Request) {
   const visit = await findCompanyVisit(token, world())
   if (!visit) return seeOther('/sign-in/company')
   const query = new URL(request.url).searchParams
+  // Somebody else's link, or an old one: this visit goes on.
+  if (query.get('state') !== visit.flow.state) return seeOther('/sign-in/company')
   const finished = await provider().finish(visit.settings, returnAddress(world()), query, visit.flow)
   if (!finished.ok) {
+    await endCompanyVisit(await visitor(), token!, world())
     await dropAttempt()
     return visitFailed(visit.for, finished.problem)
   }

@@ -1,0 +1,13 @@
+import type { World } from '@/lib/infra/world'
+import { hashToken } from '@/lib/kernel/token'
+import { chargeNetwork, networkKey } from './network-limit'
+import type { Visitor } from './view'
+
+/** Ends a visit to a company's provider from which nothing came; it counts for its network. */
+export async function endCompanyVisit(visitor: Visitor, token: string, world: World): Promise<void> {
+  await world.db.signIn.updateMany({
+    where: { tokenHash: hashToken(token), state: { in: ['company', 'company_link'] } },
+    data: { state: 'closed' },
+  })
+  await chargeNetwork(world.sql, networkKey(visitor), world.clock())
+}
