@@ -17,10 +17,11 @@ async function main() {
   checkNode()
   await installPackages()
   await generateClient()
+  const [what, ...rest] = ['unknown', 'scale'].includes(process.argv[2])
+    ? process.argv.slice(2)
+    : ['bench', ...process.argv.slice(2)]
   // Not the build that a running portal may be using.
-  await buildPages('.next-test')
-  const [what, ...rest] =
-    process.argv[2] === 'unknown' ? process.argv.slice(2) : ['bench', ...process.argv.slice(2)]
+  if (what !== 'scale') await buildPages('.next-test')
   if (what === 'bench')
     await step('Building a bare Next app', () =>
       run(process.execPath, ['node_modules/next/dist/bin/next', 'build', 'tests/bench/bare'], {

@@ -1,4 +1,4 @@
-import { LayoutDashboard, ScrollText, ShieldCheck, UserRound, Users } from 'lucide'
+import { CardSim, LayoutDashboard, ScrollText, ShieldCheck, UserRound, Users } from 'lucide'
 import type { ReactNode } from 'react'
 import { savePreferencesAction, signOutAction } from '@/app/actions'
 import { Frame } from '@/components/shell/frame'
@@ -23,6 +23,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       label: t('nav.overview'),
       icon: <Icon of={LayoutDashboard} size={20} />,
       shown: true,
+    },
+    {
+      href: '/lines',
+      label: t('nav.lines'),
+      icon: <Icon of={CardSim} size={20} />,
+      shown: actorCan(actor, 'line:view'),
     },
     {
       href: '/users',

@@ -90,13 +90,3 @@ export async function voidSignIns(tx: Tx, userId: string, at: Date, except?: str
     data: { state: 'closed' },
   })
 }
-
-/** Ends everything that a line has signed in to or is signing in to: it may not, or not to this company. */
-export async function endLineSessions(tx: Tx, subscriptionId: string, at: Date): Promise<void> {
-  const endedWhy: Ending = 'line_blocked'
-  await tx.session.updateMany({ where: { subscriptionId, endedAt: null }, data: { endedAt: at, endedWhy } })
-  await tx.signIn.updateMany({
-    where: { subscriptionId, state: { in: ['number_code', 'second_code', 'finished'] } },
-    data: { state: 'closed' },
-  })
-}

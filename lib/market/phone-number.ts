@@ -22,6 +22,13 @@ export function readMobileNumber(text: string, market: Market): MobileNumber {
   return { kind: 'mobile', msisdn: number.number, national: number.formatNational() }
 }
 
+/** Reads any valid number of this market's country, fixed or mobile, as E.164; null where it is none. */
+export function readNumber(text: string, market: Market): string | null {
+  if (text.length > 40) return null
+  const number = parsePhoneNumberFromString(text.normalize('NFKC'), market.country)
+  return number?.isValid() && number.country === market.country && !number.ext ? number.number : null
+}
+
 /** An E.164 number in its country's own spelling; what cannot be read is returned as it is. */
 export const nationalNumber = (msisdn: string): string =>
   parsePhoneNumberFromString(msisdn)?.formatNational() ?? msisdn

@@ -33,6 +33,8 @@ export const CATALOGUE = define({
   'session:end': { offeredTo: both, needs: ['user:view'], risk: 1 },
   'second_factor:remove': { offeredTo: both, needs: ['user:view'], risk: 2 },
   'right:grant': { offeredTo: both, needs: ['user:view'], risk: 2 },
+  'line:view': { offeredTo: ['customer'], needs: [], risk: 0 },
+  'line:edit': { offeredTo: ['customer'], needs: ['line:view'], risk: 1 },
   'audit:view': { offeredTo: both, needs: [], risk: 1 },
   'sign_in_policy:edit': { offeredTo: ['customer'], needs: ['user:view'], risk: 3 },
   'identity_provider:edit': { offeredTo: ['customer'], needs: [], risk: 3 },

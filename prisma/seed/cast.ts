@@ -5,7 +5,8 @@ import { grantRight } from '@/lib/grants/grant-right'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import { deliverLine } from '@/lib/subscriptions/deliver-line'
+import { deliverLines, stageLines } from '@/lib/subscriptions/deliver-lines'
+import { companiesBySlug, lineReader } from '@/lib/subscriptions/read-lines'
 import { demoActor } from './demo-actor'
 import { ADA, COLLEAGUES, LINES, MIA, SAM } from './personas'
 
@@ -41,12 +42,10 @@ export async function seedCast(world: World): Promise<void> {
   for (const [login, colleague] of Object.entries(COLLEAGUES))
     await register(createUser(ada, { login, ...colleague }, world))
   await makeUserAdministrator(world, ada, 'ben')
-  for (const line of LINES) must(await deliverLine({ company: 'acme', status: 'active', ...line }, world))
   await register(
     registerMainAdministrator(sam, { ...MIA, company: globex, declaration: 'D-2026-0002' }, world),
   )
-  const mia = { msisdn: MIA.mobile, holder: MIA.name, email: MIA.email }
-  must(await deliverLine({ company: 'globex', status: 'active', ...mia }, world))
+  await deliver(world)
 }
 
 /** Lets pass what an earlier, interrupted run has already done. */
@@ -66,4 +65,18 @@ async function makeUserAdministrator(world: World, by: Actor, login: string) {
     world,
   )
   if (!granted.ok && granted.refusal.code !== 'grants.already_granted') must(granted)
+}
+
+/** Lines of both companies, as a file of the operator's would bring them. */
+async function deliver(world: World) {
+  const read = lineReader(await companiesBySlug(world), world)
+  const lines = LINES.map((line, row) => {
+    const answer = read(line, row)
+    if ('problem' in answer) throw new Error(`the line ${line.number} cannot be read: ${answer.problem.code}`)
+    return answer.ready
+  })
+  await world.sql.transaction(async (tx) => {
+    await stageLines(tx, lines)
+    return deliverLines(tx, world)
+  })
 }

@@ -17,15 +17,20 @@ export const COLLEAGUES = {
 export const MIA = person('mia', 'Mia Lang', 'globex.example', '301110009')
 export const SAM = person('sam', 'Sam Váradi', 'operator.example', '301110010')
 
-/** The lines of acme: the cast's own and its drivers' (contract.md). */
+const own = (company: string, { mobile, name, email }: typeof ADA, costCentre: string) => ({
+  ...{ company, number: mobile, holder: name, email, costCentre },
+  ...{ tariff: 'Business L', billingAccount: `${company}-1` },
+})
+
+/** The lines of the cast: everybody's own, and acme's forty drivers (contract.md). */
 export const LINES = [
-  { msisdn: ADA.mobile, holder: ADA.name, email: ADA.email },
-  ...Object.values(COLLEAGUES).map(({ mobile, name, email }) => ({ msisdn: mobile, holder: name, email })),
+  own('acme', ADA, 'Office'),
+  ...Object.values(COLLEAGUES).map((colleague) => own('acme', colleague, 'Office')),
   ...Array.from({ length: 40 }, (_, n) => ({
-    msisdn: `+363011120${String(n + 1).padStart(2, '0')}`,
-    holder: `Driver ${n + 1}`,
-    email: null,
+    ...{ company: 'acme', number: `+363011120${String(n + 1).padStart(2, '0')}`, holder: `Driver ${n + 1}` },
+    ...{ costCentre: 'Drivers', tariff: 'Fleet S', billingAccount: 'acme-2' },
   })),
+  own('globex', MIA, 'Office'),
 ]
 
 /** Persona → account, for /dev/personas and for tests. */

@@ -18,6 +18,8 @@ const PUBLIC = [
 ]
 const PORTAL = [
   '/overview',
+  '/lines',
+  '/lines?q=2001&status=active',
   '/users',
   '/users/new',
   '/users?q=nobody-is-called-this',
@@ -83,6 +85,8 @@ describe.each([
     await openAs(page, 'admin@acme')
     await page.context().clearCookies({ name: 'language' })
     for (const path of PORTAL) await look(path)
+    await page.goto('/lines')
+    await look(new URL((await page.locator('tbody a').first().getAttribute('href'))!, page.url()).pathname)
     await page.goto('/users')
     await look(new URL((await page.locator('tbody a').first().getAttribute('href'))!, page.url()).pathname)
     await page.context().addCookies([{ name: 'language', value: 'en', url: inject('portalUrl') }])

@@ -20,9 +20,9 @@ import type { Actor } from '@/lib/rights/actor'
 import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { explain } from '@/lib/rights/explain'
 import { ownTarget } from '@/lib/rights/subject'
-import { deliverLine } from '@/lib/subscriptions/deliver-line'
 import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
 import { getOwnLine } from '@/lib/subscriptions/queries'
+import { deliver } from '../support/deliver'
 import { tellAll } from '../support/far-ends'
 import {
   aCompany,
@@ -44,10 +44,13 @@ const world = useWorld()
 const ASKED = 'identity.number_code_requested'
 const digits = (text: string) => /#(\d+)$/.exec(text)?.[1] ?? ''
 
-async function aLine(slug: string, msisdn = aMobile(), rest: { email?: string; status?: 'suspended' } = {}) {
-  const { email = null, status = 'active' } = rest
-  const input = { company: slug, msisdn, status, holder: 'Driver', email } as const
-  return { msisdn, id: value(await deliverLine(input, world)).id }
+async function aLine(
+  slug: string,
+  number = aMobile(),
+  rest: { email?: string; status?: 'suspended' } = {},
+): Promise<{ msisdn: string; id: string }> {
+  const { ids } = await deliver(world, [{ company: slug, number, holder: 'Driver', ...rest }])
+  return { msisdn: number, id: ids[0]! }
 }
 async function ask(number: string, sim?: { swapped: boolean; recycled: boolean }) {
   const begun = value(await beginNumberSignIn(VISITOR, { number }, world))
@@ -346,12 +349,8 @@ test('the database itself: a number is one line at a time, and a line never chan
   await expect(
     world.db.subscription.create({ data: { companyId, msisdn: e164, createdAt } }),
   ).rejects.toThrow()
-  const results = await Promise.all(
-    [one, other, one, other].map(({ slug }) =>
-      deliverLine({ company: slug, msisdn, status: 'active', holder: null, email: null }, world),
-    ),
-  )
-  expect(results.map(outcome)).toEqual(['ok', 'ok', 'ok', 'ok'])
+  const both = [one, other, one, other]
+  await Promise.all(both.map(({ slug }) => deliver(world, [{ company: slug, number: msisdn }])))
   expect(await world.db.subscription.count({ where: { msisdn: e164, status: { not: 'terminated' } } })).toBe(
     1,
   )

@@ -31,10 +31,9 @@ export default {
       numbers_limited: 'What phone numbers may do was changed ({object})',
     },
     subscriptions: {
-      line_delivered: 'The line {object} was delivered',
-      line_changed: 'The line {object} was changed by the operator',
-      line_moved_away: 'The number {object} went to another company',
       line_labelled: '{object} was given a name',
+      line_edited: '{object} was changed',
+      lines_delivered: 'The operator delivered lines',
     },
     identity: {
       signed_in: '{object} signed in',
@@ -60,6 +59,10 @@ export default {
     company: 'company',
     sessions: 'sessions',
     factors: 'proven by',
+    costCentre: 'cost centre',
+    added: 'added',
+    changed: 'changed',
+    moved: 'moved away',
     issuer: 'provider',
     address: 'address',
     clientId: 'client id',

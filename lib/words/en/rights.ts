@@ -18,6 +18,8 @@ export default {
     'session:end': 'sign users out',
     'second_factor:remove': 'remove second factors that users have lost',
     'right:grant': 'give and take rights that they hold themselves',
+    'line:view': 'see the company’s lines',
+    'line:edit': 'label lines and set their cost centres',
     'audit:view': 'read the audit',
     'sign_in_policy:edit': 'set how the company’s users sign in',
     'main_administrator:register': 'register companies and their main administrators',

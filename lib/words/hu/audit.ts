@@ -31,10 +31,9 @@ export default {
       numbers_limited: 'A telefonszámok jogai megváltoztak ({object})',
     },
     subscriptions: {
-      line_delivered: 'Új előfizetés: {object}',
-      line_changed: 'A szolgáltató módosította az előfizetést: {object}',
-      line_moved_away: 'A szám másik céghez került: {object}',
       line_labelled: 'Elnevezték a számot: {object}',
+      line_edited: 'Módosították az előfizetést: {object}',
+      lines_delivered: 'A szolgáltató előfizetéseket adott át',
     },
     identity: {
       signed_in: '{object} belépett',
@@ -60,6 +59,10 @@ export default {
     company: 'cég',
     sessions: 'munkamenetek',
     factors: 'igazolás módja',
+    costCentre: 'költséghely',
+    added: 'új',
+    changed: 'módosult',
+    moved: 'elkerült',
     issuer: 'szolgáltató',
     address: 'cím',
     clientId: 'kliensazonosító',

@@ -19,6 +19,8 @@ export default {
     'session:end': 'a felhasználók kijelentkeztetésére',
     'second_factor:remove': 'a felhasználók elveszett második tényezőinek eltávolítására',
     'right:grant': 'jogok megadására és visszavonására a saját jogkörén belül',
+    'line:view': 'a cég előfizetéseinek megtekintésére',
+    'line:edit': 'az előfizetések elnevezésére és költséghelyük beállítására',
     'audit:view': 'az eseménynapló megtekintésére',
     'sign_in_policy:edit': 'a céges belépés módjának beállítására',
     'main_administrator:register': 'cégek és főadminisztrátoraik regisztrálására',

@@ -31,10 +31,9 @@ export default {
       numbers_limited: 'Изменены права номеров ({object})',
     },
     subscriptions: {
-      line_delivered: 'Новая линия: {object}',
-      line_changed: 'Оператор изменил линию: {object}',
-      line_moved_away: 'Номер перешёл другой компании: {object}',
       line_labelled: 'Номеру дано имя: {object}',
+      line_edited: 'Изменена линия: {object}',
+      lines_delivered: 'Оператор передал линии',
     },
     identity: {
       signed_in: 'Пользователь {object} вошёл в систему',
@@ -60,6 +59,10 @@ export default {
     company: 'компания',
     sessions: 'сеансы',
     factors: 'способ подтверждения',
+    costCentre: 'место затрат',
+    added: 'новых',
+    changed: 'изменено',
+    moved: 'ушло',
     issuer: 'провайдер',
     address: 'адрес',
     clientId: 'ID клиента',

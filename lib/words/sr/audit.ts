@@ -31,10 +31,9 @@ export default {
       numbers_limited: 'Promenjena su prava telefonskih brojeva ({object})',
     },
     subscriptions: {
-      line_delivered: 'Nova linija: {object}',
-      line_changed: 'Operator je promenio liniju: {object}',
-      line_moved_away: 'Broj je prešao drugoj kompaniji: {object}',
       line_labelled: 'Broj je dobio ime: {object}',
+      line_edited: 'Izmenjena linija: {object}',
+      lines_delivered: 'Operator je isporučio linije',
     },
     identity: {
       signed_in: 'Korisnik {object} se prijavio',
@@ -60,6 +59,10 @@ export default {
     company: 'kompanija',
     sessions: 'sesije',
     factors: 'način potvrde',
+    costCentre: 'mesto troška',
+    added: 'novo',
+    changed: 'izmenjeno',
+    moved: 'otišlo',
     issuer: 'provajder',
     address: 'adresa',
     clientId: 'ID klijenta',

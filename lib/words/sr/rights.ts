@@ -19,6 +19,8 @@ export default {
     'session:end': 'odjavljivanje korisnika',
     'second_factor:remove': 'uklanjanje izgubljenih drugih faktora korisnika',
     'right:grant': 'dodeljivanje i oduzimanje prava u okviru sopstvenih ovlašćenja',
+    'line:view': 'pregledanje linija kompanije',
+    'line:edit': 'imenovanje linija i podešavanje njihovih mesta troška',
     'audit:view': 'čitanje dnevnika aktivnosti',
     'sign_in_policy:edit': 'podešavanje načina prijave u kompaniji',
     'main_administrator:register': 'registrovanje kompanija i njihovih glavnih administratora',

@@ -1,0 +1,96 @@
+import { Badge, Card, Note } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Field } from '@/components/ui/field'
+import { Form } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
+import { type MomentSettings, momentText } from '@/components/ui/moment'
+import { Submit } from '@/components/ui/submit'
+import type { FormAction } from '@/lib/kernel/form'
+import type { LineView } from '@/lib/subscriptions/view'
+import type { Words } from '@/lib/words/translator'
+import { STATUS_TONES } from './line-list'
+
+type Props = { t: Words; line: LineView; moment: MomentSettings; saved: boolean; edit: FormAction | null }
+
+/** One line: what it is, how it stood, and what the company itself says of it. */
+export function LineCard({ t, line, moment, saved, edit }: Props) {
+  const { number, status, label, history } = line
+  return (
+    <div className="grid gap-5">
+      <div>
+        <h1 className="flex flex-wrap items-center gap-3 font-semibold text-2xl tabular-nums">
+          {number}
+          <CopyButton text={number} copy={t('shell.copy')} copied={t('shell.copied')} />
+        </h1>
+        <p className="mt-1 flex flex-wrap items-center gap-2 text-soft">
+          {label}
+          <Badge tone={STATUS_TONES[status]}>{t(`lines.short.${status}`)}</Badge>
+        </p>
+      </div>
+      {saved && <Note tone="done">{t('lines.saved')}</Note>}
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <Facts t={t} line={line} moment={moment} />
+        {edit && <Edit t={t} line={line} edit={edit} />}
+        <Card title={t('lines.history')}>
+          <ol className="grid gap-2">
+            {history.map(({ at, status: was }) => (
+              <li key={at.toISOString()} className="flex justify-between gap-4">
+                <span>{t(`line.status.${was}`)}</span>
+                <span className="text-right text-soft">{momentText(at, moment)}</span>
+              </li>
+            ))}
+          </ol>
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+function Facts({ t, line, moment }: Pick<Props, 't' | 'line' | 'moment'>) {
+  const facts = [
+    [t('lines.kind'), t(`lines.kinds.${line.kind}`)],
+    [t('lines.columns.holder'), line.holder],
+    [t('lines.email'), line.email],
+    [t('lines.columns.tariff'), line.tariff],
+    [t('lines.account'), line.billingAccount],
+    [t('lines.columns.centre'), line.costCentre],
+    [t('lines.sim'), line.iccid],
+    [t('lines.since'), momentText(line.createdAt, moment)],
+  ] as const
+  return (
+    <Card title={t('lines.facts')}>
+      <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
+        {facts
+          .filter(([, fact]) => fact)
+          .map(([name, fact]) => (
+            <div key={name} className="contents">
+              <dt className="text-soft">{name}</dt>
+              <dd className="wrap-anywhere tabular-nums">{fact}</dd>
+            </div>
+          ))}
+      </dl>
+    </Card>
+  )
+}
+
+function Edit({ t, line, edit }: Pick<Props, 't' | 'line'> & { edit: FormAction }) {
+  return (
+    <Card title={t('lines.edit')}>
+      <Form action={edit} guard className="grid gap-5">
+        <FormAnswer fields={['label', 'costCentre']} />
+        <input type="hidden" name="id" value={line.id} />
+        <Field name="label" label={t('lines.label')} defaultValue={line.label ?? ''} autoComplete="off" />
+        <Field
+          name="costCentre"
+          label={t('lines.centre')}
+          hint={t('lines.centre_hint')}
+          defaultValue={line.costCentre ?? ''}
+          autoComplete="off"
+        />
+        <div>
+          <Submit>{t('lines.save')}</Submit>
+        </div>
+      </Form>
+    </Card>
+  )
+}

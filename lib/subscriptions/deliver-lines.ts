@@ -1,0 +1,136 @@
+import { recordAudit } from '@/lib/audit/record'
+import { lineMaySignIn } from '@/lib/identity/lock-user'
+import type { Prisma, Raw } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { newId } from '@/lib/kernel/id'
+import type { DeliveredLine } from './schema'
+
+/** A line that was read and found right, with its number as E.164 and its company's id. */
+export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & { companyId: string; msisdn: string }
+export type Delivered = { added: number; changed: number; moved: number }
+
+/** One delivery at a time, of any number of lines (any number will do; it is only ever used here). */
+const DELIVERY_LOCK = 7_240_005
+
+/** Lays lines ready, in the caller's transaction; nothing is taken over yet. May be called again and again. */
+export async function stageLines(tx: Raw, lines: readonly ReadyLine[]): Promise<void> {
+  await tx.$executeRaw`
+    CREATE TEMP TABLE IF NOT EXISTS delivered (
+      id uuid, company_id uuid, kind subscription_kind, msisdn text, status subscription_status, tariff text,
+      account text, centre text, iccid text, holder text, email text) ON COMMIT DROP`
+  const column = <Key extends keyof ReadyLine>(key: Key) => lines.map((line) => line[key])
+  await tx.$executeRaw`
+    INSERT INTO delivered SELECT * FROM unnest(
+      ${lines.map(() => newId())}::uuid[], ${column('companyId')}::uuid[], ${column('kind')}::subscription_kind[],
+      ${column('msisdn')}::text[], ${column('status')}::subscription_status[], ${column('tariff')}::text[],
+      ${column('billingAccount')}::text[], ${column('costCentre')}::text[], ${column('iccid')}::text[],
+      ${column('holder')}::text[], ${column('email')}::text[])`
+}
+
+/**
+ * Takes over what was laid ready, as the operator's systems have it, in a handful of statements however many
+ * lines they are. A number that belonged to another company ends there and begins here; what it, or a line that
+ * is blocked, had signed in to ends (P2). Delivering the same again changes nothing; a cost centre that the
+ * company has set stays where none is delivered. No right is asked for: only the operator's own tasks call it,
+ * no action or route.
+ */
+export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
+  const now = world.clock()
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+  await tx.$executeRaw`ANALYZE delivered`
+  // The search index takes many lines up together, at the end, instead of every few.
+  await tx.$executeRaw`
+    SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true)`
+  await tx.$executeRaw`
+    INSERT INTO billing_account (id, company_id, number, name)
+    SELECT gen_random_uuid(), company_id, account, account FROM delivered WHERE account IS NOT NULL
+    GROUP BY company_id, account ON CONFLICT DO NOTHING`
+  await tx.$executeRaw`
+    INSERT INTO cost_centre (id, company_id, code, name)
+    SELECT gen_random_uuid(), company_id, centre, centre FROM delivered WHERE centre IS NOT NULL
+    GROUP BY company_id, centre ON CONFLICT DO NOTHING`
+  const moved = await tx.$queryRaw<Concerned[]>`
+    WITH ended AS (
+      UPDATE subscription s SET status = 'terminated', terminated_at = ${now}
+      FROM delivered d JOIN subscription old ON old.msisdn = d.msisdn AND old.status <> 'terminated'
+      WHERE s.id = old.id AND s.company_id <> d.company_id
+      RETURNING s.id, s.company_id, old.status AS was, s.status),
+    told AS (
+      INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM ended
+      ON CONFLICT DO NOTHING)
+    SELECT id, company_id AS "companyId", true AS shut FROM ended`
+  const changed = await tx.$queryRaw<Concerned[]>`
+    WITH known AS (
+      SELECT s.id AS target, s.status AS was, d.kind, d.status, d.tariff, d.iccid, d.holder, d.email, a.id AS account_id,
+        coalesce(c.id, s.cost_centre_id) AS centre_id
+      FROM delivered d
+      JOIN subscription s ON s.msisdn = d.msisdn AND s.company_id = d.company_id AND s.status <> 'terminated'
+      LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
+      LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre
+      WHERE (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email)
+        IS DISTINCT FROM (d.kind, d.status, d.tariff, a.id, coalesce(c.id, s.cost_centre_id), d.iccid, d.holder, d.email)),
+    changed AS (
+      UPDATE subscription s SET kind = k.kind, status = k.status, tariff = k.tariff, billing_account_id = k.account_id,
+        cost_centre_id = k.centre_id, iccid = k.iccid, holder = k.holder, email = k.email,
+        terminated_at = CASE WHEN k.status = 'terminated' THEN ${now}::timestamptz END
+      FROM known k WHERE s.id = k.target RETURNING s.id, s.company_id, k.was, s.status),
+    told AS (
+      INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM changed
+      WHERE was <> status ON CONFLICT DO NOTHING)
+    SELECT id, company_id AS "companyId", was <> status AND NOT ${lineMaySignIn} AS shut FROM changed l`
+  const added = await tx.$queryRaw<Concerned[]>`
+    WITH added AS (
+      INSERT INTO subscription (id, company_id, kind, msisdn, status, tariff, billing_account_id, cost_centre_id, iccid,
+        holder, email, created_at, terminated_at)
+      SELECT d.id, d.company_id, d.kind, d.msisdn, d.status, d.tariff, a.id, c.id, d.iccid, d.holder, d.email, ${now},
+        CASE WHEN d.status = 'terminated' THEN ${now}::timestamptz END
+      FROM delivered d
+      LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
+      LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre
+      WHERE NOT EXISTS (
+        SELECT 1 FROM subscription s WHERE s.msisdn = d.msisdn AND s.company_id = d.company_id
+          AND (s.status <> 'terminated' OR d.status = 'terminated'))
+      ORDER BY d.company_id, d.msisdn RETURNING id, company_id)
+    SELECT id, company_id AS "companyId", false AS shut FROM added`
+  await tx.$executeRaw`SELECT gin_clean_pending_list('subscription_search')`
+  await endSignIns(
+    tx,
+    [...moved, ...changed].filter(({ shut }) => shut).map(({ id }) => id),
+    now,
+  )
+  await writeDown(tx, { added, changed, moved }, now)
+  return { added: added.length, changed: changed.length, moved: moved.length }
+}
+
+type Concerned = { id: string; companyId: string; shut: boolean }
+
+/** Ends what lines had signed in to, or are signing in to, that may not any more. */
+async function endSignIns(tx: Raw, ids: string[], now: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$executeRaw`
+    WITH ended AS (
+      UPDATE session SET ended_at = ${now}, ended_why = 'line_blocked'
+      WHERE subscription_id = ANY (${ids}::uuid[]) AND ended_at IS NULL)
+    UPDATE sign_in SET state = 'closed' WHERE subscription_id = ANY (${ids}::uuid[])
+      AND state IN ('number_code', 'second_code', 'finished')`
+}
+
+/** One fact a company and delivery, with how many lines it concerned. */
+async function writeDown(tx: Raw, what: Record<keyof Delivered, Concerned[]>, at: Date): Promise<void> {
+  const companies = new Map<string, Record<string, number>>()
+  for (const [key, lines] of Object.entries(what))
+    for (const { companyId } of lines) {
+      const counts = companies.get(companyId) ?? {}
+      counts[key] = (counts[key] ?? 0) + 1
+      companies.set(companyId, counts)
+    }
+  for (const [companyId, counts] of [...companies].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await recordAudit(tx, {
+      companyId,
+      at,
+      actor: { kind: 'system', id: null, name: 'delivery', address: null, requestId: null },
+      action: 'subscriptions.lines_delivered',
+      object: { kind: 'company', id: companyId, name: '' },
+      after: counts as Prisma.InputJsonObject,
+    })
+}

@@ -1,0 +1,44 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../support/browser'
+import { openAs, visit } from '../support/portal-client'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+test.each([
+  { name: 'on a desk', javaScriptEnabled: true, width: 1440, number: '2021' },
+  { name: 'on a phone, without scripts', javaScriptEnabled: false, width: 390, number: '2022' },
+])('lines are found, narrowed, opened and named $name', async ({ javaScriptEnabled, width, number }) => {
+  const page = await visit(browser, { javaScriptEnabled, viewport: { width, height: 900 } })
+  await openAs(page, 'admin@acme')
+  await page.getByRole('link', { name: 'Lines' }).click()
+  await page.getByRole('heading', { name: 'Lines' }).waitFor()
+  await page.getByRole('combobox', { name: 'Cost centre' }).selectOption('Drivers')
+  await page.getByRole('searchbox').fill(number)
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.waitForURL('**/lines?**')
+  expect(await page.locator('tbody tr').count()).toBe(1)
+  await page.getByRole('link', { name: `06 30 111 ${number}` }).click()
+  await page.getByRole('heading', { name: `06 30 111 ${number}` }).waitFor()
+  await page.getByText('Fleet S').waitFor()
+  await page.getByRole('textbox', { name: 'Name of this line' }).fill(`Van ${number}`)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  const line = new URL(page.url()).pathname
+  await page.goto(`/lines?q=van ${number}`)
+  expect(await page.locator('tbody tr').count()).toBe(1)
+  await page.goto('/lines?q=nothing-is-called-this')
+  await page.getByText('No line fits.').waitFor()
+
+  const stranger = await visit(browser)
+  await openAs(stranger, 'admin@globex')
+  expect((await stranger.request.get(line)).status()).toBe(404)
+  await openAs(stranger, 'eve@acme')
+  for (const path of ['/lines', line, '/lines/nonsense'])
+    expect((await stranger.request.get(path)).status(), path).toBe(404)
+  for (const each of [page, stranger]) await each.context().close()
+})

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { editLine } from '@/lib/subscriptions/edit-line'
+import { getLine, listLineFilters, listLines } from '@/lib/subscriptions/queries'
+import { listLinesInput } from '@/lib/subscriptions/schema'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { deliver } from '../support/deliver'
+import { aCompany, aMobile, aUser, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const list = (actor: Actor, asked: Record<string, string> = {}) =>
+  listLines(actor, listLinesInput.parse(asked), world)
+async function all(actor: Actor, asked: Record<string, string> = {}) {
+  const rows = []
+  for (let after: string | undefined; ; ) {
+    const page = await list(actor, { ...asked, ...(after && { after }) })
+    rows.push(...page.rows)
+    if (!page.next) return rows
+    after = page.next
+  }
+}
+async function fleet(count: number) {
+  const { slug, admin } = await aCompany(world)
+  const lines = Array.from({ length: count }, (_, n) => ({
+    company: slug,
+    number: aMobile(),
+    holder: ['Kővári Ödön', 'Nagy Éva', 'Čedomir Šćepanović'][n % 3]!,
+    costCentre: n % 2 ? 'Drivers' : 'Office',
+    status: n % 10 === 9 ? ('suspended' as const) : ('active' as const),
+    iccid: `893630${String(n).padStart(13, '0')}`,
+  }))
+  const { ids } = await deliver(world, lines)
+  return { slug, admin, lines, ids }
+}
+
+test('A7 pages in order and without gaps, each line once; filters and search agree with what was delivered', async () => {
+  const { admin, lines } = await fleet(123)
+  const rows = await all(admin)
+  expect(rows).toHaveLength(123)
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(123)
+  const numbers = rows.map(({ number }) => number)
+  expect(numbers).toEqual([...numbers].sort())
+  expect(await all(admin, { status: 'suspended' })).toHaveLength(12)
+  const { centres } = await listLineFilters(admin, world)
+  const drivers = centres.find(({ name }) => name === 'Drivers')!.id
+  expect(await all(admin, { centre: drivers })).toHaveLength(61)
+  expect(await all(admin, { centre: drivers, status: 'suspended' })).toHaveLength(12)
+  for (const q of ['kovari', 'KŐVÁRI', 'ödön']) expect(await all(admin, { q })).toHaveLength(41)
+  expect(await all(admin, { q: 'scepanovic' })).toHaveLength(41)
+  const one = lines[17]!
+  for (const q of [one.number, `06 ${one.number}`, `+36${one.number}`, one.number.slice(3), one.iccid])
+    expect(
+      (await all(admin, { q })).map(({ number }) => number.replace(/\D/g, '').slice(2)),
+      q,
+    ).toContain(one.number)
+  for (const q of ['%', '_', '\\', "'; DROP TABLE subscription; --", 'no such thing'])
+    expect(await all(admin, { q }), q).toEqual([])
+})
+
+test('a search by any part of any number finds it, and nothing that does not hold it', async () => {
+  const { admin, lines } = await fleet(60)
+  await fc.assert(
+    fc.asyncProperty(fc.nat(59), fc.nat(5), fc.integer({ min: 3, max: 9 }), async (n, from, length) => {
+      const q = lines[n]!.number.slice(from, from + length)
+      if (q.length < 3) return
+      const found = (await all(admin, { q })).map(({ number }) => number.replace(/\D/g, ''))
+      expect(found.some((number) => number.endsWith(lines[n]!.number))).toBe(true)
+      const holds = lines.filter(({ number, iccid }) => `36${number}`.includes(q) || iccid.includes(q))
+      expect(found).toHaveLength(holds.length)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('A8 lines of another company are not there: in the list, the search, by id, to be edited', async () => {
+  const [one, other] = [await fleet(5), await fleet(5)]
+  expect(await all(one.admin)).toHaveLength(5)
+  expect(await all(one.admin, { q: other.lines[0]!.number })).toEqual([])
+  const foreign = (await listLineFilters(other.admin, world)).centres[0]!.id
+  expect(await all(one.admin, { centre: foreign })).toEqual([])
+  await expect(getLine(one.admin, other.ids[0]!, world)).rejects.toBeInstanceOf(NotFound)
+  const edit = { id: other.ids[0]!, label: 'mine', costCentre: '' }
+  await expect(editLine(one.admin, edit, world)).rejects.toBeInstanceOf(NotFound)
+  const user = await demoActor(world, (await aUser(world, one.admin)).account)
+  await expect(list(user)).rejects.toBeInstanceOf(NotFound)
+  await expect(editLine(user, { ...edit, id: one.ids[0]! }, world)).rejects.toBeInstanceOf(NotFound)
+})
+
+test('a line’s page tells its history; name and cost centre are the company’s, and survive the next delivery', async () => {
+  const { slug, admin } = await aCompany(world)
+  const number = aMobile()
+  const line = { company: slug, number, holder: 'Ada', tariff: 'L', billingAccount: 'A-1' }
+  const id = (await deliver(world, [line])).ids[0]!
+  value(await editLine(admin, { id, label: 'Front desk', costCentre: 'Reception' }, world))
+  world.pass(60_000)
+  await deliver(world, [{ ...line, status: 'suspended' }])
+  world.pass(60_000)
+  const { counts } = await deliver(world, [line])
+  expect(counts).toEqual({ added: 0, changed: 1, moved: 0 })
+  expect((await deliver(world, [line])).counts).toEqual({ added: 0, changed: 0, moved: 0 })
+  const view = await getLine(admin, id, world)
+  expect(view).toMatchObject({
+    label: 'Front desk',
+    costCentre: 'Reception',
+    billingAccount: 'A-1',
+    status: 'active',
+  })
+  expect(view.history.map(({ status }) => status)).toEqual(['active', 'suspended', 'active'])
+  expect(await all(admin, { q: 'front' })).toHaveLength(1)
+  const facts = await world.db.auditEntry.findMany({
+    where: { companyId: admin.company.id, action: { startsWith: 'subscriptions' } },
+    orderBy: { seq: 'asc' },
+  })
+  expect(facts.map(({ action }) => action)).toEqual([
+    'subscriptions.lines_delivered',
+    'subscriptions.line_edited',
+    'subscriptions.lines_delivered',
+    'subscriptions.lines_delivered',
+  ])
+})
+
+test('a cursor that is none begins at the beginning', async () => {
+  const { admin } = await fleet(3)
+  for (const after of [
+    'x',
+    Buffer.from('["+36",1]').toString('base64url'),
+    Buffer.from('{').toString('base64url'),
+  ])
+    expect((await list(admin, { after })).rows).toHaveLength(3)
+})

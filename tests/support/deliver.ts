@@ -1,0 +1,29 @@
+import type { World } from '@/lib/infra/world'
+import { deliverLines, stageLines } from '@/lib/subscriptions/deliver-lines'
+import { companiesBySlug, lineReader } from '@/lib/subscriptions/read-lines'
+import type { DeliveredLineInput } from '@/lib/subscriptions/schema'
+
+/** Delivers lines as the operator would. Resolves with the ids of those in service, in order. */
+export async function deliver(world: World, lines: DeliveredLineInput[]) {
+  const read = lineReader(await companiesBySlug(world), world)
+  const ready = lines.map((line, row) => {
+    const answer = read(line, row)
+    if ('problem' in answer) throw new Error(`${answer.problem.code} ${answer.problem.field}`)
+    return answer.ready
+  })
+  const counts = await world.sql.transaction(async (tx) => {
+    await stageLines(tx, ready)
+    return deliverLines(tx, world)
+  })
+  const ids: string[] = []
+  for (const { companyId, msisdn } of ready) {
+    const where = { companyId, msisdn }
+    const line = await world.db.subscription.findFirst({
+      where,
+      orderBy: { createdAt: 'desc' },
+      select: { id: true },
+    })
+    ids.push(line?.id ?? '')
+  }
+  return { ids, counts }
+}
