@@ -1,4 +1,4 @@
-import { LogOut } from 'lucide'
+import { Ellipsis, LogOut } from 'lucide'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Icon } from '@/components/ui/icon'
@@ -27,7 +27,11 @@ export function Frame({ t, brand, company, account, items, preferences, signOut,
             <div className="px-2 pt-2 max-lg:hidden">
               <Brand name={brand} href="/overview" />
             </div>
-            <Navigation items={items} label={t('shell.main_menu')} />
+            <Navigation
+              items={items}
+              label={t('shell.main_menu')}
+              more={{ label: t('shell.more'), icon: <Icon of={Ellipsis} size={20} /> }}
+            />
           </div>
         </aside>
       )}

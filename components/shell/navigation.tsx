@@ -4,30 +4,60 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-export type NavigationItem = { href: string; label: string; icon: ReactNode }
+type Place = { label: string; icon: ReactNode }
+export type NavigationItem = Place & { href: string }
+
+/** So many places fit beside each other on a phone; the rest are behind "more". */
+const ON_A_PHONE = 4
 
 /** The same places, down the side on a desk and along the bottom of a phone. */
-export function Navigation({ items, label }: { items: NavigationItem[]; label: string }) {
+export function Navigation({ items, label, more }: { items: NavigationItem[]; label: string; more: Place }) {
   const path = usePathname()
+  const isHere = (href: string) => path === href || path.startsWith(`${href}/`)
+  const first = items.length > ON_A_PHONE + 1 ? items.slice(0, ON_A_PHONE) : items
+  const rest = items.slice(first.length)
+  const link = ({ href, label: name, icon }: NavigationItem) => (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isHere(href) ? 'page' : undefined}
+      className={`${ITEM} ${isHere(href) ? 'font-medium text-brand lg:bg-brand-tint' : 'text-soft hover:text-ink lg:hover:bg-sunken'}`}
+    >
+      {icon}
+      {name}
+    </Link>
+  )
   return (
     <nav aria-label={label}>
       <ul className="flex justify-around lg:grid lg:justify-stretch lg:gap-1">
-        {items.map(({ href, label: name, icon }) => {
-          const here = path === href || path.startsWith(`${href}/`)
-          return (
-            <li key={href} className="max-lg:flex-1">
-              <Link
-                href={href}
-                prefetch={false}
-                aria-current={here ? 'page' : undefined}
-                className={`${ITEM} ${here ? 'font-medium text-brand lg:bg-brand-tint' : 'text-soft hover:text-ink lg:hover:bg-sunken'}`}
+        {first.map((item) => (
+          <li key={item.href} className="max-lg:flex-1">
+            {link(item)}
+          </li>
+        ))}
+        {rest.map((item) => (
+          <li key={item.href} className="max-lg:hidden">
+            {link(item)}
+          </li>
+        ))}
+        {rest.length > 0 && (
+          <li className="relative max-lg:flex-1 lg:hidden">
+            {/* Closed again by the next page. */}
+            <details key={path}>
+              <summary
+                className={`${ITEM} cursor-pointer list-none ${rest.some(({ href }) => isHere(href)) ? 'font-medium text-brand' : 'text-soft'}`}
               >
-                {icon}
-                {name}
-              </Link>
-            </li>
-          )
-        })}
+                {more.icon}
+                {more.label}
+              </summary>
+              <ul className="absolute right-2 bottom-full mb-2 grid min-w-44 rounded-card border border-line bg-surface p-2 shadow-lg">
+                {rest.map((item) => (
+                  <li key={item.href}>{link(item)}</li>
+                ))}
+              </ul>
+            </details>
+          </li>
+        )}
       </ul>
     </nav>
   )

@@ -9,6 +9,7 @@ export default {
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     apply: 'Apply',
     main_menu: 'Main menu',
+    more: 'More',
     settings: 'Language and appearance',
     saved: 'Saved.',
     guard: {

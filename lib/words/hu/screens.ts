@@ -9,6 +9,7 @@ export default {
     themes: { system: 'A rendszer szerint', light: 'Világos', dark: 'Sötét' },
     apply: 'Alkalmazás',
     main_menu: 'Főmenü',
+    more: 'Több',
     settings: 'Nyelv és megjelenés',
     saved: 'Elmentve.',
     guard: {

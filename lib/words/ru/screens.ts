@@ -9,6 +9,7 @@ export default {
     themes: { system: 'Как в системе', light: 'Светлое', dark: 'Тёмное' },
     apply: 'Применить',
     main_menu: 'Главное меню',
+    more: 'Ещё',
     settings: 'Язык и оформление',
     saved: 'Сохранено.',
     guard: {

@@ -9,6 +9,7 @@ export default {
     themes: { system: 'Kao sistem', light: 'Svetli', dark: 'Tamni' },
     apply: 'Primeni',
     main_menu: 'Glavni meni',
+    more: 'Još',
     settings: 'Jezik i izgled',
     saved: 'Sačuvano.',
     guard: {
