@@ -1,4 +1,4 @@
-import { Search } from 'lucide'
+import { Download, Search } from 'lucide'
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, PageHead, type Tone } from '@/components/ui/card'
@@ -27,7 +27,22 @@ export function LineList({ t, company, asked, page, filters }: Props) {
   const { after, ...narrowed } = asked
   return (
     <>
-      <PageHead title={t('lines.title')} text={t('lines.intro', { company })} />
+      <PageHead
+        title={t('lines.title')}
+        text={t('lines.intro', { company })}
+        action={
+          page.rows.length > 0 && (
+            <a
+              href={address(narrowed).replace('/lines', '/lines/export')}
+              className={buttonClass('quiet')}
+              download
+            >
+              <Icon of={Download} size={18} />
+              {t('lines.export.title')}
+            </a>
+          )
+        }
+      />
       <Narrow t={t} asked={asked} filters={filters} />
       {page.rows.length > 0 ? <Table t={t} rows={page.rows} /> : <Empty t={t} asked={asked} />}
       <div className="mt-4 flex justify-between">

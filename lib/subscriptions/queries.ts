@@ -29,14 +29,19 @@ const shown = (msisdn: string | null) => (msisdn ? nationalNumber(msisdn) : '')
 
 type Row = Omit<LineRow, 'number'> & { msisdn: string | null }
 const COLUMNS = Prisma.sql`
-  l.id, l.msisdn, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff,
+  l.id, l.msisdn, l.iccid, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff,
   (SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id) AS "costCentre"`
 
 /**
  * One page of the company's lines in the order of their numbers, behind the cursor. What is not asked for by
  * status leaves terminated lines out. Search finds a part of the number, holder, label or SIM.
  */
-export async function listLines(actor: Actor, input: ListLinesInput, world: World): Promise<LinePage> {
+export async function listLines(
+  actor: Actor,
+  input: ListLinesInput,
+  world: World,
+  size = PAGE_SIZE,
+): Promise<LinePage> {
   authorize(actor, 'line:view')
   const cursor = readCursor(input.after)
   const { companyId } = actor.subject
@@ -57,9 +62,9 @@ export async function listLines(actor: Actor, input: ListLinesInput, world: Worl
   const rows = await world.sql.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM ${from}
       ${cursor ? Prisma.sql`AND (l.msisdn, l.id) > (${cursor.msisdn}, ${cursor.id}::uuid)` : Prisma.empty}
-    ORDER BY l.msisdn, l.id LIMIT ${PAGE_SIZE + 1}`
-  const page = rows.slice(0, PAGE_SIZE)
-  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
+    ORDER BY l.msisdn, l.id LIMIT ${size + 1}`
+  const page = rows.slice(0, size)
+  const last = rows.length > size ? page.at(-1) : undefined
   return {
     rows: page.map(({ msisdn, ...row }) => ({ ...row, number: shown(msisdn) })),
     next: last ? Buffer.from(JSON.stringify([last.msisdn, last.id])).toString('base64url') : null,

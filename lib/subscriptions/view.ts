@@ -28,6 +28,7 @@ export type LineRow = {
   holder: string | null
   tariff: string | null
   costCentre: string | null
+  iccid: string | null
 }
 export type LinePage = { rows: LineRow[]; next: string | null }
 
@@ -39,7 +40,6 @@ export type LineFilters = {
 
 export type LineView = LineRow & {
   billingAccount: string | null
-  iccid: string | null
   email: string | null
   createdAt: Date
   terminatedAt: Date | null

@@ -34,11 +34,24 @@ test.each([
   await page.goto('/lines?q=nothing-is-called-this')
   await page.getByText('No line fits.').waitFor()
 
+  // What a spreadsheet would take for a formula is text.
+  await page.goto(line)
+  await page.getByRole('textbox', { name: 'Name of this line' }).fill('=1+1')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved.').waitFor()
+  const exported = await page.request.get(`/lines/export?q=${number}`, {
+    headers: { 'accept-language': 'en' },
+  })
+  expect(exported.headers()['content-type']).toContain('text/csv')
+  const [head, row] = (await exported.text()).split('\r\n')
+  expect(head).toBe('\ufeffNumber,Name,Holder,Kind,Status,Tariff,Cost centre,SIM')
+  expect(row).toMatch(new RegExp(`^06 30 111 ${number},'=1\\+1,Driver`))
+
   const stranger = await visit(browser)
   await openAs(stranger, 'admin@globex')
   expect((await stranger.request.get(line)).status()).toBe(404)
   await openAs(stranger, 'eve@acme')
-  for (const path of ['/lines', line, '/lines/nonsense'])
+  for (const path of ['/lines', line, '/lines/nonsense', '/lines/export'])
     expect((await stranger.request.get(path)).status(), path).toBe(404)
   for (const each of [page, stranger]) await each.context().close()
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { editLine } from '@/lib/subscriptions/edit-line'
+import { exportLines } from '@/lib/subscriptions/export-lines'
 import { getLine, listLineFilters, listLines } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -130,4 +131,23 @@ test('a cursor that is none begins at the beginning', async () => {
     Buffer.from('{').toString('base64url'),
   ])
     expect((await list(admin, { after })).rows).toHaveLength(3)
+})
+
+test('an export holds exactly what the list shows, filter by filter, and stands in the audit', async () => {
+  const { admin } = await fleet(130)
+  const { centres } = await listLineFilters(admin, world)
+  for (const asked of [{}, { status: 'suspended' }, { q: 'nagy' }, { centre: centres[0]!.id }] as Record<
+    string,
+    string
+  >[]) {
+    const exported = []
+    for await (const rows of exportLines(admin, listLinesInput.parse(asked), world)) exported.push(...rows)
+    expect(exported).toEqual(await all(admin, asked))
+  }
+  const { companyId } = admin.subject
+  expect(
+    await world.db.auditEntry.count({ where: { companyId, action: 'subscriptions.lines_exported' } }),
+  ).toBe(4)
+  const user = await demoActor(world, (await aUser(world, admin)).account)
+  await expect(exportLines(user, listLinesInput.parse({}), world).next()).rejects.toBeInstanceOf(NotFound)
 })

@@ -33,6 +33,7 @@ export default {
     subscriptions: {
       line_labelled: '{object} was given a name',
       line_edited: '{object} was changed',
+      lines_exported: 'The list of lines was exported',
       lines_delivered: 'The operator delivered lines',
     },
     identity: {

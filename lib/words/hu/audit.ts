@@ -33,6 +33,7 @@ export default {
     subscriptions: {
       line_labelled: 'Elnevezték a számot: {object}',
       line_edited: 'Módosították az előfizetést: {object}',
+      lines_exported: 'Exportálták az előfizetések listáját',
       lines_delivered: 'A szolgáltató előfizetéseket adott át',
     },
     identity: {

@@ -33,6 +33,7 @@ export default {
     subscriptions: {
       line_labelled: 'Номеру дано имя: {object}',
       line_edited: 'Изменена линия: {object}',
+      lines_exported: 'Выгружен список линий',
       lines_delivered: 'Оператор передал линии',
     },
     identity: {

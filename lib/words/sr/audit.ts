@@ -33,6 +33,7 @@ export default {
     subscriptions: {
       line_labelled: 'Broj je dobio ime: {object}',
       line_edited: 'Izmenjena linija: {object}',
+      lines_exported: 'Izvezen je spisak linija',
       lines_delivered: 'Operator je isporučio linije',
     },
     identity: {
