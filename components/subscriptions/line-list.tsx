@@ -137,7 +137,7 @@ function Table({ t, rows }: { t: Words; rows: LineRow[] }) {
                 <Link
                   href={`/lines/${line.id}`}
                   prefetch={false}
-                  className="link whitespace-nowrap tabular-nums"
+                  className="link inline-block min-h-6 whitespace-nowrap tabular-nums"
                 >
                   {line.number}
                 </Link>
