@@ -4,7 +4,7 @@ import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { createSession, type SessionOwner } from './sessions'
+import { createSession, ownerSubject, type SessionOwner } from './sessions'
 import type { Visitor } from './view'
 
 /**
@@ -22,7 +22,6 @@ export async function openPersona(
     if (!found) return refuse('identity.suspended')
     const { owner, companyId } = found
     const token = await createSession(tx, world, visitor, owner, ['persona'])
-    const [kind, id] = 'userId' in owner ? ['user', owner.userId] : ['number', owner.subscriptionId]
     await recordAudit(tx, {
       companyId,
       at: now,
@@ -34,7 +33,7 @@ export async function openPersona(
         requestId: visitor.requestId,
       },
       action: 'demo.persona_opened',
-      object: { kind: kind!, id: id!, name: account },
+      object: { ...ownerSubject(owner), name: account },
     })
     return ok({ token })
   })

@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { type Attempt, advanceSql, findAttempt } from './attempt'
 import { type Ground, holdLine, holdUser } from './lock-user'
-import { createSession, type SessionOwner } from './sessions'
+import { createSession, ownerSubject, type SessionOwner } from './sessions'
 import type { Visitor } from './view'
 
 /**
@@ -28,22 +28,21 @@ export async function openSession(
     const companyId = await close(tx, attempt, owner, world)
     if (!companyId) return refuse('identity.start_over')
     const token = await createSession(tx, world, visitor, owner, factors)
-    const [kind, id] = 'userId' in owner ? ['user', owner.userId] : ['number', owner.subscriptionId]
+    const subject = ownerSubject(owner)
     await recordAudit(tx, {
       companyId,
       at: now,
       actor: {
-        kind: kind as 'user' | 'number',
-        id: id!,
+        ...subject,
         name,
         address: visitor.address,
         requestId: visitor.requestId,
       },
       action: 'identity.signed_in',
-      object: { kind: kind!, id: id!, name },
+      object: { ...subject, name },
       after: { factors },
     })
-    return ok({ token, id: id! })
+    return ok({ token, id: subject.id })
   })
 }
 

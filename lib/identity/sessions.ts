@@ -90,3 +90,19 @@ export async function voidSignIns(tx: Tx, userId: string, at: Date, except?: str
     data: { state: 'closed' },
   })
 }
+
+/** What a session's owner is called elsewhere: in the audit, and by the law. */
+export const ownerSubject = (owner: SessionOwner): Pick<Subject, 'kind' | 'id'> =>
+  'userId' in owner ? { kind: 'user', id: owner.userId } : { kind: 'number', id: owner.subscriptionId }
+
+/** Ends what lines have signed in to, or are signing in to, that may not any more. */
+export async function endLineSessions(tx: Raw, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  const why: Ending = 'line_blocked'
+  await tx.$executeRaw`
+    WITH ended AS (
+      UPDATE session SET ended_at = ${at}, ended_why = ${why}
+      WHERE subscription_id = ANY (${ids}::uuid[]) AND ended_at IS NULL)
+    UPDATE sign_in SET state = 'closed' WHERE subscription_id = ANY (${ids}::uuid[])
+      AND state IN ('number_code', 'second_code', 'finished')`
+}

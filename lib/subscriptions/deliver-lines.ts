@@ -1,5 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
 import { lineMaySignIn } from '@/lib/identity/lock-user'
+import { endLineSessions } from '@/lib/identity/sessions'
 import type { Prisma, Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
@@ -38,9 +39,11 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
   const now = world.clock()
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`ANALYZE delivered`
-  // The search index takes many lines up together, at the end, instead of every few.
+  // The search index takes many lines up together, at the end, instead of every few. A page may not take as
+  // long as a large file may.
   await tx.$executeRaw`
-    SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true)`
+    SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true),
+      set_config('statement_timeout', '0', true)`
   await tx.$executeRaw`
     INSERT INTO billing_account (id, company_id, number, name)
     SELECT gen_random_uuid(), company_id, account, account FROM delivered WHERE account IS NOT NULL
@@ -93,7 +96,7 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
       ORDER BY d.company_id, d.msisdn RETURNING id, company_id)
     SELECT id, company_id AS "companyId", false AS shut FROM added`
   await tx.$executeRaw`SELECT gin_clean_pending_list('subscription_search')`
-  await endSignIns(
+  await endLineSessions(
     tx,
     [...moved, ...changed].filter(({ shut }) => shut).map(({ id }) => id),
     now,
@@ -103,17 +106,6 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
 }
 
 type Concerned = { id: string; companyId: string; shut: boolean }
-
-/** Ends what lines had signed in to, or are signing in to, that may not any more. */
-async function endSignIns(tx: Raw, ids: string[], now: Date): Promise<void> {
-  if (ids.length === 0) return
-  await tx.$executeRaw`
-    WITH ended AS (
-      UPDATE session SET ended_at = ${now}, ended_why = 'line_blocked'
-      WHERE subscription_id = ANY (${ids}::uuid[]) AND ended_at IS NULL)
-    UPDATE sign_in SET state = 'closed' WHERE subscription_id = ANY (${ids}::uuid[])
-      AND state IN ('number_code', 'second_code', 'finished')`
-}
 
 /** One fact a company and delivery, with how many lines it concerned. */
 async function writeDown(tx: Raw, what: Record<keyof Delivered, Concerned[]>, at: Date): Promise<void> {

@@ -1,9 +1,11 @@
 import audit from './ru/audit'
+import lines from './ru/lines'
 import post from './ru/post'
 import refusals from './ru/refusals'
 import rights from './ru/rights'
 import screens from './ru/screens'
+import security from './ru/security'
 import signIn from './ru/sign-in'
 import users from './ru/users'
 
-export default { ...screens, ...post, audit, refusals, rights, signIn, users }
+export default { ...screens, ...lines, ...security, ...post, audit, refusals, rights, signIn, users }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { SignInSteps } from '@/components/identity/sign-in-steps'
 import { stepCard } from '@/components/identity/step-card'
+import { WayIn } from '@/components/identity/way-in'
 import { getNumberSignIn } from '@/lib/identity/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
@@ -19,24 +20,18 @@ export default async function PhoneSignInPage() {
   const [t, token] = await Promise.all([words(), attemptToken()])
   const [view, actor] = await Promise.all([getNumberSignIn(token, world()), findActor()])
   if (actor && view.step === 'phone') redirect('/overview')
-  const { domestic: number, abroad } = env().MARKET.customerService
   return (
-    <div className="mx-auto grid max-w-md gap-6 py-8 sm:py-14">
-      <div className="card p-6 sm:p-8">
-        <SignInSteps
-          base="/sign-in/phone"
-          first={stepCard(view, t)}
-          answered={await answeredState(t)}
-          returnTo={null}
-        />
-      </div>
-      <a href="/sign-in" className="link justify-self-center">
-        {t('signIn.phone.as_user')}
-      </a>
-      <p className="text-center text-sm text-soft">
-        <span className="font-medium text-ink">{t('signIn.help')}</span>{' '}
-        {t('signIn.help_text', { number, abroad })}
-      </p>
-    </div>
+    <WayIn
+      t={t}
+      service={env().MARKET.customerService}
+      others={[{ href: '/sign-in', label: t('signIn.phone.as_user') }]}
+    >
+      <SignInSteps
+        base="/sign-in/phone"
+        first={stepCard(view, t)}
+        answered={await answeredState(t)}
+        returnTo={null}
+      />
+    </WayIn>
   )
 }
