@@ -1,11 +1,13 @@
 // npm run import -- <folder> [--dry-run]: takes over what the operator's systems have written into a folder
-// (docs/import.md). Everything or nothing of a file; every problem with its row and reason.
-import { existsSync } from 'node:fs'
+// (docs/import.md). Everything or nothing of a file; every problem with its row and reason. Files that were taken
+// over before are not read again, so a folder goes on where it was left.
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { UnreadableCsv } from '@/lib/infra/csv'
+import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
 import { connection } from '@/lib/infra/db'
+import { importFile, isTaken } from '@/lib/infra/import-file'
+import { fileSource, UnreadableFile } from '@/lib/infra/records'
 import { world } from '@/lib/infra/world'
-import { importLines } from '@/lib/subscriptions/import-lines'
 import { translator } from '@/lib/words/translator'
 
 const [folder, ...flags] = process.argv.slice(2)
@@ -15,29 +17,44 @@ if (!folder || flags.some((flag) => flag !== '--dry-run')) {
   process.exit(2)
 }
 const t = translator('en')
-const path = join(folder, 'lines.csv')
-if (!existsSync(path)) {
-  console.error(`There is no lines.csv in ${folder}.`)
+const files = kindsInOrder(readdirSync(folder))
+if (files.length === 0) {
+  console.error(`There is nothing in ${folder} that docs/import.md names.`)
   process.exit(2)
 }
 
-const onProgress = (rows: number) => process.stdout.write(`\rlines.csv  ${rows} rows `)
-let failed = true
-try {
-  const { rows, problems, delivered } = await importLines(path, world(), { dry, onProgress })
-  process.stdout.write('\r')
-  for (const { row, code, field } of problems)
-    console.log(`row ${row}${field ? `, ${field}` : ''}: ${t(`refusals.${code}` as never)}`)
-  failed = problems.length > 0
-  if (failed) console.log(`\n${problems.length} problems in ${rows} rows: nothing was taken over.`)
-  else if (!delivered) console.log(`lines.csv  ${rows} rows, all right. Nothing was taken over (dry run).`)
-  else {
-    const { added, changed, moved } = delivered
-    console.log(`lines.csv  ${rows} rows: ${added} added, ${changed} changed, ${moved} moved away.`)
+let failed = false
+for (const name of files) {
+  const path = join(folder, name)
+  const kind = fileKindOf(name)!
+  if (await isTaken(fileSource(path), kind, world())) {
+    console.log(`${name}: taken over before, nothing new.`)
+    continue
   }
-} catch (error) {
-  if (!(error instanceof UnreadableCsv)) throw error
-  console.log(`\nlines.csv, row ${error.row}: ${t(`refusals.csv.${error.why}`)} Nothing was taken over.`)
+  failed = !(await take(name, path))
+  if (failed) break
 }
 await connection().close()
 process.exit(failed ? 1 : 0)
+
+async function take(name: string, path: string): Promise<boolean> {
+  const onProgress = (rows: number) => process.stdout.write(`\r${name}  ${rows} rows `)
+  try {
+    const kind = fileKindOf(name)!
+    const { rows, problems, counts } = await importFile(fileSource(path), kind, world(), { dry, onProgress })
+    process.stdout.write('\r')
+    for (const { row, code, field } of problems)
+      console.log(`${name} row ${row}${field ? `, ${field}` : ''}: ${t(`refusals.${code}` as never)}`)
+    if (!counts) {
+      console.log(`\n${name}: ${problems.length} problems in ${rows} rows: nothing was taken over.`)
+      return false
+    }
+    const what = Object.entries(counts).map(([key, count]) => `${count} ${key}`)
+    console.log(`${name}: ${rows} rows, ${what.join(', ')}${dry ? ', and undone (dry run)' : ''}.`)
+    return true
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    console.log(`\n${name}, row ${error.row}: ${t(`refusals.files.${error.why}`)} Nothing was taken over.`)
+    return false
+  }
+}

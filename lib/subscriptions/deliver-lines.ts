@@ -7,7 +7,11 @@ import { newId } from '@/lib/kernel/id'
 import type { DeliveredLine } from './schema'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
-export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & { companyId: string; msisdn: string }
+export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & {
+  companyId: string
+  /** Null where there is a reference instead. */
+  msisdn: string | null
+}
 export type Delivered = { added: number; changed: number; moved: number }
 
 /** One delivery at a time, of any number of lines (any number will do; it is only ever used here). */
@@ -17,15 +21,19 @@ const DELIVERY_LOCK = 7_240_005
 export async function stageLines(tx: Raw, lines: readonly ReadyLine[]): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE IF NOT EXISTS delivered (
-      id uuid, company_id uuid, kind subscription_kind, msisdn text, status subscription_status, tariff text,
-      account text, centre text, iccid text, holder text, email text) ON COMMIT DROP`
+      id uuid, company_id uuid, kind subscription_kind, msisdn text, reference text, status subscription_status,
+      tariff text, account text, centre text, iccid text, holder text, email text, spending_limit bigint,
+      options text, ident text) ON COMMIT DROP`
   const column = <Key extends keyof ReadyLine>(key: Key) => lines.map((line) => line[key])
   await tx.$executeRaw`
-    INSERT INTO delivered SELECT * FROM unnest(
+    INSERT INTO delivered SELECT *, coalesce(msisdn, reference) FROM unnest(
       ${lines.map(() => newId())}::uuid[], ${column('companyId')}::uuid[], ${column('kind')}::subscription_kind[],
-      ${column('msisdn')}::text[], ${column('status')}::subscription_status[], ${column('tariff')}::text[],
+      ${column('msisdn')}::text[], ${column('reference')}::text[], ${column('status')}::subscription_status[], ${column('tariff')}::text[],
       ${column('billingAccount')}::text[], ${column('costCentre')}::text[], ${column('iccid')}::text[],
-      ${column('holder')}::text[], ${column('email')}::text[])`
+      ${column('holder')}::text[], ${column('email')}::text[], ${column('spendingLimit')}::bigint[],
+      ${lines.map(({ options }) => options.join('|'))}::text[])
+      AS d (id, company_id, kind, msisdn, reference, status, tariff, account, centre, iccid, holder, email,
+        spending_limit, options)`
 }
 
 /**
@@ -39,11 +47,9 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
   const now = world.clock()
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`ANALYZE delivered`
-  // The search index takes many lines up together, at the end, instead of every few. A page may not take as
-  // long as a large file may.
+  // The search index takes many lines up together, at the end, instead of every few.
   await tx.$executeRaw`
-    SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true),
-      set_config('statement_timeout', '0', true)`
+    SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true)`
   await tx.$executeRaw`
     INSERT INTO billing_account (id, company_id, number, name)
     SELECT gen_random_uuid(), company_id, account, account FROM delivered WHERE account IS NOT NULL
@@ -53,10 +59,14 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
     SELECT gen_random_uuid(), company_id, centre, centre FROM delivered WHERE centre IS NOT NULL
     GROUP BY company_id, centre ON CONFLICT DO NOTHING`
   const moved = await tx.$queryRaw<Concerned[]>`
-    WITH ended AS (
-      UPDATE subscription s SET status = 'terminated', terminated_at = ${now}
-      FROM delivered d JOIN subscription old ON old.msisdn = d.msisdn AND old.status <> 'terminated'
-      WHERE s.id = old.id AND s.company_id <> d.company_id
+    WITH old AS (
+      SELECT o.id, o.status, d.company_id FROM delivered d JOIN subscription o ON o.msisdn = d.msisdn
+      WHERE o.status <> 'terminated' AND o.company_id <> d.company_id
+      UNION ALL
+      SELECT o.id, o.status, d.company_id FROM delivered d JOIN subscription o ON o.reference = d.reference
+      WHERE o.status <> 'terminated' AND o.company_id <> d.company_id),
+    ended AS (
+      UPDATE subscription s SET status = 'terminated', terminated_at = ${now} FROM old WHERE s.id = old.id
       RETURNING s.id, s.company_id, old.status AS was, s.status),
     told AS (
       INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM ended
@@ -64,17 +74,19 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
     SELECT id, company_id AS "companyId", true AS shut FROM ended`
   const changed = await tx.$queryRaw<Concerned[]>`
     WITH known AS (
-      SELECT s.id AS target, s.status AS was, d.kind, d.status, d.tariff, d.iccid, d.holder, d.email, a.id AS account_id,
+      SELECT s.id AS target, s.status AS was, d.kind, d.status, d.tariff, d.iccid, d.holder, d.email,
+        d.spending_limit, a.id AS account_id,
         coalesce(c.id, s.cost_centre_id) AS centre_id
       FROM delivered d
-      JOIN subscription s ON s.msisdn = d.msisdn AND s.company_id = d.company_id AND s.status <> 'terminated'
+      JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
       LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
       LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre
-      WHERE (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email)
-        IS DISTINCT FROM (d.kind, d.status, d.tariff, a.id, coalesce(c.id, s.cost_centre_id), d.iccid, d.holder, d.email)),
+      WHERE (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email, s.spending_limit)
+        IS DISTINCT FROM (d.kind, d.status, d.tariff, a.id, coalesce(c.id, s.cost_centre_id), d.iccid, d.holder, d.email, d.spending_limit)),
     changed AS (
       UPDATE subscription s SET kind = k.kind, status = k.status, tariff = k.tariff, billing_account_id = k.account_id,
         cost_centre_id = k.centre_id, iccid = k.iccid, holder = k.holder, email = k.email,
+        spending_limit = k.spending_limit,
         terminated_at = CASE WHEN k.status = 'terminated' THEN ${now}::timestamptz END
       FROM known k WHERE s.id = k.target RETURNING s.id, s.company_id, k.was, s.status),
     told AS (
@@ -83,18 +95,24 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
     SELECT id, company_id AS "companyId", was <> status AND NOT ${lineMaySignIn} AS shut FROM changed l`
   const added = await tx.$queryRaw<Concerned[]>`
     WITH added AS (
-      INSERT INTO subscription (id, company_id, kind, msisdn, status, tariff, billing_account_id, cost_centre_id, iccid,
-        holder, email, created_at, terminated_at)
-      SELECT d.id, d.company_id, d.kind, d.msisdn, d.status, d.tariff, a.id, c.id, d.iccid, d.holder, d.email, ${now},
+      INSERT INTO subscription (id, company_id, kind, msisdn, reference, status, tariff, billing_account_id,
+        cost_centre_id, iccid, holder, email, spending_limit, created_at, terminated_at)
+      SELECT d.id, d.company_id, d.kind, d.msisdn, d.reference, d.status, d.tariff, a.id, c.id, d.iccid, d.holder,
+        d.email, d.spending_limit, ${now},
         CASE WHEN d.status = 'terminated' THEN ${now}::timestamptz END
       FROM delivered d
       LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
       LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre
       WHERE NOT EXISTS (
-        SELECT 1 FROM subscription s WHERE s.msisdn = d.msisdn AND s.company_id = d.company_id
+        SELECT 1 FROM subscription s WHERE s.ident = d.ident AND s.company_id = d.company_id
           AND (s.status <> 'terminated' OR d.status = 'terminated'))
-      ORDER BY d.company_id, d.msisdn RETURNING id, company_id)
+      ORDER BY d.company_id, d.ident RETURNING id, company_id)
     SELECT id, company_id AS "companyId", false AS shut FROM added`
+  await setOptions(tx)
+  await judgeLimits(
+    tx,
+    changed.map(({ id }) => id),
+  )
   await tx.$executeRaw`SELECT gin_clean_pending_list('subscription_search')`
   await endLineSessions(
     tx,
@@ -103,6 +121,29 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
   )
   await writeDown(tx, { added, changed, moved }, now)
   return { added: added.length, changed: changed.length, moved: moved.length }
+}
+
+/** The options of what was delivered, as it was delivered. */
+async function setOptions(tx: Raw): Promise<void> {
+  await tx.$executeRaw`
+    WITH wanted AS (
+      SELECT s.id, d.options FROM delivered d
+      JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
+      WHERE d.options <> '' OR EXISTS (SELECT 1 FROM subscription_option o WHERE o.subscription_id = s.id)),
+    gone AS (
+      DELETE FROM subscription_option o USING wanted w
+      WHERE o.subscription_id = w.id AND o.name <> ALL (string_to_array(w.options, '|')))
+    INSERT INTO subscription_option (subscription_id, name)
+    SELECT id, unnest(string_to_array(options, '|')) FROM wanted ON CONFLICT DO NOTHING`
+}
+
+/** Whether lines are over their limits, after those or their use have changed. */
+export async function judgeLimits(tx: Raw, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$executeRaw`
+    UPDATE line_use u SET over_limit = coalesce(u.spent > s.spending_limit, false) FROM subscription s
+    WHERE u.subscription_id = s.id AND s.id = ANY(${ids}::uuid[])
+      AND u.over_limit <> coalesce(u.spent > s.spending_limit, false)`
 }
 
 type Concerned = { id: string; companyId: string; shut: boolean }

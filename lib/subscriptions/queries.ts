@@ -27,9 +27,9 @@ export async function getOwnLine(actor: Actor, world: World): Promise<OwnLine> {
 
 const shown = (msisdn: string | null) => (msisdn ? nationalNumber(msisdn) : '')
 
-type Row = Omit<LineRow, 'number'> & { msisdn: string | null }
+type Row = Omit<LineRow, 'number'> & { ident: string }
 const COLUMNS = Prisma.sql`
-  l.id, l.msisdn, l.iccid, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff,
+  l.id, l.ident, l.iccid, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff,
   (SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id) AS "costCentre"`
 
 /**
@@ -53,7 +53,7 @@ export async function listLines(
   const number = input.q && readNumber(input.q, world.market)
   // Found apart, by the trigram index; ordered by number it would sometimes walk all lines instead.
   const from = number
-    ? Prisma.sql`subscription l WHERE ${reach} AND l.msisdn = ${number}`
+    ? Prisma.sql`subscription l WHERE ${reach} AND l.ident = ${number}`
     : input.q
       ? Prisma.sql`(WITH hits AS MATERIALIZED (
         SELECT l.* FROM subscription l WHERE ${reach} AND l.search LIKE ${pattern(input.q)} LIMIT ${MOST_HITS})
@@ -61,13 +61,13 @@ export async function listLines(
       : Prisma.sql`subscription l WHERE ${reach}`
   const rows = await world.sql.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM ${from}
-      ${cursor ? Prisma.sql`AND (l.msisdn, l.id) > (${cursor.msisdn}, ${cursor.id}::uuid)` : Prisma.empty}
-    ORDER BY l.msisdn, l.id LIMIT ${size + 1}`
+      ${cursor ? Prisma.sql`AND (l.ident, l.id) > (${cursor.ident}, ${cursor.id}::uuid)` : Prisma.empty}
+    ORDER BY l.ident, l.id LIMIT ${size + 1}`
   const page = rows.slice(0, size)
   const last = rows.length > size ? page.at(-1) : undefined
   return {
-    rows: page.map(({ msisdn, ...row }) => ({ ...row, number: shown(msisdn) })),
-    next: last ? Buffer.from(JSON.stringify([last.msisdn, last.id])).toString('base64url') : null,
+    rows: page.map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
+    next: last ? Buffer.from(JSON.stringify([last.ident, last.id])).toString('base64url') : null,
   }
 }
 
@@ -78,11 +78,11 @@ function pattern(q: string): string {
   return `%${(number ?? fold(q)).replace(/[\\%_]/g, '\\$&')}%`
 }
 
-function readCursor(text: string | undefined): { msisdn: string; id: string } | null {
+function readCursor(text: string | undefined): { ident: string; id: string } | null {
   try {
-    const [msisdn, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
-    const whole = typeof msisdn === 'string' && /^\+\d{7,15}$/.test(msisdn) && z.uuid().safeParse(id).success
-    return whole ? { msisdn, id } : null
+    const [ident, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
+    const whole = typeof ident === 'string' && ident.length <= 80 && z.uuid().safeParse(id).success
+    return whole ? { ident, id } : null
   } catch {
     return null
   }
@@ -117,7 +117,7 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
     relationLoadStrategy: 'join',
     select: {
       id: true,
-      msisdn: true,
+      ident: true,
       kind: true,
       status: true,
       label: true,
@@ -133,10 +133,10 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
     },
   })
   if (!line) throw new NotFound(`subscription ${id}`)
-  const { msisdn, costCentre, billingAccount, changes, ...rest } = line
+  const { ident, costCentre, billingAccount, changes, ...rest } = line
   return {
     ...rest,
-    number: shown(msisdn),
+    number: nationalNumber(ident),
     costCentre: costCentre?.name ?? null,
     billingAccount: billingAccount?.name ?? null,
     history: [

@@ -1,11 +1,18 @@
+import type { RowProblem } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
 import { readMobileNumber, readNumber } from '@/lib/market/phone-number'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { ReadyLine } from './deliver-lines'
 import { type DeliveredLineInput, deliveredLineInput } from './schema'
 
-/** What is wrong with a row of a delivery. */
-export type RowProblem = { row: number; code: RefusalCode; field: string | null }
+type Issues = { error: { issues: { message: string; path: PropertyKey[] }[] } }
+
+/** What a schema says is wrong with a row. */
+export function rowProblem(row: number, { error }: Issues): { problem: RowProblem } {
+  const issue = error.issues[0]
+  const code = issue && /^[a-z]+\.\w+$/.test(issue.message) ? issue.message : 'web.unreadable'
+  return { problem: { row, code: code as RefusalCode, field: issue ? String(issue.path[0] ?? '') : null } }
+}
 
 /** Reads rows of a delivery one after the other: right ones come out ready, wrong ones with their reason. */
 export function lineReader(companies: ReadonlyMap<string, string>, world: World) {
@@ -13,29 +20,48 @@ export function lineReader(companies: ReadonlyMap<string, string>, world: World)
   return (input: DeliveredLineInput, row: number): { ready: ReadyLine } | { problem: RowProblem } => {
     const problem = (code: RefusalCode, field: string | null) => ({ problem: { row, code, field } })
     const read = deliveredLineInput.safeParse(input)
-    if (!read.success) {
-      const issue = read.error.issues[0]
-      const code = issue && /^subscriptions\.\w+$/.test(issue.message) ? issue.message : 'web.unreadable'
-      return problem(code as RefusalCode, issue ? String(issue.path[0] ?? '') : null)
-    }
-    const { company, number, ...rest } = read.data
+    if (!read.success) return rowProblem(row, read)
+    const { company, number, reference, ...rest } = read.data
     const companyId = companies.get(company)
     if (!companyId) return problem('subscriptions.no_company', 'company')
-    const msisdn = rest.kind === 'mobile' ? mobile(number, world) : readNumber(number, world.market)
-    if (!msisdn)
+    const numberless = rest.kind === 'internet' || rest.kind === 'tv'
+    if (numberless && !number && !reference) return problem('subscriptions.no_reference', 'reference')
+    const msisdn = number || !numberless ? readAs(rest.kind, number ?? '', world) : null
+    if ((number || !numberless) && !msisdn)
       return problem(
         rest.kind === 'mobile' ? 'subscriptions.not_mobile' : 'subscriptions.not_number',
         'number',
       )
-    if (seen.has(msisdn)) return problem('subscriptions.number_twice', 'number')
-    seen.add(msisdn)
-    return { ready: { ...rest, companyId, msisdn } }
+    const ident = msisdn ?? reference ?? ''
+    if (seen.has(ident)) return problem('subscriptions.number_twice', msisdn ? 'number' : 'reference')
+    seen.add(ident)
+    return { ready: { ...rest, companyId, msisdn, reference: msisdn ? null : reference } }
   }
 }
 
-function mobile(text: string, world: World): string | null {
+function readAs(kind: string, text: string, world: World): string | null {
+  if (kind !== 'mobile') return readNumber(text, world.market)
   const read = readMobileNumber(text, world.market)
   return read.kind === 'mobile' ? read.msisdn : null
+}
+
+/** The most numbers a reader remembers. */
+const REMEMBERED = 200_000
+
+/**
+ * Reads what stands for a line in a delivery (a number in any spelling, or a reference) as what lines are told
+ * apart by. The same number comes again and again in usage: it is read once.
+ */
+export function identReader(world: World): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const before = known.get(text)
+    if (before) return before
+    const ident = readNumber(text, world.market) ?? text
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(text, ident)
+    return ident
+  }
 }
 
 /** Companies by their slug. */

@@ -9,6 +9,9 @@ export const SUBSCRIPTION_STATUSES = [
 ] as const
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
 
+export const BUCKET_KINDS = ['data', 'voice', 'message', 'money', 'points'] as const
+export type BucketKind = (typeof BUCKET_KINDS)[number]
+
 /** A number's own line, as whoever signed in with it sees it: nothing of its company (P1). */
 export type OwnLine = {
   /** National spelling. */

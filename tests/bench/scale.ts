@@ -5,14 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { connect } from '@/lib/infra/db'
+import { importFile } from '@/lib/infra/import-file'
 import { migrate } from '@/lib/infra/migrate'
+import { fileSource } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
 import type { Actor } from '@/lib/rights/actor'
-import { importLines } from '@/lib/subscriptions/import-lines'
+import { LINE_FILE } from '@/lib/subscriptions/line-file'
 import { getLine, listLineFilters, listLines } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { type Goal, printTable } from './lib/table'
@@ -95,7 +97,7 @@ async function bare(count: number): Promise<number> {
 
 const goals: Goal[] = []
 const actors = { small: await company('small'), large: await company('large') }
-await importLines(fileOf('small', SIZES.small), world)
+await importFile(fileSource(fileOf('small', SIZES.small)), LINE_FILE, world)
 const baseline = await bare(SIZES.large)
 const path = fileOf('large', SIZES.large)
 global.gc?.()
@@ -107,7 +109,7 @@ const watch = setInterval(() => {
   highest = Math.max(highest, process.memoryUsage().rss)
 }, 50)
 const began = performance.now()
-await importLines(path, world)
+await importFile(fileSource(path), LINE_FILE, world)
 const took = performance.now() - began
 delay.disable()
 clearInterval(watch)

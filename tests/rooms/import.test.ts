@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { UnreadableCsv } from '@/lib/infra/csv'
-import { importLines } from '@/lib/subscriptions/import-lines'
+import { importFile } from '@/lib/infra/import-file'
+import { fileSource, UnreadableFile } from '@/lib/infra/records'
+import { LINE_FILE } from '@/lib/subscriptions/line-file'
 import { aCompany, aMobile } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -15,6 +16,7 @@ const file = (content: string | Buffer) => {
   writeFileSync(path, content)
   return path
 }
+const importLines = (path: string, options = {}) => importFile(fileSource(path), LINE_FILE, world, options)
 const count = (companyId: string) => world.db.subscription.count({ where: { companyId } })
 
 test('a file is taken over whole, and the same again changes nothing', async () => {
@@ -23,12 +25,12 @@ test('a file is taken over whole, and the same again changes nothing', async () 
   const path = file(
     `﻿company;number;holder;costCentre\r\n${numbers.map((number, n) => `${slug};06 ${number};"Kő, ""Ö"" ${n}";C${n % 7}`).join('\r\n')}\r\n`,
   )
-  const dry = await importLines(path, world, { dry: true })
-  expect(dry).toEqual({ rows: 4_500, problems: [], delivered: null })
+  const dry = await importLines(path, { dry: true })
+  expect(dry).toEqual({ rows: 4_500, problems: [], counts: { added: 4_500, changed: 0, moved: 0 } })
   expect(await count(admin.company.id)).toBe(0)
-  const done = await importLines(path, world)
-  expect(done.delivered).toEqual({ added: 4_500, changed: 0, moved: 0 })
-  expect((await importLines(path, world)).delivered).toEqual({ added: 0, changed: 0, moved: 0 })
+  const done = await importLines(path)
+  expect(done.counts).toEqual({ added: 4_500, changed: 0, moved: 0 })
+  expect((await importLines(path)).counts).toEqual({ added: 0, changed: 0, moved: 0 })
   const one = await world.db.subscription.findFirstOrThrow({ where: { msisdn: `+36${numbers[3]}` } })
   expect(one.holder).toBe('Kő, "Ö" 3')
   expect(await world.db.costCentre.count({ where: { companyId: admin.company.id } })).toBe(7)
@@ -52,8 +54,8 @@ test('every wrong row is told with its line and reason, and nothing is taken ove
       `${slug},${aMobile()},,,,,not an address`,
     ].join('\n'),
   )
-  const { problems, delivered } = await importLines(path, world)
-  expect(delivered).toBeNull()
+  const { problems, counts } = await importLines(path)
+  expect(counts).toBeNull()
   expect(problems.map(({ row, code }) => [row, code.replace('subscriptions.', '')])).toEqual([
     [3, 'number_twice'],
     [4, 'no_company'],
@@ -71,10 +73,10 @@ test('every wrong row is told with its line and reason, and nothing is taken ove
 test('what is no CSV of lines says so: encoding, columns, endless records, broken quotes', async () => {
   const why = async (content: string | Buffer) => {
     try {
-      await importLines(file(content), world)
+      await importLines(file(content))
       return 'read'
     } catch (error) {
-      return error instanceof UnreadableCsv ? error.why : String(error)
+      return error instanceof UnreadableFile ? error.why : String(error)
     }
   }
   expect(await why(Buffer.from('company,number\nacme,K\xf5v\xe1ri\n', 'latin1'))).toBe('encoding')

@@ -1,0 +1,146 @@
+import { recordAudit } from '@/lib/audit/record'
+import { Prisma, type Raw } from '@/lib/infra/db'
+import type { Counts, Row, RowProblem } from '@/lib/infra/import-file'
+import type { World } from '@/lib/infra/world'
+import type { RefusalCode } from '@/lib/words/refuse'
+import { reckonBills } from './reckon-bills'
+import type { DeliveredBillLine } from './schema'
+
+/** A line that was read, with its company's id and what its line is told apart by. */
+export type ReadyBillLine = Omit<DeliveredBillLine, 'company' | 'line'> & {
+  companyId: string
+  ident: string | null
+}
+
+/** One delivery of bills at a time (any number will do; it is only ever used here). */
+const DELIVERY_LOCK = 7_240_006
+
+/**
+ * Lays lines ready, in the caller's transaction. Resolves with the rows whose line the company does not have:
+ * the one in service, else the newest that was.
+ */
+export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promise<RowProblem[]> {
+  await tx.$executeRaw`
+    CREATE TEMP TABLE IF NOT EXISTS staged_line (
+      row int, company_id uuid, account text, bill text, issued_on date, due_on date, period_from date, period_to date,
+      currency text, bill_total bigint, kind bill_line_kind, name text, quantity numeric, unit bill_unit, net bigint,
+      rate int, subscription_id uuid, cost_centre_id uuid) ON COMMIT DROP`
+  const of = <Key extends keyof ReadyBillLine>(key: Key) => rows.map(({ ready }) => ready[key])
+  const lost = await tx.$queryRaw<{ row: number }[]>`
+    WITH given AS (
+      SELECT g.*, s.id AS subscription_id, s.cost_centre_id FROM unnest(
+        ${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[], ${of('account')}::text[], ${of('bill')}::text[],
+        ${of('issuedOn')}::date[], ${of('dueOn')}::date[], ${of('periodFrom')}::date[], ${of('periodTo')}::date[],
+        ${of('currency')}::text[], ${of('billTotal')}::bigint[], ${of('ident')}::text[], ${of('kind')}::bill_line_kind[],
+        ${of('name')}::text[], ${of('quantity')}::numeric[], ${of('unit')}::bill_unit[], ${of('net')}::bigint[],
+        ${of('rate')}::int[])
+        AS g (row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, ident,
+          kind, name, quantity, unit, net, rate)
+      LEFT JOIN LATERAL (
+        SELECT id, cost_centre_id FROM subscription WHERE company_id = g.company_id AND ident = g.ident
+        ORDER BY status = 'terminated', created_at DESC LIMIT 1) s ON true),
+    staged AS (
+      INSERT INTO staged_line
+      SELECT row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, kind, name,
+        quantity, unit, net, rate, subscription_id, cost_centre_id FROM given)
+    SELECT row FROM given WHERE ident IS NOT NULL AND subscription_id IS NULL`
+  return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
+}
+
+/**
+ * Takes over the bills that were laid ready, in a handful of statements however many they are, if each adds up
+ * and is new or the same as before. Everything that their pages show is reckoned here, once.
+ */
+export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts; problems: RowProblem[] }> {
+  const now = world.clock()
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+  await tx.$executeRaw`ANALYZE staged_line`
+  await tx.$executeRaw`
+    CREATE TEMP TABLE staged_bill ON COMMIT DROP AS
+    WITH rates AS (
+      SELECT company_id, bill, rate, sum(net) AS base, round(sum(net) * rate / 10000.0)::bigint AS amount
+      FROM staged_line GROUP BY 1, 2, 3),
+    taxes AS (SELECT company_id, bill, sum(amount)::bigint AS tax FROM rates GROUP BY 1, 2)
+    SELECT gen_random_uuid() AS id, l.company_id, l.bill, min(l.row) AS row, min(account) AS account,
+      min(issued_on) AS issued_on, min(due_on) AS due_on, min(period_from) AS period_from, min(period_to) AS period_to,
+      min(currency) AS currency, min(bill_total) AS bill_total, sum(net)::bigint AS net, t.tax,
+      count(*)::int AS lines,
+      count(DISTINCT (account, issued_on, due_on, period_from, period_to, currency, bill_total)) > 1 AS differs
+    FROM staged_line l JOIN taxes t USING (company_id, bill) GROUP BY l.company_id, l.bill, t.tax`
+  const problems = await judge(tx)
+  if (problems.length > 0) return { counts: {}, problems }
+
+  await tx.$executeRaw`
+    INSERT INTO billing_account (id, company_id, number, name)
+    SELECT gen_random_uuid(), company_id, account, account FROM staged_bill GROUP BY company_id, account
+    ON CONFLICT DO NOTHING`
+  const added = await tx.$queryRaw<{ companyId: string }[]>`
+    WITH added AS (
+      INSERT INTO bill (id, company_id, billing_account_id, number, issued_on, due_on, period_from, period_to, currency,
+        net, tax, created_at)
+      SELECT b.id, b.company_id, a.id, b.bill, b.issued_on, b.due_on, b.period_from, b.period_to, b.currency, b.net,
+        b.tax, ${now}
+      FROM staged_bill b JOIN billing_account a ON a.company_id = b.company_id AND a.number = b.account
+      ORDER BY b.company_id, b.period_from
+      ON CONFLICT (company_id, number) DO NOTHING RETURNING id, company_id, number)
+    SELECT company_id AS "companyId" FROM added`
+  // What was there before stays as it is: only lines of new bills are written.
+  await tx.$executeRaw`
+    DELETE FROM staged_bill s WHERE NOT EXISTS (SELECT 1 FROM bill b WHERE b.id = s.id)`
+  await tx.$executeRaw`
+    INSERT INTO bill_line (bill_id, position, subscription_id, cost_centre_id, kind, name, quantity, unit, net, rate)
+    SELECT b.id, row_number() OVER (PARTITION BY b.id ORDER BY l.row), l.subscription_id, l.cost_centre_id, l.kind,
+      l.name, l.quantity, l.unit, l.net, l.rate
+    FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill
+    ORDER BY b.id, l.row`
+  await tx.$executeRaw`
+    INSERT INTO bill_tax (bill_id, rate, base, amount)
+    SELECT b.id, l.rate, sum(l.net), round(sum(l.net) * l.rate / 10000.0)
+    FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill GROUP BY b.id, l.rate`
+  await reckonBills(tx)
+  await writeDown(
+    tx,
+    added.map(({ companyId }) => companyId),
+    now,
+  )
+  return { counts: { added: added.length }, problems: [] }
+}
+
+/** What is wrong with the bills as wholes: told at their first rows. */
+async function judge(tx: Raw): Promise<RowProblem[]> {
+  const wrong = (code: RefusalCode, field: string, where: Prisma.Sql) =>
+    tx.$queryRaw<RowProblem[]>`
+      SELECT row, ${code} AS code, ${field} AS field FROM staged_bill s WHERE ${where} ORDER BY row LIMIT 1000`
+  const found = [
+    await wrong('bills.head_differs', 'bill', Prisma.sql`differs`),
+    await wrong('bills.negative', 'billTotal', Prisma.sql`net + tax < 0`),
+    await wrong('bills.total_differs', 'billTotal', Prisma.sql`net + tax <> bill_total`),
+    await wrong(
+      'bills.bill_differs',
+      'bill',
+      Prisma.sql`EXISTS (
+        SELECT 1 FROM bill b JOIN billing_account a ON a.id = b.billing_account_id
+        WHERE b.company_id = s.company_id AND b.number = s.bill
+          AND ((b.net, b.tax, b.issued_on, b.due_on, b.period_from, b.period_to, a.number)
+            IS DISTINCT FROM (s.net, s.tax, s.issued_on, s.due_on, s.period_from, s.period_to, s.account)
+            OR (SELECT count(*) FROM bill_line l WHERE l.bill_id = b.id) <> s.lines))`,
+    ),
+  ]
+  const seen = new Set<number>()
+  return found.flat().filter(({ row }) => !seen.has(row) && seen.add(row))
+}
+
+/** One fact a company and delivery. */
+async function writeDown(tx: Raw, companies: string[], at: Date): Promise<void> {
+  const counts = new Map<string, number>()
+  for (const id of companies) counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (const [companyId, added] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await recordAudit(tx, {
+      companyId,
+      at,
+      actor: { kind: 'system', id: null, name: 'delivery', address: null, requestId: null },
+      action: 'billing.bills_delivered',
+      object: { kind: 'company', id: companyId, name: '' },
+      after: { added },
+    })
+}

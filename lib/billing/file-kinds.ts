@@ -1,0 +1,33 @@
+import type { FileKind } from '@/lib/infra/import-file'
+import { ACCOUNT_FILE } from '@/lib/subscriptions/account-file'
+import { BUCKET_FILE } from '@/lib/subscriptions/bucket-file'
+import { LINE_FILE } from '@/lib/subscriptions/line-file'
+import { SIM_FILE } from '@/lib/subscriptions/sim-file'
+import { BILL_FILE } from './bill-file'
+import { PAYMENT_FILE } from './payment-file'
+import { USAGE_FILE } from './usage-file'
+
+/** Every kind of file that can be delivered, in the order in which each needs those before it. */
+const FILE_KINDS = [
+  ACCOUNT_FILE,
+  LINE_FILE,
+  SIM_FILE,
+  BILL_FILE,
+  PAYMENT_FILE,
+  USAGE_FILE,
+  BUCKET_FILE,
+] as unknown as FileKind<never>[]
+
+/** The kind of a file by its name: `usage.csv`, `usage-2026-11.json`; null for what is none. */
+export function fileKindOf(name: string): FileKind<never> | null {
+  const [, stem] = /^([a-z]+)(?:-[\w-]+)?\.(?:csv|json)$/.exec(name) ?? []
+  return FILE_KINDS.find((kind) => kind.name === stem) ?? null
+}
+
+/** Names of files that are of a kind, in the order in which they are taken over. */
+export const kindsInOrder = (names: readonly string[]): string[] =>
+  names
+    .map((name) => ({ name, order: FILE_KINDS.indexOf(fileKindOf(name)!) }))
+    .filter(({ order }) => order >= 0)
+    .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
+    .map(({ name }) => name)

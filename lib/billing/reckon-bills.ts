@@ -1,0 +1,133 @@
+import type { Raw } from '@/lib/infra/db'
+
+/**
+ * Reckons for the bills in `staged_bill`, and for those that follow them now, which bill is before them, their
+ * sums, what changed and why, and what their months come to. In the caller's transaction.
+ */
+export async function reckonBills(tx: Raw): Promise<void> {
+  await tx.$executeRaw`
+    CREATE TEMP TABLE reckoned ON COMMIT DROP AS
+    WITH chain AS (
+      SELECT id, previous_id, lag(id) OVER (PARTITION BY billing_account_id ORDER BY period_from, id) AS before
+      FROM bill WHERE billing_account_id IN (
+        SELECT b.billing_account_id FROM bill b JOIN staged_bill s ON s.id = b.id))
+    SELECT c.id, c.before FROM chain c
+    WHERE c.before IS DISTINCT FROM c.previous_id OR c.id IN (SELECT id FROM staged_bill)`
+  await tx.$executeRaw`
+    UPDATE bill b SET previous_id = r.before FROM reckoned r
+    WHERE b.id = r.id AND b.previous_id IS DISTINCT FROM r.before`
+  await tx.$executeRaw`DELETE FROM bill_sum USING reckoned r WHERE bill_id = r.id`
+  await tx.$executeRaw`DELETE FROM bill_change USING reckoned r WHERE bill_id = r.id`
+  await compare(tx)
+  await changes(tx)
+  await sums(tx)
+  await months(tx)
+}
+
+/** Each thing that is charged for each line, now and on the bill before, side by side. */
+async function compare(tx: Raw): Promise<void> {
+  // A fee is one thing whatever it is called: a new name is a change of tariff. Everything else is its name.
+  await tx.$executeRaw`
+    CREATE TEMP TABLE compared ON COMMIT DROP AS
+    WITH things AS (
+      SELECT r.id AS bill_id, l.bill_id = r.id AS now, l.subscription_id, l.kind,
+        CASE WHEN l.kind = 'fee' THEN '' ELSE l.name END AS thing,
+        string_agg(DISTINCT l.name, ' + ' ORDER BY l.name) AS name, sum(l.net)::bigint AS net,
+        sum(l.quantity) AS quantity, min(l.unit) AS unit, bool_or(l.unit <> 'month') AS apart
+      FROM reckoned r JOIN bill_line l ON l.bill_id IN (r.id, r.before)
+      GROUP BY 1, 2, 3, 4, 5),
+    sides AS (
+      SELECT coalesce(n.bill_id, w.bill_id) AS bill_id, coalesce(n.subscription_id, w.subscription_id) AS subscription_id,
+        coalesce(n.kind, w.kind) AS kind, n.name, w.name AS was_name, n.net, w.net AS was, n.quantity,
+        w.quantity AS was_quantity, coalesce(n.unit, w.unit) AS unit
+      FROM (SELECT * FROM things WHERE now) n
+      FULL JOIN (SELECT * FROM things WHERE NOT now) w
+        ON w.bill_id = n.bill_id AND w.kind = n.kind AND w.thing = n.thing
+        AND coalesce(w.subscription_id, ${NOBODY}::uuid) = coalesce(n.subscription_id, ${NOBODY}::uuid))
+    SELECT s.*, bool_and(was IS NULL) OVER line AS line_new, bool_and(net IS NULL) OVER line AS line_gone
+    FROM sides s WINDOW line AS (PARTITION BY bill_id, subscription_id)`
+}
+
+/** Stands for no line where only ids can be compared. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** What differs and why. A line that is new, or gone, is one change. Bills without one before have none. */
+async function changes(tx: Raw): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO bill_change (bill_id, position, subscription_id, reason, kind, name, was_name, net, was, quantity,
+      was_quantity, unit)
+    WITH whole AS (
+      SELECT bill_id, subscription_id,
+        (CASE WHEN line_new THEN 'line_new' ELSE 'line_gone' END)::bill_change_reason AS reason,
+        NULL::bill_line_kind AS kind, max(name) FILTER (WHERE kind = 'fee') AS name,
+        max(was_name) FILTER (WHERE kind = 'fee') AS was_name, coalesce(sum(net), 0)::bigint AS net,
+        coalesce(sum(was), 0)::bigint AS was, NULL::numeric AS quantity, NULL::numeric AS was_quantity,
+        NULL::bill_unit AS unit
+      FROM compared JOIN reckoned r ON r.id = bill_id AND r.before IS NOT NULL
+      WHERE (line_new OR line_gone) AND subscription_id IS NOT NULL
+      GROUP BY bill_id, subscription_id, line_new HAVING coalesce(sum(net), 0) <> coalesce(sum(was), 0)),
+    single AS (
+      SELECT bill_id, subscription_id,
+        (CASE
+          WHEN kind = 'once' THEN CASE WHEN net IS NULL THEN 'once_before' ELSE 'once' END
+          WHEN kind IN ('voice', 'message', 'data', 'roaming', 'purchase') THEN
+            CASE WHEN coalesce(net, 0) > coalesce(was, 0) THEN 'more_used' ELSE 'less_used' END
+          WHEN was IS NULL THEN 'added'
+          WHEN net IS NULL THEN 'ended'
+          WHEN kind = 'fee' AND name <> was_name THEN 'tariff_changed'
+          WHEN quantity <> was_quantity THEN 'part_period'
+          ELSE 'price_changed' END)::bill_change_reason AS reason,
+        kind, name, was_name, coalesce(net, 0) AS net, coalesce(was, 0) AS was, quantity, was_quantity, unit
+      FROM compared JOIN reckoned r ON r.id = bill_id AND r.before IS NOT NULL
+      WHERE NOT ((line_new OR line_gone) AND subscription_id IS NOT NULL) AND net IS DISTINCT FROM was
+        AND coalesce(net, 0) <> coalesce(was, 0)),
+    every AS (SELECT * FROM whole UNION ALL SELECT * FROM single)
+    SELECT bill_id, row_number() OVER (
+        PARTITION BY bill_id ORDER BY abs(net - was) DESC, subscription_id, kind, coalesce(name, was_name)),
+      subscription_id, reason, kind, name, was_name, net, was, quantity, was_quantity, unit
+    FROM every`
+}
+
+async function sums(tx: Raw): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO bill_sum (bill_id, by, key, company_id, month, net, was, lines)
+    WITH centres AS (
+      SELECT r.id, coalesce(l.cost_centre_id::text, '') AS key, l.bill_id = r.id AS now, l.net, l.subscription_id
+      FROM reckoned r JOIN bill_line l ON l.bill_id IN (r.id, r.before)),
+    parts AS (
+      SELECT bill_id AS id, 'kind'::bill_sum_by AS by, kind::text AS key, coalesce(sum(net), 0) AS net,
+        coalesce(sum(was), 0) AS was, count(DISTINCT subscription_id) FILTER (WHERE net IS NOT NULL) AS lines
+      FROM compared GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT bill_id, 'line', coalesce(subscription_id::text, ''), coalesce(sum(net), 0), coalesce(sum(was), 0), 1
+      FROM compared GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT id, 'centre', key, coalesce(sum(net) FILTER (WHERE now), 0), coalesce(sum(net) FILTER (WHERE NOT now), 0),
+        count(DISTINCT subscription_id) FILTER (WHERE now)
+      FROM centres GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT c.bill_id, 'reason', c.reason::text, sum(c.net), sum(c.was), count(DISTINCT c.subscription_id)
+      FROM bill_change c JOIN reckoned r ON r.id = c.bill_id GROUP BY 1, 2, 3)
+    SELECT b.id, p.by, p.key, b.company_id, b.month, p.net, p.was, p.lines
+    FROM parts p JOIN bill b ON b.id = p.id`
+}
+
+/** What the months of these bills come to, for the whole company. */
+async function months(tx: Raw): Promise<void> {
+  await tx.$executeRaw`
+    CREATE TEMP TABLE months ON COMMIT DROP AS
+    SELECT DISTINCT b.company_id, b.month FROM bill b JOIN reckoned r ON r.id = b.id`
+  await tx.$executeRaw`
+    DELETE FROM cost_sum c USING months m WHERE c.company_id = m.company_id AND c.month = m.month`
+  await tx.$executeRaw`
+    INSERT INTO cost_sum (company_id, month, by, key, net)
+    SELECT b.company_id, b.month, 'total', '', sum(b.net) FROM bill b JOIN months USING (company_id, month)
+    GROUP BY 1, 2
+    UNION ALL
+    SELECT b.company_id, b.month, 'account', b.billing_account_id::text, sum(b.net)
+    FROM bill b JOIN months USING (company_id, month) GROUP BY 1, 2, 4
+    UNION ALL
+    SELECT b.company_id, b.month, s.by, s.key, sum(s.net)
+    FROM months JOIN bill b USING (company_id, month) JOIN bill_sum s ON s.bill_id = b.id
+    WHERE s.by IN ('kind', 'centre') GROUP BY 1, 2, 3, 4`
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { amountCell, cell, companyCell, neededCell } from '@/lib/subscriptions/schema'
+import { BILL_LINE_KINDS, BILL_UNITS, USAGE_KINDS } from './view'
+
+const day = z.iso.date('subscriptions.moment_unreadable')
+const currency = z.string('bills.currency_unknown').regex(/^[A-Z]{3}$/, 'bills.currency_unknown')
+
+/** A line of a bill, with what its whole bill says repeated on each, as the operator's systems deliver it. */
+export const deliveredBillLineInput = z.object({
+  company: companyCell,
+  account: neededCell(40),
+  bill: neededCell(40),
+  issuedOn: day,
+  dueOn: day,
+  periodFrom: day,
+  /** The last day, included. */
+  periodTo: day,
+  currency,
+  /** With tax: held against the sum of the lines. */
+  billTotal: amountCell,
+  /** A number in any spelling, or the reference of a subscription without one; empty: the account's own. */
+  line: cell(60),
+  kind: z.enum(BILL_LINE_KINDS, 'bills.kind_unknown'),
+  name: neededCell(160),
+  quantity: z
+    .string('bills.quantity_unreadable')
+    .regex(/^\d{1,12}(\.\d{1,3})?$/, 'bills.quantity_unreadable')
+    .default('1'),
+  unit: z.enum(BILL_UNITS, 'bills.unit_unknown').default('piece'),
+  /** Without tax. */
+  net: amountCell,
+  /** In per cent; in hundredths of one behind. */
+  rate: z
+    .string('bills.rate_unreadable')
+    .regex(/^(\d{1,2}(\.\d{1,2})?|100)$/, 'bills.rate_unreadable')
+    .transform((text) => Math.round(Number(text) * 100)),
+})
+export type DeliveredBillLine = z.output<typeof deliveredBillLineInput>
+
+/** One event of usage, as the operator's systems deliver it. */
+export const deliveredUsageInput = z.object({
+  company: companyCell,
+  line: neededCell(60),
+  at: z.iso
+    .datetime({ offset: true, error: 'subscriptions.moment_unreadable' })
+    .transform((text) => new Date(text)),
+  reference: neededCell(60),
+  kind: z.enum(USAGE_KINDS, 'bills.usage_unknown'),
+  other: cell(60),
+  abroad: cell(2).refine((text) => text === null || /^[A-Z]{2}$/.test(text), 'bills.country_unknown'),
+  /** Seconds, messages or bytes. */
+  quantity: z
+    .string('bills.quantity_unreadable')
+    .regex(/^\d{1,18}$/, 'bills.quantity_unreadable')
+    .transform((digits) => BigInt(digits)),
+  net: amountCell.refine((amount) => amount >= 0n, 'subscriptions.amount_unreadable'),
+})
+export type DeliveredUsage = z.output<typeof deliveredUsageInput>
+
+/** Money that came, as the operator's systems deliver it. */
+export const deliveredPaymentInput = z.object({
+  company: companyCell,
+  reference: neededCell(60),
+  account: neededCell(40),
+  /** Empty: the oldest open bills of the account. */
+  bill: cell(40),
+  amount: amountCell.refine((amount) => amount > 0n, 'subscriptions.amount_unreadable'),
+  currency,
+  paidOn: day,
+})
+
+const cursor = z.string().max(300).optional().catch(undefined)
+
+export const listBillsInput = z.object({
+  state: z.enum(['all', 'open', 'overdue', 'paid']).catch('all'),
+  account: z.uuid().optional().catch(undefined),
+  after: cursor,
+})
+export type ListBillsInput = z.infer<typeof listBillsInput>
+
+export const billIdInput = z.object({ id: z.uuid() })
+
+/** Which part of a bill's page, and from where in it. */
+export const billPartInput = z.object({
+  by: z.enum(['changes', 'centre', 'line', 'kind']).catch('changes'),
+  reason: z.string().max(40).optional().catch(undefined),
+  after: cursor,
+})
+export type BillPartInput = z.infer<typeof billPartInput>
+
+export const listUsageInput = z.object({
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional()
+    .catch(undefined),
+  after: cursor,
+})
+export type ListUsageInput = z.infer<typeof listUsageInput>

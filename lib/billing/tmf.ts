@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { companyOf, row } from '@/lib/subscriptions/tmf'
+
+type Rows = Record<string, string>[]
+
+const ref = z.object({ id: z.string() })
+const money = z.object({ unit: z.string(), value: z.number() })
+const parties = z.array(z.object({ id: z.string().optional(), role: z.string().optional() })).optional()
+const characteristics = z
+  .array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) }))
+  .optional()
+const told = (list: z.infer<typeof characteristics>) =>
+  new Map((list ?? []).map(({ name, value }) => [name, String(value)]))
+const day = (moment: string) => moment.slice(0, 10)
+
+const customerBill = z.object({
+  id: z.string(),
+  billNo: z.string(),
+  billDate: z.string(),
+  paymentDueDate: z.string(),
+  billingPeriod: z.object({ startDateTime: z.string(), endDateTime: z.string() }),
+  taxIncludedAmount: money,
+  billingAccount: ref,
+  relatedParty: parties,
+})
+const appliedRate = z.object({
+  bill: ref,
+  name: z.string(),
+  type: z.string().optional(),
+  product: ref.optional(),
+  taxExcludedAmount: money,
+  appliedTax: z.array(z.object({ taxRate: z.number() })).optional(),
+  characteristic: characteristics,
+})
+
+/**
+ * Reads TMF678 in one array: each customerBill, and after it its appliedCustomerBillingRates; a rate is a row of
+ * `bills.csv`, a bill none. What is neither, or a rate of no bill before it, is null.
+ */
+export function billReader(): (element: unknown) => Rows | null {
+  const heads = new Map<string, Record<string, string | undefined>>()
+  return (element) => {
+    const bill = customerBill.safeParse(element)
+    if (bill.success) {
+      const { data } = bill
+      heads.set(data.id, {
+        company: companyOf(data.relatedParty),
+        account: data.billingAccount.id,
+        bill: data.billNo,
+        issuedOn: day(data.billDate),
+        dueOn: day(data.paymentDueDate),
+        periodFrom: day(data.billingPeriod.startDateTime),
+        periodTo: day(data.billingPeriod.endDateTime),
+        currency: data.taxIncludedAmount.unit,
+        billTotal: String(data.taxIncludedAmount.value),
+      })
+      return []
+    }
+    const rate = appliedRate.safeParse(element)
+    const head = rate.success && heads.get(rate.data.bill.id)
+    if (!rate.success || !head) return null
+    const { data } = rate
+    const more = told(data.characteristic)
+    return [
+      row({
+        ...head,
+        line: more.get('msisdn') ?? data.product?.id,
+        kind: more.get('kind') ?? data.type,
+        name: data.name,
+        quantity: more.get('quantity'),
+        unit: more.get('unit'),
+        net: String(data.taxExcludedAmount.value),
+        rate: String(data.appliedTax?.[0]?.taxRate ?? 0),
+      }),
+    ]
+  }
+}
+
+const usage = z.object({
+  id: z.string(),
+  usageDate: z.string(),
+  usageType: z.string(),
+  relatedParty: parties,
+  usageCharacteristic: characteristics,
+  ratedProductUsage: z
+    .array(z.object({ productRef: ref.optional(), taxExcludedRatingAmount: money.optional() }))
+    .optional(),
+})
+const USAGE_TYPES: Record<string, string> = { voice: 'voice', sms: 'message', mms: 'message', data: 'data' }
+
+/** A TMF635 usage as a row of `usage.csv`; null for what is none. */
+export function usageOfEvent(element: unknown): Rows | null {
+  const read = usage.safeParse(element)
+  if (!read.success) return null
+  const { data } = read
+  const more = told(data.usageCharacteristic)
+  const rated = data.ratedProductUsage?.[0]
+  return [
+    row({
+      company: companyOf(data.relatedParty),
+      line: more.get('originatingNumber') ?? rated?.productRef?.id,
+      at: data.usageDate,
+      reference: data.id,
+      kind: USAGE_TYPES[data.usageType.toLowerCase()] ?? data.usageType,
+      other: more.get('destinationNumber'),
+      abroad: more.get('country'),
+      quantity: more.get('quantity'),
+      net: String(rated?.taxExcludedRatingAmount?.value ?? 0),
+    }),
+  ]
+}
+
+const payment = z.object({
+  id: z.string(),
+  paymentDate: z.string(),
+  totalAmount: money,
+  account: ref,
+  payer: z.object({ id: z.string() }).optional(),
+  paymentItem: z.array(z.object({ item: ref.optional() })).optional(),
+})
+
+/** A TMF676 payment as a row of `payments.csv`; null for what is none. */
+export function paymentOf(element: unknown): Rows | null {
+  const read = payment.safeParse(element)
+  if (!read.success) return null
+  const { data } = read
+  return [
+    row({
+      company: data.payer?.id,
+      reference: data.id,
+      account: data.account.id,
+      bill: data.paymentItem?.[0]?.item?.id,
+      amount: String(data.totalAmount.value),
+      currency: data.totalAmount.unit,
+      paidOn: day(data.paymentDate),
+    }),
+  ]
+}

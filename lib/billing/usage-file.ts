@@ -1,0 +1,104 @@
+import type { Raw } from '@/lib/infra/db'
+import type { FileKind, Row, RowProblem } from '@/lib/infra/import-file'
+import type { World } from '@/lib/infra/world'
+import { companiesBySlug, identReader, rowProblem } from '@/lib/subscriptions/read-lines'
+import { type DeliveredUsage, deliveredUsageInput } from './schema'
+import { usageOfEvent } from './tmf'
+
+type ReadyUsage = Omit<DeliveredUsage, 'company' | 'line'> & { companyId: string; ident: string }
+
+/** `usage.csv`, or TMF635 usage: what lines were used for, each event once (docs/import.md). */
+export const USAGE_FILE: FileKind<ReadyUsage> = {
+  name: 'usage',
+  columns: {
+    known: ['company', 'line', 'at', 'reference', 'kind', 'other', 'abroad', 'quantity', 'net'],
+    needed: ['company', 'line', 'at', 'reference', 'kind', 'quantity', 'net'],
+  },
+  facts: true,
+  json: () => usageOfEvent,
+  async open(tx, world) {
+    const companies = await companiesBySlug(world)
+    const identOf = identReader(world)
+    let added = 0
+    await tx.$executeRaw`
+      CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
+    return {
+      read(record, row) {
+        const read = deliveredUsageInput.safeParse(record)
+        if (!read.success) return rowProblem(row, read)
+        const { company, line, ...rest } = read.data
+        const companyId = companies.get(company)
+        if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
+        return { ready: { ...rest, companyId, ident: identOf(line) } }
+      },
+      async stage(rows) {
+        const staged = await stage(tx, rows, world)
+        added += staged.added
+        return staged.problems
+      },
+      async take() {
+        await noteUse(tx, world)
+        return { counts: { added }, problems: [] }
+      },
+    }
+  },
+}
+
+/**
+ * Writes what is new of these rows, and adds it to the sums of its line and month; whatever was there before is
+ * counted once only. Months are those of the market's time zone.
+ */
+async function stage(tx: Raw, rows: Row<ReadyUsage>[], world: World) {
+  const of = <Key extends keyof ReadyUsage>(key: Key) => rows.map(({ ready }) => ready[key])
+  const told = await tx.$queryRaw<{ row: number | null; added: number | null }[]>`
+    WITH given AS (
+      SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
+        ${of('ident')}::text[], ${of('at')}::timestamptz[], ${of('reference')}::text[], ${of('kind')}::usage_kind[],
+        ${of('other')}::text[], ${of('abroad')}::text[], ${of('quantity')}::bigint[], ${of('net')}::bigint[])
+        AS g (row, company_id, ident, at, reference, kind, other, abroad, quantity, net)
+      LEFT JOIN LATERAL (
+        SELECT id FROM subscription WHERE company_id = g.company_id AND ident = g.ident
+        ORDER BY status = 'terminated', created_at DESC LIMIT 1) s ON true),
+    added AS (
+      INSERT INTO usage_record (subscription_id, at, reference, kind, other, abroad, quantity, net)
+      SELECT id, at, reference, kind, other, abroad, quantity, net FROM given WHERE id IS NOT NULL
+      ON CONFLICT DO NOTHING RETURNING *),
+    summed AS (
+      INSERT INTO usage_sum AS u (subscription_id, month, kind, roaming, quantity, net, records)
+      SELECT subscription_id, date_trunc('month', at AT TIME ZONE ${world.market.timeZone})::date, kind,
+        abroad IS NOT NULL, sum(quantity), sum(net), count(*)
+      FROM added GROUP BY 1, 2, 3, 4
+      ON CONFLICT (subscription_id, month, kind, roaming) DO UPDATE SET quantity = u.quantity + excluded.quantity,
+        net = u.net + excluded.net, records = u.records + excluded.records),
+    noted AS (
+      INSERT INTO used SELECT subscription_id, max(at) FROM added GROUP BY 1)
+    SELECT row, NULL::int AS added FROM given WHERE id IS NULL
+    UNION ALL SELECT NULL, count(*)::int FROM added`
+  const problems = told
+    .filter(({ row }) => row !== null)
+    .map(({ row }): RowProblem => ({ row: row!, code: 'subscriptions.no_line', field: 'line' }))
+  return { problems, added: told.find(({ added }) => added !== null)?.added ?? 0 }
+}
+
+/** First day of the present month where the market is, as SQL reads it. */
+export const monthOf = (world: World, at = world.clock()): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(at).replace(/\d\d$/, '01')
+
+/** When the lines were last used, what they have cost this month, and whether that is over their limits. */
+async function noteUse(tx: Raw, world: World): Promise<void> {
+  await tx.$executeRaw`
+    WITH lines AS (SELECT subscription_id AS id, max(last_used_at) AS last FROM used GROUP BY 1),
+    spent AS (
+      SELECT l.id, l.last, coalesce(sum(u.net), 0)::bigint AS net FROM lines l
+      LEFT JOIN usage_sum u ON u.subscription_id = l.id AND u.month = ${monthOf(world)}::date GROUP BY 1, 2)
+    UPDATE line_use u SET last_used_at = greatest(u.last_used_at, p.last), month = ${monthOf(world)}::date,
+      spent = p.net, over_limit = coalesce(p.net > s.spending_limit, false)
+    FROM spent p JOIN subscription s ON s.id = p.id WHERE u.subscription_id = p.id`
+}
+
+/** Begins a new month for lines whose cost is still that of an old one. Runs every hour. */
+export async function beginMonth(world: World): Promise<void> {
+  await world.sql.$executeRaw`
+    UPDATE line_use SET spent = 0, over_limit = false, month = ${monthOf(world)}::date
+    WHERE month < ${monthOf(world)}::date AND (spent > 0 OR over_limit)`
+}

@@ -1,0 +1,134 @@
+export const BILL_LINE_KINDS = [
+  'fee',
+  'option',
+  'voice',
+  'message',
+  'data',
+  'roaming',
+  'once',
+  'instalment',
+  'purchase',
+  'discount',
+  'correction',
+] as const
+export type BillLineKind = (typeof BILL_LINE_KINDS)[number]
+export const BILL_UNITS = ['piece', 'month', 'day', 'minute', 'message', 'megabyte'] as const
+export type BillUnit = (typeof BILL_UNITS)[number]
+export const USAGE_KINDS = ['voice', 'message', 'data'] as const
+export type UsageKind = (typeof USAGE_KINDS)[number]
+export const CHANGE_REASONS = [
+  'line_new',
+  'line_gone',
+  'tariff_changed',
+  'price_changed',
+  'part_period',
+  'added',
+  'ended',
+  'more_used',
+  'less_used',
+  'once',
+  'once_before',
+] as const
+export type ChangeReason = (typeof CHANGE_REASONS)[number]
+
+/** How a bill stands (TMF678 state, and overdue). */
+export type BillState = 'sent' | 'partially_paid' | 'overdue' | 'settled' | 'on_hold'
+
+/** All amounts are in minor units; days are `2026-11-30`. */
+export type BillRow = {
+  id: string
+  number: string
+  account: string
+  month: string
+  issuedOn: string
+  dueOn: string
+  currency: string
+  net: number
+  total: number
+  open: number
+  /** Without tax, of the bill before; null where there is none. */
+  wasNet: number | null
+  state: BillState
+}
+export type BillPage = { rows: BillRow[]; next: string | null }
+
+export type BillView = BillRow & {
+  accountId: string
+  accountName: string
+  debtor: string
+  taxNumber: string | null
+  address: string[]
+  country: string | null
+  periodFrom: string
+  periodTo: string
+  tax: number
+  paid: number
+  taxes: { rate: number; base: number; amount: number }[]
+  previous: { id: string; number: string; month: string } | null
+}
+
+/** A sum of a bill beside the same on the bill before. */
+export type SumRow = {
+  key: string
+  /** Name of the cost centre, number of the line; null: kinds and reasons have words, and none has none. */
+  label: string | null
+  /** The line, where there is a page of it. */
+  lineId?: string | null
+  holder?: string | null
+  lines: number
+  net: number
+  was: number
+}
+export type SumPage = { rows: SumRow[]; next: string | null }
+
+/** Something that differs from the bill before, and why. */
+export type ChangeRow = {
+  position: number
+  lineId: string | null
+  number: string | null
+  holder: string | null
+  reason: ChangeReason
+  kind: BillLineKind | null
+  name: string | null
+  wasName: string | null
+  net: number
+  was: number
+  quantity: number | null
+  wasQuantity: number | null
+  unit: BillUnit | null
+}
+export type ChangePage = { rows: ChangeRow[]; next: string | null }
+
+/** One line of a bill, as exports and documents show it. */
+export type BillLineRow = {
+  position: number
+  number: string | null
+  holder: string | null
+  costCentre: string | null
+  kind: BillLineKind
+  name: string
+  quantity: number
+  unit: BillUnit
+  net: number
+  rate: number
+}
+
+/** What is owed over all accounts, and which bills make it up. */
+export type Debt = {
+  currency: string
+  open: number
+  overdue: number
+  bills: BillRow[]
+  /** There are more open bills than these. */
+  more: boolean
+}
+
+export type UsageRow = {
+  at: Date
+  kind: UsageKind
+  other: string | null
+  abroad: string | null
+  quantity: number
+  net: number
+}
+export type UsagePage = { rows: UsageRow[]; next: string | null }

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import type { RefusalCode } from '@/lib/words/refuse'
+import type { Raw } from './db'
+import { readCsv, readJson, type Source } from './records'
+import type { World } from './world'
+
+/** What is wrong with a row of a delivery. */
+export type RowProblem = { row: number; code: RefusalCode; field: string | null }
+export type Row<Ready> = { row: number; ready: Ready }
+export type Counts = Record<string, number>
+
+/** A kind of file that the operator's systems deliver (docs/import.md). */
+export type FileKind<Ready> = {
+  name: string
+  columns: { known: readonly string[]; needed: readonly string[] }
+  /**
+   * Facts that never change once they are told: the same file is not read again. Of what tells how things
+   * stand only the newest file is.
+   */
+  facts: boolean
+  /** A reader of elements in TM Forum's shapes: what each says as rows of the same columns, or null. */
+  json(): (element: unknown) => Record<string, string>[] | null
+  open(tx: Raw, world: World): Promise<Opened<Ready>>
+}
+
+export type Opened<Ready> = {
+  /** One row on its own. */
+  read(record: Record<string, string>, row: number): { ready: Ready } | { problem: RowProblem }
+  /** Lays rows ready in the database. Resolves with what is wrong with them there. */
+  stage(rows: Row<Ready>[]): Promise<RowProblem[]>
+  /** Takes over all that was laid ready. */
+  take(): Promise<{ counts: Counts; problems: RowProblem[] }>
+}
+
+export type Imported = { rows: number; problems: RowProblem[]; counts: Counts | null }
+
+/** So many rows are checked and laid ready by one set of statements. */
+const CHUNK = 2_000
+/** After so many problems a file is not worth reading on. */
+const MOST_PROBLEMS = 1_000
+
+/** Carries the answer out of a transaction that is to leave nothing. */
+class Undone extends Error {
+  constructor(readonly imported: Imported) {
+    super('undone')
+  }
+}
+
+/**
+ * Imports one file, read once, in one transaction: all of it is taken over, or nothing, and each problem is told
+ * with its row and reason. Stopped in the middle and run again it comes to the same. Only the operator's own
+ * tasks and systems call it, hence without an actor. `dry`: does everything and undoes it.
+ * @throws UnreadableFile when the file is none of its kind.
+ */
+export async function importFile<Ready>(
+  source: Source,
+  kind: FileKind<Ready>,
+  world: World,
+  { dry = false, onProgress = () => undefined }: { dry?: boolean; onProgress?: (rows: number) => void } = {},
+): Promise<Imported> {
+  try {
+    return await world.sql.transaction(async (tx) => {
+      // A page may not take as long as a large file may.
+      await tx.$executeRaw`SELECT set_config('statement_timeout', '0', true)`
+      const hash = createHash('sha256')
+      const imported = await readAll(hashed(source, hash), kind, await kind.open(tx, world), onProgress)
+      if (dry || imported.problems.length > 0) throw new Undone(imported)
+      await tx.$executeRaw`
+        INSERT INTO intake_file (hash, kind, name, rows, taken_at)
+        VALUES (${hash.digest()}, ${kind.name}, ${source.name.slice(0, 200)}, ${imported.rows}, ${world.clock()})
+        ON CONFLICT (hash) DO UPDATE SET taken_at = excluded.taken_at, name = excluded.name`
+      return imported
+    })
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error
+    const { rows, problems, counts } = error.imported
+    return { rows, problems, counts: problems.length > 0 ? null : counts }
+  }
+}
+
+async function readAll<Ready>(
+  source: Source,
+  kind: FileKind<Ready>,
+  opened: Opened<Ready>,
+  onProgress: (rows: number) => void,
+): Promise<Imported> {
+  const problems: RowProblem[] = []
+  let chunk: Row<Ready>[] = []
+  let rows = 0
+  const flush = async () => {
+    if (chunk.length > 0) problems.push(...(await opened.stage(chunk)))
+    chunk = []
+    onProgress(rows)
+  }
+  for await (const { row, record } of recordsOf(source, kind)) {
+    rows += 1
+    const read = opened.read(record, row)
+    if ('ready' in read) chunk.push({ row, ready: read.ready })
+    else problems.push(read.problem)
+    if (problems.length >= MOST_PROBLEMS) break
+    if (rows % CHUNK === 0) await flush()
+  }
+  await flush()
+  if (problems.length === 0) {
+    const { counts, problems: found } = await opened.take()
+    if (found.length === 0) return { rows, problems, counts }
+    problems.push(...found)
+  }
+  const first = problems.sort((a, b) => a.row - b.row).slice(0, MOST_PROBLEMS)
+  return { rows, problems: first, counts: null }
+}
+
+async function* recordsOf<Ready>(source: Source, kind: FileKind<Ready>) {
+  if (source.format === 'csv') {
+    // Cells that are there; empty ones are left to their defaults.
+    for await (const { row, record } of readCsv(source.bytes, kind.columns))
+      yield { row, record: Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '')) }
+    return
+  }
+  const read = kind.json()
+  for await (const { row, record } of readJson(source.bytes))
+    for (const each of read(record) ?? [UNKNOWN]) yield { row, record: each }
+}
+
+/** An element of no shape we know: refused by whatever reads it. */
+const UNKNOWN: Record<string, string> = {}
+
+const hashed = (source: Source, hash: { update(chunk: Uint8Array): unknown }): Source => ({
+  ...source,
+  bytes: (async function* () {
+    for await (const chunk of source.bytes) {
+      hash.update(chunk)
+      yield chunk
+    }
+  })(),
+})
+
+/** Whether a file was taken over before and says nothing new; for going on where a folder was left. */
+export async function isTaken(source: Source, kind: FileKind<never>, world: World): Promise<boolean> {
+  const hash = createHash('sha256')
+  for await (const chunk of source.bytes) hash.update(chunk)
+  const digest = hash.digest()
+  const [found] = await world.sql.$queryRaw<{ newest: boolean }[]>`
+    SELECT NOT EXISTS (SELECT 1 FROM intake_file n WHERE n.kind = f.kind AND n.taken_at > f.taken_at) AS newest
+    FROM intake_file f WHERE f.hash = ${digest} AND f.kind = ${kind.name}`
+  return found !== undefined && (kind.facts || found.newest)
+}

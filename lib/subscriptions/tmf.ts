@@ -1,0 +1,203 @@
+import { z } from 'zod'
+
+/** A row as a CSV file would have it. */
+type Rows = Record<string, string>[]
+
+const ref = z.object({ id: z.string() })
+const party = z.object({
+  id: z.string().optional(),
+  name: z.string().optional(),
+  role: z.string().optional(),
+})
+const characteristic = z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })
+const quantity = z.object({ amount: z.number(), units: z.string().optional() })
+
+/** Only what is there. */
+export const row = (cells: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(cells).filter((cell): cell is [string, string] => cell[1] !== undefined && cell[1] !== ''),
+  )
+
+export const companyOf = (parties: z.infer<typeof party>[] | undefined) =>
+  parties?.find(({ role }) => role === 'customer')?.id
+
+const product = z.object({
+  id: z.string().optional(),
+  status: z.string().optional(),
+  productSerialNumber: z.string().optional(),
+  productOffering: z.object({ name: z.string() }).optional(),
+  billingAccount: z.union([ref, z.array(ref)]).optional(),
+  relatedParty: z.array(party.extend({ email: z.string().optional() })).optional(),
+  realizingResource: z
+    .array(z.object({ value: z.string().optional(), '@referredType': z.string().optional() }))
+    .optional(),
+  productCharacteristic: z.array(characteristic).optional(),
+  productRelationship: z
+    .array(z.object({ relationshipType: z.string(), product: z.object({ name: z.string() }) }))
+    .optional(),
+})
+
+/** TMF637 knows fewer states than dunning does; the finer one comes as a characteristic. */
+const STATUSES: Record<string, string> = {
+  active: 'active',
+  suspended: 'suspended',
+  terminated: 'terminated',
+  cancelled: 'terminated',
+}
+
+/** A TMF637 product as a row of `lines.csv`; null for what is none. */
+export function lineOfProduct(element: unknown): Rows | null {
+  const read = product.safeParse(element)
+  if (!read.success) return null
+  const { data } = read
+  const told = Object.fromEntries((data.productCharacteristic ?? []).map(({ name, value }) => [name, value]))
+  const text = (name: string) => (told[name] === undefined ? undefined : String(told[name]))
+  const user = data.relatedParty?.find(({ role }) => role === 'user' || role === 'holder')
+  const sim = data.realizingResource?.find(({ '@referredType': type }) => /sim|physical/i.test(type ?? ''))
+  const account = Array.isArray(data.billingAccount) ? data.billingAccount[0] : data.billingAccount
+  return [
+    row({
+      company: companyOf(data.relatedParty),
+      number: text('msisdn') ?? data.productSerialNumber,
+      reference: text('msisdn') || data.productSerialNumber ? undefined : data.id,
+      kind: text('kind'),
+      status: text('status') ?? STATUSES[data.status?.trim() ?? 'active'] ?? data.status,
+      tariff: data.productOffering?.name,
+      billingAccount: account?.id,
+      costCentre: text('costCentre'),
+      iccid: sim?.value ?? text('iccid'),
+      holder: user?.name,
+      email: user?.email ?? text('email'),
+      spendingLimit: text('spendingLimit'),
+      options: (data.productRelationship ?? [])
+        .filter(({ relationshipType }) => relationshipType === 'bundled')
+        .map((each) => each.product.name)
+        .join('|'),
+    }),
+  ]
+}
+
+const resource = z.object({
+  serialNumber: z.string(),
+  relatedParty: z.array(party).optional(),
+  resourceCharacteristic: z.array(characteristic).optional(),
+})
+
+/** A TMF639 resource (a SIM) as a row of `sims.csv`; null for what is none. */
+export function simOfResource(element: unknown): Rows | null {
+  const read = resource.safeParse(element)
+  if (!read.success) return null
+  const told = new Map(
+    (read.data.resourceCharacteristic ?? []).map(({ name, value }) => [name, String(value)]),
+  )
+  const { serialNumber, relatedParty } = read.data
+  return [
+    row({
+      company: companyOf(relatedParty),
+      iccid: serialNumber,
+      pin: told.get('pin'),
+      puk: told.get('puk'),
+    }),
+  ]
+}
+
+const bucket = z.object({
+  name: z.string(),
+  usageType: z.string(),
+  relatedParty: z.array(party).optional(),
+  logicalResource: z.union([ref, z.array(ref)]).optional(),
+  product: z.union([ref, z.array(ref)]).optional(),
+  remainingValue: quantity.optional(),
+  usedValue: quantity.optional(),
+  validFor: z.object({ endDateTime: z.string().optional() }).optional(),
+})
+
+const UNITS: Record<string, number> = {
+  bytes: 1,
+  KB: 1_000,
+  MB: 1_000_000,
+  GB: 1_000_000_000,
+  seconds: 1,
+  minutes: 60,
+}
+const USAGE_TYPES: Record<string, string> = {
+  data: 'data',
+  voice: 'voice',
+  sms: 'message',
+  monetary: 'money',
+  other: 'points',
+}
+const whole = (value: z.infer<typeof quantity> | undefined) =>
+  value && Math.round(value.amount * (UNITS[value.units ?? ''] ?? 1))
+
+/** A TMF654 bucket as a row of `buckets.csv`; null for what is none. */
+export function bucketOfBalance(element: unknown): Rows | null {
+  const read = bucket.safeParse(element)
+  if (!read.success) return null
+  const { data } = read
+  const first = (of: z.infer<typeof ref> | z.infer<typeof ref>[] | undefined) =>
+    (Array.isArray(of) ? of[0] : of)?.id
+  const [used, left] = [whole(data.usedValue), whole(data.remainingValue)]
+  return [
+    row({
+      company: companyOf(data.relatedParty),
+      line: first(data.logicalResource) ?? first(data.product),
+      kind: USAGE_TYPES[data.usageType] ?? data.usageType,
+      name: data.name,
+      used: String(used ?? 0),
+      total: left === undefined ? undefined : String(left + (used ?? 0)),
+      validTo: data.validFor?.endDateTime,
+    }),
+  ]
+}
+
+const account = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  relatedParty: z.array(party).optional(),
+  contact: z
+    .array(
+      z.object({
+        contactName: z.string().optional(),
+        contactMedium: z
+          .array(
+            z.object({
+              characteristic: z
+                .object({
+                  street1: z.string().optional(),
+                  city: z.string().optional(),
+                  postCode: z.string().optional(),
+                  country: z.string().optional(),
+                })
+                .optional(),
+            }),
+          )
+          .optional(),
+      }),
+    )
+    .optional(),
+  characteristic: z.array(characteristic).optional(),
+})
+
+/** A TMF666 billing account as a row of `accounts.csv`; null for what is none. */
+export function accountOf(element: unknown): Rows | null {
+  const read = account.safeParse(element)
+  if (!read.success) return null
+  const { data } = read
+  const contact = data.contact?.[0]
+  const address = contact?.contactMedium?.[0]?.characteristic
+  const taxNumber = data.characteristic?.find(({ name }) => name === 'taxNumber')?.value
+  return [
+    row({
+      company: companyOf(data.relatedParty),
+      number: data.id,
+      name: data.name,
+      debtor: contact?.contactName,
+      taxNumber: taxNumber === undefined ? undefined : String(taxNumber),
+      street: address?.street1,
+      city: address?.city,
+      postcode: address?.postCode,
+      country: address?.country,
+    }),
+  ]
+}
