@@ -1,4 +1,13 @@
-import { CardSim, LayoutDashboard, ScrollText, ShieldCheck, UserRound, Users } from 'lucide'
+import {
+  CardSim,
+  ChartColumn,
+  LayoutDashboard,
+  ReceiptText,
+  ScrollText,
+  ShieldCheck,
+  UserRound,
+  Users,
+} from 'lucide'
 import type { ReactNode } from 'react'
 import { savePreferencesAction, signOutAction } from '@/app/actions'
 import { Frame } from '@/components/shell/frame'
@@ -29,6 +38,18 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       label: t('nav.lines'),
       icon: <Icon of={CardSim} size={20} />,
       shown: actorCan(actor, 'line:view'),
+    },
+    {
+      href: '/bills',
+      label: t('nav.bills'),
+      icon: <Icon of={ReceiptText} size={20} />,
+      shown: actorCan(actor, 'bill:view'),
+    },
+    {
+      href: '/reports',
+      label: t('nav.reports'),
+      icon: <Icon of={ChartColumn} size={20} />,
+      shown: actorCan(actor, 'report:view'),
     },
     {
       href: '/users',

@@ -99,14 +99,14 @@ async function sums(tx: Raw): Promise<void> {
         coalesce(sum(was), 0) AS was, count(DISTINCT subscription_id) FILTER (WHERE net IS NOT NULL) AS lines
       FROM compared GROUP BY 1, 2, 3
       UNION ALL
-      SELECT bill_id, 'line', coalesce(subscription_id::text, ''), coalesce(sum(net), 0), coalesce(sum(was), 0), 1
+      SELECT bill_id, 'line'::bill_sum_by, coalesce(subscription_id::text, ''), coalesce(sum(net), 0), coalesce(sum(was), 0), 1
       FROM compared GROUP BY 1, 2, 3
       UNION ALL
-      SELECT id, 'centre', key, coalesce(sum(net) FILTER (WHERE now), 0), coalesce(sum(net) FILTER (WHERE NOT now), 0),
+      SELECT id, 'centre'::bill_sum_by, key, coalesce(sum(net) FILTER (WHERE now), 0), coalesce(sum(net) FILTER (WHERE NOT now), 0),
         count(DISTINCT subscription_id) FILTER (WHERE now)
       FROM centres GROUP BY 1, 2, 3
       UNION ALL
-      SELECT c.bill_id, 'reason', c.reason::text, sum(c.net), sum(c.was), count(DISTINCT c.subscription_id)
+      SELECT c.bill_id, 'reason'::bill_sum_by, c.reason::text, sum(c.net), sum(c.was), count(DISTINCT c.subscription_id)
       FROM bill_change c JOIN reckoned r ON r.id = c.bill_id GROUP BY 1, 2, 3)
     SELECT b.id, p.by, p.key, b.company_id, b.month, p.net, p.was, p.lines
     FROM parts p JOIN bill b ON b.id = p.id`
@@ -121,10 +121,10 @@ async function months(tx: Raw): Promise<void> {
     DELETE FROM cost_sum c USING months m WHERE c.company_id = m.company_id AND c.month = m.month`
   await tx.$executeRaw`
     INSERT INTO cost_sum (company_id, month, by, key, net)
-    SELECT b.company_id, b.month, 'total', '', sum(b.net) FROM bill b JOIN months USING (company_id, month)
+    SELECT b.company_id, b.month, 'total'::bill_sum_by, '', sum(b.net) FROM bill b JOIN months USING (company_id, month)
     GROUP BY 1, 2
     UNION ALL
-    SELECT b.company_id, b.month, 'account', b.billing_account_id::text, sum(b.net)
+    SELECT b.company_id, b.month, 'account'::bill_sum_by, b.billing_account_id::text, sum(b.net)
     FROM bill b JOIN months USING (company_id, month) GROUP BY 1, 2, 4
     UNION ALL
     SELECT b.company_id, b.month, s.by, s.key, sum(s.net)

@@ -1,3 +1,5 @@
+import { LANGUAGE_TAG, type Locale } from './locale'
+
 /** Minor units to one unit: two decimals in every market of ours (ISO 4217: HUF, RSD, RUB, EUR). */
 const DECIMALS = 2
 
@@ -14,4 +16,64 @@ export function decimalAmount(minor: number | bigint): string {
     .replace('-', '')
     .padStart(DECIMALS + 1, '0')
   return `${minor < 0 ? '-' : ''}${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`
+}
+
+/** Minor units as people read them: `12 345 Ft`, decimals only where there are some. */
+export function moneyText(minor: number, currency: string, locale: Locale, signed = false): string {
+  const key = `${currency} ${locale} ${signed}`
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(LANGUAGE_TAG[locale], {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      trailingZeroDisplay: 'stripIfInteger',
+      ...(signed && { signDisplay: 'exceptZero' }),
+    } as Intl.NumberFormatOptions)
+  formats.set(key, format)
+  return format.format(minor / 10 ** DECIMALS)
+}
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** How amounts, quantities and days are told on a screen or in a document. */
+export type Told = {
+  money(minor: number): string
+  /** With its sign: a difference. */
+  difference(minor: number): string
+  number(value: number): string
+  percent(hundredths: number): string
+  /** `2026-11-30` as a date. */
+  day(day: string): string
+  /** The month of a day, with its year. */
+  month(day: string): string
+  /** Bytes, in the unit that fits. */
+  bytes(bytes: number): string
+  /** Seconds, as hours, minutes and seconds. */
+  duration(seconds: number): string
+}
+
+/** All of it in one language and currency. */
+export function telling(currency: string, locale: Locale): Told {
+  const tag = LANGUAGE_TAG[locale]
+  const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 3 })
+  const rate = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
+  const month = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return {
+    money: (minor) => moneyText(minor, currency, locale),
+    difference: (minor) => moneyText(minor, currency, locale, true),
+    number: (value) => decimal.format(value),
+    percent: (hundredths) => rate.format(hundredths / 10_000),
+    day: (text) => day.format(new Date(text)),
+    month: (text) => month.format(new Date(text)),
+    bytes(bytes) {
+      const [size, unit] = bytes >= 1e9 ? [1e9, 'GB'] : bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB']
+      return `${new Intl.NumberFormat(tag, { maximumFractionDigits: size === 1e9 ? 1 : 0 }).format(bytes / size)} ${unit}`
+    },
+    duration(seconds) {
+      const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]
+      const two = (value: number) => String(value).padStart(2, '0')
+      return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+    },
+  }
 }

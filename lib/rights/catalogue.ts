@@ -35,6 +35,12 @@ export const CATALOGUE = define({
   'right:grant': { offeredTo: both, needs: ['user:view'], risk: 2 },
   'line:view': { offeredTo: ['customer'], needs: [], risk: 0 },
   'line:edit': { offeredTo: ['customer'], needs: ['line:view'], risk: 1 },
+  'sim_codes:view': { offeredTo: ['customer'], needs: ['line:view'], risk: 1 },
+  'usage:view': { offeredTo: ['customer'], needs: ['line:view'], risk: 1 },
+  'bill:view': { offeredTo: ['customer'], needs: [], risk: 0 },
+  'bill:pay': { offeredTo: ['customer'], needs: ['bill:view'], risk: 1 },
+  'report:view': { offeredTo: ['customer'], needs: ['bill:view', 'line:view'], risk: 0 },
+  'report:schedule': { offeredTo: ['customer'], needs: ['report:view'], risk: 2 },
   'audit:view': { offeredTo: both, needs: [], risk: 1 },
   'sign_in_policy:edit': { offeredTo: ['customer'], needs: ['user:view'], risk: 3 },
   'identity_provider:edit': { offeredTo: ['customer'], needs: [], risk: 3 },
@@ -42,6 +48,8 @@ export const CATALOGUE = define({
   'main_administrator:register': { offeredTo: ['operator'], needs: [], risk: 3 },
   'number:sign_in': { offeredTo: ['customer'], needs: [], risk: 1, heldBy: 'numbers' },
   'own_line:view': { offeredTo: ['customer'], needs: ['number:sign_in'], risk: 0, heldBy: 'numbers' },
+  'own_usage:view': { offeredTo: ['customer'], needs: ['own_line:view'], risk: 0, heldBy: 'numbers' },
+  'own_bill:view': { offeredTo: ['customer'], needs: ['own_line:view'], risk: 0, heldBy: 'numbers' },
   'own_line:label': { offeredTo: ['customer'], needs: ['own_line:view'], risk: 0, heldBy: 'numbers' },
 })
 

@@ -14,6 +14,7 @@ export const TEMPLATES = {
     'right:grant',
     'audit:view',
   ],
+  finance: ['bill:view', 'bill:pay', 'line:view', 'report:view', 'report:schedule'],
 } as const satisfies Record<string, readonly FunctionKey[]>
 
 export type TemplateKey = keyof typeof TEMPLATES

@@ -3,6 +3,7 @@ import { cache } from 'react'
 import type { Visitor } from '@/lib/identity/view'
 import { env } from '@/lib/infra/env'
 import { isLocale, type Locale, preferredLocale } from '@/lib/kernel/locale'
+import { telling } from '@/lib/kernel/money'
 import { translator, type Words } from '@/lib/words/translator'
 
 /** Where the request comes from. bin/serve.mjs writes these headers; what a client sends is dropped. */
@@ -26,6 +27,9 @@ export const screenLocale = cache(async (): Promise<Locale> => {
 export const words = cache(
   async (): Promise<Words> => translator(await screenLocale(), env().MARKET.timeZone),
 )
+
+/** Amounts and days in this request's language and the market's currency. */
+export const told = cache(async () => telling(env().MARKET.currency, await screenLocale()))
 
 export type Theme = 'light' | 'dark' | null
 

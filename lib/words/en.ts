@@ -1,11 +1,25 @@
 import audit from './en/audit'
+import bills from './en/bills'
 import lines from './en/lines'
 import post from './en/post'
 import refusals from './en/refusals'
+import reports from './en/reports'
 import rights from './en/rights'
 import screens from './en/screens'
 import security from './en/security'
 import signIn from './en/sign-in'
 import users from './en/users'
 
-export default { ...screens, ...lines, ...security, ...post, audit, refusals, rights, signIn, users }
+export default {
+  ...screens,
+  ...lines,
+  ...bills,
+  ...reports,
+  ...security,
+  ...post,
+  audit,
+  refusals,
+  rights,
+  signIn,
+  users,
+}

@@ -1,11 +1,25 @@
 import audit from './ru/audit'
+import bills from './ru/bills'
 import lines from './ru/lines'
 import post from './ru/post'
 import refusals from './ru/refusals'
+import reports from './ru/reports'
 import rights from './ru/rights'
 import screens from './ru/screens'
 import security from './ru/security'
 import signIn from './ru/sign-in'
 import users from './ru/users'
 
-export default { ...screens, ...lines, ...security, ...post, audit, refusals, rights, signIn, users }
+export default {
+  ...screens,
+  ...lines,
+  ...bills,
+  ...reports,
+  ...security,
+  ...post,
+  audit,
+  refusals,
+  rights,
+  signIn,
+  users,
+}

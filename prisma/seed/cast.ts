@@ -1,12 +1,13 @@
+import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
 import { createUser } from '@/lib/company/create-user'
 import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
 import { registerOperator } from '@/lib/company/register-operator'
 import { grantRight } from '@/lib/grants/grant-right'
+import { importFile } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import { deliverLines, stageLines } from '@/lib/subscriptions/deliver-lines'
-import { companiesBySlug, lineReader } from '@/lib/subscriptions/read-lines'
+import { companyFiles, generatedSource } from './company/files'
 import { demoActor } from './demo-actor'
 import { ADA, COLLEAGUES, LINES, MIA, SAM } from './personas'
 
@@ -67,16 +68,23 @@ async function makeUserAdministrator(world: World, by: Actor, login: string) {
   if (!granted.ok && granted.refusal.code !== 'grants.already_granted') must(granted)
 }
 
-/** Lines of both companies, as a file of the operator's would bring them. */
+/** Both companies' lines, bills and usage, as files of the operator's would bring them. */
 async function deliver(world: World) {
-  const read = lineReader(await companiesBySlug(world), world)
-  const lines = LINES.map((line, row) => {
-    const answer = read(line, row)
-    if ('problem' in answer) throw new Error(`the line ${line.number} cannot be read: ${answer.problem.code}`)
-    return answer.ready
-  })
-  await world.sql.transaction(async (tx) => {
-    await stageLines(tx, lines)
-    return deliverLines(tx, world)
-  })
+  for (const [index, slug] of ['acme', 'globex'].entries()) {
+    const given = LINES.filter(({ company }) => company === slug)
+    const files = companyFiles({
+      slug,
+      market: world.market,
+      seed: 11 + index,
+      lines: given.length + 8,
+      months: 18,
+      until: world.clock(),
+      usage: { months: 2, perDay: 2 },
+      given,
+    })
+    for (const name of kindsInOrder(Object.keys(files))) {
+      const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, world)
+      if (problems[0]) throw new Error(`the cast's ${name} cannot be read: ${JSON.stringify(problems[0])}`)
+    }
+  }
 }

@@ -26,6 +26,8 @@ export default {
   },
   nav: {
     lines: 'Lines',
+    bills: 'Bills',
+    reports: 'Reports',
     overview: 'Overview',
     users: 'Users',
     audit: 'Audit',

@@ -6,6 +6,12 @@ export default {
       cannot: 'Főadminisztrátor kezelése, vonalak vagy számlák megtekintése.',
       meant: 'Aki a munkatársak hozzáféréseit gondozza, például az irodavezető.',
     },
+    finance: {
+      name: 'Pénzügy',
+      can: 'Látja a számlákat, a tartozást és a kimutatásokat, fizet, másolatot küldet, látja a vonalak listáját.',
+      cannot: 'Nem látja, ki kit hívott, nem módosít vonalat, nem nyúl a felhasználókhoz.',
+      meant: 'Annak, aki a számlákat ellenőrzi, könyveli és fizeti.',
+    },
   },
   // Completes “Jogosult …” / “Nem jogosult …”, hence -ra/-re.
   functions: {
@@ -21,6 +27,12 @@ export default {
     'right:grant': 'jogok megadására és visszavonására a saját jogkörén belül',
     'line:view': 'a cég előfizetéseinek megtekintésére',
     'line:edit': 'az előfizetések elnevezésére és költséghelyük beállítására',
+    'sim_codes:view': 'látni a SIM-ek PIN- és PUK-kódját',
+    'usage:view': 'látni a részletes forgalmat: kit hívtak és mikor',
+    'bill:view': 'látni a számlákat és a tartozást',
+    'bill:pay': 'számlát fizetni',
+    'report:view': 'látni a kimutatásokat',
+    'report:schedule': 'kimutatásokat és számlamásolatokat e-mail-címre küldetni',
     'audit:view': 'az eseménynapló megtekintésére',
     'sign_in_policy:edit': 'a céges belépés módjának beállítására',
     'main_administrator:register': 'cégek és főadminisztrátoraik regisztrálására',
@@ -29,6 +41,8 @@ export default {
     'number_ceiling:edit': 'a telefonszámok jogainak korlátozására',
     'number:sign_in': 'telefonszámmal belépésre',
     'own_line:view': 'a saját előfizetés megtekintésére',
+    'own_usage:view': 'látni, mennyi maradt a szám kereteiből és mibe került',
+    'own_bill:view': 'látni a szám saját számlatételeit',
     'own_line:label': 'a szám elnevezésére',
   },
   sources: {

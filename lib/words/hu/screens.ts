@@ -26,6 +26,8 @@ export default {
   },
   nav: {
     lines: 'Előfizetések',
+    bills: 'Számlák',
+    reports: 'Kimutatások',
     overview: 'Áttekintés',
     users: 'Felhasználók',
     audit: 'Napló',

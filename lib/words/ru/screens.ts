@@ -26,6 +26,8 @@ export default {
   },
   nav: {
     lines: 'Линии',
+    bills: 'Счета',
+    reports: 'Отчёты',
     overview: 'Обзор',
     users: 'Пользователи',
     audit: 'Журнал',

@@ -6,6 +6,12 @@ export default {
       cannot: 'Bilo kakve radnje nad glavnim administratorom, uvid u linije i račune.',
       meant: 'Za osobu koja vodi računa o pristupu kolega, kao što je kancelarijski menadžer.',
     },
+    finance: {
+      name: 'Finansije',
+      can: 'Vidi račune, dugovanje i izveštaje, plaća, šalje kopije, vidi spisak linija.',
+      cannot: 'Ne vidi ko je koga zvao, ne menja linije, ne dira korisnike.',
+      meant: 'Osobi koja proverava, knjiži i plaća račune.',
+    },
   },
   // Completes “Dozvoljeno je …” / “Nije dozvoljeno …”, hence neuter nouns.
   functions: {
@@ -21,6 +27,12 @@ export default {
     'right:grant': 'dodeljivanje i oduzimanje prava u okviru sopstvenih ovlašćenja',
     'line:view': 'pregledanje linija kompanije',
     'line:edit': 'imenovanje linija i podešavanje njihovih mesta troška',
+    'sim_codes:view': 'da vidi PIN i PUK SIM kartica',
+    'usage:view': 'da vidi detaljnu potrošnju: ko je zvan i kada',
+    'bill:view': 'da vidi račune i dugovanje',
+    'bill:pay': 'da plaća račune',
+    'report:view': 'da vidi izveštaje',
+    'report:schedule': 'da šalje izveštaje i kopije računa na e-adrese',
     'audit:view': 'čitanje dnevnika aktivnosti',
     'sign_in_policy:edit': 'podešavanje načina prijave u kompaniji',
     'main_administrator:register': 'registrovanje kompanija i njihovih glavnih administratora',
@@ -29,6 +41,8 @@ export default {
     'number_ceiling:edit': 'ograničavanje prava telefonskih brojeva',
     'number:sign_in': 'prijavljivanje brojem telefona',
     'own_line:view': 'pregledanje sopstvene linije',
+    'own_usage:view': 'da vidi koliko je ostalo od paketa broja i koliko košta',
+    'own_bill:view': 'da vidi stavke računa za sopstveni broj',
     'own_line:label': 'davanje imena broju',
   },
   sources: {

@@ -26,6 +26,8 @@ export default {
   },
   nav: {
     lines: 'Linije',
+    bills: 'Računi',
+    reports: 'Izveštaji',
     overview: 'Pregled',
     users: 'Korisnici',
     audit: 'Dnevnik',

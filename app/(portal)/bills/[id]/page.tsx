@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import { BillCard } from '@/components/billing/bill-card'
+import { BillChanges } from '@/components/billing/bill-changes'
+import { BillSums } from '@/components/billing/bill-sums'
+import { billSummary, listBillChanges, listBillSums } from '@/lib/billing/bill-parts'
+import { getBill } from '@/lib/billing/queries'
+import { billIdInput, billPartInput } from '@/lib/billing/schema'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { actorCan } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { told, words } from '@/lib/web/request'
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('bills.title') }
+}
+
+export default async function BillPage({ params, searchParams }: Props) {
+  const actor = await requireActor()
+  const read = billIdInput.safeParse(await params)
+  const { by, reason, after } = billPartInput.parse(await searchParams)
+  const [t, amounts, [bill, summary, part]] = await Promise.all([
+    words(),
+    told(),
+    found(() => {
+      if (!read.success) throw new NotFound('bill')
+      const { id } = read.data
+      return Promise.all([
+        getBill(actor, id, world()),
+        billSummary(actor, id, world()),
+        by === 'changes'
+          ? listBillChanges(actor, { id, reason, after }, world())
+          : by === 'kind'
+            ? null
+            : listBillSums(actor, { id, by, after }, world()),
+      ])
+    }),
+  ])
+  const common = { t, told: amounts, isFirst: !after }
+  return (
+    <BillCard
+      t={t}
+      told={amounts}
+      bill={bill}
+      summary={summary}
+      part={by}
+      mayPay={actorCan(actor, 'bill:pay')}
+    >
+      {by === 'changes' ? (
+        <BillChanges
+          {...common}
+          bill={bill}
+          reasons={summary.reasons}
+          reason={reason}
+          page={part as Awaited<ReturnType<typeof listBillChanges>>}
+        />
+      ) : (
+        <BillSums
+          {...common}
+          billId={bill.id}
+          by={by}
+          page={
+            (part as Awaited<ReturnType<typeof listBillSums>> | null) ?? { rows: summary.kinds, next: null }
+          }
+        />
+      )}
+    </BillCard>
+  )
+}

@@ -1,0 +1,144 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { buttonClass } from '@/components/ui/button-class'
+import { Badge, Card } from '@/components/ui/card'
+import type { BillView, SumRow } from '@/lib/billing/view'
+import type { Told } from '@/lib/kernel/money'
+import type { Words } from '@/lib/words/translator'
+import { BILL_TONES } from './bill-list'
+
+type Props = {
+  t: Words
+  told: Told
+  bill: BillView
+  summary: { kinds: SumRow[]; reasons: SumRow[] }
+  part: 'changes' | 'centre' | 'line' | 'kind'
+  mayPay: boolean
+  children: ReactNode
+}
+
+/** A bill: what it comes to, and below it one of its cuts. */
+export function BillCard({ t, told, bill, part, mayPay, children }: Props) {
+  const { total, open, state, month, account } = bill
+  return (
+    <div className="grid gap-6">
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <h1 className="font-semibold text-2xl first-letter:uppercase">{told.month(month)}</h1>
+          <p className="mt-1 flex flex-wrap items-center gap-2 text-soft">
+            {`${account} · ${bill.number}`}
+            <Badge tone={BILL_TONES[state]}>{t(`bills.state.${state}`)}</Badge>
+          </p>
+        </div>
+        {mayPay && open > 0 && (
+          <Link href={`/bills/pay?bill=${bill.id}`} prefetch={false} className={buttonClass('main')}>
+            {t('bills.pay.this', { amount: told.money(open) })}
+          </Link>
+        )}
+      </div>
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <Card>
+          <p className="text-sm text-soft">{t('bills.columns.total')}</p>
+          <p className="font-semibold text-4xl tabular-nums tracking-tight">{told.money(total)}</p>
+          <Totals t={t} told={told} bill={bill} />
+        </Card>
+        <Card title={t('bills.facts')}>
+          <Facts t={t} told={told} bill={bill} />
+          <Downloads t={t} bill={bill} />
+        </Card>
+      </div>
+      <section aria-labelledby="cut">
+        <h2 id="cut" className="sr-only">
+          {t('bills.by.label')}
+        </h2>
+        <Tabs t={t} bill={bill} part={part} />
+        {children}
+      </section>
+    </div>
+  )
+}
+
+function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
+  const rows: [string, number][] = [
+    [t('bills.columns.net'), bill.net],
+    ...bill.taxes.map(({ rate, amount }): [string, number] => [
+      t('bills.tax_of', { rate: told.percent(rate) }),
+      amount,
+    ]),
+    [t('bills.paid'), bill.paid],
+    [t('bills.open'), bill.open],
+  ]
+  return (
+    <dl className="mt-4 grid grid-cols-[1fr_auto] gap-x-6 gap-y-2">
+      {rows.map(([name, amount]) => (
+        <div key={name} className="contents">
+          <dt className="text-soft">{name}</dt>
+          <dd className="text-right tabular-nums">{told.money(amount)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Facts({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
+  const facts = [
+    [t('bills.columns.due'), told.day(bill.dueOn)],
+    [t('bills.issued'), told.day(bill.issuedOn)],
+    [t('bills.period'), `${told.day(bill.periodFrom)} – ${told.day(bill.periodTo)}`],
+    [t('bills.debtor'), [bill.debtor, ...bill.address].join(', ')],
+    [t('bills.tax_number'), bill.taxNumber],
+  ] as const
+  return (
+    <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
+      {facts
+        .filter(([, fact]) => fact)
+        .map(([name, fact]) => (
+          <div key={name} className="contents">
+            <dt className="text-soft">{name}</dt>
+            <dd className="wrap-anywhere">{fact}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+/** Documents of a bill, each at an address of its own. */
+function Downloads({ t, bill }: Pick<Props, 't' | 'bill'>) {
+  const formats = [
+    'pdf',
+    ...(bill.state === 'overdue' ? (['reminder'] as const) : []),
+    'csv',
+    'xlsx',
+    'ubl',
+  ] as const
+  return (
+    <ul className="mt-5 flex flex-wrap gap-x-5 gap-y-2 border-line border-t pt-4">
+      {formats.map((format) => (
+        <li key={format}>
+          <a href={`/bills/${bill.id}/${format}`} className="link inline-block min-h-6" download>
+            {t(`bills.download.${format}`)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Tabs({ t, bill, part }: Pick<Props, 't' | 'bill' | 'part'>) {
+  return (
+    <nav aria-label={t('bills.by.label')} className="mb-4 flex flex-wrap gap-1 border-line border-b">
+      {(['changes', 'centre', 'line', 'kind'] as const).map((each) => (
+        <Link
+          key={each}
+          href={each === 'changes' ? `/bills/${bill.id}` : `/bills/${bill.id}?by=${each}`}
+          prefetch={false}
+          scroll={false}
+          aria-current={each === part ? 'page' : undefined}
+          className={`-mb-px min-h-11 border-b-2 px-3 py-2.5 ${each === part ? 'border-brand font-medium text-brand' : 'border-transparent text-soft hover:text-ink'}`}
+        >
+          {t(`bills.by.${each}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,163 @@
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { Badge, Card, Note, PageHead, type Tone } from '@/components/ui/card'
+import { type Column, DataTable } from '@/components/ui/data-table'
+import { Pager } from '@/components/ui/pager'
+import type { ListBillsInput } from '@/lib/billing/schema'
+import type { BillPage, BillRow, BillState, Debt } from '@/lib/billing/view'
+import type { Told } from '@/lib/kernel/money'
+import type { Words } from '@/lib/words/translator'
+import { Difference } from './difference'
+
+type Props = {
+  t: Words
+  told: Told
+  company: string
+  asked: ListBillsInput
+  page: BillPage
+  debt: Debt
+  accounts: { id: string; name: string }[]
+  mayPay: boolean
+}
+
+export const BILL_TONES: Record<BillState, Tone> = {
+  sent: 'plain',
+  partially_paid: 'attention',
+  overdue: 'harm',
+  settled: 'done',
+  on_hold: 'attention',
+}
+
+const address = (asked: Partial<ListBillsInput>) => {
+  const entries = Object.entries(asked).filter(([, value]) => value && value !== 'all') as [string, string][]
+  return entries.length ? `/bills?${new URLSearchParams(entries)}` : '/bills'
+}
+
+/** The bills over all accounts, and above them what is owed. */
+export function BillList({ t, told, company, asked, page, debt, accounts, mayPay }: Props) {
+  const { after, ...narrowed } = asked
+  const columns: Column<BillRow>[] = [
+    {
+      key: 'month',
+      head: t('bills.columns.month'),
+      cell: (bill) => (
+        <>
+          <Link href={`/bills/${bill.id}`} prefetch={false} className="link inline-block min-h-6">
+            {told.month(bill.month)}
+          </Link>
+          <p className="text-sm text-soft">{bill.number}</p>
+        </>
+      ),
+    },
+    {
+      key: 'total',
+      head: t('bills.columns.total'),
+      cell: ({ total }) => told.money(total),
+      amount: true,
+    },
+    { key: 'account', head: t('bills.columns.account'), cell: ({ account }) => account },
+    {
+      key: 'change',
+      head: t('bills.columns.change'),
+      cell: ({ net, wasNet }) => wasNet !== null && <Difference net={net} was={wasNet} told={told} />,
+      amount: true,
+    },
+    { key: 'due', head: t('bills.columns.due'), cell: ({ dueOn }) => told.day(dueOn), label: true },
+    {
+      key: 'state',
+      head: t('bills.columns.state'),
+      cell: ({ state }) => <Badge tone={BILL_TONES[state]}>{t(`bills.state.${state}`)}</Badge>,
+    },
+  ]
+  const isNarrowed = asked.state !== 'all' || asked.account
+  return (
+    <>
+      <PageHead title={t('bills.title')} text={t('bills.intro', { company })} />
+      <Owed t={t} told={told} debt={debt} mayPay={mayPay} />
+      <Narrow t={t} asked={asked} accounts={accounts} />
+      {page.rows.length > 0 ? (
+        <DataTable caption={t('bills.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
+      ) : (
+        <div className="card p-10 text-center">
+          <p className="text-soft">{isNarrowed ? t('bills.nothing') : t('bills.none')}</p>
+          {isNarrowed && (
+            <Link href="/bills" prefetch={false} className="link mt-3 inline-block">
+              {t('bills.show_all')}
+            </Link>
+          )}
+        </div>
+      )}
+      <Pager
+        first={after ? address(narrowed) : null}
+        next={page.next && address({ ...narrowed, after: page.next })}
+        words={{ first: t('bills.first'), more: t('bills.more') }}
+      />
+    </>
+  )
+}
+
+function Owed({ t, told, debt, mayPay }: Pick<Props, 't' | 'told' | 'debt' | 'mayPay'>) {
+  return (
+    <div className="mb-6">
+      <Card title={t('bills.debt.title')}>
+        {debt.open === 0 ? (
+          <p className="text-soft">{t('bills.debt.none')}</p>
+        ) : (
+          <div className="grid gap-4">
+            <div className="flex flex-wrap items-center justify-between gap-4">
+              <p className="font-semibold text-3xl tabular-nums">{told.money(debt.open)}</p>
+              {mayPay && (
+                <Link href="/bills/pay" prefetch={false} className={buttonClass('main')}>
+                  {t('bills.debt.pay')}
+                </Link>
+              )}
+            </div>
+            {debt.overdue > 0 ? (
+              <Note tone="harm">{t('bills.debt.overdue', { amount: told.money(debt.overdue) })}</Note>
+            ) : (
+              <p className="text-soft">{t('bills.debt.in_time')}</p>
+            )}
+          </div>
+        )}
+      </Card>
+    </div>
+  )
+}
+
+function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>) {
+  const select = 'min-h-11 max-w-full rounded-control border border-field bg-surface px-3'
+  return (
+    <form action="/bills" className="mb-4 flex flex-wrap gap-3">
+      <select
+        name="state"
+        defaultValue={asked.state}
+        aria-label={t('bills.filter')}
+        className={`${select} max-sm:flex-1`}
+      >
+        {(['all', 'open', 'overdue', 'paid'] as const).map((state) => (
+          <option key={state} value={state}>
+            {t(`bills.states.${state}`)}
+          </option>
+        ))}
+      </select>
+      {accounts.length > 1 && (
+        <select
+          name="account"
+          defaultValue={asked.account ?? ''}
+          aria-label={t('lines.account')}
+          className={`${select} max-sm:flex-1`}
+        >
+          <option value="">{`${t('lines.account')}: ${t('lines.any')}`}</option>
+          {accounts.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      <button type="submit" className={buttonClass('quiet')}>
+        {t('bills.show')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,70 @@
+import Link from 'next/link'
+import { type Column, DataTable } from '@/components/ui/data-table'
+import { Pager } from '@/components/ui/pager'
+import type { BillLineKind, SumPage, SumRow } from '@/lib/billing/view'
+import type { Told } from '@/lib/kernel/money'
+import type { Words } from '@/lib/words/translator'
+import { Difference } from './difference'
+
+type Props = {
+  t: Words
+  told: Told
+  billId: string
+  by: 'centre' | 'line' | 'kind'
+  page: SumPage
+  isFirst: boolean
+}
+
+/** A bill cut by cost centre, line or kind, each beside the bill before. */
+export function BillSums({ t, told, billId, by, page, isFirst }: Props) {
+  const name = (row: SumRow) => {
+    if (by === 'kind') return t(`bills.kinds.${row.key as BillLineKind}`)
+    if (by === 'centre') return row.label ?? t('bills.no_centre')
+    if (!row.lineId) return t('bills.no_line')
+    return (
+      <>
+        <Link
+          href={`/lines/${row.lineId}`}
+          prefetch={false}
+          className="link inline-block min-h-6 tabular-nums"
+        >
+          {row.label}
+        </Link>
+        {row.holder && <p className="text-sm text-soft">{row.holder}</p>}
+      </>
+    )
+  }
+  const columns: Column<SumRow>[] = [
+    { key: 'name', head: t(`bills.cut.name.${by}`), cell: name },
+    { key: 'net', head: t('bills.cut.net'), cell: ({ net }) => told.money(net), amount: true },
+    { key: 'was', head: t('bills.cut.was'), cell: ({ was }) => told.money(was), amount: true, label: true },
+    {
+      key: 'change',
+      head: t('bills.cut.change'),
+      cell: ({ net, was }) => <Difference net={net} was={was} told={told} />,
+      amount: true,
+    },
+    ...(by === 'line'
+      ? []
+      : [
+          {
+            key: 'lines',
+            head: t('bills.cut.lines'),
+            cell: ({ lines }: SumRow) => told.number(lines),
+            amount: true,
+            label: true,
+          },
+        ]),
+  ]
+  const path = `/bills/${billId}?by=${by}`
+  return (
+    <>
+      <DataTable caption={t(`bills.by.${by}`)} columns={columns} rows={page.rows} keyOf={({ key }) => key} />
+      <Pager
+        first={isFirst ? null : path}
+        next={page.next && `${path}&after=${page.next}`}
+        words={{ first: t('bills.first'), more: t('bills.more') }}
+      />
+    </>
+  )
+}

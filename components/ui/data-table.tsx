@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+
+export type Column<Row> = {
+  key: string
+  head: string
+  cell: (row: Row) => ReactNode
+  /** Amounts stand at the right. */
+  amount?: boolean
+  /** Said before the cell where the columns have no heads: on a phone. */
+  label?: boolean
+}
+
+/**
+ * Rows as a table; on a phone each row a block, its first two columns on top. Plain cells: a table of fifty rows
+ * costs what it weighs.
+ */
+export function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+}: {
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row) => string
+}) {
+  return (
+    <div className="card overflow-hidden">
+      <table className="w-full text-left">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="border-line border-b max-md:sr-only">
+          <tr>
+            {columns.map(({ key, head, amount }) => (
+              <th
+                key={key}
+                scope="col"
+                className={`px-4 py-3 font-medium text-sm text-soft ${amount ? 'text-right' : ''}`}
+              >
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr
+              key={keyOf(row)}
+              className="border-line border-b last:border-0 max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-x-4 max-md:gap-y-0.5 max-md:px-4 max-md:py-3"
+            >
+              {columns.map(({ key, head, cell, amount, label }) => (
+                <td
+                  key={key}
+                  className={`md:px-4 md:py-3 ${amount ? 'text-right tabular-nums md:whitespace-nowrap' : 'wrap-anywhere'}`}
+                >
+                  {label && <span className="text-sm text-soft md:hidden">{`${head}: `}</span>}
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { isDay, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { billsInReach } from './reach'
+import type { ListBillsInput } from './schema'
+import type { BillPage, BillRow, BillView, Debt } from './view'
+
+const PAGE_SIZE = 50
+/** So many open bills stand on the page; more are behind a link. */
+const SHOWN_OF_DEBT = 12
+
+/** Today where the market is, as SQL reads it. */
+export const todayOf = (world: World): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(world.clock())
+
+/** How a bill stands, in the order in which it is told. */
+const state = (today: string) => Prisma.sql`
+  CASE WHEN b.held THEN 'on_hold' WHEN b.open = 0 THEN 'settled' WHEN b.due_on < ${today}::date THEN 'overdue'
+    WHEN b.paid > 0 THEN 'partially_paid' ELSE 'sent' END`
+
+// Amounts stay exact: 2^53 minor units are ninety trillion forints.
+const columns = (today: string) => Prisma.sql`
+  b.id, b.number, a.name AS account, b.month::text, b.issued_on::text AS "issuedOn", b.due_on::text AS "dueOn",
+  b.currency, b.net::float8 AS net, (b.net + b.tax)::float8 AS total, b.open::float8 AS open,
+  p.net::float8 AS "wasNet", ${state(today)} AS state`
+const TABLES = Prisma.sql`
+  bill b JOIN billing_account a ON a.id = b.billing_account_id LEFT JOIN bill p ON p.id = b.previous_id`
+
+const narrowed = (value: ListBillsInput['state'], today: string) =>
+  ({
+    all: Prisma.empty,
+    open: Prisma.sql`AND b.open > 0`,
+    overdue: Prisma.sql`AND b.open > 0 AND b.due_on < ${today}::date AND NOT b.held`,
+    paid: Prisma.sql`AND b.open = 0`,
+  })[value]
+
+/** One page of the bills over all accounts, the newest first. */
+export async function listBills(
+  actor: Actor,
+  input: ListBillsInput,
+  world: World,
+  size = PAGE_SIZE,
+): Promise<BillPage> {
+  authorize(actor, 'bill:view')
+  const read = readCursor(input.after, 'string', 'string')
+  const cursor = read && isDay(read[0]) && isUuid(read[1]) ? read : null
+  const today = todayOf(world)
+  const rows = await world.sql.$queryRaw<BillRow[]>`
+    SELECT ${columns(today)} FROM ${TABLES} WHERE ${billsInReach(actor)} ${narrowed(input.state, today)}
+      ${input.account ? Prisma.sql`AND b.billing_account_id = ${input.account}::uuid` : Prisma.empty}
+      ${cursor ? Prisma.sql`AND (b.issued_on, b.id) < (${cursor[0]}::date, ${cursor[1]}::uuid)` : Prisma.empty}
+    ORDER BY b.issued_on DESC, b.id DESC LIMIT ${size + 1}`
+  const page = rows.slice(0, size)
+  const last = rows.length > size ? page.at(-1) : undefined
+  return { rows: page, next: last ? writeCursor(last.issuedOn, last.id) : null }
+}
+
+/** What the company owes over all its accounts: dunning judges all of them together. */
+export async function getDebt(actor: Actor, world: World): Promise<Debt> {
+  authorize(actor, 'bill:view')
+  const today = todayOf(world)
+  const rows = await world.sql.$queryRaw<(BillRow & { owed: number; late: number })[]>`
+    SELECT ${columns(today)}, (sum(b.open) OVER ())::float8 AS owed,
+      coalesce(sum(b.open) FILTER (WHERE b.due_on < ${today}::date AND NOT b.held) OVER (), 0)::float8 AS late
+    FROM ${TABLES} WHERE ${billsInReach(actor)} AND b.open > 0
+    ORDER BY b.due_on, b.id LIMIT ${SHOWN_OF_DEBT + 1}`
+  return {
+    currency: world.market.currency,
+    open: rows[0]?.owed ?? 0,
+    overdue: rows[0]?.late ?? 0,
+    bills: rows.slice(0, SHOWN_OF_DEBT).map(({ owed: _owed, late: _late, ...row }) => row),
+    more: rows.length > SHOWN_OF_DEBT,
+  }
+}
+
+type Head = Omit<BillView, 'address'> & {
+  street: string | null
+  city: string | null
+  postcode: string | null
+}
+
+/** One bill of the actor's reach, with its account and taxes. @throws NotFound for any other id. */
+export async function getBill(actor: Actor, id: string, world: World): Promise<BillView> {
+  authorize(actor, 'bill:view')
+  const [bill] = await world.sql.$queryRaw<Head[]>`
+    SELECT ${columns(todayOf(world))}, a.id AS "accountId", a.number AS account, a.name AS "accountName",
+      coalesce(a.debtor, c.name) AS debtor, a.tax_number AS "taxNumber", a.street, a.city, a.postcode, a.country,
+      b.period_from::text AS "periodFrom", b.period_to::text AS "periodTo", b.tax::float8 AS tax,
+      b.paid::float8 AS paid,
+      (SELECT json_agg(json_build_object('rate', t.rate, 'base', t.base, 'amount', t.amount) ORDER BY t.rate DESC)
+        FROM bill_tax t WHERE t.bill_id = b.id) AS taxes,
+      CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'number', p.number, 'month', p.month) END AS previous
+    FROM ${TABLES} JOIN company c ON c.id = b.company_id WHERE b.id = ${id}::uuid AND ${billsInReach(actor)}`
+  if (!bill) throw new NotFound(`bill ${id}`)
+  const { street, city, postcode, ...rest } = bill
+  const place = [postcode, city].filter(Boolean).join(' ')
+  return { ...rest, address: [street, place].filter((line): line is string => Boolean(line)) }
+}
+
+/** The accounts that bills can be narrowed to. */
+export async function listAccounts(actor: Actor, world: World): Promise<{ id: string; name: string }[]> {
+  authorize(actor, 'bill:view')
+  return world.db.billingAccount.findMany({
+    where: { companyId: actor.subject.companyId },
+    orderBy: { name: 'asc' },
+    take: 500,
+    select: { id: true, name: true },
+  })
+}

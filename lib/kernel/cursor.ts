@@ -1,0 +1,29 @@
+/** Where a page of a list ended, as text for an address: the values that its order goes by. */
+export const writeCursor = (...values: (string | number)[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url')
+
+/** What `writeCursor` wrote, if it is as many values of these types; null for anything else. */
+export function readCursor<Types extends readonly ('string' | 'number')[]>(
+  text: string | undefined,
+  ...types: Types
+): { [Key in keyof Types]: Types[Key] extends 'number' ? number : string } | null {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
+    const right =
+      Array.isArray(values) &&
+      values.length === types.length &&
+      values.every((value, index) =>
+        types[index] === 'number'
+          ? Number.isSafeInteger(value)
+          : typeof value === 'string' && value.length <= 200 && !value.includes('\0'),
+      )
+    return right ? (values as never) : null
+  } catch {
+    return null
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+export const isUuid = (text: string): boolean => UUID.test(text)
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))

@@ -1,0 +1,73 @@
+export default {
+  reports: {
+    title: 'Reports',
+    intro: 'Where the money goes, as of the bills of {month}.',
+    none: 'There are no bills yet to report on.',
+    trend: {
+      title: 'Cost by month',
+      month: 'Month',
+    },
+    net: 'Without tax',
+    was: 'Month before',
+    change: 'Change',
+    kinds: {
+      title: 'By kind',
+    },
+    centres: {
+      title: 'Cost centres',
+      text: 'The dearest of this month.',
+    },
+    movers: {
+      title: 'Top movers',
+      text: 'Lines whose cost changed most against the month before.',
+    },
+    unused: {
+      title: 'Unused SIMs',
+      text: 'In service, without any traffic for 90 days.',
+      none: 'Every SIM was used in the last 90 days.',
+      last: 'Last used',
+      all: 'All unused lines',
+    },
+    roaming: {
+      title: 'Roaming',
+      text: 'Lines with the highest roaming cost this month.',
+      none: 'Nobody used anything abroad.',
+    },
+    line: 'Line',
+    see: 'All reports',
+    table: 'The same as a table',
+    download: 'Download {format}',
+    this_month: 'Cost of {month}',
+  },
+  schedule: {
+    title: 'By mail, by themselves',
+    text: 'Copies of bills or a report go to an e-mail address by themselves, for as long as you may see them.',
+    what: 'What',
+    bills: 'Every new bill (PDF)',
+    email: 'To which e-mail address',
+    every: 'How often',
+    rhythm: {
+      bill: 'With every bill',
+      week: 'Every Monday',
+      month: 'On the first of the month',
+    },
+    add: 'Set up',
+    added: 'Set up. The first one goes out by itself.',
+    end: 'Stop',
+    ended: 'Stopped.',
+    none: 'Nothing is sent by itself yet.',
+    by: 'Set up by {name}',
+  },
+  doc: {
+    bill: 'Bill',
+    reminder: 'Payment reminder',
+    reminder_text:
+      'This bill was due on {due} and {amount} of it has not come yet. Please pay it, so that your lines stay in service. If you have paid meanwhile, this letter needs no answer.',
+    seller: 'Issued by',
+    summary: 'Summary',
+    lines: 'Bill lines',
+    page: 'Page {page}',
+    totals: 'Totals',
+    pay_by: 'Please pay by {due}',
+  },
+}

@@ -1,0 +1,73 @@
+export default {
+  reports: {
+    title: 'Kimutatások',
+    intro: 'Merre megy a pénz, a(z) {month} havi számlák szerint.',
+    none: 'Még nincs számla, amelyről kimutatás készülhetne.',
+    trend: {
+      title: 'Költség havonta',
+      month: 'Hónap',
+    },
+    net: 'Adó nélkül',
+    was: 'Előző hónap',
+    change: 'Változás',
+    kinds: {
+      title: 'Fajta szerint',
+    },
+    centres: {
+      title: 'Költséghelyek',
+      text: 'A hónap legdrágábbjai.',
+    },
+    movers: {
+      title: 'Legnagyobb változások',
+      text: 'Vonalak, amelyek költsége a legtöbbet változott az előző hónaphoz képest.',
+    },
+    unused: {
+      title: 'Használatlan SIM-ek',
+      text: 'Üzemelnek, de 90 napja nincs forgalmuk.',
+      none: 'Minden SIM-et használtak az elmúlt 90 napban.',
+      last: 'Utolsó használat',
+      all: 'Minden használatlan vonal',
+    },
+    roaming: {
+      title: 'Roaming',
+      text: 'A hónap legdrágább roamingú vonalai.',
+      none: 'Senki sem használt semmit külföldön.',
+    },
+    line: 'Vonal',
+    see: 'Minden kimutatás',
+    table: 'Ugyanez táblázatban',
+    download: 'Letöltés: {format}',
+    this_month: 'Költség: {month}',
+  },
+  schedule: {
+    title: 'E-mailben, maguktól',
+    text: 'Számlamásolatok vagy egy kimutatás magától megy egy e-mail-címre, amíg Ön láthatja őket.',
+    what: 'Mit',
+    bills: 'Minden új számla (PDF)',
+    email: 'Melyik e-mail-címre',
+    every: 'Milyen gyakran',
+    rhythm: {
+      bill: 'Minden számlával',
+      week: 'Minden hétfőn',
+      month: 'A hónap elsején',
+    },
+    add: 'Beállítás',
+    added: 'Beállítva. Az első magától indul.',
+    end: 'Leállítás',
+    ended: 'Leállítva.',
+    none: 'Még semmi sem megy magától.',
+    by: 'Beállította: {name}',
+  },
+  doc: {
+    bill: 'Számla',
+    reminder: 'Fizetési emlékeztető',
+    reminder_text:
+      'E számla határideje {due} volt, és {amount} még nem érkezett meg. Kérjük, fizesse ki, hogy vonalai üzemben maradjanak. Ha közben fizetett, nincs teendője.',
+    seller: 'Kiállító',
+    summary: 'Összesítő',
+    lines: 'Számlatételek',
+    page: '{page}. oldal',
+    totals: 'Végösszegek',
+    pay_by: 'Fizetési határidő: {due}',
+  },
+}

@@ -1,0 +1,73 @@
+export default {
+  reports: {
+    title: 'Izveštaji',
+    intro: 'Kuda ide novac, po računima za {month}.',
+    none: 'Još nema računa za izveštaje.',
+    trend: {
+      title: 'Trošak po mesecima',
+      month: 'Mesec',
+    },
+    net: 'Bez poreza',
+    was: 'Prethodni mesec',
+    change: 'Promena',
+    kinds: {
+      title: 'Po vrsti',
+    },
+    centres: {
+      title: 'Mesta troška',
+      text: 'Najskuplja ovog meseca.',
+    },
+    movers: {
+      title: 'Najveće promene',
+      text: 'Linije čiji se trošak najviše promenio u odnosu na prethodni mesec.',
+    },
+    unused: {
+      title: 'Nekorišćene SIM kartice',
+      text: 'U upotrebi, bez saobraćaja 90 dana.',
+      none: 'Svaka SIM kartica je korišćena u poslednjih 90 dana.',
+      last: 'Poslednja upotreba',
+      all: 'Sve nekorišćene linije',
+    },
+    roaming: {
+      title: 'Roming',
+      text: 'Linije sa najvećim troškom rominga ovog meseca.',
+      none: 'Niko nije ništa koristio u inostranstvu.',
+    },
+    line: 'Linija',
+    see: 'Svi izveštaji',
+    table: 'Isto kao tabela',
+    download: 'Preuzmi: {format}',
+    this_month: 'Trošak: {month}',
+  },
+  schedule: {
+    title: 'E-poštom, sami od sebe',
+    text: 'Kopije računa ili izveštaj idu na e-adresu sami od sebe, dokle god ih vi smete videti.',
+    what: 'Šta',
+    bills: 'Svaki novi račun (PDF)',
+    email: 'Na koju e-adresu',
+    every: 'Koliko često',
+    rhythm: {
+      bill: 'Uz svaki račun',
+      week: 'Svakog ponedeljka',
+      month: 'Prvog u mesecu',
+    },
+    add: 'Podesi',
+    added: 'Podešeno. Prvi ide sam od sebe.',
+    end: 'Zaustavi',
+    ended: 'Zaustavljeno.',
+    none: 'Još ništa ne ide samo od sebe.',
+    by: 'Podesio/la: {name}',
+  },
+  doc: {
+    bill: 'Račun',
+    reminder: 'Opomena za plaćanje',
+    reminder_text:
+      'Rok ovog računa bio je {due}, a {amount} još nije stiglo. Molimo platite, da bi vaše linije ostale u upotrebi. Ako ste u međuvremenu platili, ne morate ništa da činite.',
+    seller: 'Izdavalac',
+    summary: 'Pregled',
+    lines: 'Stavke računa',
+    page: 'Strana {page}',
+    totals: 'Ukupno',
+    pay_by: 'Platite do {due}',
+  },
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
+import { importFile } from '@/lib/infra/import-file'
+import { companyFiles, generatedSource } from '@/prisma/seed/company/files'
+import { aCompany } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+
+/** A made-up company with everything that is delivered for it. */
+async function delivered(seed: number, lines: number, months: number) {
+  const { slug, admin } = await aCompany(world)
+  const plan = {
+    ...{ slug, seed, lines, months, market: world.market, until: world.clock() },
+    usage: { months: 2, perDay: 1 },
+  }
+  const files = companyFiles(plan)
+  for (const name of kindsInOrder(Object.keys(files))) {
+    const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, world)
+    expect(problems, name).toEqual([])
+  }
+  return { slug, admin, files }
+}
+
+test('sums of a bill agree however they are cut: lines, kinds, centres, lines of service, tax, changes', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 9_000 }),
+      fc.integer({ min: 3, max: 60 }),
+      fc.integer({ min: 1, max: 7 }),
+      async (seed, lines, months) => {
+        const { admin } = await delivered(seed, lines, months)
+        const wrong = await world.sql.$queryRaw`
+          SELECT b.number FROM bill b LEFT JOIN bill p ON p.id = b.previous_id
+          WHERE b.company_id = ${admin.company.id}::uuid AND NOT (
+            b.net = (SELECT sum(net) FROM bill_line WHERE bill_id = b.id)
+            AND b.net = (SELECT sum(net) FROM bill_sum WHERE bill_id = b.id AND by = 'kind')
+            AND b.net = (SELECT sum(net) FROM bill_sum WHERE bill_id = b.id AND by = 'centre')
+            AND b.net = (SELECT sum(net) FROM bill_sum WHERE bill_id = b.id AND by = 'line')
+            AND b.tax = (SELECT sum(amount) FROM bill_tax WHERE bill_id = b.id)
+            AND (p.id IS NULL OR b.net - p.net = (SELECT coalesce(sum(net - was), 0) FROM bill_change WHERE bill_id = b.id))
+            AND (p.id IS NULL OR b.net - p.net = (SELECT coalesce(sum(net - was), 0) FROM bill_sum WHERE bill_id = b.id AND by = 'reason'))
+            AND (p.id IS NULL OR p.net = (SELECT sum(was) FROM bill_sum WHERE bill_id = b.id AND by = 'centre')))`
+        expect(wrong).toEqual([])
+        const [{ count }] = (await world.sql.$queryRaw`
+          SELECT count(*)::int AS count FROM bill WHERE company_id = ${admin.company.id}::uuid`) as [
+          { count: number },
+        ]
+        expect(count).toBeGreaterThanOrEqual(months)
+      },
+    ),
+    { numRuns: 6 },
+  )
+})
