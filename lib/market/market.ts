@@ -13,6 +13,26 @@ export type Market = {
   smsFrom: string
   /** Where a person is reached: shown wherever a path could end. */
   customerService: { domestic: string; mobile: string; abroad: string }
+  /** Who issues bills, as it stands on them. */
+  seller: Seller
+}
+
+export type Seller = {
+  name: string
+  street: string
+  city: string
+  postcode: string
+  /** With the country's prefix where it is an EU one. */
+  taxNumber: string
+  registration: string
+  bank: {
+    name: string
+    /** As people copy it into a transfer. */
+    account: string
+    bic: string
+    /** The bank's own account at the central bank, where transfers name it. */
+    correspondent?: string
+  }
 }
 
 const hu: Market = {
@@ -25,6 +45,15 @@ const hu: Market = {
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
   customerService: { domestic: '1414', mobile: '+36-30-9303-100', abroad: '+36 1 447 4444' },
+  seller: {
+    name: 'Switchboard Magyarország Zrt.',
+    street: 'Könyves Kálmán körút 36.',
+    city: 'Budapest',
+    postcode: '1097',
+    taxNumber: 'HU12345676',
+    registration: '01-10-041928',
+    bank: { name: 'OTP Bank', account: 'HU42117730161111101800000000', bic: 'OTPVHUHB' },
+  },
 }
 
 const rs: Market = {
@@ -37,6 +66,15 @@ const rs: Market = {
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
   customerService: { domestic: '0800 100 100', mobile: '0800 100 100', abroad: '+381 11 4400 100' },
+  seller: {
+    name: 'Switchboard Srbija a.d.',
+    street: 'Bulevar umetnosti 16a',
+    city: 'Beograd',
+    postcode: '11070',
+    taxNumber: '100002887',
+    registration: '17162543',
+    bank: { name: 'Banka Poštanska štedionica', account: '845000000040484987', bic: 'SBPORSBG' },
+  },
 }
 
 const ru: Market = {
@@ -49,6 +87,20 @@ const ru: Market = {
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
   customerService: { domestic: '8 800 250 0890', mobile: '0890', abroad: '+7 495 766-01-66' },
+  seller: {
+    name: 'АО «Свитчборд»',
+    street: 'ул. Марксистская, 4',
+    city: 'Москва',
+    postcode: '109147',
+    taxNumber: '7740000076',
+    registration: '1027700149124',
+    bank: {
+      name: 'ПАО СБЕРБАНК',
+      account: '40702810138250123017',
+      bic: '044525225',
+      correspondent: '30101810400000000225',
+    },
+  },
 }
 
 export const MARKETS = { hu, rs, ru } as const

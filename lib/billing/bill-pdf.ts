@@ -1,0 +1,145 @@
+import type { Readable } from 'node:stream'
+import { drawQr } from '@/lib/infra/pdf/pdf-qr'
+import { drawTable, type PdfColumn } from '@/lib/infra/pdf/pdf-table'
+import { SOFT, TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
+import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
+import { telling } from '@/lib/kernel/money'
+import type { Market } from '@/lib/market/market'
+import { paymentQr, type Transfer } from '@/lib/market/payment-qr'
+import { translator } from '@/lib/words/translator'
+import type { BillLineKind, BillLineRow, BillView, SumRow } from './view'
+
+type Document = {
+  bill: BillView
+  kinds: readonly SumRow[]
+  lines: AsyncIterable<readonly BillLineRow[]>
+  /** A letter that reminds of it, without its lines, instead of the bill. */
+  reminder: boolean
+  locale: Locale
+  market: Market
+  now: Date
+}
+
+const QR_SIZE = 104
+
+/** What a transfer for a bill says. */
+export const transferOf = (bill: { number: string; open: number; dueOn: string }, now: Date): Transfer => ({
+  amount: bill.open,
+  reference: bill.number,
+  text: bill.number,
+  // A code that was valid until yesterday serves nobody.
+  until: new Date(Math.max(Date.parse(`${bill.dueOn}T20:00:00Z`), now.getTime() + 30 * 86_400_000)),
+})
+
+/** A bill, or a letter that reminds of it, as a tagged PDF that is written while its lines are read. */
+export function billPdf(document: Document): Readable {
+  const { bill, reminder, locale, market, now } = document
+  const t = translator(locale, market.timeZone)
+  const { seller } = market
+  const title = `${t(reminder ? 'doc.reminder' : 'doc.bill')} ${bill.number}`
+  const pdf = new TaggedPdf({
+    title,
+    language: LANGUAGE_TAG[locale],
+    author: market.brand.operator,
+    created: now,
+    running: title,
+    footer: `${seller.name} · ${seller.street} · ${seller.postcode} ${seller.city} · ${seller.taxNumber}`,
+    pageLabel: (page) => t('doc.page', { page }),
+  })
+  // What goes wrong while it is written ends the stream, and whoever reads it hears.
+  write(pdf, document).catch((error) => pdf.stream.destroy(error))
+  return pdf.stream
+}
+
+async function write(pdf: TaggedPdf, document: Document): Promise<void> {
+  const { bill, kinds, reminder, locale, market, now } = document
+  const t = translator(locale, market.timeZone)
+  const told = telling(bill.currency, locale)
+  const { seller } = market
+  pdf.paragraph(`${seller.name}, ${seller.street}, ${seller.postcode} ${seller.city}`, {
+    size: 7.5,
+    color: SOFT,
+  })
+  pdf.paragraph([bill.debtor, ...bill.address].join('\n'))
+  pdf.heading(1, `${t(reminder ? 'doc.reminder' : 'doc.bill')}, ${told.month(bill.month)}`)
+  if (reminder)
+    pdf.paragraph(t('doc.reminder_text', { due: told.day(bill.dueOn), amount: told.money(bill.open) }))
+  const top = pdf.stream.y
+  const facts: [string, string | null][] = [
+    [t('bills.columns.number'), bill.number],
+    [t('bills.columns.account'), bill.account],
+    [t('bills.tax_number'), bill.taxNumber],
+    [t('bills.issued'), told.day(bill.issuedOn)],
+    [t('bills.period'), `${told.day(bill.periodFrom)} – ${told.day(bill.periodTo)}`],
+    [t('bills.columns.due'), told.day(bill.dueOn)],
+    [t('bills.columns.total'), told.money(bill.total)],
+    [t('bills.open'), told.money(bill.open)],
+    [t('bills.pay.bank_account'), `${seller.bank.account} (${seller.bank.name})`],
+    [t('bills.pay.reference'), bill.number],
+  ]
+  const rows = facts.filter((fact): fact is [string, string] => fact[1] !== null)
+  pdf.definitions(rows, pdf.width - QR_SIZE - 12)
+  const end = pdf.stream.y
+  if (bill.open > 0) {
+    drawQr(
+      pdf,
+      paymentQr(market, transferOf(bill, now)),
+      t('bills.pay.qr', { amount: told.money(bill.open) }),
+      { x: pdf.left + pdf.width - QR_SIZE, y: top - 4, size: QR_SIZE },
+    )
+    pdf.stream.y = Math.max(end, top + QR_SIZE)
+  }
+  pdf.heading(2, t('doc.summary'))
+  await drawTable(
+    pdf,
+    [
+      { label: t('bills.cut.name.kind'), share: 70, heads: true },
+      { label: t('bills.columns.net'), share: 30, align: 'right' },
+    ],
+    kinds.map(({ key, net }) => [t(`bills.kinds.${key as BillLineKind}`), told.money(net)]),
+    [
+      [t('bills.columns.net'), told.money(bill.net)],
+      ...bill.taxes.map(
+        ({ rate, base, amount }) =>
+          [
+            `${t('bills.tax_of', { rate: told.percent(rate) })} (${told.money(base)})`,
+            told.money(amount),
+          ] as const,
+      ),
+      [t('bills.columns.total'), told.money(bill.total)],
+    ],
+  )
+  if (!reminder) {
+    pdf.heading(2, t('doc.lines'))
+    await drawTable(pdf, columns(t), flat(document.lines, t, told), [
+      [t('bills.columns.net'), told.money(bill.net)],
+    ])
+  }
+  pdf.end()
+}
+
+const columns = (t: ReturnType<typeof translator>): PdfColumn[] => [
+  { label: t('bills.line.number'), share: 18, heads: true },
+  { label: t('bills.line.holder'), share: 22 },
+  { label: t('bills.line.centre'), share: 18 },
+  { label: t('bills.line.name'), share: 22 },
+  { label: t('bills.line.quantity'), share: 13, align: 'right' },
+  { label: t('bills.line.net'), share: 15, align: 'right' },
+]
+
+async function* flat(
+  lines: Document['lines'],
+  t: ReturnType<typeof translator>,
+  told: ReturnType<typeof telling>,
+) {
+  for await (const batch of lines)
+    for (const line of batch)
+      yield [
+        line.number ?? t('bills.no_line'),
+        line.holder ?? '',
+        line.costCentre ?? '',
+        line.name,
+        `${told.number(line.quantity)} ${t(`bills.units.${line.unit}`)}`,
+        told.money(line.net),
+      ]
+}
