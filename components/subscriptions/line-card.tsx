@@ -1,3 +1,5 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Badge, Card, Note } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Field } from '@/components/ui/field'
@@ -6,15 +8,28 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
+import type { Told } from '@/lib/kernel/money'
 import type { LineView } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
 import { STATUS_TONES } from './line-list'
+import { LineUse } from './line-use'
 
-type Props = { t: Words; line: LineView; moment: MomentSettings; saved: boolean; edit: FormAction | null }
+type Props = {
+  t: Words
+  told: Told
+  line: LineView
+  moment: MomentSettings
+  saved: boolean
+  edit: FormAction | null
+  showCodes: FormAction | null
+  mayItemise: boolean
+  /** What it costs and who may do what with it, from other rooms. */
+  children: ReactNode
+}
 
-/** One line: what it is, how it stood, and what the company itself says of it. */
-export function LineCard({ t, line, moment, saved, edit }: Props) {
-  const { number, status, label, history } = line
+/** One line: what it is, what it used and cost, how it stood, and what the company itself says of it. */
+export function LineCard({ t, told, line, moment, saved, edit, showCodes, mayItemise, children }: Props) {
+  const { id, number, status, label, history, iccid } = line
   return (
     <div className="grid gap-5">
       <div>
@@ -23,38 +38,66 @@ export function LineCard({ t, line, moment, saved, edit }: Props) {
           <CopyButton text={number} copy={t('shell.copy')} copied={t('shell.copied')} />
         </h1>
         <p className="mt-1 flex flex-wrap items-center gap-2 text-soft">
-          {label}
+          {[label, line.holder].filter(Boolean).join(' · ')}
           <Badge tone={STATUS_TONES[status]}>{t(`lines.short.${status}`)}</Badge>
         </p>
       </div>
       {saved && <Note tone="done">{t('lines.saved')}</Note>}
       <div className="grid items-start gap-5 md:grid-cols-2">
-        <Facts t={t} line={line} moment={moment} />
-        {edit && <Edit t={t} line={line} edit={edit} />}
-        <Card title={t('lines.history')}>
-          <ol className="grid gap-2">
-            {history.map(({ at, status: was }) => (
-              <li key={at.toISOString()} className="flex justify-between gap-4">
-                <span>{t(`line.status.${was}`)}</span>
-                <span className="text-right text-soft">{momentText(at, moment)}</span>
-              </li>
-            ))}
-          </ol>
-        </Card>
+        <div className="grid gap-5">
+          <LineUse t={t} told={told} use={line} />
+          {mayItemise && (
+            <p>
+              <Link href={`/lines/${id}/usage`} prefetch={false} className="link">
+                {t('lines.usage')}
+              </Link>
+            </p>
+          )}
+          <Facts t={t} told={told} line={line} moment={moment} />
+          {iccid && showCodes && (
+            <Card title={t('sim.title')}>
+              <Form action={showCodes} className="grid gap-4">
+                <p className="text-soft">{t('sim.audited')}</p>
+                <FormAnswer />
+                <input type="hidden" name="id" value={id} />
+                <div>
+                  <Submit look="quiet">{t('sim.show')}</Submit>
+                </div>
+              </Form>
+            </Card>
+          )}
+        </div>
+        <div className="grid gap-5">
+          {children}
+          {edit && <Edit t={t} line={line} edit={edit} />}
+          <Card title={t('lines.history')}>
+            <ol className="grid gap-2">
+              {history.map(({ at, status: was }) => (
+                <li key={at.toISOString()} className="flex justify-between gap-4">
+                  <span>{t(`line.status.${was}`)}</span>
+                  <span className="text-right text-soft">{momentText(at, moment)}</span>
+                </li>
+              ))}
+            </ol>
+          </Card>
+        </div>
       </div>
     </div>
   )
 }
 
-function Facts({ t, line, moment }: Pick<Props, 't' | 'line' | 'moment'>) {
+function Facts({ t, told, line, moment }: Pick<Props, 't' | 'told' | 'line' | 'moment'>) {
   const facts = [
     [t('lines.kind'), t(`lines.kinds.${line.kind}`)],
     [t('lines.columns.holder'), line.holder],
     [t('lines.email'), line.email],
     [t('lines.columns.tariff'), line.tariff],
-    [t('lines.account'), line.billingAccount],
+    [t('lines.options'), line.options.join(', ')],
+    [t('lines.limit'), line.spendingLimit !== null && told.money(line.spendingLimit)],
+    [t('lines.account'), line.account],
     [t('lines.columns.centre'), line.costCentre],
     [t('lines.sim'), line.iccid],
+    [t('lines.columns.used'), momentText(line.lastUsedAt, moment)],
     [t('lines.since'), momentText(line.createdAt, moment)],
   ] as const
   return (
@@ -77,9 +120,16 @@ function Edit({ t, line, edit }: Pick<Props, 't' | 'line'> & { edit: FormAction 
   return (
     <Card title={t('lines.edit')}>
       <Form action={edit} guard className="grid gap-5">
-        <FormAnswer fields={['label', 'costCentre']} />
+        <FormAnswer fields={['label', 'holder', 'costCentre']} />
         <input type="hidden" name="id" value={line.id} />
         <Field name="label" label={t('lines.label')} defaultValue={line.label ?? ''} autoComplete="off" />
+        <Field
+          name="holder"
+          label={t('lines.columns.holder')}
+          hint={t('lines.holder_hint')}
+          defaultValue={line.holder ?? ''}
+          autoComplete="off"
+        />
         <Field
           name="costCentre"
           label={t('lines.centre')}

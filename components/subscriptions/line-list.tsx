@@ -1,13 +1,31 @@
-import { Download, Search } from 'lucide'
+import { Download } from 'lucide'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
-import { Badge, PageHead, type Tone } from '@/components/ui/card'
+import { Badge, Note, PageHead, type Tone } from '@/components/ui/card'
+import { type Column, DataTable } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
-import type { ListLinesInput } from '@/lib/subscriptions/schema'
+import { type MomentSettings, momentText } from '@/components/ui/moment'
+import { Pager } from '@/components/ui/pager'
+import { SelectAll } from '@/components/ui/select-all'
+import type { Told } from '@/lib/kernel/money'
+import type { LineColumn, ListLinesInput } from '@/lib/subscriptions/schema'
 import type { LineFilters, LinePage, LineRow, SubscriptionStatus } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
+import { LineNarrowing } from './line-filters'
 
-type Props = { t: Words; company: string; asked: ListLinesInput; page: LinePage; filters: LineFilters }
+type Props = {
+  t: Words
+  told: Told
+  moment: MomentSettings
+  company: string
+  asked: ListLinesInput
+  page: LinePage
+  filters: LineFilters
+  mayEdit: boolean
+  /** So many lines were just changed. */
+  changed: number | null
+}
 
 export const STATUS_TONES: Record<SubscriptionStatus, Tone> = {
   active: 'done',
@@ -17,152 +35,152 @@ export const STATUS_TONES: Record<SubscriptionStatus, Tone> = {
   terminated: 'plain',
 }
 
-const address = (asked: Partial<ListLinesInput>) => {
-  const entries = Object.entries(asked).filter(([, value]) => value && value !== 'all') as [string, string][]
-  return entries.length ? `/lines?${new URLSearchParams(entries)}` : '/lines'
+/** An address that asks for the same lines. */
+function address(path: string, asked: Partial<ListLinesInput>, more: Record<string, string> = {}): string {
+  const { cols, ...rest } = asked
+  const plain = Object.entries({ ...rest, ...more, ...(cols && { cols: cols.join(',') }) }).filter(
+    (entry): entry is [string, string] => Boolean(entry[1]) && entry[1] !== 'all' && entry[1] !== 'number',
+  )
+  return plain.length ? `${path}?${new URLSearchParams(plain)}` : path
 }
 
-/** The company's lines: searched, filtered and paged by address, so that every view can be shared. */
-export function LineList({ t, company, asked, page, filters }: Props) {
-  const { after, ...narrowed } = asked
+/** The company's lines: searched, filtered, ordered and paged by address, so that every view can be shared. */
+export function LineList({ t, told, moment, company, asked, page, filters, mayEdit, changed }: Props) {
+  const { after, ...shown } = asked
+  const { cols: _cols, sort: _sort, ...narrowed } = shown
+  const isNarrowed = Object.values(narrowed).some((value) => value && value !== 'all')
+  const columns = columnsOf(t, told, moment, asked.cols, mayEdit)
+  const table = (
+    <DataTable caption={t('lines.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
+  )
   return (
     <>
       <PageHead
         title={t('lines.title')}
         text={t('lines.intro', { company })}
-        action={
-          page.rows.length > 0 && (
-            <a
-              href={address(narrowed).replace('/lines', '/lines/export')}
-              className={buttonClass('quiet')}
-              download
-            >
-              <Icon of={Download} size={18} />
-              {t('lines.export.title')}
-            </a>
-          )
-        }
+        action={page.rows.length > 0 && <Exports t={t} asked={shown} />}
       />
-      <Narrow t={t} asked={asked} filters={filters} />
-      {page.rows.length > 0 ? <Table t={t} rows={page.rows} /> : <Empty t={t} asked={asked} />}
-      <div className="mt-4 flex justify-between">
-        {after ? (
-          <Link href={address(narrowed)} prefetch={false} className={buttonClass('quiet')}>
-            {t('lines.first')}
-          </Link>
-        ) : (
-          <span />
-        )}
-        {page.next && (
-          <Link
-            href={address({ ...narrowed, after: page.next })}
-            prefetch={false}
-            className={buttonClass('quiet')}
-          >
-            {t('lines.more')}
-          </Link>
-        )}
-      </div>
+      {changed !== null && (
+        <div className="mb-4">
+          <Note tone="done">{t('lines.bulk.done', { count: changed })}</Note>
+        </div>
+      )}
+      <LineNarrowing t={t} asked={asked} filters={filters} />
+      {page.rows.length === 0 ? (
+        <Empty t={t} isNarrowed={isNarrowed} />
+      ) : mayEdit ? (
+        <form action="/lines/change" data-select>
+          <div className="mb-3 flex flex-wrap items-center gap-x-5 gap-y-2">
+            <SelectAll label={t('lines.select_all')} counted="{count}" />
+            <button type="submit" className={buttonClass('quiet')}>
+              {t('lines.edit_selected')}
+            </button>
+            <Link href={address('/lines/change', narrowed, { all: '1' })} prefetch={false} className="link">
+              {t('lines.edit_all')}
+            </Link>
+          </div>
+          {table}
+        </form>
+      ) : (
+        table
+      )}
+      <Pager
+        first={after ? address('/lines', shown) : null}
+        next={page.next && address('/lines', { ...shown, after: page.next })}
+        words={{ first: t('lines.first'), more: t('lines.more') }}
+      />
     </>
   )
 }
 
-/** Search and filters, one form: works without scripts, and its address can be shared. */
-function Narrow({ t, asked, filters }: Pick<Props, 't' | 'asked' | 'filters'>) {
-  const select = 'min-h-11 rounded-control border border-field bg-surface px-3'
-  const choices = [
-    { name: 'centre', label: t('lines.centre'), options: filters.centres, value: asked.centre },
-    { name: 'account', label: t('lines.account'), options: filters.accounts, value: asked.account },
-  ] as const
-  const statuses = ['all', 'active', 'restricted', 'disconnected', 'suspended', 'terminated'] as const
+function Exports({ t, asked }: { t: Words; asked: Partial<ListLinesInput> }) {
   return (
-    <form action="/lines" className="mb-4 flex flex-wrap items-end gap-3">
-      <input
-        type="search"
-        name="q"
-        defaultValue={asked.q}
-        aria-label={t('lines.search')}
-        placeholder={t('lines.search')}
-        className={`${select} min-w-0 flex-1 basis-60`}
-      />
-      <select name="status" defaultValue={asked.status} aria-label={t('lines.filter')} className={select}>
-        {statuses.map((status) => (
-          <option key={status} value={status}>
-            {status === 'all' ? t('lines.all') : t(`lines.short.${status}`)}
-          </option>
-        ))}
-      </select>
-      {choices
-        .filter(({ options }) => options.length > 1)
-        .map(({ name, label, options, value }) => (
-          <select key={name} name={name} defaultValue={value ?? ''} aria-label={label} className={select}>
-            <option value="">{`${label}: ${t('lines.any')}`}</option>
-            {options.map((option) => (
-              <option key={option.id} value={option.id}>
-                {option.name}
-              </option>
-            ))}
-          </select>
-        ))}
-      <button type="submit" className={buttonClass('quiet')}>
-        <Icon of={Search} size={18} />
-        {t('lines.search_button')}
-      </button>
-    </form>
-  )
-}
-
-function Table({ t, rows }: { t: Words; rows: LineRow[] }) {
-  const head = 'px-4 py-3 font-medium text-soft text-sm'
-  const cell = 'md:px-4 md:py-3'
-  return (
-    <div className="card overflow-hidden">
-      <table className="w-full text-left">
-        <thead className="border-line border-b max-md:sr-only">
-          <tr>
-            {(['number', 'holder', 'tariff', 'centre', 'status'] as const).map((column) => (
-              <th key={column} scope="col" className={head}>
-                {t(`lines.columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((line) => (
-            <tr
-              key={line.id}
-              className="border-line border-b last:border-0 max-md:grid max-md:gap-0.5 max-md:px-4 max-md:py-3"
-            >
-              <td className={cell}>
-                <Link
-                  href={`/lines/${line.id}`}
-                  prefetch={false}
-                  className="link inline-block min-h-6 whitespace-nowrap tabular-nums"
-                >
-                  {line.number}
-                </Link>
-                {line.label && <p className="text-sm text-soft">{line.label}</p>}
-              </td>
-              <td className={cell}>{line.holder}</td>
-              <td className={`${cell} text-soft`}>{line.tariff}</td>
-              <td className={`${cell} text-soft`}>{line.costCentre}</td>
-              <td className={cell}>
-                <Badge tone={STATUS_TONES[line.status]}>{t(`lines.short.${line.status}`)}</Badge>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="flex flex-wrap items-center gap-3">
+      {(['csv', 'xlsx'] as const).map((format) => (
+        <a
+          key={format}
+          href={address('/lines/export', asked, { format })}
+          className={buttonClass('quiet')}
+          download
+        >
+          <Icon of={Download} size={18} />
+          {`${t('lines.export')} ${t(`lines.formats.${format}`)}`}
+        </a>
+      ))}
     </div>
   )
 }
 
-function Empty({ t, asked }: { t: Words; asked: ListLinesInput }) {
-  const narrowed = asked.q || asked.status !== 'all' || asked.centre || asked.account
+function columnsOf(
+  t: Words,
+  told: Told,
+  moment: MomentSettings,
+  chosen: readonly LineColumn[],
+  mayEdit: boolean,
+): Column<LineRow>[] {
+  const cells: Record<LineColumn, (line: LineRow) => ReactNode> = {
+    holder: ({ holder }) => holder,
+    tariff: ({ tariff }) => <span className="text-soft">{tariff}</span>,
+    centre: ({ costCentre }) => <span className="text-soft">{costCentre}</span>,
+    account: ({ account }) => <span className="text-soft">{account}</span>,
+    spent: ({ spent, overLimit }) => (
+      <>
+        {told.money(spent)}
+        {overLimit && (
+          <>
+            {' '}
+            <Badge tone="harm">{t('lines.over')}</Badge>
+          </>
+        )}
+      </>
+    ),
+    used: ({ lastUsedAt }) => momentText(lastUsedAt, moment),
+    sim: ({ iccid }) => iccid,
+    kind: ({ kind }) => t(`lines.kinds.${kind}`),
+    status: ({ status }) => <Badge tone={STATUS_TONES[status]}>{t(`lines.short.${status}`)}</Badge>,
+  }
+  return [
+    {
+      key: 'number',
+      head: t('lines.columns.number'),
+      cell: (line) => (
+        <span className="flex items-start gap-3">
+          {mayEdit && (
+            <input
+              type="checkbox"
+              name="id"
+              value={line.id}
+              aria-label={t('lines.select', { number: line.number })}
+              className="mt-0.5 size-5 shrink-0 accent-brand"
+            />
+          )}
+          <span>
+            <Link
+              href={`/lines/${line.id}`}
+              prefetch={false}
+              className="link inline-block min-h-6 whitespace-nowrap tabular-nums"
+            >
+              {line.number}
+            </Link>
+            {line.label && <span className="block text-sm text-soft">{line.label}</span>}
+          </span>
+        </span>
+      ),
+    },
+    ...chosen.map((column) => ({
+      key: column,
+      head: t(`lines.columns.${column}`),
+      cell: cells[column],
+      amount: column === 'spent',
+    })),
+  ]
+}
+
+function Empty({ t, isNarrowed }: { t: Words; isNarrowed: boolean }) {
   return (
     <div className="card p-10 text-center">
-      <p className="text-soft">{narrowed ? t('lines.nothing') : t('lines.none')}</p>
-      {narrowed && (
+      <p className="text-soft">{isNarrowed ? t('lines.nothing') : t('lines.none')}</p>
+      {isNarrowed && (
         <Link href="/lines" prefetch={false} className="link mt-3 inline-block">
           {t('lines.show_all')}
         </Link>

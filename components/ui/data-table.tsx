@@ -51,7 +51,7 @@ export function DataTable<Row>({
               {columns.map(({ key, head, cell, amount, label }) => (
                 <td
                   key={key}
-                  className={`md:px-4 md:py-3 ${amount ? 'text-right tabular-nums md:whitespace-nowrap' : 'wrap-anywhere'}`}
+                  className={`md:px-4 md:py-3 ${amount ? `tabular-nums md:whitespace-nowrap md:text-right ${label ? '' : 'text-right'}` : 'wrap-anywhere'}`}
                 >
                   {label && <span className="text-sm text-soft md:hidden">{`${head}: `}</span>}
                   {cell(row)}

@@ -131,4 +131,13 @@ export type UsageRow = {
   quantity: number
   net: number
 }
-export type UsagePage = { rows: UsageRow[]; next: string | null }
+export type UsagePage = {
+  number: string
+  /** First day of it. */
+  month: string
+  rows: UsageRow[]
+  next: string | null
+}
+
+export type MonthCost = { month: string; net: number }
+export type OwnBillLine = Pick<BillLineRow, 'position' | 'kind' | 'name' | 'quantity' | 'unit' | 'net'>

@@ -18,7 +18,9 @@ export function paymentQr(market: Market, transfer: Transfer): string {
       // The forint has no smaller coin: payments are whole.
       ...[`HUF${Math.ceil(transfer.amount / 100)}`, budapestTime(transfer.until), 'PHON'],
       ...[plain(transfer.text, 70), '', '', plain(transfer.reference, 35), '', '', '', '', ''],
-    ].join('\n')
+    ]
+      .map((field) => `${field}\n`)
+      .join('')
   if (market.code === 'rs')
     return [
       ...['K:PR', 'V:01', 'C:1', `R:${bank.account}`, `N:${plain(seller.name, 70)}`],

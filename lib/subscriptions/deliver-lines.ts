@@ -74,15 +74,16 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
     SELECT id, company_id AS "companyId", true AS shut FROM ended`
   const changed = await tx.$queryRaw<Concerned[]>`
     WITH known AS (
-      SELECT s.id AS target, s.status AS was, d.kind, d.status, d.tariff, d.iccid, d.holder, d.email,
-        d.spending_limit, a.id AS account_id,
+      SELECT s.id AS target, s.status AS was, d.kind, d.status, d.tariff, d.iccid, d.email, d.spending_limit,
+        CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END AS holder, a.id AS account_id,
         coalesce(c.id, s.cost_centre_id) AS centre_id
       FROM delivered d
       JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
       LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
       LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre
       WHERE (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email, s.spending_limit)
-        IS DISTINCT FROM (d.kind, d.status, d.tariff, a.id, coalesce(c.id, s.cost_centre_id), d.iccid, d.holder, d.email, d.spending_limit)),
+        IS DISTINCT FROM (d.kind, d.status, d.tariff, a.id, coalesce(c.id, s.cost_centre_id), d.iccid,
+          CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END, d.email, d.spending_limit)),
     changed AS (
       UPDATE subscription s SET kind = k.kind, status = k.status, tariff = k.tariff, billing_account_id = k.account_id,
         cost_centre_id = k.centre_id, iccid = k.iccid, holder = k.holder, email = k.email,

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -8,8 +9,8 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import type { EditLineInput } from './schema'
 
 /**
- * Changes what the company itself says of a line: its label and cost centre, which is made where there is
- * none of that name. @throws NotFound for a line of another company.
+ * Changes what the company itself says of a line: its label, who holds it (which deliveries leave from then on,
+ * until it is taken away), and its cost centre, which is made where there is none of that name. @throws NotFound for a line of another company.
  */
 export async function editLine(
   actor: Actor,
@@ -19,39 +20,45 @@ export async function editLine(
   authorize(actor, 'line:edit')
   const { companyId } = actor.subject
   const { id } = input
-  const [label, centre] = [input.label || null, input.costCentre || null]
+  const [label, holder, centre] = [input.label || null, input.holder || null, input.costCentre || null]
   return transaction(world, async (tx) => {
     await tx.$executeRaw`
       SELECT 1 FROM subscription WHERE id = ${id}::uuid AND company_id = ${companyId}::uuid FOR UPDATE`
     const old = await tx.subscription.findFirst({
       where: { id, companyId },
-      select: { msisdn: true, label: true, costCentre: { select: { name: true } } },
+      select: { ident: true, label: true, holder: true, costCentre: { select: { name: true } } },
     })
     if (!old) throw new NotFound(`subscription ${id}`)
-    const before = { label: old.label, costCentre: old.costCentre?.name ?? null }
-    if (before.label === label && before.costCentre === centre) return ok({ id })
-    const costCentreId = centre && (await centreOf(centre))
-    await tx.subscription.update({ where: { id }, data: { label, costCentreId }, select: { id: true } })
+    const before = { label: old.label, holder: old.holder, costCentre: old.costCentre?.name ?? null }
+    const after = { label, holder, costCentre: centre }
+    if (JSON.stringify(before) === JSON.stringify(after)) return ok({ id })
+    const costCentreId = centre && (await costCentreOf(tx, companyId, centre))
+    const told = before.holder === holder ? {} : { holder, holderKept: holder !== null }
+    await tx.subscription.update({
+      where: { id },
+      data: { label, costCentreId, ...told },
+      select: { id: true },
+    })
     await recordAudit(tx, {
       companyId,
       at: world.clock(),
       actor: auditActor(actor),
       action: 'subscriptions.line_edited',
-      object: { kind: 'number', id, name: old.msisdn ? nationalNumber(old.msisdn) : id },
+      object: { kind: 'number', id, name: nationalNumber(old.ident) },
       before,
-      after: { label, costCentre: centre },
+      after,
     })
     return ok({ id })
-
-    async function centreOf(name: string): Promise<string> {
-      const key = { companyId_code: { companyId, code: name } }
-      const made = await tx.costCentre.upsert({
-        where: key,
-        create: { companyId, code: name, name },
-        update: {},
-        select: { id: true },
-      })
-      return made.id
-    }
   })
+}
+
+/** The id of a company's cost centre of that name, which is made where there is none. */
+export async function costCentreOf(tx: Tx, companyId: string, name: string): Promise<string> {
+  const made = await tx.costCentre.upsert({
+    where: { companyId_code: { companyId, code: name } },
+    create: { companyId, code: name, name },
+    update: {},
+    select: { id: true },
+  })
+  return made.id
 }

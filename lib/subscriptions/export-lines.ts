@@ -1,24 +1,29 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
+import type { Cell, SheetColumn } from '@/lib/infra/xlsx'
+import type { Locale } from '@/lib/kernel/locale'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { listLines } from './queries'
-import type { ListLinesInput } from './schema'
-import type { LineRow } from './view'
+import { translator } from '@/lib/words/translator'
+import { listLines } from './list-lines'
+import type { LineColumn, ListLinesInput } from './schema'
+import type { LinePage, LineRow } from './view'
 
 const CHUNK = 2_000
 
 /**
- * Hands out exactly the lines that a list shows, all its pages, a chunk at a time, so that memory stays flat
- * however many they are. That it was done stands in the audit.
+ * Hands out exactly the lines that a list shows, all its pages, in its columns and order, as a file that is written
+ * while it is read: memory stays flat however many they are. That it was done stands in the audit.
  */
-export async function* exportLines(
+export async function exportLines(
   actor: Actor,
   input: ListLinesInput,
+  { format, locale }: { format: TableFormat; locale: Locale },
   world: World,
-): AsyncGenerator<LineRow[]> {
+): Promise<TableFile> {
   authorize(actor, 'line:view')
   const { id: companyId, slug } = actor.company
-  const { after: _cursor, ...shown } = input
+  const first = await listLines(actor, { ...input, after: undefined }, world, CHUNK)
   await recordAudit(world.sql, {
     companyId,
     at: world.clock(),
@@ -26,10 +31,44 @@ export async function* exportLines(
     action: 'subscriptions.lines_exported',
     object: { kind: 'company', id: companyId, name: slug },
   })
-  let after: string | undefined
-  do {
-    const page = await listLines(actor, { ...shown, after }, world, CHUNK)
-    yield page.rows
-    after = page.next ?? undefined
-  } while (after)
+  const { columns, cells } = shownColumns(input.cols, locale, world)
+  async function* rows() {
+    for (let page: LinePage = first; ; ) {
+      yield page.rows.map(cells)
+      if (!page.next) return
+      page = await listLines(actor, { ...input, after: page.next }, world, CHUNK)
+    }
+  }
+  return tableFile(format, translator(locale)('lines.title'), columns, rows())
+}
+
+/** Columns as the list shows them: the number and its name, then those that were chosen. */
+function shownColumns(chosen: readonly LineColumn[], locale: Locale, world: World) {
+  const t = translator(locale, world.market.timeZone)
+  const cellOf: Record<LineColumn, (line: LineRow) => Cell> = {
+    holder: ({ holder }) => holder,
+    tariff: ({ tariff }) => tariff,
+    centre: ({ costCentre }) => costCentre,
+    account: ({ account }) => account,
+    spent: ({ spent }) => spent / 100,
+    used: ({ lastUsedAt }) => lastUsedAt.toISOString().slice(0, 10),
+    sim: ({ iccid }) => iccid,
+    kind: ({ kind }) => t(`lines.kinds.${kind}`),
+    status: ({ status }) => t(`lines.short.${status}`),
+  }
+  const columns: SheetColumn[] = [
+    { head: t('lines.columns.number'), width: 20 },
+    { head: t('lines.columns.label'), width: 20 },
+    ...chosen.map((column) => ({
+      head: t(`lines.columns.${column}`),
+      width: 22,
+      ...(column === 'spent' && { format: 'amount' as const }),
+    })),
+  ]
+  const cells = (line: LineRow): Cell[] => [
+    line.number,
+    line.label,
+    ...chosen.map((column) => cellOf[column](line)),
+  ]
+  return { columns, cells }
 }

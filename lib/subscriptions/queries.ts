@@ -1,16 +1,13 @@
-import { z } from 'zod'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { fold } from '@/lib/kernel/text'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber, readNumber } from '@/lib/market/phone-number'
+import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import type { ListLinesInput } from './schema'
-import type { LineFilters, LinePage, LineRow, LineView, OwnLine } from './view'
+import { linesInReach } from './reach'
+import type { BucketView, LineFilters, LineView, OwnLine, SubscriptionStatus } from './view'
 
-const PAGE_SIZE = 50
-/** A search looks no further than so many hits: who gets more narrows it. */
-const MOST_HITS = 1_000
+/** A choice of more than so many is none: who has more searches. */
+const MOST_CHOICES = 500
 
 /** The line of the number that signed in. @throws NotFound for users, who have none. */
 export async function getOwnLine(actor: Actor, world: World): Promise<OwnLine> {
@@ -27,121 +24,91 @@ export async function getOwnLine(actor: Actor, world: World): Promise<OwnLine> {
 
 const shown = (msisdn: string | null) => (msisdn ? nationalNumber(msisdn) : '')
 
-type Row = Omit<LineRow, 'number'> & { ident: string }
-const COLUMNS = Prisma.sql`
-  l.id, l.ident, l.iccid, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff,
-  (SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id) AS "costCentre"`
-
-/**
- * One page of the company's lines in the order of their numbers, behind the cursor. What is not asked for by
- * status leaves terminated lines out. Search finds a part of the number, holder, label or SIM.
- */
-export async function listLines(
-  actor: Actor,
-  input: ListLinesInput,
-  world: World,
-  size = PAGE_SIZE,
-): Promise<LinePage> {
-  authorize(actor, 'line:view')
-  const cursor = readCursor(input.after)
-  const { companyId } = actor.subject
-  const { status, centre, account } = input
-  const reach = Prisma.sql`l.company_id = ${companyId}::uuid
-    AND ${status === 'all' ? Prisma.sql`l.status <> 'terminated'` : Prisma.sql`l.status = ${status}::subscription_status`}
-    ${centre ? Prisma.sql`AND l.cost_centre_id = ${centre}::uuid` : Prisma.empty}
-    ${account ? Prisma.sql`AND l.billing_account_id = ${account}::uuid` : Prisma.empty}`
-  const number = input.q && readNumber(input.q, world.market)
-  // Found apart, by the trigram index; ordered by number it would sometimes walk all lines instead.
-  const from = number
-    ? Prisma.sql`subscription l WHERE ${reach} AND l.ident = ${number}`
-    : input.q
-      ? Prisma.sql`(WITH hits AS MATERIALIZED (
-        SELECT l.* FROM subscription l WHERE ${reach} AND l.search LIKE ${pattern(input.q)} LIMIT ${MOST_HITS})
-      SELECT * FROM hits) AS l WHERE true`
-      : Prisma.sql`subscription l WHERE ${reach}`
-  const rows = await world.sql.$queryRaw<Row[]>`
-    SELECT ${COLUMNS} FROM ${from}
-      ${cursor ? Prisma.sql`AND (l.ident, l.id) > (${cursor.ident}, ${cursor.id}::uuid)` : Prisma.empty}
-    ORDER BY l.ident, l.id LIMIT ${size + 1}`
-  const page = rows.slice(0, size)
-  const last = rows.length > size ? page.at(-1) : undefined
-  return {
-    rows: page.map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
-    next: last ? Buffer.from(JSON.stringify([last.ident, last.id])).toString('base64url') : null,
-  }
-}
-
-/** What is typed, as it stands in the column: a number without its prefix and spaces, words without accents. */
-function pattern(q: string): string {
-  const digits = q.replace(/[\s()/-]/g, '')
-  const number = /^\+?\d{3,}$/.test(digits) ? digits.replace(/^(\+|00|06(?=\d{4}))/, '') : null
-  return `%${(number ?? fold(q)).replace(/[\\%_]/g, '\\$&')}%`
-}
-
-function readCursor(text: string | undefined): { ident: string; id: string } | null {
-  try {
-    const [ident, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
-    const whole = typeof ident === 'string' && ident.length <= 80 && z.uuid().safeParse(id).success
-    return whole ? { ident, id } : null
-  } catch {
-    return null
-  }
-}
-
-/** What the company's lines can be narrowed to. */
+/** What the lines in the actor's reach can be narrowed to. */
 export async function listLineFilters(actor: Actor, world: World): Promise<LineFilters> {
   authorize(actor, 'line:view')
-  const where = { companyId: actor.subject.companyId }
-  const [centres, accounts] = await Promise.all([
+  const { companyId } = actor.subject
+  const [centres, accounts, tariffs] = await Promise.all([
     world.db.costCentre.findMany({
-      where,
+      where: { companyId },
       orderBy: { name: 'asc' },
-      take: 500,
+      take: MOST_CHOICES,
       select: { id: true, name: true },
     }),
     world.db.billingAccount.findMany({
-      where,
+      where: { companyId },
       orderBy: { name: 'asc' },
-      take: 500,
+      take: MOST_CHOICES,
       select: { id: true, name: true },
     }),
+    // From one tariff to the next by the index: a few steps, however many lines there are.
+    world.sql.$queryRaw<{ tariff: string }[]>`
+      WITH RECURSIVE next AS (
+        (SELECT l.tariff FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.tariff IS NOT NULL
+          ORDER BY l.tariff LIMIT 1)
+        UNION ALL
+        SELECT (SELECT l.tariff FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.tariff > next.tariff
+          ORDER BY l.tariff LIMIT 1)
+        FROM next WHERE next.tariff IS NOT NULL)
+      SELECT tariff FROM next WHERE tariff IS NOT NULL LIMIT ${MOST_CHOICES}`,
   ])
-  return { centres, accounts }
+  return { centres, accounts, tariffs: tariffs.map(({ tariff }) => tariff) }
 }
 
-/** One line of the actor's company. @throws NotFound for any other id. */
+type Found = Omit<LineView, 'number' | 'history'> & {
+  ident: string
+  changes: { at: string; was: SubscriptionStatus; status: SubscriptionStatus }[]
+}
+
+/** One line in the actor's reach. @throws NotFound for any other id. */
 export async function getLine(actor: Actor, id: string, world: World): Promise<LineView> {
   authorize(actor, 'line:view')
-  const line = await world.db.subscription.findFirst({
-    where: { id, companyId: actor.subject.companyId },
-    relationLoadStrategy: 'join',
-    select: {
-      id: true,
-      ident: true,
-      kind: true,
-      status: true,
-      label: true,
-      holder: true,
-      tariff: true,
-      iccid: true,
-      email: true,
-      createdAt: true,
-      terminatedAt: true,
-      costCentre: { select: { name: true } },
-      billingAccount: { select: { name: true } },
-      changes: { orderBy: { at: 'desc' }, take: 50, select: { at: true, was: true, status: true } },
-    },
-  })
+  const [line] = await world.sql.$queryRaw<Found[]>`
+    SELECT l.id, l.ident, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff, l.iccid, l.email,
+      l.created_at AS "createdAt", l.terminated_at AS "terminatedAt", l.spending_limit::float8 AS "spendingLimit",
+      c.name AS "costCentre", a.name AS account, u.spent::float8 AS spent, u.over_limit AS "overLimit",
+      u.last_used_at AS "lastUsedAt",
+      (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
+        WHERE o.subscription_id = l.id) AS options,
+      ${BUCKETS} AS buckets,
+      (SELECT coalesce(json_agg(json_build_object('at', s.at, 'was', s.was, 'status', s.status) ORDER BY s.at DESC), '[]')
+        FROM (SELECT * FROM status_change WHERE subscription_id = l.id ORDER BY at DESC LIMIT 50) s) AS changes
+    FROM subscription l JOIN line_use u ON u.subscription_id = l.id
+    LEFT JOIN cost_centre c ON c.id = l.cost_centre_id LEFT JOIN billing_account a ON a.id = l.billing_account_id
+    WHERE l.id = ${id}::uuid AND ${linesInReach(actor)}`
   if (!line) throw new NotFound(`subscription ${id}`)
-  const { ident, costCentre, billingAccount, changes, ...rest } = line
+  const { ident, changes, buckets, ...rest } = line
   return {
     ...rest,
     number: nationalNumber(ident),
-    costCentre: costCentre?.name ?? null,
-    billingAccount: billingAccount?.name ?? null,
+    buckets: buckets.map(readBucket),
     history: [
-      ...changes.map(({ at, status }) => ({ at, status })),
+      ...changes.map(({ at, status }) => ({ at: new Date(at), status })),
       { at: line.createdAt, status: changes.at(-1)?.was ?? line.status },
     ],
   }
+}
+
+const BUCKETS = Prisma.sql`
+  (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'name', b.name, 'total', b.total, 'used', b.used,
+    'validTo', b.valid_to) ORDER BY b.kind, b.name), '[]') FROM bucket b WHERE b.subscription_id = l.id)`
+const readBucket = (bucket: BucketView): BucketView => ({
+  ...bucket,
+  validTo: bucket.validTo && new Date(bucket.validTo),
+})
+
+/** What is left of the allowances of the number that signed in, and what it has cost this month. */
+export async function getOwnUse(
+  actor: Actor,
+  world: World,
+): Promise<Pick<LineView, 'buckets' | 'spent' | 'spendingLimit' | 'overLimit' | 'tariff' | 'options'>> {
+  authorize(actor, 'own_usage:view')
+  const [line] = await world.sql.$queryRaw<Found[]>`
+    SELECT l.tariff, l.spending_limit::float8 AS "spendingLimit", u.spent::float8 AS spent, u.over_limit AS "overLimit",
+      (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
+        WHERE o.subscription_id = l.id) AS options, ${BUCKETS} AS buckets
+    FROM subscription l JOIN line_use u ON u.subscription_id = l.id WHERE ${linesInReach(actor)}
+      AND l.id = ${actor.subject.id}::uuid`
+  if (!line) throw new NotFound(`subscription ${actor.subject.id}`)
+  return { ...line, buckets: line.buckets.map(readBucket) }
 }

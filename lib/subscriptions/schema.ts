@@ -89,20 +89,99 @@ export const deliveredBucketInput = z.object({
 export const labelOwnLineInput = z.object({ label: line(60, 'subscriptions.label_too_long') })
 export type LabelOwnLineInput = z.infer<typeof labelOwnLineInput>
 
-export const listLinesInput = z.object({
+export const LINE_SORTS = ['number', 'holder', 'cost', 'used'] as const
+export const LINE_COLUMNS = [
+  'holder',
+  'tariff',
+  'centre',
+  'account',
+  'spent',
+  'used',
+  'sim',
+  'kind',
+  'status',
+] as const
+export type LineColumn = (typeof LINE_COLUMNS)[number]
+const USUAL_COLUMNS: LineColumn[] = ['holder', 'tariff', 'centre', 'spent', 'status']
+
+/** Columns as the address has them: once with commas, or one by one from a form. */
+const columns = z
+  .union([z.string().max(200), z.array(z.string().max(20)).max(20)])
+  .transform((given) => (Array.isArray(given) ? given : given.split(',')))
+  .transform((given) => LINE_COLUMNS.filter((column) => given.includes(column)))
+  .catch(USUAL_COLUMNS)
+
+/** What lines are asked for by: a list, an export and a change of many all read the same. */
+export const lineFilters = z.object({
   q: line(80, 'web.unreadable').catch(''),
   status: z.enum(['all', ...SUBSCRIPTION_STATUSES]).catch('all'),
+  only: z.enum(['all', 'over_limit', 'unused']).catch('all'),
+  tariff: z.string().max(120).optional().catch(undefined),
   centre: z.uuid().optional().catch(undefined),
   account: z.uuid().optional().catch(undefined),
-  after: z.string().max(300).optional().catch(undefined),
+})
+export type LineFilter = z.infer<typeof lineFilters>
+
+export const listLinesInput = lineFilters.extend({
+  sort: z.enum(LINE_SORTS).catch('number'),
+  cols: columns,
+  after: z.string().max(400).optional().catch(undefined),
 })
 export type ListLinesInput = z.infer<typeof listLinesInput>
 
 export const editLineInput = z.object({
   id: z.uuid(),
   label: line(60, 'subscriptions.label_too_long'),
+  holder: line(120, 'subscriptions.cell_unreadable'),
   costCentre: line(40, 'subscriptions.cell_unreadable'),
 })
 export type EditLineInput = z.infer<typeof editLineInput>
+
+/** So many lines can be changed at once. */
+export const MOST_AT_ONCE = 5_000
+const several = z
+  .union([z.uuid(), z.array(z.uuid()).max(MOST_AT_ONCE)])
+  .transform((ids) => (Array.isArray(ids) ? ids : [ids]))
+
+/** Which lines: those ticked, or all that a list shows. */
+export const selectLinesInput = lineFilters.extend({ id: several.optional(), all: z.literal('1').optional() })
+export type SelectLinesInput = z.infer<typeof selectLinesInput>
+
+/** What many lines are to be given; empty takes it away. What is not named stays. */
+export const LINE_FIELDS = ['label', 'holder', 'costCentre'] as const
+export type LineField = (typeof LINE_FIELDS)[number]
+export const previewLinesInput = selectLinesInput.extend({
+  field: z.enum(LINE_FIELDS).optional().catch(undefined),
+  value: line(120, 'subscriptions.cell_unreadable').catch(''),
+})
+export type PreviewLinesInput = z.infer<typeof previewLinesInput>
+
+export const editLinesInput = z
+  .object({
+    /** The selection as the preview had it, as the query of its address. */
+    selection: z.string().max(400_000),
+    field: z.enum(LINE_FIELDS),
+    value: line(120, 'subscriptions.cell_unreadable'),
+    /** What the preview showed; else it must be looked at again. */
+    seen: z.string().max(64),
+  })
+  .transform(({ selection, ...rest }) => {
+    const query = new URLSearchParams(selection)
+    const ids = query.getAll('id')
+    const chosen: Record<string, unknown> = {
+      ...Object.fromEntries(query),
+      id: ids.length > 0 ? ids : undefined,
+    }
+    return { ...rest, selection: chosen as z.input<typeof selectLinesInput> }
+  })
+  .pipe(
+    z.object({
+      selection: selectLinesInput,
+      field: z.enum(LINE_FIELDS),
+      value: z.string(),
+      seen: z.string(),
+    }),
+  )
+export type EditLinesInput = z.infer<typeof editLinesInput>
 
 export const lineIdInput = z.object({ id: z.uuid() })

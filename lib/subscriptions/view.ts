@@ -31,21 +31,48 @@ export type LineRow = {
   holder: string | null
   tariff: string | null
   costCentre: string | null
+  account: string | null
   iccid: string | null
+  /** What usage has cost this month, without tax, in minor units. */
+  spent: number
+  overLimit: boolean
+  lastUsedAt: Date
 }
 export type LinePage = { rows: LineRow[]; next: string | null }
 
 /** What the list can be narrowed to. */
 export type LineFilters = {
+  tariffs: string[]
   centres: { id: string; name: string }[]
   accounts: { id: string; name: string }[]
 }
 
 export type LineView = LineRow & {
-  billingAccount: string | null
+  options: string[]
+  spendingLimit: number | null
+  buckets: BucketView[]
   email: string | null
   createdAt: Date
   terminatedAt: Date | null
   /** Newest first. */
   history: { at: Date; status: SubscriptionStatus }[]
+}
+
+/** An allowance of a line: bytes, seconds, messages, minor units or points. */
+export type BucketView = {
+  kind: BucketKind
+  name: string
+  /** Null: unlimited. */
+  total: number | null
+  used: number
+  validTo: Date | null
+}
+
+/** What a change of many lines would do, before it is done. */
+export type LinesPreview = {
+  count: number
+  /** The first of them. */
+  rows: { id: string; number: string; before: string | null }[]
+  /** Stands for all that was seen. */
+  seen: string
 }

@@ -1,27 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
-import { importFile } from '@/lib/infra/import-file'
-import { companyFiles, generatedSource } from '@/prisma/seed/company/files'
-import { aCompany } from '../support/people'
+import { aCompanyWithBills } from '../support/billed'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
-
-/** A made-up company with everything that is delivered for it. */
-async function delivered(seed: number, lines: number, months: number) {
-  const { slug, admin } = await aCompany(world)
-  const plan = {
-    ...{ slug, seed, lines, months, market: world.market, until: world.clock() },
-    usage: { months: 2, perDay: 1 },
-  }
-  const files = companyFiles(plan)
-  for (const name of kindsInOrder(Object.keys(files))) {
-    const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, world)
-    expect(problems, name).toEqual([])
-  }
-  return { slug, admin, files }
-}
 
 test('sums of a bill agree however they are cut: lines, kinds, centres, lines of service, tax, changes', async () => {
   await fc.assert(
@@ -30,7 +12,7 @@ test('sums of a bill agree however they are cut: lines, kinds, centres, lines of
       fc.integer({ min: 3, max: 60 }),
       fc.integer({ min: 1, max: 7 }),
       async (seed, lines, months) => {
-        const { admin } = await delivered(seed, lines, months)
+        const { admin } = await aCompanyWithBills(world, { seed, lines, months })
         const wrong = await world.sql.$queryRaw`
           SELECT b.number FROM bill b LEFT JOIN bill p ON p.id = b.previous_id
           WHERE b.company_id = ${admin.company.id}::uuid AND NOT (

@@ -3,12 +3,17 @@ import { expect, test } from 'vitest'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { editLine } from '@/lib/subscriptions/edit-line'
+import { editLines } from '@/lib/subscriptions/edit-lines'
 import { exportLines } from '@/lib/subscriptions/export-lines'
-import { getLine, listLineFilters, listLines } from '@/lib/subscriptions/queries'
-import { listLinesInput } from '@/lib/subscriptions/schema'
+import { listLines } from '@/lib/subscriptions/list-lines'
+import { previewLines } from '@/lib/subscriptions/preview-lines'
+import { getLine, listLineFilters } from '@/lib/subscriptions/queries'
+import { listLinesInput, selectLinesInput } from '@/lib/subscriptions/schema'
+import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { aCompanyWithBills } from '../support/billed'
 import { deliver } from '../support/deliver'
-import { aCompany, aMobile, aUser, value } from '../support/people'
+import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -22,6 +27,11 @@ async function all(actor: Actor, asked: Record<string, string> = {}) {
     if (!page.next) return rows
     after = page.next
   }
+}
+async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
 }
 async function fleet(count: number) {
   const { slug, admin } = await aCompany(world)
@@ -83,7 +93,7 @@ test('A8 lines of another company are not there: in the list, the search, by id,
   const foreign = (await listLineFilters(other.admin, world)).centres[0]!.id
   expect(await all(one.admin, { centre: foreign })).toEqual([])
   await expect(getLine(one.admin, other.ids[0]!, world)).rejects.toBeInstanceOf(NotFound)
-  const edit = { id: other.ids[0]!, label: 'mine', costCentre: '' }
+  const edit = { id: other.ids[0]!, label: 'mine', holder: '', costCentre: '' }
   await expect(editLine(one.admin, edit, world)).rejects.toBeInstanceOf(NotFound)
   const user = await demoActor(world, (await aUser(world, one.admin)).account)
   await expect(list(user)).rejects.toBeInstanceOf(NotFound)
@@ -95,7 +105,7 @@ test('a line’s page tells its history; name and cost centre are the company’
   const number = aMobile()
   const line = { company: slug, number, holder: 'Ada', tariff: 'L', billingAccount: 'A-1' }
   const id = (await deliver(world, [line])).ids[0]!
-  value(await editLine(admin, { id, label: 'Front desk', costCentre: 'Reception' }, world))
+  value(await editLine(admin, { id, label: 'Front desk', holder: 'Ada', costCentre: 'Reception' }, world))
   world.pass(60_000)
   await deliver(world, [{ ...line, status: 'suspended' }])
   world.pass(60_000)
@@ -106,7 +116,7 @@ test('a line’s page tells its history; name and cost centre are the company’
   expect(view).toMatchObject({
     label: 'Front desk',
     costCentre: 'Reception',
-    billingAccount: 'A-1',
+    account: 'A-1',
     status: 'active',
   })
   expect(view.history.map(({ status }) => status)).toEqual(['active', 'suspended', 'active'])
@@ -140,14 +150,105 @@ test('an export holds exactly what the list shows, filter by filter, and stands 
     string,
     string
   >[]) {
-    const exported = []
-    for await (const rows of exportLines(admin, listLinesInput.parse(asked), world)) exported.push(...rows)
-    expect(exported).toEqual(await all(admin, asked))
+    const file = await exportLines(admin, listLinesInput.parse(asked), { format: 'csv', locale: 'en' }, world)
+    const exported = (await textOf(file.bytes)).split('\r\n').slice(1, -1)
+    expect(exported.map((row) => row.split(',')[0])).toEqual(
+      (await all(admin, asked)).map(({ number }) => number),
+    )
   }
   const { companyId } = admin.subject
   expect(
     await world.db.auditEntry.count({ where: { companyId, action: 'subscriptions.lines_exported' } }),
   ).toBe(4)
   const user = await demoActor(world, (await aUser(world, admin)).account)
-  await expect(exportLines(user, listLinesInput.parse({}), world).next()).rejects.toBeInstanceOf(NotFound)
+  await expect(
+    exportLines(user, listLinesInput.parse({}), { format: 'csv', locale: 'en' }, world),
+  ).rejects.toBeInstanceOf(NotFound)
+})
+
+test('every order pages without gaps and holds the same lines; names in the order of letters', async () => {
+  const { admin } = await aCompanyWithBills(world, { seed: 77, lines: 130, months: 2 })
+  const usual = (await all(admin)).map(({ id }) => id).sort()
+  for (const sort of ['number', 'holder', 'cost', 'used']) {
+    const rows = await all(admin, { sort })
+    expect(rows.map(({ id }) => id).sort(), sort).toEqual(usual)
+    const keys = rows.map((row) =>
+      sort === 'cost' ? -row.spent : sort === 'used' ? row.lastUsedAt.getTime() : (row.holder ?? ''),
+    )
+    if (sort === 'cost' || sort === 'used')
+      expect(keys, sort).toEqual([...keys].sort((a, b) => Number(a) - Number(b)))
+    if (sort === 'holder')
+      expect(keys).toEqual(
+        [...keys].sort(new Intl.Collator('und').compare as (a: unknown, b: unknown) => number),
+      )
+  }
+  const over = await all(admin, { only: 'over_limit' })
+  expect(over.every(({ overLimit }) => overLimit)).toBe(true)
+  expect(over.map(({ id }) => id).sort()).toEqual(
+    (await all(admin))
+      .filter(({ overLimit }) => overLimit)
+      .map(({ id }) => id)
+      .sort(),
+  )
+  const { tariffs } = await listLineFilters(admin, world)
+  expect(tariffs.length).toBeGreaterThan(3)
+  let sum = 0
+  for (const tariff of tariffs) sum += (await all(admin, { tariff })).length
+  expect(sum).toBe(usual.length)
+  world.pass(120 * 86_400_000)
+  expect((await all(admin, { only: 'unused', sort: 'used' })).length).toBeGreaterThan(50)
+  world.pass(-120 * 86_400_000)
+})
+
+test('many lines change as one: what was seen is what is done, never another company’s, never too many', async () => {
+  const [{ admin, ids, slug, lines }, other] = [await fleet(12), await fleet(2)]
+  const selection = selectLinesInput.parse({ id: [...ids.slice(0, 5), other.ids[0]!] })
+  const seen = await previewLines(admin, selection, 'costCentre', world)
+  expect(seen.count).toBe(5)
+  const change = { selection, field: 'costCentre' as const, value: 'Night shift', seen: seen.seen }
+  expect(value(await editLines(admin, change, world))).toEqual({ count: 5 })
+  // Looked at before, changed since.
+  expect(outcome(await editLines(admin, { ...change, value: 'Day shift' }, world))).toBe(
+    'subscriptions.changed_meanwhile',
+  )
+  const { centres } = await listLineFilters(admin, world)
+  const night = centres.find(({ name }) => name === 'Night shift')!.id
+  expect(await all(admin, { centre: night })).toHaveLength(5)
+  const whole = selectLinesInput.parse({ all: '1', centre: night })
+  const holders = await previewLines(admin, whole, 'holder', world)
+  value(
+    await editLines(admin, { selection: whole, field: 'holder', value: 'Pool', seen: holders.seen }, world),
+  )
+  // The company has said who holds them: the operator's next delivery leaves it.
+  await deliver(world, [{ ...lines[0]!, company: slug, status: 'active', tariff: 'New' }])
+  expect((await getLine(admin, ids[0]!, world)).holder).toBe('Pool')
+  expect((await getLine(admin, ids[0]!, world)).tariff).toBe('New')
+  expect((await getLine(other.admin, other.ids[0]!, world)).costCentre).not.toBe('Night shift')
+  const fact = await world.db.auditEntry.findFirstOrThrow({
+    where: { companyId: admin.company.id, action: 'subscriptions.lines_edited' },
+    orderBy: { seq: 'asc' },
+  })
+  expect(fact.after).toEqual({ costCentre: 'Night shift', lines: 5 })
+  expect(Object.keys((fact.before as { costCentre: object }).costCentre).sort()).toEqual(
+    [...ids.slice(0, 5)].sort(),
+  )
+})
+
+test('PIN and PUK are sealed, opened only with their right, and every view is in the audit', async () => {
+  const { admin } = await aCompanyWithBills(world, { seed: 78, lines: 6, months: 1 })
+  const stranger = (await fleet(1)).admin
+  const line = (await all(admin)).find(({ iccid }) => iccid)!
+  const { puk, pin } = value(await showSimCodes(admin, { id: line.id }, world))
+  expect(puk).toMatch(/^\d{8}$/)
+  expect(pin).toMatch(/^\d{4}$/)
+  await expect(showSimCodes(stranger, { id: line.id }, world)).rejects.toBeInstanceOf(NotFound)
+  const rows = await world.db.simSecret.findMany()
+  for (const { sealed } of rows) expect(Buffer.from(sealed).includes(Buffer.from(puk))).toBe(false)
+  const where = { companyId: admin.company.id, action: 'subscriptions.sim_codes_shown' }
+  expect(await world.db.auditEntry.count({ where })).toBe(1)
+  expect(
+    JSON.stringify(await world.db.auditEntry.findMany({ where }), (_k, v) =>
+      typeof v === 'bigint' ? String(v) : v,
+    ),
+  ).not.toContain(puk)
 })

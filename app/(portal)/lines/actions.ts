@@ -2,7 +2,16 @@
 
 import { redirect } from 'next/navigation'
 import { editLine } from '@/lib/subscriptions/edit-line'
-import { editLineInput } from '@/lib/subscriptions/schema'
+import { editLines } from '@/lib/subscriptions/edit-lines'
+import { editLineInput, editLinesInput, lineIdInput } from '@/lib/subscriptions/schema'
+import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
 import { action } from '@/lib/web/action'
 
 export const editLineAction = action(editLineInput, editLine, ({ id }) => redirect(`/lines/${id}?done=saved`))
+export const editLinesAction = action(editLinesInput, editLines, ({ count }) =>
+  redirect(`/lines?changed=${count}`),
+)
+/** What it shows is only in the answer to this form, and nowhere else. */
+export const showSimCodesAction = action(lineIdInput, showSimCodes, ({ pin, puk }, t) => ({
+  done: [pin && `PIN ${pin}`, `PUK ${puk}`, t('sim.warning')].filter(Boolean).join(' · '),
+}))

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next'
 import { LineList } from '@/components/subscriptions/line-list'
+import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
-import { listLineFilters, listLines } from '@/lib/subscriptions/queries'
+import { actorCan } from '@/lib/rights/actor'
+import { listLines } from '@/lib/subscriptions/list-lines'
+import { listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
-import { words } from '@/lib/web/request'
+import { screenLocale, told, words } from '@/lib/web/request'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -14,11 +17,27 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LinesPage({ searchParams }: Props) {
   const actor = await requireActor()
-  const asked = listLinesInput.parse(await searchParams)
-  const [t, page, filters] = await Promise.all([
+  const query = await searchParams
+  const asked = listLinesInput.parse(query)
+  const [t, amounts, locale, page, filters] = await Promise.all([
     words(),
+    told(),
+    screenLocale(),
     found(() => listLines(actor, asked, world())),
     found(() => listLineFilters(actor, world())),
   ])
-  return <LineList t={t} company={actor.company.name} asked={asked} page={page} filters={filters} />
+  const changed = Number(query.changed)
+  return (
+    <LineList
+      t={t}
+      told={amounts}
+      moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
+      company={actor.company.name}
+      asked={asked}
+      page={page}
+      filters={filters}
+      mayEdit={actorCan(actor, 'line:edit')}
+      changed={Number.isInteger(changed) && changed > 0 ? changed : null}
+    />
+  )
 }

@@ -1,25 +1,31 @@
+import { OwnBill } from '@/components/billing/own-bill'
 import { RightsInSentences } from '@/components/grants/user-rights'
 import { SessionList } from '@/components/identity/session-list'
+import { LineUse } from '@/components/subscriptions/line-use'
 import { OwnLineCard } from '@/components/subscriptions/own-line'
 import { Card, Note } from '@/components/ui/card'
+import { listOwnBillLines } from '@/lib/billing/line-costs'
 import { listOwnSessions } from '@/lib/identity/session-list'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { type Actor, actorCan } from '@/lib/rights/actor'
-import { getOwnLine } from '@/lib/subscriptions/queries'
-import { screenLocale, words } from '@/lib/web/request'
+import { getOwnLine, getOwnUse } from '@/lib/subscriptions/queries'
+import { screenLocale, told, words } from '@/lib/web/request'
 import { endNumberSessionAction, labelOwnLineAction } from './actions'
 
 type Props = { actor: Actor; searchParams: Promise<{ done?: string }> }
 
 /** The portal of somebody who signed in with a phone number: one column, that number and nothing else. */
 export async function NumberOverview({ actor, searchParams }: Props) {
-  const [t, locale, { done }, sessions, line] = await Promise.all([
+  const [t, amounts, locale, { done }, sessions, line, use, bill] = await Promise.all([
     words(),
+    told(),
     screenLocale(),
     searchParams,
     listOwnSessions(actor, world()),
     actorCan(actor, 'own_line:view') ? getOwnLine(actor, world()) : null,
+    actorCan(actor, 'own_usage:view') ? getOwnUse(actor, world()) : null,
+    actorCan(actor, 'own_bill:view') ? listOwnBillLines(actor, world()) : null,
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return (
@@ -36,6 +42,13 @@ export async function NumberOverview({ actor, searchParams }: Props) {
           <h1 className="font-semibold text-3xl tabular-nums tracking-tight">{actor.name}</h1>
         </Card>
       )}
+      {use && <LineUse t={t} told={amounts} use={use} />}
+      {use && (use.tariff || use.options.length > 0) && (
+        <Card title={t('lines.columns.tariff')}>
+          <p>{[use.tariff, ...use.options].filter(Boolean).join(', ')}</p>
+        </Card>
+      )}
+      {bill && <OwnBill t={t} told={amounts} bill={bill} />}
       <Card title={t('line.may')}>
         <p className="mb-3 text-soft">{t('line.only')}</p>
         <RightsInSentences t={t} subject={actor.subject} now={actor.now} />

@@ -152,7 +152,7 @@ export default {
       this: 'E számla kifizetése: {amount}',
       transfer: 'Vagy banki átutalással:',
       to: 'Kedvezményezett',
-      bank_account: 'Számlaszám',
+      bank_account: 'Bankszámlaszám',
       reference: 'Közlemény',
       amount: 'Összeg',
       scan: 'Beolvasható a bankja alkalmazásával',

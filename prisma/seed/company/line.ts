@@ -132,7 +132,7 @@ export function chargesOf(
     if (option.since <= month && month < option.until)
       charge('option', option.name, 1, 'month', price(option.fee))
   if (story.discount > 0)
-    charge('discount', `${story.discount} %`, 1, 'month', -Math.round((fee * story.discount) / 100))
+    charge('discount', `Discount ${story.discount} %`, 1, 'month', -Math.round((fee * story.discount) / 100))
   const { instalment } = story
   if (instalment && instalment.since <= month && month < instalment.until)
     charge('instalment', 'Smartphone', 1, 'month', price(instalment.fee))

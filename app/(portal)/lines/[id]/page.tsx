@@ -1,5 +1,9 @@
 import type { Metadata } from 'next'
+import { LineCost } from '@/components/billing/line-cost'
+import { WhoMay } from '@/components/grants/who-may'
 import { LineCard } from '@/components/subscriptions/line-card'
+import { lineCosts } from '@/lib/billing/line-costs'
+import { listWhoMay } from '@/lib/grants/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -7,8 +11,8 @@ import { actorCan } from '@/lib/rights/actor'
 import { getLine } from '@/lib/subscriptions/queries'
 import { lineIdInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
-import { screenLocale, words } from '@/lib/web/request'
-import { editLineAction } from '../actions'
+import { screenLocale, told, words } from '@/lib/web/request'
+import { editLineAction, showSimCodesAction } from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
 
@@ -18,19 +22,30 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LinePage({ params, searchParams }: Props) {
   const actor = await requireActor()
-  const line = await found(async () => {
+  const [line, costs, people] = await found(async () => {
     const asked = lineIdInput.safeParse(await params)
     if (!asked.success) throw new NotFound('line')
-    return getLine(actor, asked.data.id, world())
+    const { id } = asked.data
+    return Promise.all([
+      getLine(actor, id, world()),
+      actorCan(actor, 'bill:view') ? lineCosts(actor, id, world()) : null,
+      actorCan(actor, 'user:view') ? listWhoMay(actor, 'line:view', world()) : null,
+    ])
   })
-  const [t, locale, { done }] = await Promise.all([words(), screenLocale(), searchParams])
+  const [t, amounts, locale, { done }] = await Promise.all([words(), told(), screenLocale(), searchParams])
   return (
     <LineCard
       t={t}
+      told={amounts}
       line={line}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
       saved={done === 'saved'}
       edit={actorCan(actor, 'line:edit') ? editLineAction : null}
-    />
+      showCodes={actorCan(actor, 'sim_codes:view') ? showSimCodesAction : null}
+      mayItemise={actorCan(actor, 'usage:view')}
+    >
+      {costs && <LineCost t={t} told={amounts} months={costs} />}
+      {people && <WhoMay t={t} company={actor.company.name} people={people} />}
+    </LineCard>
   )
 }

@@ -1,0 +1,44 @@
+import type { Metadata } from 'next'
+import { UsageList } from '@/components/billing/usage-list'
+import { listUsage } from '@/lib/billing/line-costs'
+import { listUsageInput } from '@/lib/billing/schema'
+import { env } from '@/lib/infra/env'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { lineIdInput } from '@/lib/subscriptions/schema'
+import { found, requireActor } from '@/lib/web/actor'
+import { screenLocale, told, words } from '@/lib/web/request'
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('usage.title') }
+}
+
+export default async function UsagePage({ params, searchParams }: Props) {
+  const actor = await requireActor()
+  const read = lineIdInput.safeParse(await params)
+  const asked = listUsageInput.parse(await searchParams)
+  const [t, amounts, locale, page] = await Promise.all([
+    words(),
+    told(),
+    screenLocale(),
+    found(async () => {
+      if (!read.success) throw new NotFound('line')
+      return listUsage(actor, read.data.id, asked, world())
+    }),
+  ])
+  return (
+    <UsageList
+      t={t}
+      told={amounts}
+      moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
+      lineId={read.data!.id}
+      page={page}
+      isFirst={!asked.after}
+    />
+  )
+}

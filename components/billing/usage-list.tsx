@@ -1,0 +1,96 @@
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { Card, PageHead } from '@/components/ui/card'
+import { type Column, DataTable } from '@/components/ui/data-table'
+import type { MomentSettings } from '@/components/ui/moment'
+import { Pager } from '@/components/ui/pager'
+import type { UsagePage, UsageRow } from '@/lib/billing/view'
+import { LANGUAGE_TAG } from '@/lib/kernel/locale'
+import type { Told } from '@/lib/kernel/money'
+import type { Words } from '@/lib/words/translator'
+
+type Props = {
+  t: Words
+  told: Told
+  moment: MomentSettings
+  lineId: string
+  page: UsagePage
+  isFirst: boolean
+}
+
+/** What a line was used for, event by event, month by month. */
+export function UsageList({ t, told, moment, lineId, page, isFirst }: Props) {
+  const tag = LANGUAGE_TAG[moment.locale]
+  const exact = new Intl.DateTimeFormat(tag, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: moment.timeZone,
+  })
+  const places = new Intl.DisplayNames(tag, { type: 'region' })
+  const quantity = ({ kind, quantity: of }: UsageRow) =>
+    kind === 'data' ? told.bytes(of) : kind === 'voice' ? told.duration(of) : told.number(of)
+  const columns: Column<UsageRow>[] = [
+    { key: 'at', head: t('usage.columns.at'), cell: ({ at }) => exact.format(at) },
+    { key: 'quantity', head: t('usage.columns.quantity'), cell: quantity, amount: true },
+    { key: 'kind', head: t('usage.columns.kind'), cell: ({ kind }) => t(`usage.kinds.${kind}`) },
+    {
+      key: 'net',
+      head: t('usage.columns.net'),
+      cell: ({ net }) => (net > 0 ? told.money(net) : '–'),
+      amount: true,
+    },
+    {
+      key: 'other',
+      head: t('usage.columns.other'),
+      cell: ({ other }) => <span className="tabular-nums">{other}</span>,
+    },
+    {
+      key: 'where',
+      head: t('usage.columns.where'),
+      cell: ({ abroad }) => (abroad ? places.of(abroad) : t('usage.home')),
+    },
+  ]
+  const month = page.month.slice(0, 7)
+  const path = `/lines/${lineId}/usage?month=${month}`
+  return (
+    <>
+      <PageHead
+        title={t('usage.title')}
+        text={
+          <Link href={`/lines/${lineId}`} prefetch={false} className="link tabular-nums">
+            {page.number}
+          </Link>
+        }
+      />
+      <form action={`/lines/${lineId}/usage`} className="mb-4 flex flex-wrap items-end gap-3">
+        <input
+          type="month"
+          name="month"
+          defaultValue={month}
+          aria-label={t('usage.month')}
+          className="min-h-11 rounded-control border border-field bg-surface px-3"
+        />
+        <button type="submit" className={buttonClass('quiet')}>
+          {t('bills.show')}
+        </button>
+      </form>
+      {page.rows.length === 0 ? (
+        <Card>
+          <p className="text-soft">{t('usage.none')}</p>
+        </Card>
+      ) : (
+        <DataTable
+          caption={`${t('usage.title')}, ${told.month(page.month)}`}
+          columns={columns}
+          rows={page.rows}
+          keyOf={(row) => `${row.at.toISOString()} ${row.kind} ${row.other ?? ''} ${row.quantity}`}
+        />
+      )}
+      <Pager
+        first={isFirst ? null : path}
+        next={page.next && `${path}&after=${page.next}`}
+        words={{ first: t('bills.first'), more: t('bills.more') }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+
+/** Ticks every box of its form at once, and says how many are; without scripts each is ticked by itself. */
+export function SelectAll({ label, counted }: { label: string; counted: string }) {
+  const box = useRef<HTMLInputElement>(null)
+  const [scripted, setScripted] = useState(false)
+  const [count, setCount] = useState(0)
+  useEffect(() => {
+    setScripted(true)
+    const form = box.current?.form ?? document.querySelector<HTMLFormElement>('form[data-select]')
+    const recount = () => {
+      const boxes = [...(form?.querySelectorAll<HTMLInputElement>('input[name="id"]') ?? [])]
+      const ticked = boxes.filter(({ checked }) => checked).length
+      setCount(ticked)
+      if (!box.current) return
+      box.current.checked = ticked > 0 && ticked === boxes.length
+      box.current.indeterminate = ticked > 0 && ticked < boxes.length
+    }
+    recount()
+    form?.addEventListener('change', recount)
+    return () => form?.removeEventListener('change', recount)
+  }, [])
+  const tick = (checked: boolean) => {
+    const form = box.current?.form
+    for (const each of form?.querySelectorAll<HTMLInputElement>('input[name="id"]') ?? [])
+      each.checked = checked
+    form?.dispatchEvent(new Event('change'))
+  }
+  return (
+    <label className={`flex min-h-11 items-center gap-2 text-sm ${scripted ? '' : 'hidden'}`}>
+      <input
+        ref={box}
+        type="checkbox"
+        className="size-5 accent-brand"
+        onChange={(event) => tick(event.target.checked)}
+      />
+      {count > 0 ? `${label} (${counted.replace('{count}', String(count))})` : label}
+    </label>
+  )
+}

@@ -1,0 +1,65 @@
+import { Prisma, type Raw } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { linesInReach } from './reach'
+import { type LineField, MOST_AT_ONCE, type SelectLinesInput } from './schema'
+import { selectLines } from './select-lines'
+import type { LinesPreview } from './view'
+
+/** So many rows of a preview are shown. */
+const SHOWN = 50
+
+/** The lines that were chosen: those ticked, or all that the same list shows. */
+export function chosenLines(actor: Actor, { id, all, ...asked }: SelectLinesInput, world: World) {
+  if (all) return selectLines(actor, asked, world)
+  return {
+    from: Prisma.sql`subscription l`,
+    where: Prisma.sql`${linesInReach(actor)} AND l.id = ANY(${id ?? []}::uuid[])`,
+  }
+}
+
+/** What a line says now in each field that can be changed for many. */
+const VALUES: Record<LineField, Prisma.Sql> = {
+  label: Prisma.sql`l.label`,
+  holder: Prisma.sql`l.holder`,
+  costCentre: Prisma.sql`(SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id)`,
+}
+
+/**
+ * How many lines were chosen and what stands there now, with a digest of all of it: what is applied later must still
+ * be what was seen. Never more than one line over the limit is read.
+ */
+export async function lookAtLines(
+  db: Raw,
+  actor: Actor,
+  selection: SelectLinesInput,
+  field: LineField,
+  world: World,
+): Promise<LinesPreview> {
+  const { from, where } = chosenLines(actor, selection, world)
+  const [seen] = await db.$queryRaw<[{ count: number; seen: string | null; rows: PreviewRow[] | null }]>`
+    WITH chosen AS MATERIALIZED (
+      SELECT l.id, l.ident, ${VALUES[field]} AS value FROM ${from} WHERE ${where}
+      ORDER BY l.ident, l.id LIMIT ${MOST_AT_ONCE + 1})
+    SELECT count(*)::int AS count, md5(string_agg(id || coalesce(value, chr(1)), chr(2) ORDER BY ident, id)) AS seen,
+      (SELECT json_agg(f) FROM (SELECT id, ident, value AS before FROM chosen ORDER BY ident, id LIMIT ${SHOWN}) f) AS rows
+    FROM chosen`
+  return {
+    count: seen.count,
+    seen: seen.seen ?? '',
+    rows: (seen.rows ?? []).map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
+  }
+}
+type PreviewRow = { id: string; ident: string; before: string | null }
+
+/** What a change of many lines would be about, before anything is changed. */
+export async function previewLines(
+  actor: Actor,
+  selection: SelectLinesInput,
+  field: LineField,
+  world: World,
+): Promise<LinesPreview> {
+  authorize(actor, 'line:edit')
+  return lookAtLines(world.sql, actor, selection, field, world)
+}
