@@ -30,6 +30,18 @@ function contentSecurityPolicy(nonce) {
   )
 }
 
+/** What the operator's systems deliver is read as it comes, however long it is; its key is asked for first. */
+const INTAKE = /^\/api\/intake\//
+const LARGEST_DELIVERY = 4_000_000_000
+const LONGEST_REQUEST = 60_000
+
+/** A request that does not end in time is no request. */
+function inTime(request) {
+  if (!Number(request.headers['content-length'] ?? 0)) return
+  const timer = setTimeout(() => request.complete || request.destroy(), LONGEST_REQUEST)
+  request.once('close', () => clearTimeout(timer))
+}
+
 const STEP = /^\/(sign-in|sign-in\/phone|sign-in\/company|recover)\/steps\//
 /** What is no page needs no nonce: nothing in it may ever run. */
 const DATA =
@@ -86,8 +98,11 @@ const server = createServer((request, response) => {
   const url = request.url ?? '/'
   // A null byte or a broken escape is in no address of ours, and further in it would only be an error.
   if (/%00|%(?![0-9a-f]{2})/i.test(url)) return refuse(response, 400, 'This address cannot be read.')
-  if (request.headers['transfer-encoding']) return refuse(response, 411, 'Please say how long this is.')
-  const largest = STEP.test(url) ? LARGEST_STEP : LARGEST_BODY
+  const intake = INTAKE.test(url)
+  if (request.headers['transfer-encoding'] && !intake)
+    return refuse(response, 411, 'Please say how long this is.')
+  const largest = STEP.test(url) ? LARGEST_STEP : intake ? LARGEST_DELIVERY : LARGEST_BODY
+  if (!intake) inTime(request)
   if (Number(request.headers['content-length'] ?? 0) > largest)
     return refuse(response, 413, 'This form is too large: please shorten what you typed.')
 
@@ -117,7 +132,9 @@ const server = createServer((request, response) => {
   handle(request, response)
 })
 server.keepAliveTimeout = 65_000
-server.requestTimeout = 60_000
+// Each request has its own (inTime); a delivery may take its time.
+server.requestTimeout = 0
+server.headersTimeout = LONGEST_REQUEST
 
 let stopping = false
 async function stop() {

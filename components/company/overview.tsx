@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card, Note, PageHead } from '@/components/ui/card'
 import type { Words } from '@/lib/words/translator'
@@ -10,6 +11,8 @@ type Props = {
   factors: readonly string[]
   counts: { users: number; waiting: number; expired: number; suspended: number } | null
   may: { create: boolean; audit: boolean }
+  /** What the company's lines cost; null: not for this actor. */
+  children: ReactNode
 }
 
 const KNOWN_FACTORS = [
@@ -25,7 +28,7 @@ const KNOWN_FACTORS = [
 ] as const
 
 /** What needs somebody first, then how things stand, then shortcuts. */
-export function Overview({ t, name, company, factors, counts, may }: Props) {
+export function Overview({ t, name, company, factors, counts, may, children }: Props) {
   const proven = KNOWN_FACTORS.filter((factor) => factors.includes(factor)).map((factor) =>
     t(`overview.factors.${factor}`),
   )
@@ -33,8 +36,10 @@ export function Overview({ t, name, company, factors, counts, may }: Props) {
   return (
     <>
       <PageHead title={t('overview.title', { name })} text={list && t('overview.last', { factors: list })} />
+      {children && <div className="mb-5">{children}</div>}
       <div className="grid gap-5 md:grid-cols-2">
-        {counts ? <NeedsYou t={t} counts={counts} /> : <Note>{t('overview.no_rights', { company })}</Note>}
+        {counts && <NeedsYou t={t} counts={counts} />}
+        {!counts && !children && <Note>{t('overview.no_rights', { company })}</Note>}
         {counts && (
           <Card title={t('overview.users')}>
             <p className="font-semibold text-4xl tabular-nums">{counts.users}</p>

@@ -1,8 +1,8 @@
-import { encode } from 'uqr'
 import { Card, PageHead } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
+import { QrCode } from '@/components/ui/qr-code'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
@@ -15,7 +15,7 @@ export function AppSetup({ t, id, seed, uri, action }: Props) {
     <div className="max-w-lg">
       <PageHead title={t('factors.app_title')} text={t('factors.app_scan')} />
       <Card>
-        <Picture of={uri} label={t('factors.app_picture')} />
+        <QrCode of={uri} label={t('factors.app_picture')} />
         <p className="mt-5 text-sm text-soft">{t('factors.app_type')}</p>
         <p className="mt-1 mb-6 break-words font-mono">{seed}</p>
         <Form action={action} className="grid gap-5">
@@ -36,23 +36,5 @@ export function AppSetup({ t, id, seed, uri, action }: Props) {
         </Form>
       </Card>
     </div>
-  )
-}
-
-/** A QR code (ISO 18004), a module to a unit, always dark on light: cameras expect it so. */
-function Picture({ of, label }: { of: string; label: string }) {
-  const { data, size } = encode(of, { ecc: 'M', border: 4 })
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  return (
-    <svg
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={label}
-      shapeRendering="crispEdges"
-      className="size-56 rounded-control"
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   )
 }

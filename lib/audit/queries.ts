@@ -39,7 +39,11 @@ const MAX_SEQ = 2n ** 63n - 1n
 
 function differences(before: unknown, after: unknown) {
   const [old, now] = [before ?? {}, after ?? {}] as Record<string, unknown>[]
-  const show = (value: unknown) => (value === undefined || value === null ? null : String(value))
+  // What stands there for machines (which line had which value) is no sentence.
+  const show = (value: unknown) =>
+    value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))
+      ? null
+      : String(value)
   return [...new Set([...Object.keys(old!), ...Object.keys(now!)])]
     .map((field) => ({ field, before: show(old![field]), after: show(now![field]) }))
     .filter((change) => change.before !== change.after)

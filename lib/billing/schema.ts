@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { amountCell, cell, companyCell, neededCell } from '@/lib/subscriptions/schema'
-import { BILL_LINE_KINDS, BILL_UNITS, USAGE_KINDS } from './view'
+import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
 
 const day = z.iso.date('subscriptions.moment_unreadable')
 const currency = z.string('bills.currency_unknown').regex(/^[A-Z]{3}$/, 'bills.currency_unknown')
@@ -97,3 +97,25 @@ export const listUsageInput = z.object({
   after: cursor,
 })
 export type ListUsageInput = z.infer<typeof listUsageInput>
+
+/** One bill, or (none) all that is owed. */
+export const startPaymentInput = z.object({
+  bill: z
+    .union([z.uuid(), z.literal('')])
+    .optional()
+    .transform((id) => id || undefined),
+})
+export type StartPaymentInput = z.infer<typeof startPaymentInput>
+
+/** Copies of bills, or one report. */
+export const SCHEDULED = ['bills', ...REPORT_KEYS] as const
+export const addScheduleInput = z
+  .object({
+    report: z.enum(SCHEDULED),
+    email: z.string().trim().max(254, 'bills.email_unreadable').pipe(z.email('bills.email_unreadable')),
+    every: z.enum(['week', 'month']).default('month'),
+    proof: z.string().max(1_024, 'identity.current_password_wrong').optional(),
+  })
+  .transform((input) => ({ ...input, every: input.report === 'bills' ? ('bill' as const) : input.every }))
+export type AddScheduleInput = z.infer<typeof addScheduleInput>
+export const endScheduleInput = z.object({ id: z.uuid() })

@@ -141,3 +141,43 @@ export type UsagePage = {
 
 export type MonthCost = { month: string; net: number }
 export type OwnBillLine = Pick<BillLineRow, 'position' | 'kind' | 'name' | 'quantity' | 'unit' | 'net'>
+
+export const REPORT_KEYS = ['kinds', 'centres', 'movers', 'roaming', 'unused'] as const
+export type ReportKey = (typeof REPORT_KEYS)[number]
+/** A row of a report: a kind, cost centre or line. */
+export type ReportRow = {
+  key: string
+  /** National number of a line, name of a cost centre; null: kinds have words. */
+  label: string | null
+  lineId: string | null
+  holder: string | null
+  net: number
+  was: number | null
+  /** When it was last used, of unused lines. */
+  at: Date | null
+}
+
+export type PaymentState = 'open' | 'succeeded' | 'failed'
+/** What is to be paid, and how. */
+export type Paying = {
+  /** Null: all that is owed. */
+  billId: string | null
+  bills: Pick<BillRow, 'id' | 'number' | 'month' | 'account' | 'open' | 'dueOn' | 'state'>[]
+  more: boolean
+  amount: number
+  seller: { name: string; bank: string; account: string }
+  /** What a transfer says; null: several bills, each by itself. */
+  reference: string | null
+  /** What the QR code of the transfer holds. */
+  qr: string | null
+}
+
+/** Something that goes to an e-mail address by itself. */
+export type ScheduleRow = {
+  id: string
+  report: 'bills' | ReportKey
+  email: string
+  every: 'bill' | 'week' | 'month'
+  /** Who set it up. */
+  by: string
+}

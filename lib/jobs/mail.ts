@@ -1,6 +1,6 @@
 import type { World } from '@/lib/infra/world'
 import { translator, type Words } from '@/lib/words/translator'
-import type { Letter } from './letter'
+import type { Attachment, Letter } from './letter'
 import type { Recipient } from './recipient'
 
 type Content = {
@@ -9,6 +9,7 @@ type Content = {
   /** Shown as `label: value` lines. */
   facts?: [label: string, value: string][]
   closing?: string[]
+  attachments?: Attachment[]
 }
 
 const escapeHtml = (text: string) =>
@@ -28,7 +29,7 @@ export function writeMail(
   address = to.email,
 ): Letter {
   const t = translator(to.language)
-  const { subject, paragraphs, facts = [], closing = [] } = write(t)
+  const { subject, paragraphs, facts = [], closing = [], attachments = [] } = write(t)
   const { brand, customerService } = world.market
   const greeting = t('mail.greeting', { name: to.name })
   const footer = t('mail.footer', { operator: brand.operator, number: customerService.domestic })
@@ -59,5 +60,5 @@ export function writeMail(
     closing.map(p).join('') +
     `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e7e5e4;color:#57534e;font-size:14px">${escapeHtml(footer)}</p>` +
     '</div></body></html>'
-  return { channel: 'mail', to: address, language: to.language, subject, text, html }
+  return { channel: 'mail', to: address, language: to.language, subject, text, html, attachments }
 }

@@ -1,3 +1,4 @@
+import type { BillingMessage } from '@/lib/billing/messages'
 import type { MailClient } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
 import type { SmsClient } from '@/lib/channels/sms/client'
@@ -7,19 +8,21 @@ import type { IdentityMessage } from '@/lib/identity/messages'
 import type { SimGuard } from '@/lib/identity/sim-guard'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
+import { tellBilling } from './billing'
 import { tellCompany } from './company'
 import { tellGrants } from './grants'
 import { tellIdentity } from './identity'
 import type { Cancelled, Letter } from './letter'
 
 export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard }
-type Announced = IdentityMessage | CompanyMessage | GrantsMessage
+type Announced = IdentityMessage | CompanyMessage | GrantsMessage | BillingMessage
 
 /** Every message that any room announces finds its teller here, or this does not compile. */
 function write(message: Announced, id: string, world: World, sim: SimGuard): Promise<Letter[] | Cancelled> {
   const room = message.kind.slice(0, message.kind.indexOf('.'))
   if (room === 'identity') return tellIdentity(message as IdentityMessage, id, world, sim)
   if (room === 'company') return tellCompany(message as CompanyMessage, world)
+  if (room === 'billing') return tellBilling(message as BillingMessage, world)
   return tellGrants(message as GrantsMessage, world)
 }
 

@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
+import { announceDue } from '@/lib/billing/schedules'
+import { beginMonth } from '@/lib/billing/usage-file'
 import { watchBudgets } from '@/lib/identity/watch-budgets'
 import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
@@ -53,11 +55,13 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       // The schema is brought up to date at start-up (lib/infra/migrate.ts), not here.
       events,
       logger: quiet,
-      crontab: '17 3 * * * tidy\n* * * * * watch_budgets',
+      crontab: '17 3 * * * tidy\n* * * * * watch_budgets\n*/5 * * * * announce_due\n1 * * * * begin_month',
       taskList: {
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
         watch_budgets: () => watchBudgets(at),
+        announce_due: async () => void (await announceDue(at)),
+        begin_month: () => beginMonth(at),
       },
     })
     runner.promise.catch(() => undefined).finally(restart)

@@ -1,11 +1,17 @@
 import type { Metadata } from 'next'
+import { CostOverview } from '@/components/billing/cost-overview'
 import { Overview } from '@/components/company/overview'
+import { getDebt } from '@/lib/billing/queries'
+import { listReport, monthlyCost } from '@/lib/billing/reports'
 import { countUsers } from '@/lib/company/queries'
 import { world } from '@/lib/infra/world'
-import { actorCan } from '@/lib/rights/actor'
+import { type Actor, actorCan } from '@/lib/rights/actor'
 import { requireActor } from '@/lib/web/actor'
-import { words } from '@/lib/web/request'
+import { told, words } from '@/lib/web/request'
 import { NumberOverview } from './number-overview'
+
+/** So many of the lines that moved most. */
+const MOVERS = 5
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('nav.overview') }
@@ -14,9 +20,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const actor = await requireActor()
   if (actor.subject.kind === 'number') return <NumberOverview actor={actor} searchParams={searchParams} />
-  const [t, counts] = await Promise.all([
+  const [t, amounts, counts, costs] = await Promise.all([
     words(),
+    told(),
     actorCan(actor, 'user:view') ? countUsers(actor, world()) : null,
+    actorCan(actor, 'bill:view') ? costsOf(actor) : null,
   ])
   return (
     <Overview
@@ -26,6 +34,16 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       factors={actor.session.factors}
       counts={counts}
       may={{ create: actorCan(actor, 'user:create'), audit: actorCan(actor, 'audit:view') }}
-    />
+    >
+      {costs && <CostOverview t={t} told={amounts} {...costs} />}
+    </Overview>
   )
+}
+
+async function costsOf(actor: Actor) {
+  const [months, debt] = await Promise.all([monthlyCost(actor, world()), getDebt(actor, world())])
+  const month = months.at(-1)?.month
+  const movers =
+    month && actorCan(actor, 'report:view') ? await listReport(actor, 'movers', month, MOVERS, world()) : null
+  return { months, debt, movers }
 }

@@ -9,6 +9,7 @@ export type Mail = {
   text: string
   html: string
   language: string
+  attachments: { name: string; type: string; content: Buffer }[]
 }
 
 export type MailClient = {
@@ -31,7 +32,7 @@ export function mailClient({ url, from }: { url: string; from: string }): MailCl
     { from },
   )
   return {
-    async send({ messageId, to, subject, text, html, language }) {
+    async send({ messageId, to, subject, text, html, language, attachments }) {
       const headers = { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' }
       try {
         const { response, rejected } = await transport.sendMail({
@@ -41,6 +42,11 @@ export function mailClient({ url, from }: { url: string; from: string }): MailCl
           text,
           html,
           headers,
+          attachments: attachments.map(({ name, type, content }) => ({
+            filename: name,
+            contentType: type,
+            content,
+          })),
         })
         if (rejected.length > 0) throw new NotTaken(`refused: ${response}`, true)
         return response

@@ -17,8 +17,10 @@ export async function startDemoMailServer(keep: (mail: DemoMail) => Promise<void
         try {
           const mail = await PostalMime.parse(Buffer.concat(chunks))
           const to = session.envelope.rcptTo.map(({ address }) => address).join(', ')
-          const { subject = '', text = '', html = null } = mail
-          await keep({ from: mail.from?.address ?? '', to, subject, text: text.trim(), html })
+          const { subject = '', html = null } = mail
+          const files = mail.attachments.map(({ filename }) => `[${filename}]`)
+          const text = [mail.text?.trim() ?? '', ...files].join('\n')
+          await keep({ from: mail.from?.address ?? '', to, subject, text, html })
           done()
         } catch (error) {
           // The sender hears 4xx and tries again.

@@ -1,22 +1,10 @@
 import { setTimeout as sleep, setImmediate as tick } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
+import type { Insides } from './insides'
 import { InfoText, loadFonts } from './pdf-fonts'
 
 type Doc = PDFKit.PDFDocument
 export type Element = PDFKit.PDFStructureElement
-/** What pdfkit 0.20.2 has beyond its types. */
-type Insides = Doc & {
-  _font: { encode(text: string): [string[]]; ref(): unknown; ascender: number }
-  _fontSource: string
-  _fontSize: number
-  _fontFamilies: Record<string, { layoutCache: object }>
-  page: { xobjects: Record<string, unknown> }
-  appendXML(xml: string): void
-  outline: { addItem(text: string, target: object): PDFKit.PDFOutline }
-  addContent(content: string): Doc
-  ref(data: object): { data: Record<string, unknown>; end(content: string): void }
-}
-
 export const INK = '#1c1917'
 export const SOFT = '#57534e'
 export const RULE = '#b0aaa4'

@@ -19,6 +19,14 @@ export default {
     changed: 'changed',
     temporary_password_note:
       'The temporary password works once, until {until}. At the first sign-in you choose your own.',
+    bill_copy: {
+      subject: 'Bill {number}, {month}',
+      text: 'Here is the bill of {company} for {month}: {total}, due on {due}. It was set up by {name} to come by itself.',
+    },
+    report_copy: {
+      subject: 'Report: {report}',
+      text: 'Here is the report “{report}” of {company}. It was set up by {name} to come by itself.',
+    },
     never_ask: 'Nobody from us will ever ask you for a password or a code.',
     not_you: 'Was this not you? Call customer service at once: {number}.',
     ask_administrator: 'If you have a question about this, ask your company’s administrator.',

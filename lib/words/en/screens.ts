@@ -89,6 +89,10 @@ export default {
       'Sign in as somebody of the demo cast with one click, to look around. The real way is in the mailbox.',
     open_as: 'Open as {account}',
     demo: 'Demo',
+    pay: 'Payment sandbox',
+    pay_text: 'A real provider would ask for a card here. Choose what becomes of the payment.',
+    pay_yes: 'Pay',
+    pay_no: 'Decline',
   },
   errors: {
     not_found_title: 'There is nothing here',

@@ -19,6 +19,14 @@ export default {
     changed: 'megváltozott',
     temporary_password_note:
       'Az ideiglenes jelszó egyszer használható, legkésőbb eddig: {until}. Az első belépéskor saját jelszót kell választani.',
+    bill_copy: {
+      subject: '{number} számla, {month}',
+      text: 'Mellékeljük {company} számláját ({month}): {total}, fizetési határidő {due}. Automatikus küldését {name} állította be.',
+    },
+    report_copy: {
+      subject: 'Kimutatás: {report}',
+      text: 'Mellékeljük {company} „{report}” kimutatását. Automatikus küldését {name} állította be.',
+    },
     never_ask: 'Munkatársaink soha nem kérnek Öntől jelszót vagy kódot.',
     not_you: 'Nem Ön volt? Azonnal hívja az ügyfélszolgálatot: {number}.',
     ask_administrator: 'Ha kérdése van ezzel kapcsolatban, forduljon a céges adminisztrátorhoz.',

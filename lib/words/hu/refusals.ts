@@ -151,6 +151,9 @@ export default {
     usage_unknown: 'A fajta voice, message vagy data lehet.',
     country_unknown: 'Egy ország kódja két betű.',
     no_bill: 'A cégnek nincs ilyen számlája.',
+    email_unreadable: 'Adjon meg egy e-mail-címet.',
+    too_many_schedules: 'Legfeljebb 50 állítható be. Előbb állítson le egyet.',
+    nothing_owed: 'Itt már nincs tartozás.',
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },
   grants: {

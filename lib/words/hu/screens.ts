@@ -89,6 +89,10 @@ export default {
       'Lépjen be egy kattintással a demó egyik szereplőjeként, és nézzen körül. A valódi belépéshez szükséges adatok a postafiókban vannak.',
     open_as: 'Belépés mint {account}',
     demo: 'Demó',
+    pay: 'Fizetési homokozó',
+    pay_text: 'Egy valódi szolgáltató itt kártyát kérne. Válassza ki, mi legyen a fizetéssel.',
+    pay_yes: 'Fizetés',
+    pay_no: 'Elutasítás',
   },
   errors: {
     not_found_title: 'Itt nincs semmi',

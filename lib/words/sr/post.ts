@@ -19,6 +19,14 @@ export default {
     changed: 'promenjeno',
     temporary_password_note:
       'Privremena lozinka može da se upotrebi samo jednom i važi do: {until}. Pri prvoj prijavi birate svoju lozinku.',
+    bill_copy: {
+      subject: 'Račun {number}, {month}',
+      text: 'U prilogu je račun firme {company} za {month}: {total}, rok {due}. Automatsko slanje podesio/la je {name}.',
+    },
+    report_copy: {
+      subject: 'Izveštaj: {report}',
+      text: 'U prilogu je izveštaj „{report}” firme {company}. Automatsko slanje podesio/la je {name}.',
+    },
     never_ask: 'Niko od nas Vam nikada neće tražiti lozinku ni kod.',
     not_you: 'Niste to bili Vi? Odmah pozovite korisničku službu: {number}.',
     ask_administrator: 'Ako imate pitanja u vezi s ovim, obratite se administratoru svoje kompanije.',

@@ -89,6 +89,10 @@ export default {
       'Prijavite se jednim klikom kao neki od likova iz demoa i razgledajte. Pravi put do prijave je u poštanskom sandučetu.',
     open_as: 'Otvori kao {account}',
     demo: 'Demo',
+    pay: 'Probno plaćanje',
+    pay_text: 'Pravi pružalac bi ovde tražio karticu. Izaberite šta biva sa plaćanjem.',
+    pay_yes: 'Plati',
+    pay_no: 'Odbij',
   },
   errors: {
     not_found_title: 'Ovde nema ničega',

@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import { Pay } from '@/components/billing/pay'
+import { findPayment, getPaying } from '@/lib/billing/pay-queries'
+import { billIdInput } from '@/lib/billing/schema'
+import { world } from '@/lib/infra/world'
+import { found, requireActor } from '@/lib/web/actor'
+import { paymentProvider } from '@/lib/web/payments'
+import { told, words } from '@/lib/web/request'
+import { startPaymentAction } from '../actions'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('bills.pay.title') }
+}
+
+export default async function PayPage({ searchParams }: Props) {
+  const actor = await requireActor()
+  const { bill, payment } = await searchParams
+  const asked = billIdInput.safeParse({ id: bill })
+  const [t, amounts, paying, state] = await Promise.all([
+    words(),
+    told(),
+    found(() => getPaying(actor, asked.success ? asked.data.id : null, world())),
+    typeof payment === 'string' ? found(() => findPayment(actor, payment, world())) : null,
+  ])
+  return (
+    <Pay t={t} told={amounts} paying={paying} state={state} start={paymentProvider() && startPaymentAction} />
+  )
+}

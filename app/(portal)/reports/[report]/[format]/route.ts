@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { openReport } from '@/lib/billing/open-report'
+import { REPORT_KEYS } from '@/lib/billing/view'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { found, requireActor } from '@/lib/web/actor'
+import { download } from '@/lib/web/download'
+import { screenLocale } from '@/lib/web/request'
+
+const asked = z.object({ report: z.enum(REPORT_KEYS), format: z.enum(['csv', 'xlsx']) })
+
+/** A report as CSV or Excel workbook. */
+export async function GET(_request: Request, { params }: { params: Promise<Record<string, string>> }) {
+  const actor = await requireActor()
+  const locale = await screenLocale()
+  const read = asked.safeParse(await params)
+  const file = await found(async () => {
+    if (!read.success) throw new NotFound('report')
+    return openReport(actor, { ...read.data, locale }, world())
+  })
+  return download(file)
+}

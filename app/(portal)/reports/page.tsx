@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { Reports } from '@/components/billing/reports'
+import { Schedules } from '@/components/billing/schedules'
+import { Note } from '@/components/ui/card'
+import { listReport, monthlyCost } from '@/lib/billing/reports'
+import { listSchedules } from '@/lib/billing/schedules'
+import { REPORT_KEYS, type ReportKey, type ReportRow } from '@/lib/billing/view'
+import { provenRecently } from '@/lib/identity/prove-again'
+import { env } from '@/lib/infra/env'
+import { world } from '@/lib/infra/world'
+import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { screenLocale, told, words } from '@/lib/web/request'
+import { addScheduleAction, endScheduleAction } from './actions'
+
+type Props = { searchParams: Promise<{ done?: string }> }
+
+/** So many rows of each report are shown; all of it is in its file. */
+const SHOWN = 10
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('reports.title') }
+}
+
+export default async function ReportsPage({ searchParams }: Props) {
+  const actor = await requireActor()
+  const [t, amounts, locale, { done }, { months, reports }, schedules] = await Promise.all([
+    words(),
+    told(),
+    screenLocale(),
+    searchParams,
+    found(() => everyReport(actor)),
+    actorCan(actor, 'report:schedule') ? listSchedules(actor, world()) : null,
+  ])
+  return (
+    <Reports
+      t={t}
+      told={amounts}
+      moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
+      months={months}
+      reports={reports}
+    >
+      {(done === 'added' || done === 'ended') && <Note tone="done">{t(`schedule.${done}`)}</Note>}
+      {schedules && (
+        <Schedules
+          t={t}
+          schedules={schedules}
+          proven={provenRecently(actor, actor.now)}
+          add={addScheduleAction}
+          end={endScheduleAction}
+        />
+      )}
+    </Reports>
+  )
+}
+
+/** All reports about the newest month. */
+async function everyReport(actor: Actor) {
+  authorize(actor, 'report:view')
+  const months = await monthlyCost(actor, world())
+  const month = months.at(-1)?.month
+  const rows = month
+    ? await Promise.all(REPORT_KEYS.map((report) => listReport(actor, report, month, SHOWN, world())))
+    : []
+  const reports = Object.fromEntries(REPORT_KEYS.map((report, n) => [report, rows[n] ?? []])) as Record<
+    ReportKey,
+    ReportRow[]
+  >
+  return { months, reports }
+}

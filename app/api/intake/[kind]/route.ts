@@ -1,0 +1,50 @@
+import { fileKindOf } from '@/lib/billing/file-kinds'
+import { findApiKey } from '@/lib/identity/api-keys'
+import { importFile } from '@/lib/infra/import-file'
+import { UnreadableFile } from '@/lib/infra/records'
+import { world } from '@/lib/infra/world'
+import { translator } from '@/lib/words/translator'
+
+/**
+ * Where the operator's systems deliver over HTTP what they could deliver as files (docs/import.md): CSV or JSON, read
+ * as it comes, taken over whole or not at all. `?dry=1` undoes it. Answers with what came of it, row by row.
+ */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ kind: string }> },
+): Promise<Response> {
+  const system = await findApiKey(request.headers.get('authorization'), world())
+  if (!system) return Response.json({ error: 'no valid key' }, { status: 401 })
+  const format = request.headers.get('content-type')?.startsWith('application/json') ? 'json' : 'csv'
+  const { kind: name } = await params
+  const kind = fileKindOf(`${name}.${format}`)
+  if (!kind || !request.body) return Response.json({ error: 'nothing is taken here' }, { status: 404 })
+  const dry = new URL(request.url).searchParams.get('dry') === '1'
+  const t = translator('en')
+  try {
+    const source = { name: `${name} from ${system.name}`, format, bytes: chunks(request.body) } as const
+    const { rows, problems, counts } = await importFile(source, kind, world(), { dry })
+    const told = problems.map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
+    return Response.json(
+      { taken: counts !== null && !dry, dry, rows, counts, problems: told },
+      { status: counts ? 200 : 422 },
+    )
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    const problem = { row: error.row, code: `files.${error.why}`, reason: t(`refusals.files.${error.why}`) }
+    return Response.json({ taken: false, dry, problems: [problem] }, { status: 422 })
+  }
+}
+
+async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    reader.releaseLock()
+  }
+}

@@ -1,0 +1,18 @@
+import { takePaymentEvent } from '@/lib/billing/take-payment-event'
+import { world } from '@/lib/infra/world'
+import { paymentProvider } from '@/lib/web/payments'
+
+const LONGEST = 20_000
+
+/** Where the provider of payments tells what became of them. It may tell it any number of times. */
+export async function POST(request: Request): Promise<Response> {
+  const provider = paymentProvider()
+  const body = await request.text()
+  const event =
+    provider && body.length <= LONGEST
+      ? provider.read(body, request.headers.get('x-payment-signature'), world().clock())
+      : null
+  if (!event) return Response.json({ error: 'not signed by the provider' }, { status: 401 })
+  const taken = await takePaymentEvent(event, world())
+  return Response.json({ taken }, { status: taken === 'unknown' ? 404 : 200 })
+}

@@ -1,0 +1,23 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { world } from '@/lib/infra/world'
+import { requireDemo } from '@/lib/web/demo'
+import { demoPayments } from '@/lib/web/payments'
+
+/** What somebody decides at the sandbox: told to the portal as a real provider would, then back there. */
+export async function demoPaymentAction(form: FormData): Promise<void> {
+  requireDemo()
+  const reference = String(form.get('reference') ?? '')
+  const payment = await world().db.payment.findFirst({
+    where: { reference },
+    select: { amount: true, currency: true },
+  })
+  if (!payment) redirect('/bills')
+  const outcome = form.get('outcome') === 'succeeded' ? 'succeeded' : 'failed'
+  const event = { reference, outcome, amount: Number(payment.amount), currency: payment.currency } as const
+  await demoPayments().tell(event, world().clock())
+  const back = String(form.get('returnTo') ?? '')
+  const own = URL.canParse(back) && new URL(back).origin === world().portal.origin
+  redirect(own ? new URL(back).pathname + new URL(back).search : '/bills')
+}

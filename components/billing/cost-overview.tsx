@@ -1,0 +1,73 @@
+import Link from 'next/link'
+import { Card, Note } from '@/components/ui/card'
+import type { Debt, MonthCost, ReportRow } from '@/lib/billing/view'
+import type { Told } from '@/lib/kernel/money'
+import type { Words } from '@/lib/words/translator'
+import { Difference } from './difference'
+import { CostByMonth } from './line-cost'
+
+type Props = {
+  t: Words
+  told: Told
+  months: readonly MonthCost[]
+  debt: Debt
+  /** Null: reports are not for this actor. */
+  movers: readonly ReportRow[] | null
+}
+
+/** What this month cost against the last, what is owed, and which lines moved most. */
+export function CostOverview({ t, told, months, debt, movers }: Props) {
+  const [before, last] = [months.at(-2), months.at(-1)]
+  return (
+    <div className="grid gap-5">
+      {debt.overdue > 0 && (
+        <Note tone="harm">
+          {t('bills.debt.overdue', { amount: told.money(debt.overdue) })}{' '}
+          <Link href="/bills?state=overdue" prefetch={false} className="underline underline-offset-3">
+            {t('bills.title')}
+          </Link>
+        </Note>
+      )}
+      {last && (
+        <div className="grid items-start gap-5 lg:grid-cols-[1fr_20rem]">
+          <Card title={t('reports.this_month', { month: told.month(last.month) })}>
+            <p className="mb-5 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+              <span className="font-semibold text-4xl tabular-nums tracking-tight">
+                {told.money(last.net)}
+              </span>
+              {before && <Difference net={last.net} was={before.net} told={told} />}
+              <span className="text-sm text-soft">{t('reports.net')}</span>
+            </p>
+            <CostByMonth t={t} told={told} title={t('reports.trend.title')} months={months} />
+          </Card>
+          {movers && movers.length > 0 && (
+            <Card title={t('reports.movers.title')}>
+              <ul className="grid gap-3">
+                {movers.map((row) => (
+                  <li key={row.key} className="flex items-baseline justify-between gap-3">
+                    <span className="min-w-0">
+                      <Link
+                        href={`/lines/${row.lineId}`}
+                        prefetch={false}
+                        className="link inline-block min-h-6 tabular-nums"
+                      >
+                        {row.label}
+                      </Link>
+                      {row.holder && <span className="block text-sm text-soft">{row.holder}</span>}
+                    </span>
+                    <Difference net={row.net} was={row.was ?? 0} told={told} />
+                  </li>
+                ))}
+              </ul>
+              <p className="mt-4">
+                <Link href="/reports" prefetch={false} className="link">
+                  {t('reports.see')}
+                </Link>
+              </p>
+            </Card>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

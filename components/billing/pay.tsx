@@ -1,0 +1,117 @@
+import Link from 'next/link'
+import { Card, Note, PageHead } from '@/components/ui/card'
+import { Form } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
+import { QrCode } from '@/components/ui/qr-code'
+import { Refresh } from '@/components/ui/refresh'
+import { Submit } from '@/components/ui/submit'
+import type { Paying, PaymentState } from '@/lib/billing/view'
+import type { FormAction } from '@/lib/kernel/form'
+import type { Told } from '@/lib/kernel/money'
+import type { Words } from '@/lib/words/translator'
+
+type Props = {
+  t: Words
+  told: Told
+  paying: Paying
+  /** Of the payment somebody comes back from. */
+  state: PaymentState | null
+  /** Null: the operator takes no payments online. */
+  start: FormAction | null
+}
+
+const ANSWERS = {
+  succeeded: { tone: 'done', key: 'bills.pay.came' },
+  failed: { tone: 'harm', key: 'bills.pay.failed' },
+  open: { tone: 'attention', key: 'bills.pay.waiting' },
+} as const
+
+/** What is to be paid, and the ways to do it. */
+export function Pay({ t, told, paying, state, start }: Props) {
+  const answer = state && ANSWERS[state]
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageHead title={t('bills.pay.title')} />
+      <div className="grid gap-5">
+        {answer && <Note tone={answer.tone}>{t(answer.key)}</Note>}
+        {state === 'open' && <Refresh every={3_000} />}
+        {paying.amount === 0 ? (
+          <Card>
+            <p className="mb-4 text-soft">{t('bills.debt.none')}</p>
+            <Link href="/bills" prefetch={false} className="link">
+              {t('bills.title')}
+            </Link>
+          </Card>
+        ) : (
+          <>
+            <Card>
+              <p className="font-semibold text-4xl tabular-nums tracking-tight">
+                {told.money(paying.amount)}
+              </p>
+              <ul className="my-5 grid gap-2 border-line border-y py-4">
+                {paying.bills.map((bill) => (
+                  <li key={bill.id} className="flex flex-wrap justify-between gap-x-4">
+                    <Link href={`/bills/${bill.id}`} prefetch={false} className="link inline-block min-h-6">
+                      {`${told.month(bill.month)}, ${bill.account}`}
+                    </Link>
+                    <span className="tabular-nums">{told.money(bill.open)}</span>
+                  </li>
+                ))}
+                {paying.more && (
+                  <li>
+                    <Link href="/bills?state=open" prefetch={false} className="link">
+                      {t('bills.debt.more')}
+                    </Link>
+                  </li>
+                )}
+              </ul>
+              {start && (
+                <Form action={start} className="grid gap-4">
+                  <FormAnswer />
+                  <input type="hidden" name="bill" value={paying.billId ?? ''} />
+                  <div>
+                    <Submit>
+                      {t(paying.billId ? 'bills.pay.this' : 'bills.pay.all', {
+                        amount: told.money(paying.amount),
+                      })}
+                    </Submit>
+                  </div>
+                </Form>
+              )}
+            </Card>
+            <Transfer t={t} told={told} paying={paying} />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** By transfer: one bill at a time, so that the money finds it. */
+function Transfer({ t, told, paying }: Pick<Props, 't' | 'told' | 'paying'>) {
+  const { seller, reference, qr, amount, bills } = paying
+  const facts = [
+    [t('bills.pay.to'), seller.name],
+    [t('bills.pay.bank_account'), `${seller.account} (${seller.bank})`],
+    [t('bills.pay.reference'), reference ?? bills.map(({ number }) => number).join(' / ')],
+    [t('bills.pay.amount'), told.money(amount)],
+  ] as const
+  return (
+    <Card title={t('bills.pay.transfer')}>
+      <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
+        {facts.map(([name, fact]) => (
+          <div key={name} className="contents">
+            <dt className="text-soft">{name}</dt>
+            <dd className="wrap-anywhere tabular-nums">{fact}</dd>
+          </div>
+        ))}
+      </dl>
+      {qr && (
+        <div className="mt-5">
+          <p className="mb-2 text-soft">{t('bills.pay.scan')}</p>
+          <QrCode of={qr} label={t('bills.pay.qr', { amount: told.money(amount) })} />
+        </div>
+      )}
+    </Card>
+  )
+}

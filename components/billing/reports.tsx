@@ -1,0 +1,167 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Card, PageHead } from '@/components/ui/card'
+import { type Column, DataTable } from '@/components/ui/data-table'
+import { type MomentSettings, momentText } from '@/components/ui/moment'
+import type { BillLineKind, MonthCost, ReportKey, ReportRow } from '@/lib/billing/view'
+import { REPORT_KEYS } from '@/lib/billing/view'
+import type { Told } from '@/lib/kernel/money'
+import type { Words } from '@/lib/words/translator'
+import { Difference } from './difference'
+import { CostByMonth } from './line-cost'
+
+type Props = {
+  t: Words
+  told: Told
+  moment: MomentSettings
+  months: readonly MonthCost[]
+  reports: Record<ReportKey, readonly ReportRow[]>
+  children: ReactNode
+}
+
+/** Where the money goes: the months, and each report's first rows with the way to all of it. */
+export function Reports({ t, told, moment, months, reports, children }: Props) {
+  const last = months.at(-1)
+  if (!last)
+    return (
+      <>
+        <PageHead title={t('reports.title')} />
+        <Card>
+          <p className="text-soft">{t('reports.none')}</p>
+        </Card>
+      </>
+    )
+  return (
+    <>
+      <PageHead title={t('reports.title')} text={t('reports.intro', { month: told.month(last.month) })} />
+      <div className="grid gap-8">
+        <Card title={t('reports.trend.title')}>
+          <CostByMonth t={t} told={told} title={t('reports.trend.title')} months={months} />
+        </Card>
+        {REPORT_KEYS.map((report) => (
+          <Report key={report} t={t} told={told} moment={moment} report={report} rows={reports[report]} />
+        ))}
+        {children}
+      </div>
+    </>
+  )
+}
+
+function Report({
+  t,
+  told,
+  moment,
+  report,
+  rows,
+}: Pick<Props, 't' | 'told' | 'moment'> & { report: ReportKey; rows: readonly ReportRow[] }) {
+  const text = report === 'kinds' ? null : t(`reports.${report}.text`)
+  return (
+    <section aria-labelledby={report}>
+      <div className="mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+        <div>
+          <h2 id={report} className="font-semibold text-lg">
+            {t(`reports.${report}.title`)}
+          </h2>
+          {text && <p className="text-soft">{text}</p>}
+        </div>
+        {rows.length > 0 && (
+          <p className="flex gap-4">
+            {(['csv', 'xlsx'] as const).map((format) => (
+              <a
+                key={format}
+                href={`/reports/${report}/${format}`}
+                className="link inline-block min-h-6"
+                download
+              >
+                {t('reports.download', { format: t(`lines.formats.${format}`) })}
+              </a>
+            ))}
+          </p>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <Card>
+          <p className="text-soft">
+            {report === 'unused' || report === 'roaming' ? t(`reports.${report}.none`) : t('bills.nothing')}
+          </p>
+        </Card>
+      ) : (
+        <DataTable
+          caption={t(`reports.${report}.title`)}
+          columns={columnsOf(t, told, moment, report)}
+          rows={rows}
+          keyOf={({ key }) => key}
+        />
+      )}
+      {report === 'unused' && rows.length > 0 && (
+        <p className="mt-3">
+          <Link href="/lines?only=unused&sort=used" prefetch={false} className="link">
+            {t('reports.unused.all')}
+          </Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportKey): Column<ReportRow>[] {
+  const name: Column<ReportRow> = {
+    key: 'name',
+    head:
+      report === 'kinds'
+        ? t('bills.cut.name.kind')
+        : report === 'centres'
+          ? t('bills.cut.name.centre')
+          : t('reports.line'),
+    cell: (row) => {
+      if (report === 'kinds') return t(`bills.kinds.${row.key as BillLineKind}`)
+      if (!row.lineId) return row.label ?? t('bills.no_centre')
+      return (
+        <>
+          <Link
+            href={`/lines/${row.lineId}`}
+            prefetch={false}
+            className="link inline-block min-h-6 tabular-nums"
+          >
+            {row.label}
+          </Link>
+          {row.holder && <p className="text-sm text-soft">{row.holder}</p>}
+        </>
+      )
+    },
+  }
+  if (report === 'unused')
+    return [
+      name,
+      {
+        key: 'at',
+        head: t('reports.unused.last'),
+        cell: ({ at }) => at && momentText(at, moment),
+        amount: true,
+      },
+    ]
+  const net: Column<ReportRow> = {
+    key: 'net',
+    head: t('reports.net'),
+    cell: (row) => told.money(row.net),
+    amount: true,
+  }
+  if (report === 'roaming') return [name, net]
+  return [
+    name,
+    net,
+    {
+      key: 'was',
+      head: t('reports.was'),
+      cell: ({ was }) => told.money(was ?? 0),
+      amount: true,
+      label: true,
+    },
+    {
+      key: 'change',
+      head: t('reports.change'),
+      cell: (row) => <Difference net={row.net} was={row.was ?? 0} told={told} />,
+      amount: true,
+    },
+  ]
+}

@@ -1,0 +1,11 @@
+import type { Raw } from '@/lib/infra/db'
+import { enqueue } from '@/lib/outbox/enqueue'
+
+/** What this room announces; lib/jobs/billing.ts tells it. */
+export type BillingMessage =
+  | { kind: 'billing.copy_due'; payload: { scheduleId: string; billId: string } }
+  | { kind: 'billing.report_due'; payload: { scheduleId: string } }
+
+/** Enqueues one of this room's messages. */
+export const announce = (tx: Raw, companyId: string, message: BillingMessage, at: Date): Promise<void> =>
+  enqueue(tx, { companyId, ...message }, at)

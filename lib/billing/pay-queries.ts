@@ -1,0 +1,42 @@
+import type { World } from '@/lib/infra/world'
+import { isUuid } from '@/lib/kernel/cursor'
+import { paymentQr } from '@/lib/market/payment-qr'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { transferOf } from './bill-pdf'
+import { getBill, getDebt } from './queries'
+import type { Paying, PaymentState } from './view'
+
+/** What is to be paid, one bill or all that is owed, and how: also by a transfer, with its QR code. */
+export async function getPaying(actor: Actor, billId: string | null, world: World): Promise<Paying> {
+  authorize(actor, 'bill:pay')
+  const { seller } = world.market
+  const now = world.clock()
+  const bill = billId ? await getBill(actor, billId, world) : null
+  const debt = bill ? null : await getDebt(actor, world)
+  const bills = bill ? [bill] : debt!.bills
+  const amount = bill ? bill.open : debt!.open
+  // A transfer names one bill: of several, one after the other.
+  const single = bills.length === 1 && !debt?.more ? bills[0]! : null
+  return {
+    billId: bill?.id ?? null,
+    bills: bills.map(({ id, number, month, account, open, dueOn, state }) => ({
+      ...{ id, number, month, account, open, dueOn, state },
+    })),
+    more: debt?.more ?? false,
+    amount,
+    seller: { name: seller.name, bank: seller.bank.name, account: seller.bank.account },
+    reference: single?.number ?? null,
+    qr: single && single.open > 0 ? paymentQr(world.market, transferOf(single, now)) : null,
+  }
+}
+
+/** How a payment of the actor's company stands; null for any other id. */
+export async function findPayment(actor: Actor, id: string, world: World): Promise<PaymentState | null> {
+  authorize(actor, 'bill:pay')
+  if (!isUuid(id)) return null
+  const found = await world.db.payment.findFirst({
+    where: { id, companyId: actor.subject.companyId },
+    select: { state: true },
+  })
+  return found?.state ?? null
+}

@@ -1,0 +1,76 @@
+import type { World } from '@/lib/infra/world'
+import { after, DAY, HOUR } from '@/lib/kernel/clock'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { announce } from './messages'
+import type { ScheduleRow } from './view'
+
+/** Reports go out at this hour where the market is. */
+const HOUR_OF_DAY = 6
+/** So many bills of one delivery are sent at a time; the rest follow. */
+const BILLS_AT_ONCE = 100
+/** No delivery takes longer. */
+const LONGEST_DELIVERY = 12 * HOUR
+
+/** When something is due next: the coming Monday, or the first of the month. Bills are due as they come. */
+export function nextMoment(every: ScheduleRow['every'], now: Date, world: World): Date {
+  if (every === 'bill') return now
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone })
+  for (let days = 1; days < 40; days++) {
+    const day = local.format(new Date(now.getTime() + days * DAY))
+    const due = every === 'month' ? day.endsWith('-01') : new Date(day).getUTCDay() === 1
+    // Far enough from midnight for any offset of the market to stay on that day.
+    if (due) return new Date(Date.parse(day) + HOUR_OF_DAY * HOUR)
+  }
+  return now
+}
+
+/** What is sent by itself in the actor's company. */
+export async function listSchedules(actor: Actor, world: World): Promise<ScheduleRow[]> {
+  authorize(actor, 'report:schedule')
+  return world.sql.$queryRaw`
+    SELECT s.id, s.report, s.email, s.every::text AS every, u.name AS "by" FROM schedule s
+    JOIN "user" u ON u.id = s.user_id WHERE s.company_id = ${actor.subject.companyId}::uuid ORDER BY s.id`
+}
+
+/**
+ * Announces what has become due, each once: any number of processes may run this at the same moment. Nobody asks for
+ * it, hence no actor; whose right it is done by is judged when it is sent.
+ */
+export async function announceDue(world: World): Promise<number> {
+  const now = world.clock()
+  return world.sql.transaction(async (tx) => {
+    const due = await tx.$queryRaw<Due[]>`
+      SELECT s.id, s.company_id AS "companyId", s.every::text AS every, s.since FROM schedule s
+      WHERE s.next_at <= ${now} AND (s.every <> 'bill' OR EXISTS (
+        SELECT 1 FROM bill b WHERE b.company_id = s.company_id AND b.created_at > s.since))
+      ORDER BY s.id LIMIT 200 FOR UPDATE SKIP LOCKED`
+    let announced = 0
+    for (const { id, companyId, every, since } of due) {
+      if (every !== 'bill') {
+        await announce(tx, companyId, { kind: 'billing.report_due', payload: { scheduleId: id } }, now)
+        await tx.$executeRaw`UPDATE schedule SET next_at = ${nextMoment(every, now, world)} WHERE id = ${id}::uuid`
+        announced += 1
+        continue
+      }
+      const bills = await tx.$queryRaw<{ id: string }[]>`
+        INSERT INTO schedule_bill (schedule_id, bill_id)
+        SELECT ${id}::uuid, b.id FROM bill b WHERE b.company_id = ${companyId}::uuid AND b.created_at > ${since}
+          AND NOT EXISTS (SELECT 1 FROM schedule_bill x WHERE x.schedule_id = ${id}::uuid AND x.bill_id = b.id)
+        ORDER BY b.created_at, b.id LIMIT ${BILLS_AT_ONCE} RETURNING bill_id AS id`
+      for (const bill of bills)
+        await announce(
+          tx,
+          companyId,
+          { kind: 'billing.copy_due', payload: { scheduleId: id, billId: bill.id } },
+          now,
+        )
+      // A delivery that began before may still commit bills of then.
+      if (bills.length < BILLS_AT_ONCE)
+        await tx.$executeRaw`
+          UPDATE schedule SET since = greatest(since, ${after(now, -LONGEST_DELIVERY)}::timestamptz) WHERE id = ${id}::uuid`
+      announced += bills.length
+    }
+    return announced
+  })
+}
+type Due = { id: string; companyId: string; every: ScheduleRow['every']; since: Date }

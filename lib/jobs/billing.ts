@@ -1,0 +1,82 @@
+import type { BillingMessage } from '@/lib/billing/messages'
+import { openBillDocument } from '@/lib/billing/open-bill-document'
+import { openReport } from '@/lib/billing/open-report'
+import { getBill } from '@/lib/billing/queries'
+import { REPORT_KEYS } from '@/lib/billing/view'
+import { userActor } from '@/lib/identity/user-actor'
+import type { TableFile } from '@/lib/infra/table-file'
+import type { World } from '@/lib/infra/world'
+import { telling } from '@/lib/kernel/money'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { actorCan } from '@/lib/rights/actor'
+import type { Words } from '@/lib/words/translator'
+import type { Attachment, Cancelled, Letter } from './letter'
+import { writeMail } from './mail'
+import { languageOf } from './recipient'
+
+/**
+ * Tells what the billing room announces: copies and reports, made in the name of whoever set them up and with the
+ * rights that they hold at this moment. Cancelled where those are gone, or what it is about is.
+ */
+export async function tellBilling(message: BillingMessage, world: World): Promise<Letter[] | Cancelled> {
+  const schedule = await world.db.schedule.findUnique({ where: { id: message.payload.scheduleId } })
+  const actor = schedule && (await userActor(schedule.userId, world))
+  if (!schedule || !actor) return { cancelled: 'it was stopped, or whoever set it up is gone' }
+  if (!actorCan(actor, 'report:schedule')) return { cancelled: 'whoever set it up may no longer' }
+  const { language: wish } = await world.db.company.findUniqueOrThrow({
+    where: { id: schedule.companyId },
+    select: { language: true },
+  })
+  const language = languageOf(wish, world)
+  const told = telling(world.market.currency, language)
+  const { name: company } = actor.company
+  const letter = (file: Attachment, write: (t: Words) => { subject: string; text: string }) => [
+    writeMail(world, { email: schedule.email, language, name: schedule.email }, (t) => {
+      const { subject, text } = write(t)
+      return { subject, paragraphs: [text], attachments: [file] }
+    }),
+  ]
+  try {
+    if (message.kind === 'billing.copy_due') {
+      const { billId: id } = message.payload
+      const bill = await getBill(actor, id, world)
+      const file = await openBillDocument(actor, { id, format: 'pdf', locale: language }, world)
+      return letter(await attachment(file), (t) => {
+        const month = told.month(bill.month)
+        const facts = {
+          company,
+          month,
+          total: told.money(bill.total),
+          due: told.day(bill.dueOn),
+          name: by(actor),
+        }
+        return {
+          subject: t('mail.bill_copy.subject', { number: bill.number, month }),
+          text: t('mail.bill_copy.text', facts),
+        }
+      })
+    }
+    const report = REPORT_KEYS.find((key) => key === schedule.report) ?? 'kinds'
+    const format = schedule.format === 'csv' ? 'csv' : 'xlsx'
+    const file = await openReport(actor, { report, format, locale: language }, world)
+    return letter(await attachment(file), (t) => {
+      const title = t(`reports.${report}.title`)
+      return {
+        subject: t('mail.report_copy.subject', { report: title }),
+        text: t('mail.report_copy.text', { report: title, company, name: by(actor) }),
+      }
+    })
+  } catch (error) {
+    if (error instanceof NotFound) return { cancelled: 'what it is about is gone' }
+    throw error
+  }
+}
+
+const by = ({ fullName }: Actor) => fullName
+
+async function attachment({ name, type, bytes }: TableFile): Promise<Attachment> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  return { name, type, content: Buffer.concat(chunks) }
+}
