@@ -46,16 +46,16 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       shown: actorCan(actor, 'bill:view'),
     },
     {
-      href: '/reports',
-      label: t('nav.reports'),
-      icon: <Icon of={ChartColumn} size={20} />,
-      shown: actorCan(actor, 'report:view'),
-    },
-    {
       href: '/users',
       label: t('nav.users'),
       icon: <Icon of={Users} size={20} />,
       shown: actorCan(actor, 'user:view'),
+    },
+    {
+      href: '/reports',
+      label: t('nav.reports'),
+      icon: <Icon of={ChartColumn} size={20} />,
+      shown: actorCan(actor, 'report:view'),
     },
     {
       href: '/audit',

@@ -15,19 +15,24 @@ type Props = {
   movers: readonly ReportRow[] | null
 }
 
-/** What this month cost against the last, what is owed, and which lines moved most. */
-export function CostOverview({ t, told, months, debt, movers }: Props) {
+/** What is overdue, among what needs somebody. */
+export function OverdueNote({ t, told, debt }: Pick<Props, 't' | 'told' | 'debt'>) {
+  if (debt.overdue === 0) return null
+  return (
+    <Note tone="harm">
+      {t('overview.overdue', { amount: told.money(debt.overdue) })}{' '}
+      <Link href="/bills?state=overdue" prefetch={false} className="underline underline-offset-3">
+        {t('overview.see_bills')}
+      </Link>
+    </Note>
+  )
+}
+
+/** What this month cost against the last, and which lines moved most. */
+export function CostOverview({ t, told, months, movers }: Omit<Props, 'debt'>) {
   const [before, last] = [months.at(-2), months.at(-1)]
   return (
     <div className="grid gap-5">
-      {debt.overdue > 0 && (
-        <Note tone="harm">
-          {t('bills.debt.overdue', { amount: told.money(debt.overdue) })}{' '}
-          <Link href="/bills?state=overdue" prefetch={false} className="underline underline-offset-3">
-            {t('bills.title')}
-          </Link>
-        </Note>
-      )}
       {last && (
         <div className="grid items-start gap-5 lg:grid-cols-[1fr_20rem]">
           <Card title={t('reports.this_month', { month: told.month(last.month) })}>

@@ -11,7 +11,7 @@ export function LineCost({ t, told, months }: { t: Words; told: Told; months: re
       {months.length === 0 ? (
         <p className="text-soft">{t('usage.cost.none')}</p>
       ) : (
-        <CostByMonth t={t} told={told} title={t('usage.cost.title')} months={months} />
+        <CostByMonth t={t} told={told} title={t('usage.cost.title')} months={months} narrow />
       )}
     </Card>
   )
@@ -23,15 +23,18 @@ export function CostByMonth({
   told,
   title,
   months,
+  narrow = false,
 }: {
   t: Words
   told: Told
   title: string
   months: readonly MonthCost[]
+  narrow?: boolean
 }) {
   return (
     <BarChart
       title={title}
+      narrow={narrow}
       heads={{ label: t('usage.cost.month'), value: t('usage.cost.net') }}
       table={t('reports.table')}
       bars={months.slice(-12).map(({ month, net }) => ({

@@ -11,6 +11,8 @@ type Props = {
   factors: readonly string[]
   counts: { users: number; waiting: number; expired: number; suspended: number } | null
   may: { create: boolean; audit: boolean }
+  /** More that needs somebody, from other rooms; null: nothing. */
+  needs: ReactNode
   /** What the company's lines cost; null: not for this actor. */
   children: ReactNode
 }
@@ -28,7 +30,7 @@ const KNOWN_FACTORS = [
 ] as const
 
 /** What needs somebody first, then how things stand, then shortcuts. */
-export function Overview({ t, name, company, factors, counts, may, children }: Props) {
+export function Overview({ t, name, company, factors, counts, may, needs, children }: Props) {
   const proven = KNOWN_FACTORS.filter((factor) => factors.includes(factor)).map((factor) =>
     t(`overview.factors.${factor}`),
   )
@@ -36,9 +38,11 @@ export function Overview({ t, name, company, factors, counts, may, children }: P
   return (
     <>
       <PageHead title={t('overview.title', { name })} text={list && t('overview.last', { factors: list })} />
-      {children && <div className="mb-5">{children}</div>}
-      <div className="grid gap-5 md:grid-cols-2">
-        {counts && <NeedsYou t={t} counts={counts} />}
+      <div className="grid gap-5">
+        {(counts || needs) && <NeedsYou t={t} counts={counts} needs={needs} />}
+        {children}
+      </div>
+      <div className="mt-5 grid gap-5 md:grid-cols-2">
         {!counts && !children && <Note>{t('overview.no_rights', { company })}</Note>}
         {counts && (
           <Card title={t('overview.users')}>
@@ -72,23 +76,25 @@ export function Overview({ t, name, company, factors, counts, may, children }: P
   )
 }
 
-function NeedsYou({ t, counts }: { t: Words; counts: NonNullable<Props['counts']> }) {
-  const quiet = counts.expired === 0 && counts.waiting === 0
+function NeedsYou({ t, counts, needs }: Pick<Props, 't' | 'counts' | 'needs'>) {
+  const { expired = 0, waiting = 0 } = counts ?? {}
+  const quiet = expired === 0 && waiting === 0 && !needs
   return (
     <Card title={t('overview.needs_you')}>
       {quiet && <p className="text-soft">{t('overview.nothing')}</p>}
       <div className="grid gap-3">
-        {counts.expired > 0 && (
+        {needs}
+        {expired > 0 && (
           <Note tone="attention">
-            {t('overview.expired', { count: counts.expired })}{' '}
+            {t('overview.expired', { count: expired })}{' '}
             <Link href="/users?state=waiting" prefetch={false} className="underline underline-offset-3">
               {t('overview.see')}
             </Link>
           </Note>
         )}
-        {counts.waiting > 0 && (
+        {waiting > 0 && (
           <Note>
-            {t('overview.waiting', { count: counts.waiting })}{' '}
+            {t('overview.waiting', { count: waiting })}{' '}
             <Link href="/users?state=waiting" prefetch={false} className="link">
               {t('overview.see')}
             </Link>

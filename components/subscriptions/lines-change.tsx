@@ -76,7 +76,9 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
             </form>
           </Card>
           <section className="grid gap-4">
-            <h2 className="font-semibold text-lg">{t('lines.bulk.heading', { count: preview.count })}</h2>
+            <h2 className="font-semibold text-lg">
+              {t(field ? 'lines.bulk.heading' : 'lines.bulk.chosen', { count: preview.count })}
+            </h2>
             {field && (
               <Form action={apply} className="grid gap-4">
                 <FormAnswer />

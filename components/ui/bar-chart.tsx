@@ -7,16 +7,19 @@ type Props = {
   /** Link text that opens the table. */
   table: string
   bars: readonly Bar[]
+  /** For a narrow place: bars lie on their sides, as on a phone. */
+  narrow?: boolean
 }
 
 const [WIDTH, HEIGHT, FOOT, HEAD] = [720, 220, 28, 22]
 
 /** Bars as SVG made on the server, the last one in the brand's colour, with the same figures as a table behind it. */
-export function BarChart({ title, heads, table, bars }: Props) {
+export function BarChart({ title, heads, table, bars, narrow = false }: Props) {
   const most = Math.max(1, ...bars.map(({ value }) => value))
   const step = WIDTH / Math.max(bars.length, 6)
   const width = Math.min(step * 0.64, 48)
   const room = HEIGHT - FOOT - HEAD
+  if (narrow) return <Bars bars={bars} most={most} />
   return (
     <figure>
       <svg
@@ -73,10 +76,9 @@ export function BarChart({ title, heads, table, bars }: Props) {
           )
         })}
       </svg>
-      <details className="md:hidden" open>
-        <summary className="sr-only">{table}</summary>
+      <div className="md:hidden">
         <Bars bars={bars.slice(-6)} most={most} />
-      </details>
+      </div>
       <details className="mt-2 max-md:hidden">
         <summary className="cursor-pointer text-sm text-soft">{table}</summary>
         <table className="mt-2 w-full max-w-md text-left">
@@ -105,7 +107,7 @@ export function BarChart({ title, heads, table, bars }: Props) {
   )
 }
 
-/** On a phone the last six lie on their sides, with their figures. */
+/** Bars on their sides, each with its figure. */
 function Bars({ bars, most }: { bars: readonly Bar[]; most: number }) {
   return (
     <ul className="grid gap-2">

@@ -23,7 +23,7 @@ export async function stageLines(tx: Raw, lines: readonly ReadyLine[]): Promise<
     CREATE TEMP TABLE IF NOT EXISTS delivered (
       id uuid, company_id uuid, kind subscription_kind, msisdn text, reference text, status subscription_status,
       tariff text, account text, centre text, iccid text, holder text, email text, spending_limit bigint,
-      options text, ident text) ON COMMIT DROP`
+      options text, since timestamptz, ident text) ON COMMIT DROP`
   const column = <Key extends keyof ReadyLine>(key: Key) => lines.map((line) => line[key])
   await tx.$executeRaw`
     INSERT INTO delivered SELECT *, coalesce(msisdn, reference) FROM unnest(
@@ -31,9 +31,9 @@ export async function stageLines(tx: Raw, lines: readonly ReadyLine[]): Promise<
       ${column('msisdn')}::text[], ${column('reference')}::text[], ${column('status')}::subscription_status[], ${column('tariff')}::text[],
       ${column('billingAccount')}::text[], ${column('costCentre')}::text[], ${column('iccid')}::text[],
       ${column('holder')}::text[], ${column('email')}::text[], ${column('spendingLimit')}::bigint[],
-      ${lines.map(({ options }) => options.join('|'))}::text[])
+      ${lines.map(({ options }) => options.join('|'))}::text[], ${column('since')}::timestamptz[])
       AS d (id, company_id, kind, msisdn, reference, status, tariff, account, centre, iccid, holder, email,
-        spending_limit, options)`
+        spending_limit, options, since)`
 }
 
 /**
@@ -99,7 +99,7 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
       INSERT INTO subscription (id, company_id, kind, msisdn, reference, status, tariff, billing_account_id,
         cost_centre_id, iccid, holder, email, spending_limit, created_at, terminated_at)
       SELECT d.id, d.company_id, d.kind, d.msisdn, d.reference, d.status, d.tariff, a.id, c.id, d.iccid, d.holder,
-        d.email, d.spending_limit, ${now},
+        d.email, d.spending_limit, least(d.since, ${now}::timestamptz),
         CASE WHEN d.status = 'terminated' THEN ${now}::timestamptz END
       FROM delivered d
       LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account

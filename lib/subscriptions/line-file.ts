@@ -21,6 +21,7 @@ export const LINE_FILE: FileKind<ReadyLine> = {
       'email',
       'options',
       'spendingLimit',
+      'since',
     ],
     needed: ['company'],
   },

@@ -46,6 +46,12 @@ export const deliveredLineInput = z.object({
   options: cell(1_000).transform((text) =>
     text ? [...new Set(text.split('|').map((name) => name.trim()))].filter(Boolean) : [],
   ),
+  /** When it began; absent: now. */
+  since: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })], 'subscriptions.moment_unreadable')
+    .transform((text) => new Date(text))
+    .nullable()
+    .default(null),
   spendingLimit: amountCell
     .refine((limit) => limit >= 0n, 'subscriptions.amount_unreadable')
     .nullable()

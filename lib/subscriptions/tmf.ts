@@ -24,6 +24,7 @@ export const companyOf = (parties: z.infer<typeof party>[] | undefined) =>
 const product = z.object({
   id: z.string().optional(),
   status: z.string().optional(),
+  startDate: z.string().optional(),
   productSerialNumber: z.string().optional(),
   productOffering: z.object({ name: z.string() }).optional(),
   billingAccount: z.union([ref, z.array(ref)]).optional(),
@@ -69,6 +70,7 @@ export function lineOfProduct(element: unknown): Rows | null {
       holder: user?.name,
       email: user?.email ?? text('email'),
       spendingLimit: text('spendingLimit'),
+      since: data.startDate,
       options: (data.productRelationship ?? [])
         .filter(({ relationshipType }) => relationshipType === 'bundled')
         .map((each) => each.product.name)

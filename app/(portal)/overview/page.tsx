@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { CostOverview } from '@/components/billing/cost-overview'
+import { CostOverview, OverdueNote } from '@/components/billing/cost-overview'
 import { Overview } from '@/components/company/overview'
 import { getDebt } from '@/lib/billing/queries'
 import { listReport, monthlyCost } from '@/lib/billing/reports'
@@ -33,9 +33,10 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       company={actor.company.name}
       factors={actor.session.factors}
       counts={counts}
+      needs={costs && costs.debt.overdue > 0 && <OverdueNote t={t} told={amounts} debt={costs.debt} />}
       may={{ create: actorCan(actor, 'user:create'), audit: actorCan(actor, 'audit:view') }}
     >
-      {costs && <CostOverview t={t} told={amounts} {...costs} />}
+      {costs && <CostOverview t={t} told={amounts} months={costs.months} movers={costs.movers} />}
     </Overview>
   )
 }

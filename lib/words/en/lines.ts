@@ -86,6 +86,7 @@ export default {
       value: 'New value',
       value_hint: 'Empty takes it away.',
       look: 'Look at it',
+      chosen: '{count, plural, one {# line chosen} other {# lines chosen}}',
       none: 'No line is selected.',
       heading: '{count, plural, one {# line will change} other {# lines will change}}',
       shown: 'The first {count} are shown.',

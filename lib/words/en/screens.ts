@@ -54,6 +54,8 @@ export default {
     waiting:
       '{count, plural, one {# person has not signed in yet. Their temporary password is waiting.} other {# people have not signed in yet. Their temporary passwords are waiting.}}',
     see: 'See who',
+    overdue: '{amount} is overdue. Lines can be barred over debt on any account.',
+    see_bills: 'See the bills',
     users: 'Users',
     suspended: '{count} suspended',
     shortcuts: 'Shortcuts',

@@ -80,6 +80,7 @@ export default {
       value: 'Új érték',
       value_hint: 'Az üres törli.',
       look: 'Megnézem',
+      chosen: '{count} vonal kijelölve',
       none: 'Nincs kijelölt vonal.',
       heading: '{count} vonal változik',
       shown: 'Az első {count} látható.',

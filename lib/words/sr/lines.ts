@@ -80,6 +80,8 @@ export default {
       value: 'Nova vrednost',
       value_hint: 'Prazno je briše.',
       look: 'Pogledaj',
+      chosen:
+        '{count, plural, one {Izabrana je # linija} few {Izabrane su # linije} other {Izabrano je # linija}}',
       none: 'Nijedna linija nije izabrana.',
       heading:
         '{count, plural, one {Promeniće se # linija} few {Promeniće se # linije} other {Promeniće se # linija}}',

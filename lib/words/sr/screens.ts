@@ -53,6 +53,8 @@ export default {
     waiting:
       '{count, plural, one {# osoba se još nije prijavila. Njena privremena lozinka čeka.} few {# osobe se još nisu prijavile. Njihove privremene lozinke čekaju.} other {# osoba se još nije prijavilo. Njihove privremene lozinke čekaju.}}',
     see: 'Prikaži ko',
+    overdue: 'Dospelo je {amount}. Linije mogu biti ograničene zbog duga na bilo kom nalogu.',
+    see_bills: 'Pogledaj račune',
     users: 'Korisnici',
     suspended: 'Suspendovano: {count}',
     shortcuts: 'Prečice',

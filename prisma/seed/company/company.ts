@@ -125,6 +125,7 @@ export class Company {
           .map(({ name }) => name)
           .join('|'),
         story.limit && Math.round(story.limit * this.country.prices),
+        firstDay(story.begins),
       ]
     }
   }

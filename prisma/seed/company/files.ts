@@ -28,7 +28,7 @@ export function companyFiles(plan: Plan): Record<string, () => Generator<string>
       csv(
         [
           ...['company', 'number', 'reference', 'kind', 'status', 'tariff', 'billingAccount', 'costCentre'],
-          ...['iccid', 'holder', 'email', 'options', 'spendingLimit'],
+          ...['iccid', 'holder', 'email', 'options', 'spendingLimit', 'since'],
         ],
         company.lines(),
       ),

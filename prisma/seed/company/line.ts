@@ -138,10 +138,10 @@ export function chargesOf(
     charge('instalment', 'Smartphone', 1, 'month', price(instalment.fee))
   if (month >= story.idleSince || story.kind !== 'mobile') return charges
   const minutes = Math.round(tariff.minutes * story.appetite * (0.6 + random() * 0.9)) - tariff.minutes
-  if (minutes > 0 && minutes < 20_000) charge('voice', 'Voice', minutes, 'minute', minutes * price(35))
+  if (minutes > 0 && minutes < 2_000) charge('voice', 'Voice', minutes, 'minute', minutes * price(35))
   const megabytes =
     Math.round(tariff.gigabytes * 1000 * story.appetite * (0.5 + random())) - tariff.gigabytes * 1000
-  if (megabytes > 0 && megabytes < 20_000) charge('data', 'Data', megabytes, 'megabyte', megabytes * price(2))
+  if (megabytes > 0 && megabytes < 15_000) charge('data', 'Data', megabytes, 'megabyte', megabytes * price(2))
   if (random() < 0.25) {
     const messages = between(random, 1, 40)
     charge('message', 'SMS', messages, 'message', messages * price(40))
