@@ -87,8 +87,13 @@ async function readAll<Ready>(
   const problems: RowProblem[] = []
   let chunk: Row<Ready>[] = []
   let rows = 0
+  // While the database lays one chunk ready, the next one is read.
+  let staging: Promise<RowProblem[]> = Promise.resolve([])
   const flush = async () => {
-    if (chunk.length > 0) problems.push(...(await opened.stage(chunk)))
+    problems.push(...(await staging))
+    staging = chunk.length > 0 ? opened.stage(chunk) : Promise.resolve([])
+    // Whoever awaits it hears; until then it is nobody's.
+    staging.catch(() => undefined)
     chunk = []
     onProgress(rows)
   }
@@ -101,6 +106,7 @@ async function readAll<Ready>(
     if (rows % CHUNK === 0) await flush()
   }
   await flush()
+  problems.push(...(await staging))
   if (problems.length === 0) {
     const { counts, problems: found } = await opened.take()
     if (found.length === 0) return { rows, problems, counts }

@@ -9,6 +9,8 @@ export type Market = {
   timeZone: string
   currency: string
   country: CountryCode
+  /** Mobile numbers of the country in E.164, as its numbering plan has them: what is plainly one need not be studied. */
+  mobile: RegExp
   mailFrom: string
   smsFrom: string
   /** Where a person is reached: shown wherever a path could end. */
@@ -42,6 +44,7 @@ const hu: Market = {
   timeZone: 'Europe/Budapest',
   currency: 'HUF',
   country: 'HU',
+  mobile: /^\+36(20|30|31|50|70)\d{7}$/,
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
   customerService: { domestic: '1414', mobile: '+36-30-9303-100', abroad: '+36 1 447 4444' },
@@ -63,6 +66,7 @@ const rs: Market = {
   timeZone: 'Europe/Belgrade',
   currency: 'RSD',
   country: 'RS',
+  mobile: /^\+3816[0-69]\d{7}$/,
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
   customerService: { domestic: '0800 100 100', mobile: '0800 100 100', abroad: '+381 11 4400 100' },
@@ -84,6 +88,7 @@ const ru: Market = {
   timeZone: 'Europe/Moscow',
   currency: 'RUB',
   country: 'RU',
+  mobile: /^\+79[0-68]\d{8}$/,
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
   customerService: { domestic: '8 800 250 0890', mobile: '0890', abroad: '+7 495 766-01-66' },

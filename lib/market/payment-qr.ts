@@ -17,7 +17,7 @@ export function paymentQr(market: Market, transfer: Transfer): string {
       ...['HCT', '001', '1', bank.bic.padEnd(11, 'X'), plain(seller.name, 70), bank.account],
       // The forint has no smaller coin: payments are whole.
       ...[`HUF${Math.ceil(transfer.amount / 100)}`, budapestTime(transfer.until), 'PHON'],
-      ...[plain(transfer.text, 70), '', '', plain(transfer.reference, 35), '', '', '', '', ''],
+      ...[plain(transfer.text, 70), '', '', plain(transfer.reference, 35), '', '', '', ''],
     ]
       .map((field) => `${field}\n`)
       .join('')

@@ -94,7 +94,7 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
       INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM changed
       WHERE was <> status ON CONFLICT DO NOTHING)
     SELECT id, company_id AS "companyId", was <> status AND NOT ${lineMaySignIn} AS shut FROM changed l`
-  const added = await tx.$queryRaw<Concerned[]>`
+  const added = await tx.$queryRaw<{ companyId: string; lines: number }[]>`
     WITH added AS (
       INSERT INTO subscription (id, company_id, kind, msisdn, reference, status, tariff, billing_account_id,
         cost_centre_id, iccid, holder, email, spending_limit, created_at, terminated_at)
@@ -107,8 +107,8 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
       WHERE NOT EXISTS (
         SELECT 1 FROM subscription s WHERE s.ident = d.ident AND s.company_id = d.company_id
           AND (s.status <> 'terminated' OR d.status = 'terminated'))
-      ORDER BY d.company_id, d.ident RETURNING id, company_id)
-    SELECT id, company_id AS "companyId", false AS shut FROM added`
+      ORDER BY d.company_id, d.ident RETURNING company_id)
+    SELECT company_id AS "companyId", count(*)::int AS lines FROM added GROUP BY 1`
   await setOptions(tx)
   await judgeLimits(
     tx,
@@ -120,8 +120,14 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
     [...moved, ...changed].filter(({ shut }) => shut).map(({ id }) => id),
     now,
   )
-  await writeDown(tx, { added, changed, moved }, now)
-  return { added: added.length, changed: changed.length, moved: moved.length }
+  const counted = [...moved, ...changed].map(({ companyId }) => ({ companyId, lines: 1 }))
+  const facts = { added, changed: counted.slice(moved.length), moved: counted.slice(0, moved.length) }
+  await writeDown(tx, facts, now)
+  return {
+    added: added.reduce((sum, { lines }) => sum + lines, 0),
+    changed: changed.length,
+    moved: moved.length,
+  }
 }
 
 /** The options of what was delivered, as it was delivered. */
@@ -150,12 +156,16 @@ export async function judgeLimits(tx: Raw, ids: readonly string[]): Promise<void
 type Concerned = { id: string; companyId: string; shut: boolean }
 
 /** One fact a company and delivery, with how many lines it concerned. */
-async function writeDown(tx: Raw, what: Record<keyof Delivered, Concerned[]>, at: Date): Promise<void> {
+async function writeDown(
+  tx: Raw,
+  what: Record<keyof Delivered, { companyId: string; lines: number }[]>,
+  at: Date,
+): Promise<void> {
   const companies = new Map<string, Record<string, number>>()
   for (const [key, lines] of Object.entries(what))
-    for (const { companyId } of lines) {
+    for (const { companyId, lines: count } of lines) {
       const counts = companies.get(companyId) ?? {}
-      counts[key] = (counts[key] ?? 0) + 1
+      counts[key] = (counts[key] ?? 0) + count
       companies.set(companyId, counts)
     }
   for (const [companyId, counts] of [...companies].sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -40,6 +40,7 @@ export function lineReader(companies: ReadonlyMap<string, string>, world: World)
 }
 
 function readAs(kind: string, text: string, world: World): string | null {
+  if (world.market.mobile.test(text)) return text
   if (kind !== 'mobile') return readNumber(text, world.market)
   const read = readMobileNumber(text, world.market)
   return read.kind === 'mobile' ? read.msisdn : null
@@ -57,7 +58,7 @@ export function identReader(world: World): (text: string) => string {
   return (text) => {
     const before = known.get(text)
     if (before) return before
-    const ident = readNumber(text, world.market) ?? text
+    const ident = world.market.mobile.test(text) ? text : (readNumber(text, world.market) ?? text)
     if (known.size >= REMEMBERED) known.clear()
     known.set(text, ident)
     return ident

@@ -1,11 +1,18 @@
-// npm run bench:scale: whether lists, searches and imports stay as fast at 100,000 lines as at 1,000 (goals 5
-// and 7 of performance.md), in one run. One connection; the use cases themselves, against a real database.
+// npm run bench:scale: whether lists, searches, bills and imports stay as fast at 100,000 lines, 1,200,000 bill lines
+// and 5,000,000 usage records as at 1,000 lines (goals 5 and 7 of performance.md), in one run. One connection; the
+// use cases themselves, against a real database. BENCH_LINES makes it smaller while something is tried.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { BILL_FILE } from '@/lib/billing/bill-file'
+import { billSummary, listBillChanges, listBillSums } from '@/lib/billing/bill-parts'
+import { lineCosts, listUsage } from '@/lib/billing/line-costs'
+import { getBill, getDebt, listBills } from '@/lib/billing/queries'
+import { listReport, monthlyCost } from '@/lib/billing/reports'
+import { listBillsInput } from '@/lib/billing/schema'
+import { USAGE_FILE } from '@/lib/billing/usage-file'
 import { connect } from '@/lib/infra/db'
-import { importFile } from '@/lib/infra/import-file'
+import { type FileKind, importFile } from '@/lib/infra/import-file'
 import { migrate } from '@/lib/infra/migrate'
 import { fileSource } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
@@ -14,10 +21,13 @@ import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
 import type { Actor } from '@/lib/rights/actor'
+import { exportLines } from '@/lib/subscriptions/export-lines'
 import { LINE_FILE } from '@/lib/subscriptions/line-file'
 import { listLines } from '@/lib/subscriptions/list-lines'
 import { getLine, listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
+import { companyFiles } from '@/prisma/seed/company/files'
+import { type Measured, measureFlow, type Watch, watch } from './lib/measure'
 import { type Goal, printTable } from './lib/table'
 
 const url = process.env.BENCH_DATABASE!
@@ -31,31 +41,13 @@ const world: World = {
   portal: new URL('http://localhost:3000'),
   smsBudget: { company: 1, total: 1 },
 }
-const SIZES = { small: 1_000, large: 100_000 }
+const SIZES = { small: 1_000, large: Number(process.env.BENCH_LINES ?? 100_000) }
+type Size = keyof typeof SIZES
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-scale-'))
-const NAMES = ['Kővári Ödön', 'Nagy Éva', 'Szűcs Dániel', 'Fekete Kleopátra', 'Őri Éva', 'Lang Mia']
+const goals: Goal[] = []
+const say = (text: string) => console.error(`  ${text}`)
 
-/** Numbers of the large company begin with 20, those of the small one with 30. */
-const numberOf = (slug: string, n: number) =>
-  `+36${slug === 'large' ? 20 : 30}${String(1_000_000 + n * 7).slice(-7)}`
-function fileOf(slug: string, count: number): string {
-  const rows = Array.from({ length: count }, (_, n) =>
-    [
-      slug,
-      numberOf(slug, n),
-      NAMES[n % NAMES.length],
-      'Business L',
-      `${slug}-${n % 20}`,
-      `C${n % (count / 50)}`,
-      `893630${String(n).padStart(13, '0')}`,
-    ].join(','),
-  )
-  const path = join(folder, `${slug}.csv`)
-  writeFileSync(path, `company,number,holder,tariff,billingAccount,costCentre,iccid\n${rows.join('\n')}\n`)
-  return path
-}
-
-async function company(slug: string): Promise<Actor> {
+async function company(slug: Size): Promise<Actor> {
   const now = world.clock()
   const { id } = await world.db.company.create({
     data: { slug, name: slug, createdAt: now },
@@ -81,122 +73,207 @@ async function company(slug: string): Promise<Actor> {
   }
 }
 
+const filesOf = (slug: Size) =>
+  companyFiles({
+    slug,
+    market: world.market,
+    seed: slug === 'large' ? 7 : 3,
+    lines: SIZES[slug],
+    months: 5,
+    accounts: 20,
+    until: world.clock(),
+    usage: { months: 2, perDay: 1.42 },
+  })
+
+/** Writes a file of a made-up company before it is timed. */
+function written(slug: Size, name: string): string {
+  const path = join(folder, `${slug}-${name}`)
+  writeFileSync(path, '')
+  for (const part of filesOf(slug)[name]!()) writeFileSync(path, part, { flag: 'a' })
+  return path
+}
+
+async function load(slug: Size, name: string, kind: FileKind<never>): Promise<Watch & { rows: number }> {
+  const path = written(slug, name)
+  global.gc?.()
+  let rows = 0
+  const watched = await watch(async () => {
+    const imported = await importFile(fileSource(path), kind, world)
+    if (imported.problems[0]) throw new Error(`${name}: ${JSON.stringify(imported.problems[0])}`)
+    rows = imported.rows
+  })
+  rmSync(path)
+  say(`${slug} ${name}: ${rows} rows in ${(watched.took / 1_000).toFixed(1)} s`)
+  return { ...watched, rows }
+}
+
 /** The same rows by one bare statement a chunk, into a table with the same columns and no more. */
 async function bare(count: number): Promise<number> {
-  await world.sql
-    .$executeRaw`CREATE TABLE bare (id uuid PRIMARY KEY, company_id uuid, msisdn text, holder text, tariff text, account text, centre text, iccid text)`
+  await world.sql.$executeRaw`CREATE TABLE bare (
+    id uuid PRIMARY KEY, company_id uuid, kind text, msisdn text, reference text, status text, tariff text, account uuid,
+    centre uuid, iccid text, holder text, email text, spending_limit bigint, created_at timestamptz)`
   const began = performance.now()
   for (let from = 0; from < count; from += 2_000) {
     const rows = Array.from({ length: 2_000 }, (_, n) => from + n)
+    const ids = () => rows.map(() => newId())
+    const same = (text: string | null) => rows.map(() => text)
     await world.sql.$executeRaw`
-      INSERT INTO bare SELECT * FROM unnest(${rows.map(() => newId())}::uuid[], ${rows.map(() => newId())}::uuid[],
-        ${rows.map((n) => numberOf('large', n))}::text[], ${rows.map((n) => NAMES[n % 6]!)}::text[], ${rows.map(() => 'Business L')}::text[],
-        ${rows.map((n) => `a${n % 20}`)}::text[], ${rows.map((n) => `C${n % 200}`)}::text[], ${rows.map((n) => `893630${n}`)}::text[])`
+      INSERT INTO bare SELECT * FROM unnest(${ids()}::uuid[], ${ids()}::uuid[], ${same('mobile')}::text[],
+        ${rows.map((n) => `+3620${String(1_000_000 + n * 7).slice(-7)}`)}::text[], ${same(null)}::text[],
+        ${same('active')}::text[], ${same('Business L')}::text[], ${ids()}::uuid[], ${ids()}::uuid[],
+        ${rows.map((n) => `893630${String(n).padStart(13, '0')}`)}::text[], ${rows.map((n) => `Kővári Ödön ${n}`)}::text[],
+        ${same(null)}::text[], ${rows.map((n) => n * 100)}::bigint[], ${same('2025-01-01')}::timestamptz[])`
   }
   return performance.now() - began
 }
 
-const goals: Goal[] = []
 const actors = { small: await company('small'), large: await company('large') }
-await importFile(fileSource(fileOf('small', SIZES.small)), LINE_FILE, world)
+await load('small', 'lines.csv', LINE_FILE as never)
 const baseline = await bare(SIZES.large)
-const path = fileOf('large', SIZES.large)
-global.gc?.()
-const memory = process.memoryUsage().rss
-const delay = monitorEventLoopDelay({ resolution: 5 })
-delay.enable()
-let highest = 0
-const watch = setInterval(() => {
-  highest = Math.max(highest, process.memoryUsage().rss)
-}, 50)
-const began = performance.now()
-await importFile(fileSource(path), LINE_FILE, world)
-const took = performance.now() - began
-delay.disable()
-clearInterval(watch)
+const loaded = await load('large', 'lines.csv', LINE_FILE as never)
 goals.push({
   goal: '7',
-  what: 'import of 100,000 lines ÷ bare unnest insert',
-  ratio: took / baseline,
+  what: 'import of the lines ÷ bare unnest insert of the same',
+  ratio: loaded.took / baseline,
   most: 4,
-  note: `${(took / 1_000).toFixed(1)} s`,
+  note: `${(loaded.took / 1_000).toFixed(1)} s`,
 })
-goals.push({ goal: '7', what: 'longest block of the event loop, ms', ratio: delay.max / 1e6, most: 100 })
-goals.push({ goal: '7', what: 'memory growth, MB', ratio: (highest - memory) / 2 ** 20, most: 300 })
-await world.sql.$executeRaw`VACUUM ANALYZE subscription`
+const loads = { lines: loaded } as Record<string, Watch>
+for (const slug of ['small', 'large'] as const) {
+  loads.bills = await load(slug, 'bills.csv', BILL_FILE as never)
+  await load(slug, 'payments.csv', (await import('@/lib/billing/payment-file')).PAYMENT_FILE as never)
+  loads.usage = await load(slug, 'usage.csv', USAGE_FILE as never)
+}
+for (const [name, { blocked, grown }] of Object.entries(loads)) {
+  goals.push({ goal: '7', what: `${name}: longest block of the event loop, ms`, ratio: blocked, most: 100 })
+  goals.push({ goal: '7', what: `${name}: memory growth, MB`, ratio: grown, most: 300 })
+}
+await world.sql.$executeRaw`VACUUM ANALYZE`
 
 const list = (actor: Actor, asked: Record<string, string>) =>
   listLines(actor, listLinesInput.parse(asked), world)
 /** A cursor somewhere in the list. */
-async function deep(slug: string, part: number): Promise<string> {
-  const msisdn = numberOf(slug, Math.floor(SIZES[slug as keyof typeof SIZES] * part))
-  const line = await world.db.subscription.findFirstOrThrow({ where: { msisdn }, select: { id: true } })
-  return Buffer.from(JSON.stringify([msisdn, line.id])).toString('base64url')
+async function deep(actor: Actor, part: number): Promise<string> {
+  const where = { companyId: actor.company.id }
+  const skip = Math.floor((await world.db.subscription.count({ where })) * part)
+  const line = await world.db.subscription.findFirstOrThrow({
+    where,
+    orderBy: { ident: 'asc' },
+    skip,
+    select: { id: true, ident: true },
+  })
+  return Buffer.from(JSON.stringify([line.ident, line.id])).toString('base64url')
 }
-const samples = new Map<
-  string,
-  { perSecond: number; p50: number; p95: number; p99: number; count: number }[]
->()
-async function measure(
-  name: string,
-  count: number,
-  work: (n: number) => Promise<unknown>,
-): Promise<{ p50: number; p95: number; p99: number }> {
-  for (let n = 0; n < 20; n++) await work(n)
-  const times: number[] = []
-  for (let n = 0; n < count; n++) {
-    const start = performance.now()
-    await work(n)
-    times.push(performance.now() - start)
-  }
-  times.sort((a, b) => a - b)
-  const at = (part: number) => times[Math.floor(times.length * part)]!
-  const sample = { perSecond: 1_000 / at(0.5), p50: at(0.5), p95: at(0.95), p99: at(0.99), count }
-  samples.set(name, [sample])
-  return sample
+const some = async (actor: Actor) =>
+  world.db.subscription.findMany({
+    where: { companyId: actor.company.id, kind: 'mobile', status: 'active' },
+    take: 200,
+    select: { id: true, ident: true },
+  })
+const billsOf = async (actor: Actor) =>
+  (await listBills(actor, listBillsInput.parse({}), world, 200)).rows.filter(({ wasNet }) => wasNet !== null)
+
+type Flow = (actor: Actor) => Promise<(n: number) => Promise<unknown>>
+const FLOWS: Record<string, Flow> = {
+  'lines, first page': async (actor) => () => list(actor, {}),
+  'lines, in the middle': async (actor) => {
+    const after = await deep(actor, 0.5)
+    return () => list(actor, { after })
+  },
+  'lines, near the end': async (actor) => {
+    const after = await deep(actor, 0.94)
+    return () => list(actor, { after })
+  },
+  'lines by holder': async (actor) => () => list(actor, { sort: 'holder' }),
+  'lines by cost': async (actor) => () => list(actor, { sort: 'cost' }),
+  'lines of a cost centre': async (actor) => {
+    const { centres } = await listLineFilters(actor, world)
+    return (n) => list(actor, { centre: centres[n % centres.length]!.id })
+  },
+  'lines, whole number': async (actor) => {
+    const lines = await some(actor)
+    return (n) => list(actor, { q: lines[n % lines.length]!.ident })
+  },
+  'a line’s page': async (actor) => {
+    const lines = await some(actor)
+    return (n) => {
+      const { id } = lines[n % lines.length]!
+      return Promise.all([getLine(actor, id, world), lineCosts(actor, id, world)])
+    }
+  },
+  'itemised usage of a line': async (actor) => {
+    const lines = await some(actor)
+    return (n) => listUsage(actor, lines[n % lines.length]!.id, {}, world)
+  },
+  'bills, first page': async (actor) => () => listBills(actor, listBillsInput.parse({}), world),
+  'a bill’s page': async (actor) => {
+    const bills = await billsOf(actor)
+    return (n) => {
+      const { id } = bills[n % bills.length]!
+      return Promise.all([
+        getBill(actor, id, world),
+        billSummary(actor, id, world),
+        listBillChanges(actor, { id }, world),
+      ])
+    }
+  },
+  'a bill by line, second page': async (actor) => {
+    const bills = await billsOf(actor)
+    const pages = new Map<string, string>()
+    for (const { id } of bills)
+      pages.set(id, (await listBillSums(actor, { id, by: 'line' }, world)).next ?? '')
+    return (n) => {
+      const { id } = bills[n % bills.length]!
+      return listBillSums(actor, { id, by: 'line', after: pages.get(id) }, world)
+    }
+  },
+  'a bill by cost centre': async (actor) => {
+    const bills = await billsOf(actor)
+    return (n) => listBillSums(actor, { id: bills[n % bills.length]!.id, by: 'centre' }, world)
+  },
+  overview: async (actor) => async () => {
+    const [months] = await Promise.all([monthlyCost(actor, world), getDebt(actor, world)])
+    return listReport(actor, 'movers', months.at(-1)!.month, 5, world)
+  },
 }
 
-type Work = (actor: Actor, slug: 'small' | 'large') => Promise<(n: number) => Promise<unknown>>
-const filters = {
-  small: await listLineFilters(actors.small, world),
-  large: await listLineFilters(actors.large, world),
+const samples = new Map<string, Measured[]>()
+for (const [name, flow] of Object.entries(FLOWS)) {
+  const works = { small: await flow(actors.small), large: await flow(actors.large) }
+  const { small, large } = await measureFlow(works, 200)
+  samples.set(`${name}, small`, [small])
+  samples.set(`${name}, large`, [large])
+  goals.push({ goal: '5', what: `${name}: large ÷ small`, ratio: large.p50 / small.p50, most: 1.1 })
+  goals.push({ goal: '5', what: `${name}: p95, ms`, ratio: large.p95, most: 150 })
 }
-const WORKS: Record<string, Work> = {
-  'first page': async (actor) => () => list(actor, {}),
-  'page in the middle': async (actor, slug) => {
-    const after = await deep(slug, 0.5)
-    return () => list(actor, { after })
-  },
-  'page near the end': async (actor, slug) => {
-    const after = await deep(slug, 0.94)
-    return () => list(actor, { after })
-  },
-  'by cost centre': async (actor, slug) => (n) => {
-    const { centres } = filters[slug]
-    return list(actor, { centre: centres[n % centres.length]!.id })
-  },
-  'whole number': async (actor, slug) => (n) => list(actor, { q: numberOf(slug, (n * 37) % SIZES[slug]) }),
-  'a line’s page': async (actor) => {
-    const found = await world.db.subscription.findMany({
-      where: { companyId: actor.company.id },
-      take: 200,
-      select: { id: true },
-    })
-    return (n) => getLine(actor, found[n % found.length]!.id, world)
-  },
-}
-for (const [name, make] of Object.entries(WORKS)) {
-  const small = await measure(`${name}, small`, 200, await make(actors.small, 'small'))
-  const large = await measure(`${name}, large`, 200, await make(actors.large, 'large'))
-  goals.push({ goal: '5', what: `${name}: 100,000 ÷ 1,000 lines`, ratio: large.p50 / small.p50, most: 1.1 })
-  goals.push({ goal: '5', what: `${name}: p95 at 100,000, ms`, ratio: large.p95, most: 150 })
-}
-const fragment = (n: number) => {
-  const text = numberOf('large', (n * 163) % SIZES.large).slice(3)
-  return text.slice(n % 4, (n % 4) + 4 + (n % 3))
-}
-const search = await measure('search, fragments', 600, (n) => list(actors.large, { q: fragment(n) }))
+const numbers = await some(actors.large)
+const fragment = (n: number) =>
+  numbers[(n * 37) % numbers.length]!.ident.slice(3 + (n % 4), 7 + (n % 4) + (n % 3))
+const search = (
+  await measureFlow(
+    { small: async () => undefined, large: (n) => list(actors.large, { q: fragment(n) }) },
+    600,
+  )
+).large
+samples.set('search, fragments', [search])
 goals.push({ goal: '5', what: 'search over 600 fragments: p99, ms', ratio: search.p99, most: 10 })
+
+for (const format of ['csv', 'xlsx'] as const) {
+  const began = performance.now()
+  let first = 0
+  const exported = await watch(async () => {
+    const file = await exportLines(actors.large, listLinesInput.parse({}), { format, locale: 'hu' }, world)
+    for await (const _chunk of file.bytes) first ||= performance.now() - began
+  })
+  goals.push({ goal: '5', what: `export of all lines, ${format}: first byte, ms`, ratio: first, most: 1_000 })
+  goals.push({
+    goal: '5',
+    what: `export of all lines, ${format}: memory growth, MB`,
+    ratio: exported.grown,
+    most: 100,
+    note: `${(exported.took / 1_000).toFixed(1)} s`,
+  })
+}
 printTable(samples, [], goals)
 await world.db.$disconnect()
 rmSync(folder, { recursive: true, force: true })

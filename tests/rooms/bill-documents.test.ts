@@ -1,10 +1,15 @@
+import { inflateRawSync, inflateSync } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { type BillFormat, openBillDocument } from '@/lib/billing/open-bill-document'
+import { BILL_FORMATS, type BillFormat, openBillDocument } from '@/lib/billing/open-bill-document'
 import { listBills } from '@/lib/billing/queries'
 import { listBillsInput } from '@/lib/billing/schema'
 import type { Locale } from '@/lib/kernel/locale'
+import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
+import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
+import { aUser } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -12,16 +17,122 @@ async function document(actor: Actor, id: string, format: BillFormat, locale: Lo
   const file = await openBillDocument(actor, { id, format, locale }, world)
   const chunks: Uint8Array[] = []
   for await (const chunk of file.bytes) chunks.push(chunk)
-  return { ...file, content: Buffer.concat(chunks) }
+  return Buffer.concat(chunks)
 }
+const bills = async (actor: Actor) => (await listBills(actor, listBillsInput.parse({}), world)).rows
 
-test('every document of a bill', async () => {
-  const { admin } = await aCompanyWithBills(world, { seed: 5, lines: 40, months: 3 })
-  const { rows } = await listBills(admin, listBillsInput.parse({}), world)
-  const { writeFileSync } = await import('node:fs')
-  for (const format of ['pdf', 'reminder', 'csv', 'xlsx', 'ubl'] as const) {
-    const { content, name } = await document(admin, rows[0]!.id, format)
-    writeFileSync(`/tmp/docs-${name}`, content)
-    expect(content.length).toBeGreaterThan(500)
+test('the sum of every export is the bill’s: CSV, Excel workbook, e-invoice', async () => {
+  const { admin } = await aCompanyWithBills(world, { seed: 5, lines: 60, months: 3 })
+  for (const bill of await bills(admin)) {
+    const rows = parse(await document(admin, bill.id, 'csv', 'en'), { bom: true, columns: true }) as {
+      Net: string
+    }[]
+    const sum = rows.reduce((total, { Net }) => total + Math.round(Number(Net) * 100), 0)
+    expect(sum, bill.number).toBe(bill.net)
+
+    const sheet = unzipped(await document(admin, bill.id, 'xlsx', 'en'), 'xl/worksheets/sheet1.xml')
+    expect(sheet.match(/<row /g)).toHaveLength(rows.length + 1)
+    const cells = [...sheet.matchAll(/<c r="H\d+" s="3"><v>(-?[\d.]+)<\/v>/g)]
+    expect(cells.reduce((total, [, net]) => total + Math.round(Number(net) * 100), 0)).toBe(bill.net)
+    expect(sheet).not.toContain('<f>')
+
+    const invoice = (await document(admin, bill.id, 'ubl')).toString()
+    const amount = (name: string) =>
+      [...invoice.matchAll(new RegExp(`<cbc:${name} currencyID="HUF">(-?[\\d.]+)<`, 'g'))].map(([, text]) =>
+        Math.round(Number(text) * 100),
+      )
+    const [whole, ...lines] = amount('LineExtensionAmount')
+    expect(whole).toBe(bill.net)
+    expect(lines.reduce((a, b) => a + b, 0)).toBe(bill.net)
+    expect(amount('PayableAmount')).toEqual([bill.total])
+    // BR-CO-15, BR-CO-17, BR-27: tax is reckoned for each rate on the sum of its lines; no price is negative.
+    expect(amount('TaxExclusiveAmount')[0]! + amount('TaxAmount')[0]!).toBe(bill.total)
+    expect(amount('PriceAmount').every((price) => price >= 0)).toBe(true)
   }
 })
+
+test('the PDF is tagged, in the reader’s language, with all its letters as text', async () => {
+  const { admin } = await aCompanyWithBills(world, { seed: 6, lines: 80, months: 2 })
+  const [bill] = await bills(admin)
+  for (const [locale, tag, word] of [
+    ['hu', 'hu-HU', 'Fizetési határidő'],
+    ['ru', 'ru-RU', 'Пользователь'],
+    ['sr', 'sr-Latn-RS', 'Mesto troška'],
+  ] as const) {
+    const pdf = await document(admin, bill!.id, 'pdf', locale)
+    const plain = pdf.toString('latin1')
+    expect(plain.slice(0, 8)).toBe('%PDF-1.7')
+    for (const part of [
+      '/MarkInfo',
+      '/StructTreeRoot',
+      `/Lang (${tag})`,
+      '/S /TH',
+      '/S /TD',
+      '/S /H1',
+      '/DisplayDocTitle true',
+    ])
+      expect(plain, part).toContain(part)
+    expect(plain.trimEnd().endsWith('%%EOF')).toBe(true)
+    // Whoever selects text gets these letters: each glyph says which character it is.
+    const known = charactersOf(pdf)
+    for (const letter of word.replace(/\s/g, '')) expect(known.has(letter), `${locale} ${letter}`).toBe(true)
+  }
+})
+
+test('every document is refused to strangers, to users without the right, and stands in the audit', async () => {
+  const [one, other] = [
+    await aCompanyWithBills(world, { seed: 8, lines: 5, months: 1 }),
+    await aCompanyWithBills(world, { seed: 9, lines: 5, months: 1 }),
+  ]
+  const [mine] = await bills(one.admin)
+  const user = await demoActor(world, (await aUser(world, one.admin)).account)
+  for (const format of BILL_FORMATS) {
+    await expect(document(other.admin, mine!.id, format), format).rejects.toBeInstanceOf(NotFound)
+    await expect(document(user, mine!.id, format), format).rejects.toBeInstanceOf(NotFound)
+  }
+  await document(one.admin, mine!.id, 'reminder')
+  const facts = await world.db.auditEntry.findMany({
+    where: { action: 'billing.bill_downloaded', companyId: one.admin.company.id },
+  })
+  expect(facts.map(({ after, objectName }) => [objectName, after])).toEqual([
+    [mine!.number, { format: 'reminder' }],
+  ])
+})
+
+/** A file inside a zip whose sizes are in its directory. */
+function unzipped(zip: Buffer, name: string): string {
+  for (
+    let at = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1'), entry = zip.readUInt32LE(at + 16);
+    entry < at;
+  ) {
+    const [packed, length] = [zip.readUInt32LE(entry + 20), zip.readUInt16LE(entry + 28)]
+    const start = zip.readUInt32LE(entry + 42)
+    if (zip.toString('utf8', entry + 46, entry + 46 + length) === name) {
+      const data = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28)
+      const bytes = zip.subarray(data, data + packed)
+      return (zip.readUInt16LE(entry + 10) === 8 ? inflateRawSync(bytes) : bytes).toString()
+    }
+    entry += 46 + length + zip.readUInt16LE(entry + 30) + zip.readUInt16LE(entry + 32)
+  }
+  throw new Error(`no ${name} in the zip`)
+}
+
+/** All characters that the fonts of a PDF say their glyphs are (ToUnicode). */
+function charactersOf(pdf: Buffer): Set<string> {
+  const found = new Set<string>()
+  const text = pdf.toString('latin1')
+  for (const { index } of text.matchAll(/stream\r?\n/g)) {
+    const start = index + (text[index + 6] === '\r' ? 8 : 7)
+    const end = text.indexOf('endstream', start)
+    let content: string
+    try {
+      content = inflateSync(pdf.subarray(start, end)).toString('latin1')
+    } catch {
+      continue
+    }
+    if (!content.includes('beginbfrange') && !content.includes('beginbfchar')) continue
+    for (const [, hex] of content.matchAll(/<([0-9a-f]{4,})>/gi))
+      found.add(Buffer.from(hex!, 'hex').swap16().toString('utf16le'))
+  }
+  return found
+}

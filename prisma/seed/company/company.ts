@@ -21,6 +21,7 @@ export type Plan = {
   lines: number
   /** Bills of so many months, up to the last that is over. */
   months: number
+  accounts?: number
   until: Date
   /** Usage of so many months, with this one, and about so many events on a working day. */
   usage: { months: number; perDay: number }
@@ -41,7 +42,7 @@ export class Company {
     this.country = COUNTRIES[plan.market.code]
     this.present = monthNumber(plan.until)
     this.first = this.present - plan.months
-    this.accountCount = Math.max(2, Math.min(20, Math.ceil(plan.lines / 500)))
+    this.accountCount = plan.accounts ?? Math.max(2, Math.min(20, Math.ceil(plan.lines / 500)))
     this.centreCount = Math.max(3, Math.ceil(plan.lines / 50))
   }
 
