@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run } from './run.mjs'
@@ -53,6 +54,9 @@ function runningPort(dir) {
   const file = join(dir, 'postmaster.pid')
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[3]) : 0
 }
+
+/** An eighth of the memory, between PostgreSQL's own default and one gigabyte; what is not used is not taken. */
+const sharedBuffers = () => Math.round(Math.min(1024, Math.max(128, totalmem() / 2 ** 20 / 8)))
 
 /**
  * Starts (or adopts) the cluster in `<dataDir>/postgres` and makes sure `database` exists.
@@ -115,6 +119,7 @@ export async function startPostgres(dataDir, { database = 'switchboard', flags =
       String(port),
       '-c listen_addresses=127.0.0.1',
       '-c unix_socket_directories=',
+      `-c shared_buffers=${sharedBuffers()}MB`,
       ...flags,
     ].join(' ')
     await asServant(pg_ctl, ['start', '-w', '-s', '-D', dir, '-l', log, '-o', options])

@@ -7,6 +7,7 @@ import { importFile } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
+import type { TemplateKey } from '@/lib/rights/templates'
 import { companyFiles, generatedSource } from './company/files'
 import { demoActor } from './demo-actor'
 import { ADA, COLLEAGUES, LINES, MIA, SAM } from './personas'
@@ -42,7 +43,8 @@ export async function seedCast(world: World): Promise<void> {
   const ada = await demoActor(world, 'admin@acme')
   for (const [login, colleague] of Object.entries(COLLEAGUES))
     await register(createUser(ada, { login, ...colleague }, world))
-  await makeUserAdministrator(world, ada, 'ben')
+  await give(world, ada, 'ben', 'user_administrator', 'Office manager')
+  await give(world, ada, 'cleo', 'finance', 'Keeps the books')
   await register(
     registerMainAdministrator(sam, { ...MIA, company: globex, declaration: 'D-2026-0002' }, world),
   )
@@ -55,16 +57,12 @@ async function register(work: Promise<Result<unknown>>) {
   if (!result.ok && !/_taken$/.test(result.refusal.code)) must(result)
 }
 
-async function makeUserAdministrator(world: World, by: Actor, login: string) {
+async function give(world: World, by: Actor, login: string, template: TemplateKey, reason: string) {
   const { id } = await world.db.user.findFirstOrThrow({
     where: { login, companyId: by.company.id },
     select: { id: true },
   })
-  const granted = await grantRight(
-    by,
-    { userId: id, template: 'user_administrator', reason: 'Office manager' },
-    world,
-  )
+  const granted = await grantRight(by, { userId: id, template, reason }, world)
   if (!granted.ok && granted.refusal.code !== 'grants.already_granted') must(granted)
 }
 

@@ -20,6 +20,12 @@ const PORTAL = [
   '/overview',
   '/lines',
   '/lines?q=2001&status=active',
+  '/lines?sort=cost&cols=holder,account,used,sim,kind,status',
+  '/lines/change?all=1&q=203&field=holder&value=Pool',
+  '/bills',
+  '/bills?state=paid',
+  '/bills/pay',
+  '/reports',
   '/users',
   '/users/new',
   '/users?q=nobody-is-called-this',
@@ -88,6 +94,13 @@ describe.each([
     for (const path of PORTAL) await look(path)
     await page.goto('/lines')
     await look(new URL((await page.locator('tbody a').first().getAttribute('href'))!, page.url()).pathname)
+    await page.goto('/lines?q=2001')
+    await look(
+      `${new URL((await page.locator('tbody a').first().getAttribute('href'))!, page.url()).pathname}/usage`,
+    )
+    await page.goto('/bills')
+    const bill = new URL((await page.locator('tbody a').first().getAttribute('href'))!, page.url()).pathname
+    for (const cut of ['', '?by=centre', '?by=line', '?by=kind', '?reason=more_used']) await look(bill + cut)
     await page.goto('/users')
     await look(new URL((await page.locator('tbody a').first().getAttribute('href'))!, page.url()).pathname)
     await page.context().addCookies([{ name: 'language', value: 'en', url: inject('portalUrl') }])

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { addSchedule } from '@/lib/billing/add-schedule'
+import { endSchedule } from '@/lib/billing/end-schedule'
+import { announceDue, listSchedules } from '@/lib/billing/schedules'
+import { addScheduleInput } from '@/lib/billing/schema'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { grantRight } from '@/lib/grants/grant-right'
+import { tellBilling } from '@/lib/jobs/billing'
+import { NotFound } from '@/lib/kernel/violation'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { aCompanyWithBills } from '../support/billed'
+import { aUser, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const DAY = 86_400_000
+const messages = (companyId: string) =>
+  world.db.message.findMany({
+    where: { companyId, kind: { startsWith: 'billing.' } },
+    orderBy: { id: 'asc' },
+  })
+const tell = (message: { kind: string; payload: unknown }) => tellBilling(message as never, world)
+const add = (report: string, every = 'month') =>
+  addScheduleInput.parse({ report, email: 'books@firm.example', every })
+
+test('every new bill goes out once as PDF, however often and at once it is looked for; not those from before', async () => {
+  const { admin, slug } = await aCompanyWithBills(world, { seed: 31, lines: 10, months: 2 })
+  value(await addSchedule(admin, add('bills'), world))
+  expect(await announceDue(world)).toBe(0)
+  world.pass(15 * DAY)
+  // The next month's bills are delivered.
+  const { companyFiles, generatedSource } = await import('@/prisma/seed/company/files')
+  const { BILL_FILE } = await import('@/lib/billing/bill-file')
+  const { importFile } = await import('@/lib/infra/import-file')
+  const files = companyFiles({
+    ...{ slug, seed: 31, lines: 10, months: 3, market: world.market, until: world.clock() },
+    usage: { months: 1, perDay: 1 },
+  })
+  const lines = [...files['bills.csv']!()].join('').split('\n')
+  const fresh = [lines[0], ...lines.filter((line) => line.includes(',2026-11-'))].filter((line) =>
+    /^company|,2026-11-\S+?,2026-12/.test(line!),
+  )
+  const imported = await importFile(
+    generatedSource('bills.csv', () =>
+      (function* () {
+        yield `${fresh.join('\n')}\n`
+      })(),
+    ),
+    BILL_FILE,
+    world,
+  )
+  expect(imported.problems).toEqual([])
+  const added = imported.counts!.added!
+  expect(added).toBeGreaterThan(0)
+  const announced = await Promise.all([1, 2, 3].map(() => announceDue(world)))
+  expect(announced.reduce((a, b) => a + b, 0)).toBe(added)
+  world.pass(DAY)
+  expect(await announceDue(world)).toBe(0)
+  const due = await messages(admin.company.id)
+  expect(due).toHaveLength(added)
+  const letters = await tell(due[0]!)
+  if ('cancelled' in letters) throw new Error(letters.cancelled)
+  const [letter] = letters
+  expect(letter).toMatchObject({ channel: 'mail', to: 'books@firm.example' })
+  if (letter!.channel !== 'mail') throw new Error('no mail')
+  expect(letter!.attachments[0]!.name).toMatch(/\.pdf$/)
+  expect(letter!.attachments[0]!.content.subarray(0, 5).toString()).toBe('%PDF-')
+  world.pass(-16 * DAY)
+})
+
+test('a report goes out on its day, in the name and with the rights of whoever set it up', async () => {
+  const { admin } = await aCompanyWithBills(world, { seed: 32, lines: 10, months: 2 })
+  const { id, account } = await aUser(world, admin)
+  value(await grantRight(admin, { userId: id, template: 'finance', reason: 'books' }, world))
+  const finance = await demoActor(world, account)
+  value(await addSchedule(finance, add('centres', 'week'), world))
+  value(await addSchedule(finance, add('unused', 'month'), world))
+  expect(await announceDue(world)).toBe(0)
+  world.pass(3 * DAY)
+  expect(await announceDue(world)).toBe(1)
+  const [message] = await messages(admin.company.id)
+  const letters = await tell(message!)
+  if ('cancelled' in letters || letters[0]!.channel !== 'mail') throw new Error('no mail')
+  expect(letters[0]!.attachments[0]!.name).toMatch(/\.xlsx$/)
+  expect(letters[0]!.subject).toBe('Report: Cost centres')
+  // Suspended: nothing goes out in their name any more.
+  value(await suspendUser(admin, { id, reason: 'left' } as never, world))
+  expect(await tell(message!)).toHaveProperty('cancelled')
+  world.pass(-3 * DAY)
+})
+
+test('schedules are a company’s own; strangers and users without the right see and stop none', async () => {
+  const [{ admin }, other] = [
+    await aCompanyWithBills(world, { seed: 33, lines: 4, months: 1 }),
+    await aCompanyWithBills(world, { seed: 34, lines: 4, months: 1 }),
+  ]
+  const { id } = value(await addSchedule(admin, add('kinds'), world))
+  expect(await listSchedules(other.admin, world)).toEqual([])
+  await expect(endSchedule(other.admin, { id }, world)).rejects.toBeInstanceOf(NotFound)
+  const user = await demoActor(world, (await aUser(world, admin)).account)
+  await expect(addSchedule(user, add('kinds'), world)).rejects.toBeInstanceOf(NotFound)
+  await expect(listSchedules(user, world)).rejects.toBeInstanceOf(NotFound)
+  value(await endSchedule(admin, { id }, world))
+  expect(await listSchedules(admin, world)).toEqual([])
+  expect(addScheduleInput.safeParse({ report: 'bills', email: 'a@b.example, c@d.example' }).success).toBe(
+    false,
+  )
+})
