@@ -86,7 +86,6 @@ export const billPartInput = z.object({
   reason: z.string().max(40).optional().catch(undefined),
   after: cursor,
 })
-export type BillPartInput = z.infer<typeof billPartInput>
 
 export const listUsageInput = z.object({
   month: z

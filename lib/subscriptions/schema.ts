@@ -160,7 +160,6 @@ export const previewLinesInput = selectLinesInput.extend({
   field: z.enum(LINE_FIELDS).optional().catch(undefined),
   value: line(120, 'subscriptions.cell_unreadable').catch(''),
 })
-export type PreviewLinesInput = z.infer<typeof previewLinesInput>
 
 export const editLinesInput = z
   .object({
