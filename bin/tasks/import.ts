@@ -1,7 +1,7 @@
 // npm run import -- <folder> [--dry-run]: takes over what the operator's systems have written into a folder
 // (docs/import.md). Everything or nothing of a file; every problem with its row and reason. Files that were taken
 // over before are not read again, so a folder goes on where it was left.
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
 import { connection } from '@/lib/infra/db'
@@ -37,12 +37,30 @@ for (const name of files) {
 await connection().close()
 process.exit(failed ? 1 : 0)
 
+/** How much of a file is read. */
+function bar(part: number): string {
+  const full = Math.min(20, Math.round(part * 20))
+  return `${'█'.repeat(full)}${'░'.repeat(20 - full)} ${String(Math.round(Math.min(1, part) * 100)).padStart(3)} %`
+}
+
 async function take(name: string, path: string): Promise<boolean> {
-  const onProgress = (rows: number) => process.stdout.write(`\r${name}  ${rows} rows `)
+  const whole = statSync(path).size
+  let read = 0
+  const file = fileSource(path)
+  const source = {
+    ...file,
+    bytes: (async function* () {
+      for await (const chunk of file.bytes) {
+        read += chunk.length
+        yield chunk
+      }
+    })(),
+  }
+  const onProgress = (rows: number) => process.stdout.write(`\r${bar(read / whole)} ${name}  ${rows} rows `)
   try {
     const kind = fileKindOf(name)!
-    const { rows, problems, counts } = await importFile(fileSource(path), kind, world(), { dry, onProgress })
-    process.stdout.write('\r')
+    const { rows, problems, counts } = await importFile(source, kind, world(), { dry, onProgress })
+    process.stdout.write(`\r${' '.repeat(79)}\r`)
     for (const { row, code, field } of problems)
       console.log(`${name} row ${row}${field ? `, ${field}` : ''}: ${t(`refusals.${code}` as never)}`)
     if (!counts) {

@@ -14,11 +14,13 @@ type Props = {
   summary: { kinds: SumRow[]; reasons: SumRow[] }
   part: 'changes' | 'centre' | 'line' | 'kind'
   mayPay: boolean
+  /** Whether copies can be had by mail. */
+  maySchedule: boolean
   children: ReactNode
 }
 
 /** A bill: what it comes to, and below it one of its cuts. */
-export function BillCard({ t, told, bill, part, mayPay, children }: Props) {
+export function BillCard({ t, told, bill, part, mayPay, maySchedule, children }: Props) {
   const { total, open, state, month, account } = bill
   return (
     <div className="grid gap-6">
@@ -44,7 +46,7 @@ export function BillCard({ t, told, bill, part, mayPay, children }: Props) {
         </Card>
         <Card title={t('bills.facts')}>
           <Facts t={t} told={told} bill={bill} />
-          <Downloads t={t} bill={bill} />
+          <Downloads t={t} bill={bill} maySchedule={maySchedule} />
         </Card>
       </div>
       <section aria-labelledby="cut">
@@ -103,7 +105,7 @@ function Facts({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
 }
 
 /** Documents of a bill, each at an address of its own. */
-function Downloads({ t, bill }: Pick<Props, 't' | 'bill'>) {
+function Downloads({ t, bill, maySchedule }: Pick<Props, 't' | 'bill' | 'maySchedule'>) {
   const formats = [
     'pdf',
     ...(bill.state === 'overdue' ? (['reminder'] as const) : []),
@@ -120,6 +122,13 @@ function Downloads({ t, bill }: Pick<Props, 't' | 'bill'>) {
           </a>
         </li>
       ))}
+      {maySchedule && (
+        <li>
+          <Link href="/reports#by-mail" prefetch={false} className="link inline-block min-h-6">
+            {t('bills.copy.title')}
+          </Link>
+        </li>
+      )}
     </ul>
   )
 }

@@ -24,7 +24,7 @@ export function Schedules({ t, schedules, proven, add, end }: Props) {
   const name = (report: ScheduleRow['report']) =>
     report === 'bills' ? t('schedule.bills') : t(`reports.${report}.title`)
   return (
-    <Card title={t('schedule.title')}>
+    <Card title={<span id="by-mail">{t('schedule.title')}</span>}>
       <p className="mb-4 text-soft">{t('schedule.text')}</p>
       {schedules.length === 0 && <p>{t('schedule.none')}</p>}
       <ul className="divide-y divide-line">

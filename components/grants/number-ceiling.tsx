@@ -7,7 +7,8 @@ import type { FormAction } from '@/lib/kernel/form'
 import { type FunctionKey, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import type { Words } from '@/lib/words/translator'
 
-type OfNumbers = 'number:sign_in' | 'own_line:view' | 'own_line:label'
+/** Functions of numbers have sentences of their own here (tests/house/words.test.ts). */
+type OfNumbers = 'number:sign_in' | 'own_line:view' | 'own_usage:view' | 'own_bill:view' | 'own_line:label'
 
 type Props = {
   t: Words

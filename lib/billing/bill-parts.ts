@@ -14,6 +14,8 @@ import {
 } from './view'
 
 const PAGE_SIZE = 25
+/** No list is longer than PostgreSQL's integers count. */
+const LAST = 2 ** 31 - 1
 /** Lines of a bill are handed out so many at a time. */
 const CHUNK = 2_000
 
@@ -80,7 +82,7 @@ export async function listBillChanges(
       c.kind::text AS kind, c.name, c.was_name AS "wasName", c.net::float8 AS net, c.was::float8 AS was,
       c.quantity::float8 AS quantity, c.was_quantity::float8 AS "wasQuantity", c.unit::text AS unit
     FROM bill_change c JOIN bill b ON b.id = c.bill_id LEFT JOIN subscription l ON l.id = c.subscription_id
-    WHERE c.bill_id = ${bill.id}::uuid AND ${billsInReach(actor)} AND c.position > ${cursor?.[0] ?? 0}
+    WHERE c.bill_id = ${bill.id}::uuid AND ${billsInReach(actor)} AND c.position > ${Math.min(cursor?.[0] ?? 0, LAST)}
       ${reason ? Prisma.sql`AND c.reason = ${reason}::bill_change_reason` : Prisma.empty}
     ORDER BY c.position LIMIT ${PAGE_SIZE + 1}`
   const page = rows.slice(0, PAGE_SIZE)

@@ -1,6 +1,6 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { isDay, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { isDay, isMoment, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -34,7 +34,7 @@ export async function listUsage(
   authorize(actor, 'usage:view')
   const month = input.month ? `${input.month}-01` : monthOf(world)
   const cursor = readCursor(input.after, 'string', 'string')
-  const from = cursor && !Number.isNaN(Date.parse(cursor[0])) ? cursor : null
+  const from = cursor && isMoment(cursor[0]) ? cursor : null
   const zone = world.market.timeZone
   const [line] = await world.sql.$queryRaw<{ ident: string; rows: (UsageRow & { reference: string })[] }[]>`
     SELECT l.ident, coalesce((

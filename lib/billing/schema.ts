@@ -90,7 +90,7 @@ export const billPartInput = z.object({
 export const listUsageInput = z.object({
   month: z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/)
     .optional()
     .catch(undefined),
   after: cursor,

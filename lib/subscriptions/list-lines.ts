@@ -1,6 +1,6 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { isMoment, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { ListLinesInput } from './schema'
@@ -76,7 +76,6 @@ export async function listLines(
 function cursorOf({ sort, after }: ListLinesInput): [string, string] | null {
   const read = readCursor(after, 'string', 'string')
   if (!read || !isUuid(read[1])) return null
-  const fits =
-    sort === 'cost' ? /^\d{1,18}$/.test(read[0]) : sort === 'used' ? !Number.isNaN(Date.parse(read[0])) : true
+  const fits = sort === 'cost' ? /^\d{1,18}$/.test(read[0]) : sort === 'used' ? isMoment(read[0]) : true
   return fits ? [read[0], read[1]] : null
 }

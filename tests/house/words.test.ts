@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { LOCALES } from '@/lib/kernel/locale'
+import { FUNCTIONS, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import en from '@/lib/words/en'
 import hu from '@/lib/words/hu'
 import ru from '@/lib/words/ru'
@@ -54,6 +56,21 @@ test('translations are translations: hardly a sentence is the English one', () =
   expect([...leaves(sr)].filter(([key, text]) => /[а-яё]/i.test(text) && !key.includes('languages'))).toEqual(
     [],
   )
+})
+
+test('every function has its sentences: in the rights, in templates, and where numbers are limited', () => {
+  for (const catalogue of Object.values(CATALOGUES)) {
+    expect(Object.keys(catalogue.rights.functions).sort()).toEqual([...FUNCTIONS].sort())
+    expect(Object.keys(catalogue.rights.templates).sort()).toEqual([...TEMPLATE_KEYS].sort())
+    expect(Object.keys(catalogue.numbers.functions).sort()).toEqual([...NUMBER_FUNCTIONS].sort())
+  }
+})
+
+test('every fact of the audit has its sentence', () => {
+  const rooms = ['identity', 'company', 'subscriptions', 'grants', 'billing']
+  for (const file of rooms.flatMap((room) => files(`lib/${room}`, /\.ts$/)))
+    for (const [, room, fact] of readFileSync(file, 'utf8').matchAll(/action: '(\w+)\.(\w+)'/g))
+      expect((en.audit.actions as Record<string, object>)[room!], `${room}.${fact}`).toHaveProperty(fact!)
 })
 
 test('no sentence stands in a page or component: all come from lib/words', () => {

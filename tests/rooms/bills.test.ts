@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { billLines, billSummary, listBillChanges, listBillSums } from '@/lib/billing/bill-parts'
+import { lineCosts, listUsage } from '@/lib/billing/line-costs'
+import { openReport } from '@/lib/billing/open-report'
+import { getBill, getDebt, listBills } from '@/lib/billing/queries'
+import { monthlyCost } from '@/lib/billing/reports'
+import { listBillsInput, listUsageInput } from '@/lib/billing/schema'
+import { grantRight } from '@/lib/grants/grant-right'
+import { NotFound } from '@/lib/kernel/violation'
+import { listLines } from '@/lib/subscriptions/list-lines'
+import { listLinesInput } from '@/lib/subscriptions/schema'
+import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
+import { aCompany, aUser, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -25,6 +37,11 @@ test('sums of a bill agree however they are cut: lines, kinds, centres, lines of
             AND (p.id IS NULL OR b.net - p.net = (SELECT coalesce(sum(net - was), 0) FROM bill_sum WHERE bill_id = b.id AND by = 'reason'))
             AND (p.id IS NULL OR p.net = (SELECT sum(was) FROM bill_sum WHERE bill_id = b.id AND by = 'centre')))`
         expect(wrong).toEqual([])
+        const [newest] = (await listBills(admin, listBillsInput.parse({}), world)).rows
+        let exported = 0
+        for await (const batch of billLines(admin, newest!.id, world))
+          for (const { net } of batch) exported += net
+        expect(exported).toBe(newest!.net)
         const [{ count }] = (await world.sql.$queryRaw`
           SELECT count(*)::int AS count FROM bill WHERE company_id = ${admin.company.id}::uuid`) as [
           { count: number },
@@ -34,4 +51,70 @@ test('sums of a bill agree however they are cut: lines, kinds, centres, lines of
     ),
     { numRuns: 6 },
   )
+})
+
+test('odd cursors and parameters begin at the beginning or are not found: never an error', async () => {
+  const { admin } = await aCompanyWithBills(world, { seed: 61, lines: 6, months: 2 })
+  const [bill] = (await listBills(admin, listBillsInput.parse({}), world)).rows
+  const [line] = (await listLines(admin, listLinesInput.parse({}), world)).rows
+  const odd = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
+  const cursors = [
+    ...['', 'x', '[]', odd(), odd(null), odd('1'), odd('1', '2'), odd(1, '2'), odd(1e300, 'x'), odd(-5, '')],
+    ...[odd(9_007_199_254_740_991), odd(9_007_199_254_740_991, 'x'), odd('0000-01-01', line!.id)],
+    ...[odd('2026-02-31', line!.id), odd('2026-13-01', line!.id), odd('275760-09-13', line!.id)],
+    ...[
+      odd('2026-11-21T25:00:00Z', 'x'),
+      odd('1', line!.id),
+      odd('\u0000', line!.id),
+      odd('z'.repeat(300), line!.id),
+    ],
+    odd('99999999999999999999', line!.id),
+  ]
+  for (const after of cursors) {
+    await listBills(admin, listBillsInput.parse({ after }), world)
+    for (const sort of ['number', 'holder', 'cost', 'used'])
+      await listLines(admin, listLinesInput.parse({ sort, after }), world)
+    await listBillChanges(admin, { id: bill!.id, after }, world)
+    for (const by of ['centre', 'line'] as const)
+      await listBillSums(admin, { id: bill!.id, by, after }, world)
+    for (const month of ['9999-12', '0001-01', '0000-01', '2026-11', 'x'])
+      await listUsage(admin, line!.id, listUsageInput.parse({ month, after }), world)
+  }
+  const twice = { state: ['open', 'paid'], account: ['x'], after: ['a', 'b'] }
+  expect(listBillsInput.parse(twice)).toEqual({ state: 'all', account: undefined, after: undefined })
+  expect(listLinesInput.parse({ q: ['a', 'b'], cols: ['sim', 'nothing'], tariff: ['x'] }).cols).toEqual([
+    'sim',
+  ])
+})
+
+test('a company without bills has empty pages, and a report of nothing is not there', async () => {
+  const { admin } = await aCompany(world)
+  expect(await listBills(admin, listBillsInput.parse({}), world)).toEqual({ rows: [], next: null })
+  expect(await getDebt(admin, world)).toMatchObject({ open: 0, overdue: 0, bills: [] })
+  expect(await monthlyCost(admin, world)).toEqual([])
+  const as = { report: 'movers', format: 'csv', locale: 'en' } as const
+  await expect(openReport(admin, as, world)).rejects.toBeInstanceOf(NotFound)
+})
+
+test('another company’s bill, its parts and its lines are not there; neither is itemised usage without its right', async () => {
+  const [{ admin }, other] = [
+    await aCompanyWithBills(world, { seed: 62, lines: 6, months: 2 }),
+    await aCompanyWithBills(world, { seed: 63, lines: 6, months: 2 }),
+  ]
+  const [bill] = (await listBills(other.admin, listBillsInput.parse({}), world)).rows
+  const [line] = (await listLines(other.admin, listLinesInput.parse({}), world)).rows
+  const { id } = bill!
+  await expect(getBill(admin, id, world)).rejects.toBeInstanceOf(NotFound)
+  expect(await billSummary(admin, id, world)).toEqual({ kinds: [], reasons: [] })
+  expect((await listBillChanges(admin, { id }, world)).rows).toEqual([])
+  for (const by of ['centre', 'line'] as const)
+    expect((await listBillSums(admin, { id, by }, world)).rows).toEqual([])
+  for await (const batch of billLines(admin, id, world)) expect(batch).toEqual([])
+  expect(await lineCosts(admin, line!.id, world)).toEqual([])
+  await expect(listUsage(admin, line!.id, {}, world)).rejects.toBeInstanceOf(NotFound)
+  const { id: userId, account } = await aUser(world, other.admin)
+  value(await grantRight(other.admin, { userId, template: 'finance', reason: '' }, world))
+  const finance = await demoActor(world, account)
+  expect((await getBill(finance, id, world)).number).toBe(bill!.number)
+  await expect(listUsage(finance, line!.id, {}, world)).rejects.toBeInstanceOf(NotFound)
 })

@@ -98,6 +98,8 @@ export default {
     functions: {
       'number:sign_in': 'Sign in',
       'own_line:view': 'See their line',
+      'own_usage:view': 'See what is left and what it cost',
+      'own_bill:view': 'See their own bill lines',
       'own_line:label': 'Give the number a name',
     },
     save: 'Apply to all numbers',

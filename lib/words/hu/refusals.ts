@@ -126,10 +126,10 @@ export default {
     no_company: 'Nincs ilyen cég.',
     no_reference: 'Szám nélküli előfizetéshez a szolgáltató azonosítója kell.',
     no_codes: 'A szolgáltató nem adta át ennek a SIM-nek a kódjait. Az ügyfélszolgálat megmondja őket.',
-    too_many: 'Egyszerre legfeljebb {most, number} vonal módosítható. Szűkítse a listát.',
+    too_many: 'Egyszerre legfeljebb {most, number} előfizetés módosítható. Szűkítse a listát.',
     changed_meanwhile:
-      'Ezek a vonalak megváltoztak, mióta megnézte őket. Nézze meg újra, és utána alkalmazza.',
-    no_line: 'A cégnek nincs ilyen vonala.',
+      'Ezek az előfizetések megváltoztak, mióta megnézte őket. Nézze meg újra, és utána alkalmazza.',
+    no_line: 'A cégnek nincs ilyen előfizetése.',
     cell_missing: 'Ez nem lehet üres.',
     amount_unreadable: 'Ez nem összeg: számjegyek, pont, legfeljebb két tizedes.',
     moment_unreadable: 'A dátum formája 2026-11-30, az időponté 2026-11-30T08:15:00Z.',

@@ -54,7 +54,7 @@ export default {
     waiting:
       '{count, plural, one {# munkatárs még nem lépett be. Ideiglenes jelszava felhasználásra vár.} other {# munkatárs még nem lépett be. Ideiglenes jelszavuk felhasználásra vár.}}',
     see: 'Megnézem, kik azok',
-    overdue: '{amount} tartozás lejárt. A vonalak bármelyik folyószámla tartozása miatt korlátozhatók.',
+    overdue: '{amount} tartozás lejárt. Az előfizetések bármelyik folyószámla tartozása miatt korlátozhatók.',
     see_bills: 'A számlák megtekintése',
     users: 'Felhasználók',
     suspended: '{count} felfüggesztve',

@@ -97,6 +97,8 @@ export default {
     functions: {
       'number:sign_in': 'Belépés',
       'own_line:view': 'A saját előfizetés megtekintése',
+      'own_usage:view': 'A maradék keret és a költség megtekintése',
+      'own_bill:view': 'A saját számlatételek megtekintése',
       'own_line:label': 'A szám elnevezése',
     },
     save: 'Alkalmazás minden számra',

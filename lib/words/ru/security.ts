@@ -98,6 +98,8 @@ export default {
     functions: {
       'number:sign_in': 'Вход',
       'own_line:view': 'Просмотр собственной линии',
+      'own_usage:view': 'Просмотр остатков и расходов',
+      'own_bill:view': 'Просмотр собственных строк счёта',
       'own_line:label': 'Имя номера',
     },
     save: 'Применить ко всем номерам',

@@ -98,6 +98,8 @@ export default {
     functions: {
       'number:sign_in': 'Prijava',
       'own_line:view': 'Pregled sopstvene linije',
+      'own_usage:view': 'Pregled preostalog paketa i troška',
+      'own_bill:view': 'Pregled sopstvenih stavki računa',
       'own_line:label': 'Davanje imena broju',
     },
     save: 'Primeni na sve brojeve',

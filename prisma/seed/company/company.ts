@@ -47,7 +47,9 @@ export class Company {
   }
 
   private account(n: number): string {
-    return this.plan.given?.[n]?.billingAccount ?? `${this.plan.slug}-${(n % this.accountCount) + 1}`
+    const { given, slug, seed } = this.plan
+    // Numbers of two plans for one company never meet.
+    return given?.[n % given.length]?.billingAccount ?? `${slug}-${seed}-${(n % this.accountCount) + 1}`
   }
   private centre(n: number): string {
     const { cities, departments } = this.country

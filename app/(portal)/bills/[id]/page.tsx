@@ -50,6 +50,7 @@ export default async function BillPage({ params, searchParams }: Props) {
       summary={summary}
       part={by}
       mayPay={actorCan(actor, 'bill:pay')}
+      maySchedule={actorCan(actor, 'report:schedule')}
     >
       {by === 'changes' ? (
         <BillChanges
