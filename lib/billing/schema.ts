@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { amountCell, cell, companyCell, neededCell } from '@/lib/subscriptions/schema'
+import { isDay } from '@/lib/kernel/cursor'
+import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/schema'
 import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
 
-const day = z.iso.date('subscriptions.moment_unreadable')
+const day = z.string('subscriptions.moment_unreadable').refine(isDay, 'subscriptions.moment_unreadable')
 const currency = z.string('bills.currency_unknown').regex(/^[A-Z]{3}$/, 'bills.currency_unknown')
 
 /** A line of a bill, with what its whole bill says repeated on each, as the operator's systems deliver it. */
@@ -41,9 +42,7 @@ export type DeliveredBillLine = z.output<typeof deliveredBillLineInput>
 export const deliveredUsageInput = z.object({
   company: companyCell,
   line: neededCell(60),
-  at: z.iso
-    .datetime({ offset: true, error: 'subscriptions.moment_unreadable' })
-    .transform((text) => new Date(text)),
+  at: momentCell,
   reference: neededCell(60),
   kind: z.enum(USAGE_KINDS, 'bills.usage_unknown'),
   other: cell(60),

@@ -25,11 +25,13 @@ export function readCursor<Types extends readonly ('string' | 'number')[]>(
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export const isUuid = (text: string): boolean => UUID.test(text)
-/** A day as PostgreSQL takes it: there is no year 0. */
-export const isDay = (text: string): boolean =>
-  /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+/** A day that there is, as PostgreSQL takes it: there is no 31 February and no year 0. */
+export function isDay(text: string): boolean {
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return false
+  const at = new Date(text)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
+const TIME = /^[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-]([01]\d)(:?[0-5]\d)?)$/
 /** A moment as JSON or PostgreSQL writes it. */
-export const isMoment = (text: string): boolean =>
-  /^(?!0000)\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d(:?\d\d)?)$/.test(text) &&
-  !Number.isNaN(Date.parse(text.slice(0, 10))) &&
-  /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d/.test(text.slice(11))
+export const isMoment = (text: string): boolean => isDay(text.slice(0, 10)) && TIME.test(text.slice(10))

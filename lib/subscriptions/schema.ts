@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { line } from '@/lib/kernel/line'
 import { minorUnits } from '@/lib/kernel/money'
 import { BUCKET_KINDS, SUBSCRIPTION_KINDS, SUBSCRIPTION_STATUSES } from './view'
@@ -24,6 +25,12 @@ export const amountCell = z
   .transform((text) => minorUnits(text))
   .pipe(z.bigint('subscriptions.amount_unreadable'))
 
+/** A moment with its offset. */
+export const momentCell = z
+  .string('subscriptions.moment_unreadable')
+  .refine(isMoment, 'subscriptions.moment_unreadable')
+  .transform((text) => new Date(text))
+
 /** A line as the operator's systems deliver it, in a file or one by one (docs/import.md). */
 export const deliveredLineInput = z.object({
   company: companyCell,
@@ -48,7 +55,8 @@ export const deliveredLineInput = z.object({
   ),
   /** When it began; absent: now. */
   since: z
-    .union([z.iso.date(), z.iso.datetime({ offset: true })], 'subscriptions.moment_unreadable')
+    .string()
+    .refine((text) => isDay(text) || isMoment(text), 'subscriptions.moment_unreadable')
     .transform((text) => new Date(text))
     .nullable()
     .default(null),
@@ -85,11 +93,7 @@ export const deliveredBucketInput = z.object({
   name: neededCell(120),
   total: count.nullable().default(null),
   used: count,
-  validTo: z.iso
-    .datetime({ offset: true, error: 'subscriptions.moment_unreadable' })
-    .transform((text) => new Date(text))
-    .nullable()
-    .default(null),
+  validTo: momentCell.nullable().default(null),
 })
 
 export const labelOwnLineInput = z.object({ label: line(60, 'subscriptions.label_too_long') })
