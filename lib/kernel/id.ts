@@ -4,10 +4,18 @@ import { randomBytes } from 'node:crypto'
  * A UUID of version 7 (RFC 9562, 5.7): rows made later sort later. For rows written by hand; Prisma makes
  * its own.
  */
-export function newId(): string {
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(Date.now(), 0, 6)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+export const newId = (): string => newIds(1)[0]!
+
+/** Many at once: randomness is fetched once for all of them. */
+export function newIds(count: number): string[] {
+  const bytes = randomBytes(16 * count)
+  const now = Date.now()
+  return Array.from({ length: count }, (_, n) => {
+    const at = 16 * n
+    bytes.writeUIntBE(now, at, 6)
+    bytes[at + 6] = (bytes[at + 6]! & 0x0f) | 0x70
+    bytes[at + 8] = (bytes[at + 8]! & 0x3f) | 0x80
+    const hex = bytes.toString('hex', at, at + 16)
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  })
 }

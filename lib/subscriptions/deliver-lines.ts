@@ -3,7 +3,7 @@ import { lineMaySignIn } from '@/lib/identity/lock-user'
 import { endLineSessions } from '@/lib/identity/sessions'
 import type { Prisma, Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { newId } from '@/lib/kernel/id'
+import { newIds } from '@/lib/kernel/id'
 import type { DeliveredLine } from './schema'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
@@ -27,7 +27,7 @@ export async function stageLines(tx: Raw, lines: readonly ReadyLine[]): Promise<
   const column = <Key extends keyof ReadyLine>(key: Key) => lines.map((line) => line[key])
   await tx.$executeRaw`
     INSERT INTO delivered SELECT *, coalesce(msisdn, reference) FROM unnest(
-      ${lines.map(() => newId())}::uuid[], ${column('companyId')}::uuid[], ${column('kind')}::subscription_kind[],
+      ${newIds(lines.length)}::uuid[], ${column('companyId')}::uuid[], ${column('kind')}::subscription_kind[],
       ${column('msisdn')}::text[], ${column('reference')}::text[], ${column('status')}::subscription_status[], ${column('tariff')}::text[],
       ${column('billingAccount')}::text[], ${column('costCentre')}::text[], ${column('iccid')}::text[],
       ${column('holder')}::text[], ${column('email')}::text[], ${column('spendingLimit')}::bigint[],
@@ -49,7 +49,8 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
   await tx.$executeRaw`ANALYZE delivered`
   // The search index takes many lines up together, at the end, instead of every few.
   await tx.$executeRaw`
-    SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true)`
+    SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true),
+      set_config('work_mem', '128MB', true)`
   await tx.$executeRaw`
     INSERT INTO billing_account (id, company_id, number, name)
     SELECT gen_random_uuid(), company_id, account, account FROM delivered WHERE account IS NOT NULL
@@ -136,7 +137,11 @@ async function setOptions(tx: Raw): Promise<void> {
     WITH wanted AS (
       SELECT s.id, d.options FROM delivered d
       JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
-      WHERE d.options <> '' OR EXISTS (SELECT 1 FROM subscription_option o WHERE o.subscription_id = s.id)),
+      WHERE d.options <> ''
+      UNION ALL
+      SELECT DISTINCT s.id, d.options FROM subscription_option o JOIN subscription s ON s.id = o.subscription_id
+      JOIN delivered d ON d.ident = s.ident AND d.company_id = s.company_id
+      WHERE d.options = '' AND s.status <> 'terminated'),
     gone AS (
       DELETE FROM subscription_option o USING wanted w
       WHERE o.subscription_id = w.id AND o.name <> ALL (string_to_array(w.options, '|')))
