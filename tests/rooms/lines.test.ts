@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readKeyring } from '@/lib/kernel/keyring'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { editLine } from '@/lib/subscriptions/edit-line'
@@ -8,11 +9,13 @@ import { exportLines } from '@/lib/subscriptions/export-lines'
 import { listLines } from '@/lib/subscriptions/list-lines'
 import { previewLines } from '@/lib/subscriptions/preview-lines'
 import { getLine, listLineFilters } from '@/lib/subscriptions/queries'
+import { resealSimCodes } from '@/lib/subscriptions/reseal-sim-codes'
 import { listLinesInput, selectLinesInput } from '@/lib/subscriptions/schema'
 import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { deliver } from '../support/deliver'
+import { TEST_KEY } from '../support/key'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -244,8 +247,17 @@ test('PIN and PUK are sealed, opened only with their right, and every view is in
   await expect(showSimCodes(stranger, { id: line.id }, world)).rejects.toBeInstanceOf(NotFound)
   const rows = await world.db.simSecret.findMany()
   for (const { sealed } of rows) expect(Buffer.from(sealed).includes(Buffer.from(puk))).toBe(false)
+  const { keys } = world
+  const both = { ...world, keys: readKeyring(`another key of at least 32 characters,${TEST_KEY}`) }
+  expect(await resealSimCodes(both)).toBeGreaterThan(0)
+  expect(await resealSimCodes(both)).toBe(0)
+  expect(value(await showSimCodes(admin, { id: line.id }, both)).puk).toBe(puk)
+  expect(
+    await resealSimCodes({ ...both, keys: readKeyring(`${TEST_KEY},another key of at least 32 characters`) }),
+  ).toBeGreaterThan(0)
+  expect(value(await showSimCodes(admin, { id: line.id }, { ...world, keys })).puk).toBe(puk)
   const where = { companyId: admin.company.id, action: 'subscriptions.sim_codes_shown' }
-  expect(await world.db.auditEntry.count({ where })).toBe(1)
+  expect(await world.db.auditEntry.count({ where })).toBe(3)
   expect(
     JSON.stringify(await world.db.auditEntry.findMany({ where }), (_k, v) =>
       typeof v === 'bigint' ? String(v) : v,
