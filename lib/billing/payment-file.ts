@@ -1,8 +1,9 @@
+import type { Raw } from '@/lib/infra/db'
 import type { FileKind, Row, RowProblem } from '@/lib/infra/import-file'
 import { companiesBySlug, rowProblem } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { deliveredPaymentInput } from './schema'
-import { settlePayment } from './settle-payment'
+import { type SettledPayment, settlePayment, writeDownPayment } from './settle-payment'
 import { paymentOf } from './tmf'
 
 type ReadyPayment = {
@@ -15,6 +16,9 @@ type ReadyPayment = {
   paidOn: string
 }
 
+/** One delivery of payments at a time (any number will do; it is only ever used here). */
+const DELIVERY_LOCK = 7_240_008
+
 /** `payments.csv`, or TMF676 payments: money that came, each payment once, with what it is for. */
 export const PAYMENT_FILE: FileKind<ReadyPayment> = {
   name: 'payments',
@@ -23,10 +27,13 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
     needed: ['company', 'reference', 'account', 'amount', 'paidOn'],
   },
   facts: true,
-  json: () => paymentOf,
+  json: () => ({ rows: paymentOf }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
-    let added = 0
+    await tx.$executeRaw`
+      CREATE TEMP TABLE staged_payment (
+        row int, company_id uuid, reference text, account text, bill text, amount bigint, currency text, paid_on date)
+      ON COMMIT DROP`
     return {
       read(record, row) {
         const read = deliveredPaymentInput.safeParse({ currency: world.market.currency, ...record })
@@ -38,37 +45,70 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
         if (rest.currency !== world.market.currency) return problem('bills.currency_unknown', 'currency')
         return { ready: { ...rest, companyId } }
       },
-      async stage(rows) {
-        const problems: RowProblem[] = []
-        for (const row of rows) {
-          const answer = await deliver(row)
-          if (answer === 'added') added += 1
-          else if (answer !== 'known') problems.push({ row: row.row, code: answer.code, field: answer.field })
-        }
-        return problems
-      },
-      take: async () => ({ counts: { added }, problems: [] }),
-    }
-
-    async function deliver({ ready }: Row<ReadyPayment>) {
-      const { companyId, reference, amount, account, bill, currency, paidOn } = ready
-      const at = new Date(`${paidOn}T12:00:00Z`)
-      const [known] = await tx.$queryRaw<{ amount: bigint; state: string; companyId: string }[]>`
-        SELECT amount, state::text AS state, company_id AS "companyId" FROM payment WHERE reference = ${reference}`
-      if (known && (BigInt(known.amount) !== amount || known.companyId !== companyId))
-        return { code: 'bills.payment_twice', field: 'amount' } as const
-      const [target] = await tx.$queryRaw<{ account: string; bill: string | null }[]>`
-        SELECT a.id AS account, b.id AS bill FROM billing_account a
-        LEFT JOIN bill b ON b.company_id = a.company_id AND b.number = ${bill} AND b.billing_account_id = a.id
-        WHERE a.company_id = ${companyId}::uuid AND a.number = ${account}`
-      if (!target || (bill && !target.bill))
-        return { code: 'bills.no_bill', field: bill ? 'bill' : 'account' } as const
-      if (!known)
-        await tx.$executeRaw`
-          INSERT INTO payment (id, company_id, billing_account_id, reference, amount, currency, state, started_at)
-          VALUES (gen_random_uuid(), ${companyId}::uuid, ${target.account}::uuid, ${reference}, ${amount},
-            ${currency}, 'open', ${at})`
-      return (await settlePayment(tx, reference, at, target.bill)) ? ('added' as const) : ('known' as const)
+      stage: (rows) => stage(tx, rows),
+      take: () => take(tx),
     }
   },
+}
+
+async function stage(tx: Raw, rows: Row<ReadyPayment>[]): Promise<RowProblem[]> {
+  const of = <Key extends keyof ReadyPayment>(key: Key) => rows.map(({ ready }) => ready[key])
+  await tx.$executeRaw`
+    INSERT INTO staged_payment SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
+      ${of('reference')}::text[], ${of('account')}::text[], ${of('bill')}::text[], ${of('amount')}::bigint[],
+      ${of('currency')}::text[], ${of('paidOn')}::date[])`
+  return []
+}
+
+/**
+ * Takes over what was laid ready. Everybody who touches money locks in one order: payments, then bills, each by id, and
+ * the audit last; so nobody waits for whoever waits for them.
+ */
+async function take(tx: Raw): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+  await tx.$executeRaw`
+    INSERT INTO payment (id, company_id, billing_account_id, reference, amount, currency, state, started_at)
+    SELECT DISTINCT ON (s.reference) gen_random_uuid(), s.company_id, a.id, s.reference, s.amount, s.currency, 'open',
+      s.paid_on + time '12:00'
+    FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
+    ORDER BY s.reference, s.row
+    ON CONFLICT (reference) DO NOTHING`
+  await tx.$executeRaw`
+    SELECT 1 FROM payment WHERE reference IN (SELECT reference FROM staged_payment) ORDER BY id FOR UPDATE`
+  const told = await tx.$queryRaw<Told[]>`
+    SELECT s.row, s.reference, s.paid_on + time '12:00' AS at, b.id AS bill,
+      CASE WHEN a.id IS NULL THEN 'account' WHEN s.bill IS NOT NULL AND b.id IS NULL THEN 'bill' END AS lost,
+      (p.amount, p.company_id, p.currency) IS DISTINCT FROM (s.amount, s.company_id, s.currency::char(3)) AS differs
+    FROM staged_payment s LEFT JOIN payment p ON p.reference = s.reference
+    LEFT JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
+    LEFT JOIN bill b ON b.company_id = a.company_id AND b.number = s.bill AND b.billing_account_id = a.id
+    ORDER BY s.row`
+  const problems = told.flatMap(({ row, lost, differs }): RowProblem[] => {
+    if (lost) return [{ row, code: 'bills.no_bill', field: lost }]
+    return differs ? [{ row, code: 'bills.payment_twice', field: 'amount' }] : []
+  })
+  if (problems.length > 0) return { counts: { added: 0 }, problems }
+  await tx.$executeRaw`
+    SELECT 1 FROM bill WHERE open > 0 AND (billing_account_id IN (
+        SELECT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account)
+      OR id IN (SELECT i.bill_id FROM payment_part i JOIN payment p ON p.id = i.payment_id
+        WHERE p.reference IN (SELECT reference FROM staged_payment)))
+    ORDER BY id FOR UPDATE`
+  const settled: SettledPayment[] = []
+  for (const { reference, at, bill } of told) {
+    const payment = await settlePayment(tx, reference, at, bill)
+    if (payment) settled.push(payment)
+  }
+  settled.sort((a, b) => (a.companyId < b.companyId ? -1 : 1))
+  for (const payment of settled) await writeDownPayment(tx, payment)
+  return { counts: { added: settled.length }, problems: [] }
+}
+
+type Told = {
+  row: number
+  reference: string
+  at: Date
+  bill: string | null
+  lost: 'account' | 'bill' | null
+  differs: boolean
 }

@@ -2,12 +2,12 @@ import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok } from '@/lib/kernel/result'
 import type { PaymentEvent } from './payment-provider'
-import { settlePayment } from './settle-payment'
+import { settlePayment, writeDownPayment } from './settle-payment'
 
 /**
  * Takes what the provider tells of a payment, as often as it tells it: money that came is counted once, and a failure
  * never takes it back. Its signature was checked by the door it came through, hence no actor. Resolves with `unknown`
- * for a payment that was not begun here, or with another amount.
+ * for a payment that is not known, or was begun with another amount or currency.
  */
 export async function takePaymentEvent(
   event: PaymentEvent,
@@ -18,8 +18,11 @@ export async function takePaymentEvent(
     const [payment] = await tx.$queryRaw<{ amount: number; currency: string }[]>`
       SELECT amount::float8 AS amount, currency FROM payment WHERE reference = ${event.reference} FOR UPDATE`
     if (payment?.amount !== event.amount || payment.currency !== event.currency) return ok('unknown' as const)
-    if (event.outcome === 'succeeded')
-      return ok((await settlePayment(tx, event.reference, now)) ? ('taken' as const) : ('known' as const))
+    if (event.outcome === 'succeeded') {
+      const settled = await settlePayment(tx, event.reference, now)
+      if (settled) await writeDownPayment(tx, settled)
+      return ok(settled ? ('taken' as const) : ('known' as const))
+    }
     const failed = await tx.$executeRaw`
       UPDATE payment SET state = 'failed', settled_at = ${now}, url = NULL
       WHERE reference = ${event.reference} AND state = 'open'`

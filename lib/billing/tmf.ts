@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { companyOf, row } from '@/lib/subscriptions/tmf'
+import type { JsonReader, RowProblem } from '@/lib/infra/import-file'
+import { row as cellsOf, companyOf } from '@/lib/subscriptions/tmf'
 
 type Rows = Record<string, string>[]
 
@@ -35,14 +36,21 @@ const appliedRate = z.object({
 
 /**
  * Reads TMF678 in one array: each customerBill, and after it its appliedCustomerBillingRates; a rate is a row of
- * `bills.csv`, a bill none. What is neither, or a rate of no bill before it, is null.
+ * `bills.csv`, a bill none. What is neither, or a rate of no bill before it, is null; a bill without any rate is told
+ * at the end.
  */
-export function billReader(): (element: unknown) => Rows | null {
+export function billReader(): JsonReader {
   const heads = new Map<string, Record<string, string | undefined>>()
-  return (element) => {
+  const empty = new Map<string, number>()
+  const left = () =>
+    [...empty.values()].map((row): RowProblem => ({ row, code: 'bills.no_lines', field: 'bill' }))
+  return { rows, left }
+
+  function rows(element: unknown, row: number): Rows | null {
     const bill = customerBill.safeParse(element)
     if (bill.success) {
       const { data } = bill
+      empty.set(data.id, row)
       heads.set(data.id, {
         company: companyOf(data.relatedParty),
         account: data.billingAccount.id,
@@ -60,9 +68,10 @@ export function billReader(): (element: unknown) => Rows | null {
     const head = rate.success && heads.get(rate.data.bill.id)
     if (!rate.success || !head) return null
     const { data } = rate
+    empty.delete(data.bill.id)
     const more = told(data.characteristic)
     return [
-      row({
+      cellsOf({
         ...head,
         line: more.get('msisdn') ?? data.product?.id,
         kind: more.get('kind') ?? data.type,
@@ -96,7 +105,7 @@ export function usageOfEvent(element: unknown): Rows | null {
   const more = told(data.usageCharacteristic)
   const rated = data.ratedProductUsage?.[0]
   return [
-    row({
+    cellsOf({
       company: companyOf(data.relatedParty),
       line: more.get('originatingNumber') ?? rated?.productRef?.id,
       at: data.usageDate,
@@ -125,7 +134,7 @@ export function paymentOf(element: unknown): Rows | null {
   if (!read.success) return null
   const { data } = read
   return [
-    row({
+    cellsOf({
       company: data.payer?.id,
       reference: data.id,
       account: data.account.id,

@@ -5,6 +5,9 @@ import { companiesBySlug, identReader, rowProblem } from '@/lib/subscriptions/re
 import { type DeliveredUsage, deliveredUsageInput } from './schema'
 import { usageOfEvent } from './tmf'
 
+/** Any number will do; it is only ever used here. */
+const DELIVERY_LOCK = 7_240_007
+
 type ReadyUsage = Omit<DeliveredUsage, 'company' | 'line'> & { companyId: string; ident: string }
 
 /** `usage.csv`, or TMF635 usage: what lines were used for, each event once (docs/import.md). */
@@ -15,11 +18,13 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
     needed: ['company', 'line', 'at', 'reference', 'kind', 'quantity', 'net'],
   },
   facts: true,
-  json: () => usageOfEvent,
+  json: () => ({ rows: usageOfEvent }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)
     let added = 0
+    // One delivery of usage at a time: sums of lines are raised in the order in which their events come.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
     await tx.$executeRaw`
       CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
     return {
@@ -96,9 +101,17 @@ async function noteUse(tx: Raw, world: World): Promise<void> {
     FROM spent p JOIN subscription s ON s.id = p.id WHERE u.subscription_id = p.id`
 }
 
+/** Lines that begin a new month together: a statement may not take long. */
+const TOGETHER = 20_000
+
 /** Begins a new month for lines whose cost is still that of an old one. Runs every hour. */
 export async function beginMonth(world: World): Promise<void> {
-  await world.sql.$executeRaw`
-    UPDATE line_use SET spent = 0, over_limit = false, month = ${monthOf(world)}::date
-    WHERE month < ${monthOf(world)}::date AND (spent > 0 OR over_limit)`
+  const month = monthOf(world)
+  let begun: number
+  do
+    begun = await world.sql.$executeRaw`
+      UPDATE line_use SET spent = 0, over_limit = false, month = ${month}::date WHERE subscription_id IN (
+        SELECT subscription_id FROM line_use WHERE month < ${month}::date AND (spent > 0 OR over_limit)
+        LIMIT ${TOGETHER} FOR UPDATE SKIP LOCKED)`
+  while (begun === TOGETHER)
 }

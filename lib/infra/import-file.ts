@@ -15,12 +15,19 @@ export type FileKind<Ready> = {
   columns: { known: readonly string[]; needed: readonly string[] }
   /**
    * Facts that never change once they are told: the same file is not read again. Of what tells how things
-   * stand only the newest file is.
+   * stand only the newest file of a name is.
    */
   facts: boolean
-  /** A reader of elements in TM Forum's shapes: what each says as rows of the same columns, or null. */
-  json(): (element: unknown) => Record<string, string>[] | null
+  json(): JsonReader
   open(tx: Raw, world: World): Promise<Opened<Ready>>
+}
+
+/** Reads elements in TM Forum's shapes. */
+export type JsonReader = {
+  /** What one says as rows of the same columns; null for what is of no shape we know. */
+  rows(element: unknown, row: number): Record<string, string>[] | null
+  /** What is wrong once all are read. */
+  left?(): RowProblem[]
 }
 
 export type Opened<Ready> = {
@@ -97,16 +104,21 @@ async function readAll<Ready>(
     chunk = []
     onProgress(rows)
   }
-  for await (const { row, record } of recordsOf(source, kind)) {
-    rows += 1
-    const read = opened.read(record, row)
-    if ('ready' in read) chunk.push({ row, ready: read.ready })
-    else problems.push(read.problem)
-    if (problems.length >= MOST_PROBLEMS) break
-    if (rows % CHUNK === 0) await flush()
+  try {
+    for await (const { row, record } of recordsOf(source, kind, problems)) {
+      rows += 1
+      const read = opened.read(record, row)
+      if ('ready' in read) chunk.push({ row, ready: read.ready })
+      else problems.push(read.problem)
+      if (problems.length >= MOST_PROBLEMS) break
+      if (rows % CHUNK === 0) await flush()
+    }
+    await flush()
+    problems.push(...(await staging))
+  } finally {
+    // However it ends, nothing of it is under way any more when the transaction ends.
+    await staging.catch(() => undefined)
   }
-  await flush()
-  problems.push(...(await staging))
   if (problems.length === 0) {
     const { counts, problems: found } = await opened.take()
     if (found.length === 0) return { rows, problems, counts }
@@ -116,16 +128,17 @@ async function readAll<Ready>(
   return { rows, problems: first, counts: null }
 }
 
-async function* recordsOf<Ready>(source: Source, kind: FileKind<Ready>) {
+async function* recordsOf<Ready>(source: Source, kind: FileKind<Ready>, problems: RowProblem[]) {
   if (source.format === 'csv') {
     // Cells that are there; empty ones are left to their defaults.
     for await (const { row, record } of readCsv(source.bytes, kind.columns))
       yield { row, record: Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '')) }
     return
   }
-  const read = kind.json()
+  const { rows, left } = kind.json()
   for await (const { row, record } of readJson(source.bytes))
-    for (const each of read(record) ?? [UNKNOWN]) yield { row, record: each }
+    for (const each of rows(record, row) ?? [UNKNOWN]) yield { row, record: each }
+  problems.push(...(left?.() ?? []))
 }
 
 /** An element of no shape we know: refused by whatever reads it. */
@@ -147,7 +160,7 @@ export async function isTaken(source: Source, kind: FileKind<never>, world: Worl
   for await (const chunk of source.bytes) hash.update(chunk)
   const digest = hash.digest()
   const [found] = await world.sql.$queryRaw<{ newest: boolean }[]>`
-    SELECT NOT EXISTS (SELECT 1 FROM intake_file n WHERE n.kind = f.kind AND n.taken_at > f.taken_at) AS newest
+    SELECT NOT EXISTS (SELECT 1 FROM intake_file n WHERE n.kind = f.kind AND n.name = f.name AND n.taken_at > f.taken_at) AS newest
     FROM intake_file f WHERE f.hash = ${digest} AND f.kind = ${kind.name}`
   return found !== undefined && (kind.facts || found.newest)
 }

@@ -25,7 +25,7 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
     needed: ['company', 'number'],
   },
   facts: false,
-  json: () => accountOf,
+  json: () => ({ rows: accountOf }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     let written = 0

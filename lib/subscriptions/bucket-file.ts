@@ -23,7 +23,7 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
     needed: ['company', 'line', 'kind', 'name', 'used'],
   },
   facts: false,
-  json: () => bucketOfBalance,
+  json: () => ({ rows: bucketOfBalance }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)

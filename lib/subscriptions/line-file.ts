@@ -26,7 +26,7 @@ export const LINE_FILE: FileKind<ReadyLine> = {
     needed: ['company'],
   },
   facts: false,
-  json: () => lineOfProduct,
+  json: () => ({ rows: lineOfProduct }),
   async open(tx, world) {
     const read = lineReader(await companiesBySlug(world), world)
     await stageLines(tx, [])

@@ -14,7 +14,7 @@ export const SIM_FILE: FileKind<ReadySim> = {
   name: 'sims',
   columns: { known: ['company', 'iccid', 'pin', 'puk'], needed: ['company', 'iccid', 'puk'] },
   facts: false,
-  json: () => simOfResource,
+  json: () => ({ rows: simOfResource }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     let written = 0

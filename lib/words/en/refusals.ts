@@ -149,6 +149,7 @@ export default {
     usage_unknown: 'The kind must be voice, message or data.',
     country_unknown: 'A country has two letters.',
     no_bill: 'The company has no such bill.',
+    no_lines: 'This bill has no lines in the file.',
     email_unreadable: 'Enter one e-mail address.',
     too_many_schedules: 'At most 50 can be set up. Stop one first.',
     nothing_owed: 'Nothing is owed here any more.',

@@ -151,6 +151,7 @@ export default {
     usage_unknown: 'A fajta voice, message vagy data lehet.',
     country_unknown: 'Egy ország kódja két betű.',
     no_bill: 'A cégnek nincs ilyen számlája.',
+    no_lines: 'Ennek a számlának nincsenek tételei a fájlban.',
     email_unreadable: 'Adjon meg egy e-mail-címet.',
     too_many_schedules: 'Legfeljebb 50 állítható be. Előbb állítson le egyet.',
     nothing_owed: 'Itt már nincs tartozás.',

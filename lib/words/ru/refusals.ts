@@ -154,6 +154,7 @@ export default {
     usage_unknown: 'Вид должен быть voice, message или data.',
     country_unknown: 'Код страны состоит из двух букв.',
     no_bill: 'У компании нет такого счёта.',
+    no_lines: 'У этого счёта нет строк в файле.',
     email_unreadable: 'Введите один адрес почты.',
     too_many_schedules: 'Можно настроить не больше 50. Сначала остановите одну.',
     nothing_owed: 'Здесь долга больше нет.',

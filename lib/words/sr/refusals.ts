@@ -152,6 +152,7 @@ export default {
     usage_unknown: 'Vrsta mora biti voice, message ili data.',
     country_unknown: 'Oznaka zemlje ima dva slova.',
     no_bill: 'Firma nema takav račun.',
+    no_lines: 'Ovaj račun nema stavki u datoteci.',
     email_unreadable: 'Unesite jednu e-adresu.',
     too_many_schedules: 'Može se podesiti najviše 50. Prvo zaustavite jedno.',
     nothing_owed: 'Ovde više nema dugovanja.',
