@@ -89,11 +89,17 @@ export function Pay({ t, told, paying, state, start }: Props) {
 
 /** By transfer: one bill at a time, so that the money finds it. */
 function Transfer({ t, told, paying }: Pick<Props, 't' | 'told' | 'paying'>) {
-  const { seller, reference, qr, amount, bills } = paying
+  const { seller, reference, qr, amount } = paying
+  if (!reference)
+    return (
+      <Card title={t('bills.pay.transfer')}>
+        <p className="text-soft">{t('bills.pay.one_by_one')}</p>
+      </Card>
+    )
   const facts = [
     [t('bills.pay.to'), seller.name],
     [t('bills.pay.bank_account'), `${seller.account} (${seller.bank})`],
-    [t('bills.pay.reference'), reference ?? bills.map(({ number }) => number).join(' / ')],
+    [t('bills.pay.reference'), reference],
     [t('bills.pay.amount'), told.money(amount)],
   ] as const
   return (

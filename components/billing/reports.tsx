@@ -26,9 +26,12 @@ export function Reports({ t, told, moment, months, reports, children }: Props) {
     return (
       <>
         <PageHead title={t('reports.title')} />
-        <Card>
-          <p className="text-soft">{t('reports.none')}</p>
-        </Card>
+        <div className="grid gap-8">
+          <Card>
+            <p className="text-soft">{t('reports.none')}</p>
+          </Card>
+          {children}
+        </div>
       </>
     )
   return (

@@ -35,11 +35,13 @@ export const STATUS_TONES: Record<SubscriptionStatus, Tone> = {
   terminated: 'plain',
 }
 
+const USUAL: Record<string, string> = { status: 'all', only: 'all', sort: 'number' }
+
 /** An address that asks for the same lines. */
 function address(path: string, asked: Partial<ListLinesInput>, more: Record<string, string> = {}): string {
   const { cols, ...rest } = asked
   const plain = Object.entries({ ...rest, ...more, ...(cols && { cols: cols.join(',') }) }).filter(
-    (entry): entry is [string, string] => Boolean(entry[1]) && entry[1] !== 'all' && entry[1] !== 'number',
+    (entry): entry is [string, string] => Boolean(entry[1]) && entry[1] !== USUAL[entry[0]],
   )
   return plain.length ? `${path}?${new URLSearchParams(plain)}` : path
 }
@@ -48,7 +50,7 @@ function address(path: string, asked: Partial<ListLinesInput>, more: Record<stri
 export function LineList({ t, told, moment, company, asked, page, filters, mayEdit, changed }: Props) {
   const { after, ...shown } = asked
   const { cols: _cols, sort: _sort, ...narrowed } = shown
-  const isNarrowed = Object.values(narrowed).some((value) => value && value !== 'all')
+  const isNarrowed = Object.entries(narrowed).some(([key, value]) => value && value !== USUAL[key])
   const columns = columnsOf(t, told, moment, asked.cols, mayEdit)
   const table = (
     <DataTable caption={t('lines.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
@@ -66,6 +68,11 @@ export function LineList({ t, told, moment, company, asked, page, filters, mayEd
         </div>
       )}
       <LineNarrowing t={t} asked={asked} filters={filters} />
+      {page.isCut && (
+        <div className="mb-4">
+          <Note tone="attention">{t('lines.cut')}</Note>
+        </div>
+      )}
       {page.rows.length === 0 ? (
         <Empty t={t} isNarrowed={isNarrowed} />
       ) : mayEdit ? (

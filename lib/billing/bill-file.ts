@@ -63,7 +63,7 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
           return problem('bills.period_unreadable', 'periodTo')
         if (rest.net < 0n && rest.kind !== 'discount' && rest.kind !== 'correction')
           return problem('bills.negative', 'net')
-        return { ready: { ...rest, companyId, ident: line && identOf(line) } }
+        return { ready: { ...rest, companyId, ident: line && identOf(line), given: line } }
       },
       stage: (rows) => stageBillLines(tx, rows),
       take: () => takeBills(tx, world),

@@ -60,8 +60,9 @@ function head(bill: BillView, market: Market, money: Money): string {
     })}</cac:AccountingSupplierParty>` +
     `<cac:AccountingCustomerParty>${party({
       name: bill.debtor,
-      street: bill.address[0],
-      city: bill.address[1],
+      street: bill.street,
+      city: bill.city,
+      postcode: bill.postcode,
       country: bill.country ?? country,
       taxNumber: bill.taxNumber,
       registration: bill.taxNumber && !/^[A-Z]{2}/.test(bill.taxNumber) ? bill.taxNumber : null,
@@ -101,9 +102,9 @@ function lineXml(line: BillLineRow, currency: string, money: Money): string {
 
 type Party = {
   name: string
-  street: string | undefined
-  city: string | undefined
-  postcode?: string
+  street: string | null
+  city: string | null
+  postcode: string | null
   country: string
   taxNumber: string | null
   registration: string | null

@@ -10,6 +10,8 @@ import type { DeliveredBillLine } from './schema'
 export type ReadyBillLine = Omit<DeliveredBillLine, 'company' | 'line'> & {
   companyId: string
   ident: string | null
+  /** As it was written. */
+  given: string | null
 }
 
 /** One delivery of bills at a time (any number will do; it is only ever used here). */
@@ -31,14 +33,14 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
       SELECT g.*, s.id AS subscription_id, s.cost_centre_id FROM unnest(
         ${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[], ${of('account')}::text[], ${of('bill')}::text[],
         ${of('issuedOn')}::date[], ${of('dueOn')}::date[], ${of('periodFrom')}::date[], ${of('periodTo')}::date[],
-        ${of('currency')}::text[], ${of('billTotal')}::bigint[], ${of('ident')}::text[], ${of('kind')}::bill_line_kind[],
+        ${of('currency')}::text[], ${of('billTotal')}::bigint[], ${of('ident')}::text[], ${of('given')}::text[], ${of('kind')}::bill_line_kind[],
         ${of('name')}::text[], ${of('quantity')}::numeric[], ${of('unit')}::bill_unit[], ${of('net')}::bigint[],
         ${of('rate')}::int[])
         AS g (row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, ident,
-          kind, name, quantity, unit, net, rate)
+          given, kind, name, quantity, unit, net, rate)
       LEFT JOIN LATERAL (
-        SELECT id, cost_centre_id FROM subscription WHERE company_id = g.company_id AND ident = g.ident
-        ORDER BY status = 'terminated', created_at DESC LIMIT 1) s ON true),
+        SELECT id, cost_centre_id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
+        ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
     staged AS (
       INSERT INTO staged_line
       SELECT row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, kind, name,
@@ -123,7 +125,11 @@ async function judge(tx: Raw): Promise<RowProblem[]> {
         WHERE b.company_id = s.company_id AND b.number = s.bill
           AND ((b.net, b.tax, b.issued_on, b.due_on, b.period_from, b.period_to, a.number)
             IS DISTINCT FROM (s.net, s.tax, s.issued_on, s.due_on, s.period_from, s.period_to, s.account)
-            OR (SELECT count(*) FROM bill_line l WHERE l.bill_id = b.id) <> s.lines))`,
+            OR (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate),
+                chr(10) ORDER BY l.position)) FROM bill_line l WHERE l.bill_id = b.id)
+              IS DISTINCT FROM
+              (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate),
+                chr(10) ORDER BY l.row)) FROM staged_line l WHERE l.company_id = s.company_id AND l.bill = s.bill)))`,
     ),
   ]
   const seen = new Set<number>()

@@ -2,6 +2,7 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
+import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { translator } from '@/lib/words/translator'
 import { billLines, billSummary } from './bill-parts'
@@ -13,37 +14,47 @@ import type { BillLineRow } from './view'
 export const BILL_FORMATS = ['pdf', 'reminder', 'csv', 'xlsx', 'ubl'] as const
 export type BillFormat = (typeof BILL_FORMATS)[number]
 
+type Asked = { id: string; format: BillFormat; locale: Locale }
+
 /**
- * Hands out a bill as a document, written while it is read; that it was done stands in the audit.
- * @throws NotFound for a bill outside the actor's reach.
+ * Hands out a bill as a document; that it was done stands in the audit. @throws NotFound for a bill outside the actor's
+ * reach, and a reminder of one that is not overdue.
  */
-export async function openBillDocument(
-  actor: Actor,
-  { id, format, locale }: { id: string; format: BillFormat; locale: Locale },
-  world: World,
-): Promise<TableFile> {
+export async function openBillDocument(actor: Actor, asked: Asked, world: World): Promise<TableFile> {
   authorize(actor, 'bill:view')
-  const [bill, { kinds }] = await Promise.all([getBill(actor, id, world), billSummary(actor, id, world)])
+  const { file, number } = await makeBillDocument(actor, asked, world)
   await recordAudit(world.sql, {
     companyId: actor.company.id,
     at: world.clock(),
     actor: auditActor(actor),
     action: 'billing.bill_downloaded',
-    object: { kind: 'bill', id, name: bill.number },
-    after: { format },
+    object: { kind: 'bill', id: asked.id, name: number },
+    after: { format: asked.format },
   })
+  return file
+}
+
+/** The document itself, written while it is read. */
+export async function makeBillDocument(
+  actor: Actor,
+  { id, format, locale }: Asked,
+  world: World,
+): Promise<{ file: TableFile; number: string }> {
+  authorize(actor, 'bill:view')
+  const [bill, { kinds }] = await Promise.all([getBill(actor, id, world), billSummary(actor, id, world)])
+  const { number } = bill
   const lines = billLines(actor, id, world)
   const { market } = world
-  if (format === 'csv' || format === 'xlsx') return lineTable(format, bill.number, lines, locale)
-  if (format === 'ubl')
-    return { name: `${bill.number}.xml`, type: 'application/xml', bytes: billUbl(bill, lines, market) }
-  const reminder = format === 'reminder'
-  const pdf = billPdf({ bill, kinds, lines, reminder, locale, market, now: world.clock() })
-  return {
-    name: `${bill.number}${reminder ? '-reminder' : ''}.pdf`,
-    type: 'application/pdf',
-    bytes: chunksOf(pdf),
+  if (format === 'csv' || format === 'xlsx') return { number, file: lineTable(format, number, lines, locale) }
+  if (format === 'ubl') {
+    const bytes = billUbl(bill, lines, market)
+    return { number, file: { name: `${number}.xml`, type: 'application/xml', bytes } }
   }
+  const reminder = format === 'reminder'
+  if (reminder && bill.state !== 'overdue') throw new NotFound(`bill ${id} needs no reminder`)
+  const document = { bill, kinds, lines, reminder, locale, market, now: world.clock() }
+  const name = `${number}${reminder ? '-reminder' : ''}.pdf`
+  return { number, file: { name, type: 'application/pdf', bytes: pdfBytes(document) } }
 }
 
 /** The lines of a bill as a table. */
@@ -82,6 +93,12 @@ function lineTable(
   return tableFile(format, name, columns, rows())
 }
 
-async function* chunksOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* stream
+/** Written only once somebody reads; who stops reading ends it. */
+async function* pdfBytes(document: Parameters<typeof billPdf>[0]): AsyncGenerator<Uint8Array> {
+  const pdf = billPdf(document)
+  try {
+    yield* pdf
+  } finally {
+    pdf.destroy()
+  }
 }

@@ -12,24 +12,33 @@ import type { BillLineKind, ReportKey, ReportRow } from './view'
 /** A report never holds more rows; who needs more exports the list of lines. */
 const MOST_ROWS = 10_000
 
+type Asked = { report: ReportKey; format: TableFormat; locale: Locale }
+
 /** Hands out a report about the newest month as a file; that it was done stands in the audit. */
-export async function openReport(
-  actor: Actor,
-  { report, format, locale }: { report: ReportKey; format: TableFormat; locale: Locale },
-  world: World,
-): Promise<TableFile> {
+export async function openReport(actor: Actor, asked: Asked, world: World): Promise<TableFile> {
   authorize(actor, 'report:view')
-  const month = (await monthlyCost(actor, world)).at(-1)?.month
-  if (!month) throw new NotFound('there are no bills to report on')
-  const rows = await listReport(actor, report, month, MOST_ROWS, world)
+  const file = await makeReport(actor, asked, world)
   await recordAudit(world.sql, {
     companyId: actor.company.id,
     at: world.clock(),
     actor: auditActor(actor),
     action: 'billing.report_downloaded',
     object: { kind: 'company', id: actor.company.id, name: actor.company.slug },
-    after: { report },
+    after: { report: asked.report, format: asked.format },
   })
+  return file
+}
+
+/** The report itself. @throws NotFound where there are no bills. */
+export async function makeReport(
+  actor: Actor,
+  { report, format, locale }: Asked,
+  world: World,
+): Promise<TableFile> {
+  authorize(actor, 'report:view')
+  const month = (await monthlyCost(actor, world)).at(-1)?.month
+  if (!month) throw new NotFound('there are no bills to report on')
+  const rows = await listReport(actor, report, month, MOST_ROWS, world)
   const t = translator(locale, world.market.timeZone)
   const name = `${t(`reports.${report}.title`)} ${month.slice(0, 7)}`
   const columns: SheetColumn[] = [
@@ -50,12 +59,13 @@ export async function openReport(
     report === 'kinds'
       ? t(`bills.kinds.${row.key as BillLineKind}`)
       : (row.label ?? (report === 'centres' ? t('bills.no_centre') : null))
+  const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(at)
   const cells = (row: ReportRow): Cell[] => [
     label(row),
     row.holder,
     row.net / 100,
     row.was === null ? null : row.was / 100,
-    row.at?.toISOString().slice(0, 10),
+    row.at && dayOf(row.at),
   ]
   async function* batches() {
     yield rows.map(cells)

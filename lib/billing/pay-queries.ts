@@ -13,8 +13,8 @@ export async function getPaying(actor: Actor, billId: string | null, world: Worl
   const now = world.clock()
   const bill = billId ? await getBill(actor, billId, world) : null
   const debt = bill ? null : await getDebt(actor, world)
-  const bills = bill ? [bill] : debt!.bills
-  const amount = bill ? bill.open : debt!.open
+  const bills = (bill ? [bill] : debt!.bills).filter(({ state }) => state !== 'on_hold')
+  const amount = bill ? (bill.state === 'on_hold' ? 0 : bill.open) : debt!.payable
   // A transfer names one bill: of several, one after the other.
   const single = bills.length === 1 && !debt?.more ? bills[0]! : null
   return {

@@ -61,8 +61,9 @@ export async function listBills(
 export async function getDebt(actor: Actor, world: World): Promise<Debt> {
   authorize(actor, 'bill:view')
   const today = todayOf(world)
-  const rows = await world.sql.$queryRaw<(BillRow & { owed: number; late: number })[]>`
+  const rows = await world.sql.$queryRaw<(BillRow & { owed: number; late: number; payable: number })[]>`
     SELECT ${columns(today)}, (sum(b.open) OVER ())::float8 AS owed,
+      coalesce(sum(b.open) FILTER (WHERE NOT b.held) OVER (), 0)::float8 AS payable,
       coalesce(sum(b.open) FILTER (WHERE b.due_on < ${today}::date AND NOT b.held) OVER (), 0)::float8 AS late
     FROM ${TABLES} WHERE ${billsInReach(actor)} AND b.open > 0
     ORDER BY b.due_on, b.id LIMIT ${SHOWN_OF_DEBT + 1}`
@@ -70,21 +71,16 @@ export async function getDebt(actor: Actor, world: World): Promise<Debt> {
     currency: world.market.currency,
     open: rows[0]?.owed ?? 0,
     overdue: rows[0]?.late ?? 0,
-    bills: rows.slice(0, SHOWN_OF_DEBT).map(({ owed: _owed, late: _late, ...row }) => row),
+    payable: rows[0]?.payable ?? 0,
+    bills: rows.slice(0, SHOWN_OF_DEBT).map(({ owed: _owed, late: _late, payable: _payable, ...row }) => row),
     more: rows.length > SHOWN_OF_DEBT,
   }
-}
-
-type Head = Omit<BillView, 'address'> & {
-  street: string | null
-  city: string | null
-  postcode: string | null
 }
 
 /** One bill of the actor's reach, with its account and taxes. @throws NotFound for any other id. */
 export async function getBill(actor: Actor, id: string, world: World): Promise<BillView> {
   authorize(actor, 'bill:view')
-  const [bill] = await world.sql.$queryRaw<Head[]>`
+  const [bill] = await world.sql.$queryRaw<Omit<BillView, 'address'>[]>`
     SELECT ${columns(todayOf(world))}, a.id AS "accountId", a.number AS account, a.name AS "accountName",
       coalesce(a.debtor, c.name) AS debtor, a.tax_number AS "taxNumber", a.street, a.city, a.postcode, a.country,
       b.period_from::text AS "periodFrom", b.period_to::text AS "periodTo", b.tax::float8 AS tax,
@@ -94,9 +90,9 @@ export async function getBill(actor: Actor, id: string, world: World): Promise<B
       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'number', p.number, 'month', p.month) END AS previous
     FROM ${TABLES} JOIN company c ON c.id = b.company_id WHERE b.id = ${id}::uuid AND ${billsInReach(actor)}`
   if (!bill) throw new NotFound(`bill ${id}`)
-  const { street, city, postcode, ...rest } = bill
+  const { street, city, postcode } = bill
   const place = [postcode, city].filter(Boolean).join(' ')
-  return { ...rest, address: [street, place].filter((line): line is string => Boolean(line)) }
+  return { ...bill, address: [street, place].filter((line): line is string => Boolean(line)) }
 }
 
 /** The accounts that bills can be narrowed to. */

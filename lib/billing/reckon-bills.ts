@@ -112,7 +112,7 @@ async function sums(tx: Raw): Promise<void> {
     FROM parts p JOIN bill b ON b.id = p.id`
 }
 
-/** What the months of these bills come to, for the whole company. */
+/** What the months of these bills come to, for the whole company, each beside the month before. */
 async function months(tx: Raw): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE months ON COMMIT DROP AS
@@ -129,5 +129,34 @@ async function months(tx: Raw): Promise<void> {
     UNION ALL
     SELECT b.company_id, b.month, s.by, s.key, sum(s.net)
     FROM months JOIN bill b USING (company_id, month) JOIN bill_sum s ON s.bill_id = b.id
-    WHERE s.by IN ('kind', 'centre') GROUP BY 1, 2, 3, 4`
+    WHERE s.by IN ('kind', 'centre', 'line') AND s.net <> 0 GROUP BY 1, 2, 3, 4
+    UNION ALL
+    SELECT b.company_id, b.month, 'roaming'::bill_sum_by, i.subscription_id::text, sum(i.net)
+    FROM months JOIN bill b USING (company_id, month) JOIN bill_line i ON i.bill_id = b.id
+    WHERE i.kind = 'roaming' AND i.subscription_id IS NOT NULL GROUP BY 1, 2, 4`
+  await beside(tx)
+}
+
+/** Puts each sum of these months, and of those after them, beside the month before; what is gone has a sum of nothing. */
+async function beside(tx: Raw): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO months SELECT m.company_id, (m.month + interval '1 month')::date FROM months m
+    WHERE EXISTS (SELECT 1 FROM cost_sum c WHERE c.company_id = m.company_id AND c.by = 'total' AND c.key = ''
+        AND c.month = (m.month + interval '1 month')::date)
+      AND NOT EXISTS (SELECT 1 FROM months n WHERE n.company_id = m.company_id
+        AND n.month = (m.month + interval '1 month')::date)`
+  await tx.$executeRaw`
+    DELETE FROM cost_sum c USING months m WHERE c.company_id = m.company_id AND c.month = m.month AND c.net = 0
+      AND c.by <> 'total'`
+  await tx.$executeRaw`
+    UPDATE cost_sum c SET was = coalesce(p.net, 0)
+    FROM months m, cost_sum k LEFT JOIN cost_sum p ON p.company_id = k.company_id AND p.by = k.by AND p.key = k.key
+      AND p.month = (k.month - interval '1 month')::date
+    WHERE k.company_id = m.company_id AND k.month = m.month AND c.company_id = k.company_id AND c.by = k.by
+      AND c.key = k.key AND c.month = k.month AND c.was <> coalesce(p.net, 0)`
+  await tx.$executeRaw`
+    INSERT INTO cost_sum (company_id, month, by, key, net, was)
+    SELECT m.company_id, m.month, p.by, p.key, 0, p.net
+    FROM months m JOIN cost_sum p ON p.company_id = m.company_id AND p.month = (m.month - interval '1 month')::date
+    WHERE p.by <> 'roaming' AND p.net <> 0 ON CONFLICT DO NOTHING`
 }

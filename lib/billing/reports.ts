@@ -4,7 +4,6 @@ import { after, DAY } from '@/lib/kernel/clock'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
-import { billsInReach } from './reach'
 import type { MonthCost, ReportKey, ReportRow } from './view'
 
 /** A year and the month before it. */
@@ -42,39 +41,35 @@ export async function listReport(
 }
 
 type Asked = { actor: Actor; month: string; limit: number; now: Date }
-const NOTHING = Prisma.sql`NULL AS ident, NULL::uuid AS "lineId", NULL AS holder, NULL::timestamptz AS at`
+/** Sums of a month by kind, cost centre or line, each beside the month before. */
+const sums = ({ actor, month }: Asked, by: 'kind' | 'centre' | 'line' | 'roaming') => Prisma.sql`
+  cost_sum c WHERE ${costsInReach(actor)} AND c.by = ${by}::bill_sum_by AND c.month = ${month}::date`
+const NO_LINE = Prisma.sql`NULL AS ident, NULL::uuid AS "lineId", NULL AS holder, NULL::timestamptz AS at`
+const LINE = Prisma.sql`l.ident, l.id AS "lineId", l.holder, NULL::timestamptz AS at`
 
 /** Each by an index that has its order: none reads more than it shows. */
 const REPORTS: Record<ReportKey, (asked: Asked) => Prisma.Sql> = {
-  kinds: ({ actor, month, limit }) => Prisma.sql`
-    SELECT c.key, NULL AS label, c.net::float8 AS net, coalesce(w.net, 0)::float8 AS was, ${NOTHING}
-    FROM cost_sum c LEFT JOIN cost_sum w ON w.company_id = c.company_id AND w.by = c.by AND w.key = c.key
-      AND w.month = (${month}::date - interval '1 month')::date
-    WHERE ${costsInReach(actor)} AND c.by = 'kind' AND c.month = ${month}::date ORDER BY c.net DESC, c.key LIMIT ${limit}`,
-  centres: ({ actor, month, limit }) => Prisma.sql`
-    SELECT c.key, (SELECT n.name FROM cost_centre n WHERE c.key <> '' AND n.id = nullif(c.key, '')::uuid) AS label,
-      c.net::float8 AS net, coalesce(w.net, 0)::float8 AS was, ${NOTHING}
-    FROM cost_sum c LEFT JOIN cost_sum w ON w.company_id = c.company_id AND w.by = c.by AND w.key = c.key
-      AND w.month = (${month}::date - interval '1 month')::date
-    WHERE ${costsInReach(actor)} AND c.by = 'centre' AND c.month = ${month}::date ORDER BY c.net DESC, c.key LIMIT ${limit}`,
-  movers: ({ actor, month, limit }) => Prisma.sql`
-    SELECT s.key, NULL AS label, s.net::float8 AS net, s.was::float8 AS was, l.ident, l.id AS "lineId", l.holder,
-      NULL::timestamptz AS at
+  kinds: (asked) => Prisma.sql`
+    SELECT c.key, NULL AS label, c.net::float8 AS net, c.was::float8 AS was, ${NO_LINE} FROM ${sums(asked, 'kind')}
+    ORDER BY c.net DESC, c.key LIMIT ${asked.limit}`,
+  centres: (asked) => Prisma.sql`
+    SELECT c.key, (SELECT n.name FROM cost_centre n WHERE n.id = nullif(c.key, '')::uuid) AS label,
+      c.net::float8 AS net, c.was::float8 AS was, ${NO_LINE} FROM ${sums(asked, 'centre')}
+    ORDER BY c.net DESC, c.key LIMIT ${asked.limit}`,
+  // Against nothing nobody has moved: there must be a month before.
+  movers: (asked) => Prisma.sql`
+    SELECT c.key, NULL AS label, c.net::float8 AS net, c.was::float8 AS was, ${LINE}
     FROM (
-      SELECT s.* FROM bill_sum s JOIN bill b ON b.id = s.bill_id AND b.previous_id IS NOT NULL
-      WHERE s.company_id = ${actor.subject.companyId}::uuid AND ${billsInReach(actor)} AND s.by = 'line'
-        AND s.month = ${month}::date AND s.net <> s.was AND s.key <> ''
-      ORDER BY abs(s.net - s.was) DESC, s.key LIMIT ${limit}) s
-    JOIN subscription l ON l.id = s.key::uuid ORDER BY abs(s.net - s.was) DESC, s.key`,
-  roaming: ({ actor, month, limit }) => Prisma.sql`
-    SELECT l.id::text AS key, max(r.name) AS label, sum(r.net)::float8 AS net, NULL::float8 AS was, l.ident,
-      l.id AS "lineId", l.holder, NULL::timestamptz AS at
-    FROM bill b CROSS JOIN LATERAL (
-      SELECT i.subscription_id, i.name, i.net FROM bill_line i WHERE i.bill_id = b.id AND i.kind = 'roaming'
-      ORDER BY i.net DESC LIMIT ${limit}) r
-    JOIN subscription l ON l.id = r.subscription_id
-    WHERE ${billsInReach(actor)} AND b.month = ${month}::date
-    GROUP BY l.id, l.ident, l.holder ORDER BY net DESC, key LIMIT ${limit}`,
+      SELECT c.key, c.net, c.was FROM ${sums(asked, 'line')} AND c.net <> c.was AND c.key <> ''
+        AND EXISTS (SELECT 1 FROM cost_sum t WHERE t.company_id = c.company_id AND t.by = 'total' AND t.key = ''
+          AND t.month = (${asked.month}::date - interval '1 month')::date)
+      ORDER BY abs(c.net - c.was) DESC, c.key LIMIT ${asked.limit}) c
+    JOIN subscription l ON l.id = c.key::uuid ORDER BY abs(c.net - c.was) DESC, c.key`,
+  roaming: (asked) => Prisma.sql`
+    SELECT c.key, NULL AS label, c.net::float8 AS net, NULL::float8 AS was, ${LINE}
+    FROM (
+      SELECT c.key, c.net FROM ${sums(asked, 'roaming')} ORDER BY c.net DESC, c.key LIMIT ${asked.limit}) c
+    JOIN subscription l ON l.id = c.key::uuid ORDER BY c.net DESC, c.key`,
   unused: ({ actor, limit, now }) => Prisma.sql`
     SELECT l.id::text AS key, NULL AS label, 0::float8 AS net, NULL::float8 AS was, l.ident, l.id AS "lineId", l.holder,
       u.last_used_at AS at

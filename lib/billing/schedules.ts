@@ -1,3 +1,5 @@
+import { recordAudit } from '@/lib/audit/record'
+import type { Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR } from '@/lib/kernel/clock'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -8,20 +10,32 @@ import type { ScheduleRow } from './view'
 const HOUR_OF_DAY = 6
 /** So many bills of one delivery are sent at a time; the rest follow. */
 const BILLS_AT_ONCE = 100
+/** And so many schedules. */
+const SCHEDULES_AT_ONCE = 200
 /** No delivery takes longer. */
 const LONGEST_DELIVERY = 12 * HOUR
 
-/** When something is due next: the coming Monday, or the first of the month. Bills are due as they come. */
+/** When something is due next: the coming Monday, or the first of the month, in the morning where the market is. */
 export function nextMoment(every: ScheduleRow['every'], now: Date, world: World): Date {
   if (every === 'bill') return now
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone })
+  const { timeZone } = world.market
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone })
   for (let days = 1; days < 40; days++) {
     const day = local.format(new Date(now.getTime() + days * DAY))
     const due = every === 'month' ? day.endsWith('-01') : new Date(day).getUTCDay() === 1
-    // Far enough from midnight for any offset of the market to stay on that day.
-    if (due) return new Date(Date.parse(day) + HOUR_OF_DAY * HOUR)
+    if (due) return morningOf(day, timeZone)
   }
   return now
+}
+
+function morningOf(day: string, timeZone: string): Date {
+  const guess = Date.parse(day) + HOUR_OF_DAY * HOUR
+  const shown = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(guess)
+  return new Date(guess - (Date.parse(`${shown.replace(' ', 'T')}Z`) - guess))
 }
 
 /** What is sent by itself in the actor's company. */
@@ -40,10 +54,11 @@ export async function announceDue(world: World): Promise<number> {
   const now = world.clock()
   return world.sql.transaction(async (tx) => {
     const due = await tx.$queryRaw<Due[]>`
-      SELECT s.id, s.company_id AS "companyId", s.every::text AS every, s.since FROM schedule s
+      SELECT s.id, s.company_id AS "companyId", s.every::text AS every, s.since, s.report, s.email FROM schedule s
       WHERE s.next_at <= ${now} AND (s.every <> 'bill' OR EXISTS (
-        SELECT 1 FROM bill b WHERE b.company_id = s.company_id AND b.created_at > s.since))
-      ORDER BY s.id LIMIT 200 FOR UPDATE SKIP LOCKED`
+        SELECT 1 FROM bill b WHERE b.company_id = s.company_id AND b.created_at > s.since
+          AND NOT EXISTS (SELECT 1 FROM schedule_bill x WHERE x.schedule_id = s.id AND x.bill_id = b.id)))
+      ORDER BY s.next_at, s.id LIMIT ${SCHEDULES_AT_ONCE} FOR UPDATE SKIP LOCKED`
     let announced = 0
     for (const { id, companyId, every, since } of due) {
       if (every !== 'bill') {
@@ -67,10 +82,31 @@ export async function announceDue(world: World): Promise<number> {
       // A delivery that began before may still commit bills of then.
       if (bills.length < BILLS_AT_ONCE)
         await tx.$executeRaw`
-          UPDATE schedule SET since = greatest(since, ${after(now, -LONGEST_DELIVERY)}::timestamptz) WHERE id = ${id}::uuid`
+          UPDATE schedule SET since = greatest(since, ${after(now, -LONGEST_DELIVERY)}::timestamptz), next_at = ${now}
+          WHERE id = ${id}::uuid`
       announced += bills.length
     }
+    for (const schedule of due.sort((a, b) => (a.companyId < b.companyId ? -1 : 1)))
+      await writeDown(tx, schedule, now)
     return announced
   })
 }
-type Due = { id: string; companyId: string; every: ScheduleRow['every']; since: Date }
+type Due = {
+  id: string
+  companyId: string
+  every: ScheduleRow['every']
+  since: Date
+  report: string
+  email: string
+}
+
+/** That something goes out is written down when it does; being tried again is no news. */
+const writeDown = (tx: Raw, { id, companyId, report, email }: Due, at: Date): Promise<void> =>
+  recordAudit(tx, {
+    companyId,
+    at,
+    actor: { kind: 'system', id: null, name: 'schedules', address: null, requestId: null },
+    action: 'billing.copy_sent',
+    object: { kind: 'schedule', id, name: email },
+    after: { report, to: email },
+  })

@@ -8,7 +8,12 @@ import { usageOfEvent } from './tmf'
 /** Any number will do; it is only ever used here. */
 const DELIVERY_LOCK = 7_240_007
 
-type ReadyUsage = Omit<DeliveredUsage, 'company' | 'line'> & { companyId: string; ident: string }
+type ReadyUsage = Omit<DeliveredUsage, 'company' | 'line'> & {
+  companyId: string
+  ident: string
+  /** As it was written. */
+  given: string
+}
 
 /** `usage.csv`, or TMF635 usage: what lines were used for, each event once (docs/import.md). */
 export const USAGE_FILE: FileKind<ReadyUsage> = {
@@ -34,7 +39,7 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
         const { company, line, ...rest } = read.data
         const companyId = companies.get(company)
         if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
-        return { ready: { ...rest, companyId, ident: identOf(line) } }
+        return { ready: { ...rest, companyId, ident: identOf(line), given: line } }
       },
       async stage(rows) {
         const staged = await stage(tx, rows, world)
@@ -58,12 +63,12 @@ async function stage(tx: Raw, rows: Row<ReadyUsage>[], world: World) {
   const told = await tx.$queryRaw<{ row: number | null; added: number | null }[]>`
     WITH given AS (
       SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
-        ${of('ident')}::text[], ${of('at')}::timestamptz[], ${of('reference')}::text[], ${of('kind')}::usage_kind[],
+        ${of('ident')}::text[], ${of('given')}::text[], ${of('at')}::timestamptz[], ${of('reference')}::text[], ${of('kind')}::usage_kind[],
         ${of('other')}::text[], ${of('abroad')}::text[], ${of('quantity')}::bigint[], ${of('net')}::bigint[])
-        AS g (row, company_id, ident, at, reference, kind, other, abroad, quantity, net)
+        AS g (row, company_id, ident, given, at, reference, kind, other, abroad, quantity, net)
       LEFT JOIN LATERAL (
-        SELECT id FROM subscription WHERE company_id = g.company_id AND ident = g.ident
-        ORDER BY status = 'terminated', created_at DESC LIMIT 1) s ON true),
+        SELECT id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
+        ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
     added AS (
       INSERT INTO usage_record (subscription_id, at, reference, kind, other, abroad, quantity, net)
       SELECT id, at, reference, kind, other, abroad, quantity, net FROM given WHERE id IS NOT NULL

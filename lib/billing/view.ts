@@ -57,6 +57,10 @@ export type BillView = BillRow & {
   accountName: string
   debtor: string
   taxNumber: string | null
+  street: string | null
+  city: string | null
+  postcode: string | null
+  /** Lines of it, as a letter has them. */
   address: string[]
   country: string | null
   periodFrom: string
@@ -118,6 +122,8 @@ export type Debt = {
   currency: string
   open: number
   overdue: number
+  /** What can be paid: not what is disputed. */
+  payable: number
   bills: BillRow[]
   /** There are more open bills than these. */
   more: boolean

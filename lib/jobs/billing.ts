@@ -1,6 +1,6 @@
 import type { BillingMessage } from '@/lib/billing/messages'
-import { openBillDocument } from '@/lib/billing/open-bill-document'
-import { openReport } from '@/lib/billing/open-report'
+import { makeBillDocument } from '@/lib/billing/open-bill-document'
+import { makeReport } from '@/lib/billing/open-report'
 import { getBill } from '@/lib/billing/queries'
 import { REPORT_KEYS } from '@/lib/billing/view'
 import { userActor } from '@/lib/identity/user-actor'
@@ -41,7 +41,7 @@ export async function tellBilling(message: BillingMessage, world: World): Promis
     if (message.kind === 'billing.copy_due') {
       const { billId: id } = message.payload
       const bill = await getBill(actor, id, world)
-      const file = await openBillDocument(actor, { id, format: 'pdf', locale: language }, world)
+      const { file } = await makeBillDocument(actor, { id, format: 'pdf', locale: language }, world)
       return letter(await attachment(file), (t) => {
         const month = told.month(bill.month)
         const facts = {
@@ -59,7 +59,7 @@ export async function tellBilling(message: BillingMessage, world: World): Promis
     }
     const report = REPORT_KEYS.find((key) => key === schedule.report) ?? 'kinds'
     const format = schedule.format === 'csv' ? 'csv' : 'xlsx'
-    const file = await openReport(actor, { report, format, locale: language }, world)
+    const file = await makeReport(actor, { report, format, locale: language }, world)
     return letter(await attachment(file), (t) => {
       const title = t(`reports.${report}.title`)
       return {

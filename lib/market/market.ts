@@ -9,6 +9,8 @@ export type Market = {
   timeZone: string
   currency: string
   country: CountryCode
+  /** What stands before a number that is dialled at home. */
+  trunk: string
   /** Mobile numbers of the country in E.164, as its numbering plan has them: what is plainly one need not be studied. */
   mobile: RegExp
   mailFrom: string
@@ -44,6 +46,7 @@ const hu: Market = {
   timeZone: 'Europe/Budapest',
   currency: 'HUF',
   country: 'HU',
+  trunk: '06',
   mobile: /^\+36(20|30|31|50|70)\d{7}$/,
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
@@ -66,6 +69,7 @@ const rs: Market = {
   timeZone: 'Europe/Belgrade',
   currency: 'RSD',
   country: 'RS',
+  trunk: '0',
   mobile: /^\+3816[0-69]\d{7}$/,
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
@@ -88,6 +92,7 @@ const ru: Market = {
   timeZone: 'Europe/Moscow',
   currency: 'RUB',
   country: 'RU',
+  trunk: '8',
   mobile: /^\+79[0-68]\d{8}$/,
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',

@@ -1,20 +1,9 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { FileKind } from '@/lib/infra/import-file'
 import { companiesBySlug, rowProblem } from './read-lines'
-import { cell, companyCell, neededCell } from './schema'
+import { deliveredAccountInput } from './schema'
 import { accountOf } from './tmf'
 
-const deliveredAccountInput = z.object({
-  company: companyCell,
-  number: neededCell(40),
-  name: cell(120),
-  debtor: cell(160),
-  taxNumber: cell(40),
-  street: cell(160),
-  city: cell(80),
-  postcode: cell(20),
-  country: cell(2).refine((text) => text === null || /^[A-Z]{2}$/.test(text), 'bills.country_unknown'),
-})
 type ReadyAccount = Omit<z.output<typeof deliveredAccountInput>, 'company'> & { companyId: string }
 
 /** `accounts.csv`, or TMF666 billing accounts: who is billed, and where. */

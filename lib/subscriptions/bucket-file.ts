@@ -8,6 +8,8 @@ import type { BucketKind } from './view'
 type ReadyBucket = {
   companyId: string
   ident: string
+  /** As it was written. */
+  given: string
   kind: BucketKind
   name: string
   total: bigint | null
@@ -28,6 +30,8 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)
     let written = 0
+    await tx.$executeRaw`
+      CREATE TEMP TABLE told_bucket (subscription_id uuid, kind bucket_kind, name text) ON COMMIT DROP`
     return {
       read(record, row) {
         const read = deliveredBucketInput.safeParse(record)
@@ -35,30 +39,39 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
         const { company, line, ...rest } = read.data
         const companyId = companies.get(company)
         if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
-        return { ready: { ...rest, companyId, ident: identOf(line) } }
+        return { ready: { ...rest, companyId, ident: identOf(line), given: line } }
       },
       async stage(rows) {
         const of = <Key extends keyof ReadyBucket>(key: Key) => rows.map(({ ready }) => ready[key])
         const found = await tx.$queryRaw<{ row: number | null }[]>`
           WITH given AS (
             SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
-              ${of('ident')}::text[], ${of('kind')}::bucket_kind[], ${of('name')}::text[], ${of('total')}::bigint[],
+              ${of('ident')}::text[], ${of('given')}::text[], ${of('kind')}::bucket_kind[], ${of('name')}::text[], ${of('total')}::bigint[],
               ${of('used')}::bigint[], ${of('validTo')}::timestamptz[])
-              AS g (row, company_id, ident, kind, name, total, used, valid_to)
-            LEFT JOIN subscription s
-              ON s.company_id = g.company_id AND s.ident = g.ident AND s.status <> 'terminated'),
+              AS g (row, company_id, ident, given, kind, name, total, used, valid_to)
+            LEFT JOIN LATERAL (
+              SELECT id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
+                AND status <> 'terminated' ORDER BY ident = g.given DESC LIMIT 1) s ON true),
           written AS (
             INSERT INTO bucket (subscription_id, kind, name, total, used, valid_to)
             SELECT DISTINCT ON (id, kind, name) id, kind, name, total, used, valid_to FROM given
             WHERE id IS NOT NULL ORDER BY id, kind, name, row DESC
             ON CONFLICT (subscription_id, kind, name)
-              DO UPDATE SET total = excluded.total, used = excluded.used, valid_to = excluded.valid_to)
+              DO UPDATE SET total = excluded.total, used = excluded.used, valid_to = excluded.valid_to),
+          told AS (INSERT INTO told_bucket SELECT id, kind, name FROM given WHERE id IS NOT NULL)
           SELECT row FROM given WHERE id IS NULL`
         written += rows.length
         const code: RefusalCode = 'subscriptions.no_line'
         return found.map(({ row }) => ({ row: row!, code, field: 'line' }))
       },
-      take: async () => ({ counts: { written }, problems: [] }),
+      async take() {
+        // What a line has is what was told of it: an option that has ended takes its allowance with it.
+        await tx.$executeRaw`
+          DELETE FROM bucket b WHERE b.subscription_id IN (SELECT subscription_id FROM told_bucket)
+            AND NOT EXISTS (SELECT 1 FROM told_bucket t WHERE t.subscription_id = b.subscription_id AND t.kind = b.kind
+              AND t.name = b.name)`
+        return { counts: { written }, problems: [] }
+      },
     }
   },
 }

@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
 import { lineMaySignIn } from '@/lib/identity/lock-user'
 import { endLineSessions } from '@/lib/identity/sessions'
-import type { Prisma, Raw } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { newIds } from '@/lib/kernel/id'
 import type { DeliveredLine } from './schema'
@@ -36,6 +36,19 @@ export async function stageLines(tx: Raw, lines: readonly ReadyLine[]): Promise<
         spending_limit, options, since)`
 }
 
+/** Lines in service that stand otherwise than they were delivered, with what they are to be. */
+const DIFFERENT = Prisma.sql`
+  SELECT s.id AS target, s.status AS was, d.kind, d.status, d.tariff, d.iccid, d.email, d.spending_limit,
+    CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END AS holder, a.id AS account_id,
+    coalesce(c.id, s.cost_centre_id) AS centre_id
+  FROM delivered d
+  JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
+  LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
+  LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre
+  WHERE (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email, s.spending_limit)
+    IS DISTINCT FROM (d.kind, d.status, d.tariff, a.id, coalesce(c.id, s.cost_centre_id), d.iccid,
+      CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END, d.email, d.spending_limit)`
+
 /**
  * Takes over what was laid ready, as the operator's systems have it, in a handful of statements however many
  * lines they are. A number that belonged to another company ends there and begins here; what it, or a line that
@@ -62,10 +75,10 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
   const moved = await tx.$queryRaw<Concerned[]>`
     WITH old AS (
       SELECT o.id, o.status, d.company_id FROM delivered d JOIN subscription o ON o.msisdn = d.msisdn
-      WHERE o.status <> 'terminated' AND o.company_id <> d.company_id
+      WHERE d.status <> 'terminated' AND o.status <> 'terminated' AND o.company_id <> d.company_id
       UNION ALL
       SELECT o.id, o.status, d.company_id FROM delivered d JOIN subscription o ON o.reference = d.reference
-      WHERE o.status <> 'terminated' AND o.company_id <> d.company_id),
+      WHERE d.status <> 'terminated' AND o.status <> 'terminated' AND o.company_id <> d.company_id),
     ended AS (
       UPDATE subscription s SET status = 'terminated', terminated_at = ${now} FROM old WHERE s.id = old.id
       RETURNING s.id, s.company_id, old.status AS was, s.status),
@@ -73,18 +86,11 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
       INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM ended
       ON CONFLICT DO NOTHING)
     SELECT id, company_id AS "companyId", true AS shut FROM ended`
+  // Who is changing one of these lines meanwhile is waited for, in one order, and what they said is then seen.
+  await tx.$executeRaw`
+    SELECT 1 FROM subscription WHERE id IN (SELECT target FROM (${DIFFERENT}) d) ORDER BY id FOR UPDATE`
   const changed = await tx.$queryRaw<Concerned[]>`
-    WITH known AS (
-      SELECT s.id AS target, s.status AS was, d.kind, d.status, d.tariff, d.iccid, d.email, d.spending_limit,
-        CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END AS holder, a.id AS account_id,
-        coalesce(c.id, s.cost_centre_id) AS centre_id
-      FROM delivered d
-      JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
-      LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
-      LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre
-      WHERE (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email, s.spending_limit)
-        IS DISTINCT FROM (d.kind, d.status, d.tariff, a.id, coalesce(c.id, s.cost_centre_id), d.iccid,
-          CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END, d.email, d.spending_limit)),
+    WITH known AS (${DIFFERENT}),
     changed AS (
       UPDATE subscription s SET kind = k.kind, status = k.status, tariff = k.tariff, billing_account_id = k.account_id,
         cost_centre_id = k.centre_id, iccid = k.iccid, holder = k.holder, email = k.email,

@@ -23,6 +23,8 @@ export async function editLines(
   const value = input.value || null
   if (field === 'label' && input.value.length > 60)
     return refuse('subscriptions.label_too_long', { field: 'value' })
+  if (field === 'costCentre' && input.value.length > 40)
+    return refuse('subscriptions.cell_unreadable', { field: 'value' })
   return transaction(world, async (tx) => {
     const { from, where } = chosenLines(actor, selection, world)
     // In one order, so that two changes at once wait for each other instead of for ever.

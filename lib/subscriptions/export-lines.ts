@@ -9,7 +9,7 @@ import { listLines } from './list-lines'
 import type { LineColumn, ListLinesInput } from './schema'
 import type { LinePage, LineRow } from './view'
 
-const CHUNK = 2_000
+const all = { size: 2_000, whole: true }
 
 /**
  * Hands out exactly the lines that a list shows, all its pages, in its columns and order, as a file that is written
@@ -23,7 +23,7 @@ export async function exportLines(
 ): Promise<TableFile> {
   authorize(actor, 'line:view')
   const { id: companyId, slug } = actor.company
-  const first = await listLines(actor, { ...input, after: undefined }, world, CHUNK)
+  const first = await listLines(actor, { ...input, after: undefined }, world, all)
   await recordAudit(world.sql, {
     companyId,
     at: world.clock(),
@@ -36,7 +36,7 @@ export async function exportLines(
     for (let page: LinePage = first; ; ) {
       yield page.rows.map(cells)
       if (!page.next) return
-      page = await listLines(actor, { ...input, after: page.next }, world, CHUNK)
+      page = await listLines(actor, { ...input, after: page.next }, world, all)
     }
   }
   return tableFile(format, translator(locale)('lines.title'), columns, rows())
@@ -44,14 +44,16 @@ export async function exportLines(
 
 /** Columns as the list shows them: the number and its name, then those that were chosen. */
 function shownColumns(chosen: readonly LineColumn[], locale: Locale, world: World) {
-  const t = translator(locale, world.market.timeZone)
+  const { timeZone } = world.market
+  const t = translator(locale, timeZone)
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone })
   const cellOf: Record<LineColumn, (line: LineRow) => Cell> = {
     holder: ({ holder }) => holder,
     tariff: ({ tariff }) => tariff,
     centre: ({ costCentre }) => costCentre,
     account: ({ account }) => account,
     spent: ({ spent }) => spent / 100,
-    used: ({ lastUsedAt }) => lastUsedAt.toISOString().slice(0, 10),
+    used: ({ lastUsedAt }) => day.format(lastUsedAt),
     sim: ({ iccid }) => iccid,
     kind: ({ kind }) => t(`lines.kinds.${kind}`),
     status: ({ status }) => t(`lines.short.${status}`),

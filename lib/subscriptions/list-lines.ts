@@ -4,7 +4,7 @@ import { isMoment, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { ListLinesInput } from './schema'
-import { selectLines } from './select-lines'
+import { MOST_HITS, selectLines } from './select-lines'
 import type { LinePage, LineRow } from './view'
 
 const PAGE_SIZE = 50
@@ -33,42 +33,52 @@ const ORDERS: Record<ListLinesInput['sort'], Order> = {
   },
 }
 
-type Row = Omit<LineRow, 'number'> & { ident: string; sortKey: string }
+type Row = Omit<LineRow, 'number'> & { ident: string; sortKey: string; hits: number }
 
-/** One page of the lines in the actor's reach, in one of their orders, behind the cursor. */
+/**
+ * One page of the lines in the actor's reach, in one of their orders, behind the cursor. `whole`: of a search all that
+ * it finds, for handing out; else it is cut at a thousand, and says so.
+ */
 export async function listLines(
   actor: Actor,
   input: ListLinesInput,
   world: World,
-  size = PAGE_SIZE,
+  { size = PAGE_SIZE, whole = false }: { size?: number; whole?: boolean } = {},
 ): Promise<LinePage> {
   authorize(actor, 'line:view')
-  const { key, direction, past, id, type } = ORDERS[input.sort]
-  const { from, where } = selectLines(actor, input, world)
-  const byUse = input.sort === 'cost' || input.sort === 'used'
-  const use =
-    byUse && input.only === 'all'
-      ? Prisma.sql`JOIN line_use u ON u.subscription_id = l.id AND u.company_id = ${actor.subject.companyId}::uuid`
-      : Prisma.empty
+  const { sort } = input
+  const { key, direction, past, id, type } = ORDERS[sort]
+  const byUse = sort === 'cost' || sort === 'used'
+  const { from, where, hits } = selectLines(actor, input, world, { whole, use: byUse })
   const cursor = cursorOf(input)
+  const order = byUse
+    ? sort === 'cost'
+      ? Prisma.sql`w.spent DESC, w.subscription_id DESC`
+      : Prisma.sql`w.last_used_at, w.subscription_id`
+    : Prisma.sql`${key}, l.id`
   const rows = await world.sql.$queryRaw<Row[]>`
     SELECT l.id, l.ident, l.iccid, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff,
       (SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id) AS "costCentre",
       (SELECT a.name FROM billing_account a WHERE a.id = l.billing_account_id) AS account,
-      w.spent::float8 AS spent, w.over_limit AS "overLimit", w.last_used_at AS "lastUsedAt", l.sort_key AS "sortKey"
+      w.spent::float8 AS spent, w.over_limit AS "overLimit", w.last_used_at AS "lastUsedAt",
+      l.sort_key AS "sortKey", l.hits::int AS hits
     FROM (
       SELECT l.id, l.ident, l.iccid, l.kind, l.status, l.label, l.holder, l.tariff, l.cost_centre_id,
-        l.billing_account_id, (${key})::text AS sort_key
-      FROM ${from} ${use}
+        l.billing_account_id, (${key})::text AS sort_key, ${hits} AS hits
+      FROM ${from}
       WHERE ${where} ${cursor ? Prisma.sql`AND (${key}, ${id}) ${past} (${cursor[0]}::${type}, ${cursor[1]}::uuid)` : Prisma.empty}
       ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT ${size + 1}) l
     JOIN line_use w ON w.subscription_id = l.id
-    ORDER BY ${byUse ? (input.sort === 'cost' ? Prisma.sql`w.spent DESC, w.subscription_id DESC` : Prisma.sql`w.last_used_at, w.subscription_id`) : Prisma.sql`${key}, l.id`}`
+    ORDER BY ${order}`
   const page = rows.slice(0, size)
   const last = rows.length > size ? page.at(-1) : undefined
   return {
-    rows: page.map(({ ident, sortKey: _key, ...row }) => ({ ...row, number: nationalNumber(ident) })),
-    next: last ? writeCursor(last.sortKey, last.id) : null,
+    rows: page.map(({ ident, sortKey: _key, hits: _hits, ...row }) => ({
+      ...row,
+      number: nationalNumber(ident),
+    })),
+    next: last ? writeCursor(sort === 'used' ? last.lastUsedAt.toISOString() : last.sortKey, last.id) : null,
+    isCut: !whole && (rows[0]?.hits ?? 0) >= MOST_HITS,
   }
 }
 

@@ -12,7 +12,7 @@ const SHOWN = 50
 
 /** The lines that were chosen: those ticked, or all that the same list shows. */
 export function chosenLines(actor: Actor, { id, all, ...asked }: SelectLinesInput, world: World) {
-  if (all) return selectLines(actor, asked, world)
+  if (all) return selectLines(actor, asked, world, { whole: true })
   return {
     from: Prisma.sql`subscription l`,
     where: Prisma.sql`${linesInReach(actor)} AND l.id = ANY(${id ?? []}::uuid[])`,

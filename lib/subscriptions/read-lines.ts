@@ -51,7 +51,8 @@ const REMEMBERED = 200_000
 
 /**
  * Reads what stands for a line in a delivery (a number in any spelling, or a reference) as what lines are told
- * apart by. The same number comes again and again in usage: it is read once.
+ * apart by: the number it reads as, if it does. A reference may look like a number, so the text itself is asked for
+ * first. The same number comes again and again in usage: it is read once.
  */
 export function identReader(world: World): (text: string) => string {
   const known = new Map<string, string>()

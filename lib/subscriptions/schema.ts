@@ -68,6 +68,19 @@ export const deliveredLineInput = z.object({
 export type DeliveredLineInput = z.input<typeof deliveredLineInput>
 export type DeliveredLine = z.output<typeof deliveredLineInput>
 
+/** A billing account as the operator's systems deliver it. */
+export const deliveredAccountInput = z.object({
+  company: companyCell,
+  number: neededCell(40),
+  name: cell(120),
+  debtor: cell(160),
+  taxNumber: cell(40),
+  street: cell(160),
+  city: cell(80),
+  postcode: cell(20),
+  country: cell(2).refine((text) => text === null || /^[A-Z]{2}$/.test(text), 'bills.country_unknown'),
+})
+
 /** PIN and PUK of a SIM, as the operator's systems deliver them. */
 export const deliveredSimInput = z.object({
   company: companyCell,
@@ -126,7 +139,7 @@ export const lineFilters = z.object({
   q: line(80, 'web.unreadable').catch(''),
   status: z.enum(['all', ...SUBSCRIPTION_STATUSES]).catch('all'),
   only: z.enum(['all', 'over_limit', 'unused']).catch('all'),
-  tariff: z.string().max(120).optional().catch(undefined),
+  tariff: line(120, 'web.unreadable').optional().catch(undefined),
   centre: z.uuid().optional().catch(undefined),
   account: z.uuid().optional().catch(undefined),
 })

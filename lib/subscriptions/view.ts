@@ -38,7 +38,12 @@ export type LineRow = {
   overLimit: boolean
   lastUsedAt: Date
 }
-export type LinePage = { rows: LineRow[]; next: string | null }
+export type LinePage = {
+  rows: LineRow[]
+  next: string | null
+  /** A search found more than it looked at. */
+  isCut: boolean
+}
 
 /** What the list can be narrowed to. */
 export type LineFilters = {

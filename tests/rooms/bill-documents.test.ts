@@ -90,12 +90,14 @@ test('every document is refused to strangers, to users without the right, and st
     await expect(document(other.admin, mine!.id, format), format).rejects.toBeInstanceOf(NotFound)
     await expect(document(user, mine!.id, format), format).rejects.toBeInstanceOf(NotFound)
   }
-  await document(one.admin, mine!.id, 'reminder')
+  // Nothing is overdue yet: there is nothing to be reminded of.
+  await expect(document(one.admin, mine!.id, 'reminder')).rejects.toBeInstanceOf(NotFound)
+  await document(one.admin, mine!.id, 'ubl')
   const facts = await world.db.auditEntry.findMany({
     where: { action: 'billing.bill_downloaded', companyId: one.admin.company.id },
   })
   expect(facts.map(({ after, objectName }) => [objectName, after])).toEqual([
-    [mine!.number, { format: 'reminder' }],
+    [mine!.number, { format: 'ubl' }],
   ])
 })
 

@@ -37,6 +37,20 @@ test('sums of a bill agree however they are cut: lines, kinds, centres, lines of
             AND (p.id IS NULL OR b.net - p.net = (SELECT coalesce(sum(net - was), 0) FROM bill_sum WHERE bill_id = b.id AND by = 'reason'))
             AND (p.id IS NULL OR p.net = (SELECT sum(was) FROM bill_sum WHERE bill_id = b.id AND by = 'centre')))`
         expect(wrong).toEqual([])
+        const moved = await world.sql.$queryRaw`
+          WITH by_line AS (
+            SELECT b.month, i.subscription_id AS id, sum(i.net) AS net FROM bill_line i JOIN bill b ON b.id = i.bill_id
+            WHERE b.company_id = ${admin.company.id}::uuid AND i.subscription_id IS NOT NULL GROUP BY 1, 2),
+          want AS (
+            SELECT coalesce(n.month, (w.month + interval '1 month')::date) AS month, coalesce(n.id, w.id)::text AS key,
+              coalesce(n.net, 0) AS net, coalesce(w.net, 0) AS was
+            FROM by_line n FULL JOIN by_line w ON w.id = n.id AND w.month = (n.month - interval '1 month')::date
+            WHERE coalesce(n.month, (w.month + interval '1 month')::date) <= (SELECT max(month) FROM by_line)),
+          have AS (
+            SELECT month, key, net, was FROM cost_sum WHERE company_id = ${admin.company.id}::uuid AND by = 'line' AND key <> '')
+          (SELECT * FROM want WHERE net <> 0 OR was <> 0 EXCEPT SELECT * FROM have) UNION ALL
+          (SELECT * FROM have EXCEPT SELECT * FROM want)`
+        expect(moved).toEqual([])
         const [newest] = (await listBills(admin, listBillsInput.parse({}), world)).rows
         let exported = 0
         for await (const batch of billLines(admin, newest!.id, world))

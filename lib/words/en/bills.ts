@@ -151,6 +151,7 @@ export default {
       all: 'Pay everything: {amount}',
       this: 'Pay this bill: {amount}',
       transfer: 'Or by bank transfer:',
+      one_by_one: 'A transfer pays one bill: open one above to see what it must say.',
       to: 'To',
       bank_account: 'Account',
       reference: 'Reference',

@@ -24,6 +24,7 @@ export default {
     },
     none: 'No lines have been delivered for your company yet. They appear here by themselves.',
     nothing: 'No line fits. Search for less, or take a filter away.',
+    cut: 'More lines fit than a search looks at: the first thousand found are here. Narrow the search; an export holds all.',
     show_all: 'Show all lines',
     more: 'Next',
     first: 'From the beginning',

@@ -151,6 +151,7 @@ export default {
       all: 'Minden kifizetése: {amount}',
       this: 'E számla kifizetése: {amount}',
       transfer: 'Vagy banki átutalással:',
+      one_by_one: 'Egy átutalás egy számlát fizet: nyissa meg fent az egyiket, ott látszik, mit kell beírni.',
       to: 'Kedvezményezett',
       bank_account: 'Bankszámlaszám',
       reference: 'Közlemény',

@@ -24,6 +24,7 @@ export default {
     },
     none: 'A cégének még nem adtak át előfizetést. Maguktól jelennek meg itt.',
     nothing: 'Egyik előfizetés sem felel meg. Keressen kevesebbre, vagy vegyen el egy szűrőt.',
+    cut: 'Több előfizetés illik ide, mint amennyit a keresés végignéz: az első ezer találat látható. Szűkítse a keresést; az exportban mind benne van.',
     show_all: 'Minden előfizetés',
     more: 'Következő',
     first: 'Az elejéről',

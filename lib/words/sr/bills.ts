@@ -151,6 +151,7 @@ export default {
       all: 'Plati sve: {amount}',
       this: 'Plati ovaj račun: {amount}',
       transfer: 'Ili bankovnim prenosom:',
+      one_by_one: 'Jednim prenosom se plaća jedan račun: otvorite neki gore da vidite šta treba upisati.',
       to: 'Primalac',
       bank_account: 'Račun',
       reference: 'Poziv na broj',

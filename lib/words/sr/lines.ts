@@ -24,6 +24,7 @@ export default {
     },
     none: 'Za Vašu kompaniju još nisu isporučene linije. Pojaviće se ovde same.',
     nothing: 'Nijedna linija ne odgovara. Tražite manje ili uklonite filter.',
+    cut: 'Odgovara više linija nego što pretraga gleda: ovde je prvih hiljadu. Suzite pretragu; izvoz sadrži sve.',
     show_all: 'Prikaži sve linije',
     more: 'Dalje',
     first: 'Od početka',

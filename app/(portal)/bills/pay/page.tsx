@@ -3,6 +3,7 @@ import { Pay } from '@/components/billing/pay'
 import { findPayment, getPaying } from '@/lib/billing/pay-queries'
 import { billIdInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { paymentProvider } from '@/lib/web/payments'
 import { told, words } from '@/lib/web/request'
@@ -21,7 +22,10 @@ export default async function PayPage({ searchParams }: Props) {
   const [t, amounts, paying, state] = await Promise.all([
     words(),
     told(),
-    found(() => getPaying(actor, asked.success ? asked.data.id : null, world())),
+    found(() => {
+      if (bill !== undefined && !asked.success) throw new NotFound('bill')
+      return getPaying(actor, asked.success ? asked.data.id : null, world())
+    }),
     typeof payment === 'string' ? found(() => findPayment(actor, payment, world())) : null,
   ])
   return (
