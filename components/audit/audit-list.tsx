@@ -26,6 +26,7 @@ const value = (t: Words, field: string, text: string): string => {
       .map((factor) => say(t, `overview.factors.${factor}`, factor))
       .join(', ')
   if (field === 'factor') return say(t, `factors.kinds.${text}`, text)
+  if (field === 'report') return text === 'bills' ? t('bills.title') : say(t, `reports.${text}.title`, text)
   if (field === 'status') return say(t, `line.status.${text}`, text)
   if (field === 'functions')
     return text

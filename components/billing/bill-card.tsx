@@ -21,14 +21,14 @@ type Props = {
 
 /** A bill: what it comes to, and below it one of its cuts. */
 export function BillCard({ t, told, bill, part, mayPay, maySchedule, children }: Props) {
-  const { total, open, state, month, account } = bill
+  const { total, open, state, month, accountName } = bill
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div>
           <h1 className="font-semibold text-2xl first-letter:uppercase">{told.month(month)}</h1>
           <p className="mt-1 flex flex-wrap items-center gap-2 text-soft">
-            {`${account} · ${bill.number}`}
+            {`${accountName} · ${bill.number}`}
             <Badge tone={BILL_TONES[state]}>{t(`bills.state.${state}`)}</Badge>
           </p>
         </div>

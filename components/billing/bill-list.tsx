@@ -59,7 +59,8 @@ export function BillList({ t, told, company, asked, page, debt, accounts, mayPay
     {
       key: 'change',
       head: t('bills.columns.change'),
-      cell: ({ net, wasNet }) => wasNet !== null && <Difference net={net} was={wasNet} told={told} />,
+      cell: ({ total, wasTotal }) =>
+        wasTotal !== null && <Difference net={total} was={wasTotal} told={told} />,
       amount: true,
     },
     { key: 'due', head: t('bills.columns.due'), cell: ({ dueOn }) => told.day(dueOn), label: true },

@@ -15,7 +15,7 @@ type Props = {
   told: Told
   paying: Paying
   /** Of the payment somebody comes back from. */
-  state: PaymentState | null
+  made: { state: PaymentState; amount: number } | null
   /** Null: the operator takes no payments online. */
   start: FormAction | null
 }
@@ -27,17 +27,19 @@ const ANSWERS = {
 } as const
 
 /** What is to be paid, and the ways to do it. */
-export function Pay({ t, told, paying, state, start }: Props) {
-  const answer = state && ANSWERS[state]
+export function Pay({ t, told, paying, made, start }: Props) {
+  const answer = made && ANSWERS[made.state]
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead title={t('bills.pay.title')} />
       <div className="grid gap-5">
-        {answer && <Note tone={answer.tone}>{t(answer.key)}</Note>}
-        {state === 'open' && <Refresh every={3_000} />}
+        {answer && made && (
+          <Note tone={answer.tone}>{t(answer.key, { amount: told.money(made.amount) })}</Note>
+        )}
+        {made?.state === 'open' && <Refresh every={3_000} />}
         {paying.amount === 0 ? (
           <Card>
-            <p className="mb-4 text-soft">{t('bills.debt.none')}</p>
+            <p className="mb-4 text-soft">{t(paying.billId ? 'bills.pay.paid' : 'bills.debt.none')}</p>
             <Link href="/bills" prefetch={false} className="link">
               {t('bills.title')}
             </Link>

@@ -73,6 +73,7 @@ function Report({
               <a
                 key={format}
                 href={`/reports/${report}/${format}`}
+                aria-label={`${t('reports.download', { format: t(`lines.formats.${format}`) })}: ${t(`reports.${report}.title`)}`}
                 className="link inline-block min-h-6"
                 download
               >

@@ -1,5 +1,5 @@
 import { Proof } from '@/components/shell/proof'
-import { Card } from '@/components/ui/card'
+import { Card, Note } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
@@ -14,18 +14,25 @@ import type { Words } from '@/lib/words/translator'
 type Props = {
   t: Words
   schedules: readonly ScheduleRow[]
+  /** What was just done. */
+  done: 'added' | 'ended' | null
   proven: boolean
   add: FormAction
   end: FormAction
 }
 
 /** What goes to e-mail addresses by itself, and setting up more of it. */
-export function Schedules({ t, schedules, proven, add, end }: Props) {
+export function Schedules({ t, schedules, done, proven, add, end }: Props) {
   const name = (report: ScheduleRow['report']) =>
     report === 'bills' ? t('schedule.bills') : t(`reports.${report}.title`)
   return (
     <Card title={<span id="by-mail">{t('schedule.title')}</span>}>
       <p className="mb-4 text-soft">{t('schedule.text')}</p>
+      {done && (
+        <div className="mb-4">
+          <Note tone="done">{t(`schedule.${done}`)}</Note>
+        </div>
+      )}
       {schedules.length === 0 && <p>{t('schedule.none')}</p>}
       <ul className="divide-y divide-line">
         {schedules.map((schedule) => (

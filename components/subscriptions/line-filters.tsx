@@ -63,6 +63,7 @@ export function LineNarrowing({ t, asked, filters }: Props) {
         <input
           type="search"
           name="q"
+          maxLength={80}
           defaultValue={asked.q}
           aria-label={t('lines.search')}
           placeholder={t('lines.search')}

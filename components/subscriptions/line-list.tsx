@@ -142,7 +142,7 @@ function columnsOf(
       </>
     ),
     used: ({ lastUsedAt }) => momentText(lastUsedAt, moment),
-    sim: ({ iccid }) => iccid,
+    sim: ({ iccid }) => <span className="whitespace-nowrap">{iccid}</span>,
     kind: ({ kind }) => t(`lines.kinds.${kind}`),
     status: ({ status }) => <Badge tone={STATUS_TONES[status]}>{t(`lines.short.${status}`)}</Badge>,
   }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
-import { Card, PageHead } from '@/components/ui/card'
+import { Card, Note, PageHead } from '@/components/ui/card'
 import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -73,13 +73,19 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
               <button type="submit" className={buttonClass(field ? 'quiet' : 'main')}>
                 {t('lines.bulk.look')}
               </button>
+              <Link href="/lines" prefetch={false} className="link justify-self-center">
+                {t('lines.bulk.back')}
+              </Link>
             </form>
           </Card>
           <section className="grid gap-4">
             <h2 className="font-semibold text-lg">
-              {t(field ? 'lines.bulk.heading' : 'lines.bulk.chosen', { count: preview.count })}
+              {field
+                ? t('lines.bulk.heading', { count: preview.changes })
+                : t('lines.bulk.chosen', { count: preview.count })}
             </h2>
-            {field && (
+            {field && preview.creates && <Note>{t('lines.bulk.creates', { name: value })}</Note>}
+            {field && preview.changes > 0 && (
               <Form action={apply} className="grid gap-4">
                 <FormAnswer />
                 <input type="hidden" name="selection" value={new URLSearchParams(selection).toString()} />
@@ -87,17 +93,18 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
                 <input type="hidden" name="value" value={value} />
                 <input type="hidden" name="seen" value={preview.seen} />
                 <div>
-                  <Submit>{t('lines.bulk.apply', { count: preview.count })}</Submit>
+                  <Submit>{t('lines.bulk.apply', { count: preview.changes })}</Submit>
                 </div>
               </Form>
             )}
             <DataTable
-              caption={t('lines.bulk.heading', { count: preview.count })}
+              caption={t('lines.bulk.title')}
               columns={[
                 { key: 'number', head: t('lines.bulk.number'), cell: ({ number }) => number },
                 {
                   key: 'before',
                   head: t('lines.bulk.before'),
+                  label: true,
                   cell: ({ before }) =>
                     before ?? <span className="text-soft">{t('lines.bulk.nothing')}</span>,
                 },
@@ -106,6 +113,7 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
                       {
                         key: 'after',
                         head: t('lines.bulk.after'),
+                        label: true,
                         cell: () => value || t('lines.bulk.nothing'),
                       },
                     ]

@@ -10,6 +10,9 @@ export type Column<Row> = {
   label?: boolean
 }
 
+/** More columns than fit on any desk. */
+const MANY = 6
+
 /**
  * Rows as a table; on a phone each row a block, its first two columns on top. Plain cells: a table of fifty rows
  * costs what it weighs.
@@ -26,7 +29,11 @@ export function DataTable<Row>({
   keyOf: (row: Row) => string
 }) {
   return (
-    <div className="card overflow-hidden">
+    // Many columns may be wider than the screen: then they are reached by scrolling, also by keyboard.
+    <section
+      className="card overflow-x-auto"
+      {...(columns.length > MANY && { tabIndex: 0, 'aria-label': caption })}
+    >
       <table className="w-full text-left">
         <caption className="sr-only">{caption}</caption>
         <thead className="border-line border-b max-md:sr-only">
@@ -46,12 +53,12 @@ export function DataTable<Row>({
           {rows.map((row) => (
             <tr
               key={keyOf(row)}
-              className="border-line border-b last:border-0 max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-x-4 max-md:gap-y-0.5 max-md:px-4 max-md:py-3"
+              className="border-line border-b last:border-0 max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-0.5 max-md:px-4 max-md:py-3 max-md:[&>td:nth-child(even)]:text-right"
             >
               {columns.map(({ key, head, cell, amount, label }) => (
                 <td
                   key={key}
-                  className={`md:px-4 md:py-3 ${amount ? `tabular-nums md:whitespace-nowrap md:text-right ${label ? '' : 'text-right'}` : 'wrap-anywhere'}`}
+                  className={`md:px-4 md:py-3 ${amount ? `tabular-nums md:whitespace-nowrap md:text-right ${label ? '' : 'text-right'}` : 'max-md:wrap-anywhere'}`}
                 >
                   {label && <span className="text-sm text-soft md:hidden">{`${head}: `}</span>}
                   {cell(row)}
@@ -61,6 +68,6 @@ export function DataTable<Row>({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

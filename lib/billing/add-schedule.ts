@@ -1,6 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
+import { isUniqueViolation } from '@/lib/infra/violations'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -44,5 +45,8 @@ export async function addSchedule(
       after: { report, to: email },
     })
     return ok({ id })
+  }).catch((error) => {
+    if (isUniqueViolation(error)) return refuse('bills.schedule_there', { field: 'email' })
+    throw error
   })
 }

@@ -51,7 +51,11 @@ export async function listUsage(
   return {
     number: nationalNumber(line.ident),
     month,
-    rows: page.map(({ reference: _reference, ...row }) => ({ ...row, at: new Date(row.at) })),
+    rows: page.map(({ reference: _reference, ...row }) => ({
+      ...row,
+      at: new Date(row.at),
+      other: row.other?.startsWith('+') ? nationalNumber(row.other) : row.other,
+    })),
     next: last ? writeCursor(new Date(last.at).toISOString(), last.reference) : null,
   }
 }

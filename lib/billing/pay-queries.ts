@@ -30,13 +30,17 @@ export async function getPaying(actor: Actor, billId: string | null, world: Worl
   }
 }
 
-/** How a payment of the actor's company stands; null for any other id. */
-export async function findPayment(actor: Actor, id: string, world: World): Promise<PaymentState | null> {
+/** How a payment of the actor's company stands, and how much it was; null for any other id. */
+export async function findPayment(
+  actor: Actor,
+  id: string,
+  world: World,
+): Promise<{ state: PaymentState; amount: number } | null> {
   authorize(actor, 'bill:pay')
   if (!isUuid(id)) return null
   const found = await world.db.payment.findFirst({
     where: { id, companyId: actor.subject.companyId },
-    select: { state: true },
+    select: { state: true, amount: true },
   })
-  return found?.state ?? null
+  return found && { state: found.state, amount: Number(found.amount) }
 }

@@ -46,7 +46,7 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
         return { ready: { ...rest, companyId } }
       },
       stage: (rows) => stage(tx, rows),
-      take: () => take(tx),
+      take: () => take(tx, world.clock()),
     }
   },
 }
@@ -64,7 +64,7 @@ async function stage(tx: Raw, rows: Row<ReadyPayment>[]): Promise<RowProblem[]> 
  * Takes over what was laid ready. Everybody who touches money locks in one order: payments, then bills, each by id, and
  * the audit last; so nobody waits for whoever waits for them.
  */
-async function take(tx: Raw): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
+async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`
     INSERT INTO payment (id, company_id, billing_account_id, reference, amount, currency, state, started_at)
@@ -100,7 +100,7 @@ async function take(tx: Raw): Promise<{ counts: { added: number }; problems: Row
     if (payment) settled.push(payment)
   }
   settled.sort((a, b) => (a.companyId < b.companyId ? -1 : 1))
-  for (const payment of settled) await writeDownPayment(tx, payment)
+  for (const payment of settled) await writeDownPayment(tx, payment, now)
   return { counts: { added: settled.length }, problems: [] }
 }
 

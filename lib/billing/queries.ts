@@ -1,6 +1,6 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { isDay, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { isDay, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { billsInReach } from './reach'
@@ -24,7 +24,7 @@ const state = (today: string) => Prisma.sql`
 const columns = (today: string) => Prisma.sql`
   b.id, b.number, a.name AS account, b.month::text, b.issued_on::text AS "issuedOn", b.due_on::text AS "dueOn",
   b.currency, b.net::float8 AS net, (b.net + b.tax)::float8 AS total, b.open::float8 AS open,
-  p.net::float8 AS "wasNet", ${state(today)} AS state`
+  p.net::float8 AS "wasNet", (p.net + p.tax)::float8 AS "wasTotal", ${state(today)} AS state`
 const TABLES = Prisma.sql`
   bill b JOIN billing_account a ON a.id = b.billing_account_id LEFT JOIN bill p ON p.id = b.previous_id`
 
@@ -45,16 +45,16 @@ export async function listBills(
 ): Promise<BillPage> {
   authorize(actor, 'bill:view')
   const read = readCursor(input.after, 'string', 'string')
-  const cursor = read && isDay(read[0]) && isUuid(read[1]) ? read : null
+  const cursor = read && isDay(read[0]) ? read : null
   const today = todayOf(world)
   const rows = await world.sql.$queryRaw<BillRow[]>`
     SELECT ${columns(today)} FROM ${TABLES} WHERE ${billsInReach(actor)} ${narrowed(input.state, today)}
       ${input.account ? Prisma.sql`AND b.billing_account_id = ${input.account}::uuid` : Prisma.empty}
-      ${cursor ? Prisma.sql`AND (b.issued_on, b.id) < (${cursor[0]}::date, ${cursor[1]}::uuid)` : Prisma.empty}
-    ORDER BY b.issued_on DESC, b.id DESC LIMIT ${size + 1}`
+      ${cursor ? Prisma.sql`AND (b.issued_on, b.number) < (${cursor[0]}::date, ${cursor[1]})` : Prisma.empty}
+    ORDER BY b.issued_on DESC, b.number DESC LIMIT ${size + 1}`
   const page = rows.slice(0, size)
   const last = rows.length > size ? page.at(-1) : undefined
-  return { rows: page, next: last ? writeCursor(last.issuedOn, last.id) : null }
+  return { rows: page, next: last ? writeCursor(last.issuedOn, last.number) : null }
 }
 
 /** What the company owes over all its accounts: dunning judges all of them together. */
@@ -98,10 +98,7 @@ export async function getBill(actor: Actor, id: string, world: World): Promise<B
 /** The accounts that bills can be narrowed to. */
 export async function listAccounts(actor: Actor, world: World): Promise<{ id: string; name: string }[]> {
   authorize(actor, 'bill:view')
-  return world.db.billingAccount.findMany({
-    where: { companyId: actor.subject.companyId },
-    orderBy: { name: 'asc' },
-    take: 500,
-    select: { id: true, name: true },
-  })
+  return world.sql.$queryRaw`
+    SELECT id, CASE WHEN name = number THEN name ELSE name || ' (' || number || ')' END AS name FROM billing_account
+    WHERE company_id = ${actor.subject.companyId}::uuid ORDER BY name, number LIMIT 500`
 }

@@ -1,5 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
 import type { Raw } from '@/lib/infra/db'
+import { decimalAmount } from '@/lib/kernel/money'
 
 export type SettledPayment = {
   id: string
@@ -8,7 +9,6 @@ export type SettledPayment = {
   reference: string
   amount: bigint
   currency: string
-  at: Date
   /** Numbers of the bills it covers, wholly or in part. */
   bills: string[]
 }
@@ -24,7 +24,7 @@ export async function settlePayment(
   at: Date,
   billId: string | null = null,
 ): Promise<SettledPayment | null> {
-  const [payment] = await tx.$queryRaw<Omit<SettledPayment, 'bills' | 'at'>[]>`
+  const [payment] = await tx.$queryRaw<Omit<SettledPayment, 'bills'>[]>`
     UPDATE payment SET state = 'succeeded', settled_at = ${at}, url = NULL
     WHERE reference = ${reference} AND state <> 'succeeded'
     RETURNING id, company_id AS "companyId", billing_account_id AS "accountId", reference, amount, currency`
@@ -53,17 +53,17 @@ export async function settlePayment(
   await tx.$executeRaw`
     DELETE FROM payment_part p USING bill b WHERE p.payment_id = ${payment.id}::uuid AND b.id = p.bill_id
       AND b.number <> ALL (${bills}::text[])`
-  return { ...payment, at, bills }
+  return { ...payment, bills }
 }
 
 /** One fact a payment. It takes the company's chain of the audit for the rest of the transaction, so it comes last. */
-export async function writeDownPayment(tx: Raw, payment: SettledPayment): Promise<void> {
+export async function writeDownPayment(tx: Raw, payment: SettledPayment, now: Date): Promise<void> {
   await recordAudit(tx, {
     companyId: payment.companyId,
-    at: payment.at,
+    at: now,
     actor: { kind: 'system', id: null, name: 'payments', address: null, requestId: null },
     action: 'billing.payment_settled',
     object: { kind: 'payment', id: payment.id, name: payment.reference },
-    after: { amount: String(payment.amount), currency: payment.currency, bills: payment.bills },
+    after: { amount: `${decimalAmount(payment.amount)} ${payment.currency}`, bills: payment.bills },
   })
 }

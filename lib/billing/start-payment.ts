@@ -4,6 +4,7 @@ import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { after, MINUTE } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
+import { decimalAmount } from '@/lib/kernel/money'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
@@ -57,7 +58,10 @@ export async function startPayment(
       actor: auditActor(actor),
       action: 'billing.payment_started',
       object: { kind: 'payment', id, name: id },
-      after: { amount: String(amount), bills: bills.map(({ number }) => number) },
+      after: {
+        amount: `${decimalAmount(amount)} ${payment.currency}`,
+        bills: bills.map(({ number }) => number),
+      },
     })
     return ok(payment)
   })
@@ -65,7 +69,8 @@ export async function startPayment(
   const { id, reference, amount, currency, url } = begun.value
   if (url) return ok({ url })
   // Outside the transaction: nothing slower than the database is in one.
-  const returnTo = new URL(`/bills/pay?payment=${id}`, world.portal).href
+  const back = new URLSearchParams({ payment: id, ...(input.bill && { bill: input.bill }) })
+  const returnTo = new URL(`/bills/pay?${back}`, world.portal).href
   const address = await provider.begin({ reference, amount, currency, returnTo })
   await world.sql.$executeRaw`UPDATE payment SET url = ${address} WHERE id = ${id}::uuid AND state = 'open'`
   return ok({ url: address })

@@ -1,3 +1,4 @@
+import { recordAudit } from '@/lib/audit/record'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok } from '@/lib/kernel/result'
@@ -20,13 +21,21 @@ export async function takePaymentEvent(
     if (payment?.amount !== event.amount || payment.currency !== event.currency) return ok('unknown' as const)
     if (event.outcome === 'succeeded') {
       const settled = await settlePayment(tx, event.reference, now)
-      if (settled) await writeDownPayment(tx, settled)
+      if (settled) await writeDownPayment(tx, settled, now)
       return ok(settled ? ('taken' as const) : ('known' as const))
     }
-    const failed = await tx.$executeRaw`
+    const [failed] = await tx.$queryRaw<{ id: string; companyId: string }[]>`
       UPDATE payment SET state = 'failed', settled_at = ${now}, url = NULL
-      WHERE reference = ${event.reference} AND state = 'open'`
-    return ok(failed ? ('taken' as const) : ('known' as const))
+      WHERE reference = ${event.reference} AND state = 'open' RETURNING id, company_id AS "companyId"`
+    if (!failed) return ok('known' as const)
+    await recordAudit(tx, {
+      companyId: failed.companyId,
+      at: now,
+      actor: { kind: 'system', id: null, name: 'payments', address: null, requestId: null },
+      action: 'billing.payment_failed',
+      object: { kind: 'payment', id: failed.id, name: event.reference },
+    })
+    return ok('taken' as const)
   })
   return result.ok ? result.value : 'unknown'
 }

@@ -48,6 +48,8 @@ export type BillRow = {
   open: number
   /** Without tax, of the bill before; null where there is none. */
   wasNet: number | null
+  /** The same with tax. */
+  wasTotal: number | null
   state: BillState
 }
 export type BillPage = { rows: BillRow[]; next: string | null }

@@ -27,11 +27,14 @@ export function moneyText(minor: number, currency: string, locale: Locale, signe
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: DECIMALS,
+      maximumFractionDigits: DECIMALS,
       trailingZeroDisplay: 'stripIfInteger',
       ...(signed && { signDisplay: 'exceptZero' }),
     } as Intl.NumberFormatOptions)
   formats.set(key, format)
-  return format.format(minor / 10 ** DECIMALS)
+  // A true minus, as wide as the plus.
+  return format.format(minor / 10 ** DECIMALS).replace('-', '−')
 }
 const formats = new Map<string, Intl.NumberFormat>()
 
@@ -46,7 +49,7 @@ export type Told = {
   day(day: string): string
   /** The month of a day, with its year. */
   month(day: string): string
-  /** `Nov 26`, for narrow places. */
+  /** `Nov 2026`, for narrow places. */
   shortMonth(day: string): string
   /** Bytes, in the unit that fits. */
   bytes(bytes: number): string
@@ -60,7 +63,7 @@ export function telling(currency: string, locale: Locale): Told {
   const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 3 })
   const rate = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
-  const short = new Intl.DateTimeFormat(tag, { month: 'short', year: '2-digit', timeZone: 'UTC' })
+  const short = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   const month = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return {
     money: (minor) => moneyText(minor, currency, locale),

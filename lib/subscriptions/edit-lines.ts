@@ -33,7 +33,7 @@ export async function editLines(
       ORDER BY s.id FOR UPDATE`
     if (locked.length > MOST_AT_ONCE)
       return refuse('subscriptions.too_many', { values: { most: MOST_AT_ONCE } })
-    const now = await lookAtLines(tx, actor, selection, field, world)
+    const now = await lookAtLines(tx, actor, selection, input, world)
     if (now.seen !== input.seen) return refuse('subscriptions.changed_meanwhile')
     const ids = locked.map(({ id }) => id)
     const before = await tx.$queryRaw<{ id: string; was: string | null }[]>`

@@ -19,6 +19,9 @@ export function chosenLines(actor: Actor, { id, all, ...asked }: SelectLinesInpu
   }
 }
 
+/** What lines are to be given; empty takes it away. */
+type Change = { field: LineField; value: string }
+
 /** What a line says now in each field that can be changed for many. */
 const VALUES: Record<LineField, Prisma.Sql> = {
   label: Prisma.sql`l.label`,
@@ -34,22 +37,34 @@ export async function lookAtLines(
   db: Raw,
   actor: Actor,
   selection: SelectLinesInput,
-  field: LineField,
+  { field, value }: Change,
   world: World,
 ): Promise<LinesPreview> {
   const { from, where } = chosenLines(actor, selection, world)
-  const [seen] = await db.$queryRaw<[{ count: number; seen: string | null; rows: PreviewRow[] | null }]>`
+  const [seen] = await db.$queryRaw<[Seen]>`
     WITH chosen AS MATERIALIZED (
       SELECT l.id, l.ident, ${VALUES[field]} AS value FROM ${from} WHERE ${where}
       ORDER BY l.ident, l.id LIMIT ${MOST_AT_ONCE + 1})
-    SELECT count(*)::int AS count, md5(string_agg(id || coalesce(value, chr(1)), chr(2) ORDER BY ident, id)) AS seen,
+    SELECT count(*)::int AS count, count(*) FILTER (WHERE value IS DISTINCT FROM ${value || null})::int AS changes,
+      ${field === 'costCentre' && value !== ''} AND NOT EXISTS (
+        SELECT 1 FROM cost_centre c WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.code = ${value}) AS creates,
+      md5(string_agg(id || coalesce(value, chr(1)), chr(2) ORDER BY ident, id)) AS seen,
       (SELECT json_agg(f) FROM (SELECT id, ident, value AS before FROM chosen ORDER BY ident, id LIMIT ${SHOWN}) f) AS rows
     FROM chosen`
   return {
     count: seen.count,
+    changes: seen.changes,
+    creates: seen.creates,
     seen: seen.seen ?? '',
     rows: (seen.rows ?? []).map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
   }
+}
+type Seen = {
+  count: number
+  changes: number
+  creates: boolean
+  seen: string | null
+  rows: PreviewRow[] | null
 }
 type PreviewRow = { id: string; ident: string; before: string | null }
 
@@ -57,9 +72,9 @@ type PreviewRow = { id: string; ident: string; before: string | null }
 export async function previewLines(
   actor: Actor,
   selection: SelectLinesInput,
-  field: LineField,
+  change: Change,
   world: World,
 ): Promise<LinesPreview> {
   authorize(actor, 'line:edit')
-  return lookAtLines(world.sql, actor, selection, field, world)
+  return lookAtLines(world.sql, actor, selection, change, world)
 }

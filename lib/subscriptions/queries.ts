@@ -35,12 +35,9 @@ export async function listLineFilters(actor: Actor, world: World): Promise<LineF
       take: MOST_CHOICES,
       select: { id: true, name: true },
     }),
-    world.db.billingAccount.findMany({
-      where: { companyId },
-      orderBy: { name: 'asc' },
-      take: MOST_CHOICES,
-      select: { id: true, name: true },
-    }),
+    world.sql.$queryRaw<{ id: string; name: string }[]>`
+      SELECT id, CASE WHEN name = number THEN name ELSE name || ' (' || number || ')' END AS name FROM billing_account
+      WHERE company_id = ${companyId}::uuid ORDER BY name, number LIMIT ${MOST_CHOICES}`,
     // From one tariff to the next by the index: a few steps, however many lines there are.
     world.sql.$queryRaw<{ tariff: string }[]>`
       WITH RECURSIVE next AS (

@@ -134,9 +134,17 @@ const columns = z
   .transform((given) => LINE_COLUMNS.filter((column) => given.includes(column)))
   .catch(USUAL_COLUMNS)
 
+/** Given twice, the first counts. */
+const firstOf = z
+  .union([z.string(), z.array(z.string()).min(1)])
+  .transform((given) => (Array.isArray(given) ? given[0]! : given))
+
 /** What lines are asked for by: a list, an export and a change of many all read the same. */
 export const lineFilters = z.object({
-  q: line(80, 'web.unreadable').catch(''),
+  q: firstOf
+    .transform((text) => text.slice(0, 80))
+    .pipe(line(80, 'web.unreadable'))
+    .catch(''),
   status: z.enum(['all', ...SUBSCRIPTION_STATUSES]).catch('all'),
   only: z.enum(['all', 'over_limit', 'unused']).catch('all'),
   tariff: line(120, 'web.unreadable').optional().catch(undefined),
@@ -175,7 +183,10 @@ export const LINE_FIELDS = ['label', 'holder', 'costCentre'] as const
 export type LineField = (typeof LINE_FIELDS)[number]
 export const previewLinesInput = selectLinesInput.extend({
   field: z.enum(LINE_FIELDS).optional().catch(undefined),
-  value: line(120, 'subscriptions.cell_unreadable').catch(''),
+  value: firstOf
+    .transform((text) => text.slice(0, 120))
+    .pipe(line(120, 'subscriptions.cell_unreadable'))
+    .catch(''),
 })
 
 export const editLinesInput = z

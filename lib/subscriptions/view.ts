@@ -76,6 +76,10 @@ export type BucketView = {
 /** What a change of many lines would do, before it is done. */
 export type LinesPreview = {
   count: number
+  /** How many of them stand otherwise. */
+  changes: number
+  /** The cost centre is not there yet. */
+  creates: boolean
   /** The first of them. */
   rows: { id: string; number: string; before: string | null }[]
   /** Stands for all that was seen. */

@@ -64,7 +64,7 @@ test('a payment is made at the provider and comes back; declined, nothing is tak
   await page.getByRole('link', { name: /^Pay this bill/ }).click()
   await page.getByRole('button', { name: /^Pay this bill/ }).click()
   await page.getByRole('button', { name: 'Pay', exact: true }).click()
-  await page.getByText('The payment has come. Thank you.').waitFor()
+  await page.getByText(/^The payment of .* has come\. Thank you\.$/).waitFor()
   await page.goto('/bills?state=open')
   expect(await page.locator('tbody tr').count()).toBe(before - 1)
   await page.context().close()

@@ -51,7 +51,7 @@ async function fleet(count: number) {
 }
 
 test('A7 pages in order and without gaps, each line once; filters and search agree with what was delivered', async () => {
-  const { admin, lines } = await fleet(123)
+  const { slug, admin, lines } = await fleet(123)
   const rows = await all(admin)
   expect(rows).toHaveLength(123)
   expect(new Set(rows.map(({ id }) => id)).size).toBe(123)
@@ -64,6 +64,12 @@ test('A7 pages in order and without gaps, each line once; filters and search agr
   expect(await all(admin, { centre: drivers, status: 'suspended' })).toHaveLength(12)
   for (const q of ['kovari', 'KŐVÁRI', 'ödön']) expect(await all(admin, { q })).toHaveLength(41)
   expect(await all(admin, { q: 'scepanovic' })).toHaveLength(41)
+  const { ids } = await deliver(world, [{ company: slug, number: aMobile(), holder: 'Андрей Фёдоров' }])
+  value(
+    await editLine(admin, { id: ids[0]!, label: 'Dvořák', holder: 'Андрей Фёдоров', costCentre: '' }, world),
+  )
+  for (const q of ['Андрей', 'фёдоров', 'ФЕДОРОВ', 'dvorak', 'Dvořák'])
+    expect(await all(admin, { q }), q).toHaveLength(1)
   const one = lines[17]!
   for (const q of [one.number, `06 ${one.number}`, `+36${one.number}`, one.number.slice(3), one.iccid])
     expect(
@@ -206,8 +212,8 @@ test('every order pages without gaps and holds the same lines; names in the orde
 test('many lines change as one: what was seen is what is done, never another company’s, never too many', async () => {
   const [{ admin, ids, slug, lines }, other] = [await fleet(12), await fleet(2)]
   const selection = selectLinesInput.parse({ id: [...ids.slice(0, 5), other.ids[0]!] })
-  const seen = await previewLines(admin, selection, 'costCentre', world)
-  expect(seen.count).toBe(5)
+  const seen = await previewLines(admin, selection, { field: 'costCentre', value: 'Night shift' }, world)
+  expect(seen).toMatchObject({ count: 5, changes: 5, creates: true })
   const change = { selection, field: 'costCentre' as const, value: 'Night shift', seen: seen.seen }
   expect(value(await editLines(admin, change, world))).toEqual({ count: 5 })
   // Looked at before, changed since.
@@ -218,7 +224,7 @@ test('many lines change as one: what was seen is what is done, never another com
   const night = centres.find(({ name }) => name === 'Night shift')!.id
   expect(await all(admin, { centre: night })).toHaveLength(5)
   const whole = selectLinesInput.parse({ all: '1', centre: night })
-  const holders = await previewLines(admin, whole, 'holder', world)
+  const holders = await previewLines(admin, whole, { field: 'holder', value: 'Pool' }, world)
   value(
     await editLines(admin, { selection: whole, field: 'holder', value: 'Pool', seen: holders.seen }, world),
   )

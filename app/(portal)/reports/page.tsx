@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { Reports } from '@/components/billing/reports'
 import { Schedules } from '@/components/billing/schedules'
-import { Note } from '@/components/ui/card'
 import { listReport, monthlyCost } from '@/lib/billing/reports'
 import { listSchedules } from '@/lib/billing/schedules'
 import { REPORT_KEYS, type ReportKey, type ReportRow } from '@/lib/billing/view'
@@ -40,11 +39,11 @@ export default async function ReportsPage({ searchParams }: Props) {
       months={months}
       reports={reports}
     >
-      {(done === 'added' || done === 'ended') && <Note tone="done">{t(`schedule.${done}`)}</Note>}
       {schedules && (
         <Schedules
           t={t}
           schedules={schedules}
+          done={done === 'added' || done === 'ended' ? done : null}
           proven={provenRecently(actor, actor.now)}
           add={addScheduleAction}
           end={endScheduleAction}

@@ -44,6 +44,7 @@ export default {
       report_downloaded: 'A report was downloaded',
       payment_started: 'A payment was begun',
       payment_settled: 'A payment has come',
+      payment_failed: 'A payment did not succeed',
       schedule_added: 'Sending by itself was set up',
       schedule_ended: 'Sending by itself was stopped',
       copy_sent: '{object} was sent by itself',

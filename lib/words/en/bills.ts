@@ -158,7 +158,8 @@ export default {
       amount: 'Amount',
       scan: 'Scan with your bank’s app',
       qr: 'QR code for paying {amount}',
-      came: 'The payment has come. Thank you.',
+      came: 'The payment of {amount} has come. Thank you.',
+      paid: 'Nothing is left to be paid on this bill.',
       waiting: 'The payment is under way. This page shows it as soon as it has come.',
       failed: 'The payment did not succeed; nothing was taken. Try again, or pay by bank transfer.',
     },
@@ -168,7 +169,7 @@ export default {
   },
   usage: {
     title: 'Itemised usage',
-    none: 'Nothing was used in this month.',
+    none: 'No usage has been delivered for this month.',
     month: 'Month',
     columns: {
       at: 'When',

@@ -152,6 +152,7 @@ export default {
     no_lines: 'This bill has no lines in the file.',
     email_unreadable: 'Enter one e-mail address.',
     too_many_schedules: 'At most 50 can be set up. Stop one first.',
+    schedule_there: 'The same goes to this address already.',
     nothing_owed: 'Nothing is owed here any more.',
     payment_twice: 'This payment was delivered before, with another amount.',
   },

@@ -44,6 +44,7 @@ export default {
       report_downloaded: 'Kimutatás letöltve',
       payment_started: 'Fizetés kezdődött',
       payment_settled: 'Befizetés érkezett',
+      payment_failed: 'Egy fizetés nem sikerült',
       schedule_added: 'Automatikus küldés beállítva',
       schedule_ended: 'Automatikus küldés leállítva',
       copy_sent: '{object} magától elküldve',

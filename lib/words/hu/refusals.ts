@@ -154,6 +154,7 @@ export default {
     no_lines: 'Ennek a számlának nincsenek tételei a fájlban.',
     email_unreadable: 'Adjon meg egy e-mail-címet.',
     too_many_schedules: 'Legfeljebb 50 állítható be. Előbb állítson le egyet.',
+    schedule_there: 'Ugyanez erre a címre már megy.',
     nothing_owed: 'Itt már nincs tartozás.',
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },

@@ -44,6 +44,7 @@ export default {
       report_downloaded: 'Скачан отчёт',
       payment_started: 'Начат платёж',
       payment_settled: 'Поступил платёж',
+      payment_failed: 'Платёж не прошёл',
       schedule_added: 'Настроена автоматическая отправка',
       schedule_ended: 'Автоматическая отправка остановлена',
       copy_sent: '{object}: отправлено автоматически',

@@ -44,6 +44,7 @@ export default {
       report_downloaded: 'Preuzet je izveštaj',
       payment_started: 'Započeto je plaćanje',
       payment_settled: 'Stigla je uplata',
+      payment_failed: 'Plaćanje nije uspelo',
       schedule_added: 'Podešeno je automatsko slanje',
       schedule_ended: 'Zaustavljeno je automatsko slanje',
       copy_sent: '{object} je poslato automatski',

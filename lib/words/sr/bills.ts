@@ -158,7 +158,8 @@ export default {
       amount: 'Iznos',
       scan: 'Skenirajte aplikacijom svoje banke',
       qr: 'QR kod za plaćanje {amount}',
-      came: 'Uplata je stigla. Hvala.',
+      came: 'Uplata od {amount} je stigla. Hvala.',
+      paid: 'Na ovom računu nema više šta da se plati.',
       waiting: 'Uplata je u toku. Ova stranica će je pokazati čim stigne.',
       failed: 'Plaćanje nije uspelo; ništa nije skinuto. Pokušajte ponovo ili platite prenosom.',
     },
@@ -168,7 +169,7 @@ export default {
   },
   usage: {
     title: 'Detaljna potrošnja',
-    none: 'U ovom mesecu nije bilo potrošnje.',
+    none: 'Za ovaj mesec nije isporučena potrošnja.',
     month: 'Mesec',
     columns: {
       at: 'Kada',

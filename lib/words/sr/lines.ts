@@ -16,7 +16,7 @@ export default {
       tariff: 'Tarifa',
       centre: 'Mesto troška',
       account: 'Nalog',
-      spent: 'Trošak ovog meseca',
+      spent: 'Trošak potrošnje ovog meseca',
       used: 'Poslednja upotreba',
       sim: 'SIM',
       kind: 'Vrsta',
@@ -81,6 +81,7 @@ export default {
       value: 'Nova vrednost',
       value_hint: 'Prazno je briše.',
       look: 'Pogledaj',
+      creates: 'Mesto troška {name} još ne postoji: biće napravljeno.',
       chosen:
         '{count, plural, one {Izabrana je # linija} few {Izabrane su # linije} other {Izabrano je # linija}}',
       none: 'Nijedna linija nije izabrana.',

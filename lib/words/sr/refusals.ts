@@ -155,6 +155,7 @@ export default {
     no_lines: 'Ovaj račun nema stavki u datoteci.',
     email_unreadable: 'Unesite jednu e-adresu.',
     too_many_schedules: 'Može se podesiti najviše 50. Prvo zaustavite jedno.',
+    schedule_there: 'Isto već ide na ovu adresu.',
     nothing_owed: 'Ovde više nema dugovanja.',
     payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
   },

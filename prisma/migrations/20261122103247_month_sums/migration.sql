@@ -15,3 +15,8 @@ ALTER TABLE subscription ADD COLUMN search TEXT NOT NULL GENERATED ALWAYS AS (
     coalesce(msisdn, reference) || ' ' || coalesce(holder, '') || ' ' || coalesce(label, '') || ' ' || coalesce(iccid, ''),
     NFKD), '[\u0300-\u036f]', '', 'g'))) STORED;
 CREATE INDEX subscription_search ON subscription USING gin (company_id, search gin_trgm_ops);
+
+DROP INDEX bill_newest;
+CREATE INDEX bill_newest ON bill (company_id, issued_on DESC, number DESC);
+-- The same goes to the same address once.
+CREATE UNIQUE INDEX schedule_once ON schedule (company_id, report, lower(email), every);

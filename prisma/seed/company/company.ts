@@ -209,28 +209,33 @@ export class Company {
       }
   }
 
+  /** What is left is what the events of this month have left. */
   *buckets(): Generator<Cells> {
-    const { slug, until, seed } = this.plan
+    const { slug, until, seed, usage } = this.plan
     const validTo = `${lastDay(this.present)}T22:59:59Z`
-    const share = until.getUTCDate() / 30
     for (const n of this.each()) {
       const story = this.story(n)
       if (story.kind !== 'mobile' || (story.ends < this.present && !this.plan.given?.[n])) continue
       const { minutes, gigabytes } = tariffOf(story, this.present)
-      const random = randomOf(seed, n, 7)
-      const used = (total: number) =>
-        story.idleSince <= this.present
-          ? 0
-          : Math.round(Math.min(1.15, story.appetite * share * (0.7 + random() * 0.7)) * total)
-      yield [slug, this.ident(n), 'data', 'Data', gigabytes * 1e9, used(gigabytes * 1e9), validTo]
-      const seconds = minutes * 60
+      const used = { voice: 0, data: 0, message: 0 }
+      for (const { kind, quantity } of eventsOf(
+        this.country,
+        seed,
+        n,
+        story,
+        this.present,
+        until,
+        usage.perDay,
+      ))
+        used[kind] += quantity
+      yield [slug, this.ident(n), 'data', 'Data', gigabytes * 1e9, used.data, validTo]
       yield [
         slug,
         this.ident(n),
         'voice',
         'Voice',
-        minutes > 50_000 ? null : seconds,
-        used(Math.min(seconds, 60_000)),
+        minutes > 50_000 ? null : minutes * 60,
+        used.voice,
         validTo,
       ]
     }

@@ -67,9 +67,9 @@ export function* eventsOf(
             : event(day, 'message', 1, 0, null)
       if (made.at <= until) yield made
     }
-    // What a bill charges beyond the allowance falls on the last days it was used.
+    // What a bill charges beyond the allowance comes on a few days of the month.
     for (const [index, charge] of paid.entries())
-      if (day === days - 3 - index * 2) {
+      if (day === 4 + index * 5) {
         const kind = KINDS[charge.kind as keyof typeof KINDS]
         const made = event(day, kind, charge.quantity * UNITS[kind], charge.net, charge.abroad ?? null)
         if (made.at <= until) yield made

@@ -19,7 +19,7 @@ export default async function PayPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { bill, payment } = await searchParams
   const asked = billIdInput.safeParse({ id: bill })
-  const [t, amounts, paying, state] = await Promise.all([
+  const [t, amounts, paying, made] = await Promise.all([
     words(),
     told(),
     found(() => {
@@ -29,6 +29,6 @@ export default async function PayPage({ searchParams }: Props) {
     typeof payment === 'string' ? found(() => findPayment(actor, payment, world())) : null,
   ])
   return (
-    <Pay t={t} told={amounts} paying={paying} state={state} start={paymentProvider() && startPaymentAction} />
+    <Pay t={t} told={amounts} paying={paying} made={made} start={paymentProvider() && startPaymentAction} />
   )
 }

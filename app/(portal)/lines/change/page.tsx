@@ -23,7 +23,10 @@ export default async function ChangeLinesPage({ searchParams }: Props) {
     found(async () => {
       authorize(actor, 'line:edit')
       const chosen = read.success && (read.data.all || read.data.id) ? read.data : null
-      return chosen && previewLines(actor, chosen, chosen.field ?? 'costCentre', world())
+      return (
+        chosen &&
+        previewLines(actor, chosen, { field: chosen.field ?? 'costCentre', value: chosen.value }, world())
+      )
     }),
   ])
   const selection = new URLSearchParams(
