@@ -31,8 +31,10 @@ for (const name of files) {
     console.log(`${name}: taken over before, nothing new.`)
     continue
   }
-  failed = !(await take(name, path))
-  if (failed) break
+  const taken = await take(name, path)
+  failed ||= !taken
+  // What comes after needs what was not taken over; a dry run tries each by itself.
+  if (failed && !dry) break
 }
 await connection().close()
 process.exit(failed ? 1 : 0)

@@ -9,7 +9,7 @@ import { translator } from '@/lib/words/translator'
 import { listReport, monthlyCost } from './reports'
 import type { BillLineKind, ReportKey, ReportRow } from './view'
 
-/** A report never holds more rows; who needs more exports the list of lines. */
+/** A report holds its first ten thousand rows; who needs more exports the list of lines. */
 const MOST_ROWS = 10_000
 
 type Asked = { report: ReportKey; format: TableFormat; locale: Locale }
