@@ -24,6 +24,20 @@ export async function requireActor(): Promise<Actor> {
   redirect(path && path !== '/overview' ? `/sign-in?returnTo=${encodeURIComponent(path)}` : '/sign-in')
 }
 
+/**
+ * The title of a page about one thing: what names it, where the visitor may see it; else what such pages are called.
+ */
+export async function titleOf(name: (actor: Actor) => Promise<string>, otherwise: string): Promise<string> {
+  const actor = await findActor()
+  if (!actor) return otherwise
+  try {
+    return await name(actor)
+  } catch (error) {
+    if (error instanceof NotFound) return otherwise
+    throw error
+  }
+}
+
 /** Runs a query for a page: not there and not allowed both show as not found. */
 export async function found<T>(query: () => Promise<T>): Promise<T> {
   try {

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -353,4 +353,14 @@ test('the same plan makes the same company', () => {
   }
   expect(text()).toEqual(text())
   expect(generatedSource('lines.csv', () => (function* () {})()).format).toBe('csv')
+})
+
+test('the samples of the documents can be delivered as they are', async () => {
+  const { slug } = await aCompany(world)
+  for (const name of kindsInOrder(readdirSync('docs/samples'))) {
+    const sample = readFileSync(join('docs/samples', name), 'utf8').replaceAll(/^acme,/gm, `${slug},`)
+    const { problems, rows } = await take(name, sample)
+    expect(problems, name).toEqual([])
+    expect(rows, name).toBeGreaterThan(0)
+  }
 })

@@ -49,7 +49,10 @@ export class Company {
   private account(n: number): string {
     const { given, slug, seed } = this.plan
     // Numbers of two plans for one company never meet.
-    return given?.[n % given.length]?.billingAccount ?? `${slug}-${seed}-${(n % this.accountCount) + 1}`
+    return (
+      given?.[n % given.length]?.billingAccount ??
+      `${slug}-${seed}-${(Math.floor(n / 3) % this.accountCount) + 1}`
+    )
   }
   private centre(n: number): string {
     const { cities, departments } = this.country

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { cache } from 'react'
 import { BillCard } from '@/components/billing/bill-card'
 import { BillChanges } from '@/components/billing/bill-changes'
 import { BillSums } from '@/components/billing/bill-sums'
@@ -7,8 +8,8 @@ import { getBill } from '@/lib/billing/queries'
 import { billIdInput, billPartInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { actorCan } from '@/lib/rights/actor'
-import { found, requireActor } from '@/lib/web/actor'
+import { type Actor, actorCan } from '@/lib/rights/actor'
+import { found, requireActor, titleOf } from '@/lib/web/actor'
 import { told, words } from '@/lib/web/request'
 
 type Props = {
@@ -16,22 +17,33 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await words())('bills.title') }
+/** Once a request: for the title and for the page. */
+const billOf = cache((actor: Actor, given: string) => {
+  const read = billIdInput.safeParse({ id: given })
+  if (!read.success) throw new NotFound('bill')
+  return getBill(actor, read.data.id, world())
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [t, { month }] = await Promise.all([words(), told()])
+  const name = async (actor: Actor) => {
+    const bill = await billOf(actor, (await params).id)
+    return `${month(bill.month)}, ${bill.accountName}`
+  }
+  return { title: await titleOf(name, t('bills.title')) }
 }
 
 export default async function BillPage({ params, searchParams }: Props) {
   const actor = await requireActor()
-  const read = billIdInput.safeParse(await params)
   const { by, reason, after } = billPartInput.parse(await searchParams)
   const [t, amounts, [bill, summary, part]] = await Promise.all([
     words(),
     told(),
-    found(() => {
-      if (!read.success) throw new NotFound('bill')
-      const { id } = read.data
+    found(async () => {
+      const bill = await billOf(actor, (await params).id)
+      const { id } = bill
       return Promise.all([
-        getBill(actor, id, world()),
+        bill,
         billSummary(actor, id, world()),
         by === 'changes'
           ? listBillChanges(actor, { id, reason, after }, world())

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { cache } from 'react'
 import { LineCost } from '@/components/billing/line-cost'
 import { WhoMay } from '@/components/grants/who-may'
 import { LineCard } from '@/components/subscriptions/line-card'
@@ -7,27 +8,34 @@ import { listWhoMay } from '@/lib/grants/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { actorCan } from '@/lib/rights/actor'
+import { type Actor, actorCan } from '@/lib/rights/actor'
 import { getLine } from '@/lib/subscriptions/queries'
 import { lineIdInput } from '@/lib/subscriptions/schema'
-import { found, requireActor } from '@/lib/web/actor'
+import { found, requireActor, titleOf } from '@/lib/web/actor'
 import { screenLocale, told, words } from '@/lib/web/request'
 import { editLineAction, showSimCodesAction } from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await words())('lines.title') }
+/** Once a request: for the title and for the page. */
+const lineOf = cache((actor: Actor, given: string) => {
+  const asked = lineIdInput.safeParse({ id: given })
+  if (!asked.success) throw new NotFound('line')
+  return getLine(actor, asked.data.id, world())
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const name = async (actor: Actor) => (await lineOf(actor, (await params).id)).number
+  return { title: await titleOf(name, (await words())('lines.title')) }
 }
 
 export default async function LinePage({ params, searchParams }: Props) {
   const actor = await requireActor()
   const [line, costs, people] = await found(async () => {
-    const asked = lineIdInput.safeParse(await params)
-    if (!asked.success) throw new NotFound('line')
-    const { id } = asked.data
+    const line = await lineOf(actor, (await params).id)
+    const { id } = line
     return Promise.all([
-      getLine(actor, id, world()),
+      line,
       actorCan(actor, 'bill:view') ? lineCosts(actor, id, world()) : null,
       actorCan(actor, 'user:view') ? listWhoMay(actor, 'line:view', world()) : null,
     ])
