@@ -58,7 +58,7 @@ export function LineNarrowing({ t, asked, filters }: Props) {
   ]
   const field = 'min-h-11 rounded-control border border-field bg-surface px-3'
   return (
-    <form action="/lines" className="mb-4 grid gap-3">
+    <form action="/lines" className="mb-4 grid grid-cols-1 gap-3">
       <div className="flex gap-3">
         <input
           type="search"

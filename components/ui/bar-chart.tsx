@@ -112,8 +112,8 @@ function Bars({ bars, most }: { bars: readonly Bar[]; most: number }) {
   return (
     <ul className="grid gap-2">
       {bars.map(({ key, label, value, text }, index) => (
-        <li key={key} className="grid grid-cols-[4.5rem_1fr_auto] items-center gap-3 text-sm">
-          <span className="text-soft">{label}</span>
+        <li key={key} className="grid grid-cols-[5.5rem_1fr_auto] items-center gap-3 text-sm">
+          <span className="whitespace-nowrap text-soft">{label}</span>
           <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" className="h-2 w-full">
             <rect
               width={Math.max(1, (Math.max(0, value) / most) * 100)}

@@ -58,7 +58,7 @@ export function DataTable<Row>({
               {columns.map(({ key, head, cell, amount, label }) => (
                 <td
                   key={key}
-                  className={`md:px-4 md:py-3 ${amount ? `tabular-nums md:whitespace-nowrap md:text-right ${label ? '' : 'text-right'}` : 'max-md:wrap-anywhere'}`}
+                  className={`md:px-4 md:py-3 ${amount ? 'tabular-nums md:whitespace-nowrap md:text-right' : 'max-md:wrap-anywhere'}`}
                 >
                   {label && <span className="text-sm text-soft md:hidden">{`${head}: `}</span>}
                   {cell(row)}

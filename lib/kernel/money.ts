@@ -49,7 +49,7 @@ export type Told = {
   day(day: string): string
   /** The month of a day, with its year. */
   month(day: string): string
-  /** `Nov 2026`, for narrow places. */
+  /** `Nov`, and `Jan 2026`: of months in a row only the first of a year says which. */
   shortMonth(day: string): string
   /** Bytes, in the unit that fits. */
   bytes(bytes: number): string
@@ -63,7 +63,8 @@ export function telling(currency: string, locale: Locale): Told {
   const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 3 })
   const rate = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
-  const short = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const short = new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' })
+  const january = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   const month = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return {
     money: (minor) => moneyText(minor, currency, locale),
@@ -72,7 +73,7 @@ export function telling(currency: string, locale: Locale): Told {
     percent: (hundredths) => rate.format(hundredths / 10_000),
     day: (text) => day.format(new Date(text)),
     month: (text) => month.format(new Date(text)),
-    shortMonth: (text) => short.format(new Date(text)),
+    shortMonth: (text) => (text.slice(5, 7) === '01' ? january : short).format(new Date(text)),
     bytes(bytes) {
       const [size, unit] = bytes >= 1e9 ? [1e9, 'GB'] : bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB']
       return `${new Intl.NumberFormat(tag, { maximumFractionDigits: size === 1e9 ? 1 : 0 }).format(bytes / size)} ${unit}`
