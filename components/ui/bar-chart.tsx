@@ -12,6 +12,8 @@ type Props = {
 }
 
 const [WIDTH, HEIGHT, FOOT, HEAD] = [720, 220, 28, 22]
+/** So many bars lie between two figures, or they would run into each other. */
+const APART = 3
 
 /** Bars as SVG made on the server, the last one in the brand's colour, with the same figures as a table behind it. */
 export function BarChart({ title, heads, table, bars, narrow = false }: Props) {
@@ -53,7 +55,7 @@ export function BarChart({ title, heads, table, bars, narrow = false }: Props) {
                 rx="3"
                 className={last ? 'fill-brand' : 'fill-field opacity-50'}
               />
-              {(last || value === most) && (
+              {(last || (value === most && index < bars.length - APART)) && (
                 <text
                   x={x + width / 2}
                   y={HEAD + room - tall - 7}
