@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card } from '@/components/ui/card'
+import { Facts } from '@/components/ui/facts'
 import type { BillView, SumRow } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
@@ -45,7 +46,7 @@ export function BillCard({ t, told, bill, part, mayPay, maySchedule, children }:
           <Totals t={t} told={told} bill={bill} />
         </Card>
         <Card title={t('bills.facts')}>
-          <Facts t={t} told={told} bill={bill} />
+          <About t={t} told={told} bill={bill} />
           <Downloads t={t} bill={bill} maySchedule={maySchedule} />
         </Card>
       </div>
@@ -82,7 +83,7 @@ function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
   )
 }
 
-function Facts({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
+function About({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
   const facts = [
     [t('bills.columns.due'), told.day(bill.dueOn)],
     [t('bills.issued'), told.day(bill.issuedOn)],
@@ -90,18 +91,7 @@ function Facts({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
     [t('bills.debtor'), [bill.debtor, ...bill.address].join(', ')],
     [t('bills.tax_number'), bill.taxNumber],
   ] as const
-  return (
-    <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
-      {facts
-        .filter(([, fact]) => fact)
-        .map(([name, fact]) => (
-          <div key={name} className="contents">
-            <dt className="text-soft">{name}</dt>
-            <dd className="wrap-anywhere">{fact}</dd>
-          </div>
-        ))}
-    </dl>
-  )
+  return <Facts facts={facts} />
 }
 
 /** Documents of a bill, each at an address of its own. */

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { type Column, DataTable } from '@/components/ui/data-table'
+import { LineLink } from '@/components/ui/line-link'
 import { Pager } from '@/components/ui/pager'
 import type { BillLineKind, SumPage, SumRow } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
@@ -21,18 +21,7 @@ export function BillSums({ t, told, billId, by, page, isFirst }: Props) {
     if (by === 'kind') return t(`bills.kinds.${row.key as BillLineKind}`)
     if (by === 'centre') return row.label ?? t('bills.no_centre')
     if (!row.lineId) return t('bills.no_line')
-    return (
-      <>
-        <Link
-          href={`/lines/${row.lineId}`}
-          prefetch={false}
-          className="link inline-block min-h-6 tabular-nums"
-        >
-          {row.label}
-        </Link>
-        {row.holder && <p className="text-sm text-soft">{row.holder}</p>}
-      </>
-    )
+    return <LineLink id={row.lineId} number={row.label} under={row.holder ?? null} />
   }
   const columns: Column<SumRow>[] = [
     { key: 'name', head: t(`bills.cut.name.${by}`), cell: name },

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Card, Note } from '@/components/ui/card'
+import { LineLink } from '@/components/ui/line-link'
 import type { Debt, MonthCost, ReportRow } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
@@ -51,14 +52,7 @@ export function CostOverview({ t, told, months, movers }: Omit<Props, 'debt'>) {
                 {movers.map((row) => (
                   <li key={row.key} className="flex items-baseline justify-between gap-3">
                     <span className="min-w-0">
-                      <Link
-                        href={`/lines/${row.lineId}`}
-                        prefetch={false}
-                        className="link inline-block min-h-6 tabular-nums"
-                      >
-                        {row.label}
-                      </Link>
-                      {row.holder && <span className="block text-sm text-soft">{row.holder}</span>}
+                      <LineLink id={row.lineId ?? ''} number={row.label} under={row.holder} />
                     </span>
                     <Difference net={row.net} was={row.was ?? 0} told={told} />
                   </li>

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Card, Note, PageHead } from '@/components/ui/card'
+import { Facts } from '@/components/ui/facts'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { QrCode } from '@/components/ui/qr-code'
@@ -106,14 +107,7 @@ function Transfer({ t, told, paying }: Pick<Props, 't' | 'told' | 'paying'>) {
   ] as const
   return (
     <Card title={t('bills.pay.transfer')}>
-      <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
-        {facts.map(([name, fact]) => (
-          <div key={name} className="contents">
-            <dt className="text-soft">{name}</dt>
-            <dd className="wrap-anywhere tabular-nums">{fact}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {qr && (
         <div className="mt-5">
           <p className="mb-2 text-soft">{t('bills.pay.scan')}</p>

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card, PageHead } from '@/components/ui/card'
 import { type Column, DataTable } from '@/components/ui/data-table'
+import { LineLink } from '@/components/ui/line-link'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import type { BillLineKind, MonthCost, ReportKey, ReportRow } from '@/lib/billing/view'
 import { REPORT_KEYS } from '@/lib/billing/view'
@@ -120,18 +121,7 @@ function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportK
     cell: (row) => {
       if (report === 'kinds') return t(`bills.kinds.${row.key as BillLineKind}`)
       if (!row.lineId) return row.label ?? t('bills.no_centre')
-      return (
-        <>
-          <Link
-            href={`/lines/${row.lineId}`}
-            prefetch={false}
-            className="link inline-block min-h-6 tabular-nums"
-          >
-            {row.label}
-          </Link>
-          {row.holder && <p className="text-sm text-soft">{row.holder}</p>}
-        </>
-      )
+      return <LineLink id={row.lineId} number={row.label} under={row.holder} />
     },
   }
   if (report === 'unused')

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Badge, Card, Note } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Facts } from '@/components/ui/facts'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -53,7 +54,7 @@ export function LineCard({ t, told, line, moment, saved, edit, showCodes, mayIte
               </Link>
             </p>
           )}
-          <Facts t={t} told={told} line={line} moment={moment} />
+          <About t={t} told={told} line={line} moment={moment} />
           {iccid && showCodes && (
             <Card title={t('sim.title')}>
               <Form action={showCodes} className="grid gap-4">
@@ -86,7 +87,7 @@ export function LineCard({ t, told, line, moment, saved, edit, showCodes, mayIte
   )
 }
 
-function Facts({ t, told, line, moment }: Pick<Props, 't' | 'told' | 'line' | 'moment'>) {
+function About({ t, told, line, moment }: Pick<Props, 't' | 'told' | 'line' | 'moment'>) {
   const facts = [
     [t('lines.kind'), t(`lines.kinds.${line.kind}`)],
     [t('lines.columns.holder'), line.holder],
@@ -102,16 +103,7 @@ function Facts({ t, told, line, moment }: Pick<Props, 't' | 'told' | 'line' | 'm
   ] as const
   return (
     <Card title={t('lines.facts')}>
-      <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
-        {facts
-          .filter(([, fact]) => fact)
-          .map(([name, fact]) => (
-            <div key={name} className="contents">
-              <dt className="text-soft">{name}</dt>
-              <dd className="wrap-anywhere tabular-nums">{fact}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} />
     </Card>
   )
 }

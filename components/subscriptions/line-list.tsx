@@ -5,6 +5,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Note, PageHead, type Tone } from '@/components/ui/card'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { LineLink } from '@/components/ui/line-link'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { Pager } from '@/components/ui/pager'
 import { SelectAll } from '@/components/ui/select-all'
@@ -162,14 +163,7 @@ function columnsOf(
             />
           )}
           <span>
-            <Link
-              href={`/lines/${line.id}`}
-              prefetch={false}
-              className="link inline-block min-h-6 whitespace-nowrap tabular-nums"
-            >
-              {line.number}
-            </Link>
-            {line.label && <span className="block text-sm text-soft">{line.label}</span>}
+            <LineLink id={line.id} number={line.number} under={line.label} />
           </span>
         </span>
       ),
