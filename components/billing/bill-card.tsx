@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
-import type { BillView, SumRow } from '@/lib/billing/view'
+import type { BillView } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import { BILL_TONES } from './bill-list'
@@ -12,7 +12,6 @@ type Props = {
   t: Words
   told: Told
   bill: BillView
-  summary: { kinds: SumRow[]; reasons: SumRow[] }
   part: 'changes' | 'centre' | 'line' | 'kind'
   mayPay: boolean
   /** Whether copies can be had by mail. */

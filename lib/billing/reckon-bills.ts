@@ -124,9 +124,6 @@ async function months(tx: Raw): Promise<void> {
     SELECT b.company_id, b.month, 'total'::bill_sum_by, '', sum(b.net) FROM bill b JOIN months USING (company_id, month)
     GROUP BY 1, 2
     UNION ALL
-    SELECT b.company_id, b.month, 'account'::bill_sum_by, b.billing_account_id::text, sum(b.net)
-    FROM bill b JOIN months USING (company_id, month) GROUP BY 1, 2, 4
-    UNION ALL
     SELECT b.company_id, b.month, s.by, s.key, sum(s.net)
     FROM months JOIN bill b USING (company_id, month) JOIN bill_sum s ON s.bill_id = b.id
     WHERE s.by IN ('kind', 'centre', 'line') AND s.net <> 0 GROUP BY 1, 2, 3, 4

@@ -147,7 +147,6 @@ export default {
     },
     pay: {
       title: 'How to pay',
-      now: 'Pay now',
       all: 'Pay everything: {amount}',
       this: 'Pay this bill: {amount}',
       transfer: 'Or by bank transfer:',
@@ -206,7 +205,6 @@ export default {
     title: 'SIM',
     show: 'Show PIN and PUK',
     audited: 'Every view is recorded for your company.',
-    none: 'The operator has not delivered its codes.',
     warning: 'Ten wrong PUKs make a SIM useless for ever.',
   },
 }

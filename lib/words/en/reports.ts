@@ -5,7 +5,6 @@ export default {
     none: 'There are no bills yet to report on.',
     trend: {
       title: 'Cost by month',
-      month: 'Month',
     },
     net: 'Without tax',
     was: 'Month before',
@@ -63,11 +62,8 @@ export default {
     reminder: 'Payment reminder',
     reminder_text:
       'This bill was due on {due} and {amount} of it has not come yet. Please pay it, so that your lines stay in service. If you have paid meanwhile, this letter needs no answer.',
-    seller: 'Issued by',
     summary: 'Summary',
     lines: 'Bill lines',
     page: 'Page {page}',
-    totals: 'Totals',
-    pay_by: 'Please pay by {due}',
   },
 }

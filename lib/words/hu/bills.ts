@@ -147,7 +147,6 @@ export default {
     },
     pay: {
       title: 'Fizetés módja',
-      now: 'Fizetés most',
       all: 'Minden kifizetése: {amount}',
       this: 'E számla kifizetése: {amount}',
       transfer: 'Vagy banki átutalással:',
@@ -206,7 +205,6 @@ export default {
     title: 'SIM',
     show: 'PIN és PUK mutatása',
     audited: 'Minden megtekintést feljegyzünk a cégnek.',
-    none: 'A szolgáltató nem adta át a kódjait.',
     warning: 'Tíz rossz PUK után a SIM végleg használhatatlan.',
   },
 }

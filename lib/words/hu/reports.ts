@@ -5,7 +5,6 @@ export default {
     none: 'Még nincs számla, amelyről kimutatás készülhetne.',
     trend: {
       title: 'Költség havonta',
-      month: 'Hónap',
     },
     net: 'Adó nélkül',
     was: 'Előző hónap',
@@ -63,11 +62,8 @@ export default {
     reminder: 'Fizetési emlékeztető',
     reminder_text:
       'E számla határideje {due} volt, és {amount} még nem érkezett meg. Kérjük, fizesse ki, hogy előfizetései üzemben maradjanak. Ha közben fizetett, nincs teendője.',
-    seller: 'Kiállító',
     summary: 'Összesítő',
     lines: 'Számlatételek',
     page: '{page}. oldal',
-    totals: 'Végösszegek',
-    pay_by: 'Fizetési határidő: {due}',
   },
 }

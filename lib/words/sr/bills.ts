@@ -147,7 +147,6 @@ export default {
     },
     pay: {
       title: 'Kako platiti',
-      now: 'Plati odmah',
       all: 'Plati sve: {amount}',
       this: 'Plati ovaj račun: {amount}',
       transfer: 'Ili bankovnim prenosom:',
@@ -206,7 +205,6 @@ export default {
     title: 'SIM',
     show: 'Prikaži PIN i PUK',
     audited: 'Svaki uvid se beleži za vašu firmu.',
-    none: 'Operator nije isporučio njegove kodove.',
     warning: 'Deset pogrešnih PUK-ova trajno onesposobi SIM.',
   },
 }

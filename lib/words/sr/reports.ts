@@ -5,7 +5,6 @@ export default {
     none: 'Još nema računa za izveštaje.',
     trend: {
       title: 'Trošak po mesecima',
-      month: 'Mesec',
     },
     net: 'Bez poreza',
     was: 'Prethodni mesec',
@@ -63,11 +62,8 @@ export default {
     reminder: 'Opomena za plaćanje',
     reminder_text:
       'Rok ovog računa bio je {due}, a {amount} još nije stiglo. Molimo platite, da bi vaše linije ostale u upotrebi. Ako ste u međuvremenu platili, ne morate ništa da činite.',
-    seller: 'Izdavalac',
     summary: 'Pregled',
     lines: 'Stavke računa',
     page: 'Strana {page}',
-    totals: 'Ukupno',
-    pay_by: 'Platite do {due}',
   },
 }

@@ -5,7 +5,7 @@ CREATE TYPE "bill_line_kind" AS ENUM ('fee', 'option', 'voice', 'message', 'data
 CREATE TYPE "bill_unit" AS ENUM ('piece', 'month', 'day', 'minute', 'message', 'megabyte');
 
 -- CreateEnum
-CREATE TYPE "bill_sum_by" AS ENUM ('total', 'account', 'kind', 'centre', 'line', 'reason');
+CREATE TYPE "bill_sum_by" AS ENUM ('total', 'kind', 'centre', 'line', 'reason');
 
 -- CreateEnum
 CREATE TYPE "bill_change_reason" AS ENUM ('line_new', 'line_gone', 'tariff_changed', 'price_changed', 'part_period', 'added', 'ended', 'more_used', 'less_used', 'once', 'once_before');

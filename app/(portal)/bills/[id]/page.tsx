@@ -36,7 +36,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BillPage({ params, searchParams }: Props) {
   const actor = await requireActor()
   const { by, reason, after } = billPartInput.parse(await searchParams)
-  const [t, amounts, [bill, summary, part]] = await Promise.all([
+  const [t, amounts, [bill, { kinds, reasons }, changes, sums]] = await Promise.all([
     words(),
     told(),
     found(async () => {
@@ -45,11 +45,8 @@ export default async function BillPage({ params, searchParams }: Props) {
       return Promise.all([
         bill,
         billSummary(actor, id, world()),
-        by === 'changes'
-          ? listBillChanges(actor, { id, reason, after }, world())
-          : by === 'kind'
-            ? null
-            : listBillSums(actor, { id, by, after }, world()),
+        by === 'changes' ? listBillChanges(actor, { id, reason, after }, world()) : null,
+        by === 'centre' || by === 'line' ? listBillSums(actor, { id, by, after }, world()) : null,
       ])
     }),
   ])
@@ -59,28 +56,13 @@ export default async function BillPage({ params, searchParams }: Props) {
       t={t}
       told={amounts}
       bill={bill}
-      summary={summary}
       part={by}
       mayPay={actorCan(actor, 'bill:pay')}
       maySchedule={actorCan(actor, 'report:schedule')}
     >
-      {by === 'changes' ? (
-        <BillChanges
-          {...common}
-          bill={bill}
-          reasons={summary.reasons}
-          reason={reason}
-          page={part as Awaited<ReturnType<typeof listBillChanges>>}
-        />
-      ) : (
-        <BillSums
-          {...common}
-          billId={bill.id}
-          by={by}
-          page={
-            (part as Awaited<ReturnType<typeof listBillSums>> | null) ?? { rows: summary.kinds, next: null }
-          }
-        />
+      {changes && <BillChanges {...common} bill={bill} reasons={reasons} reason={reason} page={changes} />}
+      {by !== 'changes' && (
+        <BillSums {...common} billId={bill.id} by={by} page={sums ?? { rows: kinds, next: null }} />
       )}
     </BillCard>
   )
