@@ -1,6 +1,7 @@
 import {
   CardSim,
   ChartColumn,
+  KeyRound,
   LayoutDashboard,
   ReceiptText,
   ScrollText,
@@ -50,6 +51,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       label: t('nav.users'),
       icon: <Icon of={Users} size={20} />,
       shown: actorCan(actor, 'user:view'),
+    },
+    {
+      href: '/rights',
+      label: t('nav.rights'),
+      icon: <Icon of={KeyRound} size={20} />,
+      shown: actorCan(actor, 'right:view'),
     },
     {
       href: '/reports',

@@ -18,9 +18,7 @@ export type UserActions = Record<
   | 'suspendUserAction'
   | 'reactivateUserAction'
   | 'reissueTemporaryPasswordAction'
-  | 'removeUserFactorsAction'
-  | 'grantRightAction'
-  | 'endGrantAction',
+  | 'removeUserFactorsAction',
   FormAction
 >
 type May = { edit: boolean; suspend: boolean; reactivate: boolean; reissue: boolean; removeFactors: boolean }

@@ -5,6 +5,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
+import { billsInReach } from './reach'
 import type { ListUsageInput } from './schema'
 import { monthOf } from './usage-file'
 import type { MonthCost, OwnBillLine, UsagePage, UsageRow } from './view'
@@ -20,7 +21,7 @@ export async function lineCosts(actor: Actor, lineId: string, world: World): Pro
     SELECT month::text, net::float8 AS net FROM (
       SELECT b.month, sum(i.net) AS net FROM subscription l
       JOIN bill_line i ON i.subscription_id = l.id JOIN bill b ON b.id = i.bill_id
-      WHERE l.id = ${lineId}::uuid AND ${linesInReach(actor)}
+      WHERE l.id = ${lineId}::uuid AND ${linesInReach(actor, 'line:view')} AND ${billsInReach(actor)}
       GROUP BY b.month ORDER BY b.month DESC LIMIT ${MONTHS}) m ORDER BY month`
 }
 
@@ -44,7 +45,7 @@ export async function listUsage(
           AND u.at < (${month}::date + interval '1 month') AT TIME ZONE ${zone}
           ${from ? Prisma.sql`AND (u.at, u.reference) < (${from[0]}::timestamptz, ${from[1]})` : Prisma.empty}
         ORDER BY u.at DESC, u.reference DESC LIMIT ${PAGE_SIZE + 1}) r), '[]') AS rows
-    FROM subscription l WHERE l.id = ${lineId}::uuid AND ${linesInReach(actor)}`
+    FROM subscription l WHERE l.id = ${lineId}::uuid AND ${linesInReach(actor, 'usage:view')}`
   if (!line) throw new NotFound(`subscription ${lineId}`)
   const page = line.rows.slice(0, PAGE_SIZE)
   const last = line.rows.length > PAGE_SIZE ? page.at(-1) : undefined

@@ -4,6 +4,7 @@ import { paymentQr } from '@/lib/market/payment-qr'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { transferOf } from './bill-pdf'
 import { getBill, getDebt } from './queries'
+import { billsInReach } from './reach'
 import type { Paying, PaymentState } from './view'
 
 /** What is to be paid, one bill or all that is owed, and how: also by a transfer, with its QR code. */
@@ -12,7 +13,8 @@ export async function getPaying(actor: Actor, billId: string | null, world: Worl
   const { seller } = world.market
   const now = world.clock()
   const bill = billId ? await getBill(actor, billId, world) : null
-  const debt = bill ? null : await getDebt(actor, world)
+  if (bill) authorize(actor, 'bill:pay', { companyId: actor.subject.companyId, accountId: bill.accountId })
+  const debt = bill ? null : await getDebt(actor, world, 'bill:pay')
   const bills = (bill ? [bill] : debt!.bills).filter(({ state }) => state !== 'on_hold')
   const amount = bill ? (bill.state === 'on_hold' ? 0 : bill.open) : debt!.payable
   // A transfer names one bill: of several, one after the other.
@@ -30,7 +32,7 @@ export async function getPaying(actor: Actor, billId: string | null, world: Worl
   }
 }
 
-/** How a payment of the actor's company stands, and how much it was; null for any other id. */
+/** How a payment of bills in the actor's reach stands, and how much it was; null for any other id. */
 export async function findPayment(
   actor: Actor,
   id: string,
@@ -38,9 +40,10 @@ export async function findPayment(
 ): Promise<{ state: PaymentState; amount: number } | null> {
   authorize(actor, 'bill:pay')
   if (!isUuid(id)) return null
-  const found = await world.db.payment.findFirst({
-    where: { id, companyId: actor.subject.companyId },
-    select: { state: true, amount: true },
-  })
-  return found && { state: found.state, amount: Number(found.amount) }
+  const [found] = await world.sql.$queryRaw<{ state: PaymentState; amount: number }[]>`
+    SELECT p.state::text AS state, p.amount::float8 AS amount FROM payment p
+    WHERE p.id = ${id}::uuid AND p.company_id = ${actor.subject.companyId}::uuid AND NOT EXISTS (
+      SELECT 1 FROM payment_part i JOIN bill b ON b.id = i.bill_id
+      WHERE i.payment_id = p.id AND NOT (${billsInReach(actor, 'bill:pay')}))`
+  return found ?? null
 }

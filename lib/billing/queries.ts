@@ -3,6 +3,7 @@ import type { World } from '@/lib/infra/world'
 import { isDay, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { accountsInReach } from '@/lib/subscriptions/reach'
 import { billsInReach } from './reach'
 import type { ListBillsInput } from './schema'
 import type { BillPage, BillRow, BillView, Debt } from './view'
@@ -57,15 +58,19 @@ export async function listBills(
   return { rows: page, next: last ? writeCursor(last.issuedOn, last.number) : null }
 }
 
-/** What the company owes over all its accounts: dunning judges all of them together. */
-export async function getDebt(actor: Actor, world: World): Promise<Debt> {
+/** What is owed over all accounts in reach: dunning judges all of them together. */
+export async function getDebt(
+  actor: Actor,
+  world: World,
+  to: 'bill:view' | 'bill:pay' = 'bill:view',
+): Promise<Debt> {
   authorize(actor, 'bill:view')
   const today = todayOf(world)
   const rows = await world.sql.$queryRaw<(BillRow & { owed: number; late: number; payable: number })[]>`
     SELECT ${columns(today)}, (sum(b.open) OVER ())::float8 AS owed,
       coalesce(sum(b.open) FILTER (WHERE NOT b.held) OVER (), 0)::float8 AS payable,
       coalesce(sum(b.open) FILTER (WHERE b.due_on < ${today}::date AND NOT b.held) OVER (), 0)::float8 AS late
-    FROM ${TABLES} WHERE ${billsInReach(actor)} AND b.open > 0
+    FROM ${TABLES} WHERE ${billsInReach(actor, to)} AND b.open > 0
     ORDER BY b.due_on, b.id LIMIT ${SHOWN_OF_DEBT + 1}`
   return {
     currency: world.market.currency,
@@ -100,5 +105,6 @@ export async function listAccounts(actor: Actor, world: World): Promise<{ id: st
   authorize(actor, 'bill:view')
   return world.sql.$queryRaw`
     SELECT id, CASE WHEN name = number THEN name ELSE name || ' (' || number || ')' END AS name FROM billing_account
-    WHERE company_id = ${actor.subject.companyId}::uuid ORDER BY name, number LIMIT 500`
+    WHERE company_id = ${actor.subject.companyId}::uuid AND ${accountsInReach(actor, 'bill:view', Prisma.sql`id`)}
+    ORDER BY name, number LIMIT 500`
 }

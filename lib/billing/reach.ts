@@ -1,9 +1,18 @@
 import { Prisma } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { reachOf } from '@/lib/rights/reach'
+import { accountsInReach } from '@/lib/subscriptions/reach'
 
 /**
- * The actor's reach over bills, as a predicate on `b`. A number has none of its company's bills, only its own
- * lines on them (`listOwnBillLines`). Every list, total, document and export takes it.
+ * The bills to which the actor may do something, as a predicate on `b`: those of the billing accounts in reach. A number
+ * has none of its company's bills, only its own lines on them (`listOwnBillLines`). Every list, total, document and
+ * export takes it.
  */
-export const billsInReach = ({ subject }: Actor): Prisma.Sql =>
-  subject.kind === 'number' ? Prisma.sql`false` : Prisma.sql`b.company_id = ${subject.companyId}::uuid`
+export const billsInReach = (actor: Actor, fn: FunctionKey = 'bill:view'): Prisma.Sql =>
+  Prisma.sql`b.company_id = ${actor.subject.companyId}::uuid
+    AND ${accountsInReach(actor, fn, Prisma.sql`b.billing_account_id`)}`
+
+/** Whether the actor's reach over bills is the whole company: then its sums need not be added up again. */
+export const reachesAllBills = ({ subject, now }: Actor, fn: FunctionKey): boolean =>
+  subject.kind === 'user' && reachOf(subject, fn, now) === 'company'

@@ -3,7 +3,9 @@ import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
 import { linesInReach } from '@/lib/subscriptions/reach'
+import { billsInReach, reachesAllBills } from './reach'
 import type { MonthCost, ReportKey, ReportRow } from './view'
 
 /** A year and the month before it. */
@@ -15,12 +17,17 @@ export async function monthlyCost(actor: Actor, world: World): Promise<MonthCost
   authorize(actor, 'bill:view')
   return world.sql.$queryRaw`
     SELECT month::text, net::float8 AS net FROM (
-      SELECT c.month, c.net FROM cost_sum c WHERE ${costsInReach(actor)} AND c.by = 'total' AND c.key = ''
+      SELECT c.month, c.net FROM ${costs(actor, 'bill:view')} WHERE c.by = 'total' AND c.key = ''
       ORDER BY c.month DESC LIMIT ${MONTHS}) m ORDER BY month`
 }
 
-const costsInReach = ({ subject }: Actor): Prisma.Sql =>
-  subject.kind === 'number' ? Prisma.sql`false` : Prisma.sql`c.company_id = ${subject.companyId}::uuid`
+/** Sums of the months as `c`: reckoned at delivery for the whole company, else added up over the bills in reach. */
+const costs = (actor: Actor, fn: FunctionKey): Prisma.Sql =>
+  reachesAllBills(actor, fn)
+    ? Prisma.sql`(SELECT * FROM cost_sum WHERE company_id = ${actor.subject.companyId}::uuid) c`
+    : Prisma.sql`(SELECT s.company_id, s.month, s.by, s.key, sum(s.net) AS net, sum(s.was) AS was
+        FROM bill_sum s JOIN bill b ON b.id = s.bill_id WHERE ${billsInReach(actor, fn)}
+        GROUP BY s.company_id, s.month, s.by, s.key) c`
 
 /**
  * The first rows of a report about a month (its first day), each beside the month before where there is one. Unused
@@ -43,7 +50,7 @@ export async function listReport(
 type Asked = { actor: Actor; month: string; limit: number; now: Date }
 /** Sums of a month by kind, cost centre or line, each beside the month before. */
 const sums = ({ actor, month }: Asked, by: 'kind' | 'centre' | 'line' | 'roaming') => Prisma.sql`
-  cost_sum c WHERE ${costsInReach(actor)} AND c.by = ${by}::bill_sum_by AND c.month = ${month}::date`
+  ${costs(actor, 'report:view')} WHERE c.by = ${by}::bill_sum_by AND c.month = ${month}::date`
 const NO_LINE = Prisma.sql`NULL AS ident, NULL::uuid AS "lineId", NULL AS holder, NULL::timestamptz AS at`
 const LINE = Prisma.sql`l.ident, l.id AS "lineId", l.holder, NULL::timestamptz AS at`
 
@@ -74,7 +81,7 @@ const REPORTS: Record<ReportKey, (asked: Asked) => Prisma.Sql> = {
     SELECT l.id::text AS key, NULL AS label, 0::float8 AS net, NULL::float8 AS was, l.ident, l.id AS "lineId", l.holder,
       u.last_used_at AS at
     FROM line_use u JOIN subscription l ON l.id = u.subscription_id
-    WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${linesInReach(actor)} AND l.kind = 'mobile'
+    WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${linesInReach(actor, 'report:view')} AND l.kind = 'mobile'
       AND l.status = 'active' AND u.last_used_at < ${after(now, -UNUSED_AFTER)}
     ORDER BY u.last_used_at, u.subscription_id LIMIT ${limit}`,
 }

@@ -1,9 +1,11 @@
 import { recordAudit } from '@/lib/audit/record'
-import type { Raw } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR } from '@/lib/kernel/clock'
+import { momentOn } from '@/lib/kernel/day'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { announce } from './messages'
+import { reachesAllBills } from './reach'
 import type { ScheduleRow } from './view'
 
 /** Reports go out at this hour where the market is. */
@@ -23,28 +25,26 @@ export function nextMoment(every: ScheduleRow['every'], now: Date, world: World)
   for (let days = 1; days < 40; days++) {
     const day = local.format(new Date(now.getTime() + days * DAY))
     const due = every === 'month' ? day.endsWith('-01') : new Date(day).getUTCDay() === 1
-    if (due) return morningOf(day, timeZone)
+    if (due) return momentOn(day, HOUR_OF_DAY, timeZone)
   }
   return now
 }
 
-function morningOf(day: string, timeZone: string): Date {
-  const guess = Date.parse(day) + HOUR_OF_DAY * HOUR
-  const shown = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(guess)
-  return new Date(guess - (Date.parse(`${shown.replace(' ', 'T')}Z`) - guess))
-}
-
-/** What is sent by itself in the actor's company. */
+/** What is sent by itself: in the whole company for whoever has rights over all of it, else one's own. */
 export async function listSchedules(actor: Actor, world: World): Promise<ScheduleRow[]> {
   authorize(actor, 'report:schedule')
   return world.sql.$queryRaw`
     SELECT s.id, s.report, s.email, s.every::text AS every, u.name AS "by" FROM schedule s
-    JOIN "user" u ON u.id = s.user_id WHERE s.company_id = ${actor.subject.companyId}::uuid ORDER BY s.id`
+    JOIN "user" u ON u.id = s.user_id WHERE ${schedulesInReach(actor, Prisma.sql`s`)} ORDER BY s.id`
 }
+
+/** The schedules that the actor sees and may end. */
+export const schedulesInReach = (actor: Actor, schedule: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${schedule}.company_id = ${actor.subject.companyId}::uuid ${
+    reachesAllBills(actor, 'report:schedule')
+      ? Prisma.empty
+      : Prisma.sql`AND ${schedule}.user_id = ${actor.subject.id}::uuid`
+  }`
 
 /**
  * Announces what has become due, each once: any number of processes may run this at the same moment. Nobody asks for

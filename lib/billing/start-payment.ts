@@ -31,7 +31,7 @@ export async function startPayment(
   const begun = await sqlTransaction(world, async (tx) => {
     const bills = await tx.$queryRaw<{ id: string; open: number; currency: string; number: string }[]>`
       SELECT b.id, b.open::float8 AS open, b.currency, b.number FROM bill b
-      WHERE ${billsInReach(actor)} AND b.open > 0 AND NOT b.held
+      WHERE ${billsInReach(actor, 'bill:pay')} AND b.open > 0 AND NOT b.held
         ${input.bill ? Prisma.sql`AND b.id = ${input.bill}::uuid` : Prisma.empty}
       ORDER BY b.id FOR UPDATE`
     if (bills.length === 0) return refuse('bills.nothing_owed')

@@ -1,58 +1,45 @@
-import { auditActor, recordAudit } from '@/lib/audit/record'
-import { proveAgain } from '@/lib/identity/prove-again'
-import type { Raw } from '@/lib/infra/db'
-import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
-import { newId } from '@/lib/kernel/id'
-import { ok, type Result } from '@/lib/kernel/result'
-import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import type { Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
+import { lineFilters } from '@/lib/subscriptions/schema'
+import { selectLines } from '@/lib/subscriptions/select-lines'
+import { refuse } from '@/lib/words/refuse'
+import { proposeChange } from './propose-change'
+import { MOST_AT_ONCE } from './rules'
 import type { LimitNumbersInput } from './schema'
 
 /**
- * Sets the most that numbers of the company may do when they sign in (S2-14): all of them, or one. It is
- * effective on their next request. Needs a fresh proof. @throws NotFound for a number of another company.
+ * Proposes the most that numbers may do when they sign in (S2-14): of those chosen, or of every number of the company.
+ * Refuses where none was chosen.
  */
 export async function limitNumbers(
   actor: Actor,
   input: LimitNumbersInput,
   world: World,
-): Promise<Result<null>> {
+): Promise<Result<{ id: string }>> {
   authorize(actor, 'number_ceiling:edit')
-  const proven = await proveAgain(actor, input.proof, world)
-  if (!proven.ok) return proven
-
-  const { companyId } = actor.subject
-  const subscriptionId = input.subscriptionId ?? null
-  const functions: string[] = input.functions
-  return transaction(world, async (tx) => {
-    const name = subscriptionId ? await holdNumber(tx, companyId, subscriptionId) : actor.company.slug
-    await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
-    const old = await tx.numberCeiling.findFirst({ where: { companyId, subscriptionId } })
-    const before = old?.functions ?? NUMBER_FUNCTIONS
-    if (before.length === functions.length && functions.every((fn) => before.includes(fn))) return ok(null)
-    const data = { id: newId(), companyId, subscriptionId, functions }
-    if (old)
-      await tx.numberCeiling.update({ where: { id: old.id }, data: { functions }, select: { id: true } })
-    else await tx.numberCeiling.create({ data, select: { id: true } })
-    await recordAudit(tx, {
-      companyId,
-      at: world.clock(),
-      actor: auditActor(actor),
-      action: 'grants.numbers_limited',
-      object: { kind: subscriptionId ? 'number' : 'company', id: subscriptionId ?? companyId, name },
-      before: { functions: [...before] },
-      after: { functions },
-    })
-    return ok(null)
-  })
+  const numbers = await chosenNumbers(actor, input, world)
+  if (numbers.length === 0 && !input.company) return refuse('grants.nobody_chosen')
+  const preset = Object.hasOwn(NUMBER_PRESETS, input.preset)
+    ? NUMBER_PRESETS[input.preset as PresetKey]
+    : null
+  const functions = input.preset === 'line_holder' ? null : [...(preset ?? input.functions)]
+  const proposal = { limits: [{ numbers, all: input.company, functions }] }
+  return proposeChange(actor, { kind: 'numbers_limited', proposal, seen: input.seen }, world)
 }
 
-async function holdNumber(tx: Raw, companyId: string, id: string): Promise<string> {
-  const [line] = await tx.$queryRaw<{ msisdn: string }[]>`
-    SELECT msisdn FROM subscription WHERE id = ${id}::uuid AND company_id = ${companyId}::uuid FOR UPDATE`
-  if (!line) throw new NotFound(`subscription ${id}`)
-  return nationalNumber(line.msisdn)
+/** The numbers that were ticked, or all that the list shows. */
+export async function chosenNumbers(
+  actor: Actor,
+  { numbers, all }: Pick<LimitNumbersInput, 'numbers' | 'all'>,
+  world: World,
+): Promise<string[]> {
+  authorize(actor, 'number_ceiling:edit')
+  if (all === undefined) return numbers
+  const asked = lineFilters.parse(Object.fromEntries(new URLSearchParams(all)))
+  const { from, where } = selectLines(actor, asked, world, { whole: true, to: 'number_ceiling:edit' })
+  const rows = await world.sql.$queryRaw<{ id: string }[]>`
+    SELECT l.id FROM ${from} WHERE ${where} AND l.msisdn IS NOT NULL ORDER BY l.id LIMIT ${MOST_AT_ONCE + 1}`
+  return rows.map(({ id }) => id)
 }

@@ -2,9 +2,7 @@ import type { Raw } from '@/lib/infra/db'
 import { enqueue } from '@/lib/outbox/enqueue'
 
 /** What this room announces; lib/jobs/grants.ts tells it. */
-export type GrantsMessage =
-  | { kind: 'grants.right_granted'; payload: { userId: string; template: string } }
-  | { kind: 'grants.right_ended'; payload: { userId: string; template: string } }
+export type GrantsMessage = { kind: 'grants.rights_changed'; payload: { changeId: string } }
 
 /** Enqueues one of this room's messages. */
 export const announce = (tx: Raw, companyId: string, message: GrantsMessage, at: Date): Promise<void> =>

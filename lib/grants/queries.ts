@@ -1,64 +1,137 @@
+import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
+import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { type FunctionKey, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
-import { type Subject, within } from '@/lib/rights/subject'
-import { TEMPLATE_KEYS, TEMPLATES } from '@/lib/rights/templates'
+import { canSomewhere } from '@/lib/rights/reach'
+import type { Scope } from '@/lib/rights/scope'
+import { loadFrame } from './editor-frame'
+import { loadOwnTemplates } from './own-templates'
+import { loadPeople } from './subjects'
+import type { EditorFrame, PersonView, TemplateView } from './view'
 
-/** A user of the actor's company as the law sees them. @throws NotFound for any other id. */
-export async function getSubject(actor: Actor, userId: string, world: World): Promise<Subject> {
-  authorize(actor, 'user:view')
-  const user = await world.db.user.findFirst({
-    where: { id: userId, companyId: actor.subject.companyId },
-    select: {
-      id: true,
-      companyId: true,
-      administrator: { select: { userId: true } },
-      suspensions: { where: { endedAt: null }, select: { id: true } },
-      grants: {
-        where: { endedAt: null },
-        orderBy: { validFrom: 'asc' },
-        select: { id: true, template: true, validFrom: true, validTo: true },
-      },
-    },
-  })
-  if (!user) throw new NotFound(`user ${userId}`)
+/**
+ * One user of the actor's company with what they hold, and the names of where, of `more` scopes too. @throws NotFound for
+ * any other id.
+ */
+export async function getPerson(
+  actor: Actor,
+  userId: string,
+  world: World,
+  more: readonly Scope[] = [],
+): Promise<PersonView & { frame: EditorFrame }> {
+  authorize(actor, 'right:view')
+  const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${userId}::uuid`)
+  if (!person) throw new NotFound(`user ${userId}`)
+  const { subject } = person
+  const scopes = [...subject.grants.map(({ scope }) => scope), ...more]
   return {
-    kind: 'user',
-    id: user.id,
-    companyId: user.companyId,
-    companyKind: actor.subject.companyKind,
-    active: user.suspensions.length === 0,
-    mainAdministrator: user.administrator !== null,
-    grants: user.grants,
+    ...person,
+    mainAdministrator: subject.mainAdministrator,
+    suspended: !subject.active,
+    grants: subject.grants,
+    frame: await loadFrame(world.sql, actor, scopes),
   }
 }
 
-/** So many names are shown. */
-const SHOWN = 20
-
-/** Who of the company may do something with its lines, by name and by what: the hook for the answer in full. */
-export async function listWhoMay(actor: Actor, fn: FunctionKey, world: World): Promise<WhoMay[]> {
-  authorize(actor, 'user:view')
-  const templates = TEMPLATE_KEYS.filter((key) => (TEMPLATES[key] as readonly FunctionKey[]).includes(fn))
-  return world.sql.$queryRaw`
-    SELECT u.id, u.name, CASE WHEN m.user_id IS NULL THEN min(g.template) END AS template
-    FROM "user" u LEFT JOIN main_administrator m ON m.user_id = u.id
-    LEFT JOIN "grant" g ON g.user_id = u.id AND g.template = ANY(${templates}) AND g.ended_at IS NULL
-      AND g.valid_from <= ${actor.now} AND (g.valid_to IS NULL OR g.valid_to > ${actor.now})
-    WHERE u.company_id = ${actor.subject.companyId}::uuid AND (m.user_id IS NOT NULL OR g.id IS NOT NULL)
-      AND NOT EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL)
-    GROUP BY u.id, u.name, m.user_id ORDER BY u.name, u.id LIMIT ${SHOWN}`
+/** What the signed-in user holds, with the names of where; everybody may see their own. */
+export async function getOwnFrame(actor: Actor, world: World): Promise<EditorFrame> {
+  authorize(actor, 'own_session:end')
+  if (actor.subject.kind === 'number') return { places: [], templates: [], version: 0 }
+  return loadFrame(
+    world.sql,
+    actor,
+    actor.subject.grants.map(({ scope }) => scope),
+  )
 }
-/** `template`: what it was granted by; null: as main administrator. */
-export type WhoMay = { id: string; name: string; template: string | null }
 
-/** What the company leaves to its numbers when they sign in; everything where nothing is said. */
-export async function getNumberCeiling(actor: Actor, world: World): Promise<readonly FunctionKey[]> {
-  authorize(actor, 'number_ceiling:edit')
-  const ceiling = await world.db.numberCeiling.findFirst({
-    where: { companyId: actor.subject.companyId, subscriptionId: null },
-    select: { functions: true },
-  })
-  return NUMBER_FUNCTIONS.filter((fn) => within(ceiling?.functions, fn))
+/** So many choices of a scope are offered at once; who has more searches. */
+const MOST_CHOICES = 30
+
+/** A scope that a search has found. */
+export type FoundPlace = { key: string; scope: Scope; name: string; about: string | null }
+
+/** Scopes by a part of their name, number or holder, for choosing one. */
+export async function findPlaces(actor: Actor, q: string, world: World): Promise<FoundPlace[]> {
+  authorize(actor, 'right:view')
+  const { companyId } = actor.subject
+  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  // As numbers are stored: without prefix and spaces.
+  const digits = q.replace(/[\s()/+-]/g, '').replace(/^(00)/, '')
+  const number = /^\d{3,}$/.test(digits) ? `%${digits.replace(world.market.trunk, '')}%` : like.toLowerCase()
+  const rows = await world.sql.$queryRaw<
+    { kind: 'account' | 'centre' | 'line'; id: string; name: string; about: string | null }[]
+  >`
+    (SELECT 'centre' AS kind, id, name, nullif(code, name) AS about FROM cost_centre
+      WHERE company_id = ${companyId}::uuid AND (name ILIKE ${like} OR code ILIKE ${like})
+      ORDER BY name, id LIMIT ${MOST_CHOICES})
+    UNION ALL
+    (SELECT 'account', id, name, nullif(number, name) FROM billing_account
+      WHERE company_id = ${companyId}::uuid AND (name ILIKE ${like} OR number ILIKE ${like})
+      ORDER BY name, id LIMIT ${MOST_CHOICES})
+    UNION ALL
+    (SELECT 'line', id, ident, coalesce(holder, label) FROM subscription
+      WHERE company_id = ${companyId}::uuid AND status <> 'terminated' AND search LIKE ${number}
+      ORDER BY ident, id LIMIT ${MOST_CHOICES})`
+  return rows.map(({ kind, id, name, about }) => ({
+    ...{ key: `${kind}:${id}`, scope: { kind, id }, about },
+    name: kind === 'line' ? nationalNumber(name) : name,
+  }))
+}
+
+/** How many people hold each role, by its word. */
+export async function countRoles(actor: Actor, world: World): Promise<Map<string, number>> {
+  authorize(actor, 'right:view')
+  const { companyId } = actor.subject
+  const rows = await world.sql.$queryRaw<{ word: string; count: number }[]>`
+    SELECT coalesce(h.template, h.template_id::text) AS word, count(DISTINCT h.user_id)::int AS count FROM held_grant h
+    WHERE h.company_id = ${companyId}::uuid AND h.function IS NULL AND h.valid_from <= ${actor.now}
+      AND (h.valid_to IS NULL OR h.valid_to > ${actor.now}) GROUP BY 1
+    UNION ALL SELECT 'main_administrator', count(*)::int FROM main_administrator WHERE company_id = ${companyId}::uuid`
+  return new Map(rows.map(({ word, count }) => [word, count]))
+}
+
+/** The roles that the company has made. */
+export async function listTemplates(actor: Actor, world: World): Promise<TemplateView[]> {
+  authorize(actor, 'right:view')
+  return loadOwnTemplates(actor, world.sql)
+}
+
+/** So many of those who were chosen are named. */
+const NAMED = 12
+
+/** The first names of people who were chosen, and where something can be given to them. */
+export async function getNames(
+  actor: Actor,
+  ids: readonly string[],
+  world: World,
+): Promise<{ names: string[]; frame: EditorFrame }> {
+  authorize(actor, 'right:view')
+  const people = await loadPeople(
+    world.sql,
+    actor,
+    Prisma.sql`u.id = ANY(${[...ids]}::uuid[])`,
+    Prisma.sql`ORDER BY u.name COLLATE "und-x-icu", u.id LIMIT ${NAMED}`,
+  )
+  const scopes = people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope))
+  return { names: people.map(({ name }) => name), frame: await loadFrame(world.sql, actor, scopes) }
+}
+
+/** Who decides about rights in the actor's company; a number sees nobody of it (P1). */
+export async function listDeciders(
+  actor: Actor,
+  world: World,
+): Promise<{ name: string; account: string; mainAdministrator: boolean }[]> {
+  authorize(actor, 'own_session:end')
+  if (actor.subject.kind === 'number') return []
+  const people = await loadPeople(
+    world.sql,
+    actor,
+    Prisma.sql`(m.user_id IS NOT NULL OR EXISTS (SELECT 1 FROM held_grant h WHERE h.user_id = u.id)) AND x.user_id IS NULL`,
+    Prisma.sql`ORDER BY m.user_id IS NULL, u.name COLLATE "und-x-icu", u.id LIMIT 1000`,
+  )
+  return people
+    .filter(({ subject }) => canSomewhere(subject, 'right:grant', actor.now))
+    .slice(0, NAMED)
+    .map(({ name, account, subject }) => ({ name, account, mainAdministrator: subject.mainAdministrator }))
 }

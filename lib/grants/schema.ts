@@ -1,33 +1,161 @@
 import { z } from 'zod'
+import { isDay, isUuid } from '@/lib/kernel/cursor'
 import { line } from '@/lib/kernel/line'
-import { type FunctionKey, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
-import { TEMPLATE_KEYS, type TemplateKey } from '@/lib/rights/templates'
+import { FUNCTIONS, isFunction, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { readItem } from '@/lib/rights/items'
+import { readScope, type Scope } from '@/lib/rights/scope'
+import { MOST_AT_ONCE } from './rules'
 
 const proof = z.string().max(1_024, 'identity.current_password_wrong').optional()
+const reason = line(500, 'company.reason_too_long').optional()
 
-export const grantRightInput = z.object({
-  userId: z.uuid(),
-  template: z.enum(TEMPLATE_KEYS as [TemplateKey, ...TemplateKey[]]),
-  reason: line(500, 'company.reason_too_long').optional(),
+export const applyChangeInput = z.object({
+  draft: z.uuid(),
+  reason,
   proof,
+  /** What others have changed meanwhile has been seen. */
+  anyway: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
 })
-export type GrantRightInput = z.infer<typeof grantRightInput>
+export type ApplyChangeInput = z.infer<typeof applyChangeInput>
 
-export const endGrantInput = z.object({ userId: z.uuid(), template: line(60, 'web.unreadable'), proof })
-export type EndGrantInput = z.infer<typeof endGrantInput>
+const scope = z
+  .string()
+  .transform((key) => readScope(key))
+  .pipe(z.custom<Scope>((value) => value !== null))
 
-/** One box for each function: one that is not ticked is not sent at all. */
-const ticked = z.literal('on').optional()
-const boxes = Object.fromEntries(NUMBER_FUNCTIONS.map((fn) => [fn, ticked])) as Record<
-  FunctionKey,
-  typeof ticked
->
+/** What the list of people is asked for; nonsense in an address falls back to everybody. */
+export const listPeopleInput = z.object({
+  q: line(100, '').catch('').default(''),
+  /** A template, `main_administrator`, or `none`. */
+  role: z.string().max(100).catch('').default(''),
+  scope: scope.optional().catch(undefined),
+  after: z.string().max(1_000).optional().catch(undefined),
+})
+export type ListPeopleInput = z.output<typeof listPeopleInput>
+
+/** A day, or nothing: for good. */
+const until = z
+  .union([z.literal(''), z.string().refine(isDay)])
+  .catch('')
+  .default('')
+const word = z.string().max(100).default('')
+const seen = z.coerce.number().int().nonnegative()
+
+/**
+ * One person's form: every box that is ticked is sent as `item:<what>@<scope>`, and `had` says which of them stood for
+ * what they held when the form was made. Beside it a role can be added.
+ */
+export const editPersonInput = z
+  .looseObject({
+    person: z.uuid(),
+    seen,
+    had: z.string().max(50_000).default(''),
+    role: word,
+    place: word,
+    until,
+  })
+  .transform(({ person, seen, had, role, place, until, ...rest }) => ({
+    ...{ person, seen, role, place, until },
+    had: had.split(' ').filter((item) => readItem(item)),
+    ticked: Object.keys(rest)
+      .filter((name) => name.startsWith('item:'))
+      .map((name) => name.slice('item:'.length))
+      .filter((item) => readItem(item)),
+  }))
+export type EditPersonInput = z.infer<typeof editPersonInput>
+
+export const CHANGE_MODES = ['give', 'take', 'replace', 'copy'] as const
+export const changeManyInput = z.object({
+  /** Ids with spaces between; or all that the list shows, by its query. */
+  people: z.string().max(400_000).default(''),
+  all: z.string().max(2_000).optional(),
+  mode: z.enum(CHANGE_MODES),
+  role: word,
+  place: word,
+  until,
+  /** Whose rights are copied: their user name. */
+  from: line(70, 'company.login_unreadable').default(''),
+})
+export type ChangeManyInput = z.infer<typeof changeManyInput>
+
+/** Numbers whose ceiling is set: chosen ones, all that a list shows, or every number of the company. */
 export const limitNumbersInput = z
-  .object({ ...boxes, subscriptionId: z.uuid().optional(), proof })
-  .transform(({ subscriptionId, proof, ...sent }) => ({
-    /** Absent: all numbers of the company. */
-    subscriptionId,
-    proof,
-    functions: NUMBER_FUNCTIONS.filter((fn) => sent[fn] === 'on'),
+  .looseObject({
+    numbers: z.string().max(400_000).default(''),
+    all: z.string().max(2_000).optional(),
+    company: z.literal('on').optional(),
+    preset: z.string().max(30).default('custom'),
+    seen: seen.optional(),
+  })
+  .transform(({ numbers, all, company, preset, seen, ...rest }) => ({
+    ...{ all, preset, seen },
+    company: company === 'on',
+    numbers: numbers.split(' ').filter(isUuid),
+    functions: NUMBER_FUNCTIONS.filter((fn) => rest[`item:${fn}`] === 'on'),
   }))
 export type LimitNumbersInput = z.infer<typeof limitNumbersInput>
+
+export const undoChangeInput = z.object({ number: z.coerce.number().int().positive() })
+
+const boxes = (rest: Record<string, unknown>) => FUNCTIONS.filter((fn) => rest[`item:${fn}`] === 'on')
+export const editTemplateInput = z
+  .looseObject({
+    /** Absent: a new one. */
+    id: z.uuid().optional(),
+    version: z.coerce.number().int().nonnegative().default(0),
+    name: line(60, 'subscriptions.label_too_long').pipe(z.string().min(1, 'company.name_missing')),
+    meant: line(300, 'company.reason_too_long').default(''),
+    retire: z.literal('on').optional(),
+  })
+  .transform(({ id, version, name, meant, retire, ...rest }) => ({
+    ...{ id, version, name, meant },
+    retire: retire === 'on',
+    functions: boxes(rest),
+  }))
+export type EditTemplateInput = z.infer<typeof editTemplateInput>
+
+export const whoMayInput = z.object({
+  fn: z.string().refine(isFunction).optional().catch(undefined),
+  on: scope.optional().catch(undefined),
+  q: line(100, '').catch('').default(''),
+})
+
+export const PERSON_TABS = ['can', 'see', 'why', 'history'] as const
+export const personPageInput = whoMayInput.extend({
+  id: z.uuid().optional().catch(undefined),
+  tab: z.enum(PERSON_TABS).catch('can'),
+  /** A scope to be shown as a column though nothing is held there yet. */
+  with: scope.optional().catch(undefined),
+})
+
+/** People or numbers of a list that were ticked: `id` once or many times, or `all` with the query of the list. */
+const several = z
+  .union([z.uuid(), z.array(z.uuid()).max(MOST_AT_ONCE)])
+  .transform((ids) => [ids].flat())
+  .catch([])
+  .default([])
+export const chosenInput = z.object({
+  id: several,
+  all: z.string().max(2_000).optional().catch(undefined),
+  company: z.literal('on').optional().catch(undefined),
+})
+
+export const listNumbersInput = z.object({
+  q: line(80, '').catch('').default(''),
+  centre: z.uuid().optional().catch(undefined),
+  after: z.string().max(400).optional().catch(undefined),
+})
+export type ListNumbersInput = z.infer<typeof listNumbersInput>
+
+export const editRoleInput = z.object({
+  id: z.uuid().optional().catch(undefined),
+  copy: z.string().max(60).optional().catch(undefined),
+})
+
+export const draftIdInput = z.object({ id: z.uuid() })
+export const listChangesInput = z.object({
+  before: z.coerce.number().int().positive().optional().catch(undefined),
+})

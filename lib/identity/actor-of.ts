@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
 import { ownTarget, type Subject } from '@/lib/rights/subject'
 import type { SessionRow } from './find-session'
+import { readGrants } from './held-grants'
 import type { Visitor } from './view'
 
 /** The actor of a session, or null where the company has closed sign-in by number. */
@@ -32,8 +33,8 @@ export function actorOf(row: SessionRow, from: Visitor, now: Date): Actor | null
 }
 
 function subjectOf(row: SessionRow): Subject {
-  const { companyId, companyKind } = row
-  const subject = { companyId, companyKind, active: true }
+  const { companyId, companyKind, notOffered } = row
+  const subject = { companyId, companyKind, notOffered, active: true }
   if (row.userId === null)
     return {
       ...subject,
@@ -48,11 +49,6 @@ function subjectOf(row: SessionRow): Subject {
     kind: 'user',
     id: row.userId,
     mainAdministrator: row.mainAdministrator,
-    grants: (row.grants ?? []).map(({ id, template, validFrom, validTo }) => ({
-      id,
-      template,
-      validFrom: new Date(validFrom),
-      validTo: validTo ? new Date(validTo) : null,
-    })),
+    grants: readGrants(row.grants),
   }
 }

@@ -1,6 +1,8 @@
+import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, SECOND } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
+import { type HeldGrantRow, heldGrants } from './held-grants'
 import { LIMITS } from './limits'
 import { lineMaySignIn } from './lock-user'
 
@@ -16,13 +18,15 @@ export type SessionRow = {
   companyName: string
   companyKind: 'customer' | 'operator'
   smsAtSignIn: boolean
+  /** Functions that the operator does not offer to the company. */
+  notOffered: string[]
 } & (
   | {
       userId: string
       login: string
       fullName: string
       mainAdministrator: boolean
-      grants: { id: string; template: string; validFrom: string; validTo: string | null }[] | null
+      grants: HeldGrantRow[] | null
     }
   | {
       userId: null
@@ -48,11 +52,9 @@ export async function findSession(token: string, world: World): Promise<SessionR
     SELECT s.id, s.proven_at AS "provenAt", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt",
       s.factors, u.id AS "userId", u.login, u.name AS "fullName", c.id AS "companyId",
       c.slug AS "companySlug", c.name AS "companyName", c.kind::text AS "companyKind",
-      c.sms_at_sign_in AS "smsAtSignIn",
+      c.sms_at_sign_in AS "smsAtSignIn", c.not_offered AS "notOffered",
       EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id) AS "mainAdministrator",
-      (SELECT json_agg(json_build_object('id', g.id, 'template', g.template,
-         'validFrom', g.valid_from, 'validTo', g.valid_to))
-       FROM "grant" g WHERE g.user_id = u.id AND g.ended_at IS NULL) AS grants,
+      ${heldGrants(Prisma.sql`u.id`, now)} AS grants,
       l.id AS "subscriptionId", l.msisdn,
       (SELECT e.functions FROM number_ceiling e WHERE e.company_id = l.company_id AND e.subscription_id IS NULL) AS "companyCeiling",
       (SELECT e.functions FROM number_ceiling e WHERE e.subscription_id = l.id) AS "numberCeiling"

@@ -1,6 +1,8 @@
+import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, HOUR } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'
+import { type HeldGrantRow, heldGrants, readGrants } from './held-grants'
 
 /**
  * A user as the use cases see them, without a sign-in: for what is done by itself in their name, with the rights that
@@ -10,11 +12,13 @@ import type { Actor } from '@/lib/rights/actor'
 export async function userActor(userId: string, world: World): Promise<Actor | null> {
   const user = await world.db.user.findFirst({
     where: { id: userId, suspensions: { none: { endedAt: null } } },
-    include: { company: true, administrator: true, grants: { where: { endedAt: null } } },
+    include: { company: true, administrator: true },
   })
   if (!user) return null
   const now = world.clock()
-  const { id: companyId, slug, name, smsAtSignIn, kind } = user.company
+  const [held] = await world.sql.$queryRaw<[{ grants: HeldGrantRow[] | null }]>`
+    SELECT ${heldGrants(Prisma.sql`${userId}::uuid`, now)} AS grants`
+  const { id: companyId, slug, name, smsAtSignIn, kind, notOffered } = user.company
   return {
     subject: {
       kind: 'user',
@@ -23,7 +27,8 @@ export async function userActor(userId: string, world: World): Promise<Actor | n
       companyKind: kind,
       active: true,
       mainAdministrator: user.administrator !== null,
-      grants: user.grants,
+      grants: readGrants(held.grants),
+      notOffered,
     },
     name: `${user.login}@${slug}`,
     fullName: user.name,

@@ -7,6 +7,7 @@ export const languageOf = (wish: string | null, world: World): Locale =>
   isLocale(wish) ? wish : world.market.language
 
 const select = {
+  id: true,
   login: true,
   name: true,
   email: true,

@@ -1,7 +1,9 @@
 import { NotFound } from '@/lib/kernel/violation'
 import type { FunctionKey } from './catalogue'
 import { can } from './explain'
-import { ownTarget, type Subject, type Target } from './subject'
+import { canSomewhere } from './reach'
+import type { Target } from './scope'
+import type { Subject } from './subject'
 
 /** Who is doing something: the subject, how they signed in, and from where. */
 export type Actor = {
@@ -19,14 +21,15 @@ export type Actor = {
   now: Date
 }
 
-/** Whether the actor may; for showing and hiding. */
-export const actorCan = (actor: Actor, fn: FunctionKey): boolean =>
-  can(actor.subject, fn, ownTarget(actor.subject), actor.now)
+/** Whether the actor may, on a target or else on anything at all; for showing and hiding. */
+export const actorCan = ({ subject, now }: Actor, fn: FunctionKey, target?: Target): boolean =>
+  target ? can(subject, fn, target, now) : canSomewhere(subject, fn, now)
 
 /**
- * The first line of every use case.
+ * The first line of every use case. Without a target it asks whether the actor may do it to anything at all: to what,
+ * is for the load, which takes the actor's reach (`lib/rights/reach.ts`).
  * @throws NotFound when the actor may not: not allowed and not there look the same from outside.
  */
-export function authorize(actor: Actor, fn: FunctionKey, target: Target = ownTarget(actor.subject)): void {
-  if (!can(actor.subject, fn, target, actor.now)) throw new NotFound(`${actor.name} may not ${fn}`)
+export function authorize(actor: Actor, fn: FunctionKey, target?: Target): void {
+  if (!actorCan(actor, fn, target)) throw new NotFound(`${actor.name} may not ${fn}`)
 }

@@ -1,5 +1,6 @@
-import { CATALOGUE, type FunctionKey, factsOf, isHeldBy } from './catalogue'
-import { type HeldGrant, ownTarget, type Subject, type Target, within } from './subject'
+import { FUNCTIONS, type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from './catalogue'
+import { reaches, type Target } from './scope'
+import { type HeldGrant, ownTarget, type Subject, within } from './subject'
 import { isTemplate, TEMPLATES } from './templates'
 
 /** Why something is allowed: the source that covers it. */
@@ -19,58 +20,87 @@ export type WhyNot =
   | { kind: 'needs'; fn: FunctionKey; because: WhyNot }
   | { kind: 'suspended' }
 
-export type Explanation = { allowed: true; source: Source } | { allowed: false; whyNot: WhyNot }
+/** One question of the law and how it was answered. The last one decided. */
+export type Step = {
+  asked: 'own_company' | 'offered' | 'company_ceiling' | 'number_ceiling' | 'granted' | 'needs' | 'active'
+  passed: boolean
+  source?: Source
+  /** The function that it needs, and how that one was answered. */
+  fn?: FunctionKey
+  trace?: readonly Step[]
+}
 
-const inForce = (grant: HeldGrant, now: Date) =>
+export type Explanation = { trace: readonly Step[] } & (
+  | { allowed: true; source: Source }
+  | { allowed: false; whyNot: WhyNot }
+)
+
+/** Whether a grant is valid at a moment: from its first, and no longer at its last. */
+export const inForce = (grant: HeldGrant, now: Date): boolean =>
   grant.validFrom <= now && (grant.validTo === null || now < grant.validTo)
 
-const covers = (grant: HeldGrant, fn: FunctionKey) =>
-  isTemplate(grant.template) && (TEMPLATES[grant.template] as readonly FunctionKey[]).includes(fn)
+/** The functions that a grant holds, whether or not they can be held over its scope. */
+export const functionsOf = ({ template, functions }: HeldGrant): readonly string[] =>
+  functions ?? (template && isTemplate(template) ? TEMPLATES[template] : [])
+
+/** Whether a grant holds a function over its scope at all. */
+export const holds = (grant: HeldGrant, fn: FunctionKey): boolean =>
+  scopesOf(fn).includes(grant.scope.kind) && functionsOf(grant).includes(fn)
 
 /**
- * The law: may `subject` do `fn` to `target` at `now`, and by what or why not. The only implementation;
- * `can` is its boolean. Pure: the same on server and client.
+ * The law: may `subject` do `fn` to `target` at `now`, and by what or why not, with every question that was asked on
+ * the way. The only implementation; `can` is its boolean. Pure: the same on server and client.
  */
 export function explain(subject: Subject, fn: FunctionKey, target: Target, now: Date): Explanation {
-  const no = (whyNot: WhyNot): Explanation => ({ allowed: false, whyNot })
+  const trace: Step[] = []
+  const passes = (asked: Step['asked'], passed: boolean) => {
+    trace.push({ asked, passed })
+    return passed
+  }
+  const no = (whyNot: WhyNot): Explanation => ({ allowed: false, whyNot, trace })
   const facts = factsOf(fn)
-  if (target.companyId !== subject.companyId) return no({ kind: 'other_company' })
-  if (!facts.offeredTo.includes(subject.companyKind)) return no({ kind: 'not_offered' })
-  if (!facts.always && !within(subject.ceilings?.company, fn)) return no({ kind: 'company_ceiling' })
-  if (!facts.always && !within(subject.ceilings?.number, fn)) return no({ kind: 'number_ceiling' })
-
+  if (!passes('own_company', target.companyId === subject.companyId)) return no({ kind: 'other_company' })
+  if (!passes('offered', isOfferedTo(subject.companyKind, fn) && !subject.notOffered?.includes(fn)))
+    return no({ kind: 'not_offered' })
+  if (subject.kind === 'number' && !facts.always) {
+    if (!passes('company_ceiling', within(subject.ceilings?.company, fn)))
+      return no({ kind: 'company_ceiling' })
+    if (!passes('number_ceiling', within(subject.ceilings?.number, fn))) return no({ kind: 'number_ceiling' })
+  }
   const source = sourceOf(subject, fn, target, now)
-  if (!source) return no({ kind: 'not_granted' })
-  for (const needed of facts.needs) {
+  if (!source) {
+    passes('granted', false)
+    return no({ kind: 'not_granted' })
+  }
+  trace.push({ asked: 'granted', passed: true, source })
+  for (const needed of facts.needs ?? []) {
     const answer = explain(subject, needed, target, now)
+    trace.push({ asked: 'needs', passed: answer.allowed, fn: needed, trace: answer.trace })
     if (!answer.allowed) return no({ kind: 'needs', fn: needed, because: answer.whyNot })
   }
-  if (!subject.active) return no({ kind: 'suspended' })
-  return { allowed: true, source }
+  if (!passes('active', subject.active)) return no({ kind: 'suspended' })
+  return { allowed: true, source, trace }
 }
 
 function sourceOf(subject: Subject, fn: FunctionKey, target: Target, now: Date): Source | null {
   if (!isHeldBy(subject.kind, fn)) return null
   // A number reaches itself and nothing else, whatever is granted (P1, A13).
-  if (subject.kind === 'number') return target.numberId === subject.id ? { kind: 'own_number' } : null
-  if (factsOf(fn).everybody) return { kind: 'everybody' }
+  if (subject.kind === 'number') return target.lineId === subject.id ? { kind: 'own_number' } : null
+  if (factsOf(fn).everybody) return subject.viewed ? null : { kind: 'everybody' }
   if (subject.mainAdministrator) return { kind: 'main_administrator' }
-  const grant = subject.grants.find((held) => inForce(held, now) && covers(held, fn))
+  if (factsOf(fn).never_granted) return null
+  const grant = subject.grants.find(
+    (held) => inForce(held, now) && reaches(held.scope, target) && holds(held, fn),
+  )
   return grant ? { kind: 'grant', grant } : null
 }
 
 export const can = (subject: Subject, fn: FunctionKey, target: Target, now: Date): boolean =>
   explain(subject, fn, target, now).allowed
 
-/** What a subject's own things answer to every function it could hold, for showing. */
-export const answersFor = (subject: Subject, now: Date) =>
-  (Object.keys(CATALOGUE) as FunctionKey[])
-    .filter((fn) => isHeldBy(subject.kind, fn))
-    .map((fn) => ({ fn, answer: explain(subject, fn, ownTarget(subject), now) }))
-    .filter(({ answer }) => answer.allowed || answer.whyNot.kind !== 'not_offered')
-
-/** Functions of `wanted` that `by` does not hold and so cannot hand on. Empty: grantable. */
-export function missingToGrant(by: Subject, wanted: readonly FunctionKey[], target: Target, now: Date) {
-  const mayGrant = can(by, 'right:grant', target, now)
-  return wanted.filter((fn) => Object.hasOwn(CATALOGUE, fn) && !(mayGrant && can(by, fn, target, now)))
-}
+/** What a subject's own things, or the whole company, answer to every function it could hold, for showing. */
+export const answersFor = (subject: Subject, now: Date, target = ownTarget(subject)) =>
+  FUNCTIONS.filter((fn) => isHeldBy(subject.kind, fn) && isOfferedTo(subject.companyKind, fn)).map((fn) => ({
+    fn,
+    answer: explain(subject, fn, target, now),
+  }))

@@ -1,4 +1,5 @@
 import type { FunctionKey } from './catalogue'
+import type { Scope, Target } from './scope'
 
 /** Somebody who can hold rights, as the law sees them: a business user, or a phone number (S2-13). */
 export type Subject = {
@@ -10,19 +11,36 @@ export type Subject = {
   active: boolean
   mainAdministrator: boolean
   grants: readonly HeldGrant[]
+  /** Functions that the operator does not offer to this company; absent: offers all. */
+  notOffered?: readonly string[]
   /** The most that a number may do; null: no limit. A user has none. */
   ceilings?: { company: readonly string[] | null; number: readonly string[] | null }
+  /** Somebody else looks through these eyes: what is the person's own stays closed. */
+  viewed?: true
 }
 
-/** A grant of a template over the whole company, valid from a moment, perhaps to one. */
-export type HeldGrant = { id: string; template: string; validFrom: Date; validTo: Date | null }
-
-/** What a function is exercised on: a company as a whole, or one of its numbers. */
-export type Target = { companyId: string; numberId?: string }
+/**
+ * A grant [TMF672 permission] of a function or a template, over a scope, valid from a moment, perhaps to one (which it
+ * does not include).
+ */
+export type HeldGrant = {
+  id: string
+  /** Key of a template of ours, id of one of the company's; null: a single function. */
+  template: string | null
+  /** What a template of the company's is called. */
+  name?: string | null
+  /** What it holds; null: what the template of ours holds. */
+  functions: readonly string[] | null
+  scope: Scope
+  validFrom: Date
+  validTo: Date | null
+  /** Held in somebody's stead, as their substitute: their name. */
+  standsInFor?: string | null
+}
 
 /** What a subject exercises its functions on without naming anything: a number itself, a user the company. */
 export const ownTarget = ({ kind, id, companyId }: Subject): Target =>
-  kind === 'number' ? { companyId, numberId: id } : { companyId }
+  kind === 'number' ? { companyId, lineId: id } : { companyId }
 
 /** Whether a ceiling leaves a function. */
 export const within = (ceiling: readonly string[] | null | undefined, fn: FunctionKey) =>

@@ -1,4 +1,4 @@
-import type { FunctionKey } from './catalogue'
+import { type FunctionKey, NUMBER_FUNCTIONS } from './catalogue'
 
 /** Named bundles of functions that can be granted as one (TMF672 userRole). */
 export const TEMPLATES = {
@@ -8,13 +8,49 @@ export const TEMPLATES = {
     'user:edit',
     'user:suspend',
     'user:reactivate',
+    'user:leave',
     'temporary_password:reissue',
     'session:end',
     'second_factor:remove',
+    'right:view',
     'right:grant',
+    'access_review:run',
+    'approval:decide',
     'audit:view',
   ],
-  finance: ['bill:view', 'bill:pay', 'line:view', 'report:view', 'report:schedule'],
+  fleet_manager: [
+    'line:view',
+    'line:edit',
+    'sim_codes:view',
+    'line:block',
+    'line:unblock',
+    'service:switch',
+    'roaming:switch',
+    'spending_limit:edit',
+    'fault:report',
+    'request:view',
+  ],
+  finance: [
+    'bill:view',
+    'bill:pay',
+    'bill:dispute',
+    'due_date:extend',
+    'bill_delivery:edit',
+    'line:view',
+    'report:view',
+    'report:schedule',
+    'request:view',
+  ],
+  orders: [
+    'line:view',
+    'line:order',
+    'tariff:change',
+    'service:switch',
+    'roaming:switch',
+    'top_up:buy',
+    'request:view',
+  ],
+  auditor: ['line:view', 'bill:view', 'report:view', 'request:view', 'user:view', 'right:view', 'audit:view'],
 } as const satisfies Record<string, readonly FunctionKey[]>
 
 export type TemplateKey = keyof typeof TEMPLATES
@@ -22,3 +58,13 @@ export type TemplateKey = keyof typeof TEMPLATES
 export const TEMPLATE_KEYS = Object.keys(TEMPLATES) as TemplateKey[]
 
 export const isTemplate = (key: string): key is TemplateKey => Object.hasOwn(TEMPLATES, key)
+
+/** What ceilings of numbers can be set to in one go; the first leaves a line's holder everything. */
+export const NUMBER_PRESETS = {
+  line_holder: NUMBER_FUNCTIONS,
+  see_and_block: ['number:sign_in', 'own_line:view', 'own_usage:view', 'own_line:block'],
+  see_only: ['number:sign_in', 'own_line:view', 'own_usage:view', 'own_bill:view'],
+  closed: [],
+} as const satisfies Record<string, readonly FunctionKey[]>
+
+export type PresetKey = keyof typeof NUMBER_PRESETS

@@ -6,11 +6,15 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { mayMoveInto } from './may-move'
+import { linesInReach } from './reach'
 import type { EditLineInput } from './schema'
 
 /**
  * Changes what the company itself says of a line: its label, who holds it (which deliveries leave from then on,
- * until it is taken away), and its cost centre, which is made where there is none of that name. @throws NotFound for a line of another company.
+ * until it is taken away), and its cost centre, which is made where there is none of that name. Refuses a cost centre that would widen the
+ * actor's own reach. @throws NotFound for a line out of reach.
  */
 export async function editLine(
   actor: Actor,
@@ -22,17 +26,19 @@ export async function editLine(
   const { id } = input
   const [label, holder, centre] = [input.label || null, input.holder || null, input.costCentre || null]
   return transaction(world, async (tx) => {
-    await tx.$executeRaw`
-      SELECT 1 FROM subscription WHERE id = ${id}::uuid AND company_id = ${companyId}::uuid FOR UPDATE`
-    const old = await tx.subscription.findFirst({
+    const [held] = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM subscription l WHERE l.id = ${id}::uuid AND ${linesInReach(actor, 'line:edit')} FOR UPDATE`
+    if (!held) throw new NotFound(`subscription ${id}`)
+    const old = await tx.subscription.findFirstOrThrow({
       where: { id, companyId },
       select: { ident: true, label: true, holder: true, costCentre: { select: { name: true } } },
     })
-    if (!old) throw new NotFound(`subscription ${id}`)
     const before = { label: old.label, holder: old.holder, costCentre: old.costCentre?.name ?? null }
     const after = { label, holder, costCentre: centre }
     if (JSON.stringify(before) === JSON.stringify(after)) return ok({ id })
     const costCentreId = centre && (await costCentreOf(tx, companyId, centre))
+    if (costCentreId && before.costCentre !== centre && !(await mayMoveInto(tx, actor, [id], costCentreId)))
+      return refuse('subscriptions.beyond_own', { field: 'costCentre' })
     const told = before.holder === holder ? {} : { holder, holderKept: holder !== null }
     await tx.subscription.update({
       where: { id },

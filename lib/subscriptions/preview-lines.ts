@@ -12,10 +12,10 @@ const SHOWN = 50
 
 /** The lines that were chosen: those ticked, or all that the same list shows. */
 export function chosenLines(actor: Actor, { id, all, ...asked }: SelectLinesInput, world: World) {
-  if (all) return selectLines(actor, asked, world, { whole: true })
+  if (all) return selectLines(actor, asked, world, { whole: true, to: 'line:edit' })
   return {
     from: Prisma.sql`subscription l`,
-    where: Prisma.sql`${linesInReach(actor)} AND l.id = ANY(${id ?? []}::uuid[])`,
+    where: Prisma.sql`${linesInReach(actor, 'line:edit')} AND l.id = ANY(${id ?? []}::uuid[])`,
   }
 }
 

@@ -3,6 +3,8 @@ import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { reachOf } from '@/lib/rights/reach'
+import type { Target } from '@/lib/rights/scope'
 import { linesInReach } from './reach'
 import type { BucketView, LineFilters, LineView, OwnLine, SubscriptionStatus } from './view'
 
@@ -27,35 +29,56 @@ const shown = (msisdn: string | null) => (msisdn ? nationalNumber(msisdn) : '')
 /** What the lines in the actor's reach can be narrowed to. */
 export async function listLineFilters(actor: Actor, world: World): Promise<LineFilters> {
   authorize(actor, 'line:view')
-  const { companyId } = actor.subject
+  const company = Prisma.sql`x.company_id = ${actor.subject.companyId}::uuid`
+  const whole = reachOf(actor.subject, 'line:view', actor.now) === 'company'
+  /** Of the whole company all of them, else those that lines in reach belong to. */
+  const used = (column: Prisma.Sql) =>
+    whole
+      ? company
+      : Prisma.sql`${company} AND x.id IN (SELECT l.${column} FROM subscription l WHERE ${linesInReach(actor, 'line:view')})`
   const [centres, accounts, tariffs] = await Promise.all([
-    world.db.costCentre.findMany({
-      where: { companyId },
-      orderBy: { name: 'asc' },
-      take: MOST_CHOICES,
-      select: { id: true, name: true },
-    }),
     world.sql.$queryRaw<{ id: string; name: string }[]>`
-      SELECT id, CASE WHEN name = number THEN name ELSE name || ' (' || number || ')' END AS name FROM billing_account
-      WHERE company_id = ${companyId}::uuid ORDER BY name, number LIMIT ${MOST_CHOICES}`,
-    // From one tariff to the next by the index: a few steps, however many lines there are.
-    world.sql.$queryRaw<{ tariff: string }[]>`
-      WITH RECURSIVE next AS (
-        (SELECT l.tariff FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.tariff IS NOT NULL
-          ORDER BY l.tariff LIMIT 1)
-        UNION ALL
-        SELECT (SELECT l.tariff FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.tariff > next.tariff
-          ORDER BY l.tariff LIMIT 1)
-        FROM next WHERE next.tariff IS NOT NULL)
-      SELECT tariff FROM next WHERE tariff IS NOT NULL LIMIT ${MOST_CHOICES}`,
+      SELECT x.id, x.name FROM cost_centre x WHERE ${used(Prisma.sql`cost_centre_id`)}
+      ORDER BY x.name, x.id LIMIT ${MOST_CHOICES}`,
+    world.sql.$queryRaw<{ id: string; name: string }[]>`
+      SELECT x.id, CASE WHEN x.name = x.number THEN x.name ELSE x.name || ' (' || x.number || ')' END AS name
+      FROM billing_account x WHERE ${used(Prisma.sql`billing_account_id`)}
+      ORDER BY x.name, x.number LIMIT ${MOST_CHOICES}`,
+    world.sql.$queryRaw<{ tariff: string }[]>(whole ? tariffsOf(actor) : tariffsInReach(actor)),
   ])
   return { centres, accounts, tariffs: tariffs.map(({ tariff }) => tariff) }
 }
+
+/** From one tariff to the next by the index: a few steps, however many lines there are. */
+const tariffsOf = ({ subject: { companyId } }: Actor) => Prisma.sql`
+  WITH RECURSIVE next AS (
+    (SELECT l.tariff FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.tariff IS NOT NULL
+      ORDER BY l.tariff LIMIT 1)
+    UNION ALL
+    SELECT (SELECT l.tariff FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.tariff > next.tariff
+      ORDER BY l.tariff LIMIT 1)
+    FROM next WHERE next.tariff IS NOT NULL)
+  SELECT tariff FROM next WHERE tariff IS NOT NULL LIMIT ${MOST_CHOICES}`
+
+const tariffsInReach = (actor: Actor) => Prisma.sql`
+  SELECT DISTINCT l.tariff FROM subscription l WHERE ${linesInReach(actor, 'line:view')} AND l.tariff IS NOT NULL
+  ORDER BY l.tariff LIMIT ${MOST_CHOICES}`
 
 type Found = Omit<LineView, 'number' | 'history'> & {
   ident: string
   changes: { at: string; was: SubscriptionStatus; status: SubscriptionStatus }[]
 }
+
+/** A line as the law is asked about it. */
+export const lineTarget = (
+  { subject }: Actor,
+  line: Pick<LineView, 'id' | 'accountId' | 'costCentreId'>,
+): Target => ({
+  companyId: subject.companyId,
+  lineId: line.id,
+  accountId: line.accountId,
+  centreId: line.costCentreId,
+})
 
 /** One line in the actor's reach. @throws NotFound for any other id. */
 export async function getLine(actor: Actor, id: string, world: World): Promise<LineView> {
@@ -63,7 +86,8 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
   const [line] = await world.sql.$queryRaw<Found[]>`
     SELECT l.id, l.ident, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff, l.iccid, l.email,
       l.created_at AS "createdAt", l.terminated_at AS "terminatedAt", l.spending_limit::float8 AS "spendingLimit",
-      c.name AS "costCentre", a.name AS account, u.spent::float8 AS spent, u.over_limit AS "overLimit",
+      c.name AS "costCentre", l.cost_centre_id AS "costCentreId", a.name AS account, l.billing_account_id AS "accountId",
+      u.spent::float8 AS spent, u.over_limit AS "overLimit",
       u.last_used_at AS "lastUsedAt",
       (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
         WHERE o.subscription_id = l.id) AS options,
@@ -72,7 +96,7 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
         FROM (SELECT * FROM status_change WHERE subscription_id = l.id ORDER BY at DESC LIMIT 50) s) AS changes
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id
     LEFT JOIN cost_centre c ON c.id = l.cost_centre_id LEFT JOIN billing_account a ON a.id = l.billing_account_id
-    WHERE l.id = ${id}::uuid AND ${linesInReach(actor)}`
+    WHERE l.id = ${id}::uuid AND ${linesInReach(actor, 'line:view')}`
   if (!line) throw new NotFound(`subscription ${id}`)
   const { ident, changes, buckets, ...rest } = line
   return {
@@ -104,7 +128,7 @@ export async function getOwnUse(
     SELECT l.tariff, l.spending_limit::float8 AS "spendingLimit", u.spent::float8 AS spent, u.over_limit AS "overLimit",
       (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
         WHERE o.subscription_id = l.id) AS options, ${BUCKETS} AS buckets
-    FROM subscription l JOIN line_use u ON u.subscription_id = l.id WHERE ${linesInReach(actor)}
+    FROM subscription l JOIN line_use u ON u.subscription_id = l.id WHERE ${linesInReach(actor, 'own_usage:view')}
       AND l.id = ${actor.subject.id}::uuid`
   if (!line) throw new NotFound(`subscription ${actor.subject.id}`)
   return { ...line, buckets: line.buckets.map(readBucket) }

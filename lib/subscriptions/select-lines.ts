@@ -5,6 +5,7 @@ import { fold } from '@/lib/kernel/text'
 import type { Market } from '@/lib/market/market'
 import { readNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
 import { linesInReach } from './reach'
 import type { LineFilter } from './schema'
 
@@ -23,20 +24,21 @@ export type Selection = {
 
 /**
  * The lines in the actor's reach that a filter leaves. What is not asked for by status leaves terminated lines out. A
- * search finds a part of the number, holder, label or SIM; `whole`: all of them, not only the first thousand.
+ * search finds a part of the number, holder, label or SIM; `whole`: all of them, not only the first thousand. `to`: what
+ * is to be done with them.
  */
 export function selectLines(
   actor: Actor,
   asked: LineFilter,
   world: World,
-  { whole = false, use = false }: { whole?: boolean; use?: boolean } = {},
+  { whole = false, use = false, to = 'line:view' }: { whole?: boolean; use?: boolean; to?: FunctionKey } = {},
 ): Selection {
   const { status, centre, account, tariff, only, q } = asked
   const join =
     use || only !== 'all'
       ? Prisma.sql`JOIN line_use u ON u.subscription_id = l.id AND u.company_id = ${actor.subject.companyId}::uuid`
       : Prisma.empty
-  const where = Prisma.sql`${linesInReach(actor)}
+  const where = Prisma.sql`${linesInReach(actor, to)}
     AND ${status === 'all' ? Prisma.sql`l.status <> 'terminated'` : Prisma.sql`l.status = ${status}::subscription_status`}
     ${centre ? Prisma.sql`AND l.cost_centre_id = ${centre}::uuid` : Prisma.empty}
     ${account ? Prisma.sql`AND l.billing_account_id = ${account}::uuid` : Prisma.empty}

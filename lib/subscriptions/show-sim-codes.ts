@@ -24,7 +24,7 @@ export async function showSimCodes(
     const [line] = await tx.$queryRaw<{ ident: string; iccid: string | null; sealed: Buffer | null }[]>`
       SELECT l.ident, l.iccid, s.sealed FROM subscription l
       LEFT JOIN sim_secret s ON s.iccid = l.iccid AND s.company_id = l.company_id
-      WHERE l.id = ${id}::uuid AND ${linesInReach(actor)}`
+      WHERE l.id = ${id}::uuid AND ${linesInReach(actor, 'sim_codes:view')}`
     if (!line) throw new NotFound(`subscription ${id}`)
     if (!line.sealed || !line.iccid) return refuse('subscriptions.no_codes')
     await recordAudit(tx, {

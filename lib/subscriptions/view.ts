@@ -53,6 +53,8 @@ export type LineFilters = {
 }
 
 export type LineView = LineRow & {
+  accountId: string | null
+  costCentreId: string | null
   options: string[]
   spendingLimit: number | null
   buckets: BucketView[]

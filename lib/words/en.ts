@@ -1,5 +1,6 @@
 import audit from './en/audit'
 import bills from './en/bills'
+import editor from './en/editor'
 import lines from './en/lines'
 import post from './en/post'
 import refusals from './en/refusals'
@@ -18,6 +19,7 @@ export default {
   ...security,
   ...post,
   audit,
+  editor,
   refusals,
   rights,
   signIn,

@@ -1,5 +1,6 @@
 import audit from './hu/audit'
 import bills from './hu/bills'
+import editor from './hu/editor'
 import lines from './hu/lines'
 import post from './hu/post'
 import refusals from './hu/refusals'
@@ -18,6 +19,7 @@ export default {
   ...security,
   ...post,
   audit,
+  editor,
   refusals,
   rights,
   signIn,

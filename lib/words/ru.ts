@@ -1,5 +1,6 @@
 import audit from './ru/audit'
 import bills from './ru/bills'
+import editor from './ru/editor'
 import lines from './ru/lines'
 import post from './ru/post'
 import refusals from './ru/refusals'
@@ -18,6 +19,7 @@ export default {
   ...security,
   ...post,
   audit,
+  editor,
   refusals,
   rights,
   signIn,

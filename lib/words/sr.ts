@@ -1,5 +1,6 @@
 import audit from './sr/audit'
 import bills from './sr/bills'
+import editor from './sr/editor'
 import lines from './sr/lines'
 import post from './sr/post'
 import refusals from './sr/refusals'
@@ -18,6 +19,7 @@ export default {
   ...security,
   ...post,
   audit,
+  editor,
   refusals,
   rights,
   signIn,

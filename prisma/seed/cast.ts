@@ -2,12 +2,11 @@ import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
 import { createUser } from '@/lib/company/create-user'
 import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
 import { registerOperator } from '@/lib/company/register-operator'
-import { grantRight } from '@/lib/grants/grant-right'
 import { importFile } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import type { TemplateKey } from '@/lib/rights/templates'
+import { giveRight } from './change-rights'
 import { companyFiles, generatedSource } from './company/files'
 import { demoActor } from './demo-actor'
 import { ADA, COLLEAGUES, LINES, MIA, SAM } from './personas'
@@ -49,6 +48,12 @@ export async function seedCast(world: World): Promise<void> {
     registerMainAdministrator(sam, { ...MIA, company: globex, declaration: 'D-2026-0002' }, world),
   )
   await deliver(world)
+  // Cost centres come with the lines.
+  const drivers = await world.db.costCentre.findFirstOrThrow({
+    where: { companyId: ada.company.id, name: 'Drivers' },
+    select: { id: true },
+  })
+  await give(world, ada, 'dan', `fleet_manager@centre:${drivers.id}`, 'Runs the depot')
 }
 
 /** Lets pass what an earlier, interrupted run has already done. */
@@ -57,13 +62,13 @@ async function register(work: Promise<Result<unknown>>) {
   if (!result.ok && !/_taken$/.test(result.refusal.code)) must(result)
 }
 
-async function give(world: World, by: Actor, login: string, template: TemplateKey, reason: string) {
+async function give(world: World, by: Actor, login: string, item: string, reason: string) {
   const { id } = await world.db.user.findFirstOrThrow({
     where: { login, companyId: by.company.id },
     select: { id: true },
   })
-  const granted = await grantRight(by, { userId: id, template, reason }, world)
-  if (!granted.ok && granted.refusal.code !== 'grants.already_granted') must(granted)
+  const granted = await giveRight(world, by, id, item, { reason })
+  if (!granted.ok && granted.refusal.code !== 'grants.nothing_changed') must(granted)
 }
 
 /** Both companies' lines, bills and usage, as files of the operator's would bring them. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { LOCALES } from '@/lib/kernel/locale'
-import { FUNCTIONS, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { FUNCTIONS } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import en from '@/lib/words/en'
 import hu from '@/lib/words/hu'
@@ -61,8 +61,10 @@ test('translations are translations: hardly a sentence is the English one', () =
 test('every function has its sentences: in the rights, in templates, and where numbers are limited', () => {
   for (const catalogue of Object.values(CATALOGUES)) {
     expect(Object.keys(catalogue.rights.functions).sort()).toEqual([...FUNCTIONS].sort())
-    expect(Object.keys(catalogue.rights.templates).sort()).toEqual([...TEMPLATE_KEYS].sort())
-    expect(Object.keys(catalogue.numbers.functions).sort()).toEqual([...NUMBER_FUNCTIONS].sort())
+    expect(Object.keys(catalogue.rights.templates).sort()).toEqual(
+      [...TEMPLATE_KEYS, 'main_administrator'].sort(),
+    )
+    expect(Object.keys(catalogue.rights.explanations).sort()).toEqual([...FUNCTIONS].sort())
   }
 })
 

@@ -6,10 +6,10 @@ import { openReport } from '@/lib/billing/open-report'
 import { getBill, getDebt, listBills } from '@/lib/billing/queries'
 import { monthlyCost } from '@/lib/billing/reports'
 import { listBillsInput, listUsageInput } from '@/lib/billing/schema'
-import { grantRight } from '@/lib/grants/grant-right'
 import { NotFound } from '@/lib/kernel/violation'
 import { listLines } from '@/lib/subscriptions/list-lines'
 import { listLinesInput } from '@/lib/subscriptions/schema'
+import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { aCompany, aUser, value } from '../support/people'
@@ -127,7 +127,7 @@ test('another company’s bill, its parts and its lines are not there; neither i
   expect(await lineCosts(admin, line!.id, world)).toEqual([])
   await expect(listUsage(admin, line!.id, {}, world)).rejects.toBeInstanceOf(NotFound)
   const { id: userId, account } = await aUser(world, other.admin)
-  value(await grantRight(other.admin, { userId, template: 'finance', reason: '' }, world))
+  value(await giveRight(world, other.admin, userId, 'finance'))
   const finance = await demoActor(world, account)
   expect((await getBill(finance, id, world)).number).toBe(bill!.number)
   await expect(listUsage(finance, line!.id, {}, world)).rejects.toBeInstanceOf(NotFound)

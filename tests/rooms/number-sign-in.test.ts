@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { limitNumbers } from '@/lib/grants/limit-numbers'
 import { actorOf } from '@/lib/identity/actor-of'
 import { beginNumberSignIn } from '@/lib/identity/begin-number-sign-in'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
@@ -22,6 +21,7 @@ import { explain } from '@/lib/rights/explain'
 import { ownTarget } from '@/lib/rights/subject'
 import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
 import { getOwnLine } from '@/lib/subscriptions/queries'
+import { changeRights } from '@/prisma/seed/change-rights'
 import { deliver } from '../support/deliver'
 import { tellAll } from '../support/far-ends'
 import {
@@ -107,7 +107,7 @@ test('P1 only that number’s own functions: no company name, no other number, n
   for (const work of [
     () => countUsers(actor, world),
     () => listUsers(actor, { q: '', state: undefined, after: undefined } as never, world),
-    () => limitNumbers(actor, { subscriptionId: undefined, proof: undefined, functions: [] }, world),
+    () => changeRights(world, actor, { proposal: { limits: [{ all: true, functions: [] }] } }),
     () => changePassword(actor, { current: 'x', password: 'y', again: 'y' }, world),
   ])
     await expect(work()).rejects.toBeInstanceOf(NotFound)
@@ -155,11 +155,15 @@ test('P3 a ceiling hides functions and says why; it ends sessions where numbers 
   }
   const without = (...taken: string[]) => NUMBER_FUNCTIONS.filter((fn) => !taken.includes(fn))
   const limit = (subscriptionId: string | undefined, functions: typeof NUMBER_FUNCTIONS) =>
-    limitNumbers(fresh(admin), { subscriptionId, functions, proof: undefined }, world)
+    changeRights(world, fresh(admin), {
+      proposal: {
+        limits: [{ numbers: subscriptionId ? [subscriptionId] : [], all: !subscriptionId, functions }],
+      },
+    })
   value(await limit(id, without('own_line:label')))
-  expect(await why()).toEqual({ allowed: false, whyNot: { kind: 'number_ceiling' } })
+  expect(await why()).toMatchObject({ allowed: false, whyNot: { kind: 'number_ceiling' } })
   value(await limit(undefined, without('own_line:label')))
-  expect(await why()).toEqual({ allowed: false, whyNot: { kind: 'company_ceiling' } })
+  expect(await why()).toMatchObject({ allowed: false, whyNot: { kind: 'company_ceiling' } })
   await expect(labelOwnLine((await actorBehind(session))!, { label: 'x' }, world)).rejects.toBeInstanceOf(
     NotFound,
   )
@@ -168,7 +172,7 @@ test('P3 a ceiling hides functions and says why; it ends sessions where numbers 
   expect((await ask(msisdn)).texts).toEqual([])
   const other = await aCompany(world)
   await expect(
-    limitNumbers(fresh(other.admin), { subscriptionId: id, functions: [], proof: undefined }, world),
+    changeRights(world, fresh(other.admin), { proposal: { limits: [{ numbers: [id], functions: [] }] } }),
   ).rejects.toBeInstanceOf(NotFound)
 })
 

@@ -4,9 +4,9 @@ import { endSchedule } from '@/lib/billing/end-schedule'
 import { announceDue, listSchedules } from '@/lib/billing/schedules'
 import { addScheduleInput } from '@/lib/billing/schema'
 import { suspendUser } from '@/lib/company/suspend-user'
-import { grantRight } from '@/lib/grants/grant-right'
 import { tellBilling } from '@/lib/jobs/billing'
 import { NotFound } from '@/lib/kernel/violation'
+import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { aUser, value } from '../support/people'
@@ -71,7 +71,7 @@ test('every new bill goes out once as PDF, however often and at once it is looke
 test('a report goes out on its day, in the name and with the rights of whoever set it up', async () => {
   const { admin } = await aCompanyWithBills(world, { seed: 32, lines: 10, months: 2 })
   const { id, account } = await aUser(world, admin)
-  value(await grantRight(admin, { userId: id, template: 'finance', reason: 'books' }, world))
+  value(await giveRight(world, admin, id, 'finance'))
   const finance = await demoActor(world, account)
   value(await addSchedule(finance, add('centres', 'week'), world))
   value(await addSchedule(finance, add('unused', 'month'), world))

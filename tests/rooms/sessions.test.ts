@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { suspendUser } from '@/lib/company/suspend-user'
-import { endGrant } from '@/lib/grants/end-grant'
-import { grantRight } from '@/lib/grants/grant-right'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { changePassword } from '@/lib/identity/change-password'
 import { choosePassword } from '@/lib/identity/choose-password'
@@ -18,6 +16,7 @@ import { listOwnSessions, listUserSessions } from '@/lib/identity/session-list'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
+import { giveRight, takeRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import {
   aCompany,
@@ -80,9 +79,9 @@ describe('S sessions', () => {
       return row?.userId ? (row.grants ?? []).map(({ template }) => template) : []
     }
     expect(await held()).toEqual([])
-    value(await grantRight(admin, { userId: user.id, template: 'user_administrator' }, world))
+    value(await giveRight(world, admin, user.id, 'user_administrator'))
     expect(await held()).toEqual(['user_administrator'])
-    value(await endGrant(admin, { userId: user.id, template: 'user_administrator' }, world))
+    value(await takeRight(world, admin, user.id, 'user_administrator'))
     expect(await held()).toEqual([])
   })
 
@@ -120,7 +119,7 @@ describe('S sessions', () => {
     const [own, other] = [await aCompany(world), await aCompany(world)]
     const user = await aUser(world, own.admin)
     const helper = await aUser(world, own.admin)
-    value(await grantRight(own.admin, { userId: helper.id, template: 'user_administrator' }, world))
+    value(await giveRight(world, own.admin, helper.id, 'user_administrator'))
     const token = await signIn(world, user.account, user.password)
     const waiting = await upToCodeLater(user.account)
     expect(await listUserSessions(own.admin, user.id, world)).toHaveLength(1)

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { getSignInPolicy } from '@/lib/company/queries'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
-import { grantRight } from '@/lib/grants/grant-right'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { choosePassword } from '@/lib/identity/choose-password'
 import { enterCode } from '@/lib/identity/enter-code'
@@ -11,6 +10,7 @@ import { openSession } from '@/lib/identity/open-session'
 import { HOUR } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
+import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, codeOf, outcome, signIn, staff, upToCode, VISITOR, value } from '../support/people'
@@ -91,7 +91,7 @@ test('what the password alone had let through while the switch was thrown opens 
 test('only main administrators may, with a fresh proof; a company of one’s own only; never the operator’s', async () => {
   const { admin } = await aCompany(world)
   const helper = await aUser(world, admin)
-  value(await grantRight(admin, { userId: helper.id, template: 'user_administrator' }, world))
+  value(await giveRight(world, admin, helper.id, 'user_administrator'))
   await expect(
     switchSmsAtSignIn(await demoActor(world, helper.account), { on: false }, world),
   ).rejects.toBeInstanceOf(NotFound)

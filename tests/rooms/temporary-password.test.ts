@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { getUser } from '@/lib/company/queries'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { createUserInput, editUserInput, suspendUserInput, userIdInput } from '@/lib/company/schema'
-import { grantRightInput } from '@/lib/grants/schema'
+import { applyChangeInput } from '@/lib/grants/schema'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { choosePassword } from '@/lib/identity/choose-password'
 import { enterCode } from '@/lib/identity/enter-code'
@@ -141,7 +141,7 @@ describe('T temporary password', () => {
   })
 
   test('T8 nothing an administrator sends can carry a password for somebody else', () => {
-    const forms = { createUserInput, editUserInput, suspendUserInput, userIdInput, grantRightInput }
+    const forms = { createUserInput, editUserInput, suspendUserInput, userIdInput, applyChangeInput }
     for (const [name, schema] of Object.entries(forms))
       expect(
         Object.keys(schema.shape).filter((field) => /password|hash/i.test(field)),

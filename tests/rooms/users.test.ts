@@ -9,13 +9,12 @@ import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-passwo
 import { rescueMainAdministrator } from '@/lib/company/rescue-main-administrator'
 import { listUsersInput } from '@/lib/company/schema'
 import { suspendUser } from '@/lib/company/suspend-user'
-import { endGrant } from '@/lib/grants/end-grant'
-import { grantRight } from '@/lib/grants/grant-right'
-import { getSubject } from '@/lib/grants/queries'
+import { getPerson } from '@/lib/grants/queries'
 import { LIMITS } from '@/lib/identity/limits'
 import { readEnv } from '@/lib/infra/env'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
+import { giveRight, takeRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompany, aMobile, aUser, outcome, staff, temporaryPasswordOf, value } from '../support/people'
 import { useWorld } from '../support/world'
@@ -134,7 +133,7 @@ describe('users', () => {
   test('nobody suspends or reissues themselves, and only main administrators touch main administrators', async () => {
     const { admin } = await aCompany(world)
     const ben = await aUser(world, admin)
-    value(await grantRight(admin, { userId: ben.id, template: 'user_administrator' }, world))
+    value(await giveRight(world, admin, ben.id, 'user_administrator'))
     const actor = await demoActor(world, ben.account)
     expect(outcome(await suspendUser(admin, { id: admin.subject.id }, world))).toBe('company.not_oneself')
     expect(outcome(await reissueTemporaryPassword(admin, { id: admin.subject.id }, world))).toBe(
@@ -174,9 +173,7 @@ describe('users', () => {
     expect(outcome(await editUser(admin, { ...edited, proof: 'not it' }, world))).toBe(
       'identity.current_password_wrong',
     )
-    expect(outcome(await grantRight(admin, { userId: user.id, template: 'user_administrator' }, world))).toBe(
-      'identity.prove_again',
-    )
+    expect(outcome(await giveRight(world, admin, user.id, 'user_administrator'))).toBe('identity.prove_again')
   })
 
   test('without the right it is not found, and so is everything of another company (A8)', async () => {
@@ -186,13 +183,13 @@ describe('users', () => {
     const edited = { name: 'x', email: 'x@firm.example', mobile: aMobile() }
     const attempts = (actor: Actor, id: string) => [
       () => getUser(actor, id, world),
-      () => getSubject(actor, id, world),
+      () => getPerson(actor, id, world),
       () => suspendUser(actor, { id }, world),
       () => reactivateUser(actor, { id }, world),
       () => reissueTemporaryPassword(actor, { id }, world),
       () => editUser(actor, { id, ...edited }, world),
-      () => grantRight(actor, { userId: id, template: 'user_administrator' }, world),
-      () => endGrant(actor, { userId: id, template: 'user_administrator' }, world),
+      () => giveRight(world, actor, id, 'user_administrator'),
+      () => takeRight(world, actor, id, 'user_administrator'),
     ]
     for (const attempt of attempts(a.admin, theirs.id))
       await expect(attempt()).rejects.toBeInstanceOf(NotFound)
@@ -234,33 +231,5 @@ describe('users', () => {
     const me = await demoActor(world, user.account)
     value(await editProfile(me, { name: 'Bence', language: 'hu' }, world))
     expect(await getUser(admin, user.id, world)).toMatchObject({ name: 'Bence', language: 'hu' })
-  })
-})
-
-describe('rights', () => {
-  test('A1 nobody grants beyond what they hold, nor to themselves, nor twice', async () => {
-    const { admin } = await aCompany(world)
-    const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
-    value(await grantRight(admin, { userId: ben.id, template: 'user_administrator' }, world))
-    const actor = await demoActor(world, ben.account)
-    const gift = { template: 'user_administrator' as const }
-    expect(outcome(await grantRight(actor, { userId: ben.id, ...gift }, world))).toBe('company.not_oneself')
-    expect(outcome(await grantRight(admin, { userId: admin.subject.id, ...gift }, world))).toBe(
-      'company.not_oneself',
-    )
-    expect(outcome(await grantRight(actor, { userId: eve.id, ...gift }, world))).toBe('ok')
-    expect(outcome(await grantRight(actor, { userId: eve.id, ...gift }, world))).toBe(
-      'grants.already_granted',
-    )
-    expect(outcome(await endGrant(actor, { userId: eve.id, ...gift }, world))).toBe('ok')
-    expect(outcome(await endGrant(actor, { userId: eve.id, ...gift }, world))).toBe('grants.not_granted')
-    const only: Actor = {
-      ...actor,
-      subject: {
-        ...actor.subject,
-        grants: [{ id: 'x', template: 'none', validFrom: new Date(0), validTo: null }],
-      },
-    }
-    await expect(grantRight(only, { userId: eve.id, ...gift }, world)).rejects.toBeInstanceOf(NotFound)
   })
 })

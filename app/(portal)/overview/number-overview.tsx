@@ -1,5 +1,6 @@
 import { OwnBill } from '@/components/billing/own-bill'
-import { RightsInSentences } from '@/components/grants/user-rights'
+import { RightsInSentences } from '@/components/grants/sentences'
+import { NO_FRAME } from '@/components/grants/told'
 import { SessionList } from '@/components/identity/session-list'
 import { LineUse } from '@/components/subscriptions/line-use'
 import { OwnLineCard } from '@/components/subscriptions/own-line'
@@ -51,7 +52,11 @@ export async function NumberOverview({ actor, searchParams }: Props) {
       {bill && <OwnBill t={t} told={amounts} bill={bill} />}
       <Card title={t('line.may')}>
         <p className="mb-3 text-soft">{t('line.only')}</p>
-        <RightsInSentences t={t} subject={actor.subject} now={actor.now} />
+        <RightsInSentences
+          told={{ t, locale: moment.locale, timeZone: moment.timeZone, frame: NO_FRAME }}
+          subject={actor.subject}
+          now={actor.now}
+        />
       </Card>
       <SessionList
         t={t}

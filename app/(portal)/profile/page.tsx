@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { CompanyLink } from '@/components/company/company-link'
 import { Profile } from '@/components/company/profile'
-import { RightsInSentences } from '@/components/grants/user-rights'
 import { SecondFactors } from '@/components/identity/second-factors'
 import { SessionList } from '@/components/identity/session-list'
+import { buttonClass } from '@/components/ui/button-class'
 import { Card, Note } from '@/components/ui/card'
 import { getCompanyLink, getProfile } from '@/lib/company/queries'
 import { provenRecently } from '@/lib/identity/prove-again'
@@ -88,7 +89,9 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
         endAll={{ action: endOwnSessionAction, label: t('users.sessions.end_others') }}
       />
       <Card title={t('users.profile.what')}>
-        <RightsInSentences t={t} subject={actor.subject} now={actor.now} />
+        <Link href="/profile/rights" prefetch={false} className={buttonClass('quiet')}>
+          {t('editor.mine.open')}
+        </Link>
       </Card>
     </div>
   )

@@ -15,9 +15,6 @@ import {
   userIdInput,
 } from '@/lib/company/schema'
 import { suspendUser } from '@/lib/company/suspend-user'
-import { endGrant } from '@/lib/grants/end-grant'
-import { grantRight } from '@/lib/grants/grant-right'
-import { endGrantInput, grantRightInput } from '@/lib/grants/schema'
 import { action } from '@/lib/web/action'
 
 /** After a change the user's page is shown afresh, with what was done said on top. */
@@ -34,5 +31,3 @@ export const endUserSessionsAction = action(userIdInput, endUserSessions, ({ id 
 export const removeUserFactorsAction = action(removeUserFactorsInput, removeUserFactors, ({ id }) =>
   show(id, 'factors_removed'),
 )
-export const grantRightAction = action(grantRightInput, grantRight, ({ userId }) => show(userId, 'granted'))
-export const endGrantAction = action(endGrantInput, endGrant, ({ userId }) => show(userId, 'ended'))

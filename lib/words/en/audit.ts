@@ -26,9 +26,15 @@ export default {
       profile_edited: '{object} changed their profile',
     },
     grants: {
-      right_granted: 'A role was given to {object}',
-      right_ended: 'A role was taken from {object}',
+      edited: 'Rights were changed ({object})',
       numbers_limited: 'What phone numbers may do was changed ({object})',
+      template_changed: 'A role was changed ({object})',
+      undone: 'A change of rights was taken back ({object})',
+      copied: 'Rights were copied ({object})',
+      file: 'Rights were changed from a file ({object})',
+      asked: 'A right that was asked for was given ({object})',
+      left: 'Rights of somebody who leaves were ended ({object})',
+      reviewed: 'Rights were removed in a review ({object})',
     },
     subscriptions: {
       line_labelled: '{object} was given a name',
@@ -64,6 +70,9 @@ export default {
     demo: { persona_opened: '{object} was opened from the personas' },
   },
   fields: {
+    people: 'people',
+    numbers: 'numbers',
+    rights: 'rights',
     format: 'format',
     report: 'report',
     amount: 'amount',

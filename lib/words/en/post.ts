@@ -142,13 +142,12 @@ export default {
       subject: 'No more code at sign-in',
       text: '{company} has switched off the code by SMS: from now on, signing in as {account} asks for the password alone. If yours is short, you choose a longer one at your next sign-in.',
     },
-    right_granted: {
-      subject: 'You have new rights',
-      text: '{account} at {company} has been made {template}. It is effective at once.',
-    },
-    right_ended: {
-      subject: 'Rights of yours have ended',
-      text: '{account} at {company} is no longer {template}.',
+    rights_changed: {
+      subject: 'Your rights have changed',
+      text: 'Your rights in the self-service portal of {company} have changed ({account}). They are effective at once.',
+      comes: 'Comes',
+      goes: 'Goes',
+      until: '{what} ({place}), until {until}',
     },
   },
 }

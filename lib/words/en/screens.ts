@@ -27,6 +27,7 @@ export default {
   nav: {
     lines: 'Lines',
     bills: 'Bills',
+    rights: 'User rights',
     reports: 'Reports',
     overview: 'Overview',
     users: 'Users',

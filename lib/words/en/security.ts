@@ -95,15 +95,7 @@ export default {
   numbers: {
     title: 'Sign-in by phone number',
     text: 'The holder of a line can sign in with its number and a code by SMS, without a user name. They reach only what you leave ticked, for their own number. It is effective at once.',
-    functions: {
-      'number:sign_in': 'Sign in',
-      'own_line:view': 'See their line',
-      'own_usage:view': 'See what is left and what it cost',
-      'own_bill:view': 'See their own bill lines',
-      'own_line:label': 'Give the number a name',
-    },
-    save: 'Apply to all numbers',
-    saved: 'Saved. It is effective at once.',
+    open: 'Set what numbers may do',
     never: 'If numbers may not sign in, those who are signed in are out at their next click.',
   },
 }

@@ -26,9 +26,15 @@ export default {
       profile_edited: '{object} módosította a profilját',
     },
     grants: {
-      right_granted: '{object} szerepkört kapott',
-      right_ended: '{object} szerepköre visszavonva',
-      numbers_limited: 'A telefonszámok jogai megváltoztak ({object})',
+      edited: 'Jogok módosultak ({object})',
+      numbers_limited: 'Módosult, mit tehetnek a telefonszámok ({object})',
+      template_changed: 'Egy szerepkör módosult ({object})',
+      undone: 'Egy jogváltoztatást visszavontak ({object})',
+      copied: 'Jogokat másoltak ({object})',
+      file: 'Jogok módosultak fájlból ({object})',
+      asked: 'Egy kért jogot megadtak ({object})',
+      left: 'Egy távozó jogai megszűntek ({object})',
+      reviewed: 'Felülvizsgálat során jogokat vettek el ({object})',
     },
     subscriptions: {
       line_labelled: 'Elnevezték a számot: {object}',
@@ -64,6 +70,9 @@ export default {
     demo: { persona_opened: '{object} megnyitva a szereplők közül' },
   },
   fields: {
+    people: 'személyek',
+    numbers: 'számok',
+    rights: 'jogok',
     format: 'formátum',
     report: 'kimutatás',
     amount: 'összeg',

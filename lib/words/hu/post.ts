@@ -142,13 +142,12 @@ export default {
       subject: 'Belépéskor nem kell többé kód',
       text: 'Cége ({company}) kikapcsolta az SMS-kódot: mostantól {account} belépéséhez elég a jelszó. Ha jelszava rövid, a következő belépéskor hosszabbat kell választania.',
     },
-    right_granted: {
-      subject: 'Új jogokat kapott',
-      text: '{account} ({company}) új szerepköre: {template}. A változás azonnal érvényes.',
-    },
-    right_ended: {
-      subject: 'Egyes jogai megszűntek',
-      text: '{account} ({company}) „{template}” szerepköre megszűnt.',
+    rights_changed: {
+      subject: 'Megváltoztak a jogai',
+      text: 'Megváltoztak a jogai a(z) {company} önkiszolgáló felületén ({account}). Azonnal érvényesek.',
+      comes: 'Új',
+      goes: 'Megszűnt',
+      until: '{what} ({place}), eddig: {until}',
     },
   },
 }

@@ -113,6 +113,8 @@ export default {
     json: 'Ez nem TM Forum-erőforrások JSON-tömbje.',
   },
   subscriptions: {
+    beyond_own:
+      'Ott többet tehetne ezekkel az előfizetésekkel, mint itt. Ezt olyasvalaki tegye, aki jogokat ad.',
     label_too_long: 'Legfeljebb 60 karaktert használjon.',
     not_number: 'Ez nem ennek az országnak a telefonszáma.',
     number_twice: 'Ez a szám kétszer szerepel a fájlban.',
@@ -159,9 +161,22 @@ export default {
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },
   grants: {
-    beyond_own: 'Csak olyan jogot adhat, amellyel Ön is rendelkezik.',
-    holds_all: 'A főadminisztrátor már minden joggal rendelkezik.',
-    already_granted: 'Ez a felhasználó már rendelkezik vele.',
-    not_granted: 'Ez a felhasználó nem rendelkezik vele.',
+    beyond_own: 'Csak azt adhatja meg, amivel ott és annyi ideig Ön is rendelkezik. Hiányzik: {functions}.',
+    nothing_changed: 'Semmi sem változna.',
+    too_many: 'Egyszerre legfeljebb {most}. Válasszon kevesebbet.',
+    reason_missing: 'Írja le, miért: később valaki tudni akarja.',
+    applied_already: 'Ezt a változtatást már alkalmazták.',
+    changed_meanwhile:
+      'Közben valaki más ugyanezt módosította. Nézze meg mindkét változtatást, majd erősítse meg.',
+    period_over: 'Az egyik jog ideje közben lejárt. Kezdje újra későbbi lejárattal.',
+    period_unreadable: 'Mai vagy későbbi napot válasszon.',
+    template_gone: 'Az egyik szerepkör már nem adható. Válasszon másikat.',
+    template_changed_meanwhile: 'Közben valaki módosította ezt a szerepkört. Nézze meg újra.',
+    name_taken: 'Már van ilyen nevű szerepkör.',
+    undone_already: 'Ezt már visszavonták.',
+    undo_over: 'Egy változtatás 24 óráig vonható vissza. Helyette módosítsa a jelenlegi állapotot.',
+    nobody_chosen: 'Válasszon legalább egy személyt vagy számot.',
+    nothing_chosen: 'Válassza ki, mit ad vagy vesz el.',
+    no_such_line: 'A cégnek nincs ilyen száma.',
   },
 }

@@ -27,6 +27,7 @@ export default {
   nav: {
     lines: 'Előfizetések',
     bills: 'Számlák',
+    rights: 'Jogok',
     reports: 'Kimutatások',
     overview: 'Áttekintés',
     users: 'Felhasználók',

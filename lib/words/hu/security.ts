@@ -94,15 +94,7 @@ export default {
   numbers: {
     title: 'Belépés telefonszámmal',
     text: 'Az előfizetés használója a számával és SMS-kóddal is beléphet, felhasználónév nélkül. Csak azt éri el, amit itt bejelölve hagy, és csak a saját számára. Azonnal érvényes.',
-    functions: {
-      'number:sign_in': 'Belépés',
-      'own_line:view': 'A saját előfizetés megtekintése',
-      'own_usage:view': 'A maradék keret és a költség megtekintése',
-      'own_bill:view': 'A saját számlatételek megtekintése',
-      'own_line:label': 'A szám elnevezése',
-    },
-    save: 'Alkalmazás minden számra',
-    saved: 'Elmentve, azonnal érvényes.',
+    open: 'Telefonszámok jogainak beállítása',
     never: 'Ha számmal nem lehet belépni, a belépettek a következő kattintásnál kijelentkeznek.',
   },
 }

@@ -26,9 +26,15 @@ export default {
       profile_edited: 'Пользователь {object} изменил свой профиль',
     },
     grants: {
-      right_granted: 'Пользователю {object} назначена роль',
-      right_ended: 'У пользователя {object} отозвана роль',
-      numbers_limited: 'Изменены права номеров ({object})',
+      edited: 'Права изменены ({object})',
+      numbers_limited: 'Изменено, что могут номера ({object})',
+      template_changed: 'Роль изменена ({object})',
+      undone: 'Изменение прав отменено ({object})',
+      copied: 'Права скопированы ({object})',
+      file: 'Права изменены из файла ({object})',
+      asked: 'Запрошенное право выдано ({object})',
+      left: 'Права уходящего сотрудника отозваны ({object})',
+      reviewed: 'Права отозваны при пересмотре ({object})',
     },
     subscriptions: {
       line_labelled: 'Номеру дано имя: {object}',
@@ -64,6 +70,9 @@ export default {
     demo: { persona_opened: 'Пользователь {object} открыт со страницы персонажей' },
   },
   fields: {
+    people: 'люди',
+    numbers: 'номера',
+    rights: 'права',
     format: 'формат',
     report: 'отчёт',
     amount: 'сумма',

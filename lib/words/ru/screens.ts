@@ -27,6 +27,7 @@ export default {
   nav: {
     lines: 'Линии',
     bills: 'Счета',
+    rights: 'Права',
     reports: 'Отчёты',
     overview: 'Обзор',
     users: 'Пользователи',

@@ -26,9 +26,15 @@ export default {
       profile_edited: 'Korisnik {object} je izmenio svoj profil',
     },
     grants: {
-      right_granted: 'Korisniku {object} je dodeljena uloga',
-      right_ended: 'Korisniku {object} je oduzeta uloga',
-      numbers_limited: 'Promenjena su prava telefonskih brojeva ({object})',
+      edited: 'Prava su promenjena ({object})',
+      numbers_limited: 'Promenjeno je šta smeju brojevi telefona ({object})',
+      template_changed: 'Uloga je promenjena ({object})',
+      undone: 'Promena prava je poništena ({object})',
+      copied: 'Prava su kopirana ({object})',
+      file: 'Prava su promenjena iz datoteke ({object})',
+      asked: 'Traženo pravo je dodeljeno ({object})',
+      left: 'Prava osobe koja odlazi su ukinuta ({object})',
+      reviewed: 'Prava su uklonjena pri proveri ({object})',
     },
     subscriptions: {
       line_labelled: 'Broj je dobio ime: {object}',
@@ -64,6 +70,9 @@ export default {
     demo: { persona_opened: 'Korisnik {object} je otvoren sa stranice likova' },
   },
   fields: {
+    people: 'osobe',
+    numbers: 'brojevi',
+    rights: 'prava',
     format: 'format',
     report: 'izveštaj',
     amount: 'iznos',

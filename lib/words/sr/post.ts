@@ -142,13 +142,12 @@ export default {
       subject: 'Pri prijavi više nema koda',
       text: 'Kompanija {company} je isključila SMS kod: od sada je za prijavu kao {account} dovoljna lozinka. Ako je kratka, pri sledećoj prijavi birate dužu.',
     },
-    right_granted: {
-      subject: 'Imate nova prava',
-      text: 'Korisniku {account} u kompaniji {company} dodeljena je uloga „{template}“. Važi odmah.',
-    },
-    right_ended: {
-      subject: 'Neka Vaša prava su prestala',
-      text: 'Korisnik {account} u kompaniji {company} više nema ulogu „{template}“.',
+    rights_changed: {
+      subject: 'Vaša prava su promenjena',
+      text: 'Vaša prava na portalu kompanije {company} su promenjena ({account}). Važe odmah.',
+      comes: 'Novo',
+      goes: 'Ukinuto',
+      until: '{what} ({place}), do {until}',
     },
   },
 }

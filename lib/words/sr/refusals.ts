@@ -115,6 +115,8 @@ export default {
     json: 'Ovo nije JSON niz TM Forum resursa.',
   },
   subscriptions: {
+    beyond_own:
+      'Tamo biste s ovim linijama mogli više nego ovde. Mora da ih premesti neko ko dodeljuje prava.',
     label_too_long: 'Najviše 60 znakova.',
     not_number: 'Ovo nije broj telefona iz ove zemlje.',
     number_twice: 'Ovaj broj je u datoteci dva puta.',
@@ -160,9 +162,22 @@ export default {
     payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
   },
   grants: {
-    beyond_own: 'Možete da dodelite samo prava koja i sami imate.',
-    holds_all: 'Glavni administrator već ima sva prava.',
-    already_granted: 'Ovaj korisnik to već ima.',
-    not_granted: 'Ovaj korisnik to nema.',
+    beyond_own:
+      'Možete da date samo ono što i sami imate, na tom mestu i toliko dugo. Nedostaje: {functions}.',
+    nothing_changed: 'Ništa se ne bi promenilo.',
+    too_many: 'Najviše {most} odjednom. Izaberite manje.',
+    reason_missing: 'Napišite zašto: neko će kasnije hteti da zna.',
+    applied_already: 'Ova promena je već primenjena.',
+    changed_meanwhile: 'Neko je u međuvremenu promenio isto. Pogledajte obe promene, pa potvrdite.',
+    period_over: 'Rok jednog od ovih prava je u međuvremenu istekao. Počnite ponovo s kasnijim krajem.',
+    period_unreadable: 'Izaberite današnji ili kasniji dan.',
+    template_gone: 'Jedna od ovih uloga se više ne dodeljuje. Izaberite drugu.',
+    template_changed_meanwhile: 'Neko je u međuvremenu promenio ovu ulogu. Pogledajte je ponovo.',
+    name_taken: 'Već postoji uloga s tim imenom.',
+    undone_already: 'Ovo je već poništeno.',
+    undo_over: 'Promena može da se poništi 24 sata. Umesto toga promenite sadašnje stanje.',
+    nobody_chosen: 'Izaberite bar jednu osobu ili broj.',
+    nothing_chosen: 'Izaberite šta dajete ili oduzimate.',
+    no_such_line: 'Kompanija nema takav broj.',
   },
 }

@@ -27,6 +27,7 @@ export default {
   nav: {
     lines: 'Linije',
     bills: 'Računi',
+    rights: 'Prava',
     reports: 'Izveštaji',
     overview: 'Pregled',
     users: 'Korisnici',

@@ -95,15 +95,7 @@ export default {
   numbers: {
     title: 'Prijava brojem telefona',
     text: 'Korisnik linije može da se prijavi njenim brojem i kodom iz SMS-a, bez korisničkog imena. Dostupno mu je samo ono što ostavite označeno, i samo za njegov broj. Važi odmah.',
-    functions: {
-      'number:sign_in': 'Prijava',
-      'own_line:view': 'Pregled sopstvene linije',
-      'own_usage:view': 'Pregled preostalog paketa i troška',
-      'own_bill:view': 'Pregled sopstvenih stavki računa',
-      'own_line:label': 'Davanje imena broju',
-    },
-    save: 'Primeni na sve brojeve',
-    saved: 'Sačuvano, važi odmah.',
+    open: 'Podesi šta brojevi smeju',
     never: 'Ako brojevi ne smeju da se prijavljuju, prijavljeni izlaze pri sledećem kliku.',
   },
 }

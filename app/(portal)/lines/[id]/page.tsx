@@ -4,18 +4,21 @@ import { LineCost } from '@/components/billing/line-cost'
 import { WhoMay } from '@/components/grants/who-may'
 import { LineCard } from '@/components/subscriptions/line-card'
 import { lineCosts } from '@/lib/billing/line-costs'
-import { listWhoMay } from '@/lib/grants/queries'
+import { listWhoMay } from '@/lib/grants/who-may'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
-import { getLine } from '@/lib/subscriptions/queries'
+import { getLine, lineTarget } from '@/lib/subscriptions/queries'
 import { lineIdInput } from '@/lib/subscriptions/schema'
 import { found, requireActor, titleOf } from '@/lib/web/actor'
 import { screenLocale, told, words } from '@/lib/web/request'
 import { editLineAction, showSimCodesAction } from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
+
+/** So many who may see the line are named on its page; the rights of its number name all. */
+const WHO_SHOWN = 20
 
 /** Once a request: for the title and for the page. */
 const lineOf = cache((actor: Actor, given: string) => {
@@ -31,15 +34,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LinePage({ params, searchParams }: Props) {
   const actor = await requireActor()
-  const [line, costs, people] = await found(async () => {
+  const [line, costs, who] = await found(async () => {
     const line = await lineOf(actor, (await params).id)
     const { id } = line
     return Promise.all([
       line,
       actorCan(actor, 'bill:view') ? lineCosts(actor, id, world()) : null,
-      actorCan(actor, 'user:view') ? listWhoMay(actor, 'line:view', world()) : null,
+      actorCan(actor, 'user:view')
+        ? listWhoMay(actor, { fn: 'line:view', scope: { kind: 'line', id } }, world(), WHO_SHOWN)
+        : null,
     ])
   })
+  const target = lineTarget(actor, line)
   const [t, amounts, locale, { done }] = await Promise.all([words(), told(), screenLocale(), searchParams])
   return (
     <LineCard
@@ -48,12 +54,21 @@ export default async function LinePage({ params, searchParams }: Props) {
       line={line}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
       saved={done === 'saved'}
-      edit={actorCan(actor, 'line:edit') ? editLineAction : null}
-      showCodes={actorCan(actor, 'sim_codes:view') ? showSimCodesAction : null}
-      mayItemise={actorCan(actor, 'usage:view')}
+      edit={actorCan(actor, 'line:edit', target) ? editLineAction : null}
+      showCodes={actorCan(actor, 'sim_codes:view', target) ? showSimCodesAction : null}
+      mayItemise={actorCan(actor, 'usage:view', target)}
     >
       {costs && <LineCost t={t} told={amounts} months={costs} />}
-      {people && <WhoMay t={t} company={actor.company.name} people={people} />}
+      {who && (
+        <WhoMay
+          told={{ t, locale, timeZone: env().MARKET.timeZone, frame: who.frame }}
+          title={t('lines.who')}
+          text={t('lines.who_text', { company: actor.company.name })}
+          people={who.people}
+          more={who.more}
+          mayLook={actorCan(actor, 'right:view')}
+        />
+      )}
     </LineCard>
   )
 }

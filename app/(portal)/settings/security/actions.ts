@@ -5,16 +5,11 @@ import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
 import { removeIdentityProviderInput, setIdentityProviderInput, switchSmsInput } from '@/lib/company/schema'
 import { setIdentityProvider } from '@/lib/company/set-identity-provider'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
-import { limitNumbers } from '@/lib/grants/limit-numbers'
-import { limitNumbersInput } from '@/lib/grants/schema'
 import { action } from '@/lib/web/action'
 import { provider } from '@/lib/web/company-provider'
 
 export const switchSmsAction = action(switchSmsInput, switchSmsAtSignIn, () =>
   redirect('/settings/security?done=saved'),
-)
-export const limitNumbersAction = action(limitNumbersInput, limitNumbers, () =>
-  redirect('/settings/security?done=numbers'),
 )
 export const setIdentityProviderAction = action(
   setIdentityProviderInput,

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { SignInPolicyForm } from '@/components/company/sign-in-policy'
 import { SingleSignOn } from '@/components/company/single-sign-on'
-import { NumberCeilingForm } from '@/components/grants/number-ceiling'
+import { buttonClass } from '@/components/ui/button-class'
+import { Card } from '@/components/ui/card'
 import { getIdentityProvider, getSignInPolicy } from '@/lib/company/queries'
-import { getNumberCeiling } from '@/lib/grants/queries'
 import { returnAddress } from '@/lib/identity/company-provider'
 import { provenRecently } from '@/lib/identity/prove-again'
 import { env } from '@/lib/infra/env'
@@ -11,12 +12,7 @@ import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, words } from '@/lib/web/request'
 import { beginCompanyLinkAction } from '../../profile/actions'
-import {
-  limitNumbersAction,
-  removeIdentityProviderAction,
-  setIdentityProviderAction,
-  switchSmsAction,
-} from './actions'
+import { removeIdentityProviderAction, setIdentityProviderAction, switchSmsAction } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('security.title') }
@@ -25,11 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SecurityPage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const actor = await requireActor()
   const policy = await found(() => getSignInPolicy(actor, world()))
-  const [t, locale, { done }, left, own] = await Promise.all([
+  const [t, locale, { done }, own] = await Promise.all([
     words(),
     screenLocale(),
     searchParams,
-    getNumberCeiling(actor, world()),
     getIdentityProvider(actor, world()),
   ])
   const proven = provenRecently(actor, actor.now)
@@ -43,13 +38,12 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         saved={done === 'saved'}
         action={switchSmsAction}
       />
-      <NumberCeilingForm
-        t={t}
-        left={left}
-        proven={proven}
-        saved={done === 'numbers'}
-        action={limitNumbersAction}
-      />
+      <Card title={t('numbers.title')}>
+        <p className="mb-4">{t('numbers.text')}</p>
+        <Link href="/rights/numbers" prefetch={false} className={buttonClass('quiet')}>
+          {t('numbers.open')}
+        </Link>
+      </Card>
       <SingleSignOn
         t={t}
         provider={own}

@@ -1,19 +1,19 @@
 import type { Metadata } from 'next'
 import { UserCard } from '@/components/company/user-card'
-import { UserRights } from '@/components/grants/user-rights'
+import { RightsCard } from '@/components/grants/rights-card'
 import { SessionList } from '@/components/identity/session-list'
 import { getUser } from '@/lib/company/queries'
 import { mayManage } from '@/lib/company/rules'
 import { userIdInput } from '@/lib/company/schema'
-import { getSubject } from '@/lib/grants/queries'
+import { getPerson } from '@/lib/grants/queries'
 import { provenRecently } from '@/lib/identity/prove-again'
 import { listUserSessions } from '@/lib/identity/session-list'
-import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
-import { screenLocale, words } from '@/lib/web/request'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
 import * as actions from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
@@ -24,14 +24,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UserPage({ params, searchParams }: Props) {
   const actor = await requireActor()
-  const [user, subject] = await found(async () => {
+  const [user, person] = await found(async () => {
     const asked = userIdInput.safeParse(await params)
     if (!asked.success) throw new NotFound('user')
     const { id } = asked.data
-    return Promise.all([getUser(actor, id, world()), getSubject(actor, id, world())])
+    return Promise.all([
+      getUser(actor, id, world()),
+      actorCan(actor, 'right:view') ? getPerson(actor, id, world()) : null,
+    ])
   })
-  const [t, locale, { done }] = await Promise.all([words(), screenLocale(), searchParams])
-  const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
+  const [told, { done }] = await Promise.all([telling(actor), searchParams])
+  const { t, moment } = told
   const may = whatMay(actor, user)
   const sessions = actorCan(actor, 'session:end') ? await listUserSessions(actor, user.id, world()) : null
   const common = { t, user, actions, proven: provenRecently(actor, actor.now) }
@@ -55,7 +58,7 @@ export default async function UserPage({ params, searchParams }: Props) {
           }
         />
       )}
-      <UserRights {...common} subject={subject} now={actor.now} may={may.grant} />
+      {person && <RightsCard told={{ ...told, frame: person.frame }} person={person} />}
     </div>
   )
 }
@@ -71,6 +74,5 @@ function whatMay(actor: Actor, user: { id: string; mainAdministrator: boolean })
     reissue: other && actorCan(actor, 'temporary_password:reissue'),
     removeFactors: other && actorCan(actor, 'second_factor:remove'),
     signOut: manage && actorCan(actor, 'session:end'),
-    grant: other && !user.mainAdministrator && actorCan(actor, 'right:grant'),
   }
 }

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import { RightsInSentences } from '@/components/grants/sentences'
+import { grantName } from '@/components/grants/told'
+import { Card, PageHead } from '@/components/ui/card'
+import { getOwnFrame, listDeciders } from '@/lib/grants/queries'
+import { world } from '@/lib/infra/world'
+import { ownTarget } from '@/lib/rights/subject'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.mine.title') }
+}
+
+export default async function OwnRightsPage() {
+  const actor = await requireActor()
+  const [frame, deciders, told] = await Promise.all([
+    found(() => getOwnFrame(actor, world())),
+    found(() => listDeciders(actor, world())),
+    telling(actor),
+  ])
+  const { t } = told
+  const framed = { ...told, frame }
+  const places =
+    frame.places.length > 0 ? frame.places : [{ key: 'company', target: ownTarget(actor.subject) }]
+  return (
+    <>
+      <PageHead title={t('editor.mine.title')} text={t('editor.mine.text')} />
+      <div className="grid grid-cols-1 gap-5">
+        <Card title={t('editor.mine.deciders')}>
+          {deciders.length === 0 ? (
+            <p>{t('editor.mine.company_decides')}</p>
+          ) : (
+            <ul className="grid gap-1.5">
+              {deciders.map(({ account, name, mainAdministrator }) => (
+                <li key={account}>
+                  {name} <span className="text-soft">{account}</span>
+                  {mainAdministrator && (
+                    <span className="text-soft">{` · ${t('rights.templates.main_administrator.name')}`}</span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        {actor.subject.grants.length > 0 && (
+          <Card title={t('editor.mine.held')}>
+            <ul className="grid gap-1.5">
+              {actor.subject.grants.map((grant) => (
+                <li key={`${grant.id} ${grant.standsInFor}`}>{grantName(framed, grant)}</li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        {places.map((place) => (
+          <Card
+            key={place.key}
+            title={
+              place.key === 'company'
+                ? t('users.profile.what')
+                : t('editor.why.about', {
+                    place:
+                      'name' in place ? t(`rights.scopes.${place.scope.kind}`, { name: place.name }) : '',
+                  })
+            }
+          >
+            <RightsInSentences told={framed} subject={actor.subject} now={actor.now} target={place.target} />
+          </Card>
+        ))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { applyChange } from '@/lib/grants/apply-change'
+import { changeMany } from '@/lib/grants/change-many'
+import { editPerson } from '@/lib/grants/edit-person'
+import { editTemplate } from '@/lib/grants/edit-template'
+import { limitNumbers } from '@/lib/grants/limit-numbers'
+import {
+  applyChangeInput,
+  changeManyInput,
+  editPersonInput,
+  editTemplateInput,
+  limitNumbersInput,
+  undoChangeInput,
+} from '@/lib/grants/schema'
+import { undoChange } from '@/lib/grants/undo-change'
+import { action } from '@/lib/web/action'
+
+/** Every change of rights is reviewed before it is one. */
+const review = ({ id }: { id: string }) => redirect(`/rights/review/${id}`)
+
+export const editPersonAction = action(editPersonInput, editPerson, review)
+export const changeManyAction = action(changeManyInput, changeMany, review)
+export const limitNumbersAction = action(limitNumbersInput, limitNumbers, review)
+export const editTemplateAction = action(editTemplateInput, editTemplate, review)
+export const undoChangeAction = action(undoChangeInput, undoChange, review)
+export const applyChangeAction = action(applyChangeInput, applyChange, ({ number }) =>
+  redirect(`/rights/changes/${number}?done=1`),
+)

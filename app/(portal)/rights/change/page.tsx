@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { ChangeMany } from '@/components/grants/change-many'
+import { RightsHead } from '@/components/grants/rights-tabs'
+import { chosenPeople } from '@/lib/grants/change-many'
+import { getNames } from '@/lib/grants/queries'
+import { chosenInput } from '@/lib/grants/schema'
+import { world } from '@/lib/infra/world'
+import { authorize } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+import { changeManyAction } from '../actions'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.title') }
+}
+
+export default async function ChangeRightsPage({ searchParams }: Props) {
+  const actor = await requireActor()
+  const query = await searchParams
+  const { id, all } = chosenInput.parse(query)
+  const [people, told] = await Promise.all([
+    found(async () => {
+      authorize(actor, 'right:grant')
+      return chosenPeople(actor, { people: id.join(' '), all }, world())
+    }),
+    telling(actor),
+  ])
+  const { names, frame } = await found(() => getNames(actor, people, world()))
+  return (
+    <>
+      <RightsHead t={told.t} place="people" text={told.t('editor.many.text')} />
+      <ChangeMany
+        told={{ ...told, frame }}
+        chosen={{ ids: all === undefined ? people.join(' ') : '', names, count: people.length }}
+        all={all ?? null}
+        mode={query.mode === 'copy' ? 'copy' : 'give'}
+        places={frame.places}
+        kind={actor.subject.companyKind}
+        action={changeManyAction}
+      />
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { ChangeCard } from '@/components/grants/change-list'
+import { RightsHead } from '@/components/grants/rights-tabs'
+import { Note } from '@/components/ui/card'
+import { getChange } from '@/lib/grants/list-changes'
+import { UNDO_WITHIN } from '@/lib/grants/rules'
+import { undoChangeInput } from '@/lib/grants/schema'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { actorCan } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+import { undoChangeAction } from '../../actions'
+
+type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ done?: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.places.changes') }
+}
+
+export default async function ChangePage({ params, searchParams }: Props) {
+  const actor = await requireActor()
+  const [change, told, { done }] = await Promise.all([
+    found(async () => {
+      const asked = undoChangeInput.safeParse(await params)
+      if (!asked.success) throw new NotFound('change')
+      return getChange(actor, asked.data.number, world())
+    }),
+    telling(actor),
+    searchParams,
+  ])
+  const open = actor.now.getTime() - change.at.getTime() < UNDO_WITHIN && !change.undoneBy && !change.template
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <RightsHead t={told.t} place="changes" />
+      {done && <Note tone="done">{told.t('editor.history.done', { number: change.number })}</Note>}
+      <ChangeCard
+        told={{ ...told, frame: change.frame }}
+        change={change}
+        moment={told.moment}
+        undo={open && actorCan(actor, 'right:grant') ? undoChangeAction : null}
+      />
+    </div>
+  )
+}

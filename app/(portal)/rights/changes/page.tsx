@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { ChangeList } from '@/components/grants/change-list'
+import { RightsHead } from '@/components/grants/rights-tabs'
+import { Pager } from '@/components/ui/pager'
+import { listChanges } from '@/lib/grants/list-changes'
+import { listChangesInput } from '@/lib/grants/schema'
+import { world } from '@/lib/infra/world'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.places.changes') }
+}
+
+export default async function ChangesPage({ searchParams }: Props) {
+  const actor = await requireActor()
+  const { before } = listChangesInput.parse(await searchParams)
+  const [{ rows, next }, { t, moment }] = await Promise.all([
+    found(() => listChanges(actor, { before }, world())),
+    telling(actor),
+  ])
+  return (
+    <>
+      <RightsHead t={t} place="changes" text={t('editor.history.text')} />
+      <ChangeList t={t} rows={rows} moment={moment} />
+      <Pager
+        first={before ? '/rights/changes' : null}
+        next={next === null ? null : `/rights/changes?before=${next}`}
+        words={{ first: t('audit.newest'), more: t('audit.older') }}
+      />
+    </>
+  )
+}

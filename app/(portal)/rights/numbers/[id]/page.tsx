@@ -1,0 +1,83 @@
+import type { Metadata } from 'next'
+import { ChangeList } from '@/components/grants/change-list'
+import { LimitForm } from '@/components/grants/numbers'
+import { RightsHead } from '@/components/grants/rights-tabs'
+import { RightsInSentences } from '@/components/grants/sentences'
+import { NO_FRAME } from '@/components/grants/told'
+import { WhoMay } from '@/components/grants/who-may'
+import { Card } from '@/components/ui/card'
+import { Disclosure } from '@/components/ui/disclosure'
+import { listChanges } from '@/lib/grants/list-changes'
+import { getNumber } from '@/lib/grants/list-numbers'
+import { draftIdInput } from '@/lib/grants/schema'
+import { listWhoMay } from '@/lib/grants/who-may'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { actorCan } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+import { limitNumbersAction } from '../../actions'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.places.numbers') }
+}
+
+export default async function NumberRightsPage({ params }: Props) {
+  const actor = await requireActor()
+  const [number, who, history] = await found(async () => {
+    const asked = draftIdInput.safeParse(await params)
+    if (!asked.success) throw new NotFound('number')
+    const { id } = asked.data
+    return Promise.all([
+      getNumber(actor, id, world()),
+      listWhoMay(actor, { fn: 'line:view', scope: { kind: 'line', id } }, world()),
+      listChanges(actor, { number: id }, world()),
+    ])
+  })
+  const told = { ...(await telling(actor)), frame: NO_FRAME }
+  const { t } = told
+  const mayLimit = actorCan(actor, 'number_ceiling:edit', {
+    companyId: actor.subject.companyId,
+    lineId: number.id,
+    accountId: number.accountId,
+    centreId: number.costCentreId,
+  })
+  return (
+    <>
+      <RightsHead t={t} place="numbers" />
+      <h2 className="mb-4 font-semibold text-xl tabular-nums">
+        {[number.number, number.holder, number.costCentre].filter(Boolean).join(' · ')}
+      </h2>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Card title={t('editor.numbers.itself')}>
+          <RightsInSentences told={told} subject={number.subject} now={actor.now} />
+          {mayLimit && (
+            <Disclosure summary={t('editor.numbers.limit_one')}>
+              <LimitForm
+                t={t}
+                left={number.functions}
+                version={number.version}
+                hidden={{ numbers: number.id }}
+                action={limitNumbersAction}
+              />
+            </Disclosure>
+          )}
+        </Card>
+        <WhoMay
+          told={{ ...told, frame: who.frame }}
+          title={t('editor.who.with_number')}
+          text={t('editor.who.with_number_text')}
+          people={who.people}
+          more={who.more}
+          mayLook
+          detail={{ target: who.place.target, now: actor.now, of: actor.subject }}
+        />
+      </div>
+      <h2 className="mt-8 mb-3 font-semibold text-lg">{t('editor.tabs.history')}</h2>
+      <ChangeList t={t} rows={history.rows} moment={told.moment} />
+    </>
+  )
+}

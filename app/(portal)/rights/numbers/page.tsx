@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { NumberList } from '@/components/grants/numbers'
+import { RightsHead } from '@/components/grants/rights-tabs'
+import { listCentres, listNumbers } from '@/lib/grants/list-numbers'
+import { listNumbersInput } from '@/lib/grants/schema'
+import { world } from '@/lib/infra/world'
+import { actorCan } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.places.numbers') }
+}
+
+export default async function NumbersPage({ searchParams }: Props) {
+  const actor = await requireActor()
+  const asked = listNumbersInput.parse(await searchParams)
+  const [t, page, centres] = await Promise.all([
+    words(),
+    found(() => listNumbers(actor, asked, world())),
+    found(() => listCentres(actor, world())),
+  ])
+  return (
+    <>
+      <RightsHead t={t} place="numbers" text={t('numbers.text')} />
+      <NumberList
+        t={t}
+        asked={{ q: asked.q, centre: asked.centre ?? '' }}
+        centres={centres}
+        rows={page.rows}
+        next={page.next}
+        first={!asked.after}
+        company={page.company}
+        mayChange={actorCan(actor, 'number_ceiling:edit')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { PeopleList } from '@/components/grants/people-list'
+import { RightsHead } from '@/components/grants/rights-tabs'
+import { listPeople } from '@/lib/grants/list-people'
+import { listPeopleInput } from '@/lib/grants/schema'
+import { world } from '@/lib/infra/world'
+import { actorCan } from '@/lib/rights/actor'
+import { scopeKey } from '@/lib/rights/scope'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.title') }
+}
+
+export default async function RightsPage({ searchParams }: Props) {
+  const actor = await requireActor()
+  const asked = listPeopleInput.parse(await searchParams)
+  const [page, told] = await Promise.all([found(() => listPeople(actor, asked, world())), telling(actor)])
+  const { q, role, scope } = asked
+  return (
+    <>
+      <RightsHead t={told.t} place="people" text={told.t('editor.text')} />
+      <PeopleList
+        told={{ ...told, frame: page.frame }}
+        asked={{ q, role, scope: scope ? scopeKey(scope) : '' }}
+        rows={page.rows}
+        next={page.next}
+        first={!asked.after}
+        mayChange={actorCan(actor, 'right:grant')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import type { Metadata } from 'next'
+import { ChangeList } from '@/components/grants/change-list'
+import { PersonEditor } from '@/components/grants/person-editor'
+import { PersonHead } from '@/components/grants/person-head'
+import { CanSee } from '@/components/grants/sentences'
+import { foundPlaces, placeName } from '@/components/grants/told'
+import { Why } from '@/components/grants/why'
+import { listChanges } from '@/lib/grants/list-changes'
+import { findPlaces, getPerson } from '@/lib/grants/queries'
+import { PERSON_TABS, personPageInput } from '@/lib/grants/schema'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { actorCan } from '@/lib/rights/actor'
+import { scopeKey } from '@/lib/rights/scope'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+import { editPersonAction } from '../../actions'
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.title') }
+}
+
+export default async function PersonRightsPage({ params, searchParams }: Props) {
+  const actor = await requireActor()
+  const asked = personPageInput.parse({ ...(await searchParams), ...(await params) })
+  const { tab } = asked
+  const [matches, person] = await found(async () => {
+    if (!asked.id) throw new NotFound('user')
+    const matches = asked.q ? await findPlaces(actor, asked.q, world()) : []
+    const only = matches.length === 1 && matches[0] ? [matches[0].scope] : []
+    const more = [...only, ...(asked.on ? [asked.on] : []), ...(asked.with ? [asked.with] : [])]
+    return [matches, await getPerson(actor, asked.id, world(), more)] as const
+  })
+  const told = { ...(await telling(actor)), frame: person.frame }
+  const { t } = told
+  const self = person.id === actor.subject.id
+  const mayChange = actorCan(actor, 'right:grant') && !self && !person.mainAdministrator
+  const held = new Set(['company', ...person.grants.map(({ scope }) => scopeKey(scope))])
+  const { places } = person.frame
+  const on = asked.on ? scopeKey(asked.on) : matches.length === 1 ? matches[0]?.key : null
+  const about = places.find(({ key }) => key === on) ?? places[0]!
+  const choices = foundPlaces(t, matches)
+  return (
+    <>
+      <PersonHead t={t} person={person} tab={tab} tabs={PERSON_TABS} mayCopy={mayChange} />
+      {tab === 'can' && (
+        <PersonEditor
+          told={told}
+          person={person}
+          version={person.frame.version}
+          now={actor.now}
+          action={mayChange ? editPersonAction : null}
+          why={self ? t('editor.person.oneself') : null}
+          places={places.filter(({ key, scope }) => held.has(key) || scopeKey(asked.with ?? scope) === key)}
+          search={{ q: asked.q, found: choices }}
+        />
+      )}
+      {tab === 'see' && <CanSee told={told} subject={person.subject} now={actor.now} />}
+      {tab === 'why' && (
+        <Why
+          told={told}
+          person={person}
+          asked={{
+            fn: asked.fn ?? null,
+            on: { key: about.key, name: placeName(told, about.key), target: about.target },
+          }}
+          q={asked.q}
+          found={choices}
+          now={actor.now}
+        />
+      )}
+      {tab === 'history' && (
+        <ChangeList
+          t={t}
+          rows={(await listChanges(actor, { person: person.id }, world())).rows}
+          moment={told.moment}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import { foundPlaces } from '@/components/grants/told'
+import { findPlaces } from '@/lib/grants/queries'
+import { whoMayInput } from '@/lib/grants/schema'
+import { world } from '@/lib/infra/world'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+
+/** Cost centres, accounts and lines by a part of their name, for the choice of a scope. */
+export async function GET(request: Request) {
+  const actor = await requireActor()
+  const { q } = whoMayInput.parse(Object.fromEntries(new URL(request.url).searchParams))
+  const places = await found(() => findPlaces(actor, q, world()))
+  return Response.json(foundPlaces(await words(), places), { headers: { 'cache-control': 'no-store' } })
+}

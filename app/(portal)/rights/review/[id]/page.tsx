@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import { Review } from '@/components/grants/review'
+import { PageHead } from '@/components/ui/card'
+import { getReview } from '@/lib/grants/review-change'
+import { draftIdInput } from '@/lib/grants/schema'
+import { provenRecently } from '@/lib/identity/prove-again'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+import { applyChangeAction } from '../../actions'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.reviewed.head') }
+}
+
+export default async function ReviewPage({ params }: Props) {
+  const actor = await requireActor()
+  const [review, told] = await Promise.all([
+    found(async () => {
+      const asked = draftIdInput.safeParse(await params)
+      if (!asked.success) throw new NotFound('draft')
+      return getReview(actor, asked.data.id, world())
+    }),
+    telling(actor),
+  ])
+  const person = review.groups.length === 1 && review.people === 1 ? review.groups[0]?.people[0] : null
+  const back = person ? `/rights/people/${person.id}` : review.numbers > 0 ? '/rights/numbers' : '/rights'
+  return (
+    <>
+      <PageHead title={told.t('editor.reviewed.head')} text={told.t('editor.reviewed.text')} />
+      <Review
+        told={{ ...told, frame: review.frame }}
+        review={review}
+        moment={told.moment}
+        proven={provenRecently(actor, actor.now)}
+        apply={applyChangeAction}
+        back={back}
+      />
+    </>
+  )
+}

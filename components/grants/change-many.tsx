@@ -1,0 +1,124 @@
+import { Card } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import { Form } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
+import { Submit } from '@/components/ui/submit'
+import { CHANGE_MODES } from '@/lib/grants/schema'
+import type { PlaceView } from '@/lib/grants/view'
+import type { FormAction } from '@/lib/kernel/form'
+import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
+import { TEMPLATE_KEYS } from '@/lib/rights/templates'
+import { ScopeChoice } from './scope-choice'
+import { functionName, placeName, type Told } from './told'
+
+type Props = {
+  told: Told
+  /** The people who were chosen, by name, and how many they are. */
+  chosen: { ids: string; names: readonly string[]; count: number }
+  all: string | null
+  mode: (typeof CHANGE_MODES)[number]
+  places: readonly PlaceView[]
+  kind: 'customer' | 'operator'
+  action: FormAction
+}
+
+/** The same change for many: what to do, with what, where and until when; then the same review as ever. */
+export function ChangeMany({ told, chosen, all, mode: first, places, kind, action }: Props) {
+  const { t, frame } = told
+  const field = 'min-h-11 w-full rounded-control border border-field bg-surface px-3 text-base'
+  const functions = grantableIn(kind)
+  return (
+    <div className="grid max-w-3xl gap-5">
+      <Card title={t('editor.many.chosen', { count: chosen.count })}>
+        <p className="text-soft">
+          {chosen.names.join(', ')}
+          {chosen.count > chosen.names.length && ' …'}
+        </p>
+      </Card>
+      <Card title={t('editor.many.title')}>
+        <Form action={action} guard className="grid gap-5">
+          <FormAnswer fields={['until', 'from']} />
+          {all === null ? (
+            <input type="hidden" name="people" value={chosen.ids} />
+          ) : (
+            <input type="hidden" name="all" value={all} />
+          )}
+          <fieldset className="grid gap-1">
+            <legend className="mb-1.5 font-medium">{t('editor.many.mode')}</legend>
+            {CHANGE_MODES.map((mode) => (
+              <label key={mode} className="flex min-h-11 items-center gap-3">
+                <input
+                  type="radio"
+                  name="mode"
+                  value={mode}
+                  defaultChecked={mode === first}
+                  className="size-5 accent-brand"
+                />
+                <span>
+                  {t(`editor.many.modes.${mode}`)}
+                  <span className="block text-sm text-soft">{t(`editor.many.hints.${mode}`)}</span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          <div>
+            <label htmlFor="role" className="mb-1.5 block font-medium">
+              {t('editor.many.what')}
+            </label>
+            <select id="role" name="role" defaultValue="" className={field}>
+              <option value="">{t('editor.many.choose')}</option>
+              <optgroup label={t('editor.places.roles')}>
+                {TEMPLATE_KEYS.map((key) => (
+                  <option key={key} value={key}>
+                    {t(`rights.templates.${key}.name`)}
+                  </option>
+                ))}
+                {frame.templates
+                  .filter(({ retired }) => !retired)
+                  .map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+              </optgroup>
+              {GROUPS.map((group) => (
+                <optgroup key={group} label={t(`rights.groups.${group}`)}>
+                  {functions
+                    .filter((fn) => factsOf(fn).group === group)
+                    .map((fn) => (
+                      <option key={fn} value={fn}>
+                        {functionName(t, fn)}
+                      </option>
+                    ))}
+                </optgroup>
+              ))}
+            </select>
+          </div>
+          <ScopeChoice
+            name="place"
+            label={t('editor.roles.where')}
+            options={places.map(({ key }) => ({ key, name: placeName(told, key) }))}
+            value="company"
+            hint={t('editor.roles.where_hint')}
+            words={{ search: t('editor.places_search'), none: t('editor.places_none') }}
+          />
+          <Field
+            name="from"
+            label={t('editor.many.from')}
+            hint={t('editor.many.from_hint')}
+            autoComplete="off"
+          />
+          <Field
+            name="until"
+            type="date"
+            label={t('editor.roles.until')}
+            hint={t('editor.roles.until_hint')}
+          />
+          <div>
+            <Submit>{t('editor.review')}</Submit>
+          </div>
+        </Form>
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,169 @@
+import { Search } from 'lucide'
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { Badge } from '@/components/ui/card'
+import { DataTable } from '@/components/ui/data-table'
+import { Icon } from '@/components/ui/icon'
+import { Pager } from '@/components/ui/pager'
+import { SelectAll } from '@/components/ui/select-all'
+import type { PersonView } from '@/lib/grants/view'
+import { TEMPLATE_KEYS } from '@/lib/rights/templates'
+import { grantName, type Told } from './told'
+
+export type PeopleAsked = { q: string; role: string; scope: string }
+
+type Props = {
+  told: Told
+  asked: PeopleAsked
+  rows: readonly PersonView[]
+  next: string | null
+  first: boolean
+  mayChange: boolean
+}
+
+/** So many of what somebody holds stand in the list; the page of the person has all. */
+const SHOWN = 4
+
+export const peopleQuery = (asked: Partial<PeopleAsked> & { after?: string }): string =>
+  new URLSearchParams(Object.entries(asked).filter(([, value]) => value) as [string, string][]).toString()
+
+/** The company's people with what each holds; ticked ones are changed together. */
+export function PeopleList({ told, asked, rows, next, first, mayChange }: Props) {
+  const { t, frame } = told
+  const field = 'min-h-11 rounded-control border border-field bg-surface px-3'
+  const at = (more: Partial<PeopleAsked> & { after?: string }) =>
+    `/rights?${peopleQuery({ ...asked, ...more })}`
+  return (
+    <>
+      <form action="/rights" className="mb-4 flex flex-wrap gap-3">
+        {asked.scope && <input type="hidden" name="scope" value={asked.scope} />}
+        <input
+          type="search"
+          name="q"
+          maxLength={100}
+          defaultValue={asked.q}
+          aria-label={t('users.search')}
+          placeholder={t('users.search')}
+          className={`${field} min-w-0 flex-1 basis-56`}
+        />
+        <select
+          name="role"
+          defaultValue={asked.role}
+          aria-label={t('editor.people.role')}
+          className={`${field} max-w-64`}
+        >
+          <option value="">{t('editor.people.any')}</option>
+          <option value="none">{t('editor.people.none')}</option>
+          <option value="main_administrator">{t('rights.templates.main_administrator.name')}</option>
+          {TEMPLATE_KEYS.map((key) => (
+            <option key={key} value={key}>
+              {t(`rights.templates.${key}.name`)}
+            </option>
+          ))}
+          {frame.templates
+            .filter(({ retired }) => !retired)
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </select>
+        <button type="submit" className={buttonClass('quiet')}>
+          <Icon of={Search} size={18} />
+          {t('users.search_button')}
+        </button>
+      </form>
+      {rows.length === 0 ? (
+        <div className="card p-10 text-center">
+          <p className="mb-3">{t('editor.people.empty')}</p>
+          <Link href="/rights" prefetch={false} className="link">
+            {t('users.empty.all')}
+          </Link>
+        </div>
+      ) : (
+        <form action="/rights/change" data-select className="grid gap-3">
+          <DataTable
+            caption={t('editor.places.people')}
+            columns={[
+              {
+                key: 'name',
+                head: t('users.columns.name'),
+                cell: (row) => <Name told={told} row={row} tick={mayChange} />,
+              },
+              {
+                key: 'holds',
+                head: t('editor.people.holds'),
+                cell: (row) => <Holds told={told} row={row} />,
+              },
+            ]}
+            rows={rows}
+            keyOf={({ id }) => id}
+          />
+          {mayChange && (
+            <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14">
+              <SelectAll label={t('lines.select_all')} counted="{count}" />
+              <button type="submit" className={buttonClass('main')}>
+                {t('editor.people.change')}
+              </button>
+              <button type="submit" name="all" value={peopleQuery(asked)} className={buttonClass('quiet')}>
+                {t('editor.people.change_all')}
+              </button>
+            </div>
+          )}
+        </form>
+      )}
+      <Pager
+        first={first ? null : at({})}
+        next={next && at({ after: next })}
+        words={{ first: t('users.first'), more: t('users.more') }}
+      />
+    </>
+  )
+}
+
+function Name({ told: { t }, row, tick }: { told: Told; row: PersonView; tick: boolean }) {
+  return (
+    <span className="flex items-start gap-3">
+      {tick && (
+        <input
+          type="checkbox"
+          name="id"
+          value={row.id}
+          disabled={row.mainAdministrator}
+          aria-label={t('editor.people.choose', { name: row.name })}
+          className="mt-0.5 size-5 shrink-0 accent-brand"
+        />
+      )}
+      <span>
+        <Link
+          href={`/rights/people/${row.id}`}
+          prefetch={false}
+          className="link inline-block min-h-6 font-medium"
+        >
+          {row.name}
+        </Link>
+        <span className="block text-sm text-soft">{row.account}</span>
+        {row.suspended && <Badge tone="harm">{t('users.state.suspended')}</Badge>}
+      </span>
+    </span>
+  )
+}
+
+function Holds({ told, row }: { told: Told; row: PersonView }) {
+  const { t } = told
+  if (row.mainAdministrator)
+    return <Badge tone="brand">{t('rights.templates.main_administrator.name')}</Badge>
+  if (row.grants.length === 0) return <span className="text-soft">{t('editor.people.nothing')}</span>
+  return (
+    <ul className="grid gap-1 max-md:justify-items-end">
+      {row.grants.slice(0, SHOWN).map((grant) => (
+        <li key={`${grant.id} ${grant.standsInFor}`} className="text-sm">
+          {grantName(told, grant)}
+        </li>
+      ))}
+      {row.grants.length > SHOWN && (
+        <li className="text-sm text-soft">{t('editor.people.more', { count: row.grants.length - SHOWN })}</li>
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,83 @@
+import type { ReviewGroup, ReviewItem } from '@/lib/grants/view'
+import { functionName, placeName, type Told, untilDay } from './told'
+
+/** So many names stand in a sentence; the rest are behind it. */
+export const NAMED = 8
+
+/** What some people will be able to do, and no longer, alike for all of them. */
+export function Group({ told, group }: { told: Told; group: ReviewGroup }) {
+  const { t } = told
+  const { people, count, gains, loses } = group
+  return (
+    <li>
+      <Names names={people.map(({ name }) => name)} count={count} told={told} />
+      {gains.length + loses.length === 0 && <p className="text-soft">{t('editor.reviewed.same')}</p>}
+      <Items told={told} items={gains} sign="+" words={t('editor.reviewed.will')} tone="text-done" />
+      <Items told={told} items={loses} sign="−" words={t('editor.reviewed.no_longer')} tone="text-harm" />
+    </li>
+  )
+}
+
+/** Some names, and how many more. */
+export function Names({
+  told: { t },
+  names,
+  count,
+}: {
+  told: Told
+  names: readonly string[]
+  count: number
+}) {
+  const rest = count - Math.min(names.length, NAMED)
+  return (
+    <>
+      <h3 className="font-medium">
+        {names.slice(0, NAMED).join(', ')}
+        {rest > 0 && ` ${t('editor.reviewed.and_more', { count: rest })}`}
+      </h3>
+      {names.length > NAMED && (
+        <details>
+          <summary className="cursor-pointer text-sm text-soft">{t('editor.reviewed.all_names')}</summary>
+          <p className="text-sm">{names.slice(NAMED).join(', ')}</p>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** Functions with the same place and time are told together: "see bills, pay bills (billing account Central)". */
+function Items({
+  told,
+  items,
+  sign,
+  words,
+  tone,
+}: {
+  told: Told
+  items: readonly ReviewItem[]
+  sign: string
+  words: string
+  tone: string
+}) {
+  const groups = new Map<string, ReviewItem[]>()
+  for (const item of items) {
+    const key = `${item.place} ${item.from?.getTime()} ${item.to?.getTime()}`
+    groups.set(key, [...(groups.get(key) ?? []), item])
+  }
+  const { t } = told
+  return [...groups].map(([key, [first, ...rest]]) => {
+    const { place, from, to } = first!
+    const when = [
+      placeName(told, place),
+      from && t('editor.from', { day: untilDay(told, new Date(from.getTime() + 1)) }),
+      to && t('editor.until', { day: untilDay(told, to) }),
+    ].filter(Boolean)
+    return (
+      <p key={key}>
+        <span className={tone}>{`${sign} ${words}: `}</span>
+        {`${[first!, ...rest].map(({ fn }) => functionName(t, fn)).join(', ')} `}
+        <span className="text-soft">{`(${when.join(', ')})`}</span>
+      </p>
+    )
+  })
+}

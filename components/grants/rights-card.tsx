@@ -1,0 +1,28 @@
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { Card } from '@/components/ui/card'
+import type { PersonView } from '@/lib/grants/view'
+import { grantName, type Told } from './told'
+
+/** What somebody holds, in short, and the way to all of it. */
+export function RightsCard({ told, person }: { told: Told; person: PersonView }) {
+  const { t } = told
+  return (
+    <Card title={t('users.rights.heading', { name: person.name })}>
+      {person.mainAdministrator ? (
+        <p>{t('editor.person.holds_all', { name: person.name })}</p>
+      ) : person.grants.length === 0 ? (
+        <p className="text-soft">{t('users.rights.nothing')}</p>
+      ) : (
+        <ul className="grid gap-1.5">
+          {person.grants.map((grant) => (
+            <li key={`${grant.id} ${grant.standsInFor}`}>{grantName(told, grant)}</li>
+          ))}
+        </ul>
+      )}
+      <Link href={`/rights/people/${person.id}`} prefetch={false} className={`${buttonClass('quiet')} mt-4`}>
+        {t('editor.person.open')}
+      </Link>
+    </Card>
+  )
+}

@@ -1,0 +1,112 @@
+import { Check, Minus } from 'lucide'
+import type { ReactNode } from 'react'
+import { Card } from '@/components/ui/card'
+import { Icon } from '@/components/ui/icon'
+import { DATA_CLASSES, factsOf, GROUPS, isOfferedTo } from '@/lib/rights/catalogue'
+import { answersFor, type Explanation } from '@/lib/rights/explain'
+import { reachOf } from '@/lib/rights/reach'
+import type { Target } from '@/lib/rights/scope'
+import type { Subject } from '@/lib/rights/subject'
+import { answerSentence, functionName, placeName, type Told } from './told'
+
+const Answer = ({ answer, children }: { answer: Pick<Explanation, 'allowed'>; children: ReactNode }) => (
+  <li className={`flex gap-2.5 ${answer.allowed ? '' : 'text-soft'}`}>
+    {answer.allowed ? (
+      <Icon of={Check} size={18} className="mt-0.5 shrink-0 text-done" />
+    ) : (
+      <Icon of={Minus} size={18} className="mt-0.5 shrink-0" />
+    )}
+    <span>{children}</span>
+  </li>
+)
+
+/** What a subject may do to something and why, and what not and why, straight from the law. */
+export function RightsInSentences({
+  told,
+  subject,
+  now,
+  target,
+}: {
+  told: Told
+  subject: Subject
+  now: Date
+  target?: Target
+}) {
+  const answers = answersFor(subject, now, target)
+  const groups = GROUPS.filter((group) => answers.some(({ fn }) => factsOf(fn).group === group))
+  return (
+    <div className="grid gap-5">
+      {groups.map((group) => (
+        <section key={group}>
+          <h3 className="mb-2 font-medium text-soft">{told.t(`rights.groups.${group}`)}</h3>
+          <ul className="grid gap-1.5">
+            {answers
+              .filter(({ fn }) => factsOf(fn).group === group)
+              .map(({ fn, answer }) => (
+                <Answer key={fn} answer={answer}>
+                  {answerSentence(told, fn, answer)}
+                </Answer>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+/** What a subject can see, by class of data and where: apart from what they can do. */
+export function CanSee({ told, subject, now }: { told: Told; subject: Subject; now: Date }) {
+  const { t } = told
+  const all = answersFor(subject, now).filter(({ fn }) => isOfferedTo(subject.companyKind, fn))
+  return (
+    <Card title={t('editor.see.title')}>
+      <p className="mb-4 max-w-prose text-soft">{t('editor.see.text')}</p>
+      <dl className="grid gap-4">
+        {DATA_CLASSES.map((data) => {
+          const fns = all.filter(({ fn }) => factsOf(fn).shows === data)
+          const where = fns.flatMap(({ fn }) => {
+            const places = placesOf(told, subject, fn, now)
+            return places ? [`${functionName(t, fn)}: ${places}`] : []
+          })
+          return (
+            fns.length > 0 && (
+              <div key={data}>
+                <dt className="font-medium">{t(`rights.data.${data}`)}</dt>
+                {where.length === 0 && <dd className="text-soft">{t('editor.see.nothing')}</dd>}
+                {where.map((line) => (
+                  <dd key={line} className="first-letter:uppercase">
+                    {line}
+                  </dd>
+                ))}
+              </div>
+            )
+          )
+        })}
+      </dl>
+    </Card>
+  )
+}
+
+/** Where a function is effective, by name; null: nowhere. */
+export function placesOf(
+  told: Told,
+  subject: Subject,
+  fn: Parameters<typeof reachOf>[1],
+  now: Date,
+): string | null {
+  if (subject.kind === 'number') {
+    const own = answersFor(subject, now).find((each) => each.fn === fn)
+    return own?.answer.allowed ? told.t('editor.see.own') : null
+  }
+  const reach = reachOf(subject, fn, now)
+  if (reach === 'company') return told.t('rights.scopes.company', { name: '' })
+  const keys = reach.within.map(({ accounts, centres, lines }) => [
+    ...accounts.map((id) => `account:${id}`),
+    ...centres.map((id) => `centre:${id}`),
+    ...lines.map((id) => `line:${id}`),
+  ])
+  if (keys.some((each) => each.length === 0)) return null
+  return keys
+    .map((each) => each.map((key) => placeName(told, key)).join(', '))
+    .join(` ${told.t('editor.see.both')} `)
+}

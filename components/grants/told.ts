@@ -1,0 +1,98 @@
+import type { EditorFrame } from '@/lib/grants/view'
+import { lastDayOf } from '@/lib/kernel/day'
+import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
+import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
+import type { Explanation, Source, WhyNot } from '@/lib/rights/explain'
+import { type Scope, scopeKey } from '@/lib/rights/scope'
+import type { HeldGrant } from '@/lib/rights/subject'
+import { isTemplate } from '@/lib/rights/templates'
+import type { Words } from '@/lib/words/translator'
+
+/** What sentences about rights are told with: the words, the names of scopes and roles, and the clock on the wall. */
+export type Told = {
+  t: Words
+  locale: Locale
+  timeZone: string
+  frame: Pick<EditorFrame, 'places' | 'templates'>
+}
+
+export const NO_FRAME = { places: [], templates: [] }
+
+export const functionName = (t: Words, fn: string): string =>
+  isFunction(fn) ? t(`rights.functions.${fn}`) : fn === '*' ? '*' : fn
+
+/** What a word of a grant is called: a role of ours, one of the company's, or a single function. */
+export function whatName({ t, frame }: Told, word: string): string {
+  if (isTemplate(word)) return t(`rights.templates.${word}.name`)
+  return frame.templates.find(({ id }) => id === word)?.name ?? functionName(t, word)
+}
+
+/** Where something is held, by its name. */
+export function placeName({ t, frame }: Told, key: string): string {
+  const place = frame.places.find((each) => each.key === key)
+  const kind = place?.scope.kind ?? 'company'
+  return t(`rights.scopes.${kind}`, { name: place?.name ?? '' })
+}
+
+/** The last day on which something is held, as people write it. */
+export const untilDay = ({ locale, timeZone }: Told, end: Date): string =>
+  new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(lastDayOf(end, timeZone)),
+  )
+
+/** A grant in a phrase: "Finance, cost centre Drivers, until 15 August". */
+export function grantName(told: Told, grant: HeldGrant): string {
+  const { t } = told
+  const parts = [
+    whatName(told, grant.template ?? grant.functions?.[0] ?? ''),
+    grant.scope.kind === 'company' ? null : placeName(told, scopeKey(grant.scope)),
+    grant.validTo && t('editor.until', { day: untilDay(told, grant.validTo) }),
+    grant.standsInFor && t('editor.standing_in', { name: grant.standsInFor }),
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+/** By what something is allowed, in words. */
+export function sourceName(told: Told, source: Source): string {
+  const { t } = told
+  if (source.kind !== 'grant') return t(`rights.sources.${source.kind}`)
+  const { grant } = source
+  const word = grant.template ?? ''
+  const place = grant.scope.kind === 'company' ? '' : ` (${placeName(told, scopeKey(grant.scope))})`
+  const by =
+    (grant.template
+      ? t('rights.sources.grant', { template: whatName(told, word) })
+      : t('rights.sources.single')) + place
+  const until = grant.validTo ? `${by}, ${t('editor.until', { day: untilDay(told, grant.validTo) })}` : by
+  return grant.standsInFor ? t('rights.sources.stands_in', { source: until, name: grant.standsInFor }) : until
+}
+
+/** Why not, in one sentence (rights.md, "The law"). */
+export function whyNotName(t: Words, whyNot: WhyNot): string {
+  if (whyNot.kind !== 'needs') return t(`rights.whyNot.${whyNot.kind}`)
+  return t('rights.whyNot.needs', {
+    needed: functionName(t, whyNot.fn),
+    because: whyNotName(t, whyNot.because),
+  })
+}
+
+/** Because of what somebody may, or why not. */
+export const because = (told: Told, answer: Explanation): string =>
+  answer.allowed ? sourceName(told, answer.source) : whyNotName(told.t, answer.whyNot)
+
+/** May they, and why: one sentence. */
+export const answerSentence = (told: Told, fn: FunctionKey, answer: Explanation): string =>
+  told.t(answer.allowed ? 'editor.may' : 'editor.may_not', {
+    what: functionName(told.t, fn),
+    why: because(told, answer),
+  })
+
+/** Scopes that a search has found, as choices. */
+export const foundPlaces = (
+  t: Words,
+  places: readonly { key: string; scope: Scope; name: string; about: string | null }[],
+): { key: string; name: string }[] =>
+  places.map(({ key, scope, name, about }) => ({
+    key,
+    name: [t(`rights.scopes.${scope.kind}`, { name }), about].filter(Boolean).join(' · '),
+  }))

@@ -1,0 +1,150 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { proveAgain } from '@/lib/identity/prove-again'
+import type { Tx } from '@/lib/infra/db'
+import { transaction } from '@/lib/infra/transaction'
+import { isRaised } from '@/lib/infra/violations'
+import type { World } from '@/lib/infra/world'
+import { newId } from '@/lib/kernel/id'
+import { ok, type Refused, type Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { readItem } from '@/lib/rights/items'
+import { type RefusalCode, refuse } from '@/lib/words/refuse'
+import { changedSince, type Draft, loadDraft } from './drafts'
+import { audited } from './facts'
+import { missingFor, type Templates } from './judge'
+import { announce } from './messages'
+import { asTemplates, loadOwnTemplates } from './own-templates'
+import { loadPlaces, type Place } from './places'
+import { scopesIn } from './proposal'
+import { isRisky } from './rules'
+import type { ApplyChangeInput } from './schema'
+import { loadSelf } from './subjects'
+import { writeCeilings } from './write-ceilings'
+import { writeGrants } from './write-grants'
+import { writeTemplate } from './write-template'
+
+export type AppliedChange = { id: string; number: number; people: number; numbers: number }
+
+/**
+ * Applies a draft: all of it or nothing, as one change with a number, effective for everybody on their next request.
+ * What is risky asks for a reason and a fresh proof. Refuses what the actor does not hold, what others have changed
+ * meanwhile, and what is over by now. @throws NotFound for a draft of somebody else's.
+ */
+export async function applyChange(
+  actor: Actor,
+  input: ApplyChangeInput,
+  world: World,
+): Promise<Result<AppliedChange>> {
+  authorize(actor, 'right:view')
+  const seen = await loadDraft(world.sql, actor, input.draft, world.clock())
+  const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+  const risky = isRisky(seen.proposal, templates)
+  if (risky && !input.reason) return refuse('grants.reason_missing', { field: 'reason' })
+  if (risky) {
+    const proven = await proveAgain(actor, input.proof, world)
+    if (!proven.ok) return proven
+  }
+  return transaction(world, async (tx) => {
+    // Changes of one company's rights take turns; the version that this one makes is its number.
+    const [{ number }] = await tx.$queryRaw<[{ number: number }]>`
+      UPDATE company SET rights_version = rights_version + 1 WHERE id = ${actor.subject.companyId}::uuid
+      RETURNING rights_version AS number`
+    return apply(tx, actor, { input, number }, world)
+  }).catch((error) => {
+    if (isRaised(error, 'rights_template_name')) return refuse('grants.name_taken', { field: 'name' })
+    if (isRaised(error, 'rights_change_undoes')) return refuse('grants.undone_already')
+    throw error
+  })
+}
+
+async function apply(
+  tx: Tx,
+  asked: Actor,
+  { input, number }: { input: ApplyChangeInput; number: number },
+  world: World,
+): Promise<Result<AppliedChange>> {
+  const at = world.clock()
+  const draft = await loadDraft(tx, asked, input.draft, at, true)
+  if (draft.applied) return refuse('grants.applied_already')
+  if (!input.anyway && (await changedSince(tx, asked, draft)).length > 0)
+    return refuse('grants.changed_meanwhile')
+  // Judged by what the actor holds now that nobody else can change it.
+  const actor = await loadSelf(tx, asked, at)
+  const own = await loadOwnTemplates(actor, tx)
+  const flaw = judge(actor, draft, {
+    templates: asTemplates(own),
+    places: await loadPlaces(tx, actor, scopesIn(draft.proposal)),
+    at,
+  })
+  if (flaw) return flaw
+  const { proposal, kind } = draft
+  const reason = input.reason || null
+  const id = newId()
+  await tx.$executeRaw`
+    INSERT INTO rights_change (id, company_id, number, at, by_id, kind, reason, undoes_id, template_id)
+    VALUES (${id}::uuid, ${actor.subject.companyId}::uuid, ${number}, ${at}, ${actor.subject.id}::uuid,
+      ${kind}::rights_change_kind, ${reason}, ${proposal.undoes}::uuid, ${proposal.template?.id ?? null}::uuid)`
+  const by = { actor, changeId: id, at, reason }
+  if (proposal.template) {
+    const written = await writeTemplate(tx, proposal.template, by)
+    if (!written.ok) return written
+  }
+  const written = await writeGrants(tx, proposal.groups, by)
+  const numbers = await writeCeilings(tx, proposal.limits, by)
+  if (written.added + written.removed + numbers === 0 && !proposal.template)
+    return refuse('grants.nothing_changed')
+  const { added, removed, people } = written
+  await tx.$executeRaw`
+    UPDATE rights_change SET added = ${added}, removed = ${removed}, people = ${people}, numbers = ${numbers}
+    WHERE id = ${id}::uuid`
+  await tx.$executeRaw`UPDATE rights_draft SET applied_at = ${at} WHERE id = ${draft.id}::uuid`
+  await announce(
+    tx,
+    actor.subject.companyId,
+    { kind: 'grants.rights_changed', payload: { changeId: id } },
+    at,
+  )
+  const facts = await audited(tx, { id, draft, own, actor })
+  await recordAudit(tx, {
+    companyId: actor.subject.companyId,
+    at,
+    actor: auditActor(actor),
+    action: `grants.${kind}`,
+    object: { kind: 'rights_change', id, name: `#${number}` },
+    ...facts,
+    reason,
+  })
+  return ok({ id, number, people, numbers })
+}
+
+type Known = { templates: Templates; places: ReadonlyMap<string, Place>; at: Date }
+
+/** What stands in the way of a proposal, by the law. */
+function judge(
+  actor: Actor,
+  { proposal }: Draft,
+  { templates, places, at }: Known,
+): Refused<RefusalCode> | null {
+  const { groups, limits, template } = proposal
+  if (limits.length > 0) authorize(actor, 'number_ceiling:edit')
+  if (template) authorize(actor, 'template:edit')
+  for (const { add, remove, replace } of groups) {
+    for (const { item, to } of add) {
+      const { what, scope } = readItem(item)!
+      if (!places.has(item.slice(what.length + 1))) throw new NotFound(`scope ${scope.kind}`)
+      if (what.length === 36 && !templates.has(what)) return refuse('grants.template_gone')
+      if (to && new Date(to) <= at) return refuse('grants.period_over')
+    }
+    // Taking away needs the right to grant there, not what is taken; replacing takes away whatever there is.
+    const scopes = [...remove.map((item) => places.get(item.slice(item.lastIndexOf('@') + 1)))]
+    for (const place of scopes) if (place) authorize(actor, 'right:grant', place.target)
+    if (replace) authorize(actor, 'right:grant', { companyId: actor.subject.companyId })
+    const missing = missingFor(actor.subject, add, templates, places, at)
+    if (missing.length > 0)
+      return refuse('grants.beyond_own', {
+        values: { functions: [...new Set(missing.map(({ fn }) => fn))].join(', ') },
+      })
+  }
+  return null
+}

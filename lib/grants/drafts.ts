@@ -1,0 +1,45 @@
+import { Prisma, type Raw } from '@/lib/infra/db'
+import { after } from '@/lib/kernel/clock'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { readItem } from '@/lib/rights/items'
+import { type Proposal, peopleOf, proposalShape } from './proposal'
+import type { ChangeKind } from './propose-change'
+import { DRAFT_KEPT } from './rules'
+
+export type Draft = { id: string; kind: ChangeKind; proposal: Proposal; seen: number; applied: boolean }
+
+/** A draft of the actor's own that is not forgotten yet; `lock`: for the rest of the transaction. @throws NotFound */
+export async function loadDraft(db: Raw, actor: Actor, id: string, now: Date, lock = false): Promise<Draft> {
+  const [draft] = await db.$queryRaw<(Omit<Draft, 'proposal'> & { proposal: unknown })[]>`
+    SELECT id, kind::text AS kind, proposal, seen_version AS seen, applied_at IS NOT NULL AS applied FROM rights_draft
+    WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid AND by_id = ${actor.subject.id}::uuid
+      AND created_at > ${after(now, -DRAFT_KEPT)} ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
+  if (!draft) throw new NotFound(`draft ${id}`)
+  return { ...draft, proposal: proposalShape.parse(draft.proposal) }
+}
+
+/** What others have changed since a draft was begun that touches the same people, numbers or templates. */
+export type Conflict = { number: number; at: Date; by: string | null; names: string[] }
+
+export function changedSince(db: Raw, actor: Actor, { proposal, seen }: Draft): Promise<Conflict[]> {
+  const people = peopleOf(proposal)
+  const numbers = proposal.limits.flatMap((limit) => limit.numbers)
+  const all = proposal.limits.some((limit) => limit.all)
+  const templates = [
+    ...proposal.groups.flatMap(({ add }) => add.map(({ item }) => readItem(item)?.what ?? '')),
+    proposal.template?.id ?? '',
+  ].filter((word) => word.length === 36)
+  return db.$queryRaw<Conflict[]>`
+    SELECT c.number, c.at, u.name AS by, t.names FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
+    CROSS JOIN LATERAL (
+      SELECT array_agg(DISTINCT x.name) AS names FROM (
+        SELECT h.name FROM "grant" g JOIN "user" h ON h.id = g.user_id
+        WHERE (g.change_id = c.id OR g.ended_change_id = c.id) AND g.user_id = ANY(${people}::uuid[])
+        UNION ALL SELECT coalesce(l.ident, '*') FROM ceiling_change e LEFT JOIN subscription l ON l.id = e.subscription_id
+        WHERE e.change_id = c.id AND (e.subscription_id = ANY(${numbers}::uuid[]) OR e.subscription_id IS NULL AND ${all})
+        UNION ALL SELECT o.name FROM rights_template o
+        WHERE o.id = c.template_id AND o.id = ANY(${templates}::uuid[])) x) t
+    WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.number > ${seen} AND t.names IS NOT NULL
+    ORDER BY c.number LIMIT 20`
+}

@@ -1,0 +1,47 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { endOfDay } from '@/lib/kernel/day'
+import type { Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { readItem, readWhat } from '@/lib/rights/items'
+import { refuse } from '@/lib/words/refuse'
+import { completed } from './complete'
+import { asTemplates, loadOwnTemplates } from './own-templates'
+import type { Group } from './proposal'
+import { proposeChange } from './propose-change'
+import type { EditPersonInput } from './schema'
+import { loadPeople } from './subjects'
+
+/**
+ * Proposes what somebody has ticked and unticked for one person, completed by what it needs and what falls with it.
+ * Refuses a role that cannot be read and an end that is past. @throws NotFound for a user of another company.
+ */
+export async function editPerson(
+  actor: Actor,
+  input: EditPersonInput,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'right:grant')
+  const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${input.person}::uuid`)
+  if (!person) throw new NotFound(`user ${input.person}`)
+  const now = world.clock()
+  const to = input.until ? endOfDay(input.until, world.market.timeZone) : null
+  if (to && to <= now) return refuse('grants.period_unreadable', { field: 'until' })
+  const role = input.role ? `${input.role}@${input.place || 'company'}` : null
+  if (role && !(readItem(role) && readWhat(input.role)))
+    return refuse('grants.nothing_chosen', { field: 'role' })
+  const had = new Set(input.had)
+  const ticked = [...new Set([...input.ticked.filter((item) => !had.has(item)), ...(role ? [role] : [])])]
+  const give = (item: string) => ({ item, from: null, to: to?.toISOString() ?? null })
+  const kept = new Set(input.ticked)
+  const group: Group = {
+    people: [person.id],
+    add: ticked.map(give),
+    remove: input.had.filter((item) => !kept.has(item) && item !== role),
+    replace: false,
+  }
+  const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+  const proposal = { groups: [completed(person.subject, group, templates, now)] }
+  return proposeChange(actor, { kind: 'edited', proposal, seen: input.seen }, world)
+}

@@ -1,0 +1,36 @@
+import type { World } from '@/lib/infra/world'
+import { newId } from '@/lib/kernel/id'
+import type { Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { grantableIn } from '@/lib/rights/catalogue'
+import { closureOf } from '@/lib/rights/grantable'
+import { refuse } from '@/lib/words/refuse'
+import { loadOwnTemplates } from './own-templates'
+import { proposeChange } from './propose-change'
+import type { EditTemplateInput } from './schema'
+
+/**
+ * Proposes a role of the company's own: a new one, another content or name, or its end; with everything that its
+ * functions need. The review shows whom it concerns (A12). @throws NotFound for a role of another company.
+ */
+export async function editTemplate(
+  actor: Actor,
+  input: EditTemplateInput,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'template:edit')
+  const old = (await loadOwnTemplates(actor, world.sql)).find(({ id }) => id === input.id)
+  if (input.id && (!old || old.retired)) throw new NotFound(`role ${input.id}`)
+  const offered = grantableIn(actor.subject.companyKind)
+  const functions = [...closureOf(input.functions)].filter((fn) => offered.includes(fn))
+  if (functions.length === 0 && !input.retire) return refuse('grants.nothing_chosen')
+  const proposal = {
+    template: {
+      ...{ id: old?.id ?? newId(), name: input.name, meant: input.meant || null },
+      ...{ functions: input.retire ? (old?.functions ?? []) : functions, version: old ? input.version : 0 },
+      retire: input.retire && old !== undefined,
+    },
+  }
+  return proposeChange(actor, { kind: 'template_changed', proposal }, world)
+}

@@ -1,0 +1,147 @@
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { can } from '@/lib/rights/explain'
+import { dependentsOf, missingToGrant } from '@/lib/rights/grantable'
+import { fitting, functionsOfWhat, itemKey, readItem, readWhat } from '@/lib/rights/items'
+import { scopeKey } from '@/lib/rights/scope'
+import type { HeldGrant, Subject } from '@/lib/rights/subject'
+import type { Place } from './places'
+import type { Give, Group } from './proposal'
+
+export type Templates = ReadonlyMap<string, readonly string[]>
+
+/** What somebody will be able to do that they cannot now, or no longer, and where. */
+export type Difference = { fn: FunctionKey; scope: string; to: Date | null }
+export type Differences = { gains: Difference[]; loses: Difference[] }
+
+/** The word for what a grant grants. */
+export const wordOf = (grant: HeldGrant): string => grant.template ?? grant.functions?.[0] ?? ''
+
+/** What somebody holds themselves, not in another's stead, and is not over. */
+export const ownGrants = (subject: Subject) => subject.grants.filter(({ standsInFor }) => !standsInFor)
+
+/** Whether a grant is the very same as one that is to be given. */
+const isSame = (grant: HeldGrant, give: Give, now: Date) =>
+  itemKey(wordOf(grant), grant.scope) === give.item &&
+  (give.from === null ? grant.validFrom <= now : grant.validFrom.getTime() === Date.parse(give.from)) &&
+  (grant.validTo?.getTime() ?? null) === (give.to === null ? null : Date.parse(give.to))
+
+/** A subject as they will be once a group's change is applied. Says what comes and what goes. */
+export function applied(subject: Subject, group: Group, templates: Templates, now: Date) {
+  const gives = new Map(group.add.map((give) => [give.item, give]))
+  const removed = new Set(group.remove)
+  const ended = ownGrants(subject).filter((grant) => {
+    const key = itemKey(wordOf(grant), grant.scope)
+    const give = gives.get(key)
+    if (give) return !isSame(grant, give, now)
+    return group.replace || removed.has(key)
+  })
+  const kept = ownGrants(subject).filter((grant) => !ended.includes(grant))
+  const added = [...gives.values()].filter((give) => !kept.some((grant) => isSame(grant, give, now)))
+  const others = subject.grants.filter(({ standsInFor }) => standsInFor)
+  const after = {
+    ...subject,
+    grants: [...kept, ...added.map((give) => asHeld(give, templates, now)), ...others],
+  }
+  return { after, ended, added }
+}
+
+/** Something that is to be given, as if it were held already. */
+function asHeld({ item, from, to }: Give, templates: Templates, now: Date): HeldGrant {
+  const { what, scope } = readItem(item)!
+  const kind = readWhat(what)!.kind
+  return {
+    id: item,
+    template: kind === 'function' ? null : what,
+    functions: kind === 'template' ? null : functionsOfWhat(what, templates),
+    scope,
+    validFrom: from ? new Date(from) : now,
+    validTo: to ? new Date(to) : null,
+  }
+}
+
+/**
+ * What changes for somebody, judged by the law where the change is made and where what they keep reaches. Each
+ * function that is touched is asked about, with everything that needs it.
+ */
+export function differencesOf(before: Subject, after: Subject, touched: readonly Touched[]): Differences {
+  const gains: Difference[] = []
+  const loses: Difference[] = []
+  for (const { fn, place, at, to } of touched) {
+    const [was, is] = [can(before, fn, place.target, at), can(after, fn, place.target, at)]
+    if (was === is) continue
+    const list = is ? gains : loses
+    list.push({ fn, scope: scopeKey(place.scope), to: is ? to : null })
+  }
+  return { gains, loses }
+}
+export type Touched = { fn: FunctionKey; place: Place; at: Date; to: Date | null }
+
+/** Every function that coming and going grants touch, at the moment from which they do. */
+export function touchedBy(
+  ended: readonly HeldGrant[],
+  added: readonly Give[],
+  templates: Templates,
+  places: ReadonlyMap<string, Place>,
+  now: Date,
+): Touched[] {
+  const touched = new Map<string, Touched>()
+  const touch = (
+    word: string,
+    functions: readonly string[],
+    scope: HeldGrant['scope'],
+    at: Date,
+    to: Date | null,
+  ) => {
+    const place = places.get(scopeKey(scope))
+    if (!place) return
+    for (const fn of withDependents(fitting(functions, scope))) {
+      const key = `${fn}@${scopeKey(scope)}`
+      if (!touched.has(key) || word) touched.set(key, { fn, place, at: at > now ? at : now, to })
+    }
+  }
+  for (const grant of ended) {
+    const word = wordOf(grant)
+    touch('', grant.functions ?? functionsOfWhat(word, templates), grant.scope, now, null)
+  }
+  for (const { item, from, to } of added) {
+    const { what, scope } = readItem(item)!
+    const at = from ? new Date(from) : now
+    touch(what, functionsOfWhat(what, templates), scope, at, to ? new Date(to) : null)
+  }
+  return [...touched.values()]
+}
+
+const DEPENDENTS = new Map<FunctionKey, FunctionKey[]>()
+function* withDependents(fns: readonly FunctionKey[]) {
+  for (const fn of fns) {
+    yield fn
+    const known = DEPENDENTS.get(fn) ?? dependentsOf(fn)
+    DEPENDENTS.set(fn, known)
+    yield* known
+  }
+}
+
+/** What the actor lacks, of all that is to be given. Empty: they may give it. */
+export function missingFor(
+  by: Subject,
+  added: readonly Give[],
+  templates: Templates,
+  places: ReadonlyMap<string, Place>,
+  now: Date,
+): Difference[] {
+  return added.flatMap(({ item, from, to }) => {
+    const { what, scope } = readItem(item)!
+    const place = places.get(scopeKey(scope))
+    if (!place) return []
+    const period = {
+      from: from && Date.parse(from) > now.getTime() ? new Date(from) : now,
+      to: to ? new Date(to) : null,
+    }
+    const wanted = fitting(functionsOfWhat(what, templates), scope)
+    return missingToGrant(by, wanted, place.target, period).map((fn) => ({
+      fn,
+      scope: scopeKey(scope),
+      to: period.to,
+    }))
+  })
+}

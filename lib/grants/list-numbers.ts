@@ -1,0 +1,124 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { NotFound } from '@/lib/kernel/violation'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import type { Subject } from '@/lib/rights/subject'
+import { linesInReach } from '@/lib/subscriptions/reach'
+import { selectLines } from '@/lib/subscriptions/select-lines'
+import { chosenNumbers } from './limit-numbers'
+import { PAGE_SIZE } from './rules'
+import type { ListNumbersInput } from './schema'
+import type { NumberRow } from './view'
+
+export type NumbersPage = { rows: NumberRow[]; next: string | null; company: string[] | null }
+
+type Row = Omit<NumberRow, 'number'> & { ident: string; company: string[] | null }
+
+/** One page of the company's numbers with what is left to each, and what the company leaves to all. */
+export async function listNumbers(actor: Actor, asked: ListNumbersInput, world: World): Promise<NumbersPage> {
+  authorize(actor, 'right:view')
+  const { from, where } = selectLines(actor, { ...asked, status: 'all', only: 'all' }, world, {
+    to: 'right:view',
+  })
+  const cursor = readCursor(asked.after, 'string', 'string')
+  const past =
+    cursor && isUuid(cursor[1])
+      ? Prisma.sql`AND (l.ident, l.id) > (${cursor[0]}, ${cursor[1]}::uuid)`
+      : Prisma.empty
+  const rows = await world.sql.$queryRaw<Row[]>`
+    SELECT l.id, l.ident, l.holder, (SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id) AS "costCentre",
+      (SELECT n.functions FROM number_ceiling n WHERE n.subscription_id = l.id) AS functions
+    FROM ${from} WHERE ${where} AND l.msisdn IS NOT NULL ${past}
+    ORDER BY l.ident, l.id LIMIT ${PAGE_SIZE + 1}`
+  const page = rows.slice(0, PAGE_SIZE)
+  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
+  return {
+    rows: page.map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
+    next: last ? writeCursor(last.ident, last.id) : null,
+    company: await companyCeiling(actor, world),
+  }
+}
+
+/** What the company leaves to all of its numbers; null: everything. */
+async function companyCeiling({ subject }: Actor, world: World): Promise<string[] | null> {
+  const ceiling = await world.db.numberCeiling.findFirst({
+    where: { companyId: subject.companyId, subscriptionId: null },
+    select: { functions: true },
+  })
+  return ceiling?.functions ?? null
+}
+
+export type NumberView = NumberRow & {
+  subject: Subject
+  account: string | null
+  accountId: string | null
+  costCentreId: string | null
+  version: number
+}
+
+/** One number of the company as the law sees it. @throws NotFound for any other id. */
+export async function getNumber(actor: Actor, id: string, world: World): Promise<NumberView> {
+  authorize(actor, 'right:view')
+  const { companyId, companyKind, notOffered } = actor.subject
+  const [row] = await world.sql.$queryRaw<
+    (Row & Pick<NumberView, 'account' | 'accountId' | 'costCentreId' | 'version'>)[]
+  >`
+    SELECT l.id, l.ident, l.holder, c.name AS "costCentre", c.id AS "costCentreId", a.name AS account, a.id AS "accountId",
+      (SELECT n.functions FROM number_ceiling n WHERE n.subscription_id = l.id) AS functions,
+      (SELECT n.functions FROM number_ceiling n WHERE n.company_id = l.company_id AND n.subscription_id IS NULL) AS company,
+      (SELECT rights_version FROM company WHERE id = l.company_id) AS version
+    FROM subscription l LEFT JOIN cost_centre c ON c.id = l.cost_centre_id
+    LEFT JOIN billing_account a ON a.id = l.billing_account_id
+    WHERE l.id = ${id}::uuid AND l.company_id = ${companyId}::uuid AND l.msisdn IS NOT NULL`
+  if (!row) throw new NotFound(`subscription ${id}`)
+  const { ident, company, ...rest } = row
+  const subject: Subject = {
+    ...{ kind: 'number', id, companyId, companyKind, active: true, mainAdministrator: false, grants: [] },
+    notOffered: notOffered ?? [],
+    ceilings: { company, number: row.functions },
+  }
+  return { ...rest, number: nationalNumber(ident), subject }
+}
+
+/** The cost centres that numbers can be narrowed to. */
+export async function listCentres(actor: Actor, world: World): Promise<{ id: string; name: string }[]> {
+  authorize(actor, 'right:view')
+  return world.sql.$queryRaw`
+    SELECT id, name FROM cost_centre WHERE company_id = ${actor.subject.companyId}::uuid ORDER BY name, id LIMIT 500`
+}
+
+/** So many of those chosen are named. */
+const NAMED = 12
+
+/** Numbers that were chosen: how many, the first of them, and what is left to them where that is the same for all. */
+export async function describeNumbers(
+  actor: Actor,
+  chosen: { id: readonly string[]; all?: string | undefined; company?: 'on' | undefined },
+  world: World,
+): Promise<{ count: number; names: string[]; left: string[] | null; version: number }> {
+  authorize(actor, 'number_ceiling:edit')
+  const { companyId } = actor.subject
+  const company = await world.db.company.findUniqueOrThrow({
+    where: { id: companyId },
+    select: { rightsVersion: true },
+  })
+  const version = company.rightsVersion
+  if (chosen.company) return { count: 0, names: [], left: await companyCeiling(actor, world), version }
+  const numbers = [...chosen.id].join(' ')
+  const ids = await chosenNumbers(
+    actor,
+    { numbers: numbers.split(' ').filter(isUuid), all: chosen.all },
+    world,
+  )
+  const rows = await world.sql.$queryRaw<{ ident: string; functions: string[] | null }[]>`
+    SELECT l.ident, n.functions FROM subscription l LEFT JOIN number_ceiling n ON n.subscription_id = l.id
+    WHERE l.id = ANY(${ids}::uuid[]) AND ${linesInReach(actor, 'number_ceiling:edit')} ORDER BY l.ident`
+  const kinds = new Set(rows.map(({ functions }) => JSON.stringify(functions)))
+  return {
+    ...{ count: rows.length, version },
+    names: rows.slice(0, NAMED).map(({ ident }) => nationalNumber(ident)),
+    left: kinds.size === 1 ? (rows[0]?.functions ?? null) : null,
+  }
+}

@@ -1,0 +1,112 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { readWhat } from '@/lib/rights/items'
+import { loadFrame } from './editor-frame'
+import { PAGE_SIZE } from './rules'
+import type { ListPeopleInput } from './schema'
+import { loadPeople, type Person } from './subjects'
+import type { EditorFrame, PersonView } from './view'
+
+const ORDER = Prisma.sql`u.name COLLATE "und-x-icu"`
+
+export type PeoplePage = {
+  rows: PersonView[]
+  next: string | null
+  selected: PersonView | null
+  frame: EditorFrame
+}
+
+/**
+ * One page of the company's users with what each holds, and the one who is looked at, in two queries however many there
+ * are. @throws NotFound when that one is nobody of the company.
+ */
+export async function listPeople(
+  actor: Actor,
+  input: ListPeopleInput,
+  world: World,
+  selected?: string,
+): Promise<PeoplePage> {
+  authorize(actor, 'right:view')
+  const cursor = readCursor(input.after, 'string', 'string')
+  const from = cursor && isUuid(cursor[1]) ? cursor : null
+  const where = Prisma.sql`${narrowed(input)}
+    ${from ? Prisma.sql`AND (${ORDER}, u.id) > (${from[0]} COLLATE "und-x-icu", ${from[1]}::uuid)` : Prisma.empty}`
+  const page = Prisma.sql`u.id IN (SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid
+    AND ${where} ORDER BY ${ORDER}, u.id LIMIT ${PAGE_SIZE + 1})`
+  const people = await loadPeople(
+    world.sql,
+    actor,
+    selected ? Prisma.sql`(${page} OR u.id = ${selected}::uuid)` : page,
+    Prisma.sql`ORDER BY ${ORDER}, u.id`,
+  )
+  const one = people.find(({ id }) => id === selected)
+  if (selected && !one) throw new NotFound(`user ${selected}`)
+  const frame = await loadFrame(
+    world.sql,
+    actor,
+    people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope)),
+  )
+  const rows = people.slice(0, PAGE_SIZE)
+  const last = people.length > PAGE_SIZE ? rows.at(-1) : undefined
+  return {
+    rows: rows.map(viewOf),
+    next: last ? writeCursor(last.name, last.id) : null,
+    selected: one ? viewOf(one) : null,
+    frame,
+  }
+}
+
+/** The people that a filter leaves, as a condition on `u`. */
+export function narrowed({ q, role, scope }: Pick<ListPeopleInput, 'q' | 'role' | 'scope'>): Prisma.Sql {
+  const open = Prisma.sql`h.user_id = u.id`
+  const what = role && role !== 'none' && role !== 'main_administrator' ? readWhat(role) : null
+  return Prisma.join(
+    [
+      Prisma.sql`true`,
+      ...(q
+        ? [Prisma.sql`(u.name ILIKE ${like(q)} OR u.login ILIKE ${like(q)} OR u.email ILIKE ${like(q)})`]
+        : []),
+      ...(role === 'none'
+        ? [
+            Prisma.sql`NOT EXISTS (SELECT 1 FROM held_grant h WHERE ${open})
+            AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)`,
+          ]
+        : []),
+      ...(role === 'main_administrator'
+        ? [Prisma.sql`EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)`]
+        : []),
+      ...(what
+        ? [
+            Prisma.sql`EXISTS (SELECT 1 FROM held_grant h WHERE ${open} AND ${
+              what.kind === 'own'
+                ? Prisma.sql`h.template_id = ${what.id}::uuid`
+                : what.kind === 'template'
+                  ? Prisma.sql`h.template = ${what.key}`
+                  : Prisma.sql`h.function = ${what.fn}`
+            })`,
+          ]
+        : []),
+      ...(scope && scope.kind !== 'company'
+        ? [
+            Prisma.sql`EXISTS (SELECT 1 FROM held_grant h WHERE ${open} AND
+            ${{ account: Prisma.sql`h.account_id`, centre: Prisma.sql`h.centre_id`, line: Prisma.sql`h.line_id` }[scope.kind]}
+            = ${scope.id}::uuid)`,
+          ]
+        : []),
+    ],
+    ' AND ',
+  )
+}
+
+const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+const viewOf = ({ subject, ...person }: Person): PersonView => ({
+  ...person,
+  mainAdministrator: subject.mainAdministrator,
+  suspended: !subject.active,
+  grants: subject.grants,
+  subject,
+})

@@ -1,0 +1,41 @@
+import type { Raw } from '@/lib/infra/db'
+import { nationalNumber } from '@/lib/market/phone-number'
+import type { Actor } from '@/lib/rights/actor'
+import { type Scope, scopeKey, type Target } from '@/lib/rights/scope'
+
+/** A scope with its name, and as the law is asked about the whole of it. */
+export type Place = { scope: Scope; name: string; target: Target }
+
+type Row = {
+  kind: 'account' | 'centre' | 'line'
+  id: string
+  name: string
+  accountId: string | null
+  centreId: string | null
+}
+
+/** The scopes of the actor's company among those asked for, by their keys, in one query; others are missing. */
+export async function loadPlaces(
+  db: Raw,
+  { subject: { companyId } }: Actor,
+  scopes: Iterable<Scope>,
+): Promise<Map<string, Place>> {
+  const ids = { account: new Set<string>(), centre: new Set<string>(), line: new Set<string>() }
+  for (const scope of scopes) if (scope.kind !== 'company') ids[scope.kind].add(scope.id)
+  const company: Scope = { kind: 'company' }
+  const places = new Map<string, Place>([['company', { scope: company, name: '', target: { companyId } }]])
+  if (ids.account.size + ids.centre.size + ids.line.size === 0) return places
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT 'account' AS kind, id, name, id AS "accountId", NULL::uuid AS "centreId" FROM billing_account
+    WHERE company_id = ${companyId}::uuid AND id = ANY(${[...ids.account]}::uuid[])
+    UNION ALL SELECT 'centre', id, name, NULL, id FROM cost_centre
+    WHERE company_id = ${companyId}::uuid AND id = ANY(${[...ids.centre]}::uuid[])
+    UNION ALL SELECT 'line', id, ident, billing_account_id, cost_centre_id FROM subscription
+    WHERE company_id = ${companyId}::uuid AND id = ANY(${[...ids.line]}::uuid[])`
+  for (const { kind, id, name, accountId, centreId } of rows) {
+    const target = { companyId, accountId, centreId, ...(kind === 'line' && { lineId: id }) }
+    const scope = { kind, id }
+    places.set(scopeKey(scope), { scope, name: kind === 'line' ? nationalNumber(name) : name, target })
+  }
+  return places
+}

@@ -1,0 +1,28 @@
+import { HOUR } from '@/lib/kernel/clock'
+import { isFunction, RISKY } from '@/lib/rights/catalogue'
+import { riskOf } from '@/lib/rights/grantable'
+import { functionsOfWhat, readItem } from '@/lib/rights/items'
+import type { Proposal } from './proposal'
+
+/** A change can be taken back for so long. */
+export const UNDO_WITHIN = 24 * HOUR
+/** A draft that nobody applies is forgotten after so long. */
+export const DRAFT_KEPT = 24 * HOUR
+/** So many people, or numbers, can be changed at once. */
+export const MOST_AT_ONCE = 10_000
+/** So many are shown on a page of the editor. */
+export const PAGE_SIZE = 50
+
+/**
+ * Whether a change asks for a reason and a fresh proof: it gives or takes what is risky, takes whatever there is, or
+ * says what numbers may do or what a role holds.
+ */
+export function isRisky(
+  { groups, limits, template }: Proposal,
+  own: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  if (limits.length > 0 || template || groups.some(({ replace }) => replace)) return true
+  const words = groups.flatMap(({ add, remove }) => [...add.map(({ item }) => item), ...remove])
+  const functions = words.flatMap((item) => functionsOfWhat(readItem(item)?.what ?? '', own))
+  return riskOf(functions.filter(isFunction)) >= RISKY
+}

@@ -1,0 +1,58 @@
+import { type HeldGrantRow, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { Prisma, type Raw } from '@/lib/infra/db'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import type { Subject } from '@/lib/rights/subject'
+
+/** A user as the law sees them, and as people call them. */
+export type Person = { id: string; name: string; account: string; subject: Subject }
+
+type Row = {
+  id: string
+  name: string
+  login: string
+  mainAdministrator: boolean
+  suspended: boolean
+  grants: HeldGrantRow[] | null
+}
+
+/** Users of the actor's own company that a condition on `u` leaves, with all they hold, in one query. */
+export async function loadPeople(
+  db: Raw,
+  actor: Actor,
+  where: Prisma.Sql,
+  rest: Prisma.Sql = Prisma.empty,
+): Promise<Person[]> {
+  const { companyId } = actor.subject
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT u.id, u.name, u.login, m.user_id IS NOT NULL AS "mainAdministrator", x.user_id IS NOT NULL AS suspended,
+      ${heldGrants(Prisma.sql`u.id`, actor.now)} AS grants
+    FROM "user" u LEFT JOIN main_administrator m ON m.user_id = u.id
+    LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
+    WHERE u.company_id = ${companyId}::uuid AND ${where} ${rest}`
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    account: `${row.login}@${actor.company.slug}`,
+    subject: subjectOf(row, actor),
+  }))
+}
+
+const subjectOf = (row: Row, { subject }: Actor): Subject => ({
+  kind: 'user',
+  id: row.id,
+  companyId: subject.companyId,
+  companyKind: subject.companyKind,
+  notOffered: subject.notOffered ?? [],
+  active: !row.suspended,
+  mainAdministrator: row.mainAdministrator,
+  grants: readGrants(row.grants),
+})
+
+/** The actor with the rights that they hold at this moment. @throws NotFound when they are suspended by now. */
+export async function loadSelf(db: Raw, actor: Actor, now: Date): Promise<Actor> {
+  const at = { ...actor, now }
+  const [self] = await loadPeople(db, at, Prisma.sql`u.id = ${actor.subject.id}::uuid`)
+  if (!self?.subject.active) throw new NotFound(`${actor.name} is gone`)
+  return { ...at, subject: self.subject }
+}

@@ -1,0 +1,124 @@
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Scope, Target } from '@/lib/rights/scope'
+import type { HeldGrant, Subject } from '@/lib/rights/subject'
+import type { ChangeKind } from './propose-change'
+
+/** A scope with its name (of the whole company it is empty), and as the law is asked about the whole of it. */
+export type PlaceView = { key: string; scope: Scope; target: Target; name: string }
+
+/** One of the company's own templates. */
+export type TemplateView = {
+  id: string
+  name: string
+  meant: string | null
+  functions: string[]
+  version: number
+  retired: boolean
+}
+
+export type PersonRow = {
+  id: string
+  name: string
+  account: string
+  mainAdministrator: boolean
+  suspended: boolean
+  grants: readonly HeldGrant[]
+}
+
+/** What a page of the editor needs beside the people: names of scopes, templates, and the version it shows. */
+export type EditorFrame = { places: PlaceView[]; templates: TemplateView[]; version: number }
+
+/** A person as the editor shows them. */
+export type PersonView = PersonRow & { subject: Subject }
+
+export type NumberRow = {
+  id: string
+  number: string
+  holder: string | null
+  costCentre: string | null
+  /** What its own ceiling leaves; null: all that the company's leaves. */
+  functions: string[] | null
+}
+
+/** What some people will be able to do that they cannot now, or no longer: alike for all of them. */
+export type ReviewGroup = {
+  people: { id: string; name: string }[]
+  /** With those who are not named. */
+  count: number
+  gains: ReviewItem[]
+  loses: ReviewItem[]
+}
+export type ReviewItem = { fn: FunctionKey; place: string; from: Date | null; to: Date | null }
+
+export type Skipped = { name: string; why: 'oneself' | 'main_administrator' | 'nothing' }
+
+/** A proposed change, as it is reviewed before it is applied. */
+export type ReviewView = {
+  id: string
+  kind: ChangeKind
+  applied: boolean
+  groups: ReviewGroup[]
+  /** Whom it names but does not concern. */
+  skipped: Skipped[]
+  limits: {
+    numbers: { id: string; name: string }[]
+    count: number
+    all: boolean
+    left: string[]
+    goes: string[]
+    comes: string[]
+  }[]
+  template: { name: string; added: string[]; removed: string[]; retire: boolean; isNew: boolean } | null
+  undoes: number | null
+  /** Grants that come and go. */
+  added: number
+  removed: number
+  people: number
+  numbers: number
+  /** What the actor does not hold and so cannot give. */
+  missing: ReviewItem[]
+  /** What others have changed since it was begun. */
+  conflicts: { number: number; at: Date; by: string | null; names: string[] }[]
+  risky: boolean
+  frame: EditorFrame
+}
+
+/** A change as the history shows it. */
+export type ChangeRow = {
+  id: string
+  number: number
+  at: Date
+  by: string | null
+  kind: ChangeKind
+  reason: string | null
+  added: number
+  removed: number
+  people: number
+  numbers: number
+  template: string | null
+  undoes: number | null
+  undoneBy: number | null
+}
+
+/** Somebody who may do something to something, and by what. */
+export type WhoMayRow = {
+  id: string
+  name: string
+  account: string
+  mainAdministrator: boolean
+  /** What gives it to them. */
+  grants: HeldGrant[]
+  /** All that they hold there. */
+  there: HeldGrant[]
+}
+
+/** A grant that came or went with a change. */
+export type ChangedGrant = {
+  person: string
+  personId: string
+  item: string
+  gone: boolean
+  validTo: Date | null
+}
+/** What a change made of what numbers may do at most; `number` null: all of them. A ceiling null: no limit. */
+export type ChangedCeiling = { number: string | null; before: string[] | null; after: string[] | null }

@@ -1,0 +1,37 @@
+import { type AppliedChange, applyChange } from '@/lib/grants/apply-change'
+import type { ProposalInput } from '@/lib/grants/proposal'
+import { type ChangeKind, proposeChange } from '@/lib/grants/propose-change'
+import type { World } from '@/lib/infra/world'
+import type { Result } from '@/lib/kernel/result'
+import type { Actor } from '@/lib/rights/actor'
+
+type Asked = { proposal: ProposalInput; reason?: string; kind?: ChangeKind }
+
+/** Proposes a change of rights and applies it at once, as somebody would who presses both buttons: for the cast, and for tests. */
+export async function changeRights(
+  world: World,
+  actor: Actor,
+  { proposal, reason = 'As agreed', kind = 'edited' }: Asked,
+): Promise<Result<AppliedChange>> {
+  const proposed = await proposeChange(actor, { kind, proposal }, world)
+  if (!proposed.ok) return proposed
+  return applyChange(actor, { draft: proposed.value.id, reason, proof: undefined, anyway: false }, world)
+}
+
+/** Gives something to somebody: `finance`, or `bill:view@account:<id>`; without a scope over the whole company. */
+export const giveRight = (
+  world: World,
+  actor: Actor,
+  userId: string,
+  item: string,
+  more: { to?: string; reason?: string } = {},
+) =>
+  changeRights(world, actor, {
+    proposal: { groups: [{ people: [userId], add: [{ item: withScope(item), to: more.to ?? null }] }] },
+    ...(more.reason && { reason: more.reason }),
+  })
+
+export const takeRight = (world: World, actor: Actor, userId: string, item: string) =>
+  changeRights(world, actor, { proposal: { groups: [{ people: [userId], remove: [withScope(item)] }] } })
+
+const withScope = (item: string) => (item.includes('@') ? item : `${item}@company`)

@@ -1,0 +1,544 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyChange } from '@/lib/grants/apply-change'
+import { changeMany } from '@/lib/grants/change-many'
+import { editPerson } from '@/lib/grants/edit-person'
+import { editTemplate } from '@/lib/grants/edit-template'
+import { getChange, listChanges } from '@/lib/grants/list-changes'
+import type { ProposalInput } from '@/lib/grants/proposal'
+import { proposeChange } from '@/lib/grants/propose-change'
+import { getPerson } from '@/lib/grants/queries'
+import { getReview } from '@/lib/grants/review-change'
+import { undoChange } from '@/lib/grants/undo-change'
+import { DAY, HOUR, after as later, MINUTE } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { FUNCTIONS, grantableIn } from '@/lib/rights/catalogue'
+import { can } from '@/lib/rights/explain'
+import { TEMPLATE_KEYS } from '@/lib/rights/templates'
+import { listLines } from '@/lib/subscriptions/list-lines'
+import { listLinesInput } from '@/lib/subscriptions/schema'
+import { changeRights, giveRight, takeRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { deliver } from '../support/deliver'
+import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const fresh = (actor: Actor): Actor => ({
+  ...actor,
+  now: world.clock(),
+  session: { ...actor.session, provenAt: world.clock() },
+})
+const again = async (account: string) => demoActor(world, account)
+const apply = (actor: Actor, draft: string, more: { reason?: string; anyway?: boolean } = {}) =>
+  applyChange(
+    actor,
+    { draft, reason: more.reason ?? 'As agreed', proof: undefined, anyway: more.anyway ?? false },
+    world,
+  )
+const propose = async (actor: Actor, proposal: ProposalInput) =>
+  value(await proposeChange(actor, { kind: 'edited', proposal }, world)).id
+const held = async (admin: Actor, id: string) =>
+  (await getPerson(admin, id, world)).grants.map((grant) => grant.template ?? grant.functions?.[0]).sort()
+
+/** A company with two cost centres of two lines each. */
+async function aFleet() {
+  const { admin, slug } = await aCompany(world)
+  const lines = ['Drivers', 'Drivers', 'Sales', 'Sales'].map((costCentre, n) => ({
+    company: slug,
+    number: aMobile(),
+    costCentre,
+    billingAccount: `A-${n % 2}`,
+  }))
+  const { ids } = await deliver(world, lines)
+  const centres = await world.db.costCentre.findMany({
+    where: { companyId: admin.company.id },
+    orderBy: { name: 'asc' },
+  })
+  const accounts = await world.db.billingAccount.findMany({
+    where: { companyId: admin.company.id },
+    orderBy: { number: 'asc' },
+  })
+  return {
+    admin,
+    slug,
+    lines: ids,
+    drivers: centres[0]!.id,
+    sales: centres[1]!.id,
+    accounts: accounts.map(({ id }) => id),
+  }
+}
+
+describe('a change of rights', () => {
+  test('A1 nobody gives more than they hold, nor longer, nor elsewhere: the refusal lists what is missing', async () => {
+    const { admin, drivers, sales } = await aFleet()
+    const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
+    value(await giveRight(world, admin, ben.id, 'user_administrator'))
+    value(
+      await giveRight(world, admin, ben.id, `fleet_manager@centre:${drivers}`, {
+        to: later(world.clock(), 9 * DAY).toISOString(),
+      }),
+    )
+    const actor = await again(ben.account)
+    const give = (item: string, to?: Date) =>
+      giveRight(world, actor, eve.id, item, to ? { to: to.toISOString() } : {})
+    const beyond = await give('finance')
+    expect(beyond).toMatchObject({
+      ok: false,
+      refusal: { code: 'grants.beyond_own', values: { functions: expect.stringContaining('bill:pay') } },
+    })
+    expect(outcome(await give(`fleet_manager@centre:${sales}`, later(world.clock(), DAY)))).toBe(
+      'grants.beyond_own',
+    )
+    expect(outcome(await give(`fleet_manager@centre:${drivers}`))).toBe('grants.beyond_own')
+    expect(outcome(await give(`fleet_manager@centre:${drivers}`, later(world.clock(), 10 * DAY)))).toBe(
+      'grants.beyond_own',
+    )
+    expect(outcome(await give(`fleet_manager@centre:${drivers}`, later(world.clock(), 9 * DAY)))).toBe('ok')
+    expect(outcome(await give('user_administrator'))).toBe('ok')
+    expect(outcome(await giveRight(world, actor, ben.id, 'user_administrator'))).toBe('company.not_oneself')
+    expect(outcome(await giveRight(world, actor, admin.subject.id, 'user_administrator'))).toBe(
+      'grants.nothing_changed',
+    )
+    expect(outcome(await give('user_administrator'))).toBe('grants.nothing_changed')
+    await expect(
+      giveRight(
+        world,
+        await again(eve.account).then((other) => ({ ...other, subject: { ...other.subject, grants: [] } })),
+        ben.id,
+        'finance',
+      ),
+    ).rejects.toBeInstanceOf(NotFound)
+  })
+
+  test('A1 no sequence of grants by others than main administrators ever yields more than somebody of them held', async () => {
+    const items = [...TEMPLATE_KEYS, ...grantableIn('customer')]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...items), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.tuple(fc.nat(2), fc.nat(2), fc.constantFrom(...items), fc.nat(3)), {
+          minLength: 4,
+          maxLength: 12,
+        }),
+        async (start, steps) => {
+          const { admin, drivers } = await aFleet()
+          const users = [await aUser(world, admin), await aUser(world, admin), await aUser(world, admin)]
+          const scopes = ['company', `centre:${drivers}`]
+          for (const item of [...start, 'right:grant', 'right:view', 'user:view'])
+            await giveRight(
+              world,
+              admin,
+              users[0]!.id,
+              `${item}@${scopes[start.length % 2 && /^(right|user)/.test(item) ? 0 : start.length % 2]}`,
+            )
+          const target = [{ companyId: admin.company.id }, { companyId: admin.company.id, centreId: drivers }]
+          const may = async () => {
+            const all = new Set<string>()
+            for (const { account } of users) {
+              const { subject } = await again(account)
+              for (const fn of FUNCTIONS)
+                for (const [n, where] of target.entries())
+                  if (can(subject, fn, where, world.clock())) all.add(`${fn} ${n}`)
+            }
+            return all
+          }
+          const first = await may()
+          for (const [by, to, item, kind] of steps) {
+            const actor = fresh(await again(users[by]!.account))
+            const group =
+              kind === 3
+                ? { remove: [`${item}@company`] }
+                : { add: [{ item: `${item}@${scopes[kind % 2]}` }], replace: kind === 2 }
+            await changeRights(world, actor, {
+              proposal: { groups: [{ people: [users[to]!.id], ...group }] },
+            }).catch((error) => {
+              if (!(error instanceof NotFound)) throw error
+            })
+          }
+          for (const each of await may()) expect(first.has(each), each).toBe(true)
+        },
+      ),
+      { numRuns: 12 },
+    )
+  }, 90_000)
+
+  test('A3 what is ticked brings along what it needs, what is unticked takes along what falls', async () => {
+    const { admin, drivers, sales } = await aFleet()
+    const eve = await aUser(world, admin)
+    const form = { person: eve.id, seen: 999, role: '', place: '', until: '' }
+    const ticked = value(
+      await editPerson(admin, { ...form, had: [], ticked: [`usage:export@centre:${drivers}`] }, world),
+    )
+    value(await apply(admin, ticked.id))
+    expect(await held(admin, eve.id)).toEqual(['line:view', 'usage:export', 'usage:view'])
+    const had = ['line:view', 'usage:export', 'usage:view'].map((fn) => `${fn}@centre:${drivers}`)
+    const left = had.filter((item) => !item.startsWith('line:view'))
+    const unticked = value(await editPerson(admin, { ...form, had, ticked: left }, world))
+    expect((await getReview(admin, unticked.id, world)).groups[0]?.loses.map(({ fn }) => fn).sort()).toEqual([
+      'line:view',
+      'usage:export',
+      'usage:view',
+    ])
+    value(await apply(admin, unticked.id))
+    expect(await held(admin, eve.id)).toEqual([])
+    // Held elsewhere, it falls nowhere.
+    value(await giveRight(world, admin, eve.id, 'line:view'))
+    const elsewhere = value(
+      await editPerson(
+        admin,
+        { ...form, had: ['line:view@company'], ticked: ['line:view@company', `line:edit@centre:${sales}`] },
+        world,
+      ),
+    )
+    value(await apply(admin, elsewhere.id))
+    expect(await held(admin, eve.id)).toEqual(['line:edit', 'line:view'])
+  })
+
+  test('A4 what the review shows is what is applied, for any change of any people', async () => {
+    const words = [...TEMPLATE_KEYS, 'line:view', 'usage:view', 'bill:view', 'line:terminate'] as const
+    const item = fc.tuple(fc.constantFrom(...words), fc.nat(2))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(item, { maxLength: 4 }),
+        fc.array(item, { maxLength: 3 }),
+        fc.array(item, { maxLength: 2 }),
+        fc.boolean(),
+        async (before, add, remove, replace) => {
+          const { admin, drivers, accounts } = await aFleet()
+          const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]
+          const scopes = ['company', `centre:${drivers}`, `account:${accounts[0]}`]
+          const key = ([word, n]: readonly [string, number]) => `${word}@${scopes[n]}`
+          for (const each of before) await giveRight(world, admin, eve.id, key(each))
+          const proposed = await proposeChange(
+            admin,
+            {
+              kind: 'edited',
+              proposal: {
+                groups: [
+                  {
+                    people: [eve.id, fay.id],
+                    add: add.map((each) => ({ item: key(each) })),
+                    remove: remove.map(key),
+                    replace,
+                  },
+                ],
+              },
+            },
+            world,
+          )
+          if (!proposed.ok) return
+          const review = await getReview(admin, proposed.value.id, world)
+          const all = async (id: string) => {
+            const { subject } = await getPerson(fresh(admin), id, world)
+            const targets = [
+              { companyId: admin.company.id },
+              { companyId: admin.company.id, centreId: drivers },
+              { companyId: admin.company.id, accountId: accounts[0]! },
+            ]
+            return new Set(
+              FUNCTIONS.flatMap((fn) =>
+                targets.flatMap((target, n) =>
+                  can(subject, fn, target, world.clock()) ? [`${fn}@${scopes[n]}`] : [],
+                ),
+              ),
+            )
+          }
+          const was = new Map([
+            [eve.id, await all(eve.id)],
+            [fay.id, await all(fay.id)],
+          ])
+          const done = await apply(admin, proposed.value.id)
+          expect(done.ok ? done.value.people : 0).toBe(review.people)
+          for (const { id } of [eve, fay]) {
+            const is = await all(id)
+            const mine = review.groups.filter(({ people }) => people.some((person) => person.id === id))
+            const told = (list: 'gains' | 'loses') =>
+              mine.flatMap((group) => group[list].map(({ fn, place }) => `${fn}@${place}`))
+            // Everything that is told comes true, and nothing changes in a place that a change names without being told.
+            for (const gain of told('gains'))
+              expect([was.get(id)!.has(gain), is.has(gain)], gain).toEqual([false, true])
+            for (const loss of told('loses'))
+              expect([was.get(id)!.has(loss), is.has(loss)], loss).toEqual([true, false])
+            if (mine.length === 0) expect(is).toEqual(was.get(id))
+            const company = [...is].filter((each) => each.endsWith('@company') && !was.get(id)!.has(each))
+            expect(company.filter((each) => !told('gains').includes(each))).toEqual([])
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  }, 90_000)
+
+  test('A4 who comes second sees both changes, and nothing is overwritten silently', async () => {
+    const { admin } = await aCompany(world)
+    const [ben, eve, fay] = [await aUser(world, admin), await aUser(world, admin), await aUser(world, admin)]
+    value(await giveRight(world, admin, ben.id, 'user_administrator'))
+    const mine = await propose(admin, { groups: [{ people: [eve.id], add: [{ item: 'finance@company' }] }] })
+    const other = await propose(admin, { groups: [{ people: [fay.id], add: [{ item: 'orders@company' }] }] })
+    value(await giveRight(world, await again(ben.account), eve.id, 'user_administrator'))
+    expect(outcome(await apply(admin, mine))).toBe('grants.changed_meanwhile')
+    const review = await getReview(admin, mine, world)
+    expect(review.conflicts).toMatchObject([{ by: 'Ben Kővári', names: ['Ben Kővári'] }])
+    expect(review.groups[0]?.gains.map(({ fn }) => fn)).toContain('bill:pay')
+    expect(await held(admin, eve.id)).toEqual(['user_administrator'])
+    value(await apply(admin, mine, { anyway: true }))
+    expect(await held(admin, eve.id)).toEqual(['finance', 'user_administrator'])
+    // What touches others is none of it.
+    value(await apply(admin, other))
+    expect(outcome(await apply(admin, other))).toBe('grants.applied_already')
+  })
+
+  test('A5 a change of 500 people is all or nothing, tells who it does not concern, and is taken back as one', async () => {
+    const { admin } = await aCompany(world)
+    const now = world.clock()
+    const ids = Array.from({ length: 500 }, () => newId())
+    await world.db.user.createMany({
+      data: ids.map((id, n) => ({
+        id,
+        companyId: admin.company.id,
+        login: `m${n}`,
+        name: `Many ${n}`,
+        email: `m${n}@x.example`,
+        mobile: `+36${aMobile()}`,
+        createdAt: now,
+      })),
+    })
+    value(await giveRight(world, admin, ids[0]!, 'orders'))
+    value(await giveRight(world, admin, ids[1]!, 'finance'))
+    const people = [...ids, admin.subject.id]
+    const { id: draft } = value(
+      await changeMany(
+        admin,
+        { people: people.join(' '), mode: 'give', role: 'finance', place: 'company', until: '', from: '' },
+        world,
+      ),
+    )
+    const review = await getReview(admin, draft, world)
+    expect([review.people, review.added, review.skipped.map(({ why }) => why)]).toEqual(
+      [499, 499, ['nothing', 'oneself'].sort()].map((each) => each),
+    )
+    const change = value(await apply(admin, draft))
+    expect(change.people).toBe(499)
+    expect(await getChange(admin, change.number, world)).toMatchObject({
+      added: 499,
+      removed: 0,
+      people: 499,
+    })
+    // One who is not of the company: nobody gets anything.
+    const stranger = await aUser(world, (await aCompany(world)).admin)
+    await expect(
+      changeMany(
+        admin,
+        {
+          people: [...ids, stranger.id].join(' '),
+          mode: 'give',
+          role: 'orders',
+          place: 'company',
+          until: '',
+          from: '',
+        },
+        world,
+      ),
+    ).rejects.toBeInstanceOf(NotFound)
+    // Somebody has been changed since: that stays.
+    value(await takeRight(world, admin, ids[5]!, 'finance'))
+    const undo = value(await undoChange(admin, { number: change.number }, world))
+    const back = value(await apply(admin, undo.id))
+    expect(back.people).toBe(498)
+    expect([await held(admin, ids[0]!), await held(admin, ids[1]!), await held(admin, ids[9]!)]).toEqual([
+      ['orders'],
+      ['finance'],
+      [],
+    ])
+    expect(outcome(await undoChange(admin, { number: change.number }, world))).toBe('grants.undone_already')
+    world.pass(DAY)
+    expect(outcome(await undoChange(fresh(admin), { number: back.number }, world))).toBe('grants.undo_over')
+  })
+
+  test('A7 lists return only what the check allows, page by page', async () => {
+    const { admin, drivers, lines } = await aFleet()
+    const dan = await aUser(world, admin)
+    value(await giveRight(world, admin, dan.id, `fleet_manager@centre:${drivers}`))
+    const actor = await again(dan.account)
+    const seen: string[] = []
+    let next: string | undefined
+    do {
+      const page = await listLines(actor, listLinesInput.parse({ after: next }), world, { size: 1 })
+      seen.push(...page.rows.map(({ id }) => id))
+      next = page.next ?? undefined
+    } while (next)
+    expect(seen.sort()).toEqual([lines[0]!, lines[1]!].sort())
+  })
+
+  test('A9 a temporary right ends at the second, also between review and save', async () => {
+    const { admin, drivers } = await aFleet()
+    const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
+    const end = later(world.clock(), HOUR)
+    value(await giveRight(world, admin, eve.id, `line:view@centre:${drivers}`, { to: end.toISOString() }))
+    value(await giveRight(world, admin, ben.id, 'user_administrator', { to: end.toISOString() }))
+    const draft = await propose(await again(ben.account), {
+      groups: [{ people: [eve.id], add: [{ item: 'user:view@company', to: end.toISOString() }] }],
+    })
+    const listed = async () => listLines(fresh(await again(eve.account)), listLinesInput.parse({}), world)
+    world.pass(HOUR - 1)
+    expect((await listed()).rows).toHaveLength(2)
+    world.pass(1)
+    await expect(listed()).rejects.toBeInstanceOf(NotFound)
+    await expect(apply(fresh(await again(ben.account)), draft)).rejects.toBeInstanceOf(NotFound)
+    const late = await propose(fresh(admin), {
+      groups: [
+        {
+          people: [eve.id],
+          add: [{ item: 'user:view@company', to: later(world.clock(), MINUTE).toISOString() }],
+        },
+      ],
+    })
+    world.pass(MINUTE)
+    expect(outcome(await apply(fresh(admin), late))).toBe('grants.period_over')
+  })
+
+  test('A10 every change stands in the audit with who, before, after and why', async () => {
+    const { admin, drivers } = await aFleet()
+    const eve = await aUser(world, admin)
+    value(await giveRight(world, admin, eve.id, 'orders'))
+    const proposal = {
+      groups: [{ people: [eve.id], add: [{ item: `fleet_manager@centre:${drivers}` }], replace: true }],
+    }
+    const { number } = value(await changeRights(world, admin, { proposal, reason: 'Runs the depot now' }))
+    const entry = await world.db.auditEntry.findFirstOrThrow({
+      where: { companyId: admin.company.id },
+      orderBy: { seq: 'desc' },
+    })
+    expect(entry).toMatchObject({
+      ...{
+        action: 'grants.edited',
+        actorName: admin.name,
+        objectName: `#${number}`,
+        reason: 'Runs the depot now',
+      },
+      before: { rights: ['orders'] },
+      after: { people: [eve.account], rights: ['fleet_manager @ cost centre Drivers'] },
+    })
+    expect(
+      outcome(
+        await applyChange(
+          admin,
+          {
+            draft: await propose(admin, { groups: [{ people: [eve.id], replace: true }] }),
+            reason: '',
+            proof: undefined,
+            anyway: false,
+          },
+          world,
+        ),
+      ),
+    ).toBe('grants.reason_missing')
+  })
+
+  test('A11 renaming changes nothing: people, cost centres and roles are known by their ids', async () => {
+    const { admin, drivers, lines } = await aFleet()
+    const dan = await aUser(world, admin)
+    value(await giveRight(world, admin, dan.id, `fleet_manager@centre:${drivers}`))
+    await world.db.costCentre.update({ where: { id: drivers }, data: { name: 'Chauffeurs' } })
+    await world.db.user.update({ where: { id: dan.id }, data: { name: 'Daniel' } })
+    const page = await listLines(await again(dan.account), listLinesInput.parse({}), world)
+    expect(page.rows.map(({ id }) => id).sort()).toEqual([lines[0]!, lines[1]!].sort())
+  })
+
+  test('A12 changing a role shows whom it concerns before it is saved; one that was changed meanwhile is refused', async () => {
+    const { admin } = await aCompany(world)
+    const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]
+    const role = { name: 'Front desk', meant: '', version: 0, retire: false, id: undefined }
+    const made = value(await editTemplate(admin, { ...role, functions: ['bill:view', 'line:view'] }, world))
+    value(await apply(admin, made.id))
+    const own = await world.db.rightsTemplate.findFirstOrThrow({ where: { companyId: admin.company.id } })
+    value(await giveRight(world, admin, eve.id, own.id))
+    const changed = { ...role, id: own.id, version: 1 }
+    const [first, second] = [
+      value(await editTemplate(admin, { ...changed, functions: ['bill:pay'] }, world)).id,
+      value(await editTemplate(admin, { ...changed, functions: ['line:view'] }, world)).id,
+    ]
+    const review = await getReview(admin, first, world)
+    expect(
+      review.groups.map(({ people, gains, loses }) => [
+        people.map(({ id }) => id),
+        gains.map(({ fn }) => fn),
+        loses.map(({ fn }) => fn),
+      ]),
+    ).toEqual([[[eve.id], ['bill:pay'], ['line:view']]])
+    value(await apply(admin, first))
+    expect(
+      can((await again(eve.account)).subject, 'bill:pay', { companyId: admin.company.id }, world.clock()),
+    ).toBe(true)
+    expect(outcome(await apply(admin, second))).toBe('grants.changed_meanwhile')
+    expect(outcome(await apply(admin, second, { anyway: true }))).toBe('grants.template_changed_meanwhile')
+    // A role that ends meanwhile can no longer be given.
+    const gift = await propose(admin, {
+      groups: [{ people: [fay.id], add: [{ item: `${own.id}@company` }] }],
+    })
+    const end = value(
+      await editTemplate(admin, { ...changed, version: 2, retire: true, functions: [] }, world),
+    )
+    value(await apply(admin, end.id))
+    expect(await held(admin, eve.id)).toEqual([])
+    expect(outcome(await apply(admin, gift, { anyway: true }))).toBe('grants.template_gone')
+  })
+
+  test('A13 a phone number never reaches company level, whatever is granted; its ceiling is set and taken back', async () => {
+    const { admin, lines } = await aFleet()
+    const limits = [
+      { numbers: lines, functions: ['number:sign_in', 'own_line:view', 'own_usage:view', 'own_line:block'] },
+    ]
+    const change = value(await changeRights(world, admin, { proposal: { limits }, kind: 'numbers_limited' }))
+    expect(change.numbers).toBe(4)
+    expect(await world.db.numberCeiling.count({ where: { companyId: admin.company.id } })).toBe(4)
+    value(
+      await changeRights(world, admin, {
+        proposal: { limits: [{ numbers: [lines[0]!], functions: null }] },
+        kind: 'numbers_limited',
+      }),
+    )
+    const undo = value(await undoChange(admin, { number: change.number }, world))
+    expect((await getReview(admin, undo.id, world)).numbers).toBe(3)
+    value(await apply(admin, undo.id))
+    expect(await world.db.numberCeiling.count({ where: { companyId: admin.company.id } })).toBe(0)
+  })
+
+  test('A8 drafts, changes, people, roles and scopes of another company are not there', async () => {
+    const [mine, theirs] = [await aFleet(), await aFleet()]
+    const [eve, fay] = [await aUser(world, mine.admin), await aUser(world, theirs.admin)]
+    const draft = await propose(mine.admin, {
+      groups: [{ people: [eve.id], add: [{ item: 'finance@company' }] }],
+    })
+    const tries = [
+      () => getReview(theirs.admin, draft, world),
+      () => apply(theirs.admin, draft),
+      () => getPerson(theirs.admin, eve.id, world),
+      () => getChange(theirs.admin, 999, world),
+      () => giveRight(world, mine.admin, fay.id, 'finance'),
+      () => giveRight(world, mine.admin, eve.id, `finance@account:${theirs.accounts[0]}`),
+      () => giveRight(world, mine.admin, eve.id, `line:view@line:${theirs.lines[0]}`),
+      () =>
+        changeRights(world, mine.admin, {
+          proposal: { limits: [{ numbers: [theirs.lines[0]!], functions: [] }] },
+        }),
+    ]
+    for (const attempt of tries) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
+    expect((await listChanges(mine.admin, {}, world)).rows).toEqual([])
+  })
+
+  test('two administrators that save at the same moment take turns: each change has its own number', async () => {
+    const { admin } = await aCompany(world)
+    const people = [await aUser(world, admin), await aUser(world, admin), await aUser(world, admin)]
+    const drafts = await Promise.all(
+      people.map(({ id }) =>
+        propose(admin, { groups: [{ people: [id], add: [{ item: 'finance@company' }] }] }),
+      ),
+    )
+    const results = await Promise.all([...drafts, drafts[0]!].map((draft) => apply(admin, draft)))
+    expect(results.map(outcome).sort()).toEqual(['grants.applied_already', 'ok', 'ok', 'ok'])
+    expect((await listChanges(admin, {}, world)).rows.map(({ number }) => number)).toEqual([3, 2, 1])
+  })
+})
