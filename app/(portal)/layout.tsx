@@ -6,6 +6,7 @@ import {
   ReceiptText,
   ScrollText,
   ShieldCheck,
+  Stamp,
   UserRound,
   Users,
 } from 'lucide'
@@ -57,6 +58,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       label: t('nav.rights'),
       icon: <Icon of={KeyRound} size={20} />,
       shown: actorCan(actor, 'right:view'),
+    },
+    {
+      href: '/approvals',
+      label: t('nav.approvals'),
+      icon: <Icon of={Stamp} size={20} />,
+      shown: actorCan(actor, 'approval:decide'),
     },
     {
       href: '/reports',

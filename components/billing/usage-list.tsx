@@ -2,9 +2,14 @@ import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card, PageHead } from '@/components/ui/card'
 import { type Column, DataTable } from '@/components/ui/data-table'
+import { Field } from '@/components/ui/field'
+import { Form } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
 import type { MomentSettings } from '@/components/ui/moment'
 import { Pager } from '@/components/ui/pager'
+import { Submit } from '@/components/ui/submit'
 import type { UsagePage, UsageRow } from '@/lib/billing/view'
+import type { FormAction } from '@/lib/kernel/form'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
@@ -16,10 +21,12 @@ type Props = {
   lineId: string
   page: UsagePage
   isFirst: boolean
+  /** Its download, and asking for it where a second person is wanted; null: not for this actor. */
+  take: { ask: FormAction | null } | null
 }
 
 /** What a line was used for, event by event, month by month. */
-export function UsageList({ t, told, moment, lineId, page, isFirst }: Props) {
+export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Props) {
   const tag = LANGUAGE_TAG[moment.locale]
   const exact = new Intl.DateTimeFormat(tag, {
     dateStyle: 'medium',
@@ -91,6 +98,52 @@ export function UsageList({ t, told, moment, lineId, page, isFirst }: Props) {
         next={page.next && `${path}&after=${page.next}`}
         words={{ first: t('bills.first'), more: t('bills.more') }}
       />
+      {take && <TakeUsage t={t} path={path} lineId={lineId} month={month} take={take} />}
     </>
+  )
+}
+
+/** The month as a file; where the company asks a second person, a request first. */
+function TakeUsage({
+  t,
+  path,
+  lineId,
+  month,
+  take,
+}: {
+  t: Words
+  path: string
+  lineId: string
+  month: string
+  take: NonNullable<Props['take']>
+}) {
+  if (take.ask)
+    return (
+      <Card title={t('approvals.usage.title')}>
+        <Form action={take.ask} className="grid max-w-lg gap-4">
+          <FormAnswer fields={['comment']} />
+          <input type="hidden" name="id" value={lineId} />
+          <input type="hidden" name="month" value={month} />
+          <p className="text-soft">{t('approvals.usage.text')}</p>
+          <Field name="comment" label={t('approvals.comment')} autoComplete="off" />
+          <div>
+            <Submit>{t('approvals.ask')}</Submit>
+          </div>
+        </Form>
+      </Card>
+    )
+  return (
+    <p className="mt-5 flex flex-wrap gap-5">
+      {(['csv', 'xlsx'] as const).map((format) => (
+        <a
+          key={format}
+          href={`${path.replace('/usage?', '/usage/export?')}&format=${format}`}
+          download
+          className="link inline-block min-h-6"
+        >
+          {t('approvals.usage.take', { format: format.toUpperCase() })}
+        </a>
+      ))}
+    </p>
   )
 }

@@ -1,4 +1,5 @@
 import { Check, Minus } from 'lucide'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
@@ -26,11 +27,14 @@ export function RightsInSentences({
   subject,
   now,
   target,
+  ask,
 }: {
   told: Told
   subject: Subject
   now: Date
   target?: Target
+  /** Offers to ask for what is not granted, on the scope of this key. */
+  ask?: string
 }) {
   const answers = answersFor(subject, now, target)
   const groups = GROUPS.filter((group) => answers.some(({ fn }) => factsOf(fn).group === group))
@@ -45,6 +49,22 @@ export function RightsInSentences({
               .map(({ fn, answer }) => (
                 <Answer key={fn} answer={answer}>
                   {answerSentence(told, fn, answer)}
+                  {ask &&
+                    !answer.allowed &&
+                    answer.whyNot.kind !== 'not_offered' &&
+                    !factsOf(fn).never_granted && (
+                      <>
+                        {' '}
+                        <Link
+                          href={`/approvals/ask?${new URLSearchParams({ fn, on: ask })}`}
+                          prefetch={false}
+                          aria-label={`${told.t('approvals.ask_for')}: ${functionName(told.t, fn)}`}
+                          className="link"
+                        >
+                          {told.t('approvals.ask_for')}
+                        </Link>
+                      </>
+                    )}
                 </Answer>
               ))}
           </ul>

@@ -24,12 +24,25 @@ type Props = {
   edit: FormAction | null
   showCodes: FormAction | null
   mayItemise: boolean
+  /** What this actor may not do with it, and why. */
+  lacks: ReactNode
   /** What it costs and who may do what with it, from other rooms. */
   children: ReactNode
 }
 
 /** One line: what it is, what it used and cost, how it stood, and what the company itself says of it. */
-export function LineCard({ t, told, line, moment, saved, edit, showCodes, mayItemise, children }: Props) {
+export function LineCard({
+  t,
+  told,
+  line,
+  moment,
+  saved,
+  edit,
+  showCodes,
+  mayItemise,
+  lacks,
+  children,
+}: Props) {
   const { id, number, status, label, history, iccid } = line
   return (
     <div className="grid gap-5">
@@ -71,6 +84,7 @@ export function LineCard({ t, told, line, moment, saved, edit, showCodes, mayIte
         <div className="grid gap-5">
           {children}
           {edit && <Edit t={t} line={line} edit={edit} />}
+          {lacks}
           <Card title={t('lines.history')}>
             <ol className="grid gap-2">
               {history.map(({ at, status: was }) => (

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '@/lib/kernel/cursor'
+import { line } from '@/lib/kernel/line'
 import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/schema'
 import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
 
@@ -117,3 +118,13 @@ export const addScheduleInput = z
   .transform((input) => ({ ...input, every: input.report === 'bills' ? ('bill' as const) : input.every }))
 export type AddScheduleInput = z.infer<typeof addScheduleInput>
 export const endScheduleInput = z.object({ id: z.uuid() })
+
+export const usageMonthInput = z.object({
+  id: z.uuid(),
+  month: z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/),
+  format: z.enum(['csv', 'xlsx']).catch('csv'),
+})
+export const askUsageInput = usageMonthInput.extend({
+  comment: line(500, 'company.reason_too_long').default(''),
+})
+export type AskUsageInput = z.infer<typeof askUsageInput>

@@ -1,11 +1,12 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
+import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { readMobileNumber } from '@/lib/market/phone-number'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
 import { ownLogin } from './rules'
@@ -13,12 +14,14 @@ import type { CreateUserInput } from './schema'
 
 /**
  * Creates a business user and sends their temporary password by mail (S2-5, S2-7). Refuses a login that
- * is taken in the company or cannot be one, and a number that cannot receive a code.
+ * is taken in the company or cannot be one, a number that cannot receive a code, and to be done alone where the company
+ * asks a second person. `together`: what is written in the same transaction.
  */
 export async function createUser(
   actor: Actor,
   input: CreateUserInput,
   world: World,
+  together?: (tx: Tx) => Promise<Result<null>>,
 ): Promise<Result<{ id: string; account: string }>> {
   authorize(actor, 'user:create')
   const login = ownLogin(input.login, actor.company.slug)
@@ -26,12 +29,16 @@ export async function createUser(
   const number = readMobileNumber(input.mobile, world.market)
   if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
 
+  if (needsApproval(actor, 'user:create')) return refuse('approvals.needed')
+
   const now = world.clock()
   const account = `${login}@${actor.company.slug}`
   const { name, email } = input
   const mobile = number.msisdn
   const password = await prepareTemporaryPassword(world)
   return transaction(world, async (tx) => {
+    const also = together ? await together(tx) : ok(null)
+    if (!also.ok) return also
     const user = await tx.user.create({
       data: {
         companyId: actor.subject.companyId,

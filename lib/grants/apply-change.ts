@@ -7,7 +7,7 @@ import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Refused, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
 import { readItem } from '@/lib/rights/items'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { changedSince, type Draft, loadDraft } from './drafts'
@@ -28,19 +28,21 @@ export type AppliedChange = { id: string; number: number; people: number; number
 
 /**
  * Applies a draft: all of it or nothing, as one change with a number, effective for everybody on their next request.
- * What is risky asks for a reason and a fresh proof. Refuses what the actor does not hold, what others have changed
- * meanwhile, and what is over by now. @throws NotFound for a draft of somebody else's.
+ * What is risky asks for a reason and a fresh proof, and for a second person where the company wants one. Refuses what the actor does not hold, what others have changed
+ * meanwhile, and what is over by now. `together`: what is written in the same transaction. @throws NotFound for a draft of somebody else's.
  */
 export async function applyChange(
   actor: Actor,
   input: ApplyChangeInput,
   world: World,
+  together?: (tx: Tx) => Promise<Result<null>>,
 ): Promise<Result<AppliedChange>> {
   authorize(actor, 'right:view')
   const seen = await loadDraft(world.sql, actor, input.draft, world.clock())
   const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
   const risky = isRisky(seen.proposal, templates)
   if (risky && !input.reason) return refuse('grants.reason_missing', { field: 'reason' })
+  if (risky && needsApproval(actor, 'right:grant')) return refuse('approvals.needed')
   if (risky) {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven
@@ -50,7 +52,8 @@ export async function applyChange(
     const [{ number }] = await tx.$queryRaw<[{ number: number }]>`
       UPDATE company SET rights_version = rights_version + 1 WHERE id = ${actor.subject.companyId}::uuid
       RETURNING rights_version AS number`
-    return apply(tx, actor, { input, number }, world)
+    const also = together ? await together(tx) : ok(null)
+    return also.ok ? apply(tx, actor, { input, number }, world) : also
   }).catch((error) => {
     if (isRaised(error, 'rights_template_name')) return refuse('grants.name_taken', { field: 'name' })
     if (isRaised(error, 'rights_change_undoes')) return refuse('grants.undone_already')

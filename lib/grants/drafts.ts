@@ -1,7 +1,8 @@
+import { DEADLINE } from '@/lib/approvals/rules'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { after } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
-import type { Actor } from '@/lib/rights/actor'
+import { type Actor, actorCan } from '@/lib/rights/actor'
 import { readItem } from '@/lib/rights/items'
 import { type Proposal, peopleOf, proposalShape } from './proposal'
 import type { ChangeKind } from './propose-change'
@@ -9,12 +10,19 @@ import { DRAFT_KEPT } from './rules'
 
 export type Draft = { id: string; kind: ChangeKind; proposal: Proposal; seen: number; applied: boolean }
 
+/** Whoever decides about a draft may look at it; only whoever made it applies it. */
+const ownOrDecided = (actor: Actor, id: string, lock: boolean): Prisma.Sql =>
+  lock || !actorCan(actor, 'approval:decide')
+    ? Prisma.sql`by_id = ${actor.subject.id}::uuid`
+    : Prisma.sql`(by_id = ${actor.subject.id}::uuid OR EXISTS (SELECT 1 FROM approval_request r
+        WHERE r.company_id = ${actor.subject.companyId}::uuid AND r.state = 'open' AND r.input ->> 'draft' = ${id}))`
+
 /** A draft of the actor's own that is not forgotten yet; `lock`: for the rest of the transaction. @throws NotFound */
 export async function loadDraft(db: Raw, actor: Actor, id: string, now: Date, lock = false): Promise<Draft> {
   const [draft] = await db.$queryRaw<(Omit<Draft, 'proposal'> & { proposal: unknown })[]>`
     SELECT id, kind::text AS kind, proposal, seen_version AS seen, applied_at IS NOT NULL AS applied FROM rights_draft
-    WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid AND by_id = ${actor.subject.id}::uuid
-      AND created_at > ${after(now, -DRAFT_KEPT)} ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
+    WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid AND ${ownOrDecided(actor, id, lock)}
+      AND created_at > ${after(now, actor.approved || actorCan(actor, 'approval:decide') ? -DEADLINE - DRAFT_KEPT : -DRAFT_KEPT)} ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   if (!draft) throw new NotFound(`draft ${id}`)
   return { ...draft, proposal: proposalShape.parse(draft.proposal) }
 }

@@ -4,7 +4,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { canSomewhere } from '@/lib/rights/reach'
-import type { Scope } from '@/lib/rights/scope'
+import { readScope, type Scope } from '@/lib/rights/scope'
 import { loadFrame } from './editor-frame'
 import { loadOwnTemplates } from './own-templates'
 import { loadPeople } from './subjects'
@@ -134,4 +134,16 @@ export async function listDeciders(
     .filter(({ subject }) => canSomewhere(subject, 'right:grant', actor.now))
     .slice(0, NAMED)
     .map(({ name, account, subject }) => ({ name, account, mainAdministrator: subject.mainAdministrator }))
+}
+
+/** The names of scopes of the actor's company, by their keys; of the whole company none. */
+export async function getPlaceNames(
+  actor: Actor,
+  keys: readonly string[],
+  world: World,
+): Promise<Map<string, string>> {
+  authorize(actor, 'own_session:end')
+  const scopes = keys.flatMap((key) => readScope(key) ?? [])
+  const { places } = await loadFrame(world.sql, actor, scopes)
+  return new Map(places.map(({ key, name }) => [key, name]))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GIVEN_FOR } from '@/lib/approvals/schema'
 import { isDay, isUuid } from '@/lib/kernel/cursor'
 import { line } from '@/lib/kernel/line'
 import { FUNCTIONS, isFunction, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
@@ -159,3 +160,23 @@ export const draftIdInput = z.object({ id: z.uuid() })
 export const listChangesInput = z.object({
   before: z.coerce.number().int().positive().optional().catch(undefined),
 })
+
+const functionKey = z.string().refine(isFunction)
+export const askRightInput = z.object({
+  fn: functionKey,
+  on: z
+    .string()
+    .default('company')
+    .transform((key) => readScope(key))
+    .pipe(z.custom<Scope>((value) => value !== null)),
+  comment: line(500, 'company.reason_too_long').default(''),
+})
+export type AskRightInput = z.infer<typeof askRightInput>
+
+export const answerRightInput = z.object({
+  id: z.uuid(),
+  for: z.enum(GIVEN_FOR).default('day'),
+  answer: line(500, 'company.reason_too_long').default(''),
+  proof,
+})
+export type AnswerRightInput = z.infer<typeof answerRightInput>

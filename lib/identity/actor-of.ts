@@ -10,7 +10,7 @@ import type { Visitor } from './view'
 export function actorOf(row: SessionRow, from: Visitor, now: Date): Actor | null {
   const { id, provenAt, expiresAt, factors } = row
   const session = { id, provenAt, expiresAt, factors }
-  const rest = { session, address: from.address, requestId: from.requestId, now }
+  const rest = { session, address: from.address, requestId: from.requestId, now, asks: row.asks }
   const subject = subjectOf(row)
   if (row.userId !== null)
     return {

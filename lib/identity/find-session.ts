@@ -20,6 +20,11 @@ export type SessionRow = {
   smsAtSignIn: boolean
   /** Functions that the operator does not offer to the company. */
   notOffered: string[]
+  /** Functions for which the company asks a second person. */
+  asks: string[]
+  /** Through whose eyes it looks, if not its own. */
+  viewingUserId: string | null
+  viewingSubscriptionId: string | null
 } & (
   | {
       userId: string
@@ -52,7 +57,8 @@ export async function findSession(token: string, world: World): Promise<SessionR
     SELECT s.id, s.proven_at AS "provenAt", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt",
       s.factors, u.id AS "userId", u.login, u.name AS "fullName", c.id AS "companyId",
       c.slug AS "companySlug", c.name AS "companyName", c.kind::text AS "companyKind",
-      c.sms_at_sign_in AS "smsAtSignIn", c.not_offered AS "notOffered",
+      c.sms_at_sign_in AS "smsAtSignIn", c.not_offered AS "notOffered", c.needs_approval AS asks,
+      s.viewing_user_id AS "viewingUserId", s.viewing_subscription_id AS "viewingSubscriptionId",
       EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id) AS "mainAdministrator",
       ${heldGrants(Prisma.sql`u.id`, now)} AS grants,
       l.id AS "subscriptionId", l.msisdn,

@@ -18,7 +18,7 @@ export async function userActor(userId: string, world: World): Promise<Actor | n
   const now = world.clock()
   const [held] = await world.sql.$queryRaw<[{ grants: HeldGrantRow[] | null }]>`
     SELECT ${heldGrants(Prisma.sql`${userId}::uuid`, now)} AS grants`
-  const { id: companyId, slug, name, smsAtSignIn, kind, notOffered } = user.company
+  const { id: companyId, slug, name, smsAtSignIn, kind, notOffered, needsApproval: asks } = user.company
   return {
     subject: {
       kind: 'user',
@@ -42,5 +42,6 @@ export async function userActor(userId: string, world: World): Promise<Actor | n
     address: null,
     requestId: null,
     now,
+    asks,
   }
 }

@@ -1,3 +1,4 @@
+import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import type { BillingMessage } from '@/lib/billing/messages'
 import type { MailClient } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
@@ -8,6 +9,7 @@ import type { IdentityMessage } from '@/lib/identity/messages'
 import type { SimGuard } from '@/lib/identity/sim-guard'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
+import { tellApprovals } from './approvals'
 import { tellBilling } from './billing'
 import { tellCompany } from './company'
 import { tellGrants } from './grants'
@@ -15,12 +17,13 @@ import { tellIdentity } from './identity'
 import type { Cancelled, Letter } from './letter'
 
 export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard }
-type Announced = IdentityMessage | CompanyMessage | GrantsMessage | BillingMessage
+type Announced = IdentityMessage | ApprovalsMessage | CompanyMessage | GrantsMessage | BillingMessage
 
 /** Every message that any room announces finds its teller here, or this does not compile. */
 function write(message: Announced, id: string, world: World, sim: SimGuard): Promise<Letter[] | Cancelled> {
   const room = message.kind.slice(0, message.kind.indexOf('.'))
   if (room === 'identity') return tellIdentity(message as IdentityMessage, id, world, sim)
+  if (room === 'approvals') return tellApprovals(message as ApprovalsMessage, world)
   if (room === 'company') return tellCompany(message as CompanyMessage, world)
   if (room === 'billing') return tellBilling(message as BillingMessage, world)
   return tellGrants(message as GrantsMessage, world)

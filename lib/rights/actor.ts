@@ -19,6 +19,12 @@ export type Actor = {
   requestId: string | null
   /** The moment of the request; rights are judged at it. */
   now: Date
+  /** Functions for which the actor's company asks a second person. */
+  asks?: readonly string[]
+  /** What a second person has approved: it is done for whoever asked. */
+  approved?: FunctionKey
+  /** Somebody of the same company looks through the subject's eyes, and changes nothing: their name. */
+  viewedBy?: string
 }
 
 /** Whether the actor may, on a target or else on anything at all; for showing and hiding. */
@@ -33,3 +39,7 @@ export const actorCan = ({ subject, now }: Actor, fn: FunctionKey, target?: Targ
 export function authorize(actor: Actor, fn: FunctionKey, target?: Target): void {
   if (!actorCan(actor, fn, target)) throw new NotFound(`${actor.name} may not ${fn}`)
 }
+
+/** Whether the actor may not do it alone. */
+export const needsApproval = ({ asks, approved }: Actor, fn: FunctionKey): boolean =>
+  (asks?.includes(fn) ?? false) && approved !== fn

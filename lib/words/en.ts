@@ -1,3 +1,4 @@
+import approvals from './en/approvals'
 import audit from './en/audit'
 import bills from './en/bills'
 import editor from './en/editor'
@@ -18,6 +19,7 @@ export default {
   ...reports,
   ...security,
   ...post,
+  approvals,
   audit,
   editor,
   refusals,

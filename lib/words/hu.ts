@@ -1,3 +1,4 @@
+import approvals from './hu/approvals'
 import audit from './hu/audit'
 import bills from './hu/bills'
 import editor from './hu/editor'
@@ -18,6 +19,7 @@ export default {
   ...reports,
   ...security,
   ...post,
+  approvals,
   audit,
   editor,
   refusals,

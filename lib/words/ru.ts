@@ -1,3 +1,4 @@
+import approvals from './ru/approvals'
 import audit from './ru/audit'
 import bills from './ru/bills'
 import editor from './ru/editor'
@@ -18,6 +19,7 @@ export default {
   ...reports,
   ...security,
   ...post,
+  approvals,
   audit,
   editor,
   refusals,

@@ -1,3 +1,4 @@
+import approvals from './sr/approvals'
 import audit from './sr/audit'
 import bills from './sr/bills'
 import editor from './sr/editor'
@@ -18,6 +19,7 @@ export default {
   ...reports,
   ...security,
   ...post,
+  approvals,
   audit,
   editor,
   refusals,

@@ -1,6 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { askUsage } from '@/lib/billing/ask-usage'
+import { askUsageInput } from '@/lib/billing/schema'
 import { editLine } from '@/lib/subscriptions/edit-line'
 import { editLines } from '@/lib/subscriptions/edit-lines'
 import { editLineInput, editLinesInput, lineIdInput } from '@/lib/subscriptions/schema'
@@ -15,3 +17,4 @@ export const editLinesAction = action(editLinesInput, editLines, ({ count }) =>
 export const showSimCodesAction = action(lineIdInput, showSimCodes, ({ pin, puk }, t) => ({
   done: [pin && `PIN ${pin}`, `PUK ${puk}`, t('sim.warning')].filter(Boolean).join(' · '),
 }))
+export const askUsageAction = action(askUsageInput, askUsage, () => redirect('/approvals?done=asked'))

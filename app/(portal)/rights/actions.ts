@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { orAsk } from '@/lib/approvals/or-ask'
 import { applyChange } from '@/lib/grants/apply-change'
 import { changeMany } from '@/lib/grants/change-many'
 import { editPerson } from '@/lib/grants/edit-person'
@@ -25,6 +26,12 @@ export const changeManyAction = action(changeManyInput, changeMany, review)
 export const limitNumbersAction = action(limitNumbersInput, limitNumbers, review)
 export const editTemplateAction = action(editTemplateInput, editTemplate, review)
 export const undoChangeAction = action(undoChangeInput, undoChange, review)
-export const applyChangeAction = action(applyChangeInput, applyChange, ({ number }) =>
-  redirect(`/rights/changes/${number}?done=1`),
+export const applyChangeAction = action(
+  applyChangeInput,
+  orAsk('right:grant', applyChange, ({ draft, reason = '' }) => ({
+    subject: reason,
+    input: { draft, reason },
+    comment: reason,
+  })),
+  (made) => redirect('asked' in made ? '/approvals?done=asked' : `/rights/changes/${made.number}?done=1`),
 )

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { orAsk } from '@/lib/approvals/or-ask'
 import { createUser } from '@/lib/company/create-user'
 import { editUser } from '@/lib/company/edit-user'
 import { endUserSessions } from '@/lib/company/end-user-sessions'
@@ -20,7 +21,14 @@ import { action } from '@/lib/web/action'
 /** After a change the user's page is shown afresh, with what was done said on top. */
 const show = (id: string, done: string) => redirect(`/users/${id}?done=${done}`)
 
-export const createUserAction = action(createUserInput, createUser, ({ id }) => show(id, 'created'))
+export const createUserAction = action(
+  createUserInput,
+  orAsk('user:create', createUser, (input, { company }) => ({
+    subject: `${input.login}@${company.slug}`,
+    input: { ...input, language: input.language ?? '' },
+  })),
+  (made) => ('asked' in made ? redirect('/approvals?done=asked') : show(made.id, 'created')),
+)
 export const editUserAction = action(editUserInput, editUser, ({ id }) => show(id, 'edited'))
 export const suspendUserAction = action(suspendUserInput, suspendUser, ({ id }) => show(id, 'suspended'))
 export const reactivateUserAction = action(userIdInput, reactivateUser, ({ id }) => show(id, 'reactivated'))

@@ -25,6 +25,13 @@ export default {
       temporary_password_reissued: 'A new temporary password was sent to {object}',
       profile_edited: '{object} changed their profile',
     },
+    approvals: {
+      asked: '{object}: a second person was asked',
+      approved: '{object} was approved',
+      rejected: '{object} was rejected',
+      withdrawn: '{object} was withdrawn',
+      rules_set: 'What needs a second person was set',
+    },
     grants: {
       edited: 'Rights were changed ({object})',
       numbers_limited: 'What phone numbers may do was changed ({object})',
@@ -70,6 +77,7 @@ export default {
     demo: { persona_opened: '{object} was opened from the personas' },
   },
   fields: {
+    function: 'function',
     people: 'people',
     numbers: 'numbers',
     rights: 'rights',

@@ -142,6 +142,26 @@ export default {
       subject: 'No more code at sign-in',
       text: '{company} has switched off the code by SMS: from now on, signing in as {account} asks for the password alone. If yours is short, you choose a longer one at your next sign-in.',
     },
+    approval: {
+      comment: 'Comment',
+      where: 'In the portal',
+      asked: {
+        subject: '{name} asks for your approval',
+        text: '{name} asks: {what} ({subject}). Somebody who may decide has to answer within seven days.',
+      },
+      approved: {
+        subject: 'Your request was approved',
+        text: 'Hello {name}, this was approved: {what} ({subject}).',
+      },
+      rejected: {
+        subject: 'Your request was rejected',
+        text: 'Hello {name}, this was rejected: {what} ({subject}).',
+      },
+      failed: {
+        subject: 'Your request was approved but could not be done',
+        text: 'Hello {name}, this was approved, but it could no longer be done: {what} ({subject}). Look at it in the portal.',
+      },
+    },
     rights_changed: {
       subject: 'Your rights have changed',
       text: 'Your rights in the self-service portal of {company} have changed ({account}). They are effective at once.',

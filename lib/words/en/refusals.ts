@@ -1,5 +1,6 @@
 export default {
   web: {
+    not_there: 'This is not there any more.',
     unreadable: 'This could not be read. Please check it and send it again.',
   },
   identity: {
@@ -69,6 +70,16 @@ export default {
     current_password_wrong:
       'This is not your present password, or trying is paused for a while after several failures.',
     prove_again: 'Enter your password to confirm that it is you.',
+  },
+  approvals: {
+    needed: 'Your company asks a second person for this. Send it as a request.',
+    too_many: 'You have {most} open requests. Wait for an answer, or withdraw one.',
+    none_chosen: 'Choose at least one request.',
+    decided_already: 'This has been decided, withdrawn or is over meanwhile.',
+    own: 'Somebody else has to decide about your own request.',
+    beyond_own: 'You can only approve what you may do yourself.',
+    right_apart: 'A right is given one by one, for a day or for good.',
+    held_already: 'You may do this already.',
   },
   company: {
     not_main_administrator: 'This is not the account of a main administrator.',

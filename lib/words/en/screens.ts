@@ -25,6 +25,7 @@ export default {
     sending: 'One moment …',
   },
   nav: {
+    approvals: 'Approvals',
     lines: 'Lines',
     bills: 'Bills',
     rights: 'User rights',

@@ -25,6 +25,13 @@ export default {
       temporary_password_reissued: 'Új ideiglenes jelszó küldve {object} részére',
       profile_edited: '{object} módosította a profilját',
     },
+    approvals: {
+      asked: '{object}: második személy jóváhagyását kérték',
+      approved: '{object} jóváhagyva',
+      rejected: '{object} elutasítva',
+      withdrawn: '{object} visszavonva',
+      rules_set: 'Beállították, mihez kell második személy',
+    },
     grants: {
       edited: 'Jogok módosultak ({object})',
       numbers_limited: 'Módosult, mit tehetnek a telefonszámok ({object})',
@@ -70,6 +77,7 @@ export default {
     demo: { persona_opened: '{object} megnyitva a szereplők közül' },
   },
   fields: {
+    function: 'művelet',
     people: 'személyek',
     numbers: 'számok',
     rights: 'jogok',

@@ -142,6 +142,23 @@ export default {
       subject: 'Belépéskor nem kell többé kód',
       text: 'Cége ({company}) kikapcsolta az SMS-kódot: mostantól {account} belépéséhez elég a jelszó. Ha jelszava rövid, a következő belépéskor hosszabbat kell választania.',
     },
+    approval: {
+      comment: 'Megjegyzés',
+      where: 'A portálon',
+      asked: {
+        subject: '{name} jóváhagyást kér',
+        text: '{name} ezt kéri: {what} ({subject}). Hét napon belül döntenie kell annak, aki dönthet.',
+      },
+      approved: { subject: 'Kérelmét jóváhagyták', text: 'Kedves {name}! Jóváhagyták: {what} ({subject}).' },
+      rejected: {
+        subject: 'Kérelmét elutasították',
+        text: 'Kedves {name}! Elutasították: {what} ({subject}).',
+      },
+      failed: {
+        subject: 'Kérelmét jóváhagyták, de nem teljesíthető',
+        text: 'Kedves {name}! Jóváhagyták, de már nem volt elvégezhető: {what} ({subject}). Nézze meg a portálon.',
+      },
+    },
     rights_changed: {
       subject: 'Megváltoztak a jogai',
       text: 'Megváltoztak a jogai a(z) {company} önkiszolgáló felületén ({account}). Azonnal érvényesek.',

@@ -1,5 +1,6 @@
 export default {
   web: {
+    not_there: 'Ez már nincs meg.',
     unreadable: 'Ezt nem tudtuk értelmezni. Ellenőrizze, és küldje el újra.',
   },
   identity: {
@@ -70,6 +71,16 @@ export default {
     current_password_wrong:
       'Nem ez a jelenlegi jelszava, vagy több sikertelen próbálkozás miatt egy ideig nem lehet újra próbálni.',
     prove_again: 'Adja meg a jelszavát annak megerősítésére, hogy valóban Ön az.',
+  },
+  approvals: {
+    needed: 'A cég ehhez második személyt kér. Küldje el kérelemként.',
+    too_many: '{most} nyitott kérelme van. Várjon választ, vagy vonjon vissza egyet.',
+    none_chosen: 'Válasszon legalább egy kérelmet.',
+    decided_already: 'Ezt közben eldöntötték, visszavonták, vagy lejárt.',
+    own: 'A saját kérelméről másnak kell döntenie.',
+    beyond_own: 'Csak azt hagyhatja jóvá, amit Ön is megtehet.',
+    right_apart: 'Jogot egyenként lehet adni, egy napra vagy végleg.',
+    held_already: 'Ezt már megteheti.',
   },
   company: {
     not_main_administrator: 'Ez nem főadminisztrátor felhasználója.',

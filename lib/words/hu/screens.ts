@@ -25,6 +25,7 @@ export default {
     sending: 'Egy pillanat…',
   },
   nav: {
+    approvals: 'Jóváhagyások',
     lines: 'Előfizetések',
     bills: 'Számlák',
     rights: 'Jogok',

@@ -25,6 +25,13 @@ export default {
       temporary_password_reissued: 'Пользователю {object} отправлен новый временный пароль',
       profile_edited: 'Пользователь {object} изменил свой профиль',
     },
+    approvals: {
+      asked: '{object}: запрошено согласование',
+      approved: '{object}: утверждено',
+      rejected: '{object}: отклонено',
+      withdrawn: '{object}: отозвано',
+      rules_set: 'Настроено, для чего нужен второй человек',
+    },
     grants: {
       edited: 'Права изменены ({object})',
       numbers_limited: 'Изменено, что могут номера ({object})',
@@ -70,6 +77,7 @@ export default {
     demo: { persona_opened: 'Пользователь {object} открыт со страницы персонажей' },
   },
   fields: {
+    function: 'функция',
     people: 'люди',
     numbers: 'номера',
     rights: 'права',

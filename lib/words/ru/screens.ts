@@ -25,6 +25,7 @@ export default {
     sending: 'Одну секунду…',
   },
   nav: {
+    approvals: 'Согласования',
     lines: 'Линии',
     bills: 'Счета',
     rights: 'Права',

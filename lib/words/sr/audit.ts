@@ -25,6 +25,13 @@ export default {
       temporary_password_reissued: 'Nova privremena lozinka je poslata korisniku {object}',
       profile_edited: 'Korisnik {object} je izmenio svoj profil',
     },
+    approvals: {
+      asked: '{object}: zatraženo je odobrenje',
+      approved: '{object} je odobreno',
+      rejected: '{object} je odbijeno',
+      withdrawn: '{object} je povučeno',
+      rules_set: 'Podešeno je šta traži drugu osobu',
+    },
     grants: {
       edited: 'Prava su promenjena ({object})',
       numbers_limited: 'Promenjeno je šta smeju brojevi telefona ({object})',
@@ -70,6 +77,7 @@ export default {
     demo: { persona_opened: 'Korisnik {object} je otvoren sa stranice likova' },
   },
   fields: {
+    function: 'funkcija',
     people: 'osobe',
     numbers: 'brojevi',
     rights: 'prava',

@@ -142,6 +142,20 @@ export default {
       subject: 'Pri prijavi više nema koda',
       text: 'Kompanija {company} je isključila SMS kod: od sada je za prijavu kao {account} dovoljna lozinka. Ako je kratka, pri sledećoj prijavi birate dužu.',
     },
+    approval: {
+      comment: 'Napomena',
+      where: 'Na portalu',
+      asked: {
+        subject: '{name} traži odobrenje',
+        text: '{name} traži: {what} ({subject}). Neko ko odlučuje treba da odgovori u roku od sedam dana.',
+      },
+      approved: { subject: 'Vaš zahtev je odobren', text: '{name}, odobreno je: {what} ({subject}).' },
+      rejected: { subject: 'Vaš zahtev je odbijen', text: '{name}, odbijeno je: {what} ({subject}).' },
+      failed: {
+        subject: 'Zahtev je odobren ali nije mogao da se izvrši',
+        text: '{name}, odobreno je ali više nije moglo da se izvrši: {what} ({subject}). Pogledajte na portalu.',
+      },
+    },
     rights_changed: {
       subject: 'Vaša prava su promenjena',
       text: 'Vaša prava na portalu kompanije {company} su promenjena ({account}). Važe odmah.',

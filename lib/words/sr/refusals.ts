@@ -1,5 +1,6 @@
 export default {
   web: {
+    not_there: 'Ovoga više nema.',
     unreadable: 'Ovo nije moglo da se pročita. Proverite i pošaljite ponovo.',
   },
   identity: {
@@ -72,6 +73,16 @@ export default {
     current_password_wrong:
       'Ovo nije Vaša sadašnja lozinka, ili su pokušaji privremeno zaustavljeni posle više neuspelih.',
     prove_again: 'Unesite lozinku da biste potvrdili da ste to Vi.',
+  },
+  approvals: {
+    needed: 'Kompanija za ovo traži drugu osobu. Pošaljite kao zahtev.',
+    too_many: 'Imate {most} otvorenih zahteva. Sačekajte odgovor ili povucite neki.',
+    none_chosen: 'Izaberite bar jedan zahtev.',
+    decided_already: 'Ovo je u međuvremenu odlučeno, povučeno ili isteklo.',
+    own: 'O vašem zahtevu mora da odluči neko drugi.',
+    beyond_own: 'Možete da odobrite samo ono što i sami smete.',
+    right_apart: 'Pravo se daje pojedinačno, na dan ili trajno.',
+    held_already: 'Ovo već smete.',
   },
   company: {
     not_main_administrator: 'Ovo nije nalog glavnog administratora.',

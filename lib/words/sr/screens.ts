@@ -25,6 +25,7 @@ export default {
     sending: 'Samo trenutak…',
   },
   nav: {
+    approvals: 'Odobrenja',
     lines: 'Linije',
     bills: 'Računi',
     rights: 'Prava',

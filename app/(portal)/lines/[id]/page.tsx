@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { LineCost } from '@/components/billing/line-cost'
+import { whyNotName } from '@/components/grants/told'
 import { WhoMay } from '@/components/grants/who-may'
+import { Lacking } from '@/components/shell/lacking'
 import { LineCard } from '@/components/subscriptions/line-card'
 import { lineCosts } from '@/lib/billing/line-costs'
 import { listWhoMay } from '@/lib/grants/who-may'
@@ -9,6 +11,7 @@ import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
+import { explain } from '@/lib/rights/explain'
 import { getLine, lineTarget } from '@/lib/subscriptions/queries'
 import { lineIdInput } from '@/lib/subscriptions/schema'
 import { found, requireActor, titleOf } from '@/lib/web/actor'
@@ -17,6 +20,8 @@ import { editLineAction, showSimCodesAction } from '../actions'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
 
+/** What stands greyed out where it is not allowed. */
+const ASKED_FOR = ['usage:view', 'sim_codes:view', 'line:edit'] as const
 /** So many who may see the line are named on its page; the rights of its number name all. */
 const WHO_SHOWN = 20
 
@@ -47,6 +52,12 @@ export default async function LinePage({ params, searchParams }: Props) {
   })
   const target = lineTarget(actor, line)
   const [t, amounts, locale, { done }] = await Promise.all([words(), told(), screenLocale(), searchParams])
+  const lacking = ASKED_FOR.flatMap((fn) => {
+    const answer = explain(actor.subject, fn, target, actor.now)
+    return answer.allowed || actor.subject.kind === 'number'
+      ? []
+      : [{ fn, why: whyNotName(t, answer.whyNot) }]
+  })
   return (
     <LineCard
       t={t}
@@ -57,6 +68,9 @@ export default async function LinePage({ params, searchParams }: Props) {
       edit={actorCan(actor, 'line:edit', target) ? editLineAction : null}
       showCodes={actorCan(actor, 'sim_codes:view', target) ? showSimCodesAction : null}
       mayItemise={actorCan(actor, 'usage:view', target)}
+      lacks={lacking.map(({ fn, why }) => (
+        <Lacking key={fn} t={t} fn={fn} why={why} on={`line:${line.id}`} />
+      ))}
     >
       {costs && <LineCost t={t} told={amounts} months={costs} />}
       {who && (

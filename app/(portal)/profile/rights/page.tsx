@@ -65,7 +65,13 @@ export default async function OwnRightsPage() {
                   })
             }
           >
-            <RightsInSentences told={framed} subject={actor.subject} now={actor.now} target={place.target} />
+            <RightsInSentences
+              told={framed}
+              subject={actor.subject}
+              now={actor.now}
+              target={place.target}
+              {...(actor.subject.kind === 'user' && { ask: place.key })}
+            />
           </Card>
         ))}
       </div>

@@ -5,9 +5,11 @@ import { listUsageInput } from '@/lib/billing/schema'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
+import { actorCan } from '@/lib/rights/actor'
 import { lineIdInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, told, words } from '@/lib/web/request'
+import { askUsageAction } from '../../actions'
 
 type Props = {
   params: Promise<{ id: string }>
@@ -21,7 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function UsagePage({ params, searchParams }: Props) {
   const actor = await requireActor()
   const read = lineIdInput.safeParse(await params)
-  const asked = listUsageInput.parse(await searchParams)
+  const query = await searchParams
+  const asked = listUsageInput.parse(query)
+  const mayTake = actorCan(actor, 'usage:export')
   const [t, amounts, locale, page] = await Promise.all([
     words(),
     told(),
@@ -39,6 +43,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
       lineId={read.data!.id}
       page={page}
       isFirst={!asked.after}
+      take={mayTake ? { ask: query.ask ? askUsageAction : null } : null}
     />
   )
 }

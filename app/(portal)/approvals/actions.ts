@@ -1,0 +1,21 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { decideRequests } from '@/lib/approvals/decide-requests'
+import { approvalRulesInput, decideInput, requestIdInput } from '@/lib/approvals/schema'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { withdrawRequest } from '@/lib/approvals/withdraw-request'
+import { answerRightRequest } from '@/lib/grants/answer-right-request'
+import { askRight } from '@/lib/grants/ask-right'
+import { answerRightInput, askRightInput } from '@/lib/grants/schema'
+import { action } from '@/lib/web/action'
+
+const back = (done: string) => redirect(`/approvals?done=${done}`)
+
+export const decideRequestsAction = action(decideInput, decideRequests, () => back('decided'))
+export const withdrawRequestAction = action(requestIdInput, withdrawRequest, () => back('withdrawn'))
+export const answerRightAction = action(answerRightInput, answerRightRequest, () => back('given'))
+export const askRightAction = action(askRightInput, askRight, () => back('asked'))
+export const setApprovalRulesAction = action(approvalRulesInput, setApprovalRules, () =>
+  redirect('/approvals/rules?done=1'),
+)

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { Requests } from '@/components/approvals/requests'
+import { listRequests } from '@/lib/approvals/queries'
+import { getPlaceNames } from '@/lib/grants/queries'
+import { provenRecently } from '@/lib/identity/prove-again'
+import { world } from '@/lib/infra/world'
+import { actorCan } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+import { answerRightAction, decideRequestsAction, withdrawRequestAction } from './actions'
+
+type Props = { searchParams: Promise<{ done?: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('approvals.title') }
+}
+
+export default async function ApprovalsPage({ searchParams }: Props) {
+  const actor = await requireActor()
+  const [{ toDecide, own }, told, { done }] = await Promise.all([
+    found(() => listRequests(actor, world())),
+    telling(actor),
+    searchParams,
+  ])
+  const places = await getPlaceNames(
+    actor,
+    [...toDecide, ...own].flatMap(({ place }) => place ?? []),
+    world(),
+  )
+  return (
+    <Requests
+      t={told.t}
+      moment={told.moment}
+      toDecide={toDecide}
+      own={own}
+      places={places}
+      done={typeof done === 'string' ? done : null}
+      decides={actorCan(actor, 'approval:decide')}
+      grants={actorCan(actor, 'right:grant')}
+      mayRule={actorCan(actor, 'approval_rule:edit')}
+      proven={provenRecently(actor, actor.now)}
+      actions={{ decideRequestsAction, withdrawRequestAction, answerRightAction }}
+    />
+  )
+}

@@ -1,0 +1,22 @@
+import { redirect } from 'next/navigation'
+import { openUsage } from '@/lib/billing/open-usage'
+import { usageMonthInput } from '@/lib/billing/schema'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { found, requireActor } from '@/lib/web/actor'
+import { download } from '@/lib/web/download'
+import { screenLocale } from '@/lib/web/request'
+
+/** A month of a line's itemised usage as a file; where a second person is asked, the page that asks. */
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
+  const actor = await requireActor()
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const locale = await screenLocale()
+  const answer = await found(async () => {
+    const asked = usageMonthInput.safeParse({ ...query, ...(await params) })
+    if (!asked.success) throw new NotFound('usage')
+    return { asked: asked.data, result: await openUsage(actor, { ...asked.data, locale }, world()) }
+  })
+  if (answer.result.ok) return download(answer.result.value)
+  redirect(`/lines/${answer.asked.id}/usage?month=${answer.asked.month}&ask=1`)
+}

@@ -1,0 +1,198 @@
+import Link from 'next/link'
+import { Proof } from '@/components/shell/proof'
+import { buttonClass } from '@/components/ui/button-class'
+import { Badge, Card, Note, PageHead, type Tone } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import { Form } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
+import { Moment, type MomentSettings } from '@/components/ui/moment'
+import { Submit } from '@/components/ui/submit'
+import type { ApprovalRow, ApprovalState } from '@/lib/approvals/view'
+import type { FormAction } from '@/lib/kernel/form'
+import type { Words } from '@/lib/words/translator'
+
+type Actions = Record<'decideRequestsAction' | 'withdrawRequestAction' | 'answerRightAction', FormAction>
+type Props = {
+  t: Words
+  moment: MomentSettings
+  toDecide: readonly ApprovalRow[]
+  own: readonly ApprovalRow[]
+  places: ReadonlyMap<string, string>
+  done: string | null
+  decides: boolean
+  grants: boolean
+  proven: boolean
+  mayRule: boolean
+  actions: Actions
+}
+
+const DONE = ['asked', 'decided', 'withdrawn', 'given'] as const
+const TONES: Record<ApprovalState, Tone> = {
+  open: 'attention',
+  approved: 'done',
+  rejected: 'harm',
+  withdrawn: 'plain',
+  expired: 'plain',
+}
+
+/** What waits for the actor's decision, and what they have asked for themselves. */
+export function Requests(props: Props) {
+  const { t, toDecide, own, done, decides } = props
+  const said = DONE.find((each) => each === done)
+  const operations = toDecide.filter(({ kind }) => kind === 'operation')
+  return (
+    <>
+      <PageHead
+        title={t('approvals.title')}
+        text={t('approvals.text')}
+        action={
+          props.mayRule && (
+            <Link href="/approvals/rules" prefetch={false} className={buttonClass('quiet')}>
+              {t('approvals.rules.title')}
+            </Link>
+          )
+        }
+      />
+      <div className="grid grid-cols-1 gap-5">
+        {said && <Note tone="done">{t(`approvals.done.${said}`)}</Note>}
+        {decides && (
+          <Card title={t('approvals.to_decide', { count: toDecide.length })}>
+            {toDecide.length === 0 && <p className="text-soft">{t('approvals.nothing')}</p>}
+            <ul className="divide-y divide-line">
+              {toDecide.map((row) => (
+                <li key={row.id} className="py-4">
+                  <About {...props} row={row} />
+                  {row.kind === 'right' ? (
+                    props.grants && <AnswerRight {...props} row={row} />
+                  ) : (
+                    <Decide {...props} ids={row.id} />
+                  )}
+                </li>
+              ))}
+            </ul>
+            {operations.length > 1 && (
+              <div className="border-line border-t pt-4">
+                <h3 className="font-medium">{t('approvals.all', { count: operations.length })}</h3>
+                <Decide {...props} ids={operations.map(({ id }) => id).join(' ')} />
+              </div>
+            )}
+          </Card>
+        )}
+        <Card title={t('approvals.own')}>
+          {own.length === 0 && <p className="text-soft">{t('approvals.none')}</p>}
+          <ul className="divide-y divide-line">
+            {own.map((row) => (
+              <li key={row.id} className="py-4">
+                <About {...props} row={row} />
+                {row.state === 'open' && (
+                  <Form action={props.actions.withdrawRequestAction} className="mt-3 grid gap-2">
+                    <FormAnswer />
+                    <input type="hidden" name="id" value={row.id} />
+                    <div>
+                      <Submit look="quiet">{t('approvals.withdraw')}</Submit>
+                    </div>
+                  </Form>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
+    </>
+  )
+}
+
+function About({ t, row, places, moment }: Props & { row: ApprovalRow }) {
+  const { state, problem } = row
+  const kind = (row.place?.split(':')[0] ?? 'company') as 'company' | 'account' | 'centre' | 'line'
+  const about = row.place ? t(`rights.scopes.${kind}`, { name: places.get(row.place) ?? '' }) : row.subject
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="font-medium first-letter:uppercase">{t(`rights.functions.${row.fn}`)}</span>
+        <span>{about}</span>
+        <Badge tone={problem ? 'harm' : TONES[state]}>
+          {problem ? t('approvals.failed') : t(`approvals.states.${state}`)}
+        </Badge>
+      </p>
+      <p className="text-sm text-soft">
+        {row.by.name} · <Moment at={row.askedAt} {...moment} />
+        {state === 'open' && (
+          <>
+            {` · ${t('approvals.until')} `}
+            <Moment at={row.deadline} {...moment} />
+          </>
+        )}
+        {row.decidedBy && ` · ${row.decidedBy}`}
+      </p>
+      {row.comment && <p className="mt-1">{row.comment}</p>}
+      {row.answer && <p className="mt-1">{t('approvals.answered', { text: row.answer })}</p>}
+      {problem && <p className="mt-1 text-harm">{t(`refusals.${problem as 'web.not_there'}`)}</p>}
+      {row.fn === 'right:grant' && row.kind === 'operation' && state === 'open' && row.draft && (
+        <Link href={`/rights/review/${row.draft}`} prefetch={false} className="link inline-block min-h-6">
+          {t('approvals.look')}
+        </Link>
+      )}
+    </>
+  )
+}
+
+/** Approve or reject, with a word to whoever asked. */
+function Decide({ t, ids, proven, actions }: Props & { ids: string }) {
+  const key = ids.slice(0, 36)
+  return (
+    <Form action={actions.decideRequestsAction} className="mt-3 grid max-w-xl gap-3">
+      <FormAnswer fields={['proof']} />
+      <input type="hidden" name="requests" value={ids} />
+      <label htmlFor={`answer-${key}`} className="text-sm">
+        {t('approvals.answer')}
+      </label>
+      <input
+        id={`answer-${key}`}
+        name="answer"
+        maxLength={500}
+        autoComplete="off"
+        className="min-h-11 rounded-control border border-field bg-surface px-3.5"
+      />
+      <Proof t={t} proven={proven} />
+      <div className="flex flex-wrap gap-3">
+        <button type="submit" name="decision" value="approve" className={buttonClass('main')}>
+          {t('approvals.approve')}
+        </button>
+        <button type="submit" name="decision" value="reject" className={buttonClass('harm')}>
+          {t('approvals.reject')}
+        </button>
+      </div>
+    </Form>
+  )
+}
+
+/** A right that was asked for: for a day, for good, or not. */
+function AnswerRight(props: Props & { row: ApprovalRow }) {
+  const { t, row, proven, actions } = props
+  return (
+    <>
+      <Form action={actions.answerRightAction} className="mt-3 grid max-w-xl gap-3">
+        <FormAnswer fields={['proof', 'reason']} />
+        <input type="hidden" name="id" value={row.id} />
+        <Field name="answer" label={t('approvals.answer')} autoComplete="off" />
+        <Proof t={t} proven={proven} />
+        <div className="flex flex-wrap gap-3">
+          <button type="submit" name="for" value="day" className={buttonClass('main')}>
+            {t('approvals.give_day')}
+          </button>
+          <button type="submit" name="for" value="good" className={buttonClass('quiet')}>
+            {t('approvals.give_good')}
+          </button>
+        </div>
+      </Form>
+      <Form action={actions.decideRequestsAction} className="mt-3">
+        <FormAnswer />
+        <input type="hidden" name="requests" value={row.id} />
+        <button type="submit" name="decision" value="reject" className={buttonClass('harm')}>
+          {t('approvals.reject')}
+        </button>
+      </Form>
+    </>
+  )
+}

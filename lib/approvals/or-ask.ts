@@ -1,0 +1,22 @@
+import type { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import type { Result } from '@/lib/kernel/result'
+import type { Actor } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { askApproval } from './ask-approval'
+
+/**
+ * A use case that asks a second person where the company wants one: it refuses to be done alone
+ * (`approvals.needed`), and the refusal becomes a request with the same input.
+ */
+export const orAsk =
+  <In, Out>(
+    fn: FunctionKey,
+    useCase: (actor: Actor, input: In, world: World) => Promise<Result<Out>>,
+    about: (input: In, actor: Actor) => { subject: string; input: Prisma.InputJsonObject; comment?: string },
+  ) =>
+  async (actor: Actor, input: In, world: World): Promise<Result<Out | { asked: string }>> => {
+    const result = await useCase(actor, input, world)
+    if (result.ok || result.refusal.code !== 'approvals.needed') return result
+    return askApproval(actor, { kind: 'operation', fn, ...about(input, actor) }, world)
+  }

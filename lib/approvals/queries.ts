@@ -1,0 +1,76 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { after } from '@/lib/kernel/clock'
+import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { FETCH_WITHIN } from './rules'
+import type { ApprovalRow } from './view'
+
+/** So many of each are shown. */
+const MOST_SHOWN = 100
+
+type Row = Omit<ApprovalRow, 'by' | 'mine' | 'draft'> & {
+  byId: string
+  byName: string
+  input: { place?: string; draft?: string }
+}
+
+/** What is open for the actor to decide, and what they have asked for themselves, the newest first. */
+export async function listRequests(
+  actor: Actor,
+  world: World,
+): Promise<{ toDecide: ApprovalRow[]; own: ApprovalRow[] }> {
+  authorize(actor, 'own_session:end')
+  const me = actor.subject.id
+  const [toDecide, own] = await Promise.all([
+    actorCan(actor, 'approval:decide')
+      ? select(
+          actor,
+          Prisma.sql`r.state = 'open' AND r.deadline > ${actor.now} AND r.by_id <> ${me}::uuid`,
+          world,
+        )
+      : [],
+    select(actor, Prisma.sql`r.by_id = ${me}::uuid`, world),
+  ])
+  return { toDecide, own }
+}
+
+async function select(actor: Actor, where: Prisma.Sql, world: World): Promise<ApprovalRow[]> {
+  const rows = await world.sql.$queryRaw<Row[]>`
+    SELECT r.id, r.kind::text AS kind, r.function AS fn, r.subject, r.input, r.by_id AS "byId", u.name AS "byName", r.comment,
+      r.asked_at AS "askedAt", r.deadline,
+      CASE WHEN r.state = 'open' AND r.deadline <= ${actor.now} THEN 'expired' ELSE r.state::text END AS state,
+      d.name AS "decidedBy", r.decided_at AS "decidedAt", r.answer, r.problem, r.done_at IS NOT NULL AS done
+    FROM approval_request r JOIN "user" u ON u.id = r.by_id LEFT JOIN "user" d ON d.id = r.decided_by_id
+    WHERE r.company_id = ${actor.subject.companyId}::uuid AND ${where} ORDER BY r.asked_at DESC, r.id LIMIT ${MOST_SHOWN}`
+  return rows.map(({ byId, byName, input, ...row }) => ({
+    ...row,
+    draft: input.draft ?? null,
+    place: row.kind === 'right' ? (input.place ?? 'company') : null,
+    by: { id: byId, name: byName },
+    mine: byId === actor.subject.id,
+  }))
+}
+
+/** How many requests wait for the actor. */
+export async function countToDecide(actor: Actor, world: World): Promise<number> {
+  authorize(actor, 'approval:decide')
+  const [row] = await world.sql.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM approval_request WHERE company_id = ${actor.subject.companyId}::uuid
+      AND state = 'open' AND deadline > ${actor.now} AND by_id <> ${actor.subject.id}::uuid`
+  return row.count
+}
+
+/** Whether exactly this was approved for the actor lately, for what is fetched and not done. */
+export async function wasApproved(
+  actor: Actor,
+  fn: FunctionKey,
+  input: Prisma.InputJsonObject,
+  world: World,
+): Promise<boolean> {
+  authorize(actor, fn)
+  const [row] = await world.sql.$queryRaw<unknown[]>`
+    SELECT 1 FROM approval_request WHERE by_id = ${actor.subject.id}::uuid AND function = ${fn} AND state = 'approved'
+      AND input = ${input}::jsonb AND decided_at > ${after(actor.now, -FETCH_WITHIN)} LIMIT 1`
+  return row !== undefined
+}

@@ -1,0 +1,14 @@
+import { DAY } from '@/lib/kernel/clock'
+import { FUNCTIONS, factsOf } from '@/lib/rights/catalogue'
+
+/** A request that nobody decides expires after so long. */
+export const DEADLINE = 7 * DAY
+/** A file that was approved can be fetched for so long. */
+export const FETCH_WITHIN = DAY
+/** So many requests of one person can be open at once. */
+export const MOST_OPEN = 20
+/** So many are decided at once. */
+export const MOST_AT_ONCE = 100
+
+/** Functions for which a company can ask a second person. */
+export const APPROVABLE = FUNCTIONS.filter((fn) => factsOf(fn).approvable)

@@ -1,0 +1,36 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { sqlTransaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { APPROVABLE } from './rules'
+
+/** Sets for what nobody decides alone in the company, effective on everybody's next request. Needs a fresh proof. */
+export async function setApprovalRules(
+  actor: Actor,
+  input: { functions: readonly FunctionKey[]; proof: string | undefined },
+  world: World,
+): Promise<Result<null>> {
+  authorize(actor, 'approval_rule:edit')
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const functions = APPROVABLE.filter((fn) => input.functions.includes(fn))
+  const { companyId } = actor.subject
+  return sqlTransaction(world, async (tx) => {
+    const [old] = await tx.$queryRaw<[{ functions: string[] }]>`
+      SELECT needs_approval AS functions FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+    if (old.functions.length === functions.length && functions.every((fn) => old.functions.includes(fn)))
+      return ok(null)
+    await tx.$executeRaw`
+      UPDATE company SET needs_approval = ${functions} WHERE id = ${companyId}::uuid`
+    await recordAudit(tx, {
+      ...{ companyId, at: world.clock(), actor: auditActor(actor), action: 'approvals.rules_set' },
+      object: { kind: 'company', id: companyId, name: actor.company.slug },
+      before: { functions: old.functions },
+      after: { functions },
+    })
+    return ok(null)
+  })
+}

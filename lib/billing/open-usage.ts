@@ -1,0 +1,66 @@
+import { wasApproved } from '@/lib/approvals/queries'
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
+import type { World } from '@/lib/infra/world'
+import type { Locale } from '@/lib/kernel/locale'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
+import { getLine, lineTarget } from '@/lib/subscriptions/queries'
+import { refuse } from '@/lib/words/refuse'
+import { translator } from '@/lib/words/translator'
+import { listUsage } from './line-costs'
+
+type Asked = { id: string; month: string; format: TableFormat; locale: Locale }
+
+/** What an approval of an export is about: this line in this month. */
+export const usageApproval = ({ id, month }: Pick<Asked, 'id' | 'month'>) => ({ line: id, month })
+
+/**
+ * Hands out a month of a line's itemised usage as a file; that it was done stands in the audit. Refuses to without a
+ * second person where the company asks one. @throws NotFound for a line out of reach.
+ */
+export async function openUsage(actor: Actor, asked: Asked, world: World): Promise<Result<TableFile>> {
+  authorize(actor, 'usage:export')
+  const line = await getLine(actor, asked.id, world)
+  authorize(actor, 'usage:export', lineTarget(actor, line))
+  if (
+    needsApproval(actor, 'usage:export') &&
+    !(await wasApproved(actor, 'usage:export', usageApproval(asked), world))
+  )
+    return refuse('approvals.needed')
+  const first = await listUsage(actor, asked.id, { month: asked.month }, world)
+  const t = translator(asked.locale, world.market.timeZone)
+  const columns = [
+    { head: t('usage.columns.at'), width: 22 },
+    { head: t('usage.columns.kind'), width: 14 },
+    { head: t('usage.columns.other'), width: 20 },
+    { head: t('usage.columns.where'), width: 10 },
+    { head: t('usage.columns.quantity'), width: 14, format: 'number' as const },
+    { head: t('usage.columns.net'), width: 12, format: 'amount' as const },
+  ]
+  async function* batches() {
+    let page: typeof first | null = first
+    while (page) {
+      yield page.rows.map((row) => [
+        row.at.toISOString(),
+        t(`usage.kinds.${row.kind}`),
+        row.other,
+        row.abroad,
+        row.quantity,
+        row.net / 100,
+      ])
+      page = page.next
+        ? await listUsage(actor, asked.id, { month: asked.month, after: page.next }, world)
+        : null
+    }
+  }
+  await recordAudit(world.sql, {
+    companyId: actor.company.id,
+    at: world.clock(),
+    actor: auditActor(actor),
+    action: 'billing.usage_downloaded',
+    object: { kind: 'number', id: line.id, name: line.number },
+    after: { month: asked.month },
+  })
+  return ok(tableFile(asked.format, `${line.number} ${asked.month}`, columns, batches()))
+}

@@ -1,0 +1,62 @@
+import { announce as announceApproval } from '@/lib/approvals/messages'
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { after, DAY } from '@/lib/kernel/clock'
+import { ok, type Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { isFunction } from '@/lib/rights/catalogue'
+import { readScope } from '@/lib/rights/scope'
+import { refuse } from '@/lib/words/refuse'
+import { applyChange } from './apply-change'
+import { completed } from './complete'
+import { asTemplates, loadOwnTemplates } from './own-templates'
+import { proposeChange } from './propose-change'
+import type { AnswerRightInput } from './schema'
+import { loadPeople } from './subjects'
+
+/**
+ * Gives a right that somebody has asked for, for a day or for good, with what it needs: as a change like any other, in
+ * one transaction with the answer. Refuses what the actor does not hold, and what is decided already or over.
+ * @throws NotFound for a request of another company.
+ */
+export async function answerRightRequest(
+  actor: Actor,
+  input: AnswerRightInput,
+  world: World,
+): Promise<Result<{ number: number }>> {
+  authorize(actor, 'right:grant')
+  const now = world.clock()
+  const { companyId } = actor.subject
+  const [request] = await world.sql.$queryRaw<{ byId: string; fn: string; place: string; open: boolean }[]>`
+    SELECT by_id AS "byId", function AS fn, input ->> 'place' AS place, state = 'open' AND deadline > ${now} AS open
+    FROM approval_request WHERE id = ${input.id}::uuid AND company_id = ${companyId}::uuid AND kind = 'right'`
+  const scope = request && readScope(request.place)
+  if (!request || !scope || !isFunction(request.fn)) throw new NotFound(`request ${input.id}`)
+  if (!request.open) return refuse('approvals.decided_already')
+  if (request.byId === actor.subject.id) return refuse('approvals.own')
+  const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${request.byId}::uuid`)
+  if (!person) throw new NotFound(`user ${request.byId}`)
+  const to = input.for === 'day' ? after(now, DAY).toISOString() : null
+  const give = { item: `${request.fn}@${request.place}`, from: null, to }
+  const group = { people: [person.id], add: [give], remove: [], replace: false }
+  const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+  const proposal = { groups: [completed(person.subject, group, templates, now)] }
+  const proposed = await proposeChange(actor, { kind: 'asked', proposal }, world)
+  if (!proposed.ok) return proposed
+  const apply = {
+    draft: proposed.value.id,
+    reason: input.answer || undefined,
+    proof: input.proof,
+    anyway: true,
+  }
+  return applyChange(actor, apply, world, async (tx) => {
+    const answered = await tx.$executeRaw`
+      UPDATE approval_request SET state = 'approved', decided_at = ${now}, done_at = ${now},
+        decided_by_id = ${actor.subject.id}::uuid, answer = ${input.answer || null}
+      WHERE id = ${input.id}::uuid AND state = 'open'`
+    if (answered === 0) return refuse('approvals.decided_already')
+    await announceApproval(tx, companyId, { kind: 'approvals.done', payload: { requestId: input.id } }, now)
+    return ok(null)
+  })
+}

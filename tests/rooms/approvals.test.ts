@@ -1,0 +1,229 @@
+import { expect, test } from 'vitest'
+import { decideRequests } from '@/lib/approvals/decide-requests'
+import { orAsk } from '@/lib/approvals/or-ask'
+import { countToDecide, listRequests } from '@/lib/approvals/queries'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { withdrawRequest } from '@/lib/approvals/withdraw-request'
+import { askUsage } from '@/lib/billing/ask-usage'
+import { openUsage } from '@/lib/billing/open-usage'
+import { createUser } from '@/lib/company/create-user'
+import { answerRightRequest } from '@/lib/grants/answer-right-request'
+import { applyChange } from '@/lib/grants/apply-change'
+import { askRight } from '@/lib/grants/ask-right'
+import { proposeChange } from '@/lib/grants/propose-change'
+import { getReview } from '@/lib/grants/review-change'
+import { tellApprovals } from '@/lib/jobs/approvals'
+import { DAY } from '@/lib/kernel/clock'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { can } from '@/lib/rights/explain'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { deliver } from '../support/deliver'
+import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const ask = orAsk('user:create', createUser, (input) => ({
+  subject: input.login,
+  input: { ...input, language: '' },
+}))
+const person = (login: string) => ({
+  login,
+  name: 'Fay Nagy',
+  email: `${login}@x.example`,
+  mobile: aMobile(),
+  language: undefined,
+})
+const decide = (actor: Actor, requests: string, decision: 'approve' | 'reject', answer = '') =>
+  decideRequests(actor, { requests, decision, answer, for: 'day', proof: undefined }, world)
+const asked = (answer: object) => (answer as { asked: string }).asked
+const tell = (kind: 'asked' | 'approved' | 'rejected', requestId: string) =>
+  tellApprovals({ kind: `approvals.${kind}`, payload: { requestId } }, world)
+
+/** A company that asks a second person for something, with a user administrator and somebody else. */
+async function aCompanyThatAsks(...functions: FunctionKey[]) {
+  const { admin, slug } = await aCompany(world)
+  const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
+  value(await giveRight(world, admin, ben.id, 'user_administrator'))
+  value(await setApprovalRules(admin, { functions, proof: undefined }, world))
+  return {
+    slug,
+    ben,
+    eve,
+    admin: await demoActor(world, admin.name),
+    actor: await demoActor(world, ben.account),
+  }
+}
+
+test('creating a user asks a second person, and is done once, in the name of whoever asked', async () => {
+  const { admin, actor } = await aCompanyThatAsks('user:create')
+  expect(outcome(await createUser(actor, person('fay'), world))).toBe('approvals.needed')
+  const id = asked(value(await ask(actor, person('fay'), world)))
+  expect(await countToDecide(admin, world)).toBe(1)
+  expect(outcome(await decide(actor, id, 'approve'))).toBe('approvals.own')
+  const letters = await tell('asked', id)
+  expect('cancelled' in letters ? [] : letters.map(({ to }) => to)).toEqual([expect.stringContaining('ada@')])
+  value(await decide(admin, id, 'approve', 'Welcome her'))
+  expect(await world.db.user.count({ where: { companyId: admin.company.id, login: 'fay' } })).toBe(0)
+  await Promise.all([tell('approved', id), tell('approved', id), tell('approved', id)])
+  const fay = await world.db.user.findFirstOrThrow({ where: { companyId: admin.company.id, login: 'fay' } })
+  expect(fay.createdById).toBe(actor.subject.id)
+  expect((await listRequests(actor, world)).own[0]).toMatchObject({
+    state: 'approved',
+    done: true,
+    problem: null,
+    answer: 'Welcome her',
+  })
+  expect(outcome(await decide(admin, id, 'reject'))).toBe('approvals.decided_already')
+})
+
+test('what was approved and can no longer be done is told, and changes nothing', async () => {
+  const { admin, actor, ben } = await aCompanyThatAsks('user:create')
+  const [first, second] = [
+    asked(value(await ask(actor, person('fay'), world))),
+    asked(value(await ask(actor, { ...person('fay'), name: 'Another' }, world))),
+  ]
+  value(await decide(admin, `${first} ${second}`, 'approve'))
+  await tell('approved', first)
+  await tell('approved', second)
+  expect((await listRequests(actor, world)).own.map(({ problem }) => problem).sort()).toEqual([
+    'company.login_taken',
+    null,
+  ])
+  // Whoever asked has lost the right meanwhile.
+  const third = asked(value(await ask(actor, person('gil'), world)))
+  value(await decide(admin, third, 'approve'))
+  await world.db.grant.updateMany({ where: { userId: ben.id }, data: { endedAt: world.clock() } })
+  await tell('approved', third)
+  expect(await world.db.approvalRequest.findUnique({ where: { id: third } })).toMatchObject({
+    problem: 'web.not_there',
+    doneAt: null,
+  })
+})
+
+test('many are decided at once, all or none; rejected, withdrawn and expired ones are never done', async () => {
+  const { admin, actor } = await aCompanyThatAsks('user:create')
+  const ids: string[] = []
+  for (const login of ['a1', 'a2', 'a3']) ids.push(asked(value(await ask(actor, person(login), world))))
+  const again = value(await ask(actor, person('b1'), world))
+  const stranger = await aCompanyThatAsks('user:create')
+  await expect(decide(stranger.admin, ids.join(' '), 'approve')).rejects.toBeInstanceOf(NotFound)
+  value(await withdrawRequest(actor, { id: ids[2]! }, world))
+  await expect(withdrawRequest(actor, { id: ids[2]! }, world)).rejects.toBeInstanceOf(NotFound)
+  expect(outcome(await decide(admin, ids.join(' '), 'approve'))).toBe('approvals.decided_already')
+  value(await decide(admin, ids.slice(0, 2).join(' '), 'reject', 'Not yet'))
+  await tell('approved', ids[0]!)
+  expect(await world.db.user.count({ where: { companyId: admin.company.id, login: 'a1' } })).toBe(0)
+  world.pass(7 * DAY)
+  expect(
+    outcome(
+      await decide(
+        { ...admin, session: { ...admin.session, provenAt: world.clock() } },
+        asked(again),
+        'approve',
+      ),
+    ),
+  ).toBe('approvals.decided_already')
+})
+
+test('who decides must be able to do it too', async () => {
+  const { admin, eve } = await aCompanyThatAsks('user:create')
+  value(await giveRight(world, { ...admin, asks: [] }, eve.id, 'approval:decide'))
+  value(await giveRight(world, { ...admin, asks: [] }, eve.id, 'user:view'))
+  const id = asked(value(await ask(admin, person('fay'), world)))
+  expect(outcome(await decide(await demoActor(world, eve.account), id, 'approve'))).toBe(
+    'approvals.beyond_own',
+  )
+})
+
+test('a risky change of rights asks a second person, who sees what it would do; it stays whole for days', async () => {
+  const { admin, actor, eve } = await aCompanyThatAsks('right:grant')
+  const proposal = { groups: [{ people: [eve.id], add: [{ item: 'user_administrator@company' }] }] }
+  const draft = value(await proposeChange(actor, { kind: 'edited', proposal }, world)).id
+  const apply = orAsk('right:grant', applyChange, ({ draft: id, reason = '' }) => ({
+    subject: reason,
+    input: { draft: id, reason },
+  }))
+  const id = asked(
+    value(await apply(actor, { draft, reason: 'Her deputy', proof: undefined, anyway: false }, world)),
+  )
+  expect((await getReview(admin, draft, world)).people).toBe(1)
+  const late = (it: Actor): Actor => ({
+    ...it,
+    now: world.clock(),
+    session: { ...it.session, provenAt: world.clock() },
+  })
+  world.pass(2 * DAY)
+  value(await decide(late(admin), id, 'approve'))
+  await tell('approved', id)
+  expect(
+    can(
+      (await demoActor(world, eve.account)).subject,
+      'user:create',
+      { companyId: admin.company.id },
+      world.clock(),
+    ),
+  ).toBe(true)
+  const change = await world.db.rightsChange.findFirstOrThrow({
+    where: { companyId: admin.company.id },
+    orderBy: { number: 'desc' },
+  })
+  expect(change).toMatchObject({ byId: actor.subject.id, reason: 'Her deputy' })
+})
+
+test('itemised usage leaves the portal only for a line and month that were approved, and for a day', async () => {
+  const { admin, actor: ben, slug, eve } = await aCompanyThatAsks('usage:export')
+  const { ids } = await deliver(world, [{ company: slug, number: aMobile() }])
+  const line = { id: ids[0]!, month: '2026-10' }
+  const open = (actor: Actor, more = {}) =>
+    openUsage(actor, { ...line, format: 'csv', locale: 'en', ...more }, world)
+  await expect(open(ben)).rejects.toBeInstanceOf(NotFound)
+  for (const fn of ['line:view', 'usage:view', 'usage:export'])
+    value(await giveRight(world, admin, eve.id, fn))
+  const actor = await demoActor(world, eve.account)
+  expect(outcome(await open(actor))).toBe('approvals.needed')
+  value(
+    await decide(
+      admin,
+      value(await askUsage(actor, { ...line, format: 'csv', comment: 'A dispute' }, world)).asked,
+      'approve',
+    ),
+  )
+  expect(outcome(await open(actor))).toBe('ok')
+  expect(outcome(await open(actor, { month: '2026-09' }))).toBe('approvals.needed')
+  world.pass(DAY)
+  expect(outcome(await open({ ...actor, now: world.clock() }))).toBe('approvals.needed')
+})
+
+test('a right that somebody lacks is asked for, and given for a day with what it needs', async () => {
+  const { admin, eve, actor: ben } = await aCompanyThatAsks()
+  const actor = await demoActor(world, eve.account)
+  const on = { kind: 'company' } as const
+  const id = value(await askRight(actor, { fn: 'bill:pay', on, comment: 'Ada is away' }, world)).asked
+  expect(value(await askRight(actor, { fn: 'bill:pay', on, comment: 'Ada is away' }, world)).asked).toBe(id)
+  const answer = { id, for: 'day' as const, answer: 'Today only', proof: undefined }
+  expect(outcome(await answerRightRequest(ben, answer, world))).toBe('grants.beyond_own')
+  expect((await listRequests(admin, world)).toDecide).toMatchObject([
+    { id, state: 'open', comment: 'Ada is away' },
+  ])
+  const results = await Promise.all([
+    answerRightRequest(admin, answer, world),
+    answerRightRequest(admin, answer, world),
+  ])
+  expect(results.map(outcome).sort()).toEqual(['approvals.decided_already', 'ok'])
+  const may = async () =>
+    can(
+      (await demoActor(world, eve.account)).subject,
+      'bill:pay',
+      { companyId: admin.company.id },
+      world.clock(),
+    )
+  expect(await may()).toBe(true)
+  world.pass(DAY)
+  expect(await may()).toBe(false)
+  expect(outcome(await askRight(ben, { fn: 'user:view', on, comment: '' }, world))).toBe(
+    'approvals.held_already',
+  )
+})
