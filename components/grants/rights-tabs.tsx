@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { PageHead } from '@/components/ui/card'
 import type { Words } from '@/lib/words/translator'
 
-export type RightsPlace = 'people' | 'numbers' | 'who' | 'roles' | 'changes'
+export type RightsPlace = 'people' | 'numbers' | 'who' | 'roles' | 'changes' | 'file'
 
 const HREFS: Record<RightsPlace, string> = {
   people: '/rights',
@@ -10,6 +10,7 @@ const HREFS: Record<RightsPlace, string> = {
   who: '/rights/who',
   roles: '/rights/roles',
   changes: '/rights/changes',
+  file: '/rights/file',
 }
 
 /** Where one is, as links that look like tabs; more of them than fit are reached by scrolling. */

@@ -58,7 +58,11 @@ export function FormAnswer({ fields = [] }: { fields?: string[] }) {
   const { refusal, done } = state
   if (refusal && !(refusal.field && fields.includes(refusal.field)))
     return (
-      <p role="alert" tabIndex={-1} className="rounded-control bg-harm-tint px-4 py-3 text-harm">
+      <p
+        role="alert"
+        tabIndex={-1}
+        className="whitespace-pre-line rounded-control bg-harm-tint px-4 py-3 text-harm"
+      >
         {refusal.sentence}
       </p>
     )

@@ -180,3 +180,12 @@ export const answerRightInput = z.object({
   proof,
 })
 export type AnswerRightInput = z.infer<typeof answerRightInput>
+
+/** Files larger than this are none of rights. */
+const LARGEST_FILE = 4 * 1024 * 1024
+export const importRightsInput = z.object({
+  file: z.custom<File>(
+    (file) => file instanceof File && file.size > 0 && file.size <= LARGEST_FILE,
+    'grants.file_missing',
+  ),
+})

@@ -12,6 +12,11 @@ export type Refusal<Code extends string = string> = {
   field?: string | undefined
   /** Values for the sentence's placeholders. */
   values?: Record<string, string | number> | undefined
+  /** What is wrong with which rows of a file. */
+  rows?: readonly RowProblem[] | undefined
 }
+
+/** What is wrong with one row, as the code of a refusal. */
+export type RowProblem = { row: number; code: string; value: string }
 
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value })

@@ -3,6 +3,7 @@ import { type World, world } from '@/lib/infra/world'
 import type { FormAction, FormState } from '@/lib/kernel/form'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
+import { isFunction } from '@/lib/rights/catalogue'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
 import { found, requireActor } from './actor'
@@ -50,8 +51,21 @@ const SECRET = /password|again|current|code|proof|secret|response/
 /** What a refused form shows: the sentence, and what was typed, secrets excepted. */
 export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
   const values = typed(form)
-  const sentence = t(`refusals.${refusal.code as RefusalCode}`, refusal.values as never)
-  return { refusal: { field: refusal.field || null, sentence }, values }
+  return { refusal: { field: refusal.field || null, sentence: sentenceOf(refusal, t) }, values }
+}
+
+/** A refusal in words: names of functions instead of their keys, and the problems of a file row by row. */
+function sentenceOf({ code, values, rows }: Refusal, t: Words): string {
+  const named = typeof values?.functions === 'string' && values.functions.split(', ').filter(isFunction)
+  const told = named
+    ? { ...values, functions: named.map((fn) => t(`rights.functions.${fn}`)).join(', ') }
+    : values
+  const sentence = t(`refusals.${code as RefusalCode}`, told as never)
+  const problems = (rows ?? []).map(
+    (each) =>
+      `${t('shell.row', { row: each.row })} ${t(`refusals.${each.code as RefusalCode}`, { value: each.value } as never)}`,
+  )
+  return [sentence, ...problems].join('\n')
 }
 
 /** What may be shown again of what was typed. */

@@ -1,4 +1,4 @@
-import type { Refused } from '@/lib/kernel/result'
+import type { Refused, RowProblem } from '@/lib/kernel/result'
 import type en from './en'
 
 /** A refusal's code is the key of its sentence: a code without a sentence does not compile. */
@@ -9,5 +9,5 @@ export type RefusalCode = {
 /** Refuses with a sentence, beside `field` if one is given. */
 export const refuse = (
   code: RefusalCode,
-  about: { field?: string; values?: Record<string, string | number> } = {},
+  about: { field?: string; values?: Record<string, string | number>; rows?: readonly RowProblem[] } = {},
 ): Refused<RefusalCode> => ({ ok: false, refusal: { code, ...about } })

@@ -4,6 +4,8 @@ import { applyChange } from '@/lib/grants/apply-change'
 import { changeMany } from '@/lib/grants/change-many'
 import { editPerson } from '@/lib/grants/edit-person'
 import { editTemplate } from '@/lib/grants/edit-template'
+import { exportRights } from '@/lib/grants/export-rights'
+import { importRights } from '@/lib/grants/import-rights'
 import { getChange, listChanges } from '@/lib/grants/list-changes'
 import type { ProposalInput } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
@@ -541,4 +543,80 @@ describe('a change of rights', () => {
     expect(results.map(outcome).sort()).toEqual(['grants.applied_already', 'ok', 'ok', 'ok'])
     expect((await listChanges(admin, {}, world)).rows.map(({ number }) => number)).toEqual([3, 2, 1])
   })
+})
+
+describe('the file of rights', () => {
+  const bring = (actor: Actor, text: string) =>
+    importRights(actor, { file: new File([text], 'rights.csv', { type: 'text/csv' }) }, world)
+  const taken = async (actor: Actor) => {
+    let text = ''
+    for await (const chunk of (await exportRights(actor, world)).bytes) text += Buffer.from(chunk).toString()
+    return text
+  }
+
+  test('goes round: what was taken changes nothing; what was changed in it becomes exactly so', async () => {
+    const { admin, drivers, lines } = await aFleet()
+    const [ben, eve, fay] = [await aUser(world, admin), await aUser(world, admin), await aUser(world, admin)]
+    const end = later(world.clock(), 30 * DAY)
+      .toISOString()
+      .slice(0, 10)
+    value(await giveRight(world, admin, ben.id, 'user_administrator'))
+    value(await giveRight(world, admin, eve.id, `fleet_manager@centre:${drivers}`))
+    value(await giveRight(world, admin, eve.id, `usage:view@line:${lines[2]}`))
+    const text = await taken(admin)
+    expect(text.trim().split('\r\n')).toHaveLength(5)
+    expect(outcome(await bring(admin, text))).toBe('grants.nothing_changed')
+    const changed = text
+      .replace(
+        `${eve.account},fleet_manager,centre:Drivers,`,
+        `${eve.account},fleet_manager,centre:Sales,${end}`,
+      )
+      .replace(`${fay.account},,,`, `${fay.account},orders,company,`)
+    const { id } = value(await bring(admin, changed))
+    value(await apply(admin, id))
+    expect(await held(admin, fay.id)).toEqual(['orders'])
+    const { grants, frame } = await getPerson(admin, eve.id, world)
+    const role = grants.find(({ template }) => template === 'fleet_manager')!
+    expect(frame.places.find((place) => place.scope.kind === 'centre')?.name).toBe('Sales')
+    expect(role.validTo?.toISOString()).toContain(end)
+    expect(await taken(admin)).toContain(`${eve.account},fleet_manager,centre:Sales,${end}`)
+  })
+
+  test('10,000 rows with ten mistakes: each is told with its row, and nothing is half-done', async () => {
+    const { admin } = await aFleet()
+    const eve = await aUser(world, admin)
+    const now = world.clock()
+    await world.db.user.createMany({
+      data: Array.from({ length: 9_990 }, (_, n) => ({
+        ...{ companyId: admin.company.id, login: `r${n}`, name: `Row ${n}`, email: `r${n}@x.example` },
+        ...{ mobile: `+36209${String(n).padStart(6, '0')}`, createdAt: now },
+      })),
+    })
+    const good = Array.from({ length: 9_990 }, (_, n) => `r${n},orders,company,`)
+    const bad = [
+      'nobody,orders,company,',
+      `${eve.login},emperor,company,`,
+      `${eve.login},orders,centre:Nowhere,`,
+      `${eve.login},orders,company,2027-02-31`,
+      `${eve.login},orders,company,2020-01-01`,
+      `${eve.login},orders,,`,
+      `${eve.login},,company,`,
+      `${eve.login},orders,line:999,`,
+      `${eve.login},orders,account:A-9,`,
+      `${eve.login},finance,COMPANY,`,
+    ]
+    const rows = [...good.slice(0, 5_000), ...bad, ...good.slice(5_000)]
+    const refused = await bring(admin, ['user,what,where,until', ...rows].join('\n'))
+    expect(refused).toMatchObject({
+      ok: false,
+      refusal: { code: 'grants.file_problems', values: { count: 10 } },
+    })
+    expect(refused.ok ? [] : refused.refusal.rows?.map(({ row }) => row)).toEqual(
+      bad.map((_, n) => 5_002 + n),
+    )
+    expect(await world.db.rightsDraft.count({ where: { companyId: admin.company.id } })).toBe(0)
+    const { id } = value(await bring(admin, ['user,what,where,until', ...good].join('\n')))
+    expect(value(await apply(admin, id)).people).toBe(9_990)
+    expect(outcome(await bring(admin, 'user,what\nx,y'))).toBe('files.columns')
+  }, 60_000)
 })

@@ -6,12 +6,14 @@ import { applyChange } from '@/lib/grants/apply-change'
 import { changeMany } from '@/lib/grants/change-many'
 import { editPerson } from '@/lib/grants/edit-person'
 import { editTemplate } from '@/lib/grants/edit-template'
+import { importRights } from '@/lib/grants/import-rights'
 import { limitNumbers } from '@/lib/grants/limit-numbers'
 import {
   applyChangeInput,
   changeManyInput,
   editPersonInput,
   editTemplateInput,
+  importRightsInput,
   limitNumbersInput,
   undoChangeInput,
 } from '@/lib/grants/schema'
@@ -25,6 +27,7 @@ export const editPersonAction = action(editPersonInput, editPerson, review)
 export const changeManyAction = action(changeManyInput, changeMany, review)
 export const limitNumbersAction = action(limitNumbersInput, limitNumbers, review)
 export const editTemplateAction = action(editTemplateInput, editTemplate, review)
+export const importRightsAction = action(importRightsInput, importRights, review)
 export const undoChangeAction = action(undoChangeInput, undoChange, review)
 export const applyChangeAction = action(
   applyChangeInput,

@@ -33,6 +33,7 @@ export default {
       rules_set: 'What needs a second person was set',
     },
     grants: {
+      rights_exported: 'The list of rights was downloaded',
       edited: 'Rights were changed ({object})',
       numbers_limited: 'What phone numbers may do was changed ({object})',
       template_changed: 'A role was changed ({object})',

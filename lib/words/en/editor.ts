@@ -21,6 +21,7 @@ export default {
     who: 'Who may?',
     roles: 'Roles',
     changes: 'Changes',
+    file: 'File',
   },
   tabs: {
     can: 'Can do',
@@ -224,4 +225,20 @@ export default {
     open: 'All of it, and who decides',
   },
   may_only: 'May {what}, but only here: {places}.',
+  file: {
+    text: 'Many rights at once, in a spreadsheet.',
+    take: 'Download all rights as CSV',
+    take_text:
+      'A row for each right, and one without a right for whoever has none. Main administrators are not in it.',
+    bring: 'Bring it back',
+    bring_text:
+      'Whoever stands in the file will hold exactly what it says; everybody else is left alone. You review it before anything changes.',
+    file: 'CSV file',
+    columns: {
+      user: 'user name',
+      what: 'a role ({roles}, or the name of one of yours) or a function (line:view); empty: none',
+      where: 'company, centre:code, account:number or line:number',
+      until: 'the last day (2027-08-15); empty: for good',
+    },
+  },
 }

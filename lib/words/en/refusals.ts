@@ -170,6 +170,14 @@ export default {
     payment_twice: 'This payment was delivered before, with another amount.',
   },
   grants: {
+    file_problems:
+      '{count, plural, one {# row cannot be read} other {# rows cannot be read}}; nothing was changed. Correct the file and bring it again.',
+    file_missing: 'Choose a CSV file of at most 4 MB.',
+    no_such_user: 'The company has no user “{value}”.',
+    no_such_right: 'There is no role or function “{value}”.',
+    no_such_place: 'There is no “{value}”: write company, centre:…, account:… or line:….',
+    day_unreadable: '“{value}” is no day: write it like 2027-08-15.',
+    day_over: '{value} is over already.',
     beyond_own: 'You can only give what you hold yourself, there and for that long. You lack: {functions}.',
     nothing_changed: 'Nothing would change.',
     too_many: 'At most {most} at once. Choose fewer.',

@@ -1,5 +1,6 @@
 export default {
   shell: {
+    row: 'Row {row}:',
     skip: 'Skip to content',
     sign_in: 'Sign in',
     sign_out: 'Sign out',

@@ -33,6 +33,7 @@ export default {
       rules_set: 'Beállították, mihez kell második személy',
     },
     grants: {
+      rights_exported: 'A jogok listáját letöltötték',
       edited: 'Jogok módosultak ({object})',
       numbers_limited: 'Módosult, mit tehetnek a telefonszámok ({object})',
       template_changed: 'Egy szerepkör módosult ({object})',

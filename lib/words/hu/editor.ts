@@ -21,6 +21,7 @@ export default {
     who: 'Ki teheti meg?',
     roles: 'Szerepkörök',
     changes: 'Változtatások',
+    file: 'Fájl',
   },
   tabs: {
     can: 'Mit tehet',
@@ -221,4 +222,20 @@ export default {
     open: 'Minden részlet, és ki dönt',
   },
   may_only: 'Jogosult ({what}), de csak itt: {places}.',
+  file: {
+    text: 'Sok jog egyszerre, táblázatban.',
+    take: 'Minden jog letöltése CSV-ként',
+    take_text:
+      'Minden joghoz egy sor, és egy üres annak, akinek nincs. A főadminisztrátorok nincsenek benne.',
+    bring: 'Visszatöltés',
+    bring_text:
+      'Aki a fájlban szerepel, pontosan azt kapja, ami benne áll; mindenki más marad. Mielőtt bármi változna, áttekinti.',
+    file: 'CSV-fájl',
+    columns: {
+      user: 'felhasználónév',
+      what: 'szerepkör ({roles} vagy saját neve) vagy művelet (line:view); üresen: semmi',
+      where: 'company, centre:kód, account:szám vagy line:szám',
+      until: 'az utolsó nap (2027-08-15); üresen: végleg',
+    },
+  },
 }

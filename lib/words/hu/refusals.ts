@@ -172,6 +172,13 @@ export default {
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },
   grants: {
+    file_problems: '{count} sor nem olvasható; semmi sem változott. Javítsa a fájlt, és töltse fel újra.',
+    file_missing: 'Válasszon legfeljebb 4 MB-os CSV-fájlt.',
+    no_such_user: 'A cégnek nincs „{value}” felhasználója.',
+    no_such_right: 'Nincs „{value}” szerepkör vagy művelet.',
+    no_such_place: 'Nincs ilyen: „{value}”; írja így: company, centre:…, account:… vagy line:….',
+    day_unreadable: 'A(z) „{value}” nem nap: írja így: 2027-08-15.',
+    day_over: '{value} már elmúlt.',
     beyond_own: 'Csak azt adhatja meg, amivel ott és annyi ideig Ön is rendelkezik. Hiányzik: {functions}.',
     nothing_changed: 'Semmi sem változna.',
     too_many: 'Egyszerre legfeljebb {most}. Válasszon kevesebbet.',

@@ -1,5 +1,6 @@
 export default {
   shell: {
+    row: '{row}. sor:',
     skip: 'Ugrás a tartalomhoz',
     sign_in: 'Belépés',
     sign_out: 'Kilépés',

@@ -33,6 +33,7 @@ export default {
       rules_set: 'Настроено, для чего нужен второй человек',
     },
     grants: {
+      rights_exported: 'Список прав скачан',
       edited: 'Права изменены ({object})',
       numbers_limited: 'Изменено, что могут номера ({object})',
       template_changed: 'Роль изменена ({object})',

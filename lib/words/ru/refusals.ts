@@ -175,6 +175,14 @@ export default {
     payment_twice: 'Этот платёж уже был доставлен с другой суммой.',
   },
   grants: {
+    file_problems:
+      'Строк, которые нельзя прочитать: {count}; ничего не изменено. Исправьте файл и загрузите снова.',
+    file_missing: 'Выберите файл CSV не больше 4 МБ.',
+    no_such_user: 'У компании нет пользователя «{value}».',
+    no_such_right: 'Нет роли или функции «{value}».',
+    no_such_place: 'Нет «{value}»: пишите company, centre:…, account:… или line:….',
+    day_unreadable: '«{value}» — не дата: пишите как 2027-08-15.',
+    day_over: '{value} уже прошло.',
     beyond_own:
       'Можно дать только то, что есть у вас самих, там же и на тот же срок. Не хватает: {functions}.',
     nothing_changed: 'Ничего не изменилось бы.',

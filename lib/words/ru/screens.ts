@@ -1,5 +1,6 @@
 export default {
   shell: {
+    row: 'Строка {row}:',
     skip: 'Перейти к содержанию',
     sign_in: 'Войти',
     sign_out: 'Выйти',

@@ -33,6 +33,7 @@ export default {
       rules_set: 'Podešeno je šta traži drugu osobu',
     },
     grants: {
+      rights_exported: 'Spisak prava je preuzet',
       edited: 'Prava su promenjena ({object})',
       numbers_limited: 'Promenjeno je šta smeju brojevi telefona ({object})',
       template_changed: 'Uloga je promenjena ({object})',

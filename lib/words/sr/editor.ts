@@ -21,6 +21,7 @@ export default {
     who: 'Ko sme?',
     roles: 'Uloge',
     changes: 'Promene',
+    file: 'Datoteka',
   },
   tabs: {
     can: 'Šta sme',
@@ -221,4 +222,19 @@ export default {
     open: 'Sve, i ko odlučuje',
   },
   may_only: 'Sme ({what}), ali samo ovde: {places}.',
+  file: {
+    text: 'Mnogo prava odjednom, u tabeli.',
+    take: 'Preuzmi sva prava kao CSV',
+    take_text: 'Red za svako pravo i jedan prazan za onoga ko ih nema. Glavni administratori nisu u njoj.',
+    bring: 'Vrati je',
+    bring_text:
+      'Ko je u datoteci imaće tačno ono što u njoj piše; ostali se ne diraju. Pregledate pre svake promene.',
+    file: 'CSV datoteka',
+    columns: {
+      user: 'korisničko ime',
+      what: 'uloga ({roles} ili ime vaše) ili funkcija (line:view); prazno: ništa',
+      where: 'company, centre:šifra, account:broj ili line:broj',
+      until: 'poslednji dan (2027-08-15); prazno: trajno',
+    },
+  },
 }

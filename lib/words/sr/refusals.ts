@@ -173,6 +173,14 @@ export default {
     payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
   },
   grants: {
+    file_problems:
+      'Redova koji ne mogu da se pročitaju: {count}; ništa nije promenjeno. Ispravite datoteku i ponovo je pošaljite.',
+    file_missing: 'Izaberite CSV datoteku do 4 MB.',
+    no_such_user: 'Kompanija nema korisnika „{value}“.',
+    no_such_right: 'Ne postoji uloga ili funkcija „{value}“.',
+    no_such_place: 'Ne postoji „{value}“: pišite company, centre:…, account:… ili line:….',
+    day_unreadable: '„{value}“ nije dan: pišite kao 2027-08-15.',
+    day_over: '{value} je već prošao.',
     beyond_own:
       'Možete da date samo ono što i sami imate, na tom mestu i toliko dugo. Nedostaje: {functions}.',
     nothing_changed: 'Ništa se ne bi promenilo.',

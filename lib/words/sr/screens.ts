@@ -1,5 +1,6 @@
 export default {
   shell: {
+    row: 'Red {row}:',
     skip: 'Pređi na sadržaj',
     sign_in: 'Prijava',
     sign_out: 'Odjava',
