@@ -15,12 +15,14 @@ import { savePreferencesAction, signOutAction } from '@/app/actions'
 import { Frame } from '@/components/shell/frame'
 import { Preferences } from '@/components/shell/preferences'
 import { SessionGuard } from '@/components/shell/session-guard'
+import { ViewBanner } from '@/components/shell/view-banner'
 import { Icon } from '@/components/ui/icon'
 import { LIMITS } from '@/lib/identity/limits'
 import { env } from '@/lib/infra/env'
 import { actorCan } from '@/lib/rights/actor'
 import { findActor } from '@/lib/web/actor'
 import { screenLocale, screenTheme, words } from '@/lib/web/request'
+import { endViewAction } from './rights/actions'
 
 const { idle, idleStaff } = LIMITS.session
 
@@ -99,6 +101,15 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       items={items.length > 1 ? items.map(({ href, label, icon }) => ({ href, label, icon })) : []}
       preferences={<Preferences t={t} locale={locale} theme={theme} save={savePreferencesAction} />}
       signOut={signOutAction}
+      banner={
+        actor.viewedBy && (
+          <ViewBanner
+            text={t('editor.view.banner', { name: actor.name })}
+            stop={t('editor.view.stop')}
+            action={endViewAction}
+          />
+        )
+      }
     >
       {children}
       <SessionGuard

@@ -18,10 +18,18 @@ export type UserActions = Record<
   | 'suspendUserAction'
   | 'reactivateUserAction'
   | 'reissueTemporaryPasswordAction'
-  | 'removeUserFactorsAction',
+  | 'removeUserFactorsAction'
+  | 'endMainAdministratorAction',
   FormAction
 >
-type May = { edit: boolean; suspend: boolean; reactivate: boolean; reissue: boolean; removeFactors: boolean }
+type May = {
+  endOffice: boolean
+  edit: boolean
+  suspend: boolean
+  reactivate: boolean
+  reissue: boolean
+  removeFactors: boolean
+}
 type Props = {
   t: Words
   user: UserView
@@ -51,6 +59,7 @@ export function UserCard(props: Props) {
         <Access {...props} />
         <Password {...props} />
         <Contact {...props} />
+        {props.may.endOffice && <Office {...props} />}
         {user.factors > 0 && <UserFactors {...props} may={props.may.removeFactors} />}
       </div>
     </>
@@ -58,7 +67,6 @@ export function UserCard(props: Props) {
 }
 
 function doneSentence(t: Words, { name, account, email }: UserView, done: string): string | null {
-  const template = t('rights.templates.user_administrator.name')
   const sentences: Record<string, () => string> = {
     created: () => t('users.created', { account, email }),
     edited: () => t('users.contact.saved'),
@@ -67,10 +75,29 @@ function doneSentence(t: Words, { name, account, email }: UserView, done: string
     reissued: () => t('users.password.reissued', { email }),
     factors_removed: () => t('users.factors.removed', { name }),
     signed_out: () => t('users.sessions.ended_done', { name }),
-    granted: () => t('users.rights.granted_done', { name, template }),
-    ended: () => t('users.rights.ended_done', { name, template }),
+    office_ended: () => t('shell.saved'),
   }
   return Object.hasOwn(sentences, done) ? sentences[done]!() : null
+}
+
+/** A main administrator's office, and how it ends. */
+function Office({ t, user, actions, proven }: Props) {
+  return (
+    <Card title={t('rights.templates.main_administrator.name')}>
+      <Disclosure summary={t('editor.chief.end')}>
+        <Form action={actions.endMainAdministratorAction} className="grid gap-4">
+          <p className="text-soft">{t('editor.chief.text', { name: user.name })}</p>
+          <FormAnswer fields={['reason', 'proof']} />
+          <input type="hidden" name="id" value={user.id} />
+          <Field name="reason" label={t('users.form.reason')} autoComplete="off" />
+          <Proof t={t} proven={proven} />
+          <div>
+            <Submit look="harm">{t('editor.chief.end')}</Submit>
+          </div>
+        </Form>
+      </Disclosure>
+    </Card>
+  )
 }
 
 function Access({ t, user, actions, moment, may }: Props) {

@@ -10,7 +10,7 @@ import type { PersonView } from '@/lib/grants/view'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import { grantName, type Told } from './told'
 
-export type PeopleAsked = { q: string; role: string; scope: string }
+export type PeopleAsked = { q: string; role: string; scope: string; soon: string }
 
 type Props = {
   told: Told
@@ -68,6 +68,16 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
               </option>
             ))}
         </select>
+        <label className="flex min-h-11 items-center gap-2">
+          <input
+            type="checkbox"
+            name="soon"
+            value="1"
+            defaultChecked={asked.soon === '1'}
+            className="size-5 accent-brand"
+          />
+          {t('editor.soon.filter')}
+        </label>
         <button type="submit" className={buttonClass('quiet')}>
           <Icon of={Search} size={18} />
           {t('users.search_button')}

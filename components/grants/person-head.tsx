@@ -11,10 +11,11 @@ type Props = {
   tab: Tab
   tabs: readonly Tab[]
   mayCopy: boolean
+  links: readonly { href: string; name: string }[]
 }
 
 /** Whose rights these are, and the four ways to look at them. */
-export function PersonHead({ t, person, tab, tabs, mayCopy }: Props) {
+export function PersonHead({ t, person, tab, tabs, mayCopy, links }: Props) {
   const address = `/rights/people/${person.id}`
   return (
     <>
@@ -46,6 +47,11 @@ export function PersonHead({ t, person, tab, tabs, mayCopy }: Props) {
                 {t('editor.person.copy')}
               </Link>
             )}
+            {links.map(({ href, name }) => (
+              <Link key={href} href={href} prefetch={false} className="link inline-block min-h-6">
+                {name}
+              </Link>
+            ))}
           </span>
         }
       />

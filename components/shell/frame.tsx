@@ -14,11 +14,13 @@ type Props = {
   items: NavigationItem[]
   preferences: ReactNode
   signOut: () => Promise<void>
+  /** Over everything, as long as it holds. */
+  banner?: ReactNode
   children: ReactNode
 }
 
 /** The frame of the portal: who and where on top, the places beside it, the page in the middle. */
-export function Frame({ t, brand, company, account, items, preferences, signOut, children }: Props) {
+export function Frame({ t, brand, company, account, items, preferences, signOut, banner, children }: Props) {
   return (
     <div className={`flex min-h-dvh flex-col ${items.length ? 'lg:grid lg:grid-cols-[15rem_1fr]' : ''}`}>
       {items.length > 0 && (
@@ -51,6 +53,7 @@ export function Frame({ t, brand, company, account, items, preferences, signOut,
             </form>
           </div>
         </header>
+        {banner}
         <main
           id="content"
           tabIndex={-1}

@@ -30,7 +30,8 @@ export async function askApproval(
   { kind, fn, input, subject, comment }: Asked,
   world: World,
 ): Promise<Result<{ asked: string }>> {
-  authorize(actor, kind === 'right' ? 'own_session:end' : fn)
+  authorize(actor, 'own_session:end')
+  if (kind === 'operation') authorize(actor, fn)
   const now = world.clock()
   const { companyId, id: byId } = actor.subject
   return sqlTransaction(world, async (tx) => {

@@ -22,10 +22,11 @@ export type AuditFact = {
   reason?: string | null
 }
 
+/** Who did it; on behalf of whom, where somebody looks through another's eyes. */
 export const auditActor = (actor: Actor): AuditActor => ({
-  kind: actor.subject.companyKind === 'operator' ? 'staff' : actor.subject.kind,
-  id: actor.subject.id,
-  name: actor.name,
+  kind: actor.subject.companyKind === 'operator' ? 'staff' : actor.viewedBy ? 'user' : actor.subject.kind,
+  id: actor.viewedBy?.id ?? actor.subject.id,
+  name: actor.viewedBy ? `${actor.viewedBy.name} as ${actor.name}` : actor.name,
   address: actor.address,
   requestId: actor.requestId,
 })

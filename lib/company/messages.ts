@@ -10,6 +10,7 @@ export type CompanyMessage =
     }
   | { kind: 'company.temporary_password_reissued'; payload: { userId: string; temporaryPasswordId: string } }
   | { kind: 'company.user_suspended'; payload: { userId: string } }
+  | { kind: 'company.main_administrator_ended'; payload: { userId: string } }
   | { kind: 'company.user_reactivated'; payload: { userId: string } }
   | { kind: 'company.user_factors_removed'; payload: { userId: string } }
   | { kind: 'company.sms_at_sign_in_switched'; payload: { companyId: string; on: boolean } }

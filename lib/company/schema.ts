@@ -51,6 +51,9 @@ export type UserIdInput = z.infer<typeof userIdInput>
 export const removeUserFactorsInput = z.object({ id, proof })
 export type RemoveUserFactorsInput = z.infer<typeof removeUserFactorsInput>
 
+export const endMainAdministratorInput = z.object({ id, reason, proof })
+export type EndMainAdministratorInput = z.infer<typeof endMainAdministratorInput>
+
 export const setIdentityProviderInput = z.object({
   address: z
     .string()

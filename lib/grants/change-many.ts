@@ -54,7 +54,7 @@ export async function chosenPeople(
   if (all === undefined) return people.split(' ').filter(isUuid)
   const asked = listPeopleInput.parse(Object.fromEntries(new URLSearchParams(all)))
   const rows = await world.sql.$queryRaw<{ id: string }[]>`
-    SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${narrowed(asked)}
+    SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${narrowed(asked, actor.now)}
       AND u.id <> ${actor.subject.id}::uuid ORDER BY u.id LIMIT ${MOST_AT_ONCE + 1}`
   return rows.map(({ id }) => id)
 }

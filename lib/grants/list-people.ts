@@ -1,5 +1,6 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
+import { after, DAY } from '@/lib/kernel/clock'
 import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -32,7 +33,7 @@ export async function listPeople(
   authorize(actor, 'right:view')
   const cursor = readCursor(input.after, 'string', 'string')
   const from = cursor && isUuid(cursor[1]) ? cursor : null
-  const where = Prisma.sql`${narrowed(input)}
+  const where = Prisma.sql`${narrowed(input, actor.now)}
     ${from ? Prisma.sql`AND (${ORDER}, u.id) > (${from[0]} COLLATE "und-x-icu", ${from[1]}::uuid)` : Prisma.empty}`
   const page = Prisma.sql`u.id IN (SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid
     AND ${where} ORDER BY ${ORDER}, u.id LIMIT ${PAGE_SIZE + 1})`
@@ -60,7 +61,7 @@ export async function listPeople(
 }
 
 /** The people that a filter leaves, as a condition on `u`. */
-export function narrowed({ q, role, scope }: Pick<ListPeopleInput, 'q' | 'role' | 'scope'>): Prisma.Sql {
+export function narrowed({ q, role, scope, soon }: Omit<ListPeopleInput, 'after'>, now: Date): Prisma.Sql {
   const open = Prisma.sql`h.user_id = u.id`
   const what = role && role !== 'none' && role !== 'main_administrator' ? readWhat(role) : null
   return Prisma.join(
@@ -69,6 +70,7 @@ export function narrowed({ q, role, scope }: Pick<ListPeopleInput, 'q' | 'role' 
       ...(q
         ? [Prisma.sql`(u.name ILIKE ${like(q)} OR u.login ILIKE ${like(q)} OR u.email ILIKE ${like(q)})`]
         : []),
+      ...(soon ? [Prisma.sql`u.id IN (SELECT e.user_id FROM ${ending(now)} e)`] : []),
       ...(role === 'none'
         ? [
             Prisma.sql`NOT EXISTS (SELECT 1 FROM held_grant h WHERE ${open})
@@ -99,6 +101,22 @@ export function narrowed({ q, role, scope }: Pick<ListPeopleInput, 'q' | 'role' 
     ],
     ' AND ',
   )
+}
+
+/** Rights that end within this. */
+const SOON = 14 * DAY
+
+const ending = (
+  now: Date,
+) => Prisma.sql`(SELECT g.* FROM "grant" g WHERE g.ended_at IS NULL AND g.valid_to > ${now}
+  AND g.valid_to <= ${after(now, SOON)})`
+
+/** How many rights end soon in the actor's company. */
+export async function countEnding(actor: Actor, world: World): Promise<number> {
+  authorize(actor, 'right:view')
+  const [row] = await world.sql.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM ${ending(actor.now)} e WHERE e.company_id = ${actor.subject.companyId}::uuid`
+  return row.count
 }
 
 const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -16,6 +16,7 @@ export type ChangeKind =
   | 'file'
   | 'asked'
   | 'left'
+  | 'substituted'
   | 'reviewed'
 
 /**

@@ -8,7 +8,7 @@ import { readScope, type Scope } from '@/lib/rights/scope'
 import { loadFrame } from './editor-frame'
 import { loadOwnTemplates } from './own-templates'
 import { loadPeople } from './subjects'
-import type { EditorFrame, PersonView, TemplateView } from './view'
+import type { EditorFrame, PersonView, SubstituteRow, TemplateView } from './view'
 
 /**
  * One user of the actor's company with what they hold, and the names of where, of `more` scopes too. @throws NotFound for
@@ -146,4 +146,14 @@ export async function getPlaceNames(
   const scopes = keys.flatMap((key) => readScope(key) ?? [])
   const { places } = await loadFrame(world.sql, actor, scopes)
   return new Map(places.map(({ key, name }) => [key, name]))
+}
+
+/** Who stands in for somebody, or is yet to. */
+export async function listSubstitutes(actor: Actor, userId: string, world: World): Promise<SubstituteRow[]> {
+  authorize(actor, 'right:view')
+  return world.sql.$queryRaw`
+    SELECT s.id, u.name, s.valid_from AS "from", s.valid_to AS until FROM substitution s
+    JOIN "user" u ON u.id = s.substitute_id
+    WHERE s.company_id = ${actor.subject.companyId}::uuid AND s.user_id = ${userId}::uuid AND s.ended_at IS NULL
+      AND s.valid_to > ${actor.now} ORDER BY s.valid_from, s.id`
 }

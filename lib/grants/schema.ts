@@ -33,6 +33,8 @@ export const listPeopleInput = z.object({
   /** A template, `main_administrator`, or `none`. */
   role: z.string().max(100).catch('').default(''),
   scope: scope.optional().catch(undefined),
+  /** Only whose rights end soon. */
+  soon: z.literal('1').optional().catch(undefined),
   after: z.string().max(1_000).optional().catch(undefined),
 })
 export type ListPeopleInput = z.output<typeof listPeopleInput>
@@ -189,3 +191,37 @@ export const importRightsInput = z.object({
     'grants.file_missing',
   ),
 })
+
+const day = z.string().refine(isDay, 'grants.period_unreadable')
+export const substituteInput = z.object({
+  /** For whom. */
+  id: z.uuid(),
+  /** Who stands in: their user name. */
+  substitute: line(70, 'company.login_unreadable').pipe(z.string().min(1, 'company.login_missing')),
+  from: day,
+  until: day,
+  reason,
+  proof,
+})
+export type SubstituteInput = z.infer<typeof substituteInput>
+
+export const leaveUserInput = z.object({
+  id: z.uuid(),
+  reason: line(500, 'company.reason_too_long').default(''),
+  release: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
+  proof,
+})
+export type LeaveUserInput = z.infer<typeof leaveUserInput>
+
+export const decideReviewInput = z.object({
+  review: z.uuid(),
+  id: several,
+  decision: z.enum(['confirm', 'remove']),
+})
+export type DecideReviewInput = z.infer<typeof decideReviewInput>
+export const beginReviewInput = z.object({})
+export const closeReviewInput = z.object({ id: z.uuid(), proof })
+export const reviewReportInput = z.object({ id: z.uuid(), format: z.enum(['pdf', 'csv']) })

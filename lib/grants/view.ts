@@ -122,3 +122,47 @@ export type ChangedGrant = {
 }
 /** What a change made of what numbers may do at most; `number` null: all of them. A ceiling null: no limit. */
 export type ChangedCeiling = { number: string | null; before: string[] | null; after: string[] | null }
+
+/** All that is to be put in order when somebody leaves. */
+export type LeavePlan = {
+  id: string
+  name: string
+  account: string
+  suspended: boolean
+  mainAdministrator: boolean
+  sessions: number
+  requests: number
+  /** Reports and copies that go out in their name. */
+  schedules: number
+  grants: HeldGrant[]
+  lines: { id: string; number: string }[]
+  standsInFor: string[]
+  substitutes: string[]
+  frame: EditorFrame
+}
+
+export type ReviewSummary = {
+  id: string
+  begunAt: Date
+  closedAt: Date | null
+  by: string
+  items: number
+  confirmed: number
+  removed: number
+}
+export type ReviewItemRow = {
+  id: string
+  person: string
+  what: string
+  /** `kind:name` */
+  scope: string
+  risk: number
+  lastOn: string | null
+  confirmed: boolean | null
+  decidedBy: string | null
+  decidedAt: Date | null
+  /** One's own rights: somebody else decides. */
+  own: boolean
+}
+
+export type SubstituteRow = { id: string; name: string; from: Date; until: Date }

@@ -143,3 +143,11 @@ export type EndOwnSessionInput = z.infer<typeof endOwnSessionInput>
 
 /** Steps that are only pressed. */
 export const noInput = z.object({})
+
+/** Whose eyes: a user's or a line's. */
+export const viewAsInput = z.object({
+  user: z.uuid().optional(),
+  line: z.uuid().optional(),
+  proof: z.string().max(1_024, 'identity.current_password_wrong').optional(),
+})
+export type ViewAsInput = z.infer<typeof viewAsInput>

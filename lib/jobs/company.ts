@@ -25,6 +25,8 @@ export async function tellCompany(message: CompanyMessage, world: World): Promis
       return tellTemporaryPassword(to, message.kind, message.payload.temporaryPasswordId, world)
     case 'company.user_suspended':
       return [simple(world, to, 'user_suspended')]
+    case 'company.main_administrator_ended':
+      return [simple(world, to, 'main_administrator_ended')]
     case 'company.user_reactivated':
       return [simple(world, to, 'user_reactivated')]
     case 'company.user_factors_removed':
@@ -94,7 +96,7 @@ async function tellTemporaryPassword(
 const simple = (
   world: World,
   to: Recipient,
-  key: 'user_suspended' | 'user_reactivated' | 'user_factors_removed',
+  key: 'user_suspended' | 'main_administrator_ended' | 'user_reactivated' | 'user_factors_removed',
 ): Letter =>
   writeMail(world, to, (t) => ({
     subject: t(`mail.${key}.subject`),

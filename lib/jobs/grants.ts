@@ -1,5 +1,6 @@
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { World } from '@/lib/infra/world'
+import { lastDayOf } from '@/lib/kernel/day'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
@@ -19,8 +20,33 @@ type Row = {
   until: Date | null
 }
 
+/** Tells what the grants room announces. */
+export const tellGrants = (message: GrantsMessage, world: World): Promise<Letter[]> =>
+  message.kind === 'grants.rights_changed'
+    ? tellChanged(message.payload.changeId, world)
+    : tellSubstitute(message.payload.substitutionId, world)
+
+/** Both of them are told who stands in for whom, and until when. */
+async function tellSubstitute(id: string, world: World): Promise<Letter[]> {
+  const { companyId, userId, substituteId, validTo } = await world.db.substitution.findUniqueOrThrow({
+    where: { id },
+  })
+  const people = await loadRecipients(world, companyId, { id: { in: [userId, substituteId] } })
+  const nameOf = (wanted: string) => people.find((each) => each.id === wanted)?.name ?? ''
+  const until = lastDayOf(validTo, world.market.timeZone)
+  return people.map((to) =>
+    writeMail(world, to, (t) => ({
+      subject: t('mail.substitute.subject'),
+      paragraphs: [
+        t('mail.substitute.text', { name: nameOf(userId), substitute: nameOf(substituteId), until }),
+      ],
+      closing: [t('mail.ask_administrator')],
+    })),
+  )
+}
+
 /** Tells everybody whom a change of rights concerns what they may do from now on, and no longer. */
-export async function tellGrants({ payload: { changeId } }: GrantsMessage, world: World): Promise<Letter[]> {
+async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
   const rows = await world.sql.$queryRaw<Row[]>`
     SELECT g.user_id AS "userId", coalesce(g.ended_change_id = ${changeId}::uuid, false) AS gone, g.template,
       t.name AS own, g.function, a.name AS account, c.name AS centre, l.ident AS line, g.valid_to AS until

@@ -23,8 +23,10 @@ export type Actor = {
   asks?: readonly string[]
   /** What a second person has approved: it is done for whoever asked. */
   approved?: FunctionKey
-  /** Somebody of the same company looks through the subject's eyes, and changes nothing: their name. */
-  viewedBy?: string
+  /** Somebody of the same company looks through the subject's eyes, and changes nothing. */
+  viewedBy?: { id: string; name: string }
+  /** Hears what was asked for and allowed: an access review judges by last use. */
+  onUse?: (fn: FunctionKey) => void
 }
 
 /** Whether the actor may, on a target or else on anything at all; for showing and hiding. */
@@ -38,6 +40,7 @@ export const actorCan = ({ subject, now }: Actor, fn: FunctionKey, target?: Targ
  */
 export function authorize(actor: Actor, fn: FunctionKey, target?: Target): void {
   if (!actorCan(actor, fn, target)) throw new NotFound(`${actor.name} may not ${fn}`)
+  actor.onUse?.(fn)
 }
 
 /** Whether the actor may not do it alone. */

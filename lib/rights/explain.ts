@@ -86,7 +86,8 @@ function sourceOf(subject: Subject, fn: FunctionKey, target: Target, now: Date):
   if (!isHeldBy(subject.kind, fn)) return null
   // A number reaches itself and nothing else, whatever is granted (P1, A13).
   if (subject.kind === 'number') return target.lineId === subject.id ? { kind: 'own_number' } : null
-  if (factsOf(fn).everybody) return subject.viewed ? null : { kind: 'everybody' }
+  // What is somebody's own stays closed to whoever looks through their eyes.
+  if (factsOf(fn).everybody) return subject.viewed && !factsOf(fn).always ? null : { kind: 'everybody' }
   if (subject.mainAdministrator) return { kind: 'main_administrator' }
   if (factsOf(fn).never_granted) return null
   const grant = subject.grants.find(

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { endView } from '@/lib/identity/end-view'
 import { type World, world } from '@/lib/infra/world'
 import type { FormAction, FormState } from '@/lib/kernel/form'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
@@ -25,6 +26,8 @@ export function action<Schema extends z.ZodType, Out>(
   return async (_state, form) => {
     const actor = await requireActor()
     const t = await words()
+    // Who looks through somebody's eyes changes nothing; stopping to look is no change of theirs.
+    if (actor.viewedBy && useCase !== endsView) return refused({ code: 'identity.only_looking' }, form, t)
     const read = readForm(schema, form)
     if (!read.ok) return refused(read.refusal, form, t)
     const result = await found(() => useCase(actor, read.value, world()))
@@ -32,12 +35,20 @@ export function action<Schema extends z.ZodType, Out>(
   }
 }
 
+/** The one thing that somebody who looks through another's eyes can send. */
+const endsView: unknown = endView
+
 /** The fields of a form, however it was sent. */
 export type Fields = Iterable<[string, FormDataEntryValue]>
 
 /** Reads a form by its schema, or refuses beside the field that cannot be read. */
 export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields): Result<z.output<Schema>> {
-  const fields = Object.fromEntries([...form].filter(([name]) => !name.startsWith('$ACTION')))
+  const sent = [...form].filter(([name]) => !name.startsWith('$ACTION'))
+  // Of boxes with one name, all that are ticked.
+  const several = sent.filter(([name], index) => sent.findIndex(([other]) => other === name) < index)
+  const fields: Record<string, unknown> = Object.fromEntries(sent)
+  for (const [name] of several)
+    fields[name] = sent.filter(([other]) => other === name).map(([, each]) => each)
   const read = schema.safeParse(fields)
   if (read.success) return ok(read.data)
   const issue = read.error.issues[0]

@@ -3,17 +3,24 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { actorOf } from '@/lib/identity/actor-of'
 import { findSession } from '@/lib/identity/find-session'
+import { lookingAs } from '@/lib/identity/view-as'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { SESSION_COOKIE } from './auth'
 import { cookieName, visitor } from './request'
+import { noteUse } from './uses'
 
 /** Who is signed in on this request, or null: session, subject and rights looked up once. */
 export const findActor = cache(async (): Promise<Actor | null> => {
   const token = (await cookies()).get(cookieName(SESSION_COOKIE))?.value
   const row = token ? await findSession(token, world()) : null
-  return row && actorOf(row, await visitor(), world().clock())
+  const actor = row && actorOf(row, await visitor(), world().clock())
+  if (!row || !actor) return null
+  const viewing = { user: row.viewingUserId, line: row.viewingSubscriptionId }
+  if (viewing.user || viewing.line) return lookingAs(actor, viewing, world())
+  const { kind, id } = actor.subject
+  return kind === 'user' ? { ...actor, onUse: (fn) => noteUse(id, fn, world()) } : actor
 })
 
 /** Who is signed in; whoever is not goes to sign in and comes back here. First line of every page. */

@@ -58,14 +58,16 @@ export async function NumberOverview({ actor, searchParams }: Props) {
           now={actor.now}
         />
       </Card>
-      <SessionList
-        t={t}
-        title={t('line.sessions')}
-        sessions={sessions}
-        moment={moment}
-        endOne={endNumberSessionAction}
-        endAll={{ action: endNumberSessionAction, label: t('users.sessions.end_others') }}
-      />
+      {!actor.viewedBy && (
+        <SessionList
+          t={t}
+          title={t('line.sessions')}
+          sessions={sessions}
+          moment={moment}
+          endOne={endNumberSessionAction}
+          endAll={{ action: endNumberSessionAction, label: t('users.sessions.end_others') }}
+        />
+      )}
     </div>
   )
 }

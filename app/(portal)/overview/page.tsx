@@ -1,9 +1,13 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { CostOverview, OverdueNote } from '@/components/billing/cost-overview'
 import { Overview } from '@/components/company/overview'
+import { Note } from '@/components/ui/card'
+import { countToDecide } from '@/lib/approvals/queries'
 import { getDebt } from '@/lib/billing/queries'
 import { listReport, monthlyCost } from '@/lib/billing/reports'
 import { countUsers } from '@/lib/company/queries'
+import { countEnding } from '@/lib/grants/list-people'
 import { world } from '@/lib/infra/world'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { requireActor } from '@/lib/web/actor'
@@ -20,11 +24,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const actor = await requireActor()
   if (actor.subject.kind === 'number') return <NumberOverview actor={actor} searchParams={searchParams} />
-  const [t, amounts, counts, costs] = await Promise.all([
+  const [t, amounts, counts, costs, soon, waiting] = await Promise.all([
     words(),
     told(),
     actorCan(actor, 'user:view') ? countUsers(actor, world()) : null,
     actorCan(actor, 'bill:view') ? costsOf(actor) : null,
+    actorCan(actor, 'right:grant') && actorCan(actor, 'right:view') ? countEnding(actor, world()) : 0,
+    actorCan(actor, 'approval:decide') ? countToDecide(actor, world()) : 0,
   ])
   return (
     <Overview
@@ -33,13 +39,42 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       company={actor.company.name}
       factors={actor.session.factors}
       counts={counts}
-      needs={costs && costs.debt.overdue > 0 && <OverdueNote t={t} told={amounts} debt={costs.debt} />}
+      needs={
+        (soon > 0 || waiting > 0 || (costs && costs.debt.overdue > 0)) && (
+          <>
+            {waiting > 0 && (
+              <LinkNote
+                text={t('editor.approvals_note', { count: waiting })}
+                href="/approvals"
+                see={t('overview.see')}
+              />
+            )}
+            {costs && costs.debt.overdue > 0 && <OverdueNote t={t} told={amounts} debt={costs.debt} />}
+            {soon > 0 && (
+              <LinkNote
+                text={t('editor.soon.note', { count: soon })}
+                href="/rights?soon=1"
+                see={t('overview.see')}
+              />
+            )}
+          </>
+        )
+      }
       may={{ create: actorCan(actor, 'user:create'), audit: actorCan(actor, 'audit:view') }}
     >
       {costs && <CostOverview t={t} told={amounts} months={costs.months} movers={costs.movers} />}
     </Overview>
   )
 }
+
+const LinkNote = ({ text, href, see }: { text: string; href: string; see: string }) => (
+  <Note tone="attention">
+    {text}{' '}
+    <Link href={href} prefetch={false} className="underline underline-offset-3">
+      {see}
+    </Link>
+  </Note>
+)
 
 async function costsOf(actor: Actor) {
   const [months, debt] = await Promise.all([monthlyCost(actor, world()), getDebt(actor, world())])

@@ -3,21 +3,36 @@
 import { redirect } from 'next/navigation'
 import { orAsk } from '@/lib/approvals/or-ask'
 import { applyChange } from '@/lib/grants/apply-change'
+import { appointSubstitute } from '@/lib/grants/appoint-substitute'
+import { beginReview } from '@/lib/grants/begin-review'
 import { changeMany } from '@/lib/grants/change-many'
+import { closeReview } from '@/lib/grants/close-review'
+import { decideReview } from '@/lib/grants/decide-review'
 import { editPerson } from '@/lib/grants/edit-person'
 import { editTemplate } from '@/lib/grants/edit-template'
+import { endSubstitution } from '@/lib/grants/end-substitution'
 import { importRights } from '@/lib/grants/import-rights'
+import { leaveUser } from '@/lib/grants/leave-user'
 import { limitNumbers } from '@/lib/grants/limit-numbers'
 import {
   applyChangeInput,
+  beginReviewInput,
   changeManyInput,
+  closeReviewInput,
+  decideReviewInput,
+  draftIdInput,
   editPersonInput,
   editTemplateInput,
   importRightsInput,
+  leaveUserInput,
   limitNumbersInput,
+  substituteInput,
   undoChangeInput,
 } from '@/lib/grants/schema'
 import { undoChange } from '@/lib/grants/undo-change'
+import { endView } from '@/lib/identity/end-view'
+import { viewAsInput } from '@/lib/identity/schema'
+import { viewAs } from '@/lib/identity/view-as'
 import { action } from '@/lib/web/action'
 
 /** Every change of rights is reviewed before it is one. */
@@ -38,3 +53,24 @@ export const applyChangeAction = action(
   })),
   (made) => redirect('asked' in made ? '/approvals?done=asked' : `/rights/changes/${made.number}?done=1`),
 )
+
+export const appointSubstituteAction = action(substituteInput, appointSubstitute, ({ id }) =>
+  redirect(`/rights/people/${id}/substitute`),
+)
+export const endSubstitutionAction = action(draftIdInput, endSubstitution, ({ id }) =>
+  redirect(`/rights/people/${id}/substitute`),
+)
+export const leaveUserAction = action(leaveUserInput, leaveUser, ({ number }) =>
+  redirect(`/rights/changes/${number}?done=1`),
+)
+export const beginReviewAction = action(beginReviewInput, beginReview, ({ id }) =>
+  redirect(`/rights/access/${id}`),
+)
+export const decideReviewAction = action(decideReviewInput, decideReview, ({ id }) =>
+  redirect(`/rights/access/${id}`),
+)
+export const closeReviewAction = action(closeReviewInput, closeReview, ({ id }) =>
+  redirect(`/rights/access/${id}`),
+)
+export const viewAsAction = action(viewAsInput, viewAs, () => redirect('/overview'))
+export const endViewAction = action(beginReviewInput, endView, () => redirect('/overview'))

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { PeopleList } from '@/components/grants/people-list'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { listPeople } from '@/lib/grants/list-people'
@@ -20,13 +21,20 @@ export default async function RightsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listPeopleInput.parse(await searchParams)
   const [page, told] = await Promise.all([found(() => listPeople(actor, asked, world())), telling(actor)])
-  const { q, role, scope } = asked
+  const { q, role, scope, soon } = asked
   return (
     <>
       <RightsHead t={told.t} place="people" text={told.t('editor.text')} />
+      {actorCan(actor, 'access_review:run') && (
+        <p className="-mt-2 mb-4 text-right">
+          <Link href="/rights/access" prefetch={false} className="link">
+            {told.t('editor.access.title')}
+          </Link>
+        </p>
+      )}
       <PeopleList
         told={{ ...told, frame: page.frame }}
-        asked={{ q, role, scope: scope ? scopeKey(scope) : '' }}
+        asked={{ q, role, scope: scope ? scopeKey(scope) : '', soon: soon ?? '' }}
         rows={page.rows}
         next={page.next}
         first={!asked.after}

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { orAsk } from '@/lib/approvals/or-ask'
 import { createUser } from '@/lib/company/create-user'
 import { editUser } from '@/lib/company/edit-user'
+import { endMainAdministrator } from '@/lib/company/end-main-administrator'
 import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
@@ -11,6 +12,7 @@ import { removeUserFactors } from '@/lib/company/remove-user-factors'
 import {
   createUserInput,
   editUserInput,
+  endMainAdministratorInput,
   removeUserFactorsInput,
   suspendUserInput,
   userIdInput,
@@ -36,6 +38,9 @@ export const reissueTemporaryPasswordAction = action(userIdInput, reissueTempora
   show(id, 'reissued'),
 )
 export const endUserSessionsAction = action(userIdInput, endUserSessions, ({ id }) => show(id, 'signed_out'))
+export const endMainAdministratorAction = action(endMainAdministratorInput, endMainAdministrator, ({ id }) =>
+  show(id, 'office_ended'),
+)
 export const removeUserFactorsAction = action(removeUserFactorsInput, removeUserFactors, ({ id }) =>
   show(id, 'factors_removed'),
 )

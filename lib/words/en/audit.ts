@@ -11,6 +11,7 @@ export default {
   nothing: 'nothing',
   actions: {
     company: {
+      main_administrator_ended: '{object} is no longer main administrator',
       main_administrator_registered: '{object} was registered as main administrator',
       user_created: '{object} was created',
       user_edited: '{object} was corrected',
@@ -33,6 +34,10 @@ export default {
       rules_set: 'What needs a second person was set',
     },
     grants: {
+      change_downloaded: 'Change {object} was downloaded',
+      review_downloaded: 'An access review was downloaded',
+      substituted: 'Who stands in for whom was changed ({object})',
+      review_begun: 'An access review was begun',
       rights_exported: 'The list of rights was downloaded',
       edited: 'Rights were changed ({object})',
       numbers_limited: 'What phone numbers may do was changed ({object})',
@@ -53,6 +58,7 @@ export default {
       lines_delivered: 'The operator delivered lines',
     },
     billing: {
+      usage_downloaded: 'The itemised usage of {object} was downloaded',
       bills_delivered: 'The operator delivered bills',
       bill_downloaded: 'Bill {object} was downloaded',
       report_downloaded: 'A report was downloaded',
@@ -64,6 +70,7 @@ export default {
       copy_sent: '{object} was sent by itself',
     },
     identity: {
+      viewed_as: '{object}: the portal was looked at through their eyes',
       signed_in: '{object} signed in',
       password_reset: '{object} set a new password with a one-time code',
       provider_in_use: 'Single sign-on was tested and is in use',
@@ -78,6 +85,12 @@ export default {
     demo: { persona_opened: '{object} was opened from the personas' },
   },
   fields: {
+    substitutions: 'substitutions',
+    requests: 'requests',
+    from: 'from',
+    until: 'until',
+    removed: 'removed',
+    month: 'month',
     function: 'function',
     people: 'people',
     numbers: 'numbers',

@@ -162,6 +162,14 @@ export default {
         text: 'Hello {name}, this was approved, but it could no longer be done: {what} ({subject}). Look at it in the portal.',
       },
     },
+    substitute: {
+      subject: 'Somebody stands in',
+      text: '{substitute} stands in for {name}, with the same rights, until {until}.',
+    },
+    main_administrator_ended: {
+      subject: 'You are no longer main administrator',
+      text: '{account} is no longer main administrator of {company}.',
+    },
     rights_changed: {
       subject: 'Your rights have changed',
       text: 'Your rights in the self-service portal of {company} have changed ({account}). They are effective at once.',

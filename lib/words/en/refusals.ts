@@ -4,6 +4,9 @@ export default {
     unreadable: 'This could not be read. Please check it and send it again.',
   },
   identity: {
+    sees_more:
+      'They may do or see something that you may not. Only a main administrator can look through everybody’s eyes.',
+    only_looking: 'You are only looking through somebody’s eyes: nothing can be changed. Stop looking first.',
     name_missing: 'Enter your user name.',
     name_unreadable: 'Enter a user name like admin@company. It has no dot after the @.',
     number_given:
@@ -170,6 +173,12 @@ export default {
     payment_twice: 'This payment was delivered before, with another amount.',
   },
   grants: {
+    no_such_substitute: 'There is nobody else of this name in the company.',
+    stands_in_already: 'They stand in for this person already. End that first.',
+    main_administrator_leaves: 'End the office as main administrator first.',
+    review_open: 'A review is open already. Finish it first.',
+    nothing_to_review: 'Nobody has been granted anything yet.',
+    review_undecided: '{count, plural, one {# row is} other {# rows are}} still undecided.',
     file_problems:
       '{count, plural, one {# row cannot be read} other {# rows cannot be read}}; nothing was changed. Correct the file and bring it again.',
     file_missing: 'Choose a CSV file of at most 4 MB.',

@@ -99,16 +99,9 @@ export default {
   },
   rights: {
     heading: 'What {name} may do',
-    give: 'Make {template}',
-    take: 'No longer {template}',
     can: 'Can',
     cannot: 'Cannot',
     meant: 'Meant for',
-    reason: 'Why (optional)',
-    granted_done: '{name} is now {template}, effective at once.',
-    ended_done: '{name} is no longer {template}.',
-    may: 'May {what}: {why}.',
-    may_not: 'May not {what}: {why}.',
     nothing: 'Nothing but their own profile so far.',
   },
   profile: {

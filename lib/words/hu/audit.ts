@@ -11,6 +11,7 @@ export default {
   nothing: 'nincs',
   actions: {
     company: {
+      main_administrator_ended: '{object} már nem főadminisztrátor',
       main_administrator_registered: '{object} főadminisztrátorként regisztrálva',
       user_created: '{object} létrehozva',
       user_edited: '{object} adatai javítva',
@@ -33,6 +34,10 @@ export default {
       rules_set: 'Beállították, mihez kell második személy',
     },
     grants: {
+      change_downloaded: '{object} változtatás letöltve',
+      review_downloaded: 'Felülvizsgálati jelentés letöltve',
+      substituted: 'Változott, ki kit helyettesít ({object})',
+      review_begun: 'Hozzáférés-felülvizsgálat kezdődött',
       rights_exported: 'A jogok listáját letöltötték',
       edited: 'Jogok módosultak ({object})',
       numbers_limited: 'Módosult, mit tehetnek a telefonszámok ({object})',
@@ -53,6 +58,7 @@ export default {
       lines_delivered: 'A szolgáltató előfizetéseket adott át',
     },
     billing: {
+      usage_downloaded: '{object} részletes forgalmát letöltötték',
       bills_delivered: 'A szolgáltató számlákat adott át',
       bill_downloaded: '{object} számla letöltve',
       report_downloaded: 'Kimutatás letöltve',
@@ -64,6 +70,7 @@ export default {
       copy_sent: '{object} magától elküldve',
     },
     identity: {
+      viewed_as: '{object}: a portált az ő szemével nézték',
       signed_in: '{object} belépett',
       password_reset: '{object} egyszer használható kóddal új jelszót állított be',
       provider_in_use: 'Az egyszeri bejelentkezést kipróbálták, használatban van',
@@ -78,6 +85,12 @@ export default {
     demo: { persona_opened: '{object} megnyitva a szereplők közül' },
   },
   fields: {
+    substitutions: 'helyettesítések',
+    requests: 'kérelmek',
+    from: 'ettől',
+    until: 'eddig',
+    removed: 'eltávolítva',
+    month: 'hónap',
     function: 'művelet',
     people: 'személyek',
     numbers: 'számok',

@@ -159,6 +159,14 @@ export default {
         text: 'Kedves {name}! Jóváhagyták, de már nem volt elvégezhető: {what} ({subject}). Nézze meg a portálon.',
       },
     },
+    substitute: {
+      subject: 'Helyettesítés',
+      text: '{name} helyettese {substitute}, ugyanazokkal a jogokkal, eddig: {until}.',
+    },
+    main_administrator_ended: {
+      subject: 'Ön már nem főadminisztrátor',
+      text: '{account} már nem a(z) {company} főadminisztrátora.',
+    },
     rights_changed: {
       subject: 'Megváltoztak a jogai',
       text: 'Megváltoztak a jogai a(z) {company} önkiszolgáló felületén ({account}). Azonnal érvényesek.',

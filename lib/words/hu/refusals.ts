@@ -4,6 +4,8 @@ export default {
     unreadable: 'Ezt nem tudtuk értelmezni. Ellenőrizze, és küldje el újra.',
   },
   identity: {
+    sees_more: 'Ő olyat is tehet vagy láthat, amit Ön nem. Csak főadminisztrátor nézhet bárki szemével.',
+    only_looking: 'Most valaki más szemével nézi a portált: semmi sem módosítható. Előbb fejezze be.',
     name_missing: 'Adja meg a felhasználónevét.',
     name_unreadable: 'A felhasználónév formája: admin@cegnev. A @ után nincs benne pont.',
     number_given:
@@ -172,6 +174,12 @@ export default {
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },
   grants: {
+    no_such_substitute: 'Nincs ilyen nevű másik felhasználó a cégnél.',
+    stands_in_already: 'Már helyettesíti ezt a személyt. Előbb azt szüntesse meg.',
+    main_administrator_leaves: 'Előbb szüntesse meg a főadminisztrátori tisztséget.',
+    review_open: 'Már folyik egy felülvizsgálat. Előbb azt fejezze be.',
+    nothing_to_review: 'Még senki sem kapott jogot.',
+    review_undecided: '{count} sor még eldöntetlen.',
     file_problems: '{count} sor nem olvasható; semmi sem változott. Javítsa a fájlt, és töltse fel újra.',
     file_missing: 'Válasszon legfeljebb 4 MB-os CSV-fájlt.',
     no_such_user: 'A cégnek nincs „{value}” felhasználója.',

@@ -105,16 +105,9 @@ export default {
   },
   rights: {
     heading: 'Felhasználói jogok – {name}',
-    give: '„{template}” szerepkör megadása',
-    take: '„{template}” szerepkör visszavonása',
     can: 'Megteheti',
     cannot: 'Nem teheti meg',
     meant: 'Kinek való',
-    reason: 'Indok (nem kötelező)',
-    granted_done: '{name} új szerepköre: {template}. Azonnal érvényes.',
-    ended_done: '{name} „{template}” szerepköre megszűnt.',
-    may: 'Jogosult {what}: {why}.',
-    may_not: 'Nem jogosult {what}: {why}.',
     nothing: 'Egyelőre csak a saját profiljához van joga.',
   },
   profile: {

@@ -11,6 +11,7 @@ export default {
   nothing: 'нет',
   actions: {
     company: {
+      main_administrator_ended: '{object} больше не главный администратор',
       main_administrator_registered: 'Пользователь {object} зарегистрирован как главный администратор',
       user_created: 'Пользователь {object} создан',
       user_edited: 'Данные пользователя {object} исправлены',
@@ -33,6 +34,10 @@ export default {
       rules_set: 'Настроено, для чего нужен второй человек',
     },
     grants: {
+      change_downloaded: 'Скачано изменение {object}',
+      review_downloaded: 'Скачан пересмотр доступов',
+      substituted: 'Изменено, кто кого замещает ({object})',
+      review_begun: 'Начат пересмотр доступов',
       rights_exported: 'Список прав скачан',
       edited: 'Права изменены ({object})',
       numbers_limited: 'Изменено, что могут номера ({object})',
@@ -53,6 +58,7 @@ export default {
       lines_delivered: 'Оператор передал линии',
     },
     billing: {
+      usage_downloaded: 'Скачана детализация {object}',
       bills_delivered: 'Оператор доставил счета',
       bill_downloaded: 'Скачан счёт {object}',
       report_downloaded: 'Скачан отчёт',
@@ -64,6 +70,7 @@ export default {
       copy_sent: '{object}: отправлено автоматически',
     },
     identity: {
+      viewed_as: '{object}: на портал смотрели его глазами',
       signed_in: 'Пользователь {object} вошёл в систему',
       password_reset: 'Пользователь {object} задал новый пароль с помощью одноразового кода',
       provider_in_use: 'Единый вход проверен и используется',
@@ -78,6 +85,12 @@ export default {
     demo: { persona_opened: 'Пользователь {object} открыт со страницы персонажей' },
   },
   fields: {
+    substitutions: 'замещения',
+    requests: 'запросы',
+    from: 'с',
+    until: 'до',
+    removed: 'удалено',
+    month: 'месяц',
     function: 'функция',
     people: 'люди',
     numbers: 'номера',

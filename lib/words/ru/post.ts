@@ -156,6 +156,14 @@ export default {
         text: '{name}, утверждено, но выполнить уже не удалось: {what} ({subject}). Посмотрите на портале.',
       },
     },
+    substitute: {
+      subject: 'Замещение',
+      text: '{name}: замещает {substitute}, с теми же правами, до {until}.',
+    },
+    main_administrator_ended: {
+      subject: 'Вы больше не главный администратор',
+      text: '{account} больше не главный администратор компании {company}.',
+    },
     rights_changed: {
       subject: 'Ваши права изменились',
       text: 'Ваши права на портале компании {company} изменились ({account}). Они действуют сразу.',

@@ -100,16 +100,9 @@ export default {
   },
   rights: {
     heading: 'Что разрешено: {name}',
-    give: 'Назначить роль «{template}»',
-    take: 'Отозвать роль «{template}»',
     can: 'Можно',
     cannot: 'Нельзя',
     meant: 'Кому подходит',
-    reason: 'Почему (необязательно)',
-    granted_done: '{name}: роль «{template}» назначена и действует сразу.',
-    ended_done: '{name}: роль «{template}» отозвана.',
-    may: 'Разрешено {what} — {why}.',
-    may_not: 'Не разрешено {what} — {why}.',
     nothing: 'Пока ничего, кроме собственного профиля.',
   },
   profile: {

@@ -11,6 +11,7 @@ export default {
   nothing: 'nema',
   actions: {
     company: {
+      main_administrator_ended: '{object} više nije glavni administrator',
       main_administrator_registered: 'Korisnik {object} je registrovan kao glavni administrator',
       user_created: 'Korisnik {object} je kreiran',
       user_edited: 'Podaci korisnika {object} su ispravljeni',
@@ -33,6 +34,10 @@ export default {
       rules_set: 'Podešeno je šta traži drugu osobu',
     },
     grants: {
+      change_downloaded: 'Preuzeta je promena {object}',
+      review_downloaded: 'Preuzeta je provera pristupa',
+      substituted: 'Promenjeno je ko koga menja ({object})',
+      review_begun: 'Započeta je provera pristupa',
       rights_exported: 'Spisak prava je preuzet',
       edited: 'Prava su promenjena ({object})',
       numbers_limited: 'Promenjeno je šta smeju brojevi telefona ({object})',
@@ -53,6 +58,7 @@ export default {
       lines_delivered: 'Operator je isporučio linije',
     },
     billing: {
+      usage_downloaded: 'Preuzeta je detaljna potrošnja {object}',
       bills_delivered: 'Operator je isporučio račune',
       bill_downloaded: 'Preuzet je račun {object}',
       report_downloaded: 'Preuzet je izveštaj',
@@ -64,6 +70,7 @@ export default {
       copy_sent: '{object} je poslato automatski',
     },
     identity: {
+      viewed_as: '{object}: portal je gledan njegovim očima',
       signed_in: 'Korisnik {object} se prijavio',
       password_reset: 'Korisnik {object} je postavio novu lozinku jednokratnim kodom',
       provider_in_use: 'Jedinstvena prijava je isprobana i u upotrebi',
@@ -78,6 +85,12 @@ export default {
     demo: { persona_opened: 'Korisnik {object} je otvoren sa stranice likova' },
   },
   fields: {
+    substitutions: 'zamene',
+    requests: 'zahtevi',
+    from: 'od',
+    until: 'do',
+    removed: 'uklonjeno',
+    month: 'mesec',
     function: 'funkcija',
     people: 'osobe',
     numbers: 'brojevi',

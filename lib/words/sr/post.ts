@@ -156,6 +156,11 @@ export default {
         text: '{name}, odobreno je ali više nije moglo da se izvrši: {what} ({subject}). Pogledajte na portalu.',
       },
     },
+    substitute: { subject: 'Zamena', text: '{name}: menja {substitute}, s istim pravima, do {until}.' },
+    main_administrator_ended: {
+      subject: 'Više niste glavni administrator',
+      text: '{account} više nije glavni administrator kompanije {company}.',
+    },
     rights_changed: {
       subject: 'Vaša prava su promenjena',
       text: 'Vaša prava na portalu kompanije {company} su promenjena ({account}). Važe odmah.',

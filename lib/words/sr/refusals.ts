@@ -4,6 +4,9 @@ export default {
     unreadable: 'Ovo nije moglo da se pročita. Proverite i pošaljite ponovo.',
   },
   identity: {
+    sees_more:
+      'Ta osoba sme ili vidi nešto što vi ne. Samo glavni administrator može da gleda svačijim očima.',
+    only_looking: 'Samo gledate nečijim očima: ništa se ne može promeniti. Prvo prekinite.',
     name_missing: 'Unesite korisničko ime.',
     name_unreadable: 'Unesite korisničko ime u obliku admin@kompanija. Iza znaka @ nema tačke.',
     number_given:
@@ -173,6 +176,12 @@ export default {
     payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
   },
   grants: {
+    no_such_substitute: 'U kompaniji nema drugog s tim imenom.',
+    stands_in_already: 'Već menja tu osobu. Prvo to završite.',
+    main_administrator_leaves: 'Prvo ukinite ulogu glavnog administratora.',
+    review_open: 'Provera je već u toku. Prvo je završite.',
+    nothing_to_review: 'Još niko nema dodeljena prava.',
+    review_undecided: 'Neodlučenih redova: {count}.',
     file_problems:
       'Redova koji ne mogu da se pročitaju: {count}; ništa nije promenjeno. Ispravite datoteku i ponovo je pošaljite.',
     file_missing: 'Izaberite CSV datoteku do 4 MB.',

@@ -105,16 +105,9 @@ export default {
   },
   rights: {
     heading: 'Šta sme {name}',
-    give: 'Dodeli ulogu „{template}“',
-    take: 'Oduzmi ulogu „{template}“',
     can: 'Može',
     cannot: 'Ne može',
     meant: 'Kome je namenjeno',
-    reason: 'Zašto (opciono)',
-    granted_done: '{name} sada ima ulogu „{template}“; važi odmah.',
-    ended_done: '{name} više nema ulogu „{template}“.',
-    may: 'Dozvoljeno je {what}: {why}.',
-    may_not: 'Nije dozvoljeno {what}: {why}.',
     nothing: 'Za sada ništa osim sopstvenog profila.',
   },
   profile: {

@@ -68,6 +68,7 @@ function whatMay(actor: Actor, user: { id: string; mainAdministrator: boolean })
   const manage = mayManage(actor.subject, user)
   const other = manage && user.id !== actor.subject.id
   return {
+    endOffice: user.mainAdministrator && actorCan(actor, 'main_administrator:end'),
     edit: manage && actorCan(actor, 'user:edit'),
     suspend: other && actorCan(actor, 'user:suspend'),
     reactivate: manage && actorCan(actor, 'user:reactivate'),

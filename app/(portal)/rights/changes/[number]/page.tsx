@@ -35,6 +35,9 @@ export default async function ChangePage({ params, searchParams }: Props) {
     <div className="grid grid-cols-1 gap-5">
       <RightsHead t={told.t} place="changes" />
       {done && <Note tone="done">{told.t('editor.history.done', { number: change.number })}</Note>}
+      <a href={`/rights/changes/${change.number}/pdf`} download className="link justify-self-start">
+        {told.t('editor.paper.take')}
+      </a>
       <ChangeCard
         told={{ ...told, frame: change.frame }}
         change={change}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { ChangeList } from '@/components/grants/change-list'
 import { LimitForm } from '@/components/grants/numbers'
 import { RightsHead } from '@/components/grants/rights-tabs'
@@ -51,6 +52,13 @@ export default async function NumberRightsPage({ params }: Props) {
       <h2 className="mb-4 font-semibold text-xl tabular-nums">
         {[number.number, number.holder, number.costCentre].filter(Boolean).join(' · ')}
       </h2>
+      {actorCan(actor, 'user:view_as') && (
+        <p className="mb-4">
+          <Link href={`/rights/view?line=${number.id}`} prefetch={false} className="link">
+            {t('editor.view.as')}
+          </Link>
+        </p>
+      )}
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Card title={t('editor.numbers.itself')}>
           <RightsInSentences told={told} subject={number.subject} now={actor.now} />

@@ -41,6 +41,18 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
   const { t } = told
   const self = person.id === actor.subject.id
   const mayChange = actorCan(actor, 'right:grant') && !self && !person.mainAdministrator
+  const other = !self && !person.mainAdministrator
+  const links = [
+    ...(actorCan(actor, 'user:view_as') && !self && !person.suspended
+      ? [{ href: `/rights/view?user=${person.id}`, name: t('editor.view.as') }]
+      : []),
+    ...(mayChange
+      ? [{ href: `/rights/people/${person.id}/substitute`, name: t('editor.substitute.title') }]
+      : []),
+    ...(actorCan(actor, 'user:leave') && other
+      ? [{ href: `/rights/people/${person.id}/leave`, name: t('editor.leave.open') }]
+      : []),
+  ]
   const held = new Set(['company', ...person.grants.map(({ scope }) => scopeKey(scope))])
   const { places } = person.frame
   const on = asked.on ? scopeKey(asked.on) : matches.length === 1 ? matches[0]?.key : null
@@ -48,7 +60,7 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
   const choices = foundPlaces(t, matches)
   return (
     <>
-      <PersonHead t={t} person={person} tab={tab} tabs={PERSON_TABS} mayCopy={mayChange} />
+      <PersonHead t={t} person={person} tab={tab} tabs={PERSON_TABS} mayCopy={mayChange} links={links} />
       {tab === 'can' && (
         <PersonEditor
           told={told}

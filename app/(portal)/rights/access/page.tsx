@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { ReviewList } from '@/components/grants/access-review'
+import { PageHead } from '@/components/ui/card'
+import { listReviews } from '@/lib/grants/review-queries'
+import { world } from '@/lib/infra/world'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+import { beginReviewAction } from '../actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.access.title') }
+}
+
+export default async function AccessReviewsPage() {
+  const actor = await requireActor()
+  const [reviews, { t, moment }] = await Promise.all([
+    found(() => listReviews(actor, world())),
+    telling(actor),
+  ])
+  return (
+    <>
+      <PageHead title={t('editor.access.title')} text={t('editor.access.text')} />
+      <ReviewList t={t} moment={moment} reviews={reviews} begin={beginReviewAction} />
+    </>
+  )
+}

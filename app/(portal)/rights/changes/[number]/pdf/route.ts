@@ -1,0 +1,19 @@
+import { openChangePdf } from '@/lib/grants/change-pdf'
+import { undoChangeInput } from '@/lib/grants/schema'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { found, requireActor } from '@/lib/web/actor'
+import { download } from '@/lib/web/download'
+import { screenLocale } from '@/lib/web/request'
+
+/** A change of rights as a document for the file. */
+export async function GET(_request: Request, { params }: { params: Promise<{ number: string }> }) {
+  const actor = await requireActor()
+  const locale = await screenLocale()
+  const file = await found(async () => {
+    const asked = undoChangeInput.safeParse(await params)
+    if (!asked.success) throw new NotFound('change')
+    return openChangePdf(actor, { number: asked.data.number, locale }, world())
+  })
+  return download(file)
+}

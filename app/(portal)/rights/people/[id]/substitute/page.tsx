@@ -1,0 +1,44 @@
+import type { Metadata } from 'next'
+import { Substitute } from '@/components/grants/substitute'
+import { getPerson, listSubstitutes } from '@/lib/grants/queries'
+import { draftIdInput } from '@/lib/grants/schema'
+import { provenRecently } from '@/lib/identity/prove-again'
+import { env } from '@/lib/infra/env'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { authorize } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { telling } from '@/lib/web/told'
+import { appointSubstituteAction, endSubstitutionAction } from '../../../actions'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.substitute.title') }
+}
+
+export default async function SubstitutePage({ params }: Props) {
+  const actor = await requireActor()
+  const [person, substitutes] = await found(async () => {
+    authorize(actor, 'right:grant')
+    const asked = draftIdInput.safeParse(await params)
+    if (!asked.success) throw new NotFound('user')
+    return Promise.all([
+      getPerson(actor, asked.data.id, world()),
+      listSubstitutes(actor, asked.data.id, world()),
+    ])
+  })
+  const told = { ...(await telling(actor)), frame: person.frame }
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: env().MARKET.timeZone }).format(actor.now)
+  return (
+    <Substitute
+      told={told}
+      person={person}
+      substitutes={substitutes}
+      today={today}
+      proven={provenRecently(actor, actor.now)}
+      actions={{ appointSubstituteAction, endSubstitutionAction }}
+    />
+  )
+}

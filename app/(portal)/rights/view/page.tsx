@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { ViewAs } from '@/components/grants/view-as'
+import { provenRecently } from '@/lib/identity/prove-again'
+import { viewAsInput } from '@/lib/identity/schema'
+import { viewedSubject } from '@/lib/identity/view-as'
+import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { authorize } from '@/lib/rights/actor'
+import { found, requireActor } from '@/lib/web/actor'
+import { words } from '@/lib/web/request'
+import { viewAsAction } from '../actions'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words())('editor.view.as') }
+}
+
+export default async function ViewAsPage({ searchParams }: Props) {
+  const actor = await requireActor()
+  const [t, asked] = [await words(), viewAsInput.safeParse(await searchParams)]
+  const viewed = await found(async () => {
+    authorize(actor, 'user:view_as')
+    const subject = asked.success ? await viewedSubject(actor, asked.data, world()) : null
+    if (!subject) throw new NotFound('nobody to look at')
+    return subject
+  })
+  const { kind, id } = viewed.subject
+  return (
+    <ViewAs
+      t={t}
+      name={`${viewed.fullName} (${viewed.name})`}
+      field={kind === 'user' ? 'user' : 'line'}
+      id={id}
+      proven={provenRecently(actor, actor.now)}
+      action={viewAsAction}
+    />
+  )
+}

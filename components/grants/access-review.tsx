@@ -1,0 +1,170 @@
+import Link from 'next/link'
+import { Proof } from '@/components/shell/proof'
+import { buttonClass } from '@/components/ui/button-class'
+import { Badge, Card } from '@/components/ui/card'
+import { DataTable } from '@/components/ui/data-table'
+import { Form } from '@/components/ui/form'
+import { FormAnswer } from '@/components/ui/form-box'
+import { Moment, type MomentSettings } from '@/components/ui/moment'
+import { SelectAll } from '@/components/ui/select-all'
+import { Submit } from '@/components/ui/submit'
+import type { ReviewItemRow, ReviewSummary } from '@/lib/grants/view'
+import type { FormAction } from '@/lib/kernel/form'
+import type { Words } from '@/lib/words/translator'
+
+type ListProps = { t: Words; moment: MomentSettings; reviews: readonly ReviewSummary[]; begin: FormAction }
+
+/** The company's reviews; a new one where none is open. */
+export function ReviewList({ t, moment, reviews, begin }: ListProps) {
+  return (
+    <div className="grid max-w-3xl gap-5">
+      {!reviews.some(({ closedAt }) => closedAt === null) && (
+        <Form action={begin} className="grid gap-3">
+          <FormAnswer />
+          <div>
+            <Submit>{t('editor.access.begin')}</Submit>
+          </div>
+        </Form>
+      )}
+      <Card>
+        {reviews.length === 0 && <p className="text-soft">{t('editor.access.none')}</p>}
+        <ul className="divide-y divide-line">
+          {reviews.map((review) => (
+            <li key={review.id} className="py-3">
+              <p className="flex flex-wrap items-baseline gap-3">
+                <Link
+                  href={`/rights/access/${review.id}`}
+                  prefetch={false}
+                  className="link inline-block min-h-6 font-medium"
+                >
+                  {t('editor.access.begun')} <Moment at={review.begunAt} {...moment} />
+                </Link>
+                <Badge tone={review.closedAt ? 'done' : 'attention'}>
+                  {t(review.closedAt ? 'editor.access.closed' : 'editor.access.open')}
+                </Badge>
+              </p>
+              <p className="text-sm text-soft">
+                {`${review.by} · `}
+                {t('editor.access.progress', {
+                  confirmed: review.confirmed,
+                  removed: review.removed,
+                  items: review.items,
+                })}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
+  )
+}
+
+type Props = {
+  t: Words
+  moment: MomentSettings
+  review: ReviewSummary & { rows: readonly ReviewItemRow[] }
+  proven: boolean
+  actions: Record<'decideReviewAction' | 'closeReviewAction', FormAction>
+}
+
+/** One review: what is held by whom, to be confirmed or removed, and signed off. */
+export function AccessReview({ t, moment, review, proven, actions }: Props) {
+  const open = review.closedAt === null
+  const { confirmed, removed, items } = review
+  return (
+    <div className="grid grid-cols-1 gap-5">
+      <p className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
+        {t('editor.access.progress', { confirmed, removed, items })}
+        {(['pdf', 'csv'] as const).map((format) => (
+          <a key={format} href={`/rights/access/${review.id}/${format}`} download className="link">
+            {t('editor.access.report', { format: format.toUpperCase() })}
+          </a>
+        ))}
+      </p>
+      <Form action={actions.decideReviewAction} className="grid gap-3">
+        <FormAnswer />
+        <input type="hidden" name="review" value={review.id} />
+        <DataTable
+          caption={t('editor.access.title')}
+          columns={[
+            {
+              key: 'person',
+              head: t('editor.access.person'),
+              cell: (row: ReviewItemRow) => (
+                <span className="flex items-start gap-3">
+                  {open && (
+                    <input
+                      type="checkbox"
+                      name="id"
+                      value={row.id}
+                      disabled={row.own}
+                      aria-label={t('editor.people.choose', { name: `${row.person}, ${row.what}` })}
+                      className="mt-0.5 size-5 shrink-0 accent-brand"
+                    />
+                  )}
+                  {row.person}
+                </span>
+              ),
+            },
+            { key: 'what', head: t('editor.access.what'), cell: ({ what, scope }) => `${what}, ${scope}` },
+            { key: 'risk', head: t('editor.access.risk'), label: true, cell: ({ risk }) => risk },
+            {
+              key: 'last',
+              head: t('editor.access.last'),
+              label: true,
+              cell: ({ lastOn }) => lastOn ?? <span className="text-soft">{t('editor.access.never')}</span>,
+            },
+            {
+              key: 'decision',
+              head: t('editor.access.decision'),
+              label: true,
+              cell: (row) => <Decision t={t} row={row} moment={moment} />,
+            },
+          ]}
+          rows={review.rows}
+          keyOf={({ id }) => id}
+        />
+        {open && (
+          <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14">
+            <SelectAll label={t('lines.select_all')} counted="{count}" />
+            <button type="submit" name="decision" value="confirm" className={buttonClass('main')}>
+              {t('editor.access.confirm')}
+            </button>
+            <button type="submit" name="decision" value="remove" className={buttonClass('harm')}>
+              {t('editor.access.remove')}
+            </button>
+          </div>
+        )}
+      </Form>
+      {open && (
+        <Card title={t('editor.access.close')}>
+          <Form action={actions.closeReviewAction} className="grid max-w-lg gap-4">
+            <FormAnswer fields={['proof']} />
+            <input type="hidden" name="id" value={review.id} />
+            <p className="text-soft">{t('editor.access.close_text')}</p>
+            <Proof t={t} proven={proven} />
+            <div>
+              <Submit>{t('editor.access.close')}</Submit>
+            </div>
+          </Form>
+        </Card>
+      )}
+    </div>
+  )
+}
+
+function Decision({ t, row, moment }: { t: Words; row: ReviewItemRow; moment: MomentSettings }) {
+  if (row.own && row.confirmed === null) return <span className="text-soft">{t('editor.access.own')}</span>
+  if (row.confirmed === null) return <span className="text-soft">{t('editor.access.undecided')}</span>
+  return (
+    <>
+      <Badge tone={row.confirmed ? 'done' : 'harm'}>
+        {t(row.confirmed ? 'editor.access.confirmed' : 'editor.access.removed')}
+      </Badge>
+      <span className="block text-sm text-soft">
+        {`${row.decidedBy} `}
+        {row.decidedAt && <Moment at={row.decidedAt} {...moment} />}
+      </span>
+    </>
+  )
+}

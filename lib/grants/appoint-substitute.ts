@@ -1,0 +1,103 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { Prisma } from '@/lib/infra/db'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { endOfDay, momentOn } from '@/lib/kernel/day'
+import { newId } from '@/lib/kernel/id'
+import { ok, type Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { itemKey } from '@/lib/rights/items'
+import { refuse } from '@/lib/words/refuse'
+import { beginChange } from './begin-change'
+import { missingFor, ownGrants, wordOf } from './judge'
+import { announce } from './messages'
+import { asTemplates, loadOwnTemplates } from './own-templates'
+import { loadPlaces } from './places'
+import type { SubstituteInput } from './schema'
+import { loadPeople } from './subjects'
+
+/**
+ * Lets somebody stand in for somebody else from one day to another: they hold what that person holds, and no more. Needs
+ * a fresh proof. Refuses what the actor could not give, oneself as the substitute, and one who stands in already.
+ * @throws NotFound for a user of another company.
+ */
+export async function appointSubstitute(
+  actor: Actor,
+  input: SubstituteInput,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'right:grant')
+  const { timeZone } = world.market
+  const now = world.clock()
+  const to = endOfDay(input.until, timeZone)
+  const first = momentOn(input.from, 0, timeZone)
+  const from = laterOf(first, now)
+  if (to <= from) return refuse('grants.period_unreadable', { field: 'until' })
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const [login = ''] = input.substitute.toLowerCase().split('@')
+  return transaction(world, async (tx) => {
+    const change = await beginChange(tx, actor, {
+      kind: 'substituted',
+      reason: input.reason || null,
+      at: now,
+    })
+    const people = await loadPeople(
+      tx,
+      change.actor,
+      Prisma.sql`(u.id = ${input.id}::uuid OR u.login = ${login})`,
+    )
+    const person = people.find(({ id }) => id === input.id)
+    const substitute = people.find(({ account }) => account === `${login}@${actor.company.slug}`)
+    if (!person) throw new NotFound(`user ${input.id}`)
+    if (!substitute || substitute.id === person.id)
+      return refuse('grants.no_such_substitute', { field: 'substitute' })
+    if (substitute.id === actor.subject.id) return refuse('company.not_oneself', { field: 'substitute' })
+    const held = ownGrants(person.subject)
+    const gives = held.map((grant) => ({
+      item: itemKey(wordOf(grant), grant.scope),
+      from: laterOf(grant.validFrom, from).toISOString(),
+      to: new Date(Math.min(to.getTime(), grant.validTo?.getTime() ?? Infinity)).toISOString(),
+    }))
+    const templates = asTemplates(await loadOwnTemplates(actor, tx))
+    const places = await loadPlaces(
+      tx,
+      actor,
+      held.map(({ scope }) => scope),
+    )
+    const missing = missingFor(change.actor.subject, gives, templates, places, now)
+    if (missing.length > 0)
+      return refuse('grants.beyond_own', {
+        values: { functions: [...new Set(missing.map(({ fn }) => fn))].join(', ') },
+      })
+    const id = newId()
+    const made = await tx.$executeRaw`
+      INSERT INTO substitution (id, company_id, user_id, substitute_id, valid_from, valid_to, by_id)
+      VALUES (${id}::uuid, ${actor.subject.companyId}::uuid, ${person.id}::uuid, ${substitute.id}::uuid, ${from}, ${to},
+        ${actor.subject.id}::uuid) ON CONFLICT DO NOTHING`
+    if (made === 0) return refuse('grants.stands_in_already', { field: 'substitute' })
+    await tx.$executeRaw`UPDATE rights_change SET people = 1 WHERE id = ${change.id}::uuid`
+    await announce(
+      tx,
+      actor.subject.companyId,
+      { kind: 'grants.substitute_appointed', payload: { substitutionId: id } },
+      now,
+    )
+    await recordAudit(tx, {
+      ...{
+        companyId: actor.subject.companyId,
+        at: now,
+        actor: auditActor(actor),
+        action: 'grants.substituted',
+      },
+      object: { kind: 'rights_change', id: change.id, name: `#${change.number}` },
+      after: { people: [person.account, substitute.account], from: input.from, until: input.until },
+      reason: input.reason || null,
+    })
+    return ok({ id: person.id })
+  })
+}
+
+const laterOf = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))

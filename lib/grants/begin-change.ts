@@ -1,0 +1,26 @@
+import type { Raw } from '@/lib/infra/db'
+import { newId } from '@/lib/kernel/id'
+import type { Actor } from '@/lib/rights/actor'
+import { loadSelf } from './subjects'
+
+export type BegunChange = { id: string; number: number; at: Date; actor: Actor; reason: string | null }
+
+/**
+ * Begins a change that was not drafted: changes of one company's rights take turns, this one gets its number, and the actor
+ * is judged by what they hold now that nobody else can change it.
+ */
+export async function beginChange(
+  tx: Raw,
+  asked: Actor,
+  { kind, reason, at }: { kind: 'left' | 'substituted' | 'reviewed'; reason: string | null; at: Date },
+): Promise<BegunChange> {
+  const { companyId } = asked.subject
+  const [{ number }] = await tx.$queryRaw<[{ number: number }]>`
+    UPDATE company SET rights_version = rights_version + 1 WHERE id = ${companyId}::uuid RETURNING rights_version AS number`
+  const actor = await loadSelf(tx, asked, at)
+  const id = newId()
+  await tx.$executeRaw`
+    INSERT INTO rights_change (id, company_id, number, at, by_id, kind, reason)
+    VALUES (${id}::uuid, ${companyId}::uuid, ${number}, ${at}, ${actor.subject.id}::uuid, ${kind}::rights_change_kind, ${reason})`
+  return { id, number, at, actor, reason }
+}

@@ -1,0 +1,63 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { newId } from '@/lib/kernel/id'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { isFunction } from '@/lib/rights/catalogue'
+import { riskOf } from '@/lib/rights/grantable'
+import { functionsOfWhat } from '@/lib/rights/items'
+import { refuse } from '@/lib/words/refuse'
+import { asTemplates, loadOwnTemplates } from './own-templates'
+
+type Row = { id: string; person: string; word: string; what: string; scope: string; userId: string }
+
+/**
+ * Begins a review of all rights that are held in the company at this moment, each to be confirmed or removed. Refuses a
+ * second one while one is open, and one of nothing.
+ */
+export async function beginReview(
+  actor: Actor,
+  _input: Record<never, never>,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'access_review:run')
+  const { companyId } = actor.subject
+  const now = world.clock()
+  return transaction(world, async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+    if (await tx.accessReview.findFirst({ where: { companyId, closedAt: null }, select: { id: true } }))
+      return refuse('grants.review_open')
+    const templates = asTemplates(await loadOwnTemplates(actor, tx))
+    const rows = await tx.$queryRaw<Row[]>`
+      SELECT g.id, u.name || ' (' || u.login || ')' AS person, g.user_id AS "userId",
+        coalesce(g.template, g.template_id::text, g.function) AS word, coalesce(t.name, g.template, g.function) AS what,
+        CASE WHEN g.account_id IS NOT NULL THEN 'account:' || (SELECT name FROM billing_account WHERE id = g.account_id)
+          WHEN g.centre_id IS NOT NULL THEN 'centre:' || (SELECT name FROM cost_centre WHERE id = g.centre_id)
+          WHEN g.line_id IS NOT NULL THEN 'line:' || (SELECT ident FROM subscription WHERE id = g.line_id)
+          ELSE 'company:' END AS scope
+      FROM "grant" g JOIN "user" u ON u.id = g.user_id LEFT JOIN rights_template t ON t.id = g.template_id
+      WHERE g.company_id = ${companyId}::uuid AND g.ended_at IS NULL AND (g.valid_to IS NULL OR g.valid_to > ${now})`
+    if (rows.length === 0) return refuse('grants.nothing_to_review')
+    const held = rows.map((row) => functionsOfWhat(row.word, templates).filter(isFunction))
+    const id = newId()
+    await tx.accessReview.create({
+      data: { id, companyId, byId: actor.subject.id, begunAt: now },
+      select: { id: true },
+    })
+    await tx.$executeRaw`
+      INSERT INTO access_review_item (review_id, grant_id, person, what, scope, risk, last_on)
+      SELECT ${id}::uuid, r.grant_id, r.person, r.what, r.scope, r.risk,
+        (SELECT max(s.last_on) FROM right_use s WHERE s.user_id = r.user_id AND s.function = ANY(string_to_array(r.functions, ' ')))
+      FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.userId)}::uuid[],
+        ${rows.map((row) => row.person)}::text[], ${rows.map((row) => row.what)}::text[],
+        ${rows.map((row) => row.scope)}::text[], ${held.map((fns) => riskOf(fns))}::int[],
+        ${held.map((fns) => fns.join(' '))}::text[]) AS r (grant_id, user_id, person, what, scope, risk, functions)`
+    await recordAudit(tx, {
+      ...{ companyId, at: now, actor: auditActor(actor), action: 'grants.review_begun' },
+      object: { kind: 'access_review', id, name: actor.company.slug },
+      after: { rights: rows.length },
+    })
+    return ok({ id })
+  })
+}

@@ -1,0 +1,121 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { drawTable } from '@/lib/infra/pdf/pdf-table'
+import { TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
+import type { TableFile } from '@/lib/infra/table-file'
+import type { World } from '@/lib/infra/world'
+import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { isFunction } from '@/lib/rights/catalogue'
+import { readItem } from '@/lib/rights/items'
+import { scopeKey } from '@/lib/rights/scope'
+import { isTemplate } from '@/lib/rights/templates'
+import { translator, type Words } from '@/lib/words/translator'
+import { type ChangeView, getChange } from './list-changes'
+
+/**
+ * A change of rights as a document for the file: number, who, when, why, and all that it did. That it was handed out stands
+ * in the audit. @throws NotFound where the company has none of that number.
+ */
+export async function openChangePdf(
+  actor: Actor,
+  { number, locale }: { number: number; locale: Locale },
+  world: World,
+): Promise<TableFile> {
+  authorize(actor, 'right:view')
+  const change = await getChange(actor, number, world)
+  const [fact] = await world.sql.$queryRaw<{ after: Record<string, unknown> | null }[]>`
+    SELECT after FROM audit_entry WHERE company_id = ${actor.subject.companyId}::uuid AND object_id = ${change.id}::uuid
+    ORDER BY seq LIMIT 1`
+  await recordAudit(world.sql, {
+    ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
+    action: 'grants.change_downloaded',
+    object: { kind: 'rights_change', id: change.id, name: `#${number}` },
+  })
+  const t = translator(locale, world.market.timeZone)
+  const pdf = new TaggedPdf({
+    title: `#${number} ${kindOf(t, change)}`,
+    language: LANGUAGE_TAG[locale],
+    author: actor.company.name,
+    created: world.clock(),
+    running: `#${number}`,
+    footer: `${actor.company.name} · ${actor.name}`,
+    pageLabel: (page) => t('doc.page', { page }),
+  })
+  const at = new Intl.DateTimeFormat(LANGUAGE_TAG[locale], {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    timeZone: world.market.timeZone,
+  })
+  const write = async () => {
+    pdf.heading(1, `#${number} ${kindOf(t, change)}`)
+    pdf.definitions([
+      [t('editor.paper.by'), change.by ?? t('editor.history.operator')],
+      [t('editor.paper.at'), at.format(change.at)],
+      ...(change.reason ? [[t('editor.reviewed.reason_needed'), change.reason] as const] : []),
+      ...factsOf(t, fact?.after ?? {}),
+    ])
+    const rows = change.grants.map((grant) => {
+      const { what, scope } = readItem(grant.item) ?? {
+        what: grant.item,
+        scope: { kind: 'company' as const },
+      }
+      const place = change.frame.places.find(({ key }) => key === scopeKey(scope))
+      return [
+        grant.person,
+        grant.gone ? '−' : '+',
+        wordName(t, change, what),
+        t(`rights.scopes.${scope.kind}`, { name: place?.name ?? '' }),
+      ]
+    })
+    const ceilings = change.ceilings.map(({ number: line, after }) => [
+      line ?? t('editor.numbers.all'),
+      '=',
+      (after ?? ['*'])
+        .map((fn) => (isFunction(fn) ? t(`rights.functions.${fn}`) : t('rights.presets.line_holder')))
+        .join(', '),
+      '',
+    ])
+    if (rows.length + ceilings.length > 0)
+      await drawTable(
+        pdf,
+        [
+          { label: t('editor.paper.whom'), share: 3, heads: true },
+          { label: '±', share: 0.5 },
+          { label: t('editor.matrix.function'), share: 4 },
+          { label: t('editor.roles.where'), share: 3 },
+        ],
+        [...rows, ...ceilings],
+      )
+    pdf.end()
+  }
+  write().catch((error) => pdf.stream.destroy(error))
+  return { name: `change-${number}.pdf`, type: 'application/pdf', bytes: bytesOf(pdf) }
+}
+
+const kindOf = (t: Words, { kind, undoes, template }: ChangeView) =>
+  t(`editor.kinds.${kind}`, { number: undoes ?? 0, template: template ?? '' })
+
+/** What the audit says of it beside the rights: sessions that ended, lines that were freed. */
+const factsOf = (t: Words, after: Record<string, unknown>): [string, string][] =>
+  (['people', 'sessions', 'substitutions', 'requests', 'numbers'] as const).flatMap(
+    (key): [string, string][] => {
+      const value = after[key]
+      const text = Array.isArray(value) ? value.join(', ') : value === undefined ? '' : String(value)
+      return text ? [[t(`audit.fields.${key}`), text]] : []
+    },
+  )
+
+const wordName = (t: Words, { frame }: ChangeView, word: string): string =>
+  isTemplate(word)
+    ? t(`rights.templates.${word}.name`)
+    : (frame.templates.find(({ id }) => id === word)?.name ??
+      (isFunction(word) ? t(`rights.functions.${word}`) : word))
+
+/** Read once; who stops reading ends it. */
+export async function* bytesOf(pdf: TaggedPdf): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pdf.stream as unknown as AsyncIterable<Uint8Array>
+  } finally {
+    pdf.stream.destroy()
+  }
+}

@@ -1,0 +1,50 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { linesInReach } from '@/lib/subscriptions/reach'
+import { loadFrame } from './editor-frame'
+import { ownGrants } from './judge'
+import { loadPeople } from './subjects'
+import type { LeavePlan } from './view'
+
+/** So many of a person's lines are named. */
+const MOST_LINES = 200
+
+/** Everything that is to be put in order when somebody leaves, in one view. @throws NotFound for any other id. */
+export async function getLeavePlan(actor: Actor, id: string, world: World): Promise<LeavePlan> {
+  authorize(actor, 'user:leave')
+  const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${id}::uuid`)
+  if (!person) throw new NotFound(`user ${id}`)
+  const [[counts], lines, stands] = await Promise.all([
+    world.sql.$queryRaw<[{ sessions: number; requests: number; schedules: number }]>`
+      SELECT (SELECT count(*)::int FROM session WHERE user_id = ${id}::uuid AND ended_at IS NULL
+          AND expires_at > ${actor.now}) AS sessions,
+        (SELECT count(*)::int FROM approval_request WHERE by_id = ${id}::uuid AND state = 'open') AS requests,
+        (SELECT count(*)::int FROM schedule WHERE user_id = ${id}::uuid) AS schedules`,
+    world.sql.$queryRaw<{ id: string; ident: string }[]>`
+      SELECT l.id, l.ident FROM subscription l JOIN "user" u ON u.id = ${id}::uuid
+      WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND (l.msisdn = u.mobile OR l.holder = u.name)
+      ORDER BY l.ident LIMIT ${MOST_LINES}`,
+    world.sql.$queryRaw<{ name: string; own: boolean }[]>`
+      SELECT u.name, s.substitute_id = ${id}::uuid AS own FROM substitution s
+      JOIN "user" u ON u.id = CASE WHEN s.user_id = ${id}::uuid THEN s.substitute_id ELSE s.user_id END
+      WHERE s.ended_at IS NULL AND s.valid_to > ${actor.now} AND ${id}::uuid IN (s.user_id, s.substitute_id)`,
+  ])
+  const { subject, ...rest } = person
+  const grants = ownGrants(subject)
+  return {
+    ...{ ...rest, ...counts, grants },
+    suspended: !subject.active,
+    mainAdministrator: subject.mainAdministrator,
+    lines: lines.map(({ id: lineId, ident }) => ({ id: lineId, number: nationalNumber(ident) })),
+    standsInFor: stands.flatMap(({ name, own }) => (own ? [name] : [])),
+    substitutes: stands.flatMap(({ name, own }) => (own ? [] : [name])),
+    frame: await loadFrame(
+      world.sql,
+      actor,
+      grants.map(({ scope }) => scope),
+    ),
+  }
+}

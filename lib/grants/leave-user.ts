@@ -1,0 +1,76 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { loadUser } from '@/lib/company/load-user'
+import { announce as announceCompany } from '@/lib/company/messages'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { endSessions, voidSignIns } from '@/lib/identity/sessions'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { linesInReach } from '@/lib/subscriptions/reach'
+import { refuse } from '@/lib/words/refuse'
+import { beginChange } from './begin-change'
+import type { LeaveUserInput } from './schema'
+
+/**
+ * Puts everything in order for somebody who leaves, as one change: suspends them, ends their sessions, rights and
+ * substitutions, withdraws what they have asked for, and frees the lines that they hold if that is wanted. Needs a fresh
+ * proof and a reason. Refuses oneself and main administrators. @throws NotFound for a user of another company.
+ */
+export async function leaveUser(
+  actor: Actor,
+  input: LeaveUserInput,
+  world: World,
+): Promise<Result<{ number: number }>> {
+  authorize(actor, 'user:leave')
+  if (!input.reason) return refuse('grants.reason_missing', { field: 'reason' })
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const at = world.clock()
+  const { companyId, id: byId } = actor.subject
+  return transaction(world, async (tx) => {
+    const change = await beginChange(tx, actor, { kind: 'left', reason: input.reason, at })
+    authorize(change.actor, 'user:leave')
+    const user = await loadUser(tx, actor, input.id)
+    if (user.id === byId) return refuse('company.not_oneself')
+    if (user.mainAdministrator) return refuse('grants.main_administrator_leaves')
+    const { id } = user
+    if (!user.suspended) {
+      await tx.suspension.create({
+        data: { userId: id, since: at, byId, reason: input.reason },
+        select: { id: true },
+      })
+      await announceCompany(tx, companyId, { kind: 'company.user_suspended', payload: { userId: id } }, at)
+    }
+    const sessions = await tx.session.count({ where: { userId: id, endedAt: null, expiresAt: { gt: at } } })
+    await endSessions(tx, id, 'suspended', at)
+    await voidSignIns(tx, id, at)
+    const grants = await tx.$executeRaw`
+      UPDATE "grant" SET ended_at = ${at}, ended_by_id = ${byId}::uuid, ended_change_id = ${change.id}::uuid
+      WHERE user_id = ${id}::uuid AND ended_at IS NULL`
+    const substitutions = await tx.$executeRaw`
+      UPDATE substitution SET ended_at = ${at}, ended_by_id = ${byId}::uuid
+      WHERE ended_at IS NULL AND ${id}::uuid IN (user_id, substitute_id)`
+    const requests = await tx.$executeRaw`
+      UPDATE approval_request SET state = 'withdrawn' WHERE by_id = ${id}::uuid AND state = 'open'`
+    const lines = input.release
+      ? await tx.$queryRaw<{ ident: string }[]>`
+          UPDATE subscription l SET holder = NULL, holder_kept = false FROM "user" u
+          WHERE u.id = ${id}::uuid AND ${linesInReach(change.actor, 'line:edit')} AND l.status <> 'terminated'
+            AND (l.msisdn = u.mobile OR l.holder = u.name) AND l.holder IS NOT NULL RETURNING l.ident`
+      : []
+    await tx.$executeRaw`
+      UPDATE rights_change SET removed = ${grants}, people = 1, numbers = ${lines.length} WHERE id = ${change.id}::uuid`
+    await recordAudit(tx, {
+      ...{ companyId, at, actor: auditActor(actor), action: 'grants.left' },
+      object: { kind: 'rights_change', id: change.id, name: `#${change.number} ${user.account}` },
+      after: {
+        ...{ people: [user.account], sessions, substitutions, requests },
+        numbers: lines.map(({ ident }) => nationalNumber(ident)),
+      },
+      reason: input.reason,
+    })
+    return ok({ number: change.number })
+  })
+}

@@ -1,0 +1,107 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { drawTable } from '@/lib/infra/pdf/pdf-table'
+import { TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
+import { type TableFile, tableFile } from '@/lib/infra/table-file'
+import type { World } from '@/lib/infra/world'
+import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { isFunction } from '@/lib/rights/catalogue'
+import { isTemplate } from '@/lib/rights/templates'
+import { translator, type Words } from '@/lib/words/translator'
+import { bytesOf } from './change-pdf'
+import { getReviewItems } from './review-queries'
+import type { ReviewItemRow } from './view'
+
+/** More rows than any review has. */
+const ALL = 200_000
+
+/** A review as a report: who confirmed or removed what, and when it was signed off; as PDF or CSV. @throws NotFound */
+export async function openReviewReport(
+  actor: Actor,
+  { id, format, locale }: { id: string; format: 'pdf' | 'csv'; locale: Locale },
+  world: World,
+): Promise<TableFile> {
+  authorize(actor, 'access_review:run')
+  const review = await getReviewItems(actor, id, world, ALL)
+  await recordAudit(world.sql, {
+    ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
+    action: 'grants.review_downloaded',
+    object: { kind: 'access_review', id, name: actor.company.slug },
+    after: { format },
+  })
+  const t = translator(locale, world.market.timeZone)
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone })
+  const heads = (['person', 'what', 'where', 'risk', 'last', 'decision', 'by'] as const).map((key) =>
+    t(`editor.access.${key}`),
+  )
+  const cells = (row: ReviewItemRow) => [
+    row.person,
+    reviewedName(t, row.what),
+    reviewedPlace(t, row.scope),
+    String(row.risk),
+    row.lastOn ?? t('editor.access.never'),
+    t(
+      row.confirmed === null
+        ? 'editor.access.undecided'
+        : row.confirmed
+          ? 'editor.access.confirmed'
+          : 'editor.access.removed',
+    ),
+    [row.decidedBy, row.decidedAt && day.format(row.decidedAt)].filter(Boolean).join(', '),
+  ]
+  const name = `access-review ${day.format(review.begunAt)}`
+  if (format === 'csv') {
+    async function* batches() {
+      yield review.rows.map(cells)
+    }
+    return tableFile(
+      'csv',
+      name,
+      heads.map((head) => ({ head, width: 20 })),
+      batches(),
+    )
+  }
+  const pdf = new TaggedPdf({
+    title: t('editor.access.title'),
+    language: LANGUAGE_TAG[locale],
+    author: actor.company.name,
+    created: world.clock(),
+    running: t('editor.access.title'),
+    footer: `${actor.company.name} · ${actor.name}`,
+    pageLabel: (page) => t('doc.page', { page }),
+  })
+  const write = async () => {
+    pdf.heading(1, t('editor.access.title'))
+    pdf.definitions([
+      [t('editor.access.begun'), `${day.format(review.begunAt)}, ${review.by}`],
+      [t('editor.access.closed'), review.closedAt ? day.format(review.closedAt) : t('editor.access.open')],
+      [t('editor.access.confirmed'), String(review.confirmed)],
+      [t('editor.access.removed'), String(review.removed)],
+    ])
+    await drawTable(
+      pdf,
+      heads.map((label, n) => ({ label, share: [3, 3, 3, 1, 1.6, 2, 2.4][n]!, heads: n === 0 })),
+      review.rows.map(cells),
+    )
+    pdf.end()
+  }
+  write().catch((error) => pdf.stream.destroy(error))
+  return { name: `${name}.pdf`, type: 'application/pdf', bytes: bytesOf(pdf) }
+}
+
+/** What was held, as it was called when the review began. */
+export const reviewedName = (t: Words, what: string): string =>
+  isTemplate(what)
+    ? t(`rights.templates.${what}.name`)
+    : isFunction(what)
+      ? t(`rights.functions.${what}`)
+      : what
+
+/** Where, by the name that it had then. */
+export function reviewedPlace(t: Words, scope: string): string {
+  const at = scope.indexOf(':')
+  const kind = scope.slice(0, at) as 'company' | 'account' | 'centre' | 'line'
+  const name = scope.slice(at + 1)
+  return t(`rights.scopes.${kind}`, { name: kind === 'line' ? nationalNumber(name) : name })
+}

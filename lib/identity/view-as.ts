@@ -1,0 +1,136 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { Prisma } from '@/lib/infra/db'
+import { sqlTransaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { isFunction } from '@/lib/rights/catalogue'
+import { can, functionsOf } from '@/lib/rights/explain'
+import { fitting } from '@/lib/rights/items'
+import { targetOf } from '@/lib/rights/scope'
+import type { Subject } from '@/lib/rights/subject'
+import { refuse } from '@/lib/words/refuse'
+import { type HeldGrantRow, heldGrants, readGrants } from './held-grants'
+import { proveAgain } from './prove-again'
+import type { ViewAsInput } from './schema'
+
+/** What somebody who looks through a number's eyes must be able to see anyway. */
+const OF_A_NUMBER = ['line:view', 'usage:view', 'bill:view'] as const
+
+/**
+ * Looks at the portal through the eyes of a user or a number of the company: read-only, through the real law, and written
+ * down. Needs a fresh proof. Refuses whoever may do more than the actor. @throws NotFound for another company's.
+ */
+export async function viewAs(actor: Actor, input: ViewAsInput, world: World): Promise<Result<null>> {
+  authorize(actor, 'user:view_as')
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const viewed = await viewedSubject(actor, input, world)
+  if (!viewed) throw new NotFound(`${input.user ?? input.line} is not there to be looked at`)
+  if (!mayLookAs(actor, viewed.subject)) return refuse('identity.sees_more')
+  const now = world.clock()
+  return sqlTransaction(world, async (tx) => {
+    await tx.$executeRaw`
+      UPDATE session SET viewing_user_id = ${input.user ?? null}::uuid, viewing_subscription_id = ${input.line ?? null}::uuid
+      WHERE id = ${actor.session.id}::uuid AND ended_at IS NULL`
+    await recordAudit(tx, {
+      ...{
+        companyId: actor.subject.companyId,
+        at: now,
+        actor: auditActor(actor),
+        action: 'identity.viewed_as',
+      },
+      object: { kind: viewed.subject.kind, id: viewed.subject.id, name: viewed.name },
+    })
+    return ok(null)
+  })
+}
+
+/** Nobody sees through another's eyes what they could not see with their own. */
+function mayLookAs(actor: Actor, viewed: Subject): boolean {
+  const { companyId } = viewed
+  if (actor.subject.mainAdministrator) return true
+  if (viewed.mainAdministrator) return false
+  if (viewed.kind === 'number') {
+    const target = { companyId }
+    return OF_A_NUMBER.every((fn) => can(actor.subject, fn, target, actor.now))
+  }
+  return viewed.grants.every((grant) =>
+    fitting(functionsOf(grant).filter(isFunction), grant.scope).every((fn) =>
+      can(actor.subject, fn, targetOf(companyId, grant.scope), actor.now),
+    ),
+  )
+}
+
+type Row = {
+  login: string
+  name: string
+  mainAdministrator: boolean
+  grants: HeldGrantRow[] | null
+}
+type LineRow = { msisdn: string; company: string[] | null; number: string[] | null }
+
+/** A user or number of the actor's company as the law sees them while somebody looks through their eyes; null: gone. */
+export async function viewedSubject(
+  actor: Actor,
+  { user, line }: Pick<ViewAsInput, 'user' | 'line'>,
+  world: World,
+): Promise<{ subject: Subject; name: string; fullName: string } | null> {
+  const { companyId, companyKind, notOffered } = actor.subject
+  const common = { companyId, companyKind, notOffered: notOffered ?? [], active: true, viewed: true as const }
+  if (user) {
+    const [row] = await world.sql.$queryRaw<Row[]>`
+      SELECT u.login, u.name, EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id) AS "mainAdministrator",
+        ${heldGrants(Prisma.sql`u.id`, actor.now)} AS grants
+      FROM "user" u WHERE u.id = ${user}::uuid AND u.company_id = ${companyId}::uuid
+        AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)`
+    if (!row) return null
+    const { login, name, mainAdministrator, grants } = row
+    const subject: Subject = {
+      ...common,
+      kind: 'user',
+      id: user,
+      mainAdministrator,
+      grants: readGrants(grants),
+    }
+    return { subject, name: `${login}@${actor.company.slug}`, fullName: name }
+  }
+  const [row] = await world.sql.$queryRaw<LineRow[]>`
+    SELECT l.msisdn, (SELECT n.functions FROM number_ceiling n WHERE n.subscription_id = l.id) AS number,
+      (SELECT n.functions FROM number_ceiling n WHERE n.company_id = l.company_id AND n.subscription_id IS NULL) AS company
+    FROM subscription l WHERE l.id = ${line ?? null}::uuid AND l.company_id = ${companyId}::uuid AND l.msisdn IS NOT NULL
+      AND l.status <> 'terminated'`
+  if (!row || !line) return null
+  const ceilings = { company: row.company, number: row.number }
+  const subject: Subject = {
+    ...common,
+    kind: 'number',
+    id: line,
+    mainAdministrator: false,
+    grants: [],
+    ceilings,
+  }
+  const name = nationalNumber(row.msisdn)
+  return { subject, name, fullName: name }
+}
+
+/** Who is really there while somebody is looked at: the same session with the other's eyes, or their own again. */
+export async function lookingAs(
+  actor: Actor,
+  viewing: { user: string | null; line: string | null },
+  world: World,
+): Promise<Actor> {
+  if (!viewing.user && !viewing.line) return actor
+  const viewed = await viewedSubject(
+    actor,
+    { user: viewing.user ?? undefined, line: viewing.line ?? undefined },
+    world,
+  )
+  // Gone or grown beyond the one who looks: their own eyes again.
+  if (!viewed || !mayLookAs(actor, viewed.subject)) return actor
+  const { subject, name, fullName } = viewed
+  const company = subject.kind === 'number' ? { ...actor.company, slug: '', name: '' } : actor.company
+  return { ...actor, subject, name, fullName, company, viewedBy: { id: actor.subject.id, name: actor.name } }
+}

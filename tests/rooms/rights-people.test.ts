@@ -1,0 +1,271 @@
+import { expect, test } from 'vitest'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { endMainAdministrator } from '@/lib/company/end-main-administrator'
+import { appointSubstitute } from '@/lib/grants/appoint-substitute'
+import { askRight } from '@/lib/grants/ask-right'
+import { beginReview } from '@/lib/grants/begin-review'
+import { openChangePdf } from '@/lib/grants/change-pdf'
+import { closeReview } from '@/lib/grants/close-review'
+import { decideReview } from '@/lib/grants/decide-review'
+import { endSubstitution } from '@/lib/grants/end-substitution'
+import { getLeavePlan } from '@/lib/grants/leave-plan'
+import { leaveUser } from '@/lib/grants/leave-user'
+import { listSubstitutes } from '@/lib/grants/queries'
+import { getReviewItems } from '@/lib/grants/review-queries'
+import { openReviewReport } from '@/lib/grants/review-report'
+import { listWhoMay } from '@/lib/grants/who-may'
+import { actorOf } from '@/lib/identity/actor-of'
+import { endView } from '@/lib/identity/end-view'
+import { findSession } from '@/lib/identity/find-session'
+import { lookingAs, viewAs } from '@/lib/identity/view-as'
+import type { TableFile } from '@/lib/infra/table-file'
+import { DAY } from '@/lib/kernel/clock'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, actorCan } from '@/lib/rights/actor'
+import { can } from '@/lib/rights/explain'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { deliver } from '../support/deliver'
+import { aCompany, aMobile, aUser, isIn, outcome, signIn, VISITOR, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const fresh = (actor: Actor): Actor => ({
+  ...actor,
+  now: world.clock(),
+  session: { ...actor.session, provenAt: world.clock() },
+})
+const dayIn = (days: number) => new Date(world.clock().getTime() + days * DAY).toISOString().slice(0, 10)
+const read = async ({ bytes }: TableFile) => {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of bytes) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+const may = async (account: string, fn: 'bill:pay' | 'user:create') => {
+  const { subject } = await demoActor(world, account)
+  return can(subject, fn, { companyId: subject.companyId }, world.clock())
+}
+
+test('A2 the last main administrator stays, also when two end each other’s office at the same moment', async () => {
+  const { admin } = await aCompany(world)
+  const second = await aUser(world, admin)
+  const end = (actor: Actor, id: string) =>
+    endMainAdministrator(actor, { id, reason: undefined, proof: undefined }, world)
+  expect(outcome(await end(admin, admin.subject.id))).toBe('company.last_main_administrator')
+  await world.db.mainAdministrator.create({
+    data: { userId: second.id, companyId: admin.company.id, since: world.clock(), declaration: 'D-2' },
+  })
+  const other = await demoActor(world, second.account)
+  const results = await Promise.all([end(admin, second.id), end(other, admin.subject.id)])
+  expect(results.map(outcome).sort()).toEqual(['company.last_main_administrator', 'ok'])
+  expect(await world.db.mainAdministrator.count({ where: { companyId: admin.company.id } })).toBe(1)
+  const left = results[0]!.ok ? admin : other
+  expect(outcome(await end(left, (left === admin ? other : admin).subject.id))).toBe(
+    'company.not_main_administrator',
+  )
+  const user = await aUser(world, left)
+  value(await giveRight(world, left, user.id, 'user_administrator'))
+  await expect(end(await demoActor(world, user.account), left.subject.id)).rejects.toBeInstanceOf(NotFound)
+})
+
+test('a substitute holds what the other holds, in that time and no longer; the list of who may says so', async () => {
+  const { admin } = await aCompany(world)
+  const [cleo, eve] = [await aUser(world, admin), await aUser(world, admin)]
+  value(await giveRight(world, admin, cleo.id, 'finance'))
+  const appoint = (actor: Actor, more = {}) =>
+    appointSubstitute(
+      actor,
+      {
+        id: cleo.id,
+        substitute: eve.account,
+        from: dayIn(1),
+        until: dayIn(3),
+        reason: undefined,
+        proof: undefined,
+        ...more,
+      },
+      world,
+    )
+  expect(outcome(await appoint(admin, { substitute: 'nobody' }))).toBe('grants.no_such_substitute')
+  expect(outcome(await appoint(admin, { substitute: 'admin' }))).toBe('company.not_oneself')
+  expect(outcome(await appoint(admin, { from: dayIn(3), until: dayIn(1) }))).toBe('grants.period_unreadable')
+  value(await appoint(admin))
+  expect(outcome(await appoint(admin))).toBe('grants.stands_in_already')
+  expect(await may(eve.account, 'bill:pay')).toBe(false)
+  world.pass(2 * DAY)
+  expect(await may(eve.account, 'bill:pay')).toBe(true)
+  const who = await listWhoMay(fresh(admin), { fn: 'bill:pay', scope: { kind: 'company' } }, world)
+  expect(who.people.find(({ id }) => id === eve.id)?.grants[0]).toMatchObject({ standsInFor: 'Ben Kővári' })
+  world.pass(2 * DAY)
+  expect(await may(eve.account, 'bill:pay')).toBe(false)
+  // Nobody lets stand in with what they do not hold; ended before its day it ends at once.
+  const ben = await aUser(world, admin)
+  value(await giveRight(world, fresh(admin), ben.id, 'user_administrator'))
+  await world.db.substitution.updateMany({ data: { endedAt: world.clock() } })
+  expect(
+    outcome(await appoint(await demoActor(world, ben.account), { from: dayIn(0), until: dayIn(3) })),
+  ).toBe('grants.beyond_own')
+  value(await appoint(fresh(admin), { from: dayIn(0), until: dayIn(3) }))
+  expect(await may(eve.account, 'bill:pay')).toBe(true)
+  const [row] = await listSubstitutes(fresh(admin), cleo.id, world)
+  await expect(endSubstitution((await aCompany(world)).admin, { id: row!.id }, world)).rejects.toBeInstanceOf(
+    NotFound,
+  )
+  value(await endSubstitution(fresh(admin), { id: row!.id }, world))
+  expect(await may(eve.account, 'bill:pay')).toBe(false)
+})
+
+test('somebody leaves: one plan, applied as one change, with a paper for the file', async () => {
+  const { admin, slug } = await aCompany(world)
+  const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]
+  const { mobile, name } = await world.db.user.findUniqueOrThrow({ where: { id: eve.id } })
+  const { ids } = await deliver(world, [
+    { company: slug, number: mobile, holder: name },
+    { company: slug, number: aMobile(), holder: 'Somebody else' },
+  ])
+  value(await giveRight(world, admin, eve.id, 'finance'))
+  const token = await signIn(world, eve.account, eve.password)
+  value(
+    await appointSubstitute(
+      admin,
+      {
+        id: eve.id,
+        substitute: fay.account,
+        from: dayIn(0),
+        until: dayIn(5),
+        reason: undefined,
+        proof: undefined,
+      },
+      world,
+    ),
+  )
+  value(
+    await askRight(
+      await demoActor(world, eve.account),
+      { fn: 'line:edit', on: { kind: 'company' }, comment: '' },
+      world,
+    ),
+  )
+  expect(await may(fay.account, 'bill:pay')).toBe(true)
+  expect(await getLeavePlan(admin, eve.id, world)).toMatchObject({
+    ...{ sessions: 1, requests: 1, substitutes: ['Ben Kővári'], lines: [{ id: ids[0] }] },
+  })
+  const leave = (actor: Actor, more = {}) =>
+    leaveUser(actor, { id: eve.id, reason: 'Retires', release: true, proof: undefined, ...more }, world)
+  expect(outcome(await leave(admin, { reason: '' }))).toBe('grants.reason_missing')
+  expect(outcome(await leave(admin, { id: admin.subject.id }))).toBe('company.not_oneself')
+  await expect(leave((await aCompany(world)).admin)).rejects.toBeInstanceOf(NotFound)
+  const { number } = value(await leave(admin))
+  expect(await isIn(world, token)).toBe(false)
+  expect(await may(fay.account, 'bill:pay')).toBe(false)
+  const lines = await world.db.subscription.findMany({
+    where: { id: { in: ids } },
+    orderBy: { holder: 'asc' },
+    select: { holder: true },
+  })
+  expect(lines).toEqual([{ holder: 'Somebody else' }, { holder: null }])
+  expect(await world.db.approvalRequest.findFirst({ where: { byId: eve.id } })).toMatchObject({
+    state: 'withdrawn',
+  })
+  const entry = await world.db.auditEntry.findFirstOrThrow({
+    where: { companyId: admin.company.id, action: 'grants.left' },
+  })
+  expect(entry).toMatchObject({
+    reason: 'Retires',
+    after: { people: [eve.account], sessions: 1, requests: 1, substitutions: 1 },
+  })
+  const pdf = await read(await openChangePdf(admin, { number, locale: 'hu' }, world))
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('an access review confirms or removes row by row, and is signed off with a report', async () => {
+  const { admin } = await aCompany(world)
+  const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]
+  for (const [user, item] of [
+    [eve, 'finance'],
+    [eve, 'user_administrator'],
+    [fay, 'orders'],
+  ] as const)
+    value(await giveRight(world, admin, user.id, item))
+  await world.db.rightUse.create({
+    data: { userId: eve.id, function: 'bill:view', lastOn: new Date('2026-11-01') },
+  })
+  const { id } = value(await beginReview(admin, {}, world))
+  expect(outcome(await beginReview(admin, {}, world))).toBe('grants.review_open')
+  const { rows } = await getReviewItems(admin, id, world)
+  // What was never seen used comes before what was.
+  expect(rows.at(-1)).toMatchObject({ what: 'finance', risk: 2, lastOn: '2026-11-01' })
+  const idOf = (what: string) => rows.find((row) => row.what === what)!.id
+  const decide = (actor: Actor, which: string[], decision: 'confirm' | 'remove') =>
+    decideReview(actor, { review: id, id: which, decision }, world)
+  const own = await demoActor(world, eve.account)
+  expect(outcome(await decide(own, [idOf('finance')], 'confirm'))).toBe('company.not_oneself')
+  value(await decide(admin, [idOf('orders')], 'remove'))
+  expect(outcome(await closeReview(admin, { id }, world))).toBe('grants.review_undecided')
+  value(await decide(admin, [idOf('finance'), idOf('user_administrator')], 'confirm'))
+  await expect(closeReview((await aCompany(world)).admin, { id }, world)).rejects.toBeInstanceOf(NotFound)
+  value(await closeReview(admin, { id }, world))
+  expect(await world.db.grant.count({ where: { userId: fay.id, endedAt: null } })).toBe(0)
+  await expect(decide(admin, [idOf('finance')], 'remove')).rejects.toBeInstanceOf(NotFound)
+  const csv = (
+    await read(await openReviewReport(admin, { id, format: 'csv', locale: 'en' }, world))
+  ).toString()
+  expect(csv).toContain('Orders,the whole company,2,not seen used,removed')
+  const pdf = await read(await openReviewReport(admin, { id, format: 'pdf', locale: 'hu' }, world))
+  expect(pdf.length).toBeGreaterThan(1_000)
+})
+
+test('looking through somebody’s eyes shows what they see, by the real law, and not what is their own', async () => {
+  const { admin, slug } = await aCompany(world)
+  const [eve, ben] = [await aUser(world, admin), await aUser(world, admin)]
+  const { ids } = await deliver(world, [{ company: slug, number: aMobile() }])
+  value(await giveRight(world, admin, eve.id, 'finance'))
+  for (const fn of ['user:view', 'right:view', 'user:view_as'])
+    value(await giveRight(world, admin, ben.id, fn))
+  const token = await signIn(world, ben.account, ben.password)
+  const eyes = async () => {
+    const row = (await findSession(token, world))!
+    return lookingAs(
+      actorOf(row, VISITOR, world.clock())!,
+      { user: row.viewingUserId, line: row.viewingSubscriptionId },
+      world,
+    )
+  }
+  const me = await eyes()
+  expect(outcome(await viewAs(me, { user: eve.id }, world))).toBe('identity.sees_more')
+  expect(outcome(await viewAs(me, { line: ids[0]! }, world))).toBe('identity.sees_more')
+  value(await giveRight(world, admin, ben.id, 'finance'))
+  value(await viewAs(await eyes(), { user: eve.id }, world))
+  const seen = await eyes()
+  expect([
+    seen.name,
+    seen.viewedBy?.name,
+    actorCan(seen, 'bill:view'),
+    actorCan(seen, 'user:view'),
+    actorCan(seen, 'profile:edit'),
+  ]).toEqual([eve.account, ben.account, true, false, false])
+  const entry = await world.db.auditEntry.findFirstOrThrow({ where: { action: 'identity.viewed_as' } })
+  expect(entry).toMatchObject({ actorName: ben.account, objectName: eve.account })
+  // Who is looked at has grown beyond the one who looks: their own eyes again.
+  value(await giveRight(world, admin, eve.id, 'orders'))
+  expect((await eyes()).name).toBe(ben.account)
+  await world.db.grant.updateMany({
+    where: { userId: eve.id, template: 'orders' },
+    data: { endedAt: world.clock() },
+  })
+  value(await endView(await eyes(), {}, world))
+  expect((await eyes()).name).toBe(ben.account)
+  await expect(
+    viewAs(fresh(admin), { user: (await aCompany(world)).admin.subject.id }, world),
+  ).rejects.toBeInstanceOf(NotFound)
+})
+
+test('what needs a second person is set for the whole company, and asked for at the next request', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  await expect(
+    setApprovalRules(await demoActor(world, user.account), { functions: [], proof: undefined }, world),
+  ).rejects.toBeInstanceOf(NotFound)
+  value(await setApprovalRules(admin, { functions: ['user:create', 'bill:view'], proof: undefined }, world))
+  expect((await demoActor(world, admin.name)).asks).toEqual(['user:create'])
+})
