@@ -28,6 +28,7 @@ import { getLine, listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { companyFiles } from '@/prisma/seed/company/files'
 import { type Measured, measureFlow, type Watch, watch } from './lib/measure'
+import { measureRights } from './lib/rights'
 import { type Goal, printTable } from './lib/table'
 
 const url = process.env.BENCH_DATABASE!
@@ -257,6 +258,8 @@ const search = (
 ).large
 samples.set('search, fragments', [search])
 goals.push({ goal: '5', what: 'search over 600 fragments: p99, ms', ratio: search.p99, most: 10 })
+
+goals.push(...(await measureRights(actors, world, samples)))
 
 for (const format of ['csv', 'xlsx'] as const) {
   const began = performance.now()

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { DOORS, OWN_DOORS } from '../support/doors'
+import { files } from '../support/files'
+import { rightsDoc, useCases } from '../support/rights-doc'
+
+test('docs/rights.md says what the code says; npm run docs:rights writes it anew', () => {
+  const written = readFileSync('docs/rights.md', 'utf8')
+  expect(written).toBe(rightsDoc(written))
+})
+
+test('every page and route behind sign-in has its door in the matrix', () => {
+  const found = files('app/(portal)', /^(page\.tsx|route\.ts)$/).map((file) =>
+    file.replace('app/(portal)', '').replace(/\/(page\.tsx|route\.ts)$/, ''),
+  )
+  expect([...Object.keys(DOORS), ...OWN_DOORS].sort()).toEqual(found.sort())
+})
+
+test('every use case and query that takes an actor is in the matrix', () => {
+  const rooms = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'audit']
+  const listed = new Set(useCases().map(({ name }) => name))
+  // What decides nothing by itself: it is called by what has asked.
+  const parts =
+    /^(loadUser|proveAgain|loadDraft|loadPeople|loadSelf|loadPlaces|loadFrame|beginChange|chosenLines|lookAtLines|selectLines|mayMoveInto|viewedSubject|lookingAs|changedSince|copiedFrom|apply|whoMaySql|linesInReach|accountsInReach|lineTarget|auditActor|provenRecently|schedulesInReach|actorOf|wasApproved)$/
+  for (const file of rooms.flatMap((room) => files(`lib/${room}`, /\.ts$/)))
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(
+      /export (?:async )?function\*? ?(\w+)\(\s*actor: Actor/g,
+    ))
+      if (!parts.test(name!)) expect(listed.has(name!), `${file} ${name}`).toBe(true)
+})

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { FUNCTIONS, type FunctionKey, factsOf, GROUPS, isHeldBy, scopesOf } from '@/lib/rights/catalogue'
+import { TEMPLATE_KEYS, TEMPLATES } from '@/lib/rights/templates'
+import en from '@/lib/words/en'
+import { DOORS } from './doors'
+import { files } from './files'
+
+const GENERATED = '<!-- From here on it is generated: npm run docs:rights -->'
+const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'audit']
+
+/** Every use case and query that takes an actor, by its file, and the function that its first line asks for. */
+export function useCases(): { file: string; name: string; fn: FunctionKey }[] {
+  return ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)).flatMap((file) =>
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /export (?:async )?function\*? ?(\w+)\(\s*actor: Actor(?:(?!\nexport )[\s\S])*?\{\n\s*authorize\(actor, '([\w:]+)'/g,
+      ),
+    ].map(([, name, fn]) => ({ file, name: name!, fn: fn as FunctionKey })),
+  )
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) => {
+  const widths = head.map((_, n) => Math.max(...[head, ...rows].map((row) => row[n]!.length)))
+  const line = (row: readonly string[]) => `| ${row.map((cell, n) => cell.padEnd(widths[n]!)).join(' | ')} |`
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  )
+}
+
+/** The page about rights as it must be: what is written by hand, and the tables of what the code says. */
+export function rightsDoc(written: string): string {
+  const byHand = written.slice(0, written.indexOf(GENERATED) + GENERATED.length)
+  const held = (fn: FunctionKey, key: (typeof TEMPLATE_KEYS)[number]) =>
+    (TEMPLATES[key] as readonly FunctionKey[]).includes(fn) ? '●' : ''
+  const marks = (fn: FunctionKey) => {
+    const { risk, irreversible, approvable, coming, everybody, never_granted } = factsOf(fn)
+    return [
+      `risk ${risk}`,
+      irreversible && 'irreversible',
+      approvable && 'can need approval',
+      coming && 'operation to come',
+      everybody && 'everybody',
+      never_granted && 'never granted',
+    ]
+      .filter(Boolean)
+      .join(', ')
+  }
+  const catalogue = GROUPS.map((group) => {
+    const rows = FUNCTIONS.filter((fn) => factsOf(fn).group === group).map((fn) => [
+      `\`${fn}\``,
+      en.rights.functions[fn],
+      isHeldBy('user', fn) ? scopesOf(fn).join(', ') : 'its own line',
+      (factsOf(fn).needs ?? []).map((needed) => `\`${needed}\``).join(', '),
+      marks(fn),
+      factsOf(fn).shows ?? '',
+      ...TEMPLATE_KEYS.map((key) => held(fn, key)),
+      isHeldBy('number', fn) ? '●' : '',
+    ])
+    const names = TEMPLATE_KEYS.map((key) => en.rights.templates[key].name)
+    const head = ['Function', 'What', 'Reaches', 'Needs', 'Marks', 'Shows', ...names, 'Line holder']
+    return `### ${en.rights.groups[group]}\n\n${table(head, rows)}`
+  })
+  const doors = table(
+    ['Page or route', 'Opened by'],
+    Object.entries(DOORS).map(([path, { opens }]) => [
+      `\`${path}\``,
+      opens === 'numbers too' ? 'whoever is signed in' : `\`${opens}\``,
+    ]),
+  )
+  const cases = table(
+    ['Use case or query', 'Asks for'],
+    useCases().map(({ file, name, fn }) => [`\`${name}\` (${file})`, `\`${fn}\``]),
+  )
+  const parts = [
+    byHand,
+    '## Functions\n\nA main administrator holds all that are offered to the company.',
+    ...catalogue,
+    `## Pages and routes\n\n${doors}`,
+    `## Use cases and queries\n\n${cases}`,
+  ]
+  return `${parts.join('\n\n')}\n`
+}
