@@ -26,7 +26,7 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
   const { t } = told
   const { added, removed, people, numbers, groups, skipped, limits, conflicts, missing } = review
   const blocked = missing.length > 0 || review.applied
-  const something = people + numbers > 0 || review.template !== null
+  const something = people + limits.length > 0 || review.template !== null
   return (
     <div className="grid max-w-3xl gap-5">
       {review.applied && <Note tone="done">{t('editor.reviewed.applied')}</Note>}

@@ -44,7 +44,7 @@ export function FunctionChoice({
       name={name}
       defaultValue={value}
       aria-label={label}
-      className="min-h-11 min-w-0 max-w-full rounded-control border border-field bg-surface px-3"
+      className="min-h-11 w-full min-w-0 rounded-control border border-field bg-surface px-3 sm:w-auto sm:max-w-xs"
     >
       {any !== undefined && <option value="">{any}</option>}
       {GROUPS.map((group) => (

@@ -190,6 +190,11 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
     UNION ALL SELECT NULL, NULL, c.functions FROM number_ceiling c
     WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.subscription_id IS NULL
     ORDER BY ident`
+  const [every] = limits.some((limit) => limit.all)
+    ? await world.sql.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS count FROM subscription l
+        WHERE l.company_id = ${actor.subject.companyId}::uuid AND l.msisdn IS NOT NULL AND l.status <> 'terminated'`
+    : []
   const all = (functions: readonly string[] | null | undefined) =>
     functions ?? (NUMBER_FUNCTIONS as readonly string[])
   return limits.map(({ numbers, all: everyNumber, functions }) => {
@@ -201,7 +206,7 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
       numbers: these
         .flatMap(({ id, ident }) => (id && ident ? [{ id, name: nationalNumber(ident) }] : []))
         .slice(0, NAMED),
-      count: numbers.length,
+      count: everyNumber ? (every?.count ?? 0) : numbers.length,
       all: everyNumber,
       left,
       goes: [...new Set(present.flatMap((row) => all(row.functions).filter((fn) => !left.includes(fn))))],

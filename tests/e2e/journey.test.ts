@@ -165,7 +165,7 @@ describe('looking after users', () => {
     await chief.getByText('is in force, from everybody’s next click on').waitFor()
     await user.goto('/profile/rights')
     expect(await user.getByRole('link', { name: 'Users' }).count()).toBeGreaterThan(0)
-    await user.getByText('May create users: as User administrator.').waitFor()
+    await user.getByText('May create users: as User administrator.').first().waitFor()
     for (const page of [chief, user]) await page.context().close()
   })
 })

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { orAsk } from '@/lib/approvals/or-ask'
 import { applyChange } from '@/lib/grants/apply-change'
@@ -72,5 +73,10 @@ export const decideReviewAction = action(decideReviewInput, decideReview, ({ id 
 export const closeReviewAction = action(closeReviewInput, closeReview, ({ id }) =>
   redirect(`/rights/access/${id}`),
 )
-export const viewAsAction = action(viewAsInput, viewAs, () => redirect('/overview'))
-export const endViewAction = action(beginReviewInput, endView, () => redirect('/overview'))
+/** The frame, too, is drawn for other eyes. */
+const withOtherEyes = () => {
+  revalidatePath('/', 'layout')
+  return redirect('/overview')
+}
+export const viewAsAction = action(viewAsInput, viewAs, withOtherEyes)
+export const endViewAction = action(beginReviewInput, endView, withOtherEyes)
