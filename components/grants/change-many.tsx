@@ -22,6 +22,11 @@ type Props = {
   action: FormAction
 }
 
+// What a choice does not need is not shown; without scripts, too.
+const NOT_TO_COPY = '[form:has(input[value=copy]:checked)_&]:hidden'
+const TO_COPY = 'hidden [form:has(input[value=copy]:checked)_&]:block'
+const NOT_TO_TAKE = '[form:has(input[value=take]:checked)_&]:hidden'
+
 /** The same change for many: what to do, with what, where and until when; then the same review as ever. */
 export function ChangeMany({ told, chosen, all, mode: first, places, kind, action }: Props) {
   const { t, frame } = told
@@ -61,7 +66,7 @@ export function ChangeMany({ told, chosen, all, mode: first, places, kind, actio
               </label>
             ))}
           </fieldset>
-          <div>
+          <div className={NOT_TO_COPY}>
             <label htmlFor="role" className="mb-1.5 block font-medium">
               {t('editor.many.what')}
             </label>
@@ -94,26 +99,32 @@ export function ChangeMany({ told, chosen, all, mode: first, places, kind, actio
               ))}
             </select>
           </div>
-          <ScopeChoice
-            name="place"
-            label={t('editor.roles.where')}
-            options={places.map(({ key }) => ({ key, name: placeName(told, key) }))}
-            value="company"
-            hint={t('editor.roles.where_hint')}
-            words={{ search: t('editor.places_search'), none: t('editor.places_none') }}
-          />
-          <Field
-            name="from"
-            label={t('editor.many.from')}
-            hint={t('editor.many.from_hint')}
-            autoComplete="off"
-          />
-          <Field
-            name="until"
-            type="date"
-            label={t('editor.roles.until')}
-            hint={t('editor.roles.until_hint')}
-          />
+          <div className={NOT_TO_COPY}>
+            <ScopeChoice
+              name="place"
+              label={t('editor.roles.where')}
+              options={places.map(({ key }) => ({ key, name: placeName(told, key) }))}
+              value="company"
+              hint={t('editor.roles.where_hint')}
+              words={{ search: t('editor.places_search'), none: t('editor.places_none') }}
+            />
+          </div>
+          <div className={TO_COPY}>
+            <Field
+              name="from"
+              label={t('editor.many.from')}
+              hint={t('editor.many.from_hint')}
+              autoComplete="off"
+            />
+          </div>
+          <div className={NOT_TO_TAKE}>
+            <Field
+              name="until"
+              type="date"
+              label={t('editor.roles.until')}
+              hint={t('editor.roles.until_hint')}
+            />
+          </div>
           <div>
             <Submit>{t('editor.review')}</Submit>
           </div>

@@ -75,26 +75,30 @@ export async function writeGrants(tx: Raw, groups: readonly Group[], by: By): Pr
   if (groups.length === 0) return { added: 0, removed: 0, people: 0 }
   const { actor, changeId, at, reason } = by
   const given = { person: PERSON(groups, by), op: OP(groups) }
-  const ended = await tx.$queryRaw<{ userId: string; over: boolean }[]>`
-    WITH ${given.person}, ${given.op}
-    UPDATE "grant" g SET ended_at = ${at}, ended_by_id = ${actor.subject.id}::uuid, ended_change_id = ${changeId}::uuid
-    FROM person p JOIN mode m ON m.group_no = p.group_no
-    WHERE g.user_id = p.user_id AND g.ended_at IS NULL AND NOT EXISTS (
-      SELECT 1 FROM op o WHERE o.group_no = p.group_no AND o.gives AND ${SAME} AND ${SAME_TIME(at)})
-    AND (m.replaces OR EXISTS (SELECT 1 FROM op o WHERE o.group_no = p.group_no AND ${SAME}))
-    RETURNING g.user_id AS "userId", coalesce(g.valid_to <= ${at}, false) AS over`
-  const added = await tx.$queryRaw<{ userId: string }[]>`
-    WITH ${given.person}, ${given.op}
-    INSERT INTO "grant" (id, company_id, user_id, template, template_id, function, account_id, centre_id, line_id,
-      valid_from, valid_to, granted_by_id, reason, change_id)
-    SELECT gen_random_uuid(), ${actor.subject.companyId}::uuid, p.user_id, o.template, o.template_id, o.function,
-      o.account_id, o.centre_id, o.line_id, coalesce(o.valid_from, ${at}), o.valid_to, ${actor.subject.id}::uuid,
-      ${reason}, ${changeId}::uuid
-    FROM person p JOIN op o ON o.group_no = p.group_no AND o.gives
-    WHERE NOT EXISTS (SELECT 1 FROM "grant" g WHERE g.user_id = p.user_id AND g.ended_at IS NULL AND ${SAME})
-    RETURNING user_id AS "userId"`
-  // What was over already is only tidied away.
-  const gone = ended.filter(({ over }) => !over)
-  const people = new Set([...gone, ...added].map(({ userId }) => userId))
-  return { added: added.length, removed: gone.length, people: people.size }
+  const [ended] = await tx.$queryRaw<[{ count: number }]>`
+    WITH ${given.person}, ${given.op}, ended AS (
+      UPDATE "grant" g SET ended_at = ${at}, ended_by_id = ${actor.subject.id}::uuid, ended_change_id = ${changeId}::uuid
+      FROM person p JOIN mode m ON m.group_no = p.group_no
+      WHERE g.user_id = p.user_id AND g.ended_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM op o WHERE o.group_no = p.group_no AND o.gives AND ${SAME} AND ${SAME_TIME(at)})
+      AND (m.replaces OR EXISTS (SELECT 1 FROM op o WHERE o.group_no = p.group_no AND ${SAME}))
+      RETURNING g.valid_to)
+    SELECT count(*) FILTER (WHERE ${NOT_OVER(at)})::int AS count FROM ended g`
+  const [added] = await tx.$queryRaw<[{ count: number; people: number }]>`
+    WITH ${given.person}, ${given.op}, added AS (
+      INSERT INTO "grant" (id, company_id, user_id, template, template_id, function, account_id, centre_id, line_id,
+        valid_from, valid_to, granted_by_id, reason, change_id)
+      SELECT gen_random_uuid(), ${actor.subject.companyId}::uuid, p.user_id, o.template, o.template_id, o.function,
+        o.account_id, o.centre_id, o.line_id, coalesce(o.valid_from, ${at}), o.valid_to, ${actor.subject.id}::uuid,
+        ${reason}, ${changeId}::uuid
+      FROM person p JOIN op o ON o.group_no = p.group_no AND o.gives
+      WHERE NOT EXISTS (SELECT 1 FROM "grant" g WHERE g.user_id = p.user_id AND g.ended_at IS NULL AND ${SAME})
+      RETURNING user_id)
+    SELECT (SELECT count(*)::int FROM added) AS count, (SELECT count(*)::int FROM (
+      SELECT user_id FROM added UNION
+      SELECT g.user_id FROM "grant" g WHERE g.ended_change_id = ${changeId}::uuid AND ${NOT_OVER(at)}) x) AS people`
+  return { added: added.count, removed: ended.count, people: added.people }
 }
+
+/** What was over already is only tidied away. */
+const NOT_OVER = (at: Date) => Prisma.sql`(g.valid_to IS NULL OR g.valid_to > ${at})`

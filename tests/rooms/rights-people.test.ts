@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { endMainAdministrator } from '@/lib/company/end-main-administrator'
+import { setOffer } from '@/lib/company/set-offer'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { askRight } from '@/lib/grants/ask-right'
 import { beginReview } from '@/lib/grants/begin-review'
@@ -22,11 +23,11 @@ import type { TableFile } from '@/lib/infra/table-file'
 import { DAY } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
-import { can } from '@/lib/rights/explain'
+import { can, explain } from '@/lib/rights/explain'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
-import { aCompany, aMobile, aUser, isIn, outcome, signIn, VISITOR, value } from '../support/people'
+import { aCompany, aMobile, aUser, isIn, outcome, signIn, staff, VISITOR, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -268,4 +269,19 @@ test('what needs a second person is set for the whole company, and asked for at 
   ).rejects.toBeInstanceOf(NotFound)
   value(await setApprovalRules(admin, { functions: ['user:create', 'bill:view'], proof: undefined }, world))
   expect((await demoActor(world, admin.name)).asks).toEqual(['user:create'])
+})
+
+test('what the operator does not offer nobody of the company can do, main administrators neither', async () => {
+  const { admin, slug } = await aCompany(world)
+  const sam = await staff(world)
+  await expect(setOffer(admin, { slug, notOffered: ['bill:pay'] }, world)).rejects.toBeInstanceOf(NotFound)
+  value(await setOffer(sam, { slug, notOffered: ['bill:view', 'profile:edit'] }, world))
+  const again = await demoActor(world, admin.name)
+  const why = explain(again.subject, 'bill:pay', { companyId: admin.company.id }, world.clock())
+  expect(why).toMatchObject({
+    allowed: false,
+    whyNot: { kind: 'needs', fn: 'bill:view', because: { kind: 'not_offered' } },
+  })
+  expect(actorCan(again, 'profile:edit')).toBe(true)
+  await expect(setOffer(sam, { slug: 'nowhere', notOffered: [] }, world)).rejects.toBeInstanceOf(NotFound)
 })

@@ -11,6 +11,7 @@ export default {
   nothing: 'nothing',
   actions: {
     company: {
+      offer_set: 'What the operator offers was changed',
       main_administrator_ended: '{object} is no longer main administrator',
       main_administrator_registered: '{object} was registered as main administrator',
       user_created: '{object} was created',

@@ -121,9 +121,9 @@ export default {
       replace: 'Whatever they have now goes.',
       copy: 'Everything that person holds, in the same places.',
     },
-    what: 'Role or function (for give, take away and replace)',
+    what: 'Role or function',
     choose: 'Choose …',
-    from: 'Copy from (for copying): user name',
+    from: 'Copy from: user name',
     from_hint: 'For instance ben@company',
   },
   numbers: {

@@ -11,6 +11,7 @@ export default {
   nothing: 'nincs',
   actions: {
     company: {
+      offer_set: 'Változott, mit kínál a szolgáltató',
       main_administrator_ended: '{object} már nem főadminisztrátor',
       main_administrator_registered: '{object} főadminisztrátorként regisztrálva',
       user_created: '{object} létrehozva',

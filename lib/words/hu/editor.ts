@@ -121,9 +121,9 @@ export default {
       replace: 'Minden, amijük most van, megszűnik.',
       copy: 'Mindaz, amivel az illető rendelkezik, ugyanott.',
     },
-    what: 'Szerepkör vagy művelet (megadáshoz, elvételhez, cseréhez)',
+    what: 'Szerepkör vagy művelet',
     choose: 'Válasszon …',
-    from: 'Kitől (másoláshoz): felhasználónév',
+    from: 'Kitől: felhasználónév',
     from_hint: 'Például ben@ceg',
   },
   numbers: {

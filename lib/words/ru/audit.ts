@@ -11,6 +11,7 @@ export default {
   nothing: 'нет',
   actions: {
     company: {
+      offer_set: 'Изменено, что предлагает оператор',
       main_administrator_ended: '{object} больше не главный администратор',
       main_administrator_registered: 'Пользователь {object} зарегистрирован как главный администратор',
       user_created: 'Пользователь {object} создан',

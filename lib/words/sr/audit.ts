@@ -11,6 +11,7 @@ export default {
   nothing: 'nema',
   actions: {
     company: {
+      offer_set: 'Promenjena je ponuda operatora',
       main_administrator_ended: '{object} više nije glavni administrator',
       main_administrator_registered: 'Korisnik {object} je registrovan kao glavni administrator',
       user_created: 'Korisnik {object} je kreiran',

@@ -119,9 +119,9 @@ export default {
       replace: 'Sve što sada imaju nestaje.',
       copy: 'Sve što ta osoba ima, na istim mestima.',
     },
-    what: 'Uloga ili funkcija (za dodelu, oduzimanje i zamenu)',
+    what: 'Uloga ili funkcija',
     choose: 'Izaberite …',
-    from: 'Od koga (za kopiranje): korisničko ime',
+    from: 'Od koga: korisničko ime',
     from_hint: 'Na primer ben@firma',
   },
   numbers: {
