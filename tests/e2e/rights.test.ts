@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -246,5 +247,24 @@ test('looking through somebody’s eyes shows their portal on every page, and ch
   await page.goto('/reports')
   await page.getByRole('button', { name: 'Stop looking' }).click()
   await page.getByRole('link', { name: 'Users' }).first().waitFor()
+  await page.context().close()
+})
+
+test('the editor opens with 60 kB at most: the page, and the scripts that are its own', async () => {
+  const page = await visit(browser)
+  await openAs(page, 'admin@acme')
+  const load = async (path: string) => {
+    const html = await (await page.context().request.get(path)).text()
+    const scripts = new Set(
+      [...html.matchAll(/src="(\/_next\/static\/chunks\/[^"]+)"/g)].map(([, src]) => src!),
+    )
+    return { html: gzipSync(html).length, scripts }
+  }
+  const plain = await load('/audit')
+  const editor = await load(`/rights/people/${await userId('dan@acme')}`)
+  let own = 0
+  for (const src of editor.scripts)
+    if (!plain.scripts.has(src)) own += gzipSync(await (await page.context().request.get(src)).body()).length
+  expect(editor.html + own).toBeLessThan(60_000)
   await page.context().close()
 })
