@@ -127,7 +127,17 @@ function About({ t, row, places, moment }: Props & { row: ApprovalRow }) {
       </p>
       {row.comment && <p className="mt-1">{row.comment}</p>}
       {row.answer && <p className="mt-1">{t('approvals.answered', { text: row.answer })}</p>}
-      {problem && <p className="mt-1 text-harm">{t(`refusals.${problem as 'web.not_there'}`)}</p>}
+      {problem && (
+        <p className="mt-1 text-harm">
+          {t(`refusals.${problem as 'web.not_there'}`, {
+            functions: '…',
+            account: row.subject,
+            most: 0,
+            count: 0,
+            value: '',
+          } as never)}
+        </p>
+      )}
       {row.fn === 'right:grant' && row.kind === 'operation' && state === 'open' && row.draft && (
         <Link href={`/rights/review/${row.draft}`} prefetch={false} className="link inline-block min-h-6">
           {t('approvals.look')}

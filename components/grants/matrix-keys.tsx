@@ -46,7 +46,7 @@ export function MatrixKeys({ words, children }: Props) {
     }
     const onChange = ({ target }: Event) => {
       if (!(target instanceof HTMLInputElement)) return
-      const ticked = target.dataset.all === undefined ? [target] : groupOf(target)
+      const ticked = target.dataset.all === undefined ? [target] : groupOf(target).filter(isSeen)
       if (target.dataset.all !== undefined) for (const each of ticked) each.checked = target.checked
       const along = ticked.filter(({ dataset }) => dataset.fn).flatMap((each) => follow(box, each))
       if (along.length > 0)
@@ -110,6 +110,9 @@ export function MatrixKeys({ words, children }: Props) {
   )
 }
 
+/** What a search has hidden is not ticked with its group. */
+const isSeen = ({ offsetParent }: HTMLInputElement) => offsetParent !== null
+
 /** The boxes of a group's column. */
 const groupOf = (all: HTMLInputElement) =>
   boxesIn(all.closest('tbody')!).filter(
@@ -132,7 +135,7 @@ function follow(root: ParentNode, box: HTMLInputElement): HTMLInputElement[] {
   const needs = (each: HTMLInputElement) => each.dataset.needs?.split(' ') ?? []
   const along = box.checked
     ? column.filter((each) => !each.checked && needs(box).includes(each.dataset.fn!))
-    : column.filter((each) => each.checked && needs(each).includes(box.dataset.fn!))
+    : column.filter((each) => each.checked && !box.dataset.also && needs(each).includes(box.dataset.fn!))
   for (const each of along) each.checked = box.checked
   return along
 }

@@ -142,6 +142,7 @@ function Cell({ told, subject, fn, place, now, mayChange, column }: CellProps) {
             }
             aria-label={name}
             data-fn={fn}
+            {...(other && { 'data-also': true })}
             data-column={column}
             data-needs={[...withNeeds(fn)].filter((needed) => needed !== fn).join(' ')}
             className="size-5 shrink-0 accent-brand"

@@ -1,5 +1,5 @@
 import type { ReviewGroup, ReviewItem } from '@/lib/grants/view'
-import { functionName, placeName, type Told, untilDay } from './told'
+import { functionName, placeName, type Told, untilDay, whatName } from './told'
 
 /** So many names stand in a sentence; the rest are behind it. */
 export const NAMED = 8
@@ -7,13 +7,29 @@ export const NAMED = 8
 /** What some people will be able to do, and no longer, alike for all of them. */
 export function Group({ told, group }: { told: Told; group: ReviewGroup }) {
   const { t } = told
-  const { people, count, gains, loses } = group
+  const { people, count, gains, loses, periods } = group
   return (
     <li>
       <Names names={people.map(({ name }) => name)} count={count} told={told} />
-      {gains.length + loses.length === 0 && <p className="text-soft">{t('editor.reviewed.same')}</p>}
+      {gains.length + loses.length + periods.length === 0 && (
+        <p className="text-soft">{t('editor.reviewed.same')}</p>
+      )}
       <Items told={told} items={gains} sign="+" words={t('editor.reviewed.will')} tone="text-done" />
       <Items told={told} items={loses} sign="−" words={t('editor.reviewed.no_longer')} tone="text-harm" />
+      {periods.map(({ word, place, was, from, to }) => (
+        <p key={`${word} ${place}`}>
+          {t('editor.reviewed.period', {
+            what: `${whatName(told, word)} (${placeName(told, place)})`,
+            was: was ? t('editor.until', { day: untilDay(told, was) }) : t('editor.for_good'),
+            is: [
+              from && t('editor.from', { day: untilDay(told, new Date(from.getTime() + 1)) }),
+              to ? t('editor.until', { day: untilDay(told, to) }) : t('editor.for_good'),
+            ]
+              .filter(Boolean)
+              .join(', '),
+          })}
+        </p>
+      ))}
     </li>
   )
 }

@@ -3,7 +3,7 @@ import { lastDayOf } from '@/lib/kernel/day'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
 import type { Explanation, Source, WhyNot } from '@/lib/rights/explain'
-import { type Scope, scopeKey } from '@/lib/rights/scope'
+import { readScope, type Scope, scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
 import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
@@ -30,8 +30,9 @@ export function whatName({ t, frame }: Told, word: string): string {
 /** Where something is held, by its name. */
 export function placeName({ t, frame }: Told, key: string): string {
   const place = frame.places.find((each) => each.key === key)
-  const kind = place?.scope.kind ?? 'company'
-  return t(`rights.scopes.${kind}`, { name: place?.name ?? '' })
+  // What has no name here is still not the whole company.
+  const kind = place?.scope.kind ?? readScope(key)?.kind ?? 'company'
+  return t(`rights.scopes.${kind}`, { name: place?.name ?? '?' })
 }
 
 /** The last day on which something is held, as people write it. */

@@ -41,8 +41,13 @@ export async function decideRequests(
     if (rows.length !== ids.length) throw new NotFound('a request of another company')
     if (rows.some(({ open }) => !open)) return refuse('approvals.decided_already')
     if (rows.some(({ byId }) => byId === actor.subject.id)) return refuse('approvals.own')
-    // A second person is one who could do it, too.
-    if (approve && rows.some(({ fn }) => !isFunction(fn) || !actorCan(actor, fn)))
+    // Nobody is the second person for what they would be given themselves.
+    const [gains] = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM approval_request r JOIN rights_draft d ON d.id::text = r.input ->> 'draft'
+      WHERE r.id = ANY(${ids}::uuid[]) AND strpos(d.proposal::text, ${actor.subject.id}) > 0 LIMIT 1`
+    if (approve && gains) return refuse('approvals.own')
+    // A second person is one who could do it, too, for the whole company.
+    if (approve && rows.some(({ fn }) => !isFunction(fn) || !actorCan(actor, fn, { companyId })))
       return refuse('approvals.beyond_own')
     // A right is given by whoever gives rights (lib/grants/answer-right-request.ts).
     if (approve && rows.some(({ kind }) => kind === 'right')) return refuse('approvals.right_apart')

@@ -23,17 +23,24 @@ export async function listRequests(
   authorize(actor, 'own_session:end')
   const me = actor.subject.id
   const [toDecide, own] = await Promise.all([
-    actorCan(actor, 'approval:decide')
-      ? select(
-          actor,
-          Prisma.sql`r.state = 'open' AND r.deadline > ${actor.now} AND r.by_id <> ${me}::uuid`,
-          world,
-        )
-      : [],
-    select(actor, Prisma.sql`r.by_id = ${me}::uuid`, world),
+    select(
+      actor,
+      Prisma.sql`r.state = 'open' AND r.deadline > ${actor.now} AND r.by_id <> ${me}::uuid AND ${decidable(actor)}`,
+      world,
+    ),
+    // One's own is not for whoever looks through one's eyes.
+    actor.viewedBy ? [] : select(actor, Prisma.sql`r.by_id = ${me}::uuid`, world),
   ])
   return { toDecide, own }
 }
+
+/** Operations for those who decide; rights for those who give rights, too. */
+const decidable = (actor: Actor): Prisma.Sql =>
+  actorCan(actor, 'approval:decide')
+    ? Prisma.sql`true`
+    : actorCan(actor, 'right:grant')
+      ? Prisma.sql`r.kind = 'right'`
+      : Prisma.sql`false`
 
 async function select(actor: Actor, where: Prisma.Sql, world: World): Promise<ApprovalRow[]> {
   const rows = await world.sql.$queryRaw<Row[]>`

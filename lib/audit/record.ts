@@ -26,7 +26,11 @@ export type AuditFact = {
 export const auditActor = (actor: Actor): AuditActor => ({
   kind: actor.subject.companyKind === 'operator' ? 'staff' : actor.viewedBy ? 'user' : actor.subject.kind,
   id: actor.viewedBy?.id ?? actor.subject.id,
-  name: actor.viewedBy ? `${actor.viewedBy.name} as ${actor.name}` : actor.name,
+  name: actor.viewedBy
+    ? `${actor.viewedBy.name} as ${actor.name}`
+    : actor.approvedBy
+      ? `${actor.name}, approved by ${actor.approvedBy}`
+      : actor.name,
   address: actor.address,
   requestId: actor.requestId,
 })

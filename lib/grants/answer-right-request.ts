@@ -6,10 +6,12 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
+import { itemKey } from '@/lib/rights/items'
 import { readScope } from '@/lib/rights/scope'
 import { refuse } from '@/lib/words/refuse'
 import { applyChange } from './apply-change'
 import { completed } from './complete'
+import { ownGrants, wordOf } from './judge'
 import { asTemplates, loadOwnTemplates } from './own-templates'
 import { proposeChange } from './propose-change'
 import type { AnswerRightInput } from './schema'
@@ -41,7 +43,16 @@ export async function answerRightRequest(
   const give = { item: `${request.fn}@${request.place}`, from: null, to }
   const group = { people: [person.id], add: [give], remove: [], replace: false }
   const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
-  const proposal = { groups: [completed(person.subject, group, templates, now)] }
+  const whole = completed(person.subject, group, templates, now)
+  // What they hold at least as long already stays as it is.
+  const held = (item: string) =>
+    ownGrants(person.subject).some(
+      (grant) =>
+        itemKey(wordOf(grant), grant.scope) === item &&
+        grant.validFrom <= now &&
+        (grant.validTo === null || (to !== null && grant.validTo.toISOString() >= to)),
+    )
+  const proposal = { groups: [{ ...whole, add: whole.add.filter(({ item }) => !held(item)) }] }
   const proposed = await proposeChange(actor, { kind: 'asked', proposal }, world)
   if (!proposed.ok) return proposed
   const apply = {
@@ -50,7 +61,8 @@ export async function answerRightRequest(
     proof: input.proof,
     anyway: true,
   }
-  return applyChange(actor, apply, world, async (tx) => {
+  // Whoever asked and whoever gives are two: nobody else has to approve it.
+  return applyChange({ ...actor, approved: 'right:grant' }, apply, world, async (tx) => {
     const answered = await tx.$executeRaw`
       UPDATE approval_request SET state = 'approved', decided_at = ${now}, done_at = ${now},
         decided_by_id = ${actor.subject.id}::uuid, answer = ${input.answer || null}

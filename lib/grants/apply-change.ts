@@ -4,11 +4,13 @@ import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { isRaised } from '@/lib/infra/violations'
 import type { World } from '@/lib/infra/world'
+import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Refused, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
-import { readItem } from '@/lib/rights/items'
+import { type Actor, actorCan, authorize, needsApproval } from '@/lib/rights/actor'
+import { grantableIn } from '@/lib/rights/catalogue'
+import { fitting, functionsOfWhat, readItem } from '@/lib/rights/items'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { changedSince, type Draft, loadDraft } from './drafts'
 import { audited } from './facts'
@@ -17,7 +19,7 @@ import { announce } from './messages'
 import { asTemplates, loadOwnTemplates } from './own-templates'
 import { loadPlaces, type Place } from './places'
 import { scopesIn } from './proposal'
-import { isRisky } from './rules'
+import { isRisky, UNDO_WITHIN } from './rules'
 import type { ApplyChangeInput } from './schema'
 import { loadSelf } from './subjects'
 import { writeCeilings } from './write-ceilings'
@@ -42,7 +44,8 @@ export async function applyChange(
   const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
   const risky = isRisky(seen.proposal, templates)
   if (risky && !input.reason) return refuse('grants.reason_missing', { field: 'reason' })
-  if (risky && needsApproval(actor, 'right:grant')) return refuse('approvals.needed')
+  const gives = seen.proposal.groups.length > 0 || seen.proposal.template !== null
+  if (risky && gives && needsApproval(actor, 'right:grant')) return refuse('approvals.needed')
   if (risky) {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven
@@ -82,6 +85,7 @@ async function apply(
   })
   if (flaw) return flaw
   const { proposal, kind } = draft
+  if (proposal.undoes && !(await mayUndo(tx, proposal.undoes, at))) return refuse('grants.undo_over')
   const reason = input.reason || null
   const id = newId()
   await tx.$executeRaw`
@@ -121,6 +125,13 @@ async function apply(
   return ok({ id, number, people, numbers })
 }
 
+/** Whether a change is still young enough to be taken back. */
+async function mayUndo(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const [young] = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM rights_change WHERE id = ${id}::uuid AND at > ${after(at, -UNDO_WITHIN)}`
+  return young !== undefined
+}
+
 type Known = { templates: Templates; places: ReadonlyMap<string, Place>; at: Date }
 
 /** What stands in the way of a proposal, by the law. */
@@ -133,11 +144,18 @@ function judge(
   if (limits.length > 0) authorize(actor, 'number_ceiling:edit')
   if (template) authorize(actor, 'template:edit')
   for (const { add, remove, replace } of groups) {
-    for (const { item, to } of add) {
+    for (const { item, from, to } of add) {
       const { what, scope } = readItem(item)!
       if (!places.has(item.slice(what.length + 1))) throw new NotFound(`scope ${scope.kind}`)
       if (what.length === 36 && !templates.has(what)) return refuse('grants.template_gone')
+      if (to && new Date(to) <= (from ? new Date(from) : at)) return refuse('grants.period_over')
       if (to && new Date(to) <= at) return refuse('grants.period_over')
+      const functions = functionsOfWhat(what, templates)
+      const offered = grantableIn(actor.subject.companyKind)
+      if (!fitting(functions, scope).some((fn) => offered.includes(fn)))
+        return refuse('grants.reaches_nothing')
+      if (!actorCan(actor, 'right:grant', places.get(item.slice(what.length + 1))!.target))
+        return refuse('grants.beyond_own', { values: { functions: 'right:grant' } })
     }
     // Taking away needs the right to grant there, not what is taken; replacing takes away whatever there is.
     const scopes = [...remove.map((item) => places.get(item.slice(item.lastIndexOf('@') + 1)))]

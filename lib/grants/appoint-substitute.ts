@@ -1,13 +1,13 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { proveAgain } from '@/lib/identity/prove-again'
-import { Prisma } from '@/lib/infra/db'
+import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { endOfDay, momentOn } from '@/lib/kernel/day'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
 import { itemKey } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
 import { beginChange } from './begin-change'
@@ -19,31 +19,38 @@ import type { SubstituteInput } from './schema'
 import { loadPeople } from './subjects'
 
 /**
- * Lets somebody stand in for somebody else from one day to another: they hold what that person holds, and no more. Needs
- * a fresh proof. Refuses what the actor could not give, oneself as the substitute, and one who stands in already.
+ * Lets somebody stand in for somebody else from one day to another: they hold what that person holds at this moment, and
+ * no more; what is given later does not go along. For the whole company only. Needs a fresh proof, and a second person
+ * where the company wants one. Refuses what the actor could not give, oneself as the substitute, and one who stands in already.
  * @throws NotFound for a user of another company.
  */
 export async function appointSubstitute(
   actor: Actor,
   input: SubstituteInput,
   world: World,
+  together?: (tx: Tx) => Promise<Result<null>>,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'right:grant')
+  authorize(actor, 'right:grant', { companyId: actor.subject.companyId })
   const { timeZone } = world.market
   const now = world.clock()
   const to = endOfDay(input.until, timeZone)
   const first = momentOn(input.from, 0, timeZone)
   const from = laterOf(first, now)
   if (to <= from) return refuse('grants.period_unreadable', { field: 'until' })
+  if (needsApproval(actor, 'right:grant')) return refuse('approvals.needed')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
   const [login = ''] = input.substitute.toLowerCase().split('@')
   return transaction(world, async (tx) => {
+    const also = together ? await together(tx) : ok(null)
+    if (!also.ok) return also
     const change = await beginChange(tx, actor, {
       kind: 'substituted',
       reason: input.reason || null,
       at: now,
     })
+    authorize(change.actor, 'right:grant', { companyId: actor.subject.companyId })
     const people = await loadPeople(
       tx,
       change.actor,
@@ -72,11 +79,15 @@ export async function appointSubstitute(
       return refuse('grants.beyond_own', {
         values: { functions: [...new Set(missing.map(({ fn }) => fn))].join(', ') },
       })
+    // One whose time is over makes room for the next.
+    await tx.$executeRaw`
+      UPDATE substitution SET ended_at = valid_to WHERE user_id = ${person.id}::uuid
+        AND substitute_id = ${substitute.id}::uuid AND ended_at IS NULL AND valid_to <= ${now}`
     const id = newId()
     const made = await tx.$executeRaw`
-      INSERT INTO substitution (id, company_id, user_id, substitute_id, valid_from, valid_to, by_id)
+      INSERT INTO substitution (id, company_id, user_id, substitute_id, valid_from, valid_to, by_id, grant_ids)
       VALUES (${id}::uuid, ${actor.subject.companyId}::uuid, ${person.id}::uuid, ${substitute.id}::uuid, ${from}, ${to},
-        ${actor.subject.id}::uuid) ON CONFLICT DO NOTHING`
+        ${actor.subject.id}::uuid, ${held.map((grant) => grant.id)}::uuid[]) ON CONFLICT DO NOTHING`
     if (made === 0) return refuse('grants.stands_in_already', { field: 'substitute' })
     await tx.$executeRaw`UPDATE rights_change SET people = 1 WHERE id = ${change.id}::uuid`
     await announce(

@@ -3,7 +3,7 @@ import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { grantableIn } from '@/lib/rights/catalogue'
+import { grantableIn, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { scopeKey } from '@/lib/rights/scope'
 import { refuse } from '@/lib/words/refuse'
@@ -21,7 +21,7 @@ export async function askRight(
 ): Promise<Result<{ asked: string }>> {
   authorize(actor, 'profile:edit')
   const place = (await loadPlaces(world.sql, actor, [on])).get(scopeKey(on))
-  if (!place || !grantableIn(actor.subject.companyKind).includes(fn))
+  if (!place || !scopesOf(fn).includes(on.kind) || !grantableIn(actor.subject.companyKind).includes(fn))
     throw new NotFound(`${fn} on ${scopeKey(on)}`)
   if (can(actor.subject, fn, place.target, actor.now)) return refuse('approvals.held_already')
   const input = { place: scopeKey(on) }

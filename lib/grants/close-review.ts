@@ -25,6 +25,7 @@ export async function closeReview(
   const { companyId, id: byId } = actor.subject
   return transaction(world, async (tx) => {
     const change = await beginChange(tx, actor, { kind: 'reviewed', reason: null, at })
+    authorize(change.actor, 'access_review:run')
     const closed = await tx.$executeRaw`
       UPDATE access_review SET closed_at = ${at} WHERE id = ${id}::uuid AND company_id = ${companyId}::uuid AND closed_at IS NULL`
     if (closed === 0) throw new NotFound(`review ${id}`)

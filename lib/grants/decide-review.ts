@@ -1,3 +1,5 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
@@ -16,13 +18,26 @@ export async function decideReview(
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'access_review:run')
   if (ids.length === 0) return refuse('grants.nothing_chosen')
-  const [open] = await world.sql.$queryRaw<unknown[]>`
-    SELECT 1 FROM access_review WHERE id = ${review}::uuid AND company_id = ${actor.subject.companyId}::uuid AND closed_at IS NULL`
-  if (!open) throw new NotFound(`review ${review}`)
-  const decided = await world.sql.$executeRaw`
-    UPDATE access_review_item i SET confirmed = ${decision === 'confirm'}, decided_by_id = ${actor.subject.id}::uuid,
-      decided_at = ${world.clock()}
-    FROM "grant" g WHERE g.id = i.grant_id AND i.review_id = ${review}::uuid AND i.grant_id = ANY(${ids}::uuid[])
-      AND g.user_id <> ${actor.subject.id}::uuid`
-  return decided === 0 ? refuse('company.not_oneself') : ok({ id: review })
+  const { companyId, id: byId } = actor.subject
+  const now = world.clock()
+  return sqlTransaction(world, async (tx) => {
+    // Signing off and deciding take turns.
+    const [open] = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM access_review WHERE id = ${review}::uuid AND company_id = ${companyId}::uuid AND closed_at IS NULL
+      FOR UPDATE`
+    if (!open) throw new NotFound(`review ${review}`)
+    const decided = await tx.$queryRaw<{ person: string; what: string }[]>`
+      UPDATE access_review_item i SET confirmed = ${decision === 'confirm'}, decided_by_id = ${byId}::uuid,
+        decided_at = ${now}
+      FROM "grant" g WHERE g.id = i.grant_id AND i.review_id = ${review}::uuid AND i.grant_id = ANY(${ids}::uuid[])
+        AND g.user_id <> ${byId}::uuid RETURNING i.person, i.what`
+    if (decided.length === 0) return refuse('company.not_oneself')
+    await recordAudit(tx, {
+      ...{ companyId, at: now, actor: auditActor(actor) },
+      action: decision === 'confirm' ? 'grants.review_confirmed' : 'grants.review_marked',
+      object: { kind: 'access_review', id: review, name: actor.company.slug },
+      after: { rights: decided.slice(0, 100).map(({ person, what }) => `${person}: ${what}`) },
+    })
+    return ok({ id: review })
+  })
 }

@@ -8,7 +8,15 @@ import { type Proposal, peopleOf, proposalShape } from './proposal'
 import type { ChangeKind } from './propose-change'
 import { DRAFT_KEPT } from './rules'
 
-export type Draft = { id: string; kind: ChangeKind; proposal: Proposal; seen: number; applied: boolean }
+export type Draft = {
+  id: string
+  kind: ChangeKind
+  proposal: Proposal
+  seen: number
+  applied: boolean
+  /** Who made it: by what they hold it is judged. */
+  byId: string
+}
 
 /** Whoever decides about a draft may look at it; only whoever made it applies it. */
 const ownOrDecided = (actor: Actor, id: string, lock: boolean): Prisma.Sql =>
@@ -20,7 +28,7 @@ const ownOrDecided = (actor: Actor, id: string, lock: boolean): Prisma.Sql =>
 /** A draft of the actor's own that is not forgotten yet; `lock`: for the rest of the transaction. @throws NotFound */
 export async function loadDraft(db: Raw, actor: Actor, id: string, now: Date, lock = false): Promise<Draft> {
   const [draft] = await db.$queryRaw<(Omit<Draft, 'proposal'> & { proposal: unknown })[]>`
-    SELECT id, kind::text AS kind, proposal, seen_version AS seen, applied_at IS NOT NULL AS applied FROM rights_draft
+    SELECT id, by_id AS "byId", kind::text AS kind, proposal, seen_version AS seen, applied_at IS NOT NULL AS applied FROM rights_draft
     WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid AND ${ownOrDecided(actor, id, lock)}
       AND created_at > ${after(now, actor.approved || actorCan(actor, 'approval:decide') ? -DEADLINE - DRAFT_KEPT : -DRAFT_KEPT)} ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   if (!draft) throw new NotFound(`draft ${id}`)

@@ -3,8 +3,9 @@ import { newId } from '@/lib/kernel/id'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { grantableIn } from '@/lib/rights/catalogue'
+import { grantableIn, isFunction } from '@/lib/rights/catalogue'
 import { closureOf } from '@/lib/rights/grantable'
+import { isTemplate } from '@/lib/rights/templates'
 import { refuse } from '@/lib/words/refuse'
 import { loadOwnTemplates } from './own-templates'
 import { proposeChange } from './propose-change'
@@ -24,7 +25,9 @@ export async function editTemplate(
   if (input.id && (!old || old.retired)) throw new NotFound(`role ${input.id}`)
   const offered = grantableIn(actor.subject.companyKind)
   const functions = [...closureOf(input.functions)].filter((fn) => offered.includes(fn))
-  if (functions.length === 0 && !input.retire) return refuse('grants.nothing_chosen')
+  if (functions.length === 0 && !(input.retire && old)) return refuse('grants.nothing_chosen')
+  // In files a role is known by its name.
+  if (isTemplate(input.name) || isFunction(input.name)) return refuse('grants.name_taken', { field: 'name' })
   const proposal = {
     template: {
       ...{ id: old?.id ?? newId(), name: input.name, meant: input.meant || null },

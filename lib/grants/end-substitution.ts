@@ -17,6 +17,7 @@ export async function endSubstitution(
   const { companyId } = actor.subject
   return transaction(world, async (tx) => {
     const change = await beginChange(tx, actor, { kind: 'substituted', reason: null, at: now })
+    authorize(change.actor, 'right:grant', { companyId })
     const [ended] = await tx.$queryRaw<{ userId: string; names: string[] }[]>`
       UPDATE substitution s SET ended_at = ${now}, ended_by_id = ${actor.subject.id}::uuid
       FROM "user" p, "user" o WHERE s.id = ${id}::uuid AND s.company_id = ${companyId}::uuid AND s.ended_at IS NULL

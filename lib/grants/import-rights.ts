@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import { readCsv, UnreadableFile } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { isDay } from '@/lib/kernel/cursor'
-import { endOfDay } from '@/lib/kernel/day'
+import { endOfDay, lastDayOf } from '@/lib/kernel/day'
 import type { Result, RowProblem } from '@/lib/kernel/result'
 import { readNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -63,7 +63,7 @@ export async function importRights(
     })
   if (wanted.size > MOST_AT_ONCE) return refuse('grants.too_many', { values: { most: MOST_AT_ONCE } })
   const people = new Map([...known.people.values()].map((person) => [person.id, person]))
-  const groups = differences(actor, wanted, people)
+  const groups = differences(actor, wanted, people, world.market.timeZone)
   return proposeChange(actor, { kind: 'file', proposal: { groups } }, world)
 }
 
@@ -75,6 +75,7 @@ async function readLines(file: File): Promise<{ lines: Line[] } | { unreadable: 
     for await (const { row, record } of readCsv(bytes, columns)) {
       // A spreadsheet's apostrophe in front of what it would take for a formula is none of the text.
       const cell = (name: (typeof RIGHTS_COLUMNS)[number]) => (record[name] ?? '').trim().replace(/^'/, '')
+      if (Object.values(record).some((text) => text.includes('\0'))) return { unreadable: 'encoding' }
       lines.push({ row, user: cell('user'), what: cell('what'), where: cell('where'), until: cell('until') })
       if (lines.length > MOST_ROWS) return { unreadable: 'record_too_long' }
     }
@@ -134,14 +135,21 @@ function readGive(
   if (!word) return { code: 'grants.no_such_right', value: what }
   const scope: Scope | undefined = where === 'company' ? { kind: 'company' } : places.get(where)
   if (!scope) return { code: 'grants.no_such_place', value: where }
-  if (until && !isDay(until)) return { code: 'grants.day_unreadable', value: until }
+  if (until && !(isDay(until) && until < '9000')) return { code: 'grants.day_unreadable', value: until }
   const to = until ? endOfDay(until, world.market.timeZone) : null
   if (to && to <= world.clock()) return { code: 'grants.day_over', value: until }
   return { item: itemKey(word, scope), from: null, to: to?.toISOString() ?? null }
 }
 
 /** What it takes, people alike together: what is held and not wanted goes, what is wanted comes or stays. */
-function differences(actor: Actor, wanted: Wanted, people: ReadonlyMap<string, Person>): Group[] {
+function differences(
+  actor: Actor,
+  wanted: Wanted,
+  people: ReadonlyMap<string, Person>,
+  timeZone: string,
+): Group[] {
+  // The file knows days only: what ends within the day that it says stays as it is.
+  const dayOf = (end: Date | null) => end && lastDayOf(end, timeZone)
   const groups = new Map<string, Group>()
   for (const [id, { gives }] of wanted) {
     const person = people.get(id)!
@@ -153,7 +161,9 @@ function differences(actor: Actor, wanted: Wanted, people: ReadonlyMap<string, P
       const same = held.find((_, n) => keys[n] === give.item)
       // What is yet to begin keeps its beginning, which the file does not tell.
       const from = same && same.validFrom > actor.now ? same.validFrom.toISOString() : null
-      return same && (same.validTo?.toISOString() ?? null) === give.to ? [] : [{ ...give, from }]
+      return same && dayOf(same.validTo) === dayOf(give.to ? new Date(give.to) : null)
+        ? []
+        : [{ ...give, from }]
     })
     if (add.length + remove.length === 0) continue
     const key = JSON.stringify([add, remove])

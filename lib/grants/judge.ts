@@ -101,7 +101,8 @@ export function touchedBy(
   }
   for (const grant of ended) {
     const word = wordOf(grant)
-    touch('', grant.functions ?? functionsOfWhat(word, templates), grant.scope, now, null)
+    // What is yet to begin is missed from then on.
+    touch('', grant.functions ?? functionsOfWhat(word, templates), grant.scope, grant.validFrom, null)
   }
   for (const { item, from, to } of added) {
     const { what, scope } = readItem(item)!

@@ -9,8 +9,9 @@ import { ownGrants } from './judge'
 import { loadPeople } from './subjects'
 import type { LeavePlan } from './view'
 
-/** So many of a person's lines are named. */
-const MOST_LINES = 200
+/** The lines `l` that a user `u` holds: by their number, or by their name if nobody else of the company has it. */
+export const LINES_OF = Prisma.sql`(l.msisdn = u.mobile OR l.holder = u.name AND NOT EXISTS (
+  SELECT 1 FROM "user" o WHERE o.company_id = u.company_id AND o.name = u.name AND o.id <> u.id))`
 
 /** Everything that is to be put in order when somebody leaves, in one view. @throws NotFound for any other id. */
 export async function getLeavePlan(actor: Actor, id: string, world: World): Promise<LeavePlan> {
@@ -25,8 +26,8 @@ export async function getLeavePlan(actor: Actor, id: string, world: World): Prom
         (SELECT count(*)::int FROM schedule WHERE user_id = ${id}::uuid) AS schedules`,
     world.sql.$queryRaw<{ id: string; ident: string }[]>`
       SELECT l.id, l.ident FROM subscription l JOIN "user" u ON u.id = ${id}::uuid
-      WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND (l.msisdn = u.mobile OR l.holder = u.name)
-      ORDER BY l.ident LIMIT ${MOST_LINES}`,
+      WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND ${LINES_OF}
+      ORDER BY l.ident`,
     world.sql.$queryRaw<{ name: string; own: boolean }[]>`
       SELECT u.name, s.substitute_id = ${id}::uuid AS own FROM substitution s
       JOIN "user" u ON u.id = CASE WHEN s.user_id = ${id}::uuid THEN s.substitute_id ELSE s.user_id END

@@ -11,6 +11,7 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { refuse } from '@/lib/words/refuse'
 import { beginChange } from './begin-change'
+import { LINES_OF } from './leave-plan'
 import type { LeaveUserInput } from './schema'
 
 /**
@@ -58,7 +59,7 @@ export async function leaveUser(
       ? await tx.$queryRaw<{ ident: string }[]>`
           UPDATE subscription l SET holder = NULL, holder_kept = false FROM "user" u
           WHERE u.id = ${id}::uuid AND ${linesInReach(change.actor, 'line:edit')} AND l.status <> 'terminated'
-            AND (l.msisdn = u.mobile OR l.holder = u.name) AND l.holder IS NOT NULL RETURNING l.ident`
+            AND ${LINES_OF} AND l.holder IS NOT NULL RETURNING l.ident`
       : []
     await tx.$executeRaw`
       UPDATE rights_change SET removed = ${grants}, people = 1, numbers = ${lines.length} WHERE id = ${change.id}::uuid`

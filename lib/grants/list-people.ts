@@ -62,7 +62,7 @@ export async function listPeople(
 
 /** The people that a filter leaves, as a condition on `u`. */
 export function narrowed({ q, role, scope, soon }: Omit<ListPeopleInput, 'after'>, now: Date): Prisma.Sql {
-  const open = Prisma.sql`h.user_id = u.id`
+  const open = Prisma.sql`h.user_id = u.id AND h.valid_from <= ${now} AND (h.valid_to IS NULL OR h.valid_to > ${now})`
   const what = role && role !== 'none' && role !== 'main_administrator' ? readWhat(role) : null
   return Prisma.join(
     [

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { readItem } from '@/lib/rights/items'
 import type { Scope } from '@/lib/rights/scope'
 
+/** Ids as the database spells them: they are compared as text. */
+const id = z.uuid().toLowerCase()
+
 /** Something to be held: what, how far (`finance@centre:<id>`), from and to when; nothing said: from now, for good. */
 const give = z.object({
   item: z.string().refine((key) => readItem(key) !== null),
@@ -11,7 +14,7 @@ const give = z.object({
 export type Give = z.infer<typeof give>
 
 const group = z.object({
-  people: z.array(z.uuid()).min(1),
+  people: z.array(id).min(1),
   add: z.array(give).default([]),
   /** Taken away from whoever of them holds it. */
   remove: z.array(z.string().refine((key) => readItem(key) !== null)).default([]),
@@ -32,14 +35,17 @@ function once(groups: Group[]): Group[] {
 
 /** What numbers may do at most; null: no limit. `all`: what is said of every number of the company. */
 const limit = z.object({
-  numbers: z.array(z.uuid()).default([]),
+  numbers: z
+    .array(id)
+    .default([])
+    .transform((ids) => [...new Set(ids)]),
   all: z.boolean().default(false),
   functions: z.array(z.string()).nullable(),
 })
 export type Limit = z.infer<typeof limit>
 
 const template = z.object({
-  id: z.uuid(),
+  id,
   name: z.string(),
   meant: z.string().nullable(),
   functions: z.array(z.string()),
@@ -55,7 +61,7 @@ export const proposalShape = z.object({
   limits: z.array(limit).default([]),
   template: template.nullable().default(null),
   /** The change that it takes back. */
-  undoes: z.uuid().nullable().default(null),
+  undoes: id.nullable().default(null),
 })
 export type Proposal = z.infer<typeof proposalShape>
 export type ProposalInput = z.input<typeof proposalShape>

@@ -3,12 +3,13 @@ import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { canSomewhere } from '@/lib/rights/reach'
+import { withNeeds } from '@/lib/rights/reach'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { loadFrame } from './editor-frame'
 import { loadOwnTemplates } from './own-templates'
 import { loadPeople } from './subjects'
 import type { EditorFrame, PersonView, SubstituteRow, TemplateView } from './view'
+import { whoMaySql } from './who-may'
 
 /**
  * One user of the actor's company with what they hold, and the names of where, of `more` scopes too. @throws NotFound for
@@ -124,16 +125,17 @@ export async function listDeciders(
 ): Promise<{ name: string; account: string; mainAdministrator: boolean }[]> {
   authorize(actor, 'own_session:end')
   if (actor.subject.kind === 'number') return []
-  const people = await loadPeople(
-    world.sql,
+  const sql = whoMaySql(
     actor,
-    Prisma.sql`(m.user_id IS NOT NULL OR EXISTS (SELECT 1 FROM held_grant h WHERE h.user_id = u.id)) AND x.user_id IS NULL`,
-    Prisma.sql`ORDER BY m.user_id IS NULL, u.name COLLATE "und-x-icu", u.id LIMIT 1000`,
+    [...withNeeds('right:grant')],
+    { target: { companyId: actor.subject.companyId } },
+    NAMED,
   )
-  return people
-    .filter(({ subject }) => canSomewhere(subject, 'right:grant', actor.now))
-    .slice(0, NAMED)
-    .map(({ name, account, subject }) => ({ name, account, mainAdministrator: subject.mainAdministrator }))
+  const rows = await world.sql.$queryRaw<{ name: string; login: string; mainAdministrator: boolean }[]>(sql)
+  return rows.map(({ name, login, mainAdministrator }) => ({
+    ...{ name, mainAdministrator },
+    account: `${login}@${actor.company.slug}`,
+  }))
 }
 
 /** The names of scopes of the actor's company, by their keys; of the whole company none. */

@@ -3,16 +3,17 @@ import type { World } from '@/lib/infra/world'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { type FunctionKey, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { itemKey, readItem } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { changedSince, loadDraft } from './drafts'
 import { loadFrame } from './editor-frame'
-import { applied, differencesOf, missingFor, type Templates, touchedBy } from './judge'
+import { applied, differencesOf, missingFor, type Templates, touchedBy, wordOf } from './judge'
 import { loadPlaces, type Place } from './places'
 import { type Group, type Proposal, peopleOf, scopesIn } from './proposal'
 import { isRisky } from './rules'
 import { loadPeople, type Person } from './subjects'
-import type { ReviewGroup, ReviewItem, ReviewView, Skipped } from './view'
+import type { ReviewGroup, ReviewItem, ReviewPeriod, ReviewView, Skipped } from './view'
 
 /** So many are named in a group; of the others only how many they are. */
 const NAMED = 200
@@ -21,10 +22,11 @@ const NAMED = 200
  * A draft as it would be applied now: who will be able to do what that they cannot now, and no longer, judged by the law
  * before and after; what stands in its way. A constant number of queries. @throws NotFound for somebody else's.
  */
-export async function getReview(actor: Actor, id: string, world: World): Promise<ReviewView> {
-  authorize(actor, 'right:view')
+export async function getReview(asked: Actor, id: string, world: World): Promise<ReviewView> {
+  authorize(asked, 'right:view')
   const now = world.clock()
-  const draft = await loadDraft(world.sql, actor, id, now)
+  const draft = await loadDraft(world.sql, asked, id, now)
+  const actor = await whoseIs(asked, draft.byId, world)
   const { proposal } = draft
   const [people, conflicts, limits] = await Promise.all([
     loadPeople(world.sql, actor, whomOf(proposal), Prisma.sql`ORDER BY u.name COLLATE "und-x-icu", u.id`),
@@ -77,6 +79,13 @@ export async function getReview(actor: Actor, id: string, world: World): Promise
   }
 }
 
+/** A draft is judged by what whoever made it holds, also for somebody else who is to approve it. */
+async function whoseIs(asked: Actor, byId: string, world: World): Promise<Actor> {
+  if (byId === asked.subject.id) return asked
+  const [by] = await loadPeople(world.sql, asked, Prisma.sql`u.id = ${byId}::uuid`)
+  return by ? { ...asked, subject: by.subject } : asked
+}
+
 const whomOf = (proposal: Proposal): Prisma.Sql =>
   proposal.template
     ? Prisma.sql`u.id IN (SELECT h.user_id FROM held_grant h WHERE h.template_id = ${proposal.template.id}::uuid)`
@@ -90,9 +99,9 @@ function gathered() {
   const groups = new Map<string, ReviewGroup>()
   return {
     groups,
-    add({ id, name }: Person, gains: ReviewItem[], loses: ReviewItem[]) {
-      const key = JSON.stringify([gains, loses])
-      const group = groups.get(key) ?? { people: [], count: 0, gains, loses }
+    add({ id, name }: Person, gains: ReviewItem[], loses: ReviewItem[], periods: ReviewPeriod[] = []) {
+      const key = JSON.stringify([gains, loses, periods])
+      const group = groups.get(key) ?? { people: [], count: 0, gains, loses, periods }
       groups.set(key, group)
       group.count += 1
       if (group.people.length < NAMED) group.people.push({ id, name })
@@ -118,7 +127,7 @@ function ofGroups(actor: Actor, people: readonly Person[], proposal: Proposal, k
         const found = alike.get(key) ?? change(person, group, known)
         alike.set(key, found)
         if (found.added + found.removed === 0) skipped.push({ name: person.name, why: 'nothing' })
-        else told.add(person, found.gains, found.loses)
+        else told.add(person, found.gains, found.loses, found.periods)
         added += found.added
         removed += found.removed
         concerned += found.added + found.removed > 0 ? 1 : 0
@@ -141,7 +150,16 @@ function change(person: Person, group: Group, { templates, places, now }: Known)
     const at = starts.get(`${fn}@${scope}`)
     return { fn, place: scope, from: at && at > now ? at : null, to }
   }
-  return { gains: gains.map(item), loses: loses.map(item), added: added.length, removed: ended.length }
+  const periods = added.flatMap((give): ReviewPeriod[] => {
+    const was = ended.find((grant) => itemKey(wordOf(grant), grant.scope) === give.item)
+    const { what, scope } = readItem(give.item)!
+    const [from, to] = [give.from, give.to].map((at) => at && new Date(at)) as [Date | null, Date | null]
+    return was
+      ? [{ word: what, place: scopeKey(scope), was: was.validTo, from: from && from > now ? from : null, to }]
+      : []
+  })
+  const told = { gains: gains.map(item), loses: loses.map(item), periods }
+  return { ...told, added: added.length, removed: ended.length }
 }
 
 /** What a change of a template means for everybody who has it (A12). */

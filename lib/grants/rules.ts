@@ -3,9 +3,20 @@ import { isFunction, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
 import { functionsOfWhat, readItem } from '@/lib/rights/items'
 import type { Proposal } from './proposal'
+import type { ChangeKind } from './propose-change'
 
 /** A change can be taken back for so long. */
 export const UNDO_WITHIN = 24 * HOUR
+/** What is nothing but rights can be taken back; a role is changed again, and who has left comes back by hand. */
+export const UNDOABLE: readonly ChangeKind[] = [
+  'edited',
+  'numbers_limited',
+  'undone',
+  'copied',
+  'file',
+  'asked',
+  'reviewed',
+]
 /** A draft that nobody applies is forgotten after so long. */
 export const DRAFT_KEPT = 24 * HOUR
 /** So many people, or numbers, can be changed at once. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { GIVEN_FOR } from '@/lib/approvals/schema'
 import { isDay, isUuid } from '@/lib/kernel/cursor'
 import { line } from '@/lib/kernel/line'
-import { FUNCTIONS, isFunction, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { FUNCTIONS, factsOf, isFunction, isHeldBy, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { readItem } from '@/lib/rights/items'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { MOST_AT_ONCE } from './rules'
@@ -39,13 +39,16 @@ export const listPeopleInput = z.object({
 })
 export type ListPeopleInput = z.output<typeof listPeopleInput>
 
-/** A day, or nothing: for good. */
+/** No right is given beyond this, or clocks run out of years. */
+const isNear = (text: string) => isDay(text) && text < '9000'
+/** A day, or nothing: for good. What cannot be read is refused, not taken for good. */
 const until = z
-  .union([z.literal(''), z.string().refine(isDay)])
-  .catch('')
+  .string()
   .default('')
+  .refine((text) => text === '' || isNear(text), 'grants.period_unreadable')
 const word = z.string().max(100).default('')
-const seen = z.coerce.number().int().nonnegative()
+const MOST_INT = 2 ** 31 - 1
+const seen = z.coerce.number().int().nonnegative().max(MOST_INT)
 
 /**
  * One person's form: every box that is ticked is sent as `item:<what>@<scope>`, and `had` says which of them stood for
@@ -55,7 +58,7 @@ export const editPersonInput = z
   .looseObject({
     person: z.uuid(),
     seen,
-    had: z.string().max(50_000).default(''),
+    had: z.string().max(1_000_000).default(''),
     role: word,
     place: word,
     until,
@@ -101,14 +104,15 @@ export const limitNumbersInput = z
   }))
 export type LimitNumbersInput = z.infer<typeof limitNumbersInput>
 
-export const undoChangeInput = z.object({ number: z.coerce.number().int().positive() })
+/** A change by its number. */
+export const changeNumberInput = z.object({ number: z.coerce.number().int().positive().max(MOST_INT) })
 
 const boxes = (rest: Record<string, unknown>) => FUNCTIONS.filter((fn) => rest[`item:${fn}`] === 'on')
 export const editTemplateInput = z
   .looseObject({
     /** Absent: a new one. */
     id: z.uuid().optional(),
-    version: z.coerce.number().int().nonnegative().default(0),
+    version: z.coerce.number().int().nonnegative().max(MOST_INT).default(0),
     name: line(60, 'subscriptions.label_too_long').pipe(z.string().min(1, 'company.name_missing')),
     meant: line(300, 'company.reason_too_long').default(''),
     retire: z.literal('on').optional(),
@@ -121,7 +125,12 @@ export const editTemplateInput = z
 export type EditTemplateInput = z.infer<typeof editTemplateInput>
 
 export const whoMayInput = z.object({
-  fn: z.string().refine(isFunction).optional().catch(undefined),
+  fn: z
+    .string()
+    .refine(isFunction)
+    .refine((fn) => isHeldBy('user', fn) && !factsOf(fn).everybody)
+    .optional()
+    .catch(undefined),
   on: scope.optional().catch(undefined),
   q: line(100, '').catch('').default(''),
 })
@@ -192,7 +201,7 @@ export const importRightsInput = z.object({
   ),
 })
 
-const day = z.string().refine(isDay, 'grants.period_unreadable')
+const day = z.string().refine(isNear, 'grants.period_unreadable')
 export const substituteInput = z.object({
   /** For whom. */
   id: z.uuid(),
@@ -222,6 +231,7 @@ export const decideReviewInput = z.object({
   decision: z.enum(['confirm', 'remove']),
 })
 export type DecideReviewInput = z.infer<typeof decideReviewInput>
-export const beginReviewInput = z.object({})
+/** A button that says all by itself. */
+export const nothingInput = z.object({})
 export const closeReviewInput = z.object({ id: z.uuid(), proof })
 export const reviewReportInput = z.object({ id: z.uuid(), format: z.enum(['pdf', 'csv']) })

@@ -7,14 +7,16 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import { itemKey } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
 import type { Group, Limit, Proposal } from './proposal'
-import { proposeChange } from './propose-change'
-import { UNDO_WITHIN } from './rules'
+import { type ChangeKind, proposeChange } from './propose-change'
+import { UNDO_WITHIN, UNDOABLE } from './rules'
 
 type Row = HeldGrantRow & {
   userId: string
   function: string | null
   gone: boolean
   open: boolean
+  /** Somebody has given the same since. */
+  changed: boolean
   from: Date
   to: Date | null
 }
@@ -31,20 +33,25 @@ export async function undoChange(
   authorize(actor, 'right:grant')
   const { companyId } = actor.subject
   const [change] = await world.sql.$queryRaw<
-    { id: string; at: Date; version: number; undone: boolean; templateId: string | null }[]
+    { id: string; at: Date; version: number; undone: boolean; kind: ChangeKind }[]
   >`
-    SELECT c.id, c.at, c.template_id AS "templateId",
+    SELECT c.id, c.at, c.kind::text AS kind,
       (SELECT rights_version FROM company WHERE id = c.company_id) AS version,
       EXISTS (SELECT 1 FROM rights_change o WHERE o.undoes_id = c.id) AS undone
     FROM rights_change c WHERE c.company_id = ${companyId}::uuid AND c.number = ${number}`
   if (!change) throw new NotFound(`change ${number}`)
   const now = world.clock()
-  if (change.at <= after(now, -UNDO_WITHIN) || change.templateId) return refuse('grants.undo_over')
+  if (change.at <= after(now, -UNDO_WITHIN) || !UNDOABLE.includes(change.kind))
+    return refuse('grants.undo_over')
   if (change.undone) return refuse('grants.undone_already')
   const rows = await world.sql.$queryRaw<Row[]>`
     SELECT g.user_id AS "userId", g.template, g.template_id AS "templateId", g.function, g.account_id AS "accountId",
       g.centre_id AS "centreId", g.line_id AS "lineId", g.valid_from AS "from", g.valid_to AS "to",
-      coalesce(g.ended_change_id = ${change.id}::uuid, false) AS gone, g.ended_at IS NULL AS open
+      coalesce(g.ended_change_id = ${change.id}::uuid, false) AS gone, g.ended_at IS NULL AS open,
+      EXISTS (SELECT 1 FROM "grant" o WHERE o.user_id = g.user_id AND o.ended_at IS NULL
+        AND o.change_id IS DISTINCT FROM ${change.id}::uuid
+        AND (o.template, o.template_id, o.function, o.account_id, o.centre_id, o.line_id) IS NOT DISTINCT FROM
+          (g.template, g.template_id, g.function, g.account_id, g.centre_id, g.line_id)) AS changed
     FROM "grant" g WHERE g.change_id = ${change.id}::uuid OR g.ended_change_id = ${change.id}::uuid`
   const ceilings = await world.sql.$queryRaw<{ id: string | null; before: string[] | null }[]>`
     SELECT e.subscription_id AS id, e.before FROM ceiling_change e
@@ -68,7 +75,7 @@ function takenBack(rows: readonly Row[], now: Date): Group[] {
     const item = itemKey(row.template ?? row.templateId ?? row.function ?? '', scopeOf(row))
     if (!row.gone && row.open) mine.remove.push(item)
     // What would be over by now does not come again.
-    if (row.gone && (row.to === null || row.to > now)) {
+    if (row.gone && !row.changed && (row.to === null || row.to > now)) {
       const from = row.from > now ? row.from.toISOString() : null
       mine.add.push({ item, from, to: row.to?.toISOString() ?? null })
     }

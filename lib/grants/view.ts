@@ -47,6 +47,16 @@ export type ReviewGroup = {
   count: number
   gains: ReviewItem[]
   loses: ReviewItem[]
+  /** What they hold for another time than until now. */
+  periods: ReviewPeriod[]
+}
+/** A role or function that begins or ends at another time; null: at once, for good. */
+export type ReviewPeriod = {
+  word: string
+  place: string
+  was: Date | null
+  from: Date | null
+  to: Date | null
 }
 export type ReviewItem = { fn: FunctionKey; place: string; from: Date | null; to: Date | null }
 

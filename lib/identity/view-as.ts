@@ -128,8 +128,9 @@ export async function lookingAs(
     { user: viewing.user ?? undefined, line: viewing.line ?? undefined },
     world,
   )
-  // Gone or grown beyond the one who looks: their own eyes again.
-  if (!viewed || !mayLookAs(actor, viewed.subject)) return actor
+  // Gone, grown beyond the one who looks, or they may no longer look: their own eyes again.
+  const mayLook = can(actor.subject, 'user:view_as', { companyId: actor.subject.companyId }, actor.now)
+  if (!viewed || !mayLook || !mayLookAs(actor, viewed.subject)) return actor
   const { subject, name, fullName } = viewed
   const company = subject.kind === 'number' ? { ...actor.company, slug: '', name: '' } : actor.company
   return { ...actor, subject, name, fullName, company, viewedBy: { id: actor.subject.id, name: actor.name } }

@@ -2,19 +2,24 @@ import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import { createUser } from '@/lib/company/create-user'
 import { createUserInput } from '@/lib/company/schema'
 import { applyChange } from '@/lib/grants/apply-change'
-import { applyChangeInput } from '@/lib/grants/schema'
+import { appointSubstitute } from '@/lib/grants/appoint-substitute'
+import { applyChangeInput, substituteInput } from '@/lib/grants/schema'
+import { whoMaySql } from '@/lib/grants/who-may'
 import { userActor } from '@/lib/identity/user-actor'
 import type { Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, actorCan } from '@/lib/rights/actor'
+import type { Actor } from '@/lib/rights/actor'
 import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
+import { withNeeds } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { loadRecipients, type Recipient } from './recipient'
+
+const isDraft = (input: unknown): boolean => typeof input === 'object' && input !== null && 'draft' in input
 
 type Together = (tx: Tx) => Promise<Result<null>>
 type Work = (actor: Actor, input: unknown, world: World, together: Together) => Promise<Result<unknown>>
@@ -24,7 +29,9 @@ const DOES: Partial<Record<FunctionKey, Work>> = {
   'user:create': (actor, input, world, together) =>
     createUser(actor, createUserInput.parse(input), world, together),
   'right:grant': (actor, input, world, together) =>
-    applyChange(actor, applyChangeInput.parse(input), world, together),
+    isDraft(input)
+      ? applyChange(actor, applyChangeInput.parse(input), world, together)
+      : appointSubstitute(actor, substituteInput.parse(input), world, together),
 }
 
 /** So many deciders are told of a request. */
@@ -41,12 +48,13 @@ export async function tellApprovals(
   const fn = request.function
   if (kind === 'approvals.asked') {
     if (request.state !== 'open') return { cancelled: 'it was decided or withdrawn meanwhile' }
-    const to = await deciders(request.companyId, request.byId, world)
+    if (!asker) return { cancelled: 'whoever asked is gone' }
+    const to = await deciders(asker, request.kind, world)
     return to.map((each) =>
       letter(
         each,
         'asked',
-        { fn, name: asker?.fullName ?? '', text: request.comment, subject: request.subject },
+        { fn, name: asker.fullName, text: request.comment, subject: request.subject },
         world,
       ),
     )
@@ -70,7 +78,7 @@ export async function tellApprovals(
 async function done(
   asker: Actor,
   fn: FunctionKey,
-  { id, input }: { id: string; input: unknown },
+  { id, input, decidedById }: { id: string; input: unknown; decidedById: string | null },
   world: World,
 ): Promise<string | null> {
   const work = DOES[fn]
@@ -81,7 +89,13 @@ async function done(
       WHERE id = ${id}::uuid AND state = 'approved' AND done_at IS NULL`
     return claimed === 1 ? ok(null) : refuse('approvals.decided_already')
   }
-  const problem = await work({ ...asker, approved: fn }, input, world, once).then(
+  const approvedBy = decidedById && (await userActor(decidedById, world))?.name
+  const problem = await work(
+    { ...asker, approved: fn, ...(approvedBy && { approvedBy }) },
+    input,
+    world,
+    once,
+  ).then(
     (result) =>
       result.ok || result.refusal.code === 'approvals.decided_already' ? null : result.refusal.code,
     (error) => {
@@ -94,19 +108,18 @@ async function done(
   return problem
 }
 
-/** Everybody who decides, but whoever asks. */
-async function deciders(companyId: string, but: string, world: World): Promise<Recipient[]> {
-  const people = await loadRecipients(world, companyId, {
-    id: { not: but },
-    OR: [{ administrator: { isNot: null } }, { grants: { some: { endedAt: null } } }],
-  })
-  const told: Recipient[] = []
-  for (const person of people) {
-    const actor = await userActor(person.id, world)
-    if (actor && actorCan(actor, 'approval:decide')) told.push(person)
-    if (told.length >= MOST_TOLD) break
+/** Everybody who decides about a request, but whoever asks: for a right, also those who give rights. */
+async function deciders(asker: Actor, kind: 'right' | 'operation', world: World): Promise<Recipient[]> {
+  const { companyId, id } = asker.subject
+  const functions =
+    kind === 'right' ? (['right:grant', 'approval:decide'] as const) : (['approval:decide'] as const)
+  const found: string[] = []
+  for (const fn of functions) {
+    const who = whoMaySql(asker, [...withNeeds(fn)], { target: { companyId } }, MOST_TOLD + 1)
+    found.push(...(await world.sql.$queryRaw<{ id: string }[]>(who)).map((row) => row.id))
   }
-  return told
+  const ids = [...new Set(found)].filter((each) => each !== id).slice(0, MOST_TOLD)
+  return loadRecipients(world, companyId, { id: { in: ids } })
 }
 
 type Said = { fn: FunctionKey; name: string; text: string | null; subject: string }

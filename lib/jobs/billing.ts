@@ -9,7 +9,7 @@ import type { World } from '@/lib/infra/world'
 import { telling } from '@/lib/kernel/money'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
-import { actorCan } from '@/lib/rights/actor'
+import { actorCan, authorize } from '@/lib/rights/actor'
 import type { Words } from '@/lib/words/translator'
 import type { Attachment, Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
@@ -41,6 +41,7 @@ export async function tellBilling(message: BillingMessage, world: World): Promis
     if (message.kind === 'billing.copy_due') {
       const { billId: id } = message.payload
       const bill = await getBill(actor, id, world)
+      authorize(actor, 'report:schedule', { companyId: schedule.companyId, accountId: bill.accountId })
       const { file } = await makeBillDocument(actor, { id, format: 'pdf', locale: language }, world)
       return letter(await attachment(file), (t) => {
         const month = told.month(bill.month)

@@ -56,6 +56,8 @@ async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
     WHERE g.change_id = ${changeId}::uuid OR g.ended_change_id = ${changeId}::uuid ORDER BY g.user_id, g.id`
   const mine = new Map<string, Row[]>()
   for (const row of rows) mine.set(row.userId, [...(mine.get(row.userId) ?? []), row])
+  const role = await roleChanged(changeId, world)
+  for (const userId of role.holders) mine.set(userId, mine.get(userId) ?? [])
   const change = await world.db.rightsChange.findUniqueOrThrow({
     where: { id: changeId },
     select: { companyId: true },
@@ -68,6 +70,7 @@ async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
         subject: t('mail.rights_changed.subject'),
         paragraphs: [t('mail.rights_changed.text', { account: to.account, company: to.company })],
         facts: [
+          ...(role.name ? [[t('mail.rights_changed.role'), role.name] as [string, string]] : []),
           ...of(false).map((row): [string, string] => [
             t('mail.rights_changed.comes'),
             itemOf(t, row, world),
@@ -78,6 +81,17 @@ async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
       }
     }),
   )
+}
+
+/** The role that a change has changed, and who holds it: what they may do has changed with it. */
+async function roleChanged(
+  changeId: string,
+  world: World,
+): Promise<{ name: string | null; holders: string[] }> {
+  const [role] = await world.sql.$queryRaw<{ name: string; holders: string[] | null }[]>`
+    SELECT t.name, (SELECT array_agg(DISTINCT h.user_id::text) FROM held_grant h WHERE h.template_id = t.id) AS holders
+    FROM rights_change c JOIN rights_template t ON t.id = c.template_id WHERE c.id = ${changeId}::uuid`
+  return { name: role?.name ?? null, holders: role?.holders ?? [] }
 }
 
 function itemOf(t: Words, row: Row, world: World): string {

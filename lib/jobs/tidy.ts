@@ -1,3 +1,5 @@
+import { DEADLINE } from '@/lib/approvals/rules'
+import { DRAFT_KEPT } from '@/lib/grants/rules'
 import { LIMITS } from '@/lib/identity/limits'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
@@ -13,6 +15,11 @@ export async function tidy(world: World): Promise<void> {
       OR: [{ lockedUntil: null }, { lockedUntil: { lt: now } }],
     },
   })
+  await world.db.approvalRequest.updateMany({
+    where: { state: 'open', deadline: { lt: now } },
+    data: { state: 'expired' },
+  })
+  await world.db.rightsDraft.deleteMany({ where: { createdAt: { lt: after(now, -DEADLINE - DRAFT_KEPT) } } })
   await world.db.smsBudget.deleteMany({ where: { hour: { lt: after(now, -signIns) } } })
   await world.db.session.deleteMany({ where: { expiresAt: { lt: after(now, -sessions) } } })
 }

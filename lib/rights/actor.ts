@@ -23,6 +23,8 @@ export type Actor = {
   asks?: readonly string[]
   /** What a second person has approved: it is done for whoever asked. */
   approved?: FunctionKey
+  /** Who approved it. */
+  approvedBy?: string
   /** Somebody of the same company looks through the subject's eyes, and changes nothing. */
   viewedBy?: { id: string; name: string }
   /** Hears what was asked for and allowed: an access review judges by last use. */

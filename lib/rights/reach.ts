@@ -1,4 +1,4 @@
-import { type FunctionKey, factsOf, isHeldBy, isOfferedTo } from './catalogue'
+import { type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from './catalogue'
 import { can, holds, inForce } from './explain'
 import { ownTarget, type Subject } from './subject'
 
@@ -55,6 +55,9 @@ const distinct = (parts: readonly Parts[]): Parts[] => [
 
 /** Whether a function may be effective on anything at all; what exactly, its reach says. */
 export function canSomewhere(subject: Subject, fn: FunctionKey, now: Date): boolean {
+  // What is only ever done to the company as a whole is asked about the company as a whole.
+  if (subject.kind === 'user' && scopesOf(fn).every((kind) => kind === 'company'))
+    return can(subject, fn, ownTarget(subject), now)
   const reach = reachOf(subject, fn, now)
   return (
     reach === 'company' ||

@@ -1,7 +1,7 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
-import { FUNCTIONS, scopesOf } from '@/lib/rights/catalogue'
-import { can } from '@/lib/rights/explain'
+import { FUNCTIONS } from '@/lib/rights/catalogue'
+import { holds } from '@/lib/rights/explain'
 import { reachOf } from '@/lib/rights/reach'
 import { linesInReach } from './reach'
 
@@ -16,12 +16,11 @@ export async function mayMoveInto(
   centreId: string,
 ): Promise<boolean> {
   const { subject, now } = actor
-  const target = { companyId: subject.companyId, centreId }
+  if (subject.mainAdministrator) return true
+  // Also what is yet to begin, and what only needs something that is held elsewhere.
+  const given = subject.grants.filter(({ scope }) => scope.kind === 'centre' && scope.id === centreId)
   const there = FUNCTIONS.filter(
-    (fn) =>
-      scopesOf(fn).includes('centre') &&
-      can(subject, fn, target, now) &&
-      reachOf(subject, fn, now) !== 'company',
+    (fn) => given.some((grant) => holds(grant, fn)) && reachOf(subject, fn, now) !== 'company',
   )
   if (there.length === 0) return true
   const all = Prisma.join(
@@ -29,6 +28,6 @@ export async function mayMoveInto(
     ' AND ',
   )
   const [beyond] = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM subscription l WHERE l.id = ANY(${[...ids]}::uuid[]) AND NOT (${all}) LIMIT 1`
+    SELECT 1 FROM subscription l WHERE l.id = ANY(${[...ids]}::uuid[]) AND (${all}) IS NOT TRUE LIMIT 1`
   return beyond === undefined
 }

@@ -44,11 +44,15 @@ export type Fields = Iterable<[string, FormDataEntryValue]>
 /** Reads a form by its schema, or refuses beside the field that cannot be read. */
 export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields): Result<z.output<Schema>> {
   const sent = [...form].filter(([name]) => !name.startsWith('$ACTION'))
+  const fields: Record<string, unknown> = {}
   // Of boxes with one name, all that are ticked.
-  const several = sent.filter(([name], index) => sent.findIndex(([other]) => other === name) < index)
-  const fields: Record<string, unknown> = Object.fromEntries(sent)
-  for (const [name] of several)
-    fields[name] = sent.filter(([other]) => other === name).map(([, each]) => each)
+  const several = new Map<string, unknown[]>()
+  for (const [name, each] of sent) {
+    const all = several.get(name)
+    if (all) all.push(each)
+    else several.set(name, [each])
+  }
+  for (const [name, all] of several) fields[name] = all.length > 1 ? all : all[0]
   const read = schema.safeParse(fields)
   if (read.success) return ok(read.data)
   const issue = read.error.issues[0]

@@ -17,8 +17,8 @@ import { leaveUser } from '@/lib/grants/leave-user'
 import { limitNumbers } from '@/lib/grants/limit-numbers'
 import {
   applyChangeInput,
-  beginReviewInput,
   changeManyInput,
+  changeNumberInput,
   closeReviewInput,
   decideReviewInput,
   draftIdInput,
@@ -27,8 +27,8 @@ import {
   importRightsInput,
   leaveUserInput,
   limitNumbersInput,
+  nothingInput,
   substituteInput,
-  undoChangeInput,
 } from '@/lib/grants/schema'
 import { undoChange } from '@/lib/grants/undo-change'
 import { endView } from '@/lib/identity/end-view'
@@ -44,7 +44,7 @@ export const changeManyAction = action(changeManyInput, changeMany, review)
 export const limitNumbersAction = action(limitNumbersInput, limitNumbers, review)
 export const editTemplateAction = action(editTemplateInput, editTemplate, review)
 export const importRightsAction = action(importRightsInput, importRights, review)
-export const undoChangeAction = action(undoChangeInput, undoChange, review)
+export const undoChangeAction = action(changeNumberInput, undoChange, review)
 export const applyChangeAction = action(
   applyChangeInput,
   orAsk('right:grant', applyChange, ({ draft, reason = '' }) => ({
@@ -55,8 +55,14 @@ export const applyChangeAction = action(
   (made) => redirect('asked' in made ? '/approvals?done=asked' : `/rights/changes/${made.number}?done=1`),
 )
 
-export const appointSubstituteAction = action(substituteInput, appointSubstitute, ({ id }) =>
-  redirect(`/rights/people/${id}/substitute`),
+export const appointSubstituteAction = action(
+  substituteInput,
+  orAsk('right:grant', appointSubstitute, ({ proof: _proof, reason, ...rest }) => ({
+    subject: rest.substitute,
+    input: { ...rest, reason: reason ?? '' },
+    ...(reason && { comment: reason }),
+  })),
+  (made) => redirect('asked' in made ? '/approvals?done=asked' : `/rights/people/${made.id}/substitute`),
 )
 export const endSubstitutionAction = action(draftIdInput, endSubstitution, ({ id }) =>
   redirect(`/rights/people/${id}/substitute`),
@@ -64,7 +70,7 @@ export const endSubstitutionAction = action(draftIdInput, endSubstitution, ({ id
 export const leaveUserAction = action(leaveUserInput, leaveUser, ({ number }) =>
   redirect(`/rights/changes/${number}?done=1`),
 )
-export const beginReviewAction = action(beginReviewInput, beginReview, ({ id }) =>
+export const beginReviewAction = action(nothingInput, beginReview, ({ id }) =>
   redirect(`/rights/access/${id}`),
 )
 export const decideReviewAction = action(decideReviewInput, decideReview, ({ id }) =>
@@ -79,4 +85,4 @@ const withOtherEyes = () => {
   return redirect('/overview')
 }
 export const viewAsAction = action(viewAsInput, viewAs, withOtherEyes)
-export const endViewAction = action(beginReviewInput, endView, withOtherEyes)
+export const endViewAction = action(nothingInput, endView, withOtherEyes)

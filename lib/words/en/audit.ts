@@ -35,6 +35,8 @@ export default {
       rules_set: 'What needs a second person was set',
     },
     grants: {
+      review_confirmed: 'Rights were confirmed in an access review',
+      review_marked: 'Rights were marked for removal in an access review',
       change_downloaded: 'Change {object} was downloaded',
       review_downloaded: 'An access review was downloaded',
       substituted: 'Who stands in for whom was changed ({object})',

@@ -205,6 +205,7 @@ export default {
     role: 'The role “{name}” changes:',
     role_new: 'A new role “{name}”:',
     role_retired: 'The role “{name}” ends, for everybody who has it:',
+    period: '{what}: {is} instead of {was}',
   },
   role: {
     text: 'Bundles that are given as one. Copy one of ours and make it your own.',
@@ -315,4 +316,5 @@ export default {
     end: 'End the office as main administrator',
     text: 'What remains to {name} is what was granted. The last active main administrator always stays.',
   },
+  for_good: 'for good',
 }

@@ -171,6 +171,7 @@ export default {
       text: '{account} is no longer main administrator of {company}.',
     },
     rights_changed: {
+      role: 'Role changed',
       subject: 'Your rights have changed',
       text: 'Your rights in the self-service portal of {company} have changed ({account}). They are effective at once.',
       comes: 'Comes',

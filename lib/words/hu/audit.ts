@@ -35,6 +35,8 @@ export default {
       rules_set: 'Beállították, mihez kell második személy',
     },
     grants: {
+      review_confirmed: 'Jogokat erősítettek meg felülvizsgálatban',
+      review_marked: 'Jogokat jelöltek elvételre felülvizsgálatban',
       change_downloaded: '{object} változtatás letöltve',
       review_downloaded: 'Felülvizsgálati jelentés letöltve',
       substituted: 'Változott, ki kit helyettesít ({object})',

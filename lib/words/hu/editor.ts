@@ -202,6 +202,7 @@ export default {
     role: 'A(z) „{name}” szerepkör változik:',
     role_new: 'Új szerepkör: „{name}”:',
     role_retired: 'A(z) „{name}” szerepkör megszűnik mindenkinél:',
+    period: '{what}: {is} (eddig: {was})',
   },
   role: {
     text: 'Egyben adható csomagok. Másoljon egyet, és alakítsa sajátjává.',
@@ -312,4 +313,5 @@ export default {
     end: 'Főadminisztrátori tisztség megszüntetése',
     text: '{name} ezután csak azt teheti, amit megkapott. Az utolsó aktív főadminisztrátor mindig megmarad.',
   },
+  for_good: 'végleg',
 }

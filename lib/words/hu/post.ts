@@ -168,6 +168,7 @@ export default {
       text: '{account} már nem a(z) {company} főadminisztrátora.',
     },
     rights_changed: {
+      role: 'Módosult szerepkör',
       subject: 'Megváltoztak a jogai',
       text: 'Megváltoztak a jogai a(z) {company} önkiszolgáló felületén ({account}). Azonnal érvényesek.',
       comes: 'Új',

@@ -174,6 +174,7 @@ export default {
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },
   grants: {
+    reaches_nothing: 'Ez ott egyáltalán nem adható. Válasszon másik helyet.',
     no_such_substitute: 'Nincs ilyen nevű másik felhasználó a cégnél.',
     stands_in_already: 'Már helyettesíti ezt a személyt. Előbb azt szüntesse meg.',
     main_administrator_leaves: 'Előbb szüntesse meg a főadminisztrátori tisztséget.',

@@ -35,6 +35,8 @@ export default {
       rules_set: 'Настроено, для чего нужен второй человек',
     },
     grants: {
+      review_confirmed: 'Права подтверждены при пересмотре',
+      review_marked: 'Права отмечены к снятию при пересмотре',
       change_downloaded: 'Скачано изменение {object}',
       review_downloaded: 'Скачан пересмотр доступов',
       substituted: 'Изменено, кто кого замещает ({object})',

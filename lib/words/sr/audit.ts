@@ -35,6 +35,8 @@ export default {
       rules_set: 'Podešeno je šta traži drugu osobu',
     },
     grants: {
+      review_confirmed: 'Prava su potvrđena u proveri',
+      review_marked: 'Prava su označena za uklanjanje u proveri',
       change_downloaded: 'Preuzeta je promena {object}',
       review_downloaded: 'Preuzeta je provera pristupa',
       substituted: 'Promenjeno je ko koga menja ({object})',

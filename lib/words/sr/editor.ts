@@ -202,6 +202,7 @@ export default {
     role: 'Uloga „{name}“ se menja:',
     role_new: 'Nova uloga „{name}“:',
     role_retired: 'Uloga „{name}“ prestaje kod svih koji je imaju:',
+    period: '{what}: {is} umesto {was}',
   },
   role: {
     text: 'Paketi koji se dodeljuju zajedno. Kopirajte naš i prilagodite ga.',
@@ -311,4 +312,5 @@ export default {
     end: 'Ukini ulogu glavnog administratora',
     text: 'Osobi {name} ostaje ono što joj je dodeljeno. Poslednji aktivan glavni administrator uvek ostaje.',
   },
+  for_good: 'trajno',
 }

@@ -162,6 +162,7 @@ export default {
       text: '{account} više nije glavni administrator kompanije {company}.',
     },
     rights_changed: {
+      role: 'Promenjena uloga',
       subject: 'Vaša prava su promenjena',
       text: 'Vaša prava na portalu kompanije {company} su promenjena ({account}). Važe odmah.',
       comes: 'Novo',

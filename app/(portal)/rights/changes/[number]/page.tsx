@@ -3,8 +3,8 @@ import { ChangeCard } from '@/components/grants/change-list'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { Note } from '@/components/ui/card'
 import { getChange } from '@/lib/grants/list-changes'
-import { UNDO_WITHIN } from '@/lib/grants/rules'
-import { undoChangeInput } from '@/lib/grants/schema'
+import { UNDO_WITHIN, UNDOABLE } from '@/lib/grants/rules'
+import { changeNumberInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan } from '@/lib/rights/actor'
@@ -23,14 +23,17 @@ export default async function ChangePage({ params, searchParams }: Props) {
   const actor = await requireActor()
   const [change, told, { done }] = await Promise.all([
     found(async () => {
-      const asked = undoChangeInput.safeParse(await params)
+      const asked = changeNumberInput.safeParse(await params)
       if (!asked.success) throw new NotFound('change')
       return getChange(actor, asked.data.number, world())
     }),
     telling(actor),
     searchParams,
   ])
-  const open = actor.now.getTime() - change.at.getTime() < UNDO_WITHIN && !change.undoneBy && !change.template
+  const open =
+    actor.now.getTime() - change.at.getTime() < UNDO_WITHIN &&
+    !change.undoneBy &&
+    UNDOABLE.includes(change.kind)
   return (
     <div className="grid grid-cols-1 gap-5">
       <RightsHead t={told.t} place="changes" />

@@ -1,5 +1,5 @@
 import { openChangePdf } from '@/lib/grants/change-pdf'
-import { undoChangeInput } from '@/lib/grants/schema'
+import { changeNumberInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
@@ -11,7 +11,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ num
   const actor = await requireActor()
   const locale = await screenLocale()
   const file = await found(async () => {
-    const asked = undoChangeInput.safeParse(await params)
+    const asked = changeNumberInput.safeParse(await params)
     if (!asked.success) throw new NotFound('change')
     return openChangePdf(actor, { number: asked.data.number, locale }, world())
   })

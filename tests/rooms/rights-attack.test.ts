@@ -1,0 +1,275 @@
+import { expect, test } from 'vitest'
+import { decideRequests } from '@/lib/approvals/decide-requests'
+import { orAsk } from '@/lib/approvals/or-ask'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { answerRightRequest } from '@/lib/grants/answer-right-request'
+import { applyChange } from '@/lib/grants/apply-change'
+import { appointSubstitute } from '@/lib/grants/appoint-substitute'
+import { askRight } from '@/lib/grants/ask-right'
+import { beginReview } from '@/lib/grants/begin-review'
+import { changeMany } from '@/lib/grants/change-many'
+import { endSubstitution } from '@/lib/grants/end-substitution'
+import { importRights } from '@/lib/grants/import-rights'
+import { proposeChange } from '@/lib/grants/propose-change'
+import { getReview } from '@/lib/grants/review-change'
+import { changeManyInput, changeNumberInput, editPersonInput } from '@/lib/grants/schema'
+import { undoChange } from '@/lib/grants/undo-change'
+import { lookingAs } from '@/lib/identity/view-as'
+import { DAY, after as later } from '@/lib/kernel/clock'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, actorCan } from '@/lib/rights/actor'
+import { can } from '@/lib/rights/explain'
+import { editLine } from '@/lib/subscriptions/edit-line'
+import { changeRights, giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { deliver } from '../support/deliver'
+import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const again = (account: string) => demoActor(world, account)
+const day = (days: number) =>
+  later(world.clock(), days * DAY)
+    .toISOString()
+    .slice(0, 10)
+
+/** A company with a line in Drivers, one in Sales and one in no cost centre, and some people. */
+async function aHouse() {
+  const { admin, slug } = await aCompany(world)
+  const { ids } = await deliver(world, [
+    { company: slug, number: aMobile(), costCentre: 'Drivers', billingAccount: 'A' },
+    { company: slug, number: aMobile(), costCentre: 'Sales', billingAccount: 'A' },
+    { company: slug, number: aMobile(), billingAccount: 'A' },
+  ])
+  const centre = async (code: string) =>
+    (await world.db.costCentre.findFirstOrThrow({ where: { companyId: admin.company.id, code } })).id
+  const account = (await world.db.billingAccount.findFirstOrThrow({ where: { companyId: admin.company.id } }))
+    .id
+  const people = [await aUser(world, admin), await aUser(world, admin), await aUser(world, admin)] as const
+  return {
+    admin,
+    slug,
+    lines: ids,
+    drivers: await centre('Drivers'),
+    sales: await centre('Sales'),
+    account,
+    people,
+  }
+}
+const give = async (admin: Actor, id: string, ...items: string[]) => {
+  for (const item of items) value(await giveRight(world, admin, id, item))
+}
+
+test('nobody widens their own reach by setting cost centres: also of lines without one, and of rights held in pieces', async () => {
+  const { admin, lines, drivers, account, people } = await aHouse()
+  const [ben, eve] = people
+  const move = (actor: Actor, id: string) =>
+    editLine(actor, { id, label: '', holder: '', costCentre: 'Drivers' }, world)
+  await give(admin, ben.id, 'line:view', 'line:edit', `sim_codes:view@centre:${drivers}`)
+  for (const id of [lines[1]!, lines[2]!])
+    expect(outcome(await move(await again(ben.account), id))).toBe('subscriptions.beyond_own')
+  await give(
+    admin,
+    eve.id,
+    `line:view@account:${account}`,
+    `line:edit@account:${account}`,
+    `sim_codes:view@centre:${drivers}`,
+  )
+  expect(outcome(await move(await again(eve.account), lines[1]!))).toBe('subscriptions.beyond_own')
+  expect(outcome(await move(admin, lines[2]!))).toBe('ok')
+})
+
+test('who gives rights over one cost centre does nothing for the whole company', async () => {
+  const { admin, slug, drivers, lines, people } = await aHouse()
+  const [ben, eve, fay] = people
+  await give(
+    admin,
+    ben.id,
+    'user:view',
+    'right:view',
+    'access_review:run',
+    'user:leave',
+    'user:suspend',
+    'user:create',
+  )
+  await give(admin, ben.id, `right:grant@centre:${drivers}`, `line:view@centre:${drivers}`)
+  await give(admin, eve.id, 'finance')
+  const actor = await again(ben.account)
+  expect([actorCan(actor, 'access_review:run'), actorCan(actor, 'user:leave')]).toEqual([false, false])
+  await expect(beginReview(actor, {}, world)).rejects.toBeInstanceOf(NotFound)
+  const stand = {
+    id: eve.id,
+    substitute: `${fay.login}@${slug}`,
+    from: day(0),
+    until: day(3),
+    reason: undefined,
+    proof: undefined,
+  }
+  await expect(appointSubstitute(actor, stand, world)).rejects.toBeInstanceOf(NotFound)
+  value(await appointSubstitute(admin, stand, world))
+  const { id } = await world.db.substitution.findFirstOrThrow({ where: { userId: eve.id } })
+  await expect(endSubstitution(actor, { id }, world)).rejects.toBeInstanceOf(NotFound)
+  const foreign = await giveRight(world, actor, fay.id, `user:create@line:${lines[1]}`)
+  expect(outcome(foreign)).toBe('grants.reaches_nothing')
+  expect(outcome(await giveRight(world, actor, fay.id, `line:view@line:${lines[1]}`))).toBe(
+    'grants.beyond_own',
+  )
+  expect(outcome(await giveRight(world, actor, fay.id, `line:view@centre:${drivers}`))).toBe('ok')
+})
+
+test('a substitute holds what was held then; what is given later does not go along; once over, they can stand in again', async () => {
+  const { admin, slug, people } = await aHouse()
+  const [cleo, eve] = people
+  await give(admin, cleo.id, 'finance')
+  const stand = () =>
+    appointSubstitute(
+      { ...admin, now: world.clock(), session: { ...admin.session, provenAt: world.clock() } },
+      {
+        id: cleo.id,
+        substitute: `${eve.login}@${slug}`,
+        from: day(0),
+        until: day(1),
+        reason: undefined,
+        proof: undefined,
+      },
+      world,
+    )
+  value(await stand())
+  await give(admin, cleo.id, 'user_administrator')
+  const { subject } = await again(eve.account)
+  const may = (fn: 'bill:pay' | 'user:create') =>
+    can(subject, fn, { companyId: subject.companyId }, world.clock())
+  expect([may('bill:pay'), may('user:create')]).toEqual([true, false])
+  world.pass(3 * DAY)
+  expect(outcome(await stand())).toBe('ok')
+})
+
+test('a second person is asked for substitutes too; nobody approves what they gain, or could not do everywhere', async () => {
+  const { admin, slug, drivers, people } = await aHouse()
+  const [ben, eve, fay] = people
+  await give(admin, ben.id, 'user_administrator')
+  await give(admin, fay.id, 'user:view', 'right:view', 'approval:decide', `right:grant@centre:${drivers}`)
+  value(await setApprovalRules(admin, { functions: ['right:grant'], proof: undefined }, world))
+  const actor = await again(ben.account)
+  const stand = {
+    id: fay.id,
+    substitute: `${eve.login}@${slug}`,
+    from: day(0),
+    until: day(3),
+    reason: undefined,
+    proof: undefined,
+  }
+  expect(outcome(await appointSubstitute(actor, stand, world))).toBe('approvals.needed')
+  const proposal = { groups: [{ people: [eve.id, fay.id], add: [{ item: 'user_administrator@company' }] }] }
+  const draft = value(await proposeChange(actor, { kind: 'edited', proposal }, world)).id
+  const ask = orAsk('right:grant', applyChange, () => ({ subject: 'x', input: { draft, reason: 'y' } }))
+  const { asked } = value(
+    await ask(actor, { draft, reason: 'y', proof: undefined, anyway: false }, world),
+  ) as { asked: string }
+  const decide = async (account: string) =>
+    outcome(
+      await decideRequests(
+        await again(account),
+        { requests: asked, decision: 'approve', answer: '', for: 'day', proof: undefined },
+        world,
+      ),
+    )
+  expect(await decide(fay.account)).toBe('approvals.own')
+  // Whoever decides sees what would happen by what the one who asked holds.
+  const review = await getReview(await again(fay.account), draft, world)
+  expect([review.people, review.missing]).toEqual([2, []])
+  const gil = await aUser(world, { ...admin, asks: [] })
+  await give(
+    { ...admin, asks: [] },
+    gil.id,
+    'user:view',
+    'right:view',
+    'approval:decide',
+    `right:grant@centre:${drivers}`,
+  )
+  expect(await decide(gil.account)).toBe('approvals.beyond_own')
+  expect(await decide(admin.name)).toBe('ok')
+})
+
+test('what is reviewed is what happens: ids in capitals, other dates, a day given where it is held for good', async () => {
+  const { admin, people } = await aHouse()
+  const [eve, fay] = people
+  const many = { mode: 'give' as const, role: 'finance', place: 'company', until: '', from: '' }
+  const capitals = value(await changeMany(admin, { ...many, people: eve.id.toUpperCase() }, world))
+  expect((await getReview(admin, capitals.id, world)).people).toBe(1)
+  await give(admin, eve.id, 'finance')
+  const shorter = value(await changeMany(admin, { ...many, people: eve.id, until: day(5) }, world))
+  const [group] = (await getReview(admin, shorter.id, world)).groups
+  expect(group?.periods).toMatchObject([{ word: 'finance', place: 'company', was: null }])
+  expect(group?.periods[0]?.to).toBeInstanceOf(Date)
+  await give(admin, fay.id, 'usage:view')
+  const on = { kind: 'company' } as const
+  const { asked } = value(
+    await askRight(await again(fay.account), { fn: 'usage:view', on, comment: '' }, world),
+  )
+  value(await answerRightRequest(admin, { id: asked, for: 'day', answer: '', proof: undefined }, world))
+  const kept = await world.db.grant.findFirstOrThrow({
+    where: { userId: fay.id, function: 'usage:view', endedAt: null },
+  })
+  expect(kept.validTo).toBeNull()
+})
+
+test('taking back leaves what somebody has given since, and is over when it is applied a day later', async () => {
+  const { admin, people } = await aHouse()
+  const [eve] = people
+  await give(admin, eve.id, 'finance')
+  const taken = value(
+    await changeRights(world, admin, {
+      proposal: { groups: [{ people: [eve.id], remove: ['finance@company'] }] },
+    }),
+  )
+  value(await giveRight(world, admin, eve.id, 'finance', { to: later(world.clock(), DAY).toISOString() }))
+  expect(outcome(await undoChange(admin, { number: taken.number }, world))).toBe('grants.nothing_changed')
+  const given = value(await giveRight(world, admin, eve.id, 'orders'))
+  world.pass(DAY - 60_000)
+  const fresh = { ...admin, now: world.clock(), session: { ...admin.session, provenAt: world.clock() } }
+  const undo = value(await undoChange(fresh, { number: given.number }, world))
+  world.pass(120_000)
+  expect(
+    outcome(
+      await applyChange(fresh, { draft: undo.id, reason: 'x', proof: undefined, anyway: false }, world),
+    ),
+  ).toBe('grants.undo_over')
+})
+
+test('looking through somebody’s eyes ends with the right to', async () => {
+  const { admin, people } = await aHouse()
+  const [ben, eve] = people
+  await give(admin, ben.id, 'user:view', 'right:view', 'user:view_as')
+  const viewing = { user: eve.id, line: null }
+  expect((await lookingAs(await again(ben.account), viewing, world)).name).toBe(eve.account)
+  await world.db.grant.updateMany({
+    where: { userId: ben.id, function: 'user:view_as' },
+    data: { endedAt: world.clock() },
+  })
+  expect((await lookingAs(await again(ben.account), viewing, world)).name).toBe(ben.account)
+})
+
+test('odd input is refused with a sentence, never an error', async () => {
+  const { admin, lines, people } = await aHouse()
+  const [eve] = people
+  const form = { people: eve.id, mode: 'give', role: 'finance', place: 'company' }
+  for (const until of ['next friday', '9999-12-31', '2026-02-30'])
+    expect(changeManyInput.safeParse({ ...form, until }).success, until).toBe(false)
+  expect(changeNumberInput.safeParse({ number: '99999999999' }).success).toBe(false)
+  expect(editPersonInput.safeParse({ person: eve.id, seen: '99999999999' }).success).toBe(false)
+  const twice = { limits: [{ numbers: [lines[0]!, lines[0]!.toUpperCase()], functions: [] }] }
+  expect(outcome(await changeRights(world, admin, { proposal: twice }))).toBe('ok')
+  const past = {
+    item: 'finance@company',
+    from: later(world.clock(), 9 * DAY).toISOString(),
+    to: later(world.clock(), DAY).toISOString(),
+  }
+  expect(
+    outcome(await changeRights(world, admin, { proposal: { groups: [{ people: [eve.id], add: [past] }] } })),
+  ).toBe('grants.period_over')
+  const file = (text: string) => importRights(admin, { file: new File([text], 'x.csv') }, world)
+  expect(outcome(await file(`user,what,where,until\n${eve.login}\0,finance,company,`))).toBe('files.encoding')
+  for (const fn of ['main_administrator:end', 'profile:edit', 'own_line:view', 'main_administrator:register'])
+    expect(outcome(await giveRight(world, admin, eve.id, fn)), fn).toBe('grants.reaches_nothing')
+})
