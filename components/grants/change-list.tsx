@@ -62,6 +62,17 @@ export function ChangeList({
   )
 }
 
+/** What is alike is told once, for all of them. */
+function alike<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const same = groups.get(keyOf(row))
+    if (same) same.push(row)
+    else groups.set(keyOf(row), [row])
+  }
+  return [...groups.values()]
+}
+
 type Props = {
   told: Told
   change: ChangeRow & { grants: readonly ChangedGrant[]; ceilings: readonly ChangedCeiling[] }
@@ -88,35 +99,6 @@ export function ChangeCard({ told, change, moment, undo }: Props) {
           </Link>
         </p>
       )}
-      <ul className="mt-4 grid gap-1.5">
-        {change.grants.map((grant) => {
-          const { what, scope } = readItem(grant.item) ?? {
-            what: grant.item,
-            scope: { kind: 'company' as const },
-          }
-          const item = `${whatName(told, what)}, ${placeName(told, scopeKey(scope))}`
-          const until = grant.validTo ? `, ${t('editor.until', { day: untilDay(told, grant.validTo) })}` : ''
-          return (
-            <li key={`${grant.personId} ${grant.item} ${grant.gone}`} className="flex gap-3">
-              <span aria-hidden="true" className={`font-semibold ${grant.gone ? 'text-harm' : 'text-done'}`}>
-                {grant.gone ? '−' : '+'}
-              </span>
-              <span>
-                <Link href={`/rights/people/${grant.personId}`} prefetch={false} className="link">
-                  {grant.person}
-                </Link>
-                {`: ${t(grant.gone ? 'editor.history.lost' : 'editor.history.got', { item: item + until })}`}
-              </span>
-            </li>
-          )
-        })}
-        {change.ceilings.map(({ number, before, after }) => (
-          <li key={number ?? '*'}>
-            <span className="font-medium">{number ?? t('editor.numbers.all')}</span>
-            {`: ${t('editor.history.ceiling', { before: left(before), after: left(after) })}`}
-          </li>
-        ))}
-      </ul>
       {undo && (
         <Form action={undo} className="mt-5 grid gap-3">
           <FormAnswer />
@@ -127,6 +109,49 @@ export function ChangeCard({ told, change, moment, undo }: Props) {
           </div>
         </Form>
       )}
+      <ul className="mt-4 grid gap-3">
+        {alike(change.grants, ({ item, gone, validTo }) => `${item} ${gone} ${validTo?.getTime()}`).map(
+          (same) => {
+            const [first] = same
+            const { item, gone, validTo } = first!
+            const { what, scope } = readItem(item) ?? { what: item, scope: { kind: 'company' as const } }
+            const until = validTo ? `, ${t('editor.until', { day: untilDay(told, validTo) })}` : ''
+            const name = `${whatName(told, what)}, ${placeName(told, scopeKey(scope))}${until}`
+            return (
+              <li key={`${item} ${gone} ${validTo?.getTime()}`}>
+                <p className="font-medium">
+                  <span aria-hidden="true" className={gone ? 'text-harm' : 'text-done'}>
+                    {gone ? '− ' : '+ '}
+                  </span>
+                  {t(gone ? 'editor.history.lost' : 'editor.history.got', { item: name })}
+                </p>
+                <p className="flex flex-wrap gap-x-3">
+                  {same.map(({ person, personId }) => (
+                    <Link
+                      key={personId}
+                      href={`/rights/people/${personId}`}
+                      prefetch={false}
+                      className="link inline-block min-h-6"
+                    >
+                      {person}
+                    </Link>
+                  ))}
+                </p>
+              </li>
+            )
+          },
+        )}
+        {alike(change.ceilings, ({ before, after }) => JSON.stringify([before, after])).map((same) => (
+          <li key={JSON.stringify([same[0]!.before, same[0]!.after])}>
+            <p className="font-medium">
+              {t('editor.history.ceiling', { before: left(same[0]!.before), after: left(same[0]!.after) })}
+            </p>
+            <p className="tabular-nums">
+              {same.map(({ number }) => number ?? t('editor.numbers.all')).join(', ')}
+            </p>
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }

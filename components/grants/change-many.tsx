@@ -106,7 +106,11 @@ export function ChangeMany({ told, chosen, all, mode: first, places, kind, actio
               options={places.map(({ key }) => ({ key, name: placeName(told, key) }))}
               value="company"
               hint={t('editor.roles.where_hint')}
-              words={{ search: t('editor.places_search'), none: t('editor.places_none') }}
+              words={{
+                search: t('editor.places_search'),
+                none: t('editor.places_none'),
+                choose: t('editor.places_choose'),
+              }}
             />
           </div>
           <div className={TO_COPY}>

@@ -135,7 +135,7 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
             keyOf={({ id }) => id}
           />
           {mayChange && (
-            <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14">
+            <div className="z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14 lg:bottom-0 [form:has(input[name=id]:checked)_&]:sticky">
               <SelectAll label={t('lines.select_all')} counted="{count}" />
               <button type="submit" className={buttonClass('main')}>
                 {t('editor.numbers.limit')}
@@ -178,7 +178,16 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
         {(Object.keys(NUMBER_PRESETS) as PresetKey[]).map((preset) => (
           <label key={preset} className="flex min-h-11 items-center gap-3">
             <input type="radio" name="preset" value={preset} className="size-5 accent-brand" />
-            {t(`rights.presets.${preset}`)}
+            <span>
+              {t(`rights.presets.${preset}`)}
+              <span className="block text-sm text-soft">
+                {NUMBER_PRESETS[preset]
+                  .map(
+                    (fn) => `${functionName(t, fn)}${factsOf(fn).coming ? ` (${t('editor.coming')})` : ''}`,
+                  )
+                  .join(', ')}
+              </span>
+            </span>
           </label>
         ))}
         <label className="flex min-h-11 items-center gap-3">
@@ -186,7 +195,7 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
           {t('editor.numbers.custom')}
         </label>
       </fieldset>
-      <fieldset className="grid gap-1 border-line border-l-2 pl-5">
+      <fieldset className="hidden gap-1 border-line border-l-2 pl-5 [form:has(input[value=custom]:checked)_&]:grid">
         <legend className="sr-only">{t('editor.numbers.custom')}</legend>
         {NUMBER_FUNCTIONS.map((fn) => (
           <label key={fn} className="flex min-h-11 items-center gap-3">

@@ -110,7 +110,7 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
             keyOf={({ id }) => id}
           />
           {mayChange && (
-            <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14">
+            <div className="z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14 lg:bottom-0 [form:has(input[name=id]:checked)_&]:sticky">
               <SelectAll label={t('lines.select_all')} counted="{count}" />
               <button type="submit" className={buttonClass('main')}>
                 {t('editor.people.change')}

@@ -153,7 +153,11 @@ function Roles({ told, roles, places, action }: Props & { roles: readonly HeldGr
             options={places.map(({ key }) => ({ key, name: placeName(told, key) }))}
             value="company"
             hint={t('editor.roles.where_hint')}
-            words={{ search: t('editor.places_search'), none: t('editor.places_none') }}
+            words={{
+              search: t('editor.places_search'),
+              none: t('editor.places_none'),
+              choose: t('editor.places_choose'),
+            }}
           />
           <Field
             name="until"

@@ -1,4 +1,4 @@
-import type { ReviewGroup, ReviewItem } from '@/lib/grants/view'
+import type { GivenItem, ReviewGroup, ReviewItem } from '@/lib/grants/view'
 import { functionName, placeName, type Told, untilDay, whatName } from './told'
 
 /** So many names stand in a sentence; the rest are behind it. */
@@ -7,10 +7,16 @@ export const NAMED = 8
 /** What some people will be able to do, and no longer, alike for all of them. */
 export function Group({ told, group }: { told: Told; group: ReviewGroup }) {
   const { t } = told
-  const { people, count, gains, loses, periods } = group
+  const { people, count, gives, takes, gains, loses, periods } = group
   return (
     <li>
       <Names names={people.map(({ name }) => name)} count={count} told={told} />
+      {gives.map((item) => (
+        <Given key={`+${item.word} ${item.place}`} told={told} item={item} sign="+" />
+      ))}
+      {takes.map((item) => (
+        <Given key={`-${item.word} ${item.place}`} told={told} item={item} sign="−" />
+      ))}
       {gains.length + loses.length + periods.length === 0 && (
         <p className="text-soft">{t('editor.reviewed.same')}</p>
       )}
@@ -31,6 +37,23 @@ export function Group({ told, group }: { told: Told; group: ReviewGroup }) {
         </p>
       ))}
     </li>
+  )
+}
+
+/** A role or function by its name, where and until when; what of it cannot be held there is said. */
+function Given({ told, item, sign }: { told: Told; item: GivenItem; sign: string }) {
+  const { t } = told
+  const { word, place, to, lacks } = item
+  const until = to ? `, ${t('editor.until', { day: untilDay(told, to) })}` : ''
+  return (
+    <>
+      <p className="font-medium">{`${sign} ${whatName(told, word)} · ${placeName(told, place)}${until}`}</p>
+      {lacks.length > 0 && (
+        <p className="text-attention text-sm">
+          {t('editor.reviewed.lacks', { functions: lacks.map((fn) => functionName(t, fn)).join(', ') })}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -45,7 +45,8 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
       )}
       <Card title={t('editor.reviewed.title')}>
         <p className="mb-4 font-medium">
-          {t('editor.reviewed.counts', { added, removed, people, numbers })}
+          {people > 0 && t('editor.reviewed.counts', { added, removed, people })}
+          {numbers > 0 && ` ${t('editor.reviewed.numbers', { numbers })}`}
           {review.undoes !== null && ` ${t('editor.reviewed.undoes', { number: review.undoes })}`}
         </p>
         {review.template && <TemplateSentences told={told} template={review.template} />}

@@ -10,7 +10,7 @@ type Props = {
   options: readonly Found[]
   value: string
   hint: string
-  words: { search: string; none: string }
+  words: { search: string; none: string; choose: string }
 }
 
 /**
@@ -21,20 +21,39 @@ export function ScopeChoice({ name, label, options, value, hint, words }: Props)
   const id = useId()
   const select = useRef<HTMLSelectElement>(null)
   const [found, setFound] = useState<Found[]>([])
-  const [asked, setAsked] = useState(0)
-  const search = async (q: string) => {
-    if (q.trim().length < 2) return setFound([])
+  /** How many a search has found; null: nothing is searched. */
+  const [searched, setSearched] = useState<number | null>(null)
+  const fetched = async (q: string): Promise<Found[]> => {
     const answer = await fetch(`/rights/places?q=${encodeURIComponent(q)}`)
-    if (!answer.ok) return
-    const places: Found[] = await answer.json()
-    setFound(places)
-    setAsked((n) => n + 1)
-    // The first that fits is chosen: who has typed all of it need not choose again.
-    requestAnimationFrame(() => {
-      if (select.current && places[0]) select.current.value = places[0].key
-    })
+    return answer.ok ? answer.json() : []
   }
-  const all = [...found, ...options.filter(({ key }) => !found.some((place) => place.key === key))]
+  const choose = (key: string) =>
+    requestAnimationFrame(() => {
+      if (select.current) select.current.value = key
+    })
+  /** What is searched must be chosen: only what is found alone is chosen by itself. */
+  const search = async (q: string) => {
+    const wanted = q.trim()
+    if (wanted === '') {
+      setSearched(null)
+      return choose(value)
+    }
+    const places = await fetched(wanted)
+    setFound(places)
+    setSearched(places.length)
+    choose(places.length === 1 ? places[0]!.key : '')
+  }
+  /** Whoever opens the list finds the first accounts and cost centres in it. */
+  const offer = async () => {
+    if (found.length > 0 || searched !== null) return
+    const kept = select.current?.value ?? value
+    setFound(await fetched(''))
+    choose(kept)
+  }
+  const all =
+    searched === null
+      ? [...options, ...found.filter(({ key }) => !options.some((each) => each.key === key))]
+      : found
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 block font-medium">
@@ -45,9 +64,13 @@ export function ScopeChoice({ name, label, options, value, hint, words }: Props)
         id={id}
         name={name}
         defaultValue={value}
+        onFocus={() => void offer()}
         aria-describedby={`${id}-hint`}
         className="min-h-11 w-full rounded-control border border-field bg-surface px-3 text-base"
       >
+        {searched !== null && searched !== 1 && (
+          <option value="">{searched === 0 ? words.none : words.choose}</option>
+        )}
         {all.map(({ key, name: text }) => (
           <option key={key} value={key}>
             {text}
@@ -64,7 +87,7 @@ export function ScopeChoice({ name, label, options, value, hint, words }: Props)
         className="mt-2 min-h-11 w-full rounded-control border border-field bg-surface px-3.5 [@media(scripting:none)]:hidden"
       />
       <p id={`${id}-hint`} aria-live="polite" className="mt-1.5 text-sm text-soft">
-        {asked > 0 && found.length === 0 ? words.none : hint}
+        {searched === 0 ? words.none : searched !== null && searched > 1 ? words.choose : hint}
       </p>
     </div>
   )

@@ -3,11 +3,12 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
-import { DATA_CLASSES, factsOf, GROUPS, isOfferedTo } from '@/lib/rights/catalogue'
-import { answersFor, type Explanation } from '@/lib/rights/explain'
+import { DATA_CLASSES, type FunctionKey, factsOf, GROUPS, isOfferedTo } from '@/lib/rights/catalogue'
+import { answersFor, can, type Explanation } from '@/lib/rights/explain'
 import { reachOf } from '@/lib/rights/reach'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
+import { OWN_OF } from '@/lib/rights/templates'
 import { answerSentence, functionName, placeName, type Told } from './told'
 
 const Answer = ({ answer, children }: { answer: Pick<Explanation, 'allowed'>; children: ReactNode }) => (
@@ -120,6 +121,9 @@ export function placesOf(
   }
   const reach = reachOf(subject, fn, now)
   if (reach === 'company') return told.t('rights.scopes.company', { name: '' })
+  // Where it is held whole is told by its name; only what is held in pieces is told as both at once.
+  const whole = told.frame.places.filter(({ target }) => can(subject, fn, target, now))
+  if (whole.length > 0) return whole.map(({ key }) => placeName(told, key)).join(', ')
   const keys = reach.within.map(({ accounts, centres, lines }) => [
     ...accounts.map((id) => `account:${id}`),
     ...centres.map((id) => `centre:${id}`),
@@ -129,4 +133,30 @@ export function placesOf(
   return keys
     .map((each) => each.map((key) => placeName(told, key)).join(', '))
     .join(` ${told.t('editor.see.both')} `)
+}
+
+/** What whoever signs in with a number may do of what is asked about; of nothing, all that they may. */
+export function HolderMay({
+  told,
+  subject,
+  fn,
+  now,
+}: {
+  told: Told
+  subject: Subject
+  fn: FunctionKey | null
+  now: Date
+}) {
+  const own = fn ? OWN_OF[fn] : null
+  if (fn && !own) return <p className="text-soft">{told.t('editor.who.not_of_numbers')}</p>
+  const answers = answersFor(subject, now).filter((each) => (own ? each.fn === own : each.answer.allowed))
+  return (
+    <ul className="grid gap-1.5">
+      {answers.map(({ fn: key, answer }) => (
+        <Answer key={key} answer={answer}>
+          {answerSentence(told, key, answer)}
+        </Answer>
+      ))}
+    </ul>
+  )
 }

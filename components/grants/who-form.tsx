@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import type { Words } from '@/lib/words/translator'
-import { FunctionChoice } from './why'
+import { FunctionChoice } from './function-choice'
 
 type Props = {
   t: Words

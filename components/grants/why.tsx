@@ -3,11 +3,12 @@ import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
-import { type FunctionKey, factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
+import { type FunctionKey, grantableIn } from '@/lib/rights/catalogue'
 import { type Explanation, explain, type Step } from '@/lib/rights/explain'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import type { Words } from '@/lib/words/translator'
+import { FunctionChoice } from './function-choice'
 import { placesOf } from './sentences'
 import { answerSentence, functionName, type Told } from './told'
 
@@ -20,46 +21,6 @@ type Props = {
   q: string
   found: readonly { key: string; name: string }[]
   now: Date
-}
-
-/** Functions by group, for choosing one. */
-export function FunctionChoice({
-  t,
-  name,
-  value,
-  label,
-  kind,
-  any,
-}: {
-  t: Words
-  name: string
-  value: string
-  label: string
-  kind: 'customer' | 'operator'
-  any?: string
-}) {
-  const functions = grantableIn(kind)
-  return (
-    <select
-      name={name}
-      defaultValue={value}
-      aria-label={label}
-      className="min-h-11 w-full min-w-0 rounded-control border border-field bg-surface px-3 sm:w-auto sm:max-w-xs"
-    >
-      {any !== undefined && <option value="">{any}</option>}
-      {GROUPS.map((group) => (
-        <optgroup key={group} label={t(`rights.groups.${group}`)}>
-          {functions
-            .filter((fn) => factsOf(fn).group === group)
-            .map((fn) => (
-              <option key={fn} value={fn}>
-                {functionName(t, fn)}
-              </option>
-            ))}
-        </optgroup>
-      ))}
-    </select>
-  )
 }
 
 /** May this person do that to this, and why: the answer in a sentence, every question that led to it, and who else may. */
@@ -96,33 +57,40 @@ export function Why({ told, person, asked, q, found, now }: Props) {
       </form>
       {q !== '' && found.length === 0 && <p className="mt-3 text-soft">{t('editor.places_none')}</p>}
       {found.length > 1 && (
-        <ul className="mt-3 grid gap-1">
-          {found.map(({ key, name }) => (
-            <li key={key}>
-              <Link href={query(key)} prefetch={false} className="link inline-block min-h-6">
-                {name}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <>
+          <p className="mt-3">{t('editor.places_choose')}</p>
+          <ul className="mt-3 grid gap-1">
+            {found.map(({ key, name }) => (
+              <li key={key}>
+                <Link href={query(key)} prefetch={false} className="link inline-block min-h-6">
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-      <h3 className="mt-5 mb-2 font-medium">{t('editor.why.about', { place: asked.on.name })}</h3>
-      {asked.fn ? (
-        <One
-          told={told}
-          fn={asked.fn}
-          on={asked.on.key}
-          answer={explain(person.subject, asked.fn, asked.on.target, now)}
-          person={person}
-        />
-      ) : (
-        <Every
-          told={told}
-          person={person}
-          asked={asked}
-          now={now}
-          query={(fn) => `${query(asked.on.key)}&fn=${fn}`}
-        />
+      {(q === '' || found.length === 1) && (
+        <>
+          <h3 className="mt-5 mb-2 font-medium">{t('editor.why.about', { place: asked.on.name })}</h3>
+          {asked.fn ? (
+            <One
+              told={told}
+              fn={asked.fn}
+              on={asked.on.key}
+              answer={explain(person.subject, asked.fn, asked.on.target, now)}
+              person={person}
+            />
+          ) : (
+            <Every
+              told={told}
+              person={person}
+              asked={asked}
+              now={now}
+              query={(fn) => `${query(asked.on.key)}&fn=${fn}`}
+            />
+          )}
+        </>
       )}
     </Card>
   )

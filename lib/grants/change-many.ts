@@ -35,7 +35,8 @@ export async function changeMany(
     const proposal = { groups: [{ people, add: copied.value }] }
     return proposeChange(actor, { kind: 'copied', proposal }, world)
   }
-  const item = `${input.role}@${input.place || 'company'}`
+  if (!input.place) return refuse('grants.place_missing', { field: 'place' })
+  const item = `${input.role}@${input.place}`
   if (!input.role || !readItem(item)) return refuse('grants.nothing_chosen', { field: 'role' })
   const group =
     input.mode === 'take'

@@ -4,8 +4,8 @@ import { after } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { readItem } from '@/lib/rights/items'
+import type { ChangeKind } from './change-kind'
 import { type Proposal, peopleOf, proposalShape } from './proposal'
-import type { ChangeKind } from './propose-change'
 import { DRAFT_KEPT } from './rules'
 
 export type Draft = {

@@ -28,7 +28,8 @@ export async function editPerson(
   const now = world.clock()
   const to = input.until ? endOfDay(input.until, world.market.timeZone) : null
   if (to && to <= now) return refuse('grants.period_unreadable', { field: 'until' })
-  const role = input.role ? `${input.role}@${input.place || 'company'}` : null
+  if (input.role && !input.place) return refuse('grants.place_missing', { field: 'place' })
+  const role = input.role ? `${input.role}@${input.place}` : null
   if (role && !(readItem(role) && readWhat(input.role)))
     return refuse('grants.nothing_chosen', { field: 'role' })
   const had = new Set(input.had)

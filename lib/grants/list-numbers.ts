@@ -82,6 +82,17 @@ export async function getNumber(actor: Actor, id: string, world: World): Promise
   return { ...rest, number: nationalNumber(ident), subject }
 }
 
+/** The same, or null for a line without a number. */
+export async function findNumber(actor: Actor, id: string, world: World): Promise<NumberView | null> {
+  authorize(actor, 'right:view')
+  try {
+    return await getNumber(actor, id, world)
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
+  }
+}
+
 /** The cost centres that numbers can be narrowed to. */
 export async function listCentres(actor: Actor, world: World): Promise<{ id: string; name: string }[]> {
   authorize(actor, 'right:view')

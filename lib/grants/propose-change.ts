@@ -3,21 +3,13 @@ import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { fitting, functionsOfWhat, readItem } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
+import type { ChangeKind } from './change-kind'
+import type { Templates } from './judge'
+import { asTemplates, loadOwnTemplates } from './own-templates'
 import { type ProposalInput, peopleOf, proposalShape } from './proposal'
 import { MOST_AT_ONCE } from './rules'
-
-export type ChangeKind =
-  | 'edited'
-  | 'numbers_limited'
-  | 'template_changed'
-  | 'undone'
-  | 'copied'
-  | 'file'
-  | 'asked'
-  | 'left'
-  | 'substituted'
-  | 'reviewed'
 
 /**
  * Keeps a change of rights for review: nothing is changed yet, and what is applied later is exactly this. Refuses one
@@ -36,6 +28,9 @@ export async function proposeChange(
   const numbers = limits.reduce((sum, each) => sum + each.numbers.length, 0)
   if (Math.max(peopleOf(proposal).length, numbers) > MOST_AT_ONCE)
     return refuse('grants.too_many', { values: { most: MOST_AT_ONCE } })
+  const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+  if (groups.some(({ add }) => add.some(({ item }) => reachesNothing(item, templates))))
+    return refuse('grants.reaches_nothing')
   const people = peopleOf(proposal)
   if (people.length > 0 && people.every((each) => each === actor.subject.id))
     return refuse('company.not_oneself')
@@ -53,4 +48,12 @@ export async function proposeChange(
       least(coalesce(${input.seen ?? null}::int, c.rights_version), c.rights_version), ${world.clock()}
     FROM company c WHERE c.id = ${companyId}::uuid`
   return ok({ id })
+}
+
+/** Whether nothing of what is given can be held over its scope. */
+function reachesNothing(item: string, templates: Templates): boolean {
+  const { what, scope } = readItem(item)!
+  return templates.has(what) || what.length !== 36
+    ? fitting(functionsOfWhat(what, templates), scope).length === 0
+    : false
 }

@@ -71,8 +71,11 @@ export async function findPlaces(actor: Actor, q: string, world: World): Promise
       WHERE company_id = ${companyId}::uuid AND (name ILIKE ${like} OR number ILIKE ${like})
       ORDER BY name, id LIMIT ${MOST_CHOICES})
     UNION ALL
+    (SELECT 'account', a.id, a.name, b.number FROM bill b JOIN billing_account a ON a.id = b.billing_account_id
+      WHERE b.company_id = ${companyId}::uuid AND ${q !== ''} AND b.number = ${q} LIMIT 5)
+    UNION ALL
     (SELECT 'line', id, ident, coalesce(holder, label) FROM subscription
-      WHERE company_id = ${companyId}::uuid AND status <> 'terminated' AND search LIKE ${number}
+      WHERE company_id = ${companyId}::uuid AND status <> 'terminated' AND ${q !== ''} AND search LIKE ${number}
       ORDER BY ident, id LIMIT ${MOST_CHOICES})`
   return rows.map(({ kind, id, name, about }) => ({
     ...{ key: `${kind}:${id}`, scope: { kind, id }, about },

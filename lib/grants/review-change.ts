@@ -3,7 +3,7 @@ import type { World } from '@/lib/infra/world'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { type FunctionKey, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
-import { itemKey, readItem } from '@/lib/rights/items'
+import { fitting, functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { changedSince, loadDraft } from './drafts'
@@ -13,7 +13,7 @@ import { loadPlaces, type Place } from './places'
 import { type Group, type Proposal, peopleOf, scopesIn } from './proposal'
 import { isRisky } from './rules'
 import { loadPeople, type Person } from './subjects'
-import type { ReviewGroup, ReviewItem, ReviewPeriod, ReviewView, Skipped } from './view'
+import type { GivenItem, ReviewGroup, ReviewItem, ReviewPeriod, ReviewView, Skipped } from './view'
 
 /** So many are named in a group; of the others only how many they are. */
 const NAMED = 200
@@ -99,9 +99,9 @@ function gathered() {
   const groups = new Map<string, ReviewGroup>()
   return {
     groups,
-    add({ id, name }: Person, gains: ReviewItem[], loses: ReviewItem[], periods: ReviewPeriod[] = []) {
-      const key = JSON.stringify([gains, loses, periods])
-      const group = groups.get(key) ?? { people: [], count: 0, gains, loses, periods }
+    add({ id, name }: Person, told: Omit<ReviewGroup, 'people' | 'count'>) {
+      const key = JSON.stringify(told)
+      const group = groups.get(key) ?? { people: [], count: 0, ...told }
       groups.set(key, group)
       group.count += 1
       if (group.people.length < NAMED) group.people.push({ id, name })
@@ -127,7 +127,7 @@ function ofGroups(actor: Actor, people: readonly Person[], proposal: Proposal, k
         const found = alike.get(key) ?? change(person, group, known)
         alike.set(key, found)
         if (found.added + found.removed === 0) skipped.push({ name: person.name, why: 'nothing' })
-        else told.add(person, found.gains, found.loses, found.periods)
+        else told.add(person, found.told)
         added += found.added
         removed += found.removed
         concerned += found.added + found.removed > 0 ? 1 : 0
@@ -158,8 +158,20 @@ function change(person: Person, group: Group, { templates, places, now }: Known)
       ? [{ word: what, place: scopeKey(scope), was: was.validTo, from: from && from > now ? from : null, to }]
       : []
   })
-  const told = { gains: gains.map(item), loses: loses.map(item), periods }
-  return { ...told, added: added.length, removed: ended.length }
+  const again = new Set(periods.map(({ word, place }) => `${word}@${place}`))
+  const gives = added.flatMap((give): GivenItem[] => {
+    const { what, scope } = readItem(give.item)!
+    const functions = functionsOfWhat(what, templates)
+    const lacks = functions.filter((fn) => !(fitting(functions, scope) as string[]).includes(fn))
+    const to = give.to ? new Date(give.to) : null
+    return again.has(give.item) ? [] : [{ word: what, place: scopeKey(scope), to, lacks }]
+  })
+  const takes = ended.flatMap((grant): GivenItem[] => {
+    const key = itemKey(wordOf(grant), grant.scope)
+    return again.has(key) ? [] : [{ word: wordOf(grant), place: scopeKey(grant.scope), to: null, lacks: [] }]
+  })
+  const told = { gives, takes, gains: gains.map(item), loses: loses.map(item), periods }
+  return { told, added: added.length, removed: ended.length }
 }
 
 /** What a change of a template means for everybody who has it (A12). */
@@ -191,7 +203,7 @@ function ofTemplate(people: readonly Person[], { template }: Proposal, { places,
       from: null,
       to: null,
     })
-    told.add(person, gains.map(item), loses.map(item))
+    told.add(person, { gives: [], takes: [], gains: gains.map(item), loses: loses.map(item), periods: [] })
   }
   return { groups: [...told.groups.values()], skipped: [], added: 0, removed: 0, people: people.length }
 }

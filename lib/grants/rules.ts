@@ -2,8 +2,8 @@ import { HOUR } from '@/lib/kernel/clock'
 import { isFunction, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
 import { functionsOfWhat, readItem } from '@/lib/rights/items'
+import type { ChangeKind } from './change-kind'
 import type { Proposal } from './proposal'
-import type { ChangeKind } from './propose-change'
 
 /** A change can be taken back for so long. */
 export const UNDO_WITHIN = 24 * HOUR

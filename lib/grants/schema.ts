@@ -47,6 +47,8 @@ const until = z
   .default('')
   .refine((text) => text === '' || isNear(text), 'grants.period_unreadable')
 const word = z.string().max(100).default('')
+/** Where; nothing said is the whole company, nothing chosen is nothing. */
+const place = z.string().max(100).default('company')
 const MOST_INT = 2 ** 31 - 1
 const seen = z.coerce.number().int().nonnegative().max(MOST_INT)
 
@@ -60,7 +62,7 @@ export const editPersonInput = z
     seen,
     had: z.string().max(1_000_000).default(''),
     role: word,
-    place: word,
+    place,
     until,
   })
   .transform(({ person, seen, had, role, place, until, ...rest }) => ({
@@ -80,7 +82,7 @@ export const changeManyInput = z.object({
   all: z.string().max(2_000).optional(),
   mode: z.enum(CHANGE_MODES),
   role: word,
-  place: word,
+  place,
   until,
   /** Whose rights are copied: their user name. */
   from: line(70, 'company.login_unreadable').default(''),

@@ -6,8 +6,9 @@ import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { itemKey } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
+import type { ChangeKind } from './change-kind'
 import type { Group, Limit, Proposal } from './proposal'
-import { type ChangeKind, proposeChange } from './propose-change'
+import { proposeChange } from './propose-change'
 import { UNDO_WITHIN, UNDOABLE } from './rules'
 
 type Row = HeldGrantRow & {

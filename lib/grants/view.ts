@@ -1,7 +1,7 @@
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import type { Scope, Target } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
-import type { ChangeKind } from './propose-change'
+import type { ChangeKind } from './change-kind'
 
 /** A scope with its name (of the whole company it is empty), and as the law is asked about the whole of it. */
 export type PlaceView = { key: string; scope: Scope; target: Target; name: string }
@@ -45,11 +45,16 @@ export type ReviewGroup = {
   people: { id: string; name: string }[]
   /** With those who are not named. */
   count: number
+  /** What is given and taken, by its name. */
+  gives: GivenItem[]
+  takes: GivenItem[]
   gains: ReviewItem[]
   loses: ReviewItem[]
   /** What they hold for another time than until now. */
   periods: ReviewPeriod[]
 }
+/** A role or function over a scope; `lacks`: what of it cannot be held there. */
+export type GivenItem = { word: string; place: string; to: Date | null; lacks: string[] }
 /** A role or function that begins or ends at another time; null: at once, for good. */
 export type ReviewPeriod = {
   word: string

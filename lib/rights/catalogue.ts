@@ -62,7 +62,7 @@ const own = { group: 'own', heldBy: 'numbers', needs: ['own_line:view'] } as con
 export const CATALOGUE = define({
   'line:view': { ...lines, risk: 0, shows: 'lines' },
   'line:edit': { ...lines, needs: ['line:view'], risk: 1 },
-  'usage:view': { ...lines, needs: ['line:view'], risk: 1, shows: 'itemised' },
+  'usage:view': { ...lines, needs: ['line:view'], risk: 2, shows: 'itemised' },
   'usage:export': { ...lines, needs: ['usage:view'], risk: 2, shows: 'itemised', approvable: true },
   'sim_codes:view': { ...lines, needs: ['line:view'], risk: 1, shows: 'codes' },
   'line:block': { ...services, risk: 1 },

@@ -67,4 +67,17 @@ export const NUMBER_PRESETS = {
   closed: [],
 } as const satisfies Record<string, readonly FunctionKey[]>
 
+/** What a number's holder does to its own line, where a user does it to any: the same operation. */
+export const OWN_OF: Partial<Record<FunctionKey, FunctionKey>> = {
+  'line:view': 'own_line:view',
+  'line:edit': 'own_line:label',
+  'line:block': 'own_line:block',
+  'sim_codes:view': 'own_sim_codes:view',
+  'service:switch': 'own_service:switch',
+  'roaming:switch': 'own_roaming:switch',
+  'top_up:buy': 'own_top_up:buy',
+  'bill:view': 'own_bill:view',
+  'fault:report': 'own_fault:report',
+}
+
 export type PresetKey = keyof typeof NUMBER_PRESETS

@@ -1,6 +1,7 @@
 import { type AppliedChange, applyChange } from '@/lib/grants/apply-change'
+import type { ChangeKind } from '@/lib/grants/change-kind'
 import type { ProposalInput } from '@/lib/grants/proposal'
-import { type ChangeKind, proposeChange } from '@/lib/grants/propose-change'
+import { proposeChange } from '@/lib/grants/propose-change'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'

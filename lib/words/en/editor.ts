@@ -21,7 +21,7 @@ export default {
     who: 'Who may?',
     roles: 'Roles',
     changes: 'Changes',
-    file: 'File',
+    file: 'CSV file',
   },
   tabs: {
     can: 'Can do',
@@ -103,6 +103,9 @@ export default {
     with_number: 'Who may do what with this number',
     with_number_text:
       'Person by person, by what, and everything that they may do with it. Change it behind the name.',
+    impossible:
+      '“{what}” is not done to a single line or cost centre: below is who may do it at all from here.',
+    not_of_numbers: 'Nothing that numbers do.',
   },
   many: {
     text: 'The same change for all of them, with one review.',
@@ -159,7 +162,7 @@ export default {
     edited: 'Rights changed',
     numbers_limited: 'Numbers limited',
     template_changed: 'Role “{template}” changed',
-    undone: '#{number} taken back',
+    undone: 'Took back #{number}',
     copied: 'Rights copied',
     file: 'From a file',
     asked: 'Asked for and given',
@@ -177,8 +180,7 @@ export default {
     head: 'Review',
     text: 'This is what will be different. Nothing is changed yet.',
     title: 'What changes, for whom',
-    counts:
-      '{added} given, {removed} taken; {people, plural, one {# person} other {# people}} and {numbers, plural, one {# number} other {# numbers}} affected.',
+    counts: '{added} given, {removed} taken; {people, plural, one {# person} other {# people}} affected.',
     undoes: 'It takes back #{number}.',
     will: 'will be able to',
     no_longer: 'no longer',
@@ -195,7 +197,7 @@ export default {
     meanwhile: 'Meanwhile others have changed the same:',
     anyway: 'I have seen both changes, mine is to be applied on top',
     reason: 'Why (optional)',
-    reason_needed: 'Why',
+    reason_needed: 'Why (required)',
     reason_hint: 'Stands in the history, for whoever asks later.',
     apply:
       'Apply for {people, plural, =0 {} one {# person} other {# people}}{numbers, plural, =0 {} one { # number} other { # numbers}}',
@@ -206,6 +208,8 @@ export default {
     role_new: 'A new role “{name}”:',
     role_retired: 'The role “{name}” ends, for everybody who has it:',
     period: '{what}: {is} instead of {was}',
+    numbers: '{numbers, plural, one {# number} other {# numbers}} affected.',
+    lacks: 'Not held there, since it cannot be: {functions}.',
   },
   role: {
     text: 'Bundles that are given as one. Copy one of ours and make it your own.',
@@ -278,7 +282,7 @@ export default {
   },
   leave: {
     title: '{name} leaves',
-    open: 'Somebody who leaves',
+    open: 'Is leaving',
     text: 'Everything that has to be put in order, in one change. Nothing is deleted.',
     access: 'Sign-in',
     suspended: 'is suspended already',
@@ -303,7 +307,7 @@ export default {
     is: '{name}, {from} – {until}',
   },
   view: {
-    as: 'Look through their eyes',
+    as: 'View as this person',
     banner: 'You are looking at the portal as {name}. Nothing can be changed.',
     stop: 'Stop looking',
   },
@@ -317,4 +321,5 @@ export default {
     text: 'What remains to {name} is what was granted. The last active main administrator always stays.',
   },
   for_good: 'for good',
+  places_choose: 'Several were found. Choose one.',
 }

@@ -173,6 +173,7 @@ export default {
     payment_twice: 'This payment was delivered before, with another amount.',
   },
   grants: {
+    place_missing: 'Choose where: the whole company, or one that the search has found.',
     reaches_nothing: 'This cannot be held there at all. Choose another place.',
     no_such_substitute: 'There is nobody else of this name in the company.',
     stands_in_already: 'They stand in for this person already. End that first.',

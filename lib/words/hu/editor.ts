@@ -1,7 +1,7 @@
 export default {
   title: 'Felhasználói jogok',
   text: 'Ki mit tehet, hol és miért. Semmi sem változik, amíg át nem nézte.',
-  review: 'Változtatás áttekintése',
+  review: 'Változtatás ellenőrzése',
   review_hint: 'Még semmi sem változik.',
   until: '{day} végéig',
   from: '{day} kezdettel',
@@ -21,7 +21,7 @@ export default {
     who: 'Ki teheti meg?',
     roles: 'Szerepkörök',
     changes: 'Változtatások',
-    file: 'Fájl',
+    file: 'CSV-fájl',
   },
   tabs: {
     can: 'Mit tehet',
@@ -103,6 +103,9 @@ export default {
     with_number: 'Ki mit tehet ezzel a számmal',
     with_number_text:
       'Személyenként, mi alapján, és mindaz, amit megtehetnek vele. Módosítani a névre kattintva lehet.',
+    impossible:
+      'Ez nem egyetlen előfizetésre vagy költséghelyre vonatkozik: „{what}”. Alább az, aki innen egyáltalán megteheti.',
+    not_of_numbers: 'Ezt a telefonszámok nem teszik.',
   },
   many: {
     text: 'Ugyanaz a változtatás mindenkinek, egy áttekintéssel.',
@@ -173,10 +176,10 @@ export default {
     numbers: '{count} szám',
   },
   reviewed: {
-    head: 'Áttekintés',
+    head: 'Ellenőrzés',
     text: 'Ez fog változni. Még semmi sem változott.',
     title: 'Mi változik, kinek',
-    counts: '{added} megadva, {removed} elvéve; {people} személyt és {numbers} számot érint.',
+    counts: '{added} megadva, {removed} elvéve; {people} személyt érint.',
     undoes: 'Visszavonja: #{number}.',
     will: 'ezután megteheti',
     no_longer: 'ezután nem',
@@ -193,7 +196,7 @@ export default {
     meanwhile: 'Közben mások ugyanezt módosították:',
     anyway: 'Mindkét változtatást láttam, az enyém kerüljön rá',
     reason: 'Indok (nem kötelező)',
-    reason_needed: 'Indok',
+    reason_needed: 'Indok (kötelező)',
     reason_hint: 'Az előzményekben marad, annak, aki később kérdezi.',
     apply: 'Alkalmazás: {people, plural, =0 {} other {# személy}}{numbers, plural, =0 {} other { # szám}}',
     back: 'Vissza módosítás nélkül',
@@ -203,6 +206,8 @@ export default {
     role_new: 'Új szerepkör: „{name}”:',
     role_retired: 'A(z) „{name}” szerepkör megszűnik mindenkinél:',
     period: '{what}: {is} (eddig: {was})',
+    numbers: '{numbers} számot érint.',
+    lacks: 'Ott nem adható, ezért nem jár vele: {functions}.',
   },
   role: {
     text: 'Egyben adható csomagok. Másoljon egyet, és alakítsa sajátjává.',
@@ -275,7 +280,7 @@ export default {
   },
   leave: {
     title: '{name} távozik',
-    open: 'Távozás',
+    open: 'Távozik',
     text: 'Minden, amit rendezni kell, egy változtatásban. Semmi sem törlődik.',
     access: 'Belépés',
     suspended: 'már fel van függesztve',
@@ -314,4 +319,5 @@ export default {
     text: '{name} ezután csak azt teheti, amit megkapott. Az utolsó aktív főadminisztrátor mindig megmarad.',
   },
   for_good: 'végleg',
+  places_choose: 'Több találat van. Válasszon egyet.',
 }

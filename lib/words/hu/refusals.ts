@@ -174,6 +174,7 @@ export default {
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },
   grants: {
+    place_missing: 'Válassza ki, hol: az egész cég, vagy a keresés egyik találata.',
     reaches_nothing: 'Ez ott egyáltalán nem adható. Válasszon másik helyet.',
     no_such_substitute: 'Nincs ilyen nevű másik felhasználó a cégnél.',
     stands_in_already: 'Már helyettesíti ezt a személyt. Előbb azt szüntesse meg.',

@@ -21,7 +21,7 @@ export default {
     who: 'Ko sme?',
     roles: 'Uloge',
     changes: 'Promene',
-    file: 'Datoteka',
+    file: 'CSV datoteka',
   },
   tabs: {
     can: 'Šta sme',
@@ -101,6 +101,8 @@ export default {
     more: 'Prikazano je samo prvih {count}. Suzite na liniju ili mesto troška.',
     with_number: 'Ko sme šta s ovim brojem',
     with_number_text: 'Osoba po osoba, po čemu i sve što smeju s njim. Promena je iza imena.',
+    impossible: '„{what}“ se ne radi na jednoj liniji ili mestu troška: ispod je ko to odavde uopšte sme.',
+    not_of_numbers: 'Brojevi to ne rade.',
   },
   many: {
     text: 'Ista promena za sve, s jednim pregledom.',
@@ -175,7 +177,7 @@ export default {
     head: 'Pregled',
     text: 'Ovo će biti drugačije. Još ništa nije promenjeno.',
     title: 'Šta se menja i kome',
-    counts: 'Dodeljeno: {added}, oduzeto: {removed}; osoba: {people}, brojeva: {numbers}.',
+    counts: 'Dodeljeno: {added}, oduzeto: {removed}; osoba: {people}.',
     undoes: 'Poništava #{number}.',
     will: 'moći će',
     no_longer: 'više ne',
@@ -192,7 +194,7 @@ export default {
     meanwhile: 'Drugi su u međuvremenu menjali isto:',
     anyway: 'Video sam obe promene, moja neka se primeni',
     reason: 'Razlog (nije obavezno)',
-    reason_needed: 'Razlog',
+    reason_needed: 'Razlog (obavezno)',
     reason_hint: 'Ostaje u istoriji za onoga ko kasnije pita.',
     apply:
       'Primeni: {people, plural, =0 {} one {# osoba} few {# osobe} other {# osoba}}{numbers, plural, =0 {} one { # broj} few { # broja} other { # brojeva}}',
@@ -203,6 +205,8 @@ export default {
     role_new: 'Nova uloga „{name}“:',
     role_retired: 'Uloga „{name}“ prestaje kod svih koji je imaju:',
     period: '{what}: {is} umesto {was}',
+    numbers: 'Brojeva: {numbers}.',
+    lacks: 'Tamo ne može da se ima, pa ne ide uz to: {functions}.',
   },
   role: {
     text: 'Paketi koji se dodeljuju zajedno. Kopirajte naš i prilagodite ga.',
@@ -274,7 +278,7 @@ export default {
   },
   leave: {
     title: '{name} odlazi',
-    open: 'Odlazak',
+    open: 'Odlazi',
     text: 'Sve što treba srediti, u jednoj promeni. Ništa se ne briše.',
     access: 'Prijava',
     suspended: 'već je suspendovan',
@@ -299,7 +303,7 @@ export default {
     is: '{name}: {from} – {until}',
   },
   view: {
-    as: 'Pogledaj njegovim očima',
+    as: 'Pogledaj kao ova osoba',
     banner: 'Gledate portal kao {name}. Ništa se ne može menjati.',
     stop: 'Prekini',
   },
@@ -313,4 +317,5 @@ export default {
     text: 'Osobi {name} ostaje ono što joj je dodeljeno. Poslednji aktivan glavni administrator uvek ostaje.',
   },
   for_good: 'trajno',
+  places_choose: 'Nađeno je više. Izaberite jedno.',
 }

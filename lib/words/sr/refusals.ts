@@ -176,6 +176,7 @@ export default {
     payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
   },
   grants: {
+    place_missing: 'Izaberite gde: cela kompanija ili nešto što je pretraga našla.',
     reaches_nothing: 'Ovo tamo uopšte ne može da se ima. Izaberite drugo mesto.',
     no_such_substitute: 'U kompaniji nema drugog s tim imenom.',
     stands_in_already: 'Već menja tu osobu. Prvo to završite.',

@@ -1,13 +1,17 @@
 import type { Metadata } from 'next'
 import { RightsHead } from '@/components/grants/rights-tabs'
+import { HolderMay } from '@/components/grants/sentences'
 import { foundPlaces, functionName, placeName } from '@/components/grants/told'
 import { WhoForm } from '@/components/grants/who-form'
 import { WhoMay } from '@/components/grants/who-may'
+import { Card, Note } from '@/components/ui/card'
+import { findNumber } from '@/lib/grants/list-numbers'
 import { findPlaces } from '@/lib/grants/queries'
 import { whoMayInput } from '@/lib/grants/schema'
 import { listWhoMay } from '@/lib/grants/who-may'
 import { world } from '@/lib/infra/world'
 import { authorize } from '@/lib/rights/actor'
+import { scopesOf } from '@/lib/rights/catalogue'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
@@ -21,12 +25,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WhoMayPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { fn, on, q } = whoMayInput.parse(await searchParams)
-  const [matches, answer] = await found(async () => {
+  const [matches, answer, number] = await found(async () => {
     authorize(actor, 'right:view')
     const matches = q ? await findPlaces(actor, q, world()) : []
     const scope =
       matches.length === 1 && matches[0] ? matches[0].scope : q ? null : (on ?? { kind: 'company' as const })
-    return [matches, fn && scope ? await listWhoMay(actor, { fn, scope }, world()) : null] as const
+    // Without a function: everything that anybody may do there.
+    const asks = fn || (scope && scope.kind !== 'company')
+    const answer = asks && scope ? await listWhoMay(actor, { fn: fn ?? 'line:view', scope }, world()) : null
+    const number = answer && scope?.kind === 'line' ? await findNumber(actor, scope.id, world()) : null
+    return [matches, answer, number] as const
   })
   const told = await telling(actor)
   const { t } = told
@@ -35,14 +43,25 @@ export default async function WhoMayPage({ searchParams }: Props) {
     <>
       <RightsHead t={t} place="who" text={t('editor.who.text')} />
       <WhoForm t={t} fn={fn ?? ''} q={q} kind={actor.subject.companyKind} found={foundPlaces(t, matches)} />
-      {fn && answer && framed && (
-        <WhoMay
-          told={framed}
-          title={`${functionName(t, fn)}: ${placeName(framed, answer.place.key)}`}
-          people={answer.people}
-          more={answer.more}
-          mayLook
-        />
+      {answer && framed && (
+        <div className="grid grid-cols-1 gap-5">
+          {fn && !scopesOf(fn).includes(answer.place.scope.kind) && (
+            <Note tone="attention">{t('editor.who.impossible', { what: functionName(t, fn) })}</Note>
+          )}
+          {number && (
+            <Card title={t('editor.numbers.itself')}>
+              <HolderMay told={framed} subject={number.subject} fn={fn ?? null} now={actor.now} />
+            </Card>
+          )}
+          <WhoMay
+            told={framed}
+            title={`${fn ? functionName(t, fn) : t('editor.why.every')}: ${placeName(framed, answer.place.key)}`}
+            people={answer.people}
+            more={answer.more}
+            mayLook
+            {...(!fn && { detail: { target: answer.place.target, now: actor.now, of: actor.subject } })}
+          />
+        </div>
       )}
     </>
   )
