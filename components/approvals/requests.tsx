@@ -183,7 +183,7 @@ function AnswerRight(props: Props & { row: ApprovalRow }) {
   return (
     <>
       <Form action={actions.answerRightAction} className="mt-3 grid max-w-xl gap-3">
-        <FormAnswer fields={['proof', 'reason']} />
+        <FormAnswer fields={['proof']} />
         <input type="hidden" name="id" value={row.id} />
         <Field name="answer" label={t('approvals.answer')} autoComplete="off" />
         <Proof t={t} proven={proven} />

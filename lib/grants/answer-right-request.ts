@@ -30,8 +30,10 @@ export async function answerRightRequest(
   authorize(actor, 'right:grant')
   const now = world.clock()
   const { companyId } = actor.subject
-  const [request] = await world.sql.$queryRaw<{ byId: string; fn: string; place: string; open: boolean }[]>`
-    SELECT by_id AS "byId", function AS fn, input ->> 'place' AS place, state = 'open' AND deadline > ${now} AS open
+  const [request] = await world.sql.$queryRaw<
+    { byId: string; fn: string; place: string; comment: string | null; open: boolean }[]
+  >`
+    SELECT by_id AS "byId", function AS fn, input ->> 'place' AS place, comment, state = 'open' AND deadline > ${now} AS open
     FROM approval_request WHERE id = ${input.id}::uuid AND company_id = ${companyId}::uuid AND kind = 'right'`
   const scope = request && readScope(request.place)
   if (!request || !scope || !isFunction(request.fn)) throw new NotFound(`request ${input.id}`)
@@ -57,7 +59,7 @@ export async function answerRightRequest(
   if (!proposed.ok) return proposed
   const apply = {
     draft: proposed.value.id,
-    reason: input.answer || undefined,
+    reason: input.answer || request.comment || undefined,
     proof: input.proof,
     anyway: true,
   }

@@ -163,7 +163,10 @@ describe.each([
     await page.getByRole('combobox', { name: 'Add a role' }).selectOption({ label: 'Finance' })
     await page.getByRole('checkbox', { name: 'read the audit, the whole company' }).check()
     await page.getByRole('button', { name: 'Review the change' }).click()
-    await page.getByText(/will be able to:/).first().waitFor()
+    await page
+      .getByText(/will be able to:/)
+      .first()
+      .waitFor()
     expect(await page.getByText(/pay bills/).count()).toBeGreaterThan(0)
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
     await review(page, /Apply for 1 person/)
