@@ -29,6 +29,8 @@ type Props = {
   why: string | null
   /** More scopes than those where something is held, as columns. */
   places: readonly PlaceView[]
+  /** Where a role is to be given, unless something else is chosen. */
+  place: string
   search: { q: string; found: readonly { key: string; name: string }[] }
 }
 
@@ -98,7 +100,7 @@ export function PersonEditor(props: Props) {
   )
 }
 
-function Roles({ told, roles, places, action }: Props & { roles: readonly HeldGrant[] }) {
+function Roles({ told, roles, places, place, action }: Props & { roles: readonly HeldGrant[] }) {
   const { t, frame } = told
   return (
     <Card title={t('editor.roles.title')}>
@@ -151,7 +153,7 @@ function Roles({ told, roles, places, action }: Props & { roles: readonly HeldGr
             name="place"
             label={t('editor.roles.where')}
             options={places.map(({ key }) => ({ key, name: placeName(told, key) }))}
-            value="company"
+            value={place}
             hint={t('editor.roles.where_hint')}
             words={{
               search: t('editor.places_search'),

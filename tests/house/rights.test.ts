@@ -28,3 +28,18 @@ test('every use case and query that takes an actor is in the matrix', () => {
     ))
       if (!parts.test(name!)) expect(listed.has(name!), `${file} ${name}`).toBe(true)
 })
+
+test('every acceptance test of rights exists, and the page names it', () => {
+  const tests = files('tests', /\.test\.ts$/)
+  const names = tests.map((file) => readFileSync(file, 'utf8')).join('\n')
+  const page = readFileSync('docs/rights.md', 'utf8')
+  for (let n = 1; n <= 13; n++) {
+    expect(names, `A${n}`).toMatch(new RegExp(`test\\(\\s*['\`]A${n} `))
+    expect(page, `A${n}`).toMatch(new RegExp(`\\| A${n} +\\|`))
+  }
+  for (const [, name] of page.matchAll(/`(?:\w+\/)?([\w-]+\.test\.ts)`/g))
+    expect(
+      tests.some((file) => file.endsWith(`/${name}`)),
+      name,
+    ).toBe(true)
+})

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { RightsInSentences } from '@/components/grants/sentences'
 import { grantName } from '@/components/grants/told'
 import { Card, PageHead } from '@/components/ui/card'
@@ -44,6 +45,11 @@ export default async function OwnRightsPage() {
             </ul>
           )}
         </Card>
+        {actor.subject.kind === 'user' && (
+          <Link href="/approvals" prefetch={false} className="link justify-self-start">
+            {t('approvals.own')}
+          </Link>
+        )}
         {actor.subject.grants.length > 0 && (
           <Card title={t('editor.mine.held')}>
             <ul className="grid gap-1.5">

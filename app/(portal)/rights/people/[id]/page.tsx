@@ -70,6 +70,7 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
           action={mayChange ? editPersonAction : null}
           why={self ? t('editor.person.oneself') : null}
           places={places.filter(({ key, scope }) => held.has(key) || scopeKey(asked.with ?? scope) === key)}
+          place={asked.with ? scopeKey(asked.with) : 'company'}
           search={{ q: asked.q, found: choices }}
         />
       )}
