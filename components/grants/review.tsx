@@ -129,7 +129,7 @@ function TemplateSentences({
   told: Told
   template: NonNullable<ReviewView['template']>
 }) {
-  const { name, added, removed, retire, isNew } = template
+  const { name, added, removed, asks, asksNoLonger, retire, isNew } = template
   const list = (fns: readonly string[]) => fns.map((fn) => functionName(t, fn)).join(', ')
   return (
     <div className="mb-4">
@@ -145,6 +145,8 @@ function TemplateSentences({
       </p>
       {added.length > 0 && !retire && <p>{`+ ${list(added)}`}</p>}
       {removed.length > 0 && <p>{`− ${list(removed)}`}</p>}
+      {asks.length > 0 && !retire && <p>{`${t('editor.reviewed.asks')}: ${list(asks)}`}</p>}
+      {asksNoLonger.length > 0 && <p>{`${t('editor.reviewed.asks_no_longer')}: ${list(asksNoLonger)}`}</p>}
     </div>
   )
 }

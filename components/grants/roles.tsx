@@ -40,6 +40,14 @@ export function Roles({ t, own, held, mayEdit }: Props) {
               <Facts
                 facts={[
                   [t('users.rights.can'), role.functions.map((fn) => functionName(t, fn)).join(', ')],
+                  ...(role.asks.length > 0
+                    ? [
+                        [
+                          t('editor.role.asks'),
+                          role.asks.map((fn) => functionName(t, fn)).join(', '),
+                        ] as const,
+                      ]
+                    : []),
                   ...(role.meant ? [[t('users.rights.meant'), role.meant] as const] : []),
                 ]}
               />
@@ -106,7 +114,14 @@ const Foot = ({
 
 type FormProps = {
   told: Told
-  role: { id: string | null; name: string; meant: string; functions: readonly string[]; version: number }
+  role: {
+    id: string | null
+    name: string
+    meant: string
+    functions: readonly string[]
+    asks: readonly string[]
+    version: number
+  }
   kind: 'customer' | 'operator'
   held: number
   action: FormAction
@@ -157,6 +172,23 @@ export function RoleForm({ told, role, kind, held, action }: FormProps) {
             )
           )
         })}
+        <fieldset className="mb-4">
+          <legend className="mb-1 font-semibold">{t('editor.role.asks')}</legend>
+          <p className="mb-1 text-soft">{t('editor.role.asks_text')}</p>
+          {functions
+            .filter((fn) => factsOf(fn).approvable)
+            .map((fn) => (
+              <label key={fn} className="flex min-h-11 items-center gap-3">
+                <input
+                  type="checkbox"
+                  name={`asks:${fn}`}
+                  defaultChecked={role.asks.includes(fn)}
+                  className="size-5 shrink-0 accent-brand"
+                />
+                {functionName(t, fn)}
+              </label>
+            ))}
+        </fieldset>
         {role.id && (
           <label className="flex min-h-11 items-center gap-3 border-line border-t pt-4 text-harm">
             <input type="checkbox" name="retire" className="size-5 accent-brand" />

@@ -32,6 +32,7 @@ export async function editTemplate(
     template: {
       ...{ id: old?.id ?? newId(), name: input.name, meant: input.meant || null },
       ...{ functions: input.retire ? (old?.functions ?? []) : functions, version: old ? input.version : 0 },
+      asks: input.retire ? (old?.asks ?? []) : input.asks.filter((fn) => functions.includes(fn)),
       retire: input.retire && old !== undefined,
     },
   }

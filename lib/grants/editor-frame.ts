@@ -27,7 +27,7 @@ export async function loadFrame(
   for (const scope of scopes) if (scope.kind !== 'company') ids[scope.kind].add(scope.id)
   const [row] = await db.$queryRaw<[Row]>`
     SELECT c.rights_version AS version,
-      (SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'meant', t.meant, 'functions', t.functions,
+      (SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'meant', t.meant, 'functions', t.functions, 'asks', t.asks,
         'version', t.version, 'retired', t.retired_at IS NOT NULL) ORDER BY t.name, t.id)
         FROM rights_template t WHERE t.company_id = c.id) AS templates,
       (SELECT json_agg(p) FROM (

@@ -40,13 +40,13 @@ export async function audited(
   const before = {
     ...(grants.removed && { rights: grants.removed }),
     ...(limits.numbers && { functions: texts(limits.before) }),
-    ...(old && { functions: old.functions }),
+    ...(old && { functions: old.functions, asks: old.asks }),
   }
   const after = {
     ...whom,
     ...(grants.added && { rights: grants.added }),
     ...(limits.numbers && { functions: texts(limits.after) }),
-    ...(template && !template.retire && { functions: template.functions }),
+    ...(template && !template.retire && { functions: template.functions, asks: template.asks }),
   }
   return { before, after }
 }

@@ -6,7 +6,7 @@ import type { TemplateView } from './view'
 /** The templates that the actor's company has made, by their names; retired ones too, since history names them. */
 export const loadOwnTemplates = ({ subject }: Actor, db: Raw): Promise<TemplateView[]> =>
   db.$queryRaw`
-    SELECT id, name, meant, functions, version, retired_at IS NOT NULL AS retired FROM rights_template
+    SELECT id, name, meant, functions, asks, version, retired_at IS NOT NULL AS retired FROM rights_template
     WHERE company_id = ${subject.companyId}::uuid ORDER BY name, id`
 
 /** What can still be given, as the law needs it. */

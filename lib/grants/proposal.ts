@@ -49,6 +49,8 @@ const template = z.object({
   name: z.string(),
   meant: z.string().nullable(),
   functions: z.array(z.string()),
+  /** For which of them whoever holds it asks a second person. */
+  asks: z.array(z.string()).default([]),
   /** The version it was changed from. */
   version: z.number().int(),
   /** It is no longer given to anybody, and taken from whoever holds it. */

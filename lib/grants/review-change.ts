@@ -11,12 +11,11 @@ import { loadFrame } from './editor-frame'
 import { applied, differencesOf, missingFor, type Templates, touchedBy, wordOf } from './judge'
 import { loadPlaces, type Place } from './places'
 import { type Group, type Proposal, peopleOf, scopesIn } from './proposal'
+import { ofTemplate } from './review-template'
+import { gathered, type Known, NAMED, type Told } from './review-told'
 import { isRisky } from './rules'
 import { loadPeople, type Person } from './subjects'
 import type { GivenItem, ReviewGroup, ReviewItem, ReviewPeriod, ReviewView, Skipped } from './view'
-
-/** So many are named in a group; of the others only how many they are. */
-const NAMED = 200
 
 /**
  * A draft as it would be applied now: who will be able to do what that they cannot now, and no longer, judged by the law
@@ -71,6 +70,10 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
       removed: (old?.functions ?? []).filter(
         (fn) => proposal.template!.retire || !proposal.template!.functions.includes(fn),
       ),
+      asks: proposal.template.asks.filter((fn) => !old?.asks.includes(fn)),
+      asksNoLonger: (old?.asks ?? []).filter(
+        (fn) => proposal.template!.functions.includes(fn) && !proposal.template!.asks.includes(fn),
+      ),
       retire: proposal.template.retire,
       isNew: !old,
     },
@@ -90,24 +93,6 @@ const whomOf = (proposal: Proposal): Prisma.Sql =>
   proposal.template
     ? Prisma.sql`u.id IN (SELECT h.user_id FROM held_grant h WHERE h.template_id = ${proposal.template.id}::uuid)`
     : Prisma.sql`u.id = ANY(${peopleOf(proposal)}::uuid[])`
-
-type Known = { templates: Templates; places: ReadonlyMap<string, Place>; now: Date }
-type Told = Pick<ReviewView, 'groups' | 'skipped' | 'added' | 'removed' | 'people'>
-
-/** People for whom the same changes are told together. */
-function gathered() {
-  const groups = new Map<string, ReviewGroup>()
-  return {
-    groups,
-    add({ id, name }: Person, told: Omit<ReviewGroup, 'people' | 'count'>) {
-      const key = JSON.stringify(told)
-      const group = groups.get(key) ?? { people: [], count: 0, ...told }
-      groups.set(key, group)
-      group.count += 1
-      if (group.people.length < NAMED) group.people.push({ id, name })
-    },
-  }
-}
 
 function ofGroups(actor: Actor, people: readonly Person[], proposal: Proposal, known: Known): Told {
   const byId = new Map(people.map((person) => [person.id, person]))
@@ -172,40 +157,6 @@ function change(person: Person, group: Group, { templates, places, now }: Known)
   })
   const told = { gives, takes, gains: gains.map(item), loses: loses.map(item), periods }
   return { told, added: added.length, removed: ended.length }
-}
-
-/** What a change of a template means for everybody who has it (A12). */
-function ofTemplate(people: readonly Person[], { template }: Proposal, { places, now }: Known): Told {
-  const { id, functions, retire } = template!
-  const told = gathered()
-  for (const person of people) {
-    const { subject } = person
-    const grants = subject.grants
-      .filter((grant) => !(retire && grant.template === id))
-      .map((grant) => (grant.template === id ? { ...grant, functions } : grant))
-    const touched = subject.grants
-      .filter((grant) => grant.template === id)
-      .flatMap((grant) => {
-        const item = { item: `${id}@${scopeKey(grant.scope)}`, from: null, to: null }
-        const news = new Map([[id, functions]])
-        return [
-          ...new Map(
-            [...touchedBy([grant], [], news, places, now), ...touchedBy([], [item], news, places, now)].map(
-              (each) => [each.fn, each],
-            ),
-          ).values(),
-        ]
-      })
-    const { gains, loses } = differencesOf(subject, { ...subject, grants }, touched)
-    const item = ({ fn, scope }: { fn: FunctionKey; scope: string }): ReviewItem => ({
-      fn,
-      place: scope,
-      from: null,
-      to: null,
-    })
-    told.add(person, { gives: [], takes: [], gains: gains.map(item), loses: loses.map(item), periods: [] })
-  }
-  return { groups: [...told.groups.values()], skipped: [], added: 0, removed: 0, people: people.length }
 }
 
 /** What numbers will be able to do, and no longer, by what they may now. */

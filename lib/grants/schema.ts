@@ -123,6 +123,7 @@ export const editTemplateInput = z
     ...{ id, version, name, meant },
     retire: retire === 'on',
     functions: boxes(rest),
+    asks: FUNCTIONS.filter((fn) => factsOf(fn).approvable && rest[`asks:${fn}`] === 'on'),
   }))
 export type EditTemplateInput = z.infer<typeof editTemplateInput>
 

@@ -12,6 +12,8 @@ export type TemplateView = {
   name: string
   meant: string | null
   functions: string[]
+  /** For which of them whoever holds it asks a second person. */
+  asks: string[]
   version: number
   retired: boolean
 }
@@ -83,7 +85,16 @@ export type ReviewView = {
     goes: string[]
     comes: string[]
   }[]
-  template: { name: string; added: string[]; removed: string[]; retire: boolean; isNew: boolean } | null
+  template: {
+    name: string
+    added: string[]
+    removed: string[]
+    /** Needs a second person from now on, and no longer. */
+    asks: string[]
+    asksNoLonger: string[]
+    retire: boolean
+    isNew: boolean
+  } | null
   undoes: number | null
   /** Grants that come and go. */
   added: number

@@ -15,25 +15,29 @@ type Template = NonNullable<Proposal['template']>
  */
 export async function writeTemplate(
   tx: Raw,
-  { id, name, meant, functions, version, retire }: Template,
+  { id, name, meant, functions, asks, version, retire }: Template,
   { actor, changeId, at }: { actor: Actor; changeId: string; at: Date },
 ): Promise<Result<null>> {
   const { companyId } = actor.subject
-  const [old] = await tx.$queryRaw<{ version: number; functions: string[]; retired: boolean }[]>`
-    SELECT version, functions, retired_at IS NOT NULL AS retired FROM rights_template
+  const [old] = await tx.$queryRaw<
+    { version: number; functions: string[]; asks: string[]; retired: boolean }[]
+  >`
+    SELECT version, functions, asks, retired_at IS NOT NULL AS retired FROM rights_template
     WHERE id = ${id}::uuid AND company_id = ${companyId}::uuid FOR UPDATE`
   if ((old?.version ?? 0) !== version || old?.retired) return refuse('grants.template_changed_meanwhile')
-  const news = functions.filter((fn) => !old?.functions.includes(fn)).filter(isFunction)
+  // What was held with a second person and is held without is more than it was.
+  const was = old?.functions.filter((fn) => !old.asks.includes(fn) || asks.includes(fn))
+  const news = functions.filter((fn) => !was?.includes(fn)).filter(isFunction)
   const missing = missingToGrant(actor.subject, news, { companyId }, { from: at, to: null })
   if (missing.length > 0) return refuse('grants.beyond_own', { values: { functions: missing.join(', ') } })
   if (!old) {
     await tx.$executeRaw`
-      INSERT INTO rights_template (id, company_id, name, meant, functions, created_at)
-      VALUES (${id}::uuid, ${companyId}::uuid, ${name}, ${meant}, ${functions}, ${at})`
+      INSERT INTO rights_template (id, company_id, name, meant, functions, asks, created_at)
+      VALUES (${id}::uuid, ${companyId}::uuid, ${name}, ${meant}, ${functions}, ${asks}, ${at})`
     return ok(null)
   }
   await tx.$executeRaw`
-    UPDATE rights_template SET name = ${name}, meant = ${meant}, functions = ${functions}, version = version + 1,
+    UPDATE rights_template SET name = ${name}, meant = ${meant}, functions = ${functions}, asks = ${asks}, version = version + 1,
       retired_at = ${retire ? at : null} WHERE id = ${id}::uuid`
   if (retire)
     await tx.$executeRaw`

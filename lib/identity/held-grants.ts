@@ -15,6 +15,7 @@ export type HeldGrantRow = {
   validFrom: string
   validTo: string | null
   standsInFor: string | null
+  asks: string[] | null
 }
 
 /**
@@ -23,7 +24,7 @@ export type HeldGrantRow = {
  */
 export const heldGrants = (user: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
   (SELECT json_agg(json_build_object('id', h.id, 'template', h.template, 'templateId', h.template_id, 'name', h.name,
-      'functions', h.functions, 'accountId', h.account_id, 'centreId', h.centre_id, 'lineId', h.line_id,
+      'functions', h.functions, 'asks', h.asks, 'accountId', h.account_id, 'centreId', h.centre_id, 'lineId', h.line_id,
       'validFrom', h.valid_from, 'validTo', h.valid_to,
       'standsInFor', (SELECT n.name FROM "user" n WHERE n.id = h.stands_in_for))
       ORDER BY h.stands_in_for NULLS FIRST, h.valid_from, h.id)
@@ -41,6 +42,7 @@ export const readGrants = (rows: readonly HeldGrantRow[] | null): HeldGrant[] =>
     validFrom: new Date(row.validFrom),
     validTo: row.validTo ? new Date(row.validTo) : null,
     standsInFor: row.standsInFor,
+    ...(row.asks?.length && { asks: row.asks }),
   }))
 
 /** The scope that the three columns of a grant say. */

@@ -3,6 +3,7 @@ import type { FunctionKey } from './catalogue'
 import { can } from './explain'
 import { canSomewhere } from './reach'
 import type { Target } from './scope'
+import { needsSecondPerson } from './second-person'
 import type { Subject } from './subject'
 
 /** Who is doing something: the subject, how they signed in, and from where. */
@@ -45,6 +46,6 @@ export function authorize(actor: Actor, fn: FunctionKey, target?: Target): void 
   actor.onUse?.(fn)
 }
 
-/** Whether the actor may not do it alone. */
-export const needsApproval = ({ asks, approved }: Actor, fn: FunctionKey): boolean =>
-  (asks?.includes(fn) ?? false) && approved !== fn
+/** Whether the actor may not do it alone: their company says so, or a role that they hold. */
+export const needsApproval = ({ subject, asks, approved, now }: Actor, fn: FunctionKey): boolean =>
+  approved !== fn && ((asks?.includes(fn) ?? false) || needsSecondPerson(subject, fn, now))

@@ -2,14 +2,15 @@ import { FUNCTIONS, type FunctionKey, factsOf, isFunction } from './catalogue'
 import { can } from './explain'
 import { withNeeds } from './reach'
 import type { Target } from './scope'
+import { needsSecondPerson } from './second-person'
 import type { Subject } from './subject'
 
 /** From when to when something is to be held; `to` null: for good. */
 export type Period = { from: Date; to: Date | null }
 
 /**
- * Functions of `wanted` that `by` does not hold over `target` during all of a period, and so cannot hand on. Empty:
- * grantable. Nobody grants more than they hold, nor for longer.
+ * Functions of `wanted` that `by` does not hold over `target` during all of a period, and so cannot hand on; nor what
+ * they do only with a second person. Empty: grantable. Nobody grants more than they hold, nor for longer.
  */
 export function missingToGrant(
   by: Subject,
@@ -18,7 +19,8 @@ export function missingToGrant(
   period: Period,
 ): FunctionKey[] {
   const moments = momentsOf(by, period)
-  const holdsAll = (fn: FunctionKey) => moments.every((at) => can(by, fn, target, at))
+  const holdsAll = (fn: FunctionKey) =>
+    moments.every((at) => can(by, fn, target, at) && (fn === 'right:grant' || !needsSecondPerson(by, fn, at)))
   const mayGrant = holdsAll('right:grant')
   return wanted.filter(isFunction).filter((fn) => !(mayGrant && holdsAll(fn)))
 }

@@ -31,6 +31,8 @@ export type HeldGrant = {
   name?: string | null
   /** What it holds; null: what the template of ours holds. */
   functions: readonly string[] | null
+  /** For which of them it asks a second person. */
+  asks?: readonly string[]
   scope: Scope
   validFrom: Date
   validTo: Date | null

@@ -10,10 +10,12 @@ import { createUser } from '@/lib/company/create-user'
 import { answerRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { askRight } from '@/lib/grants/ask-right'
+import { editTemplate } from '@/lib/grants/edit-template'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { getReview } from '@/lib/grants/review-change'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY } from '@/lib/kernel/clock'
+import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
@@ -77,6 +79,36 @@ test('creating a user asks a second person, and is done once, in the name of who
     answer: 'Welcome her',
   })
   expect(outcome(await decide(admin, id, 'reject'))).toBe('approvals.decided_already')
+})
+
+test('a role can ask a second person for what the company does not; its holders neither hand that on nor loosen it', async () => {
+  const { admin } = await aCompany(world)
+  const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
+  const role = { meant: '', version: 0, retire: false, id: undefined }
+  const apply = async (actor: Actor, change: Promise<Result<{ id: string }>>) => {
+    const draft = value(await change).id
+    return applyChange(actor, { draft, reason: 'Trainees', anyway: false, proof: undefined }, world)
+  }
+  const functions: FunctionKey[] = ['user:create', 'right:grant', 'template:edit']
+  const asks: FunctionKey[] = ['user:create']
+  value(await apply(admin, editTemplate(admin, { ...role, name: 'Trainee', functions, asks }, world)))
+  const own = await world.db.rightsTemplate.findFirstOrThrow({ where: { companyId: admin.company.id } })
+  expect(own.asks).toEqual(asks)
+  value(await giveRight(world, admin, ben.id, own.id))
+  const actor = await demoActor(world, ben.account)
+  expect(outcome(await createUser(actor, person('gus'), world))).toBe('approvals.needed')
+  const id = asked(value(await ask(actor, person('gus'), world)))
+  value(await decide(admin, id, 'approve'))
+  await tell('approved', id)
+  expect(await world.db.user.count({ where: { companyId: admin.company.id, login: 'gus' } })).toBe(1)
+  // Nor by way of somebody else, or of the role itself.
+  expect(outcome(await giveRight(world, actor, eve.id, 'user:create'))).toBe('grants.beyond_own')
+  const loose = { ...role, id: own.id, version: 1, name: 'Trainee', functions, asks: [] }
+  expect(outcome(await apply(actor, editTemplate(actor, loose, world)))).toBe('grants.beyond_own')
+  const draft = value(await editTemplate(admin, loose, world)).id
+  expect((await getReview(admin, draft, world)).template).toMatchObject({ asks: [], asksNoLonger: asks })
+  value(await apply(admin, editTemplate(admin, loose, world)))
+  expect(outcome(await createUser(await demoActor(world, ben.account), person('ida'), world))).toBe('ok')
 })
 
 test('what was approved and can no longer be done is told, and changes nothing', async () => {

@@ -452,7 +452,7 @@ describe('a change of rights', () => {
   test('A12 changing a role shows whom it concerns before it is saved; one that was changed meanwhile is refused', async () => {
     const { admin } = await aCompany(world)
     const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]
-    const role = { name: 'Front desk', meant: '', version: 0, retire: false, id: undefined }
+    const role = { name: 'Front desk', meant: '', version: 0, retire: false, id: undefined, asks: [] }
     const made = value(await editTemplate(admin, { ...role, functions: ['bill:view', 'line:view'] }, world))
     value(await apply(admin, made.id))
     const own = await world.db.rightsTemplate.findFirstOrThrow({ where: { companyId: admin.company.id } })

@@ -210,6 +210,8 @@ export default {
     period: '{what}: {is} instead of {was}',
     numbers: '{numbers, plural, one {# number} other {# numbers}} affected.',
     lacks: 'Not held there, since it cannot be: {functions}.',
+    asks: 'From now on only with a second person',
+    asks_no_longer: 'No longer needs a second person',
   },
   role: {
     text: 'Bundles that are given as one. Copy one of ours and make it your own.',
@@ -221,6 +223,9 @@ export default {
     name: 'Name of the role',
     edit_text: 'You see whom it concerns before anything changes.',
     retire: 'End this role, and take it from everybody who has it ({count})',
+    asks: 'With a second person',
+    asks_text:
+      'Whoever has this role does these only after somebody else has approved it, also where the company asks nobody.',
   },
   mine: {
     title: 'What I may do, and who decides',

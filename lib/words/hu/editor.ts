@@ -208,6 +208,8 @@ export default {
     period: '{what}: {is} (eddig: {was})',
     numbers: '{numbers} számot érint.',
     lacks: 'Ott nem adható, ezért nem jár vele: {functions}.',
+    asks: 'Mostantól csak második személlyel',
+    asks_no_longer: 'Már nem kell hozzá második személy',
   },
   role: {
     text: 'Egyben adható csomagok. Másoljon egyet, és alakítsa sajátjává.',
@@ -219,6 +221,9 @@ export default {
     name: 'A szerepkör neve',
     edit_text: 'Mielőtt bármi változna, látja, kit érint.',
     retire: 'A szerepkör megszüntetése, elvétele mindenkitől ({count})',
+    asks: 'Második személlyel',
+    asks_text:
+      'Akinek ez a szerepköre, ezeket csak más jóváhagyása után teheti meg, akkor is, ha a cég egyébként nem kéri.',
   },
   mine: {
     title: 'Mit tehetek, és ki dönt róla',

@@ -207,6 +207,8 @@ export default {
     period: '{what}: {is} umesto {was}',
     numbers: 'Brojeva: {numbers}.',
     lacks: 'Tamo ne može da se ima, pa ne ide uz to: {functions}.',
+    asks: 'Odsad samo uz drugu osobu',
+    asks_no_longer: 'Više nije potrebna druga osoba',
   },
   role: {
     text: 'Paketi koji se dodeljuju zajedno. Kopirajte naš i prilagodite ga.',
@@ -218,6 +220,8 @@ export default {
     name: 'Naziv uloge',
     edit_text: 'Vidite koga se tiče pre nego što se išta promeni.',
     retire: 'Ukini ulogu i oduzmi je svima ({count})',
+    asks: 'Uz drugu osobu',
+    asks_text: 'Ko ima ovu ulogu, ovo radi tek pošto neko drugi odobri, i kada firma to inače ne traži.',
   },
   mine: {
     title: 'Šta smem i ko odlučuje',

@@ -40,7 +40,7 @@ export default async function EditRolePage({ searchParams }: Props) {
         role={
           role
             ? { ...role, meant: role.meant ?? '' }
-            : { id: null, name, meant: '', functions: from ? TEMPLATES[from] : [], version: 0 }
+            : { id: null, name, meant: '', functions: from ? TEMPLATES[from] : [], asks: [], version: 0 }
         }
         kind={actor.subject.companyKind}
         held={role ? (held.get(role.id) ?? 0) : 0}

@@ -1,0 +1,27 @@
+import type { Templates } from './judge'
+import type { Place } from './places'
+import type { Person } from './subjects'
+import type { ReviewGroup, ReviewView } from './view'
+
+/** So many are named in a group; of the others only how many they are. */
+export const NAMED = 200
+
+/** What a proposal is judged with. */
+export type Known = { templates: Templates; places: ReadonlyMap<string, Place>; now: Date }
+/** What a review tells of people. */
+export type Told = Pick<ReviewView, 'groups' | 'skipped' | 'added' | 'removed' | 'people'>
+
+/** People for whom the same changes are told together. */
+export function gathered() {
+  const groups = new Map<string, ReviewGroup>()
+  return {
+    groups,
+    add({ id, name }: Person, told: Omit<ReviewGroup, 'people' | 'count'>) {
+      const key = JSON.stringify(told)
+      const group = groups.get(key) ?? { people: [], count: 0, ...told }
+      groups.set(key, group)
+      group.count += 1
+      if (group.people.length < NAMED) group.people.push({ id, name })
+    },
+  }
+}
