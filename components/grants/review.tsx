@@ -105,12 +105,18 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
             )}
             {review.risky && <Proof t={t} proven={proven} />}
             <div className="flex flex-wrap gap-3">
-              <Submit>{t('editor.reviewed.apply', { people, numbers })}</Submit>
+              <Submit>
+                {people + numbers > 0
+                  ? t('editor.reviewed.apply', { people, numbers })
+                  : t('editor.reviewed.apply_role')}
+              </Submit>
               <Link href={back} prefetch={false} className={buttonClass('quiet')}>
                 {t('editor.reviewed.back')}
               </Link>
             </div>
-            <p className="text-sm text-soft">{t('editor.reviewed.effect')}</p>
+            <p className="text-sm text-soft">
+              {t(review.template ? 'editor.reviewed.effect_role' : 'editor.reviewed.effect')}
+            </p>
           </Form>
         </Card>
       ) : (

@@ -212,6 +212,8 @@ export default {
     lacks: 'Not held there, since it cannot be: {functions}.',
     asks: 'From now on only with a second person',
     asks_no_longer: 'No longer needs a second person',
+    apply_role: 'Apply',
+    effect_role: 'Effective on everybody’s next click. A role is not taken back but changed again.',
   },
   role: {
     text: 'Bundles that are given as one. Copy one of ours and make it your own.',

@@ -210,6 +210,9 @@ export default {
     lacks: 'Ott nem adható, ezért nem jár vele: {functions}.',
     asks: 'Mostantól csak második személlyel',
     asks_no_longer: 'Már nem kell hozzá második személy',
+    apply_role: 'Alkalmazás',
+    effect_role:
+      'Mindenkinél a következő kattintástól érvényes. A szerepkör nem vonható vissza, csak újra módosítható.',
   },
   role: {
     text: 'Egyben adható csomagok. Másoljon egyet, és alakítsa sajátjává.',

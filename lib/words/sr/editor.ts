@@ -209,6 +209,8 @@ export default {
     lacks: 'Tamo ne može da se ima, pa ne ide uz to: {functions}.',
     asks: 'Odsad samo uz drugu osobu',
     asks_no_longer: 'Više nije potrebna druga osoba',
+    apply_role: 'Primeni',
+    effect_role: 'Važi od sledećeg klika svakoga. Uloga se ne poništava, već ponovo menja.',
   },
   role: {
     text: 'Paketi koji se dodeljuju zajedno. Kopirajte naš i prilagodite ga.',
