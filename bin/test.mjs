@@ -56,7 +56,7 @@ async function main() {
   checkNode()
   await installPackages()
   await generateClient()
-  await check('Format and lint', node('@biomejs/biome/bin/biome', 'ci', '.'))
+  await check('Format and lint', node('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.'))
   await check('Types', node('typescript/bin/tsc', '--noEmit'))
   await check('Dead code', node('knip/bin/knip.js'))
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-report-'))

@@ -6,10 +6,9 @@ import { Submit } from '@/components/ui/submit'
 import { CHANGE_MODES } from '@/lib/grants/schema'
 import type { PlaceView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
-import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
-import { TEMPLATE_KEYS } from '@/lib/rights/templates'
+import { FunctionOptions, RoleOptions } from './function-choice'
 import { ScopeChoice } from './scope-choice'
-import { functionName, placeName, type Told } from './told'
+import { placeName, type Told } from './told'
 
 type Props = {
   told: Told
@@ -31,7 +30,6 @@ const NOT_TO_TAKE = '[form:has(input[value=take]:checked)_&]:hidden'
 export function ChangeMany({ told, chosen, all, mode: first, places, kind, action }: Props) {
   const { t, frame } = told
   const field = 'min-h-11 w-full rounded-control border border-field bg-surface px-3 text-base'
-  const functions = grantableIn(kind)
   return (
     <div className="grid max-w-3xl gap-5">
       <Card title={t('editor.many.chosen', { count: chosen.count })}>
@@ -73,30 +71,9 @@ export function ChangeMany({ told, chosen, all, mode: first, places, kind, actio
             <select id="role" name="role" defaultValue="" className={field}>
               <option value="">{t('editor.many.choose')}</option>
               <optgroup label={t('editor.places.roles')}>
-                {TEMPLATE_KEYS.map((key) => (
-                  <option key={key} value={key}>
-                    {t(`rights.templates.${key}.name`)}
-                  </option>
-                ))}
-                {frame.templates
-                  .filter(({ retired }) => !retired)
-                  .map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
+                <RoleOptions t={t} own={frame.templates} />
               </optgroup>
-              {GROUPS.map((group) => (
-                <optgroup key={group} label={t(`rights.groups.${group}`)}>
-                  {functions
-                    .filter((fn) => factsOf(fn).group === group)
-                    .map((fn) => (
-                      <option key={fn} value={fn}>
-                        {functionName(t, fn)}
-                      </option>
-                    ))}
-                </optgroup>
-              ))}
+              <FunctionOptions t={t} kind={kind} />
             </select>
           </div>
           <div className={NOT_TO_COPY}>

@@ -1,4 +1,6 @@
+import type { TemplateView } from '@/lib/grants/view'
 import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
+import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
 import { functionName } from './told'
 
@@ -18,7 +20,6 @@ export function FunctionChoice({
   kind: 'customer' | 'operator'
   any?: string
 }) {
-  const functions = grantableIn(kind)
   return (
     <select
       name={name}
@@ -27,17 +28,41 @@ export function FunctionChoice({
       className="min-h-11 w-full min-w-0 rounded-control border border-field bg-surface px-3 sm:w-auto sm:max-w-xs"
     >
       {any !== undefined && <option value="">{any}</option>}
-      {GROUPS.map((group) => (
-        <optgroup key={group} label={t(`rights.groups.${group}`)}>
-          {functions
-            .filter((fn) => factsOf(fn).group === group)
-            .map((fn) => (
-              <option key={fn} value={fn}>
-                {functionName(t, fn)}
-              </option>
-            ))}
-        </optgroup>
-      ))}
+      <FunctionOptions t={t} kind={kind} />
     </select>
   )
 }
+
+/** Everything that can be given in a company of this kind, by group. */
+export function FunctionOptions({ t, kind }: { t: Words; kind: 'customer' | 'operator' }) {
+  const functions = grantableIn(kind)
+  return GROUPS.map((group) => (
+    <optgroup key={group} label={t(`rights.groups.${group}`)}>
+      {functions
+        .filter((fn) => factsOf(fn).group === group)
+        .map((fn) => (
+          <option key={fn} value={fn}>
+            {functionName(t, fn)}
+          </option>
+        ))}
+    </optgroup>
+  ))
+}
+
+/** The roles that can be given: ours, and the company's own. */
+export const RoleOptions = ({ t, own }: { t: Words; own: readonly TemplateView[] }) => (
+  <>
+    {TEMPLATE_KEYS.map((key) => (
+      <option key={key} value={key}>
+        {t(`rights.templates.${key}.name`)}
+      </option>
+    ))}
+    {own
+      .filter(({ retired }) => !retired)
+      .map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+  </>
+)

@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/icon'
 import { Pager } from '@/components/ui/pager'
 import { SelectAll } from '@/components/ui/select-all'
 import type { PersonView } from '@/lib/grants/view'
-import { TEMPLATE_KEYS } from '@/lib/rights/templates'
+import { RoleOptions } from './function-choice'
 import { grantName, type Told } from './told'
 
 export type PeopleAsked = { q: string; role: string; scope: string; soon: string }
@@ -55,18 +55,7 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
           <option value="">{t('editor.people.any')}</option>
           <option value="none">{t('editor.people.none')}</option>
           <option value="main_administrator">{t('rights.templates.main_administrator.name')}</option>
-          {TEMPLATE_KEYS.map((key) => (
-            <option key={key} value={key}>
-              {t(`rights.templates.${key}.name`)}
-            </option>
-          ))}
-          {frame.templates
-            .filter(({ retired }) => !retired)
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+          <RoleOptions t={t} own={frame.templates} />
         </select>
         <label className="flex min-h-11 items-center gap-2">
           <input

@@ -8,7 +8,7 @@ import { type Explanation, explain, type Step } from '@/lib/rights/explain'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import type { Words } from '@/lib/words/translator'
-import { FunctionChoice } from './function-choice'
+import { QuestionFields } from './question-fields'
 import { placesOf } from './sentences'
 import { answerSentence, functionName, type Told } from './told'
 
@@ -33,27 +33,13 @@ export function Why({ told, person, asked, q, found, now }: Props) {
     <Card title={t('editor.why.title', { name: person.name })}>
       <form action={address} className="grid gap-3">
         <input type="hidden" name="tab" value="why" />
-        <div className="flex flex-wrap gap-3">
-          <FunctionChoice
-            t={t}
-            name="fn"
-            value={asked.fn ?? ''}
-            label={t('editor.why.function')}
-            kind={person.subject.companyKind}
-            any={t('editor.why.every')}
-          />
-          <input
-            type="search"
-            name="q"
-            defaultValue={q}
-            aria-label={t('editor.why.object')}
-            placeholder={t('editor.why.object')}
-            className="min-h-11 min-w-0 flex-1 basis-56 rounded-control border border-field bg-surface px-3.5"
-          />
-          <button type="submit" className={buttonClass('main')}>
-            {t('editor.why.ask')}
-          </button>
-        </div>
+        <QuestionFields
+          t={t}
+          fn={asked.fn ?? ''}
+          q={q}
+          kind={person.subject.companyKind}
+          any={t('editor.why.every')}
+        />
       </form>
       {q !== '' && found.length === 0 && <p className="mt-3 text-soft">{t('editor.places_none')}</p>}
       {found.length > 1 && (

@@ -30,8 +30,9 @@ export type AppliedChange = { id: string; number: number; people: number; number
 
 /**
  * Applies a draft: all of it or nothing, as one change with a number, effective for everybody on their next request.
- * What is risky asks for a reason and a fresh proof, and for a second person where the company wants one. Refuses what the actor does not hold, what others have changed
- * meanwhile, and what is over by now. `together`: what is written in the same transaction. @throws NotFound for a draft of somebody else's.
+ * What is risky asks for a reason, a fresh proof, and a second person where the company or the actor's role wants one.
+ * Refuses what the actor does not hold, what others have changed meanwhile, and what is over by now. `together`: what
+ * is written in the same transaction. @throws NotFound for a draft of somebody else's.
  */
 export async function applyChange(
   actor: Actor,

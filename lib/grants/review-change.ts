@@ -9,13 +9,13 @@ import { linesInReach } from '@/lib/subscriptions/reach'
 import { changedSince, loadDraft } from './drafts'
 import { loadFrame } from './editor-frame'
 import { applied, differencesOf, missingFor, type Templates, touchedBy, wordOf } from './judge'
-import { loadPlaces, type Place } from './places'
+import { loadPlaces } from './places'
 import { type Group, type Proposal, peopleOf, scopesIn } from './proposal'
 import { ofTemplate } from './review-template'
 import { gathered, type Known, NAMED, type Told } from './review-told'
 import { isRisky } from './rules'
 import { loadPeople, type Person } from './subjects'
-import type { GivenItem, ReviewGroup, ReviewItem, ReviewPeriod, ReviewView, Skipped } from './view'
+import type { GivenItem, ReviewItem, ReviewPeriod, ReviewView, Skipped } from './view'
 
 /**
  * A draft as it would be applied now: who will be able to do what that they cannot now, and no longer, judged by the law
