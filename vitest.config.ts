@@ -7,6 +7,14 @@ const project = (name: string, more: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 30_000, ...more },
 })
 
+/** Against a portal that runs: one after the other, since all of them measure or change the same one. */
+const running = {
+  globalSetup: ['tests/support/cluster.ts', 'tests/support/portal.ts'],
+  hookTimeout: 120_000,
+  testTimeout: 90_000,
+  fileParallelism: false,
+}
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -14,12 +22,8 @@ export default defineConfig({
       project('unit'),
       project('house'),
       project('rooms', { globalSetup: 'tests/support/cluster.ts', hookTimeout: 60_000 }),
-      project('e2e', {
-        globalSetup: ['tests/support/cluster.ts', 'tests/support/portal.ts'],
-        hookTimeout: 120_000,
-        testTimeout: 90_000,
-        fileParallelism: false,
-      }),
+      project('e2e', running),
+      project('attack', running),
     ],
   },
 })

@@ -64,6 +64,7 @@ async function main() {
   try {
     await buildPages('.next-test')
     await tests(folder, 'e2e')
+    await tests(folder, 'attack')
   } catch (error) {
     console.error(error.message)
     failed += 1

@@ -35,10 +35,16 @@ const settings = (port: number, database: string) => ({
   OIDC_INSIDE: '1',
 })
 
-/** Starts one more web process on a database that is prepared already. */
-export async function startPortal(database: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const env = settings(await freePort(), database)
-  const server = spawn(process.execPath, ['bin/serve.mjs'], {
+export type Running = { url: string; pid: number; stop(): Promise<void> }
+
+/** Starts one more web process on a database that is prepared already; `other` settings go before the usual ones. */
+export async function startPortal(
+  database: string,
+  other: Record<string, string> = {},
+  flags: readonly string[] = [],
+): Promise<Running> {
+  const env = { ...settings(await freePort(), database), ...other }
+  const server = spawn(process.execPath, [...flags, 'bin/serve.mjs'], {
     env: { ...process.env, ...env } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
@@ -51,15 +57,21 @@ export async function startPortal(database: string): Promise<{ url: string; stop
     server.kill('SIGTERM')
     await ended
   }
-  return { url: env.PORTAL_URL, stop }
+  return { url: `http://localhost:${env.PORT}`, pid: server.pid!, stop }
+}
+
+/** A prepared database with the cast, apart from everybody else's. */
+export async function preparedDatabase(adminUrl: string): Promise<string> {
+  const database = await copyTemplate(adminUrl, `portal_${randomUUID().slice(0, 8)}`)
+  const env = settings(await freePort(), database)
+  await run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], { env })
+  return database
 }
 
 /** Builds the portal apart from any that runs, seeds the cast and serves it for the whole run. */
 export default async function setup(project: TestProject) {
   await buildPages(DIST)
-  const database = await copyTemplate(inject(project), `portal_${randomUUID().slice(0, 8)}`)
-  const env = settings(await freePort(), database)
-  await run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], { env })
+  const database = await preparedDatabase(inject(project))
   const portal = await startPortal(database)
   project.provide('portalUrl', portal.url)
   project.provide('portalDatabase', database)

@@ -1,0 +1,66 @@
+import { Visitor } from './visitor'
+
+const PAGES = [
+  '/overview',
+  '/lines',
+  '/bills',
+  '/users',
+  '/rights',
+  '/reports',
+  '/approvals',
+  '/audit',
+  '/profile',
+  '/settings/security',
+]
+
+/** Somebody of another company who does nothing special: signs in and opens ten pages. Resolves with the time of each, ms. */
+async function round(url: string): Promise<number[]> {
+  const times: number[] = []
+  const timed = async <T>(work: () => Promise<T>): Promise<T> => {
+    const began = performance.now()
+    const value = await work()
+    times.push(performance.now() - began)
+    return value
+  }
+  const mia = new Visitor(url)
+  await timed(() => mia.openAs('admin@globex'))
+  for (const page of PAGES) {
+    const { status } = await timed(() => mia.get(page))
+    if (status !== 200) throw new Error(`${page} answered a bystander with ${status}`)
+  }
+  return times
+}
+
+const p95 = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!
+
+/**
+ * What an attack costs somebody who has nothing to do with it: the 95th percentile of their times while it goes on
+ * over the same while it does not, both in one run. Calm is measured before and after and the slower one counts, with a
+ * floor that keeps a fast machine's noise out. `attack` goes on until it is told to stop.
+ */
+export async function whatBystandersFeel(
+  url: string,
+  attack: (going: () => boolean) => Promise<unknown>,
+  rounds = 4,
+): Promise<{ calm: number; during: number; ratio: number }> {
+  const calmly = async () => {
+    const times: number[] = []
+    for (let n = 0; n < rounds; n++) times.push(...(await round(url)))
+    return p95(times)
+  }
+  await round(url)
+  const before = await calmly()
+  let on = true
+  const attacked = attack(() => on)
+  // An attack that cannot even begin must not look like one that nobody felt.
+  let broken: unknown
+  attacked.catch((error) => {
+    broken = error
+  })
+  const during = await calmly()
+  on = false
+  if (broken) throw broken
+  await attacked
+  const calm = Math.max(before, await calmly(), 40)
+  return { calm, during, ratio: during / calm }
+}
