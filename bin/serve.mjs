@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import next from 'next'
+import { admission } from './lib/admission.mjs'
 import { turns } from './lib/turns.mjs'
 
 const dev = process.argv.includes('--dev')
@@ -72,8 +73,18 @@ const refuse = (response, status, text) =>
     .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
     .end(`${text}\n`)
 
-/** A storm of sign-ins slows sign-ins and nobody else: enough at once to keep the cores hashing, no more. */
-globalThis.switchboardTurns = turns(4 * availableParallelism())
+/**
+ * A storm of sign-ins slows sign-ins and nobody else: enough at once to keep the cores hashing, no more; networks take
+ * turns.
+ */
+const steps = 4 * availableParallelism()
+globalThis.switchboardTurns = turns({
+  most: steps,
+  waiting: 2_000,
+  shares: [{ most: steps, waiting: 1_000 }],
+})
+
+const admit = admission({ cookie: secure ? '__Host-session' : 'session' })
 
 /** How many pages are being made that are not sign-ins: what the hashing gate looks at. */
 const load = { others: 0 }
@@ -129,7 +140,7 @@ const server = createServer((request, response) => {
     response.once('close', over)
     socket.once('close', over)
   }
-  handle(request, response)
+  admit(request, response, () => handle(request, response))
 })
 server.keepAliveTimeout = 65_000
 // Each request has its own (inTime); a delivery may take its time.

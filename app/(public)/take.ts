@@ -54,7 +54,7 @@ export async function take(flow: Flow, name: string, request: Request): Promise<
   const form = new URLSearchParams(await request.text())
   const caller = { token: await attemptToken(), visitor: await visitor() }
   // Its turn begins when all of it is here: nobody holds one by sending slowly.
-  const outcome = await inTurn(async () => goOn(await run(caller, form), name, flow))
+  const outcome = await inTurn(caller.visitor.address, async () => goOn(await run(caller, form), name, flow))
   if (!outcome) return new Response(null, { status: 503, headers: { 'Retry-After': '5' } })
   return request.headers.get('accept') === 'application/json'
     ? answerScript(outcome, name, form)

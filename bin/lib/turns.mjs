@@ -1,36 +1,115 @@
 /**
- * Lets at most `most` of a kind of work be under way, the rest in the order they came: what is behind
- * waits here, where waiting costs nothing, and not inside, where it would slow everybody.
+ * Fair turns. At most `most` pieces of work are under way at once; what is behind waits here, where waiting costs
+ * nothing, and not inside, where it would slow everybody.
+ *
+ * Work comes under a path of keys, the outermost first: ['company', 'user']. `shares` bounds each level of it, and at
+ * every level keys take turns (round robin): whoever sends sixty waits behind their own fifty-nine, and somebody else's
+ * one is next. What waits is bounded too, in all and at each level.
+ *
+ * @param {{ most: number, waiting?: number, shares?: { most: number, waiting: number }[] }} bounds
  */
-export function turns(most, longest = 1_000) {
-  let busy = 0
+export function turns({ most, waiting = 1_000, shares = [] }) {
+  const bounds = [{ most, waiting }, ...shares]
+  const root = share(null, '')
   let running = false
-  const waiting = []
 
-  function begin(go) {
-    let ended = false
-    busy += 1
-    go(() => {
-      if (ended) return
-      ended = true
-      busy -= 1
-      run()
-    })
+  /** The innermost share of a path; the shares on the way to it are made when they are missing. */
+  function shareOf(path) {
+    let at = root
+    for (const key of path) {
+      const child = at.children.get(key) ?? share(at, key)
+      at.children.set(key, child)
+      at = child
+    }
+    return at
   }
+
+  /** Counts something on the whole way from a share outwards; a share with nothing in it is forgotten. */
+  function count(from, what, by) {
+    for (let at = from; at; at = at.parent) {
+      at[what] += by
+      if (at.busy + at.waiting === 0) at.parent?.children.delete(at.key)
+    }
+  }
+
+  /** The work whose turn it is below a share, or undefined. */
+  function next(at) {
+    if (at.busy >= bounds[at.level].most) return undefined
+    if (at.level === shares.length) return at.queue.shift()
+    // Each child that has something to do comes once; those at their bound are as few as the work under way.
+    for (let left = at.queue.length; left > 0; left--) {
+      const child = at.queue.shift()
+      const work = next(child)
+      if (child.queue.length > 0) at.queue.push(child)
+      else child.queued = false
+      if (work) return work
+    }
+    return undefined
+  }
+
   /** A loop and no recursion: a thousand may have gone away at once. */
   function run() {
     if (running) return
     running = true
-    while (busy < most && waiting.length > 0) begin(waiting.shift())
+    for (let work = next(root); work; work = next(root)) {
+      work.begun = true
+      const { at } = work
+      count(at, 'busy', 1)
+      count(at, 'waiting', -1)
+      let ended = false
+      work.go(() => {
+        if (ended) return
+        ended = true
+        count(at, 'busy', -1)
+        run()
+      })
+    }
     running = false
   }
+
   return {
-    /** Calls `go` when it is its turn; `go` gets the function that ends it. False: the queue is too long. */
-    take(go) {
-      if (busy >= most && waiting.length >= longest) return false
-      waiting.push(go)
+    /**
+     * Calls `go` when it is its turn; `go` gets the function that ends it. Resolves at once with the function by which
+     * it stops waiting, or with null: too many wait already.
+     */
+    take(path, go) {
+      const at = shareOf(path)
+      const way = []
+      for (let each = at; each; each = each.parent) way.push(each)
+      const free = way.every((each) => each.busy < bounds[each.level].most && each.waiting === 0)
+      if (!free && way.some((each) => each.waiting >= bounds[each.level].waiting)) {
+        count(at, 'busy', 0)
+        return null
+      }
+      const work = { at, go, begun: false }
+      count(at, 'waiting', 1)
+      at.queue.push(work)
+      for (const each of way) {
+        if (each.queued || !each.parent) break
+        each.queued = true
+        each.parent.queue.push(each)
+      }
       run()
-      return true
+      return () => {
+        const place = work.begun ? -1 : at.queue.indexOf(work)
+        if (place < 0) return
+        at.queue.splice(place, 1)
+        count(at, 'waiting', -1)
+      }
     },
+    /** How much is under way and how much waits. */
+    load: () => ({ busy: root.busy, waiting: root.waiting }),
   }
 }
+
+const share = (parent, key) => ({
+  parent,
+  key,
+  level: parent ? parent.level + 1 : 0,
+  busy: 0,
+  waiting: 0,
+  /** Of the innermost share: work. Of the others: the shares within that have some. */
+  queue: [],
+  queued: false,
+  children: new Map(),
+})

@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { actorOf } from '@/lib/identity/actor-of'
 import { findSession } from '@/lib/identity/find-session'
 import { lookingAs } from '@/lib/identity/view-as'
+import { currentRequest } from '@/lib/infra/request'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
@@ -17,6 +18,7 @@ export const findActor = cache(async (): Promise<Actor | null> => {
   const row = token ? await findSession(token, world()) : null
   const actor = row && actorOf(row, await visitor(), world().clock())
   if (!row || !actor) return null
+  currentRequest()?.identify(actor.company.id, actor.subject.id)
   const viewing = { user: row.viewingUserId, line: row.viewingSubscriptionId }
   if (viewing.user || viewing.line) return lookingAs(actor, viewing, world())
   const { kind, id } = actor.subject

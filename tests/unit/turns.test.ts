@@ -1,37 +1,133 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { turns } from '@/bin/lib/turns.mjs'
 
-test('turns: never more than allowed at once, in order, and a queue too long is refused', () => {
-  const queue = turns(2, 3)
-  const ends: (() => void)[] = []
-  const begun: number[] = []
-  const take = (n: number) =>
-    queue.take((end: () => void) => {
-      begun.push(n)
-      ends.push(end)
+type End = () => void
+/** Takes turns and writes down who began, in order. */
+function recorder(bounds: Parameters<typeof turns>[0]) {
+  const queue = turns(bounds)
+  const begun: string[] = []
+  const ends = new Map<string, End>()
+  const take = (name: string, ...path: string[]) =>
+    queue.take(path, (end: End) => {
+      begun.push(name)
+      ends.set(name, end)
     })
-  expect([1, 2, 3, 4, 5, 6].map(take)).toEqual([true, true, true, true, true, false])
-  expect(begun).toEqual([1, 2])
-  ends[0]!()
-  ends[0]!()
-  expect(begun).toEqual([1, 2, 3])
-  ends[1]!()
-  ends[2]!()
-  expect(begun).toEqual([1, 2, 3, 4, 5])
+  return { queue, begun, take, end: (name: string) => ends.get(name)!() }
+}
+
+test('turns: never more than allowed at once, in order, and a queue too long is refused', () => {
+  const { begun, take, end } = recorder({ most: 2, waiting: 3 })
+  const taken = ['1', '2', '3', '4', '5', '6'].map((name) => take(name) !== null)
+  expect(taken).toEqual([true, true, true, true, true, false])
+  expect(begun).toEqual(['1', '2'])
+  end('1')
+  end('1')
+  expect(begun).toEqual(['1', '2', '3'])
+  end('2')
+  end('3')
+  expect(begun).toEqual(['1', '2', '3', '4', '5'])
 })
 
 test('turns: who ends at once lets a long queue through without deep recursion', () => {
-  const queue = turns(1, 100_000)
-  let first: () => void = () => undefined
-  queue.take((end: () => void) => {
-    first = end
-  })
+  const { queue, take, end } = recorder({ most: 1, waiting: 100_000 })
+  take('first')
   let done = 0
   for (let n = 0; n < 50_000; n++)
-    queue.take((end: () => void) => {
+    queue.take([], (over: End) => {
       done += 1
-      end()
+      over()
     })
-  first()
+  end('first')
   expect(done).toBe(50_000)
+  expect(queue.load()).toEqual({ busy: 0, waiting: 0 })
+})
+
+const COMPANIES = {
+  most: 4,
+  waiting: 100,
+  shares: [
+    { most: 3, waiting: 60 },
+    { most: 2, waiting: 30 },
+  ],
+}
+
+test('turns: one user’s thirty wait behind each other, and the next of somebody else is next', () => {
+  const { begun, take, end } = recorder(COMPANIES)
+  for (let n = 0; n < 30; n++) take(`eve${n}`, 'acme', 'eve')
+  expect(begun).toEqual(['eve0', 'eve1'])
+  for (let n = 0; n < 3; n++) take(`ben${n}`, 'acme', 'ben')
+  // A company has its own bound, whoever of it asks.
+  expect(begun.slice(2)).toEqual(['ben0'])
+  take('mia', 'globex', 'mia')
+  expect(begun.at(-1)).toBe('mia')
+  // No turn is free: companies take them in turns, and within the company its users do.
+  take('max', 'globex', 'max')
+  end('eve0')
+  end('eve1')
+  expect(begun.slice(4)).toEqual(['eve2', 'max'])
+  end('ben0')
+  expect(begun.at(-1)).toBe('ben1')
+})
+
+test('turns: too many of one user are refused, and nobody else is', () => {
+  const { take } = recorder(COMPANIES)
+  const taken = Array.from({ length: 40 }, (_, n) => take(`eve${n}`, 'acme', 'eve') !== null)
+  expect(taken.filter(Boolean)).toHaveLength(32)
+  expect(take('ben', 'acme', 'ben')).not.toBeNull()
+  expect(take('mia', 'globex', 'mia')).not.toBeNull()
+})
+
+test('turns: who goes away while waiting leaves the queue; once begun it is not theirs to take back', () => {
+  const { queue, begun, take, end } = recorder({ most: 1 })
+  const leaveFirst = take('first')!
+  const leaveSecond = take('second')!
+  take('third')
+  leaveFirst()
+  leaveSecond()
+  leaveSecond()
+  expect(queue.load()).toEqual({ busy: 1, waiting: 1 })
+  end('first')
+  expect(begun).toEqual(['first', 'third'])
+})
+
+test('turns: whatever comes and goes, no bound is passed, all that stays is done and nothing is left behind', () => {
+  const step = fc.tuple(fc.constantFrom('take', 'end', 'leave'), fc.nat(3), fc.nat(3), fc.nat())
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+      const queue = turns(COMPANIES)
+      const running: { path: string[]; end: End }[] = []
+      const leaves: End[] = []
+      let [accepted, begun, left] = [0, 0, 0]
+      const busy = (level: number, key: string) =>
+        running.filter(({ path }) => path.slice(0, level).join() === key).length
+      for (const [what, company, user, pick] of steps) {
+        if (what === 'take') {
+          const path = [`c${company}`, `u${user}`]
+          let mine = false
+          const leave = queue.take(path, (end: End) => {
+            mine = true
+            begun += 1
+            running.push({ path, end })
+          })
+          if (leave) accepted += 1
+          if (leave && !mine) leaves.push(leave)
+        } else if (what === 'end' && running.length > 0) running.splice(pick % running.length, 1)[0]!.end()
+        else if (what === 'leave' && leaves.length > 0) {
+          const before = queue.load().waiting
+          leaves.splice(pick % leaves.length, 1)[0]!()
+          left += before - queue.load().waiting
+        }
+        expect(running.length).toBeLessThanOrEqual(4)
+        for (const { path } of running) {
+          expect(busy(1, path[0]!)).toBeLessThanOrEqual(3)
+          expect(busy(2, path.join())).toBeLessThanOrEqual(2)
+        }
+        expect(queue.load()).toEqual({ busy: running.length, waiting: accepted - begun - left })
+      }
+      while (running.length > 0) running.shift()!.end()
+      expect(begun + left).toBe(accepted)
+      expect(queue.load()).toEqual({ busy: 0, waiting: 0 })
+    }),
+  )
 })

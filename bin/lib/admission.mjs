@@ -1,0 +1,139 @@
+// Whose turn it is at the door: pages and actions are made a few at once, by company and user in turns, so that
+// what one of them sends waits for their own and not for everybody's (docs/decisions/026).
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { createHash } from 'node:crypto'
+import { turns } from './turns.mjs'
+
+/**
+ * Pages of a process, of a company and of a user that are made at once. There is one event loop: more at once only
+ * makes each of them later. A browser's own parallel requests are few.
+ */
+const BOUNDS = {
+  most: 8,
+  waiting: 2_000,
+  shares: [
+    { most: 4, waiting: 500 },
+    { most: 2, waiting: 120 },
+  ],
+}
+/** What takes longer waits for something else than the event loop; the database has shares of its own. In ms. */
+const LONGEST_TURN = 2_000
+/** So many sessions are remembered with whose they are. */
+const MOST_SESSIONS = 20_000
+
+/** Load balancers, files, deliveries and payments; and signing in, which has turns of its own (lib/web/turn.ts). */
+const OPEN =
+  /^\/(api\/(health|ready|intake|payments)|_next\/static)(\/|\?|$)|^\/(sign-in|sign-in\/phone|sign-in\/company|recover)\/steps\//
+
+/**
+ * @param {{ cookie: string }} options the name of the session's cookie
+ * @returns `admit(request, response, go)`: calls `go` when it is the request's turn, or answers that it is too much
+ */
+export function admission({ cookie }) {
+  const pages = turns(BOUNDS)
+  /** Whose sessions are, by the hash of their cookie, the one used longest ago first. */
+  const sessions = new Map()
+  const requests = new AsyncLocalStorage()
+  // Read by lib/infra/request.ts.
+  globalThis.switchboardRequests = requests
+
+  /**
+   * Whose share a request has: company and user of a session that has proven to be one; else the network, so that
+   * made-up sessions share what their maker has.
+   */
+  function pathOf(session, address) {
+    const known = session && sessions.get(session)
+    if (!known) return [`network ${networkOf(address)}`, '']
+    sessions.delete(session)
+    sessions.set(session, known)
+    return known
+  }
+
+  return function admit(request, response, go) {
+    const url = request.url ?? '/'
+    if (OPEN.test(url)) return void go()
+    const session = sessionOf(request.headers.cookie, cookie)
+    const context = requestContext(pathOf(session, request.headers['x-client-address'] ?? ''), (path) => {
+      if (!session) return
+      sessions.delete(session)
+      sessions.set(session, path)
+      if (sessions.size > MOST_SESSIONS) sessions.delete(sessions.keys().next().value)
+    })
+    const leave = pages.take(context.path, (end) => {
+      const timer = setTimeout(end, LONGEST_TURN)
+      context.endTurn = () => {
+        clearTimeout(timer)
+        end()
+      }
+      // Its end is when all is written, not when all is read: who reads slowly keeps nobody else waiting.
+      const { end: write } = response
+      response.end = function (...all) {
+        context.endTurn()
+        return write.apply(this, all)
+      }
+      requests.run(context, go)
+    })
+    if (!leave) return refuse(response)
+    const { socket } = request
+    // Of what was sent ahead on a connection that breaks, only the connection says that it is over.
+    const over = () => {
+      socket.off('close', over)
+      response.off('close', over)
+      leave()
+      if (request.method === 'GET' && !response.writableEnded) context.abandon()
+    }
+    response.once('close', over)
+    socket.once('close', over)
+  }
+}
+
+/** What the portal knows of a request under way, beside what it was sent. */
+function requestContext(path, remember) {
+  const abandoned = new Set()
+  return {
+    /** Company and user, or the network: whose share of what is scarce it uses. */
+    path,
+    /** Connections to the database that it holds at this moment. */
+    connections: 0,
+    gone: false,
+    endTurn: () => undefined,
+    /** Says whose it has proven to be. */
+    identify(company, user) {
+      if (this.path[0] === company && this.path[1] === user) return
+      this.path = [company, user]
+      remember(this.path)
+    },
+    /** Calls `work` when nobody waits for the answer any more. Returns how to take that back. */
+    onAbandon(work) {
+      abandoned.add(work)
+      return () => abandoned.delete(work)
+    },
+    abandon() {
+      this.gone = true
+      for (const work of abandoned) work()
+      abandoned.clear()
+    },
+  }
+}
+
+function refuse(response) {
+  response
+    .writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5' })
+    .end('Too many of your requests are waiting already: please try again in a few seconds.\n')
+}
+
+/** Kept by its hash: a list of sessions is not to lie in memory. */
+function sessionOf(cookies, name) {
+  for (const each of cookies?.split(';') ?? []) {
+    const at = each.indexOf('=')
+    if (each.slice(0, at).trim() === name)
+      return createHash('sha256')
+        .update(each.slice(at + 1).trim())
+        .digest('base64')
+  }
+  return null
+}
+
+/** An IPv4 address, or the /56 that an access provider gives to one customer (RFC 6177). */
+const networkOf = (address) =>
+  address.includes(':') ? address.split(':').slice(0, 4).join(':').slice(0, -2) : address
