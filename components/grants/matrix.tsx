@@ -3,10 +3,11 @@ import { Badge } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import type { PlaceView } from '@/lib/grants/view'
 import { type FunctionKey, factsOf, GROUPS, grantableIn, scopesOf } from '@/lib/rights/catalogue'
-import { explain, holds, inForce } from '@/lib/rights/explain'
+import { explain } from '@/lib/rights/explain'
+import { grantsCovering, grantsHolding } from '@/lib/rights/held'
 import { itemKey } from '@/lib/rights/items'
 import { withNeeds } from '@/lib/rights/reach'
-import { reaches, scopeKey } from '@/lib/rights/scope'
+import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import { functionName, grantName, placeName, type Told, whyNotName } from './told'
 
@@ -113,11 +114,9 @@ function Cell({ told, subject, fn, place, now, mayChange, column }: CellProps) {
         <span className="sr-only">{t('editor.matrix.impossible')}</span>
       </td>
     )
-  const there = subject.grants.filter(
-    (grant) => inForce(grant, now) && holds(grant, fn) && reaches(grant.scope, place.target),
-  )
-  const single = subject.grants.find(
-    (grant) => isSingle(grant) && holds(grant, fn) && scopeKey(grant.scope) === place.key,
+  const there = grantsCovering(subject.grants, fn, place.target, now)
+  const single = grantsHolding(subject.grants, fn).find(
+    (grant) => isSingle(grant) && scopeKey(grant.scope) === place.key,
   )
   const other = there.find((grant) => grant !== single)
   const answer = explain(subject, fn, place.target, now)

@@ -12,32 +12,43 @@ import type { Give, Group } from './proposal'
  * yet; what can no longer be done for want of something that goes, goes with it.
  */
 export function completed(subject: Subject, group: Group, templates: Templates, now: Date): Group {
-  const brought = group.add.flatMap((give) => neededBy(subject, group, give, templates, now))
+  const brought = [...byFunction(group.add)].flatMap(([fn, gives]) => {
+    // What is given of other functions may be all that it needs.
+    const others = { ...group, add: group.add.filter(({ item }) => readItem(item)?.what !== fn) }
+    const { after } = applied({ ...subject, active: true }, others, templates, now)
+    return gives.flatMap((give) => neededBy(after, fn, give, now))
+  })
   const add = [...new Map([...brought, ...group.add].map((give) => [give.item, give])).values()]
+  const given = new Set(add.map(({ item }) => item))
   const { after } = applied(subject, { ...group, add }, templates, now)
+  const awake = { ...after, active: true }
   const fallen = ownGrants(after).flatMap((grant) => {
     const word = wordOf(grant)
-    if (
-      grant.template !== null ||
-      !isFunction(word) ||
-      add.some(({ item }) => item === itemKey(word, grant.scope))
-    )
-      return []
+    const item = itemKey(word, grant.scope)
+    if (grant.template !== null || !isFunction(word) || given.has(item)) return []
     const target = targetOf(subject.companyId, grant.scope)
     // Only what falls with this change: what was of no use before is none of its business.
-    const falls = can(subject, word, target, now) && !can({ ...after, active: true }, word, target, now)
-    return falls ? [itemKey(word, grant.scope)] : []
+    return can(subject, word, target, now) && !can(awake, word, target, now) ? [item] : []
   })
   return { ...group, add, remove: [...new Set([...group.remove, ...fallen])] }
 }
 
-function neededBy(subject: Subject, group: Group, give: Give, templates: Templates, now: Date): Give[] {
-  const read = readItem(give.item)
-  if (!read || !isFunction(read.what)) return []
-  const { what: fn, scope } = read
-  const without = { ...group, add: group.add.filter(({ item }) => readItem(item)?.what !== fn) }
-  const { after } = applied({ ...subject, active: true }, without, templates, now)
-  const target = targetOf(subject.companyId, scope)
+/** Single functions that are given, each with all the places where it is. */
+function byFunction(add: readonly Give[]): Map<FunctionKey, Give[]> {
+  const gives = new Map<FunctionKey, Give[]>()
+  for (const give of add) {
+    const fn = readItem(give.item)?.what
+    if (!fn || !isFunction(fn)) continue
+    const list = gives.get(fn)
+    if (list) list.push(give)
+    else gives.set(fn, [give])
+  }
+  return gives
+}
+
+function neededBy(after: Subject, fn: FunctionKey, give: Give, now: Date): Give[] {
+  const { scope } = readItem(give.item)!
+  const target = targetOf(after.companyId, scope)
   return [...withNeeds(fn)]
     .filter((needed) => needed !== fn && !factsOf(needed).everybody && !can(after, needed, target, now))
     .map((needed) => ({ ...give, item: itemKey(needed, nearest(needed, scope)) }))

@@ -19,9 +19,8 @@ export const wordOf = (grant: HeldGrant): string => grant.template ?? grant.func
 /** What somebody holds themselves, not in another's stead, and is not over. */
 export const ownGrants = (subject: Subject) => subject.grants.filter(({ standsInFor }) => !standsInFor)
 
-/** Whether a grant is the very same as one that is to be given. */
+/** Whether a grant is held for the very time for which the same is to be given. */
 const isSame = (grant: HeldGrant, give: Give, now: Date) =>
-  itemKey(wordOf(grant), grant.scope) === give.item &&
   (give.from === null ? grant.validFrom <= now : grant.validFrom.getTime() === Date.parse(give.from)) &&
   (grant.validTo?.getTime() ?? null) === (give.to === null ? null : Date.parse(give.to))
 
@@ -29,14 +28,19 @@ const isSame = (grant: HeldGrant, give: Give, now: Date) =>
 export function applied(subject: Subject, group: Group, templates: Templates, now: Date) {
   const gives = new Map(group.add.map((give) => [give.item, give]))
   const removed = new Set(group.remove)
-  const ended = ownGrants(subject).filter((grant) => {
+  const ended: HeldGrant[] = []
+  const kept: HeldGrant[] = []
+  /** What is held already in the very same way. */
+  const there = new Set<string>()
+  for (const grant of ownGrants(subject)) {
     const key = itemKey(wordOf(grant), grant.scope)
     const give = gives.get(key)
-    if (give) return !isSame(grant, give, now)
-    return group.replace || removed.has(key)
-  })
-  const kept = ownGrants(subject).filter((grant) => !ended.includes(grant))
-  const added = [...gives.values()].filter((give) => !kept.some((grant) => isSame(grant, give, now)))
+    const goes = give ? !isSame(grant, give, now) : group.replace || removed.has(key)
+    if (give && !goes) there.add(key)
+    if (goes) ended.push(grant)
+    else kept.push(grant)
+  }
+  const added = [...gives.values()].filter(({ item }) => !there.has(item))
   const others = subject.grants.filter(({ standsInFor }) => standsInFor)
   const after = {
     ...subject,

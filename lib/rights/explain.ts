@@ -1,7 +1,7 @@
-import { FUNCTIONS, type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from './catalogue'
-import { reaches, type Target } from './scope'
+import { FUNCTIONS, type FunctionKey, factsOf, isHeldBy, isOfferedTo } from './catalogue'
+import { firstCovering } from './held'
+import type { Target } from './scope'
 import { type HeldGrant, ownTarget, type Subject, within } from './subject'
-import { isTemplate, TEMPLATES } from './templates'
 
 /** Why something is allowed: the source that covers it. */
 export type Source =
@@ -34,18 +34,6 @@ export type Explanation = { trace: readonly Step[] } & (
   | { allowed: true; source: Source }
   | { allowed: false; whyNot: WhyNot }
 )
-
-/** Whether a grant is valid at a moment: from its first, and no longer at its last. */
-export const inForce = (grant: HeldGrant, now: Date): boolean =>
-  grant.validFrom <= now && (grant.validTo === null || now < grant.validTo)
-
-/** The functions that a grant holds, whether or not they can be held over its scope. */
-export const functionsOf = ({ template, functions }: HeldGrant): readonly string[] =>
-  functions ?? (template && isTemplate(template) ? TEMPLATES[template] : [])
-
-/** Whether a grant holds a function over its scope at all. */
-export const holds = (grant: HeldGrant, fn: FunctionKey): boolean =>
-  scopesOf(fn).includes(grant.scope.kind) && functionsOf(grant).includes(fn)
 
 /**
  * The law: may `subject` do `fn` to `target` at `now`, and by what or why not, with every question that was asked on
@@ -90,9 +78,7 @@ function sourceOf(subject: Subject, fn: FunctionKey, target: Target, now: Date):
   if (factsOf(fn).everybody) return subject.viewed && !factsOf(fn).always ? null : { kind: 'everybody' }
   if (subject.mainAdministrator) return { kind: 'main_administrator' }
   if (factsOf(fn).never_granted) return null
-  const grant = subject.grants.find(
-    (held) => inForce(held, now) && reaches(held.scope, target) && holds(held, fn),
-  )
+  const grant = firstCovering(subject.grants, fn, target, now)
   return grant ? { kind: 'grant', grant } : null
 }
 

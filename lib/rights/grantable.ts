@@ -1,9 +1,9 @@
 import { FUNCTIONS, type FunctionKey, factsOf, isFunction } from './catalogue'
-import { can } from './explain'
+import { explain, type Step } from './explain'
+import { grantsAsking, inForce } from './held'
 import { withNeeds } from './reach'
 import type { Target } from './scope'
-import { needsSecondPerson } from './second-person'
-import type { Subject } from './subject'
+import type { HeldGrant, Subject } from './subject'
 
 /** From when to when something is to be held; `to` null: for good. */
 export type Period = { from: Date; to: Date | null }
@@ -18,19 +18,47 @@ export function missingToGrant(
   target: Target,
   period: Period,
 ): FunctionKey[] {
-  const moments = momentsOf(by, period)
-  const holdsAll = (fn: FunctionKey) =>
-    moments.every((at) => can(by, fn, target, at) && (fn === 'right:grant' || !needsSecondPerson(by, fn, at)))
-  const mayGrant = holdsAll('right:grant')
-  return wanted.filter(isFunction).filter((fn) => !(mayGrant && holdsAll(fn)))
+  const mayGrant = holdsThroughout(by, 'right:grant', target, period)
+  return wanted
+    .filter(isFunction)
+    .filter(
+      (fn) =>
+        !mayGrant ||
+        !holdsThroughout(by, fn, target, period) ||
+        (fn !== 'right:grant' && isEverAsked(by, fn, period)),
+    )
 }
 
-/** What somebody may changes only where one of their grants begins or ends: asking there is asking everywhere. */
-function momentsOf({ grants }: Subject, { from, to }: Period): Date[] {
-  const edges = grants
-    .flatMap(({ validFrom, validTo }) => [validFrom, validTo])
-    .filter((at): at is Date => at !== null && at > from && (to === null || at < to))
-  return [from, ...edges]
+/**
+ * Whether something may be done during all of a period. What the law allows, it allows at least until the first of the
+ * grants that it named ends: it is asked again there, and nowhere else.
+ */
+function holdsThroughout(by: Subject, fn: FunctionKey, target: Target, { from, to }: Period): boolean {
+  let at: Date | null = from
+  do {
+    const { allowed, trace } = explain(by, fn, target, at)
+    if (!allowed) return false
+    at = firstEnd(trace)
+  } while (at && (to === null || at < to))
+  return true
+}
+
+/** When the first of the grants ends that an explanation names; null: none does. */
+function firstEnd(trace: readonly Step[]): Date | null {
+  let first: Date | null = null
+  for (const step of trace) {
+    const end =
+      step.source?.kind === 'grant' ? step.source.grant.validTo : step.trace ? firstEnd(step.trace) : null
+    if (end && (!first || end < first)) first = end
+  }
+  return first
+}
+
+/** Whether a second person is asked for a function at any moment of a period. */
+function isEverAsked({ mainAdministrator, grants }: Subject, fn: string, { from, to }: Period): boolean {
+  const begins = ({ validFrom, validTo }: HeldGrant) =>
+    validFrom > from && (to === null || validFrom < to) && (validTo === null || validFrom < validTo)
+  return !mainAdministrator && grantsAsking(grants, fn).some((grant) => inForce(grant, from) || begins(grant))
 }
 
 /** What has to be granted together with functions so that they are effective, them included. */

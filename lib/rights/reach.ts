@@ -1,5 +1,6 @@
 import { type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from './catalogue'
-import { can, holds, inForce } from './explain'
+import { can } from './explain'
+import { grantsHolding, inForce } from './held'
 import { ownTarget, type Subject } from './subject'
 
 /** Billing accounts, cost centres and lines that something is held over. */
@@ -33,8 +34,8 @@ export function reachOf(subject: Subject, fn: FunctionKey, now: Date): Reach {
   for (const each of withNeeds(fn)) {
     if (!isOfferedTo(subject.companyKind, each) || subject.notOffered?.includes(each)) return NOWHERE
     if (!isHeldBy('user', each) || factsOf(each).never_granted) return NOWHERE
-    const scopes = subject.grants
-      .filter((held) => inForce(held, now) && holds(held, each))
+    const scopes = grantsHolding(subject.grants, each)
+      .filter((held) => inForce(held, now))
       .map(({ scope }) => scope)
     if (scopes.some(({ kind }) => kind === 'company')) continue
     const ids = (kind: 'account' | 'centre' | 'line') =>

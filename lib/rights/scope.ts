@@ -14,12 +14,8 @@ export type Target = {
 }
 
 /** Whether a scope reaches a target of its own company. */
-export function reaches(scope: Scope, target: Target): boolean {
-  if (scope.kind === 'company') return true
-  if (scope.kind === 'account') return target.accountId === scope.id
-  if (scope.kind === 'centre') return target.centreId === scope.id
-  return target.lineId === scope.id
-}
+export const reaches = (scope: Scope, target: Target): boolean =>
+  scope.kind === 'company' || target[`${scope.kind}Id`] === scope.id
 
 /** The whole of a scope, as a target: what a grant over it must be covered by. */
 export function targetOf(companyId: string, scope: Scope): Target {

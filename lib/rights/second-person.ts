@@ -1,4 +1,4 @@
-import { inForce } from './explain'
+import { grantsAsking, inForce } from './held'
 import type { Subject } from './subject'
 
 /**
@@ -7,4 +7,4 @@ import type { Subject } from './subject'
  * it without.
  */
 export const needsSecondPerson = ({ mainAdministrator, grants }: Subject, fn: string, at: Date): boolean =>
-  !mainAdministrator && grants.some((grant) => grant.asks?.includes(fn) && inForce(grant, at))
+  !mainAdministrator && grantsAsking(grants, fn).some((grant) => inForce(grant, at))

@@ -1,7 +1,7 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
-import { holds } from '@/lib/rights/explain'
+import { holds } from '@/lib/rights/held'
 import { reachOf } from '@/lib/rights/reach'
 import { linesInReach } from './reach'
 
