@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { GIVEN_FOR } from '@/lib/approvals/schema'
 import { isDay, isUuid } from '@/lib/kernel/cursor'
 import { line } from '@/lib/kernel/line'
-import { FUNCTIONS, factsOf, isFunction, isHeldBy, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import {
+  FUNCTIONS,
+  type FunctionKey,
+  factsOf,
+  isFunction,
+  isHeldBy,
+  NUMBER_FUNCTIONS,
+} from '@/lib/rights/catalogue'
 import { readItem } from '@/lib/rights/items'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { MOST_AT_ONCE } from './rules'
@@ -130,8 +137,7 @@ export type EditTemplateInput = z.infer<typeof editTemplateInput>
 export const whoMayInput = z.object({
   fn: z
     .string()
-    .refine(isFunction)
-    .refine((fn) => isHeldBy('user', fn) && !factsOf(fn).everybody)
+    .refine((fn): fn is FunctionKey => isFunction(fn) && isHeldBy('user', fn) && !factsOf(fn).everybody)
     .optional()
     .catch(undefined),
   on: scope.optional().catch(undefined),
