@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import { turns } from './turns.mjs'
+import { whenOver } from './when-over.mjs'
 
 /**
  * Pages of a process, of a company and of a user that are made at once. There is one event loop: more at once only
@@ -74,16 +75,10 @@ export function admission({ cookie }) {
       requests.run(context, go)
     })
     if (!leave) return refuse(response)
-    const { socket } = request
-    // Of what was sent ahead on a connection that breaks, only the connection says that it is over.
-    const over = () => {
-      socket.off('close', over)
-      response.off('close', over)
+    whenOver(request, response, () => {
       leave()
       if (request.method === 'GET' && !response.writableEnded) context.abandon()
-    }
-    response.once('close', over)
-    socket.once('close', over)
+    })
   }
 }
 

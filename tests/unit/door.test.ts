@@ -1,0 +1,151 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { door } from '@/bin/lib/door.mjs'
+import { CHUNKED, CLOSE, converse, endless, head } from '../support/converse'
+
+const WITHIN = 300
+let server: Server
+const passed: string[] = []
+
+/** What stands behind the door in these tests: says what reached it. */
+async function pass(address: { target: string }, kind: { streamed?: boolean }, ...rest: unknown[]) {
+  const [request, response, begin] = rest as [IncomingMessage, ServerResponse, () => IncomingMessage]
+  passed.push(address.target)
+  if (kind.streamed && request.headers.authorization !== 'key') return response.writeHead(401).end('no key')
+  let size = 0
+  for await (const chunk of kind.streamed ? begin() : request) size += chunk.length
+  response.end(`${request.method} ${address.target} ${size} ${request.headers['content-length']}`)
+}
+
+beforeAll(async () => {
+  const memberOf = async (cookies = '') => /session=(real2?)$/.exec(cookies)?.[1] ?? null
+  const enter = door({ within: WITHIN, dev: false, memberOf, pass: pass as never })
+  server = createServer((request, response) => enter(request, response, false))
+  server.on('checkContinue', (request, response) => enter(request, response, true))
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+})
+afterAll(() => void server.close())
+
+const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const send = async (...parts: Parameters<typeof converse>[1]) => (await converse(url(), parts, 3_000)).text
+const statusOf = (text: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0)
+
+test('a request passes with its body whole, whether its length was told or not', async () => {
+  expect(await send(head('GET /lines?q=1', CLOSE))).toContain('GET /lines?q=1 0 undefined')
+  expect(await send(head('POST /sign-in/steps/name', CLOSE, 'Content-Length: 3'), 'a=b')).toContain(
+    'POST /sign-in/steps/name 3 3',
+  )
+  const chunks = '1;ext=1\r\na\r\n2\r\n=b\r\n0\r\n\r\n'
+  expect(await send(head('POST /sign-in/steps/name', CLOSE, CHUNKED), chunks)).toContain(
+    'POST /sign-in/steps/name 3 3',
+  )
+})
+
+test.each([
+  ['an address that resolves to another', 400, head('POST /api/intake/../../sign-in/steps/name', CHUNKED)],
+  ['an address in absolute form', 400, head('GET http://portal.example/lines', CLOSE)],
+  ['a slash at the end', 308, head('GET /lines/?q=1', CLOSE)],
+  ['a slash at the end of what is sent to', 400, head('POST /lines/', 'Content-Length: 1')],
+  ['methods that nothing takes', 405, head('PUT /lines', CLOSE)],
+  ['TRACE', 405, head('TRACE /lines', CLOSE)],
+  ['POST to what is only read', 405, head('POST /api/session', 'Content-Length: 1')],
+  ['GET of what is only sent to', 405, head('GET /api/intake/lines', CLOSE)],
+  ['what Next keeps for itself', 404, head('GET /_next/image?url=%2F&w=64&q=75', CLOSE)],
+  ['a body that nobody expects', 413, head('GET /lines', 'Content-Length: 1')],
+  ['a body of unknown length that nobody expects', 413, head('GET /lines', CHUNKED)],
+  ['another site’s form', 403, head('POST /lines', 'Sec-Fetch-Site: cross-site', 'Content-Length: 1')],
+  ['a stranger’s large form', 413, head('POST /rights/file', 'Content-Length: 64001')],
+  [
+    'one with a made-up session',
+    413,
+    head('POST /rights/file', 'Content-Length: 64001', 'Cookie: session=x'),
+  ],
+  [
+    'a member’s larger one',
+    413,
+    head('POST /rights/file', 'Content-Length: 2000001', 'Cookie: session=real'),
+  ],
+  ['codings', 501, head('POST /lines', 'Transfer-Encoding: gzip, chunked')],
+  ['two lengths', 400, head('POST /lines', 'Content-Length: 1', 'Content-Length: 2')],
+  ['a length and chunks', 400, head('POST /lines', 'Content-Length: 1', CHUNKED)],
+  ['large headers', 431, head('GET /lines', `X: ${'x'.repeat(20_000)}`)],
+])('%s: %i', async (_what, status, bytes) => {
+  const before = passed.length
+  expect(statusOf(await send(bytes))).toBe(status)
+  expect(passed.length).toBe(before)
+})
+
+test('CONNECT, and upgrades to what is not spoken here, reach nothing of their own', async () => {
+  const before = passed.length
+  expect(statusOf(await send(head('CONNECT /lines')))).toBe(0)
+  expect(passed.length).toBe(before)
+  const answer = await send(head('GET /lines', 'Connection: upgrade, close', 'Upgrade: websocket'))
+  expect(answer).toContain('GET /lines 0')
+})
+
+test('an endless body ends at its limit, and what follows is not received', async () => {
+  const request = head('POST /sign-in/steps/name', CHUNKED)
+  const { status, text, sent } = await converse(url(), [request, endless(300_000_000)])
+  expect(status).toBe(413)
+  expect(text).toContain('Connection: close')
+  expect(sent).toBeLessThan(30_000_000)
+})
+
+test('a body that does not come in time is not waited for', async () => {
+  const began = performance.now()
+  const answer = await send(head('POST /sign-in/steps/name', 'Content-Length: 10'), 'a')
+  expect(statusOf(answer)).toBe(408)
+  expect(performance.now() - began).toBeLessThan(WITHIN + 2_000)
+})
+
+test('a delivery without its key is answered before a byte of it is read, also to 100-continue', async () => {
+  const size = 'Content-Length: 3000000000'
+  for (const expect100 of [[], ['Expect: 100-continue']]) {
+    const answer = await send(head('POST /api/intake/lines', size, ...expect100), 'x'.repeat(100_000))
+    expect(statusOf(answer)).toBe(401)
+    expect(answer).toContain('Connection: close')
+    expect(answer).not.toContain('100 Continue')
+  }
+  const keyed = head(
+    'POST /api/intake/lines',
+    'Authorization: key',
+    'Expect: 100-continue',
+    'Content-Length: 5',
+  )
+  const answer = await send(keyed, 'lines')
+  expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200/)
+  expect(answer).toContain('POST /api/intake/lines 5')
+})
+
+test('forms wait for 100 Continue only where they may come in; what else is expected is refused', async () => {
+  const form = (size: number) => head('POST /lines', CLOSE, 'Expect: 100-continue', `Content-Length: ${size}`)
+  expect(await send(form(3), 'a=b')).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200/)
+  expect(statusOf(await send(form(5_000_000)))).toBe(413)
+  expect(statusOf(await send(head('POST /lines', CLOSE, 'Expect: the moon', 'Content-Length: 1')))).toBe(417)
+})
+
+test('a member’s large form passes', async () => {
+  const bytes = head('POST /rights/file', CLOSE, 'Cookie: a=b; session=real', 'Content-Length: 2000000')
+  expect(await send(bytes, 'x'.repeat(2_000_000))).toContain('POST /rights/file 2000000 2000000')
+})
+
+test('a connection that sends hundreds ahead is ended', async () => {
+  const before = passed.length
+  await send(head('GET /lines').repeat(500))
+  expect(passed.length - before).toBeLessThan(500)
+})
+
+test('one member does not have all the turns of large forms', async () => {
+  const form = head('POST /rights/file', 'Cookie: session=real', 'Content-Length: 100000')
+  const [slow, others] = [
+    () => send(form),
+    head('POST /rights/file', CLOSE, 'Cookie: session=real2', 'Content-Length: 70000'),
+  ]
+  const waiting = Promise.all(Array.from({ length: 8 }, slow))
+  await new Promise((done) => setTimeout(done, 50))
+  expect(statusOf(await send(others, 'x'.repeat(70_000)))).toBe(200)
+  const answers = (await waiting).map(statusOf)
+  expect(answers.filter((status) => status === 503)).toHaveLength(2)
+  expect(answers.filter((status) => status === 408).length).toBeGreaterThanOrEqual(2)
+})
