@@ -1,6 +1,9 @@
 /** Called once when the server process begins. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { memberOf } = await import('@/lib/web/member')
+  // bin/serve.mjs asks it before it reads a large form.
+  Object.assign(globalThis, { switchboardMemberOf: memberOf })
   const { startInServer } = await import('@/lib/jobs/in-server')
   startInServer()
 }
@@ -9,17 +12,24 @@ export async function register(): Promise<void> {
 const AWAY =
   /Can't reach database server|Server has closed the connection|ECONNREFUSED|ECONNRESET|ETIMEDOUT|P1001|P1017|P2024|DatabaseNotReachable|57P0[1-3]|Connection terminated|timeout exceeded when trying to connect/
 
-/**
- * Notes a request that failed because the database is away, so that bin/serve.mjs answers 503 and "try
- * again" instead of 500: it is nobody's bug.
- */
-export function onRequestError(
-  error: unknown,
-  request: { headers: Record<string, string | string[] | undefined> },
-): void {
-  const { code, message, cause } = error as { code?: string; message?: string; cause?: unknown }
-  const id = request.headers['x-request-id']
-  if (typeof id !== 'string' || !AWAY.test(`${code} ${message} ${JSON.stringify(cause ?? '')}`)) return
-  const away = (globalThis as { switchboardAway?: Set<string> }).switchboardAway
-  away?.add(id)
+/** What Next itself could not read: the body of an action, or the state of its router, as only programs send them. */
+const UNREADABLE =
+  /^(Failed to parse body as FormData|Unexpected end of form|Malformed part header|Multipart: Boundary not found|Connection closed\.|Unexpected (token|end of JSON)|Invalid Server Actions request)/
+const UNREADABLE_STATE = /^(The router state header was|Multiple router state headers)/
+
+type Failed = { headers: Record<string, string | string[] | undefined> }
+
+/** Says of a request that failed by nobody's bug what bin/serve.mjs is to answer instead of 500. */
+export function onRequestError(error: unknown, { headers }: Failed): void {
+  const id = headers['x-request-id']
+  const status = statusOf(error, headers)
+  if (typeof id !== 'string' || !status) return
+  ;(globalThis as { switchboardFailures?: Map<string, number> }).switchboardFailures?.set(id, status)
+}
+
+function statusOf(error: unknown, headers: Failed['headers']): 400 | 503 | null {
+  const { code, message = '', cause } = error as { code?: string; message?: string; cause?: unknown }
+  if (AWAY.test(`${code} ${message} ${JSON.stringify(cause ?? '')}`)) return 503
+  const isAction = 'next-action' in headers || String(headers['content-type']).startsWith('multipart/')
+  return UNREADABLE_STATE.test(message) || (isAction && UNREADABLE.test(message)) ? 400 : null
 }

@@ -5,15 +5,16 @@ import { redirect } from 'next/navigation'
 import { endSession } from '@/lib/identity/end-session'
 import { world } from '@/lib/infra/world'
 import { isLocale } from '@/lib/kernel/locale'
+import { formOf } from '@/lib/web/action'
 import { findActor } from '@/lib/web/actor'
 import { signOut } from '@/lib/web/auth'
-import { COOKIES } from '@/lib/web/request'
+import { COOKIES } from '@/lib/web/cookies'
 
 const YEAR = 365 * 24 * 3600
 
 /** Keeps the language and appearance somebody chose, in their browser, and shows the same page again. */
-export async function savePreferencesAction(form: FormData): Promise<void> {
-  const jar = await cookies()
+export async function savePreferencesAction(sent: FormData): Promise<void> {
+  const [jar, form] = [await cookies(), formOf(sent)]
   const [language, theme] = [form.get('language'), form.get('theme')]
   const options = { maxAge: YEAR, sameSite: 'lax', path: '/' } as const
   if (isLocale(language)) jar.set(COOKIES.language, language, options)

@@ -1,77 +1,45 @@
 // The web process: Next behind a thin node:http server that does what must be done before Next and
-// cheaper than in its proxy: the security headers with their nonce, whose address this is, how much is
-// read, and stopping in order.
+// cheaper than in its proxy: whether a request may come in at all (lib/door.mjs), the security headers with their
+// nonce, whose address this is, and stopping in order.
 import { randomBytes, randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import next from 'next'
 import { admission } from './lib/admission.mjs'
+import { withBody } from './lib/body.mjs'
+import { clientAddress, proxyWatch } from './lib/client-address.mjs'
+import { door } from './lib/door.mjs'
+import { securityHeaders } from './lib/security-headers.mjs'
 import { turns } from './lib/turns.mjs'
+import { whenOver } from './lib/when-over.mjs'
 
 const dev = process.argv.includes('--dev')
 const port = Number(process.env.PORT ?? 3000)
 const hostname = process.env.HOST ?? '127.0.0.1'
 const secure = process.env.PORTAL_URL?.startsWith('https:')
-/** How many proxies in front of us are ours: that many entries of X-Forwarded-For are believed. */
+/** How many proxies in front of us are ours. */
 const proxies = Number(process.env.TRUSTED_PROXIES ?? 0)
-const LARGEST_BODY = 5_000_000
-/** A step of signing in is a name, a password or a code. */
-const LARGEST_STEP = 64_000
+/** So long a form may take to arrive. */
+const within = Number(process.env.FORM_SECONDS || 30) * 1000
+const headers = securityHeaders({ secure, dev, hsts: process.env.HSTS || 'host' })
 
-const app = next({ dev, hostname, port, turbopack: true })
+/** Header fields and the request line together, in bytes: room for a cookie and a list's address. */
+const LARGEST_HEAD = 16_384
+const LONGEST_HEAD = 15_000
+/** Each holds a little memory, also when nothing is asked on it. */
+const MOST_CONNECTIONS = 4_000
+
+const app = next({
+  dev,
+  hostname,
+  port,
+  turbopack: true,
+  // Next listens for upgrades by itself; only its development server has anything to upgrade to.
+  ...(!dev && { httpServer: new EventEmitter() }),
+})
 await app.prepare()
 const handle = app.getRequestHandler()
-
-function contentSecurityPolicy(nonce) {
-  const script = dev ? `'nonce-${nonce}' 'strict-dynamic' 'unsafe-eval'` : `'nonce-${nonce}' 'strict-dynamic'`
-  return (
-    `default-src 'self'; script-src ${script}; style-src 'self'${dev ? " 'unsafe-inline'" : ` 'nonce-${nonce}'`}; ` +
-    `img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; ` +
-    `form-action 'self'; frame-ancestors 'none'${secure ? '; upgrade-insecure-requests' : ''}`
-  )
-}
-
-/** What the operator's systems deliver is read as it comes, however long it is; its key is asked for first. */
-const INTAKE = /^\/api\/intake\//
-const LARGEST_DELIVERY = 4_000_000_000
-const LONGEST_REQUEST = 60_000
-
-/** A request that does not end in time is no request. */
-function inTime(request) {
-  if (!Number(request.headers['content-length'] ?? 0)) return
-  const timer = setTimeout(() => request.complete || request.destroy(), LONGEST_REQUEST)
-  request.once('close', () => clearTimeout(timer))
-}
-
-const STEP = /^\/(sign-in|sign-in\/phone|sign-in\/company|recover)\/steps\//
-/** What is no page needs no nonce: nothing in it may ever run. */
-const DATA =
-  /^\/api\/|^\/(sign-in|sign-in\/phone|sign-in\/company|recover)\/(steps|state|go|return)(\/|\?|$)|^\/_next\/static\//
-const NOTHING = "default-src 'none'; frame-ancestors 'none'"
-
-const FIXED_HEADERS = Object.entries({
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  ...(secure && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }),
-})
-
-function clientAddress(request) {
-  const chain = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
-  const address =
-    proxies > 0 ? (chain.at(-proxies) ?? request.socket.remoteAddress) : request.socket.remoteAddress
-  return (address ?? '').replace(/^::ffff:/, '').slice(0, 45)
-}
-
-const refuse = (response, status, text) =>
-  response
-    .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
-    .end(`${text}\n`)
 
 /**
  * A storm of sign-ins slows sign-ins and nobody else: enough at once to keep the cores hashing, no more; networks take
@@ -90,62 +58,86 @@ const admit = admission({ cookie: secure ? '__Host-session' : 'session' })
 const load = { others: 0 }
 globalThis.switchboardLoad = load
 
-/** Requests that failed because the database is away; filled by instrumentation.ts. */
-const away = new Set()
-globalThis.switchboardAway = away
+/** What became of requests that failed and were not a bug, by their ids; filled by instrumentation.ts. */
+const failures = new Map()
+globalThis.switchboardFailures = failures
 
-/** Says 503 instead of 500 where the database is away, so that proxies and people try again. */
+/** Bodies that a handler reads itself, by the ids of their requests; taken by lib/web/body.ts. */
+const deliveries = new Map()
+globalThis.switchboardDeliveries = deliveries
+
+/** Says 503 where the database is away, so that proxies and people try again, and 400 to what cannot be read. */
 function answerHonestly(response, id) {
   const writeHead = response.writeHead
   response.writeHead = function (status, ...rest) {
-    if (status !== 500 || !away.delete(id)) return writeHead.call(this, status, ...rest)
-    this.setHeader('Retry-After', '5')
-    return writeHead.call(this, 503, ...rest)
+    const known = status === 500 && failures.get(id)
+    if (!known) return writeHead.call(this, status, ...rest)
+    if (known === 503) this.setHeader('Retry-After', '5')
+    return writeHead.call(this, known, ...rest)
   }
-  response.once('close', () => away.delete(id))
 }
 
-const server = createServer((request, response) => {
-  const url = request.url ?? '/'
-  // A null byte or a broken escape is in no address of ours, and further in it would only be an error.
-  if (/%00|%(?![0-9a-f]{2})/i.test(url)) return refuse(response, 400, 'This address cannot be read.')
-  const intake = INTAKE.test(url)
-  if (request.headers['transfer-encoding'] && !intake)
-    return refuse(response, 411, 'Please say how long this is.')
-  const largest = STEP.test(url) ? LARGEST_STEP : intake ? LARGEST_DELIVERY : LARGEST_BODY
-  if (!intake) inTime(request)
-  if (Number(request.headers['content-length'] ?? 0) > largest)
-    return refuse(response, 413, 'This form is too large: please shorten what you typed.')
+const lookOutForProxies = proxyWatch(proxies, (sentence) => console.warn(`\n  ${sentence}\n`))
 
-  for (const [name, value] of FIXED_HEADERS) response.setHeader(name, value)
-  const document = !DATA.test(url)
-  const policy = document ? contentSecurityPolicy(randomBytes(16).toString('base64')) : NOTHING
-  response.setHeader('Content-Security-Policy', policy)
-  // Next reads the nonce for its own scripts from this request header.
-  if (document) request.headers['content-security-policy'] = policy
-  request.headers['x-client-address'] = clientAddress(request)
+/**
+ * Hands a request on that may come in. What it says about itself in our own headers' names is overwritten. `begin`
+ * has the body of a delivery sent, and returns it.
+ */
+function pass(address, kind, request, response, begin) {
   const id = randomUUID()
-  request.headers['x-request-id'] = id
+  for (const [name, value] of headers.fixed) response.setHeader(name, value)
+  const policy = headers.policy(kind.document ? randomBytes(16).toString('base64') : null)
+  response.setHeader('Content-Security-Policy', policy)
+  lookOutForProxies(request)
+  Object.assign(request.headers, {
+    // Next reads the nonce for its own scripts from this request header.
+    'content-security-policy': policy,
+    'x-client-address': clientAddress(request, proxies),
+    'x-request-id': id,
+    'x-request-path': address.target,
+    // Next compares the origin of actions with this before it looks at Host.
+    'x-forwarded-host': request.headers.host ?? '',
+  })
   answerHonestly(response, id)
-  request.headers['x-request-path'] = url
-  if (!/^\/(sign-in|recover|_next\/)/.test(url)) {
-    load.others += 1
-    const { socket } = request
-    // Of what was sent ahead on a connection that breaks, only the connection says that it is over.
-    const over = () => {
-      socket.off('close', over)
-      response.off('close', over)
-      load.others -= 1
-    }
-    response.once('close', over)
-    socket.once('close', over)
-  }
-  admit(request, response, () => handle(request, response))
+  const isOther = !/^\/(sign-in|recover|_next\/)/.test(address.path)
+  if (isOther) load.others += 1
+  whenOver(request, response, () => {
+    if (isOther) load.others -= 1
+    failures.delete(id)
+    deliveries.delete(id)
+  })
+  if (!kind.streamed) return admit(request, response, () => handle(request, response))
+  deliveries.set(id, { begin })
+  // Next would read it all into memory as fast as it comes.
+  return handle(withBody(request, Buffer.alloc(0)), response)
+}
+
+const enter = door({
+  within,
+  dev,
+  pass,
+  memberOf: async (cookies) => globalThis.switchboardMemberOf(cookies),
 })
-server.keepAliveTimeout = 65_000
-// Each request has its own (inTime); a delivery may take its time.
-server.requestTimeout = 0
-server.headersTimeout = LONGEST_REQUEST
+const serve = (expected) => (request, response) =>
+  enter(request, response, expected).catch((error) => {
+    console.error(error)
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
+  })
+
+const server = createServer(
+  {
+    keepAliveTimeout: 65_000,
+    headersTimeout: Math.min(LONGEST_HEAD, within),
+    // Each body has its own (lib/door.mjs, lib/web/body.ts); a delivery may take its time.
+    requestTimeout: 0,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: LARGEST_HEAD,
+  },
+  serve(false),
+)
+server.on('checkContinue', serve(true))
+server.maxConnections = MOST_CONNECTIONS
 
 let stopping = false
 async function stop() {

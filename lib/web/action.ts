@@ -23,7 +23,8 @@ export function action<Schema extends z.ZodType, Out>(
   useCase: UseCase<z.output<Schema>, Out>,
   after: After<Out> = (_value, t) => ({ done: t('shell.saved') }),
 ): FormAction {
-  return async (_state, form) => {
+  return async (_state, sent) => {
+    const form = formOf(sent)
     const actor = await requireActor()
     const t = await words()
     // Who looks through somebody's eyes changes nothing; stopping to look is no change of theirs.
@@ -37,6 +38,9 @@ export function action<Schema extends z.ZodType, Out>(
 
 /** The one thing that somebody who looks through another's eyes can send. */
 const endsView: unknown = endView
+
+/** The form of an action. Whoever calls an action by hand can send it anything: what is no form has no fields. */
+export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData())
 
 /** The fields of a form, however it was sent. */
 export type Fields = Iterable<[string, FormDataEntryValue]>

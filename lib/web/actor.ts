@@ -8,8 +8,8 @@ import { currentRequest } from '@/lib/infra/request'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
-import { SESSION_COOKIE } from './auth'
-import { cookieName, visitor } from './request'
+import { cookieName, SESSION_COOKIE } from './cookies'
+import { visitor } from './request'
 import { noteUse } from './uses'
 
 /** Who is signed in on this request, or null: session, subject and rights looked up once. */

@@ -4,9 +4,8 @@ import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
-import { cookieName, secretCookie, visitor } from './request'
-
-export const SESSION_COOKIE = 'session'
+import { cookieName, SESSION_COOKIE, secretCookie } from './cookies'
+import { visitor } from './request'
 
 /**
  * next-auth is the door at the end: a finished attempt goes in, a session cookie comes out. Its JWT is

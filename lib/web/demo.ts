@@ -2,8 +2,7 @@ import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { LIMITS } from '@/lib/identity/limits'
 import { env } from '@/lib/infra/env'
-import { SESSION_COOKIE } from './auth'
-import { cookieName, secretCookie } from './request'
+import { cookieName, SESSION_COOKIE, secretCookie } from './cookies'
 
 /** First line of everything under /dev: outside demo mode there is nothing there. */
 export function requireDemo(): void {

@@ -5,6 +5,7 @@ import { env } from '@/lib/infra/env'
 import { isLocale, type Locale, preferredLocale } from '@/lib/kernel/locale'
 import { telling } from '@/lib/kernel/money'
 import { translator, type Words } from '@/lib/words/translator'
+import { COOKIES } from './cookies'
 
 /** Where the request comes from. bin/serve.mjs writes these headers; what a client sends is dropped. */
 export async function visitor(): Promise<Visitor> {
@@ -38,22 +39,3 @@ export async function screenTheme(): Promise<Theme> {
   const chosen = (await cookies()).get(COOKIES.theme)?.value
   return chosen === 'light' || chosen === 'dark' ? chosen : null
 }
-
-export const COOKIES = { language: 'language', theme: 'theme', signIn: 'sign-in', answer: 'answer' } as const
-
-/**
- * Whether a form comes from one of our own pages. Browsers say from where (Origin, Sec-Fetch-Site); what
- * says nothing is no browser and carries nobody's cookies.
- */
-export function isOwnForm(received: Headers): boolean {
-  const [origin, site] = [received.get('origin'), received.get('sec-fetch-site')]
-  if (!origin) return site !== 'cross-site' && site !== 'same-site'
-  return URL.canParse(origin) && new URL(origin).host === received.get('host')
-}
-
-/** Options of every cookie that is a secret: never readable by scripts, never sent across sites. */
-export const secretCookie = () =>
-  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: env().PORTAL_URL.protocol === 'https:' }) as const
-
-/** On https the browser itself guards the name: `__Host-` cookies come from this host only. */
-export const cookieName = (name: string) => (env().PORTAL_URL.protocol === 'https:' ? `__Host-${name}` : name)

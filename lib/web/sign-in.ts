@@ -7,8 +7,8 @@ import { ENDINGS } from '@/lib/identity/view'
 import { world } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
 import type { Refusal } from '@/lib/kernel/result'
-import { SESSION_COOKIE, signIn } from './auth'
-import { COOKIES, cookieName, secretCookie } from './request'
+import { signIn } from './auth'
+import { COOKIES, cookieName, SESSION_COOKIE, secretCookie } from './cookies'
 
 const attemptCookie = () => cookieName(COOKIES.signIn)
 const answerCookie = () => cookieName(COOKIES.answer)

@@ -58,7 +58,7 @@ describe('past the user interface', () => {
     const bad = [
       '',
       ' ',
-      'x'.repeat(1_000_000),
+      'x'.repeat(200_000),
       '\u0000',
       'a\r\nBcc: x@y.example',
       '\ud800',
@@ -224,7 +224,7 @@ describe('past the user interface', () => {
     )
   })
 
-  test('a step from another site, too large, of no length, or that does not exist, does nothing', async () => {
+  test('a step from another site, too large, or that does not exist, does nothing; of no stated length it is one', async () => {
     for (const headers of [
       { origin: 'https://evil.example' },
       { origin: 'null' },
@@ -242,7 +242,7 @@ describe('past the user interface', () => {
     })
     const url = new URL('/sign-in/steps/name', inject('portalUrl'))
     const answer = await fetch(url, { method: 'POST', body: endless, duplex: 'half' } as RequestInit)
-    expect(answer.status).toBe(411)
+    expect(answer.status).toBe(200)
   })
 
   test('a made-up answer in the cookie of the page shows nothing and breaks nothing', async () => {

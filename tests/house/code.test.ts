@@ -52,6 +52,16 @@ test('the first line of every use case asks whether the actor may', () => {
   }
 })
 
+test('bodies are read with bounds: by lib/web/body.ts and nothing else', () => {
+  const handlers = files('app', /^route\.ts$/).concat(
+    files('app/(public)', /^take\.ts$/),
+    files('lib/web', /\.ts$/),
+  )
+  expect(handlers.length).toBeGreaterThan(20)
+  for (const file of handlers.filter((each) => each !== 'lib/web/body.ts'))
+    expect(read(file), file).not.toMatch(/request\.(text|json|formData|arrayBuffer|blob|bytes|clone|body)\b/)
+})
+
 test('every page behind sign-in asks who it is; no layout decides', () => {
   for (const page of files('app/(portal)', /^page\.tsx$/))
     expect(read(page), page).toMatch(/= await requireActor\(\)/)

@@ -3,12 +3,13 @@
 import { redirect } from 'next/navigation'
 import { openPersona } from '@/lib/identity/open-persona'
 import { world } from '@/lib/infra/world'
+import { formOf } from '@/lib/web/action'
 import { keepDemoSession, requireDemo } from '@/lib/web/demo'
 import { visitor } from '@/lib/web/request'
 
-export async function openPersonaAction(form: FormData): Promise<void> {
+export async function openPersonaAction(sent: FormData): Promise<void> {
   requireDemo()
-  const account = String(form.get('account') ?? '')
+  const account = String(formOf(sent).get('account') ?? '')
   const opened = /^([a-z]+@[a-z]+|\+\d{7,15})$/.test(account)
     ? await openPersona(await visitor(), account, world())
     : null

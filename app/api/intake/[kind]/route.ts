@@ -3,22 +3,16 @@ import { findApiKey } from '@/lib/identity/api-keys'
 import { importFile } from '@/lib/infra/import-file'
 import { UnreadableFile } from '@/lib/infra/records'
 import { world } from '@/lib/infra/world'
+import { BadBody, deliveryBody } from '@/lib/web/body'
 import { translator } from '@/lib/words/translator'
 
-const LONGEST_PAUSE = 60_000
-const LARGEST = 4_000_000_000
 /** Each delivery holds a connection to the database: pages need the others. */
 const AT_ONCE = 2
 const underWay = { count: 0 }
 
-/** The sender has gone, or never ends. */
-class Stalled extends Error {
-  override name = 'Stalled'
-}
-
 /**
  * Where the operator's systems deliver over HTTP what they could deliver as files (docs/import.md): CSV or JSON, read
- * as it comes, taken over whole or not at all. `?dry=1` undoes it. Answers with what came of it, row by row.
+ * as it comes and only once its key is known, taken over whole or not at all. `?dry=1` undoes it. Answers with what came of it, row by row.
  */
 export async function POST(
   request: Request,
@@ -29,7 +23,8 @@ export async function POST(
   const format = request.headers.get('content-type')?.startsWith('application/json') ? 'json' : 'csv'
   const { kind: name } = await params
   const kind = fileKindOf(`${name}.${format}`)
-  if (!kind || !request.body) return Response.json({ error: 'nothing is taken here' }, { status: 404 })
+  const bytes = kind && deliveryBody(request)
+  if (!bytes) return Response.json({ error: 'nothing is taken here' }, { status: 404 })
   const dry = new URL(request.url).searchParams.get('dry') === '1'
   if (underWay.count >= AT_ONCE)
     return Response.json(
@@ -39,7 +34,7 @@ export async function POST(
   const t = translator('en')
   underWay.count += 1
   try {
-    const source = { name: `${name} from ${system.name}`, format, bytes: chunks(request.body) } as const
+    const source = { name: `${name} from ${system.name}`, format, bytes } as const
     const { rows, problems, counts } = await importFile(source, kind, world(), { dry })
     const told = problems.map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
     return Response.json(
@@ -47,42 +42,12 @@ export async function POST(
       { status: counts ? 200 : 422 },
     )
   } catch (error) {
-    if (error instanceof Stalled)
+    if (error instanceof BadBody)
       return Response.json({ taken: false, error: error.message }, { status: 408 })
     if (!(error instanceof UnreadableFile)) throw error
     const problem = { row: error.row, code: `files.${error.why}`, reason: t(`refusals.files.${error.why}`) }
     return Response.json({ taken: false, dry, problems: [problem] }, { status: 422 })
   } finally {
     underWay.count -= 1
-  }
-}
-
-/** What comes, while it comes: who says nothing for a minute, or never ends, has gone. */
-async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader()
-  let size = 0
-  try {
-    for (;;) {
-      const { value, done } = await inTime(reader.read())
-      if (done) return
-      size += value.length
-      if (size > LARGEST) throw new Stalled('too large')
-      yield value
-    }
-  } finally {
-    // The sender need not be heard any further.
-    await reader.cancel().catch(() => undefined)
-  }
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Stalled('nothing came for a minute')), LONGEST_PAUSE)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -2,12 +2,14 @@
 
 import { redirect } from 'next/navigation'
 import { world } from '@/lib/infra/world'
+import { formOf } from '@/lib/web/action'
 import { requireDemo } from '@/lib/web/demo'
 import { demoPayments } from '@/lib/web/payments'
 
 /** What somebody decides at the sandbox: told to the portal as a real provider would, then back there. */
-export async function demoPaymentAction(form: FormData): Promise<void> {
+export async function demoPaymentAction(sent: FormData): Promise<void> {
   requireDemo()
+  const form = formOf(sent)
   const reference = String(form.get('reference') ?? '')
   const payment = await world().db.payment.findFirst({
     where: { reference },

@@ -1,0 +1,97 @@
+import { SECOND } from '@/lib/kernel/clock'
+
+/** bin/serve.mjs has read every other body when its handler begins. */
+const WITHIN = 10 * SECOND
+
+/** A body is not as it should be; the message says why. */
+export class BadBody extends Error {
+  override name = 'BadBody'
+}
+
+/**
+ * Reads the body of a request as text. Null: it is longer than `most` bytes, does not come within ten seconds, or is
+ * no UTF-8.
+ */
+export async function readText(request: Request, most: number): Promise<string | null> {
+  if (!request.body) return ''
+  const reader = request.body.getReader()
+  const late = setTimeout(() => void reader.cancel(), WITHIN)
+  try {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      size += part.value.length
+      if (size > most) return null
+      chunks.push(part.value)
+    }
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, size))
+  } catch {
+    return null
+  } finally {
+    clearTimeout(late)
+    void reader.cancel().catch(() => undefined)
+  }
+}
+
+/** What bin/serve.mjs keeps of a delivery: its body, unread, and how to begin. */
+type Waiting = { begin(): AsyncIterable<Uint8Array> & { pause(): void } }
+const deliveries = () =>
+  (globalThis as { switchboardDeliveries?: Map<string, Waiting> }).switchboardDeliveries
+
+/** A delivery brings at least so much in each stretch of waiting for it. */
+const LEAST = 64_000
+const STRETCH = 60 * SECOND
+const LARGEST = 4_000_000_000
+
+/**
+ * The body of a delivery, read as fast as it is processed and not before the first chunk is asked for; null: there is
+ * none. Throws BadBody when it stalls, trickles or never ends.
+ */
+export function deliveryBody(request: Request): AsyncGenerator<Uint8Array> | null {
+  const waiting = deliveries()?.get(request.headers.get('x-request-id') ?? '')
+  return waiting ? chunks(waiting) : null
+}
+
+async function* chunks(waiting: Waiting): AsyncGenerator<Uint8Array> {
+  const body = waiting.begin()
+  const parts = body[Symbol.asyncIterator]()
+  let size = 0
+  // Only waiting counts: what takes us long to process is not the sender's fault.
+  let stretch = { waited: 0, came: 0 }
+  let next: Promise<IteratorResult<Uint8Array>> | null = null
+  try {
+    for (;;) {
+      next ??= parts.next()
+      const began = performance.now()
+      const part = await within(next, STRETCH - stretch.waited)
+      stretch.waited += performance.now() - began
+      if (!part) {
+        if (stretch.came < LEAST) throw new BadBody('too little came in a minute')
+        stretch = { waited: 0, came: 0 }
+        continue
+      }
+      if (part.done) return
+      next = null
+      stretch.came += part.value.length
+      size += part.value.length
+      if (size > LARGEST) throw new BadBody('too large')
+      yield part.value
+    }
+  } finally {
+    // The sender need not be heard any further.
+    body.pause()
+  }
+}
+
+/** What is awaited, or null when that takes longer than `limit` ms. */
+async function within<T>(work: Promise<T>, limit: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), limit)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
