@@ -35,7 +35,8 @@ const settings = (port: number, database: string) => ({
   OIDC_INSIDE: '1',
 })
 
-export type Running = { url: string; pid: number; stop(): Promise<void> }
+/** `said` is all that it has printed so far. */
+export type Running = { url: string; pid: number; said(): string; stop(): Promise<void> }
 
 /** Starts one more web process on a database that is prepared already; `other` settings go before the usual ones. */
 export async function startPortal(
@@ -46,8 +47,17 @@ export async function startPortal(
   const env = { ...settings(await freePort(), database), ...other }
   const server = spawn(process.execPath, [...flags, 'bin/serve.mjs'], {
     env: { ...process.env, ...env } as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  let said = ''
+  for (const [stream, ours] of [
+    [server.stdout!, process.stdout],
+    [server.stderr!, process.stderr],
+  ] as const)
+    stream.on('data', (text) => {
+      said += text
+      ours.write(text)
+    })
   await new Promise((resolve, reject) => {
     server.once('message', resolve)
     server.once('exit', (code) => reject(new Error(`the portal ended with ${code}`)))
@@ -57,7 +67,7 @@ export async function startPortal(
     server.kill('SIGTERM')
     await ended
   }
-  return { url: `http://localhost:${env.PORT}`, pid: server.pid!, stop }
+  return { url: `http://localhost:${env.PORT}`, pid: server.pid!, said: () => said, stop }
 }
 
 /** A prepared database with the cast, apart from everybody else's. */
