@@ -18,6 +18,10 @@ type Props = {
   toDecide: readonly ApprovalRow[]
   own: readonly ApprovalRow[]
   places: ReadonlyMap<string, string>
+  /** Why not, for those that the actor may not approve. */
+  bars: ReadonlyMap<string, string>
+  /** Who can decide about what the actor has asked for; nobody: an empty list. */
+  deciders: ReadonlyMap<string, readonly string[]>
   done: string | null
   decides: boolean
   grants: boolean
@@ -26,7 +30,7 @@ type Props = {
   actions: Actions
 }
 
-const DONE = ['asked', 'decided', 'withdrawn', 'given'] as const
+const DONE = ['asked', 'decided', 'withdrawn', 'given', 'second'] as const
 const TONES: Record<ApprovalState, Tone> = {
   open: 'attention',
   approved: 'done',
@@ -39,7 +43,7 @@ const TONES: Record<ApprovalState, Tone> = {
 export function Requests(props: Props) {
   const { t, toDecide, own, done, decides } = props
   const said = DONE.find((each) => each === done)
-  const operations = toDecide.filter(({ kind }) => kind === 'operation')
+  const operations = toDecide.filter(({ id, kind }) => kind === 'operation' && !props.bars.has(id))
   return (
     <>
       <PageHead
@@ -65,7 +69,7 @@ export function Requests(props: Props) {
                   {row.kind === 'right' ? (
                     props.grants && <AnswerRight {...props} row={row} />
                   ) : (
-                    <Decide {...props} ids={row.id} />
+                    <Decide {...props} ids={row.id} bar={props.bars.get(row.id) ?? null} />
                   )}
                 </li>
               ))}
@@ -73,7 +77,7 @@ export function Requests(props: Props) {
             {operations.length > 1 && (
               <div className="border-line border-t pt-4">
                 <h3 className="font-medium">{t('approvals.all', { count: operations.length })}</h3>
-                <Decide {...props} ids={operations.map(({ id }) => id).join(' ')} />
+                <Decide {...props} ids={operations.map(({ id }) => id).join(' ')} bar={null} />
               </div>
             )}
           </Card>
@@ -84,6 +88,7 @@ export function Requests(props: Props) {
             {own.map((row) => (
               <li key={row.id} className="py-4">
                 <About {...props} row={row} />
+                {row.state === 'open' && <WhoDecides {...props} id={row.id} />}
                 {row.state === 'open' && (
                   <Form action={props.actions.withdrawRequestAction} className="mt-3 grid gap-2">
                     <FormAnswer />
@@ -147,8 +152,19 @@ function About({ t, row, places, moment }: Props & { row: ApprovalRow }) {
   )
 }
 
-/** Approve or reject, with a word to whoever asked. */
-function Decide({ t, ids, proven, actions }: Props & { ids: string }) {
+/** Who can decide, by name: whoever asked knows whom to turn to, or that there is nobody. */
+function WhoDecides({ t, deciders, id }: Props & { id: string }) {
+  const names = deciders.get(id)
+  if (!names) return null
+  return names.length > 0 ? (
+    <p className="mt-1 text-sm text-soft">{t('approvals.can_decide', { names: names.join(', ') })}</p>
+  ) : (
+    <p className="mt-1 text-attention text-sm">{t('approvals.nobody_decides')}</p>
+  )
+}
+
+/** Approve or reject, with a word to whoever asked; who may not approve is told why, and can still reject. */
+function Decide({ t, ids, bar, proven, actions }: Props & { ids: string; bar: string | null }) {
   const key = ids.slice(0, 36)
   return (
     <Form action={actions.decideRequestsAction} className="mt-3 grid max-w-xl gap-3">
@@ -164,11 +180,13 @@ function Decide({ t, ids, proven, actions }: Props & { ids: string }) {
         autoComplete="off"
         className="min-h-11 rounded-control border border-field bg-surface px-3.5"
       />
-      <Proof t={t} proven={proven} />
+      {bar ? <p className="text-attention">{bar}</p> : <Proof t={t} proven={proven} />}
       <div className="flex flex-wrap gap-3">
-        <button type="submit" name="decision" value="approve" className={buttonClass('main')}>
-          {t('approvals.approve')}
-        </button>
+        {!bar && (
+          <button type="submit" name="decision" value="approve" className={buttonClass('main')}>
+            {t('approvals.approve')}
+          </button>
+        )}
         <button type="submit" name="decision" value="reject" className={buttonClass('harm')}>
           {t('approvals.reject')}
         </button>

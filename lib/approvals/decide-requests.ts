@@ -1,28 +1,33 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { proveAgain } from '@/lib/identity/prove-again'
+import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { isUuid } from '@/lib/kernel/cursor'
-import { ok, type Result } from '@/lib/kernel/result'
+import { ok, type Refused, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
-import { refuse } from '@/lib/words/refuse'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
 import { MOST_AT_ONCE } from './rules'
 import type { DecideInput } from './schema'
 
-type Row = { id: string; byId: string; fn: string; subject: string; kind: string }
+type Row = { id: string; byId: string; fn: string; subject: string; kind: string; input: unknown }
+
+/** Judges a second person (lib/grants/second-person.ts): what a request gives to whom is known on the right of this room. */
+export type WhyNotApprove = (actor: Actor, request: Row, tx: Raw) => Promise<Refused<RefusalCode> | null>
 
 /**
  * Approves or rejects requests, one or many, all or none. What is approved is done by the worker, in the name of whoever
  * asked and with the rights that they have then. Needs a fresh proof to approve. Refuses one's own, what the actor could
- * not do themselves, and what is decided already or over. @throws NotFound for requests of another company.
+ * not do themselves or gains from, who depends on whoever asks or gains, and what is decided already or over.
+ * @throws NotFound for requests of another company.
  */
 export async function decideRequests(
   actor: Actor,
   input: DecideInput,
   world: World,
+  whyNot: WhyNotApprove,
 ): Promise<Result<{ count: number }>> {
   authorize(actor, 'approval:decide')
   const ids = [...new Set(input.requests.split(' ').filter(isUuid))].slice(0, MOST_AT_ONCE)
@@ -36,21 +41,15 @@ export async function decideRequests(
   const { companyId } = actor.subject
   return sqlTransaction(world, async (tx) => {
     const rows = await tx.$queryRaw<(Row & { open: boolean })[]>`
-      SELECT id, by_id AS "byId", function AS fn, subject, kind::text AS kind, state = 'open' AND deadline > ${now} AS open
+      SELECT id, by_id AS "byId", function AS fn, subject, kind::text AS kind, input, state = 'open' AND deadline > ${now} AS open
       FROM approval_request WHERE company_id = ${companyId}::uuid AND id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
     if (rows.length !== ids.length) throw new NotFound('a request of another company')
     if (rows.some(({ open }) => !open)) return refuse('approvals.decided_already')
     if (rows.some(({ byId }) => byId === actor.subject.id)) return refuse('approvals.own')
-    // Nobody is the second person for what they would be given themselves.
-    const [gains] = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM approval_request r JOIN rights_draft d ON d.id::text = r.input ->> 'draft'
-      WHERE r.id = ANY(${ids}::uuid[]) AND strpos(d.proposal::text, ${actor.subject.id}) > 0 LIMIT 1`
-    if (approve && gains) return refuse('approvals.own')
-    // A second person is one who could do it, too, for the whole company.
-    if (approve && rows.some(({ fn }) => !isFunction(fn) || !actorCan(actor, fn, { companyId })))
-      return refuse('approvals.beyond_own')
-    // A right is given by whoever gives rights (lib/grants/answer-right-request.ts).
-    if (approve && rows.some(({ kind }) => kind === 'right')) return refuse('approvals.right_apart')
+    for (const row of approve ? rows : []) {
+      const why = await whyNot({ ...actor, now }, row, tx)
+      if (why) return why
+    }
     for (const { id, subject, fn } of rows) {
       await tx.$executeRaw`
         UPDATE approval_request SET state = ${approve ? 'approved' : 'rejected'}::approval_state, decided_at = ${now},

@@ -7,16 +7,26 @@ import { askApproval } from './ask-approval'
 
 /**
  * A use case that asks a second person where the company wants one: it refuses to be done alone
- * (`approvals.needed`), and the refusal becomes a request with the same input.
+ * (`approvals.needed`), and the refusal becomes a request with the same input. `about` says what it is about; a refusal may
+ * name it, where the input has only an id.
  */
 export const orAsk =
   <In, Out>(
     fn: FunctionKey,
     useCase: (actor: Actor, input: In, world: World) => Promise<Result<Out>>,
-    about: (input: In, actor: Actor) => { subject: string; input: Prisma.InputJsonObject; comment?: string },
+    about: (
+      input: In,
+      actor: Actor,
+      subject: string,
+    ) => { subject: string; input: Prisma.InputJsonObject; comment?: string },
   ) =>
   async (actor: Actor, input: In, world: World): Promise<Result<Out | { asked: string }>> => {
     const result = await useCase(actor, input, world)
     if (result.ok || result.refusal.code !== 'approvals.needed') return result
-    return askApproval(actor, { kind: 'operation', fn, ...about(input, actor) }, world)
+    const { values } = result.refusal
+    return askApproval(
+      actor,
+      { kind: 'operation', fn, ...about(input, actor, String(values?.subject ?? '')) },
+      world,
+    )
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line } from '@/lib/kernel/line'
+import type { FunctionKey } from '@/lib/rights/catalogue'
 import { APPROVABLE } from './rules'
 
 const text = line(500, 'company.reason_too_long').default('')
@@ -26,3 +27,9 @@ export const approvalRulesInput = z
     proof,
     functions: APPROVABLE.filter((fn) => rest[`item:${fn}`] === 'on'),
   }))
+export type ApprovalRulesInput = { functions: readonly FunctionKey[]; proof?: string | undefined }
+
+/** The same as a request keeps it. */
+export const approvedRulesInput = z.object({
+  functions: z.array(z.string()).transform((all) => APPROVABLE.filter((fn) => all.includes(fn))),
+})

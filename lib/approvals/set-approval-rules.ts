@@ -1,17 +1,24 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { proveAgain } from '@/lib/identity/prove-again'
+import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
+import { refuse } from '@/lib/words/refuse'
 import { APPROVABLE } from './rules'
+import type { ApprovalRulesInput } from './schema'
 
-/** Sets for what nobody decides alone in the company, effective on everybody's next request. Needs a fresh proof. */
+/**
+ * Sets for what nobody decides alone in the company, effective on everybody's next request. Needs a fresh proof. Refuses
+ * to take anything off the list alone, whatever the list says.
+ */
 export async function setApprovalRules(
   actor: Actor,
-  input: { functions: readonly FunctionKey[]; proof: string | undefined },
+  input: ApprovalRulesInput,
   world: World,
+  together?: (tx: Raw) => Promise<Result<null>>,
 ): Promise<Result<null>> {
   authorize(actor, 'approval_rule:edit')
   const proven = await proveAgain(actor, input.proof, world)
@@ -23,6 +30,11 @@ export async function setApprovalRules(
       SELECT needs_approval AS functions FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
     if (old.functions.length === functions.length && functions.every((fn) => old.functions.includes(fn)))
       return ok(null)
+    // Whoever could take the rule away alone could do alone what it is about.
+    const loosens = old.functions.some((fn) => !functions.includes(fn as FunctionKey))
+    if (loosens && actor.approval?.input !== input) return refuse('approvals.needed')
+    const also = together ? await together(tx) : ok(null)
+    if (!also.ok) return also
     await tx.$executeRaw`
       UPDATE company SET needs_approval = ${functions} WHERE id = ${companyId}::uuid`
     await recordAudit(tx, {

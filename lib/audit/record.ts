@@ -28,8 +28,8 @@ export const auditActor = (actor: Actor): AuditActor => ({
   id: actor.viewedBy?.id ?? actor.subject.id,
   name: actor.viewedBy
     ? `${actor.viewedBy.name} as ${actor.name}`
-    : actor.approvedBy
-      ? `${actor.name}, approved by ${actor.approvedBy}`
+    : actor.approval
+      ? `${actor.name}, approved by ${actor.approval.by}`
       : actor.name,
   address: actor.address,
   requestId: actor.requestId,

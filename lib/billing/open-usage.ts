@@ -24,7 +24,7 @@ export async function openUsage(actor: Actor, asked: Asked, world: World): Promi
   const line = await getLine(actor, asked.id, world)
   authorize(actor, 'usage:export', lineTarget(actor, line))
   if (
-    needsApproval(actor, 'usage:export') &&
+    needsApproval(actor, 'usage:export', asked) &&
     !(await wasApproved(actor, 'usage:export', usageApproval(asked), world))
   )
     return refuse('approvals.needed')

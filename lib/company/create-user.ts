@@ -29,7 +29,7 @@ export async function createUser(
   const number = readMobileNumber(input.mobile, world.market)
   if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
 
-  if (needsApproval(actor, 'user:create')) return refuse('approvals.needed')
+  if (needsApproval(actor, 'user:create', input)) return refuse('approvals.needed')
 
   const now = world.clock()
   const account = `${login}@${actor.company.slug}`

@@ -1,19 +1,28 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { type HeldGrantRow, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
+import { isFunction, RISKY } from '@/lib/rights/catalogue'
+import { riskOf } from '@/lib/rights/grantable'
+import { functionsOf } from '@/lib/rights/held'
 import { refuse } from '@/lib/words/refuse'
 import { loadUser } from './load-user'
 import { announce } from './messages'
 import { mayManage } from './rules'
 import type { UserIdInput } from './schema'
 
-/** Ends a user's suspension. Refuses a main administrator for anybody else, and who is not suspended. */
+/**
+ * Ends a user's suspension: they hold again what they held. Refuses a main administrator for anybody else, who is not
+ * suspended, and to be done alone where the company asks a second person for giving rights and theirs need care.
+ */
 export async function reactivateUser(
   actor: Actor,
   input: UserIdInput,
   world: World,
+  together?: (tx: Tx) => Promise<Result<null>>,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'user:reactivate')
   const now = world.clock()
@@ -21,6 +30,10 @@ export async function reactivateUser(
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, input.id)
     if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+    if (needsApproval(actor, 'right:grant', input) && (await holdsWhatNeedsCare(tx, user.id, now)))
+      return refuse('approvals.needed', { values: { subject: user.account } })
+    const also = together ? await together(tx) : ok(null)
+    if (!also.ok) return also
     const ended = await tx.suspension.updateMany({
       where: { userId: user.id, endedAt: null },
       data: { endedAt: now, endedById: actor.subject.id },
@@ -36,4 +49,11 @@ export async function reactivateUser(
     })
     return ok({ id: user.id })
   })
+}
+
+/** Whether what somebody gets back is what nobody is given without care. */
+async function holdsWhatNeedsCare(tx: Tx, userId: string, now: Date): Promise<boolean> {
+  const [held] = await tx.$queryRaw<[{ grants: HeldGrantRow[] | null }]>`
+    SELECT ${heldGrants(Prisma.sql`${userId}::uuid`, now)} AS grants`
+  return riskOf(readGrants(held.grants).flatMap(functionsOf).filter(isFunction)) >= RISKY
 }

@@ -1,5 +1,6 @@
+import { askApproval } from '@/lib/approvals/ask-approval'
 import { announce as announceApproval } from '@/lib/approvals/messages'
-import { Prisma } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -19,14 +20,15 @@ import { loadPeople } from './subjects'
 
 /**
  * Gives a right that somebody has asked for, for a day or for good, with what it needs: as a change like any other, in
- * one transaction with the answer. Refuses what the actor does not hold, and what is decided already or over.
+ * one transaction with the answer; where the company asks a second person for giving rights, one who is neither who
+ * asked nor who gives is asked first. Refuses what the actor does not hold, and what is decided already or over.
  * @throws NotFound for a request of another company.
  */
 export async function answerRightRequest(
   actor: Actor,
   input: AnswerRightInput,
   world: World,
-): Promise<Result<{ number: number }>> {
+): Promise<Result<{ number: number } | { asked: string }>> {
   authorize(actor, 'right:grant')
   const now = world.clock()
   const { companyId } = actor.subject
@@ -63,14 +65,34 @@ export async function answerRightRequest(
     proof: input.proof,
     anyway: true,
   }
-  // Whoever asked and whoever gives are two: nobody else has to approve it.
-  return applyChange({ ...actor, approved: 'right:grant' }, apply, world, async (tx) => {
-    const answered = await tx.$executeRaw`
-      UPDATE approval_request SET state = 'approved', decided_at = ${now}, done_at = ${now},
-        decided_by_id = ${actor.subject.id}::uuid, answer = ${input.answer || null}
-      WHERE id = ${input.id}::uuid AND state = 'open'`
-    if (answered === 0) return refuse('approvals.decided_already')
-    await announceApproval(tx, companyId, { kind: 'approvals.done', payload: { requestId: input.id } }, now)
-    return ok(null)
-  })
+  const given = await applyChange(actor, apply, world, (tx) =>
+    closeRightRequest(tx, actor, { id: input.id, answer: input.answer }, now),
+  )
+  if (given.ok || given.refusal.code !== 'approvals.needed') return given
+  // Whoever asked counts for nothing, they may have been made for it: whoever gives needs a second person like for any gift.
+  return askApproval(
+    actor,
+    {
+      ...{ kind: 'operation', fn: 'right:grant', subject: `${person.name} (${person.account})` },
+      input: { draft: apply.draft, reason: apply.reason ?? '', answers: input.id, answer: input.answer },
+      comment: apply.reason,
+    },
+    world,
+  )
+}
+
+/** Marks a right that was asked for as given, in the transaction that gives it. Refuses what is decided already. */
+export async function closeRightRequest(
+  tx: Raw,
+  { subject }: Actor,
+  { id, answer }: { id: string; answer: string },
+  now: Date,
+): Promise<Result<null>> {
+  const answered = await tx.$executeRaw`
+    UPDATE approval_request SET state = 'approved', decided_at = ${now}, done_at = ${now},
+      decided_by_id = ${subject.id}::uuid, answer = ${answer || null}
+    WHERE id = ${id}::uuid AND company_id = ${subject.companyId}::uuid AND kind = 'right' AND state = 'open'`
+  if (answered === 0) return refuse('approvals.decided_already')
+  await announceApproval(tx, subject.companyId, { kind: 'approvals.done', payload: { requestId: id } }, now)
+  return ok(null)
 }

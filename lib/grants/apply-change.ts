@@ -46,7 +46,7 @@ export async function applyChange(
   const risky = isRisky(seen.proposal, templates)
   if (risky && !input.reason) return refuse('grants.reason_missing', { field: 'reason' })
   const gives = seen.proposal.groups.length > 0 || seen.proposal.template !== null
-  if (risky && gives && needsApproval(actor, 'right:grant')) return refuse('approvals.needed')
+  if (risky && gives && needsApproval(actor, 'right:grant', input)) return refuse('approvals.needed')
   if (risky) {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

@@ -38,7 +38,7 @@ export async function appointSubstitute(
   const first = momentOn(input.from, 0, timeZone)
   const from = laterOf(first, now)
   if (to <= from) return refuse('grants.period_unreadable', { field: 'until' })
-  if (needsApproval(actor, 'right:grant')) return refuse('approvals.needed')
+  if (needsApproval(actor, 'right:grant', input)) return refuse('approvals.needed')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
   const [login = ''] = input.substitute.toLowerCase().split('@')
@@ -63,6 +63,8 @@ export async function appointSubstitute(
       return refuse('grants.no_such_substitute', { field: 'substitute' })
     if (substitute.id === actor.subject.id) return refuse('company.not_oneself', { field: 'substitute' })
     const held = ownGrants(person.subject)
+    if (actor.approval && (await grownSince(tx, person.id, actor.approval.askedAt)))
+      return refuse('grants.changed_meanwhile')
     const gives = held.map((grant) => ({
       item: itemKey(wordOf(grant), grant.scope),
       from: laterOf(grant.validFrom, from).toISOString(),
@@ -109,6 +111,14 @@ export async function appointSubstitute(
     })
     return ok({ id: person.id })
   })
+}
+
+/** Whether somebody was given anything after a moment: what was approved is what they held when it was asked. */
+async function grownSince(tx: Tx, userId: string, at: Date): Promise<boolean> {
+  const [grown] = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "grant" g JOIN rights_change r ON r.id = g.change_id
+    WHERE g.user_id = ${userId}::uuid AND g.ended_at IS NULL AND r.at > ${at} LIMIT 1`
+  return grown !== undefined
 }
 
 const laterOf = (a: Date, b: Date) => new Date(Math.max(a.getTime(), b.getTime()))

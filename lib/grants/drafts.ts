@@ -30,7 +30,7 @@ export async function loadDraft(db: Raw, actor: Actor, id: string, now: Date, lo
   const [draft] = await db.$queryRaw<(Omit<Draft, 'proposal'> & { proposal: unknown })[]>`
     SELECT id, by_id AS "byId", kind::text AS kind, proposal, seen_version AS seen, applied_at IS NOT NULL AS applied FROM rights_draft
     WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid AND ${ownOrDecided(actor, id, lock)}
-      AND created_at > ${after(now, actor.approved || actorCan(actor, 'approval:decide') ? -DEADLINE - DRAFT_KEPT : -DRAFT_KEPT)} ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
+      AND created_at > ${after(now, actor.approval || actorCan(actor, 'approval:decide') ? -DEADLINE - DRAFT_KEPT : -DRAFT_KEPT)} ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   if (!draft) throw new NotFound(`draft ${id}`)
   return { ...draft, proposal: proposalShape.parse(draft.proposal) }
 }

@@ -1,18 +1,22 @@
+import type { z } from 'zod'
 import type { ApprovalsMessage } from '@/lib/approvals/messages'
+import { approvedRulesInput } from '@/lib/approvals/schema'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { createUser } from '@/lib/company/create-user'
-import { createUserInput } from '@/lib/company/schema'
+import { reactivateUser } from '@/lib/company/reactivate-user'
+import { createUserInput, userIdInput } from '@/lib/company/schema'
+import { closeRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { applyChangeInput, substituteInput } from '@/lib/grants/schema'
-import { whoMaySql } from '@/lib/grants/who-may'
+import { decidersOf, type Judged, whyNotApprove } from '@/lib/grants/second-person'
 import { userActor } from '@/lib/identity/user-actor'
-import type { Tx } from '@/lib/infra/db'
+import type { Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import type { Actor } from '@/lib/rights/actor'
+import type { Actor, Approval } from '@/lib/rights/actor'
 import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
-import { withNeeds } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
@@ -21,18 +25,48 @@ import { loadRecipients, type Recipient } from './recipient'
 
 const isDraft = (input: unknown): boolean => typeof input === 'object' && input !== null && 'draft' in input
 
-type Together = (tx: Tx) => Promise<Result<null>>
-type Work = (actor: Actor, input: unknown, world: World, together: Together) => Promise<Result<unknown>>
+type Together = (tx: Raw) => Promise<Result<null>>
+type Approved = Omit<Approval, 'input'> & { input: unknown }
+type Work = (asker: Actor, approved: Approved, world: World, together: Together) => Promise<Result<unknown>>
+
+/** A use case that was approved: with the input that was, and with no other. */
+const approved =
+  <Schema extends z.ZodType<object>>(
+    schema: Schema,
+    useCase: (
+      actor: Actor,
+      input: z.output<Schema>,
+      world: World,
+      together: Together,
+    ) => Promise<Result<unknown>>,
+  ): Work =>
+  (asker, approval, world, together) => {
+    const input = schema.parse(approval.input)
+    return useCase({ ...asker, approval: { ...approval, input } }, input, world, together)
+  }
 
 /** What is done when it was approved; what is only fetched (a file) is fetched by whoever asked. */
 const DOES: Partial<Record<FunctionKey, Work>> = {
-  'user:create': (actor, input, world, together) =>
-    createUser(actor, createUserInput.parse(input), world, together),
-  'right:grant': (actor, input, world, together) =>
-    isDraft(input)
-      ? applyChange(actor, applyChangeInput.parse(input), world, together)
-      : appointSubstitute(actor, substituteInput.parse(input), world, together),
+  'user:create': approved(createUserInput, createUser),
+  'user:reactivate': approved(userIdInput, reactivateUser),
+  'approval_rule:edit': approved(approvedRulesInput, setApprovalRules),
+  'right:grant': (asker, approval, world, together) =>
+    isDraft(approval.input)
+      ? change(asker, approval, world, andAnswered(asker, approval, world, together))
+      : substitution(asker, approval, world, together),
 }
+
+const change = approved(applyChangeInput, applyChange)
+const substitution = approved(substituteInput, appointSubstitute)
+
+/** Where the change gives a right that somebody has asked for, that is answered with it. */
+const andAnswered =
+  (asker: Actor, { input }: Approved, world: World, together: Together): Together =>
+  async (tx) => {
+    const { answers, answer = '' } = input as { answers?: string; answer?: string }
+    const once = await together(tx)
+    return once.ok && answers ? closeRightRequest(tx, asker, { id: answers, answer }, world.clock()) : once
+  }
 
 /** So many deciders are told of a request. */
 const MOST_TOLD = 20
@@ -49,7 +83,7 @@ export async function tellApprovals(
   if (kind === 'approvals.asked') {
     if (request.state !== 'open') return { cancelled: 'it was decided or withdrawn meanwhile' }
     if (!asker) return { cancelled: 'whoever asked is gone' }
-    const to = await deciders(asker, request.kind, world)
+    const to = await deciders(asker, { ...request, fn }, world)
     return to.map((each) =>
       letter(
         each,
@@ -78,21 +112,25 @@ export async function tellApprovals(
 async function done(
   asker: Actor,
   fn: FunctionKey,
-  { id, input, decidedById }: { id: string; input: unknown; decidedById: string | null },
+  request: Omit<Judged, 'fn'> & { askedAt: Date; decidedById: string | null },
   world: World,
 ): Promise<string | null> {
+  const { id, input, askedAt, decidedById } = request
   const work = DOES[fn]
   if (!work) return null
+  const decider = decidedById && (await userActor(decidedById, world))
   const once: Together = async (tx) => {
     const claimed = await tx.$executeRaw`
       UPDATE approval_request SET done_at = ${world.clock()}
       WHERE id = ${id}::uuid AND state = 'approved' AND done_at IS NULL`
-    return claimed === 1 ? ok(null) : refuse('approvals.decided_already')
+    if (claimed !== 1) return refuse('approvals.decided_already')
+    // Whoever approved is judged once more by what is there now: what it gives, and to whom, may have changed since.
+    const why = !decider || (await whyNotApprove(decider, { ...request, fn }, tx))
+    return why ? refuse('approvals.decider_gone') : ok(null)
   }
-  const approvedBy = decidedById && (await userActor(decidedById, world))?.name
   const problem = await work(
-    { ...asker, approved: fn, ...(approvedBy && { approvedBy }) },
-    input,
+    asker,
+    { request: id, input, by: decider ? decider.name : '', askedAt },
     world,
     once,
   ).then(
@@ -108,18 +146,11 @@ async function done(
   return problem
 }
 
-/** Everybody who decides about a request, but whoever asks: for a right, also those who give rights. */
-async function deciders(asker: Actor, kind: 'right' | 'operation', world: World): Promise<Recipient[]> {
-  const { companyId, id } = asker.subject
-  const functions =
-    kind === 'right' ? (['right:grant', 'approval:decide'] as const) : (['approval:decide'] as const)
-  const found: string[] = []
-  for (const fn of functions) {
-    const who = whoMaySql(asker, [...withNeeds(fn)], { target: { companyId } }, MOST_TOLD + 1)
-    found.push(...(await world.sql.$queryRaw<{ id: string }[]>(who)).map((row) => row.id))
-  }
-  const ids = [...new Set(found)].filter((each) => each !== id).slice(0, MOST_TOLD)
-  return loadRecipients(world, companyId, { id: { in: ids } })
+/** Everybody who can decide about a request at this moment. */
+async function deciders(asker: Actor, request: Judged, world: World): Promise<Recipient[]> {
+  const can = (await decidersOf(asker, request, world.sql)).filter(({ bar }) => !bar)
+  const ids = can.map(({ id }) => id).filter((each) => each !== asker.subject.id)
+  return loadRecipients(world, asker.subject.companyId, { id: { in: ids.slice(0, MOST_TOLD) } })
 }
 
 type Said = { fn: FunctionKey; name: string; text: string | null; subject: string }

@@ -22,14 +22,27 @@ export type Actor = {
   now: Date
   /** Functions for which the actor's company asks a second person. */
   asks?: readonly string[]
-  /** What a second person has approved: it is done for whoever asked. */
-  approved?: FunctionKey
-  /** Who approved it. */
-  approvedBy?: string
-  /** Somebody of the same company looks through the subject's eyes, and changes nothing. */
-  viewedBy?: { id: string; name: string }
+  /** What a second person has approved for whoever asked. */
+  approval?: Approval
+  /** Somebody of the same company looks through the subject's eyes since a moment, and changes nothing. */
+  viewedBy?: { id: string; name: string; since: string }
+  /** Through whose eyes the actor looked until it ended by itself: they do nothing until they say that they go on. */
+  viewEnded?: string
   /** Hears what was asked for and allowed: an access review judges by last use. */
   onUse?: (fn: FunctionKey) => void
+}
+
+/**
+ * What a second person has said yes to: one request with one input. It is worth nothing for any other input, also of the
+ * same function, so it is never a property of whoever asked.
+ */
+export type Approval = {
+  request: string
+  /** The very object that the use case is called with: compared by identity. */
+  input: object
+  /** Who approved, as the audit names them. */
+  by: string
+  askedAt: Date
 }
 
 /** Whether the actor may, on a target or else on anything at all; for showing and hiding. */
@@ -46,6 +59,13 @@ export function authorize(actor: Actor, fn: FunctionKey, target?: Target): void 
   actor.onUse?.(fn)
 }
 
-/** Whether the actor may not do it alone: their company says so, or a role that they hold. */
-export const needsApproval = ({ subject, asks, approved, now }: Actor, fn: FunctionKey): boolean =>
-  approved !== fn && ((asks?.includes(fn) ?? false) || needsSecondPerson(subject, fn, now))
+/**
+ * Whether the actor may not do it alone with this input: their company says so, or a role that they hold; and nobody has
+ * approved exactly this.
+ */
+export const needsApproval = (
+  { subject, asks, approval, now }: Actor,
+  fn: FunctionKey,
+  input: object,
+): boolean =>
+  approval?.input !== input && ((asks?.includes(fn) ?? false) || needsSecondPerson(subject, fn, now))

@@ -13,6 +13,7 @@ import { askRight } from '@/lib/grants/ask-right'
 import { editTemplate } from '@/lib/grants/edit-template'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { getReview } from '@/lib/grants/review-change'
+import { whyNotApprove } from '@/lib/grants/second-person'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY } from '@/lib/kernel/clock'
 import type { Result } from '@/lib/kernel/result'
@@ -39,7 +40,7 @@ const person = (login: string) => ({
   language: undefined,
 })
 const decide = (actor: Actor, requests: string, decision: 'approve' | 'reject', answer = '') =>
-  decideRequests(actor, { requests, decision, answer, for: 'day', proof: undefined }, world)
+  decideRequests(actor, { requests, decision, answer, for: 'day', proof: undefined }, world, whyNotApprove)
 const asked = (answer: object) => (answer as { asked: string }).asked
 const tell = (kind: 'asked' | 'approved' | 'rejected', requestId: string) =>
   tellApprovals({ kind: `approvals.${kind}`, payload: { requestId } }, world)

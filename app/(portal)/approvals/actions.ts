@@ -2,20 +2,33 @@
 
 import { redirect } from 'next/navigation'
 import { decideRequests } from '@/lib/approvals/decide-requests'
+import { orAsk } from '@/lib/approvals/or-ask'
 import { approvalRulesInput, decideInput, requestIdInput } from '@/lib/approvals/schema'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { withdrawRequest } from '@/lib/approvals/withdraw-request'
 import { answerRightRequest } from '@/lib/grants/answer-right-request'
 import { askRight } from '@/lib/grants/ask-right'
 import { answerRightInput, askRightInput } from '@/lib/grants/schema'
+import { whyNotApprove } from '@/lib/grants/second-person'
 import { action } from '@/lib/web/action'
 
 const back = (done: string) => redirect(`/approvals?done=${done}`)
 
-export const decideRequestsAction = action(decideInput, decideRequests, () => back('decided'))
+export const decideRequestsAction = action(
+  decideInput,
+  (actor, input, world) => decideRequests(actor, input, world, whyNotApprove),
+  () => back('decided'),
+)
 export const withdrawRequestAction = action(requestIdInput, withdrawRequest, () => back('withdrawn'))
-export const answerRightAction = action(answerRightInput, answerRightRequest, () => back('given'))
+export const answerRightAction = action(answerRightInput, answerRightRequest, (made) =>
+  back('asked' in made ? 'second' : 'given'),
+)
 export const askRightAction = action(askRightInput, askRight, () => back('asked'))
-export const setApprovalRulesAction = action(approvalRulesInput, setApprovalRules, () =>
-  redirect('/approvals/rules?done=1'),
+export const setApprovalRulesAction = action(
+  approvalRulesInput,
+  orAsk('approval_rule:edit', setApprovalRules, ({ functions }, { company }) => ({
+    subject: company.name,
+    input: { functions },
+  })),
+  (made) => redirect(made && 'asked' in made ? '/approvals?done=asked' : '/approvals/rules?done=1'),
 )

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { Requests } from '@/components/approvals/requests'
 import { listRequests } from '@/lib/approvals/queries'
+import { judgeRequests } from '@/lib/grants/judge-requests'
 import { getPlaceNames } from '@/lib/grants/queries'
 import { provenRecently } from '@/lib/identity/prove-again'
 import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
+import { sentenceOf } from '@/lib/web/action'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
@@ -23,11 +25,15 @@ export default async function ApprovalsPage({ searchParams }: Props) {
     telling(actor),
     searchParams,
   ])
-  const places = await getPlaceNames(
-    actor,
-    [...toDecide, ...own].flatMap(({ place }) => place ?? []),
-    world(),
-  )
+  const [places, judged] = await Promise.all([
+    getPlaceNames(
+      actor,
+      [...toDecide, ...own].flatMap(({ place }) => place ?? []),
+      world(),
+    ),
+    judgeRequests(actor, { toDecide, own }, world()),
+  ])
+  const bars = judged.bars.map(([id, refusal]) => [id, sentenceOf(refusal, told.t)] as const)
   return (
     <Requests
       t={told.t}
@@ -35,6 +41,8 @@ export default async function ApprovalsPage({ searchParams }: Props) {
       toDecide={toDecide}
       own={own}
       places={places}
+      bars={new Map(bars)}
+      deciders={judged.deciders}
       done={typeof done === 'string' ? done : null}
       decides={actorCan(actor, 'approval:decide')}
       grants={actorCan(actor, 'right:grant')}

@@ -33,7 +33,11 @@ export const createUserAction = action(
 )
 export const editUserAction = action(editUserInput, editUser, ({ id }) => show(id, 'edited'))
 export const suspendUserAction = action(suspendUserInput, suspendUser, ({ id }) => show(id, 'suspended'))
-export const reactivateUserAction = action(userIdInput, reactivateUser, ({ id }) => show(id, 'reactivated'))
+export const reactivateUserAction = action(
+  userIdInput,
+  orAsk('user:reactivate', reactivateUser, ({ id }, _actor, subject) => ({ subject, input: { id } })),
+  (made) => ('asked' in made ? redirect('/approvals?done=asked') : show(made.id, 'reactivated')),
+)
 export const reissueTemporaryPasswordAction = action(userIdInput, reissueTemporaryPassword, ({ id }) =>
   show(id, 'reissued'),
 )

@@ -30,11 +30,15 @@ export default {
     withdrawn: 'withdrawn',
     expired: 'expired',
   },
+  can_decide: 'Can decide: {names}',
+  nobody_decides:
+    'Nobody in your company can decide this at the moment. Whoever decides must be allowed to do it too, must gain nothing from it, and must be independent of whoever asks and whoever gains. Another main administrator could; your operator registers one.',
   done: {
     asked: 'Sent. You will be told by e-mail when it is decided.',
     decided: 'Decided. Whoever asked is told.',
     withdrawn: 'Withdrawn.',
     given: 'Given. Whoever asked is told.',
+    second: 'A second person is asked as well: your company wants two for giving rights.',
   },
   usage: {
     title: 'A second person has to approve this download',
@@ -45,7 +49,8 @@ export default {
     title: 'What nobody decides alone',
     text: 'For what is ticked a second person has to approve. It holds for everybody, main administrators too.',
     grants: 'Only changes that need care: those from risk 2 on.',
-    warning: 'There must be somebody else who may approve, or nothing gets done.',
+    warning:
+      'Somebody independent must be able to approve: whose account you did not create, and to whom you gave neither rights nor new contact details in the last seven days. A second main administrator is the sure way. Taking something off this list needs a second person too.',
     save: 'Save',
   },
   lacking: 'You may not: {what}. {why}',

@@ -74,6 +74,7 @@ export default {
     },
     identity: {
       viewed_as: '{object}: the portal was looked at through their eyes',
+      view_ended: '{object}: looking through their eyes was ended',
       signed_in: '{object} signed in',
       password_reset: '{object} set a new password with a one-time code',
       provider_in_use: 'Single sign-on was tested and is in use',

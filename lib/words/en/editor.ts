@@ -315,7 +315,13 @@ export default {
   },
   view: {
     as: 'View as this person',
-    banner: 'You are looking at the portal as {name}. Nothing can be changed.',
+    banner: 'You are looking at the portal as {name}. Nothing can be changed or downloaded.',
+    over: 'Looking has ended',
+    over_as: 'You are signed in as {account}.',
+    over_title: 'You are no longer looking as {name}',
+    over_text:
+      'Looking through somebody’s eyes ends after {minutes} minutes, and when that person may do more than you or is no longer there. What you do from here on, you do as yourself.',
+    over_go: 'Go on as myself',
     stop: 'Stop looking',
   },
   soon: {

@@ -76,6 +76,8 @@ export default {
     edit_selected: 'Change selected',
     edit_all: 'Change all of this list',
     bulk: {
+      gain: '{count, plural, one {# person gains} other {# people gain}} rights over what is moved{names, select, none {} other {: {names}}}.',
+      lose: '{count, plural, one {# person loses} other {# people lose}} the rights over what is moved that the old cost centre gave{names, select, none {} other {: {names}}}.',
       title: 'Change many lines',
       text: 'First look at what will change, then apply it.',
       field: 'What to change',

@@ -7,6 +7,10 @@ export default {
     sees_more:
       'They may do or see something that you may not. Only a main administrator can look through everybody’s eyes.',
     only_looking: 'You are only looking through somebody’s eyes: nothing can be changed. Stop looking first.',
+    view_over:
+      'This page was shown while you were looking through somebody else’s eyes, which has ended. Open it again to act as yourself.',
+    no_files:
+      'Nothing is handed out as a file while you look through somebody else’s eyes. Stop looking first.',
     name_missing: 'Enter your user name.',
     name_unreadable: 'Enter a user name like admin@company. It has no dot after the @.',
     number_given:
@@ -81,6 +85,10 @@ export default {
     decided_already: 'This has been decided, withdrawn or is over meanwhile.',
     own: 'Somebody else has to decide about your own request.',
     beyond_own: 'You can only approve what you may do yourself.',
+    gains: 'You would gain from this yourself. Somebody else has to decide.',
+    not_independent:
+      'This takes two independent people, and you and {name} do not count as two: one of you, or somebody in between, created the other’s account, or changed the other’s contact details or rights in the last seven days. Somebody else has to decide.',
+    decider_gone: 'Whoever approved this may no longer decide about it. Ask again.',
     right_apart: 'A right is given one by one, for a day or for good.',
     held_already: 'You may do this already.',
   },
@@ -126,6 +134,10 @@ export default {
     json: 'This is not a JSON array of TM Forum resources.',
   },
   subscriptions: {
+    gives_others:
+      'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now, which you may not give: {functions}.{names, select, none {} other { It concerns {names}.}}',
+    gives_others_alone:
+      'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now: {functions}. Your company wants two people for giving such rights: give them for this place first, then move.{names, select, none {} other { It concerns {names}.}}',
     beyond_own:
       'You would be able to do more with these lines there than here. Somebody who gives rights must move them.',
     label_too_long: 'Use at most 60 characters.',

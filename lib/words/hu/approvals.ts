@@ -29,11 +29,15 @@ export default {
     withdrawn: 'visszavonva',
     expired: 'lejárt',
   },
+  can_decide: 'Dönthet róla: {names}',
+  nobody_decides:
+    'A cégnél most senki sem dönthet erről. Aki dönt, annak magának is szabad ezt tennie, nem nyerhet vele semmit, és függetlennek kell lennie attól, aki kéri, és attól is, aki nyer vele. Egy másik főadminisztrátor dönthetne; őt a szolgáltató jegyzi be.',
   done: {
     asked: 'Elküldve. E-mailben értesül a döntésről.',
     decided: 'Eldöntve. A kérő értesül.',
     withdrawn: 'Visszavonva.',
     given: 'Megadva. A kérő értesül.',
+    second: 'Egy második személy jóváhagyását is kérjük: a cégnél jogok adásához két ember kell.',
   },
   usage: {
     title: 'E letöltést második személynek kell jóváhagynia',
@@ -44,7 +48,8 @@ export default {
     title: 'Amiről senki sem dönt egyedül',
     text: 'A bejelölthöz második személy jóváhagyása kell. Mindenkire vonatkozik, a főadminisztrátorra is.',
     grants: 'Csak a kényes változtatások: a 2-es kockázattól.',
-    warning: 'Legyen más is, aki jóváhagyhat, különben semmi sem történik meg.',
+    warning:
+      'Legyen független jóváhagyó: olyan, akinek a fiókját nem Ön hozta létre, és akinek az elmúlt hét napban sem jogot, sem új elérhetőséget nem adott. A biztos megoldás egy második főadminisztrátor. A listáról levenni valamit szintén csak második személlyel lehet.',
     save: 'Mentés',
   },
   lacking: 'Ezt nem teheti meg: {what}. {why}',

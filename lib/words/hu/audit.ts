@@ -74,6 +74,7 @@ export default {
     },
     identity: {
       viewed_as: '{object}: a portált az ő szemével nézték',
+      view_ended: '{object}: az ő szemével nézésnek véget vetettek',
       signed_in: '{object} belépett',
       password_reset: '{object} egyszer használható kóddal új jelszót állított be',
       provider_in_use: 'Az egyszeri bejelentkezést kipróbálták, használatban van',

@@ -314,7 +314,13 @@ export default {
   },
   view: {
     as: 'Megnézem az ő szemével',
-    banner: 'A portált most {name} szemével látja. Semmi sem módosítható.',
+    banner: 'A portált most {name} szemével látja. Semmi sem módosítható és nem tölthető le.',
+    over: 'Vége a más szemével nézésnek',
+    over_as: 'Ön így van bejelentkezve: {account}.',
+    over_title: 'Már nem {name} szemével nézi a portált',
+    over_text:
+      'A más szemével nézés {minutes} perc után véget ér, és akkor is, ha az illető többet tehet Önnél, vagy már nem elérhető. Amit innentől tesz, azt a saját nevében teszi.',
+    over_go: 'Folytatom a saját nevemben',
     stop: 'Befejezés',
   },
   soon: {

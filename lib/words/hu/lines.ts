@@ -70,6 +70,8 @@ export default {
     edit_selected: 'Kijelöltek módosítása',
     edit_all: 'A lista összes előfizetésének módosítása',
     bulk: {
+      gain: 'Ott {count} ember kap jogot ahhoz, amit áthelyez{names, select, none {} other {: {names}}}.',
+      lose: '{count} ember elveszíti azt a jogot, amelyet a korábbi költséghely adott ahhoz, amit áthelyez{names, select, none {} other {: {names}}}.',
       title: 'Több előfizetés módosítása',
       text: 'Előbb nézze meg, mi változik, azután alkalmazza.',
       field: 'Mi változzon',

@@ -6,6 +6,9 @@ export default {
   identity: {
     sees_more: 'Ő olyat is tehet vagy láthat, amit Ön nem. Csak főadminisztrátor nézhet bárki szemével.',
     only_looking: 'Most valaki más szemével nézi a portált: semmi sem módosítható. Előbb fejezze be.',
+    view_over:
+      'Ez az oldal még akkor készült, amikor valaki más szemével nézte a portált; annak vége. Nyissa meg újra, és a saját nevében folytathatja.',
+    no_files: 'Amíg valaki más szemével nézi a portált, semmi sem tölthető le. Előbb fejezze be.',
     name_missing: 'Adja meg a felhasználónevét.',
     name_unreadable: 'A felhasználónév formája: admin@cegnev. A @ után nincs benne pont.',
     number_given:
@@ -81,6 +84,10 @@ export default {
     decided_already: 'Ezt közben eldöntötték, visszavonták, vagy lejárt.',
     own: 'A saját kérelméről másnak kell döntenie.',
     beyond_own: 'Csak azt hagyhatja jóvá, amit Ön is megtehet.',
+    gains: 'Ebből Ön is többet kapna. Másnak kell döntenie.',
+    not_independent:
+      'Ehhez két független ember kell, és Ön meg {name} nem számít kettőnek: egyikük, vagy valaki kettejük között, létrehozta a másik fiókját, vagy az elmúlt hét napban módosította a másik elérhetőségét vagy jogait. Másnak kell döntenie.',
+    decider_gone: 'Aki ezt jóváhagyta, már nem dönthet róla. Kérje újra.',
     right_apart: 'Jogot egyenként lehet adni, egy napra vagy végleg.',
     held_already: 'Ezt már megteheti.',
   },
@@ -126,6 +133,10 @@ export default {
     json: 'Ez nem TM Forum-erőforrások JSON-tömbje.',
   },
   subscriptions: {
+    gives_others:
+      'Ott {count} másik ember többet tehetne azzal, amit áthelyez, mint most, és ezt Ön nem adhatja meg: {functions}.{names, select, none {} other { Érintett: {names}.}}',
+    gives_others_alone:
+      'Ott {count} másik ember többet tehetne azzal, amit áthelyez, mint most: {functions}. A cégnél ilyen jogok adásához két ember kell: előbb adja meg őket itt, és utána helyezze át.{names, select, none {} other { Érintett: {names}.}}',
     beyond_own:
       'Ott többet tehetne ezekkel az előfizetésekkel, mint itt. Ezt olyasvalaki tegye, aki jogokat ad.',
     label_too_long: 'Legfeljebb 60 karaktert használjon.',

@@ -74,6 +74,7 @@ export default {
     },
     identity: {
       viewed_as: '{object}: на портал смотрели его глазами',
+      view_ended: '{object}: просмотр его глазами окончен',
       signed_in: 'Пользователь {object} вошёл в систему',
       password_reset: 'Пользователь {object} задал новый пароль с помощью одноразового кода',
       provider_in_use: 'Единый вход проверен и используется',

@@ -30,11 +30,15 @@ export default {
     withdrawn: 'povučeno',
     expired: 'isteklo',
   },
+  can_decide: 'Može da odluči: {names}',
+  nobody_decides:
+    'U kompaniji trenutno niko ne može da odluči o ovome. Ko odlučuje mora i sam smeti to da uradi, ne sme ništa time da dobije i mora biti nezavisan od onoga ko traži i od onoga ko dobija. Mogao bi još jedan glavni administrator; njega upisuje operator.',
   done: {
     asked: 'Poslato. Bićete obavešteni e-poštom o odluci.',
     decided: 'Odlučeno. Ko je tražio biće obavešten.',
     withdrawn: 'Povučeno.',
     given: 'Dodeljeno. Ko je tražio biće obavešten.',
+    second: 'Pitamo i drugu osobu: u kompaniji su za davanje prava potrebne dve.',
   },
   usage: {
     title: 'Ovo preuzimanje mora da odobri druga osoba',
@@ -45,7 +49,8 @@ export default {
     title: 'O čemu niko ne odlučuje sam',
     text: 'Za označeno mora da odobri druga osoba. Važi za sve, i za glavne administratore.',
     grants: 'Samo promene koje traže oprez: od rizika 2.',
-    warning: 'Mora da postoji još neko ko sme da odobri, inače se ništa ne dešava.',
+    warning:
+      'Mora da postoji nezavisna osoba koja sme da odobri: čiji nalog niste vi otvorili i kojoj u poslednjih sedam dana niste dali ni prava ni nove kontakte. Siguran put je drugi glavni administrator. I za skidanje sa ovog spiska potrebna je druga osoba.',
     save: 'Sačuvaj',
   },
   lacking: 'Ne smete: {what}. {why}',

@@ -74,6 +74,7 @@ export default {
     },
     identity: {
       viewed_as: '{object}: portal je gledan njegovim očima',
+      view_ended: '{object}: gledanje njegovim očima je prekinuto',
       signed_in: 'Korisnik {object} se prijavio',
       password_reset: 'Korisnik {object} je postavio novu lozinku jednokratnim kodom',
       provider_in_use: 'Jedinstvena prijava je isprobana i u upotrebi',

@@ -310,7 +310,13 @@ export default {
   },
   view: {
     as: 'Pogledaj kao ova osoba',
-    banner: 'Gledate portal kao {name}. Ništa se ne može menjati.',
+    banner: 'Gledate portal kao {name}. Ništa se ne može menjati ni preuzeti.',
+    over: 'Gledanje je završeno',
+    over_as: 'Prijavljeni ste kao {account}.',
+    over_title: 'Više ne gledate kao {name}',
+    over_text:
+      'Gledanje tuđim očima prestaje posle {minutes} minuta, i kad ta osoba sme više od vas ili više nije tu. Što odavde uradite, radite u svoje ime.',
+    over_go: 'Nastavljam u svoje ime',
     stop: 'Prekini',
   },
   soon: {

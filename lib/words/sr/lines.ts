@@ -70,6 +70,8 @@ export default {
     edit_selected: 'Promeni izabrane',
     edit_all: 'Promeni sve iz ovog spiska',
     bulk: {
+      gain: '{count, plural, one {# osoba tamo dobija} few {# osobe tamo dobijaju} other {# osoba tamo dobija}} prava nad premeštenim{names, select, none {} other {: {names}}}.',
+      lose: '{count, plural, one {# osoba gubi} few {# osobe gube} other {# osoba gubi}} prava koja je nad premeštenim davalo dosadašnje mesto troška{names, select, none {} other {: {names}}}.',
       title: 'Promena više linija',
       text: 'Prvo pogledajte šta će se promeniti, pa primenite.',
       field: 'Šta menjati',

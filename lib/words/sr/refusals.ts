@@ -7,6 +7,9 @@ export default {
     sees_more:
       'Ta osoba sme ili vidi nešto što vi ne. Samo glavni administrator može da gleda svačijim očima.',
     only_looking: 'Samo gledate nečijim očima: ništa se ne može promeniti. Prvo prekinite.',
+    view_over:
+      'Ova strana je prikazana dok ste gledali tuđim očima, a to je završeno. Otvorite je ponovo da biste nastavili u svoje ime.',
+    no_files: 'Dok gledate nečijim očima, ništa se ne može preuzeti. Prvo prekinite.',
     name_missing: 'Unesite korisničko ime.',
     name_unreadable: 'Unesite korisničko ime u obliku admin@kompanija. Iza znaka @ nema tačke.',
     number_given:
@@ -84,6 +87,10 @@ export default {
     decided_already: 'Ovo je u međuvremenu odlučeno, povučeno ili isteklo.',
     own: 'O vašem zahtevu mora da odluči neko drugi.',
     beyond_own: 'Možete da odobrite samo ono što i sami smete.',
+    gains: 'I sami biste time dobili više. Mora da odluči neko drugi.',
+    not_independent:
+      'Za ovo su potrebne dve nezavisne osobe, a vi i {name} se ne računate kao dve: jedno od vas, ili neko između, otvorilo je drugom nalog ili mu je u poslednjih sedam dana promenilo kontakte ili prava. Mora da odluči neko drugi.',
+    decider_gone: 'Ko je ovo odobrio, više ne sme da odlučuje o tome. Zatražite ponovo.',
     right_apart: 'Pravo se daje pojedinačno, na dan ili trajno.',
     held_already: 'Ovo već smete.',
   },
@@ -129,6 +136,10 @@ export default {
     json: 'Ovo nije JSON niz TM Forum resursa.',
   },
   subscriptions: {
+    gives_others:
+      'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada, a to ne možete da date: {functions}.{names, select, none {} other { Tiče se: {names}.}}',
+    gives_others_alone:
+      'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada: {functions}. U kompaniji su za davanje takvih prava potrebne dve osobe: prvo ih dodelite ovde, pa onda premestite.{names, select, none {} other { Tiče se: {names}.}}',
     beyond_own:
       'Tamo biste s ovim linijama mogli više nego ovde. Mora da ih premesti neko ko dodeljuje prava.',
     label_too_long: 'Najviše 60 znakova.',

@@ -1,0 +1,45 @@
+import type { ApprovalRow } from '@/lib/approvals/view'
+import type { World } from '@/lib/infra/world'
+import type { Refusal } from '@/lib/kernel/result'
+import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { decidersOf, type Judged, whyNotApprove } from './second-person'
+
+/** Of so many requests it is said who decides; of others, when they are pressed. */
+const MOST_JUDGED = 20
+
+type Rows = { toDecide: readonly ApprovalRow[]; own: readonly ApprovalRow[] }
+
+/** Why the actor may not approve some of the requests that they see, and who can decide about what they have asked for. */
+export async function judgeRequests(
+  actor: Actor,
+  { toDecide, own }: Rows,
+  world: World,
+): Promise<{ bars: [string, Refusal][]; deciders: Map<string, string[]> }> {
+  authorize(actor, 'own_session:end')
+  const bars: [string, Refusal][] = []
+  const deciders = new Map<string, string[]>()
+  const operations = actorCan(actor, 'approval:decide')
+    ? toDecide.filter(({ kind }) => kind === 'operation')
+    : []
+  const open = own.filter(({ state }) => state === 'open').slice(0, MOST_JUDGED)
+  const shown = [...operations.slice(0, MOST_JUDGED), ...open].map(({ id }) => id)
+  if (shown.length === 0) return { bars, deciders }
+  const requests = await world.sql.$queryRaw<Judged[]>`
+    SELECT id, by_id AS "byId", kind::text AS kind, function AS fn, input FROM approval_request
+    WHERE company_id = ${actor.subject.companyId}::uuid AND id = ANY(${shown}::uuid[])`
+  for (const request of requests) {
+    if (open.some(({ id }) => id === request.id)) {
+      const can = (await decidersOf(actor, request, world.sql)).filter(
+        ({ id, bar }) => !bar && id !== actor.subject.id,
+      )
+      deciders.set(
+        request.id,
+        can.map(({ name, account }) => `${name} (${account})`),
+      )
+    } else {
+      const why = await whyNotApprove(actor, request, world.sql)
+      if (why) bars.push([request.id, why.refusal])
+    }
+  }
+  return { bars, deciders }
+}

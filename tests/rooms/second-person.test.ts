@@ -1,0 +1,444 @@
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { askApproval } from '@/lib/approvals/ask-approval'
+import { decideRequests } from '@/lib/approvals/decide-requests'
+import { orAsk } from '@/lib/approvals/or-ask'
+import { listRequests } from '@/lib/approvals/queries'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { createUser } from '@/lib/company/create-user'
+import { reactivateUser } from '@/lib/company/reactivate-user'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { answerRightRequest } from '@/lib/grants/answer-right-request'
+import { applyChange } from '@/lib/grants/apply-change'
+import { appointSubstitute } from '@/lib/grants/appoint-substitute'
+import { askRight } from '@/lib/grants/ask-right'
+import { judgeRequests } from '@/lib/grants/judge-requests'
+import type { ProposalInput } from '@/lib/grants/proposal'
+import { proposeChange } from '@/lib/grants/propose-change'
+import { whyNotApprove } from '@/lib/grants/second-person'
+import { tellApprovals } from '@/lib/jobs/approvals'
+import { DAY, after as later } from '@/lib/kernel/clock'
+import type { Actor } from '@/lib/rights/actor'
+import { actorCan } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+type User = { id: string; account: string; login: string }
+const again = (user: User) => demoActor(world, user.account)
+
+/** A company long since set up, with five people whom nobody in it stands behind, two of them user administrators. */
+async function aHouse(...asks: FunctionKey[]) {
+  const { admin, slug } = await aCompany(world)
+  const people: User[] = []
+  for (let n = 0; n < 5; n++) people.push(await aUser(world, admin))
+  const [asker, decider, gainer, third, other] = people as [User, User, User, User, User]
+  for (const { id } of [asker, decider]) {
+    value(await giveRight(world, admin, id, 'user_administrator'))
+    value(await giveRight(world, admin, id, 'template:edit'))
+    value(await giveRight(world, admin, id, 'approval_rule:edit'))
+  }
+  value(await setApprovalRules(admin, { functions: asks }, world))
+  await world.sql.$executeRaw`
+    UPDATE "user" SET created_by_id = NULL, created_at = ${later(world.clock(), -900 * DAY)} WHERE company_id = ${admin.company.id}::uuid`
+  await world.sql.$executeRaw`
+    UPDATE rights_change SET at = ${later(world.clock(), -300 * DAY)} WHERE company_id = ${admin.company.id}::uuid`
+  return { admin, slug, asker, decider, gainer, third, other }
+}
+type House = Awaited<ReturnType<typeof aHouse>>
+
+const decide = async (user: User | Actor, requests: string) =>
+  outcome(
+    await decideRequests(
+      'account' in user ? await again(user) : await demoActor(world, user.name),
+      { requests, decision: 'approve', answer: '', for: 'day', proof: undefined },
+      world,
+      whyNotApprove,
+    ),
+  )
+const asked = (answer: object | null) => (answer as { asked: string }).asked
+const carryOut = (requestId: string) =>
+  tellApprovals({ kind: 'approvals.approved', payload: { requestId } }, world)
+const problemOf = async (id: string) =>
+  (await world.db.approvalRequest.findUniqueOrThrow({ where: { id } })).problem
+
+/** Who stands behind whom, so many days ago. */
+const created = (by: User, whom: User, days: number) => world.sql.$executeRaw`
+  UPDATE "user" SET created_by_id = ${by.id}::uuid, created_at = ${later(world.clock(), -days * DAY)} WHERE id = ${whom.id}::uuid`
+const readdressed = async (by: User | Actor, whom: User | Actor, days: number) => {
+  const idOf = (user: User | Actor) => ('account' in user ? user.id : user.subject.id)
+  await world.sql.$executeRaw`
+    INSERT INTO contact_change (id, company_id, user_id, by_id, at, kind, old_email, new_email, old_mobile, new_mobile)
+    SELECT ${randomUUID()}::uuid, u.company_id, u.id, ${idOf(by)}::uuid, ${later(world.clock(), -days * DAY)}, 'edited',
+      u.email, 'x@y.example', u.mobile, u.mobile FROM "user" u WHERE u.id = ${idOf(whom)}::uuid`
+}
+const granted = (by: User, whom: User, days: number) => world.sql.$executeRaw`
+  INSERT INTO "grant" (id, company_id, user_id, function, valid_from, granted_by_id)
+  SELECT gen_random_uuid(), u.company_id, u.id, 'line:view', ${later(world.clock(), -days * DAY)}, ${by.id}::uuid
+  FROM "user" u WHERE u.id = ${whom.id}::uuid`
+const standsIn = (by: User, forWhom: User, whom: User) => world.sql.$executeRaw`
+  INSERT INTO substitution (id, company_id, user_id, substitute_id, valid_from, valid_to, by_id, grant_ids)
+  SELECT gen_random_uuid(), u.company_id, ${forWhom.id}::uuid, u.id, ${later(world.clock(), -DAY)}, ${later(world.clock(), DAY)},
+    ${by.id}::uuid, '{}' FROM "user" u WHERE u.id = ${whom.id}::uuid`
+
+const propose = (actor: Actor, proposal: ProposalInput) =>
+  proposeChange(actor, { kind: 'edited', proposal }, world)
+/** Proposes a change of rights and asks for a second person. */
+async function askChange(actor: Actor, proposal: ProposalInput): Promise<string> {
+  const draft = value(await propose(actor, proposal)).id
+  const ask = orAsk('right:grant', applyChange, () => ({ subject: 'x', input: { draft, reason: 'why' } }))
+  return asked(value(await ask(actor, { draft, reason: 'why', anyway: false, proof: undefined }, world)))
+}
+const give = (user: User, item = 'user_administrator@company'): ProposalInput => ({
+  groups: [{ people: [user.id], add: [{ item }] }],
+})
+const day = (days: number) =>
+  later(world.clock(), days * DAY)
+    .toISOString()
+    .slice(0, 10)
+const stand = ({ gainer, slug }: House, forWhom: User) => ({
+  ...{ id: forWhom.id, substitute: `${gainer.login}@${slug}`, from: day(0), until: day(3) },
+  ...{ reason: undefined, proof: undefined },
+})
+const askSubstitute = async (house: House, actor: Actor): Promise<string> => {
+  const input = stand(house, house.asker)
+  const { proof: _proof, reason: _reason, ...kept } = input
+  const ask = orAsk('right:grant', appointSubstitute, () => ({ subject: 'x', input: kept }))
+  return asked(value(await ask(actor, input, world)))
+}
+
+/** Kinds of what a second person is asked for: asked by `asker`; `gains`: who gains besides. */
+const KINDS: Record<string, { asks: FunctionKey; gains: boolean; ask: (house: House) => Promise<string> }> = {
+  'a right': {
+    ...{ asks: 'right:grant', gains: true },
+    ask: async (house) => askChange(await again(house.asker), give(house.gainer)),
+  },
+  'a role that is given more': {
+    ...{ asks: 'right:grant', gains: true },
+    ask: async ({ admin, asker, gainer }) => {
+      const id = randomUUID()
+      const role = { id, name: 'Helper', meant: null, functions: ['user:view'], version: 0 }
+      await world.sql
+        .$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${admin.company.id}::uuid`
+      const chief = await demoActor(world, admin.name)
+      for (const proposal of [{ template: role }, give(gainer, `${id}@company`)]) {
+        const draft = value(await propose(chief, proposal)).id
+        value(await applyChange(chief, { draft, reason: 'why', anyway: true, proof: undefined }, world))
+      }
+      await world.sql.$executeRaw`
+        UPDATE company SET needs_approval = '{right:grant}' WHERE id = ${admin.company.id}::uuid`
+      const more = { ...role, functions: ['user:view', 'user:suspend'], version: 1 }
+      return askChange(await again(asker), { template: more })
+    },
+  },
+  'a substitute': {
+    ...{ asks: 'right:grant', gains: true },
+    ask: async (house) => askSubstitute(house, await again(house.asker)),
+  },
+  'a user who comes back': {
+    ...{ asks: 'right:grant', gains: true },
+    ask: async ({ admin, asker, gainer }) => {
+      const chief = await demoActor(world, admin.name)
+      value(await giveRight(world, { ...chief, asks: [] }, gainer.id, 'user_administrator'))
+      value(await suspendUser(chief, { id: gainer.id, reason: '' }, world))
+      const ask = orAsk('user:reactivate', reactivateUser, ({ id }, _actor, subject) => ({
+        ...{ subject, input: { id } },
+      }))
+      return asked(value(await ask(await again(asker), { id: gainer.id }, world)))
+    },
+  },
+  'a new user': {
+    ...{ asks: 'user:create', gains: false },
+    ask: async ({ asker }) => {
+      const person = {
+        login: 'fay',
+        name: 'Fay',
+        email: 'fay@x.example',
+        mobile: aMobile(),
+        language: undefined,
+      }
+      const ask = orAsk('user:create', createUser, (input) => ({
+        ...{ subject: input.login, input: { ...input, language: '' } },
+      }))
+      return asked(value(await ask(await again(asker), person, world)))
+    },
+  },
+  'a rule that falls': {
+    ...{ asks: 'user:create', gains: false },
+    ask: async ({ asker }) => {
+      const ask = orAsk('approval_rule:edit', setApprovalRules, ({ functions }) => ({
+        ...{ subject: 'x', input: { functions } },
+      }))
+      return asked(value(await ask(await again(asker), { functions: [] }, world)))
+    },
+  },
+}
+
+type Relation = (house: House, whom: User) => Promise<unknown>
+/** What makes a decider depend on somebody whom it is about, or not. */
+const RELATIONS: Record<string, { bars: boolean; set: Relation }> = {
+  'they have nothing to do with each other': { bars: false, set: async () => undefined },
+  'the decider was created by them, years ago': {
+    ...{ bars: true, set: ({ decider }, whom) => created(whom, decider, 800) },
+  },
+  'the decider created them, years ago': {
+    ...{ bars: true, set: ({ decider }, whom) => created(decider, whom, 800) },
+  },
+  'they changed the decider’s contacts yesterday': {
+    ...{ bars: true, set: ({ decider }, whom) => readdressed(whom, decider, 1) },
+  },
+  'the decider changed their contacts yesterday': {
+    ...{ bars: true, set: ({ decider }, whom) => readdressed(decider, whom, 1) },
+  },
+  'they changed the decider’s contacts eight days ago': {
+    ...{ bars: false, set: ({ decider }, whom) => readdressed(whom, decider, 8) },
+  },
+  'they gave the decider a right yesterday': {
+    ...{ bars: true, set: ({ decider }, whom) => granted(whom, decider, 1) },
+  },
+  'the decider gave them a right yesterday': {
+    ...{ bars: true, set: ({ decider }, whom) => granted(decider, whom, 1) },
+  },
+  'they gave the decider a right eight days ago': {
+    ...{ bars: false, set: ({ decider }, whom) => granted(whom, decider, 8) },
+  },
+  'they created a third one, who gave the decider a right': {
+    bars: true,
+    set: async ({ decider, third }, whom) => {
+      await created(whom, third, 800)
+      await granted(third, decider, 1)
+    },
+  },
+  'the decider created a third one, who created them': {
+    bars: true,
+    set: async ({ decider, third }, whom) => {
+      await created(decider, third, 800)
+      await created(third, whom, 700)
+    },
+  },
+  'a third one holds the addresses of both': {
+    bars: true,
+    set: async ({ decider, third }, whom) => {
+      await readdressed(third, decider, 1)
+      await readdressed(third, whom, 2)
+    },
+  },
+  'a third one created both, years ago': {
+    bars: false,
+    set: async ({ decider, third }, whom) => {
+      await created(third, decider, 800)
+      await created(third, whom, 800)
+    },
+  },
+  'a third one gave both a right yesterday': {
+    bars: false,
+    set: async ({ decider, third }, whom) => {
+      await granted(third, decider, 1)
+      await granted(third, whom, 1)
+    },
+  },
+  'the decider stands in for them': {
+    ...{ bars: true, set: ({ decider, other }, whom) => standsIn(other, whom, decider) },
+  },
+  'they appointed the decider as somebody’s substitute': {
+    ...{ bars: true, set: ({ decider, other }, whom) => standsIn(whom, other, decider) },
+  },
+}
+
+/** Whether somebody may approve a request as things are, without doing it. */
+async function judged(user: User, id: string): Promise<string> {
+  const {
+    byId,
+    kind,
+    function: fn,
+    input,
+  } = await world.db.approvalRequest.findUniqueOrThrow({ where: { id } })
+  const why = await whyNotApprove(await again(user), { id, byId, kind, fn, input }, world.sql)
+  return why ? why.refusal.code : 'ok'
+}
+async function strangersAgain({ admin: { company } }: House) {
+  await world.sql.$executeRaw`UPDATE "user" SET created_by_id = NULL WHERE company_id = ${company.id}::uuid`
+  await world.sql.$executeRaw`DELETE FROM contact_change WHERE company_id = ${company.id}::uuid`
+  await world.sql.$executeRaw`DELETE FROM substitution WHERE company_id = ${company.id}::uuid`
+  await world.sql
+    .$executeRaw`DELETE FROM "grant" WHERE company_id = ${company.id}::uuid AND function = 'line:view'`
+}
+
+describe.each(Object.entries(KINDS))('asked for %s', (_kind, { asks, gains, ask }) => {
+  let house: House
+  let id: string
+  beforeAll(async () => {
+    house = await aHouse(asks)
+    id = await ask(house)
+  })
+  afterEach(() => strangersAgain(house))
+
+  test.each(Object.entries(RELATIONS))('and %s', async (_relation, { bars, set }) => {
+    const expected = bars ? 'approvals.not_independent' : 'ok'
+    await set(house, house.asker)
+    expect(await judged(house.decider, id), 'to whoever asks').toBe(expected)
+    await strangersAgain(house)
+    await set(house, house.gainer)
+    expect(await judged(house.decider, id), 'to whoever gains').toBe(gains ? expected : 'ok')
+  })
+
+  test('it is decided, and the puppet of whoever gains does not', async () => {
+    await created(house.gainer, house.decider, 800)
+    expect(await decide(house.decider, id)).toBe(gains ? 'approvals.not_independent' : 'ok')
+    expect(await decide(house.admin, id)).toBe(gains ? 'ok' : 'approvals.decided_already')
+  })
+})
+
+test('who is named in a change and gains nothing by it may decide; who holds it longer, or alone, gains', async () => {
+  const house = await aHouse('right:grant')
+  const { admin, asker, decider, gainer } = house
+  const both = (item: string, to: string | null = null): ProposalInput => ({
+    groups: [{ people: [decider.id, gainer.id], add: [{ item, to }] }],
+  })
+  const actor = await again(asker)
+  expect(await decide(decider, await askChange(actor, both('user:edit@company')))).toBe('ok')
+  const chief = { ...(await demoActor(world, admin.name)), asks: [] }
+  value(await giveRight(world, chief, decider.id, 'second_factor:remove', {}))
+  const soon = later(world.clock(), 2 * DAY).toISOString()
+  value(await giveRight(world, chief, decider.id, 'session:end', { to: soon }))
+  await world.sql.$executeRaw`
+    UPDATE "grant" SET ended_at = ${world.clock()} WHERE user_id = ${decider.id}::uuid AND template = 'user_administrator'`
+  for (const fn of ['approval:decide', 'user:view', 'right:view', 'right:grant', 'user:edit'])
+    value(await giveRight(world, chief, decider.id, fn))
+  await world.sql.$executeRaw`UPDATE rights_change SET at = ${later(world.clock(), -300 * DAY)}`
+  const longer = {
+    groups: [
+      {
+        people: [decider.id, gainer.id],
+        add: [{ item: 'session:end@company' }, { item: 'user:edit@company' }],
+      },
+    ],
+  }
+  expect(await decide(decider, await askChange(actor, longer))).toBe('approvals.gains')
+})
+
+test('a right that was asked for takes who gives it and one more, neither of them the other’s', async () => {
+  const house = await aHouse('right:grant')
+  const { admin, asker, decider } = house
+  // A puppet, just made, asks its maker.
+  await world.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${admin.company.id}::uuid`
+  const puppet = await aUser(world, await again(asker))
+  await world.sql
+    .$executeRaw`UPDATE company SET needs_approval = '{right:grant}' WHERE id = ${admin.company.id}::uuid`
+  const on = { kind: 'company' } as const
+  const fn = 'second_factor:remove' as const
+  const right = value(await askRight(await again(puppet), { fn, on, comment: 'please' }, world)).asked
+  const answer = { id: right, for: 'good' as const, answer: '', proof: undefined }
+  const may = async () => actorCan(await again(puppet), fn)
+  const second = asked(value(await answerRightRequest(await again(asker), answer, world)))
+  expect(await may()).toBe(false)
+  expect(await decide(asker, second)).toBe('approvals.own')
+  const { deciders } = await judgeRequests(
+    await again(asker),
+    await listRequests(await again(asker), world),
+    world,
+  )
+  expect(deciders.get(second)?.map((name) => /\((.*)\)/.exec(name)![1])).toEqual(
+    expect.arrayContaining([admin.name, decider.account]),
+  )
+  expect(await decide(decider, second)).toBe('ok')
+  await carryOut(second)
+  expect(await may()).toBe(true)
+  expect(await world.db.approvalRequest.findUniqueOrThrow({ where: { id: right } })).toMatchObject({
+    ...{ state: 'approved', decidedById: asker.id },
+  })
+  expect(outcome(await answerRightRequest(await again(decider), answer, world))).toBe(
+    'approvals.decided_already',
+  )
+})
+
+test('a main administrator can always be the second person, but for their own new account while another can', async () => {
+  const house = await aHouse('user:create')
+  const { admin, asker, decider, other } = house
+  const ask = () => KINDS['a new user']!.ask(house)
+  // One user administrator has made everybody, the one who asks included: the main administrator decides.
+  for (const each of [decider, house.gainer, house.third, other]) await created(asker, each, 800)
+  const first = await ask()
+  expect(await decide(decider, first)).toBe('approvals.not_independent')
+  expect(await decide(admin, first)).toBe('ok')
+  // Their own account of yesterday: not while somebody else can, but where nobody else can.
+  await world.sql
+    .$executeRaw`UPDATE "user" SET created_by_id = NULL WHERE company_id = ${admin.company.id}::uuid`
+  const chief = { id: admin.subject.id, account: admin.name, login: 'admin' }
+  await created(chief, asker, 1)
+  await world.sql.$executeRaw`DELETE FROM approval_request WHERE company_id = ${admin.company.id}::uuid`
+  const second = await ask()
+  expect(await decide(admin, second)).toBe('approvals.not_independent')
+  await created(asker, decider, 800)
+  expect(await decide(admin, second)).toBe('ok')
+  // Whoever holds their address may be them: never.
+  await world.sql.$executeRaw`DELETE FROM approval_request WHERE company_id = ${admin.company.id}::uuid`
+  await readdressed(asker, admin, 1)
+  const third = await ask()
+  expect(await decide(admin, third)).toBe('approvals.not_independent')
+  const { deciders } = await judgeRequests(
+    await again(asker),
+    await listRequests(await again(asker), world),
+    world,
+  )
+  expect(deciders.get(third)).toEqual([])
+})
+
+test('what was approved is judged again when it is done: the decider, whom they depend on, and what it gives', async () => {
+  const house = await aHouse('right:grant')
+  const { admin, asker, decider, gainer, third } = house
+  const gone = await askChange(await again(asker), give(gainer))
+  expect(await decide(decider, gone)).toBe('ok')
+  await readdressed(asker, decider, 0)
+  await carryOut(gone)
+  expect(await problemOf(gone)).toBe('approvals.decider_gone')
+  await world.sql.$executeRaw`DELETE FROM contact_change WHERE company_id = ${admin.company.id}::uuid`
+  const suspended = await askChange(await again(asker), give(third))
+  expect(await decide(decider, suspended)).toBe('ok')
+  value(await suspendUser(await demoActor(world, admin.name), { id: decider.id, reason: '' }, world))
+  await carryOut(suspended)
+  expect(await problemOf(suspended)).toBe('approvals.decider_gone')
+  // A substitute gets what was held when it was asked, and not what was given meanwhile.
+  const substitute = await askSubstitute(house, await again(asker))
+  world.pass(1_000)
+  value(await giveRight(world, { ...(await demoActor(world, admin.name)), asks: [] }, asker.id, 'finance'))
+  expect(await decide(admin, substitute)).toBe('ok')
+  await carryOut(substitute)
+  expect(await problemOf(substitute)).toBe('grants.changed_meanwhile')
+})
+
+test('an approval is worth nothing for another input, and a rule is loosened by nobody alone', async () => {
+  const { admin, asker, gainer } = await aHouse('right:grant', 'user:create')
+  const actor = await again(asker)
+  const draft = value(await propose(actor, give(gainer))).id
+  const input = { draft, reason: 'why', anyway: false, proof: undefined }
+  const approval = { request: randomUUID(), input, by: 'eve', askedAt: world.clock() }
+  expect(outcome(await applyChange({ ...actor, approval }, { ...input }, world))).toBe('approvals.needed')
+  expect(outcome(await applyChange({ ...actor, approval }, input, world))).toBe('ok')
+  const chief = await demoActor(world, admin.name)
+  expect(outcome(await setApprovalRules(chief, { functions: ['right:grant'] }, world))).toBe(
+    'approvals.needed',
+  )
+  expect(
+    outcome(
+      await setApprovalRules(chief, { functions: ['right:grant', 'user:create', 'usage:export'] }, world),
+    ),
+  ).toBe('ok')
+})
+
+test('two who decide at the same moment decide once', async () => {
+  const house = await aHouse('user:create')
+  const id = await KINDS['a new user']!.ask(house)
+  const answers = await Promise.all([decide(house.decider, id), decide(house.admin, id)])
+  expect(answers.sort()).toEqual(['approvals.decided_already', 'ok'])
+  await expect(
+    askApproval(
+      { ...(await again(house.other)) },
+      { kind: 'operation', fn: 'user:create', input: {}, subject: 'x' },
+      world,
+    ),
+  ).rejects.toThrow()
+})
