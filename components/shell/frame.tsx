@@ -22,7 +22,11 @@ type Props = {
 /** The frame of the portal: who and where on top, the places beside it, the page in the middle. */
 export function Frame({ t, brand, company, account, items, preferences, signOut, banner, children }: Props) {
   return (
-    <div className={`flex min-h-dvh flex-col ${items.length ? 'lg:grid lg:grid-cols-[15rem_1fr]' : ''}`}>
+    // Nothing is taken away as a file while somebody looks through another's eyes: it is not offered either.
+    <div
+      data-viewing={banner ? '' : undefined}
+      className={`flex min-h-dvh flex-col ${items.length ? 'lg:grid lg:grid-cols-[15rem_1fr]' : ''}`}
+    >
       {items.length > 0 && (
         <aside className="z-10 border-line bg-surface max-lg:sticky max-lg:bottom-0 max-lg:order-last max-lg:border-t max-lg:pb-[env(safe-area-inset-bottom)] lg:border-r">
           <div className="lg:sticky lg:top-0 lg:grid lg:gap-6 lg:p-4">

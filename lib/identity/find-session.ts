@@ -25,6 +25,7 @@ export type SessionRow = {
   /** Through whose eyes it looks, if not its own. */
   viewingUserId: string | null
   viewingSubscriptionId: string | null
+  viewingSince: Date | null
 } & (
   | {
       userId: string
@@ -59,6 +60,7 @@ export async function findSession(token: string, world: World): Promise<SessionR
       c.slug AS "companySlug", c.name AS "companyName", c.kind::text AS "companyKind",
       c.sms_at_sign_in AS "smsAtSignIn", c.not_offered AS "notOffered", c.needs_approval AS asks,
       s.viewing_user_id AS "viewingUserId", s.viewing_subscription_id AS "viewingSubscriptionId",
+      s.viewing_since AS "viewingSince",
       EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id) AS "mainAdministrator",
       ${heldGrants(Prisma.sql`u.id`, now)} AS grants,
       l.id AS "subscriptionId", l.msisdn,

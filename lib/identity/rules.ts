@@ -1,7 +1,10 @@
-import { after, secondsUntil } from '@/lib/kernel/clock'
+import { after, MINUTE, secondsUntil } from '@/lib/kernel/clock'
 import { fold } from '@/lib/kernel/text'
 
 import { LIMITS } from './limits'
+
+/** Looking through somebody's eyes ends by itself after so long. */
+export const VIEW_FOR = 30 * MINUTE
 
 /** What a password is judged against: everything somebody could guess about its owner (ASVS 6.2.11). */
 export type PasswordContext = {

@@ -2,19 +2,22 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { FUNCTIONS, isFunction } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { functionsOf } from '@/lib/rights/held'
 import { fitting } from '@/lib/rights/items'
 import { targetOf } from '@/lib/rights/scope'
+import { needsSecondPerson } from '@/lib/rights/second-person'
 import type { Subject } from '@/lib/rights/subject'
 import { refuse } from '@/lib/words/refuse'
 import { type HeldGrantRow, heldGrants, readGrants } from './held-grants'
 import { proveAgain } from './prove-again'
+import { VIEW_FOR } from './rules'
 import type { ViewAsInput } from './schema'
 
 /** What somebody who looks through a number's eyes must be able to see anyway. */
@@ -22,7 +25,7 @@ const OF_A_NUMBER = ['line:view', 'usage:view', 'bill:view'] as const
 
 /**
  * Looks at the portal through the eyes of a user or a number of the company: read-only, through the real law, and written
- * down. Needs a fresh proof. Refuses whoever may do more than the actor. @throws NotFound for another company's.
+ * down, for half an hour. Needs a fresh proof. Refuses whoever may do more than the actor. @throws NotFound for another company's.
  */
 export async function viewAs(actor: Actor, input: ViewAsInput, world: World): Promise<Result<null>> {
   authorize(actor, 'user:view_as')
@@ -34,7 +37,8 @@ export async function viewAs(actor: Actor, input: ViewAsInput, world: World): Pr
   const now = world.clock()
   return sqlTransaction(world, async (tx) => {
     await tx.$executeRaw`
-      UPDATE session SET viewing_user_id = ${input.user ?? null}::uuid, viewing_subscription_id = ${input.line ?? null}::uuid
+      UPDATE session SET viewing_user_id = ${input.user ?? null}::uuid, viewing_subscription_id = ${input.line ?? null}::uuid,
+        viewing_since = ${now}
       WHERE id = ${actor.session.id}::uuid AND ended_at IS NULL`
     await recordAudit(tx, {
       ...{
@@ -117,22 +121,36 @@ export async function viewedSubject(
   return { subject, name, fullName: name }
 }
 
-/** Who is really there while somebody is looked at: the same session with the other's eyes, or their own again. */
-export async function lookingAs(
-  actor: Actor,
-  viewing: { user: string | null; line: string | null },
-  world: World,
-): Promise<Actor> {
+/** Through whose eyes a session looks, and since when. */
+export type Viewing = { user: string | null; line: string | null; since: Date | null }
+
+/**
+ * Who is really there while somebody is looked at: the same session with the other's eyes. Where that has ended by itself
+ * (time is over, the other is gone or may do more by now, or the actor may no longer look) it is the actor, with `viewEnded`:
+ * nothing is done by them until they have said that they go on as themselves.
+ */
+export async function lookingAs(actor: Actor, viewing: Viewing, world: World): Promise<Actor> {
   if (!viewing.user && !viewing.line) return actor
-  const viewed = await viewedSubject(
-    actor,
-    { user: viewing.user ?? undefined, line: viewing.line ?? undefined },
-    world,
-  )
-  // Gone, grown beyond the one who looks, or they may no longer look: their own eyes again.
+  const asked = { user: viewing.user ?? undefined, line: viewing.line ?? undefined }
+  const viewed = await viewedSubject(actor, asked, world)
   const mayLook = can(actor.subject, 'user:view_as', { companyId: actor.subject.companyId }, actor.now)
-  if (!viewed || !mayLook || !mayLookAs(actor, viewed.subject)) return actor
+  const inTime = viewing.since !== null && actor.now < after(viewing.since, VIEW_FOR)
+  if (!viewing.since || !viewed || !mayLook || !inTime || !mayLookAs(actor, viewed.subject))
+    return { ...actor, viewEnded: viewed?.name ?? (await nameOf(viewing, actor, world)) }
   const { subject, name, fullName } = viewed
   const company = subject.kind === 'number' ? { ...actor.company, slug: '', name: '' } : actor.company
-  return { ...actor, subject, name, fullName, company, viewedBy: { id: actor.subject.id, name: actor.name } }
+  // The stricter of both: what either of them does only with a second person.
+  const own = FUNCTIONS.filter((fn) => needsSecondPerson(actor.subject, fn, actor.now))
+  const asks = [...new Set([...(actor.asks ?? []), ...own])]
+  const viewedBy = { id: actor.subject.id, name: actor.name, since: viewing.since.toISOString() }
+  return { ...actor, subject, name, fullName, company, asks, viewedBy }
+}
+
+/** What somebody is called who can no longer be looked at. */
+async function nameOf({ user, line }: Viewing, actor: Actor, world: World): Promise<string> {
+  const { companyId } = actor.subject
+  const [row] = await world.sql.$queryRaw<{ login: string | null; msisdn: string | null }[]>`
+    SELECT u.login, NULL AS msisdn FROM "user" u WHERE u.id = ${user}::uuid AND u.company_id = ${companyId}::uuid
+    UNION ALL SELECT NULL, l.msisdn FROM subscription l WHERE l.id = ${line}::uuid AND l.company_id = ${companyId}::uuid`
+  return row?.msisdn ? nationalNumber(row.msisdn) : `${row?.login ?? ''}@${actor.company.slug}`
 }

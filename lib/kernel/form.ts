@@ -6,4 +6,10 @@ export type FormState = {
   done?: string
 }
 
-export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
+export type FormAction = ((state: FormState, form: FormData) => Promise<FormState>) & {
+  /** Since when the page that it stands on is looked at through somebody else's eyes; empty: through one's own. */
+  viewed?: () => Promise<string>
+}
+
+/** The field in which a form says so, since the session may say something else by the time it is sent. */
+export const VIEWED = 'viewed'

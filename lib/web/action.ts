@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { endView } from '@/lib/identity/end-view'
 import { type World, world } from '@/lib/infra/world'
-import type { FormAction, FormState } from '@/lib/kernel/form'
+import { type FormAction, type FormState, VIEWED } from '@/lib/kernel/form'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
-import { found, requireActor } from './actor'
+import { findActor, found, requireActor, requireSession } from './actor'
 import { words } from './request'
 
 type UseCase<In, Out> = (actor: Actor, input: In, world: World) => Promise<Result<Out>>
@@ -23,17 +23,21 @@ export function action<Schema extends z.ZodType, Out>(
   useCase: UseCase<z.output<Schema>, Out>,
   after: After<Out> = (_value, t) => ({ done: t('shell.saved') }),
 ): FormAction {
-  return async (_state, sent) => {
+  const send: FormAction = async (_state, sent) => {
     const form = formOf(sent)
-    const actor = await requireActor()
+    // Who looks through somebody's eyes, or did until that ended, can stop; that is no change of anybody's.
+    const stops = useCase === endsView
+    const actor = await (stops ? requireSession() : requireActor())
     const t = await words()
-    // Who looks through somebody's eyes changes nothing; stopping to look is no change of theirs.
-    if (actor.viewedBy && useCase !== endsView) return refused({ code: 'identity.only_looking' }, form, t)
+    if (actor.viewedBy && !stops) return refused({ code: 'identity.only_looking' }, form, t)
+    // Nor does a page that was shown through other eyes, when they are one's own by now: also in a second tab.
+    if (!stops && (form.get(VIEWED) ?? '') !== '') return refused({ code: 'identity.view_over' }, form, t)
     const read = readForm(schema, form)
     if (!read.ok) return refused(read.refusal, form, t)
     const result = await found(() => useCase(actor, read.value, world()))
     return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
   }
+  return Object.assign(send, { viewed: async () => (await findActor())?.viewedBy?.since ?? '' })
 }
 
 /** The one thing that somebody who looks through another's eyes can send. */
@@ -47,7 +51,7 @@ export type Fields = Iterable<[string, FormDataEntryValue]>
 
 /** Reads a form by its schema, or refuses beside the field that cannot be read. */
 export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields): Result<z.output<Schema>> {
-  const sent = [...form].filter(([name]) => !name.startsWith('$ACTION'))
+  const sent = [...form].filter(([name]) => !name.startsWith('$ACTION') && name !== VIEWED)
   const fields: Record<string, unknown> = {}
   // Of boxes with one name, all that are ticked.
   const several = new Map<string, unknown[]>()
@@ -74,7 +78,7 @@ export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
 }
 
 /** A refusal in words: names of functions instead of their keys, and the problems of a file row by row. */
-function sentenceOf({ code, values, rows }: Refusal, t: Words): string {
+export function sentenceOf({ code, values, rows }: Refusal, t: Words): string {
   const named = typeof values?.functions === 'string' && values.functions.split(', ').filter(isFunction)
   const told = named
     ? { ...values, functions: named.map((fn) => t(`rights.functions.${fn}`)).join(', ') }

@@ -19,14 +19,33 @@ export const findActor = cache(async (): Promise<Actor | null> => {
   const actor = row && actorOf(row, await visitor(), world().clock())
   if (!row || !actor) return null
   currentRequest()?.identify(actor.company.id, actor.subject.id)
-  const viewing = { user: row.viewingUserId, line: row.viewingSubscriptionId }
+  const viewing = { user: row.viewingUserId, line: row.viewingSubscriptionId, since: row.viewingSince }
   if (viewing.user || viewing.line) return lookingAs(actor, viewing, world())
   const { kind, id } = actor.subject
   return kind === 'user' ? { ...actor, onUse: (fn) => noteUse(id, fn, world()) } : actor
 })
 
-/** Who is signed in; whoever is not goes to sign in and comes back here. First line of every page. */
+/**
+ * Who is signed in; whoever is not goes to sign in and comes back here. Who looked through somebody's eyes until that ended
+ * by itself says first that they go on as themselves. First line of every page.
+ */
 export async function requireActor(): Promise<Actor> {
+  const actor = await requireSession()
+  if (actor.viewEnded !== undefined) redirect('/view-ended')
+  return actor
+}
+
+/**
+ * Who takes a file: nobody takes one through somebody else's eyes. First line of every route that hands one out.
+ */
+export async function requireTaker(): Promise<Actor> {
+  const actor = await requireActor()
+  if (actor.viewedBy) redirect('/overview?files=closed')
+  return actor
+}
+
+/** Who is signed in, whatever else there is to say first; whoever is not goes to sign in. */
+export async function requireSession(): Promise<Actor> {
   const actor = await findActor()
   if (actor) return actor
   const path = (await headers()).get('x-request-path')

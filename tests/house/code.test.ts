@@ -71,6 +71,12 @@ test('every page behind sign-in asks who it is; no layout decides', () => {
     expect(read(page), page).toMatch(/requireDemo\(\)/)
 })
 
+test('every route that hands out a file asks who takes it: nobody does through somebody else’s eyes', () => {
+  const routes = files('app/(portal)', /^route\.ts$/).filter((file) => /\bdownload\(/.test(read(file)))
+  expect(routes.length).toBeGreaterThanOrEqual(7)
+  for (const file of routes) expect(read(file), file).toMatch(/= await requireTaker\(\)/)
+})
+
 test('every form action of the portal goes through action(schema, useCase)', () => {
   for (const file of files('app/(portal)', /^actions\.ts$/))
     for (const [, made] of read(file).matchAll(/export (?:const|async function) \w+ ?=? ?(\w+)/g))

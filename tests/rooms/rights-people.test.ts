@@ -20,7 +20,7 @@ import { endView } from '@/lib/identity/end-view'
 import { findSession } from '@/lib/identity/find-session'
 import { lookingAs, viewAs } from '@/lib/identity/view-as'
 import type { TableFile } from '@/lib/infra/table-file'
-import { DAY } from '@/lib/kernel/clock'
+import { DAY, MINUTE } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { can, explain } from '@/lib/rights/explain'
@@ -228,7 +228,7 @@ test('looking through somebody’s eyes shows what they see, by the real law, an
     const row = (await findSession(token, world))!
     return lookingAs(
       actorOf(row, VISITOR, world.clock())!,
-      { user: row.viewingUserId, line: row.viewingSubscriptionId },
+      { user: row.viewingUserId, line: row.viewingSubscriptionId, since: row.viewingSince },
       world,
     )
   }
@@ -247,15 +247,21 @@ test('looking through somebody’s eyes shows what they see, by the real law, an
   ]).toEqual([eve.account, ben.account, true, false, false])
   const entry = await world.db.auditEntry.findFirstOrThrow({ where: { action: 'identity.viewed_as' } })
   expect(entry).toMatchObject({ actorName: ben.account, objectName: eve.account })
-  // Who is looked at has grown beyond the one who looks: their own eyes again.
+  // Who is looked at has grown beyond the one who looks: nothing more is seen, and nothing done before they say so.
   value(await giveRight(world, admin, eve.id, 'orders'))
-  expect((await eyes()).name).toBe(ben.account)
+  expect(await eyes()).toMatchObject({ name: ben.account, viewEnded: eve.account })
+  expect((await eyes()).viewedBy).toBeUndefined()
   await world.db.grant.updateMany({
     where: { userId: eve.id, template: 'orders' },
     data: { endedAt: world.clock() },
   })
+  world.pass(15 * MINUTE)
+  expect((await eyes()).viewedBy?.name).toBe(ben.account)
+  world.pass(15 * MINUTE)
+  expect(await eyes()).toMatchObject({ name: ben.account, viewEnded: eve.account })
   value(await endView(await eyes(), {}, world))
   expect((await eyes()).name).toBe(ben.account)
+  expect((await eyes()).viewEnded).toBeUndefined()
   await expect(
     viewAs(fresh(admin), { user: (await aCompany(world)).admin.subject.id }, world),
   ).rejects.toBeInstanceOf(NotFound)

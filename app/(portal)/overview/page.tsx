@@ -21,9 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('nav.overview') }
 }
 
-export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
+export default async function OverviewPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ done?: string; files?: string }>
+}) {
   const actor = await requireActor()
   if (actor.subject.kind === 'number') return <NumberOverview actor={actor} searchParams={searchParams} />
+  const { files } = await searchParams
   const [t, amounts, counts, costs, soon, waiting] = await Promise.all([
     words(),
     told(),
@@ -40,8 +45,9 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       factors={actor.session.factors}
       counts={counts}
       needs={
-        (soon > 0 || waiting > 0 || (costs && costs.debt.overdue > 0)) && (
+        (files || soon > 0 || waiting > 0 || (costs && costs.debt.overdue > 0)) && (
           <>
+            {files && actor.viewedBy && <Note tone="attention">{t('refusals.identity.no_files')}</Note>}
             {waiting > 0 && (
               <LinkNote
                 text={t('editor.approvals_note', { count: waiting })}

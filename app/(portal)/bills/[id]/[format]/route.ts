@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BILL_FORMATS, openBillDocument } from '@/lib/billing/open-bill-document'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { found, requireActor } from '@/lib/web/actor'
+import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
 import { screenLocale } from '@/lib/web/request'
 
@@ -10,7 +10,7 @@ const asked = z.object({ id: z.uuid(), format: z.enum(BILL_FORMATS) })
 
 /** A bill as PDF, reminder, CSV, Excel workbook or e-invoice. */
 export async function GET(_request: Request, { params }: { params: Promise<Record<string, string>> }) {
-  const actor = await requireActor()
+  const actor = await requireTaker()
   const locale = await screenLocale()
   const read = asked.safeParse(await params)
   const file = await found(async () => {

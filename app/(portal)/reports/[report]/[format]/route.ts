@@ -3,7 +3,7 @@ import { openReport } from '@/lib/billing/open-report'
 import { REPORT_KEYS } from '@/lib/billing/view'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { found, requireActor } from '@/lib/web/actor'
+import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
 import { screenLocale } from '@/lib/web/request'
 
@@ -11,7 +11,7 @@ const asked = z.object({ report: z.enum(REPORT_KEYS), format: z.enum(['csv', 'xl
 
 /** A report as CSV or Excel workbook. */
 export async function GET(_request: Request, { params }: { params: Promise<Record<string, string>> }) {
-  const actor = await requireActor()
+  const actor = await requireTaker()
   const locale = await screenLocale()
   const read = asked.safeParse(await params)
   const file = await found(async () => {

@@ -1,10 +1,10 @@
 import { exportRights } from '@/lib/grants/export-rights'
 import { world } from '@/lib/infra/world'
-import { found, requireActor } from '@/lib/web/actor'
+import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
 
 /** Who holds what, as a file that can be changed and brought back. */
 export async function GET() {
-  const actor = await requireActor()
+  const actor = await requireTaker()
   return download(await found(() => exportRights(actor, world())))
 }

@@ -3,13 +3,13 @@ import { openUsage } from '@/lib/billing/open-usage'
 import { usageMonthInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { found, requireActor } from '@/lib/web/actor'
+import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
 import { screenLocale } from '@/lib/web/request'
 
 /** A month of a line's itemised usage as a file; where a second person is asked, the page that asks. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
-  const actor = await requireActor()
+  const actor = await requireTaker()
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const locale = await screenLocale()
   const answer = await found(async () => {

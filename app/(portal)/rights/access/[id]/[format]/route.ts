@@ -2,7 +2,7 @@ import { openReviewReport } from '@/lib/grants/review-report'
 import { reviewReportInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { found, requireActor } from '@/lib/web/actor'
+import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
 import { screenLocale } from '@/lib/web/request'
 
@@ -11,7 +11,7 @@ export async function GET(
   _request: Request,
   { params }: { params: Promise<{ id: string; format: string }> },
 ) {
-  const actor = await requireActor()
+  const actor = await requireTaker()
   const locale = await screenLocale()
   const file = await found(async () => {
     const asked = reviewReportInput.safeParse(await params)

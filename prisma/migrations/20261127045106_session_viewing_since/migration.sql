@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "session" ADD COLUMN     "viewing_since" TIMESTAMPTZ(3);
