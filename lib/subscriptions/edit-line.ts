@@ -6,15 +6,15 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { refuse } from '@/lib/words/refuse'
-import { mayMoveInto } from './may-move'
+import { judgeMove } from './may-move'
+import { auditedMove } from './move-effect'
 import { linesInReach } from './reach'
 import type { EditLineInput } from './schema'
 
 /**
  * Changes what the company itself says of a line: its label, who holds it (which deliveries leave from then on,
  * until it is taken away), and its cost centre, which is made where there is none of that name. Refuses a cost centre that would widen the
- * actor's own reach. @throws NotFound for a line out of reach.
+ * actor's own reach, or give others what the actor could not give them. @throws NotFound for a line out of reach.
  */
 export async function editLine(
   actor: Actor,
@@ -37,8 +37,9 @@ export async function editLine(
     const after = { label, holder, costCentre: centre }
     if (JSON.stringify(before) === JSON.stringify(after)) return ok({ id })
     const costCentreId = centre && (await costCentreOf(tx, companyId, centre))
-    if (costCentreId && before.costCentre !== centre && !(await mayMoveInto(tx, actor, [id], costCentreId)))
-      return refuse('subscriptions.beyond_own', { field: 'costCentre' })
+    const moves = before.costCentre !== centre
+    const effect = moves ? await judgeMove(tx, actor, [id], costCentreId, 'costCentre') : null
+    if (effect && !effect.ok) return effect
     const told = before.holder === holder ? {} : { holder, holderKept: holder !== null }
     await tx.subscription.update({
       where: { id },
@@ -52,7 +53,7 @@ export async function editLine(
       action: 'subscriptions.line_edited',
       object: { kind: 'number', id, name: nationalNumber(old.ident) },
       before,
-      after,
+      after: { ...after, ...(effect && auditedMove(effect.value)) },
     })
     return ok({ id })
   })

@@ -5,13 +5,15 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { costCentreOf } from './edit-line'
-import { mayMoveInto } from './may-move'
+import { judgeMove } from './may-move'
+import { auditedMove } from './move-effect'
 import { chosenLines, lookAtLines } from './preview-lines'
 import { type EditLinesInput, MOST_AT_ONCE } from './schema'
 
 /**
  * Gives many lines the same label, holder or cost centre, all or none, as one change in the audit. Refuses when what
- * the preview showed is no longer what is there, too many at once, and a cost centre that would widen the actor's own reach.
+ * the preview showed is no longer what is there, too many at once, and a cost centre that would widen the actor's own reach, or
+ * give others what the actor could not give them.
  */
 export async function editLines(
   actor: Actor,
@@ -41,8 +43,8 @@ export async function editLines(
       SELECT l.id, CASE ${field} WHEN 'label' THEN l.label WHEN 'holder' THEN l.holder ELSE l.cost_centre_id::text END AS was
       FROM subscription l WHERE l.id = ANY(${ids}::uuid[]) ORDER BY l.id`
     const centre = field === 'costCentre' && value ? await costCentreOf(tx, companyId, value) : null
-    if (centre && !(await mayMoveInto(tx, actor, ids, centre)))
-      return refuse('subscriptions.beyond_own', { field: 'value' })
+    const effect = field === 'costCentre' ? await judgeMove(tx, actor, ids, centre, 'value') : null
+    if (effect && !effect.ok) return effect
     if (field === 'costCentre')
       await tx.$executeRaw`UPDATE subscription SET cost_centre_id = ${centre}::uuid WHERE id = ANY(${ids}::uuid[])`
     else if (field === 'holder')
@@ -56,7 +58,7 @@ export async function editLines(
       action: 'subscriptions.lines_edited',
       object: { kind: 'company', id: companyId, name: actor.company.slug },
       before: { [field]: Object.fromEntries(before.map(({ id, was }) => [id, was])) },
-      after: { [field]: value, lines: ids.length },
+      after: { [field]: value, lines: ids.length, ...(effect && auditedMove(effect.value)) },
     })
     return ok({ count: ids.length })
   })

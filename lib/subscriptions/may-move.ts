@@ -1,15 +1,72 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { Actor } from '@/lib/rights/actor'
-import { FUNCTIONS } from '@/lib/rights/catalogue'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, actorCan, needsApproval } from '@/lib/rights/actor'
+import { FUNCTIONS, type FunctionKey, factsOf, RISKY } from '@/lib/rights/catalogue'
+import { can } from '@/lib/rights/explain'
 import { holds } from '@/lib/rights/held'
 import { reachOf } from '@/lib/rights/reach'
+import type { Target } from '@/lib/rights/scope'
+import { needsSecondPerson } from '@/lib/rights/second-person'
+import { refuse } from '@/lib/words/refuse'
+import { effectOfMove, type MoveEffect } from './move-effect'
 import { linesInReach } from './reach'
 
+/** So many of those who would gain are named. */
+const NAMED = 5
+
 /**
- * Whether the actor may move lines into a cost centre: what they may do to it they must be allowed to do to the lines
- * already. Otherwise whoever sets cost centres could bring any line into their own reach.
+ * What moving lines into a cost centre does to everybody's rights; null: out of any. Refuses one that would widen the
+ * actor's own reach, and one that gives others what the actor could not give them: over lines that are moved, everybody
+ * who holds something over the new cost centre holds it from then on. What needs care takes the right to grant, and is
+ * refused where the company wants two people for that. Deliveries of the operator's are exempt: they say what is true.
  */
-export async function mayMoveInto(
+export async function judgeMove(
+  tx: Raw,
+  actor: Actor,
+  ids: readonly string[],
+  centreId: string | null,
+  field: string,
+): Promise<Result<MoveEffect>> {
+  if (centreId && !(await keepsOwnReach(tx, actor, ids, centreId)))
+    return refuse('subscriptions.beyond_own', { field })
+  const effect = await effectOfMove(tx, actor, ids, centreId)
+  const beyond = new Set<FunctionKey>()
+  const alone = new Set<FunctionKey>()
+  const people = new Set<string>()
+  for (const { functions, from, account } of effect.gains)
+    for (const fn of functions) {
+      const mayGive = from.every((target) => mayHandOn(actor, fn, target))
+      const risky = factsOf(fn).risk >= RISKY
+      if (!mayGive) beyond.add(fn)
+      else if (risky && needsApproval(actor, 'right:grant', {})) alone.add(fn)
+      else continue
+      people.add(account)
+    }
+  if (beyond.size + alone.size === 0) return ok(effect)
+  // Who may not see the company's people is told how many they are.
+  const named = actorCan(actor, 'user:view') ? [...people].slice(0, NAMED).join(', ') : 'none'
+  const values = { count: people.size, names: named }
+  return beyond.size > 0
+    ? refuse('subscriptions.gives_others', {
+        field,
+        values: { ...values, functions: [...beyond].join(', ') },
+      })
+    : refuse('subscriptions.gives_others_alone', {
+        ...{ field, values: { ...values, functions: [...alone].join(', ') } },
+      })
+}
+
+/** Who places lines shares what they may do with them themselves; what needs care takes the right to grant as well. */
+const mayHandOn = ({ subject, now }: Actor, fn: FunctionKey, target: Target): boolean =>
+  can(subject, fn, target, now) &&
+  !needsSecondPerson(subject, fn, now) &&
+  (factsOf(fn).risk < RISKY || can(subject, 'right:grant', target, now))
+
+/**
+ * Whether the actor gains nothing: what they may do in the cost centre they must be allowed to do to the lines already.
+ * Otherwise whoever sets cost centres could bring any line into their own reach.
+ */
+async function keepsOwnReach(
   tx: Raw,
   actor: Actor,
   ids: readonly string[],

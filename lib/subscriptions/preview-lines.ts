@@ -1,12 +1,15 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { nationalNumber } from '@/lib/market/phone-number'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { effectOfMove, type MoveEffect } from './move-effect'
 import { linesInReach } from './reach'
 import { type LineField, MOST_AT_ONCE, type SelectLinesInput } from './schema'
 import { selectLines } from './select-lines'
-import type { LinesPreview } from './view'
+import type { Affected, LinesPreview } from './view'
 
+/** So many of those whose rights change are named. */
+const NAMED = 10
 /** So many rows of a preview are shown. */
 const SHOWN = 50
 
@@ -39,7 +42,7 @@ export async function lookAtLines(
   selection: SelectLinesInput,
   { field, value }: Change,
   world: World,
-): Promise<LinesPreview> {
+): Promise<Looked> {
   const { from, where } = chosenLines(actor, selection, world)
   const [seen] = await db.$queryRaw<[Seen]>`
     WITH chosen AS MATERIALIZED (
@@ -59,6 +62,7 @@ export async function lookAtLines(
     rows: (seen.rows ?? []).map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
   }
 }
+type Looked = Omit<LinesPreview, 'gain' | 'lose'>
 type Seen = {
   count: number
   changes: number
@@ -76,5 +80,29 @@ export async function previewLines(
   world: World,
 ): Promise<LinesPreview> {
   authorize(actor, 'line:edit')
-  return lookAtLines(world.sql, actor, selection, change, world)
+  const seen = await lookAtLines(world.sql, actor, selection, change, world)
+  const { gains, loses } = await effectOf(actor, selection, change, world)
+  const affected = (people: typeof loses): Affected => ({
+    count: people.length,
+    names: actorCan(actor, 'user:view') ? people.slice(0, NAMED).map(({ account }) => account) : [],
+  })
+  return { ...seen, gain: affected(gains), lose: affected(loses) }
+}
+
+/** What a move of the chosen lines does to others' rights; of any other change nothing. */
+async function effectOf(
+  actor: Actor,
+  selection: SelectLinesInput,
+  { field, value }: Change,
+  world: World,
+): Promise<MoveEffect> {
+  if (field !== 'costCentre') return { gains: [], loses: [] }
+  const { from, where } = chosenLines(actor, selection, world)
+  const [chosen, centres] = await Promise.all([
+    world.sql.$queryRaw<{ id: string }[]>`SELECT l.id FROM ${from} WHERE ${where} LIMIT ${MOST_AT_ONCE + 1}`,
+    world.sql.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM cost_centre c WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.code = ${value}`,
+  ])
+  const ids = chosen.map(({ id }) => id)
+  return effectOfMove(world.sql, actor, ids, centres[0]?.id ?? null)
 }

@@ -75,6 +75,9 @@ export type BucketView = {
   validTo: Date | null
 }
 
+/** People whom a change concerns; no names for whoever does not see the company's people. */
+export type Affected = { count: number; names: readonly string[] }
+
 /** What a change of many lines would do, before it is done. */
 export type LinesPreview = {
   count: number
@@ -82,6 +85,9 @@ export type LinesPreview = {
   changes: number
   /** The cost centre is not there yet. */
   creates: boolean
+  /** How many others gain and lose rights over the lines with their cost centre, and some of them by name. */
+  gain: Affected
+  lose: Affected
   /** The first of them. */
   rows: { id: string; number: string; before: string | null }[]
   /** Stands for all that was seen. */

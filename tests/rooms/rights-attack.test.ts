@@ -13,11 +13,12 @@ import { importRights } from '@/lib/grants/import-rights'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { getReview } from '@/lib/grants/review-change'
 import { changeManyInput, changeNumberInput, editPersonInput } from '@/lib/grants/schema'
+import { whyNotApprove } from '@/lib/grants/second-person'
 import { undoChange } from '@/lib/grants/undo-change'
 import { lookingAs } from '@/lib/identity/view-as'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, actorCan } from '@/lib/rights/actor'
+import { type Actor, actorCan, needsApproval } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
 import { editLine } from '@/lib/subscriptions/edit-line'
 import { changeRights, giveRight } from '@/prisma/seed/change-rights'
@@ -172,9 +173,10 @@ test('a second person is asked for substitutes too; nobody approves what they ga
         await again(account),
         { requests: asked, decision: 'approve', answer: '', for: 'day', proof: undefined },
         world,
+        whyNotApprove,
       ),
     )
-  expect(await decide(fay.account)).toBe('approvals.own')
+  expect(await decide(fay.account)).toBe('approvals.beyond_own')
   // Whoever decides sees what would happen by what the one who asked holds.
   const review = await getReview(await again(fay.account), draft, world)
   expect([review.people, review.missing]).toEqual([2, []])
@@ -241,13 +243,30 @@ test('looking through somebody’s eyes ends with the right to', async () => {
   const { admin, people } = await aHouse()
   const [ben, eve] = people
   await give(admin, ben.id, 'user:view', 'right:view', 'user:view_as')
-  const viewing = { user: eve.id, line: null }
+  const viewing = { user: eve.id, line: null, since: world.clock() }
   expect((await lookingAs(await again(ben.account), viewing, world)).name).toBe(eve.account)
   await world.db.grant.updateMany({
     where: { userId: ben.id, function: 'user:view_as' },
     data: { endedAt: world.clock() },
   })
-  expect((await lookingAs(await again(ben.account), viewing, world)).name).toBe(ben.account)
+  expect(await lookingAs(await again(ben.account), viewing, world)).toMatchObject({
+    ...{ name: ben.account, viewEnded: eve.account },
+  })
+})
+
+test('whoever looks is asked for a second person wherever they or the other are', async () => {
+  const { admin, people } = await aHouse()
+  const [ben, eve] = people
+  await give(admin, ben.id, 'user:view', 'right:view', 'user:view_as')
+  const actor = { ...(await again(ben.account)), asks: ['user:create'] }
+  actor.subject.grants.forEach((grant) => {
+    if (grant.functions?.includes('user:view')) Object.assign(grant, { asks: ['usage:export'] })
+  })
+  const viewing = { user: eve.id, line: null, since: world.clock() }
+  const seen = await lookingAs(actor, viewing, world)
+  expect(
+    (['user:create', 'usage:export', 'top_up:buy'] as const).map((fn) => needsApproval(seen, fn, {})),
+  ).toEqual([true, true, false])
 })
 
 test('odd input is refused with a sentence, never an error', async () => {

@@ -1,0 +1,125 @@
+import { type HeldGrantRow, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { Prisma, type Raw } from '@/lib/infra/db'
+import type { Actor } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { can } from '@/lib/rights/explain'
+import { dependentsOf } from '@/lib/rights/grantable'
+import { functionsOf } from '@/lib/rights/held'
+import { fitting } from '@/lib/rights/items'
+import type { Target } from '@/lib/rights/scope'
+import type { Subject } from '@/lib/rights/subject'
+
+/** Somebody whose rights over lines change when those are moved. */
+type Affected = { name: string; account: string; functions: readonly FunctionKey[] }
+/** What a move gives to others over the lines that are moved, and what it takes; `from`: where they gain it. */
+export type MoveEffect = {
+  gains: readonly (Affected & { from: readonly Target[] })[]
+  loses: readonly Affected[]
+}
+
+/** More people than so many who hold something over a cost centre are not judged each. */
+const MOST_HOLDERS = 100
+/** So many questions are asked of the law at once; past them lines are judged as if only the company reached them before. */
+const MOST_JUDGED = 2_000
+
+type Holder = { subject: Subject; name: string; account: string }
+
+/**
+ * What moving lines from one cost centre to another gives to everybody who holds something over the new one, and takes from
+ * those of the old one: by the law before and after, also from when on a right that is yet to begin holds.
+ */
+export async function effectOfMove(
+  db: Raw,
+  actor: Actor,
+  ids: readonly string[],
+  centreId: string | null,
+): Promise<MoveEffect> {
+  const moved = Prisma.sql`l.id = ANY(${[...ids]}::uuid[]) AND l.cost_centre_id IS DISTINCT FROM ${centreId}::uuid`
+  const old = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT l.cost_centre_id AS id FROM subscription l WHERE ${moved} AND l.cost_centre_id IS NOT NULL`
+  const holders = await holdersOf(db, actor, [...old.map(({ id }) => id), ...(centreId ? [centreId] : [])])
+  if (holders.length === 0) return { gains: [], loses: [] }
+  const places = await placesOf(db, actor, moved, holders)
+  const gains = new Map<Holder, { functions: Set<FunctionKey>; from: Set<Target> }>()
+  const loses = new Map<Holder, Set<FunctionKey>>()
+  for (const holder of holders)
+    for (const from of places)
+      for (const { fn, at } of touched(holder.subject, [from.centreId, centreId], actor.now)) {
+        const was = can(holder.subject, fn, from, at)
+        const is = can(holder.subject, fn, { ...from, centreId }, at)
+        if (was && !is) loses.set(holder, (loses.get(holder) ?? new Set<FunctionKey>()).add(fn))
+        if (was || !is) continue
+        const mine = gains.get(holder) ?? { functions: new Set<FunctionKey>(), from: new Set<Target>() }
+        gains.set(holder, { functions: mine.functions.add(fn), from: mine.from.add(from) })
+      }
+  return {
+    gains: [...gains].map(([{ name, account }, { functions, from }]) => ({
+      ...{ name, account, functions: [...functions], from: [...from] },
+    })),
+    loses: [...loses].map(([{ name, account }, functions]) => ({ name, account, functions: [...functions] })),
+  }
+}
+
+/** Everybody else who holds something over one of some cost centres, now or later. */
+async function holdersOf(db: Raw, actor: Actor, centres: readonly string[]): Promise<Holder[]> {
+  if (centres.length === 0) return []
+  const { companyId, companyKind, notOffered } = actor.subject
+  const rows = await db.$queryRaw<
+    { id: string; login: string; name: string; grants: HeldGrantRow[] | null }[]
+  >`
+    SELECT u.id, u.login, u.name, ${heldGrants(Prisma.sql`u.id`, actor.now)} AS grants FROM "user" u
+    WHERE u.company_id = ${companyId}::uuid AND u.id <> ${actor.subject.id}::uuid
+      AND u.id IN (SELECT h.user_id FROM held_grant h WHERE h.company_id = ${companyId}::uuid
+        AND h.centre_id = ANY(${[...centres]}::uuid[]) AND (h.valid_to IS NULL OR h.valid_to > ${actor.now}))
+      AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)
+    ORDER BY u.login LIMIT ${MOST_HOLDERS}`
+  return rows.map(({ id, login, name, grants }) => ({
+    ...{ name, account: `${login}@${actor.company.slug}` },
+    // Who is suspended may come back.
+    subject: {
+      ...{ kind: 'user', id, companyId, companyKind, active: true, mainAdministrator: false },
+      ...{ grants: readGrants(grants), ...(notOffered && { notOffered }) },
+    },
+  }))
+}
+
+/** Where the lines are now, alike ones together: by account, cost centre, and the line itself where somebody holds it. */
+async function placesOf(
+  db: Raw,
+  { subject: { companyId } }: Actor,
+  moved: Prisma.Sql,
+  holders: readonly Holder[],
+): Promise<Target[]> {
+  const held = holders.flatMap(({ subject }) =>
+    subject.grants.flatMap(({ scope }) => (scope.kind === 'line' ? [scope.id] : [])),
+  )
+  const rows = await db.$queryRaw<{ account: string | null; centre: string | null; line: string | null }[]>`
+    SELECT l.billing_account_id AS account, l.cost_centre_id AS centre,
+      CASE WHEN l.id = ANY(${held}::uuid[]) THEN l.id END AS line
+    FROM subscription l WHERE ${moved} GROUP BY 1, 2, 3 LIMIT ${MOST_JUDGED}`
+  if (rows.length * holders.length > MOST_JUDGED) return [{ companyId, accountId: null, centreId: null }]
+  return rows.map(({ account, centre, line }) => ({
+    ...{ companyId, accountId: account, centreId: centre, ...(line && { lineId: line }) },
+  }))
+}
+
+/** What somebody holds over one of two cost centres, with all that needs it, and from when on. */
+function touched(
+  subject: Subject,
+  centres: readonly (string | null | undefined)[],
+  now: Date,
+): { fn: FunctionKey; at: Date }[] {
+  return subject.grants.flatMap((grant) => {
+    const { scope, validFrom } = grant
+    if (scope.kind !== 'centre' || !centres.includes(scope.id)) return []
+    const at = validFrom > now ? validFrom : now
+    const given = fitting(functionsOf(grant), scope)
+    return [...new Set(given.flatMap((fn) => [fn, ...dependentsOf(fn)]))].map((fn) => ({ fn, at }))
+  })
+}
+
+/** Whom a move has given something over the lines and whom it took something from, for the audit. */
+export const auditedMove = ({ gains, loses }: MoveEffect): Record<string, string[]> => ({
+  ...(gains.length > 0 && { gained: gains.map(({ account }) => account) }),
+  ...(loses.length > 0 && { lost: loses.map(({ account }) => account) }),
+})
