@@ -7,12 +7,12 @@ import { grantableIn, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { scopeKey } from '@/lib/rights/scope'
 import { refuse } from '@/lib/words/refuse'
-import { loadPlaces } from './places'
+import { knownPlace } from './places'
 import type { AskRightInput } from './schema'
 
 /**
  * Asks for a right that the actor lacks, somewhere in their company; whoever gives rights is told, and decides for a day
- * or for good. Refuses what they hold already. @throws NotFound for numbers, and for a scope of another company.
+ * or for good. Refuses what they hold already. @throws NotFound for numbers, and for a scope out of reach.
  */
 export async function askRight(
   actor: Actor,
@@ -20,7 +20,7 @@ export async function askRight(
   world: World,
 ): Promise<Result<{ asked: string }>> {
   authorize(actor, 'profile:edit')
-  const place = (await loadPlaces(world.sql, actor, [on])).get(scopeKey(on))
+  const place = await knownPlace(world.sql, actor, on)
   if (!place || !scopesOf(fn).includes(on.kind) || !grantableIn(actor.subject.companyKind).includes(fn))
     throw new NotFound(`${fn} on ${scopeKey(on)}`)
   if (can(actor.subject, fn, place.target, actor.now)) return refuse('approvals.held_already')

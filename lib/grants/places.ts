@@ -1,7 +1,8 @@
-import type { Raw } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import { nationalNumber } from '@/lib/market/phone-number'
-import type { Actor } from '@/lib/rights/actor'
+import { type Actor, actorCan } from '@/lib/rights/actor'
 import { type Scope, scopeKey, type Target } from '@/lib/rights/scope'
+import { accountsInReach, linesInReach } from '@/lib/subscriptions/reach'
 
 /** A scope with its name, and as the law is asked about the whole of it. */
 export type Place = { scope: Scope; name: string; target: Target }
@@ -38,4 +39,25 @@ export async function loadPlaces(
     places.set(scopeKey(scope), { scope, name: kind === 'line' ? nationalNumber(name) : name, target })
   }
   return places
+}
+
+/**
+ * A scope as the actor may know it; null: it is not there, or none of their business, which is the same answer. Whoever
+ * sees rights sees all of the company's; everybody else what they hold something over, and what lines they see belong to.
+ */
+export async function knownPlace(db: Raw, actor: Actor, scope: Scope): Promise<Place | null> {
+  const place = (await loadPlaces(db, actor, [scope])).get(scopeKey(scope)) ?? null
+  if (!place || scope.kind === 'company' || actorCan(actor, 'right:view')) return place
+  if (actor.subject.grants.some((held) => scopeKey(held.scope) === scopeKey(scope))) return place
+  const id = Prisma.sql`${scope.id}::uuid`
+  const columns = {
+    line: Prisma.sql`l.id`,
+    account: Prisma.sql`l.billing_account_id`,
+    centre: Prisma.sql`l.cost_centre_id`,
+  }
+  const billed = scope.kind === 'account' ? accountsInReach(actor, 'bill:view', id) : Prisma.sql`false`
+  const [known] = await db.$queryRaw<unknown[]>`
+    SELECT 1 WHERE ${billed} OR EXISTS (
+      SELECT 1 FROM subscription l WHERE ${columns[scope.kind]} = ${id} AND ${linesInReach(actor, 'line:view')})`
+  return known ? place : null
 }

@@ -7,6 +7,7 @@ import { withNeeds } from '@/lib/rights/reach'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { loadFrame } from './editor-frame'
 import { loadOwnTemplates } from './own-templates'
+import { knownPlace } from './places'
 import { loadPeople } from './subjects'
 import type { EditorFrame, PersonView, SubstituteRow, TemplateView } from './view'
 import { whoMaySql } from './who-may'
@@ -139,6 +140,14 @@ export async function listDeciders(
     ...{ name, mainAdministrator },
     account: `${login}@${actor.company.slug}`,
   }))
+}
+
+/** What a place is called for which the actor would ask for a right. @throws NotFound for one out of reach. */
+export async function getAskedPlace(actor: Actor, scope: Scope, world: World): Promise<string> {
+  authorize(actor, 'profile:edit')
+  const place = await knownPlace(world.sql, actor, scope)
+  if (!place) throw new NotFound(`scope ${scope.kind}`)
+  return place.name
 }
 
 /** The names of scopes of the actor's company, by their keys; of the whole company none. */

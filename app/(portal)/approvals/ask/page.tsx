@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
 import { AskRight } from '@/components/approvals/ask-right'
-import { getPlaceNames } from '@/lib/grants/queries'
+import { getAskedPlace } from '@/lib/grants/queries'
 import { whoMayInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { authorize } from '@/lib/rights/actor'
 import { scopeKey } from '@/lib/rights/scope'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -19,14 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AskRightPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { fn, on } = whoMayInput.parse(await searchParams)
-  const key = on ? scopeKey(on) : 'company'
-  const [t, names] = await Promise.all([
+  const scope = on ?? ({ kind: 'company' } as const)
+  const [t, place] = await Promise.all([
     words(),
     found(async () => {
-      authorize(actor, 'profile:edit')
       if (!fn) throw new NotFound('function')
-      return getPlaceNames(actor, [key], world())
+      return getAskedPlace(actor, scope, world())
     }),
   ])
-  return <AskRight t={t} fn={fn!} on={key} place={names.get(key) ?? ''} action={askRightAction} />
+  return <AskRight t={t} fn={fn!} on={scopeKey(scope)} place={place} action={askRightAction} />
 }
