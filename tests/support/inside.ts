@@ -1,0 +1,30 @@
+import { inject } from 'vitest'
+import { openPersona } from '@/lib/identity/open-persona'
+import { connect } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { readKeyring } from '@/lib/kernel/keyring'
+import { systemRandom } from '@/lib/kernel/token'
+import { MARKETS } from '@/lib/market/market'
+import { TEST_KEY } from './key'
+import { VISITOR, value } from './people'
+import { Visitor } from './visitor'
+
+export type Inside = World & { close(): Promise<void> }
+
+/** The portal under test from inside: its database through our own use cases, at the real time. For setting things up. */
+export const insidePortal = (): Inside => ({
+  ...connect(inject('portalDatabase'), 4),
+  clock: () => new Date(),
+  random: systemRandom,
+  keys: readKeyring(TEST_KEY),
+  market: MARKETS.hu,
+  portal: new URL(inject('portalUrl')),
+  smsBudget: { company: 1_000, total: 100_000 },
+})
+
+/** A browser in which somebody has a session, who is nobody of the cast. */
+export async function sessionOf(world: World, account: string): Promise<Visitor> {
+  const visitor = new Visitor()
+  visitor.cookies.set('session', value(await openPersona(VISITOR, account, world)).token)
+  return visitor
+}
