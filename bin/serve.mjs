@@ -6,6 +6,7 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import next from 'next'
+import { readSettings } from '../lib/infra/settings.mjs'
 import { admission } from './lib/admission.mjs'
 import { withBody } from './lib/body.mjs'
 import { clientAddress, proxyWatch } from './lib/client-address.mjs'
@@ -15,14 +16,13 @@ import { turns } from './lib/turns.mjs'
 import { whenOver } from './lib/when-over.mjs'
 
 const dev = process.argv.includes('--dev')
-const port = Number(process.env.PORT ?? 3000)
-const hostname = process.env.HOST ?? '127.0.0.1'
-const secure = process.env.PORTAL_URL?.startsWith('https:')
-/** How many proxies in front of us are ours. */
-const proxies = Number(process.env.TRUSTED_PROXIES ?? 0)
+const { values, problems } = readSettings(process.env)
+if (problems.length > 0) throw new Error(problems.join('\n'))
+const { PORT: port, HOST: hostname, TRUSTED_PROXIES: proxies } = values
+const secure = values.PORTAL_URL?.protocol === 'https:'
 /** So long a form may take to arrive. */
-const within = Number(process.env.FORM_SECONDS || 30) * 1000
-const headers = securityHeaders({ secure, dev, hsts: process.env.HSTS || 'host' })
+const within = values.FORM_SECONDS * 1000
+const headers = securityHeaders({ secure, dev, hsts: values.HSTS })
 
 /** Header fields and the request line together, in bytes: room for a cookie and a list's address. */
 const LARGEST_HEAD = 16_384

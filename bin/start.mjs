@@ -37,12 +37,6 @@ async function main() {
     environment.DATABASE_URL = postgres.url
     const secrets = ownSecrets(environment.DATA_DIR)
     for (const name of Object.keys(secrets)) environment[name] ||= secrets[name]
-  } else {
-    for (const name of ['AUTH_SECRET', 'DATA_KEY'])
-      if (!environment[name])
-        throw new Problem(
-          `${name} is missing: with a DATABASE_URL of your own you choose and keep it yourself.`,
-        )
   }
   await step('Preparing the database', () =>
     run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], {
