@@ -14,6 +14,8 @@ import { loadPeople } from './subjects'
 
 /** More than so many at once are not judged one by one: all of them count as gaining. */
 const MOST_JUDGED = 50
+/** Nor is the law asked more than so often about one of them: whoever is that much changed counts as gaining. */
+const MOST_ASKED = 2_000
 
 /** Everybody whom a change of rights names, or reaches through a role or a number of theirs: who could gain by it. */
 export async function concernedBy(db: Raw, actor: Actor, proposal: Proposal): Promise<string[]> {
@@ -90,6 +92,7 @@ function gains(before: Subject, after: Subject, touched: readonly Touched[], now
     .filter((at): at is Date => at !== null && at > now)
     .map((at) => at.getTime())
   const moments = [...new Set([now.getTime(), ...edges])].map((at) => new Date(at))
+  if (moments.length * touched.length > MOST_ASKED) return true
   return touched.some(({ fn, place }) =>
     moments.some(
       (at) =>

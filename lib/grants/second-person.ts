@@ -2,7 +2,7 @@ import { type Bar, type Tie, tiesBetween, tieThatBars } from '@/lib/approvals/in
 import type { Raw } from '@/lib/infra/db'
 import type { Refused } from '@/lib/kernel/result'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
-import { isFunction } from '@/lib/rights/catalogue'
+import { isFunction, isOfferedTo } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { readScope, scopeKey } from '@/lib/rights/scope'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
@@ -42,6 +42,8 @@ export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promis
   const target = (place && places.get(scopeKey(place))?.target) || { companyId: actor.subject.companyId }
   const decides = request.kind === 'right' ? 'right:grant' : 'approval:decide'
   const needed = [...new Set([...withNeeds(decides), ...withNeeds(request.fn)])]
+  const { companyKind, notOffered } = actor.subject
+  if (needed.some((fn) => !isOfferedTo(companyKind, fn) || notOffered?.includes(fn))) return []
   const rows = await db.$queryRaw<{ id: string; name: string; login: string; mainAdministrator: boolean }[]>(
     whoMaySql(actor, needed, { target }, MOST_CONSIDERED),
   )

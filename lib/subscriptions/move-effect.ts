@@ -20,7 +20,7 @@ export type MoveEffect = {
 /** More people than so many who hold something over a cost centre are not judged each. */
 const MOST_HOLDERS = 100
 /** So many questions are asked of the law at once; past them lines are judged as if only the company reached them before. */
-const MOST_JUDGED = 2_000
+const MOST_JUDGED = 500
 
 type Holder = { subject: Subject; name: string; account: string }
 
@@ -42,9 +42,10 @@ export async function effectOfMove(
   const places = await placesOf(db, actor, moved, holders)
   const gains = new Map<Holder, { functions: Set<FunctionKey>; from: Set<Target> }>()
   const loses = new Map<Holder, Set<FunctionKey>>()
-  for (const holder of holders)
+  for (const holder of holders) {
+    const held = touched(holder.subject, [...old.map(({ id }) => id), centreId], actor.now)
     for (const from of places)
-      for (const { fn, at } of touched(holder.subject, [from.centreId, centreId], actor.now)) {
+      for (const { fn, at } of held) {
         const was = can(holder.subject, fn, from, at)
         const is = can(holder.subject, fn, { ...from, centreId }, at)
         if (was && !is) loses.set(holder, (loses.get(holder) ?? new Set<FunctionKey>()).add(fn))
@@ -52,6 +53,7 @@ export async function effectOfMove(
         const mine = gains.get(holder) ?? { functions: new Set<FunctionKey>(), from: new Set<Target>() }
         gains.set(holder, { functions: mine.functions.add(fn), from: mine.from.add(from) })
       }
+  }
   return {
     gains: [...gains].map(([{ name, account }, { functions, from }]) => ({
       ...{ name, account, functions: [...functions], from: [...from] },
@@ -103,19 +105,26 @@ async function placesOf(
   }))
 }
 
-/** What somebody holds over one of two cost centres, with all that needs it, and from when on. */
+/** What somebody holds over one of some cost centres, with all that needs it, each once from when on it does. */
 function touched(
   subject: Subject,
-  centres: readonly (string | null | undefined)[],
+  centres: readonly (string | null)[],
   now: Date,
 ): { fn: FunctionKey; at: Date }[] {
-  return subject.grants.flatMap((grant) => {
+  const found = new Map<string, { fn: FunctionKey; at: Date }>()
+  const given = new Set<string>()
+  for (const grant of subject.grants) {
     const { scope, validFrom } = grant
-    if (scope.kind !== 'centre' || !centres.includes(scope.id)) return []
+    if (scope.kind !== 'centre' || !centres.includes(scope.id)) continue
     const at = validFrom > now ? validFrom : now
-    const given = fitting(functionsOf(grant), scope)
-    return [...new Set(given.flatMap((fn) => [fn, ...dependentsOf(fn)]))].map((fn) => ({ fn, at }))
-  })
+    for (const fn of fitting(functionsOf(grant), scope)) {
+      const key = `${fn} ${at.getTime()}`
+      if (given.has(key)) continue
+      given.add(key)
+      for (const each of [fn, ...dependentsOf(fn)]) found.set(`${each} ${at.getTime()}`, { fn: each, at })
+    }
+  }
+  return [...found.values()]
 }
 
 /** Whom a move has given something over the lines and whom it took something from, for the audit. */

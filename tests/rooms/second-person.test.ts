@@ -12,15 +12,16 @@ import { answerRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { askRight } from '@/lib/grants/ask-right'
+import { gainsFrom } from '@/lib/grants/gains'
 import { judgeRequests } from '@/lib/grants/judge-requests'
-import type { ProposalInput } from '@/lib/grants/proposal'
+import { type ProposalInput, proposalShape } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { whyNotApprove } from '@/lib/grants/second-person'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'
 import { actorCan } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import { FUNCTIONS, type FunctionKey } from '@/lib/rights/catalogue'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
@@ -441,4 +442,20 @@ test('two who decide at the same moment decide once', async () => {
       world,
     ),
   ).rejects.toThrow()
+})
+
+test('who decides is judged in no time, however much one person is changed', async () => {
+  const house = await aHouse('right:grant')
+  const { decider, gainer, asker } = house
+  await world.sql.$executeRaw`
+    INSERT INTO "grant" (id, company_id, user_id, function, valid_from, valid_to)
+    SELECT gen_random_uuid(), u.company_id, u.id, f.fn, ${world.clock()}, ${world.clock()}::timestamptz + make_interval(hours => f.n::int)
+    FROM "user" u, unnest(${FUNCTIONS.slice(40)}::text[]) WITH ORDINALITY AS f (fn, n)
+    WHERE u.id = ANY(${[decider.id, gainer.id]}::uuid[]) ON CONFLICT DO NOTHING`
+  const add = FUNCTIONS.slice(0, 40).map((fn) => ({ item: `${fn}@company` }))
+  const proposal = proposalShape.parse({ groups: [{ people: [decider.id, gainer.id], add }] })
+  const began = performance.now()
+  const gaining = await gainsFrom(world.sql, await again(asker), proposal, [decider.id, gainer.id])
+  expect(performance.now() - began).toBeLessThan(500)
+  expect(gaining.size).toBe(2)
 })
