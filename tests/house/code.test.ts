@@ -77,6 +77,13 @@ test('every route that hands out a file asks who takes it: nobody does through s
   for (const file of routes) expect(read(file), file).toMatch(/= await requireTaker\(\)/)
 })
 
+test('every form of an action carries through whose eyes its page was shown', () => {
+  const users = code().filter((file) => /\/action-form'|useActionState\(/.test(read(file)))
+  // One's own passkeys are set up on the profile, which nobody else's eyes see.
+  const own = 'components/identity/passkey-setup.tsx'
+  expect(users.sort()).toEqual([own, 'components/ui/action-form.tsx', 'components/ui/form.tsx'])
+})
+
 test('every form action of the portal goes through action(schema, useCase)', () => {
   for (const file of files('app/(portal)', /^actions\.ts$/))
     for (const [, made] of read(file).matchAll(/export (?:const|async function) \w+ ?=? ?(\w+)/g))
