@@ -38,6 +38,10 @@ const app = next({
   // Next listens for upgrades by itself; only its development server has anything to upgrade to.
   ...(!dev && { httpServer: new EventEmitter() }),
 })
+/** What keeps this process from working on its database, or null; told by instrumentation.ts. */
+const begun = new Promise((resolve) => {
+  globalThis.switchboardBegun = resolve
+})
 await app.prepare()
 const handle = app.getRequestHandler()
 
@@ -140,7 +144,7 @@ server.on('checkContinue', serve(true))
 server.maxConnections = MOST_CONNECTIONS
 
 let stopping = false
-async function stop() {
+async function stop(code = 0) {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(1), 15_000).unref()
@@ -151,18 +155,22 @@ async function stop() {
   })
   await (await globalThis.switchboardWorker)?.stop()
   await globalThis.switchboardConnection?.close()
-  process.exit(0)
+  process.exit(code)
 }
-process.on('SIGTERM', stop)
-process.on('SIGINT', stop)
+process.on('SIGTERM', () => stop())
+process.on('SIGINT', () => stop())
 // The launcher is gone: do not outlive it.
-process.on('disconnect', stop)
+process.on('disconnect', () => stop())
 
-server.on('error', (error) => {
-  process.send?.({
-    failed: error.code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : error.message,
-  })
-  process.exitCode = 1
-  process.disconnect?.()
-})
-server.listen(port, hostname, () => process.send?.({ listening: port }))
+/** Ends with one sentence, which the launcher shows; without one it stands in the log. */
+function fail(sentence) {
+  if (process.send) return process.send({ failed: sentence }, () => stop(1))
+  console.error(sentence)
+  stop(1)
+}
+server.on('error', (error) =>
+  fail(error.code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : error.message),
+)
+const problem = await begun
+if (problem) fail(problem)
+else server.listen(port, hostname, () => process.send?.({ listening: port }))

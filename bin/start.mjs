@@ -78,14 +78,18 @@ async function serve(environment) {
   process.exit(0)
 }
 
-function greet({ PORTAL_URL, DEMO, SMTP_URL, SMPP_URL }) {
+function greet({ PORTAL_URL, PORT, DEMO, DEMO_HOSTS, SMTP_URL, SMPP_URL }) {
   console.log(`\n  ${bold(PORTAL_URL)}\n`)
   if (DEMO === '1') {
-    const post = SMTP_URL ? 'the e-mail to ada@acme.example' : `${PORTAL_URL}/dev/mailbox`
+    // The doors of demo mode open at hosts of this machine and at those that were named.
+    const { hostname } = new URL(PORTAL_URL)
+    const named = DEMO_HOSTS?.split(',').some((name) => name.trim().toLowerCase() === hostname)
+    const demo = named || hostname === 'localhost' ? PORTAL_URL : `http://localhost:${PORT}`
+    const post = SMTP_URL ? 'the e-mail to ada@acme.example' : `${demo}/dev/mailbox`
     console.log(
       `  First: take the temporary password of ${bold('admin@acme')} from ${post},\n` +
         `  then sign in at ${PORTAL_URL}/sign-in with the code that comes by SMS${SMPP_URL ? '' : ' (it arrives in the mailbox too)'}.\n` +
-        `  Only looking? ${PORTAL_URL}/dev/personas signs in with one click.\n`,
+        `  Only looking? ${demo}/dev/personas signs in with one click.\n`,
     )
   }
   console.log(dim('  Ctrl-C stops everything.\n'))

@@ -24,10 +24,14 @@ async function main() {
     for (const name of Object.keys(secrets)) environment[name] ||= secrets[name]
     environment.DATABASE_URL = postgres.url
   }
-  const child = spawn(process.execPath, ['--import', 'tsx', ...process.argv.slice(2)], {
-    env: environment,
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'bin/lib/run-task.ts', ...process.argv.slice(2)],
+    {
+      env: environment,
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    },
+  )
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGTERM'))
   const code = await new Promise((resolve) => child.on('exit', (status) => resolve(status ?? 1)))
   // The portal may have been started meanwhile; then the database is its.

@@ -1,8 +1,10 @@
 // Before the first request: the schema is brought up to date and, in demo mode, the cast registered.
+import { NOT_FOR_DEMO, startProblem } from '@/lib/identity/start-problem'
 import { env } from '@/lib/infra/env'
 import { migrate } from '@/lib/infra/migrate'
 import { world } from '@/lib/infra/world'
 import { seedCast } from '@/prisma/seed/cast'
+import { markDemoDatabase } from '@/prisma/seed/demo-database'
 
 /** Ends with one sentence, which the launcher shows as it is. */
 function refuse(sentence: string): never {
@@ -27,5 +29,8 @@ try {
   if (unreachable) refuse(`The database at DATABASE_URL is out of reach (${code}).`)
   throw error
 }
+if (settings.DEMO && !(await markDemoDatabase(world()))) refuse(NOT_FOR_DEMO)
+const problem = await startProblem(world(), settings.DEMO)
+if (problem) refuse(problem)
 if (settings.DEMO) await seedCast(world())
 process.exit(0)

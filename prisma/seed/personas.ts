@@ -45,3 +45,6 @@ export const PERSONAS = [
   '+36301112001',
   '+36301110009',
 ] as const
+
+/** The companies of the cast. */
+export const COMPANIES = ['operator', 'acme', 'globex'] as const

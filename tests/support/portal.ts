@@ -19,7 +19,7 @@ declare module 'vitest' {
 const DIST = '.next-test'
 
 /** What every web process of the portal under test is told. */
-const settings = (port: number, database: string) => ({
+export const settings = (port: number, database: string) => ({
   PORT: String(port),
   HOST: '127.0.0.1',
   PORTAL_URL: `http://localhost:${port}`,
@@ -59,7 +59,9 @@ export async function startPortal(
       ours.write(text)
     })
   await new Promise((resolve, reject) => {
-    server.once('message', resolve)
+    server.once('message', ({ failed }: { failed?: string }) =>
+      failed ? reject(new Error(failed)) : resolve(null),
+    )
     server.once('exit', (code) => reject(new Error(`the portal ended with ${code}`)))
   })
   const stop = async () => {
