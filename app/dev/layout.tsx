@@ -8,7 +8,7 @@ import { requireDemo } from '@/lib/web/demo'
 import { screenLocale, screenTheme, words } from '@/lib/web/request'
 
 export default async function DevLayout({ children }: { children: ReactNode }) {
-  requireDemo()
+  await requireDemo()
   const [t, locale, theme] = await Promise.all([words(), screenLocale(), screenTheme()])
   const preferences = <Preferences t={t} locale={locale} theme={theme} save={savePreferencesAction} />
   return (

@@ -1,12 +1,26 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { LIMITS } from '@/lib/identity/limits'
 import { env } from '@/lib/infra/env'
+import { opensDemo } from '@/lib/kernel/demo-request'
 import { cookieName, SESSION_COOKIE, secretCookie } from './cookies'
 
-/** First line of everything under /dev: outside demo mode there is nothing there. */
-export function requireDemo(): void {
-  if (!env().DEMO) notFound()
+/** Whether this request may use what only demo mode has. bin/serve.mjs has written whose address it is. */
+export async function isDemoRequest(): Promise<boolean> {
+  const { DEMO, DEMO_HOSTS } = env()
+  if (!DEMO) return false
+  const received = await headers()
+  const from = {
+    host: received.get('host'),
+    address: received.get('x-client-address'),
+    forwardedFor: received.get('x-forwarded-for'),
+  }
+  return opensDemo(from, DEMO_HOSTS)
+}
+
+/** First line of everything under /dev: to any other request there is nothing there. */
+export async function requireDemo(): Promise<void> {
+  if (!(await isDemoRequest())) notFound()
 }
 
 /** Gives the browser the session of a persona. */

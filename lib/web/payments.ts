@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { env } from '@/lib/infra/env'
+import { isDemoRequest } from './demo'
 
 const open = () =>
   sandbox({
@@ -9,8 +10,15 @@ const open = () =>
     secret: createHash('sha256').update(`payments ${env().AUTH_SECRET}`).digest('hex'),
   })
 
-/** The operator's provider of online payments; in demo mode the sandbox, otherwise none: bills are paid by transfer. */
-export const paymentProvider = (): PaymentProvider | null => (env().DEMO ? open() : null)
+/**
+ * The operator's provider of online payments, for whoever wants to pay; in demo mode the sandbox, where its pages open to
+ * this request, otherwise none: bills are paid by transfer.
+ */
+export const paymentProvider = async (): Promise<PaymentProvider | null> =>
+  (await isDemoRequest()) ? open() : null
+
+/** The same for what the provider itself tells, which it signs. */
+export const tellingProvider = (): PaymentProvider | null => (env().DEMO ? open() : null)
 
 /** The far end of demo mode. */
 export const demoPayments = open

@@ -68,7 +68,7 @@ test('every page behind sign-in asks who it is; no layout decides', () => {
   for (const layout of files('app', /^layout\.tsx$/))
     expect(read(layout), layout).not.toMatch(/requireActor|authorize\(/)
   for (const page of files('app/dev', /^(page|layout)\.tsx$|^actions\.ts$/))
-    expect(read(page), page).toMatch(/requireDemo\(\)/)
+    expect(read(page), page).toMatch(/\{\n {2}await requireDemo\(\)/)
 })
 
 test('every route that hands out a file asks who takes it: nobody does through somebody else’s eyes', () => {

@@ -9,8 +9,8 @@ import { paymentProvider } from '@/lib/web/payments'
 
 export const startPaymentAction = action(
   startPaymentInput,
-  (actor, input, world) => {
-    const provider = paymentProvider()
+  async (actor, input, world) => {
+    const provider = await paymentProvider()
     if (!provider) throw new NotFound('no provider of payments')
     return startPayment(actor, input, world, provider)
   },

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MailboxPage({ searchParams }: Props) {
-  requireDemo()
+  await requireDemo()
   const asked = (await searchParams).channel
   const channel = asked === 'mail' || asked === 'sms' ? asked : null
   const [t, locale, rows] = await Promise.all([words(), screenLocale(), listMailbox(channel, world())])

@@ -8,7 +8,7 @@ import { keepDemoSession, requireDemo } from '@/lib/web/demo'
 import { visitor } from '@/lib/web/request'
 
 export async function openPersonaAction(sent: FormData): Promise<void> {
-  requireDemo()
+  await requireDemo()
   const account = String(formOf(sent).get('account') ?? '')
   const opened = /^([a-z]+@[a-z]+|\+\d{7,15})$/.test(account)
     ? await openPersona(await visitor(), account, world())

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PersonasPage() {
-  requireDemo()
+  await requireDemo()
   const t = await words()
   return (
     <>

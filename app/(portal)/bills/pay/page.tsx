@@ -19,7 +19,7 @@ export default async function PayPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { bill, payment } = await searchParams
   const asked = billIdInput.safeParse({ id: bill })
-  const [t, amounts, paying, made] = await Promise.all([
+  const [t, amounts, paying, made, provider] = await Promise.all([
     words(),
     told(),
     found(() => {
@@ -27,8 +27,7 @@ export default async function PayPage({ searchParams }: Props) {
       return getPaying(actor, asked.success ? asked.data.id : null, world())
     }),
     typeof payment === 'string' ? found(() => findPayment(actor, payment, world())) : null,
+    paymentProvider(),
   ])
-  return (
-    <Pay t={t} told={amounts} paying={paying} made={made} start={paymentProvider() && startPaymentAction} />
-  )
+  return <Pay t={t} told={amounts} paying={paying} made={made} start={provider && startPaymentAction} />
 }

@@ -1,14 +1,14 @@
 import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { world } from '@/lib/infra/world'
 import { readText } from '@/lib/web/body'
-import { paymentProvider } from '@/lib/web/payments'
+import { tellingProvider } from '@/lib/web/payments'
 
 /** In bytes; bin/lib/kinds.mjs lets no more through. */
 const LARGEST = 20_000
 
 /** Where the provider of payments tells what became of them. It may tell it any number of times. */
 export async function POST(request: Request): Promise<Response> {
-  const provider = paymentProvider()
+  const provider = tellingProvider()
   const body = await readText(request, LARGEST)
   const event =
     provider && body !== null

@@ -8,7 +8,7 @@ import { demoPayments } from '@/lib/web/payments'
 
 /** What somebody decides at the sandbox: told to the portal as a real provider would, then back there. */
 export async function demoPaymentAction(sent: FormData): Promise<void> {
-  requireDemo()
+  await requireDemo()
   const form = formOf(sent)
   const reference = String(form.get('reference') ?? '')
   const payment = await world().db.payment.findFirst({

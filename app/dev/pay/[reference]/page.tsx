@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The pages of the sandbox provider: where a real one would ask for a card. */
 export default async function DemoPaymentPage({ params, searchParams }: Props) {
-  requireDemo()
+  await requireDemo()
   const [{ reference }, { returnTo = '' }, t, amounts] = await Promise.all([
     params,
     searchParams,
