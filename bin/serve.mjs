@@ -20,6 +20,7 @@ const { values, problems } = readSettings(process.env)
 if (problems.length > 0) throw new Error(problems.join('\n'))
 const { PORT: port, HOST: hostname, TRUSTED_PROXIES: proxies } = values
 const secure = values.PORTAL_URL?.protocol === 'https:'
+const portalHost = values.PORTAL_URL?.host ?? `localhost:${port}`
 /** So long a form may take to arrive. */
 const within = values.FORM_SECONDS * 1000
 const headers = securityHeaders({ secure, dev, hsts: values.HSTS })
@@ -29,6 +30,11 @@ const LARGEST_HEAD = 16_384
 const LONGEST_HEAD = 15_000
 /** Each holds a little memory, also when nothing is asked on it. */
 const MOST_CONNECTIONS = 4_000
+/** So long a connection is kept for the next request, and when half of all are taken. */
+const KEPT = 65_000
+const KEPT_IN_A_CROWD = 1_000
+/** Who takes none of an answer for so long is gone. */
+const LONGEST_SILENCE = 120_000
 
 const app = next({
   dev,
@@ -93,6 +99,8 @@ function pass(address, kind, request, response, begin) {
   const policy = headers.policy(kind.document ? randomBytes(16).toString('base64') : null)
   response.setHeader('Content-Security-Policy', policy)
   lookOutForProxies(request)
+  // HTTP/1.0 may leave it out, as some health checks do.
+  request.headers.host ??= portalHost
   Object.assign(request.headers, {
     // Next reads the nonce for its own scripts from this request header.
     'content-security-policy': policy,
@@ -100,7 +108,7 @@ function pass(address, kind, request, response, begin) {
     'x-request-id': id,
     'x-request-path': address.target,
     // Next compares the origin of actions with this before it looks at Host.
-    'x-forwarded-host': request.headers.host ?? '',
+    'x-forwarded-host': request.headers.host,
   })
   answerHonestly(response, id)
   const isOther = !/^\/(sign-in|recover|_next\/)/.test(address.path)
@@ -112,6 +120,8 @@ function pass(address, kind, request, response, begin) {
   })
   if (!kind.streamed) return admit(request, response, () => handle(request, response))
   deliveries.set(id, { begin })
+  // What it brings may take long to process; lib/web/body.ts watches the sender.
+  request.socket.setTimeout(0)
   // Next would read it all into memory as fast as it comes.
   return handle(withBody(request, Buffer.alloc(0)), response)
 }
@@ -131,7 +141,7 @@ const serve = (expected) => (request, response) =>
 
 const server = createServer(
   {
-    keepAliveTimeout: 65_000,
+    keepAliveTimeout: KEPT,
     headersTimeout: Math.min(LONGEST_HEAD, within),
     // Each body has its own (lib/door.mjs, lib/web/body.ts); a delivery may take its time.
     requestTimeout: 0,
@@ -141,7 +151,16 @@ const server = createServer(
   serve(false),
 )
 server.on('checkContinue', serve(true))
+server.timeout = LONGEST_SILENCE
 server.maxConnections = MOST_CONNECTIONS
+let open = 0
+server.on('connection', (socket) => {
+  open += 1
+  server.keepAliveTimeout = open > MOST_CONNECTIONS / 2 ? KEPT_IN_A_CROWD : KEPT
+  socket.once('close', () => {
+    open -= 1
+  })
+})
 
 let stopping = false
 async function stop(code = 0) {

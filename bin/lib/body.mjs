@@ -2,10 +2,6 @@
 // nobody holds a page, a turn or a connection to the database by sending much, or slowly, or never to the end.
 import { IncomingMessage } from 'node:http'
 
-/** All bodies that are being read, and those whose requests are under way, together, in bytes. */
-const MOST_HELD = 64_000_000
-let held = 0
-
 /** A body that is not read to its end, with what to answer; no status: the sender has gone. */
 export class Unread extends Error {
   constructor(status, sentence) {
@@ -15,44 +11,58 @@ export class Unread extends Error {
 }
 export const tooLarge = () => new Unread(413, 'This form is too large: please shorten what you typed.')
 
+/** Most bodies are a name, a password or a code. */
+const USUAL = 1_024
+/** What comes in more parts than so many, and smaller ones on average, is sent to be work and not to be read. */
+const MOST_PARTS = 1_000
+const SMALLEST_PART = 64
+
 /**
  * Reads a body whole.
  * @param {IncomingMessage} request
  * @param {{ most: number, within: number }} bounds in bytes, and milliseconds until its last byte
- * @returns {Promise<{ bytes: Buffer, release: () => void }>} `release` gives its room back to others
+ * @returns {Promise<Buffer>}
  * @throws {Unread}
  */
 export function readBody(request, { most, within }) {
   return new Promise((resolve, reject) => {
     if (request.destroyed) return reject(new Unread())
-    const chunks = []
-    let size = 0
-    let released = false
-    const release = () => {
-      if (!released) held -= size
-      released = true
-    }
+    // One buffer that grows: thousands of chunks of a byte would take a hundred times their size.
+    let bytes = Buffer.allocUnsafe(USUAL)
+    let [size, parts] = [0, 0]
     const stop = (error) => {
       clearTimeout(timer)
+      // What still comes is let go of as it comes: a paused request would keep it.
       request.off('data', take).off('end', end).off('close', gone)
-      request.pause()
-      if (!error) return resolve({ bytes: Buffer.concat(chunks, size), release })
-      release()
-      reject(error)
+      if (error) reject(error)
+      else resolve(bytes.subarray(0, size))
     }
     const timer = setTimeout(() => stop(new Unread(408, 'This took too long to arrive.')), within)
     const take = (chunk) => {
+      parts += 1
+      if (size + chunk.length > most) return stop(tooLarge())
+      if (parts > MOST_PARTS + size / SMALLEST_PART)
+        return stop(new Unread(400, 'Please send this in larger parts.'))
+      if (size + chunk.length > bytes.length) {
+        const larger = Buffer.allocUnsafe(Math.min(most, 2 * (size + chunk.length)))
+        bytes.copy(larger, 0, 0, size)
+        bytes = larger
+      }
+      chunk.copy(bytes, size)
       size += chunk.length
-      held += chunk.length
-      chunks.push(chunk)
-      if (size > most) stop(tooLarge())
-      else if (held > MOST_HELD) stop(new Unread(503, 'Too much is arriving at once: please try again.'))
     }
     const end = () => stop()
     const gone = () => stop(new Unread())
     request.on('data', take).on('end', end).on('close', gone)
     request.on('error', gone)
   })
+}
+
+/** How many fields a form of several parts has at the most (RFC 2046, 5.1.1: each begins with such a line). */
+export function fieldsOf(bytes) {
+  let count = 1
+  for (let at = bytes.indexOf('\r\n--'); at >= 0; at = bytes.indexOf('\r\n--', at + 4)) count += 1
+  return count
 }
 
 /**

@@ -1,17 +1,24 @@
 // What a request meets before Next: its address is read once, and by that it is judged, in the order of what costs
 // least. Whoever passes is handed on with a body that is whole, or (deliveries) with one that its handler reads.
 import { readAddress, withoutSlash } from './address.mjs'
-import { readBody, tooLarge, Unread, withBody } from './body.mjs'
+import { fieldsOf, readBody, tooLarge, Unread, withBody } from './body.mjs'
 import { allowed, kindOf, takes } from './kinds.mjs'
 import { largeForms } from './large-forms.mjs'
 import { isFromOwnSite } from './own-site.mjs'
 import { closeAfter, hasBody, refuse } from './refuse.mjs'
 import { whenOver } from './when-over.mjs'
 
+/** Five thousand people, lines or rights ticked, and what else a form has: more of them take long to take apart. */
+const MOST_FIELDS = 6_000
 /** A form of a member may take this many times as long as one of a stranger. */
 const LARGE_TAKES = 4
+/** Deliveries that have come in: each waits unread until its key is known, and its handler takes two at once. */
+const MOST_STREAMS = 16
 /** Requests of one connection at once: browsers and proxies send the next when they have the answer. */
 const PIPELINED = 6
+
+/** A name or address with or without a port; HTTP/1.0 has none. */
+const isHost = (host) => host === undefined || /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host)
 
 /** Who is signed in cannot be asked now. */
 const unknown = () => {
@@ -28,6 +35,15 @@ const unknown = () => {
 export function door({ within, dev, memberOf, pass }) {
   const turn = largeForms()
   const underWay = new WeakMap()
+  let streams = 0
+
+  /** Whether its connection has sent more than is answered. A body is never sent ahead (RFC 9112, 9.3.2). */
+  function isTooFarAhead(request, response) {
+    const { socket } = request
+    const sent = (underWay.get(socket) ?? []).filter((each) => !each.writableEnded)
+    underWay.set(socket, [...sent, response])
+    return sent.length >= PIPELINED || (sent.length > 0 && hasBody(request))
+  }
 
   /** Null when it may go on, otherwise what to answer. */
   function judge(request, address, kind) {
@@ -44,41 +60,50 @@ export function door({ within, dev, memberOf, pass }) {
 
   /** A body of this kind, whole, once it is known that its sender may send so much. */
   async function whole(request, response, kind, expected) {
-    const { stranger, member = stranger } = request.method === 'POST' ? kind : { stranger: 0 }
-    const length = request.headers['content-length']
-    const declared = length === undefined ? null : Number(length)
-    if ((declared ?? 1) > member) throw tooLarge()
-    // Of unknown length is whatever its sender may send.
-    const isLarge = (declared ?? member) > stranger
-    const sender = isLarge ? await memberOf(request.headers.cookie).catch(unknown) : null
-    if (isLarge && !sender && declared !== null) throw tooLarge()
-    if (sender) await turn(sender, request, response)
+    const isForm = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '')
+    const stranger = request.method === 'POST' ? kind.stranger : 0
+    // Every form of ours is one; what else is sent to an action comes from a program.
+    const member = isForm ? (kind.member ?? stranger) : stranger
+    // What does not say its length is not large.
+    const declared = Number(request.headers['content-length'] ?? 0)
+    if (declared > member || stranger === 0) throw tooLarge()
+    const isLarge = declared > stranger
+    if (isLarge) {
+      const session = await memberOf(request.headers.cookie).catch(unknown)
+      if (!session) throw tooLarge()
+      await turn(session, request, response)
+    }
     if (expected) response.writeContinue()
-    return readBody(
+    const bytes = await readBody(
       request,
-      sender ? { most: member, within: LARGE_TAKES * within } : { most: stranger, within },
+      isLarge ? { most: member, within: LARGE_TAKES * within } : { most: stranger, within },
     )
+    if (isForm && fieldsOf(bytes) > MOST_FIELDS) throw tooLarge()
+    return bytes
   }
 
   /** @param {boolean} expected the sender waits for 100 Continue (RFC 9110, 10.1.1) */
   return async function enter(request, response, expected) {
-    const { socket } = request
-    const others = underWay.get(socket) ?? 0
-    if (others >= PIPELINED) return socket.destroy()
-    underWay.set(socket, others + 1)
-    whenOver(request, response, () => underWay.set(socket, underWay.get(socket) - 1))
-
+    if (isTooFarAhead(request, response)) return request.socket.destroy()
     const address = readAddress(request.url ?? '')
-    if (!address) return refuse(request, response, 400, 'This address cannot be read.')
+    if (!address || !isHost(request.headers.host))
+      return refuse(request, response, 400, 'This address cannot be read.')
     const moved = withoutSlash(address)
-    if (moved && request.method === 'GET')
+    if (moved && request.method !== 'POST')
       return refuse(request, response, 308, 'It is here.', { Location: moved })
     if (moved) return refuse(request, response, 400, 'This address cannot be read.')
     const kind = kindOf(address.path)
     const problem = judge(request, address, kind)
     if (problem) return refuse(request, response, ...problem)
-    if (!hasBody(request)) return pass(address, kind, request, response)
     if (kind.streamed) {
+      if (streams >= MOST_STREAMS)
+        return refuse(request, response, 503, 'Others are being read: please try again.', {
+          'Retry-After': '30',
+        })
+      streams += 1
+      whenOver(request, response, () => {
+        streams -= 1
+      })
       // Whether it is read to its end or not, the connection ends with it.
       closeAfter(request, response)
       const begin = () => {
@@ -87,9 +112,9 @@ export function door({ within, dev, memberOf, pass }) {
       }
       return pass(address, kind, request, response, begin)
     }
+    if (!hasBody(request)) return pass(address, kind, request, response)
     try {
-      const { bytes, release } = await whole(request, response, kind, expected)
-      whenOver(request, response, release)
+      const bytes = await whole(request, response, kind, expected)
       await pass(address, kind, withBody(request, bytes), response)
     } catch (error) {
       if (!(error instanceof Unread)) throw error

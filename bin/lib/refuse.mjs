@@ -31,5 +31,11 @@ export function closeAfter({ socket }, response) {
 export function refuse(request, response, status, sentence, headers = {}) {
   if (response.headersSent || response.destroyed) return
   if (hasBody(request) && !request.complete) closeAfter(request, response)
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(`${sentence}\n`)
+  response
+    .writeHead(status, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+      ...headers,
+    })
+    .end(`${sentence}\n`)
 }

@@ -15,7 +15,11 @@ export class BadBody extends Error {
 export async function readText(request: Request, most: number): Promise<string | null> {
   if (!request.body) return ''
   const reader = request.body.getReader()
-  const late = setTimeout(() => void reader.cancel(), WITHIN)
+  let isLate = false
+  const late = setTimeout(() => {
+    isLate = true
+    void reader.cancel()
+  }, WITHIN)
   try {
     const chunks: Uint8Array[] = []
     let size = 0
@@ -24,7 +28,7 @@ export async function readText(request: Request, most: number): Promise<string |
       if (size > most) return null
       chunks.push(part.value)
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, size))
+    return isLate ? null : new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, size))
   } catch {
     return null
   } finally {

@@ -1,4 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { door } from '@/bin/lib/door.mjs'
@@ -10,12 +17,12 @@ const passed: string[] = []
 
 /** What stands behind the door in these tests: says what reached it. */
 async function pass(address: { target: string }, kind: { streamed?: boolean }, ...rest: unknown[]) {
-  const [request, response, begin] = rest as [IncomingMessage, ServerResponse, () => IncomingMessage]
+  const [incoming, response, begin] = rest as [IncomingMessage, ServerResponse, () => IncomingMessage]
   passed.push(address.target)
-  if (kind.streamed && request.headers.authorization !== 'key') return response.writeHead(401).end('no key')
+  if (kind.streamed && incoming.headers.authorization !== 'key') return response.writeHead(401).end('no key')
   let size = 0
-  for await (const chunk of kind.streamed ? begin() : request) size += chunk.length
-  response.end(`${request.method} ${address.target} ${size} ${request.headers['content-length']}`)
+  for await (const chunk of kind.streamed ? begin() : incoming) size += chunk.length
+  response.end(`${incoming.method} ${address.target} ${size} ${incoming.headers['content-length']}`)
 }
 
 beforeAll(async () => {
@@ -29,6 +36,7 @@ afterAll(() => void server.close())
 
 const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 const send = async (...parts: Parameters<typeof converse>[1]) => (await converse(url(), parts, 3_000)).text
+const FORM = 'Content-Type: multipart/form-data; boundary=x'
 const statusOf = (text: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0)
 
 test('a request passes with its body whole, whether its length was told or not', async () => {
@@ -55,16 +63,21 @@ test.each([
   ['a body that nobody expects', 413, head('GET /lines', 'Content-Length: 1')],
   ['a body of unknown length that nobody expects', 413, head('GET /lines', CHUNKED)],
   ['another site’s form', 403, head('POST /lines', 'Sec-Fetch-Site: cross-site', 'Content-Length: 1')],
-  ['a stranger’s large form', 413, head('POST /rights/file', 'Content-Length: 64001')],
+  ['a stranger’s large form', 413, head('POST /rights/file', 'Content-Length: 64001', FORM)],
   [
     'one with a made-up session',
     413,
-    head('POST /rights/file', 'Content-Length: 64001', 'Cookie: session=x'),
+    head('POST /rights/file', 'Content-Length: 64001', FORM, 'Cookie: session=x'),
   ],
   [
     'a member’s larger one',
     413,
-    head('POST /rights/file', 'Content-Length: 2000001', 'Cookie: session=real'),
+    head('POST /rights/file', 'Content-Length: 2000001', FORM, 'Cookie: session=real'),
+  ],
+  [
+    'a member’s large body that is no form',
+    413,
+    head('POST /rights/file', 'Content-Length: 64001', 'Cookie: session=real'),
   ],
   ['codings', 501, head('POST /lines', 'Transfer-Encoding: gzip, chunked')],
   ['two lengths', 400, head('POST /lines', 'Content-Length: 1', 'Content-Length: 2')],
@@ -85,8 +98,8 @@ test('CONNECT, and upgrades to what is not spoken here, reach nothing of their o
 })
 
 test('an endless body ends at its limit, and what follows is not received', async () => {
-  const request = head('POST /sign-in/steps/name', CHUNKED)
-  const { status, text, sent } = await converse(url(), [request, endless(300_000_000)])
+  const form = head('POST /sign-in/steps/name', CHUNKED)
+  const { status, text, sent } = await converse(url(), [form, endless(300_000_000)])
   expect(status).toBe(413)
   expect(text).toContain('Connection: close')
   expect(sent).toBeLessThan(30_000_000)
@@ -126,8 +139,46 @@ test('forms wait for 100 Continue only where they may come in; what else is expe
 })
 
 test('a member’s large form passes', async () => {
-  const bytes = head('POST /rights/file', CLOSE, 'Cookie: a=b; session=real', 'Content-Length: 2000000')
+  const bytes = head('POST /rights/file', CLOSE, FORM, 'Cookie: a=b; session=real', 'Content-Length: 2000000')
   expect(await send(bytes, 'x'.repeat(2_000_000))).toContain('POST /rights/file 2000000 2000000')
+})
+
+test('a body in small chunks is whole; one in tens of thousands of a byte is not work for anybody', async () => {
+  const chunks = (count: number) => `${'1\r\nx\r\n'.repeat(count)}0\r\n\r\n`
+  const form = head('POST /sign-in/steps/name', CLOSE, CHUNKED)
+  expect(await send(form, chunks(900))).toContain('POST /sign-in/steps/name 900 900')
+  const answers = await Promise.all(Array.from({ length: 20 }, () => send(form, chunks(60_000))))
+  expect(answers.map(statusOf)).toEqual(Array.from({ length: 20 }, () => 400))
+})
+
+test('a body that is sent ahead ends its connection; the next after an answer does not', async () => {
+  const form = `${head('POST /lines', 'Content-Length: 3')}a=b`
+  const before = passed.length
+  await send(form + form + form)
+  expect(passed.length - before).toBeLessThanOrEqual(1)
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  for (let n = 0; n < 50; n++) {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+      request(`${url()}/lines`, { method: 'POST', agent, headers: { 'content-length': 3 } }, resolve)
+        .on('error', reject)
+        .end('a=b'),
+    )
+    answer.resume()
+    expect(answer.statusCode).toBe(200)
+  }
+  agent.destroy()
+})
+
+test.each([
+  ['a name', 200, 'portal.example:8080'],
+  ['an address', 200, '[::1]:3000'],
+  ['a path', 400, 'portal.example/x'],
+  ['somebody', 400, 'ada@portal.example'],
+  ['half an address', 400, '['],
+])('a host that is %s: %i', async (_what, status, host) => {
+  expect(statusOf(await send(`GET /lines HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`))).toBe(
+    status,
+  )
 })
 
 test('a connection that sends hundreds ahead is ended', async () => {
@@ -136,11 +187,23 @@ test('a connection that sends hundreds ahead is ended', async () => {
   expect(passed.length - before).toBeLessThan(500)
 })
 
+test('a form of more fields than there are to tick is too large, however small they are', async () => {
+  const form = (fields: number) => {
+    const body = `${'--x\r\n\r\n\r\n'.repeat(fields)}--x--\r\n`
+    return send(
+      head('POST /rights/file', CLOSE, FORM, 'Cookie: session=real', `Content-Length: ${body.length}`),
+      body,
+    )
+  }
+  expect(statusOf(await form(5_500))).toBe(200)
+  expect(statusOf(await form(6_500))).toBe(413)
+})
+
 test('one member does not have all the turns of large forms', async () => {
-  const form = head('POST /rights/file', 'Cookie: session=real', 'Content-Length: 100000')
+  const form = head('POST /rights/file', FORM, 'Cookie: session=real', 'Content-Length: 100000')
   const [slow, others] = [
     () => send(form),
-    head('POST /rights/file', CLOSE, 'Cookie: session=real2', 'Content-Length: 70000'),
+    head('POST /rights/file', CLOSE, FORM, 'Cookie: session=real2', 'Content-Length: 70000'),
   ]
   const waiting = Promise.all(Array.from({ length: 8 }, slow))
   await new Promise((done) => setTimeout(done, 50))
