@@ -1,7 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import pg from 'pg'
+import type pg from 'pg'
 import { env } from './env'
 import { Prisma, PrismaClient } from './generated/client'
+import { SharedPool } from './shared-pool'
 
 export { Prisma } from './generated/client'
 export type Db = PrismaClient
@@ -27,7 +28,7 @@ export type Connection = {
 
 /** Connects to `url`: Prisma and hand-written statements over one pool. */
 export function connect(url: string, connections = 10): Connection {
-  const pool = new pg.Pool({
+  const pool = new SharedPool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,

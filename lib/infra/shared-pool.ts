@@ -1,0 +1,89 @@
+import pg from 'pg'
+import { turns } from '@/bin/lib/turns.mjs'
+import { currentRequest, type RequestContext } from './request'
+
+type Callback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: pg.PoolClient['release'],
+) => void
+
+/** Connections that requests leave to health checks, signing in, deliveries and jobs. */
+const KEPT_BACK = 2
+/** Parallel queries of a user's page; more of them take turns. */
+const OF_A_USER = 3
+/** So long a query goes on of which nobody reads the answer, in ms: most are over sooner than cancelling takes. */
+const GRACE = 1_000
+
+/**
+ * A pool whose connections are shared out like the turns at the door (bin/lib/admission.mjs): long queries of one user
+ * take a few of them, those of one company at most half, and the rest is there for everybody else. A query of which
+ * nobody reads the answer any more is cancelled.
+ */
+export class SharedPool extends pg.Pool {
+  private readonly shares: ReturnType<typeof turns>
+
+  constructor(config: pg.PoolConfig & { max: number }) {
+    super({
+      ...config,
+      // PostgreSQL then notices during a query that its connection has gone. Not every platform can (PostgreSQL 14).
+      onConnect: (client) =>
+        client.query('SET client_connection_check_interval = 1000').catch(() => undefined),
+    })
+    const most = Math.max(1, config.max - KEPT_BACK)
+    this.shares = turns({
+      most,
+      waiting: 10_000,
+      shares: [
+        { most: Math.max(1, Math.floor(most / 2)), waiting: 5_000 },
+        { most: Math.max(1, Math.min(OF_A_USER, Math.floor(most / 2))), waiting: 1_000 },
+      ],
+    })
+  }
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Callback): void
+  override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
+    const request = currentRequest()
+    const connected = request ? this.inTurn(request) : super.connect()
+    if (!callback) return connected
+    connected.then(
+      (client) => callback(undefined, client, client.release),
+      (error: Error) => callback(error, undefined, () => undefined),
+    )
+    return undefined
+  }
+
+  private async inTurn(request: RequestContext): Promise<pg.PoolClient> {
+    // Whoever holds one already must not wait for their own to be given back.
+    const end = request.connections > 0 ? () => undefined : await this.turn(request)
+    let client: pg.PoolClient
+    try {
+      client = await super.connect()
+    } catch (error) {
+      end()
+      throw error
+    }
+    request.connections += 1
+    let cancel: NodeJS.Timeout | undefined
+    const forget = request.onAbandon(() => {
+      cancel = setTimeout(() => void client.end().catch(() => undefined), GRACE)
+    })
+    const { release } = client
+    client.release = (broken) => {
+      clearTimeout(cancel)
+      forget()
+      request.connections -= 1
+      release.call(client, broken)
+      end()
+    }
+    return client
+  }
+
+  /** Waits for a turn; resolves with how to end it. */
+  private turn({ path }: RequestContext): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      if (!this.shares.take(path, resolve)) reject(new Error('timeout exceeded when trying to connect'))
+    })
+  }
+}

@@ -1,0 +1,98 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Connection, connect } from '@/lib/infra/db'
+import type { RequestContext } from '@/lib/infra/request'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const requests = new AsyncLocalStorage<RequestContext>()
+const shared = globalThis as { switchboardRequests?: typeof requests | undefined }
+let connection: Connection
+beforeAll(() => {
+  shared.switchboardRequests = requests
+  connection = connect(world.url, 10)
+})
+afterAll(async () => {
+  shared.switchboardRequests = undefined
+  await connection.close()
+})
+
+type Request = RequestContext & { abandon(): void }
+function aRequest(...path: string[]): Request {
+  const abandoned = new Set<() => void>()
+  return {
+    path,
+    connections: 0,
+    gone: false,
+    endTurn: () => undefined,
+    identify: () => undefined,
+    onAbandon(work) {
+      abandoned.add(work)
+      return () => abandoned.delete(work)
+    },
+    abandon() {
+      for (const work of abandoned) work()
+    },
+  }
+}
+const as = <T>(request: Request, work: () => Promise<T>) => requests.run(request, work)
+const sleep = (seconds: number) => connection.sql.$queryRaw`SELECT pg_sleep(${seconds})`
+const took = async (work: () => Promise<unknown>) => {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
+}
+
+test('long queries of one company leave connections to everybody else', async () => {
+  // Connections are opened and Prisma is warm.
+  await Promise.all([...Array.from({ length: 10 }, () => sleep(0.3)), connection.db.$queryRaw`SELECT 1`])
+  const greedy = Array.from({ length: 20 }, (_, n) => as(aRequest('acme', `user${n % 5}`), () => sleep(0.6)))
+  const other = await took(() => as(aRequest('globex', 'mia'), () => sleep(0)))
+  const health = await took(() => connection.db.$queryRaw`SELECT 1`)
+  expect(other).toBeLessThan(500)
+  expect(health).toBeLessThan(500)
+  await Promise.all(greedy)
+})
+
+test('one user’s queries take turns, and all are answered', async () => {
+  let [now, most] = [0, 0]
+  const one = () =>
+    as(aRequest('acme', 'ada'), () =>
+      connection.sql.transaction(async (tx) => {
+        now += 1
+        most = Math.max(most, now)
+        await tx.$queryRaw`SELECT pg_sleep(0.1)`
+        now -= 1
+      }),
+    )
+  await Promise.all(Array.from({ length: 12 }, one))
+  expect(most).toBe(3)
+})
+
+test('who holds a connection gets a second one and does not wait for their own', async () => {
+  const request = () =>
+    as(aRequest('acme', 'ada'), () =>
+      connection.sql.transaction(async () => {
+        await sleep(0.05)
+        await connection.db.$transaction((tx) => tx.$queryRaw`SELECT 1`)
+      }),
+    )
+  expect(await took(() => Promise.all([request(), request(), request()]))).toBeLessThan(2_000)
+})
+
+test('a query of which nobody reads the answer is cancelled in the database', async () => {
+  const request = aRequest('acme', 'ada')
+  const query = as(request, () => connection.sql.$queryRaw`SELECT pg_sleep(14) AS abandoned`).catch(
+    (error: Error) => error,
+  )
+  await sleep(0.1)
+  request.abandon()
+  expect(await query).toBeInstanceOf(Error)
+  await sleep(1.5)
+  const running = await world.db.$queryRaw`
+    SELECT 1 FROM pg_stat_activity WHERE query LIKE '%AS abandoned' AND state = 'active'`
+  expect(running).toEqual([])
+  expect(await as(aRequest('acme', 'ada'), () => connection.sql.$queryRaw`SELECT 1 AS one`)).toEqual([
+    { one: 1 },
+  ])
+})
