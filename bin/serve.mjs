@@ -118,7 +118,7 @@ function pass(address, kind, request, response, begin) {
     failures.delete(id)
     deliveries.delete(id)
   })
-  if (!kind.streamed) return admit(request, response, () => handle(request, response))
+  if (!kind.streamed) return admit(address, kind, request, response, () => handle(request, response))
   deliveries.set(id, { begin })
   // What it brings may take long to process; lib/web/body.ts watches the sender.
   request.socket.setTimeout(0)

@@ -2,19 +2,22 @@
 // what one of them sends waits for their own and not for everybody's (docs/decisions/026).
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
+import { KINDS } from './kinds.mjs'
+import { refuse } from './refuse.mjs'
 import { turns } from './turns.mjs'
 import { whenOver } from './when-over.mjs'
 
 /**
  * Pages of a process, of a company and of a user that are made at once. There is one event loop: more at once only
- * makes each of them later. A browser's own parallel requests are few.
+ * makes each of them later. A user who is not alone has one at a time: two would make everybody else's three times as
+ * long.
  */
 const BOUNDS = {
   most: 8,
   waiting: 2_000,
   shares: [
     { most: 4, waiting: 500 },
-    { most: 2, waiting: 120 },
+    { most: 3, crowded: 1, waiting: 120 },
   ],
 }
 /** What takes longer waits for something else than the event loop; the database has shares of its own. In ms. */
@@ -22,13 +25,15 @@ const LONGEST_TURN = 2_000
 /** So many sessions are remembered with whose they are. */
 const MOST_SESSIONS = 20_000
 
-/** Load balancers, files, deliveries and payments; and signing in, which has turns of its own (lib/web/turn.ts). */
-const OPEN =
-  /^\/(api\/(health|ready|intake|payments)|_next\/static)(\/|\?|$)|^\/(sign-in|sign-in\/phone|sign-in\/company|recover)\/steps\//
+/** Files, deliveries and payments; and signing in, which has turns of its own (lib/web/turn.ts). */
+const OPEN = new Set([KINDS.asset, KINDS.delivery, KINDS.event, KINDS.step])
+/** What load balancers ask. */
+const ALIVE = /^\/api\/(health|ready)$/
 
 /**
  * @param {{ cookie: string }} options the name of the session's cookie
- * @returns `admit(request, response, go)`: calls `go` when it is the request's turn, or answers that it is too much
+ * @returns `admit(address, kind, request, response, go)`: calls `go` when it is the request's turn, or answers that
+ * it is too much
  */
 export function admission({ cookie }) {
   const pages = turns(BOUNDS)
@@ -50,11 +55,14 @@ export function admission({ cookie }) {
     return known
   }
 
-  return function admit(request, response, go) {
-    const url = request.url ?? '/'
-    if (OPEN.test(url)) return void go()
+  return function admit(address, kind, request, response, go) {
+    const from = request.headers['x-client-address'] ?? ''
+    if (OPEN.has(kind) || ALIVE.test(address.path)) {
+      if (kind === KINDS.step) pages.note(['network', networkOf(from)])
+      return void go()
+    }
     const session = sessionOf(request.headers.cookie, cookie)
-    const context = requestContext(pathOf(session, request.headers['x-client-address'] ?? ''), (path) => {
+    const context = requestContext(pathOf(session, from), (path) => {
       if (!session) return
       sessions.delete(session)
       sessions.set(session, path)
@@ -74,7 +82,16 @@ export function admission({ cookie }) {
       }
       requests.run(context, go)
     })
-    if (!leave) return refuse(response)
+    if (!leave)
+      return refuse(
+        request,
+        response,
+        429,
+        'Too many of your requests wait already: please try again shortly.',
+        {
+          'Retry-After': '5',
+        },
+      )
     whenOver(request, response, () => {
       leave()
       if (request.method === 'GET' && !response.writableEnded) context.abandon()
@@ -109,12 +126,6 @@ function requestContext(path, remember) {
       abandoned.clear()
     },
   }
-}
-
-function refuse(response) {
-  response
-    .writeHead(429, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5' })
-    .end('Too many of your requests are waiting already: please try again in a few seconds.\n')
 }
 
 /** Kept by its hash: a list of sessions is not to lie in memory. */

@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { run } from './run.mjs'
 import { Problem, step } from './say.mjs'
 
-const SOURCES = ['app', 'components', 'lib', 'instrumentation.ts', 'next.config.js', 'postcss.config.mjs']
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'bin/lib/turns.mjs',
+  'instrumentation.ts',
+  'next.config.js',
+  'postcss.config.mjs',
+]
 
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)

@@ -6,10 +6,30 @@
  * every level keys take turns (round robin): whoever sends sixty waits behind their own fifty-nine, and somebody else's
  * one is next. What waits is bounded too, in all and at each level.
  *
- * @param {{ most: number, waiting?: number, shares?: { most: number, waiting: number }[] }} bounds
+ * A share with `crowded` has that bound instead of `most` while somebody of another path is served as well.
+ *
+ * @param {{ most: number, waiting?: number, shares?: { most: number, waiting: number, crowded?: number }[] }} bounds
  */
 export function turns({ most, waiting = 1_000, shares = [] }) {
   const bounds = [{ most, waiting }, ...shares]
+  /** Whose work was served last, and whose before them. */
+  const served = [
+    { whose: '', at: Number.NEGATIVE_INFINITY },
+    { whose: '', at: Number.NEGATIVE_INFINITY },
+  ]
+
+  function note(path) {
+    const whose = path.join(' ')
+    if (served[0].whose !== whose) served[1] = served[0]
+    served[0] = { whose, at: performance.now() }
+  }
+
+  function boundOf({ level, path }) {
+    const { most, crowded = most } = bounds[level]
+    if (crowded === most) return most
+    const other = served[0].whose === path ? served[1] : served[0]
+    return performance.now() - other.at < CROWD ? crowded : most
+  }
   const root = share(null, '')
   let running = false
 
@@ -34,7 +54,7 @@ export function turns({ most, waiting = 1_000, shares = [] }) {
 
   /** The work whose turn it is below a share, or undefined. */
   function next(at) {
-    if (at.busy >= bounds[at.level].most) return undefined
+    if (at.busy >= boundOf(at)) return undefined
     if (at.level === shares.length) return at.queue.shift()
     // Each child that has something to do comes once; those at their bound are as few as the work under way.
     for (let left = at.queue.length; left > 0; left--) {
@@ -56,6 +76,7 @@ export function turns({ most, waiting = 1_000, shares = [] }) {
       const { at } = work
       count(at, 'busy', 1)
       count(at, 'waiting', -1)
+      note(work.path)
       let ended = false
       work.go(() => {
         if (ended) return
@@ -76,12 +97,12 @@ export function turns({ most, waiting = 1_000, shares = [] }) {
       const at = shareOf(path)
       const way = []
       for (let each = at; each; each = each.parent) way.push(each)
-      const free = way.every((each) => each.busy < bounds[each.level].most && each.waiting === 0)
+      const free = way.every((each) => each.busy < boundOf(each) && each.waiting === 0)
       if (!free && way.some((each) => each.waiting >= bounds[each.level].waiting)) {
         count(at, 'busy', 0)
         return null
       }
-      const work = { at, go, begun: false }
+      const work = { at, path, go, begun: false }
       count(at, 'waiting', 1)
       at.queue.push(work)
       for (const each of way) {
@@ -97,14 +118,20 @@ export function turns({ most, waiting = 1_000, shares = [] }) {
         count(at, 'waiting', -1)
       }
     },
+    /** Somebody is served who needs no turn. */
+    note,
     /** How much is under way and how much waits. */
     load: () => ({ busy: root.busy, waiting: root.waiting }),
   }
 }
 
+/** So long somebody counts as being served, in ms: people click once in a while. */
+const CROWD = 3_000
+
 const share = (parent, key) => ({
   parent,
   key,
+  path: parent?.parent ? `${parent.path} ${key}` : key,
   level: parent ? parent.level + 1 : 0,
   busy: 0,
   waiting: 0,

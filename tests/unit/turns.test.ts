@@ -70,6 +70,23 @@ test('turns: one user’s thirty wait behind each other, and the next of somebod
   expect(begun.at(-1)).toBe('ben1')
 })
 
+test('turns: a user has several at once while alone, and one at a time beside others', () => {
+  const crowded = { most: 8, shares: [{ most: 3, crowded: 1, waiting: 9 }] }
+  const alone = recorder(crowded)
+  for (let n = 0; n < 5; n++) alone.take(`eve${n}`, 'eve')
+  expect(alone.begun).toHaveLength(3)
+  alone.take('mia', 'mia')
+  alone.end('eve0')
+  alone.end('eve1')
+  expect(alone.begun).toEqual(['eve0', 'eve1', 'eve2', 'mia'])
+  alone.end('eve2')
+  expect(alone.begun.at(-1)).toBe('eve3')
+  const beside = recorder(crowded)
+  beside.queue.note(['somebody'])
+  for (let n = 0; n < 3; n++) beside.take(`eve${n}`, 'eve')
+  expect(beside.begun).toHaveLength(1)
+})
+
 test('turns: too many of one user are refused, and nobody else is', () => {
   const { take } = recorder(COMPANIES)
   const taken = Array.from({ length: 40 }, (_, n) => take(`eve${n}`, 'acme', 'eve') !== null)
