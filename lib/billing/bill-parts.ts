@@ -1,4 +1,5 @@
 import { Prisma } from '@/lib/infra/db'
+import { BATCH } from '@/lib/infra/documents/batches'
 import type { World } from '@/lib/infra/world'
 import { readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { nationalNumber } from '@/lib/market/phone-number'
@@ -16,8 +17,6 @@ import {
 const PAGE_SIZE = 25
 /** No list is longer than PostgreSQL's integers count. */
 const LAST = 2 ** 31 - 1
-/** Lines of a bill are handed out so many at a time. */
-const CHUNK = 2_000
 
 /** What a bill comes to by kind and by reason of change: a few rows each, the largest first. */
 export async function billSummary(
@@ -93,7 +92,7 @@ export async function listBillChanges(
   }
 }
 
-/** All lines of a bill in their order, some thousand at a time, so that memory stays flat however many. */
+/** All lines of a bill in their order, some hundred at a time, so that memory stays flat however many. */
 export async function* billLines(actor: Actor, billId: string, world: World): AsyncGenerator<BillLineRow[]> {
   authorize(actor, 'bill:view')
   let after = 0
@@ -104,9 +103,9 @@ export async function* billLines(actor: Actor, billId: string, world: World): As
       FROM bill_line i JOIN bill b ON b.id = i.bill_id LEFT JOIN subscription l ON l.id = i.subscription_id
       LEFT JOIN cost_centre c ON c.id = i.cost_centre_id
       WHERE i.bill_id = ${billId}::uuid AND ${billsInReach(actor)} AND i.position > ${after}
-      ORDER BY i.position LIMIT ${CHUNK}`
+      ORDER BY i.position LIMIT ${BATCH}`
     yield rows.map((row) => ({ ...row, number: row.number && nationalNumber(row.number) }))
-    if (rows.length < CHUNK) return
+    if (rows.length < BATCH) return
     after = rows.at(-1)!.position
   }
 }

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { drawDocument } from '@/lib/infra/documents/documents'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
@@ -6,8 +7,6 @@ import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { translator } from '@/lib/words/translator'
 import { billLines, billSummary } from './bill-parts'
-import { billPdf } from './bill-pdf'
-import { billUbl } from './bill-ubl'
 import { getBill } from './queries'
 import type { BillLineRow } from './view'
 
@@ -34,7 +33,7 @@ export async function openBillDocument(actor: Actor, asked: Asked, world: World)
   return file
 }
 
-/** The document itself, written while it is read. */
+/** The document itself, drawn once it is read. */
 export async function makeBillDocument(
   actor: Actor,
   { id, format, locale }: Asked,
@@ -47,14 +46,22 @@ export async function makeBillDocument(
   const { market } = world
   if (format === 'csv' || format === 'xlsx') return { number, file: lineTable(format, number, lines, locale) }
   if (format === 'ubl') {
-    const bytes = billUbl(bill, lines, market)
+    const bytes = drawDocument<typeof import('./draw-invoice')>(
+      'lib/billing/draw-invoice',
+      { bill, market },
+      lines,
+    )
     return { number, file: { name: `${number}.xml`, type: 'application/xml', bytes } }
   }
   const reminder = format === 'reminder'
   if (reminder && bill.state !== 'overdue') throw new NotFound(`bill ${id} needs no reminder`)
-  const document = { bill, kinds, lines, reminder, locale, market, now: world.clock() }
   const name = `${number}${reminder ? '-reminder' : ''}.pdf`
-  return { number, file: { name, type: 'application/pdf', bytes: pdfBytes(document) } }
+  const bytes = drawDocument<typeof import('./draw-bill')>(
+    'lib/billing/draw-bill',
+    { bill, kinds, reminder, locale, market, now: world.clock() },
+    lines,
+  )
+  return { number, file: { name, type: 'application/pdf', bytes } }
 }
 
 /** The lines of a bill as a table. */
@@ -91,14 +98,4 @@ function lineTable(
       ])
   }
   return tableFile(format, name, columns, rows())
-}
-
-/** Written only once somebody reads; who stops reading ends it. */
-async function* pdfBytes(document: Parameters<typeof billPdf>[0]): AsyncGenerator<Uint8Array> {
-  const pdf = billPdf(document)
-  try {
-    yield* pdf
-  } finally {
-    pdf.destroy()
-  }
 }

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { batchesOf } from '@/lib/infra/documents/batches'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import type { Cell, SheetColumn } from '@/lib/infra/xlsx'
@@ -68,7 +69,7 @@ export async function makeReport(
     row.at && dayOf(row.at),
   ]
   async function* batches() {
-    yield rows.map(cells)
+    for (const batch of batchesOf(rows)) yield batch.map(cells)
   }
   return tableFile(format, name, columns, batches())
 }

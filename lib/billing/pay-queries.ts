@@ -2,9 +2,9 @@ import type { World } from '@/lib/infra/world'
 import { isUuid } from '@/lib/kernel/cursor'
 import { paymentQr } from '@/lib/market/payment-qr'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { transferOf } from './bill-pdf'
 import { getBill, getDebt } from './queries'
 import { billsInReach } from './reach'
+import { transferOf } from './transfer'
 import type { Paying, PaymentState } from './view'
 
 /** What is to be paid, one bill or all that is owed, and how: also by a transfer, with its QR code. */

@@ -1,6 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
-import { drawTable } from '@/lib/infra/pdf/pdf-table'
-import { TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
+import { batchesOf } from '@/lib/infra/documents/batches'
+import { reportPdf } from '@/lib/infra/pdf/report-pdf'
 import type { TableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
@@ -32,42 +32,49 @@ export async function openChangePdf(
     object: { kind: 'rights_change', id: change.id, name: `#${number}` },
   })
   const t = translator(locale, world.market.timeZone)
-  const pdf = new TaggedPdf({
+  const at = new Intl.DateTimeFormat(LANGUAGE_TAG[locale], {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    timeZone: world.market.timeZone,
+  })
+  const options = {
     title: `#${number} ${kindOf(t, change)}`,
     language: LANGUAGE_TAG[locale],
     author: actor.company.name,
     created: world.clock(),
     running: `#${number}`,
     footer: `${actor.company.name} · ${actor.name}`,
-    pageLabel: (page) => t('doc.page', { page }),
-  })
-  const at = new Intl.DateTimeFormat(LANGUAGE_TAG[locale], {
-    dateStyle: 'long',
-    timeStyle: 'medium',
-    timeZone: world.market.timeZone,
-  })
-  const write = async () => {
-    pdf.heading(1, `#${number} ${kindOf(t, change)}`)
-    pdf.definitions([
-      [t('editor.paper.by'), change.by ?? t('editor.history.operator')],
-      [t('editor.paper.at'), at.format(change.at)],
-      ...(change.reason ? [[t('editor.reviewed.reason_needed'), change.reason] as const] : []),
-      ...factsOf(t, fact?.after ?? {}),
-    ])
-    const rows = change.grants.map((grant) => {
+    pageLabel: t('doc.page', { page: '{page}' }),
+  }
+  const facts = [
+    [t('editor.paper.by'), change.by ?? t('editor.history.operator')],
+    [t('editor.paper.at'), at.format(change.at)],
+    ...(change.reason ? [[t('editor.reviewed.reason_needed'), change.reason] as const] : []),
+    ...factsOf(t, fact?.after ?? {}),
+  ] as const
+  const columns = [
+    { label: t('editor.paper.whom'), share: 3, heads: true },
+    { label: '±', share: 0.5 },
+    { label: t('editor.matrix.function'), share: 4 },
+    { label: t('editor.roles.where'), share: 3 },
+  ]
+  return reportPdf(`change-${number}`, { options, facts, columns }, rowsOf(t, change))
+}
+
+/** What it gave and took, and where it set a ceiling; so many at a time. */
+async function* rowsOf(t: Words, change: ChangeView): AsyncGenerator<string[][]> {
+  const places = new Map(change.frame.places.map(({ key, name }) => [key, name]))
+  for (const grants of batchesOf(change.grants))
+    yield grants.map((grant) => {
       const { what, scope } = readItem(grant.item) ?? {
         what: grant.item,
         scope: { kind: 'company' as const },
       }
-      const place = change.frame.places.find(({ key }) => key === scopeKey(scope))
-      return [
-        grant.person,
-        grant.gone ? '−' : '+',
-        wordName(t, change, what),
-        t(`rights.scopes.${scope.kind}`, { name: place?.name ?? '' }),
-      ]
+      const where = t(`rights.scopes.${scope.kind}`, { name: places.get(scopeKey(scope)) ?? '' })
+      return [grant.person, grant.gone ? '−' : '+', wordName(t, change, what), where]
     })
-    const ceilings = change.ceilings.map(({ number: line, after }) => [
+  for (const ceilings of batchesOf(change.ceilings))
+    yield ceilings.map(({ number: line, after }) => [
       line ?? t('editor.numbers.all'),
       '=',
       (after ?? ['*'])
@@ -75,21 +82,6 @@ export async function openChangePdf(
         .join(', '),
       '',
     ])
-    if (rows.length + ceilings.length > 0)
-      await drawTable(
-        pdf,
-        [
-          { label: t('editor.paper.whom'), share: 3, heads: true },
-          { label: '±', share: 0.5 },
-          { label: t('editor.matrix.function'), share: 4 },
-          { label: t('editor.roles.where'), share: 3 },
-        ],
-        [...rows, ...ceilings],
-      )
-    pdf.end()
-  }
-  write().catch((error) => pdf.stream.destroy(error))
-  return { name: `change-${number}.pdf`, type: 'application/pdf', bytes: bytesOf(pdf) }
 }
 
 const kindOf = (t: Words, { kind, undoes, template }: ChangeView) =>
@@ -110,12 +102,3 @@ const wordName = (t: Words, { frame }: ChangeView, word: string): string =>
     ? t(`rights.templates.${word}.name`)
     : (frame.templates.find(({ id }) => id === word)?.name ??
       (isFunction(word) ? t(`rights.functions.${word}`) : word))
-
-/** Read once; who stops reading ends it. */
-export async function* bytesOf(pdf: TaggedPdf): AsyncGenerator<Uint8Array> {
-  try {
-    yield* pdf.stream as unknown as AsyncIterable<Uint8Array>
-  } finally {
-    pdf.stream.destroy()
-  }
-}

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { BATCH } from '@/lib/infra/documents/batches'
 import { type TableFile, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { lastDayOf } from '@/lib/kernel/day'
@@ -6,8 +7,6 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 
 /** The columns of the file of rights, in and out. */
 export const RIGHTS_COLUMNS = ['user', 'what', 'where', 'until'] as const
-
-const CHUNK = 2_000
 
 type Row = { id: string; login: string; what: string | null; place: string | null; until: Date | null }
 
@@ -33,7 +32,7 @@ export async function exportRights(actor: Actor, world: World): Promise<TableFil
         LEFT JOIN rights_template t ON t.id = g.template_id
         WHERE u.company_id = ${companyId}::uuid AND (u.login, coalesce(g.id, u.id)) > (${after.login}, ${after.id}::uuid)
           AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)
-        ORDER BY u.login, coalesce(g.id, u.id) LIMIT ${CHUNK}`
+        ORDER BY u.login, coalesce(g.id, u.id) LIMIT ${BATCH}`
       yield rows.map(({ login, what, place, until }) => [
         `${login}@${actor.company.slug}`,
         what,
@@ -41,7 +40,7 @@ export async function exportRights(actor: Actor, world: World): Promise<TableFil
         until && lastDayOf(until, timeZone),
       ])
       const last = rows.at(-1)
-      if (!last || rows.length < CHUNK) return
+      if (!last || rows.length < BATCH) return
       after = last
     }
   }

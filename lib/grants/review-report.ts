@@ -1,6 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
-import { drawTable } from '@/lib/infra/pdf/pdf-table'
-import { TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
+import { batchesOf } from '@/lib/infra/documents/batches'
+import { reportPdf } from '@/lib/infra/pdf/report-pdf'
 import { type TableFile, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
@@ -9,7 +9,6 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
 import { isTemplate } from '@/lib/rights/templates'
 import { translator, type Words } from '@/lib/words/translator'
-import { bytesOf } from './change-pdf'
 import { getReviewItems } from './review-queries'
 import type { ReviewItemRow } from './view'
 
@@ -51,43 +50,30 @@ export async function openReviewReport(
     [row.decidedBy, row.decidedAt && day.format(row.decidedAt)].filter(Boolean).join(', '),
   ]
   const name = `access-review ${day.format(review.begunAt)}`
-  if (format === 'csv') {
-    async function* batches() {
-      yield review.rows.map(cells)
-    }
-    return tableFile(
-      'csv',
-      name,
-      heads.map((head) => ({ head, width: 20 })),
-      batches(),
-    )
+  async function* batches() {
+    for (const rows of batchesOf(review.rows)) yield rows.map(cells)
   }
-  const pdf = new TaggedPdf({
+  if (format === 'csv') {
+    const columns = heads.map((head) => ({ head, width: 20 }))
+    return tableFile('csv', name, columns, batches())
+  }
+  const options = {
     title: t('editor.access.title'),
     language: LANGUAGE_TAG[locale],
     author: actor.company.name,
     created: world.clock(),
     running: t('editor.access.title'),
     footer: `${actor.company.name} · ${actor.name}`,
-    pageLabel: (page) => t('doc.page', { page }),
-  })
-  const write = async () => {
-    pdf.heading(1, t('editor.access.title'))
-    pdf.definitions([
-      [t('editor.access.begun'), `${day.format(review.begunAt)}, ${review.by}`],
-      [t('editor.access.closed'), review.closedAt ? day.format(review.closedAt) : t('editor.access.open')],
-      [t('editor.access.confirmed'), String(review.confirmed)],
-      [t('editor.access.removed'), String(review.removed)],
-    ])
-    await drawTable(
-      pdf,
-      heads.map((label, n) => ({ label, share: [3, 3, 3, 1, 1.6, 2, 2.4][n]!, heads: n === 0 })),
-      review.rows.map(cells),
-    )
-    pdf.end()
+    pageLabel: t('doc.page', { page: '{page}' }),
   }
-  write().catch((error) => pdf.stream.destroy(error))
-  return { name: `${name}.pdf`, type: 'application/pdf', bytes: bytesOf(pdf) }
+  const facts = [
+    [t('editor.access.begun'), `${day.format(review.begunAt)}, ${review.by}`],
+    [t('editor.access.closed'), review.closedAt ? day.format(review.closedAt) : t('editor.access.open')],
+    [t('editor.access.confirmed'), String(review.confirmed)],
+    [t('editor.access.removed'), String(review.removed)],
+  ] as const
+  const columns = heads.map((label, n) => ({ label, share: [3, 3, 3, 1, 1.6, 2, 2.4][n]!, heads: n === 0 }))
+  return reportPdf(name, { options, facts, columns }, batches())
 }
 
 /** What was held, as it was called when the review began. */

@@ -1,9 +1,9 @@
-import { stringify } from 'csv-stringify/sync'
-import { type Cell, type SheetColumn, XLSX_TYPE, xlsx } from './xlsx'
+import { drawDocument } from './documents/documents'
+import { type Cell, type SheetColumn, XLSX_TYPE } from './xlsx'
 
 export type TableFormat = 'csv' | 'xlsx'
 
-/** A table as a file that is written while it is read. */
+/** A file whose bytes are drawn once somebody reads them, off the event loop. */
 export type TableFile = {
   name: string
   type: string
@@ -20,23 +20,12 @@ export function tableFile(
   columns: readonly SheetColumn[],
   rows: AsyncIterable<readonly (readonly Cell[])[]>,
 ): TableFile {
+  const bytes = drawDocument<typeof import('./documents/draw-table')>(
+    'lib/infra/documents/draw-table',
+    { format, name, columns },
+    rows,
+  )
   return format === 'xlsx'
-    ? { name: `${name}.xlsx`, type: XLSX_TYPE, bytes: xlsx(name, columns, rows) }
-    : { name: `${name}.csv`, type: 'text/csv; charset=utf-8', bytes: csv(columns, rows) }
+    ? { name: `${name}.xlsx`, type: XLSX_TYPE, bytes }
+    : { name: `${name}.csv`, type: 'text/csv; charset=utf-8', bytes }
 }
-
-async function* csv(
-  columns: readonly SheetColumn[],
-  rows: AsyncIterable<readonly (readonly Cell[])[]>,
-): AsyncGenerator<Uint8Array> {
-  const text = (cells: readonly (readonly Cell[])[]) =>
-    stringify(
-      cells.map((row) => row.map(safe)),
-      { record_delimiter: 'windows' },
-    )
-  yield Buffer.from(`\ufeff${text([columns.map(({ head }) => head)])}`)
-  for await (const batch of rows) if (batch.length > 0) yield Buffer.from(text(batch))
-}
-
-/** What a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection); numbers are none. */
-const safe = (cell: Cell) => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)

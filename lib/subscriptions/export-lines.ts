@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { BATCH } from '@/lib/infra/documents/batches'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import type { Cell, SheetColumn } from '@/lib/infra/xlsx'
@@ -9,11 +10,11 @@ import { listLines } from './list-lines'
 import type { LineColumn, ListLinesInput } from './schema'
 import type { LinePage, LineRow } from './view'
 
-const all = { size: 2_000, whole: true }
+const all = { size: BATCH, whole: true }
 
 /**
- * Hands out exactly the lines that a list shows, all its pages, in its columns and order, as a file that is written
- * while it is read: memory stays flat however many they are. That it was done stands in the audit.
+ * Hands out exactly the lines that a list shows, all its pages, in its columns and order, as a file that is
+ * drawn while they are read: memory stays flat however many they are. That it was done stands in the audit.
  */
 export async function exportLines(
   actor: Actor,

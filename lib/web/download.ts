@@ -1,15 +1,34 @@
+import { DocumentError } from '@/lib/infra/documents/document-error'
 import type { TableFile } from '@/lib/infra/table-file'
+import { words } from './request'
 
-/** Answers with a file that is written while it is read; who goes away ends it. */
-export function download({ name, type, bytes }: TableFile): Response {
+/** A reader who takes nothing for so long has gone, in ms. */
+const STANDSTILL = 60_000
+
+/** Answers with a file that is drawn while it is read; who goes away ends it. What cannot be had is said in a sentence. */
+export async function download({ name, type, bytes }: TableFile): Promise<Response> {
+  let next: IteratorResult<Uint8Array>
+  try {
+    next = await bytes.next()
+  } catch (error) {
+    if (error instanceof DocumentError) return refused(error)
+    throw error
+  }
+  let still: NodeJS.Timeout | undefined
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { value, done } = await bytes.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
+        clearTimeout(still)
+        if (next.done) return controller.close()
+        controller.enqueue(next.value)
+        next = await bytes.next()
+        still = setTimeout(() => {
+          controller.error(new Error('the reader takes too long'))
+          void bytes.return(undefined)
+        }, STANDSTILL)
       },
       async cancel() {
+        clearTimeout(still)
         await bytes.return(undefined)
       },
     },
@@ -23,4 +42,19 @@ export function download({ name, type, bytes }: TableFile): Response {
       'x-accel-buffering': 'no',
     },
   })
+}
+
+async function refused({ reason, message }: DocumentError): Promise<Response> {
+  if (reason === 'failed') console.error(message)
+  const t = await words()
+  const [status, sentence, retry] =
+    reason === 'busy'
+      ? [429, t('refusals.web.documents_waiting'), '30']
+      : [503, t('refusals.web.document_failed'), '60']
+  const headers = {
+    'content-type': 'text/plain; charset=utf-8',
+    'retry-after': retry,
+    'cache-control': 'no-store',
+  }
+  return new Response(`${sentence}\n`, { status, headers })
 }

@@ -23,7 +23,8 @@ export type PdfOptions = {
   running: string
   /** Left of the page number, on every page. */
   footer: string
-  pageLabel: (page: string) => string
+  /** With `{page}` where its number comes. */
+  pageLabel: string
 }
 
 /**
@@ -226,7 +227,7 @@ export class TaggedPdf {
       .restore()
     doc.fillColor(SOFT)
     doc.text(this.clean(this.options.footer), MARGINS.left, y, { lineBreak: false })
-    const label = this.clean(`${this.options.pageLabel(String(this.pages))} / `)
+    const label = this.clean(`${this.options.pageLabel.replace('{page}', String(this.pages))} / `)
     const x = right - doc.widthOfString(`${label}0000`)
     doc.text(label, x, y, { lineBreak: false })
     // How many pages there are is known at the end: a form that is written then.

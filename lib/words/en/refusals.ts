@@ -1,5 +1,9 @@
 export default {
   web: {
+    documents_waiting:
+      'Several documents of yours are being made already. Please try again when they are here.',
+    document_failed:
+      'This document could not be made: it is too large, or something went wrong. A CSV file or a shorter period may work; if not, please call customer service.',
     not_there: 'This is not there any more.',
     unreadable: 'This could not be read. Please check it and send it again.',
   },

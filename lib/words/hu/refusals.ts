@@ -1,5 +1,8 @@
 export default {
   web: {
+    documents_waiting: 'Már több dokumentuma készül. Kérjük, próbálja újra, ha azok megérkeztek.',
+    document_failed:
+      'A dokumentum nem készült el: túl nagy, vagy hiba történt. Próbálja meg CSV-fájlként vagy rövidebb időszakra; ha így sem sikerül, hívja az ügyfélszolgálatot.',
     not_there: 'Ez már nincs meg.',
     unreadable: 'Ezt nem tudtuk értelmezni. Ellenőrizze, és küldje el újra.',
   },

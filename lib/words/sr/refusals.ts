@@ -1,5 +1,8 @@
 export default {
   web: {
+    documents_waiting: 'Već se pravi više vaših dokumenata. Pokušajte ponovo kada oni stignu.',
+    document_failed:
+      'Dokument nije napravljen: prevelik je ili je došlo do greške. Pokušajte sa CSV datotekom ili kraćim periodom; ako ni to ne uspe, pozovite službu za korisnike.',
     not_there: 'Ovoga više nema.',
     unreadable: 'Ovo nije moglo da se pročita. Proverite i pošaljite ponovo.',
   },

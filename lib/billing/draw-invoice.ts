@@ -1,3 +1,4 @@
+import type { Draw } from '@/lib/infra/documents/documents'
 import { decimalAmount } from '@/lib/kernel/money'
 import { escapeXml } from '@/lib/kernel/xml'
 import type { Market } from '@/lib/market/market'
@@ -13,15 +14,16 @@ const UNITS: Record<BillUnit, string> = {
   megabyte: '4L',
 }
 
+type Invoice = { bill: BillView; market: Market }
+
 /**
- * A bill as an electronic invoice: UBL 2.1 by the rules of EN 16931 (CIUS none), written while its lines are read.
+ * Draws a bill as an electronic invoice: UBL 2.1 by the rules of EN 16931 (CIUS none), written while its lines are read.
  * Tax is per rate on the sum of its lines (BR-CO-17), which is how bills are reckoned here in the first place. A
  * discount is a line of negative quantity (BR-27). What was paid since is not on it: it is the bill as it was issued.
  */
-export async function* billUbl(
-  bill: BillView,
+async function* invoice(
+  { bill, market }: Invoice,
   lines: AsyncIterable<readonly BillLineRow[]>,
-  market: Market,
 ): AsyncGenerator<Uint8Array> {
   const { currency } = bill
   const money = (name: string, minor: number) =>
@@ -31,6 +33,8 @@ export async function* billUbl(
     if (batch.length > 0) yield Buffer.from(batch.map((line) => lineXml(line, currency, money)).join(''))
   yield Buffer.from('</Invoice>\n')
 }
+
+export const draw: Draw<Invoice, BillLineRow> = invoice
 
 type Money = (name: string, minor: number) => string
 

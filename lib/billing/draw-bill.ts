@@ -1,18 +1,18 @@
-import type { Readable } from 'node:stream'
+import type { Draw } from '@/lib/infra/documents/documents'
 import { drawQr } from '@/lib/infra/pdf/pdf-qr'
 import { drawTable, type PdfColumn } from '@/lib/infra/pdf/pdf-table'
 import { SOFT, TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import { telling } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
-import { paymentQr, type Transfer } from '@/lib/market/payment-qr'
+import { paymentQr } from '@/lib/market/payment-qr'
 import { translator } from '@/lib/words/translator'
+import { transferOf } from './transfer'
 import type { BillLineKind, BillLineRow, BillView, SumRow } from './view'
 
-type Document = {
+type Bill = {
   bill: BillView
   kinds: readonly SumRow[]
-  lines: AsyncIterable<readonly BillLineRow[]>
   /** A letter that reminds of it, without its lines, instead of the bill. */
   reminder: boolean
   locale: Locale
@@ -22,18 +22,9 @@ type Document = {
 
 const QR_SIZE = 104
 
-/** What a transfer for a bill says. */
-export const transferOf = (bill: { number: string; open: number; dueOn: string }, now: Date): Transfer => ({
-  amount: bill.open,
-  reference: bill.number,
-  text: bill.number,
-  // A code that was valid until yesterday serves nobody.
-  until: new Date(Math.max(Date.parse(`${bill.dueOn}T20:00:00Z`), now.getTime() + 30 * 86_400_000)),
-})
-
-/** A bill, or a letter that reminds of it, as a tagged PDF that is written while its lines are read. */
-export function billPdf(document: Document): Readable {
-  const { bill, reminder, locale, market, now } = document
+/** Draws a bill, or a letter that reminds of it, as a tagged PDF, while its lines are read. */
+export const draw: Draw<Bill, BillLineRow> = (of, lines) => {
+  const { bill, reminder, locale, market, now } = of
   const t = translator(locale, market.timeZone)
   const { seller } = market
   const title = `${t(reminder ? 'doc.reminder' : 'doc.bill')} ${bill.number}`
@@ -44,15 +35,17 @@ export function billPdf(document: Document): Readable {
     created: now,
     running: title,
     footer: `${seller.name} · ${seller.street} · ${seller.postcode} ${seller.city} · ${seller.taxNumber}`,
-    pageLabel: (page) => t('doc.page', { page }),
+    pageLabel: t('doc.page', { page: '{page}' }),
   })
   // What goes wrong while it is written ends the stream, and whoever reads it hears.
-  write(pdf, document).catch((error) => pdf.stream.destroy(error))
+  write(pdf, of, lines).catch((error) => pdf.stream.destroy(error))
   return pdf.stream
 }
 
-async function write(pdf: TaggedPdf, document: Document): Promise<void> {
-  const { bill, kinds, reminder, locale, market, now } = document
+type Lines = AsyncIterable<readonly BillLineRow[]>
+
+async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
+  const { bill, kinds, reminder, locale, market, now } = of
   const t = translator(locale, market.timeZone)
   const told = telling(bill.currency, locale)
   const { seller } = market
@@ -111,9 +104,7 @@ async function write(pdf: TaggedPdf, document: Document): Promise<void> {
   )
   if (!reminder) {
     pdf.heading(2, t('doc.lines'))
-    await drawTable(pdf, columns(t), flat(document.lines, t, told), [
-      [t('bills.columns.net'), told.money(bill.net)],
-    ])
+    await drawTable(pdf, columns(t), flat(lines, t, told), [[t('bills.columns.net'), told.money(bill.net)]])
   }
   pdf.end()
 }
@@ -127,11 +118,7 @@ const columns = (t: ReturnType<typeof translator>): PdfColumn[] => [
   { label: t('bills.line.net'), share: 15, align: 'right' },
 ]
 
-async function* flat(
-  lines: Document['lines'],
-  t: ReturnType<typeof translator>,
-  told: ReturnType<typeof telling>,
-) {
+async function* flat(lines: Lines, t: ReturnType<typeof translator>, told: ReturnType<typeof telling>) {
   for await (const batch of lines)
     for (const line of batch)
       yield [
