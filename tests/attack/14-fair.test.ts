@@ -1,0 +1,157 @@
+import { connect as dial } from 'node:net'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
+import { connect } from '@/lib/infra/db'
+import { importFile } from '@/lib/infra/import-file'
+import { hashPassword } from '@/lib/infra/password-hash'
+import { readKeyring } from '@/lib/kernel/keyring'
+import { systemRandom } from '@/lib/kernel/token'
+import { MARKETS } from '@/lib/market/market'
+import { companyFiles, generatedSource } from '@/prisma/seed/company/files'
+import { whatBystandersFeel } from '../support/bystander'
+import { TEST_KEY } from '../support/key'
+import { PASSWORD } from '../support/people'
+import { preparedDatabase, type Running, startPortal } from '../support/portal'
+import { type Answer, Visitor } from '../support/visitor'
+
+let portal: Running
+let ada: Visitor
+/** A bill of more than two thousand lines. */
+let bill: string
+
+beforeAll(async () => {
+  const url = await preparedDatabase(inject('adminUrl'))
+  const { close, ...connection } = connect(url)
+  const world = {
+    ...connection,
+    clock: () => new Date(),
+    random: systemRandom,
+    keys: readKeyring(TEST_KEY),
+    market: MARKETS.hu,
+    portal: new URL('http://localhost'),
+    smsBudget: { company: 1_000, total: 1_000 },
+  }
+  const plan = { slug: 'acme', seed: 14, lines: 1_000, months: 1, accounts: 1, market: world.market }
+  const files = companyFiles({ ...plan, until: world.clock(), usage: { months: 0, perDay: 0 } })
+  for (const name of kindsInOrder(Object.keys(files))) {
+    const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, world)
+    if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems.slice(0, 3))}`)
+  }
+  const [longest] = await world.sql.$queryRaw<{ id: string; lines: number }[]>`
+    SELECT bill_id AS id, count(*)::int AS lines FROM bill_line GROUP BY bill_id ORDER BY lines DESC LIMIT 1`
+  expect(longest!.lines).toBeGreaterThan(2_000)
+  bill = longest!.id
+  // Max signs in with a password alone: what is timed is the hash, and no SMS.
+  await world.sql.$executeRaw`UPDATE company SET sms_at_sign_in = false WHERE slug = 'globex'`
+  const { id: companyId } = await world.db.company.findFirstOrThrow({ where: { slug: 'globex' } })
+  const createdAt = world.clock()
+  const max = { companyId, login: 'max', name: 'Max Bystander', email: 'max@globex.example' }
+  const { id: userId } = await world.db.user.create({ data: { ...max, mobile: '+36301119999', createdAt } })
+  const hash = await hashPassword(PASSWORD)
+  await world.db.credential.create({ data: { userId, hash, length: PASSWORD.length, changedAt: createdAt } })
+  await close()
+  portal = await startPortal(url)
+  ada = await new Visitor(portal.url).openAs('admin@acme')
+  // What is slow only the first time is nobody's doing.
+  await feel(10)
+})
+afterAll(() => portal?.stop())
+
+/** Sends so many requests of one user at once, and all of them again as long as it goes on. All have to be answered well. */
+async function greedily(going: () => boolean, many: number, send: () => Promise<Answer>, end: RegExp) {
+  do {
+    const answers = await Promise.all(Array.from({ length: many }, send))
+    for (const { status, text } of answers) {
+      expect(status, text.slice(0, 300)).toBe(200)
+      expect(text.slice(-200)).toMatch(end)
+    }
+  } while (going())
+}
+
+const p95 = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!
+
+/** How long health and a sign-in by password take at this moment; p95 in ms. */
+async function feel(many = 40) {
+  const [health, signIn]: [number[], number[]] = [[], []]
+  for (let n = 0; n < many; n++) {
+    const asked = performance.now()
+    expect((await new Visitor(portal.url).get('/api/health')).status).toBe(200)
+    health.push(performance.now() - asked)
+    const max = new Visitor(portal.url)
+    await max.step('/sign-in/steps/name', { name: 'max@globex' })
+    const began = performance.now()
+    const { text } = await max.step('/sign-in/steps/password', { password: PASSWORD })
+    signIn.push(performance.now() - began)
+    expect(text).toContain('/overview')
+  }
+  return { health: p95(health), signIn: p95(signIn) }
+}
+
+/** What an attack makes of the times of somebody of another company: pages, health and a sign-in by password. */
+async function felt(attack: (going: () => boolean) => Promise<unknown>) {
+  const calm = await feel()
+  let during = calm
+  const { ratio: pages } = await whatBystandersFeel(portal.url, async (going) => {
+    let on = true
+    const attacked = attack(() => on)
+    attacked.catch(() => undefined)
+    while (going()) await new Promise((resolve) => setTimeout(resolve, 20))
+    during = await feel()
+    on = false
+    await attacked
+  })
+  return {
+    pages,
+    health: during.health / Math.max(calm.health, 20),
+    signIn: during.signIn / Math.max(calm.signIn, 50),
+  }
+}
+
+/** Holds an attack against its bounds. A machine that others use is given a second try, a fault fails both. */
+async function expectCalm(attack: (going: () => boolean) => Promise<unknown>) {
+  let times = await felt(attack)
+  const fine = () => times.pages < 3 && times.signIn < 3 && times.health < 4
+  if (!fine()) times = await felt(attack)
+  console.log(times)
+  expect(fine(), JSON.stringify(times)).toBe(true)
+}
+
+test('sixty searches of one user at once are theirs to wait for', async () => {
+  const search = () => ada.get('/lines?q=an')
+  await expectCalm((going) => greedily(going, 60, search, /<\/html>/))
+})
+
+test('twelve long documents of one user are drawn where nobody waits for them', async () => {
+  const pdf = () => ada.get(`/bills/${bill}/pdf`)
+  await expectCalm((going) => greedily(going, 12, pdf, /%%EOF/))
+})
+
+test('twenty exports that are read slowly hold nothing that others need', async () => {
+  const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const { hostname, port } = new URL(portal.url)
+  const sockets = Array.from({ length: 20 }, (_, n) => {
+    const socket = dial(Number(port), hostname)
+    const path = n % 2 ? `/bills/${bill}/ubl` : '/lines/export?format=xlsx'
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`)
+    return socket
+  })
+  const begun = await Promise.all(
+    sockets.map(
+      (socket) =>
+        new Promise<string>((resolve) =>
+          socket.once('data', (chunk) => {
+            socket.pause()
+            resolve(chunk.toString('latin1').slice(0, 15))
+          }),
+        ),
+    ),
+  )
+  expect(new Set(begun)).toEqual(new Set(['HTTP/1.1 200 OK']))
+  await expectCalm(async (going) => {
+    while (going()) await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+  // The one who reads slowly gets pages as well, and another document.
+  expect((await ada.get('/lines')).status).toBe(200)
+  expect((await ada.get(`/bills/${bill}/csv`)).status).toBe(200)
+  for (const socket of sockets) socket.destroy()
+})
