@@ -55,11 +55,11 @@ export function admission({ cookie }) {
     return known
   }
 
-  return function admit(address, kind, request, response, go) {
+  return async function admit(address, kind, request, response, go) {
     const from = request.headers['x-client-address'] ?? ''
     if (OPEN.has(kind) || ALIVE.test(address.path)) {
       if (kind === KINDS.step) pages.note(['network', networkOf(from)])
-      return void go()
+      return go()
     }
     const session = sessionOf(request.headers.cookie, cookie)
     const context = requestContext(pathOf(session, from), (path) => {
@@ -68,33 +68,32 @@ export function admission({ cookie }) {
       sessions.set(session, path)
       if (sessions.size > MOST_SESSIONS) sessions.delete(sessions.keys().next().value)
     })
-    const leave = pages.take(context.path, (end) => {
-      const timer = setTimeout(end, LONGEST_TURN)
-      context.endTurn = () => {
-        clearTimeout(timer)
-        end()
+    // Resolves when the request has been served, or has gone; rejects with what `go` does.
+    await new Promise((resolve, reject) => {
+      const leave = pages.take(context.path, (end) => {
+        const timer = setTimeout(end, LONGEST_TURN)
+        context.endTurn = () => {
+          clearTimeout(timer)
+          end()
+        }
+        // Its end is when all is written, not when all is read: who reads slowly keeps nobody else waiting.
+        const { end: write } = response
+        response.end = function (...all) {
+          context.endTurn()
+          return write.apply(this, all)
+        }
+        requests.run(context, async () => go()).then(resolve, reject)
+      })
+      if (!leave) {
+        const sentence = 'Too many of your requests wait already: please try again shortly.'
+        refuse(request, response, 429, sentence, { 'Retry-After': '5' })
+        return resolve()
       }
-      // Its end is when all is written, not when all is read: who reads slowly keeps nobody else waiting.
-      const { end: write } = response
-      response.end = function (...all) {
-        context.endTurn()
-        return write.apply(this, all)
-      }
-      requests.run(context, go)
-    })
-    if (!leave)
-      return refuse(
-        request,
-        response,
-        429,
-        'Too many of your requests wait already: please try again shortly.',
-        {
-          'Retry-After': '5',
-        },
-      )
-    whenOver(request, response, () => {
-      leave()
-      if (request.method === 'GET' && !response.writableEnded) context.abandon()
+      whenOver(request, response, () => {
+        leave()
+        resolve()
+        if (request.method === 'GET' && !response.writableEnded) context.abandon()
+      })
     })
   }
 }

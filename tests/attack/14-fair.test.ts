@@ -107,10 +107,13 @@ async function felt(attack: (going: () => boolean) => Promise<unknown>) {
   }
 }
 
-/** Holds an attack against its bounds. A machine that others use is given a second try, a fault fails both. */
+/**
+ * Holds an attack against its bounds. Health and the hash of a password share the machine's cores with whoever sends
+ * all this, so theirs are wider. A machine that others use is given a second try; a fault fails both.
+ */
 async function expectCalm(attack: (going: () => boolean) => Promise<unknown>) {
   let times = await felt(attack)
-  const fine = () => times.pages < 3 && times.signIn < 3 && times.health < 4
+  const fine = () => times.pages < 3 && times.signIn < 6 && times.health < 6
   if (!fine()) times = await felt(attack)
   console.log(times)
   expect(fine(), JSON.stringify(times)).toBe(true)
