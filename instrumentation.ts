@@ -4,12 +4,12 @@ export async function register(): Promise<void> {
   const { memberOf } = await import('@/lib/web/member')
   // bin/serve.mjs asks it before it reads a large form.
   Object.assign(globalThis, { switchboardMemberOf: memberOf })
-  const [{ startProblem }, { env }, { world }] = await Promise.all([
+  const [{ startProblem }, { env }, { openWorld }] = await Promise.all([
     import('@/lib/identity/start-problem'),
     import('@/lib/infra/env'),
     import('@/lib/infra/world'),
   ])
-  const problem = await startProblem(world(), env().DEMO)
+  const problem = await startProblem(await openWorld(), env().DEMO)
   // bin/serve.mjs opens its port, or ends with the sentence.
   ;(globalThis as { switchboardBegun?: (problem: string | null) => void }).switchboardBegun?.(problem)
   if (problem) return

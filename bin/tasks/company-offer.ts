@@ -2,7 +2,7 @@
 // company; none: all are offered. Done in the name of a member of the operator's staff, and written into the audit.
 import { setOffer } from '@/lib/company/set-offer'
 import { userActor } from '@/lib/identity/user-actor'
-import { world } from '@/lib/infra/world'
+import { openWorld } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { isFunction } from '@/lib/rights/catalogue'
 
@@ -16,20 +16,21 @@ if (!login || !slug || unknown.length > 0) {
   )
   process.exit(2)
 }
-const staff = await world().db.user.findFirst({
+const world = await openWorld()
+const staff = await world.db.user.findFirst({
   where: { login, company: { kind: 'operator' } },
   select: { id: true },
 })
-const actor = staff && (await userActor(staff.id, world()))
+const actor = staff && (await userActor(staff.id, world))
 let code = 1
 try {
   if (!actor) throw new NotFound(`${login} is not of the operator's staff`)
-  const set = await setOffer(actor, { slug, notOffered: functions.filter(isFunction) }, world())
+  const set = await setOffer(actor, { slug, notOffered: functions.filter(isFunction) }, world)
   if (set.ok) console.log(`Not offered to ${slug}: ${set.value.notOffered.join(', ') || 'nothing'}.`)
   code = set.ok ? 0 : 1
 } catch (error) {
   if (!(error instanceof NotFound)) throw error
   console.error(error.message)
 }
-await world().db.$disconnect()
+await world.db.$disconnect()
 process.exit(code)

@@ -7,7 +7,7 @@ import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
 import { connection } from '@/lib/infra/db'
 import { importFile, isTaken } from '@/lib/infra/import-file'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
-import { world } from '@/lib/infra/world'
+import { openWorld } from '@/lib/infra/world'
 import { translator } from '@/lib/words/translator'
 
 const [folder, ...flags] = process.argv.slice(2)
@@ -23,11 +23,12 @@ if (files.length === 0) {
   process.exit(2)
 }
 
+const world = await openWorld()
 let failed = false
 for (const name of files) {
   const path = join(folder, name)
   const kind = fileKindOf(name)!
-  if (await isTaken(fileSource(path), kind, world())) {
+  if (await isTaken(fileSource(path), kind, world)) {
     console.log(`${name}: taken over before, nothing new.`)
     continue
   }
@@ -61,7 +62,7 @@ async function take(name: string, path: string): Promise<boolean> {
   const onProgress = (rows: number) => process.stdout.write(`\r${bar(read / whole)} ${name}  ${rows} rows `)
   try {
     const kind = fileKindOf(name)!
-    const { rows, problems, counts } = await importFile(source, kind, world(), { dry, onProgress })
+    const { rows, problems, counts } = await importFile(source, kind, world, { dry, onProgress })
     process.stdout.write(`\r${' '.repeat(79)}\r`)
     for (const { row, code, field } of problems)
       console.log(`${name} row ${row}${field ? `, ${field}` : ''}: ${t(`refusals.${code}` as never)}`)

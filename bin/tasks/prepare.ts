@@ -2,7 +2,7 @@
 import { NOT_FOR_DEMO, startProblem } from '@/lib/identity/start-problem'
 import { env } from '@/lib/infra/env'
 import { migrate } from '@/lib/infra/migrate'
-import { world } from '@/lib/infra/world'
+import { openWorld } from '@/lib/infra/world'
 import { seedCast } from '@/prisma/seed/cast'
 import { markDemoDatabase } from '@/prisma/seed/demo-database'
 
@@ -29,8 +29,9 @@ try {
   if (unreachable) refuse(`The database at DATABASE_URL is out of reach (${code}).`)
   throw error
 }
-if (settings.DEMO && !(await markDemoDatabase(world()))) refuse(NOT_FOR_DEMO)
-const problem = await startProblem(world(), settings.DEMO)
+const world = await openWorld()
+if (settings.DEMO && !(await markDemoDatabase(world))) refuse(NOT_FOR_DEMO)
+const problem = await startProblem(world, settings.DEMO)
 if (problem) refuse(problem)
-if (settings.DEMO) await seedCast(world())
+if (settings.DEMO) await seedCast(world)
 process.exit(0)

@@ -1,7 +1,8 @@
 // npm run worker: a process that only sends (WORKER=out in the web processes).
+import { openWorld } from '@/lib/infra/world'
 import { startWorker } from '@/lib/jobs/worker'
 
-const worker = await startWorker()
+const worker = await startWorker(await openWorld())
 console.log('The worker is sending.')
 let stopping = false
 const stop = async () => {

@@ -2,6 +2,7 @@ import type { Clock } from '@/lib/kernel/clock'
 import { type Keyring, readKeyring } from '@/lib/kernel/keyring'
 import { type Random, systemRandom } from '@/lib/kernel/token'
 import type { Market } from '@/lib/market/market'
+import { databaseClock, followDatabaseClock } from './database-clock'
 import { type Connection, connection, type Db } from './db'
 import { env } from './env'
 
@@ -26,7 +27,7 @@ export function world(): World {
   known ??= {
     db: connection().db,
     sql: connection().sql,
-    clock: () => new Date(),
+    clock: databaseClock,
     random: systemRandom,
     keys: readKeyring(settings.DATA_KEY),
     market: settings.MARKET,
@@ -34,4 +35,11 @@ export function world(): World {
     smsBudget: { company: settings.SMS_BUDGET_COMPANY, total: settings.SMS_BUDGET_TOTAL },
   }
   return known
+}
+
+/** The same once the database's clock is known: what every process begins with. */
+export async function openWorld(): Promise<World> {
+  const opened = world()
+  await followDatabaseClock(opened.sql)
+  return opened
 }
