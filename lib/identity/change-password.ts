@@ -1,21 +1,20 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
-import { passwordMatches } from '@/lib/infra/password-hash'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { accountKey, charge, refund } from './charge'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
 import { loadPasswordContext } from './password-context'
+import { provePassword } from './prove-again'
 import type { ChangePasswordInput } from './schema'
 import { endSessions, voidSignIns } from './sessions'
 
 /**
- * Changes one's own password and ends one's other sessions. Refuses without the present one, which is
- * guarded like a sign-in, and any password that the policy forbids.
+ * Changes one's own password and ends one's other sessions. Refuses without the present one, whose tries are
+ * counted, and any password that the policy forbids.
  */
 export async function changePassword(
   actor: Actor,
@@ -26,11 +25,8 @@ export async function changePassword(
   const now = world.clock()
   const userId = actor.subject.id
   const account = await loadPasswordContext(world.db, userId)
-  const key = accountKey(actor.name)
-  const failures = await charge(world.db, key, now)
-  const right = await passwordMatches(failures === null ? null : account.currentHash, input.current)
-  if (!right) return refuse('identity.current_password_wrong', { field: 'current' })
-  await refund(world.db, key)
+  const proven = await provePassword(actor, input.current, 'current', world)
+  if (!proven.ok) return proven
 
   const password = await makePassword(input, account.context, account.currentHash)
   if (!password.ok) return password

@@ -14,6 +14,9 @@ export const recoveryKey = (login: string) => `recovery:${hashed(login)}`
 /** Key of a phone number's counter: one for all its spellings (O14), apart from any user's (P4). */
 export const numberKey = (msisdn: string) => `number:${hashed(msisdn)}`
 
+/** Key of a session's counter: for proving oneself again (step-up), which is nobody else's matter. */
+export const sessionKey = (id: string) => `session:${id}`
+
 /** The wait after the n-th failure, in milliseconds; from `recoveryOnly` on practically for ever. */
 export function waitAfter(failures: number): number {
   if (failures >= LIMITS.recoveryOnly) return 100 * 365 * 24 * 3600 * SECOND

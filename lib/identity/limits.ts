@@ -77,6 +77,8 @@ export const LIMITS = {
   backupCodes: 10,
   /** ASVS 7.5.1 */
   stepUp: 5 * MINUTE,
+  /** Wrong passwords of a session that asks for a fresh proof, until it ends (NIST 800-63B-4, 3.2.2). */
+  stepUpTries: 5,
   /** How long traces that serve nobody any more are kept. */
   keep: { signIns: DAY, throttles: 30 * DAY, sessions: 90 * DAY },
 } as const

@@ -4,15 +4,16 @@ import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { accountKey, charge, refund } from './charge'
+import { charge, forgive, sessionKey } from './charge'
 import { LIMITS } from './limits'
+import type { Ending } from './sessions'
 
 /** Whether the actor proved who they are recently enough for a risky act (step-up, ASVS 7.5.1). */
 export const provenRecently = (actor: Actor, now: Date) => after(actor.session.provenAt, LIMITS.stepUp) > now
 
 /**
  * Asks for a fresh proof before a risky act: lets pass whoever proved themselves in the last five
- * minutes, or gives the right password now. Guarded like a sign-in.
+ * minutes, or gives the right password now.
  */
 export async function proveAgain(
   actor: Actor,
@@ -22,18 +23,36 @@ export async function proveAgain(
   const now = world.clock()
   if (provenRecently(actor, now)) return ok(null)
   if (!password) return refuse('identity.prove_again', { field: 'proof' })
-  const key = accountKey(actor.name)
+  const proven = await provePassword(actor, password, 'proof', world)
+  if (!proven.ok) return proven
+  await world.db.session.updateMany({ where: { id: actor.session.id }, data: { provenAt: now } })
+  return ok(null)
+}
+
+/**
+ * Compares the password of whoever is signed in. Charged to the session before it is compared, and to nothing else: what
+ * strangers do at the sign-in does not count here, and what is done here keeps nobody from signing in. The fifth wrong
+ * one ends the session. Refuses any other password, beside `field`.
+ */
+export async function provePassword(
+  actor: Actor,
+  password: string,
+  field: string,
+  world: World,
+): Promise<Result<null>> {
+  const now = world.clock()
+  const { id } = actor.session
   const [failures, credential] = await Promise.all([
-    charge(world.db, key, now),
+    charge(world.sql, sessionKey(id), now),
     world.db.credential.findUnique({ where: { userId: actor.subject.id }, select: { hash: true } }),
   ])
-  const right = await passwordMatches(failures === null ? null : (credential?.hash ?? null), password)
-  if (!right) return refuse('identity.current_password_wrong', { field: 'proof' })
-  await refund(world.db, key)
-  await world.db.session.update({
-    where: { id: actor.session.id },
-    data: { provenAt: now },
-    select: { id: true },
-  })
-  return ok(null)
+  if (await passwordMatches(failures === null ? null : (credential?.hash ?? null), password)) {
+    await forgive(world.sql, sessionKey(id))
+    return ok(null)
+  }
+  if (failures !== null && failures < LIMITS.stepUpTries)
+    return refuse('identity.current_password_wrong', { field })
+  const endedWhy: Ending = 'step_up_failed'
+  await world.db.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now, endedWhy } })
+  return refuse('identity.proof_spent', { field })
 }

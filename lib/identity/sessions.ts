@@ -17,6 +17,7 @@ export type Ending =
   | 'too_many'
   | 'replaced'
   | 'line_blocked'
+  | 'step_up_failed'
 
 /** Whose a session is. */
 export type SessionOwner = { userId: string } | { subscriptionId: string }

@@ -79,7 +79,8 @@ export default {
     password_same: 'This is your present password. Choose a new one.',
     passwords_differ: 'The two passwords are not the same.',
     current_password_wrong:
-      'This is not your present password, or trying is paused for a while after several failures.',
+      'This is not your present password. After five wrong ones you are signed out here.',
+    proof_spent: 'Five wrong passwords: you have been signed out here. Sign in again to go on.',
     prove_again: 'Enter your password to confirm that it is you.',
   },
   approvals: {

@@ -76,8 +76,8 @@ export default {
     password_monotonous: 'Kettőnél több különböző karakter szükséges.',
     password_same: 'Ez a jelenlegi jelszava. Válasszon újat.',
     passwords_differ: 'A két jelszó nem egyezik.',
-    current_password_wrong:
-      'Nem ez a jelenlegi jelszava, vagy több sikertelen próbálkozás miatt egy ideig nem lehet újra próbálni.',
+    current_password_wrong: 'Nem ez a jelenlegi jelszava. Öt hibás próbálkozás után itt kiléptetjük.',
+    proof_spent: 'Ötször volt hibás a jelszó, ezért itt kiléptettük. A folytatáshoz lépjen be újra.',
     prove_again: 'Adja meg a jelszavát annak megerősítésére, hogy valóban Ön az.',
   },
   approvals: {

@@ -79,8 +79,9 @@ export default {
     password_monotonous: 'Upotrebite više od dva različita znaka.',
     password_same: 'Ovo je Vaša sadašnja lozinka. Izaberite novu.',
     passwords_differ: 'Lozinke se ne podudaraju.',
-    current_password_wrong:
-      'Ovo nije Vaša sadašnja lozinka, ili su pokušaji privremeno zaustavljeni posle više neuspelih.',
+    current_password_wrong: 'Ovo nije Vaša sadašnja lozinka. Posle pet pogrešnih bićete ovde odjavljeni.',
+    proof_spent:
+      'Lozinka je pet puta bila pogrešna, pa ste ovde odjavljeni. Da biste nastavili, prijavite se ponovo.',
     prove_again: 'Unesite lozinku da biste potvrdili da ste to Vi.',
   },
   approvals: {
