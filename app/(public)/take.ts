@@ -6,6 +6,7 @@ import type { StepView, Visitor } from '@/lib/identity/view'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import { readForm, refused, typed } from '@/lib/web/action'
 import { readText } from '@/lib/web/body'
+import { keepDevice } from '@/lib/web/device-cookie'
 import { visitor, words } from '@/lib/web/request'
 import {
   attemptToken,
@@ -85,6 +86,7 @@ async function goOn(result: Result<Step | null>, name: string, flow: Flow): Prom
   }
   if (reached.next.step === 'password_saved') {
     await dropAttempt()
+    if (reached.device) await keepDevice(reached.device)
     await keepAnswer({ step: 'name', refusal: null, done: 'password_saved', typed: {} })
     return { goTo: '/sign-in' }
   }

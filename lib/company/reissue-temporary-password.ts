@@ -1,5 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
-import { accountKey, forgive, recoveryKey } from '@/lib/identity/charge'
+import { accountKey, forgive, providerKey } from '@/lib/identity/charge'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'
@@ -34,7 +34,7 @@ export async function reissueTemporaryPassword(
     await giveTemporaryPassword(tx, user.id, password)
     await endSessions(tx, user.id, 'password_reissued', now)
     await voidSignIns(tx, user.id, now)
-    for (const key of [accountKey(user.account), recoveryKey(user.account)]) await forgive(tx, key)
+    for (const key of [accountKey(user.account), providerKey(user.account)]) await forgive(tx, key)
     const ids = { userId: user.id, temporaryPasswordId: password.id }
     await announce(tx, companyId, { kind: 'company.temporary_password_reissued', payload: ids }, now)
     await recordAudit(tx, {

@@ -1,5 +1,5 @@
 import { recordAudit } from '@/lib/audit/record'
-import { accountKey, forgive, recoveryKey } from '@/lib/identity/charge'
+import { accountKey, forgive, providerKey } from '@/lib/identity/charge'
 import { lockUser } from '@/lib/identity/lock-user'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
@@ -38,7 +38,7 @@ export async function rescueMainAdministrator(
     await tx.companyIdentity.deleteMany({ where: { userId } })
     await endSessions(tx, userId, 'password_reissued', now)
     await voidSignIns(tx, userId, now)
-    for (const key of [accountKey(account), recoveryKey(account)]) await forgive(tx, key)
+    for (const key of [accountKey(account), providerKey(account)]) await forgive(tx, key)
     const ids = { userId, temporaryPasswordId: password.id }
     await announce(tx, companyId, { kind: 'company.temporary_password_reissued', payload: ids }, now)
     await recordAudit(tx, {

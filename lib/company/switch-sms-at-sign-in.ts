@@ -1,5 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { proveAgain } from '@/lib/identity/prove-again'
+import { endSingleFactorSessions } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -9,7 +10,7 @@ import type { SwitchSmsInput } from './schema'
 
 /**
  * Switches the one-time SMS at sign-in on or off for the whole company (S2-10). Needs a fresh proof;
- * everybody is told. Sign-ins that were let through by the old rule begin again. Saying what is so
+ * everybody is told. Sign-ins that were let through by the old rule begin again, and sessions that one factor opened end. Saying what is so
  * already changes nothing.
  */
 export async function switchSmsAtSignIn(
@@ -34,6 +35,8 @@ export async function switchSmsAtSignIn(
     await tx.$executeRaw`
       UPDATE sign_in s SET state = 'closed' FROM "user" u
       WHERE u.id = s.user_id AND u.company_id = ${companyId}::uuid AND s.state IN ('must_change', 'finished')`
+    // Who is in with one factor comes again with two; whoever switches it on has just proven themselves.
+    if (on) await endSingleFactorSessions(tx, companyId, now, actor.session.id)
     await announce(
       tx,
       companyId,

@@ -85,7 +85,7 @@ export async function tryAskedCode(
   // The number or address was changed on the way: the code is void.
   if (right && opened)
     return attempt.present === attempt.address ? ok(attempt as AskedCode) : refuse(ends.over)
-  await chargeNetwork(world.sql, attempt.network, now)
+  await chargeNetwork(world.sql, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0 ? refuse('identity.code_wrong', { field: 'code', values: { left } }) : refuse(ends.spent)
 }

@@ -6,7 +6,7 @@ import { newToken } from '@/lib/kernel/token'
 import { refuse } from '@/lib/words/refuse'
 import type { Step } from './attempt'
 import { LIMITS } from './limits'
-import { chargeNetwork, networkKey, networkMayBegin, tellNetworkWait } from './network-limit'
+import { chargeNetwork, makeRoom, networkKey, networkMayBegin, tellNetworkWait } from './network-limit'
 import type { BeginCompanySignInInput } from './schema'
 import type { Visitor } from './view'
 
@@ -21,7 +21,7 @@ export async function beginCompanySignIn(
 ): Promise<Result<Step>> {
   const now = world.clock()
   const { company } = input
-  const network = networkKey(visitor)
+  const network = networkKey(visitor, world)
   const { token, hash } = newToken(world.random)
   const [row] = await world.sql.$queryRaw<{ free: boolean; begun: boolean }[]>`
     WITH free AS (SELECT 1 WHERE ${networkMayBegin(network, now)}),
@@ -34,8 +34,9 @@ export async function beginCompanySignIn(
     SELECT EXISTS (SELECT 1 FROM free) AS free, EXISTS (SELECT 1 FROM begun) AS begun`
   if (!row?.free) return tellNetworkWait(world, network, now)
   if (!row.begun) {
-    await chargeNetwork(world.sql, network, now)
+    await chargeNetwork(world.sql, { network, accountKey: `company:${company}` }, now)
     return refuse('identity.no_provider', { field: 'company' })
   }
+  await makeRoom(world, network)
   return ok({ token, next: { step: 'company', login: company }, returnTo: null })
 }

@@ -8,16 +8,19 @@ import { readMobileNumber } from '@/lib/market/phone-number'
 import { refuse } from '@/lib/words/refuse'
 import type { Step } from './attempt'
 import { numberKey } from './charge'
+import { counterOf, deviceCookieOf } from './device-cookie'
+import { lineGround } from './ground'
 import { LIMITS } from './limits'
 import { lineMaySignIn } from './lock-user'
-import { networkKey, networkMayBegin, tellNetworkWait } from './network-limit'
+import { makeRoom, networkKey, networkMayBegin, tellNetworkWait } from './network-limit'
 import type { BeginNumberSignInInput } from './schema'
 import type { Visitor } from './view'
 
 /**
  * Takes a phone number in any spelling and shows it for checking (S2-15, S2-16); nothing is sent yet.
  * Writes the same whether it is a number of ours or not. Refuses what is no domestic mobile number (P5),
- * and networks with too many failures.
+ * and networks with too many failures,
+ * unless the browser has signed in as this number before.
  */
 export async function beginNumberSignIn(
   visitor: Visitor,
@@ -31,13 +34,18 @@ export async function beginNumberSignIn(
   const now = world.clock()
   const { msisdn, national } = number
   const { token, hash } = newToken(world.random)
-  const network = networkKey(visitor)
-  const line = Prisma.sql`SELECT l.id FROM subscription l WHERE l.msisdn = ${msisdn} AND ${lineMaySignIn}`
+  const network = networkKey(visitor, world)
   const begun = await world.sql.$executeRaw`
-    INSERT INTO sign_in (id, token_hash, state, login, account_key, msisdn, subscription_id, factors, network, created_at, expires_at)
-    SELECT ${newId()}::uuid, ${hash}, 'number', ${national}, ${numberKey(msisdn)}, ${msisdn}, (${line}),
-      '{}', ${network}, ${now}, ${after(now, LIMITS.signIn.validFor)}
-    WHERE ${networkMayBegin(network, now)}`
+    INSERT INTO sign_in (id, token_hash, state, login, account_key, msisdn, subscription_id, device_cookie_id, ground, factors, network,
+      created_at, expires_at)
+    SELECT ${newId()}::uuid, ${hash}, 'number', ${national}, ${counterOf(numberKey(msisdn, network))}, ${msisdn}, l.id, d.id,
+      l.ground, '{}', ${network}, ${now}, ${after(now, LIMITS.signIn.validFor)}
+    FROM (VALUES (1)) AS one
+    LEFT JOIN (SELECT l.id, ${lineGround} AS ground FROM subscription l
+      WHERE l.msisdn = ${msisdn} AND ${lineMaySignIn}) AS l ON true
+    LEFT JOIN LATERAL (SELECT ${deviceCookieOf(visitor, Prisma.sql`d.subscription_id = l.id`, now)} AS id) AS d ON true
+    WHERE d.id IS NOT NULL OR ${networkMayBegin(network, now)}`
   if (begun === 0) return tellNetworkWait(world, network, now)
+  await makeRoom(world, network)
   return ok({ token, next: { step: 'number', login: national }, returnTo: null })
 }

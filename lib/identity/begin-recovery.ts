@@ -10,8 +10,9 @@ import { refuse } from '@/lib/words/refuse'
 import type { Step } from './attempt'
 import { recoveryKey } from './charge'
 import { CODES } from './codes'
+import { counterOf, deviceCookieOf } from './device-cookie'
 import type { IdentityMessage } from './messages'
-import { chargeNetworkSql, networkKey, networkMayBegin, tellNetworkWait } from './network-limit'
+import { chargeAskingSql, networkKey, networkMayAsk, tellNetworkWait } from './network-limit'
 import { sendAgainAt } from './rules'
 import type { BeginRecoveryInput } from './schema'
 import type { Visitor } from './view'
@@ -19,7 +20,8 @@ import type { Visitor } from './view'
 /**
  * Asks for a code to set a new password (S2-8). Writes the same for every well-formed name, in the same
  * time, whether there is such an account or not (R1): who it is, and whether a code goes out, is found
- * when the message is told. Each asking counts for its network.
+ * when the message is told. Each asking counts for its network, unless the browser has signed in as this account before;
+ * refuses networks that have asked for too many.
  */
 export async function beginRecovery(
   visitor: Visitor,
@@ -36,16 +38,21 @@ export async function beginRecovery(
   const { token, hash } = newToken(world.random)
   const signInId = newId()
   const message: IdentityMessage = { kind: 'identity.recovery_requested', payload: { signInId, ask: 1 } }
-  const network = networkKey(visitor)
+  const network = networkKey(visitor, world)
   const begun = await world.sql.$executeRaw`
-    WITH allowed AS (SELECT 1 WHERE ${networkMayBegin(network, now)}),
+    WITH asker AS (
+      SELECT u.id AS user_id, d.id AS device_id, ${counterOf(recoveryKey(name.text, network))} AS account_key
+      FROM (VALUES (1)) AS one
+      LEFT JOIN (SELECT u.id FROM "user" u JOIN company c ON c.id = u.company_id
+        WHERE u.login = ${name.login} AND c.slug = ${name.company}) AS u ON true
+      LEFT JOIN LATERAL (SELECT ${deviceCookieOf(visitor, Prisma.sql`d.user_id = u.id`, now)} AS id) AS d ON true),
+    allowed AS (
+      SELECT * FROM asker WHERE device_id IS NOT NULL OR (${networkMayAsk(network, Prisma.sql`asker.account_key`, now)})),
     told AS (${enqueueSql({ companyId: null, ...message }, now, Prisma.sql`FROM allowed`)}),
-    charged AS (${chargeNetworkSql(network, now)})
-    INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, factors, channel, asked_at, network, created_at, expires_at)
-    SELECT ${signInId}::uuid, ${hash}, 'recover_code', ${name.text}, ${recoveryKey(name.text)},
-      (SELECT u.id FROM "user" u JOIN company c ON c.id = u.company_id
-       WHERE u.login = ${name.login} AND c.slug = ${name.company}),
-      '{}', ${channel}, ARRAY[${now}::timestamptz], ${network}, ${now}, ${after(now, validFor)} FROM allowed`
+    charged AS (
+      ${chargeAskingSql(Prisma.sql`SELECT ${network}::text, account_key FROM allowed WHERE device_id IS NULL`, now)})
+    INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, device_cookie_id, factors, channel, asked_at, network, created_at, expires_at)
+    SELECT ${signInId}::uuid, ${hash}, 'recover_code', ${name.text}, account_key, user_id, device_id, '{}', ${channel}, ARRAY[${now}::timestamptz], ${network}, ${now}, ${after(now, validFor)} FROM allowed`
   if (begun === 0) return tellNetworkWait(world, network, now)
   const sendAgainIn = secondsUntil(sendAgainAt([now])!, now)
   const next = {

@@ -4,6 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
+import { passwordGround } from './ground'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
@@ -38,6 +39,11 @@ export async function changePassword(
       return refuse('identity.current_password_wrong', { field: 'current' })
     await setPassword(tx, userId, password.value, now)
     await endSessions(tx, userId, 'password_changed', now, actor.session.id)
+    // The one that stays stands on the new password.
+    await tx.session.updateMany({
+      where: { id: actor.session.id, ground: { startsWith: 'password ' } },
+      data: { ground: passwordGround(now) },
+    })
     await voidSignIns(tx, userId, now)
     await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)
     await recordAudit(tx, {

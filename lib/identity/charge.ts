@@ -8,11 +8,22 @@ const hashed = (login: string) => createHash('sha256').update(login).digest('bas
 /** Key of an account's counter. Accounts that do not exist have one too, so that nobody can tell. */
 export const accountKey = (login: string) => `account:${hashed(login)}`
 
-/** Key of its counter for recovery, which must work when signing in no longer does. */
-export const recoveryKey = (login: string) => `recovery:${hashed(login)}`
+// A browser with a device cookie of the account has a counter of its own instead (device-cookie.ts).
 
-/** Key of a phone number's counter: one for all its spellings (O14), apart from any user's (P4). */
-export const numberKey = (msisdn: string) => `number:${hashed(msisdn)}`
+/** Key of its counter for whom its company's provider has vouched for: no stranger gets that far. */
+export const providerKey = (login: string) => `provider:${hashed(login)}`
+
+/** Key of the counter of a temporary password's first sign-in, once that password was given. */
+export const temporaryKey = (id: string) => `temporary:${id}`
+
+/**
+ * Key of its counter for recovery, which must work when signing in no longer does: one for each network that asks, so
+ * that none closes it for others. How many codes there are to guess at is limited by their sending.
+ */
+export const recoveryKey = (login: string, network: string) => `recovery:${hashed(login)}:${network}`
+
+/** The same of a phone number: one for all its spellings (O14), apart from any user's (P4). */
+export const numberKey = (msisdn: string, network: string) => `number:${hashed(msisdn)}:${network}`
 
 /** Key of a session's counter: for proving oneself again (step-up), which is nobody else's matter. */
 export const sessionKey = (id: string) => `session:${id}`
@@ -25,7 +36,8 @@ export function waitAfter(failures: number): number {
 
 // The ladder as SQL, from the same constants: the count and the wait change in one statement.
 /** Recovery and numbers are never closed for good: nothing else would open them. */
-const only = (failures: number) => (failures === LIMITS.recoveryOnly ? "AND t.key LIKE 'account:%'" : '')
+const only = (failures: number) =>
+  failures === LIMITS.recoveryOnly ? "AND t.key NOT LIKE 'recovery:%' AND t.key NOT LIKE 'number:%'" : ''
 const LADDER = Prisma.raw(
   `CASE ${[{ failures: LIMITS.recoveryOnly }, ...LIMITS.ladder.toReversed()]
     .map(

@@ -4,6 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt, type Step } from './attempt'
+import { passwordGround } from './ground'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
@@ -47,7 +48,7 @@ export async function choosePassword(
       tx,
       world,
       { ...attempt, userId },
-      { state: 'finished', factors: attempt.factors },
+      { state: 'finished', factors: attempt.factors, ground: passwordGround(now) },
     )
     if (!next) return refuse('identity.start_over')
     await setPassword(tx, userId, password.value, now)

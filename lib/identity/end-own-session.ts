@@ -21,11 +21,23 @@ export async function endOwnSession(
   const which = input.id ? { equals: input.id } : { not: actor.session.id }
   const why: Ending = 'ended_by_owner'
   return transaction(world, async (tx) => {
-    const { count } = await tx.session.updateMany({
-      where: { ...sessionsOf(actor.subject), endedAt: null, id: which },
+    const where = { ...sessionsOf(actor.subject), endedAt: null, id: which }
+    const ended = await tx.session.updateManyAndReturn({
+      where,
       data: { endedAt: now, endedWhy: why },
+      select: { deviceCookieId: true },
     })
+    const { length: count } = ended
     if (input.id && count === 0) throw new NotFound(`session ${input.id}`)
+    // Those browsers are known no more; of the one that stays, the cookie is.
+    const { deviceCookieId: own = null } =
+      (await tx.session.findUnique({
+        where: { id: actor.session.id },
+        select: { deviceCookieId: true },
+      })) ?? {}
+    const theirs = ended.flatMap(({ deviceCookieId }) => deviceCookieId ?? [])
+    const known = { ...sessionsOf(actor.subject), ...(own && { NOT: { id: own } }) }
+    await tx.deviceCookie.deleteMany({ where: { ...known, ...(input.id && { id: { in: theirs } }) } })
     await recordAudit(tx, {
       companyId: actor.subject.companyId,
       at: now,

@@ -3,6 +3,7 @@ import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import { sealedWith } from '@/lib/kernel/seal'
 import type { Step } from './attempt'
+import { secondGround } from './ground'
 import { acceptOwnFactor, beginOwnFactor, refuseOwnFactor } from './own-factor'
 import type { EnterCodeInput } from './schema'
 import { openSeed, sealSeed, totpStep } from './totp'
@@ -34,7 +35,7 @@ export async function enterAppCode(
     const used = Prisma.sql`
       UPDATE second_factor SET last_step = ${step}, last_used_at = ${now}, sealed_seed = ${sealed}
       WHERE id = ${id}::uuid AND confirmed_at IS NOT NULL AND (last_step IS NULL OR last_step < ${step}) RETURNING id`
-    return acceptOwnFactor(world, attempt, 'app', used)
+    return acceptOwnFactor(world, attempt, 'app', secondGround.factor(id), used)
   }
   return refuseOwnFactor(world, attempt, 'code')
 }

@@ -3,6 +3,7 @@ import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Step } from './attempt'
 import { openBackupCodes } from './backup-codes'
+import { secondGround } from './ground'
 import { acceptOwnFactor, beginOwnFactor, refuseOwnFactor } from './own-factor'
 import type { EnterBackupCodeInput } from './schema'
 import { sameCode } from './secrets'
@@ -24,5 +25,5 @@ export async function enterBackupCode(
   const used = Prisma.sql`
     UPDATE backup_codes SET used = array_append(used, ${n}::int)
     WHERE user_id = ${attempt.userId}::uuid AND NOT ${n}::int = ANY (used) RETURNING user_id`
-  return acceptOwnFactor(world, attempt, 'backup', used)
+  return acceptOwnFactor(world, attempt, 'backup', secondGround.backup(), used)
 }

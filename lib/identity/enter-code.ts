@@ -6,6 +6,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql, type Step } from './attempt'
 import { chargeSql, lockedUntil, refund, refundSql } from './charge'
+import { secondGround } from './ground'
 import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
 import { chargeNetwork } from './network-limit'
@@ -44,7 +45,7 @@ export async function enterCode(
   const challenge = { ...attempt, id: attempt.challengeId }
   if (sameCode(challengeCode(world.keys, challenge), input.code)) return accept(world, attempt)
 
-  await chargeNetwork(world.sql, attempt.network, now)
+  await chargeNetwork(world.sql, attempt, now)
   await tellWrongCodes(world, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0
@@ -110,7 +111,12 @@ async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
   const next: { step: 'finished' } | (SignInView & { step: 'must_change' }) = attempt.temporaryPasswordId
     ? { step: 'must_change', login, minimum: passwordMinimum(false) }
     : { step: 'finished' }
-  const to = { state: next.step, factors: [...attempt.factors, attempt.email ? 'mail' : 'sms'] }
+  const { email } = attempt
+  const to = {
+    state: next.step,
+    factors: [...attempt.factors, email ? 'mail' : 'sms'],
+    secondGround: email ? secondGround.mail(email) : secondGround.sms(msisdn),
+  }
   const { token, moved } = advanceSql(world, { id: attempt.id, state: 'code' }, to, { userId })
   return sqlTransaction(world, async (tx) => {
     await holdUser(tx, userId)

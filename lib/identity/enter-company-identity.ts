@@ -5,8 +5,9 @@ import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql, type Step } from './attempt'
-import { accountKey, lockedUntil } from './charge'
+import { lockedUntil, providerKey } from './charge'
 import type { ProviderIdentity } from './company-provider'
+import { providerGround } from './ground'
 import { getSignIn } from './queries'
 import { secondWay } from './second-way'
 import { firstCode, holdUserAndAddress } from './send-code'
@@ -29,14 +30,21 @@ export async function enterCompanyIdentity(
   const { id, userId, suspended, mobile, email, login } = account
   if (!userId) return refuse('identity.not_linked')
   if (suspended) return refuse('identity.suspended')
-  // Nothing is sent for an account that waits (O10).
-  const locked = await lockedUntil(world.sql, accountKey(login), world.clock())
+  // Nothing is sent for an account that waits (O10); wrong passwords of strangers do not make it wait here.
+  const accountKey = providerKey(login)
+  const locked = await lockedUntil(world.sql, accountKey, world.clock())
   if (locked) return refuse('identity.wait', { values: { seconds: secondsUntil(locked, world.clock()) } })
   const several = identity.methods.includes(SEVERAL_FACTORS)
   const way = several ? null : secondWay(account)
   const factors = ['company', ...(several ? [SEVERAL_FACTORS] : [])]
-  const user = { id: userId, login, accountKey: accountKey(login) }
-  const to = { state: way ? 'code' : 'finished', factors, user, ...(way && { way }) } as const
+  const user = { id: userId, login, accountKey }
+  const to = {
+    state: way ? 'code' : 'finished',
+    factors,
+    user,
+    ground: account.ground,
+    ...(way && { way }),
+  } as const
   const next = advanceSql(world, { id, state: 'company' }, to, { userId })
   const address = way === 'mail' ? email : mobile
   const holder = { id, userId, companyId: account.companyId, mobile, email: way === 'mail' ? email : null }
@@ -60,6 +68,7 @@ type Account = {
   mobile: string
   email: string
   suspended: boolean
+  ground: string
   emailNext: boolean
   own: ('app' | 'passkey')[] | null
   smsAtSignIn: boolean
@@ -71,7 +80,7 @@ async function load(token: string | null, { issuer, subject }: ProviderIdentity,
     WITH attempt AS (${attemptSql(token, 'company', world.clock())})
     SELECT a.id, c.id AS "companyId", u.id AS "userId", u.login || '@' || c.slug AS login, u.mobile, u.email,
       EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
-      coalesce(k.email_next, false) AS "emailNext", c.sms_at_sign_in AS "smsAtSignIn",
+      coalesce(k.email_next, false) AS "emailNext", ${providerGround} AS ground, c.sms_at_sign_in AS "smsAtSignIn",
       (SELECT array_agg(DISTINCT f.kind::text) FROM second_factor f
        WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS own
     FROM attempt a JOIN sign_in s ON s.id = a.id JOIN company c ON c.id = s.company_id

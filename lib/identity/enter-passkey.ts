@@ -2,6 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Step } from './attempt'
+import { secondGround } from './ground'
 import { acceptOwnFactor, beginOwnFactor, refuseOwnFactor } from './own-factor'
 import { readUse } from './passkeys'
 import type { EnterPasskeyInput } from './schema'
@@ -31,5 +32,5 @@ export async function enterPasskey(
   const used = Prisma.sql`
     UPDATE second_factor SET counter = ${counter}, last_used_at = ${now}
     WHERE id = ${id}::uuid AND confirmed_at IS NOT NULL AND (counter < ${counter} OR ${counter}::bigint = 0) RETURNING id`
-  return acceptOwnFactor(world, attempt, 'passkey', used)
+  return acceptOwnFactor(world, attempt, 'passkey', secondGround.factor(id), used)
 }

@@ -2,10 +2,12 @@ import { Prisma } from '@/lib/infra/db'
 import { hashPassword, needsRehash, passwordMatches } from '@/lib/infra/password-hash'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql, type Step } from './attempt'
-import { chargeSql, refund, refundSql } from './charge'
+import { chargeSql, lockedUntil, refund, refundSql, temporaryKey } from './charge'
+import { passwordGround } from './ground'
 import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
 import { chargeNetwork } from './network-limit'
@@ -18,8 +20,9 @@ import type { Way } from './view'
 
 /**
  * Checks the password of an open attempt. Unknown, wrong and locked are one refusal, in the same time;
- * suspended and expired are told only to whoever knows the password (rule 6, T5). With SMS on, the code
- * is on its way when this returns.
+ * suspended and expired are told only to whoever knows the password (rule 6, T5). A temporary password is compared also
+ * while the account waits: nobody guesses its 16 random characters, and strangers would keep newcomers out. With SMS
+ * on, the code is on its way when this returns.
  */
 export async function enterPassword(
   token: string | null,
@@ -30,18 +33,23 @@ export async function enterPassword(
   const loaded = await chargeAndLoad(token, now, world)
   if (!loaded) return refuse('identity.start_over')
   const stored = loaded.temporaryHash ?? loaded.hash
-  const right = await passwordMatches(loaded.failures === null ? null : stored, input.password)
+  const waits = loaded.failures === null && !loaded.temporaryHash
+  const right = await passwordMatches(waits ? null : stored, input.password)
   if (!right || !isAccount(loaded)) {
-    await chargeNetwork(world.sql, loaded.network, now)
+    await chargeNetwork(world.sql, loaded, now)
     return refuse('identity.name_or_password_wrong', { field: 'password' })
   }
 
   if (loaded.suspended || (loaded.temporaryExpiresAt && loaded.temporaryExpiresAt <= now)) {
-    await refund(world.sql, loaded.accountKey)
+    if (loaded.failures !== null) await refund(world.sql, loaded.accountKey)
     return refuse(loaded.suspended ? 'identity.suspended' : 'identity.temporary_password_expired')
   }
   if (loaded.hash && !loaded.temporaryHash && needsRehash(loaded.hash))
     loaded.hash = await rehash(loaded.userId, loaded.hash, input.password, world)
+  const until =
+    loaded.temporaryPasswordId &&
+    (await lockedUntil(world.sql, temporaryKey(loaded.temporaryPasswordId), now))
+  if (until) return refuse('identity.wait', { values: { seconds: secondsUntil(until, now) } })
   return moveOn(world, loaded)
 }
 
@@ -60,11 +68,15 @@ async function moveOn(world: World, account: Account): Promise<Result<Step>> {
   }
   const moved = await sqlTransaction(world, async (tx) => {
     await (code ? holdUserAndAddress(tx, userId, email ?? mobile) : holdUser(tx, userId))
-    const to = { state, factors: ['password'], temporaryPasswordId, ...(way && { way }) }
+    // From here on the failures are those of whoever knows the password, not of everybody.
+    const proven = temporaryPasswordId
+      ? { temporaryPasswordId, accountKey: temporaryKey(temporaryPasswordId) }
+      : { ground: passwordGround(account.changedAt!) }
+    const to = { state, factors: ['password'], ...proven, ...(way && { way }) }
     const from = { id: account.id, state: 'password' } as const
     const { token, moved } = advanceSql(world, from, to, { userId, password: { hash, mobile } })
     const [row] = await tx.$queryRaw<{ moved: boolean; sent: boolean }[]>`
-      WITH moved AS (${moved}), refunded AS (${refundSql(account.accountKey)} AND EXISTS (SELECT 1 FROM moved))
+      WITH moved AS (${moved}), refunded AS (${refundSql(account.accountKey)} AND EXISTS (SELECT 1 FROM moved) AND ${account.failures !== null})
       ${code ? Prisma.sql`, ${code.opened}` : Prisma.empty}
       SELECT EXISTS (SELECT 1 FROM moved) AS moved, ${code ? code.sent : Prisma.sql`false`} AS sent`
     if (!row?.moved) return refuse('identity.start_over')
@@ -110,6 +122,7 @@ type Loaded = {
   own: ('app' | 'passkey')[] | null
   hash: string | null
   length: number | null
+  changedAt: Date | null
   temporaryPasswordId: string | null
   temporaryHash: string | null
   temporaryExpiresAt: Date | null
@@ -134,7 +147,7 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
     charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)})
     SELECT a.id, a.login, a.account_key AS "accountKey", a.return_to AS "returnTo", a.network,
       (SELECT failures FROM charged) AS failures, u.id AS "userId", u.company_id AS "companyId", u.mobile, u.email,
-      coalesce(k.email_next, false) AS "emailNext", c.sms_at_sign_in AS "smsAtSignIn", k.hash, k.length, t.id AS "temporaryPasswordId",
+      coalesce(k.email_next, false) AS "emailNext", c.sms_at_sign_in AS "smsAtSignIn", k.hash, k.length, k.changed_at AS "changedAt", t.id AS "temporaryPasswordId",
       t.hash AS "temporaryHash", t.expires_at AS "temporaryExpiresAt",
       (SELECT array_agg(DISTINCT f.kind::text) FROM second_factor f
        WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS own,

@@ -2,6 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, SECOND } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
+import { groundHolds } from './ground'
 import { type HeldGrantRow, heldGrants } from './held-grants'
 import { LIMITS } from './limits'
 import { lineMaySignIn } from './lock-user'
@@ -48,8 +49,8 @@ const idle = (staff: boolean) => (staff ? LIMITS.session.idleStaff : LIMITS.sess
 
 /**
  * Session, subject and rights in one query: the only check there is, on every request. Null when the
- * token is unknown, ended, past its idle or absolute limit, its user is suspended, or its line is blocked,
- * terminated or gone to another company (S1, S2, S4, P2).
+ * token is unknown, ended, past its idle or absolute limit, its user is suspended, its line is blocked, terminated or
+ * gone to another company (S1, S2, S4, P2), or what opened it is no longer so (ground.ts).
  */
 export async function findSession(token: string, world: World): Promise<SessionRow | null> {
   if (token.length > 100) return null
@@ -72,7 +73,8 @@ export async function findSession(token: string, world: World): Promise<SessionR
     WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL
       AND ${now}::timestamptz < least(s.expires_at, s.last_seen_at + make_interval(secs =>
         CASE WHEN c.kind = 'operator' THEN ${idle(true)}::int ELSE ${idle(false)}::int END))
-      AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)`
+      AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)
+      AND ${groundHolds}`
   if (!row) return null
   if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))
     await world.db.session.updateMany({ where: { id: row.id, endedAt: null }, data: { lastSeenAt: now } })

@@ -28,21 +28,28 @@ export const LIMITS = {
       { within: 24 * HOUR, most: 8 },
     ],
   },
-  /** Codes to a number that anybody can ask for: enough are left for whoever gave a password. */
+  /** Codes to a number that anybody can ask for; whoever gave a password has those of `perNumber` besides. */
   askedFor: [
     { within: 10 * MINUTE, most: 3 },
     { within: 24 * HOUR, most: 6 },
   ],
+  /** Of those, what one network or one browser with a device cookie can ask for, of one account and way. */
+  askedByOne: [
+    { within: 10 * MINUTE, most: 3 },
+    { within: 24 * HOUR, most: 4 },
+  ],
+  /** Of an hour's SMS budgets, the part that codes anybody can ask for may spend; the rest is for who gave a password. */
+  askedShare: 0.5,
   /** Percentages of an hour's SMS budget whose reaching the operator hears of. */
   budgetAlarms: [80, 100],
   /** A code by e-mail: NIST 800-63B-4, 4.2.1.2 */
   mailCode: { digits: 8, validFor: 60 * MINUTE },
   recovery: {
     digits: 8,
-    /** Codes of one account: fewer than its number gets, so that nobody can use up those for signing in. */
-    perAccount: [
-      { within: 10 * MINUTE, most: 2 },
-      { within: 24 * HOUR, most: 4 },
+    /** Codes of one account by e-mail, whoever asks; by SMS those of `askedFor`. */
+    byMail: [
+      { within: 10 * MINUTE, most: 6 },
+      { within: 24 * HOUR, most: 20 },
     ],
     /** From the right code to the new password. */
     chooseWithin: 15 * MINUTE,
@@ -57,8 +64,25 @@ export const LIMITS = {
     { failures: 10, wait: 15 * MINUTE },
     { failures: 15, wait: HOUR },
   ],
-  /** Failures from one network, over all accounts: nobody tries one password on everybody. */
-  network: { failures: 100, within: 10 * MINUTE },
+  /**
+   * What one network (/24, /48) may do within ten minutes: nobody tries one password on everybody (ASVS 6.3.1). Counted
+   * are the accounts or numbers it failed with, or asked codes for, until they succeed.
+   */
+  network: {
+    within: 10 * MINUTE,
+    failures: 100,
+    asking: 300,
+    /** Askings for one and the same, without a pause as long. */
+    askingOfOne: 20,
+    /** Behind a carrier's address (CARRIER_NETWORKS) there may be tens of thousands. */
+    carrierFailures: 5_000,
+    carrierAsking: 15_000,
+    /** Attempts that have only been begun; looked at once in so many times. */
+    begun: 20_000,
+    roomEvery: 64,
+  },
+  /** OWASP device cookies: of one account, in one browser, and how long one lasts unused. */
+  deviceCookie: { perAccount: 10, perBrowser: 8, validFor: 365 * DAY },
   /** From here only a new temporary password or a recovery helps. */
   recoveryOnly: 100,
   /** An attempt to sign in, from the user name to the session. */

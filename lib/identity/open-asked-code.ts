@@ -17,18 +17,20 @@ type Asked = {
   expiresAt: Date
   email: string | null
   mobile: string
+  /** Who asks: a device cookie of the account, or a network. */
+  askedBy: string
   suspended: boolean
   /** When the number was known to be theirs; null: never. */
   knownAt: Date | null
-  /** Recoveries of this account, or sign-ins of this number, begun in a day. */
+  /** Recoveries of this account begun in a day. */
   askedToday: number
   /** What the company leaves to its numbers; null: everything. */
   ceiling: string[] | null
   numberCeiling: string[] | null
 }
 
-/** Past so many in a day nobody hears of any more, not even why there is no code. */
-const MOST_ASKED = 20
+/** Past so many in a day their owner is not told any more why there is no code. */
+const MOST_TOLD = 20
 
 /** What a request for a code comes to, for the one who tells it. */
 export type AskedAnswer =
@@ -49,9 +51,11 @@ export async function openAskedCode(
   world: World,
 ): Promise<AskedAnswer> {
   const asked = await load(signInId, world)
-  if (!asked || asked.askedToday > MOST_ASKED) return { kind: 'nobody' }
+  if (!asked) return { kind: 'nobody' }
   const { userId, channel, mobile, knownAt } = asked
-  if (userId && asked.suspended) return { kind: 'refused', userId, why: 'suspended' }
+  const refused = (why: 'suspended' | 'phone_unconfirmed'): AskedAnswer =>
+    userId && asked.askedToday <= MOST_TOLD ? { kind: 'refused', userId, why } : { kind: 'nobody' }
+  if (userId && asked.suspended) return refused('suspended')
   for (const ceiling of [asked.ceiling, asked.numberCeiling])
     if (ceiling && !ceiling.includes('number:sign_in')) return { kind: 'nobody' }
   // The network is asked only where a code may go out.
@@ -61,8 +65,7 @@ export async function openAskedCode(
   if (channel === 'sms') {
     // A number that nobody has confirmed may have been mistyped, one that moved on is somebody else's.
     const sim = knownAt && (await guard(mobile, knownAt))
-    if (!sim || sim.recycled)
-      return userId ? { kind: 'refused', userId, why: 'phone_unconfirmed' } : { kind: 'nobody' }
+    if (!sim || sim.recycled) return refused('phone_unconfirmed')
     secondProof = sim.swapped
   }
   const challengeId = await send({ ...asked, secondProof }, signInId, messageId, world)
@@ -73,11 +76,11 @@ async function load(signInId: string, world: World): Promise<Asked | null> {
   const now = world.clock()
   const [asked] = await world.sql.$queryRaw<Asked[]>`
     SELECT u.id AS "userId", l.id AS "subscriptionId", coalesce(u.company_id, l.company_id) AS "companyId",
-      s.channel, s.expires_at AS "expiresAt", u.email, coalesce(u.mobile, l.msisdn) AS mobile,
+      s.channel, s.expires_at AS "expiresAt", coalesce('device:' || s.device_cookie_id, s.network, 'network:unknown') AS "askedBy", u.email, coalesce(u.mobile, l.msisdn) AS mobile,
       EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
       coalesce(l.created_at, (SELECT m.at FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile)) AS "knownAt",
-      (SELECT count(*)::int FROM sign_in r WHERE (r.user_id = u.id OR r.subscription_id = l.id) AND r.channel IS NOT NULL
-         AND r.created_at > ${after(now, -DAY)} AND r.id <= s.id) AS "askedToday",
+      (SELECT count(*)::int FROM sign_in r WHERE r.user_id = u.id AND r.channel IS NOT NULL
+         AND r.created_at > ${after(now, -DAY)} AND r.created_at <= s.created_at) AS "askedToday",
       (SELECT e.functions FROM number_ceiling e WHERE e.company_id = l.company_id AND e.subscription_id IS NULL) AS ceiling,
       (SELECT e.functions FROM number_ceiling e WHERE e.subscription_id = l.id) AS "numberCeiling"
     FROM sign_in s LEFT JOIN "user" u ON u.id = s.user_id
@@ -102,7 +105,9 @@ async function send(
   const address = email ?? mobile
   const allowed = Prisma.sql`FROM opened WHERE ${limitsOf(asked, now)}`
   // Only an SMS costs.
-  const total = email ? Prisma.sql`total AS (SELECT 1 ${allowed})` : spendSql(world, companyId, now, allowed)
+  const total = email
+    ? Prisma.sql`total AS (SELECT 1 ${allowed})`
+    : spendSql(world, companyId, now, allowed, !isKnown(asked))
   return world.sql.transaction(async (tx) => {
     await tx.$executeRaw`SELECT ${holdAddress(owner)}, ${holdAddress(address)}`
     // Told again after a failure: it was allowed and paid for then.
@@ -119,35 +124,37 @@ async function send(
         ON CONFLICT (sign_in_id, purpose) DO UPDATE SET second_proof = challenge.second_proof OR excluded.second_proof
         RETURNING id),
       ${total}
-      INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, at)
-      SELECT ${newId()}::uuid, opened.id, ${messageId}::uuid, ${address}, ${companyId}::uuid, ${now}
+      INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, asked_by, at)
+      SELECT ${newId()}::uuid, opened.id, ${messageId}::uuid, ${address}, ${companyId}::uuid, ${asked.askedBy}, ${now}
       FROM opened, total RETURNING challenge_id AS id`
     return row?.id ?? null
   })
 }
 
-/** Whether the account's and the address's limits leave a code. */
-function limitsOf({ userId, channel, email, mobile }: Asked, now: Date): Prisma.Sql {
-  const address = channel === 'mail' ? email! : mobile
-  return Prisma.join([...(userId ? ofAccount(userId, now) : []), ...ofAddress(address, now)], ' AND ')
-}
+/** Whether it is asked for in a browser that has signed in as this account before. */
+const isKnown = ({ askedBy }: Asked) => askedBy.startsWith('device:')
 
-const ofAccount = (userId: string, now: Date) =>
-  LIMITS.recovery.perAccount.map(
+/**
+ * Whether limits leave a code: of whoever asks (a known browser, or a network), so that none takes another's, and of what
+ * strangers can have sent to one number or address all together. What is sent to who gave a password is counted apart.
+ */
+function limitsOf(asked: Asked, now: Date): Prisma.Sql {
+  const { userId, subscriptionId, channel, email, mobile, askedBy } = asked
+  const owner = userId
+    ? Prisma.sql`c.user_id = ${userId}::uuid`
+    : Prisma.sql`c.subscription_id = ${subscriptionId}::uuid`
+  const purpose = subscriptionId ? 'sign_in_number' : `recover_${channel}`
+  const ofAsker = LIMITS.askedByOne.map(
     ({ within, most }) => Prisma.sql`
       (SELECT count(*) FROM code_send s JOIN challenge c ON c.id = s.challenge_id
-       WHERE c.user_id = ${userId}::uuid AND c.purpose LIKE 'recover%' AND s.at > ${after(now, -within)}) < ${most}`,
+       WHERE ${owner} AND c.purpose = ${purpose} AND s.asked_by = ${askedBy} AND s.at > ${after(now, -within)}) < ${most}`,
   )
-/** Those of the number or address, and fewer for what anybody can ask for. */
-const ofAddress = (address: string, now: Date) => [
-  ...LIMITS.code.perNumber.map(
+  if (isKnown(asked)) return Prisma.join(ofAsker, ' AND ')
+  const address = channel === 'mail' ? email! : mobile
+  const ofStrangers = (channel === 'mail' ? LIMITS.recovery.byMail : LIMITS.askedFor).map(
     ({ within, most }) => Prisma.sql`
-      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND at > ${after(now, -within)}) < ${most}`,
-  ),
-  ...LIMITS.askedFor.map(
-    ({ within, most }) => Prisma.sql`
-      (SELECT count(*) FROM code_send s JOIN challenge c ON c.id = s.challenge_id
-       WHERE s.msisdn = ${address} AND c.purpose IN ('recover_sms', 'recover_mail', 'sign_in_number')
-         AND s.at > ${after(now, -within)}) < ${most}`,
-  ),
-]
+      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND asked_by NOT LIKE 'device:%'
+         AND at > ${after(now, -within)}) < ${most}`,
+  )
+  return Prisma.join([...ofAsker, ...ofStrangers], ' AND ')
+}

@@ -62,7 +62,7 @@ export async function beginOwnFactor(token: string | null, world: World): Promis
 /** It was not right: counts for the network, is told to the owner when it goes on, and says what is left. */
 export async function refuseOwnFactor(world: World, attempt: OwnAttempt, field?: string) {
   const now = world.clock()
-  await chargeNetwork(world.sql, attempt.network, now)
+  await chargeNetwork(world.sql, attempt, now)
   await tellWrongCodes(world, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0
@@ -70,18 +70,23 @@ export async function refuseOwnFactor(world: World, attempt: OwnAttempt, field?:
     : refuse('identity.code_spent')
 }
 
-/** It was right: `used` writes that down and returns a row, unless another was first. The attempt moves on. */
+/** It was right: `ground` names with what (ground.ts), `used` writes that down and returns a row, unless another was first. The attempt moves on. */
 export async function acceptOwnFactor(
   world: World,
   attempt: OwnAttempt,
   factor: 'app' | 'passkey' | 'backup',
+  ground: string,
   used: Prisma.Sql,
 ): Promise<Result<Step>> {
   const { id, login, userId, companyId, returnTo, accountKey } = attempt
   const next: Step['next'] = attempt.temporaryPasswordId
     ? { step: 'must_change', login, minimum: passwordMinimum(false) }
     : { step: 'finished' }
-  const to = { state: next.step as 'must_change' | 'finished', factors: [...attempt.factors, factor] }
+  const to = {
+    state: next.step as 'must_change' | 'finished',
+    factors: [...attempt.factors, factor],
+    secondGround: ground,
+  }
   const { token, moved } = advanceSql(world, { id, state: 'code' }, to, { userId })
   return sqlTransaction(world, async (tx) => {
     await holdUser(tx, userId)

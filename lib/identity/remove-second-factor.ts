@@ -33,6 +33,11 @@ export async function removeSecondFactor(
     await tx.secondFactor.delete({ where: { id: removed.id }, select: { id: true } })
     const left = await tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
     if (left === 0) await tx.backupCodes.deleteMany({ where: { userId } })
+    // Whoever removes it has just proven themselves by password, and stays.
+    await tx.session.updateMany({
+      where: { id: actor.session.id },
+      data: { secondGround: null },
+    })
     // What it had proven on the way in is proven no more.
     await voidSignIns(tx, userId, now)
     const { kind: factor, name } = removed

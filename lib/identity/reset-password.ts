@@ -5,6 +5,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt, type Step } from './attempt'
 import { accountKey, forgive } from './charge'
+import { giveDevice } from './device-cookie'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { makePassword, setPassword } from './new-password'
@@ -15,7 +16,7 @@ import type { Visitor } from './view'
 
 /**
  * Ends a recovery: the chosen password replaces whatever opened before, all sessions end (R3), failures
- * are forgiven, and it is told. Nobody is signed in by it: the second factor is asked for as always (R2),
+ * are forgiven, this browser gets a device cookie, and it is told. Nobody is signed in by it: the second factor is asked for as always (R2),
  * and a code by e-mail where this one came to the phone (R4). Refuses a password that the policy forbids.
  */
 export async function resetPassword(
@@ -63,6 +64,7 @@ export async function resetPassword(
       object: { kind: 'user', id: userId, name: account.name },
       after: { factors },
     })
-    return ok({ token: closed, next: { step: 'password_saved' }, returnTo: null })
+    const device = await giveDevice(tx, world, { userId }, null)
+    return ok({ token: closed, device: device.entry, next: { step: 'password_saved' }, returnTo: null })
   })
 }

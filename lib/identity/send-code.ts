@@ -98,7 +98,7 @@ export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promi
     WITH ${sendSql(world, challenge, Prisma.empty)} SELECT 1 FROM sent`
   if (sent.length === 1) return 0
   const number = await tx.codeSend.findMany({
-    where: { msisdn, at: { gt: after(now, -DAY) } },
+    where: { msisdn, askedBy: null, at: { gt: after(now, -DAY) } },
     select: { at: true },
   })
   const sentAt = number.map(({ at }) => at)
@@ -116,7 +116,7 @@ function sendSql(world: World, challenge: Sendable, from: Prisma.Sql): Prisma.Sq
   const message: IdentityMessage = { kind: 'identity.code_requested', payload: { challengeId: id, counter } }
   const within = LIMITS.code.perNumber.map(
     ({ within, most }) => Prisma.sql`
-      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND at > ${after(now, -within)}) < ${most}`,
+      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND asked_by IS NULL AND at > ${after(now, -within)}) < ${most}`,
   )
   const allowed = Prisma.sql`${from} WHERE ${Prisma.join(within, ' AND ')}`
   // Only an SMS costs.
@@ -129,20 +129,41 @@ function sendSql(world: World, challenge: Sendable, from: Prisma.Sql): Prisma.Sq
       SELECT ${newId()}::uuid, ${id}::uuid, told.id, ${address}, ${companyId}::uuid, ${now} FROM told RETURNING id)`
 }
 
+/** What codes that anybody can ask for may spend of a budget, a part of an SMS rounded up. */
+export const share = (budget: number) => Math.ceil(budget * LIMITS.askedShare)
+
 /** In so many rows the total is counted: each sending takes one of them by chance. */
 const SHARDS = 8
 
-/** Takes one SMS from the budgets of this hour where `from` (with its WHERE) has a row: `total` has one unless a budget is used up. */
-export function spendSql(world: World, companyId: string, now: Date, from: Prisma.Sql): Prisma.Sql {
+/**
+ * Takes one SMS from the budgets of this hour where `from` (with its WHERE) has a row: `total` has one unless a budget is
+ * used up. `asked`: for somebody who has proven nothing; of such only a share of each budget goes.
+ */
+export function spendSql(
+  world: World,
+  companyId: string,
+  now: Date,
+  from: Prisma.Sql,
+  asked = false,
+): Prisma.Sql {
   const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR)
   const shard = world.random(1)[0]! % SHARDS
   const [company, total] = [world.smsBudget.company, Math.ceil(world.smsBudget.total / SHARDS)]
+  const take = (name: string, key: string, most: number, rows: Prisma.Sql) => Prisma.sql`
+    ${Prisma.raw(name)} AS (
+      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${key}, ${hour}, 1 ${rows} AND ${most}::int > 0
+      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${most}::int RETURNING 1)`
+  const own = `company:${companyId}`
   // The company's first: who is past it takes nothing from everybody's.
-  return Prisma.sql`
-    own AS (
-      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`company:${companyId}`}, ${hour}, 1 ${from} AND ${company}::int > 0
-      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${company}::int RETURNING 1),
-    total AS (
-      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${`total:${shard}`}, ${hour}, 1 FROM own WHERE ${total}::int > 0
-      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${total}::int RETURNING 1)`
+  const steps = asked
+    ? [
+        take('asked_own', `asked:${own}`, share(company), from),
+        take('asked_total', `asked:total:${shard}`, share(total), Prisma.sql`FROM asked_own WHERE true`),
+        take('own', own, company, Prisma.sql`FROM asked_total WHERE true`),
+      ]
+    : [take('own', own, company, from)]
+  return Prisma.join(
+    [...steps, take('total', `total:${shard}`, total, Prisma.sql`FROM own WHERE true`)],
+    ', ',
+  )
 }

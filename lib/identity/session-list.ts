@@ -4,6 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { networkOf } from '@/lib/kernel/network'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { groundHolds } from './ground'
 import { LIMITS } from './limits'
 import { sessionsOf } from './sessions'
 import type { SessionView } from './view'
@@ -35,12 +36,18 @@ async function open(of: Prisma.SessionWhereInput, actor: Actor, world: World): P
     orderBy: { lastSeenAt: 'desc' },
     select: { id: true, device: true, address: true, createdAt: true, lastSeenAt: true },
   })
-  return rows.map(({ device, address, ...row }) => ({
-    ...row,
-    ...deviceOf(device),
-    place: placeOf(address),
-    current: row.id === actor.session.id,
-  }))
+  const holding = await world.sql.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM session s LEFT JOIN "user" u ON u.id = s.user_id LEFT JOIN subscription l ON l.id = s.subscription_id
+    WHERE s.id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND ${groundHolds}`
+  const open = new Set(holding.map(({ id }) => id))
+  return rows
+    .filter(({ id }) => open.has(id))
+    .map(({ device, address, ...row }) => ({
+      ...row,
+      ...deviceOf(device),
+      place: placeOf(address),
+      current: row.id === actor.session.id,
+    }))
 }
 
 /** The browser and system that a device says it has. */

@@ -16,11 +16,15 @@ export type Ending =
   | 'password_reissued'
   | 'too_many'
   | 'replaced'
-  | 'line_blocked'
+  | 'line_changed'
   | 'step_up_failed'
+  | 'second_factor_asked'
 
 /** Whose a session is. */
 export type SessionOwner = { userId: string } | { subscriptionId: string }
+
+/** What a session stands on (ground.ts), and in which browser it was opened. */
+export type Opened = { ground: string | null; secondGround: string | null; deviceCookieId: string | null }
 
 /** An owner as the two columns of a row. */
 export const ownerColumns = (owner: SessionOwner) => ({
@@ -35,6 +39,7 @@ export async function createSession(
   visitor: Visitor,
   owner: SessionOwner,
   factors: string[],
+  opened: Opened = { ground: null, secondGround: null, deviceCookieId: null },
 ): Promise<string> {
   const now = world.clock()
   const { token, hash } = newToken(world.random)
@@ -45,8 +50,9 @@ export async function createSession(
   // The new one is not yet seen by the second part, so it makes room for it.
   await tx.$executeRaw`
     WITH opened AS (
-      INSERT INTO session (id, token_hash, user_id, subscription_id, factors, proven_at, created_at, last_seen_at, expires_at, address, device)
-      VALUES (${newId()}::uuid, ${hash}, ${userId}::uuid, ${subscriptionId}::uuid, ${factors}, ${now}, ${now}, ${now},
+      INSERT INTO session (id, token_hash, user_id, subscription_id, factors, ground, second_ground, device_cookie_id, proven_at, created_at, last_seen_at, expires_at, address, device)
+      VALUES (${newId()}::uuid, ${hash}, ${userId}::uuid, ${subscriptionId}::uuid, ${factors},
+        ${opened.ground}, ${opened.secondGround}, ${opened.deviceCookieId}::uuid, ${now}, ${now}, ${now},
         ${after(now, LIMITS.session.absolute)}, ${visitor.address}, ${visitor.device}))
     UPDATE session SET ended_at = ${now}, ended_why = 'too_many' WHERE id IN (
       SELECT id FROM session WHERE ${mine} AND ended_at IS NULL
@@ -58,7 +64,10 @@ export async function createSession(
 export const sessionsOf = ({ kind, id }: Subject) =>
   kind === 'user' ? { userId: id } : { subscriptionId: id }
 
-/** Ends all open sessions of a user, or all but one, effective on their next request (rule 8). */
+/**
+ * Ends all open sessions of a user, or all but one, effective on their next request (rule 8); their device cookies are
+ * worth nothing any more.
+ */
 export async function endSessions(
   tx: Tx,
   userId: string,
@@ -70,6 +79,9 @@ export async function endSessions(
     where: { userId, endedAt: null, ...(except && { id: { not: except } }) },
     data: { endedAt: at, endedWhy: why },
   })
+  await tx.$executeRaw`
+    DELETE FROM device_cookie WHERE user_id = ${userId}::uuid
+      AND id IS DISTINCT FROM (SELECT device_cookie_id FROM session WHERE id = ${except ?? null}::uuid)`
 }
 
 /**
@@ -96,14 +108,27 @@ export async function voidSignIns(tx: Tx, userId: string, at: Date, except?: str
 export const ownerSubject = (owner: SessionOwner): Pick<Subject, 'kind' | 'id'> =>
   'userId' in owner ? { kind: 'user', id: owner.userId } : { kind: 'number', id: owner.subscriptionId }
 
-/** Ends what lines have signed in to, or are signing in to, that may not any more. */
+/** Ends what lines have signed in to, or are signing in to, that may not any more or are somebody else's. */
 export async function endLineSessions(tx: Raw, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length === 0) return
-  const why: Ending = 'line_blocked'
+  const why: Ending = 'line_changed'
   await tx.$executeRaw`
     WITH ended AS (
       UPDATE session SET ended_at = ${at}, ended_why = ${why}
-      WHERE subscription_id = ANY (${ids}::uuid[]) AND ended_at IS NULL)
+      WHERE subscription_id = ANY (${ids}::uuid[]) AND ended_at IS NULL),
+    forgotten AS (DELETE FROM device_cookie WHERE subscription_id = ANY (${ids}::uuid[]))
     UPDATE sign_in SET state = 'closed' WHERE subscription_id = ANY (${ids}::uuid[])
       AND state IN ('number_code', 'second_code', 'finished')`
+}
+
+/** What proves a sign-in besides the first factor; a provider may have asked for several itself. */
+export const SECOND_FACTORS = ['sms', 'mail', 'app', 'passkey', 'backup', 'mfa'] as const
+
+/** Ends the sessions of a company that one factor has opened, but for one; where a second one is asked for from now on. */
+export async function endSingleFactorSessions(tx: Tx, companyId: string, at: Date, except: string) {
+  const why: Ending = 'second_factor_asked'
+  await tx.$executeRaw`
+    UPDATE session s SET ended_at = ${at}, ended_why = ${why} FROM "user" u
+    WHERE u.id = s.user_id AND u.company_id = ${companyId}::uuid AND s.ended_at IS NULL AND s.id <> ${except}::uuid
+      AND NOT s.factors && ${[...SECOND_FACTORS, 'persona']}::text[]`
 }

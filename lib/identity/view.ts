@@ -3,7 +3,13 @@ export const CHANNELS = ['mail', 'sms'] as const
 export type Channel = (typeof CHANNELS)[number]
 
 /** Somebody on the way in: not yet anybody, but at an address and with a device. */
-export type Visitor = { address: string | null; device: string | null; requestId: string | null }
+export type Visitor = {
+  address: string | null
+  device: string | null
+  requestId: string | null
+  /** The browser's device cookie, as it was sent. */
+  deviceCookie?: string | null
+}
 
 /** What proves a sign-in besides the password. */
 export const WAYS = ['sms', 'mail', 'app', 'passkey', 'backup'] as const

@@ -45,6 +45,18 @@ export const hosts = {
   read: (given) => list(given, (each) => host.read(each)?.toLowerCase()),
 }
 
+const range = (given) => {
+  const [, address = '', bits = ''] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(given) ?? []
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]
+  return Number(bits) <= most ? given : undefined
+}
+
+/** @type {Kind<string[]>} */
+export const ranges = {
+  wants: 'ranges of addresses separated by commas, such as 100.64.0.0/10, 2001:db8::/32',
+  read: (given) => list(given, range),
+}
+
 /** @type {Kind<URL>} */
 export const origin = {
   wants: 'where the portal is reached, without path, query or user, such as https://portal.example',

@@ -11,6 +11,7 @@ import {
   mailSender,
   number,
   origin,
+  ranges,
   serviceUrl,
   smsSender,
   text,
@@ -40,6 +41,8 @@ export const SETTINGS = {
   MAIL_FROM: { ...mailSender, unset: null },
   SMS_FROM: { ...smsSender, unset: null },
   MARKET: { ...choice(['hu', 'rs', 'ru']), unset: 'hu' },
+  /** Addresses of mobile carriers and other large shared networks. */
+  CARRIER_NETWORKS: { ...ranges, unset: '' },
   DEMO: { ...flag, unset: '0' },
   /** Hosts besides loopback ones for whose requests the doors of demo mode open. */
   DEMO_HOSTS: { ...hosts, unset: '' },

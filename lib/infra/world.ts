@@ -1,5 +1,6 @@
 import type { Clock } from '@/lib/kernel/clock'
 import { type Keyring, readKeyring } from '@/lib/kernel/keyring'
+import { type AddressRange, readRanges } from '@/lib/kernel/network'
 import { type Random, systemRandom } from '@/lib/kernel/token'
 import type { Market } from '@/lib/market/market'
 import { databaseClock, followDatabaseClock } from './database-clock'
@@ -17,6 +18,8 @@ export type World = {
   /** Where this portal is reached: in mails, and as the origin that codes are bound to. */
   portal: URL
   smsBudget: { company: number; total: number }
+  /** Where so many people share addresses that a network's failures say little. */
+  carriers: readonly AddressRange[]
 }
 
 let known: World | undefined
@@ -32,6 +35,7 @@ export function world(): World {
     keys: readKeyring(settings.DATA_KEY),
     market: settings.MARKET,
     portal: settings.PORTAL_URL,
+    carriers: readRanges(settings.CARRIER_NETWORKS),
     smsBudget: { company: settings.SMS_BUDGET_COMPANY, total: settings.SMS_BUDGET_TOTAL },
   }
   return known

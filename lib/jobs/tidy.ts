@@ -9,6 +9,12 @@ export async function tidy(world: World): Promise<void> {
   const now = world.clock()
   const { signIns, throttles, sessions } = LIMITS.keep
   await world.db.signIn.deleteMany({ where: { expiresAt: { lt: after(now, -signIns) } } })
+  // What has only been begun has proven nothing that anybody asks about later.
+  await world.db.signIn.deleteMany({
+    where: { state: { in: ['password', 'number', 'company'] }, expiresAt: { lt: now } },
+  })
+  await world.db.networkUse.deleteMany({ where: { at: { lt: after(now, -LIMITS.network.within) } } })
+  await world.db.deviceCookie.deleteMany({ where: { expiresAt: { lt: now } } })
   await world.db.throttle.deleteMany({
     where: {
       failedAt: { lt: after(now, -throttles) },

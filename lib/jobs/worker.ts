@@ -55,7 +55,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       // The schema is brought up to date at start-up (lib/infra/migrate.ts), not here.
       events,
       logger: quiet,
-      crontab: '17 3 * * * tidy\n* * * * * watch_budgets\n*/5 * * * * announce_due\n1 * * * * begin_month',
+      crontab: '*/10 * * * * tidy\n* * * * * watch_budgets\n*/5 * * * * announce_due\n1 * * * * begin_month',
       taskList: {
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),

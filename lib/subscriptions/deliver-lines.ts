@@ -38,7 +38,7 @@ export async function stageLines(tx: Raw, lines: readonly ReadyLine[]): Promise<
 
 /** Lines in service that stand otherwise than they were delivered, with what they are to be. */
 const DIFFERENT = Prisma.sql`
-  SELECT s.id AS target, s.status AS was, d.kind, d.status, d.tariff, d.iccid, d.email, d.spending_limit,
+  SELECT s.id AS target, s.status AS was, s.iccid AS was_iccid, s.holder AS was_holder, d.kind, d.status, d.tariff, d.iccid, d.email, d.spending_limit,
     CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END AS holder, a.id AS account_id,
     coalesce(c.id, s.cost_centre_id) AS centre_id
   FROM delivered d
@@ -51,8 +51,8 @@ const DIFFERENT = Prisma.sql`
 
 /**
  * Takes over what was laid ready, as the operator's systems have it, in a handful of statements however many
- * lines they are. A number that belonged to another company ends there and begins here; what it, or a line that
- * is blocked, had signed in to ends (P2). Delivering the same again changes nothing; a cost centre that the
+ * lines they are. A number that belonged to another company ends there and begins here; what it, a line that is
+ * blocked, or one with another SIM or holder had signed in to ends (P2). Delivering the same again changes nothing; a cost centre that the
  * company has set stays where none is delivered. No right is asked for: only the operator's own tasks call it,
  * no action or route.
  */
@@ -96,11 +96,13 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
         cost_centre_id = k.centre_id, iccid = k.iccid, holder = k.holder, email = k.email,
         spending_limit = k.spending_limit,
         terminated_at = CASE WHEN k.status = 'terminated' THEN ${now}::timestamptz END
-      FROM known k WHERE s.id = k.target RETURNING s.id, s.company_id, k.was, s.status),
+      FROM known k WHERE s.id = k.target RETURNING s.id, s.company_id, k.was, s.status,
+        (s.iccid, s.holder) IS DISTINCT FROM (k.was_iccid, k.was_holder) AS passed_on),
     told AS (
       INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM changed
       WHERE was <> status ON CONFLICT DO NOTHING)
-    SELECT id, company_id AS "companyId", was <> status AND NOT ${lineMaySignIn} AS shut FROM changed l`
+    SELECT id, company_id AS "companyId", (was <> status AND NOT ${lineMaySignIn}) OR passed_on AS shut
+    FROM changed l`
   const added = await tx.$queryRaw<{ companyId: string; lines: number }[]>`
     WITH added AS (
       INSERT INTO subscription (id, company_id, kind, msisdn, reference, status, tariff, billing_account_id,

@@ -5,6 +5,7 @@ import { openSession } from '@/lib/identity/open-session'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { cookieName, SESSION_COOKIE, secretCookie } from './cookies'
+import { keepDevice } from './device-cookie'
 import { visitor } from './request'
 
 /**
@@ -24,7 +25,9 @@ const config = (): NextAuthConfig => ({
       credentials: { ticket: {} },
       async authorize({ ticket }) {
         const opened = await openSession(await visitor(), String(ticket ?? ''), world())
-        return opened.ok ? { id: opened.value.id, sessionToken: opened.value.token } : null
+        if (!opened.ok) return null
+        await keepDevice(opened.value.device)
+        return { id: opened.value.id, sessionToken: opened.value.token }
       },
     }),
   ],

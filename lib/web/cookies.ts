@@ -1,7 +1,13 @@
 import { env } from '@/lib/infra/env'
 
 export const SESSION_COOKIE = 'session'
-export const COOKIES = { language: 'language', theme: 'theme', signIn: 'sign-in', answer: 'answer' } as const
+export const COOKIES = {
+  language: 'language',
+  theme: 'theme',
+  signIn: 'sign-in',
+  answer: 'answer',
+  device: 'device',
+} as const
 
 /** Options of every cookie that is a secret: never readable by scripts, never sent across sites. */
 export const secretCookie = () =>

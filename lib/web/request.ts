@@ -14,6 +14,7 @@ export async function visitor(): Promise<Visitor> {
     address: received.get('x-client-address'),
     device: received.get('user-agent')?.slice(0, 300) ?? null,
     requestId: received.get('x-request-id'),
+    deviceCookie: (await cookies()).get(cookieName(COOKIES.device))?.value ?? null,
   }
 }
 

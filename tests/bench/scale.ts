@@ -40,6 +40,7 @@ const world: World = {
   keys: readKeyring('a-key-for-the-bench-which-is-long-enough'),
   market: MARKETS.hu,
   portal: new URL('http://localhost:3000'),
+  carriers: [],
   smsBudget: { company: 1, total: 1 },
 }
 const SIZES = { small: 1_000, large: Number(process.env.BENCH_LINES ?? 100_000) }

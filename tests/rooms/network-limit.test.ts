@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest'
+import { beginNumberSignIn } from '@/lib/identity/begin-number-sign-in'
 import { beginRecovery } from '@/lib/identity/begin-recovery'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { enterNumberCode } from '@/lib/identity/enter-number-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { LIMITS } from '@/lib/identity/limits'
+import { makeRoom } from '@/lib/identity/network-limit'
+import { openSession } from '@/lib/identity/open-session'
+import { requestNumberCode } from '@/lib/identity/request-number-code'
 import { connect } from '@/lib/infra/db'
 import { MINUTE } from '@/lib/kernel/clock'
-import { aCompany, aUser, outcome, PASSWORD, signIn, VISITOR, value } from '../support/people'
+import { networkOf, readRanges } from '@/lib/kernel/network'
+import { deliver } from '../support/deliver'
+import { tellAll } from '../support/far-ends'
+import { aCompany, aMobile, aUser, outcome, PASSWORD, signIn, VISITOR, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -39,14 +47,21 @@ test('one password tried on everybody is stopped after a hundred, over restarts 
   expect(await spray('198.51.100.7', user.account)).toBe('identity.name_or_password_wrong')
 })
 
-test('asking for codes for everybody is stopped as well, and writes nothing more', async () => {
+test('one account’s slips count once, however many: its own counter is there for them', async () => {
+  const { slug } = await aCompany(world)
+  for (let n = 0; n < LIMITS.network.failures + 20; n++) await spray('198.51.101.7', `one@${slug}`)
+  expect(await spray('198.51.101.7', `another@${slug}`)).toBe('identity.name_or_password_wrong')
+})
+
+test('asking for codes for everybody is stopped as well, writes nothing more, and closes no password sign-in', async () => {
   const { slug } = await aCompany(world)
   const ask = (n: number) =>
     beginRecovery(at('192.0.2.200'), { name: `user${n}@${slug}`, channel: 'sms' }, world)
-  for (let n = 0; n < LIMITS.network.failures; n++) await ask(n)
+  for (let n = 0; n < LIMITS.network.asking; n++) await ask(n)
   const before = [await world.db.message.count(), await world.db.signIn.count()]
   for (const n of [1, 2, 3]) expect(outcome(await ask(n))).toBe('identity.network_wait')
   expect([await world.db.message.count(), await world.db.signIn.count()]).toEqual(before)
+  expect(await spray('192.0.2.201', `somebody@${slug}`)).toBe('identity.name_or_password_wrong')
 })
 
 test('attempts opened beforehand do not outlive the patience for their network', async () => {
@@ -58,4 +73,59 @@ test('attempts opened beforehand do not outlive the patience for their network',
   for (const token of opened)
     results.push(outcome(await enterPassword(token, { password: 'Spring2026!' }, world)))
   expect(results.slice(-5)).toEqual(Array(5).fill('identity.start_over'))
+})
+
+test('a hundred and ten drivers behind one address sign in by number, with slips, and close nothing', async () => {
+  const { slug } = await aCompany(world)
+  const drivers = LIMITS.network.failures + 10
+  const numbers = Array.from({ length: drivers }, () => aMobile())
+  await deliver(
+    world,
+    numbers.map((number) => ({ company: slug, number })),
+  )
+  for (const number of numbers) {
+    const begun = value(await beginNumberSignIn(at('100.64.7.9'), { number }, world))
+    const asked = value(await requestNumberCode(at('100.64.7.9'), begun.token, world))
+    const { texts } = await tellAll(world, 'identity.number_code_requested')
+    const code = /#(\d+)$/.exec(texts[0]!.text)![1]!
+    const slip = code.startsWith('1') ? `2${code.slice(1)}` : `1${code.slice(1)}`
+    await enterNumberCode(asked.token, { code: slip }, world)
+    const done = value(await enterNumberCode(asked.token, { code }, world))
+    value(await openSession(at('100.64.7.9'), done.token, world))
+  }
+  expect(await world.db.networkUse.count({ where: { network: 'network:100.64.7' } })).toBe(0)
+}, 60_000)
+
+test('behind a carrier named in a setting the budget is a carrier’s', async () => {
+  const { slug } = await aCompany(world)
+  const carrier = { ...world, carriers: readRanges(['100.64.0.0/10', '2001:db8::/32']) }
+  for (let n = 0; n < LIMITS.network.failures + 5; n++) await spray('100.70.1.1', `cat${n}@${slug}`, carrier)
+  expect(await spray('100.70.1.1', `next@${slug}`, carrier)).toBe('identity.name_or_password_wrong')
+  expect(() => readRanges(['100.64.0.0/40'])).toThrow()
+})
+
+test('an address has one network in every spelling', () => {
+  expect(new Set(['2001:db8::1', '2001:0db8:0:0::1', '2001:db8:0:ffff::'].map(networkOf)).size).toBe(1)
+  expect([
+    networkOf('::ffff:192.0.2.9'),
+    networkOf('192.0.2.1'),
+    networkOf('proxy'),
+    networkOf(null),
+  ]).toEqual(['192.0.2', '192.0.2', null, null])
+})
+
+test('what is only begun makes room: rows of a network stay bounded, and nobody is refused', async () => {
+  const { slug } = await aCompany(world)
+  const over = LIMITS.network.begun + 500
+  await world.db.$executeRaw`
+    INSERT INTO sign_in (id, token_hash, state, login, account_key, factors, network, created_at, expires_at)
+    SELECT gen_random_uuid(), decode(md5(n::text) || 'f0', 'hex'), 'password', 'x@y', 'account:x', '{}', 'network:203.0.114',
+      ${world.clock()}::timestamptz - n * interval '1 second', ${world.clock()}::timestamptz + interval '5 minutes'
+    FROM generate_series(1, ${over}::int) AS n`
+  const begun = value(await beginSignIn(at('203.0.114.1'), { name: `late@${slug}` }, world))
+  await makeRoom({ ...world, random: (bytes) => Buffer.alloc(bytes) }, 'network:203.0.114')
+  expect(await world.db.signIn.count({ where: { network: 'network:203.0.114' } })).toBe(LIMITS.network.begun)
+  expect(outcome(await enterPassword(begun.token, { password: 'no' }, world))).toBe(
+    'identity.name_or_password_wrong',
+  )
 })

@@ -35,6 +35,7 @@ export function useWorld(): TestWorld {
       keys: readKeyring(TEST_KEY),
       market: MARKETS.hu,
       portal: new URL('http://localhost:3000'),
+      carriers: [],
       smsBudget: { company: 1_000, total: 100_000 },
     } satisfies TestWorld)
   })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { waitAfter } from '@/lib/identity/charge'
 import { LIMITS } from '@/lib/identity/limits'
 import { numberWait, sendAgainAt } from '@/lib/identity/rules'
-import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
+import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 
 test('docs/security.md says what the code does', () => {
   const page = readFileSync('docs/security.md', 'utf8').replace(/ +/g, ' ')
@@ -17,14 +17,25 @@ test('docs/security.md says what the code does', () => {
     'code, valid for minutes': LIMITS.code.validFor / MINUTE,
     'code by e-mail or for a new password, digits': LIMITS.mailCode.digits,
     'code by e-mail, valid for minutes': LIMITS.mailCode.validFor / MINUTE,
-    'codes for a new password in a day': LIMITS.recovery.perAccount[1].most,
-    'failures of a network in ten minutes': LIMITS.network.failures,
+    'codes one network or browser can ask for, of one account or number, in a day': LIMITS.askedByOne[1].most,
+    'codes by e-mail that anybody can ask for, of one account in a day': LIMITS.recovery.byMail[1].most,
+    'per cent of an SMS budget for codes that anybody can ask for': LIMITS.askedShare * 100,
+    'accounts and numbers a network fails with in ten minutes': LIMITS.network.failures,
+    'the same behind a carrier': LIMITS.network.carrierFailures,
+    'accounts and numbers a network asks codes for in ten minutes': LIMITS.network.asking,
+    'the same for codes behind a carrier': LIMITS.network.carrierAsking,
+    'codes a network asks for, of one account or number without a pause': LIMITS.network.askingOfOne,
+    'sign-ins of a network that are only begun': LIMITS.network.begun,
+    'device cookies of an account': LIMITS.deviceCookie.perAccount,
+    'device cookies in a browser': LIMITS.deviceCookie.perBrowser,
+    'device cookie, valid for days unused': LIMITS.deviceCookie.validFor / DAY,
     'code, tries': LIMITS.code.tries,
     'session, idle minutes': LIMITS.session.idle / MINUTE,
     'session, idle minutes of operator staff': LIMITS.session.idleStaff / MINUTE,
     'session, absolute hours': LIMITS.session.absolute / HOUR,
     'sessions at once': LIMITS.session.perUser,
     'step-up, minutes': LIMITS.stepUp / MINUTE,
+    'step-up, wrong passwords until the session ends': LIMITS.stepUpTries,
     'failures until recovery only': LIMITS.recoveryOnly,
     'codes to a number that anybody can ask for, in a day': LIMITS.askedFor[1].most,
     "second factors of one's own, at most": LIMITS.secondFactor.perUser,

@@ -1,0 +1,78 @@
+import { Prisma, type Raw } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { after } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
+import { hashToken, newToken } from '@/lib/kernel/token'
+import { LIMITS } from './limits'
+import { ownerColumns, type SessionOwner } from './sessions'
+import type { Visitor } from './view'
+
+// Device cookies (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"): a browser that has signed in as an
+// account before has a counter and quotas of its own, so that nobody elsewhere can use them up. The cookie proves
+// nothing else. It holds one entry for each account, `<id>.<token>`, the newest first.
+
+const ENTRY = /^([0-9a-f-]{36})\.([\w-]{43})$/
+
+type Entry = { id: string; token: string }
+function entriesOf(cookie: string | null | undefined): Entry[] {
+  return (cookie ?? '')
+    .split('~')
+    .slice(0, LIMITS.deviceCookie.perBrowser)
+    .flatMap((text) => {
+      const [, id, token] = ENTRY.exec(text) ?? []
+      return id && token ? [{ id, token }] : []
+    })
+}
+
+/** The cookie with an account's newest entry in the place of its last one. */
+export function withDevice(cookie: string | null | undefined, device: string): string {
+  const [id] = device.split('.')
+  const others = entriesOf(cookie).filter((entry) => entry.id !== id)
+  return [device, ...others.map((entry) => `${entry.id}.${entry.token}`)]
+    .slice(0, LIMITS.deviceCookie.perBrowser)
+    .join('~')
+}
+
+/** The visitor's device cookie of an owner, as SQL: an id or null. `owner` is a condition on `d`. */
+export function deviceCookieOf(visitor: Visitor, owner: Prisma.Sql, now: Date): Prisma.Sql {
+  const hashes = entriesOf(visitor.deviceCookie).map(({ token }) => Buffer.from(hashToken(token)))
+  return Prisma.sql`
+    (SELECT d.id FROM device_cookie d WHERE d.token_hash = ANY(${hashes}::bytea[]) AND ${owner}
+      AND d.expires_at > ${now} LIMIT 1)`
+}
+
+/** Key of the counter of whoever begins: of the device cookie `d`, else `otherwise`. */
+export const counterOf = (otherwise: string): Prisma.Sql =>
+  Prisma.sql`coalesce('device:' || d.id, ${otherwise})`
+
+/**
+ * Gives a browser an entry for an owner, or renews the one it came with: whoever had copied that one has nothing any
+ * more. Beyond so many of an owner the longest unused goes. Resolves with its id and the entry for the cookie.
+ */
+export async function giveDevice(
+  tx: Raw,
+  world: World,
+  owner: SessionOwner,
+  present: string | null,
+): Promise<{ id: string; entry: string }> {
+  const now = world.clock()
+  const { token, hash } = newToken(world.random)
+  const { userId, subscriptionId } = ownerColumns(owner)
+  const mine = userId
+    ? Prisma.sql`user_id = ${userId}::uuid`
+    : Prisma.sql`subscription_id = ${subscriptionId}::uuid`
+  const id = present ?? newId()
+  const until = after(now, LIMITS.deviceCookie.validFor)
+  const [given] = await tx.$queryRaw<{ id: string }[]>`
+    WITH given AS (
+      INSERT INTO device_cookie AS d (id, user_id, subscription_id, token_hash, used_at, expires_at)
+      VALUES (${id}::uuid, ${userId}::uuid, ${subscriptionId}::uuid, ${hash}, ${now}, ${until})
+      ON CONFLICT (id) DO UPDATE SET token_hash = excluded.token_hash, used_at = excluded.used_at, expires_at = excluded.expires_at
+      RETURNING d.id),
+    dropped AS (
+      DELETE FROM device_cookie WHERE id IN (
+        SELECT id FROM device_cookie WHERE ${mine} AND id <> ${id}::uuid
+        ORDER BY used_at DESC OFFSET ${LIMITS.deviceCookie.perAccount - 1}))
+    SELECT id FROM given`
+  return { id: given!.id, entry: `${given!.id}.${token}` }
+}
