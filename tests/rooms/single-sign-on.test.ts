@@ -9,7 +9,7 @@ import { setIdentityProvider } from '@/lib/company/set-identity-provider'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { beginCompanyLink } from '@/lib/identity/begin-company-link'
 import { beginCompanySignIn } from '@/lib/identity/begin-company-sign-in'
-import { accountKey } from '@/lib/identity/charge'
+import { providerKey } from '@/lib/identity/charge'
 import { returnAddress } from '@/lib/identity/company-provider'
 import { findCompanyVisit } from '@/lib/identity/company-visit'
 import { endCompanyVisit } from '@/lib/identity/end-company-visit'
@@ -297,7 +297,7 @@ describe('what a review found', () => {
   test('O10 nothing is sent for an account that waits; a failed visit is over', async () => {
     const { slug, admin } = await withProvider()
     const user = await linked(admin, 'hal')
-    const key = accountKey(user.account)
+    const key = providerKey(user.account)
     const lockedUntil = new Date(world.clock().getTime() + 60_000)
     await world.db.throttle.create({ data: { key, failures: 6, failedAt: world.clock(), lockedUntil } })
     const sends = () => world.db.codeSend.count()
