@@ -5,7 +5,7 @@ import { env } from '@/lib/infra/env'
 import { isLocale, type Locale, preferredLocale } from '@/lib/kernel/locale'
 import { telling } from '@/lib/kernel/money'
 import { translator, type Words } from '@/lib/words/translator'
-import { COOKIES } from './cookies'
+import { COOKIES, cookieName } from './cookies'
 
 /** Where the request comes from. bin/serve.mjs writes these headers; what a client sends is dropped. */
 export async function visitor(): Promise<Visitor> {

@@ -19,6 +19,7 @@ export const insidePortal = (): Inside => ({
   keys: readKeyring(TEST_KEY),
   market: MARKETS.hu,
   portal: new URL(inject('portalUrl')),
+  carriers: [],
   smsBudget: { company: 1_000, total: 100_000 },
 })
 

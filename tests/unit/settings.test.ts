@@ -53,6 +53,10 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
   CAMARA_URL: { right: ['https://a:b@c/root'], wrong: ['c/root', 'ftp://c'] },
   SIM_CHANGED_HOURS: { right: ['72'], wrong: ['72h', '0', '3 days'] },
   OIDC_INSIDE: { right: ['0', '1'], wrong: ['true', 'yes', '2'] },
+  CARRIER_NETWORKS: {
+    right: ['100.64.0.0/10', '100.64.0.0/10, 2001:db8::/32'],
+    wrong: ['100.64.0.0', '100.64.0.0/33', '2001:db8::/129', '100.64/10', 'carrier', '10.0.0.0/8;11.0.0.0/8'],
+  },
   MAIL_FROM: {
     right: ['a@b.example', 'Portal <a@b.example>', '"Portal, Kft." <a@b.example>'],
     wrong: ['nobody', 'a@b.example, c@d.example', 'Portal <a@b.example', 'x\r\nBcc: y <a@b.example>', '<>'],
