@@ -29,6 +29,7 @@ beforeAll(async () => {
     keys: readKeyring(TEST_KEY),
     market: MARKETS.hu,
     portal: new URL('http://localhost'),
+    carriers: [],
     smsBudget: { company: 1_000, total: 1_000 },
   }
   const plan = { slug: 'acme', seed: 14, lines: 1_000, months: 1, accounts: 1, market: world.market }
