@@ -34,7 +34,7 @@ async function main() {
   )
   const child = spawn(process.execPath, ['--import', 'tsx', `tests/bench/${what}.ts`, ...rest], {
     stdio: 'inherit',
-    env: { ...process.env, BENCH_DATABASE: postgres.url },
+    env: { ...process.env, BENCH_DATABASE: postgres.ownerUrl },
   })
   const code = await new Promise((resolve) => child.on('exit', resolve))
   await postgres.stop()

@@ -34,17 +34,21 @@ async function main() {
   if (embedded) {
     const postgres = await step('Starting PostgreSQL', () => startPostgres(environment.DATA_DIR))
     cleanUp.push(postgres.stop)
-    environment.DATABASE_URL = postgres.url
+    environment.DATABASE_URL = postgres.runtimeUrl
+    environment.DATABASE_OWNER_URL = postgres.ownerUrl
     const secrets = ownSecrets(environment.DATA_DIR)
     for (const name of Object.keys(secrets)) environment[name] ||= secrets[name]
   }
-  await step('Preparing the database', () =>
+  const notes = await step('Preparing the database', () =>
     run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], {
       env: environment,
       sentence: 'The database could not be prepared.',
     }),
   )
-  await serve(environment)
+  if (notes.trim()) console.log(`\n${notes.trim().replace(/^/gm, '  ')}`)
+  // What serves people never holds the owner's password.
+  const { DATABASE_OWNER_URL: _owner, ...runtime } = environment
+  await serve(runtime)
 }
 
 async function serve(environment) {

@@ -15,14 +15,15 @@ async function main() {
   checkNode()
   await installPackages()
   await generateClient()
-  const { embedded, ...environment } = settings()
+  // No task needs to own what it works on.
+  const { embedded, DATABASE_OWNER_URL: _owner, ...environment } = settings()
   let postgres
   if (embedded) {
     mkdirSync(environment.DATA_DIR, { recursive: true })
     postgres = await startPostgres(environment.DATA_DIR)
     const secrets = ownSecrets(environment.DATA_DIR)
     for (const name of Object.keys(secrets)) environment[name] ||= secrets[name]
-    environment.DATABASE_URL = postgres.url
+    environment.DATABASE_URL = postgres.runtimeUrl
   }
   const child = spawn(
     process.execPath,

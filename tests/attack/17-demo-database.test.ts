@@ -10,6 +10,7 @@ const prepare = (database: string, demo: string): Promise<string> =>
   run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], {
     env: {
       ...settings(1, database),
+      DATABASE_OWNER_URL: database,
       DEMO: demo,
       // Plain http at a public name, as in the trial.
       PORTAL_URL: 'http://portal.example',

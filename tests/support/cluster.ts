@@ -29,13 +29,28 @@ export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), PREFIX))
   writeFileSync(join(folder, 'owner'), String(process.pid))
   const cluster = await startPostgres(folder, { database: TEMPLATE, flags: FAST })
-  await migrate(cluster.url)
-  project.provide('adminUrl', cluster.url.replace(TEMPLATE, 'postgres'))
+  await setPassword(cluster.ownerUrl)
+  await migrate(cluster.ownerUrl, asRuntime(cluster.ownerUrl))
+  project.provide('adminUrl', cluster.ownerUrl.replace(TEMPLATE, 'postgres'))
   return async () => {
     await cluster.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const RUNTIME = { role: 'switchboard_runtime', password: 'runtime' }
+
+/** One password for the portal's own role in every cluster of tests: so an address tells both. */
+async function setPassword(url: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`ALTER ROLE ${RUNTIME.role} PASSWORD '${RUNTIME.password}'`)
+  await client.end()
+}
+
+/** The address of a test database for the role that the portal works as; given is the owner's. */
+export const asRuntime = (url: string): string =>
+  Object.assign(new URL(url), { username: RUNTIME.role, password: RUNTIME.password }).href
 
 /** Removes what earlier runs that were killed have left behind. */
 async function sweep() {

@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node'
 import { freePort } from '@/bin/lib/postgres.mjs'
 import { buildPages } from '@/bin/lib/prepare.mjs'
 import { run } from '@/bin/lib/run.mjs'
-import { copyTemplate } from './cluster'
+import { asRuntime, copyTemplate } from './cluster'
 import { TEST_KEY } from './key'
 
 declare module 'vitest' {
@@ -23,7 +23,7 @@ export const settings = (port: number, database: string) => ({
   PORT: String(port),
   HOST: '127.0.0.1',
   PORTAL_URL: `http://localhost:${port}`,
-  DATABASE_URL: database,
+  DATABASE_URL: asRuntime(database),
   DEMO: '1',
   AUTH_SECRET: TEST_KEY,
   DATA_KEY: TEST_KEY,
@@ -76,7 +76,9 @@ export async function startPortal(
 export async function preparedDatabase(adminUrl: string): Promise<string> {
   const database = await copyTemplate(adminUrl, `portal_${randomUUID().slice(0, 8)}`)
   const env = settings(await freePort(), database)
-  await run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], { env })
+  await run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], {
+    env: { ...env, DATABASE_OWNER_URL: database },
+  })
   return database
 }
 

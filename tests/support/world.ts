@@ -5,13 +5,15 @@ import type { World } from '@/lib/infra/world'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
-import { copyTemplate } from './cluster'
+import { asRuntime, copyTemplate } from './cluster'
 import { TEST_KEY } from './key'
 
 export type TestWorld = World & {
   /** Moves the clock by milliseconds. */
   pass(milliseconds: number): void
+  /** For the role that the portal works as, and for the one that owns the tables. */
   url: string
+  ownerUrl: string
   close(): Promise<void>
 }
 
@@ -25,8 +27,9 @@ export function useWorld(): TestWorld {
     const url = await copyTemplate(inject('adminUrl'), `rooms_${randomUUID().replaceAll('-', '')}`)
     let now = new Date('2026-11-21T10:00:00.000Z').getTime()
     Object.assign(world, {
-      ...connect(url, 16),
-      url,
+      ...connect(asRuntime(url), 16),
+      url: asRuntime(url),
+      ownerUrl: url,
       clock: () => new Date(now),
       pass: (milliseconds: number) => {
         now += milliseconds

@@ -39,6 +39,7 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
     ],
     wrong: ['mysql://a@b/c', 'x', 'host=b dbname=c', 'http://b/c'],
   },
+  DATABASE_OWNER_URL: { right: ['postgres://a@b/c'], wrong: ['mysql://a@b/c'] },
   DATA_DIR: { right: ['.data', '/srv/portal'], wrong: [' .data', '".data"'] },
   AUTH_SECRET: { right: ['x'.repeat(32)], wrong: ['x'.repeat(31), `"${'x'.repeat(32)}"`] },
   DATA_KEY: {
