@@ -25,13 +25,15 @@ export function settings(environment = process.env) {
       problems.push(`${name} is missing: with a DATABASE_URL of your own you choose and keep it yourself.`)
   if (problems.length > 0) throw new Problem(problems.join('\n'))
   for (const warning of warnings) console.warn(`  ${warning}\n`)
+  const dataDir = resolve(environment.DATA_DIR || SETTINGS.DATA_DIR.unset)
   const port = environment.PORT || SETTINGS.PORT.unset
   return {
     ...environment,
     PORT: port,
     HOST: environment.HOST || SETTINGS.HOST.unset,
     PORTAL_URL: environment.PORTAL_URL || `http://localhost:${port}`,
-    DATA_DIR: resolve(environment.DATA_DIR || SETTINGS.DATA_DIR.unset),
+    DATA_DIR: dataDir,
+    AUDIT_ANCHOR: environment.AUDIT_ANCHOR || `file:${join(dataDir, 'audit-anchors.txt')}`,
     DEMO: demo,
     embedded,
   }

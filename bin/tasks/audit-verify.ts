@@ -1,7 +1,19 @@
-// npm run audit:verify: recomputes every company's chain; exit code 1 when one is broken. The printed
-// heads can be kept elsewhere: a chain rewritten from the start has another head.
+// npm run audit:verify [-- --anchors <file>]: recomputes every company's chain and holds it against the heads that were kept
+// outside (AUDIT_ANCHOR, or the file that is named: a log or a mail will do). Exit code 1 when something is broken.
+import { createReadStream, existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { anchorProblems } from '@/lib/audit/anchors'
 import { verifyAudit } from '@/lib/audit/verify'
 import { connection } from '@/lib/infra/db'
+import { env } from '@/lib/infra/env'
+import { world } from '@/lib/infra/world'
+import { anchorTarget } from '@/lib/kernel/anchor-target'
+
+const { anchors: named } = parseArgs({ options: { anchors: { type: 'string' } } }).values
+const kept = env()
+  .AUDIT_ANCHOR.map(anchorTarget)
+  .flatMap((target) => (target.kind === 'file' ? [target.path] : []))
 
 let broken = 0
 for await (const { slug, companyId, entries, head, problem } of verifyAudit(connection().db)) {
@@ -10,6 +22,17 @@ for await (const { slug, companyId, entries, head, problem } of verifyAudit(conn
     `${problem ? 'BROKEN' : 'whole '}  ${slug ?? companyId}  ${entries} entries  ${problem ?? head}`,
   )
 }
-console.log(broken ? `\n${broken} broken.` : '\nEvery chain is whole.')
+let held = 0
+for (const file of named ? [named] : kept.filter((path) => existsSync(path)))
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const found = await anchorProblems([line], world())
+    held += found.held
+    broken += found.problems.length
+    for (const problem of found.problems) console.log(`BROKEN  ${problem}`)
+  }
+console.log(
+  `\n${held} kept heads compared${held > 0 ? '' : ': without any, a chain rewritten from its start looks whole'}.`,
+)
+console.log(broken ? `${broken} broken.` : 'Every chain is whole.')
 await connection().close()
 process.exit(broken ? 1 : 0)

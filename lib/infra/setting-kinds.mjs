@@ -90,6 +90,19 @@ export const keys = (most) => ({
   secret: true,
 })
 
+/** @type {Kind<string[]>} */
+export const anchors = {
+  wants:
+    'file:/path, mailto:address, syslog://host:514, syslog+tcp://host or https://store.example/folder, separated by commas',
+  read: (given) =>
+    list(given, (each) =>
+      /^file:.+/.test(each) || new RegExp(`^mailto:${ADDRESS}$`).test(each)
+        ? each
+        : parse(each, ['syslog', 'syslog+tcp', 'https', 'http']) && each,
+    ),
+  secret: true,
+}
+
 const ADDRESS = String.raw`[^\s<>@,;"]{1,64}@[^\s<>@,;"]{1,253}`
 const SENDER = new RegExp(String.raw`^(${ADDRESS}|("[^"\r\n]{1,100}"|[^<>"@,;\r\n]{1,100}) <${ADDRESS}>)$`)
 

@@ -2,6 +2,7 @@
 // without packages, since the launchers read it before anything is installed; lib/infra/env.ts reads it inside the
 // portal, bin/serve.mjs in front of it. docs/operations.md lists the same names (a house test compares).
 import {
+  anchors,
   choice,
   databaseUrl,
   flag,
@@ -49,6 +50,8 @@ export const SETTINGS = {
   /** Hosts besides loopback ones for whose requests the doors of demo mode open. */
   DEMO_HOSTS: { ...hosts, unset: '' },
   WORKER: { ...choice(['in', 'out']), unset: 'in' },
+  /** Where the heads of the audit are kept outside the database. */
+  AUDIT_ANCHOR: { ...anchors, unset: '' },
   /** How many proxies of the operator's stand in front: that many entries of X-Forwarded-For are believed. */
   TRUSTED_PROXIES: { ...number(0, 10, 1), unset: '0' },
   /** What Strict-Transport-Security says on https. */

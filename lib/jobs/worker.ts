@@ -6,6 +6,7 @@ import { beginMonth } from '@/lib/billing/usage-file'
 import { watchBudgets } from '@/lib/identity/watch-budgets'
 import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
+import { anchorAudit } from './anchor-audit'
 import { openFarEnds } from './far-ends'
 import { workerLease } from './leases'
 import { tell } from './tell'
@@ -55,13 +56,15 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       // The schema is brought up to date at start-up (lib/infra/migrate.ts), not here.
       events,
       logger: quiet,
-      crontab: '*/10 * * * * tidy\n* * * * * watch_budgets\n*/5 * * * * announce_due\n1 * * * * begin_month',
+      crontab:
+        '*/10 * * * * tidy\n* * * * * watch_budgets\n*/5 * * * * announce_due\n1 * * * * begin_month\n7 * * * * anchor_audit',
       taskList: {
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
         watch_budgets: () => watchBudgets(at),
         announce_due: async () => void (await announceDue(at)),
         begin_month: () => beginMonth(at),
+        anchor_audit: () => anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail),
       },
     })
     runner.promise.catch(() => undefined).finally(restart)

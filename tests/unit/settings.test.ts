@@ -70,6 +70,15 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
     wrong: ['https://demo.example', 'demo.example:80'],
   },
   WORKER: { right: ['in', 'out'], wrong: ['off', 'IN'] },
+  AUDIT_ANCHOR: {
+    right: [
+      'file:/srv/a.txt',
+      'mailto:a@b.example, syslog://log:514',
+      'syslog+tcp://log',
+      'https://s3.example/b?x=y',
+    ],
+    wrong: ['/srv/a.txt', 'mailto:', 'ftp://x', 'file:'],
+  },
   TRUSTED_PROXIES: { right: ['0', '1', '2'], wrong: ['two', '-1', '1,2'] },
   HSTS: { right: ['host', 'subdomains', 'off'], wrong: ['1', 'on'] },
   FORM_SECONDS: { right: ['30'], wrong: ['30s', '0'] },

@@ -1,0 +1,87 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { World } from '@/lib/infra/world'
+import { derive, type Keyring } from '@/lib/kernel/keyring'
+
+/** The end of a company's chain at a moment, as it is kept outside the database. */
+export type Anchor = { at: string; companyId: string; seq: bigint; hash: string; keyId: string; mac: string }
+
+const macOf = (keys: Keyring, { at, companyId, seq, hash, keyId }: Omit<Anchor, 'mac'>): Buffer =>
+  createHmac('sha256', derive(keys, keyId, 'audit-anchor', companyId, 32))
+    .update(`${at} ${companyId} ${seq} ${hash}`)
+    .digest()
+
+/** So many heads go out as one. */
+const BATCH = 5_000
+
+/**
+ * Heads that moved since they were last kept at a target, as lines to be kept there, some thousand at a time. Each names its
+ * company by id only, and is signed with a key outside the database. Asked for the next ones, it remembers those before:
+ * a line may go out twice, none is left out.
+ */
+export async function* headsToAnchor(target: string, world: World): AsyncGenerator<string[]> {
+  for (;;) {
+    const heads = await world.sql.$queryRaw<{ companyId: string; seq: string; hash: Buffer }[]>`
+      SELECT h.company_id AS "companyId", h.seq::text, h.hash FROM audit_head h
+      LEFT JOIN audit_anchor a ON a.company_id = h.company_id AND a.target = ${target}
+      WHERE a.seq IS DISTINCT FROM h.seq ORDER BY h.company_id LIMIT ${BATCH}`
+    if (heads.length === 0) return
+    const at = world.clock().toISOString()
+    yield heads.map(({ companyId, seq, hash }) => {
+      const head = {
+        at,
+        companyId,
+        seq: BigInt(seq),
+        hash: hash.toString('hex'),
+        keyId: world.keys.current.id,
+      }
+      return `${at} ${companyId} ${seq} ${head.hash} ${head.keyId}:${macOf(world.keys, head).toString('base64url')}`
+    })
+    await world.sql.$executeRaw`
+      INSERT INTO audit_anchor (company_id, target, seq)
+      SELECT h.id, ${target}, h.seq FROM unnest(${heads.map((head) => head.companyId)}::uuid[], ${heads.map((head) => head.seq)}::bigint[])
+        AS h (id, seq)
+      ON CONFLICT (company_id, target) DO UPDATE SET seq = excluded.seq`
+  }
+}
+
+const LINE =
+  /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36}) (\d{1,18}) ([0-9a-f]{64}) ([0-9a-f]{8}):([\w-]{43})\s*$/
+
+/** Reads a line that was kept; what a log puts before it does not matter. Null for any other line. */
+export function readAnchor(line: string): Anchor | null {
+  const [, at, companyId, seq, hash, keyId, mac] = LINE.exec(line) ?? []
+  return at ? { at, companyId: companyId!, seq: BigInt(seq!), hash: hash!, keyId: keyId!, mac: mac! } : null
+}
+
+/**
+ * Holds kept heads against the chains: what was once the end of a chain must still be on it. Tells a chain that was
+ * rewritten or cut off even where it is whole in itself, and lines that we did not sign.
+ */
+export async function anchorProblems(
+  lines: Iterable<string>,
+  world: World,
+): Promise<{ held: number; problems: string[] }> {
+  const problems: string[] = []
+  let held = 0
+  for (const line of lines) {
+    const anchor = readAnchor(line)
+    if (!anchor) continue
+    held += 1
+    if (!isOurs(anchor, world.keys))
+      problems.push(`${anchor.companyId}: the line of ${anchor.at} was not signed by us`)
+    else if (!(await isOnChain(anchor, world)))
+      problems.push(`${anchor.companyId}: entry ${anchor.seq} of ${anchor.at} is no longer on the chain`)
+  }
+  return { held, problems }
+}
+
+function isOurs(anchor: Anchor, keys: Keyring): boolean {
+  if (!keys.byId.has(anchor.keyId)) return false
+  return timingSafeEqual(macOf(keys, anchor), Buffer.from(anchor.mac, 'base64url'))
+}
+
+async function isOnChain({ companyId, seq, hash }: Anchor, { sql }: World): Promise<boolean> {
+  const found = await sql.$queryRaw<unknown[]>`
+    SELECT 1 FROM audit_entry WHERE company_id = ${companyId}::uuid AND seq = ${seq} AND hash = ${Buffer.from(hash, 'hex')}`
+  return found.length > 0
+}
