@@ -28,7 +28,11 @@ export const databaseClock: Clock = () => {
  */
 export async function followDatabaseClock(sql: Raw): Promise<void> {
   if (shared.switchboardClock) return
-  await readClock(sql).catch(() => undefined)
+  await readClock(sql).catch((error) =>
+    console.error(
+      `The database’s clock could not be read; this machine’s own is used: ${(error as Error).message}`,
+    ),
+  )
   setInterval(() => void readClock(sql).catch(() => undefined), EVERY).unref()
 }
 
