@@ -97,5 +97,5 @@ function lineTable(
         line.rate / 100,
       ])
   }
-  return tableFile(format, name, columns, rows())
+  return tableFile({ format, name, locale }, columns, rows())
 }

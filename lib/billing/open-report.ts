@@ -71,5 +71,5 @@ export async function makeReport(
   async function* batches() {
     for (const batch of batchesOf(rows)) yield batch.map(cells)
   }
-  return tableFile(format, name, columns, batches())
+  return tableFile({ format, name, locale }, columns, batches())
 }

@@ -62,5 +62,5 @@ export async function openUsage(actor: Actor, asked: Asked, world: World): Promi
     object: { kind: 'number', id: line.id, name: line.number },
     after: { month: asked.month },
   })
-  return ok(tableFile(asked.format, `${line.number} ${asked.month}`, columns, batches()))
+  return ok(tableFile({ ...asked, name: `${line.number} ${asked.month}` }, columns, batches()))
 }

@@ -3,6 +3,7 @@ import { BATCH } from '@/lib/infra/documents/batches'
 import { type TableFile, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { lastDayOf } from '@/lib/kernel/day'
+import type { Locale } from '@/lib/kernel/locale'
 import { type Actor, authorize } from '@/lib/rights/actor'
 
 /** The columns of the file of rights, in and out. */
@@ -14,7 +15,7 @@ type Row = { id: string; login: string; what: string | null; place: string | nul
  * Hands out who holds what as a CSV file: a row for each right, and one without a right for whoever has none, so that it
  * can be changed and brought back. That it was done stands in the audit.
  */
-export async function exportRights(actor: Actor, world: World): Promise<TableFile> {
+export async function exportRights(actor: Actor, locale: Locale, world: World): Promise<TableFile> {
   authorize(actor, 'right:view')
   const { companyId } = actor.subject
   const { timeZone } = world.market
@@ -49,5 +50,5 @@ export async function exportRights(actor: Actor, world: World): Promise<TableFil
     object: { kind: 'company', id: companyId, name: actor.company.slug },
   })
   const columns = RIGHTS_COLUMNS.map((head) => ({ head, width: 24 }))
-  return tableFile('csv', `rights ${actor.company.slug}`, columns, batches())
+  return tableFile({ format: 'csv', name: `rights ${actor.company.slug}`, locale }, columns, batches())
 }

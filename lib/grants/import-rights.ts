@@ -4,6 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { isDay } from '@/lib/kernel/cursor'
 import { endOfDay, lastDayOf } from '@/lib/kernel/day'
 import type { Result, RowProblem } from '@/lib/kernel/result'
+import { unguardCell } from '@/lib/kernel/spreadsheet'
 import { readNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
@@ -73,8 +74,7 @@ async function readLines(file: File): Promise<{ lines: Line[] } | { unreadable: 
   try {
     const bytes = file.stream() as unknown as AsyncIterable<Uint8Array>
     for await (const { row, record } of readCsv(bytes, columns)) {
-      // A spreadsheet's apostrophe in front of what it would take for a formula is none of the text.
-      const cell = (name: (typeof RIGHTS_COLUMNS)[number]) => (record[name] ?? '').trim().replace(/^'/, '')
+      const cell = (name: (typeof RIGHTS_COLUMNS)[number]) => unguardCell(record[name] ?? '').trim()
       if (Object.values(record).some((text) => text.includes('\0'))) return { unreadable: 'encoding' }
       lines.push({ row, user: cell('user'), what: cell('what'), where: cell('where'), until: cell('until') })
       if (lines.length > MOST_ROWS) return { unreadable: 'record_too_long' }

@@ -55,7 +55,7 @@ export async function openReviewReport(
   }
   if (format === 'csv') {
     const columns = heads.map((head) => ({ head, width: 20 }))
-    return tableFile('csv', name, columns, batches())
+    return tableFile({ format, name, locale }, columns, batches())
   }
   const options = {
     title: t('editor.access.title'),

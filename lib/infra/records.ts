@@ -28,7 +28,7 @@ export class UnreadableFile extends Error {
 }
 
 /**
- * Streams the records of a CSV file (RFC 4180, UTF-8, comma or semicolon, first row the column names), each
+ * Streams the records of a CSV file (RFC 4180, UTF-8, first row the column names, comma or semicolon as that has it), each
  * with its row number as an editor counts lines. Memory does not grow with the file.
  * @throws UnreadableFile when it is none: wrong encoding, missing columns, endless records, broken quotes.
  */
@@ -37,9 +37,11 @@ export async function* readCsv(
   columns: { known: readonly string[]; needed: readonly string[] },
 ): AsyncGenerator<{ row: number; record: Record<string, string> }> {
   let named = false
+  const text = decoded(bytes)
+  const { begin, delimiter } = await headRow(text)
   const parser = parse({
     bom: true,
-    delimiter: [',', ';'],
+    delimiter,
     columns: (names: string[]) => {
       const missing = columns.needed.filter((name) => !names.includes(name))
       if (missing.length > 0 || names.some((name) => !columns.known.includes(name)))
@@ -52,7 +54,7 @@ export async function* readCsv(
     max_record_size: LONGEST_RECORD,
   })
   // Whatever fails ends all of it; the reader below hears why.
-  pipeline(bytes, decoded, parser, () => undefined)
+  pipeline(following(begin, text), parser, () => undefined)
   let row = 1
   try {
     for await (const { record, info } of parser as AsyncIterable<{
@@ -68,6 +70,26 @@ export async function* readCsv(
   } finally {
     parser.destroy()
   }
+}
+
+/** What comes up to the end of the head row, and the separator that it has: no name of a column holds either. */
+async function headRow(text: AsyncGenerator<string>): Promise<{ begin: string; delimiter: ',' | ';' }> {
+  let begin = ''
+  try {
+    while (!/[\r\n]/.test(begin) && begin.length <= LONGEST_RECORD) {
+      const { value, done } = await text.next()
+      if (done) break
+      begin += value
+    }
+  } catch (error) {
+    throw readable(error, 1)
+  }
+  return { begin, delimiter: /^[^\r\n,]*;/.test(begin) ? ';' : ',' }
+}
+
+async function* following(begin: string, rest: AsyncGenerator<string>) {
+  yield begin
+  yield* rest
 }
 
 /** UTF-8 or nothing. */

@@ -1,3 +1,4 @@
+import type { Locale } from '@/lib/kernel/locale'
 import { drawDocument } from './documents/documents'
 import { type Cell, type SheetColumn, XLSX_TYPE } from './xlsx'
 
@@ -10,19 +11,21 @@ export type TableFile = {
   bytes: AsyncGenerator<Uint8Array>
 }
 
+/** Which file: `name` without its ending, `locale` of whoever opens it. */
+export type TableFileAs = { format: TableFormat; name: string; locale: Locale }
+
 /**
- * A table as CSV (RFC 4180, with a byte order mark, or spreadsheets read accents wrong) or as an Excel workbook. In
- * neither is a text taken for a formula. `name` without its ending.
+ * A table as CSV (RFC 4180, with a byte order mark, or spreadsheets read accents wrong; separator and decimal sign as
+ * spreadsheets in the reader's language have them) or as an Excel workbook. In neither is a text taken for a formula.
  */
 export function tableFile(
-  format: TableFormat,
-  name: string,
+  { format, name, locale }: TableFileAs,
   columns: readonly SheetColumn[],
   rows: AsyncIterable<readonly (readonly Cell[])[]>,
 ): TableFile {
   const bytes = drawDocument<typeof import('./documents/draw-table')>(
     'lib/infra/documents/draw-table',
-    { format, name, columns },
+    { format, name, locale, columns },
     rows,
   )
   return format === 'xlsx'

@@ -130,7 +130,10 @@ async function* sheetXml(
 
 /** In the cell itself: no table of texts is kept in memory, and nothing is taken for a formula. */
 const text = (at: string, style: number, value: string) =>
-  `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(value.slice(0, LONGEST_TEXT))}</t></is></c>`
+  `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(literal(value).slice(0, LONGEST_TEXT))}</t></is></c>`
+
+/** `_x0041_` is Excel's way of writing a character: such a text says so of its own underscore. */
+const literal = (value: string) => value.replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
 
 const columnName = (n: number): string =>
   n < 26 ? String.fromCharCode(65 + n) : columnName(Math.floor(n / 26) - 1) + columnName(n % 26)

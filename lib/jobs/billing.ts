@@ -7,6 +7,7 @@ import { userActor } from '@/lib/identity/user-actor'
 import type { TableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { telling } from '@/lib/kernel/money'
+import { fileName } from '@/lib/kernel/plain-name'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { actorCan, authorize } from '@/lib/rights/actor'
@@ -79,5 +80,5 @@ const by = ({ fullName }: Actor) => fullName
 async function attachment({ name, type, bytes }: TableFile): Promise<Attachment> {
   const chunks: Uint8Array[] = []
   for await (const chunk of bytes) chunks.push(chunk)
-  return { name, type, content: Buffer.concat(chunks) }
+  return { name: fileName(name), type, content: Buffer.concat(chunks) }
 }

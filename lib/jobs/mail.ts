@@ -1,4 +1,5 @@
 import type { World } from '@/lib/infra/world'
+import { plainLine } from '@/lib/kernel/plain-name'
 import { translator, type Words } from '@/lib/words/translator'
 import type { Attachment, Letter } from './letter'
 import type { Recipient } from './recipient'
@@ -60,5 +61,13 @@ export function writeMail(
     closing.map(p).join('') +
     `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #e7e5e4;color:#57534e;font-size:14px">${escapeHtml(footer)}</p>` +
     '</div></body></html>'
-  return { channel: 'mail', to: address, language: to.language, subject, text, html, attachments }
+  return {
+    channel: 'mail',
+    to: address,
+    language: to.language,
+    subject: plainLine(subject),
+    text,
+    html,
+    attachments,
+  }
 }

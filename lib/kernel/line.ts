@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
+/** A name that reads backwards on a screen, or in a mail, is somebody else's (Unicode TR 36, 3.2). */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/gu
+
 /**
- * One line of text as people type it: trimmed, inner white space folded, Unicode NFC. Control
+ * One line of text as people type it: trimmed, inner white space folded, Unicode NFC; what turns the order of writing
+ * round is left out, since it is not seen. Control
  * characters (a line break in a mail header, a NUL that PostgreSQL cannot hold) and halves of
  * characters are refused with `code`.
  */
@@ -9,7 +13,7 @@ export const line = (maximum: number, code: string) =>
   z
     .string()
     .max(maximum * 4, code)
-    .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
+    .transform((text) => text.normalize('NFC').replace(TURNS, '').replace(/\s+/gu, ' ').trim())
     .pipe(
       z
         .string()

@@ -40,7 +40,7 @@ export async function exportLines(
       page = await listLines(actor, { ...input, after: page.next }, world, all)
     }
   }
-  return tableFile(format, translator(locale)('lines.title'), columns, rows())
+  return tableFile({ format, name: translator(locale)('lines.title'), locale }, columns, rows())
 }
 
 /** Columns as the list shows them: the number and its name, then those that were chosen. */

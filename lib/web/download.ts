@@ -1,12 +1,14 @@
 import { DocumentError } from '@/lib/infra/documents/document-error'
 import type { TableFile } from '@/lib/infra/table-file'
+import { fileName } from '@/lib/kernel/plain-name'
 import { words } from './request'
 
 /** A reader who takes nothing for so long has gone, in ms. */
 const STANDSTILL = 60_000
 
 /** Answers with a file that is drawn while it is read; who goes away ends it. What cannot be had is said in a sentence. */
-export async function download({ name, type, bytes }: TableFile): Promise<Response> {
+export async function download({ name: given, type, bytes }: TableFile): Promise<Response> {
+  const name = fileName(given)
   let next: IteratorResult<Uint8Array>
   try {
     next = await bytes.next()
@@ -37,12 +39,16 @@ export async function download({ name, type, bytes }: TableFile): Promise<Respon
   return new Response(body, {
     headers: {
       'content-type': type,
-      'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${extended(name)}`,
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     },
   })
 }
+
+/** For a parameter of a header (RFC 8187): what `encodeURIComponent` leaves has a meaning there. */
+const extended = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
 async function refused({ reason, message }: DocumentError): Promise<Response> {
   if (reason === 'failed') console.error(message)

@@ -35,7 +35,7 @@ test.each([
   for (const [format, type, begins] of [
     ['pdf', 'application/pdf', '%PDF-1.7'],
     ['reminder', 'application/pdf', '%PDF-1.7'],
-    ['csv', 'text/csv', '\ufeffNumber,Holder,'],
+    ['csv', 'text/csv', '\ufeff"Number","Holder",'],
     ['xlsx', 'application/vnd.openxmlformats', 'PK'],
     ['ubl', 'application/xml', '<?xml'],
   ] as const) {

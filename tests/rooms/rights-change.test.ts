@@ -14,6 +14,7 @@ import { getReview } from '@/lib/grants/review-change'
 import { undoChange } from '@/lib/grants/undo-change'
 import { DAY, HOUR, after as later, MINUTE } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
+import { LOCALES, type Locale } from '@/lib/kernel/locale'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { FUNCTIONS, grantableIn } from '@/lib/rights/catalogue'
@@ -548,9 +549,10 @@ describe('a change of rights', () => {
 describe('the file of rights', () => {
   const bring = (actor: Actor, text: string) =>
     importRights(actor, { file: new File([text], 'rights.csv', { type: 'text/csv' }) }, world)
-  const taken = async (actor: Actor) => {
+  const taken = async (actor: Actor, locale: Locale = 'en') => {
     let text = ''
-    for await (const chunk of (await exportRights(actor, world)).bytes) text += Buffer.from(chunk).toString()
+    for await (const chunk of (await exportRights(actor, locale, world)).bytes)
+      text += Buffer.from(chunk).toString()
     return text
   }
 
@@ -565,13 +567,14 @@ describe('the file of rights', () => {
     value(await giveRight(world, admin, eve.id, `usage:view@line:${lines[2]}`))
     const text = await taken(admin)
     expect(text.trim().split('\r\n')).toHaveLength(5)
-    expect(outcome(await bring(admin, text))).toBe('grants.nothing_changed')
+    for (const locale of LOCALES)
+      expect(outcome(await bring(admin, await taken(admin, locale)))).toBe('grants.nothing_changed')
     const changed = text
       .replace(
-        `${eve.account},fleet_manager,centre:Drivers,`,
+        `"${eve.account}","fleet_manager","centre:Drivers",`,
         `${eve.account},fleet_manager,centre:Sales,${end}`,
       )
-      .replace(`${fay.account},,,`, `${fay.account},orders,company,`)
+      .replace(`"${fay.account}",,,`, `${fay.account},orders,company,`)
     const { id } = value(await bring(admin, changed))
     value(await apply(admin, id))
     expect(await held(admin, fay.id)).toEqual(['orders'])
@@ -579,7 +582,7 @@ describe('the file of rights', () => {
     const role = grants.find(({ template }) => template === 'fleet_manager')!
     expect(frame.places.find((place) => place.scope.kind === 'centre')?.name).toBe('Sales')
     expect(role.validTo?.toISOString()).toContain(end)
-    expect(await taken(admin)).toContain(`${eve.account},fleet_manager,centre:Sales,${end}`)
+    expect(await taken(admin)).toContain(`"${eve.account}","fleet_manager","centre:Sales","${end}"`)
   })
 
   test('10,000 rows with ten mistakes: each is told with its row, and nothing is half-done', async () => {

@@ -211,7 +211,7 @@ test('an access review confirms or removes row by row, and is signed off with a 
   const csv = (
     await read(await openReviewReport(admin, { id, format: 'csv', locale: 'en' }, world))
   ).toString()
-  expect(csv).toContain('Orders,the whole company,2,not seen used,removed')
+  expect(csv).toContain('"Orders","the whole company","2","not seen used","removed')
   const pdf = await read(await openReviewReport(admin, { id, format: 'pdf', locale: 'hu' }, world))
   expect(pdf.length).toBeGreaterThan(1_000)
 })

@@ -1,0 +1,24 @@
+import type { Locale } from './locale'
+
+/** What a spreadsheet in this language takes for the end of a cell, and for the point of a number. */
+export const csvFormat = (locale: Locale): { separator: ',' | ';'; decimal: '.' | ',' } =>
+  locale === 'en' ? { separator: ',', decimal: '.' } : { separator: ';', decimal: ',' }
+
+/** After any of these a spreadsheet with other settings than ours may begin a new cell. */
+const BREAKS = ',;\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029'
+/** What a cell may hold before what counts: quotation marks that are read away, and blanks that are trimmed. */
+const FILLER = '["\\p{Zs}\\ufeff]*'
+/** What makes a formula of it (OWASP, CSV injection), in ASCII and as East Asian keyboards type it. */
+const TRIGGER = '[=+\\-@\\t\\r\\n＝＋－＠]'
+const PLACE = `(?<=^|[${BREAKS}])`
+const UNGUARDED = new RegExp(`${PLACE}(?='*${FILLER}${TRIGGER})`, 'gu')
+const GUARDED = new RegExp(`${PLACE}'(?='*${FILLER}${TRIGGER})`, 'gu')
+
+/**
+ * Text of which no spreadsheet makes a formula, whichever separator it reads the file by: an apostrophe stands before
+ * everything that one could begin with, also inside the text. `unguardCell` takes exactly these away.
+ */
+export const guardCell = (text: string): string => text.replace(UNGUARDED, "'")
+
+/** What `guardCell` was given. */
+export const unguardCell = (text: string): string => text.replace(GUARDED, '')
