@@ -7,6 +7,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { readMobileNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
+import { recordContactChange } from './contact-changes'
 import { loadUser } from './load-user'
 import { announce } from './messages'
 import { mayManage } from './rules'
@@ -39,6 +40,7 @@ export async function editUser(
     if (!moved && before.name === next.name) return ok({ id: user.id })
     await tx.user.update({ where: { id: user.id }, data: next, select: { id: true } })
     if (moved) await voidSignIns(tx, user.id, now)
+    if (moved) await recordContactChange(tx, actor, user.id, { old: before, next }, world)
     const told = { userId: user.id, oldEmail: before.email, oldMobile: before.mobile }
     if (moved) await announce(tx, companyId, { kind: 'company.user_edited', payload: told }, now)
     await recordAudit(tx, {

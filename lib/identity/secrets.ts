@@ -57,6 +57,21 @@ export function challengeCode(keys: Keyring, row: ChallengeRow): string {
   })
 }
 
+/**
+ * What undoes a change of contacts: the token of the link that goes by mail (256 bits), and the code of eight digits that
+ * goes by SMS with the reference of its row.
+ */
+export const contactStop = (keys: Keyring, { id, keyId }: { id: string; keyId: string }) => ({
+  token: derive(keys, keyId, 'contact-stop/mail', id, 32).toString('base64url'),
+  code: String(derive(keys, keyId, 'contact-stop/sms', id, 8).readBigUInt64BE() % 100_000_000n).padStart(
+    8,
+    '0',
+  ),
+})
+
+/** Eight characters that name something in an SMS; no secret, but not to be guessed either: about 39 bits. */
+export const longReference = (random: Random): string => fairText(SPOKEN, 8, () => random(16)).toUpperCase()
+
 /** Compares in constant time. */
 export const sameCode = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

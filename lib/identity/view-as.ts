@@ -7,11 +7,9 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { FUNCTIONS, isFunction } from '@/lib/rights/catalogue'
+import { FUNCTIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
-import { functionsOf } from '@/lib/rights/held'
-import { fitting } from '@/lib/rights/items'
-import { targetOf } from '@/lib/rights/scope'
+import { holdsAllOf } from '@/lib/rights/holds-all-of'
 import { needsSecondPerson } from '@/lib/rights/second-person'
 import type { Subject } from '@/lib/rights/subject'
 import { refuse } from '@/lib/words/refuse'
@@ -19,9 +17,6 @@ import { type HeldGrantRow, heldGrants, readGrants } from './held-grants'
 import { proveAgain } from './prove-again'
 import { VIEW_FOR } from './rules'
 import type { ViewAsInput } from './schema'
-
-/** What somebody who looks through a number's eyes must be able to see anyway. */
-const OF_A_NUMBER = ['line:view', 'usage:view', 'bill:view'] as const
 
 /**
  * Looks at the portal through the eyes of a user or a number of the company: read-only, through the real law, and written
@@ -33,7 +28,7 @@ export async function viewAs(actor: Actor, input: ViewAsInput, world: World): Pr
   if (!proven.ok) return proven
   const viewed = await viewedSubject(actor, input, world)
   if (!viewed) throw new NotFound(`${input.user ?? input.line} is not there to be looked at`)
-  if (!mayLookAs(actor, viewed.subject)) return refuse('identity.sees_more')
+  if (!holdsAllOf(actor.subject, viewed.subject, actor.now)) return refuse('identity.sees_more')
   const now = world.clock()
   return sqlTransaction(world, async (tx) => {
     await tx.$executeRaw`
@@ -51,22 +46,6 @@ export async function viewAs(actor: Actor, input: ViewAsInput, world: World): Pr
     })
     return ok(null)
   })
-}
-
-/** Nobody sees through another's eyes what they could not see with their own. */
-function mayLookAs(actor: Actor, viewed: Subject): boolean {
-  const { companyId } = viewed
-  if (actor.subject.mainAdministrator) return true
-  if (viewed.mainAdministrator) return false
-  if (viewed.kind === 'number') {
-    const target = { companyId }
-    return OF_A_NUMBER.every((fn) => can(actor.subject, fn, target, actor.now))
-  }
-  return viewed.grants.every((grant) =>
-    fitting(functionsOf(grant).filter(isFunction), grant.scope).every((fn) =>
-      can(actor.subject, fn, targetOf(companyId, grant.scope), actor.now),
-    ),
-  )
 }
 
 type Row = {
@@ -135,7 +114,13 @@ export async function lookingAs(actor: Actor, viewing: Viewing, world: World): P
   const viewed = await viewedSubject(actor, asked, world)
   const mayLook = can(actor.subject, 'user:view_as', { companyId: actor.subject.companyId }, actor.now)
   const inTime = viewing.since !== null && actor.now < after(viewing.since, VIEW_FOR)
-  if (!viewing.since || !viewed || !mayLook || !inTime || !mayLookAs(actor, viewed.subject))
+  if (
+    !viewing.since ||
+    !viewed ||
+    !mayLook ||
+    !inTime ||
+    !holdsAllOf(actor.subject, viewed.subject, actor.now)
+  )
     return { ...actor, viewEnded: viewed?.name ?? (await nameOf(viewing, actor, world)) }
   const { subject, name, fullName } = viewed
   const company = subject.kind === 'number' ? { ...actor.company, slug: '', name: '' } : actor.company
