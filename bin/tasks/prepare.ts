@@ -23,11 +23,16 @@ function settingsOrRefuse() {
 const settings = settingsOrRefuse()
 try {
   const { DATABASE_URL, DATABASE_OWNER_URL = DATABASE_URL } = settings
-  const { ownsAudit } = await migrate(DATABASE_OWNER_URL, DATABASE_URL)
-  if (ownsAudit)
+  const { weakness } = await migrate(DATABASE_OWNER_URL, DATABASE_URL)
+  if (weakness)
     console.log(
-      "The portal's database role owns the audit's tables, so it could rewrite them: give it a role that does not,\n" +
-        'and DATABASE_OWNER_URL for migrations (docs/operations.md, "Two roles").',
+      `The role of DATABASE_URL could rewrite the audit, since it ${weakness}: give it one that cannot,\n` +
+        'and migrations theirs in DATABASE_OWNER_URL (docs/operations.md, "Two roles").',
+    )
+  if (!settings.DEMO && settings.AUDIT_ANCHOR.length === 0)
+    console.log(
+      'The heads of the audit are kept in the database only, where its owner could rewrite them: set AUDIT_ANCHOR\n' +
+        '(docs/operations.md, "Heads of the audit").',
     )
 } catch (error) {
   const { code } = error as { code?: string }

@@ -5,7 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { grantRuntime, roleAt } from './runtime-role'
+import { auditWeakness, grantRuntime, roleAt } from './runtime-role'
 
 const FOLDER = resolve('prisma/migrations')
 /** Two processes that start at once take turns (any number will do; it is only ever used here). */
@@ -86,12 +86,12 @@ export const migrationsOnDisk = () => ({
 /**
  * Brings a database to the present schema, ours and the job queue's, as the role of `ownerUrl`, and grants the role of
  * `runtimeUrl` what the portal does with it. Safe on a database in use and from several processes at once. Resolves
- * with the names of the migrations applied, and whether the portal's role could change the audit all the same.
+ * with the names of the migrations applied, and with what lets the portal's role change the audit all the same, or null.
  */
 export async function migrate(
   ownerUrl: string,
   runtimeUrl = ownerUrl,
-): Promise<{ applied: string[]; ownsAudit: boolean }> {
+): Promise<{ applied: string[]; weakness: string | null }> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {
@@ -102,7 +102,7 @@ export async function migrate(
     await runMigrations({ connectionString: ownerUrl })
     const { role, ownsAudit } = await roleAt(runtimeUrl)
     if (!ownsAudit) await grantRuntime(owner, role)
-    return { applied, ownsAudit }
+    return { applied, weakness: await auditWeakness(runtimeUrl) }
   } finally {
     await owner.end()
   }
