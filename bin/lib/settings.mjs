@@ -33,7 +33,7 @@ export function settings(environment = process.env) {
     HOST: environment.HOST || SETTINGS.HOST.unset,
     PORTAL_URL: environment.PORTAL_URL || `http://localhost:${port}`,
     DATA_DIR: dataDir,
-    AUDIT_ANCHOR: environment.AUDIT_ANCHOR || `file:${join(dataDir, 'audit-anchors.txt')}`,
+    AUDIT_ANCHOR: environment.AUDIT_ANCHOR || (embedded ? `file:${join(dataDir, 'audit-anchors.txt')}` : ''),
     DEMO: demo,
     embedded,
   }

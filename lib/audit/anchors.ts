@@ -44,6 +44,11 @@ export async function* headsToAnchor(target: string, world: World): AsyncGenerat
   }
 }
 
+/** Makes every head at a target one that has to be kept there again, whatever the database says was kept before. */
+export async function forgetAnchors(target: string, { sql }: World): Promise<void> {
+  await sql.$executeRaw`DELETE FROM audit_anchor WHERE target = ${target}`
+}
+
 const LINE =
   /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36}) (\d{1,18}) ([0-9a-f]{64}) ([0-9a-f]{8}):([\w-]{43})\s*$/
 
@@ -55,33 +60,36 @@ export function readAnchor(line: string): Anchor | null {
 
 /**
  * Holds kept heads against the chains: what was once the end of a chain must still be on it. Tells a chain that was
- * rewritten or cut off even where it is whole in itself, and lines that we did not sign.
+ * rewritten or cut off even where it is whole in itself, and lines that we did not sign. A line whose key is gone
+ * (`npm run keys:reseal`) still compares; what it says is worth less, and a problem of it says so.
  */
 export async function anchorProblems(
   lines: Iterable<string>,
   world: World,
 ): Promise<{ held: number; problems: string[] }> {
-  const problems: string[] = []
-  let held = 0
-  for (const line of lines) {
-    const anchor = readAnchor(line)
-    if (!anchor) continue
-    held += 1
-    if (!isOurs(anchor, world.keys))
-      problems.push(`${anchor.companyId}: the line of ${anchor.at} was not signed by us`)
-    else if (!(await isOnChain(anchor, world)))
-      problems.push(`${anchor.companyId}: entry ${anchor.seq} of ${anchor.at} is no longer on the chain`)
-  }
-  return { held, problems }
+  const anchors = [...lines].flatMap((line) => readAnchor(line) ?? [])
+  const gone = await notOnChain(anchors, world)
+  const problems = anchors.flatMap((anchor, n) => {
+    const { companyId, seq, at, keyId } = anchor
+    const known = world.keys.byId.has(keyId)
+    if (known && !isOurs(anchor, world.keys)) return [`${companyId}: the line of ${at} was not signed by us`]
+    if (!gone.has(n)) return []
+    const doubt = known ? '' : ` (signed with the key ${keyId}, which is not in DATA_KEY)`
+    return [`${companyId}: entry ${seq} of ${at} is no longer on the chain${doubt}`]
+  })
+  return { held: anchors.length, problems }
 }
 
-function isOurs(anchor: Anchor, keys: Keyring): boolean {
-  if (!keys.byId.has(anchor.keyId)) return false
-  return timingSafeEqual(macOf(keys, anchor), Buffer.from(anchor.mac, 'base64url'))
-}
+const isOurs = (anchor: Anchor, keys: Keyring): boolean =>
+  timingSafeEqual(macOf(keys, anchor), Buffer.from(anchor.mac, 'base64url'))
 
-async function isOnChain({ companyId, seq, hash }: Anchor, { sql }: World): Promise<boolean> {
-  const found = await sql.$queryRaw<unknown[]>`
-    SELECT 1 FROM audit_entry WHERE company_id = ${companyId}::uuid AND seq = ${seq} AND hash = ${Buffer.from(hash, 'hex')}`
-  return found.length > 0
+/** Which of them, by their place in the list, no entry of the chains is. */
+async function notOnChain(anchors: readonly Anchor[], { sql }: World): Promise<Set<number>> {
+  const missing = await sql.$queryRaw<{ place: number }[]>`
+    SELECT a.place::int FROM unnest(${anchors.map((each) => each.companyId)}::uuid[],
+      ${anchors.map((each) => String(each.seq))}::bigint[], ${anchors.map((each) => each.hash)}::text[])
+      WITH ORDINALITY AS a (company_id, seq, hash, place)
+    WHERE NOT EXISTS (SELECT 1 FROM audit_entry e
+      WHERE e.company_id = a.company_id AND e.seq = a.seq AND e.hash = decode(a.hash, 'hex'))`
+  return new Set(missing.map(({ place }) => place - 1))
 }

@@ -1,4 +1,4 @@
-import { headsToAnchor } from '@/lib/audit/anchors'
+import { forgetAnchors, headsToAnchor } from '@/lib/audit/anchors'
 import { keepAnchors } from '@/lib/channels/anchor/client'
 import type { MailClient } from '@/lib/channels/mail/client'
 import type { World } from '@/lib/infra/world'
@@ -6,27 +6,37 @@ import { type AnchorTarget, anchorTarget } from '@/lib/kernel/anchor-target'
 import { newId } from '@/lib/kernel/id'
 
 /**
- * Keeps the heads of the audit that have moved at every target of AUDIT_ANCHOR. One that cannot be reached keeps no other
- * from its turn. @throws with what went wrong, so that the job is tried again.
+ * Keeps the heads of the audit that have moved at every target of AUDIT_ANCHOR, or `all` of them. One that cannot be reached
+ * keeps no other from its turn. @throws with what went wrong, so that the job is tried again.
  */
-export async function anchorAudit(targets: readonly string[], world: World, mail: MailClient): Promise<void> {
-  const kept = await Promise.allSettled(targets.map((text) => anchorAt(anchorTarget(text), world, mail)))
+export async function anchorAudit(
+  targets: readonly string[],
+  world: World,
+  mail: MailClient,
+  { all = false } = {},
+): Promise<void> {
+  const read = targets.map(anchorTarget)
+  const kept = await Promise.allSettled(read.map((target) => anchorAt(target, world, mail, all)))
   const failed = kept.flatMap((each, n) =>
-    each.status === 'rejected' ? [`${targets[n]}: ${(each.reason as Error).message}`] : [],
+    each.status === 'rejected' ? [`${read[n]!.name}: ${(each.reason as Error).message}`] : [],
   )
   if (failed.length > 0) throw new Error(`heads of the audit could not be kept: ${failed.join('; ')}`)
 }
 
-async function anchorAt(target: AnchorTarget, world: World, mail: MailClient): Promise<void> {
+async function anchorAt(target: AnchorTarget, world: World, mail: MailClient, all: boolean): Promise<void> {
+  if (all) await forgetAnchors(target.name, world)
   for await (const lines of headsToAnchor(target.name, world))
     if (target.kind === 'mail') await send(target.to, lines, world, mail)
     else await keepAnchors(target, lines)
 }
 
+/** As an attachment: what stands in a mail itself is broken into short lines on its way. */
 const send = (to: string, lines: string[], { portal }: World, mail: MailClient): Promise<string> =>
   mail.send({
     messageId: `<${newId()}@${portal.hostname}>`,
     ...{ to, subject: `Audit heads of ${portal.host}`, language: 'en', html: '' },
-    text: `Keep this mail: npm run audit:verify compares with it.\n\n${lines.join('\n')}\n`,
-    attachments: [],
+    text: 'Keep the attached file: npm run audit:verify -- --anchors <file> compares with it.\n',
+    attachments: [
+      { name: 'audit-heads.txt', type: 'text/plain', content: Buffer.from(`${lines.join('\n')}\n`) },
+    ],
   })

@@ -57,14 +57,17 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       events,
       logger: quiet,
       crontab:
-        '*/10 * * * * tidy\n* * * * * watch_budgets\n*/5 * * * * announce_due\n1 * * * * begin_month\n7 * * * * anchor_audit',
+        '*/10 * * * * tidy\n* * * * * watch_budgets\n*/5 * * * * announce_due\n1 * * * * begin_month\n' +
+        '7 * * * * anchor_audit ?jobKey=anchor_audit\n37 2 * * * anchor_audit ?id=anchor_audit_all&jobKey=anchor_audit_all {all:true}',
       taskList: {
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
         watch_budgets: () => watchBudgets(at),
         announce_due: async () => void (await announceDue(at)),
         begin_month: () => beginMonth(at),
-        anchor_audit: () => anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail),
+        // What moved every hour; once a day everything, so that one day's file is enough to compare with.
+        anchor_audit: (payload) =>
+          anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail, payload as { all?: boolean }),
       },
     })
     runner.promise.catch(() => undefined).finally(restart)
@@ -100,7 +103,8 @@ export async function startWorker(at: World = world(), settings = env()): Promis
   }
 }
 
-/** A message that will be tried again is no news; its state shows with the message. */
+/** A message that will be tried again is no news; its state shows with the message. Of other jobs only this tells. */
 const quiet = new Logger(() => (level, text, meta) => {
-  if (level === 'error' && !/^Failed task/.test(text)) console.error(`worker: ${text}`, meta?.error ?? '')
+  if (level === 'error' && !/^Failed task \S+ \(tell,/.test(text))
+    console.error(`worker: ${text}`, meta?.error ?? '')
 })

@@ -1,4 +1,4 @@
-/** Where heads of the audit are kept outside the database. */
+/** Where heads of the audit are kept outside the database. `name` holds nothing that lets one write there. */
 export type AnchorTarget = { name: string } & (
   | { kind: 'file'; path: string }
   | { kind: 'syslog'; host: string; port: number; transport: 'udp' | 'tcp' }
@@ -10,10 +10,15 @@ export type AnchorTarget = { name: string } & (
 export function anchorTarget(text: string): AnchorTarget {
   if (text.startsWith('file:')) return { name: text, kind: 'file', path: text.slice('file:'.length) }
   if (text.startsWith('mailto:')) return { name: text, kind: 'mail', to: text.slice('mailto:'.length) }
-  const { protocol, hostname: host, port, pathname } = new URL(text)
-  // What lets one write there is not for the database.
+  const { protocol, host, hostname, port, pathname } = new URL(text)
   if (!protocol.startsWith('syslog'))
     return { name: `${protocol}//${host}${pathname}`, kind: 'store', url: text }
   const transport = protocol === 'syslog+tcp:' ? 'tcp' : 'udp'
-  return { name: text, kind: 'syslog', host, port: Number(port || 514), transport }
+  return {
+    name: text,
+    kind: 'syslog',
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || 514),
+    transport,
+  }
 }

@@ -92,13 +92,29 @@ describe('heads of the audit outside the database', () => {
     const forged = [
       first.replace(/ (\d+) /, ' 999 '),
       first.replace(/:[\w-]{43}$/, `:${'A'.repeat(43)}`),
-      first.replace(/ [0-9a-f]{8}:/, ' 00000000:'),
+      first.replace(/:([\w-])(?=[\w-]{42}$)/, (_, letter) => `:${letter === 'A' ? 'B' : 'A'}`),
     ]
     const { held, problems } = await anchorProblems([...lines, ...forged, 'anything else', ''], world)
     expect([held, problems.length]).toEqual([lines.length + 3, 3])
     for (const problem of problems) expect(problem).toContain('was not signed by us')
     const rotated = { ...world, keys: readKeyring(`${'n'.repeat(40)},a-key-for-tests-which-is-long-enough`) }
     expect((await anchorProblems(lines, rotated)).problems).toEqual([])
+    // Once the old key has gone, what it signed still compares, and a difference says what it is worth.
+    const later = { ...world, keys: readKeyring('n'.repeat(40)) }
+    expect((await anchorProblems(lines, later)).problems).toEqual([])
+    expect((await anchorProblems([first.replace(/ (\d+) /, ' 999 ')], later)).problems).toEqual([
+      expect.stringMatching(
+        /entry 999 .* no longer on the chain \(signed with the key [0-9a-f]{8}, which is not/,
+      ),
+    ])
+  })
+
+  test('once a day all of them, also those that the database says are kept already', async () => {
+    const file = join(folder, 'daily.txt')
+    await anchorAudit([`file:${file}`], world, mail)
+    await world.db.$executeRaw`UPDATE audit_anchor SET seq = seq + 1`
+    await anchorAudit([`file:${file}`], world, mail, { all: true })
+    expect(linesOf(readFileSync(file, 'utf8'))).toHaveLength(2 * (await heads()))
   })
 
   test('a syslog server, an object store and a mailbox keep the same lines', async () => {
@@ -114,7 +130,7 @@ describe('heads of the audit outside the database', () => {
     )
     const puts: string[] = []
     const store = createHttpServer((request, response) => {
-      puts.push(`${request.method} ${request.url}`)
+      puts.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`)
       request.on('data', (chunk) => {
         received.store += chunk
       })
@@ -127,7 +143,7 @@ describe('heads of the audit outside the database', () => {
     const targets = [
       `syslog://127.0.0.1:${port(udp)}`,
       `syslog+tcp://127.0.0.1:${port(tcp)}`,
-      `${url}/bucket?signature=secret`,
+      `${url.replace('//', '//keeper:p%40ss@')}/bucket?signature=secret`,
       'mailto:audit@operator.example',
     ]
     await anchorAudit(targets, world, mail)
@@ -139,15 +155,17 @@ describe('heads of the audit outside the database', () => {
     expect(received.tcp).toMatch(/^\d+ <109>1 /)
     expect((received.tcp.match(/<109>1 /g) ?? []).length).toBe(count)
     expect(linesOf(received.store)).toHaveLength(count)
-    expect(puts[0]).toMatch(/^PUT \/bucket\/audit-\w+-\d+\.txt\?signature=secret$/)
-    expect(linesOf(mails.at(-1)!.text)).toHaveLength(count)
+    expect(puts[0]).toMatch(/^PUT \/bucket\/audit-\w+-\d+\.txt\?signature=secret Basic a2VlcGVyOnBAc3M=$/)
+    expect(linesOf(mails.at(-1)!.attachments[0]!.content.toString())).toHaveLength(count)
     const targetsKept = await world.db.auditAnchor.findMany({
       distinct: ['target'],
       select: { target: true },
     })
-    expect(JSON.stringify(targetsKept)).not.toContain('secret')
+    expect(JSON.stringify(targetsKept)).not.toMatch(/secret|p%40ss/)
     // A store that is full is no success, and the heads stay to be kept.
-    await expect(anchorAudit([`${url}/full`], world, mail)).rejects.toThrow('the store answered 507')
+    await expect(anchorAudit([`${url}/full?signature=secret`], world, mail)).rejects.toThrow(
+      /could not be kept: http:\/\/127\.0\.0\.1:\d+\/full: the store answered 507$/,
+    )
     udp.close()
     await Promise.all([tcp, store].map((server) => new Promise((resolve) => server.close(resolve))))
   })

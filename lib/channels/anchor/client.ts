@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 import { open } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { connect, isIPv6 } from 'node:net'
 import { hostname } from 'node:os'
 import type { AnchorTarget } from '@/lib/kernel/anchor-target'
 
@@ -36,10 +36,17 @@ async function put(url: string, lines: readonly string[]): Promise<void> {
   const [at = ''] = lines[0]?.split(' ') ?? []
   const place = new URL(url)
   place.pathname = `${place.pathname.replace(/\/$/, '')}/audit-${at.replace(/\W/g, '')}-${process.pid}.txt`
+  const { username, password } = place
+  Object.assign(place, { username: '', password: '' })
+  const user = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)
   const answer = await fetch(place, {
     method: 'PUT',
     body: `${lines.join('\n')}\n`,
-    headers: { 'content-type': 'text/plain' },
+    headers: {
+      'content-type': 'text/plain',
+      ...(username && { authorization: `Basic ${user.toString('base64')}` }),
+    },
+    redirect: 'error',
     signal: AbortSignal.timeout(LONGEST),
   })
   await answer.body?.cancel()
@@ -53,7 +60,7 @@ const syslogMessage = (line: string): string =>
 type Server = { host: string; port: number }
 
 async function sendOverUdp({ host, port }: Server, messages: Buffer[]): Promise<void> {
-  const socket = createSocket('udp4')
+  const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4')
   try {
     for (const message of messages)
       await new Promise<void>((resolve, reject) =>
