@@ -128,6 +128,12 @@ test('every test that the page of security names exists', () => {
     ).toBe(true)
 })
 
+test('the page of security names every test of an attack', () => {
+  const page = read('docs/security.md')
+  for (const file of files('tests/attack', /\.test\.ts$/).filter((name) => !name.includes('00-harness')))
+    expect(page, file).toContain(`\`${file.split('/').at(-1)}\``)
+})
+
 test('nothing is left to be done in the code', () => {
   for (const file of [...code(), ...files('tests', /\.ts$/)].filter(
     (name) => !name.endsWith('house/code.test.ts'),
