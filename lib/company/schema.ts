@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import { line } from '@/lib/kernel/line'
+import { line, personName } from '@/lib/kernel/line'
 import { LOCALES } from '@/lib/kernel/locale'
 import { COMPANY_PATTERN, LOGIN_PATTERN } from '@/lib/market/sign-in-name'
 
 // What comes in; messages are refusal codes.
 const login = line(70, 'company.login_unreadable').transform((text) => text.toLowerCase())
-const name = line(120, 'company.name_unreadable').pipe(z.string().min(1, 'company.name_missing'))
+const companyName = line(120, 'company.name_unreadable').pipe(z.string().min(1, 'company.name_missing'))
+const name = personName(120, {
+  unreadable: 'company.name_unreadable',
+  disguised: 'company.name_disguised',
+}).pipe(z.string().min(1, 'company.name_missing'))
 const email = line(254, 'company.email_unreadable')
   .transform((text) => text.toLowerCase())
   .pipe(z.string().min(1, 'company.email_missing').pipe(z.email('company.email_unreadable')))
@@ -77,7 +81,7 @@ export type EditProfileInput = z.infer<typeof editProfileInput>
 const slug = z.string().regex(COMPANY_PATTERN, 'company.slug_unreadable')
 
 export const registerMainAdministratorInput = z.object({
-  company: z.object({ slug, name, language }),
+  company: z.object({ slug, name: companyName, language }),
   login: z.string().regex(LOGIN_PATTERN, 'company.login_unreadable').default('admin'),
   name,
   email,

@@ -20,3 +20,13 @@ export const line = (maximum: number, code: string) =>
         .max(maximum, code)
         .regex(/^[^\p{Cc}\p{Cs}]*$/u, code),
     )
+
+/**
+ * What no person's name has: characters that nobody sees or that turn the direction of reading (Unicode's C categories
+ * and Default_Ignorable_Code_Point, UTS #39), stacks of marks, and the @ of an account in any of its widths.
+ */
+const DISGUISE = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800@\uFE6B\uFF20]|\p{M}{3}/u
+
+/** A person's name: a line that cannot be read as somebody's account or as another text than it is. */
+export const personName = (maximum: number, codes: { unreadable: string; disguised: string }) =>
+  line(maximum, codes.unreadable).refine((text) => !DISGUISE.test(text), codes.disguised)

@@ -105,6 +105,8 @@ export default {
     login_taken: '{account} exists already. Choose another user name.',
     name_missing: 'Enter the full name.',
     name_unreadable: 'Use at most 120 characters.',
+    name_disguised:
+      'Write the name without @ and without invisible characters. It must not look like a user name.',
     email_missing: 'Enter the e-mail address: the temporary password is sent there.',
     email_unreadable: 'Enter an e-mail address like name@company.com.',
     mobile_missing: 'Enter the mobile number: sign-in codes are sent there.',

@@ -102,6 +102,7 @@ export default {
     login_taken: '{account} már létezik. Válasszon másik felhasználónevet.',
     name_missing: 'Adja meg a teljes nevet.',
     name_unreadable: 'Legfeljebb 120 karakter lehet.',
+    name_disguised: 'A névben ne legyen @ és láthatatlan karakter, hogy ne lehessen felhasználónévnek nézni.',
     email_missing: 'Adja meg az e-mail-címet: ide küldjük az ideiglenes jelszót.',
     email_unreadable: 'Adjon meg egy e-mail-címet, például nev@cegnev.hu.',
     mobile_missing: 'Adja meg a mobilszámot: ide küldjük a belépési kódokat.',

@@ -106,6 +106,8 @@ export default {
     login_taken: '{account} već postoji. Izaberite drugo korisničko ime.',
     name_missing: 'Unesite ime i prezime.',
     name_unreadable: 'Upotrebite najviše 120 znakova.',
+    name_disguised:
+      'Napišite ime bez znaka @ i bez nevidljivih znakova, da se ne bi zamenilo korisničkim imenom.',
     email_missing: 'Unesite e-mail adresu: na nju šaljemo privremenu lozinku.',
     email_unreadable: 'Unesite e-mail adresu, na primer ime@kompanija.rs.',
     mobile_missing: 'Unesite broj mobilnog telefona: na njega šaljemo kodove za prijavu.',

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { createUserInput, editProfileInput, editUserInput } from '@/lib/company/schema'
+
+const rest = {
+  id: '0190a5a0-0000-7000-8000-000000000000',
+  login: 'fay',
+  email: 'fay@firm.example',
+  mobile: '+36301234567',
+}
+const FORMS = { createUserInput, editUserInput, editProfileInput }
+const DISGUISED = [
+  ['an account', 'admin@acme'],
+  ['an account in full width', 'admin\uFF20acme'],
+  ['an account with a small @', 'admin\uFE6Bacme'],
+  ['a mark of direction', 'Ann\u200F'],
+  ['a zero width space', 'An\u200Bn'],
+  ['a zero width joiner', 'An\u200Dn'],
+  ['a soft hyphen', 'An\u00ADn'],
+  ['a Hangul filler', '\u3164'],
+  ['a blank Braille pattern', '\u2800'],
+  ['tags', 'Ann\u{E0041}'],
+  ['a stack of marks', 'Ann\u0336\u0337\u0338\u0334'],
+]
+
+test.each(Object.entries(FORMS))('%s: no name is somebody’s account or hides what it is', (_name, schema) => {
+  const codes = (name: string) => {
+    const parsed = schema.safeParse({ ...rest, name })
+    return parsed.success ? [] : parsed.error.issues.map(({ message }) => message)
+  }
+  for (const [what, name] of DISGUISED) expect(codes(name!), what).toEqual(['company.name_disguised'])
+  for (const name of [
+    'Nagy-Kovács Ágnes (HR)',
+    "Zoë O'Neill",
+    'Đorđe Ilić',
+    'Ёлкин Ю. А.',
+    '王小明',
+    'Nguyễn Thị Ế',
+  ])
+    expect(codes(name), name).toEqual([])
+})
+
+test('a break of the line becomes a space, what turns the order of reading is left out', () => {
+  expect(editProfileInput.parse({ name: 'Ann \u202E\u2066Joy' }).name).toBe('Ann Joy')
+  expect(editProfileInput.parse({ name: 'Ann\r\nJoy\u2028Fay' }).name).toBe('Ann Joy Fay')
+})
