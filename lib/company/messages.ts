@@ -14,8 +14,8 @@ export type CompanyMessage =
   | { kind: 'company.user_reactivated'; payload: { userId: string } }
   | { kind: 'company.user_factors_removed'; payload: { userId: string } }
   | { kind: 'company.sms_at_sign_in_switched'; payload: { companyId: string; on: boolean } }
-  | { kind: 'company.identity_provider_set'; payload: { companyId: string; issuer: string } }
-  | { kind: 'company.identity_provider_removed'; payload: { companyId: string; issuer: string } }
+  | { kind: 'company.identity_provider_set'; payload: { companyId: string } }
+  | { kind: 'company.identity_provider_removed'; payload: { companyId: string } }
   | { kind: 'company.user_edited'; payload: { userId: string; oldEmail: string; oldMobile: string } }
 
 /** Enqueues one of this room's messages. */

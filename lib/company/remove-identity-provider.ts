@@ -32,12 +32,7 @@ export async function removeIdentityProvider(
       where: { companyId, state: { in: ['company', 'company_link', 'code', 'finished'] } },
       data: { state: 'closed' },
     })
-    await announce(
-      tx,
-      companyId,
-      { kind: 'company.identity_provider_removed', payload: { companyId, issuer } },
-      now,
-    )
+    await announce(tx, companyId, { kind: 'company.identity_provider_removed', payload: { companyId } }, now)
     await recordAudit(tx, {
       companyId,
       at: now,

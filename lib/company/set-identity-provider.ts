@@ -55,12 +55,7 @@ export async function setIdentityProvider(
       update: values,
       select: { companyId: true },
     })
-    await announce(
-      tx,
-      companyId,
-      { kind: 'company.identity_provider_set', payload: { companyId, issuer } },
-      now,
-    )
+    await announce(tx, companyId, { kind: 'company.identity_provider_set', payload: { companyId } }, now)
     await recordAudit(tx, {
       companyId,
       at: now,

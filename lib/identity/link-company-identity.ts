@@ -69,7 +69,7 @@ async function takeIntoUse(tx: Tx, actor: Actor, tested: { issuer: string; clien
   const where = { companyId, issuer, clientId, verifiedAt: null }
   const { count } = await tx.identityProvider.updateMany({ where, data: { verifiedAt: now } })
   if (count === 0) return
-  await announce(tx, companyId, { kind: 'identity.provider_in_use', payload: { companyId, issuer } }, now)
+  await announce(tx, companyId, { kind: 'identity.provider_in_use', payload: { companyId } }, now)
   await recordAudit(tx, {
     companyId,
     at: now,

@@ -11,13 +11,13 @@ export type IdentityMessage =
   | { kind: 'identity.wrong_codes_entered'; payload: { userId: string } }
   | {
       kind: 'identity.second_factor_added'
-      payload: { userId: string; factor: 'app' | 'passkey'; name: string }
+      payload: { userId: string; factor: 'app' | 'passkey' }
     }
   | {
       kind: 'identity.second_factor_removed'
-      payload: { userId: string; factor: 'app' | 'passkey'; name: string }
+      payload: { userId: string; factor: 'app' | 'passkey' }
     }
-  | { kind: 'identity.provider_in_use'; payload: { companyId: string; issuer: string } }
+  | { kind: 'identity.provider_in_use'; payload: { companyId: string } }
   | { kind: 'identity.company_linked'; payload: { userId: string } }
   | { kind: 'identity.company_unlinked'; payload: { userId: string } }
   | { kind: 'identity.backup_codes_renewed'; payload: { userId: string } }

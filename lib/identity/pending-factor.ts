@@ -44,12 +44,7 @@ export async function confirmFactor(
     if (count !== 1) return refuse('identity.factor_over')
     const first = (await tx.backupCodes.count({ where: { userId } })) === 0
     if (first) await giveBackupCodes(tx, userId, world)
-    await announce(
-      tx,
-      companyId,
-      { kind: 'identity.second_factor_added', payload: { userId, factor, name } },
-      now,
-    )
+    await announce(tx, companyId, { kind: 'identity.second_factor_added', payload: { userId, factor } }, now)
     await recordAudit(tx, {
       companyId,
       at: now,

@@ -44,7 +44,7 @@ export async function removeSecondFactor(
     await announce(
       tx,
       companyId,
-      { kind: 'identity.second_factor_removed', payload: { userId, factor, name } },
+      { kind: 'identity.second_factor_removed', payload: { userId, factor } },
       now,
     )
     await recordAudit(tx, {

@@ -84,14 +84,7 @@ export async function tellApprovals(
     if (request.state !== 'open') return { cancelled: 'it was decided or withdrawn meanwhile' }
     if (!asker) return { cancelled: 'whoever asked is gone' }
     const to = await deciders(asker, { ...request, fn }, world)
-    return to.map((each) =>
-      letter(
-        each,
-        'asked',
-        { fn, name: asker.fullName, text: request.comment, subject: request.subject },
-        world,
-      ),
-    )
+    return to.map((each) => letter(each, 'asked', { fn, account: asker.name }, world))
   }
   if (!asker) return { cancelled: 'whoever asked is gone' }
   let problem = request.problem
@@ -100,9 +93,7 @@ export async function tellApprovals(
   const [to] = await loadRecipients(world, request.companyId, { id: request.byId })
   if (!to) return { cancelled: 'whoever asked is suspended' }
   const key = kind === 'approvals.rejected' ? 'rejected' : problem ? 'failed' : 'approved'
-  return [
-    letter(to, key, { fn, name: asker.fullName, text: request.answer, subject: request.subject }, world),
-  ]
+  return [letter(to, key, { fn, account: asker.name }, world)]
 }
 
 /**
@@ -153,22 +144,19 @@ async function deciders(asker: Actor, request: Judged, world: World): Promise<Re
   return loadRecipients(world, asker.subject.companyId, { id: { in: ids.slice(0, MOST_TOLD) } })
 }
 
-type Said = { fn: FunctionKey; name: string; text: string | null; subject: string }
+type Said = { fn: FunctionKey; account: string }
 
 function letter(
   to: Recipient,
   key: 'asked' | 'approved' | 'rejected' | 'failed',
-  { fn, name, text, subject }: Said,
+  { fn, account }: Said,
   world: World,
 ): Letter {
   const what = translator(to.language)(`rights.functions.${fn}`)
   return writeMail(world, to, (t) => ({
-    subject: t(`mail.approval.${key}.subject`, { name }),
-    paragraphs: [t(`mail.approval.${key}.text`, { name, what, subject, company: to.company })],
-    facts: [
-      ...(text ? [[t('mail.approval.comment'), text] as [string, string]] : []),
-      [t('mail.approval.where'), new URL('/approvals', world.portal).href],
-    ],
+    subject: t(`mail.approval.${key}.subject`, { account }),
+    paragraphs: [t(`mail.approval.${key}.text`, { account, what })],
+    facts: [[t('mail.approval.where'), new URL('/approvals', world.portal).href]],
     closing: [],
   }))
 }

@@ -9,7 +9,6 @@ import type { World } from '@/lib/infra/world'
 import { telling } from '@/lib/kernel/money'
 import { fileName } from '@/lib/kernel/plain-name'
 import { NotFound } from '@/lib/kernel/violation'
-import type { Actor } from '@/lib/rights/actor'
 import { actorCan, authorize } from '@/lib/rights/actor'
 import type { Words } from '@/lib/words/translator'
 import type { Attachment, Cancelled, Letter } from './letter'
@@ -33,7 +32,7 @@ export async function tellBilling(message: BillingMessage, world: World): Promis
   const told = telling(world.market.currency, language)
   const { name: company } = actor.company
   const letter = (file: Attachment, write: (t: Words) => { subject: string; text: string }) => [
-    writeMail(world, { email: schedule.email, language, name: schedule.email }, (t) => {
+    writeMail(world, { email: schedule.email, language }, (t) => {
       const { subject, text } = write(t)
       return { subject, paragraphs: [text], attachments: [file] }
     }),
@@ -51,7 +50,7 @@ export async function tellBilling(message: BillingMessage, world: World): Promis
           month,
           total: told.money(bill.total),
           due: told.day(bill.dueOn),
-          name: by(actor),
+          account: actor.name,
         }
         return {
           subject: t('mail.bill_copy.subject', { number: bill.number, month }),
@@ -66,7 +65,7 @@ export async function tellBilling(message: BillingMessage, world: World): Promis
       const title = t(`reports.${report}.title`)
       return {
         subject: t('mail.report_copy.subject', { report: title }),
-        text: t('mail.report_copy.text', { report: title, company, name: by(actor) }),
+        text: t('mail.report_copy.text', { report: title, company, account: actor.name }),
       }
     })
   } catch (error) {
@@ -74,8 +73,6 @@ export async function tellBilling(message: BillingMessage, world: World): Promis
     throw error
   }
 }
-
-const by = ({ fullName }: Actor) => fullName
 
 async function attachment({ name, type, bytes }: TableFile): Promise<Attachment> {
   const chunks: Uint8Array[] = []

@@ -18,7 +18,6 @@ type CodeRow = {
   reference: string
   /** Null: a phone number signs in. */
   account: string | null
-  name: string
   /** Where it would go now; a number's second proof goes where it was opened for. */
   mobile: string
   presentEmail: string | null
@@ -33,7 +32,7 @@ export async function tellCode(
 ): Promise<Letter[] | Cancelled> {
   const [code] = await world.sql.$queryRaw<CodeRow[]>`
     SELECT h.id, h.key_id AS "keyId", h.purpose, h.counter, h.expires_at AS "expiresAt", h.msisdn, h.email,
-      h.reference, u.login || '@' || c.slug AS account, coalesce(u.name, l.holder, '') AS name,
+      h.reference, u.login || '@' || c.slug AS account,
       coalesce(u.mobile, l.msisdn) AS mobile, CASE WHEN u.id IS NULL THEN h.email ELSE u.email END AS "presentEmail",
       coalesce(u.language, c.language) AS wish
     FROM challenge h JOIN company c ON c.id = h.company_id
@@ -68,7 +67,7 @@ const mailKind = (purpose: string) =>
 function codeMail(code: CodeRow, email: string, world: World): Letter {
   const kind = mailKind(code.purpose)
   const account = code.account ?? nationalNumber(code.mobile)
-  const to = { email, language: languageOf(code.wish, world), name: code.name || account }
+  const to = { email, language: languageOf(code.wish, world) }
   return writeMail(world, to, (t) => ({
     subject: t(`mail.${kind}.subject`),
     paragraphs: [t(`mail.${kind}.text`, { account, reference: code.reference })],

@@ -12,10 +12,10 @@ type Row = {
   userId: string
   gone: boolean
   template: string | null
-  own: string | null
+  own: boolean
   function: string | null
-  account: string | null
-  centre: string | null
+  account: boolean
+  centre: boolean
   line: string | null
   until: Date | null
 }
@@ -32,13 +32,17 @@ async function tellSubstitute(id: string, world: World): Promise<Letter[]> {
     where: { id },
   })
   const people = await loadRecipients(world, companyId, { id: { in: [userId, substituteId] } })
-  const nameOf = (wanted: string) => people.find((each) => each.id === wanted)?.name ?? ''
+  const accountOf = (wanted: string) => people.find((each) => each.id === wanted)?.account ?? ''
   const until = lastDayOf(validTo, world.market.timeZone)
   return people.map((to) =>
     writeMail(world, to, (t) => ({
       subject: t('mail.substitute.subject'),
       paragraphs: [
-        t('mail.substitute.text', { name: nameOf(userId), substitute: nameOf(substituteId), until }),
+        t('mail.substitute.text', {
+          account: accountOf(userId),
+          substitute: accountOf(substituteId),
+          until,
+        }),
       ],
       closing: [t('mail.ask_administrator')],
     })),
@@ -49,15 +53,14 @@ async function tellSubstitute(id: string, world: World): Promise<Letter[]> {
 async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
   const rows = await world.sql.$queryRaw<Row[]>`
     SELECT g.user_id AS "userId", coalesce(g.ended_change_id = ${changeId}::uuid, false) AS gone, g.template,
-      t.name AS own, g.function, a.name AS account, c.name AS centre, l.ident AS line, g.valid_to AS until
-    FROM "grant" g LEFT JOIN rights_template t ON t.id = g.template_id
-    LEFT JOIN billing_account a ON a.id = g.account_id LEFT JOIN cost_centre c ON c.id = g.centre_id
-    LEFT JOIN subscription l ON l.id = g.line_id
+      g.template_id IS NOT NULL AS own, g.function, g.account_id IS NOT NULL AS account,
+      g.centre_id IS NOT NULL AS centre, l.ident AS line, g.valid_to AS until
+    FROM "grant" g LEFT JOIN subscription l ON l.id = g.line_id
     WHERE g.change_id = ${changeId}::uuid OR g.ended_change_id = ${changeId}::uuid ORDER BY g.user_id, g.id`
   const mine = new Map<string, Row[]>()
   for (const row of rows) mine.set(row.userId, [...(mine.get(row.userId) ?? []), row])
-  const role = await roleChanged(changeId, world)
-  for (const userId of role.holders) mine.set(userId, mine.get(userId) ?? [])
+  const holders = await holdersOfChangedRole(changeId, world)
+  for (const userId of holders ?? []) mine.set(userId, mine.get(userId) ?? [])
   const change = await world.db.rightsChange.findUniqueOrThrow({
     where: { id: changeId },
     select: { companyId: true },
@@ -70,7 +73,9 @@ async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
         subject: t('mail.rights_changed.subject'),
         paragraphs: [t('mail.rights_changed.text', { account: to.account, company: to.company })],
         facts: [
-          ...(role.name ? [[t('mail.rights_changed.role'), role.name] as [string, string]] : []),
+          ...(holders
+            ? [[t('mail.rights_changed.role'), t('mail.rights_changed.own_role')] as [string, string]]
+            : []),
           ...of(false).map((row): [string, string] => [
             t('mail.rights_changed.comes'),
             itemOf(t, row, world),
@@ -83,15 +88,12 @@ async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
   )
 }
 
-/** The role that a change has changed, and who holds it: what they may do has changed with it. */
-async function roleChanged(
-  changeId: string,
-  world: World,
-): Promise<{ name: string | null; holders: string[] }> {
-  const [role] = await world.sql.$queryRaw<{ name: string; holders: string[] | null }[]>`
-    SELECT t.name, (SELECT array_agg(DISTINCT h.user_id::text) FROM held_grant h WHERE h.template_id = t.id) AS holders
-    FROM rights_change c JOIN rights_template t ON t.id = c.template_id WHERE c.id = ${changeId}::uuid`
-  return { name: role?.name ?? null, holders: role?.holders ?? [] }
+/** Who holds the role that a change has changed: what they may do has changed with it. Null: it changed no role. */
+async function holdersOfChangedRole(changeId: string, world: World): Promise<string[] | null> {
+  const [role] = await world.sql.$queryRaw<{ holders: string[] | null }[]>`
+    SELECT (SELECT array_agg(DISTINCT h.user_id::text) FROM held_grant h WHERE h.template_id = c.template_id) AS holders
+    FROM rights_change c WHERE c.id = ${changeId}::uuid AND c.template_id IS NOT NULL`
+  return role ? (role.holders ?? []) : null
 }
 
 function itemOf(t: Words, row: Row, world: World): string {
@@ -99,15 +101,16 @@ function itemOf(t: Words, row: Row, world: World): string {
     ? isTemplate(row.template)
       ? t(`rights.templates.${row.template}.name`)
       : row.template
-    : (row.own ?? t(`rights.functions.${row.function as 'line:view'}`))
-  const [kind, name] = row.account
-    ? (['account', row.account] as const)
+    : row.own
+      ? t('mail.rights_changed.own_role')
+      : t(`rights.functions.${row.function as 'line:view'}`)
+  const place = row.account
+    ? t('mail.rights_changed.account')
     : row.centre
-      ? (['centre', row.centre] as const)
+      ? t('mail.rights_changed.centre')
       : row.line
-        ? (['line', nationalNumber(row.line)] as const)
-        : (['company', ''] as const)
-  const place = t(`rights.scopes.${kind}`, { name })
+        ? t('rights.scopes.line', { name: nationalNumber(row.line) })
+        : t('rights.scopes.company', { name: '' })
   const until =
     row.until && new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(row.until)
   return until ? t('mail.rights_changed.until', { what, place, until }) : `${what} (${place})`

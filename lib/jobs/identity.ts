@@ -30,11 +30,9 @@ export async function tellIdentity(
       return [notice(world, await loadRecipient(world, message.payload.userId), 'password_changed')]
     case 'identity.second_factor_added':
     case 'identity.second_factor_removed': {
-      const { userId, name, factor } = message.payload
+      const { userId, factor } = message.payload
       const key = message.kind === 'identity.second_factor_added' ? 'factor_added' : 'factor_removed'
-      const to = await loadRecipient(world, userId)
-      const named = name || translator(to.language)(`factors.kinds.${factor}`)
-      return [notice(world, to, key, { name: named, factor })]
+      return [notice(world, await loadRecipient(world, userId), key, factor)]
     }
     case 'identity.provider_in_use':
       return tellProvider('provider_in_use', message.payload, world)
@@ -106,14 +104,9 @@ type Notice =
   | 'company_linked'
   | 'company_unlinked'
 
-const notice = (
-  world: World,
-  to: Recipient,
-  kind: Notice,
-  about: { name: string; factor: string } = { name: '', factor: '' },
-): Letter =>
+const notice = (world: World, to: Recipient, kind: Notice, factor = ''): Letter =>
   writeMail(world, to, (t) => ({
     subject: t(`mail.${kind}.subject`),
-    paragraphs: [t(`mail.${kind}.text`, { account: to.account, ...about })],
+    paragraphs: [t(`mail.${kind}.text`, { account: to.account, factor })],
     closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
   }))

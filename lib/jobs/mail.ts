@@ -21,18 +21,19 @@ const escapeHtml = (text: string) =>
 
 /**
  * Writes a mail in the recipient's language: as text, and as HTML of the same words. No link in it acts
- * when a mail scanner presses it; there are none at all.
+ * when a mail scanner presses it; there are none at all. Nothing that a person has typed stands in it, the name of whom
+ * it is for included: whoever enters an address could write to a stranger in our name. Who did what is told by account.
  */
 export function writeMail(
   world: World,
-  to: Pick<Recipient, 'email' | 'language' | 'name'>,
+  to: Pick<Recipient, 'email' | 'language'>,
   write: (t: Words) => Content,
   address = to.email,
 ): Letter {
   const t = translator(to.language)
   const { subject, paragraphs, facts = [], closing = [], attachments = [] } = write(t)
   const { brand, customerService } = world.market
-  const greeting = t('mail.greeting', { name: to.name })
+  const greeting = t('mail.greeting')
   const footer = t('mail.footer', { operator: brand.operator, number: customerService.domestic })
   const text = [
     greeting,

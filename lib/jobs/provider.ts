@@ -6,14 +6,14 @@ import { loadRecipients } from './recipient'
 /** Whoever answers for the company hears when its single sign-on changes (rule 9). */
 export async function tellProvider(
   key: 'provider_set' | 'provider_removed' | 'provider_in_use',
-  { companyId, issuer }: { companyId: string; issuer: string },
+  { companyId }: { companyId: string },
   world: World,
 ): Promise<Letter[]> {
   const chiefs = await loadRecipients(world, companyId, { administrator: { isNot: null } })
   return chiefs.map((to) =>
     writeMail(world, to, (t) => ({
       subject: t(`mail.${key}.subject`),
-      paragraphs: [t(`mail.${key}.text`, { company: to.company, issuer: new URL(issuer).host })],
+      paragraphs: [t(`mail.${key}.text`, { company: to.company })],
       closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
     })),
   )

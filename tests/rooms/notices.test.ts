@@ -10,7 +10,9 @@ import { useWorld } from '../support/world'
 const world = useWorld()
 
 type Notice = (userId: string, companyId: string) => IdentityMessage | CompanyMessage
-const passkey = { factor: 'passkey', name: 'Laptop' } as const
+/** Typed by a person: no mail or SMS carries it. */
+const TYPED = 'Prize waits: evil.example'
+const passkey = { factor: 'passkey', name: TYPED } as const
 /** Every change of rule 9, with what tells it. */
 const NOTICES: Record<string, Notice> = {
   'password changed': (userId) => ({ kind: 'identity.password_changed', payload: { userId } }),
@@ -61,7 +63,7 @@ test.each(Object.entries(NOTICES))(
       const { admin } = await aCompany(world)
       const user = await aUser(world, admin)
       const { id: companyId } = admin.company
-      await world.db.user.updateMany({ where: { companyId }, data: { language } })
+      await world.db.user.updateMany({ where: { companyId }, data: { language, name: TYPED } })
       await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
       const message = make(user.id, companyId)
       const say = message.kind.startsWith('identity.') ? announce : announceCompany
@@ -73,7 +75,7 @@ test.each(Object.entries(NOTICES))(
       for (const { text, subject } of mails) {
         expect(text, `${language} ${subject}`).toMatch(MARKS[language])
         expect(text).toContain('1414')
-        expect(text).not.toMatch(/https?:\/\/(?!login\.firm)/)
+        expect(text).not.toMatch(/https?:\/\/|evil|login\.firm/)
       }
       for (const { text } of texts) expect(text).toMatch(MARKS[language])
       // Told again (a retry, a second worker): nothing more goes out.

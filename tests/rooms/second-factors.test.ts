@@ -328,7 +328,8 @@ describe('adding and removing', () => {
     for (const kind of ['identity.second_factor_added', 'identity.second_factor_removed'] as const) {
       const mine = (await tellAll(world, kind)).mails.filter(({ text }) => text.includes(account))
       expect(mine, kind).toHaveLength(1)
-      expect(mine[0]!.text).toContain('Phone')
+      expect(mine[0]!.text).toContain('authenticator app')
+      expect(mine[0]!.text).not.toContain('Phone')
       expect(mine[0]!.text).not.toMatch(/https?:/)
     }
     expect(await listSecondFactors(await me(), world)).toEqual({ factors: [], left: null })

@@ -8,7 +8,7 @@ export default {
     mobile_changed: 'The mobile number of {account} was changed. Not you? Call {number}.',
   },
   mail: {
-    greeting: 'Hello {name},',
+    greeting: 'Hello,',
     footer: '{operator} · customer service: {number}, day and night',
     code: 'Code',
     user_name: 'User name',
@@ -21,11 +21,11 @@ export default {
       'The temporary password works once, until {until}. At the first sign-in you choose your own.',
     bill_copy: {
       subject: 'Bill {number}, {month}',
-      text: 'Here is the bill of {company} for {month}: {total}, due on {due}. It was set up by {name} to come by itself.',
+      text: 'Here is the bill of {company} for {month}: {total}, due on {due}. It was set up by {account} to come by itself.',
     },
     report_copy: {
       subject: 'Report: {report}',
-      text: 'Here is the report “{report}” of {company}. It was set up by {name} to come by itself.',
+      text: 'Here is the report “{report}” of {company}. It was set up by {account} to come by itself.',
     },
     never_ask: 'Nobody from us will ever ask you for a password or a code.',
     not_you: 'Was this not you? Call customer service at once: {number}.',
@@ -72,11 +72,11 @@ export default {
     },
     factor_added: {
       subject: 'A second factor was added',
-      text: '{factor, select, passkey {A passkey} other {An authenticator app}} ({name}) has been added to {account}. It is asked for at sign-in instead of the SMS.',
+      text: '{factor, select, passkey {A passkey} other {An authenticator app}} has been added to {account}. It is asked for at sign-in instead of the SMS.',
     },
     factor_removed: {
       subject: 'A second factor was removed',
-      text: '{factor, select, passkey {The passkey} other {The authenticator app}} {name} has been removed from {account}.',
+      text: '{factor, select, passkey {The passkey} other {The authenticator app}} has been removed from {account}.',
     },
     backup_codes_renewed: {
       subject: 'New backup codes were made',
@@ -100,15 +100,15 @@ export default {
     },
     provider_set: {
       subject: 'Single sign-on was set up or changed',
-      text: 'For {company}, signing in at {issuer} has been set up or changed.',
+      text: 'For {company}, signing in with single sign-on has been set up or changed.',
     },
     provider_in_use: {
       subject: 'Single sign-on is in use',
-      text: 'For {company}, the test sign-in at {issuer} has succeeded. From now on users can link their accounts and sign in there.',
+      text: 'For {company}, the test sign-in with single sign-on has succeeded. From now on users can link their accounts and sign in there.',
     },
     provider_removed: {
       subject: 'Single sign-on was removed',
-      text: 'For {company}, signing in at {issuer} has been removed. Everybody signs in with their password.',
+      text: 'For {company}, signing in with single sign-on has been removed. Everybody signs in with their password.',
     },
     sms_budget_low: {
       subject: '{company}: most of this hour’s SMS budget is used',
@@ -143,28 +143,27 @@ export default {
       text: '{company} has switched off the code by SMS: from now on, signing in as {account} asks for the password alone. If yours is short, you choose a longer one at your next sign-in.',
     },
     approval: {
-      comment: 'Comment',
       where: 'In the portal',
       asked: {
-        subject: '{name} asks for your approval',
-        text: '{name} asks: {what} ({subject}). Somebody who may decide has to answer within seven days.',
+        subject: '{account} asks for your approval',
+        text: '{account} asks: {what}. Somebody who may decide has to answer within seven days.',
       },
       approved: {
         subject: 'Your request was approved',
-        text: 'Hello {name}, this was approved: {what} ({subject}).',
+        text: 'This was approved: {what}.',
       },
       rejected: {
         subject: 'Your request was rejected',
-        text: 'Hello {name}, this was rejected: {what} ({subject}).',
+        text: 'This was rejected: {what}.',
       },
       failed: {
         subject: 'Your request was approved but could not be done',
-        text: 'Hello {name}, this was approved, but it could no longer be done: {what} ({subject}). Look at it in the portal.',
+        text: 'This was approved, but it could no longer be done: {what}. Look at it in the portal.',
       },
     },
     substitute: {
       subject: 'Somebody stands in',
-      text: '{substitute} stands in for {name}, with the same rights, until {until}.',
+      text: '{substitute} stands in for {account}, with the same rights, until {until}.',
     },
     main_administrator_ended: {
       subject: 'You are no longer main administrator',
@@ -172,6 +171,9 @@ export default {
     },
     rights_changed: {
       role: 'Role changed',
+      own_role: 'a role of the company',
+      account: 'a billing account',
+      centre: 'a cost centre',
       subject: 'Your rights have changed',
       text: 'Your rights in the self-service portal of {company} have changed ({account}). They are effective at once.',
       comes: 'Comes',

@@ -8,7 +8,7 @@ export default {
     mobile_changed: 'Megváltozott {account} mobilszáma. Nem Ön volt? Hívja: {number}.',
   },
   mail: {
-    greeting: 'Kedves {name}!',
+    greeting: 'Jó napot kívánunk!',
     footer: '{operator} · ügyfélszolgálat: {number}, éjjel-nappal',
     code: 'Kód',
     user_name: 'Felhasználónév',
@@ -21,11 +21,11 @@ export default {
       'Az ideiglenes jelszó egyszer használható, legkésőbb eddig: {until}. Az első belépéskor saját jelszót kell választani.',
     bill_copy: {
       subject: '{number} számla, {month}',
-      text: 'Mellékeljük {company} számláját ({month}): {total}, fizetési határidő {due}. Automatikus küldését {name} állította be.',
+      text: 'Mellékeljük {company} számláját ({month}): {total}, fizetési határidő {due}. Automatikus küldését {account} állította be.',
     },
     report_copy: {
       subject: 'Kimutatás: {report}',
-      text: 'Mellékeljük {company} „{report}” kimutatását. Automatikus küldését {name} állította be.',
+      text: 'Mellékeljük {company} „{report}” kimutatását. Automatikus küldését {account} állította be.',
     },
     never_ask: 'Munkatársaink soha nem kérnek Öntől jelszót vagy kódot.',
     not_you: 'Nem Ön volt? Azonnal hívja az ügyfélszolgálatot: {number}.',
@@ -72,11 +72,11 @@ export default {
     },
     factor_added: {
       subject: 'Új második tényező',
-      text: '{factor, select, passkey {Azonosítókulcsot} other {Hitelesítő alkalmazást}} ({name}) adtak hozzá ehhez: {account}. Belépéskor az SMS helyett ezt kérjük.',
+      text: '{factor, select, passkey {Azonosítókulcsot} other {Hitelesítő alkalmazást}} adtak hozzá ehhez: {account}. Belépéskor az SMS helyett ezt kérjük.',
     },
     factor_removed: {
       subject: 'Második tényező eltávolítva',
-      text: '{factor, select, passkey {Azonosítókulcsot} other {Hitelesítő alkalmazást}} ({name}) távolítottak el innen: {account}.',
+      text: '{factor, select, passkey {Azonosítókulcsot} other {Hitelesítő alkalmazást}} távolítottak el innen: {account}.',
     },
     backup_codes_renewed: {
       subject: 'Új tartalékkódok',
@@ -100,15 +100,15 @@ export default {
     },
     provider_set: {
       subject: 'Egyszeri bejelentkezés beállítva vagy módosítva',
-      text: '{company}: beállították vagy módosították a belépést itt: {issuer}.',
+      text: '{company}: beállították vagy módosították az egyszeri bejelentkezést.',
     },
     provider_in_use: {
       subject: 'Az egyszeri bejelentkezés használatban van',
-      text: '{company}: a próbabelépés sikerült itt: {issuer}. A felhasználók mostantól összekapcsolhatják fiókjukat, és ott léphetnek be.',
+      text: '{company}: az egyszeri bejelentkezés próbája sikerült. A felhasználók mostantól összekapcsolhatják fiókjukat, és így is beléphetnek.',
     },
     provider_removed: {
       subject: 'Az egyszeri bejelentkezés megszűnt',
-      text: '{company}: megszüntették a belépést itt: {issuer}. Mindenki jelszóval lép be.',
+      text: '{company}: megszüntették az egyszeri bejelentkezést. Mindenki jelszóval lép be.',
     },
     sms_budget_low: {
       subject: '{company}: az óra SMS-keretének nagy része elfogyott',
@@ -143,25 +143,24 @@ export default {
       text: 'Cége ({company}) kikapcsolta az SMS-kódot: mostantól {account} belépéséhez elég a jelszó. Ha jelszava rövid, a következő belépéskor hosszabbat kell választania.',
     },
     approval: {
-      comment: 'Megjegyzés',
       where: 'A portálon',
       asked: {
-        subject: '{name} jóváhagyást kér',
-        text: '{name} ezt kéri: {what} ({subject}). Hét napon belül döntenie kell annak, aki dönthet.',
+        subject: '{account} jóváhagyást kér',
+        text: '{account} ezt kéri: {what}. Hét napon belül döntenie kell annak, aki dönthet.',
       },
-      approved: { subject: 'Kérelmét jóváhagyták', text: 'Kedves {name}! Jóváhagyták: {what} ({subject}).' },
+      approved: { subject: 'Kérelmét jóváhagyták', text: 'Jóváhagyták: {what}.' },
       rejected: {
         subject: 'Kérelmét elutasították',
-        text: 'Kedves {name}! Elutasították: {what} ({subject}).',
+        text: 'Elutasították: {what}.',
       },
       failed: {
         subject: 'Kérelmét jóváhagyták, de nem teljesíthető',
-        text: 'Kedves {name}! Jóváhagyták, de már nem volt elvégezhető: {what} ({subject}). Nézze meg a portálon.',
+        text: 'Jóváhagyták, de már nem volt elvégezhető: {what}. Nézze meg a portálon.',
       },
     },
     substitute: {
       subject: 'Helyettesítés',
-      text: '{name} helyettese {substitute}, ugyanazokkal a jogokkal, eddig: {until}.',
+      text: '{account} helyettese {substitute}, ugyanazokkal a jogokkal, eddig: {until}.',
     },
     main_administrator_ended: {
       subject: 'Ön már nem főadminisztrátor',
@@ -169,6 +168,9 @@ export default {
     },
     rights_changed: {
       role: 'Módosult szerepkör',
+      own_role: 'céges szerepkör',
+      account: 'egy számlázási fiók',
+      centre: 'egy költséghely',
       subject: 'Megváltoztak a jogai',
       text: 'Megváltoztak a jogai a(z) {company} önkiszolgáló felületén ({account}). Azonnal érvényesek.',
       comes: 'Új',

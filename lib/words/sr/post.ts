@@ -8,7 +8,7 @@ export default {
     mobile_changed: 'Promenjen je broj mobilnog za {account}. Niste to bili Vi? Pozovite {number}.',
   },
   mail: {
-    greeting: 'Dobar dan, {name},',
+    greeting: 'Dobar dan,',
     footer: '{operator} · korisnička služba: {number}, danju i noću',
     code: 'Kod',
     user_name: 'Korisničko ime',
@@ -21,11 +21,11 @@ export default {
       'Privremena lozinka može da se upotrebi samo jednom i važi do: {until}. Pri prvoj prijavi birate svoju lozinku.',
     bill_copy: {
       subject: 'Račun {number}, {month}',
-      text: 'U prilogu je račun firme {company} za {month}: {total}, rok {due}. Automatsko slanje podesio/la je {name}.',
+      text: 'U prilogu je račun firme {company} za {month}: {total}, rok {due}. Automatsko slanje podesio/la je {account}.',
     },
     report_copy: {
       subject: 'Izveštaj: {report}',
-      text: 'U prilogu je izveštaj „{report}” firme {company}. Automatsko slanje podesio/la je {name}.',
+      text: 'U prilogu je izveštaj „{report}” firme {company}. Automatsko slanje podesio/la je {account}.',
     },
     never_ask: 'Niko od nas Vam nikada neće tražiti lozinku ni kod.',
     not_you: 'Niste to bili Vi? Odmah pozovite korisničku službu: {number}.',
@@ -72,11 +72,11 @@ export default {
     },
     factor_added: {
       subject: 'Dodat je drugi faktor',
-      text: '{factor, select, passkey {Pristupni ključ} other {Aplikacija za potvrdu}} ({name}): dodato za {account}. Traži se pri prijavi umesto SMS-a.',
+      text: '{factor, select, passkey {Pristupni ključ} other {Aplikacija za potvrdu}}: dodato za {account}. Traži se pri prijavi umesto SMS-a.',
     },
     factor_removed: {
       subject: 'Uklonjen je drugi faktor',
-      text: '{factor, select, passkey {Pristupni ključ} other {Aplikacija za potvrdu}} ({name}): uklonjeno za {account}.',
+      text: '{factor, select, passkey {Pristupni ključ} other {Aplikacija za potvrdu}}: uklonjeno za {account}.',
     },
     backup_codes_renewed: {
       subject: 'Novi rezervni kodovi',
@@ -100,15 +100,15 @@ export default {
     },
     provider_set: {
       subject: 'Podešena ili promenjena jedinstvena prijava',
-      text: '{company}: podešena je ili promenjena prijava na {issuer}.',
+      text: '{company}: podešena je ili promenjena jedinstvena prijava.',
     },
     provider_in_use: {
       subject: 'Jedinstvena prijava je u upotrebi',
-      text: '{company}: probna prijava na {issuer} je uspela. Korisnici od sada mogu da povežu svoje naloge i prijavljuju se tamo.',
+      text: '{company}: probna jedinstvena prijava je uspela. Korisnici od sada mogu da povežu svoje naloge i prijavljuju se tako.',
     },
     provider_removed: {
       subject: 'Uklonjena jedinstvena prijava',
-      text: '{company}: uklonjena je prijava na {issuer}. Svi se prijavljuju lozinkom.',
+      text: '{company}: uklonjena je jedinstvena prijava. Svi se prijavljuju lozinkom.',
     },
     sms_budget_low: {
       subject: '{company}: veći deo SMS budžeta za ovaj sat je potrošen',
@@ -143,26 +143,28 @@ export default {
       text: 'Kompanija {company} je isključila SMS kod: od sada je za prijavu kao {account} dovoljna lozinka. Ako je kratka, pri sledećoj prijavi birate dužu.',
     },
     approval: {
-      comment: 'Napomena',
       where: 'Na portalu',
       asked: {
-        subject: '{name} traži odobrenje',
-        text: '{name} traži: {what} ({subject}). Neko ko odlučuje treba da odgovori u roku od sedam dana.',
+        subject: '{account} traži odobrenje',
+        text: '{account} traži: {what}. Neko ko odlučuje treba da odgovori u roku od sedam dana.',
       },
-      approved: { subject: 'Vaš zahtev je odobren', text: '{name}, odobreno je: {what} ({subject}).' },
-      rejected: { subject: 'Vaš zahtev je odbijen', text: '{name}, odbijeno je: {what} ({subject}).' },
+      approved: { subject: 'Vaš zahtev je odobren', text: 'Odobreno je: {what}.' },
+      rejected: { subject: 'Vaš zahtev je odbijen', text: 'Odbijeno je: {what}.' },
       failed: {
         subject: 'Zahtev je odobren ali nije mogao da se izvrši',
-        text: '{name}, odobreno je ali više nije moglo da se izvrši: {what} ({subject}). Pogledajte na portalu.',
+        text: 'Odobreno je, ali više nije moglo da se izvrši: {what}. Pogledajte na portalu.',
       },
     },
-    substitute: { subject: 'Zamena', text: '{name}: menja {substitute}, s istim pravima, do {until}.' },
+    substitute: { subject: 'Zamena', text: '{account}: menja {substitute}, s istim pravima, do {until}.' },
     main_administrator_ended: {
       subject: 'Više niste glavni administrator',
       text: '{account} više nije glavni administrator kompanije {company}.',
     },
     rights_changed: {
       role: 'Promenjena uloga',
+      own_role: 'uloga kompanije',
+      account: 'jedan račun za naplatu',
+      centre: 'jedno mesto troška',
       subject: 'Vaša prava su promenjena',
       text: 'Vaša prava na portalu kompanije {company} su promenjena ({account}). Važe odmah.',
       comes: 'Novo',
