@@ -17,7 +17,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor, Approval } from '@/lib/rights/actor'
 import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
-import { refuse } from '@/lib/words/refuse'
+import { refuse, refuseUnreadable } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
@@ -29,7 +29,10 @@ type Together = (tx: Raw) => Promise<Result<null>>
 type Approved = Omit<Approval, 'input'> & { input: unknown }
 type Work = (asker: Actor, approved: Approved, world: World, together: Together) => Promise<Result<unknown>>
 
-/** A use case that was approved: with the input that was, and with no other. */
+/**
+ * A use case that was approved: with the input that was, and with no other. What was asked for before a rule of what
+ * may be typed became stricter is refused by that rule now.
+ */
 const approved =
   <Schema extends z.ZodType<object>>(
     schema: Schema,
@@ -41,7 +44,9 @@ const approved =
     ) => Promise<Result<unknown>>,
   ): Work =>
   (asker, approval, world, together) => {
-    const input = schema.parse(approval.input)
+    const read = schema.safeParse(approval.input)
+    if (!read.success) return Promise.resolve(refuseUnreadable(read.error.issues))
+    const input = read.data
     return useCase({ ...asker, approval: { ...approval, input } }, input, world, together)
   }
 

@@ -5,7 +5,7 @@ import { type FormAction, type FormState, VIEWED } from '@/lib/kernel/form'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
-import { type RefusalCode, refuse } from '@/lib/words/refuse'
+import { type RefusalCode, refuseUnreadable } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
 import { findActor, found, requireActor, requireSession } from './actor'
 import { words } from './request'
@@ -63,12 +63,9 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields)
   for (const [name, all] of several) fields[name] = all.length > 1 ? all : all[0]
   const read = schema.safeParse(fields)
   if (read.success) return ok(read.data)
-  const issue = read.error.issues[0]
-  const code = issue && isCode(issue.message) ? issue.message : 'web.unreadable'
-  return refuse(code, { field: String(issue?.path[0] ?? '') })
+  return refuseUnreadable(read.error.issues)
 }
 
-const isCode = (message: string): message is RefusalCode => /^[a-z]+\.[a-z_]+$/.test(message)
 const SECRET = /password|again|current|code|proof|secret|response/
 
 /** What a refused form shows: the sentence, and what was typed, secrets excepted. */

@@ -11,3 +11,14 @@ export const refuse = (
   code: RefusalCode,
   about: { field?: string; values?: Record<string, string | number>; rows?: readonly RowProblem[] } = {},
 ): Refused<RefusalCode> => ({ ok: false, refusal: { code, ...about } })
+
+const isCode = (message: string): message is RefusalCode => /^[a-z]+\.[a-z_]+$/.test(message)
+
+/** Refuses what a schema does not take: messages of schemas are codes. */
+export function refuseUnreadable(
+  issues: readonly { message: string; path: readonly PropertyKey[] }[],
+): Refused<RefusalCode> {
+  const [issue] = issues
+  const code = issue && isCode(issue.message) ? issue.message : 'web.unreadable'
+  return refuse(code, { field: String(issue?.path[0] ?? '') })
+}

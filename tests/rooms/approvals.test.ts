@@ -260,3 +260,16 @@ test('a right that somebody lacks is asked for, and given for a day with what it
     'approvals.held_already',
   )
 })
+
+test('what was asked for under a milder rule of what may be typed is refused by today’s, and no message is stuck', async () => {
+  const { admin, actor } = await aCompanyThatAsks('user:create')
+  const id = asked(value(await ask(actor, { ...person('gil'), name: 'admin@acme' }, world)))
+  value(await decide(admin, id, 'approve'))
+  const letters = await tell('approved', id)
+  expect('cancelled' in letters ? [] : letters.map(({ to }) => to)).toHaveLength(1)
+  expect((await listRequests(actor, world)).own[0]).toMatchObject({
+    problem: 'company.name_disguised',
+    done: false,
+  })
+  expect(await world.db.user.count({ where: { companyId: admin.company.id, login: 'gil' } })).toBe(0)
+})
