@@ -15,11 +15,12 @@ type Props = {
   proven: boolean
   moment: MomentSettings
   saved: boolean
+  mayChange: boolean
   action: FormAction
 }
 
 /** The SMS at sign-in, with who is concerned and how before anything is saved (S2-10). */
-export function SignInPolicyForm({ t, policy, proven, moment, saved, action }: Props) {
+export function SignInPolicyForm({ t, policy, proven, moment, saved, mayChange, action }: Props) {
   const { smsAtSignIn, users, tooShort, unconfirmed, minimum, last } = policy
   const consequence = smsAtSignIn
     ? t('security.if_off', { users, tooShort, minimum })
@@ -34,19 +35,23 @@ export function SignInPolicyForm({ t, policy, proven, moment, saved, action }: P
         </div>
       )}
       <Card>
-        <Form action={action} guard className="grid gap-5">
-          <FormAnswer fields={['proof']} />
-          <Switch name="on" label={t('security.sms')} on={smsAtSignIn} describedBy="policy" />
-          <div id="policy" className="grid gap-3">
-            <p>{stays}</p>
-            <Note tone="attention">{t('security.otherwise', { consequence })}</Note>
-            <p className="text-soft">{t('security.told')}</p>
-          </div>
-          <Proof t={t} proven={proven} />
-          <div>
-            <Submit>{t('users.form.save')}</Submit>
-          </div>
-        </Form>
+        {mayChange ? (
+          <Form action={action} guard className="grid gap-5">
+            <FormAnswer fields={['proof']} />
+            <Switch name="on" label={t('security.sms')} on={smsAtSignIn} describedBy="policy" />
+            <div id="policy" className="grid gap-3">
+              <p>{stays}</p>
+              <Note tone="attention">{t('security.otherwise', { consequence })}</Note>
+              <p className="text-soft">{t('security.told')}</p>
+            </div>
+            <Proof t={t} proven={proven} />
+            <div>
+              <Submit>{t('users.form.save')}</Submit>
+            </div>
+          </Form>
+        ) : (
+          <p>{stays}</p>
+        )}
         {last && (
           <p className="mt-5 border-line border-t pt-4 text-sm text-soft">
             {t('security.last', { when: momentText(last.at, moment), by: last.by })}

@@ -18,6 +18,7 @@ type Props = {
   proven: boolean
   moment: MomentSettings
   done: string | null
+  mayChange: boolean
   actions: Record<
     'setIdentityProviderAction' | 'removeIdentityProviderAction' | 'beginCompanyLinkAction',
     FormAction
@@ -25,7 +26,7 @@ type Props = {
 }
 
 /** The company's own provider of single sign-on: set up, tested, in use, removed. */
-export function SingleSignOn({ t, provider, returnTo, proven, moment, done, actions }: Props) {
+export function SingleSignOn({ t, provider, returnTo, proven, moment, done, mayChange, actions }: Props) {
   return (
     <Card title={t('sso.title')}>
       <div className="grid gap-5">
@@ -40,37 +41,41 @@ export function SingleSignOn({ t, provider, returnTo, proven, moment, done, acti
             <CopyButton text={returnTo} copy={t('shell.copy')} copied={t('shell.copied')} />
           </p>
         </div>
-        <Form action={actions.setIdentityProviderAction} guard className="grid gap-5">
-          <FormAnswer fields={['address', 'clientId', 'secret', 'proof']} />
-          <Field
-            name="address"
-            type="url"
-            label={t('sso.address')}
-            hint={t('sso.address_hint')}
-            defaultValue={provider?.address}
-            autoComplete="off"
-            required
-          />
-          <Field
-            name="clientId"
-            label={t('sso.client')}
-            defaultValue={provider?.clientId}
-            autoComplete="off"
-            required
-          />
-          <Field
-            name="secret"
-            type="password"
-            label={t('sso.secret')}
-            hint={provider ? t('sso.secret_keep') : undefined}
-            autoComplete="off"
-          />
-          <Proof t={t} proven={proven} />
-          <div>
-            <Submit>{t('sso.save')}</Submit>
-          </div>
-        </Form>
-        {provider && (
+        {mayChange ? (
+          <Form action={actions.setIdentityProviderAction} guard className="grid gap-5">
+            <FormAnswer fields={['address', 'clientId', 'secret', 'proof']} />
+            <Field
+              name="address"
+              type="url"
+              label={t('sso.address')}
+              hint={t('sso.address_hint')}
+              defaultValue={provider?.address}
+              autoComplete="off"
+              required
+            />
+            <Field
+              name="clientId"
+              label={t('sso.client')}
+              defaultValue={provider?.clientId}
+              autoComplete="off"
+              required
+            />
+            <Field
+              name="secret"
+              type="password"
+              label={t('sso.secret')}
+              hint={provider ? t('sso.secret_keep') : undefined}
+              autoComplete="off"
+            />
+            <Proof t={t} proven={proven} />
+            <div>
+              <Submit>{t('sso.save')}</Submit>
+            </div>
+          </Form>
+        ) : (
+          <p className="text-soft">{t('refusals.company.sign_in_of_everybody')}</p>
+        )}
+        {provider && mayChange && (
           <Disclosure summary={t('sso.remove')}>
             <Form action={actions.removeIdentityProviderAction} className="grid gap-4">
               <p className="text-soft">{t('sso.remove_text')}</p>

@@ -23,6 +23,8 @@ export type UserActions = Record<
   FormAction
 >
 type May = {
+  /** Whether they hold what the actor does not: then their ways in are out of the actor's hands. */
+  holdsMore: boolean
   endOffice: boolean
   edit: boolean
   suspend: boolean
@@ -55,6 +57,7 @@ export function UserCard(props: Props) {
         </p>
       </div>
       {said && <Note tone="done">{said}</Note>}
+      {props.may.holdsMore && <Note tone="attention">{t('users.holds_more', { name: user.name })}</Note>}
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Access {...props} />
         <Password {...props} />

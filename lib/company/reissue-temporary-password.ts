@@ -7,6 +7,7 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
+import { holdsMore } from './holds-more'
 import { loadUser } from './load-user'
 import { announce } from './messages'
 import { mayManage } from './rules'
@@ -14,8 +15,8 @@ import type { UserIdInput } from './schema'
 
 /**
  * Sends a user a new temporary password; every older one and the chosen one die, sessions end, and a
- * waiting account is free again. Refuses oneself, a suspended user, and a main administrator for
- * anybody else. Nobody sees or chooses the password (T8).
+ * waiting account is free again. Refuses oneself, a suspended user, a main administrator for
+ * anybody else, and who holds more than the actor. Nobody sees or chooses the password (T8).
  */
 export async function reissueTemporaryPassword(
   actor: Actor,
@@ -30,6 +31,8 @@ export async function reissueTemporaryPassword(
     const user = await loadUser(tx, actor, input.id)
     if (user.id === actor.subject.id) return refuse('company.not_oneself')
     if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+    if (await holdsMore(tx, actor, user))
+      return refuse('company.holds_more', { values: { subject: user.account } })
     if (user.suspended) return refuse('company.suspended')
     await giveTemporaryPassword(tx, user.id, password)
     await endSessions(tx, user.id, 'password_reissued', now)

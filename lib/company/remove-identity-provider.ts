@@ -4,12 +4,14 @@ import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
 import type { RemoveIdentityProviderInput } from './schema'
 
 /**
  * Removes the company's own provider with every link to it; everybody signs in with their password
  * again, and sign-ins under way there end. Needs a fresh proof; main administrators are told.
+ * Refuses whoever is no main administrator.
  */
 export async function removeIdentityProvider(
   actor: Actor,
@@ -17,6 +19,7 @@ export async function removeIdentityProvider(
   world: World,
 ): Promise<Result<null>> {
   authorize(actor, 'identity_provider:edit')
+  if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
   const now = world.clock()

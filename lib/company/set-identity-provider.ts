@@ -11,8 +11,8 @@ import type { SetIdentityProviderInput } from './schema'
 
 /**
  * Sets up the company's own OpenID Connect provider. It is asked before anything is saved; nobody signs in
- * with it before a test sign-in. Needs a fresh proof; main administrators are told. Refuses an address
- * where no provider answers, and an id or secret that it does not know.
+ * with it before a test sign-in. Needs a fresh proof; main administrators are told. Refuses whoever is no main
+ * administrator (the provider says who anybody is), an address where no provider answers, and an id or secret that it does not know.
  */
 export async function setIdentityProvider(
   actor: Actor,
@@ -21,6 +21,7 @@ export async function setIdentityProvider(
   world: World,
 ): Promise<Result<null>> {
   authorize(actor, 'identity_provider:edit')
+  if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
   const { id: companyId, slug } = actor.company

@@ -5,13 +5,14 @@ import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
 import type { SwitchSmsInput } from './schema'
 
 /**
  * Switches the one-time SMS at sign-in on or off for the whole company (S2-10). Needs a fresh proof;
  * everybody is told. Sign-ins that were let through by the old rule begin again, and sessions that one factor opened end. Saying what is so
- * already changes nothing.
+ * already changes nothing. Refuses whoever is no main administrator.
  */
 export async function switchSmsAtSignIn(
   actor: Actor,
@@ -19,6 +20,7 @@ export async function switchSmsAtSignIn(
   world: World,
 ): Promise<Result<{ on: boolean }>> {
   authorize(actor, 'sign_in_policy:edit')
+  if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
 

@@ -118,6 +118,10 @@ export default {
     slug_taken: 'This company name is taken.',
     declaration_missing: 'Enter the reference of the signed declaration.',
     not_oneself: 'You cannot do this to yourself. Ask another administrator.',
+    holds_more:
+      '{subject} holds rights that you do not. Whoever changes their contacts, password or second factors could sign in as them, so somebody who holds at least the same does this, or a main administrator.',
+    sign_in_of_everybody:
+      'This decides how everybody of the company signs in, so only a main administrator can do it.',
     main_administrator_protected: 'Only a main administrator can do this to a main administrator.',
     last_main_administrator:
       'This is the last active main administrator. The company must keep one, so appoint another first.',

@@ -114,6 +114,10 @@ export default {
     slug_taken: 'Ez a cégnév már foglalt.',
     declaration_missing: 'Adja meg az aláírt nyilatkozat azonosítóját.',
     not_oneself: 'Ezt saját magával nem teheti meg. Kérjen meg egy másik adminisztrátort.',
+    holds_more:
+      '{subject} olyan jogokkal is rendelkezik, amelyekkel Ön nem. Aki az elérhetőségeit, jelszavát vagy második tényezőit módosítja, az a nevében be is tudna lépni, ezért ezt csak olyan valaki teheti meg, aki legalább ugyanezekkel a jogokkal rendelkezik, vagy egy főadminisztrátor.',
+    sign_in_of_everybody:
+      'Ez a cég minden felhasználójának belépését érinti, ezért csak főadminisztrátor teheti meg.',
     main_administrator_protected: 'Főadminisztrátor esetében ezt csak főadminisztrátor teheti meg.',
     last_main_administrator:
       'Ő az utolsó aktív főadminisztrátor. A cégnél legalább egynek maradnia kell, ezért előbb nevezzen ki másikat.',

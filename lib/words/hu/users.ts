@@ -40,6 +40,8 @@ export default {
     cancel: 'Mégse',
     save: 'Mentés',
   },
+  holds_more:
+    '{name} olyan jogokkal is rendelkezik, amelyekkel Ön nem. Elérhetőségeit, jelszavát és második tényezőit csak az módosíthatja, aki legalább ugyanezekkel a jogokkal rendelkezik, vagy egy főadminisztrátor.',
   create_title: 'Felhasználó létrehozása',
   create_text: 'E-mailben ideiglenes jelszót kap, és az első belépéskor sajátot választ.',
   created: '{account} létrehozva. Az ideiglenes jelszót elküldjük ide: {email}.',

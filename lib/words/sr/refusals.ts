@@ -120,6 +120,10 @@ export default {
     slug_taken: 'Ovo ime kompanije je zauzeto.',
     declaration_missing: 'Unesite oznaku potpisane izjave.',
     not_oneself: 'Ovo ne možete da uradite sami sebi. Zamolite drugog administratora.',
+    holds_more:
+      '{subject} ima prava koja vi nemate. Ko promeni kontakte, lozinku ili druge faktore, mogao bi da se prijavi kao ta osoba, pa to radi neko ko ima bar ista prava ili glavni administrator.',
+    sign_in_of_everybody:
+      'Ovo određuje kako se prijavljuju svi u kompaniji, pa to može da uradi samo glavni administrator.',
     main_administrator_protected: 'Kod glavnog administratora to može da uradi samo glavni administrator.',
     last_main_administrator:
       'Ovo je poslednji aktivni glavni administrator. Kompanija mora da ima bar jednog, zato prvo imenujte drugog.',

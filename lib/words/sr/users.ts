@@ -39,6 +39,8 @@ export default {
     cancel: 'Otkaži',
     save: 'Sačuvaj',
   },
+  holds_more:
+    '{name} ima prava koja vi nemate. Kontakte, lozinku i druge faktore menja neko ko ima bar ista prava ili glavni administrator.',
   create_title: 'Kreiranje korisnika',
   create_text: 'Novi korisnik dobija e-mail s privremenom lozinkom, a pri prvoj prijavi bira svoju.',
   created: 'Korisnik {account} je kreiran. Privremenu lozinku šaljemo na {email}.',

@@ -35,6 +35,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         policy={policy}
         proven={proven}
         moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
+        mayChange={actor.subject.mainAdministrator}
         saved={done === 'saved'}
         action={switchSmsAction}
       />
@@ -50,6 +51,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         returnTo={returnAddress(world())}
         proven={proven}
         moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
+        mayChange={actor.subject.mainAdministrator}
         done={typeof done === 'string' ? done : null}
         actions={{ setIdentityProviderAction, removeIdentityProviderAction, beginCompanyLinkAction }}
       />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { UserCard } from '@/components/company/user-card'
 import { RightsCard } from '@/components/grants/rights-card'
 import { SessionList } from '@/components/identity/session-list'
+import { holdsMore } from '@/lib/company/holds-more'
 import { getUser } from '@/lib/company/queries'
 import { mayManage } from '@/lib/company/rules'
 import { userIdInput } from '@/lib/company/schema'
@@ -35,7 +36,7 @@ export default async function UserPage({ params, searchParams }: Props) {
   })
   const [told, { done }] = await Promise.all([telling(actor), searchParams])
   const { t, moment } = told
-  const may = whatMay(actor, user)
+  const may = whatMay(actor, user, await holdsMore(world().sql, actor, user))
   const sessions = actorCan(actor, 'session:end') ? await listUserSessions(actor, user.id, world()) : null
   const common = { t, user, actions, proven: provenRecently(actor, actor.now) }
   return (
@@ -64,16 +65,20 @@ export default async function UserPage({ params, searchParams }: Props) {
 }
 
 /** What this actor may do with this user: for showing buttons; the use cases ask again. */
-function whatMay(actor: Actor, user: { id: string; mainAdministrator: boolean }) {
+function whatMay(actor: Actor, user: { id: string; mainAdministrator: boolean }, more: boolean) {
   const manage = mayManage(actor.subject, user)
   const other = manage && user.id !== actor.subject.id
+  const touches = (['user:edit', 'temporary_password:reissue', 'second_factor:remove'] as const).some((fn) =>
+    actorCan(actor, fn),
+  )
   return {
+    holdsMore: more && touches,
     endOffice: user.mainAdministrator && actorCan(actor, 'main_administrator:end'),
-    edit: manage && actorCan(actor, 'user:edit'),
+    edit: manage && !more && actorCan(actor, 'user:edit'),
     suspend: other && actorCan(actor, 'user:suspend'),
     reactivate: manage && actorCan(actor, 'user:reactivate'),
-    reissue: other && actorCan(actor, 'temporary_password:reissue'),
-    removeFactors: other && actorCan(actor, 'second_factor:remove'),
+    reissue: other && !more && actorCan(actor, 'temporary_password:reissue'),
+    removeFactors: other && !more && actorCan(actor, 'second_factor:remove'),
     signOut: manage && actorCan(actor, 'session:end'),
   }
 }
