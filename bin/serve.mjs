@@ -7,6 +7,7 @@ import { createServer } from 'node:http'
 import { availableParallelism } from 'node:os'
 import next from 'next'
 import { readSettings } from '../lib/infra/settings.mjs'
+import { saysPassedOn } from '../lib/kernel/demo-request.mjs'
 import { admission } from './lib/admission.mjs'
 import { withBody } from './lib/body.mjs'
 import { clientAddress, proxyWatch } from './lib/client-address.mjs'
@@ -105,6 +106,7 @@ function pass(address, kind, request, response, begin) {
     // Next reads the nonce for its own scripts from this request header.
     'content-security-policy': policy,
     'x-client-address': clientAddress(request, proxies),
+    'x-client-passed-on': saysPassedOn(request.headers) ? 'yes' : 'no',
     'x-request-id': id,
     'x-request-path': address.target,
     // Next compares the origin of actions with this before it looks at Host.

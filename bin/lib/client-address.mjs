@@ -1,8 +1,11 @@
+import { parseAddress } from '../../lib/kernel/network.mjs'
+
 const FORWARDED = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'x-forwarded-host', 'x-forwarded-proto']
 
 /**
  * Whose address a request comes from. Each proxy appends who came to it to X-Forwarded-For; as many entries as
- * proxies are ours are believed, counted from the end.
+ * proxies are ours are believed, counted from the end. One that cannot be read counts as its proxy's: a network of
+ * everybody without an address would be shared by all of them.
  * @param {import('node:http').IncomingMessage} request
  * @param {number} proxies how many of ours stand in front
  */
@@ -11,8 +14,8 @@ export function clientAddress({ headers, socket }, proxies) {
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean)
-  const address = (proxies > 0 && chain.at(-proxies)) || socket.remoteAddress
-  return (address ?? '').replace(/^::ffff:/, '').slice(0, 45)
+  const claimed = proxies > 0 ? parseAddress(chain.at(-proxies)) : null
+  return (claimed ?? parseAddress(socket.remoteAddress))?.toString() ?? ''
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, secondsUntil } from '@/lib/kernel/clock'
-import { isWithin, networkOf } from '@/lib/kernel/network'
+import { isWithin, networkOf } from '@/lib/kernel/network.mjs'
 import type { Refused } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { LIMITS } from './limits'

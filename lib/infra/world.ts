@@ -1,6 +1,6 @@
 import type { Clock } from '@/lib/kernel/clock'
 import { type Keyring, readKeyring } from '@/lib/kernel/keyring'
-import { type AddressRange, readRanges } from '@/lib/kernel/network'
+import { type AddressRange, readRanges } from '@/lib/kernel/network.mjs'
 import { type Random, systemRandom } from '@/lib/kernel/token'
 import type { Market } from '@/lib/market/market'
 import { databaseClock, followDatabaseClock } from './database-clock'

@@ -2,10 +2,11 @@ import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { LIMITS } from '@/lib/identity/limits'
 import { env } from '@/lib/infra/env'
-import { opensDemo } from '@/lib/kernel/demo-request'
+import { opensDemo } from '@/lib/kernel/demo-request.mjs'
 import { cookieName, SESSION_COOKIE, secretCookie } from './cookies'
 
-/** Whether this request may use what only demo mode has. bin/serve.mjs has written whose address it is. */
+/** Whether this request may use what only demo mode has. bin/serve.mjs has written whose address it is, and whether it
+ * came through others. */
 export async function isDemoRequest(): Promise<boolean> {
   const { DEMO, DEMO_HOSTS } = env()
   if (!DEMO) return false
@@ -14,6 +15,7 @@ export async function isDemoRequest(): Promise<boolean> {
     host: received.get('host'),
     address: received.get('x-client-address'),
     forwardedFor: received.get('x-forwarded-for'),
+    passedOn: received.get('x-client-passed-on') !== 'no',
   }
   return opensDemo(from, DEMO_HOSTS)
 }

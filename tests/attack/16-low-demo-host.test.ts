@@ -27,7 +27,15 @@ test('nor does a forwarded name open them, and a forwarded stranger closes them'
   expect(await status('/dev/personas', 'portal.example', 'X-Forwarded-Host: localhost\r\n')).toBe(404)
   expect(await status('/dev/personas', 'localhost', 'X-Forwarded-For: 203.0.113.5\r\n')).toBe(404)
   expect(await status('/dev/personas', 'localhost', 'X-Forwarded-For: 203.0.113.5, 127.0.0.1\r\n')).toBe(404)
+  for (const field of [
+    'Forwarded: for=203.0.113.5',
+    'X-Real-IP: 203.0.113.5',
+    'Via: 1.1 proxy',
+    'X-Forwarded-Host: portal.example',
+  ])
+    expect(await status('/dev/personas', 'localhost', `${field}\r\n`), field).toBe(404)
   expect(await status('/dev/personas', 'localhost', 'X-Client-Address: 203.0.113.5\r\n')).toBe(200)
+  expect(await status('/dev/personas', 'localhost', 'X-Client-Passed-On: yes\r\n')).toBe(200)
 })
 
 test('a form of such a page, kept from before, opens no session under another name', async () => {

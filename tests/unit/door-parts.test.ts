@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { clientAddress, proxyWatch } from '@/bin/lib/client-address.mjs'
 import { isFromOwnSite } from '@/bin/lib/own-site.mjs'
 import { securityHeaders } from '@/bin/lib/security-headers.mjs'
+import { customerOf, networkOf } from '@/lib/kernel/network.mjs'
 
 test('a form of one’s own site is told by where browsers say it comes from', () => {
   const host = 'portal.example'
@@ -35,7 +36,35 @@ test('as many entries of X-Forwarded-For are believed as proxies are ours', () =
   expect(clientAddress(request(headers), 1)).toBe('10.0.0.7')
   expect(clientAddress(request(headers), 2)).toBe('203.0.113.9')
   expect(clientAddress(request({}), 2)).toBe('10.0.0.5')
-  expect(clientAddress(request({ 'x-forwarded-for': 'x'.repeat(500) }), 1)).toHaveLength(45)
+})
+
+test('an address is read as proxies write it, and what is none counts as the proxy’s', () => {
+  const said = (entry: string) => clientAddress(request({ 'x-forwarded-for': entry }), 1)
+  for (const [written, address] of [
+    ['203.0.113.9:4711', '203.0.113.9'],
+    ['[2001:db8::9]:4711', '2001:db8::9'],
+    ['[2001:0DB8::9]', '2001:db8::9'],
+    ['2001:db8:0:0::9%eth0', '2001:db8::9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['[::ffff:203.0.113.9]:1', '203.0.113.9'],
+    ['unknown', '10.0.0.5'],
+    ['_hidden', '10.0.0.5'],
+    ['203.0.113', '10.0.0.5'],
+    ['x'.repeat(500), '10.0.0.5'],
+  ] as const)
+    expect(said(written), written).toBe(address)
+})
+
+test('networks are cut from the bytes of an address, in every spelling', () => {
+  for (const spelling of ['2a00:1:2:13::1', '2a00:0001:0002:0013::', '[2a00:1:2:1f:ffff::1]:80']) {
+    expect(networkOf(spelling)).toBe('2a00:1:2')
+    expect(customerOf(spelling)).toBe('2a00:1:2:0')
+  }
+  expect(customerOf('2a00:1:2:1a3::1')).toBe('2a00:1:2:100')
+  expect(new Set(['2001:db8:1::5', '2001:db8:2::5'].map(customerOf)).size).toBe(2)
+  expect(customerOf('192.0.2.1:80')).toBe('192.0.2.1')
+  expect(networkOf('::ffff:192.0.2.1')).toBe('192.0.2')
+  for (const none of ['', null, 'proxy', '127.1', '0x7f.0.0.1', '1:2']) expect(customerOf(none)).toBe(null)
 })
 
 test('a proxy that was not named is told of once, and none that was', () => {
