@@ -1,9 +1,9 @@
 /** Called once when the server process begins. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { memberOf } = await import('@/lib/web/member')
-  // bin/serve.mjs asks it before it reads a large form.
-  Object.assign(globalThis, { switchboardMemberOf: memberOf })
+  const { ownerOf } = await import('@/lib/web/member')
+  // bin/serve.mjs asks it before a request waits for its turn, and before it reads a large form.
+  Object.assign(globalThis, { switchboardOwnerOf: ownerOf })
   const [{ startProblem }, { env }, { openWorld }] = await Promise.all([
     import('@/lib/identity/start-problem'),
     import('@/lib/infra/env'),

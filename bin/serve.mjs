@@ -4,16 +4,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
-import { availableParallelism } from 'node:os'
 import next from 'next'
 import { readSettings } from '../lib/infra/settings.mjs'
 import { saysPassedOn } from '../lib/kernel/demo-request.mjs'
 import { admission } from './lib/admission.mjs'
 import { withBody } from './lib/body.mjs'
 import { clientAddress, proxyWatch } from './lib/client-address.mjs'
+import { keepFair } from './lib/connections.mjs'
 import { door } from './lib/door.mjs'
 import { securityHeaders } from './lib/security-headers.mjs'
-import { turns } from './lib/turns.mjs'
 import { whenOver } from './lib/when-over.mjs'
 
 const dev = process.argv.includes('--dev')
@@ -29,11 +28,6 @@ const headers = securityHeaders({ secure, dev, hsts: values.HSTS })
 /** Header fields and the request line together, in bytes: room for a cookie and a list's address. */
 const LARGEST_HEAD = 16_384
 const LONGEST_HEAD = 15_000
-/** Each holds a little memory, also when nothing is asked on it. */
-const MOST_CONNECTIONS = 4_000
-/** So long a connection is kept for the next request, and when half of all are taken. */
-const KEPT = 65_000
-const KEPT_IN_A_CROWD = 1_000
 /** Who takes none of an answer for so long is gone. */
 const LONGEST_SILENCE = 120_000
 
@@ -52,18 +46,11 @@ const begun = new Promise((resolve) => {
 await app.prepare()
 const handle = app.getRequestHandler()
 
-/**
- * A storm of sign-ins slows sign-ins and nobody else: enough at once to keep the cores hashing, no more; networks take
- * turns.
- */
-const steps = 4 * availableParallelism()
-globalThis.switchboardTurns = turns({
-  most: steps,
-  waiting: 2_000,
-  shares: [{ most: steps, waiting: 1_000 }],
+const cookieName = (name) => (secure ? `__Host-${name}` : name)
+const { admit, memberOf } = admission({
+  names: { session: cookieName('session'), device: cookieName('device') },
+  find: async (cookies) => globalThis.switchboardOwnerOf(cookies),
 })
-
-const admit = admission({ cookie: secure ? '__Host-session' : 'session' })
 
 /** How many pages are being made that are not sign-ins: what the hashing gate looks at. */
 const load = { others: 0 }
@@ -120,19 +107,21 @@ function pass(address, kind, request, response, begin) {
     failures.delete(id)
     deliveries.delete(id)
   })
-  if (!kind.streamed) return admit(address, kind, request, response, () => handle(request, response))
-  deliveries.set(id, { begin })
-  // What it brings may take long to process; lib/web/body.ts watches the sender.
-  request.socket.setTimeout(0)
-  // Next would read it all into memory as fast as it comes.
-  return handle(withBody(request, Buffer.alloc(0)), response)
+  return admit(address, kind, request, response, () => {
+    if (!kind.streamed) return handle(request, response)
+    deliveries.set(id, { begin })
+    // What it brings may take long to process; lib/web/body.ts watches the sender.
+    request.socket.setTimeout(0)
+    // Next would read it all into memory as fast as it comes.
+    return handle(withBody(request, Buffer.alloc(0)), response)
+  })
 }
 
 const enter = door({
   within,
   dev,
   pass,
-  memberOf: async (cookies) => globalThis.switchboardMemberOf(cookies),
+  memberOf: (request) => memberOf(request.headers.cookie, clientAddress(request, proxies)),
 })
 const serve = (expected) => (request, response) =>
   enter(request, response, expected).catch((error) => {
@@ -143,7 +132,6 @@ const serve = (expected) => (request, response) =>
 
 const server = createServer(
   {
-    keepAliveTimeout: KEPT,
     headersTimeout: Math.min(LONGEST_HEAD, within),
     // Each body has its own (lib/door.mjs, lib/web/body.ts); a delivery may take its time.
     requestTimeout: 0,
@@ -154,15 +142,7 @@ const server = createServer(
 )
 server.on('checkContinue', serve(true))
 server.timeout = LONGEST_SILENCE
-server.maxConnections = MOST_CONNECTIONS
-let open = 0
-server.on('connection', (socket) => {
-  open += 1
-  server.keepAliveTimeout = open > MOST_CONNECTIONS / 2 ? KEPT_IN_A_CROWD : KEPT
-  socket.once('close', () => {
-    open -= 1
-  })
-})
+keepFair(server, { proxies })
 
 let stopping = false
 async function stop(code = 0) {

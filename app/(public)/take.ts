@@ -17,7 +17,6 @@ import {
   keepAnswer,
   keepAttempt,
 } from '@/lib/web/sign-in'
-import { inTurn } from '@/lib/web/turn'
 
 type Caller = { token: string | null; visitor: Visitor }
 /** A step moves the attempt on, or (null) does something where it stands. */
@@ -59,9 +58,7 @@ export async function take(flow: Flow, name: string, request: Request): Promise<
   if (sent === null) return new Response(null, { status: 400 })
   const form = new URLSearchParams(sent)
   const caller = { token: await attemptToken(), visitor: await visitor() }
-  // Its turn begins when all of it is here: nobody holds one by sending slowly.
-  const outcome = await inTurn(caller.visitor.address, async () => goOn(await run(caller, form), name, flow))
-  if (!outcome) return new Response(null, { status: 503, headers: { 'Retry-After': '5' } })
+  const outcome = await goOn(await run(caller, form), name, flow)
   return request.headers.get('accept') === 'application/json'
     ? answerScript(outcome, name, form)
     : answerPage(outcome, name, form, flow)

@@ -1,107 +1,169 @@
 // Whose turn it is at the door: pages and actions are made a few at once, by company and user in turns, so that
-// what one of them sends waits for their own and not for everybody's (docs/decisions/026).
+// what one of them sends waits for their own and not for everybody's (docs/decisions/026). Whoever is signed in does not
+// wait with strangers.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { KINDS } from './kinds.mjs'
+import { networkPath, owners } from './owners.mjs'
 import { refuse } from './refuse.mjs'
 import { turns } from './turns.mjs'
 import { whenOver } from './when-over.mjs'
 
 /**
- * Pages of a process, of a company and of a user that are made at once. There is one event loop: more at once only
- * makes each of them later. A user who is not alone has one at a time: two would make everybody else's three times as
- * long.
+ * Pages of a process, of all who are signed in (or not), of a company and of a user that are made at once. There is one
+ * event loop: more at once only makes each of them later. A user who is not alone has one at a time: two would make
+ * everybody else's three times as long.
  */
-const BOUNDS = {
+const PAGES = {
   most: 8,
   waiting: 2_000,
   shares: [
+    { most: 7, waiting: 1_000 },
     { most: 4, waiting: 500 },
     { most: 3, crowded: 1, waiting: 120 },
   ],
 }
+/** Steps of signing in: enough at once to keep the cores hashing, no more. A storm of them slows sign-ins and nobody else. */
+const STEPS_AT_ONCE = 4 * availableParallelism()
+const STEPS = {
+  most: STEPS_AT_ONCE,
+  waiting: 2_000,
+  shares: [
+    { most: STEPS_AT_ONCE - 1, waiting: 1_000 },
+    { most: STEPS_AT_ONCE / 2, waiting: 700 },
+    { most: STEPS_AT_ONCE / 2, waiting: 500 },
+  ],
+}
+/** Deliveries, by network: each waits unread until its key is known, and its handler takes two at once. */
+const DELIVERIES = {
+  most: 16,
+  waiting: 256,
+  shares: [
+    { most: 12, waiting: 128 },
+    { most: 8, waiting: 64 },
+  ],
+}
 /** What takes longer waits for something else than the event loop; the database has shares of its own. In ms. */
 const LONGEST_TURN = 2_000
-/** So many sessions are remembered with whose they are. */
-const MOST_SESSIONS = 20_000
+const LONGEST_STEP = 60_000
 
-/** Files, deliveries and payments; and signing in, which has turns of its own (lib/web/turn.ts). */
-const OPEN = new Set([KINDS.asset, KINDS.delivery, KINDS.event, KINDS.step])
+/** Files and payments take no turns. */
+const FREE = new Set([KINDS.asset, KINDS.event])
 /** What load balancers ask. */
 const ALIVE = /^\/api\/(health|ready)$/
 
+const TOO_MUCH = [
+  429,
+  'Too many of your requests wait already: please try again shortly.',
+  { 'Retry-After': '5' },
+]
+const OTHERS = [503, 'Others are being read: please try again.', { 'Retry-After': '30' }]
+
 /**
- * @param {{ cookie: string }} options the name of the session's cookie
+ * @param {Parameters<typeof owners>[0]} options
  * @returns `admit(address, kind, request, response, go)`: calls `go` when it is the request's turn, or answers that
- * it is too much
+ * it is too much; `memberOf`: whose session a request has (owners.mjs)
  */
-export function admission({ cookie }) {
-  const pages = turns(BOUNDS)
-  /** Whose sessions are, by the hash of their cookie, the one used longest ago first. */
-  const sessions = new Map()
+export function admission({ names, find }) {
+  const [pages, steps, deliveries] = [turns(PAGES), turns(STEPS), turns(DELIVERIES)]
   const requests = new AsyncLocalStorage()
   // Read by lib/infra/request.ts.
   globalThis.switchboardRequests = requests
+  const { ownerOf, memberOf, remember } = owners({
+    names,
+    // All of them have one share of the database's connections.
+    find: (cookies) => requests.run(requestContext({ path: ['portal', 'cookies'] }), () => find(cookies)),
+  })
 
-  /**
-   * Whose share a request has: company and user of a session that has proven to be one; else the network, so that
-   * made-up sessions share what their maker has.
-   */
-  function pathOf(session, address) {
-    const known = session && sessions.get(session)
-    if (!known) return [`network ${networkOf(address)}`, '']
-    sessions.delete(session)
-    sessions.set(session, known)
-    return known
-  }
-
-  return async function admit(address, kind, request, response, go) {
+  async function admit(address, kind, request, response, go) {
+    if (FREE.has(kind) || ALIVE.test(address.path)) return go()
     const from = request.headers['x-client-address'] ?? ''
-    if (OPEN.has(kind) || ALIVE.test(address.path)) {
-      if (kind === KINDS.step) pages.note(['network', networkOf(from)])
-      return go()
-    }
-    const session = sessionOf(request.headers.cookie, cookie)
-    const context = requestContext(pathOf(session, from), (path) => {
-      if (!session) return
-      sessions.delete(session)
-      sessions.set(session, path)
-      if (sessions.size > MOST_SESSIONS) sessions.delete(sessions.keys().next().value)
-    })
-    // Resolves when the request has been served, or has gone; rejects with what `go` does.
-    await new Promise((resolve, reject) => {
-      const leave = pages.take(context.path, (end) => {
-        const timer = setTimeout(end, LONGEST_TURN)
-        context.endTurn = () => {
-          clearTimeout(timer)
-          end()
-        }
-        // Its end is when all is written, not when all is read: who reads slowly keeps nobody else waiting.
-        const { end: write } = response
-        response.end = function (...all) {
-          context.endTurn()
-          return write.apply(this, all)
-        }
-        requests.run(context, async () => go()).then(resolve, reject)
+    if (kind === KINDS.delivery)
+      return inTurn(deliveries, networkPath(from), OTHERS, request, response, (end) => {
+        whenOver(request, response, end)
+        return go()
       })
-      if (!leave) {
-        const sentence = 'Too many of your requests wait already: please try again shortly.'
-        refuse(request, response, 429, sentence, { 'Retry-After': '5' })
-        return resolve()
-      }
+    const owner = await ownerOf(request.headers.cookie, from)
+    const path = [owner.tier, ...owner.path]
+    if (kind === KINDS.step) {
+      pages.note(path)
+      return inTurn(steps, path, TOO_MUCH, request, response, (end) =>
+        endsWith(response, end, LONGEST_STEP, go),
+      )
+    }
+    const context = requestContext({
+      method: request.method,
+      path: owner.path,
+      remember: (member) => owner.cookie && remember(owner.cookie, member),
+    })
+    return inTurn(pages, path, TOO_MUCH, request, response, (end) => {
       whenOver(request, response, () => {
-        leave()
-        resolve()
-        if (request.method === 'GET' && !response.writableEnded) context.abandon()
+        if (request.method !== 'POST' && !response.writableEnded) context.abandon()
+        context.finish()
+      })
+      return endsWith(response, end, LONGEST_TURN, (endTurn) => {
+        context.endTurn = endTurn
+        return requests.run(context, async () => go())
       })
     })
   }
+  return { admit, memberOf }
+}
+
+/**
+ * Calls `go` when it is the turn of a path, or answers with `refusal`. Resolves when the request has been served, or has
+ * gone; rejects with what `go` does.
+ */
+function inTurn(queue, path, refusal, request, response, go) {
+  return new Promise((resolve, reject) => {
+    const drop = () => {
+      refuse(request, response, ...refusal)
+      resolve()
+    }
+    const begin = async (end) => {
+      try {
+        resolve(await go(end))
+      } catch (error) {
+        reject(error)
+      }
+    }
+    const leave = queue.take(path, begin, drop)
+    if (!leave) return drop()
+    whenOver(request, response, () => {
+      leave()
+      resolve()
+    })
+  })
+}
+
+/**
+ * A turn that ends when all of its answer is written, not when all is read: who reads slowly keeps nobody else waiting.
+ * At the latest after `longest` ms.
+ */
+function endsWith(response, end, longest, go) {
+  const timer = setTimeout(end, longest)
+  const endTurn = () => {
+    clearTimeout(timer)
+    end()
+  }
+  const { end: write } = response
+  response.end = function (...all) {
+    endTurn()
+    return write.apply(this, all)
+  }
+  return go(endTurn)
 }
 
 /** What the portal knows of a request under way, beside what it was sent. */
-function requestContext(path, remember) {
-  const abandoned = new Set()
+function requestContext({ method, path, remember = () => undefined }) {
+  const [abandoned, over] = [new Set(), new Set()]
+  const callAll = (works) => {
+    for (const work of works) work()
+    works.clear()
+  }
+  let isOver = false
   return {
+    method,
     /** Company and user, or the network: whose share of what is scarce it uses. */
     path,
     /** Connections to the database that it holds at this moment. */
@@ -112,7 +174,7 @@ function requestContext(path, remember) {
     identify(company, user) {
       if (this.path[0] === company && this.path[1] === user) return
       this.path = [company, user]
-      remember(this.path)
+      remember({ tier: 'member', path: this.path })
     },
     /** Calls `work` when nobody waits for the answer any more. Returns how to take that back. */
     onAbandon(work) {
@@ -121,24 +183,17 @@ function requestContext(path, remember) {
     },
     abandon() {
       this.gone = true
-      for (const work of abandoned) work()
-      abandoned.clear()
+      callAll(abandoned)
+    },
+    /** Calls `work` when the request is over; at once if it is. Returns how to take that back. */
+    onOver(work) {
+      if (isOver) work()
+      else over.add(work)
+      return () => over.delete(work)
+    },
+    finish() {
+      isOver = true
+      callAll(over)
     },
   }
 }
-
-/** Kept by its hash: a list of sessions is not to lie in memory. */
-function sessionOf(cookies, name) {
-  for (const each of cookies?.split(';') ?? []) {
-    const at = each.indexOf('=')
-    if (each.slice(0, at).trim() === name)
-      return createHash('sha256')
-        .update(each.slice(at + 1).trim())
-        .digest('base64')
-  }
-  return null
-}
-
-/** An IPv4 address, or the /56 that an access provider gives to one customer (RFC 6177). */
-const networkOf = (address) =>
-  address.includes(':') ? address.split(':').slice(0, 4).join(':').slice(0, -2) : address

@@ -20,11 +20,12 @@ const SMALLEST_PART = 64
 /**
  * Reads a body whole.
  * @param {IncomingMessage} request
- * @param {{ most: number, within: number }} bounds in bytes, and milliseconds until its last byte
+ * @param {{ most: number, within: number, rate?: number }} bounds in bytes, milliseconds until its last byte, and how many
+ * bytes that have come give a millisecond more
  * @returns {Promise<Buffer>}
  * @throws {Unread}
  */
-export function readBody(request, { most, within }) {
+export function readBody(request, { most, within, rate = Number.POSITIVE_INFINITY }) {
   return new Promise((resolve, reject) => {
     if (request.destroyed) return reject(new Unread())
     // One buffer that grows: thousands of chunks of a byte would take a hundred times their size.
@@ -37,7 +38,13 @@ export function readBody(request, { most, within }) {
       if (error) reject(error)
       else resolve(bytes.subarray(0, size))
     }
-    const timer = setTimeout(() => stop(new Unread(408, 'This took too long to arrive.')), within)
+    const began = performance.now()
+    let timer = setTimeout(late, within)
+    function late() {
+      const left = began + within + size / rate - performance.now()
+      if (left >= 1) timer = setTimeout(late, left)
+      else stop(new Unread(408, 'This took too long to arrive.'))
+    }
     const take = (chunk) => {
       parts += 1
       if (size + chunk.length > most) return stop(tooLarge())

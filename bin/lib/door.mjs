@@ -6,14 +6,11 @@ import { allowed, kindOf, takes } from './kinds.mjs'
 import { largeForms } from './large-forms.mjs'
 import { isFromOwnSite } from './own-site.mjs'
 import { closeAfter, hasBody, refuse } from './refuse.mjs'
-import { whenOver } from './when-over.mjs'
 
 /** Five thousand people, lines or rights ticked, and what else a form has: more of them take long to take apart. */
 const MOST_FIELDS = 6_000
-/** A form of a member may take this many times as long as one of a stranger. */
-const LARGE_TAKES = 4
-/** Deliveries that have come in: each waits unread until its key is known, and its handler takes two at once. */
-const MOST_STREAMS = 16
+/** In as much time as a small form has, a large one has to bring so many bytes more to be waited for longer. */
+const LARGE_RATE = 640_000
 /** Requests of one connection at once: browsers and proxies send the next when they have the answer. */
 const PIPELINED = 6
 
@@ -29,13 +26,12 @@ const unknown = () => {
  * @param {object} options
  * @param {number} options.within milliseconds in which the body of a stranger has to be here
  * @param {boolean} options.dev Next's own addresses are open
- * @param {(cookies: string | undefined) => Promise<string | null>} options.memberOf the session that cookies hold
+ * @param {(request: import('node:http').IncomingMessage) => Promise<string[] | null>} options.memberOf company and user whose session a request has
  * @param {(...passed: object[]) => void} options.pass hands on: address, kind, request, response, and how a streamed body is begun
  */
 export function door({ within, dev, memberOf, pass }) {
   const turn = largeForms()
   const underWay = new WeakMap()
-  let streams = 0
 
   /** Whether its connection has sent more than is answered. A body is never sent ahead (RFC 9112, 9.3.2). */
   function isTooFarAhead(request, response) {
@@ -69,15 +65,13 @@ export function door({ within, dev, memberOf, pass }) {
     if (declared > member || stranger === 0) throw tooLarge()
     const isLarge = declared > stranger
     if (isLarge) {
-      const session = await memberOf(request.headers.cookie).catch(unknown)
-      if (!session) throw tooLarge()
-      await turn(session, request, response)
+      const owner = await memberOf(request).catch(unknown)
+      if (!owner) throw tooLarge()
+      await turn(owner, request, response)
     }
     if (expected) response.writeContinue()
-    const bytes = await readBody(
-      request,
-      isLarge ? { most: member, within: LARGE_TAKES * within } : { most: stranger, within },
-    )
+    const large = { most: member, within, rate: LARGE_RATE / within }
+    const bytes = await readBody(request, isLarge ? large : { most: stranger, within })
     if (isForm && fieldsOf(bytes) > MOST_FIELDS) throw tooLarge()
     return bytes
   }
@@ -96,14 +90,6 @@ export function door({ within, dev, memberOf, pass }) {
     const problem = judge(request, address, kind)
     if (problem) return refuse(request, response, ...problem)
     if (kind.streamed) {
-      if (streams >= MOST_STREAMS)
-        return refuse(request, response, 503, 'Others are being read: please try again.', {
-          'Retry-After': '30',
-        })
-      streams += 1
-      whenOver(request, response, () => {
-        streams -= 1
-      })
       // Whether it is read to its end or not, the connection ends with it.
       closeAfter(request, response)
       const begin = () => {

@@ -4,30 +4,32 @@
  *
  * Work comes under a path of keys, the outermost first: ['company', 'user']. `shares` bounds each level of it, and at
  * every level keys take turns (round robin): whoever sends sixty waits behind their own fifty-nine, and somebody else's
- * one is next. What waits is bounded too, in all and at each level.
+ * one is next. What waits is bounded too, in all and at each level: where a share is full, the newest work of whoever
+ * has most of it waiting makes room for somebody who has less. Only who has most is refused.
  *
- * A share with `crowded` has that bound instead of `most` while somebody of another path is served as well.
+ * A share with `crowded` has that bound instead of `most` while another one of its level is served as well.
  *
  * @param {{ most: number, waiting?: number, shares?: { most: number, waiting: number, crowded?: number }[] }} bounds
  */
 export function turns({ most, waiting = 1_000, shares = [] }) {
   const bounds = [{ most, waiting }, ...shares]
-  /** Whose work was served last, and whose before them. */
-  const served = [
-    { whose: '', at: Number.NEGATIVE_INFINITY },
-    { whose: '', at: Number.NEGATIVE_INFINITY },
-  ]
+  /** By level: whose work was served last, and whose before them. */
+  const served = bounds.map(() => [never(), never()])
 
   function note(path) {
-    const whose = path.join(' ')
-    if (served[0].whose !== whose) served[1] = served[0]
-    served[0] = { whose, at: performance.now() }
+    for (let level = 1; level <= path.length && level <= shares.length; level++) {
+      const whose = path.slice(0, level).join(' ')
+      const last = served[level]
+      if (last[0].whose !== whose) last[1] = last[0]
+      last[0] = { whose, at: performance.now() }
+    }
   }
 
   function boundOf({ level, path }) {
     const { most, crowded = most } = bounds[level]
     if (crowded === most) return most
-    const other = served[0].whose === path ? served[1] : served[0]
+    const [last, before] = served[level]
+    const other = last.whose === path ? before : last
     return performance.now() - other.at < CROWD ? crowded : most
   }
   const root = share(null, '')
@@ -67,6 +69,24 @@ export function turns({ most, waiting = 1_000, shares = [] }) {
     return undefined
   }
 
+  /** The one of a share's children that has most work waiting, if that is more than `than`. */
+  function heaviest(at, than) {
+    let found
+    for (const child of at.children.values()) if (child.waiting > (found?.waiting ?? than)) found = child
+    return found
+  }
+
+  /** Drops the newest work of whoever has most waiting below a share, if `mine` has less even with one more. */
+  function makeRoom(at, mine) {
+    let from = heaviest(at, mine.waiting + 1)
+    while (from && from.level < shares.length) from = heaviest(from, 0)
+    const work = from?.queue.pop()
+    if (!work) return false
+    count(from, 'waiting', -1)
+    work.drop()
+    return true
+  }
+
   /** A loop and no recursion: a thousand may have gone away at once. */
   function run() {
     if (running) return
@@ -91,18 +111,19 @@ export function turns({ most, waiting = 1_000, shares = [] }) {
   return {
     /**
      * Calls `go` when it is its turn; `go` gets the function that ends it. Resolves at once with the function by which
-     * it stops waiting, or with null: too many wait already.
+     * it stops waiting, or with null: too many wait already. Calls `drop` when it has waited in vain: others have less.
      */
-    take(path, go) {
+    take(path, go, drop) {
       const at = shareOf(path)
       const way = []
       for (let each = at; each; each = each.parent) way.push(each)
       const free = way.every((each) => each.busy < boundOf(each) && each.waiting === 0)
-      if (!free && way.some((each) => each.waiting >= bounds[each.level].waiting)) {
+      const full = free ? -1 : way.findIndex((each) => each.waiting >= bounds[each.level].waiting)
+      if (full === 0 || (full > 0 && !makeRoom(way[full], way[full - 1]))) {
         count(at, 'busy', 0)
         return null
       }
-      const work = { at, path, go, begun: false }
+      const work = { at, path, go, drop, begun: false }
       count(at, 'waiting', 1)
       at.queue.push(work)
       for (const each of way) {
@@ -124,6 +145,8 @@ export function turns({ most, waiting = 1_000, shares = [] }) {
     load: () => ({ busy: root.busy, waiting: root.waiting }),
   }
 }
+
+const never = () => ({ whose: '', at: Number.NEGATIVE_INFINITY })
 
 /** So long somebody counts as being served, in ms: people click once in a while. */
 const CROWD = 3_000

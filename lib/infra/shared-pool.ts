@@ -83,7 +83,8 @@ export class SharedPool extends pg.Pool {
   /** Waits for a turn; resolves with how to end it. */
   private turn({ path }: RequestContext): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      if (!this.shares.take(path, resolve)) reject(new Error('timeout exceeded when trying to connect'))
+      const drop = () => reject(new Error('timeout exceeded when trying to connect'))
+      if (!this.shares.take(path, resolve, drop)) drop()
     })
   }
 }

@@ -1,14 +1,17 @@
+import { ownerOfDevice } from '@/lib/identity/device-cookie'
 import { findSession } from '@/lib/identity/find-session'
 import { world } from '@/lib/infra/world'
-import { cookieName, SESSION_COOKIE } from './cookies'
+
+/** Whose share of what is scarce a request has (bin/lib/owners.mjs): company and user, or line. */
+type Owner = { tier: 'member' | 'known'; path: [string, string] }
 
 /**
- * The open session that a `Cookie` header holds, by its id, or null: who sends none, or a made-up one, sends no large
- * forms.
+ * Who is signed in with a session's cookie; else whom the device cookie says to have signed in from this browser before.
+ * Null: both are unknown, or made up.
  */
-export async function memberOf(cookies: string | undefined): Promise<string | null> {
-  const name = `${cookieName(SESSION_COOKIE)}=`
-  const cookie = cookies?.split('; ').find((each) => each.startsWith(name))
-  const session = cookie ? await findSession(cookie.slice(name.length), world()) : null
-  return session?.id ?? null
+export async function ownerOf(cookies: { session?: string; device?: string }): Promise<Owner | null> {
+  const row = cookies.session ? await findSession(cookies.session, world()) : null
+  if (row) return { tier: 'member', path: [row.companyId, row.userId ?? row.subscriptionId] }
+  const path = cookies.device ? await ownerOfDevice(cookies.device, world()) : null
+  return path && { tier: 'known', path }
 }

@@ -22,6 +22,7 @@ function aRequest(...path: string[]): Request {
   const abandoned = new Set<() => void>()
   return {
     path,
+    method: 'GET',
     connections: 0,
     gone: false,
     endTurn: () => undefined,
@@ -30,6 +31,7 @@ function aRequest(...path: string[]): Request {
       abandoned.add(work)
       return () => abandoned.delete(work)
     },
+    onOver: () => () => undefined,
     abandon() {
       for (const work of abandoned) work()
     },

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import {
   Agent,
   createServer,
@@ -7,7 +8,8 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readBody } from '@/bin/lib/body.mjs'
 import { door } from '@/bin/lib/door.mjs'
 import { CHUNKED, CLOSE, converse, endless, head } from '../support/converse'
 
@@ -26,7 +28,10 @@ async function pass(address: { target: string }, kind: { streamed?: boolean }, .
 }
 
 beforeAll(async () => {
-  const memberOf = async (cookies = '') => /session=(real2?)$/.exec(cookies)?.[1] ?? null
+  const memberOf = async ({ headers }: IncomingMessage) => {
+    const [, company, user] = /session=((?:other)?)(real\d?)$/.exec(headers.cookie ?? '') ?? []
+    return user === undefined ? null : [company || 'acme', user]
+  }
   const enter = door({ within: WITHIN, dev: false, memberOf, pass: pass as never })
   server = createServer((request, response) => enter(request, response, false))
   server.on('checkContinue', (request, response) => enter(request, response, true))
@@ -199,16 +204,41 @@ test('a form of more fields than there are to tick is too large, however small t
   expect(statusOf(await form(6_500))).toBe(413)
 })
 
-test('one member does not have all the turns of large forms', async () => {
-  const form = head('POST /rights/file', FORM, 'Cookie: session=real', 'Content-Length: 100000')
-  const [slow, others] = [
-    () => send(form),
-    head('POST /rights/file', CLOSE, FORM, 'Cookie: session=real2', 'Content-Length: 70000'),
-  ]
-  const waiting = Promise.all(Array.from({ length: 8 }, slow))
+test.each([
+  ['one member, in several sessions', ['real'], 2],
+  ['one company', ['real', 'real2', 'real3', 'real4'], 0],
+])('%s does not have all the turns of large forms', async (_who, sessions, refused) => {
+  const form = (session: string, ...more: string[]) =>
+    head('POST /rights/file', FORM, `Cookie: session=${session}`, 'Content-Length: 70000', ...more)
+  const slow = Array.from({ length: 8 }, (_, n) => send(form(sessions[n % sessions.length]!)))
   await new Promise((done) => setTimeout(done, 50))
-  expect(statusOf(await send(others, 'x'.repeat(70_000)))).toBe(200)
-  const answers = (await waiting).map(statusOf)
-  expect(answers.filter((status) => status === 503)).toHaveLength(2)
-  expect(answers.filter((status) => status === 408).length).toBeGreaterThanOrEqual(2)
+  expect(statusOf(await send(form('otherreal', CLOSE), 'x'.repeat(70_000)))).toBe(200)
+  const answers = (await Promise.all(slow)).map(statusOf)
+  expect(answers.filter((status) => status === 503)).toHaveLength(refused)
+  expect(answers.filter((status) => status === 408)).toHaveLength(8 - refused)
+})
+
+/** When a body that comes like this is given up, in ms, or null: it is whole. */
+async function givenUpAfter(pieces: [after: number, bytes: number][]) {
+  vi.useFakeTimers()
+  const began = performance.now()
+  const body = new EventEmitter()
+  const read = readBody(body as IncomingMessage, { most: 2_000_000, within: 30_000, rate: 20 }).then(
+    () => null,
+    () => performance.now() - began,
+  )
+  for (const [after, bytes] of pieces) {
+    await vi.advanceTimersByTimeAsync(after)
+    body.emit('data', Buffer.alloc(bytes))
+  }
+  body.emit('end')
+  const result = await read
+  vi.useRealTimers()
+  return result
+}
+
+test('a large form may take as long as it brings something, and no longer', async () => {
+  expect(await givenUpAfter(Array.from({ length: 20 }, () => [5_000, 100_000]))).toBe(null)
+  expect(await givenUpAfter([[200_000, 1]])).toBe(30_000)
+  expect(await givenUpAfter(Array.from({ length: 200 }, () => [1_000, 100]))).toBeLessThan(30_200)
 })

@@ -7,13 +7,18 @@ type End = () => void
 function recorder(bounds: Parameters<typeof turns>[0]) {
   const queue = turns(bounds)
   const begun: string[] = []
+  const dropped: string[] = []
   const ends = new Map<string, End>()
   const take = (name: string, ...path: string[]) =>
-    queue.take(path, (end: End) => {
-      begun.push(name)
-      ends.set(name, end)
-    })
-  return { queue, begun, take, end: (name: string) => ends.get(name)!() }
+    queue.take(
+      path,
+      (end: End) => {
+        begun.push(name)
+        ends.set(name, end)
+      },
+      () => dropped.push(name),
+    )
+  return { queue, begun, dropped, take, end: (name: string) => ends.get(name)!() }
 }
 
 test('turns: never more than allowed at once, in order, and a queue too long is refused', () => {
@@ -30,16 +35,20 @@ test('turns: never more than allowed at once, in order, and a queue too long is 
 })
 
 test('turns: who ends at once lets a long queue through without deep recursion', () => {
-  const { queue, take, end } = recorder({ most: 1, waiting: 100_000 })
+  const { queue, take, end } = recorder({ most: 1, waiting: 20_000 })
   take('first')
   let done = 0
-  for (let n = 0; n < 50_000; n++)
-    queue.take([], (over: End) => {
-      done += 1
-      over()
-    })
+  for (let n = 0; n < 20_000; n++)
+    queue.take(
+      [],
+      (over: End) => {
+        done += 1
+        over()
+      },
+      () => undefined,
+    )
   end('first')
-  expect(done).toBe(50_000)
+  expect(done).toBe(20_000)
   expect(queue.load()).toEqual({ busy: 0, waiting: 0 })
 })
 
@@ -49,6 +58,16 @@ const COMPANIES = {
   shares: [
     { most: 3, waiting: 60 },
     { most: 2, waiting: 30 },
+  ],
+}
+
+/** So little may wait that some has to make room. */
+const CROWDED = {
+  most: 4,
+  waiting: 8,
+  shares: [
+    { most: 3, waiting: 6 },
+    { most: 2, waiting: 4 },
   ],
 }
 
@@ -95,6 +114,50 @@ test('turns: too many of one user are refused, and nobody else is', () => {
   expect(take('mia', 'globex', 'mia')).not.toBeNull()
 })
 
+const TIERS = {
+  most: 8,
+  waiting: 2_000,
+  shares: [
+    { most: 7, waiting: 1_000 },
+    { most: 4, waiting: 500 },
+    { most: 3, crowded: 1, waiting: 120 },
+  ],
+}
+
+test('turns: strangers of as many networks as there are leave a member’s turn free', () => {
+  const { begun, take } = recorder(TIERS)
+  for (let n = 0; n < 1_000; n++)
+    for (let each = 0; each < 5; each++) take(`stranger${n}`, 'stranger', `net${n}`, 'one')
+  expect(begun).toHaveLength(7)
+  take('ada', 'member', 'acme', 'ada')
+  expect(begun.at(-1)).toBe('ada')
+})
+
+test('turns: where all is full the newest of whoever has most makes room, and only they are refused', () => {
+  const { queue, begun, dropped, take, end } = recorder(TIERS)
+  const send = (count: number, network: number) =>
+    Array.from({ length: count }, (_, n) => take(`${network}.${n}`, 'stranger', `net${network}`, 'one'))
+  for (let network = 0; network < 40; network++) send(120, network)
+  expect(queue.load()).toEqual({ busy: 7, waiting: 1_000 })
+  expect(take('late', 'stranger', 'late', 'one')).not.toBeNull()
+  expect(dropped.length).toBeGreaterThan(0)
+  expect(queue.load()).toEqual({ busy: 7, waiting: 1_000 })
+  // Whoever has most already is refused, and takes nobody else's place.
+  const before = dropped.length
+  for (const taken of send(200, 0)) expect(taken).toBeNull()
+  expect(dropped).toHaveLength(before)
+  for (let n = 0; n < begun.length && !begun.includes('late'); n++) end(begun[n]!)
+  expect(begun.length).toBeLessThan(100)
+})
+
+test('turns: a few greedy users of a company do not keep a colleague out', () => {
+  const { take, dropped } = recorder(TIERS)
+  for (let user = 0; user < 6; user++)
+    for (let n = 0; n < 120; n++) take(`${user}.${n}`, 'member', 'acme', `eve${user}`)
+  expect(take('ben', 'member', 'acme', 'ben')).not.toBeNull()
+  expect(dropped.at(-1)).toMatch(/^\d\.\d+$/)
+})
+
 test('turns: who goes away while waiting leaves the queue; once begun it is not theirs to take back', () => {
   const { queue, begun, take, end } = recorder({ most: 1 })
   const leaveFirst = take('first')!
@@ -112,21 +175,27 @@ test('turns: whatever comes and goes, no bound is passed, all that stays is done
   const step = fc.tuple(fc.constantFrom('take', 'end', 'leave'), fc.nat(3), fc.nat(3), fc.nat())
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-      const queue = turns(COMPANIES)
+      const queue = turns(CROWDED)
       const running: { path: string[]; end: End }[] = []
       const leaves: End[] = []
-      let [accepted, begun, left] = [0, 0, 0]
+      let [accepted, begun, left, dropped] = [0, 0, 0, 0]
       const busy = (level: number, key: string) =>
         running.filter(({ path }) => path.slice(0, level).join() === key).length
       for (const [what, company, user, pick] of steps) {
         if (what === 'take') {
           const path = [`c${company}`, `u${user}`]
           let mine = false
-          const leave = queue.take(path, (end: End) => {
-            mine = true
-            begun += 1
-            running.push({ path, end })
-          })
+          const leave = queue.take(
+            path,
+            (end: End) => {
+              mine = true
+              begun += 1
+              running.push({ path, end })
+            },
+            () => {
+              dropped += 1
+            },
+          )
           if (leave) accepted += 1
           if (leave && !mine) leaves.push(leave)
         } else if (what === 'end' && running.length > 0) running.splice(pick % running.length, 1)[0]!.end()
@@ -140,10 +209,10 @@ test('turns: whatever comes and goes, no bound is passed, all that stays is done
           expect(busy(1, path[0]!)).toBeLessThanOrEqual(3)
           expect(busy(2, path.join())).toBeLessThanOrEqual(2)
         }
-        expect(queue.load()).toEqual({ busy: running.length, waiting: accepted - begun - left })
+        expect(queue.load()).toEqual({ busy: running.length, waiting: accepted - begun - left - dropped })
       }
       while (running.length > 0) running.shift()!.end()
-      expect(begun + left).toBe(accepted)
+      expect(begun + left + dropped).toBe(accepted)
       expect(queue.load()).toEqual({ busy: 0, waiting: 0 })
     }),
   )
