@@ -1,4 +1,5 @@
 import { DocumentError } from '@/lib/infra/documents/document-error'
+import { currentRequest } from '@/lib/infra/request'
 import type { TableFile } from '@/lib/infra/table-file'
 import { fileName } from '@/lib/kernel/plain-name'
 import { words } from './request'
@@ -6,44 +7,67 @@ import { words } from './request'
 /** A reader who takes nothing for so long has gone, in ms. */
 const STANDSTILL = 60_000
 
-/** Answers with a file that is drawn while it is read; who goes away ends it. What cannot be had is said in a sentence. */
+/**
+ * Answers with a file that is drawn while it is read. It ends with the request: read to its end, given up, or never read
+ * at all. What cannot be had is said in a sentence.
+ */
 export async function download({ name: given, type, bytes }: TableFile): Promise<Response> {
   const name = fileName(given)
-  let next: IteratorResult<Uint8Array>
+  const headers = {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${extended(name)}`,
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  }
+  const request = currentRequest()
+  if (request?.method === 'HEAD') {
+    await bytes.return(undefined)
+    return new Response(null, { headers })
+  }
+  const release = async () => void (await bytes.return(undefined).catch((error) => console.error(error)))
+  // Next reads no body of an answer whose request has gone, and cancels none that it has not begun to read.
+  request?.onOver(() => void release())
   try {
-    next = await bytes.next()
+    const first = await bytes.next()
+    return new Response(read(bytes, first, release), { headers })
   } catch (error) {
+    await release()
     if (error instanceof DocumentError) return refused(error)
     throw error
   }
+}
+
+/** A stream of what is drawn, which nobody may leave standing. */
+function read(
+  bytes: AsyncGenerator<Uint8Array>,
+  first: IteratorResult<Uint8Array>,
+  release: () => Promise<void>,
+): ReadableStream<Uint8Array> {
+  let next = first
   let still: NodeJS.Timeout | undefined
-  const body = new ReadableStream<Uint8Array>(
+  return new ReadableStream<Uint8Array>(
     {
+      start: wait,
       async pull(controller) {
         clearTimeout(still)
         if (next.done) return controller.close()
         controller.enqueue(next.value)
         next = await bytes.next()
-        still = setTimeout(() => {
-          controller.error(new Error('the reader takes too long'))
-          void bytes.return(undefined)
-        }, STANDSTILL)
+        wait(controller)
       },
       async cancel() {
         clearTimeout(still)
-        await bytes.return(undefined)
+        await release()
       },
     },
     { highWaterMark: 0 },
   )
-  return new Response(body, {
-    headers: {
-      'content-type': type,
-      'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${extended(name)}`,
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    },
-  })
+  function wait(controller: ReadableStreamDefaultController): void {
+    still = setTimeout(() => {
+      controller.error(new Error('the reader takes too long'))
+      void release()
+    }, STANDSTILL)
+  }
 }
 
 /** For a parameter of a header (RFC 8187): what `encodeURIComponent` leaves has a meaning there. */

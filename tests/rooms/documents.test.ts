@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { existsSync, readdirSync, readlinkSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DocumentError } from '@/lib/infra/documents/document-error'
 import { drawDocument } from '@/lib/infra/documents/documents'
+import { openDocument } from '@/lib/infra/documents/open-documents'
 import type { RequestContext } from '@/lib/infra/request'
 
 const requests = new AsyncLocalStorage<RequestContext>()
@@ -13,17 +15,35 @@ afterAll(() => {
   shared.switchboardRequests = undefined
 })
 
-type Rows = Iterable<string[]>
-/** A document that somebody asks for. */
-function drawn(rows: Rows, user = 'ada', data: { wait?: number } = {}): AsyncGenerator<Uint8Array> {
-  const request = {
+/** A request of a user's that ends when it is told to. */
+function aRequest(user: string) {
+  const over = new Set<() => void>()
+  return {
     path: ['acme', user],
+    method: 'GET',
     connections: 0,
     gone: false,
     endTurn: () => undefined,
     identify: () => undefined,
     onAbandon: () => () => undefined,
+    onOver(work: () => void) {
+      over.add(work)
+      return () => over.delete(work)
+    },
+    end() {
+      for (const work of over) work()
+    },
   }
+}
+
+type Rows = Iterable<string[]>
+/** A document that somebody asks for. */
+function drawn(
+  rows: Rows,
+  user = 'ada',
+  data: { wait?: number } = {},
+  request: RequestContext = aRequest(user),
+): AsyncGenerator<Uint8Array> {
   async function* batches() {
     yield* rows
   }
@@ -61,6 +81,54 @@ test('one document of a user is drawn at a time, whoever reads slowly keeps nobo
   // The first is not read any further; the next of the same user is drawn all the same.
   expect(await textOf(drawn([['b']]))).toBe('b')
   await slow.return(undefined)
+})
+
+const files = () =>
+  readdirSync('/proc/self/fd').filter((each) => {
+    try {
+      return /switchboard-.*deleted/.test(readlinkSync(`/proc/self/fd/${each}`))
+    } catch {
+      return false
+    }
+  })
+
+test.runIf(existsSync('/proc/self/fd'))(
+  'a document ends with its request, read or not, and leaves no file behind',
+  async () => {
+    const slow = { wait: 100 }
+    const rows = Array.from({ length: 200 }, (_, n) => [`${n}`])
+    for (const read of [0, 1]) {
+      const request = aRequest('fay')
+      const document = drawn(rows, 'fay', slow, request)
+      const first = document.next()
+      for (let n = 0; n < read; n++) await first
+      await vi.waitFor(() => expect(files()).toHaveLength(1), 10_000)
+      request.end()
+      await first
+      await document.return(undefined)
+      expect(files()).toEqual([])
+    }
+    expect(await textOf(drawn([['a']], 'fay'))).toBe('a')
+  },
+)
+
+test('what documents take of the disk is bounded for a user, and given back', () => {
+  const GB = 2 ** 30
+  const open = (user: string, company = 'disk') => openDocument([company, user])
+  const [first, second, other] = [open('ada'), open('ada'), open('ben')]
+  expect(first.grow(GB / 4)).toBe(true)
+  expect(second.grow(GB / 3)).toBe(false)
+  expect(other.grow(GB / 3)).toBe(true)
+  first.close()
+  second.close()
+  const again = open('ada')
+  expect(again.grow(GB / 2)).toBe(true)
+  const full = ['eve', 'fay', 'ivy', 'joe'].map((company) => [open('a', company), open('b', company)])
+  expect(full.flat().map((each) => each.grow(GB / 2))).toEqual([true, true, ...Array(6).fill(false)])
+  for (const each of [again, other, ...full.flat()]) each.close()
+  const last = open('ada')
+  expect(last.grow(GB / 2)).toBe(true)
+  last.close()
 })
 
 test('past forty open documents of a user the next is refused, and nobody else is', async () => {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { turns } from '@/bin/lib/turns.mjs'
 import { currentRequest } from '@/lib/infra/request'
 import { DocumentError } from './document-error'
+import { type OpenDocument, openDocument } from './open-documents'
 import { Spool } from './spool'
 import { drawInThread } from './thread'
 
@@ -14,32 +15,29 @@ type RowsOf<M extends Module> = Parameters<M['draw']>[1]
 
 /** One thread always remains to another company than the one that draws. */
 const THREADS = Math.max(2, Math.min(4, availableParallelism() - 1))
-/** Documents of one user, of one company and of all that wait, are drawn or are being read. */
-const OPEN = { user: 40, company: 200, all: 1_000 }
+/** Documents that wait for a turn: of all, of a company and of a user. */
+const WAITING = [1_000, 200, 40] as const
 /** So long a document has to be finished before its first byte goes out: until then a failure can be told. */
 const PATIENCE = 2_000
 
-const begin = () => ({
-  turns: turns({
+const begin = () =>
+  turns({
     most: THREADS,
-    waiting: OPEN.all,
+    waiting: WAITING[0],
     shares: [
-      { most: THREADS - 1, waiting: OPEN.company },
-      { most: 1, waiting: OPEN.user },
+      { most: THREADS - 1, waiting: WAITING[1] },
+      { most: 1, waiting: WAITING[2] },
     ],
-  }),
-  /** How many are open, by company, by user and in all. */
-  open: new Map<string, number>(),
-})
-// Next keeps several module graphs in one process; they share one count.
-const shared = globalThis as { switchboardDocuments?: ReturnType<typeof begin> }
-shared.switchboardDocuments ??= begin()
-const { turns: drawings, open } = shared.switchboardDocuments
+  })
+// Next keeps several module graphs in one process; they share the turns.
+const shared = globalThis as { switchboardDrawings?: ReturnType<typeof begin> }
+shared.switchboardDrawings ??= begin()
+const drawings = shared.switchboardDrawings
 
 /**
  * Has a document drawn off the event loop: one at a time for a user, in turns with everybody else's. `module` is the
  * path of the module that draws it, from the project's root. It begins when the first byte is asked for; who stops
- * reading ends it. @throws DocumentError where too many are under way, and where it cannot be drawn
+ * reading ends it, and so does the end of the request, however that comes about. @throws DocumentError where too many are under way, and where it cannot be drawn
  */
 export function drawDocument<M extends Module>(
   module: string,
@@ -53,21 +51,21 @@ export function drawDocument<M extends Module>(
   const source = rows[Symbol.asyncIterator]()
 
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    const close = enter(path)
+    const document = openDocument(path)
     try {
       request?.endTurn()
       const end = await turn(path, request)
-      yield* drawn(end)
+      yield* drawn(end, document)
     } finally {
-      close()
+      document.close()
       await source.return?.()
     }
   }
 
-  async function* drawn(end: () => void): AsyncGenerator<Uint8Array> {
+  async function* drawn(end: () => void, document: OpenDocument): AsyncGenerator<Uint8Array> {
     let spool: Spool
     try {
-      spool = await Spool.open()
+      spool = await Spool.open(document.grow)
     } catch (error) {
       end()
       throw error
@@ -75,10 +73,12 @@ export function drawDocument<M extends Module>(
     const next = () => inRequest(() => source.next())
     const drawing = drawInThread({ module, data, rows: next }, spool)
     void drawing.over.then(end)
+    const forget = request?.onOver(drawing.stop)
     try {
       await spool.settle(PATIENCE)
       yield* spool.read()
     } finally {
+      forget?.()
       drawing.stop()
       // The thread writes into it as long as it draws.
       await drawing.over
@@ -88,38 +88,26 @@ export function drawDocument<M extends Module>(
   return bytes()
 }
 
-/** Counts a document that is open; the answer closes it. */
-function enter([company = '', user = '']: readonly string[]): () => void {
-  const keys = [
-    ['', OPEN.all],
-    [company, OPEN.company],
-    [`${company} ${user}`, OPEN.user],
-  ] as const
-  if (keys.some(([key, most]) => (open.get(key) ?? 0) >= most))
-    throw new DocumentError('busy', `too many documents of ${user || company}`)
-  for (const [key] of keys) open.set(key, (open.get(key) ?? 0) + 1)
-  return () => {
-    for (const [key] of keys) {
-      const left = open.get(key)! - 1
-      if (left > 0) open.set(key, left)
-      else open.delete(key)
-    }
-  }
-}
-
 /** Waits for a turn; resolves with how to end it. Who goes away stops waiting. */
 function turn(path: readonly string[], request: ReturnType<typeof currentRequest>): Promise<() => void> {
   return new Promise((resolve, reject) => {
-    let settled: () => void = () => undefined
-    const leave = drawings.take(path, (end: () => void) => {
-      settled()
-      resolve(end)
-    })
-    if (!leave) return reject(new DocumentError('busy', 'too many documents wait'))
-    const forget = request?.onAbandon(() => {
+    let forget: (() => void) | undefined
+    const giveUp = (why: string) => {
+      forget?.()
+      reject(new DocumentError('busy', why))
+    }
+    const leave = drawings.take(
+      path,
+      (end: () => void) => {
+        forget?.()
+        resolve(end)
+      },
+      () => giveUp('others have fewer documents waiting'),
+    )
+    if (!leave) return giveUp('too many documents wait')
+    forget = request?.onOver(() => {
       leave()
-      reject(new DocumentError('busy', 'nobody waits for it any more'))
+      giveUp('nobody waits for it any more')
     })
-    settled = () => void forget?.()
   })
 }

@@ -14,24 +14,29 @@ export class Spool {
   private end: 'done' | Error | undefined
   private changed: () => void = () => undefined
 
-  private constructor(private readonly file: FileHandle) {}
+  private constructor(
+    private readonly file: FileHandle,
+    private readonly hasRoom: (size: number) => boolean,
+  ) {}
 
-  static async open(): Promise<Spool> {
+  /** `hasRoom`: whether there is room for so many bytes of it. */
+  static async open(hasRoom: (size: number) => boolean): Promise<Spool> {
     const path = join(tmpdir(), `switchboard-${randomUUID()}`)
     const file = await open(path, 'wx+', 0o600)
     // It is gone with its last descriptor, however the process ends.
     await unlink(path)
-    return new Spool(file)
+    return new Spool(file, hasRoom)
   }
 
   get descriptor(): number {
     return this.file.fd
   }
 
-  /** So many bytes of it are there. */
-  grow(size: number): void {
+  /** So many bytes of it are there. False: more than there is room for. */
+  grow(size: number): boolean {
     this.size = size
     this.changed()
+    return this.hasRoom(size)
   }
 
   /** All of it is there, or will never be. */

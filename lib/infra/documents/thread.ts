@@ -58,7 +58,7 @@ type Message = { wants: 'rows' } | { size: number; done?: true } | { failed: str
 
 /**
  * Has a document drawn into a spool, by a thread that nobody else uses meanwhile. Resolves when the thread is done with
- * it, however it went; what comes of it is told to the spool. `stop`: nobody reads it any more.
+ * it and writes no more, however it went; what comes of it is told to the spool. `stop`: nobody reads it any more.
  */
 export function drawInThread(
   { module, data, rows }: Drawing,
@@ -74,12 +74,12 @@ export function drawInThread(
       clearTimeout(limit)
       clearTimeout(notice)
       thread.off('message', hear).off('error', died).off('exit', ended)
-      resolve()
     }
-    const fail = (why: string) => {
+    const fail = (why: string, reason: DocumentError['reason'] = 'failed') => {
       leave()
-      spool.finish(new DocumentError('failed', `${module}: ${why}`))
-      void thread.terminate()
+      spool.finish(new DocumentError(reason, `${module}: ${why}`))
+      // Until it has ended it may write: were the file closed before, its number could be another document's.
+      void thread.terminate().then(() => resolve())
     }
     const died = (error: Error) => fail(`${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`)
     const ended = () => fail('its thread ended')
@@ -97,12 +97,13 @@ export function drawInThread(
       if ('wants' in message) return void feed()
       if ('failed' in message) spool.finish(new DocumentError('failed', `${module}: ${message.failed}`))
       else {
-        spool.grow(message.size)
+        if (!spool.grow(message.size)) return fail('too much lies on the disk', 'busy')
         if (!message.done) return
         spool.finish()
       }
       leave()
       keep(thread)
+      resolve()
     }
     thread.on('message', hear).on('error', died).on('exit', ended)
     thread.postMessage({ module, data, file: spool.descriptor, largest: LIMITS.size })
@@ -111,6 +112,7 @@ export function drawInThread(
     over,
     stop() {
       stopped = true
+      spool.finish()
       if (!left) notice ??= setTimeout(() => void thread.terminate(), NOTICE)
     },
   }
