@@ -7,12 +7,16 @@ const place = (userId: string) => ({ purpose: 'backup-codes', id: userId })
 
 export type BackupCode = { n: number; code: string; used: boolean }
 
-/** A user's backup codes, or null where there are none. */
-export async function openBackupCodes(userId: string, world: World): Promise<BackupCode[] | null> {
+/** A user's backup codes and when they were made, or null where there are none. */
+export async function openBackupCodes(
+  userId: string,
+  world: World,
+): Promise<{ madeAt: Date; codes: BackupCode[] } | null> {
   const row = await world.db.backupCodes.findUnique({ where: { userId } })
   if (!row) return null
   const seed = unseal(world.keys, place(userId), row.sealedSeed)
-  return backupCodes(seed).map((code, n) => ({ n, code, used: row.used.includes(n) }))
+  const codes = backupCodes(seed).map((code, n) => ({ n, code, used: row.used.includes(n) }))
+  return { madeAt: row.createdAt, codes }
 }
 
 /** Gives a user new ones; the old ones open nothing any more. */

@@ -17,13 +17,13 @@ export async function enterBackupCode(
   const begun = await beginOwnFactor(token, world)
   if (!begun.ok) return begun
   const attempt = begun.value
-  const codes = await openBackupCodes(attempt.userId, world)
+  const backup = await openBackupCodes(attempt.userId, world)
   // All of them are compared, whichever it is.
-  const right = (codes ?? []).filter(({ code, used }) => sameCode(code, input.code) && !used)
-  if (!right[0]) return refuseOwnFactor(world, attempt, 'code')
+  const right = (backup?.codes ?? []).filter(({ code, used }) => sameCode(code, input.code) && !used)
+  if (!backup || !right[0]) return refuseOwnFactor(world, attempt, 'code')
   const { n } = right[0]
   const used = Prisma.sql`
     UPDATE backup_codes SET used = array_append(used, ${n}::int)
-    WHERE user_id = ${attempt.userId}::uuid AND NOT ${n}::int = ANY (used) RETURNING user_id`
-  return acceptOwnFactor(world, attempt, 'backup', secondGround.backup(), used)
+    WHERE user_id = ${attempt.userId}::uuid AND created_at = ${backup.madeAt} AND NOT ${n}::int = ANY (used) RETURNING user_id`
+  return acceptOwnFactor(world, attempt, 'backup', secondGround.backup(backup.madeAt), used)
 }

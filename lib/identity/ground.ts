@@ -21,7 +21,8 @@ export const secondGround = {
   sms: (msisdn: string) => `sms ${msisdn}`,
   mail: (email: string) => `mail ${email}`,
   factor: (id: string) => `factor ${id}`,
-  backup: () => 'backup',
+  /** Codes that were made at a moment: new ones open nothing for whoever had the old ones. */
+  backup: (madeAt: Date) => `backup ${madeAt.getTime()}`,
 } as const
 
 /**
@@ -42,4 +43,5 @@ export const groundHolds = Prisma.sql`
     WHEN 'mail' THEN u.email = substr(s.second_ground, 6)
     WHEN 'factor' THEN EXISTS (
       SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.id::text = substr(s.second_ground, 8))
-    ELSE EXISTS (SELECT 1 FROM backup_codes b WHERE b.user_id = u.id) END)`
+    ELSE EXISTS (
+      SELECT 1 FROM backup_codes b WHERE b.user_id = u.id AND s.second_ground = 'backup ' || ${version('b.created_at')}) END)`

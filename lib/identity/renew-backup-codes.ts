@@ -11,7 +11,7 @@ import { proveAgain } from './prove-again'
 import type { ProofInput } from './schema'
 
 /**
- * Makes new backup codes; the old ones open nothing any more. Needs a fresh proof; is told. Refuses
+ * Makes new backup codes; the old ones open nothing any more, and what they have opened ends. Needs a fresh proof; is told. Refuses
  * where there is no second factor that they could stand in for.
  */
 export async function renewBackupCodes(actor: Actor, input: ProofInput, world: World): Promise<Result<null>> {
@@ -25,6 +25,11 @@ export async function renewBackupCodes(actor: Actor, input: ProofInput, world: W
     const factors = await tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
     if (factors === 0) return refuse('identity.no_factor')
     await giveBackupCodes(tx, userId, world)
+    // Whoever renews them has just proven who they are, and stays.
+    await tx.session.updateMany({
+      where: { id: actor.session.id, secondGround: { startsWith: 'backup ' } },
+      data: { secondGround: null },
+    })
     await announce(tx, companyId, { kind: 'identity.backup_codes_renewed', payload: { userId } }, now)
     await recordAudit(tx, {
       companyId,

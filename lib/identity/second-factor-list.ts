@@ -13,11 +13,11 @@ const select = { id: true, kind: true, name: true, createdAt: true, lastUsedAt: 
 export async function listSecondFactors(actor: Actor, world: World) {
   authorize(actor, 'profile:edit')
   const where = { userId: actor.subject.id, confirmedAt: { not: null } }
-  const [factors, codes] = await Promise.all([
+  const [factors, backup] = await Promise.all([
     world.db.secondFactor.findMany({ where, orderBy: { createdAt: 'asc' }, select }),
     openBackupCodes(actor.subject.id, world),
   ])
-  const left = codes ? codes.filter(({ used }) => !used).length : null
+  const left = backup ? backup.codes.filter(({ used }) => !used).length : null
   return { factors: factors as SecondFactorView[], left }
 }
 
@@ -46,5 +46,5 @@ export async function getPendingPasskey(actor: Actor, id: string, world: World) 
 export async function getBackupCodes(actor: Actor, world: World): Promise<BackupCode[] | null> {
   authorize(actor, 'profile:edit')
   if (!provenRecently(actor, world.clock())) return null
-  return (await openBackupCodes(actor.subject.id, world)) ?? []
+  return (await openBackupCodes(actor.subject.id, world))?.codes ?? []
 }

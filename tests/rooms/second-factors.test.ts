@@ -1,6 +1,7 @@
 import { generateSync, ScureBase32Plugin } from 'otplib'
 import { describe, expect, test } from 'vitest'
 import { removeUserFactors } from '@/lib/company/remove-user-factors'
+import { actorOf } from '@/lib/identity/actor-of'
 import { beginSecondFactor } from '@/lib/identity/begin-second-factor'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { chooseWay } from '@/lib/identity/choose-way'
@@ -11,6 +12,7 @@ import { enterBackupCode } from '@/lib/identity/enter-backup-code'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPasskey } from '@/lib/identity/enter-passkey'
 import { enterPassword } from '@/lib/identity/enter-password'
+import { findSession } from '@/lib/identity/find-session'
 import { openSession } from '@/lib/identity/open-session'
 import { getSignIn } from '@/lib/identity/queries'
 import { removeSecondFactor } from '@/lib/identity/remove-second-factor'
@@ -291,12 +293,22 @@ describe('backup codes', () => {
       return enterBackupCode(chosen.token, { code }, world)
     }
     const first = codes[0]!.code
-    expect(await isIn(world, await session(value(await enter(first)).token))).toBe(true)
-    expect((await tellAll(world, 'identity.backup_code_used')).mails).toHaveLength(1)
+    const opened = await session(value(await enter(first)).token)
+    const [halfway, mine] = [
+      value(await enter(codes[1]!.code)),
+      await session(value(await enter(codes[2]!.code)).token),
+    ]
+    expect(await isIn(world, opened)).toBe(true)
+    expect((await tellAll(world, 'identity.backup_code_used')).mails).toHaveLength(3)
     expect(outcome(await enter(first))).toBe('identity.factor_wrong')
-    expect((await listSecondFactors(await me(), world)).left).toBe(9)
-    value(await renewBackupCodes(await me(), { proof: undefined }, world))
-    expect(outcome(await enter(codes[1]!.code))).toBe('identity.factor_wrong')
+    expect((await listSecondFactors(await me(), world)).left).toBe(7)
+    const row = (await findSession(mine, world))!
+    const renewing = actorOf(row, VISITOR, world.clock())!
+    value(await renewBackupCodes(renewing, { proof: undefined }, world))
+    // What the old ones opened, or were about to, ends; whoever renewed them stays.
+    expect([await isIn(world, opened), await isIn(world, mine)]).toEqual([false, true])
+    expect(outcome(await openSession(VISITOR, halfway.token, world))).toBe('identity.start_over')
+    expect(outcome(await enter(codes[3]!.code))).toBe('identity.factor_wrong')
     const stale = { ...(await me()), session: { ...(await me()).session, provenAt: new Date(0) } }
     expect(await getBackupCodes(stale, world)).toBeNull()
   })
