@@ -6,7 +6,8 @@ export const BEHIND_FOR = 7 * DAY
 
 /**
  * What keeps two people from being two. `made`: one of them, or somebody in between, has created the other (whenever it
- * was), or in the last seven days changed their contacts, given them rights, or had them stand in for themselves.
+ * was), or in the last seven days changed their contacts, given them rights, changed a role that they hold, or had them
+ * stand in for themselves.
  * `controls`: one has, in the last seven days, held the other's way in (made the account, or its address): it may be the
  * same person. `side`: whether the decider stands behind whom it is about, or the other way round, or both have the same
  * person behind them.
@@ -44,6 +45,9 @@ export function tiesBetween(
         UNION ALL
         SELECT g.granted_by_id, false FROM "grant" g LEFT JOIN rights_change r ON r.id = g.change_id
         WHERE g.user_id = b.by_id AND coalesce(r.at, g.valid_from) > ${since}
+        UNION ALL
+        SELECT r.by_id, false FROM held_grant h JOIN rights_change r ON r.template_id = h.template_id
+        WHERE h.company_id = ${companyId}::uuid AND h.user_id = b.by_id AND r.at > ${since}
         UNION ALL
         SELECT v.by_id, false FROM substitution s CROSS JOIN LATERAL (VALUES (s.by_id), (s.user_id)) AS v (by_id)
         WHERE s.substitute_id = b.by_id AND s.valid_to > ${since} AND (s.ended_at IS NULL OR s.ended_at > ${since})) e

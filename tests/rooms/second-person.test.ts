@@ -17,6 +17,7 @@ import { judgeRequests } from '@/lib/grants/judge-requests'
 import { type ProposalInput, proposalShape } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { whyNotApprove } from '@/lib/grants/second-person'
+import { Prisma } from '@/lib/infra/db'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'
@@ -80,6 +81,21 @@ const granted = (by: User, whom: User, days: number) => world.sql.$executeRaw`
   INSERT INTO "grant" (id, company_id, user_id, function, valid_from, granted_by_id)
   SELECT gen_random_uuid(), u.company_id, u.id, 'line:view', ${later(world.clock(), -days * DAY)}, ${by.id}::uuid
   FROM "user" u WHERE u.id = ${whom.id}::uuid`
+/** A role that somebody has had for long, and that somebody else has changed. */
+async function roleChanged(by: User, whom: User, days: number) {
+  const [id, long] = [randomUUID(), later(world.clock(), -300 * DAY)]
+  const whose = Prisma.sql`FROM "user" u WHERE u.id = ${whom.id}::uuid`
+  await world.sql.$executeRaw`
+    INSERT INTO rights_template (id, company_id, name, functions, created_at)
+    SELECT ${id}::uuid, u.company_id, ${`Role ${id}`}, '{line:view}', ${long} ${whose}`
+  await world.sql.$executeRaw`
+    INSERT INTO "grant" (id, company_id, user_id, template_id, valid_from)
+    SELECT ${randomUUID()}::uuid, u.company_id, u.id, ${id}::uuid, ${long} ${whose}`
+  await world.sql.$executeRaw`
+    INSERT INTO rights_change (id, company_id, number, at, by_id, kind, template_id)
+    SELECT ${randomUUID()}::uuid, u.company_id, -1, ${later(world.clock(), -days * DAY)}, ${by.id}::uuid, 'template_changed', ${id}::uuid
+    ${whose}`
+}
 const standsIn = (by: User, forWhom: User, whom: User) => world.sql.$executeRaw`
   INSERT INTO substitution (id, company_id, user_id, substitute_id, valid_from, valid_to, by_id, grant_ids)
   SELECT gen_random_uuid(), u.company_id, ${forWhom.id}::uuid, u.id, ${later(world.clock(), -DAY)}, ${later(world.clock(), DAY)},
@@ -206,6 +222,12 @@ const RELATIONS: Record<string, { bars: boolean; set: Relation }> = {
   'they gave the decider a right eight days ago': {
     ...{ bars: false, set: ({ decider }, whom) => granted(whom, decider, 8) },
   },
+  'they changed a role of the decider’s yesterday': {
+    ...{ bars: true, set: ({ decider }, whom) => roleChanged(whom, decider, 1) },
+  },
+  'they changed a role of the decider’s eight days ago': {
+    ...{ bars: false, set: ({ decider }, whom) => roleChanged(whom, decider, 8) },
+  },
   'they created a third one, who gave the decider a right': {
     bars: true,
     set: async ({ decider, third }, whom) => {
@@ -264,6 +286,9 @@ async function strangersAgain({ admin: { company } }: House) {
   await world.sql.$executeRaw`UPDATE "user" SET created_by_id = NULL WHERE company_id = ${company.id}::uuid`
   await world.sql.$executeRaw`DELETE FROM contact_change WHERE company_id = ${company.id}::uuid`
   await world.sql.$executeRaw`DELETE FROM substitution WHERE company_id = ${company.id}::uuid`
+  await world.sql.$executeRaw`
+    DELETE FROM "grant" WHERE template_id IN (SELECT id FROM rights_template WHERE company_id = ${company.id}::uuid AND name LIKE 'Role %')`
+  await world.sql.$executeRaw`DELETE FROM rights_change WHERE company_id = ${company.id}::uuid AND number < 0`
   await world.sql
     .$executeRaw`DELETE FROM "grant" WHERE company_id = ${company.id}::uuid AND function = 'line:view'`
 }
