@@ -69,7 +69,8 @@ test('two hundred endless bodies leave the process as small as it was, and runni
   )
   const answers = await Promise.all(flood)
   clearInterval(watch)
-  for (const { status } of answers) expect([400, 413]).toContain(status)
+  // On a slow machine its time is over first; what counts is what it holds meanwhile.
+  for (const { status } of answers) expect([400, 408, 413]).toContain(status)
   expect(most - before).toBeLessThan(200)
   expect((await new Visitor(portal.url).get('/api/health')).status).toBe(200)
 })

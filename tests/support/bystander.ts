@@ -14,7 +14,7 @@ const PAGES = [
 ]
 
 /** Somebody of another company who does nothing special: signs in and opens ten pages. Resolves with the time of each, ms. */
-async function round(url: string): Promise<number[]> {
+export async function openPages(url: string): Promise<number[]> {
   const times: number[] = []
   const timed = async <T>(work: () => Promise<T>): Promise<T> => {
     const began = performance.now()
@@ -45,10 +45,10 @@ export async function whatBystandersFeel(
 ): Promise<{ calm: number; during: number; ratio: number }> {
   const calmly = async () => {
     const times: number[] = []
-    for (let n = 0; n < rounds; n++) times.push(...(await round(url)))
+    for (let n = 0; n < rounds; n++) times.push(...(await openPages(url)))
     return p95(times)
   }
-  await round(url)
+  await openPages(url)
   const before = await calmly()
   let on = true
   const attacked = attack(() => on)
