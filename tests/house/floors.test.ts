@@ -24,4 +24,4 @@ test('imports go down or left, as the house is drawn', async () => {
   expect(output.summary.totalCruised).toBeGreaterThan(100)
   const broken = output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
   expect(broken).toEqual([])
-})
+}, 120_000)
