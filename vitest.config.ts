@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -7,13 +8,16 @@ const project = (name: string, more: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 30_000, ...more },
 })
 
-/** Against a portal that runs: one after the other, since all of them measure or change the same one. */
+/** Against a portal that runs: one for each of those that are tested at once, since all of them change theirs. */
 const running = {
   globalSetup: ['tests/support/cluster.ts', 'tests/support/portal.ts'],
   hookTimeout: 120_000,
-  testTimeout: 90_000,
-  fileParallelism: false,
+  testTimeout: 180_000,
 }
+/** What others feel is measured when nothing else goes on. */
+const measured = readdirSync(`${root}tests/attack`)
+  .map((name) => `tests/attack/${name}`)
+  .filter((file) => readFileSync(`${root}${file}`, 'utf8').includes('support/bystander'))
 
 export default defineConfig({
   test: {
@@ -23,7 +27,8 @@ export default defineConfig({
       project('house'),
       project('rooms', { globalSetup: 'tests/support/cluster.ts', hookTimeout: 60_000 }),
       project('e2e', running),
-      project('attack', running),
+      project('attack', { ...running, exclude: measured }),
+      project('measured', { ...running, include: measured, fileParallelism: false }),
     ],
   },
 })

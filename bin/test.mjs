@@ -65,6 +65,7 @@ async function main() {
     await buildPages('.next-test')
     await tests(folder, 'e2e')
     await tests(folder, 'attack')
+    await tests(folder, 'measured')
   } catch (error) {
     console.error(error.message)
     failed += 1

@@ -1,5 +1,6 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { whatBystandersFeel } from '../support/bystander'
+import { here } from '../support/here'
 import { sendRaw, Visitor } from '../support/visitor'
 
 test('a visitor without a screen signs in, opens pages and sends forms', async () => {
@@ -13,6 +14,6 @@ test('a visitor without a screen signs in, opens pages and sends forms', async (
 })
 
 test('a bystander of a calm portal feels calm', async () => {
-  const { ratio } = await whatBystandersFeel(inject('portalUrl'), async () => undefined, 2)
+  const { ratio } = await whatBystandersFeel(here().url, async () => undefined, 2)
   expect(ratio).toBeLessThan(3)
 })

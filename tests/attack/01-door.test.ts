@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { whatBystandersFeel } from '../support/bystander'
 import { CHUNKED, CLOSE, converse, endless, head } from '../support/converse'
+import { here } from '../support/here'
 import { type Running, startPortal } from '../support/portal'
 import { Visitor } from '../support/visitor'
 
@@ -9,7 +10,7 @@ import { Visitor } from '../support/visitor'
 const FORM_SECONDS = 2
 let portal: Running
 beforeAll(async () => {
-  portal = await startPortal(inject('portalDatabase'), { FORM_SECONDS: String(FORM_SECONDS) })
+  portal = await startPortal(here().database, { FORM_SECONDS: String(FORM_SECONDS) })
 })
 afterAll(() => portal.stop())
 
@@ -112,15 +113,15 @@ test('a delivery without a key is not read, and its three gigabytes are not rece
 
 test('a bystander does not feel connections that send without end, or without hurry', async () => {
   const { ratio } = await whatBystandersFeel(
-    inject('portalUrl'),
+    here().url,
     async (going) => {
       const slow = Array.from({ length: 100 }, () =>
-        converse(inject('portalUrl'), [head('POST /', 'Content-Length: 9000'), 'x'], 8_000),
+        converse(here().url, [head('POST /', 'Content-Length: 9000'), 'x'], 8_000),
       )
       while (going())
         await Promise.all(
           Array.from({ length: 20 }, (_, n) =>
-            converse(inject('portalUrl'), [
+            converse(here().url, [
               head(`POST ${n % 2 ? PAST[0] : '/sign-in/steps/name'}`, CHUNKED),
               endless(MB),
             ]),

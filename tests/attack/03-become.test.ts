@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { whatBystandersFeel } from '../support/bystander'
+import { here } from '../support/here'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aMobile, aUser, value } from '../support/people'
 
@@ -51,7 +52,7 @@ test('while somebody tries again and again, a bystander of another company notic
   const before = await contactsOf(cleo.id)
   const edit = await attacker.form(`/users/${dan.id}`, 'Save')
   const felt = await whatBystandersFeel(
-    inject('portalUrl'),
+    here().url,
     async (going) => {
       while (going()) await attacker.send(edit, { ...taken(), id: cleo.id })
     },

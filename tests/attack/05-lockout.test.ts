@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterCode } from '@/lib/identity/enter-code'
 import { whatBystandersFeel } from '../support/bystander'
+import { here } from '../support/here'
 import { type Inside, insidePortal } from '../support/inside'
 import { aPerson, comeIn, enterLatestCode, isInside, knock, refusalOf } from '../support/knock'
 import { type Running, startPortal } from '../support/portal'
@@ -13,7 +14,7 @@ let networks = 0
 beforeAll(async () => {
   world = insidePortal()
   // Behind one proxy, so that every visitor can have an address.
-  portal = await startPortal(inject('portalDatabase'), { TRUSTED_PROXIES: '1' })
+  portal = await startPortal(here().database, { TRUSTED_PROXIES: '1' })
 })
 afterAll(async () => {
   await portal.stop()

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sealSecret } from '@/lib/identity/company-provider'
 import { challengeCode } from '@/lib/identity/secrets'
 import { CookieJar, follow } from '../support/follow'
+import { here } from '../support/here'
 import { startIdp, type TestIdp } from '../support/identity-provider'
 import { type Inside, insidePortal } from '../support/inside'
 import { aPerson, comeIn, isInside, ownMobile, refusalOf } from '../support/knock'
@@ -9,7 +10,7 @@ import { Visitor } from '../support/visitor'
 
 let world: Inside
 let idp: TestIdp
-const back = () => `${inject('portalUrl')}/sign-in/company/return`
+const back = () => `${here().url}/sign-in/company/return`
 beforeAll(async () => {
   world = insidePortal()
   idp = await startIdp({ redirectUris: [back()] })

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '@/lib/infra/db'
 import { LOCALES } from '@/lib/kernel/locale'
 import { csvFormat } from '@/lib/kernel/spreadsheet'
+import { here } from '../support/here'
 import { cellsOf, isFormula } from '../support/spreadsheet'
 import { Visitor } from '../support/visitor'
 
-const database = connect(inject('portalDatabase'), 2)
+const database = connect(here().database, 2)
 afterAll(() => database.close())
 
 /** Labels as a colleague could type them, each on a line of its own. */

@@ -1,14 +1,15 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyAudit } from '@/lib/audit/verify'
 import { connect } from '@/lib/infra/db'
 import { asRuntime } from '../support/cluster'
+import { here } from '../support/here'
 import { Visitor } from '../support/visitor'
 
 // As somebody who holds the address that the running portal was given.
 let portal: pg.Client
 beforeAll(async () => {
-  portal = new pg.Client({ connectionString: asRuntime(inject('portalDatabase')) })
+  portal = new pg.Client({ connectionString: asRuntime(here().database) })
   await portal.connect()
   const ada = await new Visitor().openAs('admin@acme')
   expect((await ada.get('/audit')).status).toBe(200)
@@ -86,7 +87,7 @@ async function stateOf() {
 }
 
 async function problems(): Promise<string[]> {
-  const at = connect(asRuntime(inject('portalDatabase')), 2)
+  const at = connect(asRuntime(here().database), 2)
   const found: string[] = []
   for await (const { problem } of verifyAudit(at.db)) if (problem) found.push(problem)
   await at.close()

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { here } from '../support/here'
 import { type Inside, insidePortal } from '../support/inside'
 import { aPerson, knock } from '../support/knock'
 import { type Running, startPortal } from '../support/portal'
@@ -10,7 +11,7 @@ let world: Inside
 let portal: Running
 beforeAll(async () => {
   world = insidePortal()
-  portal = await startPortal(inject('portalDatabase'), { TRUSTED_PROXIES: '1', WORKER: 'out' })
+  portal = await startPortal(here().database, { TRUSTED_PROXIES: '1', WORKER: 'out' })
 })
 afterAll(async () => {
   await world.db.$executeRaw`DELETE FROM sign_in WHERE network = ${NETWORK}`

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { here } from '../support/here'
 import { type Inside, insidePortal } from '../support/inside'
 import { aPerson, enterLatestCode, isInside, knock } from '../support/knock'
 import { type Running, startPortal } from '../support/portal'
@@ -18,7 +19,7 @@ let world: Inside
 let ahead: Running
 beforeAll(async () => {
   world = insidePortal()
-  ahead = await startPortal(inject('portalDatabase'), { WORKER: 'out' }, ['--import', AHEAD])
+  ahead = await startPortal(here().database, { WORKER: 'out' }, ['--import', AHEAD])
 })
 afterAll(async () => {
   await ahead.stop()

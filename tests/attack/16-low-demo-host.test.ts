@@ -1,12 +1,13 @@
 import { networkInterfaces } from 'node:os'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { here } from '../support/here'
 import { type Running, startPortal } from '../support/portal'
 import { sendRaw, Visitor } from '../support/visitor'
 
 const DOORS = ['/dev/personas', '/dev/mailbox', '/dev/pay/00000000-0000-0000-0000-000000000000']
 
 /** The status with which a portal answers one request that says it is for `host`. */
-async function status(path: string, host: string, more = '', url = inject('portalUrl')): Promise<number> {
+async function status(path: string, host: string, more = '', url = here().url): Promise<number> {
   const answer = await sendRaw(
     `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n${more}\r\n`,
     10_000,
@@ -14,7 +15,7 @@ async function status(path: string, host: string, more = '', url = inject('porta
   )
   return Number(answer.slice(9, 12))
 }
-const port = () => new URL(inject('portalUrl')).port
+const port = () => new URL(here().url).port
 
 test('the doors of demo mode are there for a loopback host and for no other', async () => {
   for (const host of ['localhost', '127.0.0.1', '[::1]', 'LOCALHOST'])
@@ -60,7 +61,7 @@ test('a form of such a page, kept from before, opens no session under another na
 describe('from elsewhere', () => {
   let portal: Running
   beforeAll(async () => {
-    portal = await startPortal(inject('portalDatabase'), {
+    portal = await startPortal(here().database, {
       HOST: '0.0.0.0',
       DEMO_HOSTS: 'demo.example',
       WORKER: 'out',

@@ -1,5 +1,6 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CHUNKED, converse, endless, head } from '../support/converse'
+import { here } from '../support/here'
 import { Visitor } from '../support/visitor'
 
 const MB = 2 ** 20
@@ -8,11 +9,11 @@ const multipart = 'Content-Type: multipart/form-data; boundary=x'
 test('a large form of a stranger, or of a made-up session, is answered before it is read', async () => {
   for (const cookie of [[], ['Cookie: session=made-up'], [`Cookie: session=${'x'.repeat(43)}`]]) {
     const form = head('POST /rights/file', multipart, `Content-Length: ${4 * MB}`, ...cookie)
-    const { status, sent, took } = await converse(inject('portalUrl'), [form, endless(4 * MB)])
+    const { status, sent, took } = await converse(here().url, [form, endless(4 * MB)])
     expect(status).toBe(413)
     expect(sent).toBeLessThanOrEqual(4 * MB + 1_000)
     expect(took).toBeLessThan(2_000)
-    const chunked = await converse(inject('portalUrl'), [
+    const chunked = await converse(here().url, [
       head('POST /rights/file', multipart, CHUNKED, ...cookie),
       endless(100 * MB),
     ])
@@ -36,7 +37,7 @@ test('four megabytes of a stranger hold nobody up: the loop answers others meanw
     return performance.now() - began
   }
   const calm = Math.max(await timed(), await timed(), await timed(), 30)
-  const floods = Promise.all(Array.from({ length: 6 }, () => converse(inject('portalUrl'), form)))
+  const floods = Promise.all(Array.from({ length: 6 }, () => converse(here().url, form)))
   const during: number[] = []
   for (let n = 0; n < 6; n++) during.push(await timed())
   for (const { status } of await floods) expect(status).toBe(413)

@@ -1,11 +1,12 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { run } from '@/bin/lib/run.mjs'
+import { here } from '../support/here'
 import { TEST_KEY } from '../support/key'
 import { settings, startPortal } from '../support/portal'
 
 const OTHER = 'another-key-that-nobody-else-has-used'
 const ended = (keys: string) =>
-  startPortal(inject('portalDatabase'), { DATA_KEY: keys, WORKER: 'out' }).then(
+  startPortal(here().database, { DATA_KEY: keys, WORKER: 'out' }).then(
     async (portal) => {
       await portal.stop()
       return 'started'
@@ -19,7 +20,7 @@ test('a second process with another key does not start beside the first, one wit
 })
 
 test('a task is refused as well, and says why', async () => {
-  const env = { ...settings(1, inject('portalDatabase')), DATA_KEY: OTHER }
+  const env = { ...settings(1, here().database), DATA_KEY: OTHER }
   const verified = (more: Record<string, string>) =>
     run(process.execPath, ['bin/with-database.mjs', 'bin/tasks/audit-verify.ts'], {
       env: { ...env, ...more },

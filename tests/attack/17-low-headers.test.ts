@@ -1,9 +1,10 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { here } from '../support/here'
 import { startPortal } from '../support/portal'
 
 test('HSTS can be taken back, and a proxy that the portal was not told of is told of, loudly and once', async () => {
   const settings = { PORTAL_URL: 'https://portal.test', HSTS: 'off' }
-  const portal = await startPortal(inject('portalDatabase'), settings)
+  const portal = await startPortal(here().database, settings)
   try {
     const { headers } = await fetch(`${portal.url}/api/health`)
     expect(headers.get('strict-transport-security')).toBe('max-age=0')

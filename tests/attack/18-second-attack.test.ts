@@ -1,9 +1,10 @@
 import { connect, type Socket } from 'node:net'
-import { afterEach, expect, inject, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { converse, head } from '../support/converse'
+import { here } from '../support/here'
 import { Visitor } from '../support/visitor'
 
-const { port } = new URL(inject('portalUrl'))
+const { port } = new URL(here().url)
 const sockets = new Set<Socket>()
 afterEach(() => {
   for (const socket of sockets) socket.destroy()
@@ -72,7 +73,7 @@ test('one user with four sessions does not hold the turns of large forms', async
   const form = (who: Visitor) =>
     head(
       'POST /lines/change',
-      `Origin: ${inject('portalUrl').replace(/localhost:\d+/, 'localhost')}`,
+      `Origin: ${here().url.replace(/localhost:\d+/, 'localhost')}`,
       `Cookie: ${cookiesOf(who)}`,
       'Content-Type: multipart/form-data; boundary=x',
       'Content-Length: 70000',
@@ -80,7 +81,7 @@ test('one user with four sessions does not hold the turns of large forms', async
     )
   for (let n = 0; n < 8; n++) send(`${form(eves[n % 4]!)}aaaa`)
   await pause(500)
-  const { status, took } = await converse(inject('portalUrl'), [form(mia), 'a'.repeat(70_000)], 20_000)
+  const { status, took } = await converse(here().url, [form(mia), 'a'.repeat(70_000)], 20_000)
   // It is no form, and is read all the same.
   expect(status).toBe(400)
   expect(took).toBeLessThan(15_000)

@@ -124,11 +124,14 @@ test('no address waits for who sends a byte and no more', async () => {
   expect(problems).toEqual([])
 })
 
-/** What is sent to an action by its id, as scripts of ours and others do. */
+/** What is sent to an action by its id, as scripts of ours and others do: what reaches it, */
 const BODIES = [
   ['text/plain;charset=UTF-8', '[]'],
-  ['text/plain;charset=UTF-8', 'garbage'],
   ['text/plain;charset=UTF-8', '[{"__proto__":{}},{"then":1}]'],
+] as const
+/** and what is refused where it is decoded, whichever action it is for. */
+const UNREADABLE = [
+  ['text/plain;charset=UTF-8', 'garbage'],
   ['multipart/form-data; boundary=x', 'garbage'],
   ['multipart/form-data', 'x'],
   [
@@ -137,22 +140,21 @@ const BODIES = [
   ],
 ] as const
 
-test('every action answers to what is no form of ours without an error of ours', {
-  timeout: 180_000,
-}, async () => {
+test('every action answers to what is no form of ours without an error of ours', async () => {
   const problems: string[] = []
   const origin = new URL(portal.url).origin
-  for (const { id, name, path } of actions())
-    for (const [who, visitor] of visitors)
-      for (const [type, body] of BODIES) {
-        if (who === 'admin' && !visitor.cookies.has('session')) await visitor.openAs('admin@acme')
-        const { status } = await visitor.fetch(path, {
-          method: 'POST',
-          body,
-          headers: { origin, 'next-action': id, 'content-type': type },
-        })
-        if (status >= 500) problems.push(`${who} ${name} ${type} ${body.slice(0, 20)}: ${status}`)
-      }
+  for (const [n, { id, name, path }] of actions().entries()) {
+    if (!admin.cookies.has('session')) await admin.openAs('admin@acme')
+    const bodies = n < 5 ? [...BODIES, ...UNREADABLE] : BODIES
+    const tries = visitors.flatMap(([who, visitor]) => bodies.map((body) => ({ who, visitor, body })))
+    problems.push(
+      ...(await forEach(tries, 4, async ({ who, visitor, body: [type, body] }) => {
+        const headers = { origin, 'next-action': id, 'content-type': type }
+        const { status } = await visitor.fetch(path, { method: 'POST', body, headers })
+        return status < 500 ? null : `${who} ${name} ${type} ${body.slice(0, 20)}: ${status}`
+      })),
+    )
+  }
   expect(problems).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser'
+import { here } from '../support/here'
 import { cookieHeader, openAs, visit } from '../support/portal-client'
 
 let browser: Browser
@@ -36,7 +37,7 @@ async function formOf(
 async function send(path: string, fields: [string, string][], cookie: string) {
   const body = new FormData()
   for (const [name, value] of fields) body.append(name, value)
-  const url = new URL(path, inject('portalUrl'))
+  const url = new URL(path, here().url)
   const answer = await fetch(url, {
     method: 'POST',
     body,
@@ -139,7 +140,7 @@ describe('past the user interface', () => {
     const body = new FormData()
     for (const [name, value] of withValues(fields, WHOLE)) body.append(name, value)
     const cookie = await cookieHeader(page.context())
-    const elsewhere = await fetch(new URL('/users/new', inject('portalUrl')), {
+    const elsewhere = await fetch(new URL('/users/new', here().url), {
       method: 'POST',
       body,
       redirect: 'manual',
@@ -160,12 +161,12 @@ describe('past the user interface', () => {
 
   /** One step as a browser without scripts sends it, or with whatever else. */
   const sendStep = (step: string, body: string, headers: Record<string, string> = {}) =>
-    fetch(new URL(`/sign-in/steps/${step}`, inject('portalUrl')), {
+    fetch(new URL(`/sign-in/steps/${step}`, here().url), {
       method: 'POST',
       body,
       redirect: 'manual',
       headers: {
-        origin: inject('portalUrl'),
+        origin: here().url,
         'content-type': 'application/x-www-form-urlencoded',
         'accept-language': 'en',
         ...headers,
@@ -218,7 +219,7 @@ describe('past the user interface', () => {
       expect((await sendStep('name', body)).status, body).toBe(303)
     const multipart = new FormData()
     multipart.append('name', 'admin@acme')
-    const url = new URL('/sign-in/steps/name', inject('portalUrl'))
+    const url = new URL('/sign-in/steps/name', here().url)
     expect((await fetch(url, { method: 'POST', body: multipart, redirect: 'manual' })).status).toBeLessThan(
       500,
     )
@@ -240,7 +241,7 @@ describe('past the user interface', () => {
         controller.close()
       },
     })
-    const url = new URL('/sign-in/steps/name', inject('portalUrl'))
+    const url = new URL('/sign-in/steps/name', here().url)
     const answer = await fetch(url, { method: 'POST', body: endless, duplex: 'half' } as RequestInit)
     expect(answer.status).toBe(200)
   })
@@ -254,7 +255,7 @@ describe('past the user interface', () => {
       encode({ step: 'name', refusal: { code: 'identity.code_wrong', values: { left: 'x' } }, typed: {} }),
       encode({ step: 'name', refusal: { code: '__proto__' }, typed: { name: '<script>alert(1)</script>' } }),
     ]) {
-      const url = new URL('/sign-in', inject('portalUrl'))
+      const url = new URL('/sign-in', here().url)
       const page = await fetch(url, { headers: { cookie: `answer=${answer}` } })
       expect(page.status, answer).toBe(200)
       expect(await page.text()).not.toContain('<script>alert(1)')

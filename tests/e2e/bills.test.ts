@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser'
+import { here } from '../support/here'
 import { openAs, visit } from '../support/portal-client'
 
 let browser: Browser
@@ -143,11 +144,11 @@ test('the operator’s systems deliver over HTTP with a key: row by row what cam
   const { createApiKey, revokeApiKey } = await import('@/lib/identity/api-keys')
   const { connect } = await import('@/lib/infra/db')
   const { systemRandom } = await import('@/lib/kernel/token')
-  const at = connect(inject('portalDatabase'), 2)
+  const at = connect(here().database, 2)
   const world = { ...at, clock: () => new Date(), random: systemRandom } as never
   const key = await createApiKey('billing-system', world)
   const send = async (path: string, body: string, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${inject('portalUrl')}/api/intake/${path}`, {
+    const response = await fetch(`${here().url}/api/intake/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'text/csv', authorization: `Bearer ${key}`, ...headers },
       body,
@@ -181,7 +182,7 @@ test('the operator’s systems deliver over HTTP with a key: row by row what cam
   expect(await send('usage', head, { authorization: '' })).toMatchObject({ status: 401 })
   expect(await revokeApiKey('billing-system', world)).toBe(true)
   expect(await send('usage', head + row(1))).toMatchObject({ status: 401 })
-  const webhook = await fetch(`${inject('portalUrl')}/api/payments/webhook`, {
+  const webhook = await fetch(`${here().url}/api/payments/webhook`, {
     method: 'POST',
     body: '{"reference":"x","outcome":"succeeded","amount":1,"currency":"HUF"}',
     headers: { 'x-payment-signature': `t=${Date.now()},v1=${'0'.repeat(64)}` },

@@ -1,18 +1,19 @@
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS, TEMPLATES } from '@/lib/rights/templates'
 import { launchBrowser } from '../support/browser'
 import { DOORS, PERSONAL, type Things } from '../support/doors'
+import { here } from '../support/here'
 import { openAs, visit } from '../support/portal-client'
 
 let browser: Browser
 let db: pg.Client
 beforeAll(async () => {
   browser = await launchBrowser()
-  db = new pg.Client({ connectionString: inject('portalDatabase') })
+  db = new pg.Client({ connectionString: here().database })
   await db.connect()
 })
 afterAll(async () => {

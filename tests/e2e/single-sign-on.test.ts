@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser'
+import { here } from '../support/here'
 import { startIdp, type TestIdp } from '../support/identity-provider'
 import { openAs, post, postMark, visit } from '../support/portal-client'
 
@@ -8,7 +9,7 @@ let browser: Browser
 let idp: TestIdp
 beforeAll(async () => {
   browser = await launchBrowser()
-  idp = await startIdp({ redirectUris: [`${inject('portalUrl')}/sign-in/company/return`] })
+  idp = await startIdp({ redirectUris: [`${here().url}/sign-in/company/return`] })
   // A button of the provider's own: the way back begins at another site, as it does in life.
   idp.ask = true
 })
@@ -80,4 +81,4 @@ test('single sign-on is set up, tested, linked and used, with and without script
   await chief.getByRole('button', { name: 'Remove single sign-on' }).click()
   await chief.getByText('Single sign-on is removed').waitFor()
   for (const each of [chief, page, plain, stranger]) await each.context().close()
-}, 60_000)
+}, 180_000)

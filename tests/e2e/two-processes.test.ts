@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser'
+import { here } from '../support/here'
 import { startPortal } from '../support/portal'
 import {
   cookieHeader,
@@ -17,7 +18,7 @@ let browser: Browser
 let other: Awaited<ReturnType<typeof startPortal>>
 beforeAll(async () => {
   browser = await launchBrowser()
-  other = await startPortal(inject('portalDatabase'))
+  other = await startPortal(here().database)
 })
 afterAll(async () => {
   await browser.close()
@@ -39,7 +40,7 @@ test('a session made on one web process is valid on the other, and dies on both 
 })
 
 test('behind a proxy that takes turns between both, a whole sign-in and a session go through', async () => {
-  const proxy = await startProxy([inject('portalUrl'), other.url])
+  const proxy = await startProxy([here().url, other.url])
   const page = await visit(browser, { baseURL: proxy.url })
   await page.goto('/sign-in')
   await page.getByRole('textbox', { name: 'User name or phone number' }).fill('30 111 2010')
@@ -53,10 +54,10 @@ test('behind a proxy that takes turns between both, a whole sign-in and a sessio
   const cookie = await cookieHeader(page.context())
   const isIn = async (base: string) =>
     (await fetch(`${base}/overview`, { headers: { cookie }, redirect: 'manual' })).status
-  expect(await Promise.all([inject('portalUrl'), other.url, proxy.url].map(isIn))).toEqual([200, 200, 200])
+  expect(await Promise.all([here().url, other.url, proxy.url].map(isIn))).toEqual([200, 200, 200])
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL('**/sign-in')
-  expect(await Promise.all([inject('portalUrl'), other.url, proxy.url].map(isIn))).toEqual([307, 307, 307])
+  expect(await Promise.all([here().url, other.url, proxy.url].map(isIn))).toEqual([307, 307, 307])
   await page.context().close()
   await proxy.stop()
 })
@@ -75,10 +76,10 @@ const cookieOf = (answer: Response) =>
     .split(';')[0]!
 
 test('a sign-in begun on one goes on on the other, with the same answers from both', async () => {
-  const begun = await form('name', { name: 'eve@acme' }, '', inject('portalUrl'))
+  const begun = await form('name', { name: 'eve@acme' }, '', here().url)
   const cookie = cookieOf(begun)
   expect((await begun.json()).card.step).toBe('password')
-  const bases = Array.from({ length: 12 }, (_, n) => (n % 2 ? other.url : inject('portalUrl')))
+  const bases = Array.from({ length: 12 }, (_, n) => (n % 2 ? other.url : here().url))
   const answers = await Promise.all(
     bases.map((base) => form('password', { password: 'wrong' }, cookie, base)),
   )
@@ -92,15 +93,15 @@ test('a sign-in begun on one goes on on the other, with the same answers from bo
 test('O4 of 200 guesses at one code, from both at once, at most five are evaluated, and then even the right one fails', async () => {
   const page = await visit(browser)
   await newColleague(browser, page, 'acme', 'gus', '301110111')
-  const begun = await form('name', { name: 'gus@acme' }, '', inject('portalUrl'))
+  const begun = await form('name', { name: 'gus@acme' }, '', here().url)
   const mark = await postMark()
-  const waiting = await form('password', { password: NEW_PASSWORD }, cookieOf(begun), inject('portalUrl'))
+  const waiting = await form('password', { password: NEW_PASSWORD }, cookieOf(begun), here().url)
   const cookie = cookieOf(waiting)
   const [, code] = await post('+36301110111', /@localhost #(\d{6})$/, mark)
   const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
   const guesses = await Promise.all(
     Array.from({ length: 200 }, (_, n) =>
-      form('code', { code: wrong }, cookie, n % 2 ? other.url : inject('portalUrl')),
+      form('code', { code: wrong }, cookie, n % 2 ? other.url : here().url),
     ),
   )
   const sentences = await Promise.all(

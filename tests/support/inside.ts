@@ -1,10 +1,10 @@
-import { inject } from 'vitest'
 import { openPersona } from '@/lib/identity/open-persona'
 import { connect } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
+import { here } from './here'
 import { TEST_KEY } from './key'
 import { VISITOR, value } from './people'
 import { Visitor } from './visitor'
@@ -13,12 +13,12 @@ export type Inside = World & { close(): Promise<void> }
 
 /** The portal under test from inside: its database through our own use cases, at the real time. For setting things up. */
 export const insidePortal = (): Inside => ({
-  ...connect(inject('portalDatabase'), 4),
+  ...connect(here().database, 4),
   clock: () => new Date(),
   random: systemRandom,
   keys: readKeyring(TEST_KEY),
   market: MARKETS.hu,
-  portal: new URL(inject('portalUrl')),
+  portal: new URL(here().url),
   carriers: [],
   smsBudget: { company: 1_000, total: 100_000 },
 })

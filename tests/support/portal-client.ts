@@ -1,19 +1,19 @@
 import pg from 'pg'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { here } from './here'
 
 export const NEW_PASSWORD = 'blue tram rides north'
 
 /** A tab of a new browser session, in English unless said otherwise. */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: inject('portalUrl'), locale: 'en-GB', ...options })
+  const context = await browser.newContext({ baseURL: here().url, locale: 'en-GB', ...options })
   context.setDefaultTimeout(15_000)
   return context.newPage()
 }
 
 /** The newest item the mailbox has for an address, once its text matches. */
 export async function post(recipient: string, pattern: RegExp, since = 0): Promise<RegExpExecArray> {
-  const client = new pg.Client({ connectionString: inject('portalDatabase') })
+  const client = new pg.Client({ connectionString: here().database })
   await client.connect()
   try {
     for (let attempt = 0; attempt < 100; attempt++) {
@@ -35,7 +35,7 @@ export async function post(recipient: string, pattern: RegExp, since = 0): Promi
 
 /** The newest number in the mailbox: what comes later is new. */
 export async function postMark(): Promise<number> {
-  const client = new pg.Client({ connectionString: inject('portalDatabase') })
+  const client = new pg.Client({ connectionString: here().database })
   await client.connect()
   const { rows } = await client.query('SELECT coalesce(max(id), 0)::int AS id FROM mailbox_item')
   await client.end()

@@ -7,15 +7,6 @@ import { run } from '@/bin/lib/run.mjs'
 import { asRuntime, copyTemplate } from './cluster'
 import { TEST_KEY } from './key'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Where the portal under test is reached. */
-    portalUrl: string
-    /** Its database. */
-    portalDatabase: string
-  }
-}
-
 const DIST = '.next-test'
 
 /** What every web process of the portal under test is told. */
@@ -82,14 +73,23 @@ export async function preparedDatabase(adminUrl: string): Promise<string> {
   return database
 }
 
-/** Builds the portal apart from any that runs, seeds the cast and serves it for the whole run. */
+/** Builds the portal apart from any that runs, and serves it for the whole run to as many as test at once. */
 export default async function setup(project: TestProject) {
   await buildPages(DIST)
-  const database = await preparedDatabase(inject(project))
-  const portal = await startPortal(database)
-  project.provide('portalUrl', portal.url)
-  project.provide('portalDatabase', database)
-  return portal.stop
+  const { adminUrl } = project.getProvidedContext()
+  const atOnce = project.config.maxWorkers ?? project.vitest.config.maxWorkers
+  const served = await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      const database = await preparedDatabase(adminUrl)
+      const portal = await startPortal(database)
+      return { database, portal }
+    }),
+  )
+  project.provide(
+    'portals',
+    served.map(({ database, portal }) => ({ url: portal.url, database })),
+  )
+  return async () => {
+    await Promise.all(served.map(({ portal }) => portal.stop()))
+  }
 }
-
-const inject = (project: TestProject): string => project.getProvidedContext().adminUrl

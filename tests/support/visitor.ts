@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { inject } from 'vitest'
+import { here } from './here'
 
 /** A form as its page shows it: what it would send untouched, the hidden names of its action included. */
 export type Form = { path: string; fields: [string, string][] }
@@ -12,7 +12,7 @@ export type Answer = { status: number; text: string; headers: Headers; location:
 export class Visitor {
   readonly cookies = new Map<string, string>()
   constructor(
-    readonly url: string = inject('portalUrl'),
+    readonly url: string = here().url,
     readonly headers: Record<string, string> = {},
   ) {}
 
@@ -105,7 +105,7 @@ const unescaped = (text: string | undefined) =>
     .replaceAll('&amp;', '&')
 
 /** Sends bytes as they are and resolves with all that comes back until the connection ends, or `wait` ms are over. */
-export function sendRaw(bytes: string, wait = 10_000, url: string = inject('portalUrl')): Promise<string> {
+export function sendRaw(bytes: string, wait = 10_000, url: string = here().url): Promise<string> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     let text = ''
