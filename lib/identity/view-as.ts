@@ -13,7 +13,7 @@ import { holdsAllOf } from '@/lib/rights/holds-all-of'
 import { needsSecondPerson } from '@/lib/rights/second-person'
 import type { Subject } from '@/lib/rights/subject'
 import { refuse } from '@/lib/words/refuse'
-import { type HeldGrantRow, heldGrants, readGrants } from './held-grants'
+import { type HeldGrantJson, heldGrants, readGrants } from './held-grants'
 import { proveAgain } from './prove-again'
 import { VIEW_FOR } from './rules'
 import type { ViewAsInput } from './schema'
@@ -28,7 +28,7 @@ export async function viewAs(actor: Actor, input: ViewAsInput, world: World): Pr
   if (!proven.ok) return proven
   const viewed = await viewedSubject(actor, input, world)
   if (!viewed) throw new NotFound(`${input.user ?? input.line} is not there to be looked at`)
-  if (!holdsAllOf(actor.subject, viewed.subject, actor.now)) return refuse('identity.sees_more')
+  if (!(await holdsAllOf(actor.subject, viewed.subject, actor.now))) return refuse('identity.sees_more')
   const now = world.clock()
   return sqlTransaction(world, async (tx) => {
     await tx.$executeRaw`
@@ -52,7 +52,7 @@ type Row = {
   login: string
   name: string
   mainAdministrator: boolean
-  grants: HeldGrantRow[] | null
+  grants: HeldGrantJson[] | null
 }
 type LineRow = { msisdn: string; company: string[] | null; number: string[] | null }
 
@@ -119,7 +119,7 @@ export async function lookingAs(actor: Actor, viewing: Viewing, world: World): P
     !viewed ||
     !mayLook ||
     !inTime ||
-    !holdsAllOf(actor.subject, viewed.subject, actor.now)
+    !(await holdsAllOf(actor.subject, viewed.subject, actor.now))
   )
     return { ...actor, viewEnded: viewed?.name ?? (await nameOf(viewing, actor, world)) }
   const { subject, name, fullName } = viewed

@@ -22,27 +22,38 @@ export function withNeeds(fn: FunctionKey, found = new Set<FunctionKey>()): Set<
   return found
 }
 
+/** Who holds a function, holds it without a grant of it: a number, a main administrator, everybody. */
+const isWithoutGrant = (subject: Subject, fn: FunctionKey): boolean =>
+  subject.kind === 'number' || subject.mainAdministrator || factsOf(fn).everybody === true
+
+/** Whether grants of a function are of any use to a subject. */
+const isGrantable = ({ companyKind, notOffered }: Subject, fn: FunctionKey): boolean =>
+  isOfferedTo(companyKind, fn) &&
+  !notOffered?.includes(fn) &&
+  isHeldBy('user', fn) &&
+  !factsOf(fn).never_granted
+
 /**
  * The law turned round: not "may they do it to this" but "to what may they do it". What `explain` would answer for each
  * object of the company, as conditions that a database can evaluate.
  */
 export function reachOf(subject: Subject, fn: FunctionKey, now: Date): Reach {
-  if (subject.kind === 'number' || subject.mainAdministrator || factsOf(fn).everybody)
+  if (isWithoutGrant(subject, fn))
     return can(subject, fn, ownTarget(subject), now) ? ownReach(subject) : NOWHERE
   if (!subject.active) return NOWHERE
   const within: Parts[] = []
   for (const each of withNeeds(fn)) {
-    if (!isOfferedTo(subject.companyKind, each) || subject.notOffered?.includes(each)) return NOWHERE
-    if (!isHeldBy('user', each) || factsOf(each).never_granted) return NOWHERE
-    const scopes = grantsHolding(subject.grants, each)
-      .filter((held) => inForce(held, now))
-      .map(({ scope }) => scope)
-    if (scopes.some(({ kind }) => kind === 'company')) continue
-    const ids = (kind: 'account' | 'centre' | 'line') =>
-      scopes.flatMap((scope) => (scope.kind === kind ? [scope.id] : []))
-    const parts = { accounts: ids('account'), centres: ids('centre'), lines: ids('line') }
-    if (scopes.length === 0) return NOWHERE
-    within.push(parts)
+    if (!isGrantable(subject, each)) return NOWHERE
+    const ids = { account: [] as string[], centre: [] as string[], line: [] as string[] }
+    let whole = false
+    for (const held of grantsHolding(subject.grants, each)) {
+      if (!inForce(held, now)) continue
+      if (held.scope.kind === 'company') whole = true
+      else ids[held.scope.kind].push(held.scope.id)
+    }
+    if (whole) continue
+    if (ids.account.length + ids.centre.length + ids.line.length === 0) return NOWHERE
+    within.push({ accounts: ids.account, centres: ids.centre, lines: ids.line })
   }
   return within.length === 0 ? 'company' : { within: distinct(within) }
 }
@@ -50,18 +61,26 @@ export function reachOf(subject: Subject, fn: FunctionKey, now: Date): Reach {
 const ownReach = (subject: Subject): Reach =>
   subject.kind === 'number' ? { within: [{ accounts: [], centres: [], lines: [subject.id] }] } : 'company'
 
-const distinct = (parts: readonly Parts[]): Parts[] => [
-  ...new Map(parts.map((each) => [JSON.stringify(each), each])).values(),
-]
+const distinct = (parts: readonly Parts[]): Parts[] =>
+  parts.filter((each, n) => !parts.slice(0, n).some((other) => isEqual(each, other)))
+
+const isEqual = (one: Parts, other: Parts): boolean =>
+  (['accounts', 'centres', 'lines'] as const).every(
+    (kind) => one[kind].length === other[kind].length && one[kind].every((id, n) => id === other[kind][n]),
+  )
 
 /** Whether a function may be effective on anything at all; what exactly, its reach says. */
 export function canSomewhere(subject: Subject, fn: FunctionKey, now: Date): boolean {
   // What is only ever done to the company as a whole is asked about the company as a whole.
   if (subject.kind === 'user' && scopesOf(fn).every((kind) => kind === 'company'))
     return can(subject, fn, ownTarget(subject), now)
-  const reach = reachOf(subject, fn, now)
-  return (
-    reach === 'company' ||
-    reach.within.every(({ accounts, centres, lines }) => accounts.length + centres.length + lines.length > 0)
-  )
+  if (isWithoutGrant(subject, fn)) return can(subject, fn, ownTarget(subject), now)
+  if (!subject.active) return false
+  for (const each of withNeeds(fn))
+    if (
+      !isGrantable(subject, each) ||
+      !grantsHolding(subject.grants, each).some((held) => inForce(held, now))
+    )
+      return false
+  return true
 }
