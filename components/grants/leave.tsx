@@ -37,6 +37,9 @@ export function Leave({ told, plan, proven, action }: Props) {
             {grants.map((grant) => (
               <li key={grant.id}>{`− ${grantName(told, grant)}`}</li>
             ))}
+            {plan.held > grants.length && (
+              <li className="text-soft">{t('editor.people.more', { count: plan.held - grants.length })}</li>
+            )}
             {rest.map((line) => (
               <li key={line}>{line}</li>
             ))}
@@ -44,7 +47,11 @@ export function Leave({ told, plan, proven, action }: Props) {
         </Card>
         {lines.length > 0 && (
           <Card title={t('editor.leave.lines')}>
-            <p className="mb-3 tabular-nums">{lines.map(({ number }) => number).join(', ')}</p>
+            <p className="mb-3 tabular-nums">
+              {lines.map(({ number }) => number).join(', ')}
+              {plan.lineCount > lines.length &&
+                ` ${t('editor.people.more', { count: plan.lineCount - lines.length })}`}
+            </p>
             <label className="flex min-h-11 items-center gap-3">
               <input type="checkbox" name="release" defaultChecked className="size-5 accent-brand" />
               {t('editor.leave.release')}

@@ -2,17 +2,25 @@ import { Check } from 'lucide'
 import { Badge } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import type { PlaceView } from '@/lib/grants/view'
+import { pause } from '@/lib/kernel/slices'
 import { type FunctionKey, factsOf, GROUPS, grantableIn, scopesOf } from '@/lib/rights/catalogue'
 import { explain } from '@/lib/rights/explain'
-import { grantsCovering, grantsHolding } from '@/lib/rights/held'
+import { grantsCovering } from '@/lib/rights/held'
 import { itemKey } from '@/lib/rights/items'
 import { withNeeds } from '@/lib/rights/reach'
-import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import { functionName, grantName, placeName, type Told, whyNotName } from './told'
 
 type Props = { told: Told; subject: Subject; places: readonly PlaceView[]; now: Date; mayChange: boolean }
 
+/** What is held as a single function and not in another's stead, by function and place. */
+type Singles = ReadonlyMap<string, HeldGrant>
+const singlesOf = ({ grants }: Subject): Singles =>
+  new Map(
+    grants
+      .filter(isSingle)
+      .flatMap((grant) => (grant.functions ?? []).map((fn) => [itemKey(fn, grant.scope), grant])),
+  )
 const isSingle = ({ template, standsInFor }: HeldGrant) => template === null && !standsInFor
 
 /**
@@ -22,6 +30,7 @@ const isSingle = ({ template, standsInFor }: HeldGrant) => template === null && 
 export function Matrix({ told, subject, places, now, mayChange }: Props) {
   const { t } = told
   const functions = grantableIn(subject.companyKind)
+  const singles = singlesOf(subject)
   return (
     <table className="w-full text-left max-md:block" data-matrix>
       <caption className="sr-only">{t('editor.matrix.title')}</caption>
@@ -41,47 +50,54 @@ export function Matrix({ told, subject, places, now, mayChange }: Props) {
         const rows = functions.filter((fn) => factsOf(fn).group === group)
         return (
           rows.length > 0 && (
-            <tbody key={group} className="max-md:block">
-              <tr className="max-md:flex max-md:flex-wrap max-md:gap-x-4" data-group-head>
-                <th scope="rowgroup" className="pt-5 pb-1 font-semibold max-md:w-full">
-                  {t(`rights.groups.${group}`)}
-                </th>
-                {places.map(({ key }, column) => (
-                  <td key={key} className="px-3 pt-5 pb-1 max-md:px-0 max-md:pt-0">
-                    {mayChange && (
-                      <label className="hidden items-center gap-2 text-sm text-soft" data-group-box>
-                        <input
-                          type="checkbox"
-                          data-all={column}
-                          aria-label={`${t(`rights.groups.${group}`)}, ${placeName(told, key)}`}
-                          className="size-4 accent-brand"
-                        />
-                        <span className="md:sr-only">{placeName(told, key)}</span>
-                        <span className="max-md:hidden">{t('editor.matrix.all')}</span>
-                      </label>
-                    )}
-                  </td>
-                ))}
-              </tr>
-              {rows.map((fn) => (
-                <tr
-                  key={fn}
-                  data-row
-                  className="border-line border-t hover:bg-sunken max-md:block max-md:py-3"
-                >
-                  <th scope="row" className="py-2 pr-4 font-normal max-md:block">
-                    <FunctionHead told={told} fn={fn} />
-                  </th>
-                  {places.map((place, column) => (
-                    <Cell key={place.key} {...{ told, subject, fn, place, now, mayChange, column }} />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
+            <Rows key={group} {...{ told, subject, singles, places, now, mayChange, group, rows }} />
           )
         )
       })}
     </table>
+  )
+}
+
+type RowsProps = Props & { singles: Singles; group: (typeof GROUPS)[number]; rows: readonly FunctionKey[] }
+
+/** The functions of one group, made when it is their turn: the whole table in one go would hold everybody up. */
+async function Rows({ told, subject, singles, places, now, mayChange, group, rows }: RowsProps) {
+  await pause()
+  const { t } = told
+  return (
+    <tbody className="max-md:block">
+      <tr className="max-md:flex max-md:flex-wrap max-md:gap-x-4" data-group-head>
+        <th scope="rowgroup" className="pt-5 pb-1 font-semibold max-md:w-full">
+          {t(`rights.groups.${group}`)}
+        </th>
+        {places.map(({ key }, column) => (
+          <td key={key} className="px-3 pt-5 pb-1 max-md:px-0 max-md:pt-0">
+            {mayChange && (
+              <label className="hidden items-center gap-2 text-sm text-soft" data-group-box>
+                <input
+                  type="checkbox"
+                  data-all={column}
+                  aria-label={`${t(`rights.groups.${group}`)}, ${placeName(told, key)}`}
+                  className="size-4 accent-brand"
+                />
+                <span className="md:sr-only">{placeName(told, key)}</span>
+                <span className="max-md:hidden">{t('editor.matrix.all')}</span>
+              </label>
+            )}
+          </td>
+        ))}
+      </tr>
+      {rows.map((fn) => (
+        <tr key={fn} data-row className="border-line border-t hover:bg-sunken max-md:block max-md:py-3">
+          <th scope="row" className="py-2 pr-4 font-normal max-md:block">
+            <FunctionHead told={told} fn={fn} />
+          </th>
+          {places.map((place, column) => (
+            <Cell key={place.key} {...{ told, subject, singles, fn, place, now, mayChange, column }} />
+          ))}
+        </tr>
+      ))}
+    </tbody>
   )
 }
 
@@ -101,10 +117,15 @@ export function FunctionHead({ told: { t }, fn }: { told: Told; fn: FunctionKey 
   )
 }
 
-type CellProps = Omit<Props, 'places'> & { fn: FunctionKey; place: PlaceView; column: number }
+type CellProps = Omit<Props, 'places'> & {
+  singles: Singles
+  fn: FunctionKey
+  place: PlaceView
+  column: number
+}
 
 /** Granted here · comes from a role or a wider scope · capped, with the reason · not granted · not possible here. */
-function Cell({ told, subject, fn, place, now, mayChange, column }: CellProps) {
+function Cell({ told, subject, singles, fn, place, now, mayChange, column }: CellProps) {
   const { t } = told
   const name = `${functionName(t, fn)}, ${placeName(told, place.key)}`
   if (!scopesOf(fn).includes(place.scope.kind))
@@ -115,9 +136,7 @@ function Cell({ told, subject, fn, place, now, mayChange, column }: CellProps) {
       </td>
     )
   const there = grantsCovering(subject.grants, fn, place.target, now)
-  const single = grantsHolding(subject.grants, fn).find(
-    (grant) => isSingle(grant) && scopeKey(grant.scope) === place.key,
-  )
+  const single = singles.get(itemKey(fn, place.scope))
   const other = there.find((grant) => grant !== single)
   const answer = explain(subject, fn, place.target, now)
   const capped = !answer.allowed && (single || other || answer.whyNot.kind === 'not_offered')

@@ -21,9 +21,6 @@ type Props = {
   mayChange: boolean
 }
 
-/** So many of what somebody holds stand in the list; the page of the person has all. */
-const SHOWN = 4
-
 export const peopleQuery = (asked: Partial<PeopleAsked> & { after?: string }): string =>
   new URLSearchParams(Object.entries(asked).filter(([, value]) => value) as [string, string][]).toString()
 
@@ -155,13 +152,15 @@ function Holds({ told, row }: { told: Told; row: PersonView }) {
   if (row.grants.length === 0) return <span className="text-soft">{t('editor.people.nothing')}</span>
   return (
     <ul className="grid gap-1 max-md:justify-items-end">
-      {row.grants.slice(0, SHOWN).map((grant) => (
+      {row.grants.map((grant) => (
         <li key={`${grant.id} ${grant.standsInFor}`} className="text-sm">
           {grantName(told, grant)}
         </li>
       ))}
-      {row.grants.length > SHOWN && (
-        <li className="text-sm text-soft">{t('editor.people.more', { count: row.grants.length - SHOWN })}</li>
+      {row.held > row.grants.length && (
+        <li className="text-sm text-soft">
+          {t('editor.people.more', { count: row.held - row.grants.length })}
+        </li>
       )}
     </ul>
   )

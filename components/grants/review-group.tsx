@@ -1,12 +1,14 @@
 import type { GivenItem, ReviewGroup, ReviewItem } from '@/lib/grants/view'
+import { pause } from '@/lib/kernel/slices'
 import { functionName, placeName, type Told, untilDay, whatName } from './told'
 
 /** So many names stand in a sentence; the rest are behind it. */
 export const NAMED = 8
 
 /** What some people will be able to do, and no longer, alike for all of them. */
-export function Group({ told, group }: { told: Told; group: ReviewGroup }) {
+export async function Group({ told, group }: { told: Told; group: ReviewGroup }) {
   const { t } = told
+  await pause()
   const { people, count, gives, takes, gains, loses, periods } = group
   return (
     <li>
@@ -17,6 +19,9 @@ export function Group({ told, group }: { told: Told; group: ReviewGroup }) {
       {takes.map((item) => (
         <Given key={`-${item.word} ${item.place}`} told={told} item={item} sign="−" />
       ))}
+      {group.more > 0 && (
+        <p className="text-soft">{t('editor.reviewed.more_rights', { count: group.more })}</p>
+      )}
       {gains.length + loses.length + periods.length === 0 && (
         <p className="text-soft">{t('editor.reviewed.same')}</p>
       )}

@@ -40,6 +40,9 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
                 key={`${item.fn}@${item.place}`}
               >{`${functionName(t, item.fn)} (${placeName(told, item.place)})`}</li>
             ))}
+            {review.moreMissing > 0 && (
+              <li>{t('editor.reviewed.more_rights', { count: review.moreMissing })}</li>
+            )}
           </ul>
         </Note>
       )}
@@ -54,6 +57,9 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
           {groups.map((group) => (
             <Group key={group.people.map(({ id }) => id).join(' ')} told={told} group={group} />
           ))}
+          {review.moreGroups > 0 && (
+            <li className="text-soft">{t('editor.reviewed.more_groups', { count: review.moreGroups })}</li>
+          )}
           {limits.map((limit) => (
             <li key={limit.left.join(' ') + limit.count}>
               <Names

@@ -18,6 +18,11 @@ export function RightsCard({ told, person }: { told: Told; person: PersonView })
           {person.grants.map((grant) => (
             <li key={`${grant.id} ${grant.standsInFor}`}>{grantName(told, grant)}</li>
           ))}
+          {person.held > person.grants.length && (
+            <li className="text-soft">
+              {t('editor.people.more', { count: person.held - person.grants.length })}
+            </li>
+          )}
         </ul>
       )}
       <Link href={`/rights/people/${person.id}`} prefetch={false} className={`${buttonClass('quiet')} mt-4`}>

@@ -3,9 +3,10 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
+import { pause } from '@/lib/kernel/slices'
 import { DATA_CLASSES, type FunctionKey, factsOf, GROUPS, isOfferedTo } from '@/lib/rights/catalogue'
 import { answersFor, can, type Explanation } from '@/lib/rights/explain'
-import { reachOf } from '@/lib/rights/reach'
+import { type Parts, reachOf } from '@/lib/rights/reach'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import { OWN_OF } from '@/lib/rights/templates'
@@ -42,36 +43,51 @@ export function RightsInSentences({
   return (
     <div className="grid gap-5">
       {groups.map((group) => (
-        <section key={group}>
-          <h3 className="mb-2 font-medium text-soft">{told.t(`rights.groups.${group}`)}</h3>
-          <ul className="grid gap-1.5">
-            {answers
-              .filter(({ fn }) => factsOf(fn).group === group)
-              .map(({ fn, answer }) => (
-                <Answer key={fn} answer={answer}>
-                  {answerSentence(told, fn, answer)}
-                  {ask &&
-                    !answer.allowed &&
-                    answer.whyNot.kind !== 'not_offered' &&
-                    !factsOf(fn).never_granted && (
-                      <>
-                        {' '}
-                        <Link
-                          href={`/approvals/ask?${new URLSearchParams({ fn, on: ask })}`}
-                          prefetch={false}
-                          aria-label={`${told.t('approvals.ask_for')}: ${functionName(told.t, fn)}`}
-                          className="link"
-                        >
-                          {told.t('approvals.ask_for')}
-                        </Link>
-                      </>
-                    )}
-                </Answer>
-              ))}
-          </ul>
-        </section>
+        <Section key={group} {...{ told, ask, group, answers }} />
       ))}
     </div>
+  )
+}
+
+type SectionProps = {
+  told: Told
+  ask: string | undefined
+  group: (typeof GROUPS)[number]
+  answers: ReturnType<typeof answersFor>
+}
+
+/** The answers of one group, made when it is their turn: all in one go would hold everybody up. */
+async function Section({ told, ask, group, answers }: SectionProps) {
+  await pause()
+  return (
+    <section>
+      <h3 className="mb-2 font-medium text-soft">{told.t(`rights.groups.${group}`)}</h3>
+      <ul className="grid gap-1.5">
+        {answers
+          .filter(({ fn }) => factsOf(fn).group === group)
+          .map(({ fn, answer }) => (
+            <Answer key={fn} answer={answer}>
+              {answerSentence(told, fn, answer)}
+              {ask &&
+                !answer.allowed &&
+                answer.whyNot.kind !== 'not_offered' &&
+                !factsOf(fn).never_granted && (
+                  <>
+                    {' '}
+                    <Link
+                      href={`/approvals/ask?${new URLSearchParams({ fn, on: ask })}`}
+                      prefetch={false}
+                      aria-label={`${told.t('approvals.ask_for')}: ${functionName(told.t, fn)}`}
+                      className="link"
+                    >
+                      {told.t('approvals.ask_for')}
+                    </Link>
+                  </>
+                )}
+            </Answer>
+          ))}
+      </ul>
+    </section>
   )
 }
 
@@ -123,17 +139,29 @@ export function placesOf(
   if (reach === 'company') return told.t('rights.scopes.company', { name: '' })
   // Where it is held whole is told by its name; only what is held in pieces is told as both at once.
   const whole = told.frame.places.filter(({ target }) => can(subject, fn, target, now))
-  if (whole.length > 0) return whole.map(({ key }) => placeName(told, key)).join(', ')
-  const keys = reach.within.map(({ accounts, centres, lines }) => [
-    ...accounts.map((id) => `account:${id}`),
-    ...centres.map((id) => `centre:${id}`),
-    ...lines.map((id) => `line:${id}`),
-  ])
-  if (keys.some((each) => each.length === 0)) return null
-  return keys
-    .map((each) => each.map((key) => placeName(told, key)).join(', '))
-    .join(` ${told.t('editor.see.both')} `)
+  // The frame knows the names of one page of places; of the others it is told how many they are.
+  const named = ({ accounts, centres, lines }: Parts, among = told.frame.places) => {
+    const ids = { account: accounts, centre: centres, line: lines }
+    const held = told.frame.places.filter(
+      ({ scope }) => scope.kind !== 'company' && ids[scope.kind].includes(scope.id),
+    )
+    const names = among === told.frame.places ? held : among
+    const count = sizeOf({ accounts, centres, lines }) - held.length
+    return [
+      names.map(({ key }) => placeName(told, key)).join(', '),
+      count && told.t('editor.people.more', { count }),
+    ]
+      .filter(Boolean)
+      .join(' ')
+  }
+  const [only, ...rest] = reach.within
+  if (!only || reach.within.some((each) => sizeOf(each) === 0)) return null
+  if (whole.length > 0)
+    return rest.length === 0 ? named(only, whole) : whole.map(({ key }) => placeName(told, key)).join(', ')
+  return reach.within.map((each) => named(each)).join(` ${told.t('editor.see.both')} `)
 }
+
+const sizeOf = ({ accounts, centres, lines }: Parts) => accounts.length + centres.length + lines.length
 
 /** What whoever signs in with a number may do of what is asked about; of nothing, all that they may. */
 export function HolderMay({

@@ -60,6 +60,11 @@ export function Substitute({ told, person, substitutes, today, proven, actions }
                 .map((grant) => (
                   <li key={grant.id}>{grantName(told, grant)}</li>
                 ))}
+              {person.held > person.grants.length && (
+                <li className="text-soft">
+                  {t('editor.people.more', { count: person.held - person.grants.length })}
+                </li>
+              )}
             </ul>
           )}
         </Card>

@@ -1,4 +1,4 @@
-import type { EditorFrame } from '@/lib/grants/view'
+import type { EditorFrame, PlaceView } from '@/lib/grants/view'
 import { lastDayOf } from '@/lib/kernel/day'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
@@ -27,9 +27,17 @@ export function whatName({ t, frame }: Told, word: string): string {
   return frame.templates.find(({ id }) => id === word)?.name ?? functionName(t, word)
 }
 
+/** Places by their keys, put together once a page: a review of thousands of rights asks for one each. */
+const KEYED = new WeakMap<object, ReadonlyMap<string, PlaceView>>()
+function byKey(places: readonly PlaceView[]): ReadonlyMap<string, PlaceView> {
+  const known = KEYED.get(places) ?? new Map(places.map((place) => [place.key, place]))
+  KEYED.set(places, known)
+  return known
+}
+
 /** Where something is held, by its name. */
 export function placeName({ t, frame }: Told, key: string): string {
-  const place = frame.places.find((each) => each.key === key)
+  const place = byKey(frame.places).get(key)
   // What has no name here is still not the whole company.
   const kind = place?.scope.kind ?? readScope(key)?.kind ?? 'company'
   return t(`rights.scopes.${kind}`, { name: place?.name ?? '?' })

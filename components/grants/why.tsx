@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
+import { inSlices } from '@/lib/kernel/slices'
 import { type FunctionKey, grantableIn } from '@/lib/rights/catalogue'
 import { type Explanation, explain, type Step } from '@/lib/rights/explain'
 import type { Target } from '@/lib/rights/scope'
@@ -154,7 +155,7 @@ function Trace({ t, trace }: { t: Words; trace: readonly Step[] }) {
   )
 }
 
-function Every({
+async function Every({
   told,
   person,
   asked,
@@ -168,15 +169,16 @@ function Every({
   query: (fn: FunctionKey) => string
 }) {
   const { t } = told
-  const answers = grantableIn(person.subject.companyKind)
-    .map((fn) => {
-      const answer = explain(person.subject, fn, asked.on.target, now)
-      // Not for all of it does not mean nowhere.
-      const only =
-        answer.allowed || asked.on.key !== 'company' ? null : placesOf(told, person.subject, fn, now)
-      return { fn, answer, only }
-    })
-    .sort((a, b) => Number(b.answer.allowed || b.only !== null) - Number(a.answer.allowed || a.only !== null))
+  const answers: { fn: FunctionKey; answer: Explanation; only: string | null }[] = []
+  for await (const fn of inSlices(grantableIn(person.subject.companyKind))) {
+    const answer = explain(person.subject, fn, asked.on.target, now)
+    // Not for all of it does not mean nowhere.
+    const only = answer.allowed || asked.on.key !== 'company' ? null : placesOf(told, person.subject, fn, now)
+    answers.push({ fn, answer, only })
+  }
+  answers.sort(
+    (a, b) => Number(b.answer.allowed || b.only !== null) - Number(a.answer.allowed || a.only !== null),
+  )
   return (
     <ul className="grid gap-1.5">
       {answers.map(({ fn, answer, only }) => {

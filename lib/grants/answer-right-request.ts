@@ -47,7 +47,7 @@ export async function answerRightRequest(
   const give = { item: `${request.fn}@${request.place}`, from: null, to }
   const group = { people: [person.id], add: [give], remove: [], replace: false }
   const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
-  const whole = completed(person.subject, group, templates, now)
+  const whole = await completed(person.subject, group, templates, now)
   // What they hold at least as long already stays as it is.
   const held = (item: string) =>
     ownGrants(person.subject).some(

@@ -7,11 +7,13 @@ import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Refused, type Result } from '@/lib/kernel/result'
+import { inSlices } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan, authorize, needsApproval } from '@/lib/rights/actor'
 import { grantableIn } from '@/lib/rights/catalogue'
 import { fitting, functionsOfWhat, readItem } from '@/lib/rights/items'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
+import { MOST_HELD } from './bounds'
 import { changedSince, type Draft, loadDraft } from './drafts'
 import { audited } from './facts'
 import { missingFor, type Templates } from './judge'
@@ -60,6 +62,8 @@ export async function applyChange(
     return also.ok ? apply(tx, actor, { input, number }, world) : also
   }).catch((error) => {
     if (isRaised(error, 'rights_template_name')) return refuse('grants.name_taken', { field: 'name' })
+    if (isRaised(error, 'grant_most_held'))
+      return refuse('grants.held_too_much', { values: { most: MOST_HELD } })
     if (isRaised(error, 'rights_change_undoes')) return refuse('grants.undone_already')
     throw error
   })
@@ -79,7 +83,7 @@ async function apply(
   // Judged by what the actor holds now that nobody else can change it.
   const actor = await loadSelf(tx, asked, at)
   const own = await loadOwnTemplates(actor, tx)
-  const flaw = judge(actor, draft, {
+  const flaw = await judge(actor, draft, {
     templates: asTemplates(own),
     places: await loadPlaces(tx, actor, scopesIn(draft.proposal)),
     at,
@@ -136,33 +140,34 @@ async function mayUndo(tx: Tx, id: string, at: Date): Promise<boolean> {
 type Known = { templates: Templates; places: ReadonlyMap<string, Place>; at: Date }
 
 /** What stands in the way of a proposal, by the law. */
-function judge(
+async function judge(
   actor: Actor,
   { proposal }: Draft,
   { templates, places, at }: Known,
-): Refused<RefusalCode> | null {
+): Promise<Refused<RefusalCode> | null> {
+  const offered = new Set(grantableIn(actor.subject.companyKind))
   const { groups, limits, template } = proposal
   if (limits.length > 0) authorize(actor, 'number_ceiling:edit')
   if (template) authorize(actor, 'template:edit')
   for (const { add, remove, replace } of groups) {
-    for (const { item, from, to } of add) {
+    for await (const { item, from, to } of inSlices(add)) {
       const { what, scope } = readItem(item)!
       if (!places.has(item.slice(what.length + 1))) throw new NotFound(`scope ${scope.kind}`)
       if (what.length === 36 && !templates.has(what)) return refuse('grants.template_gone')
       if (to && new Date(to) <= (from ? new Date(from) : at)) return refuse('grants.period_over')
       if (to && new Date(to) <= at) return refuse('grants.period_over')
       const functions = functionsOfWhat(what, templates)
-      const offered = grantableIn(actor.subject.companyKind)
-      if (!fitting(functions, scope).some((fn) => offered.includes(fn)))
-        return refuse('grants.reaches_nothing')
+      if (!fitting(functions, scope).some((fn) => offered.has(fn))) return refuse('grants.reaches_nothing')
       if (!actorCan(actor, 'right:grant', places.get(item.slice(what.length + 1))!.target))
         return refuse('grants.beyond_own', { values: { functions: 'right:grant' } })
     }
     // Taking away needs the right to grant there, not what is taken; replacing takes away whatever there is.
-    const scopes = [...remove.map((item) => places.get(item.slice(item.lastIndexOf('@') + 1)))]
-    for (const place of scopes) if (place) authorize(actor, 'right:grant', place.target)
+    for await (const item of inSlices(remove)) {
+      const place = places.get(item.slice(item.lastIndexOf('@') + 1))
+      if (place) authorize(actor, 'right:grant', place.target)
+    }
     if (replace) authorize(actor, 'right:grant', { companyId: actor.subject.companyId })
-    const missing = missingFor(actor.subject, add, templates, places, at)
+    const missing = await missingFor(actor.subject, add, templates, places, at)
     if (missing.length > 0)
       return refuse('grants.beyond_own', {
         values: { functions: [...new Set(missing.map(({ fn }) => fn))].join(', ') },

@@ -11,6 +11,7 @@ import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
 import { itemKey } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
 import { beginChange } from './begin-change'
+import { MOST_HELD } from './bounds'
 import { missingFor, ownGrants, wordOf } from './judge'
 import { announce } from './messages'
 import { asTemplates, loadOwnTemplates } from './own-templates'
@@ -65,6 +66,11 @@ export async function appointSubstitute(
     const held = ownGrants(person.subject)
     if (actor.approval && (await grownSince(tx, person.id, actor.approval.askedAt)))
       return refuse('grants.changed_meanwhile')
+    const [others] = await tx.$queryRaw<[{ count: number }]>`
+      SELECT coalesce(sum(cardinality(grant_ids)), 0)::int AS count FROM substitution
+      WHERE substitute_id = ${substitute.id}::uuid AND ended_at IS NULL AND valid_to > ${now}`
+    if (others.count + held.length > MOST_HELD)
+      return refuse('grants.held_too_much', { field: 'substitute', values: { most: MOST_HELD } })
     const gives = held.map((grant) => ({
       item: itemKey(wordOf(grant), grant.scope),
       from: laterOf(grant.validFrom, from).toISOString(),
@@ -76,7 +82,7 @@ export async function appointSubstitute(
       actor,
       held.map(({ scope }) => scope),
     )
-    const missing = missingFor(change.actor.subject, gives, templates, places, now)
+    const missing = await missingFor(change.actor.subject, gives, templates, places, now)
     if (missing.length > 0)
       return refuse('grants.beyond_own', {
         values: { functions: [...new Set(missing.map(({ fn }) => fn))].join(', ') },

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
@@ -10,7 +11,8 @@ import { functionsOfWhat } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
 import { asTemplates, loadOwnTemplates } from './own-templates'
 
-type Row = { id: string; person: string; word: string; what: string; scope: string; userId: string }
+/** What a grant `g` grants, in one word. */
+const WORD = Prisma.sql`coalesce(g.template, g.template_id::text, g.function)`
 
 /**
  * Begins a review of all rights that are held in the company at this moment, each to be confirmed or removed. Refuses a
@@ -29,34 +31,36 @@ export async function beginReview(
     if (await tx.accessReview.findFirst({ where: { companyId, closedAt: null }, select: { id: true } }))
       return refuse('grants.review_open')
     const templates = asTemplates(await loadOwnTemplates(actor, tx))
-    const rows = await tx.$queryRaw<Row[]>`
-      SELECT g.id, u.name || ' (' || u.login || ')' AS person, g.user_id AS "userId",
-        coalesce(g.template, g.template_id::text, g.function) AS word, coalesce(t.name, g.template, g.function) AS what,
-        CASE WHEN g.account_id IS NOT NULL THEN 'account:' || (SELECT name FROM billing_account WHERE id = g.account_id)
-          WHEN g.centre_id IS NOT NULL THEN 'centre:' || (SELECT name FROM cost_centre WHERE id = g.centre_id)
-          WHEN g.line_id IS NOT NULL THEN 'line:' || (SELECT ident FROM subscription WHERE id = g.line_id)
-          ELSE 'company:' END AS scope
-      FROM "grant" g JOIN "user" u ON u.id = g.user_id LEFT JOIN rights_template t ON t.id = g.template_id
-      WHERE g.company_id = ${companyId}::uuid AND g.ended_at IS NULL AND (g.valid_to IS NULL OR g.valid_to > ${now})`
-    if (rows.length === 0) return refuse('grants.nothing_to_review')
-    const held = rows.map((row) => functionsOfWhat(row.word, templates).filter(isFunction))
+    const open = Prisma.sql`g.company_id = ${companyId}::uuid AND g.ended_at IS NULL
+      AND (g.valid_to IS NULL OR g.valid_to > ${now})`
+    const words = await tx.$queryRaw<
+      { word: string }[]
+    >`SELECT DISTINCT ${WORD} AS word FROM "grant" g WHERE ${open}`
+    if (words.length === 0) return refuse('grants.nothing_to_review')
+    const held = words.map(({ word }) => functionsOfWhat(word, templates).filter(isFunction))
     const id = newId()
     await tx.accessReview.create({
       data: { id, companyId, byId: actor.subject.id, begunAt: now },
       select: { id: true },
     })
-    await tx.$executeRaw`
+    // There may be hundreds of thousands: they never leave the database.
+    const rights = await tx.$executeRaw`
       INSERT INTO access_review_item (review_id, grant_id, person, what, scope, risk, last_on)
-      SELECT ${id}::uuid, r.grant_id, r.person, r.what, r.scope, r.risk,
-        (SELECT max(s.last_on) FROM right_use s WHERE s.user_id = r.user_id AND s.function = ANY(string_to_array(r.functions, ' ')))
-      FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.userId)}::uuid[],
-        ${rows.map((row) => row.person)}::text[], ${rows.map((row) => row.what)}::text[],
-        ${rows.map((row) => row.scope)}::text[], ${held.map((fns) => riskOf(fns))}::int[],
-        ${held.map((fns) => fns.join(' '))}::text[]) AS r (grant_id, user_id, person, what, scope, risk, functions)`
+      SELECT ${id}::uuid, g.id, u.name || ' (' || u.login || ')', coalesce(t.name, g.template, g.function),
+        CASE WHEN g.account_id IS NOT NULL THEN 'account:' || (SELECT name FROM billing_account WHERE id = g.account_id)
+          WHEN g.centre_id IS NOT NULL THEN 'centre:' || (SELECT name FROM cost_centre WHERE id = g.centre_id)
+          WHEN g.line_id IS NOT NULL THEN 'line:' || (SELECT ident FROM subscription WHERE id = g.line_id)
+          ELSE 'company:' END, w.risk,
+        (SELECT max(s.last_on) FROM right_use s
+          WHERE s.user_id = g.user_id AND s.function = ANY(string_to_array(w.functions, ' ')))
+      FROM "grant" g JOIN "user" u ON u.id = g.user_id LEFT JOIN rights_template t ON t.id = g.template_id
+      JOIN unnest(${words.map(({ word }) => word)}::text[], ${held.map((fns) => riskOf(fns))}::int[],
+        ${held.map((fns) => fns.join(' '))}::text[]) AS w (word, risk, functions) ON w.word = ${WORD}
+      WHERE ${open}`
     await recordAudit(tx, {
       ...{ companyId, at: now, actor: auditActor(actor), action: 'grants.review_begun' },
       object: { kind: 'access_review', id, name: actor.company.slug },
-      after: { rights: rows.length },
+      after: { rights },
     })
     return ok({ id })
   })

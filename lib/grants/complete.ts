@@ -1,3 +1,4 @@
+import { inSlices } from '@/lib/kernel/slices'
 import { type FunctionKey, factsOf, isFunction, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { itemKey, readItem } from '@/lib/rights/items'
@@ -11,25 +12,32 @@ import type { Give, Group } from './proposal'
  * A change of one person's single functions, made whole (A3): what is given brings along what it needs and is not there
  * yet; what can no longer be done for want of something that goes, goes with it.
  */
-export function completed(subject: Subject, group: Group, templates: Templates, now: Date): Group {
-  const brought = [...byFunction(group.add)].flatMap(([fn, gives]) => {
+export async function completed(
+  subject: Subject,
+  group: Group,
+  templates: Templates,
+  now: Date,
+): Promise<Group> {
+  const brought: Give[] = []
+  for (const [fn, gives] of byFunction(group.add)) {
     // What is given of other functions may be all that it needs.
     const others = { ...group, add: group.add.filter(({ item }) => readItem(item)?.what !== fn) }
     const { after } = applied({ ...subject, active: true }, others, templates, now)
-    return gives.flatMap((give) => neededBy(after, fn, give, now))
-  })
+    for await (const give of inSlices(gives)) brought.push(...neededBy(after, fn, give, now))
+  }
   const add = [...new Map([...brought, ...group.add].map((give) => [give.item, give])).values()]
   const given = new Set(add.map(({ item }) => item))
   const { after } = applied(subject, { ...group, add }, templates, now)
   const awake = { ...after, active: true }
-  const fallen = ownGrants(after).flatMap((grant) => {
+  const fallen: string[] = []
+  for await (const grant of inSlices(ownGrants(after))) {
     const word = wordOf(grant)
     const item = itemKey(word, grant.scope)
-    if (grant.template !== null || !isFunction(word) || given.has(item)) return []
+    if (grant.template !== null || !isFunction(word) || given.has(item)) continue
     const target = targetOf(subject.companyId, grant.scope)
     // Only what falls with this change: what was of no use before is none of its business.
-    return can(subject, word, target, now) && !can(awake, word, target, now) ? [item] : []
-  })
+    if (can(subject, word, target, now) && !can(awake, word, target, now)) fallen.push(item)
+  }
   return { ...group, add, remove: [...new Set([...group.remove, ...fallen])] }
 }
 

@@ -1,11 +1,11 @@
 import { DEADLINE } from '@/lib/approvals/rules'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { after } from '@/lib/kernel/clock'
+import { pause } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
-import { readItem } from '@/lib/rights/items'
 import type { ChangeKind } from './change-kind'
-import { type Proposal, peopleOf, proposalShape } from './proposal'
+import { type Proposal, peopleOf, readProposal, wordsIn } from './proposal'
 import { DRAFT_KEPT } from './rules'
 
 export type Draft = {
@@ -32,7 +32,8 @@ export async function loadDraft(db: Raw, actor: Actor, id: string, now: Date, lo
     WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid AND ${ownOrDecided(actor, id, lock)}
       AND created_at > ${after(now, actor.approval || actorCan(actor, 'approval:decide') ? -DEADLINE - DRAFT_KEPT : -DRAFT_KEPT)} ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   if (!draft) throw new NotFound(`draft ${id}`)
-  return { ...draft, proposal: proposalShape.parse(draft.proposal) }
+  await pause()
+  return { ...draft, proposal: await readProposal(draft.proposal) }
 }
 
 /** What others have changed since a draft was begun that touches the same people, numbers or templates. */
@@ -42,10 +43,7 @@ export function changedSince(db: Raw, actor: Actor, { proposal, seen }: Draft): 
   const people = peopleOf(proposal)
   const numbers = proposal.limits.flatMap((limit) => limit.numbers)
   const all = proposal.limits.some((limit) => limit.all)
-  const templates = [
-    ...proposal.groups.flatMap(({ add }) => add.map(({ item }) => readItem(item)?.what ?? '')),
-    proposal.template?.id ?? '',
-  ].filter((word) => word.length === 36)
+  const templates = [...wordsIn(proposal), proposal.template?.id ?? ''].filter((word) => word.length === 36)
   return db.$queryRaw<Conflict[]>`
     SELECT c.number, c.at, u.name AS by, t.names FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
     CROSS JOIN LATERAL (

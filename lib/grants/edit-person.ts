@@ -8,14 +8,15 @@ import { readItem, readWhat } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
 import { completed } from './complete'
 import { asTemplates, loadOwnTemplates } from './own-templates'
-import type { Group } from './proposal'
+import { countUnknown } from './places'
+import { type Group, scopesIn } from './proposal'
 import { proposeChange } from './propose-change'
 import type { EditPersonInput } from './schema'
 import { loadPeople } from './subjects'
 
 /**
  * Proposes what somebody has ticked and unticked for one person, completed by what it needs and what falls with it.
- * Refuses a role that cannot be read and an end that is past. @throws NotFound for a user of another company.
+ * Refuses a role that cannot be read, an end that is past, and places that are not there. @throws NotFound for a user of another company.
  */
 export async function editPerson(
   actor: Actor,
@@ -42,7 +43,9 @@ export async function editPerson(
     remove: input.had.filter((item) => !kept.has(item) && item !== role),
     replace: false,
   }
+  const unknown = await countUnknown(world.sql, actor, scopesIn({ groups: [group] }))
+  if (unknown > 0) return refuse('grants.no_such_places', { values: { count: unknown } })
   const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
-  const proposal = { groups: [completed(person.subject, group, templates, now)] }
+  const proposal = { groups: [await completed(person.subject, group, templates, now)] }
   return proposeChange(actor, { kind: 'edited', proposal, seen: input.seen }, world)
 }

@@ -1,4 +1,5 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { inSlices } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
@@ -8,7 +9,7 @@ import type { Subject } from '@/lib/rights/subject'
 import { applied, type Touched, touchedBy } from './judge'
 import { asTemplates, loadOwnTemplates } from './own-templates'
 import { loadPlaces } from './places'
-import { type Proposal, peopleOf, scopesIn } from './proposal'
+import { type Group, type Proposal, peopleOf, scopesIn } from './proposal'
 import type { Known } from './review-told'
 import { loadPeople } from './subjects'
 
@@ -56,32 +57,39 @@ export async function gainsFrom(
     await loadPlaces(db, actor, [...scopesIn(proposal), ...held]),
   ]
   const known = { templates: asTemplates(own), places, now: actor.now }
-  const gaining = people.filter(({ id, subject }) => {
-    if (subject.mainAdministrator) return false
+  const gaining = new Set<string>()
+  for await (const { id, subject } of inSlices(people)) {
+    if (subject.mainAdministrator) continue
     const group = proposal.groups.find((each) => each.people.includes(id))
     const asActive = { ...subject, active: true }
-    if (proposal.template && byTemplate(asActive, proposal.template, known)) return true
-    if (!group) return false
-    const { after, ended, added } = applied(asActive, group, known.templates, known.now)
-    return gains(asActive, after, touchedBy(ended, added, known.templates, places, known.now), known.now)
-  })
-  return new Set(gaining.map(({ id }) => id))
+    const byRole = proposal.template && (await byTemplate(asActive, proposal.template, known))
+    if (byRole || (group && (await byGroup(asActive, group, known)))) gaining.add(id)
+  }
+  return gaining
 }
 
-function byTemplate(subject: Subject, template: NonNullable<Proposal['template']>, known: Known): boolean {
+async function byGroup(subject: Subject, group: Group, known: Known): Promise<boolean> {
+  const { after, ended, added } = applied(subject, group, known.templates, known.now)
+  const touched = await touchedBy(ended, added, known.templates, known.places, known.now)
+  return gains(subject, after, touched, known.now)
+}
+
+async function byTemplate(
+  subject: Subject,
+  template: NonNullable<Proposal['template']>,
+  known: Known,
+): Promise<boolean> {
   const { id, functions, asks, retire } = template
   const mine = subject.grants.filter((grant) => grant.template === id)
   const grants = subject.grants
     .filter((grant) => !(retire && grant.template === id))
     .map((grant) => (grant.template === id ? { ...grant, functions, asks } : grant))
   const news = new Map([[id, functions]])
-  const touched = mine.flatMap((grant) => {
-    const give = { item: `${id}@${scopeKey(grant.scope)}`, from: null, to: null }
-    return [
-      ...touchedBy([grant], [], news, known.places, known.now),
-      ...touchedBy([], [give], news, known.places, known.now),
-    ]
-  })
+  const given = mine.map(({ scope }) => ({ item: `${id}@${scopeKey(scope)}`, from: null, to: null }))
+  const touched = [
+    ...(await touchedBy(mine, [], news, known.places, known.now)),
+    ...(await touchedBy([], given, news, known.places, known.now)),
+  ]
   return gains(subject, { ...subject, grants }, touched, known.now)
 }
 

@@ -4,6 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { isDay } from '@/lib/kernel/cursor'
 import { endOfDay, lastDayOf } from '@/lib/kernel/day'
 import type { Result, RowProblem } from '@/lib/kernel/result'
+import { inSlices, pause } from '@/lib/kernel/slices'
 import { unguardCell } from '@/lib/kernel/spreadsheet'
 import { readNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -12,17 +13,16 @@ import { itemKey } from '@/lib/rights/items'
 import type { Scope } from '@/lib/rights/scope'
 import { isTemplate } from '@/lib/rights/templates'
 import { refuse } from '@/lib/words/refuse'
+import { MOST_AT_ONCE, MOST_HELD, MOST_ROWS } from './bounds'
 import { RIGHTS_COLUMNS } from './export-rights'
 import { ownGrants, wordOf } from './judge'
 import { loadOwnTemplates } from './own-templates'
 import type { Give, Group } from './proposal'
 import { proposeChange } from './propose-change'
-import { MOST_AT_ONCE } from './rules'
 import { loadPeople, type Person } from './subjects'
 
-/** So many rows are read, and so many of their problems told. */
-const MOST_ROWS = 50_000
-const MOST_TOLD = 50
+/** So many problems of a file are told. */
+const MOST_PROBLEMS = 50
 
 type Line = { row: number; user: string; what: string; where: string; until: string }
 type Wanted = Map<string, { row: number; gives: Map<string, Give> }>
@@ -42,8 +42,8 @@ export async function importRights(
   const known = await lookUp(actor, read.lines, world)
   const problems: RowProblem[] = []
   const wanted: Wanted = new Map()
-  for (const line of read.lines) {
-    const login = line.user.toLowerCase().replace(new RegExp(`@${actor.company.slug}$`), '')
+  for await (const line of inSlices(read.lines)) {
+    const login = loginOf(line, actor)
     const person = known.people.get(login)
     if (!person) {
       problems.push({ row: line.row, code: 'grants.no_such_user', value: line.user })
@@ -54,29 +54,42 @@ export async function importRights(
     if (!line.what && !line.where) continue
     const give = readGive(line, known, world)
     if ('code' in give) problems.push({ row: line.row, ...give })
+    else if (mine.gives.size >= MOST_HELD && !mine.gives.has(give.item))
+      return refuse('grants.held_too_much', { field: 'file', values: { most: MOST_HELD } })
     else mine.gives.set(give.item, give)
   }
   if (problems.length > 0)
     return refuse('grants.file_problems', {
       field: 'file',
       values: { count: problems.length },
-      rows: problems.slice(0, MOST_TOLD),
+      rows: problems.slice(0, MOST_PROBLEMS),
     })
   if (wanted.size > MOST_AT_ONCE) return refuse('grants.too_many', { values: { most: MOST_AT_ONCE } })
   const people = new Map([...known.people.values()].map((person) => [person.id, person]))
-  const groups = differences(actor, wanted, people, world.market.timeZone)
+  const groups = await differences(actor, wanted, people, world.market.timeZone)
+  await pause()
   return proposeChange(actor, { kind: 'file', proposal: { groups } }, world)
+}
+
+/** So much of a file is read in one go, bytes: a hundred rows or so. */
+const PIECE = 8 * 1024
+
+async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.size; at += PIECE) {
+    await pause()
+    yield new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer())
+  }
 }
 
 async function readLines(file: File): Promise<{ lines: Line[] } | { unreadable: UnreadableFile['why'] }> {
   const lines: Line[] = []
   const columns = { known: RIGHTS_COLUMNS, needed: RIGHTS_COLUMNS }
   try {
-    const bytes = file.stream() as unknown as AsyncIterable<Uint8Array>
-    for await (const { row, record } of readCsv(bytes, columns)) {
+    for await (const { row, record } of readCsv(piecesOf(file), columns)) {
       const cell = (name: (typeof RIGHTS_COLUMNS)[number]) => unguardCell(record[name] ?? '').trim()
       if (Object.values(record).some((text) => text.includes('\0'))) return { unreadable: 'encoding' }
       lines.push({ row, user: cell('user'), what: cell('what'), where: cell('where'), until: cell('until') })
+      await pause()
       if (lines.length > MOST_ROWS) return { unreadable: 'record_too_long' }
     }
     return { lines }
@@ -92,18 +105,27 @@ type Known = {
   places: Map<string, Scope>
 }
 
+/** A user as the file names them: with or without their company. */
+function loginOf({ user }: Line, { company }: Actor): string {
+  const login = user.toLowerCase()
+  return login.endsWith(`@${company.slug}`) ? login.slice(0, -company.slug.length - 1) : login
+}
+
 /** Everybody and every place that the file names, in a few queries however long it is. */
 async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promise<Known> {
   const { companyId } = actor.subject
-  const suffix = new RegExp(`@${actor.company.slug}$`)
-  const logins = [...new Set(lines.map(({ user }) => user.toLowerCase().replace(suffix, '')))]
+  const logins = new Set<string>()
+  const wheres = new Set<string>()
+  for await (const line of inSlices(lines)) {
+    logins.add(loginOf(line, actor))
+    wheres.add(line.where)
+  }
   const named = (kind: string) =>
-    [...new Set(lines.map(({ where }) => where))].flatMap((where) =>
-      where.startsWith(`${kind}:`) ? [where.slice(kind.length + 1)] : [],
-    )
-  const numbers = new Map(named('line').map((text) => [readNumber(text, world.market) ?? text, text]))
+    [...wheres].flatMap((where) => (where.startsWith(`${kind}:`) ? [where.slice(kind.length + 1)] : []))
+  const numbers = new Map<string, string>()
+  for await (const text of inSlices(named('line'))) numbers.set(readNumber(text, world.market) ?? text, text)
   const [people, own, rows] = await Promise.all([
-    loadPeople(world.sql, actor, Prisma.sql`u.login = ANY(${logins}::text[])`),
+    loadPeople(world.sql, actor, Prisma.sql`u.login = ANY(${[...logins]}::text[])`),
     loadOwnTemplates(actor, world.sql),
     world.sql.$queryRaw<{ kind: 'account' | 'centre' | 'line'; id: string; name: string }[]>`
       SELECT 'account' AS kind, id, number AS name FROM billing_account
@@ -114,7 +136,7 @@ async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promi
       WHERE company_id = ${companyId}::uuid AND status <> 'terminated' AND ident = ANY(${[...numbers.keys()]}::text[])`,
   ])
   return {
-    people: new Map(people.map((person) => [person.account.replace(suffix, ''), person])),
+    people: new Map(people.map((person) => [person.account.split('@')[0]!, person])),
     templates: new Map(own.filter(({ retired }) => !retired).map(({ id, name }) => [name, id])),
     places: new Map(
       rows.map(({ kind, id, name }) => [
@@ -142,23 +164,24 @@ function readGive(
 }
 
 /** What it takes, people alike together: what is held and not wanted goes, what is wanted comes or stays. */
-function differences(
+async function differences(
   actor: Actor,
   wanted: Wanted,
   people: ReadonlyMap<string, Person>,
   timeZone: string,
-): Group[] {
+): Promise<Group[]> {
   // The file knows days only: what ends within the day that it says stays as it is.
   const dayOf = (end: Date | null) => end && lastDayOf(end, timeZone)
   const groups = new Map<string, Group>()
-  for (const [id, { gives }] of wanted) {
+  for await (const [id, { gives }] of inSlices(wanted)) {
     const person = people.get(id)!
     if (id === actor.subject.id || person.subject.mainAdministrator) continue
-    const held = ownGrants(person.subject)
-    const keys = held.map((grant) => itemKey(wordOf(grant), grant.scope))
-    const remove = keys.filter((key) => !gives.has(key))
+    const held = new Map(
+      ownGrants(person.subject).map((grant) => [itemKey(wordOf(grant), grant.scope), grant]),
+    )
+    const remove = [...held.keys()].filter((key) => !gives.has(key))
     const add = [...gives.values()].flatMap((give) => {
-      const same = held.find((_, n) => keys[n] === give.item)
+      const same = held.get(give.item)
       // What is yet to begin keeps its beginning, which the file does not tell.
       const from = same && same.validFrom > actor.now ? same.validFrom.toISOString() : null
       return same && dayOf(same.validTo) === dayOf(give.to ? new Date(give.to) : null)

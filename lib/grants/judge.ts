@@ -1,3 +1,4 @@
+import { inSlices } from '@/lib/kernel/slices'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { dependentsOf, missingToGrant } from '@/lib/rights/grantable'
@@ -67,10 +68,14 @@ function asHeld({ item, from, to }: Give, templates: Templates, now: Date): Held
  * What changes for somebody, judged by the law where the change is made and where what they keep reaches. Each
  * function that is touched is asked about, with everything that needs it.
  */
-export function differencesOf(before: Subject, after: Subject, touched: readonly Touched[]): Differences {
+export async function differencesOf(
+  before: Subject,
+  after: Subject,
+  touched: readonly Touched[],
+): Promise<Differences> {
   const gains: Difference[] = []
   const loses: Difference[] = []
-  for (const { fn, place, at, to } of touched) {
+  for await (const { fn, place, at, to } of inSlices(touched)) {
     const [was, is] = [can(before, fn, place.target, at), can(after, fn, place.target, at)]
     if (was === is) continue
     const list = is ? gains : loses
@@ -81,13 +86,13 @@ export function differencesOf(before: Subject, after: Subject, touched: readonly
 export type Touched = { fn: FunctionKey; place: Place; at: Date; to: Date | null }
 
 /** Every function that coming and going grants touch, at the moment from which they do. */
-export function touchedBy(
+export async function touchedBy(
   ended: readonly HeldGrant[],
   added: readonly Give[],
   templates: Templates,
   places: ReadonlyMap<string, Place>,
   now: Date,
-): Touched[] {
+): Promise<Touched[]> {
   const touched = new Map<string, Touched>()
   const touch = (
     word: string,
@@ -103,12 +108,12 @@ export function touchedBy(
       if (!touched.has(key) || word) touched.set(key, { fn, place, at: at > now ? at : now, to })
     }
   }
-  for (const grant of ended) {
+  for await (const grant of inSlices(ended)) {
     const word = wordOf(grant)
     // What is yet to begin is missed from then on.
     touch('', grant.functions ?? functionsOfWhat(word, templates), grant.scope, grant.validFrom, null)
   }
-  for (const { item, from, to } of added) {
+  for await (const { item, from, to } of inSlices(added)) {
     const { what, scope } = readItem(item)!
     const at = from ? new Date(from) : now
     touch(what, functionsOfWhat(what, templates), scope, at, to ? new Date(to) : null)
@@ -127,26 +132,25 @@ function* withDependents(fns: readonly FunctionKey[]) {
 }
 
 /** What the actor lacks, of all that is to be given. Empty: they may give it. */
-export function missingFor(
+export async function missingFor(
   by: Subject,
   added: readonly Give[],
   templates: Templates,
   places: ReadonlyMap<string, Place>,
   now: Date,
-): Difference[] {
-  return added.flatMap(({ item, from, to }) => {
+): Promise<Difference[]> {
+  const missing: Difference[] = []
+  for await (const { item, from, to } of inSlices(added)) {
     const { what, scope } = readItem(item)!
     const place = places.get(scopeKey(scope))
-    if (!place) return []
+    if (!place) continue
     const period = {
       from: from && Date.parse(from) > now.getTime() ? new Date(from) : now,
       to: to ? new Date(to) : null,
     }
     const wanted = fitting(functionsOfWhat(what, templates), scope)
-    return missingToGrant(by, wanted, place.target, period).map((fn) => ({
-      fn,
-      scope: scopeKey(scope),
-      to: period.to,
-    }))
-  })
+    for (const fn of missingToGrant(by, wanted, place.target, period))
+      missing.push({ fn, scope: scopeKey(scope), to: period.to })
+  }
+  return missing
 }

@@ -4,6 +4,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
+import { MOST_TOLD } from './bounds'
 import { loadFrame } from './editor-frame'
 import { ownGrants } from './judge'
 import { loadPeople } from './subjects'
@@ -24,19 +25,20 @@ export async function getLeavePlan(actor: Actor, id: string, world: World): Prom
           AND expires_at > ${actor.now}) AS sessions,
         (SELECT count(*)::int FROM approval_request WHERE by_id = ${id}::uuid AND state = 'open') AS requests,
         (SELECT count(*)::int FROM schedule WHERE user_id = ${id}::uuid) AS schedules`,
-    world.sql.$queryRaw<{ id: string; ident: string }[]>`
-      SELECT l.id, l.ident FROM subscription l JOIN "user" u ON u.id = ${id}::uuid
+    world.sql.$queryRaw<{ id: string; ident: string; count: number }[]>`
+      SELECT l.id, l.ident, count(*) OVER ()::int AS count FROM subscription l JOIN "user" u ON u.id = ${id}::uuid
       WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND ${LINES_OF}
-      ORDER BY l.ident`,
+      ORDER BY l.ident LIMIT ${MOST_TOLD}`,
     world.sql.$queryRaw<{ name: string; own: boolean }[]>`
       SELECT u.name, s.substitute_id = ${id}::uuid AS own FROM substitution s
       JOIN "user" u ON u.id = CASE WHEN s.user_id = ${id}::uuid THEN s.substitute_id ELSE s.user_id END
       WHERE s.ended_at IS NULL AND s.valid_to > ${actor.now} AND ${id}::uuid IN (s.user_id, s.substitute_id)`,
   ])
   const { subject, ...rest } = person
-  const grants = ownGrants(subject)
+  const own = ownGrants(subject)
+  const grants = own.slice(0, MOST_TOLD)
   return {
-    ...{ ...rest, ...counts, grants },
+    ...{ ...rest, ...counts, grants, held: own.length, lineCount: lines[0]?.count ?? 0 },
     suspended: !subject.active,
     mainAdministrator: subject.mainAdministrator,
     lines: lines.map(({ id: lineId, ident }) => ({ id: lineId, number: nationalNumber(ident) })),

@@ -5,8 +5,8 @@ import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
 import { lineFilters } from '@/lib/subscriptions/schema'
 import { selectLines } from '@/lib/subscriptions/select-lines'
 import { refuse } from '@/lib/words/refuse'
+import { MOST_AT_ONCE } from './bounds'
 import { proposeChange } from './propose-change'
-import { MOST_AT_ONCE } from './rules'
 import type { LimitNumbersInput } from './schema'
 
 /**

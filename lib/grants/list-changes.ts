@@ -1,4 +1,4 @@
-import { type HeldGrantRow, scopeOf } from '@/lib/identity/held-grants'
+import { type ScopeColumns, scopeOf } from '@/lib/identity/held-grants'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -55,7 +55,9 @@ export async function getChange(actor: Actor, number: number, world: World): Pro
   if (!change) throw new NotFound(`change ${number}`)
   const [grants, ceilings] = await Promise.all([
     world.sql.$queryRaw<
-      (HeldGrantRow & {
+      (ScopeColumns & {
+        template: string | null
+        templateId: string | null
         function: string | null
         person: string
         personId: string

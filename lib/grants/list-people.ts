@@ -42,6 +42,7 @@ export async function listPeople(
     actor,
     selected ? Prisma.sql`(${page} OR u.id = ${selected}::uuid)` : page,
     Prisma.sql`ORDER BY ${ORDER}, u.id`,
+    SHOWN,
   )
   const one = people.find(({ id }) => id === selected)
   if (selected && !one) throw new NotFound(`user ${selected}`)
@@ -59,6 +60,9 @@ export async function listPeople(
     frame,
   }
 }
+
+/** So many rights of each are shown in the list; the page of the person has all. */
+const SHOWN = 4
 
 /** The people that a filter leaves, as a condition on `u`. */
 export function narrowed({ q, role, scope, soon }: Omit<ListPeopleInput, 'after'>, now: Date): Prisma.Sql {

@@ -1,4 +1,5 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { inSlices } from '@/lib/kernel/slices'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { type Scope, scopeKey, type Target } from '@/lib/rights/scope'
@@ -33,12 +34,19 @@ export async function loadPlaces(
     WHERE company_id = ${companyId}::uuid AND id = ANY(${[...ids.centre]}::uuid[])
     UNION ALL SELECT 'line', id, ident, billing_account_id, cost_centre_id FROM subscription
     WHERE company_id = ${companyId}::uuid AND id = ANY(${[...ids.line]}::uuid[])`
-  for (const { kind, id, name, accountId, centreId } of rows) {
+  for await (const { kind, id, name, accountId, centreId } of inSlices(rows)) {
     const target = { companyId, accountId, centreId, ...(kind === 'line' && { lineId: id }) }
     const scope = { kind, id }
     places.set(scopeKey(scope), { scope, name: kind === 'line' ? nationalNumber(name) : name, target })
   }
   return places
+}
+
+/** How many of some scopes there are not in the actor's company. Asked before a change is judged: made-up places cost nothing. */
+export async function countUnknown(db: Raw, actor: Actor, scopes: Iterable<Scope>): Promise<number> {
+  const asked = [...scopes]
+  const places = await loadPlaces(db, actor, asked)
+  return asked.filter((scope) => !places.has(scopeKey(scope))).length
 }
 
 /**

@@ -7,44 +7,47 @@ import { withNeeds } from '@/lib/rights/reach'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { loadFrame } from './editor-frame'
 import { loadOwnTemplates } from './own-templates'
+import { type PlacePage, pageOfPlaces } from './place-page'
 import { knownPlace } from './places'
 import { loadPeople } from './subjects'
 import type { EditorFrame, PersonView, SubstituteRow, TemplateView } from './view'
 import { whoMaySql } from './who-may'
 
 /**
- * One user of the actor's company with what they hold, and the names of where, of `more` scopes too. @throws NotFound for
- * any other id.
+ * One user of the actor's company with what they hold, the first of the places where (after `skip` of them) and their
+ * names, of `more` scopes too. @throws NotFound for any other id.
  */
 export async function getPerson(
   actor: Actor,
   userId: string,
   world: World,
   more: readonly Scope[] = [],
-): Promise<PersonView & { frame: EditorFrame }> {
+  skip = 0,
+): Promise<PersonView & Pick<PlacePage, 'skip' | 'next'> & { frame: EditorFrame }> {
   authorize(actor, 'right:view')
   const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${userId}::uuid`)
   if (!person) throw new NotFound(`user ${userId}`)
   const { subject } = person
-  const scopes = [...subject.grants.map(({ scope }) => scope), ...more]
+  const { grants, scopes, next } = pageOfPlaces(subject.grants, skip, more)
   return {
     ...person,
     mainAdministrator: subject.mainAdministrator,
     suspended: !subject.active,
-    grants: subject.grants,
+    ...{ grants, skip, next },
     frame: await loadFrame(world.sql, actor, scopes),
   }
 }
 
-/** What the signed-in user holds, with the names of where; everybody may see their own. */
-export async function getOwnFrame(actor: Actor, world: World): Promise<EditorFrame> {
+/** What the signed-in user holds, page by page of the places where, with their names; everybody may see their own. */
+export async function getOwnFrame(
+  actor: Actor,
+  skip: number,
+  world: World,
+): Promise<EditorFrame & PlacePage> {
   authorize(actor, 'own_session:end')
-  if (actor.subject.kind === 'number') return { places: [], templates: [], version: 0 }
-  return loadFrame(
-    world.sql,
-    actor,
-    actor.subject.grants.map(({ scope }) => scope),
-  )
+  const page = pageOfPlaces(actor.subject.grants, skip)
+  if (actor.subject.kind === 'number') return { ...page, places: [], templates: [], version: 0 }
+  return { ...page, ...(await loadFrame(world.sql, actor, page.scopes)) }
 }
 
 /** So many choices of a scope are offered at once; who has more searches. */
@@ -117,6 +120,7 @@ export async function getNames(
     actor,
     Prisma.sql`u.id = ANY(${[...ids]}::uuid[])`,
     Prisma.sql`ORDER BY u.name COLLATE "und-x-icu", u.id LIMIT ${NAMED}`,
+    NAMED,
   )
   const scopes = people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope))
   return { names: people.map(({ name }) => name), frame: await loadFrame(world.sql, actor, scopes) }

@@ -1,25 +1,27 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
+import { inSlices } from '@/lib/kernel/slices'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { type FunctionKey, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
-import { fitting, functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
-import { scopeKey } from '@/lib/rights/scope'
+import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
+import { type Scope, scopeKey } from '@/lib/rights/scope'
 import { linesInReach } from '@/lib/subscriptions/reach'
+import { MOST_TOLD } from './bounds'
 import { changedSince, loadDraft } from './drafts'
 import { loadFrame } from './editor-frame'
-import { applied, differencesOf, missingFor, type Templates, touchedBy, wordOf } from './judge'
-import { loadPlaces } from './places'
-import { type Group, type Proposal, peopleOf, scopesIn } from './proposal'
+import { missingFor, type Templates } from './judge'
+import { loadPlaces, type Place } from './places'
+import { type Proposal, peopleOf, scopesIn } from './proposal'
+import { ofGroups } from './review-people'
 import { ofTemplate } from './review-template'
-import { gathered, type Known, NAMED, type Told } from './review-told'
+import { NAMED, type Told } from './review-told'
 import { isRisky } from './rules'
 import { loadPeople, type Person } from './subjects'
-import type { GivenItem, ReviewItem, ReviewPeriod, ReviewView, Skipped } from './view'
+import type { PlaceView, ReviewItem, ReviewView } from './view'
 
 /**
  * A draft as it would be applied now: who will be able to do what that they cannot now, and no longer, judged by the law
- * before and after; what stands in its way. A constant number of queries. @throws NotFound for somebody else's.
+ * before and after; what stands in its way. A constant number of queries, and one for each few thousand people. @throws NotFound for somebody else's.
  */
 export async function getReview(asked: Actor, id: string, world: World): Promise<ReviewView> {
   authorize(asked, 'right:view')
@@ -28,16 +30,13 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
   const actor = await whoseIs(asked, draft.byId, world)
   const { proposal } = draft
   const [people, conflicts, limits] = await Promise.all([
-    loadPeople(world.sql, actor, whomOf(proposal), Prisma.sql`ORDER BY u.name COLLATE "und-x-icu", u.id`),
+    whomOf(actor, proposal, world),
     draft.applied ? [] : changedSince(world.sql, actor, draft),
     limitsOf(actor, proposal, world),
   ])
-  const scopes = [
-    ...scopesIn(proposal),
-    ...people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope)),
-  ]
+  const scopes = await scopesOf(people, proposal)
   const [frame, places] = await Promise.all([
-    loadFrame(world.sql, actor, scopes),
+    loadFrame(world.sql, actor, []),
     loadPlaces(world.sql, actor, scopes),
   ])
   const templates: Templates = new Map(
@@ -45,13 +44,13 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
   )
   const known = { templates, places, now }
   const told = proposal.template
-    ? ofTemplate(people, proposal, known)
-    : ofGroups(actor, people, proposal, known)
-  const missing = proposal.groups.flatMap(({ add }) =>
-    missingFor(actor.subject, add, templates, places, now).map(
-      ({ fn, scope, to }): ReviewItem => ({ fn, place: scope, from: null, to }),
-    ),
-  )
+    ? await ofTemplate(people, proposal, known)
+    : await ofGroups(people, proposal, known, actor.subject.id)
+  const lacking = new Map<string, ReviewItem>()
+  for (const { add } of proposal.groups)
+    for (const { fn, scope, to } of await missingFor(actor.subject, add, templates, places, now))
+      lacking.set(`${fn}@${scope}`, { fn, place: scope, from: null, to })
+  const missing = [...lacking.values()].slice(0, MOST_TOLD)
   const old = frame.templates.find((own) => own.id === proposal.template?.id)
   const [undone] = proposal.undoes
     ? await world.sql.$queryRaw<
@@ -59,9 +58,10 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
       >`SELECT number FROM rights_change WHERE id = ${proposal.undoes}::uuid`
     : []
   return {
-    ...{ id, kind: draft.kind, applied: draft.applied, conflicts, frame },
+    ...{ id, kind: draft.kind, applied: draft.applied, conflicts },
     ...told,
-    missing: [...new Map(missing.map((item) => [`${item.fn}@${item.place}`, item])).values()],
+    ...{ missing, moreMissing: lacking.size - missing.length },
+    frame: { ...frame, places: placesToldOf(told, missing, places) },
     limits,
     numbers: limits.reduce((sum, { count }) => sum + count, 0),
     template: proposal.template && {
@@ -82,6 +82,29 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
   }
 }
 
+/** Every place that matters: what is given and taken, and what is held already, each once. */
+async function scopesOf(people: readonly Person[], proposal: Proposal): Promise<Scope[]> {
+  const scopes = new Map(scopesIn(proposal).map((scope) => [scopeKey(scope), scope]))
+  for await (const { subject } of inSlices(people))
+    for (const { scope } of subject.grants) scopes.set(scopeKey(scope), scope)
+  return [...scopes.values()]
+}
+
+/** The places that the review names. */
+function placesToldOf(
+  { groups }: Told,
+  missing: readonly ReviewItem[],
+  places: ReadonlyMap<string, Place>,
+): PlaceView[] {
+  const keys = groups.flatMap(({ gives, takes, gains, loses, periods }) =>
+    [...gives, ...takes, ...gains, ...loses, ...periods].map(({ place }) => place),
+  )
+  return [...new Set(['company', ...keys, ...missing.map(({ place }) => place)])].flatMap((key) => {
+    const place = places.get(key)
+    return place ? [{ key, ...place }] : []
+  })
+}
+
 /** A draft is judged by what whoever made it holds, also for somebody else who is to approve it. */
 async function whoseIs(asked: Actor, byId: string, world: World): Promise<Actor> {
   if (byId === asked.subject.id) return asked
@@ -89,74 +112,25 @@ async function whoseIs(asked: Actor, byId: string, world: World): Promise<Actor>
   return by ? { ...asked, subject: by.subject } : asked
 }
 
-const whomOf = (proposal: Proposal): Prisma.Sql =>
-  proposal.template
-    ? Prisma.sql`u.id IN (SELECT h.user_id FROM held_grant h WHERE h.template_id = ${proposal.template.id}::uuid)`
-    : Prisma.sql`u.id = ANY(${peopleOf(proposal)}::uuid[])`
+/** So many people are read in one query: what comes of it is read in one go. */
+const CHUNK = 2_000
 
-function ofGroups(actor: Actor, people: readonly Person[], proposal: Proposal, known: Known): Told {
-  const byId = new Map(people.map((person) => [person.id, person]))
-  const skipped: Skipped[] = []
-  const told = gathered()
-  let [added, removed, concerned] = [0, 0, 0]
-  for (const group of proposal.groups) {
-    const alike = new Map<string, ReturnType<typeof change>>()
-    for (const id of group.people) {
-      const person = byId.get(id)
-      if (!person) continue
-      if (id === actor.subject.id) skipped.push({ name: person.name, why: 'oneself' })
-      else if (person.subject.mainAdministrator)
-        skipped.push({ name: person.name, why: 'main_administrator' })
-      else {
-        const key = alikeKey(person)
-        const found = alike.get(key) ?? change(person, group, known)
-        alike.set(key, found)
-        if (found.added + found.removed === 0) skipped.push({ name: person.name, why: 'nothing' })
-        else told.add(person, found.told)
-        added += found.added
-        removed += found.removed
-        concerned += found.added + found.removed > 0 ? 1 : 0
-      }
-    }
+/** Whom a change concerns, with all they hold: whoever has the role, or whom its groups name. */
+async function whomOf(actor: Actor, proposal: Proposal, world: World): Promise<Person[]> {
+  if (proposal.template)
+    return loadPeople(
+      world.sql,
+      actor,
+      Prisma.sql`u.id IN (SELECT h.user_id FROM held_grant h WHERE h.template_id = ${proposal.template.id}::uuid)`,
+      Prisma.sql`ORDER BY u.name COLLATE "und-x-icu", u.id`,
+    )
+  const ids = peopleOf(proposal)
+  const people: Person[] = []
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const chunk = Prisma.sql`u.id = ANY(${ids.slice(at, at + CHUNK)}::uuid[])`
+    people.push(...(await loadPeople(world.sql, actor, chunk)))
   }
-  return { groups: [...told.groups.values()], skipped, added, removed, people: concerned }
-}
-
-/** People who hold the same things are judged once. */
-const alikeKey = ({ subject }: Person) =>
-  JSON.stringify([subject.active, subject.grants.map(({ id: _id, ...grant }) => grant)])
-
-function change(person: Person, group: Group, { templates, places, now }: Known) {
-  const { after, ended, added } = applied(person.subject, group, templates, now)
-  const touched = touchedBy(ended, added, templates, places, now)
-  const { gains, loses } = differencesOf(person.subject, after, touched)
-  const starts = new Map(touched.map(({ fn, place, at }) => [`${fn}@${scopeKey(place.scope)}`, at]))
-  const item = ({ fn, scope, to }: { fn: FunctionKey; scope: string; to: Date | null }): ReviewItem => {
-    const at = starts.get(`${fn}@${scope}`)
-    return { fn, place: scope, from: at && at > now ? at : null, to }
-  }
-  const periods = added.flatMap((give): ReviewPeriod[] => {
-    const was = ended.find((grant) => itemKey(wordOf(grant), grant.scope) === give.item)
-    const { what, scope } = readItem(give.item)!
-    const [from, to] = [give.from, give.to].map((at) => at && new Date(at)) as [Date | null, Date | null]
-    return was
-      ? [{ word: what, place: scopeKey(scope), was: was.validTo, from: from && from > now ? from : null, to }]
-      : []
-  })
-  const again = new Set(periods.map(({ word, place }) => `${word}@${place}`))
-  const gives = added.flatMap((give): GivenItem[] => {
-    const { what, scope } = readItem(give.item)!
-    const functions = functionsOfWhat(what, templates)
-    const lacks = functions.filter((fn) => !(fitting(functions, scope) as string[]).includes(fn))
-    const to = give.to ? new Date(give.to) : null
-    return again.has(give.item) ? [] : [{ word: what, place: scopeKey(scope), to, lacks }]
-  })
-  const takes = ended.flatMap((grant): GivenItem[] => {
-    const key = itemKey(wordOf(grant), grant.scope)
-    return again.has(key) ? [] : [{ word: wordOf(grant), place: scopeKey(grant.scope), to: null, lacks: [] }]
-  })
-  const told = { gives, takes, gains: gains.map(item), loses: loses.map(item), periods }
-  return { told, added: added.length, removed: ended.length }
+  return people
 }
 
 /** What numbers will be able to do, and no longer, by what they may now. */
@@ -181,17 +155,20 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
   return limits.map(({ numbers, all: everyNumber, functions }) => {
     const chosen = new Set(numbers)
     const these = rows.filter(({ id }) => (id === null ? everyNumber : chosen.has(id)))
-    const present = everyNumber && these.length === 0 ? [{ functions: null }] : these
+    // Thousands of numbers have a few ceilings.
+    const ceilings = new Map(these.map((row) => [row.functions?.join(' '), row.functions]))
+    const present = everyNumber && these.length === 0 ? [null] : [...ceilings.values()]
     const left = [...all(functions)]
     return {
       numbers: these
-        .flatMap(({ id, ident }) => (id && ident ? [{ id, name: nationalNumber(ident) }] : []))
-        .slice(0, NAMED),
+        .flatMap(({ id, ident }) => (id && ident ? [{ id, ident }] : []))
+        .slice(0, NAMED)
+        .map(({ id, ident }) => ({ id, name: nationalNumber(ident) })),
       count: everyNumber ? (every?.count ?? 0) : numbers.length,
       all: everyNumber,
       left,
-      goes: [...new Set(present.flatMap((row) => all(row.functions).filter((fn) => !left.includes(fn))))],
-      comes: left.filter((fn) => present.some((row) => !all(row.functions).includes(fn))),
+      goes: [...new Set(present.flatMap((ceiling) => all(ceiling).filter((fn) => !left.includes(fn))))],
+      comes: left.filter((fn) => present.some((ceiling) => !all(ceiling).includes(fn))),
     }
   })
 }

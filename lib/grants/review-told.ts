@@ -1,3 +1,4 @@
+import { MOST_TOLD } from './bounds'
 import type { Templates } from './judge'
 import type { Place } from './places'
 import type { Person } from './subjects'
@@ -9,13 +10,16 @@ export const NAMED = 200
 /** What a proposal is judged with. */
 export type Known = { templates: Templates; places: ReadonlyMap<string, Place>; now: Date }
 /** What a review tells of people. */
-export type Told = Pick<ReviewView, 'groups' | 'skipped' | 'added' | 'removed' | 'people'>
+export type Told = Pick<ReviewView, 'groups' | 'moreGroups' | 'skipped' | 'added' | 'removed' | 'people'>
 
-/** People for whom the same changes are told together. */
+/** People for whom the same changes are told together; of many kinds of change the first are told, and how many more. */
 export function gathered() {
   const groups = new Map<string, ReviewGroup>()
   return {
-    groups,
+    shown: () => ({
+      groups: [...groups.values()].slice(0, MOST_TOLD),
+      moreGroups: Math.max(0, groups.size - MOST_TOLD),
+    }),
     add({ id, name }: Person, told: Omit<ReviewGroup, 'people' | 'count'>) {
       const key = JSON.stringify(told)
       const group = groups.get(key) ?? { people: [], count: 0, ...told }

@@ -1,9 +1,9 @@
 import { HOUR } from '@/lib/kernel/clock'
 import { isFunction, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
-import { functionsOfWhat, readItem } from '@/lib/rights/items'
+import { functionsOfWhat } from '@/lib/rights/items'
 import type { ChangeKind } from './change-kind'
-import type { Proposal } from './proposal'
+import { type Proposal, wordsIn } from './proposal'
 
 /** A change can be taken back for so long. */
 export const UNDO_WITHIN = 24 * HOUR
@@ -19,8 +19,6 @@ export const UNDOABLE: readonly ChangeKind[] = [
 ]
 /** A draft that nobody applies is forgotten after so long. */
 export const DRAFT_KEPT = 24 * HOUR
-/** So many people, or numbers, can be changed at once. */
-export const MOST_AT_ONCE = 10_000
 /** So many are shown on a page of the editor. */
 export const PAGE_SIZE = 50
 
@@ -33,7 +31,6 @@ export function isRisky(
   own: ReadonlyMap<string, readonly string[]>,
 ): boolean {
   if (limits.length > 0 || template || groups.some(({ replace }) => replace)) return true
-  const words = groups.flatMap(({ add, remove }) => [...add.map(({ item }) => item), ...remove])
-  const functions = words.flatMap((item) => functionsOfWhat(readItem(item)?.what ?? '', own))
+  const functions = [...wordsIn({ groups })].flatMap((word) => functionsOfWhat(word, own))
   return riskOf(functions.filter(isFunction)) >= RISKY
 }

@@ -12,7 +12,7 @@ import {
 } from '@/lib/rights/catalogue'
 import { readItem } from '@/lib/rights/items'
 import { readScope, type Scope } from '@/lib/rights/scope'
-import { MOST_AT_ONCE } from './rules'
+import { MOST_AT_ONCE, MOST_BOXES } from './bounds'
 
 const proof = z.string().max(1_024, 'identity.current_password_wrong').optional()
 const reason = line(500, 'company.reason_too_long').optional()
@@ -67,11 +67,12 @@ export const editPersonInput = z
   .looseObject({
     person: z.uuid(),
     seen,
-    had: z.string().max(1_000_000).default(''),
+    had: z.string().max(400_000).default(''),
     role: word,
     place,
     until,
   })
+  .refine((fields) => Object.keys(fields).length <= MOST_BOXES, 'grants.too_many_boxes')
   .transform(({ person, seen, had, role, place, until, ...rest }) => ({
     ...{ person, seen, role, place, until },
     had: had.split(' ').filter((item) => readItem(item)),
@@ -144,10 +145,15 @@ export const whoMayInput = z.object({
   q: line(100, '').catch('').default(''),
 })
 
+/** After how many of the places where somebody holds something a page begins. */
+const skip = z.coerce.number().int().nonnegative().max(1_000_000).catch(0).default(0)
+export const ownRightsInput = z.object({ skip })
+
 export const PERSON_TABS = ['can', 'see', 'why', 'history'] as const
 export const personPageInput = whoMayInput.extend({
   id: z.uuid().optional().catch(undefined),
   tab: z.enum(PERSON_TABS).catch('can'),
+  skip,
   /** A scope to be shown as a column though nothing is held there yet. */
   with: scope.optional().catch(undefined),
 })
@@ -184,11 +190,7 @@ export const listChangesInput = z.object({
 const functionKey = z.string().refine(isFunction)
 export const askRightInput = z.object({
   fn: functionKey,
-  on: z
-    .string()
-    .default('company')
-    .transform((key) => readScope(key))
-    .pipe(z.custom<Scope>((value) => value !== null)),
+  on: scope.default({ kind: 'company' }),
   comment: line(500, 'company.reason_too_long').default(''),
 })
 export type AskRightInput = z.infer<typeof askRightInput>

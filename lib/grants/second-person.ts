@@ -8,7 +8,7 @@ import { readScope, scopeKey } from '@/lib/rights/scope'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { concernedBy, gainsFrom } from './gains'
 import { loadPlaces } from './places'
-import { type Proposal, proposalShape } from './proposal'
+import { type Proposal, readProposal } from './proposal'
 import { loadSelf } from './subjects'
 import { whoMaySql } from './who-may'
 
@@ -154,7 +154,7 @@ async function effectOf(actor: Actor, { fn, input }: Judged, db: Raw): Promise<E
   if (draft) {
     const [row] = await db.$queryRaw<{ proposal: unknown }[]>`
       SELECT proposal FROM rights_draft WHERE id = ${draft}::uuid AND company_id = ${companyId}::uuid`
-    const proposal = row ? proposalShape.parse(row.proposal) : null
+    const proposal = row ? await readProposal(row.proposal) : null
     return { concerned: proposal ? await concernedBy(db, actor, proposal) : [], proposal }
   }
   const [login = ''] = (substitute ?? '').toLowerCase().split('@')

@@ -1,11 +1,12 @@
-import { type HeldGrantRow, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { countHeld, type HeldGrantJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { inSlices } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import type { Subject } from '@/lib/rights/subject'
 
-/** A user as the law sees them, and as people call them. */
-export type Person = { id: string; name: string; account: string; subject: Subject }
+/** A user as the law sees them, and as people call them; `held`: how many rights they hold, also where not all were read. */
+export type Person = { id: string; name: string; account: string; subject: Subject; held: number }
 
 type Row = {
   id: string
@@ -13,29 +14,40 @@ type Row = {
   login: string
   mainAdministrator: boolean
   suspended: boolean
-  grants: HeldGrantRow[] | null
+  held: number | null
+  grants: HeldGrantJson[] | null
 }
 
-/** Users of the actor's own company that a condition on `u` leaves, with all they hold, in one query. */
+/**
+ * Users of the actor's own company that a condition on `u` leaves, with what they hold, in one query. `most`: no more
+ * than so much of it, for showing; whoever judges takes all.
+ */
 export async function loadPeople(
   db: Raw,
   actor: Actor,
   where: Prisma.Sql,
   rest: Prisma.Sql = Prisma.empty,
+  most?: number,
 ): Promise<Person[]> {
   const { companyId } = actor.subject
   const rows = await db.$queryRaw<Row[]>`
     SELECT u.id, u.name, u.login, m.user_id IS NOT NULL AS "mainAdministrator", x.user_id IS NOT NULL AS suspended,
-      ${heldGrants(Prisma.sql`u.id`, actor.now)} AS grants
+      ${most ? countHeld(Prisma.sql`u.id`, actor.now) : null}::int AS held, ${heldGrants(Prisma.sql`u.id`, actor.now, most)} AS grants
     FROM "user" u LEFT JOIN main_administrator m ON m.user_id = u.id
     LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
     WHERE u.company_id = ${companyId}::uuid AND ${where} ${rest}`
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    account: `${row.login}@${actor.company.slug}`,
-    subject: subjectOf(row, actor),
-  }))
+  const people: Person[] = []
+  for await (const row of inSlices(rows)) {
+    const subject = subjectOf(row, actor)
+    people.push({
+      id: row.id,
+      name: row.name,
+      account: `${row.login}@${actor.company.slug}`,
+      subject,
+      held: row.held ?? subject.grants.length,
+    })
+  }
+  return people
 }
 
 const subjectOf = (row: Row, { subject }: Actor): Subject => ({

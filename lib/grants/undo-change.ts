@@ -1,7 +1,8 @@
-import { type HeldGrantRow, scopeOf } from '@/lib/identity/held-grants'
+import { type ScopeColumns, scopeOf } from '@/lib/identity/held-grants'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import type { Result } from '@/lib/kernel/result'
+import { inSlices } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { itemKey } from '@/lib/rights/items'
@@ -11,7 +12,14 @@ import type { Group, Limit, Proposal } from './proposal'
 import { proposeChange } from './propose-change'
 import { UNDO_WITHIN, UNDOABLE } from './rules'
 
-type Row = HeldGrantRow & {
+/** So many of its rights are read at once. */
+const CHUNK = 2_000
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+type Row = ScopeColumns & {
+  id: string
+  template: string | null
+  templateId: string | null
   userId: string
   function: string | null
   gone: boolean
@@ -45,21 +53,28 @@ export async function undoChange(
   if (change.at <= after(now, -UNDO_WITHIN) || !UNDOABLE.includes(change.kind))
     return refuse('grants.undo_over')
   if (change.undone) return refuse('grants.undone_already')
-  const rows = await world.sql.$queryRaw<Row[]>`
-    SELECT g.user_id AS "userId", g.template, g.template_id AS "templateId", g.function, g.account_id AS "accountId",
+  const rows: Row[] = []
+  for (let last = NO_ID; ; ) {
+    const page = await world.sql.$queryRaw<Row[]>`
+    SELECT g.id, g.user_id AS "userId", g.template, g.template_id AS "templateId", g.function, g.account_id AS "accountId",
       g.centre_id AS "centreId", g.line_id AS "lineId", g.valid_from AS "from", g.valid_to AS "to",
       coalesce(g.ended_change_id = ${change.id}::uuid, false) AS gone, g.ended_at IS NULL AS open,
       EXISTS (SELECT 1 FROM "grant" o WHERE o.user_id = g.user_id AND o.ended_at IS NULL
         AND o.change_id IS DISTINCT FROM ${change.id}::uuid
         AND (o.template, o.template_id, o.function, o.account_id, o.centre_id, o.line_id) IS NOT DISTINCT FROM
           (g.template, g.template_id, g.function, g.account_id, g.centre_id, g.line_id)) AS changed
-    FROM "grant" g WHERE g.change_id = ${change.id}::uuid OR g.ended_change_id = ${change.id}::uuid`
+    FROM "grant" g WHERE (g.change_id = ${change.id}::uuid OR g.ended_change_id = ${change.id}::uuid)
+      AND g.id > ${last}::uuid ORDER BY g.id LIMIT ${CHUNK}`
+    rows.push(...page)
+    if (page.length < CHUNK) break
+    last = page.at(-1)!.id
+  }
   const ceilings = await world.sql.$queryRaw<{ id: string | null; before: string[] | null }[]>`
     SELECT e.subscription_id AS id, e.before FROM ceiling_change e
     LEFT JOIN number_ceiling c ON c.company_id = ${companyId}::uuid AND c.subscription_id IS NOT DISTINCT FROM e.subscription_id
     WHERE e.change_id = ${change.id}::uuid AND to_jsonb(c.functions) IS NOT DISTINCT FROM e.after`
   const proposal: Proposal = {
-    groups: takenBack(rows, now),
+    groups: await takenBack(rows, now),
     limits: restored(ceilings),
     template: null,
     undoes: change.id,
@@ -68,9 +83,9 @@ export async function undoChange(
 }
 
 /** People whose grants are taken back alike are one group. */
-function takenBack(rows: readonly Row[], now: Date): Group[] {
+async function takenBack(rows: readonly Row[], now: Date): Promise<Group[]> {
   const byPerson = new Map<string, Pick<Group, 'add' | 'remove'>>()
-  for (const row of rows) {
+  for await (const row of inSlices(rows)) {
     const mine = byPerson.get(row.userId) ?? { add: [], remove: [] }
     byPerson.set(row.userId, mine)
     const item = itemKey(row.template ?? row.templateId ?? row.function ?? '', scopeOf(row))
@@ -82,9 +97,10 @@ function takenBack(rows: readonly Row[], now: Date): Group[] {
     }
   }
   const groups = new Map<string, Group>()
-  for (const [id, { add, remove }] of byPerson) {
+  for await (const [id, { add, remove }] of inSlices(byPerson)) {
     // Taken and given again with other dates: giving it back says it all.
-    const gone = remove.filter((item) => !add.some((give) => give.item === item))
+    const again = new Set(add.map(({ item }) => item))
+    const gone = remove.filter((item) => !again.has(item))
     if (add.length + gone.length === 0) continue
     const key = JSON.stringify([add, gone])
     const group = groups.get(key) ?? { people: [], add, remove: gone, replace: false }

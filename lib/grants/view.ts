@@ -24,7 +24,9 @@ export type PersonRow = {
   account: string
   mainAdministrator: boolean
   suspended: boolean
+  /** The first of what they hold, or all of it, and how many they hold. */
   grants: readonly HeldGrant[]
+  held: number
 }
 
 /** What a page of the editor needs beside the people: names of scopes, templates, and the version it shows. */
@@ -54,6 +56,8 @@ export type ReviewGroup = {
   loses: ReviewItem[]
   /** What they hold for another time than until now. */
   periods: ReviewPeriod[]
+  /** So many rights more that come or go are counted and not named. */
+  more: number
 }
 /** A role or function over a scope; `lacks`: what of it cannot be held there. */
 export type GivenItem = { word: string; place: string; to: Date | null; lacks: string[] }
@@ -75,6 +79,8 @@ export type ReviewView = {
   kind: ChangeKind
   applied: boolean
   groups: ReviewGroup[]
+  /** So many kinds of change more, for other people. */
+  moreGroups: number
   /** Whom it names but does not concern. */
   skipped: Skipped[]
   limits: {
@@ -103,6 +109,7 @@ export type ReviewView = {
   numbers: number
   /** What the actor does not hold and so cannot give. */
   missing: ReviewItem[]
+  moreMissing: number
   /** What others have changed since it was begun. */
   conflicts: { number: number; at: Date; by: string | null; names: string[] }[]
   risky: boolean
@@ -160,8 +167,11 @@ export type LeavePlan = {
   requests: number
   /** Reports and copies that go out in their name. */
   schedules: number
+  /** The first of what they hold and of their lines, and how many they are. */
   grants: HeldGrant[]
+  held: number
   lines: { id: string; number: string }[]
+  lineCount: number
   standsInFor: string[]
   substitutes: string[]
   frame: EditorFrame

@@ -1,4 +1,4 @@
-import { type HeldGrantRow, readGrants } from '@/lib/identity/held-grants'
+import { grantJson, type HeldGrantJson, readGrants } from '@/lib/identity/held-grants'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -66,7 +66,7 @@ type Row = {
   name: string
   login: string
   mainAdministrator: boolean
-  grants: HeldGrantRow[] | null
+  grants: HeldGrantJson[] | null
 }
 
 /** Whoever holds all of some functions over a place: what they hold there is put together and asked once a function. */
@@ -88,11 +88,8 @@ export function whoMaySql(
       SELECT h.* FROM held_grant h WHERE h.company_id = ${companyId}::uuid AND (${Prisma.join(there, ' OR ')})
         AND h.valid_from <= ${actor.now} AND (h.valid_to IS NULL OR h.valid_to > ${actor.now})),
     holder AS (
-      SELECT t.user_id, json_agg(json_build_object('id', t.id, 'template', t.template, 'templateId', t.template_id,
-          'name', t.name, 'functions', t.functions, 'accountId', t.account_id, 'centreId', t.centre_id,
-          'lineId', t.line_id, 'validFrom', t.valid_from, 'validTo', t.valid_to,
-          'standsInFor', (SELECT n.name FROM "user" n WHERE n.id = t.stands_in_for)) ORDER BY t.valid_from, t.id) AS grants
-      FROM there t GROUP BY t.user_id
+      SELECT h.user_id, json_agg(${grantJson()} ORDER BY h.valid_from, h.id) AS grants
+      FROM there h GROUP BY h.user_id
       HAVING ${Prisma.join(
         needed.map((fn) => Prisma.sql`bool_or(${holdsSql(fn)})`),
         ' AND ',
@@ -106,22 +103,22 @@ export function whoMaySql(
     ORDER BY u.name COLLATE "und-x-icu", u.id LIMIT ${limit}`
 }
 
-/** `holds` of the law, on a row `t`: the function is in it, and can be held over its scope. */
+/** `holds` of the law, on a row `h`: the function is in it, and can be held over its scope. */
 function holdsSql(fn: FunctionKey): Prisma.Sql {
   if (factsOf(fn).everybody) return Prisma.sql`true`
   if (factsOf(fn).never_granted) return Prisma.sql`false`
   const keys = TEMPLATE_KEYS.filter((key) => (TEMPLATES[key] as readonly FunctionKey[]).includes(fn))
   const kinds = scopesOf(fn)
   const COLUMNS = {
-    account: Prisma.sql`t.account_id`,
-    centre: Prisma.sql`t.centre_id`,
-    line: Prisma.sql`t.line_id`,
+    account: Prisma.sql`h.account_id`,
+    centre: Prisma.sql`h.centre_id`,
+    line: Prisma.sql`h.line_id`,
   }
   const not = (['account', 'centre', 'line'] as const).filter((kind) => !kinds.includes(kind))
   const fits = not.map((kind) => Prisma.sql`AND ${COLUMNS[kind]} IS NULL`)
   const company = kinds.includes('company')
     ? Prisma.empty
-    : Prisma.sql`AND num_nonnulls(t.account_id, t.centre_id, t.line_id) > 0`
-  return Prisma.sql`((t.template = ANY(${keys}::text[]) OR ${fn} = ANY(t.functions))
+    : Prisma.sql`AND num_nonnulls(h.account_id, h.centre_id, h.line_id) > 0`
+  return Prisma.sql`((h.template = ANY(${keys}::text[]) OR ${fn} = ANY(h.functions))
     ${fits.length ? Prisma.join(fits, ' ') : Prisma.empty} ${company})`
 }

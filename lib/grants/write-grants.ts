@@ -1,4 +1,5 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { inSlices, pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import { readItem, readWhat } from '@/lib/rights/items'
 import type { Group } from './proposal'
@@ -44,11 +45,16 @@ const PERSON = (groups: readonly Group[], { actor }: By) => {
         AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id))`
 }
 
-const OP = (groups: readonly Group[]) => {
-  const ops = groups.flatMap(({ add, remove }, n) => [
-    ...add.map(({ item, from, to }) => op(n, true, item, from, to)),
-    ...remove.map((item) => op(n, false, item, null, null)),
-  ])
+async function opsOf(groups: readonly Group[]): Promise<Op[]> {
+  const ops: Op[] = []
+  for (const [n, { add, remove }] of groups.entries()) {
+    for await (const { item, from, to } of inSlices(add)) ops.push(op(n, true, item, from, to))
+    for await (const item of inSlices(remove)) ops.push(op(n, false, item, null, null))
+  }
+  return ops
+}
+
+const OP = (groups: readonly Group[], ops: readonly Op[]) => {
   const all = <Key extends keyof Op>(key: Key) => ops.map((each) => each[key])
   return Prisma.sql`
     op AS (
@@ -67,14 +73,45 @@ const SAME = Prisma.sql`(g.template, g.template_id, g.function, g.account_id, g.
 const SAME_TIME = (at: Date) => Prisma.sql`g.valid_to IS NOT DISTINCT FROM o.valid_to
   AND CASE WHEN o.valid_from IS NULL THEN g.valid_from <= ${at} ELSE g.valid_from = o.valid_from END`
 
+/** So many things are given or taken in one statement: what is sent with it is put together in one go. */
+const BATCH = 2_000
+
 /**
- * Applies groups to all their people in two statements, however many they are: what goes ends, then what comes begins.
- * What somebody holds already in the same way stays as it is. Resolves with what came and went.
+ * Applies groups to all their people, two statements for each few thousand things, however many people they are: what
+ * goes ends, then what comes begins. What somebody holds already in the same way stays as it is. Resolves with what came
+ * and went.
  */
 export async function writeGrants(tx: Raw, groups: readonly Group[], by: By): Promise<Written> {
-  if (groups.length === 0) return { added: 0, removed: 0, people: 0 }
+  const written = { added: 0, removed: 0, people: 0 }
+  for (const batch of batches(groups)) {
+    const { added, removed, people } = await writeBatch(tx, batch, by)
+    written.added += added
+    written.removed += removed
+    written.people += people
+    await pause()
+  }
+  return written
+}
+
+/** Nobody is in two groups, so each batch stands for itself. */
+function batches(groups: readonly Group[]): Group[][] {
+  const made: Group[][] = []
+  let room = 0
+  for (const group of groups) {
+    const size = group.add.length + group.remove.length
+    if (made.length === 0 || size > room) {
+      made.push([])
+      room = BATCH
+    }
+    made.at(-1)!.push(group)
+    room -= size
+  }
+  return made
+}
+
+async function writeBatch(tx: Raw, groups: readonly Group[], by: By): Promise<Written> {
   const { actor, changeId, at, reason } = by
-  const given = { person: PERSON(groups, by), op: OP(groups) }
+  const given = { person: PERSON(groups, by), op: OP(groups, await opsOf(groups)) }
   const [ended] = await tx.$queryRaw<[{ count: number }]>`
     WITH ${given.person}, ${given.op}, ended AS (
       UPDATE "grant" g SET ended_at = ${at}, ended_by_id = ${actor.subject.id}::uuid, ended_change_id = ${changeId}::uuid
@@ -96,7 +133,8 @@ export async function writeGrants(tx: Raw, groups: readonly Group[], by: By): Pr
       RETURNING user_id)
     SELECT (SELECT count(*)::int FROM added) AS count, (SELECT count(*)::int FROM (
       SELECT user_id FROM added UNION
-      SELECT g.user_id FROM "grant" g WHERE g.ended_change_id = ${changeId}::uuid AND ${NOT_OVER(at)}) x) AS people`
+      SELECT g.user_id FROM "grant" g JOIN person p USING (user_id)
+      WHERE g.ended_change_id = ${changeId}::uuid AND ${NOT_OVER(at)}) x) AS people`
   return { added: added.count, removed: ended.count, people: added.people }
 }
 

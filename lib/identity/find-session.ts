@@ -1,9 +1,10 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, SECOND } from '@/lib/kernel/clock'
+import { pause } from '@/lib/kernel/slices'
 import { hashToken } from '@/lib/kernel/token'
 import { groundHolds } from './ground'
-import { type HeldGrantRow, heldGrants } from './held-grants'
+import { type HeldGrantJson, heldGrants } from './held-grants'
 import { LIMITS } from './limits'
 import { lineMaySignIn } from './lock-user'
 
@@ -33,7 +34,7 @@ export type SessionRow = {
       login: string
       fullName: string
       mainAdministrator: boolean
-      grants: HeldGrantRow[] | null
+      grants: HeldGrantJson[] | null
     }
   | {
       userId: null
@@ -44,6 +45,9 @@ export type SessionRow = {
       numberCeiling: string[] | null
     }
 )
+
+/** So many rights are many. */
+const MANY = 500
 
 const idle = (staff: boolean) => (staff ? LIMITS.session.idleStaff : LIMITS.session.idle) / SECOND
 
@@ -76,6 +80,8 @@ export async function findSession(token: string, world: World): Promise<SessionR
       AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)
       AND ${groundHolds}`
   if (!row) return null
+  // What somebody holds has just been parsed; thousands of rights are read and used after a turn of the loop.
+  if (row.userId !== null && (row.grants?.length ?? 0) > MANY) await pause()
   if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))
     await world.db.session.updateMany({ where: { id: row.id, endedAt: null }, data: { lastSeenAt: now } })
   return row

@@ -1,4 +1,4 @@
-import { type HeldGrantRow, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { type HeldGrantJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
@@ -67,7 +67,7 @@ async function holdersOf(db: Raw, actor: Actor, centres: readonly string[]): Pro
   if (centres.length === 0) return []
   const { companyId, companyKind, notOffered } = actor.subject
   const rows = await db.$queryRaw<
-    { id: string; login: string; name: string; grants: HeldGrantRow[] | null }[]
+    { id: string; login: string; name: string; grants: HeldGrantJson[] | null }[]
   >`
     SELECT u.id, u.login, u.name, ${heldGrants(Prisma.sql`u.id`, actor.now)} AS grants FROM "user" u
     WHERE u.company_id = ${companyId}::uuid AND u.id <> ${actor.subject.id}::uuid

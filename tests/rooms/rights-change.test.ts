@@ -521,14 +521,17 @@ describe('a change of rights', () => {
       () => getPerson(theirs.admin, eve.id, world),
       () => getChange(theirs.admin, 999, world),
       () => giveRight(world, mine.admin, fay.id, 'finance'),
-      () => giveRight(world, mine.admin, eve.id, `finance@account:${theirs.accounts[0]}`),
-      () => giveRight(world, mine.admin, eve.id, `line:view@line:${theirs.lines[0]}`),
       () =>
         changeRights(world, mine.admin, {
           proposal: { limits: [{ numbers: [theirs.lines[0]!], functions: [] }] },
         }),
     ]
     for (const attempt of tries) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
+    // Somebody else's places are as unknown as ones that are made up.
+    for (const place of [`account:${theirs.accounts[0]}`, `line:${theirs.lines[0]}`, `line:${eve.id}`])
+      expect(await giveRight(world, mine.admin, eve.id, `line:view@${place}`)).toMatchObject({
+        refusal: { code: 'grants.no_such_places', values: { count: 1 } },
+      })
     expect((await listChanges(mine.admin, {}, world)).rows).toEqual([])
   })
 

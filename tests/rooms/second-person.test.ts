@@ -14,7 +14,7 @@ import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { askRight } from '@/lib/grants/ask-right'
 import { gainsFrom } from '@/lib/grants/gains'
 import { judgeRequests } from '@/lib/grants/judge-requests'
-import { type ProposalInput, proposalShape } from '@/lib/grants/proposal'
+import { type ProposalInput, readProposal } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { whyNotApprove } from '@/lib/grants/second-person'
 import { Prisma } from '@/lib/infra/db'
@@ -478,7 +478,7 @@ test('who decides is judged in no time, however much one person is changed', asy
     FROM "user" u, unnest(${FUNCTIONS.slice(40)}::text[]) WITH ORDINALITY AS f (fn, n)
     WHERE u.id = ANY(${[decider.id, gainer.id]}::uuid[]) ON CONFLICT DO NOTHING`
   const add = FUNCTIONS.slice(0, 40).map((fn) => ({ item: `${fn}@company` }))
-  const proposal = proposalShape.parse({ groups: [{ people: [decider.id, gainer.id], add }] })
+  const proposal = await readProposal({ groups: [{ people: [decider.id, gainer.id], add }] })
   const began = performance.now()
   const gaining = await gainsFrom(world.sql, await again(asker), proposal, [decider.id, gainer.id])
   expect(performance.now() - began).toBeLessThan(500)

@@ -62,6 +62,8 @@ export default {
     about: 'What the roles mean',
   },
   matrix: {
+    more_places: 'More places',
+    first_places: 'First places',
     title: 'Single functions',
     text: 'Tick what is to be allowed beyond the roles. What a function needs is ticked with it.',
     function: 'Function',
@@ -185,6 +187,9 @@ export default {
     will: 'will be able to',
     no_longer: 'no longer',
     same: 'Can do the same as before: another right already covers it, or covers it still.',
+    more_rights: '{count, plural, one {and # more right} other {and # more rights}}',
+    more_groups:
+      '{count, plural, one {and # more group of people for whom something else changes} other {and # more groups of people for whom something else changes}}',
     and_more: 'and {count} more',
     all_names: 'All names',
     skipped: '{count, plural, one {# person stays as they are} other {# people stay as they are}}',

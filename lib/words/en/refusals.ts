@@ -196,6 +196,13 @@ export default {
     payment_twice: 'This payment was delivered before, with another amount.',
   },
   grants: {
+    too_many_boxes: 'So many boxes are on no page. Open it again, or bring a file of rights.',
+    no_such_places:
+      'There is no such place in the company: {count, plural, one {# place} other {# places}} of what you chose. Open the page again.',
+    too_much:
+      'At most {most, number} rights can be given and taken at once, counted for each person. Choose fewer people, or a wider place instead of many single ones.',
+    held_too_much:
+      'One person can hold at most {most, number} rights. Give a cost centre, a billing account or the whole company instead of single lines.',
     place_missing: 'Choose where: the whole company, or one that the search has found.',
     reaches_nothing: 'This cannot be held there at all. Choose another place.',
     no_such_substitute: 'There is nobody else of this name in the company.',

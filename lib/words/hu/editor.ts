@@ -62,6 +62,8 @@ export default {
     about: 'Mit jelentenek a szerepkörök',
   },
   matrix: {
+    more_places: 'További helyek',
+    first_places: 'Első helyek',
     title: 'Egyes műveletek',
     text: 'Jelölje be, mi legyen megengedve a szerepkörökön túl. Ami egy művelethez kell, vele együtt jelölődik.',
     function: 'Művelet',
@@ -184,6 +186,8 @@ export default {
     will: 'ezután megteheti',
     no_longer: 'ezután nem',
     same: 'Ugyanazt teheti, mint eddig: más joga már vagy továbbra is fedezi.',
+    more_rights: 'és további {count, number} jog',
+    more_groups: 'és további {count, number} csoport, akiknél más változik',
     and_more: 'és még {count}',
     all_names: 'Minden név',
     skipped: '{count} személynél nem változik semmi',

@@ -193,6 +193,14 @@ export default {
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },
   grants: {
+    too_many_boxes:
+      'Ennyi jelölő egyetlen oldalon sincs. Nyissa meg újra, vagy töltse fel a jogokat fájlból.',
+    no_such_places:
+      'A választottak közül {count, number} hely nincs meg a cégben. Nyissa meg újra az oldalt.',
+    too_much:
+      'Egyszerre legfeljebb {most, number} jog adható és vehető el, személyenként számolva. Válasszon kevesebb embert, vagy sok egyedi hely helyett egy tágabbat.',
+    held_too_much:
+      'Egy ember legfeljebb {most, number} jogot kaphat. Egyes előfizetések helyett adjon költséghelyet, folyószámlát vagy az egész céget.',
     place_missing: 'Válassza ki, hol: az egész cég, vagy a keresés egyik találata.',
     reaches_nothing: 'Ez ott egyáltalán nem adható. Válasszon másik helyet.',
     no_such_substitute: 'Nincs ilyen nevű másik felhasználó a cégnél.',

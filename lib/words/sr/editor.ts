@@ -61,6 +61,8 @@ export default {
     about: 'Šta uloge znače',
   },
   matrix: {
+    more_places: 'Još mesta',
+    first_places: 'Prva mesta',
     title: 'Pojedinačne funkcije',
     text: 'Označite šta je dozvoljeno mimo uloga. Ono što je funkciji potrebno označava se s njom.',
     function: 'Funkcija',
@@ -182,6 +184,9 @@ export default {
     will: 'moći će',
     no_longer: 'više ne',
     same: 'Može isto kao pre: drugo pravo to već ili i dalje pokriva.',
+    more_rights: '{count, plural, one {i još # pravo} few {i još # prava} other {i još # prava}}',
+    more_groups:
+      '{count, plural, one {i još # grupa ljudi kojima se menja nešto drugo} few {i još # grupe ljudi kojima se menja nešto drugo} other {i još # grupa ljudi kojima se menja nešto drugo}}',
     and_more: 'i još {count}',
     all_names: 'Sva imena',
     skipped: 'bez promene: {count}',

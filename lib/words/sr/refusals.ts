@@ -197,6 +197,13 @@ export default {
     payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
   },
   grants: {
+    too_many_boxes: 'Toliko polja nema nijedna stranica. Otvorite je ponovo ili učitajte datoteku s pravima.',
+    no_such_places:
+      'U firmi ne postoji {count, plural, one {# izabrano mesto} few {# izabrana mesta} other {# izabranih mesta}}. Otvorite stranicu ponovo.',
+    too_much:
+      'Odjednom se može dati i oduzeti najviše {most, number} prava, računato po osobi. Izaberite manje ljudi ili šire mesto umesto mnogo pojedinačnih.',
+    held_too_much:
+      'Jedna osoba može imati najviše {most, number} prava. Umesto pojedinačnih linija dodelite mesto troška, račun ili celu firmu.',
     place_missing: 'Izaberite gde: cela kompanija ili nešto što je pretraga našla.',
     reaches_nothing: 'Ovo tamo uopšte ne može da se ima. Izaberite drugo mesto.',
     no_such_substitute: 'U kompaniji nema drugog s tim imenom.',

@@ -3,7 +3,9 @@ import Link from 'next/link'
 import { RightsInSentences } from '@/components/grants/sentences'
 import { grantName } from '@/components/grants/told'
 import { Card, PageHead } from '@/components/ui/card'
+import { Pager } from '@/components/ui/pager'
 import { getOwnFrame, listDeciders } from '@/lib/grants/queries'
+import { ownRightsInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
 import { ownTarget } from '@/lib/rights/subject'
 import { found, requireActor } from '@/lib/web/actor'
@@ -14,10 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('editor.mine.title') }
 }
 
-export default async function OwnRightsPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function OwnRightsPage({ searchParams }: Props) {
   const actor = await requireActor()
+  const { skip } = ownRightsInput.parse(await searchParams)
   const [frame, deciders, told] = await Promise.all([
-    found(() => getOwnFrame(actor, world())),
+    found(() => getOwnFrame(actor, skip, world())),
     found(() => listDeciders(actor, world())),
     telling(actor),
   ])
@@ -50,10 +55,10 @@ export default async function OwnRightsPage() {
             {t('approvals.own')}
           </Link>
         )}
-        {actor.subject.grants.length > 0 && (
+        {frame.grants.length > 0 && (
           <Card title={t('editor.mine.held')}>
             <ul className="grid gap-1.5">
-              {actor.subject.grants.map((grant) => (
+              {frame.grants.map((grant) => (
                 <li key={`${grant.id} ${grant.standsInFor}`}>{grantName(framed, grant)}</li>
               ))}
             </ul>
@@ -80,6 +85,11 @@ export default async function OwnRightsPage() {
             />
           </Card>
         ))}
+        <Pager
+          first={frame.skip > 0 ? '/profile/rights' : null}
+          next={frame.next === null ? null : `/profile/rights?skip=${frame.next}`}
+          words={{ first: t('editor.matrix.first_places'), more: t('editor.matrix.more_places') }}
+        />
       </div>
     </>
   )

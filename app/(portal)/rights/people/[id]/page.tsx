@@ -5,6 +5,7 @@ import { PersonHead } from '@/components/grants/person-head'
 import { CanSee } from '@/components/grants/sentences'
 import { foundPlaces, placeName } from '@/components/grants/told'
 import { Why } from '@/components/grants/why'
+import { Pager } from '@/components/ui/pager'
 import { listChanges } from '@/lib/grants/list-changes'
 import { findPlaces, getPerson } from '@/lib/grants/queries'
 import { PERSON_TABS, personPageInput } from '@/lib/grants/schema'
@@ -35,7 +36,7 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
     const matches = asked.q ? await findPlaces(actor, asked.q, world()) : []
     const only = matches.length === 1 && matches[0] ? [matches[0].scope] : []
     const more = [...only, ...(asked.on ? [asked.on] : []), ...(asked.with ? [asked.with] : [])]
-    return [matches, await getPerson(actor, asked.id, world(), more)] as const
+    return [matches, await getPerson(actor, asked.id, world(), more, asked.skip)] as const
   })
   const told = { ...(await telling(actor)), frame: person.frame }
   const { t } = told
@@ -57,6 +58,8 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
   const { places } = person.frame
   const on = asked.on ? scopeKey(asked.on) : matches.length === 1 ? matches[0]?.key : null
   const about = places.find(({ key }) => key === on) ?? places[0]!
+  const page = (skip: number) =>
+    `/rights/people/${person.id}?${new URLSearchParams({ tab, ...(skip > 0 && { skip: String(skip) }) })}`
   const choices = foundPlaces(t, matches)
   return (
     <>
@@ -72,6 +75,13 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
           places={places.filter(({ key, scope }) => held.has(key) || scopeKey(asked.with ?? scope) === key)}
           place={asked.with ? scopeKey(asked.with) : 'company'}
           search={{ q: asked.q, found: choices }}
+        />
+      )}
+      {(tab === 'can' || tab === 'see') && (
+        <Pager
+          first={person.skip > 0 ? page(0) : null}
+          next={person.next === null ? null : page(person.next)}
+          words={{ first: t('editor.matrix.first_places'), more: t('editor.matrix.more_places') }}
         />
       )}
       {tab === 'see' && <CanSee told={told} subject={person.subject} now={actor.now} />}
