@@ -1,3 +1,5 @@
+import { LARGE_FORM } from './bin/lib/kinds.mjs'
+
 /** @type {import('next').NextConfig} */
 export default {
   // Tests build into a folder of their own, so that they never disturb a portal that is running.
@@ -9,7 +11,7 @@ export default {
   // Type checks and lint are steps of `npm test`; the build does not repeat them.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    // The largest of bin/lib/kinds.mjs, which refuses what is larger before Next hears of it.
-    serverActions: { bodySizeLimit: 2_000_000 },
+    // What is larger is refused before Next hears of it.
+    serverActions: { bodySizeLimit: LARGE_FORM },
   },
 }

@@ -4,8 +4,8 @@
 const SMALL = 64_000
 /** A form of somebody who is signed in. */
 const FORM = 256_000
-/** Forms that name many people, lines or rights, and the file of rights. */
-const LARGE_FORM = 2_000_000
+/** Forms that name many people, lines or rights, and the file of rights: the largest that is read at all. */
+export const LARGE_FORM = 2_000_000
 const EVENT = 20_000
 
 /**

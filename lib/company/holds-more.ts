@@ -1,4 +1,4 @@
-import { type HeldGrantJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
 import { holdsAllOf } from '@/lib/rights/holds-all-of'
@@ -13,7 +13,7 @@ export async function holdsMore(
   user: { id: string; mainAdministrator: boolean },
 ): Promise<boolean> {
   if (user.id === subject.id || subject.mainAdministrator) return false
-  const [held] = await db.$queryRaw<[{ grants: HeldGrantJson[] | null }]>`
+  const [held] = await db.$queryRaw<[{ grants: HeldJson }]>`
     SELECT ${heldGrants(Prisma.sql`${user.id}::uuid`, now)} AS grants`
   const { companyId, companyKind } = subject
   const other = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LARGE_FORM } from '@/bin/lib/kinds.mjs'
 import { GIVEN_FOR } from '@/lib/approvals/schema'
 import { isDay, isUuid } from '@/lib/kernel/cursor'
 import { line } from '@/lib/kernel/line'
@@ -203,8 +204,8 @@ export const answerRightInput = z.object({
 })
 export type AnswerRightInput = z.infer<typeof answerRightInput>
 
-/** Files larger than this are none of rights. */
-const LARGEST_FILE = 4 * 1024 * 1024
+/** The form that brings a file has other fields too. In bytes; the sentence of the refusal names it. */
+const LARGEST_FILE = LARGE_FORM - 100_000
 export const importRightsInput = z.object({
   file: z.custom<File>(
     (file) => file instanceof File && file.size > 0 && file.size <= LARGEST_FILE,

@@ -1,4 +1,4 @@
-import { countHeld, type HeldGrantJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { firstGrants, type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
@@ -14,8 +14,7 @@ type Row = {
   login: string
   mainAdministrator: boolean
   suspended: boolean
-  held: number | null
-  grants: HeldGrantJson[] | null
+  grants: HeldJson
 }
 
 /**
@@ -32,25 +31,25 @@ export async function loadPeople(
   const { companyId } = actor.subject
   const rows = await db.$queryRaw<Row[]>`
     SELECT u.id, u.name, u.login, m.user_id IS NOT NULL AS "mainAdministrator", x.user_id IS NOT NULL AS suspended,
-      ${most ? countHeld(Prisma.sql`u.id`, actor.now) : null}::int AS held, ${heldGrants(Prisma.sql`u.id`, actor.now, most)} AS grants
+      ${most ? firstGrants(Prisma.sql`u.id`, actor.now, most) : heldGrants(Prisma.sql`u.id`, actor.now)} AS grants
     FROM "user" u LEFT JOIN main_administrator m ON m.user_id = u.id
     LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
     WHERE u.company_id = ${companyId}::uuid AND ${where} ${rest}`
   const people: Person[] = []
   for await (const row of inSlices(rows)) {
-    const subject = subjectOf(row, actor)
+    const subject = subjectOf(row, actor, most)
     people.push({
       id: row.id,
       name: row.name,
       account: `${row.login}@${actor.company.slug}`,
       subject,
-      held: row.held ?? subject.grants.length,
+      held: row.grants[2] ?? subject.grants.length,
     })
   }
   return people
 }
 
-const subjectOf = (row: Row, { subject }: Actor): Subject => ({
+const subjectOf = (row: Row, { subject }: Actor, most?: number): Subject => ({
   kind: 'user',
   id: row.id,
   companyId: subject.companyId,
@@ -58,7 +57,7 @@ const subjectOf = (row: Row, { subject }: Actor): Subject => ({
   notOffered: subject.notOffered ?? [],
   active: !row.suspended,
   mainAdministrator: row.mainAdministrator,
-  grants: readGrants(row.grants),
+  grants: readGrants(row.grants, most),
 })
 
 /** The actor with the rights that they hold at this moment. @throws NotFound when they are suspended by now. */

@@ -1,4 +1,4 @@
-import { grantJson, type HeldGrantJson, readGrants } from '@/lib/identity/held-grants'
+import { HELD_JSON, type HeldJson, readGrants } from '@/lib/identity/held-grants'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -38,7 +38,7 @@ export async function listWhoMay(
   if (closed) return { place, people: [], more: false, frame }
   const rows = await world.sql.$queryRaw<Row[]>(whoMaySql(actor, needed, place, most + 1))
   const people = rows.slice(0, most).map((row): WhoMayRow => {
-    const there = readGrants(row.grants)
+    const there = row.grants ? readGrants(row.grants) : []
     return {
       ...{ id: row.id, name: row.name, mainAdministrator: row.mainAdministrator, there },
       account: `${row.login}@${actor.company.slug}`,
@@ -66,7 +66,7 @@ type Row = {
   name: string
   login: string
   mainAdministrator: boolean
-  grants: HeldGrantJson[] | null
+  grants: HeldJson | null
 }
 
 /** Whoever holds all of some functions over a place: what they hold there is put together and asked once a function. */
@@ -88,7 +88,7 @@ export function whoMaySql(
       SELECT h.* FROM held_grant h WHERE h.company_id = ${companyId}::uuid AND (${Prisma.join(there, ' OR ')})
         AND h.valid_from <= ${actor.now} AND (h.valid_to IS NULL OR h.valid_to > ${actor.now})),
     holder AS (
-      SELECT h.user_id, json_agg(${grantJson()} ORDER BY h.valid_from, h.id) AS grants
+      SELECT h.user_id, ${HELD_JSON} AS grants
       FROM there h GROUP BY h.user_id
       HAVING ${Prisma.join(
         needed.map((fn) => Prisma.sql`bool_or(${holdsSql(fn)})`),

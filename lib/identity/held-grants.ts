@@ -3,13 +3,11 @@ import type { Scope } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
 
 /** A grant as the database tells it: a list, since somebody may hold thousands and they are read on every request. */
-export type HeldGrantJson = [
+type GrantJson = [
   id: string,
   template: string | null,
   templateId: string | null,
-  name: string | null,
-  functions: string[] | null,
-  asks: string[] | null,
+  fn: string | null,
   accountId: string | null,
   centreId: string | null,
   lineId: string | null,
@@ -17,41 +15,41 @@ export type HeldGrantJson = [
   validTo: string | null,
   standsInFor: string | null,
 ]
+/** A role of the company's, told once however many grants are of it. */
+type RoleJson = [id: string, name: string, functions: string[], asks: string[]]
+/** What somebody holds as the database tells it; `count`: how many grants they are, where not all were asked for. */
+export type HeldJson = [grants: GrantJson[] | null, roles: RoleJson[] | null, count?: number]
 
-/** A row `h` of held_grant as that. `first`: the SQL of whether it is the first of its role, which says what that holds. */
-export const grantJson = (first = Prisma.sql`true`): Prisma.Sql => Prisma.sql`
-  json_build_array(h.id, h.template, h.template_id, h.name, CASE WHEN ${first} THEN h.functions END,
-    CASE WHEN ${first} THEN h.asks END, h.account_id, h.centre_id, h.line_id, h.valid_from, h.valid_to,
-    (SELECT n.name FROM "user" n WHERE n.id = h.stands_in_for))`
+const ORDER = Prisma.sql`ORDER BY h.stands_in_for NULLS FIRST, h.valid_from, h.id`
+const GRANTS = Prisma.sql`json_agg(json_build_array(h.id, h.template, h.template_id, h.function, h.account_id, h.centre_id,
+  h.line_id, h.valid_from, h.valid_to, (SELECT n.name FROM "user" n WHERE n.id = h.stands_in_for)) ${ORDER})`
+const ROLES = Prisma.sql`(SELECT json_agg(json_build_array(t.id, t.name, t.functions, t.asks)) FROM rights_template t
+  WHERE t.id = ANY(array_agg(DISTINCT h.template_id) FILTER (WHERE h.template_id IS NOT NULL)))`
 
-/** What of a user's grants is not over; what is yet to begin is part of it. `h` is the grant. */
-const notOver = (user: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
-  h.user_id = ${user} AND (h.valid_to IS NULL OR h.valid_to > ${now}) AND (h.valid_to IS NULL OR h.valid_to > h.valid_from)`
+/** Rows `h` of held_grant put together as that; one's own first. */
+export const HELD_JSON = Prisma.sql`json_build_array(${GRANTS}, ${ROLES})`
 
-/**
- * All that a user holds, their own and as a substitute, as JSON; one's own first. `user` is the SQL of their id. What a
- * role of the company's holds is said where it comes first: it may be held over thousands of lines. `most`: no more than
- * so many.
- */
-export const heldGrants = (user: Prisma.Sql, now: Date, most?: number): Prisma.Sql => Prisma.sql`
-  (SELECT json_agg(${grantJson(Prisma.sql`h.first`)}
-      ORDER BY h.stands_in_for NULLS FIRST, h.valid_from, h.id)
-    FROM (SELECT h.*, h.template_id IS NULL OR lag(h.template_id) OVER (PARTITION BY h.template_id
-          ORDER BY h.stands_in_for NULLS FIRST, h.valid_from, h.id) IS NULL AS first
-      FROM held_grant h WHERE ${notOver(user, now)}
-      ORDER BY h.stands_in_for NULLS FIRST, h.valid_from, h.id LIMIT ${most ?? null}) h)`
+/** What of a user's grants is not over; what is yet to begin is part of it. `user` is the SQL of their id. */
+const heldBy = (user: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
+  held_grant h WHERE h.user_id = ${user} AND (h.valid_to IS NULL OR h.valid_to > ${now})
+    AND (h.valid_to IS NULL OR h.valid_to > h.valid_from)`
 
-/** How many they are. */
-export const countHeld = (user: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
-  (SELECT count(*)::int FROM held_grant h WHERE ${notOver(user, now)})`
+/** All that a user holds, their own and as a substitute, as JSON. */
+export const heldGrants = (user: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
+  (SELECT ${HELD_JSON} FROM ${heldBy(user, now)})`
 
-/** The same as the law reads it. Grants of one role share what it holds. */
-export function readGrants(rows: readonly HeldGrantJson[] | null): HeldGrant[] {
-  const roles = new Map<string, HeldGrantJson>()
-  return (rows ?? []).map((row) => {
-    const [id, template, templateId, name, , , accountId, centreId, lineId, from, to, standsInFor] = row
-    if (templateId && row[4] && !roles.has(templateId)) roles.set(templateId, row)
-    const [, , , , functions, asks] = (templateId && roles.get(templateId)) || row
+/** The first of it and how many there are, for showing. */
+export const firstGrants = (user: Prisma.Sql, now: Date, most: number): Prisma.Sql => Prisma.sql`
+  (SELECT json_build_array(${GRANTS}, ${ROLES},
+      CASE WHEN count(*) <= ${most} THEN count(*) ELSE (SELECT count(*) FROM ${heldBy(user, now)}) END)
+    FROM (SELECT h.* FROM ${heldBy(user, now)} ${ORDER} LIMIT ${most + 1}) h)`
+
+/** The same as the law reads it, `most` of it. Grants of one role share what it holds. */
+export function readGrants([rows, told]: HeldJson, most?: number): HeldGrant[] {
+  const roles = new Map(told?.map((role) => [role[0], role]))
+  return (rows ?? []).slice(0, most).map((row) => {
+    const [id, template, templateId, fn, accountId, centreId, lineId, from, to, standsInFor] = row
+    const [, name, functions, asks] = roles.get(templateId ?? '') ?? [null, null, fn ? [fn] : null, null]
     return {
       ...{ id, template: template ?? templateId, name, functions, standsInFor },
       scope: scopeOf({ accountId, centreId, lineId }),

@@ -1,17 +1,26 @@
 /** So long one piece of work may hold the event loop before others have their turn, ms. */
 const SLICE = 5
 
-/** When the loop was last given back by anything that runs in slices, ms. */
-let turned = 0
+/** When work that runs in slices began in this turn of the loop, ms; null: none has yet. */
+let began: number | null = null
 /** Whoever waits for the next turn, in order: one of them goes on in each, however many there are. */
 let turns: Promise<void> = Promise.resolve()
 
+/** Since when this turn of the loop is worked in. What is done within the first slice of it never waits. */
+function since(): number {
+  if (began !== null) return began
+  setImmediate(() => {
+    began = null
+  })
+  began = performance.now()
+  return began
+}
+
 /** Lets everything else that waits have its turn, where the slice is used up; else goes on at once. */
 export async function pause(): Promise<void> {
-  if (performance.now() - turned < SLICE) return
+  if (performance.now() - since() < SLICE) return
   turns = turns.then(() => new Promise((resolve) => setImmediate(resolve)))
   await turns
-  turned = performance.now()
 }
 
 /**

@@ -1,5 +1,6 @@
-import { type HeldGrantJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { inSlices } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
@@ -42,9 +43,9 @@ export async function effectOfMove(
   const places = await placesOf(db, actor, moved, holders)
   const gains = new Map<Holder, { functions: Set<FunctionKey>; from: Set<Target> }>()
   const loses = new Map<Holder, Set<FunctionKey>>()
-  for (const holder of holders) {
+  for await (const holder of inSlices(holders)) {
     const held = touched(holder.subject, [...old.map(({ id }) => id), centreId], actor.now)
-    for (const from of places)
+    for await (const from of inSlices(places))
       for (const { fn, at } of held) {
         const was = can(holder.subject, fn, from, at)
         const is = can(holder.subject, fn, { ...from, centreId }, at)
@@ -66,23 +67,24 @@ export async function effectOfMove(
 async function holdersOf(db: Raw, actor: Actor, centres: readonly string[]): Promise<Holder[]> {
   if (centres.length === 0) return []
   const { companyId, companyKind, notOffered } = actor.subject
-  const rows = await db.$queryRaw<
-    { id: string; login: string; name: string; grants: HeldGrantJson[] | null }[]
-  >`
+  const rows = await db.$queryRaw<{ id: string; login: string; name: string; grants: HeldJson }[]>`
     SELECT u.id, u.login, u.name, ${heldGrants(Prisma.sql`u.id`, actor.now)} AS grants FROM "user" u
     WHERE u.company_id = ${companyId}::uuid AND u.id <> ${actor.subject.id}::uuid
       AND u.id IN (SELECT h.user_id FROM held_grant h WHERE h.company_id = ${companyId}::uuid
         AND h.centre_id = ANY(${[...centres]}::uuid[]) AND (h.valid_to IS NULL OR h.valid_to > ${actor.now}))
       AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)
     ORDER BY u.login LIMIT ${MOST_HOLDERS}`
-  return rows.map(({ id, login, name, grants }) => ({
-    ...{ name, account: `${login}@${actor.company.slug}` },
-    // Who is suspended may come back.
-    subject: {
-      ...{ kind: 'user', id, companyId, companyKind, active: true, mainAdministrator: false },
-      ...{ grants: readGrants(grants), ...(notOffered && { notOffered }) },
-    },
-  }))
+  const holders: Holder[] = []
+  for await (const { id, login, name, grants } of inSlices(rows))
+    holders.push({
+      ...{ name, account: `${login}@${actor.company.slug}` },
+      // Who is suspended may come back.
+      subject: {
+        ...{ kind: 'user', id, companyId, companyKind, active: true, mainAdministrator: false },
+        ...{ grants: readGrants(grants), ...(notOffered && { notOffered }) },
+      },
+    })
+  return holders
 }
 
 /** Where the lines are now, alike ones together: by account, cost centre, and the line itself where somebody holds it. */

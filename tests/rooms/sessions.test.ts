@@ -76,7 +76,7 @@ describe('S sessions', () => {
     const token = await signIn(world, user.account, user.password)
     const held = async () => {
       const row = await findSession(token, world)
-      return row?.userId ? (row.grants ?? []).map(([, template]) => template) : []
+      return row?.userId ? (row.grants[0] ?? []).map(([, template]) => template) : []
     }
     expect(await held()).toEqual([])
     value(await giveRight(world, admin, user.id, 'user_administrator'))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { KINDS, kindOf, takes } from '@/bin/lib/kinds.mjs'
+import config from '@/next.config.js'
 import { files } from '../support/files'
 import { routeOf } from '../support/routes'
 
@@ -27,5 +28,5 @@ test('the handlers’ own bounds and Next’s are those of the table', () => {
   const read = (file: string) => readFileSync(file, 'utf8').replaceAll('_', '')
   expect(read('app/(public)/take.ts')).toContain(`const LARGEST = ${KINDS.step!.stranger}\n`)
   expect(read('app/api/payments/webhook/route.ts')).toContain(`const LARGEST = ${KINDS.event!.stranger}\n`)
-  expect(read('next.config.js')).toContain(`bodySizeLimit: ${KINDS.long!.member} `)
+  expect(config.experimental?.serverActions?.bodySizeLimit).toBe(KINDS.long!.member)
 })

@@ -213,7 +213,7 @@ export default {
     review_undecided: '{count, plural, one {# row is} other {# rows are}} still undecided.',
     file_problems:
       '{count, plural, one {# row cannot be read} other {# rows cannot be read}}; nothing was changed. Correct the file and bring it again.',
-    file_missing: 'Choose a CSV file of at most 4 MB.',
+    file_missing: 'Choose a CSV file of at most 1.9 MB.',
     no_such_user: 'The company has no user “{value}”.',
     no_such_right: 'There is no role or function “{value}”.',
     no_such_place: 'There is no “{value}”: write company, centre:…, account:… or line:….',

@@ -210,7 +210,7 @@ export default {
     nothing_to_review: 'Még senki sem kapott jogot.',
     review_undecided: '{count} sor még eldöntetlen.',
     file_problems: '{count} sor nem olvasható; semmi sem változott. Javítsa a fájlt, és töltse fel újra.',
-    file_missing: 'Válasszon legfeljebb 4 MB-os CSV-fájlt.',
+    file_missing: 'Válasszon legfeljebb 1,9 MB-os CSV-fájlt.',
     no_such_user: 'A cégnek nincs „{value}” felhasználója.',
     no_such_right: 'Nincs „{value}” szerepkör vagy művelet.',
     no_such_place: 'Nincs ilyen: „{value}”; írja így: company, centre:…, account:… vagy line:….',

@@ -216,7 +216,7 @@ export default {
     review_undecided: 'Не решено строк: {count}.',
     file_problems:
       'Строк, которые нельзя прочитать: {count}; ничего не изменено. Исправьте файл и загрузите снова.',
-    file_missing: 'Выберите файл CSV не больше 4 МБ.',
+    file_missing: 'Выберите файл CSV не больше 1,9 МБ.',
     no_such_user: 'У компании нет пользователя «{value}».',
     no_such_right: 'Нет роли или функции «{value}».',
     no_such_place: 'Нет «{value}»: пишите company, centre:…, account:… или line:….',

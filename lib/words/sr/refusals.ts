@@ -214,7 +214,7 @@ export default {
     review_undecided: 'Neodlučenih redova: {count}.',
     file_problems:
       'Redova koji ne mogu da se pročitaju: {count}; ništa nije promenjeno. Ispravite datoteku i ponovo je pošaljite.',
-    file_missing: 'Izaberite CSV datoteku do 4 MB.',
+    file_missing: 'Izaberite CSV datoteku do 1,9 MB.',
     no_such_user: 'Kompanija nema korisnika „{value}“.',
     no_such_right: 'Ne postoji uloga ili funkcija „{value}“.',
     no_such_place: 'Ne postoji „{value}“: pišite company, centre:…, account:… ili line:….',
