@@ -1,5 +1,5 @@
 import { type FunctionKey, scopesOf } from './catalogue'
-import { reaches, type Target } from './scope'
+import { reaches, scopeKey, type Target } from './scope'
 import type { HeldGrant } from './subject'
 import { isTemplate, TEMPLATES } from './templates'
 
@@ -18,61 +18,82 @@ export const holds = (grant: HeldGrant, fn: FunctionKey): boolean =>
 /** A grant, and which of the subject's it is: of several that cover something the first is the one that is named. */
 type Ranked = { rank: number; grant: HeldGrant }
 
-/** All that holds one function, in order, and the same by where it reaches. */
-type Holding = {
-  all: readonly HeldGrant[]
-  company: Ranked[]
-  account: Map<string, Ranked[]>
-  centre: Map<string, Ranked[]>
-  line: Map<string, Ranked[]>
-}
+/** Grants with the same functions, in order, and the same by what they reach. Somebody holds far fewer kinds than grants. */
+type Kind = { holds: (fn: FunctionKey) => boolean; all: Ranked[]; over: Map<string, Ranked[]> }
 
 /**
- * A subject's grants, laid out for the questions of the law. What holds a function is put together the first time that
- * it is asked about; from then on a question costs as much as there are grants of that function over its very target,
- * however many there are elsewhere.
+ * A subject's grants, laid out once for the questions of the law: each costs as much as there are kinds of grants that
+ * hold its function, however many places they reach.
  */
 class GrantIndex {
-  private readonly holdings = new Map<FunctionKey, Holding>()
-  /** Grants with the same functions; far fewer kinds than grants. */
-  private readonly kinds = new Map<unknown, Ranked[]>()
+  private readonly kinds = new Map<unknown, Kind>()
   private readonly asking: readonly HeldGrant[]
+  /** What was asked about before. */
+  private readonly known = new Map<FunctionKey, { kinds: readonly Kind[]; all?: readonly HeldGrant[] }>()
+  private readonly knownAsking = new Map<string, readonly HeldGrant[]>()
 
   constructor(grants: readonly HeldGrant[]) {
     for (const [rank, grant] of grants.entries()) {
       const functions = functionsOf(grant)
-      append(this.kinds, functions.length === 1 ? functions[0] : functions, { rank, grant })
+      const key = functions.length === 1 ? functions[0] : functions
+      const kind = this.kinds.get(key) ?? {
+        holds: (fn) => functions.includes(fn),
+        all: [],
+        over: new Map<string, Ranked[]>(),
+      }
+      this.kinds.set(key, kind)
+      const ranked = { rank, grant }
+      kind.all.push(ranked)
+      append(kind.over, scopeKey(grant.scope), ranked)
     }
     this.asking = grants.filter(({ asks }) => asks?.length)
   }
 
+  private of(fn: FunctionKey) {
+    const known = this.known.get(fn) ?? { kinds: [...this.kinds.values()].filter((kind) => kind.holds(fn)) }
+    this.known.set(fn, known)
+    return known
+  }
+
   /** What holds a function, in the subject's order. */
-  of(fn: FunctionKey): Holding {
-    const known = this.holdings.get(fn)
-    if (known) return known
-    const ranked = [...this.kinds.values()]
-      .filter(([first]) => functionsOf(first!.grant).includes(fn))
-      .flat()
+  holding(fn: FunctionKey): readonly HeldGrant[] {
+    const known = this.of(fn)
+    known.all ??= known.kinds
+      .flatMap(({ all }) => all)
       .filter(({ grant }) => scopesOf(fn).includes(grant.scope.kind))
       .sort((a, b) => a.rank - b.rank)
-    const holding: Holding = {
-      all: ranked.map(({ grant }) => grant),
-      company: [],
-      account: new Map(),
-      centre: new Map(),
-      line: new Map(),
+      .map(({ grant }) => grant)
+    return known.all
+  }
+
+  /** Whether anything in force holds a function, whatever it reaches. */
+  holdsSome = (fn: FunctionKey, now: Date): boolean =>
+    this.of(fn).kinds.some(({ all }) =>
+      all.some(({ grant }) => inForce(grant, now) && scopesOf(fn).includes(grant.scope.kind)),
+    )
+
+  /** What holds a function over a target: what reaches the company, its account, its centre, itself; in no order. */
+  covering(fn: FunctionKey, target: Target): Ranked[][] {
+    const found: Ranked[][] = []
+    const { kinds } = this.of(fn)
+    for (const scope of kinds.length > 0 ? scopesOf(fn) : []) {
+      const id = scope === 'company' ? scope : target[`${scope}Id`]
+      if (!id) continue
+      const key = scope === 'company' ? scope : `${scope}:${id}`
+      for (const { over } of kinds) {
+        const list = over.get(key)
+        if (list) found.push(list)
+      }
     }
-    for (const each of ranked) {
-      const { scope } = each.grant
-      if (scope.kind === 'company') holding.company.push(each)
-      else append(holding[scope.kind], scope.id, each)
-    }
-    this.holdings.set(fn, holding)
-    return holding
+    return found
   }
 
   /** What asks a second person for a function. */
-  askingFor = (fn: string): readonly HeldGrant[] => this.asking.filter(({ asks }) => asks!.includes(fn))
+  askingFor(fn: string): readonly HeldGrant[] {
+    const known = this.knownAsking.get(fn) ?? this.asking.filter(({ asks }) => asks!.includes(fn))
+    this.knownAsking.set(fn, known)
+    return known
+  }
 }
 
 function append<Key>(lists: Map<Key, Ranked[]>, key: Key, each: Ranked): void {
@@ -97,7 +118,13 @@ const FEW = 64
 
 /** All grants that hold a function, whatever they reach and whenever they are valid, in the subject's order. */
 export const grantsHolding = (grants: readonly HeldGrant[], fn: FunctionKey): readonly HeldGrant[] =>
-  grants.length <= FEW ? grants.filter((grant) => holds(grant, fn)) : indexOf(grants).of(fn).all
+  grants.length <= FEW ? grants.filter((grant) => holds(grant, fn)) : indexOf(grants).holding(fn)
+
+/** Whether any grant in force holds a function, whatever it reaches. */
+export const isHeldSomewhere = (grants: readonly HeldGrant[], fn: FunctionKey, now: Date): boolean =>
+  grants.length <= FEW
+    ? grants.some((grant) => inForce(grant, now) && holds(grant, fn))
+    : indexOf(grants).holdsSome(fn, now)
 
 /** All grants that ask a second person for a function, whenever they are valid. */
 export const grantsAsking = (grants: readonly HeldGrant[], fn: string): readonly HeldGrant[] =>
@@ -112,7 +139,8 @@ export function grantsCovering(
 ): HeldGrant[] {
   if (grants.length <= FEW)
     return grants.filter((grant) => inForce(grant, now) && reaches(grant.scope, target) && holds(grant, fn))
-  return reaching(indexOf(grants).of(fn), target)
+  return indexOf(grants)
+    .covering(fn, target)
     .flatMap((list) => list.filter(({ grant }) => inForce(grant, now)))
     .sort((a, b) => a.rank - b.rank)
     .map(({ grant }) => grant)
@@ -128,17 +156,9 @@ export function firstCovering(
   if (grants.length <= FEW)
     return grants.find((grant) => inForce(grant, now) && reaches(grant.scope, target) && holds(grant, fn))
   let first: Ranked | undefined
-  for (const list of reaching(indexOf(grants).of(fn), target)) {
+  for (const list of indexOf(grants).covering(fn, target)) {
     const found = list.find(({ grant }) => inForce(grant, now))
     if (found && (!first || found.rank < first.rank)) first = found
   }
   return first?.grant
 }
-
-const NONE: readonly Ranked[] = []
-const reaching = ({ company, account, centre, line }: Holding, target: Target) => [
-  company,
-  (target.accountId && account.get(target.accountId)) || NONE,
-  (target.centreId && centre.get(target.centreId)) || NONE,
-  (target.lineId && line.get(target.lineId)) || NONE,
-]

@@ -1,6 +1,6 @@
 import { type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from './catalogue'
 import { can } from './explain'
-import { grantsHolding, inForce } from './held'
+import { grantsHolding, inForce, isHeldSomewhere } from './held'
 import { ownTarget, type Subject } from './subject'
 
 /** Billing accounts, cost centres and lines that something is held over. */
@@ -77,10 +77,6 @@ export function canSomewhere(subject: Subject, fn: FunctionKey, now: Date): bool
   if (isWithoutGrant(subject, fn)) return can(subject, fn, ownTarget(subject), now)
   if (!subject.active) return false
   for (const each of withNeeds(fn))
-    if (
-      !isGrantable(subject, each) ||
-      !grantsHolding(subject.grants, each).some((held) => inForce(held, now))
-    )
-      return false
+    if (!isGrantable(subject, each) || !isHeldSomewhere(subject.grants, each, now)) return false
   return true
 }

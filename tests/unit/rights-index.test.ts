@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { explain } from '@/lib/rights/explain'
 import { missingToGrant } from '@/lib/rights/grantable'
-import { grantsAsking, grantsCovering, grantsHolding, holds } from '@/lib/rights/held'
+import {
+  grantsAsking,
+  grantsCovering,
+  grantsHolding,
+  holds,
+  inForce,
+  isHeldSomewhere,
+} from '@/lib/rights/held'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import {
   anyFunction,
@@ -30,6 +37,9 @@ test('the index names the very grant that a look at each of them finds', () => {
         expect(found).toBe(firstCoveringSlowly(grants, fn, target, now))
         expect(grantsCovering(grants, fn, target, now)[0]).toBe(found)
         expect(grantsHolding(grants, fn)).toEqual(grants.filter((grant) => holds(grant, fn)))
+        expect(isHeldSomewhere(grants, fn, now)).toBe(
+          grants.some((grant) => inForce(grant, now) && holds(grant, fn)),
+        )
         expect(grantsAsking(grants, fn)).toEqual(grants.filter(({ asks }) => asks?.includes(fn)))
       }
     }),
