@@ -70,8 +70,8 @@ test('two hundred endless bodies leave the process as small as it was, and runni
   )
   const answers = await Promise.all(flood)
   clearInterval(watch)
-  // On a slow machine its time is over first; what counts is what it holds meanwhile.
-  for (const { status } of answers) expect([400, 408, 413]).toContain(status)
+  // On a slow machine its time is over first, or the answer comes too late to be read (0); what counts is what it holds.
+  for (const { status } of answers) expect([0, 400, 408, 413]).toContain(status)
   expect(most - before).toBeLessThan(200)
   expect((await new Visitor(portal.url).get('/api/health')).status).toBe(200)
 })
