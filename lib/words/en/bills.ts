@@ -144,6 +144,7 @@ export default {
       in_time: 'Nothing of it is overdue.',
       more: 'More open bills',
       pay: 'Pay',
+      credit: 'Credit: {amount}',
     },
     pay: {
       title: 'How to pay',
@@ -161,6 +162,21 @@ export default {
       paid: 'Nothing is left to be paid on this bill.',
       waiting: 'The payment is under way. This page shows it as soon as it has come.',
       failed: 'The payment did not succeed; nothing was taken. Try again, or pay by bank transfer.',
+      expired: 'The payment was not finished in time. If the money still comes, it counts.',
+      unmatched:
+        'The money has come, but in another currency than was asked for. Customer service is looking into it: please do not pay again.',
+      over: '{amount} of it was more than was owed: it is a credit now.',
+      reserved: '{amount} of what is owed is being paid already.',
+      under_way:
+        'A payment of {amount} is under way, begun by {name}. Its bills are kept for it until {at, time, short}.',
+      go_on: 'Go on with this payment',
+      credit_title: 'Credit',
+      credit_text: 'It pays the next bill of its account by itself.',
+      credit_use: 'Pay open bills with it',
+      credit_back: 'Send it back',
+      refund_requested: '{amount} is on its way back to where it was paid from.',
+      refund_succeeded: '{amount} was sent back to where it was paid from.',
+      refund_failed: 'Sending back {amount} did not succeed; it is a credit again.',
     },
     copy: {
       title: 'Copies by mail',

@@ -23,6 +23,28 @@ export default {
       subject: 'Bill {number}, {month}',
       text: 'Here is the bill of {company} for {month}: {total}, due on {due}. It was set up by {account} to come by itself.',
     },
+    overpaid: {
+      subject: '{credit} more than was owed',
+      text: 'Your payment of {amount} for {company} has come. {credit} of it was more than was still owed, because the bills had been paid meanwhile. It is a credit now: it pays the next bill by itself, and under Bills → Pay you can use it at once or have it sent back.',
+    },
+    payment_unmatched: {
+      subject: '{amount} has come and cannot be counted',
+      reference: 'The payment provider reports money for a payment that this portal does not know.',
+      currency: 'The payment provider reports money in another currency than was asked for.',
+      amount: 'The payment provider reports a payment that has come with an amount that cannot be counted.',
+      text: 'It is on no bill and no credit. Find out what it is for, then deliver it in a file of payments, or send it back at the provider.',
+      amount_label: 'Amount',
+      reference_label: 'Reference',
+      company_label: 'Company',
+    },
+    refund_sent: {
+      subject: '{amount} was sent back',
+      text: 'The {amount} that {company} had paid too much was sent back to where it was paid from. How soon it arrives is up to the bank.',
+    },
+    refund_failed: {
+      subject: '{amount} could not be sent back',
+      text: 'The {amount} that {company} had paid too much could not be sent back. It is a credit again: it pays the next bill by itself. Customer service can transfer it.',
+    },
     report_copy: {
       subject: 'Report: {report}',
       text: 'Here is the report “{report}” of {company}. It was set up by {account} to come by itself.',

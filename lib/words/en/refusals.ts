@@ -193,6 +193,11 @@ export default {
     too_many_schedules: 'At most 50 can be set up. Stop one first.',
     schedule_there: 'The same goes to this address already.',
     nothing_owed: 'Nothing is owed here any more.',
+    being_paid:
+      'Somebody is paying this already. If they do not finish, it is free again in {minutes, plural, one {# minute} other {# minutes}}.',
+    pay_changed: 'What can be paid has changed since you looked. Look at the amount, then pay.',
+    payment_over: 'This payment is over. Begin again if something is still owed.',
+    no_credit: 'There is no credit here that could be used.',
     payment_twice: 'This payment was delivered before, with another amount.',
   },
   grants: {

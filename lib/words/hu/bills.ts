@@ -144,6 +144,7 @@ export default {
       in_time: 'Ebből semmi sem járt le.',
       more: 'További nyitott számlák',
       pay: 'Fizetés',
+      credit: 'Jóváírás: {amount}',
     },
     pay: {
       title: 'Fizetés módja',
@@ -161,6 +162,21 @@ export default {
       paid: 'Ezen a számlán már nincs mit fizetni.',
       waiting: 'A befizetés úton van. Amint megérkezik, itt látszik.',
       failed: 'A fizetés nem sikerült; nem vontunk le semmit. Próbálja újra, vagy fizessen átutalással.',
+      expired: 'A fizetés nem fejeződött be időben. Ha a pénz mégis megérkezik, beszámít.',
+      unmatched:
+        'A pénz megérkezett, de más pénznemben, mint amelyben kértük. Az ügyfélszolgálat utánanéz: kérjük, ne fizessen még egyszer.',
+      over: 'Ebből {amount} több volt a tartozásnál: jóváírás lett belőle.',
+      reserved: 'A tartozásból {amount} fizetése már folyamatban van.',
+      under_way:
+        'Folyamatban van egy {amount} összegű fizetés, {name} kezdte. A számláit {at, time, short}-ig fenntartjuk hozzá.',
+      go_on: 'E fizetés folytatása',
+      credit_title: 'Jóváírás',
+      credit_text: 'A folyószámla következő számláját magától kiegyenlíti.',
+      credit_use: 'Nyitott számlák kiegyenlítése ebből',
+      credit_back: 'Visszautalás kérése',
+      refund_requested: '{amount} úton van vissza oda, ahonnan érkezett.',
+      refund_succeeded: '{amount} visszament oda, ahonnan érkezett.',
+      refund_failed: '{amount} visszaküldése nem sikerült; újra jóváírás.',
     },
     copy: {
       title: 'Másolatok e-mailben',

@@ -23,6 +23,28 @@ export default {
       subject: '{number} számla, {month}',
       text: 'Mellékeljük {company} számláját ({month}): {total}, fizetési határidő {due}. Automatikus küldését {account} állította be.',
     },
+    overpaid: {
+      subject: '{credit} túlfizetés',
+      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több volt a tartozásnál, mert a számlákat időközben már kifizették. Ebből jóváírás lett: a következő számlát magától kiegyenlíti, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+    },
+    payment_unmatched: {
+      subject: '{amount} érkezett, de nem számolható el',
+      reference: 'A fizetési szolgáltató olyan fizetésről jelentett befizetést, amelyet a portál nem ismer.',
+      currency: 'A fizetési szolgáltató más pénznemben jelentett befizetést, mint amelyben kértük.',
+      amount: 'A fizetési szolgáltató el nem számolható összegű befizetést jelentett.',
+      text: 'Egyetlen számlán sincs rajta, és jóváírás sem lett belőle. Derítse ki, mire érkezett, majd töltse be a befizetések fájljával, vagy küldje vissza a szolgáltatónál.',
+      amount_label: 'Összeg',
+      reference_label: 'Azonosító',
+      company_label: 'Cég',
+    },
+    refund_sent: {
+      subject: '{amount} visszaküldve',
+      text: '{company} {amount} túlfizetését visszaküldtük oda, ahonnan érkezett. Hogy mikor ér oda, a banktól függ.',
+    },
+    refund_failed: {
+      subject: '{amount} visszaküldése nem sikerült',
+      text: '{company} {amount} túlfizetését nem sikerült visszaküldeni. Újra jóváírás: a következő számlát magától kiegyenlíti. Az ügyfélszolgálat át tudja utalni.',
+    },
     report_copy: {
       subject: 'Kimutatás: {report}',
       text: 'Mellékeljük {company} „{report}” kimutatását. Automatikus küldését {account} állította be.',

@@ -190,6 +190,10 @@ export default {
     too_many_schedules: 'Legfeljebb 50 állítható be. Előbb állítson le egyet.',
     schedule_there: 'Ugyanez erre a címre már megy.',
     nothing_owed: 'Itt már nincs tartozás.',
+    being_paid: 'Valaki éppen fizeti ezt. Ha nem fejezi be, {minutes} perc múlva újra fizethető.',
+    pay_changed: 'Időközben megváltozott, mi fizethető. Nézze meg az összeget, és úgy fizessen.',
+    payment_over: 'Ez a fizetés már lezárult. Ha még van tartozás, kezdje újra.',
+    no_credit: 'Itt nincs felhasználható jóváírás.',
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
   },
   grants: {

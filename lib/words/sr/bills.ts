@@ -144,6 +144,7 @@ export default {
       in_time: 'Od toga ništa nije dospelo.',
       more: 'Još otvorenih računa',
       pay: 'Plati',
+      credit: 'Preplata: {amount}',
     },
     pay: {
       title: 'Kako platiti',
@@ -161,6 +162,21 @@ export default {
       paid: 'Na ovom računu nema više šta da se plati.',
       waiting: 'Uplata je u toku. Ova stranica će je pokazati čim stigne.',
       failed: 'Plaćanje nije uspelo; ništa nije skinuto. Pokušajte ponovo ili platite prenosom.',
+      expired: 'Plaćanje nije završeno na vreme. Ako novac ipak stigne, računa se.',
+      unmatched:
+        'Novac je stigao, ali u drugoj valuti od tražene. Korisnički servis to proverava: molimo vas, ne plaćajte ponovo.',
+      over: 'Od toga je {amount} više nego što se dugovalo: sada je preplata.',
+      reserved: 'Od duga se {amount} već plaća.',
+      under_way:
+        'U toku je plaćanje od {amount}, započelo ga je lice {name}. Računi su za njega rezervisani do {at, time, short}.',
+      go_on: 'Nastavite ovo plaćanje',
+      credit_title: 'Preplata',
+      credit_text: 'Sama plaća sledeći račun svog naloga.',
+      credit_use: 'Platite otvorene račune njome',
+      credit_back: 'Vratite je',
+      refund_requested: '{amount} je na putu tamo odakle je plaćeno.',
+      refund_succeeded: '{amount} je vraćeno tamo odakle je plaćeno.',
+      refund_failed: 'Vraćanje iznosa {amount} nije uspelo; ponovo je preplata.',
     },
     copy: {
       title: 'Kopije e-poštom',

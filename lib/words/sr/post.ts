@@ -23,6 +23,28 @@ export default {
       subject: 'Račun {number}, {month}',
       text: 'U prilogu je račun firme {company} za {month}: {total}, rok {due}. Automatsko slanje podesio/la je {account}.',
     },
+    overpaid: {
+      subject: '{credit} više nego što se dugovalo',
+      text: 'Stigla je vaša uplata od {amount} za {company}. Od toga je {credit} više nego što se još dugovalo, jer su računi u međuvremenu plaćeni. To je sada preplata: sama plaća sledeći račun, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+    },
+    payment_unmatched: {
+      subject: '{amount} je stiglo, a ne može da se proknjiži',
+      reference: 'Platni servis javlja uplatu za plaćanje koje portal ne poznaje.',
+      currency: 'Platni servis javlja uplatu u drugoj valuti od tražene.',
+      amount: 'Platni servis javlja uplatu sa iznosom koji ne može da se proknjiži.',
+      text: 'Nije ni na jednom računu i nije preplata. Utvrdite za šta je, pa je isporučite u datoteci uplata ili je vratite kod platnog servisa.',
+      amount_label: 'Iznos',
+      reference_label: 'Oznaka',
+      company_label: 'Firma',
+    },
+    refund_sent: {
+      subject: '{amount} je vraćeno',
+      text: 'Iznos od {amount} koji je {company} preplatila vraćen je tamo odakle je plaćen. Kada će stići, zavisi od banke.',
+    },
+    refund_failed: {
+      subject: '{amount} nije moglo da se vrati',
+      text: 'Iznos od {amount} koji je {company} preplatila nije mogao da se vrati. Ponovo je preplata: sama plaća sledeći račun. Korisnički servis može da ga prenese.',
+    },
     report_copy: {
       subject: 'Izveštaj: {report}',
       text: 'U prilogu je izveštaj „{report}” firme {company}. Automatsko slanje podesio/la je {account}.',

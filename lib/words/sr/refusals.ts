@@ -194,6 +194,11 @@ export default {
     too_many_schedules: 'Može se podesiti najviše 50. Prvo zaustavite jedno.',
     schedule_there: 'Isto već ide na ovu adresu.',
     nothing_owed: 'Ovde više nema dugovanja.',
+    being_paid:
+      'Neko upravo plaća ovo. Ako ne završi, ponovo je slobodno za {minutes, plural, one {# minut} few {# minuta} other {# minuta}}.',
+    pay_changed: 'U međuvremenu se promenilo šta može da se plati. Pogledajte iznos, pa platite.',
+    payment_over: 'Ovo plaćanje je završeno. Ako se još nešto duguje, počnite ponovo.',
+    no_credit: 'Ovde nema preplate koja bi mogla da se iskoristi.',
     payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
   },
   grants: {
