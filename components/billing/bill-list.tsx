@@ -4,7 +4,7 @@ import { Badge, Card, Note, PageHead, type Tone } from '@/components/ui/card'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Pager } from '@/components/ui/pager'
 import type { ListBillsInput } from '@/lib/billing/schema'
-import type { BillPage, BillRow, BillState, Debt } from '@/lib/billing/view'
+import type { BillPage, BillRow, BillState, Debt, MoneyState } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import { Difference } from './difference'
@@ -18,6 +18,8 @@ type Props = {
   debt: Debt
   accounts: { id: string; name: string }[]
   mayPay: boolean
+  /** Null for whoever may not pay. */
+  money: MoneyState | null
 }
 
 export const BILL_TONES: Record<BillState, Tone> = {
@@ -34,7 +36,7 @@ const address = (asked: Partial<ListBillsInput>) => {
 }
 
 /** The bills over all accounts, and above them what is owed. */
-export function BillList({ t, told, company, asked, page, debt, accounts, mayPay }: Props) {
+export function BillList({ t, told, company, asked, page, debt, accounts, mayPay, money }: Props) {
   const { after, ...narrowed } = asked
   const columns: Column<BillRow>[] = [
     {
@@ -74,7 +76,7 @@ export function BillList({ t, told, company, asked, page, debt, accounts, mayPay
   return (
     <>
       <PageHead title={t('bills.title')} text={t('bills.intro', { company })} />
-      <Owed t={t} told={told} debt={debt} mayPay={mayPay} />
+      <Owed t={t} told={told} debt={debt} mayPay={mayPay} money={money} />
       <Narrow t={t} asked={asked} accounts={accounts} />
       {page.rows.length > 0 ? (
         <DataTable caption={t('bills.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
@@ -97,7 +99,8 @@ export function BillList({ t, told, company, asked, page, debt, accounts, mayPay
   )
 }
 
-function Owed({ t, told, debt, mayPay }: Pick<Props, 't' | 'told' | 'debt' | 'mayPay'>) {
+function Owed({ t, told, debt, mayPay, money }: Pick<Props, 't' | 'told' | 'debt' | 'mayPay' | 'money'>) {
+  const credit = money?.credits.reduce((sum, { amount }) => sum + amount, 0) ?? 0
   return (
     <div className="mb-6">
       <Card title={t('bills.debt.title')}>
@@ -119,6 +122,22 @@ function Owed({ t, told, debt, mayPay }: Pick<Props, 't' | 'told' | 'debt' | 'ma
               <p className="text-soft">{t('bills.debt.in_time')}</p>
             )}
           </div>
+        )}
+        {money && (credit > 0 || money.underWay.length > 0) && (
+          <ul className="mt-4 grid gap-2 border-line border-t pt-4 text-soft">
+            {money.underWay.map(({ id, amount, by, until }) => (
+              <li key={id}>
+                {t('bills.pay.under_way', { amount: told.money(amount), name: by, at: until })}
+              </li>
+            ))}
+            {credit > 0 && (
+              <li>
+                <Link href="/bills/pay" prefetch={false} className="link">
+                  {t('bills.debt.credit', { amount: told.money(credit) })}
+                </Link>
+              </li>
+            )}
+          </ul>
         )}
       </Card>
     </div>

@@ -6,29 +6,34 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { QrCode } from '@/components/ui/qr-code'
 import { Refresh } from '@/components/ui/refresh'
 import { Submit } from '@/components/ui/submit'
-import type { Paying, PaymentState } from '@/lib/billing/view'
+import type { MoneyState, Paying, PaymentView } from '@/lib/billing/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
+import { Credits, UnderWay } from './money-state'
 
 type Props = {
   t: Words
   told: Told
   paying: Paying
   /** Of the payment somebody comes back from. */
-  made: { state: PaymentState; amount: number } | null
+  made: PaymentView | null
+  money: MoneyState
   /** Null: the operator takes no payments online. */
-  start: FormAction | null
+  online: { start: FormAction; resume: FormAction } | null
+  credit: { spend: FormAction; refund: FormAction }
 }
 
 const ANSWERS = {
   succeeded: { tone: 'done', key: 'bills.pay.came' },
   failed: { tone: 'harm', key: 'bills.pay.failed' },
   open: { tone: 'attention', key: 'bills.pay.waiting' },
+  unmatched: { tone: 'attention', key: 'bills.pay.unmatched' },
+  expired: { tone: 'attention', key: 'bills.pay.expired' },
 } as const
 
 /** What is to be paid, and the ways to do it. */
-export function Pay({ t, told, paying, made, start }: Props) {
+export function Pay({ t, told, paying, made, money, online, credit }: Props) {
   const answer = made && ANSWERS[made.state]
   return (
     <div className="mx-auto max-w-2xl">
@@ -37,10 +42,19 @@ export function Pay({ t, told, paying, made, start }: Props) {
         {answer && made && (
           <Note tone={answer.tone}>{t(answer.key, { amount: told.money(made.amount) })}</Note>
         )}
+        {made && made.credit > 0 && (
+          <Note tone="attention">{t('bills.pay.over', { amount: told.money(made.credit) })}</Note>
+        )}
         {made?.state === 'open' && <Refresh every={3_000} />}
+        <UnderWay t={t} told={told} payments={money.underWay} resume={online?.resume ?? null} />
+        <Credits t={t} told={told} money={money} {...credit} />
         {paying.amount === 0 ? (
           <Card>
-            <p className="mb-4 text-soft">{t(paying.billId ? 'bills.pay.paid' : 'bills.debt.none')}</p>
+            <p className="mb-4 text-soft">
+              {paying.reserved > 0
+                ? t('bills.pay.reserved', { amount: told.money(paying.reserved) })
+                : t(paying.billId ? 'bills.pay.paid' : 'bills.debt.none')}
+            </p>
             <Link href="/bills" prefetch={false} className="link">
               {t('bills.title')}
             </Link>
@@ -68,10 +82,16 @@ export function Pay({ t, told, paying, made, start }: Props) {
                   </li>
                 )}
               </ul>
-              {start && (
-                <Form action={start} className="grid gap-4">
+              {paying.reserved > 0 && (
+                <p className="mb-4 text-soft">
+                  {t('bills.pay.reserved', { amount: told.money(paying.reserved) })}
+                </p>
+              )}
+              {online && (
+                <Form action={online.start} className="grid gap-4">
                   <FormAnswer />
                   <input type="hidden" name="bill" value={paying.billId ?? ''} />
+                  <input type="hidden" name="seen" value={paying.seen} />
                   <div>
                     <Submit>
                       {t(paying.billId ? 'bills.pay.this' : 'bills.pay.all', {

@@ -2,7 +2,9 @@ import { recordAudit } from '@/lib/audit/record'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Counts, Row, RowProblem } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
+import { decimalAmount } from '@/lib/kernel/money'
 import type { RefusalCode } from '@/lib/words/refuse'
+import { type SpentCredit, spendCredits } from './credits'
 import { reckonBills } from './reckon-bills'
 import type { DeliveredBillLine } from './schema'
 
@@ -76,7 +78,7 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
     INSERT INTO billing_account (id, company_id, number, name)
     SELECT gen_random_uuid(), company_id, account, account FROM staged_bill GROUP BY company_id, account
     ON CONFLICT DO NOTHING`
-  const added = await tx.$queryRaw<{ companyId: string }[]>`
+  const added = await tx.$queryRaw<{ companyId: string; accountId: string }[]>`
     WITH added AS (
       INSERT INTO bill (id, company_id, billing_account_id, number, issued_on, due_on, period_from, period_to, currency,
         net, tax, created_at)
@@ -84,8 +86,8 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
         b.tax, ${now}
       FROM staged_bill b JOIN billing_account a ON a.company_id = b.company_id AND a.number = b.account
       ORDER BY b.company_id, b.period_from
-      ON CONFLICT (company_id, number) DO NOTHING RETURNING id, company_id, number)
-    SELECT company_id AS "companyId" FROM added`
+      ON CONFLICT (company_id, number) DO NOTHING RETURNING id, company_id, billing_account_id, number)
+    SELECT company_id AS "companyId", billing_account_id AS "accountId" FROM added`
   // What was there before stays as it is: only lines of new bills are written.
   await tx.$executeRaw`
     DELETE FROM staged_bill s WHERE NOT EXISTS (SELECT 1 FROM bill b WHERE b.id = s.id)`
@@ -100,11 +102,9 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
     SELECT b.id, l.rate, sum(l.net), round(sum(l.net) * l.rate / 10000.0)
     FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill GROUP BY b.id, l.rate`
   await reckonBills(tx)
-  await writeDown(
-    tx,
-    added.map(({ companyId }) => companyId),
-    now,
-  )
+  const used = await spendCredits(tx, [...new Set(added.map(({ accountId }) => accountId))], now)
+  const companies = added.map(({ companyId }) => companyId)
+  await writeDown(tx, companies, used, { at: now, currency: world.market.currency })
   return { counts: { added: added.length }, problems: [] }
 }
 
@@ -137,16 +137,25 @@ async function judge(tx: Raw): Promise<RowProblem[]> {
 }
 
 /** One fact a company and delivery. */
-async function writeDown(tx: Raw, companies: string[], at: Date): Promise<void> {
+async function writeDown(
+  tx: Raw,
+  companies: string[],
+  used: readonly SpentCredit[],
+  { at, currency }: { at: Date; currency: string },
+): Promise<void> {
+  const credits = new Map<string, number>()
+  for (const { companyId, amount } of used) credits.set(companyId, (credits.get(companyId) ?? 0) + amount)
   const counts = new Map<string, number>()
   for (const id of companies) counts.set(id, (counts.get(id) ?? 0) + 1)
-  for (const [companyId, added] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const [companyId, added] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const credit = credits.get(companyId)
     await recordAudit(tx, {
       companyId,
       at,
       actor: { kind: 'system', id: null, name: 'delivery', address: null, requestId: null },
       action: 'billing.bills_delivered',
       object: { kind: 'company', id: companyId, name: '' },
-      after: { added },
+      after: { added, ...(credit && { credit: `${decimalAmount(credit)} ${currency}` }) },
     })
+  }
 }

@@ -5,7 +5,14 @@ import { enqueue } from '@/lib/outbox/enqueue'
 export type BillingMessage =
   | { kind: 'billing.copy_due'; payload: { scheduleId: string; billId: string } }
   | { kind: 'billing.report_due'; payload: { scheduleId: string } }
+  | { kind: 'billing.overpaid'; payload: { paymentId: string } }
+  | { kind: 'billing.payment_unmatched'; payload: { unmatchedId: string } }
+  | { kind: 'billing.refund_due'; payload: { refundId: string } }
 
 /** Enqueues one of this room's messages. */
-export const announce = (tx: Raw, companyId: string, message: BillingMessage, at: Date): Promise<void> =>
-  enqueue(tx, { companyId, ...message }, at)
+export const announce = (
+  tx: Raw,
+  companyId: string | null,
+  message: BillingMessage,
+  at: Date,
+): Promise<void> => enqueue(tx, { companyId, ...message }, at)

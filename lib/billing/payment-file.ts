@@ -96,7 +96,7 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
     ORDER BY id FOR UPDATE`
   const settled: SettledPayment[] = []
   for (const { reference, at, bill } of told) {
-    const payment = await settlePayment(tx, reference, at, bill)
+    const payment = await settlePayment(tx, { reference, at, bill })
     if (payment) settled.push(payment)
   }
   settled.sort((a, b) => (a.companyId < b.companyId ? -1 : 1))

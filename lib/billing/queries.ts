@@ -10,7 +10,7 @@ import type { BillPage, BillRow, BillView, Debt } from './view'
 
 const PAGE_SIZE = 50
 /** So many open bills stand on the page; more are behind a link. */
-const SHOWN_OF_DEBT = 12
+export const SHOWN_OF_DEBT = 12
 
 /** Today where the market is, as SQL reads it. */
 export const todayOf = (world: World): string =>
@@ -22,11 +22,11 @@ const state = (today: string) => Prisma.sql`
     WHEN b.paid > 0 THEN 'partially_paid' ELSE 'sent' END`
 
 // Amounts stay exact: 2^53 minor units are ninety trillion forints.
-const columns = (today: string) => Prisma.sql`
+export const columns = (today: string) => Prisma.sql`
   b.id, b.number, a.name AS account, b.month::text, b.issued_on::text AS "issuedOn", b.due_on::text AS "dueOn",
   b.currency, b.net::float8 AS net, (b.net + b.tax)::float8 AS total, b.open::float8 AS open,
   p.net::float8 AS "wasNet", (p.net + p.tax)::float8 AS "wasTotal", ${state(today)} AS state`
-const TABLES = Prisma.sql`
+export const TABLES = Prisma.sql`
   bill b JOIN billing_account a ON a.id = b.billing_account_id LEFT JOIN bill p ON p.id = b.previous_id`
 
 const narrowed = (value: ListBillsInput['state'], today: string) =>

@@ -97,14 +97,18 @@ export const listUsageInput = z.object({
 })
 export type ListUsageInput = z.infer<typeof listUsageInput>
 
-/** One bill, or (none) all that is owed. */
+/** One bill, or (none) all that can be paid. */
 export const startPaymentInput = z.object({
   bill: z
     .union([z.uuid(), z.literal('')])
     .optional()
     .transform((id) => id || undefined),
+  /** What the page showed; another amount is looked at again before it is paid. */
+  seen: z.string().max(64).default(''),
 })
 export type StartPaymentInput = z.infer<typeof startPaymentInput>
+export const paymentInput = z.object({ payment: z.uuid() })
+export const spendCreditInput = z.object({ account: z.uuid() })
 
 /** Copies of bills, or one report. */
 export const SCHEDULED = ['bills', ...REPORT_KEYS] as const

@@ -165,14 +165,40 @@ export type ReportRow = {
   at: Date | null
 }
 
-export type PaymentState = 'open' | 'succeeded' | 'failed'
+/**
+ * `expired`: nobody has heard of it in time; it still counts if it comes. `unmatched`: it came, but not as it was asked for,
+ * and people look into it.
+ */
+export type PaymentState = 'open' | 'expired' | 'unmatched' | 'succeeded' | 'failed'
+/** A payment that was begun; `credit` is what of it came over. */
+export type PaymentView = { state: PaymentState; amount: number; credit: number }
+export type PaymentUnderWay = { id: string; amount: number; by: string; until: Date }
+/** What of a payment has come over, and has not been used or sent back. */
+export type CreditRow = {
+  paymentId: string
+  accountId: string
+  account: string
+  amount: number
+  /** Whether it can be sent back to where it was paid from. */
+  refundable: boolean
+  /** Whether the account has an open bill that it can be used for. */
+  usable: boolean
+}
+export type RefundRow = { id: string; amount: number; state: 'requested' | 'succeeded' | 'failed'; at: Date }
+/** Money of the company's that is in motion or over. */
+export type MoneyState = { underWay: PaymentUnderWay[]; credits: CreditRow[]; refunds: RefundRow[] }
 /** What is to be paid, and how. */
 export type Paying = {
   /** Null: all that is owed. */
   billId: string | null
   bills: Pick<BillRow, 'id' | 'number' | 'month' | 'account' | 'open' | 'dueOn' | 'state'>[]
   more: boolean
+  /** What nobody is paying yet. */
   amount: number
+  /** What somebody is paying at the moment. */
+  reserved: number
+  /** Stands for these bills and amounts. */
+  seen: string
   seller: { name: string; bank: string; account: string }
   /** What a transfer says; null: several bills, each by itself. */
   reference: string | null

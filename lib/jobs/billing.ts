@@ -15,11 +15,13 @@ import type { Attachment, Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { languageOf } from './recipient'
 
+export type CopyMessage = Extract<BillingMessage, { kind: 'billing.copy_due' | 'billing.report_due' }>
+
 /**
- * Tells what the billing room announces: copies and reports, made in the name of whoever set them up and with the
- * rights that they hold at this moment. Cancelled where those are gone, or what it is about is.
+ * Sends what goes out by itself: copies of bills and reports, made in the name of whoever set them up and with the rights
+ * that they hold at this moment. Cancelled where those are gone, or what it is about is.
  */
-export async function tellBilling(message: BillingMessage, world: World): Promise<Letter[] | Cancelled> {
+export async function tellBilling(message: CopyMessage, world: World): Promise<Letter[] | Cancelled> {
   const schedule = await world.db.schedule.findUnique({ where: { id: message.payload.scheduleId } })
   const actor = schedule && (await userActor(schedule.userId, world))
   if (!schedule || !actor) return { cancelled: 'it was stopped, or whoever set it up is gone' }

@@ -1,5 +1,6 @@
 import { mailClient } from '@/lib/channels/mail/client'
 import { startDemoMailServer } from '@/lib/channels/mail/demo-server'
+import { openSandbox } from '@/lib/channels/pay/open'
 import { simClient } from '@/lib/channels/sim/client'
 import { smsClient } from '@/lib/channels/sms/client'
 import { startDemoCentre } from '@/lib/channels/sms/demo-centre'
@@ -51,6 +52,7 @@ export async function openFarEnds(
   return {
     mail,
     sms,
+    pay: settings.DEMO ? openSandbox(settings) : null,
     sim: simClient({ url: settings.CAMARA_URL, lately: settings.SIM_CHANGED_HOURS }),
     async close() {
       await sms.close()

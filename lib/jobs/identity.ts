@@ -7,7 +7,7 @@ import { tellCode } from './codes'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { tellProvider } from './provider'
-import { loadRecipient, loadRecipients, type Recipient } from './recipient'
+import { loadRecipient, loadRecipients, loadStaff, type Recipient } from './recipient'
 
 /** Tells what the identity room announces. */
 export async function tellIdentity(
@@ -69,8 +69,7 @@ type Budget = Extract<IdentityMessage, { kind: 'identity.sms_budget_reached' }>[
 
 /** The operator's staff hear of it, and of a company's budget its main administrators too. */
 async function tellBudget({ companyId, percentage, sent, budget }: Budget, world: World): Promise<Letter[]> {
-  const operator = await world.db.company.findFirst({ where: { kind: 'operator' }, select: { id: true } })
-  const staff = operator ? await loadRecipients(world, operator.id) : []
+  const staff = await loadStaff(world)
   const chiefs = companyId ? await loadRecipients(world, companyId, { administrator: { isNot: null } }) : []
   const whose = companyId
     ? (await world.db.company.findUniqueOrThrow({ where: { id: companyId }, select: { name: true } })).name

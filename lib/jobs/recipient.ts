@@ -44,4 +44,10 @@ export async function loadRecipients(
   return users.map((user) => recipient(user, world))
 }
 
+/** The operator's staff. */
+export async function loadStaff(world: World): Promise<Recipient[]> {
+  const operator = await world.db.company.findFirst({ where: { kind: 'operator' }, select: { id: true } })
+  return operator ? loadRecipients(world, operator.id) : []
+}
+
 export type Recipient = ReturnType<typeof recipient>

@@ -1,5 +1,6 @@
 import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import type { BillingMessage } from '@/lib/billing/messages'
+import type { PaymentProvider } from '@/lib/billing/payment-provider'
 import type { MailClient } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
 import type { SmsClient } from '@/lib/channels/sms/client'
@@ -15,17 +16,26 @@ import { tellCompany } from './company'
 import { tellGrants } from './grants'
 import { tellIdentity } from './identity'
 import type { Cancelled, Letter } from './letter'
+import { type MoneyMessage, tellMoney } from './money'
 
-export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard }
+/** `pay`: null where bills are paid by transfer only. */
+export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard; pay: PaymentProvider | null }
 type Announced = IdentityMessage | ApprovalsMessage | CompanyMessage | GrantsMessage | BillingMessage
 
 /** Every message that any room announces finds its teller here, or this does not compile. */
-function write(message: Announced, id: string, world: World, sim: SimGuard): Promise<Letter[] | Cancelled> {
+function write(
+  message: Announced,
+  id: string,
+  world: World,
+  { sim, pay }: FarEnds,
+): Promise<Letter[] | Cancelled> {
   const room = message.kind.slice(0, message.kind.indexOf('.'))
   if (room === 'identity') return tellIdentity(message as IdentityMessage, id, world, sim)
   if (room === 'approvals') return tellApprovals(message as ApprovalsMessage, world)
   if (room === 'company') return tellCompany(message as CompanyMessage, world)
-  if (room === 'billing') return tellBilling(message as BillingMessage, world)
+  if (message.kind === 'billing.copy_due' || message.kind === 'billing.report_due')
+    return tellBilling(message, world)
+  if (room === 'billing') return tellMoney(message as MoneyMessage, world, pay)
   return tellGrants(message as GrantsMessage, world)
 }
 
@@ -39,7 +49,7 @@ export async function tell(messageId: string, world: World, farEnds: FarEnds): P
     SELECT kind, payload FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
-  const letters = await write(message, messageId, world, farEnds.sim)
+  const letters = await write(message, messageId, world, farEnds)
   if ('cancelled' in letters) return settle(world, messageId, 'cancelled', letters.cancelled)
   if (letters.length === 0) return settle(world, messageId, 'completed', null)
 

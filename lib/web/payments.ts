@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
-import { sandbox } from '@/lib/channels/pay/sandbox'
+import { openSandbox } from '@/lib/channels/pay/open'
 import { env } from '@/lib/infra/env'
 import { isDemoRequest } from './demo'
 
-const open = () =>
-  sandbox({
-    portal: env().PORTAL_URL,
-    secret: createHash('sha256').update(`payments ${env().AUTH_SECRET}`).digest('hex'),
-  })
+const open = () => openSandbox(env())
 
 /**
  * The operator's provider of online payments, for whoever wants to pay; in demo mode the sandbox, where its pages open to

@@ -1,18 +1,39 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { startPaymentInput } from '@/lib/billing/schema'
+import type { PaymentProvider } from '@/lib/billing/payment-provider'
+import { requestRefund } from '@/lib/billing/request-refund'
+import { resumePayment } from '@/lib/billing/resume-payment'
+import { paymentInput, spendCreditInput, startPaymentInput } from '@/lib/billing/schema'
+import { spendCredit } from '@/lib/billing/spend-credit'
 import { startPayment } from '@/lib/billing/start-payment'
+import type { World } from '@/lib/infra/world'
+import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
 import { action } from '@/lib/web/action'
 import { paymentProvider } from '@/lib/web/payments'
 
-export const startPaymentAction = action(
-  startPaymentInput,
-  async (actor, input, world) => {
+type Online<In> = (
+  actor: Actor,
+  input: In,
+  world: World,
+  provider: PaymentProvider,
+) => Promise<Result<{ url: string }>>
+
+/** Pays at the provider; what is refused stands on a page that says how things are by now. */
+const online =
+  <In>(pay: Online<In>) =>
+  async (actor: Actor, input: In, world: World) => {
     const provider = await paymentProvider()
     if (!provider) throw new NotFound('no provider of payments')
-    return startPayment(actor, input, world, provider)
-  },
-  ({ url }) => redirect(url),
-)
+    const paid = await pay(actor, input, world, provider)
+    if (!paid.ok) refresh()
+    return paid
+  }
+
+export const startPaymentAction = action(startPaymentInput, online(startPayment), ({ url }) => redirect(url))
+export const resumePaymentAction = action(paymentInput, online(resumePayment), ({ url }) => redirect(url))
+export const spendCreditAction = action(spendCreditInput, spendCredit, () => redirect('/bills/pay'))
+export const refundAction = action(paymentInput, requestRefund, () => redirect('/bills/pay'))

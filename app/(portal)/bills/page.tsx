@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { BillList } from '@/components/billing/bill-list'
+import { getMoneyState } from '@/lib/billing/credits'
 import { getDebt, listAccounts, listBills } from '@/lib/billing/queries'
 import { listBillsInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'
@@ -16,12 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BillsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listBillsInput.parse(await searchParams)
-  const [t, amounts, page, debt, accounts] = await Promise.all([
+  const mayPay = actorCan(actor, 'bill:pay')
+  const [t, amounts, page, debt, accounts, money] = await Promise.all([
     words(),
     told(),
     found(() => listBills(actor, asked, world())),
     found(() => getDebt(actor, world())),
     found(() => listAccounts(actor, world())),
+    mayPay ? found(() => getMoneyState(actor, world())) : null,
   ])
   return (
     <BillList
@@ -32,7 +35,8 @@ export default async function BillsPage({ searchParams }: Props) {
       page={page}
       debt={debt}
       accounts={accounts}
-      mayPay={actorCan(actor, 'bill:pay')}
+      mayPay={mayPay}
+      money={money}
     />
   )
 }

@@ -4,6 +4,7 @@ type Event = { reference: string; outcome: 'succeeded' | 'failed'; amount: numbe
 
 /** A message older than this is a replay. */
 const VALID_FOR = 5 * 60_000
+const LONGEST_REFERENCE = 200
 
 /**
  * The provider of demo mode: its pages are at /dev/pay, its messages are signed as real ones are (HMAC-SHA-256 over
@@ -24,6 +25,9 @@ export function sandbox({ portal, secret }: { portal: URL; secret: string }) {
       if (!timingSafeEqual(mac(at, body), Buffer.from(given, 'hex'))) return null
       return eventOf(body)
     },
+
+    /** Its customers have no accounts: what goes back is gone at once. */
+    refund: async (): Promise<boolean> => true,
 
     /** Tells the portal what became of a payment. @throws Error when it did not take it. */
     async tell(event: Event, now: Date): Promise<void> {
@@ -48,9 +52,10 @@ function eventOf(body: string): Event | null {
     const { reference, outcome, amount, currency } = JSON.parse(body) as Event
     const right =
       typeof reference === 'string' &&
+      reference.length <= LONGEST_REFERENCE &&
       (outcome === 'succeeded' || outcome === 'failed') &&
       Number.isSafeInteger(amount) &&
-      typeof currency === 'string'
+      /^[A-Z]{3}$/.test(currency)
     return right ? { reference, outcome, amount, currency } : null
   } catch {
     return null

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Pay } from '@/components/billing/pay'
+import { getMoneyState } from '@/lib/billing/credits'
 import { findPayment, getPaying } from '@/lib/billing/pay-queries'
 import { billIdInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'
@@ -7,7 +8,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { paymentProvider } from '@/lib/web/payments'
 import { told, words } from '@/lib/web/request'
-import { startPaymentAction } from '../actions'
+import { refundAction, resumePaymentAction, spendCreditAction, startPaymentAction } from '../actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -19,15 +20,26 @@ export default async function PayPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { bill, payment } = await searchParams
   const asked = billIdInput.safeParse({ id: bill })
-  const [t, amounts, paying, made, provider] = await Promise.all([
+  const [t, amounts, paying, money, made, provider] = await Promise.all([
     words(),
     told(),
     found(() => {
       if (bill !== undefined && !asked.success) throw new NotFound('bill')
       return getPaying(actor, asked.success ? asked.data.id : null, world())
     }),
+    found(() => getMoneyState(actor, world())),
     typeof payment === 'string' ? found(() => findPayment(actor, payment, world())) : null,
     paymentProvider(),
   ])
-  return <Pay t={t} told={amounts} paying={paying} made={made} start={provider && startPaymentAction} />
+  return (
+    <Pay
+      t={t}
+      told={amounts}
+      paying={paying}
+      money={money}
+      made={made}
+      online={provider && { start: startPaymentAction, resume: resumePaymentAction }}
+      credit={{ spend: spendCreditAction, refund: refundAction }}
+    />
+  )
 }

@@ -15,6 +15,6 @@ export async function POST(request: Request): Promise<Response> {
       ? provider.read(body, request.headers.get('x-payment-signature'), world().clock())
       : null
   if (!event) return Response.json({ error: 'not signed by the provider' }, { status: 401 })
-  const taken = await takePaymentEvent(event, world())
-  return Response.json({ taken }, { status: taken === 'unknown' ? 404 : 200 })
+  const answer = await takePaymentEvent(event, world())
+  return Response.json({ answer }, { status: answer === 'unknown' ? 404 : 200 })
 }

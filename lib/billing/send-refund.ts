@@ -1,0 +1,64 @@
+import { recordAudit } from '@/lib/audit/record'
+import { sqlTransaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { decimalAmount } from '@/lib/kernel/money'
+import { ok } from '@/lib/kernel/result'
+import type { PaymentProvider } from './payment-provider'
+import { PAYMENTS } from './settle-payment'
+
+/** A refund, as the worker tells whoever asked for it. */
+export type SentRefund = {
+  companyId: string
+  paymentId: string
+  reference: string
+  amount: number
+  currency: string
+  state: 'requested' | 'succeeded' | 'failed'
+  requestedById: string
+}
+
+/**
+ * Has the provider send a refund, once however often it runs; what cannot be sent is credit again (trigger
+ * payment_adds_up). The worker calls it,
+ * hence no actor. Resolves with how the refund stands then, null for none. @throws what the provider throws: its answer is
+ * not final.
+ */
+export async function sendRefund(
+  id: string,
+  world: World,
+  provider: PaymentProvider | null,
+): Promise<SentRefund | null> {
+  const refund = await find(id, world)
+  if (refund?.state !== 'requested') return refund
+  const { reference, amount, currency, companyId, paymentId } = refund
+  const asked = { id, reference, amount, currency }
+  const state = (await provider?.refund(asked)) ? 'succeeded' : 'failed'
+  const now = world.clock()
+  await sqlTransaction(world, async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM payment WHERE id = ${paymentId}::uuid FOR UPDATE`
+    const settled = await tx.$executeRaw`
+      UPDATE refund SET state = ${state}::refund_state, settled_at = ${now}
+      WHERE id = ${id}::uuid AND state = 'requested'`
+    if (settled === 0) return ok(null)
+    const fact = {
+      companyId,
+      at: now,
+      actor: PAYMENTS,
+      object: { kind: 'payment', id: paymentId, name: reference },
+      after: { amount: `${decimalAmount(amount)} ${currency}` },
+    }
+    await (state === 'failed'
+      ? recordAudit(tx, { ...fact, action: 'billing.refund_failed' })
+      : recordAudit(tx, { ...fact, action: 'billing.refund_sent' }))
+    return ok(null)
+  })
+  return find(id, world)
+}
+
+async function find(id: string, world: World): Promise<SentRefund | null> {
+  const [found] = await world.sql.$queryRaw<SentRefund[]>`
+    SELECT r.company_id AS "companyId", r.payment_id AS "paymentId", p.reference, r.amount::float8 AS amount, r.currency,
+      r.state::text AS state, r.requested_by_id AS "requestedById"
+    FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.id = ${id}::uuid`
+  return found ?? null
+}

@@ -1,0 +1,46 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { Prisma } from '@/lib/infra/db'
+import { sqlTransaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { decimalAmount } from '@/lib/kernel/money'
+import { ok, type Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { accountsInReach } from '@/lib/subscriptions/reach'
+import { refuse } from '@/lib/words/refuse'
+import { spendCredits } from './credits'
+
+/**
+ * Pays an account's open bills with its credit, the one that is due first before the others. Refuses where there is no
+ * credit or nothing to use it for. @throws NotFound for an account out of reach.
+ */
+export async function spendCredit(
+  actor: Actor,
+  { account }: { account: string },
+  world: World,
+): Promise<Result<{ amount: number }>> {
+  authorize(actor, 'bill:pay')
+  const { companyId } = actor.subject
+  const now = world.clock()
+  return sqlTransaction(world, async (tx) => {
+    const [found] = await tx.$queryRaw<{ number: string }[]>`
+      SELECT number FROM billing_account WHERE company_id = ${companyId}::uuid AND id = ${account}::uuid
+        AND ${accountsInReach(actor, 'bill:pay', Prisma.sql`id`)}`
+    if (!found) throw new NotFound(`account ${account}`)
+    const used = await spendCredits(tx, [account], now)
+    if (used.length === 0) return refuse('bills.no_credit')
+    const amount = used.reduce((sum, part) => sum + part.amount, 0)
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'billing.credit_used',
+      object: { kind: 'account', id: account, name: found.number },
+      after: {
+        amount: `${decimalAmount(amount)} ${world.market.currency}`,
+        bills: used.map(({ bill }) => bill),
+      },
+    })
+    return ok({ amount })
+  })
+}

@@ -1,0 +1,79 @@
+import type { BillingMessage } from '@/lib/billing/messages'
+import type { PaymentProvider } from '@/lib/billing/payment-provider'
+import { sendRefund } from '@/lib/billing/send-refund'
+import type { World } from '@/lib/infra/world'
+import { moneyText } from '@/lib/kernel/money'
+import type { CopyMessage } from './billing'
+import type { Cancelled, Letter } from './letter'
+import { writeMail } from './mail'
+import { loadRecipient, loadStaff } from './recipient'
+
+export type MoneyMessage = Exclude<BillingMessage, CopyMessage>
+
+/**
+ * Notifies payers of what became of money that was not owed, and the operator's staff of money that nobody can count; what
+ * is to go back is sent on its way first.
+ */
+export async function tellMoney(
+  message: MoneyMessage,
+  world: World,
+  provider: PaymentProvider | null,
+): Promise<Letter[] | Cancelled> {
+  if (message.kind === 'billing.payment_unmatched') return notifyStaff(message.payload.unmatchedId, world)
+  if (message.kind === 'billing.overpaid') return tellOverpaid(message.payload.paymentId, world)
+  const refund = await sendRefund(message.payload.refundId, world, provider)
+  if (!refund || refund.state === 'requested') return { cancelled: 'there is no such refund' }
+  const to = await loadRecipient(world, refund.requestedById)
+  const amount = moneyText(refund.amount, refund.currency, to.language)
+  const key = refund.state === 'succeeded' ? 'refund_sent' : 'refund_failed'
+  return [
+    writeMail(world, to, (t) => ({
+      subject: t(`mail.${key}.subject`, { amount }),
+      paragraphs: [t(`mail.${key}.text`, { amount, company: to.company })],
+    })),
+  ]
+}
+
+async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] | Cancelled> {
+  const payment = await world.db.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    select: { amount: true, credit: true, currency: true, startedById: true },
+  })
+  if (payment.credit === 0n || !payment.startedById) return { cancelled: 'the credit was used meanwhile' }
+  const to = await loadRecipient(world, payment.startedById)
+  const money = (minor: bigint) => moneyText(Number(minor), payment.currency, to.language)
+  const values = { amount: money(payment.amount), credit: money(payment.credit), company: to.company }
+  return [
+    writeMail(world, to, (t) => ({
+      subject: t('mail.overpaid.subject', { credit: values.credit }),
+      paragraphs: [t('mail.overpaid.text', values)],
+    })),
+  ]
+}
+
+async function notifyStaff(id: string, world: World): Promise<Letter[]> {
+  const { amount, currency, reference, reason, company } = await world.db.unmatchedPayment.findUniqueOrThrow({
+    where: { id },
+    select: {
+      amount: true,
+      currency: true,
+      reference: true,
+      reason: true,
+      company: { select: { name: true } },
+    },
+  })
+  return (await loadStaff(world)).map((to) =>
+    writeMail(world, to, (t) => {
+      const money = moneyText(Number(amount), currency, to.language)
+      return {
+        subject: t('mail.payment_unmatched.subject', { amount: money }),
+        paragraphs: [t(`mail.payment_unmatched.${reason}`), t('mail.payment_unmatched.text')],
+        facts: [
+          [t('mail.payment_unmatched.amount_label'), money],
+          [t('mail.payment_unmatched.reference_label'), reference],
+          ...(company ? [[t('mail.payment_unmatched.company_label'), company.name] as [string, string]] : []),
+        ],
+      }
+    }),
+  )
+}
