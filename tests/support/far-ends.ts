@@ -8,6 +8,7 @@ import type { TestWorld } from './world'
 export function farEnds(
   refuse: (to: string) => NotTaken | null = () => null,
   sim: SimAnswer | (() => SimAnswer) = { swapped: false, recycled: false },
+  pay: FarEnds['pay'] = null,
 ) {
   const mails: Mail[] = []
   const texts: { to: string; text: string }[] = []
@@ -16,6 +17,7 @@ export function farEnds(
     if (problem) throw problem
   }
   const ends: FarEnds = {
+    pay,
     mail: {
       async send(mail) {
         guard(mail.to)

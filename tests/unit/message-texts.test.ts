@@ -15,6 +15,8 @@ const NOT_TYPED = new Set(
     'factor',
     'what',
     'place',
+    'amount',
+    'credit',
   ]),
 )
 
