@@ -8,8 +8,10 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
 import type { ApprovalRow, ApprovalState } from '@/lib/approvals/view'
+import type { Concern } from '@/lib/company/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
+import { ConcernText } from './concern'
 
 type Actions = Record<'decideRequestsAction' | 'withdrawRequestAction' | 'answerRightAction', FormAction>
 type Props = {
@@ -22,6 +24,8 @@ type Props = {
   bars: ReadonlyMap<string, string>
   /** Who can decide about what the actor has asked for; nobody: an empty list. */
   deciders: ReadonlyMap<string, readonly string[]>
+  /** What some would do to whose ways in. */
+  concerns: ReadonlyMap<string, Concern>
   done: string | null
   decides: boolean
   grants: boolean
@@ -107,8 +111,9 @@ export function Requests(props: Props) {
   )
 }
 
-function About({ t, row, places, moment }: Props & { row: ApprovalRow }) {
+function About({ t, row, places, concerns, moment }: Props & { row: ApprovalRow }) {
   const { state, problem } = row
+  const concern = concerns.get(row.id)
   const kind = (row.place?.split(':')[0] ?? 'company') as 'company' | 'account' | 'centre' | 'line'
   const about = row.place ? t(`rights.scopes.${kind}`, { name: places.get(row.place) ?? '' }) : row.subject
   return (
@@ -130,6 +135,7 @@ function About({ t, row, places, moment }: Props & { row: ApprovalRow }) {
         )}
         {row.decidedBy && ` · ${row.decidedBy}`}
       </p>
+      {concern && <ConcernText t={t} concern={concern} />}
       {row.comment && <p className="mt-1">{row.comment}</p>}
       {row.answer && <p className="mt-1">{t('approvals.answered', { text: row.answer })}</p>}
       {problem && (

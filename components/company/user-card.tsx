@@ -23,7 +23,7 @@ export type UserActions = Record<
   FormAction
 >
 type May = {
-  /** Whether they hold what the actor does not: then their ways in are out of the actor's hands. */
+  /** Whether they hold what the actor does not: then a second person decides about what gives a way in as them. */
   holdsMore: boolean
   endOffice: boolean
   edit: boolean

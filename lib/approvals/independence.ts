@@ -67,7 +67,7 @@ export function tiesBetween(
 /** Why somebody may not decide about a request, though they hold what it takes. */
 export type Bar =
   | { code: 'approvals.own' | 'approvals.gains' }
-  | { code: 'approvals.not_independent'; principal: string }
+  | { code: 'approvals.not_independent' | 'approvals.holds_less'; principal: string }
 
 /** Whether ties keep somebody from deciding; `late`: only as long as somebody else can. */
 export function tieThatBars(

@@ -27,6 +27,7 @@ export async function recordContactChange(
       companyId: actor.subject.companyId,
       userId,
       byId: actor.subject.id,
+      decidedById: actor.approval?.byId ?? null,
       at,
       kind: 'edited',
       oldEmail: old.email,

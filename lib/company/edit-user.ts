@@ -8,21 +8,22 @@ import { readMobileNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { recordContactChange } from './contact-changes'
-import { holdsMore } from './holds-more'
+import { mayGiveWayIn, type Together } from './holds-more'
 import { loadUser } from './load-user'
 import { announce } from './messages'
-import { mayManage } from './rules'
 import type { EditUserInput } from './schema'
 
 /**
  * Corrects a user's name, e-mail address or mobile number; the old and the new address are told, and
  * sign-ins under way with the old number are void (O11). Needs a fresh proof. Refuses a main
- * administrator for anybody else, who holds more than the actor, and a number that cannot receive a code.
+ * administrator for anybody else, to be done alone to whoever holds more than the actor, and a number that cannot receive
+ * a code.
  */
 export async function editUser(
   actor: Actor,
   input: EditUserInput,
   world: World,
+  together?: Together,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'user:edit')
   const number = readMobileNumber(input.mobile, world.market)
@@ -34,9 +35,8 @@ export async function editUser(
   const { companyId } = actor.subject
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, input.id)
-    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
-    if (await holdsMore(tx, actor, user))
-      return refuse('company.holds_more', { values: { subject: user.account } })
+    const may = await mayGiveWayIn(tx, actor, user, input, together)
+    if (!may.ok) return may
     const before = { name: user.name, email: user.email, mobile: user.mobile }
     const next = { name: input.name, email: input.email, mobile: number.msisdn }
     const moved = before.email !== next.email || before.mobile !== next.mobile

@@ -1,7 +1,13 @@
 import { type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
-import { Prisma, type Raw } from '@/lib/infra/db'
+import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
+import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { holdsAllOf } from '@/lib/rights/holds-all-of'
+import { refuse } from '@/lib/words/refuse'
+import { mayManage } from './rules'
+
+type Other = { id: string; account: string; mainAdministrator: boolean }
+export type Together = (tx: Tx) => Promise<Result<null>>
 
 /**
  * Whether a user of the actor's company holds anything that the actor does not. Whoever controls somebody's contacts,
@@ -10,7 +16,7 @@ import { holdsAllOf } from '@/lib/rights/holds-all-of'
 export async function holdsMore(
   db: Raw,
   { subject, now }: Actor,
-  user: { id: string; mainAdministrator: boolean },
+  user: Pick<Other, 'id' | 'mainAdministrator'>,
 ): Promise<boolean> {
   if (user.id === subject.id || subject.mainAdministrator) return false
   const [held] = await db.$queryRaw<[{ grants: HeldJson }]>`
@@ -22,4 +28,21 @@ export async function holdsMore(
     grants: readGrants(held.grants),
   }
   return !(await holdsAllOf(subject, other, now))
+}
+
+/**
+ * What everything asks that gives somebody a way in as a user. Refuses a main administrator for anybody else, and to be
+ * done alone (`approvals.needed`) by whoever holds less than they do. `together`: what an approval is used up by.
+ */
+export async function mayGiveWayIn(
+  tx: Tx,
+  actor: Actor,
+  user: Other,
+  input: object,
+  together?: Together,
+): Promise<Result<null>> {
+  if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+  if (actor.approval?.input !== input && (await holdsMore(tx, actor, user)))
+    return refuse('approvals.needed', { values: { subject: user.account } })
+  return together ? together(tx) : ok(null)
 }

@@ -7,21 +7,21 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { holdsMore } from './holds-more'
+import { mayGiveWayIn, type Together } from './holds-more'
 import { loadUser } from './load-user'
 import { announce } from './messages'
-import { mayManage } from './rules'
 import type { UserIdInput } from './schema'
 
 /**
  * Sends a user a new temporary password; every older one and the chosen one die, sessions end, and a
  * waiting account is free again. Refuses oneself, a suspended user, a main administrator for
- * anybody else, and who holds more than the actor. Nobody sees or chooses the password (T8).
+ * anybody else, and to be done alone to whoever holds more than the actor. Nobody sees or chooses the password (T8).
  */
 export async function reissueTemporaryPassword(
   actor: Actor,
   input: UserIdInput,
   world: World,
+  together?: Together,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'temporary_password:reissue')
   const now = world.clock()
@@ -30,10 +30,9 @@ export async function reissueTemporaryPassword(
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, input.id)
     if (user.id === actor.subject.id) return refuse('company.not_oneself')
-    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
-    if (await holdsMore(tx, actor, user))
-      return refuse('company.holds_more', { values: { subject: user.account } })
     if (user.suspended) return refuse('company.suspended')
+    const may = await mayGiveWayIn(tx, actor, user, input, together)
+    if (!may.ok) return may
     await giveTemporaryPassword(tx, user.id, password)
     await endSessions(tx, user.id, 'password_reissued', now)
     await voidSignIns(tx, user.id, now)

@@ -6,21 +6,21 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { holdsMore } from './holds-more'
+import { mayGiveWayIn, type Together } from './holds-more'
 import { loadUser } from './load-user'
 import { announce } from './messages'
-import { mayManage } from './rules'
 import type { RemoveUserFactorsInput } from './schema'
 
 /**
  * Removes all second factors of a user who has lost them, with the backup codes, and ends their sessions;
  * they sign in with what the company asks for. Needs a fresh proof; the user is told. Refuses a main
- * administrator for anybody else, who holds more than the actor, oneself, and where there is none.
+ * administrator for anybody else, to be done alone to whoever holds more than the actor, oneself, and where there is none.
  */
 export async function removeUserFactors(
   actor: Actor,
   input: RemoveUserFactorsInput,
   world: World,
+  together?: Together,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'second_factor:remove')
   const proven = await proveAgain(actor, input.proof, world)
@@ -31,9 +31,8 @@ export async function removeUserFactors(
     const user = await loadUser(tx, actor, input.id)
     const { id: userId } = user
     if (userId === actor.subject.id) return refuse('company.not_oneself')
-    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
-    if (await holdsMore(tx, actor, user))
-      return refuse('company.holds_more', { values: { subject: user.account } })
+    const may = await mayGiveWayIn(tx, actor, user, input, together)
+    if (!may.ok) return may
     const { count } = await tx.secondFactor.deleteMany({ where: { userId } })
     if (count === 0) return refuse('company.no_factors')
     await tx.backupCodes.deleteMany({ where: { userId } })

@@ -56,3 +56,13 @@ export type SignInPolicy = {
   /** When and by whom it was last switched. */
   last: { at: Date; by: string } | null
 }
+
+/** What a request would do to a user's ways in, for whoever decides about it. */
+export type Concern = {
+  kind: 'contacts' | 'password' | 'factors'
+  account: string
+  /** Where the temporary password would go. */
+  email: string
+  /** What would be otherwise, as it is at this moment and as it would be. */
+  changes: { field: 'name' | 'email' | 'mobile'; was: string; next: string }[]
+}

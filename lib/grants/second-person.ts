@@ -7,6 +7,7 @@ import { withNeeds } from '@/lib/rights/reach'
 import { readScope, scopeKey } from '@/lib/rights/scope'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { concernedBy, gainsFrom } from './gains'
+import { holdingLess, wayInAs } from './holds-less'
 import { loadPlaces } from './places'
 import { type Proposal, readProposal } from './proposal'
 import { loadSelf } from './subjects'
@@ -31,7 +32,8 @@ type Effect = { concerned: readonly string[]; proposal: Proposal | null }
 
 /**
  * Who of a company decides about a request, and why others who hold what it takes do not: nobody whom it gives something
- * to, and nobody who depends on whoever asks or gains (lib/approvals/independence.ts). Where that leaves nobody, a main
+ * to, nobody who holds less than whom it gives a way in as, and nobody who depends on whoever asks or gains
+ * (lib/approvals/independence.ts). Where that leaves nobody, a main
  * administrator decides about whom they have set up themselves.
  */
 export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promise<Decider[]> {
@@ -107,6 +109,8 @@ async function barsOf(
   if (request.kind === 'right') return new Map([[byId, always({ code: 'approvals.own' })]])
   const effect = await effectOf(actor, request, db)
   const ids = deciders.map(({ id }) => id)
+  const as = wayInAs(request)
+  const less = as ? await holdingLess(db, actor, as, ids) : null
   const principals = [...new Set([byId, ...effect.concerned])]
   const ties = await tiesBetween(db, actor.subject.companyId, ids, principals, actor.now)
   for (const { id, mainAdministrator } of deciders) {
@@ -116,7 +120,9 @@ async function barsOf(
         ? always({ code: 'approvals.own' })
         : effect.concerned.includes(id) && (await gaining(actor, effect, [id], db)).has(id)
           ? always({ code: 'approvals.gains' })
-          : await tied(actor, { byId, effect, mine, mainAdministrator }, db)
+          : as && less?.has(id)
+            ? always({ code: 'approvals.holds_less', principal: as })
+            : await tied(actor, { byId, effect, mine, mainAdministrator }, db)
     if (bar) bars.set(id, bar)
   }
   return bars

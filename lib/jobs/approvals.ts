@@ -3,8 +3,11 @@ import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import { approvedRulesInput } from '@/lib/approvals/schema'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { createUser } from '@/lib/company/create-user'
+import { editUser } from '@/lib/company/edit-user'
 import { reactivateUser } from '@/lib/company/reactivate-user'
-import { createUserInput, userIdInput } from '@/lib/company/schema'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { removeUserFactors } from '@/lib/company/remove-user-factors'
+import { createUserInput, editUserInput, removeUserFactorsInput, userIdInput } from '@/lib/company/schema'
 import { closeRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
@@ -53,6 +56,9 @@ const approved =
 /** What is done when it was approved; what is only fetched (a file) is fetched by whoever asked. */
 const DOES: Partial<Record<FunctionKey, Work>> = {
   'user:create': approved(createUserInput, createUser),
+  'user:edit': approved(editUserInput, editUser),
+  'temporary_password:reissue': approved(userIdInput, reissueTemporaryPassword),
+  'second_factor:remove': approved(removeUserFactorsInput, removeUserFactors),
   'user:reactivate': approved(userIdInput, reactivateUser),
   'approval_rule:edit': approved(approvedRulesInput, setApprovalRules),
   'right:grant': (asker, approval, world, together) =>
@@ -126,7 +132,7 @@ async function done(
   }
   const problem = await work(
     asker,
-    { request: id, input, by: decider ? decider.name : '', askedAt },
+    { request: id, input, by: decider ? decider.name : '', byId: decidedById ?? '', askedAt },
     world,
     once,
   ).then(

@@ -42,6 +42,7 @@ export type Approval = {
   input: object
   /** Who approved, as the audit names them. */
   by: string
+  byId: string
   askedAt: Date
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
@@ -11,13 +11,14 @@ beforeAll(() => {
 })
 afterAll(() => world.close())
 
-/** A user administrator, somebody with more rights than theirs, and somebody with none. */
+/** Two user administrators, somebody with more rights than theirs, and somebody with none. */
 async function aHouse() {
   const { admin } = await aCompany(world)
-  const [ben, cleo, dan] = [await aUser(world, admin), await aUser(world, admin), await aUser(world, admin)]
-  value(await giveRight(world, admin, ben.id, 'user_administrator'))
+  const user = () => aUser(world, admin)
+  const [ben, cleo, dan, eve] = [await user(), await user(), await user(), await user()]
+  for (const { id } of [ben, eve]) value(await giveRight(world, admin, id, 'user_administrator'))
   value(await giveRight(world, admin, cleo.id, 'bill:view'))
-  return { cleo, dan, attacker: await sessionOf(world, ben.account) }
+  return { admin, cleo, dan, eve, attacker: await sessionOf(world, ben.account) }
 }
 const contactsOf = (id: string) =>
   world.db.user.findUniqueOrThrow({ where: { id }, select: { email: true, mobile: true } })
@@ -25,19 +26,38 @@ const passwordsOf = (userId: string) => world.db.temporaryPassword.count({ where
 const taken = () => ({ name: 'Cleo', email: 'mine@attacker.example', mobile: aMobile(), proof: '' })
 
 test('a user administrator does not become somebody who holds more, with the form of another’s page either', async () => {
-  const { cleo, dan, attacker } = await aHouse()
+  const { admin, cleo, dan, eve, attacker } = await aHouse()
   const [before, passwords] = [await contactsOf(cleo.id), await passwordsOf(cleo.id)]
-  // The forms of a page that offers them, sent about somebody else.
+  // Their own page says what will come of it before anything is pressed.
+  expect((await attacker.get(`/users/${cleo.id}`)).text).toContain('holds rights that you do not')
+  // The forms of somebody's page who holds nothing, sent about Cleo.
   const edit = await attacker.form(`/users/${dan.id}`, 'Save')
-  await attacker.send(edit, { ...taken(), id: cleo.id })
+  expect((await attacker.send(edit, { ...taken(), id: cleo.id })).location).toBe('/approvals?done=asked')
   const reissue = await attacker.form(`/users/${dan.id}`, 'Send a new temporary password')
   await attacker.send(reissue, { id: cleo.id })
   expect(await contactsOf(cleo.id)).toEqual(before)
   expect(await passwordsOf(cleo.id)).toBe(passwords)
-  // Their own page says why, and who can, before anything is pressed.
-  const { text } = await attacker.get(`/users/${cleo.id}`)
-  expect(text).toContain('holds rights that you do not')
-  await expect(attacker.form(`/users/${cleo.id}`, 'Save')).rejects.toThrow()
+  // Nobody who holds as little says yes to it, with the fields of a form that is not offered either.
+  const puppet = await sessionOf(world, eve.account)
+  const { text } = await puppet.get('/approvals')
+  expect(text).toContain('holds rights that you do not, and this gives somebody a way in')
+  expect(text).toContain('mine@attacker.example')
+  const answer = await puppet.form('/approvals', 'Reject')
+  await puppet.send(answer, { decision: 'approve' })
+  expect(await contactsOf(cleo.id)).toEqual(before)
+  // A main administrator does, and only then it is done.
+  const chief = await sessionOf(world, admin.name)
+  const requests = await world.db.approvalRequest.findMany({
+    where: { companyId: admin.company.id, function: 'user:edit' },
+  })
+  expect(requests.map(({ state }) => state)).toEqual(['open'])
+  const decide = await chief.form('/approvals', 'Approve')
+  await chief.send(decide, { requests: requests[0]!.id, decision: 'approve', answer: '' })
+  await vi.waitFor(async () => expect((await contactsOf(cleo.id)).email).toBe('mine@attacker.example'), {
+    timeout: 30_000,
+    interval: 300,
+  })
+  expect(await passwordsOf(cleo.id)).toBe(passwords)
 })
 
 test('a typo in the address of somebody who holds nothing is still corrected at once', async () => {
@@ -56,7 +76,7 @@ test('while somebody tries again and again, a bystander of another company notic
     async (going) => {
       while (going()) await attacker.send(edit, { ...taken(), id: cleo.id })
     },
-    1,
+    2,
   )
   expect(await contactsOf(cleo.id)).toEqual(before)
   expect(felt.ratio).toBeLessThan(3)

@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
+import { decideRequests } from '@/lib/approvals/decide-requests'
+import { orAsk } from '@/lib/approvals/or-ask'
 import { editUser } from '@/lib/company/edit-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
 import { removeUserFactors } from '@/lib/company/remove-user-factors'
+import { requestConcerns } from '@/lib/company/request-concerns'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
+import { decidersOf, whyNotApprove } from '@/lib/grants/second-person'
+import { tellApprovals } from '@/lib/jobs/approvals'
+import { DAY, after as later } from '@/lib/kernel/clock'
+import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
@@ -25,9 +32,9 @@ const edited = (id: string) => ({ id, name: 'X', email: 'x@firm.example', mobile
 test('the ways in of whoever holds more are touched by nobody who holds less', async () => {
   const { admin, cleo, dan, actor } = await aHouse()
   const before = await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })
-  expect(outcome(await editUser(actor, edited(cleo.id), world))).toBe('company.holds_more')
-  expect(outcome(await reissueTemporaryPassword(actor, { id: cleo.id }, world))).toBe('company.holds_more')
-  expect(outcome(await removeUserFactors(actor, { id: cleo.id, proof }, world))).toBe('company.holds_more')
+  expect(outcome(await editUser(actor, edited(cleo.id), world))).toBe('approvals.needed')
+  expect(outcome(await reissueTemporaryPassword(actor, { id: cleo.id }, world))).toBe('approvals.needed')
+  expect(outcome(await removeUserFactors(actor, { id: cleo.id, proof }, world))).toBe('approvals.needed')
   expect(await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })).toEqual(before)
   expect(await world.db.contactChange.count({ where: { userId: cleo.id } })).toBe(0)
   // The everyday case stays immediate, and a main administrator holds all.
@@ -37,6 +44,76 @@ test('the ways in of whoever holds more are touched by nobody who holds less', a
   expect(outcome(await editUser(actor, edited(actor.subject.id), world))).toBe('ok')
 })
 
+/** Ben asks to give Cleo another address; everybody has long been set up by nobody. */
+async function askedFor() {
+  const house = await aHouse()
+  const { admin, ben, cleo } = house
+  const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]
+  for (const { id } of [eve, fay]) value(await giveRight(world, admin, id, 'user_administrator'))
+  value(await giveRight(world, admin, fay.id, 'bill:view'))
+  const companyId = admin.company.id
+  await world.sql.$executeRaw`
+    UPDATE "user" SET created_by_id = NULL, created_at = ${later(world.clock(), -30 * DAY)} WHERE company_id = ${companyId}::uuid`
+  await world.sql.$executeRaw`
+    UPDATE rights_change SET at = ${later(world.clock(), -30 * DAY)} WHERE company_id = ${companyId}::uuid`
+  const actor = await demoActor(world, ben.account)
+  const ask = orAsk('user:edit', editUser, ({ proof: _proof, ...input }, _actor, subject) => ({
+    subject,
+    input,
+  }))
+  const input = edited(cleo.id)
+  const { asked } = value(await ask(actor, input, world)) as { asked: string }
+  const approve = async (by: Actor) => {
+    const decision = { requests: asked, decision: 'approve', answer: '', for: 'day', proof } as const
+    return outcome(await decideRequests(by, decision, world, whyNotApprove))
+  }
+  const carryOut = () => tellApprovals({ kind: 'approvals.approved', payload: { requestId: asked } }, world)
+  return { ...house, eve, fay, actor, input, asked, approve, carryOut }
+}
+
+test('what one may not do alone is asked of somebody independent who holds as much as the other', async () => {
+  const { admin, cleo, eve, fay, actor, input, asked, approve, carryOut } = await askedFor()
+  expect((await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })).email).not.toBe(input.email)
+  const request = await world.db.approvalRequest.findUniqueOrThrow({ where: { id: asked } })
+  expect(JSON.stringify(request.input)).not.toContain('proof')
+  const { function: fn, ...rest } = request
+  const can = (await decidersOf(actor, { ...rest, fn }, world.sql)).filter(({ bar }) => !bar)
+  expect(can.map(({ account }) => account).sort()).toEqual([admin.name, fay.account].sort())
+  // Whoever decides reads what it is about.
+  const helper = await demoActor(world, fay.account)
+  const concern = (await requestConcerns(helper, [asked], world)).get(asked)
+  expect(concern).toMatchObject({ kind: 'contacts', account: cleo.account })
+  expect(concern?.changes.map(({ field, next }) => [field, next])).toContainEqual(['email', input.email])
+  const stranger = (await aCompany(world)).admin
+  expect((await requestConcerns(stranger, [asked], world)).size).toBe(0)
+  // Another user administrator could have done it for nobody of Cleo's rights, and approves it no more.
+  expect(await approve(await demoActor(world, eve.account))).toBe('approvals.holds_less')
+  expect(await approve(actor)).toBe('approvals.own')
+  expect(await approve(helper)).toBe('ok')
+  await carryOut()
+  expect(await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })).toMatchObject({
+    email: input.email,
+  })
+  expect(await world.db.contactChange.findFirstOrThrow({ where: { userId: cleo.id } })).toMatchObject({
+    ...{ byId: actor.subject.id, decidedById: fay.id },
+  })
+})
+
+test('whoever has lost what it took by the time it is done has approved nothing', async () => {
+  const { admin, cleo, input, asked, approve, carryOut } = await askedFor()
+  expect(await approve(await demoActor(world, admin.name))).toBe('ok')
+  await world.db.approvalRequest.update({
+    where: { id: asked },
+    data: { decidedById: (await aUser(world, admin)).id },
+  })
+  await carryOut()
+  expect((await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })).email).not.toBe(input.email)
+  expect(await world.db.approvalRequest.findUniqueOrThrow({ where: { id: asked } })).toMatchObject({
+    problem: 'approvals.decider_gone',
+    doneAt: null,
+  })
+})
+
 test('what somebody will hold counts, and what is over does not', async () => {
   const { dan, actor, admin } = await aHouse()
   value(await giveRight(world, admin, dan.id, 'bill:view', { to: '2035-01-31T00:00:00.000Z' }))
@@ -44,7 +121,7 @@ test('what somebody will hold counts, and what is over does not', async () => {
     where: { userId: dan.id },
     data: { validFrom: new Date(world.clock().getTime() + 86_400_000) },
   })
-  expect(outcome(await editUser(actor, edited(dan.id), world))).toBe('company.holds_more')
+  expect(outcome(await editUser(actor, edited(dan.id), world))).toBe('approvals.needed')
   await world.db.grant.updateMany({
     where: { userId: dan.id },
     data: { validFrom: new Date(0), validTo: new Date(1) },

@@ -441,7 +441,7 @@ test('an approval is worth nothing for another input, and a rule is loosened by 
   const actor = await again(asker)
   const draft = value(await propose(actor, give(gainer))).id
   const input = { draft, reason: 'why', anyway: false, proof: undefined }
-  const approval = { request: randomUUID(), input, by: 'eve', askedAt: world.clock() }
+  const approval = { request: randomUUID(), input, by: 'eve', byId: '', askedAt: world.clock() }
   expect(outcome(await applyChange({ ...actor, approval }, { ...input }, world))).toBe('approvals.needed')
   expect(outcome(await applyChange({ ...actor, approval }, input, world))).toBe('ok')
   const chief = await demoActor(world, admin.name)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Requests } from '@/components/approvals/requests'
 import { listRequests } from '@/lib/approvals/queries'
+import { requestConcerns } from '@/lib/company/request-concerns'
 import { judgeRequests } from '@/lib/grants/judge-requests'
 import { getPlaceNames } from '@/lib/grants/queries'
 import { provenRecently } from '@/lib/identity/prove-again'
@@ -25,13 +26,18 @@ export default async function ApprovalsPage({ searchParams }: Props) {
     telling(actor),
     searchParams,
   ])
-  const [places, judged] = await Promise.all([
+  const [places, judged, concerns] = await Promise.all([
     getPlaceNames(
       actor,
       [...toDecide, ...own].flatMap(({ place }) => place ?? []),
       world(),
     ),
     judgeRequests(actor, { toDecide, own }, world()),
+    requestConcerns(
+      actor,
+      [...toDecide, ...own].map(({ id }) => id),
+      world(),
+    ),
   ])
   const bars = judged.bars.map(([id, refusal]) => [id, sentenceOf(refusal, told.t)] as const)
   return (
@@ -43,6 +49,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
       places={places}
       bars={new Map(bars)}
       deciders={judged.deciders}
+      concerns={concerns}
       done={typeof done === 'string' ? done : null}
       decides={actorCan(actor, 'approval:decide')}
       grants={actorCan(actor, 'right:grant')}

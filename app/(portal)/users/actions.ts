@@ -20,6 +20,10 @@ import {
 import { suspendUser } from '@/lib/company/suspend-user'
 import { action } from '@/lib/web/action'
 
+const asked = () => redirect('/approvals?done=asked')
+/** A request about one user keeps only whom it is about. */
+const onlyId = ({ id }: { id: string }, _actor: unknown, subject: string) => ({ subject, input: { id } })
+
 /** After a change the user's page is shown afresh, with what was done said on top. */
 const show = (id: string, done: string) => redirect(`/users/${id}?done=${done}`)
 
@@ -29,22 +33,30 @@ export const createUserAction = action(
     subject: `${input.login}@${company.slug}`,
     input: { ...input, language: input.language ?? '' },
   })),
-  (made) => ('asked' in made ? redirect('/approvals?done=asked') : show(made.id, 'created')),
+  (made) => ('asked' in made ? asked() : show(made.id, 'created')),
 )
-export const editUserAction = action(editUserInput, editUser, ({ id }) => show(id, 'edited'))
+export const editUserAction = action(
+  editUserInput,
+  orAsk('user:edit', editUser, ({ proof: _proof, ...input }, _actor, subject) => ({ subject, input })),
+  (made) => ('asked' in made ? asked() : show(made.id, 'edited')),
+)
 export const suspendUserAction = action(suspendUserInput, suspendUser, ({ id }) => show(id, 'suspended'))
 export const reactivateUserAction = action(
   userIdInput,
-  orAsk('user:reactivate', reactivateUser, ({ id }, _actor, subject) => ({ subject, input: { id } })),
-  (made) => ('asked' in made ? redirect('/approvals?done=asked') : show(made.id, 'reactivated')),
+  orAsk('user:reactivate', reactivateUser, onlyId),
+  (made) => ('asked' in made ? asked() : show(made.id, 'reactivated')),
 )
-export const reissueTemporaryPasswordAction = action(userIdInput, reissueTemporaryPassword, ({ id }) =>
-  show(id, 'reissued'),
+export const reissueTemporaryPasswordAction = action(
+  userIdInput,
+  orAsk('temporary_password:reissue', reissueTemporaryPassword, onlyId),
+  (made) => ('asked' in made ? asked() : show(made.id, 'reissued')),
 )
 export const endUserSessionsAction = action(userIdInput, endUserSessions, ({ id }) => show(id, 'signed_out'))
 export const endMainAdministratorAction = action(endMainAdministratorInput, endMainAdministrator, ({ id }) =>
   show(id, 'office_ended'),
 )
-export const removeUserFactorsAction = action(removeUserFactorsInput, removeUserFactors, ({ id }) =>
-  show(id, 'factors_removed'),
+export const removeUserFactorsAction = action(
+  removeUserFactorsInput,
+  orAsk('second_factor:remove', removeUserFactors, onlyId),
+  (made) => ('asked' in made ? asked() : show(made.id, 'factors_removed')),
 )

@@ -30,6 +30,18 @@ export default {
     withdrawn: 'withdrawn',
     expired: 'expired',
   },
+  concerns: {
+    name: 'Name: from “{was}” to “{next}”.',
+    email: 'E-mail address: from {was} to {next}.',
+    mobile: 'Mobile number: from {was} to {next}.',
+    password:
+      'A new temporary password goes to {email}. Their present password stops working and {account} is signed out everywhere.',
+    factors:
+      'All second factors and backup codes of {account} are removed, and they are signed out everywhere.',
+    way_in:
+      'Passwords and codes go there from then on: whoever reads them can sign in as {account}. Ask them in person whether it is right.',
+    nothing: 'Nothing would change any more.',
+  },
   can_decide: 'Can decide: {names}',
   nobody_decides:
     'Nobody in your company can decide this at the moment. Whoever decides must be allowed to do it too, must gain nothing from it, and must be independent of whoever asks and whoever gains. Another main administrator could; your operator registers one.',

@@ -93,6 +93,8 @@ export default {
     gains: 'You would gain from this yourself. Somebody else has to decide.',
     not_independent:
       'This takes two independent people, and you and {name} do not count as two: one of you, or somebody in between, created the other’s account, or changed the other’s contact details or rights in the last seven days. Somebody else has to decide.',
+    holds_less:
+      '{name} holds rights that you do not, and this gives somebody a way in as {name}. Somebody who holds at least the same has to decide.',
     decider_gone: 'Whoever approved this may no longer decide about it. Ask again.',
     right_apart: 'A right is given one by one, for a day or for good.',
     held_already: 'You may do this already.',
@@ -118,8 +120,6 @@ export default {
     slug_taken: 'This company name is taken.',
     declaration_missing: 'Enter the reference of the signed declaration.',
     not_oneself: 'You cannot do this to yourself. Ask another administrator.',
-    holds_more:
-      '{subject} holds rights that you do not. Whoever changes their contacts, password or second factors could sign in as them, so somebody who holds at least the same does this, or a main administrator.',
     sign_in_of_everybody:
       'This decides how everybody of the company signs in, so only a main administrator can do it.',
     main_administrator_protected: 'Only a main administrator can do this to a main administrator.',

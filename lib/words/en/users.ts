@@ -34,7 +34,7 @@ export default {
     save: 'Save',
   },
   holds_more:
-    '{name} holds rights that you do not. Contacts, password and second factors are changed by somebody who holds at least the same, or by a main administrator.',
+    '{name} holds rights that you do not. What you change of their contacts, password or second factors is done once somebody who holds at least the same has approved it.',
   create_title: 'Create a user',
   create_text: 'They get an e-mail with a temporary password and choose their own at the first sign-in.',
   created: '{account} has been created. The temporary password is on its way to {email}.',

@@ -29,6 +29,17 @@ export default {
     withdrawn: 'visszavonva',
     expired: 'lejárt',
   },
+  concerns: {
+    name: 'Név: „{was}” helyett „{next}”.',
+    email: 'E-mail-cím: {was} helyett {next}.',
+    mobile: 'Mobilszám: {was} helyett {next}.',
+    password:
+      'Új ideiglenes jelszó megy ide: {email}. A jelenlegi jelszó érvényét veszti, és {account} mindenhonnan kilép.',
+    factors: '{account} minden második tényezője és tartalékkódja megszűnik, és mindenhonnan kilép.',
+    way_in:
+      'Ezután a jelszavak és kódok oda mennek: aki olvassa őket, beléphet mint {account}. Kérdezze meg őt személyesen, hogy rendben van-e.',
+    nothing: 'Már semmi sem változna.',
+  },
   can_decide: 'Dönthet róla: {names}',
   nobody_decides:
     'A cégnél most senki sem dönthet erről. Aki dönt, annak magának is szabad ezt tennie, nem nyerhet vele semmit, és függetlennek kell lennie attól, aki kéri, és attól is, aki nyer vele. Egy másik főadminisztrátor dönthetne; őt a szolgáltató jegyzi be.',

@@ -90,6 +90,8 @@ export default {
     gains: 'Ebből Ön is többet kapna. Másnak kell döntenie.',
     not_independent:
       'Ehhez két független ember kell, és Ön meg {name} nem számít kettőnek: egyikük, vagy valaki kettejük között, létrehozta a másik fiókját, vagy az elmúlt hét napban módosította a másik elérhetőségét vagy jogait. Másnak kell döntenie.',
+    holds_less:
+      '{name} olyan jogokkal is rendelkezik, amelyekkel Ön nem, és ezzel valaki a nevében léphetne be. Olyan valakinek kell döntenie, aki legalább ugyanezekkel a jogokkal rendelkezik.',
     decider_gone: 'Aki ezt jóváhagyta, már nem dönthet róla. Kérje újra.',
     right_apart: 'Jogot egyenként lehet adni, egy napra vagy végleg.',
     held_already: 'Ezt már megteheti.',
@@ -114,8 +116,6 @@ export default {
     slug_taken: 'Ez a cégnév már foglalt.',
     declaration_missing: 'Adja meg az aláírt nyilatkozat azonosítóját.',
     not_oneself: 'Ezt saját magával nem teheti meg. Kérjen meg egy másik adminisztrátort.',
-    holds_more:
-      '{subject} olyan jogokkal is rendelkezik, amelyekkel Ön nem. Aki az elérhetőségeit, jelszavát vagy második tényezőit módosítja, az a nevében be is tudna lépni, ezért ezt csak olyan valaki teheti meg, aki legalább ugyanezekkel a jogokkal rendelkezik, vagy egy főadminisztrátor.',
     sign_in_of_everybody:
       'Ez a cég minden felhasználójának belépését érinti, ezért csak főadminisztrátor teheti meg.',
     main_administrator_protected: 'Főadminisztrátor esetében ezt csak főadminisztrátor teheti meg.',

@@ -41,7 +41,7 @@ export default {
     save: 'Mentés',
   },
   holds_more:
-    '{name} olyan jogokkal is rendelkezik, amelyekkel Ön nem. Elérhetőségeit, jelszavát és második tényezőit csak az módosíthatja, aki legalább ugyanezekkel a jogokkal rendelkezik, vagy egy főadminisztrátor.',
+    '{name} olyan jogokkal is rendelkezik, amelyekkel Ön nem. Ha elérhetőségeit, jelszavát vagy második tényezőit módosítja, az akkor lép életbe, amikor valaki, aki legalább ugyanezekkel a jogokkal rendelkezik, jóváhagyta.',
   create_title: 'Felhasználó létrehozása',
   create_text: 'E-mailben ideiglenes jelszót kap, és az első belépéskor sajátot választ.',
   created: '{account} létrehozva. Az ideiglenes jelszót elküldjük ide: {email}.',

@@ -30,6 +30,17 @@ export default {
     withdrawn: 'povučeno',
     expired: 'isteklo',
   },
+  concerns: {
+    name: 'Ime: umesto „{was}” biće „{next}”.',
+    email: 'E-mail adresa: umesto {was} biće {next}.',
+    mobile: 'Broj mobilnog: umesto {was} biće {next}.',
+    password:
+      'Nova privremena lozinka ide na {email}. Sadašnja lozinka prestaje da važi, a {account} se svuda odjavljuje.',
+    factors: 'Uklanjaju se svi drugi faktori i rezervni kodovi naloga {account}, koji se svuda odjavljuje.',
+    way_in:
+      'Od tada lozinke i kodovi stižu tamo: ko ih čita, može da se prijavi kao {account}. Pitajte tu osobu lično da li je to u redu.',
+    nothing: 'Više se ništa ne bi promenilo.',
+  },
   can_decide: 'Može da odluči: {names}',
   nobody_decides:
     'U kompaniji trenutno niko ne može da odluči o ovome. Ko odlučuje mora i sam smeti to da uradi, ne sme ništa time da dobije i mora biti nezavisan od onoga ko traži i od onoga ko dobija. Mogao bi još jedan glavni administrator; njega upisuje operator.',

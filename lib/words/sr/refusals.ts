@@ -94,6 +94,8 @@ export default {
     gains: 'I sami biste time dobili više. Mora da odluči neko drugi.',
     not_independent:
       'Za ovo su potrebne dve nezavisne osobe, a vi i {name} se ne računate kao dve: jedno od vas, ili neko između, otvorilo je drugom nalog ili mu je u poslednjih sedam dana promenilo kontakte ili prava. Mora da odluči neko drugi.',
+    holds_less:
+      '{name} ima prava koja vi nemate, a ovim bi neko mogao da se prijavi kao {name}. Mora da odluči neko ko ima bar ista prava.',
     decider_gone: 'Ko je ovo odobrio, više ne sme da odlučuje o tome. Zatražite ponovo.',
     right_apart: 'Pravo se daje pojedinačno, na dan ili trajno.',
     held_already: 'Ovo već smete.',
@@ -120,8 +122,6 @@ export default {
     slug_taken: 'Ovo ime kompanije je zauzeto.',
     declaration_missing: 'Unesite oznaku potpisane izjave.',
     not_oneself: 'Ovo ne možete da uradite sami sebi. Zamolite drugog administratora.',
-    holds_more:
-      '{subject} ima prava koja vi nemate. Ko promeni kontakte, lozinku ili druge faktore, mogao bi da se prijavi kao ta osoba, pa to radi neko ko ima bar ista prava ili glavni administrator.',
     sign_in_of_everybody:
       'Ovo određuje kako se prijavljuju svi u kompaniji, pa to može da uradi samo glavni administrator.',
     main_administrator_protected: 'Kod glavnog administratora to može da uradi samo glavni administrator.',

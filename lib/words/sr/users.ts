@@ -40,7 +40,7 @@ export default {
     save: 'Sačuvaj',
   },
   holds_more:
-    '{name} ima prava koja vi nemate. Kontakte, lozinku i druge faktore menja neko ko ima bar ista prava ili glavni administrator.',
+    '{name} ima prava koja vi nemate. Ono što promenite u kontaktima, lozinki ili drugim faktorima važi tek kada to odobri neko ko ima bar ista prava.',
   create_title: 'Kreiranje korisnika',
   create_text: 'Novi korisnik dobija e-mail s privremenom lozinkom, a pri prvoj prijavi bira svoju.',
   created: 'Korisnik {account} je kreiran. Privremenu lozinku šaljemo na {email}.',

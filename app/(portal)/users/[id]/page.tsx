@@ -72,13 +72,13 @@ function whatMay(actor: Actor, user: { id: string; mainAdministrator: boolean },
     actorCan(actor, fn),
   )
   return {
-    holdsMore: more && touches,
+    holdsMore: more && touches && manage,
     endOffice: user.mainAdministrator && actorCan(actor, 'main_administrator:end'),
-    edit: manage && !more && actorCan(actor, 'user:edit'),
+    edit: manage && actorCan(actor, 'user:edit'),
     suspend: other && actorCan(actor, 'user:suspend'),
     reactivate: manage && actorCan(actor, 'user:reactivate'),
-    reissue: other && !more && actorCan(actor, 'temporary_password:reissue'),
-    removeFactors: other && !more && actorCan(actor, 'second_factor:remove'),
+    reissue: other && actorCan(actor, 'temporary_password:reissue'),
+    removeFactors: other && actorCan(actor, 'second_factor:remove'),
     signOut: manage && actorCan(actor, 'session:end'),
   }
 }
