@@ -1,6 +1,6 @@
 import { firstGrants, type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import { inSlices } from '@/lib/kernel/slices'
+import { pause } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import type { Subject } from '@/lib/rights/subject'
@@ -16,6 +16,9 @@ type Row = {
   suspended: boolean
   grants: HeldJson
 }
+
+/** After so many rights that were read others have their turn. */
+const MANY = 500
 
 /**
  * Users of the actor's own company that a condition on `u` leaves, with what they hold, in one query. `most`: no more
@@ -36,7 +39,13 @@ export async function loadPeople(
     LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
     WHERE u.company_id = ${companyId}::uuid AND ${where} ${rest}`
   const people: Person[] = []
-  for await (const row of inSlices(rows)) {
+  let read = 0
+  for (const row of rows) {
+    read += row.grants[0]?.length ?? 0
+    if (read > MANY) {
+      await pause()
+      read = 0
+    }
     const subject = subjectOf(row, actor, most)
     people.push({
       id: row.id,

@@ -23,8 +23,9 @@ export type HeldJson = [grants: GrantJson[] | null, roles: RoleJson[] | null, co
 const ORDER = Prisma.sql`ORDER BY h.stands_in_for NULLS FIRST, h.valid_from, h.id`
 const GRANTS = Prisma.sql`json_agg(json_build_array(h.id, h.template, h.template_id, h.function, h.account_id, h.centre_id,
   h.line_id, h.valid_from, h.valid_to, (SELECT n.name FROM "user" n WHERE n.id = h.stands_in_for)) ${ORDER})`
-const ROLES = Prisma.sql`(SELECT json_agg(json_build_array(t.id, t.name, t.functions, t.asks)) FROM rights_template t
-  WHERE t.id = ANY(array_agg(DISTINCT h.template_id) FILTER (WHERE h.template_id IS NOT NULL)))`
+const ROLES = Prisma.sql`CASE WHEN count(h.template_id) > 0 THEN
+  (SELECT json_agg(json_build_array(t.id, t.name, t.functions, t.asks)) FROM rights_template t
+    WHERE t.id = ANY(array_agg(h.template_id))) END`
 
 /** Rows `h` of held_grant put together as that; one's own first. */
 export const HELD_JSON = Prisma.sql`json_build_array(${GRANTS}, ${ROLES})`
