@@ -7,6 +7,7 @@ import { grantableIn, isFunction } from '@/lib/rights/catalogue'
 import { closureOf } from '@/lib/rights/grantable'
 import { isTemplate } from '@/lib/rights/templates'
 import { refuse } from '@/lib/words/refuse'
+import { MOST_ROLES } from './bounds'
 import { loadOwnTemplates } from './own-templates'
 import { proposeChange } from './propose-change'
 import type { EditTemplateInput } from './schema'
@@ -21,8 +22,11 @@ export async function editTemplate(
   world: World,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'template:edit')
-  const old = (await loadOwnTemplates(actor, world.sql)).find(({ id }) => id === input.id)
+  const known = await loadOwnTemplates(actor, world.sql)
+  const old = known.find(({ id }) => id === input.id)
   if (input.id && (!old || old.retired)) throw new NotFound(`role ${input.id}`)
+  if (!old && known.length >= MOST_ROLES)
+    return refuse('grants.too_many_roles', { values: { most: MOST_ROLES } })
   const offered = grantableIn(actor.subject.companyKind)
   const functions = [...closureOf(input.functions)].filter((fn) => offered.includes(fn))
   if (functions.length === 0 && !(input.retire && old)) return refuse('grants.nothing_chosen')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyChange } from '@/lib/grants/apply-change'
+import { MOST_HELD, MOST_ROLES } from '@/lib/grants/bounds'
 import { changeMany } from '@/lib/grants/change-many'
 import { editPerson } from '@/lib/grants/edit-person'
 import { editTemplate } from '@/lib/grants/edit-template'
@@ -448,6 +449,37 @@ describe('a change of rights', () => {
     await world.db.user.update({ where: { id: dan.id }, data: { name: 'Daniel' } })
     const page = await listLines(await again(dan.account), listLinesInput.parse({}), world)
     expect(page.rows.map(({ id }) => id).sort()).toEqual([lines[0]!, lines[1]!].sort())
+  })
+
+  test('nobody holds more than so many rights, which the database knows as well', async () => {
+    const { admin } = await aCompany(world)
+    const eve = await aUser(world, admin)
+    await world.sql.$executeRaw`
+      INSERT INTO subscription (id, company_id, msisdn, created_at)
+      SELECT gen_random_uuid(), ${admin.company.id}::uuid, '+3631' || (1000000 + n), now() FROM generate_series(1, 100) n`
+    const fill = (most: number) => world.sql.$executeRaw`
+      INSERT INTO "grant" (id, company_id, user_id, function, line_id, valid_from)
+      SELECT gen_random_uuid(), l.company_id, ${eve.id}::uuid, f, l.id, now()
+      FROM subscription l, unnest(${FUNCTIONS.slice(0, 50)}::text[]) f WHERE l.company_id = ${admin.company.id}::uuid
+      ORDER BY l.id, f LIMIT ${most}`
+    await expect(fill(MOST_HELD + 1)).rejects.toThrow('grant_most_held')
+    await fill(MOST_HELD)
+    expect(outcome(await giveRight(world, admin, eve.id, 'auditor'))).toBe('grants.held_too_much')
+  })
+
+  test('a company makes so many roles of its own and no more; those it has can be changed', async () => {
+    const { admin } = await aCompany(world)
+    await world.sql.$executeRaw`
+      INSERT INTO rights_template (id, company_id, name, functions, created_at)
+      SELECT gen_random_uuid(), ${admin.company.id}::uuid, 'Role ' || n, '{line:view}', now()
+      FROM generate_series(1, ${MOST_ROLES}) n`
+    const role = { name: 'One more', meant: '', version: 0, retire: false, id: undefined, asks: [] }
+    const functions = ['bill:view' as const]
+    expect(outcome(await editTemplate(admin, { ...role, functions }, world))).toBe('grants.too_many_roles')
+    const { id, version } = await world.db.rightsTemplate.findFirstOrThrow({
+      where: { companyId: admin.company.id },
+    })
+    value(await editTemplate(admin, { ...role, id, version, functions }, world))
   })
 
   test('A12 changing a role shows whom it concerns before it is saved; one that was changed meanwhile is refused', async () => {

@@ -207,6 +207,8 @@ export default {
       'U firmi ne postoji {count, plural, one {# izabrano mesto} few {# izabrana mesta} other {# izabranih mesta}}. Otvorite stranicu ponovo.',
     too_much:
       'Odjednom se može dati i oduzeti najviše {most, number} prava, računato po osobi. Izaberite manje ljudi ili šire mesto umesto mnogo pojedinačnih.',
+    too_many_roles:
+      'Firma može da napravi najviše {most, number} sopstvenih uloga. Izmenite neku koja se više ne koristi.',
     held_too_much:
       'Jedna osoba može imati najviše {most, number} prava. Umesto pojedinačnih linija dodelite mesto troška, račun ili celu firmu.',
     place_missing: 'Izaberite gde: cela kompanija ili nešto što je pretraga našla.',
