@@ -126,7 +126,7 @@ function About({ t, row, places, concerns, moment }: Props & { row: ApprovalRow 
         </Badge>
       </p>
       <p className="text-sm text-soft">
-        {row.by.name} · <Moment at={row.askedAt} {...moment} />
+        {row.by} · <Moment at={row.askedAt} {...moment} />
         {state === 'open' && (
           <>
             {` · ${t('approvals.until')} `}

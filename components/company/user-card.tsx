@@ -69,15 +69,15 @@ export function UserCard(props: Props) {
   )
 }
 
-function doneSentence(t: Words, { name, account, email }: UserView, done: string): string | null {
+function doneSentence(t: Words, { account, email }: UserView, done: string): string | null {
   const sentences: Record<string, () => string> = {
     created: () => t('users.created', { account, email }),
     edited: () => t('users.contact.saved'),
-    suspended: () => t('users.access.suspended_done', { name }),
-    reactivated: () => t('users.access.reactivated_done', { name }),
+    suspended: () => t('users.access.suspended_done', { name: account }),
+    reactivated: () => t('users.access.reactivated_done', { name: account }),
     reissued: () => t('users.password.reissued', { email }),
-    factors_removed: () => t('users.factors.removed', { name }),
-    signed_out: () => t('users.sessions.ended_done', { name }),
+    factors_removed: () => t('users.factors.removed', { name: account }),
+    signed_out: () => t('users.sessions.ended_done', { name: account }),
     office_ended: () => t('shell.saved'),
   }
   return Object.hasOwn(sentences, done) ? sentences[done]!() : null
@@ -89,7 +89,7 @@ function Office({ t, user, actions, proven }: Props) {
     <Card title={t('rights.templates.main_administrator.name')}>
       <Disclosure summary={t('editor.chief.end')}>
         <Form action={actions.endMainAdministratorAction} className="grid gap-4">
-          <p className="text-soft">{t('editor.chief.text', { name: user.name })}</p>
+          <p className="text-soft">{t('editor.chief.text', { name: user.account })}</p>
           <FormAnswer fields={['reason', 'proof']} />
           <input type="hidden" name="id" value={user.id} />
           <Field name="reason" label={t('users.form.reason')} autoComplete="off" />
@@ -104,7 +104,7 @@ function Office({ t, user, actions, proven }: Props) {
 }
 
 function Access({ t, user, actions, moment, may }: Props) {
-  const { name, suspension } = user
+  const { account: name, suspension } = user
   return (
     <Card title={t('users.access.heading')}>
       {suspension ? (
@@ -148,7 +148,7 @@ function Access({ t, user, actions, moment, may }: Props) {
 }
 
 function Password({ t, user, actions, moment, may }: Props) {
-  const { password, mail, name, email } = user
+  const { password, mail, account: name, email } = user
   const when = 'expiresAt' in password ? momentText(password.expiresAt, moment) : ''
   const underWay = password.kind === 'temporary' && (!mail || mail.state === 'queued')
   return (

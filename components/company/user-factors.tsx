@@ -18,7 +18,7 @@ type Props = {
 
 /** Second factors of a user's own, with a way out for whoever has lost them. */
 export function UserFactors({ t, user, proven, may, actions }: Props) {
-  const { id, name, factors } = user
+  const { id, account: name, factors } = user
   return (
     <Card title={t('users.factors.heading')}>
       <p>{t('users.factors.text', { count: factors })}</p>

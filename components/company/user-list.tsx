@@ -4,6 +4,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Badge, PageHead, type Tone } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
+import { PersonName } from '@/components/ui/person-name'
 import type { ListUsersInput } from '@/lib/company/schema'
 import type { UserPage, UserRow, UserState } from '@/lib/company/view'
 import type { Words } from '@/lib/words/translator'
@@ -134,14 +135,15 @@ function Table({ t, rows, moment }: { t: Words; rows: UserRow[]; moment: MomentS
               className="border-line border-b last:border-0 hover:bg-sunken max-md:grid max-md:px-4 max-md:py-3"
             >
               <td className="md:px-4 md:py-3">
-                <Link
-                  href={`/users/${user.id}`}
-                  prefetch={false}
-                  className="inline-block min-h-6 font-medium hover:underline"
-                >
-                  {user.name}
-                </Link>
-                <span className="block text-sm text-soft">{user.account}</span>
+                <PersonName account={user.account}>
+                  <Link
+                    href={`/users/${user.id}`}
+                    prefetch={false}
+                    className="inline-block min-h-6 font-medium hover:underline"
+                  >
+                    {user.name}
+                  </Link>
+                </PersonName>
               </td>
               <td className="text-sm text-soft max-md:hidden md:px-4">
                 {user.email}

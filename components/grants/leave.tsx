@@ -6,6 +6,7 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { LeavePlan } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
+import { personLabel } from '@/lib/kernel/person'
 import { grantName, type Told } from './told'
 
 type Props = { told: Told; plan: LeavePlan; proven: boolean; action: FormAction }
@@ -13,7 +14,7 @@ type Props = { told: Told; plan: LeavePlan; proven: boolean; action: FormAction 
 /** All that is put in order when somebody leaves: looked at first, done as one. */
 export function Leave({ told, plan, proven, action }: Props) {
   const { t } = told
-  const { name, account, sessions, requests, schedules, grants, lines, standsInFor, substitutes } = plan
+  const { sessions, requests, schedules, grants, lines, standsInFor, substitutes } = plan
   const rest = [
     standsInFor.length > 0 && t('editor.leave.stands', { names: standsInFor.join(', ') }),
     substitutes.length > 0 && t('editor.leave.substitutes', { names: substitutes.join(', ') }),
@@ -22,7 +23,7 @@ export function Leave({ told, plan, proven, action }: Props) {
   ].filter((line): line is string => Boolean(line))
   return (
     <>
-      <PageHead title={t('editor.leave.title', { name })} text={`${account}. ${t('editor.leave.text')}`} />
+      <PageHead title={t('editor.leave.title', { name: personLabel(plan) })} text={t('editor.leave.text')} />
       <Form action={action} guard className="grid max-w-3xl gap-5">
         <FormAnswer fields={['reason', 'proof']} />
         <input type="hidden" name="id" value={plan.id} />
@@ -61,7 +62,7 @@ export function Leave({ told, plan, proven, action }: Props) {
         <Field name="reason" label={t('editor.reviewed.reason_needed')} autoComplete="off" required />
         <Proof t={t} proven={proven} />
         <div>
-          <Submit look="harm">{t('editor.leave.apply', { name })}</Submit>
+          <Submit look="harm">{t('editor.leave.apply', { name: plan.account })}</Submit>
         </div>
       </Form>
     </>

@@ -5,8 +5,10 @@ import { Badge } from '@/components/ui/card'
 import { DataTable } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
 import { Pager } from '@/components/ui/pager'
+import { PersonName } from '@/components/ui/person-name'
 import { SelectAll } from '@/components/ui/select-all'
 import type { PersonView } from '@/lib/grants/view'
+import { personLabel } from '@/lib/kernel/person'
 import { RoleOptions } from './function-choice'
 import { grantName, type Told } from './told'
 
@@ -126,19 +128,20 @@ function Name({ told: { t }, row, tick }: { told: Told; row: PersonView; tick: b
           name="id"
           value={row.id}
           disabled={row.mainAdministrator}
-          aria-label={t('editor.people.choose', { name: row.name })}
+          aria-label={t('editor.people.choose', { name: personLabel(row) })}
           className="mt-0.5 size-5 shrink-0 accent-brand"
         />
       )}
-      <span>
-        <Link
-          href={`/rights/people/${row.id}`}
-          prefetch={false}
-          className="link inline-block min-h-6 font-medium"
-        >
-          {row.name}
-        </Link>
-        <span className="block text-sm text-soft">{row.account}</span>
+      <span className="min-w-0">
+        <PersonName account={row.account}>
+          <Link
+            href={`/rights/people/${row.id}`}
+            prefetch={false}
+            className="link inline-block min-h-6 font-medium"
+          >
+            {row.name}
+          </Link>
+        </PersonName>
         {row.suspended && <Badge tone="harm">{t('users.state.suspended')}</Badge>}
       </span>
     </span>

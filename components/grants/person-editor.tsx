@@ -7,6 +7,7 @@ import { Select } from '@/components/ui/select'
 import { Submit } from '@/components/ui/submit'
 import type { PersonView, PlaceView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
+import { personLabel } from '@/lib/kernel/person'
 import { factsOf, isFunction } from '@/lib/rights/catalogue'
 import { functionsOf } from '@/lib/rights/held'
 import { itemKey } from '@/lib/rights/items'
@@ -42,7 +43,8 @@ export function PersonEditor(props: Props) {
   const { t } = told
   const own = person.grants.filter(({ standsInFor }) => !standsInFor)
   const roles = person.grants.filter(({ template }) => template !== null)
-  if (person.mainAdministrator) return <Note>{t('editor.person.holds_all', { name: person.name })}</Note>
+  if (person.mainAdministrator)
+    return <Note>{t('editor.person.holds_all', { name: personLabel(person) })}</Note>
   const content = (
     <>
       <Roles {...props} roles={roles} />

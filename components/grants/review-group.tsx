@@ -12,7 +12,7 @@ export async function Group({ told, group }: { told: Told; group: ReviewGroup })
   const { people, count, gives, takes, gains, loses, periods } = group
   return (
     <li>
-      <Names names={people.map(({ name }) => name)} count={count} told={told} />
+      <Names names={people.map(({ person }) => person)} count={count} told={told} />
       {gives.map((item) => (
         <Given key={`+${item.word} ${item.place}`} told={told} item={item} sign="+" />
       ))}

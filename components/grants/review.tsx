@@ -84,8 +84,8 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
               {t('editor.reviewed.skipped', { count: skipped.length })}
             </summary>
             <ul className="mt-2 grid gap-1 text-soft">
-              {skipped.slice(0, 100).map(({ name, why }) => (
-                <li key={`${name} ${why}`}>{`${name}: ${t(`editor.reviewed.skips.${why}`)}`}</li>
+              {skipped.slice(0, 100).map(({ person, why }) => (
+                <li key={`${person} ${why}`}>{`${person}: ${t(`editor.reviewed.skips.${why}`)}`}</li>
               ))}
             </ul>
           </details>

@@ -2,15 +2,16 @@ import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import type { PersonView } from '@/lib/grants/view'
+import { personLabel } from '@/lib/kernel/person'
 import { grantName, type Told } from './told'
 
 /** What somebody holds, in short, and the way to all of it. */
 export function RightsCard({ told, person }: { told: Told; person: PersonView }) {
   const { t } = told
   return (
-    <Card title={t('users.rights.heading', { name: person.name })}>
+    <Card title={t('users.rights.heading', { name: personLabel(person) })}>
       {person.mainAdministrator ? (
-        <p>{t('editor.person.holds_all', { name: person.name })}</p>
+        <p>{t('editor.person.holds_all', { name: personLabel(person) })}</p>
       ) : person.grants.length === 0 ? (
         <p className="text-soft">{t('users.rights.nothing')}</p>
       ) : (

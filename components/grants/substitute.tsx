@@ -7,6 +7,7 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { PersonView, SubstituteRow } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
+import { personLabel } from '@/lib/kernel/person'
 import { grantName, type Told, untilDay } from './told'
 
 type Props = {
@@ -25,18 +26,18 @@ export function Substitute({ told, person, substitutes, today, proven, actions }
   return (
     <>
       <Link href={`/rights/people/${person.id}`} prefetch={false} className="link mb-3 inline-block min-h-6">
-        {`‹ ${person.name}`}
+        {`‹ ${personLabel(person)}`}
       </Link>
       <PageHead
-        title={`${t('editor.substitute.title')}: ${person.name}`}
+        title={`${t('editor.substitute.title')}: ${personLabel(person)}`}
         text={t('editor.substitute.text')}
       />
       <div className="grid max-w-2xl gap-5">
-        {substitutes.map(({ id, name, from, until }) => (
+        {substitutes.map(({ id, person: substitute, from, until }) => (
           <Card key={id}>
             <p className="font-medium">
               {t('editor.substitute.is', {
-                name,
+                name: substitute,
                 from: untilDay(told, new Date(from.getTime() + 1)),
                 until: untilDay(told, until),
               })}

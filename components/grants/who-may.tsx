@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
+import { PersonName } from '@/components/ui/person-name'
 import type { WhoMayRow } from '@/lib/grants/view'
 import { grantableIn, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
@@ -29,7 +30,7 @@ export function WhoMay({ told, title, text, people, more, mayLook, detail }: Pro
       <ul className="divide-y divide-line">
         {people.map(({ id, name, account, mainAdministrator, grants, there }) => (
           <li key={id} className="flex flex-wrap justify-between gap-x-6 gap-y-1 py-2.5">
-            <span>
+            <PersonName account={account}>
               <Link
                 href={mayLook ? `/rights/people/${id}` : `/users/${id}`}
                 prefetch={false}
@@ -37,8 +38,7 @@ export function WhoMay({ told, title, text, people, more, mayLook, detail }: Pro
               >
                 {name}
               </Link>
-              <span className="block text-sm text-soft">{account}</span>
-            </span>
+            </PersonName>
             <ul className="text-soft">
               {mainAdministrator && <li>{t('rights.sources.main_administrator')}</li>}
               {!mainAdministrator &&

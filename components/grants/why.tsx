@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
+import { personLabel } from '@/lib/kernel/person'
 import { inSlices } from '@/lib/kernel/slices'
 import { type FunctionKey, grantableIn } from '@/lib/rights/catalogue'
 import { type Explanation, explain, type Step } from '@/lib/rights/explain'
@@ -17,7 +18,7 @@ export type WhyAsked = { fn: FunctionKey | null; on: { key: string; name: string
 
 type Props = {
   told: Told
-  person: { id: string; name: string; subject: Subject }
+  person: { id: string; name: string; account: string; subject: Subject }
   asked: WhyAsked
   q: string
   found: readonly { key: string; name: string }[]
@@ -31,7 +32,7 @@ export function Why({ told, person, asked, q, found, now }: Props) {
   const query = (on: string) =>
     `${address}?${new URLSearchParams({ tab: 'why', ...(asked.fn && { fn: asked.fn }), on })}`
   return (
-    <Card title={t('editor.why.title', { name: person.name })}>
+    <Card title={t('editor.why.title', { name: personLabel(person) })}>
       <form action={address} className="grid gap-3">
         <input type="hidden" name="tab" value="why" />
         <QuestionFields

@@ -1,3 +1,4 @@
+import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
@@ -9,9 +10,8 @@ import type { ApprovalRow } from './view'
 /** So many of each are shown. */
 const MOST_SHOWN = 100
 
-type Row = Omit<ApprovalRow, 'by' | 'mine' | 'draft'> & {
+type Row = Omit<ApprovalRow, 'mine' | 'draft'> & {
   byId: string
-  byName: string
   input: { place?: string; draft?: string }
 }
 
@@ -44,17 +44,16 @@ const decidable = (actor: Actor): Prisma.Sql =>
 
 async function select(actor: Actor, where: Prisma.Sql, world: World): Promise<ApprovalRow[]> {
   const rows = await world.sql.$queryRaw<Row[]>`
-    SELECT r.id, r.kind::text AS kind, r.function AS fn, r.subject, r.input, r.by_id AS "byId", u.name AS "byName", r.comment,
+    SELECT r.id, r.kind::text AS kind, r.function AS fn, r.subject, r.input, r.by_id AS "byId", ${personLabelSql(Prisma.sql`u`)} AS by, r.comment,
       r.asked_at AS "askedAt", r.deadline,
       CASE WHEN r.state = 'open' AND r.deadline <= ${actor.now} THEN 'expired' ELSE r.state::text END AS state,
-      d.name AS "decidedBy", r.decided_at AS "decidedAt", r.answer, r.problem, r.done_at IS NOT NULL AS done
+      ${personLabelSql(Prisma.sql`d`)} AS "decidedBy", r.decided_at AS "decidedAt", r.answer, r.problem, r.done_at IS NOT NULL AS done
     FROM approval_request r JOIN "user" u ON u.id = r.by_id LEFT JOIN "user" d ON d.id = r.decided_by_id
     WHERE r.company_id = ${actor.subject.companyId}::uuid AND ${where} ORDER BY r.asked_at DESC, r.id LIMIT ${MOST_SHOWN}`
-  return rows.map(({ byId, byName, input, ...row }) => ({
+  return rows.map(({ byId, input, ...row }) => ({
     ...row,
     draft: input.draft ?? null,
     place: row.kind === 'right' ? (input.place ?? 'company') : null,
-    by: { id: byId, name: byName },
     mine: byId === actor.subject.id,
   }))
 }

@@ -13,7 +13,8 @@ export type ApprovalRow = {
   draft: string | null
   /** For a right: where it is asked for. */
   place: string | null
-  by: { id: string; name: string }
+  /** Who asked, and who decided: name and account. */
+  by: string
   comment: string | null
   askedAt: Date
   deadline: Date

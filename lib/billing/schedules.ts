@@ -1,4 +1,5 @@
 import { recordAudit } from '@/lib/audit/record'
+import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR } from '@/lib/kernel/clock'
@@ -34,7 +35,7 @@ export function nextMoment(every: ScheduleRow['every'], now: Date, world: World)
 export async function listSchedules(actor: Actor, world: World): Promise<ScheduleRow[]> {
   authorize(actor, 'report:schedule')
   return world.sql.$queryRaw`
-    SELECT s.id, s.report, s.email, s.every::text AS every, u.name AS "by" FROM schedule s
+    SELECT s.id, s.report, s.email, s.every::text AS every, ${personLabelSql(Prisma.sql`u`)} AS "by" FROM schedule s
     JOIN "user" u ON u.id = s.user_id WHERE ${schedulesInReach(actor, Prisma.sql`s`)} ORDER BY s.id`
 }
 

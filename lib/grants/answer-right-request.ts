@@ -3,6 +3,7 @@ import { announce as announceApproval } from '@/lib/approvals/messages'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
+import { personLabel } from '@/lib/kernel/person'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -73,7 +74,7 @@ export async function answerRightRequest(
   return askApproval(
     actor,
     {
-      ...{ kind: 'operation', fn: 'right:grant', subject: `${person.name} (${person.account})` },
+      ...{ kind: 'operation', fn: 'right:grant', subject: personLabel(person) },
       input: { draft: apply.draft, reason: apply.reason ?? '', answers: input.id, answer: input.answer },
       comment: apply.reason,
     },

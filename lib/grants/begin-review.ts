@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -46,7 +47,7 @@ export async function beginReview(
     // There may be hundreds of thousands: they never leave the database.
     const rights = await tx.$executeRaw`
       INSERT INTO access_review_item (review_id, grant_id, person, what, scope, risk, last_on)
-      SELECT ${id}::uuid, g.id, u.name || ' (' || u.login || ')', coalesce(t.name, g.template, g.function),
+      SELECT ${id}::uuid, g.id, ${personLabelSql(Prisma.sql`u`)}, coalesce(t.name, g.template, g.function),
         CASE WHEN g.account_id IS NOT NULL THEN 'account:' || (SELECT name FROM billing_account WHERE id = g.account_id)
           WHEN g.centre_id IS NOT NULL THEN 'centre:' || (SELECT name FROM cost_centre WHERE id = g.centre_id)
           WHEN g.line_id IS NOT NULL THEN 'line:' || (SELECT ident FROM subscription WHERE id = g.line_id)

@@ -1,4 +1,5 @@
 import { DEADLINE } from '@/lib/approvals/rules'
+import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { after } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
@@ -45,10 +46,10 @@ export function changedSince(db: Raw, actor: Actor, { proposal, seen }: Draft): 
   const all = proposal.limits.some((limit) => limit.all)
   const templates = [...wordsIn(proposal), proposal.template?.id ?? ''].filter((word) => word.length === 36)
   return db.$queryRaw<Conflict[]>`
-    SELECT c.number, c.at, u.name AS by, t.names FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
+    SELECT c.number, c.at, ${personLabelSql(Prisma.sql`u`)} AS by, t.names FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
     CROSS JOIN LATERAL (
       SELECT array_agg(DISTINCT x.name) AS names FROM (
-        SELECT h.name FROM "grant" g JOIN "user" h ON h.id = g.user_id
+        SELECT ${personLabelSql(Prisma.sql`h`)} AS name FROM "grant" g JOIN "user" h ON h.id = g.user_id
         WHERE (g.change_id = c.id OR g.ended_change_id = c.id) AND g.user_id = ANY(${people}::uuid[])
         UNION ALL SELECT coalesce(l.ident, '*') FROM ceiling_change e LEFT JOIN subscription l ON l.id = e.subscription_id
         WHERE e.change_id = c.id AND (e.subscription_id = ANY(${numbers}::uuid[]) OR e.subscription_id IS NULL AND ${all})

@@ -1,5 +1,6 @@
 import type { ApprovalRow } from '@/lib/approvals/view'
 import type { World } from '@/lib/infra/world'
+import { personLabel } from '@/lib/kernel/person'
 import type { Refusal } from '@/lib/kernel/result'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
 import { decidersOf, type Judged, whyNotApprove } from './second-person'
@@ -32,10 +33,7 @@ export async function judgeRequests(
       const can = (await decidersOf(actor, request, world.sql)).filter(
         ({ id, bar }) => !bar && id !== actor.subject.id,
       )
-      deciders.set(
-        request.id,
-        can.map(({ name, account }) => `${name} (${account})`),
-      )
+      deciders.set(request.id, can.map(personLabel))
     } else {
       const why = await whyNotApprove(actor, request, world.sql)
       if (why) bars.push([request.id, why.refusal])

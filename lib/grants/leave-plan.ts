@@ -1,3 +1,4 @@
+import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -29,8 +30,8 @@ export async function getLeavePlan(actor: Actor, id: string, world: World): Prom
       SELECT l.id, l.ident, count(*) OVER ()::int AS count FROM subscription l JOIN "user" u ON u.id = ${id}::uuid
       WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND ${LINES_OF}
       ORDER BY l.ident LIMIT ${MOST_TOLD}`,
-    world.sql.$queryRaw<{ name: string; own: boolean }[]>`
-      SELECT u.name, s.substitute_id = ${id}::uuid AS own FROM substitution s
+    world.sql.$queryRaw<{ label: string; own: boolean }[]>`
+      SELECT ${personLabelSql(Prisma.sql`u`)} AS label, s.substitute_id = ${id}::uuid AS own FROM substitution s
       JOIN "user" u ON u.id = CASE WHEN s.user_id = ${id}::uuid THEN s.substitute_id ELSE s.user_id END
       WHERE s.ended_at IS NULL AND s.valid_to > ${actor.now} AND ${id}::uuid IN (s.user_id, s.substitute_id)`,
   ])
@@ -42,8 +43,8 @@ export async function getLeavePlan(actor: Actor, id: string, world: World): Prom
     suspended: !subject.active,
     mainAdministrator: subject.mainAdministrator,
     lines: lines.map(({ id: lineId, ident }) => ({ id: lineId, number: nationalNumber(ident) })),
-    standsInFor: stands.flatMap(({ name, own }) => (own ? [name] : [])),
-    substitutes: stands.flatMap(({ name, own }) => (own ? [] : [name])),
+    standsInFor: stands.flatMap(({ label, own }) => (own ? [label] : [])),
+    substitutes: stands.flatMap(({ label, own }) => (own ? [] : [label])),
     frame: await loadFrame(
       world.sql,
       actor,

@@ -1,4 +1,5 @@
 import { type ScopeColumns, scopeOf } from '@/lib/identity/held-grants'
+import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -13,7 +14,7 @@ const PAGE_SIZE = 30
 const MOST_SHOWN = 500
 
 const COLUMNS = Prisma.sql`
-  c.id, c.number, c.at, u.name AS by, c.kind::text AS kind, c.reason, c.added, c.removed, c.people, c.numbers,
+  c.id, c.number, c.at, ${personLabelSql(Prisma.sql`u`)} AS by, c.kind::text AS kind, c.reason, c.added, c.removed, c.people, c.numbers,
   (SELECT t.name FROM rights_template t WHERE t.id = c.template_id) AS template,
   (SELECT o.number FROM rights_change o WHERE o.id = c.undoes_id) AS undoes,
   (SELECT o.number FROM rights_change o WHERE o.undoes_id = c.id) AS "undoneBy"`
@@ -66,7 +67,7 @@ export async function getChange(actor: Actor, number: number, world: World): Pro
       })[]
     >`
       SELECT g.template, g.template_id AS "templateId", g.function, g.account_id AS "accountId", g.centre_id AS "centreId",
-        g.line_id AS "lineId", g.valid_to AS until, u.name AS person, u.id AS "personId",
+        g.line_id AS "lineId", g.valid_to AS until, ${personLabelSql(Prisma.sql`u`)} AS person, u.id AS "personId",
         coalesce(g.ended_change_id = ${change.id}::uuid, false) AS gone
       FROM "grant" g JOIN "user" u ON u.id = g.user_id
       WHERE g.change_id = ${change.id}::uuid OR g.ended_change_id = ${change.id}::uuid

@@ -1,5 +1,7 @@
+import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
+import { personLabel } from '@/lib/kernel/person'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -123,7 +125,7 @@ export async function getNames(
     NAMED,
   )
   const scopes = people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope))
-  return { names: people.map(({ name }) => name), frame: await loadFrame(world.sql, actor, scopes) }
+  return { names: people.map(personLabel), frame: await loadFrame(world.sql, actor, scopes) }
 }
 
 /** Who decides about rights in the actor's company; a number sees nobody of it (P1). */
@@ -170,7 +172,7 @@ export async function getPlaceNames(
 export async function listSubstitutes(actor: Actor, userId: string, world: World): Promise<SubstituteRow[]> {
   authorize(actor, 'right:view')
   return world.sql.$queryRaw`
-    SELECT s.id, u.name, s.valid_from AS "from", s.valid_to AS until FROM substitution s
+    SELECT s.id, ${personLabelSql(Prisma.sql`u`)} AS person, s.valid_from AS "from", s.valid_to AS until FROM substitution s
     JOIN "user" u ON u.id = s.substitute_id
     WHERE s.company_id = ${actor.subject.companyId}::uuid AND s.user_id = ${userId}::uuid AND s.ended_at IS NULL
       AND s.valid_to > ${actor.now} ORDER BY s.valid_from, s.id`

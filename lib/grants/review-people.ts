@@ -1,3 +1,4 @@
+import { personLabel } from '@/lib/kernel/person'
 import { inSlices } from '@/lib/kernel/slices'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { fitting, functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
@@ -26,14 +27,14 @@ export async function ofGroups(
     for await (const id of inSlices(group.people)) {
       const person = persons.get(id)
       if (!person) continue
-      if (id === byId) skipped.push({ name: person.name, why: 'oneself' })
+      if (id === byId) skipped.push({ person: personLabel(person), why: 'oneself' })
       else if (person.subject.mainAdministrator)
-        skipped.push({ name: person.name, why: 'main_administrator' })
+        skipped.push({ person: personLabel(person), why: 'main_administrator' })
       else {
         const key = group.people.length > 1 ? alikeKey(person) : id
         const found = alike.get(key) ?? (await change(person, group, known))
         alike.set(key, found)
-        if (found.added + found.removed === 0) skipped.push({ name: person.name, why: 'nothing' })
+        if (found.added + found.removed === 0) skipped.push({ person: personLabel(person), why: 'nothing' })
         else told.add(person, found.told)
         added += found.added
         removed += found.removed

@@ -1,3 +1,4 @@
+import { personLabel } from '@/lib/kernel/person'
 import { MOST_TOLD } from './bounds'
 import type { Templates } from './judge'
 import type { Place } from './places'
@@ -20,12 +21,12 @@ export function gathered() {
       groups: [...groups.values()].slice(0, MOST_TOLD),
       moreGroups: Math.max(0, groups.size - MOST_TOLD),
     }),
-    add({ id, name }: Person, told: Omit<ReviewGroup, 'people' | 'count'>) {
+    add(person: Person, told: Omit<ReviewGroup, 'people' | 'count'>) {
       const key = JSON.stringify(told)
       const group = groups.get(key) ?? { people: [], count: 0, ...told }
       groups.set(key, group)
       group.count += 1
-      if (group.people.length < NAMED) group.people.push({ id, name })
+      if (group.people.length < NAMED) group.people.push({ id: person.id, person: personLabel(person) })
     },
   }
 }

@@ -46,7 +46,7 @@ export type NumberRow = {
 
 /** What some people will be able to do that they cannot now, or no longer: alike for all of them. */
 export type ReviewGroup = {
-  people: { id: string; name: string }[]
+  people: { id: string; person: string }[]
   /** With those who are not named. */
   count: number
   /** What is given and taken, by its name. */
@@ -71,7 +71,7 @@ export type ReviewPeriod = {
 }
 export type ReviewItem = { fn: FunctionKey; place: string; from: Date | null; to: Date | null }
 
-export type Skipped = { name: string; why: 'oneself' | 'main_administrator' | 'nothing' }
+export type Skipped = { person: string; why: 'oneself' | 'main_administrator' | 'nothing' }
 
 /** A proposed change, as it is reviewed before it is applied. */
 export type ReviewView = {
@@ -201,4 +201,4 @@ export type ReviewItemRow = {
   own: boolean
 }
 
-export type SubstituteRow = { id: string; name: string; from: Date; until: Date }
+export type SubstituteRow = { id: string; person: string; from: Date; until: Date }

@@ -1,6 +1,7 @@
 import { Prisma } from '@/lib/infra/db'
 import type { Scope } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
+import { personLabelSql } from './person-label'
 
 /** A grant as the database tells it: a list, since somebody may hold thousands and they are read on every request. */
 type GrantJson = [
@@ -22,7 +23,7 @@ export type HeldJson = [grants: GrantJson[] | null, roles: RoleJson[] | null, co
 
 const ORDER = Prisma.sql`ORDER BY h.stands_in_for NULLS FIRST, h.valid_from, h.id`
 const GRANTS = Prisma.sql`json_agg(json_build_array(h.id, h.template, h.template_id, h.function, h.account_id, h.centre_id,
-  h.line_id, h.valid_from, h.valid_to, (SELECT n.name FROM "user" n WHERE n.id = h.stands_in_for)) ${ORDER})`
+  h.line_id, h.valid_from, h.valid_to, (SELECT ${personLabelSql(Prisma.sql`n`)} FROM "user" n WHERE n.id = h.stands_in_for)) ${ORDER})`
 const ROLES = Prisma.sql`CASE WHEN count(h.template_id) > 0 THEN
   (SELECT json_agg(json_build_array(t.id, t.name, t.functions, t.asks)) FROM rights_template t
     WHERE t.id = ANY(array_agg(h.template_id))) END`

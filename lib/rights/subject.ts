@@ -36,7 +36,7 @@ export type HeldGrant = {
   scope: Scope
   validFrom: Date
   validTo: Date | null
-  /** Held in somebody's stead, as their substitute: their name. */
+  /** Held in somebody’s stead, as their substitute: who that is, by name and account. */
   standsInFor?: string | null
 }
 

@@ -7,6 +7,7 @@ import { Pager } from '@/components/ui/pager'
 import { getOwnFrame, listDeciders } from '@/lib/grants/queries'
 import { ownRightsInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
+import { personLabel } from '@/lib/kernel/person'
 import { ownTarget } from '@/lib/rights/subject'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -41,7 +42,7 @@ export default async function OwnRightsPage({ searchParams }: Props) {
             <ul className="grid gap-1.5">
               {deciders.map(({ account, name, mainAdministrator }) => (
                 <li key={account}>
-                  {name} <span className="text-soft">{account}</span>
+                  {personLabel({ name, account })}
                   {mainAdministrator && (
                     <span className="text-soft">{` · ${t('rights.templates.main_administrator.name')}`}</span>
                   )}

@@ -4,6 +4,7 @@ import { provenRecently } from '@/lib/identity/prove-again'
 import { viewAsInput } from '@/lib/identity/schema'
 import { viewedSubject } from '@/lib/identity/view-as'
 import { world } from '@/lib/infra/world'
+import { personLabel } from '@/lib/kernel/person'
 import { NotFound } from '@/lib/kernel/violation'
 import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
@@ -29,7 +30,11 @@ export default async function ViewAsPage({ searchParams }: Props) {
   return (
     <ViewAs
       t={t}
-      name={`${viewed.fullName} (${viewed.name})`}
+      name={
+        viewed.subject.kind === 'user'
+          ? personLabel({ name: viewed.fullName, account: viewed.name })
+          : viewed.name
+      }
       field={kind === 'user' ? 'user' : 'line'}
       id={id}
       proven={provenRecently(actor, actor.now)}

@@ -45,14 +45,14 @@ export default async function UserPage({ params, searchParams }: Props) {
       {sessions && (
         <SessionList
           t={t}
-          title={t('users.sessions.heading', { name: user.name })}
+          title={t('users.sessions.heading', { name: user.account })}
           sessions={sessions}
           moment={moment}
           endAll={
             may.signOut
               ? {
                   action: actions.endUserSessionsAction,
-                  label: t('users.sessions.sign_out', { name: user.name }),
+                  label: t('users.sessions.sign_out', { name: user.account }),
                   userId: user.id,
                 }
               : null
