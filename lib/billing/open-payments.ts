@@ -1,3 +1,4 @@
+import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -51,7 +52,7 @@ export function listPaymentsUnderWay(actor: Actor, world: World): Promise<Paymen
   authorize(actor, 'bill:pay')
   const now = world.clock()
   return world.sql.$queryRaw`
-    SELECT p.id, p.amount::float8 AS amount, u.name AS "by", p.expires_at AS until FROM payment p
+    SELECT p.id, p.amount::float8 AS amount, ${personLabelSql(Prisma.sql`u`)} AS "by", p.expires_at AS until FROM payment p
     JOIN "user" u ON u.id = p.started_by_id WHERE ${open(actor, now, Prisma.sql`p`)} ORDER BY p.started_at LIMIT 20`
 }
 

@@ -27,7 +27,10 @@ export type UserView = UserRow & {
   createdAt: Date
   suspension: { since: Date; by: string; reason: string | null } | null
   /** What became of the newest mail with a temporary password. */
-  mail: { state: 'queued' | 'sent' | 'delivered' | 'undelivered' | 'rejected'; at: Date | null } | null
+  mail: {
+    state: 'queued' | 'waiting' | 'sent' | 'delivered' | 'undelivered' | 'rejected'
+    at: Date | null
+  } | null
 }
 
 /** The company's own provider of single sign-on. */

@@ -64,6 +64,9 @@ async function codeView(challenge: OpenChallenge, world: World): Promise<CodeVie
 
 type Sending = Pick<CodeView, 'sending' | 'sendingAt'>
 
+/** A code is never held back or merged with others. */
+const STATES = ['queued', 'sent', 'delivered', 'undelivered', 'rejected'] as const
+
 async function sendingState(tx: Tx, messageId: string | null): Promise<Sending> {
   if (!messageId) return { sending: null, sendingAt: null }
   const delivery = await tx.delivery.findFirst({
@@ -72,7 +75,8 @@ async function sendingState(tx: Tx, messageId: string | null): Promise<Sending> 
   })
   if (!delivery) return { sending: 'queued', sendingAt: null }
   const { state, attempts, queuedAt, sentAt, settledAt } = delivery
-  const sending = state === 'queued' && attempts > 0 ? 'retrying' : state
+  const known = STATES.find((each) => each === state) ?? 'queued'
+  const sending = known === 'queued' && attempts > 0 ? 'retrying' : known
   return { sending, sendingAt: settledAt ?? sentAt ?? queuedAt }
 }
 

@@ -4,6 +4,7 @@ import { after, DAY, HOUR, SECOND, secondsUntil } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { maskedEmail } from '@/lib/kernel/text'
 import { maskedNumber } from '@/lib/market/phone-number'
+import { smsBudgets, takeSql } from '@/lib/outbox/budget'
 import { enqueueSql } from '@/lib/outbox/enqueue'
 import { CODES, type CodePurpose } from './codes'
 import { LIMITS } from './limits'
@@ -132,9 +133,6 @@ function sendSql(world: World, challenge: Sendable, from: Prisma.Sql): Prisma.Sq
 /** What codes that anybody can ask for may spend of a budget, a part of an SMS rounded up. */
 export const share = (budget: number) => Math.ceil(budget * LIMITS.askedShare)
 
-/** In so many rows the total is counted: each sending takes one of them by chance. */
-const SHARDS = 8
-
 /**
  * Takes one SMS from the budgets of this hour where `from` (with its WHERE) has a row: `total` has one unless a budget is
  * used up. `asked`: for somebody who has proven nothing; of such only a share of each budget goes.
@@ -146,24 +144,7 @@ export function spendSql(
   from: Prisma.Sql,
   asked = false,
 ): Prisma.Sql {
-  const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR)
-  const shard = world.random(1)[0]! % SHARDS
-  const [company, total] = [world.smsBudget.company, Math.ceil(world.smsBudget.total / SHARDS)]
-  const take = (name: string, key: string, most: number, rows: Prisma.Sql) => Prisma.sql`
-    ${Prisma.raw(name)} AS (
-      INSERT INTO sms_budget AS b (key, hour, sent) SELECT ${key}, ${hour}, 1 ${rows} AND ${most}::int > 0
-      ON CONFLICT (key, hour) DO UPDATE SET sent = b.sent + 1 WHERE b.sent < ${most}::int RETURNING 1)`
-  const own = `company:${companyId}`
-  // The company's first: who is past it takes nothing from everybody's.
-  const steps = asked
-    ? [
-        take('asked_own', `asked:${own}`, share(company), from),
-        take('asked_total', `asked:total:${shard}`, share(total), Prisma.sql`FROM asked_own WHERE true`),
-        take('own', own, company, Prisma.sql`FROM asked_total WHERE true`),
-      ]
-    : [take('own', own, company, from)]
-  return Prisma.join(
-    [...steps, take('total', `total:${shard}`, total, Prisma.sql`FROM own WHERE true`)],
-    ', ',
-  )
+  const budgets = smsBudgets(world, companyId)
+  const shares = budgets.map((each) => ({ ...each, key: `asked:${each.key}`, most: share(each.most) }))
+  return takeSql([...(asked ? shares : []), ...budgets], now, from)
 }

@@ -43,18 +43,13 @@ export async function tellCode(
     return { cancelled: 'the code has expired' }
   if (code.email) {
     if (code.email !== code.presentEmail) return { cancelled: 'the address has changed' }
-    return [codeMail(code, code.email, world)]
+    return [{ ...codeMail(code, code.email, world), counted: true }]
   }
   if (code.mobile !== code.msisdn) return { cancelled: 'the number has changed' }
   const digits = challengeCode(world.keys, code)
-  const text = codeText(
-    smsKind(code.purpose),
-    languageOf(code.wish, world),
-    digits,
-    code.reference,
-    world.portal,
-  )
-  return [{ channel: 'sms', to: code.msisdn, text }]
+  const language = languageOf(code.wish, world)
+  const text = codeText(smsKind(code.purpose), language, digits, code.reference, world.portal)
+  return [{ channel: 'sms', to: code.msisdn, language, text, counted: true }]
 }
 
 const SMS = { recover_sms: 'reset_code', sign_in_number: 'number_code' } as const

@@ -130,6 +130,8 @@ function tellEdited(to: Recipient, old: { oldEmail: string; oldMobile: string },
   })
   return [
     ...letters,
-    ...[old.oldMobile, to.mobile].map((number): Letter => ({ channel: 'sms', to: number, text })),
+    ...[old.oldMobile, to.mobile].map(
+      (number): Letter => ({ channel: 'sms', to: number, language: to.language, text }),
+    ),
   ]
 }

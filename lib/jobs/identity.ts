@@ -87,7 +87,7 @@ async function tellBudget({ companyId, percentage, sent, budget }: Budget, world
 function tellReset(to: Recipient, world: World): Letter[] {
   const { domestic: number } = world.market.customerService
   const text = translator(to.language)('sms.password_reset', { account: to.account, number })
-  return [notice(world, to, 'password_reset'), { channel: 'sms', to: to.mobile, text }]
+  return [notice(world, to, 'password_reset'), { channel: 'sms', to: to.mobile, language: to.language, text }]
 }
 
 type Notice =

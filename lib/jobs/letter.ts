@@ -1,8 +1,14 @@
+import type { ApprovalsMessage } from '@/lib/approvals/messages'
+import type { BillingMessage } from '@/lib/billing/messages'
+import type { CompanyMessage } from '@/lib/company/messages'
+import type { GrantsMessage } from '@/lib/grants/messages'
+import type { IdentityMessage } from '@/lib/identity/messages'
 import type { Locale } from '@/lib/kernel/locale'
+import type { OutboxMessage } from '@/lib/outbox/messages'
 
 /** What a handler makes of a message: what is to be sent, over which channel, to which address. */
 export type Letter =
-  | {
+  | ({
       channel: 'mail'
       to: string
       language: Locale
@@ -10,10 +16,22 @@ export type Letter =
       text: string
       html: string
       attachments: Attachment[]
-    }
-  | { channel: 'sms'; to: string; text: string }
+    } & Accounted)
+  | ({ channel: 'sms'; to: string; language: Locale; text: string } & Accounted)
+
+/** Codes are counted when they are opened, since whoever asks must hear at once that there is none (lib/identity/send-code.ts). */
+type Accounted = { counted?: true }
 
 export type Attachment = { name: string; type: string; content: Buffer }
 
 /** The message is no longer worth telling, and why. */
 export type Cancelled = { cancelled: string }
+
+/** Whatever any room announces. */
+export type Announced =
+  | IdentityMessage
+  | ApprovalsMessage
+  | CompanyMessage
+  | GrantsMessage
+  | BillingMessage
+  | OutboxMessage

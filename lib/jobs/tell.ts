@@ -1,5 +1,4 @@
 import type { ApprovalsMessage } from '@/lib/approvals/messages'
-import type { BillingMessage } from '@/lib/billing/messages'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
 import type { MailClient } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
@@ -10,17 +9,19 @@ import type { IdentityMessage } from '@/lib/identity/messages'
 import type { SimGuard } from '@/lib/identity/sim-guard'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
+import type { OutboxMessage } from '@/lib/outbox/messages'
+import { allow } from './allowance'
 import { tellApprovals } from './approvals'
 import { tellBilling } from './billing'
 import { tellCompany } from './company'
 import { tellGrants } from './grants'
+import { tellHeld } from './held'
 import { tellIdentity } from './identity'
-import type { Cancelled, Letter } from './letter'
+import type { Announced, Cancelled, Letter } from './letter'
 import { type MoneyMessage, tellMoney } from './money'
 
 /** `pay`: null where bills are paid by transfer only. */
 export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard; pay: PaymentProvider | null }
-type Announced = IdentityMessage | ApprovalsMessage | CompanyMessage | GrantsMessage | BillingMessage
 
 /** Every message that any room announces finds its teller here, or this does not compile. */
 function write(
@@ -36,6 +37,7 @@ function write(
   if (message.kind === 'billing.copy_due' || message.kind === 'billing.report_due')
     return tellBilling(message, world)
   if (room === 'billing') return tellMoney(message as MoneyMessage, world, pay)
+  if (room === 'outbox') return tellHeld(message as OutboxMessage, id, world)
   return tellGrants(message as GrantsMessage, world)
 }
 
@@ -45,8 +47,8 @@ function write(
  * @throws NotTaken when something is worth trying again; the job queue does, with back-off.
  */
 export async function tell(messageId: string, world: World, farEnds: FarEnds): Promise<void> {
-  const [message] = await world.sql.$queryRaw<Announced[]>`
-    SELECT kind, payload FROM message
+  const [message] = await world.sql.$queryRaw<(Announced & { companyId: string | null })[]>`
+    SELECT kind, payload, company_id AS "companyId" FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
   const letters = await write(message, messageId, world, farEnds)
@@ -54,16 +56,19 @@ export async function tell(messageId: string, world: World, farEnds: FarEnds): P
   if (letters.length === 0) return settle(world, messageId, 'completed', null)
 
   const problems: NotTaken[] = []
+  let waits = false
   for (const [index, letter] of letters.entries()) {
-    const told = index === letters.length - 1 && problems.length === 0
-    const problem = await handOver(letter, messageId, world, farEnds, told)
-    if (problem) problems.push(problem)
+    const told = index === letters.length - 1 && problems.length === 0 && !waits
+    const problem = await handOver(letter, { ...message, id: messageId }, world, farEnds, told)
+    if (problem === 'waiting') waits = true
+    else if (problem) problems.push(problem)
   }
   const temporary = problems.find(({ permanent }) => !permanent)
   if (temporary) {
     await settle(world, messageId, 'in_progress', temporary.message)
     throw temporary
   }
+  if (waits) return settle(world, messageId, 'in_progress', 'waits until there is room in a budget')
   if (problems[0]) await settle(world, messageId, 'failed', problems[0].message)
 }
 
@@ -76,20 +81,25 @@ const settle = async (
   await world.db.message.update({ where: { id }, data: { state, note }, select: { id: true } })
 }
 
-/** Hands one letter over, unless that was done before; `told`: then the whole message is. */
+/** Hands one letter over, unless that was done before or there is no room for it; `told`: then the whole message is. */
 async function handOver(
   letter: Letter,
-  messageId: string,
+  message: { id: string; kind: Announced['kind']; companyId: string | null },
   world: World,
   farEnds: FarEnds,
   told: boolean,
-): Promise<NotTaken | null> {
-  const [delivery] = await world.sql.$queryRaw<{ id: string; state: string }[]>`
+): Promise<NotTaken | 'waiting' | null> {
+  const messageId = message.id
+  const [delivery] = await world.sql.$queryRaw<{ id: string; state: string; counted: boolean }[]>`
     INSERT INTO delivery AS d (id, message_id, channel, recipient, queued_at, attempts)
     VALUES (${newId()}::uuid, ${messageId}::uuid, ${letter.channel}, ${letter.to}, ${world.clock()}, 1)
     ON CONFLICT (message_id, channel, recipient) DO UPDATE SET attempts = d.attempts + 1
-    RETURNING id, state::text AS state`
-  const { id, state } = delivery!
+    RETURNING id, state::text AS state, counted`
+  const { id, counted } = delivery!
+  let { state } = delivery!
+  if (!letter.counted && !counted && (state === 'queued' || state === 'waiting'))
+    state = await allow(id, letter, message, world)
+  if (state === 'waiting') return state
   try {
     const farEndId = state === 'queued' ? await send(letter, id, world, farEnds) : null
     await world.sql.$executeRaw`

@@ -26,6 +26,6 @@ export async function tidy(world: World): Promise<void> {
     data: { state: 'expired' },
   })
   await world.db.rightsDraft.deleteMany({ where: { createdAt: { lt: after(now, -DEADLINE - DRAFT_KEPT) } } })
-  await world.db.smsBudget.deleteMany({ where: { hour: { lt: after(now, -signIns) } } })
+  await world.db.messageBudget.deleteMany({ where: { hour: { lt: after(now, -signIns) } } })
   await world.db.session.deleteMany({ where: { expiresAt: { lt: after(now, -sessions) } } })
 }

@@ -6,6 +6,7 @@ import { beginMonth } from '@/lib/billing/usage-file'
 import { watchBudgets } from '@/lib/identity/watch-budgets'
 import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
+import { announceHeld } from '@/lib/outbox/messages'
 import { anchorAudit } from './anchor-audit'
 import { openFarEnds } from './far-ends'
 import { workerLease } from './leases'
@@ -57,12 +58,13 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       events,
       logger: quiet,
       crontab:
-        '*/10 * * * * tidy\n* * * * * watch_budgets\n*/5 * * * * announce_due\n1 * * * * begin_month\n' +
+        '*/10 * * * * tidy\n* * * * * watch_budgets\n* * * * * announce_held\n*/5 * * * * announce_due\n1 * * * * begin_month\n' +
         '7 * * * * anchor_audit ?jobKey=anchor_audit\n37 2 * * * anchor_audit ?id=anchor_audit_all&jobKey=anchor_audit_all {all:true}',
       taskList: {
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
         watch_budgets: () => watchBudgets(at),
+        announce_held: () => announceHeld(at),
         announce_due: async () => void (await announceDue(at)),
         begin_month: () => beginMonth(at),
         // What moved every hour; once a day everything, so that one day's file is enough to compare with.

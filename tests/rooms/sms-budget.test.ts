@@ -43,7 +43,7 @@ test('everybody’s budget is watched too', async () => {
   const hour = new Date(Math.floor(world.clock().getTime() / HOUR) * HOUR)
   const where = { hour, key: { startsWith: 'total:' } }
   const sent = async () =>
-    (await world.db.smsBudget.aggregate({ _sum: { sent: true }, where }))._sum.sent ?? 0
+    (await world.db.messageBudget.aggregate({ _sum: { sent: true }, where }))._sum.sent ?? 0
   while ((await sent()) < 7) {
     const user = await aUser(world, admin)
     await upToCode(poor, user.account, user.password)

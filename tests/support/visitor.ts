@@ -59,13 +59,15 @@ export class Visitor {
     })
   }
 
-  /** The last form of a page that has a button with such a text. */
+  /** The last form of a page that has a button of this text, or else with it. */
   async form(path: string, button: string): Promise<Form> {
     const { text, status } = await this.get(path)
     const forms = text.match(/<form[\s\S]*?<\/form>/g) ?? []
-    const form = forms.findLast((each) =>
-      (each.match(/<button[\s\S]*?<\/button>/g) ?? []).some((tag) => plain(tag).includes(button)),
-    )
+    const withButton = (fits: (text: string) => boolean) =>
+      forms.findLast((each) =>
+        (each.match(/<button[\s\S]*?<\/button>/g) ?? []).some((tag) => fits(plain(tag).trim())),
+      )
+    const form = withButton((text) => text === button) ?? withButton((text) => text.includes(button))
     if (!form) throw new Error(`${path} (${status}) has no form with the button "${button}"`)
     const fields = (form.match(/<input[^>]*>/g) ?? []).flatMap((tag): [string, string][] => {
       const name = attribute(tag, 'name')

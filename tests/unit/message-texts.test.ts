@@ -17,6 +17,7 @@ const NOT_TYPED = new Set(
     'place',
     'amount',
     'credit',
+    'count',
   ]),
 )
 

@@ -6,6 +6,7 @@ export default {
     number_code: 'Phone number sign-in code: {code} (message {reference}, 5 minutes)',
     password_reset: 'A new password was set for {account}. Not you? Call {number}.',
     mobile_changed: 'The mobile number of {account} was changed. Not you? Call {number}.',
+    held: '{count, plural, one {# more change} other {# more changes}} to your access to the self-service portal. Not you? Call {number}.',
   },
   mail: {
     greeting: 'Hello,',
@@ -91,6 +92,11 @@ export default {
     reset_phone_unconfirmed: {
       subject: 'The code could not go to your phone',
       text: 'Somebody asked for a new password for {account} with a code to the phone. The phone number has not been confirmed yet, so no SMS was sent. Choose e-mail instead, or ask your company’s administrator for a new temporary password.',
+    },
+    held: {
+      subject: '{count, plural, one {# more message} other {# more messages}}, in one',
+      text: 'There was more news for you in a short time than we send one by one. This is what it was about; the rest stands in the self-service portal.',
+      others: 'Other messages',
     },
     factor_added: {
       subject: 'A second factor was added',

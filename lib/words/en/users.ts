@@ -49,6 +49,7 @@ export default {
       sent: 'was sent',
       delivered: 'was delivered',
       undelivered: 'could not be delivered',
+      waiting: 'waits: more was sent in a short time than we send at once; it goes out by itself',
       rejected: 'was refused by the mail server: check the e-mail address',
       unknown: 'is being sent',
     },

@@ -6,6 +6,7 @@ export default {
     number_code: 'Belépés számmal: {code} ({reference}, 5 perc)',
     password_reset: 'Új jelszót állítottak be: {account}. Nem Ön volt? Hívja: {number}.',
     mobile_changed: 'Megváltozott {account} mobilszáma. Nem Ön volt? Hívja: {number}.',
+    held: 'Még {count} módosítás az önkiszolgáló hozzáférésében. Nem Ön volt? Hívja: {number}.',
   },
   mail: {
     greeting: 'Jó napot kívánunk!',
@@ -91,6 +92,11 @@ export default {
     reset_phone_unconfirmed: {
       subject: 'A kód nem mehetett telefonra',
       text: 'Valaki telefonra küldött kóddal kért új jelszót ehhez: {account}. A telefonszám még nincs megerősítve, ezért nem küldtünk SMS-t. Válassza az e-mailt, vagy kérjen új ideiglenes jelszót a céges adminisztrátortól.',
+    },
+    held: {
+      subject: 'Még {count} értesítés, egyben',
+      text: 'Rövid idő alatt több értesítés szólt Önnek, mint amennyit egyenként elküldünk. Ezekről szóltak; a részleteket az önkiszolgáló felületen találja.',
+      others: 'További értesítések',
     },
     factor_added: {
       subject: 'Új második tényező',

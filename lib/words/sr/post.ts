@@ -6,6 +6,7 @@ export default {
     number_code: 'Prijava brojem: {code} ({reference}, 5 min)',
     password_reset: 'Postavljena je nova lozinka za {account}. Niste to bili Vi? Pozovite {number}.',
     mobile_changed: 'Promenjen je broj mobilnog za {account}. Niste to bili Vi? Pozovite {number}.',
+    held: 'Još {count, plural, one {# promena} few {# promene} other {# promena}} u Vašem pristupu portalu. Niste to bili Vi? Pozovite {number}.',
   },
   mail: {
     greeting: 'Dobar dan,',
@@ -91,6 +92,12 @@ export default {
     reset_phone_unconfirmed: {
       subject: 'Kod nije mogao da bude poslat na telefon',
       text: 'Neko je zatražio novu lozinku za {account} kodom na telefon. Broj telefona još nije potvrđen, pa SMS nije poslat. Izaberite e-poštu ili zatražite novu privremenu lozinku od administratora svoje kompanije.',
+    },
+    held: {
+      subject:
+        'Još {count, plural, one {# obaveštenje} few {# obaveštenja} other {# obaveštenja}}, u jednoj poruci',
+      text: 'Za kratko vreme bilo je više obaveštenja za Vas nego što ih šaljemo pojedinačno. Odnosila su se na sledeće; ostalo ćete naći na portalu.',
+      others: 'Ostala obaveštenja',
     },
     factor_added: {
       subject: 'Dodat je drugi faktor',

@@ -55,6 +55,7 @@ export default {
       sent: 'je poslata',
       delivered: 'je isporučena',
       undelivered: 'nije mogla da se isporuči',
+      waiting: 'čeka: za kratko vreme poslato je previše poruka; biće poslata sama',
       rejected: 'je odbijena na serveru e-pošte: proverite e-mail adresu',
       unknown: 'se šalje',
     },

@@ -1,0 +1,50 @@
+import type { World } from '@/lib/infra/world'
+import { LANGUAGE_TAG } from '@/lib/kernel/locale'
+import { nationalNumber } from '@/lib/market/phone-number'
+import type { OutboxMessage } from '@/lib/outbox/messages'
+import { translator } from '@/lib/words/translator'
+import type { Cancelled, Letter } from './letter'
+import { writeMail } from './mail'
+import { languageOf } from './recipient'
+
+/** So many subjects stand in one mail; of the others only how many they are. */
+const MOST_SUBJECTS = 20
+
+/** Tells somebody in one message of all that were held back: what each was about, how often, and when last. */
+export async function tellHeld(
+  { payload: { channel, recipient } }: OutboxMessage,
+  messageId: string,
+  world: World,
+): Promise<Letter[] | Cancelled> {
+  const held = await world.sql.$queryRaw<
+    { summary: string | null; language: string | null; count: number; last: Date }[]
+  >`
+    SELECT summary, max(language) AS language, count(*)::int AS count, max(queued_at) AS last FROM delivery
+    WHERE merged_into = ${messageId}::uuid GROUP BY summary ORDER BY max(queued_at) DESC`
+  if (held.length === 0) return { cancelled: 'nothing was held back' }
+  const language = languageOf(held[0]!.language, world)
+  const count = held.reduce((sum, each) => sum + each.count, 0)
+  const { domestic } = world.market.customerService
+  if (channel === 'sms') {
+    const text = translator(language)('sms.held', { count, number: nationalNumber(domestic) })
+    return [{ channel, to: recipient, language, text, counted: true }]
+  }
+  const at = new Intl.DateTimeFormat(LANGUAGE_TAG[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: world.market.timeZone,
+  })
+  const rest = held.slice(MOST_SUBJECTS).reduce((sum, each) => sum + each.count, 0)
+  const mail = writeMail(world, { email: recipient, language }, (t) => ({
+    subject: t('mail.held.subject', { count }),
+    paragraphs: [t('mail.held.text')],
+    facts: [
+      ...held
+        .slice(0, MOST_SUBJECTS)
+        .map((each): [string, string] => [each.summary ?? '', `${each.count} × · ${at.format(each.last)}`]),
+      ...(rest > 0 ? [[t('mail.held.others'), `${rest} ×`] as [string, string]] : []),
+    ],
+    closing: [t('mail.not_you', { number: domestic })],
+  }))
+  return [{ ...mail, counted: true }]
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { announce as announceCompany } from '@/lib/company/messages'
+import { announce as announceIdentity } from '@/lib/identity/messages'
+import { tell } from '@/lib/jobs/tell'
+import { HOUR, MINUTE } from '@/lib/kernel/clock'
+import { announceHeld } from '@/lib/outbox/messages'
+import { farEnds, tellAll } from '../support/far-ends'
+import { aCompany, aMobile, aUser, signIn, upToCode } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+
+/** Somebody who has signed in: their number and address are known to be theirs. */
+async function aMember() {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  await signIn(world, user.account, user.password)
+  await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+  const { email, mobile } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  return { ...user, email, mobile, companyId: admin.company.id }
+}
+type Member = Awaited<ReturnType<typeof aMember>>
+const happens = (
+  { id: userId, companyId }: Member,
+  kind: 'identity.password_changed' | 'identity.backup_code_used' | 'identity.wrong_codes_entered',
+) => announceIdentity(world.sql, companyId, { kind, payload: { userId } }, world.clock())
+const statesOf = async (recipient: string) =>
+  (await world.db.delivery.groupBy({ by: ['state'], where: { recipient }, _count: true })).map(
+    ({ state, _count }) => `${_count} ${state}`,
+  )
+
+test('past an address’s hour notices are held, whichever process tells them, and told in one; another kind is not hidden', async () => {
+  const member = await aMember()
+  for (let n = 0; n < 9; n++) await happens(member, 'identity.password_changed')
+  const waiting = await world.db.message.findMany({ where: { state: 'initial' }, select: { id: true } })
+  const { mails, ends } = farEnds()
+  await Promise.all(waiting.map(({ id }) => tell(id, world, ends)))
+  expect(mails).toHaveLength(4)
+  expect((await statesOf(member.email)).sort()).toEqual(['4 sent', '5 held'])
+  await happens(member, 'identity.backup_code_used')
+  expect((await tellAll(world, 'identity.backup_code_used')).mails).toHaveLength(1)
+  await announceHeld(world)
+  expect((await tellAll(world, 'outbox.notices_held')).count).toBe(0)
+  world.pass(10 * MINUTE)
+  await Promise.all([1, 2, 3].map(() => announceHeld(world)))
+  const merged = await tellAll(world, 'outbox.notices_held')
+  expect(merged.mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
+    `${member.email}: 5 more messages, in one`,
+  ])
+  expect(merged.mails[0]!.text).toMatch(/Your password was changed: 5 × · .*\n\n.*1414/)
+  expect((await statesOf(member.email)).sort()).toEqual(['5 merged', '6 sent'])
+  // More of them within the hour wait for the next such mail.
+  await happens(member, 'identity.password_changed')
+  await tellAll(world, 'identity.password_changed')
+  world.pass(11 * MINUTE)
+  await announceHeld(world)
+  expect((await tellAll(world, 'outbox.notices_held')).count).toBe(0)
+  world.pass(HOUR)
+  await announceHeld(world)
+  expect((await tellAll(world, 'outbox.notices_held')).mails).toHaveLength(1)
+})
+
+test('contacts changed again and again reach few strangers, and always whoever had confirmed theirs', async () => {
+  const member = await aMember()
+  const { id: userId, companyId } = member
+  let old = { oldEmail: member.email, oldMobile: member.mobile }
+  const [mails, texts]: [string[], string[]] = [[], []]
+  for (let n = 0; n < 30; n++) {
+    const next = { email: `stranger${n}@elsewhere.example`, mobile: `+36${aMobile()}` }
+    await world.db.user.update({ where: { id: userId }, data: next })
+    await world.sql.$executeRaw`
+      INSERT INTO contact_change (id, company_id, user_id, by_id, at, kind, old_email, new_email, old_mobile, new_mobile)
+      VALUES (gen_random_uuid(), ${companyId}::uuid, ${userId}::uuid, ${userId}::uuid, ${world.clock()}, 'edited',
+        ${old.oldEmail}, ${next.email}, ${old.oldMobile}, ${next.mobile})`
+    world.pass(1_000)
+    await announceCompany(
+      world.sql,
+      companyId,
+      { kind: 'company.user_edited', payload: { userId, ...old } },
+      world.clock(),
+    )
+    const gone = await tellAll(world, 'company.user_edited')
+    mails.push(...gone.mails.map(({ to }) => to))
+    texts.push(...gone.texts.map(({ to }) => to))
+    old = { oldEmail: next.email, oldMobile: next.mobile }
+  }
+  expect([mails[0], texts[0]]).toEqual([member.email, member.mobile])
+  expect(mails).toHaveLength(11)
+  expect(texts).toHaveLength(11)
+})
+
+test('a company’s day used up holds its news back, but neither codes nor what concerns somebody’s own access', async () => {
+  const member = await aMember()
+  const { companyId } = member
+  const today = new Date(Math.floor(world.clock().getTime() / (24 * HOUR)) * 24 * HOUR)
+  await world.db.messageBudget.create({
+    data: { key: `day:company:${companyId}`, hour: today, sent: 100_000 },
+  })
+  await happens(member, 'identity.wrong_codes_entered')
+  expect((await tellAll(world, 'identity.wrong_codes_entered')).mails).toHaveLength(1)
+  await world.db.message.updateMany({
+    where: { kind: 'identity.code_requested' },
+    data: { state: 'cancelled' },
+  })
+  await upToCode(world, member.account, 'blue tram rides north')
+  expect((await tellAll(world, 'identity.code_requested')).texts).toHaveLength(1)
+  // A way in waits until there is room, and then goes out by itself.
+  const { id } = await world.db.message.findFirstOrThrow({
+    where: { companyId, kind: 'company.user_created' },
+  })
+  await world.db.message.update({ where: { id }, data: { state: 'initial' } })
+  await world.db.temporaryPassword.updateMany({ where: { userId: member.id }, data: { usedAt: null } })
+  const { mails, ends } = farEnds()
+  await tell(id, world, ends)
+  expect(mails).toHaveLength(0)
+  expect(await statesOf(member.email)).toContain('1 waiting')
+  await world.db.messageBudget.deleteMany({ where: { key: `day:company:${companyId}` } })
+  world.pass(HOUR)
+  await announceHeld(world)
+  expect(await world.sql.$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE key = ${id}`).toHaveLength(1)
+  await tell(id, world, ends)
+  expect(mails).toHaveLength(1)
+})
