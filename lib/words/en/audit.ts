@@ -61,6 +61,8 @@ export default {
       lines_delivered: 'The operator delivered lines',
     },
     billing: {
+      file_delivered: 'The operator delivered {object}',
+      file_taken: '{object} was delivered',
       usage_downloaded: 'The itemised usage of {object} was downloaded',
       bills_delivered: 'The operator delivered bills',
       bill_downloaded: 'Bill {object} was downloaded',
@@ -78,6 +80,10 @@ export default {
       copy_sent: '{object} was sent by itself',
     },
     identity: {
+      api_key_created: 'A key for {object} was made',
+      api_key_rotated: 'The key of {object} was replaced',
+      api_key_revoked: 'The keys of {object} were revoked',
+      api_key_refused: 'The key of {object} was refused: it is not good for that',
       viewed_as: '{object}: the portal was looked at through their eyes',
       view_ended: '{object}: looking through their eyes was ended',
       signed_in: '{object} signed in',
@@ -94,6 +100,13 @@ export default {
     demo: { persona_opened: '{object} was opened from the personas' },
   },
   fields: {
+    file: 'file',
+    rows: 'rows',
+    written: 'written',
+    previous_until: 'the one before until',
+    kinds: 'kinds',
+    companies: 'companies',
+    sha256: 'SHA-256',
     substitutions: 'substitutions',
     requests: 'requests',
     from: 'from',

@@ -46,6 +46,10 @@ export default {
       subject: '{amount} could not be sent back',
       text: 'The {amount} that {company} had paid too much could not be sent back. It is a credit again: it pays the next bill by itself. Customer service can transfer it.',
     },
+    api_key_ending: {
+      subject: 'The key of {system} ends soon',
+      text: 'The key with which {system} delivers files ends on {until}. Replace it before (npm run api-key -- rotate {system}); for some days both keys work.',
+    },
     report_copy: {
       subject: 'Report: {report}',
       text: 'Here is the report “{report}” of {company}. It was set up by {account} to come by itself.',

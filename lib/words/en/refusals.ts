@@ -8,6 +8,9 @@ export default {
     unreadable: 'This could not be read. Please check it and send it again.',
   },
   identity: {
+    key_there: 'There is, or was, a key of this name: rotate it, or choose another name.',
+    key_none: 'There is no key of this name in use.',
+    key_company_unknown: 'One of these companies is not registered.',
     sees_more:
       'They may do or see something that you may not. Only a main administrator can look through everybody’s eyes.',
     only_looking: 'You are only looking through somebody’s eyes: nothing can be changed. Stop looking first.',
@@ -138,6 +141,7 @@ export default {
     suspended: 'This user is suspended. Reactivate it first.',
   },
   files: {
+    sum_too_large: 'From this row on a sum becomes larger than any that can be kept.',
     encoding: 'This is not UTF-8.',
     columns: 'The columns are not those that docs/import.md names, or a row has more or fewer.',
     record_too_long: 'A record is longer than 64 kB.',
@@ -145,6 +149,9 @@ export default {
     json: 'This is not a JSON array of TM Forum resources.',
   },
   subscriptions: {
+    moment_far: 'This date is too far in the past or in the future.',
+    company_beyond_key: 'This key delivers nothing for this company.',
+    held_elsewhere: 'This number or SIM belongs to a company for which this key delivers nothing.',
     gives_others:
       'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now, which you may not give: {functions}.{names, select, none {} other { It concerns {names}.}}',
     gives_others_alone:

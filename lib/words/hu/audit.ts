@@ -61,6 +61,8 @@ export default {
       lines_delivered: 'A szolgáltató előfizetéseket adott át',
     },
     billing: {
+      file_delivered: 'A szolgáltató szállítása: {object}',
+      file_taken: 'Leszállítva: {object}',
       usage_downloaded: '{object} részletes forgalmát letöltötték',
       bills_delivered: 'A szolgáltató számlákat adott át',
       bill_downloaded: '{object} számla letöltve',
@@ -78,6 +80,10 @@ export default {
       copy_sent: '{object} magától elküldve',
     },
     identity: {
+      api_key_created: 'Kulcs készült: {object}',
+      api_key_rotated: 'Kulcscsere: {object}',
+      api_key_revoked: 'Visszavont kulcsok: {object}',
+      api_key_refused: 'Elutasított kulcs: {object}, erre nem jó',
       viewed_as: '{object}: a portált az ő szemével nézték',
       view_ended: '{object}: az ő szemével nézésnek véget vetettek',
       signed_in: '{object} belépett',
@@ -94,6 +100,13 @@ export default {
     demo: { persona_opened: '{object} megnyitva a szereplők közül' },
   },
   fields: {
+    file: 'fájl',
+    rows: 'sorok',
+    written: 'beírva',
+    previous_until: 'az előző eddig',
+    kinds: 'fajták',
+    companies: 'cégek',
+    sha256: 'SHA-256',
     substitutions: 'helyettesítések',
     requests: 'kérelmek',
     from: 'ettől',

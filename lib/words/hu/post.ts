@@ -46,6 +46,10 @@ export default {
       subject: '{amount} visszaküldése nem sikerült',
       text: '{company} {amount} túlfizetését nem sikerült visszaküldeni. Újra jóváírás: a következő számlát magától kiegyenlíti. Az ügyfélszolgálat át tudja utalni.',
     },
+    api_key_ending: {
+      subject: '{system} kulcsa hamarosan lejár',
+      text: 'Az a kulcs, amellyel {system} fájlokat szállít, {until} napján lejár. Cserélje le előtte (npm run api-key -- rotate {system}); néhány napig mindkét kulcs működik.',
+    },
     report_copy: {
       subject: 'Kimutatás: {report}',
       text: 'Mellékeljük {company} „{report}” kimutatását. Automatikus küldését {account} állította be.',

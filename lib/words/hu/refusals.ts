@@ -7,6 +7,9 @@ export default {
     unreadable: 'Ezt nem tudtuk értelmezni. Ellenőrizze, és küldje el újra.',
   },
   identity: {
+    key_there: 'Ilyen nevű kulcs van vagy volt már: cserélje le, vagy válasszon másik nevet.',
+    key_none: 'Nincs ilyen nevű érvényes kulcs.',
+    key_company_unknown: 'A cégek egyike nem szerepel a portálon.',
     sees_more: 'Ő olyat is tehet vagy láthat, amit Ön nem. Csak főadminisztrátor nézhet bárki szemével.',
     only_looking: 'Most valaki más szemével nézi a portált: semmi sem módosítható. Előbb fejezze be.',
     view_over:
@@ -134,6 +137,7 @@ export default {
     suspended: 'Ez a felhasználó fel van függesztve. Előbb aktiválja újra.',
   },
   files: {
+    sum_too_large: 'Ettől a sortól egy összeg nagyobb lesz, mint ami tárolható.',
     encoding: 'Ez nem UTF-8.',
     columns: 'Az oszlopok nem a docs/import.md szerintiek, vagy egy sorban több vagy kevesebb van.',
     record_too_long: 'Egy rekord hosszabb 64 kB-nál.',
@@ -141,6 +145,9 @@ export default {
     json: 'Ez nem TM Forum-erőforrások JSON-tömbje.',
   },
   subscriptions: {
+    moment_far: 'Ez a dátum túl messze van a múltban vagy a jövőben.',
+    company_beyond_key: 'Ez a kulcs ennek a cégnek nem szállít semmit.',
+    held_elsewhere: 'Ez a szám vagy SIM olyan cégé, amelynek ez a kulcs nem szállít semmit.',
     gives_others:
       'Ott {count} másik ember többet tehetne azzal, amit áthelyez, mint most, és ezt Ön nem adhatja meg: {functions}.{names, select, none {} other { Érintett: {names}.}}',
     gives_others_alone:

@@ -61,6 +61,8 @@ export default {
       lines_delivered: 'Оператор передал линии',
     },
     billing: {
+      file_delivered: 'Оператор передал: {object}',
+      file_taken: 'Передано: {object}',
       usage_downloaded: 'Скачана детализация {object}',
       bills_delivered: 'Оператор доставил счета',
       bill_downloaded: 'Скачан счёт {object}',
@@ -78,6 +80,10 @@ export default {
       copy_sent: '{object}: отправлено автоматически',
     },
     identity: {
+      api_key_created: 'Создан ключ для {object}',
+      api_key_rotated: 'Ключ {object} заменён',
+      api_key_revoked: 'Ключи {object} отозваны',
+      api_key_refused: 'Ключ {object} отклонён: для этого он не годится',
       viewed_as: '{object}: на портал смотрели его глазами',
       view_ended: '{object}: просмотр его глазами окончен',
       signed_in: 'Пользователь {object} вошёл в систему',
@@ -94,6 +100,13 @@ export default {
     demo: { persona_opened: 'Пользователь {object} открыт со страницы персонажей' },
   },
   fields: {
+    file: 'файл',
+    rows: 'строк',
+    written: 'записано',
+    previous_until: 'прежний до',
+    kinds: 'виды',
+    companies: 'компании',
+    sha256: 'SHA-256',
     substitutions: 'замещения',
     requests: 'запросы',
     from: 'с',

@@ -61,6 +61,8 @@ export default {
       lines_delivered: 'Operator je isporučio linije',
     },
     billing: {
+      file_delivered: 'Operator je isporučio {object}',
+      file_taken: 'Isporučeno: {object}',
       usage_downloaded: 'Preuzeta je detaljna potrošnja {object}',
       bills_delivered: 'Operator je isporučio račune',
       bill_downloaded: 'Preuzet je račun {object}',
@@ -78,6 +80,10 @@ export default {
       copy_sent: '{object} je poslato automatski',
     },
     identity: {
+      api_key_created: 'Napravljen je ključ za {object}',
+      api_key_rotated: 'Zamenjen je ključ za {object}',
+      api_key_revoked: 'Opozvani su ključevi za {object}',
+      api_key_refused: 'Odbijen je ključ za {object}: za to ne važi',
       viewed_as: '{object}: portal je gledan njegovim očima',
       view_ended: '{object}: gledanje njegovim očima je prekinuto',
       signed_in: 'Korisnik {object} se prijavio',
@@ -94,6 +100,13 @@ export default {
     demo: { persona_opened: 'Korisnik {object} je otvoren sa stranice likova' },
   },
   fields: {
+    file: 'fajl',
+    rows: 'redova',
+    written: 'upisano',
+    previous_until: 'prethodni do',
+    kinds: 'vrste',
+    companies: 'firme',
+    sha256: 'SHA-256',
     substitutions: 'zamene',
     requests: 'zahtevi',
     from: 'od',

@@ -46,6 +46,10 @@ export default {
       subject: '{amount} nije moglo da se vrati',
       text: 'Iznos od {amount} koji je {company} preplatila nije mogao da se vrati. Ponovo je preplata: sama plaća sledeći račun. Korisnički servis može da ga prenese.',
     },
+    api_key_ending: {
+      subject: 'Ključ za {system} uskoro ističe',
+      text: 'Ključ kojim {system} isporučuje fajlove ističe {until}. Zamenite ga pre toga (npm run api-key -- rotate {system}); nekoliko dana rade oba ključa.',
+    },
     report_copy: {
       subject: 'Izveštaj: {report}',
       text: 'U prilogu je izveštaj „{report}” firme {company}. Automatsko slanje podesio/la je {account}.',

@@ -7,6 +7,9 @@ export default {
     unreadable: 'Ovo nije moglo da se pročita. Proverite i pošaljite ponovo.',
   },
   identity: {
+    key_there: 'Ključ tog imena postoji ili je postojao: zamenite ga ili izaberite drugo ime.',
+    key_none: 'Nema važećeg ključa tog imena.',
+    key_company_unknown: 'Jedna od ovih firmi nije registrovana.',
     sees_more:
       'Ta osoba sme ili vidi nešto što vi ne. Samo glavni administrator može da gleda svačijim očima.',
     only_looking: 'Samo gledate nečijim očima: ništa se ne može promeniti. Prvo prekinite.',
@@ -139,6 +142,7 @@ export default {
     suspended: 'Ovaj korisnik je suspendovan. Prvo ga ponovo aktivirajte.',
   },
   files: {
+    sum_too_large: 'Od ovog reda zbir je veći od onog što može da se čuva.',
     encoding: 'Ovo nije UTF-8.',
     columns: 'Kolone nisu one iz docs/import.md ili ih u nekom redu ima više ili manje.',
     record_too_long: 'Zapis je duži od 64 kB.',
@@ -146,6 +150,9 @@ export default {
     json: 'Ovo nije JSON niz TM Forum resursa.',
   },
   subscriptions: {
+    moment_far: 'Ovaj datum je predaleko u prošlosti ili u budućnosti.',
+    company_beyond_key: 'Ovaj ključ ne isporučuje ništa za ovu firmu.',
+    held_elsewhere: 'Ovaj broj ili SIM pripada firmi za koju ovaj ključ ne isporučuje ništa.',
     gives_others:
       'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada, a to ne možete da date: {functions}.{names, select, none {} other { Tiče se: {names}.}}',
     gives_others_alone:
