@@ -18,6 +18,9 @@ const FILE_KINDS = [
   BUCKET_FILE,
 ] as unknown as FileKind<never>[]
 
+/** Their names: what a key can be good for. */
+export const FILE_KIND_NAMES: readonly string[] = FILE_KINDS.map(({ name }) => name)
+
 /** The kind of a file by its name: `usage.csv`, `usage-2026-11.json`; null for what is none. */
 export function fileKindOf(name: string): FileKind<never> | null {
   const [, stem] = /^([a-z]+)(?:-[\w-]+)?\.(?:csv|json)$/.exec(name) ?? []

@@ -1,35 +1,73 @@
+import { recordOperatorAudit } from '@/lib/audit/record'
 import type { World } from '@/lib/infra/world'
-import { hashToken, newToken } from '@/lib/kernel/token'
+import { after, MINUTE } from '@/lib/kernel/clock'
+import { hashToken } from '@/lib/kernel/token'
 
 /** What a key begins with, so that a leaked one can be recognised and searched for. */
-const PREFIX = 'swb_'
+export const KEY_PREFIX = 'swb_'
+/** Of `kinds`: every kind of file. */
+export const ALL_KINDS = 'all'
+
+/** A key in use, and what it is good for. */
+export type ApiKey = {
+  id: string
+  /** The system that it belongs to. */
+  system: string
+  /** Kinds of files that it may deliver, or `all`. */
+  kinds: string[]
+  /** Slugs of the companies for which; null: for all. */
+  companies: string[] | null
+}
+
+type Found = ApiKey & { usedAt: Date | null; current: boolean }
 
 /**
- * Makes a key for one of the operator's systems. The key is told once and only its hash is kept. Called from the
- * command line, hence without an actor. Null: there is a system of that name.
+ * The key that an `Authorization` header holds, or null: none, ended, or not ours. The one before a rotation counts until it
+ * ends. When each was last used is noted once a minute.
  */
-export async function createApiKey(name: string, world: World): Promise<string | null> {
-  const { token } = newToken(world.random)
-  const key = `${PREFIX}${token}`
-  const made = await world.sql.$executeRaw`
-    INSERT INTO api_key (id, name, hash, created_at) VALUES (gen_random_uuid(), ${name}, ${hashToken(key)}, ${world.clock()})
-    ON CONFLICT (name) DO NOTHING`
-  return made === 1 ? key : null
-}
-
-/** Ends a system's key at once. Resolves with whether it had one. */
-export async function revokeApiKey(name: string, world: World): Promise<boolean> {
-  return (
-    (await world.sql.$executeRaw`
-      UPDATE api_key SET revoked_at = ${world.clock()} WHERE name = ${name} AND revoked_at IS NULL`) === 1
-  )
-}
-
-/** The system whose key an `Authorization` header holds, or null. */
-export async function findApiKey(header: string | null, world: World): Promise<{ name: string } | null> {
+export async function findApiKey(header: string | null, world: World): Promise<ApiKey | null> {
   const [, key] = /^Bearer (swb_[\w-]{43})$/.exec(header ?? '') ?? []
   if (!key) return null
-  const [found] = await world.sql.$queryRaw<{ name: string }[]>`
-    SELECT name FROM api_key WHERE hash = ${hashToken(key)} AND revoked_at IS NULL`
-  return found ?? null
+  const now = world.clock()
+  const hash = hashToken(key)
+  const [found] = await world.sql.$queryRaw<Found[]>`
+    SELECT id, name AS system, kinds, hash = ${hash} AS current,
+      CASE WHEN hash = ${hash} THEN last_used_at ELSE previous_used_at END AS "usedAt",
+      CASE WHEN companies IS NOT NULL THEN
+        ARRAY(SELECT slug FROM company WHERE id = ANY(k.companies)) END AS companies
+    FROM api_key k WHERE revoked_at IS NULL AND (hash = ${hash} AND (expires_at IS NULL OR expires_at > ${now})
+      OR previous_hash = ${hash} AND previous_expires_at > ${now})`
+  if (!found) return null
+  const { usedAt, current, ...apiKey } = found
+  if (!usedAt || usedAt < after(now, -MINUTE))
+    await (current
+      ? world.sql.$executeRaw`UPDATE api_key SET last_used_at = ${now} WHERE id = ${apiKey.id}::uuid`
+      : world.sql.$executeRaw`UPDATE api_key SET previous_used_at = ${now} WHERE id = ${apiKey.id}::uuid`)
+  return apiKey
+}
+
+export const mayDeliver = ({ kinds }: ApiKey, kind: string): boolean =>
+  kinds.includes(ALL_KINDS) || kinds.includes(kind)
+
+/** Writes down that a key was used for what it is not good for, at most once a minute: somebody may be trying. */
+export async function noteRefusedKey(
+  key: ApiKey,
+  kind: string,
+  from: { address: string | null; requestId: string | null },
+  world: World,
+): Promise<void> {
+  const now = world.clock()
+  await world.sql.transaction(async (tx) => {
+    const noted = await tx.$executeRaw`
+      UPDATE api_key SET refused_at = ${now}
+      WHERE id = ${key.id}::uuid AND (refused_at IS NULL OR refused_at < ${after(now, -MINUTE)})`
+    if (noted === 0) return
+    await recordOperatorAudit(tx, {
+      at: now,
+      actor: { kind: 'system', id: key.id, name: `API key ${key.system}`, ...from },
+      action: 'identity.api_key_refused',
+      object: { kind: 'api_key', id: key.id, name: key.system },
+      after: { file: kind },
+    })
+  })
 }

@@ -25,6 +25,8 @@ export type IdentityMessage =
       kind: 'identity.sms_budget_reached'
       payload: { companyId: string | null; percentage: number; sent: number; budget: number }
     }
+  /** `until` is a moment (RFC 3339). */
+  | { kind: 'identity.api_key_ending'; payload: { system: string; until: string } }
   | { kind: 'identity.backup_code_used'; payload: { userId: string } }
 
 /** Enqueues one of this room's messages. */

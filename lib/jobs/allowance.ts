@@ -24,6 +24,7 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
   'identity.backup_codes_renewed': 'security',
   'identity.sms_budget_reached': 'security',
   'identity.backup_code_used': 'security',
+  'identity.api_key_ending': 'notice',
   'company.user_created': 'access',
   'company.main_administrator_registered': 'access',
   'company.temporary_password_reissued': 'access',

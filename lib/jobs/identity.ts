@@ -2,6 +2,7 @@ import type { IdentityMessage } from '@/lib/identity/messages'
 import { openAskedCode } from '@/lib/identity/open-asked-code'
 import type { SimGuard } from '@/lib/identity/sim-guard'
 import type { World } from '@/lib/infra/world'
+import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { translator } from '@/lib/words/translator'
 import { tellCode } from './codes'
 import type { Cancelled, Letter } from './letter'
@@ -42,6 +43,8 @@ export async function tellIdentity(
       return [notice(world, await loadRecipient(world, message.payload.userId), 'company_unlinked')]
     case 'identity.sms_budget_reached':
       return tellBudget(message.payload, world)
+    case 'identity.api_key_ending':
+      return tellKeyEnding(message.payload, world)
     case 'identity.backup_codes_renewed':
       return [notice(world, await loadRecipient(world, message.payload.userId), 'backup_codes_renewed')]
     case 'identity.backup_code_used':
@@ -66,6 +69,22 @@ async function tellAskedCode(
 }
 
 type Budget = Extract<IdentityMessage, { kind: 'identity.sms_budget_reached' }>['payload']
+
+/** To the operator's staff: they replace it before deliveries stop. */
+async function tellKeyEnding(
+  { system, until }: { system: string; until: string },
+  world: World,
+): Promise<Letter[]> {
+  const staff = await loadStaff(world)
+  const { timeZone } = world.market
+  return staff.map((to) => {
+    const day = new Intl.DateTimeFormat(LANGUAGE_TAG[to.language], { dateStyle: 'long', timeZone })
+    return writeMail(world, to, (t) => ({
+      subject: t('mail.api_key_ending.subject', { system }),
+      paragraphs: [t('mail.api_key_ending.text', { system, until: day.format(new Date(until)) })],
+    }))
+  })
+}
 
 /** The operator's staff hear of it, and of a company's budget its main administrators too. */
 async function tellBudget({ companyId, percentage, sent, budget }: Budget, world: World): Promise<Letter[]> {

@@ -3,6 +3,7 @@ import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { announceDue } from '@/lib/billing/schedules'
 import { beginMonth } from '@/lib/billing/usage-file'
+import { watchApiKeys } from '@/lib/identity/watch-api-keys'
 import { watchBudgets } from '@/lib/identity/watch-budgets'
 import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
@@ -59,12 +60,14 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       logger: quiet,
       crontab:
         '*/10 * * * * tidy\n* * * * * watch_budgets\n* * * * * announce_held\n*/5 * * * * announce_due\n1 * * * * begin_month\n' +
-        '7 * * * * anchor_audit ?jobKey=anchor_audit\n37 2 * * * anchor_audit ?id=anchor_audit_all&jobKey=anchor_audit_all {all:true}',
+        '7 * * * * anchor_audit ?jobKey=anchor_audit\n37 2 * * * anchor_audit ?id=anchor_audit_all&jobKey=anchor_audit_all {all:true}\n' +
+        '23 6 * * * watch_api_keys',
       taskList: {
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
         watch_budgets: () => watchBudgets(at),
         announce_held: () => announceHeld(at),
+        watch_api_keys: () => watchApiKeys(at),
         announce_due: async () => void (await announceDue(at)),
         begin_month: () => beginMonth(at),
         // What moved every hour; once a day everything, so that one day's file is enough to compare with.

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { findApiKey } from '@/lib/identity/api-keys'
+import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
+import { watchApiKeys } from '@/lib/identity/watch-api-keys'
+import { DAY, MINUTE, SECOND } from '@/lib/kernel/clock'
+import { hashToken } from '@/lib/kernel/token'
+import { tellAll } from '../support/far-ends'
+import { outcome, staff, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const ALL = { kinds: ['all'], companies: null, days: 365 }
+const find = (key: string) => findApiKey(`Bearer ${key}`, world)
+const of = async (system: string) => (await listApiKeys(world)).filter((row) => row.system === system)
+
+test('a key ends by itself; the operator hears of it thirty and seven days before, once each', async () => {
+  await staff(world)
+  const { key } = value(await createApiKey('ending', ALL, world))
+  const hear = async () => {
+    await watchApiKeys(world)
+    await watchApiKeys(world)
+    const { mails } = await tellAll(world, 'identity.api_key_ending')
+    return mails.map(({ to, subject }) => [to, subject])
+  }
+  const said = [['sam@operator.example', 'ending kulcsa hamarosan lejár']]
+  expect(await hear()).toEqual([])
+  world.pass(336 * DAY)
+  expect(await hear()).toEqual(said)
+  world.pass(20 * DAY)
+  expect(await hear()).toEqual([])
+  world.pass(3 * DAY)
+  expect(await hear()).toEqual(said)
+  expect(await find(key)).toMatchObject({ system: 'ending', kinds: ['all'], companies: null })
+  world.pass(7 * DAY)
+  expect(await find(key)).toBeNull()
+  expect((await of('ending'))[0]!.state).toBe('ended')
+  expect(await hear()).toEqual([])
+})
+
+test('of many rotations at once the last and the one before it work, and no third', async () => {
+  const { key: first } = value(await createApiKey('turning', ALL, world))
+  const turn = () => rotateApiKey('turning', { days: 365, overlapDays: 7 }, world)
+  const turned = (await Promise.all([turn(), turn(), turn()])).map((each) => value(each).key)
+  const working = await Promise.all([first, ...turned].map(find))
+  expect(working.filter((key) => key !== null)).toHaveLength(2)
+  expect(working[0]).toBeNull()
+  expect(await of('turning')).toMatchObject([
+    { state: 'in use', lastUsedAt: world.clock(), previousUsedAt: world.clock() },
+  ])
+  world.pass(7 * DAY)
+  expect((await Promise.all(turned.map(find))).filter((key) => key !== null)).toHaveLength(1)
+  expect(await of('turning')).toMatchObject([{ previousUntil: null }])
+  // One that has ended is replaced too.
+  world.pass(400 * DAY)
+  expect(await find(value(await turn()).key)).toMatchObject({ system: 'turning' })
+})
+
+test('a key from before there were scopes goes on, for everything and without an end, and is shown as such', async () => {
+  const key = `swb_${'k'.repeat(43)}`
+  await world.sql.$executeRaw`
+    INSERT INTO api_key (id, name, hash, created_at)
+    VALUES (gen_random_uuid(), 'old', ${hashToken(key)}, ${world.clock()})`
+  expect(await find(key)).toMatchObject({ system: 'old', kinds: ['all'], companies: null })
+  expect((await of('old'))[0]).toMatchObject({
+    kinds: ['all'],
+    companies: null,
+    expiresAt: null,
+    state: 'in use',
+  })
+  const { oldUntil } = value(await rotateApiKey('old', { days: 365, overlapDays: 7 }, world))
+  expect(oldUntil.getTime() - world.clock().getTime()).toBe(7 * DAY)
+  // Its process makes them still, while an upgrade runs: no other of the same name.
+  const again = world.sql.$executeRaw`
+    INSERT INTO api_key (id, name, hash, created_at)
+    VALUES (gen_random_uuid(), 'old', ${hashToken('another')}, ${world.clock()}) ON CONFLICT (name) DO NOTHING`
+  expect(await again).toBe(0)
+  value(await revokeApiKey('old', world))
+  expect(await find(key)).toBeNull()
+  expect(outcome(await createApiKey('old', ALL, world))).toBe('identity.key_there')
+})
+
+test('last use is noted once a minute; a key is for companies that there are', async () => {
+  const { key } = value(await createApiKey('used', ALL, world))
+  const last = async () => (await of('used'))[0]!.lastUsedAt?.getTime()
+  await find(key)
+  const first = world.clock().getTime()
+  world.pass(59 * SECOND)
+  await find(key)
+  expect(await last()).toBe(first)
+  world.pass(MINUTE)
+  await find(key)
+  expect(await last()).toBe(world.clock().getTime())
+  const unknown = { ...ALL, companies: ['nobody-at-all'] }
+  expect(outcome(await createApiKey('unknown', unknown, world))).toBe('identity.key_company_unknown')
+})
