@@ -3,9 +3,10 @@
 // over before are not read again, so a folder goes on where it was left.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { deliverFile } from '@/lib/billing/deliver-file'
 import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
 import { connection } from '@/lib/infra/db'
-import { importFile, isTaken } from '@/lib/infra/import-file'
+import { isTaken } from '@/lib/infra/import-file'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
 import { openWorld } from '@/lib/infra/world'
 import { translator } from '@/lib/words/translator'
@@ -62,7 +63,10 @@ async function take(name: string, path: string): Promise<boolean> {
   const onProgress = (rows: number) => process.stdout.write(`\r${bar(read / whole)} ${name}  ${rows} rows `)
   try {
     const kind = fileKindOf(name)!
-    const { rows, problems, counts } = await importFile(source, kind, world, { dry, onProgress })
+    const { rows, problems, counts } = await deliverFile(source, kind, { key: null }, world, {
+      dry,
+      onProgress,
+    })
     process.stdout.write(`\r${' '.repeat(79)}\r`)
     for (const { row, code, field } of problems)
       console.log(`${name} row ${row}${field ? `, ${field}` : ''}: ${t(`refusals.${code}` as never)}`)

@@ -18,8 +18,12 @@ export type FileKind<Ready> = {
    * stand only the newest file of a name is.
    */
   facts: boolean
+  /** Whether taking it over writes facts into its companies' audit itself. */
+  ownFacts?: boolean
   json(): JsonReader
   open(tx: Raw, world: World): Promise<Opened<Ready>>
+  /** Rows that would take what belongs to companies other than these: what a number, SIM or file is unique by. */
+  heldElsewhere?(tx: Raw, rows: Row<Ready>[], companies: readonly string[]): Promise<RowProblem[]>
 }
 
 /** Reads elements in TM Forum's shapes. */
@@ -41,10 +45,40 @@ export type Opened<Ready> = {
 
 export type Imported = { rows: number; problems: RowProblem[]; counts: Counts | null }
 
+/** A file that has been imported, for whoever records that. */
+export type TakenFile = {
+  rows: number
+  counts: Counts
+  /** How many of its rows concern which company. */
+  companies: ReadonlyMap<string, number>
+  /** SHA-256 of its content. */
+  hash: Buffer
+}
+
+type Options = {
+  /** Does everything and undoes it. */
+  dry?: boolean
+  onProgress?: (rows: number) => void
+  /** Last in the transaction of a file that is imported. */
+  taken?: (tx: Raw, file: TakenFile) => Promise<void>
+}
+
 /** So many rows are checked and laid ready by one set of statements. */
 const CHUNK = 2_000
 /** After so many problems a file is not worth reading on. */
 const MOST_PROBLEMS = 1_000
+
+/** A sum of rows from this one on is larger than the database holds (SQLSTATE 22003). */
+class TooLarge extends Error {
+  constructor(readonly row: number) {
+    super(`a sum from row ${row} on is too large`)
+  }
+}
+
+const fitting = <T>(row: number, work: Promise<T>): Promise<T> =>
+  work.catch((error: { code?: string }) => {
+    throw error.code === '22003' ? new TooLarge(row) : error
+  })
 
 /** Carries the answer out of a transaction that is to leave nothing. */
 class Undone extends Error {
@@ -56,40 +90,51 @@ class Undone extends Error {
 /**
  * Imports one file, read once, in one transaction: all of it is taken over, or nothing, and each problem is told
  * with its row and reason. Stopped in the middle and run again it comes to the same. Only the operator's own
- * tasks and systems call it, hence without an actor. `dry`: does everything and undoes it.
+ * tasks and systems deliver, hence no actor. A sum that the database cannot hold is a problem like any other.
  * @throws UnreadableFile when the file is none of its kind.
  */
-export async function importFile<Ready>(
+export async function importFile<Ready extends { companyId: string }>(
   source: Source,
   kind: FileKind<Ready>,
   world: World,
-  { dry = false, onProgress = () => undefined }: { dry?: boolean; onProgress?: (rows: number) => void } = {},
+  { dry = false, onProgress = () => undefined, taken }: Options = {},
 ): Promise<Imported> {
   try {
     return await world.sql.transaction(async (tx) => {
       // A page may not take as long as a large file may.
       await tx.$executeRaw`SELECT set_config('statement_timeout', '0', true)`
       const hash = createHash('sha256')
-      const imported = await readAll(hashed(source, hash), kind, await kind.open(tx, world), onProgress)
-      if (dry || imported.problems.length > 0) throw new Undone(imported)
+      const companies = new Map<string, number>()
+      const opened = await kind.open(tx, world)
+      const imported = await readAll(hashed(source, hash), kind, opened, { onProgress, companies })
+      const { rows, counts } = imported
+      if (dry || imported.problems.length > 0 || !counts) throw new Undone(imported)
+      const digest = hash.digest()
       await tx.$executeRaw`
         INSERT INTO intake_file (hash, kind, name, rows, taken_at)
-        VALUES (${hash.digest()}, ${kind.name}, ${source.name.slice(0, 200)}, ${imported.rows}, ${world.clock()})
+        VALUES (${digest}, ${kind.name}, ${source.name.slice(0, 200)}, ${imported.rows}, ${world.clock()})
         ON CONFLICT (hash) DO UPDATE SET taken_at = excluded.taken_at, name = excluded.name`
+      await taken?.(tx, { rows, counts, companies, hash: digest })
       return imported
     })
   } catch (error) {
+    if (error instanceof TooLarge)
+      return {
+        rows: 0,
+        problems: [{ row: error.row, code: 'files.sum_too_large', field: null }],
+        counts: null,
+      }
     if (!(error instanceof Undone)) throw error
     const { rows, problems, counts } = error.imported
     return { rows, problems, counts: problems.length > 0 ? null : counts }
   }
 }
 
-async function readAll<Ready>(
+async function readAll<Ready extends { companyId: string }>(
   source: Source,
   kind: FileKind<Ready>,
   opened: Opened<Ready>,
-  onProgress: (rows: number) => void,
+  { onProgress, companies }: { onProgress: (rows: number) => void; companies: Map<string, number> },
 ): Promise<Imported> {
   const problems: RowProblem[] = []
   let chunk: Row<Ready>[] = []
@@ -98,7 +143,7 @@ async function readAll<Ready>(
   let staging: Promise<RowProblem[]> = Promise.resolve([])
   const flush = async () => {
     problems.push(...(await staging))
-    staging = chunk.length > 0 ? opened.stage(chunk) : Promise.resolve([])
+    staging = chunk.length > 0 ? fitting(chunk[0]!.row, opened.stage(chunk)) : Promise.resolve([])
     // Whoever awaits it hears; until then it is nobody's.
     staging.catch(() => undefined)
     chunk = []
@@ -108,8 +153,11 @@ async function readAll<Ready>(
     for await (const { row, record } of recordsOf(source, kind, problems)) {
       rows += 1
       const read = opened.read(record, row)
-      if ('ready' in read) chunk.push({ row, ready: read.ready })
-      else problems.push(read.problem)
+      if ('ready' in read) {
+        const { companyId } = read.ready
+        companies.set(companyId, (companies.get(companyId) ?? 0) + 1)
+        chunk.push({ row, ready: read.ready })
+      } else problems.push(read.problem)
       if (problems.length >= MOST_PROBLEMS) break
       if (rows % CHUNK === 0) await flush()
     }
@@ -120,7 +168,7 @@ async function readAll<Ready>(
     await staging.catch(() => undefined)
   }
   if (problems.length === 0) {
-    const { counts, problems: found } = await opened.take()
+    const { counts, problems: found } = await fitting(1, opened.take())
     if (found.length === 0) return { rows, problems, counts }
     problems.push(...found)
   }

@@ -1,5 +1,6 @@
 import type { FileKind } from '@/lib/infra/import-file'
 import { deliverLines, type ReadyLine, stageLines } from './deliver-lines'
+import { heldElsewhere } from './held-elsewhere'
 import { companiesBySlug, lineReader } from './read-lines'
 import { lineOfProduct } from './tmf'
 
@@ -26,7 +27,18 @@ export const LINE_FILE: FileKind<ReadyLine> = {
     needed: ['company'],
   },
   facts: false,
+  ownFacts: true,
   json: () => ({ rows: lineOfProduct }),
+  heldElsewhere: (tx, rows, companies) =>
+    heldElsewhere(
+      tx,
+      rows.map(({ row, ready: { msisdn, reference, iccid } }) => ({
+        row,
+        ident: msisdn ?? reference,
+        iccid,
+      })),
+      companies,
+    ),
   async open(tx, world) {
     const read = lineReader(await companiesBySlug(world), world)
     await stageLines(tx, [])

@@ -1,5 +1,6 @@
 import type { FileKind } from '@/lib/infra/import-file'
 import { seal } from '@/lib/kernel/seal'
+import { heldElsewhere } from './held-elsewhere'
 import { companiesBySlug, rowProblem } from './read-lines'
 import { deliveredSimInput } from './schema'
 import { simOfResource } from './tmf'
@@ -15,6 +16,12 @@ export const SIM_FILE: FileKind<ReadySim> = {
   columns: { known: ['company', 'iccid', 'pin', 'puk'], needed: ['company', 'iccid', 'puk'] },
   facts: false,
   json: () => ({ rows: simOfResource }),
+  heldElsewhere: (tx, rows, companies) =>
+    heldElsewhere(
+      tx,
+      rows.map(({ row, ready: { iccid } }) => ({ row, ident: null, iccid })),
+      companies,
+    ),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     let written = 0

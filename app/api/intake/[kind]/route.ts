@@ -1,6 +1,6 @@
+import { deliverFile } from '@/lib/billing/deliver-file'
 import { fileKindOf } from '@/lib/billing/file-kinds'
-import { findApiKey } from '@/lib/identity/api-keys'
-import { importFile } from '@/lib/infra/import-file'
+import { findApiKey, mayDeliver, noteRefusedKey } from '@/lib/identity/api-keys'
 import { UnreadableFile } from '@/lib/infra/records'
 import { world } from '@/lib/infra/world'
 import { BadBody, deliveryBody } from '@/lib/web/body'
@@ -18,11 +18,20 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ kind: string }> },
 ): Promise<Response> {
-  const system = await findApiKey(request.headers.get('authorization'), world())
-  if (!system) return Response.json({ error: 'no valid key' }, { status: 401 })
+  const key = await findApiKey(request.headers.get('authorization'), world())
+  if (!key) return Response.json({ error: 'no valid key' }, { status: 401 })
   const format = request.headers.get('content-type')?.startsWith('application/json') ? 'json' : 'csv'
   const { kind: name } = await params
   const kind = fileKindOf(`${name}.${format}`)
+  const from = {
+    address: request.headers.get('x-client-address'),
+    requestId: request.headers.get('x-request-id'),
+  }
+  if (kind && !mayDeliver(key, kind.name)) {
+    await noteRefusedKey(key, kind.name, from, world())
+    const error = `the key of ${key.system} is good for ${key.kinds.join(', ')} only, not for ${kind.name}`
+    return Response.json({ error }, { status: 403 })
+  }
   const bytes = kind && deliveryBody(request)
   if (!bytes) return Response.json({ error: 'nothing is taken here' }, { status: 404 })
   const dry = new URL(request.url).searchParams.get('dry') === '1'
@@ -34,8 +43,8 @@ export async function POST(
   const t = translator('en')
   underWay.count += 1
   try {
-    const source = { name: `${name} from ${system.name}`, format, bytes } as const
-    const { rows, problems, counts } = await importFile(source, kind, world(), { dry })
+    const source = { name: `${name} from ${key.system}`, format, bytes } as const
+    const { rows, problems, counts } = await deliverFile(source, kind, { key, ...from }, world(), { dry })
     const told = problems.map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
     return Response.json(
       { taken: counts !== null && !dry, dry, rows, counts, problems: told },

@@ -1,0 +1,99 @@
+import { recordAudit, recordOperatorAudit } from '@/lib/audit/record'
+import { type ApiKey, mayDeliver } from '@/lib/identity/api-keys'
+import type { Raw } from '@/lib/infra/db'
+import {
+  type FileKind,
+  type Imported,
+  importFile,
+  type Opened,
+  type TakenFile,
+} from '@/lib/infra/import-file'
+import type { Source } from '@/lib/infra/records'
+import type { World } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+
+/** Who delivers: a system of the operator's by its key, or (null) somebody on the operator's own machine. */
+export type Sender = { key: ApiKey | null; address?: string | null; requestId?: string | null }
+
+type Options = { dry?: boolean; onProgress?: (rows: number) => void }
+type Ready = { companyId: string }
+
+/**
+ * Imports a delivered file, as far as its sender may deliver it, and records that it did: once for the portal, and
+ * once for each company that it concerns. @throws NotFound for a kind that the key is not good for, which its door asks
+ * before; UnreadableFile when the file is none of its kind.
+ */
+export async function deliverFile(
+  source: Source,
+  kind: FileKind<never>,
+  sender: Sender,
+  world: World,
+  options: Options = {},
+): Promise<Imported> {
+  const { key } = sender
+  if (key && !mayDeliver(key, kind.name)) throw new NotFound(`${key.system} may not deliver ${kind.name}`)
+  const scoped = key?.companies ? within(kind as never, key.companies) : kind
+  const taken = (tx: Raw, file: TakenFile) => writeDown(tx, source, kind, sender, file, world)
+  return importFile(source, scoped as FileKind<never>, world, { ...options, taken })
+}
+
+/** The same kind of file with rows for these companies only; nor does it take from any other what is theirs. */
+function within(kind: FileKind<Ready>, slugs: readonly string[]): FileKind<Ready> {
+  const allowed = new Set(slugs)
+  async function open(tx: Raw, world: World): Promise<Opened<Ready>> {
+    const [opened, companies] = await Promise.all([
+      kind.open(tx, world),
+      world.db.company.findMany({ where: { slug: { in: [...allowed] } }, select: { id: true } }),
+    ])
+    const ids = companies.map(({ id }) => id)
+    return {
+      ...opened,
+      read(record, row) {
+        const { company } = record
+        return company === undefined || allowed.has(company)
+          ? opened.read(record, row)
+          : { problem: { row, code: 'subscriptions.company_beyond_key', field: 'company' } }
+      },
+      async stage(rows) {
+        const foreign = (await kind.heldElsewhere?.(tx, rows, ids)) ?? []
+        return [...foreign, ...(await opened.stage(rows))]
+      },
+    }
+  }
+  return { ...kind, open }
+}
+
+/** Companies first, in one order, and the operator last: whoever writes into several chains waits in the same order. */
+async function writeDown(
+  tx: Raw,
+  source: Source,
+  kind: FileKind<never>,
+  { key, address = null, requestId = null }: Sender,
+  { rows, counts, companies, hash }: TakenFile,
+  world: World,
+): Promise<void> {
+  const at = world.clock()
+  if (!kind.ownFacts)
+    for (const [companyId, count] of [...companies].sort(([a], [b]) => (a < b ? -1 : 1)))
+      await recordAudit(tx, {
+        companyId,
+        at,
+        actor: { kind: 'system', id: null, name: 'delivery', address: null, requestId: null },
+        action: 'billing.file_delivered',
+        object: { kind: 'file', id: null, name: kind.name },
+        after: { rows: count },
+      })
+  await recordOperatorAudit(tx, {
+    at,
+    actor: {
+      kind: 'system',
+      id: key?.id ?? null,
+      name: key ? `API key ${key.system}` : 'import',
+      address,
+      requestId,
+    },
+    action: 'billing.file_taken',
+    object: { kind: 'file', id: null, name: source.name.slice(0, 200) },
+    after: { file: kind.name, rows, ...counts, companies: companies.size, sha256: hash.toString('hex') },
+  })
+}
