@@ -1,8 +1,12 @@
 import type { FileKind } from '@/lib/infra/import-file'
+import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, identReader, rowProblem } from '@/lib/subscriptions/read-lines'
 import { type ReadyBillLine, stageBillLines, takeBills } from './deliver-bills'
 import { deliveredBillLineInput } from './schema'
 import { billReader } from './tmf'
+
+/** Bills are issued for what was, and due within some years at most. */
+const WINDOW = { past: 20, ahead: 2 * 366 }
 
 /** `bills.csv`, or TMF678 customer bills with their applied rates: bills as they were issued (docs/import.md). */
 export const BILL_FILE: FileKind<ReadyBillLine> = {
@@ -43,9 +47,11 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
     ],
   },
   facts: true,
+  ownFacts: true,
   json: billReader,
   async open(tx, world) {
     const companies = await companiesBySlug(world)
+    const now = world.clock()
     const identOf = identReader(world)
     await stageBillLines(tx, [])
     return {
@@ -53,7 +59,10 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
         const read = deliveredBillLineInput.safeParse({ currency: world.market.currency, ...record })
         if (!read.success) return rowProblem(row, read)
         const { company, line, ...rest } = read.data
-        const problem = (code: 'subscriptions.no_company' | BillProblem, field: string) => ({
+        const problem = (
+          code: 'subscriptions.no_company' | 'subscriptions.moment_far' | BillProblem,
+          field: string,
+        ) => ({
           problem: { row, code, field },
         })
         const companyId = companies.get(company)
@@ -61,6 +70,10 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
         if (rest.currency !== world.market.currency) return problem('bills.currency_unknown', 'currency')
         if (rest.periodTo < rest.periodFrom || rest.dueOn < rest.issuedOn)
           return problem('bills.period_unreadable', 'periodTo')
+        const far = (['issuedOn', 'dueOn', 'periodFrom', 'periodTo'] as const).find(
+          (field) => !isNear(new Date(rest[field]), now, WINDOW),
+        )
+        if (far) return problem('subscriptions.moment_far', far)
         if (rest.net < 0n && rest.kind !== 'discount' && rest.kind !== 'correction')
           return problem('bills.negative', 'net')
         return { ready: { ...rest, companyId, ident: line && identOf(line), given: line } }

@@ -1,5 +1,6 @@
 import type { Raw } from '@/lib/infra/db'
 import type { FileKind, Row, RowProblem } from '@/lib/infra/import-file'
+import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, rowProblem } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { deliveredPaymentInput } from './schema'
@@ -16,6 +17,9 @@ type ReadyPayment = {
   paidOn: string
 }
 
+/** Money has come: at most a day ahead, where days begin earlier than here. */
+const WINDOW = { past: 20, ahead: 1 }
+
 /** One delivery of payments at a time (any number will do; it is only ever used here). */
 const DELIVERY_LOCK = 7_240_008
 
@@ -27,9 +31,11 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
     needed: ['company', 'reference', 'account', 'amount', 'paidOn'],
   },
   facts: true,
+  ownFacts: true,
   json: () => ({ rows: paymentOf }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
+    const now = world.clock()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_payment (
         row int, company_id uuid, reference text, account text, bill text, amount bigint, currency text, paid_on date)
@@ -43,6 +49,7 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
         const companyId = companies.get(company)
         if (!companyId) return problem('subscriptions.no_company', 'company')
         if (rest.currency !== world.market.currency) return problem('bills.currency_unknown', 'currency')
+        if (!isNear(new Date(rest.paidOn), now, WINDOW)) return problem('subscriptions.moment_far', 'paidOn')
         return { ready: { ...rest, companyId } }
       },
       stage: (rows) => stage(tx, rows),

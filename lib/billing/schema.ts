@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { isDay } from '@/lib/kernel/cursor'
+import { isPlausible } from '@/lib/kernel/day'
 import { line } from '@/lib/kernel/line'
 import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/schema'
 import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
 
-const day = z.string('subscriptions.moment_unreadable').refine(isDay, 'subscriptions.moment_unreadable')
+const day = z
+  .string('subscriptions.moment_unreadable')
+  .refine(isDay, 'subscriptions.moment_unreadable')
+  .refine(isPlausible, 'subscriptions.moment_far')
 const currency = z.string('bills.currency_unknown').regex(/^[A-Z]{3}$/, 'bills.currency_unknown')
 
 /** A line of a bill, with what its whole bill says repeated on each, as the operator's systems deliver it. */
@@ -51,7 +55,7 @@ export const deliveredUsageInput = z.object({
   /** Seconds, messages or bytes. */
   quantity: z
     .string('bills.quantity_unreadable')
-    .regex(/^\d{1,18}$/, 'bills.quantity_unreadable')
+    .regex(/^\d{1,15}$/, 'bills.quantity_unreadable')
     .transform((digits) => BigInt(digits)),
   net: amountCell.refine((amount) => amount >= 0n, 'subscriptions.amount_unreadable'),
 })
@@ -69,6 +73,8 @@ export const deliveredPaymentInput = z.object({
   paidOn: day,
 })
 
+/** A month of an address: of those there can be usage in. */
+const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/
 const cursor = z.string().max(300).optional().catch(undefined)
 
 export const listBillsInput = z.object({
@@ -88,11 +94,7 @@ export const billPartInput = z.object({
 })
 
 export const listUsageInput = z.object({
-  month: z
-    .string()
-    .regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/)
-    .optional()
-    .catch(undefined),
+  month: z.string().regex(MONTH).optional().catch(undefined),
   after: cursor,
 })
 export type ListUsageInput = z.infer<typeof listUsageInput>
@@ -125,7 +127,7 @@ export const endScheduleInput = z.object({ id: z.uuid() })
 
 export const usageMonthInput = z.object({
   id: z.uuid(),
-  month: z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/),
+  month: z.string().regex(MONTH),
   format: z.enum(['csv', 'xlsx']).catch('csv'),
 })
 export const askUsageInput = usageMonthInput.extend({

@@ -1,12 +1,16 @@
 import type { Raw } from '@/lib/infra/db'
 import type { FileKind, Row, RowProblem } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
+import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, identReader, rowProblem } from '@/lib/subscriptions/read-lines'
 import { type DeliveredUsage, deliveredUsageInput } from './schema'
 import { usageOfEvent } from './tmf'
 
 /** Any number will do; it is only ever used here. */
 const DELIVERY_LOCK = 7_240_007
+
+/** Usage has happened: at most a day ahead, for clocks that differ; and not before anybody keeps it. */
+const WINDOW = { past: 10, ahead: 1 }
 
 type ReadyUsage = Omit<DeliveredUsage, 'company' | 'line'> & {
   companyId: string
@@ -27,6 +31,7 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)
+    const now = world.clock()
     let added = 0
     // One delivery of usage at a time: sums of lines are raised in the order in which their events come.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
@@ -39,6 +44,8 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
         const { company, line, ...rest } = read.data
         const companyId = companies.get(company)
         if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
+        if (!isNear(rest.at, now, WINDOW))
+          return { problem: { row, code: 'subscriptions.moment_far', field: 'at' } }
         return { ready: { ...rest, companyId, ident: identOf(line), given: line } }
       },
       async stage(rows) {

@@ -1,8 +1,7 @@
 import { Prisma } from '@/lib/infra/db'
 import { readCsv, UnreadableFile } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
-import { isDay } from '@/lib/kernel/cursor'
-import { endOfDay, lastDayOf } from '@/lib/kernel/day'
+import { endOfDay, isPlausibleDay, lastDayOf } from '@/lib/kernel/day'
 import type { Result, RowProblem } from '@/lib/kernel/result'
 import { inSlices, pause } from '@/lib/kernel/slices'
 import { unguardCell } from '@/lib/kernel/spreadsheet'
@@ -157,7 +156,7 @@ function readGive(
   if (!word) return { code: 'grants.no_such_right', value: what }
   const scope: Scope | undefined = where === 'company' ? { kind: 'company' } : places.get(where)
   if (!scope) return { code: 'grants.no_such_place', value: where }
-  if (until && !(isDay(until) && until < '9000')) return { code: 'grants.day_unreadable', value: until }
+  if (until && !isPlausibleDay(until)) return { code: 'grants.day_unreadable', value: until }
   const to = until ? endOfDay(until, world.market.timeZone) : null
   if (to && to <= world.clock()) return { code: 'grants.day_over', value: until }
   return { item: itemKey(word, scope), from: null, to: to?.toISOString() ?? null }

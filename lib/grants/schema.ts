@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { LARGE_FORM } from '@/bin/lib/kinds.mjs'
 import { GIVEN_FOR } from '@/lib/approvals/schema'
-import { isDay, isUuid } from '@/lib/kernel/cursor'
+import { isUuid } from '@/lib/kernel/cursor'
+import { isPlausibleDay } from '@/lib/kernel/day'
 import { line } from '@/lib/kernel/line'
 import {
   FUNCTIONS,
@@ -47,13 +48,11 @@ export const listPeopleInput = z.object({
 })
 export type ListPeopleInput = z.output<typeof listPeopleInput>
 
-/** No right is given beyond this, or clocks run out of years. */
-const isNear = (text: string) => isDay(text) && text < '9000'
 /** A day, or nothing: for good. What cannot be read is refused, not taken for good. */
 const until = z
   .string()
   .default('')
-  .refine((text) => text === '' || isNear(text), 'grants.period_unreadable')
+  .refine((text) => text === '' || isPlausibleDay(text), 'grants.period_unreadable')
 const word = z.string().max(100).default('')
 /** Where; nothing said is the whole company, nothing chosen is nothing. */
 const place = z.string().max(100).default('company')
@@ -185,7 +184,7 @@ export const editRoleInput = z.object({
 
 export const draftIdInput = z.object({ id: z.uuid() })
 export const listChangesInput = z.object({
-  before: z.coerce.number().int().positive().optional().catch(undefined),
+  before: z.coerce.number().int().positive().max(MOST_INT).optional().catch(undefined),
 })
 
 const functionKey = z.string().refine(isFunction)
@@ -213,7 +212,7 @@ export const importRightsInput = z.object({
   ),
 })
 
-const day = z.string().refine(isNear, 'grants.period_unreadable')
+const day = z.string().refine(isPlausibleDay, 'grants.period_unreadable')
 export const substituteInput = z.object({
   /** For whom. */
   id: z.uuid(),

@@ -1,4 +1,5 @@
 import { DAY, HOUR } from './clock'
+import { isDay } from './cursor'
 
 /** The moment at which a clock in `timeZone` shows `hour` on a day (YYYY-MM-DD). */
 export function momentOn(day: string, hour: number, timeZone: string): Date {
@@ -18,3 +19,18 @@ export const endOfDay = (day: string, timeZone: string): Date =>
 /** The day (YYYY-MM-DD) that a moment falls on; of the end of a day, that day. */
 export const lastDayOf = (end: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone }).format(end.getTime() - 1)
+
+/** What days of telephone contracts, bills and rights lie between: a typo of a year is none of them. */
+const FIRST_DAY = '1990-01-01'
+const LAST_DAY = '2099-12-31'
+/** Whether a day, or a moment by its day (`2026-11-30…`), can be meant at all. */
+export const isPlausible = (text: string): boolean =>
+  text.slice(0, 10) >= FIRST_DAY && text.slice(0, 10) <= LAST_DAY
+/** Whether a text is a day (`2026-11-30`) that can be meant. */
+export const isPlausibleDay = (text: string): boolean => isDay(text) && isPlausible(text)
+
+/** Whether something lies from `past` years before now to `ahead` days after it. */
+export function isNear(at: Date, now: Date, { past, ahead }: { past: number; ahead: number }): boolean {
+  const distance = at.getTime() - now.getTime()
+  return distance >= -past * 366 * DAY && distance <= ahead * DAY
+}

@@ -3,9 +3,12 @@ import { LANGUAGE_TAG, type Locale } from './locale'
 /** Minor units to one unit: two decimals in every market of ours (ISO 4217: HUF, RSD, RUB, EUR). */
 const DECIMALS = 2
 
-/** `1234.5` → 123450n; null for what is no amount with at most two decimals. Never through floating point. */
+/**
+ * `1234.5` → 123450n; null for what is no amount with at most two decimals, or more than 99 billion units: sums of such
+ * amounts stay exact. Never through floating point.
+ */
 export function minorUnits(text: string): bigint | null {
-  const [, sign, whole, part = ''] = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/.exec(text) ?? []
+  const [, sign, whole, part = ''] = /^(-?)(\d{1,11})(?:\.(\d{1,2}))?$/.exec(text) ?? []
   if (whole === undefined) return null
   return BigInt(`${sign}${whole}${part.padEnd(DECIMALS, '0')}`)
 }

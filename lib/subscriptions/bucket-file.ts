@@ -1,9 +1,13 @@
 import type { FileKind } from '@/lib/infra/import-file'
+import { isNear } from '@/lib/kernel/day'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { companiesBySlug, identReader, rowProblem } from './read-lines'
 import { deliveredBucketInput } from './schema'
 import { bucketOfBalance } from './tmf'
 import type { BucketKind } from './view'
+
+/** Balances are of today; some last for years. */
+const WINDOW = { past: 10, ahead: 20 * 366 }
 
 type ReadyBucket = {
   companyId: string
@@ -29,6 +33,7 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)
+    const now = world.clock()
     let written = 0
     await tx.$executeRaw`
       CREATE TEMP TABLE told_bucket (subscription_id uuid, kind bucket_kind, name text) ON COMMIT DROP`
@@ -39,6 +44,8 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
         const { company, line, ...rest } = read.data
         const companyId = companies.get(company)
         if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
+        if (rest.validTo && !isNear(rest.validTo, now, WINDOW))
+          return { problem: { row, code: 'subscriptions.moment_far', field: 'validTo' } }
         return { ready: { ...rest, companyId, ident: identOf(line), given: line } }
       },
       async stage(rows) {

@@ -1,5 +1,6 @@
 import type { RowProblem } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
+import { isNear } from '@/lib/kernel/day'
 import { readMobileNumber, readNumber } from '@/lib/market/phone-number'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { ReadyLine } from './deliver-lines'
@@ -24,6 +25,9 @@ export function lineReader(companies: ReadonlyMap<string, string>, world: World)
     const { company, number, reference, ...rest } = read.data
     const companyId = companies.get(company)
     if (!companyId) return problem('subscriptions.no_company', 'company')
+    // A line may be delivered some time before it begins.
+    if (rest.since && !isNear(rest.since, world.clock(), { past: 60, ahead: 366 }))
+      return problem('subscriptions.moment_far', 'since')
     const numberless = rest.kind === 'internet' || rest.kind === 'tv'
     if (numberless && !number && !reference) return problem('subscriptions.no_reference', 'reference')
     const msisdn = number || !numberless ? readAs(rest.kind, number ?? '', world) : null

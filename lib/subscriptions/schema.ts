@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay, isMoment } from '@/lib/kernel/cursor'
+import { isPlausible } from '@/lib/kernel/day'
 import { line } from '@/lib/kernel/line'
 import { minorUnits } from '@/lib/kernel/money'
 import { BUCKET_KINDS, SUBSCRIPTION_KINDS, SUBSCRIPTION_STATUSES } from './view'
@@ -29,6 +30,7 @@ export const amountCell = z
 export const momentCell = z
   .string('subscriptions.moment_unreadable')
   .refine(isMoment, 'subscriptions.moment_unreadable')
+  .refine(isPlausible, 'subscriptions.moment_far')
   .transform((text) => new Date(text))
 
 /** A line as the operator's systems deliver it, in a file or one by one (docs/import.md). */
@@ -57,6 +59,7 @@ export const deliveredLineInput = z.object({
   since: z
     .string()
     .refine((text) => isDay(text) || isMoment(text), 'subscriptions.moment_unreadable')
+    .refine(isPlausible, 'subscriptions.moment_far')
     .transform((text) => new Date(text))
     .nullable()
     .default(null),
@@ -95,7 +98,7 @@ export const deliveredSimInput = z.object({
 
 const count = z
   .string('subscriptions.amount_unreadable')
-  .regex(/^\d{1,18}$/, 'subscriptions.amount_unreadable')
+  .regex(/^\d{1,15}$/, 'subscriptions.amount_unreadable')
   .transform((digits) => BigInt(digits))
 /** An allowance or balance of a line, as the operator's systems count it. */
 export const deliveredBucketInput = z.object({
