@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
+import { hashToken } from '@/lib/kernel/token'
+import { deliver } from '../support/deliver'
+import { type Inside, insidePortal } from '../support/inside'
+import { intake } from '../support/intake'
+import { aCompany, outcome, value } from '../support/people'
+
+let world: Inside
+beforeAll(() => {
+  world = insidePortal()
+})
+afterAll(() => world.close())
+
+const name = () => `sys-${randomUUID().slice(0, 8)}`
+const digits = () => `3670${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
+const accounts = (...slugs: string[]) => ['company,number', ...slugs.map((slug) => `${slug},K-1`)].join('\n')
+
+test('a key delivers its kinds of files for its companies, and says why nothing else', async () => {
+  const [mine, theirs] = [await aCompany(world), await aCompany(world)]
+  const system = name()
+  const scope = { kinds: ['accounts', 'lines', 'sims'], companies: [mine.slug], days: 30 }
+  const { key } = value(await createApiKey(system, scope, world))
+  expect(await intake('accounts', accounts(mine.slug), key)).toMatchObject({ status: 200, taken: true })
+  expect(await intake('usage', 'whatever', key)).toEqual({
+    status: 403,
+    error: `the key of ${system} is good for accounts, lines, sims only, not for usage`,
+  })
+  expect(await intake('accounts', accounts(mine.slug, theirs.slug, 'acme'), key)).toMatchObject({
+    status: 422,
+    taken: false,
+    problems: [
+      { row: 3, code: 'subscriptions.company_beyond_key', field: 'company' },
+      { row: 4, code: 'subscriptions.company_beyond_key', field: 'company' },
+    ],
+  })
+  const json = JSON.stringify([{ id: 'K-2', relatedParty: [{ id: theirs.slug, role: 'customer' }] }])
+  expect(await intake('accounts', json, key, 'application/json')).toMatchObject({
+    status: 422,
+    problems: [{ row: 1, code: 'subscriptions.company_beyond_key' }],
+  })
+  expect(await world.db.billingAccount.count({ where: { companyId: theirs.admin.company.id } })).toBe(0)
+})
+
+test('a key for one company takes neither a number nor a SIM from another', async () => {
+  const [mine, theirs] = [await aCompany(world), await aCompany(world)]
+  const [number, iccid] = [digits(), `89363${String(Date.now()).padStart(14, '0')}`]
+  const { ids } = await deliver(world, [{ company: theirs.slug, number, iccid }])
+  const scope = { kinds: ['all'], companies: [mine.slug], days: 30 }
+  const { key } = value(await createApiKey(name(), scope, world))
+  const held = { status: 422, problems: [{ row: 2, code: 'subscriptions.held_elsewhere' }] }
+  expect(await intake('lines', `company,number\n${mine.slug},${number}`, key)).toMatchObject(held)
+  expect(await intake('sims', `company,iccid,puk\n${mine.slug},${iccid},12345678`, key)).toMatchObject(held)
+  const line = await world.db.subscription.findUniqueOrThrow({ where: { id: ids[0]! } })
+  expect(line).toMatchObject({ companyId: theirs.admin.company.id, status: 'active' })
+})
+
+test('two keys work while one replaces the other; an end and a revocation are immediate; use is noted', async () => {
+  const { slug } = await aCompany(world)
+  const system = name()
+  const send = async (key: string) => (await intake('accounts', accounts(slug), key)).status
+  const of = async () => (await listApiKeys(world)).filter((row) => row.system === system)
+  const { key: first } = value(
+    await createApiKey(system, { kinds: ['all'], companies: null, days: 1 }, world),
+  )
+  expect(outcome(await createApiKey(system, { kinds: ['all'], companies: null, days: 1 }, world))).toBe(
+    'identity.key_there',
+  )
+  expect((await of())[0]).toMatchObject({
+    lastUsedAt: null,
+    state: 'in use',
+    kinds: ['all'],
+    companies: null,
+  })
+  expect(await send(first)).toBe(200)
+  expect((await of())[0]!.lastUsedAt).not.toBeNull()
+  const { key: second } = value(await rotateApiKey(system, { days: 30, overlapDays: 7 }, world))
+  expect([await send(first), await send(second)]).toEqual([200, 200])
+  await world.sql.$executeRaw`
+    UPDATE api_key SET previous_expires_at = now() - interval '1 second' WHERE previous_hash = ${hashToken(first)}`
+  expect([await send(first), await send(second)]).toEqual([401, 200])
+  expect(await of()).toMatchObject([{ state: 'in use', previousUntil: null }])
+  await world.sql.$executeRaw`
+    UPDATE api_key SET expires_at = now() - interval '1 second' WHERE hash = ${hashToken(second)}`
+  expect(await send(second)).toBe(401)
+  value(await revokeApiKey(system, world))
+  expect(await send(second)).toBe(401)
+  expect(outcome(await rotateApiKey(system, { days: 30, overlapDays: 7 }, world))).toBe('identity.key_none')
+})
