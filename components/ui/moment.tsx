@@ -15,15 +15,16 @@ export function momentText(at: Date, { locale, timeZone, now }: MomentSettings):
   return new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }).format(at)
 }
 
+/** As a date and time, to the second. */
+export const exactText = (at: Date, { locale, timeZone }: MomentSettings): string =>
+  new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeStyle: 'medium', timeZone }).format(
+    at,
+  )
+
 /** A moment in words, with the exact time on hover and for machines. */
 export function Moment({ at, ...settings }: MomentSettings & { at: Date }) {
-  const exact = new Intl.DateTimeFormat(LANGUAGE_TAG[settings.locale], {
-    dateStyle: 'long',
-    timeStyle: 'medium',
-    timeZone: settings.timeZone,
-  }).format(at)
   return (
-    <time dateTime={at.toISOString()} title={exact}>
+    <time dateTime={at.toISOString()} title={exactText(at, settings)}>
       {momentText(at, settings)}
     </time>
   )

@@ -1,5 +1,5 @@
 import { contactStop, longReference } from '@/lib/identity/secrets'
-import type { Tx } from '@/lib/infra/db'
+import type { Raw, Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -11,19 +11,36 @@ export type Contacts = { email: string; mobile: string }
 /** So long the old addresses can undo a change of contacts. */
 export const STOPPABLE_FOR = DAY
 
-/** Writes down who changed whose contacts, with what undoes it; in the transaction of the change. */
+/** Which of some contacts a user has confirmed: has used what was sent there. Others may be anybody's. */
+export async function confirmedContacts(
+  db: Raw,
+  userId: string,
+  { email, mobile }: Contacts,
+): Promise<{ email: boolean; mobile: boolean }> {
+  const [row] = await db.$queryRaw<[{ email: boolean; mobile: boolean }]>`
+    SELECT EXISTS (SELECT 1 FROM confirmed_email WHERE user_id = ${userId}::uuid AND email = ${email}) AS email,
+      EXISTS (SELECT 1 FROM confirmed_mobile WHERE user_id = ${userId}::uuid AND msisdn = ${mobile}) AS mobile`
+  return row
+}
+
+/**
+ * Writes down who changed whose contacts, in the transaction of the change; with what undoes it, where the user has
+ * confirmed one of the old ones. Resolves with its id if it can be undone.
+ */
 export async function recordContactChange(
   tx: Tx,
   actor: Actor,
   userId: string,
   { old, next }: { old: Contacts; next: Contacts },
   world: World,
-): Promise<string> {
+): Promise<string | null> {
   const at = world.clock()
   const row = { id: newId(), keyId: world.keys.current.id }
+  const confirmed = await confirmedContacts(tx, userId, old)
+  const stoppable = confirmed.email || confirmed.mobile
   await tx.contactChange.create({
     data: {
-      ...row,
+      id: row.id,
       companyId: actor.subject.companyId,
       userId,
       byId: actor.subject.id,
@@ -34,11 +51,14 @@ export async function recordContactChange(
       newEmail: next.email,
       oldMobile: old.mobile,
       newMobile: next.mobile,
-      expiresAt: after(at, STOPPABLE_FOR),
-      tokenHash: hashToken(contactStop(world.keys, row).token),
-      reference: longReference(world.random),
+      ...(stoppable && {
+        keyId: row.keyId,
+        expiresAt: after(at, STOPPABLE_FOR),
+        tokenHash: hashToken(contactStop(world.keys, row).token),
+        reference: longReference(world.random),
+      }),
     },
     select: { id: true },
   })
-  return row.id
+  return stoppable ? row.id : null
 }

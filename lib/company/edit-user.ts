@@ -11,11 +11,13 @@ import { recordContactChange } from './contact-changes'
 import { mayGiveWayIn, type Together } from './holds-more'
 import { loadUser } from './load-user'
 import { announce } from './messages'
+import { prepareForNewAddress, sendToNewAddress } from './new-address'
 import type { EditUserInput } from './schema'
 
 /**
- * Corrects a user's name, e-mail address or mobile number; the old and the new address are told, and
- * sign-ins under way with the old number are void (O11). Needs a fresh proof. Refuses a main
+ * Corrects a user's name, e-mail address or mobile number. Old and new contacts are notified, and an old one that the user
+ * has confirmed can stop the change for a day (stop-contact-change.ts). Sign-ins under way with the old ones are void
+ * (O11); an open temporary password dies, and a new one goes to the new address only. Needs a fresh proof. Refuses a main
  * administrator for anybody else, to be done alone to whoever holds more than the actor, and a number that cannot receive
  * a code.
  */
@@ -33,6 +35,7 @@ export async function editUser(
 
   const now = world.clock()
   const { companyId } = actor.subject
+  const password = await prepareForNewAddress(world, companyId, input)
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, input.id)
     const may = await mayGiveWayIn(tx, actor, user, input, together)
@@ -42,10 +45,21 @@ export async function editUser(
     const moved = before.email !== next.email || before.mobile !== next.mobile
     if (!moved && before.name === next.name) return ok({ id: user.id })
     await tx.user.update({ where: { id: user.id }, data: next, select: { id: true } })
-    if (moved) await voidSignIns(tx, user.id, now)
-    if (moved) await recordContactChange(tx, actor, user.id, { old: before, next }, world)
-    const told = { userId: user.id, oldEmail: before.email, oldMobile: before.mobile }
-    if (moved) await announce(tx, companyId, { kind: 'company.user_edited', payload: told }, now)
+    if (moved) {
+      await voidSignIns(tx, user.id, now)
+      const changeId = await recordContactChange(tx, actor, user.id, { old: before, next }, world)
+      const old = { userId: user.id, oldEmail: before.email, oldMobile: before.mobile }
+      const payload = { ...old, ...(changeId && { changeId }) }
+      await announce(tx, companyId, { kind: 'company.user_edited', payload }, now)
+      if (changeId)
+        await announce(
+          tx,
+          companyId,
+          { kind: 'company.contact_change_stoppable', payload: { ...old, changeId } },
+          now,
+        )
+    }
+    if (before.email !== next.email) await sendToNewAddress(tx, user, companyId, password, now)
     await recordAudit(tx, {
       companyId,
       at: now,

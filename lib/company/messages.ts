@@ -16,7 +16,17 @@ export type CompanyMessage =
   | { kind: 'company.sms_at_sign_in_switched'; payload: { companyId: string; on: boolean } }
   | { kind: 'company.identity_provider_set'; payload: { companyId: string } }
   | { kind: 'company.identity_provider_removed'; payload: { companyId: string } }
-  | { kind: 'company.user_edited'; payload: { userId: string; oldEmail: string; oldMobile: string } }
+  | {
+      kind: 'company.user_edited'
+      /** `changeId`: what old contacts can stop; older messages, and where none can, have none. */
+      payload: { userId: string; oldEmail: string; oldMobile: string; changeId?: string }
+    }
+  /** Goes only where it can be stopped: a kind of its own, so that no other message uses its budget up. */
+  | {
+      kind: 'company.contact_change_stoppable'
+      payload: { userId: string; oldEmail: string; oldMobile: string; changeId: string }
+    }
+  | { kind: 'company.contact_change_stopped'; payload: { userId: string } }
 
 /** Enqueues one of this room's messages. */
 export const announce = (tx: Raw, companyId: string, message: CompanyMessage, at: Date): Promise<void> =>

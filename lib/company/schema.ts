@@ -101,3 +101,19 @@ export const listUsersInput = z.object({
   after: z.string().max(1_000).optional().catch(undefined),
 })
 export type ListUsersInput = z.infer<typeof listUsersInput>
+
+/** What stops a change of contacts: the token of a link, or the reference and the code of an SMS. */
+export const stopContactChangeInput = z.object({
+  token: z.string().max(100).default(''),
+  reference: z
+    .string()
+    .max(40)
+    .default('')
+    .transform((text) => text.replace(/\s/g, '').toUpperCase()),
+  code: z
+    .string()
+    .max(40)
+    .default('')
+    .transform((text) => text.replace(/\s/g, '')),
+})
+export type StopContactChangeInput = z.infer<typeof stopContactChangeInput>

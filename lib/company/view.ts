@@ -69,3 +69,13 @@ export type Concern = {
   /** What would be otherwise, as it is at this moment and as it would be. */
   changes: { field: 'name' | 'email' | 'mobile'; was: string; next: string }[]
 }
+
+/** A change of somebody's contacts, as whoever holds what stops it sees it: nothing of the new ones. */
+export type ContactChangeView = {
+  account: string
+  /** Who changed them. */
+  by: string
+  at: Date
+  email: boolean
+  mobile: boolean
+} & ({ state: 'open'; until: Date } | { state: 'stopped'; stoppedAt: Date })

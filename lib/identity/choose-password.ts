@@ -4,6 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt, type Step } from './attempt'
+import { confirmEmail } from './confirm-email'
 import { passwordGround } from './ground'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
@@ -43,6 +44,7 @@ export async function choosePassword(
         data: { usedAt: now },
       })
       if (used.count !== 1) return refuse('identity.start_over')
+      await confirmEmail(tx, userId, now)
     }
     const next = await advance(
       tx,

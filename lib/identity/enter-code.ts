@@ -6,6 +6,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql, type Step } from './attempt'
 import { chargeSql, lockedUntil, refund, refundSql } from './charge'
+import { confirmEmail } from './confirm-email'
 import { secondGround } from './ground'
 import { LIMITS } from './limits'
 import { holdUser } from './lock-user'
@@ -104,7 +105,7 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
   return row ?? null
 }
 
-/** The right code moves the attempt on and confirms the number. */
+/** The right code moves the attempt on and confirms the number, or the address. */
 async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
   const now = world.clock()
   const { login, returnTo, userId, msisdn } = attempt
@@ -137,6 +138,8 @@ async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
       refunded AS (${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved))
       SELECT 1 FROM used, moved`
     // Not both: neither.
-    return done.length === 1 ? ok({ token, next, returnTo }) : refuse('identity.start_over')
+    if (done.length !== 1) return refuse('identity.start_over')
+    if (email) await confirmEmail(tx, userId, now)
+    return ok({ token, next, returnTo })
   })
 }

@@ -5,6 +5,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt, type Step } from './attempt'
 import { accountKey, forgive } from './charge'
+import { confirmEmail } from './confirm-email'
 import { giveDevice } from './device-cookie'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
@@ -44,6 +45,7 @@ export async function resetPassword(
       where: { userId, usedAt: null, revokedAt: null },
       data: { revokedAt: now },
     })
+    if (factors.includes('mail')) await confirmEmail(tx, userId, now)
     await setPassword(tx, userId, password.value, now, factors.includes('sms'))
     await endSessions(tx, userId, 'password_changed', now)
     await voidSignIns(tx, userId, now)

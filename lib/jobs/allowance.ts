@@ -36,6 +36,8 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
   'company.identity_provider_set': 'security',
   'company.identity_provider_removed': 'security',
   'company.user_edited': 'security',
+  'company.contact_change_stoppable': 'security',
+  'company.contact_change_stopped': 'security',
   'approvals.asked': 'notice',
   'approvals.approved': 'notice',
   'approvals.rejected': 'notice',

@@ -2,8 +2,8 @@ import type { CompanyMessage } from '@/lib/company/messages'
 import { temporaryPassword } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
-import { nationalNumber } from '@/lib/market/phone-number'
-import { translator, type Words } from '@/lib/words/translator'
+import type { Words } from '@/lib/words/translator'
+import { notifyOfNewContacts, notifyOfStop, notifyOfWhatStops } from './contacts'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { tellProvider } from './provider'
@@ -32,7 +32,11 @@ export async function tellCompany(message: CompanyMessage, world: World): Promis
     case 'company.user_factors_removed':
       return [simple(world, to, 'user_factors_removed')]
     case 'company.user_edited':
-      return tellEdited(to, message.payload, world)
+      return notifyOfNewContacts(to, message.payload, world)
+    case 'company.contact_change_stoppable':
+      return notifyOfWhatStops(to, message.payload, world)
+    case 'company.contact_change_stopped':
+      return notifyOfStop(to, world)
   }
 }
 
@@ -103,35 +107,3 @@ const simple = (
     paragraphs: [t(`mail.${key}.text`, { account: to.account, company: to.company })],
     closing: [t('mail.ask_administrator'), notYou(t, world)],
   }))
-
-/** Old and new addresses are told, so that nobody loses an account silently (rule 9). */
-function tellEdited(to: Recipient, old: { oldEmail: string; oldMobile: string }, world: World): Letter[] {
-  const t = translator(to.language)
-  const letters = [...new Set([old.oldEmail, to.email])].map((address) =>
-    writeMail(
-      world,
-      to,
-      () => ({
-        subject: t('mail.user_edited.subject'),
-        paragraphs: [t('mail.user_edited.text', { account: to.account })],
-        facts: [
-          ...(old.oldEmail === to.email ? [] : [[t('mail.email'), t('mail.changed')] as [string, string]]),
-          ...(old.oldMobile === to.mobile ? [] : [[t('mail.mobile'), t('mail.changed')] as [string, string]]),
-        ],
-        closing: [notYou(t, world)],
-      }),
-      address,
-    ),
-  )
-  if (old.oldMobile === to.mobile) return letters
-  const text = t('sms.mobile_changed', {
-    account: to.account,
-    number: nationalNumber(world.market.customerService.domestic),
-  })
-  return [
-    ...letters,
-    ...[old.oldMobile, to.mobile].map(
-      (number): Letter => ({ channel: 'sms', to: number, language: to.language, text }),
-    ),
-  ]
-}

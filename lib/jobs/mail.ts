@@ -21,8 +21,9 @@ const escapeHtml = (text: string) =>
 
 /**
  * Writes a mail in the recipient's language: as text, and as HTML of the same words. No link in it acts
- * when a mail scanner presses it; there are none at all. Nothing that a person has typed stands in it, the name of whom
- * it is for included: whoever enters an address could write to a stranger in our name. Who did what is told by account.
+ * when a mail scanner presses it: it is shown as text, and what it opens only shows a page. Nothing that a person has typed
+ * stands in it, the name of whom it is for included: whoever enters an address could write to a stranger in our name. Who
+ * did what is told by account.
  */
 export function writeMail(
   world: World,

@@ -8,6 +8,7 @@ export const languageOf = (wish: string | null, world: World): Locale =>
 
 const select = {
   id: true,
+  companyId: true,
   login: true,
   name: true,
   email: true,

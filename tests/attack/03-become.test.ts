@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { contactStop } from '@/lib/identity/secrets'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aMobile, aUser, value } from '../support/people'
+import { Visitor } from '../support/visitor'
 
 let world: Inside
 beforeAll(() => {
@@ -57,7 +59,9 @@ test('a user administrator does not become somebody who holds more, with the for
     timeout: 30_000,
     interval: 300,
   })
-  expect(await passwordsOf(cleo.id)).toBe(passwords)
+  // The temporary password that was sent to the old address died with it; a new one went to the new one.
+  expect(await passwordsOf(cleo.id)).toBe(passwords + 1)
+  expect(await world.db.temporaryPassword.count({ where: { userId: cleo.id, revokedAt: null } })).toBe(1)
 })
 
 test('a typo in the address of somebody who holds nothing is still corrected at once', async () => {
@@ -65,6 +69,33 @@ test('a typo in the address of somebody who holds nothing is still corrected at 
   const edit = await attacker.form(`/users/${dan.id}`, 'Save')
   await attacker.send(edit, { ...taken(), email: 'dan@firm.example' })
   expect((await contactsOf(dan.id)).email).toBe('dan@firm.example')
+})
+
+test('whose contacts were changed stops it from the old address, once, and whoever has got in is out', async () => {
+  const { dan, attacker } = await aHouse()
+  const old = await contactsOf(dan.id)
+  const at = new Date(Date.now() - 3_600_000)
+  await world.db.confirmedEmail.create({ data: { userId: dan.id, email: old.email, at } })
+  const edit = await attacker.form(`/users/${dan.id}`, 'Save')
+  await attacker.send(edit, taken())
+  const thief = await sessionOf(world, dan.account)
+  expect((await thief.get('/overview')).status).toBe(200)
+  const row = await world.db.contactChange.findFirstOrThrow({ where: { userId: dan.id } })
+  const { token } = contactStop(world.keys, { id: row.id, keyId: row.keyId! })
+  // A scanner of mail opens the page, and nothing happens; a wrong link looks the same as an old one.
+  const page = `/stop?t=${token}`
+  const owner = new Visitor()
+  expect((await owner.get(page)).text).toContain(dan.account)
+  expect((await owner.get('/stop?t=guessed')).text).toContain('its 24 hours are over')
+  expect((await contactsOf(dan.id)).email).toBe('mine@attacker.example')
+  const form = await owner.form(page, 'Stop the change')
+  expect((await owner.send(form)).location).toBe(page)
+  expect(await contactsOf(dan.id)).toEqual(old)
+  expect((await thief.get('/overview')).status).not.toBe(200)
+  // Used up: also when the contacts are changed again.
+  await attacker.send(await attacker.form(`/users/${dan.id}`, 'Save'), taken())
+  await owner.send(form)
+  expect((await contactsOf(dan.id)).email).toBe('mine@attacker.example')
 })
 
 test('while somebody tries again and again, a bystander of another company notices nothing', async () => {

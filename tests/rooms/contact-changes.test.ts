@@ -1,22 +1,55 @@
 import { expect, test } from 'vitest'
 import { editUser } from '@/lib/company/edit-user'
+import { getContactChange } from '@/lib/company/find-contact-change'
+import { stopContactChangeInput } from '@/lib/company/schema'
+import { stopContactChange } from '@/lib/company/stop-contact-change'
 import { contactStop } from '@/lib/identity/secrets'
 import { after, DAY } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
-import { aCompany, aMobile, aUser, value } from '../support/people'
+import type { Actor } from '@/lib/rights/actor'
+import { tellAll } from '../support/far-ends'
+import {
+  aCompany,
+  aMobile,
+  aUser,
+  isIn,
+  outcome,
+  signIn,
+  temporaryPasswordOf,
+  VISITOR,
+  value,
+} from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
+const proof = undefined
+const userOf = (id: string) => world.db.user.findUniqueOrThrow({ where: { id } })
+const stop = (input: object) => stopContactChange(VISITOR, stopContactChangeInput.parse(input), world)
+
+/** Somebody who has long signed in, by their rows: what was sent to their contacts was used. */
+async function known(admin: Actor) {
+  const user = await aUser(world, admin)
+  const { email, mobile } = await userOf(user.id)
+  const at = after(world.clock(), -DAY)
+  await world.db.confirmedEmail.create({ data: { userId: user.id, email, at } })
+  await world.db.confirmedMobile.create({ data: { userId: user.id, msisdn: mobile, at } })
+  return { ...user, email, mobile }
+}
+/** Gives a user other contacts; resolves with the row, and what stops it. */
+async function change(actor: Actor, id: string, email = 'new@firm.example', mobile = aMobile()) {
+  value(await editUser(actor, { id, name: 'Ben', email, mobile, proof }, world))
+  const row = await world.db.contactChange.findFirstOrThrow({
+    where: { userId: id },
+    orderBy: { id: 'desc' },
+  })
+  return { row, stop: row.keyId ? contactStop(world.keys, { id: row.id, keyId: row.keyId }) : null }
+}
 
 test('who changed whose contacts is written down, with what undoes it derived and never stored', async () => {
   const { admin } = await aCompany(world)
-  const { id } = await aUser(world, admin)
-  const old = await world.db.user.findUniqueOrThrow({ where: { id } })
+  const old = await known(admin)
   const mobile = aMobile()
-  value(
-    await editUser(admin, { id, name: old.name, email: 'new@firm.example', mobile, proof: undefined }, world),
-  )
-  const row = await world.db.contactChange.findFirstOrThrow({ where: { userId: id } })
+  const { row } = await change(admin, old.id, 'new@firm.example', mobile)
   expect(row).toMatchObject({
     companyId: admin.company.id,
     byId: admin.subject.id,
@@ -25,7 +58,7 @@ test('who changed whose contacts is written down, with what undoes it derived an
     newEmail: 'new@firm.example',
     oldMobile: old.mobile,
     newMobile: expect.stringContaining(mobile),
-    expiresAt: after(world.clock(), DAY),
+    expiresAt: after(row.at, DAY),
     stoppedAt: null,
   })
   const { token, code } = contactStop(world.keys, { id: row.id, keyId: row.keyId! })
@@ -38,7 +71,114 @@ test('who changed whose contacts is written down, with what undoes it derived an
 test('a change of the name alone is none of the contacts', async () => {
   const { admin } = await aCompany(world)
   const { id } = await aUser(world, admin)
-  const { email, mobile } = await world.db.user.findUniqueOrThrow({ where: { id } })
-  value(await editUser(admin, { id, name: 'Ben K.', email, mobile, proof: undefined }, world))
+  const { email, mobile } = await userOf(id)
+  value(await editUser(admin, { id, name: 'Ben K.', email, mobile, proof }, world))
   expect(await world.db.contactChange.count({ where: { userId: id } })).toBe(0)
+})
+
+test('whoever has signed in has confirmed their address; what stops a change goes to old contacts only', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  await signIn(world, user.account, user.password)
+  const { email, mobile } = await userOf(user.id)
+  expect(await world.db.confirmedEmail.count({ where: { userId: user.id, email } })).toBe(1)
+  const { row, stop: secrets } = await change(admin, user.id)
+  const [plain, stopping] = [
+    await tellAll(world, 'company.user_edited'),
+    await tellAll(world, 'company.contact_change_stoppable'),
+  ]
+  const all = {
+    mails: [...plain.mails, ...stopping.mails],
+    texts: [...plain.texts, ...stopping.texts],
+  }
+  const [mails, texts] = [all.mails, all.texts].map((each) =>
+    each.filter(({ text }) => text.includes(user.account)),
+  ) as [typeof all.mails, typeof all.texts]
+  const links = mails.filter(({ text }) => text.includes(`/stop?t=${secrets!.token}`))
+  expect(links.map(({ to }) => to)).toEqual([email])
+  expect(mails.map(({ to }) => to).sort()).toEqual([email, 'new@firm.example'].sort())
+  const codes = texts.filter(({ text }) => text.includes(secrets!.code) && text.includes(row.reference!))
+  expect(codes.map(({ to }) => to)).toEqual([mobile])
+  expect(texts).toHaveLength(2)
+})
+
+test('a mistyped address stops nothing; its temporary password dies, and a new one goes to the right address', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  const { mobile } = await userOf(user.id)
+  const { row } = await change(admin, user.id, 'right@firm.example', mobile)
+  expect(row).toMatchObject({ expiresAt: null, tokenHash: null, reference: null })
+  expect(await temporaryPasswordOf(world, user.id)).not.toBe(user.password)
+  expect(await world.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(1)
+  const created = await tellAll(world, 'company.user_created')
+  expect(created.mails.filter(({ text }) => text.includes(user.account)).map(({ to }) => to)).toEqual([
+    'right@firm.example',
+  ])
+  for (const { text } of (await tellAll(world, 'company.user_edited')).mails)
+    expect(text).not.toContain('/stop')
+  await expect(signIn(world, user.account, user.password)).rejects.toThrow('refused')
+})
+
+test('the link restores the old contacts once, and ends every way in that was made since', async () => {
+  const { admin } = await aCompany(world)
+  const user = await known(admin)
+  const first = await change(admin, user.id)
+  const session = await signIn(world, user.account, await temporaryPasswordOf(world, user.id))
+  // Whoever has the new address by now has confirmed it, and changes it once more: that gives them nothing to stop.
+  const second = await change(admin, user.id, 'third@firm.example')
+  expect(second.stop).not.toBeNull()
+  expect(await getContactChange(first.stop!.token, world)).toMatchObject({ state: 'open', by: admin.name })
+  expect(await userOf(user.id)).toMatchObject({ email: 'third@firm.example' })
+  const [one, other] = await Promise.all([1, 2].map(() => stop({ token: first.stop!.token })))
+  expect([outcome(one!), outcome(other!)].sort()).toEqual(['company.stop_over', 'ok'])
+  expect(await userOf(user.id)).toMatchObject({ email: user.email, mobile: user.mobile })
+  expect(await isIn(world, session)).toBe(false)
+  expect(await world.db.credential.count({ where: { userId: user.id } })).toBe(0)
+  expect(
+    await world.db.temporaryPassword.count({ where: { userId: user.id, usedAt: null, revokedAt: null } }),
+  ).toBe(0)
+  expect(outcome(await stop({ token: second.stop!.token }))).toBe('company.stop_over')
+  expect(await userOf(user.id)).toMatchObject({ email: user.email })
+  expect(await getContactChange(first.stop!.token, world)).toMatchObject({ state: 'stopped' })
+  const fact = await world.db.auditEntry.findFirstOrThrow({
+    where: { companyId: admin.company.id, action: 'company.contact_change_stopped' },
+  })
+  expect(fact).toMatchObject({ actorKind: 'system', address: VISITOR.address, objectId: user.id })
+  const { mails } = await tellAll(world, 'company.contact_change_stopped')
+  const chief = (await userOf(admin.subject.id)).email
+  expect(mails.map(({ to }) => to).sort()).toEqual([chief, user.email].sort())
+})
+
+test('a password that is older than the change stays', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  await signIn(world, user.account, user.password)
+  world.pass(1_000)
+  const { stop: secrets } = await change(admin, user.id)
+  value(await stop({ token: secrets!.token }))
+  expect(await world.db.credential.count({ where: { userId: user.id } })).toBe(1)
+})
+
+test('the code of the SMS does the same, five tries and no more; nothing does after a day', async () => {
+  const { admin } = await aCompany(world)
+  const user = await known(admin)
+  const { row, stop: secrets } = await change(admin, user.id)
+  const reference = ` ${row.reference!.toLowerCase()} `
+  for (let n = 0; n < 4; n++)
+    expect(outcome(await stop({ reference, code: '00000000' }))).toBe('company.stop_wrong')
+  const spoken = { reference, code: `${secrets!.code.slice(0, 4)} ${secrets!.code.slice(4)}` }
+  expect(value(await stop(spoken)).token).toBe(secrets!.token)
+  expect(await userOf(user.id)).toMatchObject({ email: user.email, mobile: user.mobile })
+
+  const next = await known(admin)
+  const late = await change(admin, next.id)
+  for (let n = 0; n < 5; n++) await stop({ reference: late.row.reference, code: '00000000' })
+  expect(outcome(await stop({ reference: late.row.reference, code: late.stop!.code }))).toBe(
+    'company.stop_wrong',
+  )
+  expect(outcome(await stop({}))).toBe('company.stop_wrong')
+  world.pass(DAY)
+  expect(outcome(await stop({ token: late.stop!.token }))).toBe('company.stop_over')
+  expect(await getContactChange(late.stop!.token, world)).toBeNull()
+  expect(await userOf(next.id)).toMatchObject({ email: 'new@firm.example' })
 })

@@ -19,6 +19,7 @@ const NOT_TYPED = new Set(
     'credit',
     'count',
     'system',
+    'page',
   ]),
 )
 

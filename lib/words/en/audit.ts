@@ -16,6 +16,7 @@ export default {
       main_administrator_registered: '{object} was registered as main administrator',
       user_created: '{object} was created',
       user_edited: '{object} was corrected',
+      contact_change_stopped: 'A change of the contact details of {object} was stopped from the old ones',
       user_suspended: '{object} was suspended',
       user_sessions_ended: '{object} was signed out everywhere',
       sms_at_sign_in_switched_on: 'The SMS at sign-in was switched on',

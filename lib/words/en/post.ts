@@ -7,6 +7,8 @@ export default {
     password_reset: 'A new password was set for {account}. Not you? Call {number}.',
     mobile_changed: 'The mobile number of {account} was changed. Not you? Call {number}.',
     held: '{count, plural, one {# more change} other {# more changes}} to your access to the self-service portal. Not you? Call {number}.',
+    contacts_stop:
+      'The contact details of {account} were changed. Not you? Within 24 hours you can stop it at {page} with {reference} and {code}',
   },
   mail: {
     greeting: 'Hello,',
@@ -165,6 +167,16 @@ export default {
     user_edited: {
       subject: 'Your contact details were changed',
       text: 'An administrator of your company has changed the contact details of {account}.',
+      stop: 'If you do not want this, you can stop it until {until} at the address below, without signing in. Your old contact details are then back, and whoever has signed in meanwhile is out.',
+      stop_at: 'Stop this change at',
+    },
+    contacts_restored: {
+      subject: 'Your old contact details are back',
+      text: 'The change of the contact details of {account} was stopped from the old ones. All sessions were ended. If your password no longer works, set a new one on the sign-in page.',
+    },
+    contact_change_stopped: {
+      subject: 'A change of contact details was stopped',
+      text: 'Somebody had changed the contact details of {account}, and it was stopped from the old ones: they are back, and all sessions and temporary passwords of {account} were ended. Who had changed them stands in the audit log. Ask both people what happened.',
     },
     sms_switched_on: {
       subject: 'A code is asked for at sign-in',

@@ -123,6 +123,10 @@ export default {
     slug_taken: 'This company name is taken.',
     declaration_missing: 'Enter the reference of the signed declaration.',
     not_oneself: 'You cannot do this to yourself. Ask another administrator.',
+    stop_over:
+      'This link has been used, or its 24 hours are over. If something is wrong, call customer service at once: {number}.',
+    stop_wrong:
+      'The reference and the code do not belong together, were used, or are over. Copy both from the SMS. After five tries only customer service can help: {number}.',
     sign_in_of_everybody:
       'This decides how everybody of the company signs in, so only a main administrator can do it.',
     main_administrator_protected: 'Only a main administrator can do this to a main administrator.',

@@ -92,13 +92,30 @@ export default {
     ended: 'Signed out there.',
     ended_done: '{name} has been signed out everywhere.',
   },
+  stop: {
+    title: 'Stop a change of contact details',
+    what: 'On {when}, {by} changed {email, select, yes {{mobile, select, yes {the e-mail address and the mobile number} other {the e-mail address}}} other {the mobile number}} of {account}.',
+    effect:
+      'If you stop it, the old contact details of {account} are back. Whoever has signed in meanwhile is out; a password, a second factor or a link to the company’s sign-in that was set up since then is gone. The main administrators are notified.',
+    until: 'Possible until {until}. If the change is right, do nothing.',
+    button: 'Stop the change',
+    stopped: 'Stopped on {when}: the old contact details of {account} are back, and all sessions have ended.',
+    after: 'If your password no longer works, set a new one with a code to your old address.',
+    recover: 'Set a new password',
+    sign_in: 'Sign in',
+    code_text:
+      'You have an SMS that the contact details of an account were changed? Enter the reference and the code from it. The change is stopped at once: the old contact details are back, and everybody is signed out.',
+    reference: 'Reference',
+    code: 'Code',
+  },
   contact: {
     heading: 'Contact',
     confirmed: 'confirmed by a code',
     unconfirmed: 'not confirmed yet',
     edit: 'Correct',
-    edit_text: 'The old and the new address are told about the change.',
-    saved: 'Saved. The old and the new address are told.',
+    edit_text:
+      'The old and the new contacts are notified. Old ones that this user has confirmed can stop the change for 24 hours. An open temporary password stops working, and a new one goes to a new address.',
+    saved: 'Saved. The old and the new contacts are notified.',
   },
   rights: {
     heading: 'What {name} may do',

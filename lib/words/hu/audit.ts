@@ -16,6 +16,7 @@ export default {
       main_administrator_registered: '{object} főadminisztrátorként regisztrálva',
       user_created: '{object} létrehozva',
       user_edited: '{object} adatai javítva',
+      contact_change_stopped: '{object} elérhetőségeinek módosítását a régiekről leállították',
       user_suspended: '{object} felfüggesztve',
       user_sessions_ended: '{object} mindenhol kijelentkeztetve',
       sms_at_sign_in_switched_on: 'Bekapcsolták a belépési SMS-t',

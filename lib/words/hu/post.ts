@@ -7,6 +7,8 @@ export default {
     password_reset: 'Új jelszót állítottak be: {account}. Nem Ön volt? Hívja: {number}.',
     mobile_changed: 'Megváltozott {account} mobilszáma. Nem Ön volt? Hívja: {number}.',
     held: 'Még {count} módosítás az önkiszolgáló hozzáférésében. Nem Ön volt? Hívja: {number}.',
+    contacts_stop:
+      '{account} elérhetőségei megváltoztak. Nem Ön volt? 24 órán belül leállíthatja: {page}, {reference}, {code}',
   },
   mail: {
     greeting: 'Jó napot kívánunk!',
@@ -165,6 +167,16 @@ export default {
     user_edited: {
       subject: 'Megváltoztak az elérhetőségei',
       text: 'A céges adminisztrátor módosította {account} elérhetőségeit.',
+      stop: 'Ha ezt nem akarja, {until}-ig belépés nélkül leállíthatja az alábbi címen. Ekkor visszaállnak a régi elérhetőségek, és aki közben belépett, kilép.',
+      stop_at: 'A módosítás leállítása',
+    },
+    contacts_restored: {
+      subject: 'Visszaálltak a régi elérhetőségei',
+      text: '{account} elérhetőségeinek módosítását a régiekről leállították. Minden munkamenetet lezártunk. Ha jelszava már nem működik, állítson be újat a belépési oldalon.',
+    },
+    contact_change_stopped: {
+      subject: 'Leállítottak egy elérhetőség-módosítást',
+      text: 'Valaki módosította {account} elérhetőségeit, ezt a régiekről leállították: a régiek visszaálltak, és {account} minden munkamenete és ideiglenes jelszava megszűnt. Hogy ki módosította, az a naplóban áll. Kérdezze meg mindkettőjüket, mi történt.',
     },
     sms_switched_on: {
       subject: 'Belépéskor kódot is kérünk',

@@ -119,6 +119,10 @@ export default {
     slug_taken: 'Ez a cégnév már foglalt.',
     declaration_missing: 'Adja meg az aláírt nyilatkozat azonosítóját.',
     not_oneself: 'Ezt saját magával nem teheti meg. Kérjen meg egy másik adminisztrátort.',
+    stop_over:
+      'Ezt a hivatkozást már felhasználták, vagy letelt a 24 óra. Ha valami nincs rendben, hívja azonnal az ügyfélszolgálatot: {number}.',
+    stop_wrong:
+      'A hivatkozási szám és a kód nem tartozik össze, már felhasználták, vagy lejárt. Mindkettőt az SMS-ből írja be. Öt próbálkozás után csak az ügyfélszolgálat segíthet: {number}.',
     sign_in_of_everybody:
       'Ez a cég minden felhasználójának belépését érinti, ezért csak főadminisztrátor teheti meg.',
     main_administrator_protected: 'Főadminisztrátor esetében ezt csak főadminisztrátor teheti meg.',

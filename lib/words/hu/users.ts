@@ -98,13 +98,30 @@ export default {
     ended: 'Ott kijelentkeztettük.',
     ended_done: 'Mindenhol kijelentkeztettük: {name}.',
   },
+  stop: {
+    title: 'Elérhetőség-módosítás leállítása',
+    what: '{when}: {by} módosította {account} {email, select, yes {{mobile, select, yes {e-mail-címét és mobilszámát} other {e-mail-címét}}} other {mobilszámát}}.',
+    effect:
+      'Ha leállítja, {account} régi elérhetőségei visszaállnak. Aki közben belépett, kilép; az azóta beállított jelszó, második tényező vagy céges összekapcsolás megszűnik. A főadminisztrátorok értesítést kapnak.',
+    until: 'Eddig lehetséges: {until}. Ha a módosítás rendben van, nincs teendője.',
+    button: 'Módosítás leállítása',
+    stopped: 'Leállítva: {when}. {account} régi elérhetőségei visszaálltak, és minden munkamenet véget ért.',
+    after: 'Ha jelszava már nem működik, állítson be újat a régi címére küldött kóddal.',
+    recover: 'Új jelszó beállítása',
+    sign_in: 'Belépés',
+    code_text:
+      'SMS-t kapott arról, hogy egy fiók elérhetőségei megváltoztak? Írja be a benne lévő hivatkozási számot és kódot. A módosítást azonnal leállítjuk: a régi elérhetőségek visszaállnak, és mindenki kilép.',
+    reference: 'Hivatkozási szám',
+    code: 'Kód',
+  },
   contact: {
     heading: 'Elérhetőség',
     confirmed: 'kóddal megerősítve',
     unconfirmed: 'még nincs megerősítve',
     edit: 'Adatok javítása',
-    edit_text: 'A változásról a régi és az új elérhetőségre is értesítést küldünk.',
-    saved: 'Elmentve. A régi és az új elérhetőségre is értesítést küldünk.',
+    edit_text:
+      'A régi és az új elérhetőségek értesítést kapnak. A felhasználó által megerősített régiekről a módosítás 24 óráig leállítható. A még fel nem használt ideiglenes jelszó érvényét veszti, új címre újat küldünk.',
+    saved: 'Elmentve. A régi és az új elérhetőségek értesítést kapnak.',
   },
   rights: {
     heading: 'Felhasználói jogok – {name}',

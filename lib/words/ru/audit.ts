@@ -16,6 +16,7 @@ export default {
       main_administrator_registered: 'Пользователь {object} зарегистрирован как главный администратор',
       user_created: 'Пользователь {object} создан',
       user_edited: 'Данные пользователя {object} исправлены',
+      contact_change_stopped: 'Изменение контактов отменено с прежних контактов: {object}',
       user_suspended: 'Доступ пользователя {object} приостановлен',
       user_sessions_ended: 'Все сеансы пользователя {object} завершены',
       sms_at_sign_in_switched_on: 'Включён код из SMS при входе',

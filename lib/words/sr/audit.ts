@@ -16,6 +16,7 @@ export default {
       main_administrator_registered: 'Korisnik {object} je registrovan kao glavni administrator',
       user_created: 'Korisnik {object} je kreiran',
       user_edited: 'Podaci korisnika {object} su ispravljeni',
+      contact_change_stopped: 'Promena kontakata za {object} zaustavljena je sa starih',
       user_suspended: 'Korisnik {object} je suspendovan',
       user_sessions_ended: 'Korisnik {object} je svuda odjavljen',
       sms_at_sign_in_switched_on: 'Uključen je SMS pri prijavi',

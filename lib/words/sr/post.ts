@@ -7,6 +7,8 @@ export default {
     password_reset: 'Postavljena je nova lozinka za {account}. Niste to bili Vi? Pozovite {number}.',
     mobile_changed: 'Promenjen je broj mobilnog za {account}. Niste to bili Vi? Pozovite {number}.',
     held: 'Još {count, plural, one {# promena} few {# promene} other {# promena}} u Vašem pristupu portalu. Niste to bili Vi? Pozovite {number}.',
+    contacts_stop:
+      'Kontakti naloga {account} su promenjeni. Niste to bili Vi? U roku od 24 sata zaustavite: {page}, {reference}, {code}',
   },
   mail: {
     greeting: 'Dobar dan,',
@@ -166,6 +168,16 @@ export default {
     user_edited: {
       subject: 'Vaši kontakt podaci su promenjeni',
       text: 'Administrator Vaše kompanije promenio je kontakt podatke korisnika {account}.',
+      stop: 'Ako to ne želite, do {until} možete da zaustavite na adresi ispod, bez prijave. Tada se vraćaju stari kontakti, a ko se u međuvremenu prijavio, biće odjavljen.',
+      stop_at: 'Zaustavite promenu na',
+    },
+    contacts_restored: {
+      subject: 'Vaši stari kontakti su vraćeni',
+      text: 'Promena kontakata naloga {account} zaustavljena je sa starih. Sve sesije su završene. Ako Vaša lozinka više ne važi, postavite novu na stranici za prijavu.',
+    },
+    contact_change_stopped: {
+      subject: 'Zaustavljena je promena kontakata',
+      text: 'Neko je promenio kontakte naloga {account}, i to je zaustavljeno sa starih: oni su vraćeni, a sve sesije i privremene lozinke naloga {account} su ukinute. Ko ih je promenio, piše u dnevniku. Pitajte obe osobe šta se dogodilo.',
     },
     sms_switched_on: {
       subject: 'Pri prijavi se traži kod',

@@ -125,6 +125,10 @@ export default {
     slug_taken: 'Ovo ime kompanije je zauzeto.',
     declaration_missing: 'Unesite oznaku potpisane izjave.',
     not_oneself: 'Ovo ne možete da uradite sami sebi. Zamolite drugog administratora.',
+    stop_over:
+      'Ovaj link je već iskorišćen ili je prošlo 24 sata. Ako nešto nije u redu, odmah pozovite korisnički servis: {number}.',
+    stop_wrong:
+      'Oznaka i kod ne pripadaju jedno drugom, iskorišćeni su ili su istekli. Prepišite oboje iz SMS-a. Posle pet pokušaja može da pomogne samo korisnički servis: {number}.',
     sign_in_of_everybody:
       'Ovo određuje kako se prijavljuju svi u kompaniji, pa to može da uradi samo glavni administrator.',
     main_administrator_protected: 'Kod glavnog administratora to može da uradi samo glavni administrator.',

@@ -98,13 +98,30 @@ export default {
     ended: 'Odjavljeno.',
     ended_done: 'Korisnik {name} je svuda odjavljen.',
   },
+  stop: {
+    title: 'Zaustavljanje promene kontakata',
+    what: '{when}: {by} je promenio/la {email, select, yes {{mobile, select, yes {e-mail adresu i broj mobilnog} other {e-mail adresu}}} other {broj mobilnog}} naloga {account}.',
+    effect:
+      'Ako zaustavite, vraćaju se stari kontakti naloga {account}. Ko se u međuvremenu prijavio, biće odjavljen; lozinka, drugi faktor ili veza s prijavom kompanije podešeni od tada nestaju. Glavni administratori dobijaju obaveštenje.',
+    until: 'Moguće do {until}. Ako je promena u redu, ne morate ništa da radite.',
+    button: 'Zaustavi promenu',
+    stopped: 'Zaustavljeno {when}: vraćeni su stari kontakti naloga {account} i sve sesije su završene.',
+    after: 'Ako Vaša lozinka više ne važi, postavite novu pomoću koda poslatog na staru adresu.',
+    recover: 'Postavi novu lozinku',
+    sign_in: 'Prijava',
+    code_text:
+      'Dobili ste SMS da su promenjeni kontakti nekog naloga? Unesite oznaku i kod iz njega. Promena se odmah zaustavlja: vraćaju se stari kontakti i svi se odjavljuju.',
+    reference: 'Oznaka',
+    code: 'Kod',
+  },
   contact: {
     heading: 'Kontakt',
     confirmed: 'potvrđen kodom',
     unconfirmed: 'još nije potvrđen',
     edit: 'Ispravi podatke',
-    edit_text: 'Obaveštenje o promeni šaljemo i na staru i na novu adresu, odnosno broj.',
-    saved: 'Sačuvano. Obaveštenje šaljemo i na staru i na novu adresu, odnosno broj.',
+    edit_text:
+      'Stari i novi kontakti dobijaju obaveštenje. Sa starih koje je korisnik potvrdio promena može da se zaustavi u roku od 24 sata. Neiskorišćena privremena lozinka prestaje da važi, a nova ide na novu adresu.',
+    saved: 'Sačuvano. Stari i novi kontakti dobijaju obaveštenje.',
   },
   rights: {
     heading: 'Šta sme {name}',

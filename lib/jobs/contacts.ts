@@ -1,0 +1,114 @@
+import { confirmedContacts } from '@/lib/company/contact-changes'
+import type { CompanyMessage } from '@/lib/company/messages'
+import { contactStop } from '@/lib/identity/secrets'
+import type { World } from '@/lib/infra/world'
+import { LANGUAGE_TAG } from '@/lib/kernel/locale'
+import { nationalNumber } from '@/lib/market/phone-number'
+import { translator } from '@/lib/words/translator'
+import type { Cancelled, Letter } from './letter'
+import { writeMail } from './mail'
+import { loadRecipients, type Recipient } from './recipient'
+
+type Edited = Extract<CompanyMessage, { kind: 'company.user_edited' }>['payload']
+type Stop = { link: string; page: string; until: Date; reference: string; code: string }
+
+/** Notifies old and new contacts, so that nobody loses an account silently (rule 9); but for those that can stop it. */
+export async function notifyOfNewContacts(to: Recipient, edited: Edited, world: World): Promise<Letter[]> {
+  const { oldEmail, oldMobile } = edited
+  const stops = await whatStops(to, edited, world)
+  const emails = new Set([oldEmail, to.email])
+  if (stops.email) emails.delete(oldEmail)
+  const numbers = new Set(oldMobile === to.mobile ? [] : [oldMobile, to.mobile])
+  if (stops.mobile) numbers.delete(oldMobile)
+  return [
+    ...[...emails].map((address) => editedMail(to, edited, null, address, world)),
+    ...[...numbers].map((number) => changedText(to, null, number, world)),
+  ]
+}
+
+/**
+ * Sends what stops the change where the user has confirmed that it is theirs, and nowhere else: a mistyped address is a
+ * stranger's, a new one may be an attacker's.
+ */
+export async function notifyOfWhatStops(
+  to: Recipient,
+  edited: Edited,
+  world: World,
+): Promise<Letter[] | Cancelled> {
+  const stop = await findStop(edited, world)
+  if (!stop) return { cancelled: 'it was stopped, or its time is over' }
+  const stops = await whatStops(to, edited, world)
+  return [
+    ...(stops.email ? [editedMail(to, edited, stop, edited.oldEmail, world)] : []),
+    ...(stops.mobile ? [changedText(to, stop, edited.oldMobile, world)] : []),
+  ]
+}
+
+/** By which old contacts it can be stopped. The mail alone does where it reaches the user and their number stays as it is. */
+async function whatStops(to: Recipient, { changeId, oldEmail, oldMobile }: Edited, world: World) {
+  if (!changeId) return { email: false, mobile: false }
+  const { email, mobile } = await confirmedContacts(world.sql, to.id, { email: oldEmail, mobile: oldMobile })
+  return { email, mobile: mobile && (oldMobile !== to.mobile || !email) }
+}
+
+/** What undoes the change; null: nothing could, or it is over or done. */
+async function findStop({ changeId }: Edited, world: World): Promise<Stop | null> {
+  const row = changeId ? await world.db.contactChange.findUnique({ where: { id: changeId } }) : null
+  if (!row?.keyId || !row.expiresAt || !row.reference) return null
+  if (row.stoppedAt || row.expiresAt <= world.clock()) return null
+  const { token, code } = contactStop(world.keys, { id: row.id, keyId: row.keyId })
+  const page = new URL('/stop', world.portal)
+  const link = new URL(`/stop?t=${token}`, world.portal).href
+  return { link, page: page.host + page.pathname, until: row.expiresAt, reference: row.reference, code }
+}
+
+const editedMail = (to: Recipient, old: Edited, stop: Stop | null, address: string, world: World): Letter =>
+  writeMail(
+    world,
+    to,
+    (t) => ({
+      subject: t('mail.user_edited.subject'),
+      paragraphs: [
+        t('mail.user_edited.text', { account: to.account }),
+        ...(stop ? [t('mail.user_edited.stop', { until: momentOf(stop.until, to, world) })] : []),
+      ],
+      facts: [
+        ...(old.oldEmail === to.email ? [] : [[t('mail.email'), t('mail.changed')] as [string, string]]),
+        ...(old.oldMobile === to.mobile ? [] : [[t('mail.mobile'), t('mail.changed')] as [string, string]]),
+        ...(stop ? [[t('mail.user_edited.stop_at'), stop.link] as [string, string]] : []),
+      ],
+      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+    }),
+    address,
+  )
+
+function changedText(to: Recipient, stop: Stop | null, number: string, world: World): Letter {
+  const t = translator(to.language)
+  const service = nationalNumber(world.market.customerService.domestic)
+  const text = stop
+    ? t('sms.contacts_stop', { account: to.account, ...stop })
+    : t('sms.mobile_changed', { account: to.account, number: service })
+  return { channel: 'sms', to: number, language: to.language, text }
+}
+
+const momentOf = (at: Date, { language }: Recipient, { market }: World) =>
+  new Intl.DateTimeFormat(LANGUAGE_TAG[language], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: market.timeZone,
+  }).format(at)
+
+/** The user hears that their old contacts are back, the main administrators that somebody had changed them. */
+export async function notifyOfStop(to: Recipient, world: World): Promise<Letter[]> {
+  const chiefs = await loadRecipients(world, to.companyId, {
+    administrator: { isNot: null },
+    id: { not: to.id },
+  })
+  const letter = (each: Recipient, key: 'contacts_restored' | 'contact_change_stopped') =>
+    writeMail(world, each, (t) => ({
+      subject: t(`mail.${key}.subject`),
+      paragraphs: [t(`mail.${key}.text`, { account: to.account })],
+      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+    }))
+  return [letter(to, 'contacts_restored'), ...chiefs.map((each) => letter(each, 'contact_change_stopped'))]
+}
