@@ -1,4 +1,4 @@
-import { type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
@@ -19,7 +19,7 @@ export async function holdsMore(
   user: Pick<Other, 'id' | 'mainAdministrator'>,
 ): Promise<boolean> {
   if (user.id === subject.id || subject.mainAdministrator) return false
-  const [held] = await db.$queryRaw<[{ grants: HeldJson }]>`
+  const [held] = await db.$queryRaw<[{ grants: HeldText }]>`
     SELECT ${heldGrants(Prisma.sql`${user.id}::uuid`, now)} AS grants`
   const { companyId, companyKind } = subject
   const other = {

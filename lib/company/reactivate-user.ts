@@ -1,5 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
-import { type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -53,7 +53,7 @@ export async function reactivateUser(
 
 /** Whether what somebody gets back is what nobody is given without care. */
 async function holdsWhatNeedsCare(tx: Tx, userId: string, now: Date): Promise<boolean> {
-  const [held] = await tx.$queryRaw<[{ grants: HeldJson }]>`
+  const [held] = await tx.$queryRaw<[{ grants: HeldText }]>`
     SELECT ${heldGrants(Prisma.sql`${userId}::uuid`, now)} AS grants`
   return riskOf(readGrants(held.grants).flatMap(functionsOf).filter(isFunction)) >= RISKY
 }

@@ -31,7 +31,7 @@ export async function ofGroups(
       else if (person.subject.mainAdministrator)
         skipped.push({ person: personLabel(person), why: 'main_administrator' })
       else {
-        const key = group.people.length > 1 ? alikeKey(person) : id
+        const key = group.people.length > 1 && person.held <= FEW ? alikeKey(person) : id
         const found = alike.get(key) ?? (await change(person, group, known))
         alike.set(key, found)
         if (found.added + found.removed === 0) skipped.push({ person: personLabel(person), why: 'nothing' })
@@ -44,6 +44,9 @@ export async function ofGroups(
   }
   return { ...told.shown(), skipped, added, removed, people: concerned }
 }
+
+/** Who holds more is alike to nobody. */
+const FEW = 64
 
 /** People who hold the same things are judged once. */
 const alikeKey = ({ subject }: Person) =>

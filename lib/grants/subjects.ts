@@ -1,4 +1,4 @@
-import { firstGrants, type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { firstGrants, type HeldText, heldGrants, LONG_TEXT, readHeld } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { pause } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
@@ -14,11 +14,8 @@ type Row = {
   login: string
   mainAdministrator: boolean
   suspended: boolean
-  grants: HeldJson
+  grants: HeldText
 }
-
-/** After so many rights that were read others have their turn. */
-const MANY = 500
 
 /**
  * Users of the actor's own company that a condition on `u` leaves, with what they hold, in one query. `most`: no more
@@ -41,24 +38,24 @@ export async function loadPeople(
   const people: Person[] = []
   let read = 0
   for (const row of rows) {
-    read += row.grants[0]?.length ?? 0
-    if (read > MANY) {
+    read += row.grants.length
+    if (read > LONG_TEXT) {
       await pause()
       read = 0
     }
-    const subject = subjectOf(row, actor, most)
+    const { grants, count } = readHeld(row.grants, most)
     people.push({
       id: row.id,
       name: row.name,
       account: `${row.login}@${actor.company.slug}`,
-      subject,
-      held: row.grants[2] ?? subject.grants.length,
+      subject: subjectOf(row, grants, actor),
+      held: count,
     })
   }
   return people
 }
 
-const subjectOf = (row: Row, { subject }: Actor, most?: number): Subject => ({
+const subjectOf = (row: Row, grants: Subject['grants'], { subject }: Actor): Subject => ({
   kind: 'user',
   id: row.id,
   companyId: subject.companyId,
@@ -66,7 +63,7 @@ const subjectOf = (row: Row, { subject }: Actor, most?: number): Subject => ({
   notOffered: subject.notOffered ?? [],
   active: !row.suspended,
   mainAdministrator: row.mainAdministrator,
-  grants: readGrants(row.grants, most),
+  grants,
 })
 
 /** The actor with the rights that they hold at this moment. @throws NotFound when they are suspended by now. */

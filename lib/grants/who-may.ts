@@ -1,4 +1,4 @@
-import { HELD_JSON, type HeldJson, readGrants } from '@/lib/identity/held-grants'
+import { HELD_TEXT, type HeldText, readGrants } from '@/lib/identity/held-grants'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -66,7 +66,7 @@ type Row = {
   name: string
   login: string
   mainAdministrator: boolean
-  grants: HeldJson | null
+  grants: HeldText | null
 }
 
 /** Whoever holds all of some functions over a place: what they hold there is put together and asked once a function. */
@@ -88,7 +88,7 @@ export function whoMaySql(
       SELECT h.* FROM held_grant h WHERE h.company_id = ${companyId}::uuid AND (${Prisma.join(there, ' OR ')})
         AND h.valid_from <= ${actor.now} AND (h.valid_to IS NULL OR h.valid_to > ${actor.now})),
     holder AS (
-      SELECT h.user_id, ${HELD_JSON} AS grants
+      SELECT h.user_id, ${HELD_TEXT} AS grants
       FROM there h GROUP BY h.user_id
       HAVING ${Prisma.join(
         needed.map((fn) => Prisma.sql`bool_or(${holdsSql(fn)})`),

@@ -4,7 +4,7 @@ import { after, SECOND } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
 import { hashToken } from '@/lib/kernel/token'
 import { groundHolds } from './ground'
-import { type HeldJson, heldGrants } from './held-grants'
+import { type HeldText, heldGrants, LONG_TEXT } from './held-grants'
 import { LIMITS } from './limits'
 import { lineMaySignIn } from './lock-user'
 
@@ -34,7 +34,7 @@ export type SessionRow = {
       login: string
       fullName: string
       mainAdministrator: boolean
-      grants: HeldJson
+      grants: HeldText
     }
   | {
       userId: null
@@ -45,9 +45,6 @@ export type SessionRow = {
       numberCeiling: string[] | null
     }
 )
-
-/** So many rights are many. */
-const MANY = 500
 
 const idle = (staff: boolean) => (staff ? LIMITS.session.idleStaff : LIMITS.session.idle) / SECOND
 
@@ -80,8 +77,7 @@ export async function findSession(token: string, world: World): Promise<SessionR
       AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)
       AND ${groundHolds}`
   if (!row) return null
-  // What somebody holds has just been parsed; thousands of rights are read and used after a turn of the loop.
-  if (row.userId !== null && (row.grants[0]?.length ?? 0) > MANY) await pause()
+  if (row.userId !== null && row.grants.length > LONG_TEXT) await pause()
   if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))
     await world.db.session.updateMany({ where: { id: row.id, endedAt: null }, data: { lastSeenAt: now } })
   return row

@@ -18,8 +18,12 @@ type GrantJson = [
 ]
 /** A role of the company's, told once however many grants are of it. */
 type RoleJson = [id: string, name: string, functions: string[], asks: string[]]
-/** What somebody holds as the database tells it; `count`: how many grants they are, where not all were asked for. */
-export type HeldJson = [grants: GrantJson[] | null, roles: RoleJson[] | null, count?: number]
+/** `count`: how many grants they are, where not all were asked for. */
+type Held = [grants: GrantJson[] | null, roles: RoleJson[] | null, count?: number]
+/** What somebody holds as the database tells it: text, so that whoever reads thousands of rights says when they are parsed. */
+export type HeldText = string
+/** So long is the text of so many rights that others have their turn before it is read: some hundreds. */
+export const LONG_TEXT = 100_000
 
 const ORDER = Prisma.sql`ORDER BY h.stands_in_for NULLS FIRST, h.valid_from, h.id`
 const GRANTS = Prisma.sql`json_agg(json_build_array(h.id, h.template, h.template_id, h.function, h.account_id, h.centre_id,
@@ -29,27 +33,31 @@ const ROLES = Prisma.sql`CASE WHEN count(h.template_id) > 0 THEN
     WHERE t.id = ANY(array_agg(h.template_id))) END`
 
 /** Rows `h` of held_grant put together as that; one's own first. */
-export const HELD_JSON = Prisma.sql`json_build_array(${GRANTS}, ${ROLES})`
+export const HELD_TEXT = Prisma.sql`json_build_array(${GRANTS}, ${ROLES})::text`
 
 /** What of a user's grants is not over; what is yet to begin is part of it. `user` is the SQL of their id. */
 const heldBy = (user: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
   held_grant h WHERE h.user_id = ${user} AND (h.valid_to IS NULL OR h.valid_to > ${now})
     AND (h.valid_to IS NULL OR h.valid_to > h.valid_from)`
 
-/** All that a user holds, their own and as a substitute, as JSON. */
-export const heldGrants = (user: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
-  (SELECT ${HELD_JSON} FROM ${heldBy(user, now)})`
+/** All that a user holds, their own and as a substitute; `only`: what a further condition on `h` leaves. */
+export const heldGrants = (user: Prisma.Sql, now: Date, only = Prisma.empty): Prisma.Sql => Prisma.sql`
+  (SELECT ${HELD_TEXT} FROM ${heldBy(user, now)} ${only})`
 
 /** The first of it and how many there are, for showing. */
 export const firstGrants = (user: Prisma.Sql, now: Date, most: number): Prisma.Sql => Prisma.sql`
   (SELECT json_build_array(${GRANTS}, ${ROLES},
-      CASE WHEN count(*) <= ${most} THEN count(*) ELSE (SELECT count(*) FROM ${heldBy(user, now)}) END)
+      CASE WHEN count(*) <= ${most} THEN count(*) ELSE (SELECT count(*) FROM ${heldBy(user, now)}) END)::text
     FROM (SELECT h.* FROM ${heldBy(user, now)} ${ORDER} LIMIT ${most + 1}) h)`
 
-/** The same as the law reads it, `most` of it. Grants of one role share what it holds. */
-export function readGrants([rows, told]: HeldJson, most?: number): HeldGrant[] {
+/** The same as the law reads it. */
+export const readGrants = (text: HeldText): HeldGrant[] => readHeld(text).grants
+
+/** `most` of it, and how many they are. Grants of one role share what it holds. */
+export function readHeld(text: HeldText, most?: number): { grants: HeldGrant[]; count: number } {
+  const [rows, told, count] = JSON.parse(text) as Held
   const roles = new Map(told?.map((role) => [role[0], role]))
-  return (rows ?? []).slice(0, most).map((row) => {
+  const grants = (rows ?? []).slice(0, most).map((row) => {
     const [id, template, templateId, fn, accountId, centreId, lineId, from, to, standsInFor] = row
     const [, name, functions, asks] = roles.get(templateId ?? '') ?? [null, null, fn ? [fn] : null, null]
     return {
@@ -60,6 +68,7 @@ export function readGrants([rows, told]: HeldJson, most?: number): HeldGrant[] {
       ...(asks?.length && { asks }),
     }
   })
+  return { grants, count: count ?? grants.length }
 }
 
 /** How far a grant reaches, as its columns say. */

@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, HOUR } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'
-import { type HeldJson, heldGrants, readGrants } from './held-grants'
+import { type HeldText, heldGrants, readGrants } from './held-grants'
 
 /**
  * A user as the use cases see them, without a sign-in: for what is done by itself in their name, with the rights that
@@ -16,7 +16,7 @@ export async function userActor(userId: string, world: World): Promise<Actor | n
   })
   if (!user) return null
   const now = world.clock()
-  const [held] = await world.sql.$queryRaw<[{ grants: HeldJson }]>`
+  const [held] = await world.sql.$queryRaw<[{ grants: HeldText }]>`
     SELECT ${heldGrants(Prisma.sql`${userId}::uuid`, now)} AS grants`
   const { id: companyId, slug, name, smsAtSignIn, kind, notOffered, needsApproval: asks } = user.company
   return {

@@ -13,7 +13,7 @@ import { holdsAllOf } from '@/lib/rights/holds-all-of'
 import { needsSecondPerson } from '@/lib/rights/second-person'
 import type { Subject } from '@/lib/rights/subject'
 import { refuse } from '@/lib/words/refuse'
-import { type HeldJson, heldGrants, readGrants } from './held-grants'
+import { type HeldText, heldGrants, readGrants } from './held-grants'
 import { proveAgain } from './prove-again'
 import { VIEW_FOR } from './rules'
 import type { ViewAsInput } from './schema'
@@ -52,7 +52,7 @@ type Row = {
   login: string
   name: string
   mainAdministrator: boolean
-  grants: HeldJson
+  grants: HeldText
 }
 type LineRow = { msisdn: string; company: string[] | null; number: string[] | null }
 

@@ -1,4 +1,4 @@
-import { type HeldJson, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
@@ -38,9 +38,15 @@ export async function effectOfMove(
   const moved = Prisma.sql`l.id = ANY(${[...ids]}::uuid[]) AND l.cost_centre_id IS DISTINCT FROM ${centreId}::uuid`
   const old = await db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT l.cost_centre_id AS id FROM subscription l WHERE ${moved} AND l.cost_centre_id IS NOT NULL`
-  const holders = await holdersOf(db, actor, [...old.map(({ id }) => id), ...(centreId ? [centreId] : [])])
-  if (holders.length === 0) return { gains: [], loses: [] }
-  const places = await placesOf(db, actor, moved, holders)
+  const centres = [...old.map(({ id }) => id), ...(centreId ? [centreId] : [])]
+  if (centres.length === 0) return { gains: [], loses: [] }
+  const lines = await linesHeld(db, actor, ids, centres)
+  const holders = await holdersOf(db, actor, lines ?? [], centres)
+  const each = lines && (await placesOf(db, moved, actor, lines))
+  const places =
+    each && each.length * holders.length <= MOST_JUDGED
+      ? each
+      : [{ companyId: actor.subject.companyId, accountId: null, centreId: null }]
   const gains = new Map<Holder, { functions: Set<FunctionKey>; from: Set<Target> }>()
   const loses = new Map<Holder, Set<FunctionKey>>()
   for await (const holder of inSlices(holders)) {
@@ -63,15 +69,37 @@ export async function effectOfMove(
   }
 }
 
-/** Everybody else who holds something over one of some cost centres, now or later. */
-async function holdersOf(db: Raw, actor: Actor, centres: readonly string[]): Promise<Holder[]> {
-  if (centres.length === 0) return []
+/** Who else holds something over one of some cost centres, now or later. */
+const whoHolds = ({ subject: { id, companyId }, now }: Actor, centres: readonly string[]) => Prisma.sql`
+  (SELECT h.user_id FROM held_grant h WHERE h.company_id = ${companyId}::uuid AND h.user_id <> ${id}::uuid
+    AND h.centre_id = ANY(${[...centres]}::uuid[]) AND (h.valid_to IS NULL OR h.valid_to > ${now}))`
+
+/** Which of the lines any of them holds by itself; null: too many to judge each. */
+async function linesHeld(
+  db: Raw,
+  actor: Actor,
+  ids: readonly string[],
+  centres: readonly string[],
+): Promise<string[] | null> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT h.line_id AS id FROM held_grant h
+    WHERE h.user_id IN ${whoHolds(actor, centres)} AND h.line_id = ANY(${[...ids]}::uuid[]) LIMIT ${MOST_JUDGED + 1}`
+  return rows.length > MOST_JUDGED ? null : rows.map(({ id }) => id)
+}
+
+/** Whoever it is, with what they hold over those cost centres, those lines, and all of an account or the company. */
+async function holdersOf(
+  db: Raw,
+  actor: Actor,
+  lines: readonly string[],
+  centres: readonly string[],
+): Promise<Holder[]> {
   const { companyId, companyKind, notOffered } = actor.subject
-  const rows = await db.$queryRaw<{ id: string; login: string; name: string; grants: HeldJson }[]>`
-    SELECT u.id, u.login, u.name, ${heldGrants(Prisma.sql`u.id`, actor.now)} AS grants FROM "user" u
-    WHERE u.company_id = ${companyId}::uuid AND u.id <> ${actor.subject.id}::uuid
-      AND u.id IN (SELECT h.user_id FROM held_grant h WHERE h.company_id = ${companyId}::uuid
-        AND h.centre_id = ANY(${[...centres]}::uuid[]) AND (h.valid_to IS NULL OR h.valid_to > ${actor.now}))
+  const only = Prisma.sql`AND (h.line_id IS NULL OR h.line_id = ANY(${[...lines]}::uuid[]))
+    AND (h.centre_id IS NULL OR h.centre_id = ANY(${[...centres]}::uuid[]))`
+  const rows = await db.$queryRaw<{ id: string; login: string; name: string; grants: HeldText }[]>`
+    SELECT u.id, u.login, u.name, ${heldGrants(Prisma.sql`u.id`, actor.now, only)} AS grants FROM "user" u
+    WHERE u.company_id = ${companyId}::uuid AND u.id IN ${whoHolds(actor, centres)}
       AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)
     ORDER BY u.login LIMIT ${MOST_HOLDERS}`
   const holders: Holder[] = []
@@ -90,18 +118,14 @@ async function holdersOf(db: Raw, actor: Actor, centres: readonly string[]): Pro
 /** Where the lines are now, alike ones together: by account, cost centre, and the line itself where somebody holds it. */
 async function placesOf(
   db: Raw,
-  { subject: { companyId } }: Actor,
   moved: Prisma.Sql,
-  holders: readonly Holder[],
+  { subject: { companyId } }: Actor,
+  lines: readonly string[],
 ): Promise<Target[]> {
-  const held = holders.flatMap(({ subject }) =>
-    subject.grants.flatMap(({ scope }) => (scope.kind === 'line' ? [scope.id] : [])),
-  )
   const rows = await db.$queryRaw<{ account: string | null; centre: string | null; line: string | null }[]>`
     SELECT l.billing_account_id AS account, l.cost_centre_id AS centre,
-      CASE WHEN l.id = ANY(${held}::uuid[]) THEN l.id END AS line
-    FROM subscription l WHERE ${moved} GROUP BY 1, 2, 3 LIMIT ${MOST_JUDGED}`
-  if (rows.length * holders.length > MOST_JUDGED) return [{ companyId, accountId: null, centreId: null }]
+      CASE WHEN l.id = ANY(${[...lines]}::uuid[]) THEN l.id END AS line
+    FROM subscription l WHERE ${moved} GROUP BY 1, 2, 3 LIMIT ${MOST_JUDGED + 1}`
   return rows.map(({ account, centre, line }) => ({
     ...{ companyId, accountId: account, centreId: centre, ...(line && { lineId: line }) },
   }))

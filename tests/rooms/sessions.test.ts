@@ -10,6 +10,7 @@ import { endReplacedSession } from '@/lib/identity/end-replaced-session'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { findSession } from '@/lib/identity/find-session'
+import { readGrants } from '@/lib/identity/held-grants'
 import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
 import { listOwnSessions, listUserSessions } from '@/lib/identity/session-list'
@@ -76,7 +77,7 @@ describe('S sessions', () => {
     const token = await signIn(world, user.account, user.password)
     const held = async () => {
       const row = await findSession(token, world)
-      return row?.userId ? (row.grants[0] ?? []).map(([, template]) => template) : []
+      return row?.userId ? readGrants(row.grants).map(({ template }) => template) : []
     }
     expect(await held()).toEqual([])
     value(await giveRight(world, admin, user.id, 'user_administrator'))
