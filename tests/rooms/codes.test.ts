@@ -207,7 +207,7 @@ describe('O one-time codes', () => {
     const sent: (string | null)[] = []
     for (const [n, spelling] of spellings.entries()) {
       const user = await aUser(world, admin, `spelling${n}`)
-      const edited = { id: user.id, name: 'Ben', email: `s${n}@firm.example`, mobile: spelling }
+      const edited = { id: user.id, name: 'Ben', email: `spelling${n}@firm.example`, mobile: spelling }
       value(
         await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, edited, world),
       )
