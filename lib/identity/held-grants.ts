@@ -57,14 +57,21 @@ export const readGrants = (text: HeldText): HeldGrant[] => readHeld(text).grants
 export function readHeld(text: HeldText, most?: number): { grants: HeldGrant[]; count: number } {
   const [rows, told, count] = JSON.parse(text) as Held
   const roles = new Map(told?.map((role) => [role[0], role]))
+  // What was given together says the same moment thousands of times.
+  const moments = new Map<string, Date>()
+  const moment = (at: string) => {
+    const known = moments.get(at) ?? new Date(at)
+    moments.set(at, known)
+    return known
+  }
   const grants = (rows ?? []).slice(0, most).map((row) => {
     const [id, template, templateId, fn, accountId, centreId, lineId, from, to, standsInFor] = row
     const [, name, functions, asks] = roles.get(templateId ?? '') ?? [null, null, fn ? [fn] : null, null]
     return {
       ...{ id, template: template ?? templateId, name, functions, standsInFor },
       scope: scopeOf({ accountId, centreId, lineId }),
-      validFrom: new Date(from),
-      validTo: to ? new Date(to) : null,
+      validFrom: moment(from),
+      validTo: to ? moment(to) : null,
       ...(asks?.length && { asks }),
     }
   })

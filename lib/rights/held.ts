@@ -69,7 +69,7 @@ class GrantIndex {
   /** Whether anything in force holds a function, whatever it reaches. */
   holdsSome = (fn: FunctionKey, now: Date): boolean =>
     this.of(fn).kinds.some(({ all }) =>
-      all.some(({ grant }) => inForce(grant, now) && scopesOf(fn).includes(grant.scope.kind)),
+      all.some(({ grant }) => scopesOf(fn).includes(grant.scope.kind) && inForce(grant, now)),
     )
 
   /** What holds a function over a target: what reaches the company, its account, its centre, itself; in no order. */
