@@ -6,9 +6,10 @@ import type { Announced, Letter } from './letter'
 
 /**
  * What a message is to whom it goes, which says what it is counted by, and what becomes of it over a budget. `security`:
- * something happened to one's own access; `notice`: other news; `access`: a way in; `report`: what was ordered.
+ * something happened to one's own access; `stop`: what undoes that, which only confirmed addresses get; `notice`: other
+ * news; `access`: a way in; `report`: what was ordered.
  */
-type Weight = 'security' | 'notice' | 'access' | 'report'
+type Weight = 'security' | 'stop' | 'notice' | 'access' | 'report'
 const WEIGHTS: Record<Announced['kind'], Weight> = {
   'identity.code_requested': 'security',
   'identity.recovery_requested': 'security',
@@ -36,7 +37,7 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
   'company.identity_provider_set': 'security',
   'company.identity_provider_removed': 'security',
   'company.user_edited': 'security',
-  'company.contact_change_stoppable': 'security',
+  'company.contact_change_stoppable': 'stop',
   'company.contact_change_stopped': 'security',
   'approvals.asked': 'notice',
   'approvals.approved': 'notice',
@@ -55,6 +56,7 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
 /** Of each weight, to one address. Of security each kind has its own, so that none of them hides another. */
 const TO_ONE: Record<Weight, { hour: number; day: number }> = {
   security: { hour: 4, day: 12 },
+  stop: { hour: 12, day: 40 },
   notice: { hour: 12, day: 40 },
   access: { hour: 6, day: 12 },
   report: { hour: 30, day: 200 },
@@ -121,6 +123,7 @@ function ofCompany(weight: Weight, channel: string, companyId: string, confirmed
     (SELECT count(*) FROM "user" WHERE company_id = ${companyId}::uuid AND last_sign_in_at IS NOT NULL)`
   const lines = Prisma.sql`
     (SELECT count(*) FROM subscription WHERE company_id = ${companyId}::uuid AND status <> 'terminated')`
+  if (weight === 'stop') return []
   if (weight !== 'security') {
     const { most, perUser, perLine } = COMPANY_DAY
     const growth = Prisma.sql`${perUser}::int * ${users} + ${perLine}::int * ${lines}`
