@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const project = (name: string, more: object = {}) => ({
   resolve: { alias: { '@': root } },
-  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 30_000, ...more },
+  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 120_000, ...more },
 })
 
 /** Against a portal that runs: one for each of those that are tested at once, since all of them change theirs. */
