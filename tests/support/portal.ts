@@ -27,7 +27,14 @@ export const settings = (port: number, database: string) => ({
 })
 
 /** `said` is all that it has printed so far. */
-export type Running = { url: string; pid: number; said(): string; stop(): Promise<void> }
+export type Running = {
+  url: string
+  pid: number
+  said(): string
+  /** The longest that its event loop was held since it was last asked, ms; needs `loop-probe.mjs` among the flags. */
+  longestHold(): Promise<number>
+  stop(): Promise<void>
+}
 
 /** Starts one more web process on a database that is prepared already; `other` settings go before the usual ones. */
 export async function startPortal(
@@ -60,7 +67,17 @@ export async function startPortal(
     server.kill('SIGTERM')
     await ended
   }
-  return { url: `http://localhost:${env.PORT}`, pid: server.pid!, said: () => said, stop }
+  const longestHold = () =>
+    new Promise<number>((resolve) => {
+      const hear = ({ longestHold: ms }: { longestHold?: number }) => {
+        if (ms === undefined) return
+        server.off('message', hear)
+        resolve(ms)
+      }
+      server.on('message', hear)
+      server.send({ ask: 'longestHold' })
+    })
+  return { url: `http://localhost:${env.PORT}`, pid: server.pid!, said: () => said, longestHold, stop }
 }
 
 /** A prepared database with the cast, apart from everybody else's. */
