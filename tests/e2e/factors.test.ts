@@ -49,7 +49,7 @@ test('a passkey is made, asked for at sign-in, and signs in; an SMS does too', a
   await page.getByRole('button', { name: 'Create passkey' }).click()
   await page.getByText('It is set up').waitFor()
   expect(await page.locator('ol li').count()).toBe(10)
-  await post('pia@globex.example', /passkey \(Work laptop\) has been added/i)
+  await post('pia@globex.example', /A passkey has been added to pia@globex/i)
   await signOut(page)
 
   await givePassword(page, 'pia@globex')

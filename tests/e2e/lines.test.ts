@@ -44,8 +44,8 @@ test.each([
   })
   expect(exported.headers()['content-type']).toContain('text/csv')
   const [head, row] = (await exported.text()).split('\r\n')
-  expect(head).toBe('\ufeffNumber,Name,Holder,Tariff,Cost centre,Usage cost this month,Status')
-  expect(row).toMatch(new RegExp(`^06 30 111 ${number},'=1\\+1,Driver`))
+  expect(head).toBe('\ufeff"Number","Name","Holder","Tariff","Cost centre","Usage cost this month","Status"')
+  expect(row).toMatch(new RegExp(`^"06 30 111 ${number}","'=1\\+1","Driver`))
 
   const stranger = await visit(browser)
   await openAs(stranger, 'admin@globex')
