@@ -82,7 +82,7 @@ const lookOutForProxies = proxyWatch(proxies, (sentence) => console.warn(`\n  ${
  * has the body of a delivery sent, and returns it.
  */
 function pass(address, kind, request, response, begin) {
-  const id = randomUUID()
+  const [id, partOf] = [randomUUID(), request.headers['x-request-id']]
   for (const [name, value] of headers.fixed) response.setHeader(name, value)
   const policy = headers.policy(kind.document ? randomBytes(16).toString('base64') : null)
   response.setHeader('Content-Security-Policy', policy)
@@ -107,14 +107,15 @@ function pass(address, kind, request, response, begin) {
     failures.delete(id)
     deliveries.delete(id)
   })
-  return admit(address, kind, request, response, () => {
+  const go = () => {
     if (!kind.streamed) return handle(request, response)
     deliveries.set(id, { begin })
     // What it brings may take long to process; lib/web/body.ts watches the sender.
     request.socket.setTimeout(0)
     // Next would read it all into memory as fast as it comes.
     return handle(withBody(request, Buffer.alloc(0)), response)
-  })
+  }
+  return admit(address, kind, request, response, go, { id, partOf })
 }
 
 const enter = door({

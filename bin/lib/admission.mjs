@@ -61,11 +61,13 @@ const OTHERS = [503, 'Others are being read: please try again.', { 'Retry-After'
 
 /**
  * @param {Parameters<typeof owners>[0]} options
- * @returns `admit(address, kind, request, response, go)`: calls `go` when it is the request's turn, or answers that
+ * @returns `admit(address, kind, request, response, go, ids)`: calls `go` when it is the request's turn, or answers that
  * it is too much; `memberOf`: whose session a request has (owners.mjs)
  */
 export function admission({ names, find }) {
   const [pages, steps, deliveries] = [turns(PAGES), turns(STEPS), turns(DELIVERIES)]
+  /** Actions under way, by the ids that only they know. */
+  const actions = new Set()
   const requests = new AsyncLocalStorage()
   // Read by lib/infra/request.ts.
   globalThis.switchboardRequests = requests
@@ -75,7 +77,8 @@ export function admission({ names, find }) {
     find: (cookies) => requests.run(requestContext({ path: ['portal', 'cookies'] }), () => find(cookies)),
   })
 
-  async function admit(address, kind, request, response, go) {
+  /** @param {{ id: string, partOf?: string }} ids the request's, and that of the one it says to be a part of */
+  async function admit(address, kind, request, response, go, { id, partOf }) {
     if (FREE.has(kind) || ALIVE.test(address.path)) return go()
     const from = request.headers['x-client-address'] ?? ''
     if (kind === KINDS.delivery)
@@ -96,16 +99,26 @@ export function admission({ names, find }) {
       path: owner.path,
       remember: (member) => owner.cookie && remember(owner.cookie, member),
     })
-    return inTurn(pages, path, TOO_MUCH, request, response, (end) => {
+    const answer = () => {
       whenOver(request, response, () => {
         if (request.method !== 'POST' && !response.writableEnded) context.abandon()
         context.finish()
       })
-      return endsWith(response, end, LONGEST_TURN, (endTurn) => {
+      return requests.run(context, async () => go())
+    }
+    // Next asks for the page that an action leads to by itself, in the action's name. Once, it has the action's turn: one
+    // more would wait until that ends.
+    if (actions.delete(partOf)) return answer()
+    return inTurn(pages, path, TOO_MUCH, request, response, (end) =>
+      endsWith(response, end, LONGEST_TURN, (endTurn) => {
         context.endTurn = endTurn
-        return requests.run(context, async () => go())
-      })
-    })
+        if (request.method === 'POST') {
+          actions.add(id)
+          whenOver(request, response, () => actions.delete(id))
+        }
+        return answer()
+      }),
+    )
   }
   return { admit, memberOf }
 }
