@@ -1,5 +1,6 @@
+import { confirmedSql } from '@/lib/identity/confirmed'
 import { contactStop, longReference } from '@/lib/identity/secrets'
-import type { Raw, Tx } from '@/lib/infra/db'
+import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -17,9 +18,10 @@ export async function confirmedContacts(
   userId: string,
   { email, mobile }: Contacts,
 ): Promise<{ email: boolean; mobile: boolean }> {
+  const id = Prisma.sql`${userId}::uuid`
   const [row] = await db.$queryRaw<[{ email: boolean; mobile: boolean }]>`
-    SELECT EXISTS (SELECT 1 FROM confirmed_email WHERE user_id = ${userId}::uuid AND email = ${email}) AS email,
-      EXISTS (SELECT 1 FROM confirmed_mobile WHERE user_id = ${userId}::uuid AND msisdn = ${mobile}) AS mobile`
+    SELECT ${confirmedSql('mail', id, Prisma.sql`${email}`)} AS email,
+      ${confirmedSql('sms', id, Prisma.sql`${mobile}`)} AS mobile`
   return row
 }
 

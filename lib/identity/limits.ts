@@ -22,11 +22,13 @@ export const LIMITS = {
     tries: 5,
     /** Waits before the 2nd, 3rd, … sending; the last one repeats. */
     sendAgainAfter: [30 * SECOND, 60 * SECOND, 120 * SECOND, 300 * SECOND],
-    /** Per number, whatever its spelling. */
+    /** Per account and number, whatever its spelling; those that have not confirmed it share them in a company. */
     perNumber: [
       { within: 10 * MINUTE, most: 4 },
       { within: 24 * HOUR, most: 8 },
     ],
+    /** So many times as much to one number for accounts of all companies that have not confirmed it. */
+    unconfirmedOverCompanies: 2,
   },
   /** Codes to a number that anybody can ask for; whoever gave a password has those of `perNumber` besides. */
   askedFor: [
@@ -46,7 +48,7 @@ export const LIMITS = {
   mailCode: { digits: 8, validFor: 60 * MINUTE },
   recovery: {
     digits: 8,
-    /** Codes of one account by e-mail, whoever asks; by SMS those of `askedFor`. */
+    /** Codes of one account by e-mail, whoever asks, counted as `perNumber` is; by SMS those of `askedFor`. */
     byMail: [
       { within: 10 * MINUTE, most: 6 },
       { within: 24 * HOUR, most: 20 },

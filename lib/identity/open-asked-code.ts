@@ -2,6 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
+import { leavesCodeSql } from './code-limits'
 import { LIMITS } from './limits'
 import { lineMaySignIn } from './lock-user'
 import { newReference } from './secrets'
@@ -136,10 +137,11 @@ const isKnown = ({ askedBy }: Asked) => askedBy.startsWith('device:')
 
 /**
  * Whether limits leave a code: of whoever asks (a known browser, or a network), so that none takes another's, and of what
- * strangers can have sent to one number or address all together. What is sent to who gave a password is counted apart.
+ * strangers can have sent all together: to a number, which only confirmed ones get, or to an account by e-mail. What is
+ * sent to who gave a password is counted apart.
  */
 function limitsOf(asked: Asked, now: Date): Prisma.Sql {
-  const { userId, subscriptionId, channel, email, mobile, askedBy } = asked
+  const { userId, subscriptionId, companyId, channel, email, mobile, askedBy } = asked
   const owner = userId
     ? Prisma.sql`c.user_id = ${userId}::uuid`
     : Prisma.sql`c.subscription_id = ${subscriptionId}::uuid`
@@ -150,10 +152,15 @@ function limitsOf(asked: Asked, now: Date): Prisma.Sql {
        WHERE ${owner} AND c.purpose = ${purpose} AND s.asked_by = ${askedBy} AND s.at > ${after(now, -within)}) < ${most}`,
   )
   if (isKnown(asked)) return Prisma.join(ofAsker, ' AND ')
-  const address = channel === 'mail' ? email! : mobile
-  const ofStrangers = (channel === 'mail' ? LIMITS.recovery.byMail : LIMITS.askedFor).map(
+  if (channel === 'mail') {
+    const counted = Prisma.sql`s.asked_by NOT LIKE 'device:%'`
+    const account = { userId, subscriptionId, companyId, channel, address: email! }
+    const left = leavesCodeSql({ ...account, counted, limits: LIMITS.recovery.byMail }, now)
+    return Prisma.join([...ofAsker, left], ' AND ')
+  }
+  const ofStrangers = LIMITS.askedFor.map(
     ({ within, most }) => Prisma.sql`
-      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND asked_by NOT LIKE 'device:%'
+      (SELECT count(*) FROM code_send WHERE msisdn = ${mobile} AND asked_by NOT LIKE 'device:%'
          AND at > ${after(now, -within)}) < ${most}`,
   )
   return Prisma.join([...ofAsker, ...ofStrangers], ' AND ')

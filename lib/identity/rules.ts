@@ -67,11 +67,15 @@ export function sendAgainAt(sends: readonly Date[]): Date | null {
   return after(last, waits[Math.min(sends.length, waits.length) - 1]!)
 }
 
-/** Seconds until the number may be sent another code by the limits per number; 0: at once. */
-export function numberWait(sentAt: readonly Date[], now: Date): number {
+/** Seconds until limits leave another code after those of `sentAt`; 0: at once. */
+export function numberWait(
+  sentAt: readonly Date[],
+  now: Date,
+  limits: readonly { within: number; most: number }[],
+): number {
   return Math.max(
     0,
-    ...LIMITS.code.perNumber.map(({ within, most }) => {
+    ...limits.map(({ within, most }) => {
       const recent = sentAt.filter((at) => at > after(now, -within)).sort((a, b) => a.getTime() - b.getTime())
       const freed = recent.at(-most)
       return freed ? secondsUntil(after(freed, within), now) : 0

@@ -1,15 +1,16 @@
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { after, DAY, HOUR, SECOND, secondsUntil } from '@/lib/kernel/clock'
+import { after, HOUR, SECOND, secondsUntil } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { maskedEmail } from '@/lib/kernel/text'
 import { maskedNumber } from '@/lib/market/phone-number'
 import { smsBudgets, takeSql } from '@/lib/outbox/budget'
 import { enqueueSql } from '@/lib/outbox/enqueue'
+import { type CodeRequest, codeWait, leavesCodeSql } from './code-limits'
 import { CODES, type CodePurpose } from './codes'
 import { LIMITS } from './limits'
 import type { IdentityMessage } from './messages'
-import { numberWait, sendAgainAt } from './rules'
+import { sendAgainAt } from './rules'
 import { newReference } from './secrets'
 import type { CodeView } from './view'
 
@@ -66,12 +67,12 @@ export function firstCode(
   const challenge = { id: newId(), counter: 0, companyId, msisdn, email, purpose, userId, subscriptionId }
   const reference = newReference(world.random)
   const opened = Prisma.sql`
-    challenge AS (
+    opened AS (
       INSERT INTO challenge (id, sign_in_id, user_id, subscription_id, company_id, purpose, key_id, msisdn, email, reference, created_at, expires_at)
       SELECT ${challenge.id}::uuid, moved.id, ${attempt.userId}::uuid, ${subscriptionId}::uuid, ${companyId}::uuid, ${purpose},
         ${world.keys.current.id}, ${msisdn}, ${email}, ${reference}, ${now}, ${after(now, validFor)}
       FROM moved RETURNING id),
-    ${sendSql(world, challenge, Prisma.sql`FROM challenge`)}`
+    ${sendSql(world, challenge, Prisma.sql`FROM opened`)}`
   const view = (sent: boolean): CodeView => ({
     channel: email ? 'mail' : 'sms',
     number: email ? maskedEmail(email) : maskedNumber(msisdn),
@@ -87,24 +88,27 @@ export function firstCode(
 }
 
 /**
- * Sends a code once more, in the transaction of its reason. Fails closed: past the limit of the number
- * or the budget of the company or of the whole portal nothing is sent. Returns the seconds to wait, 0
+ * Sends a code once more, in the transaction of its reason. Fails closed: past the limits of its
+ * account and number, or the budget of the company or of the whole portal nothing is sent. Returns the seconds to wait, 0
  * when it is on its way.
  */
 export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promise<number> {
   const now = world.clock()
-  const msisdn = addressOf(challenge)
-  await tx.$executeRaw`SELECT ${holdAddress(msisdn)}`
+  await tx.$executeRaw`SELECT ${holdAddress(addressOf(challenge))}`
   const sent = await tx.$queryRaw<unknown[]>`
     WITH ${sendSql(world, challenge, Prisma.empty)} SELECT 1 FROM sent`
   if (sent.length === 1) return 0
-  const number = await tx.codeSend.findMany({
-    where: { msisdn, askedBy: null, at: { gt: after(now, -DAY) } },
-    select: { at: true },
-  })
-  const sentAt = number.map(({ at }) => at)
-  return numberWait(sentAt, now) || HOUR / SECOND
+  return (await codeWait(tx, requestOf(challenge), now)) || HOUR / SECOND
 }
+
+/** What is counted for whoever gave a password, or what a company's provider vouches for. */
+const requestOf = (challenge: Sendable): CodeRequest => ({
+  ...challenge,
+  channel: challenge.email ? 'mail' : 'sms',
+  address: addressOf(challenge),
+  counted: Prisma.sql`s.asked_by IS NULL`,
+  limits: LIMITS.code.perNumber,
+})
 
 export const holdAddress = (address: string) =>
   Prisma.sql`pg_advisory_xact_lock(hashtextextended(${`code:${address}`}, 0))`
@@ -115,11 +119,7 @@ function sendSql(world: World, challenge: Sendable, from: Prisma.Sql): Prisma.Sq
   const { id, companyId, counter, email } = challenge
   const address = addressOf(challenge)
   const message: IdentityMessage = { kind: 'identity.code_requested', payload: { challengeId: id, counter } }
-  const within = LIMITS.code.perNumber.map(
-    ({ within, most }) => Prisma.sql`
-      (SELECT count(*) FROM code_send WHERE msisdn = ${address} AND asked_by IS NULL AND at > ${after(now, -within)}) < ${most}`,
-  )
-  const allowed = Prisma.sql`${from} WHERE ${Prisma.join(within, ' AND ')}`
+  const allowed = Prisma.sql`${from} WHERE ${leavesCodeSql(requestOf(challenge), now)}`
   // Only an SMS costs.
   const total = email ? Prisma.sql`total AS (SELECT 1 ${allowed})` : spendSql(world, companyId, now, allowed)
   return Prisma.sql`

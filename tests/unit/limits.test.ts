@@ -55,16 +55,18 @@ test('the ladder: 5 → 30 s, 6 → 60 s, … 10 → 15 min, 15 → 1 h, 100 →
 
 test('sending again waits 30, 60, 120, then 300 seconds; a number gets 4 in 10 minutes and 8 in a day', () => {
   const now = new Date('2026-11-21T10:00:00Z')
+  const { perNumber } = LIMITS.code
   const ago = (minutes: number) => new Date(now.getTime() - minutes * MINUTE)
   const wait = (sends: number) => (sendAgainAt(Array(sends).fill(now))!.getTime() - now.getTime()) / SECOND
   expect([1, 2, 3, 4, 5].map(wait)).toEqual([30, 60, 120, 300, 300])
   expect(sendAgainAt([])).toBeNull()
-  expect(numberWait([ago(9), ago(3), ago(2)], now)).toBe(0)
-  expect(numberWait([ago(9), ago(4), ago(3), ago(2)], now)).toBe(60)
+  expect(numberWait([ago(9), ago(3), ago(2)], now, perNumber)).toBe(0)
+  expect(numberWait([ago(9), ago(4), ago(3), ago(2)], now, perNumber)).toBe(60)
   expect(
     numberWait(
       [1, 2, 3, 4, 5, 6, 7, 8].map((n) => ago(n * 60)),
       now,
+      perNumber,
     ),
   ).toBe(16 * 3600)
 })
