@@ -8,7 +8,11 @@ export type CompanyMessage =
       kind: 'company.main_administrator_registered'
       payload: { userId: string; temporaryPasswordId: string }
     }
-  | { kind: 'company.temporary_password_reissued'; payload: { userId: string; temporaryPasswordId: string } }
+  | {
+      kind: 'company.temporary_password_reissued'
+      /** `rescue`: by the operator, who has checked who asks. */
+      payload: { userId: string; temporaryPasswordId: string; rescue?: true }
+    }
   | { kind: 'company.user_suspended'; payload: { userId: string } }
   | { kind: 'company.main_administrator_ended'; payload: { userId: string } }
   | { kind: 'company.user_reactivated'; payload: { userId: string } }

@@ -39,8 +39,8 @@ export async function rescueMainAdministrator(
     await endSessions(tx, userId, 'password_reissued', now)
     await voidSignIns(tx, userId, now)
     for (const key of [accountKey(account), providerKey(account)]) await forgive(tx, key)
-    const ids = { userId, temporaryPasswordId: password.id }
-    await announce(tx, companyId, { kind: 'company.temporary_password_reissued', payload: ids }, now)
+    const payload = { userId, temporaryPasswordId: password.id, rescue: true } as const
+    await announce(tx, companyId, { kind: 'company.temporary_password_reissued', payload }, now)
     await recordAudit(tx, {
       companyId,
       at: now,

@@ -1,3 +1,4 @@
+import { confirmedSql } from '@/lib/identity/confirmed'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
@@ -53,7 +54,10 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
   'outbox.notices_held': 'security',
 }
 
-/** Of each weight, to one address. Of security each kind has its own, so that none of them hides another. */
+/**
+ * Of each weight, from a company to one address: what one sends takes nothing from another's. Of security each kind has its
+ * own, so that none of them hides another.
+ */
 const TO_ONE: Record<Weight, { hour: number; day: number }> = {
   security: { hour: 4, day: 12 },
   stop: { hour: 12, day: 40 },
@@ -61,6 +65,8 @@ const TO_ONE: Record<Weight, { hour: number; day: number }> = {
   access: { hour: 6, day: 12 },
   report: { hour: 30, day: 200 },
 }
+/** So many times as much from all companies to one address, in those where nobody has confirmed it. */
+const FROM_ALL = 5
 /** A company's day: without what concerns the security of confirmed addresses, which nothing can use up. */
 const COMPANY_DAY = { most: 200, perUser: 10, perLine: 2 }
 /** Notices of security to addresses that nobody has confirmed yet: by whom they were typed, nobody knows. */
@@ -73,23 +79,30 @@ type Allowed = 'queued' | 'held' | 'waiting' | 'rejected'
 /**
  * Counts one mail or SMS in the budgets of its address and company, where it is written down: in the one statement that
  * reads them, so any number of processes agree. Past one of them it is held (and told with others), waits, or, to an
- * address that nobody has confirmed, is not sent at all.
+ * address that nobody has confirmed, is not sent at all. A way in to an address that its user has confirmed counts for
+ * their company alone, what the operator sends for nobody but the operator.
  */
 export async function allow(
   delivery: string,
   letter: Letter,
-  { kind, companyId }: { kind: Announced['kind']; companyId: string | null },
+  message: Announced & { companyId: string | null },
   world: World,
 ): Promise<Allowed> {
   const now = world.clock()
+  const { kind, companyId } = message
   const weight = WEIGHTS[kind]
   const { channel, to, language } = letter
   const [found] = await world.sql.$queryRaw<[{ confirmed: boolean }]>`
-    SELECT ${companyId ? confirmedSql(channel, to, companyId) : Prisma.sql`true`} AS confirmed`
+    SELECT ${companyId ? isConfirmedSql(channel, to, companyId, message) : Prisma.sql`true`} AS confirmed`
   const { confirmed } = found
+  const sender = isByOperator(message) ? null : companyId
+  const address = `${channel}:${to}:${weight === 'security' ? kind : weight}`
   const budgets = [
-    ...toOne(weight, `${channel}:${to}`, kind),
-    ...(companyId ? ofCompany(weight, channel, companyId, confirmed) : []),
+    ...(sender && weight === 'access' && confirmed
+      ? []
+      : toOne(weight, `${sender ?? 'operator'}:${address}`)),
+    ...(sender ? ofCompany(weight, channel, sender, confirmed) : []),
+    ...(sender && !confirmed ? toOne(weight, address, FROM_ALL) : []),
     ...(channel === 'sms' ? smsBudgets(world, companyId) : []),
   ]
   const over = mergeable(weight) ? (confirmed ? 'held' : 'rejected') : 'waiting'
@@ -109,12 +122,17 @@ export async function allow(
 const mergeable = (weight: Weight) => weight === 'security' || weight === 'notice'
 const nextHour = (now: Date) => new Date((Math.floor(now.getTime() / HOUR) + 1) * HOUR)
 
-function toOne(weight: Weight, address: string, kind: string): Budget[] {
-  const key = `to:${address}:${weight === 'security' ? kind : weight}`
+/** A way in that the operator gives to whom it has checked: no company can use up anything of it. */
+const isByOperator = (message: Announced) =>
+  message.kind === 'company.main_administrator_registered' ||
+  (message.kind === 'company.temporary_password_reissued' && message.payload.rescue === true)
+
+function toOne(weight: Weight, address: string, times = 1): Budget[] {
   const { hour, day } = TO_ONE[weight]
+  const key = `to:${address}`
   return [
-    { key, within: HOUR, most: hour },
-    { key: `day:${key}`, within: DAY, most: day },
+    { key, within: HOUR, most: times * hour },
+    { key: `day:${key}`, within: DAY, most: times * day },
   ]
 }
 
@@ -135,16 +153,15 @@ function ofCompany(weight: Weight, channel: string, companyId: string, confirmed
 }
 
 /**
- * Whether somebody of the company, or of the operator, has shown that an address is theirs: a number by a code, an e-mail
- * address by signing in since it was entered. Addresses of before a change count as they did.
+ * Whether somebody of the company, or of the operator, has confirmed an address; of a way in, whether its user has. So a
+ * user who was created with a colleague's address is not taken for that colleague.
  */
-const confirmedSql = (channel: Letter['channel'], to: string, companyId: string): Prisma.Sql => Prisma.sql`
-  EXISTS (SELECT 1 FROM "user" u WHERE u.company_id IN (
-      SELECT id FROM company WHERE id = ${companyId}::uuid OR kind = 'operator') AND ${
-        channel === 'sms'
-          ? Prisma.sql`EXISTS (SELECT 1 FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = ${to})`
-          : Prisma.sql`u.last_sign_in_at IS NOT NULL AND (u.email = ${to} OR EXISTS (
-              SELECT 1 FROM contact_change c WHERE c.company_id = u.company_id AND c.user_id = u.id AND c.old_email = ${to}))
-            AND NOT EXISTS (SELECT 1 FROM contact_change c WHERE c.company_id = u.company_id AND c.user_id = u.id
-              AND c.new_email = ${to} AND c.old_email <> ${to} AND c.at >= u.last_sign_in_at)`
-      })`
+function isConfirmedSql(channel: Letter['channel'], to: string, companyId: string, message: Announced) {
+  const user =
+    WEIGHTS[message.kind] === 'access' && 'userId' in message.payload ? message.payload.userId : null
+  const whose = user
+    ? Prisma.sql`u.id = ${user}::uuid`
+    : Prisma.sql`u.company_id IN (SELECT id FROM company WHERE id = ${companyId}::uuid OR kind = 'operator')`
+  return Prisma.sql`
+    EXISTS (SELECT 1 FROM "user" u WHERE ${whose} AND ${confirmedSql(channel, Prisma.sql`u.id`, Prisma.sql`${to}`)})`
+}

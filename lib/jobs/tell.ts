@@ -84,7 +84,7 @@ const settle = async (
 /** Hands one letter over, unless that was done before or there is no room for it; `told`: then the whole message is. */
 async function handOver(
   letter: Letter,
-  message: { id: string; kind: Announced['kind']; companyId: string | null },
+  message: Announced & { id: string; companyId: string | null },
   world: World,
   farEnds: FarEnds,
   told: boolean,
