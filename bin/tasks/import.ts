@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { deliverFile } from '@/lib/billing/deliver-file'
 import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
 import { connection } from '@/lib/infra/db'
-import { isTaken } from '@/lib/infra/import-file'
+import { Busy, isTaken } from '@/lib/infra/import-file'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
 import { openWorld } from '@/lib/infra/world'
 import { translator } from '@/lib/words/translator'
@@ -78,6 +78,10 @@ async function take(name: string, path: string): Promise<boolean> {
     console.log(`${name}: ${rows} rows, ${what.join(', ')}${dry ? ', and undone (dry run)' : ''}.`)
     return true
   } catch (error) {
+    if (error instanceof Busy) {
+      console.log(`\n${name}: ${error.message}. Nothing was taken over.`)
+      return false
+    }
     if (!(error instanceof UnreadableFile)) throw error
     console.log(`\n${name}, row ${error.row}: ${t(`refusals.files.${error.why}`)} Nothing was taken over.`)
     return false

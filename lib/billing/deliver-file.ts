@@ -1,5 +1,5 @@
 import { recordAudit, recordOperatorAudit } from '@/lib/audit/record'
-import { type ApiKey, mayDeliver } from '@/lib/identity/api-keys'
+import { type ApiKey, holdKey, mayDeliver, requireKey } from '@/lib/identity/api-keys'
 import type { Raw } from '@/lib/infra/db'
 import {
   type FileKind,
@@ -15,13 +15,13 @@ import { NotFound } from '@/lib/kernel/violation'
 /** Who delivers: a system of the operator's by its key, or (null) somebody on the operator's own machine. */
 export type Sender = { key: ApiKey | null; address?: string | null; requestId?: string | null }
 
-type Options = { dry?: boolean; onProgress?: (rows: number) => void }
+type Options = { dry?: boolean; longestWait?: number; onProgress?: (rows: number) => void }
 type Ready = { companyId: string }
 
 /**
  * Imports a delivered file, as far as its sender may deliver it, and records that it did: once for the portal, and
  * once for each company that it concerns. @throws NotFound for a kind that the key is not good for, which its door asks
- * before; UnreadableFile when the file is none of its kind.
+ * before; UnreadableFile when the file is none of its kind; KeyEnded when the key ends before all is taken; Busy.
  */
 export async function deliverFile(
   source: Source,
@@ -32,9 +32,32 @@ export async function deliverFile(
 ): Promise<Imported> {
   const { key } = sender
   if (key && !mayDeliver(key, kind.name)) throw new NotFound(`${key.system} may not deliver ${kind.name}`)
-  const scoped = key?.companies ? within(kind as never, key.companies) : kind
-  const taken = (tx: Raw, file: TakenFile) => writeDown(tx, source, kind, sender, file, world)
-  return importFile(source, scoped as FileKind<never>, world, { ...options, taken })
+  const scoped: FileKind<Ready> = key?.companies ? within(kind as never, key.companies) : (kind as never)
+  const keyed = key ? whileHolds(scoped, key) : scoped
+  const taken = async (tx: Raw, file: TakenFile) => {
+    if (key) await holdKey(tx, key, world.clock())
+    await writeDown(tx, source, kind, sender, file, world)
+  }
+  return importFile(source, keyed as FileKind<never>, world, { ...options, taken })
+}
+
+/** The same kind of file, read no further once its key has ended. */
+function whileHolds(kind: FileKind<Ready>, key: ApiKey): FileKind<Ready> {
+  async function open(tx: Raw, world: World): Promise<Opened<Ready>> {
+    const opened = await kind.open(tx, world)
+    return {
+      ...opened,
+      async stage(rows) {
+        await requireKey(tx, key, world.clock())
+        return opened.stage(rows)
+      },
+      async take() {
+        await requireKey(tx, key, world.clock())
+        return opened.take()
+      },
+    }
+  }
+  return { ...kind, open }
 }
 
 /** The same kind of file with rows for these companies only; nor does it take from any other what is theirs. */

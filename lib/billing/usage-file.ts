@@ -32,11 +32,11 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)
     const now = world.clock()
-    let added = 0
-    // One delivery of usage at a time: sums of lines are raised in the order in which their events come.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
     await tx.$executeRaw`
-      CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
+      CREATE TEMP TABLE staged_usage (
+        subscription_id uuid, at timestamptz, reference text, kind usage_kind, other text, abroad text, quantity bigint,
+        net bigint)
+      ON COMMIT DROP`
     return {
       read(record, row) {
         const read = deliveredUsageInput.safeParse(record)
@@ -48,26 +48,16 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
           return { problem: { row, code: 'subscriptions.moment_far', field: 'at' } }
         return { ready: { ...rest, companyId, ident: identOf(line), given: line } }
       },
-      async stage(rows) {
-        const staged = await stage(tx, rows, world)
-        added += staged.added
-        return staged.problems
-      },
-      async take() {
-        await noteUse(tx, world)
-        return { counts: { added }, problems: [] }
-      },
+      stage: (rows) => stage(tx, rows),
+      take: async () => ({ counts: { added: await take(tx, world) }, problems: [] }),
     }
   },
 }
 
-/**
- * Writes what is new of these rows, and adds it to the sums of its line and month; whatever was there before is
- * counted once only. Months are those of the market's time zone.
- */
-async function stage(tx: Raw, rows: Row<ReadyUsage>[], world: World) {
+/** Stages rows with their lines. Nobody waits for a delivery that is still being read: nothing of others is touched yet. */
+async function stage(tx: Raw, rows: Row<ReadyUsage>[]): Promise<RowProblem[]> {
   const of = <Key extends keyof ReadyUsage>(key: Key) => rows.map(({ ready }) => ready[key])
-  const told = await tx.$queryRaw<{ row: number | null; added: number | null }[]>`
+  const lost = await tx.$queryRaw<{ row: number }[]>`
     WITH given AS (
       SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
         ${of('ident')}::text[], ${of('given')}::text[], ${of('at')}::timestamptz[], ${of('reference')}::text[], ${of('kind')}::usage_kind[],
@@ -76,9 +66,25 @@ async function stage(tx: Raw, rows: Row<ReadyUsage>[], world: World) {
       LEFT JOIN LATERAL (
         SELECT id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
         ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
-    added AS (
+    staged AS (
+      INSERT INTO staged_usage SELECT id, at, reference, kind, other, abroad, quantity, net FROM given WHERE id IS NOT NULL)
+    SELECT row FROM given WHERE id IS NULL`
+  return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
+}
+
+/**
+ * Writes what is new of the staged events, and adds it to the sums of its line and month; whatever was there before is
+ * counted once only. Months are those of the market's time zone. Resolves with how many are new.
+ */
+async function take(tx: Raw, world: World): Promise<number> {
+  // One delivery of usage at a time, from here to the commit: two that raise sums of the same lines would deadlock.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+  await tx.$executeRaw`
+    CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
+  const [{ added }] = await tx.$queryRaw<[{ added: number }]>`
+    WITH added AS (
       INSERT INTO usage_record (subscription_id, at, reference, kind, other, abroad, quantity, net)
-      SELECT id, at, reference, kind, other, abroad, quantity, net FROM given WHERE id IS NOT NULL
+      SELECT subscription_id, at, reference, kind, other, abroad, quantity, net FROM staged_usage
       ON CONFLICT DO NOTHING RETURNING *),
     summed AS (
       INSERT INTO usage_sum AS u (subscription_id, month, kind, roaming, quantity, net, records)
@@ -89,12 +95,9 @@ async function stage(tx: Raw, rows: Row<ReadyUsage>[], world: World) {
         net = u.net + excluded.net, records = u.records + excluded.records),
     noted AS (
       INSERT INTO used SELECT subscription_id, max(at) FROM added GROUP BY 1)
-    SELECT row, NULL::int AS added FROM given WHERE id IS NULL
-    UNION ALL SELECT NULL, count(*)::int FROM added`
-  const problems = told
-    .filter(({ row }) => row !== null)
-    .map(({ row }): RowProblem => ({ row: row!, code: 'subscriptions.no_line', field: 'line' }))
-  return { problems, added: told.find(({ added }) => added !== null)?.added ?? 0 }
+    SELECT count(*)::int AS added FROM added`
+  await noteUse(tx, world)
+  return added
 }
 
 /** First day of the present month where the market is, as SQL reads it. */

@@ -1,4 +1,5 @@
 import { recordOperatorAudit } from '@/lib/audit/record'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, MINUTE } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
@@ -17,9 +18,19 @@ export type ApiKey = {
   kinds: string[]
   /** Slugs of the companies for which; null: for all. */
   companies: string[] | null
+  /** SHA-256 of the key itself: a system may have two that work, and each ends by itself. */
+  hash: Uint8Array<ArrayBuffer>
 }
 
-type Found = ApiKey & { usedAt: Date | null; current: boolean }
+/** The key that a delivery came with has ended meanwhile: nothing is taken. */
+export class KeyEnded extends Error {}
+
+type Found = Omit<ApiKey, 'hash'> & { usedAt: Date | null; current: boolean }
+
+/** Whether the key with this hash works, as a condition on `api_key`. */
+const works = (hash: Uint8Array<ArrayBuffer>, now: Date) => Prisma.sql`
+  revoked_at IS NULL AND (hash = ${hash} AND (expires_at IS NULL OR expires_at > ${now})
+    OR previous_hash = ${hash} AND previous_expires_at > ${now})`
 
 /**
  * The key that an `Authorization` header holds, or null: none, ended, or not ours. The one before a rotation counts until it
@@ -35,15 +46,27 @@ export async function findApiKey(header: string | null, world: World): Promise<A
       CASE WHEN hash = ${hash} THEN last_used_at ELSE previous_used_at END AS "usedAt",
       CASE WHEN companies IS NOT NULL THEN
         ARRAY(SELECT slug FROM company WHERE id = ANY(k.companies)) END AS companies
-    FROM api_key k WHERE revoked_at IS NULL AND (hash = ${hash} AND (expires_at IS NULL OR expires_at > ${now})
-      OR previous_hash = ${hash} AND previous_expires_at > ${now})`
+    FROM api_key k WHERE ${works(hash, now)}`
   if (!found) return null
   const { usedAt, current, ...apiKey } = found
   if (!usedAt || usedAt < after(now, -MINUTE))
     await (current
       ? world.sql.$executeRaw`UPDATE api_key SET last_used_at = ${now} WHERE id = ${apiKey.id}::uuid`
       : world.sql.$executeRaw`UPDATE api_key SET previous_used_at = ${now} WHERE id = ${apiKey.id}::uuid`)
-  return apiKey
+  return { ...apiKey, hash }
+}
+
+/** @throws KeyEnded when the key has ended, or was revoked, since it was found. */
+export async function requireKey(db: Raw, { id, hash, system }: ApiKey, now: Date): Promise<void> {
+  const [found] = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM api_key WHERE id = ${id}::uuid AND ${works(hash, now)}`
+  if (!found) throw new KeyEnded(`the key of ${system} has ended`)
+}
+
+/** The same at the end of the transaction that commits: whoever revokes the key meanwhile waits for it, or is seen. */
+export async function holdKey(tx: Raw, key: ApiKey, now: Date): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM api_key WHERE id = ${key.id}::uuid FOR SHARE`
+  await requireKey(tx, key, now)
 }
 
 export const mayDeliver = ({ kinds }: ApiKey, kind: string): boolean =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { MINUTE } from '@/lib/kernel/clock'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { Raw } from './db'
 import { readCsv, readJson, type Source } from './records'
@@ -58,6 +59,8 @@ export type TakenFile = {
 type Options = {
   /** Does everything and undoes it. */
   dry?: boolean
+  /** So long it waits at a time for what another delivery holds, ms. */
+  longestWait?: number
   onProgress?: (rows: number) => void
   /** Last in the transaction of a file that is imported. */
   taken?: (tx: Raw, file: TakenFile) => Promise<void>
@@ -67,6 +70,16 @@ type Options = {
 const CHUNK = 2_000
 /** After so many problems a file is not worth reading on. */
 const MOST_PROBLEMS = 1_000
+
+/** Another delivery, or a change in the portal, holds what this one needs: nothing was taken, and it may come again. */
+export class Busy extends Error {
+  constructor(cause: unknown) {
+    super('another delivery of this kind is being taken, try again', { cause })
+  }
+}
+
+/** A wait that took too long, or would have been for each other (SQLSTATE). */
+const HELD = new Set(['55P03', '40P01'])
 
 /** A sum of rows from this one on is larger than the database holds (SQLSTATE 22003). */
 class TooLarge extends Error {
@@ -91,18 +104,19 @@ class Undone extends Error {
  * Imports one file, read once, in one transaction: all of it is taken over, or nothing, and each problem is told
  * with its row and reason. Stopped in the middle and run again it comes to the same. Only the operator's own
  * tasks and systems deliver, hence no actor. A sum that the database cannot hold is a problem like any other.
- * @throws UnreadableFile when the file is none of its kind.
+ * @throws UnreadableFile when the file is none of its kind; Busy when others hold what it needs for too long.
  */
 export async function importFile<Ready extends { companyId: string }>(
   source: Source,
   kind: FileKind<Ready>,
   world: World,
-  { dry = false, onProgress = () => undefined, taken }: Options = {},
+  { dry = false, longestWait = 10 * MINUTE, onProgress = () => undefined, taken }: Options = {},
 ): Promise<Imported> {
   try {
     return await world.sql.transaction(async (tx) => {
       // A page may not take as long as a large file may.
-      await tx.$executeRaw`SELECT set_config('statement_timeout', '0', true)`
+      await tx.$executeRaw`
+        SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', ${`${longestWait}ms`}, true)`
       const hash = createHash('sha256')
       const companies = new Map<string, number>()
       const opened = await kind.open(tx, world)
@@ -124,6 +138,7 @@ export async function importFile<Ready extends { companyId: string }>(
         problems: [{ row: error.row, code: 'files.sum_too_large', field: null }],
         counts: null,
       }
+    if (HELD.has((error as { code?: string }).code ?? '')) throw new Busy(error)
     if (!(error instanceof Undone)) throw error
     const { rows, problems, counts } = error.imported
     return { rows, problems, counts: problems.length > 0 ? null : counts }

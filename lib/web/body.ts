@@ -42,9 +42,12 @@ type Waiting = { begin(): AsyncIterable<Uint8Array> & { pause(): void } }
 const deliveries = () =>
   (globalThis as { switchboardDeliveries?: Map<string, Waiting> }).switchboardDeliveries
 
-/** A delivery brings at least so much in each stretch of waiting for it. */
-const LEAST = 64_000
-const STRETCH = 60 * SECOND
+/**
+ * What a delivery may be waited for in all: so long, and as long again as its bytes take at the rate. Whoever sends
+ * slower is ended, so that 4 GB keep a transaction open for hours at most and not for weeks. Ms, and bytes per ms.
+ */
+const GRACE = 60 * SECOND
+const RATE = 250
 const LARGEST = 4_000_000_000
 
 /**
@@ -59,24 +62,15 @@ export function deliveryBody(request: Request): AsyncGenerator<Uint8Array> | nul
 async function* chunks(waiting: Waiting): AsyncGenerator<Uint8Array> {
   const body = waiting.begin()
   const parts = body[Symbol.asyncIterator]()
-  let size = 0
   // Only waiting counts: what takes us long to process is not the sender's fault.
-  let stretch = { waited: 0, came: 0 }
-  let next: Promise<IteratorResult<Uint8Array>> | null = null
+  let [size, waited] = [0, 0]
   try {
     for (;;) {
-      next ??= parts.next()
       const began = performance.now()
-      const part = await within(next, STRETCH - stretch.waited)
-      stretch.waited += performance.now() - began
-      if (!part) {
-        if (stretch.came < LEAST) throw new BadBody('too little came in a minute')
-        stretch = { waited: 0, came: 0 }
-        continue
-      }
+      const part = await within(parts.next(), Math.min(GRACE, GRACE + size / RATE - waited))
+      waited += performance.now() - began
+      if (!part) throw new BadBody('it comes too slowly')
       if (part.done) return
-      next = null
-      stretch.came += part.value.length
       size += part.value.length
       if (size > LARGEST) throw new BadBody('too large')
       yield part.value

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
 import { hashToken } from '@/lib/kernel/token'
 import { deliver } from '../support/deliver'
+import { here } from '../support/here'
 import { type Inside, insidePortal } from '../support/inside'
 import { intake } from '../support/intake'
 import { aCompany, outcome, value } from '../support/people'
@@ -87,4 +90,38 @@ test('two keys work while one replaces the other; an end and a revocation are im
   value(await revokeApiKey(system, world))
   expect(await send(second)).toBe(401)
   expect(outcome(await rotateApiKey(system, { days: 30, overlapDays: 7 }, world))).toBe('identity.key_none')
+})
+
+test('a key whose delivery comes slowly keeps nobody else from delivering, and ends when it is revoked', async () => {
+  const { slug } = await aCompany(world)
+  const number = digits()
+  const { ids } = await deliver(world, [{ company: slug, number }])
+  const usage = (from: number, to: number) =>
+    Array.from(
+      { length: to - from },
+      (_, n) => `${slug},${number},${new Date().toISOString()},${from + n},voice,60,0\n`,
+    ).join('')
+  const head = 'company,line,at,reference,kind,quantity,net\n'
+  const scope = { kinds: ['usage'], companies: [slug], days: 30 }
+  const system = name()
+  const { key } = value(await createApiKey(system, scope, world))
+  const { key: other } = value(await createApiKey(name(), scope, world))
+  const slow = request(`${here().url}/api/intake/usage`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${key}` },
+  })
+  const answered = once(slow, 'response') as Promise<[IncomingMessage]>
+  slow.write(head + usage(0, 5_000))
+  const used = async () => (await listApiKeys(world)).find((row) => row.system === system)?.lastUsedAt
+  await vi.waitFor(async () => expect(await used()).toBeTruthy(), 5_000)
+  expect(await intake('usage', head + usage(0, 3), key)).toMatchObject({ status: 503, taken: false })
+  expect(await intake('usage', head + usage(0, 3), other)).toMatchObject({
+    status: 200,
+    counts: { added: 3 },
+  })
+  value(await revokeApiKey(system, world))
+  slow.end(usage(5_000, 5_003))
+  const [{ statusCode }] = await answered
+  expect(statusCode).toBe(401)
+  expect(await world.db.usageRecord.count({ where: { subscriptionId: ids[0]! } })).toBe(3)
 })

@@ -1,14 +1,23 @@
 import { deliverFile } from '@/lib/billing/deliver-file'
 import { fileKindOf } from '@/lib/billing/file-kinds'
-import { findApiKey, mayDeliver, noteRefusedKey } from '@/lib/identity/api-keys'
+import { findApiKey, KeyEnded, mayDeliver, noteRefusedKey } from '@/lib/identity/api-keys'
+import { Busy } from '@/lib/infra/import-file'
 import { UnreadableFile } from '@/lib/infra/records'
 import { world } from '@/lib/infra/world'
+import { SECOND } from '@/lib/kernel/clock'
 import { BadBody, deliveryBody } from '@/lib/web/body'
 import { translator } from '@/lib/words/translator'
 
 /** Each delivery holds a connection to the database: pages need the others. */
 const AT_ONCE = 2
-const underWay = { count: 0 }
+/** So long one waits for another process's, or somebody's change, before it is asked to come back. */
+const LONGEST_WAIT = 10 * SECOND
+/** Keys whose deliveries are under way: a key has one at a time, so that none has all there are. */
+const underWay = new Set<string>()
+
+const unauthorized = () => Response.json({ taken: false, error: 'no valid key' }, { status: 401 })
+const later = (error: string) =>
+  Response.json({ taken: false, error }, { status: 503, headers: { 'retry-after': '30' } })
 
 /**
  * Where the operator's systems deliver over HTTP what they could deliver as files (docs/import.md): CSV or JSON, read
@@ -19,7 +28,7 @@ export async function POST(
   { params }: { params: Promise<{ kind: string }> },
 ): Promise<Response> {
   const key = await findApiKey(request.headers.get('authorization'), world())
-  if (!key) return Response.json({ error: 'no valid key' }, { status: 401 })
+  if (!key) return unauthorized()
   const format = request.headers.get('content-type')?.startsWith('application/json') ? 'json' : 'csv'
   const { kind: name } = await params
   const kind = fileKindOf(`${name}.${format}`)
@@ -35,16 +44,16 @@ export async function POST(
   const bytes = kind && deliveryBody(request)
   if (!bytes) return Response.json({ error: 'nothing is taken here' }, { status: 404 })
   const dry = new URL(request.url).searchParams.get('dry') === '1'
-  if (underWay.count >= AT_ONCE)
-    return Response.json(
-      { error: 'others are being taken over' },
-      { status: 503, headers: { 'retry-after': '30' } },
-    )
+  if (underWay.has(key.id)) return later('another delivery with this key is being taken, try again')
+  if (underWay.size >= AT_ONCE) return later('others are being taken over')
   const t = translator('en')
-  underWay.count += 1
+  underWay.add(key.id)
   try {
     const source = { name: `${name} from ${key.system}`, format, bytes } as const
-    const { rows, problems, counts } = await deliverFile(source, kind, { key, ...from }, world(), { dry })
+    const { rows, problems, counts } = await deliverFile(source, kind, { key, ...from }, world(), {
+      dry,
+      longestWait: LONGEST_WAIT,
+    })
     const told = problems.map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
     return Response.json(
       { taken: counts !== null && !dry, dry, rows, counts, problems: told },
@@ -53,10 +62,12 @@ export async function POST(
   } catch (error) {
     if (error instanceof BadBody)
       return Response.json({ taken: false, error: error.message }, { status: 408 })
+    if (error instanceof KeyEnded) return unauthorized()
+    if (error instanceof Busy) return later(error.message)
     if (!(error instanceof UnreadableFile)) throw error
     const problem = { row: error.row, code: `files.${error.why}`, reason: t(`refusals.files.${error.why}`) }
     return Response.json({ taken: false, dry, problems: [problem] }, { status: 422 })
   } finally {
-    underWay.count -= 1
+    underWay.delete(key.id)
   }
 }
