@@ -10,8 +10,10 @@ import { turns } from './turns.mjs'
  * @property {string[]} path company and user; of strangers their network and what one customer has of it
  */
 
-/** So many cookies are remembered with whose they are. */
+/** So many cookies of each tier are remembered with whose they are, so that none of a lower one displaces a higher. */
 const MOST_COOKIES = 20_000
+/** So long what was found of a cookie holds before it is looked up again, ms: sessions end. */
+const AGE = 5 * 60_000
 /** Cookies looked up at once: made-up ones use few connections to the database, however many networks send them. */
 const LOOKUPS = {
   most: 2,
@@ -33,24 +35,30 @@ export const networkPath = (address) => [networkOf(address) ?? 'unknown', custom
 /**
  * @param {object} options
  * @param {{ session: string, device: string }} options.names of the two cookies
- * @param {(cookies: { session?: string, device?: string }) => Promise<Owner | null>} options.find looks cookies up
+ * @param {(cookies: { session?: string, device?: string }) => Promise<(Owner & { entry?: string }) | null>} options.find
+ * looks cookies up; `entry`: the hash of the device's token that was found, however many others its cookie holds
+ * @param {() => number} [options.now] ms
  */
-export function owners({ names, find }) {
+export function owners({ names, find, now = () => performance.now() }) {
   const lookups = turns(LOOKUPS)
-  /** Owners by the hash of their cookie, the one used longest ago first. */
-  const known = new Map()
+  /** Owners by the hash of what is theirs, a session or one token of a device; the one used longest ago first. */
+  const known = { member: new Map(), known: new Map() }
 
-  function remember(cookie, owner) {
-    const key = hash(cookie)
-    known.delete(key)
-    known.set(key, owner)
-    if (known.size > MOST_COOKIES) known.delete(known.keys().next().value)
+  function keep(key, { tier, path }, until = now() + AGE) {
+    const table = known[tier]
+    table.delete(key)
+    table.set(key, { owner: { tier, path }, until })
+    if (table.size > MOST_COOKIES) table.delete(table.keys().next().value)
   }
+  const remember = (session, owner) => keep(hash(session), owner)
 
-  function remembered(cookie) {
-    const owner = cookie && known.get(hash(cookie))
-    if (owner) remember(cookie, owner)
-    return owner
+  /** What is remembered, also when it is too old to hold without being asked again. */
+  function remembered(tier, keys) {
+    const key = keys.find((each) => known[tier].has(each))
+    if (!key) return undefined
+    const { owner, until } = known[tier].get(key)
+    keep(key, owner, until)
+    return { owner, holds: now() < until }
   }
 
   /** @throws {Crowded} */
@@ -70,16 +78,19 @@ export function owners({ names, find }) {
      */
     async ownerOf(header, address) {
       const { session, device } = cookiesOf(header, names)
-      const member = remembered(session)
-      if (member) return member
-      const browser = remembered(device)
-      if (browser && !session) return browser
+      const member = remembered('member', session ? [hash(session)] : [])
+      if (member?.holds) return member.owner
+      const browser = remembered('known', tokensOf(device).map(hash))
+      if (browser?.holds && !session) return browser.owner
       const stranger = { tier: 'stranger', path: networkPath(address) }
       if (!session && !device) return stranger
-      // What cannot be asked now is no worse than what is not known.
-      const found = await lookUp({ session, device }, address).catch(() => null)
-      if (found) remember(found.tier === 'member' ? session : device, found)
-      return found ?? { ...(browser ?? stranger), cookie: session }
+      const found = await lookUp({ session, device }, address).catch(() => undefined)
+      // What cannot be asked now is no worse than what was known.
+      if (found === undefined) return member?.owner ?? { ...(browser?.owner ?? stranger), cookie: session }
+      if (found?.tier !== 'member' && member) known.member.delete(hash(session))
+      if (!found) return { ...stranger, cookie: session }
+      keep(found.tier === 'member' ? hash(session) : found.entry, found)
+      return found.tier === 'member' ? found : { ...found, cookie: session }
     },
     /**
      * Company and user whose session a request has at this moment, or null. Asked anew each time.
@@ -94,7 +105,10 @@ export function owners({ names, find }) {
   }
 }
 
-/** Kept by its hash: a list of sessions is not to lie in memory. */
+/** The tokens of a device's cookie (lib/identity/device-cookie.ts). */
+const tokensOf = (device) => device?.split('~').flatMap((entry) => entry.split('.')[1] ?? []) ?? []
+
+/** Kept by its hash, as the database keeps it: a list of sessions is not to lie in memory. */
 const hash = (cookie) => createHash('sha256').update(cookie).digest('base64')
 
 function cookiesOf(header, names) {

@@ -41,16 +41,24 @@ export function deviceCookieOf(visitor: Visitor, owner: Prisma.Sql, now: Date): 
       AND d.expires_at > ${now} LIMIT 1)`
 }
 
-/** Company and user, or line, that have signed in last with a browser that holds such a cookie, or null. */
-export async function ownerOfDevice(cookie: string, world: World): Promise<[string, string] | null> {
+/**
+ * Company and user, or line, that have signed in last with a browser that holds such a cookie, and the hash (base64) of
+ * the token that says so; or null.
+ */
+export async function ownerOfDevice(
+  cookie: string,
+  world: World,
+): Promise<{ path: [string, string]; entry: string } | null> {
   const hashes = entriesOf(cookie).map(({ token }) => Buffer.from(hashToken(token)))
   if (hashes.length === 0) return null
-  const [owner] = await world.sql.$queryRaw<{ company: string; id: string }[]>`
-    SELECT coalesce(u.company_id, l.company_id) AS company, coalesce(u.id, l.id) AS id FROM device_cookie d
+  const [owner] = await world.sql.$queryRaw<{ company: string; id: string; entry: string }[]>`
+    SELECT coalesce(u.company_id, l.company_id) AS company, coalesce(u.id, l.id) AS id,
+      encode(d.token_hash, 'base64') AS entry
+    FROM device_cookie d
     LEFT JOIN "user" u ON u.id = d.user_id LEFT JOIN subscription l ON l.id = d.subscription_id
     WHERE d.token_hash = ANY(${hashes}::bytea[]) AND d.expires_at > ${world.clock()}
     ORDER BY d.used_at DESC LIMIT 1`
-  return owner ? [owner.company, owner.id] : null
+  return owner ? { path: [owner.company, owner.id], entry: owner.entry } : null
 }
 
 /** Key of the counter of whoever begins: of the device cookie `d`, else `otherwise`. */

@@ -3,7 +3,9 @@ import { findSession } from '@/lib/identity/find-session'
 import { world } from '@/lib/infra/world'
 
 /** Whose share of what is scarce a request has (bin/lib/owners.mjs): company and user, or line. */
-type Owner = { tier: 'member' | 'known'; path: [string, string] }
+type Owner =
+  | { tier: 'member'; path: [string, string] }
+  | { tier: 'known'; path: [string, string]; entry: string }
 
 /**
  * Who is signed in with a session's cookie; else whom the device cookie says to have signed in from this browser before.
@@ -12,6 +14,6 @@ type Owner = { tier: 'member' | 'known'; path: [string, string] }
 export async function ownerOf(cookies: { session?: string; device?: string }): Promise<Owner | null> {
   const row = cookies.session ? await findSession(cookies.session, world()) : null
   if (row) return { tier: 'member', path: [row.companyId, row.userId ?? row.subscriptionId] }
-  const path = cookies.device ? await ownerOfDevice(cookies.device, world()) : null
-  return path && { tier: 'known', path }
+  const device = cookies.device ? await ownerOfDevice(cookies.device, world()) : null
+  return device && { tier: 'known', ...device }
 }
