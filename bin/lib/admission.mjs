@@ -69,7 +69,7 @@ export function admission({ names, find }) {
   /** Actions under way, by the ids that only they know. */
   const actions = new Set()
   const requests = new AsyncLocalStorage()
-  // Read by lib/infra/request.ts.
+  // Read by lib/infra/request.ts and lib/kernel/slices.ts.
   globalThis.switchboardRequests = requests
   const { ownerOf, memberOf, remember } = owners({
     names,

@@ -3,8 +3,27 @@ const SLICE = 5
 
 /** When work that runs in slices began in this turn of the loop, ms; null: none has yet. */
 let began: number | null = null
-/** Whoever waits for the next turn, in order: one of them goes on in each, however many there are. */
-let turns: Promise<void> = Promise.resolve()
+/** Whoever waits for the next turn, by whose work it is; the one whose turn is next comes first. */
+const waiting = new Map<string, (() => void)[]>()
+
+type Requests = { getStore(): { readonly path: readonly string[] } | undefined }
+/** Company and user whose request this is part of (bin/lib/admission.mjs); tasks are of nobody, together. */
+const whose = (): string =>
+  (globalThis as { switchboardRequests?: Requests }).switchboardRequests?.getStore()?.path.join(' ') ?? ''
+
+/**
+ * One of those who wait goes on in each turn of the loop, however many there are. Users take turns (round robin): what
+ * one of them has piled up waits behind itself.
+ */
+function goOn(): void {
+  const [user, works] = waiting.entries().next().value!
+  const work = works.shift()!
+  waiting.delete(user)
+  if (works.length > 0) waiting.set(user, works)
+  if (waiting.size > 0) setImmediate(goOn)
+  began = null
+  work()
+}
 
 /** Since when this turn of the loop is worked in. What is done within the first slice of it never waits. */
 function since(): number {
@@ -19,8 +38,15 @@ function since(): number {
 /** Lets everything else that waits have its turn, where the slice is used up; else goes on at once. */
 export async function pause(): Promise<void> {
   if (performance.now() - since() < SLICE) return
-  turns = turns.then(() => new Promise((resolve) => setImmediate(resolve)))
-  await turns
+  await new Promise<void>((resolve) => {
+    if (waiting.size === 0) setImmediate(goOn)
+    const user = whose()
+    const works = waiting.get(user) ?? []
+    works.push(resolve)
+    waiting.set(user, works)
+  })
+  // Its slice begins now.
+  since()
 }
 
 /**
