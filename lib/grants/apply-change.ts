@@ -13,7 +13,7 @@ import { type Actor, actorCan, authorize, needsApproval } from '@/lib/rights/act
 import { grantableIn } from '@/lib/rights/catalogue'
 import { fitting, functionsOfWhat, readItem } from '@/lib/rights/items'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
-import { MOST_HELD } from './bounds'
+import { MOST_HELD, MOST_ROLES } from './bounds'
 import { changedSince, type Draft, loadDraft } from './drafts'
 import { audited } from './facts'
 import { missingFor, type Templates } from './judge'
@@ -149,6 +149,9 @@ async function judge(
   const { groups, limits, template } = proposal
   if (limits.length > 0) authorize(actor, 'number_ceiling:edit')
   if (template) authorize(actor, 'template:edit')
+  // Drafts of new ones may have been proposed while there was room.
+  if (template?.version === 0 && templates.size >= MOST_ROLES)
+    return refuse('grants.too_many_roles', { values: { most: MOST_ROLES } })
   for (const { add, remove, replace } of groups) {
     for await (const { item, from, to } of inSlices(add)) {
       const { what, scope } = readItem(item)!

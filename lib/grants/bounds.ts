@@ -10,7 +10,7 @@ export const MOST_ITEMS = 10_000
 export const MOST_IN_CHANGE = 25_000
 /** People who hold more than so much together are not changed at once. */
 export const MOST_JUDGED = 200_000
-/** So many roles of its own a company makes, retired ones too: history names them, and they are read with every change. */
+/** So many roles of its own a company has in use: they are read with every change. */
 export const MOST_ROLES = 1_000
 /** So many boxes one form sends: a page shows a few places with all their functions, and no honest form more. */
 export const MOST_BOXES = 2_000

@@ -8,7 +8,7 @@ import { closureOf } from '@/lib/rights/grantable'
 import { isTemplate } from '@/lib/rights/templates'
 import { refuse } from '@/lib/words/refuse'
 import { MOST_ROLES } from './bounds'
-import { loadOwnTemplates } from './own-templates'
+import { asTemplates, loadOwnTemplates } from './own-templates'
 import { proposeChange } from './propose-change'
 import type { EditTemplateInput } from './schema'
 
@@ -25,7 +25,7 @@ export async function editTemplate(
   const known = await loadOwnTemplates(actor, world.sql)
   const old = known.find(({ id }) => id === input.id)
   if (input.id && (!old || old.retired)) throw new NotFound(`role ${input.id}`)
-  if (!old && known.length >= MOST_ROLES)
+  if (!old && asTemplates(known).size >= MOST_ROLES)
     return refuse('grants.too_many_roles', { values: { most: MOST_ROLES } })
   const offered = grantableIn(actor.subject.companyKind)
   const functions = [...closureOf(input.functions)].filter((fn) => offered.includes(fn))

@@ -487,6 +487,26 @@ describe('a change of rights', () => {
     value(await editTemplate(admin, { ...role, id, version, functions }, world))
   })
 
+  test('drafts proposed while there was room do not make more; a role that is retired frees its place', async () => {
+    const { admin } = await aCompany(world)
+    await world.sql.$executeRaw`
+      INSERT INTO rights_template (id, company_id, name, functions, created_at)
+      SELECT gen_random_uuid(), ${admin.company.id}::uuid, 'Role ' || n, '{line:view}', now()
+      FROM generate_series(1, ${MOST_ROLES - 1}) n`
+    const role = { meant: '', version: 0, retire: false, id: undefined, asks: [] }
+    const draft = async (name: string) =>
+      value(await editTemplate(admin, { ...role, name, functions: ['bill:view'] }, world)).id
+    const [first, second] = [await draft('First'), await draft('Second')]
+    value(await apply(admin, first))
+    expect(outcome(await apply(admin, second))).toBe('grants.too_many_roles')
+    const { id, version } = await world.db.rightsTemplate.findFirstOrThrow({
+      where: { companyId: admin.company.id },
+    })
+    const ended = { ...role, name: 'Ended', id, version, retire: true, functions: [] }
+    value(await apply(admin, value(await editTemplate(admin, ended, world)).id))
+    value(await apply(admin, await draft('Third')))
+  })
+
   test('A12 changing a role shows whom it concerns before it is saved; one that was changed meanwhile is refused', async () => {
     const { admin } = await aCompany(world)
     const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]

@@ -218,7 +218,7 @@ export default {
     too_much:
       'At most {most, number} rights can be given and taken at once, counted for each person. Choose fewer people, or a wider place instead of many single ones.',
     too_many_roles:
-      'A company can make at most {most, number} roles of its own. Change one that is no longer used.',
+      'A company can have at most {most, number} roles of its own in use. Change or end one that is no longer needed.',
     held_too_much:
       'One person can hold at most {most, number} rights. Give a cost centre, a billing account or the whole company instead of single lines.',
     place_missing: 'Choose where: the whole company, or one that the search has found.',

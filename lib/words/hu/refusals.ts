@@ -215,7 +215,7 @@ export default {
     too_much:
       'Egyszerre legfeljebb {most, number} jog adható és vehető el, személyenként számolva. Válasszon kevesebb embert, vagy sok egyedi hely helyett egy tágabbat.',
     too_many_roles:
-      'Egy cég legfeljebb {most, number} saját szerepkört készíthet. Módosítson egy már nem használtat.',
+      'Egy cégnek legfeljebb {most, number} saját szerepköre lehet használatban. Módosítson vagy szüntessen meg egyet, amely már nem kell.',
     held_too_much:
       'Egy ember legfeljebb {most, number} jogot kaphat. Egyes előfizetések helyett adjon költséghelyet, folyószámlát vagy az egész céget.',
     place_missing: 'Válassza ki, hol: az egész cég, vagy a keresés egyik találata.',

@@ -219,7 +219,7 @@ export default {
     too_much:
       'Odjednom se može dati i oduzeti najviše {most, number} prava, računato po osobi. Izaberite manje ljudi ili šire mesto umesto mnogo pojedinačnih.',
     too_many_roles:
-      'Firma može da napravi najviše {most, number} sopstvenih uloga. Izmenite neku koja se više ne koristi.',
+      'Firma može imati najviše {most, number} sopstvenih uloga u upotrebi. Izmenite ili ukinite onu koja više nije potrebna.',
     held_too_much:
       'Jedna osoba može imati najviše {most, number} prava. Umesto pojedinačnih linija dodelite mesto troška, račun ili celu firmu.',
     place_missing: 'Izaberite gde: cela kompanija ili nešto što je pretraga našla.',
