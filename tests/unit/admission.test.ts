@@ -15,11 +15,7 @@ async function crowdedDoor() {
       path: ['company', session === COOKIE ? 'one' : 'other'],
     }),
   })
-  const ask = async (
-    method: string,
-    cookie: string,
-    ids: { id: string; partOf?: string },
-  ): Promise<Asked> => {
+  const ask = async (method: string, cookie: string, id: string, partOf?: string): Promise<Asked> => {
     const response = Object.assign(new EventEmitter(), {
       writableEnded: false,
       end() {
@@ -33,25 +29,25 @@ async function crowdedDoor() {
       asked.begun = true
     }
     const request = { method, headers, socket: new EventEmitter() }
-    admit({ path: '/lines' }, KINDS.page, request, response, go, ids)
+    admit({ path: '/lines' }, KINDS.page, request, response, go, { id, partOf })
     await new Promise((resolve) => setTimeout(resolve, 20))
     return asked
   }
-  const other = await ask('GET', 'b'.repeat(43), { id: 'other' })
+  const other = await ask('GET', 'b'.repeat(43), 'other')
   other.end()
   return ask
 }
 
 test('the page that an action leads to is made in the action’s turn, once; anything else of theirs waits', async () => {
   const ask = await crowdedDoor()
-  const action = await ask('POST', COOKIE, { id: 'action' })
+  const action = await ask('POST', COOKIE, 'action')
   expect(action.begun).toBe(true)
-  const second = await ask('GET', COOKIE, { id: 'second', partOf: 'made up' })
+  const second = await ask('GET', COOKIE, 'second', 'made up')
   expect(second.begun).toBe(false)
-  const itsPage = await ask('GET', COOKIE, { id: 'page', partOf: 'action' })
+  const itsPage = await ask('GET', COOKIE, 'page', 'action')
   expect(itsPage.begun).toBe(true)
-  expect((await ask('GET', COOKIE, { id: 'again', partOf: 'action' })).begun).toBe(false)
+  expect((await ask('GET', COOKIE, 'again', 'action')).begun).toBe(false)
   action.end()
   expect(second.begun).toBe(true)
-  expect((await ask('GET', COOKIE, { id: 'late', partOf: 'action' })).begun).toBe(false)
+  expect((await ask('GET', COOKIE, 'late', 'action')).begun).toBe(false)
 })
