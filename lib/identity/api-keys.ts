@@ -27,9 +27,13 @@ export class KeyEnded extends Error {}
 
 type Found = Omit<ApiKey, 'hash'> & { usedAt: Date | null; current: boolean }
 
-/** Whether the key with this hash works, as a condition on `api_key`. */
+/**
+ * Whether the key with this hash works, as a condition on `api_key`. What stands in `hash` has no scope and no end (CHECK
+ * api_key_unrestricted): it is all that a process of a version before scopes reads.
+ */
 const works = (hash: Uint8Array<ArrayBuffer>, now: Date) => Prisma.sql`
-  revoked_at IS NULL AND (hash = ${hash} AND (expires_at IS NULL OR expires_at > ${now})
+  revoked_at IS NULL AND (hash = ${hash}
+    OR restricted_hash = ${hash} AND (expires_at IS NULL OR expires_at > ${now})
     OR previous_hash = ${hash} AND previous_expires_at > ${now})`
 
 /**
@@ -42,8 +46,8 @@ export async function findApiKey(header: string | null, world: World): Promise<A
   const now = world.clock()
   const hash = hashToken(key)
   const [found] = await world.sql.$queryRaw<Found[]>`
-    SELECT id, name AS system, kinds, hash = ${hash} AS current,
-      CASE WHEN hash = ${hash} THEN last_used_at ELSE previous_used_at END AS "usedAt",
+    SELECT id, name AS system, kinds, coalesce(restricted_hash, hash) = ${hash} AS current,
+      CASE WHEN coalesce(restricted_hash, hash) = ${hash} THEN last_used_at ELSE previous_used_at END AS "usedAt",
       CASE WHEN companies IS NOT NULL THEN
         ARRAY(SELECT slug FROM company WHERE id = ANY(k.companies)) END AS companies
     FROM api_key k WHERE ${works(hash, now)}`

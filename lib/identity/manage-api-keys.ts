@@ -29,7 +29,7 @@ export function createApiKey(
     const ids = companies && (await companyIds(tx, companies))
     if (ids && ids.length !== companies.length) return refuse('identity.key_company_unknown')
     const [made] = await tx.$queryRaw<{ id: string }[]>`
-      INSERT INTO api_key (id, name, hash, kinds, companies, created_at, expires_at)
+      INSERT INTO api_key (id, name, restricted_hash, kinds, companies, created_at, expires_at)
       VALUES (${newId()}::uuid, ${system}, ${hashToken(key)}, ${kinds}::text[], ${ids}::uuid[], ${world.clock()},
         ${expiresAt})
       ON CONFLICT (name) DO NOTHING RETURNING id`
@@ -54,8 +54,8 @@ export function rotateApiKey(
   const { key, expiresAt } = makeKey(days, world)
   return sqlTransaction(world, async (tx) => {
     const [rotated] = await tx.$queryRaw<{ id: string; oldUntil: Date }[]>`
-      UPDATE api_key SET hash = ${hashToken(key)}, expires_at = ${expiresAt}, last_used_at = NULL, warned_at = NULL,
-        previous_hash = hash, previous_used_at = last_used_at,
+      UPDATE api_key SET hash = NULL, restricted_hash = ${hashToken(key)}, expires_at = ${expiresAt}, last_used_at = NULL,
+        warned_at = NULL, previous_hash = coalesce(restricted_hash, hash), previous_used_at = last_used_at,
         previous_expires_at = least(expires_at, ${after(now, overlapDays * DAY)}::timestamptz)
       WHERE name = ${system} AND revoked_at IS NULL RETURNING id, previous_expires_at AS "oldUntil"`
     if (!rotated) return refuse('identity.key_none')

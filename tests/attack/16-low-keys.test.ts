@@ -85,7 +85,7 @@ test('two keys work while one replaces the other; an end and a revocation are im
   expect([await send(first), await send(second)]).toEqual([401, 200])
   expect(await of()).toMatchObject([{ state: 'in use', previousUntil: null }])
   await world.sql.$executeRaw`
-    UPDATE api_key SET expires_at = now() - interval '1 second' WHERE hash = ${hashToken(second)}`
+    UPDATE api_key SET expires_at = now() - interval '1 second' WHERE restricted_hash = ${hashToken(second)}`
   expect(await send(second)).toBe(401)
   value(await revokeApiKey(system, world))
   expect(await send(second)).toBe(401)

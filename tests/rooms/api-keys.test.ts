@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { findApiKey } from '@/lib/identity/api-keys'
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
 import { watchApiKeys } from '@/lib/identity/watch-api-keys'
+import { Prisma } from '@/lib/infra/db'
 import { DAY, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
 import { tellAll } from '../support/far-ends'
@@ -77,6 +78,49 @@ test('a key from before there were scopes goes on, for everything and without an
   value(await revokeApiKey('old', world))
   expect(await find(key)).toBeNull()
   expect(outcome(await createApiKey('old', ALL, world))).toBe('identity.key_there')
+})
+
+/** What a process of the version before scopes asks (findApiKey in lib/identity/api-keys.ts until commit 6788972). */
+const findAsBefore = async (key: string) => {
+  const [found] = await world.sql.$queryRaw<{ name: string }[]>`
+    SELECT name FROM api_key WHERE hash = ${hashToken(key)} AND revoked_at IS NULL`
+  return found ?? null
+}
+
+test('a process of the version before finds no key that has a scope or an end, or was replaced', async () => {
+  const unrestricted = `swb_${'o'.repeat(43)}`
+  await world.sql.$executeRaw`
+    INSERT INTO api_key (id, name, hash, created_at)
+    VALUES (gen_random_uuid(), 'before', ${hashToken(unrestricted)}, ${world.clock()})`
+  expect(await findAsBefore(unrestricted)).toEqual({ name: 'before' })
+  const ending = value(await createApiKey('with-an-end', ALL, world)).key
+  const scoped = value(await createApiKey('with-a-scope', { ...ALL, kinds: ['bills'] }, world)).key
+  const replacing = value(await rotateApiKey('before', { days: 365, overlapDays: 7 }, world)).key
+  for (const key of [ending, scoped, unrestricted, replacing]) {
+    expect(await findAsBefore(key)).toBeNull()
+    expect(await find(key)).not.toBeNull()
+  }
+  // It ends them all the same.
+  await world.sql.$executeRaw`
+    UPDATE api_key SET revoked_at = ${world.clock()} WHERE name = 'with-a-scope' AND revoked_at IS NULL`
+  expect(await find(scoped)).toBeNull()
+})
+
+test('the database keeps no key with a restriction where the version before looks for keys', async () => {
+  const write = (restriction: Prisma.Sql) => world.sql.$executeRaw`
+    UPDATE api_key SET ${restriction} WHERE name = 'exposed'`
+  await world.sql.$executeRaw`
+    INSERT INTO api_key (id, name, hash, created_at)
+    VALUES (gen_random_uuid(), 'exposed', ${hashToken('exposed')}, ${world.clock()})`
+  for (const restriction of [
+    Prisma.sql`kinds = ARRAY['bills']`,
+    Prisma.sql`companies = ARRAY[gen_random_uuid()]`,
+    Prisma.sql`expires_at = now()`,
+    Prisma.sql`previous_hash = ${hashToken('previous')}, previous_expires_at = now()`,
+  ])
+    await expect(write(restriction)).rejects.toThrow('api_key_unrestricted')
+  await expect(write(Prisma.sql`restricted_hash = hash`)).rejects.toThrow('api_key_one_hash')
+  await expect(write(Prisma.sql`hash = NULL`)).rejects.toThrow('api_key_one_hash')
 })
 
 test('last use is noted once a minute; a key is for companies that there are', async () => {
