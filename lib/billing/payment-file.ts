@@ -68,54 +68,62 @@ async function stage(tx: Raw, rows: Row<ReadyPayment>[]): Promise<RowProblem[]> 
 }
 
 /**
- * Takes over what was laid ready. Everybody who touches money locks in one order: payments, then bills, each by id, and
- * the audit last; so nobody waits for whoever waits for them.
+ * Takes what was staged. A reference is one payment of its company: what another company's rows say under the same one is a
+ * payment of its own. Everybody who touches money locks in one order: payments, then bills, each by id, and the audit last;
+ * so nobody waits for whoever waits for them.
  */
 async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`
     INSERT INTO payment (id, company_id, billing_account_id, reference, amount, currency, state, started_at)
-    SELECT DISTINCT ON (s.reference) gen_random_uuid(), s.company_id, a.id, s.reference, s.amount, s.currency, 'open',
-      s.paid_on + time '12:00'
+    SELECT DISTINCT ON (s.company_id, s.reference) gen_random_uuid(), s.company_id, a.id, s.reference, s.amount,
+      s.currency, 'open', s.paid_on + time '12:00'
     FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
-    ORDER BY s.reference, s.row
-    ON CONFLICT (reference) DO NOTHING`
+    ORDER BY s.company_id, s.reference, s.row
+    ON CONFLICT (company_id, reference) DO NOTHING`
   await tx.$executeRaw`
-    SELECT 1 FROM payment WHERE reference IN (SELECT reference FROM staged_payment) ORDER BY id FOR UPDATE`
-  const told = await tx.$queryRaw<Told[]>`
-    SELECT s.row, s.reference, s.paid_on + time '12:00' AS at, b.id AS bill,
+    SELECT 1 FROM payment WHERE (company_id, reference) IN (SELECT company_id, reference FROM staged_payment)
+    ORDER BY id FOR UPDATE`
+  // One that was begun here has its bills, on whichever accounts they are.
+  const read = await tx.$queryRaw<ReadPayment[]>`
+    SELECT s.row, p.id AS payment, s.paid_on + time '12:00' AS at, b.id AS bill,
       CASE WHEN a.id IS NULL THEN 'account' WHEN s.bill IS NOT NULL AND b.id IS NULL THEN 'bill' END AS lost,
-      (p.amount, p.company_id, p.currency) IS DISTINCT FROM (s.amount, s.company_id, s.currency::char(3)) AS differs
-    FROM staged_payment s LEFT JOIN payment p ON p.reference = s.reference
+      CASE WHEN (p.amount, p.currency) IS DISTINCT FROM (s.amount, s.currency::char(3)) THEN 'amount'
+        WHEN p.started_by_id IS NULL AND p.billing_account_id IS DISTINCT FROM a.id THEN 'account' END AS differs
+    FROM staged_payment s LEFT JOIN payment p ON p.company_id = s.company_id AND p.reference = s.reference
     LEFT JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
     LEFT JOIN bill b ON b.company_id = a.company_id AND b.number = s.bill AND b.billing_account_id = a.id
     ORDER BY s.row`
-  const problems = told.flatMap(({ row, lost, differs }): RowProblem[] => {
+  const problems = read.flatMap(({ row, lost, differs }): RowProblem[] => {
     if (lost) return [{ row, code: 'bills.no_bill', field: lost }]
-    return differs ? [{ row, code: 'bills.payment_twice', field: 'amount' }] : []
+    if (!differs) return []
+    const code = differs === 'account' ? 'bills.payment_elsewhere' : 'bills.payment_twice'
+    return [{ row, code, field: differs }]
   })
   if (problems.length > 0) return { counts: { added: 0 }, problems }
+  const payments = read.map(({ payment }) => payment)
   await tx.$executeRaw`
     SELECT 1 FROM bill WHERE open > 0 AND (billing_account_id IN (
         SELECT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account)
-      OR id IN (SELECT i.bill_id FROM payment_part i JOIN payment p ON p.id = i.payment_id
-        WHERE p.reference IN (SELECT reference FROM staged_payment)))
+      OR id IN (SELECT bill_id FROM payment_part WHERE payment_id = ANY(${payments}::uuid[])))
     ORDER BY id FOR UPDATE`
   const settled: SettledPayment[] = []
-  for (const { reference, at, bill } of told) {
-    const payment = await settlePayment(tx, { reference, at, bill })
-    if (payment) settled.push(payment)
+  for (const { payment, at, bill } of read) {
+    const news = await settlePayment(tx, { payment, at, bill })
+    if (news) settled.push(news)
   }
   settled.sort((a, b) => (a.companyId < b.companyId ? -1 : 1))
   for (const payment of settled) await writeDownPayment(tx, payment, now)
   return { counts: { added: settled.length }, problems: [] }
 }
 
-type Told = {
+type ReadPayment = {
   row: number
-  reference: string
+  /** There is one for each row without a problem. */
+  payment: string
   at: Date
   bill: string | null
   lost: 'account' | 'bill' | null
-  differs: boolean
+  /** What of it is not as it was delivered before. */
+  differs: 'amount' | 'account' | null
 }

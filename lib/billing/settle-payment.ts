@@ -19,7 +19,8 @@ export type SettledPayment = {
 }
 
 type Arrival = {
-  reference: string
+  /** Its id. */
+  payment: string
   at: Date
   /** Which bill it says it is for. */
   bill?: string | null
@@ -35,12 +36,12 @@ type Arrival = {
  */
 export async function settlePayment(
   tx: Raw,
-  { reference, at, bill = null, amount }: Arrival,
+  { payment: id, at, bill = null, amount }: Arrival,
 ): Promise<SettledPayment | null> {
   const came = amount === undefined ? Prisma.sql`amount` : Prisma.sql`${amount}::bigint`
   const [payment] = await tx.$queryRaw<Omit<SettledPayment, 'bills' | 'credit'>[]>`
     UPDATE payment SET state = 'succeeded', settled_at = ${at}, url = NULL, amount = ${came}
-    WHERE reference = ${reference} AND state <> 'succeeded'
+    WHERE id = ${id}::uuid AND state <> 'succeeded'
     RETURNING id, company_id AS "companyId", billing_account_id AS "accountId", started_by_id AS "startedById",
       reference, amount::float8 AS amount, currency`
   if (!payment) return null

@@ -20,11 +20,11 @@ export async function takePaymentEvent(event: PaymentEvent, world: World): Promi
   const result = await sqlTransaction(world, async (tx) => {
     const [payment] = await tx.$queryRaw<Known[]>`
       SELECT id, company_id AS "companyId", currency, state::text AS state FROM payment
-      WHERE reference = ${event.reference} FOR UPDATE`
+      WHERE reference = ${event.reference} AND started_by_id IS NOT NULL FOR UPDATE`
     if (event.outcome === 'succeeded') {
       const reason = whyUnmatched(event, payment)
       if (reason) return ok(await recordUnmatchedPayment(tx, event, { payment, reason, now }))
-      const settled = await settlePayment(tx, { ...event, at: now })
+      const settled = await settlePayment(tx, { payment: payment!.id, amount: event.amount, at: now })
       if (settled) await writeDownPayment(tx, settled, now)
       return ok(settled ? ('taken' as const) : ('known' as const))
     }

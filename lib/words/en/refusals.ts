@@ -156,6 +156,8 @@ export default {
     moment_far: 'This date is too far in the past or in the future.',
     company_beyond_key: 'This key delivers nothing for this company.',
     held_elsewhere: 'This number or SIM belongs to a company for which this key delivers nothing.',
+    move_too_wide:
+      'So many different rights are held over these cost centres that this move cannot be judged as a whole. Choose fewer lines.',
     gives_others:
       'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now, which you may not give: {functions}.{names, select, none {} other { It concerns {names}.}}',
     gives_others_alone:
@@ -210,6 +212,7 @@ export default {
     payment_over: 'This payment is over. Begin again if something is still owed.',
     no_credit: 'There is no credit here that could be used.',
     payment_twice: 'This payment was delivered before, with another amount.',
+    payment_elsewhere: 'This payment was delivered before, for another account.',
   },
   grants: {
     too_many_boxes: 'So many boxes are on no page. Open it again, or bring a file of rights.',

@@ -152,6 +152,8 @@ export default {
     moment_far: 'Ez a dátum túl messze van a múltban vagy a jövőben.',
     company_beyond_key: 'Ez a kulcs ennek a cégnek nem szállít semmit.',
     held_elsewhere: 'Ez a szám vagy SIM olyan cégé, amelynek ez a kulcs nem szállít semmit.',
+    move_too_wide:
+      'Ezekre a költséghelyekre annyiféle jog szól, hogy az áthelyezés egyben nem bírálható el. Válasszon kevesebb előfizetést.',
     gives_others:
       'Ott {count} másik ember többet tehetne azzal, amit áthelyez, mint most, és ezt Ön nem adhatja meg: {functions}.{names, select, none {} other { Érintett: {names}.}}',
     gives_others_alone:
@@ -206,6 +208,7 @@ export default {
     payment_over: 'Ez a fizetés már lezárult. Ha még van tartozás, kezdje újra.',
     no_credit: 'Itt nincs felhasználható jóváírás.',
     payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
+    payment_elsewhere: 'Ez a befizetés már megérkezett, másik folyószámlára.',
   },
   grants: {
     too_many_boxes:

@@ -157,6 +157,8 @@ export default {
     moment_far: 'Ovaj datum je predaleko u prošlosti ili u budućnosti.',
     company_beyond_key: 'Ovaj ključ ne isporučuje ništa za ovu firmu.',
     held_elsewhere: 'Ovaj broj ili SIM pripada firmi za koju ovaj ključ ne isporučuje ništa.',
+    move_too_wide:
+      'Nad ovim mestima troška postoji toliko različitih prava da premeštanje ne može da se proceni u celini. Izaberite manje linija.',
     gives_others:
       'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada, a to ne možete da date: {functions}.{names, select, none {} other { Tiče se: {names}.}}',
     gives_others_alone:
@@ -211,6 +213,7 @@ export default {
     payment_over: 'Ovo plaćanje je završeno. Ako se još nešto duguje, počnite ponovo.',
     no_credit: 'Ovde nema preplate koja bi mogla da se iskoristi.',
     payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
+    payment_elsewhere: 'Ova uplata je već isporučena, za drugi nalog.',
   },
   grants: {
     too_many_boxes: 'Toliko polja nema nijedna stranica. Otvorite je ponovo ili učitajte datoteku s pravima.',

@@ -12,7 +12,7 @@ export async function demoPaymentAction(sent: FormData): Promise<void> {
   const form = formOf(sent)
   const reference = String(form.get('reference') ?? '')
   const payment = await world().db.payment.findFirst({
-    where: { reference },
+    where: { reference, startedById: { not: null } },
     select: { amount: true, currency: true },
   })
   if (!payment) redirect('/bills')

@@ -22,7 +22,10 @@ export default async function DemoPaymentPage({ params, searchParams }: Props) {
     words(),
     told(),
   ])
-  const payment = await world().db.payment.findFirst({ where: { reference }, select: { amount: true } })
+  const payment = await world().db.payment.findFirst({
+    where: { reference, startedById: { not: null } },
+    select: { amount: true },
+  })
   if (!payment) notFound()
   return (
     <div className="mx-auto max-w-md">
