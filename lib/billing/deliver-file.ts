@@ -43,8 +43,8 @@ export async function deliverFile(
 
 /** The same kind of file, read no further once its key has ended. */
 function whileHolds(kind: FileKind<Ready>, key: ApiKey): FileKind<Ready> {
-  async function open(tx: Raw, world: World): Promise<Opened<Ready>> {
-    const opened = await kind.open(tx, world)
+  async function open(tx: Raw, world: World, only: readonly string[] | null): Promise<Opened<Ready>> {
+    const opened = await kind.open(tx, world, only)
     return {
       ...opened,
       async stage(rows) {
@@ -64,11 +64,12 @@ function whileHolds(kind: FileKind<Ready>, key: ApiKey): FileKind<Ready> {
 function within(kind: FileKind<Ready>, slugs: readonly string[]): FileKind<Ready> {
   const allowed = new Set(slugs)
   async function open(tx: Raw, world: World): Promise<Opened<Ready>> {
-    const [opened, companies] = await Promise.all([
-      kind.open(tx, world),
-      world.db.company.findMany({ where: { slug: { in: [...allowed] } }, select: { id: true } }),
-    ])
-    const ids = companies.map(({ id }) => id)
+    const companies = await world.db.company.findMany({
+      where: { slug: { in: [...allowed] } },
+      select: { id: true },
+    })
+    const only = companies.map(({ id }) => id)
+    const opened = await kind.open(tx, world, only)
     return {
       ...opened,
       read(record, row) {
@@ -76,10 +77,6 @@ function within(kind: FileKind<Ready>, slugs: readonly string[]): FileKind<Ready
         return company === undefined || allowed.has(company)
           ? opened.read(record, row)
           : { problem: { row, code: 'subscriptions.company_beyond_key', field: 'company' } }
-      },
-      async stage(rows) {
-        const foreign = (await kind.heldElsewhere?.(tx, rows, ids)) ?? []
-        return [...foreign, ...(await opened.stage(rows))]
       },
     }
   }

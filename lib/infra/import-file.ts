@@ -22,9 +22,8 @@ export type FileKind<Ready> = {
   /** Whether taking it over writes facts into its companies' audit itself. */
   ownFacts?: boolean
   json(): JsonReader
-  open(tx: Raw, world: World): Promise<Opened<Ready>>
-  /** Rows that would take what belongs to companies other than these: what a number, SIM or file is unique by. */
-  heldElsewhere?(tx: Raw, rows: Row<Ready>[], companies: readonly string[]): Promise<RowProblem[]>
+  /** `only`: ids of the companies from which alone it takes what is unique over all of them, a number or SIM; null: from any. */
+  open(tx: Raw, world: World, only: readonly string[] | null): Promise<Opened<Ready>>
 }
 
 /** Reads elements in TM Forum's shapes. */
@@ -119,7 +118,7 @@ export async function importFile<Ready extends { companyId: string }>(
         SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', ${`${longestWait}ms`}, true)`
       const hash = createHash('sha256')
       const companies = new Map<string, number>()
-      const opened = await kind.open(tx, world)
+      const opened = await kind.open(tx, world, null)
       const imported = await readAll(hashed(source, hash), kind, opened, { onProgress, companies })
       const { rows, counts } = imported
       if (dry || imported.problems.length > 0 || !counts) throw new Undone(imported)

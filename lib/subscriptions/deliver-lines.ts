@@ -2,8 +2,10 @@ import { recordAudit } from '@/lib/audit/record'
 import { lineMaySignIn } from '@/lib/identity/lock-user'
 import { endLineSessions } from '@/lib/identity/sessions'
 import { Prisma, type Raw } from '@/lib/infra/db'
+import type { Row, RowProblem } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
 import { newIds } from '@/lib/kernel/id'
+import { heldElsewhere } from './held-elsewhere'
 import type { DeliveredLine } from './schema'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
@@ -12,27 +14,27 @@ export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & {
   /** Null where there is a reference instead. */
   msisdn: string | null
 }
-export type Delivered = { added: number; changed: number; moved: number }
+type Delivered = { added: number; changed: number; moved: number }
 
 /** One delivery at a time, of any number of lines (any number will do; it is only ever used here). */
 const DELIVERY_LOCK = 7_240_005
 
-/** Lays lines ready, in the caller's transaction; nothing is taken over yet. May be called again and again. */
-export async function stageLines(tx: Raw, lines: readonly ReadyLine[]): Promise<void> {
+/** Stages lines, in the caller's transaction; nothing of others is touched yet. May be called again and again. */
+export async function stageLines(tx: Raw, rows: readonly Row<ReadyLine>[]): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE IF NOT EXISTS delivered (
-      id uuid, company_id uuid, kind subscription_kind, msisdn text, reference text, status subscription_status,
+      row int, id uuid, company_id uuid, kind subscription_kind, msisdn text, reference text, status subscription_status,
       tariff text, account text, centre text, iccid text, holder text, email text, spending_limit bigint,
       options text, since timestamptz, ident text) ON COMMIT DROP`
-  const column = <Key extends keyof ReadyLine>(key: Key) => lines.map((line) => line[key])
+  const column = <Key extends keyof ReadyLine>(key: Key) => rows.map(({ ready }) => ready[key])
   await tx.$executeRaw`
     INSERT INTO delivered SELECT *, coalesce(msisdn, reference) FROM unnest(
-      ${newIds(lines.length)}::uuid[], ${column('companyId')}::uuid[], ${column('kind')}::subscription_kind[],
+      ${rows.map(({ row }) => row)}::int[], ${newIds(rows.length)}::uuid[], ${column('companyId')}::uuid[], ${column('kind')}::subscription_kind[],
       ${column('msisdn')}::text[], ${column('reference')}::text[], ${column('status')}::subscription_status[], ${column('tariff')}::text[],
       ${column('billingAccount')}::text[], ${column('costCentre')}::text[], ${column('iccid')}::text[],
       ${column('holder')}::text[], ${column('email')}::text[], ${column('spendingLimit')}::bigint[],
-      ${lines.map(({ options }) => options.join('|'))}::text[], ${column('since')}::timestamptz[])
-      AS d (id, company_id, kind, msisdn, reference, status, tariff, account, centre, iccid, holder, email,
+      ${column('options').map((options) => options.join('|'))}::text[], ${column('since')}::timestamptz[])
+      AS d (row, id, company_id, kind, msisdn, reference, status, tariff, account, centre, iccid, holder, email,
         spending_limit, options, since)`
 }
 
@@ -50,16 +52,22 @@ const DIFFERENT = Prisma.sql`
       CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END, d.email, d.spending_limit)`
 
 /**
- * Takes over what was laid ready, as the operator's systems have it, in a handful of statements however many
- * lines they are. A number that belonged to another company ends there and begins here; what it, a line that is
+ * Takes what was staged, as the operator's systems have it, in a handful of statements however many
+ * lines they are. A number that belonged to another company (`only`: and to one of these) ends there and begins here; what it, a line that is
  * blocked, or one with another SIM or holder had signed in to ends (P2). Delivering the same again changes nothing; a cost centre that the
  * company has set stays where none is delivered. No right is asked for: only the operator's own tasks call it,
  * no action or route.
  */
-export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
+export async function deliverLines(
+  tx: Raw,
+  world: World,
+  only: readonly string[] | null = null,
+): Promise<{ counts: Delivered; problems: RowProblem[] }> {
   const now = world.clock()
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`ANALYZE delivered`
+  const problems = only ? await heldElsewhere(tx, Prisma.sql`delivered`, only) : []
+  if (problems.length > 0) return { counts: { added: 0, changed: 0, moved: 0 }, problems }
   // The search index takes many lines up together, at the end, instead of every few.
   await tx.$executeRaw`
     SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true),
@@ -132,11 +140,8 @@ export async function deliverLines(tx: Raw, world: World): Promise<Delivered> {
   const counted = [...moved, ...changed].map(({ companyId }) => ({ companyId, lines: 1 }))
   const facts = { added, changed: counted.slice(moved.length), moved: counted.slice(0, moved.length) }
   await writeDown(tx, facts, now)
-  return {
-    added: added.reduce((sum, { lines }) => sum + lines, 0),
-    changed: changed.length,
-    moved: moved.length,
-  }
+  const lines = added.reduce((sum, each) => sum + each.lines, 0)
+  return { counts: { added: lines, changed: changed.length, moved: moved.length }, problems }
 }
 
 /** The options of what was delivered, as it was delivered. */

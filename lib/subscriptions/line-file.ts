@@ -1,6 +1,5 @@
 import type { FileKind } from '@/lib/infra/import-file'
 import { deliverLines, type ReadyLine, stageLines } from './deliver-lines'
-import { heldElsewhere } from './held-elsewhere'
 import { companiesBySlug, lineReader } from './read-lines'
 import { lineOfProduct } from './tmf'
 
@@ -29,29 +28,16 @@ export const LINE_FILE: FileKind<ReadyLine> = {
   facts: false,
   ownFacts: true,
   json: () => ({ rows: lineOfProduct }),
-  heldElsewhere: (tx, rows, companies) =>
-    heldElsewhere(
-      tx,
-      rows.map(({ row, ready: { msisdn, reference, iccid } }) => ({
-        row,
-        ident: msisdn ?? reference,
-        iccid,
-      })),
-      companies,
-    ),
-  async open(tx, world) {
+  async open(tx, world, only) {
     const read = lineReader(await companiesBySlug(world), world)
     await stageLines(tx, [])
     return {
       read: (record, row) => read(record as never, row),
       async stage(rows) {
-        await stageLines(
-          tx,
-          rows.map(({ ready }) => ready),
-        )
+        await stageLines(tx, rows)
         return []
       },
-      take: async () => ({ counts: await deliverLines(tx, world), problems: [] }),
+      take: () => deliverLines(tx, world, only),
     }
   },
 }

@@ -1,5 +1,7 @@
-import type { FileKind } from '@/lib/infra/import-file'
+import { Prisma, type Raw } from '@/lib/infra/db'
+import type { FileKind, RowProblem } from '@/lib/infra/import-file'
 import { seal } from '@/lib/kernel/seal'
+import type { RefusalCode } from '@/lib/words/refuse'
 import { heldElsewhere } from './held-elsewhere'
 import { companiesBySlug, rowProblem } from './read-lines'
 import { deliveredSimInput } from './schema'
@@ -16,15 +18,10 @@ export const SIM_FILE: FileKind<ReadySim> = {
   columns: { known: ['company', 'iccid', 'pin', 'puk'], needed: ['company', 'iccid', 'puk'] },
   facts: false,
   json: () => ({ rows: simOfResource }),
-  heldElsewhere: (tx, rows, companies) =>
-    heldElsewhere(
-      tx,
-      rows.map(({ row, ready: { iccid } }) => ({ row, ident: null, iccid })),
-      companies,
-    ),
-  async open(tx, world) {
+  async open(tx, world, only) {
     const companies = await companiesBySlug(world)
-    let written = 0
+    await tx.$executeRaw`
+      CREATE TEMP TABLE staged_sim (row int, iccid text, company_id uuid, sealed bytea) ON COMMIT DROP`
     return {
       read(record, row) {
         const read = deliveredSimInput.safeParse(record)
@@ -36,15 +33,34 @@ export const SIM_FILE: FileKind<ReadySim> = {
         return { ready: { companyId, iccid, sealed: seal(world.keys, world.random, simPlace(iccid), open) } }
       },
       async stage(rows) {
-        const sims = [...new Map(rows.map(({ ready }) => [ready.iccid, ready])).values()]
-        written += await tx.$executeRaw`
-          INSERT INTO sim_secret (iccid, company_id, sealed)
-          SELECT * FROM unnest(${sims.map(({ iccid }) => iccid)}::text[],
-            ${sims.map(({ companyId }) => companyId)}::uuid[], ${sims.map(({ sealed }) => sealed)}::bytea[])
-          ON CONFLICT (iccid) DO UPDATE SET company_id = excluded.company_id, sealed = excluded.sealed`
+        const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
+        await tx.$executeRaw`
+          INSERT INTO staged_sim SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('iccid')}::text[],
+            ${of('companyId')}::uuid[], ${of('sealed')}::bytea[])`
         return []
       },
-      take: async () => ({ counts: { written }, problems: [] }),
+      take: () => take(tx, only),
     }
   },
+}
+
+/** Of a SIM that is there several times the last row counts. Whoever delivers the same one meanwhile is seen. */
+async function take(
+  tx: Raw,
+  only: readonly string[] | null,
+): Promise<{ counts: { written: number }; problems: RowProblem[] }> {
+  const given = Prisma.sql`(SELECT row, NULL AS ident, iccid FROM staged_sim)`
+  const problems = only ? await heldElsewhere(tx, given, only) : []
+  if (problems.length > 0) return { counts: { written: 0 }, problems }
+  const mine = only ? Prisma.sql`s.company_id = ANY(${[...only]}::uuid[])` : Prisma.sql`TRUE`
+  const [{ written, lost }] = await tx.$queryRaw<[{ written: number; lost: number[] }]>`
+    WITH sims AS (SELECT DISTINCT ON (iccid) * FROM staged_sim ORDER BY iccid, row DESC),
+    written AS (
+      INSERT INTO sim_secret AS s (iccid, company_id, sealed) SELECT iccid, company_id, sealed FROM sims ORDER BY iccid
+      ON CONFLICT (iccid) DO UPDATE SET company_id = excluded.company_id, sealed = excluded.sealed WHERE ${mine}
+      RETURNING iccid)
+    SELECT (SELECT count(*)::int FROM written) AS written,
+      ARRAY(SELECT row FROM sims WHERE iccid NOT IN (SELECT iccid FROM written) ORDER BY row LIMIT 1000) AS lost`
+  const code: RefusalCode = 'subscriptions.held_elsewhere'
+  return { counts: { written }, problems: lost.map((row) => ({ row, code, field: 'iccid' })) }
 }

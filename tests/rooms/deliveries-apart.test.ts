@@ -37,7 +37,7 @@ function send(first: string, between: () => Promise<unknown>, then: string, key:
   return deliverFile(source, kind, { key }, world, { longestWait: 200 })
 }
 type Key = Awaited<ReturnType<typeof findApiKey>>
-const nothing = async () => undefined
+const nothing = async () => {}
 
 test('a delivery that is still being read keeps no other of its kind waiting, not even for the same line', async () => {
   const { rows, records } = await aLine()
@@ -74,4 +74,51 @@ test('a key that is revoked, or ends, while its delivery comes takes nothing, an
   await expect(send(rows(0, 5_000), end, rows(5_000, 9_000), await made('ending'))).rejects.toThrow(KeyEnded)
   expect(await records()).toBe(0)
   expect((await send(rows(0, 10), nothing, '', await made('holding'))).counts).toEqual({ added: 10 })
+})
+
+/** Delivers by a key for one company: rows, more than are staged at once, and their end when `between` is done. */
+async function slowly(name: string, slug: string, rows: string[], between = nothing) {
+  const scope = { kinds: ['all'], companies: [slug], days: 1 }
+  const { key } = value(await createApiKey(`${name} of ${slug}`, scope, world))
+  const bytes = (async function* () {
+    yield Buffer.from(`${rows.join('\n')}\n`)
+    await between()
+  })()
+  const options = { longestWait: 2_000 }
+  const found = await findApiKey(`Bearer ${key}`, world)
+  return deliverFile(
+    { name, format: 'csv', bytes },
+    fileKindOf(`${name}.csv`)!,
+    { key: found },
+    world,
+    options,
+  )
+}
+const many = (row: (n: number) => string) => Array.from({ length: 4_100 }, (_, n) => row(n))
+
+test('a number or SIM that becomes another company’s while a key’s delivery comes is not taken from it', async () => {
+  const [mine, theirs] = [await aCompany(world), await aCompany(world)]
+  const numbers = many(aMobile)
+  const lines = await slowly(
+    'lines',
+    mine.slug,
+    ['company,number', ...numbers.map((number) => `${mine.slug},${number}`)],
+    async () => void (await deliver(world, [{ company: theirs.slug, number: numbers[0]! }])),
+  )
+  const held = [{ row: 2, code: 'subscriptions.held_elsewhere' }]
+  expect(lines).toMatchObject({ counts: null, problems: held })
+  const stands = await world.db.subscription.findMany({ where: { ident: { endsWith: numbers[0]! } } })
+  expect(stands).toMatchObject([{ companyId: theirs.admin.company.id, status: 'active' }])
+
+  const codes = many((n) => `89363${String(n).padStart(14, '0')}`)
+  const rows = (slug: string, from: string[]) => [
+    'company,iccid,puk',
+    ...from.map((iccid) => `${slug},${iccid},12345678`),
+  ]
+  const sims = await slowly('sims', mine.slug, rows(mine.slug, codes), async () => {
+    const other = await slowly('sims', theirs.slug, rows(theirs.slug, codes.slice(0, 1)))
+    expect(other.counts).toEqual({ written: 1 })
+  })
+  expect(sims).toMatchObject({ counts: null, problems: held })
+  expect(await world.db.simSecret.findMany()).toMatchObject([{ companyId: theirs.admin.company.id }])
 })

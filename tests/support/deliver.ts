@@ -6,18 +6,18 @@ import type { DeliveredLineInput } from '@/lib/subscriptions/schema'
 /** Delivers lines as the operator would. Resolves with the ids of those in service, in order. */
 export async function deliver(world: World, lines: DeliveredLineInput[]) {
   const read = lineReader(await companiesBySlug(world), world)
-  const ready = lines.map((line, row) => {
+  const rows = lines.map((line, row) => {
     const answer = read(line, row)
     if ('problem' in answer) throw new Error(`${answer.problem.code} ${answer.problem.field}`)
-    return answer.ready
+    return { row, ready: answer.ready }
   })
-  const counts = await world.sql.transaction(async (tx) => {
-    await stageLines(tx, ready)
+  const { counts } = await world.sql.transaction(async (tx) => {
+    await stageLines(tx, rows)
     return deliverLines(tx, world)
   })
   const ids: string[] = []
-  for (const { companyId, msisdn } of ready) {
-    const where = { companyId, msisdn }
+  for (const { ready } of rows) {
+    const where = { companyId: ready.companyId, msisdn: ready.msisdn }
     const line = await world.db.subscription.findFirst({
       where,
       orderBy: { createdAt: 'desc' },
