@@ -84,12 +84,9 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
                 ? t('lines.bulk.heading', { count: preview.changes })
                 : t('lines.bulk.chosen', { count: preview.count })}
             </h2>
-            {field === 'costCentre' &&
-              (['gain', 'lose'] as const).map((way) => (
-                <Affected key={way} t={t} way={way} people={preview[way]} />
-              ))}
+            {field === 'costCentre' && <Moves t={t} moves={preview.moves} />}
             {field && preview.creates && <Note>{t('lines.bulk.creates', { name: value })}</Note>}
-            {field && preview.changes > 0 && (
+            {field && preview.changes > 0 && preview.moves && (
               <Form action={apply} className="grid gap-4">
                 <FormAnswer />
                 <input type="hidden" name="selection" value={new URLSearchParams(selection).toString()} />
@@ -137,10 +134,17 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
 }
 
 /** Whoever holds rights over a cost centre holds them over its lines: who gains and who loses them by a move. */
-function Affected({ t, way, people }: { t: Words; way: 'gain' | 'lose'; people: LinesPreview['gain'] }) {
-  const { count, names } = people
-  if (count === 0) return null
-  const more = count > names.length ? '…' : ''
-  const named = names.length > 0 ? [...names, ...(more && [more])].join(', ') : 'none'
-  return <Note tone="attention">{t(`lines.bulk.${way}`, { count, names: named })}</Note>
+function Moves({ t, moves }: { t: Words; moves: LinesPreview['moves'] }) {
+  if (!moves) return <Note tone="harm">{t('refusals.subscriptions.move_too_wide')}</Note>
+  return (['gain', 'lose'] as const).map((way) => {
+    const { count, names } = moves[way]
+    if (count === 0) return null
+    const more = count > names.length ? '…' : ''
+    const named = names.length > 0 ? [...names, ...(more && [more])].join(', ') : 'none'
+    return (
+      <Note key={way} tone="attention">
+        {t(`lines.bulk.${way}`, { count, names: named })}
+      </Note>
+    )
+  })
 }

@@ -1,5 +1,6 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
+import { inSlices } from '@/lib/kernel/slices'
 import { type Actor, actorCan, needsApproval } from '@/lib/rights/actor'
 import { FUNCTIONS, type FunctionKey, factsOf, RISKY } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
@@ -30,37 +31,45 @@ export async function judgeMove(
   if (centreId && !(await keepsOwnReach(tx, actor, ids, centreId)))
     return refuse('subscriptions.beyond_own', { field })
   const effect = await effectOfMove(tx, actor, ids, centreId)
-  const beyond = new Set<FunctionKey>()
-  const alone = new Set<FunctionKey>()
-  const people = new Set<string>()
-  for (const { functions, from, account } of effect.gains)
+  if (!effect) return refuse('subscriptions.move_too_wide', { field })
+  const beyond: Barred = { functions: new Set(), people: new Set() }
+  const alone: Barred = { functions: new Set(), people: new Set() }
+  for (const { functions, from, accounts } of effect.gains)
     for (const fn of functions) {
-      const mayGive = from.every((target) => mayHandOn(actor, fn, target))
-      const risky = factsOf(fn).risk >= RISKY
-      if (!mayGive) beyond.add(fn)
-      else if (risky && needsApproval(actor, 'right:grant', {})) alone.add(fn)
-      else continue
-      people.add(account)
+      const mayGive = await mayHandOn(actor, fn, from)
+      const asks = factsOf(fn).risk >= RISKY && needsApproval(actor, 'right:grant', {})
+      const why = mayGive ? asks && alone : beyond
+      if (!why) continue
+      why.functions.add(fn)
+      for (const account of accounts) why.people.add(account)
     }
-  if (beyond.size + alone.size === 0) return ok(effect)
+  const isBeyond = beyond.functions.size > 0
+  const { functions, people } = isBeyond ? beyond : alone
+  if (functions.size === 0) return ok(effect)
   // Who may not see the company's people is told how many they are.
-  const named = actorCan(actor, 'user:view') ? [...people].slice(0, NAMED).join(', ') : 'none'
-  const values = { count: people.size, names: named }
-  return beyond.size > 0
-    ? refuse('subscriptions.gives_others', {
-        field,
-        values: { ...values, functions: [...beyond].join(', ') },
-      })
-    : refuse('subscriptions.gives_others_alone', {
-        ...{ field, values: { ...values, functions: [...alone].join(', ') } },
-      })
+  const named = actorCan(actor, 'user:view') ? [...people].sort().slice(0, NAMED).join(', ') : 'none'
+  const values = { count: people.size, names: named, functions: [...functions].join(', ') }
+  return refuse(isBeyond ? 'subscriptions.gives_others' : 'subscriptions.gives_others_alone', {
+    field,
+    values,
+  })
 }
 
+/** What of a move is refused, and whom it would give that. */
+type Barred = { functions: Set<FunctionKey>; people: Set<string> }
+
 /** Who places lines shares what they may do with them themselves; what needs care takes the right to grant as well. */
-const mayHandOn = ({ subject, now }: Actor, fn: FunctionKey, target: Target): boolean =>
-  can(subject, fn, target, now) &&
-  !needsSecondPerson(subject, fn, now) &&
-  (factsOf(fn).risk < RISKY || can(subject, 'right:grant', target, now))
+async function mayHandOn(
+  { subject, now }: Actor,
+  fn: FunctionKey,
+  targets: readonly Target[],
+): Promise<boolean> {
+  if (needsSecondPerson(subject, fn, now)) return false
+  const needed: FunctionKey[] = factsOf(fn).risk < RISKY ? [fn] : [fn, 'right:grant']
+  for await (const target of inSlices(targets))
+    if (!needed.every((each) => can(subject, each, target, now))) return false
+  return true
+}
 
 /**
  * Whether the actor gains nothing: what they may do in the cost centre they must be allowed to do to the lines already.

@@ -2,7 +2,7 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
-import { effectOfMove, type MoveEffect } from './move-effect'
+import { accountsOf, effectOfMove, type MoveEffect } from './move-effect'
 import { linesInReach } from './reach'
 import { type LineField, MOST_AT_ONCE, type SelectLinesInput } from './schema'
 import { selectLines } from './select-lines'
@@ -62,7 +62,7 @@ export async function lookAtLines(
     rows: (seen.rows ?? []).map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
   }
 }
-type Looked = Omit<LinesPreview, 'gain' | 'lose'>
+type Looked = Omit<LinesPreview, 'moves'>
 type Seen = {
   count: number
   changes: number
@@ -81,21 +81,25 @@ export async function previewLines(
 ): Promise<LinesPreview> {
   authorize(actor, 'line:edit')
   const seen = await lookAtLines(world.sql, actor, selection, change, world)
-  const { gains, loses } = await effectOf(actor, selection, change, world)
-  const affected = (people: typeof loses): Affected => ({
-    count: people.length,
-    names: actorCan(actor, 'user:view') ? people.slice(0, NAMED).map(({ account }) => account) : [],
+  const effect = await effectOf(actor, selection, change, world)
+  if (!effect) return { ...seen, moves: null }
+  const affected = (accounts: readonly string[]): Affected => ({
+    count: accounts.length,
+    names: actorCan(actor, 'user:view') ? accounts.slice(0, NAMED) : [],
   })
-  return { ...seen, gain: affected(gains), lose: affected(loses) }
+  return {
+    ...seen,
+    moves: { gain: affected(accountsOf(effect.gains)), lose: affected(accountsOf(effect.loses)) },
+  }
 }
 
-/** What a move of the chosen lines does to others' rights; of any other change nothing. */
+/** What a move of the chosen lines does to others' rights, null where that is too much to judge; of any other change nothing. */
 async function effectOf(
   actor: Actor,
   selection: SelectLinesInput,
   { field, value }: Change,
   world: World,
-): Promise<MoveEffect> {
+): Promise<MoveEffect | null> {
   if (field !== 'costCentre') return { gains: [], loses: [] }
   const { from, where } = chosenLines(actor, selection, world)
   const [chosen, centres] = await Promise.all([

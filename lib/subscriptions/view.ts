@@ -85,9 +85,11 @@ export type LinesPreview = {
   changes: number
   /** The cost centre is not there yet. */
   creates: boolean
-  /** How many others gain and lose rights over the lines with their cost centre, and some of them by name. */
-  gain: Affected
-  lose: Affected
+  /**
+   * How many others gain and lose rights over the lines with their cost centre, and some of them by name. Null: they are too
+   * many to judge, and it is refused.
+   */
+  moves: { gain: Affected; lose: Affected } | null
   /** The first of them. */
   rows: { id: string; number: string; before: string | null }[]
   /** Stands for all that was seen. */
