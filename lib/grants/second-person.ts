@@ -24,7 +24,7 @@ export type Decider = {
   bar: Bar | null
 }
 
-/** So many of those who hold what it takes are considered. */
+/** So many of those who hold what it takes are judged, by name; where there are more, it counts as if somebody could. */
 const MOST_CONSIDERED = 100
 
 /** What a request would change: whom it could give something to, and to whom of some it does. */
@@ -47,10 +47,11 @@ export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promis
   const { companyKind, notOffered } = actor.subject
   if (needed.some((fn) => !isOfferedTo(companyKind, fn) || notOffered?.includes(fn))) return []
   const rows = await db.$queryRaw<{ id: string; name: string; login: string; mainAdministrator: boolean }[]>(
-    whoMaySql(actor, needed, { target }, MOST_CONSIDERED),
+    whoMaySql(actor, needed, { target }, MOST_CONSIDERED + 1),
   )
   const judged = await barsOf(actor, request, rows, db)
-  const someone = rows.some(({ id }) => !judged.get(id))
+  // Nobody makes the list too long to be read and is thereby the only one left.
+  const someone = rows.length > MOST_CONSIDERED || rows.some(({ id }) => !judged.get(id))
   return rows.map(({ login, ...row }) => {
     const found = judged.get(row.id) ?? null
     const bar = found?.late && !someone ? null : (found?.bar ?? null)
@@ -91,7 +92,8 @@ async function barFor(actor: Actor, request: Judged, db: Raw): Promise<Bar | nul
   const { id, mainAdministrator } = actor.subject
   const found = (await barsOf(actor, request, [{ id, mainAdministrator }], db)).get(id)
   if (!found?.late) return found?.bar ?? null
-  return (await decidersOf(actor, request, db)).find((each) => each.id === id)?.bar ?? null
+  const considered = (await decidersOf(actor, request, db)).find((each) => each.id === id)
+  return considered ? considered.bar : found.bar
 }
 
 type Found = { bar: Bar; late: boolean }

@@ -413,6 +413,23 @@ test('a main administrator can always be the second person, but for their own ne
   expect(deciders.get(third)).toEqual([])
 })
 
+test('a crowd of puppets does not make their maker the only one who can decide', async () => {
+  const house = await aHouse('user:create')
+  const { admin, asker } = house
+  await created({ id: admin.subject.id, account: admin.name, login: 'admin' }, asker, 1)
+  // By name before everybody else, and none of them may decide.
+  await world.sql.$executeRaw`
+    WITH puppets AS (
+      INSERT INTO "user" (id, company_id, login, name, email, mobile, created_at, created_by_id)
+      SELECT gen_random_uuid(), ${admin.company.id}::uuid, 'puppet' || n, 'A puppet ' || n, 'p' || n || '@example.com',
+        '+3630' || (2000000 + n), ${later(world.clock(), -800 * DAY)}, ${asker.id}::uuid
+      FROM generate_series(1, 101) n RETURNING id, company_id)
+    INSERT INTO "grant" (id, company_id, user_id, template, valid_from)
+    SELECT gen_random_uuid(), company_id, id, 'user_administrator', ${later(world.clock(), -800 * DAY)} FROM puppets`
+  const request = await KINDS['a new user']!.ask(house)
+  expect(await decide(admin, request)).toBe('approvals.not_independent')
+})
+
 test('what was approved is judged again when it is done: the decider, whom they depend on, and what it gives', async () => {
   const house = await aHouse('right:grant')
   const { admin, asker, decider, gainer, third } = house
