@@ -38,14 +38,14 @@ const REFUND_TONES: Record<RefundRow['state'], Tone> = {
   failed: 'harm',
 }
 
-/** What has come over: used for bills, or sent back. */
+/** What has come over: used for bills, or (`refund`: where there is a provider) sent back. */
 export function Credits({
   t,
   told,
   money: { credits, refunds },
   spend,
   refund,
-}: Said & { money: MoneyState; spend: FormAction; refund: FormAction }) {
+}: Said & { money: MoneyState; spend: FormAction; refund: FormAction | null }) {
   return (
     <>
       {refunds.map(({ id, state, amount }) => (
@@ -80,15 +80,16 @@ function Credit({
   credit,
   spend,
   refund,
-}: Said & { credit: CreditRow; spend: FormAction; refund: FormAction }) {
+}: Said & { credit: CreditRow; spend: FormAction; refund: FormAction | null }) {
   const { paymentId, accountId, account, amount, usable, refundable } = credit
+  const back = refundable ? refund : null
   return (
     <li className="grid gap-3">
       <p className="flex flex-wrap justify-between gap-x-4 font-medium tabular-nums">
         <span>{account}</span>
         <span>{told.money(amount)}</span>
       </p>
-      {(usable || refundable) && (
+      {(usable || back) && (
         <div className="flex flex-wrap gap-3">
           {usable && (
             <Form action={spend} className="grid gap-3">
@@ -97,8 +98,8 @@ function Credit({
               <Submit look="quiet">{t('bills.pay.credit_use')}</Submit>
             </Form>
           )}
-          {refundable && (
-            <Form action={refund} className="grid gap-3">
+          {back && (
+            <Form action={back} className="grid gap-3">
               <FormAnswer />
               <input type="hidden" name="payment" value={paymentId} />
               <Submit look="quiet">{t('bills.pay.credit_back')}</Submit>

@@ -21,7 +21,7 @@ type Props = {
   money: MoneyState
   /** Null: the operator takes no payments online. */
   online: { start: FormAction; resume: FormAction } | null
-  credit: { spend: FormAction; refund: FormAction }
+  credit: { spend: FormAction; refund: FormAction | null }
 }
 
 const ANSWERS = {

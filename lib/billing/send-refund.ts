@@ -18,10 +18,10 @@ export type SentRefund = {
 }
 
 /**
- * Has the provider send a refund, once however often it runs; what cannot be sent is credit again (trigger
- * payment_adds_up). The worker calls it,
- * hence no actor. Resolves with how the refund stands then, null for none. @throws what the provider throws: its answer is
- * not final.
+ * Has the provider send a refund, once however often it runs; what it cannot send is credit again (trigger
+ * payment_adds_up). The worker calls it, hence no actor. Resolves with how the refund stands then, null for none. @throws
+ * what the provider throws, since its answer is not final, and Error where there is no provider: a process that knows none
+ * cannot say that the money did not go. It is asked for again.
  */
 export async function sendRefund(
   id: string,
@@ -30,9 +30,10 @@ export async function sendRefund(
 ): Promise<SentRefund | null> {
   const refund = await find(id, world)
   if (refund?.state !== 'requested') return refund
+  if (!provider) throw new Error(`no provider of payments to send refund ${id}`)
   const { reference, amount, currency, companyId, paymentId } = refund
   const asked = { id, reference, amount, currency }
-  const state = (await provider?.refund(asked)) ? 'succeeded' : 'failed'
+  const state = (await provider.refund(asked)) ? 'succeeded' : 'failed'
   const now = world.clock()
   await sqlTransaction(world, async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM payment WHERE id = ${paymentId}::uuid FOR UPDATE`

@@ -22,13 +22,18 @@ type Online<In> = (
   provider: PaymentProvider,
 ) => Promise<Result<{ url: string }>>
 
+/** @throws NotFound where the operator takes no payments online: no page offers what needs a provider. */
+async function requireProvider(): Promise<PaymentProvider> {
+  const provider = await paymentProvider()
+  if (!provider) throw new NotFound('no provider of payments')
+  return provider
+}
+
 /** Pays at the provider; what is refused stands on a page that says how things are by now. */
 const online =
   <In>(pay: Online<In>) =>
   async (actor: Actor, input: In, world: World) => {
-    const provider = await paymentProvider()
-    if (!provider) throw new NotFound('no provider of payments')
-    const paid = await pay(actor, input, world, provider)
+    const paid = await pay(actor, input, world, await requireProvider())
     if (!paid.ok) refresh()
     return paid
   }
@@ -36,4 +41,11 @@ const online =
 export const startPaymentAction = action(startPaymentInput, online(startPayment), ({ url }) => redirect(url))
 export const resumePaymentAction = action(paymentInput, online(resumePayment), ({ url }) => redirect(url))
 export const spendCreditAction = action(spendCreditInput, spendCredit, () => redirect('/bills/pay'))
-export const refundAction = action(paymentInput, requestRefund, () => redirect('/bills/pay'))
+export const refundAction = action(
+  paymentInput,
+  async (...[actor, input, world]: Parameters<typeof requestRefund>) => {
+    await requireProvider()
+    return requestRefund(actor, input, world)
+  },
+  () => redirect('/bills/pay'),
+)

@@ -39,7 +39,7 @@ export default async function PayPage({ searchParams }: Props) {
       money={money}
       made={made}
       online={provider && { start: startPaymentAction, resume: resumePaymentAction }}
-      credit={{ spend: spendCreditAction, refund: refundAction }}
+      credit={{ spend: spendCreditAction, refund: provider && refundAction }}
     />
   )
 }
