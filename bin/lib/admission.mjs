@@ -52,12 +52,8 @@ const FREE = new Set([KINDS.asset, KINDS.event])
 /** What load balancers ask. */
 const ALIVE = /^\/api\/(health|ready)$/
 
-const TOO_MUCH = [
-  429,
-  'Too many of your requests wait already: please try again shortly.',
-  { 'Retry-After': '5' },
-]
-const OTHERS = [503, 'Others are being read: please try again.', { 'Retry-After': '30' }]
+const TOO_MUCH = [429, 'too_many', { 'Retry-After': '5' }]
+const OTHERS = [503, 'others', { 'Retry-After': '30' }]
 
 /**
  * @param {Parameters<typeof owners>[0]} options

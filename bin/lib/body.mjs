@@ -2,14 +2,19 @@
 // nobody holds a page, a turn or a connection to the database by sending much, or slowly, or never to the end.
 import { IncomingMessage } from 'node:http'
 
-/** A body that is not read to its end, with what to answer; no status: the sender has gone. */
+/** A body that is not read to its end, with what to answer (sentences.mjs); no status: the sender has gone. */
 export class Unread extends Error {
+  /**
+   * @param {number} [status]
+   * @param {import('./sentences.mjs').Sentence} [sentence]
+   */
   constructor(status, sentence) {
     super(sentence)
     this.status = status
+    this.sentence = sentence
   }
 }
-export const tooLarge = () => new Unread(413, 'This form is too large: please shorten what you typed.')
+export const tooLarge = () => new Unread(413, 'too_large')
 
 /** Most bodies are a name, a password or a code. */
 const USUAL = 1_024
@@ -43,13 +48,12 @@ export function readBody(request, { most, within, rate = Number.POSITIVE_INFINIT
     function late() {
       const left = began + within + size / rate - performance.now()
       if (left >= 1) timer = setTimeout(late, left)
-      else stop(new Unread(408, 'This took too long to arrive.'))
+      else stop(new Unread(408, 'too_slow'))
     }
     const take = (chunk) => {
       parts += 1
       if (size + chunk.length > most) return stop(tooLarge())
-      if (parts > MOST_PARTS + size / SMALLEST_PART)
-        return stop(new Unread(400, 'Please send this in larger parts.'))
+      if (parts > MOST_PARTS + size / SMALLEST_PART) return stop(new Unread(400, 'small_parts'))
       if (size + chunk.length > bytes.length) {
         const larger = Buffer.allocUnsafe(Math.min(most, 2 * (size + chunk.length)))
         bytes.copy(larger, 0, 0, size)

@@ -19,7 +19,7 @@ const isHost = (host) => host === undefined || /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]
 
 /** Who is signed in cannot be asked now. */
 const unknown = () => {
-  throw new Unread(503, 'Please try again in a moment.')
+  throw new Unread(503, 'busy')
 }
 
 /**
@@ -44,13 +44,12 @@ export function door({ within, dev, memberOf, pass }) {
   /** Null when it may go on, otherwise what to answer. */
   function judge(request, address, kind) {
     const { method, headers } = request
-    if (!takes(kind, method)) return [405, 'This is not done here.', { Allow: allowed(kind) }]
-    if (!dev && address.path.startsWith('/_next/') && kind.document) return [404, 'There is nothing here.']
-    if (method === 'POST' && !kind.machine && !isFromOwnSite(headers))
-      return [403, 'This form comes from another site.']
+    if (!takes(kind, method)) return [405, 'not_done', { Allow: allowed(kind) }]
+    if (!dev && address.path.startsWith('/_next/') && kind.document) return [404, 'nothing_here']
+    if (method === 'POST' && !kind.machine && !isFromOwnSite(headers)) return [403, 'other_site']
     // Anything but plain chunks would be unpacked by nobody.
     const coding = headers['transfer-encoding']
-    if (coding !== undefined && coding.toLowerCase() !== 'chunked') return [501, 'Please send this as it is.']
+    if (coding !== undefined && coding.toLowerCase() !== 'chunked') return [501, 'coded']
     return null
   }
 
@@ -80,12 +79,11 @@ export function door({ within, dev, memberOf, pass }) {
   return async function enter(request, response, expected) {
     if (isTooFarAhead(request, response)) return request.socket.destroy()
     const address = readAddress(request.url ?? '')
-    if (!address || !isHost(request.headers.host))
-      return refuse(request, response, 400, 'This address cannot be read.')
+    if (!address || !isHost(request.headers.host)) return refuse(request, response, 400, 'unreadable')
     const moved = withoutSlash(address)
     if (moved && request.method !== 'POST')
-      return refuse(request, response, 308, 'It is here.', { Location: moved })
-    if (moved) return refuse(request, response, 400, 'This address cannot be read.')
+      return refuse(request, response, 308, 'moved', { Location: moved })
+    if (moved) return refuse(request, response, 400, 'unreadable')
     const kind = kindOf(address.path)
     const problem = judge(request, address, kind)
     if (problem) return refuse(request, response, ...problem)
@@ -104,7 +102,7 @@ export function door({ within, dev, memberOf, pass }) {
       await pass(address, kind, withBody(request, bytes), response)
     } catch (error) {
       if (!(error instanceof Unread)) throw error
-      if (error.status) refuse(request, response, error.status, error.message)
+      if (error.status) refuse(request, response, error.status, error.sentence)
     }
   }
 }

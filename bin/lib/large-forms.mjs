@@ -22,7 +22,7 @@ export function largeForms() {
    */
   return (member, request, response) =>
     new Promise((resolve, reject) => {
-      const drop = () => reject(new Unread(503, 'Too much is arriving at once: please try again.'))
+      const drop = () => reject(new Unread(503, 'busy'))
       const begin = (end) => {
         whenOver(request, response, end)
         resolve()

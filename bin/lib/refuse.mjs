@@ -1,3 +1,5 @@
+import { answerOf } from './sentences.mjs'
+
 /** How long a connection with a body nobody wants stays open, so that its sender can read why. */
 const LINGERING = 1_000
 
@@ -21,21 +23,18 @@ export function closeAfter({ socket }, response) {
 }
 
 /**
- * Answers a request that is not served, in one sentence.
+ * Answers a request that is not served, in one sentence of the sender's language.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  * @param {number} status
- * @param {string} sentence
+ * @param {import('./sentences.mjs').Sentence} sentence
  * @param {Record<string, string>} [headers]
  */
 export function refuse(request, response, status, sentence, headers = {}) {
   if (response.headersSent || response.destroyed) return
   if (hasBody(request) && !request.complete) closeAfter(request, response)
+  const { type, body } = answerOf(sentence, request.headers)
   response
-    .writeHead(status, {
-      'Content-Type': 'text/plain; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
-      ...headers,
-    })
-    .end(`${sentence}\n`)
+    .writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', ...headers })
+    .end(body)
 }

@@ -94,6 +94,36 @@ test.each([
   expect(passed.length).toBe(before)
 })
 
+/** What of an answer is read: its headers are latin1, its body UTF-8. */
+const bodyOf = (answer: string) => Buffer.from(answer.split('\r\n\r\n')[1] ?? '', 'latin1').toString()
+
+test.each([
+  ['the browser’s language', ['Accept-Language: hu-HU,hu;q=0.9,en;q=0.5'], 'hu-HU', 'Ez az űrlap túl nagy.'],
+  [
+    'the one chosen in the portal before it',
+    ['Cookie: theme=dark; language=sr', 'Accept-Language: hu'],
+    'sr-Latn-RS',
+    'prevelik',
+  ],
+  ['Cyrillic', ['Accept-Language: fr, ru;q=0.2'], 'ru-RU', 'Эта форма слишком большая.'],
+  [
+    'English for any other',
+    ['Accept-Language: fr', 'Cookie: language=fr'],
+    'en-GB',
+    'This form is too large.',
+  ],
+])('who is refused reads why in %s', async (_what, headers, lang, words) => {
+  const request = ['POST /sign-in', 'Content-Length: 64001', CLOSE, ...headers] as const
+  const page = await send(head(...request, 'Accept: text/html,*/*;q=0.8'))
+  expect(page).toContain('Content-Type: text/html; charset=utf-8')
+  expect(bodyOf(page)).toContain(`<html lang="${lang}">`)
+  expect(bodyOf(page)).toContain(words)
+  const text = await send(head(...request, 'Accept: */*'))
+  expect(text).toContain('Content-Type: text/plain; charset=utf-8')
+  expect(bodyOf(text)).toContain(words)
+  expect(bodyOf(text)).not.toContain('<')
+})
+
 test('CONNECT, and upgrades to what is not spoken here, reach nothing of their own', async () => {
   const before = passed.length
   expect(statusOf(await send(head('CONNECT /lines')))).toBe(0)

@@ -1,0 +1,76 @@
+// What the door says itself, before Next, in the languages of the portal (lib/words has all else). What people do not
+// come across is in English: programs bring it about.
+import { LANGUAGE_TAG, LOCALES, preferredLocale } from '../../lib/kernel/locales.mjs'
+
+/** @typedef {typeof LOCALES[number]} Locale */
+
+/** @satisfies {Record<string, { en: string } & Partial<Record<Locale, string>>>} */
+const SENTENCES = {
+  unreadable: {
+    en: 'This address cannot be read.',
+    hu: 'Ez a cím nem értelmezhető.',
+    sr: 'Ova adresa ne može da se pročita.',
+    ru: 'Этот адрес не удаётся прочитать.',
+  },
+  other_site: {
+    en: 'This form comes from another site. Open the portal itself and fill it in there.',
+    hu: 'Ez az űrlap egy másik webhelyről érkezett. Nyissa meg magát a portált, és ott töltse ki.',
+    sr: 'Ovaj obrazac dolazi s drugog sajta. Otvorite sâm portal i popunite ga tamo.',
+    ru: 'Эта форма отправлена с другого сайта. Откройте сам портал и заполните её там.',
+  },
+  too_large: {
+    en: 'This form is too large. Go back and shorten what you typed, or choose fewer at once.',
+    hu: 'Ez az űrlap túl nagy. Lépjen vissza, és rövidítse, amit beírt, vagy jelöljön ki kevesebbet egyszerre.',
+    sr: 'Ovaj obrazac je prevelik. Vratite se i skratite ono što ste uneli ili izaberite manje odjednom.',
+    ru: 'Эта форма слишком большая. Вернитесь и сократите введённое или выберите меньше за один раз.',
+  },
+  too_slow: {
+    en: 'This took too long to arrive. Check your connection and send it again.',
+    hu: 'Ez túl lassan érkezett meg. Ellenőrizze a kapcsolatot, és küldje el újra.',
+    sr: 'Slanje je trajalo predugo. Proverite vezu i pošaljite ponovo.',
+    ru: 'Отправка заняла слишком много времени. Проверьте соединение и отправьте ещё раз.',
+  },
+  too_many: {
+    en: 'Too many of your requests wait already. Please try again shortly.',
+    hu: 'Már túl sok kérése várakozik. Próbálja meg rövidesen újra.',
+    sr: 'Već previše vaših zahteva čeka. Pokušajte ponovo uskoro.',
+    ru: 'Слишком много ваших запросов уже ждут очереди. Попробуйте ещё раз чуть позже.',
+  },
+  busy: {
+    en: 'The portal cannot take this at the moment. Please try again in a minute.',
+    hu: 'A portál ezt most nem tudja fogadni. Próbálja meg egy perc múlva újra.',
+    sr: 'Portal to trenutno ne može da primi. Pokušajte ponovo za minut.',
+    ru: 'Портал сейчас не может это принять. Попробуйте ещё раз через минуту.',
+  },
+  moved: { en: 'It is here.' },
+  not_done: { en: 'This is not done here.' },
+  nothing_here: { en: 'There is nothing here.' },
+  coded: { en: 'Please send this as it is.' },
+  small_parts: { en: 'Please send this in larger parts.' },
+  others: { en: 'Others are being read: please try again.' },
+}
+
+/** @typedef {keyof typeof SENTENCES} Sentence */
+
+/** The language that somebody chose in the portal (lib/web/cookies.ts), else the one that their browser asks for. */
+function languageOf({ cookie, 'accept-language': wishes }) {
+  const chosen = /(?:^|;\s*)language=(\w+)/.exec(cookie ?? '')?.[1]
+  return LOCALES.find((locale) => locale === chosen) ?? preferredLocale(wishes) ?? 'en'
+}
+
+/**
+ * A sentence for whoever sent these headers: to a browser that opens a page, as a page in its language, else as text.
+ * @param {Sentence} name
+ * @param {import('node:http').IncomingHttpHeaders} headers
+ * @returns {{ type: string, body: string }}
+ */
+export function answerOf(name, headers) {
+  const wanted = languageOf(headers)
+  const language = SENTENCES[name][wanted] ? wanted : 'en'
+  const text = SENTENCES[name][language]
+  if (!/\btext\/html\b/i.test(headers.accept ?? ''))
+    return { type: 'text/plain; charset=utf-8', body: `${text}\n` }
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">`
+  const body = `<!doctype html><html lang="${LANGUAGE_TAG[language]}"><head>${head}<title>${text}</title></head><body><main><p>${text}</p></main></body></html>\n`
+  return { type: 'text/html; charset=utf-8', body }
+}
