@@ -171,7 +171,8 @@ export default {
         'A payment of {amount} is under way, begun by {name}. Its bills are kept for it until {at, time, short}.',
       go_on: 'Go on with this payment',
       credit_title: 'Credit',
-      credit_text: 'It pays the next bill of its account by itself.',
+      credit_text:
+        'When the next bill of its account arrives, it pays the open bills there by itself, the one due first before the others.',
       credit_use: 'Pay open bills with it',
       credit_back: 'Send it back',
       refund_requested: '{amount} is on its way back to where it was paid from.',

@@ -28,7 +28,7 @@ export default {
     },
     overpaid: {
       subject: '{credit} more than was owed',
-      text: 'Your payment of {amount} for {company} has come. {credit} of it was more than was still owed, because the bills had been paid meanwhile. It is a credit now: it pays the next bill by itself, and under Bills → Pay you can use it at once or have it sent back.',
+      text: 'Your payment of {amount} for {company} has come. {credit} of it was more than was still owed, because the bills had been paid meanwhile. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
     },
     payment_unmatched: {
       subject: '{amount} has come and cannot be counted',
@@ -46,7 +46,7 @@ export default {
     },
     refund_failed: {
       subject: '{amount} could not be sent back',
-      text: 'The {amount} that {company} had paid too much could not be sent back. It is a credit again: it pays the next bill by itself. Customer service can transfer it.',
+      text: 'The {amount} that {company} had paid too much could not be sent back. It is a credit again: when the next bill arrives it pays open bills by itself, the one due first before the others. Customer service can transfer it.',
     },
     api_key_ending: {
       subject: 'The key of {system} ends soon',

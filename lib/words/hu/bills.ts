@@ -171,7 +171,8 @@ export default {
         'Folyamatban van egy {amount} összegű fizetés, {name} kezdte. A számláit {at, time, short}-ig fenntartjuk hozzá.',
       go_on: 'E fizetés folytatása',
       credit_title: 'Jóváírás',
-      credit_text: 'A folyószámla következő számláját magától kiegyenlíti.',
+      credit_text:
+        'Amikor a folyószámla következő számlája megérkezik, magától kiegyenlíti az ott nyitott számlákat, a legkorábban esedékessel kezdve.',
       credit_use: 'Nyitott számlák kiegyenlítése ebből',
       credit_back: 'Visszautalás kérése',
       refund_requested: '{amount} úton van vissza oda, ahonnan érkezett.',

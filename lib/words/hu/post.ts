@@ -28,7 +28,7 @@ export default {
     },
     overpaid: {
       subject: '{credit} túlfizetés',
-      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több volt a tartozásnál, mert a számlákat időközben már kifizették. Ebből jóváírás lett: a következő számlát magától kiegyenlíti, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több volt a tartozásnál, mert a számlákat időközben már kifizették. Ebből jóváírás lett: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
     },
     payment_unmatched: {
       subject: '{amount} érkezett, de nem számolható el',
@@ -46,7 +46,7 @@ export default {
     },
     refund_failed: {
       subject: '{amount} visszaküldése nem sikerült',
-      text: '{company} {amount} túlfizetését nem sikerült visszaküldeni. Újra jóváírás: a következő számlát magától kiegyenlíti. Az ügyfélszolgálat át tudja utalni.',
+      text: '{company} {amount} túlfizetését nem sikerült visszaküldeni. Újra jóváírás: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve. Az ügyfélszolgálat át tudja utalni.',
     },
     api_key_ending: {
       subject: '{system} kulcsa hamarosan lejár',

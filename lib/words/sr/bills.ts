@@ -171,7 +171,8 @@ export default {
         'U toku je plaćanje od {amount}, započelo ga je lice {name}. Računi su za njega rezervisani do {at, time, short}.',
       go_on: 'Nastavite ovo plaćanje',
       credit_title: 'Preplata',
-      credit_text: 'Sama plaća sledeći račun svog naloga.',
+      credit_text:
+        'Kada stigne sledeći račun tog naloga, sama plaća otvorene račune, počev od onog koji prvi dospeva.',
       credit_use: 'Platite otvorene račune njome',
       credit_back: 'Vratite je',
       refund_requested: '{amount} je na putu tamo odakle je plaćeno.',

@@ -28,7 +28,7 @@ export default {
     },
     overpaid: {
       subject: '{credit} više nego što se dugovalo',
-      text: 'Stigla je vaša uplata od {amount} za {company}. Od toga je {credit} više nego što se još dugovalo, jer su računi u međuvremenu plaćeni. To je sada preplata: sama plaća sledeći račun, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      text: 'Stigla je vaša uplata od {amount} za {company}. Od toga je {credit} više nego što se još dugovalo, jer su računi u međuvremenu plaćeni. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
     },
     payment_unmatched: {
       subject: '{amount} je stiglo, a ne može da se proknjiži',
@@ -46,7 +46,7 @@ export default {
     },
     refund_failed: {
       subject: '{amount} nije moglo da se vrati',
-      text: 'Iznos od {amount} koji je {company} preplatila nije mogao da se vrati. Ponovo je preplata: sama plaća sledeći račun. Korisnički servis može da ga prenese.',
+      text: 'Iznos od {amount} koji je {company} preplatila nije mogao da se vrati. Ponovo je preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva. Korisnički servis može da ga prenese.',
     },
     api_key_ending: {
       subject: 'Ključ za {system} uskoro ističe',
