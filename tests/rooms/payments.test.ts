@@ -286,6 +286,9 @@ describe('what comes over is credit', () => {
     }
     const { ends, mails } = farEnds(undefined, undefined, far)
     await expect(tellAll(ends, 'billing.refund_due')).rejects.toThrow('away')
+    // A process that knows no provider says nothing of the money.
+    await expect(tellAll({ ...ends, pay: null }, 'billing.refund_due')).rejects.toThrow('no provider')
+    expect(await sums(admin)).toMatchObject({ credit: 0, back: bill.open })
     answer = false
     await tellAll(ends, 'billing.refund_due')
     expect(await sums(admin)).toMatchObject({ credit: bill.open, back: 0 })
