@@ -80,7 +80,7 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
           </Card>
           <section className="grid gap-4">
             <h2 className="font-semibold text-lg">
-              {field
+              {field && preview.moves
                 ? t('lines.bulk.heading', { count: preview.changes })
                 : t('lines.bulk.chosen', { count: preview.count })}
             </h2>

@@ -1,5 +1,5 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
-import { inSlices } from '@/lib/kernel/slices'
+import { inSlices, pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
@@ -73,6 +73,7 @@ async function alike(db: Raw, actor: Actor, where: Where): Promise<Holders[] | n
   const found = new Map<string, Holders>()
   let questions = 0
   for await (const { id, account, grants } of holdersOf(db, actor, where)) {
+    await pause()
     const key = contentOf(grants, actor.now)
     const known = found.get(key)
     if (known) {
