@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { admission } from '@/bin/lib/admission.mjs'
 import { KINDS } from '@/bin/lib/kinds.mjs'
+import { currentRequest } from '@/lib/infra/request'
 
 const COOKIE = 'a'.repeat(43)
-type Asked = { begun: boolean; end(): void }
+type Asked = { begun: boolean; abandoned: boolean; end(): void; leave(): void }
 
 /** A door at which one member is known, and another is served too, so that each of them has one turn. */
 async function crowdedDoor() {
@@ -15,7 +16,13 @@ async function crowdedDoor() {
       path: ['company', session === COOKIE ? 'one' : 'other'],
     }),
   })
-  const ask = async (method: string, cookie: string, id: string, partOf?: string): Promise<Asked> => {
+  const ask = async (
+    method: string,
+    cookie: string,
+    id: string,
+    partOf?: string,
+    [path, kind] = ['/lines', KINDS.page],
+  ): Promise<Asked> => {
     const response = Object.assign(new EventEmitter(), {
       writableEnded: false,
       end() {
@@ -24,13 +31,17 @@ async function crowdedDoor() {
       },
     })
     const headers = { cookie: `session=${cookie}`, 'x-client-address': '192.0.2.1' }
-    const asked = { begun: false, end: () => response.end() }
+    const leave = () => void response.emit('close')
+    const asked = { begun: false, abandoned: false, end: () => response.end(), leave }
     const go = () => {
       asked.begun = true
+      currentRequest()?.onAbandon(() => {
+        asked.abandoned = true
+      })
     }
     const request = { method, headers, socket: new EventEmitter() }
-    admit({ path: '/lines' }, KINDS.page, request, response, go, { id, partOf })
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    admit({ path }, kind, request, response, go, { id, partOf })
+    await new Promise((resolve) => setImmediate(resolve))
     return asked
   }
   const other = await ask('GET', 'b'.repeat(43), 'other')
@@ -50,4 +61,31 @@ test('the page that an action leads to is made in the action’s turn, once; any
   action.end()
   expect(second.begun).toBe(true)
   expect((await ask('GET', COOKIE, 'late', 'action')).begun).toBe(false)
+})
+
+test('a page that nobody waits for is given up; an action is carried out', async () => {
+  const page = await (await crowdedDoor())('GET', COOKIE, 'page')
+  page.leave()
+  const action = await (await crowdedDoor())('POST', COOKIE, 'action')
+  action.leave()
+  expect([page, action].map(({ begun, abandoned }) => [begun, abandoned])).toEqual([
+    [true, true],
+    [true, false],
+  ])
+})
+
+test('a turn is over after two seconds, whoever is waited for; what load balancers ask takes none', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const ask = await crowdedDoor()
+  const slow = await ask('GET', COOKIE, 'slow')
+  const next = await ask('GET', COOKIE, 'next')
+  expect([slow.begun, next.begun]).toEqual([true, false])
+  for (const path of ['/api/health', '/api/ready'])
+    expect((await ask('GET', COOKIE, path, undefined, [path, KINDS.data])).begun, path).toBe(true)
+  expect((await ask('GET', COOKIE, 'state', undefined, ['/sign-in/state', KINDS.data])).begun).toBe(false)
+  vi.advanceTimersByTime(1_999)
+  expect(next.begun).toBe(false)
+  vi.advanceTimersByTime(1)
+  expect(next.begun).toBe(true)
+  vi.useRealTimers()
 })

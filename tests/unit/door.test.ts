@@ -251,6 +251,23 @@ test.each([
   expect(answers.filter((status) => status === 408)).toHaveLength(8 - refused)
 })
 
+test('what comes in thousands of parts of a byte is refused for their number, not for its time', async () => {
+  const parts = async (count: number, size: number) => {
+    const body = new EventEmitter()
+    const read = readBody(body as IncomingMessage, { most: 64_000, within: 30_000 }).then(
+      ({ length }) => length,
+      ({ status }) => `refused ${status}`,
+    )
+    for (let n = 0; n < count; n++) body.emit('data', Buffer.alloc(size))
+    body.emit('end')
+    return read
+  }
+  expect(await parts(1_000, 1)).toBe(1_000)
+  expect(await parts(1_100, 1)).toBe('refused 400')
+  // Parts as networks make them are as many as they like.
+  expect(await parts(1_100, 50)).toBe(55_000)
+})
+
 /** When a body that comes like this is given up, in ms, or null: it is whole. */
 async function givenUpAfter(pieces: [after: number, bytes: number][]) {
   vi.useFakeTimers()

@@ -52,3 +52,22 @@ test('what is remembered is asked again after some minutes; a session that has e
   state.fails = true
   expect(await tierOf(cookie)).toBe('stranger')
 })
+
+test('somebody signed in is looked up, also in a browser that is known; made-up cookies take few connections', async () => {
+  const { tierOf } = recorder()
+  expect(await tierOf(`d=${ENTRY}`)).toBe('known')
+  expect(await tierOf(`s=${token('member')}; d=${ENTRY}`)).toBe('member')
+
+  let [now, most] = [0, 0]
+  const find = async () => {
+    now += 1
+    most = Math.max(most, now)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    now -= 1
+    return null
+  }
+  const { ownerOf } = owners({ names: { session: 's', device: 'd' }, find })
+  const asked = Array.from({ length: 60 }, (_, n) => ownerOf(`s=${token(`made-up-${n}`)}`, `10.0.${n}.1`))
+  expect((await Promise.all(asked)).every(({ tier }) => tier === 'stranger')).toBe(true)
+  expect(most).toBe(2)
+})

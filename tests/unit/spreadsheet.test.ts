@@ -46,6 +46,8 @@ test('whatever a text is, taking the guard away gives it back', () => {
   )
   expect(guardCell('Minta Béla')).toBe('Minta Béla')
   expect(guardCell('a,=b;+c')).toBe("a,'=b;'+c")
+  for (const end of [',', ';', '\t', '\n', '\v', '\f', '\r', '\u0085', '\u2028', '\u2029'])
+    expect(guardCell(`a${end}=b`), JSON.stringify(end)).toBe(`a${end}'=b`)
 })
 
 test('read by either separator no cell of a table begins a formula; numbers are numbers', async () => {

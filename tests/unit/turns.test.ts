@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { turns } from '@/bin/lib/turns.mjs'
@@ -50,6 +52,44 @@ test('turns: who ends at once lets a long queue through without deep recursion',
   end('first')
   expect(done).toBe(20_000)
   expect(queue.load()).toEqual({ busy: 0, waiting: 0 })
+})
+
+test('turns: of whoever came and went nothing is kept, however many networks they came from', () => {
+  setFlagsFromString('--expose-gc')
+  const gc = runInNewContext('gc') as () => void
+  const queue = turns({ most: 1, waiting: 1, shares: [{ most: 1, waiting: 1 }] })
+  const held = () => {
+    gc()
+    return process.memoryUsage().heapUsed
+  }
+  const before = held()
+  let end: End = () => undefined
+  queue.take(
+    ['busy'],
+    (over: End) => {
+      end = over
+    },
+    () => undefined,
+  )
+  const leave = queue.take(
+    ['waiting'],
+    () => undefined,
+    () => undefined,
+  )
+  // Some are refused, the others served.
+  for (let n = 0; n < 60_000; n++) {
+    if (n === 30_000) {
+      leave?.()
+      end()
+    }
+    queue.take(
+      [`net${n}`],
+      (over: End) => over(),
+      () => undefined,
+    )
+  }
+  expect(queue.load()).toEqual({ busy: 0, waiting: 0 })
+  expect(held() - before).toBeLessThan(4_000_000)
 })
 
 const COMPANIES = {
