@@ -3,6 +3,7 @@ import { editUser } from '@/lib/company/edit-user'
 import { getContactChange } from '@/lib/company/find-contact-change'
 import { stopContactChangeInput } from '@/lib/company/schema'
 import { stopContactChange } from '@/lib/company/stop-contact-change'
+import { suspendUser } from '@/lib/company/suspend-user'
 import { contactStop } from '@/lib/identity/secrets'
 import { after, DAY } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
@@ -181,4 +182,41 @@ test('the code of the SMS does the same, five tries and no more; nothing does af
   expect(outcome(await stop({ token: late.stop!.token }))).toBe('company.stop_over')
   expect(await getContactChange(late.stop!.token, world)).toBeNull()
   expect(await userOf(next.id)).toMatchObject({ email: 'new@firm.example' })
+})
+
+test('whatever else may have been made since ends as well: factors, backup codes, links, what was confirmed', async () => {
+  const { admin } = await aCompany(world)
+  const user = await known(admin)
+  const userId = user.id
+  const { row, stop: secrets } = await change(admin, userId)
+  const made = { before: after(row.at, -1), since: row.at }
+  for (const [name, at] of Object.entries(made)) {
+    await world.db.secondFactor.create({ data: { userId, kind: 'passkey', name, createdAt: at } })
+    await world.db.companyIdentity.create({
+      data: { userId, companyId: admin.company.id, issuer: name, subject: userId, linkedAt: at },
+    })
+  }
+  await world.db.backupCodes.create({
+    data: { userId, sealedSeed: new Uint8Array(8), used: [], createdAt: row.at },
+  })
+  await world.db.confirmedEmail.create({ data: { userId, email: row.newEmail, at: row.at } })
+  await world.db.confirmedMobile.create({ data: { userId, msisdn: row.newMobile, at: row.at } })
+  value(await stop({ token: secrets!.token }))
+  const where = { userId }
+  expect(await world.db.secondFactor.findMany({ where })).toMatchObject([{ name: 'before' }])
+  expect(await world.db.companyIdentity.findMany({ where })).toMatchObject([{ issuer: 'before' }])
+  expect(await world.db.backupCodes.count({ where })).toBe(0)
+  expect(await world.db.confirmedEmail.findMany({ where })).toMatchObject([{ email: user.email }])
+  expect(await world.db.confirmedMobile.findMany({ where })).toMatchObject([{ msisdn: user.mobile }])
+})
+
+test('who is suspended gets no way in at a new address, and has none at the old one', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  value(await suspendUser(admin, { id: user.id, reason: '' }, world))
+  await tellAll(world, 'company.user_created')
+  const { mobile } = await userOf(user.id)
+  await change(admin, user.id, 'elsewhere@firm.example', mobile)
+  expect(await world.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(0)
+  expect((await tellAll(world, 'company.user_created')).count).toBe(0)
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { decideRequests } from '@/lib/approvals/decide-requests'
 import { orAsk } from '@/lib/approvals/or-ask'
@@ -6,6 +7,7 @@ import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-passwo
 import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
 import { removeUserFactors } from '@/lib/company/remove-user-factors'
 import { requestConcerns } from '@/lib/company/request-concerns'
+import { setIdentityProvider } from '@/lib/company/set-identity-provider'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
 import { decidersOf, whyNotApprove } from '@/lib/grants/second-person'
 import { tellApprovals } from '@/lib/jobs/approvals'
@@ -72,7 +74,7 @@ async function askedFor() {
 }
 
 test('what one may not do alone is asked of somebody independent who holds as much as the other', async () => {
-  const { admin, cleo, eve, fay, actor, input, asked, approve, carryOut } = await askedFor()
+  const { admin, cleo, dan, eve, fay, actor, input, asked, approve, carryOut } = await askedFor()
   expect((await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })).email).not.toBe(input.email)
   const request = await world.db.approvalRequest.findUniqueOrThrow({ where: { id: asked } })
   expect(JSON.stringify(request.input)).not.toContain('proof')
@@ -86,6 +88,7 @@ test('what one may not do alone is asked of somebody independent who holds as mu
   expect(concern?.changes.map(({ field, next }) => [field, next])).toContainEqual(['email', input.email])
   const stranger = (await aCompany(world)).admin
   expect((await requestConcerns(stranger, [asked], world)).size).toBe(0)
+  expect((await requestConcerns(await demoActor(world, dan.account), [asked], world)).size).toBe(0)
   // Another user administrator could have done it for nobody of Cleo's rights, and approves it no more.
   expect(await approve(await demoActor(world, eve.account))).toBe('approvals.holds_less')
   expect(await approve(actor)).toBe('approvals.own')
@@ -138,4 +141,28 @@ test('how everybody signs in is for main administrators, also where the right to
     'company.sign_in_of_everybody',
   )
   expect(outcome(await removeIdentityProvider(actor, { proof }, world))).toBe('company.sign_in_of_everybody')
+  const input = { address: 'https://idp.example', clientId: 'x', secret: 'y', proof }
+  const nobody = {} as Parameters<typeof setIdentityProvider>[2]
+  expect(outcome(await setIdentityProvider(actor, input, nobody, world))).toBe('company.sign_in_of_everybody')
+})
+
+test('whichever way in it is, who decides holds as much; an approval is for its own input', async () => {
+  const { cleo, eve, fay, actor } = await askedFor()
+  for (const fn of ['user:edit', 'temporary_password:reissue', 'second_factor:remove']) {
+    const request = {
+      id: randomUUID(),
+      byId: actor.subject.id,
+      kind: 'operation',
+      fn,
+      input: { id: cleo.id },
+    }
+    const why = async (account: string) =>
+      (await whyNotApprove(await demoActor(world, account), request, world.sql))?.refusal.code
+    expect([await why(eve.account), await why(fay.account)], fn).toEqual(['approvals.holds_less', undefined])
+  }
+  const input = edited(cleo.id)
+  const approval = { request: randomUUID(), by: fay.account, byId: fay.id, askedAt: world.clock() }
+  const approved = (what: object) => ({ ...actor, approval: { ...approval, input: what } })
+  expect(outcome(await editUser(approved({ ...input }), input, world))).toBe('approvals.needed')
+  expect(outcome(await editUser(approved(input), input, world))).toBe('ok')
 })
