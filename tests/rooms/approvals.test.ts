@@ -273,3 +273,16 @@ test('what was asked for under a milder rule of what may be typed is refused by 
   })
   expect(await world.db.user.count({ where: { companyId: admin.company.id, login: 'gil' } })).toBe(0)
 })
+
+test('twenty requests of one person are open at once, and no more', async () => {
+  const { actor } = await aCompanyThatAsks('user:create')
+  await world.sql.$executeRaw`
+    INSERT INTO approval_request (id, company_id, by_id, function, kind, input, subject, asked_at, deadline)
+    SELECT gen_random_uuid(), ${actor.company.id}::uuid, ${actor.subject.id}::uuid, 'user:create', 'operation',
+      jsonb_build_object('login', n), 'x', ${world.clock()}, ${world.clock()}::timestamptz + interval '1 day'
+    FROM generate_series(1, 19) n`
+  const last = asked(value(await ask(actor, person('last'), world)))
+  expect(outcome(await ask(actor, person('beyond'), world))).toBe('approvals.too_many')
+  value(await withdrawRequest(actor, { id: last }, world))
+  expect(outcome(await ask(actor, person('beyond'), world))).toBe('ok')
+})

@@ -25,7 +25,7 @@ import { actorCan } from '@/lib/rights/actor'
 import { FUNCTIONS, type FunctionKey } from '@/lib/rights/catalogue'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
-import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
+import { aCompany, aMobile, aUser, outcome, staff, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -96,10 +96,10 @@ async function roleChanged(by: User, whom: User, days: number) {
     SELECT ${randomUUID()}::uuid, u.company_id, -1, ${later(world.clock(), -days * DAY)}, ${by.id}::uuid, 'template_changed', ${id}::uuid
     ${whose}`
 }
-const standsIn = (by: User, forWhom: User, whom: User) => world.sql.$executeRaw`
-  INSERT INTO substitution (id, company_id, user_id, substitute_id, valid_from, valid_to, by_id, grant_ids)
-  SELECT gen_random_uuid(), u.company_id, ${forWhom.id}::uuid, u.id, ${later(world.clock(), -DAY)}, ${later(world.clock(), DAY)},
-    ${by.id}::uuid, '{}' FROM "user" u WHERE u.id = ${whom.id}::uuid`
+const standsIn = (by: User, forWhom: User, whom: User, ended?: number) => world.sql.$executeRaw`
+  INSERT INTO substitution (id, company_id, user_id, substitute_id, valid_from, valid_to, by_id, grant_ids, ended_at)
+  SELECT gen_random_uuid(), u.company_id, ${forWhom.id}::uuid, u.id, ${later(world.clock(), -20 * DAY)}, ${later(world.clock(), DAY)},
+    ${by.id}::uuid, '{}', ${ended === undefined ? null : later(world.clock(), -ended * DAY)} FROM "user" u WHERE u.id = ${whom.id}::uuid`
 
 const propose = (actor: Actor, proposal: ProposalInput) =>
   proposeChange(actor, { kind: 'edited', proposal }, world)
@@ -262,6 +262,28 @@ const RELATIONS: Record<string, { bars: boolean; set: Relation }> = {
       await granted(third, decider, 1)
       await granted(third, whom, 1)
     },
+  },
+  'a third one holds the decider’s address, and that of who gave them a right': {
+    bars: false,
+    set: async ({ decider, third, other }, whom) => {
+      await readdressed(third, decider, 1)
+      await readdressed(third, other, 1)
+      await granted(other, whom, 1)
+    },
+  },
+  'the operator’s staff set up both yesterday': {
+    bars: false,
+    set: async ({ decider }, whom) => {
+      const { subject, name } = await staff(world)
+      for (const each of [decider, whom])
+        await created({ id: subject.id, account: name, login: 'sam' }, each, 1)
+    },
+  },
+  'the decider stood in for them until yesterday': {
+    ...{ bars: true, set: ({ decider, other }, whom) => standsIn(other, whom, decider, 1) },
+  },
+  'the decider stood in for them until eight days ago': {
+    ...{ bars: false, set: ({ decider, other }, whom) => standsIn(other, whom, decider, 8) },
   },
   'the decider stands in for them': {
     ...{ bars: true, set: ({ decider, other }, whom) => standsIn(other, whom, decider) },
@@ -470,6 +492,31 @@ test('an approval is worth nothing for another input, and a rule is loosened by 
       await setApprovalRules(chief, { functions: ['right:grant', 'user:create', 'usage:export'] }, world),
     ),
   ).toBe('ok')
+  const looser = { functions: ['right:grant', 'user:create'] as FunctionKey[] }
+  const approved = (what: object) => ({ ...chief, approval: { ...approval, input: what } })
+  expect(outcome(await setApprovalRules(approved({ ...looser }), looser, world))).toBe('approvals.needed')
+  expect(outcome(await setApprovalRules(approved(looser), looser, world))).toBe('ok')
+})
+
+test('who is limited no longer gains, and so does who will only come back; a right that is asked for is not approved here', async () => {
+  const { admin, asker, decider, gainer } = await aHouse('right:grant')
+  const actor = await again(asker)
+  const gaining = async (proposal: ProposalInput) => [
+    ...(await gainsFrom(world.sql, actor, await readProposal(proposal), [gainer.id])),
+  ]
+  expect(await gaining({ limits: [{ numbers: [randomUUID()], functions: null }] })).toEqual([gainer.id])
+  value(await suspendUser(await demoActor(world, admin.name), { id: gainer.id, reason: '' }, world))
+  expect(await gaining(give(gainer))).toEqual([gainer.id])
+  const right = {
+    id: randomUUID(),
+    byId: gainer.id,
+    kind: 'right',
+    fn: 'user:edit',
+    input: { place: 'company' },
+  }
+  expect((await whyNotApprove(await again(decider), right, world.sql))?.refusal.code).toBe(
+    'approvals.right_apart',
+  )
 })
 
 test('two who decide at the same moment decide once', async () => {
