@@ -21,6 +21,9 @@ import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan, needsApproval } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
 import { editLine } from '@/lib/subscriptions/edit-line'
+import { editLines } from '@/lib/subscriptions/edit-lines'
+import { previewLines } from '@/lib/subscriptions/preview-lines'
+import { selectLinesInput } from '@/lib/subscriptions/schema'
 import { changeRights, giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
@@ -78,6 +81,60 @@ test('nobody widens their own reach by setting cost centres: also of lines witho
   )
   expect(outcome(await move(await again(eve.account), lines[1]!))).toBe('subscriptions.beyond_own')
   expect(outcome(await move(admin, lines[2]!))).toBe('ok')
+})
+
+test('a move gives nobody what the mover could not give: what needs care takes the right to, everywhere it comes from, now or later', async () => {
+  const { admin, lines, drivers, sales, people } = await aHouse()
+  const [ben, eve] = people
+  await give(admin, ben.id, 'line:view', 'line:edit', 'usage:view')
+  await give(admin, eve.id, `line:view@centre:${sales}`)
+  const one = async (id: string, costCentre: string) =>
+    outcome(await editLine(await again(ben.account), { id, label: '', holder: '', costCentre }, world))
+  const many = async (ids: string[]) => {
+    const actor = await again(ben.account)
+    const selection = selectLinesInput.parse({ id: ids })
+    const field = 'costCentre' as const
+    const { seen } = await previewLines(actor, selection, { field, value: 'Sales' }, world)
+    return outcome(await editLines(actor, { selection, field, value: 'Sales', seen }, world))
+  }
+  // Whoever places lines shares what needs no care.
+  expect(await one(lines[2]!, 'Sales')).toBe('ok')
+  await give(admin, eve.id, `usage:view@centre:${sales}`)
+  expect(await one(lines[0]!, 'Sales')).toBe('subscriptions.gives_others')
+  await give(admin, ben.id, 'user:view', 'right:view', `right:grant@centre:${drivers}`)
+  await world.db.subscription.update({ where: { id: lines[2]! }, data: { costCentreId: null } })
+  expect(await many([lines[0]!, lines[2]!])).toBe('subscriptions.gives_others')
+  expect(await one(lines[0]!, 'Sales')).toBe('ok')
+  await world.db.grant.updateMany({
+    where: { userId: eve.id, function: 'usage:view' },
+    data: { validFrom: later(world.clock(), DAY) },
+  })
+  expect(await one(lines[2]!, 'Sales')).toBe('subscriptions.gives_others')
+})
+
+test('of more people and places than are judged each, all count as gaining', async () => {
+  const { admin, slug, sales, people } = await aHouse()
+  const [ben] = people
+  await give(admin, ben.id, 'line:view', 'line:edit')
+  await world.sql.$executeRaw`
+    INSERT INTO "user" (id, company_id, login, name, email, mobile, created_at)
+    SELECT gen_random_uuid(), ${admin.company.id}::uuid, 'm' || n, 'M', 'm@x.example', '+3630' || (1000000 + n), ${world.clock()}
+    FROM generate_series(1, 101) n`
+  await world.sql.$executeRaw`
+    INSERT INTO "grant" (id, company_id, user_id, function, centre_id, valid_from)
+    SELECT gen_random_uuid(), u.company_id, u.id, f, ${sales}::uuid, ${world.clock()}
+    FROM "user" u, unnest('{line:view,usage:view}'::text[]) f WHERE u.company_id = ${admin.company.id}::uuid AND u.login LIKE 'm%'`
+  const { ids } = await deliver(
+    world,
+    Array.from({ length: 6 }, (_, n) => ({ company: slug, number: aMobile(), billingAccount: `B-${n}` })),
+  )
+  const actor = await again(ben.account)
+  const selection = selectLinesInput.parse({ id: ids })
+  const field = 'costCentre' as const
+  const { seen } = await previewLines(actor, selection, { field, value: 'Sales' }, world)
+  expect(outcome(await editLines(actor, { selection, field, value: 'Sales', seen }, world))).toBe(
+    'subscriptions.gives_others',
+  )
 })
 
 test('who gives rights over one cost centre does nothing for the whole company', async () => {

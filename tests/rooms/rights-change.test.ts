@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyChange } from '@/lib/grants/apply-change'
+import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { MOST_HELD, MOST_ROLES } from '@/lib/grants/bounds'
 import { changeMany } from '@/lib/grants/change-many'
 import { editPerson } from '@/lib/grants/edit-person'
@@ -470,6 +471,63 @@ describe('a change of rights', () => {
     await expect(fill(MOST_HELD + 1)).rejects.toThrow('grant_most_held')
     await fill(MOST_HELD)
     expect(outcome(await giveRight(world, admin, eve.id, 'auditor'))).toBe('grants.held_too_much')
+    // What has ended makes room, here and for whoever stands in.
+    await world.sql.$executeRaw`
+      UPDATE "grant" SET ended_at = now() WHERE id = (SELECT id FROM "grant" WHERE user_id = ${eve.id}::uuid LIMIT 1)`
+    expect(outcome(await giveRight(world, admin, eve.id, 'auditor'))).toBe('ok')
+  })
+
+  test('who stands in for several holds no more than one may of all of them together', async () => {
+    const { admin, slug } = await aCompany(world)
+    const [eve, fay, gus] = [await aUser(world, admin), await aUser(world, admin), await aUser(world, admin)]
+    for (const fn of ['bill:view', 'line:view']) value(await giveRight(world, admin, eve.id, fn))
+    const day = world.clock().toISOString().slice(0, 10)
+    await world.sql.$executeRaw`
+      INSERT INTO substitution (id, company_id, user_id, substitute_id, valid_from, valid_to, by_id, grant_ids)
+      SELECT gen_random_uuid(), ${admin.company.id}::uuid, ${gus.id}::uuid, ${fay.id}::uuid, ${world.clock()},
+        ${world.clock()}::timestamptz + interval '1 day', ${admin.subject.id}::uuid, array_agg(gen_random_uuid())
+      FROM generate_series(1, ${MOST_HELD - 1})`
+    const appoint = () =>
+      appointSubstitute(
+        fresh(admin),
+        {
+          id: eve.id,
+          substitute: `${fay.login}@${slug}`,
+          from: day,
+          until: day,
+          reason: '',
+          proof: undefined,
+        },
+        world,
+      )
+    expect(outcome(await appoint())).toBe('grants.held_too_much')
+    value(await takeRight(world, admin, eve.id, 'line:view'))
+    expect(outcome(await appoint())).toBe('ok')
+  })
+
+  test('a change gives and takes so much, over all its people together, and no more', async () => {
+    const { admin } = await aCompany(world)
+    const people = Array.from({ length: 8_334 }, newId)
+    const change = (whom: string[]) => {
+      const add = ['bill:view', 'line:view', 'user:view'].map((fn) => ({ item: `${fn}@company` }))
+      return proposeChange(admin, { kind: 'edited', proposal: { groups: [{ people: whom, add }] } }, world)
+    }
+    expect(outcome(await change(people))).toBe('grants.too_much')
+    // Nobody is there, but that is asked later.
+    await expect(change(people.slice(1))).rejects.toBeInstanceOf(NotFound)
+  })
+
+  test('a change is judged by what its author holds when it is applied', async () => {
+    const { admin } = await aCompany(world)
+    const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
+    value(await giveRight(world, admin, ben.id, 'user_administrator'))
+    const actor = await again(ben.account)
+    const draft = await propose(actor, {
+      groups: [{ people: [eve.id], add: [{ item: 'user:edit@company' }] }],
+    })
+    value(await takeRight(world, admin, ben.id, 'user_administrator'))
+    value(await giveRight(world, admin, ben.id, 'right:grant'))
+    expect(outcome(await apply(actor, draft))).toBe('grants.beyond_own')
   })
 
   test('a company makes so many roles of its own and no more; those it has can be changed', async () => {

@@ -243,6 +243,8 @@ test('looking through somebody’s eyes shows what they see, by the real law, an
   expect(outcome(await viewAs(me, { user: eve.id }, world))).toBe('identity.sees_more')
   expect(outcome(await viewAs(me, { line: ids[0]! }, world))).toBe('identity.sees_more')
   value(await giveRight(world, admin, ben.id, 'finance'))
+  // A number's itemised usage is not among that.
+  expect(outcome(await viewAs(await eyes(), { line: ids[0]! }, world))).toBe('identity.sees_more')
   value(await viewAs(await eyes(), { user: eve.id }, world))
   const seen = await eyes()
   expect([
