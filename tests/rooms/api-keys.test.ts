@@ -137,3 +137,13 @@ test('last use is noted once a minute; a key is for companies that there are', a
   const unknown = { ...ALL, companies: ['nobody-at-all'] }
   expect(outcome(await createApiKey('unknown', unknown, world))).toBe('identity.key_company_unknown')
 })
+
+test('no overlap makes the old key live longer, and a revocation ends both', async () => {
+  const { key: first } = value(await createApiKey('brief', { ...ALL, days: 2 }, world))
+  const { key: second, oldUntil } = value(await rotateApiKey('brief', { days: 365, overlapDays: 7 }, world))
+  expect(oldUntil.getTime() - world.clock().getTime()).toBe(2 * DAY)
+  const working = async () => (await Promise.all([first, second].map(find))).map((key) => key !== null)
+  expect(await working()).toEqual([true, true])
+  value(await revokeApiKey('brief', world))
+  expect(await working()).toEqual([false, false])
+})

@@ -122,10 +122,26 @@ test('what is only begun makes room: rows of a network stay bounded, and nobody 
     SELECT gen_random_uuid(), decode(md5(n::text) || 'f0', 'hex'), 'password', 'x@y', 'account:x', '{}', 'network:203.0.114',
       ${world.clock()}::timestamptz - n * interval '1 second', ${world.clock()}::timestamptz + interval '5 minutes'
     FROM generate_series(1, ${over}::int) AS n`
+  // Whoever has come further stays, however long ago they began.
+  await world.db.$executeRaw`
+    UPDATE sign_in SET state = 'must_change' WHERE network = 'network:203.0.114' AND created_at = (
+      SELECT min(created_at) FROM sign_in WHERE network = 'network:203.0.114')`
   const begun = value(await beginSignIn(at('203.0.114.1'), { name: `late@${slug}` }, world))
   await makeRoom({ ...world, random: (bytes) => Buffer.alloc(bytes) }, 'network:203.0.114')
-  expect(await world.db.signIn.count({ where: { network: 'network:203.0.114' } })).toBe(LIMITS.network.begun)
+  const left = (state: 'password' | 'must_change') =>
+    world.db.signIn.count({ where: { network: 'network:203.0.114', state } })
+  expect([await left('password'), await left('must_change')]).toEqual([LIMITS.network.begun, 1])
   expect(outcome(await enterPassword(begun.token, { password: 'no' }, world))).toBe(
     'identity.name_or_password_wrong',
   )
+})
+
+test('for one account a network asks so often without a pause, and no more', async () => {
+  const { slug } = await aCompany(world)
+  const ask = async () =>
+    outcome(await beginRecovery(at('198.18.90.1'), { name: `one@${slug}`, channel: 'mail' }, world))
+  for (let n = 0; n < LIMITS.network.askingOfOne; n++) expect(await ask()).toBe('ok')
+  expect(await ask()).toBe('identity.network_wait')
+  world.pass(10 * MINUTE)
+  expect(await ask()).toBe('ok')
 })

@@ -137,7 +137,11 @@ test('P2 a number that moves to another company, is blocked or ended: its sessio
 
   const lost = await aLine(old.slug)
   const session = await enter(lost.msisdn)
+  const where = { subscriptionId: lost.id }
+  expect(await world.db.deviceCookie.count({ where })).toBe(1)
   await aLine(old.slug, lost.msisdn, { status: 'suspended' })
+  // Nor does its browser have a count of its own any more.
+  expect(await world.db.deviceCookie.count({ where })).toBe(0)
   expect(await isIn(world, session)).toBe(false)
   expect((await ask(lost.msisdn)).texts).toEqual([])
   // Found again: what was signed in before stays out.

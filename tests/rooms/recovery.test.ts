@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { editUser } from '@/lib/company/edit-user'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { beginRecovery } from '@/lib/identity/begin-recovery'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { recoveryKey } from '@/lib/identity/charge'
+import { giveDevice } from '@/lib/identity/device-cookie'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { enterRecoveryCode } from '@/lib/identity/enter-recovery-code'
@@ -12,7 +14,7 @@ import { openSession } from '@/lib/identity/open-session'
 import { getRecovery, getSignIn } from '@/lib/identity/queries'
 import { requestCodeAgain } from '@/lib/identity/request-code-again'
 import { resetPassword } from '@/lib/identity/reset-password'
-import type { Channel } from '@/lib/identity/view'
+import type { Channel, Visitor } from '@/lib/identity/view'
 import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { tellAll } from '../support/far-ends'
 import {
@@ -227,6 +229,35 @@ describe('R recovery', () => {
     }
     // What is past the day of an address is told in one (message-budgets.test.ts).
     expect(mails).toBe(12)
+  })
+
+  test('a browser that is known has a quota of its own and all of the budget; neither is taken from strangers', async () => {
+    const { account, id } = await member()
+    const { entry } = await giveDevice(world.sql, world, { userId: id }, null)
+    const known = { ...VISITOR, deviceCookie: entry }
+    const sent = async (visitor: Visitor, company = 1_000) => {
+      value(await beginRecovery(visitor, { name: account, channel: 'sms' }, world))
+      const at = { ...world, smsBudget: { company, total: 100_000 } }
+      return (await tellAll(at, ASKED)).texts.length
+    }
+    for (let n = 0; n < 3; n++) expect(await sent(known)).toBe(1)
+    expect(await sent(known)).toBe(0)
+    for (const address of ['198.51.100.1', '198.51.101.1', '198.51.102.1'])
+      expect(await sent({ ...VISITOR, address })).toBe(1)
+    expect(await sent({ ...VISITOR, address: '198.51.103.1' })).toBe(0)
+    world.pass(HOUR)
+    // Of two SMS an hour strangers may have one.
+    expect(await sent({ ...VISITOR, address: '198.51.104.1' }, 2)).toBe(1)
+    expect(await sent({ ...VISITOR, address: '198.51.105.1' }, 2)).toBe(0)
+    expect(await sent(known, 2)).toBe(1)
+  })
+
+  test('a new password that is being chosen is chosen no more once the way there has been taken back', async () => {
+    const { account, id, admin } = await member()
+    const { token, code } = await ask(account)
+    const next = value(await enterRecoveryCode(token, { code }, world))
+    value(await reissueTemporaryPassword(proven(admin), { id }, world))
+    expect(outcome(await resetPassword(VISITOR, next.token, NEW, world))).toBe('identity.recovery_over')
   })
 
   test('a stranger’s hundred wrong codes close recovery for an hour at most', async () => {

@@ -5,16 +5,23 @@ import { suspendUser } from '@/lib/company/suspend-user'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { changePassword } from '@/lib/identity/change-password'
 import { choosePassword } from '@/lib/identity/choose-password'
+import { deviceCookieOf, giveDevice } from '@/lib/identity/device-cookie'
 import { endOwnSession } from '@/lib/identity/end-own-session'
 import { endReplacedSession } from '@/lib/identity/end-replaced-session'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { findSession } from '@/lib/identity/find-session'
+import { secondGround } from '@/lib/identity/ground'
 import { readGrants } from '@/lib/identity/held-grants'
 import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
+import { proveAgain } from '@/lib/identity/prove-again'
 import { listOwnSessions, listUserSessions } from '@/lib/identity/session-list'
-import { HOUR, MINUTE } from '@/lib/kernel/clock'
+import { createSession, endSessions } from '@/lib/identity/sessions'
+import { Prisma } from '@/lib/infra/db'
+import { transaction } from '@/lib/infra/transaction'
+import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
+import { ok } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight, takeRight } from '@/prisma/seed/change-rights'
@@ -257,4 +264,82 @@ describe('S sessions', () => {
       if (opened.ok) expect(await isIn(world, opened.value.token)).toBe(false)
     }
   })
+})
+
+describe('device cookies', () => {
+  const knownAs = async (userId: string, deviceCookie: string) => {
+    const owner = Prisma.sql`d.user_id = ${userId}::uuid`
+    const [row] = await world.sql.$queryRaw<{ id: string | null }[]>`
+      SELECT ${deviceCookieOf({ ...VISITOR, deviceCookie }, owner, world.clock())} AS id`
+    return row?.id !== null
+  }
+  const give = (userId: string) => giveDevice(world.sql, world, { userId }, null)
+
+  test('an account has ten of them, each for a year unused', async () => {
+    const { id } = await aUser(world, (await aCompany(world)).admin)
+    const entries: string[] = []
+    for (let n = 0; n < 12; n++) {
+      world.pass(1_000)
+      entries.push((await give(id)).entry)
+    }
+    const known = () => Promise.all(entries.map((entry) => knownAs(id, entry)))
+    expect(await known()).toEqual([false, false, ...Array(10).fill(true)])
+    world.pass(365 * DAY - 1_000)
+    expect((await known()).filter(Boolean)).toHaveLength(1)
+    world.pass(1_000)
+    expect(await known()).not.toContain(true)
+    world.pass(-366 * DAY)
+  })
+
+  test('end with the sessions of their account, but for the browser that stays', async () => {
+    const { id } = await aUser(world, (await aCompany(world)).admin)
+    const [mine, other] = [await give(id), await give(id)]
+    const opened = { ground: null, secondGround: null, deviceCookieId: mine.id }
+    await createSession(world.sql, world, VISITOR, { userId: id }, ['password'], opened)
+    const session = await world.db.session.findFirstOrThrow({ where: { userId: id } })
+    const known = () => Promise.all([mine, other].map(({ entry }) => knownAs(id, entry)))
+    const end = (except?: string) =>
+      transaction(world, async (tx) => ok(await endSessions(tx, id, 'signed_out', world.clock(), except)))
+    await end(session.id)
+    expect(await known()).toEqual([true, false])
+    await end()
+    expect(await known()).toEqual([false, false])
+  })
+})
+
+test('a session ends with what its second proof stood on: an address, a set of backup codes', async () => {
+  const user = await aUser(world, (await aCompany(world)).admin)
+  const userId = user.id
+  const token = await signIn(world, user.account, user.password)
+  const standsOn = (ground: string) =>
+    world.db.session.updateMany({ where: { userId }, data: { secondGround: ground } })
+  const { email } = await world.db.user.findUniqueOrThrow({ where: { id: userId } })
+  await standsOn(`mail ${email}`)
+  expect(await isIn(world, token)).toBe(true)
+  await world.db.user.update({ where: { id: userId }, data: { email: 'elsewhere@firm.example' } })
+  expect(await isIn(world, token)).toBe(false)
+  const createdAt = world.clock()
+  await world.db.backupCodes.create({ data: { userId, sealedSeed: new Uint8Array(8), used: [], createdAt } })
+  await standsOn(secondGround.backup(createdAt))
+  expect(await isIn(world, token)).toBe(true)
+  await world.db.backupCodes.update({
+    where: { userId },
+    data: { createdAt: new Date(createdAt.getTime() + 1) },
+  })
+  expect(await isIn(world, token)).toBe(false)
+})
+
+test('five wrong proofs end a session, and the right one starts the count anew', async () => {
+  const user = await aUser(world, (await aCompany(world)).admin)
+  const token = await signIn(world, user.account, user.password)
+  world.pass(LIMITS.stepUp)
+  const actor = await actorBehind(token)
+  const stale = { ...actor, session: { ...actor.session, provenAt: new Date(0) } }
+  const prove = async (password: string) => outcome(await proveAgain(stale, password, world))
+  for (let n = 0; n < 4; n++) expect(await prove('wrong')).toBe('identity.current_password_wrong')
+  expect(await prove(PASSWORD)).toBe('ok')
+  for (let n = 0; n < 4; n++) expect(await prove('wrong')).toBe('identity.current_password_wrong')
+  expect(await isIn(world, token)).toBe(true)
+  expect(await prove('wrong')).toBe('identity.proof_spent')
+  expect(await isIn(world, token)).toBe(false)
 })

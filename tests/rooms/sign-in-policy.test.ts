@@ -13,7 +13,18 @@ import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { tellAll } from '../support/far-ends'
-import { aCompany, aUser, codeOf, outcome, signIn, staff, upToCode, VISITOR, value } from '../support/people'
+import {
+  aCompany,
+  aUser,
+  codeOf,
+  isIn,
+  outcome,
+  signIn,
+  staff,
+  upToCode,
+  VISITOR,
+  value,
+} from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -126,4 +137,18 @@ test('everybody who can sign in is told once, however often and by however many 
     where: { companyId: admin.company.id, action: { startsWith: 'company.sms_at_sign_in' } },
   })
   expect(entries.map(({ action }) => action)).toEqual(['company.sms_at_sign_in_switched_off'])
+})
+
+test('who is in with one factor has to come again when a code is asked for, and nobody of another company', async () => {
+  const [mine, theirs] = [await aCompany(world), await aCompany(world)]
+  const inside: string[] = []
+  for (const { admin } of [mine, theirs]) {
+    const user = await aUser(world, admin)
+    value(await switchSmsAtSignIn(fresh(admin), { on: false }, world))
+    inside.push(await signIn(world, user.account, user.password))
+  }
+  const areIn = () => Promise.all(inside.map((token) => isIn(world, token)))
+  expect(await areIn()).toEqual([true, true])
+  value(await switchSmsAtSignIn(fresh(mine.admin), { on: true }, world))
+  expect(await areIn()).toEqual([false, true])
 })

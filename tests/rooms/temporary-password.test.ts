@@ -22,6 +22,7 @@ import {
   upToCode,
   VISITOR,
   value,
+  wrong,
 } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -120,6 +121,28 @@ describe('T temporary password', () => {
     expect(outcome(await enterPassword(await begin(user.account), { password: user.password }, world))).toBe(
       'identity.name_or_password_wrong',
     )
+  })
+
+  test('wrong codes after the right temporary password make it wait, in a new attempt too', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const token = await upToCode(world, user.account, user.password)
+    const code = wrong(await codeOf(world, user.account))
+    for (let n = 0; n < 5; n++) await enterCode(token, { code }, world)
+    const again = async () =>
+      outcome(await enterPassword(await begin(user.account), { password: user.password }, world))
+    expect(await again()).toBe('identity.wait')
+    world.pass(31_000)
+    expect(await again()).toBe('ok')
+  })
+
+  test('a way in that is under way ends with a new temporary password', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const token = await upToCode(world, user.account, user.password)
+    const code = await codeOf(world, user.account)
+    value(await reissueTemporaryPassword(admin, { id: user.id }, world))
+    expect(outcome(await enterCode(token, { code }, world))).toBe('identity.start_over')
   })
 
   test('T7 cannot be skipped: each step takes only an attempt in exactly its state', async () => {

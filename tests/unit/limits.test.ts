@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { waitAfter } from '@/lib/identity/charge'
 import { LIMITS } from '@/lib/identity/limits'
 import { numberWait, sendAgainAt } from '@/lib/identity/rules'
+import { share } from '@/lib/identity/send-code'
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 
 test('docs/security.md says what the code does', () => {
@@ -69,4 +70,8 @@ test('sending again waits 30, 60, 120, then 300 seconds; a number gets 4 in 10 m
       perNumber,
     ),
   ).toBe(16 * 3600)
+})
+
+test('the part of a budget that anybody can ask for is rounded up: of one SMS it is that one', () => {
+  expect([0, 1, 2, 5, 1_000].map(share)).toEqual([0, 1, 1, 3, 500])
 })
