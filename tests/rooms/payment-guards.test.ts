@@ -90,6 +90,10 @@ describe('the database keeps what is reserved within what is owed, whoever write
     await expect(
       world.sql.$executeRaw`UPDATE bill_reservation SET amount = amount + 1 WHERE payment_id = ${id}::uuid`,
     ).rejects.toThrow('reservation_fits')
+    // Nor for one that is over.
+    await world.sql
+      .$executeRaw`UPDATE payment SET state = 'failed', settled_at = now() WHERE id = ${id}::uuid`
+    await expect(row(firm.admin.company.id, bill!.id, bill!.open - 1)).rejects.toThrow('reservation_fits')
     const stranger = await owing(703)
     await expect(row(stranger.admin.company.id, stranger.bills[0]!.id, 1)).rejects.toThrow('reservation_fits')
   })

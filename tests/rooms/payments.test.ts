@@ -17,9 +17,11 @@ import { MINUTE } from '@/lib/kernel/clock'
 import { moneyText } from '@/lib/kernel/money'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { farEnds } from '../support/far-ends'
-import { outcome, value } from '../support/people'
+import { aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -129,6 +131,10 @@ describe('a bill is paid once', () => {
     expect(rest.bills.map(({ id }) => id)).not.toContain(bill!.id)
     expect(rest.reserved).toBe(bill!.open)
     value(await pay(admin))
+    // Nobody goes on with one of several payments as if it were all.
+    expect(outcome(await startPayment(admin, { bill: undefined, seen }, world, provider()))).toBe(
+      'bills.being_paid',
+    )
     const [one, all] = await payments(admin)
     expect(all!.parts.map(({ billId }) => billId)).not.toContain(bill!.id)
     expect((await getMoneyState(admin, world)).underWay).toHaveLength(2)
@@ -146,6 +152,9 @@ describe('a bill is paid once', () => {
     const refused = await startPayment(admin, { bill: bill!.id, seen: '' }, world, provider())
     expect(outcome(refused)).toBe('bills.being_paid')
     expect(refused.ok || refused.refusal.values).toEqual({ minutes: 30 })
+    world.pass(30_000)
+    const later = await startPayment(admin, { bill: bill!.id, seen: '' }, world, provider())
+    expect(later.ok || later.refusal.values).toEqual({ minutes: 30 })
     const [payment] = await payments(admin)
     await failed(payment!)
     value(await pay(admin, bill!.id))
@@ -265,6 +274,88 @@ describe('what comes over is credit', () => {
     expect(next?.open).toBe(Math.max(0, 127_000 - left))
     await sums(admin)
     expect(bill.open).toBeGreaterThan(0)
+  })
+
+  const delivered = async (name: 'bills.csv' | 'payments.csv', ...rows: string[]) => {
+    const bytes = (async function* () {
+      yield Buffer.from(rows.join('\n'))
+    })()
+    return (await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)).problems
+  }
+
+  test('credit pays no bill that is disputed; the oldest goes first; only what was paid online goes back', async () => {
+    const { admin, slug } = await owing(36)
+    value(await pay(admin))
+    const [all] = await payments(admin)
+    await came(all!, Number(all!.amount) + 500)
+    const [{ accountId } = { accountId: '' }] = await credits(admin)
+    const { number } = await world.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
+    world.pass(MINUTE)
+    const head = 'company,reference,account,amount,paidOn'
+    const day = world.clock().toISOString().slice(0, 10)
+    expect(await delivered('payments.csv', head, `${slug},REF-36,${number},7.00,${day}`)).toEqual([])
+    const amounts = async () => (await credits(admin)).map(({ amount, refundable }) => [amount, refundable])
+    expect(await amounts()).toEqual([
+      [500, true],
+      [700, false],
+    ])
+    const byTransfer = await world.db.payment.findFirstOrThrow({ where: { reference: 'REF-36' } })
+    expect(outcome(await requestRefund(admin, { payment: byTransfer.id }, world))).toBe('bills.no_credit')
+    const bill = (name: string) =>
+      delivered(
+        'bills.csv',
+        'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
+        `${slug},${number},${name},2026-11-20,2026-12-10,2026-10-01,2026-10-31,1.27,fee,Fee,1.00,27`,
+      )
+    expect(await bill('SMALL')).toEqual([])
+    expect(await amounts()).toEqual([
+      [373, true],
+      [700, false],
+    ])
+    // Money that was to come tomorrow may; next month's is a mistake.
+    const far = new Date(world.clock().getTime() + 30 * 86_400_000).toISOString().slice(0, 10)
+    expect(await delivered('payments.csv', head, `${slug},FAR,${number},7.00,${far}`)).toMatchObject([
+      { code: 'subscriptions.moment_far' },
+    ])
+    await world.db.bill.updateMany({
+      where: { companyId: admin.company.id, number: 'SMALL' },
+      data: { paid: 0, held: true },
+    })
+    expect(outcome(await spendCredit(admin, { account: accountId }, world))).toBe('bills.no_credit')
+    await world.db.bill.updateMany({
+      where: { companyId: admin.company.id, number: 'SMALL' },
+      data: { held: false },
+    })
+    expect(outcome(await spendCredit(admin, { account: accountId }, world))).toBe('ok')
+  })
+
+  test('who may pay for one account sees, resumes and uses nothing of another', async () => {
+    const { admin } = await owing(37)
+    const bills = await open(admin)
+    const user = await aUser(world, admin)
+    const { billingAccountId } = await world.db.bill.findUniqueOrThrow({ where: { id: bills[0]!.id } })
+    const { id: own } = await world.db.billingAccount.findFirstOrThrow({
+      where: { companyId: admin.company.id, id: { not: billingAccountId } },
+    })
+    value(await giveRight(world, admin, user.id, `bill:view@account:${own}`))
+    value(await giveRight(world, admin, user.id, `bill:pay@account:${own}`))
+    const actor = await demoActor(world, user.account)
+    value(await pay(admin, bills[0]!.id))
+    const [payment] = await payments(admin)
+    const seen = async () => {
+      const { underWay, credits: over } = await getMoneyState(actor, world)
+      return [underWay.length, over.length, await findPayment(actor, payment!.id, world)]
+    }
+    expect(await seen()).toEqual([0, 0, null])
+    expect(outcome(await resumePayment(actor, { payment: payment!.id }, world, provider()))).toBe(
+      'bills.payment_over',
+    )
+    await came(payment!, Number(payment!.amount) + 500)
+    const [credit] = await credits(admin)
+    expect(credit).toMatchObject({ amount: 500 })
+    expect(await seen()).toEqual([0, 0, null])
+    expect(outcome(await requestRefund(actor, { payment: payment!.id }, world))).toBe('bills.no_credit')
+    await expect(spendCredit(actor, { account: credit!.accountId }, world)).rejects.toBeInstanceOf(NotFound)
   })
 
   test('a refund goes once, to where it was paid from; what cannot go is credit again', async () => {
