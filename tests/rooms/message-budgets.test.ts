@@ -1,23 +1,25 @@
 import { expect, test } from 'vitest'
 import { announce as announceCompany } from '@/lib/company/messages'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { announce as announceIdentity } from '@/lib/identity/messages'
 import { tell } from '@/lib/jobs/tell'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
 import { announceHeld } from '@/lib/outbox/messages'
+import { demoActor } from '@/prisma/seed/demo-actor'
 import { farEnds, tellAll } from '../support/far-ends'
-import { aCompany, aMobile, aUser, signIn, upToCode } from '../support/people'
+import { aCompany, aMobile, aUser, signIn, upToCode, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
 
 /** Somebody who has signed in: their number and address are known to be theirs. */
 async function aMember() {
-  const { admin } = await aCompany(world)
+  const { admin, slug } = await aCompany(world)
   const user = await aUser(world, admin)
   await signIn(world, user.account, user.password)
   await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
   const { email, mobile } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
-  return { ...user, email, mobile, companyId: admin.company.id }
+  return { ...user, email, mobile, slug, companyId: admin.company.id }
 }
 type Member = Awaited<ReturnType<typeof aMember>>
 const happens = (
@@ -114,10 +116,47 @@ test('a company’s day used up holds its news back, but neither codes nor what 
   await tell(id, world, ends)
   expect(mails).toHaveLength(0)
   expect(await statesOf(member.email)).toContain('1 waiting')
+  const waiting = await world.db.delivery.findFirstOrThrow({ where: { messageId: id } })
+  expect(waiting.dueAt).toEqual(new Date((Math.floor(world.clock().getTime() / HOUR) + 1) * HOUR))
   await world.db.messageBudget.deleteMany({ where: { key: `day:company:${companyId}` } })
   world.pass(HOUR)
   await announceHeld(world)
   expect(await world.sql.$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE key = ${id}`).toHaveLength(1)
   await tell(id, world, ends)
   expect(mails).toHaveLength(1)
+})
+
+test('a company’s day grows with those who have signed in, and with nobody who was only typed in', async () => {
+  const member = await aMember()
+  const admin = await demoActor(world, `admin@${member.slug}`)
+  for (let n = 0; n < 5; n++) await aUser(world, admin)
+  await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+  const key = `day:company:${member.companyId}`
+  const hour = new Date(Math.floor(world.clock().getTime() / (24 * HOUR)) * 24 * HOUR)
+  // 200, and 10 for the one who has.
+  await world.db.messageBudget.create({ data: { key, hour, sent: 209 } })
+  const sent = async () => {
+    value(await reissueTemporaryPassword(admin, { id: member.id }, world))
+    return (await tellAll(world, 'company.temporary_password_reissued')).mails.length
+  }
+  expect([await sent(), await sent()]).toEqual([1, 0])
+})
+
+test('what is held for one address is told by each company for itself', async () => {
+  const [one, other] = [await aMember(), await aMember()]
+  await world.db.user.update({ where: { id: other.id }, data: { email: one.email } })
+  await world.db.confirmedEmail.create({ data: { userId: other.id, email: one.email, at: world.clock() } })
+  for (const [member, times] of [
+    [one, 6],
+    [other, 7],
+  ] as const)
+    for (let n = 0; n < times; n++) await happens(member, 'identity.password_changed')
+  expect((await tellAll(world, 'identity.password_changed')).mails).toHaveLength(8)
+  world.pass(HOUR)
+  await announceHeld(world)
+  const { mails } = await tellAll(world, 'outbox.notices_held')
+  expect(mails.map(({ subject }) => subject).sort()).toEqual([
+    '2 more messages, in one',
+    '3 more messages, in one',
+  ])
 })

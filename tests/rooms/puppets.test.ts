@@ -169,4 +169,8 @@ test('an address is confirmed by what was sent there, not by a sign-in: the rest
   const known = await aMember()
   await world.db.user.update({ where: { id: known.id }, data: { lastSignInAt: null } })
   expect(await notices(known, known.email)).toEqual(['12 sent'])
+  // Nor is it anybody's of this company because somebody of another one has confirmed it.
+  const there = await aMember()
+  const here = await aPuppet({ email: there.email })
+  expect(await notices(here, there.email)).toEqual(['1 sent', '10 sent', '2 rejected'].slice(1))
 })
