@@ -28,6 +28,21 @@ test('no room reads the clock or rolls dice by itself', () => {
     expect(read(file), file).not.toMatch(/new Date\(\)|Date\.now|Math\.random|randomBytes/)
 })
 
+test('what a use case announces and writes down is in the transaction of its change', () => {
+  const calls = ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)).flatMap((file) =>
+    [...read(file).matchAll(/\b(announce\w*|record(?:Operator)?Audit)\(\s*([^\s,(){}][^,(){}]*),/g)].map(
+      ([, name, first]) => ({ name, first, file }),
+    ),
+  )
+  expect(calls.length).toBeGreaterThan(60)
+  const outside = calls.filter(({ first }) => first !== 'tx')
+  // What only reads has no transaction, and announces nothing.
+  for (const { name, file } of outside) {
+    expect(name, file).toBe('recordAudit')
+    expect(read(file), file).not.toMatch(/ransaction\(/)
+  }
+})
+
 test('use server stands only in app/**/actions.ts', () => {
   const doors = code().filter((file) => /^'use server'/m.test(read(file)))
   for (const file of doors) expect(file).toMatch(/^app\/(.*\/)?actions\.ts$/)
