@@ -17,6 +17,10 @@ type Props = {
 const say = (t: Words, key: string, fallback: string, values: Record<string, string> = {}) =>
   t.has(key as never) ? t(key as never, values as never) : fallback
 
+/** What an entry says was done. */
+export const factText = (t: Words, { action, object }: AuditRow) =>
+  say(t, `audit.actions.${action}`, `${action} ${object}`, { object })
+
 /** Values that are keys of ours have their words too. */
 const value = (t: Words, field: string, text: string): string => {
   if (field === 'template') return say(t, `rights.templates.${text}.name`, text)
@@ -97,7 +101,7 @@ function Entry({ t, row, moment }: { t: Words; row: AuditRow; moment: MomentSett
         )}
       </td>
       <td className="md:px-4 md:py-3">
-        {say(t, `audit.actions.${row.action}`, `${row.action} ${row.object}`, { object: row.object })}
+        {factText(t, row)}
         {row.changes.map(({ field, before, after }) => (
           <span key={field} className="block break-words text-sm text-soft">
             {say(t, `audit.fields.${field}`, field)}: {before !== null && `${value(t, field, before)} → `}

@@ -1,4 +1,3 @@
-import { buttonClass } from '@/components/ui/button-class'
 import { Note } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
@@ -31,6 +30,17 @@ export function StopChange(props: Props) {
       )}
       {change?.state === 'open' && <ByLink {...props} change={change} />}
       {change?.state === 'stopped' && <Stopped {...props} change={change} />}
+      {change?.state === 'settled' && (
+        <>
+          <Note tone="done">
+            {t('users.stop.settled', {
+              when: exactText(change.settledAt, props.moment),
+              account: change.account,
+            })}
+          </Note>
+          <p>{t('users.stop.settled_after', { number: service })}</p>
+        </>
+      )}
     </div>
   )
 }
@@ -62,20 +72,18 @@ function ByLink({
   )
 }
 
-function Stopped({ t, moment, change }: Props & { change: ContactChangeView & { state: 'stopped' } }) {
+function Stopped({
+  t,
+  moment,
+  change,
+  service,
+}: Props & { change: ContactChangeView & { state: 'stopped' } }) {
   const { account, stoppedAt } = change
   return (
     <>
       <Note tone="done">{t('users.stop.stopped', { when: exactText(stoppedAt, moment), account })}</Note>
       <p>{t('users.stop.after')}</p>
-      <div className="flex flex-wrap gap-3">
-        <a href="/recover" className={buttonClass('main')}>
-          {t('users.stop.recover')}
-        </a>
-        <a href="/sign-in" className={buttonClass('quiet')}>
-          {t('users.stop.sign_in')}
-        </a>
-      </div>
+      <p>{t('users.stop.alone', { number: service })}</p>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Proof } from '@/components/shell/proof'
 import { Badge, Card, Note } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -40,6 +41,8 @@ type Props = {
   moment: MomentSettings
   may: May
   done: string | null
+  /** What is to be settled first, between the head and the rest. */
+  dispute: ReactNode
 }
 
 /** One user: who they are, whether they can get in, and what can be done about it. */
@@ -57,6 +60,7 @@ export function UserCard(props: Props) {
         </p>
       </div>
       {said && <Note tone="done">{said}</Note>}
+      {props.dispute}
       {props.may.holdsMore && <Note tone="attention">{t('users.holds_more', { name: user.name })}</Note>}
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Access {...props} />
@@ -79,6 +83,7 @@ function doneSentence(t: Words, { account, email }: UserView, done: string): str
     factors_removed: () => t('users.factors.removed', { name: account }),
     signed_out: () => t('users.sessions.ended_done', { name: account }),
     office_ended: () => t('shell.saved'),
+    settled: () => t('users.dispute.done', { email }),
   }
   return Object.hasOwn(sentences, done) ? sentences[done]!() : null
 }
@@ -109,13 +114,16 @@ function Access({ t, user, actions, moment, may }: Props) {
     <Card title={t('users.access.heading')}>
       {suspension ? (
         <>
-          <p>
-            {t('users.access.suspended', { when: momentText(suspension.since, moment), by: suspension.by })}
-          </p>
+          {suspension.disputed && <p>{t('users.access.disputed')}</p>}
+          {suspension.by && (
+            <p>
+              {t('users.access.suspended', { when: momentText(suspension.since, moment), by: suspension.by })}
+            </p>
+          )}
           {suspension.reason && (
             <p className="text-soft">{t('users.access.because', { reason: suspension.reason })}</p>
           )}
-          {may.reactivate && (
+          {may.reactivate && !suspension.disputed && (
             <Form action={actions.reactivateUserAction} className="mt-4 grid gap-3">
               <FormAnswer />
               <input type="hidden" name="id" value={user.id} />
@@ -188,7 +196,7 @@ function Contact({ t, user, actions, proven, may }: Props) {
           ({user.mobileConfirmed ? t('users.contact.confirmed') : t('users.contact.unconfirmed')})
         </span>
       </p>
-      {may.edit && (
+      {may.edit && !user.suspension?.disputed && (
         <Disclosure summary={t('users.contact.edit')}>
           <Form action={actions.editUserAction} guard className="grid gap-4">
             <p className="text-soft">{t('users.contact.edit_text')}</p>

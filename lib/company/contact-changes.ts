@@ -9,8 +9,10 @@ import type { Actor } from '@/lib/rights/actor'
 
 export type Contacts = { email: string; mobile: string }
 
-/** So long the old addresses can undo a change of contacts. */
+/** So long the old addresses can stop a change of contacts. */
 export const STOPPABLE_FOR = DAY
+/** So long the changes of whoever has settled which contacts hold cannot be stopped: else one mailbox stops for ever. */
+const SETTLED_FOR = 7 * DAY
 
 /** Which of some contacts a user has confirmed: has used what was sent there. Others may be anybody's. */
 export async function confirmedContacts(
@@ -26,8 +28,9 @@ export async function confirmedContacts(
 }
 
 /**
- * Writes down who changed whose contacts, in the transaction of the change; with what undoes it, where the user has
- * confirmed one of the old ones. Resolves with its id if it can be undone.
+ * Writes down who changed whose contacts, in the transaction of the change; with what stops it, where the user has
+ * confirmed one of the old ones, and the actor has not settled lately which of them hold. Resolves with its id if it can be
+ * stopped.
  */
 export async function recordContactChange(
   tx: Tx,
@@ -39,7 +42,13 @@ export async function recordContactChange(
   const at = world.clock()
   const row = { id: newId(), keyId: world.keys.current.id }
   const confirmed = await confirmedContacts(tx, userId, old)
-  const stoppable = confirmed.email || confirmed.mobile
+  const settled = await tx.contactChange.count({
+    where: {
+      ...{ companyId: actor.subject.companyId, userId, settledById: actor.subject.id },
+      settledAt: { gt: after(at, -SETTLED_FOR) },
+    },
+  })
+  const stoppable = (confirmed.email || confirmed.mobile) && settled === 0
   await tx.contactChange.create({
     data: {
       id: row.id,

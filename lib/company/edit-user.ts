@@ -18,8 +18,8 @@ import type { EditUserInput } from './schema'
  * Corrects a user's name, e-mail address or mobile number. Old and new contacts are notified, and an old one that the user
  * has confirmed can stop the change for a day (stop-contact-change.ts). Sign-ins under way with the old ones are void
  * (O11); an open temporary password dies, and a new one goes to the new address only. Needs a fresh proof. Refuses a main
- * administrator for anybody else, to be done alone to whoever holds more than the actor, and a number that cannot receive
- * a code.
+ * administrator for anybody else, to be done alone to whoever holds more than the actor, contacts that are disputed, and a
+ * number that cannot receive a code.
  */
 export async function editUser(
   actor: Actor,
@@ -38,6 +38,7 @@ export async function editUser(
   const password = await prepareForNewAddress(world, companyId, input)
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, input.id)
+    if (user.disputed) return refuse('company.contacts_disputed')
     const may = await mayGiveWayIn(tx, actor, user, input, together)
     if (!may.ok) return may
     const before = { name: user.name, email: user.email, mobile: user.mobile }

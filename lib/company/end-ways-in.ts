@@ -1,21 +1,24 @@
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import type { Tx } from '@/lib/infra/db'
 
-/**
- * Ends every way in as a user that whoever had their contacts since a moment may have made: sessions, attempts, temporary
- * passwords, a password, second factors, backup codes and links to the company's provider. What is older stays.
- */
-export async function endWaysIn(tx: Tx, userId: string, since: Date, at: Date): Promise<void> {
+/** Ends what is open as a user at this moment: sessions, attempts and temporary passwords. */
+export async function endOpenWays(tx: Tx, userId: string, at: Date): Promise<void> {
   await tx.temporaryPassword.updateMany({
     where: { userId, usedAt: null, revokedAt: null },
     data: { revokedAt: at },
   })
-  await tx.credential.deleteMany({ where: { userId, changedAt: { gte: since } } })
-  await tx.secondFactor.deleteMany({ where: { userId, createdAt: { gte: since } } })
-  await tx.backupCodes.deleteMany({ where: { userId, createdAt: { gte: since } } })
-  await tx.companyIdentity.deleteMany({ where: { userId, linkedAt: { gte: since } } })
-  await tx.confirmedEmail.deleteMany({ where: { userId, at: { gte: since } } })
-  await tx.confirmedMobile.deleteMany({ where: { userId, at: { gte: since } } })
-  await endSessions(tx, userId, 'contacts_restored', at)
+  await endSessions(tx, userId, 'contacts_disputed', at)
   await voidSignIns(tx, userId, at)
+}
+
+/**
+ * Ends every way in as a user: also the password, second factors, backup codes and links to the company's provider, older
+ * ones too. Whoever was not the right one may have known or made any of them.
+ */
+export async function endWaysIn(tx: Tx, userId: string, at: Date): Promise<void> {
+  await endOpenWays(tx, userId, at)
+  await tx.credential.deleteMany({ where: { userId } })
+  await tx.secondFactor.deleteMany({ where: { userId } })
+  await tx.backupCodes.deleteMany({ where: { userId } })
+  await tx.companyIdentity.deleteMany({ where: { userId } })
 }

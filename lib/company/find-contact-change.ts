@@ -37,15 +37,23 @@ export async function findContactChange(
 /** What the page of a link shows; null: the link is nobody's, or its time is over. */
 export async function getContactChange(token: string, world: World): Promise<ContactChangeView | null> {
   if (!token || token.length > 100) return null
-  type Row = Omit<ContactChangeView, 'state'> & { until: Date; stoppedAt: Date | null }
+  type Row = Omit<ContactChangeView, 'state'> & {
+    until: Date
+    stoppedAt: Date | null
+    settledAt: Date | null
+    closed: boolean
+  }
   const [row] = await world.sql.$queryRaw<Row[]>`
     SELECT u.login || '@' || o.slug AS account, b.login || '@' || o.slug AS by, c.at,
       c.old_email <> c.new_email AS email, c.old_mobile <> c.new_mobile AS mobile,
-      c.expires_at AS until, c.stopped_at AS "stoppedAt"
+      c.expires_at AS until, c.stopped_at AS "stoppedAt", c.settled_at AS "settledAt",
+      EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL AND x.contact_change_id IS NOT NULL) AS closed
     FROM contact_change c JOIN "user" u ON u.id = c.user_id JOIN company o ON o.id = c.company_id
     JOIN "user" b ON b.id = c.by_id
     WHERE c.token_hash = ${hashToken(token)} AND (c.stopped_at IS NOT NULL OR c.expires_at > ${world.clock()})`
   if (!row) return null
-  const { until, stoppedAt, ...rest } = row
-  return stoppedAt ? { ...rest, state: 'stopped', stoppedAt } : { ...rest, state: 'open', until }
+  const { until, stoppedAt, settledAt, closed, ...rest } = row
+  if (!stoppedAt) return { ...rest, state: 'open', until }
+  if (closed && !settledAt) return { ...rest, state: 'stopped', stoppedAt }
+  return { ...rest, state: 'settled', settledAt: settledAt ?? stoppedAt }
 }

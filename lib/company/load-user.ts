@@ -19,7 +19,7 @@ export async function loadUser(tx: Tx, actor: Actor, id: string) {
       mobile: true,
       lastSignInAt: true,
       administrator: { select: { userId: true } },
-      suspensions: { where: { endedAt: null }, select: { id: true } },
+      suspensions: { where: { endedAt: null }, select: { contactChangeId: true } },
     },
   })
   if (!user) throw new NotFound(`user ${id}`)
@@ -28,5 +28,7 @@ export async function loadUser(tx: Tx, actor: Actor, id: string) {
     account: `${user.login}@${actor.company.slug}`,
     mainAdministrator: user.administrator !== null,
     suspended: user.suspensions.length > 0,
+    /** A change of their contacts was stopped, and nobody has settled yet which ones hold. */
+    disputed: user.suspensions.some(({ contactChangeId }) => contactChangeId !== null),
   }
 }

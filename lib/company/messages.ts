@@ -30,7 +30,10 @@ export type CompanyMessage =
       kind: 'company.contact_change_stoppable'
       payload: { userId: string; oldEmail: string; oldMobile: string; changeId: string }
     }
-  | { kind: 'company.contact_change_stopped'; payload: { userId: string } }
+  /** `emails`: old addresses that the user had confirmed; older messages have none. */
+  | { kind: 'company.contact_change_stopped'; payload: { userId: string; emails?: string[] } }
+  /** `emails`: addresses that the user had confirmed and that hold no longer. */
+  | { kind: 'company.contacts_settled'; payload: { userId: string; emails: string[] } }
 
 /** Enqueues one of this room's messages. */
 export const announce = (tx: Raw, companyId: string, message: CompanyMessage, at: Date): Promise<void> =>

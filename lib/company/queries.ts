@@ -104,15 +104,16 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
     createdAt: Date
     mobileConfirmed: boolean
     factors: number
-    suspension: { since: string; by: string; reason: string | null } | null
+    suspension: { since: string; by: string | null; reason: string | null; disputed: boolean } | null
     mail: { state: NonNullable<UserView['mail']>['state']; at: string | null } | null
   }
   const [row] = await world.db.$queryRaw<(Row & Details)[]>`
     SELECT ${COLUMNS}, u.language, u.created_at AS "createdAt",
       EXISTS (SELECT 1 FROM confirmed_mobile f WHERE f.user_id = u.id AND f.msisdn = u.mobile) AS "mobileConfirmed",
       (SELECT count(*)::int FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS factors,
-      (SELECT json_build_object('since', s.since, 'by', b.login || '@' || c.slug, 'reason', s.reason)
-       FROM suspension s JOIN "user" b ON b.id = s.by_id JOIN company c ON c.id = b.company_id
+      (SELECT json_build_object('since', s.since, 'by', b.login || '@' || c.slug, 'reason', s.reason,
+         'disputed', s.contact_change_id IS NOT NULL)
+       FROM suspension s LEFT JOIN "user" b ON b.id = s.by_id LEFT JOIN company c ON c.id = b.company_id
        WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspension,
       (SELECT json_build_object('state', d.state, 'at', coalesce(d.settled_at, d.sent_at))
        FROM message g JOIN delivery d ON d.message_id = g.id

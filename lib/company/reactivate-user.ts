@@ -16,7 +16,8 @@ import type { UserIdInput } from './schema'
 
 /**
  * Ends a user's suspension: they hold again what they held. Refuses a main administrator for anybody else, who is not
- * suspended, and to be done alone where the company asks a second person for giving rights and theirs need care.
+ * suspended or whose contacts are disputed, and to be done alone where the company asks a second person for giving rights
+ * and theirs need care.
  */
 export async function reactivateUser(
   actor: Actor,
@@ -30,6 +31,7 @@ export async function reactivateUser(
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, input.id)
     if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+    if (user.disputed) return refuse('company.contacts_disputed')
     if (needsApproval(actor, 'right:grant', input) && (await holdsWhatNeedsCare(tx, user.id, now)))
       return refuse('approvals.needed', { values: { subject: user.account } })
     const also = together ? await together(tx) : ok(null)

@@ -30,6 +30,7 @@ export async function reissueTemporaryPassword(
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, input.id)
     if (user.id === actor.subject.id) return refuse('company.not_oneself')
+    if (user.disputed) return refuse('company.contacts_disputed')
     if (user.suspended) return refuse('company.suspended')
     const may = await mayGiveWayIn(tx, actor, user, input, together)
     if (!may.ok) return may

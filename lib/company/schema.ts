@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isUuid } from '@/lib/kernel/cursor'
 import { line, personName } from '@/lib/kernel/line'
 import { LOCALES } from '@/lib/kernel/locale'
 import { COMPANY_PATTERN, LOGIN_PATTERN } from '@/lib/market/sign-in-name'
@@ -35,6 +36,16 @@ export type CreateUserInput = z.infer<typeof createUserInput>
 
 export const editUserInput = z.object({ id, name, email, mobile, proof })
 export type EditUserInput = z.infer<typeof editUserInput>
+
+/** Which contacts hold: the present ones, or what they were before a change. */
+export const settleContactsInput = z.object({
+  id,
+  contacts: z
+    .string('company.contacts_unchosen')
+    .refine((text) => text === 'present' || isUuid(text), 'company.contacts_unchosen'),
+  proof,
+})
+export type SettleContactsInput = z.infer<typeof settleContactsInput>
 
 export const suspendUserInput = z.object({ id, reason })
 export type SuspendUserInput = z.infer<typeof suspendUserInput>

@@ -10,6 +10,7 @@ import { loadUser } from './load-user'
 import { announce } from './messages'
 import { mayManage } from './rules'
 import type { SuspendUserInput } from './schema'
+import { suspend } from './suspension'
 
 /**
  * Suspends a user: their sessions end at once and no sign-in gets through. Refuses oneself, a main
@@ -27,11 +28,8 @@ export async function suspendUser(
     const user = await loadUser(tx, actor, input.id)
     if (user.id === actor.subject.id) return refuse('company.not_oneself')
     if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
-    if (user.suspended) return refuse('company.already_suspended')
-    await tx.suspension.create({
-      data: { userId: user.id, since: now, byId: actor.subject.id, reason: input.reason || null },
-      select: { id: true },
-    })
+    const by = { byId: actor.subject.id, reason: input.reason || null, at: now }
+    if (!(await suspend(tx, user.id, by))) return refuse('company.already_suspended')
     await endSessions(tx, user.id, 'suspended', now)
     await voidSignIns(tx, user.id, now)
     await announce(tx, companyId, { kind: 'company.user_suspended', payload: { userId: user.id } }, now)

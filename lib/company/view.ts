@@ -25,7 +25,8 @@ export type UserView = UserRow & {
   /** Second factors of their own. */
   factors: number
   createdAt: Date
-  suspension: { since: Date; by: string; reason: string | null } | null
+  /** `by`: null, where nobody but disputed contacts have closed the account. */
+  suspension: { since: Date; by: string | null; reason: string | null; disputed: boolean } | null
   /** What became of the newest mail with a temporary password. */
   mail: {
     state: 'queued' | 'waiting' | 'sent' | 'delivered' | 'undelivered' | 'rejected'
@@ -78,4 +79,20 @@ export type ContactChangeView = {
   at: Date
   email: boolean
   mobile: boolean
-} & ({ state: 'open'; until: Date } | { state: 'stopped'; stoppedAt: Date })
+} & (
+  | { state: 'open'; until: Date }
+  /** Nobody gets in until it is settled which contacts hold. */
+  | { state: 'stopped'; stoppedAt: Date }
+  | { state: 'settled'; settledAt: Date }
+)
+
+/** Which contacts a user may have, after a change of them was stopped: for whoever settles it. */
+export type DisputeView = {
+  stoppedAt: Date
+  /** When the first of the changes was made. */
+  since: Date
+  present: ContactChoice
+  /** What they were before each change, and who made it. */
+  former: (ContactChoice & { id: string; at: Date; by: string })[]
+}
+type ContactChoice = { email: string; mobile: string }

@@ -1,6 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { loadUser } from '@/lib/company/load-user'
 import { announce as announceCompany } from '@/lib/company/messages'
+import { suspend } from '@/lib/company/suspension'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
@@ -37,13 +38,8 @@ export async function leaveUser(
     if (user.id === byId) return refuse('company.not_oneself')
     if (user.mainAdministrator) return refuse('grants.main_administrator_leaves')
     const { id } = user
-    if (!user.suspended) {
-      await tx.suspension.create({
-        data: { userId: id, since: at, byId, reason: input.reason },
-        select: { id: true },
-      })
+    if (await suspend(tx, id, { byId, reason: input.reason, at }))
       await announceCompany(tx, companyId, { kind: 'company.user_suspended', payload: { userId: id } }, at)
-    }
     const sessions = await tx.session.count({ where: { userId: id, endedAt: null, expiresAt: { gt: at } } })
     await endSessions(tx, id, 'suspended', at)
     await voidSignIns(tx, id, at)

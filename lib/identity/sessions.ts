@@ -19,7 +19,7 @@ export type Ending =
   | 'line_changed'
   | 'step_up_failed'
   | 'second_factor_asked'
-  | 'contacts_restored'
+  | 'contacts_disputed'
 
 /** Whose a session is. */
 export type SessionOwner = { userId: string } | { subscriptionId: string }

@@ -7,7 +7,7 @@ import type { Announced, Letter } from './letter'
 
 /**
  * What a message is to whom it goes, which says what it is counted by, and what becomes of it over a budget. `security`:
- * something happened to one's own access; `stop`: what undoes that, which only confirmed addresses get; `notice`: other
+ * something happened to one's own access; `stop`: what stops that, which only confirmed addresses get; `notice`: other
  * news; `access`: a way in; `report`: what was ordered.
  */
 type Weight = 'security' | 'stop' | 'notice' | 'access' | 'report'
@@ -40,6 +40,7 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
   'company.user_edited': 'security',
   'company.contact_change_stoppable': 'stop',
   'company.contact_change_stopped': 'security',
+  'company.contacts_settled': 'security',
   'approvals.asked': 'notice',
   'approvals.approved': 'notice',
   'approvals.rejected': 'notice',

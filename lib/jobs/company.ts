@@ -3,7 +3,7 @@ import { temporaryPassword } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
-import { notifyOfNewContacts, notifyOfStop, notifyOfWhatStops } from './contacts'
+import { notifyOfNewContacts, notifyOfSettlement, notifyOfStop, notifyOfWhatStops } from './contacts'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { tellProvider } from './provider'
@@ -36,7 +36,9 @@ export async function tellCompany(message: CompanyMessage, world: World): Promis
     case 'company.contact_change_stoppable':
       return notifyOfWhatStops(to, message.payload, world)
     case 'company.contact_change_stopped':
-      return notifyOfStop(to, world)
+      return notifyOfStop(to, message.payload.emails ?? [], world)
+    case 'company.contacts_settled':
+      return notifyOfSettlement(to, message.payload.emails, world)
   }
 }
 

@@ -51,7 +51,7 @@ async function whatStops(to: Recipient, { changeId, oldEmail, oldMobile }: Edite
   return { email, mobile: mobile && (oldMobile !== to.mobile || !email) }
 }
 
-/** What undoes the change; null: nothing could, or it is over or done. */
+/** What stops the change; null: nothing could, or it is over or done. */
 async function findStop({ changeId }: Edited, world: World): Promise<Stop | null> {
   const row = changeId ? await world.db.contactChange.findUnique({ where: { id: changeId } }) : null
   if (!row?.keyId || !row.expiresAt || !row.reference) return null
@@ -98,17 +98,55 @@ const momentOf = (at: Date, { language }: Recipient, { market }: World) =>
     timeZone: market.timeZone,
   }).format(at)
 
-/** The user hears that their old contacts are back, the main administrators that somebody had changed them. */
-export async function notifyOfStop(to: Recipient, world: World): Promise<Letter[]> {
-  const chiefs = await loadRecipients(world, to.companyId, {
-    administrator: { isNot: null },
-    id: { not: to.id },
-  })
-  const letter = (each: Recipient, key: 'contacts_restored' | 'contact_change_stopped') =>
-    writeMail(world, each, (t) => ({
-      subject: t(`mail.${key}.subject`),
-      paragraphs: [t(`mail.${key}.text`, { account: to.account })],
-      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
-    }))
-  return [letter(to, 'contacts_restored'), ...chiefs.map((each) => letter(each, 'contact_change_stopped'))]
+/** All old and new addresses hear that nobody gets in, the main administrators where it is settled. */
+export async function notifyOfStop(to: Recipient, oldEmails: string[], world: World): Promise<Letter[]> {
+  const chiefs = await chiefsBeside(to, world)
+  const page = new URL(`/users/${to.id}`, world.portal).href
+  return [
+    ...[to.email, ...oldEmails].map((address) => notice(to, to, 'account_closed', world, { address })),
+    ...chiefs.map((chief) => notice(chief, to, 'contact_change_stopped', world, { page })),
+  ]
 }
+
+/** Each address hears whether it holds. The temporary password is a mail of its own. */
+export async function notifyOfSettlement(
+  to: Recipient,
+  otherEmails: string[],
+  world: World,
+): Promise<Letter[]> {
+  const chiefs = await chiefsBeside(to, world)
+  return [
+    notice(to, to, 'contacts_hold', world),
+    ...otherEmails.map((address) => notice(to, to, 'contacts_hold_no_longer', world, { address })),
+    ...chiefs.map((chief) => notice(chief, to, 'contacts_settled', world)),
+  ]
+}
+
+const chiefsBeside = ({ id, companyId }: Recipient, world: World) =>
+  loadRecipients(world, companyId, { administrator: { isNot: null }, id: { not: id } })
+
+type Notice =
+  | 'account_closed'
+  | 'contact_change_stopped'
+  | 'contacts_hold'
+  | 'contacts_hold_no_longer'
+  | 'contacts_settled'
+
+const notice = (
+  to: Recipient,
+  { account }: Recipient,
+  key: Notice,
+  world: World,
+  { page, address }: { page?: string; address?: string } = {},
+): Letter =>
+  writeMail(
+    world,
+    to,
+    (t) => ({
+      subject: t(`mail.${key}.subject`),
+      paragraphs: [t(`mail.${key}.text`, { account })],
+      ...(page && { facts: [[t('mail.settle_at'), page] as [string, string]] }),
+      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+    }),
+    address,
+  )

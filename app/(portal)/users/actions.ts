@@ -14,9 +14,11 @@ import {
   editUserInput,
   endMainAdministratorInput,
   removeUserFactorsInput,
+  settleContactsInput,
   suspendUserInput,
   userIdInput,
 } from '@/lib/company/schema'
+import { settleContacts } from '@/lib/company/settle-contacts'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { action } from '@/lib/web/action'
 
@@ -39,6 +41,9 @@ export const editUserAction = action(
   editUserInput,
   orAsk('user:edit', editUser, ({ proof: _proof, ...input }, _actor, subject) => ({ subject, input })),
   (made) => ('asked' in made ? asked() : show(made.id, 'edited')),
+)
+export const settleContactsAction = action(settleContactsInput, settleContacts, ({ id }) =>
+  show(id, 'settled'),
 )
 export const suspendUserAction = action(suspendUserInput, suspendUser, ({ id }) => show(id, 'suspended'))
 export const reactivateUserAction = action(

@@ -9,6 +9,12 @@ export default {
   reason: 'Reason: {reason}',
   from: 'from {address}',
   nothing: 'nothing',
+  done_since: {
+    title: 'Done in this account since the change',
+    text: 'Nothing of this is undone by itself. Look at what should not stay, such as rights that were given, schedules and substitutes.',
+    none: 'Nothing.',
+    more: 'Only the latest ones are shown here; the audit has all of them.',
+  },
   actions: {
     company: {
       offer_set: 'What the operator offers was changed',
@@ -17,6 +23,7 @@ export default {
       user_created: '{object} was created',
       user_edited: '{object} was corrected',
       contact_change_stopped: 'A change of the contact details of {object} was stopped from the old ones',
+      contacts_settled: 'It was settled which contact details of {object} hold',
       user_suspended: '{object} was suspended',
       user_sessions_ended: '{object} was signed out everywhere',
       sms_at_sign_in_switched_on: 'The SMS at sign-in was switched on',

@@ -57,6 +57,7 @@ export default {
       text: 'Here is the report “{report}” of {company}. It was set up by {account} to come by itself.',
     },
     never_ask: 'Nobody from us will ever ask you for a password or a code.',
+    settle_at: 'Settle it at',
     not_you: 'Was this not you? Call customer service at once: {number}.',
     ask_administrator: 'If you have a question about this, ask your company’s administrator.',
     main_administrator_registered: {
@@ -167,16 +168,28 @@ export default {
     user_edited: {
       subject: 'Your contact details were changed',
       text: 'An administrator of your company has changed the contact details of {account}.',
-      stop: 'If you do not want this, you can stop it until {until} at the address below, without signing in. Your old contact details are then back, and whoever has signed in meanwhile is out.',
+      stop: 'If you do not want this, you can stop it until {until} at the address below, without signing in. Everybody is then signed out, and nobody gets in until your company has settled which contact details hold.',
       stop_at: 'Stop this change at',
     },
-    contacts_restored: {
-      subject: 'Your old contact details are back',
-      text: 'The change of the contact details of {account} was stopped from the old ones. All sessions were ended. If your password no longer works, set a new one on the sign-in page.',
+    account_closed: {
+      subject: 'Nobody can sign in to your account',
+      text: 'A change of the contact details of {account} was stopped from the old ones. Everybody was signed out, and nobody gets in until a main administrator of your company, or somebody else there who may, has settled which contact details hold. Speak to them.',
     },
     contact_change_stopped: {
-      subject: 'A change of contact details was stopped',
-      text: 'Somebody had changed the contact details of {account}, and it was stopped from the old ones: they are back, and all sessions and temporary passwords of {account} were ended. Who had changed them stands in the audit log. Ask both people what happened.',
+      subject: 'Settle whose contact details hold',
+      text: 'A change of the contact details of {account} was stopped from the old ones. Nobody gets in until you, or somebody else who may, have settled which ones hold. Ask both people in person or by phone before you do: whoever stopped it may be the rightful holder, or somebody who was rightly replaced.',
+    },
+    contacts_hold: {
+      subject: 'Your contact details hold',
+      text: 'It was settled that the contact details that you have now hold for {account}. Every older password, second factor and link to the company’s sign-in has ended; a temporary password comes in a mail of its own, unless the account is suspended.',
+    },
+    contacts_hold_no_longer: {
+      subject: 'Your contact details no longer hold',
+      text: 'It was settled in your company that other contact details hold for {account}, and that these no longer do.',
+    },
+    contacts_settled: {
+      subject: 'It is settled which contact details hold',
+      text: 'It was settled which contact details of {account} hold, and the account is open again unless it is suspended. Who settled it stands in the audit log.',
     },
     sms_switched_on: {
       subject: 'A code is asked for at sign-in',

@@ -133,6 +133,14 @@ export default {
     last_main_administrator:
       'This is the last active main administrator. The company must keep one, so appoint another first.',
     already_suspended: 'This user is suspended already.',
+    contacts_disputed:
+      'A change of this user’s contact details was stopped. Settle first which ones hold, on the user’s page.',
+    contacts_settled: 'It is settled already which contact details hold.',
+    contacts_unchosen: 'Choose which contact details hold.',
+    contacts_undecided:
+      'A change of the contact details was stopped. Say as the third argument which ones hold:{choices}',
+    contacts_changed_by_oneself:
+      'You made one of these changes yourself, or approved it. Somebody else has to settle which contact details hold.',
     provider_client_missing: 'Enter the client id that your provider gave this portal.',
     provider_secret_missing: 'Enter the client secret that your provider gave this portal.',
     provider_unreachable: 'Nothing answers at this address. It must be a public https address.',

@@ -9,6 +9,12 @@ export default {
   reason: 'Indok: {reason}',
   from: 'innen: {address}',
   nothing: 'nincs',
+  done_since: {
+    title: 'Ami a módosítás óta ebben a fiókban történt',
+    text: 'Ezek közül semmi sem vonódik vissza magától. Nézze át, minek nem szabad így maradnia: például kiadott jogok, ütemezések, helyettesek.',
+    none: 'Semmi.',
+    more: 'Itt csak a legutóbbiak látszanak, a naplóban mind megvan.',
+  },
   actions: {
     company: {
       offer_set: 'Változott, mit kínál a szolgáltató',
@@ -17,6 +23,7 @@ export default {
       user_created: '{object} létrehozva',
       user_edited: '{object} adatai javítva',
       contact_change_stopped: '{object} elérhetőségeinek módosítását a régiekről leállították',
+      contacts_settled: 'Eldőlt, hogy {object} melyik elérhetőségei érvényesek',
       user_suspended: '{object} felfüggesztve',
       user_sessions_ended: '{object} mindenhol kijelentkeztetve',
       sms_at_sign_in_switched_on: 'Bekapcsolták a belépési SMS-t',

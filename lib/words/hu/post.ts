@@ -57,6 +57,7 @@ export default {
       text: 'Mellékeljük {company} „{report}” kimutatását. Automatikus küldését {account} állította be.',
     },
     never_ask: 'Munkatársaink soha nem kérnek Öntől jelszót vagy kódot.',
+    settle_at: 'Itt döntheti el',
     not_you: 'Nem Ön volt? Azonnal hívja az ügyfélszolgálatot: {number}.',
     ask_administrator: 'Ha kérdése van ezzel kapcsolatban, forduljon a céges adminisztrátorhoz.',
     main_administrator_registered: {
@@ -167,16 +168,28 @@ export default {
     user_edited: {
       subject: 'Megváltoztak az elérhetőségei',
       text: 'A céges adminisztrátor módosította {account} elérhetőségeit.',
-      stop: 'Ha ezt nem akarja, {until}-ig belépés nélkül leállíthatja az alábbi címen. Ekkor visszaállnak a régi elérhetőségek, és aki közben belépett, kilép.',
+      stop: 'Ha ezt nem akarja, {until}-ig belépés nélkül leállíthatja az alábbi címen. Ekkor mindenki kilép, és senki sem léphet be, amíg cége el nem dönti, melyik elérhetőségek érvényesek.',
       stop_at: 'A módosítás leállítása',
     },
-    contacts_restored: {
-      subject: 'Visszaálltak a régi elérhetőségei',
-      text: '{account} elérhetőségeinek módosítását a régiekről leállították. Minden munkamenetet lezártunk. Ha jelszava már nem működik, állítson be újat a belépési oldalon.',
+    account_closed: {
+      subject: 'Fiókjába most senki sem tud belépni',
+      text: '{account} elérhetőségeinek módosítását a régiekről leállították. Mindenki kilépett, és senki sem léphet be, amíg cége egyik főadminisztrátora vagy más jogosult el nem dönti, melyik elérhetőségek érvényesek. Beszéljen velük.',
     },
     contact_change_stopped: {
-      subject: 'Leállítottak egy elérhetőség-módosítást',
-      text: 'Valaki módosította {account} elérhetőségeit, ezt a régiekről leállították: a régiek visszaálltak, és {account} minden munkamenete és ideiglenes jelszava megszűnt. Hogy ki módosította, az a naplóban áll. Kérdezze meg mindkettőjüket, mi történt.',
+      subject: 'Döntse el, melyik elérhetőségek érvényesek',
+      text: '{account} elérhetőségeinek módosítását a régiekről leállították. Senki sem léphet be, amíg Ön vagy más jogosult el nem dönti, melyek érvényesek. Előtte kérdezze meg mindkét felet személyesen vagy telefonon: aki leállította, lehet a jogos tulajdonos, de olyan is, akit okkal váltottak le.',
+    },
+    contacts_hold: {
+      subject: 'Elérhetőségei érvényesek',
+      text: 'Eldőlt, hogy {account} mostani elérhetőségei érvényesek. Minden korábbi jelszó, második tényező és céges összekapcsolás megszűnt; külön levélben ideiglenes jelszót küldünk, kivéve, ha a fiók fel van függesztve.',
+    },
+    contacts_hold_no_longer: {
+      subject: 'Elérhetőségei már nem érvényesek',
+      text: 'Cégénél eldőlt, hogy {account} fiókjához más elérhetőségek érvényesek, ezek pedig már nem.',
+    },
+    contacts_settled: {
+      subject: 'Eldőlt, melyik elérhetőségek érvényesek',
+      text: 'Eldőlt, hogy {account} melyik elérhetőségei érvényesek, és a fiók ismét használható, hacsak nincs felfüggesztve. Hogy ki döntött, az a naplóban áll.',
     },
     sms_switched_on: {
       subject: 'Belépéskor kódot is kérünk',

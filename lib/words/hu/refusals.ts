@@ -129,6 +129,14 @@ export default {
     last_main_administrator:
       'Ő az utolsó aktív főadminisztrátor. A cégnél legalább egynek maradnia kell, ezért előbb nevezzen ki másikat.',
     already_suspended: 'Ez a felhasználó már fel van függesztve.',
+    contacts_disputed:
+      'Ennek a felhasználónak az elérhetőség-módosítását leállították. Előbb döntse el a felhasználó oldalán, melyek érvényesek.',
+    contacts_settled: 'Már eldőlt, melyik elérhetőségek érvényesek.',
+    contacts_unchosen: 'Válassza ki, melyik elérhetőségek érvényesek.',
+    contacts_undecided:
+      'Az elérhetőségek módosítását leállították. Adja meg harmadik paraméterként, melyek érvényesek:{choices}',
+    contacts_changed_by_oneself:
+      'E módosítások egyikét Ön végezte vagy hagyta jóvá. Másnak kell eldöntenie, melyik elérhetőségek érvényesek.',
     provider_client_missing: 'Adja meg a kliensazonosítót, amelyet a szolgáltató ennek a portálnak adott.',
     provider_secret_missing:
       'Adja meg a kliens titkos kulcsát, amelyet a szolgáltató ennek a portálnak adott.',

@@ -69,6 +69,8 @@ export default {
     heading: 'Hozzáférés',
     active: '{name} be tud lépni.',
     suspended: 'Felfüggesztve: {when}, {by} által.',
+    disputed:
+      'Senki sem tud belépni: az elérhetőségek módosítását leállították, és még nem dőlt el, melyek érvényesek.',
     because: 'Indok: {reason}',
     suspend: '{name} felfüggesztése',
     suspend_text: '{name} azonnal kijelentkezik, és újraaktiválásig nem tud belépni. Semmit sem törlünk.',
@@ -102,17 +104,33 @@ export default {
     title: 'Elérhetőség-módosítás leállítása',
     what: '{when}: {by} módosította {account} {email, select, yes {{mobile, select, yes {e-mail-címét és mobilszámát} other {e-mail-címét}}} other {mobilszámát}}.',
     effect:
-      'Ha leállítja, {account} régi elérhetőségei visszaállnak. Aki közben belépett, kilép; az azóta beállított jelszó, második tényező vagy céges összekapcsolás megszűnik. A főadminisztrátorok értesítést kapnak.',
+      'Ha leállítja, mindenki azonnal kilép {account} fiókjából, és senki sem léphet be – Ön sem –, amíg cége el nem dönti, melyik elérhetőségek érvényesek. A régi és az új címek, valamint a főadminisztrátorok értesítést kapnak.',
     until: 'Eddig lehetséges: {until}. Ha a módosítás rendben van, nincs teendője.',
     button: 'Módosítás leállítása',
-    stopped: 'Leállítva: {when}. {account} régi elérhetőségei visszaálltak, és minden munkamenet véget ért.',
-    after: 'Ha jelszava már nem működik, állítson be újat a régi címére küldött kóddal.',
-    recover: 'Új jelszó beállítása',
-    sign_in: 'Belépés',
+    stopped: 'Leállítva: {when}. {account} fiókjából mindenki kilépett, és senki sem tud belépni.',
+    after:
+      'Hogy melyik elérhetőségek érvényesek, azt cége egyik főadminisztrátora vagy más jogosult dönti el. Beszéljen velük. Ezután ideiglenes jelszó megy az érvényes címre.',
+    alone: 'Ha Ön az egyetlen főadminisztrátor, hívja az ügyfélszolgálatot: {number}.',
+    settled:
+      '{when}: eldőlt, melyik elérhetőségek érvényesek {account} fiókjához. Ez a hivatkozás már nem működik.',
+    settled_after:
+      'Ha továbbra sincs rendben valami, beszéljen cége egyik főadminisztrátorával, vagy hívja az ügyfélszolgálatot: {number}.',
     code_text:
-      'SMS-t kapott arról, hogy egy fiók elérhetőségei megváltoztak? Írja be a benne lévő hivatkozási számot és kódot. A módosítást azonnal leállítjuk: a régi elérhetőségek visszaállnak, és mindenki kilép.',
+      'SMS-t kapott arról, hogy egy fiók elérhetőségei megváltoztak? Írja be a benne lévő hivatkozási számot és kódot. Ekkor mindenki azonnal kilép, és senki sem léphet be, amíg cége el nem dönti, melyik elérhetőségek érvényesek.',
     reference: 'Hivatkozási szám',
     code: 'Kód',
+  },
+  dispute: {
+    title: 'Melyik elérhetőségek érvényesek?',
+    what: '{when}: {account} elérhetőségeinek módosítását leállították azzal, amit a régi elérhetőségekre küldtünk. Amíg nem dől el, melyek érvényesek, senki sem tud belépni, és a fiók nevében semmi sem történik.',
+    advice:
+      'Aki leállította, lehet a fiók jogos tulajdonosa, de olyan is, akit okkal váltottak le. Kérdezze meg az érintetteket személyesen vagy telefonon, olyan számon, amely nem erről az oldalról való.',
+    former: 'Ahogy {when} előtt voltak, amikor {by} módosította őket',
+    present: 'Ahogy most vannak',
+    effect:
+      'Minden korábbi belépési mód megszűnik: {account} jelszavai, második tényezői, tartalékkódjai és céges összekapcsolásai; az sem tér vissza, amit azóta távolítottak el. Ideiglenes jelszó megy a választott címre.',
+    button: 'Ezek érvényesek',
+    done: 'Eldőlt: az alábbi elérhetőségek érvényesek. Ideiglenes jelszó megy ide: {email}, kivéve, ha a felhasználó fel is van függesztve.',
   },
   contact: {
     heading: 'Elérhetőség',

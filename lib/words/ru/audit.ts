@@ -9,6 +9,12 @@ export default {
   reason: 'Причина: {reason}',
   from: 'с адреса {address}',
   nothing: 'нет',
+  done_since: {
+    title: 'Сделано в этой учётной записи с момента изменения',
+    text: 'Ничто из этого не отменяется само. Проверьте, что не должно остаться: например, выданные права, расписания и замещения.',
+    none: 'Ничего.',
+    more: 'Здесь показаны только последние записи; в журнале есть все.',
+  },
   actions: {
     company: {
       offer_set: 'Изменено, что предлагает оператор',
@@ -16,7 +22,8 @@ export default {
       main_administrator_registered: 'Пользователь {object} зарегистрирован как главный администратор',
       user_created: 'Пользователь {object} создан',
       user_edited: 'Данные пользователя {object} исправлены',
-      contact_change_stopped: 'Изменение контактов отменено с прежних контактов: {object}',
+      contact_change_stopped: 'Изменение контактов остановлено с прежних контактов: {object}',
+      contacts_settled: 'Решено, какие контакты верны: {object}',
       user_suspended: 'Доступ пользователя {object} приостановлен',
       user_sessions_ended: 'Все сеансы пользователя {object} завершены',
       sms_at_sign_in_switched_on: 'Включён код из SMS при входе',

@@ -9,6 +9,12 @@ export default {
   reason: 'Razlog: {reason}',
   from: 'sa adrese {address}',
   nothing: 'nema',
+  done_since: {
+    title: 'Šta je na ovom nalogu urađeno od promene',
+    text: 'Ništa od ovoga se ne poništava samo od sebe. Pogledajte šta ne treba da ostane, na primer data prava, zakazana slanja i zamene.',
+    none: 'Ništa.',
+    more: 'Ovde su prikazane samo najnovije stavke; u dnevniku su sve.',
+  },
   actions: {
     company: {
       offer_set: 'Promenjena je ponuda operatora',
@@ -17,6 +23,7 @@ export default {
       user_created: 'Korisnik {object} je kreiran',
       user_edited: 'Podaci korisnika {object} su ispravljeni',
       contact_change_stopped: 'Promena kontakata za {object} zaustavljena je sa starih',
+      contacts_settled: 'Odlučeno je koji kontakti naloga {object} važe',
       user_suspended: 'Korisnik {object} je suspendovan',
       user_sessions_ended: 'Korisnik {object} je svuda odjavljen',
       sms_at_sign_in_switched_on: 'Uključen je SMS pri prijavi',

@@ -57,6 +57,7 @@ export default {
       text: 'U prilogu je izveštaj „{report}” firme {company}. Automatsko slanje podesio/la je {account}.',
     },
     never_ask: 'Niko od nas Vam nikada neće tražiti lozinku ni kod.',
+    settle_at: 'Odlučite na',
     not_you: 'Niste to bili Vi? Odmah pozovite korisničku službu: {number}.',
     ask_administrator: 'Ako imate pitanja u vezi s ovim, obratite se administratoru svoje kompanije.',
     main_administrator_registered: {
@@ -168,16 +169,28 @@ export default {
     user_edited: {
       subject: 'Vaši kontakt podaci su promenjeni',
       text: 'Administrator Vaše kompanije promenio je kontakt podatke korisnika {account}.',
-      stop: 'Ako to ne želite, do {until} možete da zaustavite na adresi ispod, bez prijave. Tada se vraćaju stari kontakti, a ko se u međuvremenu prijavio, biće odjavljen.',
+      stop: 'Ako to ne želite, do {until} možete da zaustavite na adresi ispod, bez prijave. Tada se svi odjavljuju i niko ne može da uđe dok Vaša kompanija ne odluči koji kontakti važe.',
       stop_at: 'Zaustavite promenu na',
     },
-    contacts_restored: {
-      subject: 'Vaši stari kontakti su vraćeni',
-      text: 'Promena kontakata naloga {account} zaustavljena je sa starih. Sve sesije su završene. Ako Vaša lozinka više ne važi, postavite novu na stranici za prijavu.',
+    account_closed: {
+      subject: 'Na Vaš nalog niko ne može da se prijavi',
+      text: 'Promena kontakata naloga {account} zaustavljena je sa starih. Svi su odjavljeni i niko ne može da uđe dok glavni administrator Vaše kompanije, ili neko drugi ko na to ima pravo, ne odluči koji kontakti važe. Razgovarajte s njima.',
     },
     contact_change_stopped: {
-      subject: 'Zaustavljena je promena kontakata',
-      text: 'Neko je promenio kontakte naloga {account}, i to je zaustavljeno sa starih: oni su vraćeni, a sve sesije i privremene lozinke naloga {account} su ukinute. Ko ih je promenio, piše u dnevniku. Pitajte obe osobe šta se dogodilo.',
+      subject: 'Odlučite koji kontakti važe',
+      text: 'Promena kontakata naloga {account} zaustavljena je sa starih. Niko ne može da uđe dok Vi, ili neko drugi ko na to ima pravo, ne odlučite koji važe. Pre toga pitajte obe strane lično ili telefonom: ko ju je zaustavio, može biti pravi vlasnik, ali i neko ko je s razlogom zamenjen.',
+    },
+    contacts_hold: {
+      subject: 'Vaši kontakti važe',
+      text: 'Odlučeno je da za {account} važe sadašnji kontakti. Sve starije lozinke, drugi faktori i veze sa prijavom kompanije više ne važe; privremena lozinka stiže posebnom porukom, osim ako je nalog suspendovan.',
+    },
+    contacts_hold_no_longer: {
+      subject: 'Vaši kontakti više ne važe',
+      text: 'U Vašoj kompaniji je odlučeno da za {account} važe drugi kontakti, a ovi više ne.',
+    },
+    contacts_settled: {
+      subject: 'Odlučeno je koji kontakti važe',
+      text: 'Odlučeno je koji kontakti naloga {account} važe i nalog je ponovo otvoren, osim ako je suspendovan. Ko je odlučio, piše u dnevniku.',
     },
     sms_switched_on: {
       subject: 'Pri prijavi se traži kod',

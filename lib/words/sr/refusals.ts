@@ -135,6 +135,13 @@ export default {
     last_main_administrator:
       'Ovo je poslednji aktivni glavni administrator. Kompanija mora da ima bar jednog, zato prvo imenujte drugog.',
     already_suspended: 'Ovaj korisnik je već suspendovan.',
+    contacts_disputed:
+      'Promena kontakata ovog korisnika je zaustavljena. Prvo na njegovoj stranici odlučite koji važe.',
+    contacts_settled: 'Već je odlučeno koji kontakti važe.',
+    contacts_unchosen: 'Izaberite koji kontakti važe.',
+    contacts_undecided: 'Promena kontakata je zaustavljena. Kao treći argument navedite koji važe:{choices}',
+    contacts_changed_by_oneself:
+      'Jednu od ovih promena ste napravili ili odobrili Vi. Neko drugi mora da odluči koji kontakti važe.',
     provider_client_missing: 'Unesite ID klijenta koji je provajder dao ovom portalu.',
     provider_secret_missing: 'Unesite tajni ključ klijenta koji je provajder dao ovom portalu.',
     provider_unreachable: 'Na ovoj adresi ništa ne odgovara. Mora biti javna https adresa.',

@@ -68,6 +68,7 @@ export default {
     heading: 'Pristup',
     active: '{name} može da se prijavi.',
     suspended: 'Suspendovano {when}, od strane korisnika {by}.',
+    disputed: 'Niko ne može da se prijavi: promena kontakata je zaustavljena, a još nije odlučeno koji važe.',
     because: 'Razlog: {reason}',
     suspend: 'Suspenduj: {name}',
     suspend_text:
@@ -102,17 +103,32 @@ export default {
     title: 'Zaustavljanje promene kontakata',
     what: '{when}: {by} je promenio/la {email, select, yes {{mobile, select, yes {e-mail adresu i broj mobilnog} other {e-mail adresu}}} other {broj mobilnog}} naloga {account}.',
     effect:
-      'Ako zaustavite, vraćaju se stari kontakti naloga {account}. Ko se u međuvremenu prijavio, biće odjavljen; lozinka, drugi faktor ili veza s prijavom kompanije podešeni od tada nestaju. Glavni administratori dobijaju obaveštenje.',
+      'Ako je zaustavite, svi se odmah odjavljuju sa naloga {account} i niko ne može da uđe, ni Vi, dok Vaša kompanija ne odluči koji kontakti važe. Stare i nove adrese i glavni administratori dobijaju obaveštenje.',
     until: 'Moguće do {until}. Ako je promena u redu, ne morate ništa da radite.',
     button: 'Zaustavi promenu',
-    stopped: 'Zaustavljeno {when}: vraćeni su stari kontakti naloga {account} i sve sesije su završene.',
-    after: 'Ako Vaša lozinka više ne važi, postavite novu pomoću koda poslatog na staru adresu.',
-    recover: 'Postavi novu lozinku',
-    sign_in: 'Prijava',
+    stopped: 'Zaustavljeno {when}. Svi su odjavljeni sa naloga {account} i niko ne može da uđe.',
+    after:
+      'Koji kontakti važe, sada odlučuje glavni administrator Vaše kompanije ili neko drugi ko na to ima pravo. Razgovarajte s njima. Posle toga privremena lozinka stiže na adresu koja važi.',
+    alone: 'Ako ste jedini glavni administrator, pozovite korisničku službu: {number}.',
+    settled: '{when} odlučeno je koji kontakti naloga {account} važe. Ovaj link više ništa ne radi.',
+    settled_after:
+      'Ako i dalje nešto nije u redu, razgovarajte s glavnim administratorom svoje kompanije ili pozovite korisničku službu: {number}.',
     code_text:
-      'Dobili ste SMS da su promenjeni kontakti nekog naloga? Unesite oznaku i kod iz njega. Promena se odmah zaustavlja: vraćaju se stari kontakti i svi se odjavljuju.',
+      'Dobili ste SMS da su promenjeni kontakti nekog naloga? Unesite oznaku i kod iz njega. Tada se svi odmah odjavljuju i niko ne može da uđe dok Vaša kompanija ne odluči koji kontakti važe.',
     reference: 'Oznaka',
     code: 'Kod',
+  },
+  dispute: {
+    title: 'Koji kontakti važe?',
+    what: '{when} promena kontakata naloga {account} zaustavljena je onim što je poslato na stare kontakte. Dok se ne odluči koji važe, niko ne može da se prijavi i ništa se ne radi u ime ovog naloga.',
+    advice:
+      'Ko ju je zaustavio, može biti pravi vlasnik naloga, ali i neko ko je s razlogom zamenjen. Pitajte ih lično ili telefonom, na broj koji nije sa ove stranice.',
+    former: 'Kakvi su bili pre {when}, kada ih je promenio nalog {by}',
+    present: 'Kakvi su sada',
+    effect:
+      'Prestaju da važe svi stariji načini prijave: lozinke, drugi faktori, rezervni kodovi i veze sa prijavom kompanije za {account}; ni ono što je u međuvremenu uklonjeno ne vraća se. Privremena lozinka stiže na adresu koju izaberete.',
+    button: 'Ovi važe',
+    done: 'Odlučeno: važe kontakti ispod. Privremena lozinka stiže na {email}, osim ako je korisnik i suspendovan.',
   },
   contact: {
     heading: 'Kontakt',

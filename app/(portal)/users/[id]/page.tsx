@@ -1,7 +1,11 @@
 import type { Metadata } from 'next'
+import { DoneSince } from '@/components/audit/done-since'
+import { ContactDispute } from '@/components/company/contact-dispute'
 import { UserCard } from '@/components/company/user-card'
 import { RightsCard } from '@/components/grants/rights-card'
 import { SessionList } from '@/components/identity/session-list'
+import { listDoneBy } from '@/lib/audit/queries'
+import { getDispute } from '@/lib/company/get-dispute'
 import { holdsMore } from '@/lib/company/holds-more'
 import { getUser } from '@/lib/company/queries'
 import { mayManage } from '@/lib/company/rules'
@@ -12,6 +16,7 @@ import { listUserSessions } from '@/lib/identity/session-list'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
+import { sentenceOf } from '@/lib/web/action'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
@@ -38,10 +43,34 @@ export default async function UserPage({ params, searchParams }: Props) {
   const { t, moment } = told
   const may = whatMay(actor, user, await holdsMore(world().sql, actor, user))
   const sessions = actorCan(actor, 'session:end') ? await listUserSessions(actor, user.id, world()) : null
+  const dispute =
+    user.suspension?.disputed && actorCan(actor, 'user:edit') ? await getDispute(actor, user, world()) : null
+  const since = dispute && !dispute.whyNot ? await listDoneBy(actor, user.id, dispute.since, world()) : null
   const common = { t, user, actions, proven: provenRecently(actor, actor.now) }
   return (
     <div className="grid gap-5">
-      <UserCard {...common} moment={moment} may={may} done={typeof done === 'string' ? done : null} />
+      <UserCard
+        {...common}
+        moment={moment}
+        may={may}
+        done={typeof done === 'string' ? done : null}
+        dispute={
+          dispute && (
+            <>
+              <ContactDispute
+                {...common}
+                dispute={dispute}
+                whyNot={dispute.whyNot && sentenceOf(dispute.whyNot, t)}
+                moment={moment}
+                action={actions.settleContactsAction}
+              />
+              {since && (
+                <DoneSince t={t} done={since} moment={moment} linked={actorCan(actor, 'audit:view')} />
+              )}
+            </>
+          )
+        }
+      />
       {sessions && (
         <SessionList
           t={t}

@@ -1,0 +1,81 @@
+import { tiesBetween, tieThatBars } from '@/lib/approvals/independence'
+import type { Raw } from '@/lib/infra/db'
+import type { Refused } from '@/lib/kernel/result'
+import type { Actor } from '@/lib/rights/actor'
+import { type RefusalCode, refuse } from '@/lib/words/refuse'
+import type { Contacts } from './contact-changes'
+import { holdsMore } from './holds-more'
+import { mayManage } from './rules'
+
+/** A change in a dispute: what the contacts were before it, and who made it. */
+type DisputedChange = Contacts & {
+  id: string
+  at: Date
+  by: string
+  byId: string
+  decidedById: string | null
+}
+
+/** A stopped change of contacts that nobody has settled yet, with every later one: the account is closed meanwhile. */
+export type Dispute = {
+  /** The first of the changes. */
+  id: string
+  since: Date
+  stoppedAt: Date
+  /** Oldest first. */
+  changes: DisputedChange[]
+}
+
+/** The open dispute about a user's contacts; null: there is none. */
+export async function findDispute(db: Raw, companyId: string, userId: string): Promise<Dispute | null> {
+  const rows = await db.$queryRaw<(DisputedChange & { stoppedAt: Date })[]>`
+    SELECT c.id, c.at, c.old_email AS email, c.old_mobile AS mobile, c.by_id AS "byId", c.decided_by_id AS "decidedById",
+      b.login || '@' || o.slug AS by, f.stopped_at AS "stoppedAt"
+    FROM suspension x JOIN contact_change f ON f.id = x.contact_change_id
+    JOIN contact_change c ON c.company_id = f.company_id AND c.user_id = f.user_id AND (c.at, c.id) >= (f.at, f.id)
+    JOIN "user" b ON b.id = c.by_id JOIN company o ON o.id = b.company_id
+    WHERE x.user_id = ${userId}::uuid AND x.ended_at IS NULL AND f.company_id = ${companyId}::uuid
+    ORDER BY c.at, c.id`
+  const [first] = rows
+  if (!first) return null
+  const changes = rows.map(({ stoppedAt: _stoppedAt, ...change }) => change)
+  return { id: first.id, since: first.at, stoppedAt: first.stoppedAt, changes }
+}
+
+/** The contacts that can be chosen from besides the present ones: what they were before each change, each once. */
+export const formerContacts = ({ changes }: Dispute, present: Contacts): DisputedChange[] => {
+  const seen = new Set([`${present.email} ${present.mobile}`])
+  return changes.filter(({ email, mobile }) => {
+    const key = `${email} ${mobile}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+/**
+ * Why somebody may not settle which contacts hold; null: they may. It gives a way in, so it takes all that the user holds,
+ * and whoever is no main administrator is independent of the user and of everybody who made the changes (decision 022).
+ */
+export async function whyNotSettle(
+  db: Raw,
+  actor: Actor,
+  user: { id: string; account: string; mainAdministrator: boolean },
+  { changes }: Dispute,
+): Promise<Refused<RefusalCode> | null> {
+  const { id, companyId, mainAdministrator } = actor.subject
+  if (user.id === id) return refuse('company.not_oneself')
+  if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+  if (mainAdministrator) return null
+  if (await holdsMore(db, actor, user))
+    return refuse('approvals.holds_less', { values: { name: user.account } })
+  const makers = new Set(
+    changes.flatMap(({ byId, decidedById }) => [byId, ...(decidedById ? [decidedById] : [])]),
+  )
+  if (makers.has(id)) return refuse('company.contacts_changed_by_oneself')
+  const ties = await tiesBetween(db, companyId, [id], [...makers, user.id], actor.now)
+  const bar = tieThatBars(ties, false)
+  if (!bar) return null
+  const [other] = await db.$queryRaw<[{ account: string }]>`
+    SELECT u.login || '@' || c.slug AS account FROM "user" u JOIN company c ON c.id = u.company_id
+    WHERE u.id = ${bar.tie.principal}::uuid`
+  return refuse('approvals.not_independent', { values: { name: other.account } })
+}

@@ -1,0 +1,50 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { proveAgain } from '@/lib/identity/prove-again'
+import { prepareTemporaryPassword } from '@/lib/identity/temporary-password'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { findDispute, whyNotSettle } from './contact-dispute'
+import { loadUser } from './load-user'
+import type { SettleContactsInput } from './schema'
+import { writeSettlement } from './write-settlement'
+
+/**
+ * Settles which contacts of a user hold after a change of them was stopped, and opens their account again: every older way
+ * in has ended, and a temporary password goes to the address that holds. Needs a fresh proof. Refuses what is settled
+ * already, oneself, a main administrator for anybody else, who holds less than the user, and who depends on the user or on
+ * whoever changed the contacts, unless they are a main administrator. @throws NotFound for contacts that are none of them.
+ */
+export async function settleContacts(
+  actor: Actor,
+  input: SettleContactsInput,
+  world: World,
+): Promise<Result<{ id: string }>> {
+  authorize(actor, 'user:edit')
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  const now = world.clock()
+  const { companyId, id: byId } = actor.subject
+  const password = await prepareTemporaryPassword(world)
+  return transaction(world, async (tx) => {
+    const user = await loadUser(tx, actor, input.id)
+    const dispute = await findDispute(tx, companyId, user.id)
+    if (!dispute) return refuse('company.contacts_settled')
+    const why = await whyNotSettle(tx, { ...actor, now }, user, dispute)
+    if (why) return why
+    const settled = await writeSettlement(tx, { ...user, companyId }, dispute, {
+      ...{ chosen: input.contacts, byId, password, at: now },
+    })
+    await recordAudit(tx, {
+      companyId,
+      at: now,
+      actor: auditActor(actor),
+      action: 'company.contacts_settled',
+      object: { kind: 'user', id: user.id, name: user.account },
+      ...settled,
+    })
+    return ok({ id: user.id })
+  })
+}

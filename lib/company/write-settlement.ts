@@ -1,0 +1,95 @@
+import { giveTemporaryPassword, type Prepared } from '@/lib/identity/temporary-password'
+import type { Tx } from '@/lib/infra/db'
+import { newId } from '@/lib/kernel/id'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Contacts } from './contact-changes'
+import { type Dispute, formerContacts } from './contact-dispute'
+import { endWaysIn } from './end-ways-in'
+import { announce } from './messages'
+
+type User = Contacts & { id: string; companyId: string }
+type Settlement = {
+  /** `present`, or the change before which they were right. */
+  chosen: string
+  /** Null: the operator. */
+  byId: string | null
+  password: Prepared
+  at: Date
+}
+
+/**
+ * Writes down which contacts hold, in the transaction of whoever settles it: every way in of before ends, the account is open
+ * again unless a person has suspended it too, and a temporary password goes to the address that holds. Resolves with the
+ * contacts before and after, for the audit. @throws NotFound for contacts that are none of the dispute.
+ */
+export async function writeSettlement(
+  tx: Tx,
+  user: User,
+  dispute: Dispute,
+  { chosen, byId, password, at }: Settlement,
+): Promise<{ before: Contacts; after: Contacts }> {
+  const { id: userId, companyId, email, mobile } = user
+  const present = { email, mobile }
+  const former = formerContacts(dispute, present)
+  const after = chosen === 'present' ? present : contactsOf(former.find(({ id }) => id === chosen))
+  await tx.contactChange.updateMany({
+    where: { companyId, userId, stoppedAt: dispute.stoppedAt, settledAt: null },
+    data: { settledAt: at, settledById: byId },
+  })
+  await endWaysIn(tx, userId, at)
+  if (chosen !== 'present') {
+    await tx.user.update({ where: { id: userId }, data: after, select: { id: true } })
+    await tx.contactChange.create({
+      data: {
+        ...{ id: newId(), companyId, userId, byId: byId ?? userId, at, kind: 'restored' },
+        ...{ oldEmail: email, newEmail: after.email, oldMobile: mobile, newMobile: after.mobile },
+      },
+      select: { id: true },
+    })
+  }
+  const emails = await losingEmails(tx, userId, dispute, after.email)
+  await forgetConfirmed(tx, userId, dispute, after)
+  const suspended = await reopen(tx, userId, byId, at)
+  if (!suspended) {
+    await giveTemporaryPassword(tx, userId, password)
+    const payload = {
+      userId,
+      temporaryPasswordId: password.id,
+      ...(byId === null && { rescue: true as const }),
+    }
+    await announce(tx, companyId, { kind: 'company.temporary_password_reissued', payload }, at)
+  }
+  await announce(tx, companyId, { kind: 'company.contacts_settled', payload: { userId, emails } }, at)
+  return { before: present, after }
+}
+
+function contactsOf(found: Contacts | undefined): Contacts {
+  if (!found) throw new NotFound('contacts that are none of the dispute')
+  return { email: found.email, mobile: found.mobile }
+}
+
+/** Addresses in the dispute that the user had confirmed, and that hold no longer. */
+async function losingEmails(tx: Tx, userId: string, { changes }: Dispute, holds: string): Promise<string[]> {
+  const emails = changes.flatMap(({ email }) => (email === holds ? [] : [email]))
+  const rows = await tx.confirmedEmail.findMany({
+    where: { userId, email: { in: emails } },
+    select: { email: true },
+  })
+  return rows.map(({ email }) => email)
+}
+
+/** What was confirmed since the first change and does not hold, was confirmed by somebody else. */
+async function forgetConfirmed(tx: Tx, userId: string, { since }: Dispute, after: Contacts): Promise<void> {
+  await tx.confirmedEmail.deleteMany({ where: { userId, at: { gte: since }, email: { not: after.email } } })
+  await tx.confirmedMobile.deleteMany({
+    where: { userId, at: { gte: since }, msisdn: { not: after.mobile } },
+  })
+}
+
+/** Resolves with whether a person has suspended them meanwhile, or had: then they stay so. */
+async function reopen(tx: Tx, userId: string, endedById: string | null, at: Date): Promise<boolean> {
+  const where = { userId, endedAt: null }
+  await tx.suspension.updateMany({ where: { ...where, byId: null }, data: { endedAt: at, endedById } })
+  const { count } = await tx.suspension.updateMany({ where, data: { contactChangeId: null } })
+  return count > 0
+}
