@@ -71,8 +71,8 @@ test('a typo in the address of somebody who holds nothing is still corrected at 
   expect((await contactsOf(dan.id)).email).toBe('dan@firm.example')
 })
 
-test('whose contacts were changed stops it from the old address, once, and whoever has got in is out', async () => {
-  const { dan, attacker } = await aHouse()
+test('a change that is stopped from the old address closes the account, to everybody, until it is settled', async () => {
+  const { admin, dan, attacker } = await aHouse()
   const old = await contactsOf(dan.id)
   const at = new Date(Date.now() - 3_600_000)
   await world.db.confirmedEmail.create({ data: { userId: dan.id, email: old.email, at } })
@@ -90,13 +90,28 @@ test('whose contacts were changed stops it from the old address, once, and whoev
   expect((await contactsOf(dan.id)).email).toBe('mine@attacker.example')
   const form = await owner.form(page, 'Stop the change')
   expect((await owner.send(form)).location).toBe(page)
-  expect(await contactsOf(dan.id)).toEqual(old)
+  expect((await owner.get(page)).text).toContain('nobody gets in')
   expect((await thief.get('/overview')).status).not.toBe(200)
-  // Used up: also when the contacts are changed again.
-  await attacker.send(await attacker.form(`/users/${dan.id}`, 'Save'), taken())
-  await owner.send(form)
+  // It gave nobody anything: whoever pressed it may have been rightly replaced.
   expect((await contactsOf(dan.id)).email).toBe('mine@attacker.example')
+  expect(await wayIn(dan.account)).toBe('refused')
+  // Neither the one who made the change decides, with the form of a main administrator’s page either ...
+  const chief = await sessionOf(world, admin.name)
+  const settle = await chief.form(`/users/${dan.id}`, 'These hold')
+  await attacker.send(settle, { contacts: 'present', proof: '' })
+  expect(await wayIn(dan.account)).toBe('refused')
+  // ... nor does the change of contacts or the reactivation of another page open it.
+  expect((await attacker.get(`/users/${dan.id}`)).text).toContain('made one of these changes yourself')
+  await chief.send(settle, { contacts: row.id, proof: '' })
+  expect(await contactsOf(dan.id)).toEqual(old)
+  expect(await wayIn(dan.account)).toBe('ok')
+  expect((await owner.get(page)).text).toContain('This link does nothing any more')
 })
+const wayIn = (account: string) =>
+  sessionOf(world, account).then(
+    () => 'ok',
+    () => 'refused',
+  )
 
 test('while somebody tries again and again, a bystander of another company notices nothing', async () => {
   const { cleo, dan, attacker } = await aHouse()

@@ -1,0 +1,405 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { listDoneBy } from '@/lib/audit/queries'
+import { createUser } from '@/lib/company/create-user'
+import { editUser } from '@/lib/company/edit-user'
+import { getContactChange } from '@/lib/company/find-contact-change'
+import { getDispute } from '@/lib/company/get-dispute'
+import { reactivateUser } from '@/lib/company/reactivate-user'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { rescueMainAdministrator } from '@/lib/company/rescue-main-administrator'
+import { stopContactChangeInput } from '@/lib/company/schema'
+import { settleContacts } from '@/lib/company/settle-contacts'
+import { stopContactChange } from '@/lib/company/stop-contact-change'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { beginCompanySignIn } from '@/lib/identity/begin-company-sign-in'
+import { beginRecovery } from '@/lib/identity/begin-recovery'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { choosePassword } from '@/lib/identity/choose-password'
+import { enterAppCode } from '@/lib/identity/enter-app-code'
+import { enterBackupCode } from '@/lib/identity/enter-backup-code'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterCompanyIdentity } from '@/lib/identity/enter-company-identity'
+import { enterPasskey } from '@/lib/identity/enter-passkey'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { enterRecoveryCode } from '@/lib/identity/enter-recovery-code'
+import { openPersona } from '@/lib/identity/open-persona'
+import { openSession } from '@/lib/identity/open-session'
+import { resetPassword } from '@/lib/identity/reset-password'
+import { contactStop } from '@/lib/identity/secrets'
+import { userActor } from '@/lib/identity/user-actor'
+import { viewAs } from '@/lib/identity/view-as'
+import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
+import type { Actor } from '@/lib/rights/actor'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { tellAll } from '../support/far-ends'
+import {
+  aCompany,
+  aMobile,
+  aUser,
+  codeOf,
+  isIn,
+  outcome,
+  PASSWORD,
+  signIn,
+  temporaryPasswordOf,
+  upToCode,
+  VISITOR,
+  value,
+} from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const proof = undefined
+const NEW = { password: 'green boat sails south', again: 'green boat sails south' }
+const contactsOf = (id: string) =>
+  world.db.user.findUniqueOrThrow({ where: { id }, select: { email: true, mobile: true } })
+
+/** Somebody who has long used what was sent to their contacts. */
+async function known(admin: Actor, login?: string) {
+  const user = await aUser(world, admin, login)
+  const { email, mobile } = await contactsOf(user.id)
+  await confirmed(user.id, email, mobile)
+  return { ...user, email, mobile }
+}
+async function confirmed(userId: string, email: string, msisdn: string) {
+  const at = after(world.clock(), -30 * DAY)
+  await world.db.confirmedEmail.create({ data: { userId, email, at } })
+  await world.db.confirmedMobile.create({ data: { userId, msisdn, at } })
+}
+/** The actor with a proof of this moment. */
+const fresh = (actor: Actor): Actor => ({
+  ...actor,
+  now: world.clock(),
+  session: { ...actor.session, provenAt: world.clock() },
+})
+async function change(actor: Actor, id: string, email: string, mobile = aMobile()) {
+  value(await editUser(fresh(actor), { id, name: 'Ben', email, mobile, proof }, world))
+  const row = await world.db.contactChange.findFirstOrThrow({
+    where: { userId: id },
+    orderBy: { id: 'desc' },
+  })
+  return {
+    id: row.id,
+    token: row.keyId ? contactStop(world.keys, { id: row.id, keyId: row.keyId }).token : null,
+  }
+}
+const stop = (token: string | null) =>
+  stopContactChange(VISITOR, stopContactChangeInput.parse({ token }), world)
+const settle = (actor: Actor, id: string, contacts: string) =>
+  settleContacts(fresh(actor), { id, contacts, proof }, world)
+/** Somebody whose contacts the administrator has changed, and who, or whose predecessor, has stopped it. */
+async function closed() {
+  const { admin, slug } = await aCompany(world)
+  const user = await known(admin)
+  const changed = await change(admin, user.id, `new@${slug}.example`)
+  value(await stop(changed.token))
+  return { admin, slug, user, changed }
+}
+
+test('no way in opens a closed account, from whichever step, and none is told to strangers', async () => {
+  const { admin, slug } = await aCompany(world)
+  const user = await aUser(world, admin)
+  const { account, id: userId } = user
+  const companyId = admin.company.id
+  const session = await signIn(world, account, user.password)
+  const at = world.clock()
+  const provider = { companyId, address: 'https://idp.example', issuer: 'https://idp.example', clientId: 'x' }
+  await world.db.identityProvider.create({
+    data: { ...provider, sealedSecret: new Uint8Array(1), changedAt: at, verifiedAt: at },
+  })
+  await world.db.companyIdentity.create({
+    data: { userId, companyId, issuer: provider.issuer, subject: 'ben', linkedAt: at },
+  })
+  world.pass(HOUR)
+  const begin = async () => value(await beginSignIn(VISITOR, { name: account }, world)).token
+  const waiting = await upToCode(world, account, PASSWORD)
+  const code = await codeOf(world, account)
+  const other = await upToCode(world, account, PASSWORD)
+  const finished = value(await enterCode(other, { code: await codeOf(world, account) }, world)).token
+  const ask = async () => value(await beginRecovery(VISITOR, { name: account, channel: 'mail' }, world)).token
+  const digits = (text = '') => /(?<!\d)\d{8}(?!\d)/.exec(text)?.[0] ?? ''
+  const recovering = await ask()
+  const recovery = digits((await tellAll(world, 'identity.recovery_requested')).mails[0]?.text)
+  const changed = await change(admin, userId, `new@${slug}.example`)
+  value(await stop(changed.token))
+
+  // Each attempt as if nothing had closed it: every step asks for itself.
+  const revive = async (token: string, state: string, way: string | null = null) => {
+    await world.sql.$executeRaw`
+      UPDATE sign_in SET state = ${state}::sign_in_state, way = coalesce(${way}, way), factors = '{password,sms}'
+      WHERE token_hash = sha256(${Buffer.from(token)})`
+    return token
+  }
+  const WAYS: Record<string, () => Promise<string>> = {
+    session: async () => ((await isIn(world, session)) ? 'ok' : 'ended'),
+    password: async () => outcome(await enterPassword(await begin(), { password: PASSWORD }, world)),
+    'temporary password': async () => outcome(await reissueTemporaryPassword(admin, { id: userId }, world)),
+    'code under way': async () => outcome(await enterCode(waiting, { code }, world)),
+    'code again': async () => outcome(await enterCode(await revive(waiting, 'code', 'sms'), { code }, world)),
+    app: async () => outcome(await enterAppCode(await revive(waiting, 'code', 'app'), { code }, world)),
+    'backup code': async () =>
+      outcome(await enterBackupCode(await revive(waiting, 'code', 'backup'), { code: 'ABCDE-FGHJK' }, world)),
+    passkey: async () =>
+      outcome(
+        await enterPasskey(await revive(waiting, 'code', 'passkey'), { response: '{}' } as never, world),
+      ),
+    'new password': async () =>
+      outcome(await choosePassword(VISITOR, await revive(waiting, 'must_change'), NEW, world)),
+    finished: async () => outcome(await openSession(VISITOR, await revive(finished, 'finished'), world)),
+    'recovery under way': async () => outcome(await enterRecoveryCode(recovering, { code: recovery }, world)),
+    recovery: async () => {
+      await ask()
+      const { mails } = await tellAll(world, 'identity.recovery_requested')
+      return mails.some(({ text }) => digits(text) !== '') ? 'ok' : 'no code'
+    },
+    reset: async () => outcome(await resetPassword(VISITOR, await revive(recovering, 'reset'), NEW, world)),
+    provider: async () => {
+      const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
+      const identity = { issuer: provider.issuer, subject: 'ben', methods: ['mfa'] }
+      return outcome(await enterCompanyIdentity(token, identity, world))
+    },
+    persona: async () => outcome(await openPersona(VISITOR, account, world)),
+    'in their name': async () => ((await userActor(userId, world)) ? 'ok' : 'nobody'),
+    'through their eyes': () =>
+      viewAs(fresh(admin), { user: userId, proof }, world).then(outcome, (error: Error) => error.name),
+    reactivated: async () => outcome(await reactivateUser(admin, { id: userId }, world)),
+    edited: async () =>
+      outcome(
+        await editUser(
+          fresh(admin),
+          { id: userId, name: 'B', email: 'b@x.example', mobile: aMobile(), proof },
+          world,
+        ),
+      ),
+  }
+  const answers: Record<string, string> = {}
+  for (const [way, tried] of Object.entries(WAYS)) answers[way] = await tried()
+  expect(Object.entries(answers).filter(([, answer]) => answer === 'ok')).toEqual([])
+  expect(answers).toMatchObject({
+    password: 'identity.suspended',
+    'temporary password': 'company.contacts_disputed',
+    reactivated: 'company.contacts_disputed',
+    edited: 'company.contacts_disputed',
+    recovery: 'no code',
+    'in their name': 'nobody',
+  })
+  // Whoever does not know the password hears what everybody hears.
+  const guess = async (name: string) =>
+    enterPassword(
+      value(await beginSignIn(VISITOR, { name }, world)).token,
+      { password: 'wrong guess 1' },
+      world,
+    )
+  expect(outcome(await guess(account))).toBe(outcome(await guess(`nobody@${slug}`)))
+  expect(await world.db.session.count({ where: { userId, endedAt: null } })).toBe(0)
+})
+
+test('the right ones are settled once, every older way in is gone, and a temporary password goes there', async () => {
+  const { admin, slug, user, changed } = await closed()
+  const present = await contactsOf(user.id)
+  expect(await getDispute(admin, { ...user, mainAdministrator: false }, world)).toMatchObject({
+    present: { email: `new@${slug}.example` },
+    former: [{ id: changed.id, email: user.email, by: admin.name }],
+    whyNot: null,
+  })
+  // Two tabs at once, with different choices: the load is the lock.
+  const both = await Promise.all([settle(admin, user.id, 'present'), settle(admin, user.id, changed.id)])
+  expect(both.map(outcome).sort()).toEqual(['company.contacts_settled', 'ok'])
+  const old = { email: user.email, mobile: user.mobile }
+  const holds = both[0]!.ok ? present : old
+  expect(await contactsOf(user.id)).toEqual(holds)
+  expect(await getContactChange(changed.token!, world)).toMatchObject({ state: 'settled' })
+  const { mails } = await tellAll(world, 'company.temporary_password_reissued')
+  expect(mails.filter(({ text }) => text.includes(user.account)).map(({ to }) => to)).toEqual([holds.email])
+  const told = (await tellAll(world, 'company.contacts_settled')).mails
+  expect(told.map(({ to }) => to)).toEqual(
+    expect.arrayContaining([holds.email, (await contactsOf(admin.subject.id)).email]),
+  )
+  expect(
+    await isIn(world, await signIn(world, user.account, await temporaryPasswordOf(world, user.id))),
+  ).toBe(true)
+})
+
+test('whoever was rightly replaced gets nothing by stopping it', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  await signIn(world, user.account, user.password)
+  world.pass(HOUR)
+  // The dismissed one still knows the password and reads the old address.
+  const changed = await change(admin, user.id, 'successor@firm.example')
+  value(await stop(changed.token))
+  value(await settle(admin, user.id, 'present'))
+  expect(await world.db.credential.count({ where: { userId: user.id } })).toBe(0)
+  expect(await contactsOf(user.id)).toMatchObject({ email: 'successor@firm.example' })
+  const { token } = value(await beginSignIn(VISITOR, { name: user.account }, world))
+  expect(outcome(await enterPassword(token, { password: PASSWORD }, world))).toBe(
+    'identity.name_or_password_wrong',
+  )
+})
+
+test('who settles it holds all that the user holds and depends on nobody who changed it; main administrators do', async () => {
+  const { admin } = await aCompany(world)
+  const [ben, cleo, dan, eve] = [
+    await aUser(world, admin),
+    await known(admin),
+    await aUser(world, admin),
+    await aUser(world, admin),
+  ]
+  for (const { id } of [ben, dan, eve]) value(await giveRight(world, admin, id, 'user_administrator'))
+  for (const { id } of [cleo, dan, eve]) value(await giveRight(world, admin, id, 'bill:view'))
+  const puppet = value(
+    await createUser(
+      await demoActor(world, dan.account),
+      { login: 'puppet', name: 'Puppet', email: 'p@firm.example', mobile: aMobile(), language: undefined },
+      world,
+    ),
+  )
+  for (const item of ['user_administrator', 'bill:view'])
+    value(await giveRight(world, admin, puppet.id, item))
+  const companyId = admin.company.id
+  await world.sql.$executeRaw`
+    UPDATE "user" SET created_by_id = NULL, created_at = ${after(world.clock(), -30 * DAY)}
+    WHERE company_id = ${companyId}::uuid AND id <> ${puppet.id}::uuid`
+  await world.sql.$executeRaw`
+    UPDATE rights_change SET at = ${after(world.clock(), -30 * DAY)} WHERE company_id = ${companyId}::uuid`
+  const as = (account: string) => demoActor(world, account)
+  const changed = await change(await as(dan.account), cleo.id, 'mine@attacker.example')
+  value(await stop(changed.token))
+  const refused = async (account: string) => outcome(await settle(await as(account), cleo.id, 'present'))
+  expect(await refused(ben.account)).toBe('approvals.holds_less')
+  expect(await refused(dan.account)).toBe('company.contacts_changed_by_oneself')
+  expect(await refused(puppet.account)).toBe('approvals.not_independent')
+  await expect(settle(await as(eve.account), cleo.id, crypto.randomUUID())).rejects.toThrow('contacts')
+  expect(outcome(await settle(await as(eve.account), cleo.id, changed.id))).toBe('ok')
+  expect(await contactsOf(cleo.id)).toEqual({ email: cleo.email, mobile: cleo.mobile })
+  // Whoever settled it is not stopped again for a week, whoever made the change is.
+  expect((await change(await as(eve.account), cleo.id, 'cleo@firm.example')).token).toBeNull()
+  await confirmed(cleo.id, 'cleo@firm.example', (await contactsOf(cleo.id)).mobile)
+  expect((await change(await as(dan.account), cleo.id, 'mine@attacker.example')).token).not.toBeNull()
+  await confirmed(cleo.id, 'mine@attacker.example', (await contactsOf(cleo.id)).mobile)
+  world.pass(8 * DAY)
+  expect((await change(await as(eve.account), cleo.id, 'cleo@firm.example')).token).not.toBeNull()
+})
+
+test('the only main administrator is closed, too: the operator settles it, and another cannot be suspended', async () => {
+  const { admin } = await aCompany(world)
+  const { id } = admin.subject
+  const { email, mobile } = await contactsOf(id)
+  await confirmed(id, email, mobile)
+  const changed = await change(admin, id, 'mine@attacker.example')
+  value(await stop(changed.token))
+  await expect(demoActor(world, admin.name)).rejects.toThrow('suspended')
+  const rescue = (contacts?: string) => rescueMainAdministrator(admin.name, 'D-2', world, contacts)
+  const undecided = await rescue()
+  expect(undecided).toMatchObject({ refusal: { code: 'company.contacts_undecided' } })
+  expect(JSON.stringify(undecided)).toContain(`${changed.id}: ${email}, ${mobile}`)
+  expect(value(await rescue(changed.id))).toEqual({ email })
+  expect(await contactsOf(id)).toEqual({ email, mobile })
+  expect(outcome(await suspendUser(await demoActor(world, admin.name), { id }, world))).toBe(
+    'company.not_oneself',
+  )
+})
+
+test('somebody who is suspended as well stays suspended when it is settled', async () => {
+  const { admin, user } = await closed()
+  value(await suspendUser(admin, { id: user.id, reason: 'left' }, world))
+  expect(outcome(await suspendUser(admin, { id: user.id }, world))).toBe('company.already_suspended')
+  value(await settle(admin, user.id, 'present'))
+  expect(await userActor(user.id, world)).toBeNull()
+  expect(await world.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(0)
+  value(await reactivateUser(admin, { id: user.id }, world))
+  expect(await userActor(user.id, world)).not.toBeNull()
+})
+
+test('one link that gets through is enough, however many changes hide the one that matters', async () => {
+  const { admin } = await aCompany(world)
+  const user = await known(admin)
+  const tokens: (string | null)[] = []
+  for (let n = 0; n < 14; n++) {
+    tokens.push((await change(admin, user.id, n < 13 ? user.email : 'mine@attacker.example')).token)
+    world.pass(MINUTE)
+  }
+  const sent = (await tellAll(world, 'company.contact_change_stoppable')).mails.map(({ text }) => text)
+  const own = sent.filter((text) => text.includes(user.account))
+  // More than an address gets at once: the last one waits for the next hour.
+  expect(own.length).toBeLessThan(14)
+  expect(own.some((text) => text.includes(tokens.at(-1)!))).toBe(false)
+  const before = await contactsOf(user.id)
+  expect(before.email).toBe('mine@attacker.example')
+  value(await stop(tokens[3]!))
+  const dispute = await getDispute(admin, { ...user, mainAdministrator: false }, world)
+  expect(dispute!.former[0]).toMatchObject({ email: user.email })
+  const first = dispute!.former[0]!.id
+  value(await settle(admin, user.id, first))
+  expect(await contactsOf(user.id)).toEqual({ email: user.email, mobile: user.mobile })
+})
+
+test('what was done in the account since the change is shown to whoever settles it', async () => {
+  const { admin } = await aCompany(world)
+  const user = await known(admin)
+  value(await giveRight(world, admin, user.id, 'user_administrator'))
+  world.pass(MINUTE)
+  const changed = await change(admin, user.id, 'new@firm.example')
+  const since = world.clock()
+  world.pass(MINUTE)
+  const thief = await demoActor(world, user.account)
+  const made = value(
+    await createUser(
+      thief,
+      { login: 'later', name: 'Later', email: 'l@firm.example', mobile: aMobile(), language: undefined },
+      world,
+    ),
+  )
+  value(await stop(changed.token))
+  const { rows, more } = await listDoneBy(admin, user.id, since, world)
+  expect(rows.map(({ action, object }) => [action, object])).toEqual([['company.user_created', made.account]])
+  expect(more).toBe(false)
+})
+
+test('an address that was taken for confirmed without a proof is so no longer', async () => {
+  const owner = new pg.Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+  const { admin } = await aCompany(world)
+  const [used, moved, mailed, unused] = [
+    await aUser(world, admin),
+    await aUser(world, admin),
+    await aUser(world, admin),
+    await aUser(world, admin),
+  ]
+  for (const { account, password } of [used, moved, mailed]) await signIn(world, account, password)
+  world.pass(MINUTE)
+  for (const { id } of [moved, mailed]) await change(admin, id, `${id}@firm.example`)
+  world.pass(MINUTE)
+  const { account, id } = mailed
+  await world.db.auditEntry.create({
+    data: {
+      ...{ companyId: admin.company.id, at: world.clock(), action: 'identity.signed_in' },
+      ...{ actorKind: 'user', actorId: id, actorName: account },
+      ...{ objectKind: 'user', objectId: id, objectName: account, after: { factors: ['password', 'mail'] } },
+    },
+  })
+  const emails = new Map<string, string>()
+  for (const { id: userId } of [used, moved, mailed, unused]) {
+    const { email } = await contactsOf(userId)
+    emails.set(userId, email)
+    const at = world.clock()
+    await world.db.confirmedEmail.upsert({
+      where: { userId_email: { userId, email } },
+      create: { userId, email, at },
+      update: {},
+    })
+  }
+  await owner.query('UPDATE _prisma_migrations SET started_at = $1 WHERE migration_name LIKE $2', [
+    after(world.clock(), MINUTE),
+    '%_confirmed_email',
+  ])
+  const [folder] = readdirSync('prisma/migrations').filter((name) => name.endsWith('_unproven_email'))
+  await owner.query(readFileSync(`prisma/migrations/${folder}/migration.sql`, 'utf8'))
+  await owner.end()
+  const left = async ({ id: userId }: { id: string }) =>
+    world.db.confirmedEmail.count({ where: { userId, email: emails.get(userId)! } })
+  expect([await left(used), await left(moved), await left(mailed), await left(unused)]).toEqual([1, 0, 1, 0])
+})
