@@ -95,12 +95,12 @@ test('a change that is stopped from the old address closes the account, to every
   // It gave nobody anything: whoever pressed it may have been rightly replaced.
   expect((await contactsOf(dan.id)).email).toBe('mine@attacker.example')
   expect(await wayIn(dan.account)).toBe('refused')
-  // Neither the one who made the change decides, with the form of a main administrator’s page either ...
+  // Whoever made the change does not decide, with the form of a main administrator’s page either ...
   const chief = await sessionOf(world, admin.name)
   const settle = await chief.form(`/users/${dan.id}`, 'These hold')
   await attacker.send(settle, { contacts: 'present', proof: '' })
   expect(await wayIn(dan.account)).toBe('refused')
-  // ... nor does the change of contacts or the reactivation of another page open it.
+  // ... and their own page says why.
   expect((await attacker.get(`/users/${dan.id}`)).text).toContain('made one of these changes yourself')
   await chief.send(settle, { contacts: row.id, proof: '' })
   expect(await contactsOf(dan.id)).toEqual(old)
