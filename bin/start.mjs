@@ -2,6 +2,7 @@
 // npm start: from a fresh clone to a running portal, and in seconds the next time.
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { readArguments } from './lib/arguments.mjs'
 import { claim } from './lib/claim.mjs'
 import { MEMORY } from './lib/memory.mjs'
 import { ROOT, startPostgres } from './lib/postgres.mjs'
@@ -11,7 +12,6 @@ import { bold, dim, fail, Problem, step } from './lib/say.mjs'
 import { ownSecrets, settings } from './lib/settings.mjs'
 
 process.chdir(ROOT)
-const dev = process.argv.includes('--dev')
 
 /** What has to be undone, in the order of doing. */
 const cleanUp = []
@@ -22,6 +22,8 @@ async function undo() {
 async function main() {
   console.log(`\n${bold('Switchboard')}\n`)
   checkNode()
+  const form = { usage: 'npm start, or npm run dev', options: { dev: { type: 'boolean', default: false } } }
+  const { dev } = readArguments(process.argv.slice(2), form).values
   const { embedded, ...environment } = settings()
   if (embedded) {
     // Before anything is built: a portal that runs must keep the build it runs on.
@@ -48,10 +50,10 @@ async function main() {
   if (notes.trim()) console.log(`\n${notes.trim().replace(/^/gm, '  ')}`)
   // What serves people never holds the owner's password.
   const { DATABASE_OWNER_URL: _owner, ...runtime } = environment
-  await serve(runtime)
+  await serve(runtime, dev)
 }
 
-async function serve(environment) {
+async function serve(environment, dev) {
   const child = spawn(process.execPath, [...MEMORY, 'bin/serve.mjs', ...(dev ? ['--dev'] : [])], {
     env: { ...environment, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
