@@ -4,34 +4,42 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { task } from '@/bin/lib/task'
 import { withSchemaEngine } from '@/lib/infra/migrate'
 
 const FOLDER = 'prisma/schema'
-const name = process.argv[2]?.toLowerCase().replace(/[^a-z0-9]+/g, '_')
-if (!name) throw new Error('npm run db:migration -- <name>')
 
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' })
-const committed = git('ls-tree', '--name-only', 'HEAD', `${FOLDER}/`)
-  .split('\n')
-  .filter((path) => path.endsWith('.prisma'))
-  .map((path) => ({ path, content: git('show', `HEAD:${path}`) }))
-const now = readdirSync(FOLDER).map((file) => ({
-  path: join(FOLDER, file),
-  content: readFileSync(join(FOLDER, file), 'utf8'),
-}))
 
-const { stdout } = await withSchemaEngine(process.env.DATABASE_URL ?? '', (engine) =>
-  engine.diff({
-    from: { tag: 'schemaDatamodel', files: committed },
-    to: { tag: 'schemaDatamodel', files: now },
-    script: true,
-    exitCode: null,
-    shadowDatabaseUrl: null,
-    filters: { externalTables: [], externalEnums: [] },
-  } as never),
+export default task(
+  { usage: 'npm run db:migration -- <name>', positionals: [1, 1] },
+  // It needs the server only, for Prisma's engine to start.
+  async ({ positionals: [given = ''] }) => {
+    const name = given.toLowerCase().replace(/[^a-z0-9]+/g, '_')
+    const committed = git('ls-tree', '--name-only', 'HEAD', `${FOLDER}/`)
+      .split('\n')
+      .filter((path) => path.endsWith('.prisma'))
+      .map((path) => ({ path, content: git('show', `HEAD:${path}`) }))
+    const now = readdirSync(FOLDER).map((file) => ({
+      path: join(FOLDER, file),
+      content: readFileSync(join(FOLDER, file), 'utf8'),
+    }))
+
+    const { stdout } = await withSchemaEngine(process.env.DATABASE_URL ?? '', (engine) =>
+      engine.diff({
+        from: { tag: 'schemaDatamodel', files: committed },
+        to: { tag: 'schemaDatamodel', files: now },
+        script: true,
+        exitCode: null,
+        shadowDatabaseUrl: null,
+        filters: { externalTables: [], externalEnums: [] },
+      } as never),
+    )
+    const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+    const folder = join('prisma/migrations', `${stamp}_${name}`)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'migration.sql'), stdout ?? '')
+    console.log(folder)
+    return 0
+  },
 )
-const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
-const folder = join('prisma/migrations', `${stamp}_${name}`)
-mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'migration.sql'), stdout ?? '')
-console.log(folder)

@@ -1,23 +1,13 @@
-// Runs a task of bin/tasks on a database that this process may work on; any other script as it is.
+// node --import tsx bin/lib/run-task.ts <task.ts> [arguments]: runs a task on a database that this process may work on.
 import { pathToFileURL } from 'node:url'
 import { startProblem } from '@/lib/identity/start-problem'
+import { connection } from '@/lib/infra/db'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
+import { openWorld, world } from '@/lib/infra/world'
+import { Problem } from './say.mjs'
+import type { Task } from './task'
 
-/** Only writes files. */
-const WITHOUT_DATABASE = 'bin/tasks/demo-generate.ts'
 const NOT_PREPARED = 'This database is not of this version yet: npm start brings it up to date.'
-
-const [task = '', ...rest] = process.argv.slice(2)
-if (task.startsWith('bin/tasks/') && task !== WITHOUT_DATABASE) {
-  const problem = (await isPrepared()) ? await startProblem(world(), env().DEMO) : NOT_PREPARED
-  if (problem) {
-    console.error(problem)
-    process.exit(1)
-  }
-}
-process.argv = [process.argv[0]!, task, ...rest]
-await import(pathToFileURL(task).href)
 
 /** Before its first start a database has nothing to ask. */
 async function isPrepared(): Promise<boolean> {
@@ -26,3 +16,25 @@ async function isPrepared(): Promise<boolean> {
   >`SELECT to_regclass('data_key') IS NOT NULL AS there`
   return found.there
 }
+
+async function open() {
+  const problem = (await isPrepared()) ? await startProblem(world(), env().DEMO) : NOT_PREPARED
+  if (problem) throw new Problem(problem)
+  return openWorld()
+}
+
+async function main([file = '', ...args]: string[]): Promise<number> {
+  const { default: task } = (await import(pathToFileURL(file).href)) as { default: Task }
+  const run = task(args)
+  const code = await run(open)
+  await connection().close()
+  return code
+}
+
+process.exit(
+  await main(process.argv.slice(2)).catch((error) => {
+    if (!(error instanceof Problem)) throw error
+    console.error(error.message)
+    return 2
+  }),
+)

@@ -1,64 +1,67 @@
 // npm run api-key -- create|rotate|revoke|list: the keys with which the operator's systems deliver over HTTP.
-import { parseArgs } from 'node:util'
 import { FILE_KIND_NAMES } from '@/lib/billing/file-kinds'
 import { ALL_KINDS } from '@/lib/identity/api-keys'
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
-import { connection } from '@/lib/infra/db'
-import { openWorld } from '@/lib/infra/world'
-import { translator } from '@/lib/words/translator'
+import { wholeNumber } from '../lib/arguments.mjs'
+import { refused } from '../lib/refused'
+import { Problem } from '../lib/say.mjs'
+import { oneOf, task } from '../lib/task'
 
-const USAGE = `npm run api-key -- create <system> --kinds ${ALL_KINDS}|${FILE_KIND_NAMES.join(',')} [--companies <slug>,…] [--days 365]
-npm run api-key -- rotate <system> [--overlap-days 7] [--days 365]
-npm run api-key -- revoke <system>
-npm run api-key -- list`
+const USAGE = {
+  create: `npm run api-key -- create <system> --kinds ${ALL_KINDS}|${FILE_KIND_NAMES.join(',')} [--companies <slug>,…] [--days 365]`,
+  rotate: 'npm run api-key -- rotate <system> [--overlap-days 7] [--days 365]',
+  revoke: 'npm run api-key -- revoke <system>',
+  list: 'npm run api-key -- list',
+}
 
-const options = {
-  kinds: { type: 'string' },
-  companies: { type: 'string' },
-  days: { type: 'string', default: '365' },
-  'overlap-days': { type: 'string', default: '7' },
-} as const
-const world = await openWorld()
-const code = await run().catch((error: Error) => {
-  console.error(error.message)
-  return 2
-})
-await connection().close()
-process.exit(code)
+const days = { type: 'string', default: '365' } as const
+const lifetime = (text: string) => wholeNumber('days', text, [1, 3_650])
 
-async function run(): Promise<number> {
-  const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const [act = '', system = ''] = positionals
-  if (act === 'list') return list()
-  if (!['create', 'rotate', 'revoke'].includes(act) || !/^[\w.-]{2,60}$/.test(system)) throw new Error(USAGE)
-  const days = count(values.days, 1, 3_650)
-  if (act === 'revoke') {
-    const revoked = await revokeApiKey(system, world)
-    return revoked.ok ? say(`The key of ${system} no longer works.`) : refused(revoked.refusal.code)
-  }
-  if (act === 'rotate') {
-    const rotated = await rotateApiKey(
-      system,
-      { days, overlapDays: count(values['overlap-days'], 0, 90) },
-      world,
-    )
-    if (!rotated.ok) return refused(rotated.refusal.code)
+const create = task(
+  {
+    usage: USAGE.create,
+    options: { kinds: { type: 'string' }, companies: { type: 'string' }, days },
+    positionals: [1, 1],
+  },
+  async ({ positionals: [system], values }, open) => {
+    const kinds = values.kinds?.split(',') ?? []
+    const unknown = kinds.find((kind) => ![ALL_KINDS, ...FILE_KIND_NAMES].includes(kind))
+    if (unknown !== undefined) throw new Problem(`There is no kind of file “${unknown}”.\n${USAGE.create}`)
+    if (kinds.length === 0) throw new Problem(`--kinds is missing.\n${USAGE.create}`)
+    const companies = values.companies === undefined ? null : [...new Set(values.companies.split(','))]
+    const scope = { kinds, companies, days: lifetime(values.days) }
+    const made = await createApiKey(named(system), scope, await open())
+    if (!made.ok) return refused(made.refusal)
+    return say(`${made.value.key}\nThis key works until ${day(made.value.expiresAt)}. It is shown only now.`)
+  },
+)
+
+const rotate = task(
+  {
+    usage: USAGE.rotate,
+    options: { days, 'overlap-days': { type: 'string', default: '7' } },
+    positionals: [1, 1],
+  },
+  async ({ positionals: [system], values }, open) => {
+    const overlapDays = wholeNumber('overlap-days', values['overlap-days'], [0, 90])
+    const given = { days: lifetime(values.days), overlapDays }
+    const world = await open()
+    const rotated = await rotateApiKey(named(system), given, world)
+    if (!rotated.ok) return refused(rotated.refusal)
     const { key, expiresAt, oldUntil } = rotated.value
     const before = oldUntil > world.clock() ? `works until ${day(oldUntil)}` : 'has ended'
     return say(`${key}\nThis key works until ${day(expiresAt)}; the one before it ${before}.`)
-  }
-  const kinds = values.kinds?.split(',') ?? []
-  if (kinds.length === 0 || kinds.some((kind) => ![ALL_KINDS, ...FILE_KIND_NAMES].includes(kind)))
-    throw new Error(USAGE)
-  const companies = values.companies ? [...new Set(values.companies.split(','))] : null
-  const made = await createApiKey(system, { kinds, companies, days }, world)
-  if (!made.ok) return refused(made.refusal.code)
-  return say(`${made.value.key}\nThis key works until ${day(made.value.expiresAt)}. It is shown only now.`)
-}
+  },
+)
+
+const revoke = task({ usage: USAGE.revoke, positionals: [1, 1] }, async ({ positionals: [system] }, open) => {
+  const revoked = await revokeApiKey(named(system), await open())
+  return revoked.ok ? say(`The key of ${system} no longer works.`) : refused(revoked.refusal)
+})
 
 /** Keys made before there were scopes are good for everything, without an end: shown as such, to be rotated. */
-async function list(): Promise<number> {
-  const keys = await listApiKeys(world)
+const list = task({ usage: USAGE.list }, async (_given, open) => {
+  const keys = await listApiKeys(await open())
   console.table(
     keys.map(({ system, state, kinds, companies, createdAt, expiresAt, lastUsedAt, ...previous }) => ({
       system,
@@ -73,27 +76,24 @@ async function list(): Promise<number> {
     })),
   )
   return 0
+})
+
+export default oneOf(Object.values(USAGE).join('\n'), { create, rotate, revoke, list })
+
+function named(system = ''): string {
+  if (/^[\w.-]{2,60}$/.test(system)) return system
+  throw new Problem(`“${system}” is no name of a system: 2 to 60 letters, digits, dots and dashes.`)
 }
 
-const day = (at: Date) => at.toISOString().slice(0, 10)
-const minute = (at: Date | null) => (at ? `${at.toISOString().slice(0, 16)}Z` : 'never')
+function day(at: Date): string {
+  return at.toISOString().slice(0, 10)
+}
 
-function count(text: string, least: number, most: number): number {
-  const value = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
-  if (!(value >= least && value <= most))
-    throw new Error(`${text} is no number of days from ${least} to ${most}.`)
-  return value
+function minute(at: Date | null): string {
+  return at ? `${at.toISOString().slice(0, 16)}Z` : 'never'
 }
 
 function say(text: string): number {
   console.log(text)
   return 0
-}
-
-function refused(code: Parameters<typeof sentence>[0]): number {
-  console.error(sentence(code))
-  return 1
-}
-function sentence(code: string): string {
-  return translator('en')(`refusals.${code}` as never)
 }

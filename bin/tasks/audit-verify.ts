@@ -2,44 +2,46 @@
 // outside (AUDIT_ANCHOR, or the file that is named: a log or a mail will do). Exit code 1 when something is broken.
 import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import { anchorProblems } from '@/lib/audit/anchors'
 import { verifyAudit } from '@/lib/audit/verify'
-import { connection } from '@/lib/infra/db'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { anchorTarget } from '@/lib/kernel/anchor-target'
+import { Problem } from '../lib/say.mjs'
+import { task } from '../lib/task'
 
-const { anchors: named } = parseArgs({ options: { anchors: { type: 'string' } } }).values
-if (named && !existsSync(named)) {
-  console.error(`There is no file ${named}.`)
-  process.exit(2)
-}
-const kept = env()
-  .AUDIT_ANCHOR.map(anchorTarget)
-  .flatMap((target) => (target.kind === 'file' ? [target.path] : []))
-
-let broken = 0
-for await (const { slug, companyId, entries, head, problem } of verifyAudit(connection().db)) {
-  if (problem) broken += 1
-  console.log(
-    `${problem ? 'BROKEN' : 'whole '}  ${slug ?? companyId}  ${entries} entries  ${problem ?? head}`,
-  )
-}
-let held = 0
-for (const file of named ? [named] : kept.filter((path) => existsSync(path)))
-  for await (const lines of inParts(createInterface({ input: createReadStream(file) }))) {
-    const found = await anchorProblems(lines, world())
-    held += found.held
-    broken += found.problems.length
-    for (const problem of found.problems) console.log(`BROKEN  ${problem}`)
-  }
-console.log(
-  `\n${held} kept heads compared${held > 0 ? '' : ': without any, a chain rewritten from its start looks whole'}.`,
+export default task(
+  { usage: 'npm run audit:verify [-- --anchors <file>]', options: { anchors: { type: 'string' } } },
+  async ({ values: { anchors: named } }, open) => {
+    if (named && !existsSync(named)) throw new Problem(`There is no file ${named}.`)
+    const world = await open()
+    let broken = 0
+    for await (const { slug, companyId, entries, head, problem } of verifyAudit(world.db)) {
+      if (problem) broken += 1
+      console.log(
+        `${problem ? 'BROKEN' : 'whole '}  ${slug ?? companyId}  ${entries} entries  ${problem ?? head}`,
+      )
+    }
+    let held = 0
+    for (const file of named ? [named] : keptHeads())
+      for await (const lines of inParts(createInterface({ input: createReadStream(file) }))) {
+        const found = await anchorProblems(lines, world)
+        held += found.held
+        broken += found.problems.length
+        for (const problem of found.problems) console.log(`BROKEN  ${problem}`)
+      }
+    console.log(
+      `\n${held} kept heads compared${held > 0 ? '' : ': without any, a chain rewritten from its start looks whole'}.`,
+    )
+    console.log(broken ? `${broken} broken.` : 'Every chain is whole.')
+    return broken ? 1 : 0
+  },
 )
-console.log(broken ? `${broken} broken.` : 'Every chain is whole.')
-await connection().close()
-process.exit(broken ? 1 : 0)
+
+/** The files among the targets that are there. */
+const keptHeads = () =>
+  env()
+    .AUDIT_ANCHOR.map(anchorTarget)
+    .flatMap((target) => (target.kind === 'file' && existsSync(target.path) ? [target.path] : []))
 
 /** Some thousand lines at a time: years of them are compared, and not one by one. */
 async function* inParts(lines: AsyncIterable<string>): AsyncGenerator<string[]> {

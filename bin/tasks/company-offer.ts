@@ -2,35 +2,34 @@
 // company; none: all are offered. Done in the name of a member of the operator's staff, and written into the audit.
 import { setOffer } from '@/lib/company/set-offer'
 import { userActor } from '@/lib/identity/user-actor'
-import { openWorld } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { isFunction } from '@/lib/rights/catalogue'
+import { FUNCTIONS, isFunction } from '@/lib/rights/catalogue'
+import { refused } from '../lib/refused'
+import { Problem } from '../lib/say.mjs'
+import { task } from '../lib/task'
 
-const [login, slug, ...functions] = process.argv.slice(2)
-const unknown = functions.filter((fn) => !isFunction(fn))
-if (!login || !slug || unknown.length > 0) {
-  console.error(
-    unknown.length > 0
-      ? `no such function: ${unknown.join(', ')}`
-      : 'npm run company:offer -- <staff login> <company> [function …]',
-  )
-  process.exit(2)
-}
-const world = await openWorld()
-const staff = await world.db.user.findFirst({
-  where: { login, company: { kind: 'operator' } },
-  select: { id: true },
-})
-const actor = staff && (await userActor(staff.id, world))
-let code = 1
-try {
-  if (!actor) throw new NotFound(`${login} is not of the operator's staff`)
-  const set = await setOffer(actor, { slug, notOffered: functions.filter(isFunction) }, world)
-  if (set.ok) console.log(`Not offered to ${slug}: ${set.value.notOffered.join(', ') || 'nothing'}.`)
-  code = set.ok ? 0 : 1
-} catch (error) {
-  if (!(error instanceof NotFound)) throw error
-  console.error(error.message)
-}
-await world.db.$disconnect()
-process.exit(code)
+export default task(
+  {
+    usage: 'npm run company:offer -- <staff login> <company> [function …]',
+    positionals: [2, 2 + FUNCTIONS.length],
+  },
+  async ({ positionals: [login = '', slug = '', ...functions] }, open) => {
+    const unknown = functions.filter((fn) => !isFunction(fn))
+    if (unknown.length > 0) throw new Problem(`no such function: ${unknown.join(', ')}`)
+    const world = await open()
+    const staff = await world.db.user.findFirst({
+      where: { login, company: { kind: 'operator' } },
+      select: { id: true },
+    })
+    const actor = staff && (await userActor(staff.id, world))
+    if (!actor) throw new Problem(`${login} is not of the operator's staff`)
+    try {
+      const set = await setOffer(actor, { slug, notOffered: functions.filter(isFunction) }, world)
+      if (!set.ok) return refused(set.refusal)
+      console.log(`Not offered to ${slug}: ${set.value.notOffered.join(', ') || 'nothing'}.`)
+      return 0
+    } catch (error) {
+      throw error instanceof NotFound ? new Problem(error.message) : error
+    }
+  },
+)

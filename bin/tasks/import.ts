@@ -1,45 +1,45 @@
 // npm run import -- <folder> [--dry-run]: takes over what the operator's systems have written into a folder
 // (docs/import.md). Everything or nothing of a file; every problem with its row and reason. Files that were taken
 // over before are not read again, so a folder goes on where it was left.
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { deliverFile } from '@/lib/billing/deliver-file'
 import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
-import { connection } from '@/lib/infra/db'
 import { Busy, isTaken } from '@/lib/infra/import-file'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
-import { openWorld } from '@/lib/infra/world'
+import type { World } from '@/lib/infra/world'
 import { translator } from '@/lib/words/translator'
+import { Problem } from '../lib/say.mjs'
+import { task } from '../lib/task'
 
-const [folder, ...flags] = process.argv.slice(2)
-const dry = flags.includes('--dry-run')
-if (!folder || flags.some((flag) => flag !== '--dry-run')) {
-  console.error('npm run import -- <folder> [--dry-run]')
-  process.exit(2)
-}
 const t = translator('en')
-const files = kindsInOrder(readdirSync(folder))
-if (files.length === 0) {
-  console.error(`There is nothing in ${folder} that docs/import.md names.`)
-  process.exit(2)
-}
 
-const world = await openWorld()
-let failed = false
-for (const name of files) {
-  const path = join(folder, name)
-  const kind = fileKindOf(name)!
-  if (await isTaken(fileSource(path), kind, world)) {
-    console.log(`${name}: taken over before, nothing new.`)
-    continue
-  }
-  const taken = await take(name, path)
-  failed ||= !taken
-  // What comes after needs what was not taken over; a dry run tries each by itself.
-  if (failed && !dry) break
-}
-await connection().close()
-process.exit(failed ? 1 : 0)
+export default task(
+  {
+    usage: 'npm run import -- <folder> [--dry-run]',
+    options: { 'dry-run': { type: 'boolean', default: false } },
+    positionals: [1, 1],
+  },
+  async ({ positionals: [folder = ''], values: { 'dry-run': dry } }, open) => {
+    if (!existsSync(folder)) throw new Problem(`There is no folder ${folder}.`)
+    const files = kindsInOrder(readdirSync(folder))
+    if (files.length === 0) throw new Problem(`There is nothing in ${folder} that docs/import.md names.`)
+    const world = await open()
+    let failed = false
+    for (const name of files) {
+      const path = join(folder, name)
+      if (await isTaken(fileSource(path), fileKindOf(name)!, world)) {
+        console.log(`${name}: taken over before, nothing new.`)
+        continue
+      }
+      const taken = await take(name, path, dry, world)
+      failed ||= !taken
+      // What comes after needs what was not taken over; a dry run tries each by itself.
+      if (failed && !dry) break
+    }
+    return failed ? 1 : 0
+  },
+)
 
 /** How much of a file is read. */
 function bar(part: number): string {
@@ -47,7 +47,7 @@ function bar(part: number): string {
   return `${'█'.repeat(full)}${'░'.repeat(20 - full)} ${String(Math.round(Math.min(1, part) * 100)).padStart(3)} %`
 }
 
-async function take(name: string, path: string): Promise<boolean> {
+async function take(name: string, path: string, dry: boolean, world: World): Promise<boolean> {
   const whole = statSync(path).size
   let read = 0
   const file = fileSource(path)

@@ -1,17 +1,16 @@
 // npm run worker: a process that only sends (WORKER=out in the web processes).
-import { openWorld } from '@/lib/infra/world'
 import { startWorker } from '@/lib/jobs/worker'
+import { task } from '../lib/task'
 
-const worker = await startWorker(await openWorld())
-console.log('The worker is sending.')
-let stopping = false
-const stop = async () => {
-  if (stopping) return
-  stopping = true
+/** `disconnect`: the launcher is gone, and its worker does not outlive it. */
+const ENDS = ['SIGTERM', 'SIGINT', 'disconnect']
+
+export default task({ usage: 'npm run worker' }, async (_given, open) => {
+  const worker = await startWorker(await open())
+  console.log('The worker is sending.')
+  await new Promise<void>((resolve) => {
+    for (const end of ENDS) process.on(end, () => resolve())
+  })
   await worker.stop()
-  process.exit(0)
-}
-process.on('SIGTERM', stop)
-process.on('SIGINT', stop)
-// The launcher is gone: do not outlive it.
-process.on('disconnect', stop)
+  return 0
+})

@@ -1,0 +1,119 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
+import { findApiKey } from '@/lib/identity/api-keys'
+import { listApiKeys } from '@/lib/identity/manage-api-keys'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { aMobile, value } from '../support/people'
+import { runTask, spawnTask, TASKS } from '../support/task'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const folder = mkdtempSync(join(tmpdir(), 'switchboard-tasks-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+/** Every portal under test is prepared by the one that is in here already. */
+const ran = new Set(['bin/tasks/prepare.ts'])
+
+/** Runs a command that has to do what it says. Resolves with what it printed. */
+async function done(name: string, ...args: string[]): Promise<string> {
+  const { code, said } = await runTask(world, name, args)
+  expect(code, `${name} ${args.join(' ')}: ${said}`).toBe(0)
+  ran.add(TASKS.get(name)!)
+  return said
+}
+
+/** The lines of docs/import.md that begin so, without their comments, as arguments. */
+const documented = (name: string) =>
+  [...readFileSync('docs/import.md', 'utf8').matchAll(new RegExp(`^npm run ${name} -- ([^#\n]*)`, 'gm'))].map(
+    ([, rest]) => rest!.trim().split(/\s+/),
+  )
+
+test('operator:register, company:offer and main-administrator:rescue do what they say', async () => {
+  expect(await done('operator:register', 'sam', 'Sam Szabó', 'sam@operator.example', '301110010')).toMatch(
+    /^sam@operator is registered\. The temporary password goes to sam@operator\.example/,
+  )
+  const registered = await registerMainAdministrator(
+    await demoActor(world, 'sam@operator'),
+    {
+      company: { slug: 'acme', name: 'Acme Kft.', language: 'en' },
+      ...{ name: 'Ada Takács', email: 'ada@acme.example', mobile: aMobile(), declaration: 'D-1' },
+    },
+    world,
+  )
+  value(registered)
+  expect(await done('company:offer', 'sam', 'acme', 'line:terminate', 'number:change')).toBe(
+    'Not offered to acme: number:change, line:terminate.\n',
+  )
+  expect(await done('main-administrator:rescue', 'admin@acme', 'declaration D-2')).toMatch(
+    /temporary password goes to ada@acme\.example/,
+  )
+})
+
+test('api-key: every line of the documents, and the key that is shown is the one that works', async () => {
+  const lines = documented('api-key')
+  expect(lines.map(([act]) => act)).toEqual(['create', 'create', 'rotate', 'revoke', 'list'])
+  const shown = async (said: string, system: string) => {
+    const key = /^swb_[\w-]{43}$/m.exec(said)?.[0]
+    expect(await findApiKey(`Bearer ${key}`, world), said).toMatchObject({ system })
+  }
+  // The first in a process of its own, from its first line to its end.
+  const { code, said } = await spawnTask(world, 'api-key', lines[0]!)
+  expect(code, said).toBe(0)
+  await shown(said, lines[0]![1]!)
+  for (const [act = '', ...rest] of lines.slice(1)) {
+    const text = await done('api-key', act, ...rest)
+    if (act === 'create' || act === 'rotate') await shown(text, rest[0]!)
+    if (act === 'list') expect(text).toMatch(/acme-erp.*in use.*lines.*acme.*rating.*revoked/)
+  }
+})
+
+test('api-key: what would make a key good for more than was asked for is refused', async () => {
+  const before = await listApiKeys(world)
+  for (const [sentence, ...args] of [
+    ['--companies is empty.', 'create', 'wide', '--kinds', 'lines', '--companies', ''],
+    ['--companies is empty.', 'create', 'wide', '--kinds', 'lines', '--companies='],
+    ['given twice', 'create', 'wide', '--kinds', 'lines', '--companies', 'acme', '--companies', 'bigco'],
+    ['no kind of file “”', 'create', 'wide', '--kinds', 'lines,'],
+    ['no kind of file “calls”', 'create', 'wide', '--kinds', 'calls'],
+    ['--kinds is missing.', 'create', 'wide'],
+    ["Unknown option '--kinds'.", 'rotate', 'acme-erp', '--kinds', 'usage', '--companies', 'acme'],
+    ["Unknown option '--days'.", 'revoke', 'acme-erp', '--days', '3'],
+    ['all is one too many.', 'list', 'all'],
+    ['no whole number', 'create', 'wide', '--kinds', 'lines', '--days', '1e3'],
+    ['npm run api-key -- create', 'constructor'],
+  ])
+    await expect(runTask(world, 'api-key', args), args.join(' ')).rejects.toThrow(sentence)
+  const companies = ['create', 'wide', '--kinds', 'lines', '--companies', 'acme,']
+  expect((await runTask(world, 'api-key', companies)).code).toBe(1)
+  expect(await listApiKeys(world)).toEqual(before)
+})
+
+test('demo:generate writes what import takes over, and a dry run takes over nothing', async () => {
+  const small = ['--lines', '5', '--months', '1', '--usage-months', '1']
+  await done('demo:generate', ...small, '--company', 'acme', '--out', folder)
+  const lines = mkdtempSync(join(folder, 'lines-'))
+  copyFileSync(join(folder, 'lines.csv'), join(lines, 'lines.csv'))
+  expect(await done('import', lines, '--dry-run')).toContain('and undone (dry run)')
+  expect(await world.db.subscription.count()).toBe(0)
+  await done('import', folder)
+  expect(await world.db.subscription.count()).toBeGreaterThan(4)
+})
+
+test('keys:reseal and audit:verify say how it stands', async () => {
+  expect(await done('keys:reseal')).toMatch(/^\d+ sealed anew with key [0-9a-f]{8}\.\n/)
+  expect(await done('audit:verify')).toContain('Every chain is whole.')
+})
+
+test('worker sends until it is stopped', async () => {
+  const { code, said } = await spawnTask(world, 'worker', [], (all, stop) => {
+    if (all.includes('The worker is sending.')) stop()
+  })
+  expect(code, said).toBe(0)
+  ran.add(TASKS.get('worker')!)
+})
+
+test('there is no task that was not run here', () => {
+  expect([...ran].sort()).toEqual(readdirSync('bin/tasks').map((file) => `bin/tasks/${file}`))
+})
