@@ -11,6 +11,7 @@ type ReadyPayment = {
   companyId: string
   reference: string
   account: string
+  /** Its number; null: for none by name. */
   bill: string | null
   amount: bigint
   currency: string
@@ -62,54 +63,46 @@ async function stage(tx: Raw, rows: Row<ReadyPayment>[]): Promise<RowProblem[]> 
   const of = <Key extends keyof ReadyPayment>(key: Key) => rows.map(({ ready }) => ready[key])
   await tx.$executeRaw`
     INSERT INTO staged_payment SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
-      ${of('reference')}::text[], ${of('account')}::text[], ${of('bill')}::text[], ${of('amount')}::bigint[],
+      ${of('reference')}::text[], ${of('account')}::text[], ${of('bill').map((bill) => bill ?? '')}::text[], ${of('amount')}::bigint[],
       ${of('currency')}::text[], ${of('paidOn')}::date[])`
   return []
 }
 
 /**
- * Takes what was staged. A reference is one payment of its company: what another company's rows say under the same one is a
- * payment of its own. Everybody who touches money locks in one order: payments, then bills, each by id, and the audit last;
- * so nobody waits for whoever waits for them.
+ * Takes what was staged. A reference and a bill is one payment of its company: a transfer over several bills comes in several
+ * rows of one delivery, and what another company's rows say under the same reference is a payment of its own. What is known
+ * and differs is refused. Everybody who touches money locks in one order: payments, then bills, each by id, and the audit
+ * last; so nobody waits for whoever waits for them.
  */
 async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+  // All rows of a reference come at once: one that comes later may as well be the same money, booked to another bill.
   await tx.$executeRaw`
-    INSERT INTO payment (id, company_id, billing_account_id, reference, amount, currency, state, started_at)
-    SELECT DISTINCT ON (s.company_id, s.reference) gen_random_uuid(), s.company_id, a.id, s.reference, s.amount,
-      s.currency, 'open', s.paid_on + time '12:00'
+    INSERT INTO payment (id, company_id, billing_account_id, reference, for_bill, amount, currency, state, started_at)
+    SELECT DISTINCT ON (s.company_id, s.reference, s.bill) gen_random_uuid(), s.company_id, a.id, s.reference, s.bill,
+      s.amount, s.currency, 'open', s.paid_on + time '12:00'
     FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
-    ORDER BY s.company_id, s.reference, s.row
-    ON CONFLICT (company_id, reference) DO NOTHING`
+    WHERE NOT EXISTS (SELECT 1 FROM payment p WHERE p.company_id = s.company_id AND p.reference = s.reference)
+    ORDER BY s.company_id, s.reference, s.bill, s.row`
   await tx.$executeRaw`
     SELECT 1 FROM payment WHERE (company_id, reference) IN (SELECT company_id, reference FROM staged_payment)
     ORDER BY id FOR UPDATE`
-  // One that was begun here has its bills, on whichever accounts they are.
-  const read = await tx.$queryRaw<ReadPayment[]>`
-    SELECT s.row, p.id AS payment, s.paid_on + time '12:00' AS at, b.id AS bill,
-      CASE WHEN a.id IS NULL THEN 'account' WHEN s.bill IS NOT NULL AND b.id IS NULL THEN 'bill' END AS lost,
-      CASE WHEN (p.amount, p.currency) IS DISTINCT FROM (s.amount, s.currency::char(3)) THEN 'amount'
-        WHEN p.started_by_id IS NULL AND p.billing_account_id IS DISTINCT FROM a.id THEN 'account' END AS differs
-    FROM staged_payment s LEFT JOIN payment p ON p.company_id = s.company_id AND p.reference = s.reference
-    LEFT JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
-    LEFT JOIN bill b ON b.company_id = a.company_id AND b.number = s.bill AND b.billing_account_id = a.id
-    ORDER BY s.row`
-  const problems = read.flatMap(({ row, lost, differs }): RowProblem[] => {
+  const rows = await readStaged(tx)
+  const problems = rows.flatMap(({ row, lost, differs }): RowProblem[] => {
     if (lost) return [{ row, code: 'bills.no_bill', field: lost }]
-    if (!differs) return []
-    const code = differs === 'account' ? 'bills.payment_elsewhere' : 'bills.payment_twice'
-    return [{ row, code, field: differs }]
+    return differs ? [{ row, code: 'bills.payment_differs', field: differs }] : []
   })
   if (problems.length > 0) return { counts: { added: 0 }, problems }
-  const payments = read.map(({ payment }) => payment)
+  const payments = rows.map(({ payment }) => payment)
   await tx.$executeRaw`
     SELECT 1 FROM bill WHERE open > 0 AND (billing_account_id IN (
         SELECT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account)
       OR id IN (SELECT bill_id FROM payment_part WHERE payment_id = ANY(${payments}::uuid[])))
     ORDER BY id FOR UPDATE`
   const settled: SettledPayment[] = []
-  for (const { payment, at, bill } of read) {
-    const news = await settlePayment(tx, { payment, at, bill })
+  // Money for a bill before money for whichever is due first.
+  for (const { payment, at, bill, amount } of rows.sort((a, b) => Number(!a.bill) - Number(!b.bill))) {
+    const news = await settlePayment(tx, { payment, at, bill, amount })
     if (news) settled.push(news)
   }
   settled.sort((a, b) => (a.companyId < b.companyId ? -1 : 1))
@@ -117,13 +110,47 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
   return { counts: { added: settled.length }, problems: [] }
 }
 
+/**
+ * What was staged beside what is known. One that was begun here has its bills, on whichever accounts they are, and is told
+ * in one row or in several: they come to what has come. Days are compared within half a day, so that a database that moves
+ * to another time zone makes no other day of one.
+ */
+const readStaged = (tx: Raw): Promise<ReadPayment[]> => tx.$queryRaw`
+  WITH staged AS (
+    SELECT *, row_number() OVER same > 1 AS again, first_value(amount) OVER same AS first_amount,
+      first_value(bill) OVER (PARTITION BY company_id, reference ORDER BY row) AS first_bill
+    FROM staged_payment WINDOW same AS (PARTITION BY company_id, reference, bill ORDER BY row)),
+  summed AS (
+    SELECT *, sum(amount) FILTER (WHERE NOT again) OVER (PARTITION BY company_id, reference) AS total FROM staged)
+  SELECT s.row, p.id AS payment, s.paid_on + time '12:00' AS at, b.id AS bill,
+    CASE WHEN p.started_by_id IS NULL THEN s.amount ELSE s.total END::float8 AS amount,
+    CASE WHEN a.id IS NULL THEN 'account' WHEN s.bill <> '' AND b.id IS NULL THEN 'bill' END AS lost,
+    CASE
+      WHEN p.id IS NULL THEN 'bill'
+      WHEN p.currency <> s.currency THEN 'currency'
+      WHEN p.started_by_id IS NOT NULL THEN
+        CASE WHEN s.amount <> s.first_amount OR p.state = 'succeeded' AND s.total <> p.amount THEN 'amount' END
+      WHEN s.amount <> p.amount THEN 'amount'
+      WHEN p.billing_account_id IS DISTINCT FROM a.id THEN 'account'
+      WHEN abs(extract(epoch FROM s.paid_on + time '12:00' - p.started_at)) >= 12 * 3600 THEN 'paidOn'
+      WHEN p.for_bill IS NULL AND s.bill <> s.first_bill THEN 'bill'
+    END AS differs
+  FROM summed s
+  LEFT JOIN payment p ON p.company_id = s.company_id AND p.reference = s.reference
+    AND (p.for_bill IS NULL OR p.for_bill = s.bill)
+  LEFT JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
+  LEFT JOIN bill b ON b.company_id = a.company_id AND b.number = s.bill AND b.billing_account_id = a.id
+  ORDER BY s.row`
+
 type ReadPayment = {
   row: number
   /** There is one for each row without a problem. */
   payment: string
   at: Date
   bill: string | null
+  /** What has come, in minor units. */
+  amount: number
   lost: 'account' | 'bill' | null
-  /** What of it is not as it was delivered before. */
-  differs: 'amount' | 'account' | null
+  /** What of it is not as it is known. */
+  differs: 'amount' | 'account' | 'bill' | 'currency' | 'paidOn' | null
 }

@@ -125,23 +125,58 @@ const payment = z.object({
   totalAmount: money,
   account: ref,
   payer: z.object({ id: z.string() }).optional(),
-  paymentItem: z.array(z.object({ item: ref.optional() })).optional(),
+  paymentItem: z
+    .array(z.object({ item: ref.optional(), amount: money.optional(), totalAmount: money.optional() }))
+    .optional(),
 })
+type Payment = z.infer<typeof payment>
 
-/** A TMF676 payment as a row of `payments.csv`; null for what is none. */
+/**
+ * A TMF676 payment as rows of `payments.csv`: one for each bill that its items name, with the item's amount, and one for
+ * what they leave of it. Null for what is none; without an amount, which is refused, where its items do not say how much is
+ * for which bill.
+ */
 export function paymentOf(element: unknown): Rows | null {
   const read = payment.safeParse(element)
   if (!read.success) return null
   const { data } = read
-  return [
+  return partsOf(data).map(({ bill, amount }) =>
     cellsOf({
       company: data.payer?.id,
       reference: data.id,
       account: data.account.id,
-      bill: data.paymentItem?.[0]?.item?.id,
-      amount: String(data.totalAmount.value),
+      bill,
+      amount,
       currency: data.totalAmount.unit,
       paidOn: day(data.paymentDate),
     }),
-  ]
+  )
 }
+
+/** Hundredths, in which amounts are; one with more digits is refused like any such cell. */
+const IN_ONE = 100
+
+type Part = { bill: string | undefined; amount: string | undefined }
+
+function partsOf({ totalAmount, paymentItem = [] }: Payment): Part[] {
+  const items = paymentItem.map(({ item, ...each }) => ({
+    bill: item?.id,
+    money: each.totalAmount ?? each.amount,
+  }))
+  // The usual one: a payment, and which bill it is for.
+  if (items.length < 2 && !items[0]?.money)
+    return [{ bill: items[0]?.bill, amount: String(totalAmount.value) }]
+  const sums = new Map<string | undefined, number>()
+  let left = totalAmount.value * IN_ONE
+  for (const { bill, money } of items) {
+    if (money?.unit !== totalAmount.unit) return [{ bill, amount: undefined }]
+    sums.set(bill, (sums.get(bill) ?? 0) + money.value * IN_ONE)
+    left -= money.value * IN_ONE
+  }
+  if (Math.round(left) !== 0) sums.set(undefined, (sums.get(undefined) ?? 0) + left)
+  return [...sums].map(([bill, sum]) => ({ bill, amount: hundredths(sum) }))
+}
+
+/** As a decimal number, exact where it is one of hundredths; less than nothing is refused as a cell. */
+const hundredths = (sum: number): string =>
+  Math.abs(sum - Math.round(sum)) < 1e-4 ? (Math.round(sum) / IN_ONE).toFixed(2) : String(sum / IN_ONE)

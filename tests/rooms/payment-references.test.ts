@@ -53,12 +53,12 @@ test('a reference that one company’s file has used is free for every other com
 test('in one company the same money never counts twice: another account or amount is refused with its row', async () => {
   const { slug, open, paid } = await owing()
   const row = (account: string, amount: string) => `${slug},BANK-3,${account},${amount},2026-11-20`
-  const elsewhere = (row: number) => [{ row, code: 'bills.payment_elsewhere', field: 'account' }]
+  const elsewhere = (row: number) => [{ row, code: 'bills.payment_differs', field: 'account' }]
   expect(await payments(row('A-1', '2.00'), row('A-2', '2.00'))).toEqual(elsewhere(3))
   expect(await payments(row('A-1', '2.00'))).toEqual({ added: 1 })
   expect(await payments(row('A-2', '2.00'))).toEqual(elsewhere(2))
   expect(await payments(row('A-1', '2.50'))).toEqual([
-    { row: 2, code: 'bills.payment_twice', field: 'amount' },
+    { row: 2, code: 'bills.payment_differs', field: 'amount' },
   ])
   expect([await open(), await paid()]).toEqual([125, 1])
 })
@@ -89,7 +89,7 @@ test('the database keeps it so, whoever writes', async () => {
     INSERT INTO payment (id, company_id, reference, amount, currency, state, started_by_id, started_at, settled_at)
     VALUES (${randomUUID()}::uuid, ${admin.company.id}::uuid, ${reference}, 1, 'HUF', 'failed', ${startedBy}::uuid, now(), now())`
   await write(mine, 'BANK-5', null)
-  await expect(write(mine, 'BANK-5', null)).rejects.toThrow('payment_company_id_reference_key')
+  await expect(write(mine, 'BANK-5', null)).rejects.toThrow('payment_of_reference')
   await write(theirs, 'BANK-5', null)
   await write(mine, 'BEGUN', mine.admin.subject.id)
   await expect(write(theirs, 'BEGUN', theirs.admin.subject.id)).rejects.toThrow('payment_begun')

@@ -219,8 +219,7 @@ export default {
     pay_changed: 'What can be paid has changed since you looked. Look at the amount, then pay.',
     payment_over: 'This payment is over. Begin again if something is still owed.',
     no_credit: 'There is no credit here that could be used.',
-    payment_twice: 'This payment was delivered before, with another amount.',
-    payment_elsewhere: 'This payment was delivered before, for another account.',
+    payment_differs: 'A payment with this reference is known already, and here it differs from it.',
   },
   grants: {
     too_many_boxes: 'So many boxes are on no page. Open it again, or bring a file of rights.',

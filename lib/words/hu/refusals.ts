@@ -215,8 +215,7 @@ export default {
     pay_changed: 'Időközben megváltozott, mi fizethető. Nézze meg az összeget, és úgy fizessen.',
     payment_over: 'Ez a fizetés már lezárult. Ha még van tartozás, kezdje újra.',
     no_credit: 'Itt nincs felhasználható jóváírás.',
-    payment_twice: 'Ez a befizetés már megérkezett, más összeggel.',
-    payment_elsewhere: 'Ez a befizetés már megérkezett, másik folyószámlára.',
+    payment_differs: 'Ezzel a hivatkozással már van befizetés, és az itt mást mond.',
   },
   grants: {
     too_many_boxes:

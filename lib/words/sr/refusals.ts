@@ -219,8 +219,7 @@ export default {
     pay_changed: 'U međuvremenu se promenilo šta može da se plati. Pogledajte iznos, pa platite.',
     payment_over: 'Ovo plaćanje je završeno. Ako se još nešto duguje, počnite ponovo.',
     no_credit: 'Ovde nema preplate koja bi mogla da se iskoristi.',
-    payment_twice: 'Ova uplata je već isporučena, sa drugim iznosom.',
-    payment_elsewhere: 'Ova uplata je već isporučena, za drugi nalog.',
+    payment_differs: 'Uplata sa ovom oznakom već postoji, a ovaj podatak se razlikuje.',
   },
   grants: {
     too_many_boxes: 'Toliko polja nema nijedna stranica. Otvorite je ponovo ili učitajte datoteku s pravima.',
