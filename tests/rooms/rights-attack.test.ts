@@ -112,7 +112,7 @@ test('a move gives nobody what the mover could not give: what needs care takes t
   expect(await one(lines[2]!, 'Sales')).toBe('subscriptions.gives_others')
 })
 
-test('of more people and places than are judged each, all count as gaining', async () => {
+test('of a hundred people who would gain over lines of many accounts none is overlooked', async () => {
   const { admin, slug, sales, people } = await aHouse()
   const [ben] = people
   await give(admin, ben.id, 'line:view', 'line:edit')

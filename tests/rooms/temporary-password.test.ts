@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { editUser } from '@/lib/company/edit-user'
 import { getUser } from '@/lib/company/queries'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { createUserInput, editUserInput, suspendUserInput, userIdInput } from '@/lib/company/schema'
@@ -12,6 +13,7 @@ import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
 import {
   aCompany,
+  aMobile,
   aUser,
   codeOf,
   isIn,
@@ -143,6 +145,16 @@ describe('T temporary password', () => {
     const code = await codeOf(world, user.account)
     value(await reissueTemporaryPassword(admin, { id: user.id }, world))
     expect(outcome(await enterCode(token, { code }, world))).toBe('identity.start_over')
+  })
+
+  test('a number changed after its code was entered lets nobody choose a password', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const token = await upToChange(user.account, user.password)
+    const { name, email } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
+    value(await editUser(admin, { id: user.id, name, email, mobile: aMobile(), proof: undefined }, world))
+    expect(outcome(await choosePassword(VISITOR, token, choice(PASSWORD), world))).toBe('identity.start_over')
+    expect(await world.db.credential.count({ where: { userId: user.id } })).toBe(0)
   })
 
   test('T7 cannot be skipped: each step takes only an attempt in exactly its state', async () => {

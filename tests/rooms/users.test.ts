@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createUser } from '@/lib/company/create-user'
 import { editProfile } from '@/lib/company/edit-profile'
 import { editUser } from '@/lib/company/edit-user'
+import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { getUser, listUsers } from '@/lib/company/queries'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
@@ -133,7 +134,7 @@ describe('users', () => {
     expect(outcome(await reissueTemporaryPassword(admin, { id: admin.subject.id }, world))).toBe(
       'company.not_oneself',
     )
-    for (const useCase of [suspendUser, reactivateUser, reissueTemporaryPassword])
+    for (const useCase of [suspendUser, reactivateUser, reissueTemporaryPassword, endUserSessions])
       expect(outcome(await useCase(actor, { id: admin.subject.id }, world))).toBe(
         'company.main_administrator_protected',
       )
