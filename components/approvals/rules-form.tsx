@@ -1,4 +1,5 @@
 import { Proof } from '@/components/shell/proof'
+import { Checkbox } from '@/components/ui/box'
 import { Badge, Card, Note } from '@/components/ui/card'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -19,10 +20,9 @@ export function ApprovalRules({ t, asks, saved, proven, action }: Props) {
       <Card title={t('approvals.rules.title')}>
         {APPROVABLE.map((fn) => (
           <label key={fn} className="flex items-start gap-3 py-2">
-            <input
-              type="checkbox"
+            <Checkbox
               name={`item:${fn}`}
-              defaultChecked={asks.includes(fn)}
+              on={asks.includes(fn)}
               className="mt-0.5 size-5 shrink-0 accent-brand"
             />
             <span>

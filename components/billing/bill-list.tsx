@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card, Note, PageHead, type Tone } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Pager } from '@/components/ui/pager'
 import type { ListBillsInput } from '@/lib/billing/schema'
@@ -148,9 +149,9 @@ function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>)
   const select = 'min-h-11 max-w-full rounded-control border border-field bg-surface px-3'
   return (
     <form action="/bills" className="mb-4 flex flex-wrap gap-3">
-      <select
+      <Choice
         name="state"
-        defaultValue={asked.state}
+        value={asked.state}
         aria-label={t('bills.filter')}
         className={`${select} max-sm:flex-1`}
       >
@@ -159,11 +160,11 @@ function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>)
             {t(`bills.states.${state}`)}
           </option>
         ))}
-      </select>
+      </Choice>
       {accounts.length > 1 && (
-        <select
+        <Choice
           name="account"
-          defaultValue={asked.account ?? ''}
+          value={asked.account ?? ''}
           aria-label={t('lines.account')}
           className={`${select} max-sm:flex-1`}
         >
@@ -173,7 +174,7 @@ function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>)
               {name}
             </option>
           ))}
-        </select>
+        </Choice>
       )}
       <button type="submit" className={buttonClass('quiet')}>
         {t('bills.show')}

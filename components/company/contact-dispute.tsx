@@ -1,4 +1,5 @@
 import { Proof } from '@/components/shell/proof'
+import { Radio } from '@/components/ui/box'
 import { Card } from '@/components/ui/card'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -62,13 +63,7 @@ export function ContactDispute({ t, user, dispute, whyNot, proven, moment, actio
 
 const Choice = (props: { value: string; label: string; contacts: { email: string; mobile: string } }) => (
   <label className="flex gap-3 rounded-control border border-line p-4">
-    <input
-      type="radio"
-      name="contacts"
-      value={props.value}
-      required
-      className="mt-0.5 size-5 shrink-0 accent-brand"
-    />
+    <Radio name="contacts" value={props.value} required className="mt-0.5 size-5 shrink-0 accent-brand" />
     <span className="min-w-0">
       <span className="block font-medium">{props.label}</span>
       <span className="wrap-anywhere block">{props.contacts.email}</span>

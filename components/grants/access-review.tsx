@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Proof } from '@/components/shell/proof'
+import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card } from '@/components/ui/card'
 import { DataTable } from '@/components/ui/data-table'
@@ -93,8 +94,7 @@ export function AccessReview({ t, moment, review, proven, actions }: Props) {
               cell: (row: ReviewItemRow) => (
                 <span className="flex items-start gap-3">
                   {open && (
-                    <input
-                      type="checkbox"
+                    <Checkbox
                       name="id"
                       value={row.id}
                       disabled={row.own}

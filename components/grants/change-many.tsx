@@ -1,4 +1,6 @@
+import { Radio } from '@/components/ui/box'
 import { Card } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -50,13 +52,7 @@ export function ChangeMany({ told, chosen, all, mode: first, places, kind, actio
             <legend className="mb-1.5 font-medium">{t('editor.many.mode')}</legend>
             {CHANGE_MODES.map((mode) => (
               <label key={mode} className="flex min-h-11 items-center gap-3">
-                <input
-                  type="radio"
-                  name="mode"
-                  value={mode}
-                  defaultChecked={mode === first}
-                  className="size-5 accent-brand"
-                />
+                <Radio name="mode" value={mode} on={mode === first} className="size-5 accent-brand" />
                 <span>
                   {t(`editor.many.modes.${mode}`)}
                   <span className="block text-sm text-soft">{t(`editor.many.hints.${mode}`)}</span>
@@ -68,13 +64,13 @@ export function ChangeMany({ told, chosen, all, mode: first, places, kind, actio
             <label htmlFor="role" className="mb-1.5 block font-medium">
               {t('editor.many.what')}
             </label>
-            <select id="role" name="role" defaultValue="" className={field}>
+            <Choice id="role" name="role" value="" className={field}>
               <option value="">{t('editor.many.choose')}</option>
               <optgroup label={t('editor.places.roles')}>
                 <RoleOptions t={t} own={frame.templates} />
               </optgroup>
               <FunctionOptions t={t} kind={kind} />
-            </select>
+            </Choice>
           </div>
           <div className={NOT_TO_COPY}>
             <ScopeChoice

@@ -1,3 +1,4 @@
+import { Choice } from '@/components/ui/choice'
 import type { TemplateView } from '@/lib/grants/view'
 import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
@@ -21,15 +22,15 @@ export function FunctionChoice({
   any?: string
 }) {
   return (
-    <select
+    <Choice
       name={name}
-      defaultValue={value}
+      value={value}
       aria-label={label}
       className="min-h-11 w-full min-w-0 rounded-control border border-field bg-surface px-3 sm:w-auto sm:max-w-xs"
     >
       {any !== undefined && <option value="">{any}</option>}
       <FunctionOptions t={t} kind={kind} />
-    </select>
+    </Choice>
   )
 }
 

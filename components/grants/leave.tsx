@@ -1,4 +1,5 @@
 import { Proof } from '@/components/shell/proof'
+import { Checkbox } from '@/components/ui/box'
 import { Card, PageHead } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
@@ -54,7 +55,7 @@ export function Leave({ told, plan, proven, action }: Props) {
                 ` ${t('editor.people.more', { count: plan.lineCount - lines.length })}`}
             </p>
             <label className="flex min-h-11 items-center gap-3">
-              <input type="checkbox" name="release" defaultChecked className="size-5 accent-brand" />
+              <Checkbox name="release" on className="size-5 accent-brand" />
               {t('editor.leave.release')}
             </label>
           </Card>

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useFormState } from '@/components/ui/form-box'
 
 type Props = {
   words: { find: string; only: string; nothing: string; changed: string; along: string; fell: string }
@@ -17,6 +18,7 @@ const rowOf = (box: Element) => box.closest<HTMLElement>('[data-row]')
  */
 export function MatrixKeys({ words, children }: Props) {
   const root = useRef<HTMLDivElement>(null)
+  const { state } = useFormState()
   const [changed, setChanged] = useState(0)
   const [said, setSaid] = useState('')
   const [only, setOnly] = useState(false)
@@ -39,7 +41,7 @@ export function MatrixKeys({ words, children }: Props) {
     const recount = () => {
       const boxes = boxesIn(box)
       for (const each of boxes) rowOf(each)?.toggleAttribute('data-changed', false)
-      const different = boxes.filter(({ checked, defaultChecked }) => checked !== defaultChecked)
+      const different = boxes.filter(({ checked, dataset }) => checked !== (dataset.held === 'true'))
       for (const each of different) rowOf(each)?.toggleAttribute('data-changed', true)
       for (const all of box.querySelectorAll<HTMLInputElement>('input[data-all]')) groupState(all)
       setChanged(different.length)
@@ -61,14 +63,15 @@ export function MatrixKeys({ words, children }: Props) {
       event.preventDefault()
       to.focus()
     }
-    recount()
+    // Also once an answer has set the boxes anew.
+    if (state) recount()
     box.addEventListener('change', onChange)
     box.addEventListener('keydown', onKey)
     return () => {
       box.removeEventListener('change', onChange)
       box.removeEventListener('keydown', onKey)
     }
-  }, [words])
+  }, [words, state])
 
   return (
     <div

@@ -1,4 +1,5 @@
 import { Check } from 'lucide'
+import { Checkbox } from '@/components/ui/box'
 import { Badge } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import type { PlaceView } from '@/lib/grants/view'
@@ -151,15 +152,15 @@ function Cell({ told, subject, singles, fn, place, now, mayChange, column }: Cel
         </span>
       ) : (
         <label className="flex min-h-6 items-start gap-2">
-          <input
-            type="checkbox"
+          <Checkbox
             name={`item:${itemKey(fn, place.scope)}`}
-            defaultChecked={single !== undefined}
+            on={single !== undefined}
             disabled={
               !mayChange || (!single && answer.allowed === false && answer.whyNot.kind === 'not_offered')
             }
             aria-label={name}
             data-fn={fn}
+            data-held={single !== undefined}
             {...(other && { 'data-also': true })}
             data-column={column}
             data-needs={[...withNeeds(fn)].filter((needed) => needed !== fn).join(' ')}

@@ -1,7 +1,9 @@
 import { Search } from 'lucide'
 import Link from 'next/link'
+import { Checkbox, Radio } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
 import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -67,9 +69,9 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
           placeholder={t('lines.search')}
           className={`${field} min-w-0 flex-1 basis-56`}
         />
-        <select
+        <Choice
           name="centre"
-          defaultValue={asked.centre}
+          value={asked.centre}
           aria-label={t('lines.centre')}
           className={`${field} max-w-64`}
         >
@@ -79,7 +81,7 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
               {name}
             </option>
           ))}
-        </select>
+        </Choice>
         <button type="submit" className={buttonClass('quiet')}>
           <Icon of={Search} size={18} />
           {t('users.search_button')}
@@ -98,8 +100,7 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
                 cell: (row) => (
                   <span className="flex items-start gap-3">
                     {mayChange && (
-                      <input
-                        type="checkbox"
+                      <Checkbox
                         name="id"
                         value={row.id}
                         aria-label={t('editor.people.choose', { name: row.number })}
@@ -177,7 +178,7 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
         <legend className="mb-1.5 font-medium">{t('editor.numbers.preset')}</legend>
         {(Object.keys(NUMBER_PRESETS) as PresetKey[]).map((preset) => (
           <label key={preset} className="flex min-h-11 items-center gap-3">
-            <input type="radio" name="preset" value={preset} className="size-5 accent-brand" />
+            <Radio name="preset" value={preset} className="size-5 accent-brand" />
             <span>
               {t(`rights.presets.${preset}`)}
               <span className="block text-sm text-soft">
@@ -191,7 +192,7 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
           </label>
         ))}
         <label className="flex min-h-11 items-center gap-3">
-          <input type="radio" name="preset" value="custom" defaultChecked className="size-5 accent-brand" />
+          <Radio name="preset" value="custom" on className="size-5 accent-brand" />
           {t('editor.numbers.custom')}
         </label>
       </fieldset>
@@ -199,10 +200,9 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
         <legend className="sr-only">{t('editor.numbers.custom')}</legend>
         {NUMBER_FUNCTIONS.map((fn) => (
           <label key={fn} className="flex min-h-11 items-center gap-3">
-            <input
-              type="checkbox"
+            <Checkbox
               name={`item:${fn}`}
-              defaultChecked={left === null || left.includes(fn)}
+              on={left === null || left.includes(fn)}
               data-fn={fn}
               data-needs={[...withNeeds(fn)].filter((needed) => needed !== fn).join(' ')}
               className="size-5 shrink-0 accent-brand"

@@ -1,7 +1,9 @@
 import { Search } from 'lucide'
 import Link from 'next/link'
+import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
 import { DataTable } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
 import { Pager } from '@/components/ui/pager'
@@ -45,9 +47,9 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
           placeholder={t('users.search')}
           className={`${field} min-w-0 flex-1 basis-56`}
         />
-        <select
+        <Choice
           name="role"
-          defaultValue={asked.role}
+          value={asked.role}
           aria-label={t('editor.people.role')}
           className={`${field} max-w-64`}
         >
@@ -55,15 +57,9 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
           <option value="none">{t('editor.people.none')}</option>
           <option value="main_administrator">{t('rights.templates.main_administrator.name')}</option>
           <RoleOptions t={t} own={frame.templates} />
-        </select>
+        </Choice>
         <label className="flex min-h-11 items-center gap-2">
-          <input
-            type="checkbox"
-            name="soon"
-            value="1"
-            defaultChecked={asked.soon === '1'}
-            className="size-5 accent-brand"
-          />
+          <Checkbox name="soon" value="1" on={asked.soon === '1'} className="size-5 accent-brand" />
           {t('editor.soon.filter')}
         </label>
         <button type="submit" className={buttonClass('quiet')}>
@@ -123,8 +119,7 @@ function Name({ told: { t }, row, tick }: { told: Told; row: PersonView; tick: b
   return (
     <span className="flex items-start gap-3">
       {tick && (
-        <input
-          type="checkbox"
+        <Checkbox
           name="id"
           value={row.id}
           disabled={row.mainAdministrator}

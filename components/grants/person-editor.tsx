@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Checkbox } from '@/components/ui/box'
 import { Badge, Card, Note } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
@@ -113,10 +114,9 @@ function Roles({ told, roles, places, place, action }: Props & { roles: readonly
           return (
             <li key={`${grant.id} ${grant.standsInFor}`}>
               <label className="flex items-start gap-3">
-                <input
-                  type="checkbox"
+                <Checkbox
                   name={`item:${itemKey(word(grant), grant.scope)}`}
-                  defaultChecked
+                  on
                   disabled={!action || Boolean(grant.standsInFor)}
                   className="mt-0.5 size-5 shrink-0 accent-brand"
                 />

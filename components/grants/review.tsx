@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { Proof } from '@/components/shell/proof'
+import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card, Note } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
@@ -105,7 +106,7 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
             />
             {conflicts.length > 0 && (
               <label className="flex min-h-11 items-center gap-3">
-                <input type="checkbox" name="anyway" className="size-5 accent-brand" />
+                <Checkbox name="anyway" className="size-5 accent-brand" />
                 {t('editor.reviewed.anyway')}
               </label>
             )}

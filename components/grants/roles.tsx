@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
@@ -157,10 +158,9 @@ export function RoleForm({ told, role, kind, held, action }: FormProps) {
                 <legend className="mb-1 font-semibold">{t(`rights.groups.${group}`)}</legend>
                 {rows.map((fn) => (
                   <label key={fn} className="flex items-start gap-3 py-1.5">
-                    <input
-                      type="checkbox"
+                    <Checkbox
                       name={`item:${fn}`}
-                      defaultChecked={role.functions.includes(fn)}
+                      on={role.functions.includes(fn)}
                       className="mt-0.5 size-5 shrink-0 accent-brand"
                     />
                     <span>
@@ -179,10 +179,9 @@ export function RoleForm({ told, role, kind, held, action }: FormProps) {
             .filter((fn) => factsOf(fn).approvable)
             .map((fn) => (
               <label key={fn} className="flex min-h-11 items-center gap-3">
-                <input
-                  type="checkbox"
+                <Checkbox
                   name={`asks:${fn}`}
-                  defaultChecked={role.asks.includes(fn)}
+                  on={role.asks.includes(fn)}
                   className="size-5 shrink-0 accent-brand"
                 />
                 {functionName(t, fn)}
@@ -191,7 +190,7 @@ export function RoleForm({ told, role, kind, held, action }: FormProps) {
         </fieldset>
         {role.id && (
           <label className="flex min-h-11 items-center gap-3 border-line border-t pt-4 text-harm">
-            <input type="checkbox" name="retire" className="size-5 accent-brand" />
+            <Checkbox name="retire" className="size-5 accent-brand" />
             {t('editor.role.retire', { count: held })}
           </label>
         )}

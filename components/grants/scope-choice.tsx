@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useRef, useState } from 'react'
+import { useFormState } from '@/components/ui/form-box'
 
 type Found = { key: string; name: string }
 type Props = {
@@ -19,6 +20,9 @@ type Props = {
  */
 export function ScopeChoice({ name, label, options, value, hint, words }: Props) {
   const id = useId()
+  const { state } = useFormState()
+  /** After a refusal, where it was to be. */
+  const chosen = state.values?.[name] ?? value
   const select = useRef<HTMLSelectElement>(null)
   const [found, setFound] = useState<Found[]>([])
   /** How many a search has found; null: nothing is searched. */
@@ -36,7 +40,7 @@ export function ScopeChoice({ name, label, options, value, hint, words }: Props)
     const wanted = q.trim()
     if (wanted === '') {
       setSearched(null)
-      return choose(value)
+      return choose(chosen)
     }
     const places = await fetched(wanted)
     setFound(places)
@@ -46,7 +50,7 @@ export function ScopeChoice({ name, label, options, value, hint, words }: Props)
   /** Whoever opens the list finds the first accounts and cost centres in it. */
   const offer = async () => {
     if (found.length > 0 || searched !== null) return
-    const kept = select.current?.value ?? value
+    const kept = select.current?.value ?? chosen
     setFound(await fetched(''))
     choose(kept)
   }
@@ -60,10 +64,12 @@ export function ScopeChoice({ name, label, options, value, hint, words }: Props)
         {label}
       </label>
       <select
+        // React sets the chosen option of a list only when the list is made.
+        key={chosen}
         ref={select}
         id={id}
         name={name}
-        defaultValue={value}
+        defaultValue={chosen}
         onFocus={() => void offer()}
         aria-describedby={`${id}-hint`}
         className="min-h-11 w-full rounded-control border border-field bg-surface px-3 text-base"

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { Radio } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Field } from '@/components/ui/field'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -127,13 +128,7 @@ function Choice({ name, label, options }: NonNullable<StepCard['choice']>) {
             key={option.value}
             className="flex min-h-11 cursor-pointer items-center gap-2.5 rounded-control border border-field px-3.5 py-2 has-checked:border-brand has-checked:bg-brand-tint"
           >
-            <input
-              type="radio"
-              name={name}
-              value={option.value}
-              defaultChecked={index === 0}
-              className="size-4 accent-brand"
-            />
+            <Radio name={name} value={option.value} on={index === 0} className="size-4 accent-brand" />
             {option.label}
           </label>
         ))}

@@ -1,18 +1,20 @@
 import { Search } from 'lucide'
+import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
+import { Choice } from '@/components/ui/choice'
 import { Icon } from '@/components/ui/icon'
 import { LINE_COLUMNS, LINE_SORTS, type ListLinesInput } from '@/lib/subscriptions/schema'
 import { type LineFilters, SUBSCRIPTION_STATUSES } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
 
 type Props = { t: Words; asked: ListLinesInput; filters: LineFilters }
-type Choice = { name: string; label: string; value: string; options: (readonly [string, string])[] }
+type Filter = { name: string; label: string; value: string; options: (readonly [string, string])[] }
 
 /** Search, filters, order and columns: one form that works without scripts, and an address that can be shared. */
 export function LineNarrowing({ t, asked, filters }: Props) {
   const any = (label: string) => ['', `${label}: ${t('lines.any')}`] as const
   const of = (list: { id: string; name: string }[]) => list.map(({ id, name }) => [id, name] as const)
-  const choices: Choice[] = [
+  const choices: Filter[] = [
     {
       name: 'status',
       label: t('lines.filter'),
@@ -78,10 +80,10 @@ export function LineNarrowing({ t, asked, filters }: Props) {
         {choices
           .filter(({ options }) => options.length > 2)
           .map(({ name, label, value, options }) => (
-            <select
+            <Choice
               key={name}
               name={name}
-              defaultValue={value}
+              value={value}
               aria-label={label}
               className={`${field} min-w-0 max-w-56 max-sm:max-w-none max-sm:basis-[calc(50%-0.375rem)] max-sm:grow`}
             >
@@ -90,7 +92,7 @@ export function LineNarrowing({ t, asked, filters }: Props) {
                   {text}
                 </option>
               ))}
-            </select>
+            </Choice>
           ))}
         <details className="relative max-md:hidden">
           <summary className={`${field} flex cursor-pointer list-none items-center`}>
@@ -100,11 +102,10 @@ export function LineNarrowing({ t, asked, filters }: Props) {
             <legend className="sr-only">{t('lines.choose')}</legend>
             {LINE_COLUMNS.map((column) => (
               <label key={column} className="flex min-h-8 items-center gap-2">
-                <input
-                  type="checkbox"
+                <Checkbox
                   name="cols"
                   value={column}
-                  defaultChecked={asked.cols.includes(column)}
+                  on={asked.cols.includes(column)}
                   className="size-4 accent-brand"
                 />
                 {t(`lines.columns.${column}`)}

@@ -1,6 +1,7 @@
 import { Download } from 'lucide'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Note, PageHead, type Tone } from '@/components/ui/card'
 import { type Column, DataTable } from '@/components/ui/data-table'
@@ -154,8 +155,7 @@ function columnsOf(
       cell: (line) => (
         <span className="flex items-start gap-3">
           {mayEdit && (
-            <input
-              type="checkbox"
+            <Checkbox
               name="id"
               value={line.id}
               aria-label={t('lines.select', { number: line.number })}

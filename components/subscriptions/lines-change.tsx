@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card, Note, PageHead } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
 import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -45,13 +46,13 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
                 <label htmlFor="field" className="mb-1.5 block font-medium">
                   {t('lines.bulk.field')}
                 </label>
-                <select id="field" name="field" defaultValue={field ?? 'costCentre'} className={control}>
+                <Choice id="field" name="field" value={field ?? 'costCentre'} className={control}>
                   {LINE_FIELDS.map((each) => (
                     <option key={each} value={each}>
                       {t(`lines.bulk.fields.${each}`)}
                     </option>
                   ))}
-                </select>
+                </Choice>
               </div>
               <div>
                 <label htmlFor="value" className="mb-1.5 block font-medium">

@@ -1,6 +1,7 @@
 'use client'
 
 import { type InputHTMLAttributes, type ReactNode, useEffect, useState } from 'react'
+import { MOST_ECHOED } from '@/lib/kernel/form'
 import { useFormState } from './form-box'
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'className'> & {
@@ -35,6 +36,7 @@ export function Field({ name, label, hint, aside, reveal, type = 'text', default
       </div>
       <div className="relative">
         <input
+          maxLength={MOST_ECHOED}
           {...rest}
           id={name}
           name={name}

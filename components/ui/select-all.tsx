@@ -1,9 +1,11 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { useFormState } from './form-box'
 
 /** Ticks every box of its form at once, and says how many are; without scripts each is ticked by itself. */
 export function SelectAll({ label, counted }: { label: string; counted: string }) {
+  const { state } = useFormState()
   const box = useRef<HTMLInputElement>(null)
   const [scripted, setScripted] = useState(false)
   const [count, setCount] = useState(0)
@@ -18,10 +20,11 @@ export function SelectAll({ label, counted }: { label: string; counted: string }
       box.current.checked = ticked > 0 && ticked === boxes.length
       box.current.indeterminate = ticked > 0 && ticked < boxes.length
     }
-    recount()
+    // Also once an answer has set the boxes anew.
+    if (state) recount()
     form?.addEventListener('change', recount)
     return () => form?.removeEventListener('change', recount)
-  }, [])
+  }, [state])
   const tick = (checked: boolean) => {
     const form = box.current?.form
     for (const each of form?.querySelectorAll<HTMLInputElement>('input[name="id"]') ?? [])

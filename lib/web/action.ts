@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { endView } from '@/lib/identity/end-view'
 import { type World, world } from '@/lib/infra/world'
-import { type FormAction, type FormState, VIEWED } from '@/lib/kernel/form'
+import { type FormAction, type FormState, MOST_ECHOED, VIEWED } from '@/lib/kernel/form'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
@@ -71,7 +71,8 @@ const SECRET = /password|again|current|code|proof|secret|response/
 /** What a refused form shows: the sentence, and what was typed, secrets excepted. */
 export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
   const values = typed(form)
-  return { refusal: { field: refusal.field || null, sentence: sentenceOf(refusal, t) }, values }
+  const several = sentSeveral(form)
+  return { refusal: { field: refusal.field || null, sentence: sentenceOf(refusal, t) }, values, ...several }
 }
 
 /** A refusal in words: names of functions instead of their keys, and the problems of a file row by row. */
@@ -94,8 +95,18 @@ export const typed = (form: Fields): Record<string, string> =>
     [...form].filter(
       (entry): entry is [string, string] =>
         typeof entry[1] === 'string' &&
-        entry[1].length <= 2_000 &&
+        entry[1].length <= MOST_ECHOED &&
         !entry[0].startsWith('$') &&
-        !SECRET.test(entry[0]),
+        // The boxes of `item:user:reset_password` are no passwords.
+        !SECRET.test(entry[0].split(':')[0]!),
     ),
   )
+
+/** All that was ticked of boxes that share a name. */
+function sentSeveral(form: Fields): Pick<FormState, 'several'> {
+  const all = new Map<string, string[]>()
+  for (const [name, value] of form)
+    if (typed([[name, value]])[name] !== undefined) all.set(name, [...(all.get(name) ?? []), String(value)])
+  const several = [...all].filter(([, values]) => values.length > 1)
+  return several.length > 0 ? { several: Object.fromEntries(several) } : {}
+}

@@ -101,6 +101,17 @@ test('every form of an action carries through whose eyes its page was shown', ()
   expect(users.sort()).toEqual([own, 'components/ui/action-form.tsx', 'components/ui/form.tsx'])
 })
 
+test('what a form sends is a part of components/ui, which keeps it after a refusal', () => {
+  for (const file of files('components', /\.tsx$/).filter((name) => !name.startsWith('components/ui/'))) {
+    const text = read(file)
+    expect(text, file).not.toMatch(/defaultChecked/)
+    // What is not sent, or leads a search by the address, is not kept.
+    for (const [box] of text.matchAll(/<input\b(?:[^>]|=>)*?type="(?:checkbox|radio|date)"(?:[^>]|=>)*?>/g))
+      expect(box, file).not.toMatch(/\bname=/)
+    if (file !== 'components/grants/scope-choice.tsx') expect(text, file).not.toMatch(/<select\b|<textarea\b/)
+  }
+})
+
 test('every form action of the portal goes through action(schema, useCase)', () => {
   for (const file of files('app/(portal)', /^actions\.ts$/))
     for (const [, made] of read(file).matchAll(/export (?:const|async function) \w+ ?=? ?(\w+)/g))

@@ -1,0 +1,171 @@
+import { createElement, type ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test, vi } from 'vitest'
+import { ApprovalRules } from '@/components/approvals/rules-form'
+import { ChangeMany } from '@/components/grants/change-many'
+import { Leave } from '@/components/grants/leave'
+import { LimitForm } from '@/components/grants/numbers'
+import { RoleForm } from '@/components/grants/roles'
+import { Substitute } from '@/components/grants/substitute'
+import { Checkbox, Radio } from '@/components/ui/box'
+import { FormBox } from '@/components/ui/form-box'
+import { Select } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
+import type { FormAction, FormState } from '@/lib/kernel/form'
+import { refused } from '@/lib/web/action'
+import { translator } from '@/lib/words/translator'
+
+/** What the forms that are drawn answered last. */
+let answered: FormState = {}
+vi.mock('@/components/ui/form', async () => {
+  const box = await import('@/components/ui/form-box')
+  return {
+    Form: ({ action: _action, ...rest }: { action: FormAction; children: ReactNode }) =>
+      createElement(box.FormBox, { ...rest, state: answered, pending: false }),
+  }
+})
+
+const t = translator('en')
+const action: FormAction = async () => ({})
+const frame = { places: [], templates: [], version: 1 }
+const places = ['company', 'centre:c'].map((key) => ({
+  key,
+  name: key,
+  scope: { kind: 'company' as const },
+  target: { companyId: 'c' },
+}))
+const told = { t, locale: 'en' as const, timeZone: 'UTC', frame }
+const person = {
+  ...{ id: 'p', name: 'Ben', account: 'ben@acme', suspended: false, mainAdministrator: false },
+  ...{ grants: [], held: 0 },
+}
+const FORMS: Record<string, () => ReactNode> = {
+  'the rules of approval': () =>
+    createElement(ApprovalRules, { t, asks: ['user:create'], saved: false, proven: false, action }),
+  'somebody leaves': () =>
+    createElement(Leave, {
+      ...{ told, proven: false, action },
+      plan: {
+        ...{ ...person, sessions: 0, requests: 0, schedules: 0, standsInFor: [], substitutes: [], frame },
+        ...{ lines: [{ id: 'l', number: '+36 30 123 4567' }], lineCount: 1 },
+      },
+    }),
+  'a role': () =>
+    createElement(RoleForm, {
+      ...{ told, kind: 'customer', held: 1, action },
+      role: { id: 'r', name: 'Desk', meant: '', functions: ['user:reset_password'], asks: [], version: 1 },
+    }),
+  'a ceiling': () => createElement(LimitForm, { t, left: [], hidden: { id: 'l' }, action }),
+  'the same for many': () =>
+    createElement(ChangeMany, {
+      ...{ told, all: null, mode: 'give', places, kind: 'customer', action },
+      chosen: { ids: 'p', names: ['Ben'], count: 1 },
+    }),
+  'a substitute': () =>
+    createElement(Substitute, {
+      ...{ told, substitutes: [], today: '2026-11-27', proven: false },
+      person: person as never,
+      actions: { appointSubstituteAction: action, endSubstitutionAction: action },
+    }),
+}
+
+const attribute = (tag: string, name: string) =>
+  new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&amp;', '&')
+
+/** What a page that is drawn would send, as a browser reads it. */
+function fieldsOf(page: string) {
+  const inputs = [...page.matchAll(/<input[^>]*>/g)].map(([tag]) => ({
+    name: attribute(tag, 'name') ?? '',
+    type: attribute(tag, 'type') ?? 'text',
+    value: attribute(tag, 'value') ?? (/type="(checkbox|radio)"/.test(tag) ? 'on' : ''),
+    checked: / checked=""/.test(tag),
+    options: [] as string[],
+  }))
+  const lists = [...page.matchAll(/<select[^>]*>[\s\S]*?<\/select>/g)].map(([list]) => {
+    const options = [...list.matchAll(/<option[^>]*>/g)].map(([tag]) => tag)
+    const chosen = options.find((tag) => tag.includes(' selected=""')) ?? options[0]!
+    return {
+      ...{ name: attribute(list, 'name') ?? '', type: 'select', checked: true },
+      ...{ value: attribute(chosen, 'value') ?? '', options: options.map((tag) => attribute(tag, 'value')!) },
+    }
+  })
+  return [...inputs, ...lists].filter(({ name }) => name !== '')
+}
+type Field = ReturnType<typeof fieldsOf>[number]
+
+/** Everything that can be changed, changed: what is ticked unticked, the last of several, other days and words. */
+function changed(fields: Field[]): [string, string][] {
+  const last = new Map(fields.filter(({ type }) => type === 'radio').map((field) => [field.name, field]))
+  return fields.flatMap((field): [string, string][] => {
+    const { name, type, value, checked, options } = field
+    if (type === 'checkbox') return checked ? [] : [[name, value]]
+    if (type === 'radio') return last.get(name) === field ? [[name, value]] : []
+    if (type === 'hidden') return [[name, value]]
+    if (type === 'select') return [[name, options.at(-1)!]]
+    return [[name, type === 'date' ? '2027-01-31' : 'Typed']]
+  })
+}
+const sent = (fields: Field[]): [string, string][] =>
+  fields
+    .filter(({ type, checked }) => checked || !['checkbox', 'radio'].includes(type))
+    .map(({ name, value }) => [name, value])
+
+const draw = (form: ReactNode, state: FormState) => {
+  answered = state
+  return fieldsOf(renderToStaticMarkup(form))
+}
+const refusal = { code: 'web.unreadable' } as const
+
+describe('after a refusal a form shows what was sent, and would send the same again', () => {
+  test.each(Object.keys(FORMS))('%s', (name) => {
+    const sends = changed(draw(FORMS[name]!(), {}))
+    const state = refused(refusal, sends, t)
+    // What proves who it is is asked again.
+    const kept = sends.map(([field, value]) => [field, field === 'proof' ? '' : value])
+    expect(sent(draw(FORMS[name]!(), state)).sort()).toEqual(kept.sort())
+  })
+})
+
+const box = (state: FormState, ...children: ReactNode[]) =>
+  fieldsOf(renderToStaticMarkup(createElement(FormBox, { state, pending: false }, ...children)))
+
+test('boxes of one name keep all that were ticked, and one that is disabled what it showed', () => {
+  const boxes = ['a', 'b', 'c'].map((value) => createElement(Checkbox, { key: value, name: 'id', value }))
+  const off = createElement(Checkbox, { name: 'held', on: true, disabled: true })
+  const send: [string, string][] = [
+    ['id', 'a'],
+    ['id', 'c'],
+  ]
+  const fields = box(refused(refusal, send, t), ...boxes, off)
+  expect(fields.filter(({ checked }) => checked).map(({ name, value }) => `${name} ${value}`)).toEqual([
+    'id a',
+    'id c',
+    'held on',
+  ])
+})
+
+test('none ticked stays none; what is sent once stays one; a choice that was never made is as it was', () => {
+  const parts = [
+    createElement(Checkbox, { name: 'id', value: 'a', on: true }),
+    createElement(Switch, { name: 'on', label: 'On', on: true, describedBy: 'x' }),
+    createElement(Radio, { name: 'way', value: 'sms', on: true }),
+    createElement(Select, { name: 'role', label: 'Role', value: 'x', options: [['x', 'X']] }),
+  ]
+  expect(sent(box(refused(refusal, [], t), ...parts))).toEqual([
+    ['way', 'sms'],
+    ['role', 'x'],
+  ])
+})
+
+test('the boxes of a function that is named like a secret are kept, and secrets are not', () => {
+  const state = refused(
+    refusal,
+    [
+      ['item:user:reset_password', 'on'],
+      ['password', 'Hidden-1'],
+      ['code', '123456'],
+    ],
+    t,
+  )
+  expect(state.values).toEqual({ 'item:user:reset_password': 'on' })
+})
