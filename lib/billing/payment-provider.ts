@@ -1,6 +1,12 @@
 /** What became of a payment, as the provider tells. `amount` in minor units: what came, whatever was asked for. */
 export type PaymentEvent = {
+  /** Ours, of the payment; whatever the provider has for money that names none. */
   reference: string
+  /**
+   * The provider's id of the charge: the same however often it is reported, another one for each movement of money. A
+   * provider that charges a payment once at most may say the payment's own.
+   */
+  transaction: string
   outcome: 'succeeded' | 'failed'
   amount: number
   currency: string

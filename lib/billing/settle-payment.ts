@@ -1,5 +1,5 @@
 import { recordAudit } from '@/lib/audit/record'
-import { Prisma, type Raw } from '@/lib/infra/db'
+import type { Raw } from '@/lib/infra/db'
 import { decimalAmount } from '@/lib/kernel/money'
 import { announce } from './messages'
 
@@ -24,8 +24,10 @@ type Arrival = {
   at: Date
   /** Which bill it says it is for. */
   bill?: string | null
-  /** What came, where that is not what was asked for. */
-  amount?: number
+  /** What came, whatever was asked for. */
+  amount: number
+  /** The provider's id of the charge, where it came by one. */
+  transaction?: string
 }
 
 /**
@@ -36,11 +38,11 @@ type Arrival = {
  */
 export async function settlePayment(
   tx: Raw,
-  { payment: id, at, bill = null, amount }: Arrival,
+  { payment: id, at, bill = null, amount, transaction }: Arrival,
 ): Promise<SettledPayment | null> {
-  const came = amount === undefined ? Prisma.sql`amount` : Prisma.sql`${amount}::bigint`
   const [payment] = await tx.$queryRaw<Omit<SettledPayment, 'bills' | 'credit'>[]>`
-    UPDATE payment SET state = 'succeeded', settled_at = ${at}, url = NULL, amount = ${came}
+    UPDATE payment SET state = 'succeeded', settled_at = ${at}, url = NULL, amount = ${amount}::bigint,
+      transaction = ${transaction ?? null}
     WHERE id = ${id}::uuid AND state <> 'succeeded'
     RETURNING id, company_id AS "companyId", billing_account_id AS "accountId", started_by_id AS "startedById",
       reference, amount::float8 AS amount, currency`

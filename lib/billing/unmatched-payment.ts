@@ -9,7 +9,7 @@ import { PAYMENTS } from './settle-payment'
 type About = {
   /** The payment it names, if there is one. */
   payment: { id: string; companyId: string } | undefined
-  reason: 'reference' | 'currency' | 'amount'
+  reason: 'reference' | 'currency' | 'amount' | 'again'
   now: Date
 }
 
@@ -19,15 +19,16 @@ type About = {
  */
 export async function recordUnmatchedPayment(
   tx: Raw,
-  { reference, amount, currency }: PaymentEvent,
+  { reference, transaction, amount, currency }: PaymentEvent,
   { payment, reason, now }: About,
 ): Promise<'unmatched'> {
   const id = newId()
   const companyId = payment?.companyId ?? null
   const added = await tx.$executeRaw`
-    INSERT INTO unmatched_payment (id, company_id, reference, amount, currency, reason, received_at)
-    VALUES (${id}::uuid, ${companyId}::uuid, ${reference}, ${amount}, ${currency}, ${reason}::unmatched_reason, ${now})
-    ON CONFLICT (reference, currency, amount) DO NOTHING`
+    INSERT INTO unmatched_payment (id, company_id, reference, transaction, amount, currency, reason, received_at)
+    VALUES (${id}::uuid, ${companyId}::uuid, ${reference}, ${transaction}, ${amount}, ${currency},
+      ${reason}::unmatched_reason, ${now})
+    ON CONFLICT (reference, transaction, currency, amount) DO NOTHING`
   if (added === 0) return 'unmatched'
   await announce(tx, companyId, { kind: 'billing.payment_unmatched', payload: { unmatchedId: id } }, now)
   if (payment)

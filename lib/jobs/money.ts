@@ -52,16 +52,18 @@ async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] |
 }
 
 async function notifyStaff(id: string, world: World): Promise<Letter[]> {
-  const { amount, currency, reference, reason, company } = await world.db.unmatchedPayment.findUniqueOrThrow({
-    where: { id },
-    select: {
-      amount: true,
-      currency: true,
-      reference: true,
-      reason: true,
-      company: { select: { name: true } },
-    },
-  })
+  const { amount, currency, reference, transaction, reason, company } =
+    await world.db.unmatchedPayment.findUniqueOrThrow({
+      where: { id },
+      select: {
+        amount: true,
+        currency: true,
+        reference: true,
+        transaction: true,
+        reason: true,
+        company: { select: { name: true } },
+      },
+    })
   return (await loadStaff(world)).map((to) =>
     writeMail(world, to, (t) => {
       const money = moneyText(Number(amount), currency, to.language)
@@ -71,6 +73,7 @@ async function notifyStaff(id: string, world: World): Promise<Letter[]> {
         facts: [
           [t('mail.payment_unmatched.amount_label'), money],
           [t('mail.payment_unmatched.reference_label'), reference],
+          [t('mail.payment_unmatched.transaction_label'), transaction],
           ...(company ? [[t('mail.payment_unmatched.company_label'), company.name] as [string, string]] : []),
         ],
       }

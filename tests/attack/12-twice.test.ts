@@ -24,7 +24,7 @@ const portals = () => [here().url, second.url]
 async function tell(portal: string, reference: string, amount: number, outcome: 'succeeded' | 'failed') {
   const provider = openSandbox({ PORTAL_URL: new URL(portal), AUTH_SECRET: TEST_KEY })
   try {
-    await provider.tell({ reference, outcome, amount, currency: 'HUF' }, new Date())
+    await provider.tell({ reference, transaction: reference, outcome, amount, currency: 'HUF' }, new Date())
     return 200
   } catch (error) {
     return Number(/\d+$/.exec((error as Error).message)?.[0])
@@ -147,6 +147,7 @@ test('what the provider tells oddly counts nothing, and is no fault of ours', as
   const [ada] = await atBoth(admin.name)
   await ada!.send(await ada!.form('/bills/pay', 'Pay'))
   const [payment] = await begun(admin)
+  const charge = { ...payment!, transaction: payment!.reference, outcome: 'succeeded' as const }
   const before = await money(admin)
   const url = here().url
   expect(await tell(url, 'nobody-knows-this', 100, 'failed')).toBe(404)
@@ -155,7 +156,7 @@ test('what the provider tells oddly counts nothing, and is no fault of ours', as
   expect(await tell(url, payment!.reference, 0, 'succeeded')).toBe(200)
   expect(await tell(url, payment!.reference, -payment!.amount, 'succeeded')).toBe(200)
   const euros = openSandbox({ PORTAL_URL: new URL(url), AUTH_SECRET: TEST_KEY })
-  for (const _ of [1, 2]) await euros.tell({ ...payment!, outcome: 'succeeded', currency: 'EUR' }, new Date())
+  for (const _ of [1, 2]) await euros.tell({ ...charge, currency: 'EUR' }, new Date())
   const kept = await world.sql.$queryRaw<{ reason: string }[]>`
     SELECT reason::text AS reason FROM unmatched_payment WHERE company_id = ${admin.company.id}::uuid
     ORDER BY reason`
@@ -165,9 +166,7 @@ test('what the provider tells oddly counts nothing, and is no fault of ours', as
     PORTAL_URL: new URL(url),
     AUTH_SECRET: 'somebody else’s secret, long enough',
   })
-  await expect(
-    stranger.tell({ ...payment!, outcome: 'succeeded', currency: 'HUF' }, new Date()),
-  ).rejects.toThrow('401')
+  await expect(stranger.tell({ ...charge, currency: 'HUF' }, new Date())).rejects.toThrow('401')
   expect(await money(admin)).toEqual(before)
   // More than anybody asked for is still money that came.
   expect(await tell(url, payment!.reference, Number.MAX_SAFE_INTEGER, 'succeeded')).toBe(200)

@@ -186,7 +186,7 @@ test('the operator’s systems deliver over HTTP with a key: row by row what cam
   expect(await send('usage', head + row(1))).toMatchObject({ status: 401 })
   const webhook = await fetch(`${here().url}/api/payments/webhook`, {
     method: 'POST',
-    body: '{"reference":"x","outcome":"succeeded","amount":1,"currency":"HUF"}',
+    body: '{"reference":"x","transaction":"y","outcome":"succeeded","amount":1,"currency":"HUF"}',
     headers: { 'x-payment-signature': `t=${Date.now()},v1=${'0'.repeat(64)}` },
   })
   expect(webhook.status).toBe(401)

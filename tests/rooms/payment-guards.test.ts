@@ -143,7 +143,10 @@ test('money that nobody can count is kept once, told to the operator’s staff, 
   const firm = await owing(706)
   const [bill] = firm.bills
   const id = await begin(firm, [bill!])
-  const event = { reference: id, amount: bill!.open, outcome: 'succeeded', currency: 'EUR' } as const
+  const event = {
+    ...{ reference: id, transaction: 'C-1', amount: bill!.open, currency: 'EUR' },
+    outcome: 'succeeded' as const,
+  }
   const answers = await Promise.all([1, 2, 3].map(() => takePaymentEvent(event, world)))
   expect(new Set(answers)).toEqual(new Set(['unmatched']))
   await takePaymentEvent({ ...event, reference: 'of another shop' }, world)

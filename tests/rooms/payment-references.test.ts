@@ -73,7 +73,13 @@ test('what was begun here is its company’s, and what a provider reports is not
   })
   expect(await payments(`${theirs.slug},${reference},A-1,127.00,2026-11-20`)).toEqual({ added: 1 })
   expect([await mine.open(), await theirs.open()]).toEqual([127, 0])
-  const event = { reference, amount: 12_700, currency: 'HUF', outcome: 'succeeded' } as const
+  const event = {
+    reference,
+    transaction: 'C-2',
+    amount: 12_700,
+    currency: 'HUF',
+    outcome: 'succeeded',
+  } as const
   expect(await takePaymentEvent(event, world)).toBe('taken')
   expect(await mine.open()).toBe(0)
   // The operator's books tell it too, for whichever of its accounts they keep it.

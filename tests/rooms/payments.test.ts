@@ -66,7 +66,7 @@ test('money is counted once, however often and at once it is told; a failure tak
   const [payment, ...more] = await payments(admin)
   expect(more).toEqual([])
   expect(Number(payment!.amount)).toBe(owed)
-  const event = { reference: payment!.reference, amount: owed, currency: 'HUF' }
+  const event = { reference: payment!.reference, transaction: 'T-1', amount: owed, currency: 'HUF' }
   expect(await takePaymentEvent({ ...event, reference: 'nobody’s', outcome: 'succeeded' }, world)).toBe(
     'unmatched',
   )
@@ -108,13 +108,13 @@ async function sums(actor: Actor) {
   expect(row!.came).toBe(row!.parts + row!.credit + row!.back)
   return row!
 }
+const chargeOf = ({ reference, amount }: { reference: string; amount: bigint }) => ({
+  ...{ reference, transaction: `of ${reference}`, amount: Number(amount), currency: 'HUF' },
+})
 const came = (payment: { reference: string; amount: bigint }, amount = Number(payment.amount)) =>
-  takePaymentEvent({ reference: payment.reference, amount, currency: 'HUF', outcome: 'succeeded' }, world)
+  takePaymentEvent({ ...chargeOf(payment), amount, outcome: 'succeeded' }, world)
 const failed = (payment: { reference: string; amount: bigint }) =>
-  takePaymentEvent(
-    { reference: payment.reference, amount: Number(payment.amount), currency: 'HUF', outcome: 'failed' },
-    world,
-  )
+  takePaymentEvent({ ...chargeOf(payment), outcome: 'failed' }, world)
 const credits = async (actor: Actor) => (await getMoneyState(actor, world)).credits
 
 describe('a bill is paid once', () => {
@@ -417,7 +417,7 @@ test('a failed payment can be begun again; another company’s bill is not there
   await expect(getPaying(other.admin, bill!.id, world)).rejects.toBeInstanceOf(NotFound)
   const { url } = value(await pay(admin, bill!.id))
   const [payment] = await payments(admin)
-  const event = { reference: payment!.reference, amount: Number(payment!.amount), currency: 'HUF' }
+  const event = chargeOf(payment!)
   expect(await takePaymentEvent({ ...event, outcome: 'failed' }, world)).toBe('taken')
   expect((await open(admin)).map(({ id }) => id)).toContain(bill!.id)
   expect(value(await pay(admin, bill!.id)).url).not.toBe(url)
@@ -425,7 +425,13 @@ test('a failed payment can be begun again; another company’s bill is not there
 
 test('only what the provider signed, and lately, is believed', async () => {
   const far = sandbox({ portal: world.portal, secret: 'a secret' })
-  const body = JSON.stringify({ reference: 'x', outcome: 'succeeded', amount: 1, currency: 'HUF' })
+  const body = JSON.stringify({
+    reference: 'x',
+    transaction: 'y',
+    outcome: 'succeeded',
+    amount: 1,
+    currency: 'HUF',
+  })
   const { createHmac } = await import('node:crypto')
   const now = world.clock()
   const signed = (at: number, secret = 'a secret', of = body) =>
@@ -435,5 +441,7 @@ test('only what the provider signed, and lately, is believed', async () => {
   expect(far.read(body.replace('1', '2'), signed(now.getTime()), now)).toBeNull()
   expect(far.read(body, signed(now.getTime() - 6 * 60_000), now)).toBeNull()
   expect(far.read(body, null, now)).toBeNull()
+  const unnamed = body.replace('"y"', '""')
+  expect(far.read(unnamed, signed(now.getTime(), 'a secret', unnamed), now)).toBeNull()
   expect(far.read('[]', signed(now.getTime(), 'a secret', '[]'), now)).toBeNull()
 })

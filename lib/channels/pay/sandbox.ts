@@ -1,6 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-type Event = { reference: string; outcome: 'succeeded' | 'failed'; amount: number; currency: string }
+type Event = {
+  reference: string
+  transaction: string
+  outcome: 'succeeded' | 'failed'
+  amount: number
+  currency: string
+}
 
 /** A message older than this is a replay. */
 const VALID_FOR = 5 * 60_000
@@ -49,14 +55,14 @@ export function sandbox({ portal, secret }: { portal: URL; secret: string }) {
 
 function eventOf(body: string): Event | null {
   try {
-    const { reference, outcome, amount, currency } = JSON.parse(body) as Event
+    const { reference, transaction, outcome, amount, currency } = JSON.parse(body) as Event
     const right =
-      typeof reference === 'string' &&
-      reference.length <= LONGEST_REFERENCE &&
+      [reference, transaction].every((id) => typeof id === 'string' && id.length <= LONGEST_REFERENCE) &&
+      transaction !== '' &&
       (outcome === 'succeeded' || outcome === 'failed') &&
       Number.isSafeInteger(amount) &&
       /^[A-Z]{3}$/.test(currency)
-    return right ? { reference, outcome, amount, currency } : null
+    return right ? { reference, transaction, outcome, amount, currency } : null
   } catch {
     return null
   }

@@ -35,9 +35,11 @@ export default {
       reference: 'The payment provider reports money for a payment that this portal does not know.',
       currency: 'The payment provider reports money in another currency than was asked for.',
       amount: 'The payment provider reports a payment that has come with an amount that cannot be counted.',
+      again: 'The payment provider reports more money for a payment that has come already.',
       text: 'It is on no bill and no credit. Find out what it is for, then deliver it in a file of payments, or send it back at the provider.',
       amount_label: 'Amount',
       reference_label: 'Reference',
+      transaction_label: 'The provider’s transaction',
       company_label: 'Company',
     },
     refund_sent: {

@@ -35,9 +35,11 @@ export default {
       reference: 'A fizetési szolgáltató olyan fizetésről jelentett befizetést, amelyet a portál nem ismer.',
       currency: 'A fizetési szolgáltató más pénznemben jelentett befizetést, mint amelyben kértük.',
       amount: 'A fizetési szolgáltató el nem számolható összegű befizetést jelentett.',
+      again: 'A fizetési szolgáltató egy már beérkezett fizetésre újabb befizetést jelentett.',
       text: 'Egyetlen számlán sincs rajta, és jóváírás sem lett belőle. Derítse ki, mire érkezett, majd töltse be a befizetések fájljával, vagy küldje vissza a szolgáltatónál.',
       amount_label: 'Összeg',
       reference_label: 'Azonosító',
+      transaction_label: 'A szolgáltató tranzakciója',
       company_label: 'Cég',
     },
     refund_sent: {

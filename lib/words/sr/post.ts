@@ -35,9 +35,11 @@ export default {
       reference: 'Platni servis javlja uplatu za plaćanje koje portal ne poznaje.',
       currency: 'Platni servis javlja uplatu u drugoj valuti od tražene.',
       amount: 'Platni servis javlja uplatu sa iznosom koji ne može da se proknjiži.',
+      again: 'Platni servis javlja još novca za plaćanje koje je već stiglo.',
       text: 'Nije ni na jednom računu i nije preplata. Utvrdite za šta je, pa je isporučite u datoteci uplata ili je vratite kod platnog servisa.',
       amount_label: 'Iznos',
       reference_label: 'Oznaka',
+      transaction_label: 'Transakcija platnog servisa',
       company_label: 'Firma',
     },
     refund_sent: {

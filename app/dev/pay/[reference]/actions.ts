@@ -17,7 +17,9 @@ export async function demoPaymentAction(sent: FormData): Promise<void> {
   })
   if (!payment) redirect('/bills')
   const outcome = form.get('outcome') === 'succeeded' ? 'succeeded' : 'failed'
-  const event = { reference, outcome, amount: Number(payment.amount), currency: payment.currency } as const
+  const { amount, currency } = payment
+  // The page charges a payment once, however often its button is pressed.
+  const event = { reference, transaction: reference, outcome, amount: Number(amount), currency } as const
   await demoPayments().tell(event, world().clock())
   const back = String(form.get('returnTo') ?? '')
   const own = URL.canParse(back) && new URL(back).origin === world().portal.origin
