@@ -59,7 +59,7 @@ export function Credits({
           <ul className="grid gap-4">
             {credits.map((credit) => (
               <Credit
-                key={credit.paymentId}
+                key={`${credit.paymentId} ${credit.accountId}`}
                 t={t}
                 told={told}
                 credit={credit}
@@ -102,6 +102,7 @@ function Credit({
             <Form action={back} className="grid gap-3">
               <FormAnswer />
               <input type="hidden" name="payment" value={paymentId} />
+              <input type="hidden" name="account" value={accountId} />
               <Submit look="quiet">{t('bills.pay.credit_back')}</Submit>
             </Form>
           )}

@@ -15,26 +15,27 @@ export async function getMoneyState(actor: Actor, world: World): Promise<MoneySt
   const [underWay, credits, refunds] = await Promise.all([
     listPaymentsUnderWay(actor, world),
     world.sql.$queryRaw<CreditRow[]>`
-      SELECT p.id AS "paymentId", a.id AS "accountId", a.name AS account, p.credit::float8 AS amount,
+      SELECT p.id AS "paymentId", a.id AS "accountId", a.name AS account, s.credit::float8 AS amount,
         p.started_by_id IS NOT NULL AS refundable,
         EXISTS (SELECT 1 FROM bill b WHERE b.billing_account_id = a.id AND ${usableFor(world.clock())}) AS usable
-      FROM payment p JOIN billing_account a ON a.id = p.billing_account_id
-      WHERE p.credit > 0 AND ${inReach(actor)} ORDER BY a.name, p.settled_at LIMIT 50`,
+      FROM payment_share s JOIN payment p ON p.id = s.payment_id JOIN billing_account a ON a.id = s.billing_account_id
+      WHERE s.credit > 0 AND ${inReach(actor, Prisma.sql`a.id`)} ORDER BY a.name, p.settled_at, p.id LIMIT 50`,
     world.sql.$queryRaw<RefundRow[]>`
       SELECT r.id, r.amount::float8 AS amount, r.state::text AS state, coalesce(r.settled_at, r.requested_at) AS at
       FROM refund r JOIN payment p ON p.id = r.payment_id
-      WHERE r.company_id = ${actor.subject.companyId}::uuid AND ${inReach(actor)}
+      JOIN payment_share s ON s.payment_id = p.id
+        AND s.billing_account_id = coalesce(r.billing_account_id, p.billing_account_id)
+      WHERE r.company_id = ${actor.subject.companyId}::uuid AND ${inReach(actor, Prisma.sql`s.billing_account_id`)}
         AND (r.state = 'requested' OR r.settled_at > ${after(world.clock(), -SHOWN_FOR)})
-        AND (r.state <> 'failed' OR p.credit > 0)
+        AND (r.state <> 'failed' OR s.credit > 0)
       ORDER BY r.requested_at DESC, r.id DESC LIMIT 20`,
   ])
   return { underWay, credits, refunds }
 }
 
-/** Payments `p` for accounts that the actor may pay for. */
-export const inReach = (actor: Actor): Prisma.Sql =>
-  Prisma.sql`p.company_id = ${actor.subject.companyId}::uuid
-    AND ${accountsInReach(actor, 'bill:pay', Prisma.sql`p.billing_account_id`)}`
+/** Payments `p` of the actor's company, as far as they are of an account that the actor may pay for. */
+export const inReach = (actor: Actor, account: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`p.company_id = ${actor.subject.companyId}::uuid AND ${accountsInReach(actor, 'bill:pay', account)}`
 
 /** Bills `b` that credit may be used for: open, not disputed, and nobody is paying them. */
 const usableFor = (now: Date): Prisma.Sql =>
@@ -52,17 +53,18 @@ export type SpentCredit = { companyId: string; accountId: string; bill: string; 
 export async function spendCredits(tx: Raw, accounts: readonly string[], now: Date): Promise<SpentCredit[]> {
   // Payments, then bills, each by id: the order of everybody who touches money. Whoever waited sees what is there then.
   const credits = await tx.$queryRaw<{ account: string }[]>`
-    SELECT billing_account_id AS account FROM payment
-    WHERE credit > 0 AND billing_account_id = ANY(${accounts}::uuid[]) ORDER BY id FOR UPDATE`
+    SELECT s.billing_account_id AS account FROM payment p JOIN payment_share s ON s.payment_id = p.id
+    WHERE s.credit > 0 AND s.billing_account_id = ANY(${accounts}::uuid[]) ORDER BY p.id FOR UPDATE OF p`
   if (credits.length === 0) return []
   const owners = [...new Set(credits.map(({ account }) => account))]
   await tx.$executeRaw`
     SELECT 1 FROM bill WHERE open > 0 AND billing_account_id = ANY(${owners}::uuid[]) ORDER BY id FOR UPDATE`
   return tx.$queryRaw<SpentCredit[]>`
     WITH given AS (
-      SELECT id, billing_account_id AS account, sum(credit) OVER w - credit AS "from", sum(credit) OVER w AS "to"
-      FROM payment WHERE credit > 0 AND billing_account_id = ANY(${owners}::uuid[])
-      WINDOW w AS (PARTITION BY billing_account_id ORDER BY settled_at, id)),
+      SELECT p.id, s.billing_account_id AS account, sum(s.credit) OVER w - s.credit AS "from", sum(s.credit) OVER w AS "to"
+      FROM payment_share s JOIN payment p ON p.id = s.payment_id
+      WHERE s.credit > 0 AND s.billing_account_id = ANY(${owners}::uuid[])
+      WINDOW w AS (PARTITION BY s.billing_account_id ORDER BY p.settled_at, p.id)),
     owed AS (
       SELECT b.id, b.company_id, b.number, b.billing_account_id AS account, sum(open) OVER w - open AS "from",
         sum(open) OVER w AS "to"

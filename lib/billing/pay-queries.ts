@@ -54,7 +54,9 @@ export async function findPayment(actor: Actor, id: string, world: World): Promi
         ELSE p.state::text END AS state,
       p.amount::float8 AS amount, p.credit::float8 AS credit FROM payment p
     WHERE p.id = ${id}::uuid AND p.company_id = ${actor.subject.companyId}::uuid
-      AND (p.billing_account_id IS NULL OR ${accountsInReach(actor, 'bill:pay', Prisma.sql`p.billing_account_id`)})
+      AND NOT EXISTS (
+        SELECT 1 FROM payment_share s
+        WHERE s.payment_id = p.id AND NOT (${accountsInReach(actor, 'bill:pay', Prisma.sql`s.billing_account_id`)}))
       AND NOT EXISTS (
         SELECT 1 FROM payment_part i JOIN bill b ON b.id = i.bill_id
         WHERE i.payment_id = p.id AND NOT (${billsInReach(actor, 'bill:pay')}))`

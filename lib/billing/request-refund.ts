@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
@@ -10,28 +11,33 @@ import { inReach } from './credits'
 import { announce } from './messages'
 
 /**
- * Asks for what of an online payment has come over to be sent back to where it was paid from: it is no credit any more from
+ * Asks for what of an online payment has come over for one billing account to be sent back to where it was paid from: it is no credit any more from
  * then on (trigger payment_adds_up). The provider is asked by the worker. Refuses where there is none, or it was not paid online.
  */
 export async function requestRefund(
   actor: Actor,
-  input: { payment: string },
+  input: { payment: string; account: string },
   world: World,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'bill:pay')
   const { companyId } = actor.subject
   const now = world.clock()
   return sqlTransaction(world, async (tx) => {
+    // Whoever waited here must see what the one before has left: hence two statements.
+    await tx.$executeRaw`
+      SELECT 1 FROM payment WHERE company_id = ${companyId}::uuid AND id = ${input.payment}::uuid FOR UPDATE`
     const [payment] = await tx.$queryRaw<Credit[]>`
-      SELECT p.id, p.reference, p.credit::float8 AS credit, p.currency FROM payment p
-      WHERE p.id = ${input.payment}::uuid AND p.credit > 0 AND p.started_by_id IS NOT NULL AND ${inReach(actor)}
-      FOR UPDATE`
+      SELECT p.id, p.reference, s.credit::float8 AS credit, p.currency
+      FROM payment_share s JOIN payment p ON p.id = s.payment_id
+      WHERE s.payment_id = ${input.payment}::uuid AND s.billing_account_id = ${input.account}::uuid AND s.credit > 0
+        AND p.started_by_id IS NOT NULL AND ${inReach(actor, Prisma.sql`s.billing_account_id`)}`
     if (!payment) return refuse('bills.no_credit')
     const id = newId()
     await tx.$executeRaw`
-      INSERT INTO refund (id, company_id, payment_id, amount, currency, state, requested_by_id, requested_at)
-      VALUES (${id}::uuid, ${companyId}::uuid, ${payment.id}::uuid, ${payment.credit}, ${payment.currency}, 'requested',
-        ${actor.subject.id}::uuid, ${now})`
+      INSERT INTO refund (id, company_id, payment_id, billing_account_id, amount, currency, state, requested_by_id,
+        requested_at)
+      VALUES (${id}::uuid, ${companyId}::uuid, ${payment.id}::uuid, ${input.account}::uuid, ${payment.credit},
+        ${payment.currency}, 'requested', ${actor.subject.id}::uuid, ${now})`
     await announce(tx, companyId, { kind: 'billing.refund_due', payload: { refundId: id } }, now)
     await recordAudit(tx, {
       companyId,

@@ -110,6 +110,7 @@ export const startPaymentInput = z.object({
 })
 export type StartPaymentInput = z.infer<typeof startPaymentInput>
 export const paymentInput = z.object({ payment: z.uuid() })
+export const refundInput = z.object({ payment: z.uuid(), account: z.uuid() })
 export const spendCreditInput = z.object({ account: z.uuid() })
 
 /** Copies of bills, or one report. */

@@ -33,8 +33,8 @@ type Arrival = {
 /**
  * Takes a payment as having come, once, however often it is told. One that was begun here covers the bills it was begun
  * for and no other; one that was delivered, `bill` and then the oldest open bills of its account. What is over is credit
- * of the account. Money that came counts, whoever has reserved a bill. In the caller's transaction, which writes it down
- * at its end. Resolves with null where it was no news.
+ * of the accounts that it came for. Money that came counts, whoever has reserved a bill. In the caller's transaction, which
+ * writes it down at its end. Resolves with null where it was no news.
  */
 export async function settlePayment(
   tx: Raw,
@@ -49,7 +49,7 @@ export async function settlePayment(
   if (!payment) return null
   const parts = await cover(tx, payment, bill)
   const covered = parts.reduce((sum, part) => sum + part.amount, 0)
-  // The database comes to the same (trigger payment_adds_up), and keeps it with the payment.
+  // The database comes to the same (trigger payment_adds_up), and keeps it by account.
   const credit = payment.amount - covered
   await tx.$executeRaw`
     DELETE FROM payment_part WHERE payment_id = ${payment.id}::uuid

@@ -173,7 +173,7 @@ export type PaymentState = 'open' | 'expired' | 'unmatched' | 'succeeded' | 'fai
 /** A payment that was begun; `credit` is what of it came over. */
 export type PaymentView = { state: PaymentState; amount: number; credit: number }
 export type PaymentUnderWay = { id: string; amount: number; by: string; until: Date }
-/** What of a payment has come over, and has not been used or sent back. */
+/** What of a payment has come over for one account, and has not been used or sent back. */
 export type CreditRow = {
   paymentId: string
   accountId: string

@@ -134,7 +134,7 @@ test('what a process of the version before takes as paid is credit where it is o
   expect(credits).toMatchObject([
     { paymentId: late, accountId: bill!.accountId, amount: bill!.open, refundable: true },
   ])
-  value(await requestRefund(firm.admin, { payment: late }, world))
+  value(await requestRefund(firm.admin, { payment: late, account: bill!.accountId }, world))
   expect((await getMoneyState(firm.admin, world)).credits).toEqual([])
 })
 

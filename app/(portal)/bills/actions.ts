@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
 import { requestRefund } from '@/lib/billing/request-refund'
 import { resumePayment } from '@/lib/billing/resume-payment'
-import { paymentInput, spendCreditInput, startPaymentInput } from '@/lib/billing/schema'
+import { paymentInput, refundInput, spendCreditInput, startPaymentInput } from '@/lib/billing/schema'
 import { spendCredit } from '@/lib/billing/spend-credit'
 import { startPayment } from '@/lib/billing/start-payment'
 import type { World } from '@/lib/infra/world'
@@ -42,7 +42,7 @@ export const startPaymentAction = action(startPaymentInput, online(startPayment)
 export const resumePaymentAction = action(paymentInput, online(resumePayment), ({ url }) => redirect(url))
 export const spendCreditAction = action(spendCreditInput, spendCredit, () => redirect('/bills/pay'))
 export const refundAction = action(
-  paymentInput,
+  refundInput,
   async (...[actor, input, world]: Parameters<typeof requestRefund>) => {
     await requireProvider()
     return requestRefund(actor, input, world)

@@ -1,0 +1,212 @@
+import { expect, test } from 'vitest'
+import { getMoneyState } from '@/lib/billing/credits'
+import { fileKindOf } from '@/lib/billing/file-kinds'
+import { findPayment, getPaying } from '@/lib/billing/pay-queries'
+import { requestRefund } from '@/lib/billing/request-refund'
+import { spendCredit } from '@/lib/billing/spend-credit'
+import { startPayment } from '@/lib/billing/start-payment'
+import { takePaymentEvent } from '@/lib/billing/take-payment-event'
+import { sandbox } from '@/lib/channels/pay/sandbox'
+import { importFile } from '@/lib/infra/import-file'
+import { newId } from '@/lib/kernel/id'
+import type { Actor } from '@/lib/rights/actor'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { aCompany, aUser, outcome, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+
+const take = async (name: string, rows: string[]) => {
+  const bytes = (async function* () {
+    yield Buffer.from(rows.join('\n'))
+  })()
+  return (await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)).problems
+}
+
+/** A company of two debtors, each with an account: A owes 100 and B 200; somebody has begun to pay both. */
+async function paying() {
+  const { slug, admin: main } = await aCompany(world)
+  const admin = await demoActor(world, `admin@${slug}`)
+  const bills = (...rows: [account: string, number: string, total: number, due: string][]) =>
+    take('bills.csv', [
+      'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
+      ...rows.map(
+        ([account, number, total, due]) =>
+          `${slug},${account},${number},2026-11-05,${due},2026-10-01,2026-10-31,${total},fee,Fee,${total},0`,
+      ),
+    ])
+  expect(
+    await take('accounts.csv', [
+      'company,number,name,debtor,taxNumber',
+      `${slug},A,A,Alpha Kft.,11111111`,
+      `${slug},B,B,Beta Zrt.,22222222`,
+    ]),
+  ).toEqual([])
+  expect(await bills(['A', 'A-1', 100, '2026-11-20'], ['B', 'B-1', 200, '2026-11-25'])).toEqual([])
+  const { seen } = await getPaying(admin, null, world)
+  value(
+    await startPayment(
+      admin,
+      { bill: undefined, seen },
+      world,
+      sandbox({ portal: world.portal, secret: 's' }),
+    ),
+  )
+  const companyId = main.company.id
+  const payment = await world.db.payment.findFirstOrThrow({ where: { companyId } })
+  const accounts = await world.db.billingAccount.findMany({ where: { companyId } })
+  const idOf = (number: string) => accounts.find((each) => each.number === number)!.id
+  const { reference } = payment
+  const came = (amount = 300) =>
+    takePaymentEvent(
+      { reference, transaction: reference, amount: amount * 100, currency: 'HUF', outcome: 'succeeded' },
+      world,
+    )
+  let transfers = 0
+  /** Somebody else pays a bill by transfer meanwhile. */
+  const transfer = (account: string, bill: string, amount: number) =>
+    take('payments.csv', [
+      'company,reference,account,bill,amount,paidOn',
+      `${slug},TRANSFER-${++transfers},${account},${bill},${amount},2026-11-20`,
+    ])
+  /** What is credit of which account, as somebody sees it. */
+  const credits = async (actor: Actor = admin) =>
+    Object.fromEntries(
+      (await getMoneyState(actor, world)).credits.map(({ accountId, amount }) => [
+        accounts.find(({ id }) => id === accountId)!.number,
+        amount / 100,
+      ]),
+    )
+  const open = async () =>
+    Object.fromEntries(
+      (await world.db.bill.findMany({ where: { companyId } })).map((bill) => [
+        bill.number,
+        Number(bill.open) / 100,
+      ]),
+    )
+  const payerOf = async (account: string) => {
+    const user = await aUser(world, admin)
+    value(await giveRight(world, admin, user.id, `finance@account:${idOf(account)}`))
+    return demoActor(world, user.account)
+  }
+  return { admin, companyId, payment: payment.id, idOf, came, transfer, bills, credits, open, payerOf }
+}
+
+test.each<[string, [string, string, number][], number, Record<string, number>]>([
+  ['of the first one was paid meanwhile', [['A', 'A-1', 100]], 300, { A: 100 }],
+  ['of the other one was paid meanwhile', [['B', 'B-1', 200]], 300, { B: 200 }],
+  ['of the other one was paid in part', [['B', 'B-1', 50]], 300, { B: 50 }],
+  [
+    'of both was paid',
+    [
+      ['A', 'A-1', 100],
+      ['B', 'B-1', 200],
+    ],
+    300,
+    { A: 100, B: 200 },
+  ],
+  [
+    'of both was paid in part',
+    [
+      ['A', 'A-1', 1],
+      ['B', 'B-1', 2],
+    ],
+    300,
+    { A: 1, B: 2 },
+  ],
+  ['of none: more came than was asked for', [], 330, { A: 30 }],
+  ['of the other one was paid, and more came', [['B', 'B-1', 200]], 330, { A: 30, B: 200 }],
+  ['of the other one was paid, and less came', [['B', 'B-1', 200]], 250, { B: 150 }],
+  [
+    'of both was paid, and less came',
+    [
+      ['A', 'A-1', 100],
+      ['B', 'B-1', 200],
+    ],
+    250,
+    { A: 100, B: 150 },
+  ],
+  ['of the first one was paid, and no more came than the other needs', [['A', 'A-1', 100]], 200, {}],
+])(
+  'what is over is credit of the account that it came for: the bill %s',
+  async (_, meanwhile, amount, expected) => {
+    const firm = await paying()
+    for (const [account, bill, sum] of meanwhile) expect(await firm.transfer(account, bill, sum)).toEqual([])
+    expect(await firm.came(amount)).toBe('taken')
+    const credits = await firm.credits()
+    const sum = Object.values(credits).reduce((a, b) => a + b, 0)
+    const owed = Object.values(await firm.open()).reduce((a, b) => a + b, 0)
+    const paid = meanwhile.reduce((total, [, , each]) => total + each, 0)
+    expect(sum).toBe(amount + paid - (300 - owed))
+    // Nobody's order of ids says which of two comes first where less has come than was asked for.
+    const short = amount < 300 && Object.keys(expected).length > 1
+    expect(short ? sum : credits).toEqual(short ? 250 : expected)
+  },
+)
+
+test('who may pay for one account sees, uses and sends back its own credit and nobody else’s', async () => {
+  const firm = await paying()
+  expect(await firm.transfer('A', 'A-1', 100)).toEqual([])
+  expect(await firm.transfer('B', 'B-1', 200)).toEqual([])
+  expect(await firm.came()).toBe('taken')
+  const [forA, forB] = [await firm.payerOf('A'), await firm.payerOf('B')]
+  expect([await firm.credits(forA), await firm.credits(forB)]).toEqual([{ A: 100 }, { B: 200 }])
+  expect([
+    await findPayment(forA, firm.payment, world),
+    await findPayment(forB, firm.payment, world),
+  ]).toEqual([null, null])
+  const back = (actor: Actor, account: string) =>
+    requestRefund(actor, { payment: firm.payment, account: firm.idOf(account) }, world).then(outcome)
+  expect([await back(forA, 'B'), await back(forB, 'A')]).toEqual(['bills.no_credit', 'bills.no_credit'])
+  // Each asks for its own, also while the other one is on its way, and gets it once.
+  const asked = await Promise.all([back(forA, 'A'), back(forB, 'B'), back(firm.admin, 'A')])
+  expect(asked.sort()).toEqual(['bills.no_credit', 'ok', 'ok'])
+  const refunds = await world.db.refund.findMany({
+    where: { companyId: firm.companyId },
+    orderBy: { amount: 'asc' },
+  })
+  expect(refunds.map(({ amount, billingAccountId }) => [Number(amount) / 100, billingAccountId])).toEqual([
+    [100, firm.idOf('A')],
+    [200, firm.idOf('B')],
+  ])
+  expect((await getMoneyState(forA, world)).refunds.map(({ amount }) => amount)).toEqual([10_000])
+  // What cannot go back is credit of the account again.
+  await world.db.refund.update({
+    where: { id: refunds[1]!.id },
+    data: { state: 'failed', settledAt: world.clock() },
+  })
+  expect([await firm.credits(forA), await firm.credits(forB)]).toEqual([{}, { B: 200 }])
+})
+
+test('the next bill takes its own account’s credit', async () => {
+  const firm = await paying()
+  expect(await firm.transfer('B', 'B-1', 200)).toEqual([])
+  expect(await firm.came()).toBe('taken')
+  expect(await firm.bills(['A', 'A-2', 150, '2026-12-10'])).toEqual([])
+  expect(await firm.open()).toMatchObject({ 'A-2': 150 })
+  expect(outcome(await spendCredit(firm.admin, { account: firm.idOf('A') }, world))).toBe('bills.no_credit')
+  expect(await firm.bills(['B', 'B-2', 150, '2026-12-10'])).toEqual([])
+  expect(await firm.open()).toMatchObject({ 'A-2': 150, 'B-2': 0 })
+  expect(await firm.credits()).toEqual({ B: 50 })
+})
+
+test('the database keeps it so, whoever writes', async () => {
+  const firm = await paying()
+  expect(await firm.transfer('B', 'B-1', 200)).toEqual([])
+  expect(await firm.came()).toBe('taken')
+  expect(await firm.bills(['A', 'A-2', 150, '2026-12-10'])).toEqual([])
+  const bill = await world.db.bill.findFirstOrThrow({ where: { companyId: firm.companyId, number: 'A-2' } })
+  // A process of the version before takes all that is over for the payment's account.
+  await expect(
+    world.sql.$executeRaw`
+      INSERT INTO payment_part (payment_id, bill_id, amount) VALUES (${firm.payment}::uuid, ${bill.id}::uuid, 15000)`,
+  ).rejects.toThrow('payment_share_credit')
+  await expect(
+    world.sql.$executeRaw`
+      INSERT INTO refund (id, company_id, payment_id, amount, currency, state, requested_by_id, requested_at)
+      VALUES (${newId()}::uuid, ${firm.companyId}::uuid, ${firm.payment}::uuid, 20000, 'HUF', 'requested',
+        ${firm.admin.subject.id}::uuid, now())`,
+  ).rejects.toThrow('payment_share_credit')
+  expect(await firm.credits()).toEqual({ B: 200 })
+})
