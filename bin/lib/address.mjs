@@ -35,6 +35,18 @@ export function readAddress(target) {
   return { path, query, target }
 }
 
+/** A name or address with or without a port. */
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i
+const DEFAULT_PORT = /:(?:80|443)$/
+
+/**
+ * Reads a Host field in the one spelling that browsers use in an Origin: in lower case and without the port that its scheme
+ * has anyway, which some proxies add (RFC 9110, 4.2.3). Null: it is none.
+ * @param {string} host
+ * @returns {string | null}
+ */
+export const readHost = (host) => (HOST.test(host) ? host.toLowerCase().replace(DEFAULT_PORT, '') : null)
+
 /**
  * Where an address with a slash at its end is, or null for every other: of those two spellings one is served.
  * @param {{ path: string, query: string }} address

@@ -1,6 +1,6 @@
 // What a request meets before Next: its address is read once, and by that it is judged, in the order of what costs
 // least. Whoever passes is handed on with a body that is whole, or (deliveries) with one that its handler reads.
-import { readAddress, withoutSlash } from './address.mjs'
+import { readAddress, readHost, withoutSlash } from './address.mjs'
 import { fieldsOf, readBody, tooLarge, Unread, withBody } from './body.mjs'
 import { allowed, kindOf, takes } from './kinds.mjs'
 import { largeForms } from './large-forms.mjs'
@@ -13,9 +13,6 @@ const MOST_FIELDS = 6_000
 const LARGE_RATE = 640_000
 /** Requests of one connection at once: browsers and proxies send the next when they have the answer. */
 const PIPELINED = 6
-
-/** A name or address with or without a port; HTTP/1.0 has none. */
-const isHost = (host) => host === undefined || /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host)
 
 /** Who is signed in cannot be asked now. */
 const unknown = () => {
@@ -79,7 +76,11 @@ export function door({ within, dev, memberOf, pass }) {
   return async function enter(request, response, expected) {
     if (isTooFarAhead(request, response)) return request.socket.destroy()
     const address = readAddress(request.url ?? '')
-    if (!address || !isHost(request.headers.host)) return refuse(request, response, 400, 'unreadable')
+    // HTTP/1.0 has none.
+    const host = request.headers.host === undefined ? undefined : readHost(request.headers.host)
+    if (!address || host === null) return refuse(request, response, 400, 'unreadable')
+    // Whoever compares it next, Next included, compares what browsers write.
+    if (host) request.headers.host = host
     const moved = withoutSlash(address)
     if (moved && request.method !== 'POST')
       return refuse(request, response, 308, 'moved', { Location: moved })

@@ -16,11 +16,13 @@ import { CHUNKED, CLOSE, converse, endless, head } from '../support/converse'
 const WITHIN = 300
 let server: Server
 const passed: string[] = []
+const hosts: (string | undefined)[] = []
 
 /** What stands behind the door in these tests: says what reached it. */
 async function pass(address: { target: string }, kind: { streamed?: boolean }, ...rest: unknown[]) {
   const [incoming, response, begin] = rest as [IncomingMessage, ServerResponse, () => IncomingMessage]
   passed.push(address.target)
+  hosts.push(incoming.headers.host)
   if (kind.streamed && incoming.headers.authorization !== 'key') return response.writeHead(401).end('no key')
   let size = 0
   for await (const chunk of kind.streamed ? begin() : incoming) size += chunk.length
@@ -217,6 +219,34 @@ test.each([
   expect(statusOf(await send(`GET /lines HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`))).toBe(
     status,
   )
+})
+
+test.each([
+  ['https://portal.example', 'portal.example:443'],
+  ['http://portal.example', 'portal.example:80'],
+  ['https://portal.example', 'portal.example:80'],
+  ['https://portal.example', 'Portal.EXAMPLE'],
+  ['http://[::1]:3000', '[::1]:3000'],
+  ['http://[fe80::a]', '[FE80::A]:80'],
+])(
+  'a form of %s is one’s own where the host is spelt %s, and is told to Next as the origin is',
+  async (origin, host) => {
+    const form = `POST /lines HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+    expect(statusOf(await send(form))).toBe(200)
+    expect(hosts.at(-1)).toBe(new URL(origin).host)
+  },
+)
+
+test('a form of another port or name is not', async () => {
+  for (const host of [
+    'portal.example:8443',
+    'portal.example:4430',
+    'portal.example.evil.example:443',
+    'evil.example',
+  ]) {
+    const form = `POST /lines HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://portal.example\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+    expect(statusOf(await send(form)), host).toBe(403)
+  }
 })
 
 test('a connection that sends hundreds ahead is ended', async () => {
