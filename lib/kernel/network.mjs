@@ -5,9 +5,39 @@ import ipaddr from 'ipaddr.js'
  * @typedef {ReturnType<typeof ipaddr.parseCIDR>} AddressRange
  */
 
+/** IPv4 addresses that translators and tunnels carry, on which whoever answers relies; none of them is this machine's. */
+const PUBLIC = ['unicast']
+const ROUTED = [...PUBLIC, 'private', 'carrierGradeNat']
+
+/**
+ * Where the IPv4 address of a client stands in an IPv6 address that was made out of it, by the range (RFC 6890) that it is
+ * in: NAT64 and its like (RFC 6052, RFC 8215, RFC 7915) at the end, 6to4 (RFC 3056) behind the prefix, Teredo (RFC 4380) at
+ * the end with each bit turned round.
+ * @type {Record<string, { at: number, mask: number, kinds: readonly string[] } | undefined>}
+ */
+const MADE_OF_IPV4 = {
+  rfc6052: { at: 12, mask: 0, kinds: ROUTED },
+  rfc6145: { at: 12, mask: 0, kinds: ROUTED },
+  '6to4': { at: 2, mask: 0, kinds: PUBLIC },
+  teredo: { at: 12, mask: 0xff, kinds: PUBLIC },
+}
+
+/**
+ * The IPv4 address of whoever comes from this one, else the address itself. Otherwise all of IPv4 behind one translator would
+ * be one network, and who has a tunnel would be two.
+ */
+function withoutTranslation(address) {
+  const found = address.kind() === 'ipv6' && MADE_OF_IPV4[address.range()]
+  if (!found) return address
+  const bytes = address.toByteArray().slice(found.at, found.at + 4)
+  const ipv4 = ipaddr.fromByteArray(bytes.map((byte) => byte ^ found.mask))
+  return found.kinds.includes(ipv4.range()) ? ipv4 : address
+}
+
 /**
  * Reads an address as sockets and proxies write it: `192.0.2.1`, `192.0.2.1:4711`, `[2001:db8::1]:443`, `fe80::1%eth0`,
- * `::ffff:192.0.2.1`. Null for what is no address, and for numbers that only some libraries take for one (`127.1`).
+ * `::ffff:192.0.2.1`, `64:ff9b::192.0.2.1`. Null for what is no address, and for numbers that only some libraries take
+ * for one (`127.1`).
  * @param {string | null | undefined} text
  */
 export function parseAddress(text) {
@@ -15,7 +45,7 @@ export function parseAddress(text) {
   const [, inBrackets, beforePort] = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/.exec(written) ?? []
   const bare = (inBrackets ?? beforePort ?? written).replace(/%.*$/, '')
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null
-  return ipaddr.process(bare)
+  return withoutTranslation(ipaddr.process(bare))
 }
 
 /**

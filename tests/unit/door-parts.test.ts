@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { clientAddress, proxyWatch } from '@/bin/lib/client-address.mjs'
 import { isFromOwnSite } from '@/bin/lib/own-site.mjs'
 import { securityHeaders } from '@/bin/lib/security-headers.mjs'
-import { customerOf, networkOf } from '@/lib/kernel/network.mjs'
+import { customerOf, isLoopback, isWithin, networkOf, readRanges } from '@/lib/kernel/network.mjs'
 
 test('a form of one’s own site is told by where browsers say it comes from', () => {
   const host = 'portal.example'
@@ -65,6 +65,39 @@ test('networks are cut from the bytes of an address, in every spelling', () => {
   expect(customerOf('192.0.2.1:80')).toBe('192.0.2.1')
   expect(networkOf('::ffff:192.0.2.1')).toBe('192.0.2')
   for (const none of ['', null, 'proxy', '127.1', '0x7f.0.0.1', '1:2']) expect(customerOf(none)).toBe(null)
+})
+
+test('an address that was made out of an IPv4 address counts as that one', () => {
+  for (const [made, ipv4] of [
+    ['64:ff9b::8.8.4.4', '8.8.4.4'],
+    ['64:ff9b::808:404', '8.8.4.4'],
+    ['[64:ff9b::808:404]:4711', '8.8.4.4'],
+    ['64:ff9b::100.64.7.9', '100.64.7.9'],
+    ['64:ff9b:1:abcd::10.1.2.3', '10.1.2.3'],
+    ['::ffff:0:8.8.4.4', '8.8.4.4'],
+    ['2002:808:404::1', '8.8.4.4'],
+    ['2002:808:404:ffff:1:2:3:4', '8.8.4.4'],
+    ['2001:0:4136:e378:8000:63bf:f7f7:fbfb', '8.8.4.4'],
+  ] as const) {
+    expect(customerOf(made), made).toBe(ipv4)
+    expect(networkOf(made), made).toBe(ipv4.replace(/\.\d+$/, ''))
+    expect(clientAddress(request({ 'x-forwarded-for': made }), 1), made).toBe(ipv4)
+    expect(clientAddress(request({}, made.replace(/^\[(.*)\].*/, '$1')), 0), made).toBe(ipv4)
+  }
+  expect(isWithin('64:ff9b::100.64.7.9', readRanges(['100.64.0.0/10']))).toBe(true)
+  expect(new Set(['64:ff9b::8.8.4.4', '64:ff9b::9.9.9.9'].map(networkOf)).size).toBe(2)
+})
+
+test('nobody becomes this machine, or an address that is not routed, by making one out of it', () => {
+  for (const made of [
+    ...['64:ff9b::127.0.0.1', '64:ff9b::', '64:ff9b::224.0.0.1', '::ffff:0:127.0.0.1', '2002:7f00:1::1'],
+    ...['2002:a00:1::1', '2002:6440:1::1', '2001:0:4136:e378:8000:63bf:80ff:fffe', '2001:db8::127.0.0.1'],
+  ]) {
+    expect(isLoopback(made), made).toBe(false)
+    expect(networkOf(made), made).toContain(':')
+  }
+  expect(isLoopback('::1')).toBe(true)
+  expect(isLoopback('::ffff:127.0.0.1')).toBe(true)
 })
 
 test('a proxy that was not named is told of once, and none that was', () => {
