@@ -20,6 +20,17 @@ const DISGUISED = [
   ['a blank Braille pattern', '\u2800'],
   ['tags', 'Ann\u{E0041}'],
   ['a stack of marks', 'Ann\u0336\u0337\u0338\u0334'],
+  ['three marks', 'Ann\u0336\u0337\u0338'],
+  ['one mark twice', 'ก\u0E47\u0E47'],
+  ['five marks of a script', 'ก\u0E47\u0E48\u0E49\u0E4A\u0E4B'],
+  ['a non-joiner between letters that do not join', 'دا\u200Cر'],
+  ['a non-joiner at the end', 'علی\u200C'],
+  ['two non-joiners', 'علی\u200C\u200Cرضا'],
+  ['a joiner between letters that join anyway', 'علی\u200Dرضا'],
+  ['a joiner after a vowel sign', 'ක\u0DD2\u200Dය'],
+  ['a virama of nothing', 'Ann\u094D\u0020\u200D'],
+  ['a non-joiner between Latin letters', 'An\u200Cn'],
+  ['a family of emoji', '\u{1F468}\u200D\u{1F469}'],
 ]
 
 test.each(Object.entries(FORMS))('%s: no name is somebody’s account or hides what it is', (_name, schema) => {
@@ -35,6 +46,18 @@ test.each(Object.entries(FORMS))('%s: no name is somebody’s account or hides w
     'Ёлкин Ю. А.',
     '王小明',
     'Nguyễn Thị Ế',
+    'علی\u200Cرضا نیک\u200Cنام',
+    'مُحَمَّد',
+    'චන්ද්\u200Dරිකා',
+    'ശ്രീരാമന്\u200D',
+    'র\u200D্যাচেল',
+    'सूर्\u200Dया',
+    'नाज़नीं',
+    'မြွှင့်',
+    'သီရိဇော်ဝင်းမြွှေ့',
+    'སྒྲོལ་མ',
+    'שִׁמְעוֹן',
+    'ณัฐวุฒิ น้ำเพชร',
   ])
     expect(codes(name), name).toEqual([])
 })
