@@ -9,6 +9,9 @@ export const KEY_PREFIX = 'swb_'
 /** Of `kinds`: every kind of file. */
 export const ALL_KINDS = 'all'
 
+/** The scheme has no case and may be followed by several blanks (RFC 9110, 11.1 and 11.4). */
+const BEARER = /^bearer +(swb_[\w-]{43})$/i
+
 /** A key in use, and what it is good for. */
 export type ApiKey = {
   id: string
@@ -41,7 +44,7 @@ const works = (hash: Uint8Array<ArrayBuffer>, now: Date) => Prisma.sql`
  * ends. When each was last used is noted once a minute.
  */
 export async function findApiKey(header: string | null, world: World): Promise<ApiKey | null> {
-  const [, key] = /^Bearer (swb_[\w-]{43})$/.exec(header ?? '') ?? []
+  const [, key] = BEARER.exec(header ?? '') ?? []
   if (!key) return null
   const now = world.clock()
   const hash = hashToken(key)

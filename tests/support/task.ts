@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { vi } from 'vitest'
 import type { Task } from '@/bin/lib/task'
-import { TEST_KEY } from './key'
+import { environment } from './environment'
 import type { TestWorld } from './world'
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
@@ -68,14 +68,3 @@ export async function spawnTask(
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   return { code, said }
 }
-
-/** What the launcher hands to a task of an operator. */
-const environment = ({ url }: TestWorld) => ({
-  DATABASE_URL: url,
-  PORTAL_URL: 'http://localhost:3000',
-  DEMO: '0',
-  AUTH_SECRET: TEST_KEY,
-  DATA_KEY: TEST_KEY,
-  SMTP_URL: 'smtp://127.0.0.1:9',
-  SMPP_URL: 'smpp://a:b@127.0.0.1:9',
-})

@@ -6,6 +6,7 @@ import { UnreadableFile } from '@/lib/infra/records'
 import { world } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
 import { BadBody, deliveryBody } from '@/lib/web/body'
+import { formatOf, isDryRun } from '@/lib/web/delivery-request'
 import { translator } from '@/lib/words/translator'
 
 /** Each delivery holds a connection to the database: pages need the others. */
@@ -21,7 +22,8 @@ const later = (error: string) =>
 
 /**
  * Where the operator's systems deliver over HTTP what they could deliver as files (docs/import.md): CSV or JSON, read
- * as it comes and only once its key is known, taken over whole or not at all. `?dry=1` undoes it. Answers with what came of it, row by row.
+ * as it comes and only once its key is known, taken over whole or not at all. `?dry=1` undoes it; anything else in the
+ * address is refused (400). Answers with what came of it, row by row.
  */
 export async function POST(
   request: Request,
@@ -29,7 +31,12 @@ export async function POST(
 ): Promise<Response> {
   const key = await findApiKey(request.headers.get('authorization'), world())
   if (!key) return unauthorized()
-  const format = request.headers.get('content-type')?.startsWith('application/json') ? 'json' : 'csv'
+  const dry = isDryRun(request.url)
+  if (dry === null) {
+    const error = 'the address may end in ?dry=1 (tried and undone) or ?dry=0, and in nothing else'
+    return Response.json({ taken: false, error }, { status: 400 })
+  }
+  const format = formatOf(request.headers.get('content-type'))
   const { kind: name } = await params
   const kind = fileKindOf(`${name}.${format}`)
   const from = {
@@ -43,7 +50,6 @@ export async function POST(
   }
   const bytes = kind && deliveryBody(request)
   if (!bytes) return Response.json({ error: 'nothing is taken here' }, { status: 404 })
-  const dry = new URL(request.url).searchParams.get('dry') === '1'
   if (underWay.has(key.id)) return later('another delivery with this key is being taken, try again')
   if (underWay.size >= AT_ONCE) return later('others are being taken over')
   const t = translator('en')
