@@ -34,13 +34,25 @@ export const codeField = (label: string, digits: number): StepField => ({
   digits: true,
 })
 
-/** How long a code is valid, and when it can be sent again. */
+const secondsFromNow = (seconds: number) => ({ at: new Date(Date.now() + seconds * 1_000) })
+
+/** How long a code is valid, in seconds, and in how many it can be sent again, by a button of that label. */
 export const countdown = (
   validFor: number,
   sendAgainIn: number,
+  label: string,
   t: Words,
-): Pick<CodeCard, 'validFor' | 'words' | 'againIn'> => ({
-  validFor,
-  words: { left: t.raw('signIn.valid_for'), over: t('signIn.expired'), announce: t.raw('signIn.announce') },
-  againIn: sendAgainIn > 0 ? t('signIn.again_in', { seconds: sendAgainIn }) : null,
+): Pick<CodeCard, 'valid' | 'again'> => ({
+  valid: {
+    ...{
+      seconds: validFor,
+      left: t.raw('signIn.valid_for'),
+      until: t('signIn.valid_until', secondsFromNow(validFor)),
+    },
+    ...{ over: t('signIn.expired'), announce: t.raw('signIn.announce') },
+  },
+  again: {
+    ...{ label, seconds: sendAgainIn, left: t.raw('signIn.again_in') },
+    from: t('signIn.again_from', secondsFromNow(sendAgainIn)),
+  },
 })

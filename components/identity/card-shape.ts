@@ -43,13 +43,13 @@ export type StepField = {
 
 /** Where the SMS is, how long its code is valid, and sending it again. */
 export type CodeCard = {
-  validFor: number
+  /** For how many seconds it is: counted with scripts, told as a time without. */
+  valid: { seconds: number; left: string; until: string; over: string; announce: string }
   /** Whether what became of the SMS is final; until then the card looks again. */
   settled: boolean
-  words: { left: string; over: string; announce: string }
   sending: string | null
-  again: string
-  againIn: string | null
+  /** Sending it again: in how many seconds it can be, likewise. */
+  again: { label: string; seconds: number; left: string; from: string }
 }
 
 /** What a step answers: the next card, what the form of `step` shows, or where to go when all is done. */

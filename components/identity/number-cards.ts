@@ -41,10 +41,9 @@ export function numberCard(frame: CardFrame, view: NumberView, t: Words): StepCa
         fields: [codeField(t('signIn.code'), DIGITS)],
         submit: t('signIn.log_in'),
         code: {
-          ...countdown(view.validFor, view.sendAgainIn, t),
+          ...countdown(view.validFor, view.sendAgainIn, t('signIn.not_received'), t),
           settled: true,
           sending: null,
-          again: t('signIn.not_received'),
         },
         ways: { label: t('signIn.ways.label'), options: [], help: t('signIn.phone.help') },
       }

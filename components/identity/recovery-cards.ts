@@ -41,10 +41,9 @@ export function recoveryCard(frame: CardFrame, view: RecoveryView, t: Words): St
         fields: [codeField(t('signIn.recover.code'), DIGITS)],
         submit: t('signIn.recover.next'),
         code: {
-          ...countdown(view.validFor, view.sendAgainIn, t),
+          ...countdown(view.validFor, view.sendAgainIn, t('signIn.recover.not_received'), t),
           settled: true,
           sending: null,
-          again: t('signIn.recover.not_received'),
         },
       }
     case 'reset':

@@ -82,14 +82,18 @@ function codeCard(frame: CardFrame, view: CodeView, t: Words): StepCard {
     fields: [codeField(byMail ? t('signIn.by_mail.label') : t('signIn.code'), digits)],
     submit: t('signIn.log_in'),
     code: {
-      ...countdown(view.validFor, view.sendAgainIn, t),
+      ...countdown(
+        view.validFor,
+        view.sendAgainIn,
+        byMail ? t('signIn.by_mail.not_received') : t('signIn.not_received'),
+        t,
+      ),
       settled: !onItsWay,
       sending:
         sending &&
         (byMail && sending === 'sent'
           ? t('signIn.by_mail.on_its_way', { at })
           : t(`signIn.sending.${sending}`, { at })),
-      again: byMail ? t('signIn.by_mail.not_received') : t('signIn.not_received'),
     },
   }
 }
@@ -107,10 +111,9 @@ export function secondCodeCard(frame: CardFrame, view: SecondCodeView, t: Words)
     fields: [codeField(t('signIn.by_mail.label'), digits)],
     submit: view.number ? t('signIn.log_in') : t('signIn.next'),
     code: {
-      ...countdown(validFor, sendAgainIn, t),
+      ...countdown(validFor, sendAgainIn, t('signIn.by_mail.not_received'), t),
       settled: true,
       sending: null,
-      again: t('signIn.by_mail.not_received'),
     },
   }
 }

@@ -10,6 +10,7 @@ import type { FormState } from '@/lib/kernel/form'
 import type { StepAnswer, StepCard } from './card-shape'
 import { Countdown } from './countdown'
 import { OtherWays } from './other-ways'
+import { SendAgain } from './send-again'
 import { StepForm } from './step-form'
 
 /** What a form of this page answered: a step of the card, or `again`. */
@@ -76,7 +77,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
             {...(field.name === 'name' && { autoCapitalize: 'none', spellCheck: false })}
             {...(digits && { inputMode: 'numeric', pattern: '[0-9 ]*' })}
             defaultValue={value}
-            hint={code ? <Countdown seconds={code.validFor} words={code.words} /> : hint}
+            hint={code ? <Countdown valid={code.valid} /> : hint}
             aside={
               aside && (
                 <a href={aside.href} className="link text-sm">
@@ -104,13 +105,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
               {code.sending}
             </p>
           )}
-          <StepForm base={base} step="again" state={stateOf('again')} onAnswer={take} className="grid gap-3">
-            <FormAnswer />
-            <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-              <Submit look="quiet">{code.again}</Submit>
-              {code.againIn && <span className="text-sm text-soft">{code.againIn}</span>}
-            </div>
-          </StepForm>
+          <SendAgain code={code} base={base} state={stateOf('again')} onAnswer={take} />
         </div>
       )}
       {card.ways && <OtherWays {...card.ways} base={base} state={stateOf('way')} onAnswer={take} />}

@@ -17,11 +17,13 @@ export default {
   code_not_sent:
     'No SMS was sent: too many codes have gone to {number} lately. Wait a few minutes and press “I didn’t get the SMS”, or call customer service.',
   valid_for: 'The code is valid for {time}.',
+  valid_until: 'The code is valid until {at, time, medium}.',
   expired: 'The code has expired.',
   announce: '{seconds} seconds left',
   log_in: 'Log in',
   not_received: 'I didn’t get the SMS',
   again_in: 'It can be sent again in {seconds} s.',
+  again_from: 'It can be sent again from {at, time, medium}.',
   sent_again: 'The SMS is on its way again, with the same code.',
   sending: {
     queued: 'Being sent …',

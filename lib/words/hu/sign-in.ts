@@ -17,11 +17,13 @@ export default {
   code_not_sent:
     'Nem küldtünk SMS-t: az utóbbi időben túl sok kód ment erre a számra: {number}. Várjon néhány percet, és nyomja meg a „Nem kaptam meg az SMS-t” gombot, vagy hívja az ügyfélszolgálatot.',
   valid_for: 'A kód még {time} percig érvényes.',
+  valid_until: 'A kód {at, time, medium}-ig érvényes.',
   expired: 'A kód lejárt.',
   announce: 'Még {seconds} másodperc',
   log_in: 'Belépek',
   not_received: 'Nem kaptam meg az SMS-t',
   again_in: '{seconds} mp múlva küldhető újra.',
+  again_from: '{at, time, medium} után küldhető újra.',
   sent_again: 'Újra elküldtük az SMS-t, ugyanazzal a kóddal.',
   sending: {
     queued: 'Küldés folyamatban…',

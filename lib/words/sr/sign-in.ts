@@ -17,11 +17,13 @@ export default {
   code_not_sent:
     'SMS nije poslat: na broj {number} u poslednje vreme je otišlo previše kodova. Sačekajte nekoliko minuta i pritisnite „SMS mi nije stigao“ ili pozovite korisničku službu.',
   valid_for: 'Kod važi još {time}.',
+  valid_until: 'Kod važi do {at, time, medium}.',
   expired: 'Kod je istekao.',
   announce: 'Još {seconds} sekundi',
   log_in: 'Prijavi se',
   not_received: 'SMS mi nije stigao',
   again_in: 'Može ponovo da se pošalje za {seconds} s.',
+  again_from: 'Može ponovo da se pošalje od {at, time, medium}.',
   sent_again: 'SMS je ponovo poslat, sa istim kodom.',
   sending: {
     queued: 'Slanje u toku…',
