@@ -105,6 +105,13 @@ export function Pay({ t, told, paying, made, money, online, credit }: Props) {
             <Transfer t={t} told={told} paying={paying} />
           </>
         )}
+        {paying.billId && (
+          <p>
+            <Link href="/bills/pay" prefetch={false} className="link inline-block min-h-6">
+              {t('bills.pay.see_all')}
+            </Link>
+          </p>
+        )}
       </div>
     </div>
   )
@@ -112,7 +119,8 @@ export function Pay({ t, told, paying, made, money, online, credit }: Props) {
 
 /** By transfer: one bill at a time, so that the money finds it. */
 function Transfer({ t, told, paying }: Pick<Props, 't' | 'told' | 'paying'>) {
-  const { seller, reference, qr, amount } = paying
+  const { seller, reference, qr, rounded } = paying
+  const amount = rounded ?? paying.amount
   if (!reference)
     return (
       <Card title={t('bills.pay.transfer')}>
@@ -128,6 +136,9 @@ function Transfer({ t, told, paying }: Pick<Props, 't' | 'told' | 'paying'>) {
   return (
     <Card title={t('bills.pay.transfer')}>
       <Facts facts={facts} />
+      {rounded !== null && (
+        <p className="mt-3 text-soft">{t('bills.pay.rounded', { amount: told.money(paying.amount) })}</p>
+      )}
       {qr && (
         <div className="mt-5">
           <p className="mb-2 text-soft">{t('bills.pay.scan')}</p>

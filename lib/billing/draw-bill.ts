@@ -5,7 +5,7 @@ import { SOFT, TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import { telling } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
-import { paymentQr } from '@/lib/market/payment-qr'
+import { paymentQr, transferred } from '@/lib/market/payment-qr'
 import { translator } from '@/lib/words/translator'
 import { transferOf } from './transfer'
 import type { BillLineKind, BillLineRow, BillView, SumRow } from './view'
@@ -77,7 +77,7 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
     drawQr(
       pdf,
       paymentQr(market, transferOf(bill, now)),
-      t('bills.pay.qr', { amount: told.money(bill.open) }),
+      t('bills.pay.qr', { amount: told.money(transferred(market, bill.open)) }),
       { x: pdf.left + pdf.width - QR_SIZE, y: top - 4, size: QR_SIZE },
     )
     pdf.stream.y = Math.max(end, top + QR_SIZE)

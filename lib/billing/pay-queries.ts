@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { isUuid } from '@/lib/kernel/cursor'
-import { paymentQr } from '@/lib/market/payment-qr'
+import { paymentQr, transferred } from '@/lib/market/payment-qr'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { accountsInReach } from '@/lib/subscriptions/reach'
 import { fingerprint, isFree, payableBills, sumOf } from './payable-bills'
@@ -39,10 +39,14 @@ export async function getPaying(actor: Actor, billId: string | null, world: Worl
     seller: { name: seller.name, bank: seller.bank.name, account: seller.bank.account },
     reference: single?.number ?? null,
     qr: single ? paymentQr(world.market, transferOf(single, now)) : null,
+    rounded:
+      single && transferred(world.market, single.open) > single.open
+        ? transferred(world.market, single.open)
+        : null,
   }
 }
 
-/** How a payment of bills in the actor's reach stands, and how much it was; null for any other id. */
+/** How a payment of bills in the actor's reach stands, how much it was and for which bill; null for any other id. */
 export async function findPayment(actor: Actor, id: string, world: World): Promise<PaymentView | null> {
   authorize(actor, 'bill:pay')
   if (!isUuid(id)) return null
@@ -52,7 +56,9 @@ export async function findPayment(actor: Actor, id: string, world: World): Promi
         THEN 'unmatched'
         WHEN p.state = 'open' AND p.expires_at <= ${world.clock()} THEN 'expired'
         ELSE p.state::text END AS state,
-      p.amount::float8 AS amount, p.credit::float8 AS credit FROM payment p
+      p.amount::float8 AS amount, p.credit::float8 AS credit,
+      (SELECT CASE WHEN count(*) = 1 THEN min(i.bill_id::text) END FROM payment_part i WHERE i.payment_id = p.id) AS "billId"
+    FROM payment p
     WHERE p.id = ${id}::uuid AND p.company_id = ${actor.subject.companyId}::uuid
       AND NOT EXISTS (
         SELECT 1 FROM payment_share s

@@ -171,7 +171,13 @@ export type ReportRow = {
  */
 export type PaymentState = 'open' | 'expired' | 'unmatched' | 'succeeded' | 'failed'
 /** A payment that was begun; `credit` is what of it came over. */
-export type PaymentView = { state: PaymentState; amount: number; credit: number }
+export type PaymentView = {
+  state: PaymentState
+  amount: number
+  credit: number
+  /** The one bill that it was for; null: several. */
+  billId: string | null
+}
 export type PaymentUnderWay = { id: string; amount: number; by: string; until: Date }
 /** What of a payment has come over for one account, and has not been used or sent back. */
 export type CreditRow = {
@@ -204,6 +210,8 @@ export type Paying = {
   reference: string | null
   /** What the QR code of the transfer holds. */
   qr: string | null
+  /** What a transfer sends, where that is more than the bill: where it can only be whole; null: the bill. */
+  rounded: number | null
 }
 
 /** Something that goes to an e-mail address by itself. */

@@ -4,6 +4,10 @@ import type { Market } from './market'
 /** What is to be paid. `amount` in minor units. */
 export type Transfer = { amount: number; reference: string; text: string; until: Date }
 
+/** What a transfer of an amount sends, in minor units: the forint has no smaller coin, so there it is whole. */
+export const transferred = ({ code }: Market, amount: number): number =>
+  code === 'hu' ? Math.ceil(amount / 100) * 100 : amount
+
 /**
  * What the QR code of a transfer holds, in the market's own standard: MNB's QR code guide 2019 (HCT 001), NBS IPS
  * QR, ГОСТ Р 56042-2014.
@@ -15,8 +19,7 @@ export function paymentQr(market: Market, transfer: Transfer): string {
   if (market.code === 'hu')
     return [
       ...['HCT', '001', '1', bank.bic.padEnd(11, 'X'), plain(seller.name, 70), bank.account],
-      // The forint has no smaller coin: payments are whole.
-      ...[`HUF${Math.ceil(transfer.amount / 100)}`, budapestTime(transfer.until), 'PHON'],
+      ...[`HUF${transferred(market, transfer.amount) / 100}`, budapestTime(transfer.until), 'PHON'],
       ...[plain(transfer.text, 70), '', '', plain(transfer.reference, 35), '', '', '', ''],
     ]
       .map((field) => `${field}\n`)

@@ -170,6 +170,34 @@ describe('a bill is paid once', () => {
     expect((await getPaying(admin, bill!.id, world)).amount).toBe(0)
   })
 
+  test('whoever comes back from a payment of one bill is asked for that one; from several, for what is owed', async () => {
+    const { admin } = await owing(25)
+    const [, bill] = await open(admin)
+    value(await pay(admin, bill!.id))
+    const [one] = await payments(admin)
+    await failed(one!)
+    const back = await findPayment(admin, one!.id, world)
+    expect(back).toMatchObject({ state: 'failed', amount: bill!.open, billId: bill!.id })
+    // What is offered again is that bill and its sum, and paying what is shown pays that one.
+    expect(await getPaying(admin, back!.billId, world)).toMatchObject({
+      billId: bill!.id,
+      amount: bill!.open,
+    })
+    value(await pay(admin))
+    const all = (await payments(admin)).find(({ id }) => id !== one!.id)
+    expect((await findPayment(admin, all!.id, world))?.billId).toBeNull()
+  })
+
+  test('a transfer that can only be whole says what it sends, as its QR code does', async () => {
+    const { admin } = await owing(25)
+    for (const bill of await open(admin)) {
+      const { qr, rounded } = await getPaying(admin, bill.id, world)
+      const sent = Number(/\nHUF(\d+)\n/.exec(qr!)![1]) * 100
+      expect(rounded ?? bill.open).toBe(sent)
+      expect(rounded === null).toBe(bill.open % 100 === 0)
+    }
+  })
+
   test('whoever may pay goes on with the same payment; a stranger and a payment that is over do not', async () => {
     const [{ admin }, other] = [await owing(27), await owing(28)]
     const { url } = value(await pay(admin))

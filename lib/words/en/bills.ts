@@ -158,6 +158,9 @@ export default {
       amount: 'Amount',
       scan: 'Scan with your bank’s app',
       qr: 'QR code for paying {amount}',
+      rounded:
+        'A transfer in forints is whole, so it sends a little more than the bill of {amount}: the difference becomes a credit.',
+      see_all: 'See all that is owed',
       came: 'The payment of {amount} has come. Thank you.',
       paid: 'Nothing is left to be paid on this bill.',
       waiting: 'The payment is under way. This page shows it as soon as it has come.',

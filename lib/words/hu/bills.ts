@@ -158,6 +158,9 @@ export default {
       amount: 'Összeg',
       scan: 'Beolvasható a bankja alkalmazásával',
       qr: 'QR-kód {amount} fizetéséhez',
+      rounded:
+        'Forintot csak egész összegben lehet átutalni, ezért ez valamivel több, mint a számla {amount} összege: a különbözetet jóváírjuk.',
+      see_all: 'Az összes tartozás megtekintése',
       came: 'A(z) {amount} befizetés megérkezett. Köszönjük.',
       paid: 'Ezen a számlán már nincs mit fizetni.',
       waiting: 'A befizetés úton van. Amint megérkezik, itt látszik.',

@@ -158,6 +158,9 @@ export default {
       amount: 'Iznos',
       scan: 'Skenirajte aplikacijom svoje banke',
       qr: 'QR kod za plaćanje {amount}',
+      rounded:
+        'Prenos u forintama može biti samo u celom iznosu, pa je malo veći od računa od {amount}: razlika se knjiži kao preplata.',
+      see_all: 'Pogledajte sve što se duguje',
       came: 'Uplata od {amount} je stigla. Hvala.',
       paid: 'Na ovom računu nema više šta da se plati.',
       waiting: 'Uplata je u toku. Ova stranica će je pokazati čim stigne.',

@@ -19,16 +19,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PayPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { bill, payment } = await searchParams
-  const asked = billIdInput.safeParse({ id: bill })
-  const [t, amounts, paying, money, made, provider] = await Promise.all([
+  const made = typeof payment === 'string' ? await found(() => findPayment(actor, payment, world())) : null
+  // Whoever comes back from the payment of one bill is still asked for that one, not for everything.
+  const about = bill ?? made?.billId ?? undefined
+  const asked = billIdInput.safeParse({ id: about })
+  const [t, amounts, paying, money, provider] = await Promise.all([
     words(),
     told(),
     found(() => {
-      if (bill !== undefined && !asked.success) throw new NotFound('bill')
+      if (about !== undefined && !asked.success) throw new NotFound('bill')
       return getPaying(actor, asked.success ? asked.data.id : null, world())
     }),
     found(() => getMoneyState(actor, world())),
-    typeof payment === 'string' ? found(() => findPayment(actor, payment, world())) : null,
     paymentProvider(),
   ])
   return (
