@@ -42,6 +42,9 @@ export function Schedules({ t, schedules, done, proven, add, end }: Props) {
               <p className="text-sm text-soft">
                 {`${t(`schedule.rhythm.${schedule.every}`)} · ${t('schedule.by', { name: schedule.by })}`}
               </p>
+              {schedule.stopped && (
+                <p className="mt-1 max-w-prose text-sm text-attention">{t('schedule.stopped')}</p>
+              )}
             </div>
             <Form action={end}>
               <FormAnswer />

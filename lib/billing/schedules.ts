@@ -1,10 +1,10 @@
-import { recordAudit } from '@/lib/audit/record'
 import { personLabelSql } from '@/lib/identity/person-label'
-import { Prisma, type Raw } from '@/lib/infra/db'
+import { userActor } from '@/lib/identity/user-actor'
+import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR } from '@/lib/kernel/clock'
 import { momentOn } from '@/lib/kernel/day'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
 import { announce } from './messages'
 import { reachesAllBills } from './reach'
 import type { ScheduleRow } from './view'
@@ -34,9 +34,16 @@ export function nextMoment(every: ScheduleRow['every'], now: Date, world: World)
 /** What is sent by itself: in the whole company for whoever has rights over all of it, else one's own. */
 export async function listSchedules(actor: Actor, world: World): Promise<ScheduleRow[]> {
   authorize(actor, 'report:schedule')
-  return world.sql.$queryRaw`
-    SELECT s.id, s.report, s.email, s.every::text AS every, ${personLabelSql(Prisma.sql`u`)} AS "by" FROM schedule s
+  const schedules = await world.sql.$queryRaw<(ScheduleRow & { userId: string })[]>`
+    SELECT s.id, s.user_id AS "userId", s.report, s.email, s.every::text AS every,
+      ${personLabelSql(Prisma.sql`u`)} AS "by" FROM schedule s
     JOIN "user" u ON u.id = s.user_id WHERE ${schedulesInReach(actor, Prisma.sql`s`)} ORDER BY s.id`
+  const may = new Map<string, boolean>()
+  for (const id of new Set(schedules.map(({ userId }) => userId))) {
+    const who = await userActor(id, world)
+    may.set(id, who !== null && actorCan(who, 'report:schedule'))
+  }
+  return schedules.map(({ userId, ...schedule }) => ({ ...schedule, stopped: !may.get(userId) }))
 }
 
 /** The schedules that the actor sees and may end. */
@@ -55,7 +62,7 @@ export async function announceDue(world: World): Promise<number> {
   const now = world.clock()
   return world.sql.transaction(async (tx) => {
     const due = await tx.$queryRaw<Due[]>`
-      SELECT s.id, s.company_id AS "companyId", s.every::text AS every, s.since, s.report, s.email FROM schedule s
+      SELECT s.id, s.company_id AS "companyId", s.every::text AS every, s.since FROM schedule s
       WHERE s.next_at <= ${now} AND (s.every <> 'bill' OR EXISTS (
         SELECT 1 FROM bill b WHERE b.company_id = s.company_id AND b.created_at > s.since
           AND NOT EXISTS (SELECT 1 FROM schedule_bill x WHERE x.schedule_id = s.id AND x.bill_id = b.id)))
@@ -87,27 +94,8 @@ export async function announceDue(world: World): Promise<number> {
           WHERE id = ${id}::uuid`
       announced += bills.length
     }
-    for (const schedule of due.sort((a, b) => (a.companyId < b.companyId ? -1 : 1)))
-      await writeDown(tx, schedule, now)
     return announced
   })
 }
-type Due = {
-  id: string
-  companyId: string
-  every: ScheduleRow['every']
-  since: Date
-  report: string
-  email: string
-}
 
-/** That something goes out is written down when it does; being tried again is no news. */
-const writeDown = (tx: Raw, { id, companyId, report, email }: Due, at: Date): Promise<void> =>
-  recordAudit(tx, {
-    companyId,
-    at,
-    actor: { kind: 'system', id: null, name: 'schedules', address: null, requestId: null },
-    action: 'billing.copy_sent',
-    object: { kind: 'schedule', id, name: email },
-    after: { report, to: email },
-  })
+type Due = { id: string; companyId: string; every: ScheduleRow['every']; since: Date }

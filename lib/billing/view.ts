@@ -222,4 +222,6 @@ export type ScheduleRow = {
   every: 'bill' | 'week' | 'month'
   /** Who set it up. */
   by: string
+  /** Whether nothing goes out any more, because they may no longer have it sent. */
+  stopped: boolean
 }

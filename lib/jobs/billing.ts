@@ -2,8 +2,10 @@ import type { BillingMessage } from '@/lib/billing/messages'
 import { makeBillDocument } from '@/lib/billing/open-bill-document'
 import { makeReport } from '@/lib/billing/open-report'
 import { getBill } from '@/lib/billing/queries'
+import { type CopyOutcome, recordCopy } from '@/lib/billing/record-copy'
 import { REPORT_KEYS } from '@/lib/billing/view'
 import { userActor } from '@/lib/identity/user-actor'
+import type { Raw } from '@/lib/infra/db'
 import type { TableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { telling } from '@/lib/kernel/money'
@@ -11,7 +13,7 @@ import { fileName } from '@/lib/kernel/plain-name'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan, authorize } from '@/lib/rights/actor'
 import type { Words } from '@/lib/words/translator'
-import type { Attachment, Cancelled, Letter } from './letter'
+import type { Announced, Attachment, Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { languageOf } from './recipient'
 
@@ -24,8 +26,9 @@ export type CopyMessage = Extract<BillingMessage, { kind: 'billing.copy_due' | '
 export async function tellBilling(message: CopyMessage, world: World): Promise<Letter[] | Cancelled> {
   const schedule = await world.db.schedule.findUnique({ where: { id: message.payload.scheduleId } })
   const actor = schedule && (await userActor(schedule.userId, world))
-  if (!schedule || !actor) return { cancelled: 'it was stopped, or whoever set it up is gone' }
-  if (!actorCan(actor, 'report:schedule')) return { cancelled: 'whoever set it up may no longer' }
+  if (!schedule || !actor) return { cancelled: 'it was stopped, or whoever set it up is gone', stopped: true }
+  if (!actorCan(actor, 'report:schedule'))
+    return { cancelled: 'whoever set it up may no longer', stopped: true }
   const { language: wish } = await world.db.company.findUniqueOrThrow({
     where: { id: schedule.companyId },
     select: { language: true },
@@ -74,6 +77,23 @@ export async function tellBilling(message: CopyMessage, world: World): Promise<L
     if (error instanceof NotFound) return { cancelled: 'what it is about is gone' }
     throw error
   }
+}
+
+type Told = Announced & { companyId: string | null }
+
+/** Whether a message is something that goes out by itself, of which the audit says what became of it. */
+export const isCopy = (message: Told): message is CopyMessage & { companyId: string } =>
+  message.kind === 'billing.copy_due' || message.kind === 'billing.report_due'
+
+/** Writes down what became of it. In the caller's transaction, at its end. */
+export const writeDownCopy = (
+  tx: Raw,
+  { companyId, payload }: CopyMessage & { companyId: string },
+  outcome: CopyOutcome,
+  { to, now }: { to: string | null; now: Date },
+): Promise<void> => {
+  const billId = 'billId' in payload ? payload.billId : null
+  return recordCopy(tx, { companyId, scheduleId: payload.scheduleId, billId, to, outcome }, now)
 }
 
 async function attachment({ name, type, bytes }: TableFile): Promise<Attachment> {

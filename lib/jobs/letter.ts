@@ -24,8 +24,8 @@ type Accounted = { counted?: true }
 
 export type Attachment = { name: string; type: string; content: Buffer }
 
-/** The message is no longer worth telling, and why. */
-export type Cancelled = { cancelled: string }
+/** The message is no longer worth telling, and why; `stopped`: in whose name it was to go out may no longer. */
+export type Cancelled = { cancelled: string; stopped?: true }
 
 /** Whatever any room announces. */
 export type Announced =

@@ -1,5 +1,6 @@
 import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
+import type { CopyOutcome } from '@/lib/billing/record-copy'
 import type { MailClient } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
 import type { SmsClient } from '@/lib/channels/sms/client'
@@ -7,12 +8,13 @@ import type { CompanyMessage } from '@/lib/company/messages'
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { IdentityMessage } from '@/lib/identity/messages'
 import type { SimGuard } from '@/lib/identity/sim-guard'
+import type { Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import type { OutboxMessage } from '@/lib/outbox/messages'
 import { allow } from './allowance'
 import { tellApprovals } from './approvals'
-import { tellBilling } from './billing'
+import { isCopy, tellBilling, writeDownCopy } from './billing'
 import { tellCompany } from './company'
 import { tellGrants } from './grants'
 import { tellHeld } from './held'
@@ -47,44 +49,53 @@ function write(
  * @throws NotTaken when something is worth trying again; the job queue does, with back-off.
  */
 export async function tell(messageId: string, world: World, farEnds: FarEnds): Promise<void> {
-  const [message] = await world.sql.$queryRaw<(Announced & { companyId: string | null })[]>`
-    SELECT kind, payload, company_id AS "companyId" FROM message
+  const [message] = await world.sql.$queryRaw<Told[]>`
+    SELECT id, kind, payload, company_id AS "companyId" FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
   const letters = await write(message, messageId, world, farEnds)
-  if ('cancelled' in letters) return settle(world, messageId, 'cancelled', letters.cancelled)
-  if (letters.length === 0) return settle(world, messageId, 'completed', null)
+  if ('cancelled' in letters)
+    return settle(world, message, 'cancelled', letters.cancelled, letters.stopped ? 'stopped' : 'failed')
+  if (letters.length === 0) return settle(world, message, 'completed', null)
 
   const problems: NotTaken[] = []
   let waits = false
   for (const [index, letter] of letters.entries()) {
     const told = index === letters.length - 1 && problems.length === 0 && !waits
-    const problem = await handOver(letter, { ...message, id: messageId }, world, farEnds, told)
+    const problem = await handOver(letter, message, world, farEnds, told)
     if (problem === 'waiting') waits = true
     else if (problem) problems.push(problem)
   }
   const temporary = problems.find(({ permanent }) => !permanent)
   if (temporary) {
-    await settle(world, messageId, 'in_progress', temporary.message)
+    await settle(world, message, 'in_progress', temporary.message)
     throw temporary
   }
-  if (waits) return settle(world, messageId, 'in_progress', 'waits until there is room in a budget')
-  if (problems[0]) await settle(world, messageId, 'failed', problems[0].message)
+  if (waits) return settle(world, message, 'in_progress', 'waits until there is room in a budget')
+  if (problems[0]) await settle(world, message, 'failed', problems[0].message, 'failed')
 }
 
+type Told = Announced & { id: string; companyId: string | null }
+
+/** `copy`: what became of it, where it is something that goes out by itself. */
 const settle = async (
   world: World,
-  id: string,
+  message: Told,
   state: 'in_progress' | 'completed' | 'cancelled' | 'failed',
   note: string | null,
+  copy?: CopyOutcome,
 ) => {
-  await world.db.message.update({ where: { id }, data: { state, note }, select: { id: true } })
+  await world.sql.transaction(async (tx) => {
+    await tx.$executeRaw`
+      UPDATE message SET state = ${state}::message_state, note = ${note} WHERE id = ${message.id}::uuid`
+    if (copy && isCopy(message)) await writeDownCopy(tx, message, copy, { to: null, now: world.clock() })
+  })
 }
 
 /** Hands one letter over, unless that was done before or there is no room for it; `told`: then the whole message is. */
 async function handOver(
   letter: Letter,
-  message: Announced & { id: string; companyId: string | null },
+  message: Told,
   world: World,
   farEnds: FarEnds,
   told: boolean,
@@ -102,11 +113,18 @@ async function handOver(
   if (state === 'waiting') return state
   try {
     const farEndId = state === 'queued' ? await send(letter, id, world, farEnds) : null
-    await world.sql.$executeRaw`
+    const handedOver = (db: Raw) => db.$executeRaw`
       WITH sent AS (
         UPDATE delivery SET state = 'sent', far_end_id = ${farEndId}, sent_at = ${world.clock()}, problem = NULL
         WHERE id = ${id}::uuid AND state = 'queued')
       UPDATE message SET state = 'completed', note = NULL WHERE id = ${messageId}::uuid AND ${told}`
+    if (!isCopy(message)) await handedOver(world.sql)
+    else
+      await world.sql.transaction(async (tx) => {
+        await handedOver(tx)
+        if (state === 'queued')
+          await writeDownCopy(tx, message, 'sent', { to: letter.to, now: world.clock() })
+      })
     return null
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error

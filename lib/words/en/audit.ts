@@ -86,6 +86,8 @@ export default {
       schedule_added: 'Sending by itself was set up',
       schedule_ended: 'Sending by itself was stopped',
       copy_sent: '{object} was sent by itself',
+      copy_stopped: 'Nothing was sent to {object} by itself: whoever set it up may no longer',
+      copy_failed: 'What goes to {object} by itself could not be sent',
     },
     identity: {
       api_key_created: 'A key for {object} was made',

@@ -53,6 +53,8 @@ export default {
     add: 'Set up',
     added: 'Set up. The first one goes out by itself.',
     end: 'Stop',
+    stopped:
+      'Nothing goes out any more: whoever set it up may no longer have it sent. Stop it, and set it up in your own name if it is needed.',
     ended: 'Stopped.',
     none: 'Nothing is sent by itself yet.',
     by: 'Set up by {name}',

@@ -86,6 +86,8 @@ export default {
       schedule_added: 'Automatikus küldés beállítva',
       schedule_ended: 'Automatikus küldés leállítva',
       copy_sent: '{object} magától elküldve',
+      copy_stopped: '{object} címére semmi sem ment ki magától: aki beállította, annak erre már nincs joga',
+      copy_failed: 'Ami {object} címére magától megy, nem volt elküldhető',
     },
     identity: {
       api_key_created: 'Kulcs készült: {object}',

@@ -53,6 +53,8 @@ export default {
     add: 'Beállítás',
     added: 'Beállítva. Az első magától indul.',
     end: 'Leállítás',
+    stopped:
+      'Már semmi sem megy ki: aki beállította, annak erre már nincs joga. Állítsa le, és ha kell, állítsa be a saját nevében.',
     ended: 'Leállítva.',
     none: 'Még semmi sem megy magától.',
     by: 'Beállította: {name}',

@@ -86,6 +86,8 @@ export default {
       schedule_added: 'Настроена автоматическая отправка',
       schedule_ended: 'Автоматическая отправка остановлена',
       copy_sent: '{object}: отправлено автоматически',
+      copy_stopped: '{object}: автоматически ничего не отправлено, у настроившего больше нет на это права',
+      copy_failed: '{object}: автоматическая отправка не удалась',
     },
     identity: {
       api_key_created: 'Создан ключ для {object}',

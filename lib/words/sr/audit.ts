@@ -86,6 +86,8 @@ export default {
       schedule_added: 'Podešeno je automatsko slanje',
       schedule_ended: 'Zaustavljeno je automatsko slanje',
       copy_sent: '{object} je poslato automatski',
+      copy_stopped: 'Na {object} ništa nije poslato automatski: ko je to podesio, više nema pravo',
+      copy_failed: 'Ono što ide automatski na {object} nije moglo da se pošalje',
     },
     identity: {
       api_key_created: 'Napravljen je ključ za {object}',

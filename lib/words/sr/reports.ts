@@ -53,6 +53,8 @@ export default {
     add: 'Podesi',
     added: 'Podešeno. Prvi ide sam od sebe.',
     end: 'Zaustavi',
+    stopped:
+      'Ništa se više ne šalje: ko je ovo podesio, više nema pravo na to. Zaustavite ga i, ako je potrebno, podesite u svoje ime.',
     ended: 'Zaustavljeno.',
     none: 'Još ništa ne ide samo od sebe.',
     by: 'Podesio/la: {name}',

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { addSchedule } from '@/lib/billing/add-schedule'
+import { endSchedule } from '@/lib/billing/end-schedule'
+import { announceDue, listSchedules } from '@/lib/billing/schedules'
+import { addScheduleInput } from '@/lib/billing/schema'
+import { NotTaken } from '@/lib/channels/outcome'
+import { reactivateUser } from '@/lib/company/reactivate-user'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { tell } from '@/lib/jobs/tell'
+import { DAY } from '@/lib/kernel/clock'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { aCompanyWithBills } from '../support/billed'
+import { farEnds } from '../support/far-ends'
+import { aUser, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+
+/** A company where Eve has a report sent every week. */
+async function sending(seed: number) {
+  const { admin } = await aCompanyWithBills(world, { seed, lines: 4, months: 2 })
+  const eve = await aUser(world, admin)
+  value(await giveRight(world, admin, eve.id, 'finance'))
+  const input = addScheduleInput.parse({ report: 'kinds', email: 'books@firm.example', every: 'week' })
+  const { id } = value(await addSchedule(await demoActor(world, eve.account), input, world))
+  const companyId = admin.company.id
+  let refusal: NotTaken | null = null
+  const { ends, mails } = farEnds(() => refusal)
+  const told = async () => {
+    const where = {
+      companyId,
+      kind: 'billing.report_due',
+      state: { in: ['initial', 'in_progress'] },
+    } as const
+    for (const { id } of await world.db.message.findMany({ where }))
+      await tell(id, world, ends).catch(() => null)
+  }
+  return {
+    ...{ admin, eve, id, mails, told },
+    boss: () => demoActor(world, admin.name),
+    refuse: (problem: NotTaken | null) => {
+      refusal = problem
+    },
+    async week() {
+      world.pass(7 * DAY)
+      await announceDue(world)
+      await told()
+    },
+    facts: async () => {
+      const found = await world.db.auditEntry.findMany({
+        where: { companyId, action: { startsWith: 'billing.copy_' } },
+        orderBy: { seq: 'asc' },
+      })
+      return found.map(({ action, after }) => {
+        expect(after).toEqual({ report: 'kinds', to: 'books@firm.example' })
+        return action.replace('billing.copy_', '')
+      })
+    },
+  }
+}
+
+test('what did not go out is not in the audit as sent, nor shown as if it would go on', async () => {
+  const firm = await sending(811)
+  const shown = async () => (await listSchedules(await firm.boss(), world)).map(({ stopped }) => stopped)
+  await firm.week()
+  expect([firm.mails.length, await firm.facts(), await shown()]).toEqual([1, ['sent'], [false]])
+  value(await suspendUser(await firm.boss(), { id: firm.eve.id, reason: 'left' }, world))
+  for (let n = 0; n < 3; n++) await firm.week()
+  const stopped = ['stopped', 'stopped', 'stopped']
+  expect([firm.mails.length, await firm.facts(), await shown()]).toEqual([1, ['sent', ...stopped], [true]])
+  value(await reactivateUser(await firm.boss(), { id: firm.eve.id }, world))
+  await firm.week()
+  expect([firm.mails.length, await firm.facts(), await shown()]).toEqual([
+    2,
+    ['sent', ...stopped, 'sent'],
+    [false],
+  ])
+})
+
+test('what a mail server takes later was sent then; what it never takes was not', async () => {
+  const firm = await sending(812)
+  firm.refuse(new NotTaken('busy', false))
+  await firm.week()
+  await firm.told()
+  expect([firm.mails.length, await firm.facts()]).toEqual([0, []])
+  firm.refuse(null)
+  await firm.told()
+  await firm.told()
+  expect([firm.mails.length, await firm.facts()]).toEqual([1, ['sent']])
+  firm.refuse(new NotTaken('no such address', true))
+  await firm.week()
+  expect([firm.mails.length, await firm.facts()]).toEqual([1, ['sent', 'failed']])
+})
+
+test('of what somebody has stopped nothing more is said', async () => {
+  const firm = await sending(813)
+  world.pass(7 * DAY)
+  await announceDue(world)
+  value(await endSchedule(await firm.boss(), { id: firm.id }, world))
+  await firm.told()
+  expect([firm.mails.length, await firm.facts()]).toEqual([0, []])
+})
