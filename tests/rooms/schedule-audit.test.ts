@@ -28,13 +28,10 @@ async function sending(seed: number) {
   let refusal: NotTaken | null = null
   const { ends, mails } = farEnds(() => refusal)
   const told = async () => {
-    const where = {
-      companyId,
-      kind: 'billing.report_due',
-      state: { in: ['initial', 'in_progress'] },
-    } as const
-    for (const { id } of await world.db.message.findMany({ where }))
-      await tell(id, world, ends).catch(() => null)
+    const waiting = await world.db.message.findMany({
+      where: { companyId, kind: 'billing.report_due', state: { in: ['initial', 'in_progress'] } },
+    })
+    for (const { id } of waiting) await tell(id, world, ends).catch(() => null)
   }
   return {
     ...{ admin, eve, id, mails, told },
