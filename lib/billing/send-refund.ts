@@ -10,6 +10,8 @@ import { PAYMENTS } from './settle-payment'
 export type SentRefund = {
   companyId: string
   paymentId: string
+  /** Whose credit it is. */
+  accountId: string
   reference: string
   amount: number
   currency: string
@@ -58,7 +60,8 @@ export async function sendRefund(
 
 async function find(id: string, world: World): Promise<SentRefund | null> {
   const [found] = await world.sql.$queryRaw<SentRefund[]>`
-    SELECT r.company_id AS "companyId", r.payment_id AS "paymentId", p.reference, r.amount::float8 AS amount, r.currency,
+    SELECT r.company_id AS "companyId", r.payment_id AS "paymentId",
+      coalesce(r.billing_account_id, p.billing_account_id) AS "accountId", p.reference, r.amount::float8 AS amount, r.currency,
       r.state::text AS state, r.requested_by_id AS "requestedById"
     FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.id = ${id}::uuid`
   return found ?? null

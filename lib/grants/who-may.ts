@@ -71,7 +71,7 @@ type Row = {
 
 /** Whoever holds all of some functions over a place: what they hold there is put together and asked once a function. */
 export function whoMaySql(
-  actor: Actor,
+  actor: { subject: { companyId: string }; now: Date },
   needed: readonly FunctionKey[],
   { target }: Pick<PlaceView, 'target'>,
   limit: number,

@@ -6,7 +6,8 @@ import { moneyText } from '@/lib/kernel/money'
 import type { CopyMessage } from './billing'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
-import { loadRecipient, loadStaff } from './recipient'
+import { loadPayers } from './payers'
+import { loadStaff } from './recipient'
 
 export type MoneyMessage = Exclude<BillingMessage, CopyMessage>
 
@@ -23,32 +24,45 @@ export async function tellMoney(
   if (message.kind === 'billing.overpaid') return tellOverpaid(message.payload.paymentId, world)
   const refund = await sendRefund(message.payload.refundId, world, provider)
   if (!refund || refund.state === 'requested') return { cancelled: 'there is no such refund' }
-  const to = await loadRecipient(world, refund.requestedById)
-  const amount = moneyText(refund.amount, refund.currency, to.language)
+  const { companyId, accountId, requestedById } = refund
+  const payers = await loadPayers({ companyId, accounts: [accountId], by: requestedById }, world)
+  if (payers.length === 0) return NOBODY
   const key = refund.state === 'succeeded' ? 'refund_sent' : 'refund_failed'
-  return [
-    writeMail(world, to, (t) => ({
+  return payers.map(({ to }) => {
+    const amount = moneyText(refund.amount, refund.currency, to.language)
+    return writeMail(world, to, (t) => ({
       subject: t(`mail.${key}.subject`, { amount }),
       paragraphs: [t(`mail.${key}.text`, { amount, company: to.company })],
-    })),
-  ]
+    }))
+  })
 }
 
+const NOBODY: Cancelled = { cancelled: 'there is nobody whom it concerns' }
+
 async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] | Cancelled> {
-  const payment = await world.db.payment.findUniqueOrThrow({
+  const { companyId, startedById, amount, currency, shares } = await world.db.payment.findUniqueOrThrow({
     where: { id: paymentId },
-    select: { amount: true, credit: true, currency: true, startedById: true },
+    select: {
+      companyId: true,
+      startedById: true,
+      amount: true,
+      currency: true,
+      shares: { where: { credit: { gt: 0 } }, select: { billingAccountId: true, credit: true } },
+    },
   })
-  if (payment.credit === 0n || !payment.startedById) return { cancelled: 'the credit was used meanwhile' }
-  const to = await loadRecipient(world, payment.startedById)
-  const money = (minor: bigint) => moneyText(Number(minor), payment.currency, to.language)
-  const values = { amount: money(payment.amount), credit: money(payment.credit), company: to.company }
-  return [
-    writeMail(world, to, (t) => ({
+  if (shares.length === 0 || !startedById) return { cancelled: 'the credit was used meanwhile' }
+  const credits = new Map(shares.map(({ billingAccountId, credit }) => [billingAccountId, Number(credit)]))
+  const payers = await loadPayers({ companyId, accounts: [...credits.keys()], by: startedById }, world)
+  if (payers.length === 0) return NOBODY
+  return payers.map(({ to, accounts }) => {
+    const money = (minor: number) => moneyText(minor, currency, to.language)
+    const over = accounts.reduce((sum, account) => sum + credits.get(account)!, 0)
+    const values = { amount: money(Number(amount)), credit: money(over), company: to.company }
+    return writeMail(world, to, (t) => ({
       subject: t('mail.overpaid.subject', { credit: values.credit }),
       paragraphs: [t('mail.overpaid.text', values)],
-    })),
-  ]
+    }))
+  })
 }
 
 async function notifyStaff(id: string, world: World): Promise<Letter[]> {

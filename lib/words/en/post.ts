@@ -28,7 +28,7 @@ export default {
     },
     overpaid: {
       subject: '{credit} more than was owed',
-      text: 'Your payment of {amount} for {company} has come. {credit} of it was more than was still owed, because the bills had been paid meanwhile. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
+      text: 'A payment of {amount} for {company} has come. {credit} of it was more than was still owed, because the bills had been paid meanwhile. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
     },
     payment_unmatched: {
       subject: '{amount} has come and cannot be counted',

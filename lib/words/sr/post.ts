@@ -28,7 +28,7 @@ export default {
     },
     overpaid: {
       subject: '{credit} više nego što se dugovalo',
-      text: 'Stigla je vaša uplata od {amount} za {company}. Od toga je {credit} više nego što se još dugovalo, jer su računi u međuvremenu plaćeni. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      text: 'Stigla je uplata od {amount} za {company}. Od toga je {credit} više nego što se još dugovalo, jer su računi u međuvremenu plaćeni. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
     },
     payment_unmatched: {
       subject: '{amount} je stiglo, a ne može da se proknjiži',

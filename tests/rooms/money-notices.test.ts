@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { getMoneyState } from '@/lib/billing/credits'
+import { fileKindOf } from '@/lib/billing/file-kinds'
+import { getPaying } from '@/lib/billing/pay-queries'
+import { requestRefund } from '@/lib/billing/request-refund'
+import { startPayment } from '@/lib/billing/start-payment'
+import { takePaymentEvent } from '@/lib/billing/take-payment-event'
+import { sandbox } from '@/lib/channels/pay/sandbox'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { importFile } from '@/lib/infra/import-file'
+import { tell } from '@/lib/jobs/tell'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { farEnds } from '../support/far-ends'
+import { aCompany, aUser, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const provider = () => sandbox({ portal: world.portal, secret: 'a secret' })
+
+const take = async (name: string, rows: string[]) => {
+  const bytes = (async function* () {
+    yield Buffer.from(rows.join('\n'))
+  })()
+  expect((await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)).problems).toEqual([])
+}
+
+/** A company that owes 100 on account A and 200 on B; Eve has paid both, and all of it is over. */
+async function overpaid() {
+  const { slug, admin: main } = await aCompany(world)
+  const companyId = main.company.id
+  await take('bills.csv', [
+    'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
+    `${slug},A,A-1,2026-11-05,2026-11-20,2026-10-01,2026-10-31,100,fee,Fee,100,0`,
+    `${slug},B,B-1,2026-11-05,2026-11-25,2026-10-01,2026-10-31,200,fee,Fee,200,0`,
+  ])
+  const accounts = await world.db.billingAccount.findMany({ where: { companyId } })
+  const idOf = (number: string) => accounts.find((each) => each.number === number)!.id
+  const user = async (...rights: string[]) => {
+    const made = await aUser(world, main)
+    for (const right of rights) value(await giveRight(world, main, made.id, right))
+    const { email } = await world.db.user.findUniqueOrThrow({ where: { id: made.id } })
+    return { ...made, email: email!, actor: () => demoActor(world, made.account) }
+  }
+  const eve = await user('finance')
+  const boss = await world.db.user.findUniqueOrThrow({ where: { id: main.subject.id } })
+  const { seen } = await getPaying(await eve.actor(), null, world)
+  value(await startPayment(await eve.actor(), { bill: undefined, seen }, world, provider()))
+  const { id, reference } = await world.db.payment.findFirstOrThrow({ where: { companyId } })
+  await take('payments.csv', [
+    'company,reference,account,bill,amount,paidOn',
+    `${slug},T-1,A,A-1,100,2026-11-20`,
+    `${slug},T-2,B,B-1,200,2026-11-20`,
+  ])
+  await takePaymentEvent(
+    { reference, transaction: reference, amount: 30_000, currency: 'HUF', outcome: 'succeeded' },
+    world,
+  )
+  /** To whom notices of a kind go, and the first amount that stands in each. */
+  const notices = async (kind: string) => {
+    const { ends, mails } = farEnds(undefined, undefined, provider())
+    for (const { id } of await world.db.message.findMany({ where: { companyId, kind, state: 'initial' } }))
+      await tell(id, world, ends)
+    return Object.fromEntries(mails.map(({ to, subject }) => [to, Number(/\d+/.exec(subject)?.[0])]))
+  }
+  const suspend = async ({ id }: { id: string }) =>
+    value(await suspendUser(await demoActor(world, `admin@${slug}`), { id, reason: 'left' }, world))
+  return { slug, companyId, payment: id, idOf, user, eve, boss: boss.email!, notices, suspend }
+}
+
+test('whoever paid is notified of what is over, and nobody else', async () => {
+  const firm = await overpaid()
+  await firm.user('finance')
+  expect(await firm.notices('billing.overpaid')).toEqual({ [firm.eve.email]: 300 })
+})
+
+test('where they are suspended, everybody who may pay now is: each of the accounts they may pay for', async () => {
+  const firm = await overpaid()
+  const [forA, forB, forBoth, former] = [
+    await firm.user(`finance@account:${firm.idOf('A')}`),
+    await firm.user(`finance@account:${firm.idOf('B')}`),
+    await firm.user('finance'),
+    await firm.user('finance'),
+  ]
+  await firm.user()
+  await firm.suspend(firm.eve)
+  await firm.suspend(former)
+  expect(await firm.notices('billing.overpaid')).toEqual({
+    ...{ [forA.email]: 100, [forB.email]: 200, [forBoth.email]: 300, [firm.boss]: 300 },
+  })
+})
+
+test('of what became of a refund too, of its own account', async () => {
+  const firm = await overpaid()
+  const [forA, forB] = [
+    await firm.user(`finance@account:${firm.idOf('A')}`),
+    await firm.user(`finance@account:${firm.idOf('B')}`),
+  ]
+  const input = { payment: firm.payment, account: firm.idOf('B') }
+  value(await requestRefund(await firm.eve.actor(), input, world))
+  await firm.suspend(firm.eve)
+  expect(await firm.notices('billing.refund_due')).toEqual({ [forB.email]: 200, [firm.boss]: 200 })
+  expect((await getMoneyState(await forA.actor(), world)).refunds).toEqual([])
+})
+
+test('who has lost the right to pay is not notified, though they may still sign in', async () => {
+  const firm = await overpaid()
+  await world.db.grant.deleteMany({ where: { userId: firm.eve.id } })
+  expect(await firm.notices('billing.overpaid')).toEqual({ [firm.boss]: 300 })
+})
