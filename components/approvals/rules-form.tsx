@@ -4,6 +4,7 @@ import { Badge, Card, Note } from '@/components/ui/card'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
+import { Was } from '@/components/ui/was'
 import { APPROVABLE } from '@/lib/approvals/rules'
 import type { FormAction } from '@/lib/kernel/form'
 import { factsOf } from '@/lib/rights/catalogue'
@@ -20,6 +21,7 @@ export function ApprovalRules({ t, asks, saved, proven, action }: Props) {
       <Card title={t('approvals.rules.title')}>
         {APPROVABLE.map((fn) => (
           <label key={fn} className="flex items-start gap-3 py-2">
+            <Was name={`item:${fn}`} value={asks.includes(fn) ? 'on' : ''} />
             <Checkbox
               name={`item:${fn}`}
               on={asks.includes(fn)}

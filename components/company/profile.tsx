@@ -32,14 +32,8 @@ export function Profile({ t, account, profile, minimum, actions }: Props) {
           </dl>
           <Form action={actions.editProfileAction} guard className="grid gap-5">
             <FormAnswer fields={['name']} />
-            <Field
-              name="name"
-              label={t('users.form.name')}
-              defaultValue={profile.name}
-              autoComplete="name"
-              required
-            />
-            <LanguageSelect t={t} label={t('users.profile.language')} value={profile.language ?? ''} />
+            <Field name="name" label={t('users.form.name')} was={profile.name} autoComplete="name" required />
+            <LanguageSelect t={t} label={t('users.profile.language')} was={profile.language ?? ''} />
             <div>
               <Submit>{t('users.form.save')}</Submit>
             </div>

@@ -7,6 +7,7 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
+import { Was } from '@/components/ui/was'
 import type { IdentityProviderView } from '@/lib/company/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
@@ -49,14 +50,14 @@ export function SingleSignOn({ t, provider, returnTo, proven, moment, done, mayC
               type="url"
               label={t('sso.address')}
               hint={t('sso.address_hint')}
-              defaultValue={provider?.address}
+              was={provider?.address ?? ''}
               autoComplete="off"
               required
             />
             <Field
               name="clientId"
               label={t('sso.client')}
-              defaultValue={provider?.clientId}
+              was={provider?.clientId ?? ''}
               autoComplete="off"
               required
             />
@@ -80,6 +81,8 @@ export function SingleSignOn({ t, provider, returnTo, proven, moment, done, mayC
             <Form action={actions.removeIdentityProviderAction} className="grid gap-4">
               <p className="text-soft">{t('sso.remove_text')}</p>
               <FormAnswer fields={['proof']} />
+              <Was name="address" value={provider.address} />
+              <Was name="clientId" value={provider.clientId} />
               <Proof t={t} proven={proven} />
               <div>
                 <Submit look="harm">{t('sso.remove')}</Submit>

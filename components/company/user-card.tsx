@@ -202,18 +202,12 @@ function Contact({ t, user, actions, proven, may }: Props) {
             <p className="text-soft">{t('users.contact.edit_text')}</p>
             <FormAnswer fields={['name', 'email', 'mobile', 'proof']} />
             <input type="hidden" name="id" value={user.id} />
-            <Field
-              name="name"
-              label={t('users.form.name')}
-              defaultValue={user.name}
-              autoComplete="off"
-              required
-            />
+            <Field name="name" label={t('users.form.name')} was={user.name} autoComplete="off" required />
             <Field
               name="email"
               type="email"
               label={t('users.form.email')}
-              defaultValue={user.email}
+              was={user.email}
               autoComplete="off"
               required
             />
@@ -221,7 +215,7 @@ function Contact({ t, user, actions, proven, may }: Props) {
               name="mobile"
               type="tel"
               label={t('users.form.mobile')}
-              defaultValue={user.mobile}
+              was={user.mobile}
               autoComplete="off"
               required
             />

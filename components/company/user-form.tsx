@@ -11,13 +11,14 @@ import { LOCALES } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
 
 /** The choice of a language for messages, "as the company" first. */
-export function LanguageSelect({ t, label, value = '' }: { t: Words; label: string; value?: string }) {
+export function LanguageSelect({ t, label, was }: { t: Words; label: string; was?: string }) {
   const options = LOCALES.map((language): [string, string] => [language, t(`shell.languages.${language}`)])
   return (
     <Select
       name="language"
       label={label}
-      value={value}
+      value={was ?? ''}
+      edits={was !== undefined}
       options={[['', t('users.form.company_language')], ...options]}
     />
   )

@@ -128,19 +128,19 @@ function Edit({ t, line, edit }: Pick<Props, 't' | 'line'> & { edit: FormAction 
       <Form action={edit} guard className="grid gap-5">
         <FormAnswer fields={['label', 'holder', 'costCentre']} />
         <input type="hidden" name="id" value={line.id} />
-        <Field name="label" label={t('lines.label')} defaultValue={line.label ?? ''} autoComplete="off" />
+        <Field name="label" label={t('lines.label')} was={line.label ?? ''} autoComplete="off" />
         <Field
           name="holder"
           label={t('lines.columns.holder')}
           hint={t('lines.holder_hint')}
-          defaultValue={line.holder ?? ''}
+          was={line.holder ?? ''}
           autoComplete="off"
         />
         <Field
           name="costCentre"
           label={t('lines.centre')}
           hint={t('lines.centre_hint')}
-          defaultValue={line.costCentre ?? ''}
+          was={line.costCentre ?? ''}
           autoComplete="off"
         />
         <div>

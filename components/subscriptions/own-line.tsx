@@ -30,7 +30,7 @@ export function OwnLineCard({ t, line, rename }: Props) {
             name="label"
             label={t('line.label')}
             hint={t('line.label_hint')}
-            defaultValue={line.label ?? ''}
+            was={line.label ?? ''}
             autoComplete="off"
             maxLength={60}
           />

@@ -3,6 +3,7 @@
 import { type InputHTMLAttributes, type ReactNode, useEffect, useState } from 'react'
 import { MOST_ECHOED } from '@/lib/kernel/form'
 import { useFormState } from './form-box'
+import { Was } from './was'
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'className'> & {
   name: string
@@ -10,6 +11,8 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'classN
   hint?: ReactNode
   /** Beside the label, on the right. */
   aside?: ReactNode
+  /** What stands there, where the form edits it: shown, and sent along as shown (lib/kernel/changes.ts). */
+  was?: string
   /** Words of the button that shows a password. */
   reveal?: { show: string; hide: string }
 }
@@ -19,7 +22,17 @@ const BOX =
   'focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-brand'
 
 /** A labelled text box with its hint under it and its refusal beside it, announced and tied to it. */
-export function Field({ name, label, hint, aside, reveal, type = 'text', defaultValue, ...rest }: Props) {
+export function Field({
+  name,
+  label,
+  hint,
+  aside,
+  reveal,
+  type = 'text',
+  was,
+  defaultValue,
+  ...rest
+}: Props) {
   const { state } = useFormState()
   const [shown, setShown] = useState(false)
   const [scripted, setScripted] = useState(false)
@@ -34,6 +47,7 @@ export function Field({ name, label, hint, aside, reveal, type = 'text', default
         </label>
         {aside}
       </div>
+      {was !== undefined && <Was name={name} value={was} />}
       <div className="relative">
         <input
           maxLength={MOST_ECHOED}
@@ -41,7 +55,7 @@ export function Field({ name, label, hint, aside, reveal, type = 'text', default
           id={name}
           name={name}
           type={shown ? 'text' : type}
-          defaultValue={state.values?.[name] ?? defaultValue}
+          defaultValue={state.values?.[name] ?? was ?? defaultValue}
           aria-invalid={problem ? true : undefined}
           aria-describedby={described || undefined}
           className={`${BOX} ${problem ? 'border-harm' : 'border-field'} ${reveal ? 'pr-20' : ''}`}

@@ -1,17 +1,21 @@
 'use client'
 
 import { useFormState } from './form-box'
+import { Was } from './was'
 
 /** A labelled choice of a few. */
 export function Select({
   name,
   label,
   value,
+  edits = false,
   options,
 }: {
   name: string
   label: string
   value: string
+  /** It changes what stands there: that is sent along as shown (lib/kernel/changes.ts). */
+  edits?: boolean
   options: [value: string, label: string][]
 }) {
   const { state } = useFormState()
@@ -21,6 +25,7 @@ export function Select({
       <label htmlFor={name} className="mb-1.5 block font-medium">
         {label}
       </label>
+      {edits && <Was name={name} value={value} />}
       <select
         key={chosen}
         id={name}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editForm } from '@/lib/kernel/changes'
 import { line } from '@/lib/kernel/line'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { APPROVABLE } from './rules'
@@ -20,16 +21,22 @@ export type DecideInput = z.infer<typeof decideInput>
 
 export const requestIdInput = z.object({ id: z.uuid() })
 
-/** One box for each function that can need a second person. */
-export const approvalRulesInput = z
-  .looseObject({ proof: z.string().max(1_024, 'identity.current_password_wrong').optional() })
-  .transform(({ proof, ...rest }) => ({
-    proof,
-    functions: APPROVABLE.filter((fn) => rest[`item:${fn}`] === 'on'),
-  }))
-export type ApprovalRulesInput = { functions: readonly FunctionKey[]; proof?: string | undefined }
-
-/** The same as a request keeps it. */
-export const approvedRulesInput = z.object({
-  functions: z.array(z.string()).transform((all) => APPROVABLE.filter((fn) => all.includes(fn))),
+/** One box for each function that can need a second person: what was put on the list, and what was taken off it. */
+export const approvalRulesInput = editForm(
+  Object.fromEntries(APPROVABLE.map((fn) => [`item:${fn}`, z.enum(['on', ''])])),
+  { proof: z.string().max(1_024, 'identity.current_password_wrong').optional() },
+).transform(({ proof, changes }) => {
+  const turned = (next: string) => APPROVABLE.filter((fn) => changes[`item:${fn}`]?.next === next)
+  return { proof, on: turned('on'), off: turned('') }
 })
+export type ApprovalRulesInput = {
+  on: readonly FunctionKey[]
+  off: readonly FunctionKey[]
+  proof?: string | undefined
+}
+
+const functions = z
+  .array(z.string(), 'approvals.whole_form')
+  .transform((all) => APPROVABLE.filter((fn) => all.includes(fn)))
+/** The same as a request keeps it. */
+export const approvedRulesInput = z.object({ on: functions, off: functions })

@@ -11,8 +11,9 @@ import { APPROVABLE } from './rules'
 import type { ApprovalRulesInput } from './schema'
 
 /**
- * Sets for what nobody decides alone in the company, effective on everybody's next request. Needs a fresh proof. Refuses
- * to take anything off the list alone, whatever the list says.
+ * Puts functions on the list of what nobody decides alone in the company, or takes them off it, effective on everybody's
+ * next request; what else stands there by now stays. Needs a fresh proof. Refuses to take anything off the list alone,
+ * whatever the list says.
  */
 export async function setApprovalRules(
   actor: Actor,
@@ -23,11 +24,13 @@ export async function setApprovalRules(
   authorize(actor, 'approval_rule:edit')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
-  const functions = APPROVABLE.filter((fn) => input.functions.includes(fn))
   const { companyId } = actor.subject
   return sqlTransaction(world, async (tx) => {
     const [old] = await tx.$queryRaw<[{ functions: string[] }]>`
       SELECT needs_approval AS functions FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+    const functions = APPROVABLE.filter(
+      (fn) => input.on.includes(fn) || (old.functions.includes(fn) && !input.off.includes(fn)),
+    )
     if (old.functions.length === functions.length && functions.every((fn) => old.functions.includes(fn)))
       return ok(null)
     // Whoever could take the rule away alone could do alone what it is about.

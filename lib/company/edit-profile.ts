@@ -1,12 +1,17 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { refuseStale } from '@/lib/audit/refuse-stale'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { reconcile } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { loadUser } from './load-user'
 import type { EditProfileInput } from './schema'
 
-/** Changes one's own name as shown, and the language of one's messages. */
+/**
+ * Changes one's own name as shown, and the language of one's messages. Refuses what an administrator, or one's other
+ * window, has changed since the form was shown.
+ */
 export async function editProfile(
   actor: Actor,
   input: EditProfileInput,
@@ -16,20 +21,25 @@ export async function editProfile(
   const now = world.clock()
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, actor.subject.id)
-    const language = input.language ?? null
+    const { companyId } = actor.subject
+    const before = { name: user.name, language: user.language ?? '' }
+    const { write, stale } = reconcile(input.changes, before)
+    if (stale.length > 0) return refuseStale(tx, { companyId, objectId: user.id }, stale)
+    const next = { ...before, ...write }
+    if (Object.keys(write).length === 0) return ok(null)
     await tx.user.update({
       where: { id: user.id },
-      data: { name: input.name, language },
+      data: { name: next.name, language: next.language || null },
       select: { id: true },
     })
     await recordAudit(tx, {
-      companyId: actor.subject.companyId,
+      companyId,
       at: now,
       actor: auditActor(actor),
       action: 'company.profile_edited',
       object: { kind: 'user', id: user.id, name: actor.name },
-      before: { name: user.name },
-      after: { name: input.name, language },
+      before,
+      after: next,
     })
     return ok(null)
   })

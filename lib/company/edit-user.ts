@@ -1,10 +1,12 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { refuseStale } from '@/lib/audit/refuse-stale'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { voidSignIns } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { reconcile } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
-import { readMobileNumber } from '@/lib/market/phone-number'
+import { nationalNumber, readMobileNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { recordContactChange } from './contact-changes'
@@ -15,11 +17,11 @@ import { prepareForNewAddress, sendToNewAddress } from './new-address'
 import type { EditUserInput } from './schema'
 
 /**
- * Corrects a user's name, e-mail address or mobile number. Old and new contacts are notified, and an old one that the user
+ * Corrects a user's name, e-mail address or mobile number: what the form has changed, and nothing else. Old and new contacts are notified, and an old one that the user
  * has confirmed can stop the change for a day (stop-contact-change.ts). Sign-ins under way with the old ones are void
  * (O11); an open temporary password dies, and a new one goes to the new address only. Needs a fresh proof. Refuses a main
- * administrator for anybody else, to be done alone to whoever holds more than the actor, contacts that are disputed, and a
- * number that cannot receive a code.
+ * administrator for anybody else, to be done alone to whoever holds more than the actor, contacts that are disputed, a
+ * number that cannot receive a code, and what others have changed since the form was shown or the approval asked for.
  */
 export async function editUser(
   actor: Actor,
@@ -28,28 +30,33 @@ export async function editUser(
   together?: Together,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'user:edit')
-  const number = readMobileNumber(input.mobile, world.market)
-  if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
+  const { id, changes } = input
+  const number = changes.mobile && readMobileNumber(changes.mobile.next, world.market)
+  if (number && number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
+  const mobile = number && { was: changes.mobile!.was, next: nationalNumber(number.msisdn) }
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
 
   const now = world.clock()
   const { companyId } = actor.subject
-  const password = await prepareForNewAddress(world, companyId, input)
+  const password = await prepareForNewAddress(world, companyId, { id, email: changes.email?.next })
   return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, input.id)
+    const user = await loadUser(tx, actor, id)
     if (user.disputed) return refuse('company.contacts_disputed')
+    const present = { name: user.name, email: user.email, mobile: nationalNumber(user.mobile) }
+    const { write, stale } = reconcile({ ...changes, mobile }, present)
+    if (stale.length > 0) return refuseStale(tx, { companyId, objectId: id }, stale)
     const may = await mayGiveWayIn(tx, actor, user, input, together)
     if (!may.ok) return may
     const before = { name: user.name, email: user.email, mobile: user.mobile }
-    const next = { name: input.name, email: input.email, mobile: number.msisdn }
+    if (Object.keys(write).length === 0) return ok({ id })
+    const next = { ...before, ...write, ...(write.mobile && number && { mobile: number.msisdn }) }
     const moved = before.email !== next.email || before.mobile !== next.mobile
-    if (!moved && before.name === next.name) return ok({ id: user.id })
-    await tx.user.update({ where: { id: user.id }, data: next, select: { id: true } })
+    await tx.user.update({ where: { id: id }, data: next, select: { id: true } })
     if (moved) {
-      await voidSignIns(tx, user.id, now)
-      const changeId = await recordContactChange(tx, actor, user.id, { old: before, next }, world)
-      const old = { userId: user.id, oldEmail: before.email, oldMobile: before.mobile }
+      await voidSignIns(tx, id, now)
+      const changeId = await recordContactChange(tx, actor, id, { old: before, next }, world)
+      const old = { userId: id, oldEmail: before.email, oldMobile: before.mobile }
       const payload = { ...old, ...(changeId && { changeId }) }
       await announce(tx, companyId, { kind: 'company.user_edited', payload }, now)
       if (changeId)
@@ -66,10 +73,10 @@ export async function editUser(
       at: now,
       actor: auditActor(actor),
       action: 'company.user_edited',
-      object: { kind: 'user', id: user.id, name: user.account },
+      object: { kind: 'user', id: id, name: user.account },
       before,
       after: next,
     })
-    return ok({ id: user.id })
+    return ok({ id: id })
   })
 }

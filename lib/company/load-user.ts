@@ -17,6 +17,7 @@ export async function loadUser(tx: Tx, actor: Actor, id: string) {
       name: true,
       email: true,
       mobile: true,
+      language: true,
       lastSignInAt: true,
       administrator: { select: { userId: true } },
       suspensions: { where: { endedAt: null }, select: { contactChangeId: true } },

@@ -14,8 +14,9 @@ import { announce } from './messages'
 export async function prepareForNewAddress(
   world: World,
   companyId: string,
-  { id, email }: { id: string; email: string },
+  { id, email }: { id: string; email: string | undefined },
 ): Promise<Prepared | null> {
+  if (email === undefined) return null
   const open = await world.db.temporaryPassword.findFirst({
     where: {
       ...{ userId: id, usedAt: null, revokedAt: null, expiresAt: { gt: world.clock() } },

@@ -1,17 +1,19 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { refuseStale } from '@/lib/audit/refuse-stale'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { staleOf } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
-import type { RemoveIdentityProviderInput } from './schema'
+import { PROVIDER_FIELDS, type RemoveIdentityProviderInput } from './schema'
 
 /**
  * Removes the company's own provider with every link to it; everybody signs in with their password
  * again, and sign-ins under way there end. Needs a fresh proof; main administrators are told.
- * Refuses whoever is no main administrator.
+ * Refuses whoever is no main administrator, and to remove another one than the page showed.
  */
 export async function removeIdentityProvider(
   actor: Actor,
@@ -28,6 +30,8 @@ export async function removeIdentityProvider(
     await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
     const old = await tx.identityProvider.findUnique({ where: { companyId } })
     if (!old) return ok(null)
+    const stale = staleOf(PROVIDER_FIELDS, input, old)
+    if (stale.length > 0) return refuseStale(tx, { companyId, objectId: companyId }, stale)
     const { issuer } = old
     await tx.identityProvider.delete({ where: { companyId }, select: { companyId: true } })
     await tx.companyIdentity.deleteMany({ where: { companyId } })

@@ -1,7 +1,7 @@
 import type { World } from '@/lib/infra/world'
-import { nationalNumber, readMobileNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { EditUserInput } from './schema'
 import type { Concern } from './view'
 
 const KINDS: Partial<Record<FunctionKey, Concern['kind']>> = {
@@ -10,8 +10,13 @@ const KINDS: Partial<Record<FunctionKey, Concern['kind']>> = {
   'second_factor:remove': 'factors',
 }
 
-type Contacts = { name: string; email: string; mobile: string }
-type Row = Contacts & { id: string; fn: FunctionKey; input: Contacts; login: string }
+type Row = {
+  id: string
+  fn: FunctionKey
+  input: { changes?: EditUserInput['changes'] }
+  login: string
+  email: string
+}
 
 /**
  * What the open ones of some requests of the actor's company would do to whose ways in, by request. Whoever may not see
@@ -25,7 +30,7 @@ export async function requestConcerns(
   authorize(actor, 'own_session:end')
   if (ids.length === 0 || !actorCan(actor, 'user:view')) return new Map()
   const rows = await world.sql.$queryRaw<Row[]>`
-    SELECT r.id, r.function AS fn, r.input, u.login, u.name, u.email, u.mobile
+    SELECT r.id, r.function AS fn, r.input, u.login, u.email
     FROM approval_request r JOIN "user" u ON u.id::text = r.input ->> 'id' AND u.company_id = r.company_id
     WHERE r.company_id = ${actor.subject.companyId}::uuid AND r.id = ANY(${[...ids]}::uuid[])
       AND r.state = 'open' AND r.function = ANY(${Object.keys(KINDS)})`
@@ -36,22 +41,13 @@ export async function requestConcerns(
         kind: KINDS[row.fn]!,
         account: `${row.login}@${actor.company.slug}`,
         email: row.email,
-        changes: row.fn === 'user:edit' ? changesOf(row, world) : [],
+        changes: row.fn === 'user:edit' ? changesOf(row) : [],
       },
     ]),
   )
 }
 
-function changesOf({ input, name, email, mobile }: Row, world: World): Concern['changes'] {
-  const number = readMobileNumber(input.mobile, world.market)
-  const all: Concern['changes'] = [
-    { field: 'name', was: name, next: input.name },
-    { field: 'email', was: email, next: input.email },
-    {
-      field: 'mobile',
-      was: nationalNumber(mobile),
-      next: number.kind === 'mobile' ? nationalNumber(number.msisdn) : input.mobile,
-    },
-  ]
-  return all.filter(({ was, next }) => was !== next)
-}
+const changesOf = ({ input }: Row): Concern['changes'] =>
+  Object.entries(input.changes ?? {}).map(([field, change]) => ({
+    ...{ field: field as Concern['changes'][number]['field'], was: change!.was, next: change!.next },
+  }))

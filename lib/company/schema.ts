@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editForm, keptChanges, shown } from '@/lib/kernel/changes'
 import { isUuid } from '@/lib/kernel/cursor'
 import { line, personName } from '@/lib/kernel/line'
 import { LOCALES } from '@/lib/kernel/locale'
@@ -34,8 +35,14 @@ export const createUserInput = z.object({
 })
 export type CreateUserInput = z.infer<typeof createUserInput>
 
-export const editUserInput = z.object({ id, name, email, mobile, proof })
+const userFields = { name, email, mobile }
+export const editUserInput = editForm(userFields, { id, proof })
 export type EditUserInput = z.infer<typeof editUserInput>
+/** The same as a request keeps it. */
+export const approvedEditUserInput = z.object({
+  id,
+  changes: keptChanges(userFields, 'approvals.whole_form'),
+})
 
 /** Which contacts hold: the present ones, or what they were before a change. */
 export const settleContactsInput = z.object({
@@ -50,14 +57,10 @@ export type SettleContactsInput = z.infer<typeof settleContactsInput>
 export const suspendUserInput = z.object({ id, reason })
 export type SuspendUserInput = z.infer<typeof suspendUserInput>
 
-/** A switch that is off is not sent at all. */
-export const switchSmsInput = z.object({
-  on: z
-    .literal('on')
-    .optional()
-    .transform((value) => value === 'on'),
-  proof,
-})
+/** The switch as it was set, if somebody has moved it; one that is off is not sent at all. */
+export const switchSmsInput = editForm({ on: z.enum(['on', '']) }, { proof }).transform(
+  ({ changes, ...rest }) => ({ ...rest, on: changes.on && changes.on.next === 'on' }),
+)
 export type SwitchSmsInput = z.infer<typeof switchSmsInput>
 
 export const userIdInput = z.object({ id })
@@ -69,7 +72,10 @@ export type RemoveUserFactorsInput = z.infer<typeof removeUserFactorsInput>
 export const endMainAdministratorInput = z.object({ id, reason, proof })
 export type EndMainAdministratorInput = z.infer<typeof endMainAdministratorInput>
 
+/** Both stand for one registration at the provider. */
+export const PROVIDER_FIELDS = ['address', 'clientId'] as const
 export const setIdentityProviderInput = z.object({
+  ...shown(PROVIDER_FIELDS),
   address: z
     .string()
     .trim()
@@ -83,10 +89,10 @@ export const setIdentityProviderInput = z.object({
   proof,
 })
 export type SetIdentityProviderInput = z.infer<typeof setIdentityProviderInput>
-export const removeIdentityProviderInput = z.object({ proof })
+export const removeIdentityProviderInput = z.object({ ...shown(PROVIDER_FIELDS), proof })
 export type RemoveIdentityProviderInput = z.infer<typeof removeIdentityProviderInput>
 
-export const editProfileInput = z.object({ name, language })
+export const editProfileInput = editForm({ name, language: z.enum(['', ...LOCALES]) }, {})
 export type EditProfileInput = z.infer<typeof editProfileInput>
 
 const slug = z.string().regex(COMPANY_PATTERN, 'company.slug_unreadable')

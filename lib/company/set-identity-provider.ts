@@ -1,17 +1,20 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { refuseStale } from '@/lib/audit/refuse-stale'
 import { type CompanyProvider, openSecret, returnAddress, sealSecret } from '@/lib/identity/company-provider'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { staleOf } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
-import type { SetIdentityProviderInput } from './schema'
+import { PROVIDER_FIELDS, type SetIdentityProviderInput } from './schema'
 
 /**
  * Sets up the company's own OpenID Connect provider. It is asked before anything is saved; nobody signs in
- * with it before a test sign-in. Needs a fresh proof; main administrators are told. Refuses whoever is no main
+ * with it before a test sign-in. Needs a fresh proof; main administrators are told. Refuses what somebody has changed since
+ * the form was shown (a secret is for one address), whoever is no main
  * administrator (the provider says who anybody is), an address where no provider answers, and an id or secret that it does not know.
  */
 export async function setIdentityProvider(
@@ -50,6 +53,12 @@ export async function setIdentityProvider(
   }
   return transaction(world, async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+    const by = await tx.identityProvider.findUnique({ where: { companyId } })
+    const stale = staleOf(PROVIDER_FIELDS, input, {
+      address: by?.address ?? '',
+      clientId: by?.clientId ?? '',
+    })
+    if (stale.length > 0) return refuseStale(tx, { companyId, objectId: companyId }, stale)
     await tx.identityProvider.upsert({
       where: { companyId },
       create: { companyId, ...values },

@@ -11,14 +11,14 @@ import type { SwitchSmsInput } from './schema'
 
 /**
  * Switches the one-time SMS at sign-in on or off for the whole company (S2-10). Needs a fresh proof;
- * everybody is told. Sign-ins that were let through by the old rule begin again, and sessions that one factor opened end. Saying what is so
- * already changes nothing. Refuses whoever is no main administrator.
+ * everybody is told. Sign-ins that were let through by the old rule begin again, and sessions that one factor opened end. A switch that nobody has moved
+ * since it was shown, and what is so already, change nothing. Refuses whoever is no main administrator.
  */
 export async function switchSmsAtSignIn(
   actor: Actor,
   input: SwitchSmsInput,
   world: World,
-): Promise<Result<{ on: boolean }>> {
+): Promise<Result<null>> {
   authorize(actor, 'sign_in_policy:edit')
   if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
   const proven = await proveAgain(actor, input.proof, world)
@@ -26,13 +26,14 @@ export async function switchSmsAtSignIn(
 
   const now = world.clock()
   const { on } = input
+  if (on === undefined) return ok(null)
   const { id: companyId, slug } = actor.company
   return transaction(world, async (tx) => {
     const { count } = await tx.company.updateMany({
       where: { id: companyId, smsAtSignIn: !on },
       data: { smsAtSignIn: on },
     })
-    if (count === 0) return ok({ on })
+    if (count === 0) return ok(null)
     // No attempt ends by a rule that holds no more: with the password alone, once a code is asked for.
     await tx.$executeRaw`
       UPDATE sign_in s SET state = 'closed' FROM "user" u
@@ -52,6 +53,6 @@ export async function switchSmsAtSignIn(
       action: on ? 'company.sms_at_sign_in_switched_on' : 'company.sms_at_sign_in_switched_off',
       object: { kind: 'company', id: companyId, name: slug },
     })
-    return ok({ on })
+    return ok(null)
   })
 }

@@ -7,7 +7,12 @@ import { editUser } from '@/lib/company/edit-user'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { removeUserFactors } from '@/lib/company/remove-user-factors'
-import { createUserInput, editUserInput, removeUserFactorsInput, userIdInput } from '@/lib/company/schema'
+import {
+  approvedEditUserInput,
+  createUserInput,
+  removeUserFactorsInput,
+  userIdInput,
+} from '@/lib/company/schema'
 import { closeRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
@@ -56,7 +61,7 @@ const approved =
 /** What is done when it was approved; what is only fetched (a file) is fetched by whoever asked. */
 const DOES: Partial<Record<FunctionKey, Work>> = {
   'user:create': approved(createUserInput, createUser),
-  'user:edit': approved(editUserInput, editUser),
+  'user:edit': approved(approvedEditUserInput, editUser),
   'temporary_password:reissue': approved(userIdInput, reissueTemporaryPassword),
   'second_factor:remove': approved(removeUserFactorsInput, removeUserFactors),
   'user:reactivate': approved(userIdInput, reactivateUser),

@@ -1,3 +1,5 @@
+import type { Stale } from './changes'
+
 /**
  * What a use case answers. A refusal is an expected "no" with a sentence in every language; it is
  * returned. A violation (somebody went past the user interface) is thrown. A bug is not caught.
@@ -14,6 +16,8 @@ export type Refusal<Code extends string = string> = {
   values?: Record<string, string | number> | undefined
   /** What is wrong with which rows of a file. */
   rows?: readonly RowProblem[] | undefined
+  /** What others have changed since the form was shown, and who it was, where that is known. */
+  stale?: readonly (Stale & { by: string | null })[] | undefined
 }
 
 /** What is wrong with one row, as the code of a refusal. */

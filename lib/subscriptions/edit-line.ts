@@ -1,7 +1,9 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { refuseStale } from '@/lib/audit/refuse-stale'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { reconcile } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
@@ -12,9 +14,10 @@ import { linesInReach } from './reach'
 import type { EditLineInput } from './schema'
 
 /**
- * Changes what the company itself says of a line: its label, who holds it (which deliveries leave from then on,
+ * Changes what the company itself says of a line, only what the form has changed: its label, who holds it (which deliveries leave from then on,
  * until it is taken away), and its cost centre, which is made where there is none of that name. Refuses a cost centre that would widen the
- * actor's own reach, or give others what the actor could not give them. @throws NotFound for a line out of reach.
+ * actor's own reach, give others what the actor could not give them, and what others have changed since the form
+ * was shown. @throws NotFound for a line out of reach.
  */
 export async function editLine(
   actor: Actor,
@@ -24,7 +27,6 @@ export async function editLine(
   authorize(actor, 'line:edit')
   const { companyId } = actor.subject
   const { id } = input
-  const [label, holder, centre] = [input.label || null, input.holder || null, input.costCentre || null]
   return transaction(world, async (tx) => {
     const [held] = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM subscription l WHERE l.id = ${id}::uuid AND ${linesInReach(actor, 'line:edit')} FOR UPDATE`
@@ -34,16 +36,31 @@ export async function editLine(
       select: { ident: true, label: true, holder: true, costCentre: { select: { name: true } } },
     })
     const before = { label: old.label, holder: old.holder, costCentre: old.costCentre?.name ?? null }
-    const after = { label, holder, costCentre: centre }
-    if (JSON.stringify(before) === JSON.stringify(after)) return ok({ id })
+    const { write, stale } = reconcile(input.changes, {
+      label: before.label ?? '',
+      holder: before.holder ?? '',
+      costCentre: before.costCentre ?? '',
+    })
+    if (stale.length > 0) return refuseStale(tx, { companyId, objectId: id }, stale)
+    if (Object.keys(write).length === 0) return ok({ id })
+    const [label, holder, centre] = [orNull(write.label), orNull(write.holder), orNull(write.costCentre)]
     const costCentreId = centre && (await costCentreOf(tx, companyId, centre))
-    const moves = before.costCentre !== centre
+    const moves = costCentreId !== undefined
     const effect = moves ? await judgeMove(tx, actor, [id], costCentreId, 'costCentre') : null
     if (effect && !effect.ok) return effect
-    const told = before.holder === holder ? {} : { holder, holderKept: holder !== null }
+    const after = {
+      ...before,
+      ...(label !== undefined && { label }),
+      ...(holder !== undefined && { holder }),
+      ...(centre !== undefined && { costCentre: centre }),
+    }
     await tx.subscription.update({
       where: { id },
-      data: { label, costCentreId, ...told },
+      data: {
+        ...(label !== undefined && { label }),
+        ...(holder !== undefined && { holder, holderKept: holder !== null }),
+        ...(moves && { costCentreId }),
+      },
       select: { id: true },
     })
     await recordAudit(tx, {
@@ -58,6 +75,9 @@ export async function editLine(
     return ok({ id })
   })
 }
+
+/** What takes something away is empty in a form, and null in the database; what nobody changed stays away from both. */
+const orNull = (text: string | undefined) => (text === undefined ? undefined : text || null)
 
 /** The id of a company's cost centre of that name, which is made where there is none. */
 export async function costCentreOf(tx: Tx, companyId: string, name: string): Promise<string> {

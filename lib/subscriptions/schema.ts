@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { editForm } from '@/lib/kernel/changes'
 import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { line } from '@/lib/kernel/line'
@@ -112,7 +113,7 @@ export const deliveredBucketInput = z.object({
   validTo: momentCell.nullable().default(null),
 })
 
-export const labelOwnLineInput = z.object({ label: line(60, 'subscriptions.label_too_long') })
+export const labelOwnLineInput = editForm({ label: line(60, 'subscriptions.label_too_long') }, {})
 export type LabelOwnLineInput = z.infer<typeof labelOwnLineInput>
 
 export const LINE_SORTS = ['number', 'holder', 'cost', 'used'] as const
@@ -163,12 +164,14 @@ export const listLinesInput = lineFilters.extend({
 })
 export type ListLinesInput = z.infer<typeof listLinesInput>
 
-export const editLineInput = z.object({
-  id: z.uuid(),
-  label: line(60, 'subscriptions.label_too_long'),
-  holder: line(120, 'subscriptions.cell_unreadable'),
-  costCentre: line(40, 'subscriptions.cell_unreadable'),
-})
+export const editLineInput = editForm(
+  {
+    label: line(60, 'subscriptions.label_too_long'),
+    holder: line(120, 'subscriptions.cell_unreadable'),
+    costCentre: line(40, 'subscriptions.cell_unreadable'),
+  },
+  { id: z.uuid() },
+)
 export type EditLineInput = z.infer<typeof editLineInput>
 
 /** So many lines can be changed at once. */

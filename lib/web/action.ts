@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { endView } from '@/lib/identity/end-view'
 import { type World, world } from '@/lib/infra/world'
+import { wasField } from '@/lib/kernel/changes'
 import { type FormAction, type FormState, MOST_ECHOED, VIEWED } from '@/lib/kernel/form'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
@@ -71,12 +72,14 @@ const SECRET = /password|again|current|code|proof|secret|response/
 /** What a refused form shows: the sentence, and what was typed, secrets excepted. */
 export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
   const values = typed(form)
+  // What others have changed has been told by now: sent again, it is written over.
+  for (const { field, now } of refusal.stale ?? []) values[wasField(field)] = now
   const several = sentSeveral(form)
   return { refusal: { field: refusal.field || null, sentence: sentenceOf(refusal, t) }, values, ...several }
 }
 
-/** A refusal in words: names of functions instead of their keys, and the problems of a file row by row. */
-export function sentenceOf({ code, values, rows }: Refusal, t: Words): string {
+/** A refusal in words: names of functions instead of their keys, the problems of a file row by row, and what others have changed. */
+export function sentenceOf({ code, values, rows, stale }: Refusal, t: Words): string {
   const named = typeof values?.functions === 'string' && values.functions.split(', ').filter(isFunction)
   const told = named
     ? { ...values, functions: named.map((fn) => t(`rights.functions.${fn}`)).join(', ') }
@@ -86,7 +89,11 @@ export function sentenceOf({ code, values, rows }: Refusal, t: Words): string {
     (each) =>
       `${t('shell.row', { row: each.row })} ${t(`refusals.${each.code as RefusalCode}`, { value: each.value } as never)}`,
   )
-  return [sentence, ...problems].join('\n')
+  const changed = (stale ?? []).map(({ field, now, by }) => {
+    const said = { field: t(`audit.fields.${field as 'name'}`), now: now || '–' }
+    return by ? t('shell.changed_by', { ...said, by }) : t('shell.changed', said)
+  })
+  return [sentence, ...problems, ...changed].join('\n')
 }
 
 /** What may be shown again of what was typed. */

@@ -1,4 +1,4 @@
-import type { Refused, RowProblem } from '@/lib/kernel/result'
+import type { Refusal, Refused } from '@/lib/kernel/result'
 import type en from './en'
 
 /** A refusal's code is the key of its sentence: a code without a sentence does not compile. */
@@ -7,10 +7,10 @@ export type RefusalCode = {
 }[keyof typeof en.refusals]
 
 /** Refuses with a sentence, beside `field` if one is given. */
-export const refuse = (
-  code: RefusalCode,
-  about: { field?: string; values?: Record<string, string | number>; rows?: readonly RowProblem[] } = {},
-): Refused<RefusalCode> => ({ ok: false, refusal: { code, ...about } })
+export const refuse = (code: RefusalCode, about: Omit<Refusal, 'code'> = {}): Refused<RefusalCode> => ({
+  ok: false,
+  refusal: { code, ...about },
+})
 
 const isCode = (message: string): message is RefusalCode => /^[a-z]+\.[a-z_]+$/.test(message)
 

@@ -50,7 +50,7 @@ async function aCompanyThatAsks(...functions: FunctionKey[]) {
   const { admin, slug } = await aCompany(world)
   const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
   value(await giveRight(world, admin, ben.id, 'user_administrator'))
-  value(await setApprovalRules(admin, { functions, proof: undefined }, world))
+  value(await setApprovalRules(admin, { on: functions, off: [] }, world))
   return {
     slug,
     ben,

@@ -10,6 +10,7 @@ import { getSignIn } from '@/lib/identity/queries'
 import { sendCodeAgain } from '@/lib/identity/send-code-again'
 import { connect } from '@/lib/infra/db'
 import { MINUTE, SECOND } from '@/lib/kernel/clock'
+import { editedUser } from '../support/edited'
 import {
   aCompany,
   aMobile,
@@ -177,7 +178,8 @@ describe('O one-time codes', () => {
     const { token, account, admin, id } = await waiting()
     const code = await codeOf(world, account)
     const edited = { id, name: 'Ben Kővári', email: 'ben@firm.example', mobile: aMobile() }
-    value(await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, edited, world))
+    const form = await editedUser(world, edited)
+    value(await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, form, world))
     expect(await guess(token, code)).toBe('identity.start_over')
   })
 
@@ -208,9 +210,8 @@ describe('O one-time codes', () => {
     for (const [n, spelling] of spellings.entries()) {
       const user = await aUser(world, admin, `spelling${n}`)
       const edited = { id: user.id, name: 'Ben', email: `spelling${n}@firm.example`, mobile: spelling }
-      value(
-        await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, edited, world),
-      )
+      const form = await editedUser(world, edited)
+      value(await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, form, world))
       const token = await upToCode(world, user.account, user.password)
       const view = await getSignIn(token, world)
       sent.push(view.step === 'code' ? view.code.sending : 'no code')

@@ -8,6 +8,7 @@ import { contactStop } from '@/lib/identity/secrets'
 import { after, DAY } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
 import type { Actor } from '@/lib/rights/actor'
+import { editedUser } from '../support/edited'
 import { tellAll } from '../support/far-ends'
 import {
   aCompany,
@@ -23,7 +24,6 @@ import {
 import { useWorld } from '../support/world'
 
 const world = useWorld()
-const proof = undefined
 const userOf = (id: string) => world.db.user.findUniqueOrThrow({ where: { id } })
 const stop = (input: object) => stopContactChange(VISITOR, stopContactChangeInput.parse(input), world)
 
@@ -38,7 +38,7 @@ async function known(admin: Actor) {
 }
 /** Gives a user other contacts; resolves with the row, and what stops it. */
 async function change(actor: Actor, id: string, email = 'new@firm.example', mobile = aMobile()) {
-  value(await editUser(actor, { id, name: 'Ben', email, mobile, proof }, world))
+  value(await editUser(actor, await editedUser(world, { id, name: 'Ben', email, mobile }), world))
   const row = await world.db.contactChange.findFirstOrThrow({
     where: { userId: id },
     orderBy: { id: 'desc' },
@@ -72,8 +72,7 @@ test('who changed whose contacts is written down, with what undoes it derived an
 test('a change of the name alone is none of the contacts', async () => {
   const { admin } = await aCompany(world)
   const { id } = await aUser(world, admin)
-  const { email, mobile } = await userOf(id)
-  value(await editUser(admin, { id, name: 'Ben K.', email, mobile, proof }, world))
+  value(await editUser(admin, await editedUser(world, { id, name: 'Ben K.' }), world))
   expect(await world.db.contactChange.count({ where: { userId: id } })).toBe(0)
 })
 

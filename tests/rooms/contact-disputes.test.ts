@@ -34,6 +34,7 @@ import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { editedUser } from '../support/edited'
 import { tellAll } from '../support/far-ends'
 import {
   aCompany,
@@ -76,7 +77,7 @@ const fresh = (actor: Actor): Actor => ({
   session: { ...actor.session, provenAt: world.clock() },
 })
 async function change(actor: Actor, id: string, email: string, mobile = aMobile()) {
-  value(await editUser(fresh(actor), { id, name: 'Ben', email, mobile, proof }, world))
+  value(await editUser(fresh(actor), await editedUser(world, { id, name: 'Ben', email, mobile }), world))
   const row = await world.db.contactChange.findFirstOrThrow({
     where: { userId: id },
     orderBy: { id: 'desc' },
@@ -170,7 +171,7 @@ test('no way in opens a closed account, from whichever step, and none is told to
       outcome(
         await editUser(
           fresh(admin),
-          { id: userId, name: 'B', email: 'b@x.example', mobile: aMobile(), proof },
+          await editedUser(world, { id: userId, name: 'B', email: 'b@x.example', mobile: aMobile() }),
           world,
         ),
       ),

@@ -7,6 +7,7 @@ import { previewLinesInput, selectLinesInput } from '@/lib/subscriptions/schema'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
+import { editedLine } from '../support/edited'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -41,8 +42,8 @@ const give = (to: string, fn: string, line: string, { admin }: House) => world.s
   INSERT INTO "grant" (id, company_id, user_id, function, line_id, valid_from)
   SELECT gen_random_uuid(), company_id, id, ${fn}, ${line}::uuid, ${world.clock()}::timestamptz - interval '1 day'
   FROM "user" WHERE company_id = ${admin.company.id}::uuid AND login LIKE ${to}`
-const move = (actor: Actor, id: string) =>
-  editLine(actor, { id, label: '', holder: '', costCentre: 'New' } as never, world)
+const move = async (actor: Actor, id: string) =>
+  editLine(actor, await editedLine(world, { id, costCentre: 'New' }), world)
 const preview = (actor: Actor, lines: string[]) =>
   previewLines(actor, previewLinesInput.parse({ id: lines }), { field: 'costCentre', value: 'New' }, world)
 

@@ -100,7 +100,7 @@ test('P1 only that number’s own functions: no company name, no other number, n
   expect([actor.company.name, actor.company.slug]).toEqual(['', ''])
   const line = await getOwnLine(actor, world)
   expect(JSON.stringify(line)).not.toContain(admin.company.name)
-  value(await labelOwnLine(actor, { label: 'Van 12' }, world))
+  value(await labelOwnLine(actor, { changes: { label: { was: '', next: 'Van 12' } } }, world))
   expect((await getOwnLine(actor, world)).label).toBe('Van 12')
   const { countUsers, listUsers } = await import('@/lib/company/queries')
   const { changePassword } = await import('@/lib/identity/change-password')
@@ -168,7 +168,8 @@ test('P3 a ceiling hides functions and says why; it ends sessions where numbers 
   expect(await why()).toMatchObject({ allowed: false, whyNot: { kind: 'number_ceiling' } })
   value(await limit(undefined, without('own_line:label')))
   expect(await why()).toMatchObject({ allowed: false, whyNot: { kind: 'company_ceiling' } })
-  await expect(labelOwnLine((await actorBehind(session))!, { label: 'x' }, world)).rejects.toBeInstanceOf(
+  const changes = { label: { was: 'Van 12', next: 'x' } }
+  await expect(labelOwnLine((await actorBehind(session))!, { changes }, world)).rejects.toBeInstanceOf(
     NotFound,
   )
   value(await limit(undefined, without('number:sign_in')))

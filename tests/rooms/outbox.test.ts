@@ -6,6 +6,7 @@ import { enterCode } from '@/lib/identity/enter-code'
 import { keepReceipt } from '@/lib/jobs/receipts'
 import { tell } from '@/lib/jobs/tell'
 import { MINUTE } from '@/lib/kernel/clock'
+import { editedUser } from '../support/edited'
 import { farEnds } from '../support/far-ends'
 import {
   aCompany,
@@ -51,8 +52,8 @@ describe('the outbox', () => {
   test('a far end that is down: tried again until it is up, and what had gone out is not repeated', async () => {
     const { admin } = await aCompany(world)
     const user = await aUser(world, admin)
-    const mobile = aMobile()
-    value(await editUser(admin, { id: user.id, name: 'Ben', email: 'moved@firm.example', mobile }, world))
+    const typed = { id: user.id, name: 'Ben', email: 'moved@firm.example', mobile: aMobile() }
+    value(await editUser(admin, await editedUser(world, typed), world))
     const { id } = await last('company.user_edited')
     let down = true
     const { mails, texts, ends } = farEnds((to) =>

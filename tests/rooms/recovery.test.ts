@@ -16,6 +16,7 @@ import { requestCodeAgain } from '@/lib/identity/request-code-again'
 import { resetPassword } from '@/lib/identity/reset-password'
 import type { Channel, Visitor } from '@/lib/identity/view'
 import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
+import { editedUser } from '../support/edited'
 import { tellAll } from '../support/far-ends'
 import {
   aCompany,
@@ -280,7 +281,7 @@ describe('R recovery', () => {
     const moved = await member()
     const old = await ask(moved.account)
     const edited = { id: moved.id, name: 'Ben', email: 'elsewhere@firm.example', mobile: aMobile() }
-    value(await editUser(proven(moved.admin), edited, world))
+    value(await editUser(proven(moved.admin), await editedUser(world, edited), world))
     expect(await guess(old.token, old.code)).not.toBe('ok')
 
     const locked = await member()

@@ -27,6 +27,7 @@ import { selectLinesInput } from '@/lib/subscriptions/schema'
 import { changeRights, giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
+import { editedLine } from '../support/edited'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -67,8 +68,8 @@ const give = async (admin: Actor, id: string, ...items: string[]) => {
 test('nobody widens their own reach by setting cost centres: also of lines without one, and of rights held in pieces', async () => {
   const { admin, lines, drivers, account, people } = await aHouse()
   const [ben, eve] = people
-  const move = (actor: Actor, id: string) =>
-    editLine(actor, { id, label: '', holder: '', costCentre: 'Drivers' }, world)
+  const move = async (actor: Actor, id: string) =>
+    editLine(actor, await editedLine(world, { id, costCentre: 'Drivers' }), world)
   await give(admin, ben.id, 'line:view', 'line:edit', `sim_codes:view@centre:${drivers}`)
   for (const id of [lines[1]!, lines[2]!])
     expect(outcome(await move(await again(ben.account), id))).toBe('subscriptions.beyond_own')
@@ -89,7 +90,7 @@ test('a move gives nobody what the mover could not give: what needs care takes t
   await give(admin, ben.id, 'line:view', 'line:edit', 'usage:view')
   await give(admin, eve.id, `line:view@centre:${sales}`)
   const one = async (id: string, costCentre: string) =>
-    outcome(await editLine(await again(ben.account), { id, label: '', holder: '', costCentre }, world))
+    outcome(await editLine(await again(ben.account), await editedLine(world, { id, costCentre }), world))
   const many = async (ids: string[]) => {
     const actor = await again(ben.account)
     const selection = selectLinesInput.parse({ id: ids })
@@ -207,7 +208,7 @@ test('a second person is asked for substitutes too; nobody approves what they ga
   const [ben, eve, fay] = people
   await give(admin, ben.id, 'user_administrator')
   await give(admin, fay.id, 'user:view', 'right:view', 'approval:decide', `right:grant@centre:${drivers}`)
-  value(await setApprovalRules(admin, { functions: ['right:grant'], proof: undefined }, world))
+  value(await setApprovalRules(admin, { on: ['right:grant'], off: [] }, world))
   const actor = await again(ben.account)
   const stand = {
     id: fay.id,

@@ -280,9 +280,9 @@ test('what needs a second person is set for the whole company, and asked for at 
   const { admin } = await aCompany(world)
   const user = await aUser(world, admin)
   await expect(
-    setApprovalRules(await demoActor(world, user.account), { functions: [], proof: undefined }, world),
+    setApprovalRules(await demoActor(world, user.account), { on: [], off: [] }, world),
   ).rejects.toBeInstanceOf(NotFound)
-  value(await setApprovalRules(admin, { functions: ['user:create', 'bill:view'], proof: undefined }, world))
+  value(await setApprovalRules(admin, { on: ['user:create', 'bill:view'], off: [] }, world))
   expect((await demoActor(world, admin.name)).asks).toEqual(['user:create'])
 })
 

@@ -43,7 +43,7 @@ async function aHouse(...asks: FunctionKey[]) {
     value(await giveRight(world, admin, id, 'template:edit'))
     value(await giveRight(world, admin, id, 'approval_rule:edit'))
   }
-  value(await setApprovalRules(admin, { functions: asks }, world))
+  value(await setApprovalRules(admin, { on: asks, off: [] }, world))
   await world.sql.$executeRaw`
     UPDATE "user" SET created_by_id = NULL, created_at = ${later(world.clock(), -900 * DAY)} WHERE company_id = ${admin.company.id}::uuid`
   await world.sql.$executeRaw`
@@ -186,10 +186,10 @@ const KINDS: Record<string, { asks: FunctionKey; gains: boolean; ask: (house: Ho
   'a rule that falls': {
     ...{ asks: 'user:create', gains: false },
     ask: async ({ asker }) => {
-      const ask = orAsk('approval_rule:edit', setApprovalRules, ({ functions }) => ({
-        ...{ subject: 'x', input: { functions } },
+      const ask = orAsk('approval_rule:edit', setApprovalRules, ({ on, off }) => ({
+        ...{ subject: 'x', input: { on, off } },
       }))
-      return asked(value(await ask(await again(asker), { functions: [] }, world)))
+      return asked(value(await ask(await again(asker), { on: [], off: ['user:create'] }, world)))
     },
   },
 }
@@ -484,15 +484,11 @@ test('an approval is worth nothing for another input, and a rule is loosened by 
   expect(outcome(await applyChange({ ...actor, approval }, { ...input }, world))).toBe('approvals.needed')
   expect(outcome(await applyChange({ ...actor, approval }, input, world))).toBe('ok')
   const chief = await demoActor(world, admin.name)
-  expect(outcome(await setApprovalRules(chief, { functions: ['right:grant'] }, world))).toBe(
+  expect(outcome(await setApprovalRules(chief, { on: [], off: ['user:create'] }, world))).toBe(
     'approvals.needed',
   )
-  expect(
-    outcome(
-      await setApprovalRules(chief, { functions: ['right:grant', 'user:create', 'usage:export'] }, world),
-    ),
-  ).toBe('ok')
-  const looser = { functions: ['right:grant', 'user:create'] as FunctionKey[] }
+  expect(outcome(await setApprovalRules(chief, { on: ['usage:export'], off: [] }, world))).toBe('ok')
+  const looser = { on: [], off: ['usage:export'] as FunctionKey[] }
   const approved = (what: object) => ({ ...chief, approval: { ...approval, input: what } })
   expect(outcome(await setApprovalRules(approved({ ...looser }), looser, world))).toBe('approvals.needed')
   expect(outcome(await setApprovalRules(approved(looser), looser, world))).toBe('ok')

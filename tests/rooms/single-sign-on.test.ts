@@ -22,6 +22,7 @@ import { unlinkCompanyIdentity } from '@/lib/identity/unlink-company-identity'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { shownProvider } from '../support/edited'
 import { tellAll } from '../support/far-ends'
 import { CookieJar, follow } from '../support/follow'
 import { startIdp, type TestIdp } from '../support/identity-provider'
@@ -39,11 +40,14 @@ beforeAll(async () => {
 afterAll(() => idp.stop())
 
 const settings = () => ({
+  'was:address': '',
+  'was:clientId': '',
   address: idp.issuer,
   clientId: idp.clientId,
   secret: idp.clientSecret,
   proof: undefined,
 })
+const there = ({ company }: Actor) => shownProvider(world, company.id)
 /** What the browser brings back from the provider. */
 async function visit(token: string, user: TestIdp['user'] = { sub: 'ada' }) {
   idp.user = user
@@ -167,14 +171,17 @@ test('a provider taken away ends sign-ins under way; one changed must be tested 
   const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
   const who = await identity(token, { sub: 'fay' })
   // The same provider with its secret given again stays in use.
-  value(await setIdentityProvider(admin, { ...settings(), secret: '' }, provider, world))
+  value(
+    await setIdentityProvider(admin, { ...settings(), ...(await there(admin)), secret: '' }, provider, world),
+  )
   expect((await getIdentityProvider(admin, world))?.verifiedAt).not.toBeNull()
   const second = await startIdp({ redirectUris: [RETURN], clientId: 'other' })
   const changed = { address: second.issuer, clientId: 'other', secret: second.clientSecret, proof: undefined }
-  value(await setIdentityProvider(admin, changed, provider, world))
+  const moved = { ...changed, ...(await there(admin)) }
+  value(await setIdentityProvider(admin, moved, provider, world))
   await second.stop()
   expect(outcome(await enterCompanyIdentity(token, who, world))).toBe('identity.start_over')
-  value(await removeIdentityProvider(admin, none, world))
+  value(await removeIdentityProvider(admin, await there(admin), world))
   expect(outcome(await openSession(VISITOR, waiting, world))).toBe('identity.start_over')
   expect(await world.db.companyIdentity.count({ where: { companyId: admin.company.id } })).toBe(0)
   const told = await tellAll(world, 'company.identity_provider_removed')
@@ -274,7 +281,8 @@ describe('what a review found', () => {
   test('the secret that is kept goes nowhere but where it has always gone', async () => {
     const evil = await impostor('')
     const { admin } = await withProvider()
-    const input = { address: evil.url, clientId: idp.clientId, secret: '', proof: undefined }
+    const typed = { address: evil.url, clientId: idp.clientId, secret: '', proof: undefined }
+    const input = { ...typed, ...(await there(admin)) }
     expect(outcome(await setIdentityProvider(admin, input, provider, world))).toBe(
       'company.provider_secret_missing',
     )

@@ -16,6 +16,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight, takeRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { changed, editedUser } from '../support/edited'
 import { aCompany, aMobile, aUser, outcome, staff, temporaryPasswordOf, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -139,7 +140,9 @@ describe('users', () => {
         'company.main_administrator_protected',
       )
     const edited = { id: admin.subject.id, name: 'x', email: 'x@firm.example', mobile: aMobile() }
-    expect(outcome(await editUser(actor, edited, world))).toBe('company.main_administrator_protected')
+    expect(outcome(await editUser(actor, await editedUser(world, edited), world))).toBe(
+      'company.main_administrator_protected',
+    )
   })
 
   test('A2 the last active main administrator stays, also when two go at the same moment', async () => {
@@ -163,7 +166,8 @@ describe('users', () => {
     const { admin } = await aCompany(world)
     const user = await aUser(world, admin)
     world.pass(LIMITS.stepUp + 1)
-    const edited = { id: user.id, name: 'New', email: 'new@firm.example', mobile: aMobile() }
+    const typed = { id: user.id, name: 'New', email: 'new@firm.example', mobile: aMobile() }
+    const edited = await editedUser(world, typed)
     expect(outcome(await editUser(admin, edited, world))).toBe('identity.prove_again')
     expect(outcome(await editUser(admin, { ...edited, proof: 'not it' }, world))).toBe(
       'identity.current_password_wrong',
@@ -175,14 +179,14 @@ describe('users', () => {
     const [a, b] = [await aCompany(world), await aCompany(world)]
     const [mine, theirs] = [await aUser(world, a.admin), await aUser(world, b.admin)]
     const nobody = await demoActor(world, mine.account)
-    const edited = { name: 'x', email: 'x@firm.example', mobile: aMobile() }
+    const changes = { name: { was: 'Ben Kővári', next: 'x' } }
     const attempts = (actor: Actor, id: string) => [
       () => getUser(actor, id, world),
       () => getPerson(actor, id, world),
       () => suspendUser(actor, { id }, world),
       () => reactivateUser(actor, { id }, world),
       () => reissueTemporaryPassword(actor, { id }, world),
-      () => editUser(actor, { id, ...edited }, world),
+      () => editUser(actor, { id, changes }, world),
       () => giveRight(world, actor, id, 'user_administrator'),
       () => takeRight(world, actor, id, 'user_administrator'),
     ]
@@ -224,7 +228,8 @@ describe('users', () => {
     const { admin } = await aCompany(world)
     const user = await aUser(world, admin)
     const me = await demoActor(world, user.account)
-    value(await editProfile(me, { name: 'Bence', language: 'hu' }, world))
+    const profile = { name: 'Bence', language: 'hu' } as const
+    value(await editProfile(me, { changes: changed({ name: 'Ben Kővári', language: '' }, profile) }, world))
     expect(await getUser(admin, user.id, world)).toMatchObject({ name: 'Bence', language: 'hu' })
   })
 })

@@ -26,9 +26,9 @@ export const answerRightAction = action(answerRightInput, answerRightRequest, (m
 export const askRightAction = action(askRightInput, askRight, () => back('asked'))
 export const setApprovalRulesAction = action(
   approvalRulesInput,
-  orAsk('approval_rule:edit', setApprovalRules, ({ functions }, { company }) => ({
+  orAsk('approval_rule:edit', setApprovalRules, ({ on, off }, { company }) => ({
     subject: company.name,
-    input: { functions },
+    input: { on, off },
   })),
   (made) => redirect(made && 'asked' in made ? '/approvals?done=asked' : '/approvals/rules?done=1'),
 )

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { endOwnSession } from '@/lib/identity/end-own-session'
 import { endOwnSessionInput } from '@/lib/identity/schema'
@@ -7,9 +8,11 @@ import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
 import { labelOwnLineInput } from '@/lib/subscriptions/schema'
 import { action } from '@/lib/web/action'
 
-export const labelOwnLineAction = action(labelOwnLineInput, labelOwnLine, (_value, t) => ({
-  done: t('line.saved'),
-}))
+export const labelOwnLineAction = action(labelOwnLineInput, labelOwnLine, (_value, t) => {
+  // The page shows, and sends along as shown, what is there now.
+  revalidatePath('/overview')
+  return { done: t('line.saved') }
+})
 export const endNumberSessionAction = action(endOwnSessionInput, endOwnSession, () =>
   redirect('/overview?done=ended'),
 )

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { editProfile } from '@/lib/company/edit-profile'
 import { editProfileInput } from '@/lib/company/schema'
@@ -25,9 +26,11 @@ import { unlinkCompanyIdentity } from '@/lib/identity/unlink-company-identity'
 import { action } from '@/lib/web/action'
 import { keepAttempt } from '@/lib/web/sign-in'
 
-export const editProfileAction = action(editProfileInput, editProfile, (_value, t) => ({
-  done: t('users.profile.saved'),
-}))
+export const editProfileAction = action(editProfileInput, editProfile, (_value, t) => {
+  // The page shows, and sends along as shown, what is there now.
+  revalidatePath('/profile')
+  return { done: t('users.profile.saved') }
+})
 export const changePasswordAction = action(changePasswordInput, changePassword, (_value, t) => ({
   done: t('users.profile.password_saved'),
 }))

@@ -5,6 +5,8 @@ export default {
     document_failed:
       'This document could not be made: it is too large, or something went wrong. A CSV file or a shorter period may work; if not, please call customer service.',
     not_there: 'This is not there any more.',
+    changed_meanwhile:
+      'Somebody has changed the same since you opened this page, so nothing was saved. What you typed is still here: to replace theirs, save it again.',
     unreadable: 'This could not be read. Please check it and send it again.',
   },
   identity: {
@@ -87,6 +89,8 @@ export default {
     prove_again: 'Enter your password to confirm that it is you.',
   },
   approvals: {
+    whole_form:
+      'This was asked for before an update of the portal, with all that the form showed. Ask again: then only what you change is changed.',
     needed: 'Your company asks a second person for this. Send it as a request.',
     too_many: 'You have {most} open requests. Wait for an answer, or withdraw one.',
     none_chosen: 'Choose at least one request.',

@@ -1,6 +1,8 @@
 export default {
   shell: {
     row: 'Row {row}:',
+    changed: '{field}: now “{now}”',
+    changed_by: '{field}: now “{now}”, changed by {by}',
     skip: 'Skip to content',
     sign_in: 'Sign in',
     sign_out: 'Sign out',

@@ -4,6 +4,8 @@ export default {
     document_failed:
       'A dokumentum nem készült el: túl nagy, vagy hiba történt. Próbálja meg CSV-fájlként vagy rövidebb időszakra; ha így sem sikerül, hívja az ügyfélszolgálatot.',
     not_there: 'Ez már nincs meg.',
+    changed_meanwhile:
+      'Mióta megnyitotta ezt az oldalt, valaki ugyanezt módosította, ezért semmit sem mentettünk. Amit beírt, megmaradt: ha azt szeretné az új érték helyett, mentse újra.',
     unreadable: 'Ezt nem tudtuk értelmezni. Ellenőrizze, és küldje el újra.',
   },
   identity: {
@@ -84,6 +86,8 @@ export default {
     prove_again: 'Adja meg a jelszavát annak megerősítésére, hogy valóban Ön az.',
   },
   approvals: {
+    whole_form:
+      'Ezt a portál frissítése előtt kérték, az űrlap teljes tartalmával. Kérje újra: akkor csak az változik, amit módosít.',
     needed: 'A cég ehhez második személyt kér. Küldje el kérelemként.',
     too_many: '{most} nyitott kérelme van. Várjon választ, vagy vonjon vissza egyet.',
     none_chosen: 'Válasszon legalább egy kérelmet.',

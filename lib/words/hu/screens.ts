@@ -1,6 +1,8 @@
 export default {
   shell: {
     row: '{row}. sor:',
+    changed: '{field}: most „{now}”',
+    changed_by: '{field}: most „{now}”, módosította: {by}',
     skip: 'Ugrás a tartalomhoz',
     sign_in: 'Belépés',
     sign_out: 'Kilépés',

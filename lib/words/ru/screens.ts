@@ -1,6 +1,8 @@
 export default {
   shell: {
     row: 'Строка {row}:',
+    changed: '{field}: сейчас «{now}»',
+    changed_by: '{field}: сейчас «{now}», изменено пользователем {by}',
     skip: 'Перейти к содержанию',
     sign_in: 'Войти',
     sign_out: 'Выйти',

@@ -4,6 +4,8 @@ export default {
     document_failed:
       'Dokument nije napravljen: prevelik je ili je došlo do greške. Pokušajte sa CSV datotekom ili kraćim periodom; ako ni to ne uspe, pozovite službu za korisnike.',
     not_there: 'Ovoga više nema.',
+    changed_meanwhile:
+      'Otkako ste otvorili ovu stranicu, neko je promenio isto, pa ništa nije sačuvano. Ono što ste uneli je i dalje tu: ako želite da zameni novu vrednost, sačuvajte ponovo.',
     unreadable: 'Ovo nije moglo da se pročita. Proverite i pošaljite ponovo.',
   },
   identity: {
@@ -88,6 +90,8 @@ export default {
     prove_again: 'Unesite lozinku da biste potvrdili da ste to Vi.',
   },
   approvals: {
+    whole_form:
+      'Ovo je traženo pre ažuriranja portala, sa svime što je obrazac prikazivao. Zatražite ponovo: tada se menja samo ono što promenite.',
     needed: 'Kompanija za ovo traži drugu osobu. Pošaljite kao zahtev.',
     too_many: 'Imate {most} otvorenih zahteva. Sačekajte odgovor ili povucite neki.',
     none_chosen: 'Izaberite bar jedan zahtev.',

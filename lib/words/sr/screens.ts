@@ -1,6 +1,8 @@
 export default {
   shell: {
     row: 'Red {row}:',
+    changed: '{field}: sada „{now}”',
+    changed_by: '{field}: sada „{now}”, izmenio korisnik {by}',
     skip: 'Pređi na sadržaj',
     sign_in: 'Prijava',
     sign_out: 'Odjava',
