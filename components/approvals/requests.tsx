@@ -7,11 +7,10 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
-import type { ApprovalRow, ApprovalState } from '@/lib/approvals/view'
-import type { Concern } from '@/lib/company/view'
+import type { ApprovalRow, ApprovalState, Effect } from '@/lib/approvals/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
-import { ConcernText } from './concern'
+import { EffectText } from './effect'
 
 type Actions = Record<'decideRequestsAction' | 'withdrawRequestAction' | 'answerRightAction', FormAction>
 type Props = {
@@ -24,8 +23,8 @@ type Props = {
   bars: ReadonlyMap<string, string>
   /** Who can decide about what the actor has asked for; nobody: an empty list. */
   deciders: ReadonlyMap<string, readonly string[]>
-  /** What some would do to whose ways in. */
-  concerns: ReadonlyMap<string, Concern>
+  /** What they would change. */
+  effects: ReadonlyMap<string, Effect>
   done: string | null
   decides: boolean
   grants: boolean
@@ -81,6 +80,19 @@ export function Requests(props: Props) {
             {operations.length > 1 && (
               <div className="border-line border-t pt-4">
                 <h3 className="font-medium">{t('approvals.all', { count: operations.length })}</h3>
+                <ul className="mt-2 grid gap-3">
+                  {operations.map((row) => (
+                    <li key={row.id}>
+                      <p className="text-soft text-sm">
+                        <span className="inline-block first-letter:uppercase">
+                          {t(`rights.functions.${row.fn}`)}
+                        </span>
+                        {` · ${row.subject} · ${row.by}`}
+                      </p>
+                      <WhatChanges {...props} row={row} />
+                    </li>
+                  ))}
+                </ul>
                 <Decide {...props} ids={operations.map(({ id }) => id).join(' ')} bar={null} />
               </div>
             )}
@@ -111,9 +123,15 @@ export function Requests(props: Props) {
   )
 }
 
-function About({ t, row, places, concerns, moment }: Props & { row: ApprovalRow }) {
+/** What a request would change; who may not know it, since they may not do it, has been told so. */
+function WhatChanges({ t, row, effects, moment }: Props & { row: ApprovalRow }) {
+  const effect = effects.get(row.id)
+  return effect ? <EffectText t={t} effect={effect} locale={moment.locale} /> : null
+}
+
+function About(props: Props & { row: ApprovalRow }) {
+  const { t, row, places, moment } = props
   const { state, problem } = row
-  const concern = concerns.get(row.id)
   const kind = (row.place?.split(':')[0] ?? 'company') as 'company' | 'account' | 'centre' | 'line'
   const about = row.place ? t(`rights.scopes.${kind}`, { name: places.get(row.place) ?? '' }) : row.subject
   return (
@@ -135,7 +153,7 @@ function About({ t, row, places, concerns, moment }: Props & { row: ApprovalRow 
         )}
         {row.decidedBy && ` · ${row.decidedBy}`}
       </p>
-      {concern && <ConcernText t={t} concern={concern} />}
+      <WhatChanges {...props} row={row} />
       {row.comment && <p className="mt-1">{row.comment}</p>}
       {row.answer && <p className="mt-1">{t('approvals.answered', { text: row.answer })}</p>}
       {problem && (

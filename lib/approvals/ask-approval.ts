@@ -9,11 +9,9 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
-import { DEADLINE, MOST_OPEN } from './rules'
+import { DEADLINE, MOST_OPEN, type Operation } from './rules'
 
-export type Asked = {
-  kind: 'right' | 'operation'
-  fn: FunctionKey
+export type Asked = ({ kind: 'right'; fn: FunctionKey } | { kind: 'operation'; fn: Operation }) & {
   /** What it would be done with; read again when it is done. Never a secret. */
   input: Prisma.InputJsonObject
   /** What it is about, by name. */

@@ -2,8 +2,8 @@ import type { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
 import { askApproval } from './ask-approval'
+import type { Operation } from './rules'
 
 /**
  * A use case that asks a second person where the company wants one: it refuses to be done alone
@@ -12,7 +12,7 @@ import { askApproval } from './ask-approval'
  */
 export const orAsk =
   <In, Out>(
-    fn: FunctionKey,
+    fn: Operation,
     useCase: (actor: Actor, input: In, world: World) => Promise<Result<Out>>,
     about: (
       input: In,

@@ -61,16 +61,6 @@ export type SignInPolicy = {
   last: { at: Date; by: string } | null
 }
 
-/** What a request would do to a user's ways in, for whoever decides about it. */
-export type Concern = {
-  kind: 'contacts' | 'password' | 'factors'
-  account: string
-  /** Where the temporary password would go. */
-  email: string
-  /** What would be otherwise, as it is at this moment and as it would be. */
-  changes: { field: 'name' | 'email' | 'mobile'; was: string; next: string }[]
-}
-
 /** A change of somebody's contacts, as whoever holds what stops it sees it: nothing of the new ones. */
 export type ContactChangeView = {
   account: string

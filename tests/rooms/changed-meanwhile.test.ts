@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { decideRequests } from '@/lib/approvals/decide-requests'
 import { orAsk } from '@/lib/approvals/or-ask'
+import type { Operation } from '@/lib/approvals/rules'
 import { approvalRulesInput } from '@/lib/approvals/schema'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { editProfile } from '@/lib/company/edit-profile'
@@ -20,7 +21,6 @@ import { DAY, after as later } from '@/lib/kernel/clock'
 import type { Result } from '@/lib/kernel/result'
 import { nationalNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
 import { editLine } from '@/lib/subscriptions/edit-line'
 import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
 import { editLineInput, labelOwnLineInput } from '@/lib/subscriptions/schema'
@@ -176,7 +176,7 @@ async function asking() {
     .$executeRaw`UPDATE rights_change SET at = ${ago} WHERE company_id = ${admin.company.id}::uuid`
   return { admin: await demoActor(world, admin.name), actor: await demoActor(world, ben.account), cleo }
 }
-const asks = <In extends object>(fn: FunctionKey, useCase: UseCase<In>) =>
+const asks = <In extends object>(fn: Operation, useCase: UseCase<In>) =>
   orAsk(fn, useCase, ({ proof: _proof, ...input }: In & { proof?: string }) => ({
     ...{ subject: 'x', input: input as never },
   })) as unknown as UseCase<In>

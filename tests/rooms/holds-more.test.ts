@@ -6,9 +6,9 @@ import { editUser } from '@/lib/company/edit-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
 import { removeUserFactors } from '@/lib/company/remove-user-factors'
-import { requestConcerns } from '@/lib/company/request-concerns'
 import { setIdentityProvider } from '@/lib/company/set-identity-provider'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
+import { describeRequests } from '@/lib/grants/describe-requests'
 import { decidersOf, whyNotApprove } from '@/lib/grants/second-person'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
@@ -87,15 +87,15 @@ test('what one may not do alone is asked of somebody independent who holds as mu
   expect(can.map(({ account }) => account).sort()).toEqual([admin.name, fay.account].sort())
   // Whoever decides reads what it is about.
   const helper = await demoActor(world, fay.account)
-  const concern = (await requestConcerns(helper, [asked], world)).get(asked)
-  expect(concern).toMatchObject({ kind: 'contacts', account: cleo.account })
-  expect(concern?.changes.map(({ field, next }) => [field, next])).toContainEqual([
-    'email',
-    input.changes.email?.next,
-  ])
+  const effect = (await describeRequests(helper, [asked], world)).get(asked)
+  expect(effect).toMatchObject({ kind: 'user_edited', account: cleo.account })
+  expect(effect).toHaveProperty(
+    'changes',
+    expect.arrayContaining([expect.objectContaining({ field: 'email', next: input.changes.email?.next })]),
+  )
   const stranger = (await aCompany(world)).admin
-  expect((await requestConcerns(stranger, [asked], world)).size).toBe(0)
-  expect((await requestConcerns(await demoActor(world, dan.account), [asked], world)).size).toBe(0)
+  expect((await describeRequests(stranger, [asked], world)).size).toBe(0)
+  expect((await describeRequests(await demoActor(world, dan.account), [asked], world)).size).toBe(0)
   // Another user administrator could have done it for nobody of Cleo's rights, and approves it no more.
   expect(await approve(await demoActor(world, eve.account))).toBe('approvals.holds_less')
   expect(await approve(actor)).toBe('approvals.own')

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Requests } from '@/components/approvals/requests'
 import { listRequests } from '@/lib/approvals/queries'
-import { requestConcerns } from '@/lib/company/request-concerns'
+import { describeRequests } from '@/lib/grants/describe-requests'
 import { judgeRequests } from '@/lib/grants/judge-requests'
 import { getPlaceNames } from '@/lib/grants/queries'
 import { provenRecently } from '@/lib/identity/prove-again'
@@ -26,14 +26,14 @@ export default async function ApprovalsPage({ searchParams }: Props) {
     telling(actor),
     searchParams,
   ])
-  const [places, judged, concerns] = await Promise.all([
+  const [places, judged, effects] = await Promise.all([
     getPlaceNames(
       actor,
       [...toDecide, ...own].flatMap(({ place }) => place ?? []),
       world(),
     ),
     judgeRequests(actor, { toDecide, own }, world()),
-    requestConcerns(
+    describeRequests(
       actor,
       [...toDecide, ...own].map(({ id }) => id),
       world(),
@@ -49,7 +49,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
       places={places}
       bars={new Map(bars)}
       deciders={judged.deciders}
-      concerns={concerns}
+      effects={effects}
       done={typeof done === 'string' ? done : null}
       decides={actorCan(actor, 'approval:decide')}
       grants={actorCan(actor, 'right:grant')}

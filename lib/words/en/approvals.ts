@@ -30,17 +30,43 @@ export default {
     withdrawn: 'withdrawn',
     expired: 'expired',
   },
-  concerns: {
+  effects: {
+    more: '{count, plural, one {and # more} other {and # more}}',
+    no_rights: 'nothing',
+    user_created: 'A new user {account}: {name}, {email}, {mobile}.',
+    password_to:
+      'The temporary password goes to {email} and the codes to {mobile}: whoever reads both can sign in as {account}.',
     name: 'Name: from “{was}” to “{next}”.',
     email: 'E-mail address: from {was} to {next}.',
     mobile: 'Mobile number: from {was} to {next}.',
-    password:
+    changed_since:
+      'Somebody has changed this to “{now}” since it was asked for. If you approve, nothing is changed.',
+    password_reissued:
       'A new temporary password goes to {email}. Their present password stops working and {account} is signed out everywhere.',
-    factors:
+    factors_removed:
       'All second factors and backup codes of {account} are removed, and they are signed out everywhere.',
     way_in:
       'Passwords and codes go there from then on: whoever reads them can sign in as {account}. Ask them in person whether it is right.',
-    nothing: 'Nothing would change any more.',
+    user_reactivated: '{account} can sign in again, and holds again: {rights}.',
+    rules_off: 'No second person is asked any more for: {functions}.',
+    rules_on: 'A second person is asked from now on for: {functions}.',
+    whom: 'For: {people}.',
+    replaces: 'All that they hold is taken away first.',
+    gives: 'Given: {rights}.',
+    takes: 'Taken away: {rights}.',
+    role_new: 'A new role “{name}”.',
+    role_changed: 'The role “{name}” is changed, for everybody who has it.',
+    role_retired: 'The role “{name}” ends, and everybody who has it loses it.',
+    role_adds: 'The role allows in addition: {functions}.',
+    role_removes: 'The role no longer allows: {functions}.',
+    all_numbers: 'What every number of the company may do at most is changed.',
+    numbers:
+      '{count, plural, one {What # number may do at most is changed.} other {What # numbers may do at most is changed.}}',
+    substitute: '{substitute} stands in for {person}, from {from} to {until}.',
+    substitute_holds: 'With what {person} holds: {rights}.',
+    usage_taken: 'A file of every call and message of {number} in {month}, with whom it was.',
+    nothing_left:
+      'This cannot be done any more: what it is about is gone, or it was asked for before an update of the portal. Reject it.',
   },
   can_decide: 'Can decide: {names}',
   nobody_decides:

@@ -29,16 +29,42 @@ export default {
     withdrawn: 'visszavonva',
     expired: 'lejárt',
   },
-  concerns: {
+  effects: {
+    more: '{count, plural, one {és még #} other {és még #}}',
+    no_rights: 'semmi',
+    user_created: 'Új felhasználó, {account}: {name}, {email}, {mobile}.',
+    password_to:
+      'Az ideiglenes jelszó ide megy: {email}, a kódok pedig erre a számra: {mobile}. Aki mindkettőt olvassa, beléphet mint {account}.',
     name: 'Név: „{was}” helyett „{next}”.',
     email: 'E-mail-cím: {was} helyett {next}.',
     mobile: 'Mobilszám: {was} helyett {next}.',
-    password:
+    changed_since: 'A kérés óta valaki erre módosította: „{now}”. Ha jóváhagyja, semmi sem változik.',
+    password_reissued:
       'Új ideiglenes jelszó megy ide: {email}. A jelenlegi jelszó érvényét veszti, és {account} mindenhonnan kilép.',
-    factors: '{account} minden második tényezője és tartalékkódja megszűnik, és mindenhonnan kilép.',
+    factors_removed: '{account} minden második tényezője és tartalékkódja megszűnik, és mindenhonnan kilép.',
     way_in:
       'Ezután a jelszavak és kódok oda mennek: aki olvassa őket, beléphet mint {account}. Kérdezze meg őt személyesen, hogy rendben van-e.',
-    nothing: 'Már semmi sem változna.',
+    user_reactivated: '{account} újra beléphet, és ismét megkapja, amije volt: {rights}.',
+    rules_off: 'Többé nem kell második személy ehhez: {functions}.',
+    rules_on: 'Mostantól második személy is kell ehhez: {functions}.',
+    whom: 'Kit érint: {people}.',
+    replaces: 'Előbb minden jogukat elveszítik.',
+    gives: 'Megkapják: {rights}.',
+    takes: 'Elveszítik: {rights}.',
+    role_new: 'Új szerepkör: „{name}”.',
+    role_changed: 'A(z) „{name}” szerepkör mindenkinél módosul, akinek megvan.',
+    role_retired: 'A(z) „{name}” szerepkör megszűnik, és mindenki elveszíti, akinek megvan.',
+    role_adds: 'A szerepkör ezt is megengedi majd: {functions}.',
+    role_removes: 'A szerepkör ezt már nem engedi meg: {functions}.',
+    all_numbers: 'Módosul, hogy a cég bármely száma legfeljebb mit tehet.',
+    numbers:
+      '{count, plural, one {Módosul, hogy # szám legfeljebb mit tehet.} other {Módosul, hogy # szám legfeljebb mit tehet.}}',
+    substitute: '{substitute} helyettesíti őt: {person}. Időszak: {from} – {until}',
+    substitute_holds: 'Mindazzal, amije neki van ({person}): {rights}.',
+    usage_taken:
+      'Fájl a(z) {number} szám összes hívásáról és üzenetéről, azzal együtt, hogy kivel. Időszak: {month}',
+    nothing_left:
+      'Ez már nem végezhető el: amiről szól, megszűnt, vagy a portál frissítése előtt kérték. Utasítsa el.',
   },
   can_decide: 'Dönthet róla: {names}',
   nobody_decides:

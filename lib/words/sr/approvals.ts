@@ -30,16 +30,42 @@ export default {
     withdrawn: 'povučeno',
     expired: 'isteklo',
   },
-  concerns: {
+  effects: {
+    more: '{count, plural, one {i još #} few {i još #} other {i još #}}',
+    no_rights: 'ništa',
+    user_created: 'Novi korisnik {account}: {name}, {email}, {mobile}.',
+    password_to:
+      'Privremena lozinka ide na {email}, a kodovi na {mobile}: ko čita i jedno i drugo, može da se prijavi kao {account}.',
     name: 'Ime: umesto „{was}” biće „{next}”.',
     email: 'E-mail adresa: umesto {was} biće {next}.',
     mobile: 'Broj mobilnog: umesto {was} biće {next}.',
-    password:
+    changed_since: 'Otkako je zatraženo, neko je ovo promenio u „{now}”. Ako odobrite, ništa se ne menja.',
+    password_reissued:
       'Nova privremena lozinka ide na {email}. Sadašnja lozinka prestaje da važi, a {account} se svuda odjavljuje.',
-    factors: 'Uklanjaju se svi drugi faktori i rezervni kodovi naloga {account}, koji se svuda odjavljuje.',
+    factors_removed:
+      'Uklanjaju se svi drugi faktori i rezervni kodovi naloga {account}, koji se svuda odjavljuje.',
     way_in:
       'Od tada lozinke i kodovi stižu tamo: ko ih čita, može da se prijavi kao {account}. Pitajte tu osobu lično da li je to u redu.',
-    nothing: 'Više se ništa ne bi promenilo.',
+    user_reactivated: '{account} može ponovo da se prijavi i opet ima: {rights}.',
+    rules_off: 'Druga osoba se više ne pita za: {functions}.',
+    rules_on: 'Druga osoba se od sada pita za: {functions}.',
+    whom: 'Za: {people}.',
+    replaces: 'Prethodno im se oduzima sve što imaju.',
+    gives: 'Daje se: {rights}.',
+    takes: 'Oduzima se: {rights}.',
+    role_new: 'Nova uloga „{name}”.',
+    role_changed: 'Uloga „{name}” se menja, za sve koji je imaju.',
+    role_retired: 'Uloga „{name}” prestaje i gube je svi koji je imaju.',
+    role_adds: 'Uloga dozvoljava još i: {functions}.',
+    role_removes: 'Uloga više ne dozvoljava: {functions}.',
+    all_numbers: 'Menja se ono što svaki broj firme najviše sme.',
+    numbers:
+      '{count, plural, one {Menja se ono što # broj najviše sme.} few {Menja se ono što # broja najviše smeju.} other {Menja se ono što # brojeva najviše sme.}}',
+    substitute: '{substitute} menja osobu {person}. Period: {from} – {until}',
+    substitute_holds: 'Sa svime što {person} ima: {rights}.',
+    usage_taken: 'Datoteka sa svakim pozivom i porukom broja {number}, i s kim je to bilo. Period: {month}',
+    nothing_left:
+      'Ovo više ne može da se uradi: onoga na šta se odnosi više nema, ili je zatraženo pre ažuriranja portala. Odbijte ga.',
   },
   can_decide: 'Može da odluči: {names}',
   nobody_decides:

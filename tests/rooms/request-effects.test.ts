@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { orAsk } from '@/lib/approvals/or-ask'
+import { OPERATIONS, type Operation } from '@/lib/approvals/rules'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import type { Effect } from '@/lib/approvals/view'
+import { askUsage } from '@/lib/billing/ask-usage'
+import { createUser } from '@/lib/company/create-user'
+import { editUser } from '@/lib/company/edit-user'
+import { reactivateUser } from '@/lib/company/reactivate-user'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { removeUserFactors } from '@/lib/company/remove-user-factors'
+import { suspendUser } from '@/lib/company/suspend-user'
+import { applyChange } from '@/lib/grants/apply-change'
+import { appointSubstitute } from '@/lib/grants/appoint-substitute'
+import { describeRequests } from '@/lib/grants/describe-requests'
+import { proposeChange } from '@/lib/grants/propose-change'
+import type { World } from '@/lib/infra/world'
+import type { Result } from '@/lib/kernel/result'
+import { nationalNumber } from '@/lib/market/phone-number'
+import type { Actor } from '@/lib/rights/actor'
+import { giveRight } from '@/prisma/seed/change-rights'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { deliver } from '../support/deliver'
+import { editedUser } from '../support/edited'
+import { aCompany, aMobile, aUser, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+
+/** Asks as the pages do: with what a request keeps of the form. */
+async function ask<In extends object>(
+  actor: Actor,
+  fn: Operation,
+  useCase: (actor: Actor, input: In, world: World) => Promise<Result<unknown>>,
+  input: In,
+): Promise<string> {
+  const kept = JSON.parse(JSON.stringify({ ...input, proof: undefined }))
+  const asking = orAsk(fn, useCase, () => ({ subject: 'somebody', input: kept }))
+  return (value(await asking(actor, input, world)) as { asked: string }).asked
+}
+
+test('whoever decides is shown what each operation would change', async () => {
+  const { slug, admin } = await aCompany(world)
+  const [ben, cleo] = [await aUser(world, admin), await aUser(world, admin)]
+  const [dan, eve] = [await aUser(world, admin), await aUser(world, admin)]
+  value(await giveRight(world, admin, ben.id, 'user_administrator'))
+  for (const fn of ['approval_rule:edit', 'line:view', 'usage:view', 'usage:export'])
+    value(await giveRight(world, admin, ben.id, fn))
+  for (const { id } of [cleo, eve]) value(await giveRight(world, admin, id, 'user_administrator'))
+  value(await giveRight(world, admin, cleo.id, 'finance'))
+  const on = ['user:create', 'right:grant', 'usage:export'] as const
+  value(await setApprovalRules(admin, { on, off: [] }, world))
+  const mobile = aMobile()
+  const [line] = (await deliver(world, [{ company: slug, number: mobile }])).ids
+  const chief = await demoActor(world, admin.name)
+  const actor = await demoActor(world, ben.account)
+  const was = await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })
+  const fresh = aMobile()
+  const person = {
+    login: 'fay',
+    name: 'Fay Nagy',
+    email: 'fay@x.example',
+    mobile: fresh,
+    language: undefined,
+  }
+  const draft = value(
+    await proposeChange(
+      chief,
+      { kind: 'edited', proposal: { groups: [{ people: [dan.id], add: [{ item: 'finance@company' }] }] } },
+      world,
+    ),
+  ).id
+  const apply = { draft, reason: 'why', anyway: false, proof: undefined }
+  const days = { from: '2090-01-01', until: '2090-01-31', reason: undefined }
+  const stands = { id: cleo.id, substitute: dan.account, ...days, proof: undefined }
+  value(await suspendUser(chief, { id: eve.id, reason: undefined }, world))
+  const reactivated = await ask(chief, 'user:reactivate', reactivateUser, { id: eve.id })
+  const asked: [Operation, string, Effect | object][] = [
+    [
+      'user:create',
+      await ask(actor, 'user:create', createUser, person),
+      {
+        ...{ account: `fay@${slug}`, name: 'Fay Nagy' },
+        email: 'fay@x.example',
+        mobile: nationalNumber(`+36${fresh}`),
+      },
+    ],
+    [
+      'user:edit',
+      await ask(actor, 'user:edit', editUser, await editedUser(world, { id: cleo.id, name: 'Cleo' })),
+      { account: cleo.account, changes: [{ field: 'name', was: was.name, next: 'Cleo', now: null }] },
+    ],
+    [
+      'temporary_password:reissue',
+      await ask(actor, 'temporary_password:reissue', reissueTemporaryPassword, { id: cleo.id }),
+      { account: cleo.account, email: was.email },
+    ],
+    [
+      'second_factor:remove',
+      await ask(actor, 'second_factor:remove', removeUserFactors, { id: cleo.id, proof: undefined }),
+      { account: cleo.account },
+    ],
+    [
+      'user:reactivate',
+      reactivated,
+      { account: eve.account, holds: [expect.objectContaining({ word: 'user_administrator' })] },
+    ],
+    [
+      'approval_rule:edit',
+      await ask(actor, 'approval_rule:edit', setApprovalRules, { on: [], off: ['usage:export'] }),
+      { on: [], off: ['usage:export'] },
+    ],
+    [
+      'right:grant',
+      await ask(chief, 'right:grant', applyChange, apply),
+      {
+        people: [expect.stringContaining(dan.account)],
+        gives: [expect.objectContaining({ word: 'finance' })],
+      },
+    ],
+    [
+      'right:grant',
+      await ask(chief, 'right:grant', appointSubstitute, stands),
+      {
+        person: expect.stringContaining(cleo.account),
+        substitute: expect.stringContaining(dan.account),
+        ...{ from: '2090-01-01', until: '2090-01-31' },
+        holds: expect.arrayContaining([expect.objectContaining({ word: 'finance' })]),
+      },
+    ],
+    [
+      'usage:export',
+      (
+        value(await askUsage(actor, { id: line!, month: '2026-10', format: 'csv', comment: '' }, world)) as {
+          asked: string
+        }
+      ).asked,
+      { number: nationalNumber(`+36${mobile}`), month: '2026-10' },
+    ],
+  ]
+  expect(new Set(asked.map(([fn]) => fn))).toEqual(new Set(OPERATIONS))
+  const ids = asked.map(([, id]) => id)
+  const effects = await describeRequests(chief, ids, world)
+  for (const [fn, id, effect] of asked) expect(effects.get(id), fn).toMatchObject(effect)
+  // What others have changed since it was asked for is told too.
+  value(await editUser(chief, await editedUser(world, { id: cleo.id, name: 'Cleopatra' }), world))
+  expect(await describeRequests(chief, ids, world).then((all) => all.get(asked[1]![1]))).toMatchObject({
+    changes: [{ next: 'Cleo', now: 'Cleopatra' }],
+  })
+  // Who may do none of it is told nothing, nor is anybody else's company.
+  expect((await describeRequests(await demoActor(world, dan.account), ids, world)).size).toBe(0)
+  expect((await describeRequests((await aCompany(world)).admin, ids, world)).size).toBe(0)
+})
