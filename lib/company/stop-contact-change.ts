@@ -1,3 +1,4 @@
+import { withdrawOpenRequests } from '@/lib/approvals/open-requests'
 import { recordAudit } from '@/lib/audit/record'
 import { confirmedSql } from '@/lib/identity/confirmed'
 import { holdUser } from '@/lib/identity/lock-user'
@@ -45,6 +46,7 @@ export async function stopContactChange(
     const { companyId, userId, account } = first
     await close(tx, first, now)
     await endOpenWays(tx, userId, now)
+    await withdrawOpenRequests(tx, userId)
     const payload = { userId, emails: await oldEmails(tx, userId, now) }
     await announce(tx, companyId, { kind: 'company.contact_change_stopped', payload }, now)
     const { address, requestId } = visitor

@@ -1,3 +1,4 @@
+import { withdrawOpenRequests } from '@/lib/approvals/open-requests'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
@@ -13,7 +14,8 @@ import type { SuspendUserInput } from './schema'
 import { suspend } from './suspension'
 
 /**
- * Suspends a user: their sessions end at once and no sign-in gets through. Refuses oneself, a main
+ * Suspends a user: their sessions end at once, no sign-in gets through, and what they have asked a second person for is
+ * withdrawn. Refuses oneself, a main
  * administrator for anybody else, and the last active main administrator.
  */
 export async function suspendUser(
@@ -32,6 +34,7 @@ export async function suspendUser(
     if (!(await suspend(tx, user.id, by))) return refuse('company.already_suspended')
     await endSessions(tx, user.id, 'suspended', now)
     await voidSignIns(tx, user.id, now)
+    const requests = await withdrawOpenRequests(tx, user.id)
     await announce(tx, companyId, { kind: 'company.user_suspended', payload: { userId: user.id } }, now)
     await recordAudit(tx, {
       companyId,
@@ -39,6 +42,7 @@ export async function suspendUser(
       actor: auditActor(actor),
       action: 'company.user_suspended',
       object: { kind: 'user', id: user.id, name: user.account },
+      ...(requests > 0 && { after: { requests } }),
       reason: input.reason || null,
     })
     return ok({ id: user.id })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ApprovalsMessage } from '@/lib/approvals/messages'
+import { type DoneOperation, isDoneWhenApproved } from '@/lib/approvals/rules'
 import { approvedRulesInput } from '@/lib/approvals/schema'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { createUser } from '@/lib/company/create-user'
@@ -29,7 +30,7 @@ import { refuse, refuseUnreadable } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
-import { loadRecipients, type Recipient } from './recipient'
+import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 const isDraft = (input: unknown): boolean => typeof input === 'object' && input !== null && 'draft' in input
 
@@ -58,8 +59,8 @@ const approved =
     return useCase({ ...asker, approval: { ...approval, input } }, input, world, together)
   }
 
-/** What is done when it was approved; what is only fetched (a file) is fetched by whoever asked. */
-const DOES: Partial<Record<FunctionKey, Work>> = {
+/** What is done when it was approved. */
+const DOES: Record<DoneOperation, Work> = {
   'user:create': approved(createUserInput, createUser),
   'user:edit': approved(approvedEditUserInput, editUser),
   'temporary_password:reissue': approved(userIdInput, reissueTemporaryPassword),
@@ -84,6 +85,8 @@ const andAnswered =
     return once.ok && answers ? closeRightRequest(tx, asker, { id: answers, answer }, world.clock()) : once
   }
 
+const GONE: Cancelled = { cancelled: 'whoever asked is gone' }
+
 /** So many deciders are told of a request. */
 const MOST_TOLD = 20
 
@@ -98,14 +101,16 @@ export async function tellApprovals(
   const fn = request.function
   if (kind === 'approvals.asked') {
     if (request.state !== 'open') return { cancelled: 'it was decided or withdrawn meanwhile' }
-    if (!asker) return { cancelled: 'whoever asked is gone' }
+    if (!asker) return GONE
     const to = await deciders(asker, { ...request, fn }, world)
     return to.map((each) => letter(each, 'asked', { fn, account: asker.name }, world))
   }
-  if (!asker) return { cancelled: 'whoever asked is gone' }
   let problem = request.problem
   if (kind === 'approvals.approved' && !request.doneAt && !problem)
-    problem = await done(asker, fn, request, world)
+    problem = asker
+      ? await done(asker, fn, request, world)
+      : await notDone(request.id, 'approvals.asker_gone', world)
+  if (!asker) return problem === 'approvals.asker_gone' ? forNobody(request, fn, world) : GONE
   const [to] = await loadRecipients(world, request.companyId, { id: request.byId })
   if (!to) return { cancelled: 'whoever asked is suspended' }
   const key = kind === 'approvals.rejected' ? 'rejected' : problem ? 'failed' : 'approved'
@@ -123,8 +128,8 @@ async function done(
   world: World,
 ): Promise<string | null> {
   const { id, input, askedAt, decidedById } = request
+  if (!isDoneWhenApproved(fn)) return null
   const work = DOES[fn]
-  if (!work) return null
   const decider = decidedById && (await userActor(decidedById, world))
   const once: Together = async (tx) => {
     const claimed = await tx.$executeRaw`
@@ -148,9 +153,28 @@ async function done(
       throw error
     },
   )
-  if (problem)
-    await world.sql.$executeRaw`UPDATE approval_request SET problem = ${problem} WHERE id = ${id}::uuid`
+  return problem && notDone(id, problem, world)
+}
+
+/** Writes down why something that was approved is not done. */
+async function notDone(id: string, problem: string, world: World): Promise<string> {
+  await world.sql.$executeRaw`
+    UPDATE approval_request SET problem = ${problem} WHERE id = ${id}::uuid AND done_at IS NULL`
   return problem
+}
+
+type Request = { companyId: string; byId: string; decidedById: string | null }
+
+/** Whoever asked is shut out by now: whoever approved hears that it was not done. */
+async function forNobody(
+  { companyId, byId, decidedById }: Request,
+  fn: FunctionKey,
+  world: World,
+): Promise<Letter[] | Cancelled> {
+  const [to] = await loadRecipients(world, companyId, { id: decidedById ?? byId })
+  if (!to) return GONE
+  const { account } = await loadRecipient(world, byId)
+  return [letter(to, 'asker_gone', { fn, account }, world)]
 }
 
 /** Everybody who can decide about a request at this moment. */
@@ -164,7 +188,7 @@ type Said = { fn: FunctionKey; account: string }
 
 function letter(
   to: Recipient,
-  key: 'asked' | 'approved' | 'rejected' | 'failed',
+  key: 'asked' | 'approved' | 'rejected' | 'failed' | 'asker_gone',
   { fn, account }: Said,
   world: World,
 ): Letter {

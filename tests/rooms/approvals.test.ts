@@ -7,6 +7,8 @@ import { withdrawRequest } from '@/lib/approvals/withdraw-request'
 import { askUsage } from '@/lib/billing/ask-usage'
 import { openUsage } from '@/lib/billing/open-usage'
 import { createUser } from '@/lib/company/create-user'
+import { reactivateUser } from '@/lib/company/reactivate-user'
+import { suspendUser } from '@/lib/company/suspend-user'
 import { answerRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { askRight } from '@/lib/grants/ask-right'
@@ -59,6 +61,35 @@ async function aCompanyThatAsks(...functions: FunctionKey[]) {
     actor: await demoActor(world, ben.account),
   }
 }
+
+test('what somebody asked for who is shut out by now is done for nobody, and says why', async () => {
+  const { admin, actor, ben } = await aCompanyThatAsks('user:create')
+  const [open, approved] = [
+    asked(value(await ask(actor, person('fay'), world))),
+    asked(value(await ask(actor, person('gil'), world))),
+  ]
+  value(await decide(admin, approved, 'approve'))
+  value(await suspendUser(admin, { id: ben.id, reason: undefined }, world))
+  // What is still open is open no more …
+  expect(await countToDecide(admin, world)).toBe(0)
+  expect(outcome(await decide(admin, open, 'approve'))).toBe('approvals.decided_already')
+  // … and what was approved a moment before is not shown as done: whoever approved hears of it.
+  const letters = await tell('approved', approved)
+  expect('cancelled' in letters ? [] : letters).toMatchObject([
+    { to: expect.stringContaining('ada@'), subject: 'What you approved was not done' },
+  ])
+  expect(await world.db.approvalRequest.findUniqueOrThrow({ where: { id: approved } })).toMatchObject({
+    ...{ state: 'approved', doneAt: null, problem: 'approvals.asker_gone' },
+  })
+  expect(await world.db.user.count({ where: { companyId: admin.company.id, login: 'gil' } })).toBe(0)
+  value(await reactivateUser(admin, { id: ben.id }, world))
+  await tell('approved', approved)
+  const { own } = await listRequests(await demoActor(world, ben.account), world)
+  expect(own.map(({ state, problem }) => [state, problem]).sort()).toEqual([
+    ['approved', 'approvals.asker_gone'],
+    ['withdrawn', null],
+  ])
+})
 
 test('creating a user asks a second person, and is done once, in the name of whoever asked', async () => {
   const { admin, actor } = await aCompanyThatAsks('user:create')

@@ -215,6 +215,10 @@ export default {
         subject: 'Your request was rejected',
         text: 'This was rejected: {what}.',
       },
+      asker_gone: {
+        subject: 'What you approved was not done',
+        text: '{account} asked for this and you approved it: {what}. It was not done, because {account} is suspended by now.',
+      },
       failed: {
         subject: 'Your request was approved but could not be done',
         text: 'This was approved, but it could no longer be done: {what}. Look at it in the portal.',

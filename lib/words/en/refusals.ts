@@ -89,6 +89,8 @@ export default {
     prove_again: 'Enter your password to confirm that it is you.',
   },
   approvals: {
+    asker_gone:
+      'Whoever asked for this is suspended by now, so nothing was done. They can ask again when they are back.',
     whole_form:
       'This was asked for before an update of the portal, with all that the form showed. Ask again: then only what you change is changed.',
     needed: 'Your company asks a second person for this. Send it as a request.',

@@ -212,6 +212,10 @@ export default {
         subject: 'Kérelmét elutasították',
         text: 'Elutasították: {what}.',
       },
+      asker_gone: {
+        subject: 'Amit jóváhagyott, nem történt meg',
+        text: '{account} ezt kérte, és Ön jóváhagyta: {what}. Nem történt meg, mert {account} közben fel van függesztve.',
+      },
       failed: {
         subject: 'Kérelmét jóváhagyták, de nem teljesíthető',
         text: 'Jóváhagyták, de már nem volt elvégezhető: {what}. Nézze meg a portálon.',

@@ -86,6 +86,8 @@ export default {
     prove_again: 'Adja meg a jelszavát annak megerősítésére, hogy valóban Ön az.',
   },
   approvals: {
+    asker_gone:
+      'Aki ezt kérte, azt közben felfüggesztették, ezért semmi sem történt. Ha visszatér, újra kérheti.',
     whole_form:
       'Ezt a portál frissítése előtt kérték, az űrlap teljes tartalmával. Kérje újra: akkor csak az változik, amit módosít.',
     needed: 'A cég ehhez második személyt kér. Küldje el kérelemként.',

@@ -210,6 +210,10 @@ export default {
       },
       approved: { subject: 'Vaš zahtev je odobren', text: 'Odobreno je: {what}.' },
       rejected: { subject: 'Vaš zahtev je odbijen', text: 'Odbijeno je: {what}.' },
+      asker_gone: {
+        subject: 'Ono što ste odobrili nije urađeno',
+        text: '{account} je ovo tražio/la, a vi ste odobrili: {what}. Nije urađeno, jer je nalog {account} u međuvremenu suspendovan.',
+      },
       failed: {
         subject: 'Zahtev je odobren ali nije mogao da se izvrši',
         text: 'Odobreno je, ali više nije moglo da se izvrši: {what}. Pogledajte na portalu.',

@@ -90,6 +90,8 @@ export default {
     prove_again: 'Unesite lozinku da biste potvrdili da ste to Vi.',
   },
   approvals: {
+    asker_gone:
+      'Osoba koja je ovo tražila u međuvremenu je suspendovana, pa ništa nije urađeno. Kada se vrati, može ponovo da zatraži.',
     whole_form:
       'Ovo je traženo pre ažuriranja portala, sa svime što je obrazac prikazivao. Zatražite ponovo: tada se menja samo ono što promenite.',
     needed: 'Kompanija za ovo traži drugu osobu. Pošaljite kao zahtev.',
