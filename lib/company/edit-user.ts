@@ -1,7 +1,8 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
+import { secondGround } from '@/lib/identity/ground'
 import { proveAgain } from '@/lib/identity/prove-again'
-import { voidSignIns } from '@/lib/identity/sessions'
+import { endSessionsProvenBy, voidSignIns } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { reconcile } from '@/lib/kernel/changes'
@@ -19,7 +20,7 @@ import type { EditUserInput } from './schema'
 /**
  * Corrects a user's name, e-mail address or mobile number: what the form has changed, and nothing else. Old and new contacts are notified, and an old one that the user
  * has confirmed can stop the change for a day (stop-contact-change.ts). Sign-ins under way with the old ones are void
- * (O11); an open temporary password dies, and a new one goes to the new address only. Needs a fresh proof. Refuses a main
+ * (O11), sessions that they opened end; an open temporary password dies, and a new one goes to the new address only. Needs a fresh proof. Refuses a main
  * administrator for anybody else, to be done alone to whoever holds more than the actor, contacts that are disputed, a
  * number that cannot receive a code, and what others have changed since the form was shown or the approval asked for.
  */
@@ -55,6 +56,11 @@ export async function editUser(
     await tx.user.update({ where: { id: id }, data: next, select: { id: true } })
     if (moved) {
       await voidSignIns(tx, id, now)
+      const gone = [
+        ...(before.mobile === next.mobile ? [] : [secondGround.sms(before.mobile)]),
+        ...(before.email === next.email ? [] : [secondGround.mail(before.email)]),
+      ]
+      await endSessionsProvenBy(tx, id, gone, now)
       const changeId = await recordContactChange(tx, actor, id, { old: before, next }, world)
       const old = { userId: id, oldEmail: before.email, oldMobile: before.mobile }
       const payload = { ...old, ...(changeId && { changeId }) }

@@ -1,9 +1,10 @@
+import { withdrawOpenRequests } from '@/lib/approvals/open-requests'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { loadUser } from '@/lib/company/load-user'
 import { announce as announceCompany } from '@/lib/company/messages'
 import { suspend } from '@/lib/company/suspension'
 import { proveAgain } from '@/lib/identity/prove-again'
-import { endSessions, voidSignIns } from '@/lib/identity/sessions'
+import { endLineSessions, endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -49,14 +50,18 @@ export async function leaveUser(
     const substitutions = await tx.$executeRaw`
       UPDATE substitution SET ended_at = ${at}, ended_by_id = ${byId}::uuid
       WHERE ended_at IS NULL AND ${id}::uuid IN (user_id, substitute_id)`
-    const requests = await tx.$executeRaw`
-      UPDATE approval_request SET state = 'withdrawn' WHERE by_id = ${id}::uuid AND state = 'open'`
+    const requests = await withdrawOpenRequests(tx, id)
     const lines = input.release
-      ? await tx.$queryRaw<{ ident: string }[]>`
+      ? await tx.$queryRaw<{ id: string; ident: string }[]>`
           UPDATE subscription l SET holder = NULL, holder_kept = false FROM "user" u
           WHERE u.id = ${id}::uuid AND ${linesInReach(change.actor, 'line:edit')} AND l.status <> 'terminated'
-            AND ${LINES_OF} AND l.holder IS NOT NULL RETURNING l.ident`
+            AND ${LINES_OF} AND l.holder IS NOT NULL RETURNING l.id, l.ident`
       : []
+    await endLineSessions(
+      tx,
+      lines.map((line) => line.id),
+      at,
+    )
     await tx.$executeRaw`
       UPDATE rights_change SET removed = ${grants}, people = 1, numbers = ${lines.length} WHERE id = ${change.id}::uuid`
     await recordAudit(tx, {

@@ -1,12 +1,12 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { after, SECOND } from '@/lib/kernel/clock'
+import { after } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
 import { hashToken } from '@/lib/kernel/token'
-import { groundHolds } from './ground'
 import { type HeldText, heldGrants, LONG_TEXT } from './held-grants'
 import { LIMITS } from './limits'
 import { lineMaySignIn } from './lock-user'
+import { sessionIsOpen } from './open-sessions'
 
 /** A session with its subject, a user or a line, and all that the law asks about it. */
 export type SessionRow = {
@@ -46,8 +46,6 @@ export type SessionRow = {
     }
 )
 
-const idle = (staff: boolean) => (staff ? LIMITS.session.idleStaff : LIMITS.session.idle) / SECOND
-
 /**
  * Session, subject and rights in one query: the only check there is, on every request. Null when the
  * token is unknown, ended, past its idle or absolute limit, its user is suspended, its line is blocked, terminated or
@@ -71,11 +69,8 @@ export async function findSession(token: string, world: World): Promise<SessionR
     FROM session s LEFT JOIN "user" u ON u.id = s.user_id
     LEFT JOIN subscription l ON l.id = s.subscription_id AND ${lineMaySignIn}
     JOIN company c ON c.id = coalesce(u.company_id, l.company_id)
-    WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL
-      AND ${now}::timestamptz < least(s.expires_at, s.last_seen_at + make_interval(secs =>
-        CASE WHEN c.kind = 'operator' THEN ${idle(true)}::int ELSE ${idle(false)}::int END))
-      AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)
-      AND ${groundHolds}`
+    WHERE s.token_hash = ${hashToken(token)} AND ${sessionIsOpen(now)}
+      AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)`
   if (!row) return null
   if (row.userId !== null && row.grants.length > LONG_TEXT) await pause()
   if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))

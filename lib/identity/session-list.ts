@@ -1,11 +1,9 @@
 import bowser from 'bowser'
 import type { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { after } from '@/lib/kernel/clock'
 import { networkOf } from '@/lib/kernel/network.mjs'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { groundHolds } from './ground'
-import { LIMITS } from './limits'
+import { sessionIsOpen } from './open-sessions'
 import { sessionsOf } from './sessions'
 import type { SessionView } from './view'
 
@@ -23,22 +21,18 @@ export async function listUserSessions(actor: Actor, userId: string, world: Worl
 }
 
 async function open(of: Prisma.SessionWhereInput, actor: Actor, world: World): Promise<SessionView[]> {
-  const now = world.clock()
-  const { idle, idleStaff } = LIMITS.session
-  const since = after(now, -(actor.subject.companyKind === 'operator' ? idleStaff : idle))
   const rows = await world.db.session.findMany({
     where: {
       ...of,
       endedAt: null,
-      expiresAt: { gt: now },
-      lastSeenAt: { gt: since },
     },
     orderBy: { lastSeenAt: 'desc' },
     select: { id: true, device: true, address: true, createdAt: true, lastSeenAt: true },
   })
   const holding = await world.sql.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM session s LEFT JOIN "user" u ON u.id = s.user_id LEFT JOIN subscription l ON l.id = s.subscription_id
-    WHERE s.id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND ${groundHolds}`
+    JOIN company c ON c.id = coalesce(u.company_id, l.company_id)
+    WHERE s.id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND ${sessionIsOpen(world.clock())}`
   const open = new Set(holding.map(({ id }) => id))
   return rows
     .filter(({ id }) => open.has(id))

@@ -5,6 +5,7 @@ import { newId } from '@/lib/kernel/id'
 import { newToken } from '@/lib/kernel/token'
 import type { Subject } from '@/lib/rights/subject'
 import { LIMITS } from './limits'
+import { sessionIsOpen } from './open-sessions'
 import type { Visitor } from './view'
 
 export type Ending =
@@ -19,6 +20,7 @@ export type Ending =
   | 'line_changed'
   | 'step_up_failed'
   | 'second_factor_asked'
+  | 'contacts_changed'
   | 'contacts_disputed'
 
 /** Whose a session is. */
@@ -33,7 +35,7 @@ export const ownerColumns = (owner: SessionOwner) => ({
   subscriptionId: 'subscriptionId' in owner ? owner.subscriptionId : null,
 })
 
-/** Writes a session and ends its owner's oldest beyond the limit. Returns its bearer token. */
+/** Writes a session and ends its owner's oldest open one beyond the limit: those that are over count no more. Returns its bearer token. */
 export async function createSession(
   tx: Raw,
   world: World,
@@ -46,8 +48,8 @@ export async function createSession(
   const { token, hash } = newToken(world.random)
   const { userId, subscriptionId } = ownerColumns(owner)
   const mine = userId
-    ? Prisma.sql`user_id = ${userId}::uuid`
-    : Prisma.sql`subscription_id = ${subscriptionId}::uuid`
+    ? Prisma.sql`s.user_id = ${userId}::uuid`
+    : Prisma.sql`s.subscription_id = ${subscriptionId}::uuid`
   // The new one is not yet seen by the second part, so it makes room for it.
   await tx.$executeRaw`
     WITH opened AS (
@@ -56,8 +58,11 @@ export async function createSession(
         ${opened.ground}, ${opened.secondGround}, ${opened.deviceCookieId}::uuid, ${now}, ${now}, ${now},
         ${after(now, LIMITS.session.absolute)}, ${visitor.address}, ${visitor.device}))
     UPDATE session SET ended_at = ${now}, ended_why = 'too_many' WHERE id IN (
-      SELECT id FROM session WHERE ${mine} AND ended_at IS NULL
-      ORDER BY created_at DESC, id DESC OFFSET ${LIMITS.session.perUser - 1})`
+      SELECT s.id FROM session s LEFT JOIN "user" u ON u.id = s.user_id
+      LEFT JOIN subscription l ON l.id = s.subscription_id
+      JOIN company c ON c.id = coalesce(u.company_id, l.company_id)
+      WHERE ${mine} AND ${sessionIsOpen(now)}
+      ORDER BY s.created_at DESC, s.id DESC OFFSET ${LIMITS.session.perUser - 1})`
   return token
 }
 
@@ -83,6 +88,23 @@ export async function endSessions(
   await tx.$executeRaw`
     DELETE FROM device_cookie WHERE user_id = ${userId}::uuid
       AND id IS DISTINCT FROM (SELECT device_cookie_id FROM session WHERE id = ${except ?? null}::uuid)`
+}
+
+/**
+ * Ends a user's sessions whose code went to contacts that they have no longer: they must not come back when a number or
+ * address does, with somebody else holding the browser.
+ */
+export async function endSessionsProvenBy(
+  tx: Tx,
+  userId: string,
+  grounds: readonly string[],
+  at: Date,
+): Promise<void> {
+  const endedWhy: Ending = 'contacts_changed'
+  await tx.session.updateMany({
+    where: { userId, endedAt: null, secondGround: { in: [...grounds] } },
+    data: { endedAt: at, endedWhy },
+  })
 }
 
 /**

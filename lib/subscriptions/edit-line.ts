@@ -1,5 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
+import { endLineSessions } from '@/lib/identity/sessions'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -63,6 +64,7 @@ export async function editLine(
       },
       select: { id: true },
     })
+    if (holder !== undefined) await endLineSessions(tx, [id], world.clock())
     await recordAudit(tx, {
       companyId,
       at: world.clock(),

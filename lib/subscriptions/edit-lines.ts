@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { endLineSessions } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -47,10 +48,12 @@ export async function editLines(
     if (effect && !effect.ok) return effect
     if (field === 'costCentre')
       await tx.$executeRaw`UPDATE subscription SET cost_centre_id = ${centre}::uuid WHERE id = ANY(${ids}::uuid[])`
-    else if (field === 'holder')
+    else if (field === 'holder') {
       await tx.$executeRaw`
         UPDATE subscription SET holder = ${value}, holder_kept = ${value !== null} WHERE id = ANY(${ids}::uuid[])`
-    else await tx.$executeRaw`UPDATE subscription SET label = ${value} WHERE id = ANY(${ids}::uuid[])`
+      const moved = before.filter(({ was }) => was !== value).map(({ id }) => id)
+      await endLineSessions(tx, moved, world.clock())
+    } else await tx.$executeRaw`UPDATE subscription SET label = ${value} WHERE id = ANY(${ids}::uuid[])`
     await recordAudit(tx, {
       companyId,
       at: world.clock(),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { editUser } from '@/lib/company/edit-user'
 import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { suspendUser } from '@/lib/company/suspend-user'
@@ -11,7 +12,7 @@ import { endReplacedSession } from '@/lib/identity/end-replaced-session'
 import { enterCode } from '@/lib/identity/enter-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { findSession } from '@/lib/identity/find-session'
-import { secondGround } from '@/lib/identity/ground'
+import { lineGround, secondGround } from '@/lib/identity/ground'
 import { readGrants } from '@/lib/identity/held-grants'
 import { LIMITS } from '@/lib/identity/limits'
 import { openSession } from '@/lib/identity/open-session'
@@ -23,11 +24,19 @@ import { transaction } from '@/lib/infra/transaction'
 import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { ok } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
+import { nationalNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
+import { editLine } from '@/lib/subscriptions/edit-line'
+import { editLines } from '@/lib/subscriptions/edit-lines'
+import { previewLines } from '@/lib/subscriptions/preview-lines'
+import { selectLinesInput } from '@/lib/subscriptions/schema'
 import { giveRight, takeRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { deliver } from '../support/deliver'
+import { editedLine, editedUser } from '../support/edited'
 import {
   aCompany,
+  aMobile,
   aUser,
   codeOf,
   isIn,
@@ -327,6 +336,84 @@ test('a session ends with what its second proof stood on: an address, a set of b
     data: { createdAt: new Date(createdAt.getTime() + 1) },
   })
   expect(await isIn(world, token)).toBe(false)
+})
+
+test('sessions that are over make no room: the one in use stays, however often a phone signs in', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  const desk = await signIn(world, user.account, user.password)
+  const owner = { userId: user.id }
+  const work = async (minutes: number) => {
+    for (let passed = 0; passed < minutes; passed += 5) {
+      world.pass(5 * MINUTE)
+      await findSession(desk, world)
+    }
+  }
+  // Each of them is idle for too long before the next, and one has lost what opened it.
+  for (let n = 0; n < LIMITS.session.perUser; n++) {
+    await createSession(world.sql, world, VISITOR, owner, ['password'])
+    await work(LIMITS.session.idle / MINUTE + 5)
+    expect(await isIn(world, desk), String(n)).toBe(true)
+  }
+  const lost = { ground: null, secondGround: secondGround.sms('36301110000'), deviceCookieId: null }
+  for (let n = 0; n < LIMITS.session.perUser; n++)
+    await createSession(world.sql, world, VISITOR, owner, ['password', 'sms'], lost)
+  expect(await isIn(world, desk)).toBe(true)
+  for (let n = 0; n < LIMITS.session.perUser; n++)
+    await createSession(world.sql, world, VISITOR, owner, ['password'])
+  expect(await isIn(world, desk)).toBe(false)
+})
+
+test('a session that its number or address has left does not come back with it', async () => {
+  const { admin } = await aCompany(world)
+  const user = await aUser(world, admin)
+  const thief = await signIn(world, user.account, user.password)
+  const { email } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  const mail = { ground: null, secondGround: secondGround.mail(email), deviceCookieId: null }
+  const read = await createSession(world.sql, world, VISITOR, { userId: user.id }, ['password', 'mail'], mail)
+  const edit = async (typed: { email?: string; mobile?: string }) =>
+    value(
+      await editUser(
+        await demoActor(world, admin.name),
+        await editedUser(world, { id: user.id, ...typed }),
+        world,
+      ),
+    )
+  const was = (await world.db.user.findUniqueOrThrow({ where: { id: user.id } })).mobile
+  expect([await isIn(world, thief), await isIn(world, read)]).toEqual([true, true])
+  await edit({ mobile: aMobile() })
+  expect([await isIn(world, thief), await isIn(world, read)]).toEqual([false, true])
+  await edit({ email: 'elsewhere@firm.example' })
+  world.pass(MINUTE)
+  await edit({ email, mobile: nationalNumber(was) })
+  expect([await isIn(world, thief), await isIn(world, read)]).toEqual([false, false])
+})
+
+test('nor does the session of a line whose holder comes back', async () => {
+  const { slug, admin } = await aCompany(world)
+  const ids = (await deliver(world, [{ company: slug, number: aMobile(), holder: 'Ada' }])).ids
+  const [id] = ids
+  const [line] = await world.sql.$queryRaw<{ ground: string }[]>`
+    SELECT ${lineGround} AS ground FROM subscription l WHERE l.id = ${id!}::uuid`
+  const open = () =>
+    createSession(world.sql, world, VISITOR, { subscriptionId: id! }, ['sms'], {
+      ...{ ground: line!.ground, secondGround: null, deviceCookieId: null },
+    })
+  const one = await open()
+  expect(await isIn(world, one)).toBe(true)
+  const hold = async (holder: string) =>
+    value(await editLine(admin, await editedLine(world, { id: id!, holder }), world))
+  await hold('Eve')
+  await hold('Ada')
+  expect(await isIn(world, one)).toBe(false)
+  const two = await open()
+  for (const holder of ['Eve', 'Ada']) {
+    const selection = selectLinesInput.parse({ id: ids })
+    const change = { field: 'holder' as const, value: holder }
+    const { seen } = await previewLines(admin, selection, change, world)
+    value(await editLines(admin, { ...change, selection, seen }, world))
+  }
+  expect(await isIn(world, two)).toBe(false)
 })
 
 test('five wrong proofs end a session, and the right one starts the count anew', async () => {
