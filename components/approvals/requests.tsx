@@ -1,8 +1,6 @@
 import Link from 'next/link'
-import { Proof } from '@/components/shell/proof'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card, Note, PageHead, type Tone } from '@/components/ui/card'
-import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
@@ -10,6 +8,7 @@ import { Submit } from '@/components/ui/submit'
 import type { ApprovalRow, ApprovalState, Effect } from '@/lib/approvals/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
+import { AnswerRight, Decide } from './decide'
 import { EffectText } from './effect'
 
 type Actions = Record<'decideRequestsAction' | 'withdrawRequestAction' | 'answerRightAction', FormAction>
@@ -70,7 +69,7 @@ export function Requests(props: Props) {
                 <li key={row.id} className="py-4">
                   <About {...props} row={row} />
                   {row.kind === 'right' ? (
-                    props.grants && <AnswerRight {...props} row={row} />
+                    props.grants && <AnswerRight {...props} id={row.id} />
                   ) : (
                     <Decide {...props} ids={row.id} bar={props.bars.get(row.id) ?? null} />
                   )}
@@ -184,67 +183,5 @@ function WhoDecides({ t, deciders, id }: Props & { id: string }) {
     <p className="mt-1 text-sm text-soft">{t('approvals.can_decide', { names: names.join(', ') })}</p>
   ) : (
     <p className="mt-1 text-attention text-sm">{t('approvals.nobody_decides')}</p>
-  )
-}
-
-/** Approve or reject, with a word to whoever asked; who may not approve is told why, and can still reject. */
-function Decide({ t, ids, bar, proven, actions }: Props & { ids: string; bar: string | null }) {
-  const key = ids.slice(0, 36)
-  return (
-    <Form action={actions.decideRequestsAction} className="mt-3 grid max-w-xl gap-3">
-      <FormAnswer fields={['proof']} />
-      <input type="hidden" name="requests" value={ids} />
-      <label htmlFor={`answer-${key}`} className="text-sm">
-        {t('approvals.answer')}
-      </label>
-      <input
-        id={`answer-${key}`}
-        name="answer"
-        maxLength={500}
-        autoComplete="off"
-        className="min-h-11 rounded-control border border-field bg-surface px-3.5"
-      />
-      {bar ? <p className="text-attention">{bar}</p> : <Proof t={t} proven={proven} />}
-      <div className="flex flex-wrap gap-3">
-        {!bar && (
-          <button type="submit" name="decision" value="approve" className={buttonClass('main')}>
-            {t('approvals.approve')}
-          </button>
-        )}
-        <button type="submit" name="decision" value="reject" className={buttonClass('harm')}>
-          {t('approvals.reject')}
-        </button>
-      </div>
-    </Form>
-  )
-}
-
-/** A right that was asked for: for a day, for good, or not. */
-function AnswerRight(props: Props & { row: ApprovalRow }) {
-  const { t, row, proven, actions } = props
-  return (
-    <>
-      <Form action={actions.answerRightAction} className="mt-3 grid max-w-xl gap-3">
-        <FormAnswer fields={['proof']} />
-        <input type="hidden" name="id" value={row.id} />
-        <Field name="answer" label={t('approvals.answer')} autoComplete="off" />
-        <Proof t={t} proven={proven} />
-        <div className="flex flex-wrap gap-3">
-          <button type="submit" name="for" value="day" className={buttonClass('main')}>
-            {t('approvals.give_day')}
-          </button>
-          <button type="submit" name="for" value="good" className={buttonClass('quiet')}>
-            {t('approvals.give_good')}
-          </button>
-        </div>
-      </Form>
-      <Form action={actions.decideRequestsAction} className="mt-3">
-        <FormAnswer />
-        <input type="hidden" name="requests" value={row.id} />
-        <button type="submit" name="decision" value="reject" className={buttonClass('harm')}>
-          {t('approvals.reject')}
-        </button>
-      </Form>
-    </>
   )
 }

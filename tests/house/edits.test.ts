@@ -50,6 +50,7 @@ const GUARDS: Record<string, Guard> = {
   nothingInput: 'step',
   paymentInput: 'step',
   proofInput: 'step',
+  refundInput: 'step',
   removeSecondFactorInput: 'step',
   removeUserFactorsInput: 'step',
   requestIdInput: 'step',
