@@ -11,7 +11,7 @@ export default task({ usage: 'npm run keys:reseal' }, async (_given, open) => {
   console.log(`${count} sealed anew with key ${world.keys.current.id}.`)
   console.log(
     needed.length > 0
-      ? `Still needed for passwords and codes that are on their way: ${needed.join(', ')}. Run it again when they have expired.`
+      ? `Still needed for what is on its way, or was sealed meanwhile by a process with the old setting: ${needed.join(', ')}. Run it again later.`
       : 'Older keys can go from DATA_KEY.',
   )
   return 0

@@ -31,9 +31,14 @@ export const sealSecret = (world: World, companyId: string, secret: string) =>
 export const openSecret = (world: World, companyId: string, sealed: Uint8Array): string =>
   unseal(world.keys, place(companyId), sealed).toString()
 
-/** The secrets of one visit to a provider, of 43 characters each (RFC 7636, 4.1): derived, so nothing is stored. */
-export function providerFlow(world: World, signInId: string): ProviderFlow {
-  const one = (use: string) =>
-    derive(world.keys, world.keys.current.id, `oidc/${use}`, signInId, 32).toString('base64url')
-  return { verifier: one('verifier'), state: one('state'), nonce: one('nonce') }
+/**
+ * The secrets of one visit to a provider, of 43 characters each (RFC 7636, 4.1): derived, so nothing is stored. `state` is
+ * what came back with the browser: by it the key of DATA_KEY is found that they were derived from, which amid a rotation
+ * may be the first one of another process.
+ */
+export function providerFlow(world: World, signInId: string, state: string | null = null): ProviderFlow {
+  const one = (keyId: string, use: string) =>
+    derive(world.keys, keyId, `oidc/${use}`, signInId, 32).toString('base64url')
+  const keyId = [...world.keys.byId.keys()].find((id) => one(id, 'state') === state) ?? world.keys.current.id
+  return { verifier: one(keyId, 'verifier'), state: one(keyId, 'state'), nonce: one(keyId, 'nonce') }
 }

@@ -5,8 +5,12 @@ import { openSecret, type ProviderFlow, type ProviderSettings, providerFlow } fr
 /** A visit to a company's provider that is under way: to sign in, or to link it to a signed-in user. */
 export type CompanyVisit = { for: 'sign_in' | 'link'; settings: ProviderSettings; flow: ProviderFlow }
 
-/** The visit behind a browser's token, or null. */
-export async function findCompanyVisit(token: string | null, world: World): Promise<CompanyVisit | null> {
+/** The visit behind a browser's token, or null; with the `state` that the browser brings back, where it does. */
+export async function findCompanyVisit(
+  token: string | null,
+  world: World,
+  state: string | null = null,
+): Promise<CompanyVisit | null> {
   const now = world.clock()
   const signIn = await findAttempt(world.sql, token, 'company', now)
   const attempt = signIn ?? (await findAttempt(world.sql, token, 'company_link', now))
@@ -19,5 +23,5 @@ export async function findCompanyVisit(token: string | null, world: World): Prom
   if (!provider) return null
   const { address, clientId, sealedSecret } = provider
   const settings = { address, clientId, clientSecret: openSecret(world, provider.companyId, sealedSecret) }
-  return { for: signIn ? 'sign_in' : 'link', settings, flow: providerFlow(world, attempt.id) }
+  return { for: signIn ? 'sign_in' : 'link', settings, flow: providerFlow(world, attempt.id, state) }
 }

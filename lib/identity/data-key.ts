@@ -6,13 +6,35 @@ import { type Place, seal, unseal } from '@/lib/kernel/seal'
 
 const placeOf = (id: string): Place => ({ purpose: 'data-key', id })
 
+/**
+ * Every column that says which key its row was derived from (`key_id`), or that begins with it since it is sealed, and
+ * which of the rows may still be opened. A house test compares them with the schema.
+ */
+export const KEY_HOLDERS: readonly { table: string; column: string; open?: (now: Date) => Prisma.Sql }[] = [
+  {
+    table: 'temporary_password',
+    column: 'key_id',
+    open: (now) => Prisma.sql`used_at IS NULL AND revoked_at IS NULL AND expires_at > ${now}`,
+  },
+  // An expired code is replaced by the next of the same secret, as long as its attempt is there.
+  { table: 'challenge', column: 'key_id' },
+  { table: 'contact_change', column: 'key_id', open: (now) => Prisma.sql`expires_at > ${now}` },
+  { table: 'second_factor', column: 'sealed_seed' },
+  { table: 'backup_codes', column: 'sealed_seed' },
+  { table: 'identity_provider', column: 'sealed_secret' },
+  { table: 'sim_secret', column: 'sealed' },
+]
+
 /** Ids of the keys that something which may still be needed was derived from or sealed with. */
-const KEYS_IN_USE = Prisma.sql`
-  SELECT key_id AS id FROM temporary_password WHERE used_at IS NULL AND revoked_at IS NULL
-  UNION SELECT key_id FROM challenge
-  UNION SELECT convert_from(substring(sealed_seed FROM 1 FOR 8), 'UTF8') FROM second_factor WHERE sealed_seed IS NOT NULL
-  UNION SELECT convert_from(substring(sealed_seed FROM 1 FOR 8), 'UTF8') FROM backup_codes
-  UNION SELECT convert_from(substring(sealed_secret FROM 1 FOR 8), 'UTF8') FROM identity_provider`
+async function keysInUse(db: Raw, now: Date): Promise<string[]> {
+  const each = KEY_HOLDERS.map(({ table, column, open }) => {
+    const held = Prisma.raw(`"${table}"."${column}"`)
+    const id = column === 'key_id' ? held : Prisma.sql`convert_from(substring(${held} FROM 1 FOR 8), 'UTF8')`
+    return Prisma.sql`SELECT ${id} AS id FROM ${Prisma.raw(`"${table}"`)} WHERE ${held} IS NOT NULL AND ${open?.(now) ?? Prisma.sql`true`}`
+  })
+  const rows = await db.$queryRaw<{ id: string }[]>`${Prisma.join(each, ' UNION ')}`
+  return rows.map(({ id }) => id)
+}
 
 /**
  * Looks whether DATA_KEY holds every key that this database was opened with before, and notes the one in use. Two processes
@@ -25,8 +47,8 @@ export async function dataKeyProblem(world: World): Promise<string | null> {
     await tx.$executeRaw`LOCK TABLE data_key IN SHARE ROW EXCLUSIVE MODE`
     const known = await tx.$queryRaw<{ id: string; sealed: Buffer }[]>`SELECT id, sealed FROM data_key`
     // A database of an earlier version has noted none; what it holds tells as much.
-    const needed = known.length > 0 ? known : await keysInUse(tx)
-    const lacking = needed.filter(({ id }) => !keys.byId.has(id)).map(({ id }) => id)
+    const needed = known.length > 0 ? known.map(({ id }) => id) : await keysInUse(tx, world.clock())
+    const lacking = needed.filter((id) => !keys.byId.has(id))
     if (lacking.length > 0)
       return ok(
         `DATA_KEY lacks a key with which this database was used before (${lacking.join(', ')}): ` +
@@ -51,15 +73,13 @@ function opens({ keys }: World, id: string, sealed: Buffer): boolean {
   }
 }
 
-const keysInUse = (tx: Raw): Promise<{ id: string }[]> => tx.$queryRaw(KEYS_IN_USE)
-
 /**
  * Forgets older keys that nothing needs any more, once everything is sealed anew (`npm run keys:reseal`): from then on
  * processes may start without them. Resolves with the ids of those that are still needed besides the first one.
  */
 export async function retireDataKeys(world: World): Promise<string[]> {
   const { id } = world.keys.current
-  const inUse = (await keysInUse(world.sql)).map((key) => key.id)
+  const inUse = await keysInUse(world.sql, world.clock())
   const kept = await world.sql.$queryRaw<{ id: string }[]>`
     WITH gone AS (DELETE FROM data_key WHERE id <> ${id} AND id <> ALL(${inUse}::text[]))
     SELECT id FROM data_key WHERE id <> ${id} AND id = ANY(${inUse}::text[])`

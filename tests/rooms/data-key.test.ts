@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { dataKeyProblem, retireDataKeys } from '@/lib/identity/data-key'
+import { dataKeyProblem, KEY_HOLDERS, retireDataKeys } from '@/lib/identity/data-key'
 import { resealSecrets } from '@/lib/identity/reseal'
 import { startProblem } from '@/lib/identity/start-problem'
+import { DAY } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
 import { readKeyring } from '@/lib/kernel/keyring'
+import { seal } from '@/lib/kernel/seal'
+import { resealSimCodes } from '@/lib/subscriptions/reseal-sim-codes'
 import { markDemoDatabase } from '@/prisma/seed/demo-database'
 import { aCompany, aUser } from '../support/people'
 import { useWorld } from '../support/world'
@@ -53,6 +57,114 @@ describe('DATA_KEY', () => {
     expect(await dataKeyProblem(having(B, A))).toBe(null)
     expect(await retireDataKeys(having(B, A))).toEqual([idOf(A)])
     expect(await dataKeyProblem(having(B))).toMatch(/^DATA_KEY lacks a key/)
+  })
+
+  test('each kind that is sealed or derived keeps its key, is sealed anew, and is judged in an earlier database', async () => {
+    const { admin } = await aCompany(having(A))
+    const { id: userId } = admin.subject
+    const companyId = admin.company.id
+    const [old, both, fresh] = [having(A), having(B, A), having(C)]
+    const sealed = (purpose: string, id: string) =>
+      seal(old.keys, old.random, { purpose, id }, Buffer.from('secret'))
+    const [factorId, changeId] = [newId(), newId()]
+    const tomorrow = new Date(world.clock().getTime() + DAY)
+    const at = world.clock()
+    const kinds: Record<
+      string,
+      { make: () => Promise<unknown>; drop: () => Promise<unknown>; expires?: boolean }
+    > = {
+      'contact_change.key_id': {
+        make: () =>
+          world.db.contactChange.create({
+            data: {
+              ...{ id: changeId, companyId, userId, byId: userId, at, kind: 'edited', keyId: idOf(A) },
+              ...{
+                oldEmail: 'a@b.example',
+                newEmail: 'c@d.example',
+                oldMobile: '36301234567',
+                newMobile: '36301234568',
+              },
+              ...{ expiresAt: tomorrow, reference: 'ABCDEFGH', tokenHash: Buffer.from('hash') },
+            },
+          }),
+        drop: () => world.db.contactChange.delete({ where: { id: changeId } }),
+        expires: true,
+      },
+      'sim_secret.sealed': {
+        make: () =>
+          world.db.simSecret.create({
+            data: {
+              companyId,
+              iccid: '8936300000000000001',
+              sealed: sealed('sim', '8936300000000000001'),
+            },
+          }),
+        drop: () => world.db.simSecret.deleteMany(),
+      },
+      'second_factor.sealed_seed': {
+        make: () =>
+          world.db.secondFactor.create({
+            data: {
+              id: factorId,
+              userId,
+              kind: 'app',
+              name: '',
+              createdAt: at,
+              sealedSeed: sealed('second-factor', factorId),
+            },
+          }),
+        drop: () => world.db.secondFactor.deleteMany(),
+      },
+      'backup_codes.sealed_seed': {
+        make: () =>
+          world.db.backupCodes.create({
+            data: { userId, createdAt: at, sealedSeed: sealed('backup-codes', userId) },
+          }),
+        drop: () => world.db.backupCodes.deleteMany(),
+      },
+      'identity_provider.sealed_secret': {
+        make: () =>
+          world.db.identityProvider.create({
+            data: {
+              ...{ companyId, address: 'https://idp.example', clientId: 'x', issuer: 'https://idp.example' },
+              changedAt: at,
+              sealedSecret: sealed('identity-provider', companyId),
+            },
+          }),
+        drop: () => world.db.identityProvider.deleteMany(),
+      },
+    }
+    await world.db.temporaryPassword.deleteMany()
+    expect([...Object.keys(kinds), 'temporary_password.key_id', 'challenge.key_id'].sort()).toEqual(
+      KEY_HOLDERS.map(({ table, column }) => `${table}.${column}`).sort(),
+    )
+    for (const [kind, { make, drop, expires }] of Object.entries(kinds)) {
+      await forget()
+      await make()
+      expect(await dataKeyProblem(fresh), kind).toMatch(/^DATA_KEY lacks a key/)
+      expect(await dataKeyProblem(old), kind).toBe(null)
+      expect(await dataKeyProblem(both), kind).toBe(null)
+      expect(await retireDataKeys(both), kind).toEqual([idOf(A)])
+      const resealed = (await resealSecrets(both)) + (await resealSimCodes(both))
+      expect(resealed, kind).toBe(expires ? 0 : 1)
+      const later = { ...both, clock: () => new Date(tomorrow.getTime() + 1) }
+      expect(await retireDataKeys(expires ? later : both), kind).toEqual([])
+      expect(await dataKeyProblem(having(B)), kind).toBe(null)
+      await drop()
+    }
+  })
+
+  test('a temporary password that has expired needs its key no longer', async () => {
+    await forget()
+    const { admin } = await aCompany(having(A))
+    await aUser(having(A), admin)
+    expect(await dataKeyProblem(having(A))).toBe(null)
+    expect(await dataKeyProblem(having(B, A))).toBe(null)
+    const both = having(B, A)
+    const later = { ...both, clock: () => new Date(world.clock().getTime() + 4 * DAY) }
+    expect(await retireDataKeys(both)).toEqual([idOf(A)])
+    expect(await retireDataKeys(later)).toEqual([])
+    await world.db.temporaryPassword.deleteMany()
   })
 
   test('a database of an earlier version is judged by what it holds', async () => {

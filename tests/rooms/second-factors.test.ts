@@ -189,6 +189,28 @@ describe('a passkey', () => {
     )
   })
 
+  test('is made and used also where another process has another first key of DATA_KEY', async () => {
+    const other = 'another key of at least 32 characters'
+    const [before, after] = [`${TEST_KEY},${other}`, `${other},${TEST_KEY}`].map((keys) => ({
+      ...world,
+      keys: readKeyring(keys),
+    })) as [typeof world, typeof world]
+    const user = await member()
+    const device = new SoftwareAuthenticator(world.portal.origin)
+    const { id } = value(
+      await beginSecondFactor(await user.me(), { kind: 'passkey', proof: undefined }, world),
+    )
+    const made = device.register(await getPendingPasskey(await user.me(), id, before))
+    value(await confirmPasskey(await user.me(), { id, name: '', response: made as never }, after))
+    const { token } = await password(user.account)
+    const view = await getSignIn(token, after)
+    if (view.step !== 'passkey') throw new Error(view.step)
+    const answer = device.authenticate(view.options as never) as never
+    const gone = { ...world, keys: readKeyring(TEST_KEY) }
+    expect(outcome(await enterPasskey(token, { response: answer }, gone))).toBe('identity.factor_wrong')
+    expect(outcome(await enterPasskey(token, { response: answer }, before))).toBe('ok')
+  })
+
   test('of another user, a made-up one, and a copy that fell behind are refused', async () => {
     const [one, stranger] = [await withPasskey(), await withPasskey()]
     const { token } = await password(one.account)

@@ -19,6 +19,7 @@ import { findSession } from '@/lib/identity/find-session'
 import { linkCompanyIdentity } from '@/lib/identity/link-company-identity'
 import { openSession } from '@/lib/identity/open-session'
 import { unlinkCompanyIdentity } from '@/lib/identity/unlink-company-identity'
+import { readKeyring } from '@/lib/kernel/keyring'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -26,6 +27,7 @@ import { shownProvider } from '../support/edited'
 import { tellAll } from '../support/far-ends'
 import { CookieJar, follow } from '../support/follow'
 import { startIdp, type TestIdp } from '../support/identity-provider'
+import { TEST_KEY } from '../support/key'
 import { aCompany, aUser, codeOf, outcome, signIn, VISITOR, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -162,6 +164,32 @@ test('what the browser brings back is bound to its attempt: state, nonce, code a
   const refused = await visit(await begin())
   idp.refuse = undefined
   expect(await finish(refused.found.flow, refused.query)).toBe('declined')
+})
+
+test('amid a rotation of DATA_KEY a visit may begin at one process and end at another', async () => {
+  const { slug } = await withProvider()
+  const other = 'another key of at least 32 characters'
+  const [before, after] = [`${TEST_KEY},${other}`, `${other},${TEST_KEY}`].map((keys) => ({
+    ...world,
+    keys: readKeyring(keys),
+  })) as [typeof world, typeof world]
+  for (const [beginning, ending] of [
+    [before, after],
+    [after, before],
+  ] as const) {
+    const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, beginning))
+    idp.user = { sub: 'ada' }
+    const begun = (await findCompanyVisit(token, beginning))!
+    const there = value(await result(provider.begin(begun.settings, RETURN, begun.flow)))
+    const query = (await follow(there, RETURN, new CookieJar())).searchParams
+    const found = (await findCompanyVisit(token, ending, query.get('state')))!
+    expect(found.flow).toEqual(begun.flow)
+    const identity = value(await result(provider.finish(found.settings, RETURN, query, found.flow)))
+    expect(outcome(await enterCompanyIdentity(token, identity, ending))).toBe('ok')
+    // What was made up is no state of this visit under any key.
+    const odd = (await findCompanyVisit(token, ending, 'made-up'))?.flow.state
+    expect(odd).not.toBe('made-up')
+  }
 })
 
 test('a provider taken away ends sign-ins under way; one changed must be tested again', async () => {

@@ -13,11 +13,12 @@ import { refusedVisit, seeOther, visitFailed } from '../answers'
 /** Back from the provider: who it is is asked of the provider itself, never taken from the address. */
 export async function GET(request: Request) {
   const token = await attemptToken()
-  const visit = await findCompanyVisit(token, world())
-  if (!visit) return seeOther('/sign-in/company')
   const query = new URL(request.url).searchParams
+  const state = query.get('state')
+  const visit = await findCompanyVisit(token, world(), state)
+  if (!visit) return seeOther('/sign-in/company')
   // Somebody else's link, or an old one: this visit goes on.
-  if (query.get('state') !== visit.flow.state) return seeOther('/sign-in/company')
+  if (state !== visit.flow.state) return seeOther('/sign-in/company')
   const finished = await provider().finish(visit.settings, returnAddress(world()), query, visit.flow)
   if (!finished.ok) {
     await endCompanyVisit(await visitor(), token!, world())
