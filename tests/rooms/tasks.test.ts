@@ -31,6 +31,11 @@ const documented = (name: string) =>
   )
 
 test('operator:register, company:offer and main-administrator:rescue do what they say', async () => {
+  const odd = ['sam', 'Sam Szabó', 'nowhere', '301110010']
+  expect(await runTask(world, 'operator:register', odd)).toEqual({
+    code: 1,
+    said: 'Enter an e-mail address like name@company.com.\n',
+  })
   expect(await done('operator:register', 'sam', 'Sam Szabó', 'sam@operator.example', '301110010')).toMatch(
     /^sam@operator is registered\. The temporary password goes to sam@operator\.example/,
   )
