@@ -281,4 +281,4 @@ for (const format of ['csv', 'xlsx'] as const) {
 printTable(samples, [], goals)
 await world.db.$disconnect()
 rmSync(folder, { recursive: true, force: true })
-process.exit(0)
+process.exit()

@@ -106,4 +106,4 @@ console.log(different ? `\nWARNING: ${different} can be told apart.` : '\nNobody
 server.close()
 await portal.stop()
 await portals.close()
-process.exit(0)
+process.exit()

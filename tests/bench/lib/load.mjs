@@ -55,7 +55,7 @@ export function request(server, method, path, { body, type, jar, headers = {} } 
 
 /**
  * `connections` workers, each looping over its own numbers, for `seconds` after `warmup`. A step that
- * fails fails the measurement: failures are never counted as speed.
+ * fails fails the measurement, and so do steps of which none ended: neither is ever counted as speed.
  */
 export async function measure(
   step,
@@ -75,6 +75,7 @@ export async function measure(
       }
     }),
   )
+  if (times.length === 0) throw new Error(`none of ${next} ended within ${warmup} to ${warmup + seconds} s`)
   const measured = (Math.min(performance.now(), to) - from) / 1000
   times.sort((a, b) => a - b)
   const quantile = (p) => times[Math.min(times.length - 1, Math.floor(p * times.length))] ?? Number.NaN

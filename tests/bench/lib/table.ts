@@ -22,9 +22,12 @@ export function printTable(samples: Map<string, Sample[]>, sizes: [string, numbe
   console.log(`\n${'goal'.padEnd(6)}${'ratio'.padEnd(56)}${'is'.padStart(8)}${'wanted'.padStart(12)}`)
   for (const { goal, what, ratio, least, most, note } of goals) {
     const met = (least === undefined || ratio >= least) && (most === undefined || ratio <= most)
+    const measured = Number.isFinite(ratio)
+    // What did not answer meets no goal, and misses none either.
+    if (!measured) process.exitCode = 1
     const wanted = least === undefined ? `≤ ${most}` : `≥ ${least}`
     console.log(
-      `${goal.padEnd(6)}${what.padEnd(56)}${cell(ratio, 8, 2)}${wanted.padStart(12)}  ${met ? 'met' : 'WARNING: missed'}${note ? ` (${note})` : ''}`,
+      `${goal.padEnd(6)}${what.padEnd(56)}${cell(ratio, 8, 2)}${wanted.padStart(12)}  ${!measured ? 'ERROR: not measured' : met ? 'met' : 'WARNING: missed'}${note ? ` (${note})` : ''}`,
     )
   }
 }
