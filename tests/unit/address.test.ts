@@ -60,8 +60,16 @@ const patterns = routes().map((route) => ({
   route,
   match: route.includes('[') ? getRouteMatcher(getRouteRegex(route)) : null,
 }))
+/** Next serves the page of an address itself before one with a segment that stands for any. */
 const served = (path: string) =>
-  patterns.find(({ route, match }) => (match ? match(path) : route === path || route === safely(path)))?.route
+  (
+    patterns.find(({ route, match }) => !match && (route === path || route === safely(path))) ??
+    patterns.find(({ match }) => match?.(path))
+  )?.route
+
+test('an address with a page of its own is served by that, not by one for any', () => {
+  for (const route of routes().filter((each) => !each.includes('['))) expect(served(route)).toBe(route)
+})
 const safely = (path: string) => {
   try {
     return decodeURIComponent(path)
