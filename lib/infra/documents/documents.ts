@@ -18,7 +18,7 @@ const THREADS = Math.max(2, Math.min(4, availableParallelism() - 1))
 /** Documents that wait for a turn: of all, of a company and of a user. */
 const WAITING = [1_000, 200, 40] as const
 /** So long a document has to be finished before its first byte goes out: until then a failure can be told. */
-const PATIENCE = 2_000
+const PATIENCE = 750
 
 const begin = () =>
   turns({
