@@ -19,14 +19,21 @@ export async function Group({ told, group }: { told: Told; group: ReviewGroup })
       {takes.map((item) => (
         <Given key={`-${item.word} ${item.place}`} told={told} item={item} sign="−" />
       ))}
-      {group.more > 0 && (
-        <p className="text-soft">{t('editor.reviewed.more_rights', { count: group.more })}</p>
+      {group.moreItems > 0 && (
+        <p className="text-soft">{t('editor.reviewed.more_rights', { count: group.moreItems })}</p>
       )}
       {gains.length + loses.length + periods.length === 0 && (
         <p className="text-soft">{t('editor.reviewed.same')}</p>
       )}
       <Items told={told} items={gains} sign="+" words={t('editor.reviewed.will')} tone="text-done" />
       <Items told={told} items={loses} sign="−" words={t('editor.reviewed.no_longer')} tone="text-harm" />
+      {group.moreEffects !== 0 && (
+        <p className="text-soft">
+          {group.moreEffects === null
+            ? t('editor.reviewed.more_places')
+            : t('editor.reviewed.more_effects', { count: group.moreEffects })}
+        </p>
+      )}
       {periods.map(({ word, place, was, from, to }) => (
         <p key={`${word} ${place}`}>
           {t('editor.reviewed.period', {

@@ -7,7 +7,7 @@ import type { HeldGrant } from '@/lib/rights/subject'
 import { MOST_TOLD } from './bounds'
 import { applied, differencesOf, touchedBy, wordOf } from './judge'
 import type { Give, Group, Proposal } from './proposal'
-import { gathered, type Known, type Told } from './review-told'
+import { alikeKey, effectsOf, gathered, type Known, type Told } from './review-told'
 import type { Person } from './subjects'
 import type { GivenItem, ReviewItem, ReviewPeriod, Skipped } from './view'
 
@@ -31,7 +31,7 @@ export async function ofGroups(
       else if (person.subject.mainAdministrator)
         skipped.push({ person: personLabel(person), why: 'main_administrator' })
       else {
-        const key = group.people.length > 1 && person.held <= FEW ? alikeKey(person) : id
+        const key = alikeKey(person)
         const found = alike.get(key) ?? (await change(person, group, known))
         alike.set(key, found)
         if (found.added + found.removed === 0) skipped.push({ person: personLabel(person), why: 'nothing' })
@@ -44,13 +44,6 @@ export async function ofGroups(
   }
   return { ...told.shown(), skipped, added, removed, people: concerned }
 }
-
-/** Who holds more is alike to nobody. */
-const FEW = 64
-
-/** People who hold the same things are judged once. */
-const alikeKey = ({ subject }: Person) =>
-  JSON.stringify([subject.active, subject.grants.map(({ id: _id, ...grant }) => grant)])
 
 async function change(person: Person, group: Group, { templates, places, now }: Known) {
   const { after, ended, added } = applied(person.subject, group, templates, now)
@@ -87,14 +80,13 @@ async function change(person: Person, group: Group, { templates, places, now }: 
   const was = again.map((give) => goes.get(give.item)!)
   const back = new Set(was)
   const gone = ended.filter((grant) => !back.has(grant))
-  const lists = [news, gone, gains, loses, again]
+  const lists = [news, gone, again]
   const told = {
     gives: first(news).map(given),
     takes: first(gone).map(taken),
-    gains: first(gains).map(item),
-    loses: first(loses).map(item),
     periods: first(again).map((give, n) => period(give, was[n]!)),
-    more: lists.reduce((sum, list) => sum + Math.max(0, list.length - MOST_TOLD), 0),
+    ...effectsOf(gains.map(item), loses.map(item)),
+    moreItems: lists.reduce((sum, list) => sum + Math.max(0, list.length - MOST_TOLD), 0),
   }
   return { told, added: added.length, removed: ended.length }
 }

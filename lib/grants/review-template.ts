@@ -1,48 +1,61 @@
 import { inSlices } from '@/lib/kernel/slices'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { scopeKey } from '@/lib/rights/scope'
-import { MOST_TOLD } from './bounds'
+import type { Subject } from '@/lib/rights/subject'
 import { differencesOf, touchedBy } from './judge'
 import type { Proposal } from './proposal'
-import { gathered, type Known, type Told } from './review-told'
+import { alikeKey, effectsOf, gathered, type Known, type Told } from './review-told'
 import type { Person } from './subjects'
 import type { ReviewItem } from './view'
 
-/** What a change of a template means for everybody who has it (A12). */
+type Template = NonNullable<Proposal['template']>
+
+/** What a change of a template means for everybody who has it (A12); people for whom it means the same are judged once. */
 export async function ofTemplate(
   people: readonly Person[],
   { template }: Proposal,
-  { places, now }: Known,
+  known: Known,
 ): Promise<Told> {
-  const { id, functions, retire } = template!
   const told = gathered()
+  const alike = new Map<string, Awaited<ReturnType<typeof effects>>>()
   for await (const person of inSlices(people)) {
-    const { subject } = person
-    const grants = subject.grants
-      .filter((grant) => !(retire && grant.template === id))
-      .map((grant) => (grant.template === id ? { ...grant, functions } : grant))
-    const mine = subject.grants.filter((grant) => grant.template === id)
-    const news = new Map([[id, functions]])
-    const given = mine.map(({ scope }) => ({ item: `${id}@${scopeKey(scope)}`, from: null, to: null }))
-    const touched = new Map(
-      [
-        ...(await touchedBy(mine, [], news, places, now)),
-        ...(await touchedBy([], given, news, places, now)),
-      ].map((each) => [`${each.fn}@${scopeKey(each.place.scope)}`, each]),
-    )
-    const { gains, loses } = await differencesOf(subject, { ...subject, grants }, [...touched.values()])
-    const item = ({ fn, scope }: { fn: FunctionKey; scope: string }): ReviewItem => ({
-      fn,
-      place: scope,
-      from: null,
-      to: null,
-    })
-    const more = [gains, loses].reduce((sum, { length }) => sum + Math.max(0, length - MOST_TOLD), 0)
-    told.add(person, {
-      ...{ gives: [], takes: [], periods: [], more },
-      gains: gains.slice(0, MOST_TOLD).map(item),
-      loses: loses.slice(0, MOST_TOLD).map(item),
-    })
+    const key = alikeKey(person)
+    const found = alike.get(key) ?? (await effects(person.subject, template!, known))
+    alike.set(key, found)
+    told.add(person, { ...{ gives: [], takes: [], periods: [], moreItems: 0 }, ...found })
   }
   return { ...told.shown(), skipped: [], added: 0, removed: 0, people: people.length }
+}
+
+/** Of somebody who has the role at thousands of places, so many questions are judged, and the rest is said to be more. */
+const MOST_ASKED = 1_000
+
+/** Only what the role gains or loses can make a difference, with what needs it. */
+async function effects(subject: Subject, { id, functions, retire }: Template, { places, now }: Known) {
+  const mine = subject.grants.filter((grant) => grant.template === id)
+  const [was, next] = [
+    new Set(mine.flatMap((grant) => grant.functions ?? [])),
+    new Set(retire ? [] : functions),
+  ]
+  const changed = [...was, ...next].filter((fn) => !was.has(fn) || !next.has(fn))
+  const grants = subject.grants
+    .filter((grant) => !(retire && grant.template === id))
+    .map((grant) => (grant.template === id ? { ...grant, functions } : grant))
+  const news = new Map([[id, changed]])
+  const judged = mine.slice(0, Math.ceil(MOST_ASKED / Math.max(1, changed.length)))
+  const given = judged.map(({ scope }) => ({ item: `${id}@${scopeKey(scope)}`, from: null, to: null }))
+  const ended = judged.map((grant) => ({ ...grant, functions: changed }))
+  const touched = new Map(
+    [
+      ...(await touchedBy(ended, [], news, places, now)),
+      ...(await touchedBy([], given, news, places, now)),
+    ].map((each) => [`${each.fn}@${scopeKey(each.place.scope)}`, each]),
+  )
+  const { gains, loses } = await differencesOf(subject, { ...subject, grants }, [...touched.values()])
+  const item = ({ fn, scope }: { fn: FunctionKey; scope: string }): ReviewItem => ({
+    ...{ fn, place: scope },
+    ...{ from: null, to: null },
+  })
+  const told = effectsOf(gains.map(item), loses.map(item))
+  return judged.length < mine.length ? { ...told, moreEffects: null } : told
 }

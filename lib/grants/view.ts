@@ -56,8 +56,9 @@ export type ReviewGroup = {
   loses: ReviewItem[]
   /** What they hold for another time than until now. */
   periods: ReviewPeriod[]
-  /** So many rights more that come or go are counted and not named. */
-  more: number
+  /** So many more that are given or taken, and so many effects more, are counted and not named; null: there are more, uncounted. */
+  moreItems: number
+  moreEffects: number | null
 }
 /** A role or function over a scope; `lacks`: what of it cannot be held there. */
 export type GivenItem = { word: string; place: string; to: Date | null; lacks: string[] }

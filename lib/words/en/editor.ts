@@ -187,6 +187,9 @@ export default {
     will: 'will be able to',
     no_longer: 'no longer',
     same: 'Can do the same as before: another right already covers it, or covers it still.',
+    more_effects:
+      '{count, plural, one {and # more change of what they can do} other {and # more changes of what they can do}}',
+    more_places: 'and likewise at all other places where they have this role',
     more_rights: '{count, plural, one {and # more right} other {and # more rights}}',
     more_groups:
       '{count, plural, one {and # more group of people for whom something else changes} other {and # more groups of people for whom something else changes}}',

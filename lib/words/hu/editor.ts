@@ -186,6 +186,8 @@ export default {
     will: 'ezután megteheti',
     no_longer: 'ezután nem',
     same: 'Ugyanazt teheti, mint eddig: más joga már vagy továbbra is fedezi.',
+    more_effects: 'és további {count, number} változás abban, amit tehetnek',
+    more_places: 'és ugyanígy minden más helyen, ahol megvan ez a szerepük',
     more_rights: 'és további {count, number} jog',
     more_groups: 'és további {count, number} csoport, akiknél más változik',
     and_more: 'és még {count}',

@@ -184,6 +184,9 @@ export default {
     will: 'moći će',
     no_longer: 'više ne',
     same: 'Može isto kao pre: drugo pravo to već ili i dalje pokriva.',
+    more_effects:
+      '{count, plural, one {i još # promena onoga što mogu} few {i još # promene onoga što mogu} other {i još # promena onoga što mogu}}',
+    more_places: 'i isto tako na svim drugim mestima gde imaju ovu ulogu',
     more_rights: '{count, plural, one {i još # pravo} few {i još # prava} other {i još # prava}}',
     more_groups:
       '{count, plural, one {i još # grupa ljudi kojima se menja nešto drugo} few {i još # grupe ljudi kojima se menja nešto drugo} other {i još # grupa ljudi kojima se menja nešto drugo}}',
