@@ -28,6 +28,7 @@ export default defineConfig({
       project('rooms', { globalSetup: 'tests/support/cluster.ts', hookTimeout: 60_000 }),
       project('e2e', running),
       project('attack', { ...running, exclude: measured }),
+      project('loop', { ...running, include: ['tests/bench/loop.test.ts'] }),
       project('measured', { ...running, include: measured, fileParallelism: false }),
     ],
   },

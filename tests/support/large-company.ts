@@ -4,7 +4,7 @@ import { grantableIn } from '@/lib/rights/catalogue'
 const PEOPLE = 10_000
 const LINES = 4_900
 /** As many rights as one person holds at most. */
-const HELD = 4_000
+export const HELD = 4_000
 /** Eve and ten more hold so much; the ten over the cost centre too that lines are moved to. */
 const FULL = `(u.login = 'eve' OR u.login ~ '^p999[0-9]$')`
 

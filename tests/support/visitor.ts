@@ -71,8 +71,9 @@ export class Visitor {
     if (!form) throw new Error(`${path} (${status}) has no form with the button "${button}"`)
     const fields = (form.match(/<input[^>]*>/g) ?? []).flatMap((tag): [string, string][] => {
       const name = attribute(tag, 'name')
-      const off = /type="(checkbox|radio)"/.test(tag) && !/ checked/.test(tag)
-      return name && !off ? [[name, attribute(tag, 'value') ?? '']] : []
+      const box = /type="(checkbox|radio)"/.test(tag)
+      if (!name || (box && !/ checked/.test(tag))) return []
+      return [[name, attribute(tag, 'value') ?? (box ? 'on' : '')]]
     })
     return { path, fields }
   }
