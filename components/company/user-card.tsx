@@ -64,7 +64,8 @@ export function UserCard(props: Props) {
       {props.may.holdsMore && <Note tone="attention">{t('users.holds_more', { name: user.name })}</Note>}
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Access {...props} />
-        <Password {...props} />
+        {/* Nobody who is suspended signs in by one, nor is sent one. */}
+        {user.state !== 'suspended' && <Password {...props} />}
         <Contact {...props} />
         {props.may.endOffice && <Office {...props} />}
         {user.factors > 0 && <UserFactors {...props} may={props.may.removeFactors} />}
@@ -170,7 +171,7 @@ function Password({ t, user, actions, moment, may }: Props) {
             })
           : t(`users.password.${password.kind}`, { when })}
       </p>
-      {may.reissue && user.state !== 'suspended' && (
+      {may.reissue && (
         <Disclosure summary={t('users.password.reissue')}>
           <Form action={actions.reissueTemporaryPasswordAction} className="grid gap-4">
             <p className="text-soft">{t('users.password.reissue_text', { name, email })}</p>
