@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +9,7 @@ import { companyFiles, generatedSource } from '@/prisma/seed/company/files'
 import { aCompanyWithBills } from '../support/billed'
 import { deliver } from '../support/deliver'
 import { aCompany, aMobile } from '../support/people'
+import { spawnTask } from '../support/task'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -283,23 +283,10 @@ test('killed in the middle and run again: the same as if it had never been', asy
   const files = companyFiles({ ...plan, usage: { months: 2, perDay: 1.2 } })
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), [...text()].join(''))
   const names = kindsInOrder(Object.keys(files))
-  const run = (killAfter: number | null) =>
-    new Promise<void>((resolve) => {
-      const child = fork('bin/tasks/import.ts', [folder], {
-        execArgv: ['--import', 'tsx'],
-        silent: true,
-        env: {
-          ...process.env,
-          ...{ DATABASE_URL: world.url, DEMO: '1', PORTAL_URL: 'http://localhost:1' },
-          ...{ AUTH_SECRET: 'x'.repeat(40), DATA_KEY: 'y'.repeat(40) },
-        },
-      })
-      if (killAfter !== null)
-        child.stdout!.on('data', (text: Buffer) => {
-          const rows = Number(/usage\.csv {2}(\d+) rows/.exec(text.toString())?.[1] ?? 0)
-          if (rows >= killAfter) child.kill('SIGKILL')
-        })
-      child.on('exit', () => resolve())
+  const run = (killAfter = Number.POSITIVE_INFINITY) =>
+    spawnTask(world, 'import', [folder], (said, stop) => {
+      const rows = Number(/.*usage\.csv {2}(\d+) rows/s.exec(said)?.[1] ?? 0)
+      if (rows >= killAfter) stop('SIGKILL')
     })
   await run(6_000)
   const halfway = await count(admin.company.id)
@@ -310,9 +297,9 @@ test('killed in the middle and run again: the same as if it had never been', asy
     expect(await isTaken(fileSource(join(folder, name)), fileKindOf(name)!, world), name).toBe(
       names.indexOf(name) < names.indexOf('usage.csv'),
     )
-  await run(null)
+  await run()
   const whole = await count(admin.company.id)
-  await run(null)
+  await run()
   expect(await count(admin.company.id)).toEqual(whole)
   const rows = [...files['usage.csv']!()].join('').trim().split('\n').length - 1
   expect(whole.usage).toBe(rows)

@@ -53,7 +53,7 @@ export async function spawnTask(
   world: TestWorld,
   name: string,
   args: readonly string[] = [],
-  hear: (said: string, stop: () => void) => void = () => undefined,
+  hear: (said: string, stop: (signal?: NodeJS.Signals) => void) => void = () => undefined,
 ): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/lib/run-task.ts', scriptOf(name), ...args], {
     env: { ...process.env, ...environment(world) },
@@ -63,7 +63,7 @@ export async function spawnTask(
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text) => {
       said += text
-      hear(said, () => child.kill('SIGTERM'))
+      hear(said, (signal = 'SIGTERM') => child.kill(signal))
     })
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
   return { code, said }
