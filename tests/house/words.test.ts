@@ -84,3 +84,11 @@ test('no sentence stands in a page or component: all come from lib/words', () =>
     expect(sentences, file).toEqual([])
   }
 })
+
+test.each(LOCALES)(
+  '%s: a company that is called Acme Kft. makes no sentence end in two dots',
+  async (locale) => {
+    const all = JSON.stringify((await import(`../../lib/words/${locale}.ts`)).default)
+    expect(all.match(/[^"]{0,60}\{company\}\.(?!\.)[^"]{0,10}/g) ?? []).toEqual([])
+  },
+)

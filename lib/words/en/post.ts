@@ -56,7 +56,7 @@ export default {
     },
     report_copy: {
       subject: 'Report: {report}',
-      text: 'Here is the report “{report}” of {company}. It was set up by {account} to come by itself.',
+      text: 'Here is {company}’s report “{report}”. It was set up by {account} to come by itself.',
     },
     never_ask: 'Nobody from us will ever ask you for a password or a code.',
     settle_at: 'Settle it at',
@@ -149,7 +149,7 @@ export default {
     },
     sms_budget_low: {
       subject: '{company}: most of this hour’s SMS budget is used',
-      text: 'In this hour {sent} of {budget} one-time codes by SMS have been sent for {company}. When they are used up, no more codes are sent until the next hour. Somebody may be trying to run up costs.',
+      text: 'For {company}, {sent} of {budget} one-time codes by SMS have been sent in this hour. When they are used up, no more codes are sent until the next hour. Somebody may be trying to run up costs.',
     },
     sms_budget_spent: {
       subject: '{company}: this hour’s SMS budget is used up',
@@ -230,7 +230,7 @@ export default {
     },
     main_administrator_ended: {
       subject: 'You are no longer main administrator',
-      text: '{account} is no longer main administrator of {company}.',
+      text: 'At {company}, {account} is no longer main administrator.',
     },
     rights_changed: {
       role: 'Role changed',

@@ -1,6 +1,6 @@
 export default {
   title: 'Users',
-  intro: 'Everybody who can sign in for {company}.',
+  intro: '{company}: everybody who can sign in.',
   create: 'Create user',
   search: 'Search by name, user name, e-mail or number',
   search_button: 'Search',

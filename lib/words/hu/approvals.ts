@@ -21,7 +21,7 @@ export default {
   ask_text: 'Aki dönt, azonnal értesül, és egy napra vagy végleg megadhatja.',
   ask_for: 'Kérés',
   comment: 'Miért van rá szüksége? (nem kötelező)',
-  comment_hint: 'Annak látszik, aki dönt.',
+  comment_hint: 'A döntéshozó látja.',
   states: {
     open: 'nyitott',
     approved: 'jóváhagyva',
@@ -40,8 +40,9 @@ export default {
     mobile: 'Mobilszám: {was} helyett {next}.',
     changed_since: 'A kérés óta valaki erre módosította: „{now}”. Ha jóváhagyja, semmi sem változik.',
     password_reissued:
-      'Új ideiglenes jelszó megy ide: {email}. A jelenlegi jelszó érvényét veszti, és {account} mindenhonnan kilép.',
-    factors_removed: '{account} minden második tényezője és tartalékkódja megszűnik, és mindenhonnan kilép.',
+      'Új ideiglenes jelszó megy ide: {email}. A jelenlegi jelszó érvényét veszti, és {account} felhasználót mindenhol kijelentkeztetjük.',
+    factors_removed:
+      '{account} minden második tényezője és tartalékkódja megszűnik, és mindenhol kijelentkeztetjük.',
     way_in:
       'Ezután a jelszavak és kódok oda mennek: aki olvassa őket, beléphet mint {account}. Kérdezze meg őt személyesen, hogy rendben van-e.',
     user_reactivated: '{account} újra beléphet, és ismét megkapja, amije volt: {rights}.',
@@ -84,7 +85,7 @@ export default {
   rules: {
     title: 'Amiről senki sem dönt egyedül',
     text: 'A bejelölthöz második személy jóváhagyása kell. Mindenkire vonatkozik, a főadminisztrátorra is.',
-    grants: 'Csak a kényes változtatások: a 2-es kockázattól.',
+    grants: 'Csak a kockázatos változtatások: a 2-es kockázattól.',
     warning:
       'Legyen független jóváhagyó: olyan, akinek a fiókját nem Ön hozta létre, és akinek az elmúlt hét napban sem jogot, sem új elérhetőséget nem adott. A biztos megoldás egy második főadminisztrátor. A listáról levenni valamit szintén csak második személlyel lehet.',
     save: 'Mentés',

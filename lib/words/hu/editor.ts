@@ -11,7 +11,7 @@ export default {
   yes: 'Igen:',
   no: 'Nem:',
   irreversible: 'nem vonható vissza',
-  risky: 'kényes',
+  risky: 'kockázatos',
   coming: 'még nincs a portálon',
   places_search: 'Költséghely, folyószámla vagy előfizetés keresése',
   places_none: 'Nincs találat. Próbálja a név vagy szám egy részét.',
@@ -267,7 +267,7 @@ export default {
   },
   access: {
     title: 'Hozzáférések felülvizsgálata',
-    text: 'Minden megadott jog, elöl a legkényesebb és legrégebben használt. Erősítse meg vagy vegye el; a lezárásig semmi sem szűnik meg.',
+    text: 'Minden megadott jog, elöl a legkockázatosabb és legrégebben használt. Erősítse meg vagy vegye el; a lezárásig semmi sem szűnik meg.',
     begin: 'Felülvizsgálat indítása',
     none: 'Még nem volt felülvizsgálat.',
     begun: 'Megkezdve',

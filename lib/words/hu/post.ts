@@ -52,7 +52,7 @@ export default {
     },
     api_key_ending: {
       subject: '{system} kulcsa hamarosan lejár',
-      text: 'Az a kulcs, amellyel {system} fájlokat szállít, {until} napján lejár. Cserélje le előtte (npm run api-key -- rotate {system}); néhány napig mindkét kulcs működik.',
+      text: 'Az a kulcs, amellyel {system} fájlokat ad át, {until} napján lejár. Cserélje le előtte (npm run api-key -- rotate {system}); néhány napig mindkét kulcs működik.',
     },
     report_copy: {
       subject: 'Kimutatás: {report}',
@@ -149,7 +149,7 @@ export default {
     },
     sms_budget_low: {
       subject: '{company}: az óra SMS-keretének nagy része elfogyott',
-      text: 'Ebben az órában {budget} egyszeri SMS-kódból {sent} ment ki ehhez: {company}. Ha elfogy, a következő óráig nem megy több kód. Lehet, hogy valaki költséget próbál okozni.',
+      text: '{company}: ebben az órában {budget} egyszeri SMS-kódból {sent} ment ki. Ha elfogy, a következő óráig nem megy több kód. Lehet, hogy valaki költséget próbál okozni.',
     },
     sms_budget_spent: {
       subject: '{company}: az óra SMS-kerete elfogyott',
@@ -170,12 +170,12 @@ export default {
     user_edited: {
       subject: 'Megváltoztak az elérhetőségei',
       text: 'A céges adminisztrátor módosította {account} elérhetőségeit.',
-      stop: 'Ha ezt nem akarja, {until}-ig belépés nélkül leállíthatja az alábbi címen. Ekkor mindenki kilép, és senki sem léphet be, amíg cége el nem dönti, melyik elérhetőségek érvényesek.',
+      stop: 'Ha ezt nem akarja, {until}-ig belépés nélkül leállíthatja az alábbi címen. Ekkor mindenkit kijelentkeztetünk, és senki sem léphet be, amíg cége el nem dönti, melyik elérhetőségek érvényesek.',
       stop_at: 'A módosítás leállítása',
     },
     account_closed: {
       subject: 'Fiókjába most senki sem tud belépni',
-      text: '{account} elérhetőségeinek módosítását a régiekről leállították. Mindenki kilépett, és senki sem léphet be, amíg cége egyik főadminisztrátora vagy más jogosult el nem dönti, melyik elérhetőségek érvényesek. Beszéljen velük.',
+      text: '{account} elérhetőségeinek módosítását a régiekről leállították. Mindenkit kijelentkeztettünk, és senki sem léphet be, amíg cége egyik főadminisztrátora vagy más jogosult el nem dönti, melyik elérhetőségek érvényesek. Beszéljen velük.',
     },
     contact_change_stopped: {
       subject: 'Döntse el, melyik elérhetőségek érvényesek',
@@ -232,7 +232,7 @@ export default {
     rights_changed: {
       role: 'Módosult szerepkör',
       own_role: 'céges szerepkör',
-      account: 'egy számlázási fiók',
+      account: 'egy folyószámla',
       centre: 'egy költséghely',
       subject: 'Megváltoztak a jogai',
       text: 'Megváltoztak a jogai a(z) {company} önkiszolgáló felületén ({account}). Azonnal érvényesek.',

@@ -75,14 +75,15 @@ export default {
     password_too_short:
       'Legalább {minimum} karakter szükséges. Több szót könnyebb megjegyezni, mint különleges jeleket.',
     password_too_long: 'Legfeljebb 128 karakter lehet.',
-    password_common: 'Ez a jelszó szerepel ellopott jelszavak listáin. Válasszon másikat.',
+    password_common:
+      'Ez a jelszó, vagy amiből képezték, szerepel ellopott jelszavak listáin. Válasszon másikat.',
     password_guessable:
       'Ez a név, a cég vagy a telefonszám alapján könnyen kitalálható. Válasszon olyat, aminek nincs köze ezekhez.',
     password_monotonous: 'Kettőnél több különböző karakter szükséges.',
     password_same: 'Ez a jelenlegi jelszava. Válasszon újat.',
     passwords_differ: 'A két jelszó nem egyezik.',
-    current_password_wrong: 'Nem ez a jelenlegi jelszava. Öt hibás próbálkozás után itt kiléptetjük.',
-    proof_spent: 'Ötször volt hibás a jelszó, ezért itt kiléptettük. A folytatáshoz lépjen be újra.',
+    current_password_wrong: 'Nem ez a jelenlegi jelszava. Öt hibás próbálkozás után itt kijelentkeztetjük.',
+    proof_spent: 'Ötször volt hibás a jelszó, ezért itt kijelentkeztettük. A folytatáshoz lépjen be újra.',
     prove_again: 'Adja meg a jelszavát annak megerősítésére, hogy valóban Ön az.',
   },
   approvals: {
@@ -90,6 +91,8 @@ export default {
       'Aki ezt kérte, azt közben felfüggesztették, ezért semmi sem történt. Ha visszatér, újra kérheti.',
     whole_form:
       'Ezt a portál frissítése előtt kérték, az űrlap teljes tartalmával. Kérje újra: akkor csak az változik, amit módosít.',
+    nobody_decides:
+      'Erről senki sem dönthetne: {functions}. A kérelmezőn kívül kell a cégnél valaki, aki tőle független, ugyanezt megteheti, és kérelmekről dönthet. Előbb adja meg valakinek ezeket a jogokat.',
     needed: 'A cég ehhez második személyt kér. Küldje el kérelemként.',
     too_many: '{most} nyitott kérelme van. Várjon választ, vagy vonjon vissza egyet.',
     none_chosen: 'Válasszon legalább egy kérelmet.',
@@ -126,9 +129,9 @@ export default {
     declaration_missing: 'Adja meg az aláírt nyilatkozat azonosítóját.',
     not_oneself: 'Ezt saját magával nem teheti meg. Kérjen meg egy másik adminisztrátort.',
     stop_over:
-      'Ezt a hivatkozást már felhasználták, vagy letelt a 24 óra. Ha valami nincs rendben, hívja azonnal az ügyfélszolgálatot: {number}.',
+      'Ez a hivatkozás hiányos, már felhasználták, vagy letelt a 24 óra. Ha valami nincs rendben, hívja azonnal az ügyfélszolgálatot: {number}.',
     stop_wrong:
-      'A hivatkozási szám és a kód nem tartozik össze, már felhasználták, vagy lejárt. Mindkettőt az SMS-ből írja be. Öt próbálkozás után csak az ügyfélszolgálat segíthet: {number}.',
+      'A hivatkozás és a kód nem tartozik össze, már felhasználták, vagy lejárt. Mindkettőt az SMS-ből írja be. Öt próbálkozás után csak az ügyfélszolgálat segíthet: {number}.',
     sign_in_of_everybody:
       'Ez a cég minden felhasználójának belépését érinti, ezért csak főadminisztrátor teheti meg.',
     main_administrator_protected: 'Főadminisztrátor esetében ezt csak főadminisztrátor teheti meg.',
@@ -157,15 +160,15 @@ export default {
   files: {
     sum_too_large: 'Ettől a sortól egy összeg nagyobb lesz, mint ami tárolható.',
     encoding: 'Ez nem UTF-8.',
-    columns: 'Az oszlopok nem a docs/import.md szerintiek, vagy egy sorban több vagy kevesebb van.',
+    columns: 'Az oszlopok nem az ilyen fájl oszlopai, vagy egy sorban több vagy kevesebb van.',
     record_too_long: 'Egy rekord hosszabb 64 kB-nál.',
     quotes: 'Az idézőjelek hibásak.',
     json: 'Ez nem TM Forum-erőforrások JSON-tömbje.',
   },
   subscriptions: {
     moment_far: 'Ez a dátum túl messze van a múltban vagy a jövőben.',
-    company_beyond_key: 'Ez a kulcs ennek a cégnek nem szállít semmit.',
-    held_elsewhere: 'Ez a szám vagy SIM olyan cégé, amelynek ez a kulcs nem szállít semmit.',
+    company_beyond_key: 'Ez a kulcs ennek a cégnek nem ad át semmit.',
+    held_elsewhere: 'Ez a szám vagy SIM olyan cégé, amelynek ez a kulcs nem ad át semmit.',
     move_too_wide:
       'Ezekre a költséghelyekre annyiféle jog szól, hogy az áthelyezés egyben nem bírálható el. Válasszon kevesebb előfizetést.',
     gives_others:
@@ -261,6 +264,7 @@ export default {
     template_gone: 'Az egyik szerepkör már nem adható. Válasszon másikat.',
     template_changed_meanwhile: 'Közben valaki módosította ezt a szerepkört. Nézze meg újra.',
     name_taken: 'Már van ilyen nevű szerepkör.',
+    name_ours: 'Van ilyen nevű szerepkörünk, itt vagy más nyelven.',
     undone_already: 'Ezt már visszavonták.',
     undo_over: 'Egy változtatás 24 óráig vonható vissza. Helyette módosítsa a jelenlegi állapotot.',
     nobody_chosen: 'Válasszon legalább egy személyt vagy számot.',

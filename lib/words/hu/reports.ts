@@ -6,7 +6,7 @@ export default {
     trend: {
       title: 'Költség havonta',
     },
-    net: 'Adó nélkül',
+    net: 'Nettó',
     was: 'Előző hónap',
     change: 'Változás',
     kinds: {
@@ -29,7 +29,7 @@ export default {
     },
     roaming: {
       title: 'Roaming',
-      text: 'A hónap legdrágább roamingú előfizetései.',
+      text: 'A hónap legmagasabb roamingköltségű előfizetései.',
       none: 'Senki sem használt semmit külföldön.',
     },
     line: 'Előfizetés',

@@ -80,7 +80,7 @@ export default {
       persona: 'szereplők oldala',
     },
     and: 'és',
-    no_rights: 'Itt még nincsenek jogai: {company}. Amire szüksége van, kérje a céges adminisztrátortól.',
+    no_rights: '{company}: itt még nincsenek jogai. Amire szüksége van, kérje a céges adminisztrátortól.',
   },
   dev: {
     mailbox: 'Postafiók',
@@ -109,6 +109,6 @@ export default {
     broken_text: 'A hibát feljegyeztük. Amit korábban mentett, megvan. Próbálja újra egy kis idő múlva.',
     retry: 'Újra',
     home: 'A kezdőlapra',
-    reference: 'Hivatkozási szám: {digest}',
+    reference: 'Hivatkozás: {digest}',
   },
 }

@@ -1,6 +1,6 @@
 export default {
   title: 'Belépés',
-  heading: 'Belépés céges fiókba',
+  heading: 'Belépés',
   name: 'Felhasználónév vagy telefonszám',
   name_hint: 'Például admin@cegnev',
   next: 'Tovább',
@@ -78,8 +78,8 @@ export default {
     text: 'A szám SIM-kártyáját nemrég kicserélték. Hogy idegen ne léphessen be, második, 8 számjegyű kódot küldünk e-mailben ide: {address}; jele: {reference}.',
   },
   company: {
-    title: 'Belépés céges fiókkal',
-    heading: 'Belépés céges fiókkal',
+    title: 'Belépés a cég saját rendszerével (SSO)',
+    heading: 'Belépés a cég saját rendszerével (SSO)',
     text: 'Olyan cégeknek, amelyek beállították itt a saját belépésüket, és azoknak, akik összekapcsolták a fiókjukat.',
     name: 'Cég',
     name_hint: 'Ami a felhasználónevében a @ után áll.',

@@ -62,7 +62,7 @@ export default {
     },
     reissue: 'Új ideiglenes jelszó küldése',
     reissue_text:
-      'A régi jelszó azonnal érvényét veszti, {name} mindenhonnan kilép, és új ideiglenes jelszót kap ide: {email}.',
+      'A régi jelszó azonnal érvényét veszti, {name} felhasználót mindenhol kijelentkeztetjük, és új ideiglenes jelszót kap ide: {email}.',
     reissued: 'Az új ideiglenes jelszót elküldjük ide: {email}.',
   },
   access: {
@@ -104,10 +104,10 @@ export default {
     title: 'Elérhetőség-módosítás leállítása',
     what: '{when}: {by} módosította {account} {email, select, yes {{mobile, select, yes {e-mail-címét és mobilszámát} other {e-mail-címét}}} other {mobilszámát}}.',
     effect:
-      'Ha leállítja, mindenki azonnal kilép {account} fiókjából, és senki sem léphet be – Ön sem –, amíg cége el nem dönti, melyik elérhetőségek érvényesek. A régi és az új címek, valamint a főadminisztrátorok értesítést kapnak.',
+      'Ha leállítja, {account} fiókjából mindenkit azonnal kijelentkeztetünk, és senki sem léphet be – Ön sem –, amíg cége el nem dönti, melyik elérhetőségek érvényesek. A régi és az új címek, valamint a főadminisztrátorok értesítést kapnak.',
     until: 'Eddig lehetséges: {until}. Ha a módosítás rendben van, nincs teendője.',
     button: 'Módosítás leállítása',
-    stopped: 'Leállítva: {when}. {account} fiókjából mindenki kilépett, és senki sem tud belépni.',
+    stopped: 'Leállítva: {when}. {account} fiókjából mindenkit kijelentkeztettünk, és senki sem tud belépni.',
     after:
       'Hogy melyik elérhetőségek érvényesek, azt cége egyik főadminisztrátora vagy más jogosult dönti el. Beszéljen velük. Ezután ideiglenes jelszó megy az érvényes címre.',
     alone: 'Ha Ön az egyetlen főadminisztrátor, hívja az ügyfélszolgálatot: {number}.',
@@ -116,8 +116,8 @@ export default {
     settled_after:
       'Ha továbbra sincs rendben valami, beszéljen cége egyik főadminisztrátorával, vagy hívja az ügyfélszolgálatot: {number}.',
     code_text:
-      'SMS-t kapott arról, hogy egy fiók elérhetőségei megváltoztak? Írja be a benne lévő hivatkozási számot és kódot. Ekkor mindenki azonnal kilép, és senki sem léphet be, amíg cége el nem dönti, melyik elérhetőségek érvényesek.',
-    reference: 'Hivatkozási szám',
+      'SMS-t kapott arról, hogy egy fiók elérhetőségei megváltoztak? Írja be a benne lévő hivatkozást és kódot. Ekkor mindenkit azonnal kijelentkeztetünk, és senki sem léphet be, amíg cége el nem dönti, melyik elérhetőségek érvényesek.',
+    reference: 'Hivatkozás',
     code: 'Kód',
   },
   dispute: {
@@ -155,9 +155,9 @@ export default {
     account: 'Belépés ezzel a névvel',
     administrator_changes: 'Az e-mail-címet és a telefonszámot a céges adminisztrátor módosíthatja.',
     password: 'Jelszó módosítása',
-    password_text: 'Itt bejelentkezve marad, mindenhol máshol kiléptetjük.',
+    password_text: 'Itt bejelentkezve marad, mindenhol máshol kijelentkeztetjük.',
     current: 'Jelenlegi jelszó',
-    password_saved: 'Az új jelszó érvényes. Mindenhol máshol kiléptettük.',
+    password_saved: 'Az új jelszó érvényes. Mindenhol máshol kijelentkeztettük.',
     what: 'Felhasználói jogai',
   },
 }

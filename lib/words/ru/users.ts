@@ -1,6 +1,6 @@
 export default {
   title: 'Пользователи',
-  intro: 'Все, кто может входить от компании {company}.',
+  intro: '{company}: все, кто может входить.',
   create: 'Создать пользователя',
   search: 'Поиск по имени, логину, e-mail или номеру',
   search_button: 'Найти',

@@ -28,7 +28,7 @@ export default {
     },
     overpaid: {
       subject: '{credit} više nego što se dugovalo',
-      text: 'Stigla je uplata od {amount} za {company}. Od toga je {credit} više nego što se još dugovalo, jer su računi u međuvremenu plaćeni. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      text: 'Za {company} stigla je uplata od {amount}. Od toga je {credit} više nego što se još dugovalo, jer su računi u međuvremenu plaćeni. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
     },
     payment_unmatched: {
       subject: '{amount} je stiglo, a ne može da se proknjiži',
@@ -56,7 +56,7 @@ export default {
     },
     report_copy: {
       subject: 'Izveštaj: {report}',
-      text: 'U prilogu je izveštaj „{report}” firme {company}. Automatsko slanje podesio/la je {account}.',
+      text: 'U prilogu je izveštaj firme {company}: „{report}”. Automatsko slanje podesio/la je {account}.',
     },
     never_ask: 'Niko od nas Vam nikada neće tražiti lozinku ni kod.',
     settle_at: 'Odlučite na',
@@ -68,11 +68,11 @@ export default {
     },
     user_created: {
       subject: 'Vaš pristup samouslužnom portalu',
-      text: 'Administrator Vaše kompanije dao Vam je pristup samouslužnom portalu kompanije {company}.',
+      text: 'Administrator kompanije {company} dao Vam je pristup samouslužnom portalu.',
     },
     temporary_password_reissued: {
       subject: 'Vaša nova privremena lozinka',
-      text: 'Administrator Vaše kompanije poslao Vam je novu privremenu lozinku za samouslužni portal kompanije {company}. Stara lozinka više ne važi.',
+      text: 'Administrator kompanije {company} poslao Vam je novu privremenu lozinku za samouslužni portal. Stara lozinka više ne važi.',
     },
     password_changed: {
       subject: 'Vaša lozinka je promenjena',
@@ -162,7 +162,7 @@ export default {
     },
     user_suspended: {
       subject: 'Vaš pristup je suspendovan',
-      text: 'Administrator je suspendovao pristup korisnika {account} samouslužnom portalu kompanije {company}.',
+      text: 'Administrator kompanije {company} suspendovao je pristup korisnika {account} samouslužnom portalu.',
     },
     user_reactivated: {
       subject: 'Vaš pristup ponovo radi',
@@ -222,7 +222,7 @@ export default {
     substitute: { subject: 'Zamena', text: '{account}: menja {substitute}, s istim pravima, do {until}.' },
     main_administrator_ended: {
       subject: 'Više niste glavni administrator',
-      text: '{account} više nije glavni administrator kompanije {company}.',
+      text: 'U kompaniji {company} korisnik {account} više nije glavni administrator.',
     },
     rights_changed: {
       role: 'Promenjena uloga',

@@ -1,6 +1,6 @@
 export default {
   title: 'Korisnici',
-  intro: 'Svi koji mogu da se prijave za kompaniju {company}.',
+  intro: '{company}: svi koji mogu da se prijave.',
   create: 'Kreiraj korisnika',
   search: 'Pretraga po imenu, korisničkom imenu, e-mail adresi ili broju',
   search_button: 'Pretraži',
