@@ -1,8 +1,9 @@
 import type { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
+import { isUuid } from '@/lib/kernel/cursor'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { ListAuditInput } from './schema'
-import type { AuditRow } from './view'
+import type { AuditRow, AuditValue } from './view'
 
 const PAGE_SIZE = 50
 type AuditEntry = Prisma.AuditEntryGetPayload<object>
@@ -63,12 +64,16 @@ const MAX_SEQ = 2n ** 63n - 1n
 
 function differences(before: unknown, after: unknown) {
   const [old, now] = [before ?? {}, after ?? {}] as Record<string, unknown>[]
-  // What stands there for machines (which line had which value) is no sentence.
-  const show = (value: unknown) =>
-    value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))
-      ? null
-      : String(value)
   return [...new Set([...Object.keys(old!), ...Object.keys(now!)])]
     .map((field) => ({ field, before: show(old![field]), after: show(now![field]) }))
-    .filter((change) => change.before !== change.after)
+    .filter((change) => String(change.before) !== String(change.after))
+}
+
+/** A value, or each of several once: of many lines that were changed at once, what stood there by line. */
+function show(value: unknown): AuditValue {
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'object') return String(value)
+  // Entries of older versions name cost centres by their ids: those say nothing to anybody.
+  const all = Object.values(value).filter((each) => !isUuid(String(each)))
+  return [...new Set(all.map((each) => (each === null ? '–' : String(each))))]
 }

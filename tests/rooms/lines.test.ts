@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { listAudit } from '@/lib/audit/queries'
+import { isUuid } from '@/lib/kernel/cursor'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
@@ -240,7 +242,13 @@ test('many lines change as one: what was seen is what is done, never another com
     where: { companyId: admin.company.id, action: 'subscriptions.lines_edited' },
     orderBy: { seq: 'asc' },
   })
-  expect(fact.after).toEqual({ costCentre: 'Night shift', lines: 5 })
+  expect(fact.after).toMatchObject({ costCentre: 'Night shift', lines: 5 })
+  // Which lines they are, and from where, can be read.
+  const read = (await listAudit(admin, {}, world)).rows.find(({ seq }) => seq === fact.seq.toString())!
+  const said = (field: string) => read.changes.find((change) => change.field === field)
+  expect(said('numbers')?.after).toHaveLength(5)
+  expect(said('costCentre')?.before).not.toEqual([])
+  for (const was of said('costCentre')!.before!) expect(isUuid(was)).toBe(false)
   expect(Object.keys((fact.before as { costCentre: object }).costCentre).sort()).toEqual(
     [...ids.slice(0, 5)].sort(),
   )
