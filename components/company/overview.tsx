@@ -8,9 +8,12 @@ type Props = {
   t: Words
   name: string
   company: string
+  /** How the reader has signed in; none: it is somebody else's overview that they look at. */
   factors: readonly string[]
   counts: { users: number; waiting: number; expired: number; suspended: number } | null
-  may: { create: boolean; audit: boolean }
+  may: { create: boolean; audit: boolean; lines: boolean; profile: boolean }
+  /** Whether the person holds anything at all, wherever. */
+  holds: boolean
   /** More that needs somebody, from other rooms; null: nothing. */
   needs: ReactNode
   /** What the company's lines cost; null: not for this actor. */
@@ -30,7 +33,7 @@ const KNOWN_FACTORS = [
 ] as const
 
 /** What needs somebody first, then how things stand, then shortcuts. */
-export function Overview({ t, name, company, factors, counts, may, needs, children }: Props) {
+export function Overview({ t, name, company, factors, counts, may, holds, needs, children }: Props) {
   const proven = KNOWN_FACTORS.filter((factor) => factors.includes(factor)).map((factor) =>
     t(`overview.factors.${factor}`),
   )
@@ -43,7 +46,7 @@ export function Overview({ t, name, company, factors, counts, may, needs, childr
         {children}
       </div>
       <div className="mt-5 grid gap-5 md:grid-cols-2">
-        {!counts && !children && <Note>{t('overview.no_rights', { company })}</Note>}
+        {!holds && <Note>{t('overview.no_rights', { company })}</Note>}
         {counts && (
           <Card title={t('overview.users')}>
             <p className="font-semibold text-4xl tabular-nums">{counts.users}</p>
@@ -54,23 +57,32 @@ export function Overview({ t, name, company, factors, counts, may, needs, childr
             )}
           </Card>
         )}
-        <Card title={t('overview.shortcuts')}>
-          <div className="flex flex-wrap gap-3">
-            {may.create && (
-              <Link href="/users/new" prefetch={false} className={buttonClass('main')}>
-                {t('overview.create_user')}
-              </Link>
-            )}
-            {may.audit && (
-              <Link href="/audit" prefetch={false} className={buttonClass('quiet')}>
-                {t('overview.read_audit')}
-              </Link>
-            )}
-            <Link href="/profile" prefetch={false} className={buttonClass('quiet')}>
-              {t('overview.edit_profile')}
-            </Link>
-          </div>
-        </Card>
+        {Object.values(may).some(Boolean) && (
+          <Card title={t('overview.shortcuts')}>
+            <div className="flex flex-wrap gap-3">
+              {may.create && (
+                <Link href="/users/new" prefetch={false} className={buttonClass('main')}>
+                  {t('overview.create_user')}
+                </Link>
+              )}
+              {may.audit && (
+                <Link href="/audit" prefetch={false} className={buttonClass('quiet')}>
+                  {t('overview.read_audit')}
+                </Link>
+              )}
+              {may.lines && (
+                <Link href="/lines" prefetch={false} className={buttonClass('quiet')}>
+                  {t('nav.lines')}
+                </Link>
+              )}
+              {may.profile && (
+                <Link href="/profile" prefetch={false} className={buttonClass('quiet')}>
+                  {t('overview.edit_profile')}
+                </Link>
+              )}
+            </div>
+          </Card>
+        )}
       </div>
     </>
   )

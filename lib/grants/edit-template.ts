@@ -1,12 +1,14 @@
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
+import { LOCALES } from '@/lib/kernel/locale'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { grantableIn, isFunction } from '@/lib/rights/catalogue'
 import { closureOf } from '@/lib/rights/grantable'
-import { isTemplate } from '@/lib/rights/templates'
+import { isTemplate, TEMPLATE_KEYS } from '@/lib/rights/templates'
 import { refuse } from '@/lib/words/refuse'
+import { translator } from '@/lib/words/translator'
 import { MOST_ROLES } from './bounds'
 import { asTemplates, loadOwnTemplates } from './own-templates'
 import { proposeChange } from './propose-change'
@@ -32,6 +34,8 @@ export async function editTemplate(
   if (functions.length === 0 && !(input.retire && old)) return refuse('grants.nothing_chosen')
   // In files a role is known by its name.
   if (isTemplate(input.name) || isFunction(input.name)) return refuse('grants.name_taken', { field: 'name' })
+  if (input.name !== old?.name && isNameOfOurs(input.name))
+    return refuse('grants.name_ours', { field: 'name' })
   const proposal = {
     template: {
       ...{ id: old?.id ?? newId(), name: input.name, meant: input.meant || null },
@@ -42,3 +46,14 @@ export async function editTemplate(
   }
   return proposeChange(actor, { kind: 'template_changed', proposal }, world)
 }
+
+/** Letters as they are read: capitals, width and spaces do not tell two names apart. */
+const read = (name: string) => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+
+/** Whether people would take a name for one of our roles, in any of the portal's languages: colleagues read others. */
+const isNameOfOurs = (name: string): boolean =>
+  LOCALES.some((locale) =>
+    (['main_administrator', ...TEMPLATE_KEYS] as const).some(
+      (key) => read(translator(locale)(`rights.templates.${key}.name`)) === read(name),
+    ),
+  )

@@ -1,3 +1,4 @@
+import { countToDecide, listRequests } from '@/lib/approvals/queries'
 import type { ApprovalRow } from '@/lib/approvals/view'
 import type { World } from '@/lib/infra/world'
 import { personLabel } from '@/lib/kernel/person'
@@ -40,4 +41,15 @@ export async function judgeRequests(
     }
   }
   return { bars, deciders }
+}
+
+/** How many requests wait for the actor that they may approve: one that they could only reject waits for somebody else. */
+export async function countToApprove(actor: Actor, world: World): Promise<number> {
+  authorize(actor, 'approval:decide')
+  const all = await countToDecide(actor, world)
+  if (all === 0) return 0
+  const { toDecide } = await listRequests(actor, world)
+  const rights = actorCan(actor, 'right:grant') ? [] : toDecide.filter(({ kind }) => kind === 'right')
+  const { bars } = await judgeRequests(actor, { toDecide, own: [] }, world)
+  return all - rights.length - bars.length
 }

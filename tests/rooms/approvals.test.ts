@@ -13,16 +13,19 @@ import { answerRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { askRight } from '@/lib/grants/ask-right'
 import { editTemplate } from '@/lib/grants/edit-template'
+import { countToApprove } from '@/lib/grants/judge-requests'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { getReview } from '@/lib/grants/review-change'
 import { whyNotApprove } from '@/lib/grants/second-person'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY } from '@/lib/kernel/clock'
+import { LOCALES } from '@/lib/kernel/locale'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
+import { translator } from '@/lib/words/translator'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
@@ -316,4 +319,31 @@ test('twenty requests of one person are open at once, and no more', async () => 
   expect(outcome(await ask(actor, person('beyond'), world))).toBe('approvals.too_many')
   value(await withdrawRequest(actor, { id: last }, world))
   expect(outcome(await ask(actor, person('beyond'), world))).toBe('ok')
+})
+
+test('what somebody could only reject waits for somebody else', async () => {
+  const { admin, ben, actor } = await aCompanyThatAsks('user:create')
+  value(await ask(admin, person('fay'), world))
+  // Ada has created Ben: he is not independent of her.
+  expect((await listRequests(actor, world)).toDecide).toHaveLength(1)
+  expect(await countToApprove(actor, world)).toBe(0)
+  value(await ask(await demoActor(world, ben.account), person('gil'), world))
+  expect(await countToApprove(admin, world)).toBe(1)
+})
+
+test('no role of a company is named like one of ours, in any language', async () => {
+  const { admin } = await aCompany(world)
+  const called = (name: string) =>
+    editTemplate(
+      admin,
+      { id: undefined, name, meant: '', functions: ['line:view'], asks: [], retire: false, version: 0 },
+      world,
+    )
+  for (const locale of LOCALES)
+    for (const key of ['main_administrator', 'finance', 'auditor'] as const) {
+      const name = translator(locale)(`rights.templates.${key}.name`)
+      expect(outcome(await called(name)), name).toBe('grants.name_ours')
+      expect(outcome(await called(name.toUpperCase().replaceAll(' ', '  '))), name).toBe('grants.name_ours')
+    }
+  expect(outcome(await called('Finance of the depot'))).toBe('ok')
 })

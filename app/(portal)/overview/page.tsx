@@ -3,10 +3,10 @@ import Link from 'next/link'
 import { CostOverview, OverdueNote } from '@/components/billing/cost-overview'
 import { Overview } from '@/components/company/overview'
 import { Note } from '@/components/ui/card'
-import { countToDecide } from '@/lib/approvals/queries'
 import { getDebt } from '@/lib/billing/queries'
 import { listReport, monthlyCost } from '@/lib/billing/reports'
 import { countUsers } from '@/lib/company/queries'
+import { countToApprove } from '@/lib/grants/judge-requests'
 import { countEnding } from '@/lib/grants/list-people'
 import { world } from '@/lib/infra/world'
 import { type Actor, actorCan } from '@/lib/rights/actor'
@@ -35,14 +35,14 @@ export default async function OverviewPage({
     actorCan(actor, 'user:view') ? countUsers(actor, world()) : null,
     actorCan(actor, 'bill:view') ? costsOf(actor) : null,
     actorCan(actor, 'right:grant') && actorCan(actor, 'right:view') ? countEnding(actor, world()) : 0,
-    actorCan(actor, 'approval:decide') ? countToDecide(actor, world()) : 0,
+    actorCan(actor, 'approval:decide') ? countToApprove(actor, world()) : 0,
   ])
   return (
     <Overview
       t={t}
       name={actor.fullName}
       company={actor.company.name}
-      factors={actor.session.factors}
+      factors={actor.viewedBy ? [] : actor.session.factors}
       counts={counts}
       needs={
         (files || soon > 0 || waiting > 0 || (costs && costs.debt.overdue > 0)) && (
@@ -66,7 +66,13 @@ export default async function OverviewPage({
           </>
         )
       }
-      may={{ create: actorCan(actor, 'user:create'), audit: actorCan(actor, 'audit:view') }}
+      holds={actor.subject.mainAdministrator || actor.subject.grants.length > 0}
+      may={{
+        create: actorCan(actor, 'user:create'),
+        audit: actorCan(actor, 'audit:view'),
+        lines: actorCan(actor, 'line:view'),
+        profile: !actor.viewedBy,
+      }}
     >
       {costs && <CostOverview t={t} told={amounts} months={costs.months} movers={costs.movers} />}
     </Overview>

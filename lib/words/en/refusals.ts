@@ -77,7 +77,8 @@ export default {
       'No more SMS can be sent to this number for now. Try again in {minutes, plural, one {# minute} other {# minutes}}, or call customer service.',
     password_too_short: 'Use at least {minimum} characters. Several words are easier to remember than signs.',
     password_too_long: 'Use at most 128 characters.',
-    password_common: 'This password is on lists of stolen passwords. Choose another one.',
+    password_common:
+      'This password, or what it is made from, is on lists of stolen passwords. Choose another one.',
     password_guessable:
       'This is easy to guess from your name, company or number. Choose something that has nothing to do with them.',
     password_monotonous: 'Use more than two different characters.',
@@ -93,6 +94,8 @@ export default {
       'Whoever asked for this is suspended by now, so nothing was done. They can ask again when they are back.',
     whole_form:
       'This was asked for before an update of the portal, with all that the form showed. Ask again: then only what you change is changed.',
+    nobody_decides:
+      'Nobody could decide about this: {functions}. Besides whoever asks, the company needs somebody independent who may do the same and may decide about requests. Give somebody these rights first.',
     needed: 'Your company asks a second person for this. Send it as a request.',
     too_many: 'You have {most} open requests. Wait for an answer, or withdraw one.',
     none_chosen: 'Choose at least one request.',
@@ -130,7 +133,7 @@ export default {
     declaration_missing: 'Enter the reference of the signed declaration.',
     not_oneself: 'You cannot do this to yourself. Ask another administrator.',
     stop_over:
-      'This link has been used, or its 24 hours are over. If something is wrong, call customer service at once: {number}.',
+      'This link is not whole, has been used, or its 24 hours are over. If something is wrong, call customer service at once: {number}.',
     stop_wrong:
       'The reference and the code do not belong together, were used, or are over. Copy both from the SMS. After five tries only customer service can help: {number}.',
     sign_in_of_everybody:
@@ -161,7 +164,7 @@ export default {
   files: {
     sum_too_large: 'From this row on a sum becomes larger than any that can be kept.',
     encoding: 'This is not UTF-8.',
-    columns: 'The columns are not those that docs/import.md names, or a row has more or fewer.',
+    columns: 'The columns are not those of this kind of file, or a row has more or fewer.',
     record_too_long: 'A record is longer than 64 kB.',
     quotes: 'The quotation marks are not right.',
     json: 'This is not a JSON array of TM Forum resources.',
@@ -264,6 +267,7 @@ export default {
     template_gone: 'One of these roles is no longer given. Choose another one.',
     template_changed_meanwhile: 'Somebody has changed this role meanwhile. Look at it again.',
     name_taken: 'There is a role of this name already.',
+    name_ours: 'One of our roles has this name, here or in another language.',
     undone_already: 'This has been taken back already.',
     undo_over: 'A change can be taken back for 24 hours. Change what is there now instead.',
     nobody_chosen: 'Choose at least one person or number.',

@@ -78,7 +78,8 @@ export default {
     password_too_short:
       'Upotrebite najmanje {minimum} znakova. Više reči se lakše pamti nego posebni znakovi.',
     password_too_long: 'Upotrebite najviše 128 znakova.',
-    password_common: 'Ova lozinka je na spiskovima ukradenih lozinki. Izaberite drugu.',
+    password_common:
+      'Ova lozinka, ili ono od čega je napravljena, nalazi se na spiskovima ukradenih lozinki. Izaberite drugu.',
     password_guessable:
       'Ovo se lako pogađa na osnovu Vašeg imena, kompanije ili broja. Izaberite nešto što s njima nema veze.',
     password_monotonous: 'Upotrebite više od dva različita znaka.',
@@ -94,6 +95,8 @@ export default {
       'Osoba koja je ovo tražila u međuvremenu je suspendovana, pa ništa nije urađeno. Kada se vrati, može ponovo da zatraži.',
     whole_form:
       'Ovo je traženo pre ažuriranja portala, sa svime što je obrazac prikazivao. Zatražite ponovo: tada se menja samo ono što promenite.',
+    nobody_decides:
+      'O ovome niko ne bi mogao da odluči: {functions}. Osim onoga ko traži, kompaniji je potreban neko nezavisan ko sme isto to i sme da odlučuje o zahtevima. Prvo nekome dajte ta prava.',
     needed: 'Kompanija za ovo traži drugu osobu. Pošaljite kao zahtev.',
     too_many: 'Imate {most} otvorenih zahteva. Sačekajte odgovor ili povucite neki.',
     none_chosen: 'Izaberite bar jedan zahtev.',
@@ -132,7 +135,7 @@ export default {
     declaration_missing: 'Unesite oznaku potpisane izjave.',
     not_oneself: 'Ovo ne možete da uradite sami sebi. Zamolite drugog administratora.',
     stop_over:
-      'Ovaj link je već iskorišćen ili je prošlo 24 sata. Ako nešto nije u redu, odmah pozovite korisnički servis: {number}.',
+      'Ovaj link nije potpun, već je iskorišćen ili je prošlo 24 sata. Ako nešto nije u redu, odmah pozovite korisnički servis: {number}.',
     stop_wrong:
       'Oznaka i kod ne pripadaju jedno drugom, iskorišćeni su ili su istekli. Prepišite oboje iz SMS-a. Posle pet pokušaja može da pomogne samo korisnički servis: {number}.',
     sign_in_of_everybody:
@@ -161,7 +164,7 @@ export default {
   files: {
     sum_too_large: 'Od ovog reda zbir je veći od onog što može da se čuva.',
     encoding: 'Ovo nije UTF-8.',
-    columns: 'Kolone nisu one iz docs/import.md ili ih u nekom redu ima više ili manje.',
+    columns: 'Kolone nisu one koje ima takva datoteka ili ih u nekom redu ima više ili manje.',
     record_too_long: 'Zapis je duži od 64 kB.',
     quotes: 'Navodnici nisu ispravni.',
     json: 'Ovo nije JSON niz TM Forum resursa.',
@@ -265,6 +268,7 @@ export default {
     template_gone: 'Jedna od ovih uloga se više ne dodeljuje. Izaberite drugu.',
     template_changed_meanwhile: 'Neko je u međuvremenu promenio ovu ulogu. Pogledajte je ponovo.',
     name_taken: 'Već postoji uloga s tim imenom.',
+    name_ours: 'Jedna od naših uloga ima to ime, ovde ili na drugom jeziku.',
     undone_already: 'Ovo je već poništeno.',
     undo_over: 'Promena može da se poništi 24 sata. Umesto toga promenite sadašnje stanje.',
     nobody_chosen: 'Izaberite bar jednu osobu ili broj.',
