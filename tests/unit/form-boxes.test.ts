@@ -152,6 +152,8 @@ test('none ticked stays none; what is sent once stays one; a choice that was nev
     createElement(Select, { name: 'role', label: 'Role', value: 'x', options: [['x', 'X']] }),
   ]
   expect(sent(box(refused(refusal, [], t), ...parts))).toEqual([
+    // What it showed before is sent along.
+    ['was:on', 'on'],
     ['way', 'sms'],
     ['role', 'x'],
   ])
