@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import { type DoneOperation, isDoneWhenApproved } from '@/lib/approvals/rules'
 import { approvedRulesInput } from '@/lib/approvals/schema'
-import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { createUser } from '@/lib/company/create-user'
 import { editUser } from '@/lib/company/edit-user'
 import { reactivateUser } from '@/lib/company/reactivate-user'
@@ -19,6 +18,7 @@ import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { applyChangeInput, substituteInput } from '@/lib/grants/schema'
 import { decidersOf, type Judged, whyNotApprove } from '@/lib/grants/second-person'
+import { setDecidableRules } from '@/lib/grants/set-decidable-rules'
 import { userActor } from '@/lib/identity/user-actor'
 import type { Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
@@ -66,7 +66,7 @@ const DOES: Record<DoneOperation, Work> = {
   'temporary_password:reissue': approved(userIdInput, reissueTemporaryPassword),
   'second_factor:remove': approved(removeUserFactorsInput, removeUserFactors),
   'user:reactivate': approved(userIdInput, reactivateUser),
-  'approval_rule:edit': approved(approvedRulesInput, setApprovalRules),
+  'approval_rule:edit': approved(approvedRulesInput, setDecidableRules),
   'right:grant': (asker, approval, world, together) =>
     isDraft(approval.input)
       ? change(asker, approval, world, andAnswered(asker, approval, world, together))

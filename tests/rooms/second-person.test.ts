@@ -17,6 +17,7 @@ import { judgeRequests } from '@/lib/grants/judge-requests'
 import { type ProposalInput, readProposal } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { whyNotApprove } from '@/lib/grants/second-person'
+import { setDecidableRules } from '@/lib/grants/set-decidable-rules'
 import { Prisma } from '@/lib/infra/db'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
@@ -543,4 +544,23 @@ test('who decides is judged in no time, however much one person is changed', asy
   const gaining = await gainsFrom(world.sql, await again(asker), proposal, [decider.id, gainer.id])
   expect(performance.now() - began).toBeLessThan(500)
   expect(gaining.size).toBe(2)
+})
+
+test('a rule that nobody could decide about is not set: who is alone does not lock the company', async () => {
+  const { admin } = await aCompany(world)
+  const set = async (...on: FunctionKey[]) =>
+    setDecidableRules(await demoActor(world, admin.name), { on, off: [] }, world)
+  const alone = await set('user:create', 'right:grant')
+  expect(outcome(alone)).toBe('approvals.nobody_decides')
+  expect(alone.ok || alone.refusal.values).toEqual({ functions: 'user:create, right:grant' })
+  expect((await demoActor(world, admin.name)).asks ?? []).toEqual([])
+  // Somebody who may ask is enough where the main administrator decides.
+  const ben = await aUser(world, admin)
+  for (const right of ['user:view', 'user:create']) value(await giveRight(world, admin, ben.id, right))
+  expect(outcome(await set('right:grant'))).toBe('approvals.nobody_decides')
+  expect(outcome(await set('user:create'))).toBe('ok')
+  // Nor does somebody count who is suspended.
+  for (const right of ['right:view', 'right:grant']) value(await giveRight(world, admin, ben.id, right))
+  value(await suspendUser(await demoActor(world, admin.name), { id: ben.id, reason: 'left' }, world))
+  expect(outcome(await set('right:grant'))).toBe('approvals.nobody_decides')
 })

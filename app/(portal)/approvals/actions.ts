@@ -4,12 +4,12 @@ import { redirect } from 'next/navigation'
 import { decideRequests } from '@/lib/approvals/decide-requests'
 import { orAsk } from '@/lib/approvals/or-ask'
 import { approvalRulesInput, decideInput, requestIdInput } from '@/lib/approvals/schema'
-import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { withdrawRequest } from '@/lib/approvals/withdraw-request'
 import { answerRightRequest } from '@/lib/grants/answer-right-request'
 import { askRight } from '@/lib/grants/ask-right'
 import { answerRightInput, askRightInput } from '@/lib/grants/schema'
 import { whyNotApprove } from '@/lib/grants/second-person'
+import { setDecidableRules } from '@/lib/grants/set-decidable-rules'
 import { action } from '@/lib/web/action'
 
 const back = (done: string) => redirect(`/approvals?done=${done}`)
@@ -26,7 +26,7 @@ export const answerRightAction = action(answerRightInput, answerRightRequest, (m
 export const askRightAction = action(askRightInput, askRight, () => back('asked'))
 export const setApprovalRulesAction = action(
   approvalRulesInput,
-  orAsk('approval_rule:edit', setApprovalRules, ({ on, off }, { company }) => ({
+  orAsk('approval_rule:edit', setDecidableRules, ({ on, off }, { company }) => ({
     subject: company.name,
     input: { on, off },
   })),

@@ -1,0 +1,48 @@
+import type { ApprovalRulesInput } from '@/lib/approvals/schema'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import type { Raw } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
+import { withNeeds } from '@/lib/rights/reach'
+import { refuse } from '@/lib/words/refuse'
+import { decidersOf } from './second-person'
+import { whoMaySql } from './who-may'
+
+/** Of so many who could ask it is seen whether anybody could decide; where there are more, it counts as if somebody could. */
+const MOST_ASKERS = 20
+
+/**
+ * Sets for what the company asks a second person (lib/approvals/set-approval-rules.ts). Refuses to put something on the
+ * list about which nobody could decide, whoever asks: nobody could do it then, nor take it off the list again.
+ */
+export async function setDecidableRules(
+  actor: Actor,
+  input: ApprovalRulesInput,
+  world: World,
+  together?: (tx: Raw) => Promise<Result<null>>,
+): Promise<Result<null>> {
+  authorize(actor, 'approval_rule:edit')
+  return setApprovalRules(actor, input, world, async (tx) => {
+    const undecidable: FunctionKey[] = []
+    for (const fn of input.on) if (!(await isDecidable(actor, fn, tx))) undecidable.push(fn)
+    if (undecidable.length > 0)
+      return refuse('approvals.nobody_decides', { values: { functions: undecidable.join(', ') } })
+    return together ? together(tx) : ok(null)
+  })
+}
+
+/** Whether there is somebody who could ask for something, and somebody else who could decide about it. */
+async function isDecidable(actor: Actor, fn: FunctionKey, db: Raw): Promise<boolean> {
+  const target = { companyId: actor.subject.companyId }
+  const askers = await db.$queryRaw<{ id: string }[]>(
+    whoMaySql(actor, [...withNeeds(fn)], { target }, MOST_ASKERS + 1),
+  )
+  if (askers.length > MOST_ASKERS) return true
+  for (const { id: byId } of askers) {
+    const deciders = await decidersOf(actor, { id: '', byId, kind: 'operation', fn, input: {} }, db)
+    if (deciders.some(({ bar }) => !bar)) return true
+  }
+  return false
+}
