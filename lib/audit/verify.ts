@@ -15,21 +15,20 @@ const BATCH = 1_000
 /**
  * Recomputes every company's chain from the stored rows, independently of the triggers that wrote it:
  * a row changed, removed, added or reordered breaks it, and so does a cut-off end, since the head says
- * how long the chain is. Reads in batches; memory stays flat.
+ * how long the chain is. Each is read up to where its head was, so what is written meanwhile is no fault; no snapshot is
+ * kept open. Reads in batches; memory stays flat.
  */
 export async function* verifyAudit(db: Db): AsyncGenerator<ChainReport> {
-  const heads = await db.$queryRaw<
-    { companyId: string; slug: string | null; seq: bigint; hash: Uint8Array }[]
-  >`
-    SELECT coalesce(h.company_id, e.company_id) AS "companyId", c.slug, coalesce(h.seq, 0) AS seq,
-      coalesce(h.hash, '\\x'::bytea) AS hash
+  const chains = await db.$queryRaw<{ companyId: string; slug: string | null }[]>`
+    SELECT coalesce(h.company_id, e.company_id) AS "companyId", c.slug
     FROM audit_head h FULL JOIN (SELECT DISTINCT company_id FROM audit_entry) e ON e.company_id = h.company_id
     LEFT JOIN company c ON c.id = coalesce(h.company_id, e.company_id) ORDER BY 1`
-  for (const head of heads) {
+  for (const { companyId, slug } of chains) {
+    const head = await readEnd(db, companyId)
     let last = { seq: 0n, hash: Buffer.alloc(0) }
     let problem: string | null = null
     while (!problem) {
-      const entries = await readBatch(db, head.companyId, last.seq)
+      const entries = await readBatch(db, companyId, last.seq, head.seq)
       if (entries.length === 0) break
       for (const entry of entries) {
         problem = fault(entry, last)
@@ -37,11 +36,22 @@ export async function* verifyAudit(db: Db): AsyncGenerator<ChainReport> {
         last = { seq: entry.seq, hash: Buffer.from(entry.hash) }
       }
     }
-    if (!problem && (last.seq !== head.seq || !last.hash.equals(head.hash)))
-      problem = `the chain ends at ${last.seq}, its head says ${head.seq}`
-    const { companyId, slug } = head
+    if (!problem && !last.hash.equals(head.hash)) problem = ends(last.seq, head.seq)
+    // By now both may be further, together.
+    const { seq, longest } = problem ? head : await readEnd(db, companyId)
+    if (!problem && (seq < head.seq || longest !== seq)) problem = ends(longest, seq)
     yield { companyId, slug, entries: Number(last.seq), head: last.hash.toString('hex'), problem }
   }
+}
+
+const ends = (at: bigint, said: bigint) => `the chain ends at ${at}, its head says ${said}`
+
+/** Where a chain ends by its head, and by its entries, at one moment. */
+async function readEnd(db: Db, companyId: string): Promise<{ seq: bigint; hash: Buffer; longest: bigint }> {
+  const [row] = await db.$queryRaw<[{ seq: bigint | null; hash: Uint8Array | null; longest: bigint | null }]>`
+    SELECT h.seq, h.hash, (SELECT max(seq) FROM audit_entry WHERE company_id = ${companyId}::uuid) AS longest
+    FROM (SELECT 1) one LEFT JOIN audit_head h ON h.company_id = ${companyId}::uuid`
+  return { seq: row.seq ?? 0n, hash: Buffer.from(row.hash ?? []), longest: row.longest ?? 0n }
 }
 
 function fault(entry: Entry, last: { seq: bigint; hash: Buffer }): string | null {
@@ -54,10 +64,10 @@ function fault(entry: Entry, last: { seq: bigint; hash: Buffer }): string | null
 /** Length in front, so that no two different rows read the same; the trigger frames likewise. */
 const framed = (field: string | null) => (field === null ? '-' : `${Buffer.byteLength(field)}:${field}`)
 
-const readBatch = (db: Db, companyId: string, after: bigint) =>
+const readBatch = (db: Db, companyId: string, after: bigint, until: bigint) =>
   db.$queryRaw<Entry[]>`
     SELECT seq, prev_hash AS "prevHash", hash, ARRAY[
       company_id::text, seq::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       actor_kind, actor_id::text, actor_name, action, object_kind, object_id::text, object_name,
       before::text, after::text, reason, address, request_id] AS fields
-    FROM audit_entry WHERE company_id = ${companyId}::uuid AND seq > ${after} ORDER BY seq LIMIT ${BATCH}`
+    FROM audit_entry WHERE company_id = ${companyId}::uuid AND seq > ${after} AND seq <= ${until} ORDER BY seq LIMIT ${BATCH}`

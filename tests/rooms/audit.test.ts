@@ -41,6 +41,29 @@ describe('A10 the audit', () => {
     await owner.end()
   })
 
+  test('is whole however much is written while it is verified', async () => {
+    const companies = await Promise.all(Array.from({ length: 4 }, () => aCompany(world)))
+    const write = (n: number) =>
+      Promise.all(
+        companies.map(({ admin }) =>
+          createUser(
+            admin,
+            { login: `v${n}`, name: 'V', email: 'v@firm.example', mobile: aMobile(), language: undefined },
+            world,
+          ),
+        ),
+      )
+    const found: string[] = []
+    let n = 0
+    for await (const { problem } of verifyAudit(world.db)) {
+      if (problem) found.push(problem)
+      if (n < 3) await write(n)
+      n += 1
+    }
+    expect(n).toBeGreaterThanOrEqual(4)
+    expect(found).toEqual([])
+  })
+
   test('stays one chain when fifty changes happen at once', async () => {
     const { admin } = await aCompany(world)
     const login = (n: number) => ({
