@@ -33,13 +33,17 @@ export async function setDecidableRules(
   })
 }
 
-/** Whether there is somebody who could ask for something, and somebody else who could decide about it. */
+/**
+ * Whether there is somebody who could ask for something, and somebody else who could decide about it. Of giving rights, a
+ * main administrator has to be among those who can ask: nobody else could give what it takes to decide about the list.
+ */
 async function isDecidable(actor: Actor, fn: FunctionKey, db: Raw): Promise<boolean> {
   const target = { companyId: actor.subject.companyId }
-  const askers = await db.$queryRaw<{ id: string }[]>(
+  const all = await db.$queryRaw<{ id: string; mainAdministrator: boolean }[]>(
     whoMaySql(actor, [...withNeeds(fn)], { target }, MOST_ASKERS + 1),
   )
-  if (askers.length > MOST_ASKERS) return true
+  if (all.length > MOST_ASKERS) return true
+  const askers = fn === 'right:grant' ? all.filter(({ mainAdministrator }) => mainAdministrator) : all
   for (const { id: byId } of askers) {
     const deciders = await decidersOf(actor, { id: '', byId, kind: 'operation', fn, input: {} }, db)
     if (deciders.some(({ bar }) => !bar)) return true

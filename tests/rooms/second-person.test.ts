@@ -559,8 +559,17 @@ test('a rule that nobody could decide about is not set: who is alone does not lo
   for (const right of ['user:view', 'user:create']) value(await giveRight(world, admin, ben.id, right))
   expect(outcome(await set('right:grant'))).toBe('approvals.nobody_decides')
   expect(outcome(await set('user:create'))).toBe('ok')
+  // Whom she has created decides about nothing that she asks for: she could give no right any more, and no way back.
+  value(await giveRight(world, admin, ben.id, 'user_administrator'))
+  expect(outcome(await set('right:grant'))).toBe('approvals.nobody_decides')
   // Nor does somebody count who is suspended.
   for (const right of ['right:view', 'right:grant']) value(await giveRight(world, admin, ben.id, right))
   value(await suspendUser(await demoActor(world, admin.name), { id: ben.id, reason: 'left' }, world))
   expect(outcome(await set('right:grant'))).toBe('approvals.nobody_decides')
+})
+
+test('two who are independent can set that rights are given by two', async () => {
+  const { admin } = await aHouse()
+  const chief = await demoActor(world, admin.name)
+  expect(outcome(await setDecidableRules(chief, { on: ['right:grant'], off: [] }, world))).toBe('ok')
 })
