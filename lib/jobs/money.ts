@@ -40,29 +40,33 @@ export async function tellMoney(
 const NOBODY: Cancelled = { cancelled: 'there is nobody whom it concerns' }
 
 async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] | Cancelled> {
-  const { companyId, startedById, amount, currency, shares } = await world.db.payment.findUniqueOrThrow({
+  const { companyId, startedById, currency, shares } = await world.db.payment.findUniqueOrThrow({
     where: { id: paymentId },
     select: {
       companyId: true,
       startedById: true,
-      amount: true,
       currency: true,
-      shares: { where: { credit: { gt: 0 } }, select: { billingAccountId: true, credit: true } },
+      shares: { select: { billingAccountId: true, amount: true, credit: true } },
     },
   })
-  if (shares.length === 0 || !startedById) return { cancelled: 'the credit was used meanwhile' }
-  const credits = new Map(shares.map(({ billingAccountId, credit }) => [billingAccountId, Number(credit)]))
-  const payers = await loadPayers({ companyId, accounts: [...credits.keys()], by: startedById }, world)
-  if (payers.length === 0) return NOBODY
-  return payers.map(({ to, accounts }) => {
+  if (!startedById || !shares.some(({ credit }) => credit))
+    return { cancelled: 'the credit was used meanwhile' }
+  const accounts = shares.map(({ billingAccountId }) => billingAccountId)
+  const payers = await loadPayers({ companyId, accounts, by: startedById }, world)
+  const notices = payers.flatMap(({ to, accounts }) => {
+    // What was paid for accounts that somebody may not see is none of their business, nor can be calculated.
+    const own = shares.filter(({ billingAccountId }) => accounts.includes(billingAccountId))
+    const over = own.reduce((sum, { credit }) => sum + Number(credit), 0)
+    if (over === 0) return []
     const money = (minor: number) => moneyText(minor, currency, to.language)
-    const over = accounts.reduce((sum, account) => sum + credits.get(account)!, 0)
-    const values = { amount: money(Number(amount)), credit: money(over), company: to.company }
+    const paid = own.reduce((sum, { amount }) => sum + Number(amount), 0)
+    const values = { amount: money(paid), credit: money(over), company: to.company }
     return writeMail(world, to, (t) => ({
       subject: t('mail.overpaid.subject', { credit: values.credit }),
       paragraphs: [t('mail.overpaid.text', values)],
     }))
   })
+  return notices.length > 0 ? notices : NOBODY
 }
 
 async function notifyStaff(id: string, world: World): Promise<Letter[]> {

@@ -56,16 +56,18 @@ async function overpaid() {
     { reference, transaction: reference, amount: 30_000, currency: 'HUF', outcome: 'succeeded' },
     world,
   )
-  /** To whom notices of a kind go, and the first amount that stands in each. */
-  const notices = async (kind: string) => {
+  const mailsOf = async (kind: string) => {
     const { ends, mails } = farEnds(undefined, undefined, provider())
     for (const { id } of await world.db.message.findMany({ where: { companyId, kind, state: 'initial' } }))
       await tell(id, world, ends)
-    return Object.fromEntries(mails.map(({ to, subject }) => [to, Number(/\d+/.exec(subject)?.[0])]))
+    return mails
   }
+  /** To whom notices of a kind go, and the first amount that stands in each. */
+  const notices = async (kind: string) =>
+    Object.fromEntries((await mailsOf(kind)).map(({ to, subject }) => [to, Number(/\d+/.exec(subject)?.[0])]))
   const suspend = async ({ id }: { id: string }) =>
     value(await suspendUser(await demoActor(world, `admin@${slug}`), { id, reason: 'left' }, world))
-  return { slug, companyId, payment: id, idOf, user, eve, boss: boss.email!, notices, suspend }
+  return { slug, companyId, payment: id, idOf, user, eve, boss: boss.email!, mailsOf, notices, suspend }
 }
 
 test('whoever paid is notified of what is over, and nobody else', async () => {
@@ -88,6 +90,23 @@ test('where they are suspended, everybody who may pay now is: each of the accoun
   expect(await firm.notices('billing.overpaid')).toEqual({
     ...{ [forA.email]: 100, [forB.email]: 200, [forBoth.email]: 300, [firm.boss]: 300 },
   })
+})
+
+test('of the payment, each learns only what was paid for their own accounts', async () => {
+  const firm = await overpaid()
+  const forA = await firm.user(`finance@account:${firm.idOf('A')}`)
+  // What was paid for B is over no more: of A alone there is anything to say, and of the payment all that one may see.
+  await world.db.paymentShare.updateMany({
+    where: { paymentId: firm.payment, billingAccountId: firm.idOf('B') },
+    data: { credit: 0 },
+  })
+  const forB = await firm.user(`finance@account:${firm.idOf('B')}`)
+  await firm.suspend(firm.eve)
+  const mails = await firm.mailsOf('billing.overpaid')
+  const said = new Map(mails.map(({ to, text }) => [to, text]))
+  expect(said.get(forA.email)).toMatch(/payment of \D*100\D.*\D100\D* of it/)
+  expect(said.get(firm.boss)).toMatch(/payment of \D*300\D.*\D100\D* of it/)
+  expect(said.has(forB.email)).toBe(false)
 })
 
 test('of what became of a refund too, of its own account', async () => {
