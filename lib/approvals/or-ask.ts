@@ -7,8 +7,9 @@ import type { Operation } from './rules'
 
 /**
  * A use case that asks a second person where the company wants one: it refuses to be done alone
- * (`approvals.needed`), and the refusal becomes a request with the same input. `about` says what it is about; a refusal may
- * name it, where the input has only an id.
+ * (`approvals.needed`), and the refusal becomes a request with the same input, or what the refusal says is left of it: what
+ * is so already would be done over somebody's later change. `about` says what it is about; a refusal may name it, where the
+ * input has only an id.
  */
 export const orAsk =
   <In, Out>(
@@ -23,10 +24,13 @@ export const orAsk =
   async (actor: Actor, input: In, world: World): Promise<Result<Out | { asked: string }>> => {
     const result = await useCase(actor, input, world)
     if (result.ok || result.refusal.code !== 'approvals.needed') return result
-    const { values } = result.refusal
+    const { values, remaining } = result.refusal
     return askApproval(
       actor,
-      { kind: 'operation', fn, ...about(input, actor, String(values?.subject ?? '')) },
+      {
+        ...{ kind: 'operation', fn },
+        ...about({ ...input, ...remaining }, actor, String(values?.subject ?? '')),
+      },
       world,
     )
   }

@@ -35,7 +35,11 @@ export async function setApprovalRules(
       return ok(null)
     // Whoever could take the rule away alone could do alone what it is about.
     const loosens = old.functions.some((fn) => !functions.includes(fn as FunctionKey))
-    if (loosens && actor.approval?.input !== input) return refuse('approvals.needed')
+    if (loosens && actor.approval?.input !== input) {
+      const on = input.on.filter((fn) => !old.functions.includes(fn))
+      const off = input.off.filter((fn) => old.functions.includes(fn))
+      return refuse('approvals.needed', { remaining: { on, off } })
+    }
     const also = together ? await together(tx) : ok(null)
     if (!also.ok) return also
     await tx.$executeRaw`

@@ -45,12 +45,14 @@ export async function editUser(
     const user = await loadUser(tx, actor, id)
     if (user.disputed) return refuse('company.contacts_disputed')
     const present = { name: user.name, email: user.email, mobile: nationalNumber(user.mobile) }
-    const { write, stale } = reconcile({ ...changes, mobile }, present)
-    if (stale.length > 0) return refuseStale(tx, { companyId, objectId: id }, stale)
+    const { write, remaining, stale } = reconcile({ ...changes, mobile }, present)
+    if (stale.length > 0) return refuseStale(tx, actor, id, stale)
+    const nothing = Object.keys(write).length === 0
+    if (nothing && !together) return ok({ id })
     const may = await mayGiveWayIn(tx, actor, user, input, together)
-    if (!may.ok) return may
+    if (!may.ok) return { ok: false, refusal: { ...may.refusal, remaining: { changes: remaining } } }
     const before = { name: user.name, email: user.email, mobile: user.mobile }
-    if (Object.keys(write).length === 0) return ok({ id })
+    if (nothing) return ok({ id })
     const next = { ...before, ...write, ...(write.mobile && number && { mobile: number.msisdn }) }
     const moved = before.email !== next.email || before.mobile !== next.mobile
     await tx.user.update({ where: { id: id }, data: next, select: { id: true } })

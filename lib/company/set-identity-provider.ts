@@ -58,7 +58,7 @@ export async function setIdentityProvider(
       address: by?.address ?? '',
       clientId: by?.clientId ?? '',
     })
-    if (stale.length > 0) return refuseStale(tx, { companyId, objectId: companyId }, stale)
+    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale)
     await tx.identityProvider.upsert({
       where: { companyId },
       create: { companyId, ...values },

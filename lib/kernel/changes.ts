@@ -67,22 +67,25 @@ export const keptChanges = <Field extends string>(fields: Fields<Field>, without
 export type Stale<Field extends string = string> = { field: Field; now: string }
 
 /**
- * What of some changes is still to be written over what is there, and what was changed by others meanwhile. What says
- * already what somebody wants is neither.
+ * What of some changes is still to be written over what is there (`remaining`: with what was seen of it), and what was
+ * changed by others meanwhile. What says already what somebody wants is neither.
  */
 export function reconcile<Field extends string>(
   changes: Changes<Field>,
   present: Record<Field, string>,
-): { write: Partial<Record<Field, string>>; stale: Stale<Field>[] } {
+): { write: Partial<Record<Field, string>>; remaining: Changes<Field>; stale: Stale<Field>[] } {
   const write: Partial<Record<Field, string>> = {}
+  const remaining: Changes<Field> = {}
   const stale: Stale<Field>[] = []
   for (const [field, change] of Object.entries(changes) as [Field, Change | undefined][]) {
     const now = present[field]
     if (!change || now === change.next) continue
-    if (now === change.was) write[field] = change.next
-    else stale.push({ field, now })
+    if (now === change.was) {
+      write[field] = change.next
+      remaining[field] = change
+    } else stale.push({ field, now })
   }
-  return { write, stale }
+  return { write, remaining, stale }
 }
 
 /**

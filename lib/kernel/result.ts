@@ -18,6 +18,8 @@ export type Refusal<Code extends string = string> = {
   rows?: readonly RowProblem[] | undefined
   /** What others have changed since the form was shown, and who it was, where that is known. */
   stale?: readonly (Stale & { by: string | null })[] | undefined
+  /** Where a second person is to be asked: what of the input would still change something, in its place there. */
+  remaining?: object | undefined
 }
 
 /** What is wrong with one row, as the code of a refusal. */

@@ -42,7 +42,7 @@ export async function editLine(
       holder: before.holder ?? '',
       costCentre: before.costCentre ?? '',
     })
-    if (stale.length > 0) return refuseStale(tx, { companyId, objectId: id }, stale)
+    if (stale.length > 0) return refuseStale(tx, actor, id, stale)
     if (Object.keys(write).length === 0) return ok({ id })
     const [label, holder, centre] = [orNull(write.label), orNull(write.holder), orNull(write.costCentre)]
     const costCentreId = centre && (await costCentreOf(tx, companyId, centre))

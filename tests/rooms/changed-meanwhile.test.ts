@@ -22,7 +22,9 @@ import type { Result } from '@/lib/kernel/result'
 import { nationalNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { editLine } from '@/lib/subscriptions/edit-line'
+import { editLines } from '@/lib/subscriptions/edit-lines'
 import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
+import { lookAtLines } from '@/lib/subscriptions/preview-lines'
 import { editLineInput, labelOwnLineInput } from '@/lib/subscriptions/schema'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -112,6 +114,28 @@ test('a line’s page that was open since before moves it nowhere and gives it n
   expect(whoChanged(refused)).toEqual([{ field: 'costCentre', now: 'Board', by: admin.name }])
 })
 
+test('nobody is said to have written what a change of many lines or a delivery has', async () => {
+  const { slug, admin } = await aCompany(world)
+  const number = aMobile()
+  const [id] = (await deliver(world, [{ company: slug, number, costCentre: 'Old' }])).ids
+  const open = (costCentre: string, label: string) =>
+    page(admin, editLineInput, editLine, { label, holder: '', costCentre }, id)
+  value(await open('Old', '')({ label: 'One', costCentre: 'Mid' }))
+  const tab = open('Mid', 'One')
+  const other = await aUser(world, admin)
+  for (const fn of ['line:view', 'line:edit']) value(await giveRight(world, admin, other.id, fn))
+  const second = await demoActor(world, other.account)
+  const change = { field: 'label', value: 'Two' } as const
+  const selection = { id: [id!] } as never
+  const { seen } = await lookAtLines(world.sql, second, selection, change, world)
+  value(await editLines(fresh(second), { ...change, selection, seen } as never, world))
+  await deliver(world, [{ company: slug, number, costCentre: 'New' }])
+  expect(whoChanged(await tab({ label: 'Three', costCentre: 'Mine' }))).toEqual([
+    { field: 'label', now: 'Two', by: null },
+    { field: 'costCentre', now: 'New', by: null },
+  ])
+})
+
 test('the name that a number’s holder gives a line is not written over from another window', async () => {
   const { slug, admin } = await aCompany(world)
   const [id] = (await deliver(world, [{ company: slug, number: aMobile() }])).ids
@@ -120,7 +144,10 @@ test('the name that a number’s holder gives a line is not written over from an
   const open = () => page(holder, labelOwnLineInput, labelOwnLine, { label: '' })
   const [first, second] = [open(), open()]
   value(await first({ label: 'Van 12' }))
-  expect(outcome(await second({ label: 'Van 13' }))).toBe('web.changed_meanwhile')
+  const refused = await second({ label: 'Van 13' })
+  expect(outcome(refused)).toBe('web.changed_meanwhile')
+  // Nor does the number learn the account of whoever named it, or its company's name.
+  expect(whoChanged(refused)).toEqual([{ field: 'label', now: 'Van 12', by: null }])
   value(await second({ label: '' }))
   expect((await world.db.subscription.findUniqueOrThrow({ where: { id: id! } })).label).toBe('Van 12')
 })
@@ -207,6 +234,19 @@ test('what was approved changes what was asked for, and nothing that was changed
   expect((await userOf(cleo.id)).email).toBe('moved@firm.example')
 })
 
+test('what is so already is not asked for, and so is not done over what it is made later', async () => {
+  const { admin, actor, cleo } = await asking()
+  const { email } = await userOf(cleo.id)
+  const ask = await userPage(actor, cleo.id, asks('user:edit', editUser as UseCase<object>) as never)
+  value(await (await userPage(admin, cleo.id))({ name: 'Cleo Nagy' }))
+  const request = asked(await ask({ name: 'Cleo Nagy', email: 'asked@firm.example' }))
+  const { input } = await world.db.approvalRequest.findUniqueOrThrow({ where: { id: request } })
+  expect(input).toMatchObject({ changes: { email: { was: email, next: 'asked@firm.example' } } })
+  expect(input).not.toHaveProperty('changes.name')
+  // Nothing is left to ask for.
+  expect(value(await ask({ name: 'Cleo Nagy' }))).toEqual({ id: cleo.id })
+})
+
 test('a rule that is taken off with a second person takes no other one off that was put on since', async () => {
   const { admin, actor } = await asking()
   value(await giveRight(world, admin, actor.subject.id, 'approval_rule:edit'))
@@ -218,8 +258,12 @@ test('a rule that is taken off with a second person takes no other one off that 
   value(await open(admin, none, setApprovalRules as never)({ 'item:usage:export': 'on' }))
   const one = { ...none, 'item:usage:export': 'on' }
   const ben = fresh(await demoActor(world, actor.name))
-  const ask = open(ben, one, asks('approval_rule:edit', setApprovalRules as UseCase<object>) as never)
-  const request = asked(await ask({ 'item:usage:export': '' }))
+  const toAsk = asks('approval_rule:edit', setApprovalRules as UseCase<object>) as never
+  // An older tab shows another one that is off by now.
+  const ask = open(ben, { ...one, 'item:user:create': 'on' }, toAsk)
+  const request = asked(await ask({ 'item:usage:export': '', 'item:user:create': '' }))
+  const { input } = await world.db.approvalRequest.findUniqueOrThrow({ where: { id: request } })
+  expect(input).toMatchObject({ on: [], off: ['usage:export'] })
   value(await open(admin, one, setApprovalRules as never)({ 'item:right:grant': 'on' }))
   // A page from before that is saved takes nothing off either, nor needs a second person for it.
   value(await open(admin, one, setApprovalRules as never)({ 'item:user:create': 'on' }))
