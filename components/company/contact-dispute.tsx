@@ -6,6 +6,7 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { exactText, type MomentSettings } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
 import type { DisputeView } from '@/lib/company/view'
+import { wasField } from '@/lib/kernel/changes'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
 
@@ -23,7 +24,7 @@ type Props = {
 /** A stopped change of contacts: what happened, which contacts there are, and who says which of them hold. */
 export function ContactDispute({ t, user, dispute, whyNot, proven, moment, action }: Props) {
   const { account } = user
-  const { stoppedAt, present, former } = dispute
+  const { id, stoppedAt, present, former } = dispute
   return (
     <Card title={t('users.dispute.title')}>
       <p className="wrap-anywhere">
@@ -33,10 +34,10 @@ export function ContactDispute({ t, user, dispute, whyNot, proven, moment, actio
       <Form action={action} className="mt-4 grid gap-4">
         <fieldset className="grid gap-3" disabled={whyNot !== null}>
           <legend className="sr-only">{t('users.dispute.title')}</legend>
-          {former.map(({ id, at, by, ...contacts }) => (
+          {former.map(({ id: change, at, by, ...contacts }) => (
             <Choice
-              key={id}
-              value={id}
+              key={change}
+              value={change}
               label={t('users.dispute.former', { when: exactText(at, moment), by })}
               contacts={contacts}
             />
@@ -50,6 +51,9 @@ export function ContactDispute({ t, user, dispute, whyNot, proven, moment, actio
             <p className="text-soft">{t('users.dispute.effect', { account })}</p>
             <FormAnswer fields={['proof']} />
             <input type="hidden" name="id" value={user.id} />
+            <input type="hidden" name="dispute" value={id} />
+            <input type="hidden" name={wasField('email')} value={present.email} />
+            <input type="hidden" name={wasField('mobile')} value={present.mobile} />
             <Proof t={t} proven={proven} />
             <div>
               <Submit>{t('users.dispute.button')}</Submit>

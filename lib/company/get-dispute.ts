@@ -19,10 +19,10 @@ export async function getDispute(
   const where = { id: user.id, companyId }
   const present = await world.db.user.findFirst({ where, select: { email: true, mobile: true } })
   if (!present) throw new NotFound(`user ${user.id}`)
-  const { stoppedAt, since } = dispute
-  const why = await whyNotSettle(world.sql, actor, user, dispute)
+  const { id, stoppedAt, since } = dispute
+  const why = await whyNotSettle(world.sql, actor, user, dispute, world.market.customerService.domestic)
   return {
-    ...{ stoppedAt, since },
+    ...{ id, stoppedAt, since },
     present: { ...present, mobile: nationalNumber(present.mobile) },
     former: formerContacts(dispute, present).map(({ id, at, by, email, mobile }) => ({
       ...{ id, at, by, email },

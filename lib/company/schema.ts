@@ -44,9 +44,14 @@ export const approvedEditUserInput = z.object({
   changes: keptChanges(userFields, 'approvals.whole_form'),
 })
 
-/** Which contacts hold: the present ones, or what they were before a change. */
+/** What the form that settles shows as the present contacts. */
+export const SHOWN_CONTACTS = ['email', 'mobile'] as const
+
+/** Which contacts hold, in the dispute that was shown: the present ones, or what they were before a change. */
 export const settleContactsInput = z.object({
+  ...shown(SHOWN_CONTACTS),
   id,
+  dispute: z.string().refine(isUuid),
   contacts: z
     .string('company.contacts_unchosen')
     .refine((text) => text === 'present' || isUuid(text), 'company.contacts_unchosen'),

@@ -3,19 +3,22 @@ import { proveAgain } from '@/lib/identity/prove-again'
 import { prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { staleOf } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
+import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { findDispute, whyNotSettle } from './contact-dispute'
 import { loadUser } from './load-user'
-import type { SettleContactsInput } from './schema'
+import { type SettleContactsInput, SHOWN_CONTACTS } from './schema'
 import { writeSettlement } from './write-settlement'
 
 /**
  * Settles which contacts of a user hold after a change of them was stopped, and opens their account again: every older way
  * in has ended, and a temporary password goes to the address that holds. Needs a fresh proof. Refuses what is settled
- * already, oneself, a main administrator for anybody else, who holds less than the user, and who depends on the user or on
- * whoever changed the contacts, unless they are a main administrator. @throws NotFound for contacts that are none of them.
+ * already, another dispute than was shown, oneself, a main administrator for anybody else, whoever made or approved one of
+ * the changes, who holds less than the user, and who depends on the user or on whoever changed the contacts, unless they
+ * are a main administrator. @throws NotFound for contacts that are none of them.
  */
 export async function settleContacts(
   actor: Actor,
@@ -32,7 +35,11 @@ export async function settleContacts(
     const user = await loadUser(tx, actor, input.id)
     const dispute = await findDispute(tx, companyId, user.id)
     if (!dispute) return refuse('company.contacts_settled')
-    const why = await whyNotSettle(tx, { ...actor, now }, user, dispute)
+    const present = { email: user.email, mobile: nationalNumber(user.mobile) }
+    if (dispute.id !== input.dispute || staleOf(SHOWN_CONTACTS, input, present).length > 0)
+      return refuse('company.contacts_disputed_anew')
+    const service = world.market.customerService.domestic
+    const why = await whyNotSettle(tx, { ...actor, now }, user, dispute, service)
     if (why) return why
     const settled = await writeSettlement(tx, { ...user, companyId }, dispute, {
       ...{ chosen: input.contacts, byId, password, at: now },

@@ -78,6 +78,8 @@ export type ContactChangeView = {
 
 /** Which contacts a user may have, after a change of them was stopped: for whoever settles it. */
 export type DisputeView = {
+  /** Names this dispute: the form sends it, so that it settles no other one. */
+  id: string
   stoppedAt: Date
   /** When the first of the changes was made. */
   since: Date

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/infra/db'
 import { newId } from '@/lib/kernel/id'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Contacts } from './contact-changes'
-import { type Dispute, formerContacts } from './contact-dispute'
+import { type ChangedContacts, formerContacts } from './contact-dispute'
 import { endWaysIn } from './end-ways-in'
 import { announce } from './messages'
 
@@ -19,23 +19,25 @@ type Settlement = {
 
 /**
  * Writes down which contacts hold, in the transaction of whoever settles it: every way in of before ends, the account is open
- * again unless a person has suspended it too, and a temporary password goes to the address that holds. Resolves with the
+ * again unless a person has suspended it too, and a temporary password goes to the address that holds. Without `stoppedAt`
+ * there is no open dispute: the operator brings former contacts back. Resolves with the
  * contacts before and after, for the audit. @throws NotFound for contacts that are none of the dispute.
  */
 export async function writeSettlement(
   tx: Tx,
   user: User,
-  dispute: Dispute,
+  dispute: ChangedContacts & { stoppedAt: Date | null },
   { chosen, byId, password, at }: Settlement,
 ): Promise<{ before: Contacts; after: Contacts }> {
   const { id: userId, companyId, email, mobile } = user
   const present = { email, mobile }
   const former = formerContacts(dispute, present)
   const after = chosen === 'present' ? present : contactsOf(former.find(({ id }) => id === chosen))
-  await tx.contactChange.updateMany({
-    where: { companyId, userId, stoppedAt: dispute.stoppedAt, settledAt: null },
-    data: { settledAt: at, settledById: byId },
-  })
+  if (dispute.stoppedAt)
+    await tx.contactChange.updateMany({
+      where: { companyId, userId, stoppedAt: dispute.stoppedAt, settledAt: null },
+      data: { settledAt: at, settledById: byId },
+    })
   await endWaysIn(tx, userId, at)
   if (chosen !== 'present') {
     await tx.user.update({ where: { id: userId }, data: after, select: { id: true } })
@@ -69,7 +71,12 @@ function contactsOf(found: Contacts | undefined): Contacts {
 }
 
 /** Addresses in the dispute that the user had confirmed, and that hold no longer. */
-async function losingEmails(tx: Tx, userId: string, { changes }: Dispute, holds: string): Promise<string[]> {
+async function losingEmails(
+  tx: Tx,
+  userId: string,
+  { changes }: ChangedContacts,
+  holds: string,
+): Promise<string[]> {
   const emails = changes.flatMap(({ email }) => (email === holds ? [] : [email]))
   const rows = await tx.confirmedEmail.findMany({
     where: { userId, email: { in: emails } },
@@ -79,7 +86,12 @@ async function losingEmails(tx: Tx, userId: string, { changes }: Dispute, holds:
 }
 
 /** What was confirmed since the first change and does not hold, was confirmed by somebody else. */
-async function forgetConfirmed(tx: Tx, userId: string, { since }: Dispute, after: Contacts): Promise<void> {
+async function forgetConfirmed(
+  tx: Tx,
+  userId: string,
+  { since }: ChangedContacts,
+  after: Contacts,
+): Promise<void> {
   await tx.confirmedEmail.deleteMany({ where: { userId, at: { gte: since }, email: { not: after.email } } })
   await tx.confirmedMobile.deleteMany({
     where: { userId, at: { gte: since }, msisdn: { not: after.mobile } },

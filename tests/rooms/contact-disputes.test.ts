@@ -9,7 +9,7 @@ import { getDispute } from '@/lib/company/get-dispute'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { rescueMainAdministrator } from '@/lib/company/rescue-main-administrator'
-import { stopContactChangeInput } from '@/lib/company/schema'
+import { settleContactsInput, stopContactChangeInput } from '@/lib/company/schema'
 import { settleContacts } from '@/lib/company/settle-contacts'
 import { stopContactChange } from '@/lib/company/stop-contact-change'
 import { suspendUser } from '@/lib/company/suspend-user'
@@ -31,6 +31,7 @@ import { contactStop } from '@/lib/identity/secrets'
 import { userActor } from '@/lib/identity/user-actor'
 import { viewAs } from '@/lib/identity/view-as'
 import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
+import { nationalNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -89,15 +90,32 @@ async function change(actor: Actor, id: string, email: string, mobile = aMobile(
 }
 const stop = (token: string | null) =>
   stopContactChange(VISITOR, stopContactChangeInput.parse({ token }), world)
-const settle = (actor: Actor, id: string, contacts: string) =>
-  settleContacts(fresh(actor), { id, contacts, proof }, world)
+/** The form of the page as it is shown at this moment. */
+async function tab(id: string, contacts: string) {
+  const { email, mobile } = await contactsOf(id)
+  const open = await world.db.suspension.findFirst({ where: { userId: id, endedAt: null } })
+  return settleContactsInput.parse({
+    ...{ id, contacts, dispute: open?.contactChangeId ?? crypto.randomUUID() },
+    ...{ 'was:email': email, 'was:mobile': nationalNumber(mobile) },
+  })
+}
+const settle = async (actor: Actor, id: string, contacts: string) =>
+  settleContacts(fresh(actor), await tab(id, contacts), world)
+/** Another main administrator of the company. */
+async function chiefBeside(admin: Actor) {
+  const user = await known(admin)
+  await world.sql.$executeRaw`
+    INSERT INTO main_administrator (user_id, company_id, declaration, since)
+    VALUES (${user.id}::uuid, ${admin.company.id}::uuid, 'D', ${world.clock()})`
+  return { ...user, actor: await demoActor(world, user.account) }
+}
 /** Somebody whose contacts the administrator has changed, and who, or whose predecessor, has stopped it. */
 async function closed() {
   const { admin, slug } = await aCompany(world)
   const user = await known(admin)
   const changed = await change(admin, user.id, `new@${slug}.example`)
   value(await stop(changed.token))
-  return { admin, slug, user, changed }
+  return { admin, chief: (await chiefBeside(admin)).actor, slug, user, changed }
 }
 
 test('no way in opens a closed account, from whichever step, and none is told to strangers', async () => {
@@ -199,15 +217,19 @@ test('no way in opens a closed account, from whichever step, and none is told to
 })
 
 test('the right ones are settled once, every older way in is gone, and a temporary password goes there', async () => {
-  const { admin, slug, user, changed } = await closed()
+  const { admin, chief, slug, user, changed } = await closed()
   const present = await contactsOf(user.id)
-  expect(await getDispute(admin, { ...user, mainAdministrator: false }, world)).toMatchObject({
+  expect(await getDispute(chief, { ...user, mainAdministrator: false }, world)).toMatchObject({
     present: { email: `new@${slug}.example` },
     former: [{ id: changed.id, email: user.email, by: admin.name }],
     whyNot: null,
   })
   // Two tabs at once, with different choices: the load is the lock.
-  const both = await Promise.all([settle(admin, user.id, 'present'), settle(admin, user.id, changed.id)])
+  const both = await Promise.all(
+    [await tab(user.id, 'present'), await tab(user.id, changed.id)].map((sent) =>
+      settleContacts(fresh(chief), sent, world),
+    ),
+  )
   expect(both.map(outcome).sort()).toEqual(['company.contacts_settled', 'ok'])
   const old = { email: user.email, mobile: user.mobile }
   const holds = both[0]!.ok ? present : old
@@ -232,7 +254,7 @@ test('whoever was rightly replaced gets nothing by stopping it', async () => {
   // The dismissed one still knows the password and reads the old address.
   const changed = await change(admin, user.id, 'successor@firm.example')
   value(await stop(changed.token))
-  value(await settle(admin, user.id, 'present'))
+  value(await settle((await chiefBeside(admin)).actor, user.id, 'present'))
   expect(await world.db.credential.count({ where: { userId: user.id } })).toBe(0)
   expect(await contactsOf(user.id)).toMatchObject({ email: 'successor@firm.example' })
   const { token } = value(await beginSignIn(VISITOR, { name: user.account }, world))
@@ -241,7 +263,7 @@ test('whoever was rightly replaced gets nothing by stopping it', async () => {
   )
 })
 
-test('who settles it holds all that the user holds and depends on nobody who changed it; main administrators do', async () => {
+test('who settles it holds all that the user holds and depends on nobody who changed it', async () => {
   const { admin } = await aCompany(world)
   const [ben, cleo, dan, eve] = [
     await aUser(world, admin),
@@ -304,11 +326,87 @@ test('the only main administrator is closed, too: the operator settles it, and a
   )
 })
 
+test('a form settles the dispute that it showed, and no later one', async () => {
+  const { admin, slug } = await aCompany(world)
+  const user = await known(admin)
+  const chief = (await chiefBeside(admin)).actor
+  const one = await change(admin, user.id, `right@${slug}.example`)
+  value(await stop(one.token))
+  const old = await tab(user.id, 'present')
+  value(await settle(chief, user.id, one.id))
+  expect(outcome(await settleContacts(fresh(chief), old, world))).toBe('company.contacts_settled')
+  world.pass(MINUTE)
+  const two = await change(admin, user.id, 'mine@attacker.example')
+  value(await stop(two.token))
+  const sent = { ...old, dispute: two.id }
+  for (const form of [old, sent])
+    expect(outcome(await settleContacts(fresh(chief), form, world))).toBe('company.contacts_disputed_anew')
+  expect(await userActor(user.id, world)).toBeNull()
+  value(await settle(chief, user.id, two.id))
+  expect((await contactsOf(user.id)).email).toBe(user.email)
+})
+
+test('a main administrator does not settle what they changed: another one does, or the operator', async () => {
+  const { admin } = await aCompany(world)
+  const victim = await chiefBeside(admin)
+  const one = await change(admin, victim.id, 'mine@attacker.example')
+  value(await stop(one.token))
+  const about = { id: victim.id, account: victim.account, mainAdministrator: true }
+  const number = world.market.customerService.domestic
+  const alone = { code: 'company.contacts_left_to_operator', values: { number } }
+  expect((await getDispute(admin, about, world))?.whyNot).toEqual(alone)
+  expect(await settle(admin, victim.id, 'present')).toEqual({ ok: false, refusal: alone })
+  const other = await chiefBeside(admin)
+  const named = { code: 'company.contacts_changed_by_oneself', values: { name: other.account } }
+  expect(await settle(admin, victim.id, 'present')).toEqual({ ok: false, refusal: named })
+  value(await settle(other.actor, victim.id, one.id))
+  expect((await contactsOf(victim.id)).email).toBe(victim.email)
+})
+
+test('the operator settles for anybody whose company has nobody left who may', async () => {
+  const { admin } = await aCompany(world)
+  const user = await known(admin)
+  const rescue = (contacts?: string) => rescueMainAdministrator(user.account, 'D-3', world, contacts)
+  expect(outcome(await rescue())).toBe('company.not_main_administrator')
+  const one = await change(admin, user.id, 'mine@attacker.example')
+  value(await stop(one.token))
+  expect(outcome(await settle(admin, user.id, 'present'))).toBe('company.contacts_left_to_operator')
+  expect(value(await rescue(one.id))).toEqual({ email: user.email })
+  expect(outcome(await rescue(one.id))).toBe('company.not_main_administrator')
+})
+
+test('the operator’s choice is taken or refused in a sentence, and works after somebody has settled it', async () => {
+  const { admin } = await aCompany(world)
+  const victim = await chiefBeside(admin)
+  const other = await chiefBeside(admin)
+  const rescue = (contacts?: string) => rescueMainAdministrator(victim.account, 'D-3', world, contacts)
+  expect(outcome(await rescue('present'))).toBe('company.contacts_unchanged')
+  const one = await change(admin, victim.id, 'mine@attacker.example')
+  value(await stop(one.token))
+  for (const typo of ['presnt', 'present', `present:${crypto.randomUUID()}`, crypto.randomUUID()]) {
+    const refused = await rescue(typo)
+    expect(outcome(refused)).toBe('company.contacts_unknown')
+    expect(JSON.stringify(refused)).toContain(`present:${one.id}: mine@attacker.example`)
+  }
+  value(await settle(other.actor, victim.id, 'present'))
+  // No password goes to a new address before the operator has seen that it is one.
+  const lately = await rescue()
+  expect(outcome(lately)).toBe('company.contacts_lately_changed')
+  expect(JSON.stringify(lately)).toContain(`${one.id}: ${victim.email}`)
+  expect(outcome(await rescue('presnt'))).toBe('company.contacts_unknown')
+  expect(value(await rescue(one.id))).toEqual({ email: victim.email })
+  expect(await contactsOf(victim.id)).toEqual({ email: victim.email, mobile: victim.mobile })
+  const [restored] = await world.db.contactChange.findMany({ where: { userId: victim.id, kind: 'restored' } })
+  expect(value(await rescue(`present:${restored!.id}`))).toEqual({ email: victim.email })
+  world.pass(31 * DAY)
+  expect(value(await rescue())).toEqual({ email: victim.email })
+})
+
 test('somebody who is suspended as well stays suspended when it is settled', async () => {
-  const { admin, user } = await closed()
+  const { admin, chief, user } = await closed()
   value(await suspendUser(admin, { id: user.id, reason: 'left' }, world))
   expect(outcome(await suspendUser(admin, { id: user.id }, world))).toBe('company.already_suspended')
-  value(await settle(admin, user.id, 'present'))
+  value(await settle(chief, user.id, 'present'))
   expect(await userActor(user.id, world)).toBeNull()
   expect(await world.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(0)
   value(await reactivateUser(admin, { id: user.id }, world))
@@ -334,7 +432,7 @@ test('one link that gets through is enough, however many changes hide the one th
   const dispute = await getDispute(admin, { ...user, mainAdministrator: false }, world)
   expect(dispute!.former[0]).toMatchObject({ email: user.email })
   const first = dispute!.former[0]!.id
-  value(await settle(admin, user.id, first))
+  value(await settle((await chiefBeside(admin)).actor, user.id, first))
   expect(await contactsOf(user.id)).toEqual({ email: user.email, mobile: user.mobile })
 })
 

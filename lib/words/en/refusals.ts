@@ -148,8 +148,17 @@ export default {
     contacts_unchosen: 'Choose which contact details hold.',
     contacts_undecided:
       'A change of the contact details was stopped. Say as the third argument which ones hold:{choices}',
+    contacts_lately_changed:
+      'The contact details changed in the last 30 days. Say as the third argument which ones hold:{choices}',
+    contacts_unknown: 'The third argument is none of these. Say which contact details hold:{choices}',
+    contacts_unchanged:
+      'The contact details have not changed in the last 30 days, so there is nothing to choose. Leave out the third argument.',
+    contacts_disputed_anew:
+      'This has been settled since you opened this page, and another change was stopped after it. Open the page again, then choose.',
     contacts_changed_by_oneself:
-      'You made one of these changes yourself, or approved it. Somebody else has to settle which contact details hold.',
+      'You made one of these changes yourself, or approved it. Somebody else has to settle which contact details hold: {name}, for example.',
+    contacts_left_to_operator:
+      'You made one of these changes yourself, or approved it, and your company has no other main administrator who could settle which contact details hold. Call customer service: {number}.',
     provider_client_missing: 'Enter the client id that your provider gave this portal.',
     provider_secret_missing: 'Enter the client secret that your provider gave this portal.',
     provider_unreachable: 'Nothing answers at this address. It must be a public https address.',

@@ -144,8 +144,18 @@ export default {
     contacts_unchosen: 'Válassza ki, melyik elérhetőségek érvényesek.',
     contacts_undecided:
       'Az elérhetőségek módosítását leállították. Adja meg harmadik paraméterként, melyek érvényesek:{choices}',
+    contacts_lately_changed:
+      'Az elérhetőségek az elmúlt 30 napban megváltoztak. Adja meg harmadik paraméterként, melyek érvényesek:{choices}',
+    contacts_unknown:
+      'A harmadik paraméter egyik lehetőséggel sem egyezik. Adja meg, melyik elérhetőségek érvényesek:{choices}',
+    contacts_unchanged:
+      'Az elérhetőségek az elmúlt 30 napban nem változtak, így nincs miből választani. Hagyja el a harmadik paramétert.',
+    contacts_disputed_anew:
+      'Mióta megnyitotta ezt az oldalt, ez eldőlt, azóta pedig egy újabb módosítást állítottak le. Nyissa meg újra az oldalt, és utána válasszon.',
     contacts_changed_by_oneself:
-      'E módosítások egyikét Ön végezte vagy hagyta jóvá. Másnak kell eldöntenie, melyik elérhetőségek érvényesek.',
+      'E módosítások egyikét Ön végezte vagy hagyta jóvá. Másnak kell eldöntenie, melyik elérhetőségek érvényesek, például neki: {name}.',
+    contacts_left_to_operator:
+      'E módosítások egyikét Ön végezte vagy hagyta jóvá, és a cégnek nincs másik főadminisztrátora, aki eldönthetné, melyik elérhetőségek érvényesek. Hívja az ügyfélszolgálatot: {number}.',
     provider_client_missing: 'Adja meg a kliensazonosítót, amelyet a szolgáltató ennek a portálnak adott.',
     provider_secret_missing:
       'Adja meg a kliens titkos kulcsát, amelyet a szolgáltató ennek a portálnak adott.',

@@ -149,8 +149,17 @@ export default {
     contacts_settled: 'Već je odlučeno koji kontakti važe.',
     contacts_unchosen: 'Izaberite koji kontakti važe.',
     contacts_undecided: 'Promena kontakata je zaustavljena. Kao treći argument navedite koji važe:{choices}',
+    contacts_lately_changed:
+      'Kontakti su promenjeni u poslednjih 30 dana. Kao treći argument navedite koji važe:{choices}',
+    contacts_unknown: 'Treći argument nije ništa od ponuđenog. Navedite koji kontakti važe:{choices}',
+    contacts_unchanged:
+      'Kontakti nisu menjani u poslednjih 30 dana, pa nema šta da se bira. Izostavite treći argument.',
+    contacts_disputed_anew:
+      'Otkako ste otvorili ovu stranicu, o ovome je odlučeno, a zatim je zaustavljena druga promena. Otvorite stranicu ponovo, pa izaberite.',
     contacts_changed_by_oneself:
-      'Jednu od ovih promena ste napravili ili odobrili Vi. Neko drugi mora da odluči koji kontakti važe.',
+      'Jednu od ovih promena ste napravili ili odobrili Vi. Neko drugi mora da odluči koji kontakti važe, na primer {name}.',
+    contacts_left_to_operator:
+      'Jednu od ovih promena ste napravili ili odobrili Vi, a firma nema drugog glavnog administratora koji bi mogao da odluči koji kontakti važe. Pozovite korisnički servis: {number}.',
     provider_client_missing: 'Unesite ID klijenta koji je provajder dao ovom portalu.',
     provider_secret_missing: 'Unesite tajni ključ klijenta koji je provajder dao ovom portalu.',
     provider_unreachable: 'Na ovoj adresi ništa ne odgovara. Mora biti javna https adresa.',
