@@ -2,7 +2,7 @@ import { APPROVABLE } from '@/lib/approvals/rules'
 import type { Effect, EffectItem } from '@/lib/approvals/view'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import type { FunctionKey } from '@/lib/rights/catalogue'
-import { isFunction } from '@/lib/rights/catalogue'
+import { factsOf, isFunction, RISKY } from '@/lib/rights/catalogue'
 import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
 
@@ -11,7 +11,14 @@ type Said = { sentences: string[]; warning?: string }
 type Sentences = {
   [Kind in Effect['kind']]: (t: Words, effect: Extract<Effect, { kind: Kind }>, locale: Locale) => Said
 }
-/** So many functions of a role are named. */
+type AboutFunctions =
+  | 'role_adds'
+  | 'role_removes'
+  | 'role_asks'
+  | 'role_asks_no_longer'
+  | 'numbers_come'
+  | 'numbers_go'
+/** So many functions of a role are named, the gravest first; of what is risky, all. */
 const NAMED = 8
 
 const itemName = (t: Words, { word, own, place, placeName }: EffectItem): string => {
@@ -26,9 +33,15 @@ const listed = (t: Words, names: readonly string[], count = names.length): strin
 const functionsIn = (t: Words, functions: readonly FunctionKey[]): string =>
   listed(
     t,
-    functions.slice(0, NAMED).map((fn) => t(`rights.functions.${fn}`)),
+    [...functions]
+      .sort((a, b) => factsOf(b).risk - factsOf(a).risk)
+      .filter((fn, at) => at < NAMED || factsOf(fn).risk >= RISKY)
+      .map((fn) => t(`rights.functions.${fn}`)),
     functions.length,
   )
+/** A sentence about some functions, where there are any. */
+const about = (t: Words, key: AboutFunctions, functions: readonly FunctionKey[]): string[] =>
+  functions.length > 0 ? [t(`approvals.effects.${key}`, { functions: functionsIn(t, functions) })] : []
 const held = (t: Words, holds: readonly EffectItem[], more: number): string =>
   holds.length > 0
     ? listed(
@@ -88,14 +101,17 @@ const SENTENCES: Sentences = {
         ...(givesCount > 0 ? [t('approvals.effects.gives', { rights: items(gives, givesCount) })] : []),
         ...(takesCount > 0 ? [t('approvals.effects.takes', { rights: items(takes, takesCount) })] : []),
         ...(role ? [t(`approvals.effects.role_${role.change}`, { name: role.name })] : []),
-        ...(role && role.added.length > 0
-          ? [t('approvals.effects.role_adds', { functions: functionsIn(t, role.added) })]
+        ...(role && role.change !== 'new'
+          ? [t('approvals.effects.role_holders', { count: role.holders })]
           : []),
-        ...(role && role.removed.length > 0
-          ? [t('approvals.effects.role_removes', { functions: functionsIn(t, role.removed) })]
-          : []),
+        ...about(t, 'role_adds', role?.added ?? []),
+        ...about(t, 'role_removes', role?.removed ?? []),
+        ...about(t, 'role_asks', role?.asks ?? []),
+        ...about(t, 'role_asks_no_longer', role?.asksNoLonger ?? []),
         ...(effect.allNumbers ? [t('approvals.effects.all_numbers')] : []),
         ...(effect.numbers > 0 ? [t('approvals.effects.numbers', { count: effect.numbers })] : []),
+        ...about(t, 'numbers_come', effect.comes),
+        ...about(t, 'numbers_go', effect.goes),
       ],
     }
   },

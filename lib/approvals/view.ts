@@ -25,7 +25,7 @@ export type Effect =
   | { kind: 'rules_changed'; on: FunctionKey[]; off: FunctionKey[] }
   | {
       kind: 'rights_changed'
-      /** The first people, numbers and items by name, and how many of them there are. */
+      /** The first people by name, the gravest items, and how many of them there are. */
       people: string[]
       peopleCount: number
       gives: EffectItem[]
@@ -35,12 +35,20 @@ export type Effect =
       replaces: boolean
       numbers: number
       allNumbers: boolean
+      /** What numbers may do that they could not, and no longer. */
+      comes: FunctionKey[]
+      goes: FunctionKey[]
       /** A role of the company's own: what it holds more, and no longer. */
       role: {
         name: string
         change: 'new' | 'changed' | 'retired'
         added: FunctionKey[]
         removed: FunctionKey[]
+        /** For which of them it asks a second person from now on, and no longer. */
+        asks: FunctionKey[]
+        asksNoLonger: FunctionKey[]
+        /** So many people have it. */
+        holders: number
       } | null
     }
   | {

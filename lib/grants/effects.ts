@@ -7,17 +7,19 @@ import type { World } from '@/lib/infra/world'
 import { personLabel } from '@/lib/kernel/person'
 import { nationalNumber, readMobileNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
-import { itemKey, readItem } from '@/lib/rights/items'
+import { isFunction, RISKY } from '@/lib/rights/catalogue'
+import { riskOf } from '@/lib/rights/grantable'
+import { functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
+import { ceilingChange } from './ceiling-change'
 import { ownGrants, wordOf } from './judge'
 import { loadOwnTemplates } from './own-templates'
 import { loadPlaces } from './places'
-import { type Proposal, peopleOf, readProposal } from './proposal'
+import { type Limit, type Proposal, peopleOf, readProposal } from './proposal'
 import { substituteInput } from './schema'
 import { loadPeople, type Person } from './subjects'
 
-/** So many of what would be given or taken, and of whom it concerns, are named. */
+/** So many of what would be given or taken, and of whom it concerns, are named; of what is risky, all. */
 const NAMED = 5
 
 /** What a request would change, from what it keeps and from what is there now; null: nothing is left of it. */
@@ -146,6 +148,7 @@ async function rightsChanged(actor: Actor, draft: string, world: World): Promise
     replaces: groups.some(({ replace }) => replace),
     numbers: new Set(limits.flatMap((limit) => limit.numbers)).size,
     allNumbers: limits.some(({ all }) => all),
+    ...(await ceilingsOf(actor, limits, world)),
     role: await roleOf(actor, proposal, world),
   }
 }
@@ -153,32 +156,82 @@ async function rightsChanged(actor: Actor, draft: string, world: World): Promise
 async function roleOf(actor: Actor, { template }: Proposal, world: World) {
   if (!template) return null
   const old = (await loadOwnTemplates(actor, world.sql)).find(({ id }) => id === template.id)
-  const had = (old?.functions ?? []) as FunctionKey[]
-  const next = (template.retire ? [] : template.functions) as FunctionKey[]
+  const had = (old?.functions ?? []).filter(isFunction)
+  const next = (template.retire ? [] : template.functions).filter(isFunction)
+  const stay = next.filter((fn) => had.includes(fn))
+  const [held] = await world.sql.$queryRaw<[{ holders: number }]>`
+    SELECT count(DISTINCT user_id)::int AS holders FROM "grant"
+    WHERE company_id = ${actor.subject.companyId}::uuid AND template_id = ${template.id}::uuid
+      AND ended_at IS NULL AND (valid_to IS NULL OR valid_to > ${world.clock()})`
   return {
     name: template.name,
     change: template.retire ? ('retired' as const) : old ? ('changed' as const) : ('new' as const),
     added: next.filter((fn) => !had.includes(fn)),
     removed: had.filter((fn) => !next.includes(fn)),
+    asks: next.filter((fn) => template.asks.includes(fn) && !old?.asks.includes(fn)),
+    asksNoLonger: stay.filter((fn) => old?.asks.includes(fn) && !template.asks.includes(fn)),
+    ...held,
   }
 }
 
-/** What somebody holds themselves, the first of it by name. */
-async function heldBy(actor: Actor, person: Person, world: World) {
-  const items = ownGrants(person.subject).map((grant) => itemKey(wordOf(grant), grant.scope))
-  return { holds: await itemsOf(actor, items, world), more: Math.max(0, items.length - NAMED) }
+/** What numbers may do at most from then on that they may not now, and no longer. */
+async function ceilingsOf(actor: Actor, limits: readonly Limit[], { sql }: World) {
+  const { companyId } = actor.subject
+  const changes = await Promise.all(
+    limits.map(async ({ numbers, all, functions }) => {
+      const rows = await sql.$queryRaw<{ functions: string[] | null }[]>`
+        SELECT DISTINCT c.functions FROM (
+          SELECT l.id FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.id = ANY(${numbers}::uuid[])
+          UNION ALL SELECT NULL WHERE ${all}) w
+        LEFT JOIN number_ceiling c ON c.company_id = ${companyId}::uuid AND c.subscription_id IS NOT DISTINCT FROM w.id`
+      return ceilingChange(
+        rows.map((row) => row.functions),
+        functions,
+      )
+    }),
+  )
+  const each = (functions: readonly string[]) => [...new Set(functions.filter(isFunction))]
+  return {
+    comes: each(changes.flatMap(({ comes }) => comes)),
+    goes: each(changes.flatMap(({ goes }) => goes)),
+  }
 }
 
+/** What somebody holds themselves, the gravest of it by name. */
+async function heldBy(actor: Actor, person: Person, world: World) {
+  const items = ownGrants(person.subject).map((grant) => itemKey(wordOf(grant), grant.scope))
+  const holds = await itemsOf(actor, items, world)
+  return { holds, more: items.length - holds.length }
+}
+
+/**
+ * The gravest first, and over the whole company before a part of it: whoever asks chooses the order, and what is risky is
+ * never behind "and more"; only the same for further places is.
+ */
 async function itemsOf(actor: Actor, keys: readonly string[], world: World): Promise<EffectItem[]> {
-  const items = keys.slice(0, NAMED).flatMap((key) => readItem(key) ?? [])
-  const [own, places] = await Promise.all([
-    loadOwnTemplates(actor, world.sql),
-    loadPlaces(
-      world.sql,
-      actor,
-      items.map(({ scope }) => scope),
-    ),
-  ])
+  const own = await loadOwnTemplates(actor, world.sql)
+  const functions = new Map(own.map((role) => [role.id, role.functions]))
+  const risks = new Map<string, number>()
+  const ranked = keys
+    .flatMap((key) => readItem(key) ?? [])
+    .map((item) => {
+      const risk =
+        risks.get(item.what) ?? riskOf([...functionsOfWhat(item.what, functions)].filter(isFunction))
+      risks.set(item.what, risk)
+      return { ...item, risk, part: Number(item.scope.kind !== 'company') }
+    })
+    .sort((a, b) => b.risk - a.risk || a.part - b.part)
+  const words = new Set<string>()
+  const items = ranked.filter(({ what, risk }, at) => {
+    const first = !words.has(what)
+    words.add(what)
+    return at < NAMED || (risk >= RISKY && first)
+  })
+  const places = await loadPlaces(
+    world.sql,
+    actor,
+    items.map(({ scope }) => scope),
+  )
   return items.map(({ what, scope }) => ({
     word: what,
     own: own.find(({ id }) => id === what)?.name ?? null,

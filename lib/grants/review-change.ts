@@ -3,10 +3,10 @@ import type { World } from '@/lib/infra/world'
 import { inSlices } from '@/lib/kernel/slices'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { type Scope, scopeKey } from '@/lib/rights/scope'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { MOST_TOLD } from './bounds'
+import { ceilingChange } from './ceiling-change'
 import { changedSince, loadDraft } from './drafts'
 import { loadFrame } from './editor-frame'
 import { missingFor, type Templates } from './judge'
@@ -150,15 +150,12 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
         SELECT count(*)::int AS count FROM subscription l
         WHERE l.company_id = ${actor.subject.companyId}::uuid AND l.msisdn IS NOT NULL AND l.status <> 'terminated'`
     : []
-  const all = (functions: readonly string[] | null | undefined) =>
-    functions ?? (NUMBER_FUNCTIONS as readonly string[])
   return limits.map(({ numbers, all: everyNumber, functions }) => {
     const chosen = new Set(numbers)
     const these = rows.filter(({ id }) => (id === null ? everyNumber : chosen.has(id)))
     // Thousands of numbers have a few ceilings.
     const ceilings = new Map(these.map((row) => [row.functions?.join(' '), row.functions]))
     const present = everyNumber && these.length === 0 ? [null] : [...ceilings.values()]
-    const left = [...all(functions)]
     return {
       numbers: these
         .flatMap(({ id, ident }) => (id && ident ? [{ id, ident }] : []))
@@ -166,9 +163,7 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
         .map(({ id, ident }) => ({ id, name: nationalNumber(ident) })),
       count: everyNumber ? (every?.count ?? 0) : numbers.length,
       all: everyNumber,
-      left,
-      goes: [...new Set(present.flatMap((ceiling) => all(ceiling).filter((fn) => !left.includes(fn))))],
-      comes: left.filter((fn) => present.some((ceiling) => !all(ceiling).includes(fn))),
+      ...ceilingChange(present, functions),
     }
   })
 }

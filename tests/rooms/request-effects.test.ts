@@ -13,6 +13,9 @@ import { suspendUser } from '@/lib/company/suspend-user'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { describeRequests } from '@/lib/grants/describe-requests'
+import { editTemplate } from '@/lib/grants/edit-template'
+import { loadOwnTemplates } from '@/lib/grants/own-templates'
+import type { ProposalInput } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
@@ -150,4 +153,79 @@ test('whoever decides is shown what each operation would change', async () => {
   // Who may do none of it is told nothing, nor is anybody else's company.
   expect((await describeRequests(await demoActor(world, dan.account), ids, world)).size).toBe(0)
   expect((await describeRequests((await aCompany(world)).admin, ids, world)).size).toBe(0)
+})
+
+/** Somebody who asks for changes of rights, and what is shown of them to whoever decides. */
+async function changing() {
+  const { slug, admin } = await aCompany(world)
+  const chief = { ...(await demoActor(world, admin.name)), now: world.clock() }
+  const reason = { reason: 'why', anyway: false, proof: undefined }
+  const role = {
+    meant: '',
+    retire: false,
+    name: 'Guard',
+    functions: ['user:view', 'right:view', 'right:grant'],
+  }
+  const editRole = async (change: { id?: string; version: number; asks: string[] }) =>
+    value(await editTemplate(chief, { id: undefined, ...role, ...change } as never, world)).id
+  const apply = async (draft: string) => value(await applyChange(chief, { draft, ...reason }, world))
+  const propose = async (proposal: ProposalInput) =>
+    value(await proposeChange(chief, { kind: 'edited', proposal }, world)).id
+  const shown = async (draft: string) => {
+    const company = await demoActor(world, admin.name)
+    const id = await ask(company, 'right:grant', applyChange, { draft, ...reason })
+    return (await describeRequests(company, [id], world)).get(id)
+  }
+  const askFromNow = () => setApprovalRules(chief, { on: ['right:grant'], off: [] }, world)
+  return { slug, admin, chief, editRole, apply, propose, shown, askFromNow }
+}
+
+test('of a role it is shown for what it asks no second person any more, and how many have it', async () => {
+  const { admin, chief, editRole, apply, propose, shown, askFromNow } = await changing()
+  await apply(await editRole({ version: 0, asks: ['right:grant'] }))
+  const [role] = await loadOwnTemplates(chief, world.sql)
+  const people = [(await aUser(world, admin)).id, (await aUser(world, admin)).id]
+  await apply(await propose({ groups: [{ people, add: [{ item: `${role!.id}@company` }] }] }))
+  value(await askFromNow())
+  const { id, version } = role!
+  expect(await shown(await editRole({ id, version, asks: [] }))).toMatchObject({
+    role: { added: [], removed: [], asks: [], asksNoLonger: ['right:grant'], holders: 2 },
+  })
+  expect(await shown(await editRole({ id, version, asks: ['right:grant', 'user:view'] }))).toMatchObject({
+    role: { asks: ['user:view'], asksNoLonger: [], holders: 2 },
+  })
+})
+
+test('what is risky is shown, in whatever order it was asked for', async () => {
+  const { admin, propose, shown, askFromNow } = await changing()
+  value(await askFromNow())
+  const { id } = await aUser(world, admin)
+  const harmless = ['bill:view', 'line:view', 'report:view', 'audit:view', 'usage:view', 'user:view']
+  const risky = ['user_administrator', 'right:grant']
+  const add = [...harmless, ...risky].map((word) => ({ item: `${word}@company` }))
+  const effect = (await shown(await propose({ groups: [{ people: [id], add }] }))) as Extract<
+    Effect,
+    { kind: 'rights_changed' }
+  >
+  expect(effect.givesCount).toBe(8)
+  expect(effect.gives.map(({ word }) => word)).toEqual(expect.arrayContaining(risky))
+})
+
+test('of ceilings it is shown what numbers may do that they could not, and no longer', async () => {
+  const { slug, admin, apply, propose, shown, askFromNow } = await changing()
+  const [line] = (await deliver(world, [{ company: slug, number: aMobile() }])).ids
+  const { id } = await aUser(world, admin)
+  const groups = [{ people: [id], add: [{ item: 'right:grant@company' }] }]
+  const least = ['number:sign_in', 'own_line:view']
+  await apply(await propose({ limits: [{ all: true, functions: least }] }))
+  value(await askFromNow())
+  expect(await shown(await propose({ groups, limits: [{ all: true, functions: null }] }))).toMatchObject({
+    comes: expect.arrayContaining(['own_line:block', 'own_usage:view']),
+    goes: [],
+  })
+  const ofOne = [{ numbers: [line!], functions: least }]
+  expect(await shown(await propose({ groups, limits: ofOne }))).toMatchObject({
+    comes: [],
+    goes: expect.arrayContaining(['own_line:block', 'own_usage:view']),
+  })
 })

@@ -55,11 +55,18 @@ export default {
     role_new: 'Új szerepkör: „{name}”.',
     role_changed: 'A(z) „{name}” szerepkör mindenkinél módosul, akinek megvan.',
     role_retired: 'A(z) „{name}” szerepkör megszűnik, és mindenki elveszíti, akinek megvan.',
+    role_holders:
+      '{count, plural, one {# embernek van meg ez a szerepkör.} other {# embernek van meg ez a szerepkör.}}',
     role_adds: 'A szerepkör ezt is megengedi majd: {functions}.',
     role_removes: 'A szerepkör ezt már nem engedi meg: {functions}.',
+    role_asks: 'Akinek megvan a szerepkör, annak mostantól második személy is kell ehhez: {functions}.',
+    role_asks_no_longer:
+      'Akinek megvan a szerepkör, annak többé nem kell második személy ehhez: {functions}.',
     all_numbers: 'Módosul, hogy a cég bármely száma legfeljebb mit tehet.',
     numbers:
       '{count, plural, one {Módosul, hogy # szám legfeljebb mit tehet.} other {Módosul, hogy # szám legfeljebb mit tehet.}}',
+    numbers_come: 'A korlát a számoknak ezt is megengedi majd: {functions}.',
+    numbers_go: 'A korlát a számoknak ezt már nem engedi meg: {functions}.',
     substitute: '{substitute} helyettesíti őt: {person}. Időszak: {from} – {until}',
     substitute_holds: 'Mindazzal, amije neki van ({person}): {rights}.',
     usage_taken:

@@ -56,11 +56,17 @@ export default {
     role_new: 'Nova uloga „{name}”.',
     role_changed: 'Uloga „{name}” se menja, za sve koji je imaju.',
     role_retired: 'Uloga „{name}” prestaje i gube je svi koji je imaju.',
+    role_holders:
+      '{count, plural, one {Ovu ulogu ima # osoba.} few {Ovu ulogu imaju # osobe.} other {Ovu ulogu ima # osoba.}}',
     role_adds: 'Uloga dozvoljava još i: {functions}.',
     role_removes: 'Uloga više ne dozvoljava: {functions}.',
+    role_asks: 'Ko ima ovu ulogu, od sada pita drugu osobu za: {functions}.',
+    role_asks_no_longer: 'Ko ima ovu ulogu, više ne pita drugu osobu za: {functions}.',
     all_numbers: 'Menja se ono što svaki broj firme najviše sme.',
     numbers:
       '{count, plural, one {Menja se ono što # broj najviše sme.} few {Menja se ono što # broja najviše smeju.} other {Menja se ono što # brojeva najviše sme.}}',
+    numbers_come: 'Ograničenje brojevima dozvoljava još i: {functions}.',
+    numbers_go: 'Ograničenje brojevima više ne dozvoljava: {functions}.',
     substitute: '{substitute} menja osobu {person}. Period: {from} – {until}',
     substitute_holds: 'Sa svime što {person} ima: {rights}.',
     usage_taken: 'Datoteka sa svakim pozivom i porukom broja {number}, i s kim je to bilo. Period: {month}',
