@@ -14,7 +14,6 @@ import type { ReactNode } from 'react'
 import { savePreferencesAction, signOutAction } from '@/app/actions'
 import { Frame } from '@/components/shell/frame'
 import { Preferences } from '@/components/shell/preferences'
-import { SayOnce } from '@/components/shell/say-once'
 import { SessionGuard } from '@/components/shell/session-guard'
 import { ViewBanner } from '@/components/shell/view-banner'
 import { Icon } from '@/components/ui/icon'
@@ -113,7 +112,6 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       }
     >
       {children}
-      <SayOnce />
       <SessionGuard
         idle={actor.subject.companyKind === 'operator' ? idleStaff : idle}
         until={actor.session.expiresAt.toISOString()}

@@ -15,7 +15,7 @@ test.each([
 ])('lines are found, narrowed, opened and named $name', async ({ javaScriptEnabled, width, number }) => {
   const page = await visit(browser, { javaScriptEnabled, viewport: { width, height: 900 } })
   await openAs(page, 'admin@acme')
-  await page.getByRole('link', { name: 'Lines' }).click()
+  await page.getByRole('link', { name: 'Lines' }).first().click()
   await page.getByRole('heading', { name: 'Lines' }).waitFor()
   await page.getByRole('combobox', { name: 'Cost centre' }).selectOption('Drivers')
   await page.getByRole('searchbox').fill(number)
