@@ -27,7 +27,7 @@ const start = (environment: Record<string, string>, script = ['bin/start.mjs']):
     })
     // What is not refused would go on: it is ended, and has no code.
     const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), 20_000)
-    child.on('exit', (code) => {
+    child.on('close', (code) => {
       clearTimeout(timer)
       resolve({ ...ended, code })
     })
