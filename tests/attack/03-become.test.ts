@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { contactStop } from '@/lib/identity/secrets'
+import { nationalNumber } from '@/lib/market/phone-number'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
@@ -34,7 +35,16 @@ test('a user administrator does not become somebody who holds more, with the for
   expect((await attacker.get(`/users/${cleo.id}`)).text).toContain('holds rights that you do not')
   // The forms of somebody's page who holds nothing, sent about Cleo.
   const edit = await attacker.form(`/users/${dan.id}`, 'Save')
-  expect((await attacker.send(edit, { ...taken(), id: cleo.id })).location).toBe('/approvals?done=asked')
+  expect((await attacker.send(edit, { ...taken(), id: cleo.id })).location).toBe(null)
+  // What that form showed is Dan's; with what Cleo's would have shown, it is a request.
+  const { name } = await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })
+  const was = {
+    'was:name': name,
+    'was:email': before.email,
+    'was:mobile': nationalNumber(before.mobile),
+  }
+  const forged = await attacker.send(edit, { ...taken(), ...was, id: cleo.id })
+  expect(forged.location).toBe('/approvals?done=asked')
   const reissue = await attacker.form(`/users/${dan.id}`, 'Send a new temporary password')
   await attacker.send(reissue, { id: cleo.id })
   expect(await contactsOf(cleo.id)).toEqual(before)
