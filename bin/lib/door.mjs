@@ -7,8 +7,8 @@ import { largeForms } from './large-forms.mjs'
 import { isFromOwnSite } from './own-site.mjs'
 import { closeAfter, hasBody, refuse } from './refuse.mjs'
 
-/** Five thousand people, lines or rights ticked, and what else a form has: more of them take long to take apart. */
-const MOST_FIELDS = 6_000
+/** As many boxes as the largest form has (MOST_BOXES), and its other fields: taking a thousand apart holds the loop for 10 ms. */
+const MOST_FIELDS = 2_500
 /** In as much time as a small form has, a large one has to bring so many bytes more to be waited for longer. */
 const LARGE_RATE = 640_000
 /** Requests of one connection at once: browsers and proxies send the next when they have the answer. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { whatBystandersFeel } from '../support/bystander'
+import { FELT, whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
 import { sendRaw, Visitor } from '../support/visitor'
 
@@ -15,5 +15,5 @@ test('a visitor without a screen signs in, opens pages and sends forms', async (
 
 test('a bystander of a calm portal feels calm', async () => {
   const { ratio } = await whatBystandersFeel(here().url, async () => undefined, 2)
-  expect(ratio).toBeLessThan(3)
+  expect(ratio).toBeLessThan(FELT)
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { whatBystandersFeel } from '../support/bystander'
+import { FELT, whatBystandersFeel } from '../support/bystander'
 import { CHUNKED, CLOSE, converse, endless, head } from '../support/converse'
 import { here } from '../support/here'
 import { type Running, startPortal } from '../support/portal'
@@ -131,5 +131,5 @@ test('a bystander does not feel connections that send without end, or without hu
     },
     2,
   )
-  expect(ratio).toBeLessThan(3)
+  expect(ratio).toBeLessThan(FELT)
 })

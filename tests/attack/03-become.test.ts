@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { contactStop } from '@/lib/identity/secrets'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { giveRight } from '@/prisma/seed/change-rights'
-import { whatBystandersFeel } from '../support/bystander'
+import { FELT, whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aMobile, aUser, value } from '../support/people'
@@ -135,5 +135,5 @@ test('while somebody tries again and again, a bystander of another company notic
     2,
   )
   expect(await contactsOf(cleo.id)).toEqual(before)
-  expect(felt.ratio).toBeLessThan(3)
+  expect(felt.ratio).toBeLessThan(FELT)
 })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
-import { whatBystandersFeel } from '../support/bystander'
+import { FELT, whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aUser, value } from '../support/people'
@@ -150,5 +150,5 @@ test('nobody feels it when somebody presses Approve again and again', async () =
     3,
   )
   expect((await request(companyId, 'operation')).state).toBe('open')
-  expect(felt.ratio).toBeLessThan(3)
+  expect(felt.ratio).toBeLessThan(FELT)
 })

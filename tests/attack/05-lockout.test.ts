@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enterCode } from '@/lib/identity/enter-code'
-import { whatBystandersFeel } from '../support/bystander'
+import { FELT, whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
 import { type Inside, insidePortal } from '../support/inside'
 import { aPerson, comeIn, enterLatestCode, isInside, knock, refusalOf } from '../support/knock'
@@ -143,7 +143,7 @@ test('a bystander does not feel the guessing', async () => {
     },
     2,
   )
-  expect(ratio).toBeLessThan(3)
+  expect(ratio).toBeLessThan(FELT)
 })
 
 /** Every message that was written so far has been told. */

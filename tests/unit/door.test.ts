@@ -263,8 +263,8 @@ test('a form of more fields than there are to tick is too large, however small t
       body,
     )
   }
-  expect(statusOf(await form(5_500))).toBe(200)
-  expect(statusOf(await form(6_500))).toBe(413)
+  expect(statusOf(await form(2_400))).toBe(200)
+  expect(statusOf(await form(2_600))).toBe(413)
 })
 
 test.each([
