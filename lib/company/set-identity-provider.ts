@@ -59,6 +59,9 @@ export async function setIdentityProvider(
       clientId: by?.clientId ?? '',
     })
     if (stale.length > 0) return refuseStale(tx, actor, companyId, stale)
+    // While the provider was asked, somebody gave another secret: the one read before would bring the old one back.
+    if (!input.secret && !(by && old && Buffer.from(by.sealedSecret).equals(old.sealedSecret)))
+      return refuse('company.provider_secret_missing', { field: 'secret' })
     await tx.identityProvider.upsert({
       where: { companyId },
       create: { companyId, ...values },

@@ -1,5 +1,6 @@
 // Kinds of settings: each reads a text strictly and says, for the sentence that refuses it, what it wants.
 import { isIP } from 'node:net'
+import { standsForIpv4 } from '../kernel/network.mjs'
 
 /**
  * @template T
@@ -48,12 +49,13 @@ export const hosts = {
 const range = (given) => {
   const [, address = '', bits = ''] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(given) ?? []
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]
-  return Number(bits) <= most ? given : undefined
+  return Number(bits) <= most && !standsForIpv4(address) ? given : undefined
 }
 
 /** @type {Kind<string[]>} */
 export const ranges = {
-  wants: 'ranges of addresses separated by commas, such as 100.64.0.0/10, 2001:db8::/32',
+  wants:
+    'ranges of addresses separated by commas, such as 100.64.0.0/10, 2001:db8::/32; for translated addresses (NAT64) the IPv4 ranges behind them',
   read: (given) => list(given, range),
 }
 

@@ -85,6 +85,15 @@ export function isWithin(text, ranges) {
   )
 }
 
+/**
+ * Whether no client is ever in a range: an IPv6 one that stands for IPv4 addresses, by which they are known here.
+ * @param {string} address of the range
+ */
+export const standsForIpv4 = (address) => {
+  const range = ipaddr.parse(address)
+  return range.kind() === 'ipv6' && (range.range() === 'ipv4Mapped' || range.range() in MADE_OF_IPV4)
+}
+
 /** Whether an address is this machine's own: 127.0.0.0/8 or ::1. */
 export const isLoopback = (text) => parseAddress(text)?.range() === 'loopback'
 

@@ -217,6 +217,28 @@ test('a provider taken away ends sign-ins under way; one changed must be tested 
 })
 
 describe('setting up', () => {
+  test('a secret that somebody gives while the provider is asked is not overwritten by the one before', async () => {
+    const { admin } = await withProvider()
+    const there1 = await there(admin)
+    const sealed = async () =>
+      (await world.db.identityProvider.findUniqueOrThrow({ where: { companyId: admin.company.id } }))
+        .sealedSecret
+    let given: unknown
+    const meanwhile: typeof provider = {
+      ...provider,
+      check: async (...asked) => {
+        value(await setIdentityProvider(admin, { ...settings(), ...there1 }, provider, world))
+        given = await sealed()
+        return provider.check(...asked)
+      },
+    }
+    const kept = { ...settings(), ...there1, secret: '' }
+    expect(outcome(await setIdentityProvider(admin, kept, meanwhile, world))).toBe(
+      'company.provider_secret_missing',
+    )
+    expect(await sealed()).toEqual(given)
+  })
+
   test('only main administrators, with a fresh proof; wrong addresses, ids and secrets are told apart', async () => {
     const { admin } = await aCompany(world)
     const user = await aUser(world, admin)

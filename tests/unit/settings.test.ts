@@ -56,7 +56,23 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
   OIDC_INSIDE: { right: ['0', '1'], wrong: ['true', 'yes', '2'] },
   CARRIER_NETWORKS: {
     right: ['100.64.0.0/10', '100.64.0.0/10, 2001:db8::/32'],
-    wrong: ['100.64.0.0', '100.64.0.0/33', '2001:db8::/129', '100.64/10', 'carrier', '10.0.0.0/8;11.0.0.0/8'],
+    wrong: [
+      '100.64.0.0',
+      '100.64.0.0/33',
+      '2001:db8::/129',
+      '100.64/10',
+      'carrier',
+      '10.0.0.0/8;11.0.0.0/8',
+      // No client is ever seen in these: each is known by its IPv4 address.
+      ...[
+        '64:ff9b::/96',
+        '64:ff9b:1::/48',
+        '::ffff:0:0/96',
+        '2002::/16',
+        '2001::/32',
+        '100.64.0.0/10, 64:ff9b::/96',
+      ],
+    ],
   },
   MAIL_FROM: {
     right: ['a@b.example', 'Portal <a@b.example>', '"Portal, Kft." <a@b.example>'],
