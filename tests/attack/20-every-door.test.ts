@@ -29,7 +29,7 @@ const cookiesOf = (visitor: Visitor) =>
     ? [`Cookie: ${[...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')}`]
     : []
 const ask = (visitor: Visitor, line: string, headers: string[], ...body: Parameters<typeof converse>[1]) =>
-  converse(portal.url, [head(line, ...cookiesOf(visitor), ...headers), ...body], 6_000)
+  converse(portal.url, [head(line, ...cookiesOf(visitor), ...headers), ...body], 15_000)
 
 /** Does something for each of many, some at a time, and collects what is wrong. */
 async function forEach<T>(
