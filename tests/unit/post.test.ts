@@ -1,6 +1,4 @@
-import smpp from 'smpp'
 import { describe, expect, test } from 'vitest'
-import { readReceipt } from '@/lib/channels/sms/receipt'
 import { splitSms } from '@/lib/channels/sms/split'
 import { codeText } from '@/lib/jobs/codes'
 import { secretIn } from '@/lib/jobs/far-ends'
@@ -30,40 +28,6 @@ describe('SMS', () => {
     expect(sizes('€'.repeat(81))).toEqual([76, 5])
     expect(sizes(`${'ő'.repeat(66)}😀${'ő'.repeat(10)}`)).toEqual([66, 12])
     expect([splitSms('árvíztűrő').dataCoding, splitSms('plain @ text').dataCoding]).toEqual([8, 0])
-  })
-
-  test('reads receipts in the forms that centres send', () => {
-    const pdu = (options: object) => new smpp.PDU('deliver_sm', { esm_class: 4, data_coding: 0, ...options })
-    const text =
-      'id:ab_1@x sub:001 dlvrd:001 submit date:2611211000 done date:2611211000 stat:DELIVRD err:000 text:'
-    const decoded = (options: object) => ({ ...pdu(options), ...options }) as never
-    expect(readReceipt(decoded({ esm_class: 4, data_coding: 3, short_message: { message: text } }))).toEqual({
-      id: 'ab_1@x',
-      state: 'delivered',
-    })
-    expect(
-      readReceipt(
-        decoded({
-          esm_class: 4,
-          short_message: { message: '' },
-          receipted_message_id: "AB12\u0004'",
-          message_state: 5,
-        }),
-      ),
-    ).toEqual({
-      id: 'AB12',
-      state: 'undelivered',
-    })
-    expect(readReceipt(decoded({ esm_class: 0, short_message: { message: text } }))).toBeNull()
-    expect(
-      readReceipt(
-        decoded({
-          esm_class: 4,
-          data_coding: 3,
-          short_message: { message: text.replace('DELIVRD', 'ENROUTE') },
-        }),
-      ),
-    ).toBeNull()
   })
 
   test('the mailbox finds what there is to copy', () => {

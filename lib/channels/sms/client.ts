@@ -1,7 +1,9 @@
-import smpp, { type PDU, type Session } from 'smpp'
 import { NotTaken } from '../outcome'
+import { type Link, openLink } from './link'
+import { messageIdOf, type Pdu, readDelivered, STATUS } from './pdu'
 import { type Receipt, readReceipt } from './receipt'
 import { splitSms } from './split'
+import { describeStatus, isPermanent, isRefusedLogin } from './status'
 
 export type SmsClient = {
   /** Hands over one message. Resolves with the centre's id of its last part. @throws NotTaken */
@@ -16,112 +18,82 @@ type Options = {
   onReceipt: (receipt: Receipt) => Promise<void>
 }
 
-const RESPONSE_TIMEOUT = 10_000
 const ENQUIRE_EVERY = 30_000
 const WINDOW = 10
-/** Invalid source, destination, type or plan of address, message length: no use in trying again. */
-const PERMANENT = new Set([0x01, 0x0a, 0x0b, 0x48, 0x49, 0x50, 0x51])
+const FIRST_DELAY = 250
+const LONGEST_DELAY = 10_000
+/** A wrong password is not worth more: many centres lock an account that tries it often. */
+const LONGEST_REFUSED_DELAY = 60_000
+/** A connection that has lasted so long has proven itself; one that is lost sooner goes on with the back-off. */
+const PROVEN_AFTER = 30_000
 
 /**
  * An SMPP 3.4 transceiver: binds, keeps the line alive, comes back with back-off when it is lost, keeps
- * at most ten messages unanswered, and passes on delivery receipts. npm smpp has neither time-outs nor
- * a window, and a session that met an error is deaf: each connection is a new session.
+ * at most ten messages unanswered, and passes on delivery receipts.
  */
 export function smsClient({ url, from, onReceipt }: Options): SmsClient {
   const { hostname, port, username, password, protocol } = new URL(url)
+  const to = { host: hostname, port: Number(port) || 2775, tls: protocol === 'smpps:' }
   const credentials = { system_id: decodeURIComponent(username), password: decodeURIComponent(password) }
-  const waiting = new Map<PDU, (error: Error) => void>()
   const queue: (() => void)[] = []
-  let session: Session | null = null
+  /** The connection that is bound, if any; else why there is none. */
+  let bound: Link | null = null
+  let problem = 'not connected yet'
   let unanswered = 0
-  let delay = 250
+  let delay = FIRST_DELAY
   let closed = false
   let reference = Math.floor(Math.random() * 256)
   let retry: NodeJS.Timeout | undefined
-
-  function request(on: Session, command: string, options: Record<string, unknown>): Promise<PDU> {
-    return new Promise((resolve, reject) => {
-      const pdu = new smpp.PDU(command, options)
-      const settle = (done: () => void) => {
-        clearTimeout(timer)
-        waiting.delete(pdu)
-        delete on._callbacks[pdu.sequence_number]
-        done()
-      }
-      const lose = (error: Error) => settle(() => reject(error))
-      const timer = setTimeout(
-        () => lose(new NotTaken(`${command}: no answer from the message centre`, false)),
-        RESPONSE_TIMEOUT,
-      )
-      waiting.set(pdu, lose)
-      const answered = ({ command_status: status, ...rest }: PDU) =>
-        status === 0
-          ? settle(() => resolve(rest as PDU))
-          : lose(new NotTaken(`${command}: refused with 0x${status.toString(16)}`, PERMANENT.has(status)))
-      try {
-        if (!on.send(pdu, answered)) lose(new NotTaken('the message centre is not connected', false))
-      } catch (error) {
-        lose(new NotTaken(String(error), true))
-      }
-    })
-  }
+  let current: Link
 
   function open() {
-    const mine = smpp.connect({ host: hostname, port: Number(port) || 2775, tls: protocol === 'smpps:' })
-    let lost = false
     let beat: NodeJS.Timeout | undefined
-    const connecting = setTimeout(() => lose(), RESPONSE_TIMEOUT)
-    const lose = () => {
-      if (lost) return
-      lost = true
-      clearTimeout(connecting)
-      clearInterval(beat)
-      if (session === mine) session = null
-      mine.destroy()
-      for (const fail of [...waiting.values()]) fail(new NotTaken('the message centre hung up', false))
-      if (closed) return
-      retry = setTimeout(open, delay)
-      delay = Math.min(delay * 2, 10_000)
-    }
-    mine.on('error', lose)
-    mine.on('close', lose)
-    mine.on('enquire_link', (pdu: PDU) => mine.send(pdu.response()))
-    mine.on('unbind', (pdu: PDU) => {
-      mine.send(pdu.response())
-      lose()
+    let since: number | null = null
+    let refused: string | null = null
+    const mine = openLink(to, {
+      async onUp() {
+        const options = { ...credentials, interface_version: 0x34 }
+        const answer = await mine.request('bind_transceiver', options).catch(() => null)
+        if (answer?.status === STATUS.ok) {
+          bound = mine
+          since = Date.now()
+          beat = setInterval(() => void mine.request('enquire_link').catch(mine.end), ENQUIRE_EVERY)
+          return
+        }
+        if (answer) refused = `it refuses to be bound: ${describeStatus(answer.status)}`
+        if (answer && isRefusedLogin(answer.status)) delay = Math.max(delay, LONGEST_DELAY)
+        mine.end()
+      },
+      onDown(why) {
+        clearInterval(beat)
+        if (bound === mine) bound = null
+        problem = refused ?? why
+        if (closed) return
+        if (since !== null && Date.now() - since >= PROVEN_AFTER) delay = FIRST_DELAY
+        retry = setTimeout(open, delay)
+        delay = Math.min(delay * 2, refused ? LONGEST_REFUSED_DELAY : LONGEST_DELAY)
+      },
+      onMessage: receive,
     })
-    mine.on('deliver_sm', (pdu: PDU) => void answerReceipt(mine, pdu))
-    mine.on(protocol === 'smpps:' ? 'secureConnect' : 'connect', async () => {
-      clearTimeout(connecting)
-      try {
-        await request(mine, 'bind_transceiver', { ...credentials, interface_version: 0x34 })
-      } catch {
-        return lose()
-      }
-      session = mine
-      delay = 250
-      beat = setInterval(() => void request(mine, 'enquire_link', {}).catch(lose), ENQUIRE_EVERY)
-    })
+    current = mine
   }
 
-  async function answerReceipt(on: Session, pdu: PDU) {
-    const receipt = readReceipt(pdu)
-    // ESME_RX_T_APPN asks the centre to say it again later.
-    const status = receipt
-      ? await onReceipt(receipt).then(
-          () => 0,
-          () => 0x64,
-        )
-      : 0
-    on.send(pdu.response({ command_status: status }))
+  async function receive({ command, body }: Pdu): Promise<number> {
+    const delivered = body && readDelivered(command, body)
+    if (!delivered) return STATUS.invalidLength
+    const receipt = readReceipt(delivered)
+    if (receipt) await onReceipt(receipt)
+    return STATUS.ok
   }
 
-  async function submit(options: Record<string, unknown>): Promise<PDU> {
+  async function submit(options: Record<string, unknown>): Promise<string> {
     if (unanswered >= WINDOW) await new Promise<void>((go) => queue.push(go))
     unanswered += 1
     try {
-      if (!session) throw new NotTaken('the message centre cannot be reached', false)
-      return await request(session, 'submit_sm', options)
+      if (!bound) throw new NotTaken(`the message centre cannot be reached: ${problem}`, false)
+      const { status, body } = await bound.request('submit_sm', options)
+      if (status === STATUS.ok) return messageIdOf(body)
+      throw new NotTaken(`refused by the message centre: ${describeStatus(status)}`, isPermanent(status))
     } finally {
       unanswered -= 1
       queue.shift()?.()
@@ -133,27 +105,25 @@ export function smsClient({ url, from, onReceipt }: Options): SmsClient {
     async send(to, text) {
       const { dataCoding, parts } = splitSms(text)
       reference = (reference + 1) % 256
-      const sent: PDU[] = []
+      let id = ''
       for (const [index, part] of parts.entries()) {
         const header = Buffer.from([5, 0, 3, reference, parts.length, index + 1])
         const body = parts.length === 1 ? part : { udh: header, message: part }
-        sent.push(
-          await submit({
-            ...sender(from),
-            ...receiver(to),
-            registered_delivery: 1,
-            data_coding: dataCoding,
-            short_message: body,
-          }),
-        )
+        id = await submit({
+          ...sender(from),
+          ...receiver(to),
+          registered_delivery: 1,
+          data_coding: dataCoding,
+          short_message: body,
+        })
       }
-      return sent.at(-1)?.message_id ?? ''
+      return id
     },
     async close() {
       closed = true
       clearTimeout(retry)
-      if (session) await request(session, 'unbind', {}).catch(() => undefined)
-      session?.destroy()
+      if (bound) await bound.request('unbind').catch(() => undefined)
+      current.end()
     },
   }
 }

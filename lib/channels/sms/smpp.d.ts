@@ -6,6 +6,7 @@ declare module 'smpp' {
   type Text = { message: string | Buffer; udh?: Buffer | Buffer[] }
   class PDU {
     constructor(command: string, options: Record<string, unknown>)
+    toBuffer(): Buffer
     command: string
     command_status: number
     sequence_number: number
@@ -24,17 +25,14 @@ declare module 'smpp' {
     response(options?: Record<string, unknown>): PDU
   }
   class Session extends EventEmitter {
-    _callbacks: Record<number, unknown>
-    send(pdu: PDU, onResponse?: (response: PDU) => void): boolean
-    pause(): void
-    resume(): void
+    send(pdu: PDU): boolean
     close(): void
     destroy(): void
   }
   const smpp: {
     PDU: typeof PDU
-    connect(options: { host: string; port: number; tls?: boolean }): Session
     createServer(onSession: (session: Session) => void): Server & { sessions: Session[] }
+    errors: Record<string, number>
     encodings: Record<'ASCII', { match(text: string): boolean; encode(text: string): Buffer }>
   }
   export default smpp
