@@ -67,7 +67,7 @@ export function BillChanges({ t, told, bill, reasons, reason, page, isFirst }: P
                       {row.number}
                     </Link>
                   ) : (
-                    t('bills.no_line')
+                    (row.number ?? t('bills.no_line'))
                   )}
                   {row.holder && <span className="text-soft">{` ${row.holder}`}</span>}
                 </p>

@@ -14,11 +14,14 @@ type Props = {
   t: Words
   told: Told
   company: string
+  /** The reader's rights reach a part of the company's accounts. */
+  part: boolean
   asked: ListBillsInput
   page: BillPage
   debt: Debt
   accounts: { id: string; name: string }[]
-  mayPay: boolean
+  /** What of the debt is of accounts that the reader may pay for. */
+  payable: number
   /** Null for whoever may not pay. */
   money: MoneyState | null
 }
@@ -37,7 +40,7 @@ const address = (asked: Partial<ListBillsInput>) => {
 }
 
 /** The bills over all accounts, and above them what is owed. */
-export function BillList({ t, told, company, asked, page, debt, accounts, mayPay, money }: Props) {
+export function BillList({ t, told, company, part, asked, page, debt, accounts, payable, money }: Props) {
   const { after, ...narrowed } = asked
   const columns: Column<BillRow>[] = [
     {
@@ -76,14 +79,16 @@ export function BillList({ t, told, company, asked, page, debt, accounts, mayPay
   const isNarrowed = asked.state !== 'all' || asked.account
   return (
     <>
-      <PageHead title={t('bills.title')} text={t('bills.intro', { company })} />
-      <Owed t={t} told={told} debt={debt} mayPay={mayPay} money={money} />
+      <PageHead title={t('bills.title')} text={t(part ? 'bills.intro_part' : 'bills.intro', { company })} />
+      <Owed t={t} told={told} part={part} debt={debt} payable={payable} money={money} />
       <Narrow t={t} asked={asked} accounts={accounts} />
       {page.rows.length > 0 ? (
         <DataTable caption={t('bills.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
       ) : (
         <div className="card p-10 text-center">
-          <p className="text-soft">{isNarrowed ? t('bills.nothing') : t('bills.none')}</p>
+          <p className="text-soft">
+            {t(isNarrowed ? 'bills.nothing' : part ? 'bills.none_part' : 'bills.none')}
+          </p>
           {isNarrowed && (
             <Link href="/bills" prefetch={false} className="link mt-3 inline-block">
               {t('bills.show_all')}
@@ -100,20 +105,24 @@ export function BillList({ t, told, company, asked, page, debt, accounts, mayPay
   )
 }
 
-function Owed({ t, told, debt, mayPay, money }: Pick<Props, 't' | 'told' | 'debt' | 'mayPay' | 'money'>) {
+type OwedProps = Pick<Props, 't' | 'told' | 'part' | 'debt' | 'payable' | 'money'>
+
+function Owed({ t, told, part, debt, payable, money }: OwedProps) {
   const credit = money?.credits.reduce((sum, { amount }) => sum + amount, 0) ?? 0
   return (
     <div className="mb-6">
       <Card title={t('bills.debt.title')}>
         {debt.open === 0 ? (
-          <p className="text-soft">{t('bills.debt.none')}</p>
+          <p className="text-soft">{t(part ? 'bills.debt.none_part' : 'bills.debt.none')}</p>
         ) : (
           <div className="grid gap-4">
             <div className="flex flex-wrap items-center justify-between gap-4">
               <p className="font-semibold text-3xl tabular-nums">{told.money(debt.open)}</p>
-              {mayPay && (
+              {payable > 0 && (
                 <Link href="/bills/pay" prefetch={false} className={buttonClass('main')}>
-                  {t('bills.debt.pay')}
+                  {payable < debt.open
+                    ? t('bills.debt.pay_part', { amount: told.money(payable) })
+                    : t('bills.debt.pay')}
                 </Link>
               )}
             </div>

@@ -20,8 +20,8 @@ export function BillSums({ t, told, billId, by, page, isFirst }: Props) {
   const name = (row: SumRow) => {
     if (by === 'kind') return t(`bills.kinds.${row.key as BillLineKind}`)
     if (by === 'centre') return row.label ?? t('bills.no_centre')
-    if (!row.lineId) return t('bills.no_line')
-    return <LineLink id={row.lineId} number={row.label} under={row.holder ?? null} />
+    if (!row.key) return t('bills.no_line')
+    return <LineLink id={row.lineId ?? null} number={row.label} under={row.holder ?? null} />
   }
   const columns: Column<SumRow>[] = [
     { key: 'name', head: t(`bills.cut.name.${by}`), cell: name },

@@ -10,6 +10,8 @@ import { CostByMonth } from './line-cost'
 type Props = {
   t: Words
   told: Told
+  /** The reader's rights reach a part of the company's accounts. */
+  part: boolean
   months: readonly MonthCost[]
   debt: Debt
   /** Null: reports are not for this actor. */
@@ -30,7 +32,7 @@ export function OverdueNote({ t, told, debt }: Pick<Props, 't' | 'told' | 'debt'
 }
 
 /** What this month cost against the last, and which lines moved most. */
-export function CostOverview({ t, told, months, movers }: Omit<Props, 'debt'>) {
+export function CostOverview({ t, told, part, months, movers }: Omit<Props, 'debt'>) {
   const [before, last] = [months.at(-2), months.at(-1)]
   return (
     <div className="grid gap-5">
@@ -42,7 +44,9 @@ export function CostOverview({ t, told, months, movers }: Omit<Props, 'debt'>) {
                 {told.money(last.net)}
               </span>
               {before && <Difference net={last.net} was={before.net} told={told} />}
-              <span className="text-sm text-soft">{t('reports.net')}</span>
+              <span className="text-sm text-soft">
+                {[t('reports.net'), part && t('reports.part')].filter(Boolean).join(' · ')}
+              </span>
             </p>
             <CostByMonth t={t} told={told} title={t('reports.trend.title')} months={months} />
           </Card>
@@ -52,7 +56,7 @@ export function CostOverview({ t, told, months, movers }: Omit<Props, 'debt'>) {
                 {movers.map((row) => (
                   <li key={row.key} className="flex items-baseline justify-between gap-3">
                     <span className="min-w-0">
-                      <LineLink id={row.lineId ?? ''} number={row.label} under={row.holder} />
+                      <LineLink id={row.lineId} number={row.label} under={row.holder} />
                     </span>
                     <Difference net={row.net} was={row.was ?? 0} told={told} />
                   </li>

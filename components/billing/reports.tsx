@@ -15,36 +15,41 @@ type Props = {
   t: Words
   told: Told
   moment: MomentSettings
+  /** The reader's rights reach a part of the company's accounts. */
+  part: boolean
   months: readonly MonthCost[]
   reports: Record<ReportKey, readonly ReportRow[]>
   children: ReactNode
 }
 
 /** Where the money goes: the months, and each report's first rows with the way to all of it. */
-export function Reports({ t, told, moment, months, reports, children }: Props) {
+export function Reports({ t, told, moment, part, months, reports, children }: Props) {
   const last = months.at(-1)
-  if (!last)
-    return (
-      <>
-        <PageHead title={t('reports.title')} />
-        <div className="grid gap-8">
-          <Card>
-            <p className="text-soft">{t('reports.none')}</p>
-          </Card>
-          {children}
-        </div>
-      </>
-    )
+  const show = (report: ReportKey) => (
+    <Report key={report} t={t} told={told} moment={moment} report={report} rows={reports[report]} />
+  )
   return (
     <>
-      <PageHead title={t('reports.title')} text={t('reports.intro', { month: told.month(last.month) })} />
+      <PageHead
+        title={t('reports.title')}
+        text={last && t(part ? 'reports.intro_part' : 'reports.intro', { month: told.month(last.month) })}
+      />
       <div className="grid gap-8">
-        <Card title={t('reports.trend.title')}>
-          <CostByMonth t={t} told={told} title={t('reports.trend.title')} months={months} />
-        </Card>
-        {REPORT_KEYS.map((report) => (
-          <Report key={report} t={t} told={told} moment={moment} report={report} rows={reports[report]} />
-        ))}
+        {last ? (
+          <>
+            <Card title={t('reports.trend.title')}>
+              <CostByMonth t={t} told={told} title={t('reports.trend.title')} months={months} />
+            </Card>
+            {REPORT_KEYS.map(show)}
+          </>
+        ) : (
+          <>
+            <Card>
+              <p className="text-soft">{t(part ? 'reports.none_part' : 'reports.none')}</p>
+            </Card>
+            {reports.unused.length > 0 && show('unused')}
+          </>
+        )}
         {children}
       </div>
     </>
@@ -120,7 +125,7 @@ function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportK
           : t('reports.line'),
     cell: (row) => {
       if (report === 'kinds') return t(`bills.kinds.${row.key as BillLineKind}`)
-      if (!row.lineId) return row.label ?? t('bills.no_centre')
+      if (report === 'centres') return row.label ?? t('bills.no_centre')
       return <LineLink id={row.lineId} number={row.label} under={row.holder} />
     },
   }

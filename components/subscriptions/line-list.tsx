@@ -21,6 +21,8 @@ type Props = {
   told: Told
   moment: MomentSettings
   company: string
+  /** The reader's rights reach a part of the company's lines. */
+  part: boolean
   asked: ListLinesInput
   page: LinePage
   filters: LineFilters
@@ -49,7 +51,7 @@ function address(path: string, asked: Partial<ListLinesInput>, more: Record<stri
 }
 
 /** The company's lines: searched, filtered, ordered and paged by address, so that every view can be shared. */
-export function LineList({ t, told, moment, company, asked, page, filters, mayEdit, changed }: Props) {
+export function LineList({ t, told, moment, company, part, asked, page, filters, mayEdit, changed }: Props) {
   const { after, ...shown } = asked
   const { cols: _cols, sort: _sort, ...narrowed } = shown
   const isNarrowed = Object.entries(narrowed).some(([key, value]) => value && value !== USUAL[key])
@@ -61,7 +63,7 @@ export function LineList({ t, told, moment, company, asked, page, filters, mayEd
     <>
       <PageHead
         title={t('lines.title')}
-        text={t('lines.intro', { company })}
+        text={t(part ? 'lines.intro_part' : 'lines.intro', { company })}
         action={page.rows.length > 0 && <Exports t={t} asked={shown} />}
       />
       {changed !== null && (
@@ -76,7 +78,7 @@ export function LineList({ t, told, moment, company, asked, page, filters, mayEd
         </div>
       )}
       {page.rows.length === 0 ? (
-        <Empty t={t} isNarrowed={isNarrowed} />
+        <Empty t={t} isNarrowed={isNarrowed} part={part} />
       ) : mayEdit ? (
         <form action="/lines/change" data-select>
           <div className="mb-3 flex flex-wrap items-center gap-x-5 gap-y-2">
@@ -177,10 +179,10 @@ function columnsOf(
   ]
 }
 
-function Empty({ t, isNarrowed }: { t: Words; isNarrowed: boolean }) {
+function Empty({ t, isNarrowed, part }: { t: Words; isNarrowed: boolean; part: boolean }) {
   return (
     <div className="card p-10 text-center">
-      <p className="text-soft">{isNarrowed ? t('lines.nothing') : t('lines.none')}</p>
+      <p className="text-soft">{t(isNarrowed ? 'lines.nothing' : part ? 'lines.none_part' : 'lines.none')}</p>
       {isNarrowed && (
         <Link href="/lines" prefetch={false} className="link mt-3 inline-block">
           {t('lines.show_all')}

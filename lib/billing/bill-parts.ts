@@ -4,6 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { nationalNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { linesInReach } from '@/lib/subscriptions/reach'
 import { billsInReach } from './reach'
 import {
   type BillLineRow,
@@ -17,6 +18,9 @@ import {
 const PAGE_SIZE = 25
 /** No list is longer than PostgreSQL's integers count. */
 const LAST = 2 ** 31 - 1
+
+/** The id of a line `l` of a bill where the actor can open it: a bill names lines that are not in everybody's reach. */
+const opened = (actor: Actor) => Prisma.sql`CASE WHEN ${linesInReach(actor, 'line:view')} THEN l.id END`
 
 /** What a bill comes to by kind and by reason of change: a few rows each, the largest first. */
 export async function billSummary(
@@ -45,7 +49,7 @@ export async function listBillSums(
   const label =
     bill.by === 'centre'
       ? Prisma.sql`(SELECT c.name FROM cost_centre c WHERE s.key <> '' AND c.id = s.key::uuid) AS label`
-      : Prisma.sql`l.ident AS label, l.id AS "lineId", l.holder`
+      : Prisma.sql`l.ident AS label, ${opened(actor)} AS "lineId", l.holder`
   const from =
     bill.by === 'line'
       ? Prisma.sql`LEFT JOIN subscription l ON s.key <> '' AND l.id = nullif(s.key, '')::uuid`
@@ -77,7 +81,7 @@ export async function listBillChanges(
   const cursor = readCursor(bill.after, 'number')
   const reason = CHANGE_REASONS.find((known) => known === bill.reason)
   const rows = await world.sql.$queryRaw<ChangeRow[]>`
-    SELECT c.position, c.subscription_id AS "lineId", l.ident AS number, l.holder, c.reason::text AS reason,
+    SELECT c.position, ${opened(actor)} AS "lineId", l.ident AS number, l.holder, c.reason::text AS reason,
       c.kind::text AS kind, c.name, c.was_name AS "wasName", c.net::float8 AS net, c.was::float8 AS was,
       c.quantity::float8 AS quantity, c.was_quantity::float8 AS "wasQuantity", c.unit::text AS unit
     FROM bill_change c JOIN bill b ON b.id = c.bill_id LEFT JOIN subscription l ON l.id = c.subscription_id

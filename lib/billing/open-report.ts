@@ -10,8 +10,8 @@ import { translator } from '@/lib/words/translator'
 import { listReport, monthlyCost } from './reports'
 import type { BillLineKind, ReportKey, ReportRow } from './view'
 
-/** A report holds its first ten thousand rows; who needs more exports the list of lines. */
-const MOST_ROWS = 10_000
+/** So many rows are read at a time: where sums are added up for a reach, each time costs the whole addition. */
+const AT_ONCE = 5_000
 
 type Asked = { report: ReportKey; format: TableFormat; locale: Locale }
 
@@ -30,18 +30,21 @@ export async function openReport(actor: Actor, asked: Asked, world: World): Prom
   return file
 }
 
-/** The report itself. @throws NotFound where there are no bills. */
+/** The report itself, all of its rows. @throws NotFound where there are no bills to report on; unused lines need none. */
 export async function makeReport(
   actor: Actor,
   { report, format, locale }: Asked,
   world: World,
 ): Promise<TableFile> {
   authorize(actor, 'report:view')
-  const month = (await monthlyCost(actor, world)).at(-1)?.month
+  const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(at)
+  const newest = (await monthlyCost(actor, world, 'report:view')).at(-1)?.month
+  const month = report === 'unused' ? dayOf(world.clock()) : newest
   if (!month) throw new NotFound('there are no bills to report on')
-  const rows = await listReport(actor, report, month, MOST_ROWS, world)
+  const read = (after?: ReportRow) => listReport(actor, report, month, { limit: AT_ONCE, after }, world)
+  const first = await read()
   const t = translator(locale, world.market.timeZone)
-  const name = `${t(`reports.${report}.title`)} ${month.slice(0, 7)}`
+  const name = `${t(`reports.${report}.title`)} ${report === 'unused' ? month : month.slice(0, 7)}`
   const columns: SheetColumn[] = [
     {
       head: t(
@@ -60,7 +63,6 @@ export async function makeReport(
     report === 'kinds'
       ? t(`bills.kinds.${row.key as BillLineKind}`)
       : (row.label ?? (report === 'centres' ? t('bills.no_centre') : null))
-  const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(at)
   const cells = (row: ReportRow): Cell[] => [
     label(row),
     row.holder,
@@ -69,7 +71,10 @@ export async function makeReport(
     row.at && dayOf(row.at),
   ]
   async function* batches() {
-    for (const batch of batchesOf(rows)) yield batch.map(cells)
+    for (let rows = first; ; rows = await read(rows.at(-1))) {
+      for (const batch of batchesOf(rows)) yield batch.map(cells)
+      if (rows.length < AT_ONCE) return
+    }
   }
   return tableFile({ format, name, locale }, columns, batches())
 }

@@ -1,7 +1,6 @@
 import { Prisma } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
-import { reachOf } from '@/lib/rights/reach'
 import { accountsInReach } from '@/lib/subscriptions/reach'
 
 /**
@@ -12,7 +11,3 @@ import { accountsInReach } from '@/lib/subscriptions/reach'
 export const billsInReach = (actor: Actor, fn: FunctionKey = 'bill:view'): Prisma.Sql =>
   Prisma.sql`b.company_id = ${actor.subject.companyId}::uuid
     AND ${accountsInReach(actor, fn, Prisma.sql`b.billing_account_id`)}`
-
-/** Whether the actor's reach over bills is the whole company: then its sums need not be added up again. */
-export const reachesAllBills = ({ subject, now }: Actor, fn: FunctionKey): boolean =>
-  subject.kind === 'user' && reachOf(subject, fn, now) === 'company'

@@ -4,9 +4,8 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR } from '@/lib/kernel/clock'
 import { momentOn } from '@/lib/kernel/day'
-import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { type Actor, actorCan, authorize, reachesAll } from '@/lib/rights/actor'
 import { announce } from './messages'
-import { reachesAllBills } from './reach'
 import type { ScheduleRow } from './view'
 
 /** Reports go out at this hour where the market is. */
@@ -49,7 +48,7 @@ export async function listSchedules(actor: Actor, world: World): Promise<Schedul
 /** The schedules that the actor sees and may end. */
 export const schedulesInReach = (actor: Actor, schedule: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`${schedule}.company_id = ${actor.subject.companyId}::uuid ${
-    reachesAllBills(actor, 'report:schedule')
+    reachesAll(actor, 'report:schedule')
       ? Prisma.empty
       : Prisma.sql`AND ${schedule}.user_id = ${actor.subject.id}::uuid`
   }`

@@ -78,7 +78,7 @@ export type SumRow = {
   key: string
   /** Name of the cost centre, number of the line; null: kinds and reasons have words, and none has none. */
   label: string | null
-  /** The line, where there is a page of it. */
+  /** The line, where the reader can open it. */
   lineId?: string | null
   holder?: string | null
   lines: number
@@ -90,6 +90,7 @@ export type SumPage = { rows: SumRow[]; next: string | null }
 /** Something that differs from the bill before, and why. */
 export type ChangeRow = {
   position: number
+  /** Null: of the account, or of a line that the reader cannot open. */
   lineId: string | null
   number: string | null
   holder: string | null
@@ -155,8 +156,9 @@ export type ReportKey = (typeof REPORT_KEYS)[number]
 /** A row of a report: a kind, cost centre or line. */
 export type ReportRow = {
   key: string
-  /** National number of a line, name of a cost centre; null: kinds have words. */
+  /** Number of a line, name of a cost centre; null: kinds have words. */
   label: string | null
+  /** Null: no line, or one that the reader cannot open. */
   lineId: string | null
   holder: string | null
   net: number

@@ -1,7 +1,7 @@
 import { NotFound } from '@/lib/kernel/violation'
 import type { FunctionKey } from './catalogue'
 import { can } from './explain'
-import { canSomewhere } from './reach'
+import { canSomewhere, reachOf } from './reach'
 import type { Target } from './scope'
 import { needsSecondPerson } from './second-person'
 import type { Subject } from './subject'
@@ -49,6 +49,10 @@ export type Approval = {
 /** Whether the actor may, on a target or else on anything at all; for showing and hiding. */
 export const actorCan = ({ subject, now }: Actor, fn: FunctionKey, target?: Target): boolean =>
   target ? can(subject, fn, target, now) : canSomewhere(subject, fn, now)
+
+/** Whether the actor may over the whole company. Where not, what they see is a part, and the page says so. */
+export const reachesAll = ({ subject, now }: Actor, fn: FunctionKey): boolean =>
+  reachOf(subject, fn, now) === 'company'
 
 /**
  * The first line of every use case. Without a target it asks whether the actor may do it to anything at all: to what,

@@ -2,8 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { nationalNumber } from '@/lib/market/phone-number'
-import { type Actor, authorize } from '@/lib/rights/actor'
-import { reachOf } from '@/lib/rights/reach'
+import { type Actor, authorize, reachesAll } from '@/lib/rights/actor'
 import type { Target } from '@/lib/rights/scope'
 import { linesInReach } from './reach'
 import type { BucketView, LineFilters, LineView, OwnLine, SubscriptionStatus } from './view'
@@ -30,7 +29,7 @@ const shown = (msisdn: string | null) => (msisdn ? nationalNumber(msisdn) : '')
 export async function listLineFilters(actor: Actor, world: World): Promise<LineFilters> {
   authorize(actor, 'line:view')
   const company = Prisma.sql`x.company_id = ${actor.subject.companyId}::uuid`
-  const whole = reachOf(actor.subject, 'line:view', actor.now) === 'company'
+  const whole = reachesAll(actor, 'line:view')
   /** Of the whole company all of them, else those that lines in reach belong to. */
   const used = (column: Prisma.Sql) =>
     whole

@@ -235,7 +235,7 @@ const FLOWS: Record<string, Flow> = {
   },
   overview: async (actor) => async () => {
     const [months] = await Promise.all([monthlyCost(actor, world), getDebt(actor, world)])
-    return listReport(actor, 'movers', months.at(-1)!.month, 5, world)
+    return listReport(actor, 'movers', months.at(-1)!.month, { limit: 5 }, world)
   },
 }
 

@@ -4,7 +4,7 @@ import { getMoneyState } from '@/lib/billing/credits'
 import { getDebt, listAccounts, listBills } from '@/lib/billing/queries'
 import { listBillsInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'
-import { actorCan } from '@/lib/rights/actor'
+import { actorCan, reachesAll } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { told, words } from '@/lib/web/request'
 
@@ -18,12 +18,13 @@ export default async function BillsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listBillsInput.parse(await searchParams)
   const mayPay = actorCan(actor, 'bill:pay')
-  const [t, amounts, page, debt, accounts, money] = await Promise.all([
+  const [t, amounts, page, debt, accounts, payable, money] = await Promise.all([
     words(),
     told(),
     found(() => listBills(actor, asked, world())),
     found(() => getDebt(actor, world())),
     found(() => listAccounts(actor, world())),
+    mayPay ? found(() => getDebt(actor, world(), 'bill:pay')) : null,
     mayPay ? found(() => getMoneyState(actor, world())) : null,
   ])
   return (
@@ -31,11 +32,12 @@ export default async function BillsPage({ searchParams }: Props) {
       t={t}
       told={amounts}
       company={actor.company.name}
+      part={!reachesAll(actor, 'bill:view')}
       asked={asked}
       page={page}
       debt={debt}
       accounts={accounts}
-      mayPay={mayPay}
+      payable={payable?.open ?? 0}
       money={money}
     />
   )

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { LineList } from '@/components/subscriptions/line-list'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
-import { actorCan } from '@/lib/rights/actor'
+import { actorCan, reachesAll } from '@/lib/rights/actor'
 import { listLines } from '@/lib/subscriptions/list-lines'
 import { listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
@@ -33,6 +33,7 @@ export default async function LinesPage({ searchParams }: Props) {
       told={amounts}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
       company={actor.company.name}
+      part={!reachesAll(actor, 'line:view')}
       asked={asked}
       page={page}
       filters={filters}

@@ -9,7 +9,7 @@ import { countUsers } from '@/lib/company/queries'
 import { countToApprove } from '@/lib/grants/judge-requests'
 import { countEnding } from '@/lib/grants/list-people'
 import { world } from '@/lib/infra/world'
-import { type Actor, actorCan } from '@/lib/rights/actor'
+import { type Actor, actorCan, reachesAll } from '@/lib/rights/actor'
 import { requireActor } from '@/lib/web/actor'
 import { told, words } from '@/lib/web/request'
 import { NumberOverview } from './number-overview'
@@ -74,7 +74,15 @@ export default async function OverviewPage({
         profile: !actor.viewedBy,
       }}
     >
-      {costs && <CostOverview t={t} told={amounts} months={costs.months} movers={costs.movers} />}
+      {costs && (
+        <CostOverview
+          t={t}
+          told={amounts}
+          part={!reachesAll(actor, 'bill:view')}
+          months={costs.months}
+          movers={costs.movers}
+        />
+      )}
     </Overview>
   )
 }
@@ -92,6 +100,8 @@ async function costsOf(actor: Actor) {
   const [months, debt] = await Promise.all([monthlyCost(actor, world()), getDebt(actor, world())])
   const month = months.at(-1)?.month
   const movers =
-    month && actorCan(actor, 'report:view') ? await listReport(actor, 'movers', month, MOVERS, world()) : null
+    month && actorCan(actor, 'report:view')
+      ? await listReport(actor, 'movers', month, { limit: MOVERS }, world())
+      : null
   return { months, debt, movers }
 }

@@ -7,7 +7,7 @@ import { REPORT_KEYS, type ReportKey, type ReportRow } from '@/lib/billing/view'
 import { provenRecently } from '@/lib/identity/prove-again'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
-import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { type Actor, actorCan, authorize, reachesAll } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, told, words } from '@/lib/web/request'
 import { addScheduleAction, endScheduleAction } from './actions'
@@ -36,6 +36,7 @@ export default async function ReportsPage({ searchParams }: Props) {
       t={t}
       told={amounts}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
+      part={!reachesAll(actor, 'report:view')}
       months={months}
       reports={reports}
     >
@@ -53,14 +54,17 @@ export default async function ReportsPage({ searchParams }: Props) {
   )
 }
 
-/** All reports about the newest month. */
+/** All reports about the newest month; without bills to report on, the one that needs none. */
 async function everyReport(actor: Actor) {
   authorize(actor, 'report:view')
-  const months = await monthlyCost(actor, world())
-  const month = months.at(-1)?.month
-  const rows = month
-    ? await Promise.all(REPORT_KEYS.map((report) => listReport(actor, report, month, SHOWN, world())))
-    : []
+  const months = await monthlyCost(actor, world(), 'report:view')
+  const month = months.at(-1)?.month ?? null
+  const page = { limit: SHOWN }
+  const rows = await Promise.all(
+    REPORT_KEYS.map((report) =>
+      month || report === 'unused' ? listReport(actor, report, month ?? '', page, world()) : [],
+    ),
+  )
   const reports = Object.fromEntries(REPORT_KEYS.map((report, n) => [report, rows[n] ?? []])) as Record<
     ReportKey,
     ReportRow[]

@@ -2,6 +2,7 @@ export default {
   bills: {
     title: 'Bills',
     intro: 'The bills of {company}, over all accounts.',
+    intro_part: 'You see the bills of the billing accounts that your rights reach. {company} may have more.',
     columns: {
       month: 'Month',
       account: 'Account',
@@ -28,6 +29,7 @@ export default {
     },
     show: 'Show',
     none: 'No bills have been delivered for your company yet. They appear here by themselves.',
+    none_part: 'There is no bill yet on the billing accounts that your rights reach.',
     nothing: 'No bill fits.',
     show_all: 'Show all bills',
     more: 'Next',
@@ -140,10 +142,12 @@ export default {
     debt: {
       title: 'What is owed',
       none: 'Nothing is owed on any account.',
+      none_part: 'Nothing is owed on the billing accounts that your rights reach.',
       overdue: '{amount} of it is overdue. Lines can be barred over debt on any account.',
       in_time: 'Nothing of it is overdue.',
       more: 'More open bills',
       pay: 'Pay',
+      pay_part: 'Pay {amount} of it',
       credit: 'Credit: {amount}',
     },
     pay: {

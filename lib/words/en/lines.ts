@@ -2,6 +2,7 @@ export default {
   lines: {
     title: 'Lines',
     intro: 'The phone numbers and connections of {company}, as the operator has them.',
+    intro_part: 'You see the lines that your rights reach. {company} may have more.',
     search: 'Number, holder, name or SIM',
     search_button: 'Search',
     filter: 'Filter by status',
@@ -23,6 +24,7 @@ export default {
       status: 'Status',
     },
     none: 'No lines have been delivered for your company yet. They appear here by themselves.',
+    none_part: 'There is no line within your rights at the moment.',
     nothing: 'No line fits. Search for less, or take a filter away.',
     cut: 'More lines fit than a search looks at: the first thousand found are here. Narrow the search; an export holds all.',
     show_all: 'Show all lines',

@@ -2,11 +2,15 @@ export default {
   reports: {
     title: 'Reports',
     intro: 'Where the money goes, as of the bills of {month}.',
+    intro_part:
+      'Where the money goes, as of the bills of {month} on the billing accounts that your rights reach.',
     none: 'There are no bills yet to report on.',
+    none_part: 'There are no bills to report on within your rights.',
     trend: {
       title: 'Cost by month',
     },
     net: 'Without tax',
+    part: 'On the billing accounts that your rights reach',
     was: 'Month before',
     change: 'Change',
     kinds: {

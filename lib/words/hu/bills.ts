@@ -2,6 +2,8 @@ export default {
   bills: {
     title: 'Számlák',
     intro: '{company} számlái, minden folyószámláról.',
+    intro_part:
+      'Azoknak a folyószámláknak a számláit látja, amelyekre jogosult. A cégnek ({company}) lehet több is.',
     columns: {
       month: 'Hónap',
       account: 'Folyószámla',
@@ -28,6 +30,7 @@ export default {
     },
     show: 'Szűrés',
     none: 'A cégnek még nem érkezett számlája. Magától jelenik majd meg itt.',
+    none_part: 'Azokon a folyószámlákon, amelyekre jogosult, még nincs számla.',
     nothing: 'Nincs ilyen számla.',
     show_all: 'Minden számla mutatása',
     more: 'Tovább',
@@ -140,10 +143,12 @@ export default {
     debt: {
       title: 'Tartozás',
       none: 'Egyik folyószámlán sincs tartozás.',
+      none_part: 'Azokon a folyószámlákon, amelyekre jogosult, nincs tartozás.',
       overdue: 'Ebből {amount} lejárt. Az előfizetések bármelyik folyószámla tartozása miatt korlátozhatók.',
       in_time: 'Ebből semmi sem járt le.',
       more: 'További nyitott számlák',
       pay: 'Fizetés',
+      pay_part: 'Ebből {amount} kifizetése',
       credit: 'Jóváírás: {amount}',
     },
     pay: {

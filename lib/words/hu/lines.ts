@@ -2,6 +2,7 @@ export default {
   lines: {
     title: 'Előfizetések',
     intro: 'A(z) {company} telefonszámai és kapcsolatai, ahogyan a szolgáltató nyilvántartja.',
+    intro_part: 'Azokat az előfizetéseket látja, amelyekre jogosult. A cégnek ({company}) lehet több is.',
     search: 'Szám, használó, név vagy SIM',
     search_button: 'Keresés',
     filter: 'Szűrés állapot szerint',
@@ -23,6 +24,7 @@ export default {
       status: 'Állapot',
     },
     none: 'A cégének még nem adtak át előfizetést. Maguktól jelennek meg itt.',
+    none_part: 'Jelenleg egyetlen előfizetésre sem terjednek ki a jogai.',
     nothing: 'Nincs ilyen előfizetés. Rövidebb keresőszót adjon meg, vagy vegyen el egy szűrőt.',
     cut: 'Több előfizetés illik ide, mint amennyit a keresés végignéz: az első ezer találat látható. Szűkítse a keresést; az exportban mind benne van.',
     show_all: 'Minden előfizetés',

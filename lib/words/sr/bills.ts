@@ -2,6 +2,7 @@ export default {
   bills: {
     title: 'Računi',
     intro: 'Računi firme {company}, sa svih naloga.',
+    intro_part: 'Vidite račune naloga za koje imate prava. {company} može imati i druge.',
     columns: {
       month: 'Mesec',
       account: 'Nalog',
@@ -28,6 +29,7 @@ export default {
     },
     show: 'Prikaži',
     none: 'Za vašu firmu još nije isporučen nijedan račun. Ovde se pojavljuju sami.',
+    none_part: 'Na nalozima za koje imate prava još nema računa.',
     nothing: 'Nijedan račun ne odgovara.',
     show_all: 'Prikaži sve račune',
     more: 'Dalje',
@@ -140,10 +142,12 @@ export default {
     debt: {
       title: 'Dugovanje',
       none: 'Ni na jednom nalogu nema dugovanja.',
+      none_part: 'Na nalozima za koje imate prava nema dugovanja.',
       overdue: 'Od toga je dospelo {amount}. Linije mogu biti ograničene zbog duga na bilo kom nalogu.',
       in_time: 'Od toga ništa nije dospelo.',
       more: 'Još otvorenih računa',
       pay: 'Plati',
+      pay_part: 'Plati {amount} od toga',
       credit: 'Preplata: {amount}',
     },
     pay: {

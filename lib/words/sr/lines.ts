@@ -2,6 +2,7 @@ export default {
   lines: {
     title: 'Linije',
     intro: 'Brojevi i priključci kompanije {company}, onako kako ih operator vodi.',
+    intro_part: 'Vidite linije za koje imate prava. {company} može imati i druge.',
     search: 'Broj, korisnik, ime ili SIM',
     search_button: 'Traži',
     filter: 'Filter po statusu',
@@ -23,6 +24,7 @@ export default {
       status: 'Stanje',
     },
     none: 'Za Vašu kompaniju još nisu isporučene linije. Pojaviće se ovde same.',
+    none_part: 'Trenutno nema linije za koju imate prava.',
     nothing: 'Nijedna linija ne odgovara. Tražite manje ili uklonite filter.',
     cut: 'Odgovara više linija nego što pretraga gleda: ovde je prvih hiljadu. Suzite pretragu; izvoz sadrži sve.',
     show_all: 'Prikaži sve linije',

@@ -2,11 +2,14 @@ export default {
   reports: {
     title: 'Izveštaji',
     intro: 'Kuda ide novac, po računima za {month}.',
+    intro_part: 'Kuda ide novac, prema računima za {month} na nalozima za koje imate prava.',
     none: 'Još nema računa za izveštaje.',
+    none_part: 'Nema računa za izveštaje na nalozima za koje imate prava.',
     trend: {
       title: 'Trošak po mesecima',
     },
     net: 'Bez poreza',
+    part: 'Na nalozima za koje imate prava',
     was: 'Prethodni mesec',
     change: 'Promena',
     kinds: {

@@ -50,6 +50,7 @@ export default async function BillPage({ params, searchParams }: Props) {
       ])
     }),
   ])
+  const target = { companyId: actor.subject.companyId, accountId: bill.accountId }
   const common = { t, told: amounts, isFirst: !after }
   return (
     <BillCard
@@ -57,8 +58,8 @@ export default async function BillPage({ params, searchParams }: Props) {
       told={amounts}
       bill={bill}
       part={by}
-      mayPay={actorCan(actor, 'bill:pay')}
-      maySchedule={actorCan(actor, 'report:schedule')}
+      mayPay={actorCan(actor, 'bill:pay', target)}
+      maySchedule={actorCan(actor, 'report:schedule', target)}
     >
       {changes && <BillChanges {...common} bill={bill} reasons={reasons} reason={reason} page={changes} />}
       {by !== 'changes' && (

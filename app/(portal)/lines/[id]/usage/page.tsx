@@ -6,6 +6,7 @@ import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan } from '@/lib/rights/actor'
+import { getLine, lineTarget } from '@/lib/subscriptions/queries'
 import { lineIdInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, told, words } from '@/lib/web/request'
@@ -25,22 +26,25 @@ export default async function UsagePage({ params, searchParams }: Props) {
   const read = lineIdInput.safeParse(await params)
   const query = await searchParams
   const asked = listUsageInput.parse(query)
-  const mayTake = actorCan(actor, 'usage:export')
-  const [t, amounts, locale, page] = await Promise.all([
+  const [t, amounts, locale, [page, line]] = await Promise.all([
     words(),
     told(),
     screenLocale(),
     found(async () => {
       if (!read.success) throw new NotFound('line')
-      return listUsage(actor, read.data.id, asked, world())
+      return Promise.all([
+        listUsage(actor, read.data.id, asked, world()),
+        getLine(actor, read.data.id, world()),
+      ])
     }),
   ])
+  const mayTake = actorCan(actor, 'usage:export', lineTarget(actor, line))
   return (
     <UsageList
       t={t}
       told={amounts}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
-      lineId={read.data!.id}
+      lineId={line.id}
       page={page}
       isFirst={!asked.after}
       take={mayTake ? { ask: query.ask ? askUsageAction : null } : null}
