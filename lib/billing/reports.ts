@@ -20,7 +20,7 @@ export async function monthlyCost(
   world: World,
   fn: 'bill:view' | 'report:view' = 'bill:view',
 ): Promise<MonthCost[]> {
-  authorize(actor, fn)
+  authorize(actor, 'bill:view')
   return world.sql.$queryRaw`
     SELECT month::text, net::float8 AS net FROM (
       SELECT c.month, c.net FROM ${monthCosts(actor, fn)} c ORDER BY c.month DESC LIMIT ${MONTHS}) m ORDER BY month`
