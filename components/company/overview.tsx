@@ -12,8 +12,8 @@ type Props = {
   factors: readonly string[]
   counts: { users: number; waiting: number; expired: number; suspended: number } | null
   may: { create: boolean; audit: boolean; lines: boolean; profile: boolean }
-  /** Whether the person holds anything at all, wherever. */
-  holds: boolean
+  /** Whether the person holds anything, wherever: now, from a day that is to come, or (null) nothing. */
+  held: string | null
   /** More that needs somebody, from other rooms; null: nothing. */
   needs: ReactNode
   /** What the company's lines cost; null: not for this actor. */
@@ -33,7 +33,7 @@ const KNOWN_FACTORS = [
 ] as const
 
 /** What needs somebody first, then how things stand, then shortcuts. */
-export function Overview({ t, name, company, factors, counts, may, holds, needs, children }: Props) {
+export function Overview({ t, name, company, factors, counts, may, held, needs, children }: Props) {
   const proven = KNOWN_FACTORS.filter((factor) => factors.includes(factor)).map((factor) =>
     t(`overview.factors.${factor}`),
   )
@@ -46,7 +46,11 @@ export function Overview({ t, name, company, factors, counts, may, holds, needs,
         {children}
       </div>
       <div className="mt-5 grid gap-5 md:grid-cols-2">
-        {!holds && <Note>{t('overview.no_rights', { company })}</Note>}
+        {held !== 'now' && (
+          <Note>
+            {held ? t('overview.rights_later', { company, day: held }) : t('overview.no_rights', { company })}
+          </Note>
+        )}
         {counts && (
           <Card title={t('overview.users')}>
             <p className="font-semibold text-4xl tabular-nums">{counts.users}</p>

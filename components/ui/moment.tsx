@@ -15,6 +15,10 @@ export function momentText(at: Date, { locale, timeZone, now }: MomentSettings):
   return new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone }).format(at)
 }
 
+/** As a date in full. */
+export const longDay = (at: Date, locale: Locale, timeZone: string): string =>
+  new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeZone }).format(at)
+
 /** As a date and time, to the second. */
 export const exactText = (at: Date, { locale, timeZone }: MomentSettings): string =>
   new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeStyle: 'medium', timeZone }).format(

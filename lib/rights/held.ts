@@ -1,6 +1,7 @@
 import { type FunctionKey, scopesOf } from './catalogue'
+import { fitting } from './items'
 import { reaches, scopeKey, type Target } from './scope'
-import type { HeldGrant } from './subject'
+import type { HeldGrant, Subject } from './subject'
 import { isTemplate, TEMPLATES } from './templates'
 
 /** Whether a grant is valid at a moment: from its first, and no longer at its last. */
@@ -10,6 +11,23 @@ export const inForce = (grant: HeldGrant, now: Date): boolean =>
 /** The functions that a grant holds, whether or not they can be held over its scope. */
 export const functionsOf = ({ template, functions }: HeldGrant): readonly string[] =>
   functions ?? (template && isTemplate(template) ? TEMPLATES[template] : [])
+
+/**
+ * Since when somebody holds anything at all, wherever: `now`, from a moment that is to come, or (null) nothing. What a grant
+ * holds that cannot be held over its scope is nothing.
+ */
+export function heldFrom({ mainAdministrator, grants }: Subject, now: Date): 'now' | Date | null {
+  if (mainAdministrator) return 'now'
+  let first: Date | null = null
+  for (const grant of grants) {
+    const { validFrom, validTo } = grant
+    if ((validTo !== null && validTo <= now) || (first && validFrom >= first)) continue
+    if (fitting(functionsOf(grant), grant.scope).length === 0) continue
+    if (validFrom <= now) return 'now'
+    first = validFrom
+  }
+  return first
+}
 
 /** Whether a grant holds a function over its scope at all. */
 export const holds = (grant: HeldGrant, fn: FunctionKey): boolean =>

@@ -3,15 +3,18 @@ import Link from 'next/link'
 import { CostOverview, OverdueNote } from '@/components/billing/cost-overview'
 import { Overview } from '@/components/company/overview'
 import { Note } from '@/components/ui/card'
+import { longDay } from '@/components/ui/moment'
 import { getDebt } from '@/lib/billing/queries'
 import { listReport, monthlyCost } from '@/lib/billing/reports'
 import { countUsers } from '@/lib/company/queries'
 import { countToApprove } from '@/lib/grants/judge-requests'
 import { countEnding } from '@/lib/grants/list-people'
+import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { type Actor, actorCan, reachesAll } from '@/lib/rights/actor'
+import { heldFrom } from '@/lib/rights/held'
 import { requireActor } from '@/lib/web/actor'
-import { told, words } from '@/lib/web/request'
+import { screenLocale, told, words } from '@/lib/web/request'
 import { NumberOverview } from './number-overview'
 
 /** So many of the lines that moved most. */
@@ -29,8 +32,10 @@ export default async function OverviewPage({
   const actor = await requireActor()
   if (actor.subject.kind === 'number') return <NumberOverview actor={actor} searchParams={searchParams} />
   const { files } = await searchParams
-  const [t, amounts, counts, costs, soon, waiting] = await Promise.all([
+  const held = heldFrom(actor.subject, actor.now)
+  const [t, locale, amounts, counts, costs, soon, waiting] = await Promise.all([
     words(),
+    screenLocale(),
     told(),
     actorCan(actor, 'user:view') ? countUsers(actor, world()) : null,
     actorCan(actor, 'bill:view') ? costsOf(actor) : null,
@@ -66,7 +71,7 @@ export default async function OverviewPage({
           </>
         )
       }
-      holds={actor.subject.mainAdministrator || actor.subject.grants.length > 0}
+      held={held instanceof Date ? longDay(held, locale, env().MARKET.timeZone) : held}
       may={{
         create: actorCan(actor, 'user:create'),
         audit: actorCan(actor, 'audit:view'),

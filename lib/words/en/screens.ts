@@ -80,6 +80,7 @@ export default {
       persona: 'the personas page',
     },
     and: 'and',
+    rights_later: 'Your rights in {company} begin on {day}.',
     no_rights: 'You have no rights in {company} yet. Ask your company’s administrator what you need.',
   },
   dev: {

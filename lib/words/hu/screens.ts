@@ -80,6 +80,7 @@ export default {
       persona: 'szereplők oldala',
     },
     and: 'és',
+    rights_later: 'A jogai itt: {company}, ekkor kezdődnek: {day}.',
     no_rights: '{company}: itt még nincsenek jogai. Amire szüksége van, kérje a céges adminisztrátortól.',
   },
   dev: {

@@ -79,6 +79,7 @@ export default {
       persona: 'stranica likova',
     },
     and: 'i',
+    rights_later: 'Vaša prava u kompaniji {company} počinju {day}.',
     no_rights:
       'U kompaniji {company} još nemate prava. Zatražite od administratora svoje kompanije ono što Vam je potrebno.',
   },
