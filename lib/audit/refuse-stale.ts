@@ -1,7 +1,8 @@
 import type { Raw } from '@/lib/infra/db'
 import type { Stale } from '@/lib/kernel/changes'
 import type { Refused } from '@/lib/kernel/result'
-import { nationalNumber } from '@/lib/market/phone-number'
+import type { Market } from '@/lib/market/market'
+import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 
@@ -17,8 +18,10 @@ export async function refuseStale(
   { subject }: Actor,
   objectId: string,
   stale: readonly Stale[],
+  market: Market,
 ): Promise<Refused<RefusalCode>> {
-  const by = subject.kind === 'user' ? await lastWriters(tx, subject.companyId, objectId, stale) : new Map()
+  const by =
+    subject.kind === 'user' ? await lastWriters(tx, subject.companyId, objectId, stale, market) : new Map()
   return refuse('web.changed_meanwhile', {
     stale: stale.map((each) => ({ ...each, by: by.get(each.field) ?? null })),
   })
@@ -33,6 +36,7 @@ async function lastWriters(
   companyId: string,
   objectId: string,
   stale: readonly Stale[],
+  market: Market,
 ): Promise<Map<string, string>> {
   const known = await tx.$queryRaw<{ field: string; by: string; value: string | null }[]>`
     SELECT f.field, c.by, c.value FROM unnest(${stale.map(({ field }) => field)}::text[]) AS f (field) CROSS JOIN LATERAL (
@@ -44,11 +48,11 @@ async function lastWriters(
   const now = new Map(stale.map((each) => [each.field, each.now]))
   return new Map(
     known
-      .filter(({ field, value }) => asShown(field, value) === now.get(field))
+      .filter(({ field, value }) => asShown(field, value, market) === now.get(field))
       .map(({ field, by }) => [field, by]),
   )
 }
 
-/** A value of the audit in the spelling of forms: nothing is empty, a mobile number is national. */
-const asShown = (field: string, value: string | null): string =>
-  field === 'mobile' && value ? nationalNumber(value) : (value ?? '')
+/** A value of the audit in the spelling of forms: nothing is empty, a mobile number is as people read it. */
+const asShown = (field: string, value: string | null, market: Market): string =>
+  field === 'mobile' && value ? displayNumber(value, market) : (value ?? '')

@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import { BATCH } from '@/lib/infra/documents/batches'
 import type { World } from '@/lib/infra/world'
 import { readCursor, writeCursor } from '@/lib/kernel/cursor'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { billsInReach } from './reach'
@@ -65,7 +65,7 @@ export async function listBillSums(
   return {
     rows: page.map((row) => ({
       ...row,
-      label: row.label && bill.by === 'line' ? nationalNumber(row.label) : row.label,
+      label: row.label && bill.by === 'line' ? displayNumber(row.label, world.market) : row.label,
     })),
     next: last ? writeCursor(last.net, last.key) : null,
   }
@@ -91,7 +91,7 @@ export async function listBillChanges(
   const page = rows.slice(0, PAGE_SIZE)
   const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
   return {
-    rows: page.map((row) => ({ ...row, number: row.number && nationalNumber(row.number) })),
+    rows: page.map((row) => ({ ...row, number: row.number && displayNumber(row.number, world.market) })),
     next: last ? writeCursor(last.position) : null,
   }
 }
@@ -108,7 +108,7 @@ export async function* billLines(actor: Actor, billId: string, world: World): As
       LEFT JOIN cost_centre c ON c.id = i.cost_centre_id
       WHERE i.bill_id = ${billId}::uuid AND ${billsInReach(actor)} AND i.position > ${after}
       ORDER BY i.position LIMIT ${BATCH}`
-    yield rows.map((row) => ({ ...row, number: row.number && nationalNumber(row.number) }))
+    yield rows.map((row) => ({ ...row, number: row.number && displayNumber(row.number, world.market) }))
     if (rows.length < BATCH) return
     after = rows.at(-1)!.position
   }

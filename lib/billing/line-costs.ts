@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { isDay, isMoment, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { billsInReach } from './reach'
@@ -50,12 +50,12 @@ export async function listUsage(
   const page = line.rows.slice(0, PAGE_SIZE)
   const last = line.rows.length > PAGE_SIZE ? page.at(-1) : undefined
   return {
-    number: nationalNumber(line.ident),
+    number: displayNumber(line.ident, world.market),
     month,
     rows: page.map(({ reference: _reference, ...row }) => ({
       ...row,
       at: new Date(row.at),
-      other: row.other?.startsWith('+') ? nationalNumber(row.other) : row.other,
+      other: row.other && displayNumber(row.other, world.market),
     })),
     next: last ? writeCursor(new Date(last.at).toISOString(), last.reference) : null,
   }

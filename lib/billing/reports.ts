@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { type CutBy, hasMonthBefore, monthCosts, monthSums } from './month-sums'
@@ -44,7 +44,10 @@ export async function listReport(
   const rows = await world.sql.$queryRaw<
     (Omit<ReportRow, 'at'> & { ident: string | null; at: Date | null })[]
   >(REPORTS[report]({ actor, month, page, now: world.clock() }))
-  return rows.map(({ ident, ...row }) => ({ ...row, label: ident ? nationalNumber(ident) : row.label }))
+  return rows.map(({ ident, ...row }) => ({
+    ...row,
+    label: ident ? displayNumber(ident, world.market) : row.label,
+  }))
 }
 
 type Asked = { actor: Actor; month: string; page: Page; now: Date }

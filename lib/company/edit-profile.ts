@@ -24,7 +24,7 @@ export async function editProfile(
     const { companyId } = actor.subject
     const before = { name: user.name, language: user.language ?? '' }
     const { write, stale } = reconcile(input.changes, before)
-    if (stale.length > 0) return refuseStale(tx, actor, user.id, stale)
+    if (stale.length > 0) return refuseStale(tx, actor, user.id, stale, world.market)
     const next = { ...before, ...write }
     if (Object.keys(write).length === 0) return ok(null)
     await tx.user.update({

@@ -7,7 +7,7 @@ import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { reconcile } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
-import { nationalNumber, readMobileNumber } from '@/lib/market/phone-number'
+import { displayNumber, readMobileNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { recordContactChange } from './contact-changes'
@@ -34,7 +34,7 @@ export async function editUser(
   const { id, changes } = input
   const number = changes.mobile && readMobileNumber(changes.mobile.next, world.market)
   if (number && number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
-  const mobile = number && { was: changes.mobile!.was, next: nationalNumber(number.msisdn) }
+  const mobile = number && { was: changes.mobile!.was, next: displayNumber(number.msisdn, world.market) }
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
 
@@ -44,9 +44,9 @@ export async function editUser(
   return transaction(world, async (tx) => {
     const user = await loadUser(tx, actor, id)
     if (user.disputed) return refuse('company.contacts_disputed')
-    const present = { name: user.name, email: user.email, mobile: nationalNumber(user.mobile) }
+    const present = { name: user.name, email: user.email, mobile: displayNumber(user.mobile, world.market) }
     const { write, remaining, stale } = reconcile({ ...changes, mobile }, present)
-    if (stale.length > 0) return refuseStale(tx, actor, id, stale)
+    if (stale.length > 0) return refuseStale(tx, actor, id, stale, world.market)
     const nothing = Object.keys(write).length === 0
     if (nothing && !together) return ok({ id })
     const may = await mayGiveWayIn(tx, actor, user, input, together)

@@ -1,7 +1,7 @@
 import type { World } from '@/lib/infra/world'
 import type { Refusal } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { findDispute, formerContacts, whyNotSettle } from './contact-dispute'
 import type { DisputeView } from './view'
@@ -23,10 +23,10 @@ export async function getDispute(
   const why = await whyNotSettle(world.sql, actor, user, dispute, world.market.customerService.domestic)
   return {
     ...{ id, stoppedAt, since },
-    present: { ...present, mobile: nationalNumber(present.mobile) },
+    present: { ...present, mobile: displayNumber(present.mobile, world.market) },
     former: formerContacts(dispute, present).map(({ id, at, by, email, mobile }) => ({
       ...{ id, at, by, email },
-      mobile: nationalNumber(mobile),
+      mobile: displayNumber(mobile, world.market),
     })),
     whyNot: why?.refusal ?? null,
   }

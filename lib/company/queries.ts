@@ -3,7 +3,7 @@ import { type PasswordState, passwordMinimum } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { PAGE_SIZE } from './rules'
 import type { ListUsersInput } from './schema'
@@ -59,7 +59,7 @@ export async function listUsers(actor: Actor, input: ListUsersInput, world: Worl
   const shown = rows.slice(0, PAGE_SIZE)
   const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined
   return {
-    rows: shown.map((row) => userRow(row, actor)),
+    rows: shown.map((row) => userRow(row, actor, world)),
     next: last ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null,
   }
 }
@@ -74,7 +74,7 @@ function readCursor(text: string | undefined): { name: string; id: string } | nu
   }
 }
 
-function userRow(row: Row, actor: Actor): UserRow {
+function userRow(row: Row, actor: Actor, world: World): UserRow {
   const password = passwordState(row, actor.now)
   const state: UserState = row.suspended ? 'suspended' : row.chosen ? 'active' : 'waiting'
   return {
@@ -82,7 +82,7 @@ function userRow(row: Row, actor: Actor): UserRow {
     account: `${row.login}@${actor.company.slug}`,
     name: row.name,
     email: row.email,
-    mobile: nationalNumber(row.mobile),
+    mobile: displayNumber(row.mobile, world.market),
     mainAdministrator: row.mainAdministrator,
     state,
     password,
@@ -123,7 +123,7 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
   if (!row) throw new NotFound(`user ${id}`)
   const { suspension, mail } = row
   return {
-    ...userRow(row, actor),
+    ...userRow(row, actor, world),
     language: row.language,
     mobileConfirmed: row.mobileConfirmed,
     factors: row.factors,
@@ -209,5 +209,5 @@ export async function getProfile(actor: Actor, world: World) {
     where: { id: actor.subject.id },
     select: { name: true, email: true, mobile: true, language: true, lastSignInAt: true },
   })
-  return { ...user, mobile: nationalNumber(user.mobile) }
+  return { ...user, mobile: displayNumber(user.mobile, world.market) }
 }

@@ -31,7 +31,7 @@ export async function removeIdentityProvider(
     const old = await tx.identityProvider.findUnique({ where: { companyId } })
     if (!old) return ok(null)
     const stale = staleOf(PROVIDER_FIELDS, input, old)
-    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale)
+    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale, world.market)
     const { issuer } = old
     await tx.identityProvider.delete({ where: { companyId }, select: { companyId: true } })
     await tx.companyIdentity.deleteMany({ where: { companyId } })

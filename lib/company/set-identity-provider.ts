@@ -58,7 +58,7 @@ export async function setIdentityProvider(
       address: by?.address ?? '',
       clientId: by?.clientId ?? '',
     })
-    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale)
+    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale, world.market)
     // While the provider was asked, somebody gave another secret: the one read before would bring the old one back.
     if (!input.secret && !(by && old && Buffer.from(by.sealedSecret).equals(old.sealedSecret)))
       return refuse('company.provider_secret_missing', { field: 'secret' })

@@ -5,7 +5,7 @@ import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { staleOf } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { findDispute, whyNotSettle } from './contact-dispute'
@@ -35,7 +35,7 @@ export async function settleContacts(
     const user = await loadUser(tx, actor, input.id)
     const dispute = await findDispute(tx, companyId, user.id)
     if (!dispute) return refuse('company.contacts_settled')
-    const present = { email: user.email, mobile: nationalNumber(user.mobile) }
+    const present = { email: user.email, mobile: displayNumber(user.mobile, world.market) }
     if (dispute.id !== input.dispute || staleOf(SHOWN_CONTACTS, input, present).length > 0)
       return refuse('company.contacts_disputed_anew')
     const service = world.market.customerService.domestic

@@ -7,7 +7,7 @@ import { grantableIn, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { scopeKey } from '@/lib/rights/scope'
 import { refuse } from '@/lib/words/refuse'
-import { knownPlace } from './places'
+import { knownPlace, placeName } from './places'
 import type { AskRightInput } from './schema'
 
 /**
@@ -27,7 +27,7 @@ export async function askRight(
   const input = { place: scopeKey(on) }
   return askApproval(
     actor,
-    { kind: 'right', fn, input, subject: place.name || actor.company.name, comment },
+    { kind: 'right', fn, input, subject: placeName(place, world.market) || actor.company.name, comment },
     world,
   )
 }

@@ -1,5 +1,5 @@
-import type { Raw } from '@/lib/infra/db'
-import { nationalNumber } from '@/lib/market/phone-number'
+import type { World } from '@/lib/infra/world'
+import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { type Scope, scopeKey } from '@/lib/rights/scope'
 import type { EditorFrame, PlaceView, TemplateView } from './view'
@@ -19,13 +19,13 @@ type Row = {
 
 /** Names of scopes, the company's own templates and its rights version, in one query. */
 export async function loadFrame(
-  db: Raw,
+  world: World,
   { subject: { companyId } }: Actor,
   scopes: Iterable<Scope>,
 ): Promise<EditorFrame> {
   const ids = { account: new Set<string>(), centre: new Set<string>(), line: new Set<string>() }
   for (const scope of scopes) if (scope.kind !== 'company') ids[scope.kind].add(scope.id)
-  const [row] = await db.$queryRaw<[Row]>`
+  const [row] = await world.sql.$queryRaw<[Row]>`
     SELECT c.rights_version AS version,
       (SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'meant', t.meant, 'functions', t.functions, 'asks', t.asks,
         'version', t.version, 'retired', t.retired_at IS NOT NULL) ORDER BY t.name, t.id)
@@ -41,7 +41,12 @@ export async function loadFrame(
   const places = (row.places ?? []).map(({ kind, id, name, account, centre }): PlaceView => {
     const scope = { kind, id }
     const target = { companyId, accountId: account, centreId: centre, ...(kind === 'line' && { lineId: id }) }
-    return { key: scopeKey(scope), scope, target, name: kind === 'line' ? nationalNumber(name) : name }
+    return {
+      key: scopeKey(scope),
+      scope,
+      target,
+      name: kind === 'line' ? displayNumber(name, world.market) : name,
+    }
   })
   const company: PlaceView = { key: 'company', scope: { kind: 'company' }, target: { companyId }, name: '' }
   return { version: row.version, templates: row.templates ?? [], places: [company, ...places] }

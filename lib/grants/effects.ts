@@ -5,7 +5,7 @@ import { approvedEditUserInput, createUserInput, userIdInput } from '@/lib/compa
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { personLabel } from '@/lib/kernel/person'
-import { nationalNumber, readMobileNumber } from '@/lib/market/phone-number'
+import { displayNumber, readMobileNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
@@ -14,7 +14,7 @@ import { scopeKey } from '@/lib/rights/scope'
 import { ceilingChange } from './ceiling-change'
 import { ownGrants, wordOf } from './judge'
 import { loadOwnTemplates } from './own-templates'
-import { loadPlaces } from './places'
+import { loadPlaces, type Place, placeName } from './places'
 import { type Limit, type Proposal, peopleOf, readProposal } from './proposal'
 import { substituteInput } from './schema'
 import { loadPeople, type Person } from './subjects'
@@ -38,7 +38,7 @@ const reading =
 
 const spelled = (mobile: string, world: World): string => {
   const number = readMobileNumber(mobile, world.market)
-  return number.kind === 'mobile' ? nationalNumber(number.msisdn) : mobile
+  return number.kind === 'mobile' ? displayNumber(number.msisdn, world.market) : mobile
 }
 
 export const userCreated = reading(createUserInput, (actor, { login, name, email, mobile }, world) => ({
@@ -48,13 +48,17 @@ export const userCreated = reading(createUserInput, (actor, { login, name, email
 }))
 
 type User = { account: string; name: string; email: string; mobile: string }
-async function userOf(actor: Actor, id: string, { sql }: World): Promise<User | null> {
-  const [user] = await sql.$queryRaw<(User & { login: string })[]>`
+async function userOf(actor: Actor, id: string, world: World): Promise<User | null> {
+  const [user] = await world.sql.$queryRaw<(User & { login: string })[]>`
     SELECT login, name, email, mobile FROM "user"
     WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid`
   if (!user) return null
   const { login, ...rest } = user
-  return { ...rest, mobile: nationalNumber(user.mobile), account: `${login}@${actor.company.slug}` }
+  return {
+    ...rest,
+    mobile: displayNumber(user.mobile, world.market),
+    account: `${login}@${actor.company.slug}`,
+  }
 }
 
 const FIELDS = ['name', 'email', 'mobile'] as const
@@ -93,11 +97,11 @@ export const rulesChanged = reading(approvedRulesInput, (_actor, { on, off }) =>
   ...{ on, off },
 }))
 
-export const usageTaken: Describe = async (actor, input, { sql }) => {
+export const usageTaken: Describe = async (actor, input, world) => {
   const { line, month } = input as { line?: string; month?: string }
-  const [row] = await sql.$queryRaw<{ ident: string }[]>`
+  const [row] = await world.sql.$queryRaw<{ ident: string }[]>`
     SELECT ident FROM subscription WHERE id = ${line ?? null}::uuid AND company_id = ${actor.subject.companyId}::uuid`
-  return row && month ? { kind: 'usage_taken', number: nationalNumber(row.ident), month } : null
+  return row && month ? { kind: 'usage_taken', number: displayNumber(row.ident, world.market), month } : null
 }
 
 export const rightsGiven: Describe = (actor, input, world) =>
@@ -204,6 +208,10 @@ async function heldBy(actor: Actor, person: Person, world: World) {
   return { holds, more: items.length - holds.length }
 }
 
+/** What a place is called; one that is gone has no name. */
+const nameOf = (place: Place | undefined, world: World): string =>
+  place ? placeName(place, world.market) : '?'
+
 /**
  * The gravest first, and over the whole company before a part of it: whoever asks chooses the order, and what is risky is
  * never behind "and more"; only the same for further places is.
@@ -236,6 +244,6 @@ async function itemsOf(actor: Actor, keys: readonly string[], world: World): Pro
     word: what,
     own: own.find(({ id }) => id === what)?.name ?? null,
     place: scope.kind,
-    placeName: places.get(scopeKey(scope))?.name ?? '?',
+    placeName: nameOf(places.get(scopeKey(scope)), world),
   }))
 }

@@ -2,7 +2,7 @@ import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { MOST_TOLD } from './bounds'
@@ -42,11 +42,11 @@ export async function getLeavePlan(actor: Actor, id: string, world: World): Prom
     ...{ ...rest, ...counts, grants, held: own.length, lineCount: lines[0]?.count ?? 0 },
     suspended: !subject.active,
     mainAdministrator: subject.mainAdministrator,
-    lines: lines.map(({ id: lineId, ident }) => ({ id: lineId, number: nationalNumber(ident) })),
+    lines: lines.map(({ id: lineId, ident }) => ({ id: lineId, number: displayNumber(ident, world.market) })),
     standsInFor: stands.flatMap(({ label, own }) => (own ? [label] : [])),
     substitutes: stands.flatMap(({ label, own }) => (own ? [] : [label])),
     frame: await loadFrame(
-      world.sql,
+      world,
       actor,
       grants.map(({ scope }) => scope),
     ),

@@ -8,7 +8,7 @@ import { endLineSessions, endSessions, voidSignIns } from '@/lib/identity/sessio
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { refuse } from '@/lib/words/refuse'
@@ -69,7 +69,7 @@ export async function leaveUser(
       object: { kind: 'rights_change', id: change.id, name: `#${change.number} ${user.account}` },
       after: {
         ...{ people: [user.account], sessions, substitutions, requests },
-        numbers: lines.map(({ ident }) => nationalNumber(ident)),
+        numbers: lines.map(({ ident }) => displayNumber(ident, world.market)),
       },
       reason: input.reason,
     })

@@ -3,7 +3,7 @@ import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { itemKey } from '@/lib/rights/items'
 import { loadFrame } from './editor-frame'
@@ -84,8 +84,8 @@ export async function getChange(actor: Actor, number: number, world: World): Pro
     })),
     ceilings: ceilings.map(({ ident, before, after }) => ({
       ...{ before, after },
-      number: ident && nationalNumber(ident),
+      number: ident && displayNumber(ident, world.market),
     })),
-    frame: await loadFrame(world.sql, actor, grants.map(scopeOf)),
+    frame: await loadFrame(world, actor, grants.map(scopeOf)),
   }
 }

@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { Subject } from '@/lib/rights/subject'
 import { linesInReach } from '@/lib/subscriptions/reach'
@@ -35,7 +35,7 @@ export async function listNumbers(actor: Actor, asked: ListNumbersInput, world: 
   const page = rows.slice(0, PAGE_SIZE)
   const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
   return {
-    rows: page.map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
+    rows: page.map(({ ident, ...row }) => ({ ...row, number: displayNumber(ident, world.market) })),
     next: last ? writeCursor(last.ident, last.id) : null,
     company: await companyCeiling(actor, world),
   }
@@ -79,7 +79,7 @@ export async function getNumber(actor: Actor, id: string, world: World): Promise
     notOffered: notOffered ?? [],
     ceilings: { company, number: row.functions },
   }
-  return { ...rest, number: nationalNumber(ident), subject }
+  return { ...rest, number: displayNumber(ident, world.market), subject }
 }
 
 /** The same, or null for a line without a number. */
@@ -129,7 +129,7 @@ export async function describeNumbers(
   const kinds = new Set(rows.map(({ functions }) => JSON.stringify(functions)))
   return {
     ...{ count: rows.length, version },
-    names: rows.slice(0, NAMED).map(({ ident }) => nationalNumber(ident)),
+    names: rows.slice(0, NAMED).map(({ ident }) => displayNumber(ident, world.market)),
     left: kinds.size === 1 ? (rows[0]?.functions ?? null) : null,
   }
 }

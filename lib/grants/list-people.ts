@@ -47,7 +47,7 @@ export async function listPeople(
   const one = people.find(({ id }) => id === selected)
   if (selected && !one) throw new NotFound(`user ${selected}`)
   const frame = await loadFrame(
-    world.sql,
+    world,
     actor,
     people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope)),
   )

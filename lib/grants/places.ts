@@ -1,6 +1,7 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'
-import { nationalNumber } from '@/lib/market/phone-number'
+import type { Market } from '@/lib/market/market'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { type Scope, scopeKey, type Target } from '@/lib/rights/scope'
 import { accountsInReach, linesInReach } from '@/lib/subscriptions/reach'
@@ -37,10 +38,14 @@ export async function loadPlaces(
   for await (const { kind, id, name, accountId, centreId } of inSlices(rows)) {
     const target = { companyId, accountId, centreId, ...(kind === 'line' && { lineId: id }) }
     const scope = { kind, id }
-    places.set(scopeKey(scope), { scope, name: kind === 'line' ? nationalNumber(name) : name, target })
+    places.set(scopeKey(scope), { scope, name, target })
   }
   return places
 }
+
+/** What a place is called, as people read it. */
+export const placeName = ({ scope, name }: Pick<Place, 'scope' | 'name'>, market: Market): string =>
+  scope.kind === 'line' ? displayNumber(name, market) : name
 
 /** How many of some scopes there are not in the actor's company. Asked before a change is judged: made-up places cost nothing. */
 export async function countUnknown(db: Raw, actor: Actor, scopes: Iterable<Scope>): Promise<number> {

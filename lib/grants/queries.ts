@@ -3,14 +3,14 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { personLabel } from '@/lib/kernel/person'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { withNeeds } from '@/lib/rights/reach'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { loadFrame } from './editor-frame'
 import { loadOwnTemplates } from './own-templates'
 import { type PlacePage, pageOfPlaces } from './place-page'
-import { knownPlace } from './places'
+import { knownPlace, placeName } from './places'
 import { loadPeople } from './subjects'
 import type { EditorFrame, PersonView, SubstituteRow, TemplateView } from './view'
 import { whoMaySql } from './who-may'
@@ -36,7 +36,7 @@ export async function getPerson(
     mainAdministrator: subject.mainAdministrator,
     suspended: !subject.active,
     ...{ grants, skip, next },
-    frame: await loadFrame(world.sql, actor, scopes),
+    frame: await loadFrame(world, actor, scopes),
   }
 }
 
@@ -49,7 +49,7 @@ export async function getOwnFrame(
   authorize(actor, 'own_session:end')
   const page = pageOfPlaces(actor.subject.grants, skip)
   if (actor.subject.kind === 'number') return { ...page, places: [], templates: [], version: 0 }
-  return { ...page, ...(await loadFrame(world.sql, actor, page.scopes)) }
+  return { ...page, ...(await loadFrame(world, actor, page.scopes)) }
 }
 
 /** So many choices of a scope are offered at once; who has more searches. */
@@ -85,7 +85,7 @@ export async function findPlaces(actor: Actor, q: string, world: World): Promise
       ORDER BY ident, id LIMIT ${MOST_CHOICES})`
   return rows.map(({ kind, id, name, about }) => ({
     ...{ key: `${kind}:${id}`, scope: { kind, id }, about },
-    name: kind === 'line' ? nationalNumber(name) : name,
+    name: kind === 'line' ? displayNumber(name, world.market) : name,
   }))
 }
 
@@ -125,7 +125,7 @@ export async function getNames(
     NAMED,
   )
   const scopes = people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope))
-  return { names: people.map(personLabel), frame: await loadFrame(world.sql, actor, scopes) }
+  return { names: people.map(personLabel), frame: await loadFrame(world, actor, scopes) }
 }
 
 /** Who decides about rights in the actor's company; a number sees nobody of it (P1). */
@@ -153,7 +153,7 @@ export async function getAskedPlace(actor: Actor, scope: Scope, world: World): P
   authorize(actor, 'profile:edit')
   const place = await knownPlace(world.sql, actor, scope)
   if (!place) throw new NotFound(`scope ${scope.kind}`)
-  return place.name
+  return placeName(place, world.market)
 }
 
 /** The names of scopes of the actor's company, by their keys; of the whole company none. */
@@ -164,7 +164,7 @@ export async function getPlaceNames(
 ): Promise<Map<string, string>> {
   authorize(actor, 'own_session:end')
   const scopes = keys.flatMap((key) => readScope(key) ?? [])
-  const { places } = await loadFrame(world.sql, actor, scopes)
+  const { places } = await loadFrame(world, actor, scopes)
   return new Map(places.map(({ key, name }) => [key, name]))
 }
 

@@ -1,7 +1,8 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { inSlices } from '@/lib/kernel/slices'
-import { nationalNumber } from '@/lib/market/phone-number'
+import type { Market } from '@/lib/market/market'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { type Scope, scopeKey } from '@/lib/rights/scope'
 import { linesInReach } from '@/lib/subscriptions/reach'
@@ -10,7 +11,7 @@ import { ceilingChange } from './ceiling-change'
 import { changedSince, loadDraft } from './drafts'
 import { loadFrame } from './editor-frame'
 import { missingFor, type Templates } from './judge'
-import { loadPlaces, type Place } from './places'
+import { loadPlaces, type Place, placeName } from './places'
 import { type Proposal, peopleOf, scopesIn } from './proposal'
 import { ofGroups } from './review-people'
 import { ofTemplate } from './review-template'
@@ -36,7 +37,7 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
   ])
   const scopes = await scopesOf(people, proposal)
   const [frame, places] = await Promise.all([
-    loadFrame(world.sql, actor, []),
+    loadFrame(world, actor, []),
     loadPlaces(world.sql, actor, scopes),
   ])
   const templates: Templates = new Map(
@@ -61,7 +62,7 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
     ...{ id, kind: draft.kind, applied: draft.applied, conflicts },
     ...told,
     ...{ missing, moreMissing: lacking.size - missing.length },
-    frame: { ...frame, places: placesToldOf(told, missing, places) },
+    frame: { ...frame, places: placesToldOf(told, missing, places, world.market) },
     limits,
     numbers: limits.reduce((sum, { count }) => sum + count, 0),
     template: proposal.template && {
@@ -95,13 +96,14 @@ function placesToldOf(
   { groups }: Told,
   missing: readonly ReviewItem[],
   places: ReadonlyMap<string, Place>,
+  market: Market,
 ): PlaceView[] {
   const keys = groups.flatMap(({ gives, takes, gains, loses, periods }) =>
     [...gives, ...takes, ...gains, ...loses, ...periods].map(({ place }) => place),
   )
   return [...new Set(['company', ...keys, ...missing.map(({ place }) => place)])].flatMap((key) => {
     const place = places.get(key)
-    return place ? [{ key, ...place }] : []
+    return place ? [{ key, ...place, name: placeName(place, market) }] : []
   })
 }
 
@@ -160,7 +162,7 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
       numbers: these
         .flatMap(({ id, ident }) => (id && ident ? [{ id, ident }] : []))
         .slice(0, NAMED)
-        .map(({ id, ident }) => ({ id, name: nationalNumber(ident) })),
+        .map(({ id, ident }) => ({ id, name: displayNumber(ident, world.market) })),
       count: everyNumber ? (every?.count ?? 0) : numbers.length,
       all: everyNumber,
       ...ceilingChange(present, functions),

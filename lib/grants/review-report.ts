@@ -4,7 +4,8 @@ import { reportPdf } from '@/lib/infra/pdf/report-pdf'
 import { type TableFile, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
-import { nationalNumber } from '@/lib/market/phone-number'
+import type { Market } from '@/lib/market/market'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
 import { isTemplate } from '@/lib/rights/templates'
@@ -37,7 +38,7 @@ export async function openReviewReport(
   const cells = (row: ReviewItemRow) => [
     row.person,
     reviewedName(t, row.what),
-    reviewedPlace(t, row.scope),
+    reviewedPlace(t, row.scope, world.market),
     String(row.risk),
     row.lastOn ?? t('editor.access.never'),
     t(
@@ -85,9 +86,9 @@ export const reviewedName = (t: Words, what: string): string =>
       : what
 
 /** Where, by the name that it had then. */
-export function reviewedPlace(t: Words, scope: string): string {
+export function reviewedPlace(t: Words, scope: string, market: Market): string {
   const at = scope.indexOf(':')
   const kind = scope.slice(0, at) as 'company' | 'account' | 'centre' | 'line'
   const name = scope.slice(at + 1)
-  return t(`rights.scopes.${kind}`, { name: kind === 'line' ? nationalNumber(name) : name })
+  return t(`rights.scopes.${kind}`, { name: kind === 'line' ? displayNumber(name, market) : name })
 }

@@ -27,7 +27,7 @@ export async function listWhoMay(
   most = MOST_NAMED,
 ): Promise<WhoMay> {
   authorize(actor, 'user:view')
-  const frame = await loadFrame(world.sql, actor, [scope])
+  const frame = await loadFrame(world, actor, [scope])
   const place = frame.places.find(({ key }) => key === scopeKey(scope))
   if (!place) throw new NotFound(`scope ${scopeKey(scope)}`)
   const { companyKind, notOffered } = actor.subject
@@ -58,7 +58,7 @@ async function named(
   const scopes = people.flatMap(({ grants }) => grants.map((grant) => grant.scope))
   const known = new Set(frame.places.map(({ key }) => key))
   if (scopes.every((each) => known.has(scopeKey(each)))) return frame
-  return loadFrame(world.sql, actor, [...scopes, ...frame.places.map((each) => each.scope)])
+  return loadFrame(world, actor, [...scopes, ...frame.places.map((each) => each.scope)])
 }
 
 type Row = {

@@ -1,4 +1,5 @@
-import { nationalNumber } from '@/lib/market/phone-number'
+import type { World } from '@/lib/infra/world'
+import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
 import { ownTarget, type Subject } from '@/lib/rights/subject'
@@ -7,7 +8,8 @@ import { readGrants } from './held-grants'
 import type { Visitor } from './view'
 
 /** The actor of a session, or null where the company has closed sign-in by number. */
-export function actorOf(row: SessionRow, from: Visitor, now: Date): Actor | null {
+export function actorOf(row: SessionRow, from: Visitor, { clock, market }: World): Actor | null {
+  const now = clock()
   const { id, provenAt, expiresAt, factors } = row
   const session = { id, provenAt, expiresAt, factors }
   const rest = { session, address: from.address, requestId: from.requestId, now, asks: row.asks }
@@ -26,7 +28,7 @@ export function actorOf(row: SessionRow, from: Visitor, now: Date): Actor | null
       },
     }
   if (!can(subject, 'number:sign_in', ownTarget(subject), now)) return null
-  const name = nationalNumber(row.msisdn)
+  const name = displayNumber(row.msisdn, market)
   // A number sees nothing of its company, not even the name (P1).
   const company = { id: row.companyId, slug: '', name: '', smsAtSignIn: row.smsAtSignIn }
   return { ...rest, subject, name, fullName: name, company }

@@ -44,7 +44,7 @@ export async function openReset(
   const token = await acceptAskedCode(world, from, attempt, { state: 'reset', expiresAt })
   if (!token) return refuse(ENDS.recovery.over)
   const { address, login, smsAtSignIn } = attempt
-  const provenBy = address.includes('@') ? maskedEmail(address) : maskedNumber(address)
+  const provenBy = address.includes('@') ? maskedEmail(address) : maskedNumber(address, world.market)
   const minimum = passwordMinimum(!smsAtSignIn)
   return ok({ token, next: { step: 'reset', login, provenBy, minimum }, returnTo: null })
 }

@@ -52,7 +52,7 @@ async function codeView(challenge: OpenChallenge, world: World): Promise<CodeVie
   const { email, msisdn } = challenge
   return {
     channel: email ? 'mail' : 'sms',
-    number: email ? maskedEmail(email) : maskedNumber(msisdn),
+    number: email ? maskedEmail(email) : maskedNumber(msisdn, world.market),
     reference: challenge.reference,
     validFor: secondsUntil(challenge.expiresAt, now),
     sendAgainIn: due ? secondsUntil(due, now) : 0,
@@ -102,7 +102,9 @@ export async function getRecovery(
     where: { id: challenge.companyId },
     select: { smsAtSignIn: true },
   })
-  const provenBy = challenge.email ? maskedEmail(challenge.email) : maskedNumber(challenge.msisdn)
+  const provenBy = challenge.email
+    ? maskedEmail(challenge.email)
+    : maskedNumber(challenge.msisdn, world.market)
   return { step: state, login, provenBy, minimum: passwordMinimum(!smsAtSignIn) }
 }
 

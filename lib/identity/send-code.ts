@@ -75,7 +75,7 @@ export function firstCode(
     ${sendSql(world, challenge, Prisma.sql`FROM opened`)}`
   const view = (sent: boolean): CodeView => ({
     channel: email ? 'mail' : 'sms',
-    number: email ? maskedEmail(email) : maskedNumber(msisdn),
+    number: email ? maskedEmail(email) : maskedNumber(msisdn, world.market),
     reference,
     validFor: validFor / SECOND,
     sendAgainIn: sent ? secondsUntil(sendAgainAt([now])!, now) : 0,

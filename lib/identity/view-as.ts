@@ -5,7 +5,7 @@ import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
@@ -96,7 +96,7 @@ export async function viewedSubject(
     grants: [],
     ceilings,
   }
-  const name = nationalNumber(row.msisdn)
+  const name = displayNumber(row.msisdn, world.market)
   return { subject, name, fullName: name }
 }
 
@@ -137,5 +137,5 @@ async function nameOf({ user, line }: Viewing, actor: Actor, world: World): Prom
   const [row] = await world.sql.$queryRaw<{ login: string | null; msisdn: string | null }[]>`
     SELECT u.login, NULL AS msisdn FROM "user" u WHERE u.id = ${user}::uuid AND u.company_id = ${companyId}::uuid
     UNION ALL SELECT NULL, l.msisdn FROM subscription l WHERE l.id = ${line}::uuid AND l.company_id = ${companyId}::uuid`
-  return row?.msisdn ? nationalNumber(row.msisdn) : `${row?.login ?? ''}@${actor.company.slug}`
+  return row?.msisdn ? displayNumber(row.msisdn, world.market) : `${row?.login ?? ''}@${actor.company.slug}`
 }

@@ -1,7 +1,7 @@
 import { challengeCode } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
@@ -61,7 +61,7 @@ const mailKind = (purpose: string) =>
 
 function codeMail(code: CodeRow, email: string, world: World): Letter {
   const kind = mailKind(code.purpose)
-  const account = code.account ?? nationalNumber(code.mobile)
+  const account = code.account ?? displayNumber(code.mobile, world.market)
   const to = { email, language: languageOf(code.wish, world) }
   return writeMail(world, to, (t) => ({
     subject: t(`mail.${kind}.subject`),

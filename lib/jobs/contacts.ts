@@ -3,7 +3,7 @@ import type { CompanyMessage } from '@/lib/company/messages'
 import { contactStop } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
@@ -84,7 +84,7 @@ const editedMail = (to: Recipient, old: Edited, stop: Stop | null, address: stri
 
 function changedText(to: Recipient, stop: Stop | null, number: string, world: World): Letter {
   const t = translator(to.language)
-  const service = nationalNumber(world.market.customerService.domestic)
+  const service = displayNumber(world.market.customerService.domestic, world.market)
   const text = stop
     ? t('sms.contacts_stop', { account: to.account, ...stop })
     : t('sms.mobile_changed', { account: to.account, number: service })

@@ -1,7 +1,7 @@
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { World } from '@/lib/infra/world'
 import { lastDayOf } from '@/lib/kernel/day'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
 import type { Letter } from './letter'
@@ -109,7 +109,7 @@ function itemOf(t: Words, row: Row, world: World): string {
     : row.centre
       ? t('mail.rights_changed.centre')
       : row.line
-        ? t('rights.scopes.line', { name: nationalNumber(row.line) })
+        ? t('rights.scopes.line', { name: displayNumber(row.line, world.market) })
         : t('rights.scopes.company', { name: '' })
   const until =
     row.until && new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(row.until)

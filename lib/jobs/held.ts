@@ -1,6 +1,6 @@
 import type { World } from '@/lib/infra/world'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import type { OutboxMessage } from '@/lib/outbox/messages'
 import { translator } from '@/lib/words/translator'
 import type { Cancelled, Letter } from './letter'
@@ -26,7 +26,7 @@ export async function tellHeld(
   const count = held.reduce((sum, each) => sum + each.count, 0)
   const { domestic } = world.market.customerService
   if (channel === 'sms') {
-    const text = translator(language)('sms.held', { count, number: nationalNumber(domestic) })
+    const text = translator(language)('sms.held', { count, number: displayNumber(domestic, world.market) })
     return [{ channel, to: recipient, language, text, counted: true }]
   }
   const at = new Intl.DateTimeFormat(LANGUAGE_TAG[language], {

@@ -29,16 +29,25 @@ export function readNumber(text: string, market: Market): string | null {
   return number?.isValid() && number.country === market.country && !number.ext ? number.number : null
 }
 
-/** An E.164 number in its country's own spelling; what cannot be read is returned as it is. */
-export const nationalNumber = (msisdn: string): string =>
-  parsePhoneNumberFromString(msisdn)?.formatNational() ?? msisdn
+/**
+ * A number in E.164 as people of a market read it: `06 30 123 4567` where it is one of the market's own country, else with
+ * its country's code (`+381 64 1234561`): in national spelling it would be another number. So is what shares the code with
+ * another country, and what no numbering plan knows. What is no number at all (a reference, a short code) stays as it is.
+ */
+export function displayNumber(ident: string, { country }: Market): string {
+  const number = ident.startsWith('+') ? parsePhoneNumberFromString(ident) : undefined
+  if (!number || number.ext) return ident
+  return number.country === country && number.isValid()
+    ? number.formatNational()
+    : number.formatInternational()
+}
 
 /** `06 30 ••• ••04`: enough to recognise one's own number, too little to learn another's. */
-export const maskedNumber = (msisdn: string): string => {
-  const national = nationalNumber(msisdn)
-  const digits = national.replace(/\D/g, '').length
+export const maskedNumber = (msisdn: string, market: Market): string => {
+  const shown = displayNumber(msisdn, market)
+  const digits = shown.replace(/\D/g, '').length
   let seen = 0
-  return national.replace(/\d/g, (digit) => {
+  return shown.replace(/\d/g, (digit) => {
     seen += 1
     return seen <= digits - 7 || seen > digits - 2 ? digit : '•'
   })

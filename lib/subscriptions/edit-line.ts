@@ -7,7 +7,7 @@ import type { World } from '@/lib/infra/world'
 import { reconcile } from '@/lib/kernel/changes'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { judgeMove } from './may-move'
 import { auditedMove } from './move-effect'
@@ -42,7 +42,7 @@ export async function editLine(
       holder: before.holder ?? '',
       costCentre: before.costCentre ?? '',
     })
-    if (stale.length > 0) return refuseStale(tx, actor, id, stale)
+    if (stale.length > 0) return refuseStale(tx, actor, id, stale, world.market)
     if (Object.keys(write).length === 0) return ok({ id })
     const [label, holder, centre] = [orNull(write.label), orNull(write.holder), orNull(write.costCentre)]
     const costCentreId = centre && (await costCentreOf(tx, companyId, centre))
@@ -70,7 +70,7 @@ export async function editLine(
       at: world.clock(),
       actor: auditActor(actor),
       action: 'subscriptions.line_edited',
-      object: { kind: 'number', id, name: nationalNumber(old.ident) },
+      object: { kind: 'number', id, name: displayNumber(old.ident, world.market) },
       before,
       after: { ...after, ...(effect && auditedMove(effect.value)) },
     })

@@ -25,7 +25,7 @@ export async function labelOwnLine(
       select: { label: true },
     })
     const { write, stale } = reconcile(input.changes, { label: before.label ?? '' })
-    if (stale.length > 0) return refuseStale(tx, actor, id, stale)
+    if (stale.length > 0) return refuseStale(tx, actor, id, stale, world.market)
     if (write.label === undefined) return ok(null)
     const label = write.label || null
     await tx.subscription.update({ where: { id }, data: { label }, select: { id: true } })

@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { isMoment, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { ListLinesInput } from './schema'
 import { MOST_HITS, selectLines } from './select-lines'
@@ -75,7 +75,7 @@ export async function listLines(
   return {
     rows: page.map(({ ident, sortKey: _key, hits: _hits, ...row }) => ({
       ...row,
-      number: nationalNumber(ident),
+      number: displayNumber(ident, world.market),
     })),
     next: last ? writeCursor(sort === 'used' ? last.lastUsedAt.toISOString() : last.sortKey, last.id) : null,
     isCut: !whole && (rows[0]?.hits ?? 0) >= MOST_HITS,

@@ -1,6 +1,6 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
 import { accountsOf, effectOfMove, type MoveEffect } from './move-effect'
 import { linesInReach } from './reach'
@@ -59,7 +59,10 @@ export async function lookAtLines(
     changes: seen.changes,
     creates: seen.creates,
     seen: seen.seen ?? '',
-    rows: (seen.rows ?? []).map(({ ident, ...row }) => ({ ...row, number: nationalNumber(ident) })),
+    rows: (seen.rows ?? []).map(({ ident, ...row }) => ({
+      ...row,
+      number: displayNumber(ident, world.market),
+    })),
   }
 }
 type Looked = Omit<LinesPreview, 'moves'>

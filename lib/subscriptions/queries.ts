@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize, reachesAll } from '@/lib/rights/actor'
 import type { Target } from '@/lib/rights/scope'
 import { linesInReach } from './reach'
@@ -20,10 +20,8 @@ export async function getOwnLine(actor: Actor, world: World): Promise<OwnLine> {
   })
   if (!line) throw new NotFound(`subscription ${id}`)
   const { msisdn, ...rest } = line
-  return { ...rest, number: shown(msisdn) }
+  return { ...rest, number: msisdn ? displayNumber(msisdn, world.market) : '' }
 }
-
-const shown = (msisdn: string | null) => (msisdn ? nationalNumber(msisdn) : '')
 
 /** What the lines in the actor's reach can be narrowed to. */
 export async function listLineFilters(actor: Actor, world: World): Promise<LineFilters> {
@@ -100,7 +98,7 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
   const { ident, changes, buckets, ...rest } = line
   return {
     ...rest,
-    number: nationalNumber(ident),
+    number: displayNumber(ident, world.market),
     buckets: buckets.map(readBucket),
     history: [
       ...changes.map(({ at, status }) => ({ at: new Date(at), status })),

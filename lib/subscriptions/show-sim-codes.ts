@@ -4,7 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { unseal } from '@/lib/kernel/seal'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { linesInReach } from './reach'
@@ -32,7 +32,7 @@ export async function showSimCodes(
       at: world.clock(),
       actor: auditActor(actor),
       action: 'subscriptions.sim_codes_shown',
-      object: { kind: 'number', id, name: nationalNumber(line.ident) },
+      object: { kind: 'number', id, name: displayNumber(line.ident, world.market) },
     })
     return ok(JSON.parse(unseal(world.keys, simPlace(line.iccid), line.sealed).toString()))
   })

@@ -16,7 +16,7 @@ import { noteUse } from './uses'
 export const findActor = cache(async (): Promise<Actor | null> => {
   const token = (await cookies()).get(cookieName(SESSION_COOKIE))?.value
   const row = token ? await findSession(token, world()) : null
-  const actor = row && actorOf(row, await visitor(), world().clock())
+  const actor = row && actorOf(row, await visitor(), world())
   if (!row || !actor) return null
   currentRequest()?.identify(actor.company.id, actor.subject.id)
   const viewing = { user: row.viewingUserId, line: row.viewingSubscriptionId, since: row.viewingSince }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { contactStop } from '@/lib/identity/secrets'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { FELT, whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
@@ -41,7 +41,7 @@ test('a user administrator does not become somebody who holds more, with the for
   const was = {
     'was:name': name,
     'was:email': before.email,
-    'was:mobile': nationalNumber(before.mobile),
+    'was:mobile': displayNumber(before.mobile, world.market),
   }
   const forged = await attacker.send(edit, { ...taken(), ...was, id: cleo.id })
   expect(forged.location).toBe('/approvals?done=asked')

@@ -1,7 +1,8 @@
 // npm run bench -- unknown: whether accounts that exist can be told from those that do not, by bytes or by
 // time. 200 samples of each, interleaved, one at a time, from ever other networks.
 import { randomInt } from 'node:crypto'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { MARKETS } from '@/lib/market/market'
+import { displayNumber } from '@/lib/market/phone-number'
 import { connect, median, request } from './lib/load.mjs'
 import { COMPANIES, PER_COMPANY, portalsOn } from './lib/portal-under-bench'
 
@@ -83,7 +84,7 @@ for (const [journey, take] of Object.entries(JOURNEYS)) {
     if (turn >= 2 * WARMUP) times[key].push(answers.map(({ time }) => time))
     texts[key].add(
       answers
-        .map(({ shown }) => shown.replaceAll(name, 'X').replaceAll(nationalNumber(msisdn), 'N'))
+        .map(({ shown }) => shown.replaceAll(name, 'X').replaceAll(displayNumber(msisdn, MARKETS.hu), 'N'))
         .join('\n'),
     )
   }

@@ -19,7 +19,7 @@ import type { World } from '@/lib/infra/world'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import type { Result } from '@/lib/kernel/result'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { editLine } from '@/lib/subscriptions/edit-line'
 import { editLines } from '@/lib/subscriptions/edit-lines'
@@ -65,7 +65,7 @@ async function userPage(actor: Actor, id: string, useCase: UseCase<never> = edit
     actor,
     editUserInput,
     useCase as UseCase<unknown>,
-    { name, email, mobile: nationalNumber(mobile) },
+    { name, email, mobile: displayNumber(mobile, world.market) },
     id,
   )
 }
@@ -92,7 +92,7 @@ test('a user’s page that was open since before writes only what was typed ther
   expect(outcome(refused)).toBe('web.changed_meanwhile')
   expect(whoChanged(refused)).toEqual([
     { field: 'name', now: 'Ben Kovari', by: admin.name },
-    { field: 'mobile', now: nationalNumber(now.mobile), by: admin.name },
+    { field: 'mobile', now: displayNumber(now.mobile, world.market), by: admin.name },
   ])
   expect(await userOf(id)).toEqual(now)
   // What somebody else has typed as well is no conflict.

@@ -31,7 +31,7 @@ import { contactStop } from '@/lib/identity/secrets'
 import { userActor } from '@/lib/identity/user-actor'
 import { viewAs } from '@/lib/identity/view-as'
 import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -96,7 +96,7 @@ async function tab(id: string, contacts: string) {
   const open = await world.db.suspension.findFirst({ where: { userId: id, endedAt: null } })
   return settleContactsInput.parse({
     ...{ id, contacts, dispute: open?.contactChangeId ?? crypto.randomUUID() },
-    ...{ 'was:email': email, 'was:mobile': nationalNumber(mobile) },
+    ...{ 'was:email': email, 'was:mobile': displayNumber(mobile, world.market) },
   })
 }
 const settle = async (actor: Actor, id: string, contacts: string) =>

@@ -65,7 +65,7 @@ async function enter(number: string): Promise<string> {
 }
 const actorBehind = async (token: string): Promise<Actor | null> => {
   const row = await findSession(token, world)
-  return row && actorOf(row, VISITOR, world.clock())
+  return row && actorOf(row, VISITOR, world)
 }
 const guess = async (token: string, code: string) => outcome(await enterNumberCode(token, { code }, world))
 const fresh = (actor: Actor) => ({ ...actor, session: { ...actor.session, provenAt: world.clock() } })

@@ -19,7 +19,7 @@ import type { ProposalInput } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -85,7 +85,7 @@ test('whoever decides is shown what each operation would change', async () => {
       {
         ...{ account: `fay@${slug}`, name: 'Fay Nagy' },
         email: 'fay@x.example',
-        mobile: nationalNumber(`+36${fresh}`),
+        mobile: displayNumber(`+36${fresh}`, world.market),
       },
     ],
     [
@@ -138,7 +138,7 @@ test('whoever decides is shown what each operation would change', async () => {
           asked: string
         }
       ).asked,
-      { number: nationalNumber(`+36${mobile}`), month: '2026-10' },
+      { number: displayNumber(`+36${mobile}`, world.market), month: '2026-10' },
     ],
   ]
   expect(new Set(asked.map(([fn]) => fn))).toEqual(new Set(OPERATIONS))

@@ -234,7 +234,7 @@ test('looking through somebody’s eyes shows what they see, by the real law, an
   const eyes = async () => {
     const row = (await findSession(token, world))!
     return lookingAs(
-      actorOf(row, VISITOR, world.clock())!,
+      actorOf(row, VISITOR, world)!,
       { user: row.viewingUserId, line: row.viewingSubscriptionId, since: row.viewingSince },
       world,
     )

@@ -325,7 +325,7 @@ describe('backup codes', () => {
     expect(outcome(await enter(first))).toBe('identity.factor_wrong')
     expect((await listSecondFactors(await me(), world)).left).toBe(7)
     const row = (await findSession(mine, world))!
-    const renewing = actorOf(row, VISITOR, world.clock())!
+    const renewing = actorOf(row, VISITOR, world)!
     value(await renewBackupCodes(renewing, { proof: undefined }, world))
     // What the old ones opened, or were about to, ends; whoever renewed them stays.
     expect([await isIn(world, opened), await isIn(world, mine)]).toEqual([false, true])

@@ -24,7 +24,7 @@ import { transaction } from '@/lib/infra/transaction'
 import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { ok } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { editLine } from '@/lib/subscriptions/edit-line'
 import { editLines } from '@/lib/subscriptions/edit-lines'
@@ -385,7 +385,7 @@ test('a session that its number or address has left does not come back with it',
   expect([await isIn(world, thief), await isIn(world, read)]).toEqual([false, true])
   await edit({ email: 'elsewhere@firm.example' })
   world.pass(MINUTE)
-  await edit({ email, mobile: nationalNumber(was) })
+  await edit({ email, mobile: displayNumber(was, world.market) })
   expect([await isIn(world, thief), await isIn(world, read)]).toEqual([false, false])
 })
 

@@ -1,6 +1,6 @@
 import type { World } from '@/lib/infra/world'
 import type { Changes } from '@/lib/kernel/changes'
-import { nationalNumber } from '@/lib/market/phone-number'
+import { displayNumber } from '@/lib/market/phone-number'
 
 // What forms send that edit: they show what is there at this moment, and somebody types over it.
 
@@ -20,7 +20,7 @@ type User = { id: string; name?: string; email?: string; mobile?: string; proof?
 /** The form of a user's page, opened now. */
 export async function editedUser(world: World, { id, proof, ...typed }: User) {
   const { name, email, mobile } = await world.db.user.findUniqueOrThrow({ where: { id } })
-  return { id, proof, changes: changed({ name, email, mobile: nationalNumber(mobile) }, typed) }
+  return { id, proof, changes: changed({ name, email, mobile: displayNumber(mobile, world.market) }, typed) }
 }
 
 /** The form of a line's page, opened now. */

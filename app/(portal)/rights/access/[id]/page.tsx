@@ -31,7 +31,7 @@ export default async function AccessReviewPage({ params }: Props) {
   const rows = review.rows.map((row) => ({
     ...row,
     what: reviewedName(t, row.what),
-    scope: reviewedPlace(t, row.scope),
+    scope: reviewedPlace(t, row.scope, world().market),
   }))
   return (
     <>
