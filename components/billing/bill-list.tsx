@@ -4,6 +4,7 @@ import { Badge, Card, Note, PageHead, type Tone } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Pager } from '@/components/ui/pager'
+import { Unapplied } from '@/components/ui/unapplied'
 import type { ListBillsInput } from '@/lib/billing/schema'
 import type { BillPage, BillRow, BillState, Debt, MoneyState } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
@@ -157,7 +158,7 @@ function Owed({ t, told, part, debt, payable, money }: OwedProps) {
 function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>) {
   const select = 'min-h-11 max-w-full rounded-control border border-field bg-surface px-3'
   return (
-    <form action="/bills" className="mb-4 flex flex-wrap gap-3">
+    <form action="/bills" autoComplete="off" className="mb-4 flex flex-wrap items-center gap-3">
       <Choice
         name="state"
         value={asked.state}
@@ -170,7 +171,7 @@ function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>)
           </option>
         ))}
       </Choice>
-      {accounts.length > 1 && (
+      {(accounts.length > 1 || asked.account) && (
         <Choice
           name="account"
           value={asked.account ?? ''}
@@ -178,6 +179,9 @@ function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>)
           className={`${select} max-sm:flex-1`}
         >
           <option value="">{`${t('lines.account')}: ${t('lines.any')}`}</option>
+          {asked.account && !accounts.some(({ id }) => id === asked.account) && (
+            <option value={asked.account}>{t('lines.gone')}</option>
+          )}
           {accounts.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -188,6 +192,7 @@ function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>)
       <button type="submit" className={buttonClass('quiet')}>
         {t('bills.show')}
       </button>
+      <Unapplied text={t('lines.unapplied')} />
     </form>
   )
 }

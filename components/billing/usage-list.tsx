@@ -6,8 +6,10 @@ import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import type { MomentSettings } from '@/components/ui/moment'
+import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
 import { Submit } from '@/components/ui/submit'
+import { Unapplied } from '@/components/ui/unapplied'
 import type { UsagePage, UsageRow } from '@/lib/billing/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
@@ -69,10 +71,16 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
           </Link>
         }
       />
-      <form action={`/lines/${lineId}/usage`} className="mb-4 flex flex-wrap items-end gap-3">
+      <form
+        id={NARROW}
+        action={`/lines/${lineId}/usage`}
+        autoComplete="off"
+        className="mb-4 flex flex-wrap items-end gap-3"
+      >
         <input
           type="month"
           name="month"
+          required
           defaultValue={month}
           aria-label={t('usage.month')}
           className="min-h-11 rounded-control border border-field bg-surface px-3"
@@ -80,6 +88,7 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
         <button type="submit" className={buttonClass('quiet')}>
           {t('bills.show')}
         </button>
+        <Unapplied text={t('lines.unapplied')} />
       </form>
       {page.rows.length === 0 ? (
         <Card>
@@ -98,7 +107,7 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
         next={page.next && `${path}&after=${page.next}`}
         words={{ first: t('bills.first'), more: t('bills.more') }}
       />
-      {take && <TakeUsage t={t} path={path} lineId={lineId} month={month} take={take} />}
+      {take && <TakeUsage t={t} told={told} lineId={lineId} month={month} take={take} />}
     </>
   )
 }
@@ -106,20 +115,20 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
 /** The month as a file; where the company asks a second person, a request first. */
 function TakeUsage({
   t,
-  path,
+  told,
   lineId,
   month,
   take,
 }: {
   t: Words
-  path: string
+  told: Told
   lineId: string
   month: string
   take: NonNullable<Props['take']>
 }) {
   if (take.ask)
     return (
-      <Card title={t('approvals.usage.title')}>
+      <Card title={`${t('approvals.usage.title')}, ${told.month(`${month}-01`)}`}>
         <Form action={take.ask} className="grid max-w-lg gap-4">
           <FormAnswer fields={['comment']} />
           <input type="hidden" name="id" value={lineId} />
@@ -135,14 +144,17 @@ function TakeUsage({
   return (
     <p className="mt-5 flex flex-wrap gap-5">
       {(['csv', 'xlsx'] as const).map((format) => (
-        <a
+        <button
           key={format}
-          href={`${path.replace('/usage?', '/usage/export?')}&format=${format}`}
-          download
+          type="submit"
+          form={NARROW}
+          formAction={`/lines/${lineId}/usage/export`}
+          name="format"
+          value={format}
           className="link inline-block min-h-6"
         >
           {t('approvals.usage.take', { format: format.toUpperCase() })}
-        </a>
+        </button>
       ))}
     </p>
   )

@@ -5,6 +5,7 @@ import { Badge, PageHead, type Tone } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
 import { PersonName } from '@/components/ui/person-name'
+import { Unapplied } from '@/components/ui/unapplied'
 import type { ListUsersInput } from '@/lib/company/schema'
 import type { UserPage, UserRow, UserState } from '@/lib/company/view'
 import type { Words } from '@/lib/words/translator'
@@ -44,7 +45,7 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
           )
         }
       />
-      <form action="/users" className="mb-4 flex gap-2">
+      <form action="/users" autoComplete="off" className="mb-4 flex flex-wrap items-center gap-2">
         {asked.state !== 'all' && <input type="hidden" name="state" value={asked.state} />}
         <input
           type="search"
@@ -52,12 +53,13 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
           defaultValue={asked.q}
           aria-label={t('users.search')}
           placeholder={t('users.search')}
-          className="min-h-11 w-full min-w-0 rounded-control border border-field bg-surface px-3.5"
+          className="min-h-11 min-w-0 flex-1 rounded-control border border-field bg-surface px-3.5"
         />
         <button type="submit" className={buttonClass('quiet')}>
           <Icon of={Search} size={18} />
           <span className="max-sm:sr-only">{t('users.search_button')}</span>
         </button>
+        <Unapplied text={t('lines.unapplied')} />
       </form>
       <nav aria-label={t('users.filter')} className="mb-4 flex flex-wrap gap-2">
         {(['all', 'active', 'waiting', 'suspended'] as const).map((state) => (

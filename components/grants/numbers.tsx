@@ -8,9 +8,11 @@ import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Icon } from '@/components/ui/icon'
+import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
 import { SelectAll } from '@/components/ui/select-all'
 import { Submit } from '@/components/ui/submit'
+import { Unapplied } from '@/components/ui/unapplied'
 import type { NumberRow } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { factsOf, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
@@ -59,7 +61,12 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
           </Link>
         )}
       </Card>
-      <form action="/rights/numbers" className="mt-5 mb-4 flex flex-wrap gap-3">
+      <form
+        id={NARROW}
+        action="/rights/numbers"
+        autoComplete="off"
+        className="mt-5 mb-4 flex flex-wrap items-center gap-3"
+      >
         <input
           type="search"
           name="q"
@@ -76,6 +83,9 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
           className={`${field} max-w-64`}
         >
           <option value="">{`${t('lines.centre')}: ${t('lines.any')}`}</option>
+          {asked.centre && !centres.some(({ id }) => id === asked.centre) && (
+            <option value={asked.centre}>{t('lines.gone')}</option>
+          )}
           {centres.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -86,6 +96,7 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
           <Icon of={Search} size={18} />
           {t('users.search_button')}
         </button>
+        <Unapplied text={t('lines.unapplied')} />
       </form>
       {rows.length === 0 ? (
         <p className="card p-10 text-center">{t('editor.numbers.empty')}</p>
@@ -141,7 +152,14 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
               <button type="submit" className={buttonClass('main')}>
                 {t('editor.numbers.limit')}
               </button>
-              <button type="submit" name="all" value={query(asked)} className={buttonClass('quiet')}>
+              <button
+                type="submit"
+                form={NARROW}
+                formAction="/rights/numbers/limit"
+                name="all"
+                value="1"
+                className={buttonClass('quiet')}
+              >
                 {t('editor.numbers.limit_found')}
               </button>
             </div>

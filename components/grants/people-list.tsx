@@ -6,13 +6,18 @@ import { Badge } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { DataTable } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
+import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
 import { PersonName } from '@/components/ui/person-name'
 import { SelectAll } from '@/components/ui/select-all'
+import { Unapplied } from '@/components/ui/unapplied'
 import type { PersonView } from '@/lib/grants/view'
 import { personLabel } from '@/lib/kernel/person'
+import { isFunction } from '@/lib/rights/catalogue'
+import { isTemplate } from '@/lib/rights/templates'
+import type { Words } from '@/lib/words/translator'
 import { RoleOptions } from './function-choice'
-import { grantName, type Told } from './told'
+import { functionName, grantName, placeName, type Told } from './told'
 
 export type PeopleAsked = { q: string; role: string; scope: string; soon: string }
 
@@ -25,7 +30,7 @@ type Props = {
   mayChange: boolean
 }
 
-export const peopleQuery = (asked: Partial<PeopleAsked> & { after?: string }): string =>
+const peopleQuery = (asked: Partial<PeopleAsked> & { after?: string }): string =>
   new URLSearchParams(Object.entries(asked).filter(([, value]) => value) as [string, string][]).toString()
 
 /** The company's people with what each holds; ticked ones are changed together. */
@@ -36,7 +41,20 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
     `/rights?${peopleQuery({ ...asked, ...more })}`
   return (
     <>
-      <form action="/rights" className="mb-4 flex flex-wrap gap-3">
+      {asked.scope && (
+        <p className="mb-3 flex flex-wrap gap-x-3">
+          {t('editor.people.over', { place: placeName(told, asked.scope) })}
+          <Link href={at({ scope: '' })} prefetch={false} className="link">
+            {t('editor.people.everywhere')}
+          </Link>
+        </p>
+      )}
+      <form
+        id={NARROW}
+        action="/rights"
+        autoComplete="off"
+        className="mb-4 flex flex-wrap items-center gap-3"
+      >
         {asked.scope && <input type="hidden" name="scope" value={asked.scope} />}
         <input
           type="search"
@@ -57,6 +75,7 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
           <option value="none">{t('editor.people.none')}</option>
           <option value="main_administrator">{t('rights.templates.main_administrator.name')}</option>
           <RoleOptions t={t} own={frame.templates} />
+          <OtherRole t={t} told={told} role={asked.role} />
         </Choice>
         <label className="flex min-h-11 items-center gap-2">
           <Checkbox name="soon" value="1" on={asked.soon === '1'} className="size-5 accent-brand" />
@@ -66,6 +85,7 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
           <Icon of={Search} size={18} />
           {t('users.search_button')}
         </button>
+        <Unapplied text={t('lines.unapplied')} />
       </form>
       {rows.length === 0 ? (
         <div className="card p-10 text-center">
@@ -99,7 +119,14 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
               <button type="submit" className={buttonClass('main')}>
                 {t('editor.people.change')}
               </button>
-              <button type="submit" name="all" value={peopleQuery(asked)} className={buttonClass('quiet')}>
+              <button
+                type="submit"
+                form={NARROW}
+                formAction="/rights/change"
+                name="all"
+                value="1"
+                className={buttonClass('quiet')}
+              >
                 {t('editor.people.change_all')}
               </button>
             </div>
@@ -112,6 +139,17 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
         words={{ first: t('users.first'), more: t('users.more') }}
       />
     </>
+  )
+}
+
+/** What the list is narrowed to, where it is none of the roles that can be chosen: a function, or a role out of use. */
+function OtherRole({ t, told, role }: { t: Words; told: Told; role: string }) {
+  const own = told.frame.templates.find(({ id }) => id === role)
+  const isChoice =
+    ['', 'none', 'main_administrator'].includes(role) || isTemplate(role) || (own && !own.retired)
+  if (isChoice) return null
+  return (
+    <option value={role}>{own?.name ?? (isFunction(role) ? functionName(t, role) : t('lines.gone'))}</option>
   )
 }
 

@@ -3,8 +3,10 @@ import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Choice } from '@/components/ui/choice'
 import { Icon } from '@/components/ui/icon'
+import { NARROW } from '@/components/ui/narrow'
+import { Unapplied } from '@/components/ui/unapplied'
 import { LINE_COLUMNS, LINE_SORTS, type ListLinesInput } from '@/lib/subscriptions/schema'
-import { type LineFilters, SUBSCRIPTION_STATUSES } from '@/lib/subscriptions/view'
+import { type LineChoice, type LineFilters, SUBSCRIPTION_STATUSES } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
 
 type Props = { t: Words; asked: ListLinesInput; filters: LineFilters }
@@ -13,7 +15,7 @@ type Filter = { name: string; label: string; value: string; options: (readonly [
 /** Search, filters, order and columns: one form that works without scripts, and an address that can be shared. */
 export function LineNarrowing({ t, asked, filters }: Props) {
   const any = (label: string) => ['', `${label}: ${t('lines.any')}`] as const
-  const of = (list: { id: string; name: string }[]) => list.map(({ id, name }) => [id, name] as const)
+  const of = (list: LineChoice[]) => list.map(({ id, name }) => [id, name ?? t('lines.gone')] as const)
   const choices: Filter[] = [
     {
       name: 'status',
@@ -60,7 +62,7 @@ export function LineNarrowing({ t, asked, filters }: Props) {
   ]
   const field = 'min-h-11 rounded-control border border-field bg-surface px-3'
   return (
-    <form action="/lines" className="mb-4 grid grid-cols-1 gap-3">
+    <form id={NARROW} action="/lines" autoComplete="off" className="mb-4 grid grid-cols-1 gap-3">
       <div className="flex gap-3">
         <input
           type="search"
@@ -78,7 +80,7 @@ export function LineNarrowing({ t, asked, filters }: Props) {
       </div>
       <div className="flex flex-wrap gap-3">
         {choices
-          .filter(({ options }) => options.length > 2)
+          .filter(({ options, value }) => options.length > 2 || value !== options[0]?.[0])
           .map(({ name, label, value, options }) => (
             <Choice
               key={name}
@@ -117,6 +119,7 @@ export function LineNarrowing({ t, asked, filters }: Props) {
           </fieldset>
         </details>
       </div>
+      <Unapplied text={t('lines.unapplied')} />
     </form>
   )
 }

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '@/components/ui/data-table'
 import { Icon } from '@/components/ui/icon'
 import { LineLink } from '@/components/ui/line-link'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
+import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
 import { SelectAll } from '@/components/ui/select-all'
 import type { Told } from '@/lib/kernel/money'
@@ -42,12 +43,11 @@ export const STATUS_TONES: Record<SubscriptionStatus, Tone> = {
 const USUAL: Record<string, string> = { status: 'all', only: 'all', sort: 'number' }
 
 /** An address that asks for the same lines. */
-function address(path: string, asked: Partial<ListLinesInput>, more: Record<string, string> = {}): string {
-  const { cols, ...rest } = asked
-  const plain = Object.entries({ ...rest, ...more, ...(cols && { cols: cols.join(',') }) }).filter(
+function address({ cols, ...rest }: ListLinesInput): string {
+  const plain = Object.entries({ ...rest, cols: cols.join(',') }).filter(
     (entry): entry is [string, string] => Boolean(entry[1]) && entry[1] !== USUAL[entry[0]],
   )
-  return plain.length ? `${path}?${new URLSearchParams(plain)}` : path
+  return plain.length ? `/lines?${new URLSearchParams(plain)}` : '/lines'
 }
 
 /** The company's lines: searched, filtered, ordered and paged by address, so that every view can be shared. */
@@ -64,7 +64,7 @@ export function LineList({ t, told, moment, company, part, asked, page, filters,
       <PageHead
         title={t('lines.title')}
         text={t(part ? 'lines.intro_part' : 'lines.intro', { company })}
-        action={page.rows.length > 0 && <Exports t={t} asked={shown} />}
+        action={page.rows.length > 0 && <Exports t={t} />}
       />
       {changed !== null && (
         <div className="mb-4">
@@ -86,9 +86,16 @@ export function LineList({ t, told, moment, company, part, asked, page, filters,
             <button type="submit" className={buttonClass('quiet')}>
               {t('lines.edit_selected')}
             </button>
-            <Link href={address('/lines/change', narrowed, { all: '1' })} prefetch={false} className="link">
+            <button
+              type="submit"
+              form={NARROW}
+              formAction="/lines/change"
+              name="all"
+              value="1"
+              className="link min-h-6"
+            >
               {t('lines.edit_all')}
-            </Link>
+            </button>
           </div>
           {table}
         </form>
@@ -96,27 +103,31 @@ export function LineList({ t, told, moment, company, part, asked, page, filters,
         table
       )}
       <Pager
-        first={after ? address('/lines', shown) : null}
-        next={page.next && address('/lines', { ...shown, after: page.next })}
+        first={after ? address(shown) : null}
+        next={page.next && address({ ...shown, after: page.next })}
         words={{ first: t('lines.first'), more: t('lines.more') }}
       />
     </>
   )
 }
 
-function Exports({ t, asked }: { t: Words; asked: Partial<ListLinesInput> }) {
+/** They send the form of the filters: what it shows is what the file holds. */
+function Exports({ t }: { t: Words }) {
   return (
     <div className="flex flex-wrap items-center gap-3">
       {(['csv', 'xlsx'] as const).map((format) => (
-        <a
+        <button
           key={format}
-          href={address('/lines/export', asked, { format })}
+          type="submit"
+          form={NARROW}
+          formAction="/lines/export"
+          name="format"
+          value={format}
           className={buttonClass('quiet')}
-          download
         >
           <Icon of={Download} size={18} />
           {`${t('lines.export')} ${t(`lines.formats.${format}`)}`}
-        </a>
+        </button>
       ))}
     </div>
   )
@@ -160,8 +171,9 @@ function columnsOf(
             <Checkbox
               name="id"
               value={line.id}
+              disabled={!line.mayEdit}
               aria-label={t('lines.select', { number: line.number })}
-              className="mt-0.5 size-5 shrink-0 accent-brand"
+              className={`mt-0.5 size-5 shrink-0 accent-brand ${line.mayEdit ? '' : 'invisible'}`}
             />
           )}
           <span>

@@ -7,7 +7,7 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
-import { LINE_FIELDS, type LineField } from '@/lib/subscriptions/schema'
+import { LINE_FIELDS, type LineField, MOST_AT_ONCE } from '@/lib/subscriptions/schema'
 import type { LinesPreview } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
 
@@ -30,7 +30,11 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
       <PageHead title={t('lines.bulk.title')} text={t('lines.bulk.text')} />
       {!preview || preview.count === 0 ? (
         <Card>
-          <p className="mb-4 text-soft">{t('lines.bulk.none')}</p>
+          <p className="mb-4 text-soft">
+            {preview && preview.leftOut > 0
+              ? t('lines.bulk.left_out', { count: preview.leftOut })
+              : t('lines.bulk.none')}
+          </p>
           <Link href="/lines" prefetch={false} className="link">
             {t('lines.bulk.back')}
           </Link>
@@ -81,11 +85,19 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
           </Card>
           <section className="grid gap-4">
             <h2 className="font-semibold text-lg">
-              {field && preview.moves
-                ? t('lines.bulk.heading', { count: preview.changes })
-                : t('lines.bulk.chosen', { count: preview.count })}
+              {preview.tooMany
+                ? t('lines.bulk.more_than', { most: MOST_AT_ONCE })
+                : field && preview.moves
+                  ? t('lines.bulk.heading', { count: preview.changes })
+                  : t('lines.bulk.chosen', { count: preview.count })}
             </h2>
-            {field === 'costCentre' && <Moves t={t} moves={preview.moves} />}
+            {preview.leftOut > 0 && (
+              <Note tone="attention">{t('lines.bulk.left_out', { count: preview.leftOut })}</Note>
+            )}
+            {preview.tooMany && (
+              <Note tone="harm">{t('refusals.subscriptions.too_many', { most: MOST_AT_ONCE })}</Note>
+            )}
+            {field === 'costCentre' && !preview.tooMany && <Moves t={t} moves={preview.moves} />}
             {field && preview.creates && <Note>{t('lines.bulk.creates', { name: value })}</Note>}
             {field && preview.changes > 0 && preview.moves && (
               <Form action={apply} className="grid gap-4">

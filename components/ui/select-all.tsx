@@ -3,6 +3,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { useFormState } from './form-box'
 
+/** Those that can be ticked: a box that is disabled is never sent. */
+const BOXES = 'input[name="id"]:enabled'
+
 /** Ticks every box of its form at once, and says how many are; without scripts each is ticked by itself. */
 export function SelectAll({ label, counted }: { label: string; counted: string }) {
   const { state } = useFormState()
@@ -13,7 +16,7 @@ export function SelectAll({ label, counted }: { label: string; counted: string }
     setScripted(true)
     const form = box.current?.form ?? document.querySelector<HTMLFormElement>('form[data-select]')
     const recount = () => {
-      const boxes = [...(form?.querySelectorAll<HTMLInputElement>('input[name="id"]') ?? [])]
+      const boxes = [...(form?.querySelectorAll<HTMLInputElement>(BOXES) ?? [])]
       const ticked = boxes.filter(({ checked }) => checked).length
       setCount(ticked)
       if (!box.current) return
@@ -27,8 +30,7 @@ export function SelectAll({ label, counted }: { label: string; counted: string }
   }, [state])
   const tick = (checked: boolean) => {
     const form = box.current?.form
-    for (const each of form?.querySelectorAll<HTMLInputElement>('input[name="id"]') ?? [])
-      each.checked = checked
+    for (const each of form?.querySelectorAll<HTMLInputElement>(BOXES) ?? []) each.checked = checked
     form?.dispatchEvent(new Event('change'))
   }
   return (

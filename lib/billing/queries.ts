@@ -100,11 +100,15 @@ export async function getBill(actor: Actor, id: string, world: World): Promise<B
   return { ...bill, address: [street, place].filter((line): line is string => Boolean(line)) }
 }
 
-/** The accounts that bills can be narrowed to. */
-export async function listAccounts(actor: Actor, world: World): Promise<{ id: string; name: string }[]> {
+/** The accounts that bills can be narrowed to; the one that they are narrowed to now is among them. */
+export async function listAccounts(
+  actor: Actor,
+  world: World,
+  now?: string,
+): Promise<{ id: string; name: string }[]> {
   authorize(actor, 'bill:view')
   return world.sql.$queryRaw`
     SELECT id, CASE WHEN name = number THEN name ELSE name || ' (' || number || ')' END AS name FROM billing_account
     WHERE company_id = ${actor.subject.companyId}::uuid AND ${accountsInReach(actor, 'bill:view', Prisma.sql`id`)}
-    ORDER BY name, number LIMIT 500`
+    ORDER BY id IS DISTINCT FROM ${now ?? null}::uuid, name, number LIMIT 500`
 }

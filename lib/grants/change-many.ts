@@ -11,8 +11,9 @@ import { ownGrants, wordOf } from './judge'
 import { narrowed } from './list-people'
 import type { Give } from './proposal'
 import { proposeChange } from './propose-change'
-import { type ChangeManyInput, listPeopleInput } from './schema'
+import type { ChangeManyInput } from './schema'
 import { loadPeople } from './subjects'
+import { takenPeople } from './taken'
 
 /**
  * Proposes the same change for many: to give, to take, to replace all they hold, or to copy what somebody else holds.
@@ -53,9 +54,10 @@ export async function chosenPeople(
 ): Promise<string[]> {
   authorize(actor, 'right:view')
   if (all === undefined) return people.split(' ').filter(isUuid)
-  const asked = listPeopleInput.parse(Object.fromEntries(new URLSearchParams(all)))
+  const asked = takenPeople.safeParse(Object.fromEntries(new URLSearchParams(all)))
+  if (!asked.success) return []
   const rows = await world.sql.$queryRaw<{ id: string }[]>`
-    SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${narrowed(asked, actor.now)}
+    SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${narrowed(asked.data, actor.now)}
       AND u.id <> ${actor.subject.id}::uuid ORDER BY u.id LIMIT ${MOST_AT_ONCE + 1}`
   return rows.map(({ id }) => id)
 }

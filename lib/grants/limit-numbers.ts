@@ -2,12 +2,12 @@ import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
-import { lineFilters } from '@/lib/subscriptions/schema'
 import { selectLines } from '@/lib/subscriptions/select-lines'
 import { refuse } from '@/lib/words/refuse'
 import { MOST_AT_ONCE } from './bounds'
 import { proposeChange } from './propose-change'
 import type { LimitNumbersInput } from './schema'
+import { takenNumbers } from './taken'
 
 /**
  * Proposes the most that numbers may do when they sign in (S2-14): of those chosen, or of every number of the company.
@@ -37,8 +37,10 @@ export async function chosenNumbers(
 ): Promise<string[]> {
   authorize(actor, 'number_ceiling:edit')
   if (all === undefined) return numbers
-  const asked = lineFilters.parse(Object.fromEntries(new URLSearchParams(all)))
-  const { from, where } = selectLines(actor, asked, world, { whole: true, to: 'number_ceiling:edit' })
+  const asked = takenNumbers.safeParse(Object.fromEntries(new URLSearchParams(all)))
+  if (!asked.success) return []
+  const filter = { ...asked.data, status: 'all', only: 'all' } as const
+  const { from, where } = selectLines(actor, filter, world, { whole: true, to: 'number_ceiling:edit' })
   const rows = await world.sql.$queryRaw<{ id: string }[]>`
     SELECT l.id FROM ${from} WHERE ${where} AND l.msisdn IS NOT NULL ORDER BY l.id LIMIT ${MOST_AT_ONCE + 1}`
   return rows.map(({ id }) => id)

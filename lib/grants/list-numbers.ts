@@ -93,11 +93,16 @@ export async function findNumber(actor: Actor, id: string, world: World): Promis
   }
 }
 
-/** The cost centres that numbers can be narrowed to. */
-export async function listCentres(actor: Actor, world: World): Promise<{ id: string; name: string }[]> {
+/** The cost centres that numbers can be narrowed to; the one that they are narrowed to now is among them. */
+export async function listCentres(
+  actor: Actor,
+  world: World,
+  now?: string,
+): Promise<{ id: string; name: string }[]> {
   authorize(actor, 'right:view')
   return world.sql.$queryRaw`
-    SELECT id, name FROM cost_centre WHERE company_id = ${actor.subject.companyId}::uuid ORDER BY name, id LIMIT 500`
+    SELECT id, name FROM cost_centre WHERE company_id = ${actor.subject.companyId}::uuid
+    ORDER BY id IS DISTINCT FROM ${now ?? null}::uuid, name, id LIMIT 500`
 }
 
 /** So many of those chosen are named. */

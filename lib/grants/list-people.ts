@@ -46,11 +46,10 @@ export async function listPeople(
   )
   const one = people.find(({ id }) => id === selected)
   if (selected && !one) throw new NotFound(`user ${selected}`)
-  const frame = await loadFrame(
-    world,
-    actor,
-    people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope)),
-  )
+  const frame = await loadFrame(world, actor, [
+    ...(input.scope ? [input.scope] : []),
+    ...people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope)),
+  ])
   const rows = people.slice(0, PAGE_SIZE)
   const last = people.length > PAGE_SIZE ? rows.at(-1) : undefined
   return {

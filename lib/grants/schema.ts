@@ -12,7 +12,7 @@ import {
   isHeldBy,
   NUMBER_FUNCTIONS,
 } from '@/lib/rights/catalogue'
-import { readItem } from '@/lib/rights/items'
+import { isHeldFilter, readItem } from '@/lib/rights/items'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { MOST_AT_ONCE, MOST_BOXES } from './bounds'
 
@@ -31,16 +31,15 @@ export const applyChangeInput = z.object({
 })
 export type ApplyChangeInput = z.infer<typeof applyChangeInput>
 
-const scope = z
+export const scope = z
   .string()
   .transform((key) => readScope(key))
   .pipe(z.custom<Scope>((value) => value !== null))
 
-/** What the list of people is asked for; nonsense in an address falls back to everybody. */
+/** What the list of people is asked for; nonsense in an address falls back to everybody, and the page shows that. */
 export const listPeopleInput = z.object({
   q: line(100, '').catch('').default(''),
-  /** A template, `main_administrator`, or `none`. */
-  role: z.string().max(100).catch('').default(''),
+  role: z.string().refine(isHeldFilter).catch('').default(''),
   scope: scope.optional().catch(undefined),
   /** Only whose rights end soon. */
   soon: z.literal('1').optional().catch(undefined),
@@ -158,7 +157,7 @@ export const personPageInput = whoMayInput.extend({
   with: scope.optional().catch(undefined),
 })
 
-/** People or numbers of a list that were ticked: `id` once or many times, or `all` with the query of the list. */
+/** People or numbers of a list that were ticked: `id` once or many times, or `all` that the filters beside it leave. */
 const several = z
   .union([z.uuid(), z.array(z.uuid()).max(MOST_AT_ONCE)])
   .transform((ids) => [ids].flat())
@@ -166,7 +165,7 @@ const several = z
   .default([])
 export const chosenInput = z.object({
   id: several,
-  all: z.string().max(2_000).optional().catch(undefined),
+  all: z.literal('1').optional().catch(undefined),
   company: z.literal('on').optional().catch(undefined),
 })
 

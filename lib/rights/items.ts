@@ -20,6 +20,10 @@ export function readWhat(word: string): What | null {
   return UUID.test(word) ? { kind: 'own', id: word } : null
 }
 
+/** What people can be narrowed to by what they hold: such a word, `main_administrator`, or `none`; empty: to nothing. */
+export const isHeldFilter = (word: string): boolean =>
+  ['', 'none', 'main_administrator'].includes(word) || readWhat(word) !== null
+
 /** What is granted and how far: `finance@company`, `bill:view@account:<id>`. */
 export const itemKey = (what: string, scope: Scope): string => `${what}@${scopeKey(scope)}`
 

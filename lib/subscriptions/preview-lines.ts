@@ -1,7 +1,7 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { displayNumber } from '@/lib/market/phone-number'
-import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { type Actor, actorCan, authorize, reachesAll } from '@/lib/rights/actor'
 import { accountsOf, effectOfMove, type MoveEffect } from './move-effect'
 import { linesInReach } from './reach'
 import { type LineField, MOST_AT_ONCE, type SelectLinesInput } from './schema'
@@ -65,7 +65,7 @@ export async function lookAtLines(
     })),
   }
 }
-type Looked = Omit<LinesPreview, 'moves'>
+type Looked = Omit<LinesPreview, 'moves' | 'leftOut' | 'tooMany'>
 type Seen = {
   count: number
   changes: number
@@ -83,7 +83,12 @@ export async function previewLines(
   world: World,
 ): Promise<LinesPreview> {
   authorize(actor, 'line:edit')
-  const seen = await lookAtLines(world.sql, actor, selection, change, world)
+  const [looked, leftOut] = await Promise.all([
+    lookAtLines(world.sql, actor, selection, change, world),
+    countLeftOut(actor, selection, world),
+  ])
+  const seen = { ...looked, leftOut, tooMany: looked.count > MOST_AT_ONCE }
+  if (seen.tooMany) return { ...seen, moves: null }
   const effect = await effectOf(actor, selection, change, world)
   if (!effect) return { ...seen, moves: null }
   const affected = (accounts: readonly string[]): Affected => ({
@@ -94,6 +99,25 @@ export async function previewLines(
     ...seen,
     moves: { gain: affected(accountsOf(effect.gains)), lose: affected(accountsOf(effect.loses)) },
   }
+}
+
+/** How many of those that were meant the actor sees and may not change; no more than can be changed at once are counted. */
+async function countLeftOut(
+  actor: Actor,
+  { id, all, ...asked }: SelectLinesInput,
+  world: World,
+): Promise<number> {
+  const { from, where } = all
+    ? selectLines(actor, asked, world, { whole: true })
+    : {
+        from: Prisma.sql`subscription l`,
+        where: Prisma.sql`${linesInReach(actor, 'line:view')} AND l.id = ANY(${id ?? []}::uuid[])`,
+      }
+  if (reachesAll(actor, 'line:edit')) return 0
+  const [{ count }] = await world.sql.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM ${from} WHERE ${where} AND NOT (${linesInReach(actor, 'line:edit')}) LIMIT ${MOST_AT_ONCE}) o`
+  return count
 }
 
 /** What a move of the chosen lines does to others' rights, null where that is too much to judge; of any other change nothing. */

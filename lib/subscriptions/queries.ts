@@ -5,7 +5,8 @@ import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize, reachesAll } from '@/lib/rights/actor'
 import type { Target } from '@/lib/rights/scope'
 import { linesInReach } from './reach'
-import type { BucketView, LineFilters, LineView, OwnLine, SubscriptionStatus } from './view'
+import type { LineFilter } from './schema'
+import type { BucketView, LineChoice, LineFilters, LineView, OwnLine, SubscriptionStatus } from './view'
 
 /** A choice of more than so many is none: who has more searches. */
 const MOST_CHOICES = 500
@@ -23,8 +24,15 @@ export async function getOwnLine(actor: Actor, world: World): Promise<OwnLine> {
   return { ...rest, number: msisdn ? displayNumber(msisdn, world.market) : '' }
 }
 
-/** What the lines in the actor's reach can be narrowed to. */
-export async function listLineFilters(actor: Actor, world: World): Promise<LineFilters> {
+/**
+ * What the lines in the actor's reach can be narrowed to. What they are narrowed to now is among it, however many there
+ * are: a list never shows less than it says.
+ */
+export async function listLineFilters(
+  actor: Actor,
+  world: World,
+  now: Pick<LineFilter, 'centre' | 'account' | 'tariff'> = {},
+): Promise<LineFilters> {
   authorize(actor, 'line:view')
   const company = Prisma.sql`x.company_id = ${actor.subject.companyId}::uuid`
   const whole = reachesAll(actor, 'line:view')
@@ -34,17 +42,28 @@ export async function listLineFilters(actor: Actor, world: World): Promise<LineF
       ? company
       : Prisma.sql`${company} AND x.id IN (SELECT l.${column} FROM subscription l WHERE ${linesInReach(actor, 'line:view')})`
   const [centres, accounts, tariffs] = await Promise.all([
-    world.sql.$queryRaw<{ id: string; name: string }[]>`
+    world.sql.$queryRaw<LineChoice[]>`
       SELECT x.id, x.name FROM cost_centre x WHERE ${used(Prisma.sql`cost_centre_id`)}
-      ORDER BY x.name, x.id LIMIT ${MOST_CHOICES}`,
-    world.sql.$queryRaw<{ id: string; name: string }[]>`
+      ORDER BY ${first(now.centre)}, x.name, x.id LIMIT ${MOST_CHOICES}`,
+    world.sql.$queryRaw<LineChoice[]>`
       SELECT x.id, CASE WHEN x.name = x.number THEN x.name ELSE x.name || ' (' || x.number || ')' END AS name
       FROM billing_account x WHERE ${used(Prisma.sql`billing_account_id`)}
-      ORDER BY x.name, x.number LIMIT ${MOST_CHOICES}`,
+      ORDER BY ${first(now.account)}, x.name, x.number LIMIT ${MOST_CHOICES}`,
     world.sql.$queryRaw<{ tariff: string }[]>(whole ? tariffsOf(actor) : tariffsInReach(actor)),
   ])
-  return { centres, accounts, tariffs: tariffs.map(({ tariff }) => tariff) }
+  return {
+    centres: withChosen(centres, now.centre),
+    accounts: withChosen(accounts, now.account),
+    tariffs: [...new Set([...(now.tariff ? [now.tariff] : []), ...tariffs.map(({ tariff }) => tariff)])],
+  }
 }
+
+/** What is chosen now, before all others, in an order of `x`. */
+const first = (chosen: string | undefined) => Prisma.sql`x.id IS DISTINCT FROM ${chosen ?? null}::uuid`
+
+/** A choice that is not there, or not for the actor, is still what the list is narrowed to: it has no name. */
+const withChosen = (choices: LineChoice[], chosen: string | undefined): LineChoice[] =>
+  chosen && !choices.some(({ id }) => id === chosen) ? [{ id: chosen, name: null }, ...choices] : choices
 
 /** From one tariff to the next by the index: a few steps, however many lines there are. */
 const tariffsOf = ({ subject: { companyId } }: Actor) => Prisma.sql`

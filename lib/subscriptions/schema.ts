@@ -143,26 +143,49 @@ const firstOf = z
   .union([z.string(), z.array(z.string()).min(1)])
   .transform((given) => (Array.isArray(given) ? given[0]! : given))
 
-/** What lines are asked for by: a list, an export and a change of many all read the same. */
+const filters = {
+  q: firstOf.transform((text) => text.slice(0, 80)).pipe(line(80, 'web.unreadable')),
+  status: z.enum(['all', ...SUBSCRIPTION_STATUSES]),
+  only: z.enum(['all', 'over_limit', 'unused']),
+  tariff: line(120, 'web.unreadable').pipe(z.string().min(1)),
+  centre: z.uuid(),
+  account: z.uuid(),
+}
+
+/** What a list of lines is asked for by. What cannot be read narrows nothing, and the page shows that it does not. */
 export const lineFilters = z.object({
-  q: firstOf
-    .transform((text) => text.slice(0, 80))
-    .pipe(line(80, 'web.unreadable'))
-    .catch(''),
-  status: z.enum(['all', ...SUBSCRIPTION_STATUSES]).catch('all'),
-  only: z.enum(['all', 'over_limit', 'unused']).catch('all'),
-  tariff: line(120, 'web.unreadable').optional().catch(undefined),
-  centre: z.uuid().optional().catch(undefined),
-  account: z.uuid().optional().catch(undefined),
+  q: filters.q.catch(''),
+  status: filters.status.catch('all'),
+  only: filters.only.catch('all'),
+  tariff: filters.tariff.optional().catch(undefined),
+  centre: filters.centre.optional().catch(undefined),
+  account: filters.account.optional().catch(undefined),
 })
 export type LineFilter = z.infer<typeof lineFilters>
 
+/** Empty: what a form sends for a choice that is not made. */
+const orUnchosen = <T extends z.ZodType>(choice: T) =>
+  z.union([z.literal('').transform(() => undefined), choice]).optional()
+/** The same for what is handed out or changed: a filter that cannot be read is refused, never taken for everything. */
+export const takenLines = z.object({
+  q: filters.q.default(''),
+  status: filters.status.default('all'),
+  only: filters.only.default('all'),
+  tariff: orUnchosen(filters.tariff),
+  centre: orUnchosen(filters.centre),
+  account: orUnchosen(filters.account),
+})
+
+const shown = { sort: z.enum(LINE_SORTS).catch('number'), cols: columns }
 export const listLinesInput = lineFilters.extend({
-  sort: z.enum(LINE_SORTS).catch('number'),
-  cols: columns,
+  ...shown,
   after: z.string().max(400).optional().catch(undefined),
 })
 export type ListLinesInput = z.infer<typeof listLinesInput>
+export const exportLinesInput = takenLines.extend({
+  ...shown,
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+})
 
 export const editLineInput = editForm(
   {
@@ -181,7 +204,7 @@ const several = z
   .transform((ids) => (Array.isArray(ids) ? ids : [ids]))
 
 /** Which lines: those ticked, or all that a list shows. */
-export const selectLinesInput = lineFilters.extend({ id: several.optional(), all: z.literal('1').optional() })
+export const selectLinesInput = takenLines.extend({ id: several.optional(), all: z.literal('1').optional() })
 export type SelectLinesInput = z.infer<typeof selectLinesInput>
 
 /** What many lines are to be given; empty takes it away. What is not named stays. */

@@ -37,6 +37,8 @@ export type LineRow = {
   spent: number
   overLimit: boolean
   lastUsedAt: Date
+  /** Whether the reader may change it. */
+  mayEdit: boolean
 }
 export type LinePage = {
   rows: LineRow[]
@@ -45,14 +47,11 @@ export type LinePage = {
   isCut: boolean
 }
 
-/** What the list can be narrowed to. */
-export type LineFilters = {
-  tariffs: string[]
-  centres: { id: string; name: string }[]
-  accounts: { id: string; name: string }[]
-}
+/** What the list can be narrowed to; without a name: what is chosen, and is not there. */
+export type LineChoice = { id: string; name: string | null }
+export type LineFilters = { tariffs: string[]; centres: LineChoice[]; accounts: LineChoice[] }
 
-export type LineView = LineRow & {
+export type LineView = Omit<LineRow, 'mayEdit'> & {
   accountId: string | null
   costCentreId: string | null
   options: string[]
@@ -81,6 +80,10 @@ export type Affected = { count: number; names: readonly string[] }
 /** What a change of many lines would do, before it is done. */
 export type LinesPreview = {
   count: number
+  /** More than can be changed at once: `count` is no longer how many they are, and nothing is judged. */
+  tooMany: boolean
+  /** How many of those that the list shows, or that were ticked, the actor may not change: they are left out. */
+  leftOut: number
   /** How many of them stand otherwise. */
   changes: number
   /** The cost centre is not there yet. */

@@ -31,7 +31,7 @@ const PORTAL = [
   '/users?q=nobody-is-called-this',
   '/rights',
   '/rights?role=none',
-  '/rights/change?all=',
+  '/rights/change?all=1',
   '/rights/numbers',
   '/rights/numbers/limit?company=on',
   '/rights/who?fn=line:view',

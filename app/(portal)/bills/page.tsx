@@ -23,7 +23,7 @@ export default async function BillsPage({ searchParams }: Props) {
     told(),
     found(() => listBills(actor, asked, world())),
     found(() => getDebt(actor, world())),
-    found(() => listAccounts(actor, world())),
+    found(() => listAccounts(actor, world(), asked.account)),
     mayPay ? found(() => getDebt(actor, world(), 'bill:pay')) : null,
     mayPay ? found(() => getMoneyState(actor, world())) : null,
   ])

@@ -24,7 +24,7 @@ export default async function LinesPage({ searchParams }: Props) {
     told(),
     screenLocale(),
     found(() => listLines(actor, asked, world())),
-    found(() => listLineFilters(actor, world())),
+    found(() => listLineFilters(actor, world(), asked)),
   ])
   const changed = Number(query.changed)
   return (

@@ -39,6 +39,8 @@ export default {
     choose: 'Select {name}',
     change: 'Change rights of the selected',
     change_all: 'Change rights of all found',
+    over: 'Only who holds something over {place}',
+    everywhere: 'Everywhere',
     empty: 'Nobody is like that.',
   },
   person: {

@@ -10,6 +10,8 @@ export default {
     centre: 'Cost centre',
     account: 'Billing account',
     any: 'All',
+    unapplied: 'The list does not show these choices yet.',
+    gone: 'no longer there',
     columns: {
       number: 'Number',
       label: 'Name',
@@ -91,6 +93,9 @@ export default {
       value: 'New value',
       value_hint: 'Empty takes it away.',
       look: 'Look at it',
+      left_out:
+        '{count, plural, one {# line is left out: your rights do not let you change it.} other {# lines are left out: your rights do not let you change them.}}',
+      more_than: 'More than {most} lines chosen',
       creates: 'There is no cost centre {name} yet: it will be created.',
       chosen: '{count, plural, one {# line chosen} other {# lines chosen}}',
       none: 'No line is selected.',

@@ -39,6 +39,8 @@ export default {
     choose: '{name} kijelölése',
     change: 'A kijelöltek jogainak módosítása',
     change_all: 'Minden találat jogainak módosítása',
+    over: 'Csak akinek joga van itt: {place}',
+    everywhere: 'Mindenhol',
     empty: 'Nincs ilyen személy.',
   },
   person: {

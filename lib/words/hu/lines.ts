@@ -10,6 +10,8 @@ export default {
     centre: 'Költséghely',
     account: 'Folyószámla',
     any: 'Mind',
+    unapplied: 'A lista még nem ezek szerint a választások szerint készült.',
+    gone: 'már nincs meg',
     columns: {
       number: 'Szám',
       label: 'Név',
@@ -85,6 +87,9 @@ export default {
       value: 'Új érték',
       value_hint: 'Ha üresen hagyja, töröljük.',
       look: 'Megnézem',
+      left_out:
+        '{count, plural, one {# előfizetés kimarad: a módosításához nincs joga.} other {# előfizetés kimarad: a módosításukhoz nincs joga.}}',
+      more_than: 'Több mint {most} előfizetés van kiválasztva',
       creates: '{name} költséghely még nincs: létrejön.',
       chosen: '{count} előfizetés kijelölve',
       none: 'Nincs kijelölt előfizetés.',

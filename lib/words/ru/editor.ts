@@ -39,6 +39,8 @@ export default {
     choose: 'Выбрать: {name}',
     change: 'Изменить права выбранных',
     change_all: 'Изменить права всех найденных',
+    over: 'Только у кого есть права на: {place}',
+    everywhere: 'Везде',
     empty: 'Таких людей нет.',
   },
   person: {

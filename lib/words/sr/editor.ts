@@ -39,6 +39,8 @@ export default {
     choose: 'Izaberi: {name}',
     change: 'Promeni prava izabranih',
     change_all: 'Promeni prava svih nađenih',
+    over: 'Samo ko ima prava nad: {place}',
+    everywhere: 'Svuda',
     empty: 'Nema takvih osoba.',
   },
   person: {

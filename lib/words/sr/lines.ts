@@ -10,6 +10,8 @@ export default {
     centre: 'Mesto troška',
     account: 'Obračunski račun',
     any: 'Sve',
+    unapplied: 'Spisak još ne prati ove izbore.',
+    gone: 'više ne postoji',
     columns: {
       number: 'Broj',
       label: 'Naziv',
@@ -85,6 +87,9 @@ export default {
       value: 'Nova vrednost',
       value_hint: 'Prazno je briše.',
       look: 'Pogledaj',
+      left_out:
+        '{count, plural, one {# linija je izostavljena: nemate pravo da je menjate.} few {# linije su izostavljene: nemate pravo da ih menjate.} other {# linija je izostavljeno: nemate pravo da ih menjate.}}',
+      more_than: 'Izabrano je više od {most} linija',
       creates: 'Mesto troška {name} još ne postoji: biće napravljeno.',
       chosen:
         '{count, plural, one {Izabrana je # linija} few {Izabrane su # linije} other {Izabrano je # linija}}',

@@ -1,18 +1,22 @@
-import { z } from 'zod'
 import { world } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
 import { exportLines } from '@/lib/subscriptions/export-lines'
-import { listLinesInput } from '@/lib/subscriptions/schema'
+import { exportLinesInput } from '@/lib/subscriptions/schema'
 import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
+import { queryOf } from '@/lib/web/query'
 import { screenLocale } from '@/lib/web/request'
 
-const formats = z.enum(['csv', 'xlsx']).catch('csv')
-
-/** The lines that the list at the same address shows, in its columns; begins at once and goes on as it is read. */
+/** The lines that the list with the same filters shows, in its columns; begins at once and goes on as it is read. */
 export async function GET(request: Request) {
   const actor = await requireTaker()
-  const query = Object.fromEntries(new URL(request.url).searchParams)
-  const asked = listLinesInput.parse(query)
-  const as = { format: formats.parse(query.format), locale: await screenLocale() }
-  return download(await found(() => exportLines(actor, asked, as, world())))
+  const locale = await screenLocale()
+  return download(
+    await found(async () => {
+      const asked = exportLinesInput.safeParse(queryOf(request))
+      if (!asked.success) throw new NotFound('lines narrowed to what cannot be read')
+      const { format, ...lines } = asked.data
+      return exportLines(actor, lines, { format, locale }, world())
+    }),
+  )
 }

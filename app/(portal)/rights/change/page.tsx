@@ -4,9 +4,11 @@ import { RightsHead } from '@/components/grants/rights-tabs'
 import { chosenPeople } from '@/lib/grants/change-many'
 import { getNames } from '@/lib/grants/queries'
 import { chosenInput } from '@/lib/grants/schema'
+import { takenPeople } from '@/lib/grants/taken'
 import { world } from '@/lib/infra/world'
 import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
+import { filterQuery } from '@/lib/web/query'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
 import { changeManyAction } from '../actions'
@@ -20,11 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ChangeRightsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const query = await searchParams
-  const { id, all } = chosenInput.parse(query)
-  const [people, told] = await Promise.all([
+  const chosen = chosenInput.parse(query)
+  const [{ people, all }, told] = await Promise.all([
     found(async () => {
       authorize(actor, 'right:grant')
-      return chosenPeople(actor, { people: id.join(' '), all }, world())
+      const all = chosen.all && filterQuery(takenPeople, query)
+      return { people: await chosenPeople(actor, { people: chosen.id.join(' '), all }, world()), all }
     }),
     telling(actor),
   ])

@@ -20,7 +20,7 @@ export default async function NumbersPage({ searchParams }: Props) {
   const [t, page, centres] = await Promise.all([
     words(),
     found(() => listNumbers(actor, asked, world())),
-    found(() => listCentres(actor, world())),
+    found(() => listCentres(actor, world(), asked.centre)),
   ])
   return (
     <>

@@ -4,9 +4,11 @@ import { RightsHead } from '@/components/grants/rights-tabs'
 import { Card } from '@/components/ui/card'
 import { describeNumbers } from '@/lib/grants/list-numbers'
 import { chosenInput } from '@/lib/grants/schema'
+import { takenNumbers } from '@/lib/grants/taken'
 import { world } from '@/lib/infra/world'
 import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
+import { filterQuery } from '@/lib/web/query'
 import { words } from '@/lib/web/request'
 import { limitNumbersAction } from '../../actions'
 
@@ -18,19 +20,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LimitNumbersPage({ searchParams }: Props) {
   const actor = await requireActor()
-  const chosen = chosenInput.parse(await searchParams)
-  const [t, about] = await Promise.all([
+  const query = await searchParams
+  const chosen = chosenInput.parse(query)
+  const [t, { about, all }] = await Promise.all([
     words(),
     found(async () => {
       authorize(actor, 'number_ceiling:edit')
-      return describeNumbers(actor, chosen, world())
+      const all = chosen.all && filterQuery(takenNumbers, query)
+      return { about: await describeNumbers(actor, { ...chosen, all }, world()), all }
     }),
   ])
   const hidden: Record<string, string> = chosen.company
     ? { company: 'on' }
-    : chosen.all === undefined
+    : all === undefined
       ? { numbers: chosen.id.join(' ') }
-      : { all: chosen.all }
+      : { all }
   return (
     <>
       <RightsHead t={t} place="numbers" />
