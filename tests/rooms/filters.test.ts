@@ -73,7 +73,7 @@ test('what the filters of a list show is what it shows, what its file holds, and
       const shown = await listLineFilters(admin, world, asked)
       if (chosen.centre) expect(shown.centres.map(({ id }) => id)).toContain(chosen.centre)
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
 
