@@ -25,7 +25,7 @@ async function main() {
   const [what, ...rest] = ['unknown', 'scale'].includes(process.argv[2])
     ? process.argv.slice(2)
     : ['bench', ...process.argv.slice(2)]
-  // Not the build that a running portal may be using.
+  // Apart from those of a portal in the same folder.
   if (what !== 'scale') await buildPages('.next-test')
   if (what === 'bench')
     await step('Building a bare Next app', () =>

@@ -1,7 +1,7 @@
 // The web process: Next behind a thin node:http server that does what must be done before Next and
 // cheaper than in its proxy: whether a request may come in at all (lib/door.mjs), the security headers with their
 // nonce, whose address this is, and stopping in order.
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import next from 'next'
@@ -9,6 +9,7 @@ import { readSettings } from '../lib/infra/settings.mjs'
 import { saysPassedOn } from '../lib/kernel/demo-request.mjs'
 import { admission } from './lib/admission.mjs'
 import { withBody } from './lib/body.mjs'
+import { markRunning } from './lib/builds.mjs'
 import { clientAddress, proxyWatch } from './lib/client-address.mjs'
 import { keepFair } from './lib/connections.mjs'
 import { door } from './lib/door.mjs'
@@ -30,6 +31,13 @@ const LARGEST_HEAD = 16_384
 const LONGEST_HEAD = 15_000
 /** Who takes none of an answer for so long is gone. */
 const LONGEST_SILENCE = 120_000
+
+// Values that an action of a page's own closes over travel sealed. Ids are made with a key that is no secret (lib/prepare.mjs).
+process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = createHmac('sha256', values.AUTH_SECRET ?? randomBytes(32))
+  .update('values of actions')
+  .digest('base64')
+const unmark = dev ? () => undefined : markRunning(process.env.NEXT_DIST_DIR)
+process.on('exit', unmark)
 
 const app = next({
   dev,

@@ -32,7 +32,7 @@ async function main() {
   }
   await installPackages()
   await generateClient()
-  if (!dev) await buildPages()
+  if (!dev) environment.NEXT_DIST_DIR = await buildPages()
   if (embedded) {
     const postgres = await step('Starting PostgreSQL', () => startPostgres(environment.DATA_DIR))
     cleanUp.push(postgres.stop)

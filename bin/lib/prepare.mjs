@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildFolder, isWhole, makeBuild, switchTo } from './builds.mjs'
 import { run } from './run.mjs'
 import { Problem, step } from './say.mjs'
 
@@ -10,6 +11,7 @@ const SOURCES = [
   'components',
   'lib',
   'bin/lib/turns.mjs',
+  'bin/lib/kinds.mjs',
   'instrumentation.ts',
   'next.config.js',
   'postcss.config.mjs',
@@ -67,13 +69,38 @@ export async function generateClient() {
   )
 }
 
-/** Builds the pages for production into `distDir`, unless the sources are unchanged since. */
-export async function buildPages(distDir = '.next') {
-  const print = fingerprint(...SOURCES, 'prisma/schema', 'package-lock.json')
-  await once(`${distDir}/.switchboard`, print, 'Building the pages', () =>
-    run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-      env: { NODE_ENV: 'production', NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' },
-      sentence: 'The pages could not be built.',
-    }),
-  )
+/**
+ * What the ids of actions are made with (Next mixes it in): fixed, so that a form of one build is understood by the next
+ * one and by every host. It also seals what a page hands to an action of its own, which none does; should one ever, then
+ * by another key (bin/serve.mjs). AES-256: 32 bytes.
+ */
+const ACTION_IDS = createHash('sha256').update('switchboard action ids').digest('base64')
+
+/** The fingerprint of all that goes into a build: what is equal is built once, and has the same name on every host. */
+export const pagesPrint = () => fingerprint(...SOURCES, 'prisma/schema', 'package-lock.json')
+
+/**
+ * Builds the pages for production beside those that are there, unless these sources are built already. Resolves with the
+ * folder in `base` where they are.
+ */
+export async function buildPages(base = '.next') {
+  const print = pagesPrint()
+  const folder = buildFolder(base, print)
+  if (!isWhole(folder))
+    await step('Building the pages', () =>
+      makeBuild(folder, () =>
+        run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+          env: {
+            NODE_ENV: 'production',
+            NEXT_DIST_DIR: folder,
+            NEXT_BUILD_ID: print.slice(0, 16),
+            NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ACTION_IDS,
+            NEXT_TELEMETRY_DISABLED: '1',
+          },
+          sentence: 'The pages could not be built.',
+        }),
+      ),
+    )
+  switchTo(base, folder)
+  return folder
 }

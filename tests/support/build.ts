@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { DIST } from './portal'
 
-const DIST = '.next-test'
 const read = (file: string) => JSON.parse(readFileSync(`${DIST}/${file}`, 'utf8')) as unknown
 
 /** Values of dynamic segments that are of the right form and nobody's. */

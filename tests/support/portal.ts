@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
+import { buildFolder } from '@/bin/lib/builds.mjs'
 import { freePort } from '@/bin/lib/postgres.mjs'
-import { buildPages } from '@/bin/lib/prepare.mjs'
+import { buildPages, pagesPrint } from '@/bin/lib/prepare.mjs'
 import { run } from '@/bin/lib/run.mjs'
 import { asRuntime, copyTemplate } from './cluster'
 import { TEST_KEY } from './key'
 
-const DIST = '.next-test'
+/** Builds of the tests, apart from those of a portal in the same folder. */
+const BUILDS = '.next-test'
+/** The build under test. */
+export const DIST = buildFolder(BUILDS, pagesPrint())
 
 /** What every web process of the portal under test is told. */
 export const settings = (port: number, database: string) => ({
@@ -92,7 +96,7 @@ export async function preparedDatabase(adminUrl: string): Promise<string> {
 
 /** Builds the portal apart from any that runs, and serves it for the whole run to as many as test at once. */
 export default async function setup(project: TestProject) {
-  await buildPages(DIST)
+  await buildPages(BUILDS)
   const { adminUrl } = project.getProvidedContext()
   const atOnce = project.config.maxWorkers ?? project.vitest.config.maxWorkers
   const served = await Promise.all(

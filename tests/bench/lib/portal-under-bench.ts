@@ -1,4 +1,5 @@
 import { MEMORY } from '@/bin/lib/memory.mjs'
+import { buildPages } from '@/bin/lib/prepare.mjs'
 import { run } from '@/bin/lib/run.mjs'
 import { startDemoCentre } from '@/lib/channels/sms/demo-centre'
 import { type Server, serve } from './servers'
@@ -19,7 +20,7 @@ export async function portalsOn(database: string, extra: Record<string, string> 
     DATA_KEY: KEY,
     SMS_BUDGET_COMPANY: '10000000',
     SMS_BUDGET_TOTAL: '100000000',
-    NEXT_DIST_DIR: '.next-test',
+    NEXT_DIST_DIR: await buildPages('.next-test'),
     SMTP_URL: '',
     SMPP_URL: centre.url,
     ...extra,
