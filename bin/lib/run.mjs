@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { Problem } from './say.mjs'
 
+/** What runs at this moment. */
+const running = new Set()
+
+/** Ends all that runs. */
+export function endRuns() {
+  for (const child of running) child.kill('SIGTERM')
+}
+
 /**
  * Runs a command and resolves with its output; its output is shown only when it fails.
  * Throws a Problem with `sentence` when the command ends with anything but 0.
@@ -15,6 +23,8 @@ export function run(command, args, { sentence, env, cwd, uid, gid } = {}) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && command === 'npm',
     })
+    running.add(child)
+    child.on('close', () => running.delete(child))
     let output = ''
     const keep = (chunk) => {
       output += chunk

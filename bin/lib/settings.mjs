@@ -1,8 +1,8 @@
 // What the launchers fill in where the environment says nothing (docs/operations.md, "Settings").
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readSettings, SETTINGS } from '../../lib/infra/settings.mjs'
+import { onceWritten } from './once-written.mjs'
 import { Problem } from './say.mjs'
 
 /**
@@ -41,10 +41,10 @@ export function settings(environment = process.env) {
 
 /** AUTH_SECRET and DATA_KEY of an embedded database: made once, kept beside it. */
 export function ownSecrets(dataDir) {
-  const file = join(dataDir, 'secrets.json')
-  if (!existsSync(file)) {
-    const secret = () => randomBytes(32).toString('base64url')
-    writeFileSync(file, JSON.stringify({ AUTH_SECRET: secret(), DATA_KEY: secret() }), { mode: 0o600 })
-  }
-  return JSON.parse(readFileSync(file, 'utf8'))
+  const secret = () => randomBytes(32).toString('base64url')
+  return JSON.parse(
+    onceWritten(join(dataDir, 'secrets.json'), () =>
+      JSON.stringify({ AUTH_SECRET: secret(), DATA_KEY: secret() }),
+    ),
+  )
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { freePort } from '@/bin/lib/postgres.mjs'
+import { freePort } from '@/bin/lib/free-port.mjs'
 import { startDemoMailServer } from '@/lib/channels/mail/demo-server'
 import { type DemoSms, startDemoCentre } from '@/lib/channels/sms/demo-centre'
 import { enterCode } from '@/lib/identity/enter-code'

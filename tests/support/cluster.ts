@@ -34,7 +34,7 @@ export default async function setup(project: TestProject) {
   project.provide('adminUrl', cluster.ownerUrl.replace(TEMPLATE, 'postgres'))
   return async () => {
     await cluster.stop()
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
@@ -62,7 +62,7 @@ async function sweep() {
       await startPostgres(folder, { database: TEMPLATE })
         .then((left) => left.stop())
         .catch(() => undefined)
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     }
   }
 }

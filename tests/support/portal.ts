@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { buildFolder } from '@/bin/lib/builds.mjs'
-import { freePort } from '@/bin/lib/postgres.mjs'
+import { freePort } from '@/bin/lib/free-port.mjs'
 import { buildPages, pagesPrint } from '@/bin/lib/prepare.mjs'
 import { run } from '@/bin/lib/run.mjs'
 import { asRuntime, copyTemplate } from './cluster'
 import { TEST_KEY } from './key'
 
 /** Builds of the tests, apart from those of a portal in the same folder. */
-const BUILDS = '.next-test'
+export const BUILDS = '.next-test'
 /** The build under test. */
 export const DIST = buildFolder(BUILDS, pagesPrint())
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { freePort } from '@/bin/lib/postgres.mjs'
+import { freePort } from '@/bin/lib/free-port.mjs'
 
 export type Server = { url: string; pid: number; firstByteMs: number; stop(): Promise<void> }
 

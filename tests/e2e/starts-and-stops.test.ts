@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { freePort } from '@/bin/lib/free-port.mjs'
+import { BUILDS } from '../support/portal'
+import { processesOf } from '../support/processes-of.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'switchboard-starts-'))
+const port = await freePort()
+const HAS_PROC = existsSync('/proc/self/environ')
+
+const ours = () => processesOf(folder)
+const named = (pattern: RegExp) => ours().find(({ command }) => pattern.test(command))?.pid ?? 0
+const PROCESSES = {
+  npm: /^npm /,
+  launcher: /^\S*node bin\/start/,
+  web: /^\S*node .*bin\/serve/,
+  keeper: /^sh [\s\S]*switchboard-keeper/,
+  database: /\/postgres -D/,
+}
+const pidOf = (name: keyof typeof PROCESSES) => named(PROCESSES[name])
+
+const guard = spawn(process.execPath, ['tests/support/processes-of.mjs', folder], {
+  detached: true,
+  stdio: ['pipe', 'ignore', 'ignore'],
+})
+afterAll(async () => {
+  const ended = new Promise((resolve) => guard.on('exit', resolve))
+  guard.stdin.end()
+  await ended
+})
+
+type Started = { said(): string; ended: Promise<number | string>; group: number }
+/** Starts the portal as a service manager does, in a group of its own. */
+function start(): Started {
+  const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env
+  const env = {
+    PATH,
+    HOME,
+    TMPDIR,
+    NO_COLOR: '1',
+    DATA_DIR: folder,
+    PORT: String(port),
+    NEXT_DIST_DIR: BUILDS,
+  }
+  const child = spawn('npm', ['start'], { env: env as unknown as NodeJS.ProcessEnv, detached: true })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text) => {
+      said += text
+    })
+  const ended = new Promise<number | string>((resolve) =>
+    child.on('exit', (code, signal) => resolve(signal ?? code ?? -1)),
+  )
+  return { said: () => said, ended, group: child.pid! }
+}
+
+const health = async () => {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null)
+  return answer?.status ?? 0
+}
+async function up(portal: Started) {
+  await expect.poll(portal.said, { timeout: 90_000, interval: 100 }).toContain('Ctrl-C stops everything')
+  expect(await health(), portal.said()).toBe(200)
+}
+const nothingLeft = () => expect.poll(ours, { timeout: 30_000, interval: 100 }).toEqual([])
+const kill = (signal: NodeJS.Signals, ...pids: number[]) => {
+  // Nobody is the process group of this test itself.
+  expect(pids).not.toContain(0)
+  for (const pid of pids) process.kill(pid, signal)
+}
+
+test.runIf(HAS_PROC)(
+  'what dies alone of a portal that runs is there again, or takes everything with it',
+  async () => {
+    const portal = start()
+    await up(portal)
+    const [launcher, database, keeper] = [pidOf('launcher'), pidOf('database'), pidOf('keeper')]
+    kill('SIGKILL', database)
+    await expect.poll(() => [0, database].includes(pidOf('database')), { timeout: 30_000 }).toBe(false)
+    await expect.poll(health, { timeout: 30_000 }).toBe(200)
+    kill('SIGKILL', pidOf('keeper'))
+    await expect.poll(() => [0, keeper].includes(pidOf('keeper')), { timeout: 10_000 }).toBe(false)
+    expect(pidOf('launcher')).toBe(launcher)
+    // Without it: another start is refused, and takes nothing away.
+    const second = start()
+    expect(await second.ended).toBe(1)
+    expect(second.said()).toContain(`already runs on ${folder} (process ${launcher})`)
+    expect(await health()).toBe(200)
+    kill('SIGKILL', pidOf('web'))
+    expect(await portal.ended).toBe(1)
+    expect(portal.said()).toContain('The server ended by itself (SIGKILL)')
+    await nothingLeft()
+  },
+)
+
+/** What ends a portal, and is followed by a start at once. */
+const ENDS: [string, (portal: Started) => void][] = [
+  ['kill -9 of the launcher', () => kill('SIGKILL', pidOf('launcher'))],
+  ['kill -9 of npm', () => kill('SIGKILL', pidOf('npm'))],
+  ['kill -9 of all', () => kill('SIGKILL', ...ours().map(({ pid }) => pid))],
+  [
+    'kill -9 of all but the database',
+    () => kill('SIGKILL', ...(['npm', 'launcher', 'web'] as const).map(pidOf)),
+  ],
+  ['SIGTERM to npm', () => kill('SIGTERM', pidOf('npm'))],
+  ['SIGTERM to the launcher', () => kill('SIGTERM', pidOf('launcher'))],
+  ['SIGTERM to the group', ({ group }) => process.kill(-group, 'SIGTERM')],
+  ['SIGTERM to all, as systemd sends it', () => kill('SIGTERM', ...ours().map(({ pid }) => pid))],
+]
+
+test.runIf(HAS_PROC)(
+  'a portal starts 0.3 s after any end, and its last one leaves nothing behind',
+  async () => {
+    let portal = start()
+    await up(portal)
+    for (const [name, end] of ENDS) {
+      end(portal)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      const before = portal
+      portal = start()
+      await up(portal).catch((error) => {
+        throw new Error(`${name}\n${portal.said()}\n${before.said()}`, { cause: error })
+      })
+      await before.ended
+      await expect
+        .poll(() => ours().filter(({ command }) => PROCESSES.web.test(command)), { timeout: 20_000 })
+        .toHaveLength(1)
+    }
+    const launchers = ours().filter(({ command }) => PROCESSES.launcher.test(command))
+    expect(launchers).toHaveLength(1)
+    kill('SIGTERM', pidOf('npm'))
+    await portal.ended
+    await nothingLeft()
+  },
+)
+
+test.runIf(HAS_PROC)('stopped while it is being prepared it leaves nothing behind', async () => {
+  const portal = start()
+  await expect.poll(portal.said, { timeout: 30_000, interval: 20 }).toContain('Starting PostgreSQL')
+  kill('SIGTERM', pidOf('launcher'))
+  expect(await portal.ended).toBe(0)
+  await nothingLeft()
+})
