@@ -19,6 +19,7 @@ import { tellCompany } from './company'
 import { tellGrants } from './grants'
 import { tellHeld } from './held'
 import { tellIdentity } from './identity'
+import { isKnownKind, UNKNOWN_KIND } from './known-kinds'
 import type { Announced, Cancelled, Letter } from './letter'
 import { type MoneyMessage, tellMoney } from './money'
 
@@ -53,6 +54,8 @@ export async function tell(messageId: string, world: World, farEnds: FarEnds): P
     SELECT id, kind, payload, company_id AS "companyId" FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
+  // Processes of the next version announce what this one has never heard of: one of theirs sends it.
+  if (!isKnownKind(message.kind)) return settle(world, message, 'in_progress', UNKNOWN_KIND)
   const letters = await write(message, messageId, world, farEnds)
   if ('cancelled' in letters)
     return settle(world, message, 'cancelled', letters.cancelled, letters.stopped ? 'stopped' : 'failed')

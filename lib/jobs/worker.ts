@@ -1,15 +1,16 @@
 import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
-import pg from 'pg'
 import { announceDue } from '@/lib/billing/schedules'
 import { beginMonth } from '@/lib/billing/usage-file'
 import { watchApiKeys } from '@/lib/identity/watch-api-keys'
 import { watchBudgets } from '@/lib/identity/watch-budgets'
+import { HostsPool } from '@/lib/infra/database-hosts'
 import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
 import { announceHeld } from '@/lib/outbox/messages'
 import { anchorAudit } from './anchor-audit'
 import { openFarEnds } from './far-ends'
+import { resumeKnown } from './known-kinds'
 import { workerLease } from './leases'
 import { tell } from './tell'
 import { tidy } from './tidy'
@@ -32,15 +33,12 @@ export async function startWorker(at: World = world(), settings = env()): Promis
   const url = settings.DATABASE_URL
   const farEnds = await openFarEnds(at, settings)
   const lease = workerLease(url)
-  const pool = new pg.Pool({
-    connectionString: url,
+  const pool = new HostsPool({
+    url,
     max: CONCURRENCY + 2,
     keepAlive: true,
     application_name: 'switchboard worker',
   })
-  // A connection that breaks is replaced; without listeners it would take the process with it.
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
   let stopping = false
   let runner: Runner | undefined
   let again: NodeJS.Timeout | undefined
@@ -84,6 +82,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
   /** Tries are not used up by a long outage: a waiting job is taken back to its fifth. */
   async function sweep(): Promise<void> {
     await lease.release()
+    await resumeKnown(at)
     await pool.query(
       `SELECT graphile_worker.reschedule_jobs(array_agg(id), attempts := 5,
          run_at := now() + interval '${LONGEST_WAIT}' * random())

@@ -1,0 +1,72 @@
+import type { World } from '@/lib/infra/world'
+import type { Announced } from './letter'
+
+/**
+ * Every kind of message that this version knows what to make of. A kind that is announced no more stays for one release:
+ * processes of the version before announce it while they are replaced, and messages of theirs may still wait.
+ */
+const KINDS: Record<Announced['kind'], true> = {
+  'identity.code_requested': true,
+  'identity.recovery_requested': true,
+  'identity.number_code_requested': true,
+  'identity.password_reset': true,
+  'identity.password_changed': true,
+  'identity.wrong_codes_entered': true,
+  'identity.second_factor_added': true,
+  'identity.second_factor_removed': true,
+  'identity.provider_in_use': true,
+  'identity.company_linked': true,
+  'identity.company_unlinked': true,
+  'identity.backup_codes_renewed': true,
+  'identity.sms_budget_reached': true,
+  'identity.api_key_ending': true,
+  'identity.backup_code_used': true,
+  'company.user_created': true,
+  'company.main_administrator_registered': true,
+  'company.temporary_password_reissued': true,
+  'company.user_suspended': true,
+  'company.main_administrator_ended': true,
+  'company.user_reactivated': true,
+  'company.user_factors_removed': true,
+  'company.sms_at_sign_in_switched': true,
+  'company.identity_provider_set': true,
+  'company.identity_provider_removed': true,
+  'company.user_edited': true,
+  'company.contact_change_stoppable': true,
+  'company.contact_change_stopped': true,
+  'company.contacts_settled': true,
+  'grants.rights_changed': true,
+  'grants.substitute_appointed': true,
+  'approvals.asked': true,
+  'approvals.approved': true,
+  'approvals.rejected': true,
+  'approvals.done': true,
+  'billing.copy_due': true,
+  'billing.report_due': true,
+  'billing.overpaid': true,
+  'billing.payment_unmatched': true,
+  'billing.refund_due': true,
+  'outbox.notices_held': true,
+}
+
+export const knownKinds = Object.keys(KINDS)
+
+export const isKnownKind = (kind: string): kind is Announced['kind'] => Object.hasOwn(KINDS, kind)
+
+/** What stands beside a message that waits for a version that knows its kind. */
+export const UNKNOWN_KIND = 'waits for a version that knows this kind'
+
+/** So many at a time; the rest follow. */
+const AT_ONCE = 1_000
+
+/** Gives their jobs back to messages that waited and whose kind this version knows. Any number of processes may. */
+export async function resumeKnown(world: World): Promise<void> {
+  await world.sql.$executeRaw`
+    WITH known AS (
+      UPDATE message SET note = NULL WHERE id IN (
+        SELECT id FROM message
+        WHERE state = 'in_progress' AND note = ${UNKNOWN_KIND} AND kind = ANY(${knownKinds}::text[])
+        ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
+      RETURNING id)
+    SELECT graphile_worker.add_job('tell', json_build_object('messageId', id), job_key := id::text) FROM known`
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { isKnownKind, knownKinds, resumeKnown } from '@/lib/jobs/known-kinds'
+import { type FarEnds, tell } from '@/lib/jobs/tell'
+import { enqueue } from '@/lib/outbox/enqueue'
+import { aCompany } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+/** Nothing may be sent. */
+const farEnds = new Proxy({}, { get: () => expect.unreachable('nothing is sent') }) as FarEnds
+
+const messages = () => world.db.message.findMany({ orderBy: { id: 'asc' } })
+const jobs = async () => {
+  const [row] = await world.sql.$queryRaw<
+    [{ n: number }]
+  >`SELECT count(*)::int AS n FROM graphile_worker.jobs`
+  return row.n
+}
+
+test('a message of a kind that only another version knows waits for it, and is tried no more by this one', async () => {
+  const { admin } = await aCompany(world)
+  await world.db.message.deleteMany()
+  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  const KINDS = [
+    'orders.placed',
+    'identity.face_recognised',
+    'company.user_moved',
+    'billing.credit_noted',
+    'grants.',
+    'outbox',
+    '',
+    'toString',
+    'constructor',
+    '__proto__',
+    'identity.code_requested ',
+    'IDENTITY.CODE_REQUESTED',
+  ]
+  for (const kind of KINDS)
+    await enqueue(
+      world.sql,
+      { kind, companyId: admin.company.id, payload: { userId: admin.company.id } },
+      world.clock(),
+    )
+  for (const { id } of await messages()) await tell(id, world, farEnds)
+  for (const { kind, state, note } of await messages())
+    expect([kind, state, note]).toEqual([kind, 'in_progress', 'waits for a version that knows this kind'])
+  // A worker of this version takes none of them up again.
+  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  await resumeKnown(world)
+  expect(await jobs()).toBe(0)
+})
+
+test('a version that knows the kind takes up what waited, once', async () => {
+  await world.db.message.updateMany({ data: { kind: 'company.user_suspended' } })
+  const waiting = (await messages()).length
+  await Promise.all([resumeKnown(world), resumeKnown(world)])
+  expect(await jobs()).toBe(waiting)
+  expect((await messages()).every(({ note }) => note === null)).toBe(true)
+  await resumeKnown(world)
+  expect(await jobs()).toBe(waiting)
+})
+
+/** What release 0.1.0 announces: it may wait in the outbox, or come from processes that are not replaced yet. */
+const OF_0_1_0 =
+  `identity.code_requested identity.recovery_requested identity.number_code_requested identity.password_reset
+  identity.password_changed identity.wrong_codes_entered identity.second_factor_added identity.second_factor_removed
+  identity.provider_in_use identity.company_linked identity.company_unlinked identity.backup_codes_renewed
+  identity.sms_budget_reached identity.api_key_ending identity.backup_code_used company.user_created
+  company.main_administrator_registered company.temporary_password_reissued company.user_suspended
+  company.main_administrator_ended company.user_reactivated company.user_factors_removed company.sms_at_sign_in_switched
+  company.identity_provider_set company.identity_provider_removed company.user_edited company.contact_change_stoppable
+  company.contact_change_stopped company.contacts_settled grants.rights_changed grants.substitute_appointed approvals.asked
+  approvals.approved approvals.rejected approvals.done billing.copy_due billing.report_due billing.overpaid
+  billing.payment_unmatched billing.refund_due outbox.notices_held`.split(/\s+/)
+
+test('every kind of the release before is still known', () => {
+  expect(OF_0_1_0.filter((kind) => !isKnownKind(kind))).toEqual([])
+  expect(knownKinds.length).toBeGreaterThanOrEqual(OF_0_1_0.length)
+})
