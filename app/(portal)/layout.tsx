@@ -19,6 +19,7 @@ import { ViewBanner } from '@/components/shell/view-banner'
 import { Icon } from '@/components/ui/icon'
 import { LIMITS } from '@/lib/identity/limits'
 import { env } from '@/lib/infra/env'
+import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
 import { findActor } from '@/lib/web/actor'
 import { screenLocale, screenTheme, words } from '@/lib/web/request'
@@ -114,7 +115,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       {children}
       <SessionGuard
         idle={actor.subject.companyKind === 'operator' ? idleStaff : idle}
-        until={actor.session.expiresAt.toISOString()}
+        lasts={actor.session.expiresAt.getTime() - world().clock().getTime()}
         words={{
           title: t('shell.guard.title'),
           left: t.raw('shell.guard.left'),

@@ -1,14 +1,14 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 
 type Props = {
   /** Milliseconds without a request after which the session ends. */
   idle: number
-  /** When it ends whatever is done, as ISO 8601. */
-  until: string
+  /** Milliseconds until it ends whatever is done, as the server counts: the browser's clock may be wrong. */
+  lasts: number
   words: { title: string; left: string; last: string; stay: string }
 }
 
@@ -22,11 +22,11 @@ const see = () => localStorage.setItem(SEEN, String(Date.now()))
  * Warns a minute before the session ends, and extends it with one press (WCAG 2.2.1). The server decides;
  * this only says so in time, so that nothing typed is lost.
  */
-export function SessionGuard({ idle, until, words }: Props) {
+export function SessionGuard({ idle, lasts, words }: Props) {
   const path = usePathname()
   const dialog = useRef<HTMLDialogElement>(null)
   const [left, setLeft] = useState(Number.POSITIVE_INFINITY)
-  const end = new Date(until).getTime()
+  const end = useMemo(() => Date.now() + lasts, [lasts])
 
   // Every page and every form that is sent is a request.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is a new page

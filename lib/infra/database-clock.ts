@@ -1,8 +1,11 @@
 import { type Clock, SECOND } from '@/lib/kernel/clock'
 import type { Raw } from './db'
 
-/** The database is asked so often what time it is. */
+/** The database is asked so often what time it is; so soon again while nothing is known. */
 const EVERY = 30 * SECOND
+const SOON = SECOND
+/** A machine that is farther off says so: its logs, and what providers of single sign-on compare, go by its own clock. */
+const FAR_OFF = 30 * SECOND
 /** Of so many answers the one that came back fastest counts. */
 const ASKED = 3
 
@@ -10,7 +13,11 @@ const ASKED = 3
 type Reading = { at: number; mark: number }
 
 // Next keeps several module graphs in one process; they have one clock all the same.
-const shared = globalThis as { switchboardClock?: Reading }
+const shared = globalThis as {
+  switchboardClock?: Reading
+  switchboardClockFollowed?: true
+  switchboardClockOff?: boolean
+}
 
 /**
  * The database's time, the same in every process: its last reading and what the monotonic clock has counted since. So a
@@ -27,13 +34,21 @@ export const databaseClock: Clock = () => {
  * database is away, what is known goes on; nothing is thrown.
  */
 export async function followDatabaseClock(sql: Raw): Promise<void> {
-  if (shared.switchboardClock) return
+  if (shared.switchboardClockFollowed) return
+  shared.switchboardClockFollowed = true
   await readClock(sql).catch((error) =>
     console.error(
-      `The database’s clock could not be read; this machine’s own is used: ${(error as Error).message}`,
+      `The database’s clock could not be read; this machine’s own is used until it can be: ${(error as Error).message}`,
     ),
   )
-  setInterval(() => void readClock(sql).catch(() => undefined), EVERY).unref()
+  const next = () => {
+    const again = () =>
+      readClock(sql)
+        .catch(() => undefined)
+        .then(next)
+    setTimeout(again, shared.switchboardClock ? EVERY : SOON).unref()
+  }
+  next()
 }
 
 /** Takes over what the database says; the answer is at most half its round trip off (as in NTP, RFC 5905). */
@@ -45,5 +60,18 @@ async function readClock(sql: Raw): Promise<void> {
     const took = performance.now() - asked
     if (row && (!best || took < best.took)) best = { at: row.at.getTime(), mark: asked + took / 2, took }
   }
-  if (best) shared.switchboardClock = best
+  if (!best) return
+  shared.switchboardClock = best
+  sayIfFarOff()
+}
+
+/** Once when it has gone wrong, and again after it was right meanwhile. */
+function sayIfFarOff(): void {
+  const off = Date.now() - databaseClock().getTime()
+  const isFarOff = Math.abs(off) > FAR_OFF
+  if (isFarOff && !shared.switchboardClockOff)
+    console.warn(
+      `This machine’s clock is ${Math.round(Math.abs(off) / SECOND)} seconds ${off > 0 ? 'ahead of' : 'behind'} the database’s, by which the portal goes: set it right (NTP).`,
+    )
+  shared.switchboardClockOff = isFarOff
 }
