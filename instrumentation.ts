@@ -1,25 +1,18 @@
+import { isOutage } from '@/lib/infra/outage'
+
 /** Called once when the server process begins. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { ownerOf } = await import('@/lib/web/member')
-  // bin/serve.mjs asks it before a request waits for its turn, and before it reads a large form.
-  Object.assign(globalThis, { switchboardOwnerOf: ownerOf })
-  const [{ startProblem }, { env }, { openWorld }] = await Promise.all([
-    import('@/lib/identity/start-problem'),
-    import('@/lib/infra/env'),
-    import('@/lib/infra/world'),
+  const [{ ownerOf }, { noteFailure }] = await Promise.all([
+    import('@/lib/web/member'),
+    import('@/lib/infra/database-health'),
   ])
-  const problem = await startProblem(await openWorld(), env().DEMO)
+  // bin/serve.mjs asks it before a request waits for its turn, and before it reads a large form.
+  Object.assign(globalThis, { switchboardOwnerOf: ownerOf, switchboardFailed: noteFailure })
+  const problem = await import('@/lib/jobs/begin').then(({ begin }) => begin())
   // bin/serve.mjs opens its port, or ends with the sentence.
   ;(globalThis as { switchboardBegun?: (problem: string | null) => void }).switchboardBegun?.(problem)
-  if (problem) return
-  const { startInServer } = await import('@/lib/jobs/in-server')
-  startInServer()
 }
-
-/** The database could not be reached, in the words of the driver, the pool or Prisma. */
-const AWAY =
-  /Can't reach database server|Server has closed the connection|ECONNREFUSED|ECONNRESET|ETIMEDOUT|P1001|P1017|P2024|DatabaseNotReachable|57P0[1-3]|Connection terminated|timeout exceeded when trying to connect/
 
 /** What Next itself could not read: the body of an action, or the state of its router, as only programs send them. */
 const UNREADABLE =
@@ -31,14 +24,15 @@ type Failed = { headers: Record<string, string | string[] | undefined> }
 /** Says of a request that failed by nobody's bug what bin/serve.mjs is to answer instead of 500. */
 export function onRequestError(error: unknown, { headers }: Failed): void {
   const id = headers['x-request-id']
+  ;(globalThis as { switchboardFailed?: (error: unknown) => void }).switchboardFailed?.(error)
   const status = statusOf(error, headers)
   if (typeof id !== 'string' || !status) return
   ;(globalThis as { switchboardFailures?: Map<string, number> }).switchboardFailures?.set(id, status)
 }
 
 function statusOf(error: unknown, headers: Failed['headers']): 400 | 503 | null {
-  const { code, message = '', cause } = error as { code?: string; message?: string; cause?: unknown }
-  if (AWAY.test(`${code} ${message} ${JSON.stringify(cause ?? '')}`)) return 503
+  const { message = '' } = error as { message?: string }
+  if (isOutage(error)) return 503
   const isAction = 'next-action' in headers || String(headers['content-type']).startsWith('multipart/')
   return UNREADABLE_STATE.test(message) || (isAction && UNREADABLE.test(message)) ? 400 : null
 }

@@ -2,7 +2,8 @@
 import { pathToFileURL } from 'node:url'
 import { startProblem } from '@/lib/identity/start-problem'
 import { connection } from '@/lib/infra/db'
-import { env } from '@/lib/infra/env'
+import { env, WrongSettings } from '@/lib/infra/env'
+import { databaseProblem } from '@/lib/infra/unfit-database'
 import { openWorld, world } from '@/lib/infra/world'
 import { Problem } from './say.mjs'
 import type { Task } from './task'
@@ -33,8 +34,10 @@ async function main([file = '', ...args]: string[]): Promise<number> {
 
 process.exit(
   await main(process.argv.slice(2)).catch((error) => {
-    if (!(error instanceof Problem)) throw error
-    console.error(error.message)
+    const isKnown = error instanceof Problem || error instanceof WrongSettings
+    const sentence = isKnown ? error.message : databaseProblem(error)
+    if (!sentence) throw error
+    console.error(sentence)
     return 2
   }),
 )

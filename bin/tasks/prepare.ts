@@ -1,7 +1,8 @@
 // Before the first request: the schema is brought up to date and, in demo mode, the cast registered.
 import { NOT_FOR_DEMO, startProblem } from '@/lib/identity/start-problem'
-import { env } from '@/lib/infra/env'
+import { env, WrongSettings } from '@/lib/infra/env'
 import { migrate } from '@/lib/infra/migrate'
+import { databaseProblem, refuseUnfit } from '@/lib/infra/unfit-database'
 import { openWorld } from '@/lib/infra/world'
 import { seedCast } from '@/prisma/seed/cast'
 import { markDemoDatabase } from '@/prisma/seed/demo-database'
@@ -12,34 +13,36 @@ function refuse(sentence: string): never {
   process.exit(2)
 }
 
-function settingsOrRefuse() {
+/** What is wrong with the settings or the database is one sentence; the rest is a bug. */
+async function orRefuse<T>(
+  setting: Parameters<typeof databaseProblem>[1],
+  work: () => T | Promise<T>,
+): Promise<T> {
   try {
-    return env()
+    return await work()
   } catch (error) {
-    return refuse((error as Error).message)
+    const problem = error instanceof WrongSettings ? error.message : databaseProblem(error, setting)
+    if (problem) return refuse(problem)
+    throw error
   }
 }
 
-const settings = settingsOrRefuse()
-try {
-  const { DATABASE_URL, DATABASE_OWNER_URL = DATABASE_URL } = settings
-  const { weakness } = await migrate(DATABASE_OWNER_URL, DATABASE_URL)
-  if (weakness)
-    console.log(
-      `The role of DATABASE_URL could rewrite the audit, since it ${weakness}: give it one that cannot,\n` +
-        'and migrations theirs in DATABASE_OWNER_URL (docs/operations.md, "Two roles").',
-    )
-  if (!settings.DEMO && settings.AUDIT_ANCHOR.length === 0)
-    console.log(
-      'The heads of the audit are kept in the database only, where its owner could rewrite them: set AUDIT_ANCHOR\n' +
-        '(docs/operations.md, "Heads of the audit").',
-    )
-} catch (error) {
-  const { code } = error as { code?: string }
-  const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code ?? '')
-  if (unreachable) refuse(`The database at DATABASE_URL is out of reach (${code}).`)
-  throw error
-}
+const settings = await orRefuse('DATABASE_URL', env)
+const { DATABASE_URL, DATABASE_OWNER_URL = DATABASE_URL } = settings
+const owners = settings.DATABASE_OWNER_URL ? 'DATABASE_OWNER_URL' : 'DATABASE_URL'
+await orRefuse('DATABASE_URL', () => refuseUnfit(DATABASE_URL, 'DATABASE_URL'))
+if (settings.DATABASE_OWNER_URL) await orRefuse(owners, () => refuseUnfit(DATABASE_OWNER_URL, owners))
+const { weakness } = await orRefuse(owners, () => migrate(DATABASE_OWNER_URL, DATABASE_URL))
+if (weakness)
+  console.log(
+    `The role of DATABASE_URL could rewrite the audit, since it ${weakness}: give it one that cannot,\n` +
+      'and migrations theirs in DATABASE_OWNER_URL (docs/operations.md, "Two roles").',
+  )
+if (!settings.DEMO && settings.AUDIT_ANCHOR.length === 0)
+  console.log(
+    'The heads of the audit are kept in the database only, where its owner could rewrite them: set AUDIT_ANCHOR\n' +
+      '(docs/operations.md, "Heads of the audit").',
+  )
 const world = await openWorld()
 if (settings.DEMO && !(await markDemoDatabase(world))) refuse(NOT_FOR_DEMO)
 const problem = await startProblem(world, settings.DEMO)

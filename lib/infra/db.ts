@@ -26,20 +26,19 @@ export type Connection = {
   close(): Promise<void>
 }
 
+/** So long one statement may take, ms. */
+const LONGEST_STATEMENT = 15_000
+
 /** Connects to `url`: Prisma and hand-written statements over one pool. */
 export function connect(url: string, connections = 10): Connection {
   const pool = new SharedPool({
-    connectionString: url,
+    url,
     max: connections,
-    connectionTimeoutMillis: 5_000,
+    longest: LONGEST_STATEMENT,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    statement_timeout: 15_000,
     application_name: 'switchboard',
   })
-  // A connection that breaks is replaced; without listeners it would take the process with it.
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
   const adapter = new PrismaPg(pool, {
     // Undefined leaves a statement unnamed, which the adapter's type does not know.
     statementNameGenerator: nameStatement as (query: { sql: string }) => string,

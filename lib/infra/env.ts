@@ -8,11 +8,14 @@ export type Env = Omit<Values, 'MARKET' | (typeof NEEDED)[number]> & {
 /** What has no default inside the portal: the launchers fill it in where they may. */
 const NEEDED = ['PORTAL_URL', 'DATABASE_URL', 'AUTH_SECRET', 'DATA_KEY'] as const
 
+/** Settings with which nothing can begin; says which, and what each may be. */
+export class WrongSettings extends Error {}
+
 let known: Env | undefined
 
 /**
  * The settings, read once. The launchers fill in what may be unset (contract.md, "Settings").
- * @throws Error with a sentence for every setting that is missing or wrong.
+ * @throws WrongSettings with a sentence for every setting that is missing or wrong.
  */
 export function env(): Env {
   known ??= readEnv(process.env)
@@ -24,7 +27,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const { values, problems } = readSettings(source)
   const missing = NEEDED.filter((name) => !source[name]).map((name) => `${name} is missing.`)
   const wrong = [...problems, ...missing, ...(problems.length + missing.length > 0 ? [] : together(values))]
-  if (wrong.length > 0) throw new Error(`${wrong.join('\n')}\nSee docs/operations.md.`)
+  if (wrong.length > 0) throw new WrongSettings(`${wrong.join('\n')}\nSee docs/operations.md.`)
   const { MARKET, ...rest } = values
   return { ...(rest as Omit<Env, 'MARKET'>), MARKET: MARKETS[MARKET] }
 }

@@ -1,15 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { runMigrations } from 'graphile-worker'
-import pg from 'pg'
+import type pg from 'pg'
+import { HostsPool, openClient } from './database-hosts'
+import {
+  FailedMigration,
+  MIGRATING,
+  MIGRATIONS,
+  migrationNames,
+  scriptOf,
+  takeTurn,
+  unlessHeld,
+  WAITS,
+  type Waits,
+  waitShortly,
+} from './migration-turn'
 import { auditWeakness, grantRuntime, roleAt } from './runtime-role'
 
-const FOLDER = resolve('prisma/migrations')
-/** Two processes that start at once take turns (any number will do; it is only ever used here). */
-const MIGRATION_LOCK = 7_240_001
 const NO_FILTER = { externalTables: [], externalEnums: [] }
 
 type Engine = import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine
@@ -39,10 +49,16 @@ async function loadEngine() {
 export async function withSchemaEngine<T>(url: string, work: (engine: Engine) => Promise<T>): Promise<T> {
   bindings ??= loadEngine()
   const { SchemaEngine } = await bindings
-  const pool = new pg.Pool({ connectionString: url, max: 2 })
-  const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(pool))
+  const pool = new HostsPool({ url, max: 2, application_name: MIGRATING, onConnect: waitShortly })
+  const failures: FailedMigration[] = []
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    wholeScripts(pool, (failed) => void failures.push(failed)),
+  )
   try {
     return await work(await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter))
+  } catch (error) {
+    // The engine tells neither the script nor all that PostgreSQL said of it.
+    throw failures.at(-1) ?? error
   } finally {
     await pool.end()
   }
@@ -50,60 +66,78 @@ export async function withSchemaEngine<T>(url: string, work: (engine: Engine) =>
 
 /**
  * The adapter cuts scripts at every semicolon, also inside functions. Sent whole, PostgreSQL does the
- * parsing, and a migration is applied entirely or not at all.
+ * parsing, and a migration is applied entirely or not at all. That it was applied is written down with it: of one that
+ * was killed, or lost its connection, nothing is left but its beginning.
  */
-function wholeScripts(pool: pg.Pool): PrismaPg {
+function wholeScripts(pool: pg.Pool, onFailure: (failed: FailedMigration) => void): PrismaPg {
   const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   factory.connect = async () =>
     Object.assign(await connect(), {
-      executeScript: (script: string) => pool.query(script).then(() => undefined),
+      executeScript: (script: string) =>
+        pool.query(`${script}\n;${WRITE_DOWN}`).then(
+          () => undefined,
+          (error: pg.DatabaseError) => {
+            onFailure(new FailedMigration(script, error))
+            throw error
+          },
+        ),
     })
   return factory
 }
 
+const WRITE_DOWN = `
+  DO $$ BEGIN
+    IF to_regclass('_prisma_migrations') IS NOT NULL THEN
+      UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL;
+    END IF;
+  END $$`
+
 /** The migrations on disk, oldest first, as the engine wants them. */
 export const migrationsOnDisk = () => ({
-  baseDir: FOLDER,
+  baseDir: MIGRATIONS,
   lockfile: {
     path: 'migration_lock.toml',
-    content: readFileSync(join(FOLDER, 'migration_lock.toml'), 'utf8'),
+    content: readFileSync(join(MIGRATIONS, 'migration_lock.toml'), 'utf8'),
   },
   shadowDbInitScript: '',
-  migrationDirectories: readdirSync(FOLDER, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
-    .map((name) => ({
-      path: name,
-      migrationFile: {
-        path: 'migration.sql',
-        content: { tag: 'ok' as const, value: readFileSync(join(FOLDER, name, 'migration.sql'), 'utf8') },
-      },
-    })),
+  migrationDirectories: migrationNames().map((name) => ({
+    path: name,
+    migrationFile: {
+      path: 'migration.sql',
+      content: { tag: 'ok' as const, value: scriptOf(name) },
+    },
+  })),
 })
 
 /**
  * Brings a database to the present schema, ours and the job queue's, as the role of `ownerUrl`, and grants the role of
  * `runtimeUrl` what the portal does with it. Safe on a database in use and from several processes at once. Resolves
  * with the names of the migrations applied, and with what lets the portal's role change the audit all the same, or null.
+ * @throws UnfitDatabase with a sentence when it cannot be done now; what was not applied is by the next start
  */
 export async function migrate(
   ownerUrl: string,
   runtimeUrl = ownerUrl,
+  { waits = WAITS }: { waits?: Waits } = {},
 ): Promise<{ applied: string[]; weakness: string | null }> {
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
+  const owner = await openClient(ownerUrl, { application_name: MIGRATING })
   try {
-    await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const { appliedMigrationNames: applied } = await withSchemaEngine(ownerUrl, (engine) =>
-      engine.applyMigrations({ migrationsList: migrationsOnDisk(), filters: NO_FILTER }),
-    )
-    await runMigrations({ connectionString: ownerUrl })
+    await takeTurn(owner, waits.turn)
+    const applied = await unlessHeld(owner, waits, () => apply(ownerUrl))
     const { role, ownsAudit } = await roleAt(runtimeUrl)
-    if (!ownsAudit) await grantRuntime(owner, role)
+    if (!ownsAudit) await unlessHeld(owner, waits, () => grantRuntime(owner, role))
     return { applied, weakness: await auditWeakness(runtimeUrl) }
   } finally {
     await owner.end()
   }
+}
+
+async function apply(ownerUrl: string): Promise<string[]> {
+  const { appliedMigrationNames } = await withSchemaEngine(ownerUrl, (engine) =>
+    engine.applyMigrations({ migrationsList: migrationsOnDisk(), filters: NO_FILTER }),
+  )
+  const pgPool = new HostsPool({ url: ownerUrl, max: 2, application_name: MIGRATING, onConnect: waitShortly })
+  await runMigrations({ pgPool }).finally(() => pgPool.end())
+  return appliedMigrationNames
 }

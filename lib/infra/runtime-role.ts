@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from './database-hosts'
 
 /** Tables that the portal's role adds to and never changes: what happened, and which migrations were applied. */
 const APPEND_ONLY = ['public.audit_entry']
@@ -44,8 +45,7 @@ export async function auditWeakness(url: string): Promise<string | null> {
 }
 
 async function asked<Row>(url: string, query: string): Promise<Row> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await openClient(url)
   try {
     return (await client.query(query)).rows[0]
   } finally {

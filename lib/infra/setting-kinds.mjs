@@ -70,9 +70,27 @@ export const origin = {
 
 /** @type {Kind<string>} */
 export const databaseUrl = {
-  wants: 'the address of a PostgreSQL database, such as postgresql://user:password@host:5432/switchboard',
-  read: (given) => (parse(given, ['postgresql', 'postgres'], false) ? given : undefined),
+  wants:
+    'the address of a PostgreSQL database, such as postgresql://user:password@host:5432/switchboard; several hosts are separated by commas',
+  read: (given) =>
+    hostUrls(given).every((url) => parse(url, ['postgresql', 'postgres'], false)) ? given : undefined,
   secret: true,
+}
+
+/**
+ * The addresses of each host of a database alone, where several are named (libpq, "Specifying Multiple Hosts"). What
+ * only libpq understands is left out: of several hosts the portal always takes one that it can write to.
+ * @param {string} url
+ * @returns {string[]}
+ */
+export function hostUrls(url) {
+  const [, before = '', hosts = '', after = ''] =
+    /^([a-z]+:\/\/(?:[^/?#]*@)?)([^/?#@]*)(.*)$/s.exec(url) ?? []
+  if (!hosts.includes(',')) return [url]
+  const rest = after
+    .replace(/([?&])(?:target_session_attrs|load_balance_hosts)=[^&]*/g, '$1')
+    .replace(/[?&]+$/, '')
+  return hosts.split(',').map((host) => `${before}${host}${rest.replace(/([?&])&+/g, '$1')}`)
 }
 
 /** @returns {Kind<string>} */

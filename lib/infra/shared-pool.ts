@@ -1,17 +1,14 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { turns } from '@/bin/lib/turns.mjs'
+import { HostsPool } from './database-hosts'
 import { currentRequest, type RequestContext } from './request'
-
-type Callback = (
-  error: Error | undefined,
-  client: pg.PoolClient | undefined,
-  release: pg.PoolClient['release'],
-) => void
 
 /** Connections that requests leave to health checks, signing in, deliveries and jobs. */
 const KEPT_BACK = 2
 /** Parallel queries of a user's page; more of them take turns. */
 const OF_A_USER = 3
+/** So long a statement waits for what others hold, in ms: then it is better tried again. Deliveries wait longer. */
+const LONGEST_LOCK = 8_000
 /** So long a query goes on of which nobody reads the answer, in ms: most are over sooner than cancelling takes. */
 const GRACE = 1_000
 
@@ -20,15 +17,18 @@ const GRACE = 1_000
  * take a few of them, those of one company at most half, and the rest is there for everybody else. A query of which
  * nobody reads the answer any more is cancelled.
  */
-export class SharedPool extends pg.Pool {
+export class SharedPool extends HostsPool {
   private readonly shares: ReturnType<typeof turns>
 
-  constructor(config: pg.PoolConfig & { max: number }) {
+  constructor({ longest, ...config }: { url: string; max: number; longest: number } & pg.PoolConfig) {
     super({
       ...config,
-      // PostgreSQL then notices during a query that its connection has gone. Not every platform can (PostgreSQL 14).
-      onConnect: (client) =>
-        client.query('SET client_connection_check_interval = 1000').catch(() => undefined),
+      // Not as parameters of the connection: poolers refuse those that they do not know.
+      onConnect: async (client) => {
+        await client.query(`SET statement_timeout = ${longest}; SET lock_timeout = ${LONGEST_LOCK}`)
+        // PostgreSQL then notices during a query that its connection has gone. Not every platform can.
+        await client.query('SET client_connection_check_interval = 1000').catch(() => undefined)
+      },
     })
     const most = Math.max(1, config.max - KEPT_BACK)
     this.shares = turns({
@@ -41,17 +41,9 @@ export class SharedPool extends pg.Pool {
     })
   }
 
-  override connect(): Promise<pg.PoolClient>
-  override connect(callback: Callback): void
-  override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
+  protected override connectAnywhere(): Promise<pg.PoolClient> {
     const request = currentRequest()
-    const connected = request ? this.inTurn(request) : super.connect()
-    if (!callback) return connected
-    connected.then(
-      (client) => callback(undefined, client, client.release),
-      (error: Error) => callback(error, undefined, () => undefined),
-    )
-    return undefined
+    return request ? this.inTurn(request) : super.connectAnywhere()
   }
 
   private async inTurn(request: RequestContext): Promise<pg.PoolClient> {
@@ -59,7 +51,7 @@ export class SharedPool extends pg.Pool {
     const end = request.connections > 0 ? () => undefined : await this.turn(request)
     let client: pg.PoolClient
     try {
-      client = await super.connect()
+      client = await super.connectAnywhere()
     } catch (error) {
       end()
       throw error

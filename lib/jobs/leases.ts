@@ -1,7 +1,8 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '@/lib/infra/database-hosts'
 
 /** First half of the advisory locks by which a living worker is known; used for nothing else. */
-const LEASE = 7_240_002
+export const LEASE = 7_240_002
 
 /**
  * Knows which workers live. graphile-worker leaves the jobs of a killed process locked for four hours;
@@ -15,22 +16,16 @@ export function workerLease(url: string) {
   /** One connection holds the lease; when it is lost, the next one takes it again. */
   function connected(): Promise<pg.Client> {
     if (connection) return connection
-    const client = new pg.Client({
-      connectionString: url,
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: 10_000,
-      application_name: 'switchboard lease',
+    const opened = openClient(url, { application_name: 'switchboard lease' }).then(async (client) => {
+      client.on('error', forget)
+      client.on('end', forget)
+      await client.query('SET statement_timeout = 10000')
+      await hold(client)
+      return client
     })
-    const opened = client
-      .connect()
-      .then(() => hold(client))
-      .then(() => client)
     const forget = () => {
       if (connection === opened) connection = null
     }
-    client.on('error', forget)
-    client.on('end', forget)
     opened.catch(forget)
     connection = opened
     return opened

@@ -1,0 +1,103 @@
+import pg from 'pg'
+import { hostUrls } from './setting-kinds.mjs'
+
+/** So long a host may take to answer before it counts as away, ms. */
+export const CONNECTING = 5_000
+
+/** The host is a standby: the portal writes. */
+class ReadOnlyHost extends Error {
+  readonly code = '25006'
+}
+
+/** Of several hosts (libpq, 32.1.1.3) the one that can be written to: the one used last first, then the others in their order. */
+export class HostsPool extends pg.Pool {
+  private readonly urls: string[]
+  private at = 0
+
+  constructor({ url, onConnect, ...config }: Omit<pg.PoolConfig, 'connectionString'> & { url: string }) {
+    const urls = hostUrls(url)
+    super({
+      connectionTimeoutMillis: CONNECTING,
+      ...config,
+      connectionString: urls[0]!,
+      onConnect: async (client) => {
+        if (urls.length > 1) await refuseStandby(client)
+        await onConnect?.(client)
+      },
+    })
+    this.urls = urls
+    // A connection that breaks is replaced; without listeners it would take the process with it.
+    this.on('error', () => undefined)
+    this.on('connect', (client) => client.on('error', () => undefined))
+  }
+
+  /** Connects to the first host that takes it. */
+  protected async connectAnywhere(): Promise<pg.PoolClient> {
+    for (let others = this.urls.length - 1; ; others--) {
+      const tried = this.at
+      try {
+        return await super.connect()
+      } catch (error) {
+        if (others === 0 || isShortage(error)) throw error
+        // Somebody else may have moved on meanwhile.
+        if (this.at === tried) this.at = (tried + 1) % this.urls.length
+        this.options.connectionString = this.urls[this.at]!
+      }
+    }
+  }
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Callback): void
+  override connect(callback?: Callback): Promise<pg.PoolClient> | undefined {
+    const connected = this.connectAnywhere()
+    if (!callback) return connected
+    connected.then(
+      (client) => callback(undefined, client, client.release),
+      (error: Error) => callback(error, undefined, () => undefined),
+    )
+    return undefined
+  }
+}
+
+type Callback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: pg.PoolClient['release'],
+) => void
+
+/** All connections of the pool are in use: no other host has more. */
+const isShortage = (error: unknown) => (error as Error).message === 'timeout exceeded when trying to connect'
+
+async function refuseStandby(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query('SELECT pg_is_in_recovery() AS standby')
+  if (rows[0].standby) throw new ReadOnlyHost('cannot write: this host of the database is a standby')
+}
+
+/**
+ * One connection of its own, to the host that can be written to.
+ * @throws the error of the last host, where none takes it
+ */
+export async function openClient(
+  url: string,
+  config: Omit<pg.ClientConfig, 'connectionString'> = {},
+): Promise<pg.Client> {
+  const urls = hostUrls(url)
+  for (const [n, each] of urls.entries()) {
+    const client = new pg.Client({
+      connectionTimeoutMillis: CONNECTING,
+      keepAlive: true,
+      ...config,
+      connectionString: each,
+    })
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      if (urls.length > 1) await refuseStandby(client)
+      return client
+    } catch (error) {
+      await client.end().catch(() => undefined)
+      if (n === urls.length - 1) throw error
+    }
+  }
+  throw new Error('no host is named')
+}
