@@ -13,6 +13,7 @@ import { markRunning } from './lib/builds.mjs'
 import { clientAddress, proxyWatch } from './lib/client-address.mjs'
 import { keepFair } from './lib/connections.mjs'
 import { door } from './lib/door.mjs'
+import { answerHonestly } from './lib/outage.mjs'
 import { securityHeaders } from './lib/security-headers.mjs'
 import { whenOver } from './lib/when-over.mjs'
 
@@ -72,17 +73,6 @@ globalThis.switchboardFailures = failures
 const deliveries = new Map()
 globalThis.switchboardDeliveries = deliveries
 
-/** Says 503 where the database is away, so that proxies and people try again, and 400 to what cannot be read. */
-function answerHonestly(response, id) {
-  const writeHead = response.writeHead
-  response.writeHead = function (status, ...rest) {
-    const known = status === 500 && failures.get(id)
-    if (!known) return writeHead.call(this, status, ...rest)
-    if (known === 503) this.setHeader('Retry-After', '5')
-    return writeHead.call(this, known, ...rest)
-  }
-}
-
 const lookOutForProxies = proxyWatch(proxies, (sentence) => console.warn(`\n  ${sentence}\n`))
 
 /**
@@ -107,7 +97,7 @@ function pass(address, kind, request, response, begin) {
     // Next compares the origin of actions with this before it looks at Host.
     'x-forwarded-host': request.headers.host,
   })
-  answerHonestly(response, id)
+  answerHonestly(request, response, () => failures.get(id))
   const isOther = !/^\/(sign-in|recover|_next\/)/.test(address.path)
   if (isOther) load.others += 1
   whenOver(request, response, () => {

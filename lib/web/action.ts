@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { endView } from '@/lib/identity/end-view'
+import { noteFailure } from '@/lib/infra/database-health'
+import { isOutage } from '@/lib/infra/outage'
 import { type World, world } from '@/lib/infra/world'
 import { wasField } from '@/lib/kernel/changes'
 import { type FormAction, type FormState, MOST_ECHOED, VIEWED } from '@/lib/kernel/form'
@@ -38,8 +40,21 @@ export function action<Schema extends z.ZodType, Out>(
     const result = await found(() => useCase(actor, read.value, world()))
     return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
   }
-  return Object.assign(send, { viewed: async () => (await findActor())?.viewedBy?.since ?? '' })
+  return Object.assign(keptInOutage(send), { viewed: async () => (await findActor())?.viewedBy?.since ?? '' })
 }
+
+/** While the database is away a form says so and stays as it was sent. */
+const keptInOutage =
+  (send: FormAction): FormAction =>
+  async (state, sent) => {
+    try {
+      return await send(state, sent)
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      noteFailure(error)
+      return refused({ code: 'web.away' }, formOf(sent), await words())
+    }
+  }
 
 /** The one thing that somebody who looks through another's eyes can send. */
 const endsView: unknown = endView

@@ -1,12 +1,12 @@
-import { world } from '@/lib/infra/world'
+import { databaseTrouble } from '@/lib/infra/database-health'
 
-/** For load balancers: 200 when the database answers, else 503. */
+/** For load balancers: 200 when the database can be worked with, else 503; within two seconds. */
 export async function GET(): Promise<Response> {
-  const answers = await world().db.$queryRaw`SELECT 1`.then(() => true).catch(() => false)
-  return Response.json(
-    { status: answers ? 'ok' : 'unavailable' },
-    { status: answers ? 200 : 503, headers: { 'Cache-Control': 'no-store' } },
-  )
+  const trouble = await databaseTrouble()
+  return Response.json(trouble ? { status: 'unavailable', reason: trouble } : { status: 'ok' }, {
+    status: trouble ? 503 : 200,
+    headers: { 'Cache-Control': 'no-store' },
+  })
 }
 
 export const dynamic = 'force-dynamic'

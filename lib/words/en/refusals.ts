@@ -1,5 +1,6 @@
 export default {
   web: {
+    away: 'The portal cannot reach its data at the moment. Nothing you typed is lost: send it again in a minute.',
     documents_waiting:
       'Several documents of yours are being made already. Please try again when they are here.',
     document_failed:

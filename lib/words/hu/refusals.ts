@@ -1,5 +1,6 @@
 export default {
   web: {
+    away: 'A portál most nem éri el az adatait. Amit beírt, megmaradt: küldje el újra egy perc múlva.',
     documents_waiting: 'Már több dokumentuma készül. Kérjük, próbálja újra, ha azok megérkeztek.',
     document_failed:
       'A dokumentum nem készült el: túl nagy, vagy hiba történt. Próbálja meg CSV-fájlként vagy rövidebb időszakra; ha így sem sikerül, hívja az ügyfélszolgálatot.',

@@ -1,5 +1,6 @@
 export default {
   web: {
+    away: 'Portal trenutno ne može da dođe do podataka. Ono što ste uneli je sačuvano: pošaljite ponovo za minut.',
     documents_waiting: 'Već se pravi više vaših dokumenata. Pokušajte ponovo kada oni stignu.',
     document_failed:
       'Dokument nije napravljen: prevelik je ili je došlo do greške. Pokušajte sa CSV datotekom ili kraćim periodom; ako ni to ne uspe, pozovite službu za korisnike.',

@@ -1,0 +1,152 @@
+import { PassThrough } from 'node:stream'
+import { describe, expect, test } from 'vitest'
+import { answerHonestly } from '@/bin/lib/outage.mjs'
+import { isOutage } from '@/lib/infra/outage'
+
+const failure = (code: string, message = 'x') => Object.assign(new Error(message), { code })
+
+test('a database that is away, full, read-only, locked or hung is an outage, however deep it is wrapped', () => {
+  const outages: unknown[] = [
+    ...[
+      '25006',
+      '53100',
+      '53200',
+      '53300',
+      '53400',
+      '55P03',
+      '57014',
+      '57P01',
+      '57P02',
+      '57P03',
+      '58030',
+      '08006',
+      '08P01',
+      '40001',
+      '40P01',
+    ].map((code) => failure(code)),
+    ...[
+      'ECONNREFUSED',
+      'ECONNRESET',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'ETIMEDOUT',
+      'EPIPE',
+      'P1001',
+      'P1017',
+      'P2024',
+      'P2028',
+    ].map((code) => failure(code)),
+    new Error('timeout exceeded when trying to connect'),
+    new Error('Connection terminated unexpectedly'),
+    new Error('Query read timeout'),
+    new Error('cannot execute INSERT in a read-only transaction'),
+    new Error('could not extend file "base/5/1": No space left on device'),
+    new Error('canceling statement due to lock timeout'),
+    new Error('the database system is shutting down'),
+    new Error('x', { cause: { kind: 'postgres', originalCode: '53100', severity: 'ERROR' } }),
+    Object.assign(failure('P2010'), { meta: { code: '25006', message: 'x' } }),
+    Object.assign(failure('P2010'), { meta: { driverAdapterError: { cause: { originalCode: '55P03' } } } }),
+    new AggregateError([failure('ECONNREFUSED')]),
+    new Error('a', { cause: new Error('b', { cause: failure('57P01') }) }),
+  ]
+  for (const error of outages) expect(isOutage(error), JSON.stringify(error)).toBe(true)
+  const bugs: unknown[] = [
+    ...['42P01', '23505', '23503', '22P02', '42501', 'P2002', 'P2025', 'ERR_INVALID_ARG_TYPE'].map((code) =>
+      failure(code),
+    ),
+    new TypeError('x is not a function'),
+    new Error('a customer called 53100'),
+    new Error('NEXT_REDIRECT'),
+    null,
+    undefined,
+    'ECONNREFUSED',
+    { cause: null },
+  ]
+  for (const error of bugs) expect(isOutage(error), JSON.stringify(error)).toBe(false)
+})
+
+type Given = { method?: string; url?: string; headers?: Record<string, string> }
+/** What is answered to a request that Next answers with 500 and this body. */
+function answered(
+  { method = 'GET', url = '/', headers = {} }: Given,
+  became: number | undefined,
+  status = 500,
+  body = 'broken',
+) {
+  const sent = {
+    status: 0,
+    body: '',
+    headers: new Map<string, string>([
+      ['content-type', 'text/html'],
+      ['etag', '"1"'],
+    ]),
+  }
+  const stream = new PassThrough()
+  const response = Object.assign(stream, {
+    statusCode: status,
+    headersSent: false,
+    getHeaderNames: () => [...sent.headers.keys()],
+    setHeader: (name: string, value: string) => void sent.headers.set(name.toLowerCase(), String(value)),
+    removeHeader: (name: string) => void sent.headers.delete(name),
+    writeHead(code: number) {
+      sent.status = code
+      response.headersSent = true
+      return response
+    },
+    write(text: string) {
+      if (!response.headersSent) response.writeHead(response.statusCode)
+      sent.body += text
+      return true
+    },
+    end(text?: string) {
+      if (!response.headersSent) response.writeHead(response.statusCode)
+      sent.body += text ?? ''
+      return response
+    },
+  })
+  answerHonestly({ method, url, headers } as never, response as never, () => became)
+  response.write(body)
+  response.end()
+  return sent
+}
+
+describe('what Next answers with 500', () => {
+  test('stays so for a bug, and is 400 for what cannot be read', () => {
+    expect(answered({}, undefined)).toMatchObject({ status: 500, body: 'broken' })
+    expect(answered({}, 400)).toMatchObject({ status: 400, body: 'broken' })
+    expect(answered({}, 503, 200)).toMatchObject({ status: 200, body: 'broken' })
+  })
+
+  test('is 503 with a sentence in the reader’s language where the database is away', () => {
+    const page = { accept: 'text/html' }
+    for (const [headers, sentence] of [
+      [{ ...page, 'accept-language': 'en' }, 'The portal cannot reach its data'],
+      [{ ...page, 'accept-language': 'hu' }, 'A portál most nem éri el'],
+      [{ ...page, 'accept-language': 'sr' }, 'Portal trenutno ne može'],
+      [{ ...page, 'accept-language': 'ru' }, 'Портал сейчас не может'],
+      [{ ...page, cookie: 'language=hu', 'accept-language': 'ru' }, 'A portál most nem éri el'],
+    ] as const)
+      for (const method of ['GET', 'POST']) {
+        const { status, body, headers: said } = answered({ method, headers }, 503)
+        expect([status, said.get('retry-after'), said.get('cache-control')]).toEqual([503, '5', 'no-store'])
+        expect(body).toContain(sentence)
+        expect(body).not.toContain('broken')
+        expect(said.has('etag')).toBe(false)
+        expect(Number(said.get('content-length'))).toBe(Buffer.byteLength(body))
+      }
+  })
+
+  test('scripts of a step show it in place; those of an action and the router have their own way', () => {
+    const headers = { accept: 'application/json', 'accept-language': 'en' }
+    const step = answered({ method: 'POST', url: '/sign-in/steps/password', headers }, 503)
+    expect(JSON.parse(step.body)).toEqual({
+      step: 'password',
+      state: { refusal: { field: null, sentence: expect.stringContaining('send this again in a minute') } },
+    })
+    for (const own of [{ rsc: '1' }, { 'next-action': 'x' }]) {
+      const { status, body, headers: said } = answered({ headers: own }, 503)
+      expect([status, body, said.get('retry-after')]).toEqual([503, 'broken', '5'])
+    }
+    expect(answered({ method: 'HEAD' }, 503).body).toBe('')
+  })
+})
