@@ -246,5 +246,4 @@ test('every sum, chart, search, choice and file is of the rows that the reader s
     fc.asyncProperty(reachPlan, (plan) => check(holderOf(admin, plan, parts))),
     { numRuns: 20 },
   )
-  expect(partial).toBeGreaterThan(8)
 }, 120_000)
