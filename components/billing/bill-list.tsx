@@ -158,7 +158,12 @@ function Owed({ t, told, part, debt, payable, money }: OwedProps) {
 function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>) {
   const select = 'min-h-11 max-w-full rounded-control border border-field bg-surface px-3'
   return (
-    <form action="/bills" autoComplete="off" className="mb-4 flex flex-wrap items-center gap-3">
+    <form
+      key={address({ ...asked, after: undefined })}
+      action="/bills"
+      autoComplete="off"
+      className="mb-4 flex flex-wrap items-center gap-3"
+    >
       <Choice
         name="state"
         value={asked.state}

@@ -72,6 +72,7 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
         }
       />
       <form
+        key={month}
         id={NARROW}
         action={`/lines/${lineId}/usage`}
         autoComplete="off"

@@ -45,7 +45,12 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
           )
         }
       />
-      <form action="/users" autoComplete="off" className="mb-4 flex flex-wrap items-center gap-2">
+      <form
+        key={address({ ...asked, after: undefined })}
+        action="/users"
+        autoComplete="off"
+        className="mb-4 flex flex-wrap items-center gap-2"
+      >
         {asked.state !== 'all' && <input type="hidden" name="state" value={asked.state} />}
         <input
           type="search"

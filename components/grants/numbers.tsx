@@ -62,6 +62,7 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
         )}
       </Card>
       <form
+        key={query(asked)}
         id={NARROW}
         action="/rights/numbers"
         autoComplete="off"

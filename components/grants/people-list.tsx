@@ -50,6 +50,7 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
         </p>
       )}
       <form
+        key={peopleQuery(asked)}
         id={NARROW}
         action="/rights"
         autoComplete="off"

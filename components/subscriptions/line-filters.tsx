@@ -62,7 +62,13 @@ export function LineNarrowing({ t, asked, filters }: Props) {
   ]
   const field = 'min-h-11 rounded-control border border-field bg-surface px-3'
   return (
-    <form id={NARROW} action="/lines" autoComplete="off" className="mb-4 grid grid-cols-1 gap-3">
+    <form
+      key={JSON.stringify({ ...asked, after: undefined })}
+      id={NARROW}
+      action="/lines"
+      autoComplete="off"
+      className="mb-4 grid grid-cols-1 gap-3"
+    >
       <div className="flex gap-3">
         <input
           type="search"
