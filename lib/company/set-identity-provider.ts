@@ -15,7 +15,8 @@ import { PROVIDER_FIELDS, type SetIdentityProviderInput } from './schema'
  * Sets up the company's own OpenID Connect provider. It is asked before anything is saved; nobody signs in
  * with it before a test sign-in. Needs a fresh proof; main administrators are told. Refuses what somebody has changed since
  * the form was shown (a secret is for one address), whoever is no main
- * administrator (the provider says who anybody is), an address where no provider answers, and an id or secret that it does not know.
+ * administrator (the provider says who anybody is), an address where no provider answers or one that is every company's, and
+ * an id or secret that it does not know.
  */
 export async function setIdentityProvider(
   actor: Actor,
@@ -37,7 +38,8 @@ export async function setIdentityProvider(
   const checked = await provider.check({ address, clientId, clientSecret }, returnAddress(world))
   if (!checked.ok) {
     const field = checked.problem === 'credentials' ? 'secret' : 'address'
-    return refuse(`company.provider_${checked.problem}`, { field })
+    const values = 'instead' in checked ? { address: checked.instead } : {}
+    return refuse(`company.provider_${checked.problem}`, { field, values })
   }
   const { issuer } = checked.value
   const now = world.clock()

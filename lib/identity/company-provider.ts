@@ -8,11 +8,16 @@ export type ProviderSettings = { address: string; clientId: string; clientSecret
 export type ProviderIdentity = { issuer: string; subject: string; methods: string[] }
 export type ProviderProblem = 'unreachable' | 'not_a_provider' | 'credentials' | 'declined'
 export type ProviderOutcome<T> = { ok: true; value: T } | { ok: false; problem: ProviderProblem }
+/** The same while it is set up, where somebody can do something about it. `instead`: the address to use. */
+export type ProviderCheck =
+  | ProviderOutcome<{ issuer: string }>
+  | { ok: false; problem: 'no_secret' }
+  | { ok: false; problem: 'multi_tenant' | 'another_issuer'; instead: string }
 export type ProviderFlow = { verifier: string; state: string; nonce: string }
 
 /** The outside that single sign-on needs: lib/channels/oidc. */
 export type CompanyProvider = {
-  check(settings: ProviderSettings, returnTo: string): Promise<ProviderOutcome<{ issuer: string }>>
+  check(settings: ProviderSettings, returnTo: string): Promise<ProviderCheck>
   begin(settings: ProviderSettings, returnTo: string, flow: ProviderFlow): Promise<ProviderOutcome<URL>>
   finish(
     settings: ProviderSettings,

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import * as client from 'openid-client'
+import { AnotherIssuer, discover, type Known, NoSecret, withSecret } from './discover'
 import { Blocked, safeFetch } from './safe-fetch'
 
 export type Settings = { address: string; clientId: string; clientSecret: string }
 export type Flow = { verifier: string; state: string; nonce: string }
 /** Why nothing came of it: out of reach, no provider there, it does not know us, or it or the person said no. */
 export type Problem = 'unreachable' | 'not_a_provider' | 'credentials' | 'declined'
-export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem }
+export type Outcome<T, P = Problem> = { ok: true; value: T } | { ok: false; problem: P }
+/** The same while it is set up, where somebody can do something about it. `instead`: the address to use. */
+export type Checked = Outcome<{ issuer: string }, Problem | 'no_secret'> | AnotherAddress
+export type AnotherAddress = { ok: false; problem: 'multi_tenant' | 'another_issuer'; instead: string }
 
 const SECONDS = 5
 /** A provider's addresses and keys are asked for again after so long. */
@@ -18,52 +22,34 @@ const MOST_KEPT = 500
  * providers; by openid-client. `inside`: providers at private addresses and over http too.
  */
 export function companyProvider({ inside }: { inside: boolean }) {
-  const fetch = safeFetch(inside)
-  const known = new Map<string, { at: number; config: Promise<client.Configuration> }>()
+  const asking = { timeout: SECONDS, fetch: safeFetch(inside), inside }
+  const remembered = new Map<string, { at: number; provider: Promise<Known> }>()
 
-  async function discover({ address, clientId, clientSecret }: Settings): Promise<client.Configuration> {
-    const issuer = issuerOf(address)
-    const config = await client.discovery(
-      issuer,
-      clientId,
-      clientSecret,
-      client.ClientSecretBasic(clientSecret),
-      {
-        timeout: SECONDS,
-        [client.customFetch]: fetch,
-        // By default the signature of an ID token from the token endpoint is not verified.
-        execute: [client.enableNonRepudiationChecks, ...(inside ? [client.allowInsecureRequests] : [])],
-      },
-    )
-    const server = config.serverMetadata()
-    if (new URL(server.issuer).href !== issuer.href) throw new client.ClientError('another issuer')
-    for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const)
-      if (!server[name]) throw new client.ClientError(`the provider names no ${name}`)
-    return config
-  }
-  function configOf(settings: Settings): Promise<client.Configuration> {
+  function known(settings: Settings): Promise<Known> {
     const key = createHash('sha256').update(JSON.stringify(settings)).digest('hex')
     const now = Date.now()
-    const kept = known.get(key)
-    if (kept && now - kept.at < KEPT) return kept.config
-    if (known.size >= MOST_KEPT) known.clear()
-    const config = discover(settings)
-    known.set(key, { at: now, config })
-    config.catch(() => known.delete(key))
-    return config
+    const kept = remembered.get(key)
+    if (kept && now - kept.at < KEPT) return kept.provider
+    if (remembered.size >= MOST_KEPT) remembered.clear()
+    const provider = discover(settings, asking)
+    remembered.set(key, { at: now, provider })
+    provider.catch(() => remembered.delete(key))
+    return provider
   }
 
   return {
     /** Whether there is a provider and, as far as can be told beforehand, whether it knows us. Resolves with its issuer. */
-    check: (settings: Settings, returnTo: string): Promise<Outcome<{ issuer: string }>> =>
-      tried(async () => {
-        const config = await discover(settings)
-        const { issuer } = config.serverMetadata()
+    check: (settings: Settings, returnTo: string): Promise<Checked> =>
+      checked(async () => {
+        const provider = await discover(settings, asking)
+        const { issuer } = provider.config.serverMetadata()
         // A made-up code: the provider authenticates us before it looks at it (RFC 6749, 4.1.3).
         const probe = new URL(returnTo)
         probe.search = new URLSearchParams({ code: 'probe', iss: issuer }).toString()
         try {
-          await client.authorizationCodeGrant(config, probe, { pkceCodeVerifier: 'p'.repeat(43) })
+          await asKnown(provider, (config) =>
+            client.authorizationCodeGrant(config, probe, { pkceCodeVerifier: 'p'.repeat(43) }),
+          )
         } catch (error) {
           if (problemOf(error) === 'credentials') throw error
         }
@@ -72,7 +58,7 @@ export function companyProvider({ inside }: { inside: boolean }) {
     /** Where the browser goes to sign in. */
     begin: (settings: Settings, returnTo: string, flow: Flow): Promise<Outcome<URL>> =>
       tried(async () =>
-        client.buildAuthorizationUrl(await configOf(settings), {
+        client.buildAuthorizationUrl((await known(settings)).config, {
           redirect_uri: returnTo,
           scope: 'openid',
           code_challenge: await client.calculatePKCECodeChallenge(flow.verifier),
@@ -86,12 +72,14 @@ export function companyProvider({ inside }: { inside: boolean }) {
       tried(async () => {
         const at = new URL(returnTo)
         at.search = query.toString()
-        const tokens = await client.authorizationCodeGrant(await configOf(settings), at, {
-          pkceCodeVerifier: flow.verifier,
-          expectedState: flow.state,
-          expectedNonce: flow.nonce,
-          idTokenExpected: true,
-        })
+        const tokens = await asKnown(await known(settings), (config) =>
+          client.authorizationCodeGrant(config, at, {
+            pkceCodeVerifier: flow.verifier,
+            expectedState: flow.state,
+            expectedNonce: flow.nonce,
+            idTokenExpected: true,
+          }),
+        )
         const { iss: issuer, sub: subject, amr } = tokens.claims()!
         // Whatever JSON the provider sent.
         const methods = Array.isArray(amr) ? amr.filter((each) => typeof each === 'string') : []
@@ -102,17 +90,34 @@ export function companyProvider({ inside }: { inside: boolean }) {
   }
 }
 
-/**
- * The issuer behind an address; what was pasted may be its discovery document. openid-client compares no
- * issuer where the address holds `/.well-known/`, so nothing of that may be left in it.
- */
-function issuerOf(address: string): URL {
-  const url = new URL(address)
-  url.search = ''
-  url.hash = ''
-  const issuer = new URL(url.href.replace(/\/\.well-known\/openid-configuration\/?$/, ''))
-  if (issuer.href.includes('/.well-known/')) throw new client.ClientError('no issuer')
-  return issuer
+/** A place in an issuer for whichever tenant somebody is of, as Microsoft's `common` has it. */
+const TENANT = /\{[^{}]*\}|%7B.*?%7D/i
+const LONGEST_NAME = 300
+
+/** What somebody is told who has set another address: which one to use, if it is one. */
+function anotherAddress({ issuer }: AnotherIssuer): AnotherAddress | null {
+  if (!/^https?:\/\//.test(issuer) || issuer.length > LONGEST_NAME) return null
+  const isForAll = TENANT.test(issuer)
+  return {
+    ok: false,
+    problem: isForAll ? 'multi_tenant' : 'another_issuer',
+    instead: issuer.replace(TENANT, '…'),
+  }
+}
+
+/** What is found while it is set up: also what only whoever does so can mend. */
+function checked(work: () => Promise<{ issuer: string }>): Promise<Checked> {
+  const mendable = async (): Promise<Checked> => {
+    try {
+      return { ok: true, value: await work() }
+    } catch (error) {
+      if (error instanceof NoSecret) return { ok: false, problem: 'no_secret' }
+      const another = error instanceof AnotherIssuer ? anotherAddress(error) : null
+      if (another) return another
+      throw error
+    }
+  }
+  return tried(mendable).then((outcome) => (outcome.ok ? outcome.value : outcome))
 }
 
 async function tried<T>(work: () => Promise<T>): Promise<Outcome<T>> {
@@ -124,6 +129,9 @@ async function tried<T>(work: () => Promise<T>): Promise<Outcome<T>> {
     return { ok: false, problem }
   }
 }
+
+const asKnown = <T>(provider: Known, ask: (config: client.Configuration) => Promise<T>) =>
+  withSecret(provider, ask, (error) => problemOf(error) === 'credentials')
 
 const SILENT = /^(OAUTH_TIMEOUT|OAUTH_ABORT|ETIMEDOUT|UND_ERR_\w+_TIMEOUT)$/
 

@@ -165,6 +165,11 @@ export default {
     provider_unreachable: 'Nothing answers at this address. It must be a public https address.',
     provider_not_a_provider:
       'There is no OpenID Connect provider at this address, or it names another issuer.',
+    provider_multi_tenant:
+      'This address is for every organisation, so it does not say whose sign-in it is. Use your own organisation’s: {address}, with your tenant’s ID in place of the dots.',
+    provider_another_issuer: 'The provider at this address calls itself {address}: use that address.',
+    provider_no_secret:
+      'This provider takes no client secret, only keys or certificates. Register this portal there as an application with a client secret.',
     provider_credentials: 'The provider does not know this client id with this secret.',
     provider_declined: 'The provider has refused this. Check what it allows this client.',
     no_factors: 'This user has no second factor of their own.',

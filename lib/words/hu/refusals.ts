@@ -162,6 +162,12 @@ export default {
       'Adja meg a kliens titkos kulcsát, amelyet a szolgáltató ennek a portálnak adott.',
     provider_unreachable: 'Ezen a címen semmi sem válaszol. Nyilvános https-cím kell.',
     provider_not_a_provider: 'Ezen a címen nincs OpenID Connect szolgáltató, vagy más kibocsátót nevez meg.',
+    provider_multi_tenant:
+      'Ez a cím minden szervezeté, így nem derül ki belőle, kinek a belépése. A saját szervezetéét adja meg: {address}, a pontok helyén a saját bérlő (tenant) azonosítójával.',
+    provider_another_issuer:
+      'Az ezen a címen lévő szolgáltató így nevezi magát: {address}. Ezt a címet adja meg.',
+    provider_no_secret:
+      'Ez a szolgáltató nem fogad el titkos kulcsot, csak tanúsítványt vagy kulcspárt. Olyan alkalmazásként vegye fel ott a portált, amelynek van titkos kulcsa (client secret).',
     provider_credentials: 'A szolgáltató nem ismeri ezt a kliensazonosítót ezzel a titkos kulccsal.',
     provider_declined: 'A szolgáltató ezt elutasította. Ellenőrizze, mit enged ennek a kliensnek.',
     no_factors: 'Ennek a felhasználónak nincs saját második tényezője.',

@@ -165,6 +165,11 @@ export default {
     provider_secret_missing: 'Unesite tajni ključ klijenta koji je provajder dao ovom portalu.',
     provider_unreachable: 'Na ovoj adresi ništa ne odgovara. Mora biti javna https adresa.',
     provider_not_a_provider: 'Na ovoj adresi nema OpenID Connect provajdera ili on navodi drugog izdavaoca.',
+    provider_multi_tenant:
+      'Ova adresa važi za sve organizacije, pa se iz nje ne vidi čija je prijava. Unesite adresu svoje organizacije: {address}, sa ID-jem svog zakupca (tenant) umesto tačaka.',
+    provider_another_issuer: 'Provajder na ovoj adresi sebe naziva {address}: unesite tu adresu.',
+    provider_no_secret:
+      'Ovaj provajder ne prima tajni ključ, već samo sertifikate ili parove ključeva. Registrujte tamo ovaj portal kao aplikaciju sa tajnim ključem (client secret).',
     provider_credentials: 'Provajder ne poznaje ovaj ID klijenta sa ovim tajnim ključem.',
     provider_declined: 'Provajder je ovo odbio. Proverite šta dozvoljava ovom klijentu.',
     no_factors: 'Ovaj korisnik nema sopstveni drugi faktor.',
