@@ -27,7 +27,7 @@ export function AppSetup({ t, id, seed, uri, action }: Props) {
             label={t('factors.app_code')}
             inputMode="numeric"
             autoComplete="one-time-code"
-            maxLength={12}
+            maxLength={64}
             required
           />
           <div>

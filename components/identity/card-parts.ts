@@ -25,12 +25,12 @@ export function newPassword(minimum: number, t: Words): Pick<StepCard, 'fields' 
   }
 }
 
-/** A one-time code; pasted spaces have room. */
-export const codeField = (label: string, digits: number): StepField => ({
+/** A one-time code; what comes along when it is pasted has room (`code` in lib/identity/schema.ts). */
+export const codeField = (label: string): StepField => ({
   name: 'code',
   label,
   autoComplete: 'one-time-code',
-  maxLength: digits + 6,
+  maxLength: 64,
   digits: true,
 })
 

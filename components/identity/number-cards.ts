@@ -3,8 +3,6 @@ import type { Words } from '@/lib/words/translator'
 import { codeField, countdown } from './card-parts'
 import type { CardFrame, StepCard } from './card-shape'
 
-const DIGITS = 6
-
 /** The cards of signing in by phone number (S2-13…16). */
 export function numberCard(frame: CardFrame, view: NumberView, t: Words): StepCard {
   switch (view.step) {
@@ -38,7 +36,7 @@ export function numberCard(frame: CardFrame, view: NumberView, t: Words): StepCa
         heading: t('signIn.code_heading'),
         who: { sentence: view.login, other: t('signIn.phone.other') },
         text: t('signIn.phone.sent', { number: view.login }),
-        fields: [codeField(t('signIn.code'), DIGITS)],
+        fields: [codeField(t('signIn.code'))],
         submit: t('signIn.log_in'),
         code: {
           ...countdown(view.validFor, view.sendAgainIn, t('signIn.not_received'), t),

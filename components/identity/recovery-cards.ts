@@ -4,7 +4,6 @@ import { codeField, countdown, newPassword } from './card-parts'
 import type { CardFrame, StepCard } from './card-shape'
 
 /** Digits of a code for a new password, as a length to type. */
-const DIGITS = 8
 
 /** The cards of a forgotten password. */
 export function recoveryCard(frame: CardFrame, view: RecoveryView, t: Words): StepCard {
@@ -38,7 +37,7 @@ export function recoveryCard(frame: CardFrame, view: RecoveryView, t: Words): St
         who,
         heading: t('signIn.recover.code_heading'),
         text: t(`signIn.recover.code_sent_${view.channel}`, { login: view.login }),
-        fields: [codeField(t('signIn.recover.code'), DIGITS)],
+        fields: [codeField(t('signIn.recover.code'))],
         submit: t('signIn.recover.next'),
         code: {
           ...countdown(view.validFor, view.sendAgainIn, t('signIn.recover.not_received'), t),

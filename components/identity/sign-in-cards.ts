@@ -58,15 +58,15 @@ function factorCard(frame: CardFrame, view: FactorView, t: Words): StepCard {
       submit: t('signIn.factors.passkey.submit'),
       passkey: { options: view.options, failed: t('signIn.factors.passkey.failed') },
     }
-  if (view.step === 'app') return { ...card, fields: [codeField(t('signIn.factors.app.label'), 6)] }
+  if (view.step === 'app') return { ...card, fields: [codeField(t('signIn.factors.app.label'))] }
   return {
     ...card,
-    fields: [{ name: 'code', label: t('signIn.factors.backup.label'), autoComplete: 'off', maxLength: 16 }],
+    fields: [{ name: 'code', label: t('signIn.factors.backup.label'), autoComplete: 'off', maxLength: 64 }],
   }
 }
 
 function codeCard(frame: CardFrame, view: CodeView, t: Words): StepCard {
-  const { channel, number, reference, sending, digits } = view
+  const { channel, number, reference, sending } = view
   const byMail = channel === 'mail'
   // Only what has happened names its time.
   const at = view.sendingAt ?? new Date(0)
@@ -79,7 +79,7 @@ function codeCard(frame: CardFrame, view: CodeView, t: Words): StepCard {
     ...frame,
     heading: t('signIn.code_heading'),
     text: sending ? text : notSent,
-    fields: [codeField(byMail ? t('signIn.by_mail.label') : t('signIn.code'), digits)],
+    fields: [codeField(byMail ? t('signIn.by_mail.label') : t('signIn.code'))],
     submit: t('signIn.log_in'),
     code: {
       ...countdown(
@@ -100,7 +100,7 @@ function codeCard(frame: CardFrame, view: CodeView, t: Words): StepCard {
 
 /** The SIM was changed lately: a second code, by e-mail, on the way in by number or to a new password. */
 export function secondCodeCard(frame: CardFrame, view: SecondCodeView, t: Words): StepCard {
-  const { number: address, reference, sending, digits, validFor, sendAgainIn } = view.code
+  const { number: address, reference, sending, validFor, sendAgainIn } = view.code
   return {
     ...frame,
     who: { sentence: view.login, other: t('signIn.other') },
@@ -108,7 +108,7 @@ export function secondCodeCard(frame: CardFrame, view: SecondCodeView, t: Words)
     text: sending
       ? t('signIn.second.text', { address, reference })
       : t('signIn.by_mail.not_sent', { number: address }),
-    fields: [codeField(t('signIn.by_mail.label'), digits)],
+    fields: [codeField(t('signIn.by_mail.label'))],
     submit: view.number ? t('signIn.log_in') : t('signIn.next'),
     code: {
       ...countdown(validFor, sendAgainIn, t('signIn.by_mail.not_received'), t),

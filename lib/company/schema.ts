@@ -3,17 +3,18 @@ import { editForm, keptChanges, shown } from '@/lib/kernel/changes'
 import { isUuid } from '@/lib/kernel/cursor'
 import { line, personName } from '@/lib/kernel/line'
 import { LOCALES } from '@/lib/kernel/locale'
+import { asCode, asSecret, asTyped, withoutBlanks } from '@/lib/kernel/pasted'
 import { COMPANY_PATTERN, LOGIN_PATTERN } from '@/lib/market/sign-in-name'
 
 // What comes in; messages are refusal codes.
-const login = line(70, 'company.login_unreadable').transform((text) => text.toLowerCase())
+const login = line(70, 'company.login_unreadable').transform((text) => asTyped(text).toLowerCase())
 const companyName = line(120, 'company.name_unreadable').pipe(z.string().min(1, 'company.name_missing'))
 const name = personName(120, {
   unreadable: 'company.name_unreadable',
   disguised: 'company.name_disguised',
 }).pipe(z.string().min(1, 'company.name_missing'))
 const email = line(254, 'company.email_unreadable')
-  .transform((text) => text.toLowerCase())
+  .transform((text) => asTyped(text).toLowerCase())
   .pipe(z.string().min(1, 'company.email_missing').pipe(z.email('company.email_unreadable')))
 const mobile = line(40, 'company.mobile_unreadable').pipe(z.string().min(1, 'company.mobile_missing'))
 const language = z
@@ -83,14 +84,14 @@ export const setIdentityProviderInput = z.object({
   ...shown(PROVIDER_FIELDS),
   address: z
     .string()
-    .trim()
-    .max(500)
+    .transform(withoutBlanks)
+    .pipe(z.string().max(500))
     .pipe(z.url({ protocol: /^https?$/, error: 'company.provider_not_a_provider' })),
   clientId: line(255, 'company.provider_credentials').pipe(
     z.string().min(1, 'company.provider_client_missing'),
   ),
   /** Empty: the one that is there stays. */
-  secret: z.string().trim().max(500, 'company.provider_credentials').default(''),
+  secret: z.string().max(500, 'company.provider_credentials').transform(asSecret).default(''),
   proof,
 })
 export type SetIdentityProviderInput = z.infer<typeof setIdentityProviderInput>
@@ -131,11 +132,7 @@ export const stopContactChangeInput = z.object({
     .string()
     .max(40)
     .default('')
-    .transform((text) => text.replace(/\s/g, '').toUpperCase()),
-  code: z
-    .string()
-    .max(40)
-    .default('')
-    .transform((text) => text.replace(/\s/g, '')),
+    .transform((text) => asCode(text).toUpperCase()),
+  code: z.string().max(40).default('').transform(asCode),
 })
 export type StopContactChangeInput = z.infer<typeof stopContactChangeInput>

@@ -3,6 +3,7 @@ import { hashPassword, needsRehash, passwordMatches } from '@/lib/infra/password
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
+import { withoutBlanks } from '@/lib/kernel/pasted'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql, type Step } from './attempt'
@@ -34,7 +35,9 @@ export async function enterPassword(
   if (!loaded) return refuse('identity.start_over')
   const stored = loaded.temporaryHash ?? loaded.hash
   const waits = loaded.failures === null && !loaded.temporaryHash
-  const right = await passwordMatches(waits ? null : stored, input.password)
+  // Made by us, of letters and digits: what else came along when it was copied from the mail is none of it.
+  const given = loaded.temporaryHash ? withoutBlanks(input.password) : input.password
+  const right = await passwordMatches(waits ? null : stored, given)
   if (!right || !isAccount(loaded)) {
     await chargeNetwork(world.sql, loaded, now)
     return refuse('identity.name_or_password_wrong', { field: 'password' })

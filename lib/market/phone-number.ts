@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { asTyped } from '@/lib/kernel/pasted'
 import type { Market } from './market'
 
 export type MobileNumber =
@@ -13,7 +14,7 @@ export type MobileNumber =
  */
 export function readMobileNumber(text: string, market: Market): MobileNumber {
   if (text.length > 40) return { kind: 'invalid' }
-  const number = parsePhoneNumberFromString(text.normalize('NFKC'), market.country)
+  const number = parsePhoneNumberFromString(asTyped(text), market.country)
   if (!number) return { kind: 'invalid' }
   if (!number.isValid()) return { kind: 'invalid' }
   const type = number.getType()
@@ -25,7 +26,7 @@ export function readMobileNumber(text: string, market: Market): MobileNumber {
 /** Reads any valid number of this market's country, fixed or mobile, as E.164; null where it is none. */
 export function readNumber(text: string, market: Market): string | null {
   if (text.length > 40) return null
-  const number = parsePhoneNumberFromString(text.normalize('NFKC'), market.country)
+  const number = parsePhoneNumberFromString(asTyped(text), market.country)
   return number?.isValid() && number.country === market.country && !number.ext ? number.number : null
 }
 

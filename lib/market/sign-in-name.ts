@@ -1,3 +1,4 @@
+import { asTyped } from '@/lib/kernel/pasted'
 import type { Market } from './market'
 import { readMobileNumber } from './phone-number'
 
@@ -20,7 +21,7 @@ const EMAIL_PATTERN = /^[^\s@<>"(),:;\\]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}
  */
 export function readSignInName(input: string, market: Market): SignInName {
   if (input.length > 254) return { kind: 'none' }
-  const text = input.normalize('NFKC').trim().toLowerCase()
+  const text = asTyped(input).toLowerCase()
   const at = text.lastIndexOf('@')
   if (at < 0) {
     const number = readMobileNumber(text, market)

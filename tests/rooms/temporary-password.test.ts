@@ -56,6 +56,37 @@ describe('T temporary password', () => {
     expect(row.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 
+  test('as it comes from the mail it is right, whatever came along; and is no failure', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const along = [
+      ...[
+        ` ${user.password}`,
+        `${user.password}\r\n`,
+        `\u200b${user.password}\ufeff`,
+        `\u00a0${user.password}\t`,
+      ],
+      user.password.replace(/.{4}/g, '$&\u200b'),
+      user.password.replace(/.{4}/g, '$& '),
+      user.password.replace(/^../, '$&\u00ad'),
+    ]
+    for (const password of along) {
+      const next = value(
+        await enterPassword(await begin(`\u202a${user.account}\u202c `), { password }, world),
+      ).next
+      expect(next.step, JSON.stringify(password)).toBe('code')
+    }
+    const failures = await world.sql.$queryRaw<
+      { failures: number }[]
+    >`SELECT failures FROM throttle WHERE failures > 0`
+    expect(failures).toEqual([])
+    // One that was chosen is what its owner says it is.
+    const token = await upToChange(user.account, ` ${user.password}`)
+    expect(outcome(await choosePassword(VISITOR, token, choice(`${PASSWORD} `), world))).toBe('ok')
+    const wrongly = await enterPassword(await begin(user.account), { password: PASSWORD }, world)
+    expect(outcome(wrongly)).toBe('identity.name_or_password_wrong')
+  })
+
   test('T3 gives no session, only the change', async () => {
     const { admin } = await aCompany(world)
     const user = await aUser(world, admin)
