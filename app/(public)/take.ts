@@ -4,6 +4,7 @@ import { stepCard } from '@/components/identity/step-card'
 import type { Step } from '@/lib/identity/attempt'
 import type { StepView, Visitor } from '@/lib/identity/view'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
+import { withReturn } from '@/lib/kernel/return-path'
 import { readForm, refused, typed } from '@/lib/web/action'
 import { readText } from '@/lib/web/body'
 import { keepDevice } from '@/lib/web/device-cookie'
@@ -131,5 +132,8 @@ async function answerPage(
   const step = refusal && view ? view.step : name
   const answered = { step, refusal: refusal ?? null, done: done ?? null, typed: typed(form) }
   if (!goTo) await keepAnswer(refusal || done ? answered : null)
-  return new Response(null, { status: 303, headers: { location: goTo ?? flow.base } })
+  return new Response(null, {
+    status: 303,
+    headers: { location: goTo ?? withReturn(flow.base, form.get('returnTo')) },
+  })
 }

@@ -66,7 +66,9 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
         className="grid gap-5"
       >
         <FormAnswer fields={card.fields.map(({ name }) => name)} />
-        {card.step === 'name' && returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
+        {(card.step === 'name' || card.step === 'company_name') && returnTo && (
+          <input type="hidden" name="returnTo" value={returnTo} />
+        )}
         {card.login && !code && !card.figure && (
           <input type="text" name="username" value={card.login} autoComplete="username" readOnly hidden />
         )}

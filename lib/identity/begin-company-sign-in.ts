@@ -2,6 +2,7 @@ import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
+import { returnPath } from '@/lib/kernel/return-path'
 import { newToken } from '@/lib/kernel/token'
 import { refuse } from '@/lib/words/refuse'
 import type { Step } from './attempt'
@@ -21,13 +22,14 @@ export async function beginCompanySignIn(
 ): Promise<Result<Step>> {
   const now = world.clock()
   const { company } = input
+  const returnTo = returnPath(input.returnTo)
   const network = networkKey(visitor, world)
   const { token, hash } = newToken(world.random)
   const [row] = await world.sql.$queryRaw<{ free: boolean; begun: boolean }[]>`
     WITH free AS (SELECT 1 WHERE ${networkMayBegin(network, now)}),
     begun AS (
-      INSERT INTO sign_in (id, token_hash, state, login, account_key, company_id, factors, network, created_at, expires_at)
-      SELECT ${newId()}::uuid, ${hash}, 'company', c.slug, ${`company:${company}`}, c.id, '{}', ${network}, ${now},
+      INSERT INTO sign_in (id, token_hash, state, login, account_key, company_id, factors, return_to, network, created_at, expires_at)
+      SELECT ${newId()}::uuid, ${hash}, 'company', c.slug, ${`company:${company}`}, c.id, '{}', ${returnTo}, ${network}, ${now},
         ${after(now, LIMITS.signIn.validFor)}
       FROM free, company c JOIN identity_provider p ON p.company_id = c.id
       WHERE c.slug = ${company} AND p.verified_at IS NOT NULL RETURNING id)
@@ -38,5 +40,5 @@ export async function beginCompanySignIn(
     return refuse('identity.no_provider', { field: 'company' })
   }
   await makeRoom(world, network)
-  return ok({ token, next: { step: 'company', login: company }, returnTo: null })
+  return ok({ token, next: { step: 'company', login: company }, returnTo })
 }

@@ -3,6 +3,7 @@ import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
+import { returnPath } from '@/lib/kernel/return-path'
 import { newToken } from '@/lib/kernel/token'
 import { readSignInName } from '@/lib/market/sign-in-name'
 import { refuse } from '@/lib/words/refuse'
@@ -31,7 +32,7 @@ export async function beginSignIn(
 
   const now = world.clock()
   const { token, hash } = newToken(world.random)
-  const returnTo = safeReturn(input.returnTo)
+  const returnTo = returnPath(input.returnTo)
   const network = networkKey(visitor, world)
   const begun = await world.sql.$executeRaw`
     INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, device_cookie_id, factors, return_to, network, created_at, expires_at)
@@ -46,7 +47,3 @@ export async function beginSignIn(
   await makeRoom(world, network)
   return ok({ token, next: { step: 'password', login: name.text }, returnTo })
 }
-
-/** Only a path of this portal; anything that a browser could read as another host is dropped. */
-export const safeReturn = (path: string | undefined): string | null =>
-  path && /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) && !path.startsWith('/sign-in') ? path : null

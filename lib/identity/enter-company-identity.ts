@@ -57,7 +57,7 @@ export async function enterCompanyIdentity(
   })
   if (!moved.ok) return moved
   const view: Step['next'] = way ? await getSignIn(next.token, world) : { step: 'finished' }
-  return ok({ token: next.token, next: view, returnTo: null })
+  return ok({ token: next.token, next: view, returnTo: account.returnTo })
 }
 
 type Account = {
@@ -69,6 +69,7 @@ type Account = {
   email: string
   suspended: boolean
   ground: string
+  returnTo: string | null
   emailNext: boolean
   own: ('app' | 'passkey')[] | null
   smsAtSignIn: boolean
@@ -78,7 +79,7 @@ type Account = {
 async function load(token: string | null, { issuer, subject }: ProviderIdentity, world: World) {
   const [row] = await world.sql.$queryRaw<Account[]>`
     WITH attempt AS (${attemptSql(token, 'company', world.clock())})
-    SELECT a.id, c.id AS "companyId", u.id AS "userId", u.login || '@' || c.slug AS login, u.mobile, u.email,
+    SELECT a.id, a.return_to AS "returnTo", c.id AS "companyId", u.id AS "userId", u.login || '@' || c.slug AS login, u.mobile, u.email,
       EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
       coalesce(k.email_next, false) AS "emailNext", ${providerGround} AS ground, c.sms_at_sign_in AS "smsAtSignIn",
       (SELECT array_agg(DISTINCT f.kind::text) FROM second_factor f

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line } from '@/lib/kernel/line'
+import { asCode, asTyped } from '@/lib/kernel/pasted'
 import { LIMITS } from './limits'
 import { CHANNELS, WAYS } from './view'
 
@@ -7,21 +8,32 @@ import { CHANNELS, WAYS } from './view'
 // and always with the same answer. Messages are refusal codes.
 const password = z.string().max(1_024, 'identity.password_too_long')
 
+/** One line that is pasted as often as typed. */
+const pasted = (most: number, missing: string, unreadable: string) =>
+  z
+    .string()
+    .max(4 * most, unreadable)
+    .transform(asTyped)
+    .pipe(z.string().min(1, missing).max(most, unreadable))
+
+/** Where to go on afterwards; one that is no address of ours is dropped (lib/kernel/return-path.ts). */
+const returnTo = z.string().max(2_000).optional().catch(undefined)
+
 export const beginSignInInput = z.object({
-  name: z.string().trim().min(1, 'identity.name_missing').max(254, 'identity.name_unreadable'),
-  returnTo: z.string().max(2_000).optional().catch(undefined),
+  name: pasted(254, 'identity.name_missing', 'identity.name_unreadable'),
+  returnTo,
 })
 export type BeginSignInInput = z.infer<typeof beginSignInInput>
 
 export const enterPasswordInput = z.object({ password: password.min(1, 'identity.password_missing') })
 export type EnterPasswordInput = z.infer<typeof enterPasswordInput>
 
-/** Pasted codes come with spaces, and from some keyboards with other scripts' digits. */
+/** Pasted codes come with blanks and marks, and from some keyboards with other scripts' digits. */
 const code = (...lengths: number[]) =>
   z
     .string()
     .max(64, 'identity.code_unreadable')
-    .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, ''))
+    .transform(asCode)
     .refine((text) => /^\d+$/.test(text) && lengths.includes(text.length), 'identity.code_unreadable')
 
 export const enterCodeInput = z.object({ code: code(LIMITS.code.digits, LIMITS.mailCode.digits) })
@@ -33,7 +45,7 @@ export const enterBackupCodeInput = z.object({
   code: z
     .string()
     .max(64, 'identity.backup_code_unreadable')
-    .transform((text) => text.normalize('NFKC').toLowerCase().replace(/[\s-]/g, ''))
+    .transform((text) => asCode(text).toLowerCase())
     .pipe(z.string().regex(/^[a-z2-9]{10}$/, 'identity.backup_code_unreadable'))
     .transform((text) => text.replace(/^.{5}/, '$&-')),
 })
@@ -87,13 +99,10 @@ export const chooseWayInput = z.object({ way: z.enum(WAYS) })
 export type ChooseWayInput = z.infer<typeof chooseWayInput>
 
 export const beginCompanySignInInput = z.object({
-  company: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .min(1, 'identity.company_missing')
-    .max(32, 'identity.no_provider')
-    .regex(/^[a-z0-9-]+$/, 'identity.no_provider'),
+  company: pasted(32, 'identity.company_missing', 'identity.no_provider')
+    .transform((text) => text.toLowerCase())
+    .pipe(z.string().regex(/^[a-z0-9-]+$/, 'identity.no_provider')),
+  returnTo,
 })
 export type BeginCompanySignInInput = z.infer<typeof beginCompanySignInInput>
 
@@ -128,7 +137,7 @@ export const beginRecoveryInput = beginSignInInput
 export type BeginRecoveryInput = z.infer<typeof beginRecoveryInput>
 
 export const beginNumberSignInInput = z.object({
-  number: z.string().trim().min(1, 'identity.number_missing').max(40, 'identity.number_unreadable'),
+  number: pasted(40, 'identity.number_missing', 'identity.number_unreadable'),
 })
 export type BeginNumberSignInInput = z.infer<typeof beginNumberSignInInput>
 

@@ -6,6 +6,7 @@ import { findSession } from '@/lib/identity/find-session'
 import { lookingAs } from '@/lib/identity/view-as'
 import { currentRequest } from '@/lib/infra/request'
 import { world } from '@/lib/infra/world'
+import { withReturn } from '@/lib/kernel/return-path'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { cookieName, SESSION_COOKIE } from './cookies'
@@ -48,8 +49,7 @@ export async function requireTaker(): Promise<Actor> {
 export async function requireSession(): Promise<Actor> {
   const actor = await findActor()
   if (actor) return actor
-  const path = (await headers()).get('x-request-path')
-  redirect(path && path !== '/overview' ? `/sign-in?returnTo=${encodeURIComponent(path)}` : '/sign-in')
+  redirect(withReturn('/sign-in', (await headers()).get('x-request-path')))
 }
 
 /**

@@ -6,6 +6,7 @@ import { WayIn } from '@/components/identity/way-in'
 import { getSignIn } from '@/lib/identity/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
+import { returnPath, withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { attemptToken } from '@/lib/web/sign-in'
@@ -15,24 +16,29 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('signIn.title') }
 }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ returnTo?: string }> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ returnTo?: string | string[] }>
+}) {
   const [t, token, { returnTo }] = await Promise.all([words(), attemptToken(), searchParams])
+  const back = returnPath(typeof returnTo === 'string' ? returnTo : null)
   const [view, actor] = await Promise.all([getSignIn(token, world()), findActor()])
-  if (actor && view.step === 'name') redirect('/overview')
+  if (actor && view.step === 'name') redirect(back ?? '/overview')
   return (
     <WayIn
       t={t}
       service={env().MARKET.customerService}
       others={[
         { href: '/sign-in/phone', label: t('signIn.phone.link') },
-        { href: '/sign-in/company', label: t('signIn.company.link') },
+        { href: withReturn('/sign-in/company', back), label: t('signIn.company.link') },
       ]}
     >
       <SignInSteps
         base="/sign-in"
         first={stepCard(view, t)}
         answered={await answeredState(t)}
-        returnTo={typeof returnTo === 'string' ? returnTo : null}
+        returnTo={back}
       />
     </WayIn>
   )

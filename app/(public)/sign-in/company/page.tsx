@@ -6,6 +6,7 @@ import { WayIn } from '@/components/identity/way-in'
 import { getCompanySignIn } from '@/lib/identity/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
+import { returnPath, withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { attemptToken } from '@/lib/web/sign-in'
@@ -15,22 +16,25 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('signIn.company.title') }
 }
 
+type Props = { searchParams: Promise<{ returnTo?: string | string[] }> }
+
 /** Signing in at one's company's own provider. */
-export default async function CompanySignInPage() {
-  const [t, token] = await Promise.all([words(), attemptToken()])
+export default async function CompanySignInPage({ searchParams }: Props) {
+  const [t, token, { returnTo }] = await Promise.all([words(), attemptToken(), searchParams])
+  const back = returnPath(typeof returnTo === 'string' ? returnTo : null)
   const [view, actor] = await Promise.all([getCompanySignIn(token, world()), findActor()])
-  if (actor && view.step === 'company_name') redirect('/overview')
+  if (actor && view.step === 'company_name') redirect(back ?? '/overview')
   return (
     <WayIn
       t={t}
       service={env().MARKET.customerService}
-      others={[{ href: '/sign-in', label: t('signIn.phone.as_user') }]}
+      others={[{ href: withReturn('/sign-in', back), label: t('signIn.phone.as_user') }]}
     >
       <SignInSteps
         base="/sign-in/company"
         first={stepCard(view, t)}
         answered={await answeredState(t)}
-        returnTo={null}
+        returnTo={back}
       />
     </WayIn>
   )

@@ -42,5 +42,7 @@ export async function GET(request: Request) {
   }
   const opened = await enter(reached.value.token)
   await dropAttempt()
-  return opened ? seeOther('/overview') : refusedVisit(visit.for, { code: 'identity.start_over' })
+  return opened
+    ? seeOther(reached.value.returnTo ?? '/overview')
+    : refusedVisit(visit.for, { code: 'identity.start_over' })
 }
