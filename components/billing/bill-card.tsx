@@ -43,6 +43,7 @@ export function BillCard({ t, told, bill, part, mayPay, maySchedule, children }:
           <p className="text-sm text-soft">{t('bills.columns.total')}</p>
           <p className="font-semibold text-4xl tabular-nums tracking-tight">{told.money(total)}</p>
           <Totals t={t} told={told} bill={bill} />
+          <Cover t={t} told={told} bill={bill} />
         </Card>
         <Card title={t('bills.facts')}>
           <About t={t} told={told} bill={bill} />
@@ -79,6 +80,23 @@ function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** What covers the bill: payments made here and money that the operator has received. */
+function Cover({ t, told, bill: { payments } }: Pick<Props, 't' | 'told' | 'bill'>) {
+  if (payments.length === 0) return null
+  return (
+    <ul aria-label={t('bills.cover.title')} className="mt-4 grid gap-2 border-line border-t pt-4 text-soft">
+      {payments.map(({ by, reference, on, amount }) => (
+        <li key={`${on} ${reference} ${amount}`} className="flex justify-between gap-x-6">
+          <span className="min-w-0 break-words">
+            {[told.day(on), t(`bills.cover.${by}`), reference].filter(Boolean).join(' · ')}
+          </span>
+          <span className="shrink-0 tabular-nums">{told.money(amount)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -109,7 +109,7 @@ export function BillList({ t, told, company, part, asked, page, debt, accounts, 
 type OwedProps = Pick<Props, 't' | 'told' | 'part' | 'debt' | 'payable' | 'money'>
 
 function Owed({ t, told, part, debt, payable, money }: OwedProps) {
-  const credit = money?.credits.reduce((sum, { amount }) => sum + amount, 0) ?? 0
+  const { credit } = debt
   return (
     <div className="mb-6">
       <Card title={t('bills.debt.title')}>
@@ -134,18 +134,23 @@ function Owed({ t, told, part, debt, payable, money }: OwedProps) {
             )}
           </div>
         )}
-        {money && (credit > 0 || money.underWay.length > 0) && (
+        {(credit > 0 || (money && money.underWay.length > 0)) && (
           <ul className="mt-4 grid gap-2 border-line border-t pt-4 text-soft">
-            {money.underWay.map(({ id, amount, by, until }) => (
+            {money?.underWay.map(({ id, amount, by, until }) => (
               <li key={id}>
                 {t('bills.pay.under_way', { amount: told.money(amount), name: by, at: until })}
               </li>
             ))}
             {credit > 0 && (
               <li>
-                <Link href="/bills/pay" prefetch={false} className="link">
-                  {t('bills.debt.credit', { amount: told.money(credit) })}
-                </Link>
+                {money ? (
+                  <Link href="/bills/pay" prefetch={false} className="link">
+                    {t('bills.debt.credit', { amount: told.money(credit) })}
+                  </Link>
+                ) : (
+                  t('bills.debt.credit', { amount: told.money(credit) })
+                )}
+                <p>{t('bills.debt.credit_text')}</p>
               </li>
             )}
           </ul>

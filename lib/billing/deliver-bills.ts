@@ -4,9 +4,12 @@ import type { Counts, Row, RowProblem } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
 import { decimalAmount } from '@/lib/kernel/money'
 import type { RefusalCode } from '@/lib/words/refuse'
-import { type SpentCredit, spendCredits } from './credits'
+import { allocateAccounts, lockAccounts } from './allocate-accounts'
+import { announce } from './messages'
 import { reckonBills } from './reckon-bills'
+import { NOTIFIED_FROM } from './rules'
 import type { DeliveredBillLine } from './schema'
+import type { Covered } from './write-allocations'
 
 /** A line that was read, with its company's id and what its line is told apart by. */
 export type ReadyBillLine = Omit<DeliveredBillLine, 'company' | 'line'> & {
@@ -78,6 +81,12 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
     INSERT INTO billing_account (id, company_id, number, name)
     SELECT gen_random_uuid(), company_id, account, account FROM staged_bill GROUP BY company_id, account
     ON CONFLICT DO NOTHING`
+  const accounts = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT a.id FROM staged_bill s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account`
+  await lockAccounts(
+    tx,
+    accounts.map(({ id }) => id),
+  )
   const added = await tx.$queryRaw<{ companyId: string; accountId: string }[]>`
     WITH added AS (
       INSERT INTO bill (id, company_id, billing_account_id, number, issued_on, due_on, period_from, period_to, currency,
@@ -102,7 +111,9 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
     SELECT b.id, l.rate, sum(l.net), round(sum(l.net) * l.rate / 10000.0)
     FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill GROUP BY b.id, l.rate`
   await reckonBills(tx)
-  const used = await spendCredits(tx, [...new Set(added.map(({ accountId }) => accountId))], now)
+  const changed = [...new Set(added.map(({ accountId }) => accountId))]
+  const used = await allocateAccounts(tx, changed, { now, credit: true })
+  await notify(tx, used, now)
   const companies = added.map(({ companyId }) => companyId)
   await writeDown(tx, companies, used, { at: now, currency: world.market.currency })
   return { counts: { added: added.length }, problems: [] }
@@ -136,11 +147,26 @@ async function judge(tx: Raw): Promise<RowProblem[]> {
   return found.flat().filter(({ row }) => !seen.has(row) && seen.add(row))
 }
 
+/** Whoever pays for an account hears which of its bills money that is there covers, or covers no longer. */
+async function notify(tx: Raw, used: readonly Covered[], now: Date): Promise<void> {
+  const accounts = new Map<string, Covered[]>()
+  for (const each of used)
+    if (Math.abs(each.amount) >= NOTIFIED_FROM)
+      accounts.set(each.accountId, [...(accounts.get(each.accountId) ?? []), each])
+  for (const [accountId, bills] of accounts) {
+    const covered = bills.slice(0, MOST_NAMED).map(({ billId, amount }) => ({ billId, amount }))
+    const payload = { accountId, bills: covered, more: bills.length - covered.length }
+    await announce(tx, bills[0]!.companyId, { kind: 'billing.bills_covered', payload }, now)
+  }
+}
+/** So many bills of an account are named in a notification. */
+const MOST_NAMED = 20
+
 /** One fact a company and delivery. */
 async function writeDown(
   tx: Raw,
   companies: string[],
-  used: readonly SpentCredit[],
+  used: readonly Covered[],
   { at, currency }: { at: Date; currency: string },
 ): Promise<void> {
   const credits = new Map<string, number>()

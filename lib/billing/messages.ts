@@ -6,6 +6,11 @@ export type BillingMessage =
   | { kind: 'billing.copy_due'; payload: { scheduleId: string; billId: string } }
   | { kind: 'billing.report_due'; payload: { scheduleId: string } }
   | { kind: 'billing.overpaid'; payload: { paymentId: string } }
+  | {
+      kind: 'billing.bills_covered'
+      /** `amount`: less than nothing where money has gone to a bill that is due earlier. */
+      payload: { accountId: string; bills: { billId: string; amount: number }[]; more: number }
+    }
   | { kind: 'billing.payment_unmatched'; payload: { unmatchedId: string } }
   | { kind: 'billing.refund_due'; payload: { refundId: string } }
 

@@ -3,8 +3,9 @@ import type { FileKind, Row, RowProblem } from '@/lib/infra/import-file'
 import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, rowProblem } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
+import { allocateAccounts, lockAccounts } from './allocate-accounts'
 import { deliveredPaymentInput } from './schema'
-import { type SettledPayment, settlePayment, writeDownPayment } from './settle-payment'
+import { settlePayment, withCover, writeDownPayment } from './settle-payment'
 import { paymentOf } from './tmf'
 
 type ReadyPayment = {
@@ -71,11 +72,16 @@ async function stage(tx: Raw, rows: Row<ReadyPayment>[]): Promise<RowProblem[]> 
 /**
  * Takes what was staged. A reference and a bill is one payment of its company: a transfer over several bills comes in several
  * rows of one delivery, and what another company's rows say under the same reference is a payment of its own. What is known
- * and differs is refused. Everybody who touches money locks in one order: payments, then bills, each by id, and the audit
- * last; so nobody waits for whoever waits for them.
+ * and differs is refused. Everybody who touches money locks in one order: accounts, payments, then bills, each by id, and the
+ * audit last; so nobody waits for whoever waits for them.
  */
 async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+  const accounts = (
+    await tx.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account`
+  ).map(({ id }) => id)
+  await lockAccounts(tx, accounts)
   // All rows of a reference come at once: one that comes later may as well be the same money, booked to another bill.
   await tx.$executeRaw`
     INSERT INTO payment (id, company_id, billing_account_id, reference, for_bill, amount, currency, state, started_at)
@@ -86,6 +92,7 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
     ORDER BY s.company_id, s.reference, s.bill, s.row`
   await tx.$executeRaw`
     SELECT 1 FROM payment WHERE (company_id, reference) IN (SELECT company_id, reference FROM staged_payment)
+      OR started_by_id IS NULL AND billing_account_id = ANY(${accounts}::uuid[])
     ORDER BY id FOR UPDATE`
   const rows = await readStaged(tx)
   const problems = rows.flatMap(({ row, lost, differs }): RowProblem[] => {
@@ -95,17 +102,20 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
   if (problems.length > 0) return { counts: { added: 0 }, problems }
   const payments = rows.map(({ payment }) => payment)
   await tx.$executeRaw`
-    SELECT 1 FROM bill WHERE open > 0 AND (billing_account_id IN (
-        SELECT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account)
-      OR id IN (SELECT bill_id FROM payment_part WHERE payment_id = ANY(${payments}::uuid[])))
+    SELECT 1 FROM bill WHERE billing_account_id = ANY(${accounts}::uuid[])
+        AND (open > 0 OR id IN (
+          SELECT i.bill_id FROM payment p JOIN payment_part i ON i.payment_id = p.id
+          WHERE p.billing_account_id = ANY(${accounts}::uuid[]) AND p.started_by_id IS NULL))
+      OR open > 0 AND id IN (SELECT bill_id FROM payment_part WHERE payment_id = ANY(${payments}::uuid[]))
     ORDER BY id FOR UPDATE`
-  const settled: SettledPayment[] = []
-  // Money for a bill before money for whichever is due first.
-  for (const { payment, at, bill, amount } of rows.sort((a, b) => Number(!a.bill) - Number(!b.bill))) {
-    const news = await settlePayment(tx, { payment, at, bill, amount })
-    if (news) settled.push(news)
+  const news = []
+  for (const { payment, at, bill, amount } of rows) {
+    const settled = await settlePayment(tx, { payment, at, bill, amount })
+    if (settled) news.push(settled)
   }
-  settled.sort((a, b) => (a.companyId < b.companyId ? -1 : 1))
+  const added = news.filter(({ startedById }) => startedById === null).map(({ id }) => id)
+  await allocateAccounts(tx, accounts, { now, credit: false, added })
+  const settled = (await withCover(tx, news)).sort((a, b) => (a.companyId < b.companyId ? -1 : 1))
   for (const payment of settled) await writeDownPayment(tx, payment, now)
   return { counts: { added: settled.length }, problems: [] }
 }

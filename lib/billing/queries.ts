@@ -58,7 +58,7 @@ export async function listBills(
   return { rows: page, next: last ? writeCursor(last.issuedOn, last.number) : null }
 }
 
-/** What is owed over all accounts in reach: dunning judges all of them together. */
+/** What is owed over all accounts in reach, and what is credit: dunning judges all of them together. */
 export async function getDebt(
   actor: Actor,
   world: World,
@@ -72,8 +72,13 @@ export async function getDebt(
       coalesce(sum(b.open) FILTER (WHERE b.due_on < ${today}::date AND NOT b.held) OVER (), 0)::float8 AS late
     FROM ${TABLES} WHERE ${billsInReach(actor, to)} AND b.open > 0
     ORDER BY b.due_on, b.id LIMIT ${SHOWN_OF_DEBT + 1}`
+  const [{ credit }] = await world.sql.$queryRaw<[{ credit: number }]>`
+    SELECT coalesce(sum(s.credit), 0)::float8 AS credit FROM payment p JOIN payment_share s ON s.payment_id = p.id
+    WHERE p.company_id = ${actor.subject.companyId}::uuid AND s.credit > 0
+      AND ${accountsInReach(actor, to, Prisma.sql`s.billing_account_id`)}`
   return {
     currency: world.market.currency,
+    credit,
     open: rows[0]?.owed ?? 0,
     overdue: rows[0]?.late ?? 0,
     payable: rows[0]?.payable ?? 0,
@@ -82,7 +87,15 @@ export async function getDebt(
   }
 }
 
-/** One bill of the actor's reach, with its account and taxes. @throws NotFound for any other id. */
+/** What covers a bill `b`, the newest of it; its reference is the bank's or the operator's, of online payments there is none. */
+const COVER = Prisma.sql`
+  SELECT CASE WHEN y.started_by_id IS NULL THEN 'transfer' ELSE 'online' END AS by,
+    CASE WHEN y.started_by_id IS NULL THEN y.reference END AS reference, y.settled_at::date::text AS on,
+    i.amount::float8 AS amount
+  FROM payment_part i JOIN payment y ON y.id = i.payment_id
+  WHERE i.bill_id = b.id AND y.state = 'succeeded' ORDER BY y.settled_at DESC, y.id LIMIT 20`
+
+/** One bill of the actor's reach, with its account and taxes, and what covers it. @throws NotFound for any other id. */
 export async function getBill(actor: Actor, id: string, world: World): Promise<BillView> {
   authorize(actor, 'bill:view')
   const [bill] = await world.sql.$queryRaw<Omit<BillView, 'address'>[]>`
@@ -92,6 +105,7 @@ export async function getBill(actor: Actor, id: string, world: World): Promise<B
       b.paid::float8 AS paid,
       (SELECT json_agg(json_build_object('rate', t.rate, 'base', t.base, 'amount', t.amount) ORDER BY t.rate DESC)
         FROM bill_tax t WHERE t.bill_id = b.id) AS taxes,
+      coalesce((SELECT json_agg(c ORDER BY c.on, c.amount) FROM (${COVER}) c), '[]') AS payments,
       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'number', p.number, 'month', p.month) END AS previous
     FROM ${TABLES} JOIN company c ON c.id = b.company_id WHERE b.id = ${id}::uuid AND ${billsInReach(actor)}`
   if (!bill) throw new NotFound(`bill ${id}`)

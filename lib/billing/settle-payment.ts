@@ -2,6 +2,7 @@ import { recordAudit } from '@/lib/audit/record'
 import type { Raw } from '@/lib/infra/db'
 import { decimalAmount } from '@/lib/kernel/money'
 import { announce } from './messages'
+import { NOTIFIED_FROM } from './rules'
 
 export type SettledPayment = {
   id: string
@@ -30,54 +31,68 @@ type Arrival = {
   transaction?: string
 }
 
+type Settled = Omit<SettledPayment, 'bills' | 'credit'>
+
 /**
- * Takes a payment as having come, once, however often it is told. One that was begun here covers the bills it was begun
- * for and no other; one that was delivered, `bill` and then the oldest open bills of its account. What is over is credit
- * of the accounts that it came for. Money that came counts, whoever has reserved a bill. In the caller's transaction, which
- * writes it down at its end. Resolves with null where it was no news.
+ * Takes a payment as having come, once, however often it is told. One that was begun here covers the bills it was begun for,
+ * `bill` before the others, and no other; for one that was delivered allocateAccounts does, once for all of a delivery. Money
+ * that came counts, whoever has reserved a bill. In the caller's transaction. Resolves with null where it was no news.
  */
 export async function settlePayment(
   tx: Raw,
   { payment: id, at, bill = null, amount, transaction }: Arrival,
-): Promise<SettledPayment | null> {
-  const [payment] = await tx.$queryRaw<Omit<SettledPayment, 'bills' | 'credit'>[]>`
+): Promise<Settled | null> {
+  const [payment] = await tx.$queryRaw<Settled[]>`
     UPDATE payment SET state = 'succeeded', settled_at = ${at}, url = NULL, amount = ${amount}::bigint,
       transaction = ${transaction ?? null}
     WHERE id = ${id}::uuid AND state <> 'succeeded'
     RETURNING id, company_id AS "companyId", billing_account_id AS "accountId", started_by_id AS "startedById",
       reference, amount::float8 AS amount, currency`
   if (!payment) return null
-  const parts = await cover(tx, payment, bill)
-  const covered = parts.reduce((sum, part) => sum + part.amount, 0)
-  // The database comes to the same (trigger payment_adds_up), and keeps it by account.
-  const credit = payment.amount - covered
-  await tx.$executeRaw`
-    DELETE FROM payment_part WHERE payment_id = ${payment.id}::uuid
-      AND bill_id <> ALL (${parts.map(({ id }) => id)}::uuid[])`
-  return { ...payment, bills: parts.map(({ number }) => number), credit }
+  if (payment.startedById) await cover(tx, payment, bill)
+  return payment
 }
 
 /** Bills in one order, so that two payments at once wait for each other instead of for ever. */
-const cover = (tx: Raw, payment: Omit<SettledPayment, 'bills' | 'credit'>, bill: string | null) =>
-  tx.$queryRaw<{ id: string; number: string; amount: number }[]>`
+async function cover(tx: Raw, { id, amount }: Settled, bill: string | null): Promise<void> {
+  const parts = await tx.$queryRaw<{ id: string }[]>`
     WITH owed AS MATERIALIZED (
-      SELECT b.id, b.number, b.open, b.due_on, p.bill_id IS NOT NULL AS meant FROM bill b
-      LEFT JOIN payment_part p ON p.bill_id = b.id AND p.payment_id = ${payment.id}::uuid
-      WHERE b.company_id = ${payment.companyId}::uuid AND b.open > 0 AND (p.bill_id IS NOT NULL
-        OR ${payment.startedById}::uuid IS NULL AND b.billing_account_id = ${payment.accountId}::uuid)
-      ORDER BY b.id FOR UPDATE OF b),
+      SELECT b.id, b.open, b.due_on, b.number FROM bill b JOIN payment_part p ON p.bill_id = b.id
+      WHERE p.payment_id = ${id}::uuid AND b.open > 0 ORDER BY b.id FOR UPDATE OF b),
     parts AS (
-      SELECT id, number, greatest(0, least(open, ${payment.amount}::bigint - coalesce(sum(open) OVER (
-        ORDER BY meant DESC, id IS NOT DISTINCT FROM ${bill}::uuid DESC, due_on, id
+      SELECT id, greatest(0, least(open, ${amount}::bigint - coalesce(sum(open) OVER (
+        ORDER BY id IS NOT DISTINCT FROM ${bill}::uuid DESC, due_on, number
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)))::bigint AS amount
       FROM owed),
     paid AS (
       UPDATE bill b SET paid = paid + parts.amount FROM parts WHERE b.id = parts.id AND parts.amount > 0),
     written AS (
-      INSERT INTO payment_part (payment_id, bill_id, amount)
-      SELECT ${payment.id}::uuid, id, amount FROM parts WHERE amount > 0
-      ON CONFLICT (payment_id, bill_id) DO UPDATE SET amount = excluded.amount)
-    SELECT id, number, amount::float8 AS amount FROM parts WHERE amount > 0`
+      UPDATE payment_part i SET amount = parts.amount FROM parts
+      WHERE i.payment_id = ${id}::uuid AND i.bill_id = parts.id AND parts.amount > 0)
+    SELECT id FROM parts WHERE amount > 0`
+  await tx.$executeRaw`
+    DELETE FROM payment_part WHERE payment_id = ${id}::uuid
+      AND bill_id <> ALL (${parts.map(({ id }) => id)}::uuid[])`
+}
+
+/** Settled payments with the bills that they cover by now; what is over is credit of the accounts that they came for. */
+export async function withCover(tx: Raw, payments: readonly Settled[]): Promise<SettledPayment[]> {
+  const parts = await tx.$queryRaw<{ payment: string; number: string; amount: number }[]>`
+    SELECT i.payment_id AS payment, b.number, i.amount::float8 AS amount
+    FROM payment_part i JOIN bill b ON b.id = i.bill_id
+    WHERE i.payment_id = ANY(${payments.map(({ id }) => id)}::uuid[]) ORDER BY b.due_on, b.number`
+  const of = new Map<string, { bills: string[]; covered: number }>()
+  for (const { payment, number, amount } of parts) {
+    const before = of.get(payment) ?? { bills: [], covered: 0 }
+    before.bills.push(number)
+    of.set(payment, { ...before, covered: before.covered + amount })
+  }
+  return payments.map((payment) => {
+    const { bills, covered } = of.get(payment.id) ?? { bills: [], covered: 0 }
+    // The database comes to the same (trigger payment_adds_up), and keeps it by account.
+    return { ...payment, bills, credit: payment.amount - covered }
+  })
+}
 
 export const PAYMENTS = {
   kind: 'system',
@@ -88,12 +103,12 @@ export const PAYMENTS = {
 } as const
 
 /**
- * One fact a payment, and a mail to whoever paid more than was open. It takes the company's chain of the audit for the rest
+ * One fact a payment, and a notification to whoever paid more than was open, or pays for the account. It takes the company's chain of the audit for the rest
  * of the transaction, so it comes last.
  */
 export async function writeDownPayment(tx: Raw, payment: SettledPayment, now: Date): Promise<void> {
   const { companyId, id, reference, currency, credit, bills } = payment
-  if (credit > 0 && payment.startedById)
+  if (credit >= (payment.startedById ? 1 : NOTIFIED_FROM))
     await announce(tx, companyId, { kind: 'billing.overpaid', payload: { paymentId: id } }, now)
   await recordAudit(tx, {
     companyId,

@@ -8,7 +8,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { accountsInReach } from '@/lib/subscriptions/reach'
 import { refuse } from '@/lib/words/refuse'
-import { spendCredits } from './credits'
+import { allocateAccounts, lockAccounts } from './allocate-accounts'
 
 /**
  * Pays an account's open bills with its credit, the one that is due first before the others. Refuses where there is no
@@ -27,7 +27,8 @@ export async function spendCredit(
       SELECT number FROM billing_account WHERE company_id = ${companyId}::uuid AND id = ${account}::uuid
         AND ${accountsInReach(actor, 'bill:pay', Prisma.sql`id`)}`
     if (!found) throw new NotFound(`account ${account}`)
-    const used = await spendCredits(tx, [account], now)
+    await lockAccounts(tx, [account])
+    const used = await allocateAccounts(tx, [account], { now, credit: true })
     if (used.length === 0) return refuse('bills.no_credit')
     const amount = used.reduce((sum, part) => sum + part.amount, 0)
     await recordAudit(tx, {

@@ -3,7 +3,7 @@ import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok } from '@/lib/kernel/result'
 import type { PaymentEvent } from './payment-provider'
-import { PAYMENTS, settlePayment, writeDownPayment } from './settle-payment'
+import { PAYMENTS, settlePayment, withCover, writeDownPayment } from './settle-payment'
 import { recordUnmatchedPayment } from './unmatched-payment'
 
 /** `unmatched`: the money has come and a person has to find out what it is for; `unknown`: no money, and no payment of ours. */
@@ -33,7 +33,7 @@ export async function takePaymentEvent(event: PaymentEvent, world: World): Promi
       const reason = whyUnmatched(event, payment)
       if (reason) return ok(await recordUnmatchedPayment(tx, event, { payment, reason, now }))
       const settled = await settlePayment(tx, { payment: payment!.id, amount, transaction, at: now })
-      if (settled) await writeDownPayment(tx, settled, now)
+      for (const each of await withCover(tx, settled ? [settled] : [])) await writeDownPayment(tx, each, now)
       return ok('taken' as const)
     }
     if (!payment) return ok('unknown' as const)

@@ -71,7 +71,12 @@ export type BillView = BillRow & {
   paid: number
   taxes: { rate: number; base: number; amount: number }[]
   previous: { id: string; number: string; month: string } | null
+  /** What covers it, the newest twenty. */
+  payments: BillPayment[]
 }
+
+/** What of a payment covers a bill. `reference`: null for one that was made online. */
+export type BillPayment = { by: 'online' | 'transfer'; reference: string | null; on: string; amount: number }
 
 /** A sum of a bill beside the same on the bill before. */
 export type SumRow = {
@@ -125,6 +130,8 @@ export type Debt = {
   currency: string
   open: number
   overdue: number
+  /** What has come beyond that and covers the next bills. */
+  credit: number
   /** What can be paid: not what is disputed. */
   payable: number
   bills: BillRow[]

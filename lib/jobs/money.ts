@@ -2,7 +2,7 @@ import type { BillingMessage } from '@/lib/billing/messages'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
 import { sendRefund } from '@/lib/billing/send-refund'
 import type { World } from '@/lib/infra/world'
-import { moneyText } from '@/lib/kernel/money'
+import { moneyText, telling } from '@/lib/kernel/money'
 import type { CopyMessage } from './billing'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
@@ -21,6 +21,7 @@ export async function tellMoney(
   provider: PaymentProvider | null,
 ): Promise<Letter[] | Cancelled> {
   if (message.kind === 'billing.payment_unmatched') return notifyStaff(message.payload.unmatchedId, world)
+  if (message.kind === 'billing.bills_covered') return notifyCovered(message.payload, world)
   if (message.kind === 'billing.overpaid') return tellOverpaid(message.payload.paymentId, world)
   const refund = await sendRefund(message.payload.refundId, world, provider)
   if (!refund || refund.state === 'requested') return { cancelled: 'there is no such refund' }
@@ -49,8 +50,7 @@ async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] |
       shares: { select: { billingAccountId: true, amount: true, credit: true } },
     },
   })
-  if (!startedById || !shares.some(({ credit }) => credit))
-    return { cancelled: 'the credit was used meanwhile' }
+  if (!shares.some(({ credit }) => credit)) return { cancelled: 'the credit was used meanwhile' }
   const accounts = shares.map(({ billingAccountId }) => billingAccountId)
   const payers = await loadPayers({ companyId, accounts, by: startedById }, world)
   const notices = payers.flatMap(({ to, accounts }) => {
@@ -66,6 +66,41 @@ async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] |
       paragraphs: [t('mail.overpaid.text', values)],
     }))
   })
+  return notices.length > 0 ? notices : NOBODY
+}
+
+type Covered = Extract<MoneyMessage, { kind: 'billing.bills_covered' }>['payload']
+
+async function notifyCovered(
+  { accountId, bills, more }: Covered,
+  world: World,
+): Promise<Letter[] | Cancelled> {
+  const found = await world.db.bill.findMany({
+    where: { billingAccountId: accountId, id: { in: bills.map(({ billId }) => billId) } },
+    select: { id: true, companyId: true, number: true, currency: true, open: true, dueOn: true },
+  })
+  if (!found[0]) return { cancelled: 'there are no such bills' }
+  const payers = await loadPayers({ companyId: found[0].companyId, accounts: [accountId], by: null }, world)
+  const notices = payers.map(({ to }) =>
+    writeMail(world, to, (t) => ({
+      subject: t('mail.bills_covered.subject'),
+      paragraphs: [
+        t('mail.bills_covered.text', { company: to.company }),
+        ...(more > 0 ? [t('mail.bills_covered.more', { count: more })] : []),
+      ],
+      facts: bills.flatMap(({ billId, amount }): [string, string][] => {
+        const bill = found.find(({ id }) => id === billId)
+        if (!bill) return []
+        const told = telling(bill.currency, to.language)
+        const values = {
+          amount: told.money(Math.abs(amount)),
+          open: told.money(Number(bill.open)),
+          due: told.day(bill.dueOn.toISOString().slice(0, 10)),
+        }
+        return [[bill.number, t(`mail.bills_covered.${amount > 0 ? 'covered' : 'moved'}`, values)]]
+      }),
+    })),
+  )
   return notices.length > 0 ? notices : NOBODY
 }
 

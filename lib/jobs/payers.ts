@@ -14,8 +14,8 @@ export type Payer = { to: Recipient; accounts: string[] }
 type About = {
   companyId: string
   accounts: readonly string[]
-  /** Who has asked for it. */
-  by: string
+  /** Who has asked for it; null: nobody here. */
+  by: string | null
 }
 
 /**
@@ -41,7 +41,7 @@ async function payersOf(
     const actor = await userActor(id, world)
     return actor !== null && actorCan(actor, 'bill:pay', { companyId, accountId })
   }
-  if (await mayPay(by)) return [by]
+  if (by && (await mayPay(by))) return [by]
   const asked = { subject: { companyId }, now: world.clock() }
   const place = { target: { companyId, accountId } }
   const found = await world.sql.$queryRaw<{ id: string }[]>(

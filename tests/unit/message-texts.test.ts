@@ -18,6 +18,7 @@ const NOT_TYPED = new Set(
     'amount',
     'credit',
     'count',
+    'open',
     'system',
     'page',
   ]),

@@ -139,6 +139,11 @@ export default {
       net: 'Net',
       rate: 'Tax rate, %',
     },
+    cover: {
+      title: 'What covers this bill',
+      online: 'paid online',
+      transfer: 'transfer',
+    },
     debt: {
       title: 'What is owed',
       none: 'Nothing is owed on any account.',
@@ -149,6 +154,7 @@ export default {
       pay: 'Pay',
       pay_part: 'Pay {amount} of it',
       credit: 'Credit: {amount}',
+      credit_text: 'It covers the next bills by itself, the one due first before the others.',
     },
     pay: {
       title: 'How to pay',

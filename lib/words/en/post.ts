@@ -28,7 +28,14 @@ export default {
     },
     overpaid: {
       subject: '{credit} more than was owed',
-      text: 'A payment of {amount} for {company} has come. {credit} of it was more than was still owed, because the bills had been paid meanwhile. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
+      text: 'A payment of {amount} for {company} has come. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
+    },
+    bills_covered: {
+      subject: 'Credit was used for bills',
+      text: 'Money that is there for {company} has been allocated to its bills, the one due first before the others. Please do not pay again what is covered.',
+      more: 'Further bills: {count}',
+      covered: '{amount} covered, {open} left to pay by {due}',
+      moved: '{amount} taken back for a bill due earlier, {open} left to pay by {due}',
     },
     payment_unmatched: {
       subject: '{amount} has come and cannot be counted',

@@ -140,6 +140,11 @@ export default {
       net: 'Nettó',
       rate: 'ÁFA-kulcs, %',
     },
+    cover: {
+      title: 'Ami a számlát kiegyenlíti',
+      online: 'online fizetés',
+      transfer: 'átutalás',
+    },
     debt: {
       title: 'Tartozás',
       none: 'Egyik folyószámlán sincs tartozás.',
@@ -150,6 +155,7 @@ export default {
       pay: 'Fizetés',
       pay_part: 'Ebből {amount} kifizetése',
       credit: 'Jóváírás: {amount}',
+      credit_text: 'Magától kiegyenlíti a következő számlákat, a legkorábban esedékessel kezdve.',
     },
     pay: {
       title: 'Fizetés',

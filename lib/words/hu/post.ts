@@ -28,7 +28,14 @@ export default {
     },
     overpaid: {
       subject: '{credit} túlfizetés',
-      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több volt a tartozásnál, mert a számlákat időközben már kifizették. Ebből jóváírás lett: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+    },
+    bills_covered: {
+      subject: 'Jóváírásból számlákat egyenlítettünk ki',
+      text: '{company} rendelkezésre álló pénzét a számláira számoltuk el, a legkorábban esedékessel kezdve. Kérjük, a már kiegyenlített összeget ne fizesse be újra.',
+      more: 'További számlák: {count}',
+      covered: '{amount} kiegyenlítve, {open} fizetendő {due} napjáig',
+      moved: '{amount} korábban esedékes számlára került, {open} fizetendő {due} napjáig',
     },
     payment_unmatched: {
       subject: '{amount} érkezett, de nem számolható el',

@@ -139,6 +139,11 @@ export default {
       net: 'Neto',
       rate: 'Stopa poreza, %',
     },
+    cover: {
+      title: 'Šta pokriva ovaj račun',
+      online: 'plaćeno onlajn',
+      transfer: 'uplata na račun',
+    },
     debt: {
       title: 'Dugovanje',
       none: 'Ni na jednom nalogu nema dugovanja.',
@@ -149,6 +154,7 @@ export default {
       pay: 'Plati',
       pay_part: 'Plati {amount} od toga',
       credit: 'Preplata: {amount}',
+      credit_text: 'Sama pokriva sledeće račune, počev od onog koji prvi dospeva.',
     },
     pay: {
       title: 'Kako platiti',

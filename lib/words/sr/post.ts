@@ -28,7 +28,14 @@ export default {
     },
     overpaid: {
       subject: '{credit} više nego što se dugovalo',
-      text: 'Za {company} stigla je uplata od {amount}. Od toga je {credit} više nego što se još dugovalo, jer su računi u međuvremenu plaćeni. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      text: 'Za {company} stigla je uplata od {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+    },
+    bills_covered: {
+      subject: 'Preplata je iskorišćena za račune',
+      text: 'Raspoloživi novac firme {company} raspoređen je na njene račune, počev od onog koji prvi dospeva. Molimo vas da već pokriveni iznos ne plaćate ponovo.',
+      more: 'Ostali računi: {count}',
+      covered: 'pokriveno {amount}, ostaje {open} do {due}',
+      moved: '{amount} preneto na račun koji ranije dospeva, ostaje {open} do {due}',
     },
     payment_unmatched: {
       subject: '{amount} je stiglo, a ne može da se proknjiži',

@@ -1,0 +1,184 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type AllocatedBill, type AllocatedMoney, allocate } from '@/lib/billing/allocation'
+
+const bill = (
+  number: string,
+  dueOn: string,
+  open: number,
+  more: Partial<AllocatedBill> = {},
+): AllocatedBill => ({
+  ...{ id: number, number, dueOn, open: BigInt(open), held: false, reserved: false },
+  ...more,
+})
+const money = (
+  reference: string,
+  at: number,
+  amount: number,
+  more: Partial<AllocatedMoney> = {},
+): AllocatedMoney => ({
+  ...{ id: reference, reference, at, amount: BigInt(amount), bill: null, delivered: true },
+  ...more,
+})
+const listed = (bills: AllocatedBill[], came: AllocatedMoney[]) =>
+  allocate(bills, came)
+    .map(({ payment, bill, amount }) => `${payment} ${bill} ${amount}`)
+    .sort()
+
+const JAN = bill('JAN', '2026-01-15', 100)
+const FEB = bill('FEB', '2026-02-15', 100)
+const MAR = bill('MAR', '2026-03-15', 100)
+const [HELD, RESERVED] = [
+  { ...JAN, held: true },
+  { ...JAN, reserved: true },
+]
+
+test.each<[string, AllocatedBill[], AllocatedMoney[], string[]]>([
+  [
+    'the bill due first goes first, whichever arrived first',
+    [MAR, JAN, FEB],
+    [money('A', 1, 150)],
+    ['A FEB 50', 'A JAN 100'],
+  ],
+  [
+    'of one due date the lower number goes first',
+    [bill('B', '2026-01-15', 9), bill('A', '2026-01-15', 9)],
+    [money('M', 1, 9)],
+    ['M A 9'],
+  ],
+  ['what names a bill covers that one', [JAN, FEB], [money('A', 1, 60, { bill: 'FEB' })], ['A FEB 60']],
+  [
+    'and the bill due first with what is over',
+    [JAN, FEB],
+    [money('A', 1, 130, { bill: 'FEB' })],
+    ['A FEB 100', 'A JAN 30'],
+  ],
+  [
+    'paid twice: the second one covers another bill',
+    [JAN, FEB],
+    [money('A', 1, 100, { bill: 'JAN' }), money('B', 2, 100, { bill: 'JAN' })],
+    ['A JAN 100', 'B FEB 100'],
+  ],
+  [
+    'paid twice and nothing else owed: the second one is credit',
+    [JAN],
+    [money('A', 1, 100, { bill: 'JAN' }), money('B', 2, 100, { bill: 'JAN' })],
+    ['A JAN 100'],
+  ],
+  [
+    'money that names a bill goes before money that came earlier and names none',
+    [JAN, FEB],
+    [money('A', 1, 100), money('B', 2, 100, { bill: 'JAN' })],
+    ['A FEB 100', 'B JAN 100'],
+  ],
+  [
+    'a bill of another account, or none that is known, is none',
+    [JAN],
+    [money('A', 1, 40, { bill: 'ELSE' })],
+    ['A JAN 40'],
+  ],
+  ['a disputed bill is left out', [HELD, FEB], [money('A', 1, 100)], ['A FEB 100']],
+  ['unless the money names it', [HELD, FEB], [money('A', 1, 100, { bill: 'JAN' })], ['A JAN 100']],
+  [
+    'credit leaves a bill that is being paid alone',
+    [RESERVED, FEB],
+    [money('A', 1, 150, { delivered: false })],
+    ['A FEB 100'],
+  ],
+  ['what is delivered counts all the same', [RESERVED, FEB], [money('A', 1, 150)], ['A FEB 50', 'A JAN 100']],
+  ['nothing owed: all is credit', [], [money('A', 1, 150)], []],
+  ['the oldest money goes first', [JAN], [money('B', 2, 80), money('A', 1, 70)], ['A JAN 70', 'B JAN 30']],
+  [
+    'of one day the lower reference goes first',
+    [JAN],
+    [money('B', 1, 80), money('A', 1, 70)],
+    ['A JAN 70', 'B JAN 30'],
+  ],
+  [
+    'sums beyond 2^53 stay exact',
+    [bill('X', '2026-01-01', 0, { open: 2n ** 60n + 1n })],
+    [money('A', 1, 0, { amount: 2n ** 61n })],
+    [`A X ${2n ** 60n + 1n}`],
+  ],
+])('%s', (_, bills, came, expected) => expect(listed(bills, came)).toEqual(expected))
+
+const bills = fc.uniqueArray(
+  fc
+    .record({
+      id: fc.constantFrom(...'abcdefgh'),
+      dueOn: fc.constantFrom('2026-01-15', '2026-02-15', '2026-03-15', '2026-04-15'),
+      open: fc.bigInt(0n, 300n),
+      held: fc.boolean(),
+      reserved: fc.boolean(),
+    })
+    .map((each) => ({ ...each, number: each.id })),
+  { selector: ({ id }) => id, maxLength: 8 },
+)
+const came = fc.uniqueArray(
+  fc
+    .record({
+      id: fc.constantFrom(...'stuvwxyz'),
+      at: fc.integer({ min: 1, max: 5 }),
+      amount: fc.bigInt(1n, 400n),
+      bill: fc.option(fc.constantFrom(...'abcdefghq')),
+      delivered: fc.boolean(),
+    })
+    .map((each) => ({ ...each, reference: each.id })),
+  { selector: ({ id }) => id, maxLength: 8 },
+)
+const sum = (amounts: bigint[]) => amounts.reduce((a, b) => a + b, 0n)
+
+describe('whatever there is of bills and money', () => {
+  const always = (holds: (bills: AllocatedBill[], came: AllocatedMoney[]) => void) =>
+    fc.assert(fc.property(bills, came, holds), { numRuns: 150 })
+
+  test('nothing is covered or used beyond what it is, and what is not used is credit', () => {
+    always((owed, paid) => {
+      const parts = allocate(owed, paid)
+      expect(parts.every(({ amount }) => amount > 0n)).toBe(true)
+      const of = (key: 'bill' | 'payment', id: string) =>
+        sum(parts.filter((part) => part[key] === id).map(({ amount }) => amount))
+      for (const { id, open } of owed) expect(of('bill', id)).toBeLessThanOrEqual(open)
+      for (const { id, amount } of paid) expect(of('payment', id)).toBeLessThanOrEqual(amount)
+    })
+  })
+
+  test('nobody has credit while a bill is open that it may cover, and none is open before one that is covered freely', () => {
+    always((owed, paid) => {
+      const parts = allocate(owed, paid)
+      const left = (bill: AllocatedBill) =>
+        bill.open - sum(parts.filter((part) => part.bill === bill.id).map(({ amount }) => amount))
+      for (const each of paid) {
+        const own = parts.filter(({ payment }) => payment === each.id)
+        const free = owed.filter((bill) => !bill.held && (each.delivered || !bill.reserved))
+        if (sum(own.map(({ amount }) => amount)) < each.amount)
+          expect(free.every((bill) => left(bill) === 0n)).toBe(true)
+        for (const part of own.filter(({ bill }) => bill !== each.bill)) {
+          const { dueOn } = owed.find(({ id }) => id === part.bill)!
+          expect(free.filter((bill) => bill.dueOn < dueOn).every((bill) => left(bill) === 0n)).toBe(true)
+        }
+      }
+    })
+  })
+
+  test('the order of arrival changes nothing, nor does doing it again', () => {
+    always((owed, paid) => {
+      const parts = listed(owed, paid)
+      expect(listed(owed.toReversed(), paid.toReversed())).toEqual(parts)
+      expect(
+        listed([...owed.slice(1), ...owed.slice(0, 1)], [...paid.slice(2), ...paid.slice(0, 2)]),
+      ).toEqual(parts)
+      const again = allocate(owed, paid)
+      const rest = paid.map((each) => ({
+        ...each,
+        amount:
+          each.amount - sum(again.filter(({ payment }) => payment === each.id).map(({ amount }) => amount)),
+      }))
+      const open = owed.map((each) => ({
+        ...each,
+        open: each.open - sum(again.filter(({ bill }) => bill === each.id).map(({ amount }) => amount)),
+      }))
+      expect(allocate(open, rest)).toEqual([])
+    })
+  })
+})
