@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
+import { taxText } from '@/lib/billing/rules'
 import type { BillView } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
@@ -40,7 +41,9 @@ export function BillCard({ t, told, bill, part, mayPay, maySchedule, children }:
       </div>
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Card>
-          <p className="text-sm text-soft">{t('bills.columns.total')}</p>
+          <p className="text-sm text-soft">
+            {t(bill.type === 'credit_note' ? 'bills.credited' : 'bills.columns.total')}
+          </p>
           <p className="font-semibold text-4xl tabular-nums tracking-tight">{told.money(total)}</p>
           <Totals t={t} told={told} bill={bill} />
           <Cover t={t} told={told} bill={bill} />
@@ -64,12 +67,12 @@ export function BillCard({ t, told, bill, part, mayPay, maySchedule, children }:
 function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
   const rows: [string, number][] = [
     [t('bills.columns.net'), bill.net],
-    ...bill.taxes.map(({ rate, amount }): [string, number] => [
-      t('bills.tax_of', { rate: told.percent(rate) }),
-      amount,
-    ]),
-    [t('bills.paid'), bill.paid],
-    [t('bills.open'), bill.open],
+    ...bill.taxes.map((tax): [string, number] => [taxText(tax, t, told), tax.amount]),
+    ...(bill.rounding === 0 ? [] : [[t('bills.rounding'), bill.rounding] as [string, number]]),
+    // A credit note is money: it is neither paid nor open.
+    ...(bill.type === 'invoice'
+      ? [[t('bills.paid'), bill.paid] as [string, number], [t('bills.open'), bill.open] as [string, number]]
+      : []),
   ]
   return (
     <dl className="mt-4 grid grid-cols-[1fr_auto] gap-x-6 gap-y-2">
@@ -102,7 +105,8 @@ function Cover({ t, told, bill: { payments } }: Pick<Props, 't' | 'told' | 'bill
 
 function About({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
   const facts = [
-    [t('bills.columns.due'), told.day(bill.dueOn)],
+    [t('bills.corrects'), bill.corrects],
+    [t('bills.columns.due'), bill.type === 'invoice' ? told.day(bill.dueOn) : null],
     [t('bills.issued'), told.day(bill.issuedOn)],
     [t('bills.period'), `${told.day(bill.periodFrom)} – ${told.day(bill.periodTo)}`],
     [t('bills.debtor'), [bill.debtor, ...bill.address].join(', ')],

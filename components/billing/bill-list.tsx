@@ -28,6 +28,7 @@ type Props = {
 }
 
 export const BILL_TONES: Record<BillState, Tone> = {
+  credited: 'done',
   sent: 'plain',
   partially_paid: 'attention',
   overdue: 'harm',
@@ -70,7 +71,12 @@ export function BillList({ t, told, company, part, asked, page, debt, accounts, 
         wasTotal !== null && <Difference net={total} was={wasTotal} told={told} />,
       amount: true,
     },
-    { key: 'due', head: t('bills.columns.due'), cell: ({ dueOn }) => told.day(dueOn), label: true },
+    {
+      key: 'due',
+      head: t('bills.columns.due'),
+      cell: ({ dueOn, type }) => type === 'invoice' && told.day(dueOn),
+      label: true,
+    },
     {
       key: 'state',
       head: t('bills.columns.state'),

@@ -42,7 +42,7 @@ const REFUND_TONES: Record<RefundRow['state'], Tone> = {
 export function Credits({
   t,
   told,
-  money: { credits, refunds },
+  money: { credits, refunds, reversals },
   spend,
   refund,
 }: Said & { money: MoneyState; spend: FormAction; refund: FormAction | null }) {
@@ -51,6 +51,11 @@ export function Credits({
       {refunds.map(({ id, state, amount }) => (
         <Note key={id} tone={REFUND_TONES[state]}>
           {t(`bills.pay.refund_${state}`, { amount: told.money(amount) })}
+        </Note>
+      ))}
+      {reversals.map(({ id, amount, account, at }) => (
+        <Note key={id} tone="harm">
+          {t('bills.pay.reversed', { amount: told.money(amount), account, at })}
         </Note>
       ))}
       {credits.length > 0 && (

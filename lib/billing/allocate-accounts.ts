@@ -94,7 +94,9 @@ type Read<T, Key extends keyof T> = Omit<T, Key> & Record<Key, string>
 
 async function readMoney(tx: Raw, accounts: readonly string[], options: Options): Promise<Money[]> {
   const rows = await tx.$queryRaw<Read<Money, 'amount'>[]>`
-  SELECT p.id, p.reference, (extract(epoch FROM p.settled_at) * 1000)::float8 AS at, p.amount::text AS amount, b.id AS bill,
+  SELECT p.id, coalesce((SELECT n.number FROM bill n WHERE n.id = p.credit_note_id), p.reference) AS reference,
+      (extract(epoch FROM p.settled_at) * 1000)::float8 AS at, (p.amount - coalesce((
+      SELECT sum(v.amount) FROM payment_reversal v WHERE v.payment_id = p.id), 0))::text AS amount, b.id AS bill,
     true AS delivered, p.billing_account_id AS account, true AS movable
   FROM payment p LEFT JOIN bill b ON b.company_id = p.company_id AND b.number = p.for_bill
     AND b.billing_account_id = p.billing_account_id

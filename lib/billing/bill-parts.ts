@@ -103,7 +103,8 @@ export async function* billLines(actor: Actor, billId: string, world: World): As
   for (;;) {
     const rows = await world.sql.$queryRaw<BillLineRow[]>`
       SELECT i.position, l.ident AS number, l.holder, c.name AS "costCentre", i.kind::text AS kind, i.name,
-        i.quantity::float8 AS quantity, i.unit::text AS unit, i.net::float8 AS net, i.rate
+        i.quantity::float8 AS quantity, i.unit::text AS unit, i.net::float8 AS net, i.rate,
+        coalesce(i.category::text, CASE WHEN i.rate > 0 THEN 'S' ELSE 'Z' END) AS category
       FROM bill_line i JOIN bill b ON b.id = i.bill_id LEFT JOIN subscription l ON l.id = i.subscription_id
       LEFT JOIN cost_centre c ON c.id = i.cost_centre_id
       WHERE i.bill_id = ${billId}::uuid AND ${billsInReach(actor)} AND i.position > ${after}

@@ -4,15 +4,15 @@ import { after, DAY } from '@/lib/kernel/clock'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { accountsInReach } from '@/lib/subscriptions/reach'
 import { listPaymentsUnderWay } from './open-payments'
-import type { CreditRow, MoneyState, RefundRow } from './view'
+import type { CreditRow, MoneyState, RefundRow, ReversalRow } from './view'
 
-/** So long a refund that is over is still shown. */
+/** So long a refund that is over, or a reversal, is still shown. */
 const SHOWN_FOR = 30 * DAY
 
 /** What is on its way, what is over and what goes back, of the accounts that the actor may pay for. */
 export async function getMoneyState(actor: Actor, world: World): Promise<MoneyState> {
   authorize(actor, 'bill:pay')
-  const [underWay, credits, refunds] = await Promise.all([
+  const [underWay, credits, refunds, reversals] = await Promise.all([
     listPaymentsUnderWay(actor, world),
     world.sql.$queryRaw<CreditRow[]>`
       SELECT p.id AS "paymentId", a.id AS "accountId", a.name AS account, s.credit::float8 AS amount,
@@ -29,8 +29,14 @@ export async function getMoneyState(actor: Actor, world: World): Promise<MoneySt
         AND (r.state = 'requested' OR r.settled_at > ${after(world.clock(), -SHOWN_FOR)})
         AND (r.state <> 'failed' OR s.credit > 0)
       ORDER BY r.requested_at DESC, r.id DESC LIMIT 20`,
+    world.sql.$queryRaw<ReversalRow[]>`
+      SELECT v.id, a.name AS account, v.amount::float8 AS amount, v.reversed_at AS at
+      FROM payment_reversal v JOIN payment p ON p.id = v.payment_id JOIN billing_account a ON a.id = v.billing_account_id
+      WHERE ${inReach(actor, Prisma.sql`v.billing_account_id`)}
+        AND v.reversed_at > ${after(world.clock(), -SHOWN_FOR)}
+      ORDER BY v.reversed_at DESC, v.id DESC LIMIT 20`,
   ])
-  return { underWay, credits, refunds }
+  return { underWay, credits, refunds, reversals }
 }
 
 /** Payments `p` of the actor's company, as far as they are of an account that the actor may pay for. */

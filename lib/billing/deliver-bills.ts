@@ -7,12 +7,19 @@ import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
 import { announce } from './messages'
 import { reckonBills } from './reckon-bills'
-import { NOTIFIED_FROM } from './rules'
+import { NOTIFIED_FROM, type TaxCategory } from './rules'
 import type { DeliveredBillLine } from './schema'
 import type { Covered } from './write-allocations'
 
 /** A line that was read, with its company's id and what its line is told apart by. */
-export type ReadyBillLine = Omit<DeliveredBillLine, 'company' | 'line'> & {
+export type ReadyBillLine = Omit<
+  DeliveredBillLine,
+  'company' | 'line' | 'dueOn' | 'rounding' | 'taxCategory'
+> & {
+  dueOn: string
+  /** Amounts of a credit note are less than nothing. */
+  rounding: bigint
+  taxCategory: TaxCategory
   companyId: string
   ident: string | null
   /** As it was written. */
@@ -30,7 +37,8 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
   await tx.$executeRaw`
     CREATE TEMP TABLE IF NOT EXISTS staged_line (
       row int, company_id uuid, account text, bill text, issued_on date, due_on date, period_from date, period_to date,
-      currency text, bill_total bigint, kind bill_line_kind, name text, quantity numeric, unit bill_unit, net bigint,
+      currency text, bill_total bigint, type bill_type, corrects text, rounding bigint, category tax_category,
+      reason_code text, reason text, kind bill_line_kind, name text, quantity numeric, unit bill_unit, net bigint,
       rate int, subscription_id uuid, cost_centre_id uuid) ON COMMIT DROP`
   const of = <Key extends keyof ReadyBillLine>(key: Key) => rows.map(({ ready }) => ready[key])
   const lost = await tx.$queryRaw<{ row: number }[]>`
@@ -38,17 +46,20 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
       SELECT g.*, s.id AS subscription_id, s.cost_centre_id FROM unnest(
         ${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[], ${of('account')}::text[], ${of('bill')}::text[],
         ${of('issuedOn')}::date[], ${of('dueOn')}::date[], ${of('periodFrom')}::date[], ${of('periodTo')}::date[],
-        ${of('currency')}::text[], ${of('billTotal')}::bigint[], ${of('ident')}::text[], ${of('given')}::text[], ${of('kind')}::bill_line_kind[],
+        ${of('currency')}::text[], ${of('billTotal')}::bigint[], ${of('type')}::bill_type[], ${of('corrects')}::text[],
+        ${of('rounding')}::bigint[], ${of('taxCategory')}::tax_category[], ${of('exemptionCode')}::text[],
+        ${of('exemptionReason')}::text[], ${of('ident')}::text[], ${of('given')}::text[], ${of('kind')}::bill_line_kind[],
         ${of('name')}::text[], ${of('quantity')}::numeric[], ${of('unit')}::bill_unit[], ${of('net')}::bigint[],
         ${of('rate')}::int[])
-        AS g (row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, ident,
-          given, kind, name, quantity, unit, net, rate)
+        AS g (row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type,
+          corrects, rounding, category, reason_code, reason, ident, given, kind, name, quantity, unit, net, rate)
       LEFT JOIN LATERAL (
         SELECT id, cost_centre_id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
         ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
     staged AS (
       INSERT INTO staged_line
-      SELECT row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, kind, name,
+      SELECT row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type, corrects,
+        rounding, category, reason_code, reason, kind, name,
         quantity, unit, net, rate, subscription_id, cost_centre_id FROM given)
     SELECT row FROM given WHERE ident IS NOT NULL AND subscription_id IS NULL`
   return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
@@ -65,15 +76,19 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
   await tx.$executeRaw`
     CREATE TEMP TABLE staged_bill ON COMMIT DROP AS
     WITH rates AS (
-      SELECT company_id, bill, rate, sum(net) AS base, round(sum(net) * rate / 10000.0)::bigint AS amount
-      FROM staged_line GROUP BY 1, 2, 3),
-    taxes AS (SELECT company_id, bill, sum(amount)::bigint AS tax FROM rates GROUP BY 1, 2)
+      SELECT company_id, bill, category, rate, sum(net) AS base, round(sum(net) * rate / 10000.0)::bigint AS amount,
+        min(concat(reason_code, '|', reason)) <> max(concat(reason_code, '|', reason)) AS unlike
+      FROM staged_line GROUP BY 1, 2, 3, 4),
+    taxes AS (SELECT company_id, bill, sum(amount)::bigint AS tax, bool_or(unlike) AS unlike FROM rates GROUP BY 1, 2)
     SELECT gen_random_uuid() AS id, l.company_id, l.bill, min(l.row) AS row, min(account) AS account,
       min(issued_on) AS issued_on, min(due_on) AS due_on, min(period_from) AS period_from, min(period_to) AS period_to,
-      min(currency) AS currency, min(bill_total) AS bill_total, sum(net)::bigint AS net, t.tax,
+      min(currency) AS currency, min(bill_total) AS bill_total, min(type) AS type, min(corrects) AS corrects,
+      min(rounding) AS rounding, sum(net)::bigint AS net, t.tax, t.unlike,
       count(*)::int AS lines,
-      count(DISTINCT (account, issued_on, due_on, period_from, period_to, currency, bill_total)) > 1 AS differs
-    FROM staged_line l JOIN taxes t USING (company_id, bill) GROUP BY l.company_id, l.bill, t.tax`
+      count(DISTINCT (account, issued_on, due_on, period_from, period_to, currency, bill_total, type, corrects, rounding)) > 1
+        AS differs,
+      bool_or(category = 'O') AND bool_or(category <> 'O') AS mixed, bool_or(category = 'AE') AS reversed
+    FROM staged_line l JOIN taxes t USING (company_id, bill) GROUP BY l.company_id, l.bill, t.tax, t.unlike`
   const problems = await judge(tx)
   if (problems.length > 0) return { counts: {}, problems }
 
@@ -90,9 +105,9 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
   const added = await tx.$queryRaw<{ companyId: string; accountId: string }[]>`
     WITH added AS (
       INSERT INTO bill (id, company_id, billing_account_id, number, issued_on, due_on, period_from, period_to, currency,
-        net, tax, created_at)
-      SELECT b.id, b.company_id, a.id, b.bill, b.issued_on, b.due_on, b.period_from, b.period_to, b.currency, b.net,
-        b.tax, ${now}
+        type, corrects, net, tax, rounding, paid, created_at)
+      SELECT b.id, b.company_id, a.id, b.bill, b.issued_on, b.due_on, b.period_from, b.period_to, b.currency, b.type,
+        b.corrects, b.net, b.tax, b.rounding, CASE WHEN b.type = 'credit_note' THEN b.net + b.tax + b.rounding ELSE 0 END, ${now}
       FROM staged_bill b JOIN billing_account a ON a.company_id = b.company_id AND a.number = b.account
       ORDER BY b.company_id, b.period_from
       ON CONFLICT (company_id, number) DO NOTHING RETURNING id, company_id, billing_account_id, number)
@@ -101,22 +116,39 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
   await tx.$executeRaw`
     DELETE FROM staged_bill s WHERE NOT EXISTS (SELECT 1 FROM bill b WHERE b.id = s.id)`
   await tx.$executeRaw`
-    INSERT INTO bill_line (bill_id, position, subscription_id, cost_centre_id, kind, name, quantity, unit, net, rate)
+    INSERT INTO bill_line (bill_id, position, subscription_id, cost_centre_id, kind, name, quantity, unit, net, rate,
+      category)
     SELECT b.id, row_number() OVER (PARTITION BY b.id ORDER BY l.row), l.subscription_id, l.cost_centre_id, l.kind,
-      l.name, l.quantity, l.unit, l.net, l.rate
+      l.name, l.quantity, l.unit, l.net, l.rate, l.category
     FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill
     ORDER BY b.id, l.row`
   await tx.$executeRaw`
-    INSERT INTO bill_tax (bill_id, rate, base, amount)
-    SELECT b.id, l.rate, sum(l.net), round(sum(l.net) * l.rate / 10000.0)
-    FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill GROUP BY b.id, l.rate`
+    INSERT INTO bill_tax (bill_id, category, rate, base, amount, reason_code, reason)
+    SELECT b.id, l.category, l.rate, sum(l.net), round(sum(l.net) * l.rate / 10000.0), min(l.reason_code), min(l.reason)
+    FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill GROUP BY b.id, l.category, l.rate`
+  const notes = await creditNotes(tx)
   await reckonBills(tx)
   const changed = [...new Set(added.map(({ accountId }) => accountId))]
-  const used = await allocateAccounts(tx, changed, { now, credit: true })
+  const used = await allocateAccounts(tx, changed, { now, credit: true, added: notes })
   await notify(tx, used, now)
   const companies = added.map(({ companyId }) => companyId)
   await writeDown(tx, companies, used, { at: now, currency: world.market.currency })
   return { counts: { added: added.length }, problems: [] }
+}
+
+/**
+ * A credit note is money of its account: first for the bill that it corrects, like a transfer that names one. Resolves with
+ * the payments that stand for the new ones.
+ */
+async function creditNotes(tx: Raw): Promise<string[]> {
+  const added = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO payment (id, company_id, billing_account_id, reference, for_bill, amount, currency, state, started_at,
+      settled_at, credit_note_id)
+    SELECT gen_random_uuid(), b.company_id, b.billing_account_id, b.id, coalesce(b.corrects, ''), -(b.net + b.tax + b.rounding),
+      b.currency, 'succeeded', b.issued_on + time '12:00', b.issued_on + time '12:00', b.id
+    FROM staged_bill s JOIN bill b ON b.id = s.id
+    WHERE b.type = 'credit_note' AND b.net + b.tax + b.rounding < 0 RETURNING id`
+  return added.map(({ id }) => id)
 }
 
 /** What is wrong with the bills as wholes: told at their first rows. */
@@ -126,21 +158,36 @@ async function judge(tx: Raw): Promise<RowProblem[]> {
       SELECT row, ${code} AS code, ${field} AS field FROM staged_bill s WHERE ${where} ORDER BY row LIMIT 1000`
   const found = [
     await wrong('bills.head_differs', 'bill', Prisma.sql`differs`),
-    await wrong('bills.negative', 'billTotal', Prisma.sql`net + tax < 0`),
-    await wrong('bills.total_differs', 'billTotal', Prisma.sql`net + tax <> bill_total`),
+    await wrong(
+      'bills.negative',
+      'billTotal',
+      Prisma.sql`CASE type WHEN 'invoice' THEN bill_total < 0 ELSE bill_total > 0 END`,
+    ),
+    await wrong('bills.total_differs', 'billTotal', Prisma.sql`net + tax + rounding <> bill_total`),
+    await wrong('bills.category_mixed', 'taxCategory', Prisma.sql`mixed`),
+    await wrong('bills.reason_differs', 'exemptionCode', Prisma.sql`unlike`),
+    await wrong(
+      'bills.buyer_unknown',
+      'account',
+      Prisma.sql`reversed AND NOT EXISTS (SELECT 1 FROM billing_account a
+        WHERE a.company_id = s.company_id AND a.number = s.account AND a.tax_number IS NOT NULL)`,
+    ),
     await wrong(
       'bills.bill_differs',
       'bill',
       Prisma.sql`EXISTS (
         SELECT 1 FROM bill b JOIN billing_account a ON a.id = b.billing_account_id
         WHERE b.company_id = s.company_id AND b.number = s.bill
-          AND ((b.net, b.tax, b.issued_on, b.due_on, b.period_from, b.period_to, a.number)
-            IS DISTINCT FROM (s.net, s.tax, s.issued_on, s.due_on, s.period_from, s.period_to, s.account)
-            OR (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate),
-                chr(10) ORDER BY l.position)) FROM bill_line l WHERE l.bill_id = b.id)
+          AND ((b.type, b.corrects, b.rounding, b.net, b.tax, b.issued_on, b.due_on, b.period_from, b.period_to, a.number)
+            IS DISTINCT FROM (s.type, s.corrects, s.rounding, s.net, s.tax, s.issued_on, s.due_on, s.period_from, s.period_to, s.account)
+            OR (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate,
+                coalesce(l.category::text, CASE WHEN l.rate > 0 THEN 'S' ELSE 'Z' END)), chr(10) ORDER BY l.position)) FROM bill_line l WHERE l.bill_id = b.id)
               IS DISTINCT FROM
-              (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate),
-                chr(10) ORDER BY l.row)) FROM staged_line l WHERE l.company_id = s.company_id AND l.bill = s.bill)))`,
+              (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate,
+                l.category), chr(10) ORDER BY l.row)) FROM staged_line l WHERE l.company_id = s.company_id AND l.bill = s.bill)
+            OR EXISTS (SELECT 1 FROM staged_line l JOIN bill_tax x ON x.bill_id = b.id AND x.category = l.category
+              WHERE l.company_id = s.company_id AND l.bill = s.bill
+                AND (x.reason_code, x.reason) IS DISTINCT FROM (l.reason_code, l.reason))))`,
     ),
   ]
   const seen = new Set<number>()

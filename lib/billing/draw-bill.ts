@@ -7,6 +7,7 @@ import { telling } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import { paymentQr, transferred } from '@/lib/market/payment-qr'
 import { translator } from '@/lib/words/translator'
+import { taxText } from './rules'
 import { transferOf } from './transfer'
 import type { BillLineKind, BillLineRow, BillView, SumRow } from './view'
 
@@ -24,10 +25,10 @@ const QR_SIZE = 104
 
 /** Draws a bill, or a letter that reminds of it, as a tagged PDF, while its lines are read. */
 export const draw: Draw<Bill, BillLineRow> = (of, lines) => {
-  const { bill, reminder, locale, market, now } = of
+  const { bill, locale, market, now } = of
   const t = translator(locale, market.timeZone)
   const { seller } = market
-  const title = `${t(reminder ? 'doc.reminder' : 'doc.bill')} ${bill.number}`
+  const title = `${t(nameOf(of))} ${bill.number}`
   const pdf = new TaggedPdf({
     title,
     language: LANGUAGE_TAG[locale],
@@ -42,6 +43,9 @@ export const draw: Draw<Bill, BillLineRow> = (of, lines) => {
   return pdf.stream
 }
 
+const nameOf = ({ bill, reminder }: Bill) =>
+  reminder ? 'doc.reminder' : bill.type === 'credit_note' ? 'doc.credit_note' : 'doc.bill'
+
 type Lines = AsyncIterable<readonly BillLineRow[]>
 
 async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
@@ -54,21 +58,24 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
     color: SOFT,
   })
   pdf.paragraph([bill.debtor, ...bill.address].join('\n'))
-  pdf.heading(1, `${t(reminder ? 'doc.reminder' : 'doc.bill')}, ${told.month(bill.month)}`)
+  pdf.heading(1, `${t(nameOf(of))}, ${told.month(bill.month)}`)
   if (reminder)
     pdf.paragraph(t('doc.reminder_text', { due: told.day(bill.dueOn), amount: told.money(bill.open) }))
   const top = pdf.stream.y
+  // Nobody pays a credit note.
+  const toPay = (text: string) => (bill.type === 'invoice' ? text : null)
   const facts: [string, string | null][] = [
     [t('bills.columns.number'), bill.number],
     [t('bills.columns.account'), bill.account],
     [t('bills.tax_number'), bill.taxNumber],
     [t('bills.issued'), told.day(bill.issuedOn)],
     [t('bills.period'), `${told.day(bill.periodFrom)} – ${told.day(bill.periodTo)}`],
-    [t('bills.columns.due'), told.day(bill.dueOn)],
+    [t('bills.corrects'), bill.corrects],
+    [t('bills.columns.due'), toPay(told.day(bill.dueOn))],
     [t('bills.columns.total'), told.money(bill.total)],
-    [t('bills.open'), told.money(bill.open)],
-    [t('bills.pay.bank_account'), `${seller.bank.account} (${seller.bank.name})`],
-    [t('bills.pay.reference'), bill.number],
+    [t('bills.open'), toPay(told.money(bill.open))],
+    [t('bills.pay.bank_account'), toPay(`${seller.bank.account} (${seller.bank.name})`)],
+    [t('bills.pay.reference'), toPay(bill.number)],
   ]
   const rows = facts.filter((fact): fact is [string, string] => fact[1] !== null)
   pdf.definitions(rows, pdf.width - QR_SIZE - 12)
@@ -93,12 +100,9 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
     [
       [t('bills.columns.net'), told.money(bill.net)],
       ...bill.taxes.map(
-        ({ rate, base, amount }) =>
-          [
-            `${t('bills.tax_of', { rate: told.percent(rate) })} (${told.money(base)})`,
-            told.money(amount),
-          ] as const,
+        (tax) => [`${taxText(tax, t, told)} (${told.money(tax.base)})`, told.money(tax.amount)] as const,
       ),
+      ...(bill.rounding === 0 ? [] : [[t('bills.rounding'), told.money(bill.rounding)] as const]),
       [t('bills.columns.total'), told.money(bill.total)],
     ],
   )

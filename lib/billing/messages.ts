@@ -11,6 +11,7 @@ export type BillingMessage =
       /** `amount`: less than nothing where money has gone to a bill that is due earlier. */
       payload: { accountId: string; bills: { billId: string; amount: number }[]; more: number }
     }
+  | { kind: 'billing.payment_reversed'; payload: { paymentId: string; accountId: string; amount: number } }
   | { kind: 'billing.payment_unmatched'; payload: { unmatchedId: string } }
   | { kind: 'billing.refund_due'; payload: { refundId: string } }
 

@@ -82,6 +82,7 @@ function lineTable(
     { head: t('bills.line.unit'), width: 10 },
     { head: t('bills.line.net'), width: 14, format: 'amount' as const },
     { head: t('bills.line.rate'), width: 12, format: 'number' as const },
+    { head: t('bills.line.category'), width: 14 },
   ]
   async function* rows() {
     for await (const batch of lines)
@@ -95,6 +96,7 @@ function lineTable(
         t(`bills.units.${line.unit}`),
         line.net / 100,
         line.rate / 100,
+        line.category,
       ])
   }
   return tableFile({ format, name, locale }, columns, rows())

@@ -4,6 +4,7 @@ import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, rowProblem } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
+import { reversePayments, writeDownReversal } from './reverse-payments'
 import { deliveredPaymentInput } from './schema'
 import { settlePayment, withCover, writeDownPayment } from './settle-payment'
 import { paymentOf } from './tmf'
@@ -17,6 +18,8 @@ type ReadyPayment = {
   amount: bigint
   currency: string
   paidOn: string
+  /** Reference of the payment that is taken back; its amount is less than nothing. */
+  reverses: string | null
 }
 
 /** Money has come: at most a day ahead, where days begin earlier than here. */
@@ -25,11 +28,11 @@ const WINDOW = { past: 20, ahead: 1 }
 /** One delivery of payments at a time (any number will do; it is only ever used here). */
 const DELIVERY_LOCK = 7_240_008
 
-/** `payments.csv`, or TMF676 payments: money that came, each payment once, with what it is for. */
+/** `payments.csv`, or TMF676 payments: money that came, each payment once, with what it is for, and what was taken back. */
 export const PAYMENT_FILE: FileKind<ReadyPayment> = {
   name: 'payments',
   columns: {
-    known: ['company', 'reference', 'account', 'bill', 'amount', 'currency', 'paidOn'],
+    known: ['company', 'reference', 'account', 'bill', 'amount', 'currency', 'paidOn', 'reverses'],
     needed: ['company', 'reference', 'account', 'amount', 'paidOn'],
   },
   facts: true,
@@ -40,7 +43,8 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
     const now = world.clock()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_payment (
-        row int, company_id uuid, reference text, account text, bill text, amount bigint, currency text, paid_on date)
+        row int, company_id uuid, reference text, account text, bill text, amount bigint, currency text, paid_on date,
+        reverses text)
       ON COMMIT DROP`
     return {
       read(record, row) {
@@ -52,6 +56,8 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
         if (!companyId) return problem('subscriptions.no_company', 'company')
         if (rest.currency !== world.market.currency) return problem('bills.currency_unknown', 'currency')
         if (!isNear(new Date(rest.paidOn), now, WINDOW)) return problem('subscriptions.moment_far', 'paidOn')
+        if (rest.amount < 0n !== (rest.reverses !== null))
+          return problem('bills.reverses_missing', 'reverses')
         return { ready: { ...rest, companyId } }
       },
       stage: (rows) => stage(tx, rows),
@@ -65,7 +71,7 @@ async function stage(tx: Raw, rows: Row<ReadyPayment>[]): Promise<RowProblem[]> 
   await tx.$executeRaw`
     INSERT INTO staged_payment SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
       ${of('reference')}::text[], ${of('account')}::text[], ${of('bill').map((bill) => bill ?? '')}::text[], ${of('amount')}::bigint[],
-      ${of('currency')}::text[], ${of('paidOn')}::date[])`
+      ${of('currency')}::text[], ${of('paidOn')}::date[], ${of('reverses')}::text[])`
   return []
 }
 
@@ -88,10 +94,11 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
     SELECT DISTINCT ON (s.company_id, s.reference, s.bill) gen_random_uuid(), s.company_id, a.id, s.reference, s.bill,
       s.amount, s.currency, 'open', s.paid_on + time '12:00'
     FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
-    WHERE NOT EXISTS (SELECT 1 FROM payment p WHERE p.company_id = s.company_id AND p.reference = s.reference)
+    WHERE s.amount > 0 AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.company_id = s.company_id AND p.reference = s.reference)
     ORDER BY s.company_id, s.reference, s.bill, s.row`
   await tx.$executeRaw`
     SELECT 1 FROM payment WHERE (company_id, reference) IN (SELECT company_id, reference FROM staged_payment)
+      OR (company_id, reference) IN (SELECT company_id, reverses FROM staged_payment WHERE reverses IS NOT NULL)
       OR started_by_id IS NULL AND billing_account_id = ANY(${accounts}::uuid[])
     ORDER BY id FOR UPDATE`
   const rows = await readStaged(tx)
@@ -105,7 +112,8 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
     SELECT 1 FROM bill WHERE billing_account_id = ANY(${accounts}::uuid[])
         AND (open > 0 OR id IN (
           SELECT i.bill_id FROM payment p JOIN payment_part i ON i.payment_id = p.id
-          WHERE p.billing_account_id = ANY(${accounts}::uuid[]) AND p.started_by_id IS NULL))
+          WHERE p.billing_account_id = ANY(${accounts}::uuid[]) AND p.started_by_id IS NULL
+            OR (p.company_id, p.reference) IN (SELECT company_id, reverses FROM staged_payment WHERE reverses IS NOT NULL)))
       OR open > 0 AND id IN (SELECT bill_id FROM payment_part WHERE payment_id = ANY(${payments}::uuid[]))
     ORDER BY id FOR UPDATE`
   const news = []
@@ -113,11 +121,14 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
     const settled = await settlePayment(tx, { payment, at, bill, amount })
     if (settled) news.push(settled)
   }
+  const reversed = await reversePayments(tx, now)
+  if ('problems' in reversed) return { counts: { added: 0 }, problems: reversed.problems }
   const added = news.filter(({ startedById }) => startedById === null).map(({ id }) => id)
   await allocateAccounts(tx, accounts, { now, credit: false, added })
   const settled = (await withCover(tx, news)).sort((a, b) => (a.companyId < b.companyId ? -1 : 1))
   for (const payment of settled) await writeDownPayment(tx, payment, now)
-  return { counts: { added: settled.length }, problems: [] }
+  for (const reversal of reversed.reversals) await writeDownReversal(tx, reversal, now)
+  return { counts: { added: settled.length + reversed.reversals.length }, problems: [] }
 }
 
 /**
@@ -129,7 +140,7 @@ const readStaged = (tx: Raw): Promise<ReadPayment[]> => tx.$queryRaw`
   WITH staged AS (
     SELECT *, row_number() OVER same > 1 AS again, first_value(amount) OVER same AS first_amount,
       first_value(bill) OVER (PARTITION BY company_id, reference ORDER BY row) AS first_bill
-    FROM staged_payment WINDOW same AS (PARTITION BY company_id, reference, bill ORDER BY row)),
+    FROM staged_payment WHERE amount > 0 WINDOW same AS (PARTITION BY company_id, reference, bill ORDER BY row)),
   summed AS (
     SELECT *, sum(amount) FILTER (WHERE NOT again) OVER (PARTITION BY company_id, reference) AS total FROM staged)
   SELECT s.row, p.id AS payment, s.paid_on + time '12:00' AS at, b.id AS bill,

@@ -18,14 +18,14 @@ export const todayOf = (world: World): string =>
 
 /** How a bill stands, in the order in which it is told. */
 const state = (today: string) => Prisma.sql`
-  CASE WHEN b.held THEN 'on_hold' WHEN b.open = 0 THEN 'settled' WHEN b.due_on < ${today}::date THEN 'overdue'
+  CASE WHEN b.type = 'credit_note' THEN 'credited' WHEN b.held THEN 'on_hold' WHEN b.open = 0 THEN 'settled' WHEN b.due_on < ${today}::date THEN 'overdue'
     WHEN b.paid > 0 THEN 'partially_paid' ELSE 'sent' END`
 
 // Amounts stay exact: 2^53 minor units are ninety trillion forints.
 export const columns = (today: string) => Prisma.sql`
-  b.id, b.number, a.name AS account, b.month::text, b.issued_on::text AS "issuedOn", b.due_on::text AS "dueOn",
-  b.currency, b.net::float8 AS net, (b.net + b.tax)::float8 AS total, b.open::float8 AS open,
-  p.net::float8 AS "wasNet", (p.net + p.tax)::float8 AS "wasTotal", ${state(today)} AS state`
+  b.id, b.number, b.type::text AS type, a.name AS account, b.month::text, b.issued_on::text AS "issuedOn", b.due_on::text AS "dueOn",
+  b.currency, b.net::float8 AS net, (b.net + b.tax + b.rounding)::float8 AS total, b.open::float8 AS open,
+  p.net::float8 AS "wasNet", (p.net + p.tax + p.rounding)::float8 AS "wasTotal", ${state(today)} AS state`
 export const TABLES = Prisma.sql`
   bill b JOIN billing_account a ON a.id = b.billing_account_id LEFT JOIN bill p ON p.id = b.previous_id`
 
@@ -34,7 +34,7 @@ const narrowed = (value: ListBillsInput['state'], today: string) =>
     all: Prisma.empty,
     open: Prisma.sql`AND b.open > 0`,
     overdue: Prisma.sql`AND b.open > 0 AND b.due_on < ${today}::date AND NOT b.held`,
-    paid: Prisma.sql`AND b.open = 0`,
+    paid: Prisma.sql`AND b.open = 0 AND b.type = 'invoice'`,
   })[value]
 
 /** One page of the bills over all accounts, the newest first. */
@@ -89,8 +89,10 @@ export async function getDebt(
 
 /** What covers a bill `b`, the newest of it; its reference is the bank's or the operator's, of online payments there is none. */
 const COVER = Prisma.sql`
-  SELECT CASE WHEN y.started_by_id IS NULL THEN 'transfer' ELSE 'online' END AS by,
-    CASE WHEN y.started_by_id IS NULL THEN y.reference END AS reference, y.settled_at::date::text AS on,
+  SELECT CASE WHEN y.started_by_id IS NOT NULL THEN 'online' WHEN y.credit_note_id IS NULL THEN 'transfer'
+      ELSE 'credit_note' END AS by,
+    CASE WHEN y.credit_note_id IS NOT NULL THEN (SELECT n.number FROM bill n WHERE n.id = y.credit_note_id)
+      WHEN y.started_by_id IS NULL THEN y.reference END AS reference, y.settled_at::date::text AS on,
     i.amount::float8 AS amount
   FROM payment_part i JOIN payment y ON y.id = i.payment_id
   WHERE i.bill_id = b.id AND y.state = 'succeeded' ORDER BY y.settled_at DESC, y.id LIMIT 20`
@@ -102,8 +104,9 @@ export async function getBill(actor: Actor, id: string, world: World): Promise<B
     SELECT ${columns(todayOf(world))}, a.id AS "accountId", a.number AS account, a.name AS "accountName",
       coalesce(a.debtor, c.name) AS debtor, a.tax_number AS "taxNumber", a.street, a.city, a.postcode, a.country,
       b.period_from::text AS "periodFrom", b.period_to::text AS "periodTo", b.tax::float8 AS tax,
-      b.paid::float8 AS paid,
-      (SELECT json_agg(json_build_object('rate', t.rate, 'base', t.base, 'amount', t.amount) ORDER BY t.rate DESC)
+      b.paid::float8 AS paid, b.rounding::float8 AS rounding, b.corrects,
+      (SELECT json_agg(json_build_object('category', t.category, 'rate', t.rate, 'base', t.base, 'amount', t.amount,
+          'reasonCode', t.reason_code, 'reason', t.reason) ORDER BY t.rate DESC, t.category)
         FROM bill_tax t WHERE t.bill_id = b.id) AS taxes,
       coalesce((SELECT json_agg(c ORDER BY c.on, c.amount) FROM (${COVER}) c), '[]') AS payments,
       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'number', p.number, 'month', p.month) END AS previous

@@ -8,7 +8,8 @@ export async function reckonBills(tx: Raw): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE reckoned ON COMMIT DROP AS
     WITH chain AS (
-      SELECT id, previous_id, lag(id) OVER (PARTITION BY billing_account_id ORDER BY period_from, id) AS before
+      SELECT id, previous_id, CASE WHEN type = 'invoice' THEN
+        lag(id) OVER (PARTITION BY billing_account_id, type ORDER BY period_from, id) END AS before
       FROM bill WHERE billing_account_id IN (
         SELECT b.billing_account_id FROM bill b JOIN staged_bill s ON s.id = b.id))
     SELECT c.id, c.before FROM chain c

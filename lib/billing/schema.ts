@@ -3,6 +3,7 @@ import { isDay } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { line } from '@/lib/kernel/line'
 import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/schema'
+import { BILL_TYPES, TAX_CATEGORIES, VATEX } from './rules'
 import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
 
 const day = z
@@ -16,14 +17,19 @@ export const deliveredBillLineInput = z.object({
   company: companyCell,
   account: neededCell(40),
   bill: neededCell(40),
+  type: z.enum(BILL_TYPES, 'bills.type_unknown').default('invoice'),
+  /** Number of the bill that it corrects. */
+  corrects: cell(40),
   issuedOn: day,
-  dueOn: day,
+  /** A credit note has none. */
+  dueOn: day.optional(),
   periodFrom: day,
   /** The last day, included. */
   periodTo: day,
   currency,
-  /** With tax: held against the sum of the lines. */
+  /** What is to be paid, with tax and rounding: held against the sum of the lines. */
   billTotal: amountCell,
+  rounding: amountCell.optional(),
   /** A number in any spelling, or the reference of a subscription without one; empty: the account's own. */
   line: cell(60),
   kind: z.enum(BILL_LINE_KINDS, 'bills.kind_unknown'),
@@ -40,6 +46,9 @@ export const deliveredBillLineInput = z.object({
     .string('bills.rate_unreadable')
     .regex(/^(\d{1,2}(\.\d{1,2})?|100)$/, 'bills.rate_unreadable')
     .transform((text) => Math.round(Number(text) * 100)),
+  taxCategory: z.enum(TAX_CATEGORIES, 'bills.category_unknown').optional(),
+  exemptionCode: cell(40).refine((code) => code === null || VATEX.has(code), 'bills.reason_unknown'),
+  exemptionReason: cell(200),
 })
 export type DeliveredBillLine = z.output<typeof deliveredBillLineInput>
 
@@ -68,9 +77,12 @@ export const deliveredPaymentInput = z.object({
   account: neededCell(40),
   /** Empty: the oldest open bills of the account. */
   bill: cell(40),
-  amount: amountCell.refine((amount) => amount > 0n, 'subscriptions.amount_unreadable'),
+  /** Less than nothing: money that was taken back. */
+  amount: amountCell.refine((amount) => amount !== 0n, 'subscriptions.amount_unreadable'),
   currency,
   paidOn: day,
+  /** Reference of the payment that is taken back. */
+  reverses: cell(60),
 })
 
 /** A month of an address: of those there can be usage in. */

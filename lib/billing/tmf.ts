@@ -18,11 +18,15 @@ const customerBill = z.object({
   id: z.string(),
   billNo: z.string(),
   billDate: z.string(),
-  paymentDueDate: z.string(),
+  paymentDueDate: z.string().optional(),
   billingPeriod: z.object({ startDateTime: z.string(), endDateTime: z.string() }),
   taxIncludedAmount: money,
   billingAccount: ref,
   relatedParty: parties,
+  /** `creditNote`; anything else is a bill. */
+  category: z.string().optional(),
+  correctedBill: ref.optional(),
+  roundingAmount: money.optional(),
 })
 const appliedRate = z.object({
   bill: ref,
@@ -30,7 +34,7 @@ const appliedRate = z.object({
   type: z.string().optional(),
   product: ref.optional(),
   taxExcludedAmount: money,
-  appliedTax: z.array(z.object({ taxRate: z.number() })).optional(),
+  appliedTax: z.array(z.object({ taxRate: z.number(), taxCategory: z.string().optional() })).optional(),
   characteristic: characteristics,
 })
 
@@ -56,7 +60,10 @@ export function billReader(): JsonReader {
         account: data.billingAccount.id,
         bill: data.billNo,
         issuedOn: day(data.billDate),
-        dueOn: day(data.paymentDueDate),
+        dueOn: data.paymentDueDate && day(data.paymentDueDate),
+        type: data.category === 'creditNote' ? 'credit_note' : undefined,
+        corrects: data.correctedBill?.id,
+        rounding: data.roundingAmount && String(data.roundingAmount.value),
         periodFrom: day(data.billingPeriod.startDateTime),
         periodTo: day(data.billingPeriod.endDateTime),
         currency: data.taxIncludedAmount.unit,
@@ -80,6 +87,9 @@ export function billReader(): JsonReader {
         unit: more.get('unit'),
         net: String(data.taxExcludedAmount.value),
         rate: String(data.appliedTax?.[0]?.taxRate ?? 0),
+        taxCategory: data.appliedTax?.[0]?.taxCategory,
+        exemptionCode: more.get('exemptionCode'),
+        exemptionReason: more.get('exemptionReason'),
       }),
     ]
   }
@@ -125,6 +135,8 @@ const payment = z.object({
   totalAmount: money,
   account: ref,
   payer: z.object({ id: z.string() }).optional(),
+  /** The payment that is taken back. */
+  reverses: ref.optional(),
   paymentItem: z
     .array(z.object({ item: ref.optional(), amount: money.optional(), totalAmount: money.optional() }))
     .optional(),
@@ -149,6 +161,7 @@ export function paymentOf(element: unknown): Rows | null {
       amount,
       currency: data.totalAmount.unit,
       paidOn: day(data.paymentDate),
+      reverses: data.reverses?.id,
     }),
   )
 }
@@ -173,10 +186,12 @@ function partsOf({ totalAmount, paymentItem = [] }: Payment): Part[] {
     sums.set(bill, (sums.get(bill) ?? 0) + money.value * IN_ONE)
     left -= money.value * IN_ONE
   }
+  // Items that come to more than the payment: nobody knows what is for which bill.
+  if (Math.round(left) * totalAmount.value < 0) return [{ bill: undefined, amount: undefined }]
   if (Math.round(left) !== 0) sums.set(undefined, (sums.get(undefined) ?? 0) + left)
   return [...sums].map(([bill, sum]) => ({ bill, amount: hundredths(sum) }))
 }
 
-/** As a decimal number, exact where it is one of hundredths; less than nothing is refused as a cell. */
+/** As a decimal number, exact where it is one of hundredths. */
 const hundredths = (sum: number): string =>
   Math.abs(sum - Math.round(sum)) < 1e-4 ? (Math.round(sum) / IN_ONE).toFixed(2) : String(sum / IN_ONE)

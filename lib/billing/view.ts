@@ -1,3 +1,5 @@
+import type { BillTax, BillType, TaxCategory } from './rules'
+
 export const BILL_LINE_KINDS = [
   'fee',
   'option',
@@ -31,19 +33,21 @@ export const CHANGE_REASONS = [
 ] as const
 export type ChangeReason = (typeof CHANGE_REASONS)[number]
 
-/** How a bill stands (TMF678 state, and overdue). */
-export type BillState = 'sent' | 'partially_paid' | 'overdue' | 'settled' | 'on_hold'
+/** How a bill stands (TMF678 state, and overdue); a credit note is `credited`. */
+export type BillState = 'credited' | 'sent' | 'partially_paid' | 'overdue' | 'settled' | 'on_hold'
 
 /** All amounts are in minor units; days are `2026-11-30`. */
 export type BillRow = {
   id: string
   number: string
+  type: BillType
   account: string
   month: string
   issuedOn: string
   dueOn: string
   currency: string
   net: number
+  /** With tax and rounding; of a credit note less than nothing. */
   total: number
   open: number
   /** Without tax, of the bill before; null where there is none. */
@@ -68,15 +72,21 @@ export type BillView = BillRow & {
   periodFrom: string
   periodTo: string
   tax: number
+  rounding: number
+  corrects: string | null
   paid: number
-  taxes: { rate: number; base: number; amount: number }[]
+  taxes: BillTax[]
   previous: { id: string; number: string; month: string } | null
-  /** What covers it, the newest twenty. */
   payments: BillPayment[]
 }
 
-/** What of a payment covers a bill. `reference`: null for one that was made online. */
-export type BillPayment = { by: 'online' | 'transfer'; reference: string | null; on: string; amount: number }
+/** What of a payment or credit note covers a bill, the newest twenty. `reference`: null for a payment that was made online. */
+type BillPayment = {
+  by: 'online' | 'transfer' | 'credit_note'
+  reference: string | null
+  on: string
+  amount: number
+}
 
 /** A sum of a bill beside the same on the bill before. */
 export type SumRow = {
@@ -123,14 +133,14 @@ export type BillLineRow = {
   unit: BillUnit
   net: number
   rate: number
+  category: TaxCategory
 }
 
-/** What is owed over all accounts, and which bills make it up. */
+/** What is owed over all accounts, which bills make it up, and what has come beyond that for the next ones. */
 export type Debt = {
   currency: string
   open: number
   overdue: number
-  /** What has come beyond that and covers the next bills. */
   credit: number
   /** What can be paid: not what is disputed. */
   payable: number
@@ -174,10 +184,7 @@ export type ReportRow = {
   at: Date | null
 }
 
-/**
- * `expired`: nobody has heard of it in time; it still counts if it comes. `unmatched`: it came, but not as it was asked for,
- * and people look into it.
- */
+/** `expired`: it still counts if it comes. `unmatched`: it came, but not as it was asked for, and people look into it. */
 export type PaymentState = 'open' | 'expired' | 'unmatched' | 'succeeded' | 'failed'
 /** A payment that was begun; `credit` is what of it came over. */
 export type PaymentView = {
@@ -200,8 +207,14 @@ export type CreditRow = {
   usable: boolean
 }
 export type RefundRow = { id: string; amount: number; state: 'requested' | 'succeeded' | 'failed'; at: Date }
+export type ReversalRow = { id: string; account: string; amount: number; at: Date }
 /** Money of the company's that is in motion or over. */
-export type MoneyState = { underWay: PaymentUnderWay[]; credits: CreditRow[]; refunds: RefundRow[] }
+export type MoneyState = {
+  underWay: PaymentUnderWay[]
+  credits: CreditRow[]
+  refunds: RefundRow[]
+  reversals: ReversalRow[]
+}
 /** What is to be paid, and how. */
 export type Paying = {
   /** Null: all that is owed. */

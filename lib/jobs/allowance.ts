@@ -51,6 +51,7 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
   'billing.report_due': 'report',
   'billing.overpaid': 'notice',
   'billing.bills_covered': 'notice',
+  'billing.payment_reversed': 'notice',
   'billing.payment_unmatched': 'notice',
   'billing.refund_due': 'notice',
   'outbox.notices_held': 'security',

@@ -44,6 +44,8 @@ const KINDS: Record<Announced['kind'], true> = {
   'billing.copy_due': true,
   'billing.report_due': true,
   'billing.overpaid': true,
+  'billing.bills_covered': true,
+  'billing.payment_reversed': true,
   'billing.payment_unmatched': true,
   'billing.refund_due': true,
   'outbox.notices_held': true,

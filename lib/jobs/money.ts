@@ -22,6 +22,7 @@ export async function tellMoney(
 ): Promise<Letter[] | Cancelled> {
   if (message.kind === 'billing.payment_unmatched') return notifyStaff(message.payload.unmatchedId, world)
   if (message.kind === 'billing.bills_covered') return notifyCovered(message.payload, world)
+  if (message.kind === 'billing.payment_reversed') return notifyReversed(message.payload, world)
   if (message.kind === 'billing.overpaid') return tellOverpaid(message.payload.paymentId, world)
   const refund = await sendRefund(message.payload.refundId, world, provider)
   if (!refund || refund.state === 'requested') return { cancelled: 'there is no such refund' }
@@ -101,6 +102,32 @@ async function notifyCovered(
       }),
     })),
   )
+  return notices.length > 0 ? notices : NOBODY
+}
+
+type Reversed = Extract<MoneyMessage, { kind: 'billing.payment_reversed' }>['payload']
+
+async function notifyReversed(
+  { paymentId, accountId, amount }: Reversed,
+  world: World,
+): Promise<Letter[] | Cancelled> {
+  const { companyId, startedById, currency } = await world.db.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    select: { companyId: true, startedById: true, currency: true },
+  })
+  const owed = await world.db.bill.aggregate({
+    where: { billingAccountId: accountId, open: { gt: 0 } },
+    _sum: { open: true },
+  })
+  const payers = await loadPayers({ companyId, accounts: [accountId], by: startedById }, world)
+  const notices = payers.map(({ to }) => {
+    const money = (minor: number) => moneyText(minor, currency, to.language)
+    const values = { amount: money(amount), open: money(Number(owed._sum.open ?? 0)), company: to.company }
+    return writeMail(world, to, (t) => ({
+      subject: t('mail.payment_reversed.subject', { amount: values.amount }),
+      paragraphs: [t('mail.payment_reversed.text', values)],
+    }))
+  })
   return notices.length > 0 ? notices : NOBODY
 }
 

@@ -21,6 +21,7 @@ export default {
       paid: 'Paid',
     },
     state: {
+      credited: 'Credited',
       sent: 'To be paid',
       partially_paid: 'Partly paid',
       overdue: 'Overdue',
@@ -40,6 +41,14 @@ export default {
     debtor: 'Billed to',
     tax_number: 'Tax number',
     tax_of: 'Tax, {rate}',
+    credited: 'Credited, with tax',
+    rounding: 'Rounding',
+    corrects: 'Corrects',
+    untaxed: {
+      E: 'Exempt from tax',
+      AE: 'Reverse charge: tax is paid by the buyer',
+      O: 'Outside the scope of tax',
+    },
     paid: 'Paid so far',
     open: 'Still to be paid',
     changed: {
@@ -138,11 +147,13 @@ export default {
       unit: 'Unit',
       net: 'Net',
       rate: 'Tax rate, %',
+      category: 'Tax category',
     },
     cover: {
       title: 'What covers this bill',
       online: 'paid online',
       transfer: 'transfer',
+      credit_note: 'credit note',
     },
     debt: {
       title: 'What is owed',
@@ -191,6 +202,8 @@ export default {
       refund_requested: '{amount} is on its way back to where it was paid from.',
       refund_succeeded: '{amount} was sent back to where it was paid from.',
       refund_failed: 'Sending back {amount} did not succeed; it is a credit again.',
+      reversed:
+        '{amount} for {account} was taken back on {at, date, medium}: what it had paid is open again.',
     },
     copy: {
       title: 'Copies by mail',

@@ -37,6 +37,10 @@ export default {
       covered: '{amount} covered, {open} left to pay by {due}',
       moved: '{amount} taken back for a bill due earlier, {open} left to pay by {due}',
     },
+    payment_reversed: {
+      subject: '{amount} was taken back',
+      text: 'A payment for {company} was taken back by who sent it or their bank: {amount}. What it had paid is open again; {open} is to be paid on its account now.',
+    },
     payment_unmatched: {
       subject: '{amount} has come and cannot be counted',
       reference: 'The payment provider reports money for a payment that this portal does not know.',

@@ -65,6 +65,7 @@ export default {
   },
   doc: {
     bill: 'Bill',
+    credit_note: 'Credit note',
     reminder: 'Payment reminder',
     reminder_text:
       'This bill was due on {due} and {amount} of it has not come yet. Please pay it, so that your lines stay in service. If you have paid meanwhile, this letter needs no answer.',

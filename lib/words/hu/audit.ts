@@ -101,6 +101,7 @@ export default {
       refund_requested: 'Visszautalást kértek',
       refund_sent: 'A visszautalás megtörtént',
       refund_failed: 'A visszautalás nem sikerült',
+      payment_reversed: 'Befizetést vontak vissza',
       payment_unmatched: 'Befizetés érkezett, amelyet nem lehetett elszámolni',
       payment_failed: 'Egy fizetés nem sikerült',
       schedule_added: 'Automatikus küldés beállítva',

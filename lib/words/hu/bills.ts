@@ -22,6 +22,7 @@ export default {
       paid: 'Kifizetett',
     },
     state: {
+      credited: 'Jóváírva',
       sent: 'Fizetendő',
       partially_paid: 'Részben fizetve',
       overdue: 'Lejárt',
@@ -41,6 +42,14 @@ export default {
     debtor: 'Vevő',
     tax_number: 'Adószám',
     tax_of: 'ÁFA, {rate}',
+    credited: 'Jóváírva, adóval',
+    rounding: 'Kerekítés',
+    corrects: 'Helyesbített számla',
+    untaxed: {
+      E: 'Adómentes',
+      AE: 'Fordított adózás: az adót a vevő fizeti',
+      O: 'Az adó hatályán kívül',
+    },
     paid: 'Eddig fizetve',
     open: 'Még fizetendő',
     changed: {
@@ -139,11 +148,13 @@ export default {
       unit: 'Egység',
       net: 'Nettó',
       rate: 'ÁFA-kulcs, %',
+      category: 'Adókategória',
     },
     cover: {
       title: 'Ami a számlát kiegyenlíti',
       online: 'online fizetés',
       transfer: 'átutalás',
+      credit_note: 'jóváíró számla',
     },
     debt: {
       title: 'Tartozás',
@@ -192,6 +203,8 @@ export default {
       refund_requested: '{amount} úton van vissza oda, ahonnan érkezett.',
       refund_succeeded: '{amount} visszament oda, ahonnan érkezett.',
       refund_failed: '{amount} visszaküldése nem sikerült; újra jóváírás.',
+      reversed:
+        '{account}: {amount} befizetést {at, date, medium} napján visszavontak, az általa kiegyenlített számlák újra nyitottak.',
     },
     copy: {
       title: 'Másolatok e-mailben',

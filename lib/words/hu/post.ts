@@ -37,6 +37,10 @@ export default {
       covered: '{amount} kiegyenlítve, {open} fizetendő {due} napjáig',
       moved: '{amount} korábban esedékes számlára került, {open} fizetendő {due} napjáig',
     },
+    payment_reversed: {
+      subject: 'Visszavont befizetés: {amount}',
+      text: '{company} egyik befizetését, {amount} összeget, a feladó vagy a bankja visszavonta. Amit kiegyenlített, újra nyitott: a folyószámlán most {open} fizetendő.',
+    },
     payment_unmatched: {
       subject: '{amount} érkezett, de nem számolható el',
       reference: 'A fizetési szolgáltató olyan fizetésről jelentett befizetést, amelyet a portál nem ismer.',

@@ -65,6 +65,7 @@ export default {
   },
   doc: {
     bill: 'Számla',
+    credit_note: 'Jóváíró számla',
     reminder: 'Fizetési emlékeztető',
     reminder_text:
       'E számla határideje {due} volt, és {amount} még nem érkezett meg. Kérjük, fizesse ki, hogy előfizetései üzemben maradjanak. Ha közben fizetett, nincs teendője.',

@@ -101,6 +101,7 @@ export default {
       refund_requested: 'Запрошен возврат',
       refund_sent: 'Возврат отправлен',
       refund_failed: 'Возврат не удался',
+      payment_reversed: 'Платёж отозван',
       payment_unmatched: 'Поступил платёж, который не удалось учесть',
       payment_failed: 'Платёж не прошёл',
       schedule_added: 'Настроена автоматическая отправка',

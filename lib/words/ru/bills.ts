@@ -22,6 +22,7 @@ export default {
       paid: 'Оплачены',
     },
     state: {
+      credited: 'Зачтено',
       sent: 'К оплате',
       partially_paid: 'Оплачен частично',
       overdue: 'Просрочен',
@@ -41,6 +42,14 @@ export default {
     debtor: 'Плательщик',
     tax_number: 'ИНН',
     tax_of: 'Налог, {rate}',
+    credited: 'Возвращено, с налогом',
+    rounding: 'Округление',
+    corrects: 'Исправляет счёт',
+    untaxed: {
+      E: 'Без налога',
+      AE: 'Обратное начисление: налог платит покупатель',
+      O: 'Не облагается налогом',
+    },
     paid: 'Уже оплачено',
     open: 'Осталось оплатить',
     changed: {
@@ -139,11 +148,13 @@ export default {
       unit: 'Единица',
       net: 'Без налога',
       rate: 'Ставка налога, %',
+      category: 'Категория налога',
     },
     cover: {
       title: 'Чем оплачен этот счёт',
       online: 'оплата онлайн',
       transfer: 'перевод',
+      credit_note: 'кредит-нота',
     },
     debt: {
       title: 'Задолженность',
@@ -191,6 +202,8 @@ export default {
       refund_requested: '{amount} возвращается туда, откуда пришла оплата.',
       refund_succeeded: '{amount} отправлено обратно, откуда пришла оплата.',
       refund_failed: 'Вернуть {amount} не удалось; сумма снова числится переплатой.',
+      reversed:
+        '{account}: платёж на {amount} отозван {at, date, medium}; то, что он оплатил, снова не оплачено.',
     },
     copy: {
       title: 'Копии по почте',

@@ -21,6 +21,7 @@ export default {
       paid: 'Plaćeni',
     },
     state: {
+      credited: 'Odobreno',
       sent: 'Za plaćanje',
       partially_paid: 'Delimično plaćen',
       overdue: 'Dospeo',
@@ -40,6 +41,14 @@ export default {
     debtor: 'Kupac',
     tax_number: 'PIB',
     tax_of: 'Porez, {rate}',
+    credited: 'Odobreno, sa porezom',
+    rounding: 'Zaokruženje',
+    corrects: 'Ispravlja račun',
+    untaxed: {
+      E: 'Oslobođeno poreza',
+      AE: 'Obrnuto oporezivanje: porez plaća kupac',
+      O: 'Van sistema poreza',
+    },
     paid: 'Do sada plaćeno',
     open: 'Još za plaćanje',
     changed: {
@@ -138,11 +147,13 @@ export default {
       unit: 'Jedinica',
       net: 'Neto',
       rate: 'Stopa poreza, %',
+      category: 'Poreska kategorija',
     },
     cover: {
       title: 'Šta pokriva ovaj račun',
       online: 'plaćeno onlajn',
       transfer: 'uplata na račun',
+      credit_note: 'knjižno odobrenje',
     },
     debt: {
       title: 'Dugovanje',
@@ -191,6 +202,8 @@ export default {
       refund_requested: '{amount} je na putu tamo odakle je plaćeno.',
       refund_succeeded: '{amount} je vraćeno tamo odakle je plaćeno.',
       refund_failed: 'Vraćanje iznosa {amount} nije uspelo; ponovo je preplata.',
+      reversed:
+        '{account}: uplata od {amount} povučena je {at, date, medium}; ono što je njome plaćeno ponovo je otvoreno.',
     },
     copy: {
       title: 'Kopije e-poštom',

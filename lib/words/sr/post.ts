@@ -37,6 +37,10 @@ export default {
       covered: 'pokriveno {amount}, ostaje {open} do {due}',
       moved: '{amount} preneto na račun koji ranije dospeva, ostaje {open} do {due}',
     },
+    payment_reversed: {
+      subject: 'Povučena uplata: {amount}',
+      text: 'Uplatu firme {company} od {amount} povukao je uplatilac ili njegova banka. Ono što je njome plaćeno ponovo je otvoreno: na tom nalogu sada treba platiti {open}.',
+    },
     payment_unmatched: {
       subject: '{amount} je stiglo, a ne može da se proknjiži',
       reference: 'Platni servis javlja uplatu za plaćanje koje portal ne poznaje.',

@@ -64,6 +64,7 @@ export default {
   },
   doc: {
     bill: 'Račun',
+    credit_note: 'Knjižno odobrenje',
     reminder: 'Opomena za plaćanje',
     reminder_text:
       'Rok ovog računa bio je {due}, a {amount} još nije stiglo. Molimo platite, da bi vaše linije ostale u upotrebi. Ako ste u međuvremenu platili, ne morate ništa da činite.',
