@@ -1,3 +1,4 @@
+import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
 import { asTyped } from '@/lib/kernel/pasted'
 import type { Market } from './market'
 import { readMobileNumber } from './phone-number'
@@ -13,7 +14,6 @@ export type SignInName =
 export const LOGIN_PATTERN = /^[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?$/
 /** A company's part: no dot, so that no business login is an e-mail address; 2–32 characters. */
 export const COMPANY_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])$/
-const EMAIL_PATTERN = /^[^\s@<>"(),:;\\]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$/
 
 /**
  * Tells the three kinds of sign-in name apart (S2-2, S2-12, S2-15). The three languages are disjoint:
@@ -21,7 +21,7 @@ const EMAIL_PATTERN = /^[^\s@<>"(),:;\\]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}
  */
 export function readSignInName(input: string, market: Market): SignInName {
   if (input.length > 254) return { kind: 'none' }
-  const text = asTyped(input).toLowerCase()
+  const text = asciiEmail(asTyped(input).toLowerCase())
   const at = text.lastIndexOf('@')
   if (at < 0) {
     const number = readMobileNumber(text, market)
