@@ -1,3 +1,4 @@
+import { splitSms } from '@/lib/channels/sms/split'
 import { challengeCode } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
@@ -49,7 +50,7 @@ export async function tellCode(
   const digits = challengeCode(world.keys, code)
   const language = languageOf(code.wish, world)
   const text = codeText(smsKind(code.purpose), language, digits, code.reference, world.portal)
-  return [{ channel: 'sms', to: code.msisdn, language, text, counted: true }]
+  return [{ channel: 'sms', to: code.msisdn, language, text, expiresAt: code.expiresAt, counted: true }]
 }
 
 const SMS = { recover_sms: 'reset_code', sign_in_number: 'number_code' } as const
@@ -72,8 +73,10 @@ function codeMail(code: CodeRow, email: string, world: World): Letter {
 }
 
 /**
- * Purpose, code, and the origin-bound line that lets a phone fill it in at this host only. One part in
- * every language: at most 70 characters where the language needs UCS-2 (O15).
+ * Purpose, code, and the origin-bound line that lets a phone fill it in at this host only
+ * (https://wicg.github.io/sms-one-time-codes). One part always, whatever the host and language (O15): of two, the second may
+ * come late or not at all. What does not fit is left out in this order: how long it is valid, letters that cost two octets
+ * each, everything but the code, the origin.
  */
 export function codeText(
   kind: 'sign_in_code' | 'reset_code' | 'number_code',
@@ -83,5 +86,8 @@ export function codeText(
   portal: URL,
 ): string {
   const t = translator(language)
-  return `${t(`sms.${kind}`, { code, reference })}\n@${portal.hostname} #${code}`
+  const said = [`sms.${kind}`, `sms.brief.${kind}`, `sms.plain.${kind}`] as const
+  const texts = [...said.map((key) => t(key, { code, reference })), code]
+  const bound = texts.map((text) => `${text}\n@${portal.hostname} #${code}`)
+  return [...bound, ...texts].find((text) => splitSms(text).parts.length === 1) ?? code
 }

@@ -17,7 +17,8 @@ export type Letter =
       html: string
       attachments: Attachment[]
     } & Accounted)
-  | ({ channel: 'sms'; to: string; language: Locale; text: string } & Accounted)
+  /** `expiresAt`: afterwards it is worth nothing. */
+  | ({ channel: 'sms'; to: string; language: Locale; text: string; expiresAt?: Date } & Accounted)
 
 /** Codes are counted when they are opened, since whoever asks must hear at once that there is none (lib/identity/send-code.ts). */
 type Accounted = { counted?: true }

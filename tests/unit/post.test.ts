@@ -18,6 +18,33 @@ describe('SMS', () => {
       }
   })
 
+  test('O15 a host of any length: one part, and what is shortened is not the code', () => {
+    const label = 'a-long-name-of-a-portal'
+    for (const length of [4, 20, 30, 33, 34, 40, 45, 50, 54, 55, 61, 63, 90, 130, 143, 144, 145, 200, 253])
+      for (const kind of ['sign_in_code', 'reset_code', 'number_code'] as const)
+        for (const language of LOCALES)
+          for (const code of ['012345', '01234567']) {
+            const host = `${`${label}.`.repeat(11)}xx`.slice(-length).replace(/^[.-]/, 'x')
+            const text = codeText(kind, language, code, 'K7', new URL(`https://${host}:8443`))
+            const what = `${language} ${kind} ${length}: ${text}`
+            expect(splitSms(text).parts, what).toHaveLength(1)
+            expect(text.startsWith(code) || text.includes(`: ${code} (`), what).toBe(true)
+            if (`${code}\n@${host} #${code}`.length <= 160)
+              expect(text.split('\n').at(-1), what).toBe(`@${host} #${code}`)
+            else expect(text, what).not.toContain('@')
+          }
+  })
+
+  test('O15 what it is for is said as long as there is room, in proper letters first', () => {
+    const text = (length: number, language: 'hu' | 'ru') =>
+      codeText('sign_in_code', language, '012345', 'K7', new URL(`https://${'x'.repeat(length - 8)}.example`))
+    expect(text(20, 'hu')).toContain('Belépési kód: 012345 (K7, 5 perc)')
+    expect(text(33, 'hu')).toContain('Belépési kód: 012345 (K7)')
+    expect(text(33, 'ru')).toContain('Код для входа: 012345 (K7)')
+    expect(text(60, 'hu')).toContain('Belépés: 012345 (K7)')
+    expect(text(60, 'ru')).toContain('Kod vhoda: 012345 (K7)')
+  })
+
   test('cuts at the field’s limits and never inside a character', () => {
     const sizes = (text: string) => splitSms(text).parts.map((part) => part.length)
     expect(sizes('a'.repeat(160))).toEqual([160])

@@ -4,6 +4,17 @@ export default {
     sign_in_code: 'Sign-in code: {code} (message {reference}, 5 minutes)',
     reset_code: 'Password reset code: {code} (message {reference}, 5 minutes)',
     number_code: 'Phone number sign-in code: {code} (message {reference}, 5 minutes)',
+    /** Where the portal's host is long: without the minutes; then in letters of GSM 03.38, of which 160 fit. */
+    brief: {
+      sign_in_code: 'Sign-in code: {code} (message {reference})',
+      reset_code: 'Password reset code: {code} (message {reference})',
+      number_code: 'Phone number sign-in code: {code} (message {reference})',
+    },
+    plain: {
+      sign_in_code: 'Sign-in: {code} ({reference})',
+      reset_code: 'Password reset: {code} ({reference})',
+      number_code: 'Number sign-in: {code} ({reference})',
+    },
     password_reset: 'A new password was set for {account}. Not you? Call {number}.',
     mobile_changed: 'The mobile number of {account} was changed. Not you? Call {number}.',
     held: '{count, plural, one {# more change} other {# more changes}} to your access to the self-service portal. Not you? Call {number}.',

@@ -4,6 +4,17 @@ export default {
     sign_in_code: 'Belépési kód: {code} ({reference}, 5 perc)',
     reset_code: 'Jelszókód: {code} ({reference}, 5 perc)',
     number_code: 'Belépés számmal: {code} ({reference}, 5 perc)',
+    /** Where the portal's host is long: without the minutes; then in letters of GSM 03.38, of which 160 fit. */
+    brief: {
+      sign_in_code: 'Belépési kód: {code} ({reference})',
+      reset_code: 'Jelszókód: {code} ({reference})',
+      number_code: 'Belépés számmal: {code} ({reference})',
+    },
+    plain: {
+      sign_in_code: 'Belépés: {code} ({reference})',
+      reset_code: 'Jelszokod: {code} ({reference})',
+      number_code: 'Belépés, telefonszam: {code} ({reference})',
+    },
     password_reset: 'Új jelszót állítottak be: {account}. Nem Ön volt? Hívja: {number}.',
     mobile_changed: 'Megváltozott {account} mobilszáma. Nem Ön volt? Hívja: {number}.',
     held: 'Még {count} módosítás az önkiszolgáló hozzáférésében. Nem Ön volt? Hívja: {number}.',

@@ -4,6 +4,17 @@ export default {
     sign_in_code: 'Код для входа: {code} ({reference}, 5 мин)',
     reset_code: 'Код пароля: {code} ({reference}, 5 мин)',
     number_code: 'Вход по номеру: {code} ({reference}, 5 мин)',
+    /** Where the portal's host is long: without the minutes; then in letters of GSM 03.38, of which 160 fit. */
+    brief: {
+      sign_in_code: 'Код для входа: {code} ({reference})',
+      reset_code: 'Код пароля: {code} ({reference})',
+      number_code: 'Вход по номеру: {code} ({reference})',
+    },
+    plain: {
+      sign_in_code: 'Kod vhoda: {code} ({reference})',
+      reset_code: 'Kod parolya: {code} ({reference})',
+      number_code: 'Vhod po nomeru: {code} ({reference})',
+    },
     password_reset: 'Для {account} задан новый пароль. Это не вы? Звоните: {number}.',
     mobile_changed: 'Номер мобильного для {account} изменён. Это не вы? Звоните: {number}.',
     held: 'Ещё {count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}} в вашем доступе к порталу. Это не вы? Звоните: {number}.',

@@ -4,6 +4,17 @@ export default {
     sign_in_code: 'Kod za prijavu: {code} ({reference}, 5 min)',
     reset_code: 'Kod za lozinku: {code} ({reference}, 5 minuta)',
     number_code: 'Prijava brojem: {code} ({reference}, 5 min)',
+    /** Where the portal's host is long: without the minutes; then in letters of GSM 03.38, of which 160 fit. */
+    brief: {
+      sign_in_code: 'Kod za prijavu: {code} ({reference})',
+      reset_code: 'Kod za lozinku: {code} ({reference})',
+      number_code: 'Prijava brojem: {code} ({reference})',
+    },
+    plain: {
+      sign_in_code: 'Prijava: {code} ({reference})',
+      reset_code: 'Lozinka: {code} ({reference})',
+      number_code: 'Prijava brojem: {code} ({reference})',
+    },
     password_reset: 'Postavljena je nova lozinka za {account}. Niste to bili Vi? Pozovite {number}.',
     mobile_changed: 'Promenjen je broj mobilnog za {account}. Niste to bili Vi? Pozovite {number}.',
     held: 'Još {count, plural, one {# promena} few {# promene} other {# promena}} u Vašem pristupu portalu. Niste to bili Vi? Pozovite {number}.',
