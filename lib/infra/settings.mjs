@@ -32,6 +32,10 @@ export const SETTINGS = {
   DATA_KEY: { ...keys(10), unset: null },
   SMTP_URL: { ...serviceUrl(['smtp', 'smtps'], 'smtp://user:password@mail.example:587'), unset: null },
   SMPP_URL: { ...serviceUrl(['smpp', 'smpps'], 'smpp://systemid:password@centre.example:2775'), unset: null },
+  /** How the message centre writes a message's id in its answer, and then in the receipt (lib/channels/sms/receipt-ids.ts). */
+  SMPP_RECEIPT_IDS: { ...choice(['auto', 'same', 'hex-decimal', 'decimal-hex']), unset: 'auto' },
+  /** How the end of a one-time code is said to the message centre (lib/channels/sms/validity.ts). */
+  SMPP_VALIDITY: { ...choice(['relative', 'absolute', 'none']), unset: 'relative' },
   /** The operator's CAMARA gateway: SIM Swap and Number Recycling. */
   CAMARA_URL: {
     ...serviceUrl(['https', 'http'], 'https://user:password@gateway.example/camara'),

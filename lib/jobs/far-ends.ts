@@ -6,6 +6,7 @@ import { smsClient } from '@/lib/channels/sms/client'
 import { startDemoCentre } from '@/lib/channels/sms/demo-centre'
 import { type Env, env } from '@/lib/infra/env'
 import type { World } from '@/lib/infra/world'
+import { type Channel, channelReporter } from './channel-states'
 import { keepReceipt } from './receipts'
 import type { FarEnds } from './tell'
 
@@ -43,10 +44,20 @@ export async function openFarEnds(
   const mailServer = SMTP_URL ? null : await startDemoMailServer(keepMail)
   const centre = SMPP_URL ? null : await startDemoCentre(keepSms)
 
-  const mail = mailClient({ url: SMTP_URL ?? mailServer!.url, from: settings.MAIL_FROM ?? MARKET.mailFrom })
+  const mailUrl = SMTP_URL ?? mailServer!.url
+  const smsUrl = SMPP_URL ?? centre!.url
+  const report = (channel: Channel, url: string) => channelReporter(channel, new URL(url).host, world)
+  const mail = mailClient({
+    url: mailUrl,
+    from: settings.MAIL_FROM ?? MARKET.mailFrom,
+    onState: report('mail', mailUrl),
+  })
   const sms = smsClient({
-    url: SMPP_URL ?? centre!.url,
+    url: smsUrl,
     from: settings.SMS_FROM ?? MARKET.smsFrom,
+    onState: report('sms', smsUrl),
+    validity: settings.SMPP_VALIDITY,
+    receiptIds: settings.SMPP_RECEIPT_IDS,
     onReceipt: (receipt) => keepReceipt(receipt, world),
   })
   return {

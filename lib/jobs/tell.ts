@@ -8,12 +8,14 @@ import type { CompanyMessage } from '@/lib/company/messages'
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { IdentityMessage } from '@/lib/identity/messages'
 import type { SimGuard } from '@/lib/identity/sim-guard'
-import type { Raw } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
+import { secondsUntil } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import type { OutboxMessage } from '@/lib/outbox/messages'
 import { allow } from './allowance'
 import { tellApprovals } from './approvals'
+import { type Accepted, acceptedSql, partsTaken, recordFailure } from './attempts'
 import { isCopy, tellBilling, writeDownCopy } from './billing'
 import { tellCompany } from './company'
 import { tellGrants } from './grants'
@@ -22,6 +24,7 @@ import { tellIdentity } from './identity'
 import { isKnownKind, UNKNOWN_KIND } from './known-kinds'
 import type { Announced, Cancelled, Letter } from './letter'
 import { type MoneyMessage, tellMoney } from './money'
+import { settleEarlyReceipts } from './receipts'
 
 /** `pay`: null where bills are paid by transfer only. */
 export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard; pay: PaymentProvider | null }
@@ -104,33 +107,35 @@ async function handOver(
   told: boolean,
 ): Promise<NotTaken | 'waiting' | null> {
   const messageId = message.id
-  const [delivery] = await world.sql.$queryRaw<{ id: string; state: string; counted: boolean }[]>`
+  const [delivery] = await world.sql.$queryRaw<Delivery[]>`
     INSERT INTO delivery AS d (id, message_id, channel, recipient, queued_at, attempts)
     VALUES (${newId()}::uuid, ${messageId}::uuid, ${letter.channel}, ${letter.to}, ${world.clock()}, 1)
     ON CONFLICT (message_id, channel, recipient) DO UPDATE SET attempts = d.attempts + 1
-    RETURNING id, state::text AS state, counted`
+    RETURNING id, state::text AS state, counted, attempts`
   const { id, counted } = delivery!
   let { state } = delivery!
   if (!letter.counted && !counted && (state === 'queued' || state === 'waiting'))
     state = await allow(id, letter, message, world)
   if (state === 'waiting') return state
   try {
-    const farEndId = state === 'queued' ? await send(letter, id, world, farEnds) : null
+    const accepted = state === 'queued' ? await send(letter, delivery!, world, farEnds) : null
     const handedOver = (db: Raw) => db.$executeRaw`
       WITH sent AS (
-        UPDATE delivery SET state = 'sent', far_end_id = ${farEndId}, sent_at = ${world.clock()}, problem = NULL
-        WHERE id = ${id}::uuid AND state = 'queued')
+        UPDATE delivery SET state = 'sent', far_end_id = ${accepted?.answer ?? null}, sent_at = ${world.clock()}, problem = NULL
+        WHERE id = ${id}::uuid AND state = 'queued' RETURNING 1),
+      attempt AS (${accepted ? acceptedSql(id, letter.channel, accepted, world.clock(), Prisma.sql`FROM sent`) : Prisma.sql`SELECT`})
       UPDATE message SET state = 'completed', note = NULL WHERE id = ${messageId}::uuid AND ${told}`
     if (!isCopy(message)) await handedOver(world.sql)
     else
       await world.sql.transaction(async (tx) => {
         await handedOver(tx)
-        if (state === 'queued')
-          await writeDownCopy(tx, message, 'sent', { to: letter.to, now: world.clock() })
+        if (accepted) await writeDownCopy(tx, message, 'sent', { to: letter.to, now: world.clock() })
       })
+    if (accepted && letter.channel === 'sms') await settleEarlyReceipts(id, world)
     return null
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
+    await recordFailure(id, error.message, world)
     await world.db.delivery.updateMany({
       where: { id, state: 'queued' },
       data: {
@@ -142,7 +147,23 @@ async function handOver(
   }
 }
 
-const send = (letter: Letter, id: string, world: World, farEnds: FarEnds): Promise<string> =>
-  letter.channel === 'sms'
-    ? farEnds.sms.send(letter.to, letter.text)
-    : farEnds.mail.send({ ...letter, messageId: `<${id}@${world.portal.hostname}>` })
+type Delivery = { id: string; state: string; counted: boolean; attempts: number }
+
+/** Resolves with what was taken last; parts of an SMS before that are written down as they are taken. */
+async function send(letter: Letter, delivery: Delivery, world: World, farEnds: FarEnds): Promise<Accepted> {
+  const { id } = delivery
+  if (letter.channel === 'mail') {
+    const answer = await farEnds.mail.send({ ...letter, messageId: `<${id}@${world.portal.hostname}>` })
+    return { part: 1, reference: null, answer }
+  }
+  const { to, text, expiresAt } = letter
+  const { reference, taken } = await partsTaken(delivery, text, world)
+  const validFor = expiresAt ? secondsUntil(expiresAt, world.clock()) : null
+  let part = taken + 1
+  const sms = { to, text, validFor, reference: reference ?? 0, taken }
+  const answer = await farEnds.sms.send(sms, async (given) => {
+    await world.sql.$executeRaw(acceptedSql(id, 'sms', { part, reference, answer: given }, world.clock()))
+    part += 1
+  })
+  return { part, reference, answer }
+}

@@ -2,7 +2,8 @@ import { DEADLINE } from '@/lib/approvals/rules'
 import { DRAFT_KEPT } from '@/lib/grants/rules'
 import { LIMITS } from '@/lib/identity/limits'
 import type { World } from '@/lib/infra/world'
-import { after } from '@/lib/kernel/clock'
+import { after, DAY } from '@/lib/kernel/clock'
+import { RECEIPT_KEPT } from './receipts'
 
 /** Removes traces that serve nobody any more: old attempts, forgotten failures, ended sessions. */
 export async function tidy(world: World): Promise<void> {
@@ -26,6 +27,8 @@ export async function tidy(world: World): Promise<void> {
     data: { state: 'expired' },
   })
   await world.db.rightsDraft.deleteMany({ where: { createdAt: { lt: after(now, -DEADLINE - DRAFT_KEPT) } } })
+  await world.db.unmatchedReceipt.deleteMany({ where: { at: { lt: after(now, -RECEIPT_KEPT) } } })
+  await world.db.channelState.deleteMany({ where: { seenAt: { lt: after(now, -DAY) } } })
   await world.db.messageBudget.deleteMany({ where: { hour: { lt: after(now, -signIns) } } })
   await world.db.session.deleteMany({ where: { expiresAt: { lt: after(now, -sessions) } } })
 }

@@ -93,7 +93,8 @@ describe('the outbox', () => {
     expect(texts[0]!.text.split('\n').at(-1)).toBe(`@localhost #${code}`)
     const delivery = await world.db.delivery.findFirstOrThrow({ where: { messageId: id } })
     expect(delivery.state).toBe('sent')
-    await keepReceipt({ id: delivery.farEndId!, state: 'delivered' }, world)
+    const keys = { same: [delivery.farEndId!], other: [] }
+    await keepReceipt({ keys, numbers: [], state: 'delivered', text: 'stat:DELIVRD' }, world)
     expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({
       state: 'delivered',
     })

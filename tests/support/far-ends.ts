@@ -27,7 +27,7 @@ export function farEnds(
       close: () => undefined,
     },
     sms: {
-      async send(to, text) {
+      async send({ to, text }) {
         guard(to)
         texts.push({ to, text })
         return `id-${texts.length}-${to}`

@@ -85,6 +85,8 @@ export class MessageCentre {
 
   constructor(options: Options = {}) {
     this.#options = options
+    // Whoever waits for an answer or a bind listens.
+    this.#server.setMaxListeners(0)
   }
 
   async start(): Promise<this> {

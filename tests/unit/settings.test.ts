@@ -46,6 +46,11 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
     right: ['x'.repeat(32), `${'x'.repeat(32)},${'y'.repeat(40)}`],
     wrong: [`${'x'.repeat(32)},y`, 'x'],
   },
+  SMPP_RECEIPT_IDS: {
+    right: ['auto', 'same', 'hex-decimal', 'decimal-hex'],
+    wrong: ['hex', 'AUTO', 'decimal'],
+  },
+  SMPP_VALIDITY: { right: ['relative', 'absolute', 'none'], wrong: ['0', 'R', 'off'] },
   SMTP_URL: {
     right: ['smtp://a:b@c:25', 'smtps://c'],
     wrong: ['c:25', 'http://c', 'smtp://', 'smtp://c:99999'],

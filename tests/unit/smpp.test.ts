@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
-import { readDelivered } from '@/lib/channels/sms/pdu'
-import { type Receipt, readReceipt } from '@/lib/channels/sms/receipt'
+import type { Receipt } from '@/lib/channels/sms/receipt'
+import { validityPeriod } from '@/lib/channels/sms/validity'
 import { C, dataBody, deliverBody, MessageCentre, pdu, tlv } from '../support/message-centre'
 
 const open: { close(): Promise<void> }[] = []
@@ -23,6 +23,9 @@ async function connected(options?: ConstructorParameters<typeof MessageCentre>[0
   if (!options?.bind) await centre.ask(0x15, Buffer.alloc(0))
   return { centre, client, receipts }
 }
+
+const send = (client: SmsClient, validFor: number | null = null) =>
+  client.send({ to: '+36301234567', text: 'code', validFor, reference: 0, taken: 0 }, async () => undefined)
 
 const [DELIVER, DATA] = [0x05, 0x103]
 const RECEIPT =
@@ -108,7 +111,7 @@ describe('a message centre that sends something odd', () => {
       // In pieces, as networks do.
       for (const octet of pdu(0x15, 100)) centre.write(Buffer.from([octet]))
       expect(await centre.answerTo(100)).toEqual({ command: 0x80000015, status: 0 })
-      expect(await client.send('+36301234567', 'code')).toBe('id1')
+      expect(await send(client)).toBe('id1')
       if (answer) expect(await centre.answerTo(99)).toEqual(answer)
       else expect(centre.answers.has(99)).toBe(false)
       expect(centre.binds).toHaveLength(1)
@@ -119,8 +122,8 @@ describe('a message centre that sends something odd', () => {
     const { centre, client, receipts } = await connected()
     centre.write(Buffer.concat(ODD.flatMap(([, octets], n) => [octets, pdu(DELIVER, 200 + n, receipt())])))
     for (const n of ODD.keys()) expect(await centre.answerTo(200 + n)).toEqual(ok(DELIVER))
-    expect(receipts.filter(({ id }) => id === '42').length).toBeGreaterThanOrEqual(ODD.length)
-    expect(await client.send('+36301234567', 'code')).toBe('id1')
+    expect(receipts.filter(({ keys }) => keys.same[0] === '42').length).toBeGreaterThanOrEqual(ODD.length)
+    expect(await send(client)).toBe('id1')
     expect(centre.binds).toHaveLength(1)
   })
 
@@ -133,7 +136,7 @@ describe('a message centre that sends something odd', () => {
     centre.write(octets)
     expect(await centre.answerTo(0)).toEqual({ command: 0x80000000, status: 2 })
     await centre.bound(2)
-    await expect.poll(() => client.send('+36301234567', 'code').catch(() => null)).toBe('id1')
+    await expect.poll(() => send(client).catch(() => null)).toBe('id1')
   })
 
   test('answers that are odd are answers all the same', async () => {
@@ -144,7 +147,7 @@ describe('a message centre that sends something odd', () => {
     ]
     const { centre, client } = await connected({ submit: () => answers.shift()! })
     const ids = []
-    for (let n = 0; n < 3; n++) ids.push(await client.send('+36301234567', 'code'))
+    for (let n = 0; n < 3; n++) ids.push(await send(client))
     expect(ids).toEqual(['', '7f', '7e'])
     expect(centre.binds).toHaveLength(1)
   })
@@ -162,7 +165,7 @@ describe('a message centre that sends something odd', () => {
   test('a wrong password is said in words, and not tried every quarter of a second', async () => {
     const { centre, client } = await connected({ bind: () => 0x0e })
     await expect
-      .poll(() => client.send('+36301234567', 'code').catch((error) => error.message))
+      .poll(() => send(client).catch((error) => error.message))
       .toBe(
         'the message centre cannot be reached: it refuses to be bound: wrong password, 0x0e ESME_RINVPASWD',
       )
@@ -170,13 +173,42 @@ describe('a message centre that sends something odd', () => {
   })
 })
 
-test('reads receipts in the forms that centres send', () => {
-  const read = (message: Parameters<typeof deliverBody>[0]) =>
-    readReceipt(readDelivered(DELIVER, deliverBody(message))!)
-  const text = RECEIPT.replace('42', 'ab_1@x')
-  expect(read({ coding: 3, text })).toEqual({ id: 'ab_1@x', state: 'delivered' })
-  const tlvs = [tlv(0x1e, Buffer.from("AB12\u0004'")), tlv(0x427, Buffer.from([5]))]
-  expect(read({ tlvs })).toEqual({ id: 'AB12', state: 'undelivered' })
-  expect(read({ esmClass: 0, text })).toBeNull()
-  expect(read({ text: text.replace('DELIVRD', 'ENROUTE') })).toBeNull()
+describe('what of a code is said to the centre', () => {
+  test('a code carries its end, other messages none; a centre without such a thing is told nothing', async () => {
+    const { centre, client } = await connected()
+    await send(client, 300)
+    await send(client, null)
+    expect(centre.texts.map(({ validity }) => validity)).toEqual(['000000000500000R', ''])
+  })
+
+  test('a centre that refuses it gets the code without, and is not asked again', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue()
+    const { centre, client } = await connected({
+      submit: ({ validity }) => (validity ? { status: 0x62 } : 'id'),
+    })
+    for (let n = 0; n < 2; n++) expect(await send(client, 300)).toBe('id')
+    expect(centre.texts.map(({ validity }) => validity)).toEqual(['000000000500000R', '', ''])
+    expect(said).toHaveBeenCalledOnce()
+    said.mockRestore()
+  })
+
+  const now = Date.UTC(2026, 10, 27, 23, 59, 30)
+  test.each([
+    [1, '000000000001000R', '261127235931000+'],
+    [0, '000000000001000R', '261127235931000+'],
+    [29.2, '000000000030000R', '261128000000000+'],
+    [59, '000000000059000R', '261128000029000+'],
+    [60, '000000000100000R', '261128000030000+'],
+    [300, '000000000500000R', '261128000430000+'],
+    [3_599, '000000005959000R', '261128005929000+'],
+    [3_600, '000000010000000R', '261128005930000+'],
+    [86_399, '000000235959000R', '261128235929000+'],
+    [86_400, '000001000000000R', '261128235930000+'],
+    [3 * 86_400 + 3_661, '000003010101000R', '261201010031000+'],
+    [60 * 86_400, '000028000000000R', '261225235930000+'],
+  ])('%d seconds', (seconds, relative, absolute) => {
+    expect(validityPeriod(seconds, 'relative', now)).toBe(relative)
+    expect(validityPeriod(seconds, 'absolute', now)).toBe(absolute)
+    expect(validityPeriod(seconds, 'none', now)).toBe('')
+  })
 })

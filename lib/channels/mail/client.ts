@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { NotTaken } from '../outcome'
+import { mailProblem } from './problem'
 
 export type Mail = {
   /** Stays the same when the mail is sent again, so that a mail server can tell. */
@@ -18,8 +19,16 @@ export type MailClient = {
   close(): void
 }
 
-/** A pooled SMTP client for `smtp://user:pass@host:port`, or smtps://. */
-export function mailClient({ url, from }: { url: string; from: string }): MailClient {
+type Options = {
+  /** `smtp://user:pass@host:port`, or smtps:// */
+  url: string
+  from: string
+  /** Hears whether the server takes mails: null, or why it does not, for an operator. */
+  onState?: (problem: string | null) => void
+}
+
+/** A pooled SMTP client. At the start it looks whether the server lets it in, so that nobody has to wait for a mail to learn it. */
+export function mailClient({ url, from, onState = () => undefined }: Options): MailClient {
   const transport = createTransport(
     {
       url,
@@ -31,6 +40,11 @@ export function mailClient({ url, from }: { url: string; from: string }): MailCl
     },
     { from },
   )
+  let closed = false
+  const report = (error: unknown) => {
+    if (!closed) onState(mailProblem(error))
+  }
+  transport.verify().then(() => onState(null), report)
   return {
     async send({ messageId, to, subject, text, html, language, attachments }) {
       const headers = { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' }
@@ -48,19 +62,21 @@ export function mailClient({ url, from }: { url: string; from: string }): MailCl
             content,
           })),
         })
+        onState(null)
         if (rejected.length > 0) throw new NotTaken(`refused: ${response}`, true)
         return response
       } catch (error) {
         if (error instanceof NotTaken) throw error
-        const {
-          responseCode = 0,
-          command,
-          message,
-        } = error as { responseCode?: number; command?: string; message: string }
+        report(error)
+        const { responseCode = 0, message } = error as { responseCode?: number; message: string }
+        const problem = mailProblem(error)
         // Only what is said of this address or this mail is final; the rest is how we are set up.
-        throw new NotTaken(message, responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA'))
+        throw new NotTaken(problem ?? message, responseCode >= 500 && problem === null)
       }
     },
-    close: () => transport.close(),
+    close() {
+      closed = true
+      transport.close()
+    },
   }
 }

@@ -24,6 +24,8 @@ export const STATUS = {
   invalidLength: 0x02,
   /** ESME_RINVCMDID */
   invalidCommand: 0x03,
+  /** ESME_RINVEXPIRY: a `validity_period` that the centre does not take. */
+  invalidExpiry: 0x62,
   /** ESME_RX_T_APPN: the centre sends it again later. */
   later: 0x64,
 } as const

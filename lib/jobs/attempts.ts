@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { idKey } from '@/lib/channels/sms/receipt-ids'
+import { splitSms } from '@/lib/channels/sms/split'
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { newId } from '@/lib/kernel/id'
+
+const LONGEST_ANSWER = 500
+
+/** What was taken of a delivery: a mail, or one part of an SMS; and what was answered. */
+export type Accepted = { part: number; reference: number | null; answer: string }
+
+/** The row of what was taken, as SQL; `from`: only where that has a row. */
+export const acceptedSql = (
+  deliveryId: string,
+  channel: 'mail' | 'sms',
+  { part, reference, answer }: Accepted,
+  now: Date,
+  from = Prisma.empty,
+): Prisma.Sql => Prisma.sql`
+  INSERT INTO delivery_attempt (id, delivery_id, at, last_at, part, reference, accepted, answer, id_key, state)
+  SELECT ${newId()}::uuid, ${deliveryId}::uuid, ${now}, ${now}, ${part}::int, ${reference}::int, true,
+    ${answer.slice(0, LONGEST_ANSWER)}, ${(channel === 'sms' && idKey(answer)) || null}, 'sent'::delivery_state ${from}`
+
+/** Writes down why a delivery was not taken. The same again is counted in one row: an outage of a night is no thousand rows. */
+export async function recordFailure(deliveryId: string, answer: string, world: World): Promise<void> {
+  const now = world.clock()
+  const said = answer.slice(0, LONGEST_ANSWER)
+  await world.sql.$executeRaw`
+    WITH last AS (
+      SELECT id, accepted, answer FROM delivery_attempt WHERE delivery_id = ${deliveryId}::uuid
+      ORDER BY last_at DESC, id DESC LIMIT 1),
+    again AS (
+      UPDATE delivery_attempt a SET times = times + 1, last_at = ${now} FROM last
+      WHERE a.id = last.id AND NOT last.accepted AND last.answer = ${said} RETURNING 1)
+    INSERT INTO delivery_attempt (id, delivery_id, at, last_at, part, accepted, answer)
+    SELECT ${newId()}::uuid, ${deliveryId}::uuid, ${now}, ${now},
+      1 + (SELECT count(*) FROM delivery_attempt WHERE delivery_id = ${deliveryId}::uuid AND accepted), false, ${said}
+    WHERE NOT EXISTS (SELECT 1 FROM again)`
+}
+
+/**
+ * Where to go on with an SMS of which parts were taken before: what they share, and how many they are. The text decides with
+ * it, so that parts of another one are never put together with these on the phone.
+ */
+export async function partsTaken(
+  delivery: { id: string; attempts: number },
+  text: string,
+  world: World,
+): Promise<{ reference: number | null; taken: number }> {
+  const { length } = splitSms(text).parts
+  if (length === 1) return { reference: null, taken: 0 }
+  const reference = createHash('sha256').update(delivery.id).update(text).digest()[0]!
+  if (delivery.attempts <= 1) return { reference, taken: 0 }
+  const [found] = await world.sql.$queryRaw<[{ taken: number }]>`
+    SELECT count(*)::int AS taken FROM delivery_attempt
+    WHERE delivery_id = ${delivery.id}::uuid AND accepted AND reference = ${reference}`
+  return { reference, taken: found.taken < length ? found.taken : 0 }
+}

@@ -1,0 +1,147 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { afterEach, expect, test } from 'vitest'
+import { type MailClient, mailClient } from '@/lib/channels/mail/client'
+import { createUserInput } from '@/lib/company/schema'
+import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
+import { MARKETS } from '@/lib/market/market'
+import { readSignInName } from '@/lib/market/sign-in-name'
+
+const open: (() => void)[] = []
+afterEach(() => {
+  for (const close of open.splice(0)) close()
+})
+
+async function connected(options: SMTPServerOptions, protocol = 'smtp', host = '127.0.0.1') {
+  const recipients: string[] = []
+  const server = new SMTPServer({
+    logger: false,
+    disabledCommands: ['STARTTLS'],
+    authOptional: true,
+    allowInsecureAuth: true,
+    onRcptTo: ({ address }, _session, done) => {
+      recipients.push(address)
+      done(
+        address.startsWith('nobody') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null,
+      )
+    },
+    onData: (stream, _session, done) => void stream.resume().on('end', () => done()),
+    ...options,
+  })
+  server.on('error', () => undefined)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = server.server.address() as AddressInfo
+  const states: (string | null)[] = []
+  const url = `${protocol}://portal:secret@${host}:${port}`
+  const client: MailClient = mailClient({
+    url,
+    from: 'portal@portal.example',
+    onState: (state) => void states.push(state),
+  })
+  open.push(() => {
+    client.close()
+    server.close()
+  })
+  const send = (to: string) =>
+    client.send({
+      messageId: '<1@x>',
+      to,
+      subject: 's',
+      text: 't',
+      html: 'h',
+      language: 'en',
+      attachments: [],
+    })
+  return { states, send, recipients, server }
+}
+
+test('a wrong password is said before there is anything to send, and is no fault of the mail', async () => {
+  const { states, send } = await connected({
+    onAuth: (_auth, _session, done) => done(new Error('bad login')),
+  })
+  await expect.poll(() => states[0]).toMatch(/^the mail server refuses user or password: .*535/)
+  const refused = await send('ben@firm.example').catch((error) => error)
+  expect(refused).toMatchObject({
+    permanent: false,
+    message: expect.stringContaining('refuses user or password'),
+  })
+})
+
+test('a certificate that nobody vouches for is said in words', async () => {
+  const { states, send } = await connected({ secure: true }, 'smtps')
+  await expect.poll(() => states[0]).toMatch(/^the mail server's certificate is not accepted: /)
+  await expect(send('ben@firm.example')).rejects.toMatchObject({
+    permanent: false,
+    message: expect.stringContaining('certificate'),
+  })
+})
+
+test('a server that is gone cannot be reached, and is well again when it takes a mail', async () => {
+  const onAuth: SMTPServerOptions['onAuth'] = (_auth, _session, done) => done(null, { user: 'portal' })
+  const { states, send, recipients } = await connected({ onAuth })
+  await expect.poll(() => states[0]).toBeNull()
+  await expect(send('nobody@firm.example')).rejects.toMatchObject({ permanent: true })
+  expect(states.filter((state) => state !== null)).toEqual([])
+  await send(asciiEmail('bela@példa.hu'))
+  // As it shows what came as xn--plda-bpa.hu.
+  expect(recipients.at(-1)).toBe('bela@példa.hu')
+  const gone = await connected({ onAuth }, 'smtp', '127.0.0.2')
+  await expect.poll(() => gone.states[0]).toMatch(/^the mail server cannot be reached: /)
+})
+
+test.each([
+  ['bela@példa.hu', 'bela@xn--plda-bpa.hu'],
+  ['bela@PÉLDA.hu', 'bela@xn--plda-bpa.hu'],
+  ['bela@xn--plda-bpa.hu', 'bela@xn--plda-bpa.hu'],
+  ['jovan@пример.срб', 'jovan@xn--e1afmkfd.xn--90a3ac'],
+  ['почта@пример.рф', 'почта@xn--e1afmkfd.xn--p1ai'],
+  ['ivan@пример.рф', 'ivan@xn--e1afmkfd.xn--p1ai'],
+  ['a@sub.bücher.example', 'a@sub.xn--bcher-kva.example'],
+  ['a@straße.de', 'a@xn--strae-oqa.de'],
+  ['a@例え.jp', 'a@xn--r8jz45g.jp'],
+  ['a@例え。jp', 'a@xn--r8jz45g.jp'],
+  ['a@firm.example', 'a@firm.example'],
+  ['a@pé/lda.hu', 'a@pé/lda.hu'],
+  ['a@pé lda.hu', 'a@pé lda.hu'],
+  ['a@é:25', 'a@é:25'],
+  ['no address', 'no address'],
+])('%s is sent to as %s', (typed, ascii) => expect(asciiEmail(typed)).toBe(ascii))
+
+test('forms, deliveries and the sign-in take such a domain, as one address', () => {
+  const user = { login: 'ben', name: 'Ben', mobile: '301234567' }
+  for (const email of ['Bela@Példa.hu', 'bela@xn--plda-bpa.HU']) {
+    expect(createUserInput.parse({ ...user, email }).email).toBe('bela@xn--plda-bpa.hu')
+    expect(readSignInName(email, MARKETS.hu)).toEqual({ kind: 'email', email: 'bela@xn--plda-bpa.hu' })
+  }
+  expect(createUserInput.parse({ ...user, email: 'ivan@пример.рф' }).email).toBe('ivan@xn--e1afmkfd.xn--p1ai')
+  expect(createUserInput.safeParse({ ...user, email: 'béla@példa.hu' }).success).toBe(false)
+})
+
+test('what is an address', () => {
+  const right = [
+    'a@b.hu',
+    'a.b+c@x-y.example',
+    "o'neil@firm.example",
+    'ivan@xn--e1afmkfd.xn--p1ai',
+    `${'a'.repeat(64)}@b.hu`,
+  ]
+  const wrong = [
+    'a@b',
+    '@b.hu',
+    'a@',
+    'a..b@c.hu',
+    '.a@b.hu',
+    'a@-b.hu',
+    'a@b-.hu',
+    'a b@c.hu',
+    'á@b.hu',
+    'a@é.hu',
+    'a@b.h',
+    'a@1.2',
+    'a@b.hu\n',
+    'a,b@c.hu',
+    `${'a'.repeat(65)}@b.hu`,
+  ]
+  expect(right.filter((each) => !EMAIL_PATTERN.test(each))).toEqual([])
+  expect(wrong.filter((each) => EMAIL_PATTERN.test(each))).toEqual([])
+})
