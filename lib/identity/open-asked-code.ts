@@ -32,10 +32,12 @@ type Asked = {
 
 /** Past so many in a day their owner is not told any more why there is no code. */
 const MOST_TOLD = 20
+const PAST_A_LIMIT = 'a limit of codes or a budget of SMS was used up'
 
 /** What a request for a code comes to, for the one who tells it. */
 export type AskedAnswer =
-  | { kind: 'nobody' }
+  /** `why`: for an operator who looks for the message, never for whoever asks. */
+  | { kind: 'nobody'; why: string }
   /** Told by e-mail, so that only the owner learns it. */
   | { kind: 'refused'; userId: string; why: 'suspended' | 'phone_unconfirmed' }
   | { kind: 'code'; challengeId: string }
@@ -52,16 +54,17 @@ export async function openAskedCode(
   world: World,
 ): Promise<AskedAnswer> {
   const asked = await load(signInId, world)
-  if (!asked) return { kind: 'nobody' }
+  if (!asked) return { kind: 'nobody', why: 'nobody by this name, or the attempt has ended' }
   const { userId, channel, mobile, knownAt } = asked
   const refused = (why: 'suspended' | 'phone_unconfirmed'): AskedAnswer =>
-    userId && asked.askedToday <= MOST_TOLD ? { kind: 'refused', userId, why } : { kind: 'nobody' }
+    userId && asked.askedToday <= MOST_TOLD ? { kind: 'refused', userId, why } : { kind: 'nobody', why }
   if (userId && asked.suspended) return refused('suspended')
   for (const ceiling of [asked.ceiling, asked.numberCeiling])
-    if (ceiling && !ceiling.includes('number:sign_in')) return { kind: 'nobody' }
+    if (ceiling && !ceiling.includes('number:sign_in'))
+      return { kind: 'nobody', why: 'the company lets no numbers sign in' }
   // The network is asked only where a code may go out.
   const [free] = await world.sql.$queryRaw<unknown[]>`SELECT 1 WHERE ${limitsOf(asked, world.clock())}`
-  if (!free) return { kind: 'nobody' }
+  if (!free) return { kind: 'nobody', why: PAST_A_LIMIT }
   let secondProof = false
   if (channel === 'sms') {
     // A number that nobody has confirmed may have been mistyped, one that moved on is somebody else's.
@@ -70,7 +73,7 @@ export async function openAskedCode(
     secondProof = sim.swapped
   }
   const challengeId = await send({ ...asked, secondProof }, signInId, messageId, world)
-  return challengeId ? { kind: 'code', challengeId } : { kind: 'nobody' }
+  return challengeId ? { kind: 'code', challengeId } : { kind: 'nobody', why: PAST_A_LIMIT }
 }
 
 async function load(signInId: string, world: World): Promise<Asked | null> {

@@ -65,7 +65,7 @@ async function tellAskedCode(
   if (answer.kind === 'code') return tellCode(answer.challengeId, 0, world)
   if (answer.kind === 'refused')
     return [notice(world, await loadRecipient(world, answer.userId), `reset_${answer.why}`)]
-  return { cancelled: 'nobody by this name may have a code now' }
+  return { cancelled: `no code: ${answer.why}` }
 }
 
 type Budget = Extract<IdentityMessage, { kind: 'identity.sms_budget_reached' }>['payload']

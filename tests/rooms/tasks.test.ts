@@ -51,6 +51,9 @@ test('operator:register, company:offer and main-administrator:rescue do what the
   expect(await done('company:offer', 'sam', 'acme', 'line:terminate', 'number:change')).toBe(
     'Not offered to acme: number:change, line:terminate.\n',
   )
+  expect(await done('message:why', 'ada@acme.example')).toMatch(
+    /ada@acme\.example: \d message.*company\.main_administrator_registered {2}acme/s,
+  )
   expect(await done('main-administrator:rescue', 'admin@acme', 'declaration D-2')).toMatch(
     /temporary password goes to ada@acme\.example/,
   )

@@ -1,0 +1,120 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import messageWhy from '@/bin/tasks/message-why'
+import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
+import { channelReporter } from '@/lib/jobs/channel-states'
+import { keepReceipt } from '@/lib/jobs/receipts'
+import { tell } from '@/lib/jobs/tell'
+import { DAY, HOUR } from '@/lib/kernel/clock'
+import { farEnds } from '../support/far-ends'
+import { deliverBody, MessageCentre } from '../support/message-centre'
+import { aCompany, aUser, upToCode } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const open: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  vi.restoreAllMocks()
+  for (const each of open.splice(0)) await each.close()
+})
+
+/** What the command prints. */
+async function why(...args: string[]): Promise<string> {
+  const lines: string[] = []
+  const log = vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(line))
+  expect(await messageWhy(args)(async () => world)).toBe(0)
+  log.mockRestore()
+  return lines.join('\n')
+}
+
+async function waiting() {
+  const { admin, slug } = await aCompany(world)
+  const user = await aUser(world, admin)
+  const token = await upToCode(world, user.account, user.password)
+  const { mobile, email } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  const { id } = await world.db.message.findFirstOrThrow({
+    where: { kind: 'identity.code_requested' },
+    orderBy: { id: 'desc' },
+  })
+  return { user, token, mobile, email, id, slug, admin }
+}
+
+test('a code: refused, taken and answered for, in every spelling of its number', async () => {
+  let refusals = 3
+  const centre = await new MessageCentre({ submit: () => (refusals-- > 0 ? { status: 0x58 } : 'A1') }).start()
+  const onReceipt = (receipt: Parameters<typeof keepReceipt>[0]) => keepReceipt(receipt, world)
+  const client: SmsClient = smsClient({ url: centre.url, from: 'Portal', onReceipt })
+  open.push(client, centre)
+  await centre.bound()
+  await centre.ask(0x15, Buffer.alloc(0))
+  const { mobile, id } = await waiting()
+  const ends = { ...farEnds().ends, sms: client }
+  for (let n = 0; n < 3; n++) await tell(id, world, ends).catch(() => undefined)
+  expect(await why(mobile)).toMatch(
+    /part 1 not taken, 3 times until .*Z: refused by the message centre: 0x58 ESME_RTHROTTLED/,
+  )
+  await tell(id, world, ends)
+  const from = mobile.slice(1)
+  await centre.ask(0x05, deliverBody({ from, text: 'id:161 stat:UNDELIV err:027 text:' }))
+  await centre.ask(0x05, deliverBody({ from, text: 'id:999 stat:DELIVRD err:000 text:' }))
+  const national = `06 ${mobile.slice(3, 5)} ${mobile.slice(5)}`
+  for (const spelling of [
+    [mobile],
+    [national],
+    national.split(' '),
+    [mobile.replace('+', '00')],
+    [mobile.slice(3)],
+  ]) {
+    const said = await why(...spelling)
+    expect(said).toContain('identity.code_requested')
+    expect(said).toContain('sms undelivered')
+    expect(said).toContain('part 1 taken (undelivered): A1')
+    expect(said).toContain('receipt of part 1: id:161 stat:UNDELIV err:027')
+    expect(said).toMatch(/fits none of its messages.*id:999 stat:DELIVRD/)
+    expect(said).toContain('Codes in the last 10 minutes: 1; an account gets 4 there.')
+  }
+})
+
+test('what was never written: cancelled, withheld by a limit, held back over a budget', async () => {
+  const { mobile, id, user, email } = await waiting()
+  world.pass(HOUR)
+  await tell(id, world, farEnds().ends)
+  expect(await why(mobile)).toMatch(
+    /identity\.code_requested .* message cancelled: the code has expired\n {2}nothing was written to it/,
+  )
+  for (let n = 0; n < 9; n++) await upToCode(world, user.account, user.password)
+  expect(await why(mobile)).toMatch(
+    /a code \(sign_in\) for .*: not sent, a limit or an SMS budget was used up/,
+  )
+  const created = await world.db.message.findFirstOrThrow({
+    where: { kind: 'company.user_created', payload: { path: ['userId'], equals: user.id } },
+  })
+  await tell(created.id, world, farEnds().ends)
+  await world.db.delivery.updateMany({
+    where: { messageId: created.id },
+    data: { state: 'held', problem: 'over a budget', dueAt: world.clock() },
+  })
+  expect(await why(email)).toMatch(/mail held, .*looked at again .*over a budget/)
+  world.pass(9 * DAY)
+  expect(await why(email)).toContain('0 messages in the last 7 days')
+  expect(await why(email, '--days', '30')).toContain('company.user_created')
+})
+
+test('how the channels stand, and nothing that is no number or address', async () => {
+  const said: string[] = []
+  vi.spyOn(console, 'error').mockImplementation((line) => void said.push(line))
+  const report = channelReporter('sms', 'centre.example:2775', world)
+  for (let n = 0; n < 3; n++)
+    report('the message centre cannot be reached: wrong password, 0x0e ESME_RINVPASWD')
+  expect(said).toEqual([
+    expect.stringMatching(/^No SMS goes out by centre\.example:2775: .*wrong password.*SMPP_URL/),
+  ])
+  await expect.poll(() => world.db.channelState.count()).toBe(1)
+  expect(await why('06301234567')).toMatch(
+    /sms, worker .*: the message centre cannot be reached: wrong password/,
+  )
+  await expect(messageWhy(['--days', '0', 'a@b.hu'])(async () => world)).rejects.toThrow('no whole number')
+  for (const wrong of ['acme', '1234', '+4912345', '12885', 'a@b', '@x.hu', 'a b@c.hu'])
+    await expect(messageWhy([wrong])(async () => world)).rejects.toThrow(
+      /is no (mobile number|e-mail address)/,
+    )
+})
