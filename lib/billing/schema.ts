@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
-import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
-import { line } from '@/lib/kernel/line'
+import { emailAddress, line } from '@/lib/kernel/line'
 import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/schema'
 import { BILL_TYPES, TAX_CATEGORIES, VATEX } from './rules'
 import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
@@ -131,12 +130,7 @@ export const SCHEDULED = ['bills', ...REPORT_KEYS] as const
 export const addScheduleInput = z
   .object({
     report: z.enum(SCHEDULED),
-    email: z
-      .string()
-      .trim()
-      .max(254, 'bills.email_unreadable')
-      .transform(asciiEmail)
-      .pipe(z.string().regex(EMAIL_PATTERN, 'bills.email_unreadable')),
+    email: z.string().trim().max(254, 'bills.email_unreadable').pipe(emailAddress('bills.email_unreadable')),
     every: z.enum(['week', 'month']).default('month'),
     proof: z.string().max(1_024, 'identity.current_password_wrong').optional(),
   })

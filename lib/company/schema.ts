@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { editForm, keptChanges, shown } from '@/lib/kernel/changes'
 import { isUuid } from '@/lib/kernel/cursor'
-import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
-import { line, personName } from '@/lib/kernel/line'
+import { emailAddress, line, personName } from '@/lib/kernel/line'
 import { LOCALES } from '@/lib/kernel/locale'
 import { asCode, asSecret, asTyped, withoutBlanks } from '@/lib/kernel/pasted'
 import { COMPANY_PATTERN, LOGIN_PATTERN } from '@/lib/market/sign-in-name'
@@ -15,8 +14,8 @@ const name = personName(120, {
   disguised: 'company.name_disguised',
 }).pipe(z.string().min(1, 'company.name_missing'))
 const email = line(254, 'company.email_unreadable')
-  .transform((text) => asciiEmail(asTyped(text).toLowerCase()))
-  .pipe(z.string().min(1, 'company.email_missing').regex(EMAIL_PATTERN, 'company.email_unreadable'))
+  .transform((text) => asTyped(text).toLowerCase())
+  .pipe(z.string().min(1, 'company.email_missing').pipe(emailAddress('company.email_unreadable')))
 const mobile = line(40, 'company.mobile_unreadable').pipe(z.string().min(1, 'company.mobile_missing'))
 const language = z
   .enum(LOCALES)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asciiEmail, EMAIL_PATTERN } from './email'
 import { withoutJoiners } from './joiners'
 
 /** A name that reads backwards on a screen, or in a mail, is somebody else's (Unicode TR 36, 3.2). */
@@ -21,6 +22,10 @@ export const line = (maximum: number, code: string) =>
         .max(maximum, code)
         .regex(/^[^\p{Cc}\p{Cs}]*$/u, code),
     )
+
+/** An e-mail address, its domain in ASCII; anything else is refused with `code`. */
+export const emailAddress = (code: string) =>
+  z.string().transform(asciiEmail).pipe(z.string().regex(EMAIL_PATTERN, code))
 
 /**
  * What no person's name has: characters that nobody sees or that turn the direction of reading (Unicode's C categories

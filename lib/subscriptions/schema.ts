@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { editForm } from '@/lib/kernel/changes'
 import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
-import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
-import { line } from '@/lib/kernel/line'
+import { emailAddress, line } from '@/lib/kernel/line'
 import { minorUnits } from '@/lib/kernel/money'
 import { BUCKET_KINDS, SUBSCRIPTION_KINDS, SUBSCRIPTION_STATUSES } from './view'
 
@@ -52,9 +51,7 @@ export const deliveredLineInput = z.object({
     'subscriptions.iccid_unreadable',
   ),
   holder: cell(120),
-  email: cell(254)
-    .transform((text) => text && asciiEmail(text))
-    .pipe(z.string().regex(EMAIL_PATTERN, 'subscriptions.email_unreadable').nullable()),
+  email: cell(254).pipe(emailAddress('subscriptions.email_unreadable').nullable()),
   /** Names, separated by |. */
   options: cell(1_000).transform((text) =>
     text ? [...new Set(text.split('|').map((name) => name.trim()))].filter(Boolean) : [],
