@@ -5,8 +5,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { deliverFile } from '@/lib/billing/deliver-file'
 import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
-import { Busy, isTaken } from '@/lib/infra/import-file'
+import { env } from '@/lib/infra/env'
+import { Busy } from '@/lib/infra/import-file'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
+import { isTaken } from '@/lib/infra/taken-before'
 import type { World } from '@/lib/infra/world'
 import { translator } from '@/lib/words/translator'
 import { Problem } from '../lib/say.mjs'
@@ -63,10 +65,17 @@ async function take(name: string, path: string, dry: boolean, world: World): Pro
   const onProgress = (rows: number) => process.stdout.write(`\r${bar(read / whole)} ${name}  ${rows} rows `)
   try {
     const kind = fileKindOf(name)!
-    const { rows, problems, counts } = await deliverFile(source, kind, { key: null }, world, {
-      dry,
-      onProgress,
-    })
+    const { rows, problems, counts, setAside, mended } = await deliverFile(
+      source,
+      kind,
+      { key: null },
+      world,
+      {
+        dry,
+        setAside: env().IMPORT_SET_ASIDE,
+        onProgress,
+      },
+    )
     process.stdout.write(`\r${' '.repeat(79)}\r`)
     for (const { row, code, field } of problems)
       console.log(`${name} row ${row}${field ? `, ${field}` : ''}: ${t(`refusals.${code}` as never)}`)
@@ -75,6 +84,8 @@ async function take(name: string, path: string, dry: boolean, world: World): Pro
       return false
     }
     const what = Object.entries(counts).map(([key, count]) => `${count} ${key}`)
+    if (setAside) what.push(`${setAside} set aside until they are mended (npm run import:aside)`)
+    if (mended) what.push(`${mended} that were set aside before mended`)
     console.log(`${name}: ${rows} rows, ${what.join(', ')}${dry ? ', and undone (dry run)' : ''}.`)
     return true
   } catch (error) {

@@ -1,6 +1,6 @@
-import type { FileKind } from '@/lib/infra/import-file'
+import type { FileKind } from '@/lib/infra/file-kind'
 import { isNear } from '@/lib/kernel/day'
-import { companiesBySlug, identReader, rowProblem } from '@/lib/subscriptions/read-lines'
+import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { type ReadyBillLine, stageBillLines, takeBills } from './deliver-bills'
 import { type DeliveredBillLine, deliveredBillLineInput } from './schema'
@@ -55,6 +55,8 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
   },
   facts: true,
   ownFacts: true,
+  staged: 'staged_line',
+  together: true,
   json: billReader,
   async open(tx, world) {
     const companies = await companiesBySlug(world)
@@ -86,6 +88,7 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
         if (wrong) return problem(wrong.code, wrong.field)
         return { ready: { ...rest, companyId, ident: line && identOf(line), given: line } }
       },
+      unitOf: ({ company, bill }) => unitOf(company, bill),
       stage: (rows) => stageBillLines(tx, rows),
       take: () => takeBills(tx, world),
     }

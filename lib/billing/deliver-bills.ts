@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { Counts, Row, RowProblem } from '@/lib/infra/import-file'
+import type { Counts, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { decimalAmount } from '@/lib/kernel/money'
 import type { RefusalCode } from '@/lib/words/refuse'
@@ -36,7 +36,7 @@ const DELIVERY_LOCK = 7_240_006
 export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promise<RowProblem[]> {
   await tx.$executeRaw`
     CREATE TEMP TABLE IF NOT EXISTS staged_line (
-      row int, company_id uuid, account text, bill text, issued_on date, due_on date, period_from date, period_to date,
+      row int, unit text, company_id uuid, account text, bill text, issued_on date, due_on date, period_from date, period_to date,
       currency text, bill_total bigint, type bill_type, corrects text, rounding bigint, category tax_category,
       reason_code text, reason text, kind bill_line_kind, name text, quantity numeric, unit bill_unit, net bigint,
       rate int, subscription_id uuid, cost_centre_id uuid) ON COMMIT DROP`
@@ -44,21 +44,21 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
   const lost = await tx.$queryRaw<{ row: number }[]>`
     WITH given AS (
       SELECT g.*, s.id AS subscription_id, s.cost_centre_id FROM unnest(
-        ${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[], ${of('account')}::text[], ${of('bill')}::text[],
+        ${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('companyId')}::uuid[], ${of('account')}::text[], ${of('bill')}::text[],
         ${of('issuedOn')}::date[], ${of('dueOn')}::date[], ${of('periodFrom')}::date[], ${of('periodTo')}::date[],
         ${of('currency')}::text[], ${of('billTotal')}::bigint[], ${of('type')}::bill_type[], ${of('corrects')}::text[],
         ${of('rounding')}::bigint[], ${of('taxCategory')}::tax_category[], ${of('exemptionCode')}::text[],
         ${of('exemptionReason')}::text[], ${of('ident')}::text[], ${of('given')}::text[], ${of('kind')}::bill_line_kind[],
         ${of('name')}::text[], ${of('quantity')}::numeric[], ${of('unit')}::bill_unit[], ${of('net')}::bigint[],
         ${of('rate')}::int[])
-        AS g (row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type,
+        AS g (row, unit, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type,
           corrects, rounding, category, reason_code, reason, ident, given, kind, name, quantity, unit, net, rate)
       LEFT JOIN LATERAL (
         SELECT id, cost_centre_id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
         ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
     staged AS (
       INSERT INTO staged_line
-      SELECT row, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type, corrects,
+      SELECT row, unit, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type, corrects,
         rounding, category, reason_code, reason, kind, name,
         quantity, unit, net, rate, subscription_id, cost_centre_id FROM given)
     SELECT row FROM given WHERE ident IS NOT NULL AND subscription_id IS NULL`
@@ -155,7 +155,7 @@ async function creditNotes(tx: Raw): Promise<string[]> {
 async function judge(tx: Raw): Promise<RowProblem[]> {
   const wrong = (code: RefusalCode, field: string, where: Prisma.Sql) =>
     tx.$queryRaw<RowProblem[]>`
-      SELECT row, ${code} AS code, ${field} AS field FROM staged_bill s WHERE ${where} ORDER BY row LIMIT 1000`
+      SELECT row, ${code} AS code, ${field} AS field FROM staged_bill s WHERE ${where} ORDER BY row LIMIT 100000`
   const found = [
     await wrong('bills.head_differs', 'bill', Prisma.sql`differs`),
     await wrong(

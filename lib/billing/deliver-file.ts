@@ -1,13 +1,8 @@
 import { recordAudit, recordOperatorAudit } from '@/lib/audit/record'
 import { type ApiKey, holdKey, mayDeliver, requireKey } from '@/lib/identity/api-keys'
 import type { Raw } from '@/lib/infra/db'
-import {
-  type FileKind,
-  type Imported,
-  importFile,
-  type Opened,
-  type TakenFile,
-} from '@/lib/infra/import-file'
+import type { FileKind, Opened } from '@/lib/infra/file-kind'
+import { type Imported, importFile, type TakenFile } from '@/lib/infra/import-file'
 import type { Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -15,7 +10,7 @@ import { NotFound } from '@/lib/kernel/violation'
 /** Who delivers: a system of the operator's by its key, or (null) somebody on the operator's own machine. */
 export type Sender = { key: ApiKey | null; address?: string | null; requestId?: string | null }
 
-type Options = { dry?: boolean; longestWait?: number; onProgress?: (rows: number) => void }
+type Options = { dry?: boolean; setAside?: number; longestWait?: number; onProgress?: (rows: number) => void }
 type Ready = { companyId: string }
 
 /**
@@ -78,6 +73,8 @@ function within(kind: FileKind<Ready>, slugs: readonly string[]): FileKind<Ready
           ? opened.read(record, row)
           : { problem: { row, code: 'subscriptions.company_beyond_key', field: 'company' } }
       },
+      // What others' rows say mends nothing of theirs, and takes nothing along.
+      unitOf: (record) => (allowed.has(record.company ?? '') ? opened.unitOf(record) : null),
     }
   }
   return { ...kind, open }
@@ -89,7 +86,7 @@ async function writeDown(
   source: Source,
   kind: FileKind<never>,
   { key, address = null, requestId = null }: Sender,
-  { rows, counts, companies, hash }: TakenFile,
+  { rows, counts, setAside, mended, companies, hash }: TakenFile,
   world: World,
 ): Promise<void> {
   const at = world.clock()
@@ -114,6 +111,14 @@ async function writeDown(
     },
     action: 'billing.file_taken',
     object: { kind: 'file', id: null, name: source.name.slice(0, 200) },
-    after: { file: kind.name, rows, ...counts, companies: companies.size, sha256: hash.toString('hex') },
+    after: {
+      file: kind.name,
+      rows,
+      ...counts,
+      ...(setAside && { setAside }),
+      ...(mended && { mended }),
+      companies: companies.size,
+      sha256: hash.toString('hex'),
+    },
   })
 }

@@ -1,4 +1,4 @@
-import type { FileKind } from '@/lib/infra/import-file'
+import type { FileKind } from '@/lib/infra/file-kind'
 import { ACCOUNT_FILE } from '@/lib/subscriptions/account-file'
 import { BUCKET_FILE } from '@/lib/subscriptions/bucket-file'
 import { LINE_FILE } from '@/lib/subscriptions/line-file'

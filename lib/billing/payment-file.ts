@@ -1,7 +1,7 @@
 import type { Raw } from '@/lib/infra/db'
-import type { FileKind, Row, RowProblem } from '@/lib/infra/import-file'
+import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import { isNear } from '@/lib/kernel/day'
-import { companiesBySlug, rowProblem } from '@/lib/subscriptions/read-lines'
+import { companiesBySlug, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
 import { reversePayments, writeDownReversal } from './reverse-payments'
@@ -37,13 +37,15 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
   },
   facts: true,
   ownFacts: true,
+  staged: 'staged_payment',
+  together: true,
   json: () => ({ rows: paymentOf }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const now = world.clock()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_payment (
-        row int, company_id uuid, reference text, account text, bill text, amount bigint, currency text, paid_on date,
+        row int, unit text, company_id uuid, reference text, account text, bill text, amount bigint, currency text, paid_on date,
         reverses text)
       ON COMMIT DROP`
     return {
@@ -60,6 +62,7 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
           return problem('bills.reverses_missing', 'reverses')
         return { ready: { ...rest, companyId } }
       },
+      unitOf: ({ company, reference }) => unitOf(company, reference),
       stage: (rows) => stage(tx, rows),
       take: () => take(tx, world.clock()),
     }
@@ -69,7 +72,7 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
 async function stage(tx: Raw, rows: Row<ReadyPayment>[]): Promise<RowProblem[]> {
   const of = <Key extends keyof ReadyPayment>(key: Key) => rows.map(({ ready }) => ready[key])
   await tx.$executeRaw`
-    INSERT INTO staged_payment SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
+    INSERT INTO staged_payment SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('companyId')}::uuid[],
       ${of('reference')}::text[], ${of('account')}::text[], ${of('bill').map((bill) => bill ?? '')}::text[], ${of('amount')}::bigint[],
       ${of('currency')}::text[], ${of('paidOn')}::date[], ${of('reverses')}::text[])`
   return []

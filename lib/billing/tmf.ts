@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JsonReader, RowProblem } from '@/lib/infra/import-file'
+import type { JsonReader } from '@/lib/infra/file-kind'
 import { row as cellsOf, companyOf } from '@/lib/subscriptions/tmf'
 
 type Rows = Record<string, string>[]
@@ -47,7 +47,10 @@ export function billReader(): JsonReader {
   const heads = new Map<string, Record<string, string | undefined>>()
   const empty = new Map<string, number>()
   const left = () =>
-    [...empty.values()].map((row): RowProblem => ({ row, code: 'bills.no_lines', field: 'bill' }))
+    [...empty].map(([id, row]) => ({
+      problem: { row, code: 'bills.no_lines' as const, field: 'bill' },
+      record: cellsOf(heads.get(id)!),
+    }))
   return { rows, left }
 
   function rows(element: unknown, row: number): Rows | null {

@@ -1,8 +1,8 @@
 import type { Raw } from '@/lib/infra/db'
-import type { FileKind, Row, RowProblem } from '@/lib/infra/import-file'
+import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
-import { companiesBySlug, identReader, rowProblem } from '@/lib/subscriptions/read-lines'
+import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import { type DeliveredUsage, deliveredUsageInput } from './schema'
 import { usageOfEvent } from './tmf'
 
@@ -27,6 +27,8 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
     needed: ['company', 'line', 'at', 'reference', 'kind', 'quantity', 'net'],
   },
   facts: true,
+  staged: 'staged_usage',
+  together: false,
   json: () => ({ rows: usageOfEvent }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
@@ -34,8 +36,8 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
     const now = world.clock()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_usage (
-        subscription_id uuid, at timestamptz, reference text, kind usage_kind, other text, abroad text, quantity bigint,
-        net bigint)
+        row int, unit text, company_id uuid, subscription_id uuid, at timestamptz, reference text, kind usage_kind,
+        other text, abroad text, quantity bigint, net bigint)
       ON COMMIT DROP`
     return {
       read(record, row) {
@@ -48,6 +50,8 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
           return { problem: { row, code: 'subscriptions.moment_far', field: 'at' } }
         return { ready: { ...rest, companyId, ident: identOf(line), given: line } }
       },
+      unitOf: ({ company, line, at, reference }) =>
+        unitOf(company, line && identOf(line.trim()), at, reference),
       stage: (rows) => stage(tx, rows),
       take: async () => ({ counts: { added: await take(tx, world) }, problems: [] }),
     }
@@ -67,7 +71,8 @@ async function stage(tx: Raw, rows: Row<ReadyUsage>[]): Promise<RowProblem[]> {
         SELECT id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
         ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
     staged AS (
-      INSERT INTO staged_usage SELECT id, at, reference, kind, other, abroad, quantity, net FROM given WHERE id IS NOT NULL)
+      INSERT INTO staged_usage
+      SELECT row, NULL, company_id, id, at, reference, kind, other, abroad, quantity, net FROM given)
     SELECT row FROM given WHERE id IS NULL`
   return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
 }

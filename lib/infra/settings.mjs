@@ -53,6 +53,8 @@ export const SETTINGS = {
   DEMO: { ...flag, unset: '0' },
   /** Hosts besides loopback ones for whose requests the doors of demo mode open. */
   DEMO_HOSTS: { ...hosts, unset: '' },
+  /** So many per cent of a delivered file's rows may be set aside where they do not fit; 0: it is taken whole or not at all. */
+  IMPORT_SET_ASIDE: { ...number(0, 100, 0), unset: '0' },
   WORKER: { ...choice(['in', 'out']), unset: 'in' },
   /** Where the heads of the audit are kept outside the database. */
   AUDIT_ANCHOR: { ...anchors, unset: '' },

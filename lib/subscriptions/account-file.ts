@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { FileKind } from '@/lib/infra/import-file'
-import { companiesBySlug, rowProblem } from './read-lines'
+import type { Raw } from '@/lib/infra/db'
+import type { FileKind } from '@/lib/infra/file-kind'
+import { companiesBySlug, rowProblem, unitOf } from './read-lines'
 import { deliveredAccountInput } from './schema'
 import { accountOf } from './tmf'
 
@@ -14,10 +15,15 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
     needed: ['company', 'number'],
   },
   facts: false,
+  staged: 'staged_account',
+  together: false,
   json: () => ({ rows: accountOf }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
-    let written = 0
+    await tx.$executeRaw`
+      CREATE TEMP TABLE staged_account (
+        row int, unit text, company_id uuid, number text, name text, debtor text, tax_number text, street text, city text,
+        postcode text, country text) ON COMMIT DROP`
     return {
       read(record, row) {
         const read = deliveredAccountInput.safeParse(record)
@@ -27,26 +33,28 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
         if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
         return { ready: { ...rest, companyId } }
       },
+      unitOf: ({ company, number }) => unitOf(company, number),
       async stage(rows) {
-        const accounts = [
-          ...new Map(rows.map(({ ready }) => [`${ready.companyId} ${ready.number}`, ready])).values(),
-        ]
-        const of = <Key extends keyof ReadyAccount>(key: Key) => accounts.map((account) => account[key])
-        written += await tx.$executeRaw`
-          INSERT INTO billing_account AS a
-            (id, company_id, number, name, debtor, tax_number, street, city, postcode, country)
-          SELECT gen_random_uuid(), company_id, number, coalesce(name, number), debtor, tax_number, street, city,
-            postcode, country
-          FROM unnest(${of('companyId')}::uuid[], ${of('number')}::text[], ${of('name')}::text[],
-            ${of('debtor')}::text[], ${of('taxNumber')}::text[], ${of('street')}::text[], ${of('city')}::text[],
-            ${of('postcode')}::text[], ${of('country')}::text[])
-            AS g (company_id, number, name, debtor, tax_number, street, city, postcode, country)
-          ON CONFLICT (company_id, number) DO UPDATE SET name = excluded.name, debtor = excluded.debtor,
-            tax_number = excluded.tax_number, street = excluded.street, city = excluded.city,
-            postcode = excluded.postcode, country = excluded.country`
+        const of = <Key extends keyof ReadyAccount>(key: Key) => rows.map(({ ready }) => ready[key])
+        await tx.$executeRaw`
+          INSERT INTO staged_account SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[],
+            ${rows.map(({ unit }) => unit)}::text[], ${of('companyId')}::uuid[], ${of('number')}::text[],
+            ${of('name')}::text[], ${of('debtor')}::text[], ${of('taxNumber')}::text[], ${of('street')}::text[],
+            ${of('city')}::text[], ${of('postcode')}::text[], ${of('country')}::text[])`
         return []
       },
-      take: async () => ({ counts: { written }, problems: [] }),
+      take: async () => ({ counts: { written: await take(tx) }, problems: [] }),
     }
   },
 }
+
+/** Of an account that is there several times the last row counts. */
+const take = (tx: Raw): Promise<number> => tx.$executeRaw`
+  INSERT INTO billing_account AS a
+    (id, company_id, number, name, debtor, tax_number, street, city, postcode, country)
+  SELECT DISTINCT ON (company_id, number) gen_random_uuid(), company_id, number, coalesce(name, number), debtor,
+    tax_number, street, city, postcode, country
+  FROM staged_account ORDER BY company_id, number, row DESC
+  ON CONFLICT (company_id, number) DO UPDATE SET name = excluded.name, debtor = excluded.debtor,
+    tax_number = excluded.tax_number, street = excluded.street, city = excluded.city,
+    postcode = excluded.postcode, country = excluded.country`

@@ -1,7 +1,7 @@
-import type { FileKind } from '@/lib/infra/import-file'
+import type { Raw } from '@/lib/infra/db'
+import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import { isNear } from '@/lib/kernel/day'
-import type { RefusalCode } from '@/lib/words/refuse'
-import { companiesBySlug, identReader, rowProblem } from './read-lines'
+import { companiesBySlug, identReader, rowProblem, unitOf } from './read-lines'
 import { deliveredBucketInput } from './schema'
 import { bucketOfBalance } from './tmf'
 import type { BucketKind } from './view'
@@ -29,14 +29,17 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
     needed: ['company', 'line', 'kind', 'name', 'used'],
   },
   facts: false,
+  staged: 'staged_bucket',
+  together: true,
   json: () => ({ rows: bucketOfBalance }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)
     const now = world.clock()
-    let written = 0
     await tx.$executeRaw`
-      CREATE TEMP TABLE told_bucket (subscription_id uuid, kind bucket_kind, name text) ON COMMIT DROP`
+      CREATE TEMP TABLE staged_bucket (
+        row int, unit text, company_id uuid, subscription_id uuid, kind bucket_kind, name text, total bigint, used bigint,
+        valid_to timestamptz) ON COMMIT DROP`
     return {
       read(record, row) {
         const read = deliveredBucketInput.safeParse(record)
@@ -48,37 +51,43 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
           return { problem: { row, code: 'subscriptions.moment_far', field: 'validTo' } }
         return { ready: { ...rest, companyId, ident: identOf(line), given: line } }
       },
-      async stage(rows) {
-        const of = <Key extends keyof ReadyBucket>(key: Key) => rows.map(({ ready }) => ready[key])
-        const found = await tx.$queryRaw<{ row: number | null }[]>`
-          WITH given AS (
-            SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
-              ${of('ident')}::text[], ${of('given')}::text[], ${of('kind')}::bucket_kind[], ${of('name')}::text[], ${of('total')}::bigint[],
-              ${of('used')}::bigint[], ${of('validTo')}::timestamptz[])
-              AS g (row, company_id, ident, given, kind, name, total, used, valid_to)
-            LEFT JOIN LATERAL (
-              SELECT id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
-                AND status <> 'terminated' ORDER BY ident = g.given DESC LIMIT 1) s ON true),
-          written AS (
-            INSERT INTO bucket (subscription_id, kind, name, total, used, valid_to)
-            SELECT DISTINCT ON (id, kind, name) id, kind, name, total, used, valid_to FROM given
-            WHERE id IS NOT NULL ORDER BY id, kind, name, row DESC
-            ON CONFLICT (subscription_id, kind, name)
-              DO UPDATE SET total = excluded.total, used = excluded.used, valid_to = excluded.valid_to),
-          told AS (INSERT INTO told_bucket SELECT id, kind, name FROM given WHERE id IS NOT NULL)
-          SELECT row FROM given WHERE id IS NULL`
-        written += rows.length
-        const code: RefusalCode = 'subscriptions.no_line'
-        return found.map(({ row }) => ({ row: row!, code, field: 'line' }))
-      },
-      async take() {
-        // What a line has is what was told of it: an option that has ended takes its allowance with it.
-        await tx.$executeRaw`
-          DELETE FROM bucket b WHERE b.subscription_id IN (SELECT subscription_id FROM told_bucket)
-            AND NOT EXISTS (SELECT 1 FROM told_bucket t WHERE t.subscription_id = b.subscription_id AND t.kind = b.kind
-              AND t.name = b.name)`
-        return { counts: { written }, problems: [] }
-      },
+      unitOf: ({ company, line }) => unitOf(company, line && identOf(line.trim())),
+      stage: (rows) => stage(tx, rows),
+      take: async () => ({ counts: { written: await take(tx) }, problems: [] }),
     }
   },
+}
+
+async function stage(tx: Raw, rows: Row<ReadyBucket>[]): Promise<RowProblem[]> {
+  const of = <Key extends keyof ReadyBucket>(key: Key) => rows.map(({ ready }) => ready[key])
+  const lost = await tx.$queryRaw<{ row: number }[]>`
+    WITH given AS (
+      SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[],
+        ${of('companyId')}::uuid[], ${of('ident')}::text[], ${of('given')}::text[], ${of('kind')}::bucket_kind[],
+        ${of('name')}::text[], ${of('total')}::bigint[], ${of('used')}::bigint[], ${of('validTo')}::timestamptz[])
+        AS g (row, unit, company_id, ident, given, kind, name, total, used, valid_to)
+      LEFT JOIN LATERAL (
+        SELECT id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
+          AND status <> 'terminated' ORDER BY ident = g.given DESC LIMIT 1) s ON true),
+    staged AS (
+      INSERT INTO staged_bucket
+      SELECT row, unit, company_id, id, kind, name, total, used, valid_to FROM given)
+    SELECT row FROM given WHERE id IS NULL`
+  return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
+}
+
+/** What a line has is what is staged of it: an option that has ended takes its allowance with it. Resolves with the rows. */
+async function take(tx: Raw): Promise<number> {
+  await tx.$executeRaw`
+    INSERT INTO bucket (subscription_id, kind, name, total, used, valid_to)
+    SELECT DISTINCT ON (subscription_id, kind, name) subscription_id, kind, name, total, used, valid_to
+    FROM staged_bucket ORDER BY subscription_id, kind, name, row DESC
+    ON CONFLICT (subscription_id, kind, name)
+      DO UPDATE SET total = excluded.total, used = excluded.used, valid_to = excluded.valid_to`
+  await tx.$executeRaw`
+    DELETE FROM bucket b WHERE b.subscription_id IN (SELECT subscription_id FROM staged_bucket)
+      AND NOT EXISTS (SELECT 1 FROM staged_bucket t WHERE t.subscription_id = b.subscription_id AND t.kind = b.kind
+        AND t.name = b.name)`
+  const [{ rows }] = await tx.$queryRaw<[{ rows: number }]>`SELECT count(*)::int AS rows FROM staged_bucket`
+  return rows
 }

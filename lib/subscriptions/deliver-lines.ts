@@ -2,7 +2,7 @@ import { recordAudit } from '@/lib/audit/record'
 import { lineMaySignIn } from '@/lib/identity/lock-user'
 import { endLineSessions } from '@/lib/identity/sessions'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { Row, RowProblem } from '@/lib/infra/import-file'
+import type { Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { newIds } from '@/lib/kernel/id'
 import { heldElsewhere } from './held-elsewhere'
@@ -23,18 +23,18 @@ const DELIVERY_LOCK = 7_240_005
 export async function stageLines(tx: Raw, rows: readonly Row<ReadyLine>[]): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE IF NOT EXISTS delivered (
-      row int, id uuid, company_id uuid, kind subscription_kind, msisdn text, reference text, status subscription_status,
+      row int, unit text, id uuid, company_id uuid, kind subscription_kind, msisdn text, reference text, status subscription_status,
       tariff text, account text, centre text, iccid text, holder text, email text, spending_limit bigint,
       options text, since timestamptz, ident text) ON COMMIT DROP`
   const column = <Key extends keyof ReadyLine>(key: Key) => rows.map(({ ready }) => ready[key])
   await tx.$executeRaw`
     INSERT INTO delivered SELECT *, coalesce(msisdn, reference) FROM unnest(
-      ${rows.map(({ row }) => row)}::int[], ${newIds(rows.length)}::uuid[], ${column('companyId')}::uuid[], ${column('kind')}::subscription_kind[],
+      ${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${newIds(rows.length)}::uuid[], ${column('companyId')}::uuid[], ${column('kind')}::subscription_kind[],
       ${column('msisdn')}::text[], ${column('reference')}::text[], ${column('status')}::subscription_status[], ${column('tariff')}::text[],
       ${column('billingAccount')}::text[], ${column('costCentre')}::text[], ${column('iccid')}::text[],
       ${column('holder')}::text[], ${column('email')}::text[], ${column('spendingLimit')}::bigint[],
       ${column('options').map((options) => options.join('|'))}::text[], ${column('since')}::timestamptz[])
-      AS d (row, id, company_id, kind, msisdn, reference, status, tariff, account, centre, iccid, holder, email,
+      AS d (row, unit, id, company_id, kind, msisdn, reference, status, tariff, account, centre, iccid, holder, email,
         spending_limit, options, since)`
 }
 

@@ -1,5 +1,5 @@
 import type { Prisma, Raw } from '@/lib/infra/db'
-import type { RowProblem } from '@/lib/infra/import-file'
+import type { RowProblem } from '@/lib/infra/file-kind'
 
 /**
  * Staged rows (`given`: with row, ident and iccid) whose number, reference or SIM is that of a line, or of delivered codes, of
@@ -17,6 +17,6 @@ export async function heldElsewhere(
     UNION SELECT g.row, 'iccid' FROM ${given} g JOIN subscription s ON s.iccid = g.iccid
     WHERE s.status <> 'terminated' AND s.company_id <> ALL(${[...companies]}::uuid[])
     UNION SELECT g.row, 'iccid' FROM ${given} g JOIN sim_secret c ON c.iccid = g.iccid
-    WHERE c.company_id <> ALL(${[...companies]}::uuid[]) ORDER BY 1 LIMIT 1000`
+    WHERE c.company_id <> ALL(${[...companies]}::uuid[]) ORDER BY 1 LIMIT 100000`
   return found.map(({ row, field }) => ({ row, field, code: 'subscriptions.held_elsewhere' }))
 }

@@ -1,6 +1,6 @@
-import type { FileKind } from '@/lib/infra/import-file'
+import type { FileKind } from '@/lib/infra/file-kind'
 import { deliverLines, type ReadyLine, stageLines } from './deliver-lines'
-import { companiesBySlug, lineReader } from './read-lines'
+import { companiesBySlug, identReader, lineReader, unitOf } from './read-lines'
 import { lineOfProduct } from './tmf'
 
 /** `lines.csv`, or TMF637 products: the subscriptions of companies as they stand (docs/import.md). */
@@ -27,12 +27,17 @@ export const LINE_FILE: FileKind<ReadyLine> = {
   },
   facts: false,
   ownFacts: true,
+  staged: 'delivered',
+  together: true,
   json: () => ({ rows: lineOfProduct }),
   async open(tx, world, only) {
+    const identOf = identReader(world)
     const read = lineReader(await companiesBySlug(world), world)
     await stageLines(tx, [])
     return {
       read: (record, row) => read(record as never, row),
+      // Over all companies: of two that name the same number nobody knows which is right.
+      unitOf: ({ number, reference }) => unitOf(number ? identOf(number.trim()) : reference),
       async stage(rows) {
         await stageLines(tx, rows)
         return []

@@ -1,4 +1,4 @@
-import type { RowProblem } from '@/lib/infra/import-file'
+import type { RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
 import { readMobileNumber, readNumber } from '@/lib/market/phone-number'
@@ -68,6 +68,12 @@ export function identReader(world: World): (text: string) => string {
     known.set(text, ident)
     return ident
   }
+}
+
+/** What a row is about, from what tells it apart: its company, usually, and a number; null where one of them is missing. */
+export function unitOf(...parts: (string | undefined)[]): string | null {
+  const words = parts.map((part) => part?.trim())
+  return words.every(Boolean) ? words.join(' ') : null
 }
 
 /** Companies by their slug. */

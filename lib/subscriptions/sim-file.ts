@@ -1,9 +1,9 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { FileKind, RowProblem } from '@/lib/infra/import-file'
+import type { FileKind, RowProblem } from '@/lib/infra/file-kind'
 import { seal } from '@/lib/kernel/seal'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { heldElsewhere } from './held-elsewhere'
-import { companiesBySlug, rowProblem } from './read-lines'
+import { companiesBySlug, rowProblem, unitOf } from './read-lines'
 import { deliveredSimInput } from './schema'
 import { simOfResource } from './tmf'
 
@@ -17,11 +17,13 @@ export const SIM_FILE: FileKind<ReadySim> = {
   name: 'sims',
   columns: { known: ['company', 'iccid', 'pin', 'puk'], needed: ['company', 'iccid', 'puk'] },
   facts: false,
+  staged: 'staged_sim',
+  together: true,
   json: () => ({ rows: simOfResource }),
   async open(tx, world, only) {
     const companies = await companiesBySlug(world)
     await tx.$executeRaw`
-      CREATE TEMP TABLE staged_sim (row int, iccid text, company_id uuid, sealed bytea) ON COMMIT DROP`
+      CREATE TEMP TABLE staged_sim (row int, unit text, iccid text, company_id uuid, sealed bytea) ON COMMIT DROP`
     return {
       read(record, row) {
         const read = deliveredSimInput.safeParse(record)
@@ -32,10 +34,11 @@ export const SIM_FILE: FileKind<ReadySim> = {
         const open = Buffer.from(JSON.stringify({ pin, puk }))
         return { ready: { companyId, iccid, sealed: seal(world.keys, world.random, simPlace(iccid), open) } }
       },
+      unitOf: ({ iccid }) => unitOf(iccid),
       async stage(rows) {
         const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
         await tx.$executeRaw`
-          INSERT INTO staged_sim SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('iccid')}::text[],
+          INSERT INTO staged_sim SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('iccid')}::text[],
             ${of('companyId')}::uuid[], ${of('sealed')}::bytea[])`
         return []
       },
@@ -60,7 +63,7 @@ async function take(
       ON CONFLICT (iccid) DO UPDATE SET company_id = excluded.company_id, sealed = excluded.sealed WHERE ${mine}
       RETURNING iccid)
     SELECT (SELECT count(*)::int FROM written) AS written,
-      ARRAY(SELECT row FROM sims WHERE iccid NOT IN (SELECT iccid FROM written) ORDER BY row LIMIT 1000) AS lost`
+      ARRAY(SELECT row FROM sims WHERE iccid NOT IN (SELECT iccid FROM written) ORDER BY row LIMIT 100000) AS lost`
   const code: RefusalCode = 'subscriptions.held_elsewhere'
   return { counts: { written }, problems: lost.map((row) => ({ row, code, field: 'iccid' })) }
 }

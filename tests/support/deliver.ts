@@ -9,7 +9,7 @@ export async function deliver(world: World, lines: DeliveredLineInput[]) {
   const rows = lines.map((line, row) => {
     const answer = read(line, row)
     if ('problem' in answer) throw new Error(`${answer.problem.code} ${answer.problem.field}`)
-    return { row, ready: answer.ready }
+    return { row, unit: null, ready: answer.ready }
   })
   const { counts } = await world.sql.transaction(async (tx) => {
     await stageLines(tx, rows)

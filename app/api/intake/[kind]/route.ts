@@ -1,6 +1,7 @@
 import { deliverFile } from '@/lib/billing/deliver-file'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { findApiKey, KeyEnded, mayDeliver, noteRefusedKey } from '@/lib/identity/api-keys'
+import { env } from '@/lib/infra/env'
 import { Busy } from '@/lib/infra/import-file'
 import { UnreadableFile } from '@/lib/infra/records'
 import { world } from '@/lib/infra/world'
@@ -13,6 +14,8 @@ import { translator } from '@/lib/words/translator'
 const AT_ONCE = 2
 /** So long one waits for another process's, or somebody's change, before it is asked to come back. */
 const LONGEST_WAIT = 10 * SECOND
+/** So many problems are listed in an answer; what is set aside is listed whole by npm run import:aside. */
+const MOST_LISTED = 1_000
 /** Keys whose deliveries are under way: a key has one at a time, so that none has all there are. */
 const underWay = new Set<string>()
 
@@ -56,13 +59,16 @@ export async function POST(
   underWay.add(key.id)
   try {
     const source = { name: `${name} from ${key.system}`, format, bytes } as const
-    const { rows, problems, counts } = await deliverFile(source, kind, { key, ...from }, world(), {
+    const { problems, counts, ...imported } = await deliverFile(source, kind, { key, ...from }, world(), {
       dry,
+      setAside: env().IMPORT_SET_ASIDE,
       longestWait: LONGEST_WAIT,
     })
-    const told = problems.map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
+    const listed = problems
+      .slice(0, MOST_LISTED)
+      .map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
     return Response.json(
-      { taken: counts !== null && !dry, dry, rows, counts, problems: told },
+      { taken: counts !== null && !dry, dry, ...imported, counts, problems: listed },
       { status: counts ? 200 : 422 },
     )
   } catch (error) {

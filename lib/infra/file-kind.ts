@@ -1,0 +1,51 @@
+import type { RefusalCode } from '@/lib/words/refuse'
+import type { Raw } from './db'
+import type { World } from './world'
+
+/** What is wrong with a row of a delivery. */
+export type RowProblem = { row: number; code: RefusalCode; field: string | null }
+/** A row that was read; `unit`: what it is about, where rows of one are taken together. */
+export type Row<Ready> = { row: number; unit: string | null; ready: Ready }
+export type Counts = Record<string, number>
+
+/** A kind of file that the operator's systems deliver (docs/import.md). */
+export type FileKind<Ready> = {
+  name: string
+  columns: { known: readonly string[]; needed: readonly string[] }
+  /**
+   * Facts that never change once they are told: the same file is not read again. Of what tells how things
+   * stand only the newest file of a name is.
+   */
+  facts: boolean
+  /** Whether taking it over writes facts into its companies' audit itself. */
+  ownFacts?: boolean
+  /** Its temporary table of staged rows, which has `row`, `unit` and `company_id` among its columns. */
+  staged: string
+  /** Whether the rows of one unit are taken all or none: lines of a bill, parts of a transfer. */
+  together: boolean
+  json(): JsonReader
+  /** `only`: ids of the companies from which alone it takes what is unique over all of them, a number or SIM; null: from any. */
+  open(tx: Raw, world: World, only: readonly string[] | null): Promise<Opened<Ready>>
+}
+
+/** Reads elements in TM Forum's shapes. */
+export type JsonReader = {
+  /** What one says as rows of the same columns; null for what is of no shape we know. */
+  rows(element: unknown, row: number): Record<string, string>[] | null
+  /** What is wrong once all are read, with the record that it is about. */
+  left?(): { problem: RowProblem; record: Record<string, string> }[]
+}
+
+export type Opened<Ready> = {
+  /** One row on its own. */
+  read(record: Record<string, string>, row: number): { ready: Ready } | { problem: RowProblem }
+  /**
+   * What a row is about (a bill of a company, a line, a payment), in one spelling however it is written; null: it does not
+   * say. A row that was set aside counts as mended once one that is about the same is taken.
+   */
+  unitOf(record: Record<string, string>): string | null
+  /** Stages rows in the database, those with problems too. Resolves with what is wrong with them there. */
+  stage(rows: Row<Ready>[]): Promise<RowProblem[]>
+  /** Applies all that is staged. What it has written before it finds a problem is rolled back. */
+  take(): Promise<{ counts: Counts; problems: RowProblem[] }>
+}

@@ -1,0 +1,145 @@
+import type { Raw } from './db'
+import type { Counts, FileKind, JsonReader, Opened } from './file-kind'
+import { readCsv, readJson, type Source } from './records'
+import type { Misfits } from './set-aside'
+
+/** So many rows are checked and laid ready by one set of statements. */
+const CHUNK = 2_000
+
+/** A sum of rows from this one on is larger than the database holds (SQLSTATE 22003). */
+export class TooLarge extends Error {
+  constructor(readonly row: number) {
+    super(`a sum from row ${row} on is too large`)
+  }
+}
+
+const fitting = <T>(row: number, work: Promise<T>): Promise<T> =>
+  work.catch((error: { code?: string }) => {
+    throw error.code === '22003' ? new TooLarge(row) : error
+  })
+
+type Left = ReturnType<NonNullable<JsonReader['left']>>
+type Read<Ready> = { row: number; record: Record<string, string>; ready: Ready }
+
+/** One file on its way into the database, in one transaction. */
+export class Reading<Ready extends { companyId: string }> {
+  rows = 0
+  /** How many rows that are taken concern which company. */
+  readonly companies = new Map<string, number>()
+  /** Which units that are set aside of earlier files it says something about. */
+  readonly seen = new Set<string>()
+  #chunk: Read<Ready>[] = []
+  // While the database stages one chunk, the next one is read.
+  #staging: Promise<void> = Promise.resolve()
+
+  constructor(
+    readonly tx: Raw,
+    readonly kind: FileKind<Ready>,
+    readonly opened: Opened<Ready>,
+    readonly misfits: Misfits,
+  ) {}
+
+  async readAll(
+    source: Source,
+    open: ReadonlySet<string>,
+    onProgress: (rows: number) => void,
+  ): Promise<void> {
+    const { opened, misfits, companies } = this
+    const left: Left = []
+    try {
+      for await (const { row, record } of recordsOf(source, this.kind, left)) {
+        this.rows += 1
+        const read = opened.read(record, row)
+        if ('ready' in read) {
+          companies.set(read.ready.companyId, (companies.get(read.ready.companyId) ?? 0) + 1)
+          this.#chunk.push({ row, record, ready: read.ready })
+        } else misfits.add(read.problem, opened.unitOf(record), true)
+        if (open.size > 0) this.#note(opened.unitOf(record), open)
+        if (misfits.tooMany) break
+        if (this.rows % CHUNK === 0) {
+          await this.#flush()
+          onProgress(this.rows)
+        }
+      }
+      await this.#flush()
+      await this.#staging
+      onProgress(this.rows)
+    } finally {
+      // However it ends, nothing of it is under way any more when the transaction ends.
+      await this.#staging.catch(() => undefined)
+    }
+    for (const { problem, record } of left) {
+      this.rows += 1
+      misfits.add(problem, opened.unitOf(record), true)
+    }
+  }
+
+  /** Applies what is staged, but for what does not fit. Null: the file is refused. */
+  async take(): Promise<Counts | null> {
+    const { tx, misfits } = this
+    for (;;) {
+      if (misfits.size > 0) {
+        if (misfits.share === 0) return null
+        for (const { companyId } of await misfits.removeFrom(tx, this.kind.staged))
+          this.companies.set(companyId, this.companies.get(companyId)! - 1)
+      }
+      if (!misfits.leaves(this.rows)) return null
+      await tx.$executeRaw`SAVEPOINT take`
+      const { counts, problems } = await fitting(1, this.opened.take())
+      if (problems.length === 0) {
+        for (const [companyId, count] of this.companies) if (count === 0) this.companies.delete(companyId)
+        return counts
+      }
+      const before = misfits.size
+      for (const problem of problems) misfits.add(problem, null)
+      if (misfits.size === before) throw new Error(`${this.kind.name}: a row is refused that is not staged`)
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT take`
+    }
+  }
+
+  async #flush(): Promise<void> {
+    await this.#staging
+    const chunk = this.#chunk
+    this.#chunk = []
+    this.#staging = this.#stage(chunk)
+    // Whoever awaits it hears; until then it is nobody's.
+    this.#staging.catch(() => undefined)
+  }
+
+  async #stage(chunk: Read<Ready>[]): Promise<void> {
+    if (chunk.length === 0) return
+    const { opened, kind } = this
+    const rows = chunk.map(({ row, record, ready }) => ({
+      row,
+      unit: kind.together ? opened.unitOf(record) : null,
+      ready,
+    }))
+    const problems = await fitting(chunk[0]!.row, opened.stage(rows))
+    if (problems.length === 0) return
+    const records = new Map(chunk.map(({ row, record }) => [row, record]))
+    for (const problem of problems) {
+      const record = records.get(problem.row)
+      this.misfits.add(problem, record ? opened.unitOf(record) : null)
+    }
+  }
+
+  #note(unit: string | null, open: ReadonlySet<string>): void {
+    if (unit !== null && open.has(unit)) this.seen.add(unit)
+  }
+}
+
+async function* recordsOf<Ready>(source: Source, kind: FileKind<Ready>, left: Left) {
+  if (source.format === 'csv') {
+    // Cells that are there; empty ones are left to their defaults.
+    for await (const { row, record } of readCsv(source.bytes, kind.columns))
+      yield { row, record: Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '')) }
+    return
+  }
+  const reader = kind.json()
+  for await (const { row, record } of readJson(source.bytes))
+    for (const each of reader.rows(record, row) ?? [UNKNOWN]) yield { row, record: each }
+  left.push(...(reader.left?.() ?? []))
+}
+
+/** An element of no shape we know: refused by whatever reads it. */
+const UNKNOWN: Record<string, string> = {}
