@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -107,6 +107,43 @@ test('demo:generate writes what import takes over, and a dry run takes over noth
   expect(await world.db.subscription.count()).toBe(0)
   await done('import', folder)
   expect(await world.db.subscription.count()).toBeGreaterThan(4)
+})
+
+test('import:aside lists what was set aside until it is mended, or dismissed', async () => {
+  expect(await done('import:aside', 'list')).toBe('Nothing is set aside.\n')
+  await world.db.company.create({ data: { slug: 'aside', name: 'Aside', createdAt: world.clock() } })
+  const night = mkdtempSync(join(folder, 'aside-'))
+  const number = aMobile()
+  const write = (status: string) =>
+    writeFileSync(
+      join(night, 'lines.csv'),
+      `company,number,status\naside,${aMobile()},\naside,${number},${status}\nnobody,${aMobile()},\naside,${aMobile()},\n`,
+    )
+  const bounded = { IMPORT_SET_ASIDE: '50' }
+  write('asleep')
+  expect((await runTask(world, 'import', [night])).code).toBe(1)
+  // Settings are read once a process.
+  const first = await spawnTask(world, 'import', [night], undefined, bounded)
+  expect(first, first.said).toMatchObject({ code: 0 })
+  expect(first.said).toContain('lines.csv row 3, status: The status must be')
+  expect(first.said).toContain('4 rows, 2 added, 0 changed, 0 moved, 2 set aside until they are mended')
+  const { code, said } = await runTask(world, 'import:aside', ['list'])
+  expect({ code, said }, said).toMatchObject({ code: 1 })
+  expect(said).toMatch(
+    new RegExp(
+      `^lines\\.csv, taken .*\\n {2}row 3, status: .* \\(\\+36${number}\\)\\n {2}row 4, company: .*\\n2 rows are`,
+    ),
+  )
+  const [, file = ''] = /, ([0-9a-f]{12})\n/.exec(said) ?? []
+  expect((await runTask(world, 'import:aside', ['dismiss', file, '--row', '9'])).code).toBe(1)
+  expect(await done('import:aside', 'dismiss', file, '--row', '4')).toBe('1 rows are no longer set aside.\n')
+  // Mended by the next delivery that says something right about the same line, whatever else is in it.
+  writeFileSync(join(night, 'lines-2.csv'), `company,number\naside,${number}\n`)
+  rmSync(join(night, 'lines.csv'))
+  expect(await done('import', night)).toContain(
+    '1 added, 0 changed, 0 moved, 1 that were set aside before mended',
+  )
+  expect(await done('import:aside', 'list')).toBe('Nothing is set aside.\n')
 })
 
 test('keys:reseal and audit:verify say how it stands', async () => {

@@ -54,9 +54,10 @@ export async function spawnTask(
   name: string,
   args: readonly string[] = [],
   hear: (said: string, stop: (signal?: NodeJS.Signals) => void) => void = () => undefined,
+  settings: Record<string, string> = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/lib/run-task.ts', scriptOf(name), ...args], {
-    env: { ...process.env, ...environment(world) },
+    env: { ...process.env, ...environment(world), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

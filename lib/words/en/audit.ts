@@ -91,6 +91,7 @@ export default {
     billing: {
       file_delivered: 'The operator delivered {object}',
       file_taken: '{object} was delivered',
+      rows_dismissed: 'What was set aside of {object} was dismissed',
       usage_downloaded: 'The itemised usage of {object} was downloaded',
       bills_delivered: 'The operator delivered bills',
       bill_downloaded: 'Bill {object} was downloaded',

@@ -177,6 +177,7 @@ export default {
     suspended: 'This user is suspended. Reactivate it first.',
   },
   files: {
+    none_set_aside: 'No such row is set aside. npm run import:aside -- list names all that are.',
     sum_too_large: 'From this row on a sum becomes larger than any that can be kept.',
     encoding: 'This is not UTF-8.',
     columns: 'The columns are not those of this kind of file, or a row has more or fewer.',

@@ -91,6 +91,7 @@ export default {
     billing: {
       file_delivered: 'A szolgáltató adatátadása: {object}',
       file_taken: 'Átadva: {object}',
+      rows_dismissed: 'Elvetették, ami ebből félre volt téve: {object}',
       usage_downloaded: '{object} részletes forgalmát letöltötték',
       bills_delivered: 'A szolgáltató számlákat adott át',
       bill_downloaded: '{object} számla letöltve',

@@ -175,6 +175,7 @@ export default {
     suspended: 'Ez a felhasználó fel van függesztve. Előbb aktiválja újra.',
   },
   files: {
+    none_set_aside: 'Nincs ilyen félretett sor. Az összeset felsorolja: npm run import:aside -- list',
     sum_too_large: 'Ettől a sortól egy összeg nagyobb lesz, mint ami tárolható.',
     encoding: 'Ez nem UTF-8.',
     columns: 'Az oszlopok nem az ilyen fájl oszlopai, vagy egy sorban több vagy kevesebb van.',

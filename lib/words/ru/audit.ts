@@ -91,6 +91,7 @@ export default {
     billing: {
       file_delivered: 'Оператор передал: {object}',
       file_taken: 'Передано: {object}',
+      rows_dismissed: 'Снято с учёта отложенное из {object}',
       usage_downloaded: 'Скачана детализация {object}',
       bills_delivered: 'Оператор доставил счета',
       bill_downloaded: 'Скачан счёт {object}',

@@ -91,6 +91,7 @@ export default {
     billing: {
       file_delivered: 'Operator je isporučio {object}',
       file_taken: 'Isporučeno: {object}',
+      rows_dismissed: 'Odbačeno je ono što je bilo izdvojeno iz {object}',
       usage_downloaded: 'Preuzeta je detaljna potrošnja {object}',
       bills_delivered: 'Operator je isporučio račune',
       bill_downloaded: 'Preuzet je račun {object}',

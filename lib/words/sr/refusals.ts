@@ -177,6 +177,7 @@ export default {
     suspended: 'Ovaj korisnik je suspendovan. Prvo ga ponovo aktivirajte.',
   },
   files: {
+    none_set_aside: 'Nema takvog izdvojenog reda. Sve ih navodi: npm run import:aside -- list',
     sum_too_large: 'Od ovog reda zbir je veći od onog što može da se čuva.',
     encoding: 'Ovo nije UTF-8.',
     columns: 'Kolone nisu one koje ima takva datoteka ili ih u nekom redu ima više ili manje.',
