@@ -37,7 +37,7 @@ export function RightsFile({ t, bring }: { t: Words; bring: FormAction | null })
               <input
                 type="file"
                 name="file"
-                accept=".csv,text/csv"
+                accept=".csv,.gz,.zip,text/csv"
                 required
                 className="min-h-11 rounded-control border border-field bg-surface p-2 font-normal"
               />

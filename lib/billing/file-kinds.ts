@@ -21,9 +21,9 @@ const FILE_KINDS = [
 /** Their names: what a key can be good for. */
 export const FILE_KIND_NAMES: readonly string[] = FILE_KINDS.map(({ name }) => name)
 
-/** The kind of a file by its name: `usage.csv`, `usage-2026-11.json`; null for what is none. */
+/** The kind of a file by its name: `usage.csv`, `usage-2026-11.json.gz`, `usage.zip`; null for what is none. */
 export function fileKindOf(name: string): FileKind<never> | null {
-  const [, stem] = /^([a-z]+)(?:-[\w-]+)?\.(?:csv|json)$/.exec(name) ?? []
+  const [, stem] = /^([a-z]+)(?:-[\w-]+)?\.(?:(?:csv|json)(?:\.gz|\.zip)?|gz|zip)$/.exec(name) ?? []
   return FILE_KINDS.find((kind) => kind.name === stem) ?? null
 }
 

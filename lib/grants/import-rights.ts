@@ -1,5 +1,6 @@
 import { Prisma } from '@/lib/infra/db'
 import { readCsv, UnreadableFile } from '@/lib/infra/records'
+import { unpacked } from '@/lib/infra/unpack'
 import type { World } from '@/lib/infra/world'
 import { endOfDay, isPlausibleDay, lastDayOf } from '@/lib/kernel/day'
 import type { Result, RowProblem } from '@/lib/kernel/result'
@@ -39,7 +40,7 @@ export async function importRights(
   const read = await readLines(file)
   if ('unreadable' in read) return refuse(`files.${read.unreadable}`, { field: 'file', rows: [] })
   const known = await lookUp(actor, read.lines, world)
-  const problems: RowProblem[] = []
+  const problems = read.problems
   const wanted: Wanted = new Map()
   for await (const line of inSlices(read.lines)) {
     const login = loginOf(line, actor)
@@ -80,18 +81,25 @@ async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function readLines(file: File): Promise<{ lines: Line[] } | { unreadable: UnreadableFile['why'] }> {
+async function readLines(
+  file: File,
+): Promise<{ lines: Line[]; problems: RowProblem[] } | { unreadable: UnreadableFile['why'] }> {
   const lines: Line[] = []
+  const problems: RowProblem[] = []
   const columns = { known: RIGHTS_COLUMNS, needed: RIGHTS_COLUMNS }
   try {
-    for await (const { row, record } of readCsv(piecesOf(file), columns)) {
+    for await (const { row, record } of readCsv(unpacked(piecesOf(file)), columns)) {
+      await pause()
+      if (lines.length + problems.length >= MOST_ROWS) return { unreadable: 'record_too_long' }
+      if (!record) {
+        problems.push({ row, code: 'files.row_length', value: '' })
+        continue
+      }
       const cell = (name: (typeof RIGHTS_COLUMNS)[number]) => unguardCell(record[name] ?? '').trim()
       if (Object.values(record).some((text) => text.includes('\0'))) return { unreadable: 'encoding' }
       lines.push({ row, user: cell('user'), what: cell('what'), where: cell('where'), until: cell('until') })
-      await pause()
-      if (lines.length > MOST_ROWS) return { unreadable: 'record_too_long' }
     }
-    return { lines }
+    return { lines, problems }
   } catch (error) {
     if (error instanceof UnreadableFile) return { unreadable: error.why }
     throw error

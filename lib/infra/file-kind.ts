@@ -1,3 +1,4 @@
+import type { Market } from '@/lib/market/market'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { Raw } from './db'
 import type { World } from './world'
@@ -23,15 +24,20 @@ export type FileKind<Ready> = {
   staged: string
   /** Whether the rows of one unit are taken all or none: lines of a bill, parts of a transfer. */
   together: boolean
-  json(): JsonReader
+  json(market: Market): JsonReader
   /** `only`: ids of the companies from which alone it takes what is unique over all of them, a number or SIM; null: from any. */
   open(tx: Raw, world: World, only: readonly string[] | null): Promise<Opened<Ready>>
 }
 
-/** Reads elements in TM Forum's shapes. */
+/** Why a record cannot be read before any of its cells is. */
+export type Unread = { code: RefusalCode; field: string | null }
+/** A record as rows of a kind's columns. */
+export type Cells = Record<string, string>[]
+
+/** Reads elements in TM Forum's shapes, in which numbers are digits (`readJson`). */
 export type JsonReader = {
-  /** What one says as rows of the same columns; null for what is of no shape we know. */
-  rows(element: unknown, row: number): Record<string, string>[] | null
+  /** What one says as rows of the same columns. */
+  rows(element: unknown, row: number): Cells | Unread
   /** What is wrong once all are read, with the record that it is about. */
   left?(): { problem: RowProblem; record: Record<string, string> }[]
 }

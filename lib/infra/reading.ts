@@ -1,6 +1,7 @@
+import type { Market } from '@/lib/market/market'
 import type { Raw } from './db'
-import type { Counts, FileKind, JsonReader, Opened } from './file-kind'
-import { readCsv, readJson, type Source } from './records'
+import type { Counts, FileKind, JsonReader, Opened, Unread } from './file-kind'
+import { contentOf, readCsv, readJson, type Source } from './records'
 import type { Misfits } from './set-aside'
 
 /** So many rows are checked and laid ready by one set of statements. */
@@ -37,6 +38,7 @@ export class Reading<Ready extends { companyId: string }> {
     readonly kind: FileKind<Ready>,
     readonly opened: Opened<Ready>,
     readonly misfits: Misfits,
+    readonly market: Market,
   ) {}
 
   async readAll(
@@ -47,9 +49,9 @@ export class Reading<Ready extends { companyId: string }> {
     const { opened, misfits, companies } = this
     const left: Left = []
     try {
-      for await (const { row, record } of recordsOf(source, this.kind, left)) {
+      for await (const { row, record, unread } of recordsOf(source, this.kind, this.market, left)) {
         this.rows += 1
-        const read = opened.read(record, row)
+        const read = unread ? { problem: { row, ...unread } } : opened.read(record, row)
         if ('ready' in read) {
           companies.set(read.ready.companyId, (companies.get(read.ready.companyId) ?? 0) + 1)
           this.#chunk.push({ row, record, ready: read.ready })
@@ -128,18 +130,31 @@ export class Reading<Ready extends { companyId: string }> {
   }
 }
 
-async function* recordsOf<Ready>(source: Source, kind: FileKind<Ready>, left: Left) {
-  if (source.format === 'csv') {
-    // Cells that are there; empty ones are left to their defaults.
-    for await (const { row, record } of readCsv(source.bytes, kind.columns))
-      yield { row, record: Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '')) }
+type ReadRecord = { row: number; record: Record<string, string>; unread?: Unread }
+
+async function* recordsOf<Ready>(
+  source: Source,
+  kind: FileKind<Ready>,
+  market: Market,
+  left: Left,
+): AsyncGenerator<ReadRecord> {
+  const { format, bytes } = await contentOf(source)
+  if (format === 'csv') {
+    for await (const { row, record } of readCsv(bytes, kind.columns))
+      yield record
+        ? { row, record: filled(record) }
+        : { row, record: {}, unread: { code: 'files.row_length', field: null } }
     return
   }
-  const reader = kind.json()
-  for await (const { row, record } of readJson(source.bytes))
-    for (const each of reader.rows(record, row) ?? [UNKNOWN]) yield { row, record: each }
+  const reader = kind.json(market)
+  for await (const { row, record } of readJson(bytes)) {
+    const read = reader.rows(record, row)
+    if (Array.isArray(read)) for (const each of read) yield { row, record: each }
+    else yield { row, record: {}, unread: read }
+  }
   left.push(...(reader.left?.() ?? []))
 }
 
-/** An element of no shape we know: refused by whatever reads it. */
-const UNKNOWN: Record<string, string> = {}
+/** Cells that are there; empty ones are left to their defaults. */
+const filled = (record: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ''))

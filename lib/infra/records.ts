@@ -3,16 +3,19 @@ import { basename } from 'node:path'
 import { pipeline } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import streamArray from 'stream-json/streamers/stream-array.js'
+import withParser from 'stream-json/utils/with-parser.js'
+import { plainDecimal } from '@/lib/kernel/decimal'
+import { BadArchive, unpacked } from './unpack'
 
 /** A record longer than this is none: something is wrong with its quotes, or with the whole file. */
 const LONGEST_RECORD = 64 * 1024
 
-/** Where records come from: a file, or the body of a request. */
-export type Source = { name: string; format: 'csv' | 'json'; bytes: AsyncIterable<Uint8Array> }
+/** Where records come from: a file, or the body of a request. `packed`: an archive that does not say what is in it. */
+export type Source = { name: string; format: 'csv' | 'json' | 'packed'; bytes: AsyncIterable<Uint8Array> }
 
 export const fileSource = (path: string): Source => ({
   name: basename(path),
-  format: path.endsWith('.json') ? 'json' : 'csv',
+  format: /\.json(\.gz|\.zip)?$/.test(path) ? 'json' : /\.csv(\.gz|\.zip)?$/.test(path) ? 'csv' : 'packed',
   bytes: createReadStream(path),
 })
 
@@ -21,50 +24,76 @@ export class UnreadableFile extends Error {
   override name = 'UnreadableFile'
   constructor(
     readonly row: number,
-    readonly why: 'encoding' | 'columns' | 'record_too_long' | 'quotes' | 'json',
+    readonly why:
+      | 'encoding'
+      | 'columns'
+      | 'column_twice'
+      | 'record_too_long'
+      | 'quotes'
+      | 'json'
+      | BadArchive['why'],
   ) {
     super(`row ${row}: ${why}`)
   }
 }
 
+/** What is in a source, unpacked: of an archive that does not say, JSON if it begins like an array. */
+export async function contentOf({
+  format,
+  bytes,
+}: Source): Promise<{ format: 'csv' | 'json'; bytes: Source['bytes'] }> {
+  const content = unpacked(bytes)
+  if (format !== 'packed') return { format, bytes: content }
+  let begin = Buffer.alloc(0)
+  let written: string | undefined
+  try {
+    while (!written && begin.length < LONGEST_RECORD) {
+      const { value, done } = await content.next()
+      if (done) break
+      begin = Buffer.concat([begin, value])
+      written = begin.toString('latin1').replace(/^(\xef\xbb\xbf)?\s*/, '')[0]
+    }
+  } catch (error) {
+    throw readable(error, 1)
+  }
+  return { format: written === '[' || written === '{' ? 'json' : 'csv', bytes: following(begin, content) }
+}
+
+type Columns = { known: readonly string[]; needed: readonly string[] }
+
 /**
- * Streams the records of a CSV file (RFC 4180, UTF-8, first row the column names, comma or semicolon as that has it), each
- * with its row number as an editor counts lines. Memory does not grow with the file.
- * @throws UnreadableFile when it is none: wrong encoding, missing columns, endless records, broken quotes.
+ * Streams the records of a CSV file (RFC 4180, UTF-8), each with its row number as an editor counts lines; null for a row
+ * that has more or fewer cells than there are columns. The first row names the columns and decides what separates cells:
+ * comma, semicolon or tab; before it may stand `sep=;` as Excel writes it. Rows of nothing are left out, blanks around cells
+ * too. Memory does not grow with the file.
+ * @throws UnreadableFile when it is none: wrong encoding, missing or doubled columns, endless records, broken quotes.
  */
 export async function* readCsv(
   bytes: Source['bytes'],
-  columns: { known: readonly string[]; needed: readonly string[] },
-): AsyncGenerator<{ row: number; record: Record<string, string> }> {
-  let named = false
+  columns: Columns,
+): AsyncGenerator<{ row: number; record: Record<string, string> | null }> {
+  let names: string[] | undefined
   const text = decoded(bytes)
   const { begin, delimiter } = await headRow(text)
   const parser = parse({
-    bom: true,
     delimiter,
-    columns: (names: string[]) => {
-      const missing = columns.needed.filter((name) => !names.includes(name))
-      if (missing.length > 0 || names.some((name) => !columns.known.includes(name)))
-        throw new UnreadableFile(1, 'columns')
-      named = true
-      return names
-    },
     info: true,
+    relax_column_count: true,
     skip_empty_lines: true,
+    trim: true,
     max_record_size: LONGEST_RECORD,
   })
   // Whatever fails ends all of it; the reader below hears why.
   pipeline(following(begin, text), parser, () => undefined)
   let row = 1
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: Record<string, string>
-      info: { lines: number }
-    }>) {
+    for await (const { record: cells, info } of parser as AsyncIterable<Parsed>) {
       row = info.lines
-      yield { row, record }
+      if (cells.every((cell) => cell.trim() === '')) continue
+      if (names) yield { row, record: recordOf(names, cells) }
+      else names = namesOf(cells, columns, row)
     }
-    if (!named) throw new UnreadableFile(1, 'columns')
+    if (!names) throw new UnreadableFile(1, 'columns')
   } catch (error) {
     throw readable(error, row)
   } finally {
@@ -72,22 +101,53 @@ export async function* readCsv(
   }
 }
 
-/** What comes up to the end of the head row, and the separator that it has: no name of a column holds either. */
-async function headRow(text: AsyncGenerator<string>): Promise<{ begin: string; delimiter: ',' | ';' }> {
+type Parsed = { record: string[]; info: { lines: number } }
+
+/** The names of the columns; empty ones, which spreadsheets leave behind the last, name none. */
+function namesOf(cells: readonly string[], { known, needed }: Columns, row: number): string[] {
+  const names = cells.map((name) => name.trim())
+  const named = names.filter((name) => name !== '')
+  if (needed.some((name) => !named.includes(name)) || named.some((name) => !known.includes(name)))
+    throw new UnreadableFile(row, 'columns')
+  if (new Set(named).size < named.length) throw new UnreadableFile(row, 'column_twice')
+  return names
+}
+
+/** Cells by their columns' names; null when there are more or fewer, or one of them has no name. */
+function recordOf(names: readonly string[], cells: readonly string[]): Record<string, string> | null {
+  if (cells.length !== names.length) return null
+  const record: Record<string, string> = {}
+  for (const [at, name] of names.entries())
+    if (name !== '') record[name] = cells[at]!
+    else if (cells[at] !== '') return null
+  return record
+}
+
+/**
+ * What comes up to the end of the head row, and the separator that it has: no name of a column holds one. A line `sep=;`
+ * before it says which, and is left empty.
+ */
+async function headRow(text: AsyncGenerator<string>): Promise<{ begin: string; delimiter: string }> {
   let begin = ''
+  let head: string | undefined
   try {
-    while (!/[\r\n]/.test(begin) && begin.length <= LONGEST_RECORD) {
+    while (head === undefined && begin.length <= LONGEST_RECORD) {
       const { value, done } = await text.next()
+      if (!done) begin += value
+      const lines = begin.split(/\r\n|[\r\n]/)
+      head = (done ? lines : lines.slice(0, -1)).find((line) => /[^\s,;"]/.test(line))
       if (done) break
-      begin += value
     }
   } catch (error) {
     throw readable(error, 1)
   }
-  return { begin, delimiter: /^[^\r\n,]*;/.test(begin) ? ';' : ',' }
+  const said = /^\s*"?sep=([,;\t])"?\s*$/i.exec(head ?? '')
+  return said
+    ? { begin: begin.replace(head!, ''), delimiter: said[1]! }
+    : { begin, delimiter: /[,;\t]/.exec(head ?? '')?.[0] ?? ',' }
 }
 
-async function* following(begin: string, rest: AsyncGenerator<string>) {
+async function* following<T>(begin: T, rest: AsyncGenerator<T>) {
   yield begin
   yield* rest
 }
@@ -102,8 +162,21 @@ async function* decoded(chunks: AsyncIterable<Uint8Array>) {
 /** An element of an array longer than this is none either. */
 const LONGEST_ELEMENT = 1024 * 1024
 
+/** The elements of an array, with every number in them as its digits: JavaScript's own are exact up to 2^53 only. */
+const exactElements = () =>
+  withParser.asStream(() => {
+    const collect = streamArray()
+    const exact = (token: Token) =>
+      collect(
+        token.name === 'numberValue' ? { name: 'stringValue', value: plainDecimal(token.value) } : token,
+      )
+    return Object.assign(exact, collect)
+  })
+type Token = Parameters<ReturnType<typeof streamArray>>[0]
+
 /**
- * Streams the elements of a JSON array, each with its place in it, from 1. Memory does not grow with the file.
+ * Streams the elements of a JSON array, each with its place in it, from 1. Numbers come as the digits they were written
+ * with, exact however many they are. Memory does not grow with the file.
  * @throws UnreadableFile when it is none, or one element has no end.
  */
 export async function* readJson(bytes: Source['bytes']): AsyncGenerator<{ row: number; record: unknown }> {
@@ -116,7 +189,7 @@ export async function* readJson(bytes: Source['bytes']): AsyncGenerator<{ row: n
       yield chunk
     }
   }
-  const parser = streamArray.withParserAsStream()
+  const parser = exactElements()
   pipeline(bytes, decoded, bounded, parser, () => undefined)
   try {
     for await (const { value } of parser as AsyncIterable<{ value: unknown }>) {
@@ -125,8 +198,9 @@ export async function* readJson(bytes: Source['bytes']): AsyncGenerator<{ row: n
       yield { row, record: value }
     }
   } catch (error) {
-    if (error instanceof UnreadableFile) throw error
-    throw new UnreadableFile(row + 1, error instanceof TypeError ? 'encoding' : 'json')
+    throw error instanceof Error && /^Parser|^Top-level/.test(error.message)
+      ? new UnreadableFile(row + 1, 'json')
+      : readable(error, row + 1)
   } finally {
     parser.destroy()
   }
@@ -134,10 +208,10 @@ export async function* readJson(bytes: Source['bytes']): AsyncGenerator<{ row: n
 
 function readable(error: unknown, row: number): unknown {
   if (error instanceof UnreadableFile) return error
+  if (error instanceof BadArchive) return new UnreadableFile(row, error.why)
   if (error instanceof TypeError) return new UnreadableFile(row, 'encoding')
   if (!(error instanceof CsvError)) return error
   const at = Number((error as { lines?: number }).lines ?? row)
   if (error.code === 'CSV_MAX_RECORD_SIZE') return new UnreadableFile(at, 'record_too_long')
-  if (error.code.startsWith('CSV_RECORD_INCONSISTENT')) return new UnreadableFile(at, 'columns')
   return new UnreadableFile(at, 'quotes')
 }

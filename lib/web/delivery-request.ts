@@ -9,6 +9,20 @@ export function isDryRun(url: string): boolean | null {
   return name === 'dry' && /^[01]$/.test(value) && more.length === 0 ? value === '1' : null
 }
 
+/** Media types of archives, which do not say what is in them. */
+const ARCHIVES = new Set([
+  'application/gzip',
+  'application/x-gzip',
+  'application/zip',
+  'application/x-zip-compressed',
+])
+
 /** How a body is written, by its media type (RFC 9110, 8.3.1: in any case, with or without parameters): CSV unless it is JSON. */
-export const formatOf = (contentType: string | null): Source['format'] =>
-  (contentType ?? '').replace(/;.*$/s, '').trim().toLowerCase() === 'application/json' ? 'json' : 'csv'
+export function formatOf(contentType: string | null): Source['format'] {
+  const type = (contentType ?? '').replace(/;.*$/s, '').trim().toLowerCase()
+  return type === 'application/json' ? 'json' : ARCHIVES.has(type) ? 'packed' : 'csv'
+}
+
+/** Whether a body may be coded so (RFC 9110, 8.4): as it is, or with gzip, which its first bytes say as well. */
+export const isReadableCoding = (contentEncoding: string | null): boolean =>
+  /^\s*(|identity|gzip|x-gzip)\s*$/i.test(contentEncoding ?? '')

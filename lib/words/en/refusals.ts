@@ -180,7 +180,15 @@ export default {
     none_set_aside: 'No such row is set aside. npm run import:aside -- list names all that are.',
     sum_too_large: 'From this row on a sum becomes larger than any that can be kept.',
     encoding: 'This is not UTF-8.',
-    columns: 'The columns are not those of this kind of file, or a row has more or fewer.',
+    columns: 'The columns are not those of this kind of file.',
+    column_twice: 'Two columns have the same name.',
+    row_length:
+      'This row has more or fewer cells than there are columns. Look at its separators and quotation marks.',
+    shape: 'This element has not the shape of a TM Forum resource that this kind of file takes.',
+    packed: 'This archive is damaged or encrypted, or packed in a way other than gzip and zip usually do.',
+    packed_too_far:
+      'This archive is too large: a zip may have 64 MB, and what is in an archive 4 GB and 200 times what it came with.',
+    several_files: 'An archive must hold exactly one file. An Excel workbook is one too: save it as CSV.',
     record_too_long: 'A record is longer than 64 kB.',
     quotes: 'The quotation marks are not right.',
     json: 'This is not a JSON array of TM Forum resources.',
@@ -202,7 +210,10 @@ export default {
     number_twice: 'This number stands in the file twice.',
     kind_unknown: 'The kind must be mobile, pstn, voip, internet or tv.',
     status_unknown: 'The status must be active, restricted, disconnected, suspended or terminated.',
-    iccid_unreadable: 'The SIM’s serial has 19 or 20 digits.',
+    iccid_unreadable:
+      'The SIM’s serial has 19 or 20 digits, of which the last checks the others. Here they do not agree.',
+    sim_twice: 'This SIM stands in the file twice.',
+    sim_in_use: 'This SIM is in another line that stays in service.',
     email_unreadable: 'This is not an e-mail address.',
     cell_unreadable: 'This text is too long or holds control characters.',
     cell_formula: 'A text must not begin with = or @: spreadsheets would take it for a formula.',
@@ -218,6 +229,8 @@ export default {
     moment_unreadable: 'Dates are written 2026-11-30, moments 2026-11-30T08:15:00Z.',
     pin_unreadable: 'A PIN has 4 to 8 digits.',
     puk_unreadable: 'A PUK has 8 digits.',
+    allowance_unreadable:
+      'The amount or its unit is not one of this kind of allowance, such as MB, minutes or the market’s currency.',
     bucket_unknown: 'The kind must be data, voice, message, money or points.',
   },
   bills: {

@@ -178,7 +178,16 @@ export default {
     none_set_aside: 'Nincs ilyen félretett sor. Az összeset felsorolja: npm run import:aside -- list',
     sum_too_large: 'Ettől a sortól egy összeg nagyobb lesz, mint ami tárolható.',
     encoding: 'Ez nem UTF-8.',
-    columns: 'Az oszlopok nem az ilyen fájl oszlopai, vagy egy sorban több vagy kevesebb van.',
+    columns: 'Az oszlopok nem az ilyen fájl oszlopai.',
+    column_twice: 'Két oszlopnak ugyanaz a neve.',
+    row_length:
+      'Ebben a sorban több vagy kevesebb cella van, mint ahány oszlop. Nézze meg az elválasztóit és az idézőjeleit.',
+    shape: 'Ez az elem nem olyan TM Forum-erőforrás, amilyet ez a fájl fogad.',
+    packed: 'Ez az archívum sérült vagy titkosított, vagy nem a szokásos gzip- vagy zip-módon van tömörítve.',
+    packed_too_far:
+      'Ez az archívum túl nagy: egy zip legfeljebb 64 MB lehet, a tartalma pedig legfeljebb 4 GB és a tömörített méret 200-szorosa.',
+    several_files:
+      'Egy archívumban pontosan egy fájl lehet. Az Excel-munkafüzet is archívum: mentse CSV-ként.',
     record_too_long: 'Egy rekord hosszabb 64 kB-nál.',
     quotes: 'Az idézőjelek hibásak.',
     json: 'Ez nem TM Forum-erőforrások JSON-tömbje.',
@@ -200,7 +209,9 @@ export default {
     number_twice: 'Ez a szám kétszer szerepel a fájlban.',
     kind_unknown: 'A fajta csak mobile, pstn, voip, internet vagy tv lehet.',
     status_unknown: 'Az állapot csak active, restricted, disconnected, suspended vagy terminated lehet.',
-    iccid_unreadable: 'A SIM sorszáma 19 vagy 20 számjegy.',
+    iccid_unreadable: 'A SIM sorszáma 19 vagy 20 számjegy, az utolsó a többit ellenőrzi. Itt nem egyeznek.',
+    sim_twice: 'Ez a SIM kétszer szerepel a fájlban.',
+    sim_in_use: 'Ez a SIM egy másik, szolgáltatásban maradó előfizetésé.',
     email_unreadable: 'Ez nem e-mail-cím.',
     cell_unreadable: 'A szöveg túl hosszú, vagy vezérlőkaraktert tartalmaz.',
     cell_formula: 'A szöveg nem kezdődhet = vagy @ jellel: a táblázatkezelők képletnek vennék.',
@@ -217,6 +228,8 @@ export default {
     moment_unreadable: 'A dátum formája 2026-11-30, az időponté 2026-11-30T08:15:00Z.',
     pin_unreadable: 'A PIN 4–8 számjegyből áll.',
     puk_unreadable: 'A PUK 8 számjegyből áll.',
+    allowance_unreadable:
+      'A mennyiség vagy a mértékegysége nem ilyen fajta kereté (például MB, minutes vagy a piac pénzneme).',
     bucket_unknown: 'A fajta data, voice, message, money vagy points lehet.',
   },
   bills: {

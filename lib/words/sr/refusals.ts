@@ -180,7 +180,16 @@ export default {
     none_set_aside: 'Nema takvog izdvojenog reda. Sve ih navodi: npm run import:aside -- list',
     sum_too_large: 'Od ovog reda zbir je veći od onog što može da se čuva.',
     encoding: 'Ovo nije UTF-8.',
-    columns: 'Kolone nisu one koje ima takva datoteka ili ih u nekom redu ima više ili manje.',
+    columns: 'Kolone nisu one koje ima takva datoteka.',
+    column_twice: 'Dve kolone imaju isto ime.',
+    row_length:
+      'Ovaj red ima više ili manje polja nego što ima kolona. Pogledajte razdvajače i navodnike u njemu.',
+    shape: 'Ovaj element nije TM Forum resurs kakav ova vrsta datoteke prima.',
+    packed: 'Ova arhiva je oštećena ili šifrovana, ili nije spakovana uobičajenim načinom za gzip i zip.',
+    packed_too_far:
+      'Ova arhiva je prevelika: zip može imati 64 MB, a njegov sadržaj 4 GB i najviše 200 puta više od spakovanog.',
+    several_files:
+      'U arhivi mora biti tačno jedna datoteka. I Excel radna sveska je arhiva: sačuvajte je kao CSV.',
     record_too_long: 'Zapis je duži od 64 kB.',
     quotes: 'Navodnici nisu ispravni.',
     json: 'Ovo nije JSON niz TM Forum resursa.',
@@ -202,7 +211,10 @@ export default {
     number_twice: 'Ovaj broj je u datoteci dva puta.',
     kind_unknown: 'Vrsta može biti mobile, pstn, voip, internet ili tv.',
     status_unknown: 'Status može biti active, restricted, disconnected, suspended ili terminated.',
-    iccid_unreadable: 'Serijski broj SIM-a ima 19 ili 20 cifara.',
+    iccid_unreadable:
+      'Serijski broj SIM-a ima 19 ili 20 cifara, a poslednja proverava ostale. Ovde se ne slažu.',
+    sim_twice: 'Ovaj SIM je u datoteci dva puta.',
+    sim_in_use: 'Ovaj SIM je u drugoj liniji koja ostaje u upotrebi.',
     email_unreadable: 'Ovo nije adresa e-pošte.',
     cell_unreadable: 'Tekst je predugačak ili sadrži kontrolne znakove.',
     cell_formula: 'Tekst ne sme početi sa = ili @: tabele bi ga smatrale formulom.',
@@ -218,6 +230,8 @@ export default {
     moment_unreadable: 'Datumi se pišu 2026-11-30, a trenuci 2026-11-30T08:15:00Z.',
     pin_unreadable: 'PIN ima od 4 do 8 cifara.',
     puk_unreadable: 'PUK ima 8 cifara.',
+    allowance_unreadable:
+      'Količina ili njena jedinica ne odgovara ovoj vrsti paketa (na primer MB, minutes ili valuta tržišta).',
     bucket_unknown: 'Vrsta mora biti data, voice, message, money ili points.',
   },
   bills: {

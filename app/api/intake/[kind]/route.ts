@@ -7,7 +7,7 @@ import { UnreadableFile } from '@/lib/infra/records'
 import { world } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
 import { BadBody, deliveryBody } from '@/lib/web/body'
-import { formatOf, isDryRun } from '@/lib/web/delivery-request'
+import { formatOf, isDryRun, isReadableCoding } from '@/lib/web/delivery-request'
 import { translator } from '@/lib/words/translator'
 
 /** Each delivery holds a connection to the database: pages need the others. */
@@ -39,9 +39,14 @@ export async function POST(
     const error = 'the address may end in ?dry=1 (tried and undone) or ?dry=0, and in nothing else'
     return Response.json({ taken: false, error }, { status: 400 })
   }
+  if (!isReadableCoding(request.headers.get('content-encoding')))
+    return Response.json(
+      { taken: false, error: 'a body may be coded with gzip, and in no other way' },
+      { status: 415, headers: { 'accept-encoding': 'gzip' } },
+    )
   const format = formatOf(request.headers.get('content-type'))
   const { kind: name } = await params
-  const kind = fileKindOf(`${name}.${format}`)
+  const kind = fileKindOf(`${name}.csv`)
   const from = {
     address: request.headers.get('x-client-address'),
     requestId: request.headers.get('x-request-id'),
