@@ -39,7 +39,7 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
   ownFacts: true,
   staged: 'staged_payment',
   together: true,
-  json: () => ({ rows: paymentOf }),
+  json: (market) => ({ rows: (element) => paymentOf(element, market) }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const now = world.clock()

@@ -1,18 +1,18 @@
 import { z } from 'zod'
-import type { JsonReader } from '@/lib/infra/file-kind'
-import { row as cellsOf, companyOf } from '@/lib/subscriptions/tmf'
-
-type Rows = Record<string, string>[]
+import type { Cells, JsonReader, Unread } from '@/lib/infra/file-kind'
+import { dayIn, lastDayIn } from '@/lib/kernel/day'
+import { decimalAmount, minorUnits } from '@/lib/kernel/money'
+import type { Market } from '@/lib/market/market'
+import { row as cellsOf, companyOf, NO_SHAPE } from '@/lib/subscriptions/tmf'
+import { inOurUnits } from '@/lib/subscriptions/units'
+import { USAGE_KINDS } from './view'
 
 const ref = z.object({ id: z.string() })
-const money = z.object({ unit: z.string(), value: z.number() })
+const money = z.object({ unit: z.string(), value: z.string() })
 const parties = z.array(z.object({ id: z.string().optional(), role: z.string().optional() })).optional()
-const characteristics = z
-  .array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) }))
-  .optional()
+const characteristics = z.array(z.object({ name: z.string(), value: z.string() })).optional()
 const told = (list: z.infer<typeof characteristics>) =>
-  new Map((list ?? []).map(({ name, value }) => [name, String(value)]))
-const day = (moment: string) => moment.slice(0, 10)
+  new Map((list ?? []).map(({ name, value }) => [name, value]))
 
 const customerBill = z.object({
   id: z.string(),
@@ -34,16 +34,20 @@ const appliedRate = z.object({
   type: z.string().optional(),
   product: ref.optional(),
   taxExcludedAmount: money,
-  appliedTax: z.array(z.object({ taxRate: z.number(), taxCategory: z.string().optional() })).optional(),
+  /** Which of several counts nobody says: they are refused. */
+  appliedTax: z
+    .array(z.object({ taxRate: z.string(), taxCategory: z.string().optional() }))
+    .max(1)
+    .optional(),
   characteristic: characteristics,
 })
 
 /**
  * Reads TMF678 in one array: each customerBill, and after it its appliedCustomerBillingRates; a rate is a row of
- * `bills.csv`, a bill none. What is neither, or a rate of no bill before it, is null; a bill without any rate is told
- * at the end.
+ * `bills.csv`, a bill none. What is neither, or a rate of no bill before it, is of no shape; a bill without any rate is
+ * told at the end. Moments are days where the market is.
  */
-export function billReader(): JsonReader {
+export function billReader({ timeZone }: Market): JsonReader {
   const heads = new Map<string, Record<string, string | undefined>>()
   const empty = new Map<string, number>()
   const left = () =>
@@ -53,7 +57,7 @@ export function billReader(): JsonReader {
     }))
   return { rows, left }
 
-  function rows(element: unknown, row: number): Rows | null {
+  function rows(element: unknown, row: number): Cells | Unread {
     const bill = customerBill.safeParse(element)
     if (bill.success) {
       const { data } = bill
@@ -62,24 +66,26 @@ export function billReader(): JsonReader {
         company: companyOf(data.relatedParty),
         account: data.billingAccount.id,
         bill: data.billNo,
-        issuedOn: day(data.billDate),
-        dueOn: data.paymentDueDate && day(data.paymentDueDate),
+        issuedOn: dayIn(data.billDate, timeZone),
+        dueOn: data.paymentDueDate && dueDay(data.paymentDueDate, timeZone),
         type: data.category === 'creditNote' ? 'credit_note' : undefined,
         corrects: data.correctedBill?.id,
-        rounding: data.roundingAmount && String(data.roundingAmount.value),
-        periodFrom: day(data.billingPeriod.startDateTime),
-        periodTo: day(data.billingPeriod.endDateTime),
+        rounding: data.roundingAmount?.value,
+        periodFrom: dayIn(data.billingPeriod.startDateTime, timeZone),
+        periodTo: lastDayIn(data.billingPeriod.endDateTime, timeZone),
         currency: data.taxIncludedAmount.unit,
-        billTotal: String(data.taxIncludedAmount.value),
+        billTotal: data.taxIncludedAmount.value,
       })
       return []
     }
     const rate = appliedRate.safeParse(element)
     const head = rate.success && heads.get(rate.data.bill.id)
-    if (!rate.success || !head) return null
+    if (!rate.success || !head) return NO_SHAPE
     const { data } = rate
     empty.delete(data.bill.id)
     const more = told(data.characteristic)
+    const { unit: currency, value: net } = data.taxExcludedAmount
+    if (currency !== head.currency) return { code: 'bills.currency_unknown', field: 'net' }
     return [
       cellsOf({
         ...head,
@@ -88,8 +94,8 @@ export function billReader(): JsonReader {
         name: data.name,
         quantity: more.get('quantity'),
         unit: more.get('unit'),
-        net: String(data.taxExcludedAmount.value),
-        rate: String(data.appliedTax?.[0]?.taxRate ?? 0),
+        net,
+        rate: data.appliedTax?.[0]?.taxRate ?? '0',
         taxCategory: data.appliedTax?.[0]?.taxCategory,
         exemptionCode: more.get('exemptionCode'),
         exemptionReason: more.get('exemptionReason'),
@@ -97,6 +103,10 @@ export function billReader(): JsonReader {
     ]
   }
 }
+
+/** A bill may be paid until its day is over, and some write just that: the last second of a day of their own clocks. */
+const dueDay = (text: string, timeZone: string): string =>
+  /T23:59/.test(text) ? lastDayIn(text, timeZone) : dayIn(text, timeZone)
 
 const usage = z.object({
   id: z.string(),
@@ -106,28 +116,37 @@ const usage = z.object({
   usageCharacteristic: characteristics,
   ratedProductUsage: z
     .array(z.object({ productRef: ref.optional(), taxExcludedRatingAmount: money.optional() }))
+    .max(1)
     .optional(),
 })
 const USAGE_TYPES: Record<string, string> = { voice: 'voice', sms: 'message', mms: 'message', data: 'data' }
 
-/** A TMF635 usage as a row of `usage.csv`; null for what is none. */
-export function usageOfEvent(element: unknown): Rows | null {
+/** A TMF635 usage as a row of `usage.csv`, none other. */
+export function usageOfEvent(element: unknown, { currency }: Market): Cells | Unread {
   const read = usage.safeParse(element)
-  if (!read.success) return null
+  if (!read.success) return NO_SHAPE
   const { data } = read
   const more = told(data.usageCharacteristic)
-  const rated = data.ratedProductUsage?.[0]
+  const [rated] = data.ratedProductUsage ?? []
+  const price = rated?.taxExcludedRatingAmount
+  if (price && price.unit !== currency) return { code: 'bills.currency_unknown', field: 'net' }
+  const said = data.usageType.trim().toLowerCase()
+  const kind = USAGE_TYPES[said] ?? said
+  const known = USAGE_KINDS.find((each) => each === kind)
+  const [given, unit] = [more.get('quantity'), more.get('unit') ?? more.get('units')]
+  const quantity = known && given && unit ? inOurUnits(given, unit, { kind: known, currency }) : given
+  if (quantity === null) return { code: 'bills.unit_unknown', field: 'quantity' }
   return [
     cellsOf({
       company: companyOf(data.relatedParty),
       line: more.get('originatingNumber') ?? rated?.productRef?.id,
       at: data.usageDate,
       reference: data.id,
-      kind: USAGE_TYPES[data.usageType.toLowerCase()] ?? data.usageType,
+      kind,
       other: more.get('destinationNumber'),
       abroad: more.get('country'),
-      quantity: more.get('quantity'),
-      net: String(rated?.taxExcludedRatingAmount?.value ?? 0),
+      quantity: quantity?.toString(),
+      net: price?.value ?? '0',
     }),
   ]
 }
@@ -148,12 +167,12 @@ type Payment = z.infer<typeof payment>
 
 /**
  * A TMF676 payment as rows of `payments.csv`: one for each bill that its items name, with the item's amount, and one for
- * what they leave of it. Null for what is none; without an amount, which is refused, where its items do not say how much is
- * for which bill.
+ * what they leave of it. None for what is no payment; without an amount, which is refused, where its items do not say how
+ * much is for which bill.
  */
-export function paymentOf(element: unknown): Rows | null {
+export function paymentOf(element: unknown, { timeZone }: Market): Cells | Unread {
   const read = payment.safeParse(element)
-  if (!read.success) return null
+  if (!read.success) return NO_SHAPE
   const { data } = read
   return partsOf(data).map(({ bill, amount }) =>
     cellsOf({
@@ -163,14 +182,11 @@ export function paymentOf(element: unknown): Rows | null {
       bill,
       amount,
       currency: data.totalAmount.unit,
-      paidOn: day(data.paymentDate),
+      paidOn: dayIn(data.paymentDate, timeZone),
       reverses: data.reverses?.id,
     }),
   )
 }
-
-/** Hundredths, in which amounts are; one with more digits is refused like any such cell. */
-const IN_ONE = 100
 
 type Part = { bill: string | undefined; amount: string | undefined }
 
@@ -180,21 +196,21 @@ function partsOf({ totalAmount, paymentItem = [] }: Payment): Part[] {
     money: each.totalAmount ?? each.amount,
   }))
   // The usual one: a payment, and which bill it is for.
-  if (items.length < 2 && !items[0]?.money)
-    return [{ bill: items[0]?.bill, amount: String(totalAmount.value) }]
-  const sums = new Map<string | undefined, number>()
-  let left = totalAmount.value * IN_ONE
+  if (items.length < 2 && !items[0]?.money) return [{ bill: items[0]?.bill, amount: totalAmount.value }]
+  const sums = new Map<string | undefined, bigint>()
+  const total = minorUnits(totalAmount.value)
+  // An amount that cannot be read is refused as a cell, as it is.
+  if (total === null) return [{ bill: undefined, amount: totalAmount.value }]
+  let left = total
   for (const { bill, money } of items) {
-    if (money?.unit !== totalAmount.unit) return [{ bill, amount: undefined }]
-    sums.set(bill, (sums.get(bill) ?? 0) + money.value * IN_ONE)
-    left -= money.value * IN_ONE
+    const part = money && money.unit === totalAmount.unit ? minorUnits(money.value) : undefined
+    if (part === undefined || part === null)
+      return [{ bill, amount: part === null ? money?.value : undefined }]
+    sums.set(bill, (sums.get(bill) ?? 0n) + part)
+    left -= part
   }
   // Items that come to more than the payment: nobody knows what is for which bill.
-  if (Math.round(left) * totalAmount.value < 0) return [{ bill: undefined, amount: undefined }]
-  if (Math.round(left) !== 0) sums.set(undefined, (sums.get(undefined) ?? 0) + left)
-  return [...sums].map(([bill, sum]) => ({ bill, amount: hundredths(sum) }))
+  if (left * total < 0n) return [{ bill: undefined, amount: undefined }]
+  if (left !== 0n) sums.set(undefined, (sums.get(undefined) ?? 0n) + left)
+  return [...sums].map(([bill, sum]) => ({ bill, amount: decimalAmount(sum) }))
 }
-
-/** As a decimal number, exact where it is one of hundredths. */
-const hundredths = (sum: number): string =>
-  Math.abs(sum - Math.round(sum)) < 1e-4 ? (Math.round(sum) / IN_ONE).toFixed(2) : String(sum / IN_ONE)

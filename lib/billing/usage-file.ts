@@ -29,7 +29,7 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
   facts: true,
   staged: 'staged_usage',
   together: false,
-  json: () => ({ rows: usageOfEvent }),
+  json: (market) => ({ rows: (element) => usageOfEvent(element, market) }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)

@@ -1,5 +1,5 @@
 import { DAY, HOUR } from './clock'
-import { isDay } from './cursor'
+import { isDay, isMoment } from './cursor'
 
 /** The moment at which a clock in `timeZone` shows `hour` on a day (YYYY-MM-DD). */
 export function momentOn(day: string, hour: number, timeZone: string): Date {
@@ -19,6 +19,30 @@ export const endOfDay = (day: string, timeZone: string): Date =>
 /** The day (YYYY-MM-DD) that a moment falls on; of the end of a day, that day. */
 export const lastDayOf = (end: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone }).format(end.getTime() - 1)
+
+/** A moment as other systems write it: with its offset, or else by the clocks of the market. */
+const WRITTEN = /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?$/
+const MIDNIGHT = /^00:00(:00(\.0+)?)?$/
+const LAST_SECOND = /^23:59(:59(\.\d+)?)?$/
+
+/** The day (YYYY-MM-DD) of a moment where the market is; a day, and what is neither, stays as it is. */
+export function dayIn(text: string, timeZone: string): string {
+  const [, day, , offset] = WRITTEN.exec(text) ?? []
+  if (!day || (offset && !isMoment(text))) return text
+  return offset ? new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(text)) : day
+}
+
+/**
+ * The last day of what ends at a moment: at midnight the day before. Whoever counts days by another clock writes their ends
+ * as midnight, or as the last second, of that clock: those are its days, not moments some hours into another one.
+ */
+export function lastDayIn(text: string, timeZone: string): string {
+  const [, day, time = '', offset] = WRITTEN.exec(text) ?? []
+  if (!day || !isDay(day) || (offset && !isMoment(text))) return text
+  if (LAST_SECOND.test(time)) return day
+  const end = MIDNIGHT.test(time) || !offset ? new Date(`${day}T${time}Z`) : new Date(text)
+  return lastDayOf(end, MIDNIGHT.test(time) || !offset ? 'UTC' : timeZone)
+}
 
 /** What days of telephone contracts, bills and rights lie between: a typo of a year is none of them. */
 const FIRST_DAY = '1990-01-01'

@@ -31,7 +31,7 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
   facts: false,
   staged: 'staged_bucket',
   together: true,
-  json: () => ({ rows: bucketOfBalance }),
+  json: ({ currency }) => ({ rows: (element) => bucketOfBalance(element, currency) }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
     const identOf = identReader(world)

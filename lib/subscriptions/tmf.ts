@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import type { Cells, Unread } from '@/lib/infra/file-kind'
+import { inOurUnits } from './units'
+import { BUCKET_KINDS, type BucketKind } from './view'
 
-/** A row as a CSV file would have it. */
-type Rows = Record<string, string>[]
+/** An element of another shape than this kind of file has. */
+export const NO_SHAPE: Unread = { code: 'files.shape', field: null }
 
 const ref = z.object({ id: z.string() })
 const party = z.object({
@@ -9,8 +12,8 @@ const party = z.object({
   name: z.string().optional(),
   role: z.string().optional(),
 })
-const characteristic = z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })
-const quantity = z.object({ amount: z.number(), units: z.string().optional() })
+const characteristic = z.object({ name: z.string(), value: z.string() })
+const quantity = z.object({ amount: z.string(), units: z.string().optional() })
 
 /** Only what is there. */
 export const row = (cells: Record<string, string | undefined>): Record<string, string> =>
@@ -46,13 +49,13 @@ const STATUSES: Record<string, string> = {
   cancelled: 'terminated',
 }
 
-/** A TMF637 product as a row of `lines.csv`; null for what is none. */
-export function lineOfProduct(element: unknown): Rows | null {
+/** A TMF637 product as a row of `lines.csv`; none other. */
+export function lineOfProduct(element: unknown): Cells | Unread {
   const read = product.safeParse(element)
-  if (!read.success) return null
+  if (!read.success) return NO_SHAPE
   const { data } = read
   const told = Object.fromEntries((data.productCharacteristic ?? []).map(({ name, value }) => [name, value]))
-  const text = (name: string) => (told[name] === undefined ? undefined : String(told[name]))
+  const text = (name: string): string | undefined => told[name]
   const user = data.relatedParty?.find(({ role }) => role === 'user' || role === 'holder')
   const sim = data.realizingResource?.find(({ '@referredType': type }) => /sim|physical/i.test(type ?? ''))
   const account = Array.isArray(data.billingAccount) ? data.billingAccount[0] : data.billingAccount
@@ -85,13 +88,11 @@ const resource = z.object({
   resourceCharacteristic: z.array(characteristic).optional(),
 })
 
-/** A TMF639 resource (a SIM) as a row of `sims.csv`; null for what is none. */
-export function simOfResource(element: unknown): Rows | null {
+/** A TMF639 resource (a SIM) as a row of `sims.csv`; none other. */
+export function simOfResource(element: unknown): Cells | Unread {
   const read = resource.safeParse(element)
-  if (!read.success) return null
-  const told = new Map(
-    (read.data.resourceCharacteristic ?? []).map(({ name, value }) => [name, String(value)]),
-  )
+  if (!read.success) return NO_SHAPE
+  const told = new Map((read.data.resourceCharacteristic ?? []).map(({ name, value }) => [name, value]))
   const { serialNumber, relatedParty } = read.data
   return [
     row({
@@ -114,40 +115,37 @@ const bucket = z.object({
   validFor: z.object({ endDateTime: z.string().optional() }).optional(),
 })
 
-const UNITS: Record<string, number> = {
-  bytes: 1,
-  KB: 1_000,
-  MB: 1_000_000,
-  GB: 1_000_000_000,
-  seconds: 1,
-  minutes: 60,
-}
-const USAGE_TYPES: Record<string, string> = {
+const USAGE_TYPES: Record<string, BucketKind> = {
   data: 'data',
   voice: 'voice',
   sms: 'message',
   monetary: 'money',
   other: 'points',
 }
-const whole = (value: z.infer<typeof quantity> | undefined) =>
-  value && Math.round(value.amount * (UNITS[value.units ?? ''] ?? 1))
 
-/** A TMF654 bucket as a row of `buckets.csv`; null for what is none. */
-export function bucketOfBalance(element: unknown): Rows | null {
+/** A TMF654 bucket as a row of `buckets.csv`, none other. Its amounts may each be in another unit of its kind. */
+export function bucketOfBalance(element: unknown, currency: string): Cells | Unread {
   const read = bucket.safeParse(element)
-  if (!read.success) return null
+  if (!read.success) return NO_SHAPE
   const { data } = read
   const first = (of: z.infer<typeof ref> | z.infer<typeof ref>[] | undefined) =>
     (Array.isArray(of) ? of[0] : of)?.id
+  const said = data.usageType.trim().toLowerCase()
+  const kind = USAGE_TYPES[said] ?? BUCKET_KINDS.find((known) => known === said)
+  if (!kind) return { code: 'subscriptions.bucket_unknown', field: 'kind' }
+  const whole = (value: z.infer<typeof quantity> | undefined) =>
+    value && inOurUnits(value.amount, value.units, { kind, currency })
   const [used, left] = [whole(data.usedValue), whole(data.remainingValue)]
+  if (used === null || left === null)
+    return { code: 'subscriptions.allowance_unreadable', field: used === null ? 'used' : 'total' }
   return [
     row({
       company: companyOf(data.relatedParty),
       line: first(data.logicalResource) ?? first(data.product),
-      kind: USAGE_TYPES[data.usageType] ?? data.usageType,
+      kind,
       name: data.name,
-      used: String(used ?? 0),
-      total: left === undefined ? undefined : String(left + (used ?? 0)),
+      used: String(used ?? 0n),
+      total: left === undefined ? undefined : String(left + (used ?? 0n)),
       validTo: data.validFor?.endDateTime,
     }),
   ]
@@ -181,10 +179,10 @@ const account = z.object({
   characteristic: z.array(characteristic).optional(),
 })
 
-/** A TMF666 billing account as a row of `accounts.csv`; null for what is none. */
-export function accountOf(element: unknown): Rows | null {
+/** A TMF666 billing account as a row of `accounts.csv`; none other. */
+export function accountOf(element: unknown): Cells | Unread {
   const read = account.safeParse(element)
-  if (!read.success) return null
+  if (!read.success) return NO_SHAPE
   const { data } = read
   const contact = data.contact?.[0]
   const address = contact?.contactMedium?.[0]?.characteristic
@@ -195,7 +193,7 @@ export function accountOf(element: unknown): Rows | null {
       number: data.id,
       name: data.name,
       debtor: contact?.contactName,
-      taxNumber: taxNumber === undefined ? undefined : String(taxNumber),
+      taxNumber,
       street: address?.street1,
       city: address?.city,
       postcode: address?.postCode,

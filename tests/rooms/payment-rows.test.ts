@@ -4,6 +4,7 @@ import { getPaying } from '@/lib/billing/pay-queries'
 import { startPayment } from '@/lib/billing/start-payment'
 import { paymentOf } from '@/lib/billing/tmf'
 import { sandbox } from '@/lib/channels/pay/sandbox'
+import type { Cells } from '@/lib/infra/file-kind'
 import { importFile } from '@/lib/infra/import-file'
 import { aCompany, value } from '../support/people'
 import { useWorld } from '../support/world'
@@ -69,14 +70,15 @@ describe('a transfer over several bills', () => {
 
   test('comes as one payment of TM Forum with its items too', async () => {
     const firm = await owing()
-    const money = (amount: number) => ({ unit: 'HUF', value: amount })
+    // As they come from a file: numbers are their digits.
+    const money = (amount: number) => ({ unit: 'HUF', value: String(amount) })
     const payment = (items: object[], total = 250.1) => ({
       ...{ id: 'T', paymentDate: '2026-11-20', totalAmount: money(total), account: { id: 'A-1' } },
       ...{ payer: { id: firm.slug }, paymentItem: items },
     })
     const item = (id: string, amount: number) => ({ item: { id }, amount: money(amount) })
     const amounts = (items: object[], total?: number) =>
-      paymentOf(payment(items, total))!.map(({ bill, amount }) => [bill, amount])
+      (paymentOf(payment(items, total), world.market) as Cells).map(({ bill, amount }) => [bill, amount])
     expect(amounts([item('B-1', 127), item('B-2', 123.1)])).toEqual([
       ['B-1', '127.00'],
       ['B-2', '123.10'],
