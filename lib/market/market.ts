@@ -13,6 +13,8 @@ export type Market = {
   trunk: string
   /** Mobile numbers of the country in E.164, as its numbering plan has them: what is plainly one need not be studied. */
   mobile: RegExp
+  /** Its numbers for machines only, in E.164, where the plan has any: no person reads messages there. */
+  machine?: RegExp
   mailFrom: string
   smsFrom: string
   /** Where a person is reached: shown wherever a path could end. */
@@ -48,6 +50,8 @@ const hu: Market = {
   country: 'HU',
   trunk: '06',
   mobile: /^\+36(20|30|31|50|70)\d{7}$/,
+  // 71 and ten digits, twelve in all (NMHH 3/2011., annex 1).
+  machine: /^\+3671\d{10}$/,
   mailFrom: 'Switchboard <noreply@switchboard.example>',
   smsFrom: 'Switchboard',
   customerService: { domestic: '1414', mobile: '+36-30-9303-100', abroad: '+36 1 447 4444' },

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { asTyped } from '@/lib/kernel/pasted'
 import type { Market } from './market'
 
@@ -23,11 +23,29 @@ export function readMobileNumber(text: string, market: Market): MobileNumber {
   return { kind: 'mobile', msisdn: number.number, national: number.formatNational() }
 }
 
-/** Reads any valid number of this market's country, fixed or mobile, as E.164; null where it is none. */
+/** Whether a number in E.164 is one of the market's for machines only. */
+export const isMachineNumber = (msisdn: string, { machine }: Market): boolean =>
+  machine?.test(msisdn) ?? false
+
+/** Reads any valid number of this market's country, fixed, mobile or a machine's, as E.164; null where it is none. */
 export function readNumber(text: string, market: Market): string | null {
   if (text.length > 40) return null
+  const machine = readMachineNumber(text, market)
+  if (machine) return machine
   const number = parsePhoneNumberFromString(asTyped(text), market.country)
   return number?.isValid() && number.country === market.country && !number.ext ? number.number : null
+}
+
+/** The library knows no numbers of machines: they are longer than any other. */
+function readMachineNumber(text: string, market: Market): string | null {
+  if (!market.machine) return null
+  const typed = asTyped(text).replace(/[\s()./-]/g, '')
+  const national = typed.startsWith(market.trunk) ? typed.slice(market.trunk.length) : typed
+  const international = [
+    `+${typed.replace(/^(\+|00)/, '')}`,
+    `+${getCountryCallingCode(market.country)}${national}`,
+  ]
+  return international.find((msisdn) => isMachineNumber(msisdn, market)) ?? null
 }
 
 /**
@@ -35,12 +53,19 @@ export function readNumber(text: string, market: Market): string | null {
  * its country's code (`+381 64 1234561`): in national spelling it would be another number. So is what shares the code with
  * another country, and what no numbering plan knows. What is no number at all (a reference, a short code) stays as it is.
  */
-export function displayNumber(ident: string, { country }: Market): string {
+export function displayNumber(ident: string, market: Market): string {
+  if (isMachineNumber(ident, market)) return machineNumber(ident, market)
   const number = ident.startsWith('+') ? parsePhoneNumberFromString(ident) : undefined
   if (!number || number.ext) return ident
-  return number.country === country && number.isValid()
+  return number.country === market.country && number.isValid()
     ? number.formatNational()
     : number.formatInternational()
+}
+
+/** `06 71 012 345 6789` */
+function machineNumber(msisdn: string, { trunk }: Market): string {
+  const [, ...parts] = /(\d{2})(\d{3})(\d{3})(\d{4})$/.exec(msisdn) ?? []
+  return [trunk, ...parts].join(' ')
 }
 
 /** `06 30 ••• ••04`: enough to recognise one's own number, too little to learn another's. */

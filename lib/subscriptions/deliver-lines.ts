@@ -66,7 +66,10 @@ export async function deliverLines(
   const now = world.clock()
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`ANALYZE delivered`
-  const problems = only ? await heldElsewhere(tx, Prisma.sql`delivered`, only) : []
+  const problems = [
+    ...(only ? await heldElsewhere(tx, Prisma.sql`delivered`, only) : []),
+    ...(await simsInUse(tx)),
+  ]
   if (problems.length > 0) return { counts: { added: 0, changed: 0, moved: 0 }, problems }
   // The search index takes many lines up together, at the end, instead of every few.
   await tx.$executeRaw`
@@ -142,6 +145,16 @@ export async function deliverLines(
   await writeDown(tx, facts, now)
   const lines = added.reduce((sum, each) => sum + each.lines, 0)
   return { counts: { added: lines, changed: changed.length, moved: moved.length }, problems }
+}
+
+/** Staged rows whose SIM would be that of two lines in service: another line has it, and no row of the file takes it away. */
+async function simsInUse(tx: Raw): Promise<RowProblem[]> {
+  const found = await tx.$queryRaw<{ row: number }[]>`
+    SELECT d.row FROM delivered d JOIN subscription s ON s.iccid = d.iccid AND s.status <> 'terminated' AND s.ident <> d.ident
+    WHERE d.status <> 'terminated' AND NOT EXISTS (
+      SELECT 1 FROM delivered o WHERE o.ident = s.ident AND (o.company_id = s.company_id OR o.status <> 'terminated'))
+    ORDER BY 1 LIMIT 100000`
+  return found.map(({ row }) => ({ row, code: 'subscriptions.sim_in_use', field: 'iccid' }))
 }
 
 /** The options of what was delivered, as it was delivered. */

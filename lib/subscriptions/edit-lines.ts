@@ -40,8 +40,8 @@ export async function editLines(
     const now = await lookAtLines(tx, actor, selection, input, world)
     if (now.seen !== input.seen) return refuse('subscriptions.changed_meanwhile')
     const ids = locked.map(({ id }) => id)
-    const before = await tx.$queryRaw<{ id: string; msisdn: string; was: string | null }[]>`
-      SELECT l.id, l.msisdn, CASE ${field} WHEN 'label' THEN l.label WHEN 'holder' THEN l.holder ELSE c.name END AS was
+    const before = await tx.$queryRaw<{ id: string; ident: string; was: string | null }[]>`
+      SELECT l.id, l.ident, CASE ${field} WHEN 'label' THEN l.label WHEN 'holder' THEN l.holder ELSE c.name END AS was
       FROM subscription l LEFT JOIN cost_centre c ON c.id = l.cost_centre_id WHERE l.id = ANY(${ids}::uuid[]) ORDER BY l.id`
     const centre = field === 'costCentre' && value ? await costCentreOf(tx, companyId, value) : null
     const effect = field === 'costCentre' ? await judgeMove(tx, actor, ids, centre, 'value') : null
@@ -62,7 +62,7 @@ export async function editLines(
       object: { kind: 'company', id: companyId, name: actor.company.slug },
       before: { [field]: Object.fromEntries(before.map(({ id, was }) => [id, was])) },
       after: {
-        ...{ [field]: value, lines: ids.length, numbers: before.map(({ msisdn }) => msisdn) },
+        ...{ [field]: value, lines: ids.length, numbers: before.map(({ ident }) => ident) },
         ...(effect && auditedMove(effect.value)),
       },
     })

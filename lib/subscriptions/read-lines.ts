@@ -1,7 +1,7 @@
 import type { RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
-import { readMobileNumber, readNumber } from '@/lib/market/phone-number'
+import { isMachineNumber, readMobileNumber, readNumber } from '@/lib/market/phone-number'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { ReadyLine } from './deliver-lines'
 import { type DeliveredLineInput, deliveredLineInput } from './schema'
@@ -18,6 +18,7 @@ export function rowProblem(row: number, { error }: Issues): { problem: RowProble
 /** Reads rows of a delivery one after the other: right ones come out ready, wrong ones with their reason. */
 export function lineReader(companies: ReadonlyMap<string, string>, world: World) {
   const seen = new Set<string>()
+  const sims = new Set<string>()
   return (input: DeliveredLineInput, row: number): { ready: ReadyLine } | { problem: RowProblem } => {
     const problem = (code: RefusalCode, field: string | null) => ({ problem: { row, code, field } })
     const read = deliveredLineInput.safeParse(input)
@@ -28,10 +29,9 @@ export function lineReader(companies: ReadonlyMap<string, string>, world: World)
     // A line may be delivered some time before it begins.
     if (rest.since && !isNear(rest.since, world.clock(), { past: 60, ahead: 366 }))
       return problem('subscriptions.moment_far', 'since')
-    const numberless = rest.kind === 'internet' || rest.kind === 'tv'
-    if (numberless && !number && !reference) return problem('subscriptions.no_reference', 'reference')
-    const msisdn = number || !numberless ? readAs(rest.kind, number ?? '', world) : null
-    if ((number || !numberless) && !msisdn)
+    if (!number && !reference) return problem('subscriptions.no_reference', 'reference')
+    const msisdn = number ? readAs(rest.kind, number, world) : null
+    if (number && !msisdn)
       return problem(
         rest.kind === 'mobile' ? 'subscriptions.not_mobile' : 'subscriptions.not_number',
         'number',
@@ -39,13 +39,19 @@ export function lineReader(companies: ReadonlyMap<string, string>, world: World)
     const ident = msisdn ?? reference ?? ''
     if (seen.has(ident)) return problem('subscriptions.number_twice', msisdn ? 'number' : 'reference')
     seen.add(ident)
+    // A SIM is in one line; where it was before may stand in the same file, as ended.
+    if (rest.iccid && rest.status !== 'terminated') {
+      if (sims.has(rest.iccid)) return problem('subscriptions.sim_twice', 'iccid')
+      sims.add(rest.iccid)
+    }
     return { ready: { ...rest, companyId, msisdn, reference: msisdn ? null : reference } }
   }
 }
 
 function readAs(kind: string, text: string, world: World): string | null {
   if (world.market.mobile.test(text)) return text
-  if (kind !== 'mobile') return readNumber(text, world.market)
+  const number = readNumber(text, world.market)
+  if (kind !== 'mobile' || (number && isMachineNumber(number, world.market))) return number
   const read = readMobileNumber(text, world.market)
   return read.kind === 'mobile' ? read.msisdn : null
 }

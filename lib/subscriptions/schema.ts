@@ -3,6 +3,7 @@ import { editForm } from '@/lib/kernel/changes'
 import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
+import { checkDigit } from '@/lib/kernel/luhn'
 import { minorUnits } from '@/lib/kernel/money'
 import { BUCKET_KINDS, SUBSCRIPTION_KINDS, SUBSCRIPTION_STATUSES } from './view'
 
@@ -34,22 +35,31 @@ export const momentCell = z
   .refine(isPlausible, 'subscriptions.moment_far')
   .transform((text) => new Date(text))
 
+/** The serial of a SIM, however it is grouped, without the F that fills it up on the card. */
+export const bareIccid = (text: string): string => text.replace(/[\s-]/g, '').replace(/^(\d{19})F$/i, '$1')
+/** The serial of a SIM (ITU-T E.118): 19 or 20 digits, of which the last checks the others. */
+export const iccidCell = z
+  .string('subscriptions.iccid_unreadable')
+  .max(40, 'subscriptions.iccid_unreadable')
+  .transform(bareIccid)
+  .refine(
+    (iccid) => /^\d{19,20}$/.test(iccid) && checkDigit(iccid.slice(0, -1)) === iccid.at(-1),
+    'subscriptions.iccid_unreadable',
+  )
+
 /** A line as the operator's systems deliver it, in a file or one by one (docs/import.md). */
 export const deliveredLineInput = z.object({
   company: companyCell,
   kind: z.enum(SUBSCRIPTION_KINDS, 'subscriptions.kind_unknown').default('mobile'),
-  /** In any spelling; internet and TV have none. */
+  /** In any spelling; absent: it is known by its reference only. */
   number: z.string('subscriptions.not_number').max(40, 'subscriptions.not_number').optional(),
-  /** The operator's id of a subscription without a number. */
+  /** The operator's id of a subscription; it counts where there is no number. */
   reference: cell(60),
   status: z.enum(SUBSCRIPTION_STATUSES, 'subscriptions.status_unknown').default('active'),
   tariff: cell(120),
   billingAccount: cell(40),
   costCentre: cell(40),
-  iccid: cell(20).refine(
-    (text) => text === null || /^\d{19,20}$/.test(text),
-    'subscriptions.iccid_unreadable',
-  ),
+  iccid: iccidCell.nullable().default(null),
   holder: cell(120),
   email: cell(254).pipe(emailAddress('subscriptions.email_unreadable').nullable()),
   /** Names, separated by |. */
@@ -88,7 +98,7 @@ export const deliveredAccountInput = z.object({
 /** PIN and PUK of a SIM, as the operator's systems deliver them. */
 export const deliveredSimInput = z.object({
   company: companyCell,
-  iccid: z.string('subscriptions.iccid_unreadable').regex(/^\d{19,20}$/, 'subscriptions.iccid_unreadable'),
+  iccid: iccidCell,
   pin: z
     .string('subscriptions.pin_unreadable')
     .regex(/^\d{4,8}$/, 'subscriptions.pin_unreadable')

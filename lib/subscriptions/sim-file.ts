@@ -4,7 +4,7 @@ import { seal } from '@/lib/kernel/seal'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { heldElsewhere } from './held-elsewhere'
 import { companiesBySlug, rowProblem, unitOf } from './read-lines'
-import { deliveredSimInput } from './schema'
+import { bareIccid, deliveredSimInput } from './schema'
 import { simOfResource } from './tmf'
 
 type ReadySim = { companyId: string; iccid: string; sealed: Uint8Array<ArrayBuffer> }
@@ -22,6 +22,7 @@ export const SIM_FILE: FileKind<ReadySim> = {
   json: () => ({ rows: simOfResource }),
   async open(tx, world, only) {
     const companies = await companiesBySlug(world)
+    const seen = new Set<string>()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_sim (row int, unit text, iccid text, company_id uuid, sealed bytea) ON COMMIT DROP`
     return {
@@ -31,10 +32,13 @@ export const SIM_FILE: FileKind<ReadySim> = {
         const { company, iccid, pin, puk } = read.data
         const companyId = companies.get(company)
         if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
+        // Two rows may say two PUKs, and one of them is wrong: after ten wrong ones the card is dead.
+        if (seen.has(iccid)) return { problem: { row, code: 'subscriptions.sim_twice', field: 'iccid' } }
+        seen.add(iccid)
         const open = Buffer.from(JSON.stringify({ pin, puk }))
         return { ready: { companyId, iccid, sealed: seal(world.keys, world.random, simPlace(iccid), open) } }
       },
-      unitOf: ({ iccid }) => unitOf(iccid),
+      unitOf: ({ iccid }) => unitOf(iccid && bareIccid(iccid)),
       async stage(rows) {
         const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
         await tx.$executeRaw`
@@ -47,7 +51,7 @@ export const SIM_FILE: FileKind<ReadySim> = {
   },
 }
 
-/** Of a SIM that is there several times the last row counts. Whoever delivers the same one meanwhile is seen. */
+/** Whoever delivers one of these SIMs meanwhile is seen. */
 async function take(
   tx: Raw,
   only: readonly string[] | null,
@@ -57,13 +61,12 @@ async function take(
   if (problems.length > 0) return { counts: { written: 0 }, problems }
   const mine = only ? Prisma.sql`s.company_id = ANY(${[...only]}::uuid[])` : Prisma.sql`TRUE`
   const [{ written, lost }] = await tx.$queryRaw<[{ written: number; lost: number[] }]>`
-    WITH sims AS (SELECT DISTINCT ON (iccid) * FROM staged_sim ORDER BY iccid, row DESC),
-    written AS (
-      INSERT INTO sim_secret AS s (iccid, company_id, sealed) SELECT iccid, company_id, sealed FROM sims ORDER BY iccid
+    WITH written AS (
+      INSERT INTO sim_secret AS s (iccid, company_id, sealed) SELECT iccid, company_id, sealed FROM staged_sim ORDER BY iccid
       ON CONFLICT (iccid) DO UPDATE SET company_id = excluded.company_id, sealed = excluded.sealed WHERE ${mine}
       RETURNING iccid)
     SELECT (SELECT count(*)::int FROM written) AS written,
-      ARRAY(SELECT row FROM sims WHERE iccid NOT IN (SELECT iccid FROM written) ORDER BY row LIMIT 100000) AS lost`
+      ARRAY(SELECT row FROM staged_sim WHERE iccid NOT IN (SELECT iccid FROM written) ORDER BY row LIMIT 100000) AS lost`
   const code: RefusalCode = 'subscriptions.held_elsewhere'
   return { counts: { written }, problems: lost.map((row) => ({ row, code, field: 'iccid' })) }
 }

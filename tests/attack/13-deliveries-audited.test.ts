@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApiKey, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
 import { deliver } from '../support/deliver'
+import { aRandomIccid } from '../support/iccid'
 import { type Inside, insidePortal } from '../support/inside'
 import { intake } from '../support/intake'
 import { aCompany, value } from '../support/people'
@@ -37,7 +38,7 @@ test('every kind of delivery leaves a row for the operator and one for each comp
   ])
   const of = [one.slug, one.slug, other.slug]
   const today = new Date().toISOString().slice(0, 10)
-  const iccids = of.map(() => `89363${String(Math.floor(Math.random() * 1e14)).padStart(14, '0')}`)
+  const iccids = of.map(() => aRandomIccid())
   const files: Record<string, string[]> = {
     accounts: ['company,number,name', ...of.map((slug, n) => `${slug},AC-${n},Account ${n}`)],
     sims: ['company,iccid,pin,puk', ...of.map((slug, n) => `${slug},${iccids[n]},1234,12345678`)],

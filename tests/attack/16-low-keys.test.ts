@@ -6,6 +6,7 @@ import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/ide
 import { hashToken } from '@/lib/kernel/token'
 import { deliver } from '../support/deliver'
 import { here } from '../support/here'
+import { aRandomIccid } from '../support/iccid'
 import { type Inside, insidePortal } from '../support/inside'
 import { intake } from '../support/intake'
 import { aCompany, outcome, value } from '../support/people'
@@ -48,7 +49,7 @@ test('a key delivers its kinds of files for its companies, and says why nothing 
 
 test('a key for one company takes neither a number nor a SIM from another', async () => {
   const [mine, theirs] = [await aCompany(world), await aCompany(world)]
-  const [number, iccid] = [digits(), `89363${String(Date.now()).padStart(14, '0')}`]
+  const [number, iccid] = [digits(), aRandomIccid()]
   const { ids } = await deliver(world, [{ company: theirs.slug, number, iccid }])
   const scope = { kinds: ['all'], companies: [mine.slug], days: 30 }
   const { key } = value(await createApiKey(name(), scope, world))

@@ -6,6 +6,7 @@ import { createApiKey, revokeApiKey } from '@/lib/identity/manage-api-keys'
 import { Busy } from '@/lib/infra/import-file'
 import { DAY } from '@/lib/kernel/clock'
 import { deliver } from '../support/deliver'
+import { anIccid } from '../support/iccid'
 import { aCompany, aMobile, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -110,7 +111,7 @@ test('a number or SIM that becomes another company’s while a key’s delivery 
   const stands = await world.db.subscription.findMany({ where: { ident: { endsWith: numbers[0]! } } })
   expect(stands).toMatchObject([{ companyId: theirs.admin.company.id, status: 'active' }])
 
-  const codes = many((n) => `89363${String(n).padStart(14, '0')}`)
+  const codes = many(anIccid)
   const rows = (slug: string, from: string[]) => [
     'company,iccid,puk',
     ...from.map((iccid) => `${slug},${iccid},12345678`),

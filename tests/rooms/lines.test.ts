@@ -18,6 +18,7 @@ import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { deliver } from '../support/deliver'
 import { editedLine } from '../support/edited'
+import { anIccid } from '../support/iccid'
 import { TEST_KEY } from '../support/key'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
@@ -47,7 +48,7 @@ async function fleet(count: number) {
     holder: ['Kővári Ödön', 'Nagy Éva', 'Čedomir Šćepanović'][n % 3]!,
     costCentre: n % 2 ? 'Drivers' : 'Office',
     status: n % 10 === 9 ? ('suspended' as const) : ('active' as const),
-    iccid: `893630${String(n).padStart(13, '0')}`,
+    iccid: anIccid(),
   }))
   const { ids } = await deliver(world, lines)
   return { slug, admin, lines, ids }

@@ -1,3 +1,4 @@
+import { checkDigit } from '@/lib/kernel/luhn'
 import { decimalAmount } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import { COUNTRIES, type Country } from './country'
@@ -79,8 +80,8 @@ export class Company {
   }
   private iccid(n: number): string | null {
     if (this.story(n).kind !== 'mobile') return null
-    const operator = `8936${String(this.plan.seed % 1000).padStart(3, '0')}`
-    return `${operator}${String(n).padStart(12, '0')}`
+    const serial = `8936${String(this.plan.seed % 1e7).padStart(7, '0')}${String(n).padStart(7, '0')}`
+    return `${serial}${checkDigit(serial)}`
   }
   private *each(): Generator<number> {
     for (let n = 0; n < this.plan.lines; n++) yield n

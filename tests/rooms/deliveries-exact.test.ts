@@ -1,0 +1,381 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { fileKindOf } from '@/lib/billing/file-kinds'
+import { importFile } from '@/lib/infra/import-file'
+import { listLines } from '@/lib/subscriptions/list-lines'
+import { listLinesInput } from '@/lib/subscriptions/schema'
+import { deliver } from '../support/deliver'
+import { anIccid } from '../support/iccid'
+import { aCompany, aMobile } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const take = (name: string, content: string | Buffer) =>
+  importFile(
+    {
+      name,
+      format: name.includes('.json') ? 'json' : 'csv',
+      bytes: (async function* () {
+        yield Buffer.from(content)
+      })(),
+    },
+    fileKindOf(name)!,
+    world,
+  )
+/** What is wrong with which row and field. */
+const wrong = async (name: string, content: string | Buffer) =>
+  (await take(name, content)).problems.map(({ row, code, field }) =>
+    `${row} ${code.split('.')[1]} ${field ?? ''}`.trim(),
+  )
+const csv = (head: string, ...rows: string[]) => [head, ...rows].join('\n')
+
+async function oneLine() {
+  const { slug, admin } = await aCompany(world)
+  const number = aMobile()
+  const { ids } = await deliver(world, [{ company: slug, number, tariff: 'L', billingAccount: 'A-1' }])
+  const customer = [{ id: slug, role: 'customer' }]
+  return { slug, admin, number, id: ids[0]!, customer, msisdn: `+36${number}` }
+}
+
+test('a row that does not fit its columns is told with its row, in every kind of file; rows of nothing are left out', async () => {
+  const { slug, number } = await oneLine()
+  const holder = csv(
+    'company;number;holder;tariff',
+    `${slug};${number};Minta, Béla;Fleet S`,
+    ';;;',
+    `${slug};${aMobile()};x`,
+  )
+  expect(await wrong('lines.csv', holder)).toEqual(['4 row_length'])
+  expect((await take('lines.csv', gzipSync(holder.split('\n').slice(0, 3).join('\n')))).counts).toMatchObject(
+    { changed: 1 },
+  )
+  expect(await world.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })).toMatchObject({
+    holder: 'Minta, Béla',
+    tariff: 'Fleet S',
+  })
+  for (const [kind, head] of Object.entries({
+    accounts: 'company,number',
+    sims: 'company,iccid,puk',
+    bills: 'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
+    payments: 'company,reference,account,amount,paidOn',
+    usage: 'company,line,at,reference,kind,quantity,net',
+    buckets: 'company,line,kind,name,used',
+  })) {
+    const nothing = head.replace(/[^,]/g, '')
+    expect(await wrong(`${kind}.csv`, csv(head, nothing, `${slug}`, nothing)), kind).toEqual(['3 row_length'])
+    expect(await wrong(`${kind}.csv`, csv(head, nothing, ',')), kind).toEqual([])
+    await expect(take(`${kind}.csv`, csv(`${head},company`, '')), kind).rejects.toMatchObject({
+      why: 'column_twice',
+    })
+  }
+})
+
+test('integers beyond 2^53 are kept as they are, in every shape', async () => {
+  const { id, customer, msisdn } = await oneLine()
+  const party = JSON.stringify(customer)
+  const iccid = anIccid()
+  const product = `[{"id":9007199254740993,"relatedParty":${party},"productCharacteristic":[{"name":"msisdn","value":"${msisdn}"},
+    {"name":"iccid","value":${iccid}},{"name":"costCentre","value":9007199254740993}],"billingAccount":{"id":12345678901234567890}}]`
+  expect((await take('lines.json', product)).problems).toEqual([])
+  expect(
+    (
+      await take(
+        'sims.json',
+        `[{"serialNumber":${iccid},"relatedParty":${party},"resourceCharacteristic":[{"name":"puk","value":12345678}]}]`,
+      )
+    ).counts,
+  ).toEqual({ written: 1 })
+  const event = `[{"id":90071992547409931,"usageDate":"2026-11-14T09:13:16Z","usageType":"data","relatedParty":${party},
+    "usageCharacteristic":[{"name":"originatingNumber","value":"${msisdn}"},{"name":"quantity","value":9.99999999999999e14}],
+    "ratedProductUsage":[{"taxExcludedRatingAmount":{"unit":"HUF","value":99999999999.99}}]}]`
+  expect((await take('usage.json', event)).counts).toEqual({ added: 1 })
+  const bucket = `[{"name":"D","usageType":"data","relatedParty":${party},"logicalResource":{"id":"${msisdn}"},
+    "usedValue":{"amount":1,"units":"bytes"},"remainingValue":{"amount":9999999.99999999,"units":"mb"}}]`
+  expect((await take('buckets.json', bucket)).problems).toEqual([])
+  expect(
+    await world.db.subscription.findUnique({
+      where: { id },
+      include: { buckets: true, billingAccount: true, costCentre: true },
+    }),
+  ).toMatchObject({
+    iccid,
+    billingAccount: { number: '12345678901234567890' },
+    costCentre: { code: '9007199254740993' },
+    buckets: [{ total: 9_999_999_999_991n }],
+  })
+  expect(await world.db.simSecret.count({ where: { iccid } })).toBe(1)
+  expect(
+    await world.sql
+      .$queryRaw`SELECT reference, net, quantity FROM usage_record WHERE subscription_id = ${id}::uuid`,
+  ).toMatchObject([{ reference: '90071992547409931' }])
+})
+
+describe('a period of moments is a period of days of the market', () => {
+  test.each([
+    ['2026-09-30T22:00Z', '2026-10-31T23:00Z', '2026-10-01', '2026-10-31'],
+    ['2026-06-30T22:00:00Z', '2026-07-31T22:00:00Z', '2026-07-01', '2026-07-31'],
+    ['2026-07-01T00:00:00+02:00', '2026-07-31T23:59:59+02:00', '2026-07-01', '2026-07-31'],
+    ['2026-07-01T00:00:00Z', '2026-08-01T00:00:00Z', '2026-07-01', '2026-07-31'],
+    ['2026-07-01', '2026-07-31', '2026-07-01', '2026-07-31'],
+  ])('%s to %s', async (startDateTime, endDateTime, from, to) => {
+    const { customer, admin } = await oneLine()
+    const money = { unit: 'HUF', value: 127 }
+    const bill = {
+      ...{ id: 'B', billNo: 'B', billDate: '2026-11-01T23:30:00Z', paymentDueDate: '2026-11-14T23:00:00Z' },
+      ...{
+        billingPeriod: { startDateTime, endDateTime },
+        taxIncludedAmount: money,
+        billingAccount: { id: 'A-1' },
+      },
+      relatedParty: customer,
+    }
+    const rate = {
+      ...{ bill: { id: 'B' }, name: 'L', type: 'fee', taxExcludedAmount: { unit: 'HUF', value: 100.0 } },
+      appliedTax: [{ taxRate: 27 }],
+    }
+    expect((await take('bills.json', JSON.stringify([bill, rate]))).problems).toEqual([])
+    expect(await world.db.bill.findFirst({ where: { companyId: admin.company.id } })).toMatchObject({
+      ...{ periodFrom: new Date(from), periodTo: new Date(to), month: new Date(`${to.slice(0, 7)}-01`) },
+      ...{ issuedOn: new Date('2026-11-02'), dueOn: new Date('2026-11-15') },
+    })
+    const other = { ...rate, taxExcludedAmount: { unit: 'EUR', value: 100 } }
+    expect(await wrong('bills.json', JSON.stringify([{ ...bill, billNo: 'C' }, other]))).toContain(
+      '2 currency_unknown net',
+    )
+  })
+
+  test('the day a payment came is the market’s', async () => {
+    const { slug, admin } = await oneLine()
+    const payment = {
+      ...{
+        id: 'P',
+        paymentDate: '2026-11-19T23:00:00Z',
+        totalAmount: { unit: 'HUF', value: 5 },
+        account: { id: 'A-1' },
+      },
+      payer: { id: slug },
+    }
+    expect((await take('payments.json', JSON.stringify([payment]))).counts).toEqual({ added: 1 })
+    const row = csv('company,reference,account,amount,paidOn', `${slug},P,A-1,5,2026-11-20`)
+    expect((await take('payments.csv', row)).counts).toEqual({ added: 0 })
+    expect(await world.db.payment.count({ where: { companyId: admin.company.id } })).toBe(1)
+  })
+})
+
+test('allowances and usage in other units are converted, in units we do not know refused with their row', async () => {
+  const { customer, msisdn, id } = await oneLine()
+  const bucket = (usageType: string, name: string, amount: number, units?: string) => ({
+    ...{
+      name,
+      usageType,
+      relatedParty: customer,
+      logicalResource: { id: msisdn },
+      remainingValue: { amount, units },
+    },
+  })
+  const good = [
+    bucket('data', 'D', 5, 'gb'),
+    bucket('VOICE', 'V', 60, 'MINUTES'),
+    bucket('sms', 'S', 40, 'SMS'),
+    bucket('monetary', 'M', 12.5, 'HUF'),
+    bucket('data', 'B', 7),
+  ]
+  expect((await take('buckets.json', JSON.stringify(good))).problems).toEqual([])
+  const kept = await world.db.bucket.findMany({ where: { subscriptionId: id }, orderBy: { name: 'asc' } })
+  expect(kept.map(({ name, total }) => [name, total])).toEqual([
+    ...[
+      ['B', 7n],
+      ['D', 5_000_000_000n],
+      ['M', 1_250n],
+      ['S', 40n],
+      ['V', 3_600n],
+    ],
+  ])
+  const bad = [
+    bucket('data', 'D', 5, 'parsec'),
+    bucket('voice', 'V', 1, 'GB'),
+    bucket('monetary', 'M', 1, 'EUR'),
+    bucket('love', 'L', 1),
+  ]
+  expect(await wrong('buckets.json', JSON.stringify(bad))).toEqual([
+    ...[
+      '1 allowance_unreadable total',
+      '2 allowance_unreadable total',
+      '3 allowance_unreadable total',
+      '4 bucket_unknown kind',
+    ],
+  ])
+  const event = (reference: string, unit: string | undefined, currency = 'HUF') => ({
+    ...{ id: reference, usageDate: '2026-11-14T09:13:16Z', usageType: 'voice', relatedParty: customer },
+    usageCharacteristic: [
+      { name: 'originatingNumber', value: msisdn },
+      { name: 'quantity', value: 2 },
+      ...(unit ? [{ name: 'unit', value: unit }] : []),
+    ],
+    ratedProductUsage: [{ taxExcludedRatingAmount: { unit: currency, value: 1 } }],
+  })
+  expect(
+    (await take('usage.json', JSON.stringify([event('1', 'Minutes'), event('2', undefined)]))).counts,
+  ).toEqual({ added: 2 })
+  expect(await world.db.usageSum.findFirst({ where: { subscriptionId: id } })).toMatchObject({
+    quantity: 122n,
+  })
+  expect(await wrong('usage.json', JSON.stringify([event('3', 'GB'), event('4', undefined, 'EUR')]))).toEqual(
+    [...['1 unit_unknown quantity', '2 currency_unknown net']],
+  )
+})
+
+test('a SIM is in one line in service, and its codes are told once', async () => {
+  const { slug, number, id } = await oneLine()
+  const [one, two, three] = [aMobile(), aMobile(), aMobile()]
+  const [sim, other] = [anIccid(), anIccid()]
+  const head = 'company,number,status,iccid'
+  const lines = (...rows: string[]) => csv(head, ...rows.map((row) => `${slug},${row}`))
+  expect(
+    await wrong('lines.csv', lines(`${one},,${sim}`, `${two},,${sim}`, `${three},suspended,${sim}`)),
+  ).toEqual([...['3 sim_twice iccid', '4 sim_twice iccid']])
+  expect(
+    await wrong('lines.csv', lines(`${one},,${sim.slice(0, -1)}${(Number(sim.at(-1)) + 1) % 10}`)),
+  ).toEqual(['2 iccid_unreadable iccid'])
+  expect((await take('lines.csv', lines(`${one},,${sim}`, `${two},terminated,${sim}`))).counts).toMatchObject(
+    { added: 2 },
+  )
+  expect(await wrong('lines.csv', lines(`${three},,${other}`, `${number},,${sim}`))).toEqual([
+    '3 sim_in_use iccid',
+  ])
+  // It goes on to another line, with whatever becomes of the first in the same file.
+  expect((await take('lines.csv', lines(`${one},,${other}`, `${number},,${sim}`))).counts).toMatchObject({
+    changed: 2,
+  })
+  expect(
+    (await take('lines.csv', lines(`${one},terminated,${other}`, `${three},,${other}`))).counts,
+  ).toMatchObject({ added: 1, changed: 1 })
+  expect((await take('lines.csv', lines(`${three},,${sim}`, `${number},,${other}`))).counts).toMatchObject({
+    changed: 2,
+  })
+  expect(await world.db.subscription.findUnique({ where: { id } })).toMatchObject({ iccid: other })
+  // A number that moves takes its SIM along; another number of another company may not have it.
+  const { slug: elsewhere } = await aCompany(world)
+  expect(await wrong('lines.csv', csv(head, `${elsewhere},${aMobile()},,${other}`))).toEqual([
+    '2 sim_in_use iccid',
+  ])
+  expect((await take('lines.csv', csv(head, `${elsewhere},${number},,${other}`))).counts).toMatchObject({
+    moved: 1,
+    added: 1,
+  })
+  const sims = csv(
+    'company,iccid,puk',
+    `${slug},${sim},12345678`,
+    `${slug},${sim},87654321`,
+    `${slug},${sim},12345678`,
+  )
+  expect(await wrong('sims.csv', sims)).toEqual(['3 sim_twice iccid', '4 sim_twice iccid'])
+  expect(await wrong('sims.csv', csv('company,iccid,puk', `${slug},8936300000000000005,12345678`))).toEqual([
+    '2 iccid_unreadable iccid',
+  ])
+})
+
+test('sums that are too large and days that cannot be meant are told, in every kind of file', async () => {
+  const { slug, number } = await oneLine()
+  const most = '99999999999.99'
+  const BILL = 'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,quantity,net,rate'
+  const bill = (more: Record<string, string> = {}) =>
+    Object.values({
+      ...{
+        company: slug,
+        account: 'A-1',
+        bill: 'B',
+        issuedOn: '2026-11-05',
+        dueOn: '2026-11-25',
+        from: '2026-10-01',
+      },
+      ...{ to: '2026-10-31', total: '127', kind: 'fee', name: 'L', quantity: '1', net: '100', rate: '27' },
+      ...more,
+    }).join(',')
+  const USAGE = 'company,line,at,reference,kind,quantity,net'
+  const usage = (at: string, quantity = '1', net = '1', n = 1) =>
+    `${slug},${number},${at},${n},data,${quantity},${net}`
+  const now = '2026-11-20T10:00:00Z'
+  for (const [name, content, expected] of [
+    [
+      'bills.csv',
+      csv(BILL, bill({ issuedOn: '9999-01-01', dueOn: '9999-01-02' })),
+      ['2 moment_far issuedOn'],
+    ],
+    ['bills.csv', csv(BILL, bill({ dueOn: '2099-11-25' })), ['2 moment_far dueOn']],
+    ['bills.csv', csv(BILL, bill({ from: '1991-01-01' })), ['2 moment_far periodFrom']],
+    ['bills.csv', csv(BILL, bill({ to: '2026-02-31' })), ['2 moment_unreadable periodTo']],
+    ['bills.csv', csv(BILL, bill({ net: '100000000000' })), ['2 amount_unreadable net']],
+    ['bills.csv', csv(BILL, bill({ quantity: '1234567890123' })), ['2 quantity_unreadable quantity']],
+    ['bills.csv', csv(BILL, bill({ net: most }), bill({ net: most })), ['2 total_differs billTotal']],
+    ['usage.csv', csv(USAGE, usage('9999-12-31T10:00:00Z')), ['2 moment_far at']],
+    ['usage.csv', csv(USAGE, usage('2026-11-30T10:00:00Z')), ['2 moment_far at']],
+    ['usage.csv', csv(USAGE, usage(now, '9'.repeat(16))), ['2 quantity_unreadable quantity']],
+    ['usage.csv', csv(USAGE, usage(now, '1', '123456789012')), ['2 amount_unreadable net']],
+    [
+      'usage.csv',
+      csv(USAGE, ...Array.from({ length: 9_300 }, (_, n) => usage(now, '9'.repeat(15), '1', n))),
+      ['1 sum_too_large'],
+    ],
+    [
+      'payments.csv',
+      csv('company,reference,account,amount,paidOn', `${slug},P,A-1,1,9999-01-01`),
+      ['2 moment_far paidOn'],
+    ],
+    [
+      'payments.csv',
+      csv('company,reference,account,amount,paidOn', `${slug},P,A-1,123456789012,2026-11-20`),
+      ['2 amount_unreadable amount'],
+    ],
+    ['lines.csv', csv('company,number,since', `${slug},${aMobile()},9999-01-01`), ['2 moment_far since']],
+    [
+      'lines.csv',
+      csv('company,number,spendingLimit', `${slug},${aMobile()},123456789012`),
+      ['2 amount_unreadable spendingLimit'],
+    ],
+    [
+      'buckets.csv',
+      csv('company,line,kind,name,used,validTo', `${slug},${number},data,D,1,9999-01-01T00:00:00Z`),
+      ['2 moment_far validTo'],
+    ],
+    [
+      'buckets.csv',
+      csv('company,line,kind,name,used', `${slug},${number},data,D,${'9'.repeat(16)}`),
+      ['2 amount_unreadable used'],
+    ],
+    [
+      'buckets.json',
+      `[{"name":"D","usageType":"data","relatedParty":[{"id":"${slug}","role":"customer"}],"product":{"id":"+36${number}"},"remainingValue":{"amount":1e30,"units":"GB"}}]`,
+      ['1 amount_unreadable total'],
+    ],
+  ] as const)
+    expect(await wrong(name, content), `${name} ${content.slice(0, 300)}`).toEqual(expected)
+})
+
+test('numbers of machines and lines known by reference only are taken, listed, found, used and billed', async () => {
+  const { slug, admin } = await aCompany(world)
+  const machine = `06 71 012 ${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
+  const rows = [`${slug},${machine},,`, `${slug},,CAM-17,`, `${slug},,TRUNK-1,voip`]
+  expect((await take('lines.csv', csv('company,number,reference,kind', ...rows))).counts).toMatchObject({
+    added: 3,
+  })
+  expect((await take('lines.csv', csv('company,number,reference,kind', ...rows))).counts).toMatchObject({
+    added: 0,
+    changed: 0,
+  })
+  const listed = async (q?: string) =>
+    (await listLines(admin, listLinesInput.parse({ q }), world)).rows.map(({ number }) => number)
+  const shown = `06 71 012 ${machine.replaceAll(' ', '').slice(7, 10)} ${machine.slice(-4)}`
+  expect((await listed()).sort()).toEqual([shown, 'CAM-17', 'TRUNK-1'].sort())
+  for (const q of [machine, shown, machine.replace('06', '+36'), machine.replaceAll(' ', '').slice(4)])
+    expect(await listed(q)).toEqual([shown])
+  for (const q of ['CAM-17', 'cam', 'M-17']) expect(await listed(q)).toEqual(['CAM-17'])
+  const usage = csv(
+    'company,line,at,reference,kind,quantity,net',
+    ...[machine, 'CAM-17', 'TRUNK-1'].map((line, n) => `${slug},${line},2026-11-20T10:00:00Z,${n},data,1,1`),
+  )
+  expect((await take('usage.csv', usage)).counts).toEqual({ added: 3 })
+  expect(await wrong('lines.csv', csv('company,number,holder', `${slug},,nobody`))).toEqual([
+    '2 no_reference reference',
+  ])
+})
