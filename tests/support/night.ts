@@ -34,7 +34,7 @@ const HARMS: Record<string, Harm[]> = {
   lines: [
     ...[NOBODY, ODD],
     [{ number: '1234' }, 'subscriptions.not_mobile'],
-    [{ number: '' }, 'subscriptions.not_mobile'],
+    [{ number: '' }, 'subscriptions.no_reference'],
     [{ kind: 'pigeon' }, 'subscriptions.kind_unknown'],
     [{ status: 'asleep' }, 'subscriptions.status_unknown'],
     [{ holder: '@SUM(A1)' }, 'subscriptions.cell_formula'],
