@@ -32,7 +32,7 @@ export function LineUse({ t, told, use }: { t: Words; told: Told; use: Use }) {
 }
 
 function Allowance({ t, told, bucket }: { t: Words; told: Told; bucket: BucketView }) {
-  const { kind, name, total, used, validTo } = bucket
+  const { kind, name, total, used, lastDay } = bucket
   const amount = (value: number) =>
     kind === 'data'
       ? told.bytes(value)
@@ -52,11 +52,7 @@ function Allowance({ t, told, bucket }: { t: Words; told: Told; bucket: BucketVi
         </span>
       </div>
       {total !== null && <Meter used={used} total={total} />}
-      {validTo && (
-        <p className="mt-1 text-sm text-soft">
-          {t('usage.until', { when: told.day(validTo.toISOString().slice(0, 10)) })}
-        </p>
-      )}
+      {lastDay && <p className="mt-1 text-sm text-soft">{t('usage.until', { when: told.day(lastDay) })}</p>}
     </div>
   )
 }

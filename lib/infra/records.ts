@@ -82,6 +82,8 @@ export async function* readCsv(
     skip_empty_lines: true,
     trim: true,
     max_record_size: LONGEST_RECORD,
+    // Not the first one that comes for all: a line may have been added by another program.
+    record_delimiter: ['\r\n', '\n', '\r'],
   })
   // Whatever fails ends all of it; the reader below hears why.
   pipeline(following(begin, text), parser, () => undefined)

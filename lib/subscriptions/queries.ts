@@ -1,5 +1,6 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
+import { lastDayOf } from '@/lib/kernel/day'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize, reachesAll } from '@/lib/rights/actor'
@@ -80,7 +81,8 @@ const tariffsInReach = (actor: Actor) => Prisma.sql`
   SELECT DISTINCT l.tariff FROM subscription l WHERE ${linesInReach(actor, 'line:view')} AND l.tariff IS NOT NULL
   ORDER BY l.tariff LIMIT ${MOST_CHOICES}`
 
-type Found = Omit<LineView, 'number' | 'history'> & {
+type Found = Omit<LineView, 'number' | 'history' | 'buckets'> & {
+  buckets: FoundBucket[]
   ident: string
   changes: { at: string; was: SubscriptionStatus; status: SubscriptionStatus }[]
 }
@@ -118,7 +120,7 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
   return {
     ...rest,
     number: displayNumber(ident, world.market),
-    buckets: buckets.map(readBucket),
+    buckets: bucketViews(buckets, world),
     history: [
       ...changes.map(({ at, status }) => ({ at: new Date(at), status })),
       { at: line.createdAt, status: changes.at(-1)?.was ?? line.status },
@@ -129,10 +131,12 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
 const BUCKETS = Prisma.sql`
   (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'name', b.name, 'total', b.total, 'used', b.used,
     'validTo', b.valid_to) ORDER BY b.kind, b.name), '[]') FROM bucket b WHERE b.subscription_id = l.id)`
-const readBucket = (bucket: BucketView): BucketView => ({
-  ...bucket,
-  validTo: bucket.validTo && new Date(bucket.validTo),
-})
+type FoundBucket = Omit<BucketView, 'lastDay'> & { validTo: string | null }
+const bucketViews = (buckets: readonly FoundBucket[], { market }: World): BucketView[] =>
+  buckets.map(({ validTo, ...bucket }) => ({
+    ...bucket,
+    lastDay: validTo && lastDayOf(new Date(validTo), market.timeZone),
+  }))
 
 /** What is left of the allowances of the number that signed in, and what it has cost this month. */
 export async function getOwnUse(
@@ -147,5 +151,5 @@ export async function getOwnUse(
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id WHERE ${linesInReach(actor, 'own_usage:view')}
       AND l.id = ${actor.subject.id}::uuid`
   if (!line) throw new NotFound(`subscription ${actor.subject.id}`)
-  return { ...line, buckets: line.buckets.map(readBucket) }
+  return { ...line, buckets: bucketViews(line.buckets, world) }
 }

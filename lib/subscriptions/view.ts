@@ -71,7 +71,8 @@ export type BucketView = {
   /** Null: unlimited. */
   total: number | null
   used: number
-  validTo: Date | null
+  /** The last day (YYYY-MM-DD) on which it can be used, where the market is; null: no end. */
+  lastDay: string | null
 }
 
 /** People whom a change concerns; no names for whoever does not see the company's people. */
