@@ -74,6 +74,9 @@ export async function importRights(
 /** So much of a file is read in one go, bytes: a hundred rows or so. */
 const PIECE = 8 * 1024
 
+/** All rows that there may be, with all that fits into their cells, are less, bytes. */
+const LARGEST_UNPACKED = 16 * 1024 * 1024
+
 async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < file.size; at += PIECE) {
     await pause()
@@ -88,7 +91,7 @@ async function readLines(
   const problems: RowProblem[] = []
   const columns = { known: RIGHTS_COLUMNS, needed: RIGHTS_COLUMNS }
   try {
-    for await (const { row, record } of readCsv(unpacked(piecesOf(file)), columns)) {
+    for await (const { row, record } of readCsv(unpacked(piecesOf(file), LARGEST_UNPACKED), columns)) {
       await pause()
       if (lines.length + problems.length >= MOST_ROWS) return { unreadable: 'record_too_long' }
       if (!record) {

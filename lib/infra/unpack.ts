@@ -22,28 +22,36 @@ export class BadArchive extends Error {
 
 /**
  * What is in a file: of a gzip (RFC 1952) or a zip with one file in it, that file; of any other, itself. Told by its first
- * bytes, whatever it is called, and read as it comes. @throws BadArchive while it is read: damaged, encrypted, with several
- * files in it, or unpacking to more than is believable.
+ * bytes, whatever it is called, and read as it comes. `largest`: so many bytes may be in an archive.
+ * @throws BadArchive while it is read: damaged, encrypted, with several files in it, or unpacking to more than is believable.
  */
-export async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* unpacked(
+  bytes: AsyncIterable<Uint8Array>,
+  largest = LARGEST,
+): AsyncGenerator<Uint8Array> {
   const chunks = bytes[Symbol.asyncIterator]()
-  let begin: Uint8Array = new Uint8Array()
-  while (begin.length < 4) {
-    const { value, done } = await chunks.next()
-    if (done) break
-    begin = begin.length === 0 ? value : Buffer.concat([begin, value])
+  try {
+    let begin: Uint8Array = new Uint8Array()
+    while (begin.length < 4) {
+      const { value, done } = await chunks.next()
+      if (done) break
+      begin = begin.length === 0 ? value : Buffer.concat([begin, value])
+    }
+    const whole = (async function* () {
+      yield begin
+      yield* { [Symbol.asyncIterator]: () => chunks }
+    })()
+    const starts = (...signature: number[]) => signature.every((byte, at) => begin[at] === byte)
+    if (starts(0x1f, 0x8b)) yield* fromGzip(whole, largest)
+    else if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) yield* fromZip(whole, largest)
+    else yield* whole
+  } finally {
+    // Whoever reads no further lets go of the file, or of its sender.
+    await chunks.return?.()
   }
-  const whole = (async function* () {
-    yield begin
-    yield* { [Symbol.asyncIterator]: () => chunks }
-  })()
-  const starts = (...signature: number[]) => signature.every((byte, at) => begin[at] === byte)
-  if (starts(0x1f, 0x8b)) yield* fromGzip(whole)
-  else if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) yield* fromZip(whole)
-  else yield* whole
 }
 
-async function* fromGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* fromGzip(packed: AsyncIterable<Uint8Array>, largest: number): AsyncGenerator<Uint8Array> {
   let [read, written] = [0, 0]
   const gunzip = createGunzip()
   const counted = async function* () {
@@ -57,7 +65,7 @@ async function* fromGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   try {
     for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
       written += chunk.length
-      if (isTooFar(read, written)) throw new BadArchive('packed_too_far')
+      if (isTooFar(read, written, largest)) throw new BadArchive('packed_too_far')
       yield chunk
     }
   } catch (error) {
@@ -67,8 +75,8 @@ async function* fromGzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   if (gunzip.bytesWritten !== read) throw new BadArchive('packed')
 }
 
-async function* fromZip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { zip, file } = await openZip(await inMemory(packed))
+async function* fromZip(packed: AsyncIterable<Uint8Array>, largest: number): AsyncGenerator<Uint8Array> {
+  const { zip, file } = await openZip(await inMemory(packed), largest)
   try {
     let sum = 0
     for await (const chunk of (await zip.openReadStreamPromise(file)) as AsyncIterable<Uint8Array>) {
@@ -84,7 +92,7 @@ async function* fromZip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 /** A zip and the one file in it. */
-async function openZip(content: Buffer) {
+async function openZip(content: Buffer, largest: number) {
   const zip = await fromBufferPromise(content).catch(() => {
     throw new BadArchive('packed')
   })
@@ -102,7 +110,7 @@ async function openZip(content: Buffer) {
   const [file] = files
   if (!file) throw new BadArchive('several_files')
   // What it says of its size is held against what comes out (yauzl).
-  if (isTooFar(file.compressedSize, file.uncompressedSize)) throw new BadArchive('packed_too_far')
+  if (isTooFar(file.compressedSize, file.uncompressedSize, largest)) throw new BadArchive('packed_too_far')
   return { zip, file }
 }
 
@@ -117,7 +125,7 @@ async function inMemory(packed: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-const isTooFar = (read: number, written: number): boolean =>
-  written > LARGEST || (written > LITTLE && written > read * MOST_TIMES)
+const isTooFar = (read: number, written: number, largest: number): boolean =>
+  written > largest || (written > LITTLE && written > read * MOST_TIMES)
 
 const ofZlib = (error: unknown): boolean => /^Z_/.test((error as { code?: string }).code ?? '')
