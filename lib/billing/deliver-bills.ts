@@ -38,7 +38,7 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
     CREATE TEMP TABLE IF NOT EXISTS staged_line (
       row int, unit text, company_id uuid, account text, bill text, issued_on date, due_on date, period_from date, period_to date,
       currency text, bill_total bigint, type bill_type, corrects text, rounding bigint, category tax_category,
-      reason_code text, reason text, kind bill_line_kind, name text, quantity numeric, unit bill_unit, net bigint,
+      reason_code text, reason text, kind bill_line_kind, name text, quantity numeric, measure bill_unit, net bigint,
       rate int, subscription_id uuid, cost_centre_id uuid) ON COMMIT DROP`
   const of = <Key extends keyof ReadyBillLine>(key: Key) => rows.map(({ ready }) => ready[key])
   const lost = await tx.$queryRaw<{ row: number }[]>`
@@ -52,7 +52,7 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
         ${of('name')}::text[], ${of('quantity')}::numeric[], ${of('unit')}::bill_unit[], ${of('net')}::bigint[],
         ${of('rate')}::int[])
         AS g (row, unit, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type,
-          corrects, rounding, category, reason_code, reason, ident, given, kind, name, quantity, unit, net, rate)
+          corrects, rounding, category, reason_code, reason, ident, given, kind, name, quantity, measure, net, rate)
       LEFT JOIN LATERAL (
         SELECT id, cost_centre_id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
         ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
@@ -60,7 +60,7 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
       INSERT INTO staged_line
       SELECT row, unit, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type, corrects,
         rounding, category, reason_code, reason, kind, name,
-        quantity, unit, net, rate, subscription_id, cost_centre_id FROM given)
+        quantity, measure, net, rate, subscription_id, cost_centre_id FROM given)
     SELECT row FROM given WHERE ident IS NOT NULL AND subscription_id IS NULL`
   return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
 }
@@ -119,7 +119,7 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
     INSERT INTO bill_line (bill_id, position, subscription_id, cost_centre_id, kind, name, quantity, unit, net, rate,
       category)
     SELECT b.id, row_number() OVER (PARTITION BY b.id ORDER BY l.row), l.subscription_id, l.cost_centre_id, l.kind,
-      l.name, l.quantity, l.unit, l.net, l.rate, l.category
+      l.name, l.quantity, l.measure, l.net, l.rate, l.category
     FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill
     ORDER BY b.id, l.row`
   await tx.$executeRaw`
@@ -183,7 +183,7 @@ async function judge(tx: Raw): Promise<RowProblem[]> {
             OR (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate,
                 coalesce(l.category::text, CASE WHEN l.rate > 0 THEN 'S' ELSE 'Z' END)), chr(10) ORDER BY l.position)) FROM bill_line l WHERE l.bill_id = b.id)
               IS DISTINCT FROM
-              (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate,
+              (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.measure, l.net, l.rate,
                 l.category), chr(10) ORDER BY l.row)) FROM staged_line l WHERE l.company_id = s.company_id AND l.bill = s.bill)
             OR EXISTS (SELECT 1 FROM staged_line l JOIN bill_tax x ON x.bill_id = b.id AND x.category = l.category
               WHERE l.company_id = s.company_id AND l.bill = s.bill
