@@ -101,7 +101,7 @@ test('integers beyond 2^53 are kept as they are, in every shape', async () => {
     iccid,
     billingAccount: { number: '12345678901234567890' },
     costCentre: { code: '9007199254740993' },
-    buckets: [{ total: 9_999_999_999_991n }],
+    buckets: [{ total: 10_000_000_000_001n }],
   })
   expect(await world.db.simSecret.count({ where: { iccid } })).toBe(1)
   expect(
