@@ -89,7 +89,9 @@ test('what was written is read back as it was, with either separator', async () 
           read.push(names.map((name) => unguardCell(record![name]!).trim()))
         // A lone half of a character cannot be written as UTF-8.
         const kept = rows.map((row) => row.map((text) => Buffer.from(text).toString().trim()))
-        expect(read).toEqual(kept.filter((row) => row.some(Boolean)))
+        // Rows of nothing are left out when they are read, unless a guard stands in them.
+        const something = (list: string[][]) => list.filter((row) => row.some(Boolean))
+        expect(something(read)).toEqual(something(kept))
       },
     ),
     { numRuns: 1_000 },
