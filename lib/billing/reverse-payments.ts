@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
 import type { Raw } from '@/lib/infra/db'
-import type { RowProblem } from '@/lib/infra/import-file'
+import type { RowProblem } from '@/lib/infra/file-kind'
 import { newId } from '@/lib/kernel/id'
 import { decimalAmount } from '@/lib/kernel/money'
 import { announce } from './messages'
