@@ -13,7 +13,7 @@ export type Market = {
   trunk: string
   /** Mobile numbers of the country in E.164, as its numbering plan has them: what is plainly one need not be studied. */
   mobile: RegExp
-  /** Its numbers for machines only, in E.164, where the plan has any: no person reads messages there. */
+  /** Its numbers for machines only, in E.164, where the plan knows such: no person reads messages there. */
   machine?: RegExp
   mailFrom: string
   smsFrom: string

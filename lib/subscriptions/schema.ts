@@ -3,8 +3,8 @@ import { editForm } from '@/lib/kernel/changes'
 import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
-import { checkDigit } from '@/lib/kernel/luhn'
 import { minorUnits } from '@/lib/kernel/money'
+import { iccidCell } from './iccid'
 import { BUCKET_KINDS, SUBSCRIPTION_KINDS, SUBSCRIPTION_STATUSES } from './view'
 
 /** One cell of a delivery: text that no spreadsheet takes for a formula; empty is nothing. */
@@ -34,18 +34,6 @@ export const momentCell = z
   .refine(isMoment, 'subscriptions.moment_unreadable')
   .refine(isPlausible, 'subscriptions.moment_far')
   .transform((text) => new Date(text))
-
-/** The serial of a SIM, however it is grouped, without the F that fills it up on the card. */
-export const bareIccid = (text: string): string => text.replace(/[\s-]/g, '').replace(/^(\d{19})F$/i, '$1')
-/** The serial of a SIM (ITU-T E.118): 19 or 20 digits, of which the last checks the others. */
-export const iccidCell = z
-  .string('subscriptions.iccid_unreadable')
-  .max(40, 'subscriptions.iccid_unreadable')
-  .transform(bareIccid)
-  .refine(
-    (iccid) => /^\d{19,20}$/.test(iccid) && checkDigit(iccid.slice(0, -1)) === iccid.at(-1),
-    'subscriptions.iccid_unreadable',
-  )
 
 /** A line as the operator's systems deliver it, in a file or one by one (docs/import.md). */
 export const deliveredLineInput = z.object({

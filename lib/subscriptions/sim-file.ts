@@ -3,8 +3,9 @@ import type { FileKind, RowProblem } from '@/lib/infra/file-kind'
 import { seal } from '@/lib/kernel/seal'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { heldElsewhere } from './held-elsewhere'
+import { bareIccid } from './iccid'
 import { companiesBySlug, rowProblem, unitOf } from './read-lines'
-import { bareIccid, deliveredSimInput } from './schema'
+import { deliveredSimInput } from './schema'
 import { simOfResource } from './tmf'
 
 type ReadySim = { companyId: string; iccid: string; sealed: Uint8Array<ArrayBuffer> }

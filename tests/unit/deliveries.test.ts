@@ -7,7 +7,7 @@ import { plainDecimal, timesWhole } from '@/lib/kernel/decimal'
 import { checkDigit } from '@/lib/kernel/luhn'
 import { MARKETS } from '@/lib/market/market'
 import { displayNumber, readMobileNumber, readNumber } from '@/lib/market/phone-number'
-import { iccidCell } from '@/lib/subscriptions/schema'
+import { iccidCell } from '@/lib/subscriptions/iccid'
 import { inOurUnits } from '@/lib/subscriptions/units'
 import { formatOf, isReadableCoding } from '@/lib/web/delivery-request'
 
