@@ -7,10 +7,12 @@ const ENDS = ['SIGTERM', 'SIGINT', 'disconnect']
 
 export default task({ usage: 'npm run worker' }, async (_given, open) => {
   const worker = await startWorker(await open())
-  console.log('The worker is sending.')
-  await new Promise<void>((resolve) => {
+  const ended = new Promise<void>((resolve) => {
     for (const end of ENDS) process.on(end, () => resolve())
   })
+  // Whoever reads this may end it at once.
+  console.log('The worker is sending.')
+  await ended
   await worker.stop()
   return 0
 })
