@@ -5,7 +5,7 @@ export default {
   nothing: 'A második személyt igénylő kérelmek ide és e-mailben érkeznek.',
   own: 'Amit Ön kért',
   none: 'Eddig semmit.',
-  all: 'Mind a(z) {count} egyszerre',
+  all: 'Mindet egyszerre ({count})',
   until: 'eddig:',
   answered: 'Válasz: {text}',
   failed: 'jóváhagyva, de nem teljesíthető',

@@ -1,9 +1,9 @@
 export default {
   reports: {
     title: 'Kimutatások',
-    intro: 'Merre megy a pénz, a(z) {month} havi számlák szerint.',
+    intro: 'Merre megy a pénz, a {month} havi számlák szerint.',
     intro_part:
-      'Merre megy a pénz, a(z) {month} havi számlák szerint, azokon a folyószámlákon, amelyekre jogosult.',
+      'Merre megy a pénz, a {month} havi számlák szerint, azokon a folyószámlákon, amelyekre jogosult.',
     none: 'Még nincs számla, amelyről kimutatás készülhetne.',
     none_part: 'A jogai körében nincs számla, amelyről kimutatás készülhetne.',
     trend: {
