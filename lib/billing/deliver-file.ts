@@ -74,7 +74,11 @@ function within(kind: FileKind<Ready>, slugs: readonly string[]): FileKind<Ready
           : { problem: { row, code: 'subscriptions.company_beyond_key', field: 'company' } }
       },
       // What others' rows say mends nothing of theirs, and takes nothing along.
-      unitOf: (record) => (allowed.has(record.company ?? '') ? opened.unitOf(record) : null),
+      unitOf({ company = '', ...record }) {
+        const unit = allowed.has(company) ? opened.unitOf({ company, ...record }) : null
+        // A line's number tells no company: what this key says of it is about its own rows alone.
+        return unit === null || unit.startsWith(`${company} `) ? unit : `${company} ${unit}`
+      },
     }
   }
   return { ...kind, open }

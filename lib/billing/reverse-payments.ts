@@ -23,6 +23,8 @@ type Asked = {
   accountId: string | null
   reference: string
   reverses: string
+  /** The bill that it names, or nothing. */
+  bill: string
   amount: number
   currency: string
   at: Date
@@ -33,8 +35,8 @@ type Asked = {
 
 /**
  * Takes back what of payments is staged as reversed, each reference of an account once, in the caller's transaction, which
- * has locked payments and bills, and allocates what is left: credit first, then from the bill that is due last. A reversal of
- * a transfer over several bills takes its rows one after the other. Resolves with problems where there is no such payment, or
+ * has locked payments and bills, and allocates what is left: credit first, then from the bill that is due last. Rows of
+ * one reference are one reversal. Resolves with problems where there is no such payment, or
  * not so much of it left.
  */
 export async function reversePayments(
@@ -42,7 +44,7 @@ export async function reversePayments(
   now: Date,
 ): Promise<{ reversals: Reversal[] } | { problems: RowProblem[] }> {
   const asked = await tx.$queryRaw<Asked[]>`
-    SELECT s.row, s.company_id AS "companyId", a.id AS "accountId", s.reference, s.reverses, -s.amount::float8 AS amount,
+    SELECT s.row, s.company_id AS "companyId", a.id AS "accountId", s.reference, s.reverses, s.bill, -s.amount::float8 AS amount,
       s.currency, least(s.paid_on + time '12:00', ${now}::timestamptz) AS at, k.amount::float8 AS known, k.payment AS "knownPayment"
     FROM staged_payment s LEFT JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
     LEFT JOIN LATERAL (
@@ -51,16 +53,11 @@ export async function reversePayments(
     WHERE s.amount < 0 ORDER BY s.row`
   const reversals: Reversal[] = []
   const problems: RowProblem[] = []
-  const seen = new Map<string, Asked>()
-  for (const each of asked) {
+  for (const each of together(asked, problems)) {
     const { row, accountId } = each
-    const key = [each.companyId, accountId, each.reference].join(' ')
-    const before = seen.get(key)
-    const known = before?.amount ?? each.known
-    seen.set(key, before ?? each)
     if (!accountId) problems.push({ row, code: 'bills.no_bill', field: 'account' })
-    else if (known !== null) {
-      const same = known === each.amount && (before?.reverses ?? each.knownPayment) === each.reverses
+    else if (each.known !== null) {
+      const same = each.known === each.amount && each.knownPayment === each.reverses
       if (!same) problems.push({ row, code: 'bills.payment_differs', field: 'amount' })
     } else {
       const taken = await takeBack(tx, { ...each, accountId })
@@ -70,6 +67,24 @@ export async function reversePayments(
     }
   }
   return problems.length > 0 ? { problems } : { reversals }
+}
+
+/** Rows of one reference and account as one, each bill once: a transfer over several bills comes back in as many rows. */
+function together(rows: readonly Asked[], problems: RowProblem[]): Asked[] {
+  const all = new Map<string, Asked & { bills: Map<string, number> }>()
+  for (const each of rows) {
+    const key = [each.companyId, each.accountId, each.reference].join(' ')
+    const first = all.get(key)
+    const before = first?.bills.get(each.bill)
+    if (!first) all.set(key, { ...each, bills: new Map([[each.bill, each.amount]]) })
+    else if (first.reverses !== each.reverses || (before !== undefined && before !== each.amount))
+      problems.push({ row: each.row, code: 'bills.payment_differs', field: 'amount' })
+    else if (before === undefined) {
+      first.bills.set(each.bill, each.amount)
+      first.amount += each.amount
+    }
+  }
+  return [...all.values()]
 }
 
 async function takeBack(

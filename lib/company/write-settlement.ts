@@ -38,6 +38,11 @@ export async function writeSettlement(
       where: { companyId, userId, stoppedAt: dispute.stoppedAt, settledAt: null },
       data: { settledAt: at, settledById: byId },
     })
+  // What was sent to former contacts before stops nothing any more: it is decided which ones hold.
+  await tx.contactChange.updateMany({
+    where: { companyId, userId, stoppedAt: null, expiresAt: { gt: at } },
+    data: { expiresAt: at },
+  })
   await endWaysIn(tx, userId, at)
   if (chosen !== 'present') {
     await tx.user.update({ where: { id: userId }, data: after, select: { id: true } })

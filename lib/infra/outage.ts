@@ -42,10 +42,9 @@ export const isOutage = (error: unknown): boolean =>
       WORDS.test(`${message}`),
   )
 
-/** Whether a statement failed because there is no room on the database's disk. */
+/**
+ * Whether a statement failed because there is no room on the database's disk. By its code alone: a message may repeat what a
+ * stranger has sent, and this takes the process out of the balancer.
+ */
 export const isDiskFull = (error: unknown): boolean =>
-  some(
-    error,
-    ({ code, message, originalCode }) =>
-      code === DISK_FULL || originalCode === DISK_FULL || /No space left on device/.test(`${message}`),
-  )
+  some(error, ({ code, originalCode }) => code === DISK_FULL || originalCode === DISK_FULL)

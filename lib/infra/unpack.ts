@@ -91,6 +91,10 @@ async function* fromZip(packed: AsyncIterable<Uint8Array>, largest: number): Asy
   }
 }
 
+/** A folder, or what file managers leave beside a file. No pattern: a name may be long, and is its sender's. */
+const isBeside = (name: string): boolean =>
+  name.endsWith('/') || `/${name}`.includes('/__MACOSX/') || `/${name}`.endsWith('/.DS_Store')
+
 /** A zip and the one file in it. */
 async function openZip(content: Buffer, largest: number) {
   const zip = await fromBufferPromise(content).catch(() => {
@@ -101,7 +105,7 @@ async function openZip(content: Buffer, largest: number) {
   try {
     for await (const entry of zip.eachEntry()) {
       entries += 1
-      if (!/(^|\/)(__MACOSX\/.*|\.DS_Store|)$/.test(entry.fileName)) files.push(entry)
+      if (!isBeside(entry.fileName)) files.push(entry)
       if (files.length > 1 || entries > MOST_ENTRIES) throw new BadArchive('several_files')
     }
   } catch (error) {

@@ -1,12 +1,15 @@
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
 /** No number of ours needs so many digits behind its point, or zeros before it. */
 const LONGEST = 40
+/** Nor so many characters: what is longer is refused as it stands by whoever reads its field. */
+const LONGEST_TEXT = 200
 
 /**
  * A number as JSON has it (RFC 8259, 6), written out exactly: without an exponent or needless zeros (`1.50e2` → `150`).
- * What is none, or would be endless, is returned as it is.
+ * What is none, or is or would be endless, is returned as it is.
  */
 export function plainDecimal(number: string): string {
+  if (number.length > LONGEST_TEXT) return number
   const [, sign, whole = '', part = '', power = '0'] = NUMBER.exec(number) ?? []
   const shift = Number(power)
   if (sign === undefined || Math.abs(shift) > LONGEST) return number

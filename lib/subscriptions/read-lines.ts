@@ -1,6 +1,7 @@
 import type { RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
+import { line } from '@/lib/kernel/line'
 import { isMachineNumber, readMobileNumber, readNumber } from '@/lib/market/phone-number'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { ReadyLine } from './deliver-lines'
@@ -76,10 +77,18 @@ export function identReader(world: World): (text: string) => string {
   }
 }
 
-/** What a row is about, from what tells it apart: its company, usually, and a number; null where one of them is missing. */
+/** So long is what tells a row apart: an index has it, and a cell in which a whole file is caught is no number of a bill. */
+const LONGEST_UNIT = 200
+const named = line(LONGEST_UNIT, 'files.shape')
+
+/**
+ * What a row is about, from what tells it apart, spelled as its cells are read: its company, usually, and a number; null where
+ * one of them is missing or cannot be read.
+ */
 export function unitOf(...parts: (string | undefined)[]): string | null {
-  const words = parts.map((part) => part?.trim())
-  return words.every(Boolean) ? words.join(' ') : null
+  const words = parts.map((part) => named.safeParse(part ?? '').data)
+  const unit = words.join(' ')
+  return words.every(Boolean) && unit.length <= LONGEST_UNIT ? unit : null
 }
 
 /** Companies by their slug. */

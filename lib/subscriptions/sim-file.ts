@@ -3,8 +3,8 @@ import type { FileKind, RowProblem } from '@/lib/infra/file-kind'
 import { seal } from '@/lib/kernel/seal'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { heldElsewhere } from './held-elsewhere'
-import { bareIccid } from './iccid'
-import { companiesBySlug, rowProblem, unitOf } from './read-lines'
+import { likeIccid } from './iccid'
+import { companiesBySlug, rowProblem } from './read-lines'
 import { deliveredSimInput } from './schema'
 import { simOfResource } from './tmf'
 
@@ -39,7 +39,8 @@ export const SIM_FILE: FileKind<ReadySim> = {
         const open = Buffer.from(JSON.stringify({ pin, puk }))
         return { ready: { companyId, iccid, sealed: seal(world.keys, world.random, simPlace(iccid), open) } }
       },
-      unitOf: ({ iccid }) => unitOf(iccid && bareIccid(iccid)),
+      // What is set aside is kept and listed, and a PUK never is.
+      unitOf: ({ iccid }) => (iccid ? likeIccid(iccid) : null),
       async stage(rows) {
         const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
         await tx.$executeRaw`

@@ -402,6 +402,25 @@ test('the operator’s choice is taken or refused in a sentence, and works after
   expect(value(await rescue())).toEqual({ email: victim.email })
 })
 
+test('where the operator has said which contacts hold, what was sent to others before stops nothing', async () => {
+  const { admin } = await aCompany(world)
+  const victim = await chiefBeside(admin)
+  const rescue = (contacts?: string) => rescueMainAdministrator(victim.account, 'D-3', world, contacts)
+  const one = await change(admin, victim.id, 'one@attacker.example')
+  // Whoever took the account over used it there.
+  await world.db.confirmedEmail.create({
+    data: { userId: victim.id, email: 'one@attacker.example', at: world.clock() },
+  })
+  world.pass(MINUTE)
+  const two = await change(admin, victim.id, 'two@attacker.example')
+  expect([one.token, two.token]).not.toContain(null)
+  world.pass(MINUTE)
+  expect(value(await rescue(one.id))).toEqual({ email: victim.email })
+  for (const { token } of [two, one]) expect(outcome(await stop(token))).not.toBe('ok')
+  expect(await world.db.suspension.count({ where: { userId: victim.id, endedAt: null } })).toBe(0)
+  expect((await contactsOf(victim.id)).email).toBe(victim.email)
+})
+
 test('somebody who is suspended as well stays suspended when it is settled', async () => {
   const { admin, chief, user } = await closed()
   value(await suspendUser(admin, { id: user.id, reason: 'left' }, world))

@@ -442,6 +442,31 @@ describe('payments that are taken back', () => {
     expect(await one.open()).toMatchObject({ 'B-1': 0 })
   })
 
+  test.each([
+    ['alike', '127', '127'],
+    ['unlike', '100', '27'],
+  ])('of a transfer over two bills, in parts that are %s', async (_, first, second) => {
+    const one = await firm()
+    expect(await one.bill({})).toEqual([])
+    expect(await one.bill({}, { bill: 'B-2' })).toEqual([])
+    const parts = [
+      { bill: 'B-1', amount: first },
+      { bill: 'B-2', amount: second },
+    ]
+    expect(await one.money(...parts.map((part) => ({ reference: 'T-1', ...part })))).toEqual([])
+    const before = await one.open()
+    const taken = parts.map(({ bill, amount }) => back({ bill, amount: `-${amount}` }))
+    expect(await one.money(...taken)).toEqual([])
+    expect(await one.open()).toEqual({ 'B-1': 127, 'B-2': 127 })
+    expect(before).not.toEqual(await one.open())
+    // Delivered again it is the same, each row of it twice as well; another amount of one bill is refused.
+    expect(await one.money(...taken, ...taken)).toEqual([])
+    expect(await one.open()).toEqual({ 'B-1': 127, 'B-2': 127 })
+    expect(await one.money(...taken, back({ bill: 'B-1', amount: '-1' }))).toEqual([
+      'bills.payment_differs amount',
+    ])
+  })
+
   test('twice is once, another amount is refused, and no more than is left', async () => {
     const one = await firm()
     expect(await one.bill({})).toEqual([])

@@ -152,6 +152,16 @@ describe('archives are read as what is in them, within bounds', () => {
       () => zip({ 'lines.csv': TEXT, '__MACOSX/._lines.csv': 'x', '.DS_Store': 'x' }),
       [[2, MINTA]],
     ],
+    [
+      'zip with long names beside it',
+      () => zip({ 'lines.csv': TEXT, [`${'__MACOSX/'.repeat(6_000)}x`]: 'x', 'a/b/.DS_Store': 'x' }),
+      [[2, MINTA]],
+    ],
+    [
+      'zip of a file with such a name',
+      () => zip({ 'a__MACOSX/x.csv': TEXT, 'b.DS_Store': 'x' }),
+      '1 several_files',
+    ],
     ['zip of two files', () => zip({ 'a.csv': TEXT, 'b.csv': TEXT }), '1 several_files'],
     ['zip of none', () => zip({}), '1 several_files'],
     ['half a gzip', () => gz.subarray(0, gz.length / 2), '1 packed'],

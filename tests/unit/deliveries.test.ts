@@ -7,7 +7,8 @@ import { plainDecimal, timesWhole } from '@/lib/kernel/decimal'
 import { checkDigit } from '@/lib/kernel/luhn'
 import { MARKETS } from '@/lib/market/market'
 import { displayNumber, readMobileNumber, readNumber } from '@/lib/market/phone-number'
-import { iccidCell } from '@/lib/subscriptions/iccid'
+import { iccidCell, likeIccid } from '@/lib/subscriptions/iccid'
+import { unitOf } from '@/lib/subscriptions/read-lines'
 import { inOurUnits } from '@/lib/subscriptions/units'
 import { formatOf, isReadableCoding } from '@/lib/web/delivery-request'
 
@@ -35,6 +36,16 @@ describe('numbers of JSON are exact', () => {
     expect(read).toEqual([{ a: { b: [plain, '1e3'] } }])
   })
 
+  // Each as long as an element may be: what is not over in a moment holds everybody's loop for minutes.
+  test.each([
+    ['zeros behind the point', `0.${'0'.repeat(1_000_000)}1`],
+    ['zeros before it', `${'0'.repeat(1_000_000)}1`],
+    ['digits', '9'.repeat(1_000_000)],
+    ['digits and zeros', `1.${'10'.repeat(500_000)}`],
+  ])('an endless number is left as it is: %s', (_, number) => {
+    expect(plainDecimal(number)).toBe(number)
+  })
+
   test('a number says the same however it is written', () => {
     fc.assert(
       fc.property(fc.bigInt(-(10n ** 25n), 10n ** 25n), fc.integer({ min: 0, max: 8 }), (digits, places) => {
@@ -46,6 +57,34 @@ describe('numbers of JSON are exact', () => {
       }),
     )
   })
+})
+
+describe('what a row is about is kept and listed', () => {
+  test.each<[(string | undefined)[], string | null]>([
+    [['acme', 'T 1'], 'acme T 1'],
+    [[' acme', 'T  1 '], 'acme T 1'],
+    [['acme', 'T\u00a01'], 'acme T 1'],
+    [['acme', 'A\u0301'], 'acme \u00c1'],
+    [['acme', '\u202aT-1\u202c'], 'acme T-1'],
+    [['acme', ''], null],
+    [['acme', undefined], null],
+    [['acme', 'a\u0000b'], null],
+    [['acme', '\ud800'], null],
+    [['acme', 'x'.repeat(200)], null],
+    [['acme', 'x'.repeat(1_000_000)], null],
+  ])('%#', (parts, unit) => expect(unitOf(...parts)).toBe(unit))
+
+  test.each([
+    ['8936301111111111116', '8936301111111111116'],
+    ['89363 01111 11111 1117', '8936301111111111117'],
+    ['8936301111111111116F', '8936301111111111116'],
+    ['12345678', null],
+    ['1234', null],
+    ['89361,1234,11111111\nacme,89362', null],
+    ['8936301111111111116 1234 12345678', null],
+    ['', null],
+    ['x'.repeat(1_000_000), null],
+  ])('a serial, and never a PUK: %#', (cell, unit) => expect(likeIccid(cell)).toBe(unit))
 })
 
 describe('moments become days of the market', () => {

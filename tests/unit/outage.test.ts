@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { answerHonestly } from '@/bin/lib/outage.mjs'
-import { isOutage } from '@/lib/infra/outage'
+import { isDiskFull, isOutage } from '@/lib/infra/outage'
 
 const failure = (code: string, message = 'x') => Object.assign(new Error(message), { code })
 
@@ -149,4 +149,23 @@ describe('what Next answers with 500', () => {
     }
     expect(answered({ method: 'HEAD' }, 503).body).toBe('')
   })
+})
+
+test('a disk is full by what the database says, never by words that somebody sent', () => {
+  const full: unknown[] = [
+    failure('53100'),
+    new Error('x', { cause: { originalCode: '53100' } }),
+    Object.assign(failure('P2010'), { meta: { driverAdapterError: { cause: { originalCode: '53100' } } } }),
+  ]
+  for (const error of full) expect(isDiskFull(error)).toBe(true)
+  const sent = [
+    'No space left on device',
+    '53100',
+    'code 53100',
+    'could not extend file: No space left on device',
+  ]
+  for (const words of sent) {
+    expect(isDiskFull(new SyntaxError(`Cannot convert ${words} to a BigInt`))).toBe(false)
+    expect(isDiskFull(new Error(words, { cause: new Error(words) }))).toBe(false)
+  }
 })
