@@ -3,16 +3,18 @@
 import {
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isAlive } from './processes.mjs'
+import { beginningOf, isAlive } from './processes.mjs'
 
 const BUILD = /^build-[0-9a-f]{16}$/
 const RUNNING = /^running-(\d+)$/
@@ -42,6 +44,7 @@ export async function makeBuild(folder, make) {
       await make()
       writeFileSync(join(folder, OWN_FILES), JSON.stringify([...filesBelow(join(folder, 'static'))]))
     } finally {
+      held.delete(lock)
       rmSync(lock, { force: true })
     }
   }
@@ -50,18 +53,42 @@ export async function makeBuild(folder, make) {
 /** What is written last is there. */
 export const isWhole = (folder) => existsSync(join(folder, OWN_FILES))
 
-/** Whether this process has the lock now. One whose holder was killed is free. */
+/** Written in one moment, so an empty lock as old as this, in ms, is of one that was killed just then. */
+const EMPTY_FOR = 5_000
+const holderOf = (pid) => `${pid} ${beginningOf(pid)}`
+/** Locks that this process has. */
+const held = new Set()
+
+/** Whether this process has the lock now. One whose holder was killed is free, whoever has its number by now. */
 function take(lock) {
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    writeFileSync(lock, holderOf(process.pid), { flag: 'wx' })
+    held.add(lock)
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
-    const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0
-    // Empty for a moment: it is just being written.
-    if (holder && holder !== process.pid && !isAlive(holder)) rmSync(lock, { force: true })
+    if (!held.has(lock)) free(lock)
     return false
   }
+}
+
+/** Removes the lock of a process that is gone. Whoever took it meanwhile keeps it. */
+function free(lock) {
+  const aside = `${lock}.${process.pid}`
+  try {
+    const written = readFileSync(lock, 'utf8')
+    const pid = Number(written.split(' ')[0])
+    const isTaken = pid
+      ? pid !== process.pid && isAlive(pid) && written === holderOf(pid)
+      : Date.now() - statSync(lock).mtimeMs < EMPTY_FOR
+    if (isTaken) return
+    renameSync(lock, aside)
+    if (readFileSync(aside, 'utf8') !== written) linkSync(aside, lock)
+  } catch (error) {
+    // Somebody else was first.
+    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error
+  }
+  rmSync(aside, { force: true })
 }
 
 /**

@@ -10,6 +10,12 @@ export function isAlive(pid) {
   }
 }
 
+/** What tells a process from an earlier one with its number: when it began (proc(5), field 22); nothing where there is no /proc. */
+export function beginningOf(pid) {
+  const file = `/proc/${pid}/stat`
+  return existsSync(file) ? readFileSync(file, 'utf8').split(') ').at(-1).split(' ')[19] : ''
+}
+
 /** How often it is looked whether npm is there, in ms. */
 const EVERY = 200
 const SHELL = /^(?:sh|dash|bash|ash|zsh|ksh|busybox)$/

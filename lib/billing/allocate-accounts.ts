@@ -85,7 +85,11 @@ const movableParts = (accounts: readonly string[], options: Options): Prisma.Sql
 
 function byAccount<T extends { account: string }>(rows: readonly T[]): Map<string, T[]> {
   const found = new Map<string, T[]>()
-  for (const row of rows) found.set(row.account, [...(found.get(row.account) ?? []), row])
+  for (const row of rows) {
+    const before = found.get(row.account)
+    if (before) before.push(row)
+    else found.set(row.account, [row])
+  }
   return found
 }
 

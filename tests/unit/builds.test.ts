@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -63,10 +72,17 @@ test('of several that build the same at once one does, the others wait for it', 
   expect(made).toBe(1)
 })
 
-test('one that was killed while it built keeps nobody else from building', async () => {
+test.each([
+  ['whose number no process has', '4194305 1'],
+  ['of which no more is known', '4194305'],
+  ['whose number we have, as in a container that was started again', `${process.pid} 1`],
+  ['whose number another process has', `${process.ppid} 1`],
+  ['that had no time to say who it is', ''],
+])('one that was killed while it built keeps nobody else from building: %s', async (_, holder) => {
   mkdirSync(folderOf(1), { recursive: true })
-  // No process has this number.
-  writeFileSync(`${folderOf(1)}.making`, '4194305')
+  const lock = `${folderOf(1)}.making`
+  writeFileSync(lock, holder)
+  if (!holder) utimesSync(lock, 0, 0)
   await build(1)
   expect(chunks(folderOf(1))).toEqual(['all', 'only-1'])
   expect(existsSync(`${folderOf(1)}.making`)).toBe(false)
