@@ -38,7 +38,11 @@ export function ContactDispute({ t, user, dispute, whyNot, proven, moment, actio
             <Choice
               key={change}
               value={change}
-              label={t('users.dispute.former', { when: exactText(at, moment), by })}
+              label={
+                by
+                  ? t('users.dispute.former', { when: exactText(at, moment), by })
+                  : t('users.dispute.former_operator', { when: exactText(at, moment) })
+              }
               contacts={contacts}
             />
           ))}

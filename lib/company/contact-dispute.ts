@@ -12,8 +12,9 @@ import { mayManage } from './rules'
 type DisputedChange = Contacts & {
   id: string
   at: Date
-  by: string
-  byId: string
+  /** Null: the operator. */
+  by: string | null
+  byId: string | null
   decidedById: string | null
 }
 
@@ -36,7 +37,7 @@ export async function findDispute(db: Raw, companyId: string, userId: string): P
       b.login || '@' || o.slug AS by, f.stopped_at AS "stoppedAt"
     FROM suspension x JOIN contact_change f ON f.id = x.contact_change_id
     JOIN contact_change c ON c.company_id = f.company_id AND c.user_id = f.user_id AND (c.at, c.id) >= (f.at, f.id)
-    JOIN "user" b ON b.id = c.by_id JOIN company o ON o.id = b.company_id
+    LEFT JOIN "user" b ON b.id = c.by_id LEFT JOIN company o ON o.id = b.company_id
     WHERE x.user_id = ${userId}::uuid AND x.ended_at IS NULL AND f.company_id = ${companyId}::uuid
     ORDER BY c.at, c.id`
   const [first] = rows
@@ -58,7 +59,7 @@ export async function findRecentChanges(
   const changes = await db.$queryRaw<DisputedChange[]>`
     SELECT c.id, c.at, c.old_email AS email, c.old_mobile AS mobile, c.by_id AS "byId", c.decided_by_id AS "decidedById",
       b.login || '@' || o.slug AS by
-    FROM contact_change c JOIN "user" b ON b.id = c.by_id JOIN company o ON o.id = b.company_id
+    FROM contact_change c LEFT JOIN "user" b ON b.id = c.by_id LEFT JOIN company o ON o.id = b.company_id
     WHERE c.company_id = ${companyId}::uuid AND c.user_id = ${userId}::uuid AND c.at > ${after(now, -BROUGHT_BACK_FOR)}
     ORDER BY c.at, c.id`
   const [first] = changes
@@ -90,7 +91,7 @@ export async function whyNotSettle(
   if (user.id === id) return refuse('company.not_oneself')
   if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
   const makers = new Set(
-    changes.flatMap(({ byId, decidedById }) => [byId, ...(decidedById ? [decidedById] : [])]),
+    changes.flatMap(({ byId, decidedById }) => [byId, decidedById].filter((each) => each !== null)),
   )
   if (makers.has(id)) {
     const other = await anotherMainAdministrator(db, companyId, [...makers, user.id])

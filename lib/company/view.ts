@@ -84,7 +84,7 @@ export type DisputeView = {
   /** When the first of the changes was made. */
   since: Date
   present: ContactChoice
-  /** What they were before each change, and who made it. */
-  former: (ContactChoice & { id: string; at: Date; by: string })[]
+  /** What they were before each change, and who made it; null: the operator. */
+  former: (ContactChoice & { id: string; at: Date; by: string | null })[]
 }
 type ContactChoice = { email: string; mobile: string }

@@ -48,7 +48,7 @@ export async function writeSettlement(
     await tx.user.update({ where: { id: userId }, data: after, select: { id: true } })
     await tx.contactChange.create({
       data: {
-        ...{ id: newId(), companyId, userId, byId: byId ?? userId, at, kind: 'restored' },
+        ...{ id: newId(), companyId, userId, byId, at, kind: 'restored' },
         ...{ oldEmail: email, newEmail: after.email, oldMobile: mobile, newMobile: after.mobile },
       },
       select: { id: true },

@@ -397,6 +397,8 @@ test('the operator’s choice is taken or refused in a sentence, and works after
   expect(value(await rescue(one.id))).toEqual({ email: victim.email })
   expect(await contactsOf(victim.id)).toEqual({ email: victim.email, mobile: victim.mobile })
   const [restored] = await world.db.contactChange.findMany({ where: { userId: victim.id, kind: 'restored' } })
+  // Nobody of the company has done it.
+  expect(restored!.byId).toBeNull()
   expect(value(await rescue(`present:${restored!.id}`))).toEqual({ email: victim.email })
   world.pass(31 * DAY)
   expect(value(await rescue())).toEqual({ email: victim.email })

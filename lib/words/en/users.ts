@@ -120,6 +120,7 @@ export default {
     advice:
       'Whoever stopped it may be the rightful holder of the account, or somebody who was rightly replaced. Ask them in person or by phone, by a number that does not come from this page.',
     former: 'As they were before {when}, when {by} changed them',
+    former_operator: 'As they were before {when}, when the operator changed them',
     present: 'As they are now',
     effect:
       'Every older way in ends: passwords, second factors, backup codes and links to the company’s sign-in of {account}; also what was removed since does not come back. A temporary password goes to the address that you choose.',

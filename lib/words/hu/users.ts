@@ -126,6 +126,7 @@ export default {
     advice:
       'Aki leállította, lehet a fiók jogos tulajdonosa, de olyan is, akit okkal váltottak le. Kérdezze meg az érintetteket személyesen vagy telefonon, olyan számon, amely nem erről az oldalról való.',
     former: 'Ahogy {when} előtt voltak, amikor {by} módosította őket',
+    former_operator: 'Ahogy {when} előtt voltak, amikor a szolgáltató módosította őket',
     present: 'Ahogy most vannak',
     effect:
       'Minden korábbi belépési mód megszűnik: {account} jelszavai, második tényezői, tartalékkódjai és céges összekapcsolásai; az sem tér vissza, amit azóta távolítottak el. Ideiglenes jelszó megy a választott címre.',

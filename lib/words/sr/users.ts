@@ -124,6 +124,7 @@ export default {
     advice:
       'Ko ju je zaustavio, može biti pravi vlasnik naloga, ali i neko ko je s razlogom zamenjen. Pitajte ih lično ili telefonom, na broj koji nije sa ove stranice.',
     former: 'Kakvi su bili pre {when}, kada ih je promenio nalog {by}',
+    former_operator: 'Kakvi su bili pre {when}, kada ih je promenio operator',
     present: 'Kakvi su sada',
     effect:
       'Prestaju da važe svi stariji načini prijave: lozinke, drugi faktori, rezervni kodovi i veze sa prijavom kompanije za {account}; ni ono što je u međuvremenu uklonjeno ne vraća se. Privremena lozinka stiže na adresu koju izaberete.',
