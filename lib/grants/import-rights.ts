@@ -89,11 +89,10 @@ async function readLines(
 ): Promise<{ lines: Line[]; problems: RowProblem[] } | { unreadable: UnreadableFile['why'] }> {
   const lines: Line[] = []
   const problems: RowProblem[] = []
-  const columns = { known: RIGHTS_COLUMNS, needed: RIGHTS_COLUMNS }
+  const columns = { known: RIGHTS_COLUMNS, needed: RIGHTS_COLUMNS, mostRows: MOST_ROWS }
   try {
     for await (const { row, record } of readCsv(unpacked(piecesOf(file), LARGEST_UNPACKED), columns)) {
       await pause()
-      if (lines.length + problems.length >= MOST_ROWS) return { unreadable: 'record_too_long' }
       if (!record) {
         problems.push({ row, code: 'files.row_length', value: '' })
         continue

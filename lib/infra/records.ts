@@ -5,6 +5,7 @@ import { CsvError, parse } from 'csv-parse'
 import streamArray from 'stream-json/streamers/stream-array.js'
 import withParser from 'stream-json/utils/with-parser.js'
 import { plainDecimal } from '@/lib/kernel/decimal'
+import { pause } from '@/lib/kernel/slices'
 import { BadArchive, unpacked } from './unpack'
 
 /** A record longer than this is none: something is wrong with its quotes, or with the whole file. */
@@ -29,6 +30,7 @@ export class UnreadableFile extends Error {
       | 'columns'
       | 'column_twice'
       | 'record_too_long'
+      | 'too_many_rows'
       | 'quotes'
       | 'json'
       | BadArchive['why'],
@@ -59,14 +61,20 @@ export async function contentOf({
   return { format: written === '[' || written === '{' ? 'json' : 'csv', bytes: following(begin, content) }
 }
 
-type Columns = { known: readonly string[]; needed: readonly string[] }
+type Columns = {
+  known: readonly string[]
+  needed: readonly string[]
+  /** So many rows at most, those of nothing too; unlimited where nothing is said. */
+  mostRows?: number
+}
 
 /**
  * Streams the records of a CSV file (RFC 4180, UTF-8), each with its row number as an editor counts lines; null for a row
  * that has more or fewer cells than there are columns. The first row names the columns and decides what separates cells:
  * comma, semicolon or tab; before it may stand `sep=;` as Excel writes it. Rows of nothing are left out, blanks around cells
  * too. Memory does not grow with the file.
- * @throws UnreadableFile when it is none: wrong encoding, missing or doubled columns, endless records, broken quotes.
+ * @throws UnreadableFile when it is none: wrong encoding, missing or doubled columns, endless records, broken quotes; or where
+ * it has too many rows.
  */
 export async function* readCsv(
   bytes: Source['bytes'],
@@ -88,10 +96,17 @@ export async function* readCsv(
   // Whatever fails ends all of it; the reader below hears why.
   pipeline(following(begin, text), parser, () => undefined)
   let row = 1
+  let rows = 0
   try {
     for await (const { record: cells, info } of parser as AsyncIterable<Parsed>) {
       row = info.lines
-      if (cells.every((cell) => cell.trim() === '')) continue
+      rows += 1
+      if (rows > (columns.mostRows ?? rows) + 1) throw new UnreadableFile(row, 'too_many_rows')
+      if (cells.every((cell) => cell.trim() === '')) {
+        // A million of them are no reason to keep anybody waiting.
+        await pause()
+        continue
+      }
       if (names) yield { row, record: recordOf(names, cells) }
       else names = namesOf(cells, columns, row)
     }

@@ -12,12 +12,13 @@ async function* parts(content: string | Buffer, size = Number.POSITIVE_INFINITY)
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 /** Rows as their cells in the order of the names; null for one that does not fit, the reason for a file that is none. */
-async function read(content: string | Buffer, size?: number) {
+async function read(content: string | Buffer, size?: number, bound: { mostRows?: number } = {}) {
   const rows: (readonly [number, string[] | null])[] = []
   try {
     for await (const { row, record } of readCsv(unpacked(parts(content, size)), {
       known: NAMES,
       needed: ['company'],
+      ...bound,
     }))
       rows.push([row, record && NAMES.map((name) => record[name] ?? '')])
     return rows
@@ -94,6 +95,17 @@ describe('the head row says what separates cells, and what is text', () => {
     expect(await read(text)).toEqual(expected)
     // However the bytes come.
     expect(await read(text, 3)).toEqual(expected)
+  })
+
+  test.each<[string, string]>([
+    ['that say something', 'acme;1;x;S\n'],
+    ['of nothing', ';;;\n'],
+    ['of blanks', ' ; ;;\n'],
+    ['of another length', 'acme\n'],
+  ])('no more rows %s than are asked for', async (_, row) => {
+    const four = HEAD + row.repeat(4)
+    expect(await read(four, 5, { mostRows: 4 })).toEqual(await read(four))
+    expect(await read(four + row, 5, { mostRows: 4 })).toBe('6 too_many_rows')
   })
 
   test('any cells under any separator are read as they were written', async () => {

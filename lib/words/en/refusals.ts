@@ -190,6 +190,7 @@ export default {
       'This archive is too large: a zip may have 64 MB, and what is in an archive 4 GB and 200 times what it came with.',
     several_files: 'An archive must hold exactly one file. An Excel workbook is one too: save it as CSV.',
     record_too_long: 'A record is longer than 64 kB.',
+    too_many_rows: 'There are more rows in it than are read at once.',
     quotes: 'The quotation marks are not right.',
     json: 'This is not a JSON array of TM Forum resources.',
   },

@@ -189,6 +189,7 @@ export default {
     several_files:
       'Egy archívumban pontosan egy fájl lehet. Az Excel-munkafüzet is archívum: mentse CSV-ként.',
     record_too_long: 'Egy rekord hosszabb 64 kB-nál.',
+    too_many_rows: 'Több sor van benne, mint amennyit egyszerre beolvasunk.',
     quotes: 'Az idézőjelek hibásak.',
     json: 'Ez nem TM Forum-erőforrások JSON-tömbje.',
   },

@@ -191,6 +191,7 @@ export default {
     several_files:
       'U arhivi mora biti tačno jedna datoteka. I Excel radna sveska je arhiva: sačuvajte je kao CSV.',
     record_too_long: 'Zapis je duži od 64 kB.',
+    too_many_rows: 'Ima više redova nego što se čita odjednom.',
     quotes: 'Navodnici nisu ispravni.',
     json: 'Ovo nije JSON niz TM Forum resursa.',
   },
