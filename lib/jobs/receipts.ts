@@ -1,5 +1,5 @@
 import type { FinalState, Receipt } from '@/lib/channels/sms/receipt'
-import { Prisma } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -28,6 +28,14 @@ export async function settleEarlyReceipts(deliveryId: string, world: World): Pro
     SELECT r.id FROM delivery_attempt a JOIN unmatched_receipt r ON (r.same_keys || r.other_keys) @> ARRAY[a.id_key]
     WHERE a.delivery_id = ${deliveryId}::uuid AND a.accepted ORDER BY r.at, r.id`
   for (const { id } of early) await settleReceipt(id, world)
+  // Receipts of its parts may have come, and been taken, before the last part was handed over.
+  await world.sql.transaction((tx) => settleDelivery(tx, deliveryId, world.clock()))
+}
+
+async function settleDelivery(tx: Raw, deliveryId: string, now: Date): Promise<void> {
+  // One at a time: each sees the parts as they are.
+  await tx.$executeRaw`SELECT 1 FROM delivery WHERE id = ${deliveryId}::uuid FOR UPDATE`
+  await tx.$executeRaw(settleSql(deliveryId, now))
 }
 
 type Part = {

@@ -201,6 +201,25 @@ test('a receipt overtakes the answer: it is taken when the answer is written dow
   expect(await world.db.unmatchedReceipt.count({ where: { text: { contains: 'ea' } } })).toBe(0)
 })
 
+test.each([
+  ['REJECTD', 'rejected'],
+  ['UNDELIV', 'undelivered'],
+  ['DELIVRD', 'sent'],
+])('one part is %s before the next is handed over: it counts all the same', async (stat, becomes) => {
+  answer = async ({ part }) => {
+    if (part?.number === 2) await receipt({ id: `${stat}1`, stat })
+    return `${stat}${part?.number}`
+  }
+  const id = await announced()
+  await send(id)
+  expect(await stateOf(id)).toBe(becomes)
+})
+
+test('an id with characters that no text of the database holds is none, and comes once', async () => {
+  await receipt({ id: 'zz\0b' })
+  await receipt({ id: '\0', tlvs: [tlv(0x1e, Buffer.from('\0x'))] })
+})
+
 test('the worst of the parts counts, in any order, and what has arrived stays so', async () => {
   const orders: [string[], string][] = [
     [['1:DELIVRD', '2:EXPIRED'], 'undelivered'],

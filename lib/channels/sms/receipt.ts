@@ -39,7 +39,7 @@ export function readReceipt(delivered: Delivered, notation: ReceiptIds = 'auto')
   const { source, destination, esmClass, text, receiptedId, messageState } = delivered
   if ((esmClass & 0x3c) !== 0x04 && (esmClass & 0x3c) !== 0x20 && !receiptedId) return null
   // What stands after `text:` is the message's own beginning.
-  const said = text.split(/\btext:/i)[0] ?? ''
+  const said = (text.split(/\btext:/i)[0] ?? '').replace(/[^\u0020-\u007e]+/g, ' ')
   const field = (name: string) =>
     new RegExp(`(?:^|\\s)${name}:\\s*([^\\s:]+)(?=\\s|$)`, 'i').exec(said)?.[1] ?? ''
   const id = field('id')
@@ -51,10 +51,7 @@ export function readReceipt(delivered: Delivered, notation: ReceiptIds = 'auto')
     keys: idKeys({ text: id, optional: receiptedId }, notation),
     numbers: [source, destination].map((each) => each.replace(/\D/g, '')).filter((each) => each.length >= 7),
     state: WORST_FIRST.find((each) => states.includes(each)) ?? null,
-    text: [said.replace(/[^\u0020-\u007e]+/g, ' ').trim(), ...optional]
-      .filter(Boolean)
-      .join(' ')
-      .slice(0, LONGEST_TEXT),
+    text: [said.trim(), ...optional].filter(Boolean).join(' ').slice(0, LONGEST_TEXT),
   }
 }
 
