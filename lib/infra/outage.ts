@@ -21,10 +21,14 @@ type Failure = {
   errors?: unknown
 }
 
+/** What we ask over HTTP (a provider, a gateway) and do not reach, as `fetch` says it: no matter of the database. */
+const isOthers = ({ message }: Failure) => message === 'fetch failed'
+
 /** Whether a failure, or what it wraps, is of a kind. */
 function some(error: unknown, isOne: (failure: Failure) => boolean, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false
   const failure = error as Failure
+  if (isOthers(failure)) return false
   if (isOne(failure)) return true
   const { cause, meta, errors } = failure
   const within = [cause, meta, ...(Array.isArray(errors) ? errors : [])]

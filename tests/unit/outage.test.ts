@@ -55,6 +55,9 @@ test('a database that is away, full, read-only, locked or hung is an outage, how
       failure(code),
     ),
     new TypeError('x is not a function'),
+    // A provider, a gateway: what they are asked over HTTP is no matter of the database.
+    new TypeError('fetch failed', { cause: failure('ECONNREFUSED') }),
+    new Error('provider', { cause: new TypeError('fetch failed', { cause: failure('ETIMEDOUT') }) }),
     new Error('a customer called 53100'),
     new Error('NEXT_REDIRECT'),
     null,
