@@ -9,11 +9,9 @@ import { processesOf } from '../support/processes-of.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-starts-'))
 const port = await freePort()
-// One of two full runs saw a SIGTERM right after a start leave the launcher running: until that is found, this is asked for.
-const HAS_PROC = existsSync('/proc/self/environ') && process.env.STARTS_AND_STOPS === '1'
+const HAS_PROC = existsSync('/proc/self/environ')
 
 const ours = () => processesOf(folder)
-const named = (pattern: RegExp) => ours().find(({ command }) => pattern.test(command))?.pid ?? 0
 const PROCESSES = {
   npm: /^npm /,
   launcher: /^\S*node bin\/start/,
@@ -21,7 +19,14 @@ const PROCESSES = {
   keeper: /^sh [\s\S]*switchboard-keeper/,
   database: /\/postgres -D/,
 }
-const pidOf = (name: keyof typeof PROCESSES) => named(PROCESSES[name])
+const pidsOf = (name: keyof typeof PROCESSES) =>
+  ours().flatMap(({ command, pid }) => (PROCESSES[name].test(command) ? [pid] : []))
+/** The only one of its name, 0 where there is none: of two nobody could say which is meant. */
+function pidOf(name: keyof typeof PROCESSES): number {
+  const pids = pidsOf(name)
+  expect(pids.length, `${name}: ${pids}`).toBeLessThanOrEqual(1)
+  return pids[0] ?? 0
+}
 
 const guard = spawn(process.execPath, ['tests/support/processes-of.mjs', folder], {
   detached: true,
@@ -126,12 +131,12 @@ test.runIf(HAS_PROC)(
         throw new Error(`${name}\n${portal.said()}\n${before.said()}`, { cause: error })
       })
       await before.ended
-      await expect
-        .poll(() => ours().filter(({ command }) => PROCESSES.web.test(command)), { timeout: 20_000 })
-        .toHaveLength(1)
+      // Whoever started the one before may have ended before it: what is meant next is the new one alone.
+      for (const each of ['npm', 'launcher', 'web'] as const)
+        await expect
+          .poll(() => pidsOf(each), { message: `${name}: ${each}`, timeout: 20_000 })
+          .toHaveLength(1)
     }
-    const launchers = ours().filter(({ command }) => PROCESSES.launcher.test(command))
-    expect(launchers).toHaveLength(1)
     kill('SIGTERM', pidOf('npm'))
     await portal.ended
     await nothingLeft()
