@@ -10,7 +10,7 @@ const EVENT = 20_000
 
 /**
  * @typedef {object} Kind
- * @property {'GET' | 'POST' | 'both'} takes methods; HEAD goes with GET
+ * @property {'GET' | 'POST' | 'both' | 'cancel'} takes methods; HEAD goes with GET, DELETE with `cancel`
  * @property {number} stranger largest body of somebody without a session, in bytes
  * @property {number} [member] largest body of a session
  * @property {boolean} [document] its answer is a page, with scripts of ours
@@ -21,6 +21,7 @@ const EVENT = 20_000
 export const KINDS = {
   asset: { takes: 'GET', stranger: 0 },
   delivery: { takes: 'POST', stranger: 0, machine: true, streamed: true },
+  received: { takes: 'cancel', stranger: 0, machine: true },
   event: { takes: 'POST', stranger: EVENT, machine: true },
   step: { takes: 'POST', stranger: SMALL },
   data: { takes: 'GET', stranger: 0 },
@@ -31,6 +32,7 @@ export const KINDS = {
 /** The first that fits says what an address is; the rest are pages. */
 const PLACES = [
   [/^\/_next\/static\//, KINDS.asset],
+  [/^\/api\/intake\/deliveries\/[^/]+$/, KINDS.received],
   [/^\/api\/intake\/[^/]+$/, KINDS.delivery],
   [/^\/api\/payments\/webhook$/, KINDS.event],
   [/^\/api\//, KINDS.data],
@@ -43,8 +45,8 @@ const PLACES = [
 export const kindOf = (path) => PLACES.find(([pattern]) => pattern.test(path))?.[1] ?? KINDS.page
 
 /** Whether a method (RFC 9110, 9) is one that such an address takes. */
-export const takes = (kind, method) =>
-  method === 'POST' ? kind.takes !== 'GET' : (method === 'GET' || method === 'HEAD') && kind.takes !== 'POST'
+export const takes = (kind, method) => allowed(kind).split(', ').includes(method)
 
 /** The `Allow` of an answer 405. */
-export const allowed = ({ takes }) => ({ GET: 'GET, HEAD', POST: 'POST', both: 'GET, HEAD, POST' })[takes]
+export const allowed = ({ takes }) =>
+  ({ GET: 'GET, HEAD', POST: 'POST', both: 'GET, HEAD, POST', cancel: 'GET, HEAD, DELETE' })[takes]

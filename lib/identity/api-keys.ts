@@ -63,6 +63,16 @@ export async function findApiKey(header: string | null, world: World): Promise<A
   return { ...apiKey, hash }
 }
 
+/** A key that was found before, by its id and hash, as it is now. @throws KeyEnded when it has ended meanwhile */
+export async function keyOf(id: string, hash: Uint8Array<ArrayBuffer>, world: World): Promise<ApiKey> {
+  const [found] = await world.sql.$queryRaw<Omit<ApiKey, 'hash'>[]>`
+    SELECT id, name AS system, kinds, CASE WHEN companies IS NOT NULL THEN
+      ARRAY(SELECT slug FROM company WHERE id = ANY(k.companies)) END AS companies
+    FROM api_key k WHERE id = ${id}::uuid AND ${works(hash, world.clock())}`
+  if (!found) throw new KeyEnded('the key has ended')
+  return { ...found, hash }
+}
+
 /** @throws KeyEnded when the key has ended, or was revoked, since it was found. */
 export async function requireKey(db: Raw, { id, hash, system }: ApiKey, now: Date): Promise<void> {
   const [found] = await db.$queryRaw<unknown[]>`

@@ -23,6 +23,7 @@ export const KEY_HOLDERS: readonly { table: string; column: string; open?: (now:
   { table: 'backup_codes', column: 'sealed_seed' },
   { table: 'identity_provider', column: 'sealed_secret' },
   { table: 'sim_secret', column: 'sealed' },
+  { table: 'intake_part', column: 'sealed' },
 ]
 
 /** Ids of the keys that something which may still be needed was derived from or sealed with. */

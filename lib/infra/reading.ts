@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Market } from '@/lib/market/market'
 import type { Raw } from './db'
 import type { Counts, FileKind, JsonReader, Opened, Unread } from './file-kind'
@@ -5,7 +6,9 @@ import { contentOf, readCsv, readJson, type Source } from './records'
 import type { Misfits } from './set-aside'
 
 /** So many rows are checked and laid ready by one set of statements. */
-const CHUNK = 2_000
+const CHUNK = 1_000
+/** So long rows are read before whatever else the process has to do gets its turn, ms. */
+const TURN = 5
 
 /** A sum of rows from this one on is larger than the database holds (SQLSTATE 22003). */
 export class TooLarge extends Error {
@@ -48,6 +51,7 @@ export class Reading<Ready extends { companyId: string }> {
   ): Promise<void> {
     const { opened, misfits, companies } = this
     const left: Left = []
+    let began = performance.now()
     try {
       for await (const { row, record, unread } of recordsOf(source, this.kind, this.market, left)) {
         this.rows += 1
@@ -58,6 +62,10 @@ export class Reading<Ready extends { companyId: string }> {
         } else misfits.add(read.problem, opened.unitOf(record), true)
         if (open.size > 0) this.#note(opened.unitOf(record), open)
         if (misfits.tooMany) break
+        if (performance.now() - began > TURN) {
+          await nextTurn()
+          began = performance.now()
+        }
         if (this.rows % CHUNK === 0) {
           await this.#flush()
           onProgress(this.rows)

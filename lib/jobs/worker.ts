@@ -9,6 +9,7 @@ import { env } from '@/lib/infra/env'
 import { type World, world } from '@/lib/infra/world'
 import { announceHeld } from '@/lib/outbox/messages'
 import { anchorAudit } from './anchor-audit'
+import { startDeliveryWorker } from './delivery-worker'
 import { openFarEnds } from './far-ends'
 import { resumeKnown } from './known-kinds'
 import { workerLease } from './leases'
@@ -35,12 +36,13 @@ export async function startWorker(at: World = world(), settings = env()): Promis
   const lease = workerLease(url)
   const pool = new HostsPool({
     url,
-    max: CONCURRENCY + 2,
+    max: CONCURRENCY + 5,
     keepAlive: true,
     application_name: 'switchboard worker',
   })
   let stopping = false
   let runner: Runner | undefined
+  let deliveries: Awaited<ReturnType<typeof startDeliveryWorker>> | undefined
   let again: NodeJS.Timeout | undefined
 
   async function start(): Promise<void> {
@@ -73,7 +75,17 @@ export async function startWorker(at: World = world(), settings = env()): Promis
           anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail, payload as { all?: boolean }),
       },
     })
-    runner.promise.catch(() => undefined).finally(restart)
+    deliveries = await startDeliveryWorker(at, {
+      pool,
+      url,
+      setAside: settings.IMPORT_SET_ASIDE,
+      logger: quiet,
+    })
+    // Either ends when the database goes away, and both begin again together.
+    Promise.race([runner.promise, deliveries.promise])
+      .catch(() => undefined)
+      .then(() => Promise.all([runner?.stop().catch(() => undefined), deliveries?.stop()]))
+      .finally(restart)
   }
   function restart(): void {
     if (stopping) return
@@ -99,7 +111,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       stopping = true
       clearInterval(timer)
       clearTimeout(again)
-      await runner?.stop().catch(() => undefined)
+      await Promise.all([runner?.stop().catch(() => undefined), deliveries?.stop()])
       await farEnds.close()
       await lease.close()
       await pool.end()

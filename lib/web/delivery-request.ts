@@ -1,4 +1,5 @@
 import type { Source } from '@/lib/infra/records'
+import { SECOND } from '@/lib/kernel/clock'
 
 /**
  * Whether a delivery is only tried: `?dry=1`. Null for any other parameter or value, and for one given twice: whoever means
@@ -26,3 +27,17 @@ export function formatOf(contentType: string | null): Source['format'] {
 /** Whether a body may be coded so (RFC 9110, 8.4): as it is, or with gzip, which its first bytes say as well. */
 export const isReadableCoding = (contentEncoding: string | null): boolean =>
   /^\s*(|identity|gzip|x-gzip)\s*$/i.test(contentEncoding ?? '')
+
+/** So long an answer is waited for unless its sender prefers otherwise, and at most: proxies give up after a minute. */
+const WAIT = { usual: 20 * SECOND, most: 50 * SECOND }
+
+/**
+ * How long a sender prefers to wait for what comes of a delivery, ms: not at all (`respond-async`), or so many seconds
+ * (`wait=10`), as RFC 7240, 4.1 and 4.3 have it. What it says otherwise is ignored, as that RFC wants.
+ */
+export function waitOf(prefer: string | null): number {
+  const preferences = (prefer ?? '').split(',').map((each) => each.trim().toLowerCase())
+  if (preferences.includes('respond-async')) return 0
+  const [, seconds] = preferences.map((each) => /^wait\s*=\s*"?(\d{1,6})"?$/.exec(each)).find(Boolean) ?? []
+  return seconds === undefined ? WAIT.usual : Math.min(WAIT.most, Number(seconds) * SECOND)
+}

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createApiKey } from '@/lib/identity/manage-api-keys'
+import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
+import { waitOf } from '@/lib/web/delivery-request'
 import { environment } from '../support/environment'
 import { aCompany, value } from '../support/people'
+import { silent } from '../support/silent'
 import { useWorld } from '../support/world'
 
 // The handler itself, with the bodies that the door keeps for it.
@@ -14,6 +18,8 @@ const asked: string[] = []
 let post: typeof import('@/app/api/intake/[kind]/route').POST
 let key: string
 let company: { slug: string; id: string }
+let worker: Awaited<ReturnType<typeof startDeliveryWorker>>
+let pool: pg.Pool
 
 beforeAll(async () => {
   for (const [name, setting] of Object.entries(environment(world))) vi.stubEnv(name, setting)
@@ -28,8 +34,15 @@ beforeAll(async () => {
     { ...world, clock: () => now },
   )
   key = value(made).key
+  pool = new pg.Pool({ connectionString: world.url })
+  worker = await startDeliveryWorker(
+    { ...world, clock: () => new Date() },
+    { pool, url: world.url, setAside: 0, logger: silent },
+  )
 })
-afterAll(() => {
+afterAll(async () => {
+  await worker.stop()
+  await pool.end()
   vi.unstubAllEnvs()
   vi.unstubAllGlobals()
 })
@@ -83,6 +96,63 @@ test('the scheme of a key has no case and may be followed by several blanks; the
     `Bearer ${key.replace('swb_', 'SWB_')}`,
   ])
     expect((await send({ query: dry, authorization })).status, authorization).toBe(401)
+})
+
+test('whoever prefers not to wait gets the address to ask at once', async () => {
+  const id = randomUUID()
+  bodies.set(id, { begin: () => Readable.from([Buffer.from(csv('K-async'))]) })
+  const request = new Request('http://localhost:3000/api/intake/accounts', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'x-request-id': id, prefer: 'respond-async, wait=9' },
+  })
+  const answer = await post(request, { params: Promise.resolve({ kind: 'accounts' }) })
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([202, '5'])
+  const location = answer.headers.get('location')!
+  expect(location).toMatch(/^\/api\/intake\/deliveries\/[0-9a-f-]{36}$/)
+  const { GET, DELETE } = await import('@/app/api/intake/deliveries/[id]/route')
+  const about = (authorization: string, path = location) =>
+    [
+      new Request(`http://localhost:3000${path}`, { headers: { authorization } }),
+      { params: Promise.resolve({ id: path.split('/').at(-1)! }) },
+    ] as const
+  await vi.waitFor(async () => {
+    const asked = await GET(...about(`Bearer ${key}`))
+    expect([asked.status, await asked.json()]).toMatchObject([
+      200,
+      { state: 'taken', taken: true, progress: 1 },
+    ])
+  }, 20_000)
+  expect((await GET(...about('Bearer nobody'))).status).toBe(401)
+  for (const other of [randomUUID(), '1', 'x%27'])
+    expect((await GET(...about(`Bearer ${key}`, `/api/intake/deliveries/${other}`))).status, other).toBe(404)
+  const [request2, context] = about(`Bearer ${key}`)
+  expect((await DELETE(new Request(request2, { method: 'DELETE' }), context)).status).toBe(409)
+})
+
+test('how long to wait is read as RFC 7240 has it', () => {
+  for (const [prefer, seconds] of [
+    ...([
+      [null, 20],
+      ['', 20],
+      ['respond-async', 0],
+      ['Respond-Async', 0],
+      ['wait=5', 5],
+      ['wait = 5', 5],
+    ] as const),
+    ...([
+      ['wait="7"', 7],
+      ['return=minimal, wait=3', 3],
+      ['wait=9999', 50],
+      ['wait=0', 0],
+      ['wait=-1', 20],
+    ] as const),
+    ...([
+      ['wait=1e3', 20],
+      ['respond-asyncs', 20],
+      ['wait=5, respond-async', 0],
+    ] as const),
+  ])
+    expect(waitOf(prefer), String(prefer)).toBe(seconds * 1_000)
 })
 
 test('a media type has no case, and is that type only', async () => {

@@ -21,7 +21,7 @@ test('every route handler may be sent what it takes, and no page is taken for on
 test('no body of a stranger is over 64 kB, and what has no cookies is named', () => {
   for (const kind of Object.values(KINDS)) expect(kind.stranger).toBeLessThanOrEqual(64_000)
   const machines = Object.entries(KINDS).filter(([, kind]) => kind.machine)
-  expect(machines.map(([name]) => name)).toEqual(['delivery', 'event'])
+  expect(machines.map(([name]) => name)).toEqual(['delivery', 'received', 'event'])
 })
 
 test('the handlers’ own bounds and Next’s are those of the table', () => {
