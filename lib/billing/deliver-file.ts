@@ -10,7 +10,14 @@ import { NotFound } from '@/lib/kernel/violation'
 /** Who delivers: a system of the operator's by its key, or (null) somebody on the operator's own machine. */
 export type Sender = { key: ApiKey | null; address?: string | null; requestId?: string | null }
 
-type Options = { dry?: boolean; setAside?: number; longestWait?: number; onProgress?: (rows: number) => void }
+type Options = {
+  dry?: boolean
+  setAside?: number
+  longestWait?: number
+  onProgress?: (rows: number) => void
+  /** Last in the transaction of a file that is imported. */
+  onTaken?: (tx: Raw, imported: Imported) => Promise<void>
+}
 type Ready = { companyId: string }
 
 /**
@@ -23,15 +30,16 @@ export async function deliverFile(
   kind: FileKind<never>,
   sender: Sender,
   world: World,
-  options: Options = {},
+  { onTaken, ...options }: Options = {},
 ): Promise<Imported> {
   const { key } = sender
   if (key && !mayDeliver(key, kind.name)) throw new NotFound(`${key.system} may not deliver ${kind.name}`)
   const scoped: FileKind<Ready> = key?.companies ? within(kind as never, key.companies) : (kind as never)
   const keyed = key ? whileHolds(scoped, key) : scoped
-  const taken = async (tx: Raw, file: TakenFile) => {
+  const taken = async (tx: Raw, file: TakenFile, imported: Imported) => {
     if (key) await holdKey(tx, key, world.clock())
     await writeDown(tx, source, kind, sender, file, world)
+    await onTaken?.(tx, imported)
   }
   return importFile(source, keyed as FileKind<never>, world, { ...options, taken })
 }

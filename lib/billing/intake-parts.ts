@@ -1,23 +1,38 @@
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { constants, gunzip, gzip } from 'node:zlib'
 import type { World } from '@/lib/infra/world'
 import { seal, unseal } from '@/lib/kernel/seal'
 
 // Bodies are kept in the database, since the worker that processes one may be on another machine than the process that
 // received it; compressed, as usage is a tenth then, and sealed, as SIMs come with their PUKs.
-const [compress, expand] = [promisify(gzip), promisify(gunzip)]
+const compress = promisify<Buffer, { level: number }, Buffer>(gzip)
+const expand = promisify<Buffer, Buffer>(gunzip)
 
 /** Bytes of a body that are kept together. */
 const PART = 1024 * 1024
 
 const placeOf = (id: string, number: number) => ({ purpose: 'intake', id: `${id}/${number}` })
 
-/** Keeps a body, part by part as it comes. Resolves with its size in bytes. */
-export async function keepBody(id: string, body: AsyncIterable<Uint8Array>, world: World): Promise<number> {
+/** Why a body is not kept: one of its size never will be, or others wait that take up what there is. */
+export class NoSpace extends Error {
+  constructor(readonly why: 'too_large' | 'full') {
+    super(`a delivery is not kept: ${why}`)
+  }
+}
+
+/** Keeps a body, part by part as it comes. Resolves with its size in bytes. @throws NoSpace */
+export async function keepBody(
+  id: string,
+  body: AsyncIterable<Uint8Array>,
+  space: number,
+  world: World,
+): Promise<number> {
   let [size, number, held] = [0, 0, 0]
   let chunks: Uint8Array[] = []
   const keep = async () => {
-    const sealed = seal(world.keys, world.random, placeOf(id, number), await compress(Buffer.concat(chunks)))
+    const compressed = await compress(Buffer.concat(chunks), { level: constants.Z_BEST_SPEED })
+    const sealed = seal(world.keys, world.random, placeOf(id, number), compressed)
+    await requireSpace(id, sealed.length, space, world)
     await world.sql.$executeRaw`
       INSERT INTO intake_part (delivery_id, number, sealed) VALUES (${id}::uuid, ${number}, ${sealed})`
     number += 1
@@ -31,6 +46,23 @@ export async function keepBody(id: string, body: AsyncIterable<Uint8Array>, worl
   }
   if (held > 0) await keep()
   return size
+}
+
+/** Counts a part of a delivery towards what all of them may take up, of which a key has half. @throws NoSpace */
+async function requireSpace(id: string, bytes: number, space: number, world: World): Promise<void> {
+  const [kept] = await world.sql.$queryRaw<{ own: number; key: number; all: number }[]>`
+    WITH mine AS (
+      UPDATE intake_delivery SET kept = kept + ${bytes}::int, received_at = ${world.clock()} WHERE id = ${id}::uuid
+      RETURNING id, sender_id, kept),
+    others AS (
+      SELECT o.sender_id, o.kept FROM intake_delivery o, mine WHERE o.ended_at IS NULL AND o.id <> mine.id)
+    SELECT mine.kept::float8 AS own,
+      (mine.kept + coalesce((SELECT sum(kept) FROM others WHERE sender_id = mine.sender_id), 0))::float8 AS key,
+      (mine.kept + coalesce((SELECT sum(kept) FROM others), 0))::float8 AS all
+    FROM mine`
+  const { own, key, all } = kept!
+  if (own > space / 2) throw new NoSpace('too_large')
+  if (key > space / 2 || all > space) throw new NoSpace('full')
 }
 
 /** Bytes that are handed on at once: whatever reads them holds the event loop for as long as they last. */

@@ -5,44 +5,58 @@ import type { World } from '@/lib/infra/world'
 /** First half of the advisory locks by which the transaction of a delivery is known; used for nothing else. */
 const DELIVERY = 7_240_031
 
-/** Marks a transaction as that of a delivery, until it ends. */
+/** Marks a transaction as that of a delivery, until it ends; no other process has it at the same time. */
 export const holdDelivery = (tx: Raw, id: string): Promise<unknown> =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY}::int, hashtext(${id}))`
 
 /** Ends whatever statement the transaction of a delivery is at: its whole work is undone. */
-export const interruptDelivery = (id: string, world: World): Promise<unknown> =>
-  world.sql.$queryRaw`
+export const interruptDelivery = (id: string, sql: Raw): Promise<unknown> =>
+  sql.$queryRaw`
     SELECT pg_cancel_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2
       AND classid = ${DELIVERY}::int::oid AND objid = (hashtext(${id})::bigint & 4294967295)::oid
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
 
-/** Writes down how far a delivery is, if that is said. Resolves with whether it is to be cancelled. */
+/**
+ * Asks the workers for the deliveries of a key that wait. A key has one job at a time, which processes the oldest delivery:
+ * a later one needs what an earlier one brings, also where that has to be tried again.
+ */
+export const requestProcessing = (senderId: string, sql: Raw): Promise<unknown> =>
+  sql.$executeRaw`
+    SELECT graphile_worker.add_job('process_delivery', json_build_object('senderId', k.id),
+      queue_name := 'intake ' || k.id, job_key := 'intake ' || k.id)
+    FROM api_key k WHERE id = ${senderId}::uuid AND EXISTS (
+      SELECT 1 FROM intake_delivery WHERE sender_id = k.id AND state IN ('waiting', 'processing'))`
+
+/** Writes down how far a delivery is. Resolves with whether it is to be cancelled. */
 export async function progressOf(
   id: string,
   world: World,
-  so?: { rows: number; bytes: number },
+  so: { rows: number; bytes: number },
 ): Promise<{ cancelling: boolean }> {
   const [found] = await world.sql.$queryRaw<{ cancelling: boolean }[]>`
-    UPDATE intake_delivery SET rows_read = coalesce(${so?.rows ?? null}::int, rows_read),
-      bytes_read = coalesce(${so?.bytes ?? null}::bigint, bytes_read)
-    WHERE id = ${id}::uuid RETURNING cancelling`
+    UPDATE intake_delivery SET rows_read = ${so.rows}::int, bytes_read = ${so.bytes}::bigint
+    WHERE id = ${id}::uuid AND state = 'processing' RETURNING cancelling`
   return { cancelling: found?.cancelling ?? false }
 }
 
 type End = 'taken' | 'refused' | 'canceled' | 'failed'
 
-/** Keeps what came of a delivery; its body is no longer needed. */
+/**
+ * Keeps what came of a delivery; its body is no longer needed. In the transaction that imports it: it is taken and says so,
+ * or neither. Resolves with whether it ended so; not where it has ended before, or is to be cancelled.
+ */
 export async function endDelivery(
   id: string,
   state: End,
   { status, body }: { status: number; body: Prisma.InputJsonObject },
-  world: World,
-): Promise<void> {
-  await world.sql.$executeRaw`
-    WITH ended AS (
-      UPDATE intake_delivery SET state = ${state}::intake_state, status = ${status}, answer = ${body}::jsonb,
-        ended_at = ${world.clock()}, bytes_read = bytes WHERE id = ${id}::uuid RETURNING id)
-    DELETE FROM intake_part WHERE delivery_id IN (SELECT id FROM ended)`
+  { sql, now }: { sql: Raw; now: Date },
+): Promise<boolean> {
+  const ended = await sql.$executeRaw`
+    UPDATE intake_delivery SET state = ${state}::intake_state, status = ${status}, answer = ${body}::jsonb,
+      ended_at = ${now}, bytes_read = bytes
+    WHERE id = ${id}::uuid AND state = 'processing' AND (NOT cancelling OR ${state} = 'canceled')`
+  if (ended === 1) await sql.$executeRaw`DELETE FROM intake_part WHERE delivery_id = ${id}::uuid`
+  return ended === 1
 }
 
 /** A delivery as its sender sees it. */
@@ -69,25 +83,36 @@ export async function findDelivery(id: string, key: ApiKey, world: World): Promi
   return found ?? null
 }
 
+/** What a delivery that was cancelled is answered with. */
+export const CANCELLED = { status: 409, body: { taken: false, error: 'it was cancelled' } }
+
 /**
  * Cancels a delivery of this key that has not ended: one that waits at once, one that is processed as soon as it hears, and
  * all of that is undone. Resolves with how it stands; null: there is none.
  */
 export async function cancelDelivery(id: string, key: ApiKey, world: World): Promise<DeliveryView | null> {
-  await world.sql.$executeRaw`
-    UPDATE intake_delivery SET cancelling = true
-    WHERE id = ${id}::uuid AND sender_id = ${key.id}::uuid AND state IN ('waiting', 'processing')`
-  const waited = await world.sql.$queryRaw<unknown[]>`
-    UPDATE intake_delivery SET state = 'canceled', status = 409, ended_at = ${world.clock()},
-      answer = '{"taken": false, "error": "it was cancelled"}'
-    WHERE id = ${id}::uuid AND sender_id = ${key.id}::uuid AND state = 'waiting' RETURNING id`
-  if (waited.length > 0) await world.sql.$executeRaw`DELETE FROM intake_part WHERE delivery_id = ${id}::uuid`
-  else if (await findDelivery(id, key, world)) await interruptDelivery(id, world)
+  await world.sql.transaction(async (tx) => {
+    // It cannot end as long as its row is held, so that what is interrupted is its transaction and no later one.
+    const [found] = await tx.$queryRaw<{ waits: boolean }[]>`
+      SELECT state = 'waiting' AS waits FROM intake_delivery
+      WHERE id = ${id}::uuid AND sender_id = ${key.id}::uuid AND state IN ('waiting', 'processing') FOR UPDATE`
+    if (!found) return
+    await tx.$executeRaw`UPDATE intake_delivery SET cancelling = true, state = 'processing' WHERE id = ${id}::uuid`
+    if (found.waits) await endDelivery(id, 'canceled', CANCELLED, { sql: tx, now: world.clock() })
+    else await interruptDelivery(id, tx)
+  })
   return findDelivery(id, key, world)
 }
 
-/** Removes results that nobody asks for any more, and bodies whose sender broke off with the process that received them. */
-export async function tidyDeliveries(world: World, before: { ended: Date; received: Date }): Promise<void> {
+/**
+ * Removes results that nobody asks for any more, and bodies of which nothing has come since `heard`: the process that received
+ * them is gone. Asks for deliveries that wait and that no job is there for, as after a restore without the queue.
+ */
+export async function tidyDeliveries(world: World, before: { ended: Date; heard: Date }): Promise<void> {
   await world.sql.$executeRaw`
-    DELETE FROM intake_delivery WHERE ended_at < ${before.ended} OR state = 'receiving' AND received_at < ${before.received}`
+    DELETE FROM intake_delivery WHERE ended_at < ${before.ended} OR state = 'receiving' AND received_at < ${before.heard}`
+  const forgotten = await world.sql.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT sender_id AS id FROM intake_delivery WHERE state IN ('waiting', 'processing') AND NOT EXISTS (
+      SELECT 1 FROM graphile_worker.jobs WHERE key = 'intake ' || sender_id AND attempts < max_attempts)`
+  for (const { id } of forgotten) await requestProcessing(id, world.sql)
 }

@@ -1,7 +1,7 @@
 import { KeyEnded, keyOf } from '@/lib/identity/api-keys'
 import type { Prisma } from '@/lib/infra/db'
 import type { FileKind } from '@/lib/infra/file-kind'
-import { Busy } from '@/lib/infra/import-file'
+import { Busy, type Imported } from '@/lib/infra/import-file'
 import { type Source, UnreadableFile } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
@@ -9,7 +9,14 @@ import { translator } from '@/lib/words/translator'
 import { deliverFile } from './deliver-file'
 import { fileKindOf } from './file-kinds'
 import { keptBody } from './intake-parts'
-import { endDelivery, holdDelivery, interruptDelivery, progressOf } from './intake-state'
+import {
+  CANCELLED,
+  endDelivery,
+  holdDelivery,
+  interruptDelivery,
+  progressOf,
+  requestProcessing,
+} from './intake-state'
 
 /** So often its progress is written down, ms. */
 const EVERY = SECOND
@@ -18,92 +25,92 @@ const MOST_LISTED = 1_000
 /** After so many attempts that broke off it is given up: it ends whoever tries it. */
 const ATTEMPTS = 5
 
-/** The process stops, or the delivery is cancelled. */
-class Interrupted extends Error {}
+/** The process stops, the delivery is cancelled, or another worker has ended it. */
+const interrupted = (id: string) => new Error(`delivery ${id} was interrupted`)
+
+const t = translator('en')
 
 type Begun = {
+  id: string
   kind: string
   format: Source['format']
   dry: boolean
   address: string | null
   requestId: string | null
-  senderId: string
   keyHash: Uint8Array<ArrayBuffer>
   attempts: number
+  cancelling: boolean
   system: string
 }
 type Answer = { status: number; body: Prisma.InputJsonObject }
 type Options = { setAside: number; signal: AbortSignal }
 
 /**
- * Processes one delivery that was received, if it still waits, and keeps what came of it. Stopped at any moment it is
- * processed again from its beginning: nothing of it was taken. The worker calls it, hence without an actor.
- * @throws what nobody foresaw, so that it is tried again; Busy; Error when it was interrupted
+ * Processes the oldest delivery of a key that waits, and keeps what came of it; if more wait, the next worker that is free is
+ * asked for them. Stopped at any moment it is processed again from its beginning: nothing of it was taken. The worker calls
+ * it, hence without an actor. @throws what nobody foresaw, so that it is tried again; Busy; Error when it was interrupted
  */
-export async function processDelivery(
-  id: string,
-  world: World,
-  { setAside, signal }: Options,
-): Promise<void> {
+export async function processDelivery(senderId: string, world: World, options: Options): Promise<void> {
   const [begun] = await world.sql.$queryRaw<Begun[]>`
     UPDATE intake_delivery d SET state = 'processing', attempts = attempts + 1, rows_read = 0, bytes_read = 0
-    FROM api_key k WHERE k.id = d.sender_id AND d.id = ${id}::uuid AND d.state IN ('waiting', 'processing')
-    RETURNING d.kind, d.format, d.dry, d.address, d.request_id AS "requestId", d.sender_id AS "senderId",
-      d.key_hash AS "keyHash", d.attempts, k.name AS system`
+    FROM api_key k WHERE k.id = d.sender_id AND d.id = (
+      SELECT id FROM intake_delivery WHERE sender_id = ${senderId}::uuid AND state IN ('waiting', 'processing')
+      ORDER BY received_at, id LIMIT 1)
+    RETURNING d.id, d.kind, d.format, d.dry, d.address, d.request_id AS "requestId", d.key_hash AS "keyHash", d.attempts,
+      d.cancelling, k.name AS system`
   if (!begun) return
-  if (begun.attempts > ATTEMPTS) return endDelivery(id, 'failed', failed(begun), world)
-  const stop = () => void interruptDelivery(id, world).catch(() => undefined)
+  await ended(begun, senderId, world, options)
+  await requestProcessing(senderId, world.sql)
+}
+
+async function ended(begun: Begun, senderId: string, world: World, options: Options): Promise<void> {
+  const { id } = begun
+  const { signal } = options
+  const end = (state: 'refused' | 'canceled' | 'failed' | 'taken', answer: Answer) =>
+    endDelivery(id, state, answer, { sql: world.sql, now: world.clock() })
+  if (begun.cancelling) return void (await end('canceled', CANCELLED))
+  if (begun.attempts > ATTEMPTS) return void (await end('failed', failed(begun)))
+  const stop = () => void interruptDelivery(id, world.sql).catch(() => undefined)
   signal.addEventListener('abort', stop, { once: true })
   try {
-    const answer = await taken(id, begun, world, { setAside, signal })
-    await endDelivery(id, answer.status === 200 ? 'taken' : 'refused', answer, world)
+    const answer = await imported(begun, senderId, world, options)
+    // What was taken has ended with its own transaction; what was not may have been cancelled meanwhile.
+    if (!(await end(answer.status === 200 ? 'taken' : 'refused', answer))) await end('canceled', CANCELLED)
   } catch (error) {
-    const { cancelling } = await progressOf(id, world)
-    if (cancelling) return endDelivery(id, 'canceled', cancelled, world)
     // What is tried again for a reason outside of it has not failed.
-    if (signal.aborted || error instanceof Busy)
-      await world.sql.$executeRaw`
-        UPDATE intake_delivery SET state = 'waiting', attempts = attempts - 1 WHERE id = ${id}::uuid`
-    throw error
+    const again = signal.aborted || error instanceof Busy ? 1 : 0
+    const [left] = await world.sql.$queryRaw<{ cancelling: boolean }[]>`
+      UPDATE intake_delivery SET state = CASE WHEN cancelling THEN state ELSE 'waiting' END, attempts = attempts - ${again}::int
+      WHERE id = ${id}::uuid AND state = 'processing' RETURNING cancelling`
+    if (left?.cancelling) return void (await end('canceled', CANCELLED))
+    // Where it has ended, another worker took it while this one was out of touch.
+    if (left) throw error
   } finally {
     signal.removeEventListener('abort', stop)
   }
 }
 
-async function taken(id: string, begun: Begun, world: World, { setAside, signal }: Options): Promise<Answer> {
-  const { kind: name, format, dry, address, requestId } = begun
-  const t = translator('en')
-  let [bytes, written] = [0, 0]
-  let cancelling = false
-  const onProgress = (rows: number) => {
-    if (signal.aborted || cancelling) throw new Interrupted(`delivery ${id} was interrupted`)
-    const now = performance.now()
-    if (now - written < EVERY) return
-    written = now
-    void progressOf(id, world, { rows, bytes })
-      .then((progress) => {
-        cancelling = progress.cancelling
-      })
-      .catch(() => undefined)
-  }
+/** Imports a delivery. Resolves with its answer. */
+async function imported(begun: Begun, senderId: string, world: World, options: Options): Promise<Answer> {
+  const { id, kind: name, format, dry, address, requestId } = begun
+  let bytes = 0
   const body = keptBody(id, world, (read) => {
     bytes = read
   })
   try {
-    const key = await keyOf(begun.senderId, begun.keyHash, world)
+    const key = await keyOf(senderId, begun.keyHash, world)
     const kind = held(fileKindOf(`${name}.csv`)!, id)
     const source = { name: `${name} from ${begun.system}`, format, bytes: body }
-    const sender = { key, address, requestId }
-    const { problems, counts, ...imported } = await deliverFile(source, kind, sender, world, {
+    const result = await deliverFile(source, kind, { key, address, requestId }, world, {
       dry,
-      setAside,
-      onProgress,
+      setAside: options.setAside,
+      onProgress: reporting(id, world, options.signal, () => bytes),
+      async onTaken(tx, taken) {
+        const so = { sql: tx, now: world.clock() }
+        if (!(await endDelivery(id, 'taken', answerOf(taken, dry), so))) throw interrupted(id)
+      },
     })
-    const listed = problems
-      .slice(0, MOST_LISTED)
-      .map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
-    const result = { taken: counts !== null && !dry, dry, ...imported, counts, problems: listed }
-    return { status: counts ? 200 : 422, body: result }
+    return answerOf(result, dry)
   } catch (error) {
     if (error instanceof KeyEnded) return { status: 401, body: { taken: false, error: 'no valid key' } }
     if (!(error instanceof UnreadableFile)) throw error
@@ -112,7 +119,32 @@ async function taken(id: string, begun: Begun, world: World, { setAside, signal 
   }
 }
 
-/** The same kind of file; its transaction is known as this delivery's, and no other process has it at the same time. */
+function answerOf({ problems, counts, ...rest }: Imported, dry: boolean): Answer {
+  const listed = problems
+    .slice(0, MOST_LISTED)
+    .map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
+  const body = { taken: counts !== null && !dry, dry, ...rest, counts, problems: listed }
+  return { status: counts ? 200 : 422, body }
+}
+
+/** Writes down every second how far a delivery is. What it returns throws once that is to end. */
+function reporting(id: string, world: World, signal: AbortSignal, bytes: () => number) {
+  let written = 0
+  let cancelling = false
+  return (rows: number): void => {
+    if (signal.aborted || cancelling) throw interrupted(id)
+    const now = performance.now()
+    if (now - written < EVERY) return
+    written = now
+    void progressOf(id, world, { rows, bytes: bytes() })
+      .then((progress) => {
+        cancelling = progress.cancelling
+      })
+      .catch(() => undefined)
+  }
+}
+
+/** The same kind of file; its transaction is known as this delivery's. */
 function held(kind: FileKind<never>, id: string): FileKind<never> {
   return {
     ...kind,
@@ -123,7 +155,6 @@ function held(kind: FileKind<never>, id: string): FileKind<never> {
   }
 }
 
-const cancelled: Answer = { status: 409, body: { taken: false, error: 'it was cancelled' } }
 const failed = ({ attempts }: Begun): Answer => ({
   status: 500,
   body: { taken: false, error: `it could not be processed: ${attempts - 1} attempts broke off` },

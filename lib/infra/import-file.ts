@@ -40,7 +40,7 @@ type Options = {
   longestWait?: number
   onProgress?: (rows: number) => void
   /** Last in the transaction of a file that is imported. */
-  taken?: (tx: Raw, file: TakenFile) => Promise<void>
+  taken?: (tx: Raw, file: TakenFile, imported: Imported) => Promise<void>
 }
 
 /** Another delivery, or a change in the portal, holds what this one needs: nothing was taken, and it may come again. */
@@ -109,7 +109,7 @@ export async function importFile<Ready extends { companyId: string }>(
       }
       const imported = { rows, problems: listed(misfits.list()), counts, ...aside }
       if (dry) throw new Undone(imported)
-      await taken?.(tx, { rows, counts, companies, hash: digest, ...aside })
+      await taken?.(tx, { rows, counts, companies, hash: digest, ...aside }, imported)
       return imported
     })
   } catch (error) {

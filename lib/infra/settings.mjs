@@ -55,6 +55,8 @@ export const SETTINGS = {
   DEMO_HOSTS: { ...hosts, unset: '' },
   /** So many per cent of a delivered file's rows may be set aside where they do not fit; 0: it is taken whole or not at all. */
   IMPORT_SET_ASIDE: { ...number(0, 100, 0), unset: '0' },
+  /** So many gigabytes may deliveries take up that were received over HTTP and wait to be processed; those of one key half. */
+  IMPORT_WAITING_GB: { ...number(1, 100_000, 8), unset: '8' },
   WORKER: { ...choice(['in', 'out']), unset: 'in' },
   /** Where the heads of the audit are kept outside the database. */
   AUDIT_ANCHOR: { ...anchors, unset: '' },

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { type Logger, run, type WorkerEvents } from 'graphile-worker'
-import type pg from 'pg'
+import { type Logger, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker'
 import { processDelivery } from '@/lib/billing/process-delivery'
 import type { World } from '@/lib/infra/world'
 import { workerLease } from './leases'
@@ -8,7 +7,7 @@ import { workerLease } from './leases'
 /** Each holds a connection of the world while it is processed: pages need the others. */
 const AT_ONCE = 2
 
-type Options = { pool: pg.Pool; url: string; setAside: number; logger: Logger }
+type Options = { pool: NonNullable<RunnerOptions['pgPool']>; url: string; setAside: number; logger: Logger }
 
 /**
  * Processes deliveries, beside the worker that sends and apart from it, so that no night's files keep a code waiting. What is
@@ -28,7 +27,10 @@ export async function startDeliveryWorker(at: World, { pool, url, setAside, logg
     logger,
     taskList: {
       process_delivery: (payload) =>
-        processDelivery((payload as { id: string }).id, at, { setAside, signal: stopping.signal }),
+        processDelivery((payload as { senderId: string }).senderId, at, {
+          setAside,
+          signal: stopping.signal,
+        }),
     },
   })
   return {

@@ -3,11 +3,13 @@ import { tidyDeliveries } from '@/lib/billing/intake-state'
 import { DRAFT_KEPT } from '@/lib/grants/rules'
 import { LIMITS } from '@/lib/identity/limits'
 import type { World } from '@/lib/infra/world'
-import { after, DAY } from '@/lib/kernel/clock'
+import { after, DAY, MINUTE } from '@/lib/kernel/clock'
 import { RECEIPT_KEPT } from './receipts'
 
 /** So long its sender can ask what came of a delivery. */
 const DELIVERIES_KEPT = 30 * DAY
+/** A body of which nothing comes for so long is not received any more: its sender is hung up on after a minute. */
+const RECEIVING = 15 * MINUTE
 
 /** Removes traces that serve nobody any more: old attempts, forgotten failures, ended sessions. */
 export async function tidy(world: World): Promise<void> {
@@ -33,7 +35,7 @@ export async function tidy(world: World): Promise<void> {
   await world.db.rightsDraft.deleteMany({ where: { createdAt: { lt: after(now, -DEADLINE - DRAFT_KEPT) } } })
   await world.db.unmatchedReceipt.deleteMany({ where: { at: { lt: after(now, -RECEIPT_KEPT) } } })
   await world.db.channelState.deleteMany({ where: { seenAt: { lt: after(now, -DAY) } } })
-  await tidyDeliveries(world, { ended: after(now, -DELIVERIES_KEPT), received: after(now, -DAY) })
+  await tidyDeliveries(world, { ended: after(now, -DELIVERIES_KEPT), heard: after(now, -RECEIVING) })
   await world.db.messageBudget.deleteMany({ where: { hour: { lt: after(now, -signIns) } } })
   await world.db.session.deleteMany({ where: { expiresAt: { lt: after(now, -sessions) } } })
 }

@@ -1,58 +1,83 @@
+import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { cancelDelivery, findDelivery } from '@/lib/billing/intake-state'
 import { receiveDelivery } from '@/lib/billing/receive-delivery'
 import { type ApiKey, findApiKey } from '@/lib/identity/api-keys'
+import { retireDataKeys } from '@/lib/identity/data-key'
 import { createApiKey, revokeApiKey } from '@/lib/identity/manage-api-keys'
+import type { World } from '@/lib/infra/world'
 import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
 import { tidy } from '@/lib/jobs/tidy'
-import { DAY } from '@/lib/kernel/clock'
+import { DAY, MINUTE } from '@/lib/kernel/clock'
+import { readKeyring } from '@/lib/kernel/keyring'
+import { TEST_KEY } from '../support/key'
 import { aCompany, aMobile, value } from '../support/people'
 import { silent } from '../support/silent'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
-const pools: pg.Pool[] = []
+const workers: Awaited<ReturnType<typeof startDeliveryWorker>>[] = []
+let pool: pg.Pool
 let company: { slug: string; id: string }
 let key: ApiKey
-let worker: Awaited<ReturnType<typeof startDeliveryWorker>> | undefined
 
 beforeAll(async () => {
+  pool = new pg.Pool({ connectionString: world.url })
+  pool.on('error', () => undefined)
   const { slug, admin } = await aCompany(world)
   company = { slug, id: admin.company.id }
   key = await aKey('rating')
 })
 afterEach(() => stopped())
-afterAll(async () => {
-  for (const pool of pools) await pool.end()
-})
+afterAll(() => pool.end())
 
 async function aKey(system: string): Promise<ApiKey> {
   const made = await createApiKey(system, { kinds: ['all'], companies: null, days: 30 }, world)
   return (await findApiKey(`Bearer ${value(made).key}`, world))!
 }
-async function started() {
-  const pool = new pg.Pool({ connectionString: world.url })
-  pools.push(pool)
-  worker = await startDeliveryWorker(world, { pool, url: world.url, setAside: 50, logger: silent })
-}
+const started = async (at: World = world) =>
+  void workers.push(await startDeliveryWorker(at, { pool, url: world.url, setAside: 50, logger: silent }))
 async function stopped() {
-  await worker?.stop()
-  worker = undefined
+  for (const worker of workers.splice(0)) await worker.stop()
+  // What broke off is tried again in a few seconds: here at once.
+  await world.sql.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL`
 }
 const rows = (count: number) => Array.from({ length: count }, () => `${company.slug},${aMobile()}\n`)
 const csv = (lines: string[]) => `company,number\n${lines.join('')}`
-async function* bytes(text: string) {
-  for (let from = 0; from < text.length; from += 50_000) yield Buffer.from(text.slice(from, from + 50_000))
+async function* bytes(body: Buffer) {
+  for (let from = 0; from < body.length; from += 50_000) yield body.subarray(from, from + 50_000)
 }
-async function send(text: string, { by = key, dry = false } = {}) {
-  const about = { key: by, kind: 'lines', dry, address: null, requestId: null }
-  return (await receiveDelivery({ format: 'csv', bytes: bytes(text) }, about, world))!
+type Sent = { by?: ApiKey; dry?: boolean; space?: number }
+const receive = (body: string | Buffer, { by = key, dry = false, space = 1e9 }: Sent = {}) =>
+  receiveDelivery(
+    { format: 'csv', bytes: bytes(Buffer.from(body)) },
+    { key: by, kind: 'lines', dry, address: '192.0.2.7', requestId: null },
+    space,
+    world,
+  )
+async function send(body: string, sent: Sent = {}): Promise<string> {
+  const received = await receive(body, sent)
+  if ('refused' in received) throw new Error(received.refused)
+  return received.id
 }
-const stands = async (id: string) => (await findDelivery(id, key, world))!
-const ended = (id: string) =>
-  expect.poll(async () => (await stands(id)).answer, { timeout: 30_000 }).not.toBeNull()
+const stands = async (id: string, by = key) => (await findDelivery(id, by, world))!
+const soon = { timeout: 30_000, interval: 50 }
+const ended = (id: string, by = key) =>
+  expect.poll(async () => (await stands(id, by)).answer, soon).not.toBeNull()
 const lines = () => world.db.subscription.count({ where: { companyId: company.id } })
+const parts = () => world.db.intakePart.count()
+
+/** Does something while a delivery that has been read waits for us at its end, as it would for another delivery. */
+const atItsEnd = (work: () => Promise<unknown>) =>
+  world.sql.transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(7240005)`
+    await started()
+    const waiting = () =>
+      world.sql.$queryRaw`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`
+    await expect.poll(waiting, soon).toHaveLength(1)
+    await work()
+  })
 
 test('a delivery waits for a worker, is processed, and its result is kept while its body is not', async () => {
   const id = await send(csv(rows(3)))
@@ -62,13 +87,14 @@ test('a delivery waits for a worker, is processed, and its result is kept while 
   await started()
   await ended(id)
   const counts = { added: 3, changed: 0, moved: 0 }
-  expect(await stands(id)).toMatchObject({
-    state: 'taken',
-    status: 200,
-    answer: { taken: true, rows: 3, counts },
-  })
+  const answer = { taken: true, rows: 3, counts }
+  expect(await stands(id)).toMatchObject({ state: 'taken', status: 200, progress: 1, answer })
   expect(await lines()).toBe(3)
-  expect(await world.db.intakePart.count()).toBe(0)
+  expect(await parts()).toBe(0)
+  const audit = { action: 'billing.file_taken', actorName: 'API key rating', address: '192.0.2.7' }
+  expect(await world.db.auditEntry.findMany({ where: { action: 'billing.file_taken' } })).toMatchObject([
+    audit,
+  ])
   // Another key's sender learns nothing of it.
   expect(await findDelivery(id, await aKey('other'), world)).toBeNull()
   expect(await cancelDelivery(id, key, world)).toMatchObject({ state: 'taken' })
@@ -76,22 +102,17 @@ test('a delivery waits for a worker, is processed, and its result is kept while 
 
 test('one that is refused, only tried, or partly set aside says so; those of a key are processed in their order', async () => {
   const before = await lines()
-  const [number] = [aMobile()]
   const ids = [
     await send('company,number,x\n'),
     await send(csv(rows(2)), { dry: true }),
     await send(`${csv(rows(2))}nobody,${aMobile()}\n`),
-    await send(csv([`${company.slug},${number}\n`, `${company.slug},1234\n`, `${company.slug},12\n`])),
+    await send(csv([`${company.slug},${aMobile()}\n`, `${company.slug},1234\n`, `${company.slug},12\n`])),
   ]
   await started()
   for (const id of ids) await ended(id)
-  const answers = await Promise.all(ids.map(stands))
-  expect(answers).toMatchObject([
-    {
-      state: 'refused',
-      status: 422,
-      answer: { taken: false, problems: [{ row: 1, code: 'files.columns' }] },
-    },
+  const unread = { taken: false, problems: [{ row: 1, code: 'files.columns' }] }
+  expect(await Promise.all(ids.map((id) => stands(id)))).toMatchObject([
+    { state: 'refused', status: 422, answer: unread },
     { state: 'taken', status: 200, answer: { taken: false, dry: true, rows: 2 } },
     { state: 'taken', status: 200, answer: { taken: true, rows: 3, setAside: 1, problems: [{ row: 4 }] } },
     { state: 'refused', status: 422, answer: { taken: false, counts: null } },
@@ -99,23 +120,26 @@ test('one that is refused, only tried, or partly set aside says so; those of a k
   expect(await lines()).toBe(before + 2)
 })
 
-test('a worker that stops in the middle leaves nothing, and the next one begins again', async () => {
+test('a worker that stops in the middle leaves nothing; the next begins again, with what came first', async () => {
   const before = await lines()
-  const id = await send(csv(rows(6_000)))
-  // Whatever is processed waits for us at its end, as it would for another delivery.
-  await world.sql.transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(7240005)`
-    await started()
-    await expect.poll(async () => (await stands(id)).state, { timeout: 20_000 }).toBe('processing')
+  const [first, second] = [await send(csv(rows(6))), await send(csv(rows(1)))]
+  await atItsEnd(async () => {
     await stopped()
-    expect((await stands(id)).state).toBe('waiting')
+    expect(await stands(first)).toMatchObject({ state: 'waiting', answer: null })
   })
   expect(await lines()).toBe(before)
-  await world.sql.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now()`
   await started()
-  await ended(id)
-  expect(await stands(id)).toMatchObject({ state: 'taken', progress: 1, answer: { rows: 6_000 } })
-  expect(await lines()).toBe(before + 6_000)
+  await ended(second)
+  expect(await stands(first)).toMatchObject({ state: 'taken', answer: { rows: 6, counts: { added: 6 } } })
+  const order = await world.db.intakeDelivery.findMany({
+    where: { id: { in: [first, second] } },
+    orderBy: { receivedAt: 'asc' },
+    select: { id: true, attempts: true },
+  })
+  expect(order).toEqual([
+    { id: first, attempts: 1 },
+    { id: second, attempts: 1 },
+  ])
 })
 
 test('cancelled while it waits, or while it is processed, nothing of it is taken', async () => {
@@ -123,50 +147,69 @@ test('cancelled while it waits, or while it is processed, nothing of it is taken
   const waiting = await send(csv(rows(1)))
   expect(await cancelDelivery(waiting, key, world)).toMatchObject({ state: 'canceled', status: 409 })
   const id = await send(csv(rows(10)))
-  await world.sql.transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(7240005)`
-    await started()
-    // It waits for us at its end: even there it hears.
-    await expect
-      .poll(() => world.sql.$queryRaw`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`, {
-        timeout: 20_000,
-      })
-      .toHaveLength(1)
+  await atItsEnd(async () => {
     await cancelDelivery(id, key, world)
     await ended(id)
   })
+  await stopped()
   expect(await stands(id)).toMatchObject({ state: 'canceled', status: 409 })
+  // Heard at the last moment only: taken and ended are one.
+  const late = await send(csv(rows(1)))
+  await atItsEnd(
+    () => world.sql.$executeRaw`UPDATE intake_delivery SET cancelling = true WHERE id = ${late}::uuid`,
+  )
+  await ended(late)
+  expect(await stands(late)).toMatchObject({ state: 'canceled', status: 409 })
   expect(await lines()).toBe(before)
-  expect(await world.db.intakePart.count()).toBe(0)
+  expect(await parts()).toBe(0)
 })
 
-test('one that ends whoever processes it is given up after five attempts', async () => {
-  const id = await send(csv(rows(1)))
-  await world.sql
-    .$executeRaw`UPDATE intake_delivery SET attempts = 5, state = 'processing' WHERE id = ${id}::uuid`
+test('one that ends whoever processes it is given up after five attempts, one whose worker was killed is not', async () => {
+  const processing = (attempts: number, id: string) =>
+    world.sql
+      .$executeRaw`UPDATE intake_delivery SET attempts = ${attempts}, state = 'processing' WHERE id = ${id}::uuid`
+  const [once, ever] = [await send(csv(rows(1))), await send(csv(rows(1)))]
+  await processing(1, once)
+  await processing(5, ever)
   await started()
-  await ended(id)
-  expect(await stands(id)).toMatchObject({ state: 'failed', status: 500 })
+  await ended(ever)
+  expect([await stands(once), await stands(ever)]).toMatchObject([
+    { state: 'taken', status: 200 },
+    { state: 'failed', status: 500 },
+  ])
+})
+
+test('two workers process the deliveries of three keys once each', async () => {
+  const before = await lines()
+  const audited = () => world.db.auditEntry.count({ where: { action: 'billing.file_taken' } })
+  const entries = await audited()
+  const keys = [key, await aKey('second'), await aKey('third')]
+  const sent: [string, ApiKey][] = []
+  for (let n = 0; n < 9; n++) sent.push([await send(csv(rows(2)), { by: keys[n % 3]! }), keys[n % 3]!])
+  await Promise.all([started(), started()])
+  for (const [id, by] of sent) {
+    await ended(id, by)
+    expect(await stands(id, by)).toMatchObject({ state: 'taken', answer: { counts: { added: 2 } } })
+  }
+  expect(await lines()).toBe(before + 18)
+  expect(await audited()).toBe(entries + 9)
 })
 
 test('a key that is revoked while its delivery waits takes nothing; twenty may wait; results are kept for a month', async () => {
   const own = await aKey('short')
   const id = await send(csv(rows(1)), { by: own })
-  for (let n = 1; n < 20; n++) await send(csv(rows(1)), { by: own })
-  expect(await send(csv(rows(1)), { by: own })).toBeNull()
+  await world.sql.$executeRaw`
+    INSERT INTO intake_delivery (id, sender_id, key_hash, kind, format, dry, state, received_at)
+    SELECT gen_random_uuid(), sender_id, key_hash, kind, format, dry, state, received_at + interval '1 second'
+    FROM intake_delivery, generate_series(1, 19) WHERE id = ${id}::uuid`
+  expect(await receive(csv(rows(1)), { by: own })).toEqual({ refused: 'too_many' })
+  await world.sql
+    .$executeRaw`DELETE FROM intake_delivery WHERE sender_id = ${own.id}::uuid AND id <> ${id}::uuid`
   value(await revokeApiKey('short', world))
   await started()
-  await expect
-    .poll(
-      () => world.db.intakeDelivery.count({ where: { senderId: own.id, state: 'refused', status: 401 } }),
-      {
-        timeout: 30_000,
-      },
-    )
-    .toBe(20)
-  expect(await findDelivery(id, own, world)).toMatchObject({
-    answer: { taken: false, error: 'no valid key' },
-  })
+  await ended(id, own)
+  const refused = { state: 'refused', status: 401, answer: { taken: false, error: 'no valid key' } }
+  expect(await stands(id, own)).toMatchObject(refused)
   world.pass(29 * DAY)
   await tidy(world)
   expect(await findDelivery(id, own, world)).not.toBeNull()
@@ -175,12 +218,54 @@ test('a key that is revoked while its delivery waits takes nothing; twenty may w
   expect(await world.db.intakeDelivery.count()).toBe(0)
 })
 
-test('a body that breaks off leaves nothing behind', async () => {
+test('what waits takes up so much space and no more, and of that a key has half', async () => {
+  const [one, other] = [await aKey('one'), await aKey('another')]
+  const noise = (bytes: number) => randomBytes(bytes)
+  const space = 10_000
+  expect(await receive(noise(5_100), { by: one, space })).toEqual({ refused: 'too_large' })
+  expect(await receive(noise(4_000), { by: one, space })).toHaveProperty('id')
+  expect(await receive(noise(4_000), { by: one, space })).toEqual({ refused: 'full' })
+  expect(await receive(noise(4_000), { by: other, space })).toHaveProperty('id')
+  expect(await receive(noise(4_000), { by: await aKey('last'), space })).toEqual({ refused: 'full' })
+  // What compresses takes up what is left of it.
+  expect(await receive(csv(Array(5_000).fill(rows(1)[0])), { by: one, space })).toHaveProperty('id')
+  expect(await parts()).toBe(3)
+  await started()
+  await expect.poll(parts, soon).toBe(0)
+})
+
+test('a body that breaks off leaves nothing behind, also with the process that received it', async () => {
   async function* broken() {
     yield Buffer.from(csv(rows(5)))
     throw new Error('the sender went away')
   }
   const about = { key, kind: 'lines', dry: false, address: null, requestId: null }
-  await expect(receiveDelivery({ format: 'csv', bytes: broken() }, about, world)).rejects.toThrow('went away')
-  expect(await world.db.intakeDelivery.count({ where: { state: 'receiving' } })).toBe(0)
+  const source = { format: 'csv', bytes: broken() } as const
+  await expect(receiveDelivery(source, about, 1e9, world)).rejects.toThrow('went away')
+  const receiving = { where: { state: 'receiving' as const } }
+  expect(await world.db.intakeDelivery.count(receiving)).toBe(0)
+  const id = await send(csv(rows(1)))
+  await world.sql.$executeRaw`UPDATE intake_delivery SET state = 'receiving' WHERE id = ${id}::uuid`
+  await tidy(world)
+  expect(await world.db.intakeDelivery.count(receiving)).toBe(1)
+  world.pass(16 * MINUTE)
+  await tidy(world)
+  expect(await world.db.intakeDelivery.count(receiving)).toBe(0)
+})
+
+test('DATA_KEY may be replaced while deliveries wait; a queue that was lost is asked again', async () => {
+  const before = await lines()
+  const own = await aKey('late')
+  const id = await send(csv(rows(2)), { by: own })
+  const rotated = { ...world, keys: readKeyring(`${randomBytes(32).toString('base64')},${TEST_KEY}`) }
+  const { id: old } = world.keys.current
+  await world.sql.$executeRaw`
+    INSERT INTO data_key (id, sealed, since) VALUES (${old}, 'x', now()) ON CONFLICT (id) DO NOTHING`
+  expect(await retireDataKeys(rotated)).toContain(old)
+  await world.sql.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  await tidy(world)
+  await started(rotated)
+  await ended(id, own)
+  expect(await stands(id, own)).toMatchObject({ state: 'taken', answer: { counts: { added: 2 } } })
+  expect(await lines()).toBe(before + 2)
 })

@@ -91,6 +91,7 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
     wrong: ['https://demo.example', 'demo.example:80'],
   },
   WORKER: { right: ['in', 'out'], wrong: ['off', 'IN'] },
+  IMPORT_WAITING_GB: { right: ['1', '8', '100000'], wrong: ['0', '8GB', '0.5', '-1'] },
   IMPORT_SET_ASIDE: { right: ['0', '5', '100'], wrong: ['5%', '101', '-1', '0.5'] },
   AUDIT_ANCHOR: {
     right: [

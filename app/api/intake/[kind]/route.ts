@@ -3,6 +3,7 @@ import { fileKindOf } from '@/lib/billing/file-kinds'
 import { type DeliveryView, findDelivery } from '@/lib/billing/intake-state'
 import { receiveDelivery } from '@/lib/billing/receive-delivery'
 import { type ApiKey, findApiKey, mayDeliver, noteRefusedKey } from '@/lib/identity/api-keys'
+import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
 import { BadBody, deliveryBody } from '@/lib/web/body'
@@ -56,18 +57,27 @@ export async function POST(
   if (underWay.has(key.id)) return later('another delivery with this key is being received, try again')
   if (underWay.size >= AT_ONCE) return later('others are being received')
   underWay.add(key.id)
-  let id: string | null
+  let received: Awaited<ReturnType<typeof receiveDelivery>>
   try {
-    id = await receiveDelivery({ format, bytes }, { key, kind: name, dry, ...from }, world())
+    const about = { key, kind: name, dry, ...from }
+    received = await receiveDelivery({ format, bytes }, about, env().IMPORT_WAITING_GB * 1e9, world())
   } catch (error) {
     if (!(error instanceof BadBody)) throw error
     return Response.json({ taken: false, error: error.message }, { status: 408 })
   } finally {
     underWay.delete(key.id)
   }
-  if (!id) return later('too many deliveries of this key wait to be processed')
-  const view = await awaited(id, key, waitOf(request.headers.get('prefer')))
+  if ('refused' in received) return refusal(received.refused)
+  const view = await awaited(received.id, key, waitOf(request.headers.get('prefer')))
   return deliveryAnswer(view, view.status ?? 202)
+}
+
+function refusal(why: 'too_many' | 'too_large' | 'full'): Response {
+  if (why === 'too_many') return later('too many deliveries of this key wait to be processed, try again')
+  if (why === 'full')
+    return later('deliveries that wait to be processed take up all the space there is for them, try again')
+  const error = 'it takes up more space, compressed, than one key has here: send it in several files'
+  return Response.json({ taken: false, error }, { status: 413 })
 }
 
 /** How a delivery stands once it has ended, or after so many ms. */

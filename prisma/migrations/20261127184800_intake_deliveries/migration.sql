@@ -14,6 +14,7 @@ CREATE TABLE "intake_delivery" (
     "state" "intake_state" NOT NULL,
     "bytes" BIGINT NOT NULL DEFAULT 0,
     "bytes_read" BIGINT NOT NULL DEFAULT 0,
+    "kept" BIGINT NOT NULL DEFAULT 0,
     "rows_read" INTEGER NOT NULL DEFAULT 0,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "cancelling" BOOLEAN NOT NULL DEFAULT false,
@@ -35,7 +36,7 @@ CREATE TABLE "intake_part" (
 );
 
 -- CreateIndex
-CREATE INDEX "intake_delivery_sender_id_state_idx" ON "intake_delivery"("sender_id", "state");
+CREATE INDEX "intake_delivery_sender_id_idx" ON "intake_delivery"("sender_id");
 
 -- CreateIndex
 CREATE INDEX "intake_delivery_ended_at_idx" ON "intake_delivery"("ended_at");
@@ -51,3 +52,9 @@ ALTER TABLE intake_delivery
   ADD CONSTRAINT intake_delivery_ended CHECK (
     (state IN ('taken', 'refused', 'canceled', 'failed')) = (ended_at IS NOT NULL)
     AND (ended_at IS NULL) = (answer IS NULL) AND (ended_at IS NULL) = (status IS NULL));
+
+-- Those that are received, wait or are processed: asked for with every part that comes.
+CREATE INDEX intake_delivery_open_idx ON intake_delivery (received_at) WHERE ended_at IS NULL;
+
+-- What is sealed does not compress.
+ALTER TABLE intake_part ALTER COLUMN sealed SET STORAGE EXTERNAL;
