@@ -131,6 +131,7 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
   const changed = [...new Set(added.map(({ accountId }) => accountId))]
   const used = await allocateAccounts(tx, changed, { now, credit: true, added: notes })
   await notify(tx, used, now)
+  await notifyCredited(tx, notes, now)
   const companies = added.map(({ companyId }) => companyId)
   await writeDown(tx, companies, used, { at: now, currency: world.market.currency })
   return { counts: { added: added.length }, problems: [] }
@@ -206,6 +207,17 @@ async function notify(tx: Raw, used: readonly Covered[], now: Date): Promise<voi
     await announce(tx, bills[0]!.companyId, { kind: 'billing.bills_covered', payload }, now)
   }
 }
+/** They hear as well what of a new credit note was left when its bills were covered. */
+async function notifyCredited(tx: Raw, payments: readonly string[], now: Date): Promise<void> {
+  if (payments.length === 0) return
+  const left = await tx.$queryRaw<{ id: string; companyId: string }[]>`
+    SELECT p.id, p.company_id AS "companyId" FROM payment p LEFT JOIN payment_part i ON i.payment_id = p.id
+    WHERE p.id = ANY(${payments}::uuid[]) GROUP BY p.id
+    HAVING p.amount - coalesce(sum(i.amount), 0) >= ${NOTIFIED_FROM} ORDER BY p.id`
+  for (const { id, companyId } of left)
+    await announce(tx, companyId, { kind: 'billing.overpaid', payload: { paymentId: id } }, now)
+}
+
 /** So many bills of an account are named in a notification. */
 const MOST_NAMED = 20
 

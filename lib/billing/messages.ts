@@ -5,6 +5,7 @@ import { enqueue } from '@/lib/outbox/enqueue'
 export type BillingMessage =
   | { kind: 'billing.copy_due'; payload: { scheduleId: string; billId: string } }
   | { kind: 'billing.report_due'; payload: { scheduleId: string } }
+  /** Of a payment, or of the one that stands for a credit note, something is credit. */
   | { kind: 'billing.overpaid'; payload: { paymentId: string } }
   | {
       kind: 'billing.bills_covered'

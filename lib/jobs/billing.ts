@@ -50,16 +50,26 @@ export async function tellBilling(message: CopyMessage, world: World): Promise<L
       const { file } = await makeBillDocument(actor, { id, format: 'pdf', locale: language }, world)
       return letter(await attachment(file), (t) => {
         const month = told.month(bill.month)
+        const isCredit = bill.state === 'credited'
         const facts = {
-          company,
-          month,
-          total: told.money(bill.total),
+          ...{ company, month, account: actor.name },
+          total: told.money(isCredit ? -bill.total : bill.total),
+          open: told.money(bill.open),
           due: told.day(bill.dueOn),
-          account: actor.name,
         }
+        const kind = isCredit
+          ? 'credit'
+          : bill.open === 0
+            ? 'settled'
+            : bill.open < bill.total
+              ? 'partly'
+              : 'text'
         return {
-          subject: t('mail.bill_copy.subject', { number: bill.number, month }),
-          text: t('mail.bill_copy.text', facts),
+          subject: t(`mail.bill_copy.${isCredit ? 'credit_subject' : 'subject'}`, {
+            number: bill.number,
+            month,
+          }),
+          text: t(`mail.bill_copy.${kind}`, facts),
         }
       })
     }

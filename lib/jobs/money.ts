@@ -42,13 +42,14 @@ export async function tellMoney(
 const NOBODY: Cancelled = { cancelled: 'there is nobody whom it concerns' }
 
 async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] | Cancelled> {
-  const { companyId, startedById, currency, shares } = await world.db.payment.findUniqueOrThrow({
+  const { companyId, startedById, currency, shares, creditNote } = await world.db.payment.findUniqueOrThrow({
     where: { id: paymentId },
     select: {
       companyId: true,
       startedById: true,
       currency: true,
       shares: { select: { billingAccountId: true, amount: true, credit: true } },
+      creditNote: { select: { number: true } },
     },
   })
   if (!shares.some(({ credit }) => credit)) return { cancelled: 'the credit was used meanwhile' }
@@ -62,9 +63,12 @@ async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] |
     const money = (minor: number) => moneyText(minor, currency, to.language)
     const paid = own.reduce((sum, { amount }) => sum + Number(amount), 0)
     const values = { amount: money(paid), credit: money(over), company: to.company }
+    const number = creditNote?.number
     return writeMail(world, to, (t) => ({
-      subject: t('mail.overpaid.subject', { credit: values.credit }),
-      paragraphs: [t('mail.overpaid.text', values)],
+      subject: number
+        ? t('mail.overpaid.note_subject', { number, credit: values.credit })
+        : t('mail.overpaid.subject', { credit: values.credit }),
+      paragraphs: [number ? t('mail.overpaid.note', { ...values, number }) : t('mail.overpaid.text', values)],
     }))
   })
   return notices.length > 0 ? notices : NOBODY

@@ -2,16 +2,18 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
+import { addSchedule } from '@/lib/billing/add-schedule'
 import { getMoneyState } from '@/lib/billing/credits'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { makeBillDocument } from '@/lib/billing/open-bill-document'
 import { getPaying } from '@/lib/billing/pay-queries'
 import { getBill, getDebt, listBills } from '@/lib/billing/queries'
-import { listBillsInput } from '@/lib/billing/schema'
+import { addScheduleInput, listBillsInput } from '@/lib/billing/schema'
 import { startPayment } from '@/lib/billing/start-payment'
 import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { importFile } from '@/lib/infra/import-file'
+import { tellBilling } from '@/lib/jobs/billing'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { tellAll } from '../support/far-ends'
 import { aCompany, value } from '../support/people'
@@ -82,6 +84,7 @@ async function firm() {
   }
   return { slug, where, admin, bill, money, open, credit, find, document }
 }
+const plain = (text: string) => text.replace(/\s/g, ' ')
 /** The contents of all elements of a name. */
 const all = (xml: string, name: string) =>
   [...xml.matchAll(new RegExp(`<cbc:${name}(?: [^>]*)?>([^<]*)<`, 'g'))].map(([, text]) => text)
@@ -285,6 +288,37 @@ describe('credit notes', () => {
       SELECT net::float8 AS net FROM cost_sum WHERE company_id = ${one.admin.company.id}::uuid AND by = 'total'
         AND month = '2026-09-01'`
     expect(month!.net).toBe(20_000 - 25_000)
+  })
+
+  test('what goes out of them by itself says what there is to pay, and to whom it is credit', async () => {
+    const one = await firm()
+    expect(await one.bill({}, { bill: 'B-2', dueOn: '2026-12-15' })).toEqual([])
+    value(
+      await addSchedule(one.admin, addScheduleInput.parse({ report: 'bills', email: 'b@x.example' }), world),
+    )
+    const schedule = await world.db.schedule.findFirstOrThrow({ where: one.where })
+    const copyOf = async (number: string) => {
+      const payload = { scheduleId: schedule.id, billId: (await one.find(number)).id }
+      const letters = await tellBilling({ kind: 'billing.copy_due', payload }, world)
+      if ('cancelled' in letters || letters[0]!.channel !== 'mail') throw new Error('no mail')
+      return plain(`${letters[0]!.subject} ${letters[0]!.text}`)
+    }
+    expect(await copyOf('B-1')).toMatch(/^Bill B-1, .*Ft 127, due on 15 Nov 2026/)
+    await tellAll(world, 'billing.overpaid')
+    expect(await one.bill(NOTE)).toEqual([])
+    expect(await copyOf('B-1')).toMatch(/Ft 127\. Of this Ft 63\.50? is left to pay, due on 15 Nov 2026/)
+    expect(await copyOf('N-1')).toMatch(
+      /^Credit note N-1, .*Ft 63\.50? in your favour\. There is nothing to pay/s,
+    )
+    expect((await tellAll(world, 'billing.overpaid')).mails).toEqual([])
+    expect(await one.bill({ ...NOTE, bill: 'N-2', net: '200', billTotal: '254' })).toEqual([])
+    expect(await copyOf('B-1')).toMatch(/Ft 127\. Nothing of it is left to pay/)
+    const told = (await tellAll(world, 'billing.overpaid')).mails.map(({ subject, text }) =>
+      plain(`${subject} ${text}`),
+    )
+    expect(told).toEqual([
+      expect.stringMatching(/^Credit note N-2: Ft 63\.50? to your credit .*over Ft 254/s),
+    ])
   })
 
   test('arrive before their bill, and for one that was paid already', async () => {

@@ -36,10 +36,19 @@ export default {
     bill_copy: {
       subject: 'Bill {number}, {month}',
       text: 'Here is the bill of {company} for {month}: {total}, due on {due}. It was set up by {account} to come by itself.',
+      settled:
+        'Here is the bill of {company} for {month}: {total}. Nothing of it is left to pay. It was set up by {account} to come by itself.',
+      partly:
+        'Here is the bill of {company} for {month}: {total}. Of this {open} is left to pay, due on {due}. It was set up by {account} to come by itself.',
+      credit_subject: 'Credit note {number}, {month}',
+      credit:
+        'Here is a credit note of {company} for {month}: {total} in your favour. There is nothing to pay on it. It was set up by {account} to come by itself.',
     },
     overpaid: {
       subject: '{credit} more than was owed',
       text: 'A payment of {amount} for {company} has come. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
+      note_subject: 'Credit note {number}: {credit} to your credit',
+      note: '{company} has been given credit note {number} over {amount}. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
     },
     bills_covered: {
       subject: 'Credit was used for bills',

@@ -36,10 +36,19 @@ export default {
     bill_copy: {
       subject: '{number} számla, {month}',
       text: 'Mellékeljük {company} számláját ({month}): {total}, fizetési határidő {due}. Automatikus küldését {account} állította be.',
+      settled:
+        'Mellékeljük {company} számláját ({month}): {total}. Nincs rajta fizetnivaló. Automatikus küldését {account} állította be.',
+      partly:
+        'Mellékeljük {company} számláját ({month}): {total}. Ebből még {open} a fizetendő, határideje {due}. Automatikus küldését {account} állította be.',
+      credit_subject: '{number} jóváíró számla, {month}',
+      credit:
+        'Mellékeljük {company} jóváíró számláját ({month}): {total} az Önök javára. Nincs rajta fizetnivaló. Automatikus küldését {account} állította be.',
     },
     overpaid: {
       subject: '{credit} túlfizetés',
       text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+      note_subject: '{number} jóváíró számla: {credit} jóváírás',
+      note: '{company} {amount} összegű jóváíró számlát kapott, száma {number}. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
     },
     bills_covered: {
       subject: 'Jóváírásból számlákat egyenlítettünk ki',

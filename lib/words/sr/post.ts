@@ -36,10 +36,19 @@ export default {
     bill_copy: {
       subject: 'Račun {number}, {month}',
       text: 'U prilogu je račun firme {company} za {month}: {total}, rok {due}. Automatsko slanje podesio/la je {account}.',
+      settled:
+        'U prilogu je račun firme {company} za {month}: {total}. Po njemu nema više šta da se plati. Automatsko slanje podesio/la je {account}.',
+      partly:
+        'U prilogu je račun firme {company} za {month}: {total}. Od toga preostaje {open}, rok {due}. Automatsko slanje podesio/la je {account}.',
+      credit_subject: 'Knjižno odobrenje {number}, {month}',
+      credit:
+        'U prilogu je knjižno odobrenje firme {company} za {month}: {total} u vašu korist. Po njemu nema šta da se plati. Automatsko slanje podesio/la je {account}.',
     },
     overpaid: {
       subject: '{credit} više nego što se dugovalo',
       text: 'Za {company} stigla je uplata od {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      note_subject: 'Knjižno odobrenje {number}: {credit} preplate',
+      note: 'Za {company} izdato je knjižno odobrenje {number} na {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
     },
     bills_covered: {
       subject: 'Preplata je iskorišćena za račune',
