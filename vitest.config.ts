@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const project = (name: string, more: object = {}) => ({
@@ -19,9 +20,21 @@ const measured = readdirSync(`${root}tests/attack`)
   .map((name) => `tests/attack/${name}`)
   .filter((file) => readFileSync(`${root}${file}`, 'utf8').includes('support/bystander'))
 
+/** Those that take longest begin first, so that at the end of a run no worker waits long for the other one. */
+const LONGEST_FIRST = ['e2e', 'attack', 'rooms', 'house', 'unit']
+const LONG = /\/(pages|pages-dark|rights|starts-and-stops|20-every-door|worker|documents)\.test/
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const rank = ({ project, moduleId }: TestSpecification) =>
+      LONGEST_FIRST.indexOf(project.name) - (LONG.test(moduleId) ? 0.5 : 0)
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('unit'),
       project('house'),
