@@ -41,8 +41,8 @@ async function quickly<T>(what: string, ask: () => Promise<T>): Promise<T> {
   return answer
 }
 
-const opened = async (who: Visitor, path: string) =>
-  expect((await quickly(path, () => who.get(path))).status, path).toBe(200)
+const opened = async (who: Visitor, path: string, what = path) =>
+  expect((await quickly(what, () => who.get(path))).status, path).toBe(200)
 /** Where a form leads; what it says where it is refused. */
 const leads = ({ location, text }: Answer): string =>
   location ?? /data-refusal[^>]*>|role="alert"[^>]*>([\s\S]{0,300})/.exec(text)?.[1] ?? text.slice(0, 300)
@@ -55,7 +55,7 @@ const proposes = async (what: string, form: Form, values: Record<string, string 
   proposed(await quickly(what, () => ada.send(form, values)))
 /** Reviews and applies what was proposed, and takes it back: all that the change is asked for. */
 async function reviewedAndApplied(what: string, proposal: string): Promise<void> {
-  await opened(ada, proposal)
+  await opened(ada, proposal, `${what}: reviewed`)
   let [at, best] = [proposal, Number.POSITIVE_INFINITY]
   for (let round = 0; round < 3 && best > LONGEST; round++) {
     const form = await ada.form(at, 'Apply')
@@ -63,10 +63,10 @@ async function reviewedAndApplied(what: string, proposal: string): Promise<void>
     const location = leads(answer)
     expect(location).toMatch(/^\/rights\/changes\/\d+/)
     best = Math.min(best, ms)
-    await opened(ada, location)
+    await opened(ada, location, `${what}: the change`)
     const undo = await ada.form(location, 'Take back')
     at = await proposes(`${what}: taken back`, undo, {})
-    if (round === 0) await opened(ada, at)
+    if (round === 0) await opened(ada, at, `${what}: taking back reviewed`)
   }
   note(`${what}: applied`, best)
 }
@@ -98,13 +98,13 @@ describe('no form or file of a customer holds the event loop', () => {
           ['file', new File([['user,what,where,until', ...rows].join('\n')], 'rights.csv')],
         ]),
       )
-    const one = acme.lines.slice(0, HELD - 10).map(({ ident }) => `p2,line:edit,line:${ident},`)
+    const one = acme.lines.slice(0, HELD - 10).map(({ ident }) => `p5000,line:edit,line:${ident},`)
     await reviewedAndApplied('file for one', proposed(await send('file for one', one)))
     const all = Array.from({ length: 2_400 }, (_, n) => [
       `p${n + 1},fleet_manager,company,`,
       `p${n + 1},orders,line:${acme.lines[n]!.ident},`,
     ])
-    await opened(ada, proposed(await send('file for all', all.flat())))
+    await opened(ada, proposed(await send('file for all', all.flat())), 'file for all: reviewed')
     const many = acme.people.map((_, n) => `p${n + 1},orders,line:${acme.lines[n % 4_000]!.ident},`)
     expect((await send('file of too much', many)).text).toContain('given and taken at once')
     const over = acme.lines.map(({ ident }) => `p3,line:edit,line:${ident},`)
@@ -123,7 +123,8 @@ describe('no form or file of a customer holds the event loop', () => {
     const form = await ada.form(page, 'Review the change')
     await reviewedAndApplied('all', await proposes('all', form, { ...common, role: 'auditor' }))
     const some = await ada.form('/rights/change?all=1&q=Person+08', 'Review the change')
-    await opened(ada, await proposes('replaced', some, { ...common, mode: 'replace', role: 'orders' }))
+    const replaced = await proposes('replaced', some, { ...common, mode: 'replace', role: 'orders' })
+    await opened(ada, replaced, 'replaced: reviewed')
     const { text } = await quickly('copied', () => ada.send(form, { ...common, mode: 'copy', from: 'eve' }))
     expect(text).toContain('rights can be given and taken at once')
   })
@@ -133,7 +134,7 @@ describe('no form or file of a customer holds the event loop', () => {
     await reviewedAndApplied('numbers', await proposes('numbers', limit, { preset: 'see_only', all: '' }))
     const role = await ada.form(`/rights/roles/edit?id=${acme.role}`, 'Review the change')
     const kept = role.fields.filter(([name], n) => !name.startsWith('item:') || n % 2 === 0)
-    await opened(ada, await proposes('role of all', { ...role, fields: kept }, {}))
+    await opened(ada, await proposes('role of all', { ...role, fields: kept }, {}), 'role of all: reviewed')
   })
 
   test('whoever holds as much as is allowed opens every page, and so does who looks at them', async () => {
@@ -141,7 +142,7 @@ describe('no form or file of a customer holds the event loop', () => {
       await opened(eve, page)
     const of = `/rights/people/${acme.full}`
     for (const page of ['', '?tab=see', '?tab=why', '?tab=history', '?skip=3996', '/substitute', '/leave'])
-      await opened(ada, `${of}${page}`)
+      await opened(ada, `${of}${page}`, `who holds most: ${page}`)
     for (const page of [
       `/users/${acme.full}`,
       '/rights?q=Eve',
@@ -170,12 +171,12 @@ describe('no form or file of a customer holds the event loop', () => {
     const begin = await ada.form('/rights/access', 'Begin')
     const [ms, { location }] = await timed(portal, () => ada.send(begin))
     note('access review: begun', ms)
-    await opened(ada, location!)
-    await opened(ada, `${location}/csv`)
+    await opened(ada, location!, 'access review')
+    await opened(ada, `${location}/csv`, 'access review: file')
     const decide = await ada.form(location!, 'Confirm the selected')
     const shown = (await ada.get(location!)).text.matchAll(/name="id"[^>]* value="([^"]{36})"/g)
     const real = [...shown].map(([, id]) => id!)
-    const made = Array.from({ length: 2_400 }, () => crypto.randomUUID())
+    const made = Array.from({ length: 2_400 - real.length }, () => crypto.randomUUID())
     const decision = { decision: 'confirm', id: [...real, ...made] }
     expect(leads(await quickly('access review: decided', () => ada.send(decide, decision)))).toContain(
       '/rights/access/',
