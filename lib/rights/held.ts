@@ -1,6 +1,6 @@
 import { type FunctionKey, scopesOf } from './catalogue'
 import { fitting } from './items'
-import { reaches, scopeKey, type Target } from './scope'
+import { reaches, type ScopeKind, type Target } from './scope'
 import type { HeldGrant, Subject } from './subject'
 import { isTemplate, TEMPLATES } from './templates'
 
@@ -33,11 +33,41 @@ export function heldFrom({ mainAdministrator, grants }: Subject, now: Date): 'no
 export const holds = (grant: HeldGrant, fn: FunctionKey): boolean =>
   scopesOf(fn).includes(grant.scope.kind) && functionsOf(grant).includes(fn)
 
-/** A grant, and which of the subject's it is: of several that cover something the first is the one that is named. */
-type Ranked = { rank: number; grant: HeldGrant }
+/** Billing accounts, cost centres and lines that something is held over, each once. */
+export type Parts = { accounts: readonly string[]; centres: readonly string[]; lines: readonly string[] }
 
-/** Grants with the same functions, in order, and the same by what they reach. Somebody holds far fewer kinds than grants. */
-type Kind = { holds: (fn: FunctionKey) => boolean; all: Ranked[]; over: Map<string, Ranked[]> }
+/** Which of the subject's grants: its place in their list. Of several that cover something the first is the one that is named. */
+type Rank = number
+
+/** Grants with the same functions by what they reach, in order. Somebody holds far fewer kinds than grants. */
+class Kind {
+  readonly over: Record<ScopeKind, Rank[]> = { company: [], account: [], centre: [], line: [] }
+  private readonly known: Partial<Record<ScopeKind, ReadonlyMap<string, readonly Rank[]>>> = {}
+
+  constructor(
+    readonly functions: readonly string[],
+    private readonly grants: readonly HeldGrant[],
+  ) {}
+
+  /** What reaches one account, centre or line; laid out when it is first asked for, as most requests only want the list. */
+  reaching(scope: Exclude<ScopeKind, 'company'>, id: string): readonly Rank[] | undefined {
+    const known = this.known[scope] ?? this.byId(scope)
+    this.known[scope] = known
+    return known.get(id)
+  }
+
+  private byId(kind: Exclude<ScopeKind, 'company'>): ReadonlyMap<string, readonly Rank[]> {
+    const ranks = new Map<string, Rank[]>()
+    for (const rank of this.over[kind]) {
+      const { scope } = this.grants[rank]!
+      if (scope.kind !== kind) continue
+      const list = ranks.get(scope.id)
+      if (list) list.push(rank)
+      else ranks.set(scope.id, [rank])
+    }
+    return ranks
+  }
+}
 
 /**
  * A subject's grants, laid out once for the questions of the law: each costs as much as there are kinds of grants that
@@ -47,62 +77,67 @@ class GrantIndex {
   private readonly kinds = new Map<unknown, Kind>()
   private readonly asking: readonly HeldGrant[]
   /** What was asked about before. */
-  private readonly known = new Map<FunctionKey, { kinds: readonly Kind[]; all?: readonly HeldGrant[] }>()
+  private readonly known = new Map<FunctionKey, readonly Kind[]>()
   private readonly knownAsking = new Map<string, readonly HeldGrant[]>()
+  private readonly knownParts = new Map<string, 'company' | Parts | null>()
+  private partsAt = Number.NaN
 
-  constructor(grants: readonly HeldGrant[]) {
+  constructor(private readonly grants: readonly HeldGrant[]) {
     for (const [rank, grant] of grants.entries()) {
       const functions = functionsOf(grant)
       const key = functions.length === 1 ? functions[0] : functions
-      const kind = this.kinds.get(key) ?? {
-        holds: (fn) => functions.includes(fn),
-        all: [],
-        over: new Map<string, Ranked[]>(),
+      let kind = this.kinds.get(key)
+      if (!kind) {
+        kind = new Kind(functions, grants)
+        this.kinds.set(key, kind)
       }
-      this.kinds.set(key, kind)
-      const ranked = { rank, grant }
-      kind.all.push(ranked)
-      append(kind.over, scopeKey(grant.scope), ranked)
+      kind.over[grant.scope.kind].push(rank)
     }
     this.asking = grants.filter(({ asks }) => asks?.length)
   }
 
-  private of(fn: FunctionKey) {
-    const known = this.known.get(fn) ?? { kinds: [...this.kinds.values()].filter((kind) => kind.holds(fn)) }
+  private of(fn: FunctionKey): readonly Kind[] {
+    const known = this.known.get(fn) ?? [...this.kinds.values()].filter((kind) => kind.functions.includes(fn))
     this.known.set(fn, known)
     return known
   }
 
-  /** What holds a function, in the subject's order. */
-  holding(fn: FunctionKey): readonly HeldGrant[] {
-    const known = this.of(fn)
-    known.all ??= known.kinds
-      .flatMap(({ all }) => all)
-      .filter(({ grant }) => scopesOf(fn).includes(grant.scope.kind))
-      .sort((a, b) => a.rank - b.rank)
-      .map(({ grant }) => grant)
-    return known.all
-  }
-
   /** Whether anything in force holds a function, whatever it reaches. */
   holdsSome = (fn: FunctionKey, now: Date): boolean =>
-    this.of(fn).kinds.some(({ all }) =>
-      all.some(({ grant }) => scopesOf(fn).includes(grant.scope.kind) && inForce(grant, now)),
+    this.of(fn).some(({ over }) =>
+      scopesOf(fn).some((scope) => over[scope].some((rank) => inForce(this.grants[rank]!, now))),
     )
 
+  /** What a function is held over at a moment; functions that are held alike share one answer. */
+  parts(fn: FunctionKey, now: Date): 'company' | Parts | null {
+    if (this.partsAt !== now.getTime()) this.knownParts.clear()
+    this.partsAt = now.getTime()
+    const kinds = this.of(fn)
+    const all = [...this.kinds.values()]
+    const alike = `${scopesOf(fn).join()} ${kinds.map((kind) => all.indexOf(kind)).join()}`
+    const known = this.knownParts.get(alike)
+    if (known !== undefined) return known
+    const ranks = kinds.flatMap(({ over }) => scopesOf(fn).flatMap((scope) => over[scope]))
+    const found = partsOf(
+      ranks.sort((a, b) => a - b).map((rank) => this.grants[rank]!),
+      now,
+    )
+    this.knownParts.set(alike, found)
+    return found
+  }
+
   /** What holds a function over a target: what reaches the company, its account, its centre, itself; in no order. */
-  covering(fn: FunctionKey, target: Target): Ranked[][] {
-    const found: Ranked[][] = []
-    const { kinds } = this.of(fn)
-    for (const scope of kinds.length > 0 ? scopesOf(fn) : []) {
-      const id = scope === 'company' ? scope : target[`${scope}Id`]
-      if (!id) continue
-      const key = scope === 'company' ? scope : `${scope}:${id}`
-      for (const { over } of kinds) {
-        const list = over.get(key)
-        if (list) found.push(list)
+  covering(fn: FunctionKey, target: Target): (readonly Rank[])[] {
+    const found: (readonly Rank[])[] = []
+    for (const kind of this.of(fn))
+      for (const scope of scopesOf(fn)) {
+        if (scope === 'company') found.push(kind.over.company)
+        else {
+          const id = target[`${scope}Id`]
+          const ranks = id && kind.over[scope].length > 0 ? kind.reaching(scope, id) : undefined
+          if (ranks) found.push(ranks)
+        }
       }
-    }
     return found
   }
 
@@ -114,10 +149,16 @@ class GrantIndex {
   }
 }
 
-function append<Key>(lists: Map<Key, Ranked[]>, key: Key, each: Ranked): void {
-  const list = lists.get(key)
-  if (list) list.push(each)
-  else lists.set(key, [each])
+/** What grants of one function are held over at a moment: the whole company, parts of it, or (null) nothing. */
+function partsOf(grants: readonly HeldGrant[], now: Date): 'company' | Parts | null {
+  const ids = { account: new Set<string>(), centre: new Set<string>(), line: new Set<string>() }
+  for (const grant of grants) {
+    if (!inForce(grant, now)) continue
+    if (grant.scope.kind === 'company') return 'company'
+    ids[grant.scope.kind].add(grant.scope.id)
+  }
+  if (ids.account.size + ids.centre.size + ids.line.size === 0) return null
+  return { accounts: [...ids.account], centres: [...ids.centre], lines: [...ids.line] }
 }
 
 /** Indexes live as long as the lists that they are of, which nobody changes. */
@@ -134,9 +175,18 @@ function indexOf(grants: readonly HeldGrant[]): GrantIndex {
 /** A look at each of so few grants costs less than an index of them: most people have three. */
 const FEW = 64
 
-/** All grants that hold a function, whatever they reach and whenever they are valid, in the subject's order. */
-export const grantsHolding = (grants: readonly HeldGrant[], fn: FunctionKey): readonly HeldGrant[] =>
-  grants.length <= FEW ? grants.filter((grant) => holds(grant, fn)) : indexOf(grants).holding(fn)
+/** What a function is held over at a moment: the whole company, parts of it, or (null) nothing. */
+export const heldParts = (
+  grants: readonly HeldGrant[],
+  fn: FunctionKey,
+  now: Date,
+): 'company' | Parts | null =>
+  grants.length <= FEW
+    ? partsOf(
+        grants.filter((grant) => holds(grant, fn)),
+        now,
+      )
+    : indexOf(grants).parts(fn, now)
 
 /** Whether any grant in force holds a function, whatever it reaches. */
 export const isHeldSomewhere = (grants: readonly HeldGrant[], fn: FunctionKey, now: Date): boolean =>
@@ -159,9 +209,10 @@ export function grantsCovering(
     return grants.filter((grant) => inForce(grant, now) && reaches(grant.scope, target) && holds(grant, fn))
   return indexOf(grants)
     .covering(fn, target)
-    .flatMap((list) => list.filter(({ grant }) => inForce(grant, now)))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ grant }) => grant)
+    .flat()
+    .sort((a, b) => a - b)
+    .map((rank) => grants[rank]!)
+    .filter((grant) => inForce(grant, now))
 }
 
 /** The first of them, or undefined. */
@@ -173,10 +224,10 @@ export function firstCovering(
 ): HeldGrant | undefined {
   if (grants.length <= FEW)
     return grants.find((grant) => inForce(grant, now) && reaches(grant.scope, target) && holds(grant, fn))
-  let first: Ranked | undefined
-  for (const list of indexOf(grants).covering(fn, target)) {
-    const found = list.find(({ grant }) => inForce(grant, now))
-    if (found && (!first || found.rank < first.rank)) first = found
+  let first: Rank | undefined
+  for (const ranks of indexOf(grants).covering(fn, target)) {
+    const found = ranks.find((rank) => inForce(grants[rank]!, now))
+    if (found !== undefined && (first === undefined || found < first)) first = found
   }
-  return first?.grant
+  return first === undefined ? undefined : grants[first]
 }

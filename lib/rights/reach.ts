@@ -1,10 +1,7 @@
 import { type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from './catalogue'
 import { can } from './explain'
-import { grantsHolding, inForce, isHeldSomewhere } from './held'
+import { heldParts, isHeldSomewhere, type Parts } from './held'
 import { ownTarget, type Subject } from './subject'
-
-/** Billing accounts, cost centres and lines that something is held over. */
-export type Parts = { accounts: readonly string[]; centres: readonly string[]; lines: readonly string[] }
 
 /**
  * Where a function is effective: everywhere in the company, or where every one of `within` reaches (the function itself
@@ -44,16 +41,9 @@ export function reachOf(subject: Subject, fn: FunctionKey, now: Date): Reach {
   const within: Parts[] = []
   for (const each of withNeeds(fn)) {
     if (!isGrantable(subject, each)) return NOWHERE
-    const ids = { account: [] as string[], centre: [] as string[], line: [] as string[] }
-    let whole = false
-    for (const held of grantsHolding(subject.grants, each)) {
-      if (!inForce(held, now)) continue
-      if (held.scope.kind === 'company') whole = true
-      else ids[held.scope.kind].push(held.scope.id)
-    }
-    if (whole) continue
-    if (ids.account.length + ids.centre.length + ids.line.length === 0) return NOWHERE
-    within.push({ accounts: ids.account, centres: ids.centre, lines: ids.line })
+    const parts = heldParts(subject.grants, each, now)
+    if (!parts) return NOWHERE
+    if (parts !== 'company') within.push(parts)
   }
   return within.length === 0 ? 'company' : { within: distinct(within) }
 }
@@ -65,6 +55,7 @@ const distinct = (parts: readonly Parts[]): Parts[] =>
   parts.filter((each, n) => !parts.slice(0, n).some((other) => isEqual(each, other)))
 
 const isEqual = (one: Parts, other: Parts): boolean =>
+  one === other ||
   (['accounts', 'centres', 'lines'] as const).every(
     (kind) => one[kind].length === other[kind].length && one[kind].every((id, n) => id === other[kind][n]),
   )

@@ -1,10 +1,18 @@
 import { Prisma } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
-import { type Parts, reachOf } from '@/lib/rights/reach'
+import type { Parts } from '@/lib/rights/held'
+import { reachOf } from '@/lib/rights/reach'
+
+/** Lists of ids as text, as long as the lists live: a page asks about the same thousands in several queries. */
+const TEXTS = new WeakMap<readonly string[], string>()
 
 /** Ids as PostgreSQL writes an array: the driver quotes each element of a list, which is long work for thousands. */
-const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
+function list(ids: readonly string[]): string {
+  const text = TEXTS.get(ids) ?? `{${ids.join(',')}}`
+  TEXTS.set(ids, text)
+  return text
+}
 
 /**
  * The lines to which the actor may do something, as a predicate: what the law would answer for each of them, and nothing

@@ -18,6 +18,18 @@ export const firstCoveringSlowly = (
   now: Date,
 ) => grants.find((grant) => inForce(grant, now) && reaches(grant.scope, target) && holds(grant, fn))
 
+/** Where a function is held at a moment: the ids that any grant names. */
+export function heldPartsSlowly(grants: readonly HeldGrant[], fn: FunctionKey, now: Date) {
+  const scopes = grants.filter((grant) => inForce(grant, now) && holds(grant, fn)).map(({ scope }) => scope)
+  if (scopes.some(({ kind }) => kind === 'company')) return 'company'
+  const ids = (wanted: Scope['kind']) => [
+    ...new Set(
+      scopes.flatMap((scope) => (scope.kind === wanted && scope.kind !== 'company' ? [scope.id] : [])),
+    ),
+  ]
+  return scopes.length === 0 ? null : { accounts: ids('account'), centres: ids('centre'), lines: ids('line') }
+}
+
 /** Asked at every moment at which any grant begins or ends. */
 export function missingSlowly(by: Subject, wanted: readonly string[], target: Target, { from, to }: Period) {
   const edges = by.grants

@@ -2,20 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { explain } from '@/lib/rights/explain'
 import { missingToGrant } from '@/lib/rights/grantable'
-import {
-  grantsAsking,
-  grantsCovering,
-  grantsHolding,
-  holds,
-  inForce,
-  isHeldSomewhere,
-} from '@/lib/rights/held'
+import { grantsAsking, grantsCovering, heldParts, holds, inForce, isHeldSomewhere } from '@/lib/rights/held'
+import { reachOf } from '@/lib/rights/reach'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import {
   anyFunction,
   anyGrants,
   anyTarget,
   firstCoveringSlowly,
+  heldPartsSlowly,
   hours,
   missingSlowly,
 } from '../support/unindexed-law'
@@ -36,7 +31,7 @@ test('the index names the very grant that a look at each of them finds', () => {
         const found = granted.source?.kind === 'grant' ? granted.source.grant : undefined
         expect(found).toBe(firstCoveringSlowly(grants, fn, target, now))
         expect(grantsCovering(grants, fn, target, now)[0]).toBe(found)
-        expect(grantsHolding(grants, fn)).toEqual(grants.filter((grant) => holds(grant, fn)))
+        expect(heldParts(grants, fn, now)).toEqual(heldPartsSlowly(grants, fn, now))
         expect(isHeldSomewhere(grants, fn, now)).toBe(
           grants.some((grant) => inForce(grant, now) && holds(grant, fn)),
         )
@@ -58,6 +53,31 @@ test('what cannot be handed on is the same, asked where something ends or at eve
     }),
     { numRuns: 300 },
   )
+})
+
+test('functions that are held alike share one list of places, each of them once', () => {
+  const [own, line] = [['line:view', 'line:edit'], { kind: 'line' as const }]
+  const grants = Array.from({ length: 200 }, (_, n): HeldGrant => {
+    const held = n % 2 ? { template: 'own', functions: own } : { template: 'fleet_manager', functions: null }
+    return {
+      ...held,
+      id: String(n),
+      scope: { ...line, id: String(n >> 1) },
+      validFrom: hours(-1),
+      validTo: null,
+    }
+  })
+  const seen = heldParts(grants, 'line:view', hours(0))
+  expect(seen).toEqual({
+    accounts: [],
+    centres: [],
+    lines: Array.from({ length: 100 }, (_, n) => String(n)),
+  })
+  expect(heldParts(grants, 'line:edit', hours(0))).toBe(seen)
+  expect(heldParts(grants, 'line:view', hours(-2))).toBeNull()
+  const subject = holding(grants)
+  // line:edit needs line:view, held over the same: one condition, not two.
+  expect(reachOf(subject, 'line:edit', hours(0))).toEqual({ within: [seen] })
 })
 
 test('a question costs the same with four thousand grants as with fifty', () => {
