@@ -22,7 +22,7 @@ const measured = readdirSync(`${root}tests/attack`)
 
 /** Those that take longest begin first, so that at the end of a run no worker waits long for the other one. */
 const LONGEST_FIRST = ['e2e', 'attack', 'rooms', 'house', 'unit']
-const LONG = /\/(pages|pages-dark|rights|starts-and-stops|20-every-door|worker|documents)\.test/
+const LONG = /\/(pages|pages-dark|rights|starts-and-stops|20-every-door|worker|documents|last-release)\.test/
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
     const rank = ({ project, moduleId }: TestSpecification) =>

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { connect } from '@/lib/infra/db'
+import { migrate } from '@/lib/infra/migrate'
+import { tell } from '@/lib/jobs/tell'
+import { readKeyring } from '@/lib/kernel/keyring'
+import { systemRandom } from '@/lib/kernel/token'
+import { MARKETS } from '@/lib/market/market'
+import { asRuntime } from '../support/cluster'
+import { farEnds } from '../support/far-ends'
+import { TEST_KEY } from '../support/key'
+import { hasLastRelease, lastRelease, type Release } from '../support/last-release'
+
+const here = hasLastRelease()
+let release: Release
+beforeAll(async () => {
+  if (here) release = await lastRelease()
+}, 120_000)
+afterAll(() => release?.remove())
+
+/** A database in which there is nothing yet. */
+async function emptyDatabase(): Promise<string> {
+  const admin = new pg.Client({ connectionString: inject('adminUrl') })
+  await admin.connect()
+  const name = `release_${randomUUID().replaceAll('-', '')}`
+  await admin.query(`CREATE DATABASE "${name}"`)
+  await admin.end()
+  return inject('adminUrl').replace(/postgres$/, name)
+}
+
+/** What everybody does every day, and what arrives every night. */
+const EVERYDAY = ['users', 'number-sign-in', 'temporary-password', 'lines', 'receipts', 'import']
+
+test.runIf(here)('this version understands a database and messages of the last release', async () => {
+  const ownerUrl = await emptyDatabase()
+  const url = asRuntime(ownerUrl)
+  const prepared = await release.node(['--import', 'tsx', 'bin/tasks/prepare.ts'], {
+    ...{ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, DEMO: '1', NODE_ENV: 'production' },
+    ...{ AUTH_SECRET: TEST_KEY, DATA_KEY: TEST_KEY, PORTAL_URL: 'http://localhost:3000', PORT: '3000' },
+  })
+  expect(prepared.code, prepared.said).toBe(0)
+  await migrate(ownerUrl, url)
+  const world = {
+    ...connect(url, 4),
+    ...{ clock: () => new Date(), random: systemRandom, keys: readKeyring(TEST_KEY), market: MARKETS.hu },
+    ...{
+      portal: new URL('http://localhost:3000'),
+      carriers: [],
+      smsBudget: { company: 1_000, total: 1_000 },
+    },
+  }
+  const messages = await world.db.message.findMany({ where: { state: 'initial' }, orderBy: { id: 'asc' } })
+  expect(messages.length).toBeGreaterThan(0)
+  const { ends, mails } = farEnds()
+  for (const { id } of messages) await tell(id, world, ends)
+  const left = await world.db.message.findMany({ where: { state: { in: ['initial', 'in_progress'] } } })
+  expect(left.map(({ kind, note }) => [kind, note])).toEqual([])
+  expect(mails.length).toBeGreaterThan(0)
+  await world.close()
+})
+
+test.runIf(here)(
+  'the last release works on the schema of this version, as beside it during an upgrade',
+  async () => {
+    release.upgradeSchema()
+    const files = EVERYDAY.map((name) => `tests/rooms/${name}.test.ts`)
+    const { code, said } = await release.node([
+      ...['node_modules/vitest/vitest.mjs', 'run', '--project', 'rooms', '--maxWorkers=1', ...files],
+    ])
+    expect(code, said.slice(-20_000)).toBe(0)
+    expect(said).toMatch(new RegExp(`Test Files .*${EVERYDAY.length} passed`))
+  },
+  300_000,
+)
