@@ -13,6 +13,7 @@ import { markRunning } from './lib/builds.mjs'
 import { clientAddress, proxyWatch } from './lib/client-address.mjs'
 import { keepFair } from './lib/connections.mjs'
 import { door } from './lib/door.mjs'
+import { actionsOf, answerWith, askFor, keptForms } from './lib/kept-forms.mjs'
 import { answerHonestly } from './lib/outage.mjs'
 import { securityHeaders } from './lib/security-headers.mjs'
 import { whenOver } from './lib/when-over.mjs'
@@ -60,6 +61,7 @@ const { admit, memberOf } = admission({
   names: { session: cookieName('session'), device: cookieName('device') },
   find: async (cookies) => globalThis.switchboardOwnerOf(cookies),
 })
+const memberNow = (request) => memberOf(request.headers.cookie, clientAddress(request, proxies))
 
 /** How many pages are being made that are not sign-ins: what the hashing gate looks at. */
 const load = { others: 0 }
@@ -73,13 +75,18 @@ globalThis.switchboardFailures = failures
 const deliveries = new Map()
 globalThis.switchboardDeliveries = deliveries
 
+/** Forms whose page is shown instead of sending them, by the ids of their requests; read by lib/web/kept-form.ts. */
+const keptOf = new Map()
+globalThis.switchboardKeptForms = keptOf
+const keep = keptForms({ actions: dev ? null : actionsOf(process.env.NEXT_DIST_DIR), memberOf: memberNow })
+
 const lookOutForProxies = proxyWatch(proxies, (sentence) => console.warn(`\n  ${sentence}\n`))
 
 /**
  * Hands a request on that may come in. What it says about itself in our own headers' names is overwritten. `begin`
- * has the body of a delivery sent, and returns it.
+ * has the body of a delivery sent, and returns it; `bytes`: a body that is here already.
  */
-function pass(address, kind, request, response, begin) {
+function pass(address, kind, request, response, begin, bytes) {
   const [id, partOf] = [randomUUID(), request.headers['x-request-id']]
   for (const [name, value] of headers.fixed) response.setHeader(name, value)
   const policy = headers.policy(kind.document ? randomBytes(16).toString('base64') : null)
@@ -104,8 +111,15 @@ function pass(address, kind, request, response, begin) {
     if (isOther) load.others -= 1
     failures.delete(id)
     deliveries.delete(id)
+    keptOf.delete(id)
   })
-  const go = () => {
+  const go = async () => {
+    const instead = bytes && kind.document ? await keep(request, address.target, bytes) : null
+    if (instead) {
+      keptOf.set(id, instead.kept)
+      answerWith(response, instead.status)
+      return handle(askFor(request, instead.page), response)
+    }
     if (!kind.streamed) return handle(request, response)
     deliveries.set(id, { begin })
     // What it brings may take long to process; lib/web/body.ts watches the sender.
@@ -116,12 +130,7 @@ function pass(address, kind, request, response, begin) {
   return admit(address, kind, request, response, go, { id, partOf })
 }
 
-const enter = door({
-  within,
-  dev,
-  pass,
-  memberOf: (request) => memberOf(request.headers.cookie, clientAddress(request, proxies)),
-})
+const enter = door({ within, dev, pass, memberOf: memberNow })
 const serve = (expected) => (request, response) =>
   enter(request, response, expected).catch((error) => {
     console.error(error)

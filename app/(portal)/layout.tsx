@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react'
 import { savePreferencesAction, signOutAction } from '@/app/actions'
 import { Frame } from '@/components/shell/frame'
+import { OwnerWatch } from '@/components/shell/owner-watch'
 import { Preferences } from '@/components/shell/preferences'
 import { SessionGuard } from '@/components/shell/session-guard'
 import { ViewBanner } from '@/components/shell/view-banner'
@@ -22,6 +23,7 @@ import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
 import { findActor } from '@/lib/web/actor'
+import { ownerField } from '@/lib/web/form-frame'
 import { screenLocale, screenTheme, words } from '@/lib/web/request'
 import { endViewAction } from './rights/actions'
 
@@ -102,6 +104,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       items={items.length > 1 ? items.map(({ href, label, icon }) => ({ href, label, icon })) : []}
       preferences={<Preferences t={t} locale={locale} theme={theme} save={savePreferencesAction} />}
       signOut={signOutAction}
+      notice={
+        <OwnerWatch
+          owner={ownerField(actor)}
+          name={actor.name}
+          words={{ other: t.raw('shell.guard.other'), openAs: t.raw('shell.guard.open_as') }}
+        />
+      }
       banner={
         actor.viewedBy && (
           <ViewBanner

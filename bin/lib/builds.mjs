@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beginningOf, isAlive } from './processes.mjs'
 
@@ -116,6 +116,14 @@ export function markRunning(folder) {
   const mark = join(folder, `running-${process.pid}`)
   writeFileSync(mark, '')
   return () => rmSync(mark, { force: true })
+}
+
+/** The folder of the build that portals were started on before this one, or null. */
+export function buildBefore(folder) {
+  const base = dirname(folder)
+  const used = usedBuilds(base)
+  const before = used[used.indexOf(basename(folder)) + 1]
+  return used.includes(basename(folder)) && before ? join(base, before) : null
 }
 
 const usedBuilds = (base) => {

@@ -24,7 +24,8 @@ const unknown = () => {
  * @param {number} options.within milliseconds in which the body of a stranger has to be here
  * @param {boolean} options.dev Next's own addresses are open
  * @param {(request: import('node:http').IncomingMessage) => Promise<string[] | null>} options.memberOf company and user whose session a request has
- * @param {(...passed: object[]) => void} options.pass hands on: address, kind, request, response, and how a streamed body is begun
+ * @param {(...passed: object[]) => void} options.pass hands on: address, kind, request, response, how a streamed body is
+ * begun, and the bytes of one that is here
  */
 export function door({ within, dev, memberOf, pass }) {
   const turn = largeForms()
@@ -100,7 +101,7 @@ export function door({ within, dev, memberOf, pass }) {
     if (!hasBody(request)) return pass(address, kind, request, response)
     try {
       const bytes = await whole(request, response, kind, expected)
-      await pass(address, kind, withBody(request, bytes), response)
+      await pass(address, kind, withBody(request, bytes), response, undefined, bytes)
     } catch (error) {
       if (!(error instanceof Unread)) throw error
       if (error.status) refuse(request, response, error.status, error.sentence)

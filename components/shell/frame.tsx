@@ -16,11 +16,24 @@ type Props = {
   signOut: () => Promise<void>
   /** Over everything, as long as it holds. */
   banner?: ReactNode
+  /** Shown when the page is somebody else's by now. */
+  notice: ReactNode
   children: ReactNode
 }
 
 /** The frame of the portal: who and where on top, the places beside it, the page in the middle. */
-export function Frame({ t, brand, company, account, items, preferences, signOut, banner, children }: Props) {
+export function Frame({
+  t,
+  brand,
+  company,
+  account,
+  items,
+  preferences,
+  signOut,
+  banner,
+  notice,
+  children,
+}: Props) {
   return (
     // Nothing is taken away as a file while somebody looks through another's eyes: it is not offered either.
     <div
@@ -57,6 +70,7 @@ export function Frame({ t, brand, company, account, items, preferences, signOut,
             </form>
           </div>
         </header>
+        {notice}
         {banner}
         <main
           id="content"

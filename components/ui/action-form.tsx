@@ -1,13 +1,35 @@
 'use client'
 
-import { type ReactNode, useActionState } from 'react'
-import type { FormAction } from '@/lib/kernel/form'
+import { type ReactNode, useActionState, useRef } from 'react'
+import type { FormAction, FormFrame, FormState } from '@/lib/kernel/form'
+import type { BeforeSending } from './before-sending'
 import { FormBox } from './form-box'
+import { unsentState } from './unsent'
 
-type FormProps = { action: FormAction; guard?: boolean; className?: string; children: ReactNode }
+type FormProps = {
+  action: FormAction
+  first?: FormState
+  words?: FormFrame['words']
+  guard?: boolean
+  className?: string
+  children: ReactNode
+}
 
 /** A form with its answer: what components/ui/form.tsx is in the browser. */
-export function ActionForm({ action, ...rest }: FormProps) {
-  const [state, send, pending] = useActionState(action, {})
-  return <FormBox {...rest} state={state} pending={pending} action={send} />
+export function ActionForm({ action, first = {}, words, ...rest }: FormProps) {
+  const before = useRef<BeforeSending | null>(null)
+  /** Whatever comes of it, what was typed stays: an error of the action would take the form off the page. */
+  async function sendSafely(state: FormState, form: FormData): Promise<FormState> {
+    const stopped = await before.current?.(form)
+    if (stopped) return stopped
+    try {
+      return await action(state, form)
+    } catch (error) {
+      return unsentState(error, form, words)
+    }
+  }
+  // The server draws the action itself, for browsers without scripts.
+  const inBrowser = typeof window !== 'undefined'
+  const [state, send, pending] = useActionState(inBrowser ? sendSafely : action, first)
+  return <FormBox {...rest} state={state} pending={pending} before={before} action={send} />
 }

@@ -1,18 +1,21 @@
 'use client'
 
-import { createContext, type FormHTMLAttributes, useContext, useEffect, useRef } from 'react'
+import { createContext, type FormHTMLAttributes, type RefObject, useContext, useEffect, useRef } from 'react'
 import type { FormState } from '@/lib/kernel/form'
+import type { BeforeSending } from './before-sending'
+import { NotSent } from './not-sent'
 
-const Context = createContext<{ state: FormState; pending: boolean }>({ state: {}, pending: false })
+type InForm = { state: FormState; pending: boolean; before?: RefObject<BeforeSending | null> | undefined }
+const Context = createContext<InForm>({ state: {}, pending: false })
 export const useFormState = () => useContext(Context)
 
-type BoxProps = FormHTMLAttributes<HTMLFormElement> & { state: FormState; pending: boolean; guard?: boolean }
+type BoxProps = FormHTMLAttributes<HTMLFormElement> & InForm & { guard?: boolean }
 
 /**
- * What every form of ours does with scripts: moves the focus to what was refused, and warns before typed
- * text is left behind (`guard`).
+ * What every form of ours does: with scripts it moves the focus to what was refused, and warns before typed text is left
+ * behind (`guard`); it says when nothing of it can be sent from this page any more, and leads on.
  */
-export function FormBox({ state, pending, guard = false, onSubmit, children, ...rest }: BoxProps) {
+export function FormBox({ state, pending, before, guard = false, onSubmit, children, ...rest }: BoxProps) {
   const form = useRef<HTMLFormElement>(null)
   const dirty = useRef(false)
 
@@ -33,7 +36,7 @@ export function FormBox({ state, pending, guard = false, onSubmit, children, ...
   }, [guard])
 
   return (
-    <Context value={{ state, pending }}>
+    <Context value={{ state, pending, before }}>
       <form
         {...rest}
         ref={form}
@@ -46,6 +49,7 @@ export function FormBox({ state, pending, guard = false, onSubmit, children, ...
           onSubmit?.(event)
         }}
       >
+        {state.again && <NotSent sentence={state.refusal?.sentence ?? ''} again={state.again} />}
         {children}
       </form>
     </Context>
@@ -55,8 +59,8 @@ export function FormBox({ state, pending, guard = false, onSubmit, children, ...
 /** What the whole form answered: a refusal that belongs to no field, or that it is done. */
 export function FormAnswer({ fields = [] }: { fields?: string[] }) {
   const { state } = useFormState()
-  const { refusal, done } = state
-  if (refusal && !(refusal.field && fields.includes(refusal.field)))
+  const { refusal, done, again } = state
+  if (refusal && !again && !(refusal.field && fields.includes(refusal.field)))
     return (
       <p
         role="alert"

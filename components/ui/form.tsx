@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react'
-import { type FormAction, VIEWED } from '@/lib/kernel/form'
+import type { FormAction } from '@/lib/kernel/form'
 import { ActionForm } from './action-form'
 
 type FormProps = { action: FormAction; guard?: boolean; className?: string; children: ReactNode }
 
 /**
- * A form around a server action: works as a plain form without JavaScript. It carries through whose eyes its page was
- * shown, so that what stands on that page does nothing once they are others.
+ * A form around a server action: works as a plain form without JavaScript. It carries for whom its page was drawn, so that
+ * it does nothing once somebody else is signed in.
  */
 export async function Form({ action, children, ...rest }: FormProps) {
-  const viewed = await action.viewed?.()
+  const frame = await action.frame?.()
   return (
-    <ActionForm {...rest} action={action}>
-      {viewed && <input type="hidden" name={VIEWED} value={viewed} />}
+    <ActionForm {...rest} action={action} {...(frame && { first: frame.first, words: frame.words })}>
+      {frame &&
+        Object.entries(frame.hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
       {children}
     </ActionForm>
   )

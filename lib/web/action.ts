@@ -4,13 +4,15 @@ import { noteFailure } from '@/lib/infra/database-health'
 import { isOutage } from '@/lib/infra/outage'
 import { type World, world } from '@/lib/infra/world'
 import { wasField } from '@/lib/kernel/changes'
-import { type FormAction, type FormState, MOST_ECHOED, VIEWED } from '@/lib/kernel/form'
+import { type Fields, type FormAction, type FormState, keptOf } from '@/lib/kernel/form'
+import { OWN_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
 import { type RefusalCode, refuseUnreadable } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
 import { findActor, found, requireActor, requireSession } from './actor'
+import { formFrame, wasViewed, whyNotTheirs } from './form-frame'
 import { words } from './request'
 
 type UseCase<In, Out> = (actor: Actor, input: In, world: World) => Promise<Result<Out>>
@@ -28,19 +30,24 @@ export function action<Schema extends z.ZodType, Out>(
 ): FormAction {
   const send: FormAction = async (_state, sent) => {
     const form = formOf(sent)
+    const t = await words()
+    // Before anything else: whoever is signed in now is not made to do what somebody else has typed.
+    const notTheirs = whyNotTheirs(form, await findActor())
+    if (notTheirs) return { ...refused(notTheirs, form, t), again: t('shell.again') }
     // Who looks through somebody's eyes, or did until that ended, can stop; that is no change of anybody's.
     const stops = useCase === endsView
     const actor = await (stops ? requireSession() : requireActor())
-    const t = await words()
     if (actor.viewedBy && !stops) return refused({ code: 'identity.only_looking' }, form, t)
     // Nor does a page that was shown through other eyes, when they are one's own by now: also in a second tab.
-    if (!stops && (form.get(VIEWED) ?? '') !== '') return refused({ code: 'identity.view_over' }, form, t)
+    if (!stops && wasViewed(form)) return refused({ code: 'identity.view_over' }, form, t)
     const read = readForm(schema, form)
     if (!read.ok) return refused(read.refusal, form, t)
     const result = await found(() => useCase(actor, read.value, world()))
     return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
   }
-  return Object.assign(keptInOutage(send), { viewed: async () => (await findActor())?.viewedBy?.since ?? '' })
+  const safe = keptInOutage(send)
+  // Next writes its id on what is exported.
+  return Object.assign(safe, { frame: () => formFrame(safe, schema) })
 }
 
 /** While the database is away a form says so and stays as it was sent. */
@@ -62,12 +69,9 @@ const endsView: unknown = endView
 /** The form of an action. Whoever calls an action by hand can send it anything: what is no form has no fields. */
 export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData())
 
-/** The fields of a form, however it was sent. */
-export type Fields = Iterable<[string, FormDataEntryValue]>
-
 /** Reads a form by its schema, or refuses beside the field that cannot be read. */
 export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields): Result<z.output<Schema>> {
-  const sent = [...form].filter(([name]) => !name.startsWith('$ACTION') && name !== VIEWED)
+  const sent = [...form].filter(([name]) => !name.startsWith(OWN_FIELD))
   const fields: Record<string, unknown> = {}
   // Of boxes with one name, all that are ticked.
   const several = new Map<string, unknown[]>()
@@ -82,15 +86,13 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields)
   return refuseUnreadable(read.error.issues)
 }
 
-const SECRET = /password|again|current|code|proof|secret|response/
-
 /** What a refused form shows: the sentence, and what was typed, secrets excepted. */
 export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
-  const values = typed(form)
+  const kept = keptOf(form)
+  const values = { ...kept.values }
   // What others have changed has been told by now: sent again, it is written over.
   for (const { field, now } of refusal.stale ?? []) values[wasField(field)] = now
-  const several = sentSeveral(form)
-  return { refusal: { field: refusal.field || null, sentence: sentenceOf(refusal, t) }, values, ...several }
+  return { refusal: { field: refusal.field || null, sentence: sentenceOf(refusal, t) }, ...kept, values }
 }
 
 /** A refusal in words: names of functions instead of their keys, the problems of a file row by row, and what others have changed. */
@@ -109,26 +111,4 @@ export function sentenceOf({ code, values, rows, stale }: Refusal, t: Words): st
     return by ? t('shell.changed_by', { ...said, by }) : t('shell.changed', said)
   })
   return [sentence, ...problems, ...changed].join('\n')
-}
-
-/** What may be shown again of what was typed. */
-export const typed = (form: Fields): Record<string, string> =>
-  Object.fromEntries(
-    [...form].filter(
-      (entry): entry is [string, string] =>
-        typeof entry[1] === 'string' &&
-        entry[1].length <= MOST_ECHOED &&
-        !entry[0].startsWith('$') &&
-        // The boxes of `item:user:reset_password` are no passwords.
-        !SECRET.test(entry[0].split(':')[0]!),
-    ),
-  )
-
-/** All that was ticked of boxes that share a name. */
-function sentSeveral(form: Fields): Pick<FormState, 'several'> {
-  const all = new Map<string, string[]>()
-  for (const [name, value] of form)
-    if (typed([[name, value]])[name] !== undefined) all.set(name, [...(all.get(name) ?? []), String(value)])
-  const several = [...all].filter(([, values]) => values.length > 1)
-  return several.length > 0 ? { several: Object.fromEntries(several) } : {}
 }

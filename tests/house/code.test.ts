@@ -94,11 +94,35 @@ test('every route that hands out a file asks who takes it: nobody does through s
   for (const file of routes) expect(read(file), file).toMatch(/= await requireTaker\(\)/)
 })
 
-test('every form of an action carries through whose eyes its page was shown', () => {
+test('every form of an action carries whose it is: one component draws them, one function refuses those without', () => {
   const users = code().filter((file) => /\/action-form'|useActionState\(/.test(read(file)))
-  // One's own passkeys are set up on the profile, which nobody else's eyes see.
-  const own = 'components/identity/passkey-setup.tsx'
-  expect(users.sort()).toEqual([own, 'components/ui/action-form.tsx', 'components/ui/form.tsx'])
+  expect(users.sort()).toEqual(['components/ui/action-form.tsx', 'components/ui/form.tsx'])
+  // What is given an action without it is nobody's in particular: the browser's own settings, its session, the demo's doors.
+  const bare = code().filter((file) => /<form\b(?:[^>]|=>)*?\baction=\{(?!address\b|`)/.test(read(file)))
+  expect(bare.sort()).toEqual([
+    'app/dev/pay/[reference]/page.tsx',
+    'app/dev/personas/page.tsx',
+    'components/shell/frame.tsx',
+    'components/shell/kept-form.tsx',
+    'components/shell/preferences.tsx',
+  ])
+})
+
+test('every action of anybody is made by action(), or is one of those that are nobody’s in particular', () => {
+  const made = files('app', /^actions\.ts$/).flatMap((file) =>
+    [...read(file).matchAll(/export (?:const (\w+) = (\w+)\(|async function (\w+))/g)].map(
+      ([, constant, by, name]) => ({ name: constant ?? name!, by }),
+    ),
+  )
+  expect(made.length).toBeGreaterThan(45)
+  expect(made.flatMap(({ name, by }) => (by === 'action' ? [] : [name])).sort()).toEqual([
+    'demoPaymentAction',
+    'openPersonaAction',
+    'savePreferencesAction',
+    'signOutAction',
+    // By a secret of its own, signed in or not.
+    'stopContactChangeAction',
+  ])
 })
 
 test('what a form sends is a part of components/ui, which keeps it after a refusal', () => {

@@ -1,6 +1,18 @@
 export default {
   web: {
     away: 'The portal cannot reach its data at the moment. Nothing you typed is lost: send it again in a minute.',
+    other_user:
+      'Nothing was sent: this page was opened as {opened}, and by now {present} is signed in here. To send it as {opened}, sign in as {opened} in another tab and send it again; what you typed is kept.',
+    signed_out:
+      'Nothing was sent: nobody is signed in here any more. Sign in as {opened} in another tab and send it again; what you typed is kept.',
+    outdated:
+      'Nothing was sent: the portal has been updated since this page was opened. What you typed is kept: open the page again with it, check it, and send it.',
+    refilled:
+      'Nothing is sent yet. Here is what you typed; passwords, codes and files have to be given again. Check it and send it.',
+    unanswered:
+      'No answer came from the portal, so this may not have been saved. What you typed is still here: check your connection and send it again.',
+    broken:
+      'Something went wrong on our side. What you typed is still here: try again in a moment, or give customer service this reference:',
     documents_waiting:
       'Several documents of yours are being made already. Please try again when they are here.',
     document_failed:

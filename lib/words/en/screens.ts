@@ -15,7 +15,12 @@ export default {
     more: 'More',
     settings: 'Language and appearance',
     saved: 'Saved.',
+    again: 'Open the page again with what I typed',
+    kept: { title: 'Nothing was sent', typed: 'What you typed', sign_in: 'Sign in in a new tab' },
     guard: {
+      other:
+        'By now {present} is signed in in this browser. This page was opened as {opened}: nothing on it can be sent.',
+      open_as: 'Open it as {present}',
       title: 'Are you still there?',
       left: 'For your security you will be signed out in {seconds} seconds.',
       last: 'After twelve hours everybody signs in again. You will be signed out in {seconds} seconds: save what you are doing.',

@@ -1,6 +1,18 @@
 export default {
   web: {
     away: 'A portál most nem éri el az adatait. Amit beírt, megmaradt: küldje el újra egy perc múlva.',
+    other_user:
+      'Semmit sem küldtünk el: ezt az oldalt {opened} nyitotta meg, itt viszont már {present} van bejelentkezve. Ha {opened} nevében szeretné elküldeni, jelentkezzen be így egy másik lapon, és küldje el újra; amit beírt, megmarad.',
+    signed_out:
+      'Semmit sem küldtünk el: itt már senki sincs bejelentkezve. Jelentkezzen be egy másik lapon mint {opened}, és küldje el újra; amit beírt, megmarad.',
+    outdated:
+      'Semmit sem küldtünk el: mióta megnyitotta ezt az oldalt, a portál frissült. Amit beírt, megmaradt: nyissa meg vele újra az oldalt, ellenőrizze, és küldje el.',
+    refilled:
+      'Még semmit sem küldtünk el. Itt van, amit beírt; a jelszavakat, kódokat és fájlokat újra meg kell adnia. Ellenőrizze, és küldje el.',
+    unanswered:
+      'A portáltól nem érkezett válasz, ezért lehet, hogy a mentés nem történt meg. Amit beírt, itt maradt: ellenőrizze a kapcsolatot, és küldje el újra.',
+    broken:
+      'Nálunk hiba történt. Amit beírt, itt maradt: próbálja újra kicsit később, vagy adja meg az ügyfélszolgálatnak ezt a hivatkozást:',
     documents_waiting: 'Már több dokumentuma készül. Kérjük, próbálja újra, ha azok megérkeztek.',
     document_failed:
       'A dokumentum nem készült el: túl nagy, vagy hiba történt. Próbálja meg CSV-fájlként vagy rövidebb időszakra; ha így sem sikerül, hívja az ügyfélszolgálatot.',

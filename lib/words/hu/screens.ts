@@ -15,7 +15,12 @@ export default {
     more: 'Több',
     settings: 'Nyelv és megjelenés',
     saved: 'Elmentve.',
+    again: 'Az oldal újranyitása azzal, amit beírtam',
+    kept: { title: 'Semmit sem küldtünk el', typed: 'Amit beírt', sign_in: 'Bejelentkezés új lapon' },
     guard: {
+      other:
+        'Ebben a böngészőben már {present} van bejelentkezve. Ezt az oldalt {opened} nyitotta meg: innen semmi sem küldhető el.',
+      open_as: 'Megnyitás mint {present}',
       title: 'Itt van még?',
       left: 'Biztonsága érdekében {seconds} másodperc múlva kijelentkeztetjük.',
       last: 'Tizenkét óra után mindenkinek újra be kell lépnie. {seconds} másodperc múlva kijelentkeztetjük: mentse, amin dolgozik.',

@@ -1,6 +1,18 @@
 export default {
   web: {
     away: 'Portal trenutno ne može da dođe do podataka. Ono što ste uneli je sačuvano: pošaljite ponovo za minut.',
+    other_user:
+      'Ništa nije poslato: ovu stranicu je otvorio nalog {opened}, a ovde je sada prijavljen {present}. Da biste je poslali kao {opened}, prijavite se tako na drugoj kartici i pošaljite ponovo; ono što ste uneli ostaje.',
+    signed_out:
+      'Ništa nije poslato: ovde više niko nije prijavljen. Prijavite se kao {opened} na drugoj kartici i pošaljite ponovo; ono što ste uneli ostaje.',
+    outdated:
+      'Ništa nije poslato: portal je ažuriran otkako je ova stranica otvorena. Ono što ste uneli nije izgubljeno: ponovo otvorite stranicu s tim, proverite i pošaljite.',
+    refilled:
+      'Još ništa nije poslato. Ovde je ono što ste uneli; lozinke, kodove i datoteke treba ponovo navesti. Proverite i pošaljite.',
+    unanswered:
+      'Portal nije odgovorio, pa ovo možda nije sačuvano. Ono što ste uneli i dalje je ovde: proverite vezu i pošaljite ponovo.',
+    broken:
+      'Došlo je do greške kod nas. Ono što ste uneli i dalje je ovde: pokušajte ponovo malo kasnije ili službi za korisnike navedite ovu oznaku:',
     documents_waiting: 'Već se pravi više vaših dokumenata. Pokušajte ponovo kada oni stignu.',
     document_failed:
       'Dokument nije napravljen: prevelik je ili je došlo do greške. Pokušajte sa CSV datotekom ili kraćim periodom; ako ni to ne uspe, pozovite službu za korisnike.',

@@ -15,7 +15,12 @@ export default {
     more: 'Još',
     settings: 'Jezik i izgled',
     saved: 'Sačuvano.',
+    again: 'Ponovo otvori stranicu s onim što je uneto',
+    kept: { title: 'Ništa nije poslato', typed: 'Ono što ste uneli', sign_in: 'Prijava na novoj kartici' },
     guard: {
+      other:
+        'U ovom pregledaču je sada prijavljen {present}. Ovu stranicu je otvorio nalog {opened}: s nje ništa ne može da se pošalje.',
+      open_as: 'Otvori kao {present}',
       title: 'Da li ste još tu?',
       left: 'Radi Vaše bezbednosti bićete odjavljeni za {seconds} sekundi.',
       last: 'Posle dvanaest sati svi se ponovo prijavljuju. Bićete odjavljeni za {seconds} sekundi: sačuvajte ono što radite.',

@@ -1,0 +1,50 @@
+'use client'
+
+import type { MouseEvent } from 'react'
+import { isShownAgain } from '@/lib/kernel/form'
+import { FORM_FIELD, REFILL_FIELD } from '@/lib/kernel/form-owner.mjs'
+import { buttonClass } from './button-class'
+
+/** Says why nothing of this form can be sent from its page, and asks for the page anew with what was typed. */
+export function NotSent({ sentence, again }: { sentence: string; again: string }) {
+  return (
+    <div
+      role="alert"
+      tabIndex={-1}
+      className="grid gap-3 rounded-control bg-harm-tint px-4 py-3 text-harm outline-none"
+    >
+      <p>{sentence}</p>
+      <div>
+        <button
+          type="submit"
+          name={REFILL_FIELD}
+          value="1"
+          onClick={refill}
+          className={`${buttonClass('quiet')} h-auto whitespace-normal text-left`}
+        >
+          {again}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** Sends what was typed to the page itself, as the button does without scripts; secrets stay behind. */
+function refill(event: MouseEvent<HTMLButtonElement>) {
+  event.preventDefault()
+  const { form } = event.currentTarget
+  if (!form) return
+  const plain = Object.assign(document.createElement('form'), {
+    method: 'post',
+    enctype: 'multipart/form-data',
+    action: location.pathname + location.search,
+    hidden: true,
+  })
+  const fields = [...new FormData(form)].filter(
+    ([name, value]) => name === FORM_FIELD || isShownAgain(name, value),
+  )
+  for (const [name, value] of [...fields, [REFILL_FIELD, '1']] as [string, string][])
+    plain.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+  document.body.append(plain)
+  plain.submit()
+}

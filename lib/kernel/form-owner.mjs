@@ -1,0 +1,27 @@
+// Whose a form is, in the form itself: by the time it is sent somebody else may be signed in, in the next tab. Plain
+// JavaScript, since the door (bin/lib/kept-forms.mjs) reads it before Next does.
+
+/** Fields of this sign belong to the portal: they are not read by schemas, and never shown again. */
+export const OWN_FIELD = '$'
+/** The hidden field that says for whom its page was drawn. */
+export const OWNER_FIELD = '$owner'
+/** The hidden field that says which form it is: the id of its action. */
+export const FORM_FIELD = '$form'
+/** With this field a page is asked for with what was typed, instead of the form being sent. */
+export const REFILL_FIELD = '$refill'
+
+/** @typedef {{ kind: string, id: string, since: string, name: string }} FormOwner `since`: looked at through their eyes; or empty */
+
+/** @param {FormOwner} owner */
+export const writeOwner = ({ kind, id, since, name }) => `${kind}:${id} ${since || '-'} ${name}`
+
+const OWNER = /^(user|number):([0-9a-f-]{36}) (\S{1,40}) (.{1,200})$/u
+
+/**
+ * @param {unknown} text as it was sent
+ * @returns {FormOwner | null} null: the form says nothing that can be read
+ */
+export function readOwner(text) {
+  const [, kind, id, since, name] = OWNER.exec(String(text ?? '')) ?? []
+  return kind ? { kind, id, since: since === '-' ? '' : since, name } : null
+}

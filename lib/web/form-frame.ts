@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import { type FormAction, type FormFrame, type FormState, keptOf } from '@/lib/kernel/form'
+import { FORM_FIELD, OWNER_FIELD, readOwner, writeOwner } from '@/lib/kernel/form-owner.mjs'
+import type { Refusal } from '@/lib/kernel/result'
+import type { Actor } from '@/lib/rights/actor'
+import { refuse } from '@/lib/words/refuse'
+import { findActor } from './actor'
+import { type KeptForm, keptForm } from './kept-form'
+import { words } from './request'
+
+/** Who is really there: also while they look through somebody's eyes. */
+const personOf = ({ subject, viewedBy }: Actor) =>
+  viewedBy ? { kind: 'user', id: viewedBy.id } : { kind: subject.kind, id: subject.id }
+
+/** Whose a page is that is drawn now, as its forms say it. */
+export const ownerField = (actor: Actor): string =>
+  writeOwner({ ...personOf(actor), since: actor.viewedBy?.since ?? '', name: actor.name })
+
+/**
+ * Why a form does nothing for whoever is signed in now, or null. Its page was drawn for somebody else, or for nobody that
+ * it says, or nobody is signed in any more.
+ */
+export function whyNotTheirs(form: FormData, actor: Actor | null): Refusal | null {
+  const owner = readOwner(form.get(OWNER_FIELD))
+  if (!owner) return refuse('web.outdated').refusal
+  const opened = owner.name
+  if (!actor) return refuse('web.signed_out', { values: { opened } }).refusal
+  const present = personOf(actor)
+  if (owner.kind !== present.kind || owner.id !== present.id)
+    return refuse('web.other_user', { values: { opened, present: actor.name } }).refusal
+  return null
+}
+
+/** Whether its page was shown through somebody else's eyes. */
+export const wasViewed = (form: FormData): boolean => (readOwner(form.get(OWNER_FIELD))?.since ?? '') !== ''
+
+/** The form of an action, as the page draws it for whoever is signed in. */
+export async function formFrame(action: FormAction, schema: z.ZodType): Promise<FormFrame> {
+  const [actor, t, kept] = await Promise.all([findActor(), words(), keptForm()])
+  // Next's name of a server action: it is the same over builds, unless the action is renamed.
+  const id = String((action as { $$id?: string }).$$id ?? '')
+  const fits = kept !== null && (kept.form === id || hasFieldsOf(schema, kept))
+  const first: FormState = fits
+    ? { refusal: { field: null, sentence: t('refusals.web.refilled') }, ...keptOf(kept.fields) }
+    : {}
+  return {
+    hidden: { ...(actor && { [OWNER_FIELD]: ownerField(actor) }), [FORM_FIELD]: id },
+    first,
+    words: {
+      outdated: t('refusals.web.outdated'),
+      unanswered: t('refusals.web.unanswered'),
+      broken: t('refusals.web.broken'),
+      again: t('shell.again'),
+    },
+  }
+}
+
+/** Whether all that was typed has its place in a form: an action that was renamed is known by that. */
+function hasFieldsOf(schema: z.ZodType, { fields }: KeptForm): boolean {
+  const places = namesOf(schema)
+  const edited = new Set(fields.flatMap(([name]) => (name.startsWith('was:') ? [name.slice(4)] : [])))
+  return (
+    fields.length > 0 &&
+    fields.every(([name]) => places.has(name) || name.startsWith('was:') || edited.has(name))
+  )
+}
+
+/** The names of the fields that a schema reads. */
+function namesOf(schema: z.ZodType): Set<string> {
+  const { shape, in: before } = schema.def as { shape?: object; in?: z.ZodType }
+  return shape ? new Set(Object.keys(shape)) : before ? namesOf(before) : new Set()
+}

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { writeOwner } from '@/lib/kernel/form-owner.mjs'
+import { ok } from '@/lib/kernel/result'
+import type { Actor } from '@/lib/rights/actor'
+import type { KeptForm } from '@/lib/web/kept-form'
+import { translator } from '@/lib/words/translator'
+
+let present: Actor | null = null
+let kept: KeptForm | null = null
+vi.mock('@/lib/web/actor', () => ({
+  findActor: async () => present,
+  requireActor: async () => present,
+  requireSession: async () => present,
+  found: (query: () => unknown) => query(),
+}))
+vi.mock('@/lib/web/request', () => ({ words: async () => translator('en') }))
+vi.mock('@/lib/web/kept-form', () => ({ keptForm: async () => kept }))
+vi.mock('@/lib/infra/world', () => ({ world: () => ({}) }))
+const { action } = await import('@/lib/web/action')
+
+const id = (n: number) => `0190a000-0000-7000-8000-00000000000${n}`
+const SINCE = '2026-11-27T10:00:00.000Z'
+/** Somebody who is signed in; `eyes`: through whose eyes they look. */
+const actor = (n: number, { kind = 'user', eyes = 0 } = {}) =>
+  ({
+    subject: { kind, id: id(eyes || n), companyId: id(8) },
+    name: `user${eyes || n}@acme`,
+    ...(eyes && { viewedBy: { id: id(n), name: `user${n}@acme`, since: SINCE } }),
+  }) as unknown as Actor
+const owner = (n: number, { kind = 'user', since = '' } = {}) =>
+  writeOwner({ kind, id: id(n), since, name: `user${n}@acme` })
+
+const done: unknown[] = []
+/** What the use case throws, if anything. */
+let failure: Error | null = null
+const schema = z.object({ name: z.string().max(5, 'web.unreadable') })
+const save = action(schema, async (who, input) => {
+  if (failure) throw failure
+  done.push([who.name, input])
+  return ok(null)
+})
+const send = (fields: Record<string, string>) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  return save({}, form)
+}
+beforeEach(() => {
+  ;[present, kept, failure] = [actor(1), null, null]
+  done.length = 0
+})
+
+describe('a form does nothing for anybody but whom its page was drawn for', () => {
+  test.each<[string, string | undefined, Actor | null, RegExp | null]>([
+    ['one’s own', owner(1), actor(1), null],
+    ['one’s own, signed in anew', owner(1), actor(1), null],
+    ['one’s own number', owner(2, { kind: 'number' }), actor(2, { kind: 'number' }), null],
+    ['a colleague’s', owner(1), actor(2), /opened as user1@acme, and by now user2@acme/],
+    ['a number’s, by a user', owner(1, { kind: 'number' }), actor(1), /Nothing was sent/],
+    ['a user’s, by a number', owner(1), actor(1, { kind: 'number' }), /Nothing was sent/],
+    ['of somebody who has gone', owner(1), null, /nobody is signed in here any more/],
+    ['of a page before', undefined, actor(1), /has been updated/],
+    ['of a page before, by nobody', undefined, null, /has been updated/],
+    ['that makes no sense', 'user:1 - x', actor(1), /has been updated/],
+    ['empty', '', actor(1), /has been updated/],
+    ['of a look that has ended', owner(1, { since: SINCE }), actor(1), /looking through somebody else/],
+    ['while looking through others’ eyes', owner(1), actor(1, { eyes: 3 }), /only looking/],
+    ['of whom is looked at', owner(3), actor(1, { eyes: 3 }), /Nothing was sent/],
+  ])('%s', async (_what, owned, who, refusal) => {
+    present = who
+    const answer = await send({ name: 'Ada', password: 'x', ...(owned !== undefined && { $owner: owned }) })
+    if (!refusal) {
+      expect(answer).toEqual({ done: 'Saved.' })
+      return expect(done).toEqual([[who!.name, { name: 'Ada' }]])
+    }
+    expect(answer.refusal?.sentence).toMatch(refusal)
+    // Nothing typed is lost, and nothing secret comes back.
+    expect(answer.values).toEqual({ name: 'Ada' })
+    expect(done).toEqual([])
+  })
+})
+
+test('an outage keeps what was typed in the same way, and a bug is none', async () => {
+  failure = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
+  const answer = await send({ $owner: owner(1), name: 'Ada', password: 'x' })
+  expect(answer).toEqual({
+    refusal: { field: null, sentence: expect.stringContaining('cannot reach its data') },
+    values: { name: 'Ada' },
+  })
+  failure = new TypeError('x is not a function')
+  await expect(send({ $owner: owner(1), name: 'Ada' })).rejects.toThrow('x is not a function')
+})
+
+test('a page says whose its forms are: also through whose eyes', async () => {
+  expect((await save.frame!()).hidden.$owner).toBe(owner(1))
+  present = actor(1, { eyes: 3 })
+  expect((await save.frame!()).hidden.$owner).toBe(`user:${id(1)} ${SINCE} user3@acme`)
+  present = null
+  expect((await save.frame!()).hidden).not.toHaveProperty('$owner')
+})
+
+test('a page that is asked for with what was typed shows it in the form that it is of', async () => {
+  const page = { why: 'refill', owner: '', path: '/users', form: 'none' } as const
+  kept = {
+    ...page,
+    fields: [
+      ['name', 'Ada'],
+      ['name', 'Eve'],
+    ],
+  }
+  expect((await save.frame!()).first).toMatchObject({
+    values: { name: 'Eve' },
+    several: { name: ['Ada', 'Eve'] },
+  })
+  // Of another form: it has a field that this one does not have.
+  kept = {
+    ...page,
+    fields: [
+      ['name', 'Ada'],
+      ['mobile', '1'],
+    ],
+  }
+  expect((await save.frame!()).first).toEqual({})
+  kept = { ...page, fields: [] }
+  expect((await save.frame!()).first).toEqual({})
+})
