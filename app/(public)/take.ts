@@ -4,6 +4,7 @@ import { stepCard } from '@/components/identity/step-card'
 import type { Step } from '@/lib/identity/attempt'
 import type { StepView, Visitor } from '@/lib/identity/view'
 import { typed } from '@/lib/kernel/form'
+import { ATTEMPT_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import { withReturn } from '@/lib/kernel/return-path'
 import { readForm, refused } from '@/lib/web/action'
@@ -11,6 +12,7 @@ import { readText } from '@/lib/web/body'
 import { keepDevice } from '@/lib/web/device-cookie'
 import { visitor, words } from '@/lib/web/request'
 import {
+  attemptMark,
   attemptToken,
   type Done,
   dropAttempt,
@@ -19,6 +21,7 @@ import {
   keepAnswer,
   keepAttempt,
 } from '@/lib/web/sign-in'
+import { refuse } from '@/lib/words/refuse'
 
 type Caller = { token: string | null; visitor: Visitor }
 /** A step moves the attempt on, or (null) does something where it stands. */
@@ -60,10 +63,22 @@ export async function take(flow: Flow, name: string, request: Request): Promise<
   if (sent === null) return new Response(null, { status: 400 })
   const form = new URLSearchParams(sent)
   const caller = { token: await attemptToken(), visitor: await visitor() }
-  const outcome = await goOn(await run(caller, form), name, flow)
+  const outcome = isOfAnother(form, name, caller, flow)
+    ? { refusal: refuse('identity.other_attempt').refusal, view: await flow.look(caller.token) }
+    : await goOn(await run(caller, form), name, flow)
   return request.headers.get('accept') === 'application/json'
     ? answerScript(outcome, name, form)
     : answerPage(outcome, name, form, flow)
+}
+
+/**
+ * Whether a form is of a card that this browser has left behind in another tab: what is typed there was meant for somebody
+ * else, or for a step before. A first step begins anew whatever there is.
+ */
+function isOfAnother(form: URLSearchParams, name: string, { token }: Caller, flow: Flow): boolean {
+  const attempt = form.get(ATTEMPT_FIELD)
+  const begins = name === flow.start.step || name === 'over'
+  return token !== null && attempt !== null && !begins && attempt !== attemptMark(token)
 }
 
 /** Not you? Back to the user name. */
@@ -113,7 +128,7 @@ const ASKED_AGAIN: Partial<Record<StepView['step'], Done>> = {
 
 async function answerScript({ view, refusal, done, goTo }: Outcome, name: string, form: URLSearchParams) {
   const t = await words()
-  const card = view && stepCard(view, t)
+  const card = view && stepCard(view, attemptMark(await attemptToken()), t)
   const on = goTo ?? card?.link?.href
   const answer: StepAnswer = {
     ...(card && { card }),

@@ -4,6 +4,8 @@ import type { FormState } from '@/lib/kernel/form'
 /** One question of signing in, in the reader's words: the page shows it first, the steps answer with the next. */
 export type StepCard = {
   step: StepView['step']
+  /** Of which attempt it is, as its forms say it. */
+  attempt: string
   heading: string
   text: string | null
   /** A number to be checked. */

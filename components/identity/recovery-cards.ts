@@ -3,8 +3,6 @@ import type { Words } from '@/lib/words/translator'
 import { codeField, countdown, newPassword } from './card-parts'
 import type { CardFrame, StepCard } from './card-shape'
 
-/** Digits of a code for a new password, as a length to type. */
-
 /** The cards of a forgotten password. */
 export function recoveryCard(frame: CardFrame, view: RecoveryView, t: Words): StepCard {
   const who = { sentence: view.login, other: t('signIn.other') }

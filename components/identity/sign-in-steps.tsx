@@ -11,7 +11,7 @@ import type { StepAnswer, StepCard } from './card-shape'
 import { Countdown } from './countdown'
 import { OtherWays } from './other-ways'
 import { SendAgain } from './send-again'
-import { StepForm } from './step-form'
+import { CardAttempt, StepForm } from './step-form'
 
 /** What a form of this page answered: a step of the card, or `again`. */
 type Answered = { step: string; state: FormState }
@@ -34,7 +34,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
   const stateOf = (step: string) => (now.answered?.step === step ? now.answered.state : {})
   useLookingAgain(base, code ? !code.settled : false, (next) => setNow((last) => ({ ...last, card: next })))
   return (
-    <>
+    <CardAttempt value={card.attempt}>
       <h1 className={`font-semibold text-2xl ${who ? 'mb-1' : card.text ? 'mb-2' : 'mb-6'}`}>
         {card.heading}
       </h1>
@@ -111,7 +111,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
         </div>
       )}
       {card.ways && <OtherWays {...card.ways} base={base} state={stateOf('way')} onAnswer={take} />}
-    </>
+    </CardAttempt>
   )
 }
 

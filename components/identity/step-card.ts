@@ -6,11 +6,12 @@ import { numberCard } from './number-cards'
 import { recoveryCard } from './recovery-cards'
 import { secondCodeCard, signInCard } from './sign-in-cards'
 
-/** Writes the card of where an attempt stands. */
-export function stepCard(view: StepView, t: Words): StepCard {
+/** Writes the card of where an attempt stands; `attempt`: which one, for the forms of the card. */
+export function stepCard(view: StepView, attempt: string, t: Words): StepCard {
   const login = 'login' in view ? view.login : null
   const frame: CardFrame = {
     step: view.step,
+    attempt,
     login,
     who: login ? { sentence: t('signIn.for', { account: login }), other: t('signIn.other') } : null,
     text: null,

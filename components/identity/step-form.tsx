@@ -1,8 +1,9 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { createContext, type FormEvent, type ReactNode, useContext, useState } from 'react'
 import { FormBox } from '@/components/ui/form-box'
 import type { FormState } from '@/lib/kernel/form'
+import { ATTEMPT_FIELD } from '@/lib/kernel/form-owner.mjs'
 import type { StepAnswer, StepCard } from './card-shape'
 
 type Props = {
@@ -17,9 +18,13 @@ type Props = {
   children: ReactNode
 }
 
+/** Of which attempt the card is whose forms these are. */
+export const CardAttempt = createContext('')
+
 /** The form of a step: a plain form, whose answer is a page; with scripts the card changes in place. */
 export function StepForm({ base, step, state, onAnswer, passkey, className, children }: Props) {
   const [pending, setPending] = useState(false)
+  const attempt = useContext(CardAttempt)
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (pending) return
@@ -58,6 +63,7 @@ export function StepForm({ base, step, state, onAnswer, passkey, className, chil
       action={`${base}/steps/${step}`}
       onSubmit={submit}
     >
+      <input type="hidden" name={ATTEMPT_FIELD} value={attempt} />
       {children}
     </FormBox>
   )

@@ -7,6 +7,8 @@ export const OWN_FIELD = '$'
 export const OWNER_FIELD = '$owner'
 /** The hidden field that says which form it is: the id of its action. */
 export const FORM_FIELD = '$form'
+/** The hidden field in which a step of signing in says of which attempt its card is. */
+export const ATTEMPT_FIELD = '$attempt'
 /** With this field a page is asked for with what was typed, instead of the form being sent. */
 export const REFILL_FIELD = '$refill'
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { CredentialsSignin } from 'next-auth'
 import { z } from 'zod'
@@ -16,6 +17,13 @@ const answerCookie = () => cookieName(COOKIES.answer)
 /** The one random token by which a browser holds its attempt to sign in. */
 export const attemptToken = async (): Promise<string | null> =>
   (await cookies()).get(attemptCookie())?.value ?? null
+
+/**
+ * Which attempt a browser holds now, for the forms of a card: by the time that they are sent it may hold another one, or
+ * have gone on, in the next tab. Tells nothing of the token.
+ */
+export const attemptMark = (token: string | null): string =>
+  token ? createHash('sha256').update(`card ${token}`).digest('base64url').slice(0, 22) : ''
 
 /** Gives the browser the attempt's newest token. */
 export async function keepAttempt(token: string): Promise<void> {

@@ -6,7 +6,7 @@ import { getRecovery } from '@/lib/identity/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { words } from '@/lib/web/request'
-import { attemptToken } from '@/lib/web/sign-in'
+import { attemptMark, attemptToken } from '@/lib/web/sign-in'
 import { answeredState } from '../answered'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,15 +15,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** A new password by a one-time code (S2-8), and the ways that end with a person (S2-4). */
 export default async function RecoverPage() {
-  const t = await words()
-  const view = await getRecovery(await attemptToken(), world())
+  const [t, token] = await Promise.all([words(), attemptToken()])
+  const view = await getRecovery(token, world())
   const { domestic: number, abroad } = env().MARKET.customerService
   return (
     <div className="mx-auto grid max-w-md gap-6 py-8 sm:py-14">
       <div className="card p-6 sm:p-8">
         <SignInSteps
           base="/recover"
-          first={stepCard(view, t)}
+          first={stepCard(view, attemptMark(token), t)}
           answered={await answeredState(t)}
           returnTo={null}
         />

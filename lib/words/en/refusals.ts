@@ -33,6 +33,8 @@ export default {
       'This page was shown while you were looking through somebody else’s eyes, which has ended. Open it again to act as yourself.',
     no_files:
       'Nothing is handed out as a file while you look through somebody else’s eyes. Stop looking first.',
+    other_attempt:
+      'Nothing was sent: in another tab this sign-in has gone on, or another one was begun. This is where it stands now.',
     name_missing: 'Enter your user name.',
     name_unreadable: 'Enter a user name like admin@company. It has no dot after the @.',
     number_given:

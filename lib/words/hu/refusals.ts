@@ -30,6 +30,8 @@ export default {
     view_over:
       'Ez az oldal még akkor készült, amikor valaki más szemével nézte a portált; annak vége. Nyissa meg újra, és a saját nevében folytathatja.',
     no_files: 'Amíg valaki más szemével nézi a portált, semmi sem tölthető le. Előbb fejezze be.',
+    other_attempt:
+      'Semmit sem küldtünk el: egy másik lapon ez a belépés már továbbhaladt, vagy új belépés kezdődött. Itt tart most.',
     name_missing: 'Adja meg a felhasználónevét.',
     name_unreadable: 'A felhasználónév formája: admin@cegnev. A @ után nincs benne pont.',
     number_given:

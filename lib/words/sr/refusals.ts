@@ -31,6 +31,8 @@ export default {
     view_over:
       'Ova strana je prikazana dok ste gledali tuđim očima, a to je završeno. Otvorite je ponovo da biste nastavili u svoje ime.',
     no_files: 'Dok gledate nečijim očima, ništa se ne može preuzeti. Prvo prekinite.',
+    other_attempt:
+      'Ništa nije poslato: na drugoj kartici je ova prijava nastavljena ili je započeta nova. Dovde se sada stiglo.',
     name_missing: 'Unesite korisničko ime.',
     name_unreadable: 'Unesite korisničko ime u obliku admin@kompanija. Iza znaka @ nema tačke.',
     number_given:

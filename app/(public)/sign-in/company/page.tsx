@@ -9,7 +9,7 @@ import { world } from '@/lib/infra/world'
 import { returnPath, withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { attemptToken } from '@/lib/web/sign-in'
+import { attemptMark, attemptToken } from '@/lib/web/sign-in'
 import { answeredState } from '../../answered'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,7 +32,7 @@ export default async function CompanySignInPage({ searchParams }: Props) {
     >
       <SignInSteps
         base="/sign-in/company"
-        first={stepCard(view, t)}
+        first={stepCard(view, attemptMark(token), t)}
         answered={await answeredState(t)}
         returnTo={back}
       />

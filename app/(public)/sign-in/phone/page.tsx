@@ -8,7 +8,7 @@ import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { findActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { attemptToken } from '@/lib/web/sign-in'
+import { attemptMark, attemptToken } from '@/lib/web/sign-in'
 import { answeredState } from '../../answered'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +28,7 @@ export default async function PhoneSignInPage() {
     >
       <SignInSteps
         base="/sign-in/phone"
-        first={stepCard(view, t)}
+        first={stepCard(view, attemptMark(token), t)}
         answered={await answeredState(t)}
         returnTo={null}
       />

@@ -2,10 +2,13 @@ import { stepCard } from '@/components/identity/step-card'
 import { getSignIn } from '@/lib/identity/queries'
 import { world } from '@/lib/infra/world'
 import { words } from '@/lib/web/request'
-import { attemptToken } from '@/lib/web/sign-in'
+import { attemptMark, attemptToken } from '@/lib/web/sign-in'
 
 /** Where the attempt stands: what a card whose SMS is on its way asks for. */
 export async function GET() {
-  const view = await getSignIn(await attemptToken(), world())
-  return Response.json(stepCard(view, await words()), { headers: { 'Cache-Control': 'no-store' } })
+  const token = await attemptToken()
+  const view = await getSignIn(token, world())
+  return Response.json(stepCard(view, attemptMark(token), await words()), {
+    headers: { 'Cache-Control': 'no-store' },
+  })
 }
