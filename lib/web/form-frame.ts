@@ -39,7 +39,7 @@ export async function formFrame(action: FormAction, schema: z.ZodType): Promise<
   const [actor, t, kept] = await Promise.all([findActor(), words(), keptForm()])
   // Next's name of a server action: it is the same over builds, unless the action is renamed.
   const id = String((action as { $$id?: string }).$$id ?? '')
-  const fits = kept !== null && (kept.form === id || hasFieldsOf(schema, kept))
+  const fits = kept?.why === 'refill' && (kept.form === id || hasFieldsOf(schema, kept))
   const first: FormState = fits
     ? { refusal: { field: null, sentence: t('refusals.web.refilled') }, ...keptOf(kept.fields) }
     : {}

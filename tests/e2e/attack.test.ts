@@ -124,8 +124,12 @@ describe('past the user interface', () => {
     const fields = await formOf(path, 'Suspend', acme.context())
     await page.goto('/users')
     const own = (await page.locator('tbody a').first().getAttribute('href'))!
-    const { status } = await send(own, fields, await cookieHeader(page.context()))
-    expect(status).toBe(404)
+    const cookie = await cookieHeader(page.context())
+    // Somebody else's form is refused as such; forged to be one's own, it finds nobody.
+    expect((await send(own, fields, cookie)).status).toBe(409)
+    const mine = (await formOf('/users/new', 'Create user')).filter(([name]) => name === '$owner')
+    const forged = [...fields.filter(([name]) => name !== '$owner'), ...mine]
+    expect((await send(own, forged, cookie)).status).toBe(404)
     await acme.reload()
     expect(await acme.locator('tbody').textContent()).not.toContain('Suspended')
     await acme.context().close()
@@ -134,8 +138,11 @@ describe('past the user interface', () => {
   test('without a session, with a made-up one, and from another site, no form does anything', async () => {
     const fields = await formOf('/users/new', 'Create user')
     for (const cookie of ['', 'session=made-up', `session=${'x'.repeat(3_000)}`]) {
-      const { status, location } = await send('/users/new', withValues(fields, WHOLE), cookie)
-      expect([status, location?.split('?')[0]]).toEqual([303, '/sign-in'])
+      const { status, text } = await send('/users/new', withValues(fields, WHOLE), cookie)
+      expect([status, text.includes('nobody is signed in here any more')]).toEqual([409, true])
+      const unsaid = withValues(fields, WHOLE).filter(([name]) => name !== '$owner')
+      const { status: led, location } = await send('/users/new', unsaid, cookie)
+      expect([led, location?.split('?')[0]]).toEqual([303, '/sign-in'])
     }
     const body = new FormData()
     for (const [name, value] of withValues(fields, WHOLE)) body.append(name, value)
