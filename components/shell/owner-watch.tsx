@@ -23,11 +23,12 @@ export function OwnerWatch({ owner, name, words }: Props) {
   const path = usePathname()
   const [present, setPresent] = useState<string | null>(null)
   useEffect(() => {
-    localStorage.setItem(OWNER, `${owner}\n${name}`)
     const look = () => {
       const [other, called = ''] = (localStorage.getItem(OWNER) ?? '').split('\n')
       setPresent(other && other !== owner ? called : null)
     }
+    localStorage.setItem(OWNER, `${owner}\n${name}`)
+    look()
     addEventListener('storage', look)
     addEventListener('pageshow', look)
     return () => {

@@ -49,7 +49,15 @@ export function FormBox({ state, pending, before, guard = false, onSubmit, child
           onSubmit?.(event)
         }}
       >
-        {state.again && <NotSent sentence={state.refusal?.sentence ?? ''} again={state.again} />}
+        {state.again && (
+          <NotSent
+            sentence={state.refusal?.sentence ?? ''}
+            again={state.again}
+            onLeave={() => {
+              dirty.current = false
+            }}
+          />
+        )}
         {children}
       </form>
     </Context>

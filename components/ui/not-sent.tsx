@@ -1,12 +1,17 @@
 'use client'
 
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useEffect, useState } from 'react'
 import { isShownAgain } from '@/lib/kernel/form'
 import { FORM_FIELD, REFILL_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { buttonClass } from './button-class'
 
+type Props = { sentence: string; again: string; onLeave: () => void }
+
 /** Says why nothing of this form can be sent from its page, and asks for the page anew with what was typed. */
-export function NotSent({ sentence, again }: { sentence: string; again: string }) {
+export function NotSent({ sentence, again, onLeave }: Props) {
+  // Enter in a box presses the first button that submits: that one is the form's own.
+  const [scripted, setScripted] = useState(false)
+  useEffect(() => setScripted(true), [])
   return (
     <div
       role="alert"
@@ -16,10 +21,13 @@ export function NotSent({ sentence, again }: { sentence: string; again: string }
       <p>{sentence}</p>
       <div>
         <button
-          type="submit"
+          type={scripted ? 'button' : 'submit'}
           name={REFILL_FIELD}
           value="1"
-          onClick={refill}
+          onClick={(event) => {
+            onLeave()
+            refill(event)
+          }}
           className={`${buttonClass('quiet')} h-auto whitespace-normal text-left`}
         >
           {again}
