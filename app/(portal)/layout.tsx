@@ -23,7 +23,7 @@ import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
 import { findActor } from '@/lib/web/actor'
-import { ownerField } from '@/lib/web/form-frame'
+import { personOf } from '@/lib/web/form-frame'
 import { screenLocale, screenTheme, words } from '@/lib/web/request'
 import { endViewAction } from './rights/actions'
 
@@ -106,8 +106,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       signOut={signOutAction}
       notice={
         <OwnerWatch
-          owner={ownerField(actor)}
-          name={actor.name}
+          owner={personOf(actor)}
           words={{ other: t.raw('shell.guard.other'), openAs: t.raw('shell.guard.open_as') }}
         />
       }

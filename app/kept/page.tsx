@@ -4,6 +4,7 @@ import { KeptForm } from '@/components/shell/kept-form'
 import { typed } from '@/lib/kernel/form'
 import { FORM_FIELD, OWNER_FIELD, REFILL_FIELD, readOwner } from '@/lib/kernel/form-owner.mjs'
 import { findActor } from '@/lib/web/actor'
+import { personOf } from '@/lib/web/form-frame'
 import { keptForm } from '@/lib/web/kept-form'
 import { words } from '@/lib/web/request'
 
@@ -20,7 +21,7 @@ export default async function KeptPage() {
   return (
     <KeptForm
       t={t}
-      sentence={t(`refusals.web.${kept.why}`, { opened, present: actor?.name ?? '' })}
+      sentence={t(`refusals.web.${kept.why}`, { opened, present: actor ? personOf(actor).name : '' })}
       path={kept.path}
       fields={fields}
       hidden={[

@@ -8,10 +8,8 @@ import { buttonClass } from '@/components/ui/button-class'
 const OWNER = 'owner'
 
 type Props = {
-  /** Whose this page is, as its forms say it. */
-  owner: string
-  /** How they are called. */
-  name: string
+  /** Whose this page is: through whose eyes they look makes them nobody else. */
+  owner: { kind: string; id: string; name: string }
   words: { other: string; openAs: string }
 }
 
@@ -19,10 +17,11 @@ type Props = {
  * Says so on a page when somebody else has signed in in another tab, before anything is typed into it; and loads anew
  * instead of showing their pages in this one's frame. The server decides; this only says so in time.
  */
-export function OwnerWatch({ owner, name, words }: Props) {
+export function OwnerWatch({ owner: { kind, id, name }, words }: Props) {
   const path = usePathname()
   const [present, setPresent] = useState<string | null>(null)
   useEffect(() => {
+    const owner = `${kind}:${id}`
     const look = () => {
       const [other, called = ''] = (localStorage.getItem(OWNER) ?? '').split('\n')
       setPresent(other && other !== owner ? called : null)
@@ -35,7 +34,7 @@ export function OwnerWatch({ owner, name, words }: Props) {
       removeEventListener('storage', look)
       removeEventListener('pageshow', look)
     }
-  }, [owner, name])
+  }, [kind, id, name])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is a new page, drawn for whoever is there now
   useEffect(() => {
     if (present !== null) location.reload()

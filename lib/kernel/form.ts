@@ -56,6 +56,6 @@ export type FormFrame = {
 }
 
 export type FormAction = ((state: FormState, form: FormData) => Promise<FormState>) & {
-  /** Actions of the portal (lib/web/action.ts) have one, and refuse a form without its hidden fields. */
-  frame?: () => Promise<FormFrame>
+  /** Actions of the portal (lib/web/action.ts) have one, and refuse a form without its hidden fields. `about`: the ids in the form. */
+  frame?: (about: () => readonly string[]) => Promise<FormFrame>
 }

@@ -47,7 +47,7 @@ export function action<Schema extends z.ZodType, Out>(
   }
   const safe = keptInOutage(send)
   // Next writes its id on what is exported.
-  return Object.assign(safe, { frame: () => formFrame(safe, schema) })
+  return Object.assign(safe, { frame: (about: () => readonly string[]) => formFrame(safe, schema, about) })
 }
 
 /** While the database is away a form says so and stays as it was sent. */

@@ -8,13 +8,15 @@ import { findActor } from './actor'
 import { type KeptForm, keptForm } from './kept-form'
 import { words } from './request'
 
-/** Who is really there: also while they look through somebody's eyes. */
-const personOf = ({ subject, viewedBy }: Actor) =>
-  viewedBy ? { kind: 'user', id: viewedBy.id } : { kind: subject.kind, id: subject.id }
+/** Who is really signed in: also while they look through somebody's eyes. */
+export const personOf = ({ subject, name, viewedBy }: Actor) =>
+  viewedBy
+    ? { kind: 'user', id: viewedBy.id, name: viewedBy.name }
+    : { kind: subject.kind, id: subject.id, name }
 
 /** Whose a page is that is drawn now, as its forms say it. */
-export const ownerField = (actor: Actor): string =>
-  writeOwner({ ...personOf(actor), since: actor.viewedBy?.since ?? '', name: actor.name })
+const ownerField = (actor: Actor): string =>
+  writeOwner({ ...personOf(actor), since: actor.viewedBy?.since ?? '' })
 
 /**
  * Why a form does nothing for whoever is signed in now, or null. Its page was drawn for somebody else, or for nobody that
@@ -27,19 +29,24 @@ export function whyNotTheirs(form: FormData, actor: Actor | null): Refusal | nul
   if (!actor) return refuse('web.signed_out', { values: { opened } }).refusal
   const present = personOf(actor)
   if (owner.kind !== present.kind || owner.id !== present.id)
-    return refuse('web.other_user', { values: { opened, present: actor.name } }).refusal
+    return refuse('web.other_user', { values: { opened, present: present.name } }).refusal
   return null
 }
 
 /** Whether its page was shown through somebody else's eyes. */
 export const wasViewed = (form: FormData): boolean => (readOwner(form.get(OWNER_FIELD))?.since ?? '') !== ''
 
-/** The form of an action, as the page draws it for whoever is signed in. */
-export async function formFrame(action: FormAction, schema: z.ZodType): Promise<FormFrame> {
+/** The form of an action about things with these ids, as the page draws it for whoever is signed in. */
+export async function formFrame(
+  action: FormAction,
+  schema: z.ZodType,
+  about: () => readonly string[],
+): Promise<FormFrame> {
   const [actor, t, kept] = await Promise.all([findActor(), words(), keptForm()])
   // Next's name of a server action: it is the same over builds, unless the action is renamed.
   const id = String((action as { $$id?: string }).$$id ?? '')
-  const fits = kept?.why === 'refill' && (kept.form === id || hasFieldsOf(schema, kept))
+  const fits =
+    kept?.why === 'refill' && (kept.form === id || hasFieldsOf(schema, kept)) && isAbout(about(), kept)
   const first: FormState = fits
     ? { refusal: { field: null, sentence: t('refusals.web.refilled') }, ...keptOf(kept.fields) }
     : {}
@@ -54,6 +61,10 @@ export async function formFrame(action: FormAction, schema: z.ZodType): Promise<
     },
   }
 }
+
+/** Whether what was typed was about the same things: of a list's forms, each about another one, only one is shown it. */
+const isAbout = (ids: readonly string[], { fields }: KeptForm) =>
+  ids.every((id) => fields.some(([, value]) => value === id))
 
 /** Whether all that was typed has its place in a form: an action that was renamed is known by that. */
 function hasFieldsOf(schema: z.ZodType, { fields }: KeptForm): boolean {

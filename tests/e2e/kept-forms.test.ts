@@ -76,7 +76,7 @@ describe('with scripts', () => {
     const page = await newUser()
     await page.context().setOffline(true)
     await send(page)
-    await page.getByText(/No answer came from the portal/).waitFor()
+    await page.getByText(/did not take this, or could not be reached/).waitFor()
     expect(await typed(page)).toBe('Kept Typed')
     await page.context().close()
   })

@@ -65,6 +65,7 @@ describe('a form does nothing for anybody but whom its page was drawn for', () =
     ['empty', '', actor(1), /has been updated/],
     ['of a look that has ended', owner(1, { since: SINCE }), actor(1), /looking through somebody else/],
     ['while looking through others’ eyes', owner(1), actor(1, { eyes: 3 }), /only looking/],
+    ['of a colleague, who looks through others’ eyes', owner(2), actor(1, { eyes: 3 }), /and by now user1@acme/],
     ['of whom is looked at', owner(3), actor(1, { eyes: 3 }), /Nothing was sent/],
   ])('%s', async (_what, owned, who, refusal) => {
     present = who
@@ -92,11 +93,11 @@ test('an outage keeps what was typed in the same way, and a bug is none', async 
 })
 
 test('a page says whose its forms are: also through whose eyes', async () => {
-  expect((await save.frame!()).hidden.$owner).toBe(owner(1))
+  expect((await save.frame!(() => [])).hidden.$owner).toBe(owner(1))
   present = actor(1, { eyes: 3 })
-  expect((await save.frame!()).hidden.$owner).toBe(`user:${id(1)} ${SINCE} user3@acme`)
+  expect((await save.frame!(() => [])).hidden.$owner).toBe(`user:${id(1)} ${SINCE} user1@acme`)
   present = null
-  expect((await save.frame!()).hidden).not.toHaveProperty('$owner')
+  expect((await save.frame!(() => [])).hidden).not.toHaveProperty('$owner')
 })
 
 test('a page that is asked for with what was typed shows it in the form that it is of', async () => {
@@ -108,10 +109,14 @@ test('a page that is asked for with what was typed shows it in the form that it 
       ['name', 'Eve'],
     ],
   }
-  expect((await save.frame!()).first).toMatchObject({
+  expect((await save.frame!(() => [])).first).toMatchObject({
     values: { name: 'Eve' },
     several: { name: ['Ada', 'Eve'] },
   })
+  // Of a list's forms, each about another one, the one that it was typed into.
+  kept = { ...kept, fields: [...kept.fields, ['id', id(5)]], form: String((save as { $$id?: string }).$$id ?? '') }
+  expect((await save.frame!(() => [id(5)])).first.values).toMatchObject({ name: 'Eve' })
+  expect((await save.frame!(() => [id(6)])).first).toEqual({})
   // Of another form: it has a field that this one does not have.
   kept = {
     ...page,
@@ -120,7 +125,7 @@ test('a page that is asked for with what was typed shows it in the form that it 
       ['mobile', '1'],
     ],
   }
-  expect((await save.frame!()).first).toEqual({})
+  expect((await save.frame!(() => [])).first).toEqual({})
   kept = { ...page, fields: [] }
-  expect((await save.frame!()).first).toEqual({})
+  expect((await save.frame!(() => [])).first).toEqual({})
 })

@@ -10,7 +10,7 @@ export default {
     refilled:
       'Nothing is sent yet. Here is what you typed; passwords, codes and files have to be given again. Check it and send it.',
     unanswered:
-      'No answer came from the portal, so this may not have been saved. What you typed is still here: check your connection and send it again.',
+      'The portal did not take this, or could not be reached, so it may not have been saved. What you typed is still here: check your connection and send it again in a moment.',
     broken:
       'Something went wrong on our side. What you typed is still here: try again in a moment, or give customer service this reference:',
     documents_waiting:

@@ -10,7 +10,7 @@ export default {
     refilled:
       'Még semmit sem küldtünk el. Itt van, amit beírt; a jelszavakat, kódokat és fájlokat újra meg kell adnia. Ellenőrizze, és küldje el.',
     unanswered:
-      'A portáltól nem érkezett válasz, ezért lehet, hogy a mentés nem történt meg. Amit beírt, itt maradt: ellenőrizze a kapcsolatot, és küldje el újra.',
+      'A portál ezt nem fogadta, vagy nem volt elérhető, ezért lehet, hogy a mentés nem történt meg. Amit beírt, itt maradt: ellenőrizze a kapcsolatot, és kis idő múlva küldje el újra.',
     broken:
       'Nálunk hiba történt. Amit beírt, itt maradt: próbálja újra kicsit később, vagy adja meg az ügyfélszolgálatnak ezt a hivatkozást:',
     documents_waiting: 'Már több dokumentuma készül. Kérjük, próbálja újra, ha azok megérkeztek.',

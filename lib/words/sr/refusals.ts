@@ -10,7 +10,7 @@ export default {
     refilled:
       'Još ništa nije poslato. Ovde je ono što ste uneli; lozinke, kodove i datoteke treba ponovo navesti. Proverite i pošaljite.',
     unanswered:
-      'Portal nije odgovorio, pa ovo možda nije sačuvano. Ono što ste uneli i dalje je ovde: proverite vezu i pošaljite ponovo.',
+      'Portal ovo nije primio ili nije bio dostupan, pa možda nije sačuvano. Ono što ste uneli i dalje je ovde: proverite vezu i malo kasnije pošaljite ponovo.',
     broken:
       'Došlo je do greške kod nas. Ono što ste uneli i dalje je ovde: pokušajte ponovo malo kasnije ili službi za korisnike navedite ovu oznaku:',
     documents_waiting: 'Već se pravi više vaših dokumenata. Pokušajte ponovo kada oni stignu.',
