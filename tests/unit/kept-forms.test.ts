@@ -126,7 +126,10 @@ describe('a form without scripts', () => {
       [303, 303],
     ] as const) {
       let sent = 0
-      const response = { writeHead: (code: number) => (sent = code) } as unknown as ServerResponse
+      const writeHead = (code: number) => {
+        sent = code
+      }
+      const response = { writeHead } as unknown as ServerResponse
       answerWith(response, 409)
       response.writeHead(given)
       expect(sent).toBe(status)
