@@ -16,9 +16,26 @@ type Props = {
   signIn: string | null
 }
 
+/** What people type, by the names of its fields. The rest, ticks and choices, goes along unseen: its page has words for it. */
+const TYPED = {
+  login: 'users.form.login',
+  name: 'audit.fields.name',
+  email: 'audit.fields.email',
+  mobile: 'audit.fields.mobile',
+  holder: 'audit.fields.holder',
+  label: 'audit.fields.label',
+  costCentre: 'audit.fields.costCentre',
+  address: 'audit.fields.address',
+  clientId: 'audit.fields.clientId',
+  from: 'audit.fields.from',
+  until: 'audit.fields.until',
+  comment: 'approvals.comment',
+  reason: 'editor.reviewed.reason',
+} as const
+
 /** A form that was not sent, with all that was typed into it and the way back to its page. */
 export function KeptForm({ t, sentence, path, fields, hidden, signIn }: Props) {
-  const shown = fields.filter(([name, value]) => value !== '' && !isOwnMatter(name, value))
+  const shown = fields.filter(([name, value]) => name in TYPED && value !== '')
   return (
     <main id="content" className="mx-auto grid max-w-xl gap-6 px-4 py-12 sm:py-20">
       <h1 className="font-semibold text-2xl">{t('shell.kept.title')}</h1>
@@ -28,7 +45,7 @@ export function KeptForm({ t, sentence, path, fields, hidden, signIn }: Props) {
       {shown.length > 0 && (
         <section className="card grid gap-3 p-5">
           <h2 className="font-medium">{t('shell.kept.typed')}</h2>
-          <Facts facts={shown.map(([name, value]) => [labelOf(t, name), value])} />
+          <Facts facts={shown.map(([name, value]) => [t(TYPED[name as keyof typeof TYPED]), value])} />
         </section>
       )}
       <form method="post" action={path} encType="multipart/form-data" className="flex flex-wrap gap-3">
@@ -47,13 +64,4 @@ export function KeptForm({ t, sentence, path, fields, hidden, signIn }: Props) {
       </form>
     </main>
   )
-}
-
-/** Of use to the form only: which thing it is about, what it showed before, that a box is ticked. */
-const isOwnMatter = (name: string, value: string) =>
-  name.startsWith('was:') || value === 'on' || /^[0-9a-f-]{36}$/.test(value)
-
-const labelOf = (t: Words, name: string): string => {
-  const key = `audit.fields.${name}`
-  return t.has(key as never) ? t(key as never) : name
 }
