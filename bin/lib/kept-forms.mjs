@@ -59,19 +59,23 @@ export function keptForms({ actions, memberOf }) {
       () => undefined,
     )
 
-  /** The page itself would lead to the sign-in, and what was typed were gone. */
-  const mayRefill = async (request) => ((await personOf(request)) === null ? 'signed_out' : 'refill')
-
-  async function whyNot(request, form, owner) {
-    const wanted = idsIn(form)
-    if (wanted.length === 0) return null
-    if (actions && wanted.some((id) => !actions.present.has(id))) return 'outdated'
+  /** Why somebody else than whose page it was, or nobody, is there now; or null. */
+  async function whoElse(request, owner) {
     const opened = readOwner(owner)
     // Forms that are nobody's: those of whoever is not signed in. What else lacks it is refused by its action.
     if (!opened) return null
     const person = await personOf(request)
     if (person === null) return 'signed_out'
     return person === undefined || person === opened.id ? null : 'other_user'
+  }
+
+  async function whyNot(request, form, owner) {
+    // Nobody's page would lead to the sign-in, and somebody else's is no place for what was typed.
+    if (form.has(REFILL_FIELD)) return (await whoElse(request, owner)) ?? 'refill'
+    const wanted = idsIn(form)
+    if (wanted.length === 0) return null
+    if (actions && wanted.some((id) => !actions.present.has(id))) return 'outdated'
+    return whoElse(request, owner)
   }
 
   /**
@@ -83,7 +87,7 @@ export function keptForms({ actions, memberOf }) {
     const form = await read(request, bytes)
     if (!form) return null
     const owner = String(form.get(OWNER_FIELD) ?? '')
-    const why = form.has(REFILL_FIELD) ? await mayRefill(request) : await whyNot(request, form, owner)
+    const why = await whyNot(request, form, owner)
     if (!why) return null
     const isRefill = why === 'refill'
     const fields = [...form].filter(

@@ -35,7 +35,7 @@ const TYPED = {
 
 /** A form that was not sent, with all that was typed into it and the way back to its page. */
 export function KeptForm({ t, sentence, path, fields, hidden, signIn }: Props) {
-  const shown = fields.filter(([name, value]) => name in TYPED && value !== '')
+  const shown = fields.filter(([name, value]) => Object.hasOwn(TYPED, name) && value !== '')
   return (
     <main id="content" className="mx-auto grid max-w-xl gap-6 px-4 py-12 sm:py-20">
       <h1 className="font-semibold text-2xl">{t('shell.kept.title')}</h1>

@@ -2,7 +2,7 @@
 
 import { type MouseEvent, useEffect, useState } from 'react'
 import { isShownAgain } from '@/lib/kernel/form'
-import { FORM_FIELD, REFILL_FIELD } from '@/lib/kernel/form-owner.mjs'
+import { FORM_FIELD, OWNER_FIELD, REFILL_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { buttonClass } from './button-class'
 
 type Props = { sentence: string; again: string; onLeave: () => void }
@@ -49,7 +49,7 @@ function refill(event: MouseEvent<HTMLButtonElement>) {
     hidden: true,
   })
   const fields = [...new FormData(form)].filter(
-    ([name, value]) => name === FORM_FIELD || isShownAgain(name, value),
+    ([name, value]) => name === FORM_FIELD || name === OWNER_FIELD || isShownAgain(name, value),
   )
   for (const [name, value] of [...fields, [REFILL_FIELD, '1']] as [string, string][])
     plain.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
