@@ -65,7 +65,7 @@ describe('a form does nothing for anybody but whom its page was drawn for', () =
     ['empty', '', actor(1), /has been updated/],
     ['of a look that has ended', owner(1, { since: SINCE }), actor(1), /looking through somebody else/],
     ['while looking through others’ eyes', owner(1), actor(1, { eyes: 3 }), /only looking/],
-    ['of a colleague, who looks through others’ eyes', owner(2), actor(1, { eyes: 3 }), /and by now user1@acme/],
+    ['of a colleague, by one who looks as another', owner(2), actor(1, { eyes: 3 }), /by now user1@acme/],
     ['of whom is looked at', owner(3), actor(1, { eyes: 3 }), /Nothing was sent/],
   ])('%s', async (_what, owned, who, refusal) => {
     present = who
@@ -114,7 +114,8 @@ test('a page that is asked for with what was typed shows it in the form that it 
     several: { name: ['Ada', 'Eve'] },
   })
   // Of a list's forms, each about another one, the one that it was typed into.
-  kept = { ...kept, fields: [...kept.fields, ['id', id(5)]], form: String((save as { $$id?: string }).$$id ?? '') }
+  // Outside Next an action has no id.
+  kept = { ...kept, form: '', fields: [...kept.fields, ['id', id(5)]] }
   expect((await save.frame!(() => [id(5)])).first.values).toMatchObject({ name: 'Eve' })
   expect((await save.frame!(() => [id(6)])).first).toEqual({})
   // Of another form: it has a field that this one does not have.
