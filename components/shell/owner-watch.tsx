@@ -4,12 +4,16 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 
-/** Who the newest page of this browser was drawn for: all tabs have one cookie, so it says who is signed in. */
-const OWNER = 'owner'
+/** On it every page tells the other tabs for whom it was drawn. Nothing is stored: a name would outlive its session. */
+const OWNERS = 'owners'
+type Owner = { kind: string; id: string; name: string }
+
+/** By GET, also when the page is the answer to a form: a reload would ask whether to send that again. */
+const openAnew = () => location.replace(location.pathname + location.search)
 
 type Props = {
   /** Whose this page is: through whose eyes they look makes them nobody else. */
-  owner: { kind: string; id: string; name: string }
+  owner: Owner
   words: { other: string; openAs: string }
 }
 
@@ -21,23 +25,15 @@ export function OwnerWatch({ owner: { kind, id, name }, words }: Props) {
   const path = usePathname()
   const [present, setPresent] = useState<string | null>(null)
   useEffect(() => {
-    const owner = `${kind}:${id}`
-    const look = () => {
-      const [other, called = ''] = (localStorage.getItem(OWNER) ?? '').split('\n')
-      setPresent(other && other !== owner ? called : null)
-    }
-    localStorage.setItem(OWNER, `${owner}\n${name}`)
-    look()
-    addEventListener('storage', look)
-    addEventListener('pageshow', look)
-    return () => {
-      removeEventListener('storage', look)
-      removeEventListener('pageshow', look)
-    }
+    const channel = new BroadcastChannel(OWNERS)
+    channel.onmessage = ({ data: newest }: MessageEvent<Owner>) =>
+      setPresent(newest.kind === kind && newest.id === id ? null : newest.name)
+    channel.postMessage({ kind, id, name } satisfies Owner)
+    return () => channel.close()
   }, [kind, id, name])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is a new page, drawn for whoever is there now
   useEffect(() => {
-    if (present !== null) location.reload()
+    if (present !== null) openAnew()
   }, [path])
   if (present === null) return null
   return (
@@ -46,7 +42,7 @@ export function OwnerWatch({ owner: { kind, id, name }, words }: Props) {
       className="flex flex-wrap items-center justify-between gap-3 bg-attention-tint px-4 py-2 text-attention sm:px-6"
     >
       <p>{words.other.replaceAll('{present}', present).replaceAll('{opened}', name)}</p>
-      <button type="button" onClick={() => location.reload()} className={buttonClass('quiet')}>
+      <button type="button" onClick={openAnew} className={buttonClass('quiet')}>
         {words.openAs.replaceAll('{present}', present)}
       </button>
     </div>
