@@ -52,6 +52,9 @@ function manifestOf(folder) {
  * @returns a function that reads a form and says what is to be shown instead of sending it, or null
  */
 export function keptForms({ actions, memberOf }) {
+  /** What the action of a form is called in this build; empty: it has none by this name. */
+  const idNow = (id) => (!actions || actions.present.has(id) ? id : (actions.moved.get(id) ?? ''))
+
   /** The id of the user or line that is signed in; null: nobody is; undefined: it cannot be asked now, and Next says so. */
   const personOf = (request) =>
     memberOf(request).then(
@@ -69,10 +72,9 @@ export function keptForms({ actions, memberOf }) {
     return person === undefined || person === opened.id ? null : 'other_user'
   }
 
-  async function whyNot(request, form, owner) {
+  async function whyNot(request, form, wanted, owner) {
     // Nobody's page would lead to the sign-in, and somebody else's is no place for what was typed.
     if (form.has(REFILL_FIELD)) return (await whoElse(request, owner)) ?? 'refill'
-    const wanted = idsIn(form)
     if (wanted.length === 0) return null
     if (actions && wanted.some((id) => !actions.present.has(id))) return 'outdated'
     return whoElse(request, owner)
@@ -87,14 +89,14 @@ export function keptForms({ actions, memberOf }) {
     const form = await read(request, bytes)
     if (!form) return null
     const owner = String(form.get(OWNER_FIELD) ?? '')
-    const why = await whyNot(request, form, owner)
+    const wanted = idsIn(form)
+    const why = await whyNot(request, form, wanted, owner)
     if (!why) return null
     const isRefill = why === 'refill'
     const fields = [...form].filter(
       ([name, value]) => typeof value === 'string' && value.length <= LONGEST && !name.startsWith(OWN_FIELD),
     )
-    const sent = String(form.get(FORM_FIELD) ?? '')
-    const kept = { why, owner, path, fields, form: actions?.moved.get(sent) ?? sent }
+    const kept = { why, owner, path, fields, form: idNow(String(form.get(FORM_FIELD) ?? wanted[0] ?? '')) }
     return { page: isRefill ? path : KEPT_PAGE, status: isRefill ? 200 : 409, kept }
   }
 }

@@ -46,7 +46,9 @@ export async function formFrame(
   // Next's name of a server action: it is the same over builds, unless the action is renamed.
   const id = String((action as { $$id?: string }).$$id ?? '')
   const fits =
-    kept?.why === 'refill' && (kept.form === id || hasFieldsOf(schema, kept)) && isAbout(about(), kept)
+    kept?.why === 'refill' &&
+    (kept.form ? kept.form === id : hasFieldsOf(schema, kept)) &&
+    isAbout(about(), kept)
   const first: FormState = fits
     ? { refusal: { field: null, sentence: t('refusals.web.refilled') }, ...keptOf(kept.fields) }
     : {}

@@ -9,7 +9,7 @@ export type KeptForm = {
   path: string
   /** Texts only, in their order, without what belongs to the portal. */
   fields: [string, string][]
-  /** The id of its action. */
+  /** The id of its action; empty: this build has none by its name. */
   form: string
 }
 

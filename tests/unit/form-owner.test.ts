@@ -101,7 +101,7 @@ test('a page says whose its forms are: also through whose eyes', async () => {
 })
 
 test('a page that is asked for with what was typed shows it in the form that it is of', async () => {
-  const page = { why: 'refill', owner: '', path: '/users', form: 'none' } as const
+  const page = { why: 'refill', owner: '', path: '/users', form: '' } as const
   kept = {
     ...page,
     fields: [
@@ -114,8 +114,9 @@ test('a page that is asked for with what was typed shows it in the form that it 
     several: { name: ['Ada', 'Eve'] },
   })
   // Of a list's forms, each about another one, the one that it was typed into.
-  // Outside Next an action has no id.
-  kept = { ...kept, form: '', fields: [...kept.fields, ['id', id(5)]] }
+  const known = '41'.repeat(21)
+  Object.assign(save, { $$id: known })
+  kept = { ...kept, form: known, fields: [...kept.fields, ['id', id(5)]] }
   expect((await save.frame!(() => [id(5)])).first.values).toMatchObject({ name: 'Eve' })
   expect((await save.frame!(() => [id(6)])).first).toEqual({})
   // Of another form: it has a field that this one does not have.
@@ -126,6 +127,9 @@ test('a page that is asked for with what was typed shows it in the form that it 
       ['mobile', '1'],
     ],
   }
+  expect((await save.frame!(() => [])).first).toEqual({})
+  // Of another action of this build, however alike its fields are.
+  kept = { ...page, form: '40'.repeat(21), fields: [['name', 'Ada']] }
   expect((await save.frame!(() => [])).first).toEqual({})
   kept = { ...page, fields: [] }
   expect((await save.frame!(() => [])).first).toEqual({})

@@ -136,7 +136,7 @@ describe('a form without scripts', () => {
       page: '/kept',
       status: 409,
       kept: {
-        ...{ why: 'outdated', owner: owner(), form: GONE, path: '/users/new?from=a+b' },
+        ...{ why: 'outdated', owner: owner(), form: '', path: '/users/new?from=a+b' },
         fields: [['id', 'b'], NAME, ['id', 'a'], ['reason', 'line one\r\nline two\r\n--x']],
       },
     })
@@ -144,11 +144,32 @@ describe('a form without scripts', () => {
 
   test('of the build before asks for its page by what its action is called now', async () => {
     for (const [sent, form] of [
+      [KNOWN, KNOWN],
       [MOVED, KNOWN],
-      [GONE, GONE],
-    ] as const)
-      for (const first of [ref(sent), ['$refill', '1'] as [string, string]])
-        expect((await keep([first, ['$form', sent]]))?.kept.form).toBe(form)
+      [GONE, ''],
+    ] as const) {
+      expect(
+        (
+          await keep([
+            ['$refill', '1'],
+            ['$form', sent],
+          ])
+        )?.kept.form,
+      ).toBe(form)
+      // A page that said nothing of which form it is names its action all the same.
+      if (sent !== KNOWN) expect((await keep([ref(sent)]))?.kept.form).toBe(form)
+    }
+    expect(
+      (
+        await keep(
+          [
+            ['$refill', '1'],
+            ['$form', GONE],
+          ],
+          { actions: null },
+        )
+      )?.kept.form,
+    ).toBe(GONE)
   })
 
   test('is answered with its own status, unless its page fails', () => {
