@@ -105,19 +105,22 @@ function pass(address, kind, request, response, begin, bytes) {
     'x-forwarded-host': request.headers.host,
   })
   answerHonestly(request, response, () => failures.get(id))
+  // Where the page of a form leads is asked for, and not sent the form (RFC 9110, 15.4.4).
+  if (request.method === 'POST' && kind.document) answerWith(response, 307, 303)
   const isOther = !/^\/(sign-in|recover|_next\/)/.test(address.path)
   if (isOther) load.others += 1
   whenOver(request, response, () => {
     if (isOther) load.others -= 1
     failures.delete(id)
     deliveries.delete(id)
-    keptOf.delete(id)
   })
   const go = async () => {
     const instead = bytes && kind.document ? await keep(request, address.target, bytes) : null
     if (instead) {
       keptOf.set(id, instead.kept)
-      answerWith(response, instead.status)
+      // Whoever sent it may have gone while it was asked who is signed in.
+      whenOver(request, response, () => keptOf.delete(id))
+      answerWith(response, 200, instead.status)
       return handle(askFor(request, instead.page), response)
     }
     if (!kind.streamed) return handle(request, response)

@@ -113,14 +113,15 @@ export function askFor(request, page) {
 }
 
 /**
- * Has a page that Next would answer with 200 answered with this status.
+ * Has what Next would answer with one status answered with another.
  * @param {import('node:http').ServerResponse} response
- * @param {number} status
+ * @param {number} from
+ * @param {number} to
  */
-export function answerWith(response, status) {
+export function answerWith(response, from, to) {
   const { writeHead } = response
   response.writeHead = function (given, ...rest) {
-    return writeHead.call(this, given === 200 ? status : given, ...rest)
+    return writeHead.call(this, given === from ? to : given, ...rest)
   }
 }
 

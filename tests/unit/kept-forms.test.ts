@@ -172,18 +172,19 @@ describe('a form without scripts', () => {
     ).toBe(GONE)
   })
 
-  test('is answered with its own status, unless its page fails', () => {
+  test('is answered with its own status, unless its page fails; where that leads is asked for by GET', () => {
     for (const [given, status] of [
       [200, 409],
       [500, 500],
-      [303, 303],
+      [307, 303],
     ] as const) {
       let sent = 0
       const writeHead = (code: number) => {
         sent = code
       }
       const response = { writeHead } as unknown as ServerResponse
-      answerWith(response, 409)
+      answerWith(response, 307, 303)
+      answerWith(response, 200, 409)
       response.writeHead(given)
       expect(sent).toBe(status)
     }
