@@ -15,6 +15,7 @@ import { keepFair } from './lib/connections.mjs'
 import { door } from './lib/door.mjs'
 import { actionsOf, answerWith, askFor, keptForms } from './lib/kept-forms.mjs'
 import { answerHonestly } from './lib/outage.mjs'
+import { saidOnce } from './lib/said-once.mjs'
 import { securityHeaders } from './lib/security-headers.mjs'
 import { whenOver } from './lib/when-over.mjs'
 
@@ -78,6 +79,7 @@ globalThis.switchboardDeliveries = deliveries
 /** Forms whose page is shown instead of sending them, by the ids of their requests; read by lib/web/kept-form.ts. */
 const keptOf = new Map()
 globalThis.switchboardKeptForms = keptOf
+const judgeSaid = saidOnce({ names: { done: cookieName('done'), answer: cookieName('answer') }, secure })
 const keep = keptForms({ actions: dev ? null : actionsOf(process.env.NEXT_DIST_DIR), memberOf: memberNow })
 
 const lookOutForProxies = proxyWatch(proxies, (sentence) => console.warn(`\n  ${sentence}\n`))
@@ -107,6 +109,7 @@ function pass(address, kind, request, response, begin, bytes) {
   answerHonestly(request, response, () => failures.get(id))
   // Where the page of a form leads is asked for, and not sent the form (RFC 9110, 15.4.4).
   if (request.method === 'POST' && kind.document) answerWith(response, 307, 303)
+  if (kind.document) judgeSaid(address, request, response, { id, partOf })
   const isOther = !/^\/(sign-in|recover|_next\/)/.test(address.path)
   if (isOther) load.others += 1
   whenOver(request, response, () => {

@@ -6,6 +6,7 @@ export const COOKIES = {
   theme: 'theme',
   signIn: 'sign-in',
   answer: 'answer',
+  done: 'done',
   device: 'device',
 } as const
 

@@ -59,7 +59,7 @@ test('moving a line gives nobody what the mover could not give, one by one or ma
     expect(text).not.toContain(eve.account)
   }
   // Where nobody gains what he lacks he goes on as ever.
-  expect((await move(his, line, 'Night shift')).location).toContain('done=saved')
+  expect((await move(his, line, 'Night shift')).location).toBe(`/lines/${line}`)
 })
 
 test('who may give it moves it, and is told who gains and who loses; where two have to, nobody does alone', async () => {

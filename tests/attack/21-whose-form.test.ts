@@ -18,6 +18,8 @@ const TYPED = {
   mobile: '30 999 8877',
   language: '',
 }
+/** What the page of a user who was just created says. */
+const SAID = 'has been created. The temporary password'
 const created = () => world.db.user.count({ where: { login: TYPED.login } })
 const signedIn = async () => sessionOf(world, (await aCompany(world)).admin.name)
 /** The form that a page of what was kept asks for the page with. */
@@ -99,6 +101,18 @@ describe('a form without scripts', () => {
     expect(shownIn(answer.text, 'login')).toBe('unsaid')
     expect(await world.db.user.count({ where: { login: 'unsaid' } })).toBe(0)
   })
+})
+
+test('what was done is said once: not by a reload, nor by an address that somebody sends', async () => {
+  const ada = await signedIn()
+  const made = await ada.send(await ada.form('/users/new', 'Create'), { ...TYPED, login: 'once' })
+  const page = async (query = '') => (await ada.get(`${made.location}${query}`)).text
+  expect(made.location).toMatch(/^\/users\/[0-9a-f-]{36}$/)
+  // Neither what is fetched ahead nor another page takes it away.
+  await ada.fetch(made.location!, { headers: { rsc: '1', 'next-router-prefetch': '1' } })
+  expect((await ada.get('/users')).text).not.toContain(SAID)
+  expect(await page()).toContain(SAID)
+  for (const query of ['', '?done=created', '?done=1']) expect(await page(query)).not.toContain(SAID)
 })
 
 describe('a step of signing in', () => {

@@ -43,6 +43,17 @@ test.each([
   await page.getByRole('textbox', { name: 'Name of this line' }).fill(`Van ${number}`)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
+  // That is said once for each time that it was done: not by a reload.
+  await page.getByRole('textbox', { name: 'Name of this line' }).fill(`My van ${number}`)
+  const [sent] = await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === 'POST'),
+    page.getByRole('button', { name: 'Save' }).click(),
+  ])
+  await sent.finished()
+  await page.getByText('Saved.').waitFor()
+  await page.reload()
+  expect(await page.getByRole('textbox', { name: 'Name of this line' }).inputValue()).toBe(`My van ${number}`)
+  expect(await page.getByText('Saved.').count()).toBe(0)
   const line = new URL(page.url()).pathname
   await page.goto(`/lines?q=van ${number}`)
   expect(await page.locator('tbody tr').count()).toBe(1)

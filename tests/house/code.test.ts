@@ -125,6 +125,10 @@ test('every action of anybody is made by action(), or is one of those that are n
   ])
 })
 
+test('no address says what was just done: a reload, or whoever sends it to somebody, would say it again', () => {
+  for (const file of code()) expect(read(file), file).not.toMatch(/[?&](?:done|saved|changed)=/)
+})
+
 test('what a form sends is a part of components/ui, which keeps it after a refusal', () => {
   for (const file of files('components', /\.tsx$/).filter((name) => !name.startsWith('components/ui/'))) {
     const text = read(file)

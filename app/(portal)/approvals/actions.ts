@@ -1,6 +1,5 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { decideRequests } from '@/lib/approvals/decide-requests'
 import { orAsk } from '@/lib/approvals/or-ask'
 import { approvalRulesInput, decideInput, requestIdInput } from '@/lib/approvals/schema'
@@ -11,8 +10,9 @@ import { answerRightInput, askRightInput } from '@/lib/grants/schema'
 import { whyNotApprove } from '@/lib/grants/second-person'
 import { setDecidableRules } from '@/lib/grants/set-decidable-rules'
 import { action } from '@/lib/web/action'
+import { redirectDone } from '@/lib/web/just-done'
 
-const back = (done: string) => redirect(`/approvals?done=${done}`)
+const back = (done: string) => redirectDone('/approvals', done)
 
 export const decideRequestsAction = action(
   decideInput,
@@ -30,5 +30,5 @@ export const setApprovalRulesAction = action(
     subject: company.name,
     input: { on, off },
   })),
-  (made) => redirect(made && 'asked' in made ? '/approvals?done=asked' : '/approvals/rules?done=1'),
+  (made) => (made && 'asked' in made ? back('asked') : redirectDone('/approvals/rules', 'saved')),
 )

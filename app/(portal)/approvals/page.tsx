@@ -9,22 +9,21 @@ import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
 import { sentenceOf } from '@/lib/web/action'
 import { found, requireActor } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
 import { answerRightAction, decideRequestsAction, withdrawRequestAction } from './actions'
-
-type Props = { searchParams: Promise<{ done?: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('approvals.title') }
 }
 
-export default async function ApprovalsPage({ searchParams }: Props) {
+export default async function ApprovalsPage() {
   const actor = await requireActor()
-  const [{ toDecide, own }, told, { done }] = await Promise.all([
+  const [{ toDecide, own }, told, done] = await Promise.all([
     found(() => listRequests(actor, world())),
     telling(actor),
-    searchParams,
+    justDone(),
   ])
   const [places, judged, effects] = await Promise.all([
     getPlaceNames(
@@ -50,7 +49,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
       bars={new Map(bars)}
       deciders={judged.deciders}
       effects={effects}
-      done={typeof done === 'string' ? done : null}
+      done={done}
       decides={actorCan(actor, 'approval:decide')}
       grants={actorCan(actor, 'right:grant')}
       mayRule={actorCan(actor, 'approval_rule:edit')}

@@ -1,6 +1,5 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { askUsage } from '@/lib/billing/ask-usage'
 import { askUsageInput } from '@/lib/billing/schema'
 import { editLine } from '@/lib/subscriptions/edit-line'
@@ -8,13 +7,16 @@ import { editLines } from '@/lib/subscriptions/edit-lines'
 import { editLineInput, editLinesInput, lineIdInput } from '@/lib/subscriptions/schema'
 import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
 import { action } from '@/lib/web/action'
+import { redirectDone } from '@/lib/web/just-done'
 
-export const editLineAction = action(editLineInput, editLine, ({ id }) => redirect(`/lines/${id}?done=saved`))
+export const editLineAction = action(editLineInput, editLine, ({ id }) =>
+  redirectDone(`/lines/${id}`, 'saved'),
+)
 export const editLinesAction = action(editLinesInput, editLines, ({ count }) =>
-  redirect(`/lines?changed=${count}`),
+  redirectDone('/lines', String(count)),
 )
 /** What it shows is only in the answer to this form, and nowhere else. */
 export const showSimCodesAction = action(lineIdInput, showSimCodes, ({ pin, puk }, t) => ({
   done: [pin && `PIN ${pin}`, `PUK ${puk}`, t('sim.warning')].filter(Boolean).join(' · '),
 }))
-export const askUsageAction = action(askUsageInput, askUsage, () => redirect('/approvals?done=asked'))
+export const askUsageAction = action(askUsageInput, askUsage, () => redirectDone('/approvals', 'asked'))

@@ -7,6 +7,7 @@ import { listLines } from '@/lib/subscriptions/list-lines'
 import { listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { screenLocale, told, words } from '@/lib/web/request'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -17,8 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LinesPage({ searchParams }: Props) {
   const actor = await requireActor()
-  const query = await searchParams
-  const asked = listLinesInput.parse(query)
+  const asked = listLinesInput.parse(await searchParams)
   const [t, amounts, locale, page, filters] = await Promise.all([
     words(),
     told(),
@@ -26,7 +26,7 @@ export default async function LinesPage({ searchParams }: Props) {
     found(() => listLines(actor, asked, world())),
     found(() => listLineFilters(actor, world(), asked)),
   ])
-  const changed = Number(query.changed)
+  const changed = Number(await justDone())
   return (
     <LineList
       t={t}

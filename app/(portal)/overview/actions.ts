@@ -1,12 +1,12 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { redirect } from 'next/navigation'
 import { endOwnSession } from '@/lib/identity/end-own-session'
 import { endOwnSessionInput } from '@/lib/identity/schema'
 import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
 import { labelOwnLineInput } from '@/lib/subscriptions/schema'
 import { action } from '@/lib/web/action'
+import { redirectDone } from '@/lib/web/just-done'
 
 export const labelOwnLineAction = action(labelOwnLineInput, labelOwnLine, (_value, t) => {
   // The page shows, and sends along as shown, what is there now.
@@ -14,5 +14,5 @@ export const labelOwnLineAction = action(labelOwnLineInput, labelOwnLine, (_valu
   return { done: t('line.saved') }
 })
 export const endNumberSessionAction = action(endOwnSessionInput, endOwnSession, () =>
-  redirect('/overview?done=ended'),
+  redirectDone('/overview', 'ended'),
 )

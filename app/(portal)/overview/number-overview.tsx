@@ -11,18 +11,19 @@ import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { getOwnLine, getOwnUse } from '@/lib/subscriptions/queries'
+import { justDone } from '@/lib/web/just-done'
 import { screenLocale, told, words } from '@/lib/web/request'
 import { endNumberSessionAction, labelOwnLineAction } from './actions'
 
-type Props = { actor: Actor; searchParams: Promise<{ done?: string }> }
+type Props = { actor: Actor }
 
 /** The portal of somebody who signed in with a phone number: one column, that number and nothing else. */
-export async function NumberOverview({ actor, searchParams }: Props) {
-  const [t, amounts, locale, { done }, sessions, line, use, bill] = await Promise.all([
+export async function NumberOverview({ actor }: Props) {
+  const [t, amounts, locale, done, sessions, line, use, bill] = await Promise.all([
     words(),
     told(),
     screenLocale(),
-    searchParams,
+    justDone(),
     listOwnSessions(actor, world()),
     actorCan(actor, 'own_line:view') ? getOwnLine(actor, world()) : null,
     actorCan(actor, 'own_usage:view') ? getOwnUse(actor, world()) : null,

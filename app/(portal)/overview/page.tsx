@@ -24,13 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('nav.overview') }
 }
 
-export default async function OverviewPage({
-  searchParams,
-}: {
-  searchParams: Promise<{ done?: string; files?: string }>
-}) {
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ files?: string }> }) {
   const actor = await requireActor()
-  if (actor.subject.kind === 'number') return <NumberOverview actor={actor} searchParams={searchParams} />
+  if (actor.subject.kind === 'number') return <NumberOverview actor={actor} />
   const { files } = await searchParams
   const held = heldFrom(actor.subject, actor.now)
   const [t, locale, amounts, counts, costs, soon, waiting] = await Promise.all([

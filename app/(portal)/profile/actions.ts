@@ -24,6 +24,7 @@ import {
 import { showBackupCodes } from '@/lib/identity/show-backup-codes'
 import { unlinkCompanyIdentity } from '@/lib/identity/unlink-company-identity'
 import { action } from '@/lib/web/action'
+import { redirectDone } from '@/lib/web/just-done'
 import { keepAttempt } from '@/lib/web/sign-in'
 
 export const editProfileAction = action(editProfileInput, editProfile, (_value, t) => {
@@ -35,21 +36,21 @@ export const changePasswordAction = action(changePasswordInput, changePassword, 
   done: t('users.profile.password_saved'),
 }))
 export const endOwnSessionAction = action(endOwnSessionInput, endOwnSession, () =>
-  redirect('/profile?done=ended'),
+  redirectDone('/profile', 'ended'),
 )
 
 export const beginSecondFactorAction = action(beginSecondFactorInput, beginSecondFactor, ({ id, kind }) =>
   redirect(`/profile/${kind}/${id}`),
 )
 const confirmed = ({ first }: { first: boolean }) =>
-  redirect(first ? '/profile/backup-codes?done=added' : '/profile?done=added')
+  redirectDone(first ? '/profile/backup-codes' : '/profile', 'added')
 export const confirmAppAction = action(confirmAppInput, confirmApp, confirmed)
 export const confirmPasskeyAction = action(confirmPasskeyInput, confirmPasskey, confirmed)
 export const removeSecondFactorAction = action(removeSecondFactorInput, removeSecondFactor, () =>
-  redirect('/profile?done=removed'),
+  redirectDone('/profile', 'removed'),
 )
 export const renewBackupCodesAction = action(proofInput, renewBackupCodes, () =>
-  redirect('/profile/backup-codes?done=renewed'),
+  redirectDone('/profile/backup-codes', 'renewed'),
 )
 export const showBackupCodesAction = action(proofInput, showBackupCodes, () =>
   redirect('/profile/backup-codes'),
@@ -59,5 +60,5 @@ export const beginCompanyLinkAction = action(proofInput, beginCompanyLink, async
   redirect('/profile/company')
 })
 export const unlinkCompanyAction = action(proofInput, unlinkCompanyIdentity, () =>
-  redirect('/profile?done=unlinked'),
+  redirectDone('/profile', 'unlinked'),
 )

@@ -14,6 +14,7 @@ import { listOwnSessions } from '@/lib/identity/session-list'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { screenLocale, words } from '@/lib/web/request'
 import {
   beginCompanyLinkAction,
@@ -29,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('users.profile.title') }
 }
 
-/** What has just been done, by the word in the address. */
+/** What may just have been done. */
 const DONE = {
   ended: 'users.sessions.ended',
   added: 'factors.added',
@@ -39,11 +40,11 @@ const DONE = {
   not_linked: 'sso.not_linked',
 } as const
 
-export default async function ProfilePage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
+export default async function ProfilePage() {
   const actor = await requireActor()
-  const [t, { done }, locale, profile, sessions, own, link] = await Promise.all([
+  const [t, done, locale, profile, sessions, own, link] = await Promise.all([
     words(),
-    searchParams,
+    justDone(),
     screenLocale(),
     found(() => getProfile(actor, world())),
     listOwnSessions(actor, world()),
@@ -53,7 +54,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return (
     <div className="grid gap-5">
-      {typeof done === 'string' && Object.hasOwn(DONE, done) && (
+      {done && Object.hasOwn(DONE, done) && (
         <Note tone={done === 'not_linked' ? 'attention' : 'done'}>{t(DONE[done as keyof typeof DONE])}</Note>
       )}
       <Profile

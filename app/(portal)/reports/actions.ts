@@ -1,14 +1,14 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { addSchedule } from '@/lib/billing/add-schedule'
 import { endSchedule } from '@/lib/billing/end-schedule'
 import { addScheduleInput, endScheduleInput } from '@/lib/billing/schema'
 import { action } from '@/lib/web/action'
+import { redirectDone } from '@/lib/web/just-done'
 
 export const addScheduleAction = action(addScheduleInput, addSchedule, () =>
-  redirect('/reports?done=added#by-mail'),
+  redirectDone('/reports#by-mail', 'added'),
 )
 export const endScheduleAction = action(endScheduleInput, endSchedule, () =>
-  redirect('/reports?done=ended#by-mail'),
+  redirectDone('/reports#by-mail', 'ended'),
 )

@@ -9,10 +9,9 @@ import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { type Actor, actorCan, authorize, reachesAll } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { screenLocale, told, words } from '@/lib/web/request'
 import { addScheduleAction, endScheduleAction } from './actions'
-
-type Props = { searchParams: Promise<{ done?: string }> }
 
 /** So many rows of each report are shown; all of it is in its file. */
 const SHOWN = 10
@@ -21,13 +20,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('reports.title') }
 }
 
-export default async function ReportsPage({ searchParams }: Props) {
+export default async function ReportsPage() {
   const actor = await requireActor()
-  const [t, amounts, locale, { done }, { months, reports }, schedules] = await Promise.all([
+  const [t, amounts, locale, done, { months, reports }, schedules] = await Promise.all([
     words(),
     told(),
     screenLocale(),
-    searchParams,
+    justDone(),
     found(() => everyReport(actor)),
     actorCan(actor, 'report:schedule') ? listSchedules(actor, world()) : null,
   ])

@@ -35,8 +35,11 @@ import { endView } from '@/lib/identity/end-view'
 import { viewAsInput } from '@/lib/identity/schema'
 import { viewAs } from '@/lib/identity/view-as'
 import { action } from '@/lib/web/action'
+import { redirectDone } from '@/lib/web/just-done'
 
 /** Every change of rights is reviewed before it is one. */
+const asked = () => redirectDone('/approvals', 'asked')
+const applied = ({ number }: { number: number }) => redirectDone(`/rights/changes/${number}`, 'applied')
 const review = ({ id }: { id: string }) => redirect(`/rights/review/${id}`)
 
 export const editPersonAction = action(editPersonInput, editPerson, review)
@@ -52,7 +55,7 @@ export const applyChangeAction = action(
     input: { draft, reason },
     comment: reason,
   })),
-  (made) => redirect('asked' in made ? '/approvals?done=asked' : `/rights/changes/${made.number}?done=1`),
+  (made) => ('asked' in made ? asked() : applied(made)),
 )
 
 export const appointSubstituteAction = action(
@@ -62,14 +65,12 @@ export const appointSubstituteAction = action(
     input: { ...rest, reason: reason ?? '' },
     ...(reason && { comment: reason }),
   })),
-  (made) => redirect('asked' in made ? '/approvals?done=asked' : `/rights/people/${made.id}/substitute`),
+  (made) => ('asked' in made ? asked() : redirect(`/rights/people/${made.id}/substitute`)),
 )
 export const endSubstitutionAction = action(draftIdInput, endSubstitution, ({ id }) =>
   redirect(`/rights/people/${id}/substitute`),
 )
-export const leaveUserAction = action(leaveUserInput, leaveUser, ({ number }) =>
-  redirect(`/rights/changes/${number}?done=1`),
-)
+export const leaveUserAction = action(leaveUserInput, leaveUser, applied)
 export const beginReviewAction = action(nothingInput, beginReview, ({ id }) =>
   redirect(`/rights/access/${id}`),
 )

@@ -1,6 +1,5 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { orAsk } from '@/lib/approvals/or-ask'
 import { createUser } from '@/lib/company/create-user'
 import { editUser } from '@/lib/company/edit-user'
@@ -21,13 +20,14 @@ import {
 import { settleContacts } from '@/lib/company/settle-contacts'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { action } from '@/lib/web/action'
+import { redirectDone } from '@/lib/web/just-done'
 
-const asked = () => redirect('/approvals?done=asked')
+const asked = () => redirectDone('/approvals', 'asked')
 /** A request about one user keeps only whom it is about. */
 const onlyId = ({ id }: { id: string }, _actor: unknown, subject: string) => ({ subject, input: { id } })
 
 /** After a change the user's page is shown afresh, with what was done said on top. */
-const show = (id: string, done: string) => redirect(`/users/${id}?done=${done}`)
+const show = (id: string, done: string) => redirectDone(`/users/${id}`, done)
 
 export const createUserAction = action(
   createUserInput,

@@ -15,10 +15,11 @@ import { explain } from '@/lib/rights/explain'
 import { getLine, lineTarget } from '@/lib/subscriptions/queries'
 import { lineIdInput } from '@/lib/subscriptions/schema'
 import { found, requireActor, titleOf } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { screenLocale, told, words } from '@/lib/web/request'
 import { editLineAction, showSimCodesAction } from '../actions'
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
+type Props = { params: Promise<{ id: string }> }
 
 /** What stands greyed out where it is not allowed. */
 const ASKED_FOR = ['usage:view', 'sim_codes:view', 'line:edit'] as const
@@ -37,7 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: await titleOf(name, (await words())('lines.title')) }
 }
 
-export default async function LinePage({ params, searchParams }: Props) {
+export default async function LinePage({ params }: Props) {
   const actor = await requireActor()
   const [line, costs, who] = await found(async () => {
     const line = await lineOf(actor, (await params).id)
@@ -51,7 +52,7 @@ export default async function LinePage({ params, searchParams }: Props) {
     ])
   })
   const target = lineTarget(actor, line)
-  const [t, amounts, locale, { done }] = await Promise.all([words(), told(), screenLocale(), searchParams])
+  const [t, amounts, locale, done] = await Promise.all([words(), told(), screenLocale(), justDone()])
   const lacking = ASKED_FOR.flatMap((fn) => {
     const answer = explain(actor.subject, fn, target, actor.now)
     return answer.allowed || actor.subject.kind === 'number'

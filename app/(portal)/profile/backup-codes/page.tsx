@@ -3,6 +3,7 @@ import { BackupCodes } from '@/components/identity/backup-codes'
 import { getBackupCodes } from '@/lib/identity/second-factor-list'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { words } from '@/lib/web/request'
 import { renewBackupCodesAction, showBackupCodesAction } from '../actions'
 
@@ -10,15 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('factors.backup_title') }
 }
 
-export default async function BackupCodesPage({
-  searchParams,
-}: {
-  searchParams: Promise<{ done?: string }>
-}) {
+export default async function BackupCodesPage() {
   const actor = await requireActor()
-  const [t, { done }, codes] = await Promise.all([
+  const [t, done, codes] = await Promise.all([
     words(),
-    searchParams,
+    justDone(),
     found(() => getBackupCodes(actor, world())),
   ])
   return (

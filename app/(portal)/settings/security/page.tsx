@@ -10,6 +10,7 @@ import { provenRecently } from '@/lib/identity/prove-again'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { screenLocale, words } from '@/lib/web/request'
 import { beginCompanyLinkAction } from '../../profile/actions'
 import { removeIdentityProviderAction, setIdentityProviderAction, switchSmsAction } from './actions'
@@ -18,13 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('security.title') }
 }
 
-export default async function SecurityPage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
+export default async function SecurityPage() {
   const actor = await requireActor()
   const policy = await found(() => getSignInPolicy(actor, world()))
-  const [t, locale, { done }, own] = await Promise.all([
+  const [t, locale, done, own] = await Promise.all([
     words(),
     screenLocale(),
-    searchParams,
+    justDone(),
     getIdentityProvider(actor, world()),
   ])
   const proven = provenRecently(actor, actor.now)
@@ -52,7 +53,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
         proven={proven}
         moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
         mayChange={actor.subject.mainAdministrator}
-        done={typeof done === 'string' ? done : null}
+        done={done}
         actions={{ setIdentityProviderAction, removeIdentityProviderAction, beginCompanyLinkAction }}
       />
     </div>

@@ -18,17 +18,18 @@ import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { sentenceOf } from '@/lib/web/action'
 import { found, requireActor } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
 import * as actions from '../actions'
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ done?: string }> }
+type Props = { params: Promise<{ id: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('users.title') }
 }
 
-export default async function UserPage({ params, searchParams }: Props) {
+export default async function UserPage({ params }: Props) {
   const actor = await requireActor()
   const [user, person] = await found(async () => {
     const asked = userIdInput.safeParse(await params)
@@ -39,7 +40,7 @@ export default async function UserPage({ params, searchParams }: Props) {
       actorCan(actor, 'right:view') ? getPerson(actor, id, world()) : null,
     ])
   })
-  const [told, { done }] = await Promise.all([telling(actor), searchParams])
+  const [told, done] = await Promise.all([telling(actor), justDone()])
   const { t, moment } = told
   const may = whatMay(actor, user, await holdsMore(world().sql, actor, user))
   const sessions = actorCan(actor, 'session:end') ? await listUserSessions(actor, user.id, world()) : null
@@ -53,7 +54,7 @@ export default async function UserPage({ params, searchParams }: Props) {
         {...common}
         moment={moment}
         may={may}
-        done={typeof done === 'string' ? done : null}
+        done={done}
         dispute={
           dispute && (
             <>

@@ -1,14 +1,21 @@
 import type { ProviderProblem } from '@/lib/identity/company-provider'
 import type { CompanyVisit } from '@/lib/identity/company-visit'
 import type { Refusal } from '@/lib/kernel/result'
+import { keepDone } from '@/lib/web/just-done'
 import { keepAnswer } from '@/lib/web/sign-in'
 
 export const seeOther = (location: string) =>
   new Response(null, { status: 303, headers: { location, 'Cache-Control': 'no-store' } })
 
+/** To one's profile, which says what came of a link that it began. */
+export async function linkAnswer(done: 'linked' | 'not_linked'): Promise<Response> {
+  await keepDone('/profile', done)
+  return seeOther('/profile')
+}
+
 /** Back to where the visit began, with the reason. */
 export async function refusedVisit(of: CompanyVisit['for'], refusal: Refusal): Promise<Response> {
-  if (of === 'link') return seeOther('/profile?done=not_linked')
+  if (of === 'link') return linkAnswer('not_linked')
   await keepAnswer({ step: 'company_name', refusal, done: null, typed: {} })
   return seeOther('/sign-in/company')
 }

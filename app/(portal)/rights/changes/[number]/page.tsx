@@ -9,26 +9,27 @@ import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
+import { justDone } from '@/lib/web/just-done'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
 import { undoChangeAction } from '../../actions'
 
-type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ done?: string }> }
+type Props = { params: Promise<{ number: string }> }
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('editor.places.changes') }
 }
 
-export default async function ChangePage({ params, searchParams }: Props) {
+export default async function ChangePage({ params }: Props) {
   const actor = await requireActor()
-  const [change, told, { done }] = await Promise.all([
+  const [change, told, done] = await Promise.all([
     found(async () => {
       const asked = changeNumberInput.safeParse(await params)
       if (!asked.success) throw new NotFound('change')
       return getChange(actor, asked.data.number, world())
     }),
     telling(actor),
-    searchParams,
+    justDone(),
   ])
   const open =
     actor.now.getTime() - change.at.getTime() < UNDO_WITHIN &&

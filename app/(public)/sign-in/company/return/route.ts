@@ -8,7 +8,7 @@ import { findActor } from '@/lib/web/actor'
 import { provider } from '@/lib/web/company-provider'
 import { visitor } from '@/lib/web/request'
 import { attemptToken, dropAttempt, enter, keepAttempt } from '@/lib/web/sign-in'
-import { refusedVisit, seeOther, visitFailed } from '../answers'
+import { linkAnswer, refusedVisit, seeOther, visitFailed } from '../answers'
 
 /** Back from the provider: who it is is asked of the provider itself, never taken from the address. */
 export async function GET(request: Request) {
@@ -29,7 +29,7 @@ export async function GET(request: Request) {
     await dropAttempt()
     const actor = await findActor()
     const linked = actor && (await linkCompanyIdentity(actor, token, finished.value, world()))
-    return seeOther(linked?.ok ? '/profile?done=linked' : '/profile?done=not_linked')
+    return linkAnswer(linked?.ok ? 'linked' : 'not_linked')
   }
   const reached = await enterCompanyIdentity(token, finished.value, world())
   if (!reached.ok) {
