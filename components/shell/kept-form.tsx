@@ -20,8 +20,8 @@ type Props = {
 const TYPED = {
   login: 'users.form.login',
   name: 'audit.fields.name',
-  email: 'audit.fields.email',
-  mobile: 'audit.fields.mobile',
+  email: 'users.form.email',
+  mobile: 'users.form.mobile',
   holder: 'audit.fields.holder',
   label: 'audit.fields.label',
   costCentre: 'audit.fields.costCentre',
@@ -32,6 +32,9 @@ const TYPED = {
   comment: 'approvals.comment',
   reason: 'editor.reviewed.reason',
 } as const
+
+/** Some of the labels stand inside sentences elsewhere. */
+const capital = (label: string) => label.charAt(0).toUpperCase() + label.slice(1)
 
 /** A form that was not sent, with all that was typed into it and the way back to its page. */
 export function KeptForm({ t, sentence, path, fields, hidden, signIn }: Props) {
@@ -45,7 +48,9 @@ export function KeptForm({ t, sentence, path, fields, hidden, signIn }: Props) {
       {shown.length > 0 && (
         <section className="card grid gap-3 p-5">
           <h2 className="font-medium">{t('shell.kept.typed')}</h2>
-          <Facts facts={shown.map(([name, value]) => [t(TYPED[name as keyof typeof TYPED]), value])} />
+          <Facts
+            facts={shown.map(([name, value]) => [capital(t(TYPED[name as keyof typeof TYPED])), value])}
+          />
         </section>
       )}
       <form method="post" action={path} encType="multipart/form-data" className="flex flex-wrap gap-3">
