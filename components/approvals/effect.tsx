@@ -1,5 +1,6 @@
 import { APPROVABLE } from '@/lib/approvals/rules'
 import type { Effect, EffectItem } from '@/lib/approvals/view'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { factsOf, isFunction, RISKY } from '@/lib/rights/catalogue'
@@ -53,7 +54,7 @@ const held = (t: Words, holds: readonly EffectItem[], more: number): string =>
 
 /** A day (YYYY-MM-DD), or the month that it is in, as people write it. */
 const day = (text: string, locale: Locale, as: Intl.DateTimeFormatOptions = { dateStyle: 'long' }): string =>
-  new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { ...as, timeZone: 'UTC' }).format(Date.parse(text))
+  dateFormat(LANGUAGE_TAG[locale], { ...as, timeZone: 'UTC' }).format(Date.parse(text))
 
 const SENTENCES: Sentences = {
   user_created: (t, effect) => ({

@@ -12,6 +12,7 @@ import { Submit } from '@/components/ui/submit'
 import { Unapplied } from '@/components/ui/unapplied'
 import type { UsagePage, UsageRow } from '@/lib/billing/view'
 import type { FormAction } from '@/lib/kernel/form'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
@@ -30,7 +31,7 @@ type Props = {
 /** What a line was used for, event by event, month by month. */
 export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Props) {
   const tag = LANGUAGE_TAG[moment.locale]
-  const exact = new Intl.DateTimeFormat(tag, {
+  const exact = dateFormat(tag, {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: moment.timeZone,

@@ -1,5 +1,6 @@
 import type { EditorFrame, PlaceView } from '@/lib/grants/view'
 import { lastDayOf } from '@/lib/kernel/day'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
 import type { Explanation, Source, WhyNot } from '@/lib/rights/explain'
@@ -45,7 +46,7 @@ export function placeName({ t, frame }: Told, key: string): string {
 
 /** The last day on which something is held, as people write it. */
 export const untilDay = ({ locale, timeZone }: Told, end: Date): string =>
-  new Intl.DateTimeFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(
+  dateFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(
     Date.parse(lastDayOf(end, timeZone)),
   )
 

@@ -3,6 +3,7 @@ import { batchesOf } from '@/lib/infra/documents/batches'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import type { Cell, SheetColumn } from '@/lib/infra/xlsx'
+import { dateFormat } from '@/lib/kernel/formats'
 import type { Locale } from '@/lib/kernel/locale'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -37,7 +38,7 @@ export async function makeReport(
   world: World,
 ): Promise<TableFile> {
   authorize(actor, 'report:view')
-  const dayOf = (at: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(at)
+  const dayOf = (at: Date) => dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(at)
   const newest = (await monthlyCost(actor, world, 'report:view')).at(-1)?.month
   const month = report === 'unused' ? dayOf(world.clock()) : newest
   if (!month) throw new NotFound('there are no bills to report on')

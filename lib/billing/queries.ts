@@ -1,6 +1,7 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { isDay, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { dateFormat } from '@/lib/kernel/formats'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { accountsInReach } from '@/lib/subscriptions/reach'
@@ -14,7 +15,7 @@ export const SHOWN_OF_DEBT = 12
 
 /** Today where the market is, as SQL reads it. */
 export const todayOf = (world: World): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(world.clock())
+  dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(world.clock())
 
 /** How a bill stands, in the order in which it is told. */
 const state = (today: string) => Prisma.sql`

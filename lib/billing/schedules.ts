@@ -4,6 +4,7 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR } from '@/lib/kernel/clock'
 import { momentOn } from '@/lib/kernel/day'
+import { dateFormat } from '@/lib/kernel/formats'
 import { type Actor, actorCan, authorize, reachesAll } from '@/lib/rights/actor'
 import { announce } from './messages'
 import type { ScheduleRow } from './view'
@@ -21,7 +22,7 @@ const LONGEST_DELIVERY = 12 * HOUR
 export function nextMoment(every: ScheduleRow['every'], now: Date, world: World): Date {
   if (every === 'bill') return now
   const { timeZone } = world.market
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  const local = dateFormat('sv-SE', { timeZone })
   for (let days = 1; days < 40; days++) {
     const day = local.format(new Date(now.getTime() + days * DAY))
     const due = every === 'month' ? day.endsWith('-01') : new Date(day).getUTCDay() === 1

@@ -2,6 +2,7 @@ import type { Raw } from '@/lib/infra/db'
 import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
+import { dateFormat } from '@/lib/kernel/formats'
 import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import { type DeliveredUsage, deliveredUsageInput } from './schema'
 import { usageOfEvent } from './tmf'
@@ -107,7 +108,7 @@ async function take(tx: Raw, world: World): Promise<number> {
 
 /** First day of the present month where the market is, as SQL reads it. */
 export const monthOf = (world: World, at = world.clock()): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(at).replace(/\d\d$/, '01')
+  dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(at).replace(/\d\d$/, '01')
 
 /** When the lines were last used, what they have cost this month, and whether that is over their limits. */
 async function noteUse(tx: Raw, world: World): Promise<void> {

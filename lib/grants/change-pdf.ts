@@ -3,6 +3,7 @@ import { batchesOf } from '@/lib/infra/documents/batches'
 import { reportPdf } from '@/lib/infra/pdf/report-pdf'
 import type { TableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
@@ -32,7 +33,7 @@ export async function openChangePdf(
     object: { kind: 'rights_change', id: change.id, name: `#${number}` },
   })
   const t = translator(locale, world.market.timeZone)
-  const at = new Intl.DateTimeFormat(LANGUAGE_TAG[locale], {
+  const at = dateFormat(LANGUAGE_TAG[locale], {
     dateStyle: 'long',
     timeStyle: 'medium',
     timeZone: world.market.timeZone,

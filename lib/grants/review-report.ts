@@ -3,6 +3,7 @@ import { batchesOf } from '@/lib/infra/documents/batches'
 import { reportPdf } from '@/lib/infra/pdf/report-pdf'
 import { type TableFile, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -31,7 +32,7 @@ export async function openReviewReport(
     after: { format },
   })
   const t = translator(locale, world.market.timeZone)
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone })
+  const day = dateFormat('sv-SE', { timeZone: world.market.timeZone })
   const heads = (['person', 'what', 'where', 'risk', 'last', 'decision', 'by'] as const).map((key) =>
     t(`editor.access.${key}`),
   )

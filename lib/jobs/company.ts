@@ -1,6 +1,7 @@
 import type { CompanyMessage } from '@/lib/company/messages'
 import { temporaryPassword } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
 import { notifyOfNewContacts, notifyOfSettlement, notifyOfStop, notifyOfWhatStops } from './contacts'
@@ -80,7 +81,7 @@ async function tellTemporaryPassword(
   if (row.usedAt || row.revokedAt) return { cancelled: 'a newer password has replaced this one' }
   if (row.expiresAt <= world.clock()) return { cancelled: 'the temporary password has expired' }
   const key = INTRODUCTIONS[kind]
-  const until = new Intl.DateTimeFormat(LANGUAGE_TAG[to.language], {
+  const until = dateFormat(LANGUAGE_TAG[to.language], {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: world.market.timeZone,

@@ -2,6 +2,7 @@ import { confirmedContacts } from '@/lib/company/contact-changes'
 import type { CompanyMessage } from '@/lib/company/messages'
 import { contactStop } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'
 import { translator } from '@/lib/words/translator'
@@ -92,7 +93,7 @@ function changedText(to: Recipient, stop: Stop | null, number: string, world: Wo
 }
 
 const momentOf = (at: Date, { language }: Recipient, { market }: World) =>
-  new Intl.DateTimeFormat(LANGUAGE_TAG[language], {
+  dateFormat(LANGUAGE_TAG[language], {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: market.timeZone,

@@ -1,6 +1,7 @@
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { World } from '@/lib/infra/world'
 import { lastDayOf } from '@/lib/kernel/day'
+import { dateFormat } from '@/lib/kernel/formats'
 import { displayNumber } from '@/lib/market/phone-number'
 import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
@@ -111,7 +112,6 @@ function itemOf(t: Words, row: Row, world: World): string {
       : row.line
         ? t('rights.scopes.line', { name: displayNumber(row.line, world.market) })
         : t('rights.scopes.company', { name: '' })
-  const until =
-    row.until && new Intl.DateTimeFormat('sv-SE', { timeZone: world.market.timeZone }).format(row.until)
+  const until = row.until && dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(row.until)
   return until ? t('mail.rights_changed.until', { what, place, until }) : `${what} (${place})`
 }

@@ -1,4 +1,5 @@
 import type { World } from '@/lib/infra/world'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { OutboxMessage } from '@/lib/outbox/messages'
@@ -29,7 +30,7 @@ export async function tellHeld(
     const text = translator(language)('sms.held', { count, number: displayNumber(domestic, world.market) })
     return [{ channel, to: recipient, language, text, counted: true }]
   }
-  const at = new Intl.DateTimeFormat(LANGUAGE_TAG[language], {
+  const at = dateFormat(LANGUAGE_TAG[language], {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: world.market.timeZone,

@@ -2,6 +2,7 @@ import type { IdentityMessage } from '@/lib/identity/messages'
 import { openAskedCode } from '@/lib/identity/open-asked-code'
 import type { SimGuard } from '@/lib/identity/sim-guard'
 import type { World } from '@/lib/infra/world'
+import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { translator } from '@/lib/words/translator'
 import { tellCode } from './codes'
@@ -78,7 +79,7 @@ async function tellKeyEnding(
   const staff = await loadStaff(world)
   const { timeZone } = world.market
   return staff.map((to) => {
-    const day = new Intl.DateTimeFormat(LANGUAGE_TAG[to.language], { dateStyle: 'long', timeZone })
+    const day = dateFormat(LANGUAGE_TAG[to.language], { dateStyle: 'long', timeZone })
     return writeMail(world, to, (t) => ({
       subject: t('mail.api_key_ending.subject', { system }),
       paragraphs: [t('mail.api_key_ending.text', { system, until: day.format(new Date(until)) })],

@@ -1,10 +1,11 @@
 import { DAY, HOUR } from './clock'
 import { isDay, isMoment } from './cursor'
+import { dateFormat } from './formats'
 
 /** The moment at which a clock in `timeZone` shows `hour` on a day (YYYY-MM-DD). */
 export function momentOn(day: string, hour: number, timeZone: string): Date {
   const guess = Date.parse(day) + hour * HOUR
-  const shown = new Intl.DateTimeFormat('sv-SE', {
+  const shown = dateFormat('sv-SE', {
     timeZone,
     dateStyle: 'short',
     timeStyle: 'medium',
@@ -18,7 +19,7 @@ export const endOfDay = (day: string, timeZone: string): Date =>
 
 /** The day (YYYY-MM-DD) that a moment falls on; of the end of a day, that day. */
 export const lastDayOf = (end: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(end.getTime() - 1)
+  dateFormat('sv-SE', { timeZone }).format(end.getTime() - 1)
 
 /** A moment as other systems write it: with its offset, or else by the clocks of the market. */
 const WRITTEN = /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?$/
@@ -29,7 +30,7 @@ const LAST_SECOND = /^23:59(:59(\.\d+)?)?$/
 export function dayIn(text: string, timeZone: string): string {
   const [, day, , offset] = WRITTEN.exec(text) ?? []
   if (!day || (offset && !isMoment(text))) return text
-  return offset ? new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(text)) : day
+  return offset ? dateFormat('sv-SE', { timeZone }).format(new Date(text)) : day
 }
 
 /**

@@ -1,3 +1,4 @@
+import { dateFormat, numberFormat } from './formats'
 import { LANGUAGE_TAG, type Locale } from './locale'
 
 /** Minor units to one unit: two decimals in every market of ours (ISO 4217: HUF, RSD, RUB, EUR). */
@@ -23,23 +24,18 @@ export function decimalAmount(minor: number | bigint): string {
 
 /** Minor units as people read them: `12 345 Ft`, decimals only where there are some. */
 export function moneyText(minor: number, currency: string, locale: Locale, signed = false): string {
-  const key = `${currency} ${locale} ${signed}`
-  const format =
-    formats.get(key) ??
-    new Intl.NumberFormat(LANGUAGE_TAG[locale], {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-      minimumFractionDigits: DECIMALS,
-      maximumFractionDigits: DECIMALS,
-      trailingZeroDisplay: 'stripIfInteger',
-      ...(signed && { signDisplay: 'exceptZero' }),
-    } as Intl.NumberFormatOptions)
-  formats.set(key, format)
+  const format = numberFormat(LANGUAGE_TAG[locale], {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: DECIMALS,
+    maximumFractionDigits: DECIMALS,
+    trailingZeroDisplay: 'stripIfInteger',
+    ...(signed && { signDisplay: 'exceptZero' }),
+  } as Intl.NumberFormatOptions)
   // A true minus, as wide as the plus.
   return format.format(minor / 10 ** DECIMALS).replace('-', '−')
 }
-const formats = new Map<string, Intl.NumberFormat>()
 
 /** How amounts, quantities and days are told on a screen or in a document. */
 export type Told = {
@@ -63,12 +59,12 @@ export type Told = {
 /** All of it in one language and currency. */
 export function telling(currency: string, locale: Locale): Told {
   const tag = LANGUAGE_TAG[locale]
-  const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 3 })
-  const rate = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
-  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
-  const short = new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' })
-  const january = new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-  const month = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const decimal = numberFormat(tag, { maximumFractionDigits: 3 })
+  const rate = numberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })
+  const day = dateFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
+  const short = dateFormat(tag, { month: 'short', timeZone: 'UTC' })
+  const january = dateFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const month = dateFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   return {
     money: (minor) => moneyText(minor, currency, locale),
     difference: (minor) => moneyText(minor, currency, locale, true),
@@ -79,7 +75,7 @@ export function telling(currency: string, locale: Locale): Told {
     shortMonth: (text) => (text.slice(5, 7) === '01' ? january : short).format(new Date(text)),
     bytes(bytes) {
       const [size, unit] = bytes >= 1e9 ? [1e9, 'GB'] : bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB']
-      return `${new Intl.NumberFormat(tag, { maximumFractionDigits: size === 1e9 ? 1 : 0 }).format(bytes / size)} ${unit}`
+      return `${numberFormat(tag, { maximumFractionDigits: size === 1e9 ? 1 : 0 }).format(bytes / size)} ${unit}`
     },
     duration(seconds) {
       const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]

@@ -1,3 +1,4 @@
+import { dateFormat } from '@/lib/kernel/formats'
 import { decimalAmount } from '@/lib/kernel/money'
 import type { Market } from './market'
 
@@ -43,7 +44,7 @@ export function paymentQr(market: Market, transfer: Transfer): string {
 
 /** `20261215235959+1`: local time and its distance from UTC in hours. */
 function budapestTime(at: Date): string {
-  const local = new Intl.DateTimeFormat('sv-SE', {
+  const local = dateFormat('sv-SE', {
     timeZone: 'Europe/Budapest',
     dateStyle: 'short',
     timeStyle: 'medium',

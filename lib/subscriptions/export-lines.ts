@@ -3,6 +3,7 @@ import { BATCH } from '@/lib/infra/documents/batches'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import type { Cell, SheetColumn } from '@/lib/infra/xlsx'
+import { dateFormat } from '@/lib/kernel/formats'
 import type { Locale } from '@/lib/kernel/locale'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { translator } from '@/lib/words/translator'
@@ -47,7 +48,7 @@ export async function exportLines(
 function shownColumns(chosen: readonly LineColumn[], locale: Locale, world: World) {
   const { timeZone } = world.market
   const t = translator(locale, timeZone)
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  const day = dateFormat('sv-SE', { timeZone })
   const cellOf: Record<LineColumn, (line: LineRow) => Cell> = {
     holder: ({ holder }) => holder,
     tariff: ({ tariff }) => tariff,

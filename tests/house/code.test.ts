@@ -43,6 +43,11 @@ test('what a use case announces and writes down is in the transaction of its cha
   }
 })
 
+test('formats of Intl are made once, by lib/kernel/formats.ts and nothing else', () => {
+  for (const file of code().filter((each) => each !== 'lib/kernel/formats.ts'))
+    expect(read(file), file).not.toMatch(/\bIntl\.(DateTime|Number|RelativeTime)Format\(/)
+})
+
 test('use server stands only in app/**/actions.ts', () => {
   const doors = code().filter((file) => /^'use server'/m.test(read(file)))
   for (const file of doors) expect(file).toMatch(/^app\/(.*\/)?actions\.ts$/)

@@ -5,6 +5,7 @@ import { draftIdInput } from '@/lib/grants/schema'
 import { provenRecently } from '@/lib/identity/prove-again'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
+import { dateFormat } from '@/lib/kernel/formats'
 import { NotFound } from '@/lib/kernel/violation'
 import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
@@ -30,7 +31,7 @@ export default async function SubstitutePage({ params }: Props) {
     ])
   })
   const told = { ...(await telling(actor)), frame: person.frame }
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: env().MARKET.timeZone }).format(actor.now)
+  const today = dateFormat('sv-SE', { timeZone: env().MARKET.timeZone }).format(actor.now)
   return (
     <Substitute
       told={told}
