@@ -1,6 +1,7 @@
 import { DEADLINE } from '@/lib/approvals/rules'
 import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { uuids } from '@/lib/infra/uuids'
 import { after } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
@@ -50,9 +51,9 @@ export function changedSince(db: Raw, actor: Actor, { proposal, seen }: Draft): 
     CROSS JOIN LATERAL (
       SELECT array_agg(DISTINCT x.name) AS names FROM (
         SELECT ${personLabelSql(Prisma.sql`h`)} AS name FROM "grant" g JOIN "user" h ON h.id = g.user_id
-        WHERE (g.change_id = c.id OR g.ended_change_id = c.id) AND g.user_id = ANY(${people}::uuid[])
+        WHERE (g.change_id = c.id OR g.ended_change_id = c.id) AND g.user_id = ANY(${uuids(people)})
         UNION ALL SELECT coalesce(l.ident, '*') FROM ceiling_change e LEFT JOIN subscription l ON l.id = e.subscription_id
-        WHERE e.change_id = c.id AND (e.subscription_id = ANY(${numbers}::uuid[]) OR e.subscription_id IS NULL AND ${all})
+        WHERE e.change_id = c.id AND (e.subscription_id = ANY(${uuids(numbers)}) OR e.subscription_id IS NULL AND ${all})
         UNION ALL SELECT o.name FROM rights_template o
         WHERE o.id = c.template_id AND o.id = ANY(${templates}::uuid[])) x) t
     WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.number > ${seen} AND t.names IS NOT NULL

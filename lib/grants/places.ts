@@ -1,4 +1,5 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { uuids } from '@/lib/infra/uuids'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -30,11 +31,11 @@ export async function loadPlaces(
   if (ids.account.size + ids.centre.size + ids.line.size === 0) return places
   const rows = await db.$queryRaw<Row[]>`
     SELECT 'account' AS kind, id, name, id AS "accountId", NULL::uuid AS "centreId" FROM billing_account
-    WHERE company_id = ${companyId}::uuid AND id = ANY(${[...ids.account]}::uuid[])
+    WHERE company_id = ${companyId}::uuid AND id = ANY(${uuids([...ids.account])})
     UNION ALL SELECT 'centre', id, name, NULL, id FROM cost_centre
-    WHERE company_id = ${companyId}::uuid AND id = ANY(${[...ids.centre]}::uuid[])
+    WHERE company_id = ${companyId}::uuid AND id = ANY(${uuids([...ids.centre])})
     UNION ALL SELECT 'line', id, ident, billing_account_id, cost_centre_id FROM subscription
-    WHERE company_id = ${companyId}::uuid AND id = ANY(${[...ids.line]}::uuid[])`
+    WHERE company_id = ${companyId}::uuid AND id = ANY(${uuids([...ids.line])})`
   for await (const { kind, id, name, accountId, centreId } of inSlices(rows)) {
     const target = { companyId, accountId, centreId, ...(kind === 'line' && { lineId: id }) }
     const scope = { kind, id }

@@ -1,4 +1,5 @@
 import { Prisma } from '@/lib/infra/db'
+import { uuids } from '@/lib/infra/uuids'
 import type { World } from '@/lib/infra/world'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Market } from '@/lib/market/market'
@@ -129,7 +130,7 @@ async function whomOf(actor: Actor, proposal: Proposal, world: World): Promise<P
   const ids = peopleOf(proposal)
   const people: Person[] = []
   for (let at = 0; at < ids.length; at += CHUNK) {
-    const chunk = Prisma.sql`u.id = ANY(${ids.slice(at, at + CHUNK)}::uuid[])`
+    const chunk = Prisma.sql`u.id = ANY(${uuids(ids.slice(at, at + CHUNK))})`
     people.push(...(await loadPeople(world.sql, actor, chunk)))
   }
   return people
@@ -143,7 +144,7 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
     { id: string | null; ident: string | null; functions: string[] | null }[]
   >`
     SELECT l.id, l.ident, c.functions FROM subscription l LEFT JOIN number_ceiling c ON c.subscription_id = l.id
-    WHERE l.id = ANY(${ids}::uuid[]) AND ${linesInReach(actor, 'number_ceiling:edit')}
+    WHERE l.id = ANY(${uuids(ids)}) AND ${linesInReach(actor, 'number_ceiling:edit')}
     UNION ALL SELECT NULL, NULL, c.functions FROM number_ceiling c
     WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.subscription_id IS NULL
     ORDER BY ident`

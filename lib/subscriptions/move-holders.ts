@@ -1,5 +1,6 @@
 import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { uuids } from '@/lib/infra/uuids'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { Target } from '@/lib/rights/scope'
@@ -27,7 +28,7 @@ export async function placesOf(db: Raw, companyId: string, moved: Prisma.Sql): P
 /** Who else holds something over one of some cost centres, now or later. */
 const whoHolds = ({ subject: { id, companyId }, now }: Actor, centres: readonly string[]) => Prisma.sql`
   (SELECT h.user_id FROM held_grant h WHERE h.company_id = ${companyId}::uuid AND h.user_id <> ${id}::uuid
-    AND h.centre_id = ANY(${[...centres]}::uuid[]) AND (h.valid_to IS NULL OR h.valid_to > ${now}))`
+    AND h.centre_id = ANY(${uuids(centres)}) AND (h.valid_to IS NULL OR h.valid_to > ${now}))`
 
 /** Which of the lines that are moved any of them holds by itself. */
 export async function ownLinesOf(
@@ -58,8 +59,8 @@ export async function* holdersOf(
   { centres, lines }: { centres: readonly string[]; lines: OwnLines },
 ): AsyncGenerator<{ id: string; account: string; grants: HeldGrant[] }> {
   const { companyId } = actor.subject
-  const only = Prisma.sql`AND (h.line_id IS NULL OR h.line_id = ANY(${[...lines.keys()]}::uuid[]))
-    AND (h.centre_id IS NULL OR h.centre_id = ANY(${[...centres]}::uuid[]))`
+  const only = Prisma.sql`AND (h.line_id IS NULL OR h.line_id = ANY(${uuids([...lines.keys()])}))
+    AND (h.centre_id IS NULL OR h.centre_id = ANY(${uuids(centres)}))`
   let last: string | null = null
   do {
     const rows: { id: string; login: string; grants: HeldText }[] = await db.$queryRaw`

@@ -1,18 +1,9 @@
 import { Prisma } from '@/lib/infra/db'
+import { uuids } from '@/lib/infra/uuids'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import type { Parts } from '@/lib/rights/held'
 import { reachOf } from '@/lib/rights/reach'
-
-/** Lists of ids as text, as long as the lists live: a page asks about the same thousands in several queries. */
-const TEXTS = new WeakMap<readonly string[], string>()
-
-/** Ids as PostgreSQL writes an array: the driver quotes each element of a list, which is long work for thousands. */
-function list(ids: readonly string[]): string {
-  const text = TEXTS.get(ids) ?? `{${ids.join(',')}}`
-  TEXTS.set(ids, text)
-  return text
-}
 
 /**
  * The lines to which the actor may do something, as a predicate: what the law would answer for each of them, and nothing
@@ -26,9 +17,9 @@ export function linesInReach({ subject, now }: Actor, fn: FunctionKey, lines = '
   if (reach === 'company') return company
   const part = ({ accounts, centres, lines: ids }: Parts) => {
     const conditions = [
-      ...(accounts.length ? [Prisma.sql`${table}.billing_account_id = ANY(${list(accounts)}::uuid[])`] : []),
-      ...(centres.length ? [Prisma.sql`${table}.cost_centre_id = ANY(${list(centres)}::uuid[])`] : []),
-      ...(ids.length ? [Prisma.sql`${table}.id = ANY(${list(ids)}::uuid[])`] : []),
+      ...(accounts.length ? [Prisma.sql`${table}.billing_account_id = ANY(${uuids(accounts)})`] : []),
+      ...(centres.length ? [Prisma.sql`${table}.cost_centre_id = ANY(${uuids(centres)})`] : []),
+      ...(ids.length ? [Prisma.sql`${table}.id = ANY(${uuids(ids)})`] : []),
     ]
     return conditions.length ? Prisma.sql`(${Prisma.join(conditions, ' OR ')})` : Prisma.sql`false`
   }
@@ -39,6 +30,6 @@ export function linesInReach({ subject, now }: Actor, fn: FunctionKey, lines = '
 export function accountsInReach({ subject, now }: Actor, fn: FunctionKey, column: Prisma.Sql): Prisma.Sql {
   const reach = subject.kind === 'number' ? { within: [] } : reachOf(subject, fn, now)
   if (reach === 'company') return Prisma.sql`true`
-  const parts = reach.within.map(({ accounts }) => Prisma.sql`${column} = ANY(${list(accounts)}::uuid[])`)
+  const parts = reach.within.map(({ accounts }) => Prisma.sql`${column} = ANY(${uuids(accounts)})`)
   return parts.length ? Prisma.join(parts, ' AND ') : Prisma.sql`false`
 }
