@@ -10,8 +10,8 @@ import type { Give, Group } from './proposal'
 
 export type Templates = ReadonlyMap<string, readonly string[]>
 
-/** What somebody will be able to do that they cannot now, or no longer, and where. */
-export type Difference = { fn: FunctionKey; scope: string; to: Date | null }
+/** What somebody will be able to do that they cannot now, or no longer, where and from when to when. */
+export type Difference = { fn: FunctionKey; scope: string; at: Date; to: Date | null }
 export type Differences = { gains: Difference[]; loses: Difference[] }
 
 /** The word for what a grant grants. */
@@ -79,7 +79,7 @@ export async function differencesOf(
     const [was, is] = [can(before, fn, place.target, at), can(after, fn, place.target, at)]
     if (was === is) continue
     const list = is ? gains : loses
-    list.push({ fn, scope: scopeKey(place.scope), to: is ? to : null })
+    list.push({ fn, scope: scopeKey(place.scope), at, to: is ? to : null })
   }
   return { gains, loses }
 }
@@ -150,7 +150,7 @@ export async function missingFor(
     }
     const wanted = fitting(functionsOfWhat(what, templates), scope)
     for (const fn of missingToGrant(by, wanted, place.target, period))
-      missing.push({ fn, scope: scopeKey(scope), to: period.to })
+      missing.push({ fn, scope: scopeKey(scope), at: period.from, to: period.to })
   }
   return missing
 }

@@ -1,11 +1,10 @@
 import { personLabel } from '@/lib/kernel/person'
 import { inSlices } from '@/lib/kernel/slices'
-import type { FunctionKey } from '@/lib/rights/catalogue'
 import { fitting, functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
 import { MOST_TOLD } from './bounds'
-import { applied, differencesOf, touchedBy, wordOf } from './judge'
+import { applied, type Difference, differencesOf, touchedBy, wordOf } from './judge'
 import type { Give, Group, Proposal } from './proposal'
 import { alikeKey, effectsOf, gathered, type Known, type Told } from './review-told'
 import type { Person } from './subjects'
@@ -49,11 +48,10 @@ async function change(person: Person, group: Group, { templates, places, now }: 
   const { after, ended, added } = applied(person.subject, group, templates, now)
   const touched = await touchedBy(ended, added, templates, places, now)
   const { gains, loses } = await differencesOf(person.subject, after, touched)
-  const starts = new Map(touched.map(({ fn, place, at }) => [`${fn}@${scopeKey(place.scope)}`, at]))
-  const item = ({ fn, scope, to }: { fn: FunctionKey; scope: string; to: Date | null }): ReviewItem => {
-    const at = starts.get(`${fn}@${scope}`)
-    return { fn, place: scope, from: at && at > now ? at : null, to }
-  }
+  const item = ({ fn, scope, at, to }: Difference): ReviewItem => ({
+    ...{ fn, place: scope, to },
+    from: at > now ? at : null,
+  })
   const period = (give: Give, was: HeldGrant): ReviewPeriod => {
     const { what, scope } = readItem(give.item)!
     const from = give.from ? new Date(give.from) : null
@@ -85,7 +83,7 @@ async function change(person: Person, group: Group, { templates, places, now }: 
     gives: first(news).map(given),
     takes: first(gone).map(taken),
     periods: first(again).map((give, n) => period(give, was[n]!)),
-    ...effectsOf(gains.map(item), loses.map(item)),
+    ...effectsOf(gains, loses, item),
     moreItems: lists.reduce((sum, list) => sum + Math.max(0, list.length - MOST_TOLD), 0),
   }
   return { told, added: added.length, removed: ended.length }

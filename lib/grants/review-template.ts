@@ -1,8 +1,7 @@
 import { inSlices } from '@/lib/kernel/slices'
-import type { FunctionKey } from '@/lib/rights/catalogue'
 import { scopeKey } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
-import { differencesOf, touchedBy } from './judge'
+import { type Difference, differencesOf, touchedBy } from './judge'
 import type { Proposal } from './proposal'
 import { alikeKey, effectsOf, gathered, type Known, type Told } from './review-told'
 import type { Person } from './subjects'
@@ -22,7 +21,7 @@ export async function ofTemplate(
     const key = alikeKey(person)
     const found = alike.get(key) ?? (await effects(person.subject, template!, known))
     alike.set(key, found)
-    told.add(person, { ...{ gives: [], takes: [], periods: [], moreItems: 0 }, ...found })
+    told.add(person, found)
   }
   return { ...told.shown(), skipped: [], added: 0, removed: 0, people: people.length }
 }
@@ -33,10 +32,8 @@ const MOST_ASKED = 1_000
 /** Only what the role gains or loses can make a difference, with what needs it. */
 async function effects(subject: Subject, { id, functions, retire }: Template, { places, now }: Known) {
   const mine = subject.grants.filter((grant) => grant.template === id)
-  const [was, next] = [
-    new Set(mine.flatMap((grant) => grant.functions ?? [])),
-    new Set(retire ? [] : functions),
-  ]
+  // Whatever they have it for holds the same.
+  const [was, next] = [new Set(mine[0]?.functions), new Set(retire ? [] : functions)]
   const changed = [...was, ...next].filter((fn) => !was.has(fn) || !next.has(fn))
   const grants = subject.grants
     .filter((grant) => !(retire && grant.template === id))
@@ -52,10 +49,13 @@ async function effects(subject: Subject, { id, functions, retire }: Template, { 
     ].map((each) => [`${each.fn}@${scopeKey(each.place.scope)}`, each]),
   )
   const { gains, loses } = await differencesOf(subject, { ...subject, grants }, [...touched.values()])
-  const item = ({ fn, scope }: { fn: FunctionKey; scope: string }): ReviewItem => ({
+  const item = ({ fn, scope }: Difference): ReviewItem => ({
     ...{ fn, place: scope },
     ...{ from: null, to: null },
   })
-  const told = effectsOf(gains.map(item), loses.map(item))
+  const told = {
+    ...{ gives: [], takes: [], periods: [], moreItems: 0 },
+    ...effectsOf(gains, loses, item),
+  }
   return judged.length < mine.length ? { ...told, moreEffects: null } : told
 }

@@ -1,4 +1,5 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { uuids } from '@/lib/infra/uuids'
 import { inSlices, pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
@@ -36,7 +37,7 @@ export async function effectOfMove(
   centreId: string | null,
 ): Promise<MoveEffect | null> {
   const { companyId } = actor.subject
-  const moved = Prisma.sql`l.company_id = ${companyId}::uuid AND l.id = ANY(${[...ids]}::uuid[])
+  const moved = Prisma.sql`l.company_id = ${companyId}::uuid AND l.id = ANY(${uuids(ids)})
     AND l.cost_centre_id IS DISTINCT FROM ${centreId}::uuid`
   const places = await placesOf(db, companyId, moved)
   const old = places.flatMap(({ target }) => target.centreId ?? [])
@@ -99,12 +100,10 @@ async function alike(db: Raw, actor: Actor, where: Where): Promise<Holders[] | n
 /** What grants come to for the law: two people who hold the same have the same, whenever and by whom it was given. */
 const contentOf = (grants: readonly HeldGrant[], now: Date): string =>
   grants
-    .map(({ template, functions, scope, validFrom, validTo }) =>
-      [
-        ...[template ?? functions?.join(), scopeKey(scope)],
-        ...[validFrom > now && validFrom.getTime(), validTo?.getTime()],
-      ].join(' '),
-    )
+    .map(({ template, functions, scope, validFrom, validTo }) => {
+      const begins = validFrom > now ? validFrom.getTime() : ''
+      return `${template ?? functions?.join()} ${scopeKey(scope)} ${begins} ${validTo?.getTime() ?? ''}`
+    })
     .sort()
     .join('\n')
 

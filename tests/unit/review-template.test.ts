@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Difference } from '@/lib/grants/judge'
 import type { Place } from '@/lib/grants/places'
 import { ofTemplate } from '@/lib/grants/review-template'
 import { effectsOf } from '@/lib/grants/review-told'
@@ -83,9 +84,9 @@ test('of somebody who has it at thousands of places the first are told, and that
 })
 
 test('no place is told by halves, and what is left out is counted', () => {
-  const items = (places: number, each: number): ReviewItem[] =>
+  const changes = (places: number, each: number): Difference[] =>
     Array.from({ length: places * each }, (_, n) => ({
-      ...{ fn: `f${n % each}` as never, place: `line:${Math.floor(n / each)}`, from: null, to: null },
+      ...{ fn: `f${n % each}` as never, scope: `line:${Math.floor(n / each)}`, at: new Date(0), to: null },
     }))
   for (const [places, each] of [
     [1, 3],
@@ -96,8 +97,8 @@ test('no place is told by halves, and what is left out is counted', () => {
     [1, 80],
     [2, 80],
   ] as const) {
-    const gains = items(places, each)
-    const told = effectsOf(gains, [])
+    const gains = changes(places, each)
+    const told = effectsOf(gains, [], ({ fn, scope, to }) => ({ fn, place: scope, from: null, to }))
     expect(told.gains.length % each, `${places} × ${each}`).toBe(0)
     expect(told.gains.length).toBeGreaterThanOrEqual(Math.min(50, gains.length))
     expect(told.gains.length + told.moreEffects).toBe(gains.length)
