@@ -67,6 +67,8 @@ export type DeliveryView = {
   dry: boolean
   bytes: number
   rows: number
+  /** So many of its key are processed before it. */
+  ahead: number
   /** How much of it is read, from 0 to 1. */
   progress: number
   /** Once it has ended: the status and body of its answer. */
@@ -78,8 +80,11 @@ export type DeliveryView = {
 export async function findDelivery(id: string, key: ApiKey, world: World): Promise<DeliveryView | null> {
   const [found] = await world.sql.$queryRaw<DeliveryView[]>`
     SELECT id, kind, state, dry, bytes::float8 AS bytes, rows_read AS rows, status, answer,
-      CASE WHEN bytes > 0 THEN least(1, bytes_read::float8 / bytes) ELSE 0 END AS progress
-    FROM intake_delivery WHERE id = ${id}::uuid AND sender_id = ${key.id}::uuid`
+      CASE WHEN bytes > 0 THEN least(1, bytes_read::float8 / bytes) ELSE 0 END AS progress,
+      CASE WHEN state <> 'waiting' THEN 0 ELSE (
+        SELECT count(*)::int FROM intake_delivery o WHERE o.ended_at IS NULL AND o.sender_id = d.sender_id
+          AND o.state <> 'receiving' AND (o.received_at, o.id) < (d.received_at, d.id)) END AS ahead
+    FROM intake_delivery d WHERE id = ${id}::uuid AND sender_id = ${key.id}::uuid`
   return found ?? null
 }
 

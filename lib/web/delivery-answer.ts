@@ -1,18 +1,23 @@
 import type { DeliveryView } from '@/lib/billing/intake-state'
+import type { World } from '@/lib/infra/world'
+import { workerRuns } from '@/lib/jobs/unreadiness'
 
 /** Seconds after which it is worth asking again. */
 const AGAIN = 5
+const IDLE = 'no worker runs at the moment: it is processed as soon as one does'
 
 /** Where its sender asks for a delivery. */
-export const deliveryPath = (id: string) => `/api/intake/deliveries/${id}`
+const deliveryPath = (id: string) => `/api/intake/deliveries/${id}`
 
 /** A delivery as it is answered: how far it is, with when to ask again, or what came of it. */
-export function deliveryAnswer({ answer, status: _, ...view }: DeliveryView, status: number): Response {
+export async function deliveryAnswer(
+  { answer, status: _, ...view }: DeliveryView,
+  status: number,
+  world: World,
+): Promise<Response> {
   const location = { location: deliveryPath(view.id) }
-  return answer
-    ? Response.json({ ...view, ...answer }, { status, headers: location })
-    : Response.json(
-        { taken: false, ...view },
-        { status, headers: { ...location, 'retry-after': String(AGAIN) } },
-      )
+  if (answer) return Response.json({ ...view, ...answer }, { status, headers: location })
+  const idle = view.state === 'waiting' && !(await workerRuns(world))
+  const body = { taken: false, ...view, ...(idle && { note: IDLE }) }
+  return Response.json(body, { status, headers: { ...location, 'retry-after': String(AGAIN) } })
 }

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { createApiKey } from '@/lib/identity/manage-api-keys'
+import { DAY } from '@/lib/kernel/clock'
 import { FELT, whatBystandersFeel } from '../support/bystander'
 import { held, LONGEST } from '../support/held'
+import { type Inside, insidePortal } from '../support/inside'
 import { growAcme, type Large } from '../support/large-company'
+import { value } from '../support/people'
 import { preparedDatabase, type Running, startPortal } from '../support/portal'
 import { Visitor } from '../support/visitor'
 
@@ -9,6 +13,7 @@ import { Visitor } from '../support/visitor'
 const BOXES = 1_900
 
 let portal: Running
+let world: Inside
 let acme: Large
 let ada: Visitor
 
@@ -17,8 +22,12 @@ beforeAll(async () => {
   acme = await growAcme(database)
   portal = await startPortal(database, {}, ['--import', './tests/support/loop-probe.mjs'])
   ada = await new Visitor(portal.url).openAs('admin@acme')
+  world = insidePortal({ database, url: portal.url })
 }, 120_000)
-afterAll(() => portal?.stop())
+afterAll(async () => {
+  await world?.close()
+  await portal?.stop()
+})
 
 async function quickly<T>(what: string, ask: () => Promise<T>): Promise<T> {
   const [ms, answer] = await held(portal, ask)
@@ -65,4 +74,20 @@ test('meanwhile others feel nothing of it', async () => {
     while (going()) await ada.send(form, boxes(made.slice(0, BOXES)))
   }
   expect((await whatBystandersFeel(portal.url, attack, 2)).ratio).toBeLessThan(FELT)
+})
+
+test('a file that is processed in this process holds none of its pages', async () => {
+  const scope = { kinds: ['usage'], companies: null, days: 1 }
+  const { key } = value(await createApiKey('loop', scope, world))
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/csv', prefer: 'wait=50' }
+  const at = new Date(Date.now() - DAY).toISOString()
+  const rows = Array.from({ length: 10_000 }, (_, n) => {
+    const { ident } = acme.lines[n % acme.lines.length]!
+    return `acme,${ident},${at},loop-${n},voice,60,0.10`
+  })
+  const body = `company,line,at,reference,kind,quantity,net\n${rows.join('\n')}`
+  const send = () => fetch(`${portal.url}/api/intake/usage`, { method: 'POST', headers, body })
+  // Sent again it is read again, since what was taken before changes nothing.
+  const answer = await quickly('a file of 10,000 rows', async () => (await send()).json())
+  expect(answer).toMatchObject({ taken: true, state: 'taken', rows: 10_000, problems: [] })
 })

@@ -106,7 +106,8 @@ test('ready tells what is missing: nobody sends here, and a schema of another ve
   }
   await expect.poll(ready).toMatchObject({ code: 503, status: 'not_ready', reason: 'worker' })
   await owner.query(`SELECT pg_advisory_lock_shared(7240002, 1)`)
-  expect(await ready()).toEqual({ code: 200, status: 'ready' })
+  const deliveries = { waiting: 0, oldest: 0 }
+  expect(await ready()).toEqual({ code: 200, status: 'ready', deliveries })
   await owner.query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE $1', [
     '%_first',
   ])

@@ -8,12 +8,14 @@ import { retireDataKeys } from '@/lib/identity/data-key'
 import { createApiKey, revokeApiKey } from '@/lib/identity/manage-api-keys'
 import type { World } from '@/lib/infra/world'
 import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
+import { workerLease } from '@/lib/jobs/leases'
 import { tidy } from '@/lib/jobs/tidy'
 import { DAY, MINUTE } from '@/lib/kernel/clock'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { TEST_KEY } from '../support/key'
 import { aCompany, aMobile, value } from '../support/people'
 import { silent } from '../support/silent'
+import { spawnTask } from '../support/task'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -66,13 +68,14 @@ const soon = { timeout: 30_000, interval: 50 }
 const ended = (id: string, by = key) =>
   expect.poll(async () => (await stands(id, by)).answer, soon).not.toBeNull()
 const lines = () => world.db.subscription.count({ where: { companyId: company.id } })
+const audited = () => world.db.auditEntry.count({ where: { action: 'billing.file_taken' } })
 const parts = () => world.db.intakePart.count()
 
 /** Does something while a delivery that has been read waits for us at its end, as it would for another delivery. */
-const atItsEnd = (work: () => Promise<unknown>) =>
+const atItsEnd = (work: () => Promise<unknown>, begin: () => Promise<unknown> = started) =>
   world.sql.transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(7240005)`
-    await started()
+    await begin()
     const waiting = () =>
       world.sql.$queryRaw`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`
     await expect.poll(waiting, soon).toHaveLength(1)
@@ -142,10 +145,40 @@ test('a worker that stops in the middle leaves nothing; the next begins again, w
   ])
 })
 
+test('kill -9 of the worker leaves nothing of it either, and it is imported and audited once', async () => {
+  const [before, entries] = [await lines(), await audited()]
+  const id = await send(csv(rows(3)))
+  let stop: (signal?: NodeJS.Signals) => void = () => undefined
+  let killed: Promise<unknown> | undefined
+  const other = async () => {
+    killed = spawnTask(world, 'worker', [], (_said, kill) => {
+      stop = kill
+    })
+  }
+  await atItsEnd(async () => {
+    stop('SIGKILL')
+    await killed
+  }, other)
+  expect(await stands(id)).toMatchObject({ state: 'processing', answer: null })
+  expect(await lines()).toBe(before)
+  await started()
+  const lease = workerLease(world.url)
+  await expect.poll(() => lease.release(), soon).toHaveLength(1)
+  await lease.close()
+  await ended(id)
+  expect(await stands(id)).toMatchObject({ state: 'taken', answer: { counts: { added: 3 } } })
+  expect(await lines()).toBe(before + 3)
+  expect(await audited()).toBe(entries + 1)
+})
+
 test('cancelled while it waits, or while it is processed, nothing of it is taken', async () => {
   const before = await lines()
   const waiting = await send(csv(rows(1)))
+  const next = await send(csv(rows(1)))
+  expect(await stands(next)).toMatchObject({ state: 'waiting', ahead: 1 })
   expect(await cancelDelivery(waiting, key, world)).toMatchObject({ state: 'canceled', status: 409 })
+  expect(await stands(next)).toMatchObject({ state: 'waiting', ahead: 0 })
+  expect(await cancelDelivery(next, key, world)).toMatchObject({ state: 'canceled' })
   const id = await send(csv(rows(10)))
   await atItsEnd(async () => {
     await cancelDelivery(id, key, world)
@@ -181,7 +214,6 @@ test('one that ends whoever processes it is given up after five attempts, one wh
 
 test('two workers process the deliveries of three keys once each', async () => {
   const before = await lines()
-  const audited = () => world.db.auditEntry.count({ where: { action: 'billing.file_taken' } })
   const entries = await audited()
   const keys = [key, await aKey('second'), await aKey('third')]
   const sent: [string, ApiKey][] = []

@@ -41,7 +41,7 @@ beforeAll(async () => {
   )
 })
 afterAll(async () => {
-  await worker.stop()
+  await worker.stop().catch(() => undefined)
   await pool.end()
   vi.unstubAllEnvs()
   vi.unstubAllGlobals()
@@ -165,4 +165,27 @@ test('a media type has no case, and is that type only', async () => {
     expect((await send({ type, body: json })).written, type).toBe(true)
   for (const type of ['text/csv', 'Text/CSV; charset=utf-8', 'application/json-seq', 'application/jsonx'])
     expect((await send({ type })).written, type).toBe(true)
+})
+
+test('where no worker runs, a delivery is received and its sender is told, long before they would give up', async () => {
+  await worker.stop()
+  const id = randomUUID()
+  bodies.set(id, { begin: () => Readable.from([Buffer.from(csv('K-idle'))]) })
+  const request = new Request('http://localhost:3000/api/intake/accounts', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'x-request-id': id, prefer: 'wait=50' },
+  })
+  const answer = await post(request, { params: Promise.resolve({ kind: 'accounts' }) })
+  const waits = {
+    taken: false,
+    state: 'waiting',
+    ahead: 0,
+    progress: 0,
+    note: expect.stringMatching(/^no worker/),
+  }
+  expect([answer.status, await answer.json()]).toMatchObject([202, waits])
+  const { GET } = await import('@/app/api/ready/route')
+  const ready = await GET()
+  const deliveries = { waiting: 1, oldest: expect.any(Number) }
+  expect([ready.status, await ready.json()]).toMatchObject([503, { reason: 'worker', deliveries }])
 })

@@ -2,9 +2,11 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { cancelDelivery } from '@/lib/billing/intake-state'
+import { receiveDelivery } from '@/lib/billing/receive-delivery'
 import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
 import { findApiKey } from '@/lib/identity/api-keys'
-import { listApiKeys } from '@/lib/identity/manage-api-keys'
+import { createApiKey, listApiKeys } from '@/lib/identity/manage-api-keys'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aMobile, value } from '../support/people'
 import { runTask, spawnTask, TASKS } from '../support/task'
@@ -144,6 +146,26 @@ test('import:aside lists what was set aside until it is mended, or dismissed', a
     '1 added, 0 changed, 0 moved, 1 that were set aside before mended',
   )
   expect(await done('import:aside', 'list')).toBe('Nothing is set aside.\n')
+})
+
+test('import:waiting lists deliveries that wait, and says where nobody processes them', async () => {
+  expect(await done('import:waiting')).toBe('No delivery waits.\n')
+  const now = { ...world, clock: () => new Date() }
+  const scope = { kinds: ['all'], companies: null, days: 30 }
+  const { key } = value(await createApiKey('waiting', scope, now))
+  const sender = (await findApiKey(`Bearer ${key}`, now))!
+  const about = { key: sender, kind: 'lines', dry: false, address: null, requestId: null }
+  const bytes = (async function* () {
+    yield Buffer.from('company,number\n')
+  })()
+  const received = await receiveDelivery({ format: 'csv', bytes }, about, 1e9, now)
+  const { id } = received as { id: string }
+  expect(await runTask(world, 'import:waiting', [])).toEqual({
+    code: 1,
+    said: `${id}  waiting  lines  0.0 MB  waits for 0 min\nNo worker runs: start one with npm run worker, or a portal with WORKER=in.\n`,
+  })
+  await cancelDelivery(id, sender, now)
+  expect(await done('import:waiting')).toBe('No delivery waits.\n')
 })
 
 test('keys:reseal and audit:verify say how it stands', async () => {

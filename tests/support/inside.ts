@@ -11,14 +11,14 @@ import { Visitor } from './visitor'
 
 export type Inside = World & { close(): Promise<void> }
 
-/** The portal under test from inside: its database through our own use cases, at the real time. For setting things up. */
-export const insidePortal = (): Inside => ({
-  ...connect(here().database, 4),
+/** A portal under test from inside: its database through our own use cases, at the real time. For setting things up. */
+export const insidePortal = ({ database, url }: { database: string; url: string } = here()): Inside => ({
+  ...connect(database, 4),
   clock: () => new Date(),
   random: systemRandom,
   keys: readKeyring(TEST_KEY),
   market: MARKETS.hu,
-  portal: new URL(here().url),
+  portal: new URL(url),
   carriers: [],
   smsBudget: { company: 1_000, total: 100_000 },
 })

@@ -5,6 +5,7 @@ import { receiveDelivery } from '@/lib/billing/receive-delivery'
 import { type ApiKey, findApiKey, mayDeliver, noteRefusedKey } from '@/lib/identity/api-keys'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
+import { workerRuns } from '@/lib/jobs/unreadiness'
 import { SECOND } from '@/lib/kernel/clock'
 import { BadBody, deliveryBody } from '@/lib/web/body'
 import { deliveryAnswer } from '@/lib/web/delivery-answer'
@@ -12,6 +13,8 @@ import { formatOf, isDryRun, isReadableCoding, waitOf } from '@/lib/web/delivery
 
 /** Bodies that come at once: each is a part of a megabyte in memory. */
 const AT_ONCE = 8
+/** A worker that begins anew is there again by then, ms. */
+const PATIENCE = 2 * SECOND
 /** Keys whose deliveries are being received: one at a time of each, so that none has all there are. */
 const underWay = new Set<string>()
 
@@ -69,7 +72,7 @@ export async function POST(
   }
   if ('refused' in received) return refusal(received.refused)
   const view = await awaited(received.id, key, waitOf(request.headers.get('prefer')))
-  return deliveryAnswer(view, view.status ?? 202)
+  return deliveryAnswer(view, view.status ?? 202, world())
 }
 
 function refusal(why: 'too_many' | 'too_large' | 'full'): Response {
@@ -80,12 +83,14 @@ function refusal(why: 'too_many' | 'too_large' | 'full'): Response {
   return Response.json({ taken: false, error }, { status: 413 })
 }
 
-/** How a delivery stands once it has ended, or after so many ms. */
+/** How a delivery stands once it has ended, or after so many ms; sooner where nobody is there to process it. */
 async function awaited(id: string, key: ApiKey, longest: number): Promise<DeliveryView> {
-  const until = performance.now() + longest
+  const began = performance.now()
   for (let wait = 50; ; wait = Math.min(SECOND, wait * 1.5)) {
     const found = (await findDelivery(id, key, world()))!
-    if (found.answer || performance.now() + wait > until) return found
+    const waited = performance.now() - began
+    if (found.answer || waited + wait > longest) return found
+    if (waited > PATIENCE && found.state === 'waiting' && !(await workerRuns(world()))) return found
     await pause(wait)
   }
 }

@@ -29,5 +29,5 @@ async function answer(
   const found = UUID.test(id) ? await ask(id, key, world()) : null
   if (!found) return Response.json({ error: 'there is no such delivery of this key' }, { status: 404 })
   const late = request.method === 'DELETE' && found.answer !== null && found.state !== 'canceled'
-  return deliveryAnswer(found, late ? 409 : 200)
+  return deliveryAnswer(found, late ? 409 : 200, world())
 }

@@ -1,0 +1,35 @@
+import type { World } from '@/lib/infra/world'
+
+/** A delivery that has not ended, as the operator sees it. */
+export type OpenDelivery = {
+  id: string
+  system: string
+  kind: string
+  state: 'receiving' | 'waiting' | 'processing'
+  /** Of its body; 0 while it is received. */
+  bytes: number
+  progress: number
+  attempts: number
+  /** Received whole; while it is received: when its last part came. */
+  since: Date
+}
+
+/** Deliveries that have not ended, the oldest first. Only the operator's own tasks ask, hence no actor. */
+export const listOpenDeliveries = (world: World, most = 1_000): Promise<OpenDelivery[]> =>
+  world.sql.$queryRaw<OpenDelivery[]>`
+    SELECT d.id, k.name AS system, d.kind, d.state, d.bytes::float8 AS bytes, d.attempts, d.received_at AS since,
+      CASE WHEN d.bytes > 0 THEN least(1, d.bytes_read::float8 / d.bytes) ELSE 0 END AS progress
+    FROM intake_delivery d JOIN api_key k ON k.id = d.sender_id
+    WHERE d.ended_at IS NULL ORDER BY d.received_at, d.id LIMIT ${most}`
+
+/** How many deliveries wait to be processed, and for how long the oldest has, in seconds. */
+export async function waitingDeliveries(world: World): Promise<{ waiting: number; oldest: number }> {
+  const [found] = await world.sql.$queryRaw<{ waiting: number; since: Date | null }[]>`
+    SELECT count(*)::int AS waiting, min(received_at) AS since FROM intake_delivery
+    WHERE ended_at IS NULL AND state = 'waiting'`
+  const { waiting, since } = found!
+  return {
+    waiting,
+    oldest: since ? Math.max(0, Math.round((world.clock().getTime() - since.getTime()) / 1_000)) : 0,
+  }
+}
