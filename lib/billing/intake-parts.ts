@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { constants, gunzip, gzip } from 'node:zlib'
+import type { Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { seal, unseal } from '@/lib/kernel/seal'
 
@@ -86,4 +87,19 @@ export async function* keptBody(
       yield slice
     }
   }
+}
+
+/** Parts that are deleted by one statement: so many megabytes take PostgreSQL a moment. */
+const DROPPED = 64
+
+/**
+ * Deletes what is kept of a body that nobody will process, a piece at a time: of gigabytes at once it would take longer than a
+ * statement may.
+ */
+export async function dropBody(id: string, sql: Raw): Promise<void> {
+  for (let dropped = DROPPED; dropped === DROPPED; )
+    dropped = await sql.$executeRaw`
+      DELETE FROM intake_part WHERE delivery_id = ${id}::uuid AND number IN (
+        SELECT number FROM intake_part p JOIN intake_delivery d ON d.id = p.delivery_id
+        WHERE d.id = ${id}::uuid AND d.state NOT IN ('waiting', 'processing') LIMIT ${DROPPED})`
 }

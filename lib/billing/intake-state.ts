@@ -1,6 +1,7 @@
 import type { ApiKey } from '@/lib/identity/api-keys'
 import type { Prisma, Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
+import { dropBody } from './intake-parts'
 
 /** First half of the advisory locks by which the transaction of a delivery is known; used for nothing else. */
 const DELIVERY = 7_240_031
@@ -42,8 +43,8 @@ export async function progressOf(
 type End = 'taken' | 'refused' | 'canceled' | 'failed'
 
 /**
- * Keeps what came of a delivery; its body is no longer needed. In the transaction that imports it: it is taken and says so,
- * or neither. Resolves with whether it ended so; not where it has ended before, or is to be cancelled.
+ * Keeps what came of a delivery, also in the transaction that imports it: it is taken and says so, or neither. Its body is no
+ * longer needed. Resolves with whether it ended so; not where it has ended before, or is to be cancelled.
  */
 export async function endDelivery(
   id: string,
@@ -55,9 +56,11 @@ export async function endDelivery(
     UPDATE intake_delivery SET state = ${state}::intake_state, status = ${status}, answer = ${body}::jsonb,
       ended_at = ${now}, bytes_read = bytes
     WHERE id = ${id}::uuid AND state = 'processing' AND (NOT cancelling OR ${state} = 'canceled')`
-  if (ended === 1) await sql.$executeRaw`DELETE FROM intake_part WHERE delivery_id = ${id}::uuid`
   return ended === 1
 }
+
+export const hasEnded = async (id: string, world: World): Promise<boolean> =>
+  (await world.db.intakeDelivery.count({ where: { id, endedAt: { not: null } } })) === 1
 
 /** A delivery as its sender sees it. */
 export type DeliveryView = {
@@ -96,16 +99,18 @@ export const CANCELLED = { status: 409, body: { taken: false, error: 'it was can
  * all of that is undone. Resolves with how it stands; null: there is none.
  */
 export async function cancelDelivery(id: string, key: ApiKey, world: World): Promise<DeliveryView | null> {
-  await world.sql.transaction(async (tx) => {
+  const ended = await world.sql.transaction(async (tx) => {
     // It cannot end as long as its row is held, so that what is interrupted is its transaction and no later one.
     const [found] = await tx.$queryRaw<{ waits: boolean }[]>`
       SELECT state = 'waiting' AS waits FROM intake_delivery
       WHERE id = ${id}::uuid AND sender_id = ${key.id}::uuid AND state IN ('waiting', 'processing') FOR UPDATE`
-    if (!found) return
+    if (!found) return false
     await tx.$executeRaw`UPDATE intake_delivery SET cancelling = true, state = 'processing' WHERE id = ${id}::uuid`
-    if (found.waits) await endDelivery(id, 'canceled', CANCELLED, { sql: tx, now: world.clock() })
-    else await interruptDelivery(id, tx)
+    if (found.waits) return endDelivery(id, 'canceled', CANCELLED, { sql: tx, now: world.clock() })
+    await interruptDelivery(id, tx)
+    return false
   })
+  if (ended) await dropBody(id, world.sql)
   return findDelivery(id, key, world)
 }
 
@@ -114,6 +119,10 @@ export async function cancelDelivery(id: string, key: ApiKey, world: World): Pro
  * them is gone. Asks for deliveries that wait and that no job is there for, as after a restore without the queue.
  */
 export async function tidyDeliveries(world: World, before: { ended: Date; heard: Date }): Promise<void> {
+  const left = await world.sql.$queryRaw<{ id: string }[]>`
+    SELECT id FROM intake_delivery d WHERE state = 'receiving' AND received_at < ${before.heard}
+      OR ended_at IS NOT NULL AND EXISTS (SELECT 1 FROM intake_part WHERE delivery_id = d.id)`
+  for (const { id } of left) await dropBody(id, world.sql)
   await world.sql.$executeRaw`
     DELETE FROM intake_delivery WHERE ended_at < ${before.ended} OR state = 'receiving' AND received_at < ${before.heard}`
   const forgotten = await world.sql.$queryRaw<{ id: string }[]>`

@@ -8,10 +8,11 @@ import { SECOND } from '@/lib/kernel/clock'
 import { translator } from '@/lib/words/translator'
 import { deliverFile } from './deliver-file'
 import { fileKindOf } from './file-kinds'
-import { keptBody } from './intake-parts'
+import { dropBody, keptBody } from './intake-parts'
 import {
   CANCELLED,
   endDelivery,
+  hasEnded,
   holdDelivery,
   interruptDelivery,
   progressOf,
@@ -27,6 +28,9 @@ const ATTEMPTS = 5
 
 /** The process stops, the delivery is cancelled, or another worker has ended it. */
 const interrupted = (id: string) => new Error(`delivery ${id} was interrupted`)
+
+/** A process of a newer version received it: it waits for a worker of that one. */
+class UnknownKind extends Error {}
 
 const t = translator('en')
 
@@ -60,6 +64,7 @@ export async function processDelivery(senderId: string, world: World, options: O
       d.cancelling, k.name AS system`
   if (!begun) return
   await ended(begun, senderId, world, options)
+  await dropBody(begun.id, world.sql)
   await requestProcessing(senderId, world.sql)
 }
 
@@ -78,13 +83,13 @@ async function ended(begun: Begun, senderId: string, world: World, options: Opti
     if (!(await end(answer.status === 200 ? 'taken' : 'refused', answer))) await end('canceled', CANCELLED)
   } catch (error) {
     // What is tried again for a reason outside of it has not failed.
-    const again = signal.aborted || error instanceof Busy ? 1 : 0
+    const again = signal.aborted || error instanceof Busy || error instanceof UnknownKind ? 1 : 0
     const [left] = await world.sql.$queryRaw<{ cancelling: boolean }[]>`
       UPDATE intake_delivery SET state = CASE WHEN cancelling THEN state ELSE 'waiting' END, attempts = attempts - ${again}::int
       WHERE id = ${id}::uuid AND state = 'processing' RETURNING cancelling`
     if (left?.cancelling) return void (await end('canceled', CANCELLED))
-    // Where it has ended, another worker took it while this one was out of touch.
-    if (left) throw error
+    // Another worker took it, and ended it, while this one was out of touch.
+    if (left || !(await hasEnded(id, world))) throw error
   } finally {
     signal.removeEventListener('abort', stop)
   }
@@ -99,9 +104,10 @@ async function imported(begun: Begun, senderId: string, world: World, options: O
   })
   try {
     const key = await keyOf(senderId, begun.keyHash, world)
-    const kind = held(fileKindOf(`${name}.csv`)!, id)
+    const kind = fileKindOf(`${name}.csv`)
+    if (!kind) throw new UnknownKind(`delivery ${id} waits for a version that knows ${name}`)
     const source = { name: `${name} from ${begun.system}`, format, bytes: body }
-    const result = await deliverFile(source, kind, { key, address, requestId }, world, {
+    const result = await deliverFile(source, held(kind, id), { key, address, requestId }, world, {
       dry,
       setAside: options.setAside,
       onProgress: reporting(id, world, options.signal, () => bytes),

@@ -2,7 +2,7 @@ import type { ApiKey } from '@/lib/identity/api-keys'
 import type { Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
-import { keepBody, NoSpace } from './intake-parts'
+import { dropBody, keepBody, NoSpace } from './intake-parts'
 import { requestProcessing } from './intake-state'
 
 /** So many deliveries of one key wait at a time. */
@@ -46,6 +46,7 @@ export async function receiveDelivery(
     })
     return { id }
   } catch (error) {
+    await dropBody(id, world.sql)
     await world.sql.$executeRaw`DELETE FROM intake_delivery WHERE id = ${id}::uuid`
     if (error instanceof NoSpace) return { refused: error.why }
     throw error

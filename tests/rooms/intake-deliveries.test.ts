@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { cancelDelivery, findDelivery } from '@/lib/billing/intake-state'
+import { processDelivery } from '@/lib/billing/process-delivery'
 import { receiveDelivery } from '@/lib/billing/receive-delivery'
 import { type ApiKey, findApiKey } from '@/lib/identity/api-keys'
 import { retireDataKeys } from '@/lib/identity/data-key'
@@ -93,7 +94,7 @@ test('a delivery waits for a worker, is processed, and its result is kept while 
   const answer = { taken: true, rows: 3, counts }
   expect(await stands(id)).toMatchObject({ state: 'taken', status: 200, progress: 1, answer })
   expect(await lines()).toBe(3)
-  expect(await parts()).toBe(0)
+  await expect.poll(parts, soon).toBe(0)
   const audit = { action: 'billing.file_taken', actorName: 'API key rating', address: '192.0.2.7' }
   expect(await world.db.auditEntry.findMany({ where: { action: 'billing.file_taken' } })).toMatchObject([
     audit,
@@ -194,7 +195,24 @@ test('cancelled while it waits, or while it is processed, nothing of it is taken
   await ended(late)
   expect(await stands(late)).toMatchObject({ state: 'canceled', status: 409 })
   expect(await lines()).toBe(before)
-  expect(await parts()).toBe(0)
+  await expect.poll(parts, soon).toBe(0)
+})
+
+test('one of a kind that only another version knows waits for that one, and is not given up', async () => {
+  const id = await send(csv(rows(1)))
+  const kind = (name: string) =>
+    world.sql.$executeRaw`UPDATE intake_delivery SET kind = ${name} WHERE id = ${id}::uuid`
+  await kind('parcels')
+  for (let n = 0; n < 6; n++) {
+    await expect(
+      processDelivery(key.id, world, { setAside: 0, signal: new AbortController().signal }),
+    ).rejects.toThrow('waits for a version that knows parcels')
+    expect(await stands(id)).toMatchObject({ state: 'waiting' })
+  }
+  await kind('lines')
+  await started()
+  await ended(id)
+  expect(await stands(id)).toMatchObject({ state: 'taken' })
 })
 
 test('one that ends whoever processes it is given up after five attempts, one whose worker was killed is not', async () => {
