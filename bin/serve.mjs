@@ -162,6 +162,8 @@ let stopping = false
 async function stop(code = 0) {
   if (stopping) return
   stopping = true
+  // Who waits for what came of a delivery is answered with where to ask.
+  globalThis.switchboardStopping = true
   setTimeout(() => process.exit(1), 15_000).unref()
   server.closeIdleConnections()
   await new Promise((done) => {

@@ -189,3 +189,21 @@ test('where no worker runs, a delivery is received and its sender is told, long 
   const deliveries = { waiting: 1, oldest: expect.any(Number) }
   expect([ready.status, await ready.json()]).toMatchObject([503, { reason: 'worker', deliveries }])
 })
+
+test('a process that stops answers those who wait with where to ask', async () => {
+  vi.stubGlobal('switchboardStopping', true)
+  const id = randomUUID()
+  bodies.set(id, { begin: () => Readable.from([Buffer.from(csv('K-stop'))]) })
+  const request = new Request('http://localhost:3000/api/intake/accounts', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'x-request-id': id, prefer: 'wait=50' },
+  })
+  // A worker that is at something else.
+  const answer = await world.sql.transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(7240002, 1)`
+    return post(request, { params: Promise.resolve({ kind: 'accounts' }) })
+  })
+  const body = await answer.json()
+  expect([answer.status, body]).toMatchObject([202, { taken: false, state: 'waiting', ahead: 1 }])
+  expect(body).not.toHaveProperty('note')
+})

@@ -83,13 +83,15 @@ function refusal(why: 'too_many' | 'too_large' | 'full'): Response {
   return Response.json({ taken: false, error }, { status: 413 })
 }
 
-/** How a delivery stands once it has ended, or after so many ms; sooner where nobody is there to process it. */
+const isStopping = () => (globalThis as { switchboardStopping?: boolean }).switchboardStopping === true
+
+/** How a delivery stands once it has ended, or after so many ms; sooner where nobody processes it, or this process stops. */
 async function awaited(id: string, key: ApiKey, longest: number): Promise<DeliveryView> {
   const began = performance.now()
   for (let wait = 50; ; wait = Math.min(SECOND, wait * 1.5)) {
     const found = (await findDelivery(id, key, world()))!
     const waited = performance.now() - began
-    if (found.answer || waited + wait > longest) return found
+    if (found.answer || waited + wait > longest || isStopping()) return found
     if (waited > PATIENCE && found.state === 'waiting' && !(await workerRuns(world()))) return found
     await pause(wait)
   }
