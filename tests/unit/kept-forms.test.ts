@@ -190,6 +190,65 @@ describe('a form without scripts', () => {
     }
   })
 
+  test.each<[string, [string, string][]]>([
+    ['nothing', []],
+    ['an empty field', [['a', '']]],
+    [
+      'fields of one name',
+      [
+        ['a', '1'],
+        ['a', '2'],
+        ['b', '3'],
+        ['a', '4'],
+      ],
+    ],
+    ['a name with a quote', [['a"b', '1']]],
+    ['a name of two lines', [['a\r\nb', '1']]],
+    ['letters beyond ASCII', [['név', 'Őrült «írás» 😀']]],
+    ['lines', [['a', 'one\r\ntwo\r\n\r\nthree']]],
+    [
+      'an end of a line',
+      [
+        ['a', '\r\n'],
+        ['b', '\r\n'],
+      ],
+    ],
+    [
+      'what looks like the end of a part',
+      [
+        ['a', '\r\n--\r\n'],
+        ['b', '--'],
+      ],
+    ],
+    ['what looks like the head of one', [['a', 'Content-Disposition: form-data; name="b"\r\n\r\nc']]],
+    ['a name like that of a file', [['filename', 'filename="x"']]],
+    ['many', Array.from({ length: 500 }, (_, n): [string, string] => [`item:${n}`, 'on'])],
+  ])('of %s is read as browsers write it', async (_what, fields) => {
+    expect((await keep([['$refill', '1'], ...fields]))?.kept.fields).toEqual(fields)
+  })
+
+  test('whose parts are odd is read in no more time than its length', async () => {
+    const head = 'Content-Disposition: form-data; '
+    const judge = keptForms({ actions: ACTIONS, memberOf: async () => null })
+    const headers = { 'content-type': 'multipart/form-data; boundary="x"' }
+    for (const odd of [
+      `${head}name="a\r\n`.repeat(40_000),
+      `${head}; name=`.repeat(40_000),
+      `${head}name="a"\r\n\r\n`.repeat(40_000),
+      '\r\n\r\n'.repeat(500_000),
+      '\r\n--'.repeat(500_000),
+      `\r\n--x\r\n`.repeat(300_000),
+    ]) {
+      const body = Buffer.from(`--x\r\n${odd}\r\n\r\n\r\n--x--\r\n`)
+      const from = performance.now()
+      expect(
+        await judge({ method: 'POST', headers } as unknown as IncomingMessage, '/users', body),
+      ).toBeNull()
+      // Quadratic in its length it would take minutes.
+      expect(performance.now() - from).toBeLessThan(5_000)
+    }
+  })
+
   test('that cannot be read is left to Next', async () => {
     const request = { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' } }
     const judge = keptForms({ actions: ACTIONS, memberOf: async () => null })
