@@ -1,6 +1,7 @@
 // What has just been done, or what a step has answered, is said once: by the page that it leads to. Neither a reload nor an
 // address that somebody sends says it again (lib/web/just-done.ts). It travels in a cookie, since another process may draw
 // that page, and whoever has drawn it takes the cookie back: without scripts, too.
+import { pageMark } from '../../lib/kernel/page-mark.mjs'
 import { whenOver } from './when-over.mjs'
 
 /**
@@ -37,9 +38,6 @@ export function saidOnce({ names, secure }) {
       response.appendHeader('Set-Cookie', gone(names.answer))
   }
 }
-
-/** A page as the cookie names it. */
-export const pageMark = (path) => Buffer.from(path).toString('base64url')
 
 /** Takes a cookie out of the answer to a form that brings its page along, and has said it by that. */
 function withoutOnceSaid(response, name, isSaid) {

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { pageMark } from '@/bin/lib/said-once.mjs'
+import { pageMark } from '@/lib/kernel/page-mark.mjs'
 import { COOKIES, cookieName, secretCookie } from './cookies'
 
 /** Seconds in which the page that says it has to be asked for. */

@@ -130,6 +130,15 @@ test('every action of anybody is made by action(), or is one of those that are n
   ])
 })
 
+test('what pages take from bin is a source of their build, which has its name from them', () => {
+  const pages = code().filter((file) => !file.startsWith('prisma/'))
+  const taken = pages.flatMap((file) =>
+    [...read(file).matchAll(/from '@\/(bin\/[^']+)'/g)].map(([, of]) => of!),
+  )
+  expect(taken.length).toBeGreaterThan(0)
+  for (const file of taken) expect(read('bin/lib/prepare.mjs'), file).toContain(`  '${file}',\n`)
+})
+
 test('no address says what was just done: a reload, or whoever sends it to somebody, would say it again', () => {
   for (const file of code()) expect(read(file), file).not.toMatch(/[?&](?:done|saved|changed)=/)
 })

@@ -1,7 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { pageMark, saidOnce } from '@/bin/lib/said-once.mjs'
+import { saidOnce } from '@/bin/lib/said-once.mjs'
+import { pageMark } from '@/lib/kernel/page-mark.mjs'
 
 const names = { done: '__Host-done', answer: '__Host-answer' }
 const GONE = 'Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure'
