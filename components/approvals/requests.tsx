@@ -7,6 +7,7 @@ import { Moment, type MomentSettings } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
 import type { ApprovalRow, ApprovalState, Effect } from '@/lib/approvals/view'
 import type { FormAction } from '@/lib/kernel/form'
+import { pause } from '@/lib/kernel/slices'
 import type { Words } from '@/lib/words/translator'
 import { AnswerRight, Decide } from './decide'
 import { EffectText } from './effect'
@@ -66,14 +67,7 @@ export function Requests(props: Props) {
             {toDecide.length === 0 && <p className="text-soft">{t('approvals.nothing')}</p>}
             <ul className="divide-y divide-line">
               {toDecide.map((row) => (
-                <li key={row.id} className="py-4">
-                  <About {...props} row={row} />
-                  {row.kind === 'right' ? (
-                    props.grants && <AnswerRight {...props} id={row.id} />
-                  ) : (
-                    <Decide {...props} ids={row.id} bar={props.bars.get(row.id) ?? null} />
-                  )}
-                </li>
+                <ToDecide key={row.id} {...props} row={row} />
               ))}
             </ul>
             {operations.length > 1 && (
@@ -81,15 +75,7 @@ export function Requests(props: Props) {
                 <h3 className="font-medium">{t('approvals.all', { count: operations.length })}</h3>
                 <ul className="mt-2 grid gap-3">
                   {operations.map((row) => (
-                    <li key={row.id}>
-                      <p className="text-soft text-sm">
-                        <span className="inline-block first-letter:uppercase">
-                          {t(`rights.functions.${row.fn}`)}
-                        </span>
-                        {` · ${row.subject} · ${row.by}`}
-                      </p>
-                      <WhatChanges {...props} row={row} />
-                    </li>
+                    <Together key={row.id} {...props} row={row} />
                   ))}
                 </ul>
                 <Decide {...props} ids={operations.map(({ id }) => id).join(' ')} bar={null} />
@@ -101,19 +87,7 @@ export function Requests(props: Props) {
           {own.length === 0 && <p className="text-soft">{t('approvals.none')}</p>}
           <ul className="divide-y divide-line">
             {own.map((row) => (
-              <li key={row.id} className="py-4">
-                <About {...props} row={row} />
-                {row.state === 'open' && <WhoDecides {...props} id={row.id} />}
-                {row.state === 'open' && (
-                  <Form action={props.actions.withdrawRequestAction} className="mt-3 grid gap-2">
-                    <FormAnswer />
-                    <input type="hidden" name="id" value={row.id} />
-                    <div>
-                      <Submit look="quiet">{t('approvals.withdraw')}</Submit>
-                    </div>
-                  </Form>
-                )}
-              </li>
+              <Own key={row.id} {...props} row={row} />
             ))}
           </ul>
         </Card>
@@ -122,13 +96,67 @@ export function Requests(props: Props) {
   )
 }
 
+type RowProps = Props & { row: ApprovalRow }
+
+/** One request to decide, made when it is its turn: a hundred in one go would hold everybody up. */
+async function ToDecide(props: RowProps) {
+  await pause()
+  const { row } = props
+  return (
+    <li className="py-4">
+      <About {...props} />
+      {row.kind === 'right' ? (
+        props.grants && <AnswerRight {...props} id={row.id} />
+      ) : (
+        <Decide {...props} ids={row.id} bar={props.bars.get(row.id) ?? null} />
+      )}
+    </li>
+  )
+}
+
+/** One of those that are decided together, in its turn as well. */
+async function Together(props: RowProps) {
+  await pause()
+  const { t, row } = props
+  return (
+    <li>
+      <p className="text-soft text-sm">
+        <span className="inline-block first-letter:uppercase">{t(`rights.functions.${row.fn}`)}</span>
+        {` · ${row.subject} · ${row.by}`}
+      </p>
+      <WhatChanges {...props} />
+    </li>
+  )
+}
+
+/** One that the actor has asked for, in its turn as well. */
+async function Own(props: RowProps) {
+  await pause()
+  const { t, row } = props
+  return (
+    <li className="py-4">
+      <About {...props} />
+      {row.state === 'open' && <WhoDecides {...props} id={row.id} />}
+      {row.state === 'open' && (
+        <Form action={props.actions.withdrawRequestAction} className="mt-3 grid gap-2">
+          <FormAnswer />
+          <input type="hidden" name="id" value={row.id} />
+          <div>
+            <Submit look="quiet">{t('approvals.withdraw')}</Submit>
+          </div>
+        </Form>
+      )}
+    </li>
+  )
+}
+
 /** What a request would change; who may not know it, since they may not do it, has been told so. */
-function WhatChanges({ t, row, effects, moment }: Props & { row: ApprovalRow }) {
+function WhatChanges({ t, row, effects, moment }: RowProps) {
   const effect = effects.get(row.id)
   return effect ? <EffectText t={t} effect={effect} locale={moment.locale} /> : null
 }
 
-function About(props: Props & { row: ApprovalRow }) {
+function About(props: RowProps) {
   const { t, row, places, moment } = props
   const { state, problem } = row
   const kind = (row.place?.split(':')[0] ?? 'company') as 'company' | 'account' | 'centre' | 'line'
