@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { uuids } from '@/lib/infra/arrays'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -29,7 +30,7 @@ export async function decideReview(
     const decided = await tx.$queryRaw<{ person: string; what: string }[]>`
       UPDATE access_review_item i SET confirmed = ${decision === 'confirm'}, decided_by_id = ${byId}::uuid,
         decided_at = ${now}
-      FROM "grant" g WHERE g.id = i.grant_id AND i.review_id = ${review}::uuid AND i.grant_id = ANY(${ids}::uuid[])
+      FROM "grant" g WHERE g.id = i.grant_id AND i.review_id = ${review}::uuid AND i.grant_id = ANY(${uuids(ids)})
         AND g.user_id <> ${byId}::uuid RETURNING i.person, i.what`
     if (decided.length === 0) return refuse('company.not_oneself')
     await recordAudit(tx, {

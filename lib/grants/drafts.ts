@@ -1,7 +1,7 @@
 import { DEADLINE } from '@/lib/approvals/rules'
 import { personLabelSql } from '@/lib/identity/person-label'
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import { uuids } from '@/lib/infra/uuids'
 import { after } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'

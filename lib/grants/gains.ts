@@ -1,3 +1,4 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
@@ -50,7 +51,7 @@ export async function gainsFrom(
   ids: readonly string[],
 ): Promise<Set<string>> {
   if (ids.length > MOST_JUDGED || proposal.limits.length > 0) return new Set(ids)
-  const people = await loadPeople(db, actor, Prisma.sql`u.id = ANY(${[...ids]}::uuid[])`)
+  const people = await loadPeople(db, actor, Prisma.sql`u.id = ANY(${uuids(ids)})`)
   const held = people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope))
   const [own, places] = [
     await loadOwnTemplates(actor, db),

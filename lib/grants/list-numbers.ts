@@ -1,3 +1,4 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
@@ -130,7 +131,7 @@ export async function describeNumbers(
   )
   const rows = await world.sql.$queryRaw<{ ident: string; functions: string[] | null }[]>`
     SELECT l.ident, n.functions FROM subscription l LEFT JOIN number_ceiling n ON n.subscription_id = l.id
-    WHERE l.id = ANY(${ids}::uuid[]) AND ${linesInReach(actor, 'number_ceiling:edit')} ORDER BY l.ident`
+    WHERE l.id = ANY(${uuids(ids)}) AND ${linesInReach(actor, 'number_ceiling:edit')} ORDER BY l.ident`
   const kinds = new Set(rows.map(({ functions }) => JSON.stringify(functions)))
   return {
     ...{ count: rows.length, version },

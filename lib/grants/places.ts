@@ -1,5 +1,5 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import { uuids } from '@/lib/infra/uuids'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'

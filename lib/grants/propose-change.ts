@@ -1,3 +1,4 @@
+import { uuids } from '@/lib/infra/arrays'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Refused, type Result } from '@/lib/kernel/result'
@@ -54,9 +55,9 @@ export async function proposeChange(
   const [there] = await world.sql.$queryRaw<
     [{ people: number; numbers: number; held: number; replaced: number }]
   >`
-    SELECT (SELECT count(*)::int FROM "grant" g WHERE g.user_id = ANY(${people}::uuid[]) AND g.ended_at IS NULL) AS held,
-      (SELECT count(*)::int FROM "grant" g WHERE g.user_id = ANY(${replaced}::uuid[]) AND g.ended_at IS NULL) AS replaced, (SELECT count(*)::int FROM "user" u WHERE u.company_id = ${companyId}::uuid AND u.id = ANY(${people}::uuid[])) AS people,
-      (SELECT count(*)::int FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.id = ANY(${chosen}::uuid[])) AS numbers`
+    SELECT (SELECT count(*)::int FROM "grant" g WHERE g.user_id = ANY(${uuids(people)}) AND g.ended_at IS NULL) AS held,
+      (SELECT count(*)::int FROM "grant" g WHERE g.user_id = ANY(${uuids(replaced)}) AND g.ended_at IS NULL) AS replaced, (SELECT count(*)::int FROM "user" u WHERE u.company_id = ${companyId}::uuid AND u.id = ANY(${uuids(people)})) AS people,
+      (SELECT count(*)::int FROM subscription l WHERE l.company_id = ${companyId}::uuid AND l.id = ANY(${uuids(chosen)})) AS numbers`
   if (there.people !== people.length || there.numbers !== new Set(chosen).size)
     throw new NotFound('not of this company')
   if (there.replaced > MOST_IN_CHANGE || there.held > MOST_JUDGED)

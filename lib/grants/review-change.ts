@@ -1,7 +1,7 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma } from '@/lib/infra/db'
-import { uuids } from '@/lib/infra/uuids'
 import type { World } from '@/lib/infra/world'
-import { inSlices } from '@/lib/kernel/slices'
+import { inSlices, pause } from '@/lib/kernel/slices'
 import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -31,6 +31,7 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
   const draft = await loadDraft(world.sql, asked, id, now)
   const actor = await whoseIs(asked, draft.byId, world)
   const { proposal } = draft
+  await pause()
   const [people, conflicts, limits] = await Promise.all([
     whomOf(actor, proposal, world),
     draft.applied ? [] : changedSince(world.sql, actor, draft),

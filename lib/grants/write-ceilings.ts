@@ -1,3 +1,4 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
@@ -34,7 +35,7 @@ export async function writeCeilings(
     throw new NotFound('the ceiling of all numbers is for the whole company')
   const [there] = await tx.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM subscription l
-    WHERE l.id = ANY(${ids}::uuid[]) AND ${linesInReach(actor, 'number_ceiling:edit')}`
+    WHERE l.id = ANY(${uuids(ids)}) AND ${linesInReach(actor, 'number_ceiling:edit')}`
   if (there.count !== new Set(ids).size) throw new NotFound('a number out of reach')
   const [changed] = await tx.$queryRaw<[{ count: number }]>`
     WITH wanted AS (SELECT * FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ left }) => left)}::jsonb[]) AS w (id, after)),

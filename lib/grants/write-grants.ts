@@ -1,3 +1,4 @@
+import { arrayText, uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices, pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
@@ -39,7 +40,7 @@ const PERSON = (groups: readonly Group[], { actor }: By) => {
   const rows = groups.flatMap(({ people }, n) => people.map((id) => [id, n] as const))
   return Prisma.sql`
     person AS (
-      SELECT p.* FROM unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, n]) => n)}::int[]) AS p (user_id, group_no)
+      SELECT p.* FROM unnest(${uuids(rows.map(([id]) => id))}, ${arrayText(rows.map(([, n]) => n))}::int[]) AS p (user_id, group_no)
       JOIN "user" u ON u.id = p.user_id AND u.company_id = ${actor.subject.companyId}::uuid
       WHERE u.id <> ${actor.subject.id}::uuid
         AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id))`
@@ -55,14 +56,15 @@ async function opsOf(groups: readonly Group[]): Promise<Op[]> {
 }
 
 const OP = (groups: readonly Group[], ops: readonly Op[]) => {
-  const all = <Key extends keyof Op>(key: Key) => ops.map((each) => each[key])
+  const all = (key: keyof Op) => arrayText(ops.map((each) => each[key]))
   return Prisma.sql`
     op AS (
       SELECT * FROM unnest(${all('group')}::int[], ${all('gives')}::bool[], ${all('template')}::text[],
         ${all('templateId')}::uuid[], ${all('fn')}::text[], ${all('account')}::uuid[], ${all('centre')}::uuid[],
         ${all('line')}::uuid[], ${all('from')}::timestamptz[], ${all('to')}::timestamptz[])
         AS o (group_no, gives, template, template_id, function, account_id, centre_id, line_id, valid_from, valid_to)),
-    mode AS (SELECT * FROM unnest(${groups.map((_, n) => n)}::int[], ${groups.map(({ replace }) => replace)}::bool[])
+    mode AS (SELECT * FROM unnest(${arrayText(groups.map((_, n) => n))}::int[],
+      ${arrayText(groups.map(({ replace }) => replace))}::bool[])
       AS m (group_no, replaces))`
 }
 

@@ -1,5 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { endLineSessions } from '@/lib/identity/sessions'
+import { uuids } from '@/lib/infra/arrays'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -42,18 +43,18 @@ export async function editLines(
     const ids = locked.map(({ id }) => id)
     const before = await tx.$queryRaw<{ id: string; ident: string; was: string | null }[]>`
       SELECT l.id, l.ident, CASE ${field} WHEN 'label' THEN l.label WHEN 'holder' THEN l.holder ELSE c.name END AS was
-      FROM subscription l LEFT JOIN cost_centre c ON c.id = l.cost_centre_id WHERE l.id = ANY(${ids}::uuid[]) ORDER BY l.id`
+      FROM subscription l LEFT JOIN cost_centre c ON c.id = l.cost_centre_id WHERE l.id = ANY(${uuids(ids)}) ORDER BY l.id`
     const centre = field === 'costCentre' && value ? await costCentreOf(tx, companyId, value) : null
     const effect = field === 'costCentre' ? await judgeMove(tx, actor, ids, centre, 'value') : null
     if (effect && !effect.ok) return effect
     if (field === 'costCentre')
-      await tx.$executeRaw`UPDATE subscription SET cost_centre_id = ${centre}::uuid WHERE id = ANY(${ids}::uuid[])`
+      await tx.$executeRaw`UPDATE subscription SET cost_centre_id = ${centre}::uuid WHERE id = ANY(${uuids(ids)})`
     else if (field === 'holder') {
       await tx.$executeRaw`
-        UPDATE subscription SET holder = ${value}, holder_kept = ${value !== null} WHERE id = ANY(${ids}::uuid[])`
+        UPDATE subscription SET holder = ${value}, holder_kept = ${value !== null} WHERE id = ANY(${uuids(ids)})`
       const moved = before.filter(({ was }) => was !== value).map(({ id }) => id)
       await endLineSessions(tx, moved, world.clock())
-    } else await tx.$executeRaw`UPDATE subscription SET label = ${value} WHERE id = ANY(${ids}::uuid[])`
+    } else await tx.$executeRaw`UPDATE subscription SET label = ${value} WHERE id = ANY(${uuids(ids)})`
     await recordAudit(tx, {
       companyId,
       at: world.clock(),

@@ -1,3 +1,4 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
 import { inSlices } from '@/lib/kernel/slices'
@@ -94,6 +95,6 @@ async function keepsOwnReach(
     ' AND ',
   )
   const [beyond] = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM subscription l WHERE l.id = ANY(${[...ids]}::uuid[]) AND (${all}) IS NOT TRUE LIMIT 1`
+    SELECT 1 FROM subscription l WHERE l.id = ANY(${uuids(ids)}) AND (${all}) IS NOT TRUE LIMIT 1`
   return beyond === undefined
 }

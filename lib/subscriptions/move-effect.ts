@@ -1,5 +1,5 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import { uuids } from '@/lib/infra/uuids'
 import { inSlices, pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'

@@ -1,6 +1,6 @@
 import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import { uuids } from '@/lib/infra/uuids'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { Target } from '@/lib/rights/scope'

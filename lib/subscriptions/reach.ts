@@ -1,5 +1,5 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma } from '@/lib/infra/db'
-import { uuids } from '@/lib/infra/uuids'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import type { Parts } from '@/lib/rights/held'
