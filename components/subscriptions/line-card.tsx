@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card, Note } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Facts } from '@/components/ui/facts'
@@ -84,6 +85,14 @@ export function LineCard({
         <div className="grid gap-5">
           {children}
           {edit && <Edit t={t} line={line} edit={edit} />}
+          {edit && (
+            <Card title={t('lines.columns.centre')}>
+              <p className="mb-4">{line.costCentre ?? t('lines.move.none')}</p>
+              <Link href={`/lines/move?id=${id}`} prefetch={false} className={buttonClass('quiet')}>
+                {t('lines.move.open')}
+              </Link>
+            </Card>
+          )}
           {lacks}
           <Card title={t('lines.history')}>
             <ol className="grid gap-2">
@@ -126,7 +135,7 @@ function Edit({ t, line, edit }: Pick<Props, 't' | 'line'> & { edit: FormAction 
   return (
     <Card title={t('lines.edit')}>
       <Form action={edit} guard className="grid gap-5">
-        <FormAnswer fields={['label', 'holder', 'costCentre']} />
+        <FormAnswer fields={['label', 'holder']} />
         <input type="hidden" name="id" value={line.id} />
         <Field name="label" label={t('lines.label')} was={line.label ?? ''} autoComplete="off" />
         <Field
@@ -134,13 +143,6 @@ function Edit({ t, line, edit }: Pick<Props, 't' | 'line'> & { edit: FormAction 
           label={t('lines.columns.holder')}
           hint={t('lines.holder_hint')}
           was={line.holder ?? ''}
-          autoComplete="off"
-        />
-        <Field
-          name="costCentre"
-          label={t('lines.centre')}
-          hint={t('lines.centre_hint')}
-          was={line.costCentre ?? ''}
           autoComplete="off"
         />
         <div>

@@ -28,8 +28,10 @@ type Props = {
   page: LinePage
   filters: LineFilters
   mayEdit: boolean
-  /** So many lines were just changed. */
-  changed: number | null
+  /** What was just done to how many lines. */
+  done: { what: 'changed' | 'moved' | 'undone'; count: number } | null
+  /** Moves that can still be undone. */
+  moves: ReactNode
 }
 
 export const STATUS_TONES: Record<SubscriptionStatus, Tone> = {
@@ -39,6 +41,8 @@ export const STATUS_TONES: Record<SubscriptionStatus, Tone> = {
   suspended: 'harm',
   terminated: 'plain',
 }
+
+const DONE = { changed: 'lines.bulk.done', moved: 'lines.move.done', undone: 'lines.move.undone' } as const
 
 const USUAL: Record<string, string> = { status: 'all', only: 'all', sort: 'number' }
 
@@ -51,7 +55,19 @@ function address({ cols, ...rest }: ListLinesInput): string {
 }
 
 /** The company's lines: searched, filtered, ordered and paged by address, so that every view can be shared. */
-export function LineList({ t, told, moment, company, part, asked, page, filters, mayEdit, changed }: Props) {
+export function LineList({
+  t,
+  told,
+  moment,
+  company,
+  part,
+  asked,
+  page,
+  filters,
+  mayEdit,
+  done,
+  moves,
+}: Props) {
   const { after, ...shown } = asked
   const { cols: _cols, sort: _sort, ...narrowed } = shown
   const isNarrowed = Object.entries(narrowed).some(([key, value]) => value && value !== USUAL[key])
@@ -66,11 +82,12 @@ export function LineList({ t, told, moment, company, part, asked, page, filters,
         text={t(part ? 'lines.intro_part' : 'lines.intro', { company })}
         action={page.rows.length > 0 && <Exports t={t} />}
       />
-      {changed !== null && (
+      {done && (
         <div className="mb-4">
-          <Note tone="done">{t('lines.bulk.done', { count: changed })}</Note>
+          <Note tone="done">{t(DONE[done.what], { count: done.count })}</Note>
         </div>
       )}
+      {moves}
       <LineNarrowing t={t} asked={asked} filters={filters} />
       {page.isCut && (
         <div className="mb-4">
@@ -86,6 +103,9 @@ export function LineList({ t, told, moment, company, part, asked, page, filters,
             <button type="submit" className={buttonClass('quiet')}>
               {t('lines.edit_selected')}
             </button>
+            <button type="submit" formAction="/lines/move" className={buttonClass('quiet')}>
+              {t('lines.move_selected')}
+            </button>
             <button
               type="submit"
               form={NARROW}
@@ -95,6 +115,16 @@ export function LineList({ t, told, moment, company, part, asked, page, filters,
               className="link min-h-6"
             >
               {t('lines.edit_all')}
+            </button>
+            <button
+              type="submit"
+              form={NARROW}
+              formAction="/lines/move"
+              name="all"
+              value="1"
+              className="link min-h-6"
+            >
+              {t('lines.move_all')}
             </button>
           </div>
           {table}

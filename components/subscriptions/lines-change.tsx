@@ -50,7 +50,7 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
                 <label htmlFor="field" className="mb-1.5 block font-medium">
                   {t('lines.bulk.field')}
                 </label>
-                <Choice id="field" name="field" value={field ?? 'costCentre'} className={control}>
+                <Choice id="field" name="field" value={field ?? 'holder'} className={control}>
                   {LINE_FIELDS.map((each) => (
                     <option key={each} value={each}>
                       {t(`lines.bulk.fields.${each}`)}
@@ -87,7 +87,7 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
             <h2 className="font-semibold text-lg">
               {preview.tooMany
                 ? t('lines.bulk.more_than', { most: MOST_AT_ONCE })
-                : field && preview.moves
+                : field
                   ? t('lines.bulk.heading', { count: preview.changes })
                   : t('lines.bulk.chosen', { count: preview.count })}
             </h2>
@@ -97,9 +97,7 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
             {preview.tooMany && (
               <Note tone="harm">{t('refusals.subscriptions.too_many', { most: MOST_AT_ONCE })}</Note>
             )}
-            {field === 'costCentre' && !preview.tooMany && <Moves t={t} moves={preview.moves} />}
-            {field && preview.creates && <Note>{t('lines.bulk.creates', { name: value })}</Note>}
-            {field && preview.changes > 0 && preview.moves && (
+            {field && preview.changes > 0 && !preview.tooMany && (
               <Form action={apply} className="grid gap-4">
                 <FormAnswer />
                 <input type="hidden" name="selection" value={new URLSearchParams(selection).toString()} />
@@ -144,20 +142,4 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
       )}
     </>
   )
-}
-
-/** Whoever holds rights over a cost centre holds them over its lines: who gains and who loses them by a move. */
-function Moves({ t, moves }: { t: Words; moves: LinesPreview['moves'] }) {
-  if (!moves) return <Note tone="harm">{t('refusals.subscriptions.move_too_wide')}</Note>
-  return (['gain', 'lose'] as const).map((way) => {
-    const { count, names } = moves[way]
-    if (count === 0) return null
-    const more = count > names.length ? '…' : ''
-    const named = names.length > 0 ? [...names, ...(more && [more])].join(', ') : 'none'
-    return (
-      <Note key={way} tone="attention">
-        {t(`lines.bulk.${way}`, { count, names: named })}
-      </Note>
-    )
-  })
 }

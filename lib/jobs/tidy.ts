@@ -4,6 +4,7 @@ import { DRAFT_KEPT } from '@/lib/grants/rules'
 import { LIMITS } from '@/lib/identity/limits'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, MINUTE } from '@/lib/kernel/clock'
+import { UNDO_WITHIN } from '@/lib/subscriptions/rules'
 import { RECEIPT_KEPT } from './receipts'
 
 /** So long its sender can ask what came of a delivery. */
@@ -36,6 +37,7 @@ export async function tidy(world: World): Promise<void> {
   await world.db.unmatchedReceipt.deleteMany({ where: { at: { lt: after(now, -RECEIPT_KEPT) } } })
   await world.db.channelState.deleteMany({ where: { seenAt: { lt: after(now, -DAY) } } })
   await tidyDeliveries(world, { ended: after(now, -DELIVERIES_KEPT), heard: after(now, -RECEIVING) })
+  await world.db.lineMove.deleteMany({ where: { at: { lt: after(now, -UNDO_WITHIN - DAY) } } })
   await world.db.messageBudget.deleteMany({ where: { hour: { lt: after(now, -signIns) } } })
   await world.db.session.deleteMany({ where: { expiresAt: { lt: after(now, -sessions) } } })
 }

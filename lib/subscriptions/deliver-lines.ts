@@ -6,6 +6,7 @@ import type { Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { newIds } from '@/lib/kernel/id'
 import { heldElsewhere } from './held-elsewhere'
+import { describePlacing, type NewCentre, type Placed, type Placing } from './placed-lines'
 import type { DeliveredLine } from './schema'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
@@ -40,7 +41,7 @@ export async function stageLines(tx: Raw, rows: readonly Row<ReadyLine>[]): Prom
 
 /** Lines in service that stand otherwise than they were delivered, with what they are to be. */
 const DIFFERENT = Prisma.sql`
-  SELECT s.id AS target, s.status AS was, s.iccid AS was_iccid, s.holder AS was_holder, d.kind, d.status, d.tariff, d.iccid, d.email, d.spending_limit,
+  SELECT s.id AS target, s.status AS was, s.iccid AS was_iccid, s.holder AS was_holder, s.cost_centre_id AS was_centre, d.kind, d.status, d.tariff, d.iccid, d.email, d.spending_limit,
     CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END AS holder, a.id AS account_id,
     coalesce(c.id, s.cost_centre_id) AS centre_id
   FROM delivered d
@@ -79,10 +80,10 @@ export async function deliverLines(
     INSERT INTO billing_account (id, company_id, number, name)
     SELECT gen_random_uuid(), company_id, account, account FROM delivered WHERE account IS NOT NULL
     GROUP BY company_id, account ON CONFLICT DO NOTHING`
-  await tx.$executeRaw`
+  const created = await tx.$queryRaw<NewCentre[]>`
     INSERT INTO cost_centre (id, company_id, code, name)
     SELECT gen_random_uuid(), company_id, centre, centre FROM delivered WHERE centre IS NOT NULL
-    GROUP BY company_id, centre ON CONFLICT DO NOTHING`
+    GROUP BY company_id, centre ON CONFLICT DO NOTHING RETURNING company_id AS "companyId", name`
   const moved = await tx.$queryRaw<Concerned[]>`
     WITH old AS (
       SELECT o.id, o.status, d.company_id FROM delivered d JOIN subscription o ON o.msisdn = d.msisdn
@@ -100,7 +101,7 @@ export async function deliverLines(
   // Who is changing one of these lines meanwhile is waited for, in one order, and what they said is then seen.
   await tx.$executeRaw`
     SELECT 1 FROM subscription WHERE id IN (SELECT target FROM (${DIFFERENT}) d) ORDER BY id FOR UPDATE`
-  const changed = await tx.$queryRaw<Concerned[]>`
+  const changed = await tx.$queryRaw<(Concerned & Placed)[]>`
     WITH known AS (${DIFFERENT}),
     changed AS (
       UPDATE subscription s SET kind = k.kind, status = k.status, tariff = k.tariff, billing_account_id = k.account_id,
@@ -108,12 +109,13 @@ export async function deliverLines(
         spending_limit = k.spending_limit,
         terminated_at = CASE WHEN k.status = 'terminated' THEN ${now}::timestamptz END
       FROM known k WHERE s.id = k.target RETURNING s.id, s.company_id, k.was, s.status,
-        (s.iccid, s.holder) IS DISTINCT FROM (k.was_iccid, k.was_holder) AS passed_on),
+        (s.iccid, s.holder) IS DISTINCT FROM (k.was_iccid, k.was_holder) AS passed_on, k.was_centre,
+        s.cost_centre_id AS centre),
     told AS (
       INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM changed
       WHERE was <> status ON CONFLICT DO NOTHING)
-    SELECT id, company_id AS "companyId", (was <> status AND NOT ${lineMaySignIn}) OR passed_on AS shut
-    FROM changed l`
+    SELECT id, company_id AS "companyId", (was <> status AND NOT ${lineMaySignIn}) OR passed_on AS shut,
+      was_centre AS "wasCentre", centre FROM changed l`
   const added = await tx.$queryRaw<{ companyId: string; lines: number }[]>`
     WITH added AS (
       INSERT INTO subscription (id, company_id, kind, msisdn, reference, status, tariff, billing_account_id,
@@ -142,7 +144,7 @@ export async function deliverLines(
   )
   const counted = [...moved, ...changed].map(({ companyId }) => ({ companyId, lines: 1 }))
   const facts = { added, changed: counted.slice(moved.length), moved: counted.slice(0, moved.length) }
-  await writeDown(tx, facts, now)
+  await writeDown(tx, facts, await describePlacing(tx, created, changed), now)
   const lines = added.reduce((sum, each) => sum + each.lines, 0)
   return { counts: { added: lines, changed: changed.length, moved: moved.length }, problems }
 }
@@ -190,6 +192,7 @@ type Concerned = { id: string; companyId: string; shut: boolean }
 async function writeDown(
   tx: Raw,
   what: Record<keyof Delivered, { companyId: string; lines: number }[]>,
+  placing: ReadonlyMap<string, Placing>,
   at: Date,
 ): Promise<void> {
   const companies = new Map<string, Record<string, number>>()
@@ -206,6 +209,6 @@ async function writeDown(
       actor: { kind: 'system', id: null, name: 'delivery', address: null, requestId: null },
       action: 'subscriptions.lines_delivered',
       object: { kind: 'company', id: companyId, name: '' },
-      after: counts as Prisma.InputJsonObject,
+      after: { ...counts, ...placing.get(companyId) } as Prisma.InputJsonObject,
     })
 }

@@ -1,7 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
 import { endLineSessions } from '@/lib/identity/sessions'
-import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { reconcile } from '@/lib/kernel/changes'
@@ -9,16 +8,13 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { judgeMove } from './may-move'
-import { auditedMove } from './move-effect'
 import { linesInReach } from './reach'
 import type { EditLineInput } from './schema'
 
 /**
- * Changes what the company itself says of a line, only what the form has changed: its label, who holds it (which deliveries leave from then on,
- * until it is taken away), and its cost centre, which is made where there is none of that name. Refuses a cost centre that would widen the
- * actor's own reach, give others what the actor could not give them, and what others have changed since the form
- * was shown. @throws NotFound for a line out of reach.
+ * Changes what the company itself says of a line, only what the form has changed: its label, and who holds it (which
+ * deliveries leave from then on, until it is taken away). Refuses what others have changed since the form was shown. Its
+ * cost centre decides who may do what with it, and is changed by `moveLines`. @throws NotFound for a line out of reach.
  */
 export async function editLine(
   actor: Actor,
@@ -34,33 +30,26 @@ export async function editLine(
     if (!held) throw new NotFound(`subscription ${id}`)
     const old = await tx.subscription.findFirstOrThrow({
       where: { id, companyId },
-      select: { ident: true, label: true, holder: true, costCentre: { select: { name: true } } },
+      select: { ident: true, label: true, holder: true },
     })
-    const before = { label: old.label, holder: old.holder, costCentre: old.costCentre?.name ?? null }
+    const before = { label: old.label, holder: old.holder }
     const { write, stale } = reconcile(input.changes, {
       label: before.label ?? '',
       holder: before.holder ?? '',
-      costCentre: before.costCentre ?? '',
     })
     if (stale.length > 0) return refuseStale(tx, actor, id, stale, world.market)
     if (Object.keys(write).length === 0) return ok({ id })
-    const [label, holder, centre] = [orNull(write.label), orNull(write.holder), orNull(write.costCentre)]
-    const costCentreId = centre && (await costCentreOf(tx, companyId, centre))
-    const moves = costCentreId !== undefined
-    const effect = moves ? await judgeMove(tx, actor, [id], costCentreId, 'costCentre') : null
-    if (effect && !effect.ok) return effect
+    const [label, holder] = [orNull(write.label), orNull(write.holder)]
     const after = {
       ...before,
       ...(label !== undefined && { label }),
       ...(holder !== undefined && { holder }),
-      ...(centre !== undefined && { costCentre: centre }),
     }
     await tx.subscription.update({
       where: { id },
       data: {
         ...(label !== undefined && { label }),
         ...(holder !== undefined && { holder, holderKept: holder !== null }),
-        ...(moves && { costCentreId }),
       },
       select: { id: true },
     })
@@ -72,7 +61,7 @@ export async function editLine(
       action: 'subscriptions.line_edited',
       object: { kind: 'number', id, name: displayNumber(old.ident, world.market) },
       before,
-      after: { ...after, ...(effect && auditedMove(effect.value)) },
+      after,
     })
     return ok({ id })
   })
@@ -80,14 +69,3 @@ export async function editLine(
 
 /** What takes something away is empty in a form, and null in the database; what nobody changed stays away from both. */
 const orNull = (text: string | undefined) => (text === undefined ? undefined : text || null)
-
-/** The id of a company's cost centre of that name, which is made where there is none. */
-export async function costCentreOf(tx: Tx, companyId: string, name: string): Promise<string> {
-  const made = await tx.costCentre.upsert({
-    where: { companyId_code: { companyId, code: name } },
-    create: { companyId, code: name, name },
-    update: {},
-    select: { id: true },
-  })
-  return made.id
-}

@@ -10,7 +10,7 @@ import { reachOf } from '@/lib/rights/reach'
 import type { Target } from '@/lib/rights/scope'
 import { needsSecondPerson } from '@/lib/rights/second-person'
 import { refuse } from '@/lib/words/refuse'
-import { effectOfMove, type MoveEffect } from './move-effect'
+import { effectOfMove, type Lost, type MoveEffect } from './move-effect'
 import { linesInReach } from './reach'
 
 /** So many of those who would gain are named. */
@@ -21,28 +21,36 @@ const NAMED = 5
  * actor's own reach, and one that gives others what the actor could not give them: over lines that are moved, everybody
  * who holds something over the new cost centre holds it from then on. What needs care takes the right to grant, and is
  * refused where the company wants two people for that. Deliveries of the operator's are exempt: they say what is true.
+ * `restored`: what a move that is undone has taken, which comes back to the same people without being given anew.
  */
 export async function judgeMove(
   tx: Raw,
   actor: Actor,
-  ids: readonly string[],
-  centreId: string | null,
-  field: string,
+  {
+    ids,
+    centreId,
+    restored,
+  }: { ids: readonly string[]; centreId: string | null; restored?: readonly Lost[] },
 ): Promise<Result<MoveEffect>> {
-  if (centreId && !(await keepsOwnReach(tx, actor, ids, centreId)))
-    return refuse('subscriptions.beyond_own', { field })
+  if (!restored && centreId && !(await keepsOwnReach(tx, actor, ids, centreId)))
+    return refuse('subscriptions.beyond_own')
   const effect = await effectOfMove(tx, actor, ids, centreId)
-  if (!effect) return refuse('subscriptions.move_too_wide', { field })
+  if (!effect) return refuse('subscriptions.move_too_wide')
+  const had = hadBefore(restored ?? [])
+  if (restored && effect.mover.gains?.functions.some((fn) => !had.get(fn)?.has(actor.name)))
+    return refuse('subscriptions.beyond_own')
   const beyond: Barred = { functions: new Set(), people: new Set() }
   const alone: Barred = { functions: new Set(), people: new Set() }
   for (const { functions, from, accounts } of effect.gains)
     for (const fn of functions) {
+      const gaining = accounts.filter((account) => !had.get(fn)?.has(account))
+      if (gaining.length === 0) continue
       const mayGive = await mayHandOn(actor, fn, from)
       const asks = factsOf(fn).risk >= RISKY && needsApproval(actor, 'right:grant', {})
       const why = mayGive ? asks && alone : beyond
       if (!why) continue
       why.functions.add(fn)
-      for (const account of accounts) why.people.add(account)
+      for (const account of gaining) why.people.add(account)
     }
   const isBeyond = beyond.functions.size > 0
   const { functions, people } = isBeyond ? beyond : alone
@@ -50,10 +58,19 @@ export async function judgeMove(
   // Who may not see the company's people is told how many they are.
   const named = actorCan(actor, 'user:view') ? [...people].sort().slice(0, NAMED).join(', ') : 'none'
   const values = { count: people.size, names: named, functions: [...functions].join(', ') }
-  return refuse(isBeyond ? 'subscriptions.gives_others' : 'subscriptions.gives_others_alone', {
-    field,
-    values,
-  })
+  return refuse(isBeyond ? 'subscriptions.gives_others' : 'subscriptions.gives_others_alone', { values })
+}
+
+/** Who could do what before, by function. */
+function hadBefore(lost: readonly Lost[]): Map<FunctionKey, Set<string>> {
+  const had = new Map<FunctionKey, Set<string>>()
+  for (const { accounts, functions } of lost)
+    for (const fn of functions) {
+      const people = had.get(fn) ?? new Set()
+      had.set(fn, people)
+      for (const account of accounts) people.add(account)
+    }
+  return had
 }
 
 /** What of a move is refused, and whom it would give that. */

@@ -12,18 +12,32 @@ import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import { holdersOf, type OwnLines, ownLinesOf, type Place, placesOf } from './move-holders'
 
 /** People who hold the same, by their accounts, and whose rights over lines change when those are moved. */
-type Affected = { accounts: readonly string[]; functions: readonly FunctionKey[] }
-/** What a move gives to others over the lines that are moved, and what it takes; `from`: where they gain it. */
-export type MoveEffect = {
-  gains: readonly (Affected & { from: readonly Target[] })[]
-  loses: readonly Affected[]
+export type Affected = {
+  accounts: readonly string[]
+  functions: readonly FunctionKey[]
+  /** Over which of the lines, as the law is asked about them before they are moved. */
+  from: readonly Target[]
+  /** Those of all the lines that are moved which they hold by themselves: judged one by one, whatever their place. */
+  own: ReadonlySet<string>
 }
+/** What a move gives to others over the lines that are moved, what it takes from them, and both for whoever moves them. */
+export type MoveEffect = {
+  gains: readonly Affected[]
+  loses: readonly Affected[]
+  mover: { gains: Affected | null; loses: Affected | null }
+}
+const NOTHING: MoveEffect = { gains: [], loses: [], mover: { gains: null, loses: null } }
 
 /** So many questions are asked of the law for one move: about all who hold the same, once for each place of the lines. */
 const MOST_JUDGED = 10_000
 
 /** Everybody who holds the same, and where that has to be asked. */
-type Holders = { accounts: string[]; subject: Subject; places: readonly Target[] }
+type Holders = {
+  accounts: string[]
+  subject: Subject
+  places: readonly Target[]
+  own: ReadonlySet<string>
+}
 
 /**
  * What moving lines from one cost centre to another gives to everybody who holds something over the new one, and takes from
@@ -42,28 +56,47 @@ export async function effectOfMove(
   const places = await placesOf(db, companyId, moved)
   const old = places.flatMap(({ target }) => target.centreId ?? [])
   const centres = [...new Set([...old, ...(centreId ? [centreId] : [])])]
-  if (places.length === 0 || centres.length === 0) return { gains: [], loses: [] }
+  if (places.length === 0 || centres.length === 0) return NOTHING
   const lines = await ownLinesOf(db, actor, moved, { centres, places })
-  const all = await alike(db, actor, { centres, lines, places })
+  const where = { centres, lines, places }
+  const all = await alike(db, actor, where)
   if (!all) return null
-  const gains: MoveEffect['gains'][number][] = []
+  const gains: Affected[] = []
   const loses: Affected[] = []
-  for await (const { accounts, subject, places: asked } of inSlices(all)) {
-    const held = touched(subject, new Set(centres), actor.now)
-    const [gained, from, lost] = [new Set<FunctionKey>(), new Set<Target>(), new Set<FunctionKey>()]
-    for await (const place of inSlices(asked))
-      for (const { fn, at } of held) {
-        const was = can(subject, fn, place, at)
-        const is = can(subject, fn, { ...place, centreId }, at)
-        if (was && !is) lost.add(fn)
-        if (was || !is) continue
-        gained.add(fn)
-        from.add(place)
-      }
-    if (gained.size > 0) gains.push({ accounts, functions: [...gained], from: [...from] })
-    if (lost.size > 0) loses.push({ accounts, functions: [...lost] })
+  for await (const holders of inSlices(all)) {
+    const { gained, lost } = await effectOn(holders, where, centreId, actor.now)
+    if (gained) gains.push(gained)
+    if (lost) loses.push(lost)
   }
-  return { gains, loses }
+  const { subject } = actor
+  if (subject.mainAdministrator) return { gains, loses, mover: NOTHING.mover }
+  const mover = { accounts: [actor.name], subject, ...placesFor(subject.grants, where) }
+  const { gained, lost } = await effectOn(mover, where, centreId, actor.now)
+  return { gains, loses, mover: { gains: gained, loses: lost } }
+}
+
+/** What people who hold the same gain and lose. */
+async function effectOn(
+  { accounts, subject, places, own }: Holders,
+  { centres }: Where,
+  centreId: string | null,
+  now: Date,
+): Promise<{ gained: Affected | null; lost: Affected | null }> {
+  const held = touched(subject, new Set(centres), now)
+  const [gained, lost] = [new Set<FunctionKey>(), new Set<FunctionKey>()]
+  const [gainedAt, lostAt] = [new Set<Target>(), new Set<Target>()]
+  for await (const place of inSlices(places))
+    for (const { fn, at } of held) {
+      const was = can(subject, fn, place, at)
+      const is = can(subject, fn, { ...place, centreId }, at)
+      if (was === is) continue
+      const [functions, targets] = is ? [gained, gainedAt] : [lost, lostAt]
+      functions.add(fn)
+      targets.add(place)
+    }
+  const affected = (functions: Set<FunctionKey>, from: Set<Target>): Affected | null =>
+    functions.size > 0 ? { accounts, functions: [...functions], from: [...from], own } : null
+  return { gained: affected(gained, gainedAt), lost: affected(lost, lostAt) }
 }
 
 type Where = { centres: readonly string[]; lines: OwnLines; places: readonly Place[] }
@@ -81,12 +114,12 @@ async function alike(db: Raw, actor: Actor, where: Where): Promise<Holders[] | n
       known.accounts.push(account)
       continue
     }
-    const places = placesFor(grants, where)
-    questions += places.length
+    const asked = placesFor(grants, where)
+    questions += asked.places.length
     if (questions > MOST_JUDGED) return null
     found.set(key, {
       accounts: [account],
-      places,
+      ...asked,
       // Who is suspended may come back.
       subject: {
         ...{ kind: 'user', id, companyId, companyKind, active: true, mainAdministrator: false },
@@ -108,14 +141,17 @@ const contentOf = (grants: readonly HeldGrant[], now: Date): string =>
     .join('\n')
 
 /** Where somebody is asked about: lines of their own each, and of each place one for all that are not. */
-function placesFor(grants: readonly HeldGrant[], { lines, places }: Where): Target[] {
+function placesFor(grants: readonly HeldGrant[], { lines, places }: Where): Pick<Holders, 'places' | 'own'> {
   const own = new Set(
     grants.flatMap(({ scope }) => (scope.kind === 'line' ? (lines.get(scope.id) ?? []) : [])),
   )
   const left = new Map(places.map((place) => [place, place.lines]))
   for (const { place } of own) left.set(place, left.get(place)! - 1)
   const others = places.filter((place) => left.get(place)! > 0)
-  return [...own, ...others].map(({ target }) => target)
+  return {
+    places: [...own, ...others].map(({ target }) => target),
+    own: new Set([...own].flatMap(({ target }) => target.lineId ?? [])),
+  }
 }
 
 /** What somebody holds over one of some cost centres, with all that needs it, each once from when on it does. */
@@ -137,11 +173,24 @@ function touched(subject: Subject, centres: ReadonlySet<string>, now: Date): { f
 }
 
 /** The accounts of whoever is affected. */
-export const accountsOf = (affected: readonly Affected[]): string[] =>
+export const accountsOf = (affected: readonly Pick<Affected, 'accounts'>[]): string[] =>
   affected.flatMap(({ accounts }) => accounts).sort()
 
 /** Whom a move has given something over the lines and whom it took something from, for the audit. */
-export const auditedMove = ({ gains, loses }: MoveEffect): Record<string, string[]> => ({
+export const auditedMove = ({
+  gains,
+  loses,
+}: Pick<MoveEffect, 'gains' | 'loses'>): Record<string, string[]> => ({
   ...(gains.length > 0 && { gained: accountsOf(gains) }),
   ...(loses.length > 0 && { lost: accountsOf(loses) }),
 })
+
+/** People and what they could do with moved lines until then, as a move keeps it for being undone. */
+export type Lost = { accounts: readonly string[]; functions: readonly FunctionKey[] }
+
+/** What a move takes from everybody, its mover included. */
+export const lostBy = ({ loses, mover }: MoveEffect): Lost[] =>
+  [...loses, ...(mover.loses ? [mover.loses] : [])].map(({ accounts, functions }) => ({
+    accounts,
+    functions,
+  }))

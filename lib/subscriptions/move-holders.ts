@@ -30,7 +30,7 @@ const whoHolds = ({ subject: { id, companyId }, now }: Actor, centres: readonly 
   (SELECT h.user_id FROM held_grant h WHERE h.company_id = ${companyId}::uuid AND h.user_id <> ${id}::uuid
     AND h.centre_id = ANY(${uuids(centres)}) AND (h.valid_to IS NULL OR h.valid_to > ${now}))`
 
-/** Which of the lines that are moved any of them holds by itself. */
+/** Which of the lines that are moved any of them, or whoever moves them, holds by itself. */
 export async function ownLinesOf(
   db: Raw,
   actor: Actor,
@@ -39,7 +39,8 @@ export async function ownLinesOf(
 ): Promise<OwnLines> {
   const rows = await db.$queryRaw<{ id: string; account: string | null; centre: string | null }[]>`
     SELECT l.id, l.billing_account_id AS account, l.cost_centre_id AS centre FROM subscription l
-    WHERE ${moved} AND l.id IN (SELECT h.line_id FROM held_grant h WHERE h.user_id IN ${whoHolds(actor, centres)})`
+    WHERE ${moved} AND l.id IN (SELECT h.line_id FROM held_grant h
+      WHERE h.user_id = ${actor.subject.id}::uuid OR h.user_id IN ${whoHolds(actor, centres)})`
   const placed = new Map(places.map((place) => [`${place.target.accountId} ${place.target.centreId}`, place]))
   return new Map(
     rows.map(({ id, account, centre }) => {

@@ -189,7 +189,6 @@ export const editLineInput = editForm(
   {
     label: line(60, 'subscriptions.label_too_long'),
     holder: line(120, 'subscriptions.cell_unreadable'),
-    costCentre: line(40, 'subscriptions.cell_unreadable'),
   },
   { id: z.uuid() },
 )
@@ -206,7 +205,7 @@ export const selectLinesInput = takenLines.extend({ id: several.optional(), all:
 export type SelectLinesInput = z.infer<typeof selectLinesInput>
 
 /** What many lines are to be given; empty takes it away. What is not named stays. */
-export const LINE_FIELDS = ['label', 'holder', 'costCentre'] as const
+export const LINE_FIELDS = ['label', 'holder'] as const
 export type LineField = (typeof LINE_FIELDS)[number]
 export const previewLinesInput = selectLinesInput.extend({
   field: z.enum(LINE_FIELDS).optional().catch(undefined),
@@ -216,32 +215,51 @@ export const previewLinesInput = selectLinesInput.extend({
     .catch(''),
 })
 
-export const editLinesInput = z
-  .object({
-    /** The selection as the preview had it, as the query of its address. */
-    selection: z.string().max(400_000),
-    field: z.enum(LINE_FIELDS),
-    value: line(120, 'subscriptions.cell_unreadable'),
-    /** What the preview showed; else it must be looked at again. */
-    seen: z.string().max(64),
-  })
-  .transform(({ selection, ...rest }) => {
+/** A selection as its preview had it: the query of that address. */
+const sentSelection = z
+  .string()
+  .max(400_000)
+  .transform((selection) => {
     const query = new URLSearchParams(selection)
     const ids = query.getAll('id')
-    const chosen: Record<string, unknown> = {
-      ...Object.fromEntries(query),
-      id: ids.length > 0 ? ids : undefined,
-    }
-    return { ...rest, selection: chosen as z.input<typeof selectLinesInput> }
+    return { ...Object.fromEntries(query), id: ids.length > 0 ? ids : undefined } as z.input<
+      typeof selectLinesInput
+    >
   })
-  .pipe(
-    z.object({
-      selection: selectLinesInput,
-      field: z.enum(LINE_FIELDS),
-      value: z.string(),
-      seen: z.string(),
-    }),
-  )
+  .pipe(selectLinesInput)
+
+export const editLinesInput = z.object({
+  selection: sentSelection,
+  field: z.enum(LINE_FIELDS),
+  value: line(120, 'subscriptions.cell_unreadable'),
+  /** What the preview showed; else it must be looked at again. */
+  seen: z.string().max(64),
+})
 export type EditLinesInput = z.infer<typeof editLinesInput>
+
+/** A cost centre by its id, or `none`; else by its name, which may be that of a new one. */
+const moveTo = {
+  to: z.union([z.uuid(), z.literal('none')]).optional(),
+  name: line(40, 'subscriptions.centre_too_long'),
+}
+export const previewMoveInput = selectLinesInput.extend({
+  to: moveTo.to.catch(undefined),
+  name: firstOf
+    .transform((text) => text.slice(0, 40))
+    .pipe(moveTo.name)
+    .catch(''),
+})
+export type PreviewMoveInput = z.infer<typeof previewMoveInput>
+
+export const moveLinesInput = z.object({
+  selection: sentSelection,
+  ...moveTo,
+  name: moveTo.name.default(''),
+  /** What the preview showed, its people included; else it must be looked at again. */
+  seen: z.string().max(64),
+})
+export type MoveLinesInput = z.infer<typeof moveLinesInput>
+
+export const undoMoveInput = z.object({ id: z.uuid() })
 
 export const lineIdInput = z.object({ id: z.uuid() })

@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/infra/db'
+import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
-import { fold } from '@/lib/kernel/text'
 import type { Market } from '@/lib/market/market'
 import { readNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
@@ -44,14 +44,14 @@ export function selectLines(
     ${account ? Prisma.sql`AND l.billing_account_id = ${account}::uuid` : Prisma.empty}
     ${tariff ? Prisma.sql`AND l.tariff = ${tariff}` : Prisma.empty} ${useOf(only, world)}`
   const from = Prisma.sql`subscription l ${join}`
-  const number = q && readNumber(q, world.market)
+  const number = wholeNumber(q, world.market)
   if (!q) return { from, where, hits: Prisma.sql`0` }
   if (number)
     return { from, where: Prisma.sql`${where} AND l.ident IN (${number}, ${q})`, hits: Prisma.sql`0` }
   // Found apart, by the trigram index; in the order of a list it would sometimes walk all lines instead.
   return {
     from: Prisma.sql`(WITH hits AS MATERIALIZED (
-      SELECT l.* FROM ${from} WHERE ${where} AND l.search LIKE ${pattern(q, world.market)}
+      SELECT l.* FROM ${from} WHERE ${where} AND ${searched(Prisma.sql`l.search`, q, world.market)}
       ${whole ? Prisma.empty : Prisma.sql`LIMIT ${MOST_HITS}`})
     SELECT *, count(*) OVER () AS hits FROM hits) AS l ${join}`,
     where: Prisma.sql`true`,
@@ -66,12 +66,9 @@ function useOf(only: LineFilter['only'], world: World): Prisma.Sql {
     AND u.last_used_at < ${after(world.clock(), -UNUSED_AFTER)}`
 }
 
-/** What is typed, as it stands in the column: a number without its prefix and spaces, words without accents. */
-function pattern(q: string, { trunk }: Market): string {
-  const digits = q.replace(/[\s()/-]/g, '')
-  const isNumber = /^\+?\d{3,}$/.test(digits)
-  const bare =
-    digits.startsWith(trunk) && digits.length >= trunk.length + 4 ? digits.slice(trunk.length) : digits
-  const text = isNumber ? bare.replace(/^(\+|00)/, '') : fold(q)
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+/** A whole number, found by its index; what may also be a part of a longer one is none. */
+function wholeNumber(q: string, market: Market): string | null {
+  const number = readNumber(q, market)
+  const isWhole = number && (market.mobile.test(number) || /^\s*(\+|00)/.test(q))
+  return isWhole ? number : null
 }

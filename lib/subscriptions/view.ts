@@ -1,3 +1,5 @@
+import type { FunctionKey } from '@/lib/rights/catalogue'
+
 export const SUBSCRIPTION_KINDS = ['mobile', 'pstn', 'voip', 'internet', 'tv'] as const
 export type SubscriptionKind = (typeof SUBSCRIPTION_KINDS)[number]
 export const SUBSCRIPTION_STATUSES = [
@@ -75,9 +77,6 @@ export type BucketView = {
   lastDay: string | null
 }
 
-/** People whom a change concerns; no names for whoever does not see the company's people. */
-export type Affected = { count: number; names: readonly string[] }
-
 /** What a change of many lines would do, before it is done. */
 export type LinesPreview = {
   count: number
@@ -87,15 +86,40 @@ export type LinesPreview = {
   leftOut: number
   /** How many of them stand otherwise. */
   changes: number
-  /** The cost centre is not there yet. */
-  creates: boolean
-  /**
-   * How many others gain and lose rights over the lines with their cost centre, and some of them by name. Null: they are too
-   * many to judge, and it is refused.
-   */
-  moves: { gain: Affected; lose: Affected } | null
   /** The first of them. */
   rows: { id: string; number: string; before: string | null }[]
   /** Stands for all that was seen. */
   seen: string
 }
+
+/** Where lines go: a cost centre of the company (`id`), a new one of that name, or (`null`) out of any. */
+export type MoveTarget = { id: string | null; name: string; isNew: boolean } | null
+
+/** People who gain or lose the same over the same lines. */
+export type AffectedGroup = {
+  /** How many there are, and some of their accounts; none for whoever does not see the company's people. */
+  count: number
+  names: readonly string[]
+  functions: readonly FunctionKey[]
+  /** Over how many of the lines that are moved, and the first of them in their national spelling. */
+  lines: number
+  numbers: readonly string[]
+}
+/** Everybody who gains, or loses: how many people, and the first groups of those who do so alike. */
+export type AffectedPeople = { count: number; groups: readonly AffectedGroup[] }
+
+/** What a move would do, before it is done. */
+export type MovePreview = LinesPreview & {
+  /** Undefined: none was chosen yet. */
+  target: MoveTarget | undefined
+  /** Existing cost centres whose names are much like that of a new one. */
+  similar: readonly { id: string; name: string }[]
+  /**
+   * Who gains and who loses rights over which of the lines by their new cost centre, and what whoever moves them loses.
+   * Null: they are too many to judge, and the move is refused; or none was chosen.
+   */
+  effect: { gain: AffectedPeople; lose: AffectedPeople; own: AffectedGroup | null } | null
+}
+
+/** A move of the last 24 hours, which can be undone. */
+export type RecentMove = { id: string; at: Date; by: string; own: boolean; lines: number; to: string | null }

@@ -11,7 +11,9 @@ const NAMES = [
   ...'from id iss line month on only page payment q query reason report returnTo role scope soon sort state'.split(
     ' ',
   ),
-  ...'status tab tariff to user value with changed __proto__ constructor toString then'.split(' '),
+  ...'status tab tariff to user value with changed moved undone name __proto__ constructor toString then'.split(
+    ' ',
+  ),
 ]
 /** What they are given. */
 const VALUES = [

@@ -158,9 +158,9 @@ describe('no form or file of a customer holds the event loop', () => {
   })
 
   test('lines by the thousand are moved to where ten people hold as much as is allowed', async () => {
-    const page = '/lines/change?all=1&q=62060&field=costCentre&value=BIG'
+    const page = '/lines/move?all=1&q=62060&name=BIG'
     await opened(ada, page)
-    const form = await ada.form(page, 'Change')
+    const form = await ada.form(page, 'Move')
     const [ms, answer] = await timed(portal, () => ada.send(form))
     expect(leads(answer)).toContain('/lines')
     note('lines moved', ms)

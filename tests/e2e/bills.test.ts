@@ -78,7 +78,7 @@ test('many lines are ticked, looked at and changed; PIN and PUK show only in the
   await page.goto('/lines?q=203')
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
   await page.getByRole('button', { name: 'Change selected' }).click()
-  await page.getByRole('combobox', { name: 'What to change' }).selectOption('Cost centre')
+  await page.getByRole('combobox', { name: 'What to change' }).selectOption('Name of the line')
   await page.getByRole('textbox', { name: 'New value' }).fill('Long distance')
   await page.getByRole('button', { name: 'Look at it' }).click()
   await page.getByRole('cell', { name: 'Long distance' }).first().waitFor()
@@ -121,6 +121,7 @@ test('another company’s line, bill, usage, document, export and report: not fo
     '/lines',
     '/lines/export',
     '/lines/change?all=1',
+    '/lines/move?all=1',
     '/bills',
     '/reports',
     '/reports/movers/csv',

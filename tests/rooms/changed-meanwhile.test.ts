@@ -99,29 +99,27 @@ test('a user’s page that was open since before writes only what was typed ther
   value(await third({ mobile }))
 })
 
-test('a line’s page that was open since before moves it nowhere and gives it nobody', async () => {
+test('a line’s page that was open since before gives it nobody', async () => {
   const { slug, admin } = await aCompany(world)
-  const id = (await deliver(world, [{ company: slug, number: aMobile(), holder: 'Ada', costCentre: 'Old' }]))
-    .ids[0]!
-  const shown = { label: '', holder: 'Ada', costCentre: 'Old' }
+  const id = (await deliver(world, [{ company: slug, number: aMobile(), holder: 'Ada' }])).ids[0]!
+  const shown = { label: '', holder: 'Ada' }
   const open = () => page(admin, editLineInput, editLine, shown, id)
   const [first, second, third] = [open(), open(), open()]
-  value(await first({ costCentre: 'Board', holder: 'Eve' }))
+  value(await first({ holder: 'Eve' }))
   value(await second({ label: 'Front desk' }))
-  const line = await world.db.subscription.findUniqueOrThrow({ where: { id }, include: { costCentre: true } })
-  expect([line.label, line.holder, line.costCentre?.name]).toEqual(['Front desk', 'Eve', 'Board'])
-  const refused = await third({ costCentre: '' })
-  expect(whoChanged(refused)).toEqual([{ field: 'costCentre', now: 'Board', by: admin.name }])
+  const line = await world.db.subscription.findUniqueOrThrow({ where: { id } })
+  expect([line.label, line.holder]).toEqual(['Front desk', 'Eve'])
+  const refused = await third({ holder: 'Bea' })
+  expect(whoChanged(refused)).toEqual([{ field: 'holder', now: 'Eve', by: admin.name }])
 })
 
 test('nobody is said to have written what a change of many lines or a delivery has', async () => {
   const { slug, admin } = await aCompany(world)
   const number = aMobile()
-  const [id] = (await deliver(world, [{ company: slug, number, costCentre: 'Old' }])).ids
-  const open = (costCentre: string, label: string) =>
-    page(admin, editLineInput, editLine, { label, holder: '', costCentre }, id)
-  value(await open('Old', '')({ label: 'One', costCentre: 'Mid' }))
-  const tab = open('Mid', 'One')
+  const [id] = (await deliver(world, [{ company: slug, number, holder: 'Old' }])).ids
+  const open = (holder: string, label: string) => page(admin, editLineInput, editLine, { label, holder }, id)
+  value(await open('Old', '')({ label: 'One' }))
+  const tab = open('Old', 'One')
   const other = await aUser(world, admin)
   for (const fn of ['line:view', 'line:edit']) value(await giveRight(world, admin, other.id, fn))
   const second = await demoActor(world, other.account)
@@ -129,10 +127,10 @@ test('nobody is said to have written what a change of many lines or a delivery h
   const selection = { id: [id!] } as never
   const { seen } = await lookAtLines(world.sql, second, selection, change, world)
   value(await editLines(fresh(second), { ...change, selection, seen } as never, world))
-  await deliver(world, [{ company: slug, number, costCentre: 'New' }])
-  expect(whoChanged(await tab({ label: 'Three', costCentre: 'Mine' }))).toEqual([
+  await deliver(world, [{ company: slug, number, holder: 'New' }])
+  expect(whoChanged(await tab({ label: 'Three', holder: 'Mine' }))).toEqual([
     { field: 'label', now: 'Two', by: null },
-    { field: 'costCentre', now: 'New', by: null },
+    { field: 'holder', now: 'New', by: null },
   ])
 })
 

@@ -9,10 +9,11 @@ import { editLine } from '@/lib/subscriptions/edit-line'
 import { editLines } from '@/lib/subscriptions/edit-lines'
 import { exportLines } from '@/lib/subscriptions/export-lines'
 import { listLines } from '@/lib/subscriptions/list-lines'
+import { moveLines } from '@/lib/subscriptions/move-lines'
 import { previewLines } from '@/lib/subscriptions/preview-lines'
 import { getLine, listLineFilters } from '@/lib/subscriptions/queries'
 import { resealSimCodes } from '@/lib/subscriptions/reseal-sim-codes'
-import { listLinesInput, selectLinesInput } from '@/lib/subscriptions/schema'
+import { listLinesInput, moveLinesInput, selectLinesInput } from '@/lib/subscriptions/schema'
 import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
@@ -20,6 +21,7 @@ import { deliver } from '../support/deliver'
 import { editedLine } from '../support/edited'
 import { anIccid } from '../support/iccid'
 import { TEST_KEY } from '../support/key'
+import { moveTo, previewTo } from '../support/moved'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -69,9 +71,7 @@ test('A7 pages in order and without gaps, each line once; filters and search agr
   for (const q of ['kovari', 'KŐVÁRI', 'ödön']) expect(await all(admin, { q })).toHaveLength(41)
   expect(await all(admin, { q: 'scepanovic' })).toHaveLength(41)
   const { ids } = await deliver(world, [{ company: slug, number: aMobile(), holder: 'Андрей Фёдоров' }])
-  value(
-    await editLine(admin, await editedLine(world, { id: ids[0]!, label: 'Dvořák', costCentre: '' }), world),
-  )
+  value(await editLine(admin, await editedLine(world, { id: ids[0]!, label: 'Dvořák' }), world))
   for (const q of ['Андрей', 'фёдоров', 'ФЕДОРОВ', 'dvorak', 'Dvořák'])
     expect(await all(admin, { q }), q).toHaveLength(1)
   const one = lines[17]!
@@ -118,8 +118,9 @@ test('a line’s page tells its history; name and cost centre are the company’
   const number = aMobile()
   const line = { company: slug, number, holder: 'Ada', tariff: 'L', billingAccount: 'A-1' }
   const id = (await deliver(world, [line])).ids[0]!
-  const typed = { label: 'Front desk', holder: 'Ada', costCentre: 'Reception' }
+  const typed = { label: 'Front desk', holder: 'Ada' }
   value(await editLine(admin, await editedLine(world, { id, ...typed }), world))
+  value(await moveTo(world, admin, [id], 'Reception'))
   world.pass(60_000)
   await deliver(world, [{ ...line, status: 'suspended' }])
   world.pass(60_000)
@@ -142,6 +143,7 @@ test('a line’s page tells its history; name and cost centre are the company’
   expect(facts.map(({ action }) => action)).toEqual([
     'subscriptions.lines_delivered',
     'subscriptions.line_edited',
+    'subscriptions.line_moved',
     'subscriptions.lines_delivered',
     'subscriptions.lines_delivered',
   ])
@@ -217,13 +219,14 @@ test('every order pages without gaps and holds the same lines; names in the orde
 
 test('many lines change as one: what was seen is what is done, never another company’s, never too many', async () => {
   const [{ admin, ids, slug, lines }, other] = [await fleet(12), await fleet(2)]
-  const selection = selectLinesInput.parse({ id: [...ids.slice(0, 5), other.ids[0]!] })
-  const seen = await previewLines(admin, selection, { field: 'costCentre', value: 'Night shift' }, world)
-  expect(seen).toMatchObject({ count: 5, changes: 5, creates: true })
-  const change = { selection, field: 'costCentre' as const, value: 'Night shift', seen: seen.seen }
-  expect(value(await editLines(admin, change, world))).toEqual({ count: 5 })
+  const five = [...ids.slice(0, 5), other.ids[0]!]
+  const seen = await previewTo(world, admin, five, 'Night shift')
+  expect(seen).toMatchObject({ count: 5, changes: 5, target: { name: 'Night shift', isNew: true } })
+  const selection = new URLSearchParams(five.map((id) => ['id', id])).toString()
+  const change = moveLinesInput.parse({ selection, name: 'Night shift', seen: seen.seen })
+  expect(value(await moveLines(admin, change, world))).toMatchObject({ count: 5 })
   // Looked at before, changed since.
-  expect(outcome(await editLines(admin, { ...change, value: 'Day shift' }, world))).toBe(
+  expect(outcome(await moveLines(admin, { ...change, name: 'Day shift' }, world))).toBe(
     'subscriptions.changed_meanwhile',
   )
   const { centres } = await listLineFilters(admin, world)
@@ -240,7 +243,7 @@ test('many lines change as one: what was seen is what is done, never another com
   expect((await getLine(admin, ids[0]!, world)).tariff).toBe('New')
   expect((await getLine(other.admin, other.ids[0]!, world)).costCentre).not.toBe('Night shift')
   const fact = await world.db.auditEntry.findFirstOrThrow({
-    where: { companyId: admin.company.id, action: 'subscriptions.lines_edited' },
+    where: { companyId: admin.company.id, action: 'subscriptions.lines_moved' },
     orderBy: { seq: 'asc' },
   })
   expect(fact.after).toMatchObject({ costCentre: 'Night shift', lines: 5 })

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
+import { DAY } from '@/lib/kernel/clock'
+import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
-import { editLine } from '@/lib/subscriptions/edit-line'
-import { editLines } from '@/lib/subscriptions/edit-lines'
-import { previewLines } from '@/lib/subscriptions/preview-lines'
-import { previewLinesInput, selectLinesInput } from '@/lib/subscriptions/schema'
+import { listLines } from '@/lib/subscriptions/list-lines'
+import { listMoves } from '@/lib/subscriptions/list-moves'
+import { moveLines } from '@/lib/subscriptions/move-lines'
+import { listLinesInput, moveLinesInput } from '@/lib/subscriptions/schema'
+import { undoMove } from '@/lib/subscriptions/undo-move'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
-import { editedLine } from '../support/edited'
+import { moveTo, previewTo } from '../support/moved'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -42,10 +45,8 @@ const give = (to: string, fn: string, line: string, { admin }: House) => world.s
   INSERT INTO "grant" (id, company_id, user_id, function, line_id, valid_from)
   SELECT gen_random_uuid(), company_id, id, ${fn}, ${line}::uuid, ${world.clock()}::timestamptz - interval '1 day'
   FROM "user" WHERE company_id = ${admin.company.id}::uuid AND login LIKE ${to}`
-const move = async (actor: Actor, id: string) =>
-  editLine(actor, await editedLine(world, { id, costCentre: 'New' }), world)
-const preview = (actor: Actor, lines: string[]) =>
-  previewLines(actor, previewLinesInput.parse({ id: lines }), { field: 'costCentre', value: 'New' }, world)
+const move = (actor: Actor, id: string) => moveTo(world, actor, [id], 'New')
+const preview = (actor: Actor, lines: string[]) => previewTo(world, actor, lines, 'New')
 
 test('whoever gains by a move is judged, also the last of very many', async () => {
   const house = await aHouse()
@@ -58,11 +59,11 @@ test('whoever gains by a move is judged, also the last of very many', async () =
     ok: false,
     refusal: { code: 'subscriptions.gives_others', values: { count: 1, functions: 'usage:view' } },
   })
-  const { moves } = await preview(house.admin, [house.lines[1]!])
-  expect(moves?.gain.count).toBe(1_101)
+  const { effect } = await preview(house.admin, [house.lines[1]!])
+  expect(effect?.gain.count).toBe(1_101)
   expect(outcome(await move(house.admin, house.lines[1]!))).toBe('ok')
   const audited = await world.db.auditEntry.findFirstOrThrow({
-    where: { companyId: house.admin.company.id, action: 'subscriptions.line_edited' },
+    where: { companyId: house.admin.company.id, action: 'subscriptions.line_moved' },
     orderBy: { seq: 'desc' },
   })
   expect((audited.after as { gained: string[] }).gained).toHaveLength(1_101)
@@ -75,7 +76,8 @@ test('who holds a line by itself gains nothing with it, whoever else does', asyn
   await give('a0001', 'line:view', first!, house)
   await give('a0002', 'line:view', first!, house)
   await give('a0002', 'line:view', second!, house)
-  const gaining = async (lines: string[]) => (await preview(house.admin, lines)).moves?.gain.names
+  const gaining = async (lines: string[]) =>
+    (await preview(house.admin, lines)).effect?.gain.groups.flatMap(({ names }) => names).sort()
   const named = (...logins: string[]) => logins.map((login) => `${login}@${house.admin.company.slug}`)
   expect(await gaining([first!])).toEqual(named('a0003'))
   expect(await gaining([second!])).toEqual(named('a0001', 'a0003'))
@@ -96,10 +98,170 @@ test('where more is held than can be judged nobody moves, and the page says so b
       ...{ company: slug, number: aMobile(), costCentre: 'Old', billingAccount: `A-${n}` },
     })),
   )
-  const { seen, moves } = await preview(house.admin, ids)
-  expect(moves).toBeNull()
-  const selection = selectLinesInput.parse({ id: ids })
-  const all = { field: 'costCentre', value: 'New', selection, seen } as const
-  expect(outcome(await editLines(house.admin, all, world))).toBe('subscriptions.move_too_wide')
-  expect((await preview(house.admin, ids.slice(1))).moves?.gain.count).toBe(100)
+  expect((await preview(house.admin, ids)).effect).toBeNull()
+  expect(outcome(await moveTo(world, house.admin, ids, 'New'))).toBe('subscriptions.move_too_wide')
+  expect((await preview(house.admin, ids.slice(1))).effect?.gain.count).toBe(100)
+})
+
+/** A company where ann runs Drivers, bob reads Office, and both cost centres and lines without one hold some. */
+async function twoCentres() {
+  const { admin, slug } = await aCompany(world)
+  const line = (costCentre?: string) => ({
+    ...{ company: slug, number: aMobile(), billingAccount: 'A' },
+    ...(costCentre && { costCentre }),
+  })
+  const { ids } = await deliver(world, [line('Drivers'), line('Drivers'), line('Office'), line()])
+  const centre = async (code: string) =>
+    (await world.db.costCentre.findFirstOrThrow({ where: { companyId: admin.company.id, code } })).id
+  const [ann, bob] = [await aUser(world, admin), await aUser(world, admin)]
+  value(await giveRight(world, admin, ann.id, `fleet_manager@centre:${await centre('Drivers')}`))
+  for (const fn of ['line:view', 'usage:view'])
+    value(await giveRight(world, admin, bob.id, `${fn}@centre:${await centre('Office')}`))
+  const placed = async () => {
+    const select = { id: true, costCentre: { select: { name: true } } }
+    const lines = await world.db.subscription.findMany({ where: { id: { in: ids } }, select })
+    const names = new Map(lines.map(({ id, costCentre }) => [id, costCentre?.name ?? null]))
+    return ids.map((id) => names.get(id))
+  }
+  const names = async () =>
+    (await world.db.costCentre.findMany({ where: { companyId: admin.company.id } }))
+      .map(({ name }) => name)
+      .sort()
+  const sees = async (who: { account: string }) =>
+    (await listLines(await demoActor(world, who.account), listLinesInput.parse({}), world)).rows.length
+  return { admin, slug, ids, ann, bob, placed, names, sees, line }
+}
+
+test('a move names who gains and who loses which rights over which lines', async () => {
+  const { admin, ids, ann, bob } = await twoCentres()
+  const { effect } = await previewTo(world, admin, ids, 'Office')
+  expect(effect?.gain).toMatchObject({
+    count: 1,
+    groups: [
+      { names: [bob.account], functions: expect.arrayContaining(['line:view', 'usage:view']), lines: 3 },
+    ],
+  })
+  expect(effect?.lose).toMatchObject({ count: 1, groups: [{ names: [ann.account], lines: 2 }] })
+  expect(effect?.lose.groups[0]?.numbers).toHaveLength(2)
+  expect(effect?.lose.groups[0]?.functions).toContain('line:edit')
+  // Whoever moves lines out of their own reach is told as well.
+  const hers = await previewTo(world, await demoActor(world, ann.account), ids.slice(0, 2), '')
+  expect(hers.effect).toMatchObject({ own: { functions: expect.arrayContaining(['line:view']), lines: 2 } })
+  // Somebody is given what the preview did not show: it has to be looked at again.
+  const { seen } = await previewTo(world, admin, ids, 'Office')
+  const { centreId } = await world.db.grant.findFirstOrThrow({ where: { userId: bob.id } })
+  value(await giveRight(world, admin, ann.id, `line:view@centre:${centreId}`))
+  const selection = new URLSearchParams(ids.map((id) => ['id', id])).toString()
+  const again = await demoActor(world, admin.name)
+  expect(
+    outcome(await moveLines(again, moveLinesInput.parse({ selection, name: 'Office', seen }), world)),
+  ).toBe('subscriptions.changed_meanwhile')
+})
+
+test('a slip of the finger creates no cost centre: what only looks otherwise is the one there is, what is close is shown', async () => {
+  const { admin, ids, names, placed } = await twoCentres()
+  value(await moveTo(world, admin, [ids[3]!], 'Éjszakai műszak'))
+  const known = await names()
+  for (const name of [
+    'drivers',
+    'DRIVERS',
+    ' Drivers ',
+    'Drívers',
+    'ejszakai muszak',
+    'ÉJSZAKAI  MŰSZAK',
+    'Ejszakai Műszak',
+  ])
+    expect((await previewTo(world, admin, ids, name)).target, name).toMatchObject({ isNew: false })
+  for (const [name, meant] of [
+    ['Driver', 'Drivers'],
+    ['Drviers', 'Drivers'],
+    ['Drivrs', 'Drivers'],
+    ['Driivers', 'Drivers'],
+    ['Offce', 'Office'],
+    ['Ofifce', 'Office'],
+    ['Office 2', 'Office'],
+    ['Ejszakai muszk', 'Éjszakai műszak'],
+  ] as const) {
+    const { target, similar } = await previewTo(world, admin, ids, name)
+    expect(target, name).toEqual({ id: null, name, isNew: true })
+    expect(
+      similar.map((each) => each.name),
+      name,
+    ).toEqual([meant])
+  }
+  expect((await previewTo(world, admin, ids, 'Warehouse')).similar).toEqual([])
+  // Looking creates nothing; a name in other letters moves to the one there is.
+  expect(await names()).toEqual(known)
+  value(await moveTo(world, admin, [ids[2]!], 'DRÍVERS'))
+  expect(await placed()).toEqual(['Drivers', 'Drivers', 'Drivers', 'Éjszakai műszak'])
+  expect(await names()).toEqual(known)
+})
+
+test('a move is undone within 24 hours: everybody has what they had, and a cost centre created by it is gone', async () => {
+  const { admin, ids, ann, bob, placed, names, sees } = await twoCentres()
+  const before = { placed: await placed(), ann: await sees(ann), bob: await sees(bob), names: await names() }
+  const { id, count } = value(await moveTo(world, admin, ids, 'Typo'))
+  expect([count, await sees(bob), await names()]).toEqual([4, 0, ['Drivers', 'Office', 'Typo']])
+  expect(await listMoves(admin, world)).toMatchObject([{ id, lines: 4, to: 'Typo', own: true }])
+  expect(value(await undoMove(admin, { id }, world))).toEqual({ count: 4 })
+  expect({
+    placed: await placed(),
+    ann: await sees(ann),
+    bob: await sees(bob),
+    names: await names(),
+  }).toEqual(before)
+  expect(outcome(await undoMove(admin, { id }, world))).toBe('subscriptions.undone_already')
+  expect(await listMoves(admin, world)).toEqual([])
+  const late = value(await moveTo(world, admin, ids, 'Office')).id
+  world.pass(DAY)
+  const later = await demoActor(world, admin.name)
+  expect(outcome(await undoMove(later, { id: late }, world))).toBe('subscriptions.undo_over')
+  expect(await listMoves(later, world)).toEqual([])
+  world.pass(-DAY)
+})
+
+test('whoever has moved lines out of their own sight undoes it; it gives nobody more than it took', async () => {
+  const { admin, ids, ann, bob, placed, sees } = await twoCentres()
+  const hers = () => demoActor(world, ann.account)
+  const { id } = value(await moveTo(world, await hers(), ids.slice(0, 2), 'Elsewhere'))
+  expect(await sees(ann)).toBe(0)
+  // Nobody else, unless they may change all lines; nobody of another company.
+  const other = await demoActor(world, (await aUser(world, admin)).account)
+  await expect(undoMove(other, { id }, world)).rejects.toBeInstanceOf(NotFound)
+  await expect(undoMove((await aCompany(world)).admin, { id }, world)).rejects.toBeInstanceOf(NotFound)
+  // What somebody was given over the old cost centre since is given by whoever undoes it: she could not.
+  const { centreId } = await world.db.grant.findFirstOrThrow({ where: { userId: ann.id } })
+  for (const fn of ['line:view', 'sim_codes:view'])
+    value(await giveRight(world, admin, bob.id, `${fn}@centre:${centreId}`))
+  expect(outcome(await undoMove(await hers(), { id }, world))).toBe('subscriptions.gives_others')
+  await world.db.grant.deleteMany({ where: { userId: bob.id, centreId } })
+  expect(value(await undoMove(await hers(), { id }, world))).toEqual({ count: 2 })
+  expect([await sees(ann), (await placed()).slice(0, 2)]).toEqual([2, ['Drivers', 'Drivers']])
+  // Of what was moved again since, and of what a delivery has placed, nothing is undone.
+  const first = value(await moveTo(world, admin, ids.slice(0, 2), 'One')).id
+  value(await moveTo(world, admin, [ids[0]!], 'Two'))
+  expect(value(await undoMove(admin, { id: first }, world))).toEqual({ count: 1 })
+  expect((await placed()).slice(0, 2)).toEqual(['Two', 'Drivers'])
+})
+
+test('a delivery says in the audit which lines it has placed elsewhere, and which cost centres it has created', async () => {
+  const { admin, ids, slug } = await twoCentres()
+  const lines = await world.db.subscription.findMany({ where: { id: { in: ids } } })
+  const again = (n: number, costCentre: string) => ({
+    ...{
+      company: slug,
+      number: lines.find(({ id }) => id === ids[n])!.msisdn!,
+      billingAccount: 'A',
+      costCentre,
+    },
+  })
+  await deliver(world, [again(0, 'Office'), again(1, 'Office'), again(2, 'Depot'), again(3, 'Depot')])
+  const fact = await world.db.auditEntry.findFirstOrThrow({
+    where: { companyId: admin.company.id, action: 'subscriptions.lines_delivered' },
+    orderBy: { seq: 'desc' },
+  })
+  expect(fact.after).toMatchObject({
+    placed: expect.arrayContaining(['Drivers → Office: 2', 'Office → Depot: 1', '– → Depot: 1']),
+    created_centres: ['Depot'],
+  })
 })

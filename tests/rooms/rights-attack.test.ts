@@ -20,14 +20,10 @@ import { DAY, after as later } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan, needsApproval } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
-import { editLine } from '@/lib/subscriptions/edit-line'
-import { editLines } from '@/lib/subscriptions/edit-lines'
-import { previewLines } from '@/lib/subscriptions/preview-lines'
-import { selectLinesInput } from '@/lib/subscriptions/schema'
 import { changeRights, giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
-import { editedLine } from '../support/edited'
+import { moveTo } from '../support/moved'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -68,8 +64,7 @@ const give = async (admin: Actor, id: string, ...items: string[]) => {
 test('nobody widens their own reach by setting cost centres: also of lines without one, and of rights held in pieces', async () => {
   const { admin, lines, drivers, account, people } = await aHouse()
   const [ben, eve] = people
-  const move = async (actor: Actor, id: string) =>
-    editLine(actor, await editedLine(world, { id, costCentre: 'Drivers' }), world)
+  const move = (actor: Actor, id: string) => moveTo(world, actor, [id], 'Drivers')
   await give(admin, ben.id, 'line:view', 'line:edit', `sim_codes:view@centre:${drivers}`)
   for (const id of [lines[1]!, lines[2]!])
     expect(outcome(await move(await again(ben.account), id))).toBe('subscriptions.beyond_own')
@@ -90,14 +85,8 @@ test('a move gives nobody what the mover could not give: what needs care takes t
   await give(admin, ben.id, 'line:view', 'line:edit', 'usage:view')
   await give(admin, eve.id, `line:view@centre:${sales}`)
   const one = async (id: string, costCentre: string) =>
-    outcome(await editLine(await again(ben.account), await editedLine(world, { id, costCentre }), world))
-  const many = async (ids: string[]) => {
-    const actor = await again(ben.account)
-    const selection = selectLinesInput.parse({ id: ids })
-    const field = 'costCentre' as const
-    const { seen } = await previewLines(actor, selection, { field, value: 'Sales' }, world)
-    return outcome(await editLines(actor, { selection, field, value: 'Sales', seen }, world))
-  }
+    outcome(await moveTo(world, await again(ben.account), [id], costCentre))
+  const many = async (ids: string[]) => outcome(await moveTo(world, await again(ben.account), ids, 'Sales'))
   // Whoever places lines shares what needs no care.
   expect(await one(lines[2]!, 'Sales')).toBe('ok')
   await give(admin, eve.id, `usage:view@centre:${sales}`)
@@ -130,12 +119,7 @@ test('of a hundred people who would gain over lines of many accounts none is ove
     Array.from({ length: 6 }, (_, n) => ({ company: slug, number: aMobile(), billingAccount: `B-${n}` })),
   )
   const actor = await again(ben.account)
-  const selection = selectLinesInput.parse({ id: ids })
-  const field = 'costCentre' as const
-  const { seen } = await previewLines(actor, selection, { field, value: 'Sales' }, world)
-  expect(outcome(await editLines(actor, { selection, field, value: 'Sales', seen }, world))).toBe(
-    'subscriptions.gives_others',
-  )
+  expect(outcome(await moveTo(world, actor, ids, 'Sales'))).toBe('subscriptions.gives_others')
 })
 
 test('who gives rights over one cost centre does nothing for the whole company', async () => {

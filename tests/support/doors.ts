@@ -21,6 +21,7 @@ export const DOORS: Record<
     at: ({ line }) => `/lines/${line}/usage/export?month=2026-10`,
   },
   '/lines/change': { opens: 'line:edit', at: ({ line }) => `/lines/change?id=${line}` },
+  '/lines/move': { opens: 'line:edit', at: ({ line }) => `/lines/move?id=${line}` },
   '/lines/export': { opens: 'line:view', at: () => '/lines/export' },
   '/bills': { opens: 'bill:view', at: () => '/bills' },
   '/bills/[id]': { opens: 'bill:view', at: ({ bill }) => `/bills/${bill}` },

@@ -26,15 +26,10 @@ export async function editedUser(world: World, { id, proof, ...typed }: User) {
 /** The form of a line's page, opened now. */
 export async function editedLine(
   world: World,
-  { id, ...typed }: { id: string; label?: string; holder?: string; costCentre?: string },
+  { id, ...typed }: { id: string; label?: string; holder?: string },
 ) {
-  const line = await world.db.subscription.findUniqueOrThrow({ where: { id }, include: { costCentre: true } })
-  const was = {
-    label: line.label ?? '',
-    holder: line.holder ?? '',
-    costCentre: line.costCentre?.name ?? '',
-  }
-  return { id, changes: changed(was, typed) }
+  const { label, holder } = await world.db.subscription.findUniqueOrThrow({ where: { id } })
+  return { id, changes: changed({ label: label ?? '', holder: holder ?? '' }, typed) }
 }
 
 /** What the card of the company's provider showed. */

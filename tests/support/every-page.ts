@@ -22,6 +22,7 @@ const PORTAL = [
   '/lines?q=2001&status=active',
   '/lines?sort=cost&cols=holder,account,used,sim,kind,status',
   '/lines/change?all=1&q=203&field=holder&value=Pool',
+  '/lines/move?all=1&q=203&name=Pool',
   '/bills',
   '/bills?state=paid',
   '/bills/pay',

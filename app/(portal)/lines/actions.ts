@@ -4,8 +4,16 @@ import { askUsage } from '@/lib/billing/ask-usage'
 import { askUsageInput } from '@/lib/billing/schema'
 import { editLine } from '@/lib/subscriptions/edit-line'
 import { editLines } from '@/lib/subscriptions/edit-lines'
-import { editLineInput, editLinesInput, lineIdInput } from '@/lib/subscriptions/schema'
+import { moveLines } from '@/lib/subscriptions/move-lines'
+import {
+  editLineInput,
+  editLinesInput,
+  lineIdInput,
+  moveLinesInput,
+  undoMoveInput,
+} from '@/lib/subscriptions/schema'
 import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
+import { undoMove } from '@/lib/subscriptions/undo-move'
 import { action } from '@/lib/web/action'
 import { redirectDone } from '@/lib/web/just-done'
 
@@ -13,7 +21,13 @@ export const editLineAction = action(editLineInput, editLine, ({ id }) =>
   redirectDone(`/lines/${id}`, 'saved'),
 )
 export const editLinesAction = action(editLinesInput, editLines, ({ count }) =>
-  redirectDone('/lines', String(count)),
+  redirectDone('/lines', `changed-${count}`),
+)
+export const moveLinesAction = action(moveLinesInput, moveLines, ({ count }) =>
+  redirectDone('/lines', `moved-${count}`),
+)
+export const undoMoveAction = action(undoMoveInput, undoMove, ({ count }) =>
+  redirectDone('/lines', `undone-${count}`),
 )
 /** What it shows is only in the answer to this form, and nowhere else. */
 export const showSimCodesAction = action(lineIdInput, showSimCodes, ({ pin, puk }, t) => ({

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next'
 import { LineList } from '@/components/subscriptions/line-list'
+import { RecentMoves } from '@/components/subscriptions/recent-moves'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { actorCan, reachesAll } from '@/lib/rights/actor'
 import { listLines } from '@/lib/subscriptions/list-lines'
+import { listMoves } from '@/lib/subscriptions/list-moves'
 import { listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
 import { screenLocale, told, words } from '@/lib/web/request'
+import { undoMoveAction } from './actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -16,29 +19,40 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('lines.title') }
 }
 
+/** What was just done to how many lines, as the actions write it: `moved-12`. */
+function doneOf(said: string | null) {
+  const [what, count] = said?.split('-') ?? []
+  for (const each of ['changed', 'moved', 'undone'] as const)
+    if (what === each) return { what: each, count: Number(count) }
+  return null
+}
+
 export default async function LinesPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listLinesInput.parse(await searchParams)
-  const [t, amounts, locale, page, filters] = await Promise.all([
+  const [t, amounts, locale, page, filters, moves, done] = await Promise.all([
     words(),
     told(),
     screenLocale(),
     found(() => listLines(actor, asked, world())),
     found(() => listLineFilters(actor, world(), asked)),
+    found(() => listMoves(actor, world())),
+    justDone(),
   ])
-  const changed = Number(await justDone())
+  const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return (
     <LineList
       t={t}
       told={amounts}
-      moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
+      moment={moment}
       company={actor.company.name}
       part={!reachesAll(actor, 'line:view')}
       asked={asked}
       page={page}
       filters={filters}
       mayEdit={actorCan(actor, 'line:edit')}
-      changed={Number.isInteger(changed) && changed > 0 ? changed : null}
+      done={doneOf(done)}
+      moves={<RecentMoves t={t} moves={moves} moment={moment} undo={undoMoveAction} />}
     />
   )
 }

@@ -85,6 +85,9 @@ export default {
       line_edited: '{object} was changed',
       sim_codes_shown: 'PIN and PUK of {object} were looked at',
       lines_edited: 'Many lines were changed',
+      line_moved: '{object} was moved to another cost centre',
+      lines_moved: 'Lines were moved to another cost centre',
+      move_undone: 'A move of lines was undone',
       lines_exported: 'The list of lines was exported',
       lines_delivered: 'The operator delivered lines',
     },
@@ -132,6 +135,8 @@ export default {
     demo: { persona_opened: '{object} was opened from the personas' },
   },
   fields: {
+    placed: 'moved between cost centres',
+    created_centres: 'new cost centres',
     gained: 'could do more by it',
     lost: 'can do less by it',
     file: 'file',

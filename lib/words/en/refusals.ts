@@ -220,6 +220,10 @@ export default {
       'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now: {functions}. Your company wants two people for giving such rights: give them for this place first, then move.{names, select, none {} other { It concerns {names}.}}',
     beyond_own:
       'You would be able to do more with these lines there than here. Somebody who gives rights must move them.',
+    centre_too_long: 'Use at most 40 characters.',
+    undo_over: 'A move can be undone for 24 hours. Move the lines to where they belong instead.',
+    undone_already: 'This has been undone already.',
+    undo_nothing: 'None of these lines is still where this move put it, or you can no longer change them.',
     label_too_long: 'Use at most 60 characters.',
     not_number: 'This is not a phone number of this country.',
     number_twice: 'This number stands in the file twice.',

@@ -85,6 +85,9 @@ export default {
       line_edited: 'Módosították az előfizetést: {object}',
       sim_codes_shown: '{object} PIN- és PUK-kódja megtekintve',
       lines_edited: 'Több előfizetés módosítva',
+      line_moved: 'Másik költséghelyre került: {object}',
+      lines_moved: 'Előfizetések másik költséghelyre kerültek',
+      move_undone: 'Előfizetések áthelyezését visszavonták',
       lines_exported: 'Exportálták az előfizetések listáját',
       lines_delivered: 'A szolgáltató előfizetéseket adott át',
     },
@@ -132,6 +135,8 @@ export default {
     demo: { persona_opened: '{object} megnyitva a szereplők közül' },
   },
   fields: {
+    placed: 'költséghelyek között áthelyezve',
+    created_centres: 'új költséghelyek',
     gained: 'ezzel többet tehet',
     lost: 'ezzel kevesebbet tehet',
     file: 'fájl',

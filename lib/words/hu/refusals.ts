@@ -219,6 +219,12 @@ export default {
       'Ott {count} másik ember többet tehetne azzal, amit áthelyez, mint most: {functions}. A cégnél ilyen jogok adásához két ember kell: előbb adja meg őket itt, és utána helyezze át.{names, select, none {} other { Érintett: {names}.}}',
     beyond_own:
       'Ott többet tehetne ezekkel az előfizetésekkel, mint itt. Ezt olyasvalaki tegye, aki jogokat ad.',
+    centre_too_long: 'Legfeljebb 40 karakter lehet.',
+    undo_over:
+      'Egy áthelyezés 24 óráig vonható vissza. Helyette helyezze át az előfizetéseket oda, ahová tartoznak.',
+    undone_already: 'Ezt már visszavonták.',
+    undo_nothing:
+      'Egyik előfizetés sincs már ott, ahová ez az áthelyezés tette, vagy már nem módosíthatja őket.',
     label_too_long: 'Legfeljebb 60 karaktert használjon.',
     not_number: 'Ez nem ennek az országnak a telefonszáma.',
     number_twice: 'Ez a szám kétszer szerepel a fájlban.',

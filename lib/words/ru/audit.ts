@@ -85,6 +85,9 @@ export default {
       line_edited: 'Изменена линия: {object}',
       sim_codes_shown: 'Просмотрены PIN и PUK {object}',
       lines_edited: 'Изменено много линий',
+      line_moved: '{object}: перенос на другое место затрат',
+      lines_moved: 'Линии перенесены на другое место затрат',
+      move_undone: 'Перенос линий отменён',
       lines_exported: 'Выгружен список линий',
       lines_delivered: 'Оператор передал линии',
     },
@@ -132,6 +135,8 @@ export default {
     demo: { persona_opened: 'Пользователь {object} открыт со страницы персонажей' },
   },
   fields: {
+    placed: 'перенесено между местами затрат',
+    created_centres: 'новые места затрат',
     gained: 'теперь могут больше',
     lost: 'теперь могут меньше',
     file: 'файл',

@@ -85,6 +85,9 @@ export default {
       line_edited: 'Izmenjena linija: {object}',
       sim_codes_shown: 'Pogledani su PIN i PUK za {object}',
       lines_edited: 'Promenjeno je više linija',
+      line_moved: '{object}: premešteno na drugo mesto troška',
+      lines_moved: 'Linije su premeštene na drugo mesto troška',
+      move_undone: 'Premeštanje linija je poništeno',
       lines_exported: 'Izvezen je spisak linija',
       lines_delivered: 'Operator je isporučio linije',
     },
@@ -132,6 +135,8 @@ export default {
     demo: { persona_opened: 'Korisnik {object} je otvoren sa stranice likova' },
   },
   fields: {
+    placed: 'premešteno između mesta troška',
+    created_centres: 'nova mesta troška',
     gained: 'time može više',
     lost: 'time može manje',
     file: 'fajl',

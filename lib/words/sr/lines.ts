@@ -51,7 +51,7 @@ export default {
     email: 'E-pošta korisnika',
     since: 'Od',
     history: 'Istorija',
-    edit: 'Naziv, korisnik i mesto troška',
+    edit: 'Naziv i korisnik',
     holder_hint: 'Ko je koristi. Od tada je isporuke operatora ne menjaju.',
     sort: 'Redosled',
     sorts: {
@@ -73,16 +73,54 @@ export default {
     select_all: 'Izaberi sve na ovoj strani',
     edit_selected: 'Promeni izabrane',
     edit_all: 'Promeni sve iz ovog spiska',
+    move_selected: 'Premesti izabrane',
+    move_all: 'Premesti ceo spisak',
+    move: {
+      title: 'Premeštanje na mesto troška',
+      text: 'Mesto troška određuje i ko šta sme sa njegovim linijama. Prvo pogledajte šta se kome menja.',
+      open: 'Premesti na drugo mesto troška',
+      to: 'Mesto troška',
+      choose: 'Izaberite',
+      none: 'Bez mesta troška',
+      other: 'Drugo ili novo mesto troška',
+      name: 'Naziv mesta troška',
+      name_hint: 'Ako takvog još nema, to ćete videti pre nego što se napravi.',
+      heading:
+        '{count, plural, one {# linija prelazi: {name}} few {# linije prelaze: {name}} other {# linija prelazi: {name}}}',
+      creates: 'Mesto troška „{name}“ još ne postoji. Ovim premeštanjem se pravi.',
+      similar: 'Da li ste mislili na',
+      gain: '{count, plural, one {# osoba dobija prava} few {# osobe dobijaju prava} other {# osoba dobija prava}}',
+      lose: '{count, plural, one {# osoba gubi prava} few {# osobe gube prava} other {# osoba gubi prava}}',
+      own: 'I Vi gubite: {what}. To se odnosi na: {which}.',
+      nobody: 'Ničija prava se time ne menjaju.',
+      who: 'Ko',
+      what: 'Šta sme',
+      which: 'Sa kojim linijama',
+      people: '{count, plural, one {# osoba} few {# osobe} other {# osoba}}',
+      more: 'i još {count, number}',
+      more_people:
+        '{count, plural, one {Još # osoba nije prikazana.} few {Još # osobe nisu prikazane.} other {Još # osoba nije prikazano.}}',
+      lines:
+        '{count, plural, one {# linija} few {# linije} other {# linija}}: {numbers}{more, plural, =0 {} other { i još #}}',
+      apply:
+        '{count, plural, one {Premesti # liniju: {name}} few {Premesti # linije: {name}} other {Premesti # linija: {name}}}',
+      apply_new:
+        '{count, plural, one {Napravi {name} i premesti # liniju} few {Napravi {name} i premesti # linije} other {Napravi {name} i premesti # linija}}',
+      undo_hint: 'Ovo možete da poništite 24 sata.',
+      done: '{count, plural, one {Premeštena je # linija.} few {Premeštene su # linije.} other {Premešteno je # linija.}}',
+      recent: 'Premešteno u poslednja 24 sata',
+      moved: '{count, plural, one {# linija} few {# linije} other {# linija}} → {to}',
+      undo: 'Poništi',
+      undone:
+        '{count, plural, one {# linija je vraćena na staro mesto.} few {# linije su vraćene na staro mesto.} other {# linija je vraćeno na staro mesto.}}',
+    },
     bulk: {
-      gain: '{count, plural, one {# osoba tamo dobija} few {# osobe tamo dobijaju} other {# osoba tamo dobija}} prava nad premeštenim{names, select, none {} other {: {names}}}.',
-      lose: '{count, plural, one {# osoba gubi} few {# osobe gube} other {# osoba gubi}} prava koja je nad premeštenim davalo dosadašnje mesto troška{names, select, none {} other {: {names}}}.',
       title: 'Promena više linija',
       text: 'Prvo pogledajte šta će se promeniti, pa primenite.',
       field: 'Šta menjati',
       fields: {
         label: 'Naziv linije',
         holder: 'Korisnik',
-        costCentre: 'Mesto troška',
       },
       value: 'Nova vrednost',
       value_hint: 'Prazno je briše.',
@@ -90,7 +128,6 @@ export default {
       left_out:
         '{count, plural, one {# linija je izostavljena: nemate pravo da je menjate.} few {# linije su izostavljene: nemate pravo da ih menjate.} other {# linija je izostavljeno: nemate pravo da ih menjate.}}',
       more_than: 'Izabrano je više od {most} linija',
-      creates: 'Mesto troška {name} još ne postoji: biće napravljeno.',
       chosen:
         '{count, plural, one {Izabrana je # linija} few {Izabrane su # linije} other {Izabrano je # linija}}',
       none: 'Nijedna linija nije izabrana.',
@@ -111,7 +148,6 @@ export default {
     options: 'Opcije',
     limit: 'Mesečni limit',
     label: 'Ime linije',
-    centre_hint: 'Ako ne postoji, biće napravljeno.',
     save: 'Sačuvaj',
     saved: 'Sačuvano.',
   },

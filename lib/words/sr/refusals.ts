@@ -221,6 +221,11 @@ export default {
       'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada: {functions}. U kompaniji su za davanje takvih prava potrebne dve osobe: prvo ih dodelite ovde, pa onda premestite.{names, select, none {} other { Tiče se: {names}.}}',
     beyond_own:
       'Tamo biste s ovim linijama mogli više nego ovde. Mora da ih premesti neko ko dodeljuje prava.',
+    centre_too_long: 'Najviše 40 znakova.',
+    undo_over: 'Premeštanje može da se poništi 24 sata. Umesto toga premestite linije tamo gde pripadaju.',
+    undone_already: 'Ovo je već poništeno.',
+    undo_nothing:
+      'Nijedna od ovih linija više nije tamo gde ju je ovo premeštanje stavilo, ili više ne smete da ih menjate.',
     label_too_long: 'Najviše 60 znakova.',
     not_number: 'Ovo nije broj telefona iz ove zemlje.',
     number_twice: 'Ovaj broj je u datoteci dva puta.',

@@ -32,7 +32,7 @@ export default async function ChangeLinesPage({ searchParams }: Props) {
       const chosen = read.success && (read.data.all || read.data.id) ? read.data : null
       return (
         chosen &&
-        previewLines(actor, chosen, { field: chosen.field ?? 'costCentre', value: chosen.value }, world())
+        previewLines(actor, chosen, { field: chosen.field ?? 'holder', value: chosen.value }, world())
       )
     }),
   ])

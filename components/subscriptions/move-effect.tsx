@@ -1,0 +1,60 @@
+import { Note } from '@/components/ui/card'
+import { DataTable } from '@/components/ui/data-table'
+import type { AffectedGroup, MovePreview } from '@/lib/subscriptions/view'
+import type { Words } from '@/lib/words/translator'
+
+/** Whoever holds rights over a cost centre holds them over its lines: who gains and who loses which of them by a move. */
+export function MoveEffect({ t, effect }: { t: Words; effect: MovePreview['effect'] }) {
+  if (!effect) return <Note tone="harm">{t('refusals.subscriptions.move_too_wide')}</Note>
+  const { gain, lose, own } = effect
+  if (gain.count + lose.count === 0 && !own) return <p className="text-soft">{t('lines.move.nobody')}</p>
+  return (
+    <>
+      {own && (
+        <Note tone="attention">
+          {t('lines.move.own', { what: functionsOf(t, own), which: linesOf(t, own) })}
+        </Note>
+      )}
+      {(['gain', 'lose'] as const).map((way) => {
+        const { count, groups } = effect[way]
+        if (count === 0) return null
+        const title = t(`lines.move.${way}`, { count })
+        const shown = groups.reduce((sum, group) => sum + group.count, 0)
+        return (
+          <section key={way} className="grid gap-2">
+            <h3 className="font-medium">{title}</h3>
+            <DataTable
+              caption={title}
+              columns={[
+                { key: 'who', head: t('lines.move.who'), cell: (group) => namesOf(t, group) },
+                {
+                  key: 'which',
+                  head: t('lines.move.which'),
+                  cell: (group) => <span className="tabular-nums">{linesOf(t, group)}</span>,
+                },
+                { key: 'what', head: t('lines.move.what'), cell: (group) => functionsOf(t, group) },
+              ]}
+              rows={groups}
+              keyOf={({ names, functions, numbers }) => [...names, ...functions, ...numbers].join(' ')}
+            />
+            {count > shown && (
+              <p className="text-sm text-soft">{t('lines.move.more_people', { count: count - shown })}</p>
+            )}
+          </section>
+        )
+      })}
+    </>
+  )
+}
+
+const functionsOf = (t: Words, { functions }: AffectedGroup) =>
+  functions.map((fn) => t(`rights.functions.${fn}`)).join(', ')
+
+const linesOf = (t: Words, { lines, numbers }: AffectedGroup) =>
+  t('lines.move.lines', { count: lines, numbers: numbers.join(', '), more: lines - numbers.length })
+
+function namesOf(t: Words, { count, names }: AffectedGroup) {
+  if (names.length === 0) return t('lines.move.people', { count })
+  const more = count - names.length
+  return more > 0 ? `${names.join(', ')} ${t('lines.move.more', { count: more })}` : names.join(', ')
+}

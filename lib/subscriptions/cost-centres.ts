@@ -1,0 +1,86 @@
+import type { Raw, Tx } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { fold } from '@/lib/kernel/text'
+import type { Actor } from '@/lib/rights/actor'
+import { listLineFilters } from './queries'
+import type { MoveTarget } from './view'
+
+/** So many names much like a new one are shown. */
+const MOST_SIMILAR = 5
+
+/** A cost centre that was asked for: by its id, `none`, or by its name. */
+type Asked = { to?: string | undefined; name: string }
+
+/**
+ * The cost centre that was asked for. A name in other letters or with other accents than an existing one's is that one:
+ * two that nobody tells apart are a slip. Undefined: nothing was asked for, or an id of another company's.
+ */
+export async function findTarget(
+  db: Raw,
+  { subject: { companyId } }: Actor,
+  { to, name }: Asked,
+): Promise<MoveTarget | undefined> {
+  if (name) {
+    const [there] = await db.$queryRaw<{ id: string; name: string }[]>`
+      SELECT c.id, c.name FROM cost_centre c WHERE c.company_id = ${companyId}::uuid
+        AND (c.code = ${name} OR c.name = ${name} OR folded(c.code) = ${fold(name)} OR folded(c.name) = ${fold(name)})
+      ORDER BY c.code <> ${name}, c.name <> ${name}, c.id LIMIT 1`
+    return there ? { ...there, isNew: false } : { id: null, name, isNew: true }
+  }
+  if (to === 'none') return null
+  if (!to) return undefined
+  const [there] = await db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT c.id, c.name FROM cost_centre c WHERE c.company_id = ${companyId}::uuid AND c.id = ${to}::uuid`
+  return there && { ...there, isNew: false }
+}
+
+/** Existing cost centres that the actor sees whose names are a slip of the finger away from a new one's. */
+export async function similarCentres(actor: Actor, name: string, world: World) {
+  const { centres } = await listLineFilters(actor, world)
+  const wanted = fold(name)
+  return centres
+    .flatMap(({ id, name: known }) => (known === null ? [] : [{ id, name: known }]))
+    .filter((each) => isSimilar(wanted, fold(each.name)))
+    .slice(0, MOST_SIMILAR)
+}
+
+/** At most two letters apart (one where there are few), or one is the beginning of the other. */
+function isSimilar(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  if (short.length >= 3 && long.startsWith(short)) return true
+  return long.length - short.length <= 2 && distance(short, long) <= (short.length < 5 ? 1 : 2)
+}
+
+/** How many letters have to be changed, added, left out or swapped with their neighbour (Damerau–Levenshtein). */
+function distance(one: string, other: string): number {
+  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, n) => n)]
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i]
+    rows.push(row)
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1]
+      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
+      row[j] = Math.min(
+        rows[i - 1]![j]! + 1,
+        row[j - 1]! + 1,
+        rows[i - 1]![j - 1]! + (same ? 0 : 1),
+        swapped ? rows[i - 2]![j - 2]! + 1 : Number.POSITIVE_INFINITY,
+      )
+    }
+  }
+  return rows[one.length]![other.length]!
+}
+
+/** The id of the cost centre where lines go, which is created where it is new. */
+export async function createTarget(tx: Tx, companyId: string, target: MoveTarget): Promise<string | null> {
+  if (!target?.isNew) return target?.id ?? null
+  const { name } = target
+  // Somebody may be creating the same at this moment: then it is that one, judged like any other.
+  const made = await tx.costCentre.upsert({
+    where: { companyId_code: { companyId, code: name } },
+    create: { companyId, code: name, name },
+    update: {},
+    select: { id: true },
+  })
+  return made.id
+}

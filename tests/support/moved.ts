@@ -1,0 +1,23 @@
+import type { World } from '@/lib/infra/world'
+import type { Actor } from '@/lib/rights/actor'
+import { moveLines } from '@/lib/subscriptions/move-lines'
+import { previewMove } from '@/lib/subscriptions/preview-move'
+import { moveLinesInput, previewMoveInput } from '@/lib/subscriptions/schema'
+
+/** Where lines are to go: by the name of a cost centre, or out of any (empty). */
+const asked = (ids: readonly string[], name: string) => ({
+  ...{ id: [...ids] },
+  ...(name ? { name } : { to: 'none' }),
+})
+
+/** The page that shows what a move does to whom. */
+export const previewTo = (world: World, actor: Actor, ids: readonly string[], name: string) =>
+  previewMove(actor, previewMoveInput.parse(asked(ids, name)), world)
+
+/** Moves lines as the page does: looked at, then done. */
+export async function moveTo(world: World, actor: Actor, ids: readonly string[], name: string) {
+  const { seen } = await previewTo(world, actor, ids, name)
+  const { id, ...where } = asked(ids, name)
+  const selection = new URLSearchParams(id.map((each) => ['id', each])).toString()
+  return moveLines(actor, moveLinesInput.parse({ selection, ...where, seen }), world)
+}
