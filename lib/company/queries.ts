@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type PasswordState, passwordMinimum } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
+import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -45,11 +46,8 @@ const STATE_FILTER: Record<ListUsersInput['state'], Prisma.Sql> = {
 export async function listUsers(actor: Actor, input: ListUsersInput, world: World): Promise<UserPage> {
   authorize(actor, 'user:view')
   const cursor = readCursor(input.after)
-  const digits = input.q.replace(/[\s()/-]/g, '').replace(/^(\+?36|06|0)(?=\d)/, '')
-  const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
   const search = input.q
-    ? Prisma.sql`AND (u.name ILIKE ${like(input.q)} OR u.login ILIKE ${like(input.q)} OR u.email ILIKE ${like(input.q)}
-        ${/^\d{3,}$/.test(digits) ? Prisma.sql`OR u.mobile LIKE ${like(digits)}` : Prisma.empty})`
+    ? Prisma.sql`AND ${searched(Prisma.sql`u.search`, input.q, world.market)}`
     : Prisma.empty
   const rows = await world.db.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM ${TABLES}

@@ -131,8 +131,12 @@ async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promi
   }
   const named = (kind: string) =>
     [...wheres].flatMap((where) => (where.startsWith(`${kind}:`) ? [where.slice(kind.length + 1)] : []))
-  const numbers = new Map<string, string>()
-  for await (const text of inSlices(named('line'))) numbers.set(readNumber(text, world.market) ?? text, text)
+  // One number may stand in the file in several spellings.
+  const numbers = new Map<string, string[]>()
+  for await (const text of inSlices(named('line'))) {
+    const ident = readNumber(text, world.market) ?? text
+    numbers.set(ident, [...(numbers.get(ident) ?? []), text])
+  }
   const [people, own, rows] = await Promise.all([
     loadPeople(world.sql, actor, Prisma.sql`u.login = ANY(${[...logins]}::text[])`),
     loadOwnTemplates(actor, world.sql),
@@ -148,10 +152,12 @@ async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promi
     people: new Map(people.map((person) => [person.account.split('@')[0]!, person])),
     templates: new Map(own.filter(({ retired }) => !retired).map(({ id, name }) => [name, id])),
     places: new Map(
-      rows.map(({ kind, id, name }) => [
-        `${kind}:${kind === 'line' ? (numbers.get(name) ?? name) : name}`,
-        { kind, id },
-      ]),
+      rows.flatMap(({ kind, id, name }) =>
+        ((kind === 'line' && numbers.get(name)) || [name]).map((text): [string, Scope] => [
+          `${kind}:${text}`,
+          { kind, id },
+        ]),
+      ),
     ),
   }
 }

@@ -1,8 +1,10 @@
 import { Prisma } from '@/lib/infra/db'
+import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
+import type { Market } from '@/lib/market/market'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { readWhat } from '@/lib/rights/items'
 import { loadFrame } from './editor-frame'
@@ -33,7 +35,7 @@ export async function listPeople(
   authorize(actor, 'right:view')
   const cursor = readCursor(input.after, 'string', 'string')
   const from = cursor && isUuid(cursor[1]) ? cursor : null
-  const where = Prisma.sql`${narrowed(input, actor.now)}
+  const where = Prisma.sql`${narrowed(input, actor.now, world.market)}
     ${from ? Prisma.sql`AND (${ORDER}, u.id) > (${from[0]} COLLATE "und-x-icu", ${from[1]}::uuid)` : Prisma.empty}`
   const page = Prisma.sql`u.id IN (SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid
     AND ${where} ORDER BY ${ORDER}, u.id LIMIT ${PAGE_SIZE + 1})`
@@ -64,15 +66,17 @@ export async function listPeople(
 const SHOWN = 4
 
 /** The people that a filter leaves, as a condition on `u`. */
-export function narrowed({ q, role, scope, soon }: Omit<ListPeopleInput, 'after'>, now: Date): Prisma.Sql {
+export function narrowed(
+  { q, role, scope, soon }: Omit<ListPeopleInput, 'after'>,
+  now: Date,
+  market: Market,
+): Prisma.Sql {
   const open = Prisma.sql`h.user_id = u.id AND h.valid_from <= ${now} AND (h.valid_to IS NULL OR h.valid_to > ${now})`
   const what = role && role !== 'none' && role !== 'main_administrator' ? readWhat(role) : null
   return Prisma.join(
     [
       Prisma.sql`true`,
-      ...(q
-        ? [Prisma.sql`(u.name ILIKE ${like(q)} OR u.login ILIKE ${like(q)} OR u.email ILIKE ${like(q)})`]
-        : []),
+      ...(q ? [searched(Prisma.sql`u.search`, q, market)] : []),
       ...(soon ? [Prisma.sql`u.id IN (SELECT e.user_id FROM ${ending(now)} e)`] : []),
       ...(role === 'none'
         ? [
@@ -121,8 +125,6 @@ export async function countEnding(actor: Actor, world: World): Promise<number> {
     SELECT count(*)::int AS count FROM ${ending(actor.now)} e WHERE e.company_id = ${actor.subject.companyId}::uuid`
   return row.count
 }
-
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 const viewOf = ({ subject, ...person }: Person): PersonView => ({
   ...person,

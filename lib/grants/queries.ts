@@ -1,5 +1,6 @@
 import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
+import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
 import { personLabel } from '@/lib/kernel/person'
 import { NotFound } from '@/lib/kernel/violation'
@@ -62,26 +63,23 @@ export type FoundPlace = { key: string; scope: Scope; name: string; about: strin
 export async function findPlaces(actor: Actor, q: string, world: World): Promise<FoundPlace[]> {
   authorize(actor, 'right:view')
   const { companyId } = actor.subject
-  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
-  // As numbers are stored: without prefix and spaces.
-  const digits = q.replace(/[\s()/+-]/g, '').replace(/^(00)/, '')
-  const number = /^\d{3,}$/.test(digits) ? `%${digits.replace(world.market.trunk, '')}%` : like.toLowerCase()
+  const found = (column: Prisma.Sql) => searched(column, q, world.market)
   const rows = await world.sql.$queryRaw<
     { kind: 'account' | 'centre' | 'line'; id: string; name: string; about: string | null }[]
   >`
     (SELECT 'centre' AS kind, id, name, nullif(code, name) AS about FROM cost_centre
-      WHERE company_id = ${companyId}::uuid AND (name ILIKE ${like} OR code ILIKE ${like})
+      WHERE company_id = ${companyId}::uuid AND (${found(Prisma.sql`folded(name)`)} OR ${found(Prisma.sql`folded(code)`)})
       ORDER BY name, id LIMIT ${MOST_CHOICES})
     UNION ALL
     (SELECT 'account', id, name, nullif(number, name) FROM billing_account
-      WHERE company_id = ${companyId}::uuid AND (name ILIKE ${like} OR number ILIKE ${like})
+      WHERE company_id = ${companyId}::uuid AND (${found(Prisma.sql`folded(name)`)} OR ${found(Prisma.sql`folded(number)`)})
       ORDER BY name, id LIMIT ${MOST_CHOICES})
     UNION ALL
     (SELECT 'account', a.id, a.name, b.number FROM bill b JOIN billing_account a ON a.id = b.billing_account_id
       WHERE b.company_id = ${companyId}::uuid AND ${q !== ''} AND b.number = ${q} LIMIT 5)
     UNION ALL
     (SELECT 'line', id, ident, coalesce(holder, label) FROM subscription
-      WHERE company_id = ${companyId}::uuid AND status <> 'terminated' AND ${q !== ''} AND search LIKE ${number}
+      WHERE company_id = ${companyId}::uuid AND status <> 'terminated' AND ${q !== ''} AND ${found(Prisma.sql`search`)}
       ORDER BY ident, id LIMIT ${MOST_CHOICES})`
   return rows.map(({ kind, id, name, about }) => ({
     ...{ key: `${kind}:${id}`, scope: { kind, id }, about },

@@ -2,6 +2,9 @@ import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumbe
 import { asTyped } from '@/lib/kernel/pasted'
 import type { Market } from './market'
 
+/** What people and programs write between the digits of a number. */
+const BETWEEN = /[\s()./\p{Pd}\u2212]/gu
+
 export type MobileNumber =
   | { kind: 'mobile'; msisdn: string; national: string }
   /** A number all right, but not one of this country's mobile numbers: no SMS is ever sent to it. */
@@ -39,13 +42,30 @@ export function readNumber(text: string, market: Market): string | null {
 /** The library knows no numbers of machines: they are longer than any other. */
 function readMachineNumber(text: string, market: Market): string | null {
   if (!market.machine) return null
-  const typed = asTyped(text).replace(/[\s()./-]/g, '')
+  const typed = asTyped(text).replace(BETWEEN, '')
   const national = typed.startsWith(market.trunk) ? typed.slice(market.trunk.length) : typed
   const international = [
     `+${typed.replace(/^(\+|00)/, '')}`,
     `+${getCountryCallingCode(market.country)}${national}`,
   ]
   return international.find((msisdn) => isMachineNumber(msisdn, market)) ?? null
+}
+
+/**
+ * What of E.164 numbers a part of one may stand for, in any spelling: `06 30-1` is `+36301`, or the digits themselves in the
+ * middle of a number. Null for what is no part of a number: fewer than three digits, or anything else.
+ */
+export function numberParts(text: string, market: Market): string[] | null {
+  const digits = asTyped(text).replace(BETWEEN, '')
+  if (!/^\+?\d{3,40}$/.test(digits)) return null
+  if (digits.startsWith('+')) return [digits]
+  const rest = (prefix: string) => (digits.startsWith(prefix) ? digits.slice(prefix.length) : '')
+  const [abroad, home] = [rest('00'), rest(market.trunk)]
+  return [
+    digits,
+    ...(abroad ? [`+${abroad}`] : []),
+    ...(home ? [`+${getCountryCallingCode(market.country)}${home}`] : []),
+  ]
 }
 
 /**

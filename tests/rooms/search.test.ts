@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest'
+import { listUsers } from '@/lib/company/queries'
+import { listUsersInput } from '@/lib/company/schema'
+import { chosenPeople } from '@/lib/grants/change-many'
+import { importRights } from '@/lib/grants/import-rights'
+import { listNumbers } from '@/lib/grants/list-numbers'
+import { listPeople } from '@/lib/grants/list-people'
+import { findPlaces } from '@/lib/grants/queries'
+import { getReview } from '@/lib/grants/review-change'
+import { listNumbersInput, listPeopleInput } from '@/lib/grants/schema'
+import { Prisma } from '@/lib/infra/db'
+import { searched } from '@/lib/infra/search'
+import { fold } from '@/lib/kernel/text'
+import { MARKETS } from '@/lib/market/market'
+import type { Actor } from '@/lib/rights/actor'
+import { listLines } from '@/lib/subscriptions/list-lines'
+import { listLinesInput } from '@/lib/subscriptions/schema'
+import { deliver } from '../support/deliver'
+import { aCompany, aMobile, aUser, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+
+/** Letters from everywhere: accents, strokes, ligatures, capitals that grow, scripts without either. */
+const NAMES = [
+  ...[
+    'Đorđević',
+    'Łukasz',
+    'Ødegård',
+    'Großmann',
+    'Straße',
+    'Žižka',
+    'Čapková',
+    'Æsir',
+    'Œuvre',
+    'Þór',
+    'Ħal',
+  ],
+  ...[
+    'Iğdır',
+    'İstanbul',
+    'ΟΔΥΣΣΕΥΣ',
+    'Ёлкина',
+    'Йожеф',
+    'Árvíztűrő',
+    'O’Brien',
+    'Nagy–Kiss',
+    'e\u0301cole',
+    'ﬁn',
+  ],
+  ...['王小明', '김철수', 'محمد', 'שָׁלוֹם', 'ЖИВКОВИЋ', 'Nguyễn', 'Ŧŋ'],
+]
+
+/** Letters that Unicode has got since 2018, mostly capitals: what they are in lower case depends on the server's ICU. */
+const LATE = /[\u1c89-\u1cbf\u2c2f\ua7b8-\ua7ff]/u
+
+test('what the code folds, the database folds alike: each letter of the basic plane, and names from everywhere', async () => {
+  const letters = Array.from({ length: 0xffff }, (_, n) => n + 1)
+    .filter((point) => point < 0xd800 || point > 0xdfff)
+    .map((point) => String.fromCodePoint(point))
+    .filter((letter) => /\p{Assigned}/u.test(letter) && !LATE.test(letter))
+  const all = [...letters, ...NAMES, ...NAMES.map((name) => name.toUpperCase())]
+  const folded = await world.sql.$queryRaw<{ text: string }[]>`
+    SELECT folded(n) AS text FROM unnest(${all}::text[]) WITH ORDINALITY AS u (n, i) ORDER BY i`
+  const different = all.filter((text, n) => folded[n]!.text !== fold(text))
+  expect(different).toEqual([])
+})
+
+/** What somebody types who looks for a name. */
+const TYPED: readonly [name: string, ...typed: string[]][] = [
+  ['Đorđe Đokić', 'dorde', 'DOKIC', 'đorđe đo', 'Đokić'],
+  ['Łukasz Wałęsa', 'lukasz', 'walesa', 'WAŁĘSA'],
+  ['Bjørn Ødegård', 'bjorn', 'odegard', 'ØDEGÅRD'],
+  ['Anna Großmann', 'grossmann', 'GROSSMANN', 'großmann'],
+  ['Sinéad O’Brien', "o'brien", 'sinead', 'O’BRIEN'],
+  ['Ægir Þórsson', 'aegir', 'thorsson'],
+  ['Кристина Ёлкина', 'елкина', 'ЁЛКИНА', 'ёлкина'],
+  ['Árvíz Tűrő', 'arviz turo', 'TURO'],
+  ['Nguyễn Thị', 'nguyen thi', 'NGUYỄN'],
+  ['İrem Işık', 'irem isik', 'IŞIK'],
+  ['王小明', '小明', '王小明'],
+  ['Nagy–Kiss Éva', 'nagy-kiss', 'KISS EVA'],
+]
+
+test('everywhere the same is found by the same: people, rights, lines, numbers, places', async () => {
+  const { admin, slug } = await aCompany(world)
+  const companyId = admin.company.id
+  for (const [name] of TYPED) {
+    const { id } = await aUser(world, admin)
+    await world.db.user.update({ where: { id }, data: { name } })
+    await world.db.costCentre.create({ data: { companyId, code: name, name } })
+  }
+  await deliver(
+    world,
+    TYPED.map(([holder]) => ({ company: slug, number: aMobile(), holder })),
+  )
+  const places: Record<string, (q: string) => Promise<string[]>> = {
+    users: async (q) =>
+      (await listUsers(admin, listUsersInput.parse({ q }), world)).rows.map(({ name }) => name),
+    people: async (q) =>
+      (await listPeople(admin, listPeopleInput.parse({ q }), world)).rows.map(({ name }) => name),
+    lines: async (q) =>
+      (await listLines(admin, listLinesInput.parse({ q }), world)).rows.map(({ holder }) => holder ?? ''),
+    numbers: async (q) =>
+      (await listNumbers(admin, listNumbersInput.parse({ q }), world)).rows.map(({ holder }) => holder ?? ''),
+    centres: async (q) =>
+      (await findPlaces(admin, q, world)).flatMap(({ scope, name }) =>
+        scope.kind === 'centre' ? [name] : [],
+      ),
+    found: async (q) =>
+      (await findPlaces(admin, q, world)).flatMap(({ scope, about }) =>
+        scope.kind === 'line' ? [about ?? ''] : [],
+      ),
+  }
+  for (const [name, ...typed] of TYPED)
+    for (const q of typed)
+      for (const [place, find] of Object.entries(places))
+        expect(await find(q), `${place}: ${q}`).toEqual([name])
+  // A change of all that the list shows is about just those.
+  expect(await chosenPeople(admin, { people: '', all: 'q=walesa' }, world)).toHaveLength(1)
+})
+
+/** Spellings of one Hungarian number, whole and in part. */
+const WHOLE = [
+  ...[
+    '06 30 765 4321',
+    '+36 30 765 4321',
+    '06-30-765-4321',
+    '06/30/7654321',
+    '06.30.765.4321',
+    '(06 30) 765-4321',
+  ],
+  ...['0036 30 765 4321', '00 36 30/765-4321', '36307654321', '307654321', '30 765 43 21', '+36-30-765–4321'],
+  ...['\u00a006\u00a030\u00a0765\u00a04321', '\u200e+36307654321', '０６３０７６５４３２１'],
+]
+const PART = ['06 30 765', '+36 30 765', '0036 30 765', '765-43', '765 4321', '06-30/765', '30 765', '654–32']
+
+test('a number is found in every spelling, whole or in part, by lines, users, rights, and in files of rights', async () => {
+  const { admin, slug } = await aCompany(world)
+  await deliver(world, [
+    { company: slug, number: '+36307654321', holder: 'Her' },
+    { company: slug, number: '+36201112233', holder: 'Other' },
+  ])
+  const user = await aUser(world, admin)
+  await world.db.user.update({ where: { id: user.id }, data: { mobile: '+36307654321' } })
+  const holders = async (q: string) =>
+    (await listLines(admin, listLinesInput.parse({ q }), world)).rows.map(({ holder }) => holder)
+  for (const q of [...WHOLE, ...PART]) {
+    expect(await holders(q), q).toEqual(['Her'])
+    expect(
+      (await listUsers(admin, listUsersInput.parse({ q }), world)).rows.map(({ id }) => id),
+      q,
+    ).toEqual([user.id])
+    expect(
+      (await listPeople(admin, listPeopleInput.parse({ q }), world)).rows.map(({ id }) => id),
+      q,
+    ).toEqual([user.id])
+    expect(
+      (await findPlaces(admin, q, world)).map(({ about }) => about),
+      q,
+    ).toEqual(['Her'])
+  }
+  const file = (lines: string[]) =>
+    importRights(
+      admin,
+      { file: new File([['user,what,where,until', ...lines].join('\n')], 'rights.csv') },
+      world,
+    )
+  // The same number in two spellings is one place; it used to be that of the last.
+  for (const text of WHOLE) {
+    const rows = [
+      `${user.account},line:view,"line:${text}",`,
+      `${user.account},usage:view,line:+36307654321,`,
+    ]
+    const { id } = value(await file(rows))
+    expect((await getReview(admin, id, world)).groups, text).toHaveLength(1)
+  }
+})
+
+test('in other countries numbers are found as people there write them', async () => {
+  const cases: [keyof typeof MARKETS, string, string[]][] = [
+    [
+      'rs',
+      '+381641234567',
+      ['064 123', '064/1234567', '+381 64 1234567', '00381 64', '381641234567', '64 123-45'],
+    ],
+    ['ru', '+79121234567', ['8 912 123', '8 (912) 123-45-67', '+7 912', '79121234567', '912 123', '007 912']],
+    ['hu', '+36307654321', ['06 30', '(06) 30 765', '+3630', '003630']],
+  ]
+  for (const [market, msisdn, typed] of cases)
+    for (const q of typed) {
+      const [row] = await world.sql.$queryRaw<{ found: boolean }[]>(
+        Prisma.sql`SELECT ${searched(Prisma.sql`folded(${msisdn})`, q, MARKETS[market])} AS found`,
+      )
+      expect(row?.found, `${market}: ${q}`).toBe(true)
+    }
+})
+
+test('signs that a pattern knows are letters like any other', async () => {
+  const { admin, slug } = await aCompany(world)
+  await deliver(world, [
+    { company: slug, number: aMobile(), holder: '100% sure_thing' },
+    { company: slug, number: aMobile(), holder: 'Else' },
+  ])
+  const find = async (who: Actor, q: string) =>
+    (await listLines(who, listLinesInput.parse({ q }), world)).rows.length
+  for (const q of ['%', '_', '100%', 'sure_', '% sure']) expect(await find(admin, q), q).toBe(1)
+  for (const q of ['\\', '%%', '_%', "'; --"]) expect(await find(admin, q), q).toBe(0)
+})
