@@ -37,6 +37,7 @@ export const draw: Draw<Bill, BillLineRow> = (of, lines) => {
     running: title,
     footer: `${seller.name} · ${seller.street} · ${seller.postcode} ${seller.city} · ${seller.taxNumber}`,
     pageLabel: t('doc.page', { page: '{page}' }),
+    lacking: t('doc.lacking'),
   })
   // What goes wrong while it is written ends the stream, and whoever reads it hears.
   write(pdf, of, lines).catch((error) => pdf.stream.destroy(error))

@@ -46,6 +46,7 @@ export async function openChangePdf(
     running: `#${number}`,
     footer: `${actor.company.name} · ${actor.name}`,
     pageLabel: t('doc.page', { page: '{page}' }),
+    lacking: t('doc.lacking'),
   }
   const facts = [
     [t('editor.paper.by'), change.by ?? t('editor.history.operator')],

@@ -67,6 +67,7 @@ export async function openReviewReport(
     running: t('editor.access.title'),
     footer: `${actor.company.name} · ${actor.name}`,
     pageLabel: t('doc.page', { page: '{page}' }),
+    lacking: t('doc.lacking'),
   }
   const facts = [
     [t('editor.access.begun'), `${day.format(review.begunAt)}, ${review.by}`],

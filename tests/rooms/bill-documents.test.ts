@@ -1,4 +1,4 @@
-import { inflateRawSync, inflateSync } from 'node:zlib'
+import { inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { BILL_FORMATS, type BillFormat, openBillDocument } from '@/lib/billing/open-bill-document'
@@ -9,6 +9,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
+import { charactersOf } from '../support/pdf'
 import { aUser } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -117,24 +118,4 @@ function unzipped(zip: Buffer, name: string): string {
     entry += 46 + length + zip.readUInt16LE(entry + 30) + zip.readUInt16LE(entry + 32)
   }
   throw new Error(`no ${name} in the zip`)
-}
-
-/** All characters that the fonts of a PDF say their glyphs are (ToUnicode). */
-function charactersOf(pdf: Buffer): Set<string> {
-  const found = new Set<string>()
-  const text = pdf.toString('latin1')
-  for (const { index } of text.matchAll(/stream\r?\n/g)) {
-    const start = index + (text[index + 6] === '\r' ? 8 : 7)
-    const end = text.indexOf('endstream', start)
-    let content: string
-    try {
-      content = inflateSync(pdf.subarray(start, end)).toString('latin1')
-    } catch {
-      continue
-    }
-    if (!content.includes('beginbfrange') && !content.includes('beginbfchar')) continue
-    for (const [, hex] of content.matchAll(/<([0-9a-f]{4,})>/gi))
-      found.add(Buffer.from(hex!, 'hex').swap16().toString('utf16le'))
-  }
-  return found
 }

@@ -25,6 +25,8 @@ export type PdfOptions = {
   footer: string
   /** With `{page}` where its number comes. */
   pageLabel: string
+  /** Stands at the end where the typefaces lacked a character: what stands in its place, and where it is shown. */
+  lacking: string
 }
 
 /**
@@ -38,6 +40,8 @@ export class TaggedPdf {
   readonly root: Element
   private pages = 0
   private total: ReturnType<Insides['ref']> | undefined
+  /** Something had to be left out of what is drawn. */
+  private lacks = false
 
   constructor(private readonly options: PdfOptions) {
     const { regular, bold } = loadFonts()
@@ -73,7 +77,10 @@ export class TaggedPdf {
     this.width = doc.page.width - MARGINS.left - MARGINS.right
   }
 
-  /** NFC, no control characters, and no character that the font lacks (PDF/UA-1, 7.21.4.1). */
+  /**
+   * NFC, no control characters, and no character that the font lacks (PDF/UA-1, 7.21.4.1): the replacement character (Unicode,
+   * 5.22) stands for each, and the end of the document says so.
+   */
   clean(text: string): string {
     const font = loadFonts().regular
     let out = ''
@@ -82,7 +89,10 @@ export class TaggedPdf {
       const point = character.codePointAt(0)!
       if (character === '\n') out += ' \n'
       else if (point >= 0x20 && font.hasGlyphForCodePoint(point)) out += character
-      else if (point >= 0x20 && !/\p{M}|\p{Cf}/u.test(character)) out += '?'
+      else if (point >= 0x20 && !/\p{M}|\p{Cf}/u.test(character)) {
+        out += '\ufffd'
+        this.lacks = true
+      }
     }
     return out
   }
@@ -182,6 +192,11 @@ export class TaggedPdf {
 
   end(): void {
     const doc = this.stream
+    if (this.lacks) {
+      doc.y += 12
+      this.ensure(40)
+      this.paragraph(this.options.lacking, { color: SOFT })
+    }
     this.root.end()
     this.font('regular', SIZES.small)
     const [glyphs] = doc._font.encode(String(this.pages))

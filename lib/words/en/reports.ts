@@ -72,5 +72,7 @@ export default {
     summary: 'Summary',
     lines: 'Bill lines',
     page: 'Page {page}',
+    lacking:
+      'Characters shown as � are not in the typefaces of this document. The portal’s pages and spreadsheet files show them.',
   },
 }

@@ -72,5 +72,7 @@ export default {
     summary: 'Összesítő',
     lines: 'Számlatételek',
     page: '{page}. oldal',
+    lacking:
+      'A � helyén álló karakterek nincsenek meg e dokumentum betűtípusaiban. A portál oldalai és táblázatfájljai megjelenítik őket.',
   },
 }

@@ -71,5 +71,7 @@ export default {
     summary: 'Pregled',
     lines: 'Stavke računa',
     page: 'Strana {page}',
+    lacking:
+      'Znakovi prikazani kao � ne postoje u pismima ovog dokumenta. Stranice portala i njegove tabele ih prikazuju.',
   },
 }
