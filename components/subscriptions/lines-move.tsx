@@ -30,7 +30,11 @@ export function LinesMove({ t, selection, asked, centres, preview, apply }: Prop
       <>
         <PageHead title={t('lines.move.title')} text={t('lines.move.text')} />
         <Card>
-          <p className="mb-4 text-soft">{t('lines.bulk.none')}</p>
+          <p className="mb-4 text-soft">
+            {preview && preview.leftOut > 0
+              ? t('lines.bulk.left_out', { count: preview.leftOut })
+              : t('lines.bulk.none')}
+          </p>
           <Link href="/lines" prefetch={false} className="link">
             {t('lines.bulk.back')}
           </Link>
@@ -39,6 +43,7 @@ export function LinesMove({ t, selection, asked, centres, preview, apply }: Prop
     )
   const { target, count, changes, rows, similar, effect, leftOut, tooMany } = preview
   const isChosen = target !== undefined
+  const button = target ? (target.isNew ? 'apply_new' : 'apply') : 'apply_out'
   const name = target ? target.name : t('lines.move.none')
   return (
     <>
@@ -52,7 +57,7 @@ export function LinesMove({ t, selection, asked, centres, preview, apply }: Prop
             {tooMany
               ? t('lines.bulk.more_than', { most: MOST_AT_ONCE })
               : isChosen
-                ? t('lines.move.heading', { count: changes, name })
+                ? t(target ? 'lines.move.heading' : 'lines.move.heading_out', { count: changes, name })
                 : t('lines.bulk.chosen', { count })}
           </h2>
           {leftOut > 0 && <Note tone="attention">{t('lines.bulk.left_out', { count: leftOut })}</Note>}
@@ -92,9 +97,7 @@ export function LinesMove({ t, selection, asked, centres, preview, apply }: Prop
               )}
               <input type="hidden" name="seen" value={preview.seen} />
               <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-                <Submit>
-                  {t(target?.isNew ? 'lines.move.apply_new' : 'lines.move.apply', { count: changes, name })}
-                </Submit>
+                <Submit>{t(`lines.move.${button}`, { count: changes, name })}</Submit>
                 <p className="text-sm text-soft">{t('lines.move.undo_hint')}</p>
               </div>
             </Form>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isDay } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
-import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/schema'
+import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/delivery-schema'
 import { BILL_TYPES, TAX_CATEGORIES, VATEX } from './rules'
 import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
 

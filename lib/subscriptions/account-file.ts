@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Raw } from '@/lib/infra/db'
 import type { FileKind } from '@/lib/infra/file-kind'
+import { deliveredAccountInput } from './delivery-schema'
 import { companiesBySlug, rowProblem, unitOf } from './read-lines'
-import { deliveredAccountInput } from './schema'
 import { accountOf } from './tmf'
 
 type ReadyAccount = Omit<z.output<typeof deliveredAccountInput>, 'company'> & { companyId: string }

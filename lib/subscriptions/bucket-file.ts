@@ -1,8 +1,8 @@
 import type { Raw } from '@/lib/infra/db'
 import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import { isNear } from '@/lib/kernel/day'
+import { deliveredBucketInput } from './delivery-schema'
 import { companiesBySlug, identReader, rowProblem, unitOf } from './read-lines'
-import { deliveredBucketInput } from './schema'
 import { bucketOfBalance } from './tmf'
 import type { BucketKind } from './view'
 

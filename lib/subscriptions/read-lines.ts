@@ -5,7 +5,7 @@ import { line } from '@/lib/kernel/line'
 import { isMachineNumber, readMobileNumber, readNumber } from '@/lib/market/phone-number'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { ReadyLine } from './deliver-lines'
-import { type DeliveredLineInput, deliveredLineInput } from './schema'
+import { type DeliveredLineInput, deliveredLineInput } from './delivery-schema'
 
 type Issues = { error: { issues: { message: string; path: PropertyKey[] }[] } }
 

@@ -2,10 +2,10 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import type { FileKind, RowProblem } from '@/lib/infra/file-kind'
 import { seal } from '@/lib/kernel/seal'
 import type { RefusalCode } from '@/lib/words/refuse'
+import { deliveredSimInput } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
 import { likeIccid } from './iccid'
 import { companiesBySlug, rowProblem } from './read-lines'
-import { deliveredSimInput } from './schema'
 import { simOfResource } from './tmf'
 
 type ReadySim = { companyId: string; iccid: string; sealed: Uint8Array<ArrayBuffer> }

@@ -1,7 +1,7 @@
 import type { World } from '@/lib/infra/world'
 import { deliverLines, stageLines } from '@/lib/subscriptions/deliver-lines'
+import type { DeliveredLineInput } from '@/lib/subscriptions/delivery-schema'
 import { companiesBySlug, lineReader } from '@/lib/subscriptions/read-lines'
-import type { DeliveredLineInput } from '@/lib/subscriptions/schema'
 
 /** Delivers lines as the operator would. Resolves with the ids of those in service, in order. */
 export async function deliver(world: World, lines: DeliveredLineInput[]) {

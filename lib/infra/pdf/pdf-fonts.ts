@@ -14,6 +14,27 @@ export const loadFonts = () => {
   return fonts
 }
 
+/**
+ * NFC, no control characters, and no character that the typefaces lack (PDF/UA-1, 7.21.4.1): the replacement character
+ * (Unicode, 5.22) stands for each, and then it is not whole.
+ */
+export function drawable(text: string): { drawn: string; isWhole: boolean } {
+  const font = loadFonts().regular
+  let drawn = ''
+  let isWhole = true
+  // pdfkit drops the line feed: a space before it parts the words when text is taken out.
+  for (const character of text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ')) {
+    const point = character.codePointAt(0)!
+    if (character === '\n') drawn += ' \n'
+    else if (point >= 0x20 && font.hasGlyphForCodePoint(point)) drawn += character
+    else if (point >= 0x20 && !/\p{M}|\p{Cf}/u.test(character)) {
+      drawn += '\ufffd'
+      isWhole = false
+    }
+  }
+  return { drawn, isWhole }
+}
+
 /** pdfkit writes these as they are into XMP (toString) and into the Info dictionary (valueOf). */
 export class InfoText extends String {
   override toString() {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as tick } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import type { Insides } from './insides'
-import { InfoText, loadFonts } from './pdf-fonts'
+import { drawable, InfoText, loadFonts } from './pdf-fonts'
 
 type Doc = PDFKit.PDFDocument
 export type Element = PDFKit.PDFStructureElement
@@ -77,24 +77,11 @@ export class TaggedPdf {
     this.width = doc.page.width - MARGINS.left - MARGINS.right
   }
 
-  /**
-   * NFC, no control characters, and no character that the font lacks (PDF/UA-1, 7.21.4.1): the replacement character (Unicode,
-   * 5.22) stands for each, and the end of the document says so.
-   */
+  /** Text as it can be drawn; where the typefaces lack some of it the end of the document says so. */
   clean(text: string): string {
-    const font = loadFonts().regular
-    let out = ''
-    // pdfkit drops the line feed: a space before it parts the words when text is taken out.
-    for (const character of text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ')) {
-      const point = character.codePointAt(0)!
-      if (character === '\n') out += ' \n'
-      else if (point >= 0x20 && font.hasGlyphForCodePoint(point)) out += character
-      else if (point >= 0x20 && !/\p{M}|\p{Cf}/u.test(character)) {
-        out += '\ufffd'
-        this.lacks = true
-      }
-    }
-    return out
+    const { drawn, isWhole } = drawable(text)
+    if (!isWhole) this.lacks = true
+    return drawn
   }
 
   font(name: 'regular' | 'bold', size: number, color = INK): Doc {

@@ -92,6 +92,7 @@ export default {
       name: 'Name of the cost centre',
       name_hint: 'If there is none of this name, you are told so before it is created.',
       heading: '{count, plural, one {# line moves to {name}} other {# lines move to {name}}}',
+      heading_out: '{count, plural, one {# line leaves its cost centre} other {# lines leave their cost centres}}',
       creates: 'There is no cost centre “{name}” yet. This move creates it.',
       similar: 'Did you mean',
       gain: '{count, plural, one {# person gains rights} other {# people gain rights}}',
@@ -109,6 +110,8 @@ export default {
       apply: '{count, plural, one {Move # line to {name}} other {Move # lines to {name}}}',
       apply_new:
         '{count, plural, one {Create {name} and move # line} other {Create {name} and move # lines}}',
+      apply_out:
+        '{count, plural, one {Take # line out of its cost centre} other {Take # lines out of their cost centres}}',
       undo_hint: 'You can undo this for 24 hours.',
       done: '{count, plural, one {# line was moved.} other {# lines were moved.}}',
       recent: 'Moved in the last 24 hours',

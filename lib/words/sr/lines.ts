@@ -87,6 +87,8 @@ export default {
       name_hint: 'Ako takvog još nema, to ćete videti pre nego što se napravi.',
       heading:
         '{count, plural, one {# linija prelazi: {name}} few {# linije prelaze: {name}} other {# linija prelazi: {name}}}',
+      heading_out:
+        '{count, plural, one {# linija ostaje bez mesta troška} few {# linije ostaju bez mesta troška} other {# linija ostaje bez mesta troška}}',
       creates: 'Mesto troška „{name}“ još ne postoji. Ovim premeštanjem se pravi.',
       similar: 'Da li ste mislili na',
       gain: '{count, plural, one {# osoba dobija prava} few {# osobe dobijaju prava} other {# osoba dobija prava}}',
@@ -106,6 +108,8 @@ export default {
         '{count, plural, one {Premesti # liniju: {name}} few {Premesti # linije: {name}} other {Premesti # linija: {name}}}',
       apply_new:
         '{count, plural, one {Napravi {name} i premesti # liniju} few {Napravi {name} i premesti # linije} other {Napravi {name} i premesti # linija}}',
+      apply_out:
+        '{count, plural, one {Skini # liniju s mesta troška} few {Skini # linije s mesta troška} other {Skini # linija s mesta troška}}',
       undo_hint: 'Ovo možete da poništite 24 sata.',
       done: '{count, plural, one {Premeštena je # linija.} few {Premeštene su # linije.} other {Premešteno je # linija.}}',
       recent: 'Premešteno u poslednja 24 sata',

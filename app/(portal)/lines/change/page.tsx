@@ -3,7 +3,7 @@ import { LinesChange } from '@/components/subscriptions/lines-change'
 import { world } from '@/lib/infra/world'
 import { authorize } from '@/lib/rights/actor'
 import { previewLines } from '@/lib/subscriptions/preview-lines'
-import { previewLinesInput, type SelectLinesInput } from '@/lib/subscriptions/schema'
+import { previewLinesInput, selectionQuery } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { editLinesAction } from '../actions'
@@ -12,13 +12,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('lines.bulk.title') }
-}
-
-/** The selection as the query of an address: exactly what was read of it. */
-function selectionOf({ id = [], all, q, status, only, tariff, centre, account }: SelectLinesInput) {
-  if (!all) return id.map((each): [string, string] => ['id', each])
-  const asked = Object.entries({ all, q, status, only, tariff, centre, account })
-  return asked.filter((entry): entry is [string, string] => Boolean(entry[1]))
 }
 
 export default async function ChangeLinesPage({ searchParams }: Props) {
@@ -39,7 +32,7 @@ export default async function ChangeLinesPage({ searchParams }: Props) {
   return (
     <LinesChange
       t={t}
-      selection={read.success ? selectionOf(read.data) : []}
+      selection={read.success ? selectionQuery(read.data) : []}
       field={read.success ? (read.data.field ?? null) : null}
       value={read.success ? read.data.value : ''}
       preview={preview}

@@ -4,7 +4,7 @@ import { world } from '@/lib/infra/world'
 import { authorize } from '@/lib/rights/actor'
 import { previewMove } from '@/lib/subscriptions/preview-move'
 import { listLineFilters } from '@/lib/subscriptions/queries'
-import { previewMoveInput } from '@/lib/subscriptions/schema'
+import { previewMoveInput, selectionQuery } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { moveLinesAction } from '../actions'
@@ -17,8 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MoveLinesPage({ searchParams }: Props) {
   const actor = await requireActor()
-  const query = await searchParams
-  const read = previewMoveInput.safeParse(query)
+  const read = previewMoveInput.safeParse(await searchParams)
   const asked = read.success && (read.data.all || read.data.id) ? read.data : null
   const [t, [preview, filters]] = await Promise.all([
     words(),
@@ -27,15 +26,10 @@ export default async function MoveLinesPage({ searchParams }: Props) {
       return Promise.all([asked && previewMove(actor, asked, world()), listLineFilters(actor, world())])
     }),
   ])
-  const selection = new URLSearchParams(
-    Object.entries(query)
-      .filter(([name]) => name !== 'to' && name !== 'name')
-      .flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each])),
-  )
   return (
     <LinesMove
       t={t}
-      selection={[...selection]}
+      selection={asked ? selectionQuery(asked) : []}
       asked={{ to: asked?.to ?? '', name: asked?.name ?? '' }}
       centres={filters.centres}
       preview={preview}
