@@ -135,7 +135,9 @@ async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promi
   const numbers = new Map<string, string[]>()
   for await (const text of inSlices(named('line'))) {
     const ident = readNumber(text, world.market) ?? text
-    numbers.set(ident, [...(numbers.get(ident) ?? []), text])
+    const spellings = numbers.get(ident)
+    if (spellings) spellings.push(text)
+    else numbers.set(ident, [text])
   }
   const [people, own, rows] = await Promise.all([
     loadPeople(world.sql, actor, Prisma.sql`u.login = ANY(${[...logins]}::text[])`),

@@ -53,11 +53,11 @@ function readMachineNumber(text: string, market: Market): string | null {
 
 /**
  * What of E.164 numbers a part of one may stand for, in any spelling: `06 30-1` is `+36301`, or the digits themselves in the
- * middle of a number. Null for what is no part of a number: fewer than three digits, or anything else.
+ * middle of a number. None for what is no part of a number: fewer than three digits, or anything else.
  */
-export function numberParts(text: string, market: Market): string[] | null {
+export function numberParts(text: string, market: Market): string[] {
   const digits = asTyped(text).replace(BETWEEN, '')
-  if (!/^\+?\d{3,40}$/.test(digits)) return null
+  if (!/^\+?\d{3,40}$/.test(digits)) return []
   if (digits.startsWith('+')) return [digits]
   const rest = (prefix: string) => (digits.startsWith(prefix) ? digits.slice(prefix.length) : '')
   const [abroad, home] = [rest('00'), rest(market.trunk)]

@@ -71,9 +71,21 @@ function distance(one: string, other: string): number {
   return rows[one.length]![other.length]!
 }
 
-/** The id of the cost centre where lines go, which is created where it is new. */
-export async function createTarget(tx: Tx, companyId: string, target: MoveTarget): Promise<string | null> {
-  if (!target?.isNew) return target?.id ?? null
+/**
+ * The id of the cost centre where lines go, which is created where it is new, and held until the end of the transaction.
+ * Undefined: it is gone meanwhile, with the move that had created it.
+ */
+export async function holdTarget(
+  tx: Tx,
+  companyId: string,
+  target: MoveTarget,
+): Promise<string | null | undefined> {
+  if (!target) return null
+  if (!target.isNew) {
+    const [there] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM cost_centre c WHERE c.id = ${target.id}::uuid FOR KEY SHARE`
+    return there?.id
+  }
   const { name } = target
   // Somebody may be creating the same at this moment: then it is that one, judged like any other.
   const made = await tx.costCentre.upsert({

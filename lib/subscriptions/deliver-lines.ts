@@ -5,9 +5,9 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { newIds } from '@/lib/kernel/id'
+import type { DeliveredLine } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
 import { describePlacing, type NewCentre, type Placed, type Placing } from './placed-lines'
-import type { DeliveredLine } from './schema'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
 export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & {
@@ -17,8 +17,8 @@ export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & {
 }
 type Delivered = { added: number; changed: number; moved: number }
 
-/** One delivery at a time, of any number of lines (any number will do; it is only ever used here). */
-const DELIVERY_LOCK = 7_240_005
+/** One delivery at a time, of any number of lines (any number will do that no other lock has). */
+export const DELIVERY_LOCK = 7_240_005
 
 /** Stages lines, in the caller's transaction; nothing of others is touched yet. May be called again and again. */
 export async function stageLines(tx: Raw, rows: readonly Row<ReadyLine>[]): Promise<void> {
@@ -202,13 +202,13 @@ async function writeDown(
       counts[key] = (counts[key] ?? 0) + count
       companies.set(companyId, counts)
     }
-  for (const [companyId, counts] of [...companies].sort(([a], [b]) => (a < b ? -1 : 1)))
+  for (const companyId of [...new Set([...companies.keys(), ...placing.keys()])].sort())
     await recordAudit(tx, {
       companyId,
       at,
       actor: { kind: 'system', id: null, name: 'delivery', address: null, requestId: null },
       action: 'subscriptions.lines_delivered',
       object: { kind: 'company', id: companyId, name: '' },
-      after: { ...counts, ...placing.get(companyId) } as Prisma.InputJsonObject,
+      after: { ...companies.get(companyId), ...placing.get(companyId) } as Prisma.InputJsonObject,
     })
 }

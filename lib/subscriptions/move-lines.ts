@@ -9,7 +9,7 @@ import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { lockChosen } from './chosen-lines'
-import { createTarget, findTarget } from './cost-centres'
+import { findTarget, holdTarget } from './cost-centres'
 import { judgeMove } from './may-move'
 import { auditedMove, lostBy, type MoveEffect } from './move-effect'
 import { digestOf, lookAtMove } from './preview-move'
@@ -35,7 +35,8 @@ export async function moveLines(
     const target = await findTarget(tx, actor, { to, name })
     if (target === undefined) throw new NotFound('cost centre')
     const now = await lookAtMove(tx, actor, selection, target, world)
-    const centreId = await createTarget(tx, companyId, target)
+    const centreId = await holdTarget(tx, companyId, target)
+    if (centreId === undefined) return refuse('subscriptions.changed_meanwhile')
     const effect = await judgeMove(tx, actor, { ids: ids.value, centreId })
     if (!effect.ok) return effect
     if (digestOf(now.seen, target, effect.value) !== seen) return refuse('subscriptions.changed_meanwhile')

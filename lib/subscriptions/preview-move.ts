@@ -65,14 +65,15 @@ export const lookAtMove = (
 /** Stands for all that a preview showed: the lines, where they go, and what that does to whom. */
 export function digestOf(lines: string, target: MoveTarget, { gains, loses, mover }: MoveEffect): string {
   // Account by account: who is judged together with whom may differ.
-  const told = (affected: readonly Affected[]) =>
+  const perAccount = (affected: readonly Affected[]) =>
     affected
       .flatMap(({ accounts, functions }) => {
         const what = [...functions].sort().join()
         return accounts.map((account) => `${account} ${what}`)
       })
       .sort()
-  const all = [lines, target, told(gains), told(loses), told(mover.loses ? [mover.loses] : [])]
+  const own = mover.loses ? [mover.loses] : []
+  const all = [lines, target, perAccount(gains), perAccount(loses), perAccount(own)]
   return createHash('sha256').update(JSON.stringify(all)).digest('hex')
 }
 

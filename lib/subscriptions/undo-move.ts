@@ -10,6 +10,7 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
 import { reachOf } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
+import { DELIVERY_LOCK } from './deliver-lines'
 import { judgeMove } from './may-move'
 import { auditedMove, type Lost, type MoveEffect } from './move-effect'
 import { UNDO_WITHIN } from './rules'
@@ -107,12 +108,22 @@ async function undoable(tx: Tx, { subject, now }: Actor, { id, centreId }: Move)
 
 function byCentre(lines: readonly Line[]): Map<string | null, string[]> {
   const groups = new Map<string | null, string[]>()
-  for (const { id, wasId } of lines) groups.set(wasId, [...(groups.get(wasId) ?? []), id])
+  for (const { id, wasId } of lines) {
+    const group = groups.get(wasId)
+    if (group) group.push(id)
+    else groups.set(wasId, [id])
+  }
   return groups
 }
 
-/** Removes the cost centre that a move has created, where nothing belongs to it and no bill may name it. */
-async function removeUnused(tx: Tx, companyId: string, { centreId, at }: Move): Promise<void> {
+/**
+ * Removes the cost centre that a move has created, where nothing belongs to it and no bill names it. While a delivery is
+ * under way it stays: that may have read it already.
+ */
+async function removeUnused(tx: Tx, companyId: string, { centreId }: Move): Promise<void> {
+  const [delivery] = await tx.$queryRaw<[{ none: boolean }]>`
+    SELECT pg_try_advisory_xact_lock(${DELIVERY_LOCK}) AS none`
+  if (!delivery.none) return
   // Held first: whoever is giving something there meanwhile is waited for, and seen.
   await tx.$executeRaw`SELECT 1 FROM cost_centre WHERE id = ${centreId}::uuid FOR UPDATE`
   await tx.$executeRaw`
@@ -120,5 +131,5 @@ async function removeUnused(tx: Tx, companyId: string, { centreId, at }: Move): 
       AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.company_id = c.company_id AND s.cost_centre_id = c.id)
       AND NOT EXISTS (SELECT 1 FROM "grant" g WHERE g.company_id = c.company_id AND g.centre_id = c.id)
       AND NOT EXISTS (SELECT 1 FROM line_move_item i WHERE i.company_id = c.company_id AND i.was_id = c.id)
-      AND NOT EXISTS (SELECT 1 FROM bill b WHERE b.company_id = c.company_id AND b.created_at >= ${at})`
+      AND NOT EXISTS (SELECT 1 FROM bill_line b WHERE b.cost_centre_id = c.id)`
 }

@@ -26,6 +26,7 @@ const GUARDS: Record<string, Guard> = {
   editPersonInput: 'version',
   editTemplateInput: 'version',
   limitNumbersInput: 'version',
+  moveLinesInput: 'version',
   addScheduleInput: 'step',
   answerRightInput: 'step',
   applyChangeInput: 'step',
@@ -59,6 +60,7 @@ const GUARDS: Record<string, Guard> = {
   startPaymentInput: 'step',
   substituteInput: 'step',
   suspendUserInput: 'step',
+  undoMoveInput: 'step',
   userIdInput: 'step',
   viewAsInput: 'step',
 }

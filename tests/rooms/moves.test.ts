@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { DAY } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
+import { DELIVERY_LOCK } from '@/lib/subscriptions/deliver-lines'
 import { listLines } from '@/lib/subscriptions/list-lines'
 import { listMoves } from '@/lib/subscriptions/list-moves'
 import { moveLines } from '@/lib/subscriptions/move-lines'
@@ -239,9 +240,34 @@ test('whoever has moved lines out of their own sight undoes it; it gives nobody 
   expect([await sees(ann), (await placed()).slice(0, 2)]).toEqual([2, ['Drivers', 'Drivers']])
   // Of what was moved again since, and of what a delivery has placed, nothing is undone.
   const first = value(await moveTo(world, admin, ids.slice(0, 2), 'One')).id
-  value(await moveTo(world, admin, [ids[0]!], 'Two'))
+  const second = value(await moveTo(world, admin, [ids[0]!], 'Two')).id
   expect(value(await undoMove(admin, { id: first }, world))).toEqual({ count: 1 })
   expect((await placed()).slice(0, 2)).toEqual(['Two', 'Drivers'])
+  // Where nothing is left to undo nothing is offered.
+  const offered = async () => (await listMoves(admin, world)).map((move) => move.id)
+  expect(await offered()).toContain(second)
+  value(await moveTo(world, admin, [ids[0]!], 'Office'))
+  expect(await offered()).not.toContain(second)
+})
+
+test('while a delivery is under way, which may have read it, an undone move leaves its new cost centre', async () => {
+  const { admin, ids, names } = await twoCentres()
+  const { id } = value(await moveTo(world, admin, ids, 'Typo'))
+  await world.sql.transaction(async (delivery) => {
+    await delivery.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+    value(await undoMove(admin, { id }, world))
+  })
+  expect(await names()).toEqual(['Drivers', 'Office', 'Typo'])
+})
+
+test('a move to a cost centre that was undone meanwhile has to be looked at again', async () => {
+  const { admin, ids, placed } = await twoCentres()
+  const { id } = value(await moveTo(world, admin, [ids[0]!], 'Typo'))
+  const { seen } = await previewTo(world, admin, [ids[1]!], 'Typo')
+  value(await undoMove(admin, { id }, world))
+  const move = moveLinesInput.parse({ selection: `id=${ids[1]}`, name: 'Typo', seen })
+  expect(outcome(await moveLines(admin, move, world))).toBe('subscriptions.changed_meanwhile')
+  expect((await placed()).slice(0, 2)).toEqual(['Drivers', 'Drivers'])
 })
 
 test('a delivery says in the audit which lines it has placed elsewhere, and which cost centres it has created', async () => {

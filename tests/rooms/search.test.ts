@@ -196,6 +196,22 @@ test('in other countries numbers are found as people there write them', async ()
     }
 })
 
+test('what could be a part of a number is searched as what it is, too', async () => {
+  const { admin, slug } = await aCompany(world)
+  const found = async (holder: string, q: string) => {
+    await deliver(world, [{ company: slug, number: '+36301111111', holder }])
+    return (await listLines(admin, listLinesInput.parse({ q }), world)).rows.length
+  }
+  for (const [holder, ...typed] of [
+    ['2024-01', '2024-01', '024-0'],
+    ['10.0.0.1', '10.0.0', '10.0.0.1'],
+    ['Room (101)', '(101)', '101'],
+    ['12 34 56', '12 34', '\u200e12 34 56'],
+    ['A 100.200', '100.200'],
+  ] as const)
+    for (const q of typed) expect(await found(holder, q), q).toBe(1)
+})
+
 test('signs that a pattern knows are letters like any other', async () => {
   const { admin, slug } = await aCompany(world)
   await deliver(world, [

@@ -46,3 +46,8 @@ ALTER TABLE "line_move_item" ADD CONSTRAINT "line_move_item_company_id_was_id_fk
 ALTER TABLE line_move
   ADD CONSTRAINT line_move_some CHECK (lines > 0),
   ADD CONSTRAINT line_move_where CHECK ((centre_id IS NULL) = (centre_name IS NULL) AND (centre_id IS NOT NULL OR NOT created));
+
+-- A cost centre that a move has created goes when the move is undone: whatever may name it is found by an index.
+CREATE INDEX bill_line_of_centre ON bill_line (cost_centre_id) WHERE cost_centre_id IS NOT NULL;
+DROP INDEX grant_of_centre;
+CREATE INDEX grant_of_centre ON "grant" (centre_id) WHERE centre_id IS NOT NULL;
