@@ -59,3 +59,13 @@ test('a name that they have stands as it is, and nothing is said', async () => {
     expect(characters.has('\ufffd'), holder).toBe(false)
   }
 })
+
+test('letters of one form in different scripts are read as what they are, in one document and over many', async () => {
+  // Latin, Cyrillic and Greek, in turns: each is one form, drawn before as another letter.
+  for (const holder of ['ОРЕ', 'OPE', 'ΟΡΕ', 'OPE ОРЕ ΟΡΕ', 'аесхА', 'aecxA', 'Αа a А'])
+    for (let time = 0; time < 2; time += 1) {
+      const characters = await drawn(holder)
+      for (const letter of holder.replace(/ /g, ''))
+        expect(characters.has(letter), `${holder} ${letter}`).toBe(true)
+    }
+})

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import * as fontkit from 'fontkit'
+import type { Insides } from './insides'
 
 // Literal paths from the working directory: Node, tsx and Next's tracing all find exactly these two files.
-const open = (path: string) => fontkit.openSync(path) as fontkit.Font
+const open = (path: string) => withOwnCodePoints(fontkit.openSync(path) as fontkit.Font)
 let fonts: Record<'regular' | 'bold', fontkit.Font> | undefined
 /** The two faces of our documents, read once a process; each document embeds what it uses of them. */
 export const loadFonts = () => {
@@ -12,6 +13,45 @@ export const loadFonts = () => {
     bold: open(join(process.cwd(), plex, '600SemiBold/IBMPlexSans_600SemiBold.ttf')),
   }
   return fonts
+}
+
+/** fontkit keeps one glyph a form, with the letters for which it was asked first: О of an earlier text for every O after it. */
+function withOwnCodePoints(font: fontkit.Font): fontkit.Font {
+  const getGlyph = font.getGlyph.bind(font)
+  const glyphs = new Map<string, fontkit.Glyph>()
+  font.getGlyph = (id, codePoints: readonly number[] = []) => {
+    const key = `${id}:${codePoints}`
+    let glyph = glyphs.get(key)
+    if (!glyph) {
+      glyph = Object.create(getGlyph(id), { codePoints: { value: codePoints } }) as fontkit.Glyph
+      glyphs.set(key, glyph)
+    }
+    return glyph
+  }
+  return font
+}
+
+/**
+ * Codes of letters, not of forms: Latin O, Cyrillic О and Greek Ο look alike and are one glyph, and as one code all of them
+ * would be read aloud, found and copied as whichever came first (PDF 32000-1, 9.10.3; PDF/UA-1, 7.21.7).
+ */
+export function encodeByLetter(font: Insides['_font']): void {
+  const codes = new Map<string, number>()
+  font.encode = (text) => {
+    const { glyphs, positions } = font.layout(text)
+    const encoded = glyphs.map(({ id, codePoints, advanceWidth }) => {
+      const key = `${id}:${codePoints}`
+      let code = codes.get(key)
+      if (code === undefined) {
+        code = font.subset.glyphs.push(id) - 1
+        font.widths[code] = advanceWidth * font.scale
+        font.unicode[code] = codePoints
+        codes.set(key, code)
+      }
+      return code.toString(16).padStart(4, '0')
+    })
+    return [encoded, positions]
+  }
 }
 
 /**

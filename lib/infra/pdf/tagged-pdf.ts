@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as tick } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import type { Insides } from './insides'
-import { drawable, InfoText, loadFonts } from './pdf-fonts'
+import { drawable, encodeByLetter, InfoText, loadFonts } from './pdf-fonts'
 
 type Doc = PDFKit.PDFDocument
 export type Element = PDFKit.PDFStructureElement
@@ -69,6 +69,10 @@ export class TaggedPdf {
     )
     doc.registerFont('regular', regular as never)
     doc.registerFont('bold', bold as never)
+    for (const name of ['bold', 'regular']) {
+      doc.font(name)
+      encodeByLetter(doc._font)
+    }
     // Attached before it has children, so that content is drawn at once and elements are flushed as they end.
     this.root = doc.struct('Document')
     doc.addStructure(this.root)
