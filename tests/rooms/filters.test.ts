@@ -12,7 +12,12 @@ import { listLines } from '@/lib/subscriptions/list-lines'
 import { previewLines } from '@/lib/subscriptions/preview-lines'
 import { previewMove } from '@/lib/subscriptions/preview-move'
 import { listLineFilters } from '@/lib/subscriptions/queries'
-import { exportLinesInput, listLinesInput, previewMoveInput, selectLinesInput } from '@/lib/subscriptions/schema'
+import {
+  exportLinesInput,
+  listLinesInput,
+  previewMoveInput,
+  selectLinesInput,
+} from '@/lib/subscriptions/schema'
 import { filterQuery, queryOf } from '@/lib/web/query'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -70,7 +75,9 @@ test('what the filters of a list show is what it shows, what its file holds, and
       )
       const all = selectLinesInput.parse({ ...query, all: '1' })
       expect((await previewLines(admin, all, CHANGE, world)).count).toBe(rows.length)
-      expect((await previewMove(admin, previewMoveInput.parse({ ...query, all: '1' }), world)).count).toBe(rows.length)
+      expect((await previewMove(admin, previewMoveInput.parse({ ...query, all: '1' }), world)).count).toBe(
+        rows.length,
+      )
       // What is chosen stands among the choices.
       const shown = await listLineFilters(admin, world, asked)
       if (chosen.centre) expect(shown.centres.map(({ id }) => id)).toContain(chosen.centre)

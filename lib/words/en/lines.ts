@@ -92,7 +92,8 @@ export default {
       name: 'Name of the cost centre',
       name_hint: 'If there is none of this name, you are told so before it is created.',
       heading: '{count, plural, one {# line moves to {name}} other {# lines move to {name}}}',
-      heading_out: '{count, plural, one {# line leaves its cost centre} other {# lines leave their cost centres}}',
+      heading_out:
+        '{count, plural, one {# line leaves its cost centre} other {# lines leave their cost centres}}',
       creates: 'There is no cost centre “{name}” yet. This move creates it.',
       similar: 'Did you mean',
       gain: '{count, plural, one {# person gains rights} other {# people gain rights}}',
