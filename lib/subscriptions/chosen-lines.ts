@@ -37,6 +37,7 @@ export async function lockChosen(
 
 /** How many of those that were meant the actor sees and may not change; no more than can be changed at once are counted. */
 export async function countLeftOut(
+  db: Raw,
   actor: Actor,
   { id, all, ...asked }: SelectLinesInput,
   world: World,
@@ -48,7 +49,7 @@ export async function countLeftOut(
         where: Prisma.sql`${linesInReach(actor, 'line:view')} AND l.id = ANY(${id ?? []}::uuid[])`,
       }
   if (reachesAll(actor, 'line:edit')) return 0
-  const [{ count }] = await world.sql.$queryRaw<[{ count: number }]>`
+  const [{ count }] = await db.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM (
       SELECT 1 FROM ${from} WHERE ${where} AND NOT (${linesInReach(actor, 'line:edit')}) LIMIT ${MOST_AT_ONCE}) o`
   return count

@@ -1,9 +1,7 @@
 import type { Raw, Tx } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { fold } from '@/lib/kernel/text'
 import type { Actor } from '@/lib/rights/actor'
-import { listLineFilters } from './queries'
-import type { MoveTarget } from './view'
+import type { LineFilters, MoveTarget } from './view'
 
 /** So many names much like a new one are shown. */
 const MOST_SIMILAR = 5
@@ -34,9 +32,8 @@ export async function findTarget(
   return there && { ...there, isNew: false }
 }
 
-/** Existing cost centres that the actor sees whose names are a slip of the finger away from a new one's. */
-export async function similarCentres(actor: Actor, name: string, world: World) {
-  const { centres } = await listLineFilters(actor, world)
+/** Those of the cost centres that somebody sees whose names are a slip of the finger away from a new one's. */
+export function similarCentres(name: string, centres: LineFilters['centres']) {
   const wanted = fold(name)
   return centres
     .flatMap(({ id, name: known }) => (known === null ? [] : [{ id, name: known }]))

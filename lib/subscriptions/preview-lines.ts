@@ -64,7 +64,7 @@ export async function previewLines(
   authorize(actor, 'line:edit')
   const [looked, leftOut] = await Promise.all([
     lookAtLines(world.sql, actor, selection, change, world),
-    countLeftOut(actor, selection, world),
+    countLeftOut(world.sql, actor, selection, world),
   ])
   return { ...looked, leftOut, tooMany: looked.count > MOST_AT_ONCE }
 }

@@ -10,6 +10,7 @@ import { chosenLines, countLeftOut } from './chosen-lines'
 import { findTarget, similarCentres } from './cost-centres'
 import { type Affected, accountsOf, effectOfMove, type MoveEffect } from './move-effect'
 import { lookAtLines } from './preview-lines'
+import { listLineFilters } from './queries'
 import { MOST_AT_ONCE, type PreviewMoveInput, type SelectLinesInput } from './schema'
 import type { AffectedPeople, MovePreview, MoveTarget } from './view'
 
@@ -31,11 +32,11 @@ export async function previewMove(
   const target = await findTarget(world.sql, actor, { to, name })
   const [looked, leftOut] = await Promise.all([
     lookAtMove(world.sql, actor, selection, target ?? null, world),
-    countLeftOut(actor, selection, world),
+    countLeftOut(world.sql, actor, selection, world),
   ])
   const seen = { ...looked, leftOut, tooMany: looked.count > MOST_AT_ONCE }
   if (target === undefined || seen.tooMany) return { ...seen, target, similar: [], effect: null }
-  const similar = target?.isNew ? await similarCentres(actor, name, world) : []
+  const similar = target?.isNew ? similarCentres(name, (await listLineFilters(actor, world)).centres) : []
   const lines = await linesOf(world.sql, actor, selection, world)
   const ids = lines.map(({ id }) => id)
   const effect = await effectOfMove(world.sql, actor, ids, target?.id ?? null)
