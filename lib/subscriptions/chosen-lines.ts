@@ -1,3 +1,4 @@
+import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -12,7 +13,7 @@ export function chosenLines(actor: Actor, { id, all, ...asked }: SelectLinesInpu
   if (all) return selectLines(actor, asked, world, { whole: true, to: 'line:edit' })
   return {
     from: Prisma.sql`subscription l`,
-    where: Prisma.sql`${linesInReach(actor, 'line:edit')} AND l.id = ANY(${id ?? []}::uuid[])`,
+    where: Prisma.sql`${linesInReach(actor, 'line:edit')} AND l.id = ANY(${uuids(id ?? [])})`,
   }
 }
 
@@ -46,7 +47,7 @@ export async function countLeftOut(
     ? selectLines(actor, asked, world, { whole: true })
     : {
         from: Prisma.sql`subscription l`,
-        where: Prisma.sql`${linesInReach(actor, 'line:view')} AND l.id = ANY(${id ?? []}::uuid[])`,
+        where: Prisma.sql`${linesInReach(actor, 'line:view')} AND l.id = ANY(${uuids(id ?? [])})`,
       }
   if (reachesAll(actor, 'line:edit')) return 0
   const [{ count }] = await db.$queryRaw<[{ count: number }]>`

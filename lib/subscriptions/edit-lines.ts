@@ -33,13 +33,13 @@ export async function editLines(
     if (now.seen !== input.seen) return refuse('subscriptions.changed_meanwhile')
     const before = await tx.$queryRaw<{ id: string; ident: string; was: string | null }[]>`
       SELECT l.id, l.ident, ${field === 'label' ? Prisma.sql`l.label` : Prisma.sql`l.holder`} AS was
-      FROM subscription l WHERE l.id = ANY(${ids.value}::uuid[]) ORDER BY l.id`
+      FROM subscription l WHERE l.id = ANY(${uuids(ids.value)}) ORDER BY l.id`
     if (field === 'holder') {
       await tx.$executeRaw`
-        UPDATE subscription SET holder = ${value}, holder_kept = ${value !== null} WHERE id = ANY(${ids.value}::uuid[])`
+        UPDATE subscription SET holder = ${value}, holder_kept = ${value !== null} WHERE id = ANY(${uuids(ids.value)})`
       const moved = before.filter(({ was }) => was !== value).map(({ id }) => id)
       await endLineSessions(tx, moved, world.clock())
-    } else await tx.$executeRaw`UPDATE subscription SET label = ${value} WHERE id = ANY(${ids.value}::uuid[])`
+    } else await tx.$executeRaw`UPDATE subscription SET label = ${value} WHERE id = ANY(${uuids(ids.value)})`
     await recordAudit(tx, {
       companyId,
       at: world.clock(),

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { uuids } from '@/lib/infra/arrays'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -43,10 +44,10 @@ export async function moveLines(
     const moved = await tx.$queryRaw<Moved[]>`
       SELECT l.id, l.ident, l.cost_centre_id AS "wasId", c.name AS was FROM subscription l
       LEFT JOIN cost_centre c ON c.id = l.cost_centre_id
-      WHERE l.id = ANY(${ids.value}::uuid[]) AND l.cost_centre_id IS DISTINCT FROM ${centreId}::uuid ORDER BY l.ident, l.id`
+      WHERE l.id = ANY(${uuids(ids.value)}) AND l.cost_centre_id IS DISTINCT FROM ${centreId}::uuid ORDER BY l.ident, l.id`
     if (moved.length === 0) return refuse('subscriptions.changed_meanwhile')
     await tx.$executeRaw`
-      UPDATE subscription SET cost_centre_id = ${centreId}::uuid WHERE id = ANY(${moved.map(({ id }) => id)}::uuid[])`
+      UPDATE subscription SET cost_centre_id = ${centreId}::uuid WHERE id = ANY(${uuids(moved.map(({ id }) => id))})`
     const id = await keep(tx, actor, { moved, target, centreId, effect: effect.value }, world)
     const [one] = moved
     await recordAudit(tx, {

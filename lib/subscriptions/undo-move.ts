@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { uuids } from '@/lib/infra/arrays'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -44,7 +45,7 @@ export async function undoMove(
       if (!effect.ok) return effect
       effects.push(effect.value)
       await tx.$executeRaw`
-        UPDATE subscription SET cost_centre_id = ${wasId}::uuid WHERE id = ANY(${ids}::uuid[])`
+        UPDATE subscription SET cost_centre_id = ${wasId}::uuid WHERE id = ANY(${uuids(ids)})`
     }
     await tx.$executeRaw`
       UPDATE line_move SET undone_at = ${world.clock()} WHERE company_id = ${companyId}::uuid AND id = ${id}::uuid`
