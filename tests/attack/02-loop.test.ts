@@ -50,10 +50,8 @@ test('made-up boxes are refused before anything is judged', async () => {
   expect(text).toContain('There is no such place in the company: 1,900 places')
 })
 
-test('a large form that comes back, and its page with what was typed', async () => {
+test('a large form that comes back', async () => {
   const form = await formOf(1)
-  const typed = Object.entries(boxes(made))
-  const own = form.fields.filter(([name]) => /^\$(?:owner|form)$/.test(name))
   const others = form.fields.map(([name, value]): [string, string] => [
     name,
     name === '$owner' ? value.replace(/:[0-9a-f]{8}/, ':00000000') : value,
@@ -62,10 +60,6 @@ test('a large form that comes back, and its page with what was typed', async () 
     ada.send({ ...form, fields: others }, boxes(made)),
   )
   expect([kept.status, kept.text.includes(made[0]!)]).toEqual([409, true])
-  const again = await quickly('what was typed', () =>
-    ada.post(form.path, [...typed, ...own, ['$refill', '1']]),
-  )
-  expect([again.status, again.text.includes('Nothing is sent yet')]).toEqual([200, true])
 })
 
 test('meanwhile others feel nothing of it', async () => {
