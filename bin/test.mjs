@@ -64,8 +64,8 @@ async function main() {
     console.error(error.message)
     failed += 1
   })
-  await tests(folder, 'unit', 'house', 'rooms', ...(portal ? ['e2e', 'attack'] : []))
-  if (portal) await tests(folder, 'measured')
+  await tests(folder, 'unit', 'house', 'rooms', ...(portal ? ['e2e'] : []))
+  if (portal) for (const project of ['attack', 'measured']) await tests(folder, project)
   rmSync(folder, { recursive: true, force: true })
   console.log(`\n${passed} passed, ${failed} failed`)
   process.exit(failed ? 1 : 0)

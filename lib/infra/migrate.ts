@@ -24,9 +24,12 @@ const NO_FILTER = { externalTables: [], externalEnums: [] }
 
 type Engine = import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine
 
-let bindings: Promise<typeof import('@prisma/schema-engine-wasm/schema_engine_bg')> | undefined
+// The engine's bindings hold one WebAssembly instance in module state: it is loaded once a process, however many module graphs
+// of ours there are in it.
+const shared = globalThis as {
+  switchboardEngine?: Promise<typeof import('@prisma/schema-engine-wasm/schema_engine_bg')>
+}
 
-/** The engine's bindings hold one WebAssembly instance in module state: it is loaded once a process. */
 async function loadEngine() {
   const loaded = await import('@prisma/schema-engine-wasm/schema_engine_bg')
   const here = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
@@ -47,8 +50,8 @@ async function loadEngine() {
  * The engine keeps a lock in its connections, so they are closed with it.
  */
 export async function withSchemaEngine<T>(url: string, work: (engine: Engine) => Promise<T>): Promise<T> {
-  bindings ??= loadEngine()
-  const { SchemaEngine } = await bindings
+  shared.switchboardEngine ??= loadEngine()
+  const { SchemaEngine } = await shared.switchboardEngine
   const pool = new HostsPool({ url, max: 2, application_name: MIGRATING, onConnect: waitShortly })
   const failures: FailedMigration[] = []
   const adapter = bindMigrationAwareSqlAdapterFactory(

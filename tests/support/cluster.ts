@@ -23,18 +23,37 @@ const FAST = [
   '-c max_connections=200',
 ]
 
+// Vitest sets each project up in a module graph of its own; they share one cluster.
+const shared = globalThis as {
+  switchboardCluster?: ReturnType<typeof startCluster>
+  switchboardProjects?: number
+}
+
 /** Starts a real PostgreSQL for this run, with a migrated template that every test database is a copy of. */
 export default async function setup(project: TestProject) {
+  shared.switchboardCluster ??= startCluster()
+  shared.switchboardProjects = (shared.switchboardProjects ?? 0) + 1
+  const { adminUrl, stop } = await shared.switchboardCluster
+  project.provide('adminUrl', adminUrl)
+  return async () => {
+    shared.switchboardProjects! -= 1
+    if (shared.switchboardProjects === 0) await stop()
+  }
+}
+
+async function startCluster() {
   await sweep()
   const folder = mkdtempSync(join(tmpdir(), PREFIX))
   writeFileSync(join(folder, 'owner'), String(process.pid))
   const cluster = await startPostgres(folder, { database: TEMPLATE, flags: FAST })
   await setPassword(cluster.ownerUrl)
   await migrate(cluster.ownerUrl, asRuntime(cluster.ownerUrl))
-  project.provide('adminUrl', cluster.ownerUrl.replace(TEMPLATE, 'postgres'))
-  return async () => {
-    await cluster.stop()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  return {
+    adminUrl: cluster.ownerUrl.replace(TEMPLATE, 'postgres'),
+    async stop() {
+      await cluster.stop()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
   }
 }
 
