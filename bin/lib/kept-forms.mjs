@@ -3,7 +3,15 @@
 // for somebody else; instead what was typed comes back (app/kept). With scripts the form itself says so and keeps it.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FORM_FIELD, OWN_FIELD, OWNER_FIELD, REFILL_FIELD, readOwner } from '../../lib/kernel/form-owner.mjs'
+import {
+  FORM_FIELD,
+  LISTS,
+  LONGEST_LIST,
+  OWN_FIELD,
+  OWNER_FIELD,
+  REFILL_FIELD,
+  readOwner,
+} from '../../lib/kernel/form-owner.mjs'
 import { withBody } from './body.mjs'
 import { buildBefore } from './builds.mjs'
 
@@ -154,7 +162,8 @@ function* fieldsIn(bytes, line) {
     const about = bytes.toString('utf8', at, head)
     const name = NAME.exec(about)?.[1]
     const from = head + 4
-    if (name !== undefined && !FILE.test(about) && end - from <= LONGEST)
+    const longest = LISTS.has(name) ? LONGEST_LIST : LONGEST
+    if (name !== undefined && !FILE.test(about) && end - from <= longest)
       yield [name.replace(ESCAPED, decodeURIComponent), bytes.toString('utf8', from, Math.max(from, end))]
     at = end + line.length
   }

@@ -9,7 +9,7 @@ type FormProps = { action: FormAction; guard?: boolean; className?: string; chil
  * it does nothing once somebody else is signed in.
  */
 export async function Form({ action, children, ...rest }: FormProps) {
-  const frame = await action.frame?.(() => idsIn(children))
+  const frame = await action.frame?.(() => aboutOf(children))
   return (
     <ActionForm {...rest} action={action} {...(frame && { first: frame.first, words: frame.words })}>
       {frame &&
@@ -21,14 +21,13 @@ export async function Form({ action, children, ...rest }: FormProps) {
   )
 }
 
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** The ids of the things that a form is about: its hidden fields, as far as they stand in it as such. */
-function idsIn(children: ReactNode): string[] {
-  return Children.toArray(children).flatMap((each) => {
-    if (!isValidElement<{ type?: string; value?: unknown; children?: ReactNode }>(each)) return []
-    const { type, value, children: inside } = each.props
+/** What a form is about: its hidden fields, as far as they stand in it as such. What it showed (was.tsx) is not that. */
+function aboutOf(children: ReactNode): [name: string, value: string][] {
+  return Children.toArray(children).flatMap((each): [string, string][] => {
+    if (!isValidElement<HiddenProps>(each)) return []
+    const { type, name, value, children: inside } = each.props
     const isHidden = each.type === 'input' && type === 'hidden'
-    return isHidden ? (ID.test(String(value)) ? [String(value)] : []) : idsIn(inside)
+    return isHidden ? [[String(name), String(value)]] : aboutOf(inside)
   })
 }
+type HiddenProps = { type?: string; name?: string; value?: unknown; children?: ReactNode }

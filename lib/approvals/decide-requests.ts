@@ -3,7 +3,7 @@ import { proveAgain } from '@/lib/identity/prove-again'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
-import { isUuid } from '@/lib/kernel/cursor'
+import { idsIn } from '@/lib/kernel/cursor'
 import { ok, type Refused, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -30,7 +30,7 @@ export async function decideRequests(
   whyNot: WhyNotApprove,
 ): Promise<Result<{ count: number }>> {
   authorize(actor, 'approval:decide')
-  const ids = [...new Set(input.requests.split(' ').filter(isUuid))].slice(0, MOST_AT_ONCE)
+  const ids = [...new Set(idsIn(input.requests))].slice(0, MOST_AT_ONCE)
   if (ids.length === 0) return refuse('approvals.none_chosen')
   const approve = input.decision === 'approve'
   if (approve) {

@@ -1,6 +1,6 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { isUuid } from '@/lib/kernel/cursor'
+import { idsIn } from '@/lib/kernel/cursor'
 import { endOfDay } from '@/lib/kernel/day'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -53,7 +53,7 @@ export async function chosenPeople(
   world: World,
 ): Promise<string[]> {
   authorize(actor, 'right:view')
-  if (all === undefined) return people.split(' ').filter(isUuid)
+  if (all === undefined) return idsIn(people)
   const asked = takenPeople.safeParse(Object.fromEntries(new URLSearchParams(all)))
   if (!asked.success) return []
   const rows = await world.sql.$queryRaw<{ id: string }[]>`

@@ -1,7 +1,7 @@
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { idsIn, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -124,11 +124,7 @@ export async function describeNumbers(
   const version = company.rightsVersion
   if (chosen.company) return { count: 0, names: [], left: await companyCeiling(actor, world), version }
   const numbers = [...chosen.id].join(' ')
-  const ids = await chosenNumbers(
-    actor,
-    { numbers: numbers.split(' ').filter(isUuid), all: chosen.all },
-    world,
-  )
+  const ids = await chosenNumbers(actor, { numbers: idsIn(numbers), all: chosen.all }, world)
   const rows = await world.sql.$queryRaw<{ ident: string; functions: string[] | null }[]>`
     SELECT l.ident, n.functions FROM subscription l LEFT JOIN number_ceiling n ON n.subscription_id = l.id
     WHERE l.id = ANY(${uuids(ids)}) AND ${linesInReach(actor, 'number_ceiling:edit')} ORDER BY l.ident`

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { LARGE_FORM } from '@/bin/lib/kinds.mjs'
 import { GIVEN_FOR } from '@/lib/approvals/schema'
-import { isUuid } from '@/lib/kernel/cursor'
+import { idsIn } from '@/lib/kernel/cursor'
 import { isPlausibleDay } from '@/lib/kernel/day'
+import { LONGEST_LIST } from '@/lib/kernel/form-owner.mjs'
 import { line } from '@/lib/kernel/line'
 import {
   FUNCTIONS,
@@ -66,7 +67,7 @@ export const editPersonInput = z
   .looseObject({
     person: z.uuid(),
     seen,
-    had: z.string().max(400_000).default(''),
+    had: z.string().max(LONGEST_LIST).default(''),
     role: word,
     place,
     until,
@@ -85,7 +86,7 @@ export type EditPersonInput = z.infer<typeof editPersonInput>
 export const CHANGE_MODES = ['give', 'take', 'replace', 'copy'] as const
 export const changeManyInput = z.object({
   /** Ids with spaces between; or all that the list shows, by its query. */
-  people: z.string().max(400_000).default(''),
+  people: z.string().max(LONGEST_LIST).default(''),
   all: z.string().max(2_000).optional(),
   mode: z.enum(CHANGE_MODES),
   role: word,
@@ -99,7 +100,7 @@ export type ChangeManyInput = z.infer<typeof changeManyInput>
 /** Numbers whose ceiling is set: chosen ones, all that a list shows, or every number of the company. */
 export const limitNumbersInput = z
   .looseObject({
-    numbers: z.string().max(400_000).default(''),
+    numbers: z.string().max(LONGEST_LIST).default(''),
     all: z.string().max(2_000).optional(),
     company: z.literal('on').optional(),
     preset: z.string().max(30).default('custom'),
@@ -108,7 +109,7 @@ export const limitNumbersInput = z
   .transform(({ numbers, all, company, preset, seen, ...rest }) => ({
     ...{ all, preset, seen },
     company: company === 'on',
-    numbers: numbers.split(' ').filter(isUuid),
+    numbers: idsIn(numbers),
     functions: NUMBER_FUNCTIONS.filter((fn) => rest[`item:${fn}`] === 'on'),
   }))
 export type LimitNumbersInput = z.infer<typeof limitNumbersInput>

@@ -25,6 +25,8 @@ export function readCursor<Types extends readonly ('string' | 'number')[]>(
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export const isUuid = (text: string): boolean => UUID.test(text)
+/** The ids of a list with spaces between. */
+export const idsIn = (list: string): string[] => list.split(' ').filter(isUuid)
 /** A day that there is, as PostgreSQL takes it: there is no 31 February and no year 0. */
 export function isDay(text: string): boolean {
   if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return false

@@ -12,6 +12,11 @@ export const ATTEMPT_FIELD = '$attempt'
 /** With this field a page is asked for with what was typed, instead of the form being sent. */
 export const REFILL_FIELD = '$refill'
 
+/** Hidden fields that name many things: ids or rights with spaces between. They are longer than what is typed into a box. */
+export const LISTS = new Set(['had', 'numbers', 'people', 'requests'])
+/** The longest of them, in characters. */
+export const LONGEST_LIST = 400_000
+
 /** @typedef {{ kind: string, id: string, since: string, name: string }} FormOwner `since`: looked at through their eyes; or empty */
 
 /** @param {FormOwner} owner */

@@ -1,4 +1,4 @@
-import { OWN_FIELD } from './form-owner.mjs'
+import { LISTS, LONGEST_LIST, OWN_FIELD } from './form-owner.mjs'
 
 /** What a form shows after it was sent: a refusal beside its field, or that it is done. */
 export type FormState = {
@@ -27,7 +27,7 @@ const SECRET = /password|again|current|code|proof|secret|response/
 /** Whether a field may be shown again: not what is secret, nor what belongs to the portal. */
 export const isShownAgain = (name: string, value: FormDataEntryValue): value is string =>
   typeof value === 'string' &&
-  value.length <= MOST_ECHOED &&
+  value.length <= (LISTS.has(name) ? LONGEST_LIST : MOST_ECHOED) &&
   !name.startsWith(OWN_FIELD) &&
   // The boxes of `item:user:reset_password` are no passwords.
   !SECRET.test(name.split(':')[0]!)
@@ -56,6 +56,9 @@ export type FormFrame = {
 }
 
 export type FormAction = ((state: FormState, form: FormData) => Promise<FormState>) & {
-  /** Actions of the portal (lib/web/action.ts) have one, and refuse a form without its hidden fields. `about`: the ids in the form. */
-  frame?: (about: () => readonly string[]) => Promise<FormFrame>
+  /** Actions of the portal (lib/web/action.ts) have one, and refuse a form without its hidden fields. */
+  frame?: (about: () => FormAbout) => Promise<FormFrame>
 }
+
+/** What a form is about, by its hidden fields: their names and values. */
+export type FormAbout = readonly (readonly [name: string, value: string])[]

@@ -4,7 +4,7 @@ import { noteFailure } from '@/lib/infra/database-health'
 import { isOutage } from '@/lib/infra/outage'
 import { type World, world } from '@/lib/infra/world'
 import { wasField } from '@/lib/kernel/changes'
-import { type Fields, type FormAction, type FormState, keptOf } from '@/lib/kernel/form'
+import { type Fields, type FormAbout, type FormAction, type FormState, keptOf } from '@/lib/kernel/form'
 import { OWN_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
@@ -47,7 +47,7 @@ export function action<Schema extends z.ZodType, Out>(
   }
   const safe = keptInOutage(send)
   // Next writes its id on what is exported.
-  return Object.assign(safe, { frame: (about: () => readonly string[]) => formFrame(safe, schema, about) })
+  return Object.assign(safe, { frame: (about: () => FormAbout) => formFrame(safe, schema, about) })
 }
 
 /** While the database is away a form says so and stays as it was sent. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { type FormAction, type FormFrame, type FormState, keptOf } from '@/lib/kernel/form'
+import { idsIn } from '@/lib/kernel/cursor'
+import { type FormAbout, type FormAction, type FormFrame, type FormState, keptOf } from '@/lib/kernel/form'
 import { FORM_FIELD, OWNER_FIELD, readOwner, writeOwner } from '@/lib/kernel/form-owner.mjs'
 import type { Refusal } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
@@ -36,19 +37,24 @@ export function whyNotTheirs(form: FormData, actor: Actor | null): Refusal | nul
 /** Whether its page was shown through somebody else's eyes. */
 export const wasViewed = (form: FormData): boolean => (readOwner(form.get(OWNER_FIELD))?.since ?? '') !== ''
 
-/** The form of an action about things with these ids, as the page draws it for whoever is signed in. */
+/** What a form of the page shows already: drawn into each that it fits, a large one would become many pages of its size. */
+const shown = new WeakSet<KeptForm>()
+
+/** The form of an action about these things, as the page draws it for whoever is signed in. */
 export async function formFrame(
   action: FormAction,
   schema: z.ZodType,
-  about: () => readonly string[],
+  about: () => FormAbout,
 ): Promise<FormFrame> {
   const [actor, t, kept] = await Promise.all([findActor(), words(), keptForm()])
   // Next's name of a server action: it is the same over builds, unless the action is renamed.
   const id = String((action as { $$id?: string }).$$id ?? '')
   const fits =
     kept?.why === 'refill' &&
+    !shown.has(kept) &&
     (kept.form ? kept.form === id : hasFieldsOf(schema, kept)) &&
     isAbout(about(), kept)
+  if (fits) shown.add(kept)
   const first: FormState = fits
     ? { refusal: { field: null, sentence: t('refusals.web.refilled') }, ...keptOf(kept.fields) }
     : {}
@@ -64,9 +70,22 @@ export async function formFrame(
   }
 }
 
-/** Whether what was typed was about the same things: of a list's forms, each about another one, only one is shown it. */
-const isAbout = (ids: readonly string[], { fields }: KeptForm) =>
-  ids.every((id) => fields.some(([, value]) => value === id))
+/** Whether what was typed was about the same things: of a list's forms, each about another one, it is shown in its own. */
+const isAbout = (about: FormAbout, { fields }: KeptForm) =>
+  about.every(([name, value]) => {
+    const sent = fields.filter(([field]) => field === name)
+    // What the form of a page before did not say yet may be anything, but not another thing.
+    if (sent.length === 0) return idsIn(value).length === 0
+    return sent.some(([, each]) => each === value || areOneList(each, value))
+  })
+
+/** A list that the page had, and what has become of it. */
+function areOneList(before: string, now: string): boolean {
+  const ids = new Set(idsIn(now))
+  if (ids.size < 2) return false
+  const had = idsIn(before)
+  return had.length > 1 && had.some((id) => ids.has(id))
+}
 
 /** Whether all that was typed has its place in a form: an action that was renamed is known by that. */
 function hasFieldsOf(schema: z.ZodType, { fields }: KeptForm): boolean {

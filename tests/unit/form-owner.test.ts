@@ -1,5 +1,9 @@
+import { createElement } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { Form } from '@/components/ui/form'
+import { Shown } from '@/components/ui/was'
+import { keptOf } from '@/lib/kernel/form'
 import { writeOwner } from '@/lib/kernel/form-owner.mjs'
 import { ok } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
@@ -113,12 +117,6 @@ test('a page that is asked for with what was typed shows it in the form that it 
     values: { name: 'Eve' },
     several: { name: ['Ada', 'Eve'] },
   })
-  // Of a list's forms, each about another one, the one that it was typed into.
-  const known = '41'.repeat(21)
-  Object.assign(save, { $$id: known })
-  kept = { ...kept, form: known, fields: [...kept.fields, ['id', id(5)]] }
-  expect((await save.frame!(() => [id(5)])).first.values).toMatchObject({ name: 'Eve' })
-  expect((await save.frame!(() => [id(6)])).first).toEqual({})
   // Of another form: it has a field that this one does not have.
   kept = {
     ...page,
@@ -133,4 +131,100 @@ test('a page that is asked for with what was typed shows it in the form that it 
   expect((await save.frame!(() => [])).first).toEqual({})
   kept = { ...page, fields: [] }
   expect((await save.frame!(() => [])).first).toEqual({})
+})
+
+describe('of the forms of one action', () => {
+  const known = '41'.repeat(21)
+  type Fields = [string, string][]
+  const typed = (...fields: Fields): KeptForm => ({
+    ...{ why: 'refill', owner: '', path: '/approvals', form: known },
+    fields: [['answer', 'x'], ...fields],
+  })
+  const isShown = async (about: Fields) => (await save.frame!(() => about)).first.values !== undefined
+  beforeEach(() => Object.assign(save, { $$id: known }))
+
+  test.each<[string, boolean, Fields, Fields]>([
+    ['the same thing', true, [['id', id(1)]], [['id', id(1)]]],
+    ['another', false, [['id', id(1)]], [['id', id(2)]]],
+    ['nothing', false, [], [['id', id(1)]]],
+    ['it under another name', false, [['note', id(1)]], [['id', id(1)]]],
+    [
+      'both that it names',
+      true,
+      [
+        ['id', id(1)],
+        ['line', id(2)],
+      ],
+      [
+        ['line', id(2)],
+        ['id', id(1)],
+      ],
+    ],
+    [
+      'one of two',
+      false,
+      [['id', id(1)]],
+      [
+        ['id', id(1)],
+        ['line', id(2)],
+      ],
+    ],
+    ['one of a list', false, [['requests', id(1)]], [['requests', `${id(1)} ${id(2)}`]]],
+    ['a list with it', false, [['requests', `${id(1)} ${id(2)}`]], [['requests', id(1)]]],
+    [
+      'the list, as it was',
+      true,
+      [['requests', `${id(1)} ${id(2)}`]],
+      [['requests', `${id(3)} ${id(2)} ${id(4)}`]],
+    ],
+    ['another list', false, [['requests', `${id(1)} ${id(2)}`]], [['requests', `${id(3)} ${id(4)}`]]],
+    ['the same kind', true, [['kind', 'app']], [['kind', 'app']]],
+    ['another kind', false, [['kind', 'app']], [['kind', 'passkey']]],
+    ['a kind of which its page said nothing', true, [], [['kind', 'passkey']]],
+  ])('what was typed is shown in that about %s: %s', async (_what, shown, fields, about) => {
+    kept = typed(...fields)
+    expect(await isShown(about)).toBe(shown)
+  })
+
+  test('only one shows it, however many it fits', async () => {
+    const all = Array.from({ length: 20 }, () => crypto.randomUUID())
+    kept = typed(...all.map((one): [string, string] => ['id', one]))
+    const shown = await Promise.all(all.map((one) => isShown([['id', one]])))
+    expect(shown.filter(Boolean)).toHaveLength(1)
+    // The next page that is asked for has its own.
+    kept = typed(['id', all[7]!])
+    expect(await isShown([['id', all[7]!]])).toBe(true)
+  })
+
+  test('each says by its hidden fields what it is about, not what it showed', async () => {
+    let about: unknown
+    const framed = Object.assign(async () => ({}), {
+      frame: async (read: () => unknown) => {
+        about = read()
+        return { hidden: {}, first: {}, words: {} }
+      },
+    }) as never
+    const hidden = (name: string, value: string) => createElement('input', { type: 'hidden', name, value })
+    await Form({
+      action: framed,
+      children: [
+        hidden('id', id(1)),
+        createElement('div', {}, hidden('kind', 'app'), createElement('input', { name: 'answer' })),
+        createElement(Shown, { name: 'seen', value: 7 }),
+      ],
+    })
+    expect(about).toEqual([
+      ['id', id(1)],
+      ['kind', 'app'],
+    ])
+  })
+})
+
+test('long lists of ids and rights come back whole, and novels do not', () => {
+  const long = 'x'.repeat(300_000)
+  const fields = ['had', 'numbers', 'people', 'requests', 'note'].map((name): [string, string] => [
+    name,
+    long,
+  ])
+  expect(Object.keys(keptOf(fields).values!)).toEqual(['had', 'numbers', 'people', 'requests'])
 })

@@ -41,6 +41,8 @@ async function keep(
 }
 const ref = (id: string): [string, string] => ['$ACTION_1:0', JSON.stringify({ id, bound: '$@1' })]
 const AWAY = new Error('connect ECONNREFUSED')
+/** What somebody holds, as the form of a person says it. */
+const LIST = 'x'.repeat(300_000)
 const NAME: [string, string] = ['name', 'Ädä']
 
 describe('a form without scripts', () => {
@@ -130,6 +132,7 @@ describe('a form without scripts', () => {
       ['id', 'a'],
       ['file', file],
       ['note', 'x'.repeat(20_001)],
+      ['had', LIST],
       ['reason', 'line one\r\nline two\r\n--x'],
     ]
     expect(await keep(fields)).toEqual({
@@ -137,7 +140,7 @@ describe('a form without scripts', () => {
       status: 409,
       kept: {
         ...{ why: 'outdated', owner: owner(), form: '', path: '/users/new?from=a+b' },
-        fields: [['id', 'b'], NAME, ['id', 'a'], ['reason', 'line one\r\nline two\r\n--x']],
+        fields: [['id', 'b'], NAME, ['id', 'a'], ['had', LIST], ['reason', 'line one\r\nline two\r\n--x']],
       },
     })
   })
