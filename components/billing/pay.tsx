@@ -6,6 +6,7 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { QrCode } from '@/components/ui/qr-code'
 import { Refresh } from '@/components/ui/refresh'
 import { Submit } from '@/components/ui/submit'
+import { Shown } from '@/components/ui/was'
 import type { MoneyState, Paying, PaymentView } from '@/lib/billing/view'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Told } from '@/lib/kernel/money'
@@ -91,7 +92,7 @@ export function Pay({ t, told, paying, made, money, online, credit }: Props) {
                 <Form action={online.start} className="grid gap-4">
                   <FormAnswer />
                   <input type="hidden" name="bill" value={paying.billId ?? ''} />
-                  <input type="hidden" name="seen" value={paying.seen} />
+                  <Shown name="seen" value={paying.seen} anew />
                   <div>
                     <Submit>
                       {t(paying.billId ? 'bills.pay.this' : 'bills.pay.all', {

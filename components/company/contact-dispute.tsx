@@ -5,8 +5,8 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { exactText, type MomentSettings } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
+import { Was } from '@/components/ui/was'
 import type { DisputeView } from '@/lib/company/view'
-import { wasField } from '@/lib/kernel/changes'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Words } from '@/lib/words/translator'
 
@@ -56,8 +56,8 @@ export function ContactDispute({ t, user, dispute, whyNot, proven, moment, actio
             <FormAnswer fields={['proof']} />
             <input type="hidden" name="id" value={user.id} />
             <input type="hidden" name="dispute" value={id} />
-            <input type="hidden" name={wasField('email')} value={present.email} />
-            <input type="hidden" name={wasField('mobile')} value={present.mobile} />
+            <Was name="email" value={present.email} />
+            <Was name="mobile" value={present.mobile} />
             <Proof t={t} proven={proven} />
             <div>
               <Submit>{t('users.dispute.button')}</Submit>

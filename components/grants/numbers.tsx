@@ -13,6 +13,7 @@ import { Pager } from '@/components/ui/pager'
 import { SelectAll } from '@/components/ui/select-all'
 import { Submit } from '@/components/ui/submit'
 import { Unapplied } from '@/components/ui/unapplied'
+import { Shown } from '@/components/ui/was'
 import type { NumberRow } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { factsOf, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
@@ -192,7 +193,7 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {version !== undefined && <input type="hidden" name="seen" value={version} />}
+      {version !== undefined && <Shown name="seen" value={version} />}
       <fieldset className="grid gap-1">
         <legend className="mb-1.5 font-medium">{t('editor.numbers.preset')}</legend>
         {(Object.keys(NUMBER_PRESETS) as PresetKey[]).map((preset) => (

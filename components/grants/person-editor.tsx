@@ -6,6 +6,7 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Select } from '@/components/ui/select'
 import { Submit } from '@/components/ui/submit'
+import { Shown } from '@/components/ui/was'
 import type { PersonView, PlaceView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { personLabel } from '@/lib/kernel/person'
@@ -82,12 +83,8 @@ export function PersonEditor(props: Props) {
           <Form action={action} guard className="grid grid-cols-1 gap-5">
             <FormAnswer fields={['until', 'role']} />
             <input type="hidden" name="person" value={person.id} />
-            <input type="hidden" name="seen" value={version} />
-            <input
-              type="hidden"
-              name="had"
-              value={own.map((grant) => itemKey(word(grant), grant.scope)).join(' ')}
-            />
+            <Shown name="seen" value={version} />
+            <Shown name="had" value={own.map((grant) => itemKey(word(grant), grant.scope)).join(' ')} />
             {content}
             <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-4 border-line border-t bg-canvas py-3 max-lg:bottom-14">
               <Submit>{t('editor.review')}</Submit>

@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
+import { Shown } from '@/components/ui/was'
 import type { TemplateView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
@@ -136,7 +137,7 @@ export function RoleForm({ told, role, kind, held, action }: FormProps) {
     <Form action={action} guard className="grid max-w-3xl gap-5">
       <FormAnswer fields={['name', 'meant']} />
       {role.id && <input type="hidden" name="id" value={role.id} />}
-      <input type="hidden" name="version" value={role.version} />
+      <Shown name="version" value={role.version} />
       <Card>
         <div className="grid gap-5">
           <Field

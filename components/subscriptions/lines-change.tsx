@@ -6,6 +6,7 @@ import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
+import { Shown } from '@/components/ui/was'
 import type { FormAction } from '@/lib/kernel/form'
 import { LINE_FIELDS, type LineField, MOST_AT_ONCE } from '@/lib/subscriptions/schema'
 import type { LinesPreview } from '@/lib/subscriptions/view'
@@ -103,7 +104,7 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
                 <input type="hidden" name="selection" value={new URLSearchParams(selection).toString()} />
                 <input type="hidden" name="field" value={field} />
                 <input type="hidden" name="value" value={value} />
-                <input type="hidden" name="seen" value={preview.seen} />
+                <Shown name="seen" value={preview.seen} anew />
                 <div>
                   <Submit>{t('lines.bulk.apply', { count: preview.changes })}</Submit>
                 </div>

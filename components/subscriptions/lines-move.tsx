@@ -6,6 +6,7 @@ import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
+import { Shown } from '@/components/ui/was'
 import type { FormAction } from '@/lib/kernel/form'
 import { MOST_AT_ONCE } from '@/lib/subscriptions/schema'
 import type { LineFilters, MovePreview } from '@/lib/subscriptions/view'
@@ -95,7 +96,7 @@ export function LinesMove({ t, selection, asked, centres, preview, apply }: Prop
               ) : (
                 <input type="hidden" name="to" value={asked.to} />
               )}
-              <input type="hidden" name="seen" value={preview.seen} />
+              <Shown name="seen" value={preview.seen} anew />
               <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
                 <Submit>{t(`lines.move.${button}`, { count: changes, name })}</Submit>
                 <p className="text-sm text-soft">{t('lines.move.undo_hint')}</p>

@@ -95,3 +95,15 @@ test('every form of the portal says what keeps it from writing over what it has 
     if (guard !== 'step') expect(schemas.get(name), name).toMatch(PATTERNS[guard])
   }
 })
+
+test('what a form says of its page as it was opened stays with what was typed when that comes back', () => {
+  const bare = files('components', /\.tsx$/)
+    .concat(files('app', /\.tsx$/))
+    .filter((file) => file !== 'components/ui/was.tsx')
+    .flatMap((file) =>
+      (readFileSync(file, 'utf8').match(/<input\b[^>]*?type="hidden"[\s\S]*?\/>/g) ?? [])
+        .filter((tag) => /name=("(seen|had|version)"|"was:|\{wasField)/.test(tag))
+        .map((tag) => `${file}: ${tag}`),
+    )
+  expect(bare, 'components/ui/was.tsx draws these').toEqual([])
+})
