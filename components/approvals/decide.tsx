@@ -14,22 +14,14 @@ type Props = {
 
 /** Approve or reject, with a word to whoever asked; who may not approve is told why, and can still reject. */
 export function Decide({ t, ids, bar, proven, actions }: Props & { ids: string; bar: string | null }) {
-  const key = ids.slice(0, 36)
+  // All of them at once begins with the first, which has a form of its own.
+  const key = ids.length > 36 ? 'all' : ids
   return (
     <Form action={actions.decideRequestsAction} className="mt-3 grid max-w-xl gap-3">
-      <FormAnswer fields={['proof']} />
+      <FormAnswer fields={['answer', 'proof']} />
       <input type="hidden" name="requests" value={ids} />
-      <label htmlFor={`answer-${key}`} className="text-sm">
-        {t('approvals.answer')}
-      </label>
-      <input
-        id={`answer-${key}`}
-        name="answer"
-        maxLength={500}
-        autoComplete="off"
-        className="min-h-11 rounded-control border border-field bg-surface px-3.5"
-      />
-      {bar ? <p className="text-attention">{bar}</p> : <Proof t={t} proven={proven} />}
+      <Field name="answer" id={`answer-${key}`} label={t('approvals.answer')} autoComplete="off" />
+      {bar ? <p className="text-attention">{bar}</p> : <Proof t={t} id={`proof-${key}`} proven={proven} />}
       <div className="flex flex-wrap gap-3">
         {!bar && (
           <button type="submit" name="decision" value="approve" className={buttonClass('main')}>
@@ -49,10 +41,10 @@ export function AnswerRight({ t, id, proven, actions }: Props & { id: string }) 
   return (
     <>
       <Form action={actions.answerRightAction} className="mt-3 grid max-w-xl gap-3">
-        <FormAnswer fields={['proof']} />
+        <FormAnswer fields={['answer', 'proof']} />
         <input type="hidden" name="id" value={id} />
-        <Field name="answer" label={t('approvals.answer')} autoComplete="off" />
-        <Proof t={t} proven={proven} />
+        <Field name="answer" id={`answer-${id}`} label={t('approvals.answer')} autoComplete="off" />
+        <Proof t={t} id={`proof-${id}`} proven={proven} />
         <div className="flex flex-wrap gap-3">
           <button type="submit" name="for" value="day" className={buttonClass('main')}>
             {t('approvals.give_day')}

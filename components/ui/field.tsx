@@ -5,8 +5,10 @@ import { MOST_ECHOED } from '@/lib/kernel/form'
 import { useFormState } from './form-box'
 import { Was } from './was'
 
-type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'className'> & {
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'name' | 'className'> & {
   name: string
+  /** Its own, where a page has several of this name. */
+  id?: string
   label: string
   hint?: ReactNode
   /** Beside the label, on the right. */
@@ -24,6 +26,7 @@ const BOX =
 /** A labelled text box with its hint under it and its refusal beside it, announced and tied to it. */
 export function Field({
   name,
+  id = name,
   label,
   hint,
   aside,
@@ -38,11 +41,11 @@ export function Field({
   const [scripted, setScripted] = useState(false)
   useEffect(() => setScripted(true), [])
   const problem = state.refusal?.field === name ? state.refusal.sentence : null
-  const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div>
       <div className="mb-1.5 flex items-baseline justify-between gap-4">
-        <label htmlFor={name} className="font-medium">
+        <label htmlFor={id} className="font-medium">
           {label}
         </label>
         {aside}
@@ -52,7 +55,7 @@ export function Field({
         <input
           maxLength={MOST_ECHOED}
           {...rest}
-          id={name}
+          id={id}
           name={name}
           type={shown ? 'text' : type}
           defaultValue={state.values?.[name] ?? was ?? defaultValue}
@@ -72,12 +75,12 @@ export function Field({
         )}
       </div>
       {hint && (
-        <p id={`${name}-hint`} className="mt-1.5 text-soft text-sm">
+        <p id={`${id}-hint`} className="mt-1.5 text-soft text-sm">
           {hint}
         </p>
       )}
       {problem && (
-        <p id={`${name}-problem`} role="alert" className="mt-1.5 text-harm text-sm">
+        <p id={`${id}-problem`} role="alert" className="mt-1.5 text-harm text-sm">
           {problem}
         </p>
       )}

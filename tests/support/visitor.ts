@@ -60,22 +60,12 @@ export class Visitor {
   }
 
   /** The last form of a page that has a button of this text, or else with it. */
-  async form(path: string, button: string): Promise<Form> {
-    const { text, status } = await this.get(path)
-    const forms = text.match(/<form[\s\S]*?<\/form>/g) ?? []
-    const withButton = (fits: (text: string) => boolean) =>
-      forms.findLast((each) =>
-        (each.match(/<button[\s\S]*?<\/button>/g) ?? []).some((tag) => fits(plain(tag).trim())),
-      )
-    const form = withButton((text) => text === button) ?? withButton((text) => text.includes(button))
-    if (!form) throw new Error(`${path} (${status}) has no form with the button "${button}"`)
-    const fields = (form.match(/<input[^>]*>/g) ?? []).flatMap((tag): [string, string][] => {
-      const name = attribute(tag, 'name')
-      const box = /type="(checkbox|radio)"/.test(tag)
-      if (!name || (box && !/ checked/.test(tag))) return []
-      return [[name, attribute(tag, 'value') ?? (box ? 'on' : '')]]
-    })
-    return { path, fields }
+  form = async (path: string, button: string): Promise<Form> => formIn(path, button, await this.get(path))
+
+  /** The same of the page that is asked for with what was typed into a form of it. */
+  async refill({ path, fields }: Form, values: Record<string, string>, button: string): Promise<Form> {
+    const kept = fields.filter(([name]) => !(name in values))
+    return formIn(path, button, await this.post(path, [...kept, ...Object.entries(values), ['$refill', '1']]))
   }
 
   /** Fills a form in and sends it; a list is several fields of one name. */
@@ -94,6 +84,23 @@ export class Visitor {
     if (status !== 303 || location !== '/overview') throw new Error(`no session for ${account}: ${status}`)
     return this
   }
+}
+
+function formIn(path: string, button: string, { text, status }: Answer): Form {
+  const forms = text.match(/<form[\s\S]*?<\/form>/g) ?? []
+  const withButton = (fits: (text: string) => boolean) =>
+    forms.findLast((each) =>
+      (each.match(/<button[\s\S]*?<\/button>/g) ?? []).some((tag) => fits(plain(tag).trim())),
+    )
+  const form = withButton((text) => text === button) ?? withButton((text) => text.includes(button))
+  if (!form) throw new Error(`${path} (${status}) has no form with the button "${button}"`)
+  const fields = (form.match(/<input[^>]*>/g) ?? []).flatMap((tag): [string, string][] => {
+    const name = attribute(tag, 'name')
+    const box = /type="(checkbox|radio)"/.test(tag)
+    if (!name || (box && !/ checked/.test(tag))) return []
+    return [[name, attribute(tag, 'value') ?? (box ? 'on' : '')]]
+  })
+  return { path, fields }
 }
 
 const attribute = (tag: string, name: string): string | undefined =>

@@ -1,16 +1,19 @@
 import { createElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { AnswerRight, Decide } from '@/components/approvals/decide'
 import { ApprovalRules } from '@/components/approvals/rules-form'
 import { ChangeMany } from '@/components/grants/change-many'
 import { Leave } from '@/components/grants/leave'
 import { LimitForm } from '@/components/grants/numbers'
+import { PersonEditor } from '@/components/grants/person-editor'
 import { RoleForm } from '@/components/grants/roles'
 import { Substitute } from '@/components/grants/substitute'
 import { Checkbox, Radio } from '@/components/ui/box'
 import { FormBox } from '@/components/ui/form-box'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
+import { Shown } from '@/components/ui/was'
 import type { FormAction, FormState } from '@/lib/kernel/form'
 import { refused } from '@/lib/web/action'
 import { translator } from '@/lib/words/translator'
@@ -170,4 +173,68 @@ test('the boxes of a function that is named like a secret are kept, and secrets 
     t,
   )
   expect(state.values).toEqual({ 'item:user:reset_password': 'on' })
+})
+
+describe('what others have changed since a form was opened is found when it comes back', () => {
+  const scope = { kind: 'company' as const }
+  const grant = (template: string) => ({
+    ...{ id: template, template, functions: null, scope, validFrom: new Date(0), validTo: null },
+    standsInFor: null,
+  })
+  const held = (n: number) =>
+    Array.from({ length: n }, (_, at) => grant(`0190a000-0000-7000-8000-${at + 1e11}`))
+  const personForm = (version: number, grants: unknown[]) =>
+    createElement(PersonEditor, {
+      ...{ told, version, now: new Date(1), action, why: null, places, place: 'company' },
+      person: { ...person, subject: { kind: 'user', id: 'p', companyId: 'c', grants: [] }, grants },
+      search: { q: '', found: [] },
+    } as never)
+  const roleForm = (version: number) =>
+    createElement(RoleForm, {
+      ...{ told, kind: 'customer', held: 1, action },
+      role: { id: 'r', name: 'Desk', meant: '', functions: [], asks: [], version },
+    })
+  const limitForm = (version: number) =>
+    createElement(LimitForm, { t, left: [], hidden: { numbers: 'l' }, version, action })
+  type Case = [string, string, string[], (version: number, grants: unknown[]) => ReactNode, number]
+  test.each<Case>([
+    ['a role', 'version', [], roleForm, 0],
+    ['a ceiling', 'seen', [], limitForm, 0],
+    ['a person', 'seen', ['had'], personForm, 2],
+    ['a person with many rights', 'seen', ['had'], personForm, 100],
+  ])('%s', (_what, version, more, form, count) => {
+    const sends = sent(draw(form(1, held(count)), {}))
+    expect(sends).toContainEqual([version, '1'])
+    const again = sent(draw(form(2, held(count + 1)), refused(refusal, sends, t)))
+    for (const name of [version, ...more])
+      expect(again.filter(([each]) => each === name)).toEqual(sends.filter(([each]) => each === name))
+    // Of a page that is opened by itself it is what stands there now.
+    expect(sent(draw(form(2, held(count)), {}))).toContainEqual([version, '2'])
+  })
+
+  test('what nothing is typed about is agreed to as its page shows it now', () => {
+    const state = refused(refusal, [['seen', 'old']], t)
+    const now = (anew: boolean) =>
+      box(state, createElement(Shown, { name: 'seen', value: 'new', anew }))[0]!.value
+    expect([now(true), now(false)]).toEqual(['new', 'old'])
+  })
+})
+
+test('an answer to a request comes back, and each request has boxes of its own', () => {
+  const ids = [crypto.randomUUID(), crypto.randomUUID()]
+  const actions = { decideRequestsAction: action, answerRightAction: action }
+  const decide = (list: string) =>
+    createElement(Decide, { ...{ t, ids: list, bar: null, proven: false, actions }, key: list })
+  const state = refused(refusal, [['answer', 'Next week']], t)
+  expect(sent(draw(decide(ids[0]!), state))).toContainEqual(['answer', 'Next week'])
+  answered = {}
+  const page = renderToStaticMarkup([
+    ...[...ids, ids.join(' ')].map(decide),
+    ...ids.map((_, n) =>
+      createElement(AnswerRight, { ...{ t, proven: false, actions }, id: `r${n}`, key: n }),
+    ),
+  ])
+  const found = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+  expect(found.length).toBe(15)
+  expect(new Set(found).size).toBe(found.length)
 })
