@@ -25,6 +25,6 @@ export async function listMoves(actor: Actor, world: World): Promise<RecentMove[
       AND EXISTS (SELECT 1 FROM line_move_item i JOIN subscription l ON l.id = i.subscription_id
         WHERE i.company_id = m.company_id AND i.move_id = m.id AND l.status <> 'terminated'
           AND l.cost_centre_id IS NOT DISTINCT FROM m.centre_id)
-    ORDER BY m.id DESC LIMIT ${MOST_SHOWN}`
+    ORDER BY m.at DESC, m.id DESC LIMIT ${MOST_SHOWN}`
   return rows.map(({ byId, ...move }) => ({ ...move, own: byId === id }))
 }

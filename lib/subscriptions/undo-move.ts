@@ -86,8 +86,11 @@ type Line = { id: string; ident: string; account: string | null; wasId: string |
 const mayUndo = ({ subject, now }: Actor, { byId }: Move): boolean =>
   byId === subject.id || reachOf(subject, 'line:edit', now) === 'company'
 
-/** The lines that still stand where the move put them, and that the actor may change where they were, in one order. */
-async function undoable(tx: Tx, { subject, now }: Actor, { id, centreId }: Move): Promise<Line[]> {
+/**
+ * The lines that still stand where the move put them, and that the actor may change where they were, in one order. Which move
+ * is later the time of the database says: ids are made with the clock of their process.
+ */
+async function undoable(tx: Tx, { subject, now }: Actor, { id, at, centreId }: Move): Promise<Line[]> {
   const { companyId } = subject
   const rows = await tx.$queryRaw<Line[]>`
     SELECT l.id, l.ident, l.billing_account_id AS account, i.was_id AS "wasId",
@@ -97,7 +100,7 @@ async function undoable(tx: Tx, { subject, now }: Actor, { id, centreId }: Move)
       AND l.cost_centre_id IS NOT DISTINCT FROM ${centreId}::uuid
       AND NOT EXISTS (
         SELECT 1 FROM line_move_item j JOIN line_move m ON m.company_id = j.company_id AND m.id = j.move_id
-        WHERE j.subscription_id = l.id AND m.id > ${id}::uuid AND m.undone_at IS NULL)
+        WHERE j.subscription_id = l.id AND (m.at, m.id) > (${at}, ${id}::uuid) AND m.undone_at IS NULL)
     ORDER BY l.id FOR UPDATE OF l`
   const lines: Line[] = []
   for await (const line of inSlices(rows)) {

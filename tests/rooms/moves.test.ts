@@ -250,6 +250,22 @@ test('whoever has moved lines out of their own sight undoes it; it gives nobody 
   expect(await offered()).not.toContain(second)
 })
 
+test('which move was later the database’s time says, whatever the clock of the process that wrote it', async () => {
+  const { admin, ids, placed } = await twoCentres()
+  for (const ahead of [true, false]) {
+    const first = value(await moveTo(world, admin, [ids[0]!], 'One')).id
+    world.pass(1_000)
+    value(await moveTo(world, admin, [ids[0]!], 'Two'))
+    world.pass(1_000)
+    value(await moveTo(world, admin, [ids[0]!], 'One'))
+    const id = `${ahead ? 'ffffffff' : '00000000'}${first.slice(8)}`
+    await world.db.$executeRaw`UPDATE line_move SET id = ${id}::uuid WHERE id = ${first}::uuid`
+    expect(outcome(await undoMove(admin, { id }, world))).toBe('subscriptions.undo_nothing')
+    expect((await placed())[0]).toBe('One')
+    value(await moveTo(world, admin, [ids[0]!], 'Drivers'))
+  }
+})
+
 test('while a delivery is under way, which may have read it, an undone move leaves its new cost centre', async () => {
   const { admin, ids, names } = await twoCentres()
   const { id } = value(await moveTo(world, admin, ids, 'Typo'))
