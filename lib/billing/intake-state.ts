@@ -19,14 +19,22 @@ export const interruptDelivery = (id: string, sql: Raw): Promise<unknown> =>
 
 /**
  * Asks the workers for the deliveries of a key that wait. A key has one job at a time, which processes the oldest delivery:
- * a later one needs what an earlier one brings, also where that has to be tried again.
+ * a later one needs what an earlier one brings, also where that has to be tried again. A job that waits already is left as it
+ * is, and a new one waits as long as the oldest delivery has failed for: what is sent meanwhile uses up no attempts of it. The
+ * job's row is held until the transaction ends, so that a worker that takes it sees what the transaction has written.
  */
 export const requestProcessing = (senderId: string, sql: Raw): Promise<unknown> =>
   sql.$executeRaw`
-    SELECT graphile_worker.add_job('process_delivery', json_build_object('senderId', k.id),
-      queue_name := 'intake ' || k.id, job_key := 'intake ' || k.id)
-    FROM api_key k WHERE id = ${senderId}::uuid AND EXISTS (
-      SELECT 1 FROM intake_delivery WHERE sender_id = k.id AND state IN ('waiting', 'processing'))`
+    WITH job AS (
+      SELECT FROM graphile_worker._private_jobs
+      WHERE key = 'intake ' || ${senderId} AND locked_at IS NULL AND attempts < max_attempts FOR UPDATE),
+    oldest AS (
+      SELECT sender_id, attempts FROM intake_delivery
+      WHERE sender_id = ${senderId}::uuid AND state IN ('waiting', 'processing') ORDER BY received_at, id LIMIT 1)
+    SELECT graphile_worker.add_job('process_delivery', json_build_object('senderId', sender_id),
+      queue_name := 'intake ' || sender_id, job_key := 'intake ' || sender_id,
+      run_at := now() + CASE WHEN attempts > 0 THEN exp(least(attempts, 5)) ELSE 0 END * interval '1 second')
+    FROM oldest WHERE NOT EXISTS (SELECT FROM job)`
 
 /** Writes down how far a delivery is. Resolves with whether it is to be cancelled. */
 export async function progressOf(

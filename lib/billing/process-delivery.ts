@@ -2,6 +2,7 @@ import { KeyEnded, keyOf } from '@/lib/identity/api-keys'
 import type { Prisma } from '@/lib/infra/db'
 import type { FileKind } from '@/lib/infra/file-kind'
 import { Busy, type Imported } from '@/lib/infra/import-file'
+import { isOutage } from '@/lib/infra/outage'
 import { type Source, UnreadableFile } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
@@ -23,7 +24,7 @@ import {
 const EVERY = SECOND
 /** So many problems are listed in an answer; what is set aside is listed whole by npm run import:aside. */
 const MOST_LISTED = 1_000
-/** After so many attempts that broke off it is given up: it ends whoever tries it. */
+/** After so many attempts that ended the process, or that a bug broke off, it is given up: it ends whoever tries it. */
 const ATTEMPTS = 5
 
 /** The process stops, the delivery is cancelled, or another worker has ended it. */
@@ -82,8 +83,7 @@ async function ended(begun: Begun, senderId: string, world: World, options: Opti
     // What was taken has ended with its own transaction; what was not may have been cancelled meanwhile.
     if (!(await end(answer.status === 200 ? 'taken' : 'refused', answer))) await end('canceled', CANCELLED)
   } catch (error) {
-    // What is tried again for a reason outside of it has not failed.
-    const again = signal.aborted || error instanceof Busy || error instanceof UnknownKind ? 1 : 0
+    const again = signal.aborted || isOutside(error) ? 1 : 0
     const [left] = await world.sql.$queryRaw<{ cancelling: boolean }[]>`
       UPDATE intake_delivery SET state = CASE WHEN cancelling THEN state ELSE 'waiting' END, attempts = attempts - ${again}::int
       WHERE id = ${id}::uuid AND state = 'processing' RETURNING cancelling`
@@ -94,6 +94,10 @@ async function ended(begun: Begun, senderId: string, world: World, options: Opti
     signal.removeEventListener('abort', stop)
   }
 }
+
+/** What breaks an attempt off for a reason outside of the delivery, which has not failed: it is tried for as long as it takes. */
+const isOutside = (error: unknown): boolean =>
+  error instanceof Busy || error instanceof UnknownKind || isOutage(error)
 
 /** Imports a delivery. Resolves with its answer. */
 async function imported(begun: Begun, senderId: string, world: World, options: Options): Promise<Answer> {

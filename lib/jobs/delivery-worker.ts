@@ -1,11 +1,16 @@
 import { EventEmitter } from 'node:events'
 import { type Logger, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker'
 import { processDelivery } from '@/lib/billing/process-delivery'
+import { connect } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { workerLease } from './leases'
 
-/** Each holds a connection of the world while it is processed: pages need the others. */
 const AT_ONCE = 2
+/**
+ * Of each that is processed: one for its transaction, and one for what it reads and writes beside that. They are the worker's
+ * own: were they pages', two deliveries could hold all there are, and wait for one more.
+ */
+const CONNECTIONS = 2 * AT_ONCE
 
 type Options = { pool: NonNullable<RunnerOptions['pgPool']>; url: string; setAside: number; logger: Logger }
 
@@ -15,6 +20,8 @@ type Options = { pool: NonNullable<RunnerOptions['pgPool']>; url: string; setAsi
  */
 export async function startDeliveryWorker(at: World, { pool, url, setAside, logger }: Options) {
   const lease = workerLease(url)
+  const { close, ...own } = connect(url, CONNECTIONS)
+  const world = { ...at, ...own }
   const stopping = new AbortController()
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => void lease.take(workerPool.id).catch(() => undefined))
@@ -27,7 +34,7 @@ export async function startDeliveryWorker(at: World, { pool, url, setAside, logg
     logger,
     taskList: {
       process_delivery: (payload) =>
-        processDelivery((payload as { senderId: string }).senderId, at, {
+        processDelivery((payload as { senderId: string }).senderId, world, {
           setAside,
           signal: stopping.signal,
         }),
@@ -39,6 +46,7 @@ export async function startDeliveryWorker(at: World, { pool, url, setAside, logg
       stopping.abort()
       await runner.stop().catch(() => undefined)
       await lease.close()
+      await close()
     },
   }
 }

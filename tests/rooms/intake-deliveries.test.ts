@@ -219,12 +219,14 @@ test('one that ends whoever processes it is given up after five attempts, one wh
   const processing = (attempts: number, id: string) =>
     world.sql
       .$executeRaw`UPDATE intake_delivery SET attempts = ${attempts}, state = 'processing' WHERE id = ${id}::uuid`
-  const [once, ever] = [await send(csv(rows(1))), await send(csv(rows(1)))]
+  const other = await aKey('crashing')
+  const [once, ever] = [await send(csv(rows(1))), await send(csv(rows(1)), { by: other })]
   await processing(1, once)
   await processing(5, ever)
   await started()
-  await ended(ever)
-  expect([await stands(once), await stands(ever)]).toMatchObject([
+  await ended(once)
+  await ended(ever, other)
+  expect([await stands(once), await stands(ever, other)]).toMatchObject([
     { state: 'taken', status: 200 },
     { state: 'failed', status: 500 },
   ])

@@ -1,0 +1,169 @@
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { findDelivery } from '@/lib/billing/intake-state'
+import { processDelivery } from '@/lib/billing/process-delivery'
+import { receiveDelivery } from '@/lib/billing/receive-delivery'
+import { type ApiKey, findApiKey } from '@/lib/identity/api-keys'
+import { createApiKey } from '@/lib/identity/manage-api-keys'
+import { connect } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
+import { ACCOUNT_FILE } from '@/lib/subscriptions/account-file'
+import { aCompany, value } from '../support/people'
+import { silent } from '../support/silent'
+import { useWorld } from '../support/world'
+
+// What an accepted delivery goes through for reasons outside of it costs it no attempt.
+
+const world = useWorld()
+let pool: pg.Pool
+let slug: string
+let worker: Awaited<ReturnType<typeof startDeliveryWorker>> | undefined
+
+beforeAll(async () => {
+  pool = new pg.Pool({ connectionString: world.url })
+  pool.on('error', () => undefined)
+  slug = (await aCompany(world)).slug
+})
+afterEach(async () => {
+  await worker?.stop()
+  worker = undefined
+  vi.restoreAllMocks()
+})
+afterAll(() => pool.end())
+
+const started = async (at: World = world) => {
+  worker = await startDeliveryWorker(at, { pool, url: world.url, setAside: 0, logger: silent })
+}
+async function aKey(system: string): Promise<ApiKey> {
+  const made = await createApiKey(system, { kinds: ['all'], companies: null, days: 30 }, world)
+  return (await findApiKey(`Bearer ${value(made).key}`, world))!
+}
+const csv = (rows = 1) =>
+  `company,number,name\n${Array.from({ length: rows }, () => `${slug},K-1,${'x'.repeat(90)}\n`).join('')}`
+async function send(key: ApiKey, body = csv()): Promise<string> {
+  const bytes = (async function* () {
+    yield* body.match(/.{1,50000}/gs)!.map((part) => Buffer.from(part))
+  })()
+  const about = { key, kind: 'accounts', dry: false, address: null, requestId: null }
+  const received = await receiveDelivery({ format: 'csv', bytes }, about, 1e9, world)
+  if ('refused' in received) throw new Error(received.refused)
+  return received.id
+}
+const stands = async (id: string, key: ApiKey) => {
+  const { attempts } = await world.db.intakeDelivery.findUniqueOrThrow({ where: { id } })
+  return { state: (await findDelivery(id, key, world))!.state, attempts }
+}
+const ends = (id: string, key: ApiKey) =>
+  expect.poll(async () => (await stands(id, key)).state, { timeout: 20_000, interval: 50 })
+const processed = (key: ApiKey) =>
+  processDelivery(key.id, world, { setAside: 0, signal: new AbortController().signal })
+/** Does something in the transaction of each import, before it begins to read. */
+function inEach(work: (tx: Parameters<typeof ACCOUNT_FILE.open>[0]) => Promise<void>) {
+  const { open } = ACCOUNT_FILE
+  vi.spyOn(ACCOUNT_FILE, 'open').mockImplementation(async (tx, ...rest) => {
+    await work(tx)
+    return open(tx, ...rest)
+  })
+}
+const failing = (error: () => unknown) =>
+  inEach(async () => {
+    throw error()
+  })
+
+test('two deliveries at once end where the portal has two connections', async () => {
+  const [one, other] = [await aKey('one'), await aKey('other')]
+  const body = csv(12_000)
+  const [first, second] = [await send(one, body), await send(other, body)]
+  expect(await world.db.intakePart.count({ where: { deliveryId: first } })).toBe(2)
+  let both: () => void
+  let there = 0
+  const meeting = new Promise<void>((resolve) => {
+    both = resolve
+  })
+  inEach(async () => {
+    there += 1
+    if (there === 2) both()
+    await meeting
+  })
+  const { close, ...small } = connect(world.url, 2)
+  await started({ ...world, ...small })
+  await ends(first, one).toBe('taken')
+  await ends(second, other).toBe('taken')
+  expect(there).toBe(2)
+  await worker!.stop()
+  await close()
+})
+
+const OUTAGES = [
+  ...['53100', '53100', '53100', '53100', '53100', '53100'].map((code) => ({ code })),
+  ...['53200', '53300', '57P01', '57P02', '57P03', '57014', '08006', '25006', '58030'].map((code) => ({
+    code,
+  })),
+  ...[
+    'timeout exceeded when trying to connect',
+    'Connection terminated unexpectedly',
+    'connect ECONNREFUSED 127.0.0.1:5432',
+    'could not write to file "base/pgsql_tmp/pgsql_tmp1.0": No space left on device',
+  ].map((message) => ({ message })),
+]
+
+test('what the database cannot do at the moment costs no attempt, however often; a bug does', async () => {
+  const key = await aKey('outages')
+  const id = await send(key)
+  for (const outage of OUTAGES) {
+    failing(() => Object.assign(new Error('failed'), outage))
+    await expect(processed(key), JSON.stringify(outage)).rejects.toThrow()
+    vi.restoreAllMocks()
+    expect(await stands(id, key), JSON.stringify(outage)).toEqual({ state: 'waiting', attempts: 0 })
+  }
+  inEach(async (tx) => {
+    const [{ pid }] = await tx.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`
+    await world.sql.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`
+    await tx.$queryRaw`SELECT 1`
+  })
+  await expect(processed(key)).rejects.toThrow()
+  vi.restoreAllMocks()
+  expect(await stands(id, key)).toEqual({ state: 'waiting', attempts: 0 })
+  const bugs = await send(key)
+  await processed(key)
+  expect(await stands(id, key)).toEqual({ state: 'taken', attempts: 1 })
+
+  failing(() => new TypeError('a bug'))
+  for (let attempts = 1; attempts <= 5; attempts++) {
+    await expect(processed(key)).rejects.toThrow('a bug')
+    expect(await stands(bugs, key)).toEqual({ state: 'waiting', attempts })
+  }
+  await processed(key)
+  expect(await stands(bugs, key)).toMatchObject({ state: 'failed' })
+})
+
+test('what a key sends meanwhile makes none of its deliveries tried again sooner', async () => {
+  const key = await aKey('eager')
+  const job = async () => {
+    const [found] = await world.sql.$queryRaw<{ runAt: Date; wait: number; revision: number }[]>`
+      SELECT run_at AS "runAt", extract(epoch FROM run_at - created_at)::float8 AS wait, revision
+      FROM graphile_worker.jobs WHERE key = ${`intake ${key.id}`} AND locked_at IS NULL`
+    return found!
+  }
+  const first = await send(key)
+  expect((await job()).wait).toBe(0)
+  await world.sql.$executeRaw`
+    UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'us' WHERE key = ${`intake ${key.id}`}`
+  const ids = [first]
+  inEach(async () => {
+    ids.push(await send(key))
+    throw new TypeError('a bug')
+  })
+  await expect(processed(key)).rejects.toThrow('a bug')
+  const waits = await job()
+  expect(waits.wait).toBeCloseTo(Math.E, 3)
+  for (let n = 0; n < 5; n++) ids.push(await send(key))
+  expect(await job()).toEqual(waits)
+  vi.restoreAllMocks()
+  await world.sql.$executeRaw`SELECT graphile_worker.force_unlock_workers(ARRAY['us'])`
+  await world.sql.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now()`
+  await started()
+  for (const id of ids) await ends(id, key).toBe('taken')
+  expect((await stands(first, key)).attempts).toBe(2)
+})
