@@ -137,7 +137,7 @@ test('a worker that stops in the middle leaves nothing; the next begins again, w
   expect(await stands(first)).toMatchObject({ state: 'taken', answer: { rows: 6, counts: { added: 6 } } })
   const order = await world.db.intakeDelivery.findMany({
     where: { id: { in: [first, second] } },
-    orderBy: { receivedAt: 'asc' },
+    orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
     select: { id: true, attempts: true },
   })
   expect(order).toEqual([
