@@ -34,7 +34,7 @@ const STEPS = {
     { most: STEPS_AT_ONCE / 2, waiting: 500 },
   ],
 }
-/** Deliveries, by network: each waits unread until its key is known, and its handler takes two at once. */
+/** Deliveries, by network, until they are received: each waits unread until its key is known. */
 const DELIVERIES = {
   most: 16,
   waiting: 256,
@@ -80,6 +80,8 @@ export function admission({ names, find }) {
     if (kind === KINDS.delivery)
       return inTurn(deliveries, networkPath(from), OTHERS, request, response, (end) => {
         whenOver(request, response, end)
+        // What waits for its answer then holds nobody's turn.
+        request.once('end', end)
         return go()
       })
     const owner = await ownerOf(request.headers.cookie, from)

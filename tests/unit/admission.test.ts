@@ -89,3 +89,30 @@ test('a turn is over after two seconds, whoever is waited for; what load balance
   expect(next.begun).toBe(true)
   vi.useRealTimers()
 })
+
+test('a delivery has its turn until it is received, and none while it waits for its answer', async () => {
+  const { admit } = admission({ names: { session: 'session', device: 'device' }, find: async () => null })
+  const begun: number[] = []
+  const deliver = (n: number) => {
+    const response = new EventEmitter()
+    const headers = { 'x-client-address': '192.0.2.1' }
+    const request = Object.assign(new EventEmitter(), { method: 'POST', headers, socket: new EventEmitter() })
+    // Answered only when what came before has been processed.
+    const go = () => {
+      begun.push(n)
+      return new Promise<void>(() => undefined)
+    }
+    admit({ path: '/api/intake/usage' }, KINDS.delivery, request, response, go, { id: String(n) })
+    return { received: () => request.emit('end'), gone: () => response.emit('close') }
+  }
+  const parked = Array.from({ length: 12 }, (_, n) => deliver(n))
+  const one = Math.max(...begun) + 1
+  for (const { received } of parked) received()
+  deliver(12)
+  expect(begun).toEqual(Array.from({ length: 13 }, (_, n) => n))
+  // Ended once, however it ends.
+  for (const { gone } of parked) gone()
+  const more = Array.from({ length: 20 }, (_, n) => deliver(20 + n))
+  expect(begun).toHaveLength(13 + one - 1)
+  for (const { gone } of more) gone()
+})
