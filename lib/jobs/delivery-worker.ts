@@ -25,6 +25,11 @@ export async function startDeliveryWorker(at: World, { pool, url, setAside, logg
   const stopping = new AbortController()
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => void lease.take(workerPool.id).catch(() => undefined))
+  let ended: Promise<unknown> | undefined
+  const end = () => {
+    ended ??= Promise.all([lease.close(), close().catch(() => undefined)])
+    return ended
+  }
   const runner = await run({
     pgPool: pool,
     concurrency: AT_ONCE,
@@ -39,14 +44,16 @@ export async function startDeliveryWorker(at: World, { pool, url, setAside, logg
           signal: stopping.signal,
         }),
     },
+  }).catch(async (error) => {
+    await end()
+    throw error
   })
   return {
     promise: runner.promise,
     async stop() {
       stopping.abort()
       await runner.stop().catch(() => undefined)
-      await lease.close()
-      await close()
+      await end()
     },
   }
 }

@@ -102,7 +102,10 @@ test('a delivery has its turn until it is received, and none while it waits for 
       begun.push(n)
       return new Promise<void>(() => undefined)
     }
-    admit({ path: '/api/intake/usage' }, KINDS.delivery, request, response, go, { id: String(n) })
+    admit({ path: '/api/intake/usage' }, KINDS.delivery, request, response, go, {
+      id: String(n),
+      partOf: undefined,
+    })
     return { received: () => request.emit('end'), gone: () => response.emit('close') }
   }
   const parked = Array.from({ length: 12 }, (_, n) => deliver(n))
