@@ -49,7 +49,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
     const events: WorkerEvents = new EventEmitter()
     // Jobs are locked under the pool's name.
     events.on('pool:create', ({ workerPool }) => void lease.take(workerPool.id).catch(() => undefined))
-    runner = await run({
+    const sending = await run({
       pgPool: pool,
       preset: { worker: BATCHES },
       concurrency: CONCURRENCY,
@@ -75,11 +75,16 @@ export async function startWorker(at: World = world(), settings = env()): Promis
           anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail, payload as { all?: boolean }),
       },
     })
+    runner = sending
     deliveries = await startDeliveryWorker(at, {
       pool,
       url,
       setAside: settings.IMPORT_SET_ASIDE,
       logger: quiet,
+    }).catch(async (error) => {
+      // Both begin again together: one that went on by itself would hold its connections for good.
+      await sending.stop().catch(() => undefined)
+      throw error
     })
     // Either ends when the database goes away, and both begin again together.
     Promise.race([runner.promise, deliveries.promise])

@@ -1,0 +1,57 @@
+import pg from 'pg'
+import { expect, test, vi } from 'vitest'
+import { readEnv } from '@/lib/infra/env'
+import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
+import { startWorker } from '@/lib/jobs/worker'
+import { TEST_KEY } from '../support/key'
+import { silent } from '../support/silent'
+import { useWorld } from '../support/world'
+
+vi.mock('@/lib/jobs/delivery-worker', async (original) => {
+  const { startDeliveryWorker } = await original<typeof import('@/lib/jobs/delivery-worker')>()
+  return { startDeliveryWorker: vi.fn(startDeliveryWorker) }
+})
+
+const world = useWorld()
+const soon = { timeout: 30_000, interval: 50 }
+const connections = async () => {
+  const [found] = await world.sql.$queryRaw<[{ listen: number; leases: number }]>`
+    SELECT count(*) FILTER (WHERE application_name = 'switchboard worker' AND query LIKE 'LISTEN%')::int AS listen,
+      count(*) FILTER (WHERE application_name = 'switchboard lease')::int AS leases
+    FROM pg_stat_activity WHERE datname = current_database()`
+  return found
+}
+
+test('a worker of which one half does not begin begins again as a whole, and stops as a whole', async () => {
+  const mocked = vi.mocked(startDeliveryWorker)
+  mocked.mockRejectedValueOnce(new Error('Connection terminated unexpectedly'))
+  mocked.mockRejectedValueOnce(new Error('Connection terminated unexpectedly'))
+  const settings = {
+    PORTAL_URL: 'http://localhost:3000',
+    DATABASE_URL: world.url,
+    AUTH_SECRET: TEST_KEY,
+    DATA_KEY: TEST_KEY,
+    DEMO: '1',
+  }
+  const worker = await startWorker(world, readEnv(settings))
+  await expect.poll(() => mocked.mock.calls.length, soon).toBe(3)
+  await mocked.mock.results[2]!.value
+  await expect.poll(connections, soon).toEqual({ listen: 2, leases: 2 })
+  // Its pool ends only once every connection is given back.
+  await worker.stop()
+  await expect.poll(connections, soon).toEqual({ listen: 0, leases: 0 })
+}, 40_000)
+
+test('the half that processes deliveries leaves nothing behind where it does not begin', async () => {
+  const all = async () => {
+    const [{ count }] = await world.sql.$queryRaw<[{ count: number }]>`
+      SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database()`
+    return count
+  }
+  const pool = new pg.Pool({ connectionString: world.url })
+  const before = await all()
+  await pool.end()
+  const begins = startDeliveryWorker(world, { pool, url: world.url, setAside: 0, logger: silent })
+  await expect(begins).rejects.toThrow('Cannot use a pool after calling end')
+  expect(await all()).toBeLessThanOrEqual(before)
+})
