@@ -30,9 +30,16 @@ export function MoveEffect({ t, effect }: { t: Words; effect: MovePreview['effec
                 {
                   key: 'which',
                   head: t('lines.move.which'),
+                  label: true,
                   cell: (group) => <span className="tabular-nums">{linesOf(t, group)}</span>,
                 },
-                { key: 'what', head: t('lines.move.what'), cell: (group) => functionsOf(t, group) },
+                {
+                  key: 'what',
+                  head: t(`lines.move.${way}_what`),
+                  label: true,
+                  wide: true,
+                  cell: (group) => functionsOf(t, group),
+                },
               ]}
               rows={groups}
               keyOf={({ names, functions, numbers }) => [...names, ...functions, ...numbers].join(' ')}
@@ -50,8 +57,13 @@ export function MoveEffect({ t, effect }: { t: Words; effect: MovePreview['effec
 const functionsOf = (t: Words, { functions }: AffectedGroup) =>
   functions.map((fn) => t(`rights.functions.${fn}`)).join(', ')
 
+/** A number stays in one row of text. */
 const linesOf = (t: Words, { lines, numbers }: AffectedGroup) =>
-  t('lines.move.lines', { count: lines, numbers: numbers.join(', '), more: lines - numbers.length })
+  t('lines.move.lines', {
+    count: lines,
+    numbers: numbers.join(', ').replaceAll(/(?<!,) /g, '\u00a0'),
+    more: lines - numbers.length,
+  })
 
 function namesOf(t: Words, { count, names }: AffectedGroup) {
   if (names.length === 0) return t('lines.move.people', { count })

@@ -8,6 +8,8 @@ export type Column<Row> = {
   amount?: boolean
   /** Said before the cell where the columns have no heads: on a phone. */
   label?: boolean
+  /** Long text: on a phone as wide as the row. */
+  wide?: boolean
 }
 
 /** More columns than fit on any desk. */
@@ -55,10 +57,10 @@ export function DataTable<Row>({
               key={keyOf(row)}
               className="border-line border-b last:border-0 max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-0.5 max-md:px-4 max-md:py-3 max-md:[&>td:nth-child(even)]:text-right"
             >
-              {columns.map(({ key, head, cell, amount, label }) => (
+              {columns.map(({ key, head, cell, amount, label, wide }) => (
                 <td
                   key={key}
-                  className={`md:px-4 md:py-3 ${amount ? 'tabular-nums md:whitespace-nowrap md:text-right' : 'max-md:wrap-anywhere'}`}
+                  className={`md:px-4 md:py-3 ${amount ? 'tabular-nums md:whitespace-nowrap md:text-right' : 'max-md:wrap-anywhere'} ${wide ? 'max-md:col-span-2' : ''}`}
                 >
                   {label && <span className="text-sm text-soft md:hidden">{`${head}: `}</span>}
                   {cell(row)}
