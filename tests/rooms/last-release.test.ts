@@ -30,7 +30,7 @@ async function emptyDatabase(): Promise<string> {
 }
 
 /** What everybody does every day, and what arrives every night. */
-const EVERYDAY = ['users', 'number-sign-in', 'temporary-password', 'lines', 'receipts', 'import']
+const EVERYDAY = ['users', 'lines', 'import']
 
 test.runIf(here)('this version understands a database and messages of the last release', async () => {
   const ownerUrl = await emptyDatabase()
