@@ -21,7 +21,9 @@ const failures = []
 /** Counts what failed, and keeps it for the last lines. */
 function note(name, message) {
   failed += 1
-  failures.push(`  ✗ ${name}\n      ${stripVTControlCharacters(message).trim().split('\n').slice(0, 6).join('\n      ')}`)
+  failures.push(
+    `  ✗ ${name}\n      ${stripVTControlCharacters(message).trim().split('\n').slice(0, 6).join('\n      ')}`,
+  )
 }
 
 /** A check that passes or fails as a whole; what it says is shown when it fails. */
@@ -61,7 +63,8 @@ async function tests(folder, ...projects) {
       // A file that cannot even be loaded has no tests to count, and is a failure all the same.
       if (file.status === 'failed' && tests.length === 0) note(name, file.message)
     }
-    if (!result.success && failures.length === before) note(projects.join(', '), 'ended with an error that is no test’s')
+    if (!result.success && failures.length === before)
+      note(projects.join(', '), 'ended with an error that is no test’s')
   } catch (error) {
     note(projects.join(', '), `left no report: ${error.message}`)
   }
