@@ -23,11 +23,11 @@ async function main() {
     const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'loop']
     return spawn(process.execPath, tests, { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1))
   }
-  const [what, ...rest] = ['unknown', 'scale'].includes(process.argv[2])
+  const [what, ...rest] = ['unknown', 'scale', 'night'].includes(process.argv[2])
     ? process.argv.slice(2)
     : ['bench', ...process.argv.slice(2)]
   // Apart from those of a portal in the same folder.
-  if (what !== 'scale') await buildPages('.next-test')
+  if (!['scale', 'night'].includes(what)) await buildPages('.next-test')
   if (what === 'bench')
     await step('Building a bare Next app', () =>
       run(process.execPath, ['node_modules/next/dist/bin/next', 'build', 'tests/bench/bare'], {
