@@ -114,7 +114,7 @@ test('a key whose delivery comes slowly keeps nobody else from delivering, and e
   const answered = once(slow, 'response') as Promise<[IncomingMessage]>
   slow.write(head + usage(0, 5_000))
   const used = async () => (await listApiKeys(world)).find((row) => row.system === system)?.lastUsedAt
-  await vi.waitFor(async () => expect(await used()).toBeTruthy(), 5_000)
+  await vi.waitFor(async () => expect(await used()).toBeTruthy(), 60_000)
   expect(await intake('usage', head + usage(0, 3), key)).toMatchObject({ status: 503, taken: false })
   expect(await intake('usage', head + usage(0, 3), other)).toMatchObject({
     status: 200,

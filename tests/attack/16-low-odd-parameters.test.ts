@@ -37,7 +37,7 @@ test('every name that is read from an address is among those tried', () => {
       for (const [, name] of fields!.matchAll(/^ {2}(\w+):/gm)) expect(NAMES, path).toContain(name)
 })
 
-test('nothing in the query of any page or route is an error of ours', { timeout: 180_000 }, async () => {
+test('nothing in the query of any page or route is an error of ours', async () => {
   const all = addresses()
   expect(all.length).toBeGreaterThan(50)
   const [admin, nobody] = [await new Visitor().openAs('admin@globex'), new Visitor()]

@@ -14,8 +14,5 @@ test.each([
   { locale: 'ru-RU', colorScheme: 'dark', width: 1440 },
 ] as const)(
   'every page in $locale, $colorScheme, at $width px has no barrier, asks nobody outside, and fits',
-  {
-    timeout: 300_000,
-  },
   (look) => lookAtEveryPage(browser, look),
 )

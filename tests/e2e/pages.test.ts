@@ -15,9 +15,6 @@ test.each([
   { locale: 'sr-Latn-RS', colorScheme: 'light', width: 390 },
 ] as const)(
   'every page in $locale, $colorScheme, at $width px has no barrier, asks nobody outside, and fits',
-  {
-    timeout: 300_000,
-  },
   (look) => lookAtEveryPage(browser, look),
 )
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { freePort } from '@/bin/lib/free-port.mjs'
 import { BUILDS } from '../support/portal'
 import { processesOf } from '../support/processes-of.mjs'
@@ -68,10 +68,10 @@ const health = async () => {
   return answer?.status ?? 0
 }
 async function up(portal: Started) {
-  await expect.poll(portal.said, { timeout: 90_000, interval: 100 }).toContain('Ctrl-C stops everything')
+  await expect.poll(portal.said).toContain('Ctrl-C stops everything')
   expect(await health(), portal.said()).toBe(200)
 }
-const nothingLeft = () => expect.poll(ours, { timeout: 30_000, interval: 100 }).toEqual([])
+const nothingLeft = () => expect.poll(ours).toEqual([])
 const kill = (signal: NodeJS.Signals, ...pids: number[]) => {
   // Nobody is the process group of this test itself.
   expect(pids).not.toContain(0)
@@ -84,6 +84,16 @@ const kill = (signal: NodeJS.Signals, ...pids: number[]) => {
     }
 }
 
+/** What the test before has left running for the next one. */
+let running: Started | undefined
+/** After a test that failed: what it left must not be what the next one finds. */
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  running = undefined
+  kill('SIGKILL', ...ours().map(({ pid }) => pid))
+  await nothingLeft()
+})
+
 test.runIf(HAS_PROC)(
   'what dies alone of a portal that runs is there again, or takes everything with it',
   async () => {
@@ -91,10 +101,10 @@ test.runIf(HAS_PROC)(
     await up(portal)
     const [launcher, database, keeper] = [pidOf('launcher'), pidOf('database'), pidOf('keeper')]
     kill('SIGKILL', database)
-    await expect.poll(() => [0, database].includes(pidOf('database')), { timeout: 30_000 }).toBe(false)
-    await expect.poll(health, { timeout: 30_000 }).toBe(200)
+    await expect.poll(() => [0, database].includes(pidOf('database'))).toBe(false)
+    await expect.poll(health).toBe(200)
     kill('SIGKILL', pidOf('keeper'))
-    await expect.poll(() => [0, keeper].includes(pidOf('keeper')), { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => [0, keeper].includes(pidOf('keeper'))).toBe(false)
     expect(pidOf('launcher')).toBe(launcher)
     // Without it: another start is refused, and takes nothing away.
     const second = start()
@@ -108,7 +118,7 @@ test.runIf(HAS_PROC)(
   },
 )
 
-/** What ends a portal, and is followed by a start at once. */
+/** What ends a portal, and is followed by a start at once. The one that started goes into the next. */
 const ENDS: [string, (portal: Started) => void][] = [
   ['kill -9 of the launcher', () => kill('SIGKILL', pidOf('launcher'))],
   ['kill -9 of npm', () => kill('SIGKILL', pidOf('npm'))],
@@ -123,35 +133,35 @@ const ENDS: [string, (portal: Started) => void][] = [
   ['SIGTERM to all, as systemd sends it', () => kill('SIGTERM', ...ours().map(({ pid }) => pid))],
 ]
 
-test.runIf(HAS_PROC)(
-  'a portal starts 0.3 s after any end, and its last one leaves nothing behind',
-  async () => {
-    let portal = start()
-    await up(portal)
-    for (const [name, end] of ENDS) {
-      end(portal)
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      const before = portal
-      portal = start()
-      await up(portal).catch((error) => {
-        throw new Error(`${name}\n${portal.said()}\n${before.said()}`, { cause: error })
-      })
-      await before.ended
-      // Whoever started the one before may have ended before it: what is meant next is the new one alone.
-      for (const each of ['npm', 'launcher', 'web'] as const)
-        await expect
-          .poll(() => pidsOf(each), { message: `${name}: ${each}`, timeout: 20_000 })
-          .toHaveLength(1)
-    }
-    kill('SIGTERM', pidOf('npm'))
-    await portal.ended
-    await nothingLeft()
-  },
-)
+// Each by itself, so that a slow machine has time for every one of them, and one that fails is known by its name.
+test.runIf(HAS_PROC).each(ENDS)('a portal starts 0.3 s after %s', async (_, end) => {
+  const before = running ?? start()
+  running = undefined
+  await up(before)
+  end(before)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const after = start()
+  await up(after).catch((error) => {
+    throw new Error(`${after.said()}\n${before.said()}`, { cause: error })
+  })
+  await before.ended
+  // Whoever started the one before may have ended before it: what is meant next is the new one alone.
+  for (const each of ['npm', 'launcher', 'web'] as const)
+    await expect.poll(() => pidsOf(each), { message: each }).toHaveLength(1)
+  running = after
+})
+
+test.runIf(HAS_PROC)('the last one leaves nothing behind', async () => {
+  const last = running ?? start()
+  await up(last)
+  kill('SIGTERM', pidOf('npm'))
+  await last.ended
+  await nothingLeft()
+})
 
 test.runIf(HAS_PROC)('stopped while it is being prepared it leaves nothing behind', async () => {
   const portal = start()
-  await expect.poll(portal.said, { timeout: 30_000, interval: 20 }).toContain('Starting PostgreSQL')
+  await expect.poll(portal.said, { timeout: 60_000, interval: 20 }).toContain('Starting PostgreSQL')
   kill('SIGTERM', pidOf('launcher'))
   expect(await portal.ended).toBe(0)
   await nothingLeft()

@@ -102,7 +102,7 @@ test.runIf(existsSync('/proc/self/fd'))(
       const document = drawn(rows, 'fay', slow, request)
       const first = document.next()
       for (let n = 0; n < read; n++) await first
-      await vi.waitFor(() => expect(files()).toHaveLength(1), 10_000)
+      await vi.waitFor(() => expect(files()).toHaveLength(1), 60_000)
       request.end()
       await first
       await document.return(undefined)

@@ -65,9 +65,7 @@ async function send(body: string, sent: Sent = {}): Promise<string> {
   return received.id
 }
 const stands = async (id: string, by = key) => (await findDelivery(id, by, world))!
-const soon = { timeout: 30_000, interval: 50 }
-const ended = (id: string, by = key) =>
-  expect.poll(async () => (await stands(id, by)).answer, soon).not.toBeNull()
+const ended = (id: string, by = key) => expect.poll(async () => (await stands(id, by)).answer).not.toBeNull()
 const lines = () => world.db.subscription.count({ where: { companyId: company.id } })
 const audited = () => world.db.auditEntry.count({ where: { action: 'billing.file_taken' } })
 const parts = () => world.db.intakePart.count()
@@ -79,7 +77,7 @@ const atItsEnd = (work: () => Promise<unknown>, begin: () => Promise<unknown> = 
     await begin()
     const waiting = () =>
       world.sql.$queryRaw`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`
-    await expect.poll(waiting, soon).toHaveLength(1)
+    await expect.poll(waiting).toHaveLength(1)
     await work()
   })
 
@@ -94,7 +92,7 @@ test('a delivery waits for a worker, is processed, and its result is kept while 
   const answer = { taken: true, rows: 3, counts }
   expect(await stands(id)).toMatchObject({ state: 'taken', status: 200, progress: 1, answer })
   expect(await lines()).toBe(3)
-  await expect.poll(parts, soon).toBe(0)
+  await expect.poll(parts).toBe(0)
   const audit = { action: 'billing.file_taken', actorName: 'API key rating', address: '192.0.2.7' }
   expect(await world.db.auditEntry.findMany({ where: { action: 'billing.file_taken' } })).toMatchObject([
     audit,
@@ -164,7 +162,7 @@ test('kill -9 of the worker leaves nothing of it either, and it is imported and 
   expect(await lines()).toBe(before)
   await started()
   const lease = workerLease(world.url)
-  await expect.poll(() => lease.release(), soon).toHaveLength(1)
+  await expect.poll(() => lease.release()).toHaveLength(1)
   await lease.close()
   await ended(id)
   expect(await stands(id)).toMatchObject({ state: 'taken', answer: { counts: { added: 3 } } })
@@ -195,7 +193,7 @@ test('cancelled while it waits, or while it is processed, nothing of it is taken
   await ended(late)
   expect(await stands(late)).toMatchObject({ state: 'canceled', status: 409 })
   expect(await lines()).toBe(before)
-  await expect.poll(parts, soon).toBe(0)
+  await expect.poll(parts).toBe(0)
 })
 
 test('one of a kind that only another version knows waits for that one, and is not given up', async () => {
@@ -283,7 +281,7 @@ test('what waits takes up so much space and no more, and of that a key has half'
   expect(await receive(csv(Array(5_000).fill(rows(1)[0])), { by: one, space })).toHaveProperty('id')
   expect(await parts()).toBe(3)
   await started()
-  await expect.poll(parts, soon).toBe(0)
+  await expect.poll(parts).toBe(0)
 })
 
 test('a body that breaks off leaves nothing behind, also with the process that received it', async () => {

@@ -121,7 +121,7 @@ test('whoever prefers not to wait gets the address to ask at once', async () => 
       200,
       { state: 'taken', taken: true, progress: 1 },
     ])
-  }, 20_000)
+  })
   expect((await GET(...about('Bearer nobody'))).status).toBe(401)
   for (const other of [randomUUID(), '1', 'x%27'])
     expect((await GET(...about(`Bearer ${key}`, `/api/intake/deliveries/${other}`))).status, other).toBe(404)

@@ -94,7 +94,7 @@ test('a hundred and ten drivers behind one address sign in by number, with slips
     value(await openSession(at('100.64.7.9'), done.token, world))
   }
   expect(await world.db.networkUse.count({ where: { network: 'network:100.64.7' } })).toBe(0)
-}, 60_000)
+})
 
 test('behind a carrier named in a setting the budget is a carrier’s', async () => {
   const { slug } = await aCompany(world)

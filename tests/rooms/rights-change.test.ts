@@ -739,5 +739,5 @@ describe('the file of rights', () => {
     const { id } = value(await bring(admin, ['user,what,where,until', ...good].join('\n')))
     expect(value(await apply(admin, id)).people).toBe(9_990)
     expect(outcome(await bring(admin, 'user,what\nx,y'))).toBe('files.columns')
-  }, 60_000)
+  })
 })

@@ -71,7 +71,7 @@ test('no answer, an error, or nobody there counts as a SIM changed lately; witho
   expect(await simClient({ url, lately: 72 })('+36301234567', knownAt)).toEqual(careful)
   const none = await simClient({ url: undefined, lately: 72 })('+36301234567', knownAt)
   expect(none).toEqual({ swapped: false, recycled: false })
-}, 15_000)
+})
 
 test('a reset by phone after a SIM change needs a second code by e-mail; a number that moved on resets nothing', async () => {
   const { admin } = await aCompany(world)

@@ -13,7 +13,6 @@ vi.mock('@/lib/jobs/delivery-worker', async (original) => {
 })
 
 const world = useWorld()
-const soon = { timeout: 30_000, interval: 50 }
 const connections = async () => {
   const [found] = await world.sql.$queryRaw<[{ listen: number; leases: number }]>`
     SELECT count(*) FILTER (WHERE application_name = 'switchboard worker' AND query LIKE 'LISTEN%')::int AS listen,
@@ -34,13 +33,13 @@ test('a worker of which one half does not begin begins again as a whole, and sto
     DEMO: '1',
   }
   const worker = await startWorker(world, readEnv(settings))
-  await expect.poll(() => mocked.mock.calls.length, soon).toBe(3)
+  await expect.poll(() => mocked.mock.calls.length).toBe(3)
   await mocked.mock.results[2]!.value
-  await expect.poll(connections, soon).toEqual({ listen: 2, leases: 2 })
+  await expect.poll(connections).toEqual({ listen: 2, leases: 2 })
   // Its pool ends only once every connection is given back.
   await worker.stop()
-  await expect.poll(connections, soon).toEqual({ listen: 0, leases: 0 })
-}, 40_000)
+  await expect.poll(connections).toEqual({ listen: 0, leases: 0 })
+})
 
 test('the half that processes deliveries leaves nothing behind where it does not begin', async () => {
   const all = async () => {

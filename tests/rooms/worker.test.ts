@@ -46,18 +46,18 @@ test('O8 the message centre and the mail server go and come back: every code arr
     const view = await getSignIn(token, world)
     return view.step === 'code' ? view.code.sending : view.step
   }
-  await expect.poll(() => sending(waiting[0]!.token), { timeout: 10_000 }).toBe('retrying')
+  await expect.poll(() => sending(waiting[0]!.token)).toBe('retrying')
 
   const [first, post] = [await centre(), await mailServer()]
-  await expect.poll(() => texts.length, { timeout: 25_000 }).toBe(5)
-  await expect.poll(() => sending(waiting[0]!.token), { timeout: 10_000 }).toBe('delivered')
+  await expect.poll(() => texts.length).toBe(5)
+  await expect.poll(() => sending(waiting[0]!.token)).toBe('delivered')
   expect(new Set(texts.map(({ to }) => to)).size).toBe(5)
   for (const { user, token } of waiting)
     expect(outcome(await enterCode(token, { code: await codeOf(world, user.account) }, world))).toBe('ok')
   await first.close()
   await post.close()
   await worker.stop()
-}, 60_000)
+})
 
 test('a far end that takes its time is not taken for dead: one mail, however long the answer takes', async () => {
   const { admin } = await aCompany(world)
@@ -76,7 +76,7 @@ test('a far end that takes its time is not taken for dead: one mail, however lon
   expect(mails).toEqual([`${user.login}@firm.example`])
   await worker.stop()
   await slow.close()
-}, 60_000)
+})
 
 test('kill -9 at any moment of creating users: each has its audit and its mail, or is not there at all', async () => {
   const { admin } = await aCompany(world)
@@ -111,7 +111,7 @@ test('kill -9 at any moment of creating users: each has its audit and its mail, 
     >`SELECT count(*)::int AS count FROM graphile_worker.jobs`
     return row!.count
   }
-  await expect.poll(left, { timeout: 40_000 }).toBe(0)
+  await expect.poll(left).toBe(0)
   await worker.stop()
   const ids = users.map(({ id }) => id)
   const told = await world.db.auditEntry.groupBy({

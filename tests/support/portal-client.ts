@@ -7,7 +7,7 @@ export const NEW_PASSWORD = 'blue tram rides north'
 /** A tab of a new browser session, in English unless said otherwise. */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL: here().url, locale: 'en-GB', ...options })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   return context.newPage()
 }
 
