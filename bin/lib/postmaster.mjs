@@ -88,7 +88,9 @@ function start({ dir, log, program, who, args }) {
     last = words
   }
   child.on('error', (error) => end(error.message))
-  child.on('exit', () => end(readFileSync(log).subarray(before).toString()))
+  child.on('exit', () =>
+    end(existsSync(log) ? readFileSync(log).subarray(before).toString() : `${dir} is no longer there.`),
+  )
   // SIGINT: without waiting for its clients (PostgreSQL, 18.5).
   return { words: () => last, stop: () => child.kill('SIGINT') }
 }
