@@ -1,10 +1,10 @@
 import { recordAudit } from '@/lib/audit/record'
-import { Prisma, type Raw } from '@/lib/infra/db'
+import type { Raw } from '@/lib/infra/db'
 import type { Counts, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { decimalAmount } from '@/lib/kernel/money'
-import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
+import { judgeBills } from './judge-bills'
 import { announce } from './messages'
 import { reckonBills } from './reckon-bills'
 import { NOTIFIED_FROM, type TaxCategory } from './rules'
@@ -89,7 +89,8 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
         AS differs,
       bool_or(category = 'O') AND bool_or(category <> 'O') AS mixed, bool_or(category = 'AE') AS reversed
     FROM staged_line l JOIN taxes t USING (company_id, bill) GROUP BY l.company_id, l.bill, t.tax, t.unlike`
-  const problems = await judge(tx)
+  await tx.$executeRaw`ANALYZE staged_bill`
+  const problems = await judgeBills(tx)
   if (problems.length > 0) return { counts: {}, problems }
 
   await tx.$executeRaw`
@@ -150,49 +151,6 @@ async function creditNotes(tx: Raw): Promise<string[]> {
     FROM staged_bill s JOIN bill b ON b.id = s.id
     WHERE b.type = 'credit_note' AND b.net + b.tax + b.rounding < 0 RETURNING id`
   return added.map(({ id }) => id)
-}
-
-/** What is wrong with the bills as wholes: told at their first rows. */
-async function judge(tx: Raw): Promise<RowProblem[]> {
-  const wrong = (code: RefusalCode, field: string, where: Prisma.Sql) =>
-    tx.$queryRaw<RowProblem[]>`
-      SELECT row, ${code} AS code, ${field} AS field FROM staged_bill s WHERE ${where} ORDER BY row LIMIT 100000`
-  const found = [
-    await wrong('bills.head_differs', 'bill', Prisma.sql`differs`),
-    await wrong(
-      'bills.negative',
-      'billTotal',
-      Prisma.sql`CASE type WHEN 'invoice' THEN bill_total < 0 ELSE bill_total > 0 END`,
-    ),
-    await wrong('bills.total_differs', 'billTotal', Prisma.sql`net + tax + rounding <> bill_total`),
-    await wrong('bills.category_mixed', 'taxCategory', Prisma.sql`mixed`),
-    await wrong('bills.reason_differs', 'exemptionCode', Prisma.sql`unlike`),
-    await wrong(
-      'bills.buyer_unknown',
-      'account',
-      Prisma.sql`reversed AND NOT EXISTS (SELECT 1 FROM billing_account a
-        WHERE a.company_id = s.company_id AND a.number = s.account AND a.tax_number IS NOT NULL)`,
-    ),
-    await wrong(
-      'bills.bill_differs',
-      'bill',
-      Prisma.sql`EXISTS (
-        SELECT 1 FROM bill b JOIN billing_account a ON a.id = b.billing_account_id
-        WHERE b.company_id = s.company_id AND b.number = s.bill
-          AND ((b.type, b.corrects, b.rounding, b.net, b.tax, b.issued_on, b.due_on, b.period_from, b.period_to, a.number)
-            IS DISTINCT FROM (s.type, s.corrects, s.rounding, s.net, s.tax, s.issued_on, s.due_on, s.period_from, s.period_to, s.account)
-            OR (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.unit, l.net, l.rate,
-                coalesce(l.category::text, CASE WHEN l.rate > 0 THEN 'S' ELSE 'Z' END)), chr(10) ORDER BY l.position)) FROM bill_line l WHERE l.bill_id = b.id)
-              IS DISTINCT FROM
-              (SELECT md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), l.measure, l.net, l.rate,
-                l.category), chr(10) ORDER BY l.row)) FROM staged_line l WHERE l.company_id = s.company_id AND l.bill = s.bill)
-            OR EXISTS (SELECT 1 FROM staged_line l JOIN bill_tax x ON x.bill_id = b.id AND x.category = l.category
-              WHERE l.company_id = s.company_id AND l.bill = s.bill
-                AND (x.reason_code, x.reason) IS DISTINCT FROM (l.reason_code, l.reason))))`,
-    ),
-  ]
-  const seen = new Set<number>()
-  return found.flat().filter(({ row }) => !seen.has(row) && seen.add(row))
 }
 
 /** Whoever pays for an account hears which of its bills money that is there covers, or covers no longer. */

@@ -1,4 +1,4 @@
-import type { Raw } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
@@ -78,6 +78,10 @@ async function stage(tx: Raw, rows: Row<ReadyPayment>[]): Promise<RowProblem[]> 
   return []
 }
 
+/** Payments that are taken back by what was staged. */
+const REVERSED = Prisma.sql`
+  SELECT p.id FROM staged_payment s JOIN payment p ON p.company_id = s.company_id AND p.reference = s.reverses`
+
 /**
  * Takes what was staged. A reference and a bill is one payment of its company: a transfer over several bills comes in several
  * rows of one delivery, and what another company's rows say under the same reference is a payment of its own. What is known
@@ -100,9 +104,10 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
     WHERE s.amount > 0 AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.company_id = s.company_id AND p.reference = s.reference)
     ORDER BY s.company_id, s.reference, s.bill, s.row`
   await tx.$executeRaw`
-    SELECT 1 FROM payment WHERE (company_id, reference) IN (SELECT company_id, reference FROM staged_payment)
-      OR (company_id, reference) IN (SELECT company_id, reverses FROM staged_payment WHERE reverses IS NOT NULL)
-      OR started_by_id IS NULL AND billing_account_id = ANY(${accounts}::uuid[])
+    SELECT 1 FROM payment WHERE id IN (
+      SELECT p.id FROM staged_payment s JOIN payment p ON p.company_id = s.company_id AND p.reference = s.reference
+      UNION SELECT id FROM (${REVERSED}) reversed
+      UNION SELECT id FROM payment WHERE started_by_id IS NULL AND billing_account_id = ANY(${accounts}::uuid[]))
     ORDER BY id FOR UPDATE`
   const rows = await readStaged(tx)
   const problems = rows.flatMap(({ row, lost, differs }): RowProblem[] => {
@@ -112,12 +117,13 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
   if (problems.length > 0) return { counts: { added: 0 }, problems }
   const payments = rows.map(({ payment }) => payment)
   await tx.$executeRaw`
-    SELECT 1 FROM bill WHERE billing_account_id = ANY(${accounts}::uuid[])
-        AND (open > 0 OR id IN (
-          SELECT i.bill_id FROM payment p JOIN payment_part i ON i.payment_id = p.id
-          WHERE p.billing_account_id = ANY(${accounts}::uuid[]) AND p.started_by_id IS NULL
-            OR (p.company_id, p.reference) IN (SELECT company_id, reverses FROM staged_payment WHERE reverses IS NOT NULL)))
-      OR open > 0 AND id IN (SELECT bill_id FROM payment_part WHERE payment_id = ANY(${payments}::uuid[]))
+    SELECT 1 FROM bill WHERE id IN (
+      SELECT id FROM bill WHERE billing_account_id = ANY(${accounts}::uuid[]) AND open > 0
+      UNION SELECT i.bill_id FROM payment_part i JOIN payment p ON p.id = i.payment_id
+        WHERE p.started_by_id IS NULL AND p.billing_account_id = ANY(${accounts}::uuid[])
+      UNION SELECT i.bill_id FROM payment_part i JOIN (${REVERSED}) p ON p.id = i.payment_id
+      UNION SELECT i.bill_id FROM payment_part i JOIN bill b ON b.id = i.bill_id AND b.open > 0
+        WHERE i.payment_id = ANY(${payments}::uuid[]))
     ORDER BY id FOR UPDATE`
   const news = []
   for (const { payment, at, bill, amount } of rows) {

@@ -68,7 +68,9 @@ async function take(
       ON CONFLICT (iccid) DO UPDATE SET company_id = excluded.company_id, sealed = excluded.sealed WHERE ${mine}
       RETURNING iccid)
     SELECT (SELECT count(*)::int FROM written) AS written,
-      ARRAY(SELECT row FROM staged_sim WHERE iccid NOT IN (SELECT iccid FROM written) ORDER BY row LIMIT 100000) AS lost`
+      ARRAY(
+        SELECT row FROM staged_sim g WHERE NOT EXISTS (SELECT 1 FROM written w WHERE w.iccid = g.iccid)
+        ORDER BY row LIMIT 100000) AS lost`
   const code: RefusalCode = 'subscriptions.held_elsewhere'
   return { counts: { written }, problems: lost.map((row) => ({ row, code, field: 'iccid' })) }
 }

@@ -293,10 +293,20 @@ export const registerCompanies = (world: World, { companies }: Night) =>
     })),
   })
 
-/** Takes one file of a night, setting aside what does not fit. */
+/** Takes one file of a night, setting aside what does not fit. `read`: so many rows the database read of those that it staged. */
 export async function takeNightFile(world: World, kind: string, night: Night, spoilt: boolean) {
   const { source, ...file } = nightFile(kind, night, spoilt)
-  return { ...file, imported: await importFile(source, fileKindOf(`${kind}.csv`)!, world, { setAside: 50 }) }
+  let read = 0
+  const imported = await importFile(source, fileKindOf(`${kind}.csv`)!, world, {
+    setAside: 50,
+    async taken(tx) {
+      const [row] = await tx.$queryRaw<[{ read: number }]>`
+        SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::float8 AS read
+        FROM pg_stat_xact_user_tables WHERE schemaname LIKE 'pg_temp%'`
+      read = row.read
+    },
+  })
+  return { ...file, imported, read }
 }
 
 /** All that a night leaves behind: how many of each there are, and a digest over them that has no ids or moments in it. */
