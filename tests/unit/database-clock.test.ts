@@ -59,3 +59,21 @@ test('a database that is away at the start is asked again soon, and what it says
   await vi.advanceTimersByTimeAsync(60_000)
   expect(vi.mocked(console.warn).mock.calls).toHaveLength(1)
 })
+
+test('of several answers the one that came back fastest counts, as of the middle of its way there and back', async () => {
+  let mark = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => mark)
+  const answers = [
+    { took: 400, off: 7_000 },
+    { took: 20, off: 0 },
+    { took: 900, off: -7_000 },
+  ]
+  const $queryRaw = async () => {
+    const { took, off } = answers.shift()!
+    mark += took
+    return [{ at: new Date(NOW + off) }]
+  }
+  await followDatabaseClock({ $queryRaw } as unknown as Raw)
+  // It was said ten milliseconds before it was here, and the last answer took 900.
+  expect(databaseClock().getTime()).toBe(NOW + 10 + 900)
+})
