@@ -218,6 +218,20 @@ describe('categories of tax', () => {
     expect(await one.open()).toEqual({})
   })
 
+  test('are told by the rate where a process of the version before writes none', async () => {
+    const one = await firm()
+    expect(await one.bill({})).toEqual([])
+    const { id } = await one.find('B-1')
+    await world.sql.$executeRaw`
+      INSERT INTO bill_tax (bill_id, rate, base, amount) VALUES (${id}::uuid, 500, 100, 5), (${id}::uuid, 0, 100, 0)`
+    const taxes = await world.db.billTax.findMany({ where: { billId: id }, orderBy: { rate: 'asc' } })
+    expect(taxes.map(({ rate, category }) => [rate, category])).toEqual([
+      [0, 'Z'],
+      [500, 'S'],
+      [2_700, 'S'],
+    ])
+  })
+
   test('a bill never changes: neither its category nor the reason', async () => {
     const one = await firm()
     expect(await one.bill(EXEMPT)).toEqual([])
@@ -319,6 +333,16 @@ describe('credit notes', () => {
     expect(told).toEqual([
       expect.stringMatching(/^Credit note N-2: Ft 63\.50? to your credit .*over Ft 254/s),
     ])
+  })
+
+  test.each([
+    ['1', 1],
+    ['0.99', 0],
+  ])('of %s that nothing is open for are notified %s times', async (net, times) => {
+    const one = await firm()
+    await tellAll(world, 'billing.overpaid')
+    expect(await one.bill({ ...NOTE, corrects: '', rate: '0', net, billTotal: net })).toEqual([])
+    expect((await tellAll(world, 'billing.overpaid')).mails).toHaveLength(times)
   })
 
   test('arrive before their bill, and for one that was paid already', async () => {
@@ -507,6 +531,11 @@ describe('payments that are taken back', () => {
     expect(await one.money({ reference: 'T-1', bill: 'B-1', amount: '127' })).toEqual([])
     expect(await one.money(back({ amount: '-100' }))).toEqual([])
     expect(await one.money(back({ amount: '-27' }))).toEqual(['bills.payment_differs amount'])
+    expect(await one.money({ reference: 'T-2', amount: '127' })).toEqual([])
+    expect(await one.money(back({ reverses: 'T-2', amount: '-100' }))).toEqual([
+      'bills.payment_differs amount',
+    ])
+    expect(await one.money(back({ reference: 'R-3', reverses: 'T-2' }))).toEqual([])
     expect(await one.money(back({ reference: 'R-2', amount: '-28' }))).toEqual([
       'bills.reversal_exceeds amount',
     ])

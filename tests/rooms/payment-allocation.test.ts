@@ -196,6 +196,18 @@ describe('what is over is shown and notified', () => {
     expect(subjects).toEqual([expect.stringMatching(/\b30\b/)])
   })
 
+  test.each([
+    [1, 1],
+    [0.99, 0],
+  ])('of %s units that are over, or cover a bill, somebody is notified: %s times', async (amount, times) => {
+    const one = await firm()
+    await one.bill('OLD', 10, '2026-10-15')
+    await one.money('T-1', 10 + amount)
+    expect(await one.mailsOf('billing.overpaid')).toHaveLength(times)
+    await one.bill('NEXT', 50, '2026-11-15')
+    expect(await one.mailsOf('billing.bills_covered')).toHaveLength(times)
+  })
+
   test('a bill that credit covers is notified, with what is left and what was moved', async () => {
     const one = await firm()
     await one.bill('DEC', 100, '2026-12-15')

@@ -3,11 +3,13 @@ import { getMoneyState } from '@/lib/billing/credits'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { findPayment, getPaying } from '@/lib/billing/pay-queries'
 import { requestRefund } from '@/lib/billing/request-refund'
+import { sendRefund } from '@/lib/billing/send-refund'
 import { spendCredit } from '@/lib/billing/spend-credit'
 import { startPayment } from '@/lib/billing/start-payment'
 import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { importFile } from '@/lib/infra/import-file'
+import { DAY, MINUTE } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
@@ -44,15 +46,13 @@ async function paying() {
     ]),
   ).toEqual([])
   expect(await bills(['A', 'A-1', 100, '2026-11-20'], ['B', 'B-1', 200, '2026-11-25'])).toEqual([])
-  const { seen } = await getPaying(admin, null, world)
-  value(
-    await startPayment(
-      admin,
-      { bill: undefined, seen },
-      world,
-      sandbox({ portal: world.portal, secret: 's' }),
-    ),
-  )
+  const provider = sandbox({ portal: world.portal, secret: 's' })
+  /** Begins to pay one bill, or all that nobody is paying. */
+  const begin = async (bill?: string) => {
+    const { seen } = await getPaying(admin, bill ?? null, world)
+    return startPayment(admin, { bill, seen }, world, provider)
+  }
+  value(await begin())
   const companyId = main.company.id
   const payment = await world.db.payment.findFirstOrThrow({ where: { companyId } })
   const accounts = await world.db.billingAccount.findMany({ where: { companyId } })
@@ -60,7 +60,13 @@ async function paying() {
   const { reference } = payment
   const came = (amount = 300) =>
     takePaymentEvent(
-      { reference, transaction: reference, amount: amount * 100, currency: 'HUF', outcome: 'succeeded' },
+      {
+        reference,
+        transaction: reference,
+        amount: Math.round(amount * 100),
+        currency: 'HUF',
+        outcome: 'succeeded',
+      },
       world,
     )
   let transfers = 0
@@ -69,6 +75,12 @@ async function paying() {
     take('payments.csv', [
       'company,reference,account,bill,amount,paidOn',
       `${slug},TRANSFER-${++transfers},${account},${bill},${amount},2026-11-20`,
+    ])
+  /** Money of accounts is taken back, all of it in one file. */
+  const reverse = (reverses: string, ...rows: [account: string, amount: number][]) =>
+    take('payments.csv', [
+      'company,reference,account,amount,paidOn,reverses',
+      ...rows.map(([account, amount]) => `${slug},R-1,${account},-${amount},2026-11-20,${reverses}`),
     ])
   /** What is credit of which account, as somebody sees it. */
   const credits = async (actor: Actor = admin) =>
@@ -90,7 +102,10 @@ async function paying() {
     value(await giveRight(world, admin, user.id, `finance@account:${idOf(account)}`))
     return demoActor(world, user.account)
   }
-  return { admin, companyId, payment: payment.id, idOf, came, transfer, bills, credits, open, payerOf }
+  return {
+    ...{ admin, companyId, payment: payment.id, reference, provider, begin, idOf, came, transfer, reverse },
+    ...{ bills, credits, open, payerOf },
+  }
 }
 
 test.each<[string, [string, string, number][], number, Record<string, number>]>([
@@ -209,4 +224,127 @@ test('the database keeps it so, whoever writes', async () => {
         ${firm.admin.subject.id}::uuid, now())`,
   ).rejects.toThrow('payment_share_credit')
   expect(await firm.credits()).toEqual({ B: 200 })
+})
+
+/** What was paid is over, of these accounts: somebody has paid that by transfer meanwhile. */
+async function over(...accounts: ('A' | 'B')[]) {
+  const firm = await paying()
+  for (const account of accounts)
+    expect(await firm.transfer(account, `${account}-1`, account === 'A' ? 100 : 200)).toEqual([])
+  expect(await firm.came()).toBe('taken')
+  const refund = async () => {
+    const { id } = value(
+      await requestRefund(firm.admin, { payment: firm.payment, account: firm.idOf('A') }, world),
+    )
+    return id
+  }
+  return { ...firm, refund }
+}
+
+test('what is taken back of one account takes nothing of another’s; of both at once it is one of each', async () => {
+  for (const [rows, left] of [
+    [[['A', 40]], { A: 60, B: 200 }],
+    [
+      [
+        ['A', 100],
+        ['B', 200],
+      ],
+      {},
+    ],
+  ] as [[string, number][], object][]) {
+    const firm = await over('A', 'B')
+    expect(await firm.reverse(firm.reference, ...rows)).toEqual([])
+    expect(await firm.reverse(firm.reference, ...rows)).toEqual([])
+    expect(await firm.credits()).toEqual(left)
+  }
+})
+
+test('what could not go back is there to be taken back', async () => {
+  const firm = await over('A')
+  await firm.refund()
+  await world.db.refund.updateMany({
+    where: { companyId: firm.companyId },
+    data: { state: 'failed', settledAt: world.clock() },
+  })
+  expect(await firm.credits()).toEqual({ A: 100 })
+  expect(await firm.reverse(firm.reference, ['A', 100])).toEqual([])
+  expect(await firm.credits()).toEqual({})
+})
+
+test('credit for a bill that its payment had covered in part is added to that part', async () => {
+  const firm = await paying()
+  expect(await firm.transfer('B', 'B-1', 50)).toEqual([])
+  expect(await firm.came()).toBe('taken')
+  expect(await firm.reverse('TRANSFER-1', ['B', 50])).toEqual([])
+  expect([await firm.open(), await firm.credits()]).toEqual([{ 'A-1': 0, 'B-1': 50 }, { B: 50 }])
+  expect(value(await spendCredit(firm.admin, { account: firm.idOf('B') }, world))).toEqual({ amount: 5_000 })
+  expect([await firm.open(), await firm.credits()]).toEqual([{ 'A-1': 0, 'B-1': 0 }, {}])
+})
+
+test('a payment that is over keeps no bill from credit, nor from another one at the very moment it is', async () => {
+  const firm = await paying()
+  expect(await firm.bills(['A', 'A-2', 150, '2026-12-10'])).toEqual([])
+  const { id } = await world.db.bill.findFirstOrThrow({ where: { companyId: firm.companyId, number: 'A-2' } })
+  value(await firm.begin(id))
+  expect(await firm.transfer('A', 'A-1', 100)).toEqual([])
+  expect(await firm.came()).toBe('taken')
+  const spend = () => spendCredit(firm.admin, { account: firm.idOf('A') }, world).then(outcome)
+  expect(await spend()).toBe('bills.no_credit')
+  world.pass(30 * MINUTE)
+  value(await firm.begin(id))
+  expect(await spend()).toBe('bills.no_credit')
+  world.pass(30 * MINUTE)
+  expect(await spend()).toBe('ok')
+  expect(await firm.open()).toMatchObject({ 'A-2': 50 })
+  world.pass(-60 * MINUTE)
+})
+
+test('two workers that send one refund write that down once', async () => {
+  const firm = await over('A')
+  const refund = await firm.refund()
+  let [asked, meet] = [0, () => {}]
+  const met = new Promise<void>((resolve) => {
+    meet = resolve
+  })
+  const far = {
+    ...firm.provider,
+    async refund() {
+      asked += 1
+      if (asked === 2) meet()
+      await met
+      return true
+    },
+  }
+  const sent = await Promise.all([1, 2].map(() => sendRefund(refund, world, far)))
+  expect(sent.map((each) => each?.state)).toEqual(['succeeded', 'succeeded'])
+  const where = { companyId: firm.companyId, action: 'billing.refund_sent' }
+  expect(await world.db.auditEntry.count({ where })).toBe(1)
+})
+
+test('what went back, or was taken back, is shown for a month', async () => {
+  const firm = await over('A', 'B')
+  value(await requestRefund(firm.admin, { payment: firm.payment, account: firm.idOf('A') }, world))
+  await world.db.refund.updateMany({
+    where: { companyId: firm.companyId },
+    data: { state: 'succeeded', settledAt: world.clock() },
+  })
+  expect(await firm.reverse(firm.reference, ['B', 200])).toEqual([])
+  const shown = async () => {
+    const { refunds, reversals } = await getMoneyState(firm.admin, world)
+    return [refunds.length, reversals.length]
+  }
+  expect(await shown()).toEqual([1, 1])
+  world.pass(31 * DAY)
+  expect(await shown()).toEqual([0, 0])
+  world.pass(-31 * DAY)
+})
+
+test('of what was paid online every hundredth of a unit that is over is told, and what has come stays shared', async () => {
+  const firm = await paying()
+  expect(await firm.came(300.01)).toBe('taken')
+  const where = { companyId: firm.companyId, kind: 'billing.overpaid' }
+  expect(await world.db.message.count({ where })).toBe(1)
+  // A process of the version before says again that it has come.
+  await world.sql.$executeRaw`UPDATE payment SET state = 'succeeded' WHERE id = ${firm.payment}::uuid`
+  expect(await firm.credits()).toEqual({ A: 0.01 })
 })

@@ -87,6 +87,11 @@ describe('a transfer over several bills', () => {
       ['B-1', '0.10'],
       [undefined, '0.20'],
     ])
+    expect(amounts([item('B-1', -0.1)], -0.3)).toEqual([
+      ['B-1', '-0.10'],
+      [undefined, '-0.20'],
+    ])
+    expect(amounts([item('B-1', -0.4)], -0.3)).toEqual([[undefined, undefined]])
     expect(amounts([{ item: { id: 'B-1' } }], 5)).toEqual([['B-1', '5']])
     const send = (...items: object[]) => take('payments.json', [JSON.stringify([payment(items)])], 'json')
     const refused = [{ row: 1, code: 'subscriptions.amount_unreadable', field: 'amount' }]
