@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { fileKindOf } from '@/lib/billing/file-kinds'
+import { importFile } from '@/lib/infra/import-file'
 import { DAY } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
@@ -284,6 +286,57 @@ test('a move to a cost centre that was undone meanwhile has to be looked at agai
   const move = moveLinesInput.parse({ selection: `id=${ids[1]}`, name: 'Typo', seen })
   expect(outcome(await moveLines(admin, move, world))).toBe('subscriptions.changed_meanwhile')
   expect((await placed()).slice(0, 2)).toEqual(['Drivers', 'Drivers'])
+})
+
+test('a move to a cost centre that goes at this very moment has to be looked at again', async () => {
+  const { admin, ids, placed } = await twoCentres()
+  const { companyId } = admin.subject
+  const { id } = await world.db.costCentre.create({ data: { companyId, code: 'Typo', name: 'Typo' } })
+  const { seen } = await previewTo(world, admin, [ids[0]!], 'Typo')
+  const move = moveLinesInput.parse({ selection: `id=${ids[0]}`, name: 'Typo', seen })
+  let moving: Promise<string> | undefined
+  await world.sql.transaction(async (tx) => {
+    await tx.$executeRaw`DELETE FROM cost_centre WHERE id = ${id}::uuid`
+    moving = moveLines(admin, move, world).then(outcome, String)
+    const waiting = () =>
+      world.sql.$queryRaw`SELECT 1 FROM pg_locks JOIN pg_stat_activity a USING (pid)
+        WHERE NOT granted AND a.datname = current_database()`
+    await expect.poll(waiting, { timeout: 20_000 }).toHaveLength(1)
+  })
+  expect(await moving).toBe('subscriptions.changed_meanwhile')
+  expect((await placed())[0]).toBe('Drivers')
+})
+
+test('whoever may not change the lines any more where they were undoes nothing of them', async () => {
+  const { admin, ids, ann, placed } = await twoCentres()
+  const { id } = value(await moveTo(world, await demoActor(world, ann.account), ids.slice(0, 2), 'Elsewhere'))
+  await world.db.grant.deleteMany({ where: { userId: ann.id } })
+  const office = await world.db.costCentre.findFirstOrThrow({
+    where: { companyId: admin.company.id, code: 'Office' },
+  })
+  for (const fn of ['line:view', 'line:edit'])
+    value(await giveRight(world, admin, ann.id, `${fn}@centre:${office.id}`))
+  expect(outcome(await undoMove(await demoActor(world, ann.account), { id }, world))).toBe(
+    'subscriptions.undo_nothing',
+  )
+  expect((await placed()).slice(0, 2)).toEqual(['Elsewhere', 'Elsewhere'])
+})
+
+test('a cost centre that a bill names stays when the move that created it is undone', async () => {
+  const { admin, ids, slug, placed, names } = await twoCentres()
+  const { id } = value(await moveTo(world, admin, [ids[0]!], 'Typo'))
+  const { msisdn } = await world.db.subscription.findUniqueOrThrow({ where: { id: ids[0]! } })
+  const bytes = (async function* () {
+    yield Buffer.from(
+      `company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,line,kind,name,net,rate
+${slug},A,B-1,2026-11-05,2026-11-25,2026-10-01,2026-10-31,10,${msisdn},fee,Fee,10,0`,
+    )
+  })()
+  const kind = fileKindOf('bills.csv')!
+  const { problems } = await importFile({ name: 'bills.csv', format: 'csv', bytes }, kind, world)
+  expect(problems).toEqual([])
+  expect(value(await undoMove(admin, { id }, world))).toEqual({ count: 1 })
+  expect([(await placed())[0], await names()]).toEqual(['Drivers', ['Drivers', 'Office', 'Typo']])
 })
 
 test('a delivery says in the audit which lines it has placed elsewhere, and which cost centres it has created', async () => {
