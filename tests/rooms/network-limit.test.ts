@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { beginNumberSignIn } from '@/lib/identity/begin-number-sign-in'
 import { beginRecovery } from '@/lib/identity/begin-recovery'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { deviceCookieOf, giveDevice } from '@/lib/identity/device-cookie'
 import { enterNumberCode } from '@/lib/identity/enter-number-code'
 import { enterPassword } from '@/lib/identity/enter-password'
 import { LIMITS } from '@/lib/identity/limits'
 import { makeRoom } from '@/lib/identity/network-limit'
 import { openSession } from '@/lib/identity/open-session'
 import { requestNumberCode } from '@/lib/identity/request-number-code'
-import { connect } from '@/lib/infra/db'
+import { connect, Prisma } from '@/lib/infra/db'
 import { MINUTE } from '@/lib/kernel/clock'
 import { networkOf, readRanges } from '@/lib/kernel/network.mjs'
 import { deliver } from '../support/deliver'
@@ -144,4 +145,34 @@ test('for one account a network asks so often without a pause, and no more', asy
   expect(await ask()).toBe('identity.network_wait')
   world.pass(10 * MINUTE)
   expect(await ask()).toBe('ok')
+})
+
+test('the wait that is told ends when the first of the failures that are too many does', async () => {
+  const { slug } = await aCompany(world)
+  const failed = (count: number, from: number) => world.db.$executeRaw`
+    INSERT INTO network_use (network, kind, subject, at)
+    SELECT 'network:198.18.91', 'failure', 'account:' || n, ${world.clock()} FROM generate_series(${from}::int, ${from + count - 1}::int) AS n`
+  await failed(10, 1)
+  world.pass(4 * MINUTE)
+  await failed(LIMITS.network.failures - 10, 11)
+  const begun = await beginSignIn(at('198.18.91.1'), { name: `one@${slug}` }, world)
+  expect(begun).toMatchObject({
+    ok: false,
+    refusal: { code: 'identity.network_wait', values: { seconds: 360 } },
+  })
+})
+
+test('a device cookie that has expired passes no more', async () => {
+  const { admin } = await aCompany(world)
+  const owner = { userId: admin.subject.id }
+  const { id, entry } = await giveDevice(world.sql, world, owner, null)
+  const found = async () => {
+    const visitor = { ...VISITOR, deviceCookie: entry }
+    const of = deviceCookieOf(visitor, Prisma.sql`d.user_id = ${owner.userId}::uuid`, world.clock())
+    return (await world.sql.$queryRaw<[{ id: string | null }]>`SELECT ${of} AS id`)[0].id
+  }
+  expect(await found()).toBe(id)
+  world.pass(LIMITS.deviceCookie.validFor)
+  expect(await found()).toBeNull()
+  world.pass(-LIMITS.deviceCookie.validFor)
 })
