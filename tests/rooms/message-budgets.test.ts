@@ -160,3 +160,16 @@ test('what is held for one address is told by each company for itself', async ()
     '3 more messages, in one',
   ])
 })
+
+test('several companies reach an address that nobody has confirmed more often than one of them', async () => {
+  const email = 'stranger@elsewhere.example'
+  await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+  for (let company = 0; company < 4; company++) {
+    const { id: userId, companyId } = (await aCompany(world)).admin.subject
+    await world.db.user.update({ where: { id: userId }, data: { email } })
+    const message = { kind: 'identity.password_changed', payload: { userId } } as const
+    for (let n = 0; n < 4; n++) await announceIdentity(world.sql, companyId, message, world.clock())
+  }
+  const { mails } = await tellAll(world, 'identity.password_changed')
+  expect(mails.filter(({ to }) => to === email)).toHaveLength(16)
+})

@@ -112,6 +112,13 @@ test('how the channels stand, and nothing that is no number or address', async (
   expect(await why('06301234567')).toMatch(
     /sms, worker .*: the message centre cannot be reached: wrong password/,
   )
+  // One that has gone silent with it is told for a day, one that took everything is gone.
+  channelReporter('mail', 'mail.example:25', world)(null)
+  await expect.poll(() => world.db.channelState.count(), { timeout: 20_000 }).toBe(2)
+  world.pass(HOUR)
+  const silent = await why('06301234567')
+  expect(silent).toMatch(/sms, worker .*wrong password/)
+  expect(silent).not.toMatch(/mail, worker/)
   await expect(messageWhy(['--days', '0', 'a@b.hu'])(async () => world)).rejects.toThrow('no whole number')
   for (const wrong of ['acme', '1234', '+4912345', '12885', 'a@b', '@x.hu', 'a b@c.hu'])
     await expect(messageWhy([wrong])(async () => world)).rejects.toThrow(
