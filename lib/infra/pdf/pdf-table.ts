@@ -1,4 +1,5 @@
 import { INK, RULE, type TaggedPdf } from './tagged-pdf'
+import { readAs } from './visual-runs'
 
 export type PdfColumn = {
   label: string
@@ -85,9 +86,10 @@ export async function drawTable(
       pdf.group(table, 'TR', (row) => {
         for (const [index, cell] of cells.entries()) {
           const text = texts[index]!
-          const [tag, options] = cell.heads ? ['TH', { scope: 'Row' }] : ['TD', {}]
-          if (text) pdf.leaf(row, tag as string, () => write(text, cell, y + PAD), options as object)
-          else pdf.group(row, tag as string, () => undefined, options as object)
+          const tag = cell.heads ? 'TH' : 'TD'
+          const options = { ...(cell.heads && { scope: 'Row' }), ...readAs(text) }
+          if (text) pdf.leaf(row, tag, () => write(text, cell, y + PAD), options)
+          else pdf.group(row, tag, () => undefined, options)
         }
       })
       doc.y = y + tall

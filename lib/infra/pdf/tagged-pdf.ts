@@ -1,7 +1,9 @@
 import { setTimeout as sleep, setImmediate as tick } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import type { Insides } from './insides'
-import { drawable, encodeByLetter, InfoText, loadFonts } from './pdf-fonts'
+import { drawable, InfoText, registerFonts } from './pdf-fonts'
+import { loadFonts } from './typefaces'
+import { readAs } from './visual-runs'
 
 type Doc = PDFKit.PDFDocument
 export type Element = PDFKit.PDFStructureElement
@@ -44,7 +46,6 @@ export class TaggedPdf {
   private lacks = false
 
   constructor(private readonly options: PdfOptions) {
-    const { regular, bold } = loadFonts()
     const text = (value: string) => new InfoText(value) as string
     const doc = new PDFDocument({
       pdfVersion: '1.7',
@@ -55,7 +56,7 @@ export class TaggedPdf {
       margins: MARGINS,
       autoFirstPage: false,
       // Or pdfkit loads Helvetica, which is never embedded.
-      font: regular as never,
+      font: loadFonts().regular as never,
       info: {
         Title: text(options.title),
         Author: text(options.author),
@@ -67,12 +68,7 @@ export class TaggedPdf {
     doc.appendXML(
       '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>',
     )
-    doc.registerFont('regular', regular as never)
-    doc.registerFont('bold', bold as never)
-    for (const name of ['bold', 'regular']) {
-      doc.font(name)
-      encodeByLetter(doc._font)
-    }
+    registerFonts(doc)
     // Attached before it has children, so that content is drawn at once and elements are flushed as they end.
     this.root = doc.struct('Document')
     doc.addStructure(this.root)
@@ -124,7 +120,7 @@ export class TaggedPdf {
     // XYZ needs fit: false; pdfkit counts `left` from the right edge.
     doc.outline.addItem(title, { fit: false, top: doc.y - 8, left: doc.page.width })
     this.font('bold', SIZES[tag])
-    this.leaf(this.root, tag, () => doc.text(title, this.left, doc.y, { width: this.width }))
+    this.leaf(this.root, tag, () => doc.text(title, this.left, doc.y, { width: this.width }), readAs(title))
     doc.y += 4
   }
 
@@ -134,7 +130,9 @@ export class TaggedPdf {
   ): void {
     const doc = this.stream
     this.font(bold ? 'bold' : 'regular', size, color)
-    this.leaf(this.root, 'P', () => doc.text(this.clean(text), this.left, doc.y, { width, lineGap: 1.5 }))
+    const drawn = this.clean(text)
+    const draw = () => doc.text(drawn, this.left, doc.y, { width, lineGap: 1.5 })
+    this.leaf(this.root, 'P', draw, readAs(drawn))
     doc.y += 4
   }
 
@@ -156,7 +154,8 @@ export class TaggedPdf {
           this.font('regular', SIZES.P, SOFT)
           this.leaf(item, 'Lbl', () => doc.text(term, this.left, y, { width: termWidth - 8 }))
           this.font('regular', SIZES.P)
-          this.leaf(item, 'LBody', () => doc.text(value, this.left + termWidth, y, { width: valueWidth }))
+          const draw = () => doc.text(value, this.left + termWidth, y, { width: valueWidth })
+          this.leaf(item, 'LBody', draw, readAs(value))
         })
         doc.y = y + height + 2.5
       }
