@@ -5,13 +5,16 @@ import { Badge, Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
 import { taxText } from '@/lib/billing/rules'
 import type { BillView } from '@/lib/billing/view'
+import type { Locale } from '@/lib/kernel/locale'
 import type { Told } from '@/lib/kernel/money'
+import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
 import { BILL_TONES } from './bill-list'
 
 type Props = {
   t: Words
   told: Told
+  locale: Locale
   bill: BillView
   part: 'changes' | 'centre' | 'line' | 'kind'
   mayPay: boolean
@@ -21,7 +24,7 @@ type Props = {
 }
 
 /** A bill: what it comes to, and below it one of its cuts. */
-export function BillCard({ t, told, bill, part, mayPay, maySchedule, children }: Props) {
+export function BillCard({ t, told, locale, bill, part, mayPay, maySchedule, children }: Props) {
   const { total, open, state, month, accountName } = bill
   return (
     <div className="grid gap-6">
@@ -50,7 +53,7 @@ export function BillCard({ t, told, bill, part, mayPay, maySchedule, children }:
         </Card>
         <Card title={t('bills.facts')}>
           <About t={t} told={told} bill={bill} />
-          <Downloads t={t} bill={bill} maySchedule={maySchedule} />
+          <Downloads t={t} locale={locale} bill={bill} maySchedule={maySchedule} />
         </Card>
       </div>
       <section aria-labelledby="cut">
@@ -116,12 +119,11 @@ function About({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
 }
 
 /** Documents of a bill, each at an address of its own. */
-function Downloads({ t, bill, maySchedule }: Pick<Props, 't' | 'bill' | 'maySchedule'>) {
+function Downloads({ t, locale, bill, maySchedule }: Pick<Props, 't' | 'locale' | 'bill' | 'maySchedule'>) {
   const formats = [
     'pdf',
     ...(bill.state === 'overdue' ? (['reminder'] as const) : []),
-    'csv',
-    'xlsx',
+    ...tableOffers(locale),
     'ubl',
   ] as const
   return (

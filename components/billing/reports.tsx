@@ -7,6 +7,7 @@ import { type MomentSettings, momentText } from '@/components/ui/moment'
 import type { BillLineKind, MonthCost, ReportKey, ReportRow } from '@/lib/billing/view'
 import { REPORT_KEYS } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
+import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
 import { Difference } from './difference'
 import { CostByMonth } from './line-cost'
@@ -74,8 +75,8 @@ function Report({
           {text && <p className="text-soft">{text}</p>}
         </div>
         {rows.length > 0 && (
-          <p className="flex gap-4">
-            {(['csv', 'xlsx'] as const).map((format) => (
+          <p className="flex flex-wrap gap-x-4 gap-y-1">
+            {tableOffers(moment.locale).map((format) => (
               <a
                 key={format}
                 href={`/reports/${report}/${format}`}

@@ -13,8 +13,10 @@ import { Unapplied } from '@/components/ui/unapplied'
 import type { UsagePage, UsageRow } from '@/lib/billing/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { dateFormat } from '@/lib/kernel/formats'
+import type { Locale } from '@/lib/kernel/locale'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import type { Told } from '@/lib/kernel/money'
+import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
 
 type Props = {
@@ -109,7 +111,9 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
         next={page.next && `${path}&after=${page.next}`}
         words={{ first: t('bills.first'), more: t('bills.more') }}
       />
-      {take && <TakeUsage t={t} told={told} lineId={lineId} month={month} take={take} />}
+      {take && (
+        <TakeUsage t={t} told={told} locale={moment.locale} lineId={lineId} month={month} take={take} />
+      )}
     </>
   )
 }
@@ -118,12 +122,14 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
 function TakeUsage({
   t,
   told,
+  locale,
   lineId,
   month,
   take,
 }: {
   t: Words
   told: Told
+  locale: Locale
   lineId: string
   month: string
   take: NonNullable<Props['take']>
@@ -145,7 +151,7 @@ function TakeUsage({
     )
   return (
     <p className="mt-5 flex flex-wrap gap-5">
-      {(['csv', 'xlsx'] as const).map((format) => (
+      {tableOffers(locale).map((format) => (
         <button
           key={format}
           type="submit"
@@ -155,7 +161,7 @@ function TakeUsage({
           value={format}
           className="link inline-block min-h-6"
         >
-          {t('approvals.usage.take', { format: format.toUpperCase() })}
+          {t('approvals.usage.take', { format: t(`lines.formats.${format}`) })}
         </button>
       ))}
     </p>

@@ -11,6 +11,7 @@ import { SelectAll } from '@/components/ui/select-all'
 import { Submit } from '@/components/ui/submit'
 import type { ReviewItemRow, ReviewSummary } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
+import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
 
 type ListProps = { t: Words; moment: MomentSettings; reviews: readonly ReviewSummary[]; begin: FormAction }
@@ -76,9 +77,9 @@ export function AccessReview({ t, moment, review, proven, actions }: Props) {
     <div className="grid grid-cols-1 gap-5">
       <p className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
         {t('editor.access.progress', { confirmed, removed, items })}
-        {(['pdf', 'csv'] as const).map((format) => (
+        {(['pdf', ...tableOffers(moment.locale)] as const).map((format) => (
           <a key={format} href={`/rights/access/${review.id}/${format}`} download className="link">
-            {t('editor.access.report', { format: format.toUpperCase() })}
+            {t('editor.access.report', { format: format === 'pdf' ? 'PDF' : t(`lines.formats.${format}`) })}
           </a>
         ))}
       </p>

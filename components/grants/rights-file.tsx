@@ -4,18 +4,27 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
+import type { Locale } from '@/lib/kernel/locale'
+import { tableOffers } from '@/lib/kernel/spreadsheet'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
 
 /** All rights as a file, there and back: taken, changed in a spreadsheet, brought back, and reviewed like any change. */
-export function RightsFile({ t, bring }: { t: Words; bring: FormAction | null }) {
+export function RightsFile({ t, locale, bring }: { t: Words; locale: Locale; bring: FormAction | null }) {
   return (
     <div className="grid max-w-3xl gap-5">
       <Card title={t('editor.file.take')}>
         <p className="mb-4 text-soft">{t('editor.file.take_text')}</p>
-        <a href="/rights/file/export" download className={buttonClass('quiet')}>
-          {t('editor.file.take')}
-        </a>
+        <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
+          <a href="/rights/file/export" download className={buttonClass('quiet')}>
+            {t('editor.file.take')}
+          </a>
+          {tableOffers(locale).includes('machine') && (
+            <a href="/rights/file/export?format=machine" download className="link inline-block min-h-6">
+              {t('lines.formats.machine')}
+            </a>
+          )}
+        </p>
       </Card>
       {bring && (
         <Card title={t('editor.file.bring')}>

@@ -11,7 +11,9 @@ import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
 import { SelectAll } from '@/components/ui/select-all'
+import type { Locale } from '@/lib/kernel/locale'
 import type { Told } from '@/lib/kernel/money'
+import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { LineColumn, ListLinesInput } from '@/lib/subscriptions/schema'
 import type { LineFilters, LinePage, LineRow, SubscriptionStatus } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
@@ -80,7 +82,7 @@ export function LineList({
       <PageHead
         title={t('lines.title')}
         text={t(part ? 'lines.intro_part' : 'lines.intro', { company })}
-        action={page.rows.length > 0 && <Exports t={t} />}
+        action={page.rows.length > 0 && <Exports t={t} locale={moment.locale} />}
       />
       {done && (
         <div className="mb-4">
@@ -142,10 +144,10 @@ export function LineList({
 }
 
 /** They send the form of the filters: what it shows is what the file holds. */
-function Exports({ t }: { t: Words }) {
+function Exports({ t, locale }: { t: Words; locale: Locale }) {
   return (
     <div className="flex flex-wrap items-center gap-3">
-      {(['csv', 'xlsx'] as const).map((format) => (
+      {tableOffers(locale).map((format) => (
         <button
           key={format}
           type="submit"
@@ -153,7 +155,8 @@ function Exports({ t }: { t: Words }) {
           formAction="/lines/export"
           name="format"
           value={format}
-          className={buttonClass('quiet')}
+          // A phone runs no programs that read it: there the lines themselves come sooner.
+          className={`${buttonClass('quiet')} ${format === 'machine' ? 'max-sm:hidden' : ''}`}
         >
           <Icon of={Download} size={18} />
           {`${t('lines.export')} ${t(`lines.formats.${format}`)}`}

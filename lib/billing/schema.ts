@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
+import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/delivery-schema'
 import { BILL_TYPES, TAX_CATEGORIES, VATEX } from './rules'
 import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
@@ -141,7 +142,7 @@ export const endScheduleInput = z.object({ id: z.uuid() })
 export const usageMonthInput = z.object({
   id: z.uuid(),
   month: z.string().regex(MONTH),
-  format: z.enum(['csv', 'xlsx']).catch('csv'),
+  format: z.enum(TABLE_OFFERS).catch('csv'),
 })
 export const askUsageInput = usageMonthInput.extend({
   comment: line(500, 'company.reason_too_long').default(''),

@@ -1,7 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { batchesOf } from '@/lib/infra/documents/batches'
 import { reportPdf } from '@/lib/infra/pdf/report-pdf'
-import { type TableFile, tableFile } from '@/lib/infra/table-file'
+import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
@@ -17,10 +17,10 @@ import type { ReviewItemRow } from './view'
 /** More rows than any review has. */
 const ALL = 200_000
 
-/** A review as a report: who confirmed or removed what, and when it was signed off; as PDF or CSV. @throws NotFound */
+/** A review as a report: who confirmed or removed what, and when it was signed off; as PDF or table. @throws NotFound */
 export async function openReviewReport(
   actor: Actor,
-  { id, format, locale }: { id: string; format: 'pdf' | 'csv'; locale: Locale },
+  { id, format, locale }: { id: string; format: 'pdf' | TableFormat; locale: Locale },
   world: World,
 ): Promise<TableFile> {
   authorize(actor, 'access_review:run')
@@ -55,7 +55,7 @@ export async function openReviewReport(
   async function* batches() {
     for (const rows of batchesOf(review.rows)) yield rows.map(cells)
   }
-  if (format === 'csv') {
+  if (format !== 'pdf') {
     const columns = heads.map((head) => ({ head, width: 20 }))
     return tableFile({ format, name, locale }, columns, batches())
   }

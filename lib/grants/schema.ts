@@ -5,6 +5,7 @@ import { idsIn } from '@/lib/kernel/cursor'
 import { isPlausibleDay } from '@/lib/kernel/day'
 import { LONGEST_LIST } from '@/lib/kernel/form-owner.mjs'
 import { line } from '@/lib/kernel/line'
+import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import {
   FUNCTIONS,
   type FunctionKey,
@@ -235,7 +236,6 @@ export const leaveUserInput = z.object({
   proof,
 })
 export type LeaveUserInput = z.infer<typeof leaveUserInput>
-
 export const decideReviewInput = z.object({
   review: z.uuid(),
   id: several,
@@ -245,4 +245,5 @@ export type DecideReviewInput = z.infer<typeof decideReviewInput>
 /** A button that says all by itself. */
 export const nothingInput = z.object({})
 export const closeReviewInput = z.object({ id: z.uuid(), proof })
-export const reviewReportInput = z.object({ id: z.uuid(), format: z.enum(['pdf', 'csv']) })
+export const reviewReportInput = z.object({ id: z.uuid(), format: z.enum(['pdf', ...TABLE_OFFERS]) })
+export const exportRightsInput = z.object({ format: z.enum(['csv', 'machine']).default('csv') })

@@ -4,6 +4,24 @@ import type { Locale } from './locale'
 export const csvFormat = (locale: Locale): { separator: ',' | ';'; decimal: '.' | ',' } =>
   locale === 'en' ? { separator: ',', decimal: '.' } : { separator: ';', decimal: ',' }
 
+/** As what a table is offered: CSV and a workbook for spreadsheets in the reader's language, and CSV for programs. */
+export const TABLE_OFFERS = ['csv', 'xlsx', 'machine'] as const
+export type TableOffer = (typeof TABLE_OFFERS)[number]
+
+/** CSV in English is what programs read: nobody is offered the same file twice. */
+export const tableOffers = (locale: Locale): readonly TableOffer[] =>
+  TABLE_OFFERS.filter((offer) => offer !== 'machine' || locale !== 'en')
+
+/**
+ * As what, and in which language, an offer is drawn. CSV for programs is that of English whoever asks for it: commas,
+ * decimal points, names of columns and words never depend on who took the file.
+ */
+export const asOffered = <F extends string>(
+  offer: F | 'machine',
+  locale: Locale,
+): { format: Exclude<F, 'machine'> | 'csv'; locale: Locale } =>
+  offer === 'machine' ? { format: 'csv', locale: 'en' } : { format: offer as Exclude<F, 'machine'>, locale }
+
 /** After any of these a spreadsheet with other settings than ours may begin a new cell. */
 const BREAKS = ',;\\t\\n\\v\\f\\r\\u0085\\u2028\\u2029'
 /** What a cell may hold before what counts: quotation marks that are read away, and blanks that are trimmed. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { editForm } from '@/lib/kernel/changes'
 import { line } from '@/lib/kernel/line'
+import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import { SUBSCRIPTION_STATUSES } from './view'
 
 export const labelOwnLineInput = editForm({ label: line(60, 'subscriptions.label_too_long') }, {})
@@ -74,7 +75,7 @@ export const listLinesInput = lineFilters.extend({
 export type ListLinesInput = z.infer<typeof listLinesInput>
 export const exportLinesInput = takenLines.extend({
   ...shown,
-  format: z.enum(['csv', 'xlsx']).default('csv'),
+  format: z.enum(TABLE_OFFERS).default('csv'),
 })
 
 export const editLineInput = editForm(

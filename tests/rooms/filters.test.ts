@@ -6,6 +6,7 @@ import { listNumbers } from '@/lib/grants/list-numbers'
 import { listPeople } from '@/lib/grants/list-people'
 import { listNumbersInput, listPeopleInput } from '@/lib/grants/schema'
 import { takenNumbers, takenPeople } from '@/lib/grants/taken'
+import { asOffered } from '@/lib/kernel/spreadsheet'
 import { NotFound } from '@/lib/kernel/violation'
 import { exportLines } from '@/lib/subscriptions/export-lines'
 import { listLines } from '@/lib/subscriptions/list-lines'
@@ -69,7 +70,7 @@ test('what the filters of a list show is what it shows, what its file holds, and
       const { rows } = await listLines(admin, asked, world)
       const { format, ...taken } = exportLinesInput.parse(query)
       expect(format).toBe('csv')
-      const file = await exported(await exportLines(admin, taken, { format, locale: 'en' }, world))
+      const file = await exported(await exportLines(admin, taken, asOffered(format, 'en'), world))
       expect(file.map(([number, , holder]) => [number, holder])).toEqual(
         rows.map(({ number, holder }) => [number, holder]),
       )

@@ -135,6 +135,7 @@ export default {
       reminder: 'Reminder (PDF)',
       csv: 'Lines (CSV)',
       xlsx: 'Lines (Excel)',
+      machine: 'Lines (CSV for programs)',
       ubl: 'e-Invoice (UBL)',
     },
     line: {

@@ -50,6 +50,7 @@ export default {
     formats: {
       csv: 'CSV',
       xlsx: 'Excel',
+      machine: 'CSV for programs',
     },
     facts: 'This line',
     kind: 'Kind',

@@ -136,6 +136,7 @@ export default {
       reminder: 'Fizetési emlékeztető (PDF)',
       csv: 'Tételek (CSV)',
       xlsx: 'Tételek (Excel)',
+      machine: 'Tételek (CSV programoknak)',
       ubl: 'E-számla (UBL)',
     },
     line: {

@@ -44,6 +44,7 @@ export default {
     formats: {
       csv: 'CSV',
       xlsx: 'Excel',
+      machine: 'CSV programoknak',
     },
     facts: 'Ez az előfizetés',
     kind: 'Fajta',

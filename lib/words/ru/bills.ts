@@ -136,6 +136,7 @@ export default {
       reminder: 'Напоминание (PDF)',
       csv: 'Строки (CSV)',
       xlsx: 'Строки (Excel)',
+      machine: 'Строки (CSV для программ)',
       ubl: 'Э-счёт (UBL)',
     },
     line: {

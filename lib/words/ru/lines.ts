@@ -50,6 +50,7 @@ export default {
     formats: {
       csv: 'CSV',
       xlsx: 'Excel',
+      machine: 'CSV для программ',
     },
     facts: 'Эта линия',
     kind: 'Вид',

@@ -135,6 +135,7 @@ export default {
       reminder: 'Opomena (PDF)',
       csv: 'Stavke (CSV)',
       xlsx: 'Stavke (Excel)',
+      machine: 'Stavke (CSV za programe)',
       ubl: 'E-faktura (UBL)',
     },
     line: {

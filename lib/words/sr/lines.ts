@@ -44,6 +44,7 @@ export default {
     formats: {
       csv: 'CSV',
       xlsx: 'Excel',
+      machine: 'CSV za programe',
     },
     facts: 'Ova linija',
     kind: 'Vrsta',

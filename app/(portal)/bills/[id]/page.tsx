@@ -10,7 +10,7 @@ import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { found, requireActor, titleOf } from '@/lib/web/actor'
-import { told, words } from '@/lib/web/request'
+import { screenLocale, told, words } from '@/lib/web/request'
 
 type Props = {
   params: Promise<{ id: string }>
@@ -56,6 +56,7 @@ export default async function BillPage({ params, searchParams }: Props) {
     <BillCard
       t={t}
       told={amounts}
+      locale={await screenLocale()}
       bill={bill}
       part={by}
       mayPay={actorCan(actor, 'bill:pay', target)}

@@ -1,4 +1,5 @@
 import { world } from '@/lib/infra/world'
+import { asOffered } from '@/lib/kernel/spreadsheet'
 import { NotFound } from '@/lib/kernel/violation'
 import { exportLines } from '@/lib/subscriptions/export-lines'
 import { exportLinesInput } from '@/lib/subscriptions/schema'
@@ -16,7 +17,7 @@ export async function GET(request: Request) {
       const asked = exportLinesInput.safeParse(queryOf(request))
       if (!asked.success) throw new NotFound('lines narrowed to what cannot be read')
       const { format, ...lines } = asked.data
-      return exportLines(actor, lines, { format, locale }, world())
+      return exportLines(actor, lines, asOffered(format, locale), world())
     }),
   )
 }

@@ -3,7 +3,7 @@ import { RightsFile } from '@/components/grants/rights-file'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { actorCan, authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
-import { words } from '@/lib/web/request'
+import { screenLocale, words } from '@/lib/web/request'
 import { importRightsAction } from '../actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,11 @@ export default async function RightsFilePage() {
   return (
     <>
       <RightsHead t={t} place="file" text={t('editor.file.text')} />
-      <RightsFile t={t} bring={actorCan(actor, 'right:grant') ? importRightsAction : null} />
+      <RightsFile
+        t={t}
+        locale={await screenLocale()}
+        bring={actorCan(actor, 'right:grant') ? importRightsAction : null}
+      />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation'
 import { openUsage } from '@/lib/billing/open-usage'
 import { usageMonthInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'
+import { asOffered } from '@/lib/kernel/spreadsheet'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
@@ -15,7 +16,10 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const answer = await found(async () => {
     const asked = usageMonthInput.safeParse({ ...queryOf(request), ...(await params) })
     if (!asked.success) throw new NotFound('usage')
-    return { asked: asked.data, result: await openUsage(actor, { ...asked.data, locale }, world()) }
+    return {
+      asked: asked.data,
+      result: await openUsage(actor, { ...asked.data, ...asOffered(asked.data.format, locale) }, world()),
+    }
   })
   if (answer.result.ok) return download(answer.result.value)
   redirect(`/lines/${answer.asked.id}/usage?month=${answer.asked.month}&ask=1`)

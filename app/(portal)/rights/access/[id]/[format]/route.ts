@@ -1,6 +1,7 @@
 import { openReviewReport } from '@/lib/grants/review-report'
 import { reviewReportInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
+import { asOffered } from '@/lib/kernel/spreadsheet'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
@@ -16,7 +17,8 @@ export async function GET(
   const file = await found(async () => {
     const asked = reviewReportInput.safeParse(await params)
     if (!asked.success) throw new NotFound('review')
-    return openReviewReport(actor, { ...asked.data, locale }, world())
+    const { id, format } = asked.data
+    return openReviewReport(actor, { id, ...asOffered(format, locale) }, world())
   })
   return download(file)
 }
