@@ -5,6 +5,7 @@ import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
+import { Shown } from '@/components/ui/was'
 import type { LeavePlan } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { personLabel } from '@/lib/kernel/person'
@@ -58,6 +59,7 @@ export function Leave({ told, plan, proven, action }: Props) {
               <Checkbox name="release" on className="size-5 accent-brand" />
               {t('editor.leave.release')}
             </label>
+            <Shown name="seen" value={plan.seen} anew />
           </Card>
         )}
         <Field name="reason" label={t('editor.reviewed.reason_needed')} autoComplete="off" required />

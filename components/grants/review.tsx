@@ -26,12 +26,13 @@ type Props = {
 export function Review({ told, review, moment, proven, apply, back }: Props) {
   const { t } = told
   const { added, removed, people, numbers, groups, skipped, limits, conflicts, missing } = review
+  const shown = conflicts.at(-1)?.number
   const blocked = missing.length > 0 || review.applied
   const something = people + limits.length > 0 || review.template !== null
   return (
     <div className="grid max-w-3xl gap-5">
       {review.applied && <Note tone="done">{t('editor.reviewed.applied')}</Note>}
-      {conflicts.length > 0 && <Conflicts t={t} conflicts={conflicts} moment={moment} />}
+      {conflicts.length > 0 && <Conflicts t={t} review={review} moment={moment} />}
       {missing.length > 0 && (
         <Note tone="harm">
           <p>{t('editor.reviewed.missing')}</p>
@@ -104,9 +105,10 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
               autoComplete="off"
               required={review.risky}
             />
-            {conflicts.length > 0 && (
+            {shown !== undefined && (
               <label className="flex min-h-11 items-center gap-3">
-                <Checkbox name="anyway" className="size-5 accent-brand" />
+                {/* Once more is shown, it is to be confirmed anew. */}
+                <Checkbox key={shown} name="anyway" value={shown} className="size-5 accent-brand" />
                 {t('editor.reviewed.anyway')}
               </label>
             )}
@@ -167,17 +169,18 @@ function TemplateSentences({
 /** What others have changed meanwhile: shown beside one's own, and never overwritten unseen (A4). */
 function Conflicts({
   t,
-  conflicts,
+  review: { conflicts, moreConflicts },
   moment,
 }: {
   t: Told['t']
-  conflicts: ReviewView['conflicts']
+  review: ReviewView
   moment: MomentSettings
 }) {
   return (
     <Note tone="attention">
       <p className="font-medium">{t('editor.reviewed.meanwhile')}</p>
       <ul className="mt-2 grid gap-1">
+        {moreConflicts > 0 && <li>{t('editor.reviewed.more_conflicts', { count: moreConflicts })}</li>}
         {conflicts.map(({ number, at, by, names }) => (
           <li key={number}>
             <Link href={`/rights/changes/${number}`} prefetch={false} className="underline">

@@ -64,7 +64,6 @@ export async function answerRightRequest(
     draft: proposed.value.id,
     reason: input.answer || request.comment || undefined,
     proof: input.proof,
-    anyway: true,
   }
   const given = await applyChange(actor, apply, world, (tx) =>
     closeRightRequest(tx, actor, { id: input.id, answer: input.answer }, now),

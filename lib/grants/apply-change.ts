@@ -1,6 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { proveAgain } from '@/lib/identity/prove-again'
-import type { Tx } from '@/lib/infra/db'
+import type { Raw, Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { isRaised } from '@/lib/infra/violations'
 import type { World } from '@/lib/infra/world'
@@ -48,7 +48,10 @@ export async function applyChange(
   const risky = isRisky(seen.proposal, templates)
   if (risky && !input.reason) return refuse('grants.reason_missing', { field: 'reason' })
   const gives = seen.proposal.groups.length > 0 || seen.proposal.template !== null
-  if (risky && gives && needsApproval(actor, 'right:grant', input)) return refuse('approvals.needed')
+  if (risky && gives && needsApproval(actor, 'right:grant', input))
+    return (await isOutdated(world.sql, actor, seen, input))
+      ? refuse('grants.changed_meanwhile')
+      : refuse('approvals.needed')
   if (risky) {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven
@@ -78,8 +81,7 @@ async function apply(
   const at = world.clock()
   const draft = await loadDraft(tx, asked, input.draft, at, true)
   if (draft.applied) return refuse('grants.applied_already')
-  if (!input.anyway && (await changedSince(tx, asked, draft)).length > 0)
-    return refuse('grants.changed_meanwhile')
+  if (await isOutdated(tx, asked, draft, input)) return refuse('grants.changed_meanwhile')
   // Judged by what the actor holds now that nobody else can change it.
   const actor = await loadSelf(tx, asked, at)
   const own = await loadOwnTemplates(actor, tx)
@@ -129,6 +131,10 @@ async function apply(
   })
   return ok({ id, number, people, numbers })
 }
+
+/** Whether others have changed what nobody has been shown yet. */
+const isOutdated = async (db: Raw, actor: Actor, draft: Draft, { anyway }: ApplyChangeInput) =>
+  (await changedSince(db, actor, draft, anyway)).conflicts.length > 0
 
 /** Whether a change is still young enough to be taken back. */
 async function mayUndo(tx: Tx, id: string, at: Date): Promise<boolean> {

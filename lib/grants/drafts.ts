@@ -41,13 +41,22 @@ export async function loadDraft(db: Raw, actor: Actor, id: string, now: Date, lo
 /** What others have changed since a draft was begun that touches the same people, numbers or templates. */
 export type Conflict = { number: number; at: Date; by: string | null; names: string[] }
 
-export function changedSince(db: Raw, actor: Actor, { proposal, seen }: Draft): Promise<Conflict[]> {
+/** So many conflicts of a draft are shown, the last ones. */
+const MOST_CONFLICTS = 20
+
+/** The last conflicts of a draft, in their order, and how many came before them; only those after the change `confirmed`. */
+export async function changedSince(
+  db: Raw,
+  actor: Actor,
+  { proposal, seen }: Draft,
+  confirmed = 0,
+): Promise<{ conflicts: Conflict[]; moreConflicts: number }> {
   const people = peopleOf(proposal)
   const numbers = proposal.limits.flatMap((limit) => limit.numbers)
   const all = proposal.limits.some((limit) => limit.all)
   const templates = [...wordsIn(proposal), proposal.template?.id ?? ''].filter((word) => word.length === 36)
-  return db.$queryRaw<Conflict[]>`
-    SELECT c.number, c.at, ${personLabelSql(Prisma.sql`u`)} AS by, t.names FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
+  const last = await db.$queryRaw<(Conflict & { count: number })[]>`
+    SELECT c.number, c.at, ${personLabelSql(Prisma.sql`u`)} AS by, t.names, count(*) OVER ()::int AS count FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
     CROSS JOIN LATERAL (
       SELECT array_agg(DISTINCT x.name) AS names FROM (
         SELECT ${personLabelSql(Prisma.sql`h`)} AS name FROM "grant" g JOIN "user" h ON h.id = g.user_id
@@ -56,6 +65,11 @@ export function changedSince(db: Raw, actor: Actor, { proposal, seen }: Draft): 
         WHERE e.change_id = c.id AND (e.subscription_id = ANY(${uuids(numbers)}) OR e.subscription_id IS NULL AND ${all})
         UNION ALL SELECT o.name FROM rights_template o
         WHERE o.id = c.template_id AND o.id = ANY(${templates}::uuid[])) x) t
-    WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.number > ${seen} AND t.names IS NOT NULL
-    ORDER BY c.number LIMIT 20`
+    WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.number > ${Math.max(seen, confirmed)}
+      AND t.names IS NOT NULL
+    ORDER BY c.number DESC LIMIT ${MOST_CONFLICTS}`
+  return {
+    conflicts: last.reverse().map(({ count: _count, ...conflict }) => conflict),
+    moreConflicts: (last[0]?.count ?? 0) - last.length,
+  }
 }

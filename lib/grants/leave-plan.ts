@@ -1,5 +1,5 @@
 import { personLabelSql } from '@/lib/identity/person-label'
-import { Prisma } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -15,12 +15,21 @@ import type { LeavePlan } from './view'
 export const LINES_OF = Prisma.sql`(l.msisdn = u.mobile OR l.holder = u.name AND NOT EXISTS (
   SELECT 1 FROM "user" o WHERE o.company_id = u.company_id AND o.name = u.name AND o.id <> u.id))`
 
+/** Stands for all the lines of a user that the actor would release. */
+export async function digestOfLines(db: Raw, actor: Actor, id: string): Promise<string> {
+  const [found] = await db.$queryRaw<[{ seen: string | null }]>`
+    SELECT md5(string_agg(l.id::text, ' ' ORDER BY l.id)) AS seen FROM subscription l JOIN "user" u ON u.id = ${id}::uuid
+    WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND ${LINES_OF}`
+  return found.seen ?? ''
+}
+
 /** Everything that is to be put in order when somebody leaves, in one view. @throws NotFound for any other id. */
 export async function getLeavePlan(actor: Actor, id: string, world: World): Promise<LeavePlan> {
   authorize(actor, 'user:leave')
   const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${id}::uuid`)
   if (!person) throw new NotFound(`user ${id}`)
-  const [[counts], lines, stands] = await Promise.all([
+  const [seen, [counts], lines, stands] = await Promise.all([
+    digestOfLines(world.sql, actor, id),
     world.sql.$queryRaw<[{ sessions: number; requests: number; schedules: number }]>`
       SELECT (SELECT count(*)::int FROM session WHERE user_id = ${id}::uuid AND ended_at IS NULL
           AND expires_at > ${actor.now}) AS sessions,
@@ -39,7 +48,7 @@ export async function getLeavePlan(actor: Actor, id: string, world: World): Prom
   const own = ownGrants(subject)
   const grants = own.slice(0, MOST_TOLD)
   return {
-    ...{ ...rest, ...counts, grants, held: own.length, lineCount: lines[0]?.count ?? 0 },
+    ...{ ...rest, ...counts, grants, held: own.length, lineCount: lines[0]?.count ?? 0, seen },
     suspended: !subject.active,
     mainAdministrator: subject.mainAdministrator,
     lines: lines.map(({ id: lineId, ident }) => ({ id: lineId, number: displayNumber(ident, world.market) })),

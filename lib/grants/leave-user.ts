@@ -13,13 +13,13 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { refuse } from '@/lib/words/refuse'
 import { beginChange } from './begin-change'
-import { LINES_OF } from './leave-plan'
+import { digestOfLines, LINES_OF } from './leave-plan'
 import type { LeaveUserInput } from './schema'
 
 /**
  * Puts everything in order for somebody who leaves, as one change: suspends them, ends their sessions, rights and
  * substitutions, withdraws what they have asked for, and frees the lines that they hold if that is wanted. Needs a fresh
- * proof and a reason. Refuses oneself and main administrators. @throws NotFound for a user of another company.
+ * proof and a reason. Refuses oneself and main administrators, and to free other lines than were shown. @throws NotFound for a user of another company.
  */
 export async function leaveUser(
   actor: Actor,
@@ -39,6 +39,8 @@ export async function leaveUser(
     if (user.id === byId) return refuse('company.not_oneself')
     if (user.mainAdministrator) return refuse('grants.main_administrator_leaves')
     const { id } = user
+    if (input.release && (await digestOfLines(tx, change.actor, id)) !== (input.seen ?? ''))
+      return refuse('subscriptions.changed_meanwhile')
     if (await suspend(tx, id, { byId, reason: input.reason, at }))
       await announceCompany(tx, companyId, { kind: 'company.user_suspended', payload: { userId: id } }, at)
     const sessions = await tx.session.count({ where: { userId: id, endedAt: null, expiresAt: { gt: at } } })

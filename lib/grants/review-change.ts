@@ -32,9 +32,9 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
   const actor = await whoseIs(asked, draft.byId, world)
   const { proposal } = draft
   await pause()
-  const [people, conflicts, limits] = await Promise.all([
+  const [people, since, limits] = await Promise.all([
     whomOf(actor, proposal, world),
-    draft.applied ? [] : changedSince(world.sql, actor, draft),
+    draft.applied ? { conflicts: [], moreConflicts: 0 } : changedSince(world.sql, actor, draft),
     limitsOf(actor, proposal, world),
   ])
   const scopes = await scopesOf(people, proposal)
@@ -61,7 +61,7 @@ export async function getReview(asked: Actor, id: string, world: World): Promise
       >`SELECT number FROM rights_change WHERE id = ${proposal.undoes}::uuid`
     : []
   return {
-    ...{ id, kind: draft.kind, applied: draft.applied, conflicts },
+    ...{ id, kind: draft.kind, applied: draft.applied, ...since },
     ...told,
     ...{ missing, moreMissing: lacking.size - missing.length },
     frame: { ...frame, places: placesToldOf(told, missing, places, world.market) },

@@ -18,6 +18,7 @@ import { isHeldFilter, readItem } from '@/lib/rights/items'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { MOST_AT_ONCE, MOST_BOXES } from './bounds'
 
+const MOST_INT = 2 ** 31 - 1
 const proof = z.string().max(1_024, 'identity.current_password_wrong').optional()
 const reason = line(500, 'company.reason_too_long').optional()
 
@@ -25,11 +26,8 @@ export const applyChangeInput = z.object({
   draft: z.uuid(),
   reason,
   proof,
-  /** What others have changed meanwhile has been seen. */
-  anyway: z
-    .literal('on')
-    .optional()
-    .transform((value) => value === 'on'),
+  /** What others have changed is confirmed up to the change of this number, the last one shown; unreadable: nothing is. */
+  anyway: z.coerce.number().int().positive().max(MOST_INT).optional().catch(undefined),
 })
 export type ApplyChangeInput = z.infer<typeof applyChangeInput>
 
@@ -57,7 +55,6 @@ const until = z
 const word = z.string().max(100).default('')
 /** Where; nothing said is the whole company, nothing chosen is nothing. */
 const place = z.string().max(100).default('company')
-const MOST_INT = 2 ** 31 - 1
 const seen = z.coerce.number().int().nonnegative().max(MOST_INT)
 
 /**
@@ -233,6 +230,8 @@ export const leaveUserInput = z.object({
     .literal('on')
     .optional()
     .transform((value) => value === 'on'),
+  /** The lines that were shown: no others are released. */
+  seen: z.string().max(64).optional(),
   proof,
 })
 export type LeaveUserInput = z.infer<typeof leaveUserInput>

@@ -113,6 +113,7 @@ export type ReviewView = {
   moreMissing: number
   /** What others have changed since it was begun. */
   conflicts: { number: number; at: Date; by: string | null; names: string[] }[]
+  moreConflicts: number
   risky: boolean
   frame: EditorFrame
 }
@@ -173,6 +174,8 @@ export type LeavePlan = {
   held: number
   lines: { id: string; number: string }[]
   lineCount: number
+  /** Stands for all of the lines. */
+  seen: string
   standsInFor: string[]
   substitutes: string[]
   frame: EditorFrame

@@ -16,7 +16,7 @@ export async function changeRights(
 ): Promise<Result<AppliedChange>> {
   const proposed = await proposeChange(actor, { kind, proposal }, world)
   if (!proposed.ok) return proposed
-  return applyChange(actor, { draft: proposed.value.id, reason, proof: undefined, anyway: false }, world)
+  return applyChange(actor, { draft: proposed.value.id, reason, proof: undefined }, world)
 }
 
 /** Gives something to somebody: `finance`, or `bill:view@account:<id>`; without a scope over the whole company. */

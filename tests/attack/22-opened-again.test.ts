@@ -92,7 +92,7 @@ describe('a page that is opened again with what was typed', () => {
     const edit = async (more: object) =>
       value(await editTemplate(admin, { ...role, functions: ['bill:view'], ...more }, world)).id
     const apply = (draft: string) =>
-      applyChange(fresh(admin), { draft, reason: 'As agreed', proof: undefined, anyway: true }, world)
+      applyChange(fresh(admin), { draft, reason: 'As agreed', proof: undefined }, world)
     value(await apply(await edit({})))
     const { id } = await world.db.rightsTemplate.findFirstOrThrow({ where: { companyId: admin.company.id } })
     const ada = await sessionOf(world, admin.name)

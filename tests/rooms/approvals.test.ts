@@ -122,7 +122,7 @@ test('a role can ask a second person for what the company does not; its holders 
   const role = { meant: '', version: 0, retire: false, id: undefined }
   const apply = async (actor: Actor, change: Promise<Result<{ id: string }>>) => {
     const draft = value(await change).id
-    return applyChange(actor, { draft, reason: 'Trainees', anyway: false, proof: undefined }, world)
+    return applyChange(actor, { draft, reason: 'Trainees', proof: undefined }, world)
   }
   const functions: FunctionKey[] = ['user:create', 'right:grant', 'template:edit']
   const asks: FunctionKey[] = ['user:create']
@@ -213,9 +213,7 @@ test('a risky change of rights asks a second person, who sees what it would do; 
     subject: reason,
     input: { draft: id, reason },
   }))
-  const id = asked(
-    value(await apply(actor, { draft, reason: 'Her deputy', proof: undefined, anyway: false }, world)),
-  )
+  const id = asked(value(await apply(actor, { draft, reason: 'Her deputy', proof: undefined }, world)))
   expect((await getReview(admin, draft, world)).people).toBe(1)
   const late = (it: Actor): Actor => ({
     ...it,

@@ -73,7 +73,7 @@ test('whoever decides is shown what each operation would change', async () => {
       world,
     ),
   ).id
-  const apply = { draft, reason: 'why', anyway: false, proof: undefined }
+  const apply = { draft, reason: 'why', proof: undefined }
   const days = { from: '2090-01-01', until: '2090-01-31', reason: undefined }
   const stands = { id: cleo.id, substitute: dan.account, ...days, proof: undefined }
   value(await suspendUser(chief, { id: eve.id, reason: undefined }, world))
@@ -159,7 +159,7 @@ test('whoever decides is shown what each operation would change', async () => {
 async function changing() {
   const { slug, admin } = await aCompany(world)
   const chief = { ...(await demoActor(world, admin.name)), now: world.clock() }
-  const reason = { reason: 'why', anyway: false, proof: undefined }
+  const reason = { reason: 'why', proof: undefined }
   const role = {
     meant: '',
     retire: false,

@@ -206,9 +206,9 @@ test('a second person is asked for substitutes too; nobody approves what they ga
   const proposal = { groups: [{ people: [eve.id, fay.id], add: [{ item: 'user_administrator@company' }] }] }
   const draft = value(await proposeChange(actor, { kind: 'edited', proposal }, world)).id
   const ask = orAsk('right:grant', applyChange, () => ({ subject: 'x', input: { draft, reason: 'y' } }))
-  const { asked } = value(
-    await ask(actor, { draft, reason: 'y', proof: undefined, anyway: false }, world),
-  ) as { asked: string }
+  const { asked } = value(await ask(actor, { draft, reason: 'y', proof: undefined }, world)) as {
+    asked: string
+  }
   const decide = async (account: string) =>
     outcome(
       await decideRequests(
@@ -274,11 +274,9 @@ test('taking back leaves what somebody has given since, and is over when it is a
   const fresh = { ...admin, now: world.clock(), session: { ...admin.session, provenAt: world.clock() } }
   const undo = value(await undoChange(fresh, { number: given.number }, world))
   world.pass(120_000)
-  expect(
-    outcome(
-      await applyChange(fresh, { draft: undo.id, reason: 'x', proof: undefined, anyway: false }, world),
-    ),
-  ).toBe('grants.undo_over')
+  expect(outcome(await applyChange(fresh, { draft: undo.id, reason: 'x', proof: undefined }, world))).toBe(
+    'grants.undo_over',
+  )
 })
 
 test('looking through somebody’s eyes ends with the right to', async () => {

@@ -13,6 +13,7 @@ import type { ProposalInput } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { getPerson } from '@/lib/grants/queries'
 import { getReview } from '@/lib/grants/review-change'
+import { applyChangeInput } from '@/lib/grants/schema'
 import { undoChange } from '@/lib/grants/undo-change'
 import { DAY, HOUR, after as later, MINUTE } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -37,12 +38,14 @@ const fresh = (actor: Actor): Actor => ({
   session: { ...actor.session, provenAt: world.clock() },
 })
 const again = async (account: string) => demoActor(world, account)
-const apply = (actor: Actor, draft: string, more: { reason?: string; anyway?: boolean } = {}) =>
+const apply = (actor: Actor, draft: string, more: { reason?: string; anyway?: number } = {}) =>
   applyChange(
     actor,
-    { draft, reason: more.reason ?? 'As agreed', proof: undefined, anyway: more.anyway ?? false },
+    { draft, reason: more.reason ?? 'As agreed', proof: undefined, anyway: more.anyway },
     world,
   )
+/** Confirms everything that others may have changed. */
+const ALL = 1_000
 const propose = async (actor: Actor, proposal: ProposalInput) =>
   value(await proposeChange(actor, { kind: 'edited', proposal }, world)).id
 const held = async (admin: Actor, id: string) =>
@@ -293,12 +296,93 @@ describe('a change of rights', () => {
     ])
     expect(review.groups[0]?.gains.map(({ fn }) => fn)).toContain('bill:pay')
     expect(await held(admin, eve.id)).toEqual(['user_administrator'])
-    value(await apply(admin, mine, { anyway: true }))
+    value(await apply(admin, mine, { anyway: review.conflicts[0]!.number }))
     expect(await held(admin, eve.id)).toEqual(['finance', 'user_administrator'])
     // What touches others is none of it.
     value(await apply(admin, other))
     expect(outcome(await apply(admin, other))).toBe('grants.applied_already')
   })
+
+  const ELSE: [what: string, more: (admin: Actor, ids: { eve: string; fay: string }) => Promise<unknown>][] =
+    [
+      ['gave her a role', (admin, { eve }) => giveRight(world, admin, eve, 'fleet_manager')],
+      ['gave her a function', (admin, { eve }) => giveRight(world, admin, eve, 'line:view')],
+      ['took what she held', (admin, { eve }) => takeRight(world, admin, eve, 'orders')],
+      [
+        'gave her the same for a day',
+        (admin, { eve }) =>
+          changeRights(world, admin, {
+            proposal: {
+              groups: [
+                {
+                  people: [eve],
+                  add: [{ item: 'finance@company', to: later(world.clock(), DAY).toISOString() }],
+                },
+              ],
+            },
+          }),
+      ],
+      [
+        'gave several something',
+        (admin, { eve, fay }) =>
+          changeRights(world, admin, {
+            proposal: { groups: [{ people: [eve, fay], add: [{ item: 'bill:view@company' }] }] },
+          }),
+      ],
+      [
+        'replaced all she held',
+        (admin, { eve }) =>
+          changeRights(world, admin, {
+            proposal: {
+              groups: [{ people: [eve], replace: true, add: [{ item: 'user_administrator@company' }] }],
+            },
+          }),
+      ],
+    ]
+  test.each(ELSE)(
+    'A4 what is confirmed is what was shown: whoever %s since is shown too',
+    async (_what, change) => {
+      const { admin } = await aCompany(world)
+      const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]
+      value(await giveRight(world, admin, eve.id, 'orders'))
+      const draft = await propose(admin, {
+        groups: [{ people: [eve.id], add: [{ item: 'finance@company' }] }],
+      })
+      value(await giveRight(world, fresh(admin), eve.id, 'user_administrator'))
+      const shown = (await getReview(admin, draft, world)).conflicts.at(-1)!.number
+      value((await change(fresh(admin), { eve: eve.id, fay: fay.id })) as never)
+      const before = await held(admin, eve.id)
+      expect(outcome(await apply(admin, draft, { anyway: shown }))).toBe('grants.changed_meanwhile')
+      expect(await held(admin, eve.id)).toEqual(before)
+      const anew = await getReview(admin, draft, world)
+      expect(anew.conflicts.map(({ number }) => number)).toEqual([shown, shown + 1])
+      value(await apply(admin, draft, { anyway: shown + 1 }))
+    },
+  )
+
+  test('A4 of more conflicts than are shown the last ones are, with how many came before', async () => {
+    const { admin } = await aCompany(world)
+    const eve = await aUser(world, admin)
+    const draft = await propose(admin, { groups: [{ people: [eve.id], add: [{ item: 'finance@company' }] }] })
+    for (let n = 0; n < 11; n++) {
+      value(await giveRight(world, fresh(admin), eve.id, 'orders'))
+      value(await takeRight(world, fresh(admin), eve.id, 'orders'))
+    }
+    const { conflicts, moreConflicts } = await getReview(admin, draft, world)
+    expect([conflicts.length, moreConflicts]).toEqual([20, 2])
+    const numbers = conflicts.map(({ number }) => number)
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+    expect(outcome(await apply(admin, draft, { anyway: numbers.at(-2)! }))).toBe('grants.changed_meanwhile')
+    value(await apply(admin, draft, { anyway: numbers.at(-1)! }))
+  })
+
+  test.each([undefined, '', 'on', 'yes', '0', '-1', '1.5', 'NaN', '1e99', '99999999999', 'null', ' '])(
+    'A4 a form that says %j confirms nothing',
+    (anyway) => {
+      const read = applyChangeInput.parse({ draft: newId(), anyway })
+      expect(read.anyway).toBeUndefined()
+    },
+  )
 
   test('A5 a change of 500 people is all or nothing, tells who it does not concern, and is taken back as one', async () => {
     const { admin } = await aCompany(world)
@@ -439,7 +523,6 @@ describe('a change of rights', () => {
             draft: await propose(admin, { groups: [{ people: [eve.id], replace: true }] }),
             reason: '',
             proof: undefined,
-            anyway: false,
           },
           world,
         ),
@@ -591,7 +674,7 @@ describe('a change of rights', () => {
       can((await again(eve.account)).subject, 'bill:pay', { companyId: admin.company.id }, world.clock()),
     ).toBe(true)
     expect(outcome(await apply(admin, second))).toBe('grants.changed_meanwhile')
-    expect(outcome(await apply(admin, second, { anyway: true }))).toBe('grants.template_changed_meanwhile')
+    expect(outcome(await apply(admin, second, { anyway: ALL }))).toBe('grants.template_changed_meanwhile')
     // A role that ends meanwhile can no longer be given.
     const gift = await propose(admin, {
       groups: [{ people: [fay.id], add: [{ item: `${own.id}@company` }] }],
@@ -601,7 +684,7 @@ describe('a change of rights', () => {
     )
     value(await apply(admin, end.id))
     expect(await held(admin, eve.id)).toEqual([])
-    expect(outcome(await apply(admin, gift, { anyway: true }))).toBe('grants.template_gone')
+    expect(outcome(await apply(admin, gift, { anyway: ALL }))).toBe('grants.template_gone')
   })
 
   test('A13 a phone number never reaches company level, whatever is granted; its ceiling is set and taken back', async () => {

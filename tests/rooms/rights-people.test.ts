@@ -121,7 +121,7 @@ test('a substitute holds what the other holds, in that time and no longer; the l
 test('somebody leaves: one plan, applied as one change, with a paper for the file', async () => {
   const { admin, slug } = await aCompany(world)
   const [eve, fay] = [await aUser(world, admin), await aUser(world, admin)]
-  const { mobile, name } = await world.db.user.findUniqueOrThrow({ where: { id: eve.id } })
+  const { mobile, name } = await world.db.user.update({ where: { id: eve.id }, data: { name: 'Eve Nagy' } })
   const { ids } = await deliver(world, [
     { company: slug, number: mobile, holder: name },
     { company: slug, number: aMobile(), holder: 'Somebody else' },
@@ -150,7 +150,8 @@ test('somebody leaves: one plan, applied as one change, with a paper for the fil
     ),
   )
   expect(await may(fay.account, 'bill:pay')).toBe(true)
-  expect(await getLeavePlan(admin, eve.id, world)).toMatchObject({
+  const plan = await getLeavePlan(admin, eve.id, world)
+  expect(plan).toMatchObject({
     ...{
       sessions: 1,
       requests: 1,
@@ -159,10 +160,20 @@ test('somebody leaves: one plan, applied as one change, with a paper for the fil
     },
   })
   const leave = (actor: Actor, more = {}) =>
-    leaveUser(actor, { id: eve.id, reason: 'Retires', release: true, proof: undefined, ...more }, world)
+    leaveUser(
+      actor,
+      { id: eve.id, reason: 'Retires', release: true, seen: plan.seen, proof: undefined, ...more },
+      world,
+    )
   expect(outcome(await leave(admin, { reason: '' }))).toBe('grants.reason_missing')
   expect(outcome(await leave(admin, { id: admin.subject.id }))).toBe('company.not_oneself')
   await expect(leave((await aCompany(world)).admin)).rejects.toBeInstanceOf(NotFound)
+  // A line that a delivery has given them since is not freed unseen, nor one kept that they held and do not any more.
+  for (const seen of [undefined, '', 'anything', (await getLeavePlan(admin, fay.id, world)).seen])
+    expect(outcome(await leave(admin, { seen }))).toBe('subscriptions.changed_meanwhile')
+  const { ids: later } = await deliver(world, [{ company: slug, number: aMobile(), holder: name }])
+  expect(outcome(await leave(admin))).toBe('subscriptions.changed_meanwhile')
+  await world.db.subscription.updateMany({ where: { id: { in: later } }, data: { holder: null } })
   const { number } = value(await leave(admin))
   expect(await isIn(world, token)).toBe(false)
   expect(await may(fay.account, 'bill:pay')).toBe(false)

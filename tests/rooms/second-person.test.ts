@@ -108,7 +108,7 @@ const propose = (actor: Actor, proposal: ProposalInput) =>
 async function askChange(actor: Actor, proposal: ProposalInput): Promise<string> {
   const draft = value(await propose(actor, proposal)).id
   const ask = orAsk('right:grant', applyChange, () => ({ subject: 'x', input: { draft, reason: 'why' } }))
-  return asked(value(await ask(actor, { draft, reason: 'why', anyway: false, proof: undefined }, world)))
+  return asked(value(await ask(actor, { draft, reason: 'why', proof: undefined }, world)))
 }
 const give = (user: User, item = 'user_administrator@company'): ProposalInput => ({
   groups: [{ people: [user.id], add: [{ item }] }],
@@ -144,7 +144,7 @@ const KINDS: Record<string, { asks: FunctionKey; gains: boolean; ask: (house: Ho
       const chief = await demoActor(world, admin.name)
       for (const proposal of [{ template: role }, give(gainer, `${id}@company`)]) {
         const draft = value(await propose(chief, proposal)).id
-        value(await applyChange(chief, { draft, reason: 'why', anyway: true, proof: undefined }, world))
+        value(await applyChange(chief, { draft, reason: 'why', proof: undefined }, world))
       }
       await world.sql.$executeRaw`
         UPDATE company SET needs_approval = '{right:grant}' WHERE id = ${admin.company.id}::uuid`
@@ -480,7 +480,7 @@ test('an approval is worth nothing for another input, and a rule is loosened by 
   const { admin, asker, gainer } = await aHouse('right:grant', 'user:create')
   const actor = await again(asker)
   const draft = value(await propose(actor, give(gainer))).id
-  const input = { draft, reason: 'why', anyway: false, proof: undefined }
+  const input = { draft, reason: 'why', proof: undefined }
   const approval = { request: randomUUID(), input, by: 'eve', byId: '', askedAt: world.clock() }
   expect(outcome(await applyChange({ ...actor, approval }, { ...input }, world))).toBe('approvals.needed')
   expect(outcome(await applyChange({ ...actor, approval }, input, world))).toBe('ok')

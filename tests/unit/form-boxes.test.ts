@@ -50,7 +50,7 @@ const FORMS: Record<string, () => ReactNode> = {
       ...{ told, proven: false, action },
       plan: {
         ...{ ...person, sessions: 0, requests: 0, schedules: 0, standsInFor: [], substitutes: [], frame },
-        ...{ lines: [{ id: 'l', number: '+36 30 123 4567' }], lineCount: 1 },
+        ...{ lines: [{ id: 'l', number: '+36 30 123 4567' }], lineCount: 1, seen: 'd' },
       },
     }),
   'a role': () =>

@@ -1,6 +1,5 @@
 'use server'
 
-import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
 import { requestRefund } from '@/lib/billing/request-refund'
@@ -14,6 +13,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { action } from '@/lib/web/action'
 import { paymentProvider } from '@/lib/web/payments'
+import { shownAgain } from '@/lib/web/shown-again'
 
 type Online<In> = (
   actor: Actor,
@@ -29,14 +29,11 @@ async function requireProvider(): Promise<PaymentProvider> {
   return provider
 }
 
-/** Pays at the provider; what is refused stands on a page that says how things are by now. */
-const online =
-  <In>(pay: Online<In>) =>
-  async (actor: Actor, input: In, world: World) => {
-    const paid = await pay(actor, input, world, await requireProvider())
-    if (!paid.ok) refresh()
-    return paid
-  }
+/** Pays at the provider. */
+const online = <In>(pay: Online<In>) =>
+  shownAgain(async (actor: Actor, input: In, world: World) =>
+    pay(actor, input, world, await requireProvider()),
+  )
 
 export const startPaymentAction = action(startPaymentInput, online(startPayment), ({ url }) => redirect(url))
 export const resumePaymentAction = action(paymentInput, online(resumePayment), ({ url }) => redirect(url))

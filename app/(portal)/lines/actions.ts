@@ -16,14 +16,15 @@ import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
 import { undoMove } from '@/lib/subscriptions/undo-move'
 import { action } from '@/lib/web/action'
 import { redirectDone } from '@/lib/web/just-done'
+import { shownAgain } from '@/lib/web/shown-again'
 
 export const editLineAction = action(editLineInput, editLine, ({ id }) =>
   redirectDone(`/lines/${id}`, 'saved'),
 )
-export const editLinesAction = action(editLinesInput, editLines, ({ count }) =>
+export const editLinesAction = action(editLinesInput, shownAgain(editLines), ({ count }) =>
   redirectDone('/lines', `changed-${count}`),
 )
-export const moveLinesAction = action(moveLinesInput, moveLines, ({ count }) =>
+export const moveLinesAction = action(moveLinesInput, shownAgain(moveLines), ({ count }) =>
   redirectDone('/lines', `moved-${count}`),
 )
 export const undoMoveAction = action(undoMoveInput, undoMove, ({ count }) =>

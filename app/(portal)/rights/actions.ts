@@ -36,6 +36,7 @@ import { viewAsInput } from '@/lib/identity/schema'
 import { viewAs } from '@/lib/identity/view-as'
 import { action } from '@/lib/web/action'
 import { redirectDone } from '@/lib/web/just-done'
+import { shownAgain } from '@/lib/web/shown-again'
 
 /** Every change of rights is reviewed before it is one. */
 const asked = () => redirectDone('/approvals', 'asked')
@@ -50,11 +51,13 @@ export const importRightsAction = action(importRightsInput, importRights, review
 export const undoChangeAction = action(changeNumberInput, undoChange, review)
 export const applyChangeAction = action(
   applyChangeInput,
-  orAsk('right:grant', applyChange, ({ draft, reason = '' }) => ({
-    subject: reason,
-    input: { draft, reason },
-    comment: reason,
-  })),
+  shownAgain(
+    orAsk('right:grant', applyChange, ({ draft, reason = '', anyway }) => ({
+      subject: reason,
+      input: { draft, reason, ...(anyway && { anyway }) },
+      comment: reason,
+    })),
+  ),
   (made) => ('asked' in made ? asked() : applied(made)),
 )
 
@@ -70,7 +73,7 @@ export const appointSubstituteAction = action(
 export const endSubstitutionAction = action(draftIdInput, endSubstitution, ({ id }) =>
   redirect(`/rights/people/${id}/substitute`),
 )
-export const leaveUserAction = action(leaveUserInput, leaveUser, applied)
+export const leaveUserAction = action(leaveUserInput, shownAgain(leaveUser), applied)
 export const beginReviewAction = action(nothingInput, beginReview, ({ id }) =>
   redirect(`/rights/access/${id}`),
 )

@@ -205,6 +205,8 @@ export default {
     },
     missing: 'You cannot give this, since you do not hold it yourself there, or not for that long:',
     meanwhile: 'Meanwhile others have changed the same:',
+    more_conflicts:
+      '{count, plural, one {# earlier change of the same} other {# earlier changes of the same}}',
     anyway: 'I have seen both changes, mine is to be applied on top',
     reason: 'Why (optional)',
     reason_needed: 'Why (required)',

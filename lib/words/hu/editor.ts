@@ -202,6 +202,7 @@ export default {
     },
     missing: 'Ezt nem adhatja meg, mert ott Ön sem rendelkezik vele, vagy nem addig:',
     meanwhile: 'Közben mások ugyanezt módosították:',
+    more_conflicts: '{count} korábbi változtatás ugyanerről',
     anyway: 'Mindkét változtatást láttam, az enyém kerüljön rá',
     reason: 'Indok (nem kötelező)',
     reason_needed: 'Indok (kötelező)',

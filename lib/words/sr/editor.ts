@@ -202,6 +202,8 @@ export default {
     },
     missing: 'Ovo ne možete da date jer ga ni sami tamo nemate ili ne toliko dugo:',
     meanwhile: 'Drugi su u međuvremenu menjali isto:',
+    more_conflicts:
+      '{count, plural, one {# ranija promena istog} few {# ranije promene istog} other {# ranijih promena istog}}',
     anyway: 'Video sam obe promene, moja neka se primeni',
     reason: 'Razlog (nije obavezno)',
     reason_needed: 'Razlog (obavezno)',
