@@ -56,14 +56,31 @@ async function requireSpace(id: string, bytes: number, space: number, world: Wor
       UPDATE intake_delivery SET kept = kept + ${bytes}::int, received_at = ${world.clock()} WHERE id = ${id}::uuid
       RETURNING id, sender_id, kept),
     others AS (
-      SELECT o.sender_id, o.kept FROM intake_delivery o, mine WHERE o.ended_at IS NULL AND o.id <> mine.id)
+      SELECT o.sender_id, o.kept FROM intake_delivery o, mine
+      WHERE (o.ended_at IS NULL OR o.body_until IS NOT NULL) AND o.id <> mine.id)
     SELECT mine.kept::float8 AS own,
       (mine.kept + coalesce((SELECT sum(kept) FROM others WHERE sender_id = mine.sender_id), 0))::float8 AS key,
       (mine.kept + coalesce((SELECT sum(kept) FROM others), 0))::float8 AS all
     FROM mine`
   const { own, key, all } = kept!
   if (own > space / 2) throw new NoSpace('too_large')
-  if (key > space / 2 || all > space) throw new NoSpace('full')
+  if (key <= space / 2 && all <= space) return
+  if (!(await dropFailedBody(id, world.sql))) throw new NoSpace('full')
+  return requireSpace(id, 0, space, world)
+}
+
+/**
+ * Deletes the oldest body that is kept for a retry, of the same key before any other's: what failed never keeps out what
+ * comes. Resolves with whether there was one.
+ */
+async function dropFailedBody(incoming: string, sql: Raw): Promise<boolean> {
+  const [failed] = await sql.$queryRaw<{ id: string }[]>`
+    UPDATE intake_delivery SET body_until = NULL WHERE id = (
+      SELECT f.id FROM intake_delivery f, intake_delivery i WHERE i.id = ${incoming}::uuid AND f.body_until IS NOT NULL
+      ORDER BY f.sender_id <> i.sender_id, f.ended_at, f.id LIMIT 1)
+    RETURNING id`
+  if (failed) await dropBody(failed.id, sql)
+  return failed !== undefined
 }
 
 /** Bytes that are handed on at once: whatever reads them holds the event loop for as long as they last. */
@@ -101,5 +118,5 @@ export async function dropBody(id: string, sql: Raw): Promise<void> {
     dropped = await sql.$executeRaw`
       DELETE FROM intake_part WHERE delivery_id = ${id}::uuid AND number IN (
         SELECT number FROM intake_part p JOIN intake_delivery d ON d.id = p.delivery_id
-        WHERE d.id = ${id}::uuid AND d.state NOT IN ('waiting', 'processing') LIMIT ${DROPPED})`
+        WHERE d.id = ${id}::uuid AND d.state NOT IN ('waiting', 'processing') AND d.body_until IS NULL LIMIT ${DROPPED})`
 }

@@ -134,9 +134,11 @@ const SHORT = { note: `problems are listed only in the newest ${LISTING} answers
  * restore without the queue.
  */
 export async function tidyDeliveries(world: World, before: { ended: Date; heard: Date }): Promise<void> {
+  await world.sql
+    .$executeRaw`UPDATE intake_delivery SET body_until = NULL WHERE body_until < ${world.clock()}`
   const left = await world.sql.$queryRaw<{ id: string }[]>`
     SELECT id FROM intake_delivery d WHERE state = 'receiving' AND received_at < ${before.heard}
-      OR ended_at IS NOT NULL AND EXISTS (SELECT 1 FROM intake_part WHERE delivery_id = d.id)`
+      OR ended_at IS NOT NULL AND body_until IS NULL AND EXISTS (SELECT 1 FROM intake_part WHERE delivery_id = d.id)`
   for (const { id } of left) await dropBody(id, world.sql)
   await world.sql.$executeRaw`
     DELETE FROM intake_delivery WHERE ended_at < ${before.ended} OR state = 'receiving' AND received_at < ${before.heard}`

@@ -9,7 +9,10 @@ export type OpenDelivery = {
   /** Of its body; 0 while it is received. */
   bytes: number
   progress: number
+  /** Those that broke off. */
   attempts: number
+  /** What broke off the last one. */
+  problem: string | null
   /** Received whole; while it is received: when its last part came. */
   since: Date
 }
@@ -17,19 +20,40 @@ export type OpenDelivery = {
 /** Deliveries that have not ended, the oldest first. Only the operator's own tasks ask, hence no actor. */
 export const listOpenDeliveries = (world: World, most = 1_000): Promise<OpenDelivery[]> =>
   world.sql.$queryRaw<OpenDelivery[]>`
-    SELECT d.id, k.name AS system, d.kind, d.state, d.bytes::float8 AS bytes, d.attempts, d.received_at AS since,
+    SELECT d.id, k.name AS system, d.kind, d.state, d.bytes::float8 AS bytes, d.attempts + d.outages AS attempts, d.problem,
+      d.received_at AS since,
       CASE WHEN d.bytes > 0 THEN least(1, d.bytes_read::float8 / d.bytes) ELSE 0 END AS progress
     FROM intake_delivery d JOIN api_key k ON k.id = d.sender_id
     WHERE d.ended_at IS NULL ORDER BY d.received_at, d.id LIMIT ${most}`
 
-/** How many deliveries wait to be processed, and for how long the oldest has, in seconds. */
-export async function waitingDeliveries(world: World): Promise<{ waiting: number; oldest: number }> {
-  const [found] = await world.sql.$queryRaw<{ waiting: number; since: Date | null }[]>`
-    SELECT count(*)::int AS waiting, min(received_at) AS since FROM intake_delivery
-    WHERE ended_at IS NULL AND state = 'waiting'`
-  const { waiting, since } = found!
+/** A delivery that failed and can be tried again, as the operator sees it. */
+export type FailedDelivery = Pick<OpenDelivery, 'id' | 'system' | 'kind' | 'bytes'> & {
+  endedAt: Date
+  /** What broke off its last attempt. */
+  problem: string | null
+  /** Until then its body is kept at most. */
+  until: Date
+}
+
+/** Deliveries that failed and whose bodies are kept, the oldest first. Only the operator's own tasks ask, hence no actor. */
+export const listFailedDeliveries = (world: World, most = 1_000): Promise<FailedDelivery[]> =>
+  world.sql.$queryRaw<FailedDelivery[]>`
+    SELECT d.id, k.name AS system, d.kind, d.bytes::float8 AS bytes, d.ended_at AS "endedAt", d.problem, d.body_until AS until
+    FROM intake_delivery d JOIN api_key k ON k.id = d.sender_id
+    WHERE d.body_until IS NOT NULL ORDER BY d.received_at, d.id LIMIT ${most}`
+
+/** How many deliveries wait to be processed, for how long the oldest has, in seconds, and how many failed and can be tried again. */
+export async function waitingDeliveries(
+  world: World,
+): Promise<{ waiting: number; oldest: number; failed: number }> {
+  const [found] = await world.sql.$queryRaw<{ waiting: number; since: Date | null; failed: number }[]>`
+    SELECT count(*)::int AS waiting, min(received_at) AS since,
+      (SELECT count(*)::int FROM intake_delivery WHERE body_until IS NOT NULL) AS failed
+    FROM intake_delivery WHERE ended_at IS NULL AND state = 'waiting'`
+  const { waiting, since, failed } = found!
   return {
     waiting,
+    failed,
     oldest: since ? Math.max(0, Math.round((world.clock().getTime() - since.getTime()) / 1_000)) : 0,
   }
 }

@@ -14,6 +14,11 @@ export type BillingMessage =
     }
   | { kind: 'billing.payment_reversed'; payload: { paymentId: string; accountId: string; amount: number } }
   | { kind: 'billing.payment_unmatched'; payload: { unmatchedId: string } }
+  /** `file`: what kind of file it was. */
+  | {
+      kind: 'billing.delivery_failed'
+      payload: { deliveryId: string; system: string; file: string; attempts: number; until: string }
+    }
   | { kind: 'billing.refund_due'; payload: { refundId: string } }
 
 /** Enqueues one of this room's messages. */

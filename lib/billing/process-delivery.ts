@@ -2,12 +2,13 @@ import { KeyEnded, keyOf } from '@/lib/identity/api-keys'
 import type { Prisma } from '@/lib/infra/db'
 import type { FileKind } from '@/lib/infra/file-kind'
 import { Busy, type Imported } from '@/lib/infra/import-file'
-import { isOutage } from '@/lib/infra/outage'
+import { isOutage, outageText } from '@/lib/infra/outage'
 import { type Source, UnreadableFile } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
-import { SECOND } from '@/lib/kernel/clock'
+import { HOUR, SECOND } from '@/lib/kernel/clock'
 import { translator } from '@/lib/words/translator'
 import { deliverFile } from './deliver-file'
+import { failDelivery } from './fail-delivery'
 import { fileKindOf } from './file-kinds'
 import { dropBody, keptBody } from './intake-parts'
 import {
@@ -26,6 +27,11 @@ const EVERY = SECOND
 const MOST_LISTED = 1_000
 /** After so many attempts that ended the process, or that a bug broke off, it is given up: it ends whoever tries it. */
 const ATTEMPTS = 5
+/**
+ * An outage is over some time. What so many attempts broke off for, over so long, though the database could write down that
+ * they did, is the delivery's own (a statement of it takes longer than one may): it is given up, and those after it go on.
+ */
+const OUTAGES = { attempts: 10, for: 3 * HOUR }
 
 /** The process stops, the delivery is cancelled, or another worker has ended it. */
 const interrupted = (id: string) => new Error(`delivery ${id} was interrupted`)
@@ -44,6 +50,9 @@ type Begun = {
   requestId: string | null
   keyHash: Uint8Array<ArrayBuffer>
   attempts: number
+  outages: number
+  outageSince: Date | null
+  problem: string | null
   cancelling: boolean
   system: string
 }
@@ -62,7 +71,7 @@ export async function processDelivery(senderId: string, world: World, options: O
       SELECT id FROM intake_delivery WHERE sender_id = ${senderId}::uuid AND state IN ('waiting', 'processing')
       ORDER BY received_at, id LIMIT 1)
     RETURNING d.id, d.kind, d.format, d.dry, d.address, d.request_id AS "requestId", d.key_hash AS "keyHash", d.attempts,
-      d.cancelling, k.name AS system`
+      d.outages, d.outage_since AS "outageSince", d.problem, d.cancelling, k.name AS system`
   if (!begun) return
   await ended(begun, senderId, world, options)
   await dropBody(begun.id, world.sql)
@@ -72,10 +81,12 @@ export async function processDelivery(senderId: string, world: World, options: O
 async function ended(begun: Begun, senderId: string, world: World, options: Options): Promise<void> {
   const { id } = begun
   const { signal } = options
-  const end = (state: 'refused' | 'canceled' | 'failed' | 'taken', answer: Answer) =>
+  const end = (state: 'refused' | 'canceled' | 'taken', answer: Answer) =>
     endDelivery(id, state, answer, { sql: world.sql, now: world.clock() })
   if (begun.cancelling) return void (await end('canceled', CANCELLED))
-  if (begun.attempts > ATTEMPTS) return void (await end('failed', failed(begun)))
+  const fail = (attempts: number, problem: string | null) =>
+    failDelivery({ ...begun, attempts, problem }, world)
+  if (begun.attempts > ATTEMPTS) return void (await fail(begun.attempts - 1, begun.problem))
   const stop = () => void interruptDelivery(id, world.sql).catch(() => undefined)
   signal.addEventListener('abort', stop, { once: true })
   try {
@@ -83,9 +94,13 @@ async function ended(begun: Begun, senderId: string, world: World, options: Opti
     // What was taken has ended with its own transaction; what was not may have been cancelled meanwhile.
     if (!(await end(answer.status === 200 ? 'taken' : 'refused', answer))) await end('canceled', CANCELLED)
   } catch (error) {
+    const now = world.clock()
+    const broke = outageOf(error, begun, { now, stopped: signal.aborted })
+    if (broke.isOver && (await fail(broke.outages, broke.problem))) return
     const again = signal.aborted || isOutside(error) ? 1 : 0
     const [left] = await world.sql.$queryRaw<{ cancelling: boolean }[]>`
-      UPDATE intake_delivery SET state = CASE WHEN cancelling THEN state ELSE 'waiting' END, attempts = attempts - ${again}::int
+      UPDATE intake_delivery SET state = CASE WHEN cancelling THEN state ELSE 'waiting' END, attempts = attempts - ${again}::int,
+        outages = ${broke.outages}::int, outage_since = ${broke.outageSince}, problem = ${broke.problem}
       WHERE id = ${id}::uuid AND state = 'processing' RETURNING cancelling`
     if (left?.cancelling) return void (await end('canceled', CANCELLED))
     // Another worker took it, and ended it, while this one was out of touch.
@@ -93,6 +108,23 @@ async function ended(begun: Begun, senderId: string, world: World, options: Opti
   } finally {
     signal.removeEventListener('abort', stop)
   }
+}
+
+/** A fault of the portal by its name only: what it says may quote the file. */
+const faultOf = (error: unknown): string =>
+  `a fault of the portal (${error instanceof Error ? error.name : 'unknown'}), which the worker’s log tells of`
+
+type Outage = { outages: number; outageSince: Date | null; problem: string | null; isOver: boolean }
+
+/** What stands beside a delivery after an attempt that broke off, and whether it is given up. */
+function outageOf(error: unknown, begun: Begun, { now, stopped }: { now: Date; stopped: boolean }): Outage {
+  const { outages, outageSince, problem } = begun
+  if (stopped || error instanceof Busy || error instanceof UnknownKind)
+    return { outages, outageSince, problem, isOver: false }
+  if (!isOutage(error)) return { outages, outageSince, problem: faultOf(error), isOver: false }
+  const since = outageSince ?? now
+  const isOver = outages + 1 >= OUTAGES.attempts && now.getTime() - since.getTime() >= OUTAGES.for
+  return { outages: outages + 1, outageSince: since, problem: outageText(error), isOver }
 }
 
 /** What breaks an attempt off for a reason outside of the delivery, which has not failed: it is tried for as long as it takes. */
@@ -164,8 +196,3 @@ function held(kind: FileKind<never>, id: string): FileKind<never> {
     },
   }
 }
-
-const failed = ({ attempts }: Begun): Answer => ({
-  status: 500,
-  body: { taken: false, error: `it could not be processed: ${attempts - 1} attempts broke off` },
-})

@@ -53,6 +53,7 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
   'billing.bills_covered': 'notice',
   'billing.payment_reversed': 'notice',
   'billing.payment_unmatched': 'notice',
+  'billing.delivery_failed': 'notice',
   'billing.refund_due': 'notice',
   'outbox.notices_held': 'security',
 }

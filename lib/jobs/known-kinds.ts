@@ -47,6 +47,7 @@ const KINDS: Record<Announced['kind'], true> = {
   'billing.bills_covered': true,
   'billing.payment_reversed': true,
   'billing.payment_unmatched': true,
+  'billing.delivery_failed': true,
   'billing.refund_due': true,
   'outbox.notices_held': true,
 }

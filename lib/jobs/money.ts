@@ -2,6 +2,8 @@ import type { BillingMessage } from '@/lib/billing/messages'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
 import { sendRefund } from '@/lib/billing/send-refund'
 import type { World } from '@/lib/infra/world'
+import { dateFormat } from '@/lib/kernel/formats'
+import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { moneyText, telling } from '@/lib/kernel/money'
 import type { CopyMessage } from './billing'
 import type { Cancelled, Letter } from './letter'
@@ -12,8 +14,8 @@ import { loadStaff } from './recipient'
 export type MoneyMessage = Exclude<BillingMessage, CopyMessage>
 
 /**
- * Notifies payers of what became of money that was not owed, and the operator's staff of money that nobody can count; what
- * is to go back is sent on its way first.
+ * Notifies payers of what became of money that was not owed, and the operator's staff of money that nobody can count and of
+ * deliveries that failed; what is to go back is sent on its way first.
  */
 export async function tellMoney(
   message: MoneyMessage,
@@ -21,6 +23,7 @@ export async function tellMoney(
   provider: PaymentProvider | null,
 ): Promise<Letter[] | Cancelled> {
   if (message.kind === 'billing.payment_unmatched') return notifyStaff(message.payload.unmatchedId, world)
+  if (message.kind === 'billing.delivery_failed') return notifyFailed(message.payload, world)
   if (message.kind === 'billing.bills_covered') return notifyCovered(message.payload, world)
   if (message.kind === 'billing.payment_reversed') return notifyReversed(message.payload, world)
   if (message.kind === 'billing.overpaid') return tellOverpaid(message.payload.paymentId, world)
@@ -163,4 +166,21 @@ async function notifyStaff(id: string, world: World): Promise<Letter[]> {
       }
     }),
   )
+}
+
+type FailedDelivery = Extract<MoneyMessage, { kind: 'billing.delivery_failed' }>['payload']
+
+async function notifyFailed(failed: FailedDelivery, world: World): Promise<Letter[]> {
+  const { timeZone } = world.market
+  return (await loadStaff(world)).map((to) => {
+    const day = dateFormat(LANGUAGE_TAG[to.language], { dateStyle: 'long', timeZone })
+    return writeMail(world, to, (t) => ({
+      subject: t('mail.delivery_failed.subject', failed),
+      paragraphs: [
+        t('mail.delivery_failed.text', failed),
+        t('mail.delivery_failed.retry', { until: day.format(new Date(failed.until)) }),
+      ],
+      facts: [[t('mail.delivery_failed.id_label'), failed.deliveryId]],
+    }))
+  })
 }

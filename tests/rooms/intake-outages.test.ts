@@ -1,16 +1,23 @@
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findDelivery } from '@/lib/billing/intake-state'
+import { listFailedDeliveries } from '@/lib/billing/intake-waiting'
 import { processDelivery } from '@/lib/billing/process-delivery'
 import { receiveDelivery } from '@/lib/billing/receive-delivery'
+import { dismissDelivery, retryDelivery } from '@/lib/billing/retry-delivery'
 import { type ApiKey, findApiKey } from '@/lib/identity/api-keys'
 import { createApiKey } from '@/lib/identity/manage-api-keys'
 import { connect } from '@/lib/infra/db'
+import { Busy } from '@/lib/infra/import-file'
 import type { World } from '@/lib/infra/world'
 import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
+import { tidy } from '@/lib/jobs/tidy'
+import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { ACCOUNT_FILE } from '@/lib/subscriptions/account-file'
-import { aCompany, value } from '../support/people'
+import { tellAll } from '../support/far-ends'
+import { aCompany, outcome, staff, value } from '../support/people'
 import { silent } from '../support/silent'
+import { runTask } from '../support/task'
 import { useWorld } from '../support/world'
 
 // What an accepted delivery goes through for reasons outside of it costs it no attempt.
@@ -136,6 +143,116 @@ test('what the database cannot do at the moment costs no attempt, however often;
   }
   await processed(key)
   expect(await stands(bugs, key)).toMatchObject({ state: 'failed' })
+})
+
+describe('one that breaks off every time for what counts as an outage', () => {
+  const timedOut = () =>
+    Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })
+  const failed = async (key: ApiKey) => {
+    const id = await send(key)
+    failing(timedOut)
+    for (let tries = 1; tries < 10; tries++) {
+      await expect(processed(key)).rejects.toThrow('statement timeout')
+      expect(await stands(id, key), `${tries}`).toEqual({ state: 'waiting', attempts: 0 })
+      world.pass(20 * MINUTE)
+    }
+    await processed(key)
+    vi.restoreAllMocks()
+    return id
+  }
+  const kept = (id: string) => world.db.intakePart.count({ where: { deliveryId: id } })
+
+  test('is given up after ten attempts over three hours; the operator is told why and can have it tried again', async () => {
+    await staff(world)
+    const key = await aKey('poisoned')
+    await world.db.message.deleteMany({ where: { kind: 'billing.delivery_failed' } })
+    const id = await failed(key)
+    expect((await findDelivery(id, key, world))!).toMatchObject({
+      state: 'failed',
+      status: 500,
+      answer: { taken: false, error: expect.stringMatching(/^it could not be processed: 10 attempts/) },
+    })
+    expect(await kept(id)).toBe(1)
+    expect(await listFailedDeliveries(world)).toMatchObject([
+      { id, system: 'poisoned', problem: 'canceling statement due to statement timeout (57014)' },
+    ])
+    const { said, code } = await runTask(world, 'import:waiting', [])
+    expect([code, said]).toEqual([1, expect.stringContaining(`${id}  poisoned  accounts  0.0 MB  failed at`)])
+    expect(said).toContain('canceling statement due to statement timeout (57014); kept until')
+    const { mails } = await tellAll(world, 'billing.delivery_failed')
+    expect(mails.map(({ to }) => to)).toEqual(['sam@operator.example'])
+    expect(`${mails[0]!.subject} ${mails[0]!.text}`).toMatch(new RegExp(`poisoned[^]*accounts[^]*${id}`))
+
+    // What the key has sent since goes on, and is not overwritten by what is older.
+    const next = await send(key)
+    await processed(key)
+    expect(await stands(next, key)).toMatchObject({ state: 'taken' })
+    const retry = (overNewer: boolean) => retryDelivery({ id, overNewer }, world)
+    expect(outcome(await retry(false))).toBe('files.newer_delivery')
+    value(await retry(true))
+    expect(outcome(await retry(true))).toBe('files.no_failed_delivery')
+    expect(await stands(id, key)).toEqual({ state: 'waiting', attempts: 0 })
+    await processed(key)
+    expect(await stands(id, key)).toEqual({ state: 'taken', attempts: 1 })
+    expect([await kept(id), await listFailedDeliveries(world)]).toEqual([0, []])
+  })
+
+  test('is not given up sooner, be it often at once or seldom for long, nor for what is not its own', async () => {
+    const key = await aKey('patient')
+    const id = await send(key)
+    const waits = { state: 'waiting', attempts: 0 }
+    const tried = async (error: () => unknown, times: number, passing: number) => {
+      failing(error)
+      for (let n = 0; n < times; n++) {
+        world.pass(passing)
+        await expect(processed(key)).rejects.toThrow()
+        expect(await stands(id, key)).toEqual(waits)
+      }
+      vi.restoreAllMocks()
+    }
+    await tried(() => new Busy(null), 12, HOUR)
+    await tried(timedOut, 12, MINUTE)
+    const other = await aKey('seldom')
+    const rare = await send(other)
+    failing(timedOut)
+    for (let n = 0; n < 9; n++) {
+      world.pass(DAY)
+      await expect(processed(other)).rejects.toThrow()
+    }
+    vi.restoreAllMocks()
+    expect(await stands(rare, other)).toEqual(waits)
+    await Promise.all([processed(key), processed(other)])
+    expect([await stands(id, key), await stands(rare, other)]).toMatchObject([
+      { state: 'taken' },
+      { state: 'taken' },
+    ])
+  })
+
+  test('keeps its body for a week, unless it is dismissed or what comes needs the room', async () => {
+    const key = await aKey('crowded')
+    const [old, dropped] = [await failed(key), await failed(key)]
+    value(await dismissDelivery(dropped, world))
+    expect(outcome(await dismissDelivery(dropped, world))).toBe('files.no_failed_delivery')
+    expect([await kept(old), await kept(dropped)]).toEqual([1, 0])
+    await tidy(world)
+    expect(await kept(old)).toBe(1)
+    world.pass(7 * DAY + MINUTE)
+    await tidy(world)
+    expect(await kept(old)).toBe(0)
+
+    const [first, second] = [await failed(key), await failed(key)]
+    const { kept: size } = await world.db.intakeDelivery.findUniqueOrThrow({ where: { id: first } })
+    const about = { key, kind: 'accounts', dry: false, address: null, requestId: null }
+    const bytes = (async function* () {
+      yield Buffer.from(csv())
+    })()
+    // Half of it is the key's: two bodies, and not a third.
+    const space = 2 * (2 * Number(size) + 10)
+    expect(await receiveDelivery({ format: 'csv', bytes }, about, space, world)).toHaveProperty('id')
+    expect([await kept(first), await kept(second)]).toEqual([0, 1])
+    expect((await listFailedDeliveries(world)).map(({ id }) => id)).toEqual([second])
+    await processed(key)
+  })
 })
 
 test('what a key sends meanwhile makes none of its deliveries tried again sooner', async () => {

@@ -39,6 +39,7 @@ test('a database that is away, full, read-only, locked or hung is an outage, how
     new Error('timeout exceeded when trying to connect'),
     new Error('Connection terminated unexpectedly'),
     new Error('Query read timeout'),
+    new Error('Client has encountered a connection error and is not queryable'),
     new Error('cannot execute INSERT in a read-only transaction'),
     new Error('could not extend file "base/5/1": No space left on device'),
     new Error('canceling statement due to lock timeout'),

@@ -73,6 +73,13 @@ export default {
       transaction_label: 'The provider’s transaction',
       company_label: 'Company',
     },
+    delivery_failed: {
+      subject: 'A delivery of {system} has failed',
+      text: 'A delivery of {system} ({file}) could not be processed: {attempts, plural, one {# attempt} other {# attempts}} broke off. Nothing of it was taken, and what {system} has sent since is processed.',
+      retry:
+        'npm run import:waiting says why. Once that is mended the delivery can be tried again with npm run import:waiting -- retry and its number; it is kept for that until {until} at most.',
+      id_label: 'Number of the delivery',
+    },
     refund_sent: {
       subject: '{amount} was sent back',
       text: 'The {amount} that {company} had paid too much was sent back to where it was paid from. How soon it arrives is up to the bank.',

@@ -191,6 +191,10 @@ export default {
     suspended: 'This user is suspended. Reactivate it first.',
   },
   files: {
+    no_failed_delivery:
+      'No failed delivery of this number is kept. npm run import:waiting names all that are.',
+    newer_delivery:
+      '{count, plural, one {A later delivery of the same kind has} other {# later deliveries of the same kind have}} been taken since: older rows would be written over newer ones. Add --over-newer if that is wanted.',
     none_set_aside: 'No such row is set aside. npm run import:aside -- list names all that are.',
     sum_too_large: 'From this row on a sum becomes larger than any that can be kept.',
     encoding: 'This is not UTF-8.',

@@ -73,6 +73,13 @@ export default {
       transaction_label: 'A szolgáltató tranzakciója',
       company_label: 'Cég',
     },
+    delivery_failed: {
+      subject: '{system} egyik küldeménye sikertelen',
+      text: '{system} egyik küldeményét ({file}) nem sikerült feldolgozni: {attempts} kísérlet szakadt félbe. Semmi sem került be belőle; amit {system} azóta küldött, azt a rendszer feldolgozza.',
+      retry:
+        'Az okát az npm run import:waiting mondja meg. Ha elhárult, a küldemény az npm run import:waiting -- retry paranccsal és a sorszámával újra megpróbálható; ehhez legkésőbb {until} napjáig őrizzük meg.',
+      id_label: 'A küldemény száma',
+    },
     refund_sent: {
       subject: '{amount} visszaküldve',
       text: '{company} {amount} túlfizetését visszaküldtük oda, ahonnan érkezett. Hogy mikor ér oda, a banktól függ.',

@@ -189,6 +189,10 @@ export default {
     suspended: 'Ez a felhasználó fel van függesztve. Előbb aktiválja újra.',
   },
   files: {
+    no_failed_delivery:
+      'Ilyen számú sikertelen küldemény nincs megőrizve. Az npm run import:waiting mindet felsorolja.',
+    newer_delivery:
+      'Azóta {count} későbbi, ugyanilyen küldemény bekerült: régebbi sorok írnák felül az újabbakat. Ha ez a cél, adja meg a --over-newer kapcsolót.',
     none_set_aside: 'Nincs ilyen félretett sor. Az összeset felsorolja: npm run import:aside -- list',
     sum_too_large: 'Ettől a sortól egy összeg nagyobb lesz, mint ami tárolható.',
     encoding: 'Ez nem UTF-8.',

@@ -73,6 +73,13 @@ export default {
       transaction_label: 'Transakcija platnog servisa',
       company_label: 'Firma',
     },
+    delivery_failed: {
+      subject: 'Isporuka sistema {system} nije uspela',
+      text: 'Isporuka sistema {system} ({file}) nije mogla da se obradi: {attempts, plural, one {prekinut je # pokušaj} few {prekinuta su # pokušaja} other {prekinuto je # pokušaja}}. Ništa iz nje nije preuzeto, a ono što je {system} poslao u međuvremenu obrađuje se.',
+      retry:
+        'Razlog navodi npm run import:waiting. Kada se otkloni, isporuka može ponovo da se pokuša sa npm run import:waiting -- retry i njenim brojem; za to se čuva najduže do {until}.',
+      id_label: 'Broj isporuke',
+    },
     refund_sent: {
       subject: '{amount} je vraćeno',
       text: 'Iznos od {amount} koji je {company} preplatila vraćen je tamo odakle je plaćen. Kada će stići, zavisi od banke.',

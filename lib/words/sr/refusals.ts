@@ -191,6 +191,10 @@ export default {
     suspended: 'Ovaj korisnik je suspendovan. Prvo ga ponovo aktivirajte.',
   },
   files: {
+    no_failed_delivery:
+      'Nijedna neuspela isporuka sa ovim brojem nije sačuvana. npm run import:waiting navodi sve.',
+    newer_delivery:
+      'U međuvremenu {count, plural, one {je preuzeta # kasnija isporuka} few {su preuzete # kasnije isporuke} other {je preuzeto # kasnijih isporuka}} iste vrste: stariji redovi bi zamenili novije. Dodajte --over-newer ako to želite.',
     none_set_aside: 'Nema takvog izdvojenog reda. Sve ih navodi: npm run import:aside -- list',
     sum_too_large: 'Od ovog reda zbir je veći od onog što može da se čuva.',
     encoding: 'Ovo nije UTF-8.',

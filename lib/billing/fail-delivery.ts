@@ -1,0 +1,35 @@
+import { sqlTransaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { after, DAY } from '@/lib/kernel/clock'
+import { ok } from '@/lib/kernel/result'
+import { endDelivery } from './intake-state'
+import { announce } from './messages'
+
+/** For so long the body of a delivery that failed is kept at most, so that it can be tried again. */
+const BODY_KEPT = 7 * DAY
+
+type Failed = { id: string; kind: string; system: string; attempts: number; problem: string | null }
+
+/**
+ * Ends a delivery that so many attempts could not process. Its sender hears that it failed, the operator's staff also why
+ * (npm run import:waiting), and its body is kept so that they can have it tried again (retry-delivery.ts). Resolves with
+ * whether it ended so; not where it is to be cancelled. The worker calls it, hence without an actor.
+ */
+export async function failDelivery(
+  { id, kind, system, attempts, problem }: Failed,
+  world: World,
+): Promise<boolean> {
+  const now = world.clock()
+  const until = after(now, BODY_KEPT)
+  const error = `it could not be processed: ${attempts} attempts broke off. The operator has been notified and can have it tried again`
+  const failed = await sqlTransaction(world, async (tx) => {
+    const answer = { status: 500, body: { taken: false, error } }
+    if (!(await endDelivery(id, 'failed', answer, { sql: tx, now }))) return ok(false)
+    await tx.$executeRaw`
+      UPDATE intake_delivery SET problem = ${problem}, body_until = ${until} WHERE id = ${id}::uuid`
+    const payload = { deliveryId: id, system, file: kind, attempts, until: until.toISOString() }
+    await announce(tx, null, { kind: 'billing.delivery_failed', payload }, now)
+    return ok(true)
+  })
+  return failed.ok && failed.value
+}
