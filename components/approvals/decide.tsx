@@ -14,14 +14,12 @@ type Props = {
 
 /** Approve or reject, with a word to whoever asked; who may not approve is told why, and can still reject. */
 export function Decide({ t, ids, bar, proven, actions }: Props & { ids: string; bar: string | null }) {
-  // All of them at once begins with the first, which has a form of its own.
-  const key = ids.length > 36 ? 'all' : ids
   return (
     <Form action={actions.decideRequestsAction} className="mt-3 grid max-w-xl gap-3">
       <FormAnswer fields={['answer', 'proof']} />
       <input type="hidden" name="requests" value={ids} />
-      <Field name="answer" id={`answer-${key}`} label={t('approvals.answer')} autoComplete="off" />
-      {bar ? <p className="text-attention">{bar}</p> : <Proof t={t} id={`proof-${key}`} proven={proven} />}
+      <Field name="answer" label={t('approvals.answer')} autoComplete="off" />
+      {bar ? <p className="text-attention">{bar}</p> : <Proof t={t} proven={proven} />}
       <div className="flex flex-wrap gap-3">
         {!bar && (
           <button type="submit" name="decision" value="approve" className={buttonClass('main')}>
@@ -43,8 +41,8 @@ export function AnswerRight({ t, id, proven, actions }: Props & { id: string }) 
       <Form action={actions.answerRightAction} className="mt-3 grid max-w-xl gap-3">
         <FormAnswer fields={['answer', 'proof']} />
         <input type="hidden" name="id" value={id} />
-        <Field name="answer" id={`answer-${id}`} label={t('approvals.answer')} autoComplete="off" />
-        <Proof t={t} id={`proof-${id}`} proven={proven} />
+        <Field name="answer" label={t('approvals.answer')} autoComplete="off" />
+        <Proof t={t} proven={proven} />
         <div className="flex flex-wrap gap-3">
           <button type="submit" name="for" value="day" className={buttonClass('main')}>
             {t('approvals.give_day')}

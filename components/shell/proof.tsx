@@ -6,19 +6,10 @@ export const Proof = ({
   t,
   proven = false,
   name = 'proof',
-  id = name,
 }: {
   t: Words
   proven?: boolean
   name?: string
-  /** Its own, where a page has several. */
-  id?: string
 }) => (
-  <ProofField
-    name={name}
-    id={id}
-    shown={!proven}
-    label={t('users.form.proof')}
-    hint={t('users.form.proof_hint')}
-  />
+  <ProofField name={name} shown={!proven} label={t('users.form.proof')} hint={t('users.form.proof_hint')} />
 )

@@ -1,14 +1,12 @@
 'use client'
 
-import { type InputHTMLAttributes, type ReactNode, useEffect, useState } from 'react'
+import { type InputHTMLAttributes, type ReactNode, useEffect, useId, useState } from 'react'
 import { MOST_ECHOED } from '@/lib/kernel/form'
 import { useFormState } from './form-box'
 import { Was } from './was'
 
-type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'name' | 'className'> & {
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'name' | 'id' | 'className'> & {
   name: string
-  /** Its own, where a page has several of this name. */
-  id?: string
   label: string
   hint?: ReactNode
   /** Beside the label, on the right. */
@@ -26,7 +24,6 @@ const BOX =
 /** A labelled text box with its hint under it and its refusal beside it, announced and tied to it. */
 export function Field({
   name,
-  id = name,
   label,
   hint,
   aside,
@@ -36,6 +33,8 @@ export function Field({
   defaultValue,
   ...rest
 }: Props) {
+  // A page may have several of a name, each in a form of its own.
+  const id = useId()
   const { state } = useFormState()
   const [shown, setShown] = useState(false)
   const [scripted, setScripted] = useState(false)

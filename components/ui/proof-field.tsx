@@ -3,11 +3,11 @@
 import { Field } from './field'
 import { useFormState } from './form-box'
 
-type Props = { name: string; id?: string; shown: boolean; label: string; hint: string }
+type Props = { name: string; shown: boolean; label: string; hint: string }
 
 /** A password that is asked for from the start, or once the form was refused for want of it. */
-export function ProofField({ name, id = name, shown, label, hint }: Props) {
+export function ProofField({ name, shown, label, hint }: Props) {
   const { state } = useFormState()
   if (!shown && state.refusal?.field !== name) return null
-  return <Field {...{ name, id, label, hint }} type="password" autoComplete="current-password" required />
+  return <Field {...{ name, label, hint }} type="password" autoComplete="current-password" required />
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import { useFormState } from './form-box'
 import { Was } from './was'
 
@@ -18,17 +19,18 @@ export function Select({
   edits?: boolean
   options: [value: string, label: string][]
 }) {
+  const id = useId()
   const { state } = useFormState()
   const chosen = state.values?.[name] ?? value
   return (
     <div>
-      <label htmlFor={name} className="mb-1.5 block font-medium">
+      <label htmlFor={id} className="mb-1.5 block font-medium">
         {label}
       </label>
       {edits && <Was name={name} value={value} />}
       <select
         key={chosen}
-        id={name}
+        id={id}
         name={name}
         defaultValue={chosen}
         className="min-h-11 w-full rounded-control border border-field bg-surface px-3 text-base"

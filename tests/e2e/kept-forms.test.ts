@@ -49,7 +49,10 @@ describe('with scripts', () => {
     await openAs(tab, 'admin@acme')
     await send(page)
     // It is read now: what is missing is said.
-    await page.locator('#email[aria-invalid="true"], #mobile[aria-invalid="true"]').first().waitFor()
+    await page
+      .locator('[name=email][aria-invalid="true"], [name=mobile][aria-invalid="true"]')
+      .first()
+      .waitFor()
     expect(await typed(page)).toBe('Kept Typed')
     await page.context().close()
   })

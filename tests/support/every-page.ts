@@ -91,6 +91,12 @@ export async function lookAtEveryPage(browser: Browser, { locale, colorScheme, w
       }),
     )
     expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([])
+    // Those that nothing refers to yet are not axe's concern: the next label would name the wrong one.
+    const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id))
+    expect(
+      ids.filter((id, at) => ids.indexOf(id) < at),
+      `${path} has ids twice`,
+    ).toEqual([])
     const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
     expect(wide, `${path} is wider than the screen`).toBeLessThanOrEqual(seen!)
   }

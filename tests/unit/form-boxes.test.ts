@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
 import { AnswerRight, Decide } from '@/components/approvals/decide'
 import { ApprovalRules } from '@/components/approvals/rules-form'
+import { UserCard } from '@/components/company/user-card'
 import { ChangeMany } from '@/components/grants/change-many'
 import { Leave } from '@/components/grants/leave'
 import { LimitForm } from '@/components/grants/numbers'
@@ -218,6 +219,42 @@ describe('what others have changed since a form was opened is found when it come
       box(state, createElement(Shown, { name: 'seen', value: 'new', anew }))[0]!.value
     expect([now(true), now(false)]).toEqual(['new', 'old'])
   })
+})
+
+test('of forms with the same boxes on one page each label names its own', () => {
+  const user = {
+    ...{ id: 'u', account: 'ben@acme', name: 'Ben', email: 'ben@acme.example', mobile: '30 123 4567' },
+    ...{ mainAdministrator: true, state: 'active', password: { kind: 'chosen' }, lastSignInAt: null },
+    ...{
+      language: null,
+      mobileConfirmed: true,
+      factors: 1,
+      createdAt: new Date(0),
+      suspension: null,
+      mail: null,
+    },
+  }
+  const actions = new Proxy({}, { get: () => action })
+  const may = {
+    ...{ holdsMore: false, endOffice: true, edit: true, suspend: true },
+    reactivate: true,
+    reissue: true,
+    removeFactors: true,
+  }
+  answered = {}
+  const page = renderToStaticMarkup(
+    createElement(UserCard, {
+      ...{ t, user, actions, may, proven: false, done: null, dispute: null },
+      moment: { locale: 'en', timeZone: 'UTC', now: new Date(0) },
+    } as never),
+  )
+  const all = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, id]) => id)
+  const ids = all(/ id="([^"]*)"/g)
+  expect(all(/ name="(reason|proof)"/g).length).toBeGreaterThanOrEqual(4)
+  expect(new Set(ids).size).toBe(ids.length)
+  const labels = all(/<label[^>]* for="([^"]*)"/g)
+  expect(new Set(labels).size).toBe(labels.length)
+  expect(labels.filter((id) => !ids.includes(id))).toEqual([])
 })
 
 test('an answer to a request comes back, and each request has boxes of its own', () => {
