@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '@/bin/lib/postgres.mjs'
 import { migrate } from '@/lib/infra/migrate'
+import { claim } from './claim.mjs'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -75,14 +76,11 @@ export const asRuntime = (url: string): string =>
 async function sweep() {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name)
-    try {
-      process.kill(Number(readFileSync(join(folder, 'owner'), 'utf8')), 0)
-    } catch {
-      await startPostgres(folder, { database: TEMPLATE })
-        .then((left) => left.stop())
-        .catch(() => undefined)
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    }
+    if (!claim(folder)) continue
+    await startPostgres(folder, { database: TEMPLATE })
+      .then((left) => left.stop())
+      .catch(() => undefined)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
