@@ -1,4 +1,5 @@
 import type { Prisma, Raw } from '@/lib/infra/db'
+import { atTheEnd } from '@/lib/infra/transaction'
 import type { Actor } from '@/lib/rights/actor'
 
 /** Who did it: a signed-in subject, somebody on the way in, or the system. */
@@ -36,12 +37,14 @@ export const auditActor = (actor: Actor): AuditActor => ({
 })
 
 /**
- * Appends one fact to the company's chain, in the transaction of the change. It takes the company's
- * chain for the rest of the transaction, so it comes last. The database fills in number and hash.
+ * Appends one fact to the company's chain, in the transaction of the change. That takes the company's chain for the rest
+ * of the transaction, so all facts of one are written at its end. The database fills in number and hash.
  */
-export async function recordAudit(tx: Raw, fact: AuditFact): Promise<void> {
+export const recordAudit = (tx: Raw, fact: AuditFact): Promise<void> => atTheEnd(tx, () => append(tx, fact))
+
+function append(tx: Raw, fact: AuditFact): Promise<number> {
   const { actor, object } = fact
-  await tx.$executeRaw`
+  return tx.$executeRaw`
     INSERT INTO audit_entry (company_id, at, actor_kind, actor_id, actor_name, action,
       object_kind, object_id, object_name, before, after, reason, address, request_id)
     VALUES (${fact.companyId}::uuid, ${fact.at}, ${actor.kind}, ${actor.id}::uuid, ${actor.name}, ${fact.action},

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '@/lib/infra/db'
+import type { Tx } from '@/lib/infra/db'
 
 type Entry = { seq: bigint; fields: (string | null)[]; prevHash: Uint8Array; hash: Uint8Array }
 export type ChainReport = {
@@ -18,7 +18,7 @@ const BATCH = 1_000
  * how long the chain is. Each is read up to where its head was, so what is written meanwhile is no fault; no snapshot is
  * kept open. Reads in batches; memory stays flat.
  */
-export async function* verifyAudit(db: Db): AsyncGenerator<ChainReport> {
+export async function* verifyAudit(db: Tx): AsyncGenerator<ChainReport> {
   const chains = await db.$queryRaw<{ companyId: string; slug: string | null }[]>`
     SELECT coalesce(h.company_id, e.company_id) AS "companyId", c.slug
     FROM audit_head h FULL JOIN (SELECT DISTINCT company_id FROM audit_entry) e ON e.company_id = h.company_id
@@ -47,7 +47,7 @@ export async function* verifyAudit(db: Db): AsyncGenerator<ChainReport> {
 const ends = (at: bigint, said: bigint) => `the chain ends at ${at}, its head says ${said}`
 
 /** Where a chain ends by its head, and by its entries, at one moment. */
-async function readEnd(db: Db, companyId: string): Promise<{ seq: bigint; hash: Buffer; longest: bigint }> {
+async function readEnd(db: Tx, companyId: string): Promise<{ seq: bigint; hash: Buffer; longest: bigint }> {
   const [row] = await db.$queryRaw<[{ seq: bigint | null; hash: Uint8Array | null; longest: bigint | null }]>`
     SELECT h.seq, h.hash, (SELECT max(seq) FROM audit_entry WHERE company_id = ${companyId}::uuid) AS longest
     FROM (SELECT 1) one LEFT JOIN audit_head h ON h.company_id = ${companyId}::uuid`
@@ -64,7 +64,7 @@ function fault(entry: Entry, last: { seq: bigint; hash: Buffer }): string | null
 /** Length in front, so that no two different rows read the same; the trigger frames likewise. */
 const framed = (field: string | null) => (field === null ? '-' : `${Buffer.byteLength(field)}:${field}`)
 
-const readBatch = (db: Db, companyId: string, after: bigint, until: bigint) =>
+const readBatch = (db: Tx, companyId: string, after: bigint, until: bigint) =>
   db.$queryRaw<Entry[]>`
     SELECT seq, prev_hash AS "prevHash", hash, ARRAY[
       company_id::text, seq::text, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { env } from './env'
 import { Prisma, PrismaClient } from './generated/client'
-import { SharedPool } from './shared-pool'
+import { type Queryable, TransactionPool, wholly } from './transaction-pool'
 
 export { Prisma } from './generated/client'
 export type Db = PrismaClient
@@ -10,6 +10,16 @@ export type Db = PrismaClient
 export type Tx = Prisma.TransactionClient
 /** What statements written by hand go through: Prisma, an open transaction of it, or the driver itself. */
 export type Raw = Pick<Tx, '$queryRaw' | '$executeRaw'>
+
+/** A transaction that is under way, as worlds that are bound to it know it. */
+export type OpenTransaction = {
+  tx: Tx
+  sql: Raw
+  /** What ended a part of it, a refusal or an error: no later part makes up for that. */
+  failed: { by: unknown } | null
+  /** What comes last, in this order. */
+  last: (() => Promise<unknown>)[]
+}
 
 /** Prepared statements are named after their text, so PostgreSQL plans each once a connection. */
 const names = new Map<string, string>()
@@ -23,6 +33,8 @@ export type Connection = {
   db: Db
   /** Straight to the driver, for what is asked on every request (docs/decisions/010). */
   sql: Raw & { transaction<T>(work: (tx: Raw) => Promise<T>): Promise<T> }
+  /** One transaction for both: Prisma's, and statements straight to the driver in it. Only transaction.ts begins one. */
+  begin<T>(work: (tx: Tx, sql: Raw) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -31,7 +43,7 @@ const LONGEST_STATEMENT = 15_000
 
 /** Connects to `url`: Prisma and hand-written statements over one pool. */
 export function connect(url: string, connections = 10): Connection {
-  const pool = new SharedPool({
+  const pool = new TransactionPool({
     url,
     max: connections,
     longest: LONGEST_STATEMENT,
@@ -52,12 +64,12 @@ export function connect(url: string, connections = 10): Connection {
   return {
     db,
     sql: { ...raw(pool), transaction: (work) => inTransaction(pool, work) },
+    begin: (work) => pool.begun((own) => db.$transaction((tx) => work(tx, raw(own)))),
     close: () => db.$disconnect(),
   }
 }
 
 type Text = TemplateStringsArray | Prisma.Sql
-type Queryable = Pick<pg.Pool, 'query'>
 
 type Statement = { name: string | undefined; text: string }
 const statement = (sql: Prisma.Sql): Statement => ({ name: nameStatement({ sql: sql.text }), text: sql.text })
@@ -92,7 +104,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Raw) => Promise<T>): P
   try {
     await client.query('BEGIN')
     const value = await work(raw(client))
-    await client.query('COMMIT')
+    wholly('COMMIT', await client.query('COMMIT'))
     return value
   } catch (error) {
     await client.query('ROLLBACK').catch((lost) => {

@@ -1,37 +1,107 @@
-import type { Result } from '@/lib/kernel/result'
-import type { Raw, Tx } from './db'
+import type { Refused, Result } from '@/lib/kernel/result'
+import type { OpenTransaction, Raw, Tx } from './db'
 import type { World } from './world'
 
 /** Carries a refusal out of a transaction, so that everything written before it rolls back. */
 class RolledBack extends Error {
-  constructor(readonly result: Result<never>) {
+  constructor(readonly result: Refused) {
     super('rolled back by a refusal')
   }
 }
 
-type Work<Through, T> = (tx: Through) => Promise<Result<T>>
+/** What comes last in transactions under way, by what is written through. */
+const under = new WeakMap<object, OpenTransaction['last']>()
 
 /**
- * One transaction: the change, the audit row, the message. A refusal rolls all of it back and is
- * returned; what is thrown rolls back and goes on.
+ * One transaction: the change, the audit row, the message. A refusal rolls all of it back and is returned; what is thrown
+ * rolls back and goes on.
+ *
+ * `bound` is the world inside it: a use case that gets it joins this transaction instead of opening its own, through Prisma
+ * and through the driver alike, to any depth. All commit together, when the outermost ends well, or none does. A part that
+ * was refused, or threw, is never left out: the outermost returns that refusal, or throws that error, even if it was not
+ * passed on; so whoever can do without a part asks first whether it would be refused, under a lock. A bound world has one
+ * moment, and serves one use case after the other. Guesses that are counted, hashing, and all else that is slow or has to
+ * outlive a refusal come before.
  */
-export const transaction = <T>(world: World, work: Work<Tx, T>): Promise<Result<T>> =>
-  returningRefusals(work, (all) => world.db.$transaction(all))
+export const transaction = <T>(
+  world: World,
+  work: (tx: Tx, bound: World) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  world.open
+    ? joined(world.open, ({ tx }) => work(tx, world))
+    : returningRefusals(() =>
+        world.begin((tx, sql) => outermost({ tx, sql, failed: null, last: [] }, world, work)),
+      )
 
-/** The same for statements by hand, straight through the driver: for what every sign-in does. */
-export const sqlTransaction = <T>(world: World, work: Work<Raw, T>): Promise<Result<T>> =>
-  returningRefusals(work, (all) => world.sql.transaction(all))
+/**
+ * The same for statements by hand, straight through the driver: for what every sign-in does. It joins a transaction, and
+ * is never joined.
+ */
+export const sqlTransaction = <T>(world: World, work: (tx: Raw) => Promise<Result<T>>): Promise<Result<T>> =>
+  world.open
+    ? joined(world.open, ({ sql }) => work(sql))
+    : returningRefusals(() => world.sql.transaction(async (tx) => unlessRefused(await work(tx))))
 
-async function returningRefusals<Through, T>(
-  work: Work<Through, T>,
-  begin: (all: Work<Through, T>) => Promise<Result<T>>,
+/**
+ * Does something after everything else in a transaction, right before it commits: what takes a lock that all others wait
+ * for. At once, where the transaction is nobody's to join.
+ */
+export async function atTheEnd(tx: Raw, work: () => Promise<unknown>): Promise<void> {
+  const last = under.get(tx)
+  if (last) last.push(work)
+  else await work()
+}
+
+async function outermost<T>(
+  open: OpenTransaction,
+  world: World,
+  work: (tx: Tx, bound: World) => Promise<Result<T>>,
 ): Promise<Result<T>> {
+  const { tx, sql, last } = open
+  under.set(tx, last).set(sql, last)
+  const now = world.clock()
+  const result = unlessRefused(
+    await work(tx, { ...world, db: tx, sql: within(open), open, clock: () => now }),
+  )
+  if (open.failed) throw open.failed.by
+  for (const each of last) await each()
+  return result
+}
+
+/** The driver of a bound world: a transaction that is begun with it is a part like any other. */
+const within = (open: OpenTransaction): World['sql'] => ({
+  ...open.sql,
+  transaction: (work) => remembering(open, () => work(open.sql)),
+})
+
+/** A part of a transaction. */
+async function joined<T>(
+  open: OpenTransaction,
+  work: (open: OpenTransaction) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const result = await remembering(open, () => work(open))
+  if (!result.ok) open.failed ??= { by: new RolledBack(result) }
+  return result
+}
+
+/** An error in a part is remembered, whatever becomes of it on its way up. */
+async function remembering<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
   try {
-    return await begin(async (tx) => {
-      const result = await work(tx)
-      if (!result.ok) throw new RolledBack(result)
-      return result
-    })
+    return await work()
+  } catch (error) {
+    open.failed ??= { by: error }
+    throw error
+  }
+}
+
+function unlessRefused<T>(result: Result<T>): Result<T> {
+  if (!result.ok) throw new RolledBack(result)
+  return result
+}
+
+async function returningRefusals<T>(begin: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await begin()
   } catch (error) {
     if (error instanceof RolledBack) return error.result
     throw error

@@ -4,13 +4,17 @@ import { type AddressRange, readRanges } from '@/lib/kernel/network.mjs'
 import { type Random, systemRandom } from '@/lib/kernel/token'
 import type { Market } from '@/lib/market/market'
 import { databaseClock, followDatabaseClock } from './database-clock'
-import { type Connection, connection, type Db } from './db'
+import { type Connection, connection, type OpenTransaction, type Tx } from './db'
 import { env } from './env'
 
 /** Everything outside that a use case touches, passed in, so that a test can hold each part still. */
 export type World = {
-  db: Db
+  /** Prisma's models, and statements straight to the driver: over the pool or, where it is bound to one, in a transaction. */
+  db: Tx
   sql: Connection['sql']
+  begin: Connection['begin']
+  /** The transaction that this is bound to: use cases that get it join that one (transaction.ts). */
+  open?: OpenTransaction
   clock: Clock
   random: Random
   keys: Keyring
@@ -30,6 +34,7 @@ export function world(): World {
   known ??= {
     db: connection().db,
     sql: connection().sql,
+    begin: connection().begin,
     clock: databaseClock,
     random: systemRandom,
     keys: readKeyring(settings.DATA_KEY),

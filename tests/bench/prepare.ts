@@ -1,4 +1,5 @@
 // Fills the bench database: companies, users with one password, ready to sign in, and lines. Prints nothing.
+import { connection } from '@/lib/infra/db'
 import { hashPassword } from '@/lib/infra/password-hash'
 import { world } from '@/lib/infra/world'
 
@@ -37,4 +38,4 @@ await at.db.subscription.createMany({
     createdAt: now,
   })),
 })
-await at.db.$disconnect()
+await connection().close()

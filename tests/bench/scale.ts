@@ -35,7 +35,7 @@ import { type Goal, printTable } from './lib/table'
 
 const url = process.env.BENCH_DATABASE!
 await migrate(url)
-const world: World = {
+const world: World & { close(): Promise<void> } = {
   ...connect(url, 4),
   clock: () => new Date(),
   random: systemRandom,
@@ -283,6 +283,6 @@ for (const format of ['csv', 'xlsx'] as const) {
 // A night's delivery of a whole operator, one of a hundred rows spoilt in every way: nothing may be missing of the rest.
 goals.push(...(await measureNight(url)))
 printTable(samples, [], goals)
-await world.db.$disconnect()
+await world.close()
 rmSync(folder, { recursive: true, force: true })
 process.exit()

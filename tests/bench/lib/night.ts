@@ -15,7 +15,7 @@ const NIGHT: Night = {
 }
 
 /** A world in a database of its own beside the bench's. */
-async function aside(url: string, name: string): Promise<World> {
+async function aside(url: string, name: string): Promise<World & { close(): Promise<void> }> {
   const admin = connect(url, 1)
   await admin.db.$executeRawUnsafe(`CREATE DATABASE ${name}`)
   await admin.close()
@@ -64,7 +64,7 @@ export async function measureNight(url: string): Promise<Goal[]> {
   const [mended, asClean] = [await standing(spoilt), await standing(clean)]
   if (JSON.stringify(mended) !== JSON.stringify(asClean))
     throw new Error(`a mended night is not a clean one: ${JSON.stringify({ mended, asClean })}`)
-  for (const world of [spoilt, clean]) await world.db.$disconnect()
+  for (const world of [spoilt, clean]) await world.close()
   return [
     {
       goal: '7',
