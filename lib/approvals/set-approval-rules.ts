@@ -1,6 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { proveAgain } from '@/lib/identity/prove-again'
-import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -13,14 +12,13 @@ import type { ApprovalRulesInput } from './schema'
 /**
  * Puts functions on the list of what nobody decides alone in the company, or takes them off it, effective on everybody's
  * next request; what else stands there by now stays. Needs a fresh proof. Refuses to take anything off the list alone,
- * whatever the list says.
+ * whatever the list says. Resolves with what was put on it.
  */
 export async function setApprovalRules(
   actor: Actor,
   input: ApprovalRulesInput,
   world: World,
-  together?: (tx: Raw) => Promise<Result<null>>,
-): Promise<Result<null>> {
+): Promise<Result<{ added: FunctionKey[] }>> {
   authorize(actor, 'approval_rule:edit')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
@@ -32,7 +30,7 @@ export async function setApprovalRules(
       (fn) => input.on.includes(fn) || (old.functions.includes(fn) && !input.off.includes(fn)),
     )
     if (old.functions.length === functions.length && functions.every((fn) => old.functions.includes(fn)))
-      return ok(null)
+      return ok({ added: [] })
     // Whoever could take the rule away alone could do alone what it is about.
     const loosens = old.functions.some((fn) => !functions.includes(fn as FunctionKey))
     if (loosens && actor.approval?.input !== input) {
@@ -40,8 +38,6 @@ export async function setApprovalRules(
       const off = input.off.filter((fn) => old.functions.includes(fn))
       return refuse('approvals.needed', { remaining: { on, off } })
     }
-    const also = together ? await together(tx) : ok(null)
-    if (!also.ok) return also
     await tx.$executeRaw`
       UPDATE company SET needs_approval = ${functions} WHERE id = ${companyId}::uuid`
     await recordAudit(tx, {
@@ -50,6 +46,6 @@ export async function setApprovalRules(
       before: { functions: old.functions },
       after: { functions },
     })
-    return ok(null)
+    return ok({ added: functions.filter((fn) => !old.functions.includes(fn)) })
   })
 }

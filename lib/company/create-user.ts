@@ -1,6 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
-import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
 import type { World } from '@/lib/infra/world'
@@ -15,13 +14,12 @@ import type { CreateUserInput } from './schema'
 /**
  * Creates a business user and sends their temporary password by mail (S2-5, S2-7). Refuses a login that
  * is taken in the company or cannot be one, a number that cannot receive a code, and to be done alone where the company
- * asks a second person. `together`: what is written in the same transaction.
+ * asks a second person.
  */
 export async function createUser(
   actor: Actor,
   input: CreateUserInput,
   world: World,
-  together?: (tx: Tx) => Promise<Result<null>>,
 ): Promise<Result<{ id: string; account: string }>> {
   authorize(actor, 'user:create')
   const login = ownLogin(input.login, actor.company.slug)
@@ -37,8 +35,6 @@ export async function createUser(
   const mobile = number.msisdn
   const password = await prepareTemporaryPassword(world)
   return transaction(world, async (tx) => {
-    const also = together ? await together(tx) : ok(null)
-    if (!also.ok) return also
     const user = await tx.user.create({
       data: {
         companyId: actor.subject.companyId,

@@ -11,7 +11,7 @@ import { displayNumber, readMobileNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { recordContactChange } from './contact-changes'
-import { mayGiveWayIn, type Together } from './holds-more'
+import { mayGiveWayIn } from './holds-more'
 import { loadUser } from './load-user'
 import { announce } from './messages'
 import { prepareForNewAddress, sendToNewAddress } from './new-address'
@@ -28,7 +28,6 @@ export async function editUser(
   actor: Actor,
   input: EditUserInput,
   world: World,
-  together?: Together,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'user:edit')
   const { id, changes } = input
@@ -47,12 +46,10 @@ export async function editUser(
     const present = { name: user.name, email: user.email, mobile: displayNumber(user.mobile, world.market) }
     const { write, remaining, stale } = reconcile({ ...changes, mobile }, present)
     if (stale.length > 0) return refuseStale(tx, actor, id, stale, world.market)
-    const nothing = Object.keys(write).length === 0
-    if (nothing && !together) return ok({ id })
-    const may = await mayGiveWayIn(tx, actor, user, input, together)
+    if (Object.keys(write).length === 0) return ok({ id })
+    const may = await mayGiveWayIn(tx, actor, user, input)
     if (!may.ok) return { ok: false, refusal: { ...may.refusal, remaining: { changes: remaining } } }
     const before = { name: user.name, email: user.email, mobile: user.mobile }
-    if (nothing) return ok({ id })
     const next = { ...before, ...write, ...(write.mobile && number && { mobile: number.msisdn }) }
     const moved = before.email !== next.email || before.mobile !== next.mobile
     await tx.user.update({ where: { id: id }, data: next, select: { id: true } })

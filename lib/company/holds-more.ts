@@ -7,7 +7,6 @@ import { refuse } from '@/lib/words/refuse'
 import { mayManage } from './rules'
 
 type Other = { id: string; account: string; mainAdministrator: boolean }
-export type Together = (tx: Tx) => Promise<Result<null>>
 
 /**
  * Whether a user of the actor's company holds anything that the actor does not. Whoever controls somebody's contacts,
@@ -32,17 +31,11 @@ export async function holdsMore(
 
 /**
  * What everything asks that gives somebody a way in as a user. Refuses a main administrator for anybody else, and to be
- * done alone (`approvals.needed`) by whoever holds less than they do. `together`: what an approval is used up by.
+ * done alone (`approvals.needed`) by whoever holds less than they do.
  */
-export async function mayGiveWayIn(
-  tx: Tx,
-  actor: Actor,
-  user: Other,
-  input: object,
-  together?: Together,
-): Promise<Result<null>> {
+export async function mayGiveWayIn(tx: Tx, actor: Actor, user: Other, input: object): Promise<Result<null>> {
   if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
   if (actor.approval?.input !== input && (await holdsMore(tx, actor, user)))
     return refuse('approvals.needed', { values: { subject: user.account } })
-  return together ? together(tx) : ok(null)
+  return ok(null)
 }

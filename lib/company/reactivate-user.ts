@@ -23,7 +23,6 @@ export async function reactivateUser(
   actor: Actor,
   input: UserIdInput,
   world: World,
-  together?: (tx: Tx) => Promise<Result<null>>,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'user:reactivate')
   const now = world.clock()
@@ -34,8 +33,6 @@ export async function reactivateUser(
     if (user.disputed) return refuse('company.contacts_disputed')
     if (needsApproval(actor, 'right:grant', input) && (await holdsWhatNeedsCare(tx, user.id, now)))
       return refuse('approvals.needed', { values: { subject: user.account } })
-    const also = together ? await together(tx) : ok(null)
-    if (!also.ok) return also
     const ended = await tx.suspension.updateMany({
       where: { userId: user.id, endedAt: null },
       data: { endedAt: now, endedById: actor.subject.id },

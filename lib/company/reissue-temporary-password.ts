@@ -7,7 +7,7 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { mayGiveWayIn, type Together } from './holds-more'
+import { mayGiveWayIn } from './holds-more'
 import { loadUser } from './load-user'
 import { announce } from './messages'
 import type { UserIdInput } from './schema'
@@ -21,7 +21,6 @@ export async function reissueTemporaryPassword(
   actor: Actor,
   input: UserIdInput,
   world: World,
-  together?: Together,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'temporary_password:reissue')
   const now = world.clock()
@@ -32,7 +31,7 @@ export async function reissueTemporaryPassword(
     if (user.id === actor.subject.id) return refuse('company.not_oneself')
     if (user.disputed) return refuse('company.contacts_disputed')
     if (user.suspended) return refuse('company.suspended')
-    const may = await mayGiveWayIn(tx, actor, user, input, together)
+    const may = await mayGiveWayIn(tx, actor, user, input)
     if (!may.ok) return may
     await giveTemporaryPassword(tx, user.id, password)
     await endSessions(tx, user.id, 'password_reissued', now)

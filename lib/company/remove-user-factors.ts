@@ -6,7 +6,7 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { mayGiveWayIn, type Together } from './holds-more'
+import { mayGiveWayIn } from './holds-more'
 import { loadUser } from './load-user'
 import { announce } from './messages'
 import type { RemoveUserFactorsInput } from './schema'
@@ -20,7 +20,6 @@ export async function removeUserFactors(
   actor: Actor,
   input: RemoveUserFactorsInput,
   world: World,
-  together?: Together,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'second_factor:remove')
   const proven = await proveAgain(actor, input.proof, world)
@@ -31,7 +30,7 @@ export async function removeUserFactors(
     const user = await loadUser(tx, actor, input.id)
     const { id: userId } = user
     if (userId === actor.subject.id) return refuse('company.not_oneself')
-    const may = await mayGiveWayIn(tx, actor, user, input, together)
+    const may = await mayGiveWayIn(tx, actor, user, input)
     if (!may.ok) return may
     const { count } = await tx.secondFactor.deleteMany({ where: { userId } })
     if (count === 0) return refuse('company.no_factors')

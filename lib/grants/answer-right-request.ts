@@ -1,6 +1,7 @@
 import { askApproval } from '@/lib/approvals/ask-approval'
 import { announce as announceApproval } from '@/lib/approvals/messages'
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { personLabel } from '@/lib/kernel/person'
@@ -11,13 +12,14 @@ import { isFunction } from '@/lib/rights/catalogue'
 import { itemKey } from '@/lib/rights/items'
 import { readScope } from '@/lib/rights/scope'
 import { refuse } from '@/lib/words/refuse'
-import { applyChange } from './apply-change'
+import { type AppliedChange, applyChange, mayApply } from './apply-change'
 import { completed } from './complete'
 import { ownGrants, wordOf } from './judge'
 import { asTemplates, loadOwnTemplates } from './own-templates'
 import { proposeChange } from './propose-change'
-import type { AnswerRightInput } from './schema'
+import type { AnswerRightInput, ApplyChangeInput } from './schema'
 import { loadPeople } from './subjects'
+import { takeTurn } from './turns'
 
 /**
  * Gives a right that somebody has asked for, for a day or for good, with what it needs: as a change like any other, in
@@ -65,9 +67,8 @@ export async function answerRightRequest(
     reason: input.answer || request.comment || undefined,
     proof: input.proof,
   }
-  const given = await applyChange(actor, apply, world, (tx) =>
-    closeRightRequest(tx, actor, { id: input.id, answer: input.answer }, now),
-  )
+  const may = await mayApply(actor, apply, world)
+  const given = may.ok ? await giveAndAnswer(may.value, apply, input, world) : may
   if (given.ok || given.refusal.code !== 'approvals.needed') return given
   // Whoever asked counts for nothing, they may have been made for it: whoever gives needs a second person like for any gift.
   return askApproval(
@@ -81,11 +82,29 @@ export async function answerRightRequest(
   )
 }
 
+type Answer = Pick<AnswerRightInput, 'id' | 'answer'>
+
+/**
+ * Applies the change that gives a right which somebody has asked for, and answers them, both or neither. The turn comes
+ * first, as wherever requests are written beside rights. Refuses what applying refuses, and what is decided already.
+ */
+export const giveAndAnswer = (
+  actor: Actor,
+  input: ApplyChangeInput,
+  answer: Answer,
+  world: World,
+): Promise<Result<AppliedChange>> =>
+  transaction(world, async (tx, bound) => {
+    await takeTurn(tx, actor.subject.companyId)
+    const closed = await closeRightRequest(tx, actor, answer, bound.clock())
+    return closed.ok ? applyChange(actor, input, bound) : closed
+  })
+
 /** Marks a right that was asked for as given, in the transaction that gives it. Refuses what is decided already. */
-export async function closeRightRequest(
+async function closeRightRequest(
   tx: Raw,
   { subject }: Actor,
-  { id, answer }: { id: string; answer: string },
+  { id, answer }: Answer,
   now: Date,
 ): Promise<Result<null>> {
   const answered = await tx.$executeRaw`

@@ -24,6 +24,7 @@ import { scopesIn } from './proposal'
 import { isRisky, UNDO_WITHIN } from './rules'
 import type { ApplyChangeInput } from './schema'
 import { loadSelf } from './subjects'
+import { numberChange } from './turns'
 import { writeCeilings } from './write-ceilings'
 import { writeGrants } from './write-grants'
 import { writeTemplate } from './write-template'
@@ -32,44 +33,45 @@ export type AppliedChange = { id: string; number: number; people: number; number
 
 /**
  * Applies a draft: all of it or nothing, as one change with a number, effective for everybody on their next request.
- * What is risky asks for a reason, a fresh proof, and a second person where the company or the actor's role wants one.
- * Refuses what the actor does not hold, what others have changed meanwhile, and what is over by now. `together`: what
- * is written in the same transaction. @throws NotFound for a draft of somebody else's.
+ * Refuses what `mayApply` does, what the actor does not hold, what others have changed meanwhile, and what is over by now.
+ * @throws NotFound for a draft of somebody else's.
  */
 export async function applyChange(
   actor: Actor,
   input: ApplyChangeInput,
   world: World,
-  together?: (tx: Tx) => Promise<Result<null>>,
 ): Promise<Result<AppliedChange>> {
   authorize(actor, 'right:view')
-  const seen = await loadDraft(world.sql, actor, input.draft, world.clock())
-  const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
-  const risky = isRisky(seen.proposal, templates)
-  if (risky && !input.reason) return refuse('grants.reason_missing', { field: 'reason' })
-  const gives = seen.proposal.groups.length > 0 || seen.proposal.template !== null
-  if (risky && gives && needsApproval(actor, 'right:grant', input))
-    return (await isOutdated(world.sql, actor, seen, input))
-      ? refuse('grants.changed_meanwhile')
-      : refuse('approvals.needed')
-  if (risky) {
-    const proven = await proveAgain(actor, input.proof, world)
-    if (!proven.ok) return proven
-  }
-  return transaction(world, async (tx) => {
-    // Changes of one company's rights take turns; the version that this one makes is its number.
-    const [{ number }] = await tx.$queryRaw<[{ number: number }]>`
-      UPDATE company SET rights_version = rights_version + 1 WHERE id = ${actor.subject.companyId}::uuid
-      RETURNING rights_version AS number`
-    const also = together ? await together(tx) : ok(null)
-    return also.ok ? apply(tx, actor, { input, number }, world) : also
-  }).catch((error) => {
+  const may = await mayApply(actor, input, world)
+  if (!may.ok) return may
+  return transaction(world, async (tx) =>
+    apply(tx, actor, { input, number: await numberChange(tx, actor) }, world),
+  ).catch((error) => {
     if (isRaised(error, 'rights_template_name')) return refuse('grants.name_taken', { field: 'name' })
     if (isRaised(error, 'grant_most_held'))
       return refuse('grants.held_too_much', { values: { most: MOST_HELD } })
     if (isRaised(error, 'rights_change_undoes')) return refuse('grants.undone_already')
     throw error
   })
+}
+
+/**
+ * What is asked before a draft is applied: for what is risky a reason, a second person where the company or the actor's
+ * role wants one, and a fresh proof. Resolves with the actor, proven. @throws NotFound for a draft of somebody else's.
+ */
+export async function mayApply(actor: Actor, input: ApplyChangeInput, world: World): Promise<Result<Actor>> {
+  authorize(actor, 'right:view')
+  const seen = await loadDraft(world.sql, actor, input.draft, world.clock())
+  const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+  const risky = isRisky(seen.proposal, templates)
+  if (!risky) return ok(actor)
+  if (!input.reason) return refuse('grants.reason_missing', { field: 'reason' })
+  const gives = seen.proposal.groups.length > 0 || seen.proposal.template !== null
+  if (gives && needsApproval(actor, 'right:grant', input))
+    return (await isOutdated(world.sql, actor, seen, input))
+      ? refuse('grants.changed_meanwhile')
+      : refuse('approvals.needed')
+  return proveAgain(actor, input.proof, world)
 }
 
 async function apply(

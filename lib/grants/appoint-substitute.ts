@@ -29,7 +29,6 @@ export async function appointSubstitute(
   actor: Actor,
   input: SubstituteInput,
   world: World,
-  together?: (tx: Tx) => Promise<Result<null>>,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'right:grant')
   authorize(actor, 'right:grant', { companyId: actor.subject.companyId })
@@ -44,8 +43,6 @@ export async function appointSubstitute(
   if (!proven.ok) return proven
   const [login = ''] = input.substitute.toLowerCase().split('@')
   return transaction(world, async (tx) => {
-    const also = together ? await together(tx) : ok(null)
-    if (!also.ok) return also
     const change = await beginChange(tx, actor, {
       kind: 'substituted',
       reason: input.reason || null,

@@ -2,6 +2,7 @@ import type { Raw } from '@/lib/infra/db'
 import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
 import { loadSelf } from './subjects'
+import { numberChange } from './turns'
 
 export type BegunChange = { id: string; number: number; at: Date; actor: Actor; reason: string | null }
 
@@ -15,8 +16,7 @@ export async function beginChange(
   { kind, reason, at }: { kind: 'left' | 'substituted' | 'reviewed'; reason: string | null; at: Date },
 ): Promise<BegunChange> {
   const { companyId } = asked.subject
-  const [{ number }] = await tx.$queryRaw<[{ number: number }]>`
-    UPDATE company SET rights_version = rights_version + 1 WHERE id = ${companyId}::uuid RETURNING rights_version AS number`
+  const number = await numberChange(tx, asked)
   const actor = await loadSelf(tx, asked, at)
   const id = newId()
   await tx.$executeRaw`

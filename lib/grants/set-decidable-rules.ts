@@ -1,6 +1,8 @@
 import type { ApprovalRulesInput } from '@/lib/approvals/schema'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { proveAgain } from '@/lib/identity/prove-again'
 import type { Raw } from '@/lib/infra/db'
+import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -21,15 +23,18 @@ export async function setDecidableRules(
   actor: Actor,
   input: ApprovalRulesInput,
   world: World,
-  together?: (tx: Raw) => Promise<Result<null>>,
 ): Promise<Result<null>> {
   authorize(actor, 'approval_rule:edit')
-  return setApprovalRules(actor, input, world, async (tx) => {
+  const proven = await proveAgain(actor, input.proof, world)
+  if (!proven.ok) return proven
+  return transaction(world, async (_, bound) => {
+    const set = await setApprovalRules(proven.value, input, bound)
+    if (!set.ok) return set
     const undecidable: FunctionKey[] = []
-    for (const fn of input.on) if (!(await isDecidable(actor, fn, tx))) undecidable.push(fn)
+    for (const fn of set.value.added) if (!(await isDecidable(actor, fn, bound.sql))) undecidable.push(fn)
     if (undecidable.length > 0)
       return refuse('approvals.nobody_decides', { values: { functions: undecidable.join(', ') } })
-    return together ? together(tx) : ok(null)
+    return ok(null)
   })
 }
 

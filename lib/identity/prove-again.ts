@@ -13,26 +13,27 @@ export const provenRecently = (actor: Actor, now: Date) => after(actor.session.p
 
 /**
  * Asks for a fresh proof before a risky act: lets pass whoever proved themselves in the last five
- * minutes, or gives the right password now.
+ * minutes, or gives the right password now. Resolves with the actor, proven, for what else asks the same.
  */
 export async function proveAgain(
   actor: Actor,
   password: string | undefined,
   world: World,
-): Promise<Result<null>> {
+): Promise<Result<Actor>> {
   const now = world.clock()
-  if (provenRecently(actor, now)) return ok(null)
+  if (provenRecently(actor, now)) return ok(actor)
   if (!password) return refuse('identity.prove_again', { field: 'proof' })
   const proven = await provePassword(actor, password, 'proof', world)
   if (!proven.ok) return proven
   await world.db.session.updateMany({ where: { id: actor.session.id }, data: { provenAt: now } })
-  return ok(null)
+  return ok({ ...actor, session: { ...actor.session, provenAt: now } })
 }
 
 /**
  * Compares the password of whoever is signed in. Charged to the session before it is compared, and to nothing else: what
  * strangers do at the sign-in does not count here, and what is done here keeps nobody from signing in. The fifth wrong
- * one ends the session. Refuses any other password, beside `field`.
+ * one ends the session. Refuses any other password, beside `field`. @throws Error inside a transaction, which would take
+ * the guess back when it is refused.
  */
 export async function provePassword(
   actor: Actor,
@@ -40,6 +41,7 @@ export async function provePassword(
   field: string,
   world: World,
 ): Promise<Result<null>> {
+  if (world.open) throw new Error('a password is proven before the transaction')
   const now = world.clock()
   const { id } = actor.session
   const [failures, credential] = await Promise.all([

@@ -13,16 +13,17 @@ import {
   removeUserFactorsInput,
   userIdInput,
 } from '@/lib/company/schema'
-import { closeRightRequest } from '@/lib/grants/answer-right-request'
+import { giveAndAnswer } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { applyChangeInput, substituteInput } from '@/lib/grants/schema'
 import { decidersOf, type Judged, whyNotApprove } from '@/lib/grants/second-person'
 import { setDecidableRules } from '@/lib/grants/set-decidable-rules'
+import { takeTurn } from '@/lib/grants/turns'
 import { userActor } from '@/lib/identity/user-actor'
-import type { Raw } from '@/lib/infra/db'
+import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
-import { ok, type Result } from '@/lib/kernel/result'
+import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor, Approval } from '@/lib/rights/actor'
 import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
@@ -34,9 +35,8 @@ import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 const isDraft = (input: unknown): boolean => typeof input === 'object' && input !== null && 'draft' in input
 
-type Together = (tx: Raw) => Promise<Result<null>>
 type Approved = Omit<Approval, 'input'> & { input: unknown }
-type Work = (asker: Actor, approved: Approved, world: World, together: Together) => Promise<Result<unknown>>
+type Work = (asker: Actor, approved: Approved, world: World) => Promise<Result<unknown>>
 
 /**
  * A use case that was approved: with the input that was, and with no other. What was asked for before a rule of what
@@ -45,18 +45,13 @@ type Work = (asker: Actor, approved: Approved, world: World, together: Together)
 const approved =
   <Schema extends z.ZodType<object>>(
     schema: Schema,
-    useCase: (
-      actor: Actor,
-      input: z.output<Schema>,
-      world: World,
-      together: Together,
-    ) => Promise<Result<unknown>>,
+    useCase: (actor: Actor, input: z.output<Schema>, world: World) => Promise<Result<unknown>>,
   ): Work =>
-  (asker, approval, world, together) => {
+  (asker, approval, world) => {
     const read = schema.safeParse(approval.input)
     if (!read.success) return Promise.resolve(refuseUnreadable(read.error.issues))
     const input = read.data
-    return useCase({ ...asker, approval: { ...approval, input } }, input, world, together)
+    return useCase({ ...asker, approval: { ...approval, input } }, input, world)
   }
 
 /** What is done when it was approved. */
@@ -67,23 +62,21 @@ const DOES: Record<DoneOperation, Work> = {
   'second_factor:remove': approved(removeUserFactorsInput, removeUserFactors),
   'user:reactivate': approved(userIdInput, reactivateUser),
   'approval_rule:edit': approved(approvedRulesInput, setDecidableRules),
-  'right:grant': (asker, approval, world, together) =>
-    isDraft(approval.input)
-      ? change(asker, approval, world, andAnswered(asker, approval, world, together))
-      : substitution(asker, approval, world, together),
+  'right:grant': (asker, approval, world) =>
+    (isDraft(approval.input) ? change : substitution)(asker, approval, world),
 }
 
-const change = approved(applyChangeInput, applyChange)
+/** Where the change gives a right that somebody has asked for, that is answered with it. */
+const change: Work = (asker, approval, world) => {
+  const { answers, answer = '' } = approval.input as { answers?: string; answer?: string }
+  return approved(applyChangeInput, (actor, input) =>
+    answers ? giveAndAnswer(actor, input, { id: answers, answer }, world) : applyChange(actor, input, world),
+  )(asker, approval, world)
+}
 const substitution = approved(substituteInput, appointSubstitute)
 
-/** Where the change gives a right that somebody has asked for, that is answered with it. */
-const andAnswered =
-  (asker: Actor, { input }: Approved, world: World, together: Together): Together =>
-  async (tx) => {
-    const { answers, answer = '' } = input as { answers?: string; answer?: string }
-    const once = await together(tx)
-    return once.ok && answers ? closeRightRequest(tx, asker, { id: answers, answer }, world.clock()) : once
-  }
+/** What is judged by who holds what: nobody changes that between the judgement and the change. */
+const IN_TURN: ReadonlySet<DoneOperation> = new Set(['right:grant', 'approval_rule:edit'])
 
 const GONE: Cancelled = { cancelled: 'whoever asked is gone' }
 
@@ -118,34 +111,29 @@ export async function tellApprovals(
 }
 
 /**
- * Does it, once: that it is done is written in its own transaction, so a second run finds it so. Resolves with the code
- * of what stood in its way.
+ * Does it, once: that it is done is written in the same transaction, so a second run finds it so. Resolves with the code of
+ * what stood in its way.
  */
 async function done(
   asker: Actor,
   fn: FunctionKey,
-  request: Omit<Judged, 'fn'> & { askedAt: Date; decidedById: string | null },
+  request: Omit<Judged, 'fn'> & { companyId: string; askedAt: Date; decidedById: string | null },
   world: World,
 ): Promise<string | null> {
   const { id, input, askedAt, decidedById } = request
   if (!isDoneWhenApproved(fn)) return null
-  const work = DOES[fn]
   const decider = decidedById && (await userActor(decidedById, world))
-  const once: Together = async (tx) => {
+  const problem = await transaction(world, async (tx, bound) => {
+    if (IN_TURN.has(fn)) await takeTurn(tx, request.companyId)
     const claimed = await tx.$executeRaw`
-      UPDATE approval_request SET done_at = ${world.clock()}
+      UPDATE approval_request SET done_at = ${bound.clock()}
       WHERE id = ${id}::uuid AND state = 'approved' AND done_at IS NULL`
     if (claimed !== 1) return refuse('approvals.decided_already')
     // Whoever approved is judged once more by what is there now: what it gives, and to whom, may have changed since.
-    const why = !decider || (await whyNotApprove(decider, { ...request, fn }, tx))
-    return why ? refuse('approvals.decider_gone') : ok(null)
-  }
-  const problem = await work(
-    asker,
-    { request: id, input, by: decider ? decider.name : '', byId: decidedById ?? '', askedAt },
-    world,
-    once,
-  ).then(
+    if (!decider || (await whyNotApprove(decider, { ...request, fn }, tx)))
+      return refuse('approvals.decider_gone')
+    return DOES[fn](asker, { request: id, input, by: decider.name, byId: decider.subject.id, askedAt }, bound)
+  }).then(
     (result) =>
       result.ok || result.refusal.code === 'approvals.decided_already' ? null : result.refusal.code,
     (error) => {
