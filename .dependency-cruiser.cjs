@@ -1,6 +1,7 @@
 // The drawing of docs/architecture.md, held against every import. Imports go down, or left inside the
 // row of rooms; never up, never right, never in a circle.
 const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'orders', 'support']
+const DESK = ['journeys']
 const SERVICES = ['audit', 'outbox', 'channels']
 const GROUND = ['kernel', 'words', 'market', 'infra']
 const lib = (...names) => `^lib/(${names.join('|')})/`
@@ -20,13 +21,19 @@ module.exports = {
       to: { circular: true, dependencyTypesNot: ['type-only'] },
     },
     // Floors
-    never('ground-stays-down', lib(...GROUND), lib('rights', ...SERVICES, ...ROOMS, 'jobs', 'web')),
-    never('law-above-ground-only', lib('rights'), lib(...SERVICES, ...ROOMS, 'jobs', 'web', 'infra')),
-    never('services-below-rooms', lib(...SERVICES), lib(...ROOMS, 'jobs', 'web')),
+    never('ground-stays-down', lib(...GROUND), lib('rights', ...SERVICES, ...ROOMS, ...DESK, 'jobs', 'web')),
+    never(
+      'law-above-ground-only',
+      lib('rights'),
+      lib(...SERVICES, ...ROOMS, ...DESK, 'jobs', 'web', 'infra'),
+    ),
+    never('services-below-rooms', lib(...SERVICES), lib(...ROOMS, ...DESK, 'jobs', 'web')),
     never('services-are-strangers', '^lib/(audit|outbox|channels)/', lib(...SERVICES), {
       to: { pathNot: '^lib/$1/' },
     }),
-    never('rooms-below-doors', lib(...ROOMS), lib('channels', 'jobs', 'web')),
+    never('rooms-below-the-desk', lib(...ROOMS), lib(...DESK, 'channels', 'jobs', 'web')),
+    // What journeys change, announce and leave in the audit, the use cases of rooms do.
+    never('journeys-call-rooms', lib(...DESK), lib(...SERVICES, 'jobs', 'web')),
     never('jobs-not-web', lib('jobs'), lib('web')),
     never('lib-not-roof', '^lib/', '^(app|components|tests)/'),
     never('components-not-roof', '^components/', '^(app|tests|prisma)/'),
@@ -43,9 +50,14 @@ module.exports = {
     never('words-know-kernel-only', lib('words'), lib('market', 'infra')),
     never('market-is-pure', lib('market'), lib('infra')),
     // Windows: all of a room or service that a component may see
-    never('components-see-windows', '^components/', lib(...ROOMS, ...SERVICES, 'infra', 'jobs', 'web'), {
-      to: { pathNot: '^lib/[a-z]+/(schema|rules|view)[.]ts$' },
-    }),
+    never(
+      'components-see-windows',
+      '^components/',
+      lib(...ROOMS, ...DESK, ...SERVICES, 'infra', 'jobs', 'web'),
+      {
+        to: { pathNot: '^lib/[a-z]+/(schema|rules|view)[.]ts$' },
+      },
+    ),
     never('components-of-one-room', '^components/(?!ui/|shell/)([a-z]+)/', '^components/', {
       to: { pathNot: '^components/(ui|shell|$1)/' },
     }),

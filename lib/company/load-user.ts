@@ -20,7 +20,7 @@ export async function loadUser(tx: Tx, actor: Actor, id: string) {
       language: true,
       lastSignInAt: true,
       administrator: { select: { userId: true } },
-      suspensions: { where: { endedAt: null }, select: { contactChangeId: true } },
+      suspensions: { where: { endedAt: null }, select: { contactChangeId: true, byId: true } },
     },
   })
   if (!user) throw new NotFound(`user ${id}`)
@@ -29,6 +29,8 @@ export async function loadUser(tx: Tx, actor: Actor, id: string) {
     account: `${user.login}@${actor.company.slug}`,
     mainAdministrator: user.administrator !== null,
     suspended: user.suspensions.length > 0,
+    /** Suspended by a person, not only because the contacts are disputed. */
+    shutOut: user.suspensions.some(({ byId }) => byId !== null),
     /** A change of their contacts was stopped, and nobody has settled yet which ones hold. */
     disputed: user.suspensions.some(({ contactChangeId }) => contactChangeId !== null),
   }

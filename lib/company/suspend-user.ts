@@ -32,7 +32,7 @@ export async function suspendUser(
     if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
     const by = { byId: actor.subject.id, reason: input.reason || null, at: now }
     if (!(await suspend(tx, user.id, by))) return refuse('company.already_suspended')
-    await endSessions(tx, user.id, 'suspended', now)
+    const sessions = await endSessions(tx, user.id, 'suspended', now)
     await voidSignIns(tx, user.id, now)
     const requests = await withdrawOpenRequests(tx, user.id)
     await announce(tx, companyId, { kind: 'company.user_suspended', payload: { userId: user.id } }, now)
@@ -42,7 +42,7 @@ export async function suspendUser(
       actor: auditActor(actor),
       action: 'company.user_suspended',
       object: { kind: 'user', id: user.id, name: user.account },
-      ...(requests > 0 && { after: { requests } }),
+      after: { ...(sessions > 0 && { sessions }), ...(requests > 0 && { requests }) },
       reason: input.reason || null,
     })
     return ok({ id: user.id })

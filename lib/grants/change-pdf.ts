@@ -24,9 +24,7 @@ export async function openChangePdf(
 ): Promise<TableFile> {
   authorize(actor, 'right:view')
   const change = await getChange(actor, number, world)
-  const [fact] = await world.sql.$queryRaw<{ after: Record<string, unknown> | null }[]>`
-    SELECT after FROM audit_entry WHERE company_id = ${actor.subject.companyId}::uuid AND object_id = ${change.id}::uuid
-    ORDER BY seq LIMIT 1`
+  const said = await loadFacts(actor, change.id, world)
   await recordAudit(world.sql, {
     ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
     action: 'grants.change_downloaded',
@@ -52,7 +50,7 @@ export async function openChangePdf(
     [t('editor.paper.by'), change.by ?? t('editor.history.operator')],
     [t('editor.paper.at'), at.format(change.at)],
     ...(change.reason ? [[t('editor.reviewed.reason_needed'), change.reason] as const] : []),
-    ...factsOf(t, fact?.after ?? {}),
+    ...factsOf(t, said),
   ] as const
   const columns = [
     { label: t('editor.paper.whom'), share: 3, heads: true },
@@ -61,6 +59,26 @@ export async function openChangePdf(
     { label: t('editor.roles.where'), share: 3 },
   ]
   return reportPdf(`change-${number}`, { options, facts, columns }, rowsOf(t, change))
+}
+
+/**
+ * What the audit says of a change, and of somebody who leaves with it: the other parts of that stand right before, of the
+ * same moment (lib/journeys/leave-user.ts).
+ */
+async function loadFacts(
+  { subject: { companyId } }: Actor,
+  id: string,
+  world: World,
+): Promise<Record<string, unknown>> {
+  const facts = await world.sql.$queryRaw<{ after: Record<string, unknown> | null }[]>`
+    WITH change AS (
+      SELECT seq, at, after FROM audit_entry WHERE company_id = ${companyId}::uuid AND object_id = ${id}::uuid
+      ORDER BY seq LIMIT 1)
+    SELECT e.after FROM change c JOIN audit_entry e ON e.company_id = ${companyId}::uuid AND (e.seq = c.seq
+      OR e.seq BETWEEN c.seq - 2 AND c.seq AND e.at = c.at AND e.object_name = c.after -> 'people' ->> 0
+        AND e.action IN ('company.user_suspended', 'subscriptions.lines_freed'))
+    ORDER BY e.seq`
+  return Object.assign({}, ...facts.map(({ after }) => after))
 }
 
 /** What it gave and took, and where it set a ceiling; so many at a time. */

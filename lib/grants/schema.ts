@@ -223,18 +223,6 @@ export const substituteInput = z.object({
 })
 export type SubstituteInput = z.infer<typeof substituteInput>
 
-export const leaveUserInput = z.object({
-  id: z.uuid(),
-  reason: line(500, 'company.reason_too_long').default(''),
-  release: z
-    .literal('on')
-    .optional()
-    .transform((value) => value === 'on'),
-  /** The lines that were shown: no others are released. */
-  seen: z.string().max(64).optional(),
-  proof,
-})
-export type LeaveUserInput = z.infer<typeof leaveUserInput>
 export const decideReviewInput = z.object({
   review: z.uuid(),
   id: several,

@@ -158,29 +158,6 @@ export type ChangedGrant = {
 /** What a change made of what numbers may do at most; `number` null: all of them. A ceiling null: no limit. */
 export type ChangedCeiling = { number: string | null; before: string[] | null; after: string[] | null }
 
-/** All that is to be put in order when somebody leaves. */
-export type LeavePlan = {
-  id: string
-  name: string
-  account: string
-  suspended: boolean
-  mainAdministrator: boolean
-  sessions: number
-  requests: number
-  /** Reports and copies that go out in their name. */
-  schedules: number
-  /** The first of what they hold and of their lines, and how many they are. */
-  grants: HeldGrant[]
-  held: number
-  lines: { id: string; number: string }[]
-  lineCount: number
-  /** Stands for all of the lines. */
-  seen: string
-  standsInFor: string[]
-  substitutes: string[]
-  frame: EditorFrame
-}
-
 export type ReviewSummary = {
   id: string
   begunAt: Date

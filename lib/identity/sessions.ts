@@ -72,7 +72,7 @@ export const sessionsOf = ({ kind, id }: Subject) =>
 
 /**
  * Ends all open sessions of a user, or all but one, effective on their next request (rule 8); their device cookies are
- * worth nothing any more.
+ * worth nothing any more. Resolves with how many had not run out by themselves.
  */
 export async function endSessions(
   tx: Tx,
@@ -80,14 +80,17 @@ export async function endSessions(
   why: Ending,
   at: Date,
   except?: string,
-): Promise<void> {
-  await tx.session.updateMany({
-    where: { userId, endedAt: null, ...(except && { id: { not: except } }) },
-    data: { endedAt: at, endedWhy: why },
-  })
+): Promise<number> {
+  const [{ open }] = await tx.$queryRaw<[{ open: number }]>`
+    WITH ended AS (
+      UPDATE session SET ended_at = ${at}, ended_why = ${why}
+      WHERE user_id = ${userId}::uuid AND ended_at IS NULL AND id IS DISTINCT FROM ${except ?? null}::uuid
+      RETURNING expires_at)
+    SELECT count(*) FILTER (WHERE expires_at > ${at})::int AS open FROM ended`
   await tx.$executeRaw`
     DELETE FROM device_cookie WHERE user_id = ${userId}::uuid
       AND id IS DISTINCT FROM (SELECT device_cookie_id FROM session WHERE id = ${except ?? null}::uuid)`
+  return open
 }
 
 /**

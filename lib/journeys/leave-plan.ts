@@ -1,27 +1,16 @@
+import { MOST_TOLD } from '@/lib/grants/bounds'
+import { loadFrame } from '@/lib/grants/editor-frame'
+import { ownGrants } from '@/lib/grants/judge'
+import { loadPeople } from '@/lib/grants/subjects'
 import { personLabelSql } from '@/lib/identity/person-label'
-import { Prisma, type Raw } from '@/lib/infra/db'
+import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { digestOfLines, LINES_OF } from '@/lib/subscriptions/free-lines'
 import { linesInReach } from '@/lib/subscriptions/reach'
-import { MOST_TOLD } from './bounds'
-import { loadFrame } from './editor-frame'
-import { ownGrants } from './judge'
-import { loadPeople } from './subjects'
 import type { LeavePlan } from './view'
-
-/** The lines `l` that a user `u` holds: by their number, or by their name if nobody else of the company has it. */
-export const LINES_OF = Prisma.sql`(l.msisdn = u.mobile OR l.holder = u.name AND NOT EXISTS (
-  SELECT 1 FROM "user" o WHERE o.company_id = u.company_id AND o.name = u.name AND o.id <> u.id))`
-
-/** Stands for all the lines of a user that the actor would release. */
-export async function digestOfLines(db: Raw, actor: Actor, id: string): Promise<string> {
-  const [found] = await db.$queryRaw<[{ seen: string | null }]>`
-    SELECT md5(string_agg(l.id::text, ' ' ORDER BY l.id)) AS seen FROM subscription l JOIN "user" u ON u.id = ${id}::uuid
-    WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND ${LINES_OF}`
-  return found.seen ?? ''
-}
 
 /** Everything that is to be put in order when somebody leaves, in one view. @throws NotFound for any other id. */
 export async function getLeavePlan(actor: Actor, id: string, world: World): Promise<LeavePlan> {

@@ -17,7 +17,16 @@ test('every page and route behind sign-in has its door in the matrix', () => {
 })
 
 test('every use case and query that takes an actor is in the matrix', () => {
-  const rooms = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'audit']
+  const rooms = [
+    'identity',
+    'approvals',
+    'company',
+    'subscriptions',
+    'grants',
+    'billing',
+    'journeys',
+    'audit',
+  ]
   const listed = new Set(useCases().map(({ name }) => name))
   // What decides nothing by itself: it is called by what has asked.
   const parts =

@@ -69,7 +69,7 @@ test('every function has its sentences: in the rights, in templates, and where n
 })
 
 test('every fact of the audit has its sentence', () => {
-  const rooms = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing']
+  const rooms = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'journeys']
   for (const file of rooms.flatMap((room) => files(`lib/${room}`, /\.ts$/)))
     for (const [, room, fact] of readFileSync(file, 'utf8').matchAll(/action: '(\w+)\.(\w+)'/g))
       expect((en.audit.actions as Record<string, object>)[room!], `${room}.${fact}`).toHaveProperty(fact!)

@@ -9,8 +9,6 @@ import { openChangePdf } from '@/lib/grants/change-pdf'
 import { closeReview } from '@/lib/grants/close-review'
 import { decideReview } from '@/lib/grants/decide-review'
 import { endSubstitution } from '@/lib/grants/end-substitution'
-import { getLeavePlan } from '@/lib/grants/leave-plan'
-import { leaveUser } from '@/lib/grants/leave-user'
 import { listSubstitutes } from '@/lib/grants/queries'
 import { getReviewItems } from '@/lib/grants/review-queries'
 import { openReviewReport } from '@/lib/grants/review-report'
@@ -20,6 +18,8 @@ import { endView } from '@/lib/identity/end-view'
 import { findSession } from '@/lib/identity/find-session'
 import { lookingAs, viewAs } from '@/lib/identity/view-as'
 import type { TableFile } from '@/lib/infra/table-file'
+import { getLeavePlan } from '@/lib/journeys/leave-plan'
+import { leaveUser } from '@/lib/journeys/leave-user'
 import { DAY, MINUTE } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
@@ -186,13 +186,25 @@ test('somebody leaves: one plan, applied as one change, with a paper for the fil
   expect(await world.db.approvalRequest.findFirst({ where: { byId: eve.id } })).toMatchObject({
     state: 'withdrawn',
   })
-  const entry = await world.db.auditEntry.findFirstOrThrow({
-    where: { companyId: admin.company.id, action: 'grants.left' },
+  // Each part leaves its own fact, all of the same moment; the change's document says all of it.
+  const facts = await world.db.auditEntry.findMany({
+    where: { companyId: admin.company.id, reason: 'Retires' },
+    orderBy: { seq: 'asc' },
+    select: { action: true, objectName: true, after: true },
   })
-  expect(entry).toMatchObject({
-    reason: 'Retires',
-    after: { people: [eve.account], sessions: 1, requests: 1, substitutions: 1 },
-  })
+  expect(facts).toEqual([
+    { action: 'company.user_suspended', objectName: eve.account, after: { sessions: 1, requests: 1 } },
+    {
+      action: 'subscriptions.lines_freed',
+      objectName: eve.account,
+      after: { numbers: [expect.any(String)] },
+    },
+    {
+      action: 'grants.left',
+      objectName: `#${number} ${eve.account}`,
+      after: { people: [eve.account], substitutions: 1 },
+    },
+  ])
   const pdf = await read(await openChangePdf(admin, { number, locale: 'hu' }, world))
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
 })

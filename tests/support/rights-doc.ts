@@ -6,7 +6,7 @@ import { DOORS } from './doors'
 import { files } from './files'
 
 const GENERATED = '<!-- From here on it is generated: npm run docs:rights -->'
-const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'audit']
+const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'journeys', 'audit']
 
 /** Every use case and query that takes an actor, by its file, and the function that its first line asks for. */
 export function useCases(): { file: string; name: string; fn: FunctionKey }[] {

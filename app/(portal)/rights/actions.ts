@@ -13,7 +13,6 @@ import { editPerson } from '@/lib/grants/edit-person'
 import { editTemplate } from '@/lib/grants/edit-template'
 import { endSubstitution } from '@/lib/grants/end-substitution'
 import { importRights } from '@/lib/grants/import-rights'
-import { leaveUser } from '@/lib/grants/leave-user'
 import { limitNumbers } from '@/lib/grants/limit-numbers'
 import {
   applyChangeInput,
@@ -25,7 +24,6 @@ import {
   editPersonInput,
   editTemplateInput,
   importRightsInput,
-  leaveUserInput,
   limitNumbersInput,
   nothingInput,
   substituteInput,
@@ -34,6 +32,8 @@ import { undoChange } from '@/lib/grants/undo-change'
 import { endView } from '@/lib/identity/end-view'
 import { viewAsInput } from '@/lib/identity/schema'
 import { viewAs } from '@/lib/identity/view-as'
+import { leaveUser } from '@/lib/journeys/leave-user'
+import { leaveUserInput } from '@/lib/journeys/schema'
 import { action } from '@/lib/web/action'
 import { redirectDone } from '@/lib/web/just-done'
 import { shownAgain } from '@/lib/web/shown-again'

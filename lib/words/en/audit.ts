@@ -85,6 +85,7 @@ export default {
       line_edited: '{object} was changed',
       sim_codes_shown: 'PIN and PUK of {object} were looked at',
       lines_edited: 'Many lines were changed',
+      lines_freed: 'The lines of {object} were freed',
       line_moved: '{object} was moved to another cost centre',
       lines_moved: 'Lines were moved to another cost centre',
       move_undone: 'A move of lines was undone',

@@ -85,6 +85,7 @@ export default {
       line_edited: 'Módosították az előfizetést: {object}',
       sim_codes_shown: '{object} PIN- és PUK-kódja megtekintve',
       lines_edited: 'Több előfizetés módosítva',
+      lines_freed: '{object} előfizetései felszabadultak',
       line_moved: 'Másik költséghelyre került: {object}',
       lines_moved: 'Előfizetések másik költséghelyre kerültek',
       move_undone: 'Előfizetések áthelyezését visszavonták',

@@ -85,6 +85,7 @@ export default {
       line_edited: 'Изменена линия: {object}',
       sim_codes_shown: 'Просмотрены PIN и PUK {object}',
       lines_edited: 'Изменено много линий',
+      lines_freed: 'Линии пользователя {object} освобождены',
       line_moved: '{object}: перенос на другое место затрат',
       lines_moved: 'Линии перенесены на другое место затрат',
       move_undone: 'Перенос линий отменён',

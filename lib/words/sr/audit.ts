@@ -85,6 +85,7 @@ export default {
       line_edited: 'Izmenjena linija: {object}',
       sim_codes_shown: 'Pogledani su PIN i PUK za {object}',
       lines_edited: 'Promenjeno je više linija',
+      lines_freed: 'Oslobođene su linije koje je koristio korisnik {object}',
       line_moved: '{object}: premešteno na drugo mesto troška',
       lines_moved: 'Linije su premeštene na drugo mesto troška',
       move_undone: 'Premeštanje linija je poništeno',

@@ -1,0 +1,40 @@
+import { auditActor, recordAudit } from '@/lib/audit/record'
+import { loadUser } from '@/lib/company/load-user'
+import { transaction } from '@/lib/infra/transaction'
+import type { World } from '@/lib/infra/world'
+import { ok, type Result } from '@/lib/kernel/result'
+import { type Actor, authorize } from '@/lib/rights/actor'
+import { beginChange } from './begin-change'
+
+/**
+ * Ends all that somebody who leaves was granted, and whatever they stand in for and are stood in for, as one change with a
+ * number (lib/journeys/leave-user.ts). @throws NotFound for a user of another company.
+ */
+export async function endRights(
+  actor: Actor,
+  { id, reason }: { id: string; reason: string },
+  world: World,
+): Promise<Result<{ number: number }>> {
+  authorize(actor, 'user:leave')
+  const at = world.clock()
+  const { companyId, id: byId } = actor.subject
+  return transaction(world, async (tx) => {
+    const change = await beginChange(tx, actor, { kind: 'left', reason, at })
+    authorize(change.actor, 'user:leave')
+    const user = await loadUser(tx, actor, id)
+    const grants = await tx.$executeRaw`
+      UPDATE "grant" SET ended_at = ${at}, ended_by_id = ${byId}::uuid, ended_change_id = ${change.id}::uuid
+      WHERE user_id = ${id}::uuid AND ended_at IS NULL`
+    const substitutions = await tx.$executeRaw`
+      UPDATE substitution SET ended_at = ${at}, ended_by_id = ${byId}::uuid
+      WHERE ended_at IS NULL AND ${id}::uuid IN (user_id, substitute_id)`
+    await tx.$executeRaw`UPDATE rights_change SET removed = ${grants}, people = 1 WHERE id = ${change.id}::uuid`
+    await recordAudit(tx, {
+      ...{ companyId, at, actor: auditActor(actor), action: 'grants.left' },
+      object: { kind: 'rights_change', id: change.id, name: `#${change.number} ${user.account}` },
+      after: { people: [user.account], substitutions },
+      reason,
+    })
+    return ok({ number: change.number })
+  })
+}
