@@ -4,7 +4,7 @@ import { files } from '../support/files'
 
 const read = (file: string) => readFileSync(file, 'utf8')
 const code = () => ['app', 'components', 'lib', 'prisma'].flatMap((folder) => files(folder, /\.tsx?$/))
-const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing']
+const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'journeys']
 
 test('a file is a page: none over 250 lines, the median about 60', () => {
   const lines = code()
@@ -51,6 +51,29 @@ test('formats of Intl are made once, by lib/kernel/formats.ts and nothing else',
 test('use server stands only in app/**/actions.ts', () => {
   const doors = code().filter((file) => /^'use server'/m.test(read(file)))
   for (const file of doors) expect(file).toMatch(/^app\/(.*\/)?actions\.ts$/)
+})
+
+test('transactions are begun by lib/infra and joined by use cases; nobody hands in what else to do in one', () => {
+  const all = code()
+  expect(
+    all.filter((file) => read(file).includes('.$transaction(') || /\bbegin\(\(tx/.test(read(file))),
+  ).toEqual(['lib/infra/db.ts', 'lib/infra/transaction.ts'])
+  for (const file of all) expect(read(file), file).not.toMatch(/\btogether\?: \(|\bTogether\b =/)
+  // Whoever gets a bound world uses it: the one outside would open a transaction beside it.
+  const composed = all.flatMap((file) =>
+    [...read(file).matchAll(/ransaction\(world, async \(\w+, bound\)([\s\S]*?)\n {2}\}\)/g)].map(
+      ([, work]) => [file, work!],
+    ),
+  )
+  expect(composed.length).toBeGreaterThanOrEqual(4)
+  for (const [file, work] of composed) expect(work, file).not.toMatch(/\bworld\b/)
+})
+
+test('a journey calls use cases of rooms, and writes nothing itself', () => {
+  for (const file of files('lib/journeys', /\.ts$/))
+    expect(read(file), file).not.toMatch(
+      /\$executeRaw|\b(INSERT|UPDATE|DELETE)\b|\.(create|update|delete|upsert)\w*\(|recordAudit|announce/,
+    )
 })
 
 test('the first line of every use case asks whether the actor may', () => {
