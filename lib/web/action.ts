@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { endView } from '@/lib/identity/end-view'
+import type { Visitor } from '@/lib/identity/view'
 import { noteFailure } from '@/lib/infra/database-health'
 import { isOutage } from '@/lib/infra/outage'
 import { type World, world } from '@/lib/infra/world'
@@ -12,8 +13,8 @@ import { isFunction } from '@/lib/rights/catalogue'
 import { type RefusalCode, refuseUnreadable } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
 import { findActor, found, requireActor, requireSession } from './actor'
-import { formFrame, wasViewed, whyNotTheirs } from './form-frame'
-import { words } from './request'
+import { formFrame, publicFrame, wasViewed, whyNotTheirs } from './form-frame'
+import { visitor, words } from './request'
 
 type UseCase<In, Out> = (actor: Actor, input: In, world: World) => Promise<Result<Out>>
 /** What follows a success: go somewhere (throws Next's redirect), or say something. */
@@ -48,6 +49,25 @@ export function action<Schema extends z.ZodType, Out>(
   const safe = keptInOutage(send)
   // Next writes its id on what is exported.
   return Object.assign(safe, { frame: (about: () => FormAbout) => formFrame(safe, schema, about) })
+}
+
+/**
+ * The same for a form that is nobody's in particular: what it carries says by itself what it may do. Whoever is signed in, or
+ * nobody, sends it.
+ */
+export function publicAction<Schema extends z.ZodType, Out>(
+  schema: Schema,
+  useCase: (visitor: Visitor, input: z.output<Schema>, world: World) => Promise<Result<Out>>,
+  after: After<Out>,
+): FormAction {
+  const safe = keptInOutage(async (_state, sent) => {
+    const [form, t] = [formOf(sent), await words()]
+    const read = readForm(schema, form)
+    if (!read.ok) return refused(read.refusal, form, t)
+    const result = await useCase(await visitor(), read.value, world())
+    return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
+  })
+  return Object.assign(safe, { frame: (about: () => FormAbout) => publicFrame(safe, schema, about) })
 }
 
 /** While the database is away a form says so and stays as it was sent. */

@@ -46,7 +46,17 @@ export async function formFrame(
   schema: z.ZodType,
   about: () => FormAbout,
 ): Promise<FormFrame> {
-  const [actor, t, kept] = await Promise.all([findActor(), words(), keptForm()])
+  const [actor, frame] = await Promise.all([findActor(), publicFrame(action, schema, about)])
+  return { ...frame, hidden: { ...(actor && { [OWNER_FIELD]: ownerField(actor) }), ...frame.hidden } }
+}
+
+/** The same of a form that is nobody's in particular. */
+export async function publicFrame(
+  action: FormAction,
+  schema: z.ZodType,
+  about: () => FormAbout,
+): Promise<FormFrame> {
+  const [t, kept] = await Promise.all([words(), keptForm()])
   // Next's name of a server action: it is the same over builds, unless the action is renamed.
   const id = String((action as { $$id?: string }).$$id ?? '')
   const fits =
@@ -59,7 +69,7 @@ export async function formFrame(
     ? { refusal: { field: null, sentence: t('refusals.web.refilled') }, ...keptOf(kept.fields) }
     : {}
   return {
-    hidden: { ...(actor && { [OWNER_FIELD]: ownerField(actor) }), [FORM_FIELD]: id },
+    hidden: { [FORM_FIELD]: id },
     first,
     words: {
       outdated: t('refusals.web.outdated'),

@@ -18,10 +18,10 @@ vi.mock('@/lib/web/actor', () => ({
   requireSession: async () => present,
   found: (query: () => unknown) => query(),
 }))
-vi.mock('@/lib/web/request', () => ({ words: async () => translator('en') }))
+vi.mock('@/lib/web/request', () => ({ words: async () => translator('en'), visitor: async () => ({}) }))
 vi.mock('@/lib/web/kept-form', () => ({ keptForm: async () => kept }))
 vi.mock('@/lib/infra/world', () => ({ world: () => ({}) }))
-const { action } = await import('@/lib/web/action')
+const { action, publicAction } = await import('@/lib/web/action')
 
 const id = (n: number) => `0190a000-0000-7000-8000-00000000000${n}`
 const SINCE = '2026-11-27T10:00:00.000Z'
@@ -52,6 +52,57 @@ const send = (fields: Record<string, string>) => {
 beforeEach(() => {
   ;[present, kept, failure] = [actor(1), null, null]
   done.length = 0
+})
+
+describe('a form that is nobody’s in particular', () => {
+  const stop = publicAction(
+    schema,
+    async (_visitor, input) => {
+      if (failure) throw failure
+      done.push(input)
+      return ok(null)
+    },
+    () => ({ done: 'stopped' }),
+  )
+  const sent = (name: string) => {
+    const form = new FormData()
+    form.set('name', name)
+    return stop({}, form)
+  }
+  const AWAY = [
+    ...['53100', '53300', '57P01', '57P03', '57014', '08006', '25006', '58030', '55P03'].map((code) => ({
+      code,
+    })),
+    ...[
+      'connect ECONNREFUSED 127.0.0.1:5432',
+      'Connection terminated unexpectedly',
+      'Query read timeout',
+    ].map((message) => ({ message })),
+  ]
+
+  test('is sent by anybody, and says whose it is of nobody', async () => {
+    for (const who of [actor(1), null]) {
+      present = who
+      expect(await sent('x')).toEqual({ done: 'stopped' })
+      const { hidden, words } = await stop.frame!(() => [])
+      expect(Object.keys(hidden)).toEqual(['$form'])
+      expect(words.unanswered).toBeTruthy()
+    }
+    expect(await sent('too long')).toMatchObject({ refusal: {}, values: { name: 'too long' } })
+  })
+
+  test.each(AWAY)('stays as it was sent while the database is away: %j', async (away) => {
+    failure = Object.assign(new Error('failed'), away)
+    expect(await sent('typed')).toMatchObject({
+      refusal: { field: null, sentence: expect.stringMatching(/send/) },
+      values: { name: 'typed' },
+    })
+  })
+
+  test('a bug is none of it', async () => {
+    failure = new TypeError('a bug')
+    await expect(sent('typed')).rejects.toThrow('a bug')
+  })
 })
 
 describe('a form does nothing for anybody but whom its page was drawn for', () => {
