@@ -33,10 +33,17 @@ const UNGUARDED = new RegExp(`${PLACE}(?='*${FILLER}${TRIGGER})`, 'gu')
 const GUARDED = new RegExp(`${PLACE}'(?='*${FILLER}${TRIGGER})`, 'gu')
 
 /**
+ * A phone number in international notation (ITU-T E.123), alone in its cell. Numbers with nothing but blanks between them are
+ * no formula, so it stays the text that it is; with an apostrophe before it, which spreadsheets show in a CSV file, it would
+ * be no number. Without blanks a spreadsheet would calculate with it.
+ */
+const PHONE = /^\+\d{1,3}(?: \d{1,12}(?:-\d{1,12}){0,3}){1,6}$/
+
+/**
  * Text of which no spreadsheet makes a formula, whichever separator it reads the file by: an apostrophe stands before
  * everything that one could begin with, also inside the text. `unguardCell` takes exactly these away.
  */
-export const guardCell = (text: string): string => text.replace(UNGUARDED, "'")
+export const guardCell = (text: string): string => (PHONE.test(text) ? text : text.replace(UNGUARDED, "'"))
 
 /** What `guardCell` was given. */
 export const unguardCell = (text: string): string => text.replace(GUARDED, '')

@@ -44,6 +44,9 @@ export function cellsOf(file: string, separator: ',' | ';' | '\t'): string[][] {
   return rows
 }
 
-/** Whether a spreadsheet would calculate with this cell, whatever it trims first; a number is none. */
+/** Numbers with blanks between them, and what is quoted after a separator that is not the reader's: no formula is made of such. */
+const SPACED = /^\+\d{1,3}(?: \d+(?:-\d+)*)+(?:$|[,;\t](?:[",;\t\d-]|$))/
+
+/** Whether a spreadsheet would calculate with this cell, whatever it trims first; a number, also of a phone, is none. */
 export const isFormula = (cell: string): boolean =>
-  /^["\s]*[=+\-@＝＋－＠]/u.test(cell) && !/^-?\d+([.,]\d+)?$/.test(cell)
+  /^["\s]*[=+\-@＝＋－＠]/u.test(cell) && !/^-?\d+([.,]\d+)?$/.test(cell) && !SPACED.test(cell)

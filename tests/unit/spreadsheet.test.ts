@@ -5,6 +5,8 @@ import { readCsv } from '@/lib/infra/records'
 import type { Cell } from '@/lib/infra/xlsx'
 import { LOCALES, type Locale } from '@/lib/kernel/locale'
 import { csvFormat, guardCell, unguardCell } from '@/lib/kernel/spreadsheet'
+import { MARKETS } from '@/lib/market/market'
+import { displayNumber } from '@/lib/market/phone-number'
 import { cellsOf, isFormula } from '../support/spreadsheet'
 
 /** Text of the characters that matter here, more than of any other. */
@@ -96,6 +98,53 @@ test('what was written is read back as it was, with either separator', async () 
     ),
     { numRuns: 1_000 },
   )
+})
+
+/** Numbers of several countries as they are shown, and as a reader wants them in a cell. */
+const FOREIGN = [
+  '+381 64 1234561',
+  '+381 11 3206000',
+  '+36 30 123 4567',
+  '+43 664 1234567',
+  '+49 1512 3456789',
+  '+40 712 034 567',
+  '+44 7400 123456',
+  '+1 213 373 4253',
+  '+7 912 345-67-89',
+  '+55 11 96123-4567',
+  '+385 91 234 5678',
+  '+421 912 123 456',
+]
+test.each(FOREIGN)('a foreign number is a number in the cell of every reader: %s', async (number) => {
+  const shown = displayNumber(`+${number.replace(/\D/g, '')}`, MARKETS.hu)
+  for (const text of new Set([number, shown]))
+    for (const locale of LOCALES) {
+      const file = await written(locale, [[text, 'Béla']])
+      const { separator } = csvFormat(locale)
+      expect(cellsOf(file, separator)[1]).toEqual([text, 'Béla'])
+      for (const other of [',', ';', '\t'] as const)
+        expect(cellsOf(file, other).flat().filter(isFormula)).toEqual([])
+      expect(unguardCell(text)).toBe(text)
+    }
+})
+
+test.each([
+  '+36301234567',
+  '+1+1',
+  '+381 64 1234561;=1+1',
+  '+381 64 1234561,A1',
+  '+381 A1',
+  '+381 64 1234561\n=1+1',
+  '+381  64',
+  '+381 ',
+  '+ 381 64',
+  '-381 64 123',
+  "+381 64 cmd|' /C calc'!A0",
+  '＋381 64 1234561',
+])('what is no number alone is guarded: %j', (text) => {
+  expect(guardCell(text)).not.toBe(text)
+  expect(guardCell(text)).toMatch(/^'/)
+  expect(unguardCell(guardCell(text))).toBe(text)
 })
 
 test('the head row says what separates cells: the other sign is text', async () => {
