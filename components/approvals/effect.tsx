@@ -2,6 +2,7 @@ import { APPROVABLE } from '@/lib/approvals/rules'
 import type { Effect, EffectItem } from '@/lib/approvals/view'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
+import { shownEmail } from '@/lib/kernel/shown-email'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { factsOf, isFunction, RISKY } from '@/lib/rights/catalogue'
 import { isTemplate } from '@/lib/rights/templates'
@@ -58,19 +59,24 @@ const day = (text: string, locale: Locale, as: Intl.DateTimeFormatOptions = { da
 
 const SENTENCES: Sentences = {
   user_created: (t, effect) => ({
-    sentences: [t('approvals.effects.user_created', effect)],
-    warning: t('approvals.effects.password_to', effect),
+    sentences: [t('approvals.effects.user_created', { ...effect, email: shownEmail(effect.email) })],
+    warning: t('approvals.effects.password_to', { ...effect, email: shownEmail(effect.email) }),
   }),
   user_edited: (t, { account, changes }) => ({
-    sentences: changes.flatMap(({ field, was, next, now }) => [
-      t(`approvals.effects.${field}`, { was, next }),
-      ...(now === null ? [] : [t('approvals.effects.changed_since', { now })]),
-    ]),
+    sentences: changes.flatMap(({ field, was, next, now }) => {
+      const shown = field === 'email' ? shownEmail : (text: string) => text
+      return [
+        t(`approvals.effects.${field}`, { was: shown(was), next: shown(next) }),
+        ...(now === null ? [] : [t('approvals.effects.changed_since', { now: shown(now) })]),
+      ]
+    }),
     ...(changes.some(({ field }) => field !== 'name') && {
       warning: t('approvals.effects.way_in', { account }),
     }),
   }),
-  password_reissued: (t, effect) => ({ sentences: [t('approvals.effects.password_reissued', effect)] }),
+  password_reissued: (t, effect) => ({
+    sentences: [t('approvals.effects.password_reissued', { ...effect, email: shownEmail(effect.email) })],
+  }),
   factors_removed: (t, effect) => ({ sentences: [t('approvals.effects.factors_removed', effect)] }),
   user_reactivated: (t, { account, holds, more }) => ({
     sentences: [t('approvals.effects.user_reactivated', { account, rights: held(t, holds, more) })],

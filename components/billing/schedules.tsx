@@ -9,6 +9,7 @@ import { Submit } from '@/components/ui/submit'
 import { SCHEDULED } from '@/lib/billing/schema'
 import type { ScheduleRow } from '@/lib/billing/view'
 import type { FormAction } from '@/lib/kernel/form'
+import { shownEmail } from '@/lib/kernel/shown-email'
 import type { Words } from '@/lib/words/translator'
 
 type Props = {
@@ -38,7 +39,7 @@ export function Schedules({ t, schedules, done, proven, add, end }: Props) {
         {schedules.map((schedule) => (
           <li key={schedule.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
             <div className="min-w-0">
-              <p className="wrap-anywhere">{`${name(schedule.report)} → ${schedule.email}`}</p>
+              <p className="wrap-anywhere">{`${name(schedule.report)} → ${shownEmail(schedule.email)}`}</p>
               <p className="text-sm text-soft">
                 {`${t(`schedule.rhythm.${schedule.every}`)} · ${t('schedule.by', { name: schedule.by })}`}
               </p>

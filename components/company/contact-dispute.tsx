@@ -8,6 +8,7 @@ import { Submit } from '@/components/ui/submit'
 import { Was } from '@/components/ui/was'
 import type { DisputeView } from '@/lib/company/view'
 import type { FormAction } from '@/lib/kernel/form'
+import { shownEmail } from '@/lib/kernel/shown-email'
 import type { Words } from '@/lib/words/translator'
 
 type Props = {
@@ -74,7 +75,7 @@ const Choice = (props: { value: string; label: string; contacts: { email: string
     <Radio name="contacts" value={props.value} required className="mt-0.5 size-5 shrink-0 accent-brand" />
     <span className="min-w-0">
       <span className="block font-medium">{props.label}</span>
-      <span className="wrap-anywhere block">{props.contacts.email}</span>
+      <span className="wrap-anywhere block">{shownEmail(props.contacts.email)}</span>
       <span className="block">{props.contacts.mobile}</span>
     </span>
   </label>

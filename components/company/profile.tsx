@@ -4,6 +4,7 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
+import { shownEmail } from '@/lib/kernel/shown-email'
 import type { Words } from '@/lib/words/translator'
 import { LanguageSelect } from './user-form'
 
@@ -26,7 +27,7 @@ export function Profile({ t, account, profile, minimum, actions }: Props) {
           <dl className="mb-5 grid gap-1">
             <dt className="text-sm text-soft">{t('users.profile.account')}</dt>
             <dd className="font-medium">{account}</dd>
-            <dd className="break-all">{profile.email}</dd>
+            <dd className="break-all">{shownEmail(profile.email)}</dd>
             <dd>{profile.mobile}</dd>
             <dd className="text-sm text-soft">{t('users.profile.administrator_changes')}</dd>
           </dl>

@@ -11,6 +11,7 @@ import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
 import type { Told } from '@/lib/kernel/money'
+import { shownEmail } from '@/lib/kernel/shown-email'
 import type { LineView } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
 import { STATUS_TONES } from './line-list'
@@ -114,7 +115,7 @@ function About({ t, told, line, moment }: Pick<Props, 't' | 'told' | 'line' | 'm
   const facts = [
     [t('lines.kind'), t(`lines.kinds.${line.kind}`)],
     [t('lines.columns.holder'), line.holder],
-    [t('lines.email'), line.email],
+    [t('lines.email'), line.email && shownEmail(line.email)],
     [t('lines.columns.tariff'), line.tariff],
     [t('lines.options'), line.options.join(', ')],
     [t('lines.limit'), line.spendingLimit !== null && told.money(line.spendingLimit)],

@@ -3,6 +3,7 @@ import { type PasswordState, passwordMinimum } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
 import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
+import { shownEmail } from '@/lib/kernel/shown-email'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -79,7 +80,7 @@ function userRow(row: Row, actor: Actor, world: World): UserRow {
     id: row.id,
     account: `${row.login}@${actor.company.slug}`,
     name: row.name,
-    email: row.email,
+    email: shownEmail(row.email),
     mobile: displayNumber(row.mobile, world.market),
     mainAdministrator: row.mainAdministrator,
     state,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { editForm, keptChanges, shown } from '@/lib/kernel/changes'
 import { isUuid } from '@/lib/kernel/cursor'
+import { asciiEmail } from '@/lib/kernel/email'
 import { emailAddress, line, personName } from '@/lib/kernel/line'
 import { LOCALES } from '@/lib/kernel/locale'
 import { asCode, asSecret, asTyped, withoutBlanks } from '@/lib/kernel/pasted'
@@ -37,7 +38,12 @@ export const createUserInput = z.object({
 export type CreateUserInput = z.infer<typeof createUserInput>
 
 const userFields = { name, email, mobile }
-export const editUserInput = editForm(userFields, { id, proof })
+/** An address that was shown (lib/kernel/shown-email.ts) is read as the one that is kept. */
+export const editUserInput = editForm(userFields, { id, proof }).transform(({ changes, ...rest }) => {
+  const { email: shownAs } = changes
+  const kept = shownAs && { email: { ...shownAs, was: asciiEmail(shownAs.was) } }
+  return { ...rest, changes: { ...changes, ...kept } }
+})
 export type EditUserInput = z.infer<typeof editUserInput>
 /** The same as a request keeps it. */
 export const approvedEditUserInput = z.object({

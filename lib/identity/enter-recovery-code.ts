@@ -1,7 +1,7 @@
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
-import { maskedEmail } from '@/lib/kernel/text'
+import { maskedEmail } from '@/lib/kernel/shown-email'
 import { maskedNumber } from '@/lib/market/phone-number'
 import { refuse } from '@/lib/words/refuse'
 import { type AskedCode, acceptAskedCode, askSecondProof, ENDS, tryAskedCode } from './asked-code'

@@ -1,7 +1,7 @@
 import type { Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
-import { maskedEmail } from '@/lib/kernel/text'
+import { maskedEmail } from '@/lib/kernel/shown-email'
 import { hashToken } from '@/lib/kernel/token'
 import { maskedNumber } from '@/lib/market/phone-number'
 import { codeRules } from './codes'

@@ -22,6 +22,3 @@ export const fold = (text: string): string =>
     .replace(MARKS, '')
     .toLowerCase()
     .replace(LETTER, (letter) => LETTERS[letter]!)
-
-/** `a•••@acme.example`: enough to recognise one's own address, too little to learn another's. */
-export const maskedEmail = (email: string) => email.replace(/^(.).*(?=@)/u, '$1•••')

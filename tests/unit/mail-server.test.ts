@@ -2,8 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
 import { type MailClient, mailClient } from '@/lib/channels/mail/client'
-import { createUserInput } from '@/lib/company/schema'
+import { createUserInput, editUserInput } from '@/lib/company/schema'
 import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
+import { maskedEmail, shownEmail } from '@/lib/kernel/shown-email'
 import { MARKETS } from '@/lib/market/market'
 import { readSignInName } from '@/lib/market/sign-in-name'
 
@@ -106,6 +107,49 @@ test.each([
   ['a@é:25', 'a@é:25'],
   ['no address', 'no address'],
 ])('%s is sent to as %s', (typed, ascii) => expect(asciiEmail(typed)).toBe(ascii))
+
+test.each([
+  ['bela@xn--plda-bpa.hu', 'bela@példa.hu'],
+  ['jovan@xn--e1afmkfd.xn--90a3ac', 'jovan@пример.срб'],
+  ['ivan@xn--e1afmkfd.xn--p1ai', 'ivan@пример.рф'],
+  ['ivan@firm.xn--p1ai', 'ivan@firm.рф'],
+  ['a@sub.xn--bcher-kva.example', 'a@sub.bücher.example'],
+  ['a@xn--strae-oqa.de', 'a@straße.de'],
+  ['a@xn--r8jz45g.jp', 'a@例え.jp'],
+  ['a@xn--kxawhkm.gr', 'a@ελλάς.gr'],
+  ['a@firm.example', 'a@firm.example'],
+  ['no address', 'no address'],
+])('%s is shown as %s, and is the same address when it comes back', (kept, shown) => {
+  const is = asciiEmail(shown)
+  expect(shownEmail(is)).toBe(shown)
+  if (!shown.includes('ελλάς')) expect([is, shownEmail(kept)]).toEqual([kept, shown])
+})
+
+test.each([
+  ['аррӏе.com, of Cyrillic letters alone', 'аррӏе.com'],
+  ['раураl.com, Cyrillic with a Latin l', 'раураl.com'],
+  ['gооgle.com, Latin with Cyrillic о', 'gооgle.com'],
+  ['micrοsoft.com, Latin with a Greek ο', 'micrοsoft.com'],
+  ['оре.example', 'оре.example'],
+  ['a disguise below a plain one', 'раураl.példa.hu'],
+  ['a plain one below a disguise', 'példa.раураl.com'],
+  ['Latin with Armenian', 'exаmple.com'],
+  ['Greek with Cyrillic', 'αб.com'],
+  ['Hebrew with Latin', 'aא.com'],
+])('a domain in disguise is shown in Punycode: %s', (_what, domain) => {
+  const kept = asciiEmail(`a@${domain}`)
+  expect(kept).toMatch(/xn--/)
+  expect(shownEmail(kept)).toBe(kept)
+  expect(maskedEmail(kept)).toBe(`a•••${kept.slice(1)}`)
+})
+
+test('an address that a form has shown is the one that is kept', () => {
+  const form = { id: crypto.randomUUID(), 'was:email': 'bela@példa.hu', email: 'eva@пример.рф' }
+  expect(editUserInput.parse(form).changes).toEqual({
+    email: { was: 'bela@xn--plda-bpa.hu', next: 'eva@xn--e1afmkfd.xn--p1ai' },
+  })
+  expect(editUserInput.parse({ ...form, email: 'bela@példa.hu' }).changes).toEqual({})
+})
 
 test('forms, deliveries and the sign-in take such a domain, as one address', () => {
   const user = { login: 'ben', name: 'Ben', mobile: '301234567' }
