@@ -15,8 +15,8 @@ import type { LeaveUserInput } from './schema'
 /**
  * Puts everything in order for somebody who leaves, all or nothing: suspends them, which ends their sessions and withdraws
  * what they have asked for; frees the lines that they hold, if that is wanted; ends their rights and substitutions, as one
- * change. Needs a fresh proof and a reason. Refuses oneself, main administrators, and to free other lines than were shown. @throws NotFound for a user of another
- * company.
+ * change. Needs a fresh proof and a reason. Refuses oneself, main administrators, and to free other lines than were shown.
+ * @throws NotFound for a user of another company.
  */
 export async function leaveUser(
   actor: Actor,
