@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core'
-import type { Locale } from '@/lib/kernel/locale'
+import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import en from './en'
 import hu from './hu'
 import ru from './ru'
@@ -11,7 +11,7 @@ export type Words = ReturnType<typeof make>
 
 const make = (locale: Locale, timeZone: string) =>
   createTranslator<typeof en>({
-    locale: locale === 'sr' ? 'sr-Latn' : locale,
+    locale: LANGUAGE_TAG[locale],
     messages: CATALOGUES[locale],
     timeZone,
   })

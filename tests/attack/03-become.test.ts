@@ -107,7 +107,7 @@ test('a change that is stopped from the old address closes the account, to every
   expect(await wayIn(dan.account)).toBe('refused')
   // Whoever made the change does not decide, with the form of a main administrator’s page either ...
   const chief = await sessionOf(world, admin.name)
-  const settle = await chief.form(`/users/${dan.id}`, 'These hold')
+  const settle = await chief.form(`/users/${dan.id}`, 'Use these')
   await attacker.send(settle, { contacts: 'present', proof: '' })
   expect(await wayIn(dan.account)).toBe('refused')
   // ... and their own page says why.

@@ -58,7 +58,7 @@ test.each([
   await page.goto(`/lines?q=van ${number}`)
   expect(await page.locator('tbody tr').count()).toBe(1)
   await page.goto('/lines?q=nothing-is-called-this')
-  await page.getByText('No line fits.').waitFor()
+  await page.getByText('No lines match.').waitFor()
 
   // What a spreadsheet would take for a formula is text.
   await page.goto(line)

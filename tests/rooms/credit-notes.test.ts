@@ -326,7 +326,7 @@ describe('credit notes', () => {
     )
     expect((await tellAll(world, 'billing.overpaid')).mails).toEqual([])
     expect(await one.bill({ ...NOTE, bill: 'N-2', net: '200', billTotal: '254' })).toEqual([])
-    expect(await copyOf('B-1')).toMatch(/Ft 127\. Nothing of it is left to pay/)
+    expect(await copyOf('B-1')).toMatch(/Ft 127\. None of it is left to pay/)
     const told = (await tellAll(world, 'billing.overpaid')).mails.map(({ subject, text }) =>
       plain(`${subject} ${text}`),
     )

@@ -99,7 +99,7 @@ export const explanations = {
   'bill_delivery:edit': 'E-mail or post, and to which address.',
   'account:restructure': 'Which lines are billed together.',
   'report:view': 'Cost by kind, cost centre and line; what moved most, unused lines.',
-  'report:schedule': 'They leave the portal by themselves, to any address.',
+  'report:schedule': 'They leave the portal automatically, to any address.',
   'request:view': 'Orders, faults and complaints, and how far they are.',
   'fault:report': 'Tells the operator that something does not work.',
   'complaint:file': 'A formal complaint, which the operator must answer in time.',

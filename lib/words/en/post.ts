@@ -35,20 +35,20 @@ export default {
       'The temporary password works once, until {until}. At the first sign-in you choose your own.',
     bill_copy: {
       subject: 'Bill {number}, {month}',
-      text: 'Here is the bill of {company} for {month}: {total}, due on {due}. It was set up by {account} to come by itself.',
+      text: 'Here is the bill of {company} for {month}: {total}, due on {due}. {account} has set up that it is sent automatically.',
       settled:
-        'Here is the bill of {company} for {month}: {total}. Nothing of it is left to pay. It was set up by {account} to come by itself.',
+        'Here is the bill of {company} for {month}: {total}. None of it is left to pay. {account} has set up that it is sent automatically.',
       partly:
-        'Here is the bill of {company} for {month}: {total}. Of this {open} is left to pay, due on {due}. It was set up by {account} to come by itself.',
+        'Here is the bill of {company} for {month}: {total}. Of this {open} is left to pay, due on {due}. {account} has set up that it is sent automatically.',
       credit_subject: 'Credit note {number}, {month}',
       credit:
-        'Here is a credit note of {company} for {month}: {total} in your favour. There is nothing to pay on it. It was set up by {account} to come by itself.',
+        'Here is a credit note of {company} for {month}: {total} in your favour. There is nothing to pay on it. {account} has set up that it is sent automatically.',
     },
     overpaid: {
       subject: '{credit} more than was owed',
-      text: 'A payment of {amount} for {company} has come. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
+      text: 'A payment of {amount} for {company} has arrived. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills automatically, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
       note_subject: 'Credit note {number}: {credit} to your credit',
-      note: '{company} has been given credit note {number} over {amount}. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills by itself, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
+      note: '{company} has been given credit note {number} over {amount}. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills automatically, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
     },
     bills_covered: {
       subject: 'Credit was used for bills',
@@ -59,14 +59,15 @@ export default {
     },
     payment_reversed: {
       subject: '{amount} was taken back',
-      text: 'A payment for {company} was taken back by who sent it or their bank: {amount}. What it had paid is open again; {open} is to be paid on its account now.',
+      text: 'A payment for {company} was taken back by the sender or their bank: {amount}. What it had paid is open again; {open} is to be paid on its account now.',
     },
     payment_unmatched: {
-      subject: '{amount} has come and cannot be counted',
+      subject: '{amount} has arrived and cannot be counted',
       reference: 'The payment provider reports money for a payment that this portal does not know.',
       currency: 'The payment provider reports money in another currency than was asked for.',
-      amount: 'The payment provider reports a payment that has come with an amount that cannot be counted.',
-      again: 'The payment provider reports more money for a payment that has come already.',
+      amount:
+        'The payment provider reports a payment that has arrived with an amount that cannot be counted.',
+      again: 'The payment provider reports more money for a payment that has arrived already.',
       text: 'It is on no bill and no credit. Find out what it is for, then deliver it in a file of payments, or send it back at the provider.',
       amount_label: 'Amount',
       reference_label: 'Reference',
@@ -86,7 +87,7 @@ export default {
     },
     refund_failed: {
       subject: '{amount} could not be sent back',
-      text: 'The {amount} that {company} had paid too much could not be sent back. It is a credit again: when the next bill arrives it pays open bills by itself, the one due first before the others. Customer service can transfer it.',
+      text: 'The {amount} that {company} had paid too much could not be sent back. It is a credit again: when the next bill arrives it pays open bills automatically, the one due first before the others. Customer service can transfer it.',
     },
     api_key_ending: {
       subject: 'The key of {system} ends soon',
@@ -94,7 +95,7 @@ export default {
     },
     report_copy: {
       subject: 'Report: {report}',
-      text: 'Here is {company}’s report “{report}”. It was set up by {account} to come by itself.',
+      text: 'Here is {company}’s report “{report}”. {account} has set up that it is sent automatically.',
     },
     never_ask: 'Nobody from us will ever ask you for a password or a code.',
     settle_at: 'Settle it at',
@@ -208,28 +209,28 @@ export default {
     user_edited: {
       subject: 'Your contact details were changed',
       text: 'An administrator of your company has changed the contact details of {account}.',
-      stop: 'If you do not want this, you can stop it until {until} at the address below, without signing in. Everybody is then signed out, and nobody gets in until your company has settled which contact details hold.',
+      stop: 'If you do not want this, you can stop it until {until} at the address below, without signing in. Everybody is then signed out, and nobody gets in until your company has settled which contact details are right.',
       stop_at: 'Stop this change at',
     },
     account_closed: {
       subject: 'Nobody can sign in to your account',
-      text: 'A change of the contact details of {account} was stopped from the old ones. Everybody was signed out, and nobody gets in until a main administrator of your company, or somebody else there who may, has settled which contact details hold. Speak to them.',
+      text: 'A change of the contact details of {account} was stopped from the old ones. Everybody was signed out, and nobody gets in until a main administrator of your company, or somebody else there who may, has settled which contact details are right. Speak to them.',
     },
     contact_change_stopped: {
-      subject: 'Settle whose contact details hold',
-      text: 'A change of the contact details of {account} was stopped from the old ones. Nobody gets in until you, or somebody else who may, have settled which ones hold. Ask both people in person or by phone before you do: whoever stopped it may be the rightful holder, or somebody who was rightly replaced.',
+      subject: 'Settle which contact details are right',
+      text: 'A change of the contact details of {account} was stopped from the old ones. Nobody gets in until you, or somebody else who may, have settled which ones are right. Ask both people in person or by phone before you do: whoever stopped it may be the rightful holder, or somebody who was rightly replaced.',
     },
     contacts_hold: {
-      subject: 'Your contact details hold',
-      text: 'It was settled that the contact details that you have now hold for {account}. Every older password, second factor and link to the company’s sign-in has ended; a temporary password comes in a mail of its own, unless the account is suspended.',
+      subject: 'Your contact details are confirmed',
+      text: 'It was settled that the contact details that you have now are the right ones for {account}. Every older password, second factor and link to the company’s sign-in has ended; a temporary password comes in a mail of its own, unless the account is suspended.',
     },
     contacts_hold_no_longer: {
-      subject: 'Your contact details no longer hold',
-      text: 'It was settled in your company that other contact details hold for {account}, and that these no longer do.',
+      subject: 'Your contact details are no longer valid',
+      text: 'It was settled in your company that other contact details are right for {account}, and that these are no longer valid.',
     },
     contacts_settled: {
-      subject: 'It is settled which contact details hold',
-      text: 'It was settled which contact details of {account} hold, and the account is open again unless it is suspended. Who settled it stands in the audit log.',
+      subject: 'It is settled which contact details are right',
+      text: 'It was settled which contact details of {account} are right, and the account is open again unless it is suspended. Who settled it stands in the audit log.',
     },
     sms_switched_on: {
       subject: 'A code is asked for at sign-in',

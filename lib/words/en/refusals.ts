@@ -158,22 +158,22 @@ export default {
       'This is the last active main administrator. The company must keep one, so appoint another first.',
     already_suspended: 'This user is suspended already.',
     contacts_disputed:
-      'A change of this user’s contact details was stopped. Settle first which ones hold, on the user’s page.',
-    contacts_settled: 'It is settled already which contact details hold.',
-    contacts_unchosen: 'Choose which contact details hold.',
+      'A change of this user’s contact details was stopped. Settle first which ones are right, on the user’s page.',
+    contacts_settled: 'It is settled already which contact details are right.',
+    contacts_unchosen: 'Choose which contact details are right.',
     contacts_undecided:
-      'A change of the contact details was stopped. Say as the third argument which ones hold:{choices}',
+      'A change of the contact details was stopped. Say as the third argument which ones are right:{choices}',
     contacts_lately_changed:
-      'The contact details changed in the last 30 days. Say as the third argument which ones hold:{choices}',
-    contacts_unknown: 'The third argument is none of these. Say which contact details hold:{choices}',
+      'The contact details changed in the last 30 days. Say as the third argument which ones are right:{choices}',
+    contacts_unknown: 'The third argument is none of these. Say which contact details are right:{choices}',
     contacts_unchanged:
       'The contact details have not changed in the last 30 days, so there is nothing to choose. Leave out the third argument.',
     contacts_disputed_anew:
       'This has been settled since you opened this page, and another change was stopped after it. Open the page again, then choose.',
     contacts_changed_by_oneself:
-      'You made one of these changes yourself, or approved it. Somebody else has to settle which contact details hold: {name}, for example.',
+      'You made one of these changes yourself, or approved it. Somebody else has to settle which contact details are right: {name}, for example.',
     contacts_left_to_operator:
-      'You made one of these changes yourself, or approved it, and your company has no other main administrator who could settle which contact details hold. Call customer service: {number}.',
+      'You made one of these changes yourself, or approved it, and your company has no other main administrator who could settle which contact details are right. Call customer service: {number}.',
     provider_client_missing: 'Enter the client id that your provider gave this portal.',
     provider_secret_missing: 'Enter the client secret that your provider gave this portal.',
     provider_unreachable: 'Nothing answers at this address. It must be a public https address.',
@@ -214,8 +214,8 @@ export default {
   },
   subscriptions: {
     moment_far: 'This date is too far in the past or in the future.',
-    company_beyond_key: 'This key delivers nothing for this company.',
-    held_elsewhere: 'This number or SIM belongs to a company for which this key delivers nothing.',
+    company_beyond_key: 'This key cannot deliver data for this company.',
+    held_elsewhere: 'This number or SIM belongs to a company for which this key cannot deliver data.',
     move_too_wide:
       'So many different rights are held over these cost centres that this move cannot be judged as a whole. Choose fewer lines.',
     gives_others:

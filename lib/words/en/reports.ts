@@ -18,7 +18,7 @@ export default {
     },
     centres: {
       title: 'Cost centres',
-      text: 'The dearest of this month.',
+      text: 'The most expensive of this month.',
     },
     movers: {
       title: 'Top movers',
@@ -43,8 +43,8 @@ export default {
     this_month: 'Cost of {month}',
   },
   schedule: {
-    title: 'By mail, by themselves',
-    text: 'Copies of bills or a report go to an e-mail address by themselves, for as long as you may see them.',
+    title: 'Automatic e-mails',
+    text: 'Copies of bills or a report go to an e-mail address automatically, for as long as you may see them.',
     what: 'What',
     bills: 'Every new bill (PDF)',
     email: 'To which e-mail address',
@@ -55,12 +55,12 @@ export default {
       month: 'On the first of the month',
     },
     add: 'Set up',
-    added: 'Set up. The first one goes out by itself.',
+    added: 'Set up. The first one goes out automatically.',
     end: 'Stop',
     stopped:
       'Nothing goes out any more: whoever set it up may no longer have it sent. Stop it, and set it up in your own name if it is needed.',
     ended: 'Stopped.',
-    none: 'Nothing is sent by itself yet.',
+    none: 'Nothing is sent automatically yet.',
     by: 'Set up by {name}',
   },
   doc: {
@@ -68,7 +68,7 @@ export default {
     credit_note: 'Credit note',
     reminder: 'Payment reminder',
     reminder_text:
-      'This bill was due on {due} and {amount} of it has not come yet. Please pay it, so that your lines stay in service. If you have paid meanwhile, this letter needs no answer.',
+      'This bill was due on {due} and {amount} of it has not arrived yet. Please pay it, so that your lines stay in service. If you have paid meanwhile, there is nothing to do.',
     summary: 'Summary',
     lines: 'Bill lines',
     page: 'Page {page}',

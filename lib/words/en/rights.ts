@@ -71,7 +71,7 @@ export default {
     main_administrator: 'as main administrator',
     own_number: 'as the number itself',
     grant: 'as {template}',
-    single: 'granted by itself',
+    single: 'granted on its own',
     stands_in: '{source}, standing in for {name}',
   },
   whyNot: {

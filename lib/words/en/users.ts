@@ -49,7 +49,7 @@ export default {
       sent: 'was sent',
       delivered: 'was delivered',
       undelivered: 'could not be delivered',
-      waiting: 'waits: more was sent in a short time than we send at once; it goes out by itself',
+      waiting: 'waits: more was sent in a short time than we send at once; it goes out automatically',
       rejected: 'was refused by the mail server: check the e-mail address',
       unknown: 'is being sent',
     },
@@ -63,7 +63,7 @@ export default {
     active: '{name} can sign in.',
     suspended: 'Suspended {when} by {by}.',
     disputed:
-      'Nobody can sign in: a change of the contact details was stopped, and it is not settled yet which ones hold.',
+      'Nobody can sign in: a change of the contact details was stopped, and it is not settled yet which ones are right.',
     because: 'Reason: {reason}',
     suspend: 'Suspend {name}',
     suspend_text:
@@ -98,25 +98,25 @@ export default {
     title: 'Stop a change of contact details',
     what: 'On {when}, {by} changed {email, select, yes {{mobile, select, yes {the e-mail address and the mobile number} other {the e-mail address}}} other {the mobile number}} of {account}.',
     effect:
-      'If you stop it, everybody is signed out of {account} at once, and nobody gets in until your company has settled which contact details hold: not you either. Old and new addresses and the main administrators are notified.',
+      'If you stop it, everybody is signed out of {account} at once, and nobody gets in until your company has settled which contact details are right: not you either. Old and new addresses and the main administrators are notified.',
     until: 'Possible until {until}. If the change is right, do nothing.',
     button: 'Stop the change',
     stopped: 'Stopped on {when}. Everybody is signed out of {account}, and nobody gets in.',
     after:
-      'Which contact details hold is now settled by a main administrator of your company, or by somebody else there who may. Speak to them. Afterwards a temporary password goes to the address that holds.',
+      'Which contact details are right is now settled by a main administrator of your company, or by somebody else there who may. Speak to them. Afterwards a temporary password goes to the right address.',
     alone: 'If you are the only main administrator, call customer service: {number}.',
     settled:
-      'On {when} it was settled which contact details of {account} hold. This link does nothing any more.',
+      'On {when} it was settled which contact details of {account} are right. This link does nothing any more.',
     settled_after:
       'If something is still wrong, speak to a main administrator of your company, or call customer service: {number}.',
     code_text:
-      'You have an SMS that the contact details of an account were changed? Enter the reference and the code from it. Everybody is then signed out at once, and nobody gets in until your company has settled which contact details hold.',
+      'You have an SMS that the contact details of an account were changed? Enter the reference and the code from it. Everybody is then signed out at once, and nobody gets in until your company has settled which contact details are right.',
     reference: 'Reference',
     code: 'Code',
   },
   dispute: {
-    title: 'Which contact details hold?',
-    what: 'On {when} the change of the contact details of {account} was stopped with what had been sent to the old ones. Until it is settled which of them hold, nobody can sign in, and nothing is done in the name of this account.',
+    title: 'Which contact details are right?',
+    what: 'On {when} the change of the contact details of {account} was stopped with what had been sent to the old ones. Until it is settled which of them are right, nobody can sign in, and nothing is done in the name of this account.',
     advice:
       'Whoever stopped it may be the rightful holder of the account, or somebody who was rightly replaced. Ask them in person or by phone, by a number that does not come from this page.',
     former: 'As they were before {when}, when {by} changed them',
@@ -124,8 +124,8 @@ export default {
     present: 'As they are now',
     effect:
       'Every older way in ends: passwords, second factors, backup codes and links to the company’s sign-in of {account}; also what was removed since does not come back. A temporary password goes to the address that you choose.',
-    button: 'These hold',
-    done: 'Settled: the contact details below hold. A temporary password goes to {email}, unless this user is suspended as well.',
+    button: 'Use these',
+    done: 'Settled: the contact details below are right. A temporary password goes to {email}, unless this user is suspended as well.',
   },
   contact: {
     heading: 'Contact',

@@ -53,8 +53,8 @@ export default {
     gives: 'Megkapják: {rights}.',
     takes: 'Elveszítik: {rights}.',
     role_new: 'Új szerepkör: „{name}”.',
-    role_changed: 'A(z) „{name}” szerepkör mindenkinél módosul, akinek megvan.',
-    role_retired: 'A(z) „{name}” szerepkör megszűnik, és mindenki elveszíti, akinek megvan.',
+    role_changed: 'Mindenkinél, akinek megvan, módosul ez a szerepkör: „{name}”.',
+    role_retired: 'Megszűnik ez a szerepkör, és mindenki elveszíti, akinek megvan: „{name}”.',
     role_holders:
       '{count, plural, one {# embernek van meg ez a szerepkör.} other {# embernek van meg ez a szerepkör.}}',
     role_adds: 'A szerepkör ezt is megengedi majd: {functions}.',
@@ -70,7 +70,7 @@ export default {
     substitute: '{substitute} helyettesíti őt: {person}. Időszak: {from} – {until}',
     substitute_holds: 'Mindazzal, amije neki van ({person}): {rights}.',
     usage_taken:
-      'Fájl a(z) {number} szám összes hívásáról és üzenetéről, azzal együtt, hogy kivel. Időszak: {month}',
+      'Fájl egy szám ({number}) összes hívásáról és üzenetéről, azzal együtt, hogy kivel. Időszak: {month}',
     nothing_left:
       'Ez már nem végezhető el: amiről szól, megszűnt, vagy a portál frissítése előtt kérték. Utasítsa el.',
   },

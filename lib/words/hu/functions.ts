@@ -44,7 +44,7 @@ export const functions = {
   'right:grant': 'jogok megadása és visszavonása',
   'template:edit': 'szerepkörök létrehozása és módosítása',
   'number_ceiling:edit': 'telefonszámok jogainak korlátozása',
-  'user:view_as': 'a portál megtekintése más szemével',
+  'user:view_as': 'a portál megtekintése más nevében',
   'approval:decide': 'mások kérelmeinek jóváhagyása',
   'approval_rule:edit': 'négy szem elvének beállítása',
   'access_review:run': 'hozzáférések felülvizsgálata',
@@ -98,7 +98,7 @@ export const explanations = {
   'account:restructure': 'Mely előfizetéseket számlázzák együtt.',
   'report:view':
     'Költség típus, költséghely és előfizetés szerint; legnagyobb változások, használatlan előfizetések.',
-  'report:schedule': 'Maguktól hagyják el a portált, bármely címre.',
+  'report:schedule': 'Automatikusan hagyják el a portált, bármely címre.',
   'request:view': 'Megrendelések, hibák és panaszok, és hogy hol tartanak.',
   'fault:report': 'Jelzi a szolgáltatónak, ha valami nem működik.',
   'complaint:file': 'Hivatalos panasz, amelyre a szolgáltatónak időben válaszolnia kell.',

@@ -46,9 +46,9 @@ export default {
     },
     overpaid: {
       subject: '{credit} túlfizetés',
-      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor automatikusan kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
       note_subject: '{number} jóváíró számla: {credit} jóváírás',
-      note: '{company} {amount} összegű jóváíró számlát kapott, száma {number}. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+      note: '{company} {amount} összegű jóváíró számlát kapott, száma {number}. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor automatikusan kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
     },
     bills_covered: {
       subject: 'Jóváírásból számlákat egyenlítettünk ki',
@@ -86,7 +86,7 @@ export default {
     },
     refund_failed: {
       subject: '{amount} visszaküldése nem sikerült',
-      text: '{company} {amount} túlfizetését nem sikerült visszaküldeni. Újra jóváírás: a következő számla érkezésekor magától kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve. Az ügyfélszolgálat át tudja utalni.',
+      text: '{company} {amount} túlfizetését nem sikerült visszaküldeni. Újra jóváírás: a következő számla érkezésekor automatikusan kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve. Az ügyfélszolgálat át tudja utalni.',
     },
     api_key_ending: {
       subject: '{system} kulcsa hamarosan lejár',
@@ -163,7 +163,7 @@ export default {
     },
     user_factors_removed: {
       subject: 'Második tényezőit eltávolították',
-      text: 'A(z) {company} adminisztrátora eltávolította {account} második tényezőit, és minden munkamenet véget ért. Lépjen be azzal, amit a cége kér.',
+      text: 'Cége ({company}) adminisztrátora eltávolította {account} második tényezőit, és minden munkamenet véget ért. Lépjen be azzal, amit a cége kér.',
     },
     company_linked: {
       subject: 'Céges fiókját összekapcsolták',
@@ -191,7 +191,7 @@ export default {
     },
     sms_budget_spent: {
       subject: '{company}: az óra SMS-kerete elfogyott',
-      text: 'Ebben az órában mind a(z) {budget} egyszeri SMS-kód kiment ehhez: {company} ({sent}). A következő óráig nem megy több; a kódot nem igénylő oldalak működnek. Lehet, hogy valaki költséget próbál okozni.',
+      text: 'Ebben az órában kiment az összes engedélyezett egyszeri SMS-kód ({budget}) ehhez: {company} ({sent}). A következő óráig nem megy több; a kódot nem igénylő oldalak működnek. Lehet, hogy valaki költséget próbál okozni.',
     },
     wrong_codes: {
       subject: 'Hibás kódok belépéskor',
@@ -265,7 +265,7 @@ export default {
     },
     main_administrator_ended: {
       subject: 'Ön már nem főadminisztrátor',
-      text: '{account} már nem a(z) {company} főadminisztrátora.',
+      text: '{account} már nem {company} főadminisztrátora.',
     },
     rights_changed: {
       role: 'Módosult szerepkör',
@@ -273,7 +273,7 @@ export default {
       account: 'egy folyószámla',
       centre: 'egy költséghely',
       subject: 'Megváltoztak a jogai',
-      text: 'Megváltoztak a jogai a(z) {company} önkiszolgáló felületén ({account}). Azonnal érvényesek.',
+      text: 'Megváltoztak a jogai {company} önkiszolgáló felületén ({account}). Azonnal érvényesek.',
       comes: 'Új',
       goes: 'Megszűnt',
       until: '{what} ({place}), eddig: {until}',

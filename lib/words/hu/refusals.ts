@@ -25,11 +25,12 @@ export default {
     key_there: 'Ilyen nevű kulcs van vagy volt már: cserélje le, vagy válasszon másik nevet.',
     key_none: 'Nincs ilyen nevű érvényes kulcs.',
     key_company_unknown: 'A cégek egyike nem szerepel a portálon.',
-    sees_more: 'Ő olyat is tehet vagy láthat, amit Ön nem. Csak főadminisztrátor nézhet bárki szemével.',
-    only_looking: 'Most valaki más szemével nézi a portált: semmi sem módosítható. Előbb fejezze be.',
+    sees_more:
+      'Ő olyat is tehet vagy láthat, amit Ön nem. Csak főadminisztrátor tekintheti meg a portált bárki más nevében.',
+    only_looking: 'Most valaki más nevében nézi a portált: semmi sem módosítható. Előbb fejezze be.',
     view_over:
-      'Ez az oldal még akkor készült, amikor valaki más szemével nézte a portált; annak vége. Nyissa meg újra, és a saját nevében folytathatja.',
-    no_files: 'Amíg valaki más szemével nézi a portált, semmi sem tölthető le. Előbb fejezze be.',
+      'Ez az oldal még akkor készült, amikor valaki más nevében nézte a portált; annak vége. Nyissa meg újra, és a saját nevében folytathatja.',
+    no_files: 'Amíg valaki más nevében nézi a portált, semmi sem tölthető le. Előbb fejezze be.',
     other_attempt:
       'Semmit sem küldtünk el: egy másik lapon ez a belépés már továbbhaladt, vagy új belépés kezdődött. Itt tart most.',
     name_missing: 'Adja meg a felhasználónevét.',
@@ -213,8 +214,8 @@ export default {
   },
   subscriptions: {
     moment_far: 'Ez a dátum túl messze van a múltban vagy a jövőben.',
-    company_beyond_key: 'Ez a kulcs ennek a cégnek nem ad át semmit.',
-    held_elsewhere: 'Ez a szám vagy SIM olyan cégé, amelynek ez a kulcs nem ad át semmit.',
+    company_beyond_key: 'Ezzel a kulccsal ehhez a céghez nem adható át adat.',
+    held_elsewhere: 'Ez a szám vagy SIM olyan cégé, amelyhez ezzel a kulccsal nem adható át adat.',
     move_too_wide:
       'Ezekre a költséghelyekre annyiféle jog szól, hogy az áthelyezés egyben nem bírálható el. Válasszon kevesebb előfizetést.',
     gives_others:
@@ -277,7 +278,7 @@ export default {
     reason_missing: 'Adja meg, miért nincs adó.',
     reason_unexpected: 'Itt nincs mit indokolni: ez a kategória adóköteles.',
     reason_differs: 'Egy számlán minden adókategóriának egy oka van.',
-    category_mixed: 'Ami az adó hatályán kívül esik, külön számlán áll.',
+    category_mixed: 'Az áfa hatályán kívüli tételek külön számlán szerepelnek.',
     buyer_unknown: 'Fordított adózáshoz meg kell adni a folyószámla vevőjének adószámát.',
     rounding_large: 'A kerekítés legfeljebb 10 lehet.',
     reverses_missing: 'A visszavont befizetés összege negatív, és megmondja, melyik befizetés volt.',
@@ -319,7 +320,7 @@ export default {
     no_such_user: 'A cégnek nincs „{value}” felhasználója.',
     no_such_right: 'Nincs „{value}” szerepkör vagy művelet.',
     no_such_place: 'Nincs ilyen: „{value}”; írja így: company, centre:…, account:… vagy line:….',
-    day_unreadable: 'A(z) „{value}” nem nap: írja így: 2027-08-15.',
+    day_unreadable: 'Ez nem nap: „{value}”. Írja így: 2027-08-15.',
     day_over: '{value} már elmúlt.',
     beyond_own: 'Csak azt adhatja meg, amivel ott és annyi ideig Ön is rendelkezik. Hiányzik: {functions}.',
     nothing_changed: 'Semmi sem változna.',

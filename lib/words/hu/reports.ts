@@ -1,9 +1,8 @@
 export default {
   reports: {
     title: 'Kimutatások',
-    intro: 'Merre megy a pénz, a {month} havi számlák szerint.',
-    intro_part:
-      'Merre megy a pénz, a {month} havi számlák szerint, azokon a folyószámlákon, amelyekre jogosult.',
+    intro: 'Merre megy a pénz, a {month}i számlák szerint.',
+    intro_part: 'Merre megy a pénz, a {month}i számlák szerint, azokon a folyószámlákon, amelyekre jogosult.',
     none: 'Még nincs számla, amelyről kimutatás készülhetne.',
     none_part: 'A jogai körében nincs számla, amelyről kimutatás készülhetne.',
     trend: {
@@ -43,8 +42,8 @@ export default {
     this_month: 'Költség: {month}',
   },
   schedule: {
-    title: 'E-mailben, maguktól',
-    text: 'Számlamásolatok vagy egy kimutatás magától megy egy e-mail-címre, amíg Ön láthatja őket.',
+    title: 'Automatikus e-mailek',
+    text: 'Számlamásolatok vagy egy kimutatás automatikusan megy egy e-mail-címre, amíg Ön láthatja őket.',
     what: 'Mit',
     bills: 'Minden új számla (PDF)',
     email: 'Melyik e-mail-címre',
@@ -55,12 +54,12 @@ export default {
       month: 'A hónap elsején',
     },
     add: 'Beállítás',
-    added: 'Beállítva. Az első magától indul.',
+    added: 'Beállítva. Az első automatikusan indul.',
     end: 'Leállítás',
     stopped:
       'Már semmi sem megy ki: aki beállította, annak erre már nincs joga. Állítsa le, és ha kell, állítsa be a saját nevében.',
     ended: 'Leállítva.',
-    none: 'Még semmi sem megy magától.',
+    none: 'Még semmi sem megy ki automatikusan.',
     by: 'Beállította: {name}',
   },
   doc: {

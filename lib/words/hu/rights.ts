@@ -69,7 +69,7 @@ export default {
   sources: {
     everybody: 'ez mindenkit megillet',
     main_administrator: 'főadminisztrátorként',
-    own_number: 'ez a saját szám joga',
+    own_number: 'saját számként',
     grant: '„{template}” szerepkörben',
     single: 'külön megadott jog',
     stands_in: '{source}, {name} helyettesítőjeként',

@@ -88,7 +88,7 @@ export default {
     unlinked_done: 'Az összekapcsolás megszűnt. E-mailben is értesítettük.',
     not_linked: 'Az összekapcsolás nem sikerült. Próbálja újra.',
     go_title: 'Tovább a cége belépéséhez',
-    go_text: 'Ott lép be, utána magától visszajut ide.',
+    go_text: 'Ott lép be, utána automatikusan visszajut ide.',
     go: 'Tovább',
   },
   numbers: {

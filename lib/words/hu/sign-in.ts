@@ -84,7 +84,7 @@ export default {
     name: 'Cég',
     name_hint: 'Ami a felhasználónevében a @ után áll.',
     go_heading: 'Tovább a cége belépéséhez',
-    go_text: 'Ott lép be, utána magától visszajut ide.',
+    go_text: 'Ott lép be, utána automatikusan visszajut ide.',
     go: 'Tovább',
     link: 'Egyszeri bejelentkezés (SSO)',
   },

@@ -56,7 +56,7 @@ export default {
       sent: 'elküldve',
       delivered: 'kézbesítve',
       undelivered: 'nem volt kézbesíthető',
-      waiting: 'vár: rövid idő alatt túl sok levél ment ki, magától elindul',
+      waiting: 'vár: rövid idő alatt túl sok levél ment ki, automatikusan elindul',
       rejected: 'a levelezőszerver visszautasította – ellenőrizze az e-mail-címet',
       unknown: 'küldés folyamatban',
     },

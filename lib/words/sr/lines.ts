@@ -1,7 +1,7 @@
 export default {
   lines: {
     title: 'Linije',
-    intro: 'Brojevi i priključci kompanije {company}, onako kako ih operator vodi.',
+    intro: 'Brojevi i priključci kompanije {company}.',
     intro_part: 'Vidite linije za koje imate prava. {company} može imati i druge.',
     search: 'Broj, korisnik, ime ili SIM',
     search_button: 'Traži',
@@ -27,7 +27,7 @@ export default {
     },
     none: 'Za Vašu kompaniju još nisu isporučene linije. Pojaviće se ovde same.',
     none_part: 'Trenutno nema linije za koju imate prava.',
-    nothing: 'Nijedna linija ne odgovara. Tražite manje ili uklonite filter.',
+    nothing: 'Nijedna linija ne odgovara. Skratite pretragu ili uklonite filter.',
     cut: 'Odgovara više linija nego što pretraga gleda: ovde je prvih hiljadu. Suzite pretragu; izvoz sadrži sve.',
     show_all: 'Prikaži sve linije',
     more: 'Dalje',
@@ -130,7 +130,7 @@ export default {
       },
       value: 'Nova vrednost',
       value_hint: 'Prazno je briše.',
-      look: 'Pogledaj',
+      look: 'Pregled',
       left_out:
         '{count, plural, one {# linija je izostavljena: nemate pravo da je menjate.} few {# linije su izostavljene: nemate pravo da ih menjate.} other {# linija je izostavljeno: nemate pravo da ih menjate.}}',
       more_than: 'Izabrano je više od {most} linija',
@@ -172,7 +172,7 @@ export default {
     save: 'Sačuvaj',
     saved: 'Sačuvano.',
     may: 'Šta ovde smete',
-    only: 'Prijavljeni ste brojem telefona: ovde su samo njegove funkcije. Pored onoga što je kompanija isključila to i piše.',
+    only: 'Prijavljeni ste brojem telefona: ovde su samo njegove funkcije. Funkcije koje je kompanija isključila su označene.',
     sessions: 'Gde je ovaj broj prijavljen',
     signed_out: 'Tamo ste odjavljeni.',
   },

@@ -46,9 +46,9 @@ export default {
     },
     overpaid: {
       subject: '{credit} više nego što se dugovalo',
-      text: 'Za {company} stigla je uplata od {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      text: 'Za {company} stigla je uplata od {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, automatski plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
       note_subject: 'Knjižno odobrenje {number}: {credit} preplate',
-      note: 'Za {company} izdato je knjižno odobrenje {number} na {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      note: 'Za {company} izdato je knjižno odobrenje {number} na {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, automatski plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
     },
     bills_covered: {
       subject: 'Preplata je iskorišćena za račune',
@@ -86,7 +86,7 @@ export default {
     },
     refund_failed: {
       subject: '{amount} nije moglo da se vrati',
-      text: 'Iznos od {amount} koji je {company} preplatila nije mogao da se vrati. Ponovo je preplata: kada stigne sledeći račun, sama plaća otvorene račune, počev od onog koji prvi dospeva. Korisnički servis može da ga prenese.',
+      text: 'Iznos od {amount} koji je {company} preplatila nije mogao da se vrati. Ponovo je preplata: kada stigne sledeći račun, automatski plaća otvorene račune, počev od onog koji prvi dospeva. Korisnički servis može da ga prenese.',
     },
     api_key_ending: {
       subject: 'Ključ za {system} uskoro ističe',

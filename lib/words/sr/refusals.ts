@@ -215,8 +215,8 @@ export default {
   },
   subscriptions: {
     moment_far: 'Ovaj datum je predaleko u prošlosti ili u budućnosti.',
-    company_beyond_key: 'Ovaj ključ ne isporučuje ništa za ovu firmu.',
-    held_elsewhere: 'Ovaj broj ili SIM pripada firmi za koju ovaj ključ ne isporučuje ništa.',
+    company_beyond_key: 'Ovim ključem ne mogu da se isporuče podaci za ovu firmu.',
+    held_elsewhere: 'Ovaj broj ili SIM pripada firmi za koju ovim ključem ne mogu da se isporuče podaci.',
     move_too_wide:
       'Nad ovim mestima troška postoji toliko različitih prava da premeštanje ne može da se proceni u celini. Izaberite manje linija.',
     gives_others:

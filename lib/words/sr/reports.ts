@@ -42,8 +42,8 @@ export default {
     this_month: 'Trošak: {month}',
   },
   schedule: {
-    title: 'E-poštom, sami od sebe',
-    text: 'Kopije računa ili izveštaj idu na e-adresu sami od sebe, dokle god ih vi smete videti.',
+    title: 'Automatske e-poruke',
+    text: 'Kopije računa ili izveštaj šalju se automatski na e-adresu, dokle god ih vi smete videti.',
     what: 'Šta',
     bills: 'Svaki novi račun (PDF)',
     email: 'Na koju e-adresu',
@@ -54,12 +54,12 @@ export default {
       month: 'Prvog u mesecu',
     },
     add: 'Podesi',
-    added: 'Podešeno. Prvi ide sam od sebe.',
+    added: 'Podešeno. Prvi se šalje automatski.',
     end: 'Zaustavi',
     stopped:
       'Ništa se više ne šalje: ko je ovo podesio, više nema pravo na to. Zaustavite ga i, ako je potrebno, podesite u svoje ime.',
     ended: 'Zaustavljeno.',
-    none: 'Još ništa ne ide samo od sebe.',
+    none: 'Još se ništa ne šalje automatski.',
     by: 'Podesio/la: {name}',
   },
   doc: {

@@ -128,7 +128,7 @@ export default {
     present: 'Kakvi su sada',
     effect:
       'Prestaju da važe svi stariji načini prijave: lozinke, drugi faktori, rezervni kodovi i veze sa prijavom kompanije za {account}; ni ono što je u međuvremenu uklonjeno ne vraća se. Privremena lozinka stiže na adresu koju izaberete.',
-    button: 'Ovi važe',
+    button: 'Koristi ove',
     done: 'Odlučeno: važe kontakti ispod. Privremena lozinka stiže na {email}, osim ako je korisnik i suspendovan.',
   },
   contact: {
