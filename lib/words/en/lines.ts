@@ -1,7 +1,7 @@
 export default {
   lines: {
     title: 'Lines',
-    intro: 'The phone numbers and connections of {company}.',
+    intro: 'The phone numbers and connections that {company} has.',
     intro_part: 'You see the lines that your rights reach. {company} may have more.',
     search: 'Number, holder, name or SIM',
     search_button: 'Search',

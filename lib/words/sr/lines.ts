@@ -1,7 +1,7 @@
 export default {
   lines: {
     title: 'Linije',
-    intro: 'Brojevi i priključci kompanije {company}.',
+    intro: 'Brojevi i priključci koje {company} koristi.',
     intro_part: 'Vidite linije za koje imate prava. {company} može imati i druge.',
     search: 'Broj, korisnik, ime ili SIM',
     search_button: 'Traži',
