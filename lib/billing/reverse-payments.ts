@@ -28,28 +28,40 @@ type Asked = {
   amount: number
   currency: string
   at: Date
-  /** What of it is known by now, and of which payment. */
+  /** What of it is known by now, of which payment, and the bills that its rows name. */
   known: number | null
   knownPayment: string | null
+  knownBills: string[] | null
+  /** The payment has a row of its own for that bill. */
+  named: boolean
 }
+/** Rows of one reference and account, with how much is taken back of which bill. */
+type Together = Asked & { bills: Map<string, number> }
 
 /**
  * Takes back what of payments is staged as reversed, each reference of an account once, in the caller's transaction, which
- * has locked payments and bills, and allocates what is left: credit first, then from the bill that is due last. Rows of
- * one reference are one reversal. Resolves with problems where there is no such payment, or
- * not so much of it left.
+ * has locked payments and bills, and allocates what is left: from the bill that a row names, where it names one, then credit,
+ * then the bill that is due last. Rows of one reference are one reversal. Resolves with problems where there is no such
+ * payment, it did not pay that bill, or not so much of it is left.
  */
 export async function reversePayments(
   tx: Raw,
   now: Date,
 ): Promise<{ reversals: Reversal[] } | { problems: RowProblem[] }> {
   const asked = await tx.$queryRaw<Asked[]>`
+    WITH known AS (
+      SELECT v.company_id, v.reference, v.billing_account_id, sum(v.amount) AS amount, min(p.reference) AS payment,
+        array_agg(coalesce(p.for_bill, '')) AS bills
+      FROM (SELECT DISTINCT company_id, reference FROM staged_payment WHERE amount < 0) s
+      JOIN payment_reversal v ON v.company_id = s.company_id AND v.reference = s.reference
+      JOIN payment p ON p.id = v.payment_id GROUP BY 1, 2, 3)
     SELECT s.row, s.company_id AS "companyId", a.id AS "accountId", s.reference, s.reverses, s.bill, -s.amount::float8 AS amount,
-      s.currency, least(s.paid_on + time '12:00', ${now}::timestamptz) AS at, k.amount::float8 AS known, k.payment AS "knownPayment"
+      s.currency, least(s.paid_on + time '12:00', ${now}::timestamptz) AS at, k.amount::float8 AS known,
+      k.payment AS "knownPayment", k.bills AS "knownBills", n.id IS NOT NULL AS named
     FROM staged_payment s LEFT JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
-    LEFT JOIN LATERAL (
-      SELECT sum(v.amount) AS amount, min(p.reference) AS payment FROM payment_reversal v JOIN payment p ON p.id = v.payment_id
-      WHERE v.company_id = s.company_id AND v.reference = s.reference AND v.billing_account_id = a.id) k ON true
+    LEFT JOIN known k ON k.company_id = s.company_id AND k.reference = s.reference AND k.billing_account_id = a.id
+    LEFT JOIN payment n ON n.company_id = s.company_id AND n.reference = s.reverses AND n.for_bill = s.bill AND s.bill <> ''
+      AND n.billing_account_id = a.id AND n.state = 'succeeded'
     WHERE s.amount < 0 ORDER BY s.row`
   const reversals: Reversal[] = []
   const problems: RowProblem[] = []
@@ -59,19 +71,27 @@ export async function reversePayments(
     else if (each.known !== null) {
       const same = each.known === each.amount && each.knownPayment === each.reverses
       if (!same) problems.push({ row, code: 'bills.payment_differs', field: 'amount' })
+      else if (each.named && !each.knownBills?.includes(each.bill))
+        problems.push({ row, code: 'bills.payment_differs', field: 'bill' })
     } else {
       const taken = await takeBack(tx, { ...each, accountId })
-      if (typeof taken === 'string')
-        problems.push({ row, code: taken, field: taken === 'bills.no_payment' ? 'reverses' : 'amount' })
+      if (typeof taken === 'string') problems.push({ row, code: taken, field: FIELDS[taken] })
       else reversals.push(taken)
     }
   }
   return problems.length > 0 ? { problems } : { reversals }
 }
 
+/** Why a payment is not taken back, with what of the row is wrong. */
+const FIELDS = {
+  'bills.no_payment': 'reverses',
+  'bills.bill_not_paid': 'bill',
+  'bills.reversal_exceeds': 'amount',
+} as const
+
 /** Rows of one reference and account as one, each bill once: a transfer over several bills comes back in as many rows. */
-function together(rows: readonly Asked[], problems: RowProblem[]): Asked[] {
-  const all = new Map<string, Asked & { bills: Map<string, number> }>()
+function together(rows: readonly Asked[], problems: RowProblem[]): Together[] {
+  const all = new Map<string, Together>()
   for (const each of rows) {
     const key = [each.companyId, each.accountId, each.reference].join(' ')
     const first = all.get(key)
@@ -87,54 +107,92 @@ function together(rows: readonly Asked[], problems: RowProblem[]): Asked[] {
   return [...all.values()]
 }
 
+/** A payment of a reference; `covers`: how much of which bill, by its number. Amounts in minor units. */
+type Part = { id: string; forBill: string | null; left: number; covers: Record<string, number> }
+
 async function takeBack(
   tx: Raw,
-  { companyId, accountId, reference, reverses, amount, currency, at }: Asked & { accountId: string },
-): Promise<Reversal | 'bills.no_payment' | 'bills.reversal_exceeds'> {
-  const payments = await tx.$queryRaw<{ id: string; left: number; parts: number }[]>`
-    SELECT p.id, parts.amount::float8 AS parts, (coalesce(s.amount, p.amount) - coalesce((
+  {
+    companyId,
+    accountId,
+    reference,
+    reverses,
+    amount,
+    currency,
+    at,
+    bills,
+  }: Together & { accountId: string },
+): Promise<Reversal | keyof typeof FIELDS> {
+  const payments = await tx.$queryRaw<Part[]>`
+    SELECT p.id, p.for_bill AS "forBill", parts.covers, (coalesce(s.amount, p.amount) - coalesce((
         SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.state <> 'failed'
           AND coalesce(r.billing_account_id, p.billing_account_id) = ${accountId}::uuid), 0) - coalesce((
         SELECT sum(v.amount) FROM payment_reversal v WHERE v.payment_id = p.id
           AND v.billing_account_id = ${accountId}::uuid), 0))::float8 AS left
     FROM payment p LEFT JOIN payment_share s ON s.payment_id = p.id AND s.billing_account_id = ${accountId}::uuid
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(i.amount), 0) AS amount FROM payment_part i JOIN bill b ON b.id = i.bill_id
+      SELECT coalesce(jsonb_object_agg(b.number, i.amount), '{}') AS covers FROM payment_part i JOIN bill b ON b.id = i.bill_id
       WHERE i.payment_id = p.id AND b.billing_account_id = ${accountId}::uuid) parts
     WHERE p.company_id = ${companyId}::uuid AND p.reference = ${reverses} AND p.state = 'succeeded'
       AND p.credit_note_id IS NULL AND (s.amount IS NOT NULL OR p.billing_account_id = ${accountId}::uuid)
     ORDER BY p.for_bill, p.id`
   if (!payments[0]) return 'bills.no_payment'
-  let rest = amount
-  for (const { id, left, parts } of payments) {
-    const taken = Math.min(rest, left)
-    if (taken <= 0) continue
-    rest -= taken
+  const taken = new Map<string, number>()
+  // Rows that name no bill have what those that do leave.
+  for (const [bill, asked] of [...bills].sort(([a], [b]) => Number(a === '') - Number(b === ''))) {
+    const found = paying(payments, bill)
+    if (!found[0]) return 'bills.bill_not_paid'
+    let rest = asked
+    for (const part of found) {
+      const now = Math.min(rest, part.left)
+      if (now <= 0) continue
+      rest -= now
+      const credit = part.left - Object.values(part.covers).reduce((sum, each) => sum + each, 0)
+      // What is over of money that came for this bill goes first; of other money what covers this bill does.
+      const first = part.forBill === bill ? 0 : Math.min(now, part.covers[bill] ?? 0)
+      const uncover = Math.max(first, now - credit)
+      if (uncover > 0) await reopen(tx, part, { account: accountId, amount: uncover, bill })
+      part.left -= now
+      taken.set(part.id, (taken.get(part.id) ?? 0) + now)
+    }
+    if (rest > 0) return 'bills.reversal_exceeds'
+  }
+  for (const [id, each] of taken)
     await tx.$executeRaw`
       INSERT INTO payment_reversal (id, company_id, payment_id, billing_account_id, reference, amount, reversed_at)
-      VALUES (${newId()}::uuid, ${companyId}::uuid, ${id}::uuid, ${accountId}::uuid, ${reference}, ${taken}, ${at})`
-    const uncover = taken - (left - parts)
-    if (uncover > 0) await reopen(tx, id, accountId, uncover)
-  }
-  if (rest > 0) return 'bills.reversal_exceeds'
+      VALUES (${newId()}::uuid, ${companyId}::uuid, ${id}::uuid, ${accountId}::uuid, ${reference}, ${each}, ${at})`
   return { companyId, accountId, paymentId: payments[0].id, payment: reverses, amount, currency }
 }
 
-/** Takes so much of a payment off its bills, the one that is due last before the others. */
-const reopen = (tx: Raw, payment: string, account: string, amount: number): Promise<number> => tx.$executeRaw`
+/** Which payments of a reference paid a bill: what was delivered for it, else what covers it; for none by name all of them. */
+function paying(payments: readonly Part[], bill: string): readonly Part[] {
+  if (bill === '') return payments
+  const named = payments.filter(({ forBill }) => forBill === bill)
+  return named.length > 0 ? named : payments.filter(({ covers }) => (covers[bill] ?? 0) > 0)
+}
+
+type Reopening = { account: string; amount: number; bill: string }
+
+/** Takes so much of a payment off its bills: off the one that is named first, then off the one that is due last. */
+async function reopen(tx: Raw, part: Part, { account, amount, bill }: Reopening): Promise<void> {
+  const cuts = await tx.$queryRaw<{ number: string; amount: number }[]>`
   WITH cut AS (
     SELECT bill_id, part, least(part, greatest(0, ${amount}::bigint - before))::bigint AS amount FROM (
-      SELECT i.bill_id, i.amount AS part, coalesce(sum(i.amount) OVER (ORDER BY b.due_on DESC, b.number DESC
+      SELECT i.bill_id, i.amount AS part, coalesce(sum(i.amount) OVER (
+        ORDER BY b.number = ${bill} DESC, b.due_on DESC, b.number DESC
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
       FROM payment_part i JOIN bill b ON b.id = i.bill_id
-      WHERE i.payment_id = ${payment}::uuid AND b.billing_account_id = ${account}::uuid) parts),
+      WHERE i.payment_id = ${part.id}::uuid AND b.billing_account_id = ${account}::uuid) parts),
   gone AS (
     DELETE FROM payment_part i USING cut c
-    WHERE i.payment_id = ${payment}::uuid AND i.bill_id = c.bill_id AND c.amount = c.part),
+    WHERE i.payment_id = ${part.id}::uuid AND i.bill_id = c.bill_id AND c.amount = c.part),
   less AS (
     UPDATE payment_part i SET amount = i.amount - c.amount FROM cut c
-    WHERE i.payment_id = ${payment}::uuid AND i.bill_id = c.bill_id AND c.amount > 0 AND c.amount < c.part)
-  UPDATE bill b SET paid = paid - c.amount FROM cut c WHERE b.id = c.bill_id AND c.amount > 0`
+    WHERE i.payment_id = ${part.id}::uuid AND i.bill_id = c.bill_id AND c.amount > 0 AND c.amount < c.part)
+  UPDATE bill b SET paid = paid - c.amount FROM cut c WHERE b.id = c.bill_id AND c.amount > 0
+  RETURNING b.number, c.amount::float8 AS amount`
+  for (const cut of cuts) part.covers[cut.number] = part.covers[cut.number]! - cut.amount
+}
 
 /** One fact a reversal, and a notification to whoever paid or pays for the account. It comes last, like every fact. */
 export async function writeDownReversal(tx: Raw, reversal: Reversal, now: Date): Promise<void> {

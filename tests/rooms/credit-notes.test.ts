@@ -525,6 +525,39 @@ describe('payments that are taken back', () => {
     ])
   })
 
+  const TWO = [
+    { reference: 'T-1', bill: 'B-1', amount: '100' },
+    { reference: 'T-1', bill: 'B-2', amount: '100' },
+  ]
+  const ONE = [{ reference: 'T-1', bill: 'B-1', amount: '200' }]
+  const old = <T extends object>(rows: T[]) => rows.map((row) => ({ ...row, paidOn: '2024-01-15' }))
+  test.each<[string, Record<string, string>[], Record<string, string>[], [number, number] | string]>([
+    ['the second of two', TWO, [{ bill: 'B-2', amount: '-100' }], [27, 127]],
+    ['the first of two', TWO, [{ bill: 'B-1', amount: '-100' }], [127, 27]],
+    ['a part of the second', TWO, [{ bill: 'B-2', amount: '-40' }], [27, 67]],
+    ['the second of old money', old(TWO), [{ bill: 'B-2', amount: '-100' }], [27, 127]],
+    ['one by name, the rest by none', TWO, [{ bill: 'B-2', amount: '-100' }, { amount: '-50' }], [77, 127]],
+    ['the same, the other way round', TWO, [{ amount: '-50' }, { bill: 'B-2', amount: '-100' }], [77, 127]],
+    ['by none: the first there is', TWO, [{ amount: '-100' }], [127, 27]],
+    ['what an old payment covers beside its own', old(ONE), [{ bill: 'B-2', amount: '-73' }], [0, 127]],
+    ['more than came for it', TWO, [{ bill: 'B-2', amount: '-101' }], 'bills.reversal_exceeds amount'],
+    ['a bill it did not pay', TWO.slice(0, 1), [{ bill: 'B-2', amount: '-100' }], 'bills.bill_not_paid bill'],
+    ['a bill there is not', TWO, [{ bill: 'B-9', amount: '-100' }], 'bills.bill_not_paid bill'],
+  ])('open the bill that they name: %s', async (_, came, taken, expected) => {
+    const one = await firm()
+    expect(await one.bill({}, { bill: 'B-2' })).toEqual([])
+    expect(await one.money(...came)).toEqual([])
+    const rows: Record<string, string>[] = taken.map(back)
+    const again = typeof expected === 'string' ? [expected] : []
+    for (let times = 0; times < 2; times++) expect(await one.money(...rows)).toEqual(again)
+    if (typeof expected === 'string') return
+    expect(await one.open()).toEqual({ 'B-1': expected[0], 'B-2': expected[1] })
+    const bill = taken[0]!.bill
+    const other = bill === 'B-1' ? 'B-2' : bill && 'B-1'
+    if (came.length === 2 && rows.length === 1 && other)
+      expect(await one.money({ ...rows[0]!, bill: other })).toEqual(['bills.payment_differs bill'])
+  })
+
   test('twice is once, another amount is refused, and no more than is left', async () => {
     const one = await firm()
     expect(await one.bill({})).toEqual([])

@@ -281,6 +281,7 @@ export default {
     rounding_large: 'Nothing is rounded by more than 10.',
     reverses_missing: 'What was taken back has an amount less than nothing, and says which payment it was.',
     no_payment: 'The company has no such payment on this account.',
+    bill_not_paid: 'This payment did not pay that bill.',
     reversal_exceeds: 'There is not so much of this payment left.',
     no_bill: 'The company has no such bill.',
     no_lines: 'This bill has no lines in the file.',

@@ -283,6 +283,7 @@ export default {
     rounding_large: 'A kerekítés legfeljebb 10 lehet.',
     reverses_missing: 'A visszavont befizetés összege negatív, és megmondja, melyik befizetés volt.',
     no_payment: 'A cégnek nincs ilyen befizetése ezen a folyószámlán.',
+    bill_not_paid: 'Ez a befizetés nem azt a számlát egyenlítette ki.',
     reversal_exceeds: 'Ebből a befizetésből már nincs ennyi.',
     no_bill: 'A cégnek nincs ilyen számlája.',
     no_lines: 'Ennek a számlának nincsenek tételei a fájlban.',

@@ -283,6 +283,7 @@ export default {
     rounding_large: 'Zaokruženje ne može biti veće od 10.',
     reverses_missing: 'Povučena uplata ima negativan iznos i navodi koja je to uplata bila.',
     no_payment: 'Firma nema takvu uplatu na ovom nalogu.',
+    bill_not_paid: 'Ovom uplatom nije plaćen taj račun.',
     reversal_exceeds: 'Od ove uplate nije ostalo toliko.',
     no_bill: 'Firma nema takav račun.',
     no_lines: 'Ovaj račun nema stavki u datoteci.',
