@@ -95,6 +95,7 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
       SELECT DISTINCT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account`
   ).map(({ id }) => id)
   await lockAccounts(tx, accounts)
+  await nameOurs(tx)
   // All rows of a reference come at once: one that comes later may as well be the same money, booked to another bill.
   await tx.$executeRaw`
     INSERT INTO payment (id, company_id, billing_account_id, reference, for_bill, amount, currency, state, started_at)
@@ -138,6 +139,21 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
   for (const payment of settled) await writeDownPayment(tx, payment, now)
   for (const reversal of reversed.reversals) await writeDownReversal(tx, reversal, now)
   return { counts: { added: settled.length + reversed.reversals.length }, problems: [] }
+}
+
+/**
+ * What the provider's transaction id names, as the operator's books may, is the payment that came by it: its rows go by our
+ * reference from here on. A payment that was delivered under just that reference is itself.
+ */
+async function nameOurs(tx: Raw): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE staged_payment s SET reference = p.reference
+    FROM payment p LEFT JOIN payment o ON o.company_id = p.company_id AND o.reference = p.transaction
+    WHERE p.transaction = s.reference AND p.company_id = s.company_id AND s.amount > 0 AND o.id IS NULL`
+  await tx.$executeRaw`
+    UPDATE staged_payment s SET reverses = p.reference
+    FROM payment p LEFT JOIN payment o ON o.company_id = p.company_id AND o.reference = p.transaction
+    WHERE p.transaction = s.reverses AND p.company_id = s.company_id AND o.id IS NULL`
 }
 
 /**

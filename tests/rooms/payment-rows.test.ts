@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { getPaying } from '@/lib/billing/pay-queries'
 import { startPayment } from '@/lib/billing/start-payment'
+import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { paymentOf } from '@/lib/billing/tmf'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import type { Cells } from '@/lib/infra/file-kind'
@@ -161,4 +162,76 @@ test('what was begun here is told back in one row or by bill; what has come coun
   expect(await less.payments(`${less.reference},A-1,,200,2026-11-21`)).toEqual({ added: 1 })
   expect(await less.open()).toEqual([0, 54, 254])
   expect(await less.came()).toEqual([200])
+})
+
+describe('what came online is known by the provider’s transaction id too', () => {
+  async function paid() {
+    const provider = sandbox({ portal: world.portal, secret: 'a secret' })
+    const firm = await owing()
+    const where = { companyId: firm.admin.company.id }
+    const { seen } = await getPaying(firm.admin, null, world)
+    value(await startPayment(firm.admin, { bill: undefined, seen }, world, provider))
+    const { reference } = await world.db.payment.findFirstOrThrow({ where })
+    const transaction = `ch_${reference}`
+    const event = { reference, transaction, amount: 50_800, currency: 'HUF', outcome: 'succeeded' } as const
+    expect(await takePaymentEvent(event, world)).toBe('taken')
+    const credit = async () =>
+      (await world.db.payment.findMany({ where })).reduce((sum, each) => sum + Number(each.credit), 0)
+    return { ...firm, reference, transaction, credit }
+  }
+  type Paid = Awaited<ReturnType<typeof paid>>
+  const added = { added: 0 }
+
+  test.each<[string, (of: Paid) => string[], unknown]>([
+    ['in one row', (of) => [`${of.transaction},A-1,,508,2026-11-21`], added],
+    ['for a bill', (of) => [`${of.transaction},A-1,B-1,508,2026-11-21`], added],
+    ['on another day', (of) => [`${of.transaction},A-1,,508,2026-11-20`], added],
+    ['on another of its accounts', (of) => [`${of.transaction},A-2,B-3,508,2026-11-21`], added],
+    [
+      'by bill',
+      (of) => [
+        `${of.transaction},A-1,B-1,127,2026-11-21`,
+        `${of.transaction},A-1,B-2,127,2026-11-21`,
+        `${of.transaction},A-2,B-3,254,2026-11-21`,
+      ],
+      added,
+    ],
+    [
+      'by both names',
+      (of) => [`${of.transaction},A-1,,508,2026-11-21`, `${of.reference},A-1,,508,2026-11-21`],
+      added,
+    ],
+    [
+      'in part by each name',
+      (of) => [`${of.transaction},A-1,B-1,254,2026-11-21`, `${of.reference},A-2,B-3,254,2026-11-21`],
+      added,
+    ],
+    ['by ours', (of) => [`${of.reference},A-1,,508,2026-11-21`], added],
+    ['with less', (of) => [`${of.transaction},A-1,,500,2026-11-21`], differs(2, 'amount')],
+    ['with more', (of) => [`${of.transaction},A-1,,509,2026-11-21`], differs(2, 'amount')],
+    ['another one beside it', (of) => [`x${of.transaction},A-1,,10,2026-11-21`], { added: 1 }],
+  ])('%s', async (_, rows, expected) => {
+    const firm = await paid()
+    expect(await firm.payments(...rows(firm))).toEqual(expected)
+    expect(await firm.open()).toEqual([0, 0, 0])
+    expect(await firm.credit()).toBe(JSON.stringify(expected) === '{"added":1}' ? 1_000 : 0)
+  })
+
+  test('when it is taken back as well', async () => {
+    const { slug, transaction, open } = await paid()
+    const rows = ['company,reference,account,bill,amount,paidOn,reverses']
+    rows.push(`${slug},R-1,A-1,B-2,-127,2026-11-21,${transaction}`)
+    expect(await take('payments.csv', rows)).toEqual({ added: 1 })
+    expect(await take('payments.csv', rows)).toEqual({ added: 0 })
+    expect(await open()).toEqual([0, 127, 0])
+  })
+
+  test('and another company’s is not', async () => {
+    const [firm, other] = [await paid(), await owing()]
+    expect(await other.payments(`${firm.transaction},A-1,B-1,127,2026-11-21`)).toEqual({ added: 1 })
+    expect([await firm.open(), await other.open()]).toEqual([
+      [0, 0, 0],
+      [0, 127, 254],
+    ])
+  })
 })
