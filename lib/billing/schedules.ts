@@ -18,15 +18,16 @@ const SCHEDULES_AT_ONCE = 200
 /** No delivery takes longer. */
 const LONGEST_DELIVERY = 12 * HOUR
 
-/** When something is due next: the coming Monday, or the first of the month, in the morning where the market is. */
+/** When something is due next: Monday, or the first of the month, in the morning where the market is; today if that is still to come. */
 export function nextMoment(every: ScheduleRow['every'], now: Date, world: World): Date {
   if (every === 'bill') return now
   const { timeZone } = world.market
   const local = dateFormat('sv-SE', { timeZone })
-  for (let days = 1; days < 40; days++) {
+  for (let days = 0; days < 40; days++) {
     const day = local.format(new Date(now.getTime() + days * DAY))
     const due = every === 'month' ? day.endsWith('-01') : new Date(day).getUTCDay() === 1
-    if (due) return momentOn(day, HOUR_OF_DAY, timeZone)
+    const moment = momentOn(day, HOUR_OF_DAY, timeZone)
+    if (due && moment > now) return moment
   }
   return now
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addSchedule } from '@/lib/billing/add-schedule'
 import { endSchedule } from '@/lib/billing/end-schedule'
-import { announceDue, listSchedules } from '@/lib/billing/schedules'
+import { announceDue, listSchedules, nextMoment } from '@/lib/billing/schedules'
 import { addScheduleInput } from '@/lib/billing/schema'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { tellBilling } from '@/lib/jobs/billing'
@@ -105,4 +105,22 @@ test('schedules are a company’s own; strangers and users without the right see
   expect(addScheduleInput.safeParse({ report: 'bills', email: 'a@b.example, c@d.example' }).success).toBe(
     false,
   )
+})
+
+// In Budapest; the first of November 2026 is a Sunday.
+test.each([
+  ['week', 'Monday, before six', '2026-11-23T04:59:00Z', '2026-11-23T05:00:00Z'],
+  ['week', 'Monday at six', '2026-11-23T05:00:00Z', '2026-11-30T05:00:00Z'],
+  ['week', 'Monday, after six', '2026-11-23T05:01:00Z', '2026-11-30T05:00:00Z'],
+  ['week', 'Monday, just begun', '2026-11-22T23:00:00Z', '2026-11-23T05:00:00Z'],
+  ['week', 'Sunday, late', '2026-11-22T22:59:00Z', '2026-11-23T05:00:00Z'],
+  ['week', 'a worker that was away for weeks', '2026-11-23T04:00:00Z', '2026-11-23T05:00:00Z'],
+  ['week', 'Monday after the clocks went back', '2026-10-26T04:30:00Z', '2026-10-26T05:00:00Z'],
+  ['week', 'Monday after they went forward', '2026-03-30T03:30:00Z', '2026-03-30T04:00:00Z'],
+  ['month', 'the first, before six', '2026-11-01T04:00:00Z', '2026-11-01T05:00:00Z'],
+  ['month', 'the first, after six', '2026-11-01T06:00:00Z', '2026-12-01T05:00:00Z'],
+  ['month', 'the last, late', '2026-10-31T22:59:00Z', '2026-11-01T05:00:00Z'],
+  ['month', 'the first of a year, before six', '2026-12-31T23:30:00Z', '2027-01-01T05:00:00Z'],
+] as const)('the next report of a %s is the first one after now: %s', (every, _, now, due) => {
+  expect(nextMoment(every, new Date(now), world)).toEqual(new Date(due))
 })
