@@ -54,7 +54,7 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
       unitOf: ({ company, line, at, reference }) =>
         unitOf(company, line && identOf(line.trim()), at, reference),
       stage: (rows) => stage(tx, rows),
-      take: async () => ({ counts: { added: await take(tx, world) }, problems: [] }),
+      take: () => take(tx, world),
     }
   },
 }
@@ -80,14 +80,15 @@ async function stage(tx: Raw, rows: Row<ReadyUsage>[]): Promise<RowProblem[]> {
 
 /**
  * Writes what is new of the staged events, and adds it to the sums of its line and month; whatever was there before is
- * counted once only. Months are those of the market's time zone. Resolves with how many are new.
+ * counted once only, and what differs from it, or from an earlier row, is refused with its row. Months are those of the
+ * market's time zone. Resolves with how many are new.
  */
-async function take(tx: Raw, world: World): Promise<number> {
+async function take(tx: Raw, world: World): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
   // One delivery of usage at a time, from here to the commit: two that raise sums of the same lines would deadlock.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`
     CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
-  const [{ added }] = await tx.$queryRaw<[{ added: number }]>`
+  const [{ added, staged }] = await tx.$queryRaw<[{ added: number; staged: number }]>`
     WITH added AS (
       INSERT INTO usage_record (subscription_id, at, reference, kind, other, abroad, quantity, net)
       SELECT subscription_id, at, reference, kind, other, abroad, quantity, net FROM staged_usage
@@ -101,9 +102,24 @@ async function take(tx: Raw, world: World): Promise<number> {
         net = u.net + excluded.net, records = u.records + excluded.records),
     noted AS (
       INSERT INTO used SELECT subscription_id, max(at) FROM added GROUP BY 1)
-    SELECT count(*)::int AS added FROM added`
+    SELECT count(*)::int AS added, (SELECT count(*)::int FROM staged_usage) AS staged FROM added`
+  // Where all were new nothing can differ.
+  const problems = added < staged ? await differing(tx) : []
+  if (problems.length > 0) return { counts: { added: 0 }, problems }
   await noteUse(tx, world)
-  return added
+  return { counts: { added }, problems }
+}
+
+/** Staged events that are kept otherwise by now: as they came before, or in an earlier row. At most 100,000. */
+async function differing(tx: Raw): Promise<RowProblem[]> {
+  await tx.$executeRaw`ANALYZE staged_usage`
+  const rows = await tx.$queryRaw<{ row: number; field: string }[]>`
+    SELECT s.row, CASE WHEN u.kind <> s.kind THEN 'kind' WHEN u.quantity <> s.quantity THEN 'quantity'
+      WHEN u.net <> s.net THEN 'net' WHEN u.abroad IS DISTINCT FROM s.abroad THEN 'abroad' ELSE 'other' END AS field
+    FROM staged_usage s JOIN usage_record u USING (subscription_id, at, reference)
+    WHERE (u.kind, u.quantity, u.net, u.abroad, u.other) IS DISTINCT FROM (s.kind, s.quantity, s.net, s.abroad, s.other)
+    ORDER BY s.row LIMIT 100000`
+  return rows.map(({ row, field }) => ({ row, code: 'bills.usage_differs', field }))
 }
 
 /** First day of the present month where the market is, as SQL reads it. */

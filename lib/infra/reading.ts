@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Market } from '@/lib/market/market'
 import type { Raw } from './db'
 import type { Counts, FileKind, JsonReader, Opened, Unread } from './file-kind'
+import { withEnd } from './line-end'
 import { contentOf, readCsv, readJson, type Source } from './records'
 import type { Misfits } from './set-aside'
 
@@ -148,7 +149,7 @@ async function* recordsOf<Ready>(
 ): AsyncGenerator<ReadRecord> {
   const { format, bytes } = await contentOf(source)
   if (format === 'csv') {
-    for await (const { row, record } of readCsv(bytes, kind.columns))
+    for await (const { row, record } of readCsv(source.ended ? withEnd(bytes) : bytes, kind.columns))
       yield record
         ? { row, record: filled(record) }
         : { row, record: {}, unread: { code: 'files.row_length', field: null } }

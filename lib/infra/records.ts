@@ -11,10 +11,20 @@ import { BadArchive, unpacked } from './unpack'
 /** A record longer than this is none: something is wrong with its quotes, or with the whole file. */
 const LONGEST_RECORD = 64 * 1024
 
-/** Where records come from: a file, or the body of a request. `packed`: an archive that does not say what is in it. */
-export type Source = { name: string; format: 'csv' | 'json' | 'packed'; bytes: AsyncIterable<Uint8Array> }
+/**
+ * Where records come from: a file, or the body of a request. `packed`: an archive that does not say what is in it. `ended`: it
+ * is whole only if its last line has an end.
+ */
+export type Source = {
+  name: string
+  format: 'csv' | 'json' | 'packed'
+  bytes: AsyncIterable<Uint8Array>
+  ended?: boolean
+}
 
+/** A file in a folder. It may still be being written, or be cut, and half an amount is an amount; a request says its length. */
 export const fileSource = (path: string): Source => ({
+  ended: true,
   name: basename(path),
   format: /\.json(\.gz|\.zip)?$/.test(path) ? 'json' : /\.csv(\.gz|\.zip)?$/.test(path) ? 'csv' : 'packed',
   bytes: createReadStream(path),
@@ -33,6 +43,7 @@ export class UnreadableFile extends Error {
       | 'too_many_rows'
       | 'quotes'
       | 'json'
+      | 'cut'
       | BadArchive['why'],
   ) {
     super(`row ${row}: ${why}`)

@@ -39,7 +39,7 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_bucket (
         row int, unit text, company_id uuid, subscription_id uuid, kind bucket_kind, name text, total bigint, used bigint,
-        valid_to timestamptz) ON COMMIT DROP`
+        valid_to timestamptz(3)) ON COMMIT DROP`
     return {
       read(record, row) {
         const read = deliveredBucketInput.safeParse(record)
@@ -53,7 +53,7 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
       },
       unitOf: ({ company, line }) => unitOf(company, line && identOf(line.trim())),
       stage: (rows) => stage(tx, rows),
-      take: async () => ({ counts: { written: await take(tx) }, problems: [] }),
+      take: () => take(tx),
     }
   },
 }
@@ -76,18 +76,28 @@ async function stage(tx: Raw, rows: Row<ReadyBucket>[]): Promise<RowProblem[]> {
   return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
 }
 
-/** What a line has is what is staged of it: an option that has ended takes its allowance with it. Resolves with the rows. */
-async function take(tx: Raw): Promise<number> {
-  await tx.$executeRaw`
+/**
+ * What a line has is what is staged of it: an option that has ended takes its allowance with it. Of two that are called the
+ * same nobody knows which one is left: the second is refused, unless it says the same. Resolves with how many are kept.
+ */
+async function take(tx: Raw): Promise<{ counts: { written: number }; problems: RowProblem[] }> {
+  const written = await tx.$executeRaw`
     INSERT INTO bucket (subscription_id, kind, name, total, used, valid_to)
     SELECT DISTINCT ON (subscription_id, kind, name) subscription_id, kind, name, total, used, valid_to
-    FROM staged_bucket ORDER BY subscription_id, kind, name, row DESC
+    FROM staged_bucket ORDER BY subscription_id, kind, name, row
     ON CONFLICT (subscription_id, kind, name)
       DO UPDATE SET total = excluded.total, used = excluded.used, valid_to = excluded.valid_to`
+  const twice = await tx.$queryRaw<{ row: number }[]>`
+    SELECT t.row FROM staged_bucket t JOIN bucket b USING (subscription_id, kind, name)
+    WHERE (b.total, b.used, b.valid_to) IS DISTINCT FROM (t.total, t.used, t.valid_to) ORDER BY 1 LIMIT 100000`
+  if (twice.length > 0)
+    return {
+      counts: { written: 0 },
+      problems: twice.map(({ row }) => ({ row, code: 'subscriptions.allowance_twice', field: 'name' })),
+    }
   await tx.$executeRaw`
     DELETE FROM bucket b WHERE b.subscription_id IN (SELECT subscription_id FROM staged_bucket)
       AND NOT EXISTS (SELECT 1 FROM staged_bucket t WHERE t.subscription_id = b.subscription_id AND t.kind = b.kind
         AND t.name = b.name)`
-  const [{ rows }] = await tx.$queryRaw<[{ rows: number }]>`SELECT count(*)::int AS rows FROM staged_bucket`
-  return rows
+  return { counts: { written }, problems: [] }
 }

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { importFile } from '@/lib/infra/import-file'
+import { fileSource } from '@/lib/infra/records'
 import { listLines } from '@/lib/subscriptions/list-lines'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { deliver } from '../support/deliver'
@@ -378,4 +382,111 @@ test('numbers of machines and lines known by reference only are taken, listed, f
   expect(await wrong('lines.csv', csv('company,number,holder', `${slug},,nobody`))).toEqual([
     '2 no_reference reference',
   ])
+})
+
+describe('an event of usage that is known and differs is refused with its row', () => {
+  const HEAD = 'company,line,at,reference,kind,other,abroad,quantity,net'
+  type Event = Partial<Record<'at' | 'reference' | 'kind' | 'other' | 'abroad' | 'quantity' | 'net', string>>
+  const row = (line: { slug: string; number: string }, event: Event) =>
+    Object.values({
+      ...{
+        company: line.slug,
+        line: line.number,
+        at: '2026-11-14T09:13:16Z',
+        reference: 'E-1',
+        kind: 'voice',
+      },
+      ...{ other: '+36201234567', abroad: '', quantity: '60', net: '12.50', ...event },
+    }).join(',')
+  const added = { added: 1 }
+
+  test.each<[string, Event, string | typeof added]>([
+    ['another quantity', { quantity: '61' }, 'quantity'],
+    ['another price', { net: '12.51' }, 'net'],
+    ['no price', { net: '0' }, 'net'],
+    ['another kind', { kind: 'data' }, 'kind'],
+    ['abroad', { abroad: 'AT' }, 'abroad'],
+    ['another number that was called', { other: '+36201234568' }, 'other'],
+    ['no number that was called', { other: '' }, 'other'],
+    ['kind and quantity', { kind: 'message', quantity: '1' }, 'kind'],
+    ['the same amount in another spelling', { net: '12.5' }, { added: 0 }],
+    ['the same moment in another spelling', { at: '2026-11-14T10:13:16+01:00' }, { added: 0 }],
+    ['another reference', { reference: 'E-2', net: '1' }, added],
+    ['another moment', { at: '2026-11-14T09:13:17Z', net: '1' }, added],
+  ])('%s', async (_, event, expected) => {
+    for (const together of [false, true]) {
+      const line = await oneLine()
+      const first = row(line, {})
+      if (!together) expect((await take('usage.csv', csv(HEAD, first))).counts).toEqual(added)
+      const answer = await take('usage.csv', csv(HEAD, first, row(line, event)))
+      const problems =
+        typeof expected === 'string' ? [{ row: 3, code: 'bills.usage_differs', field: expected }] : []
+      expect(answer.problems).toEqual(problems)
+      if (typeof expected !== 'string')
+        expect(answer.counts).toEqual({ added: expected.added + (together ? 1 : 0) })
+      const sums = await world.sql.$queryRaw`
+        SELECT sum(records)::int AS records FROM usage_sum WHERE subscription_id = ${line.id}::uuid`
+      const kept = (together && problems.length > 0 ? 0 : 1) + (expected === added ? 1 : 0)
+      expect(sums).toEqual([{ records: kept || null }])
+    }
+  })
+})
+
+test.each([
+  ['in an amount', '12.', 'refused'],
+  ['after an amount, before the end of its line', '12.50', 'refused'],
+  ['in a gzip', '12.50', 'refused'],
+  ['nowhere', '12.50\n', 'taken'],
+  ['nowhere, as Windows ends lines', '12.50\r\n', 'taken'],
+  ['nowhere, as an old Mac ended lines', '12.50\r', 'taken'],
+  ['nowhere, with a line of nothing', '12.50\n\n', 'taken'],
+])('a file in a folder that is cut %s (%j): %s', async (where, end, expected) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cut-'))
+  try {
+    const { slug, number } = await oneLine()
+    const text = `company,line,at,reference,kind,quantity,net\n${slug},${number},2026-11-14T09:13:16Z,E-1,data,60,${end}`
+    const path = join(folder, where.includes('gzip') ? 'usage.csv.gz' : 'usage.csv')
+    writeFileSync(path, where.includes('gzip') ? gzipSync(text) : text)
+    const answer = importFile(fileSource(path), fileKindOf('usage.csv')!, world)
+    if (expected === 'taken') expect((await answer).counts).toEqual({ added: 1 })
+    else await expect(answer).rejects.toMatchObject({ why: 'cut', row: 2 })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+describe('two allowances of one name in a file', () => {
+  const HEAD = 'company,line,kind,name,total,used,validTo'
+  const END = '2026-12-01T00:00:00Z'
+  test.each<[string, string, string | number]>([
+    ['the same twice', `data,Booster,5,1,${END}`, 1],
+    ['its end in another spelling', 'data,Booster,5,1,2026-12-01T01:00:00+01:00', 1],
+    ['used otherwise', `data,Booster,5,2,${END}`, 'name'],
+    ['of another size', `data,Booster,6,1,${END}`, 'name'],
+    ['unlimited', `data,Booster,,1,${END}`, 'name'],
+    ['until another day', 'data,Booster,5,1,2026-12-02T00:00:00Z', 'name'],
+    ['without an end', 'data,Booster,5,1,', 'name'],
+    ['of another kind', `voice,Booster,5,1,${END}`, 2],
+    ['of another name', `data,Booster 2,5,1,${END}`, 2],
+    ['in other letters', `data,booster,5,1,${END}`, 2],
+  ])('%s', async (_, second, expected) => {
+    const { slug, number, id } = await oneLine()
+    const rows = [`data,Booster,5,1,${END}`, second].map((row) => `${slug},${number},${row}`)
+    const answer = await take('buckets.csv', csv(HEAD, ...rows))
+    const twice = { row: 3, code: 'subscriptions.allowance_twice', field: expected }
+    expect(answer).toMatchObject(
+      typeof expected === 'string' ? { problems: [twice] } : { counts: { written: expected } },
+    )
+    const kept = await world.db.bucket.count({ where: { subscriptionId: id } })
+    expect(kept).toBe(typeof expected === 'string' ? 0 : expected)
+  })
+
+  test('the next file says otherwise', async () => {
+    const { slug, number, id } = await oneLine()
+    for (const used of [1, 2]) {
+      const file = csv(HEAD, `${slug},${number},data,Booster,5,${used},`)
+      expect((await take('buckets.csv', file)).counts).toEqual({ written: 1 })
+    }
+    expect(await world.db.bucket.findMany({ where: { subscriptionId: id } })).toMatchObject([{ used: 2n }])
+  })
 })

@@ -52,6 +52,7 @@ test('every wrong row is told with its line and reason, and nothing is taken ove
       `${slug},${aMobile()},,,=1+1,,`,
       `${slug},${aMobile()},,,,12345,`,
       `${slug},${aMobile()},,,,,not an address`,
+      '',
     ].join('\n'),
   )
   const { problems, counts } = await importLines(path)

@@ -208,6 +208,7 @@ export default {
       'This archive is too large: a zip may have 64 MB, and what is in an archive 4 GB and 200 times what it came with.',
     several_files: 'An archive must hold exactly one file. An Excel workbook is one too: save it as CSV.',
     record_too_long: 'A record is longer than 64 kB.',
+    cut: 'The last line has no end: the file may not be whole.',
     too_many_rows: 'There are more rows in it than are read at once.',
     quotes: 'The quotation marks are not right.',
     json: 'This is not a JSON array of TM Forum resources.',
@@ -235,6 +236,7 @@ export default {
     status_unknown: 'The status must be active, restricted, disconnected, suspended or terminated.',
     iccid_unreadable:
       'The SIM’s serial has 19 or 20 digits, of which the last checks the others. Here they do not agree.',
+    allowance_twice: 'The line has an allowance of this name in an earlier row, and here it differs from it.',
     sim_twice: 'This SIM stands in the file twice.',
     sim_in_use: 'This SIM is in another line that stays in service.',
     email_unreadable: 'This is not an e-mail address.',
@@ -295,6 +297,7 @@ export default {
     payment_over: 'This payment is over. Begin again if something is still owed.',
     no_credit: 'There is no credit here that could be used.',
     payment_differs: 'A payment with this reference is known already, and here it differs from it.',
+    usage_differs: 'This event was delivered before, and here it differs from it.',
   },
   grants: {
     too_many_boxes: 'So many boxes are on no page. Open it again, or bring a file of rights.',

@@ -208,6 +208,7 @@ export default {
     several_files:
       'Egy archívumban pontosan egy fájl lehet. Az Excel-munkafüzet is archívum: mentse CSV-ként.',
     record_too_long: 'Egy rekord hosszabb 64 kB-nál.',
+    cut: 'Az utolsó sornak nincs vége: lehet, hogy a fájl nem teljes.',
     too_many_rows: 'Több sor van benne, mint amennyit egyszerre beolvasunk.',
     quotes: 'Az idézőjelek hibásak.',
     json: 'Ez nem TM Forum-erőforrások JSON-tömbje.',
@@ -236,6 +237,8 @@ export default {
     kind_unknown: 'A fajta csak mobile, pstn, voip, internet vagy tv lehet.',
     status_unknown: 'Az állapot csak active, restricted, disconnected, suspended vagy terminated lehet.',
     iccid_unreadable: 'A SIM sorszáma 19 vagy 20 számjegy, az utolsó a többit ellenőrzi. Itt nem egyeznek.',
+    allowance_twice:
+      'Ennek az előfizetésnek egy korábbi sorban már van ilyen nevű kerete, és az itt mást mond.',
     sim_twice: 'Ez a SIM kétszer szerepel a fájlban.',
     sim_in_use: 'Ez a SIM egy másik, szolgáltatásban maradó előfizetésé.',
     email_unreadable: 'Ez nem e-mail-cím.',
@@ -296,6 +299,7 @@ export default {
     payment_over: 'Ez a fizetés már lezárult. Ha még van tartozás, kezdje újra.',
     no_credit: 'Itt nincs felhasználható jóváírás.',
     payment_differs: 'Ezzel a hivatkozással már van befizetés, és az itt mást mond.',
+    usage_differs: 'Ez az esemény már megérkezett, és az itt mást mond.',
   },
   grants: {
     too_many_boxes:

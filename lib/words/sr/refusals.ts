@@ -209,6 +209,7 @@ export default {
     several_files:
       'U arhivi mora biti tačno jedna datoteka. I Excel radna sveska je arhiva: sačuvajte je kao CSV.',
     record_too_long: 'Zapis je duži od 64 kB.',
+    cut: 'Poslednji red nema kraj: datoteka možda nije cela.',
     too_many_rows: 'Ima više redova nego što se čita odjednom.',
     quotes: 'Navodnici nisu ispravni.',
     json: 'Ovo nije JSON niz TM Forum resursa.',
@@ -237,6 +238,7 @@ export default {
     status_unknown: 'Status može biti active, restricted, disconnected, suspended ili terminated.',
     iccid_unreadable:
       'Serijski broj SIM-a ima 19 ili 20 cifara, a poslednja proverava ostale. Ovde se ne slažu.',
+    allowance_twice: 'U ranijem redu ta linija već ima paket sa tim imenom, a ovaj podatak se razlikuje.',
     sim_twice: 'Ovaj SIM je u datoteci dva puta.',
     sim_in_use: 'Ovaj SIM je u drugoj liniji koja ostaje u upotrebi.',
     email_unreadable: 'Ovo nije adresa e-pošte.',
@@ -297,6 +299,7 @@ export default {
     payment_over: 'Ovo plaćanje je završeno. Ako se još nešto duguje, počnite ponovo.',
     no_credit: 'Ovde nema preplate koja bi mogla da se iskoristi.',
     payment_differs: 'Uplata sa ovom oznakom već postoji, a ovaj podatak se razlikuje.',
+    usage_differs: 'Ovaj događaj je već isporučen, a ovaj podatak se razlikuje.',
   },
   grants: {
     too_many_boxes: 'Toliko polja nema nijedna stranica. Otvorite je ponovo ili učitajte datoteku s pravima.',
