@@ -36,7 +36,7 @@ type Asked = {
   named: boolean
 }
 /** Rows of one reference and account, with how much is taken back of which bill. */
-type Together = Asked & { bills: Map<string, number> }
+type Reversing = Asked & { bills: Map<string, number> }
 
 /**
  * Takes back what of payments is staged as reversed, each reference of an account once, in the caller's transaction, which
@@ -65,7 +65,7 @@ export async function reversePayments(
     WHERE s.amount < 0 ORDER BY s.row`
   const reversals: Reversal[] = []
   const problems: RowProblem[] = []
-  for (const each of together(asked, problems)) {
+  for (const each of byReference(asked, problems)) {
     const { row, accountId } = each
     if (!accountId) problems.push({ row, code: 'bills.no_bill', field: 'account' })
     else if (each.known !== null) {
@@ -90,8 +90,8 @@ const FIELDS = {
 } as const
 
 /** Rows of one reference and account as one, each bill once: a transfer over several bills comes back in as many rows. */
-function together(rows: readonly Asked[], problems: RowProblem[]): Together[] {
-  const all = new Map<string, Together>()
+function byReference(rows: readonly Asked[], problems: RowProblem[]): Reversing[] {
+  const all = new Map<string, Reversing>()
   for (const each of rows) {
     const key = [each.companyId, each.accountId, each.reference].join(' ')
     const first = all.get(key)
@@ -121,7 +121,7 @@ async function takeBack(
     currency,
     at,
     bills,
-  }: Together & { accountId: string },
+  }: Reversing & { accountId: string },
 ): Promise<Reversal | keyof typeof FIELDS> {
   const payments = await tx.$queryRaw<Part[]>`
     SELECT p.id, p.for_bill AS "forBill", parts.covers, (coalesce(s.amount, p.amount) - coalesce((
