@@ -10,7 +10,8 @@ import { reachOf } from '@/lib/rights/reach'
 import type { Target } from '@/lib/rights/scope'
 import { needsSecondPerson } from '@/lib/rights/second-person'
 import { refuse } from '@/lib/words/refuse'
-import { effectOfMove, type Lost, type MoveEffect } from './move-effect'
+import { effectOfMove, type MoveEffect } from './move-effect'
+import { beyondLost, type Lost } from './move-lost'
 import { linesInReach } from './reach'
 
 /** So many of those who would gain are named. */
@@ -21,7 +22,8 @@ const NAMED = 5
  * actor's own reach, and one that gives others what the actor could not give them: over lines that are moved, everybody
  * who holds something over the new cost centre holds it from then on. What needs care takes the right to grant, and is
  * refused where the company wants two people for that. Deliveries of the operator's are exempt: they say what is true.
- * `restored`: what a move that is undone has taken, which comes back to the same people without being given anew.
+ * `restored`: what a move that is undone has taken, which comes back to the same people over the same lines without being
+ * given anew.
  */
 export async function judgeMove(
   tx: Raw,
@@ -36,22 +38,26 @@ export async function judgeMove(
     return refuse('subscriptions.beyond_own')
   const effect = await effectOfMove(tx, actor, ids, centreId)
   if (!effect) return refuse('subscriptions.move_too_wide')
-  const had = hadBefore(restored ?? [])
-  if (restored && effect.mover.gains?.functions.some((fn) => !had.get(fn)?.has(actor.name)))
+  const more = beyondLost(restored ?? [], centreId)
+  const { gains: own } = effect.mover
+  if (
+    restored &&
+    own?.parts.some((part) => part.functions.some((fn) => more(fn, own.accounts, part.from).length > 0))
+  )
     return refuse('subscriptions.beyond_own')
   const beyond: Barred = { functions: new Set(), people: new Set() }
   const alone: Barred = { functions: new Set(), people: new Set() }
-  for (const { functions, from, accounts } of effect.gains)
-    for (const fn of functions) {
-      const gaining = accounts.filter((account) => !had.get(fn)?.has(account))
-      if (gaining.length === 0) continue
-      const mayGive = await mayHandOn(actor, fn, from)
-      const asks = factsOf(fn).risk >= RISKY && needsApproval(actor, 'right:grant', {})
-      const why = mayGive ? asks && alone : beyond
-      if (!why) continue
-      why.functions.add(fn)
-      for (const account of gaining) why.people.add(account)
-    }
+  for await (const { accounts, parts } of inSlices(effect.gains))
+    for (const { functions, from } of parts)
+      for (const fn of functions)
+        for (const gaining of more(fn, accounts, from)) {
+          const mayGive = await mayHandOn(actor, fn, gaining.from)
+          const asks = factsOf(fn).risk >= RISKY && needsApproval(actor, 'right:grant', {})
+          const why = mayGive ? asks && alone : beyond
+          if (!why) continue
+          why.functions.add(fn)
+          for (const account of gaining.accounts) why.people.add(account)
+        }
   const isBeyond = beyond.functions.size > 0
   const { functions, people } = isBeyond ? beyond : alone
   if (functions.size === 0) return ok(effect)
@@ -59,18 +65,6 @@ export async function judgeMove(
   const named = actorCan(actor, 'user:view') ? [...people].sort().slice(0, NAMED).join(', ') : 'none'
   const values = { count: people.size, names: named, functions: [...functions].join(', ') }
   return refuse(isBeyond ? 'subscriptions.gives_others' : 'subscriptions.gives_others_alone', { values })
-}
-
-/** Who could do what before, by function. */
-function hadBefore(lost: readonly Lost[]): Map<FunctionKey, Set<string>> {
-  const had = new Map<FunctionKey, Set<string>>()
-  for (const { accounts, functions } of lost)
-    for (const fn of functions) {
-      const people = had.get(fn) ?? new Set()
-      had.set(fn, people)
-      for (const account of accounts) people.add(account)
-    }
-  return had
 }
 
 /** What of a move is refused, and whom it would give that. */

@@ -11,12 +11,14 @@ import { scopeKey, type Target } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import { holdersOf, type OwnLines, ownLinesOf, type Place, placesOf } from './move-holders'
 
+/** Functions over lines, as the law is asked about those before they are moved. */
+type Part = { functions: readonly FunctionKey[]; from: readonly Target[] }
 /** People who hold the same, by their accounts, and whose rights over lines change when those are moved. */
 export type Affected = {
   accounts: readonly string[]
   functions: readonly FunctionKey[]
-  /** Over which of the lines, as the law is asked about them before they are moved. */
-  from: readonly Target[]
+  /** Which of the functions over which of the lines, each place once. */
+  parts: readonly Part[]
   /** Those of all the lines that are moved which they hold by themselves: judged one by one, whatever their place. */
   own: ReadonlySet<string>
 }
@@ -83,20 +85,34 @@ async function effectOn(
   now: Date,
 ): Promise<{ gained: Affected | null; lost: Affected | null }> {
   const held = touched(subject, new Set(centres), now)
-  const [gained, lost] = [new Set<FunctionKey>(), new Set<FunctionKey>()]
-  const [gainedAt, lostAt] = [new Set<Target>(), new Set<Target>()]
+  const gained = new Map<Target, Set<FunctionKey>>()
+  const lost = new Map<Target, Set<FunctionKey>>()
   for await (const place of inSlices(places))
     for (const { fn, at } of held) {
       const was = can(subject, fn, place, at)
       const is = can(subject, fn, { ...place, centreId }, at)
       if (was === is) continue
-      const [functions, targets] = is ? [gained, gainedAt] : [lost, lostAt]
-      functions.add(fn)
-      targets.add(place)
+      const changed = is ? gained : lost
+      changed.set(place, (changed.get(place) ?? new Set()).add(fn))
     }
-  const affected = (functions: Set<FunctionKey>, from: Set<Target>): Affected | null =>
-    functions.size > 0 ? { accounts, functions: [...functions], from: [...from], own } : null
-  return { gained: affected(gained, gainedAt), lost: affected(lost, lostAt) }
+  const affected = (changed: ReadonlyMap<Target, ReadonlySet<FunctionKey>>): Affected | null => {
+    if (changed.size === 0) return null
+    const functions = [...new Set([...changed.values()].flatMap((each) => [...each]))]
+    return { accounts, functions, parts: partsOf(changed), own }
+  }
+  return { gained: affected(gained), lost: affected(lost) }
+}
+
+/** Places of the same functions together. */
+function partsOf(changed: ReadonlyMap<Target, ReadonlySet<FunctionKey>>): Part[] {
+  const parts = new Map<string, { functions: FunctionKey[]; from: Target[] }>()
+  for (const [place, functions] of changed) {
+    const key = [...functions].sort().join()
+    const part = parts.get(key) ?? { functions: [...functions], from: [] }
+    parts.set(key, part)
+    part.from.push(place)
+  }
+  return [...parts.values()]
 }
 
 type Where = { centres: readonly string[]; lines: OwnLines; places: readonly Place[] }
@@ -184,13 +200,3 @@ export const auditedMove = ({
   ...(gains.length > 0 && { gained: accountsOf(gains) }),
   ...(loses.length > 0 && { lost: accountsOf(loses) }),
 })
-
-/** People and what they could do with moved lines until then, as a move keeps it for being undone. */
-export type Lost = { accounts: readonly string[]; functions: readonly FunctionKey[] }
-
-/** What a move takes from everybody, its mover included. */
-export const lostBy = ({ loses, mover }: MoveEffect): Lost[] =>
-  [...loses, ...(mover.loses ? [mover.loses] : [])].map(({ accounts, functions }) => ({
-    accounts,
-    functions,
-  }))

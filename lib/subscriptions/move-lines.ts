@@ -12,7 +12,8 @@ import { refuse } from '@/lib/words/refuse'
 import { lockChosen } from './chosen-lines'
 import { findTarget, holdTarget } from './cost-centres'
 import { judgeMove } from './may-move'
-import { auditedMove, lostBy, type MoveEffect } from './move-effect'
+import { auditedMove, type MoveEffect } from './move-effect'
+import { lostBy } from './move-lost'
 import { digestOf, lookAtMove } from './preview-move'
 import type { MoveLinesInput } from './schema'
 import type { MoveTarget } from './view'
@@ -89,10 +90,7 @@ async function keep(
     data: {
       ...{ companyId, id, at: world.clock(), byId, byName: actor.name, centreId },
       ...{ centreName: target?.name ?? null, created: target?.isNew ?? false, lines: moved.length },
-      lost: lostBy(effect).map(({ accounts, functions }) => ({
-        accounts: [...accounts],
-        functions: [...functions],
-      })),
+      lost: lostBy(effect),
     },
     select: { id: true },
   })

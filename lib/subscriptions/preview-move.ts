@@ -115,7 +115,8 @@ async function peopleOf(
 }
 
 /** Lines that people hold by themselves are judged one by one, all others by their place. */
-function linesTouched({ from, own }: Affected, lines: readonly Line[]): Line[] {
+function linesTouched({ parts, own }: Affected, lines: readonly Line[]): Line[] {
+  const from = parts.flatMap((part) => part.from)
   const place = (account?: string | null, centre?: string | null) => `${account} ${centre}`
   const single = new Set(from.flatMap(({ lineId }) => lineId ?? []))
   const places = new Set(

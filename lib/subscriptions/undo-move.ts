@@ -13,7 +13,8 @@ import { reachOf } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
 import { DELIVERY_LOCK } from './deliver-lines'
 import { judgeMove } from './may-move'
-import { auditedMove, type Lost, type MoveEffect } from './move-effect'
+import { auditedMove, type MoveEffect } from './move-effect'
+import type { Lost } from './move-lost'
 import { UNDO_WITHIN } from './rules'
 
 /**

@@ -252,6 +252,27 @@ test('whoever has moved lines out of their own sight undoes it; it gives nobody 
   expect(await offered()).not.toContain(second)
 })
 
+test('undoing a move gives nobody lines that it had not taken from them, whatever else it has', async () => {
+  const { admin, ids, bob, slug, sees, placed } = await twoCentres()
+  const mover = await aUser(world, admin)
+  for (const fn of ['line:view', 'line:edit']) value(await giveRight(world, admin, mover.id, fn))
+  const { id } = value(
+    await moveTo(world, await demoActor(world, mover.account), [ids[0]!, ids[2]!], 'Elsewhere'),
+  )
+  // Over the other's old cost centre he is given what he had over one.
+  const old = await world.db.costCentre.findFirstOrThrow({
+    where: { company: { slug }, code: 'Drivers' },
+  })
+  for (const fn of ['line:view', 'usage:view'])
+    value(await giveRight(world, admin, bob.id, `${fn}@centre:${old.id}`))
+  const seen = await sees(bob)
+  const again = async () => outcome(await undoMove(await demoActor(world, mover.account), { id }, world))
+  expect(await again()).toBe('subscriptions.gives_others')
+  expect([await sees(bob), (await placed())[0]]).toEqual([seen, 'Elsewhere'])
+  await world.db.grant.deleteMany({ where: { userId: bob.id, centreId: old.id } })
+  expect(await again()).toBe('ok')
+})
+
 test('which move was later the database’s time says, whatever the clock of the process that wrote it', async () => {
   const { admin, ids, placed } = await twoCentres()
   for (const ahead of [true, false]) {
