@@ -22,6 +22,10 @@ const USUAL = 1_024
 const MOST_PARTS = 1_000
 const SMALLEST_PART = 64
 
+/** Whether a body comes in more and smaller parts than anybody has reason for; `smallest`: bytes of one, on average. */
+export const isInTooManyParts = (parts, size, smallest = SMALLEST_PART) =>
+  parts > MOST_PARTS + size / smallest
+
 /**
  * Reads a body whole.
  * @param {IncomingMessage} request
@@ -53,7 +57,7 @@ export function readBody(request, { most, within, rate = Number.POSITIVE_INFINIT
     const take = (chunk) => {
       parts += 1
       if (size + chunk.length > most) return stop(tooLarge())
-      if (parts > MOST_PARTS + size / SMALLEST_PART) return stop(new Unread(400, 'small_parts'))
+      if (isInTooManyParts(parts, size)) return stop(new Unread(400, 'small_parts'))
       if (size + chunk.length > bytes.length) {
         const larger = Buffer.allocUnsafe(Math.min(most, 2 * (size + chunk.length)))
         bytes.copy(larger, 0, 0, size)

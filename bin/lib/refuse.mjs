@@ -12,10 +12,12 @@ export const hasBody = ({ headers }) =>
  * wants are not received, and closing at once would take the answer back (RFC 9112, 9.6).
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
+ * @param {boolean} lingers false: what has come already is not even taken apart, whether the answer is read or not
  */
-export function closeAfter({ socket }, response) {
+export function closeAfter({ socket }, response, lingers = true) {
   response.shouldKeepAlive = false
   socket.destroySoon = () => {
+    if (!lingers) return socket.destroy()
     socket.end()
     setImmediate(() => socket.pause())
     setTimeout(() => socket.destroy(), LINGERING).unref()
@@ -32,7 +34,7 @@ export function closeAfter({ socket }, response) {
  */
 export function refuse(request, response, status, sentence, headers = {}) {
   if (response.headersSent || response.destroyed) return
-  if (hasBody(request) && !request.complete) closeAfter(request, response)
+  if (hasBody(request) && !request.complete) closeAfter(request, response, sentence !== 'small_parts')
   const { type, body } = answerOf(sentence, request.headers)
   response
     .writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', ...headers })

@@ -1,12 +1,10 @@
+import type { Readable } from 'node:stream'
 import { SECOND } from '@/lib/kernel/clock'
+import { pause } from '@/lib/kernel/slices'
+import { BadBody, gather } from './gather'
 
 /** bin/serve.mjs has read every other body when its handler begins. */
 const WITHIN = 10 * SECOND
-
-/** A body is not as it should be; the message says why. */
-export class BadBody extends Error {
-  override name = 'BadBody'
-}
 
 /**
  * Reads the body of a request as text. Null: it is longer than `most` bytes, does not come within ten seconds, or is
@@ -38,7 +36,7 @@ export async function readText(request: Request, most: number): Promise<string |
 }
 
 /** What bin/serve.mjs keeps of a delivery: its body, unread, and how to begin. */
-type Waiting = { begin(): AsyncIterable<Uint8Array> & { pause(): void } }
+type Waiting = { begin(): Readable }
 const deliveries = () =>
   (globalThis as { switchboardDeliveries?: Map<string, Waiting> }).switchboardDeliveries
 
@@ -60,24 +58,23 @@ export function deliveryBody(request: Request): AsyncGenerator<Uint8Array> | nul
 }
 
 async function* chunks(waiting: Waiting): AsyncGenerator<Uint8Array> {
-  const body = waiting.begin()
-  const parts = body[Symbol.asyncIterator]()
+  const body = gather(waiting.begin(), LARGEST)
   // Only waiting counts: what takes us long to process is not the sender's fault.
   let [size, waited] = [0, 0]
   try {
     for (;;) {
       const began = performance.now()
-      const part = await within(parts.next(), Math.min(GRACE, GRACE + size / RATE - waited))
+      const part = await within(body.next(), Math.min(GRACE, GRACE + size / RATE - waited))
       waited += performance.now() - began
-      if (!part) throw new BadBody('it comes too slowly')
-      if (part.done) return
-      size += part.value.length
-      if (size > LARGEST) throw new BadBody('too large')
-      yield part.value
+      if (!part) throw new BadBody('it comes too slowly', 408)
+      if (part.length === 0) return
+      size += part.length
+      yield part
+      await pause()
     }
   } finally {
     // The sender need not be heard any further.
-    body.pause()
+    body.stop()
   }
 }
 

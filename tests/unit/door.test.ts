@@ -298,6 +298,16 @@ test('what comes in thousands of parts of a byte is refused for their number, no
   expect(await parts(1_100, 50)).toBe(55_000)
 })
 
+test('what was sent after a body that is refused for its parts is not taken apart: its connection is gone', async () => {
+  const gone = new Promise<boolean>((resolve) =>
+    server.once('request', ({ socket }, response) =>
+      response.once('finish', () => setImmediate(() => resolve(socket.destroyed))),
+    ),
+  )
+  void send(head('POST /sign-in/steps/name', CHUNKED), '1\r\na\r\n'.repeat(5_000))
+  expect(await gone).toBe(true)
+})
+
 /** When a body that comes like this is given up, in ms, or null: it is whole. */
 async function givenUpAfter(pieces: [after: number, bytes: number][]) {
   vi.useFakeTimers()

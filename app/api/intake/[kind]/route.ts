@@ -7,9 +7,10 @@ import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { workerRuns } from '@/lib/jobs/unreadiness'
 import { SECOND } from '@/lib/kernel/clock'
-import { BadBody, deliveryBody } from '@/lib/web/body'
+import { deliveryBody } from '@/lib/web/body'
 import { deliveryAnswer } from '@/lib/web/delivery-answer'
 import { formatOf, isDryRun, isReadableCoding, waitOf } from '@/lib/web/delivery-request'
+import { BadBody } from '@/lib/web/gather'
 
 /** Bodies that come at once: each is a part of a megabyte in memory. */
 const AT_ONCE = 8
@@ -66,7 +67,7 @@ export async function POST(
     received = await receiveDelivery({ format, bytes }, about, env().IMPORT_WAITING_GB * 1e9, world())
   } catch (error) {
     if (!(error instanceof BadBody)) throw error
-    return Response.json({ taken: false, error: error.message }, { status: 408 })
+    return Response.json({ taken: false, error: error.message }, { status: error.status })
   } finally {
     underWay.delete(key.id)
   }
