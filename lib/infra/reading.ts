@@ -45,6 +45,7 @@ export class Reading<Ready extends { companyId: string }> {
     readonly market: Market,
   ) {}
 
+  /** `onProgress` is called for each piece that is read, whether there are rows in it or not; what it throws ends the reading. */
   async readAll(
     source: Source,
     open: ReadonlySet<string>,
@@ -54,7 +55,9 @@ export class Reading<Ready extends { companyId: string }> {
     const left: Left = []
     let began = performance.now()
     try {
-      for await (const { row, record, unread } of recordsOf(source, this.kind, this.market, left)) {
+      for await (const { row, record, unread } of recordsOf(source, this.kind, this.market, left, () =>
+        onProgress(this.rows),
+      )) {
         this.rows += 1
         const read = unread ? { problem: { row, ...unread } } : opened.read(record, row)
         if ('ready' in read) {
@@ -67,10 +70,7 @@ export class Reading<Ready extends { companyId: string }> {
           await nextTurn()
           began = performance.now()
         }
-        if (this.rows % CHUNK === 0) {
-          await this.#flush()
-          onProgress(this.rows)
-        }
+        if (this.rows % CHUNK === 0) await this.#flush()
       }
       await this.#flush()
       await this.#staging
@@ -139,6 +139,14 @@ export class Reading<Ready extends { companyId: string }> {
   }
 }
 
+/** The same pieces; each is heard of when it is asked for. */
+async function* observed(pieces: Source['bytes'], onPiece: () => void) {
+  for await (const piece of pieces) {
+    onPiece()
+    yield piece
+  }
+}
+
 type ReadRecord = { row: number; record: Record<string, string>; unread?: Unread }
 
 async function* recordsOf<Ready>(
@@ -146,8 +154,10 @@ async function* recordsOf<Ready>(
   kind: FileKind<Ready>,
   market: Market,
   left: Left,
+  onPiece: () => void,
 ): AsyncGenerator<ReadRecord> {
-  const { format, bytes } = await contentOf(source)
+  const { format, bytes: content } = await contentOf(source)
+  const bytes = observed(content, onPiece)
   if (format === 'csv') {
     for await (const { row, record } of readCsv(source.ended ? withEnd(bytes) : bytes, kind.columns))
       yield record

@@ -12,6 +12,12 @@ import { BadArchive, unpacked } from './unpack'
 const LONGEST_RECORD = 64 * 1024
 
 /**
+ * So many characters of rows of nothing in a row are none of a table: those of a spreadsheet have about a million rows with a
+ * few separators each.
+ */
+const LONGEST_NOTHING = 16 * 1024 * 1024
+
+/**
  * Where records come from: a file, or the body of a request. `packed`: an archive that does not say what is in it. `ended`: it
  * is whole only if its last line has an end.
  */
@@ -104,10 +110,18 @@ export async function* readCsv(
     // Not the first one that comes for all: a line may have been added by another program.
     record_delimiter: ['\r\n', '\n', '\r'],
   })
-  // Whatever fails ends all of it; the reader below hears why.
-  pipeline(following(begin, text), parser, () => undefined)
   let row = 1
   let rows = 0
+  let since = 0
+  async function* bounded(chunks: AsyncIterable<string>) {
+    for await (const chunk of chunks) {
+      since += chunk.length
+      if (since > LONGEST_NOTHING) throw new UnreadableFile(row, 'too_many_rows')
+      yield chunk
+    }
+  }
+  // Whatever fails ends all of it; the reader below hears why.
+  pipeline(following(begin, text), bounded, parser, () => undefined)
   try {
     for await (const { record: cells, info } of parser as AsyncIterable<Parsed>) {
       row = info.lines
@@ -118,6 +132,7 @@ export async function* readCsv(
         await pause()
         continue
       }
+      since = 0
       if (names) yield { row, record: recordOf(names, cells) }
       else names = namesOf(cells, columns, row)
     }

@@ -108,6 +108,16 @@ describe('the head row says what separates cells, and what is text', () => {
     expect(await read(four + row, 5, { mostRows: 4 })).toBe('6 too_many_rows')
   })
 
+  test.each<[string, string]>([
+    ['empty', '\n'.repeat(4_096)],
+    ['of blanks', `${' '.repeat(4_095)}\n`],
+    ['of separators among blanks', `${' '.repeat(4_091)};;;\n`],
+  ])('rows of nothing without an end are no file: %s', async (_, rows) => {
+    // Those of a spreadsheet are left out.
+    expect(await read(`${HEAD}${rows.repeat(100)}acme;1;x;S\n`, 65_536)).toHaveLength(1)
+    expect(await read(`${HEAD}${rows.repeat(4_200)}acme;1;x;S\n`, 65_536)).toMatch(/too_many_rows$/)
+  })
+
   test('any cells under any separator are read as they were written', async () => {
     const cell = fc.stringMatching(/^[a-zőű0-9 ,;\t"]{0,6}$/)
     await fc.assert(
