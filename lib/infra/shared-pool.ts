@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type pg from 'pg'
 import { turns } from '@/bin/lib/turns.mjs'
 import { HostsPool } from './database-hosts'
@@ -11,14 +12,18 @@ const OF_A_USER = 3
 const LONGEST_LOCK = 8_000
 /** So long a query goes on of which nobody reads the answer, in ms: most are over sooner than cancelling takes. */
 const GRACE = 1_000
+/** So much longer than a statement may take the database says nothing to a request, in ms: then it hangs. */
+const SILENCE = 2_000
 
 /**
  * A pool whose connections are shared out like the turns at the door (bin/lib/admission.mjs): long queries of one user
  * take a few of them, those of one company at most half, and the rest is there for everybody else. A query of which
- * nobody reads the answer any more is cancelled.
+ * nobody reads the answer any more is cancelled, and a connection over which a request hears nothing for longer than any
+ * statement may take is thrown away. What runs without a request, deliveries among it, may wait.
  */
 export class SharedPool extends HostsPool {
   private readonly shares: ReturnType<typeof turns>
+  private readonly longest: number
 
   constructor({ longest, ...config }: { url: string; max: number; longest: number } & pg.PoolConfig) {
     super({
@@ -30,6 +35,7 @@ export class SharedPool extends HostsPool {
         await client.query('SET client_connection_check_interval = 1000').catch(() => undefined)
       },
     })
+    this.longest = longest
     const most = Math.max(1, config.max - KEPT_BACK)
     this.shares = turns({
       most,
@@ -61,8 +67,10 @@ export class SharedPool extends HostsPool {
     const forget = request.onAbandon(() => {
       cancel = setTimeout(() => void client.end().catch(() => undefined), GRACE)
     })
+    const hear = endWhenSilent(client, this.longest + SILENCE)
     const { release } = client
     client.release = (broken) => {
+      hear()
       clearTimeout(cancel)
       forget()
       request.connections -= 1
@@ -79,4 +87,12 @@ export class SharedPool extends HostsPool {
       if (!this.shares.take(path, resolve, drop)) drop()
     })
   }
+}
+
+/** Ends a connection over which nothing comes or goes for so long, ms; what waits for it fails then. Returns how to stop that. */
+function endWhenSilent(client: pg.PoolClient, silence: number): () => void {
+  const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection
+  const end = () => void stream.destroy()
+  stream.setTimeout(silence, end)
+  return () => void stream.setTimeout(0, end)
 }

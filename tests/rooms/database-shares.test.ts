@@ -1,7 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { once } from 'node:events'
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connect } from '@/lib/infra/db'
+import { isOutage } from '@/lib/infra/outage'
 import type { RequestContext } from '@/lib/infra/request'
+import { SharedPool } from '@/lib/infra/shared-pool'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -98,3 +102,52 @@ test('a query of which nobody reads the answer is cancelled in the database', as
     { one: 1 },
   ])
 })
+
+/** The way to the database, which can be made to hang: connections stay open, and nothing is heard over them. */
+async function hangingWay() {
+  const { hostname, port } = new URL(world.url)
+  const ends: Socket[] = []
+  const server = createServer((near) => {
+    const far = createConnection(Number(port), hostname)
+    ends.push(near, far)
+    for (const each of [near, far]) each.on('error', () => undefined)
+    near.pipe(far).pipe(near)
+    near.on('close', () => far.destroy())
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const url = new URL(world.url)
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const hang = () => {
+    for (const each of ends) each.unpipe().pause()
+  }
+  const close = () => {
+    server.close()
+    for (const each of ends) each.destroy()
+  }
+  return { url: url.href, hang, close }
+}
+
+test.each(['a statement', 'a transaction'])(
+  '%s of a request fails where the database hangs, and nothing keeps its connection',
+  async (what) => {
+    const way = await hangingWay()
+    const pool = new SharedPool({ url: way.url, max: 4, longest: 100 })
+    const request = aRequest('acme', 'mia')
+    const failed = as(request, async () => {
+      if (what === 'a statement') {
+        await pool.query('SELECT 1')
+        way.hang()
+        return pool.query('SELECT 1')
+      }
+      const client = await pool.connect()
+      await client.query('BEGIN')
+      way.hang()
+      return client.query('SELECT 1').finally(() => client.release())
+    })
+    const error = await failed.catch((why: unknown) => why)
+    expect(isOutage(error)).toBe(true)
+    expect([pool.totalCount, request.connections]).toEqual([0, 0])
+    await pool.end()
+    way.close()
+  },
+)
