@@ -14,6 +14,11 @@ const LARGE_RATE = 640_000
 /** Requests of one connection at once: browsers and proxies send the next when they have the answer. */
 const PIPELINED = 6
 
+/** Two Host fields are none: proxies and we would each believe another (RFC 9112, 3.2). */
+const isTwiceNamed = (raw) => raw.filter((each, at) => at % 2 === 0 && /^host$/i.test(each)).length > 1
+/** Without what separates its parts a form is none (RFC 2046, 5.1.1). */
+const hasBoundary = (type) => /;\s*boundary\s*=\s*("[^"]+"|[^\s;"]+)/i.test(type)
+
 /** Who is signed in cannot be asked now. */
 const unknown = () => {
   throw new Unread(503, 'busy')
@@ -53,7 +58,9 @@ export function door({ within, dev, memberOf, pass }) {
 
   /** A body of this kind, whole, once it is known that its sender may send so much. */
   async function whole(request, response, kind, expected) {
-    const isForm = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '')
+    const type = request.headers['content-type'] ?? ''
+    const isForm = /^multipart\/form-data/i.test(type)
+    if (isForm && !hasBoundary(type)) throw new Unread(400, 'unreadable')
     const stranger = request.method === 'POST' ? kind.stranger : 0
     // Every form of ours is one; what else is sent to an action comes from a program.
     const member = isForm ? (kind.member ?? stranger) : stranger
@@ -79,7 +86,8 @@ export function door({ within, dev, memberOf, pass }) {
     const address = readAddress(request.url ?? '')
     // HTTP/1.0 has none.
     const host = request.headers.host === undefined ? undefined : readHost(request.headers.host)
-    if (!address || host === null) return refuse(request, response, 400, 'unreadable')
+    if (!address || host === null || isTwiceNamed(request.rawHeaders))
+      return refuse(request, response, 400, 'unreadable')
     // Whoever compares it next, Next included, compares what browsers write.
     if (host) request.headers.host = host
     const moved = withoutSlash(address)

@@ -67,6 +67,18 @@ test.each([
   ['POST to what is only read', 405, head('POST /api/session', 'Content-Length: 1')],
   ['GET of what is only sent to', 405, head('GET /api/intake/lines', CLOSE)],
   ['what Next keeps for itself', 404, head('GET /_next/image?url=%2F&w=64&q=75', CLOSE)],
+  ['two hosts', 400, head('GET /lines', CLOSE, 'host: other.example')],
+  ['the same host twice', 400, head('GET /lines', CLOSE, 'HOST: portal.example')],
+  [
+    'a form without a boundary',
+    400,
+    head('POST /lines', 'Content-Type: multipart/form-data', 'Content-Length: 1'),
+  ],
+  [
+    'one with an empty boundary',
+    400,
+    head('POST /lines', 'Content-Type: multipart/form-data; boundary=""', 'Content-Length: 1'),
+  ],
   ['a body that nobody expects', 413, head('GET /lines', 'Content-Length: 1')],
   ['a body of unknown length that nobody expects', 413, head('GET /lines', CHUNKED)],
   ['another site’s form', 403, head('POST /lines', 'Sec-Fetch-Site: cross-site', 'Content-Length: 1')],

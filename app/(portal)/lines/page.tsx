@@ -10,6 +10,7 @@ import { listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
+import { linesDone } from '@/lib/web/lines-done'
 import { screenLocale, told, words } from '@/lib/web/request'
 import { undoMoveAction } from './actions'
 
@@ -17,14 +18,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('lines.title') }
-}
-
-/** What was just done to how many lines, as the actions write it: `moved-12`. */
-function doneOf(said: string | null) {
-  const [what, count] = said?.split('-') ?? []
-  for (const each of ['changed', 'moved', 'undone'] as const)
-    if (what === each) return { what: each, count: Number(count) }
-  return null
 }
 
 export default async function LinesPage({ searchParams }: Props) {
@@ -51,7 +44,7 @@ export default async function LinesPage({ searchParams }: Props) {
       page={page}
       filters={filters}
       mayEdit={actorCan(actor, 'line:edit')}
-      done={doneOf(done)}
+      done={linesDone(done)}
       moves={<RecentMoves t={t} moves={moves} moment={moment} undo={undoMoveAction} />}
     />
   )
