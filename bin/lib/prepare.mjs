@@ -10,6 +10,7 @@ const SOURCES = [
   'app',
   'components',
   'lib',
+  'bin/lib/body.mjs',
   'bin/lib/turns.mjs',
   'bin/lib/kinds.mjs',
   'instrumentation.ts',

@@ -2,10 +2,8 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import streamArray from 'stream-json/streamers/stream-array.js'
-import withParser from 'stream-json/utils/with-parser.js'
-import { plainDecimal } from '@/lib/kernel/decimal'
 import { pause } from '@/lib/kernel/slices'
+import { exactElements } from './exact-elements'
 import { BadArchive, unpacked } from './unpack'
 
 /** A record longer than this is none: something is wrong with its quotes, or with the whole file. */
@@ -204,18 +202,6 @@ async function* decoded(chunks: AsyncIterable<Uint8Array>) {
 
 /** An element of an array longer than this is none either. */
 const LONGEST_ELEMENT = 1024 * 1024
-
-/** The elements of an array, with every number in them as its digits: JavaScript's own are exact up to 2^53 only. */
-const exactElements = () =>
-  withParser.asStream(() => {
-    const collect = streamArray()
-    const exact = (token: Token) =>
-      collect(
-        token.name === 'numberValue' ? { name: 'stringValue', value: plainDecimal(token.value) } : token,
-      )
-    return Object.assign(exact, collect)
-  })
-type Token = Parameters<ReturnType<typeof streamArray>>[0]
 
 /**
  * Streams the elements of a JSON array, each with its place in it, from 1. Numbers come as the digits they were written
