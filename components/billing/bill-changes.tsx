@@ -23,7 +23,9 @@ export function BillChanges({ t, told, bill, reasons, reason, page, isFirst }: P
   if (!previous || wasNet === null)
     return (
       <Card>
-        <p className="text-soft">{t('bills.changed.first')}</p>
+        <p className="text-soft">
+          {t(bill.type === 'credit_note' ? 'bills.changed.credit_note' : 'bills.changed.first')}
+        </p>
       </Card>
     )
   const key = net > wasNet ? 'more' : net < wasNet ? 'less' : 'same'
@@ -93,7 +95,9 @@ export function changeInWords(t: Words, told: Told, row: ChangeRow): string {
     value && row.unit ? `${told.number(value)} ${t(`bills.units.${row.unit}`)}` : t('bills.nothing_used')
   const now = row.reason === 'tariff_changed' ? (row.name ?? '') : quantity(row.quantity)
   const before = row.reason === 'tariff_changed' ? (row.wasName ?? '') : quantity(row.wasQuantity)
-  return t(`bills.why.${row.reason}`, {
+  const why =
+    row.reason === 'price_changed' && row.quantity !== row.wasQuantity ? 'price_and_quantity' : row.reason
+  return t(`bills.why.${why}`, {
     name: row.name ?? row.wasName ?? t('bills.a_line'),
     now,
     before,

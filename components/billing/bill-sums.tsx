@@ -1,7 +1,7 @@
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { LineLink } from '@/components/ui/line-link'
 import { Pager } from '@/components/ui/pager'
-import type { BillLineKind, SumPage, SumRow } from '@/lib/billing/view'
+import type { BillLineKind, BillView, SumPage, SumRow } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import { Difference } from './difference'
@@ -9,14 +9,14 @@ import { Difference } from './difference'
 type Props = {
   t: Words
   told: Told
-  billId: string
+  bill: BillView
   by: 'centre' | 'line' | 'kind'
   page: SumPage
   isFirst: boolean
 }
 
-/** A bill cut by cost centre, line or kind, each beside the bill before. */
-export function BillSums({ t, told, billId, by, page, isFirst }: Props) {
+/** A bill cut by cost centre, line or kind, each beside the bill before where there is one. */
+export function BillSums({ t, told, bill, by, page, isFirst }: Props) {
   const name = (row: SumRow) => {
     if (by === 'kind') return t(`bills.kinds.${row.key as BillLineKind}`)
     if (by === 'centre') return row.label ?? t('bills.no_centre')
@@ -25,14 +25,13 @@ export function BillSums({ t, told, billId, by, page, isFirst }: Props) {
   }
   const columns: Column<SumRow>[] = [
     { key: 'name', head: t(`bills.cut.name.${by}`), cell: name },
-    { key: 'net', head: t('bills.cut.net'), cell: ({ net }) => told.money(net), amount: true },
-    { key: 'was', head: t('bills.cut.was'), cell: ({ was }) => told.money(was), amount: true, label: true },
     {
-      key: 'change',
-      head: t('bills.cut.change'),
-      cell: ({ net, was }) => <Difference net={net} was={was} told={told} />,
+      key: 'net',
+      head: t(bill.type === 'credit_note' ? 'bills.cut.credit_note' : 'bills.cut.net'),
+      cell: ({ net }) => told.money(net),
       amount: true,
     },
+    ...(bill.previous ? besideBefore(t, told) : []),
     ...(by === 'line'
       ? []
       : [
@@ -45,7 +44,7 @@ export function BillSums({ t, told, billId, by, page, isFirst }: Props) {
           },
         ]),
   ]
-  const path = `/bills/${billId}?by=${by}`
+  const path = `/bills/${bill.id}?by=${by}`
   return (
     <>
       <DataTable caption={t(`bills.by.${by}`)} columns={columns} rows={page.rows} keyOf={({ key }) => key} />
@@ -57,3 +56,13 @@ export function BillSums({ t, told, billId, by, page, isFirst }: Props) {
     </>
   )
 }
+
+const besideBefore = (t: Words, told: Told): Column<SumRow>[] => [
+  { key: 'was', head: t('bills.cut.was'), cell: ({ was }) => told.money(was), amount: true, label: true },
+  {
+    key: 'change',
+    head: t('bills.cut.change'),
+    cell: ({ net, was }) => <Difference net={net} was={was} told={told} />,
+    amount: true,
+  },
+]

@@ -1,17 +1,35 @@
-import type { Raw } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 
 /**
- * Reckons for the bills in `staged_bill`, and for those that follow them now, which bill is before them, their
+ * Calculates for the bills in `staged_bill`, and for those that follow them now, which bill is before them, their
  * sums, what changed and why, and what their months come to. In the caller's transaction.
+ *
+ * The bill before is the account's last one for an earlier period as long as this, in months (from half of one on) or
+ * in days: the n-th bill of a period, in order of issue, is compared with the n-th. Nothing but one-off charges, and a credit note, is compared with
+ * nothing: so neither is before a bill, and none that comes later changes what was shown.
  */
 export async function reckonBills(tx: Raw): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE reckoned ON COMMIT DROP AS
-    WITH chain AS (
-      SELECT id, previous_id, CASE WHEN type = 'invoice' THEN
-        lag(id) OVER (PARTITION BY billing_account_id, type ORDER BY period_from, id) END AS before
+    WITH periods AS (
+      SELECT id, billing_account_id, previous_id, period_from, month, issued_on, created_at, number,
+        period_to - period_from + 1 AS days,
+        type = 'invoice' AND EXISTS (
+          SELECT 1 FROM bill_line l WHERE l.bill_id = bill.id AND l.kind NOT IN ('once', 'correction', 'discount')) AS regular
       FROM bill WHERE billing_account_id IN (
-        SELECT b.billing_account_id FROM bill b JOIN staged_bill s ON s.id = b.id))
+        SELECT b.billing_account_id FROM bill b JOIN staged_bill s ON s.id = b.id)),
+    lengths AS (
+      SELECT *, CASE WHEN days < 16 THEN -days ELSE round(days / 30.44) END AS length,
+        CASE WHEN days < 16 THEN period_from ELSE month END AS period
+      FROM periods),
+    places AS (
+      SELECT *, row_number() OVER (PARTITION BY billing_account_id, regular, length, period
+        ORDER BY issued_on, created_at, number) AS place
+      FROM lengths),
+    chain AS (
+      SELECT id, previous_id, CASE WHEN regular THEN lag(id) OVER (
+        PARTITION BY billing_account_id, regular, length, place ORDER BY period) END AS before
+      FROM places)
     SELECT c.id, c.before FROM chain c
     WHERE c.before IS DISTINCT FROM c.previous_id OR c.id IN (SELECT id FROM staged_bill)`
   await tx.$executeRaw`
@@ -34,7 +52,7 @@ async function compare(tx: Raw): Promise<void> {
       SELECT r.id AS bill_id, l.bill_id = r.id AS now, l.subscription_id, l.kind,
         CASE WHEN l.kind = 'fee' THEN '' ELSE l.name END AS thing,
         string_agg(DISTINCT l.name, ' + ' ORDER BY l.name) AS name, sum(l.net)::bigint AS net,
-        sum(l.quantity) AS quantity, min(l.unit) AS unit, bool_or(l.unit <> 'month') AS apart
+        sum(l.quantity) AS quantity, min(l.unit) AS unit
       FROM reckoned r JOIN bill_line l ON l.bill_id IN (r.id, r.before)
       GROUP BY 1, 2, 3, 4, 5),
     sides AS (
@@ -51,6 +69,11 @@ async function compare(tx: Raw): Promise<void> {
 
 /** Stands for no line where only ids can be compared. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+const USAGE = Prisma.sql`'voice', 'message', 'data', 'roaming', 'purchase'`
+/** Both amounts are of one price for the unit, up to the rounding of amounts and of quantities to a thousandth. */
+const SAME_PRICE = Prisma.sql`abs(net * was_quantity - was * quantity)
+  <= abs(quantity) + abs(was_quantity) + (abs(net) + abs(was)) / 1000.0`
 
 /** What differs and why. A line that is new, or gone, is one change. Bills without one before have none. */
 async function changes(tx: Raw): Promise<void> {
@@ -71,13 +94,15 @@ async function changes(tx: Raw): Promise<void> {
       SELECT bill_id, subscription_id,
         (CASE
           WHEN kind = 'once' THEN CASE WHEN net IS NULL THEN 'once_before' ELSE 'once' END
-          WHEN kind IN ('voice', 'message', 'data', 'roaming', 'purchase') THEN
-            CASE WHEN coalesce(net, 0) > coalesce(was, 0) THEN 'more_used' ELSE 'less_used' END
+          WHEN kind IN (${USAGE}) AND was IS NULL THEN 'more_used'
+          WHEN kind IN (${USAGE}) AND net IS NULL THEN 'less_used'
           WHEN was IS NULL THEN 'added'
           WHEN net IS NULL THEN 'ended'
           WHEN kind = 'fee' AND name <> was_name THEN 'tariff_changed'
-          WHEN quantity <> was_quantity THEN 'part_period'
-          ELSE 'price_changed' END)::bill_change_reason AS reason,
+          WHEN kind NOT IN (${USAGE}) AND unit IN ('month', 'day') THEN
+            CASE WHEN quantity <> was_quantity AND ${SAME_PRICE} THEN 'part_period' ELSE 'price_changed' END
+          WHEN sign(quantity - was_quantity) * sign(abs(net) - abs(was)) <= 0 THEN 'price_changed'
+          WHEN quantity > was_quantity THEN 'more_used' ELSE 'less_used' END)::bill_change_reason AS reason,
         kind, name, was_name, coalesce(net, 0) AS net, coalesce(was, 0) AS was, quantity, was_quantity, unit
       FROM compared JOIN reckoned r ON r.id = bill_id AND r.before IS NOT NULL
       WHERE NOT ((line_new OR line_gone) AND subscription_id IS NOT NULL) AND net IS DISTINCT FROM was

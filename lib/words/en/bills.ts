@@ -56,7 +56,9 @@ export default {
       more: '{amount} more than the bill before.',
       less: '{amount} less than the bill before.',
       same: 'The same as the bill before.',
-      first: 'This is the first bill of this account: there is nothing to compare it with.',
+      first:
+        'There is no earlier bill of this account like this one, for a period as long, to compare it with.',
+      credit_note: 'A credit note is not compared with a bill.',
       all: 'All changes',
       net: 'Amounts without tax.',
     },
@@ -78,6 +80,7 @@ export default {
       line_gone: '{name}: no longer on this bill',
       tariff_changed: 'Tariff {before} became {name}',
       price_changed: '{name}: another price',
+      price_and_quantity: '{name}: another price, {now} instead of {before}',
       part_period: '{name}: charged for {now} instead of {before}',
       added: '{name}: new since the bill before',
       ended: '{name}: ended',
@@ -127,6 +130,7 @@ export default {
       lines: 'Lines',
       was: 'Bill before',
       net: 'This bill',
+      credit_note: 'This credit note',
       change: 'Change',
     },
     download: {

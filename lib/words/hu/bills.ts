@@ -57,7 +57,9 @@ export default {
       more: 'Ennyivel több az előző számlánál: {amount}.',
       less: 'Ennyivel kevesebb az előző számlánál: {amount}.',
       same: 'Ugyanannyi, mint az előző számla.',
-      first: 'Ez a folyószámla első számlája: nincs mivel összevetni.',
+      first:
+        'Ennek a folyószámlának nincs korábbi, hasonló időszakra szóló számlája, amellyel össze lehetne vetni.',
+      credit_note: 'A jóváíró számlát nem vetjük össze más számlával.',
       all: 'Minden változás',
       net: 'Nettó összegek.',
     },
@@ -79,6 +81,7 @@ export default {
       line_gone: '{name}: ezen a számlán már nincs',
       tariff_changed: 'Tarifaváltás: {before} helyett {name}',
       price_changed: '{name}: más ár',
+      price_and_quantity: '{name}: más ár, {now} ({before} helyett)',
       part_period: '{name}: {now} díja {before} helyett',
       added: '{name}: az előző számla óta új',
       ended: '{name}: megszűnt',
@@ -128,6 +131,7 @@ export default {
       lines: 'Előfizetések',
       was: 'Előző számla',
       net: 'Ez a számla',
+      credit_note: 'Ez a jóváíró számla',
       change: 'Változás',
     },
     download: {

@@ -64,7 +64,7 @@ export default async function BillPage({ params, searchParams }: Props) {
     >
       {changes && <BillChanges {...common} bill={bill} reasons={reasons} reason={reason} page={changes} />}
       {by !== 'changes' && (
-        <BillSums {...common} billId={bill.id} by={by} page={sums ?? { rows: kinds, next: null }} />
+        <BillSums {...common} bill={bill} by={by} page={sums ?? { rows: kinds, next: null }} />
       )}
     </BillCard>
   )
