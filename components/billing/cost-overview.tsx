@@ -1,18 +1,18 @@
 import Link from 'next/link'
 import { Card, Note } from '@/components/ui/card'
 import { LineLink } from '@/components/ui/line-link'
-import type { Debt, MonthCost, ReportRow } from '@/lib/billing/view'
+import type { Debt, MonthlyCost, ReportRow } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import { Difference } from './difference'
-import { CostByMonth } from './line-cost'
+import { Arriving, CostByMonth } from './line-cost'
 
 type Props = {
   t: Words
   told: Told
   /** The reader's rights reach a part of the company's accounts. */
   part: boolean
-  months: readonly MonthCost[]
+  costs: MonthlyCost
   debt: Debt
   /** Null: reports are not for this actor. */
   movers: readonly ReportRow[] | null
@@ -31,8 +31,9 @@ export function OverdueNote({ t, told, debt }: Pick<Props, 't' | 'told' | 'debt'
   )
 }
 
-/** What this month cost against the last, and which lines moved most. */
-export function CostOverview({ t, told, part, months, movers }: Omit<Props, 'debt'>) {
+/** What the newest whole month cost against the one before, and which lines moved most. */
+export function CostOverview({ t, told, part, costs, movers }: Omit<Props, 'debt'>) {
+  const { months, arriving } = costs
   const [before, last] = [months.at(-2), months.at(-1)]
   return (
     <div className="grid gap-5">
@@ -48,6 +49,7 @@ export function CostOverview({ t, told, part, months, movers }: Omit<Props, 'deb
                 {[t('reports.net'), part && t('reports.part')].filter(Boolean).join(' · ')}
               </span>
             </p>
+            <Arriving t={t} told={told} months={arriving} />
             <CostByMonth t={t} told={told} title={t('reports.trend.title')} months={months} />
           </Card>
           {movers && movers.length > 0 && (

@@ -1,6 +1,6 @@
 import { BarChart } from '@/components/ui/bar-chart'
 import { Card } from '@/components/ui/card'
-import type { MonthCost } from '@/lib/billing/view'
+import type { ArrivingMonth, MonthCost } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 
@@ -46,3 +46,11 @@ export function CostByMonth({
     />
   )
 }
+
+/** Months that are not compared yet, because bills of them are still coming. */
+export const Arriving = ({ t, told, months }: { t: Words; told: Told; months: readonly ArrivingMonth[] }) =>
+  months.map(({ month, net, billed, accounts }) => (
+    <p key={month} className="mb-5 text-sm text-soft">
+      {t('reports.arriving', { month: told.month(month), amount: told.money(net), billed, accounts })}
+    </p>
+  ))

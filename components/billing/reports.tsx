@@ -4,13 +4,13 @@ import { Card, PageHead } from '@/components/ui/card'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { LineLink } from '@/components/ui/line-link'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
-import type { BillLineKind, MonthCost, ReportKey, ReportRow } from '@/lib/billing/view'
+import type { BillLineKind, MonthlyCost, ReportKey, ReportRow } from '@/lib/billing/view'
 import { REPORT_KEYS } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
 import { Difference } from './difference'
-import { CostByMonth } from './line-cost'
+import { Arriving, CostByMonth } from './line-cost'
 
 type Props = {
   t: Words
@@ -18,13 +18,14 @@ type Props = {
   moment: MomentSettings
   /** The reader's rights reach a part of the company's accounts. */
   part: boolean
-  months: readonly MonthCost[]
+  costs: MonthlyCost
   reports: Record<ReportKey, readonly ReportRow[]>
   children: ReactNode
 }
 
 /** Where the money goes: the months, and each report's first rows with the way to all of it. */
-export function Reports({ t, told, moment, part, months, reports, children }: Props) {
+export function Reports({ t, told, moment, part, costs, reports, children }: Props) {
+  const { months, arriving } = costs
   const last = months.at(-1)
   const show = (report: ReportKey) => (
     <Report key={report} t={t} told={told} moment={moment} report={report} rows={reports[report]} />
@@ -39,6 +40,7 @@ export function Reports({ t, told, moment, part, months, reports, children }: Pr
         {last ? (
           <>
             <Card title={t('reports.trend.title')}>
+              <Arriving t={t} told={told} months={arriving} />
               <CostByMonth t={t} told={told} title={t('reports.trend.title')} months={months} />
             </Card>
             {REPORT_KEYS.map(show)}

@@ -41,3 +41,29 @@ export function monthSums(actor: Actor, by: CutBy, month: string): Prisma.Sql {
 /** Whether the actor may report on bills of the month before one. */
 export const hasMonthBefore = (actor: Actor, month: string): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM ${monthCosts(actor, 'report:view')} p WHERE p.month = ${before(month)})`
+
+/**
+ * Months up to the newest whose bills are still coming: `month`, how many accounts are `billed`, and how many of those that
+ * were billed for the month before, and have lines in service, are `awaited`. Only bills of about a month count, since
+ * nobody waits for a quarter's or for one-off charges; two months after a month has begun nothing of it is awaited.
+ */
+export const arrivingMonths = (
+  actor: Actor,
+  fn: 'bill:view' | 'report:view',
+  { newest, today }: { newest: string; today: string },
+): Prisma.Sql =>
+  Prisma.sql`
+    WITH monthly AS (
+      SELECT DISTINCT b.billing_account_id AS account, b.month, (b.month + interval '1 month')::date AS next FROM bill b
+      WHERE ${billsInReach(actor, fn)} AND b.month > ${today}::date - interval '3 months' AND b.type = 'invoice'
+        AND b.period_to - b.period_from BETWEEN 15 AND 45 AND EXISTS (
+          SELECT 1 FROM bill_sum s
+          WHERE s.bill_id = b.id AND s.by = 'kind' AND s.key NOT IN ('once', 'correction', 'discount')))
+    SELECT p.next::text AS month, count(*)::int AS awaited,
+      (SELECT count(*) FROM monthly n WHERE n.month = p.next)::int AS billed
+    FROM monthly p
+    WHERE p.next <= ${newest}::date AND p.next > ${today}::date - interval '2 months'
+      AND NOT EXISTS (SELECT 1 FROM monthly n WHERE n.account = p.account AND n.month = p.next)
+      AND EXISTS (SELECT 1 FROM subscription l WHERE l.company_id = ${actor.subject.companyId}::uuid
+        AND l.billing_account_id = p.account AND l.status <> 'terminated')
+    GROUP BY p.next`

@@ -16,7 +16,7 @@ const AT_ONCE = 5_000
 
 type Asked = { report: ReportKey; format: TableFormat; locale: Locale }
 
-/** Hands out a report about the newest month as a file; that it was done stands in the audit. */
+/** Hands out a report about the newest whole month as a file; that it was done stands in the audit. */
 export async function openReport(actor: Actor, asked: Asked, world: World): Promise<TableFile> {
   authorize(actor, 'report:view')
   const file = await makeReport(actor, asked, world)
@@ -39,7 +39,7 @@ export async function makeReport(
 ): Promise<TableFile> {
   authorize(actor, 'report:view')
   const dayOf = (at: Date) => dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(at)
-  const newest = (await monthlyCost(actor, world, 'report:view')).at(-1)?.month
+  const newest = (await monthlyCost(actor, world, 'report:view')).months.at(-1)?.month
   const month = report === 'unused' ? dayOf(world.clock()) : newest
   if (!month) throw new NotFound('there are no bills to report on')
   const read = (after?: ReportRow) => listReport(actor, report, month, { limit: AT_ONCE, after }, world)

@@ -4,26 +4,40 @@ import { after, DAY } from '@/lib/kernel/clock'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { linesInReach } from '@/lib/subscriptions/reach'
-import { type CutBy, hasMonthBefore, monthCosts, monthSums } from './month-sums'
-import type { MonthCost, ReportKey, ReportRow } from './view'
+import { arrivingMonths, type CutBy, hasMonthBefore, monthCosts, monthSums } from './month-sums'
+import { todayOf } from './queries'
+import type { MonthCost, MonthlyCost, ReportKey, ReportRow } from './view'
 
 /** A year and the month before it. */
 const MONTHS = 13
 const UNUSED_AFTER = 90 * DAY
 
 /**
- * What the bills that the actor may see, or report on, came to without tax, month by month, the newest last. Reports begin
- * with those of `report:view`: so the months and what they are cut into are the same bills.
+ * What the bills that the actor may see, or report on, came to without tax, month by month, the newest last, and apart from
+ * them the months whose bills are still coming: what is not billed yet is no saving. Reports begin with those of
+ * `report:view`: so the months and what they are cut into are the same bills.
  */
 export async function monthlyCost(
   actor: Actor,
   world: World,
   fn: 'bill:view' | 'report:view' = 'bill:view',
-): Promise<MonthCost[]> {
+): Promise<MonthlyCost> {
   authorize(actor, 'bill:view')
-  return world.sql.$queryRaw`
+  const months = await world.sql.$queryRaw<MonthCost[]>`
     SELECT month::text, net::float8 AS net FROM (
       SELECT c.month, c.net FROM ${monthCosts(actor, fn)} c ORDER BY c.month DESC LIMIT ${MONTHS}) m ORDER BY month`
+  const newest = months.at(-1)?.month
+  if (!newest) return { months, arriving: [] }
+  const found = await world.sql.$queryRaw<{ month: string; awaited: number; billed: number }[]>(
+    arrivingMonths(actor, fn, { newest, today: todayOf(world) }),
+  )
+  const counts = new Map(found.map(({ month, ...count }) => [month, count]))
+  const whole = months.findLastIndex(({ month }) => !counts.has(month)) + 1
+  const arriving = months.slice(whole).map(({ month, net }) => {
+    const { awaited, billed } = counts.get(month)!
+    return { month, net, billed, accounts: billed + awaited }
+  })
+  return { months: months.slice(0, whole), arriving }
 }
 
 /** How much of a report: so many rows behind the last that was read. */

@@ -166,6 +166,10 @@ export type UsagePage = {
 }
 
 export type MonthCost = { month: string; net: number }
+/** A month of which `billed` of its `accounts` are billed so far. */
+export type ArrivingMonth = MonthCost & { billed: number; accounts: number }
+/** Whole months, and those after them whose bills are still coming, the oldest first. */
+export type MonthlyCost = { months: MonthCost[]; arriving: ArrivingMonth[] }
 export type OwnBillLine = Pick<BillLineRow, 'position' | 'kind' | 'name' | 'quantity' | 'unit' | 'net'>
 
 export const REPORT_KEYS = ['kinds', 'centres', 'movers', 'roaming', 'unused'] as const

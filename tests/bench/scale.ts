@@ -236,7 +236,7 @@ const FLOWS: Record<string, Flow> = {
     return (n) => listBillSums(actor, { id: bills[n % bills.length]!.id, by: 'centre' }, world)
   },
   overview: async (actor) => async () => {
-    const [months] = await Promise.all([monthlyCost(actor, world), getDebt(actor, world)])
+    const [{ months }] = await Promise.all([monthlyCost(actor, world), getDebt(actor, world)])
     return listReport(actor, 'movers', months.at(-1)!.month, { limit: 5 }, world)
   },
 }

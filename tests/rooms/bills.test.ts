@@ -105,7 +105,7 @@ test('a company without bills has empty pages, and a report of nothing is not th
   const { admin } = await aCompany(world)
   expect(await listBills(admin, listBillsInput.parse({}), world)).toEqual({ rows: [], next: null })
   expect(await getDebt(admin, world)).toMatchObject({ open: 0, overdue: 0, bills: [] })
-  expect(await monthlyCost(admin, world)).toEqual([])
+  expect(await monthlyCost(admin, world)).toEqual({ months: [], arriving: [] })
   const as = { report: 'movers', format: 'csv', locale: 'en' } as const
   await expect(openReport(admin, as, world)).rejects.toBeInstanceOf(NotFound)
 })

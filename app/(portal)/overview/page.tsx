@@ -80,7 +80,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
           t={t}
           told={amounts}
           part={!reachesAll(actor, 'bill:view')}
-          months={costs.months}
+          costs={costs}
           movers={costs.movers}
         />
       )}
@@ -98,11 +98,14 @@ const LinkNote = ({ text, href, see }: { text: string; href: string; see: string
 )
 
 async function costsOf(actor: Actor) {
-  const [months, debt] = await Promise.all([monthlyCost(actor, world()), getDebt(actor, world())])
+  const [{ months, arriving }, debt] = await Promise.all([
+    monthlyCost(actor, world()),
+    getDebt(actor, world()),
+  ])
   const month = months.at(-1)?.month
   const movers =
     month && actorCan(actor, 'report:view')
       ? await listReport(actor, 'movers', month, { limit: MOVERS }, world())
       : null
-  return { months, debt, movers }
+  return { months, arriving, debt, movers }
 }

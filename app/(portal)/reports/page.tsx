@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReportsPage() {
   const actor = await requireActor()
-  const [t, amounts, locale, done, { months, reports }, schedules] = await Promise.all([
+  const [t, amounts, locale, done, { costs, reports }, schedules] = await Promise.all([
     words(),
     told(),
     screenLocale(),
@@ -36,7 +36,7 @@ export default async function ReportsPage() {
       told={amounts}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
       part={!reachesAll(actor, 'report:view')}
-      months={months}
+      costs={costs}
       reports={reports}
     >
       {schedules && (
@@ -53,11 +53,11 @@ export default async function ReportsPage() {
   )
 }
 
-/** All reports about the newest month; without bills to report on, the one that needs none. */
+/** All reports about the newest whole month; without bills to report on, the one that needs none. */
 async function everyReport(actor: Actor) {
   authorize(actor, 'report:view')
-  const months = await monthlyCost(actor, world(), 'report:view')
-  const month = months.at(-1)?.month ?? null
+  const costs = await monthlyCost(actor, world(), 'report:view')
+  const month = costs.months.at(-1)?.month ?? null
   const page = { limit: SHOWN }
   const rows = await Promise.all(
     REPORT_KEYS.map((report) =>
@@ -68,5 +68,5 @@ async function everyReport(actor: Actor) {
     ReportKey,
     ReportRow[]
   >
-  return { months, reports }
+  return { costs, reports }
 }

@@ -40,6 +40,7 @@ export default {
     see: 'All reports',
     table: 'The same as a table',
     download: 'Download {format}',
+    arriving: '{month}: {amount} so far, {billed} of {accounts} billing accounts are billed.',
     this_month: 'Cost of {month}',
   },
   schedule: {

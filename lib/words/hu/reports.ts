@@ -39,6 +39,7 @@ export default {
     see: 'Minden kimutatás',
     table: 'Ugyanez táblázatban',
     download: 'Letöltés: {format}',
+    arriving: '{month}: eddig {amount}, {accounts} folyószámlából {billed} kapott számlát.',
     this_month: 'Költség: {month}',
   },
   schedule: {

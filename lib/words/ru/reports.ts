@@ -40,6 +40,7 @@ export default {
     see: 'Все отчёты',
     table: 'То же таблицей',
     download: 'Скачать: {format}',
+    arriving: '{month}: пока {amount}, счета выставлены по {billed} из {accounts} лицевых счетов.',
     this_month: 'Расходы: {month}',
   },
   schedule: {

@@ -39,6 +39,7 @@ export default {
     see: 'Svi izveštaji',
     table: 'Isto kao tabela',
     download: 'Preuzmi: {format}',
+    arriving: '{month}: za sada {amount}, računi su izdati za {billed} od {accounts} naloga.',
     this_month: 'Trošak: {month}',
   },
   schedule: {
