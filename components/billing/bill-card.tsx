@@ -36,7 +36,7 @@ export function BillCard({ t, told, locale, bill, part, mayPay, maySchedule, chi
             <Badge tone={BILL_TONES[state]}>{t(`bills.state.${state}`)}</Badge>
           </p>
         </div>
-        {mayPay && open > 0 && (
+        {mayPay && open > 0 && state !== 'on_hold' && (
           <Link href={`/bills/pay?bill=${bill.id}`} prefetch={false} className={buttonClass('main')}>
             {t('bills.pay.this', { amount: told.money(open) })}
           </Link>

@@ -49,63 +49,18 @@ export function Pay({ t, told, paying, made, money, online, credit }: Props) {
         {made?.state === 'open' && <Refresh every={3_000} />}
         <UnderWay t={t} told={told} payments={money.underWay} resume={online?.resume ?? null} />
         <Credits t={t} told={told} money={money} {...credit} />
-        {paying.amount === 0 ? (
-          <Card>
-            <p className="mb-4 text-soft">
-              {paying.reserved > 0
-                ? t('bills.pay.reserved', { amount: told.money(paying.reserved) })
-                : t(paying.billId ? 'bills.pay.paid' : 'bills.debt.none')}
-            </p>
-            <Link href="/bills" prefetch={false} className="link">
-              {t('bills.title')}
-            </Link>
-          </Card>
+        {online ? (
+          // Also where nothing is left to pay: there the answer stands when it was paid meanwhile, in a second tab.
+          <Form action={online.start} className="grid gap-5">
+            <FormAnswer />
+            <input type="hidden" name="bill" value={paying.billId ?? ''} />
+            <Shown name="seen" value={paying.seen} anew />
+            <Due t={t} told={told} paying={paying} isOnline />
+          </Form>
         ) : (
-          <>
-            <Card>
-              <p className="font-semibold text-4xl tabular-nums tracking-tight">
-                {told.money(paying.amount)}
-              </p>
-              <ul className="my-5 grid gap-2 border-line border-y py-4">
-                {paying.bills.map((bill) => (
-                  <li key={bill.id} className="flex flex-wrap justify-between gap-x-4">
-                    <Link href={`/bills/${bill.id}`} prefetch={false} className="link inline-block min-h-6">
-                      {`${told.month(bill.month)}, ${bill.account}`}
-                    </Link>
-                    <span className="tabular-nums">{told.money(bill.open)}</span>
-                  </li>
-                ))}
-                {paying.more && (
-                  <li>
-                    <Link href="/bills?state=open" prefetch={false} className="link">
-                      {t('bills.debt.more')}
-                    </Link>
-                  </li>
-                )}
-              </ul>
-              {paying.reserved > 0 && (
-                <p className="mb-4 text-soft">
-                  {t('bills.pay.reserved', { amount: told.money(paying.reserved) })}
-                </p>
-              )}
-              {online && (
-                <Form action={online.start} className="grid gap-4">
-                  <FormAnswer />
-                  <input type="hidden" name="bill" value={paying.billId ?? ''} />
-                  <Shown name="seen" value={paying.seen} anew />
-                  <div>
-                    <Submit>
-                      {t(paying.billId ? 'bills.pay.this' : 'bills.pay.all', {
-                        amount: told.money(paying.amount),
-                      })}
-                    </Submit>
-                  </div>
-                </Form>
-              )}
-            </Card>
-            <Transfer t={t} told={told} paying={paying} />
-          </>
+          <Due t={t} told={told} paying={paying} isOnline={false} />
         )}
+        {paying.amount > 0 && <Transfer t={t} told={told} paying={paying} />}
         {paying.billId && (
           <p>
             <Link href="/bills/pay" prefetch={false} className="link inline-block min-h-6">
@@ -115,6 +70,50 @@ export function Pay({ t, told, paying, made, money, online, credit }: Props) {
         )}
       </div>
     </div>
+  )
+}
+
+/** The bills that are to be paid, with the button where they can be paid online; or that none is. */
+function Due({ t, told, paying, isOnline }: Pick<Props, 't' | 'told' | 'paying'> & { isOnline: boolean }) {
+  const reserved = paying.reserved > 0 && t('bills.pay.reserved', { amount: told.money(paying.reserved) })
+  if (paying.amount === 0)
+    return (
+      <Card>
+        <p className="mb-4 text-soft">
+          {reserved || t(paying.billId ? 'bills.pay.paid' : 'bills.pay.nothing')}
+        </p>
+        <Link href="/bills" prefetch={false} className="link">
+          {t('bills.title')}
+        </Link>
+      </Card>
+    )
+  return (
+    <Card>
+      <p className="font-semibold text-4xl tabular-nums tracking-tight">{told.money(paying.amount)}</p>
+      <ul className="my-5 grid gap-2 border-line border-y py-4">
+        {paying.bills.map((bill) => (
+          <li key={bill.id} className="flex flex-wrap justify-between gap-x-4">
+            <Link href={`/bills/${bill.id}`} prefetch={false} className="link inline-block min-h-6">
+              {`${told.month(bill.month)}, ${bill.account}`}
+            </Link>
+            <span className="tabular-nums">{told.money(bill.open)}</span>
+          </li>
+        ))}
+        {paying.more && (
+          <li>
+            <Link href="/bills?state=open" prefetch={false} className="link">
+              {t('bills.debt.more')}
+            </Link>
+          </li>
+        )}
+      </ul>
+      {reserved && <p className="mb-4 text-soft">{reserved}</p>}
+      {isOnline && (
+        <Submit>
+          {t(paying.billId ? 'bills.pay.this' : 'bills.pay.all', { amount: told.money(paying.amount) })}
+        </Submit>
+      )}
+    </Card>
   )
 }
 

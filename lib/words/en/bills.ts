@@ -188,6 +188,7 @@ export default {
         'A transfer in forints is whole, so it sends a little more than the bill of {amount}: the difference becomes a credit.',
       see_all: 'See all that is owed',
       came: 'The payment of {amount} has arrived. Thank you.',
+      nothing: 'There is nothing to pay on the billing accounts that your rights reach.',
       paid: 'Nothing is left to be paid on this bill.',
       waiting: 'The payment is under way. This page shows it as soon as it has arrived.',
       failed: 'The payment did not succeed; nothing was taken. Try again, or pay by bank transfer.',

@@ -290,7 +290,7 @@ export default {
     email_unreadable: 'Enter one e-mail address.',
     too_many_schedules: 'At most 50 can be set up. Stop one first.',
     schedule_there: 'The same goes to this address already.',
-    nothing_owed: 'Nothing is owed here any more.',
+    nothing_owed: 'Nothing is owed here any more. No payment was begun and nothing was charged.',
     being_paid:
       'Somebody is paying this already. If they do not finish, it is free again in {minutes, plural, one {# minute} other {# minutes}}.',
     pay_changed: 'What can be paid has changed since you looked. Look at the amount, then pay.',

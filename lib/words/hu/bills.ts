@@ -189,6 +189,7 @@ export default {
         'Forintot csak egész összegben lehet átutalni, ezért ez valamivel több, mint a számla {amount} összege: a különbözetet jóváírjuk.',
       see_all: 'Az összes tartozás megtekintése',
       came: '{amount} összegű befizetése megérkezett. Köszönjük.',
+      nothing: 'Nincs fizetnivaló azokon a folyószámlákon, amelyekre a jogai kiterjednek.',
       paid: 'Ezen a számlán már nincs mit fizetni.',
       waiting: 'A befizetés úton van. Amint megérkezik, itt látszik.',
       failed: 'A fizetés nem sikerült; nem vontunk le semmit. Próbálja újra, vagy fizessen átutalással.',

@@ -293,7 +293,7 @@ export default {
     email_unreadable: 'Adjon meg egy e-mail-címet.',
     too_many_schedules: 'Legfeljebb 50 állítható be. Előbb állítson le egyet.',
     schedule_there: 'Ugyanez erre a címre már megy.',
-    nothing_owed: 'Itt már nincs tartozás.',
+    nothing_owed: 'Itt már nincs tartozás. Nem indult fizetés, és nem vontunk le semmit.',
     being_paid: 'Valaki éppen fizeti ezt. Ha nem fejezi be, {minutes} perc múlva újra fizethető.',
     pay_changed: 'Időközben megváltozott, mi fizethető. Nézze meg az összeget, és úgy fizessen.',
     payment_over: 'Ez a fizetés már lezárult. Ha még van tartozás, kezdje újra.',

@@ -187,6 +187,7 @@ export default {
         'Prenos u forintama može biti samo u celom iznosu, pa je malo veći od računa od {amount}: razlika se knjiži kao preplata.',
       see_all: 'Pogledajte sve što se duguje',
       came: 'Uplata od {amount} je stigla. Hvala.',
+      nothing: 'Na nalozima koje obuhvataju vaša prava nema ništa za plaćanje.',
       paid: 'Na ovom računu nema više šta da se plati.',
       waiting: 'Uplata je u toku. Ova stranica će je pokazati čim stigne.',
       failed: 'Plaćanje nije uspelo; ništa nije skinuto. Pokušajte ponovo ili platite prenosom.',

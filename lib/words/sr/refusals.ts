@@ -292,7 +292,7 @@ export default {
     email_unreadable: 'Unesite jednu e-adresu.',
     too_many_schedules: 'Može se podesiti najviše 50. Prvo zaustavite jedno.',
     schedule_there: 'Isto već ide na ovu adresu.',
-    nothing_owed: 'Ovde više nema dugovanja.',
+    nothing_owed: 'Ovde više nema dugovanja. Plaćanje nije započeto i ništa nije naplaćeno.',
     being_paid:
       'Neko upravo plaća ovo. Ako ne završi, ponovo je slobodno za {minutes, plural, one {# minut} few {# minuta} other {# minuta}}.',
     pay_changed: 'U međuvremenu se promenilo šta može da se plati. Pogledajte iznos, pa platite.',
