@@ -53,9 +53,11 @@ export function Credits({
           {t(`bills.pay.refund_${state}`, { amount: told.money(amount) })}
         </Note>
       ))}
-      {reversals.map(({ id, amount, account, at }) => (
-        <Note key={id} tone="harm">
-          {t('bills.pay.reversed', { amount: told.money(amount), account, at })}
+      {reversals.map(({ id, amount, account, at, open }) => (
+        <Note key={id} tone={open > 0 ? 'harm' : 'plain'}>
+          {t(open > 0 ? 'bills.pay.reversed_open' : 'bills.pay.reversed_settled', {
+            ...{ amount: told.money(amount), account, at, open: told.money(open) },
+          })}
         </Note>
       ))}
       {credits.length > 0 && (

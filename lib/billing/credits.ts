@@ -9,9 +9,18 @@ import type { CreditRow, MoneyState, RefundRow, ReversalRow } from './view'
 /** So long a refund that is over, or a reversal, is still shown. */
 const SHOWN_FOR = 30 * DAY
 
-/** What is on its way, what is over and what goes back, of the accounts that the actor may pay for. */
-export async function getMoneyState(actor: Actor, world: World): Promise<MoneyState> {
+/**
+ * What is on its way, what is over and what goes back, of the accounts that the actor may pay for; `billId`: of what goes
+ * back only that of this bill's account.
+ */
+export async function getMoneyState(actor: Actor, world: World, billId?: string): Promise<MoneyState> {
   authorize(actor, 'bill:pay')
+  const about = (account: Prisma.Sql) =>
+    Prisma.sql`${inReach(actor, account)} ${
+      billId
+        ? Prisma.sql`AND ${account} = (SELECT b.billing_account_id FROM bill b WHERE b.id = ${billId}::uuid)`
+        : Prisma.empty
+    }`
   const [underWay, credits, refunds, reversals] = await Promise.all([
     listPaymentsUnderWay(actor, world),
     world.sql.$queryRaw<CreditRow[]>`
@@ -25,14 +34,15 @@ export async function getMoneyState(actor: Actor, world: World): Promise<MoneySt
       FROM refund r JOIN payment p ON p.id = r.payment_id
       JOIN payment_share s ON s.payment_id = p.id
         AND s.billing_account_id = coalesce(r.billing_account_id, p.billing_account_id)
-      WHERE r.company_id = ${actor.subject.companyId}::uuid AND ${inReach(actor, Prisma.sql`s.billing_account_id`)}
+      WHERE r.company_id = ${actor.subject.companyId}::uuid AND ${about(Prisma.sql`s.billing_account_id`)}
         AND (r.state = 'requested' OR r.settled_at > ${after(world.clock(), -SHOWN_FOR)})
         AND (r.state <> 'failed' OR s.credit > 0)
       ORDER BY r.requested_at DESC, r.id DESC LIMIT 20`,
     world.sql.$queryRaw<ReversalRow[]>`
-      SELECT v.id, a.name AS account, v.amount::float8 AS amount, v.reversed_at AS at
+      SELECT v.id, a.name AS account, v.amount::float8 AS amount, v.reversed_at AS at,
+        coalesce((SELECT sum(b.open) FROM bill b WHERE b.billing_account_id = a.id AND b.open > 0), 0)::float8 AS open
       FROM payment_reversal v JOIN payment p ON p.id = v.payment_id JOIN billing_account a ON a.id = v.billing_account_id
-      WHERE ${inReach(actor, Prisma.sql`v.billing_account_id`)}
+      WHERE ${about(Prisma.sql`v.billing_account_id`)}
         AND v.reversed_at > ${after(world.clock(), -SHOWN_FOR)}
       ORDER BY v.reversed_at DESC, v.id DESC LIMIT 20`,
   ])

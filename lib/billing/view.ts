@@ -211,7 +211,8 @@ export type CreditRow = {
   usable: boolean
 }
 export type RefundRow = { id: string; amount: number; state: 'requested' | 'succeeded' | 'failed'; at: Date }
-export type ReversalRow = { id: string; account: string; amount: number; at: Date }
+/** `open`: what is open on the account by now. */
+export type ReversalRow = { id: string; account: string; amount: number; at: Date; open: number }
 /** Money of the company's that is in motion or over. */
 export type MoneyState = {
   underWay: PaymentUnderWay[]

@@ -5,6 +5,7 @@ import type { World } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { moneyText, telling } from '@/lib/kernel/money'
+import type { Words } from '@/lib/words/translator'
 import type { CopyMessage } from './billing'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
@@ -26,35 +27,47 @@ export async function tellMoney(
   if (message.kind === 'billing.delivery_failed') return notifyFailed(message.payload, world)
   if (message.kind === 'billing.bills_covered') return notifyCovered(message.payload, world)
   if (message.kind === 'billing.payment_reversed') return notifyReversed(message.payload, world)
-  if (message.kind === 'billing.overpaid') return tellOverpaid(message.payload.paymentId, world)
+  if (message.kind === 'billing.overpaid')
+    return notifyOverpaid(message.payload.paymentId, world, provider !== null)
   const refund = await sendRefund(message.payload.refundId, world, provider)
   if (!refund || refund.state === 'requested') return { cancelled: 'there is no such refund' }
   const { companyId, accountId, requestedById } = refund
   const payers = await loadPayers({ companyId, accounts: [accountId], by: requestedById }, world)
   if (payers.length === 0) return NOBODY
+  const account = await world.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
   const key = refund.state === 'succeeded' ? 'refund_sent' : 'refund_failed'
   return payers.map(({ to }) => {
     const amount = moneyText(refund.amount, refund.currency, to.language)
     return writeMail(world, to, (t) => ({
       subject: t(`mail.${key}.subject`, { amount }),
       paragraphs: [t(`mail.${key}.text`, { amount, company: to.company })],
+      facts: [[t('mail.account'), account.name]],
     }))
   })
 }
 
 const NOBODY: Cancelled = { cancelled: 'there is nobody whom it concerns' }
 
-async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] | Cancelled> {
-  const { companyId, startedById, currency, shares, creditNote } = await world.db.payment.findUniqueOrThrow({
-    where: { id: paymentId },
-    select: {
-      companyId: true,
-      startedById: true,
-      currency: true,
-      shares: { select: { billingAccountId: true, amount: true, credit: true } },
-      creditNote: { select: { number: true } },
-    },
-  })
+/** `online`: what was paid in the portal can be sent back there. */
+async function notifyOverpaid(
+  paymentId: string,
+  world: World,
+  online: boolean,
+): Promise<Letter[] | Cancelled> {
+  const { companyId, startedById, reference, currency, shares, creditNote } =
+    await world.db.payment.findUniqueOrThrow({
+      where: { id: paymentId },
+      select: {
+        companyId: true,
+        startedById: true,
+        reference: true,
+        currency: true,
+        shares: {
+          select: { billingAccountId: true, amount: true, credit: true, account: { select: { name: true } } },
+        },
+        creditNote: { select: { number: true } },
+      },
+    })
   if (!shares.some(({ credit }) => credit)) return { cancelled: 'the credit was used meanwhile' }
   const accounts = shares.map(({ billingAccountId }) => billingAccountId)
   const payers = await loadPayers({ companyId, accounts, by: startedById }, world)
@@ -71,11 +84,27 @@ async function tellOverpaid(paymentId: string, world: World): Promise<Letter[] |
       subject: number
         ? t('mail.overpaid.note_subject', { number, credit: values.credit })
         : t('mail.overpaid.subject', { credit: values.credit }),
-      paragraphs: [number ? t('mail.overpaid.note', { ...values, number }) : t('mail.overpaid.text', values)],
+      paragraphs: [
+        number ? t('mail.overpaid.note', { ...values, number }) : t('mail.overpaid.text', values),
+        t(startedById && online ? 'mail.overpaid.back_here' : 'mail.overpaid.back_service'),
+      ],
+      facts: [
+        ...own
+          .filter(({ credit }) => credit)
+          .map(({ account, credit }): [string, string] => [
+            t('mail.account'),
+            `${account.name}, ${money(Number(credit))}`,
+          ]),
+        ...referenceFact(t, { reference, isOurs: Boolean(startedById ?? number) }),
+      ],
     }))
   })
   return notices.length > 0 ? notices : NOBODY
 }
+
+/** The bank's or the operator's reference of a payment: our own says nothing to anybody. */
+const referenceFact = (t: Words, { reference, isOurs }: { reference: string; isOurs: boolean }) =>
+  isOurs ? [] : [[t('mail.payment_reference'), reference] as [string, string]]
 
 type Covered = Extract<MoneyMessage, { kind: 'billing.bills_covered' }>['payload']
 
@@ -118,10 +147,11 @@ async function notifyReversed(
   { paymentId, accountId, amount }: Reversed,
   world: World,
 ): Promise<Letter[] | Cancelled> {
-  const { companyId, startedById, currency } = await world.db.payment.findUniqueOrThrow({
+  const { companyId, startedById, reference, currency } = await world.db.payment.findUniqueOrThrow({
     where: { id: paymentId },
-    select: { companyId: true, startedById: true, currency: true },
+    select: { companyId: true, startedById: true, reference: true, currency: true },
   })
+  const account = await world.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
   const owed = await world.db.bill.aggregate({
     where: { billingAccountId: accountId, open: { gt: 0 } },
     _sum: { open: true },
@@ -133,6 +163,10 @@ async function notifyReversed(
     return writeMail(world, to, (t) => ({
       subject: t('mail.payment_reversed.subject', { amount: values.amount }),
       paragraphs: [t('mail.payment_reversed.text', values)],
+      facts: [
+        [t('mail.account'), account.name],
+        ...referenceFact(t, { reference, isOurs: startedById !== null }),
+      ],
     }))
   })
   return notices.length > 0 ? notices : NOBODY

@@ -591,11 +591,18 @@ describe('payments that are taken back', () => {
     expect(await one.money(back({ reverses: reference, amount: '-200' }))).toEqual([])
     expect([await one.open(), await one.credit()]).toEqual([{ 'B-1': 127 }, 0])
     expect((await getMoneyState(one.admin, world)).reversals).toMatchObject([
-      { account: 'A', amount: 20_000 },
+      { account: 'A', amount: 20_000, open: 12_700 },
     ])
+    // Of another account's bill it is no concern; paid again, nothing is open.
+    expect(await one.bill({ account: 'B', bill: 'B-2' })).toEqual([])
+    const ofBill = async (number: string) =>
+      (await getMoneyState(one.admin, world, (await one.find(number)).id)).reversals.map(({ open }) => open)
+    expect([await ofBill('B-2'), await ofBill('B-1')]).toEqual([[], [12_700]])
+    expect(await one.money({ reference: 'T-9', bill: 'B-1', amount: '127' })).toEqual([])
+    expect(await ofBill('B-1')).toEqual([0])
     const { mails } = await tellAll(world, 'billing.payment_reversed')
     expect(mails.at(-1)!.text).toMatch(/200/)
-    expect(mails.at(-1)!.text).toMatch(/127/)
+    expect(mails.at(-1)!.text).toMatch(/Billing account: A/)
     const facts = await world.db.auditEntry.findMany({
       where: { ...one.where, action: 'billing.payment_reversed' },
     })

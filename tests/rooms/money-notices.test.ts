@@ -109,6 +109,24 @@ test('of the payment, each learns only what was paid for their own accounts', as
   expect(said.has(forB.email)).toBe(false)
 })
 
+test('a notification says how to have money back as the page has it, and of which account and payment', async () => {
+  const firm = await overpaid()
+  const [online] = await firm.mailsOf('billing.overpaid')
+  expect(online!.text).toMatch(/Bills → Pay you can have it sent back/)
+  expect(online!.text).toMatch(/Billing account: A, \D*100/)
+  expect(online!.text).toMatch(/Billing account: B, \D*200/)
+  expect(online!.text).not.toContain(firm.payment)
+  await take('payments.csv', [
+    'company,reference,account,bill,amount,paidOn',
+    `${firm.slug},T-7,A,,70,2026-11-20`,
+  ])
+  const [transfer] = await firm.mailsOf('billing.overpaid')
+  expect(transfer!.text).not.toContain('Bills → Pay')
+  expect(transfer!.text).toMatch(/call customer service/)
+  expect(transfer!.text).toMatch(/Billing account: A, \D*70/)
+  expect(transfer!.text).toContain('Payment reference: T-7')
+})
+
 test('of what became of a refund too, of its own account', async () => {
   const firm = await overpaid()
   const [forA, forB] = [

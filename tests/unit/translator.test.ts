@@ -18,6 +18,6 @@ test.each(LOCALES)('%s: sentences and dates beside them have one clock and one c
     const time = dateFormat(LANGUAGE_TAG[locale], { timeStyle: 'short', ...as }).format(at)
     expect(t('bills.pay.under_way', { amount: '1', name: 'x', at })).toContain(time)
     const day = dateFormat(LANGUAGE_TAG[locale], { dateStyle: 'medium', ...as }).format(at)
-    expect(t('bills.pay.reversed', { amount: '1', account: 'x', at })).toContain(day)
+    expect(t('bills.pay.reversed_settled', { amount: '1', account: 'x', at })).toContain(day)
   }
 })

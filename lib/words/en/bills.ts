@@ -208,8 +208,10 @@ export default {
       refund_requested: '{amount} is on its way back to where it was paid from.',
       refund_succeeded: '{amount} was sent back to where it was paid from.',
       refund_failed: 'Sending back {amount} did not succeed; it is a credit again.',
-      reversed:
-        '{amount} for {account} was taken back on {at, date, medium}: what it had paid is open again.',
+      reversed_open:
+        '{amount} for {account} was taken back on {at, date, medium}, from credit as far as there was any. {open} is open on this account now.',
+      reversed_settled:
+        '{amount} for {account} was taken back on {at, date, medium}. Nothing is open on this account now.',
     },
     copy: {
       title: 'Copies by mail',

@@ -25,6 +25,8 @@ export default {
     greeting: 'Hello,',
     footer: '{operator} · customer service: {number}, day and night',
     code: 'Code',
+    account: 'Billing account',
+    payment_reference: 'Payment reference',
     user_name: 'User name',
     temporary_password: 'Temporary password',
     sign_in_at: 'Sign in at',
@@ -45,10 +47,12 @@ export default {
         'Here is a credit note of {company} for {month}: {total} in your favour. There is nothing to pay on it. {account} has set up that it is sent automatically.',
     },
     overpaid: {
+      back_here: 'Under Bills → Pay you can have it sent back to where it was paid from.',
+      back_service: 'To have it sent back, call customer service.',
       subject: '{credit} more than was owed',
-      text: 'A payment of {amount} for {company} has arrived. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills automatically, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
+      text: 'A payment of {amount} for {company} has arrived. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills automatically, the one due first before the others.',
       note_subject: 'Credit note {number}: {credit} to your credit',
-      note: '{company} has been given credit note {number} over {amount}. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills automatically, the one due first before the others; and under Bills → Pay you can use it at once or have it sent back.',
+      note: '{company} has been given credit note {number} over {amount}. {credit} of it is more than was still owed. It is a credit now: when the next bill arrives it pays open bills automatically, the one due first before the others.',
     },
     bills_covered: {
       subject: 'Credit was used for bills',
@@ -59,7 +63,7 @@ export default {
     },
     payment_reversed: {
       subject: '{amount} was taken back',
-      text: 'A payment for {company} was taken back by the sender or their bank: {amount}. What it had paid is open again; {open} is to be paid on its account now.',
+      text: 'A payment for {company} was taken back by the sender or their bank: {amount}. It came off credit as far as there was any, and then off bills that it had paid; {open} is to be paid on its account now.',
     },
     payment_unmatched: {
       subject: '{amount} has arrived and cannot be counted',

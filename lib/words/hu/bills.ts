@@ -209,8 +209,10 @@ export default {
       refund_requested: '{amount} úton van vissza oda, ahonnan érkezett.',
       refund_succeeded: '{amount} visszament oda, ahonnan érkezett.',
       refund_failed: '{amount} visszaküldése nem sikerült; újra jóváírás.',
-      reversed:
-        '{account}: {amount} befizetést {at, date, medium} napján visszavontak, az általa kiegyenlített számlák újra nyitottak.',
+      reversed_open:
+        '{account}: {amount} befizetést {at, date, medium} napján visszavontak; ezt előbb a jóváírásból vontuk le, ha volt. A folyószámlán most {open} nyitott.',
+      reversed_settled:
+        '{account}: {amount} befizetést {at, date, medium} napján visszavontak. A folyószámlán most nincs tartozás.',
     },
     copy: {
       title: 'Másolatok e-mailben',

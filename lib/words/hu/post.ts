@@ -25,6 +25,8 @@ export default {
     greeting: 'Jó napot kívánunk!',
     footer: '{operator} · ügyfélszolgálat: {number}, éjjel-nappal',
     code: 'Kód',
+    account: 'Folyószámla',
+    payment_reference: 'A befizetés azonosítója',
     user_name: 'Felhasználónév',
     temporary_password: 'Ideiglenes jelszó',
     sign_in_at: 'Belépés itt',
@@ -45,10 +47,12 @@ export default {
         'Mellékeljük {company} jóváíró számláját ({month}): {total} az Önök javára. Nincs rajta fizetnivaló. Automatikus küldését {account} állította be.',
     },
     overpaid: {
+      back_here: 'A Számlák → Fizetés oldalon visszakérheti oda, ahonnan fizették.',
+      back_service: 'Ha vissza szeretné kapni, hívja az ügyfélszolgálatot.',
       subject: '{credit} túlfizetés',
-      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor automatikusan kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+      text: 'Megérkezett {company} {amount} összegű befizetése. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor automatikusan kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve.',
       note_subject: '{number} jóváíró számla: {credit} jóváírás',
-      note: '{company} {amount} összegű jóváíró számlát kapott, száma {number}. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor automatikusan kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve, a Számlák → Fizetés oldalon pedig azonnal felhasználhatja, vagy visszakérheti.',
+      note: '{company} {amount} összegű jóváíró számlát kapott, száma {number}. Ebből {credit} több a még fennálló tartozásnál. Ebből jóváírás lett: a következő számla érkezésekor automatikusan kiegyenlíti a nyitott számlákat, a legkorábban esedékessel kezdve.',
     },
     bills_covered: {
       subject: 'Jóváírásból számlákat egyenlítettünk ki',
@@ -59,7 +63,7 @@ export default {
     },
     payment_reversed: {
       subject: 'Visszavont befizetés: {amount}',
-      text: '{company} egyik befizetését, {amount} összeget, a feladó vagy a bankja visszavonta. Amit kiegyenlített, újra nyitott: a folyószámlán most {open} fizetendő.',
+      text: '{company} egyik befizetését, {amount} összeget, a feladó vagy a bankja visszavonta. Ezt előbb a jóváírásból vontuk le, ha volt, azután a vele kiegyenlített számlákból: a folyószámlán most {open} fizetendő.',
     },
     payment_unmatched: {
       subject: '{amount} érkezett, de nem számolható el',

@@ -208,8 +208,10 @@ export default {
       refund_requested: '{amount} возвращается туда, откуда пришла оплата.',
       refund_succeeded: '{amount} отправлено обратно, откуда пришла оплата.',
       refund_failed: 'Вернуть {amount} не удалось; сумма снова числится переплатой.',
-      reversed:
-        '{account}: платёж на {amount} отозван {at, date, medium}; то, что он оплатил, снова не оплачено.',
+      reversed_open:
+        '{account}: платёж на {amount} отозван {at, date, medium}; сначала списана переплата, если она была. На лицевом счёте сейчас не оплачено {open}.',
+      reversed_settled:
+        '{account}: платёж на {amount} отозван {at, date, medium}. Долга на лицевом счёте сейчас нет.',
     },
     copy: {
       title: 'Копии по почте',

@@ -207,8 +207,10 @@ export default {
       refund_requested: '{amount} je na putu tamo odakle je plaćeno.',
       refund_succeeded: '{amount} je vraćeno tamo odakle je plaćeno.',
       refund_failed: 'Vraćanje iznosa {amount} nije uspelo; ponovo je preplata.',
-      reversed:
-        '{account}: uplata od {amount} povučena je {at, date, medium}; ono što je njome plaćeno ponovo je otvoreno.',
+      reversed_open:
+        '{account}: uplata od {amount} povučena je {at, date, medium}, prvo iz preplate ako je bilo. Na nalogu je sada otvoreno {open}.',
+      reversed_settled:
+        '{account}: uplata od {amount} povučena je {at, date, medium}. Na nalogu sada nema dugovanja.',
     },
     copy: {
       title: 'Kopije e-poštom',

@@ -25,6 +25,8 @@ export default {
     greeting: 'Dobar dan,',
     footer: '{operator} · korisnička služba: {number}, danju i noću',
     code: 'Kod',
+    account: 'Nalog',
+    payment_reference: 'Oznaka uplate',
     user_name: 'Korisničko ime',
     temporary_password: 'Privremena lozinka',
     sign_in_at: 'Prijava na adresi',
@@ -45,10 +47,12 @@ export default {
         'U prilogu je knjižno odobrenje firme {company} za {month}: {total} u vašu korist. Po njemu nema šta da se plati. Automatsko slanje podesio/la je {account}.',
     },
     overpaid: {
+      back_here: 'Na stranici Računi → Plaćanje možete zatražiti povraćaj tamo odakle je plaćeno.',
+      back_service: 'Za povraćaj pozovite korisnički servis.',
       subject: '{credit} više nego što se dugovalo',
-      text: 'Za {company} stigla je uplata od {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, automatski plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      text: 'Za {company} stigla je uplata od {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, automatski plaća otvorene račune, počev od onog koji prvi dospeva.',
       note_subject: 'Knjižno odobrenje {number}: {credit} preplate',
-      note: 'Za {company} izdato je knjižno odobrenje {number} na {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, automatski plaća otvorene račune, počev od onog koji prvi dospeva, a na stranici Računi → Plaćanje možete odmah da je iskoristite ili zatražite povraćaj.',
+      note: 'Za {company} izdato je knjižno odobrenje {number} na {amount}. Od toga je {credit} više nego što se još dugovalo. To je sada preplata: kada stigne sledeći račun, automatski plaća otvorene račune, počev od onog koji prvi dospeva.',
     },
     bills_covered: {
       subject: 'Preplata je iskorišćena za račune',
@@ -59,7 +63,7 @@ export default {
     },
     payment_reversed: {
       subject: 'Povučena uplata: {amount}',
-      text: 'Uplatu firme {company} od {amount} povukao je uplatilac ili njegova banka. Ono što je njome plaćeno ponovo je otvoreno: na tom nalogu sada treba platiti {open}.',
+      text: 'Uplatu firme {company} od {amount} povukao je uplatilac ili njegova banka. Iznos je skinut prvo sa preplate, ako je bilo, a zatim sa računa koji su njome plaćeni: na tom nalogu sada treba platiti {open}.',
     },
     payment_unmatched: {
       subject: '{amount} je stiglo, a ne može da se proknjiži',

@@ -30,7 +30,7 @@ export default async function PayPage({ searchParams }: Props) {
       if (about !== undefined && !asked.success) throw new NotFound('bill')
       return getPaying(actor, asked.success ? asked.data.id : null, world())
     }),
-    found(() => getMoneyState(actor, world())),
+    found(() => getMoneyState(actor, world(), asked.success ? asked.data.id : undefined)),
     paymentProvider(),
   ])
   return (
