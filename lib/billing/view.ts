@@ -79,7 +79,6 @@ export type BillView = BillRow & {
   previous: { id: string; number: string; month: string } | null
   payments: BillPayment[]
 }
-
 /** What of a payment or credit note covers a bill, the newest twenty. `reference`: null for a payment that was made online. */
 type BillPayment = {
   by: 'online' | 'transfer' | 'credit_note'
@@ -87,7 +86,6 @@ type BillPayment = {
   on: string
   amount: number
 }
-
 /** A sum of a bill beside the same on the bill before. */
 export type SumRow = {
   key: string
@@ -135,7 +133,6 @@ export type BillLineRow = {
   rate: number
   category: TaxCategory
 }
-
 /** What is owed over all accounts, which bills make it up, and what has come beyond that for the next ones. */
 export type Debt = {
   currency: string
@@ -148,7 +145,6 @@ export type Debt = {
   /** There are more open bills than these. */
   more: boolean
 }
-
 export type UsageRow = {
   at: Date
   kind: UsageKind
@@ -164,11 +160,10 @@ export type UsagePage = {
   rows: UsageRow[]
   next: string | null
 }
-
 export type MonthCost = { month: string; net: number }
 /** A month of which `billed` of its `accounts` are billed so far. */
 export type ArrivingMonth = MonthCost & { billed: number; accounts: number }
-/** Whole months, and those after them whose bills are still coming, the oldest first. */
+/** Whole months, and those after them that are not. */
 export type MonthlyCost = { months: MonthCost[]; arriving: ArrivingMonth[] }
 export type OwnBillLine = Pick<BillLineRow, 'position' | 'kind' | 'name' | 'quantity' | 'unit' | 'net'>
 

@@ -209,7 +209,7 @@ export default {
       refund_succeeded: '{amount} was sent back to where it was paid from.',
       refund_failed: 'Sending back {amount} did not succeed; it is a credit again.',
       reversed_open:
-        '{amount} for {account} was taken back on {at, date, medium}, from credit as far as there was any. {open} is open on this account now.',
+        '{amount} for {account} was taken back on {at, date, medium}: first what was left of it as credit. {open} is open on this account now.',
       reversed_settled:
         '{amount} for {account} was taken back on {at, date, medium}. Nothing is open on this account now.',
     },

@@ -63,7 +63,7 @@ export default {
     },
     payment_reversed: {
       subject: '{amount} was taken back',
-      text: 'A payment for {company} was taken back by the sender or their bank: {amount}. It came off credit as far as there was any, and then off bills that it had paid; {open} is to be paid on its account now.',
+      text: 'A payment for {company} was taken back by the sender or their bank: {amount}. First what was left of it as credit went, then what it had paid on bills; {open} is to be paid on its account now.',
     },
     payment_unmatched: {
       subject: '{amount} has arrived and cannot be counted',
