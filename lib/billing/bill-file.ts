@@ -4,7 +4,7 @@ import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscrip
 import type { RefusalCode } from '@/lib/words/refuse'
 import { type ReadyBillLine, stageBillLines, takeBills } from './deliver-bills'
 import { type DeliveredBillLine, deliveredBillLineInput } from './schema'
-import { billReader } from './tmf'
+import { billReader } from './tmf-bill'
 
 /** Bills are issued for what was, and due within some years at most. */
 const WINDOW = { past: 20, ahead: 2 * 366 }

@@ -24,13 +24,13 @@ export type FileKind<Ready> = {
   staged: string
   /** Whether the rows of one unit are taken all or none: lines of a bill, parts of a transfer. */
   together: boolean
-  json(market: Market): JsonReader
+  json(market: Market, now: Date): JsonReader
   /** `only`: ids of the companies from which alone it takes what is unique over all of them, a number or SIM; null: from any. */
   open(tx: Raw, world: World, only: readonly string[] | null): Promise<Opened<Ready>>
 }
 
-/** Why a record cannot be read before any of its cells is. */
-export type Unread = { code: RefusalCode; field: string | null }
+/** Why a record cannot be read before any of its cells is, with what it is about where that can be seen. */
+export type Unread = { code: RefusalCode; field: string | null; record?: Record<string, string> }
 /** A record as rows of a kind's columns. */
 export type Cells = Record<string, string>[]
 

@@ -79,13 +79,7 @@ export async function importFile<Ready extends { companyId: string }>(
       await tx.$executeRaw`
         SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', ${`${longestWait}ms`}, true)`
       const hash = createHash('sha256')
-      const reading = new Reading(
-        tx,
-        kind,
-        await kind.open(tx, world, null),
-        new Misfits(setAside),
-        world.market,
-      )
+      const reading = new Reading(tx, kind, await kind.open(tx, world, null), new Misfits(setAside), world)
       await reading.readAll(hashed(source, hash), await openUnits(tx, kind.name), onProgress)
       const counts = await reading.take()
       const { rows, companies, misfits, seen } = reading

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Market } from '@/lib/market/market'
 import type { Raw } from './db'
 import type { Counts, FileKind, JsonReader, Opened, Unread } from './file-kind'
 import { withEnd } from './line-end'
 import { contentOf, readCsv, readJson, type Source } from './records'
 import type { Misfits } from './set-aside'
+import type { World } from './world'
 
 /** So many rows are checked and laid ready by one set of statements. */
 const CHUNK = 1_000
@@ -42,7 +42,7 @@ export class Reading<Ready extends { companyId: string }> {
     readonly kind: FileKind<Ready>,
     readonly opened: Opened<Ready>,
     readonly misfits: Misfits,
-    readonly market: Market,
+    readonly world: World,
   ) {}
 
   /** `onProgress` is called for each piece that is read, whether there are rows in it or not; what it throws ends the reading. */
@@ -55,7 +55,7 @@ export class Reading<Ready extends { companyId: string }> {
     const left: Left = []
     let began = performance.now()
     try {
-      for await (const { row, record, unread } of recordsOf(source, this.kind, this.market, left, () =>
+      for await (const { row, record, unread } of recordsOf(source, this.kind, this.world, left, () =>
         onProgress(this.rows),
       )) {
         this.rows += 1
@@ -152,7 +152,7 @@ type ReadRecord = { row: number; record: Record<string, string>; unread?: Unread
 async function* recordsOf<Ready>(
   source: Source,
   kind: FileKind<Ready>,
-  market: Market,
+  world: World,
   left: Left,
   onPiece: () => void,
 ): AsyncGenerator<ReadRecord> {
@@ -165,11 +165,11 @@ async function* recordsOf<Ready>(
         : { row, record: {}, unread: { code: 'files.row_length', field: null } }
     return
   }
-  const reader = kind.json(market)
+  const reader = kind.json(world.market, world.clock())
   for await (const { row, record } of readJson(bytes)) {
     const read = reader.rows(record, row)
     if (Array.isArray(read)) for (const each of read) yield { row, record: each }
-    else yield { row, record: {}, unread: read }
+    else yield { row, record: read.record ?? {}, unread: read }
   }
   left.push(...(reader.left?.() ?? []))
 }

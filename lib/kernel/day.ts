@@ -26,11 +26,14 @@ const WRITTEN = /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d
 const MIDNIGHT = /^00:00(:00(\.0+)?)?$/
 const LAST_SECOND = /^23:59(:59(\.\d+)?)?$/
 
-/** The day (YYYY-MM-DD) of a moment where the market is; a day, and what is neither, stays as it is. */
+/**
+ * The day (YYYY-MM-DD) of a moment where the market is; a day, and what is neither, stays as it is. Midnight of whatever
+ * clock is how those who count days by it write a day, and stays that day.
+ */
 export function dayIn(text: string, timeZone: string): string {
-  const [, day, , offset] = WRITTEN.exec(text) ?? []
+  const [, day, time = '', offset] = WRITTEN.exec(text) ?? []
   if (!day || (offset && !isMoment(text))) return text
-  return offset ? dateFormat('sv-SE', { timeZone }).format(new Date(text)) : day
+  return offset && !MIDNIGHT.test(time) ? dateFormat('sv-SE', { timeZone }).format(new Date(text)) : day
 }
 
 /**

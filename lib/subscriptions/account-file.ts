@@ -3,7 +3,7 @@ import type { Raw } from '@/lib/infra/db'
 import type { FileKind } from '@/lib/infra/file-kind'
 import { deliveredAccountInput } from './delivery-schema'
 import { companiesBySlug, rowProblem, unitOf } from './read-lines'
-import { accountOf } from './tmf'
+import { accountOf } from './tmf-account'
 
 type ReadyAccount = Omit<z.output<typeof deliveredAccountInput>, 'company'> & { companyId: string }
 

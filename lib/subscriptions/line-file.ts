@@ -29,7 +29,7 @@ export const LINE_FILE: FileKind<ReadyLine> = {
   ownFacts: true,
   staged: 'delivered',
   together: true,
-  json: () => ({ rows: lineOfProduct }),
+  json: (market, now) => ({ rows: (element) => lineOfProduct(element, market, now) }),
   async open(tx, world, only) {
     const identOf = identReader(world)
     const read = lineReader(await companiesBySlug(world), world)

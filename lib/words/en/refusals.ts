@@ -195,6 +195,7 @@ export default {
       'No failed delivery of this number is kept. npm run import:waiting names all that are.',
     newer_delivery:
       '{count, plural, one {A later delivery of the same kind has} other {# later deliveries of the same kind have}} been taken since: older rows would be written over newer ones. Add --over-newer if that is wanted.',
+    several: 'Only one of these is kept, and several that differ are given.',
     none_set_aside: 'No such row is set aside. npm run import:aside -- list names all that are.',
     sum_too_large: 'From this row on a sum becomes larger than any that can be kept.',
     encoding: 'This is not UTF-8.',
@@ -234,6 +235,7 @@ export default {
     number_twice: 'This number stands in the file twice.',
     kind_unknown: 'The kind must be mobile, pstn, voip, internet or tv.',
     status_unknown: 'The status must be active, restricted, disconnected, suspended or terminated.',
+    status_contradicts: 'The status, its characteristic and the terminationDate contradict each other.',
     iccid_unreadable:
       'The SIM’s serial has 19 or 20 digits, of which the last checks the others. Here they do not agree.',
     allowance_twice: 'The line has an allowance of this name in an earlier row, and here it differs from it.',
@@ -257,6 +259,7 @@ export default {
     allowance_unreadable:
       'The amount or its unit is not one of this kind of allowance, such as MB, minutes or the market’s currency.',
     bucket_unknown: 'The kind must be data, voice, message, money or points.',
+    bucket_inactive: 'Only an allowance that can be used counts: its status must be active.',
   },
   bills: {
     kind_unknown: 'This kind of bill line is not known.',
@@ -270,6 +273,13 @@ export default {
     period_unreadable: 'The period must end after it began, and be due after the bill is issued.',
     bill_differs: 'This bill was delivered before, with other content.',
     usage_unknown: 'The kind must be voice, message or data.',
+    payment_unmade: 'Only a payment that was made counts: its status must be done or completed.',
+    bill_unsent: 'Only a bill that was sent counts: its state must be sent, settled or partiallyPaid.',
+    bill_category_unknown:
+      'Nothing is owed on bills of this category: it must be normal, interim, last or creditNote.',
+    charge_unbilled: 'This charge is not on the bill: its isBilled is false.',
+    credit_positive: 'An appliedBillingCredit takes something off, so its amount must be less than nothing.',
+    usage_unrated: 'Only rated usage counts: its status must be rated, rerated or billed.',
     country_unknown: 'A country has two letters.',
     type_unknown: 'A bill is an invoice or a credit_note.',
     category_unknown: 'There is no such tax category: S, Z, E, AE or O.',

@@ -194,6 +194,7 @@ export default {
       'Ilyen számú sikertelen küldemény nincs megőrizve. Az npm run import:waiting mindet felsorolja.',
     newer_delivery:
       'Azóta {count} későbbi, ugyanilyen küldemény bekerült: régebbi sorok írnák felül az újabbakat. Ha ez a cél, adja meg a --over-newer kapcsolót.',
+    several: 'Ebből csak egy tárolható, de több, egymástól eltérő van megadva.',
     none_set_aside: 'Nincs ilyen félretett sor. Az összeset felsorolja: npm run import:aside -- list',
     sum_too_large: 'Ettől a sortól egy összeg nagyobb lesz, mint ami tárolható.',
     encoding: 'Ez nem UTF-8.',
@@ -236,6 +237,7 @@ export default {
     number_twice: 'Ez a szám kétszer szerepel a fájlban.',
     kind_unknown: 'A fajta csak mobile, pstn, voip, internet vagy tv lehet.',
     status_unknown: 'Az állapot csak active, restricted, disconnected, suspended vagy terminated lehet.',
+    status_contradicts: 'Az állapot, a jellemző és a terminationDate ellentmond egymásnak.',
     iccid_unreadable: 'A SIM sorszáma 19 vagy 20 számjegy, az utolsó a többit ellenőrzi. Itt nem egyeznek.',
     allowance_twice:
       'Ennek az előfizetésnek egy korábbi sorban már van ilyen nevű kerete, és az itt mást mond.',
@@ -260,6 +262,7 @@ export default {
     allowance_unreadable:
       'A mennyiség vagy a mértékegysége nem ilyen fajta kereté (például MB, minutes vagy a piac pénzneme).',
     bucket_unknown: 'A fajta data, voice, message, money vagy points lehet.',
+    bucket_inactive: 'Csak a felhasználható keret számít: az állapota active lehet.',
   },
   bills: {
     kind_unknown: 'Ilyen fajta számlatétel nincs.',
@@ -273,6 +276,13 @@ export default {
     period_unreadable: 'Az időszaknak a kezdete után kell véget érnie, a határidőnek a kelte után.',
     bill_differs: 'Ez a számla már megérkezett, más tartalommal.',
     usage_unknown: 'A fajta voice, message vagy data lehet.',
+    payment_unmade: 'Csak a teljesült befizetés számít: az állapota done vagy completed lehet.',
+    bill_unsent: 'Csak az elküldött számla számít: az állapota sent, settled vagy partiallyPaid lehet.',
+    bill_category_unknown:
+      'Az ilyen kategóriájú számla alapján nem kell fizetni: a kategória normal, interim, last vagy creditNote lehet.',
+    charge_unbilled: 'Ez a tétel nincs a számlán: az isBilled értéke false.',
+    credit_positive: 'Az appliedBillingCredit levon a számlából, ezért az összege csak negatív lehet.',
+    usage_unrated: 'Csak a díjazott forgalom számít: az állapota rated, rerated vagy billed lehet.',
     country_unknown: 'Egy ország kódja két betű.',
     type_unknown: 'A számla típusa invoice vagy credit_note.',
     category_unknown: 'Nincs ilyen adókategória: S, Z, E, AE vagy O lehet.',

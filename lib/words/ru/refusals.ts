@@ -195,6 +195,7 @@ export default {
     no_failed_delivery: 'Неудавшейся доставки с таким номером нет. Все перечисляет npm run import:waiting.',
     newer_delivery:
       'С тех пор {count, plural, one {принята # более поздняя доставка} few {приняты # более поздние доставки} other {принято # более поздних доставок}} того же вида: старые строки заменят новые. Если это и нужно, добавьте --over-newer.',
+    several: 'Хранится только одно значение, а указано несколько разных.',
     none_set_aside: 'Такой отложенной строки нет. Все перечисляет: npm run import:aside -- list',
     sum_too_large: 'С этой строки сумма становится больше, чем можно хранить.',
     encoding: 'Это не UTF-8.',
@@ -235,6 +236,7 @@ export default {
     number_twice: 'Этот номер встречается в файле дважды.',
     kind_unknown: 'Вид может быть mobile, pstn, voip, internet или tv.',
     status_unknown: 'Состояние может быть active, restricted, disconnected, suspended или terminated.',
+    status_contradicts: 'Состояние, характеристика и terminationDate противоречат друг другу.',
     iccid_unreadable:
       'Серийный номер SIM состоит из 19 или 20 цифр, последняя проверяет остальные. Здесь они не сходятся.',
     allowance_twice:
@@ -260,6 +262,7 @@ export default {
     allowance_unreadable:
       'Количество или его единица не подходит для такого пакета (например, MB, minutes или валюта рынка).',
     bucket_unknown: 'Вид должен быть data, voice, message, money или points.',
+    bucket_inactive: 'Учитывается только действующий пакет: его состояние — active.',
   },
   bills: {
     kind_unknown: 'Такой вид строки счёта неизвестен.',
@@ -273,6 +276,14 @@ export default {
     period_unreadable: 'Период должен кончаться после начала, а срок быть позже даты счёта.',
     bill_differs: 'Этот счёт уже был доставлен с другим содержанием.',
     usage_unknown: 'Вид должен быть voice, message или data.',
+    payment_unmade: 'Учитывается только проведённый платёж: состояние — done или completed.',
+    bill_unsent: 'Учитывается только отправленный счёт: состояние — sent, settled или partiallyPaid.',
+    bill_category_unknown:
+      'По счетам этой категории ничего не платят: она должна быть normal, interim, last или creditNote.',
+    charge_unbilled: 'Этой позиции нет в счёте: её isBilled — false.',
+    credit_positive:
+      'Позиция appliedBillingCredit уменьшает счёт, поэтому её сумма должна быть отрицательной.',
+    usage_unrated: 'Учитываются только протарифицированные события: состояние — rated, rerated или billed.',
     country_unknown: 'Код страны состоит из двух букв.',
     type_unknown: 'Тип счёта — invoice или credit_note.',
     category_unknown: 'Такой категории налога нет: S, Z, E, AE или O.',

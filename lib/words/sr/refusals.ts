@@ -195,6 +195,7 @@ export default {
       'Nijedna neuspela isporuka sa ovim brojem nije sačuvana. npm run import:waiting navodi sve.',
     newer_delivery:
       'U međuvremenu {count, plural, one {je preuzeta # kasnija isporuka} few {su preuzete # kasnije isporuke} other {je preuzeto # kasnijih isporuka}} iste vrste: stariji redovi bi zamenili novije. Dodajte --over-newer ako to želite.',
+    several: 'Čuva se samo jedan podatak, a navedeno ih je više različitih.',
     none_set_aside: 'Nema takvog izdvojenog reda. Sve ih navodi: npm run import:aside -- list',
     sum_too_large: 'Od ovog reda zbir je veći od onog što može da se čuva.',
     encoding: 'Ovo nije UTF-8.',
@@ -236,6 +237,7 @@ export default {
     number_twice: 'Ovaj broj je u datoteci dva puta.',
     kind_unknown: 'Vrsta može biti mobile, pstn, voip, internet ili tv.',
     status_unknown: 'Status može biti active, restricted, disconnected, suspended ili terminated.',
+    status_contradicts: 'Status, karakteristika i terminationDate protivreče jedni drugima.',
     iccid_unreadable:
       'Serijski broj SIM-a ima 19 ili 20 cifara, a poslednja proverava ostale. Ovde se ne slažu.',
     allowance_twice: 'U ranijem redu ta linija već ima paket sa tim imenom, a ovaj podatak se razlikuje.',
@@ -259,6 +261,7 @@ export default {
     allowance_unreadable:
       'Količina ili njena jedinica ne odgovara ovoj vrsti paketa (na primer MB, minutes ili valuta tržišta).',
     bucket_unknown: 'Vrsta mora biti data, voice, message, money ili points.',
+    bucket_inactive: 'Računa se samo paket koji može da se koristi: status mora biti active.',
   },
   bills: {
     kind_unknown: 'Ova vrsta stavke računa nije poznata.',
@@ -272,6 +275,13 @@ export default {
     period_unreadable: 'Period mora da se završi posle početka, a rok da bude posle izdavanja.',
     bill_differs: 'Ovaj račun je već isporučen, sa drugim sadržajem.',
     usage_unknown: 'Vrsta mora biti voice, message ili data.',
+    payment_unmade: 'Računa se samo izvršena uplata: status mora biti done ili completed.',
+    bill_unsent: 'Računa se samo poslat račun: stanje mora biti sent, settled ili partiallyPaid.',
+    bill_category_unknown:
+      'Po računu ove kategorije ništa se ne duguje: mora biti normal, interim, last ili creditNote.',
+    charge_unbilled: 'Ova stavka nije na računu: njen isBilled je false.',
+    credit_positive: 'Stavka appliedBillingCredit umanjuje račun, pa njen iznos mora biti manji od nule.',
+    usage_unrated: 'Računa se samo obračunata potrošnja: status mora biti rated, rerated ili billed.',
     country_unknown: 'Oznaka zemlje ima dva slova.',
     type_unknown: 'Račun je invoice ili credit_note.',
     category_unknown: 'Takva poreska kategorija ne postoji: S, Z, E, AE ili O.',
