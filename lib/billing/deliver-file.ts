@@ -3,6 +3,7 @@ import { type ApiKey, holdKey, mayDeliver, requireKey } from '@/lib/identity/api
 import type { Raw } from '@/lib/infra/db'
 import type { FileKind, Opened } from '@/lib/infra/file-kind'
 import { type Imported, importFile, type TakenFile } from '@/lib/infra/import-file'
+import type { OnProgress } from '@/lib/infra/reading'
 import type { Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -14,7 +15,7 @@ type Options = {
   dry?: boolean
   setAside?: number
   longestWait?: number
-  onProgress?: (rows: number) => void
+  onProgress?: OnProgress
   /** Last in the transaction of a file that is imported. */
   onTaken?: (tx: Raw, imported: Imported) => Promise<void>
 }

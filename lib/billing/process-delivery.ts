@@ -169,14 +169,14 @@ function answerOf({ problems, counts, ...rest }: Imported, dry: boolean): Answer
   return { status: counts ? 200 : 422, body }
 }
 
-/** Writes down every second how far a delivery is. What it returns throws once that is to end. */
+/** Writes down every second, and when it is read, how far a delivery is. What it returns throws once that is to end. */
 function reporting(id: string, world: World, signal: AbortSignal, bytes: () => number) {
   let written = 0
   let cancelling = false
-  return (rows: number): void => {
+  return (rows: number, whole = false): void => {
     if (signal.aborted || cancelling) throw interrupted(id)
     const now = performance.now()
-    if (now - written < EVERY) return
+    if (now - written < EVERY && !whole) return
     written = now
     void progressOf(id, world, { rows, bytes: bytes() })
       .then((progress) => {

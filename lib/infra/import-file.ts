@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { MINUTE } from '@/lib/kernel/clock'
 import type { Raw } from './db'
 import type { Counts, FileKind, RowProblem } from './file-kind'
-import { Reading, TooLarge } from './reading'
+import { type OnProgress, Reading, TooLarge } from './reading'
 import type { Source } from './records'
 import { Misfits, openUnits, recordSetAside, type SetAsideRow } from './set-aside'
 import type { World } from './world'
@@ -38,7 +38,7 @@ type Options = {
   setAside?: number
   /** So long it waits at a time for what another delivery holds, ms. */
   longestWait?: number
-  onProgress?: (rows: number) => void
+  onProgress?: OnProgress
   /** Last in the transaction of a file that is imported. */
   taken?: (tx: Raw, file: TakenFile, imported: Imported) => Promise<void>
 }

@@ -26,6 +26,9 @@ const fitting = <T>(row: number, work: Promise<T>): Promise<T> =>
 type Left = ReturnType<NonNullable<JsonReader['left']>>
 type Read<Ready> = { row: number; record: Record<string, string>; ready: Ready }
 
+/** Told of rows that are read so far; `whole`: there are no more. */
+export type OnProgress = (rows: number, whole?: boolean) => void
+
 /** One file on its way into the database, in one transaction. */
 export class Reading<Ready extends { companyId: string }> {
   rows = 0
@@ -46,11 +49,7 @@ export class Reading<Ready extends { companyId: string }> {
   ) {}
 
   /** `onProgress` is called for each piece that is read, whether there are rows in it or not; what it throws ends the reading. */
-  async readAll(
-    source: Source,
-    open: ReadonlySet<string>,
-    onProgress: (rows: number) => void,
-  ): Promise<void> {
+  async readAll(source: Source, open: ReadonlySet<string>, onProgress: OnProgress): Promise<void> {
     const { opened, misfits, companies } = this
     const left: Left = []
     let began = performance.now()
@@ -74,7 +73,7 @@ export class Reading<Ready extends { companyId: string }> {
       }
       await this.#flush()
       await this.#staging
-      onProgress(this.rows)
+      onProgress(this.rows, true)
     } finally {
       // However it ends, nothing of it is under way any more when the transaction ends.
       await this.#staging.catch(() => undefined)

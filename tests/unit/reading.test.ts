@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { Reading } from '@/lib/infra/reading'
 import { Misfits } from '@/lib/infra/set-aside'
+import { MARKETS } from '@/lib/market/market'
 
 const CANCELLED = new Error('cancelled')
 const kind = {
@@ -20,8 +21,9 @@ async function cancelled(format: 'csv' | 'json', content: string, packed: boolea
       yield bytes.subarray(at, at + PIECE)
     }
   }
+  const world = { market: MARKETS.hu, clock: () => new Date(0) }
   const opened = { read: () => expect.unreachable(), unitOf: () => null }
-  const reading = new Reading(null as never, kind as never, opened as never, new Misfits(0), null as never)
+  const reading = new Reading(null as never, kind as never, opened as never, new Misfits(0), world as never)
   let calls = 0
   const onProgress = () => {
     calls += 1
