@@ -211,7 +211,7 @@ export default {
       reversed_open:
         '{account}: платёж на {amount} отозван {at, date, medium}; сначала списана переплата, если она была. На лицевом счёте сейчас не оплачено {open}.',
       reversed_settled:
-        '{account}: платёж на {amount} отозван {at, date, medium}. Долга на лицевом счёте сейчас нет.',
+        '{account}: платёж на {amount} отозван {at, date, medium}, и долга на лицевом счёте сейчас нет.',
     },
     copy: {
       title: 'Копии по почте',

@@ -210,7 +210,7 @@ export default {
       reversed_open:
         '{account}: uplata od {amount} povučena je {at, date, medium}, prvo iz preplate ako je bilo. Na nalogu je sada otvoreno {open}.',
       reversed_settled:
-        '{account}: uplata od {amount} povučena je {at, date, medium}. Na nalogu sada nema dugovanja.',
+        '{account}: uplata od {amount} povučena je {at, date, medium} i na nalogu sada nema dugovanja.',
     },
     copy: {
       title: 'Kopije e-poštom',
