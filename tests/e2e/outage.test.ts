@@ -84,18 +84,6 @@ test('a database that can only be read: health says so, and each way of signing 
     expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await page.text()).toContain(sentence)
   }
-  // The form of a stop link, too, which needs no session: as a browser without scripts sends it, and opened anew.
-  const stop = (text: string) => {
-    const form = new FormData()
-    for (const [, name, value] of text.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g))
-      form.set(name!, value ?? '')
-    form.set('reference', 'S-1')
-    form.set('code', '12345678')
-    return fetch(`${portal.url}/stop`, { method: 'POST', body: form, headers: { origin: portal.url } })
-  }
-  const link = await fetch(`${portal.url}/stop`)
-  const stopped = await stop(await link.text())
-  expect(await stopped.text()).toMatch(/The portal cannot reach its data/)
   await setReadOnly(false)
   await expect.poll(health).toMatchObject({ status: 200 })
   expect((await step('application/json')).status).toBe(200)
