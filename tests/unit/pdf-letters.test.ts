@@ -169,7 +169,7 @@ test('whatever a text is, what is drawn of it is known to a typeface, or marked'
       // It is drawn as it is a second time.
       expect(drawable(drawn.replace(/ \n/g, '\n')).drawn).toBe(drawn)
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [['م\u05b8\u064e'], ['\u0378\u0301'], ['א\u064e\u05b8']] },
   )
 })
 

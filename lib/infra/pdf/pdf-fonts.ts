@@ -102,13 +102,15 @@ export function drawable(text: string): { drawn: string; isWhole: boolean } {
     else {
       const typeface = typefaceOf(point)
       const isMark = /\p{M}/u.test(character)
-      if (isMark ? before?.has(point) : typeface) drawn += character
-      else if (/\p{DI}|\p{Cf}/u.test(character)) continue
-      else {
+      if (isMark ? before?.has(point) : typeface) {
+        drawn += character
+        if (!isMark) before = typeface
+      } else if (!/\p{DI}|\p{Cf}/u.test(character)) {
         drawn += '\ufffd'
         isWhole = false
+        // Marks that follow stand on it.
+        before = typefaceOf(0xfffd)
       }
-      if (!isMark) before = typeface
     }
   }
   return { drawn, isWhole }
