@@ -21,6 +21,8 @@ const NOT_TYPED = new Set(
     'open',
     'system',
     'page',
+    'file',
+    'attempts',
   ]),
 )
 
