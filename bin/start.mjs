@@ -9,7 +9,6 @@ import { watchNpm } from './lib/processes.mjs'
 import { ROOT } from './lib/root.mjs'
 import { endRuns, run } from './lib/run.mjs'
 import { bold, dim, fail, Problem, step } from './lib/say.mjs'
-import { ownSecrets, settings } from './lib/settings.mjs'
 
 process.chdir(ROOT)
 
@@ -53,8 +52,10 @@ async function main() {
   checkNode()
   const form = { usage: 'npm start, or npm run dev', options: { dev: { type: 'boolean', default: false } } }
   const { dev } = readArguments(process.argv.slice(2), form).values
-  const { embedded, ...environment } = settings()
   await unlessStopped(installPackages())
+  // Reading them needs a package.
+  const { ownSecrets, settings } = await import('./lib/settings.mjs')
+  const { embedded, ...environment } = settings()
   await unlessStopped(generateClient())
   if (!dev) environment.NEXT_DIST_DIR = await unlessStopped(buildPages(environment.NEXT_DIST_DIR))
   let keeper = () => null

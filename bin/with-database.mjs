@@ -7,13 +7,14 @@ import { checkNode, generateClient, installPackages } from './lib/prepare.mjs'
 import { watchNpm } from './lib/processes.mjs'
 import { ROOT } from './lib/root.mjs'
 import { fail } from './lib/say.mjs'
-import { ownSecrets, settings } from './lib/settings.mjs'
 
 process.chdir(ROOT)
 
 async function main() {
   checkNode()
   await installPackages()
+  // Reading them needs a package.
+  const { ownSecrets, settings } = await import('./lib/settings.mjs')
   await generateClient()
   // No task needs to own what it works on.
   const { embedded, DATABASE_OWNER_URL: _owner, ...environment } = settings()
