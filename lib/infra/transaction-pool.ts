@@ -44,6 +44,8 @@ export class TransactionPool extends SharedPool {
 }
 
 class Over extends Error {
+  /** As Prisma says the same (P2028): an outage, which loses nothing that was typed. */
+  readonly code = 'P2028'
   override message = 'the transaction is over'
 }
 

@@ -123,19 +123,21 @@ async function done(
   const { id, input, askedAt, decidedById } = request
   if (!isDoneWhenApproved(fn)) return null
   const decider = decidedById && (await userActor(decidedById, world))
+  let isMine = true
   const problem = await transaction(world, async (tx, bound) => {
     if (IN_TURN.has(fn)) await takeTurn(tx, request.companyId)
     const claimed = await tx.$executeRaw`
       UPDATE approval_request SET done_at = ${bound.clock()}
       WHERE id = ${id}::uuid AND state = 'approved' AND done_at IS NULL`
-    if (claimed !== 1) return refuse('approvals.decided_already')
+    isMine = claimed === 1
+    if (!isMine) return refuse('approvals.decided_already')
     // Whoever approved is judged once more by what is there now: what it gives, and to whom, may have changed since.
     if (!decider || (await whyNotApprove(decider, { ...request, fn }, tx)))
       return refuse('approvals.decider_gone')
     return DOES[fn](asker, { request: id, input, by: decider.name, byId: decider.subject.id, askedAt }, bound)
   }).then(
-    (result) =>
-      result.ok || result.refusal.code === 'approvals.decided_already' ? null : result.refusal.code,
+    // The same code from what was to be done is no answer to who did it: then nothing was done, and its asker hears so.
+    (result) => (result.ok || !isMine ? null : result.refusal.code),
     (error) => {
       if (error instanceof NotFound) return 'web.not_there'
       throw error
