@@ -212,6 +212,27 @@ test('what could be a part of a number is searched as what it is, too', async ()
     for (const q of typed) expect(await found(holder, q), q).toBe(1)
 })
 
+test('words are found in any order and with any blanks between, but all of them', async () => {
+  const { admin, slug } = await aCompany(world)
+  await deliver(world, [
+    { company: slug, number: aMobile(), holder: 'Dániel Szűcs' },
+    { company: slug, number: aMobile(), holder: 'Daniela Kovač' },
+  ])
+  const find = async (q: string) => (await listLines(admin, listLinesInput.parse({ q }), world)).rows.length
+  const one = [
+    'szűcs dan',
+    'Szucs  Dan',
+    'dan szucs',
+    ' SZŰCS\u00a0dániel ',
+    'cs D',
+    'kovac daniela',
+    'la ko',
+  ]
+  for (const q of one) expect(await find(q), q).toBe(1)
+  for (const q of ['dan', 'd an', 'dan  iel']) expect(await find(q), q).toBe(2)
+  for (const q of ['szűcs kovač', 'dan x', 'szucs daniela']) expect(await find(q), q).toBe(0)
+})
+
 test('signs that a pattern knows are letters like any other', async () => {
   const { admin, slug } = await aCompany(world)
   await deliver(world, [
