@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
-import { taxText } from '@/lib/billing/rules'
+import { coverName, taxText } from '@/lib/billing/rules'
 import type { BillView } from '@/lib/billing/view'
 import type { Locale } from '@/lib/kernel/locale'
 import type { Told } from '@/lib/kernel/money'
@@ -94,12 +94,13 @@ function Cover({ t, told, bill: { payments } }: Pick<Props, 't' | 'told' | 'bill
   if (payments.length === 0) return null
   return (
     <ul aria-label={t('bills.cover.title')} className="mt-4 grid gap-2 border-line border-t pt-4 text-soft">
-      {payments.map(({ by, reference, on, amount }) => (
-        <li key={`${on} ${reference} ${amount}`} className="flex justify-between gap-x-6">
-          <span className="min-w-0 break-words">
-            {[told.day(on), t(`bills.cover.${by}`), reference].filter(Boolean).join(' · ')}
-          </span>
-          <span className="shrink-0 tabular-nums">{told.money(amount)}</span>
+      {payments.map((payment) => (
+        <li
+          key={`${payment.on} ${payment.reference} ${payment.amount}`}
+          className="flex justify-between gap-x-6"
+        >
+          <span className="min-w-0 break-words">{coverName(payment, t, told)}</span>
+          <span className="shrink-0 tabular-nums">{told.money(payment.amount)}</span>
         </li>
       ))}
     </ul>

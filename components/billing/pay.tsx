@@ -92,11 +92,21 @@ function Due({ t, told, paying, isOnline }: Pick<Props, 't' | 'told' | 'paying'>
       <p className="font-semibold text-4xl tabular-nums tracking-tight">{told.money(paying.amount)}</p>
       <ul className="my-5 grid gap-2 border-line border-y py-4">
         {paying.bills.map((bill) => (
-          <li key={bill.id} className="flex flex-wrap justify-between gap-x-4">
-            <Link href={`/bills/${bill.id}`} prefetch={false} className="link inline-block min-h-6">
-              {`${told.month(bill.month)}, ${bill.account}`}
-            </Link>
-            <span className="tabular-nums">{told.money(bill.open)}</span>
+          <li key={bill.id} className="flex justify-between gap-x-4">
+            <span className="min-w-0 break-words">
+              <Link
+                // Of several bills each leads to where a transfer for it is shown.
+                href={paying.reference ? `/bills/${bill.id}` : `/bills/pay?bill=${bill.id}`}
+                prefetch={false}
+                className="link inline-block min-h-6"
+              >
+                {`${told.month(bill.month)}, ${bill.account}`}
+              </Link>
+              <span className="block text-sm text-soft">
+                {`${bill.number} · ${t('bills.columns.due')}: ${told.day(bill.dueOn)}`}
+              </span>
+            </span>
+            <span className="shrink-0 tabular-nums">{told.money(bill.open)}</span>
           </li>
         ))}
         {paying.more && (

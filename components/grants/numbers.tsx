@@ -20,7 +20,7 @@ import { factsOf, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import { functionName } from './told'
+import { functionName, functionWithState } from './told'
 
 /** What a ceiling leaves, in as few words as say it. */
 export function ceilingName(t: Words, functions: readonly string[] | null): string {
@@ -202,11 +202,7 @@ export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
             <span>
               {t(`rights.presets.${preset}`)}
               <span className="block text-sm text-soft">
-                {NUMBER_PRESETS[preset]
-                  .map(
-                    (fn) => `${functionName(t, fn)}${factsOf(fn).coming ? ` (${t('editor.coming')})` : ''}`,
-                  )
-                  .join(', ')}
+                {NUMBER_PRESETS[preset].map((fn) => functionWithState(t, fn)).join(', ')}
               </span>
             </span>
           </label>

@@ -11,7 +11,7 @@ import { reachOf } from '@/lib/rights/reach'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import { OWN_OF } from '@/lib/rights/templates'
-import { answerSentence, functionName, placeName, type Told } from './told'
+import { answerSentence, functionName, functionWithState, placeName, type Told } from './told'
 
 const Answer = ({ answer, children }: { answer: Pick<Explanation, 'allowed'>; children: ReactNode }) => (
   <li className={`flex gap-2.5 ${answer.allowed ? '' : 'text-soft'}`}>
@@ -68,7 +68,11 @@ async function Section({ told, ask, group, answers }: SectionProps) {
           .filter(({ fn }) => factsOf(fn).group === group)
           .map(({ fn, answer }) => (
             <Answer key={fn} answer={answer}>
-              {answerSentence(told, fn, answer)}
+              {answer.allowed && answer.source.kind === 'own_number' ? (
+                <span className="inline-block first-letter:uppercase">{functionWithState(told.t, fn)}</span>
+              ) : (
+                answerSentence(told, fn, answer)
+              )}
               {ask &&
                 !answer.allowed &&
                 answer.whyNot.kind !== 'not_offered' &&

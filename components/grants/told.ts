@@ -2,7 +2,7 @@ import type { EditorFrame, PlaceView } from '@/lib/grants/view'
 import { lastDayOf } from '@/lib/kernel/day'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
-import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
+import { type FunctionKey, factsOf, isFunction } from '@/lib/rights/catalogue'
 import type { Explanation, Source, WhyNot } from '@/lib/rights/explain'
 import { readScope, type Scope, scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
@@ -21,6 +21,12 @@ export const NO_FRAME = { places: [], templates: [] }
 
 export const functionName = (t: Words, fn: string): string =>
   isFunction(fn) ? t(`rights.functions.${fn}`) : fn === '*' ? '*' : fn
+
+/** The same, and whether it is not in the portal yet. */
+export const functionWithState = (t: Words, fn: string): string =>
+  isFunction(fn) && factsOf(fn).coming
+    ? `${functionName(t, fn)} (${t('editor.coming')})`
+    : functionName(t, fn)
 
 /** What a word of a grant is called: a role of ours, one of the company's, or a single function. */
 export function whatName({ t, frame }: Told, word: string): string {
@@ -93,7 +99,7 @@ export const because = (told: Told, answer: Explanation): string =>
 /** May they, and why: one sentence. */
 export const answerSentence = (told: Told, fn: FunctionKey, answer: Explanation): string =>
   told.t(answer.allowed ? 'editor.may' : 'editor.may_not', {
-    what: functionName(told.t, fn),
+    what: functionWithState(told.t, fn),
     why: because(told, answer),
   })
 

@@ -1,5 +1,6 @@
 import { Note } from '@/components/ui/card'
 import { DataTable } from '@/components/ui/data-table'
+import { factsOf } from '@/lib/rights/catalogue'
 import type { AffectedGroup, MovePreview } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
 
@@ -55,7 +56,9 @@ export function MoveEffect({ t, effect }: { t: Words; effect: MovePreview['effec
 }
 
 const functionsOf = (t: Words, { functions }: AffectedGroup) =>
-  functions.map((fn) => t(`rights.functions.${fn}`)).join(', ')
+  functions
+    .map((fn) => t(`rights.functions.${fn}`) + (factsOf(fn).coming ? ` (${t('editor.coming')})` : ''))
+    .join(', ')
 
 /** A number stays in one row of text. */
 const linesOf = (t: Words, { lines, numbers }: AffectedGroup) =>

@@ -7,7 +7,7 @@ import { telling } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import { paymentQr, transferred } from '@/lib/market/payment-qr'
 import { translator } from '@/lib/words/translator'
-import { taxText } from './rules'
+import { coverText, taxText } from './rules'
 import { transferOf } from './transfer'
 import type { BillLineKind, BillLineRow, BillView, SumRow } from './view'
 
@@ -65,6 +65,7 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
   const top = pdf.stream.y
   // Nobody pays a credit note.
   const toPay = (text: string) => (bill.type === 'invoice' ? text : null)
+  const toTransfer = (text: string) => (bill.open > 0 ? text : null)
   const facts: [string, string | null][] = [
     [t('bills.columns.number'), bill.number],
     [t('bills.columns.account'), bill.account],
@@ -75,8 +76,9 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
     [t('bills.columns.due'), toPay(told.day(bill.dueOn))],
     [t('bills.columns.total'), told.money(bill.total)],
     [t('bills.open'), toPay(told.money(bill.open))],
-    [t('bills.pay.bank_account'), toPay(`${seller.bank.account} (${seller.bank.name})`)],
-    [t('bills.pay.reference'), toPay(bill.number)],
+    [t('bills.cover.title'), bill.payments.map((payment) => coverText(payment, t, told)).join('\n') || null],
+    [t('bills.pay.bank_account'), toTransfer(`${seller.bank.account} (${seller.bank.name})`)],
+    [t('bills.pay.reference'), toTransfer(bill.number)],
   ]
   const rows = facts.filter((fact): fact is [string, string] => fact[1] !== null)
   pdf.definitions(rows, pdf.width - QR_SIZE - 12)

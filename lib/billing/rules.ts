@@ -1,6 +1,7 @@
 import { MINUTE } from '@/lib/kernel/clock'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
+import type { BillPayment } from './view'
 
 /** For so long a payment that was begun keeps its bills to itself, ms. */
 export const RESERVED_FOR = 30 * MINUTE
@@ -43,6 +44,14 @@ export const VATEX: ReadonlySet<string> = new Set(
     ...['AE', 'D', 'F', 'G', 'I', 'IC', 'J', 'O'],
   ].map((code) => `VATEX-EU-${code}`),
 )
+
+/** What covers a bill: when, how and under which reference. */
+export const coverText = ({ on, by, reference, amount }: BillPayment, t: Words, told: Told): string =>
+  `${coverName({ on, by, reference }, t, told)}: ${told.money(amount)}`
+
+/** The same without its amount. */
+export const coverName = ({ on, by, reference }: Omit<BillPayment, 'amount'>, t: Words, told: Told): string =>
+  [told.day(on), t(`bills.cover.${by}`), reference].filter(Boolean).join(' · ')
 
 /** What a tax line says: its rate, or that there is no tax and why (BT-120, else BT-121). */
 export function taxText({ category, rate, reasonCode, reason }: BillTax, t: Words, told: Told): string {

@@ -80,7 +80,7 @@ export type BillView = BillRow & {
   payments: BillPayment[]
 }
 /** What of a payment or credit note covers a bill, the newest twenty. `reference`: null for a payment that was made online. */
-type BillPayment = {
+export type BillPayment = {
   by: 'online' | 'transfer' | 'credit_note'
   reference: string | null
   on: string

@@ -212,7 +212,7 @@ export default {
     },
     user_edited: {
       subject: 'Your contact details were changed',
-      text: 'An administrator of your company has changed the contact details of {account}.',
+      text: 'An administrator of your company has changed the contact details of {account}. Where you signed in with a code to an old one, you were signed out.',
       stop: 'If you do not want this, you can stop it until {until} at the address below, without signing in. Everybody is then signed out, and nobody gets in until your company has settled which contact details are right.',
       stop_at: 'Stop this change at',
     },

@@ -19,7 +19,7 @@ export default {
   },
   form: {
     login: 'User name',
-    login_hint: 'They sign in as {example}.',
+    login_hint: 'Followed by the company at sign-in, for example {example}.',
     name: 'Full name',
     email: 'E-mail',
     email_hint: 'The temporary password is sent here.',
@@ -133,8 +133,9 @@ export default {
     unconfirmed: 'not confirmed yet',
     edit: 'Correct',
     edit_text:
-      'The old and the new contacts are notified. Old ones that this user has confirmed can stop the change for 24 hours. An open temporary password stops working, and a new one goes to a new address.',
-    saved: 'Saved. The old and the new contacts are notified.',
+      'The old and the new contacts are notified. Old ones that this user has confirmed can stop the change for 24 hours. Sessions opened with a code to an old one end. An open temporary password stops working, and a new one goes to a new address.',
+    saved:
+      'Saved. If contacts have changed, the old and the new ones are notified, and sessions opened with a code to an old one have ended.',
   },
   rights: {
     heading: 'What {name} may do',

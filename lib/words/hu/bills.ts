@@ -50,7 +50,7 @@ export default {
       AE: 'Fordított adózás: az adót a vevő fizeti',
       O: 'Áfa hatályán kívüli',
     },
-    paid: 'Eddig fizetve',
+    paid: 'Eddig kiegyenlítve',
     open: 'Még fizetendő',
     changed: {
       title: 'Változások {month} óta',

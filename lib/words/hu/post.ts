@@ -211,7 +211,7 @@ export default {
     },
     user_edited: {
       subject: 'Megváltoztak az elérhetőségei',
-      text: 'A céges adminisztrátor módosította {account} elérhetőségeit.',
+      text: 'A céges adminisztrátor módosította {account} elérhetőségeit. Ahol a régi elérhetőségre küldött kóddal lépett be, ott kijelentkeztettük.',
       stop: 'Ha ezt nem akarja, {until}-ig belépés nélkül leállíthatja az alábbi címen. Ekkor mindenkit kijelentkeztetünk, és senki sem léphet be, amíg cége el nem dönti, melyik elérhetőségek érvényesek.',
       stop_at: 'A módosítás leállítása',
     },

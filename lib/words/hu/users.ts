@@ -26,7 +26,7 @@ export default {
   },
   form: {
     login: 'Felhasználónév',
-    login_hint: 'Ezzel fog belépni: {example}.',
+    login_hint: 'Belépéskor a cég nevével együtt kell megadni, például: {example}.',
     name: 'Teljes név',
     email: 'E-mail-cím',
     email_hint: 'Ide küldjük az ideiglenes jelszót.',
@@ -139,8 +139,9 @@ export default {
     unconfirmed: 'még nincs megerősítve',
     edit: 'Adatok javítása',
     edit_text:
-      'A régi és az új elérhetőségek értesítést kapnak. A felhasználó által megerősített régiekről a módosítás 24 óráig leállítható. A még fel nem használt ideiglenes jelszó érvényét veszti, új címre újat küldünk.',
-    saved: 'Elmentve. A régi és az új elérhetőségek értesítést kapnak.',
+      'A régi és az új elérhetőségek értesítést kapnak. A felhasználó által megerősített régiekről a módosítás 24 óráig leállítható. A régire küldött kóddal megnyitott munkamenetek véget érnek. A még fel nem használt ideiglenes jelszó érvényét veszti, új címre újat küldünk.',
+    saved:
+      'Elmentve. Ha elérhetőség változott, a régi és az új értesítést kap, a régire küldött kóddal megnyitott munkamenetek pedig véget értek.',
   },
   rights: {
     heading: 'Felhasználói jogok – {name}',

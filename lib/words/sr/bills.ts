@@ -49,7 +49,7 @@ export default {
       AE: 'Obrnuto oporezivanje: porez plaća kupac',
       O: 'Van sistema poreza',
     },
-    paid: 'Do sada plaćeno',
+    paid: 'Do sada izmireno',
     open: 'Još za plaćanje',
     changed: {
       title: 'Promene od: {month}',
@@ -178,7 +178,7 @@ export default {
       transfer: 'Ili bankovnim prenosom:',
       one_by_one: 'Jednim prenosom se plaća jedan račun: otvorite neki gore da vidite šta treba upisati.',
       to: 'Primalac',
-      bank_account: 'Račun',
+      bank_account: 'Bankovni račun',
       reference: 'Poziv na broj',
       amount: 'Iznos',
       scan: 'Skenirajte aplikacijom svoje banke',

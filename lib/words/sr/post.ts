@@ -212,7 +212,7 @@ export default {
     },
     user_edited: {
       subject: 'Vaši kontakt podaci su promenjeni',
-      text: 'Administrator Vaše kompanije promenio je kontakt podatke korisnika {account}.',
+      text: 'Administrator Vaše kompanije promenio je kontakt podatke korisnika {account}. Odjavljeni ste tamo gde ste se prijavili kodom poslatim na stari kontakt.',
       stop: 'Ako to ne želite, do {until} možete da zaustavite na adresi ispod, bez prijave. Tada se svi odjavljuju i niko ne može da uđe dok Vaša kompanija ne odluči koji kontakti važe.',
       stop_at: 'Zaustavite promenu na',
     },

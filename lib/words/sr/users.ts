@@ -25,7 +25,7 @@ export default {
   },
   form: {
     login: 'Korisničko ime',
-    login_hint: 'Za prijavu se koristi {example}.',
+    login_hint: 'Pri prijavi se navodi zajedno sa firmom, na primer {example}.',
     name: 'Ime i prezime',
     email: 'E-mail adresa',
     email_hint: 'Na ovu adresu šaljemo privremenu lozinku.',
@@ -137,8 +137,9 @@ export default {
     unconfirmed: 'još nije potvrđen',
     edit: 'Ispravi podatke',
     edit_text:
-      'Stari i novi kontakti dobijaju obaveštenje. Sa starih koje je korisnik potvrdio promena može da se zaustavi u roku od 24 sata. Neiskorišćena privremena lozinka prestaje da važi, a nova ide na novu adresu.',
-    saved: 'Sačuvano. Stari i novi kontakti dobijaju obaveštenje.',
+      'Stari i novi kontakti dobijaju obaveštenje. Sa starih koje je korisnik potvrdio promena može da se zaustavi u roku od 24 sata. Sesije otvorene kodom poslatim na stari kontakt se završavaju. Neiskorišćena privremena lozinka prestaje da važi, a nova ide na novu adresu.',
+    saved:
+      'Sačuvano. Ako su kontakti promenjeni, stari i novi dobijaju obaveštenje, a sesije otvorene kodom poslatim na stari kontakt su završene.',
   },
   rights: {
     heading: 'Šta sme {name}',
