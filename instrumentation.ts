@@ -10,6 +10,11 @@ export async function register(): Promise<void> {
   // bin/serve.mjs asks it before a request waits for its turn, and before it reads a large form.
   Object.assign(globalThis, { switchboardOwnerOf: ownerOf, switchboardFailed: noteFailure })
   const problem = await import('@/lib/jobs/begin').then(({ begin }) => begin())
+  if (!problem) {
+    const { brand, customerService } = (await import('@/lib/infra/world')).world().market
+    // Whose portal it is, on the pages that bin/lib/sentences.mjs makes by itself.
+    Object.assign(globalThis, { switchboardShown: { brand: brand.name, number: customerService.domestic } })
+  }
   // bin/serve.mjs opens its port, or ends with the sentence.
   ;(globalThis as { switchboardBegun?: (problem: string | null) => void }).switchboardBegun?.(problem)
 }

@@ -2,8 +2,8 @@ import { answerOf } from './sentences.mjs'
 
 /** So long somebody is asked to wait before they try again, in seconds. */
 const AGAIN = '5'
-/** Of the answer that is not given, what says how it is coded. */
-const OF_ANOTHER = /^(content-|transfer-encoding$|etag$|link$|location$|cache-control$)/
+/** Of the answer that is not given, what says how it is coded; the policy of a page stays. */
+const OF_ANOTHER = /^(content-(?!security-policy)|transfer-encoding$|etag$|link$|location$|cache-control$)/
 
 /**
  * Answers honestly what could not be served and was no bug of ours: 400 to what cannot be read, and 503 where the database is
@@ -22,7 +22,8 @@ export function answerHonestly(request, response, statusOf) {
     if (response.headersSent || status !== 500 || statusOf() !== 503) return false
     isReplaced = true
     for (const name of response.getHeaderNames()) if (OF_ANOTHER.test(name)) response.removeHeader(name)
-    const { type, body } = outageAnswer(request)
+    const nonce = /'nonce-([^']+)'/.exec(String(response.getHeader('Content-Security-Policy')))?.[1]
+    const { type, body } = outageAnswer(request, nonce)
     response.setHeader('Retry-After', AGAIN)
     response.setHeader('Content-Type', type)
     response.setHeader('Cache-Control', 'no-store')
@@ -51,12 +52,12 @@ export function answerHonestly(request, response, statusOf) {
 }
 
 /** What somebody reads while the database is away: scripts of the steps of signing in show it in place. */
-function outageAnswer({ method, url = '', headers }) {
+function outageAnswer({ method, url = '', headers }, nonce) {
   const step = /\/steps\/([^/?]+)/.exec(url)?.[1]
   if (step && headers.accept === 'application/json') {
     const { body } = answerOf('away_again', headers)
     const state = { refusal: { field: null, sentence: body.trim() } }
     return { type: 'application/json', body: JSON.stringify({ step, state }) }
   }
-  return answerOf(method === 'POST' ? 'away_sent' : 'away', headers)
+  return answerOf(method === 'POST' ? 'away_sent' : 'away', headers, nonce)
 }

@@ -60,6 +60,13 @@ const SENTENCES = {
     sr: 'Portal trenutno ne može da dođe do podataka. Pošaljite ponovo za minut.',
     ru: 'Портал сейчас не может получить свои данные. Отправьте ещё раз через минуту.',
   },
+  retry: { en: 'Try again', hu: 'Újrapróbálás', sr: 'Pokušaj ponovo', ru: 'Попробовать снова' },
+  help: {
+    en: 'Customer service:',
+    hu: 'Ügyfélszolgálat:',
+    sr: 'Korisnički servis:',
+    ru: 'Служба поддержки:',
+  },
   moved: { en: 'It is here.' },
   not_done: { en: 'This is not done here.' },
   nothing_here: { en: 'There is nothing here.' },
@@ -76,19 +83,43 @@ function languageOf({ cookie, 'accept-language': wishes }) {
   return LOCALES.find((locale) => locale === chosen) ?? preferredLocale(wishes) ?? 'en'
 }
 
+/** Whose portal this is and where a person is reached, as instrumentation.ts says. */
+const shown = () =>
+  /** @type {{ switchboardShown?: { brand: string, number: string } }} */ (globalThis).switchboardShown
+
+/** The portal's own colours and shapes (app/globals.css), which are not there to be fetched at such a moment. */
+const STYLE =
+  'body{margin:0;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}' +
+  'main{max-width:32rem;margin:15vh auto;padding:0 1.25rem}' +
+  'b{color:light-dark(#0f6b5c,#5cc4af);font-size:1.25rem}' +
+  'a.again{display:inline-block;padding:.6rem 1.1rem;border-radius:.5rem;text-decoration:none;font-weight:600;' +
+  'background:light-dark(#0f6b5c,#5cc4af);color:light-dark(#fff,#06231e)}'
+
+/** Sentences after which the same address is worth opening again. */
+const AGAIN = new Set(['away'])
+
 /**
  * A sentence for whoever sent these headers: to a browser that opens a page, as a page in its language, else as text.
  * @param {Sentence} name
  * @param {import('node:http').IncomingHttpHeaders} headers
+ * @param {string} [nonce] of the page's policy, for its style
  * @returns {{ type: string, body: string }}
  */
-export function answerOf(name, headers) {
+export function answerOf(name, headers, nonce) {
   const wanted = languageOf(headers)
   const language = SENTENCES[name][wanted] ? wanted : 'en'
   const text = SENTENCES[name][language]
   if (!/\btext\/html\b/i.test(headers.accept ?? ''))
     return { type: 'text/plain; charset=utf-8', body: `${text}\n` }
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">`
-  const body = `<!doctype html><html lang="${LANGUAGE_TAG[language]}"><head>${head}<title>${text}</title></head><body><main><p>${text}</p></main></body></html>\n`
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${nonce ? `<style nonce="${nonce}">${STYLE}</style>` : ''}`
+  const { brand, number } = shown() ?? {}
+  const said = (/** @type {Sentence} */ other) => SENTENCES[other][wanted] ?? SENTENCES[other].en
+  const parts = [
+    brand && `<p><b>${brand}</b></p>`,
+    `<p>${text}</p>`,
+    AGAIN.has(name) && `<p><a class="again" href="">${said('retry')}</a></p>`,
+    number && `<p>${said('help')} <a href="tel:${number.replaceAll(' ', '')}">${number}</a></p>`,
+  ]
+  const body = `<!doctype html><html lang="${LANGUAGE_TAG[language]}"><head>${head}<title>${text}</title></head><body><main>${parts.filter(Boolean).join('')}</main></body></html>\n`
   return { type: 'text/html; charset=utf-8', body }
 }

@@ -83,12 +83,14 @@ function answered(
     headers: new Map<string, string>([
       ['content-type', 'text/html'],
       ['etag', '"1"'],
+      ['content-security-policy', "style-src 'self' 'nonce-abc='"],
     ]),
   }
   const stream = new PassThrough()
   const response = Object.assign(stream, {
     statusCode: status,
     headersSent: false,
+    getHeader: (name: string) => sent.headers.get(name.toLowerCase()),
     getHeaderNames: () => [...sent.headers.keys()],
     setHeader: (name: string, value: string) => void sent.headers.set(name.toLowerCase(), String(value)),
     removeHeader: (name: string) => void sent.headers.delete(name),
@@ -138,6 +140,27 @@ describe('what Next answers with 500', () => {
         expect(said.has('etag')).toBe(false)
         expect(Number(said.get('content-length'))).toBe(Buffer.byteLength(body))
       }
+  })
+
+  test('is a page of the portal: its name, whom to call, its style by the nonce, and for what was opened a way to try again', () => {
+    Object.assign(globalThis, { switchboardShown: { brand: 'Switchboard', number: '06 1 234 5678' } })
+    for (const [language, again] of [
+      ['en', 'Try again'],
+      ['hu', 'Újrapróbálás'],
+      ['sr', 'Pokušaj ponovo'],
+      ['ru', 'Попробовать снова'],
+    ] as const) {
+      const headers = { accept: 'text/html', 'accept-language': language }
+      const { body, headers: said } = answered({ headers }, 503)
+      expect(said.get('content-security-policy')).toContain('nonce-abc=')
+      expect(body).toContain('<style nonce="abc=">')
+      expect(body).toContain('<b>Switchboard</b>')
+      expect(body).toContain('<a href="tel:0612345678">06 1 234 5678</a>')
+      expect(body).toContain(`<a class="again" href="">${again}</a>`)
+      // What was sent is sent once more by loading the page again; a link would drop it.
+      expect(answered({ method: 'POST', headers }, 503).body).not.toContain('class="again"')
+    }
+    Reflect.deleteProperty(globalThis, 'switchboardShown')
   })
 
   test('scripts of a step show it in place; those of an action and the router have their own way', () => {
