@@ -1,7 +1,6 @@
 import { MINUTE } from '@/lib/kernel/clock'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
-import type { BillPayment } from './view'
 
 /** For so long a payment that was begun keeps its bills to itself, ms. */
 export const RESERVED_FOR = 30 * MINUTE
@@ -44,6 +43,14 @@ export const VATEX: ReadonlySet<string> = new Set(
     ...['AE', 'D', 'F', 'G', 'I', 'IC', 'J', 'O'],
   ].map((code) => `VATEX-EU-${code}`),
 )
+
+/** What of a payment or credit note covers a bill, the newest twenty. `reference`: null for a payment that was made online. */
+export type BillPayment = {
+  by: 'online' | 'transfer' | 'credit_note'
+  reference: string | null
+  on: string
+  amount: number
+}
 
 /** What covers a bill: when, how and under which reference. */
 export const coverText = ({ on, by, reference, amount }: BillPayment, t: Words, told: Told): string =>

@@ -1,4 +1,4 @@
-import type { BillTax, BillType, TaxCategory } from './rules'
+import type { BillPayment, BillTax, BillType, TaxCategory } from './rules'
 
 export const BILL_LINE_KINDS = [
   'fee',
@@ -79,13 +79,7 @@ export type BillView = BillRow & {
   previous: { id: string; number: string; month: string } | null
   payments: BillPayment[]
 }
-/** What of a payment or credit note covers a bill, the newest twenty. `reference`: null for a payment that was made online. */
-export type BillPayment = {
-  by: 'online' | 'transfer' | 'credit_note'
-  reference: string | null
-  on: string
-  amount: number
-}
+
 /** A sum of a bill beside the same on the bill before. */
 export type SumRow = {
   key: string
