@@ -1,6 +1,8 @@
-import type { Raw, Tx } from '@/lib/infra/db'
+import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import { fold } from '@/lib/kernel/text'
 import type { Actor } from '@/lib/rights/actor'
+import { can } from '@/lib/rights/explain'
+import { linesInReach } from './reach'
 import type { LineFilters, MoveTarget } from './view'
 
 /** So many names much like a new one are shown. */
@@ -11,25 +13,30 @@ type Asked = { to?: string | undefined; name: string }
 
 /**
  * The cost centre that was asked for. A name in other letters or with other accents than an existing one's is that one:
- * two that nobody tells apart are a slip. Undefined: nothing was asked for, or an id of another company's.
+ * two that nobody tells apart are a slip; out of the actor's reach it keeps the spelling that was typed. Undefined: nothing was
+ * asked for, or an id of another company's, or of one out of reach.
  */
 export async function findTarget(
   db: Raw,
-  { subject: { companyId } }: Actor,
+  actor: Actor,
   { to, name }: Asked,
 ): Promise<MoveTarget | undefined> {
-  if (name) {
-    const [there] = await db.$queryRaw<{ id: string; name: string }[]>`
-      SELECT c.id, c.name FROM cost_centre c WHERE c.company_id = ${companyId}::uuid
-        AND (c.code = ${name} OR c.name = ${name} OR folded(c.code) = ${fold(name)} OR folded(c.name) = ${fold(name)})
-      ORDER BY c.code <> ${name}, c.name <> ${name}, c.id LIMIT 1`
-    return there ? { ...there, isNew: false } : { id: null, name, isNew: true }
-  }
-  if (to === 'none') return null
-  if (!to) return undefined
-  const [there] = await db.$queryRaw<{ id: string; name: string }[]>`
-    SELECT c.id, c.name FROM cost_centre c WHERE c.company_id = ${companyId}::uuid AND c.id = ${to}::uuid`
-  return there && { ...there, isNew: false }
+  const { companyId } = actor.subject
+  if (!name && to === 'none') return null
+  if (!name && !to) return undefined
+  const isIt = name
+    ? Prisma.sql`(c.code = ${name} OR c.name = ${name} OR folded(c.code) = ${fold(name)} OR folded(c.name) = ${fold(name)})`
+    : Prisma.sql`c.id = ${to}::uuid`
+  const [there] = await db.$queryRaw<{ id: string; name: string; seen: boolean }[]>`
+    SELECT c.id, c.name, EXISTS (SELECT 1 FROM subscription l
+      WHERE l.cost_centre_id = c.id AND ${linesInReach(actor, 'line:view')}) AS seen
+    FROM cost_centre c WHERE c.company_id = ${companyId}::uuid AND ${isIt}
+    ORDER BY c.code <> ${name}, c.name <> ${name}, c.id LIMIT 1`
+  if (!there) return name ? { id: null, name, isNew: true } : undefined
+  const { id, seen } = there
+  if (seen || can(actor.subject, 'line:view', { companyId, centreId: id }, actor.now))
+    return { id, name: there.name, isNew: false }
+  return name ? { id, name, isNew: false, hidden: true } : undefined
 }
 
 /** Those of the cost centres that somebody sees whose names are a slip of the finger away from a new one's. */

@@ -23,7 +23,7 @@ const NAMED = 5
  * who holds something over the new cost centre holds it from then on. What needs care takes the right to grant, and is
  * refused where the company wants two people for that. Deliveries of the operator's are exempt: they say what is true.
  * `restored`: what a move that is undone has taken, which comes back to the same people over the same lines without being
- * given anew.
+ * given anew. `hidden`: whoever moves them may not see what is there.
  */
 export async function judgeMove(
   tx: Raw,
@@ -32,7 +32,8 @@ export async function judgeMove(
     ids,
     centreId,
     restored,
-  }: { ids: readonly string[]; centreId: string | null; restored?: readonly Lost[] },
+    hidden = false,
+  }: { ids: readonly string[]; centreId: string | null; restored?: readonly Lost[]; hidden?: boolean },
 ): Promise<Result<MoveEffect>> {
   if (!restored && centreId && !(await keepsOwnReach(tx, actor, ids, centreId)))
     return refuse('subscriptions.beyond_own')
@@ -63,6 +64,8 @@ export async function judgeMove(
   if (functions.size === 0) return ok(effect)
   // Who may not see the company's people is told how many they are.
   const named = actorCan(actor, 'user:view') ? [...people].sort().slice(0, NAMED).join(', ') : 'none'
+  // Of a place out of reach nobody hears what can be done there, nor by whom.
+  if (hidden) return refuse('subscriptions.gives_others_there')
   const values = { count: people.size, names: named, functions: [...functions].join(', ') }
   return refuse(isBeyond ? 'subscriptions.gives_others' : 'subscriptions.gives_others_alone', { values })
 }

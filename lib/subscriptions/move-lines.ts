@@ -39,7 +39,7 @@ export async function moveLines(
     const now = await lookAtMove(tx, actor, selection, target, world)
     const centreId = await holdTarget(tx, companyId, target)
     if (centreId === undefined) return refuse('subscriptions.changed_meanwhile')
-    const effect = await judgeMove(tx, actor, { ids: ids.value, centreId })
+    const effect = await judgeMove(tx, actor, { ids: ids.value, centreId, hidden: target?.hidden ?? false })
     if (!effect.ok) return effect
     if (digestOf(now.seen, target, effect.value) !== seen) return refuse('subscriptions.changed_meanwhile')
     const moved = await tx.$queryRaw<Moved[]>`

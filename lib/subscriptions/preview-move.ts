@@ -47,7 +47,9 @@ export async function previewMove(
     ...seen,
     ...{ target, similar, seen: digestOf(seen.seen, target, effect) },
     effect: {
-      gain: await peopleOf(effect.gains, lines, show),
+      gain: target?.hidden
+        ? { count: accountsOf(effect.gains).length, groups: [] }
+        : await peopleOf(effect.gains, lines, show),
       lose: await peopleOf(effect.loses, lines, show),
       own: own ?? null,
     },

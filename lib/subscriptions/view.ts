@@ -93,7 +93,14 @@ export type LinesPreview = {
 }
 
 /** Where lines go: a cost centre of the company (`id`), a new one of that name, or (`null`) out of any. */
-export type MoveTarget = { id: string | null; name: string; isNew: boolean } | null
+export type MoveTarget = {
+  id: string | null
+  /** As it is spelled there, or, where whoever asks may not see it, as they have spelled it. */
+  name: string
+  isNew: boolean
+  /** It exists and is out of reach: nothing is said of it, nor of what anybody may do there. */
+  hidden?: boolean
+} | null
 
 /** People who gain or lose the same over the same lines. */
 export type AffectedGroup = {

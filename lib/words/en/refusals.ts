@@ -222,6 +222,8 @@ export default {
       'So many different rights are held over these cost centres that this move cannot be judged as a whole. Choose fewer lines.',
     gives_others:
       'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now, which you may not give: {functions}.{names, select, none {} other { It concerns {names}.}}',
+    gives_others_there:
+      'Others could do more with what is moved there than now, which you may not give. Somebody who gives rights must move it.',
     gives_others_alone:
       'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now: {functions}. Your company wants two people for giving such rights: give them for this place first, then move.{names, select, none {} other { It concerns {names}.}}',
     beyond_own:

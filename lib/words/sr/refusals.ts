@@ -223,6 +223,8 @@ export default {
       'Nad ovim mestima troška postoji toliko različitih prava da premeštanje ne može da se proceni u celini. Izaberite manje linija.',
     gives_others:
       'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada, a to ne možete da date: {functions}.{names, select, none {} other { Tiče se: {names}.}}',
+    gives_others_there:
+      'Tamo bi drugi s premeštenim mogli više nego sada, a to ne možete da date. Mora da ih premesti neko ko dodeljuje prava.',
     gives_others_alone:
       'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada: {functions}. U kompaniji su za davanje takvih prava potrebne dve osobe: prvo ih dodelite ovde, pa onda premestite.{names, select, none {} other { Tiče se: {names}.}}',
     beyond_own:
