@@ -10,7 +10,7 @@ type Props = {
   company: string
   /** How the reader has signed in; none: it is somebody else's overview that they look at. */
   factors: readonly string[]
-  counts: { users: number; waiting: number; expired: number; suspended: number } | null
+  counts: { users: number; waiting: number; expired: number; disputed: number; suspended: number } | null
   may: { create: boolean; audit: boolean; lines: boolean; profile: boolean }
   /** Whether the person holds anything, wherever: now, from a day that is to come, or (null) nothing. */
   held: string | null
@@ -93,12 +93,20 @@ export function Overview({ t, name, company, factors, counts, may, held, needs, 
 }
 
 function NeedsYou({ t, counts, needs }: Pick<Props, 't' | 'counts' | 'needs'>) {
-  const { expired = 0, waiting = 0 } = counts ?? {}
-  const quiet = expired === 0 && waiting === 0 && !needs
+  const { disputed = 0, expired = 0, waiting = 0 } = counts ?? {}
+  const quiet = disputed === 0 && expired === 0 && waiting === 0 && !needs
   return (
     <Card title={t('overview.needs_you')}>
       {quiet && <p className="text-soft">{t('overview.nothing')}</p>}
       <div className="grid gap-3">
+        {disputed > 0 && (
+          <Note tone="harm">
+            {t('overview.disputed', { count: disputed })}{' '}
+            <Link href="/users?state=disputed" prefetch={false} className="underline underline-offset-3">
+              {t('overview.see')}
+            </Link>
+          </Note>
+        )}
         {needs}
         {expired > 0 && (
           <Note tone="attention">

@@ -64,8 +64,8 @@ export function UserCard(props: Props) {
       {props.may.holdsMore && <Note tone="attention">{t('users.holds_more', { name: user.name })}</Note>}
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Access {...props} />
-        {/* Nobody who is suspended signs in by one, nor is sent one. */}
-        {user.state !== 'suspended' && <Password {...props} />}
+        {/* Nobody whose account is closed signs in by one, nor is sent one. */}
+        {!user.suspension && <Password {...props} />}
         <Contact {...props} />
         {props.may.endOffice && <Office {...props} />}
         {user.factors > 0 && <UserFactors {...props} may={props.may.removeFactors} />}

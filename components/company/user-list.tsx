@@ -22,6 +22,7 @@ type Props = {
 export const STATE_TONES: Record<UserState, Tone> = {
   active: 'done',
   waiting: 'attention',
+  disputed: 'harm',
   suspended: 'harm',
 }
 
@@ -67,7 +68,7 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
         <Unapplied text={t('lines.unapplied')} />
       </form>
       <nav aria-label={t('users.filter')} className="mb-4 flex flex-wrap gap-2">
-        {(['all', 'active', 'waiting', 'suspended'] as const).map((state) => (
+        {(['all', 'active', 'waiting', 'disputed', 'suspended'] as const).map((state) => (
           <Link
             key={state}
             href={address({ q: asked.q, state })}

@@ -20,6 +20,7 @@ type Row = {
   lastSignInAt: Date | null
   mainAdministrator: boolean
   suspended: boolean
+  disputed: boolean
   chosen: boolean
   temporaryExpiresAt: Date | null
 }
@@ -27,7 +28,7 @@ type Row = {
 const COLUMNS = Prisma.sql`
   u.id, u.login, u.name, u.email, u.mobile, u.last_sign_in_at AS "lastSignInAt",
   m.user_id IS NOT NULL AS "mainAdministrator", x.user_id IS NOT NULL AS suspended,
-  k.user_id IS NOT NULL AS chosen, t.expires_at AS "temporaryExpiresAt"`
+  x.contact_change_id IS NOT NULL AS disputed, k.user_id IS NOT NULL AS chosen, t.expires_at AS "temporaryExpiresAt"`
 
 const TABLES = Prisma.sql`
   "user" u
@@ -40,7 +41,8 @@ const STATE_FILTER: Record<ListUsersInput['state'], Prisma.Sql> = {
   all: Prisma.empty,
   active: Prisma.sql`AND x.user_id IS NULL AND k.user_id IS NOT NULL`,
   waiting: Prisma.sql`AND x.user_id IS NULL AND k.user_id IS NULL`,
-  suspended: Prisma.sql`AND x.user_id IS NOT NULL`,
+  disputed: Prisma.sql`AND x.contact_change_id IS NOT NULL`,
+  suspended: Prisma.sql`AND x.user_id IS NOT NULL AND x.contact_change_id IS NULL`,
 }
 
 /** One page of the company's users, by name, behind the cursor; search looks inside all they are called by. */
@@ -75,7 +77,8 @@ function readCursor(text: string | undefined): { name: string; id: string } | nu
 
 function userRow(row: Row, actor: Actor, world: World): UserRow {
   const password = passwordState(row, actor.now)
-  const state: UserState = row.suspended ? 'suspended' : row.chosen ? 'active' : 'waiting'
+  const closed = row.disputed ? 'disputed' : row.suspended ? 'suspended' : null
+  const state: UserState = closed ?? (row.chosen ? 'active' : 'waiting')
   return {
     id: row.id,
     account: `${row.login}@${actor.company.slug}`,
@@ -139,12 +142,13 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
 export async function countUsers(actor: Actor, world: World) {
   authorize(actor, 'user:view')
   const [counts] = await world.sql.$queryRaw<
-    { users: number; waiting: number; expired: number; suspended: number }[]
+    { users: number; waiting: number; expired: number; disputed: number; suspended: number }[]
   >`
     SELECT count(*)::int AS users,
       count(*) FILTER (WHERE k.user_id IS NULL AND x.user_id IS NULL AND t.expires_at > ${actor.now})::int AS waiting,
       count(*) FILTER (WHERE x.user_id IS NULL AND t.expires_at <= ${actor.now})::int AS expired,
-      count(*) FILTER (WHERE x.user_id IS NOT NULL)::int AS suspended
+      count(*) FILTER (WHERE x.contact_change_id IS NOT NULL)::int AS disputed,
+      count(*) FILTER (WHERE x.user_id IS NOT NULL AND x.contact_change_id IS NULL)::int AS suspended
     FROM ${TABLES} WHERE u.company_id = ${actor.subject.companyId}::uuid`
   return counts!
 }

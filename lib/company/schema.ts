@@ -126,7 +126,7 @@ export type RegisterMainAdministratorInput = z.input<typeof registerMainAdminist
 /** What the list of users is asked for; nonsense in an address falls back to everything. */
 export const listUsersInput = z.object({
   q: line(100, '').catch('').default(''),
-  state: z.enum(['all', 'active', 'waiting', 'suspended']).catch('all').default('all'),
+  state: z.enum(['all', 'active', 'waiting', 'disputed', 'suspended']).catch('all').default('all'),
   after: z.string().max(1_000).optional().catch(undefined),
 })
 export type ListUsersInput = z.infer<typeof listUsersInput>

@@ -1,7 +1,10 @@
 import type { PasswordState } from '@/lib/identity/rules'
 
-/** Where a user stands: signed in at least once, still holding a temporary password, or suspended. */
-export type UserState = 'active' | 'waiting' | 'suspended'
+/**
+ * Where a user stands: signed in at least once, still holding a temporary password, closed until somebody settles a stopped
+ * change of contacts (`disputed`, suspended as well or not), or suspended.
+ */
+export type UserState = 'active' | 'waiting' | 'disputed' | 'suspended'
 
 export type UserRow = {
   id: string

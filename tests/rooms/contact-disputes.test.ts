@@ -6,6 +6,7 @@ import { createUser } from '@/lib/company/create-user'
 import { editUser } from '@/lib/company/edit-user'
 import { getContactChange } from '@/lib/company/find-contact-change'
 import { getDispute } from '@/lib/company/get-dispute'
+import { countUsers, getUser, listUsers } from '@/lib/company/queries'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { rescueMainAdministrator } from '@/lib/company/rescue-main-administrator'
@@ -432,6 +433,24 @@ test('somebody who is suspended as well stays suspended when it is settled', asy
   expect(await world.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(0)
   value(await reactivateUser(admin, { id: user.id }, world))
   expect(await userActor(user.id, world)).not.toBeNull()
+})
+
+test('an account that a dispute has closed is told apart from a suspended one until it is settled', async () => {
+  const { admin, chief, user } = await closed()
+  const told = async () => {
+    const { disputed, suspended } = await countUsers(admin, world)
+    const listed = async (state: 'disputed' | 'suspended') =>
+      (await listUsers(admin, { q: '', state }, world)).rows.map(({ id }) => id)
+    const { state } = await getUser(admin, user.id, world)
+    return [state, disputed, suspended, await listed('disputed'), await listed('suspended')]
+  }
+  expect(await told()).toEqual(['disputed', 1, 0, [user.id], []])
+  value(await suspendUser(admin, { id: user.id, reason: 'left' }, world))
+  expect(await told()).toEqual(['disputed', 1, 0, [user.id], []])
+  value(await settle(chief, user.id, 'present'))
+  expect(await told()).toEqual(['suspended', 0, 1, [], [user.id]])
+  value(await reactivateUser(admin, { id: user.id }, world))
+  expect(await told()).toEqual(['waiting', 0, 0, [], []])
 })
 
 test('one link that gets through is enough, however many changes hide the one that matters', async () => {

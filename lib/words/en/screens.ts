@@ -67,6 +67,8 @@ export default {
     overdue: '{amount} is overdue. Lines can be barred over debt on any account.',
     see_bills: 'See the bills',
     users: 'Users',
+    disputed:
+      '{count, plural, one {A change of contact details was stopped, and the account is closed until somebody settles it.} other {# changes of contact details were stopped, and the accounts are closed until somebody settles them.}}',
     suspended: '{count} suspended',
     shortcuts: 'Shortcuts',
     create_user: 'Create a user',

@@ -67,6 +67,8 @@ export default {
     overdue: '{amount} tartozás lejárt. Az előfizetések bármelyik folyószámla tartozása miatt korlátozhatók.',
     see_bills: 'A számlák megtekintése',
     users: 'Felhasználók',
+    disputed:
+      '{count, plural, one {Egy elérhetőség megváltoztatását leállították: a fiók zárva van, amíg valaki el nem dönti.} other {# elérhetőség megváltoztatását leállították: a fiókok zárva vannak, amíg valaki el nem dönti.}}',
     suspended: '{count} felfüggesztve',
     shortcuts: 'Gyors elérés',
     create_user: 'Felhasználó létrehozása',

@@ -5,8 +5,19 @@ export default {
   search: 'Keresés név, felhasználónév, e-mail-cím vagy telefonszám alapján',
   search_button: 'Keresés',
   filter: 'Szűrés',
-  states: { all: 'Mind', active: 'Aktív', waiting: 'Még nem lépett be', suspended: 'Felfüggesztett' },
-  state: { active: 'Aktív', waiting: 'Még nem lépett be', suspended: 'Felfüggesztett' },
+  states: {
+    all: 'Mind',
+    active: 'Aktív',
+    waiting: 'Még nem lépett be',
+    disputed: 'Vitatott elérhetőség',
+    suspended: 'Felfüggesztett',
+  },
+  state: {
+    active: 'Aktív',
+    waiting: 'Még nem lépett be',
+    disputed: 'Vitatott elérhetőség',
+    suspended: 'Felfüggesztett',
+  },
   columns: {
     name: 'Név',
     account: 'Felhasználónév',

@@ -66,6 +66,8 @@ export default {
     overdue: 'Dospelo je {amount}. Linije mogu biti ograničene zbog duga na bilo kom nalogu.',
     see_bills: 'Pogledaj račune',
     users: 'Korisnici',
+    disputed:
+      '{count, plural, one {# promena kontakt podataka je zaustavljena: nalog je zatvoren dok neko o njoj ne odluči.} few {# promene kontakt podataka su zaustavljene: nalozi su zatvoreni dok neko o njima ne odluči.} other {# promena kontakt podataka je zaustavljeno: nalozi su zatvoreni dok neko o njima ne odluči.}}',
     suspended: 'Suspendovano: {count}',
     shortcuts: 'Prečice',
     create_user: 'Kreiraj korisnika',

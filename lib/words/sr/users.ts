@@ -5,8 +5,19 @@ export default {
   search: 'Pretraga po imenu, korisničkom imenu, e-mail adresi ili broju',
   search_button: 'Pretraži',
   filter: 'Prikaži',
-  states: { all: 'Svi', active: 'Aktivni', waiting: 'Čekaju prvu prijavu', suspended: 'Suspendovani' },
-  state: { active: 'Aktivan', waiting: 'Čeka prvu prijavu', suspended: 'Suspendovan' },
+  states: {
+    all: 'Svi',
+    active: 'Aktivni',
+    waiting: 'Čekaju prvu prijavu',
+    disputed: 'Sporni kontakti',
+    suspended: 'Suspendovani',
+  },
+  state: {
+    active: 'Aktivan',
+    waiting: 'Čeka prvu prijavu',
+    disputed: 'Sporni kontakti',
+    suspended: 'Suspendovan',
+  },
   columns: {
     name: 'Ime i prezime',
     account: 'Korisničko ime',
