@@ -129,6 +129,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           left: t.raw('shell.guard.left'),
           last: t.raw('shell.guard.last'),
           stay: t('shell.guard.stay'),
+          over: t('shell.guard.over'),
+          kept: t('shell.guard.kept'),
+          signIn: t('shell.kept.sign_in'),
+          close: t('shell.guard.close'),
         }}
       />
     </Frame>

@@ -9,7 +9,7 @@ type Props = {
   idle: number
   /** Milliseconds until it ends whatever is done, as the server counts: the browser's clock may be wrong. */
   lasts: number
-  words: { title: string; left: string; last: string; stay: string }
+  words: Record<'title' | 'left' | 'last' | 'stay' | 'over' | 'kept' | 'signIn' | 'close', string>
 }
 
 const WARN = 60_000
@@ -18,15 +18,21 @@ const SEEN = 'seen'
 const seen = () => Number(localStorage.getItem(SEEN) ?? 0)
 const see = () => localStorage.setItem(SEEN, String(Date.now()))
 
+/** Whether something is typed that leaving the page would lose: whoever warns of it (components/ui/form-box.tsx) is asked. */
+const isTyped = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+
 /**
- * Warns a minute before the session ends, and extends it with one press (WCAG 2.2.1). The server decides;
- * this only says so in time, so that nothing typed is lost.
+ * Warns a minute before the session ends, and extends it with one press (WCAG 2.2.1). Once it has ended it leaves the page,
+ * but not where something is typed: that stays, and is sent after signing in in another tab. The server decides; this only
+ * says so in time, so that nothing typed is lost.
  */
 export function SessionGuard({ idle, lasts, words }: Props) {
   const path = usePathname()
   const dialog = useRef<HTMLDialogElement>(null)
   const [left, setLeft] = useState(Number.POSITIVE_INFINITY)
   const end = useMemo(() => Date.now() + lasts, [lasts])
+  /** The session has ended, and what comes of that is under way. */
+  const [isOver, setOver] = useState(false)
 
   // Every page and every form that is sent is a request.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is a new page
@@ -40,15 +46,22 @@ export function SessionGuard({ idle, lasts, words }: Props) {
     }
   }, [idle, end])
   useEffect(() => {
-    if (left > WARN) dialog.current?.close()
-    else if (left > 0 && !dialog.current?.open) dialog.current?.showModal()
-    else if (left <= 0)
-      location.assign(`/sign-in?returnTo=${encodeURIComponent(location.pathname + location.search)}`)
+    if (left > WARN) {
+      setOver(false)
+      dialog.current?.close()
+    } else if (left <= 0) setOver(true)
+    else if (!dialog.current?.open) dialog.current?.showModal()
   }, [left])
+  useEffect(() => {
+    if (!isOver) return
+    if (!isTyped())
+      location.assign(`/sign-in?returnTo=${encodeURIComponent(location.pathname + location.search)}`)
+    else if (!dialog.current?.open) dialog.current?.showModal()
+  }, [isOver])
 
   async function stay() {
     const answer = await fetch('/api/session').catch(() => null)
-    if (answer?.status === 401) location.reload()
+    if (answer?.status === 401) setOver(true)
     if (!answer?.ok) return
     see()
     setLeft(Number.POSITIVE_INFINITY)
@@ -63,12 +76,22 @@ export function SessionGuard({ idle, lasts, words }: Props) {
       className="card m-auto max-w-sm p-6 text-ink backdrop:bg-black/50"
     >
       <h2 id="guard-title" className="font-semibold text-lg">
-        {words.title}
+        {isOver ? words.over : words.title}
       </h2>
       <p id="guard-text" className="mt-2 mb-5 text-soft tabular-nums">
-        {(canStay ? words.left : words.last).replace('{seconds}', seconds)}
+        {isOver ? words.kept : (canStay ? words.left : words.last).replace('{seconds}', seconds)}
       </p>
-      {canStay && (
+      {isOver && (
+        <div className="flex flex-wrap gap-3">
+          <a href="/sign-in" target="_blank" rel="noopener" className={buttonClass('main')}>
+            {words.signIn}
+          </a>
+          <button type="button" onClick={() => dialog.current?.close()} className={buttonClass('quiet')}>
+            {words.close}
+          </button>
+        </div>
+      )}
+      {canStay && !isOver && (
         <button type="button" onClick={stay} className={buttonClass('main')}>
           {words.stay}
         </button>

@@ -132,3 +132,33 @@ test('a minute before the session ends a dialog says so, and one press extends i
   await left
   await page.context().close()
 })
+
+test('what is typed when the session ends stays, nobody is asked whether to leave, and it is sent after signing in', async () => {
+  const page = await visit(browser)
+  await page.clock.install()
+  await openAs(page, 'admin@acme')
+  await page.goto('/users/new')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Typed Before')
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.dismiss()
+  })
+  await page.clock.runFor('30:30')
+  const over = page.getByRole('dialog')
+  await over.getByText('You have been signed out').waitFor()
+  await page.clock.runFor('00:10')
+  expect(asked).toEqual([])
+  const [tab] = await Promise.all([
+    page.waitForEvent('popup'),
+    over.getByRole('link', { name: 'Sign in in a new tab' }).click(),
+  ])
+  // Signed in there, one goes on here.
+  await tab.waitForURL('**/overview')
+  await page.clock.runFor('00:05')
+  await over.waitFor({ state: 'hidden' })
+  await tab.close()
+  expect(new URL(page.url()).pathname).toBe('/users/new')
+  expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Typed Before')
+  await page.context().close()
+})
