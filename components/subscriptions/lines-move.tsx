@@ -44,7 +44,9 @@ export function LinesMove({ t, selection, asked, centres, preview, apply }: Prop
           <Similar t={t} selection={selection} similar={preview?.similar ?? []} />
         </Note>
       )}
-      {isChosen && preview && count > 0 && !preview.tooMany && <MoveEffect t={t} effect={preview.effect} />}
+      {isChosen && preview && count > 0 && !preview.tooMany && (
+        <MoveEffect t={t} effect={preview.effect} target={target} />
+      )}
       {isChosen && preview?.effect && count > 0 && (
         <ApplyToLines
           apply={apply}

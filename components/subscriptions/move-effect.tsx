@@ -4,13 +4,18 @@ import { factsOf } from '@/lib/rights/catalogue'
 import type { AffectedGroup, MovePreview } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
 
-/** Whoever holds rights over a cost centre holds them over its lines: who gains and who loses which of them by a move. */
-export function MoveEffect({ t, effect }: { t: Words; effect: MovePreview['effect'] }) {
+/**
+ * Whoever holds rights over a cost centre holds them over its lines: who gains and who loses which of them by a move. Who gains
+ * is not said of a cost centre that whoever asks does not see, nor whether anybody does.
+ */
+export function MoveEffect({ t, effect, target }: { t: Words } & Pick<MovePreview, 'effect' | 'target'>) {
   if (!effect) return <Note tone="harm">{t('refusals.subscriptions.move_too_wide')}</Note>
   const { gain, lose, own } = effect
-  if (gain.count + lose.count === 0 && !own) return <p className="text-soft">{t('lines.move.nobody')}</p>
+  if (gain.count + lose.count === 0 && !own && !target?.hidden)
+    return <p className="text-soft">{t('lines.move.nobody')}</p>
   return (
     <>
+      {target?.hidden && <Note tone="attention">{t('lines.move.unseen')}</Note>}
       {own && (
         <Note tone="attention">
           {t('lines.move.own', { what: functionsOf(t, own), which: linesOf(t, own) })}

@@ -47,9 +47,7 @@ export async function previewMove(
     ...seen,
     ...{ target, similar, seen: digestOf(seen.seen, target, effect) },
     effect: {
-      gain: target?.hidden
-        ? { count: accountsOf(effect.gains).length, groups: [] }
-        : await peopleOf(effect.gains, lines, show),
+      gain: await peopleOf(target?.hidden ? [] : effect.gains, lines, show),
       lose: await peopleOf(effect.loses, lines, show),
       own: own ?? null,
     },

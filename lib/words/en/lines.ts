@@ -101,6 +101,8 @@ export default {
       lose: '{count, plural, one {# person loses rights} other {# people lose rights}}',
       own: 'You yourself lose: {what}. It concerns {which}.',
       nobody: 'Nobody’s rights change by it.',
+      unseen:
+        'You do not see this cost centre. Whoever holds rights there will hold them over what you move, too.',
       who: 'Who',
       gain_what: 'What they can do then',
       lose_what: 'What they can no longer do',

@@ -94,6 +94,8 @@ export default {
       lose: '{count} ember jogot veszít',
       own: 'Ön is elveszíti ezt: {what}. Érintett: {which}.',
       nobody: 'Senkinek a jogai nem változnak.',
+      unseen:
+        'Ezt a költséghelyet Ön nem látja. Akinek ott jogai vannak, az áthelyezett előfizetésekre is jogosult lesz.',
       who: 'Ki',
       gain_what: 'Mit tehet ezután',
       lose_what: 'Mit nem tehet többé',

@@ -96,6 +96,7 @@ export default {
       lose: '{count, plural, one {# osoba gubi prava} few {# osobe gube prava} other {# osoba gubi prava}}',
       own: 'I Vi gubite: {what}. To se odnosi na: {which}.',
       nobody: 'Ničija prava se time ne menjaju.',
+      unseen: 'Ovo mesto troška ne vidite. Ko nad njim ima prava, imaće ih i nad onim što premestite.',
       who: 'Ko',
       gain_what: 'Šta će smeti',
       lose_what: 'Šta više neće smeti',
