@@ -62,7 +62,7 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
     const companies = await companiesBySlug(world)
     const now = world.clock()
     const identOf = identReader(world)
-    await stageBillLines(tx, [])
+    await stageBillLines(tx, [], world.market)
     return {
       read(record, row) {
         const read = deliveredBillLineInput.safeParse({ currency: world.market.currency, ...record })
@@ -89,7 +89,7 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
         return { ready: { ...rest, companyId, ident: line && identOf(line), given: line } }
       },
       unitOf: ({ company, bill }) => unitOf(company, bill),
-      stage: (rows) => stageBillLines(tx, rows),
+      stage: (rows) => stageBillLines(tx, rows, world.market),
       take: () => takeBills(tx, world),
     }
   },

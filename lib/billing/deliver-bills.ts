@@ -30,10 +30,14 @@ export type ReadyBillLine = Omit<
 const DELIVERY_LOCK = 7_240_006
 
 /**
- * Lays lines ready, in the caller's transaction. Resolves with the rows whose line the company does not have:
- * the one in service, else the newest that was.
+ * Stages lines, in the caller's transaction, each with the newest line of its number that had begun by the end of the bill's
+ * period. Resolves with the rows of which the company had none then.
  */
-export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promise<RowProblem[]> {
+export async function stageBillLines(
+  tx: Raw,
+  rows: Row<ReadyBillLine>[],
+  { timeZone }: Market,
+): Promise<RowProblem[]> {
   await tx.$executeRaw`
     CREATE TEMP TABLE IF NOT EXISTS staged_line (
       row int, unit text, company_id uuid, account text, bill text, issued_on date, due_on date, period_from date, period_to date,
@@ -41,7 +45,9 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
       reason_code text, reason text, kind bill_line_kind, name text, quantity numeric, measure bill_unit, net bigint,
       rate int, subscription_id uuid, cost_centre_id uuid) ON COMMIT DROP`
   const of = <Key extends keyof ReadyBillLine>(key: Key) => rows.map(({ ready }) => ready[key])
-  const lost = await tx.$queryRaw<{ row: number }[]>`
+  // The end of the bill's period, where the market is.
+  const until = Prisma.sql`((g.period_to + 1)::timestamp AT TIME ZONE ${timeZone})`
+  const lost = await tx.$queryRaw<{ row: number; code: RefusalCode }[]>`
     WITH given AS (
       SELECT g.*, s.id AS subscription_id, s.cost_centre_id FROM unnest(
         ${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('companyId')}::uuid[], ${of('account')}::text[], ${of('bill')}::text[],
@@ -54,15 +60,18 @@ export async function stageBillLines(tx: Raw, rows: Row<ReadyBillLine>[]): Promi
         AS g (row, unit, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type,
           corrects, rounding, category, reason_code, reason, ident, given, kind, name, quantity, measure, net, rate)
       LEFT JOIN LATERAL (
-        SELECT id, cost_centre_id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
-        ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
+        SELECT o.id, o.cost_centre_id FROM subscription o
+        WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident])
+          AND (o.created_at < ${until} OR ${heldAt(until)})
+        ORDER BY o.ident = g.given DESC, o.created_at >= ${until}, CASE WHEN o.created_at < ${until} THEN o.created_at END DESC,
+          o.created_at LIMIT 1) s ON true),
     staged AS (
       INSERT INTO staged_line
       SELECT row, unit, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type, corrects,
         rounding, category, reason_code, reason, kind, name,
         quantity, measure, net, rate, subscription_id, cost_centre_id FROM given)
-    SELECT row FROM given WHERE ident IS NOT NULL AND subscription_id IS NULL`
-  return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
+    SELECT row, ${lostCode} AS code FROM given g WHERE ident IS NOT NULL AND subscription_id IS NULL`
+  return lost.map(({ row, code }) => ({ row, code, field: 'line' }))
 }
 
 /**

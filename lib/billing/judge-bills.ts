@@ -2,9 +2,12 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import type { RowProblem } from '@/lib/infra/file-kind'
 import type { RefusalCode } from '@/lib/words/refuse'
 
-/** The lines of a bill in their order, each as a text: what makes two bills the same. */
+/**
+ * The lines of a bill in their order, each as a text: what makes two bills the same. A line counts by what it is called: who
+ * has got its number since makes no other bill of it.
+ */
 const alike = (unit: string, category: Prisma.Sql, order: string) => Prisma.sql`
-  md5(string_agg(concat_ws('|', l.subscription_id, l.kind, l.name, trim_scale(l.quantity), ${Prisma.raw(unit)}, l.net, l.rate,
+  md5(string_agg(concat_ws('|', n.ident, l.kind, l.name, trim_scale(l.quantity), ${Prisma.raw(unit)}, l.net, l.rate,
     ${category}), chr(10) ORDER BY ${Prisma.raw(order)})) AS lines`
 
 /**
@@ -21,10 +24,10 @@ const DIFFERING = Prisma.sql`
     JOIN billing_account a ON a.id = b.billing_account_id),
   held AS (
     SELECT k.id, ${alike('l.unit', Prisma.sql`coalesce(l.category::text, CASE WHEN l.rate > 0 THEN 'S' ELSE 'Z' END)`, 'l.position')}
-    FROM known k JOIN bill_line l ON l.bill_id = k.id GROUP BY k.id),
+    FROM known k JOIN bill_line l ON l.bill_id = k.id LEFT JOIN subscription n ON n.id = l.subscription_id GROUP BY k.id),
   given AS (
     SELECT k.id, ${alike('l.measure', Prisma.sql`l.category`, 'l.row')}
-    FROM known k JOIN staged_line l USING (company_id, bill) GROUP BY k.id),
+    FROM known k JOIN staged_line l USING (company_id, bill) LEFT JOIN subscription n ON n.id = l.subscription_id GROUP BY k.id),
   other_reason AS (
     SELECT k.id FROM known k JOIN staged_line l USING (company_id, bill)
     JOIN bill_tax x ON x.bill_id = k.id AND x.category = l.category

@@ -1,9 +1,11 @@
-import type { Raw } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
 import { dateFormat } from '@/lib/kernel/formats'
+import { heldAt, lostCode } from '@/lib/subscriptions/held-at'
 import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
+import type { RefusalCode } from '@/lib/words/refuse'
 import { type DeliveredUsage, deliveredUsageInput } from './schema'
 import { usageOfEvent } from './tmf'
 
@@ -62,20 +64,21 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
 /** Stages rows with their lines. Nobody waits for a delivery that is still being read: nothing of others is touched yet. */
 async function stage(tx: Raw, rows: Row<ReadyUsage>[]): Promise<RowProblem[]> {
   const of = <Key extends keyof ReadyUsage>(key: Key) => rows.map(({ ready }) => ready[key])
-  const lost = await tx.$queryRaw<{ row: number }[]>`
+  const lost = await tx.$queryRaw<{ row: number; code: RefusalCode }[]>`
     WITH given AS (
       SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
         ${of('ident')}::text[], ${of('given')}::text[], ${of('at')}::timestamptz[], ${of('reference')}::text[], ${of('kind')}::usage_kind[],
         ${of('other')}::text[], ${of('abroad')}::text[], ${of('quantity')}::bigint[], ${of('net')}::bigint[])
         AS g (row, company_id, ident, given, at, reference, kind, other, abroad, quantity, net)
       LEFT JOIN LATERAL (
-        SELECT id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
-        ORDER BY ident = g.given DESC, status = 'terminated', created_at DESC LIMIT 1) s ON true),
+        SELECT o.id FROM subscription o WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident])
+          AND ${heldAt(Prisma.sql`g.at`)}
+        ORDER BY o.ident = g.given DESC, o.created_at, o.id LIMIT 1) s ON true),
     staged AS (
       INSERT INTO staged_usage
       SELECT row, NULL, company_id, id, at, reference, kind, other, abroad, quantity, net FROM given)
-    SELECT row FROM given WHERE id IS NULL`
-  return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
+    SELECT row, ${lostCode} AS code FROM given g WHERE id IS NULL`
+  return lost.map(({ row, code }) => ({ row, code, field: 'line' }))
 }
 
 /**

@@ -253,6 +253,7 @@ export default {
     too_many: 'At most {most, number} lines can be changed at once. Narrow the list.',
     changed_meanwhile: 'These lines have changed since you looked at them. Look again, then apply.',
     no_line: 'The company has no such line.',
+    no_line_then: 'The company did not have this line at that time.',
     cell_missing: 'This must not be empty.',
     amount_unreadable: 'This is not an amount: digits, a point, at most two decimals.',
     moment_unreadable: 'Dates are written 2026-11-30, moments 2026-11-30T08:15:00Z.',

@@ -256,6 +256,7 @@ export default {
     changed_meanwhile:
       'Ezek az előfizetések megváltoztak, mióta megnézte őket. Nézze meg újra, és utána alkalmazza.',
     no_line: 'A cégnek nincs ilyen előfizetése.',
+    no_line_then: 'A cégnek akkor nem volt ilyen előfizetése.',
     cell_missing: 'Ez nem lehet üres.',
     amount_unreadable: 'Ez nem összeg: számjegyek, pont, legfeljebb két tizedes.',
     moment_unreadable: 'A dátum formája 2026-11-30, az időponté 2026-11-30T08:15:00Z.',

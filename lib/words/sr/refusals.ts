@@ -255,6 +255,7 @@ export default {
     too_many: 'Odjednom se može promeniti najviše {most, number} linija. Suzite spisak.',
     changed_meanwhile: 'Ove linije su se promenile otkako ste ih pogledali. Pogledajte ponovo, pa primenite.',
     no_line: 'Firma nema takvu liniju.',
+    no_line_then: 'Firma u to vreme nije imala tu liniju.',
     cell_missing: 'Ovo ne sme biti prazno.',
     amount_unreadable: 'Ovo nije iznos: cifre, tačka, najviše dve decimale.',
     moment_unreadable: 'Datumi se pišu 2026-11-30, a trenuci 2026-11-30T08:15:00Z.',

@@ -1,0 +1,15 @@
+import { Prisma } from '@/lib/infra/db'
+
+/**
+ * Whether a line `o` had its number or reference at a moment. What was before the first line of it that is known was of that
+ * one: of many lines no beginning was ever delivered. Of several that fit the first one counts, so that what is delivered
+ * again finds the same line, whoever has got the number since.
+ */
+export const heldAt = (moment: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  CASE WHEN o.created_at <= ${moment} THEN ${moment} < coalesce(o.terminated_at, 'infinity')
+    ELSE NOT EXISTS (SELECT 1 FROM subscription e WHERE e.ident = o.ident AND e.created_at <= ${moment}) END`
+
+/** Why there is no line for a row `g`: the company never had it, or not then. */
+export const lostCode = Prisma.sql`
+  CASE WHEN EXISTS (SELECT 1 FROM subscription o WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident]))
+    THEN 'subscriptions.no_line_then' ELSE 'subscriptions.no_line' END`
