@@ -8,7 +8,7 @@ import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
 import { env } from '@/lib/infra/env'
 import { Busy } from '@/lib/infra/import-file'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
-import { isTaken } from '@/lib/infra/taken-before'
+import { takenBefore } from '@/lib/infra/taken-before'
 import type { World } from '@/lib/infra/world'
 import { translator } from '@/lib/words/translator'
 import { Problem } from '../lib/say.mjs'
@@ -27,14 +27,18 @@ export default task(
     const files = kindsInOrder(readdirSync(folder))
     if (files.length === 0) throw new Problem(`There is nothing in ${folder} that docs/import.md names.`)
     const world = await open()
+    const pathOf = (name: string) => join(folder, name)
+    const before = await takenBefore(
+      files.map((name) => ({ name, kind: fileKindOf(name)!, open: () => fileSource(pathOf(name)) })),
+      world,
+    )
     let failed = false
     for (const name of files) {
-      const path = join(folder, name)
-      if (await isTaken(fileSource(path), fileKindOf(name)!, world)) {
+      if (before.has(name)) {
         console.log(`${name}: taken over before, nothing new.`)
         continue
       }
-      const taken = await take(name, path, dry, world)
+      const taken = await take(name, pathOf(name), dry, world)
       failed ||= !taken
       // What comes after needs what was not taken over; a dry run tries each by itself.
       if (failed && !dry) break

@@ -14,8 +14,8 @@ export type FileKind<Ready> = {
   name: string
   columns: { known: readonly string[]; needed: readonly string[] }
   /**
-   * Facts that never change once they are told: the same file is not read again. Of what tells how things
-   * stand only the newest file of a name is.
+   * Facts that never change once they are told: the same file is not read again. What tells how things
+   * stand is, where another one was taken since (taken-before.ts).
    */
   facts: boolean
   /** Whether taking it over writes facts into its companies' audit itself. */

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
+import { importFile } from '@/lib/infra/import-file'
+import type { Source } from '@/lib/infra/records'
+import { takenBefore } from '@/lib/infra/taken-before'
+import { aCompany, aMobile } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const source = (name: string, text: string): Source => ({
+  name,
+  format: 'csv',
+  bytes: (async function* () {
+    yield Buffer.from(text)
+  })(),
+})
+
+/** Names of files, and the tariff that each says of a line. */
+type Folder = Record<string, string>
+
+test.each<[string, Folder[], string[][], string]>([
+  ['one file', [{ 'lines.csv': 'a' }], [['lines.csv']], 'a'],
+  ['the same again', [{ 'lines.csv': 'a' }, { 'lines.csv': 'a' }], [['lines.csv'], []], 'a'],
+  [
+    'one that goes back to what it said',
+    [{ 'lines.csv': 'a' }, { 'lines.csv': 'b' }, { 'lines.csv': 'a' }],
+    [['lines.csv'], ['lines.csv'], ['lines.csv']],
+    'a',
+  ],
+  [
+    'a dated one that says what an older one said',
+    [
+      { 'lines-1.csv': 'a' },
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b' },
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b', 'lines-3.csv': 'a' },
+    ],
+    [['lines-1.csv'], ['lines-2.csv'], ['lines-3.csv']],
+    'a',
+  ],
+  [
+    'all of them at once, and again',
+    [
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b', 'lines-3.csv': 'a' },
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b', 'lines-3.csv': 'a' },
+    ],
+    [['lines-1.csv', 'lines-2.csv', 'lines-3.csv'], []],
+    'a',
+  ],
+  [
+    'and then another day',
+    [
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b', 'lines-3.csv': 'a' },
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b', 'lines-3.csv': 'a', 'lines-4.csv': 'b' },
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b', 'lines-3.csv': 'a', 'lines-4.csv': 'b' },
+    ],
+    [['lines-1.csv', 'lines-2.csv', 'lines-3.csv'], ['lines-4.csv'], []],
+    'b',
+  ],
+  [
+    'an old one that was mended: those after it count',
+    [
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b' },
+      { 'lines-1.csv': 'c', 'lines-2.csv': 'b' },
+    ],
+    [
+      ['lines-1.csv', 'lines-2.csv'],
+      ['lines-1.csv', 'lines-2.csv'],
+    ],
+    'b',
+  ],
+  ['one that was renamed', [{ 'lines-1.csv': 'a' }, { 'lines-2.csv': 'a' }], [['lines-1.csv'], []], 'a'],
+  [
+    'the oldest are gone',
+    [
+      { 'lines-1.csv': 'a', 'lines-2.csv': 'b' },
+      { 'lines-2.csv': 'b', 'lines-3.csv': 'a' },
+    ],
+    [['lines-1.csv', 'lines-2.csv'], ['lines-3.csv']],
+    'a',
+  ],
+  [
+    'half of them were taken',
+    [{ 'lines-1.csv': 'a' }, { 'lines-1.csv': 'a', 'lines-2.csv': 'b', 'lines-3.csv': 'c' }],
+    [['lines-1.csv'], ['lines-2.csv', 'lines-3.csv']],
+    'c',
+  ],
+])('of files that say how lines stand the last one counts: %s', async (_, folders, expected, tariff) => {
+  const { slug } = await aCompany(world)
+  const number = aMobile()
+  const read: string[][] = []
+  for (const folder of folders) {
+    world.pass(60_000)
+    const open = (name: string) => source(name, `company,number,tariff\n${slug},${number},${folder[name]}\n`)
+    const names = kindsInOrder(Object.keys(folder))
+    const files = names.map((name) => ({ name, kind: fileKindOf(name)!, open: () => open(name) }))
+    const before = await takenBefore(files, world)
+    const fresh = names.filter((name) => !before.has(name))
+    for (const name of fresh) {
+      world.pass(1_000)
+      expect((await importFile(open(name), fileKindOf(name)!, world)).problems).toEqual([])
+    }
+    read.push(fresh)
+  }
+  expect(read).toEqual(expected)
+  const line = await world.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })
+  expect(line?.tariff).toBe(tariff)
+})
