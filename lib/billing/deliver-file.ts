@@ -76,10 +76,10 @@ function within(kind: FileKind<Ready>, slugs: readonly string[]): FileKind<Ready
     const opened = await kind.open(tx, world, only)
     return {
       ...opened,
-      read(record, row) {
+      read(record, row, named) {
         const { company } = record
         return company === undefined || allowed.has(company)
-          ? opened.read(record, row)
+          ? opened.read(record, row, named)
           : { problem: { row, code: 'subscriptions.company_beyond_key', field: 'company' } }
       },
       // What others' rows say mends nothing of theirs, and takes nothing along.

@@ -6,6 +6,7 @@ import {
   closedList,
   closedNames,
   customersOf,
+  firstOf,
   flag,
   money,
   NO_SHAPE,
@@ -23,15 +24,15 @@ const customerBill = z.object({
   id: z.string(),
   billNo: z.string(),
   billDate: z.string(),
-  paymentDueDate: z.string().optional(),
+  paymentDueDate: z.string().nullish(),
   billingPeriod: z.object({ startDateTime: z.string(), endDateTime: z.string() }),
   taxIncludedAmount: money,
   billingAccount: ref,
   relatedParty: parties,
-  category: z.string().optional(),
-  state: z.string().optional(),
-  correctedBill: ref.optional(),
-  roundingAmount: money.optional(),
+  category: z.string().nullish(),
+  state: z.string().nullish(),
+  correctedBill: ref.nullish(),
+  roundingAmount: money.nullish(),
 })
 type CustomerBill = z.infer<typeof customerBill>
 
@@ -46,15 +47,15 @@ const billState = closedNames(['sent', 'settled', 'partiallyPaid', 'partiallySet
 const appliedRate = z.object({
   bill: ref,
   name: z.string(),
-  type: z.string().optional(),
-  isBilled: z.union([z.boolean(), z.string()]).optional(),
-  product: ref.optional(),
+  type: z.string().nullish(),
+  isBilled: z.union([z.boolean(), z.string()]).nullish(),
+  product: ref.nullish(),
   taxExcludedAmount: money,
   /** Which of several counts nobody says: they are refused. */
   appliedTax: z
-    .array(z.object({ taxRate: z.string(), taxCategory: z.string().optional() }))
+    .array(z.object({ taxRate: z.string(), taxCategory: z.string().nullish() }))
     .max(1)
-    .optional(),
+    .nullish(),
   characteristic: characteristics,
 })
 type AppliedRate = z.infer<typeof appliedRate>
@@ -84,9 +85,9 @@ export function billReader({ timeZone }: Market): JsonReader {
     const bill = customerBill.safeParse(element)
     if (bill.success) return begin(bill.data, row)
     const rate = appliedRate.safeParse(element)
-    const head = rate.success && heads.get(rate.data.bill.id)
+    const head = rate.success && heads.get(rate.data.bill.id ?? '')
     if (!rate.success || !head) return NO_SHAPE
-    empty.delete(rate.data.bill.id)
+    empty.delete(rate.data.bill.id ?? '')
     return Array.isArray(head) ? lineOfRate(rate.data, head[0]!) : head
   }
 
@@ -129,11 +130,10 @@ function headOfBill(bill: CustomerBill, timeZone: string): Cells | Unread {
 function lineOfRate(rate: AppliedRate, head: Record<string, string>): Cells | Unread {
   const { unit: currency, value: net } = rate.taxExcludedAmount
   const more = (name: string) => valuesOf(rate.characteristic, name)
-  const [msisdn, kind] = [more('msisdn'), more('kind')]
   const cells = oneRow({
     ...head,
-    line: msisdn.length > 0 ? msisdn : rate.product?.id,
-    kind: kind.length > 0 ? kind : (rateType(rate.type) ?? rate.type),
+    line: firstOf(more('msisdn'), rate.product?.id),
+    kind: firstOf(more('kind'), rateType(rate.type) ?? rate.type),
     name: rate.name,
     quantity: more('quantity'),
     unit: more('unit'),

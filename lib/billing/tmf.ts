@@ -6,6 +6,7 @@ import {
   closedList,
   closedNames,
   customersOf,
+  firstOf,
   money,
   NO_SHAPE,
   oneRow,
@@ -23,13 +24,13 @@ const usage = z.object({
   id: z.string(),
   usageDate: z.string(),
   usageType: z.string(),
-  status: z.string().optional(),
+  status: z.string().nullish(),
   relatedParty: parties,
   usageCharacteristic: characteristics,
   ratedProductUsage: z
-    .array(z.object({ productRef: ref.optional(), taxExcludedRatingAmount: money.optional() }))
+    .array(z.object({ productRef: ref.nullish(), taxExcludedRatingAmount: money.nullish() }))
     .max(1)
-    .optional(),
+    .nullish(),
 })
 const usageType = closedList<UsageKind>({
   ...{ voice: 'voice', sms: 'message', mms: 'message', message: 'message', data: 'data' },
@@ -46,10 +47,9 @@ export function usageOfEvent(element: unknown, { currency }: Market): Cells | Un
   const [rated] = data.ratedProductUsage ?? []
   const price = rated?.taxExcludedRatingAmount
   const kind = usageType(data.usageType)
-  const from = more('originatingNumber')
   const cells = oneRow({
     company: customersOf(data.relatedParty),
-    line: from.length > 0 ? from : rated?.productRef?.id,
+    line: firstOf(more('originatingNumber'), rated?.productRef?.id),
     at: data.usageDate,
     reference: data.id,
     kind: kind ?? data.usageType,
@@ -72,15 +72,15 @@ export function usageOfEvent(element: unknown, { currency }: Market): Cells | Un
 const payment = z.object({
   id: z.string(),
   paymentDate: z.string(),
-  status: z.string().optional(),
+  status: z.string().nullish(),
   totalAmount: money,
   account: ref,
-  payer: z.object({ id: z.string() }).optional(),
+  payer: z.object({ id: z.string() }).nullish(),
   /** The payment that is taken back. */
-  reverses: ref.optional(),
+  reverses: ref.nullish(),
   paymentItem: z
-    .array(z.object({ item: ref.optional(), amount: money.optional(), totalAmount: money.optional() }))
-    .optional(),
+    .array(z.object({ item: ref.nullish(), amount: money.nullish(), totalAmount: money.nullish() }))
+    .nullish(),
 })
 type Payment = z.infer<typeof payment>
 
@@ -116,9 +116,9 @@ export function paymentOf(element: unknown, { timeZone }: Market): Cells | Unrea
 
 type Part = { bill: string | undefined; amount: string | undefined }
 
-function partsOf({ totalAmount, paymentItem = [] }: Payment): Part[] {
-  const items = paymentItem.map(({ item, ...each }) => ({
-    bill: item?.id,
+function partsOf({ totalAmount, paymentItem }: Payment): Part[] {
+  const items = (paymentItem ?? []).map(({ item, ...each }) => ({
+    bill: item?.id ?? undefined,
     money: each.totalAmount ?? each.amount,
   }))
   // The usual one: a payment, and which bill it is for.

@@ -43,8 +43,14 @@ export type JsonReader = {
 }
 
 export type Opened<Ready> = {
-  /** One row on its own. */
-  read(record: Record<string, string>, row: number): { ready: Ready } | { problem: RowProblem }
+  /**
+   * One row on its own: `record` has the cells that are filled, `named` all that its file or element names, empty ones too.
+   */
+  read(
+    record: Record<string, string>,
+    row: number,
+    named: Record<string, string>,
+  ): { ready: Ready } | { problem: RowProblem }
   /**
    * What a row is about (a bill of a company, a line, a payment), in one spelling however it is written; null: it does not
    * say. A row that was set aside counts as mended once one that is about the same is taken.

@@ -54,11 +54,11 @@ export class Reading<Ready extends { companyId: string }> {
     const left: Left = []
     let began = performance.now()
     try {
-      for await (const { row, record, unread } of recordsOf(source, this.kind, this.world, left, () =>
+      for await (const { row, record, named, unread } of recordsOf(source, this.kind, this.world, left, () =>
         onProgress(this.rows),
       )) {
         this.rows += 1
-        const read = unread ? { problem: { row, ...unread } } : opened.read(record, row)
+        const read = unread ? { problem: { row, ...unread } } : opened.read(record, row, named)
         if ('ready' in read) {
           companies.set(read.ready.companyId, (companies.get(read.ready.companyId) ?? 0) + 1)
           this.#chunk.push({ row, record, ready: read.ready })
@@ -146,7 +146,12 @@ async function* observed(pieces: Source['bytes'], onPiece: () => void) {
   }
 }
 
-type ReadRecord = { row: number; record: Record<string, string>; unread?: Unread }
+type ReadRecord = {
+  row: number
+  record: Record<string, string>
+  named: Record<string, string>
+  unread?: Unread
+}
 
 async function* recordsOf<Ready>(
   source: Source,
@@ -160,15 +165,15 @@ async function* recordsOf<Ready>(
   if (format === 'csv') {
     for await (const { row, record } of readCsv(source.ended ? withEnd(bytes) : bytes, kind.columns))
       yield record
-        ? { row, record: filled(record) }
-        : { row, record: {}, unread: { code: 'files.row_length', field: null } }
+        ? { row, record: filled(record), named: record }
+        : { row, record: {}, named: {}, unread: { code: 'files.row_length', field: null } }
     return
   }
   const reader = kind.json(world.market, world.clock())
   for await (const { row, record } of readJson(bytes)) {
     const read = reader.rows(record, row)
-    if (Array.isArray(read)) for (const each of read) yield { row, record: each }
-    else yield { row, record: read.record ?? {}, unread: read }
+    if (Array.isArray(read)) for (const each of read) yield { row, record: filled(each), named: each }
+    else yield { row, record: filled(read.record ?? {}), named: {}, unread: read }
   }
   left.push(...(reader.left?.() ?? []))
 }

@@ -1,11 +1,18 @@
 import type { z } from 'zod'
-import type { Raw } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { FileKind } from '@/lib/infra/file-kind'
 import { deliveredAccountInput } from './delivery-schema'
+import { bitOf, unnamed } from './named'
 import { companiesBySlug, rowProblem, unitOf } from './read-lines'
 import { accountOf } from './tmf-account'
 
-type ReadyAccount = Omit<z.output<typeof deliveredAccountInput>, 'company'> & { companyId: string }
+type ReadyAccount = Omit<z.output<typeof deliveredAccountInput>, 'company'> & {
+  companyId: string
+  /** What it says nothing about (COLUMNS). */
+  unnamed: number
+}
+
+const COLUMNS = ['name', 'debtor', 'taxNumber', 'street', 'city', 'postcode', 'country'] as const
 
 /** `accounts.csv`, or TMF666 billing accounts: who is billed, and where. */
 export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
@@ -23,15 +30,15 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_account (
         row int, unit text, company_id uuid, number text, name text, debtor text, tax_number text, street text, city text,
-        postcode text, country text) ON COMMIT DROP`
+        postcode text, country text, unnamed int) ON COMMIT DROP`
     return {
-      read(record, row) {
+      read(record, row, named) {
         const read = deliveredAccountInput.safeParse(record)
         if (!read.success) return rowProblem(row, read)
         const { company, ...rest } = read.data
         const companyId = companies.get(company)
         if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
-        return { ready: { ...rest, companyId } }
+        return { ready: { ...rest, companyId, unnamed: unnamed(COLUMNS, named) } }
       },
       unitOf: ({ company, number }) => unitOf(company, number),
       async stage(rows) {
@@ -40,7 +47,7 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
           INSERT INTO staged_account SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[],
             ${rows.map(({ unit }) => unit)}::text[], ${of('companyId')}::uuid[], ${of('number')}::text[],
             ${of('name')}::text[], ${of('debtor')}::text[], ${of('taxNumber')}::text[], ${of('street')}::text[],
-            ${of('city')}::text[], ${of('postcode')}::text[], ${of('country')}::text[])`
+            ${of('city')}::text[], ${of('postcode')}::text[], ${of('country')}::text[], ${of('unnamed')}::int[])`
         return []
       },
       take: async () => ({ counts: { written: await take(tx) }, problems: [] }),
@@ -48,13 +55,19 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
   },
 }
 
+/** What is known where a row does not name it, else what it says. */
+const now = (column: (typeof COLUMNS)[number], sql: string) =>
+  Prisma.sql`CASE WHEN s.unnamed & ${bitOf(COLUMNS, column)} > 0 THEN ${Prisma.raw(`k.${sql}`)} ELSE ${Prisma.raw(`s.${sql}`)} END`
+
 /** Of an account that is there several times the last row counts. */
 const take = (tx: Raw): Promise<number> => tx.$executeRaw`
   INSERT INTO billing_account AS a
     (id, company_id, number, name, debtor, tax_number, street, city, postcode, country)
-  SELECT DISTINCT ON (company_id, number) gen_random_uuid(), company_id, number, coalesce(name, number), debtor,
-    tax_number, street, city, postcode, country
-  FROM staged_account ORDER BY company_id, number, row DESC
+  SELECT DISTINCT ON (s.company_id, s.number) gen_random_uuid(), s.company_id, s.number, coalesce(${now('name', 'name')}, s.number),
+    ${now('debtor', 'debtor')}, ${now('taxNumber', 'tax_number')}, ${now('street', 'street')}, ${now('city', 'city')},
+    ${now('postcode', 'postcode')}, ${now('country', 'country')}
+  FROM staged_account s LEFT JOIN billing_account k ON k.company_id = s.company_id AND k.number = s.number
+  ORDER BY s.company_id, s.number, s.row DESC
   ON CONFLICT (company_id, number) DO UPDATE SET name = excluded.name, debtor = excluded.debtor,
     tax_number = excluded.tax_number, street = excluded.street, city = excluded.city,
     postcode = excluded.postcode, country = excluded.country`

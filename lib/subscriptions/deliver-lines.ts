@@ -7,6 +7,7 @@ import type { World } from '@/lib/infra/world'
 import { newIds } from '@/lib/kernel/id'
 import type { DeliveredLine } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
+import { bitOf } from './named'
 import { describePlacing, type NewCentre, type Placed, type Placing } from './placed-lines'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
@@ -14,7 +15,15 @@ export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & {
   companyId: string
   /** Null where there is a reference instead. */
   msisdn: string | null
+  /** What its row says nothing about (LINE_COLUMNS): of a line that is known it stays as it is. */
+  unnamed: number
 }
+export const LINE_COLUMNS = [
+  ...(['kind', 'status', 'tariff', 'billingAccount', 'iccid', 'holder', 'email', 'options'] as const),
+  'spendingLimit',
+] as const
+const isUnnamed = (column: (typeof LINE_COLUMNS)[number], row = Prisma.sql`d`): Prisma.Sql =>
+  Prisma.sql`${row}.unnamed & ${bitOf(LINE_COLUMNS, column)} > 0`
 type Delivered = { added: number; changed: number; moved: number }
 
 /** One delivery at a time, of any number of lines (any number will do that no other lock has). */
@@ -26,7 +35,7 @@ export async function stageLines(tx: Raw, rows: readonly Row<ReadyLine>[]): Prom
     CREATE TEMP TABLE IF NOT EXISTS delivered (
       row int, unit text, id uuid, company_id uuid, kind subscription_kind, msisdn text, reference text, status subscription_status,
       tariff text, account text, centre text, iccid text, holder text, email text, spending_limit bigint,
-      options text, since timestamptz, ident text) ON COMMIT DROP`
+      options text, since timestamptz, unnamed int, ident text) ON COMMIT DROP`
   const column = <Key extends keyof ReadyLine>(key: Key) => rows.map(({ ready }) => ready[key])
   await tx.$executeRaw`
     INSERT INTO delivered SELECT *, coalesce(msisdn, reference) FROM unnest(
@@ -34,23 +43,27 @@ export async function stageLines(tx: Raw, rows: readonly Row<ReadyLine>[]): Prom
       ${column('msisdn')}::text[], ${column('reference')}::text[], ${column('status')}::subscription_status[], ${column('tariff')}::text[],
       ${column('billingAccount')}::text[], ${column('costCentre')}::text[], ${column('iccid')}::text[],
       ${column('holder')}::text[], ${column('email')}::text[], ${column('spendingLimit')}::bigint[],
-      ${column('options').map((options) => options.join('|'))}::text[], ${column('since')}::timestamptz[])
+      ${column('options').map((options) => options.join('|'))}::text[], ${column('since')}::timestamptz[], ${column('unnamed')}::int[])
       AS d (row, unit, id, company_id, kind, msisdn, reference, status, tariff, account, centre, iccid, holder, email,
-        spending_limit, options, since)`
+        spending_limit, options, since, unnamed)`
 }
 
 /** Lines in service that stand otherwise than they were delivered, with what they are to be. */
+const now = (column: (typeof LINE_COLUMNS)[number], sql: string, said = `d.${sql}`): Prisma.Sql =>
+  Prisma.sql`CASE WHEN ${isUnnamed(column)} THEN ${Prisma.raw(`s.${sql}`)} ELSE ${Prisma.raw(said)} END AS ${Prisma.raw(sql)}`
 const DIFFERENT = Prisma.sql`
-  SELECT s.id AS target, s.status AS was, s.iccid AS was_iccid, s.holder AS was_holder, s.cost_centre_id AS was_centre, d.kind, d.status, d.tariff, d.iccid, d.email, d.spending_limit,
-    CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END AS holder, a.id AS account_id,
-    coalesce(c.id, s.cost_centre_id) AS centre_id
-  FROM delivered d
-  JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
-  LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
-  LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre
-  WHERE (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email, s.spending_limit)
-    IS DISTINCT FROM (d.kind, d.status, d.tariff, a.id, coalesce(c.id, s.cost_centre_id), d.iccid,
-      CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END, d.email, d.spending_limit)`
+  SELECT * FROM (
+    SELECT s.id AS target, s.status AS was, s.iccid AS was_iccid, s.holder AS was_holder, s.cost_centre_id AS was_centre,
+      (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email, s.spending_limit) AS before,
+      ${now('kind', 'kind')}, ${now('status', 'status')}, ${now('tariff', 'tariff')},
+      ${now('billingAccount', 'billing_account_id', 'a.id')}, coalesce(c.id, s.cost_centre_id) AS centre_id,
+      ${now('iccid', 'iccid')}, ${now('holder', 'holder', 'CASE WHEN s.holder_kept THEN s.holder ELSE d.holder END')},
+      ${now('email', 'email')}, ${now('spendingLimit', 'spending_limit')}
+    FROM delivered d
+    JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
+    LEFT JOIN billing_account a ON a.company_id = d.company_id AND a.number = d.account
+    LEFT JOIN cost_centre c ON c.company_id = d.company_id AND c.code = d.centre) n
+  WHERE before IS DISTINCT FROM (kind, status, tariff, billing_account_id, centre_id, iccid, holder, email, spending_limit)`
 
 /**
  * Takes what was staged, as the operator's systems have it, in a handful of statements however many
@@ -104,7 +117,7 @@ export async function deliverLines(
   const changed = await tx.$queryRaw<(Concerned & Placed)[]>`
     WITH known AS (${DIFFERENT}),
     changed AS (
-      UPDATE subscription s SET kind = k.kind, status = k.status, tariff = k.tariff, billing_account_id = k.account_id,
+      UPDATE subscription s SET kind = k.kind, status = k.status, tariff = k.tariff, billing_account_id = k.billing_account_id,
         cost_centre_id = k.centre_id, iccid = k.iccid, holder = k.holder, email = k.email,
         spending_limit = k.spending_limit,
         terminated_at = CASE WHEN k.status = 'terminated' THEN ${now}::timestamptz END
@@ -154,7 +167,8 @@ async function simsInUse(tx: Raw): Promise<RowProblem[]> {
   const found = await tx.$queryRaw<{ row: number }[]>`
     SELECT d.row FROM delivered d JOIN subscription s ON s.iccid = d.iccid AND s.status <> 'terminated' AND s.ident <> d.ident
     WHERE d.status <> 'terminated' AND NOT EXISTS (
-      SELECT 1 FROM delivered o WHERE o.ident = s.ident AND (o.company_id = s.company_id OR o.status <> 'terminated'))
+      SELECT 1 FROM delivered o WHERE o.ident = s.ident AND (NOT ${isUnnamed('iccid', Prisma.sql`o`)} OR o.status = 'terminated')
+        AND (o.company_id = s.company_id OR o.status <> 'terminated'))
     ORDER BY 1 LIMIT 100000`
   return found.map(({ row }) => ({ row, code: 'subscriptions.sim_in_use', field: 'iccid' }))
 }
@@ -165,11 +179,11 @@ async function setOptions(tx: Raw): Promise<void> {
     WITH wanted AS (
       SELECT s.id, d.options FROM delivered d
       JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
-      WHERE d.options <> ''
+      WHERE d.options <> '' AND NOT ${isUnnamed('options')}
       UNION ALL
       SELECT DISTINCT s.id, d.options FROM subscription_option o JOIN subscription s ON s.id = o.subscription_id
       JOIN delivered d ON d.ident = s.ident AND d.company_id = s.company_id
-      WHERE d.options = '' AND s.status <> 'terminated'),
+      WHERE d.options = '' AND NOT ${isUnnamed('options')} AND s.status <> 'terminated'),
     gone AS (
       DELETE FROM subscription_option o USING wanted w
       WHERE o.subscription_id = w.id AND o.name <> ALL (string_to_array(w.options, '|')))

@@ -35,7 +35,7 @@ export const LINE_FILE: FileKind<ReadyLine> = {
     const read = lineReader(await companiesBySlug(world), world)
     await stageLines(tx, [])
     return {
-      read: (record, row) => read(record as never, row),
+      read: (record, row, named) => read(record as never, row, named),
       // Over all companies: of two that name the same number nobody knows which is right.
       unitOf: ({ number, reference }) => unitOf(number ? identOf(number.trim()) : reference),
       async stage(rows) {

@@ -4,8 +4,9 @@ import { isNear } from '@/lib/kernel/day'
 import { line } from '@/lib/kernel/line'
 import { isMachineNumber, readMobileNumber, readNumber } from '@/lib/market/phone-number'
 import type { RefusalCode } from '@/lib/words/refuse'
-import type { ReadyLine } from './deliver-lines'
+import { LINE_COLUMNS, type ReadyLine } from './deliver-lines'
 import { type DeliveredLineInput, deliveredLineInput } from './delivery-schema'
+import { unnamed } from './named'
 
 type Issues = { error: { issues: { message: string; path: PropertyKey[] }[] } }
 
@@ -20,7 +21,11 @@ export function rowProblem(row: number, { error }: Issues): { problem: RowProble
 export function lineReader(companies: ReadonlyMap<string, string>, world: World) {
   const seen = new Set<string>()
   const sims = new Set<string>()
-  return (input: DeliveredLineInput, row: number): { ready: ReadyLine } | { problem: RowProblem } => {
+  return (
+    input: DeliveredLineInput,
+    row: number,
+    named: Record<string, string>,
+  ): { ready: ReadyLine } | { problem: RowProblem } => {
     const problem = (code: RefusalCode, field: string | null) => ({ problem: { row, code, field } })
     const read = deliveredLineInput.safeParse(input)
     if (!read.success) return rowProblem(row, read)
@@ -45,7 +50,15 @@ export function lineReader(companies: ReadonlyMap<string, string>, world: World)
       if (sims.has(rest.iccid)) return problem('subscriptions.sim_twice', 'iccid')
       sims.add(rest.iccid)
     }
-    return { ready: { ...rest, companyId, msisdn, reference: msisdn ? null : reference } }
+    return {
+      ready: {
+        ...rest,
+        companyId,
+        msisdn,
+        reference: msisdn ? null : reference,
+        unnamed: unnamed(LINE_COLUMNS, named),
+      },
+    }
   }
 }
 

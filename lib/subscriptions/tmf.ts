@@ -5,10 +5,12 @@ import {
   closedList,
   closedNames,
   customersOf,
+  firstOf,
   inRole,
   NO_SHAPE,
   oneRow,
   ref,
+  valuesIn,
   valuesOf,
 } from '@/lib/infra/tmf-values'
 import { isDay, isMoment } from '@/lib/kernel/cursor'
@@ -17,42 +19,42 @@ import type { Market } from '@/lib/market/market'
 import { inOurUnits } from './units'
 import { type BucketKind, SUBSCRIPTION_STATUSES, type SubscriptionStatus } from './view'
 
-const oneOrMore = z.union([ref, z.array(ref)]).optional()
-const idsOf = (of: z.infer<typeof oneOrMore>): string[] => [of ?? []].flat().map(({ id }) => id)
+const oneOrMore = z.union([ref, z.array(ref)]).nullish()
+const idsOf = (of: z.infer<typeof oneOrMore>) => valuesIn(of, ({ id }) => id)
 const party = z.object({
-  id: z.string().optional(),
-  name: z.string().optional(),
-  role: z.string().optional(),
+  id: z.string().nullish(),
+  name: z.string().nullish(),
+  role: z.string().nullish(),
 })
-const quantity = z.object({ amount: z.string(), units: z.string().optional() })
+const quantity = z.object({ amount: z.string(), units: z.string().nullish() })
 
 const product = z.object({
-  id: z.string().optional(),
-  status: z.string().optional(),
-  startDate: z.string().optional(),
-  terminationDate: z.string().optional(),
-  productSerialNumber: z.string().optional(),
-  productOffering: z.object({ name: z.string() }).optional(),
+  id: z.string().nullish(),
+  status: z.string().nullish(),
+  startDate: z.string().nullish(),
+  terminationDate: z.string().nullish(),
+  productSerialNumber: z.string().nullish(),
+  productOffering: z.object({ name: z.string().nullish() }).nullish(),
   billingAccount: oneOrMore,
-  relatedParty: z.array(party.extend({ email: z.string().optional() })).optional(),
+  relatedParty: z.array(party.extend({ email: z.string().nullish() })).nullish(),
   realizingResource: z
-    .array(z.object({ value: z.string().optional(), '@referredType': z.string().optional() }))
-    .optional(),
+    .array(z.object({ value: z.string().nullish(), '@referredType': z.string().nullish() }))
+    .nullish(),
   productCharacteristic: characteristics,
   productRelationship: z
     .array(
       z.object({
         relationshipType: z.string(),
-        product: z.object({ name: z.string(), status: z.string().optional() }),
+        product: z.object({ name: z.string(), status: z.string().nullish() }),
       }),
     )
-    .optional(),
+    .nullish(),
 })
 type Product = z.infer<typeof product>
 
 /** TMF637's states of what is or was in service; `created`, `pendingActive` and `aborted` are lines that do not exist. */
-const productStatus = closedList<SubscriptionStatus>({
-  ...{ active: 'active', pendingTerminate: 'active', suspended: 'suspended' },
+const productStatus = closedList<SubscriptionStatus | 'ending'>({
+  ...{ active: 'active', pendingTerminate: 'ending', suspended: 'suspended' },
   ...{ terminated: 'terminated', cancelled: 'terminated', canceled: 'terminated' },
 })
 const ourStatus = closedNames(SUBSCRIPTION_STATUSES)
@@ -63,24 +65,29 @@ const optionStatus = closedList<boolean>({
 })
 const relation = closedNames(['bundled'])
 
-/** TMF637 knows fewer states than dunning does: the finer one comes as a characteristic, and may not contradict it. */
+/**
+ * TMF637 knows fewer states than dunning does: the finer one comes as a characteristic, and may not contradict it. What is
+ * about to end has ended once its day has passed.
+ */
 function statusOf(
-  coarse: SubscriptionStatus | undefined,
+  coarse: SubscriptionStatus | 'ending' | undefined,
   finer: SubscriptionStatus | undefined,
   ended: boolean,
 ) {
+  if (coarse === 'ending') return ended ? 'terminated' : (finer ?? 'active')
   const said = finer ?? coarse
   if (finer && coarse && (finer === 'terminated') !== (coarse === 'terminated')) return null
   if (finer === 'active' && coarse === 'suspended') return null
   return ended && said && said !== 'terminated' ? null : ended ? 'terminated' : said
 }
 
-/** The line's SIMs: what is called one, or else its physical resources. */
-function simsOf({ realizingResource = [] }: Product): (string | undefined)[] {
+/** The line's SIMs: what is called one, or else its physical resources; none where it has no resource at all. */
+function simsOf({ realizingResource: resources }: Product) {
   const like = (pattern: RegExp) =>
-    realizingResource.filter(({ '@referredType': type }) => pattern.test(type ?? ''))
+    resources?.filter(({ '@referredType': type }) => pattern.test(type ?? '')) ?? []
   const sims = like(/sim/i)
-  return (sims.length > 0 ? sims : like(/physical/i)).map(({ value }) => value)
+  const found = sims.length > 0 ? sims : like(/physical/i)
+  return resources?.length && found.length === 0 ? undefined : valuesIn(resources && found, ({ value }) => value)
 }
 
 /** A TMF637 product as a row of `lines.csv`; none other. */
@@ -90,27 +97,28 @@ export function lineOfProduct(element: unknown, { timeZone }: Market, now: Date)
   const { data } = read
   const all = (name: string) => valuesOf(data.productCharacteristic, name)
   const users = inRole(data.relatedParty, 'holder')
-  const number = all('msisdn').length > 0 ? all('msisdn') : data.productSerialNumber
-  const emails = users.map(({ email }) => email).filter(Boolean)
+  const number = firstOf(all('msisdn'), data.productSerialNumber)
   const bundled = (data.productRelationship ?? []).filter((each) => relation(each.relationshipType))
+  const options = bundled.filter((each) => optionStatus(each.product.status) !== false)
   const cells = oneRow({
     company: customersOf(data.relatedParty),
     number,
-    reference: number ? undefined : data.id,
+    // What has a number is known by it.
+    reference: [number].flat().some((text) => text?.trim()) ? undefined : data.id,
     kind: all('kind'),
     status: all('status'),
-    tariff: data.productOffering?.name,
+    tariff: data.productOffering === null ? null : data.productOffering?.name,
     billingAccount: idsOf(data.billingAccount),
     costCentre: all('costCentre'),
-    iccid: [...simsOf(data), ...all('iccid')],
+    iccid: firstOf(simsOf(data), all('iccid')),
     holder: users.map(({ name }) => name),
-    email: emails.length > 0 ? emails : all('email'),
+    email: firstOf(
+      users.map(({ email }) => email),
+      all('email'),
+    ),
     spendingLimit: all('spendingLimit'),
     since: data.startDate,
-    options: bundled
-      .filter((each) => optionStatus(each.product.status) !== false)
-      .map((each) => each.product.name)
-      .join('|'),
+    options: data.productRelationship === undefined ? undefined : options.map(({ product: { name } }) => name).join('|'),
   })
   if (!Array.isArray(cells)) return cells
   const [record] = cells as [Record<string, string>]
@@ -118,22 +126,20 @@ export function lineOfProduct(element: unknown, { timeZone }: Market, now: Date)
   if (end && !isDay(end) && !isMoment(end))
     return { code: 'subscriptions.moment_unreadable', field: 'terminationDate', record }
   const [coarse, finer] = [productStatus(data.status), ourStatus(record.status)]
-  const options = bundled.map((each) => optionStatus(each.product.status))
-  if (coarse === null || finer === null || options.includes(null))
-    return {
-      code: 'subscriptions.status_unknown',
-      field: options.includes(null) ? 'options' : 'status',
-      record,
-    }
+  const unknown = bundled.some((each) => optionStatus(each.product.status) === null)
+  if (coarse === null || finer === null || unknown)
+    return { code: 'subscriptions.status_unknown', field: unknown ? 'options' : 'status', record }
   const ended = Boolean(end) && (isDay(end!) ? endOfDay(end!, timeZone) : new Date(end!)) <= now
   const status = statusOf(coarse, finer, ended)
   if (status === null) return { code: 'subscriptions.status_contradicts', field: 'status', record }
-  return [{ ...record, ...(status && { status }) }]
+  // An empty one is no reason to put a line that is suspended back into service.
+  const { status: _, ...rest } = record
+  return [{ ...rest, ...(status && { status }) }]
 }
 
 const resource = z.object({
   serialNumber: z.string(),
-  relatedParty: z.array(party).optional(),
+  relatedParty: z.array(party).nullish(),
   resourceCharacteristic: characteristics,
 })
 
@@ -153,13 +159,13 @@ export function simOfResource(element: unknown): Cells | Unread {
 const bucket = z.object({
   name: z.string(),
   usageType: z.string(),
-  status: z.string().optional(),
-  relatedParty: z.array(party).optional(),
+  status: z.string().nullish(),
+  relatedParty: z.array(party).nullish(),
   logicalResource: oneOrMore,
   product: oneOrMore,
-  remainingValue: quantity.optional(),
-  usedValue: quantity.optional(),
-  validFor: z.object({ endDateTime: z.string().optional() }).optional(),
+  remainingValue: quantity.nullish(),
+  usedValue: quantity.nullish(),
+  validFor: z.object({ endDateTime: z.string().nullish() }).nullish(),
 })
 
 const bucketType = closedList<BucketKind>({
@@ -174,11 +180,10 @@ export function bucketOfBalance(element: unknown, currency: string): Cells | Unr
   const read = bucket.safeParse(element)
   if (!read.success) return NO_SHAPE
   const { data } = read
-  const lines = data.logicalResource === undefined ? data.product : data.logicalResource
   const kind = bucketType(data.usageType)
   const cells = oneRow({
     company: customersOf(data.relatedParty),
-    line: idsOf(lines),
+    line: firstOf(idsOf(data.logicalResource), idsOf(data.product)),
     kind: kind ?? undefined,
     name: data.name,
     validTo: data.validFor?.endDateTime,
@@ -188,8 +193,8 @@ export function bucketOfBalance(element: unknown, currency: string): Cells | Unr
   if (!kind) return { code: 'subscriptions.bucket_unknown', field: 'kind', record }
   if (bucketStatus(data.status) === null)
     return { code: 'subscriptions.bucket_inactive', field: 'status', record }
-  const whole = (value: z.infer<typeof quantity> | undefined) =>
-    value && inOurUnits(value.amount, value.units, { kind, currency })
+  const whole = (value: z.infer<typeof quantity> | null | undefined) =>
+    value ? inOurUnits(value.amount, value.units ?? undefined, { kind, currency }) : undefined
   const [used, left] = [whole(data.usedValue), whole(data.remainingValue)]
   if (used === null || left === null)
     return { code: 'subscriptions.allowance_unreadable', field: used === null ? 'used' : 'total', record }

@@ -1,13 +1,16 @@
 import type { World } from '@/lib/infra/world'
-import { deliverLines, stageLines } from '@/lib/subscriptions/deliver-lines'
+import { deliverLines, LINE_COLUMNS, stageLines } from '@/lib/subscriptions/deliver-lines'
 import type { DeliveredLineInput } from '@/lib/subscriptions/delivery-schema'
 import { companiesBySlug, lineReader } from '@/lib/subscriptions/read-lines'
+
+/** It names everything: what is not given is nothing. */
+const ALL = Object.fromEntries(LINE_COLUMNS.map((column) => [column, '']))
 
 /** Delivers lines as the operator would. Resolves with the ids of those in service, in order. */
 export async function deliver(world: World, lines: DeliveredLineInput[]) {
   const read = lineReader(await companiesBySlug(world), world)
   const rows = lines.map((line, row) => {
-    const answer = read(line, row)
+    const answer = read(line, row, ALL)
     if ('problem' in answer) throw new Error(`${answer.problem.code} ${answer.problem.field}`)
     return { row, unit: null, ready: answer.ready }
   })

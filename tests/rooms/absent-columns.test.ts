@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { fileKindOf } from '@/lib/billing/file-kinds'
+import { importFile } from '@/lib/infra/import-file'
+import { deliver } from '../support/deliver'
+import { anIccid } from '../support/iccid'
+import { aCompany, aMobile } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const take = (name: string, text: string) => {
+  const bytes = (async function* () {
+    yield Buffer.from(text)
+  })()
+  const format = name.endsWith('json') ? 'json' : 'csv'
+  return importFile({ name, format, bytes }, fileKindOf(name)!, world)
+}
+const csv = (row: Record<string, string>) => [Object.keys(row), Object.values(row)].map(String).join('\n')
+
+async function line() {
+  const { slug } = await aCompany(world)
+  const number = aMobile()
+  const said = {
+    ...{ status: 'suspended', tariff: 'L', billingAccount: 'A-1', costCentre: 'C-1', iccid: anIccid() },
+    ...{ holder: 'Anna', email: 'anna@firm.example', spendingLimit: '50' },
+  } as const
+  const { ids } = await deliver(world, [{ company: slug, number, ...said, options: 'Roaming' }])
+  const now = async () => {
+    const { billingAccount, costCentre, options, spendingLimit, ...rest } =
+      await world.db.subscription.findUniqueOrThrow({
+        where: { id: ids[0]! },
+        include: { billingAccount: true, costCentre: true, options: true },
+      })
+    const [{ status, tariff, iccid, holder, email }, names] = [rest, options.map(({ name }) => name)]
+    return {
+      ...{ status, tariff, iccid, holder, email },
+      ...{ billingAccount: billingAccount?.number ?? null, costCentre: costCentre?.code ?? null },
+      ...{ spendingLimit: spendingLimit === null ? null : String(Number(spendingLimit) / 100) },
+      options: names.join('|'),
+    }
+  }
+  return { slug, number, now, said: { ...said, options: 'Roaming' } }
+}
+
+describe('a file without a column leaves what it says of lines as it is; an empty cell clears it', () => {
+  test.each<[string, Record<string, string>, Record<string, string | null>]>([
+    ['nothing', {}, {}],
+    ['a holder', { holder: 'Béla' }, { holder: 'Béla' }],
+    ['no holder', { holder: '' }, { holder: null }],
+    ['a status', { status: 'active' }, { status: 'active' }],
+    ['the usual status', { status: '' }, { status: 'active' }],
+    ['no tariff', { tariff: '' }, { tariff: null }],
+    ['no account', { billingAccount: '' }, { billingAccount: null }],
+    ['another account', { billingAccount: 'A-2' }, { billingAccount: 'A-2' }],
+    ['no cost centre, which stays', { costCentre: '' }, {}],
+    ['no SIM', { iccid: '' }, { iccid: null }],
+    ['no e-mail', { email: '' }, { email: null }],
+    ['no limit', { spendingLimit: '' }, { spendingLimit: null }],
+    ['no options', { options: '' }, { options: '' }],
+    ['other options', { options: 'Data|TV' }, { options: 'Data|TV' }],
+    ['two at once', { tariff: 'M', email: '' }, { tariff: 'M', email: null }],
+  ])('that says %s', async (_, cells, changed) => {
+    const { slug, number, now, said } = await line()
+    const { counts } = await take('lines.csv', csv({ company: slug, number, ...cells }))
+    expect(await now()).toEqual({ ...said, ...changed })
+    const options = 'options' in changed ? 1 : 0
+    expect(counts).toMatchObject({ added: 0, changed: Object.keys(changed).length > options ? 1 : 0 })
+  })
+
+  test('and in TM Forum’s shape', async () => {
+    const { slug, number, now, said } = await line()
+    const product = (more: object) =>
+      JSON.stringify([
+        { productSerialNumber: number, relatedParty: [{ id: slug, role: 'customer' }], ...more },
+      ])
+    expect((await take('lines.json', product({}))).counts).toMatchObject({ changed: 0 })
+    expect(await now()).toEqual(said)
+    await take('lines.json', product({ productOffering: { name: 'M' }, productRelationship: [] }))
+    expect(await now()).toEqual({ ...said, tariff: 'M', options: '' })
+  })
+
+  test('a new line has what is usual', async () => {
+    const { slug } = await aCompany(world)
+    const number = aMobile()
+    expect((await take('lines.csv', csv({ company: slug, number }))).counts).toMatchObject({ added: 1 })
+    expect(await world.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })).toMatchObject({
+      kind: 'mobile',
+      status: 'active',
+      tariff: null,
+      holder: null,
+    })
+  })
+})
+
+describe('so do accounts', () => {
+  const FULL = {
+    ...{ name: 'Main', debtor: 'Minta Kft.', taxNumber: 'HU12345676', street: 'Fő utca 1.' },
+    ...{ city: 'Győr', postcode: '9021', country: 'HU' },
+  }
+  async function account() {
+    const { slug, admin } = await aCompany(world)
+    await take('accounts.csv', csv({ company: slug, number: 'A', ...FULL }))
+    const now = () =>
+      world.db.billingAccount.findFirst({ where: { companyId: admin.company.id, number: 'A' } })
+    return { slug, now }
+  }
+
+  test.each<[Record<string, string>, Record<string, string | null>]>([
+    [{}, {}],
+    [{ name: 'Other' }, { name: 'Other' }],
+    [{ name: '' }, { name: 'A' }],
+    [{ debtor: '' }, { debtor: null }],
+    [
+      { taxNumber: '', city: 'Pécs' },
+      { taxNumber: null, city: 'Pécs' },
+    ],
+    [{ country: '' }, { country: null }],
+  ])('%j', async (cells, changed) => {
+    const { slug, now } = await account()
+    await take('accounts.csv', csv({ company: slug, number: 'A', ...cells }))
+    expect(await now()).toMatchObject({ ...FULL, ...changed })
+  })
+
+  test('in TM Forum’s shape', async () => {
+    const { slug, now } = await account()
+    const element = { id: 'A', relatedParty: [{ id: slug, role: 'customer' }] }
+    await take('accounts.json', JSON.stringify([element]))
+    expect(await now()).toMatchObject(FULL)
+    const contact = [{ contactMedium: [{ characteristic: { city: 'Pécs' } }] }]
+    await take('accounts.json', JSON.stringify([{ ...element, contact }]))
+    expect(await now()).toMatchObject({
+      ...{ debtor: 'Minta Kft.', city: 'Pécs', street: null, postcode: null, country: null },
+    })
+  })
+})
