@@ -20,9 +20,9 @@ async function line() {
   const { slug } = await aCompany(world)
   const number = aMobile()
   const said = {
-    ...{ status: 'suspended', tariff: 'L', billingAccount: 'A-1', costCentre: 'C-1', iccid: anIccid() },
+    ...{ status: 'suspended' as const, tariff: 'L', billingAccount: 'A-1', costCentre: 'C-1', iccid: anIccid() },
     ...{ holder: 'Anna', email: 'anna@firm.example', spendingLimit: '50' },
-  } as const
+  }
   const { ids } = await deliver(world, [{ company: slug, number, ...said, options: 'Roaming' }])
   const now = async () => {
     const { billingAccount, costCentre, options, spendingLimit, ...rest } =
