@@ -20,7 +20,13 @@ async function line() {
   const { slug } = await aCompany(world)
   const number = aMobile()
   const said = {
-    ...{ status: 'suspended' as const, tariff: 'L', billingAccount: 'A-1', costCentre: 'C-1', iccid: anIccid() },
+    ...{
+      status: 'suspended' as const,
+      tariff: 'L',
+      billingAccount: 'A-1',
+      costCentre: 'C-1',
+      iccid: anIccid(),
+    },
     ...{ holder: 'Anna', email: 'anna@firm.example', spendingLimit: '50' },
   }
   const { ids } = await deliver(world, [{ company: slug, number, ...said, options: 'Roaming' }])
