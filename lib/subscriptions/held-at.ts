@@ -7,7 +7,8 @@ import { Prisma } from '@/lib/infra/db'
  */
 export const heldAt = (moment: Prisma.Sql): Prisma.Sql => Prisma.sql`
   CASE WHEN o.created_at <= ${moment} THEN ${moment} < coalesce(o.terminated_at, 'infinity')
-    ELSE NOT EXISTS (SELECT 1 FROM subscription e WHERE e.ident = o.ident AND e.created_at <= ${moment}) END`
+    ELSE NOT EXISTS (SELECT 1 FROM subscription e
+      WHERE e.status = 'terminated' AND e.ident = o.ident AND e.created_at <= ${moment}) END`
 
 /** Why there is no line for a row `g`: the company never had it, or not then. */
 export const lostCode = Prisma.sql`
