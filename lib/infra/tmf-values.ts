@@ -4,9 +4,7 @@ import type { Cells, Unread } from './file-kind'
 // Many serializers write null for what has no value: it is as empty as an empty text, wherever a field may be absent.
 export const ref = z.object({ id: z.string().nullish() })
 export const money = z.object({ unit: z.string(), value: z.string() })
-export const parties = z
-  .array(z.object({ id: z.string().nullish(), role: z.string().nullish() }))
-  .nullish()
+export const parties = z.array(z.object({ id: z.string().nullish(), role: z.string().nullish() })).nullish()
 export const characteristics = z
   .array(z.object({ name: z.string(), value: z.union([z.string(), z.boolean()]).nullish() }))
   .nullish()
@@ -43,7 +41,8 @@ export const flag = (said: string | boolean | null | undefined): boolean | null 
 type Said = string | null | undefined
 /** What an element says of something: nothing, once, or (a list) perhaps several times. */
 type Cell = Said | readonly Said[]
-const saidOf = (cell: Cell): readonly Said[] => (Array.isArray(cell) ? cell : [cell])
+const isList = (cell: Cell): cell is readonly Said[] => Array.isArray(cell)
+const saidOf = (cell: Cell): readonly Said[] => (isList(cell) ? cell : [cell])
 
 /** Of several places that may say the same the first that does; else one that says that there is nothing. */
 export const firstOf = (...places: Cell[]): Cell =>

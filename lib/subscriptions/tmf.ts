@@ -87,7 +87,9 @@ function simsOf({ realizingResource: resources }: Product) {
     resources?.filter(({ '@referredType': type }) => pattern.test(type ?? '')) ?? []
   const sims = like(/sim/i)
   const found = sims.length > 0 ? sims : like(/physical/i)
-  return resources?.length && found.length === 0 ? undefined : valuesIn(resources && found, ({ value }) => value)
+  return resources?.length && found.length === 0
+    ? undefined
+    : valuesIn(resources && found, ({ value }) => value)
 }
 
 /** A TMF637 product as a row of `lines.csv`; none other. */
@@ -118,7 +120,10 @@ export function lineOfProduct(element: unknown, { timeZone }: Market, now: Date)
     ),
     spendingLimit: all('spendingLimit'),
     since: data.startDate,
-    options: data.productRelationship === undefined ? undefined : options.map(({ product: { name } }) => name).join('|'),
+    options:
+      data.productRelationship === undefined
+        ? undefined
+        : options.map(({ product: { name } }) => name).join('|'),
   })
   if (!Array.isArray(cells)) return cells
   const [record] = cells as [Record<string, string>]

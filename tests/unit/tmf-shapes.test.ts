@@ -171,6 +171,14 @@ describe('a product', () => {
     [{ status: 'Active' }, 'active'],
     [{ status: 'pendingTerminate' }, 'active'],
     [{ status: 'pending terminate' }, 'active'],
+    [{ status: 'pendingTerminate', terminationDate: '2026-11-28' }, 'active'],
+    [{ status: 'pendingTerminate', terminationDate: '2026-11-26' }, 'terminated'],
+    [
+      { status: 'pendingTerminate', terminationDate: '2026-11-27T09:00:00Z', ...fine('suspended') },
+      'terminated',
+    ],
+    [{ status: 'pendingTerminate', ...fine('suspended') }, 'suspended'],
+    [{ status: null, terminationDate: null }, 'undefined'],
     [{ status: 'SUSPENDED' }, 'suspended'],
     [{ status: 'cancelled' }, 'terminated'],
     [{ status: 'active', ...fine('restricted') }, 'restricted'],
@@ -248,6 +256,9 @@ describe('an allowance', () => {
     [{ status: 'Active' }, undefined],
     [{ logicalResource: [{ id: '1' }, { id: '1' }] }, undefined],
     [{ logicalResource: undefined, product: { id: '1' } }, undefined],
+    ...[null, [], [{ id: '' }], { id: ' ' }, [{ id: null }], [{}]].map(
+      (logicalResource): [object, undefined] => [{ logicalResource, product: { id: '1' } }, undefined],
+    ),
     [{ usageType: 'monetary', remainingValue: { amount: '5', units: 'HUF' } }, undefined],
     [{ status: 'expired' }, 'subscriptions.bucket_inactive status'],
     [{ status: 'Suspended' }, 'subscriptions.bucket_inactive status'],
@@ -292,4 +303,169 @@ describe('an account is billed where its contact says a place', () => {
     if (typeof expected === 'string') expect(answer).toBe(expected)
     else expect(answer).toMatchObject([expected])
   })
+})
+
+describe('null is as empty as an empty text', () => {
+  type Shape = [string, object, (element: object) => Cells | Unread]
+  const readBill = (head: object, charge: object) => {
+    const reader = billReader(hu)
+    const first = reader.rows(head, 1)
+    return taken(first) ? reader.rows(charge, 2) : first
+  }
+  const product = {
+    ...{ id: '1', status: 'active', startDate: '2026-01-01', terminationDate: '2026-12-01', relatedParty },
+    ...{ productSerialNumber: '+36201234567', productOffering: { name: 'M' }, billingAccount: [{ id: 'A' }] },
+    realizingResource: [{ value: '89', '@referredType': 'SIM' }],
+    productCharacteristic: [{ name: 'costCentre', value: 'C' }],
+    productRelationship: [{ relationshipType: 'bundled', product: { name: 'O', status: 'active' } }],
+  }
+  const bill = {
+    ...{ id: '1', billNo: 'B-1', billDate: '2026-11-05', paymentDueDate: '2026-11-20', relatedParty },
+    billingPeriod: { startDateTime: '2026-10-01', endDateTime: '2026-10-31' },
+    ...{ taxIncludedAmount: money('127'), billingAccount: { id: 'A' }, category: 'normal', state: 'sent' },
+    ...{ correctedBill: { id: 'B-0' }, roundingAmount: money('0') },
+  }
+  const rate = {
+    ...{ bill: { id: '1' }, name: 'Fee', type: 'fee', isBilled: true, product: { id: '1' } },
+    ...{ taxExcludedAmount: money('100'), appliedTax: [{ taxRate: '27', taxCategory: 'S' }] },
+    characteristic: [{ name: 'kind', value: 'fee' }],
+  }
+  const usage = {
+    ...{ id: 'U', usageDate: '2026-11-14T09:13:16Z', usageType: 'voice', status: 'rated', relatedParty },
+    usageCharacteristic: [{ name: 'quantity', value: '60' }],
+    ratedProductUsage: [{ productRef: { id: '1' }, taxExcludedRatingAmount: money('5') }],
+  }
+  const payment = {
+    ...{
+      id: 'P',
+      paymentDate: '2026-11-20',
+      totalAmount: money('127'),
+      account: { id: 'A' },
+      status: 'done',
+    },
+    ...{ payer: { id: 'acme' }, reverses: { id: 'P-0' } },
+    paymentItem: [{ item: { id: 'B' }, amount: money('127'), totalAmount: money('127') }],
+  }
+  const bucket = {
+    ...{ name: 'D', usageType: 'data', status: 'active', relatedParty, logicalResource: { id: '1' } },
+    ...{ product: { id: '1' }, remainingValue: { amount: '5', units: 'GB' } },
+    ...{ usedValue: { amount: '5', units: 'GB' }, validFor: { endDateTime: '2026-12-01T00:00:00Z' } },
+  }
+  const account = {
+    ...{ id: 'A', name: 'Main', relatedParty, characteristic: [{ name: 'taxNumber', value: 'HU1' }] },
+    contact: [
+      { contactName: 'Acme', contactMedium: [{ preferred: true, characteristic: { city: 'Pécs' } }] },
+    ],
+  }
+  const shapes: Shape[] = [
+    ['a product', product, (each) => lineOfProduct(each, hu, now)],
+    ['a bill', bill, (each) => readBill(each, rate)],
+    ['a charge', rate, (each) => readBill(bill, each)],
+    ['usage', usage, (each) => usageOfEvent(each, hu)],
+    ['a payment', payment, (each) => paymentOf(each, hu)],
+    ['an allowance', bucket, (each) => bucketOfBalance(each, 'HUF')],
+    ['an account', account, (each) => accountOf(each)],
+  ]
+  /** Every element that has one of its fields, however deep, without it, or null instead of it. */
+  function* instead(of: unknown, value: null | undefined): Generator<unknown> {
+    if (typeof of !== 'object' || of === null) return
+    for (const [key, each] of Object.entries(of)) {
+      const put = (to: unknown) => (Array.isArray(of) ? of.with(Number(key), to) : { ...of, [key]: to })
+      if (!Array.isArray(of)) yield put(value)
+      for (const part of instead(each, value)) yield put(part)
+    }
+  }
+  const filled = (read: Cells | Unread) =>
+    taken(read)
+      ? (read as Cells).map((row) =>
+          Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== '')),
+        )
+      : (read as Unread).code
+
+  test.each(shapes)('in %s: it is read as if it were not there', (_, element, read) => {
+    const nulls = [...instead(element, null)]
+    expect(nulls.length).toBeGreaterThan(10)
+    for (const [at, without] of [...instead(element, undefined)].entries())
+      expect(filled(read(nulls[at] as object)), JSON.stringify(nulls[at])).toEqual(
+        filled(read(without as object)),
+      )
+  })
+  test.each<[string, string[]]>([
+    ['productOffering', ['tariff']],
+    ['billingAccount', ['billingAccount']],
+    ['realizingResource', ['iccid']],
+    ['productRelationship', ['options']],
+  ])('a line without %s has none any more; one that does not mention it stays', (field, empty) => {
+    const cells = (value: unknown) => (lineOfProduct({ ...product, [field]: value }, hu, now) as Cells)[0]!
+    for (const cell of empty) {
+      expect(cells(null)[cell]).toBe('')
+      expect(cells(undefined)).not.toHaveProperty(cell)
+    }
+  })
+  test.each([null, []])('an account whose contact is %j is billed nowhere any more', (contact) => {
+    const cells = (accountOf({ ...account, contact }) as Cells)[0]!
+    expect(cells).toMatchObject({ debtor: '', street: '', city: '', postcode: '', country: '', name: 'Main' })
+    expect(accountOf({ ...account, contact: undefined })).not.toMatchObject([{ street: '' }])
+  })
+  test.each<[object, object]>([
+    [{ productCharacteristic: [{ name: 'msisdn', value: ' ' }] }, { number: '+36201234567' }],
+    [{ productCharacteristic: [{ name: 'msisdn', value: null }] }, { number: '+36201234567' }],
+    [{ productCharacteristic: [{ name: 'iccid', value: '' }] }, { iccid: '89' }],
+    [
+      {
+        relatedParty: [...relatedParty, { role: 'user', name: 'A', email: 'a@b.hu' }],
+        productCharacteristic: [{ name: 'email', value: '' }],
+      },
+      { email: 'a@b.hu' },
+    ],
+    [{ productCharacteristic: [{ name: 'msisdn', value: '' }], productSerialNumber: '' }, { reference: '1' }],
+  ])('what is blank gives way to what is not: %j', (more, cells) => {
+    expect(said(lineOfProduct({ ...product, ...more }, hu, now))).toMatchObject([cells])
+  })
+  test('what is blank gives way in charges and usage, too', () => {
+    const blank = (name: string) => ({ name, value: '' })
+    expect(readBill(bill, { ...rate, characteristic: [blank('msisdn'), blank('kind')] })).toMatchObject([
+      { line: '1', kind: 'fee' },
+    ])
+    const usageCharacteristic = [blank('originatingNumber'), { name: 'quantity', value: '60' }]
+    expect(usageOfEvent({ ...usage, usageCharacteristic }, hu)).toMatchObject([{ line: '1' }])
+  })
+})
+
+test('what says several things still says what it is about', () => {
+  const two = [{ id: '1' }, { id: '2' }]
+  expect(
+    lineOfProduct({ id: '1', relatedParty, productSerialNumber: '5', billingAccount: two }, hu, now),
+  ).toMatchObject({
+    code: 'files.several',
+    record: { company: 'acme', number: '5' },
+  })
+  expect(
+    accountOf({
+      id: 'A',
+      relatedParty,
+      characteristic: [1, 2].map((n) => ({ name: 'taxNumber', value: `${n}` })),
+    }),
+  ).toMatchObject({
+    code: 'files.several',
+    record: { company: 'acme', number: 'A' },
+  })
+  const place = (city: string) => ({ contactMedium: [{ characteristic: { city } }] })
+  expect(accountOf({ id: 'A', relatedParty, contact: [place('Pécs'), place('Győr')] })).toMatchObject({
+    field: 'contactMedium',
+    record: { number: 'A' },
+  })
+  const countries = ['AT', 'DE'].map((value) => ({ name: 'country', value }))
+  expect(
+    usageOfEvent(
+      {
+        id: 'U',
+        usageDate: '2026-11-14T09:13:16Z',
+        usageType: 'data',
+        relatedParty,
+        usageCharacteristic: countries,
+      },
+      hu,
+    ),
+  ).toMatchObject({ field: 'abroad', record: { company: 'acme', reference: 'U' } })
 })
