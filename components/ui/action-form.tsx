@@ -4,7 +4,7 @@ import { type ReactNode, useActionState, useRef } from 'react'
 import type { FormAction, FormFrame, FormState } from '@/lib/kernel/form'
 import type { BeforeSending } from './before-sending'
 import { FormBox } from './form-box'
-import { unsentState } from './unsent'
+import { stayTyped, unsentState } from './unsent'
 
 type FormProps = {
   action: FormAction
@@ -23,7 +23,7 @@ export function ActionForm({ action, first = {}, words, ...rest }: FormProps) {
     const stopped = await before.current?.(form)
     if (stopped) return stopped
     try {
-      return await action(state, form)
+      return stayTyped(await action(state, form), form)
     } catch (error) {
       return unsentState(error, form, words)
     }

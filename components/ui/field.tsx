@@ -1,7 +1,7 @@
 'use client'
 
 import { type InputHTMLAttributes, type ReactNode, useEffect, useId, useState } from 'react'
-import { MOST_ECHOED } from '@/lib/kernel/form'
+import { MOST_ECHOED, problemOf } from '@/lib/kernel/form'
 import { useFormState } from './form-box'
 import { Was } from './was'
 
@@ -39,7 +39,7 @@ export function Field({
   const [shown, setShown] = useState(false)
   const [scripted, setScripted] = useState(false)
   useEffect(() => setScripted(true), [])
-  const problem = state.refusal?.field === name ? state.refusal.sentence : null
+  const problem = problemOf(state, name)
   const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div>

@@ -64,18 +64,20 @@ export function FormBox({ state, pending, before, guard = false, onSubmit, child
   )
 }
 
-/** What the whole form answered: a refusal that belongs to no field, or that it is done. */
+/** What the whole form answered: refusals that belong to none of its `fields`, or that it is done. */
 export function FormAnswer({ fields = [] }: { fields?: string[] }) {
   const { state } = useFormState()
-  const { refusal, done, again } = state
-  if (refusal && !again && !(refusal.field && fields.includes(refusal.field)))
+  const { refusal, also = [], done, again } = state
+  const said = refusal && !again ? [refusal, ...also] : []
+  const ours = said.filter(({ field }) => !(field && fields.includes(field)))
+  if (ours.length > 0)
     return (
       <p
         role="alert"
         tabIndex={-1}
         className="whitespace-pre-line rounded-control bg-harm-tint px-4 py-3 text-harm"
       >
-        {refusal.sentence}
+        {ours.map(({ sentence }) => sentence).join('\n')}
       </p>
     )
   return (

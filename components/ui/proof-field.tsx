@@ -1,5 +1,6 @@
 'use client'
 
+import { problemOf } from '@/lib/kernel/form'
 import { Field } from './field'
 import { useFormState } from './form-box'
 
@@ -8,6 +9,6 @@ type Props = { name: string; shown: boolean; label: string; hint: string }
 /** A password that is asked for from the start, or once the form was refused for want of it. */
 export function ProofField({ name, shown, label, hint }: Props) {
   const { state } = useFormState()
-  if (!shown && state.refusal?.field !== name) return null
+  if (!shown && !problemOf(state, name)) return null
   return <Field {...{ name, label, hint }} type="password" autoComplete="current-password" required />
 }

@@ -1,5 +1,6 @@
 import { unstable_isUnrecognizedActionError as isOutdated } from 'next/navigation'
 import { type FormFrame, type FormState, keptOf } from '@/lib/kernel/form'
+import { OWN_FIELD } from '@/lib/kernel/form-owner.mjs'
 
 /**
  * What a form shows when its action did not answer: what was typed, and why.
@@ -12,7 +13,20 @@ export function unsentState(
 ): FormState {
   const digest = String((error as { digest?: unknown }).digest ?? '')
   if (!words || digest.startsWith('NEXT_')) throw error
-  const say = (sentence: string): FormState => ({ refusal: { field: null, sentence }, ...keptOf(form) })
+  const say = (sentence: string): FormState =>
+    stayTyped({ refusal: { field: null, sentence }, ...keptOf(form), unsent: true }, form)
   if (isOutdated(error)) return { ...say(words.outdated), again: words.again }
   return say(digest ? `${words.broken} ${digest}` : words.unanswered)
+}
+
+/**
+ * What a form shows that could not be taken now: all that was typed, since it has not left the browser otherwise. What the
+ * server sends back lacks passwords and codes.
+ */
+export function stayTyped(state: FormState, form: FormData): FormState {
+  if (!state.unsent) return state
+  const all = [...form].filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith(OWN_FIELD),
+  )
+  return { ...state, values: { ...Object.fromEntries(all), ...state.values } }
 }

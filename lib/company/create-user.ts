@@ -6,7 +6,8 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { readMobileNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
-import { refuse } from '@/lib/words/refuse'
+import { refuse, refuseAll } from '@/lib/words/refuse'
+import { judgeNewUser } from './judge-user'
 import { announce } from './messages'
 import { ownLogin } from './rules'
 import type { CreateUserInput } from './schema'
@@ -23,9 +24,8 @@ export async function createUser(
 ): Promise<Result<{ id: string; account: string }>> {
   authorize(actor, 'user:create')
   const login = ownLogin(input.login, actor.company.slug)
-  if (!login) return refuse('company.login_unreadable', { field: 'login' })
   const number = readMobileNumber(input.mobile, world.market)
-  if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
+  if (!login || number.kind !== 'mobile') return refuseAll(await judgeNewUser(actor, input, world))
 
   if (needsApproval(actor, 'user:create', input)) return refuse('approvals.needed')
 

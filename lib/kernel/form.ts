@@ -3,14 +3,22 @@ import { LISTS, LONGEST_LIST, OWN_FIELD } from './form-owner.mjs'
 /** What a form shows after it was sent: a refusal beside its field, or that it is done. */
 export type FormState = {
   refusal?: { field: string | null; sentence: string }
+  /** What else is wrong, each beside its field. */
+  also?: { field: string | null; sentence: string }[]
   /** What was typed, so that nothing is lost; passwords and codes excepted. */
   values?: Record<string, string>
   /** What was sent more than once under one name: of several boxes of a name, all that were ticked. */
   several?: Record<string, string[]>
+  /** Nothing is wrong with it, but it was not taken now: in the browser passwords and codes stay in their boxes too. */
+  unsent?: true
   done?: string
   /** Not the fields are wrong but the page: it is somebody else's by now, or out of date. The label of the way on. */
   again?: string
 }
+
+/** What is wrong with a field, as a sentence, or null. */
+export const problemOf = ({ refusal, also = [] }: FormState, name: string): string | null =>
+  [...(refusal ? [refusal] : []), ...also].find(({ field }) => field === name)?.sentence ?? null
 
 /** Whether a value was among what a refused form sent under a name. */
 export const wasSent = ({ values, several }: FormState, name: string, value: string): boolean =>

@@ -16,6 +16,8 @@ export type Refusal<Code extends string = string> = {
   values?: Record<string, string | number> | undefined
   /** What is wrong with which rows of a file. */
   rows?: readonly RowProblem[] | undefined
+  /** What else is wrong, each beside a field of its own: all of it is said at once. */
+  also?: readonly Refusal[] | undefined
   /** What others have changed since the form was shown, and who it was, where that is known. */
   stale?: readonly (Stale & { by: string | null })[] | undefined
   /** Where a second person is to be asked: what of the input would still change something, in its place there. */

@@ -10,15 +10,18 @@ import { OWN_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
-import { type RefusalCode, refuseUnreadable } from '@/lib/words/refuse'
+import { type RefusalCode, refuseAll, refuseUnreadable } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
 import { findActor, found, requireActor, requireSession } from './actor'
 import { formFrame, publicFrame, wasViewed, whyNotTheirs } from './form-frame'
-import { visitor, words } from './request'
+import { isFromScripts, visitor, words } from './request'
 
 type UseCase<In, Out> = (actor: Actor, input: In, world: World) => Promise<Result<Out>>
 /** What follows a success: go somewhere (throws Next's redirect), or say something. */
 type After<Out> = (value: Out, t: Words) => Promise<FormState> | FormState
+
+/** What else is wrong with a form that cannot be read, by rules that its schema does not know: of the company or the market. */
+type Judge = (actor: Actor, sent: Record<string, unknown>, world: World) => Promise<readonly Refusal[]>
 
 /**
  * Makes the server action of a form from a schema and a use case: who is it, is it readable, do it,
@@ -28,6 +31,7 @@ export function action<Schema extends z.ZodType, Out>(
   schema: Schema,
   useCase: UseCase<z.output<Schema>, Out>,
   after: After<Out> = (_value, t) => ({ done: t('shell.saved') }),
+  judge?: Judge,
 ): FormAction {
   const send: FormAction = async (_state, sent) => {
     const form = formOf(sent)
@@ -42,7 +46,11 @@ export function action<Schema extends z.ZodType, Out>(
     // Nor does a page that was shown through other eyes, when they are one's own by now: also in a second tab.
     if (!stops && wasViewed(form)) return refused({ code: 'identity.view_over' }, form, t)
     const read = readForm(schema, form)
-    if (!read.ok) return refused(read.refusal, form, t)
+    if (!read.ok) {
+      const { also = [], ...first } = read.refusal
+      const more = judge ? await found(() => judge(actor, Object.fromEntries(form), world())) : []
+      return refused(refuseAll([first, ...also, ...more]).refusal, form, t)
+    }
     const result = await found(() => useCase(actor, read.value, world()))
     return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
   }
@@ -79,7 +87,8 @@ const keptInOutage =
     } catch (error) {
       if (!isOutage(error)) throw error
       noteFailure(error)
-      return refused({ code: 'web.away' }, formOf(sent), await words())
+      const code = (await isFromScripts()) ? 'web.away' : 'web.away_plain'
+      return { ...refused({ code }, formOf(sent), await words()), unsent: true }
     }
   }
 
@@ -112,7 +121,9 @@ export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
   const values = { ...kept.values }
   // What others have changed has been told by now: sent again, it is written over.
   for (const { field, now } of refusal.stale ?? []) values[wasField(field)] = now
-  return { refusal: { field: refusal.field || null, sentence: sentenceOf(refusal, t) }, ...kept, values }
+  const say = (each: Refusal) => ({ field: each.field || null, sentence: sentenceOf(each, t) })
+  const also = refusal.also?.map(say)
+  return { refusal: say(refusal), ...(also && { also }), ...kept, values }
 }
 
 /** A refusal in words: names of functions instead of their keys, the problems of a file row by row, and what others have changed. */

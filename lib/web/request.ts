@@ -18,6 +18,9 @@ export async function visitor(): Promise<Visitor> {
   }
 }
 
+/** Whether a form came by the scripts of its page, which keep it; a browser without them draws what is answered. */
+export const isFromScripts = async (): Promise<boolean> => (await headers()).has('next-action')
+
 /** Language of the screen: the switch, else the browser's wish, else the market's. */
 export const screenLocale = cache(async (): Promise<Locale> => {
   const chosen = (await cookies()).get(COOKIES.language)?.value

@@ -14,11 +14,22 @@ export const refuse = (code: RefusalCode, about: Omit<Refusal, 'code'> = {}): Re
 
 const isCode = (message: string): message is RefusalCode => /^[a-z]+\.[a-z_]+$/.test(message)
 
-/** Refuses what a schema does not take: messages of schemas are codes. */
+/** Refuses with all that is wrong, one sentence for each field. There is something. */
+export function refuseAll([first, ...more]: readonly Refusal[]): Refused {
+  const fields = new Set([first!.field])
+  const also = more.filter(({ field }) => !fields.has(field) && fields.add(field))
+  return { ok: false, refusal: { ...first!, ...(also.length > 0 && { also }) } }
+}
+
+/** Refuses what a schema does not take: messages of schemas are codes. What is said is the first thing wrong with each field. */
 export function refuseUnreadable(
   issues: readonly { message: string; path: readonly PropertyKey[] }[],
-): Refused<RefusalCode> {
-  const [issue] = issues
-  const code = issue && isCode(issue.message) ? issue.message : 'web.unreadable'
-  return refuse(code, { field: String(issue?.path[0] ?? '') })
+): Refused {
+  const all = issues.map(({ message, path }): Refusal => {
+    const code = isCode(message) ? message : 'web.unreadable'
+    return { code, field: String(path[0] ?? '') }
+  })
+  const [first = { code: 'web.unreadable', field: '' }, ...more] = all
+  // What no sentence was written for is nothing that somebody typed.
+  return refuseAll([first, ...more.filter(({ code }) => code !== 'web.unreadable')])
 }

@@ -3,6 +3,7 @@ import { createUser } from '@/lib/company/create-user'
 import { editProfile } from '@/lib/company/edit-profile'
 import { editUser } from '@/lib/company/edit-user'
 import { endUserSessions } from '@/lib/company/end-user-sessions'
+import { judgeEditedUser, judgeNewUser } from '@/lib/company/judge-user'
 import { getUser, listUsers } from '@/lib/company/queries'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
@@ -69,6 +70,51 @@ describe('users', () => {
     expect(await count()).toEqual(before)
   })
 
+  test('whatever else cannot be read, the login and the number are judged, each beside its field', async () => {
+    const { admin, slug } = await aCompany(world)
+    value(await createUser(admin, input('fay'), world))
+    const mobile = aMobile()
+    for (const [sent, wrong] of [
+      [{ login: 'gil', mobile }, []],
+      [{ login: ' GIL ', mobile }, []],
+      [{ login: `gil@${slug}`, mobile }, []],
+      [{ login: 'fay', mobile }, ['login company.login_taken']],
+      [{ login: ` Fay@${slug}`, mobile }, ['login company.login_taken']],
+      [
+        { login: 'g il', mobile: 'call me' },
+        ['login company.login_unreadable', 'mobile company.mobile_invalid'],
+      ],
+      [
+        { login: 'fay', mobile: '06 1 234 5678' },
+        ['login company.login_taken', 'mobile company.mobile_other'],
+      ],
+      [
+        { login: 'gil@other', mobile: '+44 7400 123456' },
+        ['login company.login_unreadable', 'mobile company.mobile_other'],
+      ],
+      // What is missing or too long its schema says.
+      [{ login: '', mobile: '' }, []],
+      [{ login: 'x'.repeat(71), mobile: '1'.repeat(41) }, []],
+      [{}, []],
+      [{ login: { deep: 1 }, mobile: ['1', '2'] }, []],
+    ] as const) {
+      const judged = await judgeNewUser(admin, sent, world)
+      expect(
+        judged.map(({ field, code }) => `${field} ${code}`),
+        JSON.stringify(sent),
+      ).toEqual(wrong)
+    }
+    const both = await createUser(admin, { ...input('fay'), mobile: 'call me' }, world)
+    expect(both).toMatchObject({
+      refusal: { code: 'company.login_taken', also: [{ field: 'mobile', code: 'company.mobile_invalid' }] },
+    })
+    const edited = (sent: object) => judgeEditedUser(admin, { 'was:mobile': '30 1', ...sent }, world)
+    expect(await edited({ mobile: '30 1' })).toEqual([])
+    expect(await edited({ mobile: '30 2' })).toMatchObject([{ field: 'mobile' }])
+    const clerk = await demoActor(world, (await aUser(world, admin)).account)
+    await expect(judgeNewUser(clerk, { login: 'fay' }, world)).rejects.toBeInstanceOf(NotFound)
+  })
+
   test('of ten that create the same login at once one succeeds', async () => {
     const { admin } = await aCompany(world)
     const results = await Promise.all(
@@ -111,7 +157,8 @@ describe('users', () => {
     expect(new Set(seen).size).toBe(121)
     expect([...seen]).toEqual([...seen].sort(new Intl.Collator('und').compare))
     const find = async (q: string) => (await listUsers(admin, { ...all, q }, world)).rows.length
-    expect(await find('nna 007')).toBe(1)
+    // Each word is found by itself, in any order, also in the number.
+    for (const q of ['nna 107', '107 Önna', ' onna  107 ']) expect(await find(q), q).toBe(1)
     expect(await find('u17@')).toBe(1)
     expect(await find('+36 30 120 0017')).toBe(1)
     expect(await find('100%_\\')).toBe(0)

@@ -8,6 +8,7 @@ import { writeOwner } from '@/lib/kernel/form-owner.mjs'
 import { ok } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import type { KeptForm } from '@/lib/web/kept-form'
+import { refuse } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 
 let present: Actor | null = null
@@ -18,7 +19,12 @@ vi.mock('@/lib/web/actor', () => ({
   requireSession: async () => present,
   found: (query: () => unknown) => query(),
 }))
-vi.mock('@/lib/web/request', () => ({ words: async () => translator('en'), visitor: async () => ({}) }))
+let isFromScripts = true
+vi.mock('@/lib/web/request', () => ({
+  words: async () => translator('en'),
+  visitor: async () => ({}),
+  isFromScripts: async () => isFromScripts,
+}))
 vi.mock('@/lib/web/kept-form', () => ({ keptForm: async () => kept }))
 vi.mock('@/lib/infra/world', () => ({ world: () => ({}) }))
 const { action, publicAction } = await import('@/lib/web/action')
@@ -50,7 +56,7 @@ const send = (fields: Record<string, string>) => {
   return save({}, form)
 }
 beforeEach(() => {
-  ;[present, kept, failure] = [actor(1), null, null]
+  ;[present, kept, failure, isFromScripts] = [actor(1), null, null, true]
   done.length = 0
 })
 
@@ -136,13 +142,51 @@ describe('a form does nothing for anybody but whom its page was drawn for', () =
   })
 })
 
+test('all that is wrong is said at once: by the schema and by rules of the company, one sentence a field', async () => {
+  const fields = z.object({
+    login: z.string().max(3, 'company.login_unreadable'),
+    name: z.string().max(3, 'company.name_unreadable').max(2, 'company.name_disguised'),
+    id: z.uuid().optional(),
+  })
+  const judged = action(
+    fields,
+    async () => ok(null),
+    undefined,
+    async (_actor, sent) => [
+      refuse('company.mobile_invalid', { field: 'mobile' }).refusal,
+      ...(sent.login === 'long' ? [refuse('company.login_taken', { field: 'login' }).refusal] : []),
+    ],
+  )
+  const problems = async (sent: Record<string, string>) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ $owner: owner(1), ...sent })) form.set(name, value)
+    const { refusal, also = [] } = await judged({}, form)
+    return refusal ? [refusal, ...also].map(({ field }) => field) : []
+  }
+  for (const [sent, wrong] of [
+    [{ login: 'a', name: 'b' }, []],
+    [{ login: 'long', name: 'b' }, ['login', 'mobile']],
+    [{ login: 'a', name: 'long' }, ['name', 'mobile']],
+    [{ login: 'long', name: 'long' }, ['login', 'name', 'mobile']],
+    [{ login: 'long' }, ['login', 'mobile']],
+    [{ login: 'a', name: 'long', id: 'x' }, ['name', 'mobile']],
+    [{ login: 'a', name: 'b', id: 'x' }, ['id', 'mobile']],
+  ] as [Record<string, string>, string[]][])
+    expect(await problems(sent), JSON.stringify(sent)).toEqual(wrong)
+})
+
 test('an outage keeps what was typed in the same way, and a bug is none', async () => {
   failure = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
   const answer = await send({ $owner: owner(1), name: 'Ada', password: 'x' })
   expect(answer).toEqual({
-    refusal: { field: null, sentence: expect.stringContaining('cannot reach its data') },
+    refusal: { field: null, sentence: expect.stringContaining('Nothing you typed is lost') },
     values: { name: 'Ada' },
+    unsent: true,
   })
+  // What was secret stays in the browser where scripts hold the form, and has to be typed again where none do.
+  isFromScripts = false
+  const plain = await send({ $owner: owner(1), name: 'Ada', password: 'x' })
+  expect(plain.refusal?.sentence).toContain('except passwords, codes and files')
   failure = new TypeError('x is not a function')
   await expect(send({ $owner: owner(1), name: 'Ada' })).rejects.toThrow('x is not a function')
 })

@@ -5,6 +5,7 @@ import { createUser } from '@/lib/company/create-user'
 import { editUser } from '@/lib/company/edit-user'
 import { endMainAdministrator } from '@/lib/company/end-main-administrator'
 import { endUserSessions } from '@/lib/company/end-user-sessions'
+import { judgeEditedUser, judgeNewUser } from '@/lib/company/judge-user'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { removeUserFactors } from '@/lib/company/remove-user-factors'
@@ -36,11 +37,13 @@ export const createUserAction = action(
     input: { ...input, language: input.language ?? '' },
   })),
   (made) => ('asked' in made ? asked() : show(made.id, 'created')),
+  judgeNewUser,
 )
 export const editUserAction = action(
   editUserInput,
   orAsk('user:edit', editUser, ({ proof: _proof, ...input }, _actor, subject) => ({ subject, input })),
   (made) => ('asked' in made ? asked() : show(made.id, 'edited')),
+  judgeEditedUser,
 )
 export const settleContactsAction = action(settleContactsInput, settleContacts, ({ id }) =>
   show(id, 'settled'),

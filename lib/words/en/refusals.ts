@@ -1,6 +1,8 @@
 export default {
   web: {
     away: 'The portal cannot reach its data at the moment. Nothing you typed is lost: send it again in a minute.',
+    away_plain:
+      'The portal cannot reach its data at the moment. What you typed is still here, except passwords, codes and files: give those again, and send it in a minute.',
     other_user:
       'Nothing was sent: this page was opened as {opened}, and by now {present} is signed in here. To send it as {opened}, sign in as {opened} in another tab and send it again; what you typed is kept.',
     signed_out:

@@ -1,6 +1,8 @@
 export default {
   web: {
     away: 'A portál most nem éri el az adatait. Amit beírt, megmaradt: küldje el újra egy perc múlva.',
+    away_plain:
+      'A portál most nem éri el az adatait. Amit beírt, megmaradt, a jelszavak, kódok és fájlok kivételével: adja meg azokat újra, és küldje el egy perc múlva.',
     other_user:
       'Semmit sem küldtünk el: ezt az oldalt {opened} nyitotta meg, itt viszont már {present} van bejelentkezve. Ha {opened} nevében szeretné elküldeni, jelentkezzen be így egy másik lapon, és küldje el újra; amit beírt, megmarad.',
     signed_out:

@@ -1,6 +1,8 @@
 export default {
   web: {
     away: 'Portal trenutno ne može da dođe do podataka. Ono što ste uneli je sačuvano: pošaljite ponovo za minut.',
+    away_plain:
+      'Portal trenutno ne može da dođe do podataka. Ono što ste uneli je sačuvano, osim lozinki, kodova i datoteka: unesite ih ponovo i pošaljite za minut.',
     other_user:
       'Ništa nije poslato: ovu stranicu je otvorio nalog {opened}, a ovde je sada prijavljen {present}. Da biste je poslali kao {opened}, prijavite se tako na drugoj kartici i pošaljite ponovo; ono što ste uneli ostaje.',
     signed_out:
