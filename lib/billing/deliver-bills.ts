@@ -7,6 +7,7 @@ import type { Market } from '@/lib/market/market'
 import { heldAt, lostCode } from '@/lib/subscriptions/held-at'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
+import { notifyCovered } from './covered'
 import { judgeBills } from './judge-bills'
 import { announce } from './messages'
 import { reckonBills } from './reckon-bills'
@@ -143,7 +144,7 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
   await reckonBills(tx)
   const changed = [...new Set(added.map(({ accountId }) => accountId))]
   const used = await allocateAccounts(tx, changed, { now, credit: true, added: notes })
-  await notify(tx, used, now)
+  await notifyCovered(tx, used, now)
   await notifyCredited(tx, notes, now)
   const companies = added.map(({ companyId }) => companyId)
   await writeDown(tx, companies, used, { at: now, currency: world.market.currency })
@@ -165,19 +166,7 @@ async function creditNotes(tx: Raw): Promise<string[]> {
   return added.map(({ id }) => id)
 }
 
-/** Whoever pays for an account hears which of its bills money that is there covers, or covers no longer. */
-async function notify(tx: Raw, used: readonly Covered[], now: Date): Promise<void> {
-  const accounts = new Map<string, Covered[]>()
-  for (const each of used)
-    if (Math.abs(each.amount) >= NOTIFIED_FROM)
-      accounts.set(each.accountId, [...(accounts.get(each.accountId) ?? []), each])
-  for (const [accountId, bills] of accounts) {
-    const covered = bills.slice(0, MOST_NAMED).map(({ billId, amount }) => ({ billId, amount }))
-    const payload = { accountId, bills: covered, more: bills.length - covered.length }
-    await announce(tx, bills[0]!.companyId, { kind: 'billing.bills_covered', payload }, now)
-  }
-}
-/** They hear as well what of a new credit note was left when its bills were covered. */
+/** Whoever pays for its account hears what of a new credit note was left when its bills were covered. */
 async function notifyCredited(tx: Raw, payments: readonly string[], now: Date): Promise<void> {
   if (payments.length === 0) return
   const left = await tx.$queryRaw<{ id: string; companyId: string }[]>`
@@ -187,9 +176,6 @@ async function notifyCredited(tx: Raw, payments: readonly string[], now: Date): 
   for (const { id, companyId } of left)
     await announce(tx, companyId, { kind: 'billing.overpaid', payload: { paymentId: id } }, now)
 }
-
-/** So many bills of an account are named in a notification. */
-const MOST_NAMED = 20
 
 /** One fact a company and delivery. */
 async function writeDown(

@@ -85,17 +85,17 @@ const REVERSED = Prisma.sql`
 /**
  * Takes what was staged. A reference and a bill is one payment of its company: a transfer over several bills comes in several
  * rows of one delivery, and what another company's rows say under the same reference is a payment of its own. What is known
- * and differs is refused. Everybody who touches money locks in one order: accounts, payments, then bills, each by id, and the
+ * and differs is refused. Everybody who touches money locks in one order: references, accounts, payments, then bills, each by id, and the
  * audit last; so nobody waits for whoever waits for them.
  */
 async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+  await nameOurs(tx)
   const accounts = (
     await tx.$queryRaw<{ id: string }[]>`
       SELECT DISTINCT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account`
   ).map(({ id }) => id)
   await lockAccounts(tx, accounts)
-  await nameOurs(tx)
   // All rows of a reference come at once: one that comes later may as well be the same money, booked to another bill.
   await tx.$executeRaw`
     INSERT INTO payment (id, company_id, billing_account_id, reference, for_bill, amount, currency, state, started_at)
@@ -143,17 +143,25 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
 
 /**
  * What the provider's transaction id names, as the operator's books may, is the payment that came by it: its rows go by our
- * reference from here on. A payment that was delivered under just that reference is itself.
+ * reference from here on. The references are locked first, so that an event that names one of them now is before this
+ * delivery or after it (match-payment.ts).
  */
 async function nameOurs(tx: Raw): Promise<void> {
   await tx.$executeRaw`
-    UPDATE staged_payment s SET reference = p.reference
-    FROM payment p LEFT JOIN payment o ON o.company_id = p.company_id AND o.reference = p.transaction
-    WHERE p.transaction = s.reference AND p.company_id = s.company_id AND s.amount > 0 AND o.id IS NULL`
+    INSERT INTO payment_reference (company_id, reference)
+    SELECT DISTINCT company_id, reference FROM staged_payment s WHERE amount > 0
+      AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.reference = s.reference AND p.started_by_id IS NOT NULL)
+    ORDER BY company_id, reference ON CONFLICT DO NOTHING`
   await tx.$executeRaw`
-    UPDATE staged_payment s SET reverses = p.reference
-    FROM payment p LEFT JOIN payment o ON o.company_id = p.company_id AND o.reference = p.transaction
-    WHERE p.transaction = s.reverses AND p.company_id = s.company_id AND o.id IS NULL`
+    SELECT 1 FROM payment_reference WHERE (company_id, reference) IN (
+      SELECT company_id, reference FROM staged_payment UNION SELECT company_id, reverses FROM staged_payment)
+    ORDER BY company_id, reference FOR UPDATE`
+  await tx.$executeRaw`
+    UPDATE staged_payment s SET reference = p.reference FROM payment p
+    WHERE p.transaction = s.reference AND p.company_id = s.company_id AND s.amount > 0`
+  await tx.$executeRaw`
+    UPDATE staged_payment s SET reverses = p.reference FROM payment p
+    WHERE p.transaction = s.reverses AND p.company_id = s.company_id`
 }
 
 /**

@@ -110,18 +110,16 @@ function byReference(rows: readonly Asked[], problems: RowProblem[]): Reversing[
 /** A payment of a reference; `covers`: how much of which bill, by its number. Amounts in minor units. */
 type Part = { id: string; forBill: string | null; left: number; covers: Record<string, number> }
 
-async function takeBack(
+/** What is taken back of a payment for one account, with how much of which bill it names ('': of none). */
+type TakingBack = Pick<Asked, 'companyId' | 'reference' | 'reverses' | 'amount' | 'currency' | 'at'> & {
+  accountId: string
+  bills: ReadonlyMap<string, number>
+}
+
+/** Takes back part of a payment, in the caller's transaction, which has locked it and its bills; else says why it cannot. */
+export async function takeBack(
   tx: Raw,
-  {
-    companyId,
-    accountId,
-    reference,
-    reverses,
-    amount,
-    currency,
-    at,
-    bills,
-  }: Reversing & { accountId: string },
+  { companyId, accountId, reference, reverses, amount, currency, at, bills }: TakingBack,
 ): Promise<Reversal | keyof typeof FIELDS> {
   const payments = await tx.$queryRaw<Part[]>`
     SELECT p.id, p.for_bill AS "forBill", parts.covers, (coalesce(s.amount, p.amount) - coalesce((

@@ -1,7 +1,9 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok } from '@/lib/kernel/result'
+import { lockDelivered, matchDelivered } from './match-payment'
 import type { PaymentEvent } from './payment-provider'
 import { PAYMENTS, settlePayment, withCover, writeDownPayment } from './settle-payment'
 import { recordUnmatchedPayment } from './unmatched-payment'
@@ -11,7 +13,7 @@ export type EventAnswer = 'taken' | 'known' | 'unmatched' | 'unknown'
 
 /**
  * Applies what the provider reports of a payment, as often and in whichever order it reports it: money that came is counted
- * once, also late and after a failure, and a failure never takes it back. What came counts, not what was asked for. Money
+ * once, also late and after a failure, or where the operator's books were first, and a failure never takes it back. What came counts, not what was asked for. Money
  * that cannot be counted (of no payment of ours, in another currency, by another charge of what has come already) is kept
  * for the operator's staff, who are notified. Its signature was checked by the door it came through, hence no actor.
  */
@@ -19,10 +21,8 @@ export async function takePaymentEvent(event: PaymentEvent, world: World): Promi
   const now = world.clock()
   const { reference, transaction, amount } = event
   const result = await sqlTransaction(world, async (tx) => {
-    const [payment] = await tx.$queryRaw<Payment[]>`
-      SELECT id, company_id AS "companyId", amount::float8 AS amount, currency, state::text AS state, transaction,
-        EXISTS (SELECT 1 FROM payment o WHERE o.transaction = ${transaction} AND o.id <> p.id) AS elsewhere
-      FROM payment p WHERE reference = ${reference} AND started_by_id IS NOT NULL FOR UPDATE`
+    if (event.outcome === 'succeeded') await matchBooks(tx, event, now)
+    const payment = await lockPayment(tx, event)
     if (event.outcome === 'succeeded') {
       if (payment && isKnown(event, payment)) {
         // Whoever took it as having come knew of no charge: from now on it is this one's.
@@ -53,6 +53,33 @@ export async function takePaymentEvent(event: PaymentEvent, world: World): Promi
   return result.ok ? result.value : 'unknown'
 }
 
+/** What the operator's books have delivered under the provider's transaction id is this payment, if nothing contradicts. */
+async function matchBooks(tx: Raw, event: PaymentEvent, now: Date): Promise<void> {
+  const { reference, transaction, amount, currency } = event
+  const [begun] = await tx.$queryRaw<{ id: string; companyId: string }[]>`
+    SELECT id, company_id AS "companyId" FROM payment WHERE reference = ${reference} AND started_by_id IS NOT NULL`
+  const delivered = begun && (await lockDelivered(tx, begun, transaction))
+  const payment = delivered && (await lockPayment(tx, event))
+  if (!payment || amount <= 0 || payment.currency !== currency || delivered.currency !== currency) return
+  if (payment.charged || (payment.transaction ?? transaction) !== transaction) return
+  const settled = payment.state === 'succeeded'
+  // Another sum than has come under our own reference, or more taken back than is left of it: people have to look.
+  if (settled && (delivered.amount !== payment.amount || delivered.reversed > payment.left)) return
+  await matchDelivered(tx, { ...payment, reference, settled }, { delivered, transaction, now })
+}
+
+async function lockPayment(tx: Raw, { reference, transaction }: PaymentEvent): Promise<Payment | undefined> {
+  const [payment] = await tx.$queryRaw<Payment[]>`
+    SELECT id, company_id AS "companyId", amount::float8 AS amount, currency, state::text AS state, transaction,
+      (amount - coalesce((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.state <> 'failed'), 0)
+        - coalesce((SELECT sum(v.amount) FROM payment_reversal v WHERE v.payment_id = p.id), 0))::float8 AS left,
+      EXISTS (SELECT 1 FROM payment o WHERE o.transaction = ${transaction} AND o.id <> p.id) AS charged,
+      EXISTS (SELECT 1 FROM payment o WHERE o.company_id = p.company_id AND o.reference = ${transaction}
+        AND o.started_by_id IS NULL AND o.id <> p.id) AS delivered
+    FROM payment p WHERE reference = ${reference} AND started_by_id IS NOT NULL FOR UPDATE`
+  return payment
+}
+
 type Payment = {
   id: string
   companyId: string
@@ -60,14 +87,19 @@ type Payment = {
   currency: string
   state: string
   transaction: string | null
+  /** What of it has not gone back. */
+  left: number
   /** Whether this charge has been counted for another payment. */
-  elsewhere: boolean
+  charged: boolean
+  /** Whether it was delivered as money of its own. */
+  delivered: boolean
 }
 
 /** Whether it is the very money that has been counted. */
 const isKnown = (event: PaymentEvent, payment: Payment): boolean =>
   payment.state === 'succeeded' &&
-  !payment.elsewhere &&
+  !payment.charged &&
+  !payment.delivered &&
   payment.amount === event.amount &&
   payment.currency === event.currency &&
   (payment.transaction ?? event.transaction) === event.transaction
@@ -76,5 +108,5 @@ const whyUnmatched = ({ amount, currency }: PaymentEvent, payment: Payment | und
   if (!payment) return 'reference'
   if (payment.currency !== currency) return 'currency'
   if (amount <= 0) return 'amount'
-  return payment.elsewhere || payment.state === 'succeeded' ? 'again' : null
+  return payment.charged || payment.delivered || payment.state === 'succeeded' ? 'again' : null
 }

@@ -47,6 +47,7 @@ export async function tellMoney(
 }
 
 const NOBODY: Cancelled = { cancelled: 'there is nobody whom it concerns' }
+const MATCHED: Cancelled = { cancelled: 'the payment turned out to be one that was begun here' }
 
 /** `online`: what was paid in the portal can be sent back there. */
 async function notifyOverpaid(
@@ -54,20 +55,21 @@ async function notifyOverpaid(
   world: World,
   online: boolean,
 ): Promise<Letter[] | Cancelled> {
-  const { companyId, startedById, reference, currency, shares, creditNote } =
-    await world.db.payment.findUniqueOrThrow({
-      where: { id: paymentId },
-      select: {
-        companyId: true,
-        startedById: true,
-        reference: true,
-        currency: true,
-        shares: {
-          select: { billingAccountId: true, amount: true, credit: true, account: { select: { name: true } } },
-        },
-        creditNote: { select: { number: true } },
+  const payment = await world.db.payment.findUnique({
+    where: { id: paymentId },
+    select: {
+      companyId: true,
+      startedById: true,
+      reference: true,
+      currency: true,
+      shares: {
+        select: { billingAccountId: true, amount: true, credit: true, account: { select: { name: true } } },
       },
-    })
+      creditNote: { select: { number: true } },
+    },
+  })
+  if (!payment) return MATCHED
+  const { companyId, startedById, reference, currency, shares, creditNote } = payment
   if (!shares.some(({ credit }) => credit)) return { cancelled: 'the credit was used meanwhile' }
   const accounts = shares.map(({ billingAccountId }) => billingAccountId)
   const payers = await loadPayers({ companyId, accounts, by: startedById }, world)
@@ -147,10 +149,12 @@ async function notifyReversed(
   { paymentId, accountId, amount }: Reversed,
   world: World,
 ): Promise<Letter[] | Cancelled> {
-  const { companyId, startedById, reference, currency } = await world.db.payment.findUniqueOrThrow({
+  const payment = await world.db.payment.findUnique({
     where: { id: paymentId },
     select: { companyId: true, startedById: true, reference: true, currency: true },
   })
+  if (!payment) return MATCHED
+  const { companyId, startedById, reference, currency } = payment
   const account = await world.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
   const owed = await world.db.bill.aggregate({
     where: { billingAccountId: accountId, open: { gt: 0 } },

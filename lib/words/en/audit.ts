@@ -106,6 +106,7 @@ export default {
       refund_requested: 'A refund was asked for',
       refund_sent: 'A refund was sent',
       refund_failed: 'A refund did not succeed',
+      payment_matched: 'A delivered payment was recognised as one begun here',
       payment_reversed: 'A payment was taken back',
       payment_unmatched: 'A payment came that nobody could count',
       payment_failed: 'A payment did not succeed',

@@ -106,6 +106,7 @@ export default {
       refund_requested: 'Visszautalást kértek',
       refund_sent: 'A visszautalás megtörtént',
       refund_failed: 'A visszautalás nem sikerült',
+      payment_matched: 'Egy átvett befizetésről kiderült, hogy itt indították',
       payment_reversed: 'Befizetést vontak vissza',
       payment_unmatched: 'Befizetés érkezett, amelyet nem lehetett elszámolni',
       payment_failed: 'Egy fizetés nem sikerült',

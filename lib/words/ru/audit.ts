@@ -106,6 +106,7 @@ export default {
       refund_requested: 'Запрошен возврат',
       refund_sent: 'Возврат отправлен',
       refund_failed: 'Возврат не удался',
+      payment_matched: 'Поступивший платёж опознан как начатый здесь',
       payment_reversed: 'Платёж отозван',
       payment_unmatched: 'Поступил платёж, который не удалось учесть',
       payment_failed: 'Платёж не прошёл',

@@ -106,6 +106,7 @@ export default {
       refund_requested: 'Zatražen je povraćaj',
       refund_sent: 'Povraćaj je poslat',
       refund_failed: 'Povraćaj nije uspeo',
+      payment_matched: 'Prepoznata je uplata započeta ovde',
       payment_reversed: 'Uplata je povučena',
       payment_unmatched: 'Stigla je uplata koja nije mogla da se proknjiži',
       payment_failed: 'Plaćanje nije uspelo',

@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest'
+import { fileKindOf } from '@/lib/billing/file-kinds'
+import { getPaying } from '@/lib/billing/pay-queries'
+import { requestRefund } from '@/lib/billing/request-refund'
+import { startPayment } from '@/lib/billing/start-payment'
+import { takePaymentEvent } from '@/lib/billing/take-payment-event'
+import { sandbox } from '@/lib/channels/pay/sandbox'
+import { importFile } from '@/lib/infra/import-file'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { tellAll } from '../support/far-ends'
+import { aCompany, outcome, staff, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const provider = () => sandbox({ portal: world.portal, secret: 'a secret' })
+
+const HEADS = {
+  bills: 'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
+  payments: 'company,reference,account,bill,amount,paidOn,reverses',
+}
+type Bill = readonly [account: string, number: string, due: string, total: number]
+const BILLS: readonly Bill[] = [
+  ['A-1', 'B-1', '2026-11-20', 127],
+  ['A-1', 'B-2', '2026-11-22', 127],
+  ['A-2', 'B-3', '2026-11-24', 254],
+]
+
+/** A company with bills, of whose money nothing has come. */
+async function owing(bills: readonly Bill[] = BILLS) {
+  const { slug, admin: main } = await aCompany(world)
+  async function take(kind: keyof typeof HEADS, rows: readonly string[]) {
+    const name = `${kind}.csv`
+    const bytes = (async function* () {
+      yield Buffer.from([HEADS[kind], ...rows.map((row) => `${slug},${row}`)].join('\n'))
+    })()
+    const { problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)
+    return problems.map(({ row, code, field }) => `${row} ${code} ${field}`)
+  }
+  const bill = (...rows: readonly Bill[]) =>
+    take(
+      'bills',
+      rows.map(
+        ([account, number, due, total]) =>
+          `${account},${number},2026-10-05,${due},2026-09-01,2026-09-30,${total},fee,Fee,${total},0`,
+      ),
+    )
+  expect(await bill(...bills)).toEqual([])
+  const admin = await demoActor(world, `admin@${slug}`)
+  const where = { companyId: main.company.id }
+  const books = (...rows: string[]) => take('payments', rows)
+  const open = async () =>
+    Object.fromEntries(
+      (await world.db.bill.findMany({ where, orderBy: { number: 'asc' } })).map(({ number, open }) => [
+        number,
+        Number(open) / 100,
+      ]),
+    )
+  /** What came, what of it is credit, and what went back; of each account all adds up. */
+  async function money() {
+    const [sums] = await world.sql.$queryRaw<[{ came: number; credit: number; back: number; left: number }]>`
+      SELECT came::float8 / 100 AS came, credit::float8 / 100 AS credit, back::float8 / 100 AS back,
+        (came - credit - back - (SELECT coalesce(sum(paid), 0) FROM bill WHERE company_id = ${where.companyId}::uuid))::float8 AS left
+      FROM (SELECT
+        (SELECT coalesce(sum(amount), 0) FROM payment WHERE company_id = ${where.companyId}::uuid AND state = 'succeeded') AS came,
+        (SELECT coalesce(sum(s.credit), 0) FROM payment p JOIN payment_share s ON s.payment_id = p.id
+          WHERE p.company_id = ${where.companyId}::uuid) AS credit,
+        (SELECT coalesce(sum(amount), 0) FROM payment_reversal WHERE company_id = ${where.companyId}::uuid)
+          + (SELECT coalesce(sum(amount), 0) FROM refund WHERE company_id = ${where.companyId}::uuid AND state <> 'failed') AS back
+      ) sums`
+    expect(sums.left).toBe(0)
+    const { came, credit, back } = sums
+    return { came, credit, back }
+  }
+  /** Begins to pay all that is open. */
+  async function begin() {
+    const { seen } = await getPaying(admin, null, world)
+    value(await startPayment(admin, { bill: undefined, seen }, world, provider()))
+    const begun = await world.db.payment.findFirstOrThrow({
+      where: { ...where, startedById: { not: null } },
+      orderBy: { startedAt: 'desc' },
+    })
+    const { id, reference } = begun
+    const transaction = `ch_${reference}`
+    const amount = Number(begun.amount)
+    const event = (more: object = {}) =>
+      takePaymentEvent(
+        { reference, transaction, amount, currency: 'HUF', outcome: 'succeeded', ...more },
+        world,
+      )
+    return { id, reference, transaction, event }
+  }
+  return { ...{ slug, admin, main, where, bill, books, open, money, begin } }
+}
+type Firm = Awaited<ReturnType<typeof owing>>
+type Begun = Awaited<ReturnType<Firm['begin']>>
+
+describe('a payment that the operator’s books and the provider both tell of counts once, whoever is first', () => {
+  const whole = ({ transaction }: Begun) => [`${transaction},A-1,,508,2026-11-20,`]
+  test.each<[string, (of: Begun) => string[], string[]?]>([
+    ['in one row', whole],
+    ['for a bill', ({ transaction }) => [`${transaction},A-1,B-1,508,2026-11-20,`]],
+    ['on another of its accounts', ({ transaction }) => [`${transaction},A-2,B-3,508,2026-11-20,`]],
+    [
+      'by bill',
+      ({ transaction }) => [
+        `${transaction},A-1,B-1,127,2026-11-20,`,
+        `${transaction},A-1,B-2,127,2026-11-20,`,
+        `${transaction},A-2,B-3,254,2026-11-20,`,
+      ],
+    ],
+    ['by our reference', ({ reference }) => [`${reference},A-1,,508,2026-11-20,`]],
+    [
+      'under both names',
+      ({ reference, transaction }) => [
+        `${reference},A-1,,508,2026-11-20,`,
+        `${transaction},A-1,,508,2026-11-20,`,
+      ],
+    ],
+    [
+      'with money that is not it',
+      ({ transaction }) => [`${transaction},A-1,,508,2026-11-20,`, 'OTHER,A-2,,10,2026-11-20,'],
+      ['OTHER'],
+    ],
+  ])('%s', async (_, rows, others = []) => {
+    const run = async (...order: ('books' | 'event' | 'both')[]) => {
+      const firm = await owing()
+      const begun = await firm.begin()
+      const steps = { books: () => firm.books(...rows(begun)), event: () => begun.event() }
+      for (const step of order)
+        await (step === 'both' ? Promise.all([steps.books(), steps.event()]) : steps[step]())
+      // Each of them once more changes nothing.
+      expect(await firm.books(...rows(begun))).toEqual([])
+      expect(await begun.event()).toBe('known')
+      const payments = await world.db.payment.findMany({ where: firm.where, orderBy: { amount: 'desc' } })
+      const state = payments.map(({ reference, transaction, state }) => [
+        reference === begun.reference ? 'ours' : reference,
+        transaction === begun.transaction,
+        state,
+      ])
+      return { open: await firm.open(), money: await firm.money(), state }
+    }
+    const orders = [await run('books', 'event'), await run('event', 'books'), await run('both')]
+    const extra = others.length > 0 ? 10 : 0
+    for (const each of orders)
+      expect(each).toEqual({
+        open: { 'B-1': 0, 'B-2': 0, 'B-3': 0 },
+        money: { came: 508 + extra, credit: extra, back: 0 },
+        state: [['ours', true, 'succeeded'], ...others.map((name) => [name, false, 'succeeded'])],
+      })
+  })
+
+  test('what is over of it goes back once', async () => {
+    const firm = await owing()
+    const begun = await firm.begin()
+    // Somebody has paid by transfer meanwhile.
+    expect(await firm.books('BANK,A-1,B-1,127,2026-11-20,', ...whole(begun))).toEqual([])
+    expect(await begun.event()).toBe('known')
+    expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 0 })
+    expect(await firm.money()).toEqual({ came: 635, credit: 127, back: 0 })
+    const shares = await world.db.paymentShare.findMany({
+      where: { credit: { gt: 0 } },
+      include: { payment: true },
+    })
+    const [share] = shares.filter(({ payment }) => payment.companyId === firm.where.companyId)
+    expect(share!.payment).toMatchObject({ id: begun.id })
+    const back = () =>
+      requestRefund(firm.admin, { payment: begun.id, account: share!.billingAccountId }, world)
+    expect((await Promise.all([back(), back()])).map(outcome).sort()).toEqual(['bills.no_credit', 'ok'])
+    expect([await begun.event(), await firm.books(...whole(begun))]).toEqual(['known', []])
+    expect(await firm.money()).toEqual({ came: 635, credit: 0, back: 127 })
+    expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 0 })
+  })
+
+  test('a bill that only the books had put it on is open again, and whoever pays is notified', async () => {
+    const firm = await owing()
+    const begun = await firm.begin()
+    expect(await firm.bill(['A-1', 'B-4', '2026-11-30', 100])).toEqual([])
+    expect(await firm.books(`${begun.transaction},A-1,B-4,508,2026-11-20,`)).toEqual([])
+    expect(await firm.open()).toMatchObject({ 'B-4': 0, 'B-3': 254 })
+    await begun.event()
+    expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 0, 'B-4': 100 })
+    expect(await firm.money()).toEqual({ came: 508, credit: 0, back: 0 })
+    const { mails } = await tellAll(world, 'billing.bills_covered')
+    const { email } = await world.db.user.findUniqueOrThrow({ where: { id: firm.main.subject.id } })
+    expect(
+      mails
+        .filter(({ to }) => to === email)
+        .map(({ text }) => text)
+        .join(),
+    ).toMatch(/B-4/)
+    // What the notification of what was over was about is gone.
+    await tellAll(world, 'billing.overpaid')
+    const facts = await world.db.auditEntry.findMany({ where: firm.where, orderBy: { seq: 'asc' } })
+    expect(facts.at(-1)).toMatchObject({ action: 'billing.payment_matched', objectId: begun.id })
+  })
+
+  test.each<[string, string, Record<string, number>]>([
+    ['a bill by name', 'B-2,-127', { 'B-1': 0, 'B-2': 127, 'B-3': 0 }],
+    ['none by name', ',-50', { 'B-1': 0, 'B-2': 50, 'B-3': 0 }],
+  ])('what was taken back of it stays taken back: %s', async (_, row, open) => {
+    const run = async (order: (of: { firm: Firm; begun: Begun }) => (() => Promise<unknown>)[]) => {
+      const firm = await owing()
+      const begun = await firm.begin()
+      for (const step of order({ firm, begun })) await step()
+      return { open: await firm.open(), money: await firm.money() }
+    }
+    const came =
+      ({ firm, begun }: { firm: Firm; begun: Begun }) =>
+      () =>
+        firm.books(...whole(begun))
+    const taken =
+      ({ firm, begun }: { firm: Firm; begun: Begun }) =>
+      () =>
+        firm.books(`R-1,A-1,${row},2026-11-21,${begun.transaction}`)
+    const first = await run((of) => [of.begun.event, came(of), taken(of), taken(of)])
+    const last = await run((of) => [came(of), taken(of), of.begun.event, taken(of), came(of)])
+    expect(first.open).toEqual(open)
+    expect(last).toEqual(first)
+  })
+
+  test('another amount is kept for people, and counted once', async () => {
+    await staff(world)
+    const firm = await owing()
+    const begun = await firm.begin()
+    expect(await firm.books(`${begun.transaction},A-1,,500,2026-11-20,`)).toEqual([])
+    expect([await begun.event(), await begun.event()]).toEqual(['unmatched', 'unmatched'])
+    expect(await firm.money()).toEqual({ came: 500, credit: 0, back: 0 })
+    expect(await firm.books(`${begun.transaction},A-1,,500,2026-11-20,`)).toEqual([])
+    expect(await world.db.unmatchedPayment.count({ where: { companyId: firm.where.companyId } })).toBe(1)
+  })
+
+  test.each<[string, object, string]>([
+    ['a failure', { outcome: 'failed' }, 'taken'],
+    ['another currency', { currency: 'EUR' }, 'unmatched'],
+    ['another charge', { transaction: 'ch_other' }, 'taken'],
+  ])('%s takes nothing of what was delivered', async (_, more, answer) => {
+    const firm = await owing()
+    const begun = await firm.begin()
+    expect(await firm.books(`${begun.transaction},A-1,,100,2026-11-20,`)).toEqual([])
+    expect(await begun.event(more)).toBe(answer)
+    expect(await world.db.payment.count({ where: { ...firm.where, reference: begun.transaction } })).toBe(1)
+  })
+
+  test('another company’s is not it', async () => {
+    const [firm, other] = [await owing(), await owing()]
+    const begun = await firm.begin()
+    expect(await other.books(...whole(begun))).toEqual([])
+    expect(await begun.event()).toBe('taken')
+    expect([(await firm.money()).came, (await other.money()).came]).toEqual([508, 508])
+  })
+
+  test('the database keeps it so, whoever writes, at the same moment too', async () => {
+    const firm = await owing()
+    const begun = await firm.begin()
+    const deliver = () => world.sql.$executeRaw`
+      INSERT INTO payment (id, company_id, reference, for_bill, amount, currency, state, started_at)
+      VALUES (gen_random_uuid(), ${firm.where.companyId}::uuid, ${begun.transaction}, '', 1, 'HUF', 'open', now())`
+    const charge = () => world.sql.$executeRaw`
+      UPDATE payment SET transaction = ${begun.transaction} WHERE id = ${begun.id}::uuid`
+    const both = await Promise.allSettled([deliver(), charge()])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await world.sql
+      .$executeRaw`DELETE FROM payment WHERE company_id = ${firm.where.companyId}::uuid AND started_by_id IS NULL`
+    await charge()
+    await expect(deliver()).rejects.toThrow('payment_reference')
+  })
+})
