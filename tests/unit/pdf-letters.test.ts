@@ -146,6 +146,8 @@ const character = fc.constantFrom(
     '\u00ad',
   ],
   ...[
+    '\u0000',
+    '\u0600',
     '\ud83d',
     '\ude00',
     '\ufffe',
@@ -169,7 +171,18 @@ test('whatever a text is, what is drawn of it is known to a typeface, or marked'
       // It is drawn as it is a second time.
       expect(drawable(drawn.replace(/ \n/g, '\n')).drawn).toBe(drawn)
     }),
-    { numRuns: 500, examples: [['م\u05b8\u064e'], ['\u0378\u0301'], ['א\u064e\u05b8']] },
+    {
+      numRuns: 500,
+      examples: [
+        ['م\u05b8\u064e'],
+        ['\u0378\u0301'],
+        ['א\u064e\u05b8'],
+        ['a\u0000\u0301'],
+        ['a\u00ad\u0301'],
+        ['a\ufe0f\u0301'],
+        ['\u1100\u202e\u1161'],
+      ],
+    },
   )
 })
 

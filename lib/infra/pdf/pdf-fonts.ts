@@ -94,10 +94,9 @@ export function drawable(text: string): { drawn: string; isWhole: boolean } {
   let isWhole = true
   let before = typefaceOf(0x20)
   // pdfkit drops the line feed: a space before it parts the words when text is taken out.
-  for (const character of text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ')) {
+  for (const character of withoutSilent(text).normalize('NFC')) {
     const point = character.codePointAt(0)!
     if (character === '\n') drawn += ' \n'
-    else if (point < 0x20 || ORDERING.test(character)) continue
     else if (JOINERS.test(character)) drawn += character
     else {
       const typeface = typefaceOf(point)
@@ -105,7 +104,7 @@ export function drawable(text: string): { drawn: string; isWhole: boolean } {
       if (isMark ? before?.has(point) : typeface) {
         drawn += character
         if (!isMark) before = typeface
-      } else if (!/\p{DI}|\p{Cf}/u.test(character)) {
+      } else {
         drawn += '\ufffd'
         isWhole = false
         // Marks that follow stand on it.
@@ -114,6 +113,22 @@ export function drawable(text: string): { drawn: string; isWhole: boolean } {
     }
   }
   return { drawn, isWhole }
+}
+
+/** Without what is never seen. First of all: letters and marks that it kept apart are composed afterwards. */
+function withoutSilent(text: string): string {
+  const isSilent = (character: string) => {
+    const point = character.codePointAt(0)!
+    return (
+      point < 0x20 ||
+      ORDERING.test(character) ||
+      /\p{DI}/u.test(character) ||
+      (/\p{Cf}/u.test(character) && !typefaceOf(point))
+    )
+  }
+  return [...text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ')]
+    .filter((character) => character === '\n' || JOINERS.test(character) || !isSilent(character))
+    .join('')
 }
 /** They shape the letters beside them. */
 const JOINERS = /[\u200c\u200d]/
