@@ -38,9 +38,9 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      project('unit'),
-      project('house'),
-      project('rooms', { globalSetup: 'tests/support/cluster.ts' }),
+      project('unit', { isolate: false }),
+      project('house', { isolate: false }),
+      project('rooms', { isolate: false, globalSetup: 'tests/support/cluster.ts' }),
       project('e2e', running),
       project('attack', { ...running, exclude: measured }),
       project('loop', { ...running, include: ['tests/bench/loop.test.ts'] }),
