@@ -210,9 +210,11 @@ test('the documents name every acceptance test, and each one exists', () => {
   }
 })
 
-test('every test that the page of security names exists', () => {
+test.each(['security.md', 'rights.md', 'never-wrong.md'])('every test that docs/%s names exists', (page) => {
   const existing = files('tests', /\.test\.ts$/)
-  for (const [, name] of read('docs/security.md').matchAll(/`(?:tests\/\w+\/)?([\w-]+\.test\.ts)`/g))
+  const named = [...read(`docs/${page}`).matchAll(/`(?:tests\/)?((?:\w+\/)?[\w-]+\.test\.ts)`/g)]
+  expect(named.length).toBeGreaterThan(5)
+  for (const [, name] of named)
     expect(
       existing.some((file) => file.endsWith(`/${name}`)),
       name,

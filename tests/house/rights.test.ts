@@ -46,9 +46,4 @@ test('every acceptance test of rights exists, and the page names it', () => {
     expect(names, `A${n}`).toMatch(new RegExp(`test\\(\\s*['\`]A${n} `))
     expect(page, `A${n}`).toMatch(new RegExp(`\\| A${n} +\\|`))
   }
-  for (const [, name] of page.matchAll(/`(?:\w+\/)?([\w-]+\.test\.ts)`/g))
-    expect(
-      tests.some((file) => file.endsWith(`/${name}`)),
-      name,
-    ).toBe(true)
 })
