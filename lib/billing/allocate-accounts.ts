@@ -1,7 +1,7 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { after, DAY } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
-import { type AllocatedMoney, type Allocation, allocate } from './allocation'
+import { type AllocatedMoney, type Allocation, allocate, type Recall } from './allocation'
 import { type AccountBill, type Covered, writeAllocations } from './write-allocations'
 
 /** Delivered money is allocated anew for so long, ms; then it stays where it is. */
@@ -69,11 +69,12 @@ async function allocateChunk(tx: Raw, accounts: readonly string[], options: Opti
       AND (b.open > 0 OR b.id IN (${movableParts(accounts, options)})) ORDER BY b.id FOR UPDATE`
   const money = byAccount(await readMoney(tx, accounts, options))
   const bills = byAccount(await readBills(tx, accounts, options))
+  const recalls = byAccount(await readRecalls(tx, accounts))
   const before = await readParts(tx, accounts, options)
   const wanted: Allocation[] = []
   for (const [account, each] of money) {
     await pause()
-    wanted.push(...allocate(bills.get(account) ?? [], each))
+    wanted.push(...allocate(bills.get(account) ?? [], each, recalls.get(account)))
   }
   const moved = new Set([...money.values()].flat().flatMap(({ id, movable }) => (movable ? [id] : [])))
   return writeAllocations(tx, { before, wanted, moved, bills: [...bills.values()].flat() })
@@ -133,5 +134,15 @@ async function readParts(tx: Raw, accounts: readonly string[], options: Options)
     SELECT i.payment_id AS payment, i.bill_id AS bill, i.amount::text AS amount
     FROM payment p JOIN payment_part i ON i.payment_id = p.id
     WHERE p.billing_account_id = ANY(${accounts}::uuid[]) AND ${movable(options)}`
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
+}
+
+/** What was taken back by name, of money that was not for that bill: the days of both are compared, whatever their hours. */
+async function readRecalls(tx: Raw, accounts: readonly string[]): Promise<(Recall & { account: string })[]> {
+  const rows = await tx.$queryRaw<Read<Recall & { account: string }, 'amount'>[]>`
+    SELECT v.payment_id AS payment, v.bill_id AS bill, v.amount::text AS amount, v.billing_account_id AS account,
+      (extract(epoch FROM date_trunc('day', v.reversed_at) + interval '1 day') * 1000)::float8 AS until
+    FROM payment_reversal v JOIN payment p ON p.id = v.payment_id JOIN bill b ON b.id = v.bill_id
+    WHERE v.billing_account_id = ANY(${accounts}::uuid[]) AND p.for_bill IS DISTINCT FROM b.number`
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
 }

@@ -25,27 +25,38 @@ export type AllocatedMoney = {
   delivered: boolean
 }
 
+/** Money that was taken back of a bill by name, of a payment that was for none or for another. Amount in minor units. */
+export type Recall = {
+  payment: string
+  bill: string
+  amount: bigint
+  /** Money that came before this, as a time value, was there when it was taken back. */
+  until: number
+}
+
 /** What of which money covers which bill. */
 export type Allocation = { payment: string; bill: string; amount: bigint }
 
 /**
  * Allocates the money of one billing account to its bills: first each to the bill that it names, then the rest, the oldest
- * first, to the bill that is due first. What is in no allocation is credit. It depends on what there is alone, never on the
+ * first, to the bill that is due first. What was recalled of a bill stays open: what is left of the payment, and money that was
+ * there by then, covers other bills first. What is in no allocation is credit. It depends on what there is alone, never on the
  * order in which it arrived: bills are in order of due date and number, money of its day and reference.
  */
 export function allocate(
   bills: readonly AllocatedBill[],
   money: readonly AllocatedMoney[],
+  recalls: readonly Recall[] = [],
 ): readonly Allocation[] {
   const open = new Map(bills.map(({ id, open }) => [id, open]))
   const rest = new Map(money.map(({ id, amount }) => [id, amount]))
   const found = new Map<string, Allocation>()
-  function cover({ id: payment }: AllocatedMoney, bill: string): void {
-    const [left, owed] = [rest.get(payment)!, open.get(bill) ?? 0n]
+  function cover({ id: payment }: AllocatedMoney, bill: string, kept = 0n): void {
+    const [left, owed] = [rest.get(payment)!, (open.get(bill) ?? 0n) - kept]
     const amount = left < owed ? left : owed
     if (amount <= 0n) return
     rest.set(payment, left - amount)
-    open.set(bill, owed - amount)
+    open.set(bill, open.get(bill)! - amount)
     const key = `${payment} ${bill}`
     found.set(key, { payment, bill, amount: amount + (found.get(key)?.amount ?? 0n) })
   }
@@ -56,14 +67,39 @@ export function allocate(
   const due = bills
     .filter(({ held }) => !held)
     .toSorted((a, b) => compare(a.dueOn, b.dueOn) || compare(a.number, b.number))
-  let first = 0
-  for (const each of inOrder) {
-    // What is covered wholly is never looked at again: together it is one walk through the bills.
-    while (first < due.length && open.get(due[first]!.id)! <= 0n) first++
-    for (let at = first; at < due.length && rest.get(each.id)! > 0n; at++)
-      if (each.delivered || !due[at]!.reserved) cover(each, due[at]!.id)
+  const next = openFrom(due, open)
+  function coverDue(each: AllocatedMoney, keptOf: (bill: string) => bigint): void {
+    for (let at = next(0); at < due.length && rest.get(each.id)! > 0n; at = next(at + 1)) {
+      const { id, reserved } = due[at]!
+      if (each.delivered || !reserved) cover(each, id, keptOf(id))
+    }
   }
+  const recalled = new Map<string, Recall[]>()
+  for (const each of recalls) recalled.set(each.bill, [...(recalled.get(each.bill) ?? []), each])
+  for (const each of inOrder)
+    coverDue(each, (bill) =>
+      (recalled.get(bill) ?? [])
+        .filter(({ payment, until }) => payment === each.id || each.at < until)
+        .reduce((sum, { amount }) => sum + amount, 0n),
+    )
+  // Nobody is asked for money while there is credit.
+  if (recalls.length > 0) for (const each of inOrder) coverDue(each, () => 0n)
   return [...found.values()]
+}
+
+/** The first bill from a place on of which something is open; what is covered wholly is passed over but once. */
+function openFrom(due: readonly AllocatedBill[], open: ReadonlyMap<string, bigint>) {
+  const after = due.map((_, place) => place + 1)
+  return (from: number): number => {
+    let at = from
+    while (at < due.length && open.get(due[at]!.id)! <= 0n) at = after[at]!
+    for (let place = from; place < at; ) {
+      const passed = place
+      place = after[passed]!
+      after[passed] = at
+    }
+    return at
+  }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -83,8 +83,9 @@ export async function matchDelivered(
   const { ids, accounts, amount, currency, at, bills } = delivered
   const reversals = await tx.$queryRaw<Moved[]>`
     SELECT v.billing_account_id AS account, v.reference, v.amount::float8 AS amount, v.reversed_at AS at,
-      coalesce(p.for_bill, '') AS bill
-    FROM payment_reversal v JOIN payment p ON p.id = v.payment_id WHERE v.payment_id = ANY(${ids}::uuid[]) ORDER BY v.id`
+      coalesce(b.number, p.for_bill, '') AS bill
+    FROM payment_reversal v JOIN payment p ON p.id = v.payment_id LEFT JOIN bill b ON b.id = v.bill_id
+    WHERE v.payment_id = ANY(${ids}::uuid[]) ORDER BY v.id`
   await tx.$executeRaw`
     UPDATE bill b SET paid = b.paid - i.amount FROM (
       SELECT bill_id, sum(amount) AS amount FROM payment_part WHERE payment_id = ANY(${ids}::uuid[]) GROUP BY bill_id) i
@@ -118,14 +119,13 @@ type Payment = { id: string; companyId: string; reference: string; currency: str
 
 /** Of the account that it was booked to, and where the payment is not (all) of that one, of its others. */
 async function takeBackFrom(tx: Raw, payment: Payment, { account, amount, bill, ...rest }: Moved) {
-  const shares = await tx.$queryRaw<{ account: string; left: number; pays: boolean }[]>`
+  const shares = await tx.$queryRaw<{ account: string; left: number; named: boolean }[]>`
     SELECT s.billing_account_id AS account, (s.amount - coalesce((
         SELECT sum(r.amount) FROM refund r WHERE r.payment_id = s.payment_id AND r.state <> 'failed'
           AND coalesce(r.billing_account_id, p.billing_account_id) = s.billing_account_id), 0) - coalesce((
         SELECT sum(v.amount) FROM payment_reversal v WHERE v.payment_id = s.payment_id
           AND v.billing_account_id = s.billing_account_id), 0))::float8 AS left,
-      EXISTS (SELECT 1 FROM payment_part i JOIN bill b ON b.id = i.bill_id WHERE i.payment_id = s.payment_id
-        AND b.billing_account_id = s.billing_account_id AND b.number = ${bill}) AS pays
+      EXISTS (SELECT 1 FROM bill b WHERE b.billing_account_id = s.billing_account_id AND b.number = ${bill}) AS named
     FROM payment_share s JOIN payment p ON p.id = s.payment_id WHERE s.payment_id = ${payment.id}::uuid
     ORDER BY s.billing_account_id = ${account}::uuid DESC, s.billing_account_id`
   let open = amount
@@ -135,7 +135,7 @@ async function takeBackFrom(tx: Raw, payment: Payment, { account, amount, bill, 
     open -= part
     const taken = await takeBack(tx, {
       ...{ ...rest, companyId: payment.companyId, currency: payment.currency, reverses: payment.reference },
-      ...{ accountId: share.account, amount: part, bills: new Map([[share.pays ? bill : '', part]]) },
+      ...{ accountId: share.account, amount: part, bills: new Map([[share.named ? bill : '', part]]) },
     })
     if (typeof taken === 'string') throw new Error(`${rest.reference} cannot be moved: ${taken}`)
   }

@@ -28,7 +28,7 @@ type Asked = {
   amount: number
   currency: string
   at: Date
-  /** What of it is known by now, of which payment, and the bills that its rows name. */
+  /** What of it is known by now, of which payment, and the bills that it names ('': of none by name). */
   known: number | null
   knownPayment: string | null
   knownBills: string[] | null
@@ -36,13 +36,13 @@ type Asked = {
   named: boolean
 }
 /** Rows of one reference and account, with how much is taken back of which bill. */
-type Reversing = Asked & { bills: Map<string, number> }
+type Reversing = Asked & { bills: Map<string, number>; rows: Asked[] }
 
 /**
  * Takes back what of payments is staged as reversed, each reference of an account once, in the caller's transaction, which
  * has locked payments and bills, and allocates what is left: from the bill that a row names, where it names one, then credit,
  * then the bill that is due last. Rows of one reference are one reversal. Resolves with problems where there is no such
- * payment, it did not pay that bill, or not so much of it is left.
+ * payment or bill, the payment was for other bills by name, or not so much of it is left.
  */
 export async function reversePayments(
   tx: Raw,
@@ -51,10 +51,10 @@ export async function reversePayments(
   const asked = await tx.$queryRaw<Asked[]>`
     WITH known AS (
       SELECT v.company_id, v.reference, v.billing_account_id, sum(v.amount) AS amount, min(p.reference) AS payment,
-        array_agg(coalesce(p.for_bill, '')) AS bills
+        array_agg(coalesce(b.number, p.for_bill, '')) AS bills
       FROM (SELECT DISTINCT company_id, reference FROM staged_payment WHERE amount < 0) s
       JOIN payment_reversal v ON v.company_id = s.company_id AND v.reference = s.reference
-      JOIN payment p ON p.id = v.payment_id GROUP BY 1, 2, 3)
+      JOIN payment p ON p.id = v.payment_id LEFT JOIN bill b ON b.id = v.bill_id GROUP BY 1, 2, 3)
     SELECT s.row, s.company_id AS "companyId", a.id AS "accountId", s.reference, s.reverses, s.bill, -s.amount::float8 AS amount,
       s.currency, least(s.paid_on + time '12:00', ${now}::timestamptz) AS at, k.amount::float8 AS known,
       k.payment AS "knownPayment", k.bills AS "knownBills", n.id IS NOT NULL AS named
@@ -71,8 +71,10 @@ export async function reversePayments(
     else if (each.known !== null) {
       const same = each.known === each.amount && each.knownPayment === each.reverses
       if (!same) problems.push({ row, code: 'bills.payment_differs', field: 'amount' })
-      else if (each.named && !each.knownBills?.includes(each.bill))
-        problems.push({ row, code: 'bills.payment_differs', field: 'bill' })
+      else
+        for (const told of each.rows)
+          if (isOtherBill(told))
+            problems.push({ row: told.row, code: 'bills.payment_differs', field: 'bill' })
     } else {
       const taken = await takeBack(tx, { ...each, accountId })
       if (typeof taken === 'string') problems.push({ row, code: taken, field: FIELDS[taken] })
@@ -82,9 +84,14 @@ export async function reversePayments(
   return problems.length > 0 ? { problems } : { reversals }
 }
 
+/** Whether a reversal that is known was of other bills; one from before they were kept may have been of any. */
+const isOtherBill = ({ bill, knownBills, named }: Asked): boolean =>
+  bill !== '' && !knownBills!.includes(bill) && (named || !knownBills!.includes(''))
+
 /** Why a payment is not taken back, with what of the row is wrong. */
 const FIELDS = {
   'bills.no_payment': 'reverses',
+  'bills.no_bill': 'bill',
   'bills.bill_not_paid': 'bill',
   'bills.reversal_exceeds': 'amount',
 } as const
@@ -96,11 +103,12 @@ function byReference(rows: readonly Asked[], problems: RowProblem[]): Reversing[
     const key = [each.companyId, each.accountId, each.reference].join(' ')
     const first = all.get(key)
     const before = first?.bills.get(each.bill)
-    if (!first) all.set(key, { ...each, bills: new Map([[each.bill, each.amount]]) })
+    if (!first) all.set(key, { ...each, bills: new Map([[each.bill, each.amount]]), rows: [each] })
     else if (first.reverses !== each.reverses || (before !== undefined && before !== each.amount))
       problems.push({ row: each.row, code: 'bills.payment_differs', field: 'amount' })
     else if (before === undefined) {
       first.bills.set(each.bill, each.amount)
+      first.rows.push(each)
       first.amount += each.amount
     }
   }
@@ -135,11 +143,13 @@ export async function takeBack(
       AND p.credit_note_id IS NULL AND (s.amount IS NOT NULL OR p.billing_account_id = ${accountId}::uuid)
     ORDER BY p.for_bill, p.id`
   if (!payments[0]) return 'bills.no_payment'
-  const taken = new Map<string, number>()
+  const ids = await billsByNumber(tx, accountId, [...bills.keys()])
+  const taken: { payment: string; bill: string | null; amount: number }[] = []
   // Rows that name no bill have what those that do leave.
   for (const [bill, asked] of [...bills].sort(([a], [b]) => Number(a === '') - Number(b === ''))) {
     const found = paying(payments, bill)
     if (!found[0]) return 'bills.bill_not_paid'
+    if (bill !== '' && !ids.has(bill)) return 'bills.no_bill'
     let rest = asked
     for (const part of found) {
       const now = Math.min(rest, part.left)
@@ -151,22 +161,38 @@ export async function takeBack(
       const uncover = Math.max(first, now - credit)
       if (uncover > 0) await reopen(tx, part, { account: accountId, amount: uncover, bill })
       part.left -= now
-      taken.set(part.id, (taken.get(part.id) ?? 0) + now)
+      taken.push({ payment: part.id, bill: ids.get(bill) ?? null, amount: now })
     }
     if (rest > 0) return 'bills.reversal_exceeds'
   }
-  for (const [id, each] of taken)
+  for (const each of taken)
     await tx.$executeRaw`
-      INSERT INTO payment_reversal (id, company_id, payment_id, billing_account_id, reference, amount, reversed_at)
-      VALUES (${newId()}::uuid, ${companyId}::uuid, ${id}::uuid, ${accountId}::uuid, ${reference}, ${each}, ${at})`
+      INSERT INTO payment_reversal (id, company_id, payment_id, billing_account_id, reference, amount, reversed_at, bill_id)
+      VALUES (${newId()}::uuid, ${companyId}::uuid, ${each.payment}::uuid, ${accountId}::uuid, ${reference}, ${each.amount},
+        ${at}, ${each.bill}::uuid)`
   return { companyId, accountId, paymentId: payments[0].id, payment: reverses, amount, currency }
 }
 
-/** Which payments of a reference paid a bill: what was delivered for it, else what covers it; for none by name all of them. */
+async function billsByNumber(
+  tx: Raw,
+  account: string,
+  numbers: readonly string[],
+): Promise<Map<string, string>> {
+  const bills = await tx.$queryRaw<{ id: string; number: string }[]>`
+    SELECT id, number FROM bill WHERE billing_account_id = ${account}::uuid AND number = ANY(${numbers}::text[])`
+  return new Map(bills.map(({ id, number }) => [number, id]))
+}
+
+/**
+ * Which payments of a reference paid a bill: what was delivered for it, else what covers it, else what was for none by name:
+ * a bank books it as it likes. For none by name all of them.
+ */
 function paying(payments: readonly Part[], bill: string): readonly Part[] {
   if (bill === '') return payments
   const named = payments.filter(({ forBill }) => forBill === bill)
-  return named.length > 0 ? named : payments.filter(({ covers }) => (covers[bill] ?? 0) > 0)
+  if (named.length > 0) return named
+  const covering = payments.filter(({ covers }) => (covers[bill] ?? 0) > 0)
+  return covering.length > 0 ? covering : payments.filter(({ forBill }) => !forBill)
 }
 
 type Reopening = { account: string; amount: number; bill: string }

@@ -265,3 +265,110 @@ describe('a payment that the operator’s books and the provider both tell of co
     await expect(deliver()).rejects.toThrow('payment_reference')
   })
 })
+
+describe('what is taken back of a bill by name stays open of that bill', () => {
+  const pair: readonly Bill[] = [
+    ['A-1', 'B-1', '2026-11-20', 100],
+    ['A-1', 'B-2', '2026-11-22', 100],
+  ]
+  const T = 'T,A-1,,200,2026-11-10,'
+  const [ONE, TWO] = ['T,A-1,,100,2026-11-10,', 'U,A-1,,100,2026-11-11,']
+  const back = (bill: string, amount: number, { of = 'T', day = '2026-11-15', as = 'R-1' } = {}) =>
+    `${as},A-1,${bill},-${amount},${day},${of}`
+  test.each<[string, string[][], Record<string, number>, number?]>([
+    ['the first of two that a transfer covers', [[T], [back('B-1', 100)]], { 'B-1': 100, 'B-2': 0 }],
+    ['the second', [[T], [back('B-2', 100)]], { 'B-1': 0, 'B-2': 100 }],
+    ['a part of the first', [[T], [back('B-1', 40)]], { 'B-1': 40, 'B-2': 0 }],
+    ['in the file of its payment', [[T, back('B-1', 100)]], { 'B-1': 100, 'B-2': 0 }],
+    ['the same, the other way round', [[back('B-1', 100), T]], { 'B-1': 100, 'B-2': 0 }],
+    [
+      'two of one payment, of either bill',
+      [[T], [back('B-1', 40)], [back('B-2', 30, { as: 'R-2' })]],
+      { 'B-1': 40, 'B-2': 30 },
+    ],
+    [
+      'two of one payment, of one bill',
+      [[T], [back('B-1', 40)], [back('B-1', 30, { as: 'R-2' })]],
+      { 'B-1': 70, 'B-2': 0 },
+    ],
+    ['of two bills in one reversal', [[T], [back('B-1', 40), back('B-2', 10)]], { 'B-1': 40, 'B-2': 10 }],
+    [
+      'other money that was there stays where it is',
+      [[ONE, TWO], [back('B-1', 100)]],
+      { 'B-1': 100, 'B-2': 0 },
+    ],
+    [
+      'money that comes later takes its place',
+      [[ONE, TWO], [back('B-1', 100)], ['V,A-1,,60,2026-11-16,']],
+      { 'B-1': 40, 'B-2': 0 },
+    ],
+    [
+      'and money that is for it',
+      [[ONE, TWO], [back('B-1', 100)], ['V,A-1,B-1,60,2026-11-12,']],
+      { 'B-1': 40, 'B-2': 0 },
+    ],
+    ['as the bank had booked it: the bill opens', [[ONE, TWO], [back('B-2', 100)]], { 'B-1': 0, 'B-2': 100 }],
+    [
+      'as the bank had booked it, on a bill that is not paid',
+      [[ONE], [back('B-2', 100)]],
+      { 'B-1': 100, 'B-2': 100 },
+    ],
+    [
+      'of credit: what is over goes first',
+      [['T,A-1,,250,2026-11-10,'], [back('B-1', 50)]],
+      { 'B-1': 0, 'B-2': 0 },
+      10,
+    ],
+    [
+      'beyond the credit: nobody owes while there is credit',
+      [['T,A-1,,250,2026-11-10,'], [back('B-1', 80)]],
+      { 'B-1': 30, 'B-2': 0 },
+      10,
+    ],
+    [
+      'of money that was for it and is credit now',
+      [['U,A-1,B-1,100,2026-11-10,', 'T,A-1,B-1,100,2026-11-11,'], [back('B-1', 100)]],
+      { 'B-1': 0, 'B-2': 100 },
+    ],
+    ['of old money', [['T,A-1,,200,2024-11-10,'], [back('B-1', 100)]], { 'B-1': 100, 'B-2': 0 }],
+    [
+      'of old money beside other',
+      [['T,A-1,,100,2024-11-10,', TWO], [back('B-1', 100)]],
+      { 'B-1': 100, 'B-2': 0 },
+    ],
+  ])('%s', async (_, files, open, moved = 0) => {
+    const firm = await owing(pair)
+    for (const rows of files) expect(await firm.books(...rows)).toEqual([])
+    expect(await firm.open()).toEqual(open)
+    const { credit } = await firm.money()
+    expect(credit).toBe(0)
+    // Whatever comes next does not undo it: neither the same again nor a bill that is due later, which has what is left of
+    // the payment before the bill that it was taken back of.
+    for (const rows of files.toReversed()) expect(await firm.books(...rows)).toEqual([])
+    expect(await firm.bill(['A-1', 'B-3', '2026-12-20', 10])).toEqual([])
+    expect(await firm.open()).toEqual({ ...open, 'B-1': open['B-1']! + moved, 'B-3': 10 - moved })
+  })
+
+  test.each<[string, string, string]>([
+    ['money that was for another bill by name', back('B-2', 100, { of: 'N' }), '2 bills.bill_not_paid bill'],
+    ['a bill that there is not', back('B-9', 100), '2 bills.no_bill bill'],
+    ['more than is left', back('B-1', 201), '2 bills.reversal_exceeds amount'],
+    ['a payment that is not known yet', back('B-1', 1, { of: 'LATER' }), '2 bills.no_payment reverses'],
+    ['another bill than before', back('B-2', 10, { as: 'R-0' }), '2 bills.payment_differs bill'],
+  ])('refused: %s', async (_, row, problem) => {
+    const firm = await owing(pair)
+    expect(await firm.books(T, 'N,A-1,B-1,100,2026-11-09,', back('B-1', 10, { as: 'R-0' }))).toEqual([])
+    expect(await firm.books(row)).toEqual([problem])
+  })
+
+  test('of what was paid online and is credit now', async () => {
+    const firm = await owing(pair)
+    const begun = await firm.begin()
+    expect(await firm.books('U,A-1,B-1,100,2026-11-10,')).toEqual([])
+    expect(await begun.event()).toBe('taken')
+    expect(await firm.money()).toEqual({ came: 300, credit: 100, back: 0 })
+    expect(await firm.books(back('B-1', 100, { of: begun.transaction }))).toEqual([])
+    expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 0 })
+    expect(await firm.money()).toEqual({ came: 300, credit: 0, back: 100 })
+  })
+})

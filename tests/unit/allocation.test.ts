@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AllocatedBill, type AllocatedMoney, allocate } from '@/lib/billing/allocation'
+import { type AllocatedBill, type AllocatedMoney, allocate, type Recall } from '@/lib/billing/allocation'
 
 const bill = (
   number: string,
@@ -20,8 +20,11 @@ const money = (
   ...{ id: reference, reference, at, amount: BigInt(amount), bill: null, delivered: true },
   ...more,
 })
-const listed = (bills: AllocatedBill[], came: AllocatedMoney[]) =>
-  allocate(bills, came)
+const recall = (payment: string, bill: string, amount: number, until = 9): Recall => ({
+  ...{ payment, bill, amount: BigInt(amount), until },
+})
+const listed = (bills: AllocatedBill[], came: AllocatedMoney[], recalls: Recall[] = []) =>
+  allocate(bills, came, recalls)
     .map(({ payment, bill, amount }) => `${payment} ${bill} ${amount}`)
     .sort()
 
@@ -33,7 +36,56 @@ const [HELD, RESERVED] = [
   { ...JAN, reserved: true },
 ]
 
-test.each<[string, AllocatedBill[], AllocatedMoney[], string[]]>([
+test.each<[string, AllocatedBill[], AllocatedMoney[], string[], Recall[]?]>([
+  [
+    'what was recalled of a bill stays open of that one',
+    [JAN, FEB],
+    [money('A', 1, 100)],
+    ['A FEB 100'],
+    [recall('A', 'JAN', 100)],
+  ],
+  [
+    'as much of it, twice of one payment too',
+    [JAN, FEB],
+    [money('A', 1, 130)],
+    ['A FEB 100', 'A JAN 30'],
+    [recall('A', 'JAN', 40), recall('A', 'JAN', 30)],
+  ],
+  [
+    'money that was there stays where it was',
+    [JAN, FEB],
+    [money('B', 2, 100)],
+    ['B FEB 100'],
+    [recall('A', 'JAN', 100)],
+  ],
+  [
+    'money that came since covers it in its turn',
+    [JAN, FEB],
+    [money('B', 2, 90), money('C', 9, 110)],
+    ['B FEB 90', 'C FEB 10', 'C JAN 100'],
+    [recall('A', 'JAN', 100)],
+  ],
+  [
+    'and so does money that names it, whenever it came',
+    [JAN, FEB],
+    [money('B', 2, 100, { bill: 'JAN' })],
+    ['B JAN 100'],
+    [recall('A', 'JAN', 100)],
+  ],
+  [
+    'what nobody else needs covers it in the end',
+    [JAN, FEB],
+    [money('A', 1, 150)],
+    ['A FEB 100', 'A JAN 50'],
+    [recall('A', 'JAN', 100)],
+  ],
+  [
+    'more than is open of it is all of it',
+    [JAN, FEB],
+    [money('B', 2, 100)],
+    ['B FEB 100'],
+    [recall('A', 'JAN', 900)],
+  ],
   [
     'the bill due first goes first, whichever arrived first',
     [MAR, JAN, FEB],
@@ -100,7 +152,7 @@ test.each<[string, AllocatedBill[], AllocatedMoney[], string[]]>([
     [money('A', 1, 0, { amount: 2n ** 61n })],
     [`A X ${2n ** 60n + 1n}`],
   ],
-])('%s', (_, bills, came, expected) => expect(listed(bills, came)).toEqual(expected))
+])('%s', (_, bills, came, expected, recalls) => expect(listed(bills, came, recalls)).toEqual(expected))
 
 const bills = fc.uniqueArray(
   fc
@@ -126,15 +178,24 @@ const came = fc.uniqueArray(
     .map((each) => ({ ...each, reference: each.id })),
   { selector: ({ id }) => id, maxLength: 8 },
 )
+const recalls = fc.array(
+  fc.record({
+    payment: fc.constantFrom(...'stuvwxyz'),
+    bill: fc.constantFrom(...'abcdefgh'),
+    amount: fc.bigInt(1n, 300n),
+    until: fc.integer({ min: 1, max: 6 }),
+  }),
+  { maxLength: 4 },
+)
 const sum = (amounts: bigint[]) => amounts.reduce((a, b) => a + b, 0n)
 
 describe('whatever there is of bills and money', () => {
-  const always = (holds: (bills: AllocatedBill[], came: AllocatedMoney[]) => void) =>
-    fc.assert(fc.property(bills, came, holds), { numRuns: 150 })
+  const always = (holds: (bills: AllocatedBill[], came: AllocatedMoney[], recalls: Recall[]) => void) =>
+    fc.assert(fc.property(bills, came, recalls, holds), { numRuns: 150 })
 
   test('nothing is covered or used beyond what it is, and what is not used is credit', () => {
-    always((owed, paid) => {
-      const parts = allocate(owed, paid)
+    always((owed, paid, back) => {
+      const parts = allocate(owed, paid, back)
       expect(parts.every(({ amount }) => amount > 0n)).toBe(true)
       const of = (key: 'bill' | 'payment', id: string) =>
         sum(parts.filter((part) => part[key] === id).map(({ amount }) => amount))
@@ -161,14 +222,50 @@ describe('whatever there is of bills and money', () => {
     })
   })
 
+  test('what was recalled stays open, unless there is nothing else to pay or money came for it since', () => {
+    always((owed, paid, back) => {
+      const parts = allocate(owed, paid, back)
+      for (const each of paid) {
+        const over =
+          each.amount - sum(parts.filter((part) => part.payment === each.id).map((part) => part.amount))
+        if (over > 0n)
+          expect(
+            owed.every(
+              (bill) =>
+                bill.held ||
+                (bill.reserved && !each.delivered) ||
+                sum(parts.filter((part) => part.bill === bill.id).map((part) => part.amount)) === bill.open,
+            ),
+          ).toBe(true)
+      }
+      // Where bills are owed that nobody recalled, what was there by then covers those, and none that was recalled whole.
+      const whole = owed.filter(({ id, open, held }) =>
+        back.some((recall) => !held && recall.bill === id && recall.amount >= open && recall.until > 5),
+      )
+      const others = owed.filter((bill) => !bill.held && !back.some((recall) => recall.bill === bill.id))
+      const room = sum(
+        others
+          .filter(({ reserved }) => !reserved)
+          .map(
+            ({ id, open }) => open - sum(parts.filter((part) => part.bill === id).map((part) => part.amount)),
+          ),
+      )
+      if (room > 0n)
+        for (const { id } of whole)
+          expect(parts.filter((part) => part.bill === id && paid.every((each) => each.bill !== id))).toEqual(
+            [],
+          )
+    })
+  })
+
   test('the order of arrival changes nothing, nor does doing it again', () => {
-    always((owed, paid) => {
-      const parts = listed(owed, paid)
-      expect(listed(owed.toReversed(), paid.toReversed())).toEqual(parts)
+    always((owed, paid, back) => {
+      const parts = listed(owed, paid, back)
+      expect(listed(owed.toReversed(), paid.toReversed(), back.toReversed())).toEqual(parts)
       expect(
-        listed([...owed.slice(1), ...owed.slice(0, 1)], [...paid.slice(2), ...paid.slice(0, 2)]),
+        listed([...owed.slice(1), ...owed.slice(0, 1)], [...paid.slice(2), ...paid.slice(0, 2)], back),
       ).toEqual(parts)
-      const again = allocate(owed, paid)
+      const again = allocate(owed, paid, back)
       const rest = paid.map((each) => ({
         ...each,
         amount:
@@ -178,7 +275,7 @@ describe('whatever there is of bills and money', () => {
         ...each,
         open: each.open - sum(again.filter(({ bill }) => bill === each.id).map(({ amount }) => amount)),
       }))
-      expect(allocate(open, rest)).toEqual([])
+      expect(allocate(open, rest, back)).toEqual([])
     })
   })
 })
