@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card } from '@/components/ui/card'
 import { Facts } from '@/components/ui/facts'
+import { Pager } from '@/components/ui/pager'
 import { coverName, taxText } from '@/lib/billing/rules'
 import type { BillView } from '@/lib/billing/view'
 import type { Locale } from '@/lib/kernel/locale'
@@ -17,6 +18,8 @@ type Props = {
   locale: Locale
   bill: BillView
   part: 'changes' | 'centre' | 'line' | 'kind'
+  /** Whether what covers the bill is shown from its newest payment on. */
+  coverIsNewest: boolean
   mayPay: boolean
   /** Whether copies can be had by mail. */
   maySchedule: boolean
@@ -24,7 +27,8 @@ type Props = {
 }
 
 /** A bill: what it comes to, and below it one of its cuts. */
-export function BillCard({ t, told, locale, bill, part, mayPay, maySchedule, children }: Props) {
+export function BillCard(props: Props) {
+  const { t, told, locale, bill, part, coverIsNewest, mayPay, maySchedule, children } = props
   const { total, open, state, month, accountName } = bill
   return (
     <div className="grid gap-6">
@@ -49,7 +53,7 @@ export function BillCard({ t, told, locale, bill, part, mayPay, maySchedule, chi
           </p>
           <p className="font-semibold text-4xl tabular-nums tracking-tight">{told.money(total)}</p>
           <Totals t={t} told={told} bill={bill} />
-          <Cover t={t} told={told} bill={bill} />
+          <Cover t={t} told={told} bill={bill} part={part} coverIsNewest={coverIsNewest} />
         </Card>
         <Card title={t('bills.facts')}>
           <About t={t} told={told} bill={bill} />
@@ -90,20 +94,36 @@ function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
 }
 
 /** What covers the bill: payments made here and money that the operator has received. */
-function Cover({ t, told, bill: { payments } }: Pick<Props, 't' | 'told' | 'bill'>) {
+function Cover({
+  t,
+  told,
+  bill,
+  part,
+  coverIsNewest,
+}: Pick<Props, 't' | 'told' | 'bill' | 'part' | 'coverIsNewest'>) {
+  const { id, payments, olderPayments } = bill
   if (payments.length === 0) return null
+  const address = `/bills/${id}?by=${part}`
   return (
-    <ul aria-label={t('bills.cover.title')} className="mt-4 grid gap-2 border-line border-t pt-4 text-soft">
-      {payments.map((payment) => (
-        <li
-          key={`${payment.on} ${payment.reference} ${payment.amount}`}
-          className="flex justify-between gap-x-6"
-        >
-          <span className="min-w-0 break-words">{coverName(payment, t, told)}</span>
-          <span className="shrink-0 tabular-nums">{told.money(payment.amount)}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="mt-4 grid gap-2 border-line border-t pt-4 text-soft">
+      {olderPayments && <p>{t('bills.cover.older', { count: olderPayments.count })}</p>}
+      <ul aria-label={t('bills.cover.title')} className="grid gap-2">
+        {payments.map((payment) => (
+          <li
+            key={`${payment.on} ${payment.reference} ${payment.amount}`}
+            className="flex justify-between gap-x-6"
+          >
+            <span className="min-w-0 break-words">{coverName(payment, t, told)}</span>
+            <span className="shrink-0 tabular-nums">{told.money(payment.amount)}</span>
+          </li>
+        ))}
+      </ul>
+      <Pager
+        first={coverIsNewest ? null : address}
+        next={olderPayments && `${address}&cover=${olderPayments.after}`}
+        words={{ first: t('bills.cover.newest'), more: t('bills.cover.show_older') }}
+      />
+    </div>
   )
 }
 

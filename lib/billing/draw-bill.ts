@@ -3,10 +3,10 @@ import { drawQr } from '@/lib/infra/pdf/pdf-qr'
 import { drawTable, type PdfColumn } from '@/lib/infra/pdf/pdf-table'
 import { SOFT, TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
-import { telling } from '@/lib/kernel/money'
+import { type Told, telling } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import { paymentQr, transferred } from '@/lib/market/payment-qr'
-import { translator } from '@/lib/words/translator'
+import { translator, type Words } from '@/lib/words/translator'
 import { coverText, taxText } from './rules'
 import { transferOf } from './transfer'
 import type { BillLineKind, BillLineRow, BillView, SumRow } from './view'
@@ -76,20 +76,20 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
     [t('bills.columns.due'), toPay(told.day(bill.dueOn))],
     [t('bills.columns.total'), told.money(bill.total)],
     [t('bills.open'), toPay(told.money(bill.open))],
-    [t('bills.cover.title'), bill.payments.map((payment) => coverText(payment, t, told)).join('\n') || null],
+    [t('bills.cover.title'), coverLines(bill, t, told).join('\n') || null],
     [t('bills.pay.bank_account'), toTransfer(`${seller.bank.account} (${seller.bank.name})`)],
     [t('bills.pay.reference'), toTransfer(bill.number)],
   ]
   const rows = facts.filter((fact): fact is [string, string] => fact[1] !== null)
   pdf.definitions(rows, pdf.width - QR_SIZE - 12)
   const end = pdf.stream.y
-  if (bill.open > 0) {
-    drawQr(
-      pdf,
-      paymentQr(market, transferOf(bill, now)),
-      t('bills.pay.qr', { amount: told.money(transferred(market, bill.open)) }),
-      { x: pdf.left + pdf.width - QR_SIZE, y: top - 4, size: QR_SIZE },
-    )
+  const qr = bill.open > 0 ? paymentQr(market, transferOf(bill, now)) : null
+  if (qr) {
+    drawQr(pdf, qr, t('bills.pay.qr', { amount: told.money(transferred(market, bill.open)) }), {
+      x: pdf.left + pdf.width - QR_SIZE,
+      y: top - 4,
+      size: QR_SIZE,
+    })
     pdf.stream.y = Math.max(end, top + QR_SIZE)
   }
   pdf.heading(2, t('doc.summary'))
@@ -137,3 +137,9 @@ async function* flat(lines: Lines, t: ReturnType<typeof translator>, told: Retur
         told.money(line.net),
       ]
 }
+
+/** What covers a bill, and that there is more of it. */
+const coverLines = ({ payments, olderPayments }: BillView, t: Words, told: Told): string[] => [
+  ...(olderPayments ? [t('bills.cover.older', { count: olderPayments.count })] : []),
+  ...payments.map((payment) => coverText(payment, t, told)),
+]

@@ -1,11 +1,12 @@
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { isDay, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { isDay, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { dateFormat } from '@/lib/kernel/formats'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { accountsInReach } from '@/lib/subscriptions/reach'
 import { billsInReach } from './reach'
+import type { BillPayment } from './rules'
 import type { ListBillsInput } from './schema'
 import type { BillPage, BillRow, BillView, Debt } from './view'
 
@@ -88,20 +89,41 @@ export async function getDebt(
   }
 }
 
-/** What covers a bill `b`, the newest of it; its reference is the bank's or the operator's, of online payments there is none. */
-const COVER = Prisma.sql`
-  SELECT CASE WHEN y.started_by_id IS NOT NULL THEN 'online' WHEN y.credit_note_id IS NULL THEN 'transfer'
-      ELSE 'credit_note' END AS by,
-    CASE WHEN y.credit_note_id IS NOT NULL THEN (SELECT n.number FROM bill n WHERE n.id = y.credit_note_id)
-      WHEN y.started_by_id IS NULL THEN y.reference END AS reference, y.settled_at::date::text AS on,
-    i.amount::float8 AS amount
-  FROM payment_part i JOIN payment y ON y.id = i.payment_id
-  WHERE i.bill_id = b.id AND y.state = 'succeeded' ORDER BY y.settled_at DESC, y.id LIMIT 20`
+/** So many payments are shown of what covers a bill; older ones are behind a link. */
+const COVER_SHOWN = 20
+type CoverRow = BillPayment & { id: string; at: number; left: number }
 
-/** One bill of the actor's reach, with its account and taxes, and what covers it. @throws NotFound for any other id. */
-export async function getBill(actor: Actor, id: string, world: World): Promise<BillView> {
+/**
+ * What covers a bill `b`, the newest first, behind a cursor; its reference is the bank's or the operator's, of online payments
+ * there is none. `left`: how many there are from there on.
+ */
+function cover(world: World, after: string | undefined): Prisma.Sql {
+  const read = readCursor(after, 'number', 'string')
+  const [at, id] = read && Math.abs(read[0]) < LAST_MOMENT && isUuid(read[1]) ? read : [null, null]
+  return Prisma.sql`
+    SELECT CASE WHEN y.started_by_id IS NOT NULL THEN 'online' WHEN y.credit_note_id IS NULL THEN 'transfer'
+        ELSE 'credit_note' END AS by,
+      CASE WHEN y.credit_note_id IS NOT NULL THEN (SELECT n.number FROM bill n WHERE n.id = y.credit_note_id)
+        WHEN y.started_by_id IS NULL THEN y.reference END AS reference,
+      (y.settled_at AT TIME ZONE ${world.market.timeZone})::date::text AS on, i.amount::float8 AS amount, y.id,
+      (extract(epoch FROM y.settled_at) * 1000)::float8 AS at, (count(*) OVER ())::int AS left
+    FROM payment_part i JOIN payment y ON y.id = i.payment_id
+    WHERE i.bill_id = b.id AND y.state = 'succeeded'
+      ${at === null ? Prisma.empty : Prisma.sql`AND (y.settled_at, y.id) < (${new Date(at)}, ${id}::uuid)`}
+    ORDER BY y.settled_at DESC, y.id DESC LIMIT ${COVER_SHOWN}`
+}
+/** Ten thousand years, ms. */
+const LAST_MOMENT = 3e14
+
+/**
+ * One bill of the actor's reach, with its account and taxes, and what covers it: the newest of it, or what is behind the cursor
+ * `older`. @throws NotFound for any other id.
+ */
+export async function getBill(actor: Actor, id: string, world: World, older?: string): Promise<BillView> {
   authorize(actor, 'bill:view')
-  const [bill] = await world.sql.$queryRaw<Omit<BillView, 'address'>[]>`
+  const [bill] = await world.sql.$queryRaw<
+    (Omit<BillView, 'address' | 'payments' | 'olderPayments'> & { cover: CoverRow[] })[]
+  >`
     SELECT ${columns(todayOf(world))}, a.id AS "accountId", a.number AS account, a.name AS "accountName",
       coalesce(a.debtor, c.name) AS debtor, a.tax_number AS "taxNumber", a.street, a.city, a.postcode, a.country,
       b.period_from::text AS "periodFrom", b.period_to::text AS "periodTo", b.tax::float8 AS tax,
@@ -109,13 +131,21 @@ export async function getBill(actor: Actor, id: string, world: World): Promise<B
       (SELECT json_agg(json_build_object('category', t.category, 'rate', t.rate, 'base', t.base, 'amount', t.amount,
           'reasonCode', t.reason_code, 'reason', t.reason) ORDER BY t.rate DESC, t.category)
         FROM bill_tax t WHERE t.bill_id = b.id) AS taxes,
-      coalesce((SELECT json_agg(c ORDER BY c.on, c.amount) FROM (${COVER}) c), '[]') AS payments,
+      coalesce((SELECT json_agg(c ORDER BY c.at, c.id) FROM (${cover(world, older)}) c), '[]') AS cover,
       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'number', p.number, 'month', p.month) END AS previous
     FROM ${TABLES} JOIN company c ON c.id = b.company_id WHERE b.id = ${id}::uuid AND ${billsInReach(actor)}`
   if (!bill) throw new NotFound(`bill ${id}`)
-  const { street, city, postcode } = bill
+  const { cover: rows, ...rest } = bill
+  const { street, city, postcode } = rest
   const place = [postcode, city].filter(Boolean).join(' ')
-  return { ...bill, address: [street, place].filter((line): line is string => Boolean(line)) }
+  const [oldest] = rows
+  const count = oldest ? oldest.left - rows.length : 0
+  return {
+    ...rest,
+    address: [street, place].filter((line): line is string => Boolean(line)),
+    payments: rows.map(({ by, reference, on, amount }) => ({ by, reference, on, amount })),
+    olderPayments: oldest && count > 0 ? { count, after: writeCursor(oldest.at, oldest.id) } : null,
+  }
 }
 
 /** The accounts that bills can be narrowed to; the one that they are narrowed to now is among them. */

@@ -104,6 +104,8 @@ export const billPartInput = z.object({
   by: z.enum(['changes', 'centre', 'line', 'kind']).catch('changes'),
   reason: z.string().max(40).optional().catch(undefined),
   after: cursor,
+  /** From where on of what covers it. */
+  cover: cursor,
 })
 
 export const listUsageInput = z.object({

@@ -78,6 +78,8 @@ export type BillView = BillRow & {
   taxes: BillTax[]
   previous: { id: string; number: string; month: string } | null
   payments: BillPayment[]
+  /** How many older ones there are, and where they begin; null: none. */
+  olderPayments: { count: number; after: string } | null
 }
 
 /** A sum of a bill beside the same on the bill before. */

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { getPaying } from '@/lib/billing/pay-queries'
+import { getBill } from '@/lib/billing/queries'
 import { requestRefund } from '@/lib/billing/request-refund'
 import { startPayment } from '@/lib/billing/start-payment'
 import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { importFile } from '@/lib/infra/import-file'
+import { writeCursor } from '@/lib/kernel/cursor'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { tellAll } from '../support/far-ends'
 import { aCompany, outcome, staff, value } from '../support/people'
@@ -371,4 +373,36 @@ describe('what is taken back of a bill by name stays open of that bill', () => {
     expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 0 })
     expect(await firm.money()).toEqual({ came: 300, credit: 0, back: 100 })
   })
+})
+
+test('what covers a bill is of days of the market, the newest twenty of it and behind a link what is older', async () => {
+  const firm = await owing([['A-1', 'B-1', '2026-11-20', 100]])
+  const { id } = await world.db.bill.findFirstOrThrow({ where: firm.where })
+  const begun = await firm.begin()
+  // Half past midnight in Budapest.
+  const night = { ...world, clock: () => new Date('2026-11-20T23:30:00Z') }
+  const { reference, transaction } = begun
+  await takePaymentEvent(
+    { reference, transaction, amount: 5_000, currency: 'HUF', outcome: 'succeeded' },
+    night,
+  )
+  expect((await getBill(firm.admin, id, world)).payments).toEqual([
+    { by: 'online', reference: null, on: '2026-11-21', amount: 5_000 },
+  ])
+  const day = (n: number) => `2026-10-${String(10 + Math.floor(n / 3)).padStart(2, '0')}`
+  const rows = Array.from({ length: 45 }, (_, n) => `T-${10 + n},A-1,B-1,1,${day(n)},`)
+  expect(await firm.books(...rows)).toEqual([])
+  const pages = [await getBill(firm.admin, id, world)]
+  while (pages.at(-1)!.olderPayments)
+    pages.push(await getBill(firm.admin, id, world, pages.at(-1)!.olderPayments!.after))
+  expect(pages.map(({ payments, olderPayments }) => [payments.length, olderPayments?.count])).toEqual([
+    [20, 26],
+    [20, 6],
+    [6, undefined],
+  ])
+  const all = pages.toReversed().flatMap(({ payments }) => payments)
+  expect(all.map(({ on }) => on)).toEqual([...all.map(({ on }) => on)].sort())
+  expect(new Set(all.map(({ reference }) => reference)).size).toBe(46)
+  for (const odd of ['', 'x', writeCursor(9e15, id), writeCursor(1, 'x'), writeCursor('x', id)])
+    expect((await getBill(firm.admin, id, world, odd)).payments).toHaveLength(20)
 })

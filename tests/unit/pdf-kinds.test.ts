@@ -29,6 +29,7 @@ const bill = (type: BillView['type'], currency: string): BillView => {
       rounding: 0,
       paid: 0,
       previous: null,
+      olderPayments: null,
       payments: [],
     },
     ...{ street: null, city: null, postcode: null, country: null },

@@ -159,6 +159,9 @@ export default {
       online: 'paid online',
       transfer: 'transfer',
       credit_note: 'credit note',
+      older: '{count, plural, one {Before these, one more payment.} other {Before these, # more payments.}}',
+      newest: 'Newest payments',
+      show_older: 'Older payments',
     },
     debt: {
       title: 'What is owed',

@@ -160,6 +160,9 @@ export default {
       online: 'online fizetés',
       transfer: 'átutalás',
       credit_note: 'jóváíró számla',
+      older: 'Ezek előtt még {count} befizetés.',
+      newest: 'A legújabb befizetések',
+      show_older: 'Korábbi befizetések',
     },
     debt: {
       title: 'Tartozás',

@@ -160,6 +160,10 @@ export default {
       online: 'оплата онлайн',
       transfer: 'перевод',
       credit_note: 'кредит-нота',
+      older:
+        '{count, plural, one {До них ещё # платёж.} few {До них ещё # платежа.} other {До них ещё # платежей.}}',
+      newest: 'Последние платежи',
+      show_older: 'Более ранние платежи',
     },
     debt: {
       title: 'Задолженность',

@@ -158,6 +158,10 @@ export default {
       online: 'plaćeno onlajn',
       transfer: 'uplata na račun',
       credit_note: 'knjižno odobrenje',
+      older:
+        '{count, plural, one {Pre ovih još # uplata.} few {Pre ovih još # uplate.} other {Pre ovih još # uplata.}}',
+      newest: 'Najnovije uplate',
+      show_older: 'Starije uplate',
     },
     debt: {
       title: 'Dugovanje',

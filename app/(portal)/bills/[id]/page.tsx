@@ -18,16 +18,16 @@ type Props = {
 }
 
 /** Once a request: for the title and for the page. */
-const billOf = cache((actor: Actor, given: string) => {
+const billOf = cache((actor: Actor, given: string, cover?: string) => {
   const read = billIdInput.safeParse({ id: given })
   if (!read.success) throw new NotFound('bill')
-  return getBill(actor, read.data.id, world())
+  return getBill(actor, read.data.id, world(), cover)
 })
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const [t, { month }] = await Promise.all([words(), told()])
   const name = async (actor: Actor) => {
-    const bill = await billOf(actor, (await params).id)
+    const bill = await billOf(actor, (await params).id, billPartInput.parse(await searchParams).cover)
     return `${month(bill.month)}, ${bill.accountName}`
   }
   return { title: await titleOf(name, t('bills.title')) }
@@ -35,12 +35,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function BillPage({ params, searchParams }: Props) {
   const actor = await requireActor()
-  const { by, reason, after } = billPartInput.parse(await searchParams)
+  const { by, reason, after, cover } = billPartInput.parse(await searchParams)
   const [t, amounts, [bill, { kinds, reasons }, changes, sums]] = await Promise.all([
     words(),
     told(),
     found(async () => {
-      const bill = await billOf(actor, (await params).id)
+      const bill = await billOf(actor, (await params).id, cover)
       const { id } = bill
       return Promise.all([
         bill,
@@ -59,6 +59,7 @@ export default async function BillPage({ params, searchParams }: Props) {
       locale={await screenLocale()}
       bill={bill}
       part={by}
+      coverIsNewest={!cover}
       mayPay={actorCan(actor, 'bill:pay', target)}
       maySchedule={actorCan(actor, 'report:schedule', target)}
     >
