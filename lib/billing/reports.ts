@@ -13,7 +13,8 @@ const MONTHS = 13
 const UNUSED_AFTER = 90 * DAY
 
 /**
- * What the bills that the actor may see, or report on, came to without tax, month by month, the newest last, and apart from
+ * What the bills that the actor may see, or report on, came to without tax, month by month, the newest last (nothing, where
+ * between others there is a month without bills), and apart from
  * them the months whose bills are still coming: what is not billed yet is no saving. Reports begin with those of
  * `report:view`: so the months and what they are cut into are the same bills.
  */
@@ -24,8 +25,11 @@ export async function monthlyCost(
 ): Promise<MonthlyCost> {
   authorize(actor, 'bill:view')
   const months = await world.sql.$queryRaw<MonthCost[]>`
-    SELECT month::text, net::float8 AS net FROM (
-      SELECT c.month, c.net FROM ${monthCosts(actor, fn)} c ORDER BY c.month DESC LIMIT ${MONTHS}) m ORDER BY month`
+    WITH costs AS (SELECT c.month, c.net FROM ${monthCosts(actor, fn)} c ORDER BY c.month DESC LIMIT ${MONTHS})
+    SELECT m.month::text, coalesce(c.net, 0)::float8 AS net FROM (
+      SELECT generate_series(greatest(min(month), max(month) - make_interval(months => ${MONTHS - 1})), max(month),
+        interval '1 month')::date AS month FROM costs) m
+    LEFT JOIN costs c USING (month) ORDER BY m.month`
   const newest = months.at(-1)?.month
   if (!newest) return { months, arriving: [] }
   const found = await world.sql.$queryRaw<{ month: string; awaited: number; billed: number }[]>(

@@ -33,8 +33,8 @@ export function moneyText(minor: number, currency: string, locale: Locale, signe
     trailingZeroDisplay: 'stripIfInteger',
     ...(signed && { signDisplay: 'exceptZero' }),
   } as Intl.NumberFormatOptions)
-  // A true minus, as wide as the plus.
-  return format.format(minor / 10 ** DECIMALS).replace('-', '−')
+  // A true minus, as wide as the plus, and none before nothing.
+  return format.format(minor / 10 ** DECIMALS + 0).replace('-', '−')
 }
 
 /** How amounts, quantities and days are told on a screen or in a document. */
@@ -56,6 +56,13 @@ export type Told = {
   duration(seconds: number): string
 }
 
+/** Bytes of a unit, its name, and from how many of it on it is told. */
+const UNITS = [
+  [1e9, 'GB', 0.9995],
+  [1e6, 'MB', 0.9995],
+  [1e3, 'kB', 1],
+] as const
+
 /** All of it in one language and currency. */
 export function telling(currency: string, locale: Locale): Told {
   const tag = LANGUAGE_TAG[locale]
@@ -68,13 +75,14 @@ export function telling(currency: string, locale: Locale): Told {
   return {
     money: (minor) => moneyText(minor, currency, locale),
     difference: (minor) => moneyText(minor, currency, locale, true),
-    number: (value) => decimal.format(value),
+    number: (value) => decimal.format(value + 0),
     percent: (hundredths) => rate.format(hundredths / 10_000),
     day: (text) => day.format(new Date(text)),
     month: (text) => month.format(new Date(text)),
     shortMonth: (text) => (text.slice(5, 7) === '01' ? january : short).format(new Date(text)),
     bytes(bytes) {
-      const [size, unit] = bytes >= 1e9 ? [1e9, 'GB'] : bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB']
+      // The first that it fills when it is rounded: 999.6 MB are 1 GB, and 400 bytes are no kilobyte.
+      const [size, unit] = UNITS.find(([size, , least]) => bytes >= least * size) ?? [1, 'B']
       return `${numberFormat(tag, { maximumFractionDigits: size === 1e9 ? 1 : 0 }).format(bytes / size)} ${unit}`
     },
     duration(seconds) {

@@ -11,34 +11,38 @@ export const transferred = ({ code }: Market, amount: number): number =>
 
 /**
  * What the QR code of a transfer holds, in the market's own standard: MNB's QR code guide 2019 (HCT 001), NBS IPS
- * QR, ГОСТ Р 56042-2014.
+ * QR, ГОСТ Р 56042-2014. A reference that is longer than its field is left out: cut off it would be another bill's; the text
+ * names the bill. Null: not even the text holds it.
  */
-export function paymentQr(market: Market, transfer: Transfer): string {
+export function paymentQr(market: Market, transfer: Transfer): string | null {
   const { seller } = market
   const plain = (text: string, longest: number) => text.replace(/[|\r\n]/g, ' ').slice(0, longest)
+  const whole = (text: string, longest: number) => (text.length <= longest ? plain(text, longest) : '')
   const { bank } = seller
   if (market.code === 'hu')
     return [
       ...['HCT', '001', '1', bank.bic.padEnd(11, 'X'), plain(seller.name, 70), bank.account],
       ...[`HUF${transferred(market, transfer.amount) / 100}`, budapestTime(transfer.until), 'PHON'],
-      ...[plain(transfer.text, 70), '', '', plain(transfer.reference, 35), '', '', '', ''],
+      ...[plain(transfer.text, 70), '', '', whole(transfer.reference, 35), '', '', '', ''],
     ]
       .map((field) => `${field}\n`)
       .join('')
-  if (market.code === 'rs')
+  if (market.code === 'rs') {
+    // The model (00: of none) and at most 23 letters and digits. An optional field that is empty is not there.
+    const reference = whole(transfer.reference.replace(/[^\dA-Za-z]/g, ''), 23)
+    const text = whole(transfer.text, 35)
+    if (!text) return null
     return [
       ...['K:PR', 'V:01', 'C:1', `R:${bank.account}`, `N:${plain(seller.name, 70)}`],
       ...[`I:${market.currency}${decimalAmount(transfer.amount).replace('.', ',')}`, 'SF:221'],
-      ...[
-        `S:${plain(transfer.text, 35)}`,
-        `RO:00${transfer.reference.replace(/[^\dA-Za-z]/g, '').slice(0, 20)}`,
-      ],
+      ...[`S:${text}`, ...(reference ? [`RO:00${reference}`] : [])],
     ].join('|')
+  }
   return [
     ...['ST00012', `Name=${plain(seller.name, 160)}`, `PersonalAcc=${bank.account}`],
     ...[`BankName=${plain(bank.name, 45)}`, `BIC=${bank.bic}`, `CorrespAcc=${bank.correspondent ?? ''}`],
     ...[`Sum=${transfer.amount}`, `Purpose=${plain(transfer.text, 160)}`, `PayeeINN=${seller.taxNumber}`],
-    `DocNo=${plain(transfer.reference, 15)}`,
+    ...(whole(transfer.reference, 15) ? [`DocNo=${whole(transfer.reference, 15)}`] : []),
   ].join('|')
 }
 

@@ -106,3 +106,31 @@ test('what is not billed yet is neither a saving nor a change of a line', async 
   expect(arriving).toEqual([{ month: '2026-11-01', net: 10_000, billed: 1, accounts: 4 }])
   expect(await listReport(admin, 'movers', months.at(-1)!.month, { limit: 5 }, world)).toEqual([])
 })
+
+test.each<[Period[], [string, number][]]>([
+  [
+    ['jul', 'oct'],
+    [
+      ['2026-07', 10_000],
+      ['2026-08', 0],
+      ['2026-09', 0],
+      ['2026-10', 10_000],
+    ],
+  ],
+  [
+    ['jul', 'aug', 'oct'],
+    [
+      ['2026-07', 10_000],
+      ['2026-08', 10_000],
+      ['2026-09', 0],
+      ['2026-10', 10_000],
+    ],
+  ],
+  [['oct'], [['2026-10', 10_000]]],
+])('a month without bills between others is a month of nothing: %s', async (bills, months) => {
+  const admin = await company([{ bills, gone: true }], 60 + bills.length)
+  for (const fn of ['bill:view', 'report:view'] as const) {
+    const cost = await monthlyCost(admin, world, fn)
+    expect(cost.months.map(({ month, net }) => [month.slice(0, 7), net])).toEqual(months)
+  }
+})
