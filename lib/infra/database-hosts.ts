@@ -1,28 +1,43 @@
 import pg from 'pg'
 import { hostUrls } from './setting-kinds.mjs'
+import { allowSilence, endWhenSilent } from './silence'
 
 /** So long a host may take to answer before it counts as away, ms. */
 export const CONNECTING = 5_000
+/** A host that has vanished, and can say nothing any more, is noticed by keep-alives from so long on, ms. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
 
 /** The host is a standby: the portal writes. */
 class ReadOnlyHost extends Error {
   readonly code = '25006'
 }
 
-/** Of several hosts (libpq, 32.1.1.3) the one that can be written to: the one used last first, then the others in their order. */
+type Options = Omit<pg.PoolConfig, 'connectionString'> & {
+  url: string
+  /** A connection that is asked something and says nothing for so long is broken, ms; 0: never. */
+  silence?: number
+}
+
+/**
+ * Of several hosts (libpq, 32.1.1.3) the one that can be written to: the one used last first, then the others in their order.
+ * A connection that says nothing while it is prepared counts as one to a host that is away.
+ */
 export class HostsPool extends pg.Pool {
   private readonly urls: string[]
   private at = 0
 
-  constructor({ url, onConnect, ...config }: Omit<pg.PoolConfig, 'connectionString'> & { url: string }) {
+  constructor({ url, onConnect, silence = 0, connectionTimeoutMillis = CONNECTING, ...config }: Options) {
     const urls = hostUrls(url)
     super({
-      connectionTimeoutMillis: CONNECTING,
+      ...KEEP_ALIVE,
       ...config,
+      connectionTimeoutMillis,
       connectionString: urls[0]!,
       onConnect: async (client) => {
+        endWhenSilent(client, connectionTimeoutMillis)
         if (urls.length > 1) await refuseStandby(client)
         await onConnect?.(client)
+        allowSilence(client, silence)
       },
     })
     this.urls = urls
@@ -66,7 +81,8 @@ type Callback = (
 ) => void
 
 /** All connections of the pool are in use: no other host has more. */
-const isShortage = (error: unknown) => (error as Error).message === 'timeout exceeded when trying to connect'
+export const isShortage = (error: unknown) =>
+  (error as Error).message === 'timeout exceeded when trying to connect'
 
 async function refuseStandby(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query('SELECT pg_is_in_recovery() AS standby')
@@ -74,25 +90,27 @@ async function refuseStandby(client: pg.ClientBase): Promise<void> {
 }
 
 /**
- * One connection of its own, to the host that can be written to.
+ * One connection of its own, to the host that can be written to; `silence` as of a pool's.
  * @throws the error of the last host, where none takes it
  */
 export async function openClient(
   url: string,
-  config: Omit<pg.ClientConfig, 'connectionString'> = {},
+  { silence = 0, ...config }: Omit<pg.ClientConfig, 'connectionString'> & { silence?: number } = {},
 ): Promise<pg.Client> {
   const urls = hostUrls(url)
   for (const [n, each] of urls.entries()) {
     const client = new pg.Client({
       connectionTimeoutMillis: CONNECTING,
-      keepAlive: true,
+      ...KEEP_ALIVE,
       ...config,
       connectionString: each,
     })
     client.on('error', () => undefined)
     try {
       await client.connect()
+      endWhenSilent(client, CONNECTING)
       if (urls.length > 1) await refuseStandby(client)
+      allowSilence(client, silence)
       return client
     } catch (error) {
       await client.end().catch(() => undefined)

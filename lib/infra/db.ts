@@ -1,5 +1,4 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import type pg from 'pg'
 import { env } from './env'
 import { Prisma, PrismaClient } from './generated/client'
 import { type Queryable, TransactionPool, wholly } from './transaction-pool'
@@ -32,14 +31,17 @@ function nameStatement({ sql }: { sql: string }): string | undefined {
 export type Connection = {
   db: Db
   /** Straight to the driver, for what is asked on every request (docs/decisions/010). */
-  sql: Raw & { transaction<T>(work: (tx: Raw) => Promise<T>): Promise<T> }
+  sql: Raw & {
+    /** `long`: its statements may take as long as they take, as those of deliveries do. */
+    transaction<T>(work: (tx: Raw) => Promise<T>, options?: { long: boolean }): Promise<T>
+  }
   /** One transaction for both: Prisma's, and statements straight to the driver in it. Only transaction.ts begins one. */
   begin<T>(work: (tx: Tx, sql: Raw) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
 /** So long one statement may take, ms. */
-const LONGEST_STATEMENT = 15_000
+export const LONGEST_STATEMENT = 15_000
 
 /** Connects to `url`: Prisma and hand-written statements over one pool. */
 export function connect(url: string, connections = 10): Connection {
@@ -48,7 +50,6 @@ export function connect(url: string, connections = 10): Connection {
     max: connections,
     longest: LONGEST_STATEMENT,
     idleTimeoutMillis: 60_000,
-    keepAlive: true,
     application_name: 'switchboard',
   })
   const adapter = new PrismaPg(pool, {
@@ -63,7 +64,7 @@ export function connect(url: string, connections = 10): Connection {
   })
   return {
     db,
-    sql: { ...raw(pool), transaction: (work) => inTransaction(pool, work) },
+    sql: { ...raw(pool), transaction: (work, options) => inTransaction(pool, work, options) },
     begin: (work) => pool.begun((own) => db.$transaction((tx) => work(tx, raw(own)))),
     close: () => db.$disconnect(),
   }
@@ -98,11 +99,18 @@ function raw(on: Queryable): Raw {
   }
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Raw) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: TransactionPool,
+  work: (tx: Raw) => Promise<T>,
+  { long } = { long: false },
+): Promise<T> {
   const client = await pool.connect()
+  const endWait = long ? pool.wait(client) : undefined
   let broken: Error | undefined
   try {
     await client.query('BEGIN')
+    // What is set ends with the transaction: a page may not take as long as a large file may.
+    if (long) await client.query("SELECT set_config('statement_timeout', '0', true)")
     const value = await work(raw(client))
     wholly('COMMIT', await client.query('COMMIT'))
     return value
@@ -112,6 +120,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Raw) => Promise<T>): P
     })
     throw error
   } finally {
+    endWait?.()
     client.release(broken)
   }
 }

@@ -53,6 +53,9 @@ export class Busy extends Error {
 /** A wait that took too long, or would have been for each other (SQLSTATE). */
 const HELD = new Set(['55P03', '40P01'])
 
+/** A page may not take as long as a large file may. */
+const LONG = { long: true }
+
 /** Carries the answer out of a transaction that is to leave nothing. */
 class Undone extends Error {
   constructor(readonly imported: Imported) {
@@ -75,9 +78,7 @@ export async function importFile<Ready extends { companyId: string }>(
 ): Promise<Imported> {
   try {
     return await world.sql.transaction(async (tx) => {
-      // A page may not take as long as a large file may.
-      await tx.$executeRaw`
-        SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', ${`${longestWait}ms`}, true)`
+      await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${longestWait}ms`}, true)`
       const hash = createHash('sha256')
       const reading = new Reading(tx, kind, await kind.open(tx, world, null), new Misfits(setAside), world)
       await reading.readAll(hashed(source, hash), await openUnits(tx, kind.name), onProgress)
@@ -105,7 +106,7 @@ export async function importFile<Ready extends { companyId: string }>(
       if (dry) throw new Undone(imported)
       await taken?.(tx, { rows, counts, companies, hash: digest, ...aside }, imported)
       return imported
-    })
+    }, LONG)
   } catch (error) {
     if (error instanceof TooLarge)
       return {

@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net'
 import type pg from 'pg'
 import { turns } from '@/bin/lib/turns.mjs'
-import { HostsPool } from './database-hosts'
+import { HostsPool, isShortage } from './database-hosts'
 import { currentRequest, type RequestContext } from './request'
+import { allowSilence, breakOff } from './silence'
 
 /** Connections that requests leave to health checks, signing in, deliveries and jobs. */
 const KEPT_BACK = 2
@@ -12,14 +12,14 @@ const OF_A_USER = 3
 const LONGEST_LOCK = 8_000
 /** So long a query goes on of which nobody reads the answer, in ms: most are over sooner than cancelling takes. */
 const GRACE = 1_000
-/** So much longer than a statement may take the database says nothing to a request, in ms: then it hangs. */
-const SILENCE = 2_000
+/** So much longer than a statement may take the database says nothing, in ms: then it hangs. */
+export const SILENCE = 2_000
 
 /**
  * A pool whose connections are shared out like the turns at the door (bin/lib/admission.mjs): long queries of one user
  * take a few of them, those of one company at most half, and the rest is there for everybody else. A query of which
- * nobody reads the answer any more is cancelled, and a connection over which a request hears nothing for longer than any
- * statement may take is thrown away. What runs without a request, deliveries among it, may wait.
+ * nobody reads the answer any more is cancelled, and a connection that says nothing for longer than any statement may take
+ * is thrown away, whoever has it: a request, a sign-in or the worker.
  */
 export class SharedPool extends HostsPool {
   private readonly shares: ReturnType<typeof turns>
@@ -28,6 +28,7 @@ export class SharedPool extends HostsPool {
   constructor({ longest, ...config }: { url: string; max: number; longest: number } & pg.PoolConfig) {
     super({
       ...config,
+      silence: longest + SILENCE,
       // Not as parameters of the connection: poolers refuse those that they do not know.
       onConnect: async (client) => {
         await client.query(`SET statement_timeout = ${longest}; SET lock_timeout = ${LONGEST_LOCK}`)
@@ -67,10 +68,8 @@ export class SharedPool extends HostsPool {
     const forget = request.onAbandon(() => {
       cancel = setTimeout(() => void client.end().catch(() => undefined), GRACE)
     })
-    const hear = endWhenSilent(client, this.longest + SILENCE)
     const { release } = client
     client.release = (broken) => {
-      hear()
       clearTimeout(cancel)
       forget()
       request.connections -= 1
@@ -87,12 +86,29 @@ export class SharedPool extends HostsPool {
       if (!this.shares.take(path, resolve, drop)) drop()
     })
   }
-}
 
-/** Ends a connection over which nothing comes or goes for so long, ms; what waits for it fails then. Returns how to stop that. */
-function endWhenSilent(client: pg.PoolClient, silence: number): () => void {
-  const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection
-  const end = () => void stream.destroy()
-  stream.setTimeout(silence, end)
-  return () => void stream.setTimeout(0, end)
+  /**
+   * Lets statements on a connection take as long as they take, and say nothing meanwhile. It is broken off when the database
+   * does not answer others either, asked twice: it hangs then, and would hold whoever waits for as long. Returns how to end
+   * that.
+   */
+  wait(client: pg.PoolClient): () => void {
+    allowSilence(client, 0)
+    let unanswered = 0
+    const ask = () =>
+      this.query('SELECT 1').then(
+        () => {
+          unanswered = 0
+        },
+        (error) => {
+          if (!isShortage(error)) unanswered += 1
+          if (unanswered === 2) breakOff(client)
+        },
+      )
+    const timer = setInterval(() => void ask(), 2 * this.longest)
+    return () => {
+      clearInterval(timer)
+      allowSilence(client, this.longest + SILENCE)
+    }
+  }
 }

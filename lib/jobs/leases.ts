@@ -1,6 +1,10 @@
 import type pg from 'pg'
 import { openClient } from '@/lib/infra/database-hosts'
 
+/** So long a statement about leases may take, and the database say nothing, ms. */
+const LONGEST = 10_000
+const SILENT = 12_000
+
 /** First half of the advisory locks by which a living worker is known; used for nothing else. */
 export const LEASE = 7_240_002
 
@@ -16,13 +20,15 @@ export function workerLease(url: string) {
   /** One connection holds the lease; when it is lost, the next one takes it again. */
   function connected(): Promise<pg.Client> {
     if (connection) return connection
-    const opened = openClient(url, { application_name: 'switchboard lease' }).then(async (client) => {
-      client.on('error', forget)
-      client.on('end', forget)
-      await client.query('SET statement_timeout = 10000')
-      await hold(client)
-      return client
-    })
+    const opened = openClient(url, { application_name: 'switchboard lease', silence: SILENT }).then(
+      async (client) => {
+        client.on('error', forget)
+        client.on('end', forget)
+        await client.query(`SET statement_timeout = ${LONGEST}`)
+        await hold(client)
+        return client
+      },
+    )
     const forget = () => {
       if (connection === opened) connection = null
     }

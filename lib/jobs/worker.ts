@@ -5,7 +5,9 @@ import { beginMonth } from '@/lib/billing/usage-file'
 import { watchApiKeys } from '@/lib/identity/watch-api-keys'
 import { watchBudgets } from '@/lib/identity/watch-budgets'
 import { HostsPool } from '@/lib/infra/database-hosts'
+import { LONGEST_STATEMENT } from '@/lib/infra/db'
 import { env } from '@/lib/infra/env'
+import { SILENCE } from '@/lib/infra/shared-pool'
 import { type World, world } from '@/lib/infra/world'
 import { announceHeld } from '@/lib/outbox/messages'
 import { anchorAudit } from './anchor-audit'
@@ -37,8 +39,10 @@ export async function startWorker(at: World = world(), settings = env()): Promis
   const pool = new HostsPool({
     url,
     max: CONCURRENCY + 5,
-    keepAlive: true,
     application_name: 'switchboard worker',
+    // A database that hangs holds no job: it is taken up again by the next that answers.
+    silence: LONGEST_STATEMENT + SILENCE,
+    onConnect: async (client) => void (await client.query(`SET statement_timeout = ${LONGEST_STATEMENT}`)),
   })
   let stopping = false
   let runner: Runner | undefined

@@ -103,23 +103,30 @@ test('a query of which nobody reads the answer is cancelled in the database', as
   ])
 })
 
-/** The way to the database, which can be made to hang: connections stay open, and nothing is heard over them. */
-async function hangingWay() {
+/** The way to the database, which can be made to hang, or hangs when it is asked something. Connections stay open. */
+async function hangingWay(when?: string) {
   const { hostname, port } = new URL(world.url)
   const ends: Socket[] = []
+  let isHung = false
+  const hang = () => {
+    isHung = true
+    for (const each of ends) each.unpipe().pause()
+  }
   const server = createServer((near) => {
     const far = createConnection(Number(port), hostname)
     ends.push(near, far)
     for (const each of [near, far]) each.on('error', () => undefined)
+    if (when)
+      near.on('data', (bytes) => {
+        if (bytes.includes(when)) hang()
+      })
+    if (isHung) return
     near.pipe(far).pipe(near)
     near.on('close', () => far.destroy())
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const url = new URL(world.url)
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  const hang = () => {
-    for (const each of ends) each.unpipe().pause()
-  }
   const close = () => {
     server.close()
     for (const each of ends) each.destroy()
@@ -127,27 +134,59 @@ async function hangingWay() {
   return { url: url.href, hang, close }
 }
 
-test.each(['a statement', 'a transaction'])(
-  '%s of a request fails where the database hangs, and nothing keeps its connection',
-  async (what) => {
-    const way = await hangingWay()
-    const pool = new SharedPool({ url: way.url, max: 4, longest: 100 })
-    const request = aRequest('acme', 'mia')
-    const failed = as(request, async () => {
-      if (what === 'a statement') {
-        await pool.query('SELECT 1')
-        way.hang()
-        return pool.query('SELECT 1')
-      }
-      const client = await pool.connect()
-      await client.query('BEGIN')
-      way.hang()
-      return client.query('SELECT 1').finally(() => client.release())
+/** Whatever asks a database that hangs. Resolves with its failure. */
+const ASKS: Record<string, (pool: SharedPool, hang: () => void) => Promise<unknown>> = {
+  async 'a statement'(pool, hang) {
+    await pool.query('SELECT 1')
+    hang()
+    return pool.query('SELECT 1')
+  },
+  async 'a transaction'(pool, hang) {
+    const client = await pool.connect()
+    await client.query('BEGIN')
+    hang()
+    return client.query('SELECT 1').finally(() => client.release())
+  },
+  async 'a transaction that waits'(pool, hang) {
+    const client = await pool.connect()
+    const end = pool.wait(client)
+    await client.query("BEGIN; SET LOCAL statement_timeout = '0'")
+    hang()
+    return client.query('SELECT 1').finally(() => {
+      end()
+      client.release()
     })
-    const error = await failed.catch((why: unknown) => why)
-    expect(isOutage(error)).toBe(true)
-    expect([pool.totalCount, request.connections]).toEqual([0, 0])
+  },
+  'a connection that is prepared': (pool) => pool.query('SELECT 1'),
+}
+const WHO = ['a request', 'a sign-in, or a job of the worker']
+
+test.each(WHO.flatMap((who) => Object.keys(ASKS).map((what) => [what, who] as const)))(
+  '%s of %s fails where the database hangs, and nothing keeps its connection',
+  async (what, who) => {
+    const way = await hangingWay(what === 'a connection that is prepared' ? 'lock_timeout' : undefined)
+    const pool = new SharedPool({ url: way.url, max: 4, longest: 100, connectionTimeoutMillis: 500 })
+    const request = aRequest('acme', 'mia')
+    const ask = () => ASKS[what]!(pool, way.hang)
+    const error = await (who === 'a request' ? as(request, ask) : ask()).catch((why: unknown) => why)
+    expect(isOutage(error), String(error)).toBe(true)
+    await expect.poll(() => [pool.totalCount, request.connections]).toEqual([0, 0])
     await pool.end()
     way.close()
   },
 )
+
+test('who may take long is broken off by nothing but a database that hangs, and who only holds a connection never', async () => {
+  const pool = new SharedPool({ url: world.url, max: 3, longest: 50, connectionTimeoutMillis: 500 })
+  const [idle, long] = [await pool.connect(), await pool.connect()]
+  const end = pool.wait(long)
+  await long.query("BEGIN; SET LOCAL statement_timeout = '0'")
+  await idle.query('BEGIN')
+  // Longer than a silence that ends others.
+  const { rows } = await long.query('SELECT pg_sleep(2.3), 1 AS one')
+  expect(rows[0].one).toBe(1)
+  expect((await idle.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }])
+  end()
+  for (const each of [idle, long]) each.release()
+  await pool.end()
+})
