@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -24,8 +25,10 @@ export async function setApprovalRules(
   if (!proven.ok) return proven
   const { companyId } = actor.subject
   return sqlTransaction(world, async (tx) => {
+    const self = await takeTurnAs(tx, actor, world)
+    authorize(self, 'approval_rule:edit')
     const [old] = await tx.$queryRaw<[{ functions: string[] }]>`
-      SELECT needs_approval AS functions FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+      SELECT needs_approval AS functions FROM company WHERE id = ${companyId}::uuid`
     const functions = APPROVABLE.filter(
       (fn) => input.on.includes(fn) || (old.functions.includes(fn) && !input.off.includes(fn)),
     )
@@ -41,7 +44,7 @@ export async function setApprovalRules(
     await tx.$executeRaw`
       UPDATE company SET needs_approval = ${functions} WHERE id = ${companyId}::uuid`
     await recordAudit(tx, {
-      ...{ companyId, at: world.clock(), actor: auditActor(actor), action: 'approvals.rules_set' },
+      ...{ companyId, at: self.now, actor: auditActor(actor), action: 'approvals.rules_set' },
       object: { kind: 'company', id: companyId, name: actor.company.slug },
       before: { functions: old.functions },
       after: { functions },

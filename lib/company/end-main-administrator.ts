@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
 import { isRaised } from '@/lib/infra/violations'
@@ -22,10 +23,12 @@ export async function endMainAdministrator(
   authorize(actor, 'main_administrator:end')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
-  const now = world.clock()
   const { companyId } = actor.subject
-  return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, input.id)
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'main_administrator:end')
+    const { now } = self
+    const user = await loadUser(tx, self, input.id)
     const ended = await tx.mainAdministrator.deleteMany({ where: { userId: user.id, companyId } })
     if (ended.count === 0) return refuse('company.not_main_administrator')
     await announce(

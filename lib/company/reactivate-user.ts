@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
@@ -25,13 +26,15 @@ export async function reactivateUser(
   world: World,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'user:reactivate')
-  const now = world.clock()
   const { companyId } = actor.subject
-  return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, input.id)
-    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'user:reactivate')
+    const { now } = self
+    const user = await loadUser(tx, self, input.id)
+    if (!mayManage(self.subject, user)) return refuse('company.main_administrator_protected')
     if (user.disputed) return refuse('company.contacts_disputed')
-    if (needsApproval(actor, 'right:grant', input) && (await holdsWhatNeedsCare(tx, user.id, now)))
+    if (needsApproval(self, 'right:grant', input) && (await holdsWhatNeedsCare(tx, user.id, now)))
       return refuse('approvals.needed', { values: { subject: user.account } })
     const ended = await tx.suspension.updateMany({
       where: { userId: user.id, endedAt: null },

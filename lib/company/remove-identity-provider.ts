@@ -1,5 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -24,14 +25,14 @@ export async function removeIdentityProvider(
   if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
-  const now = world.clock()
   const { id: companyId, slug } = actor.company
-  return transaction(world, async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+  return transaction(world, async (tx, bound) => {
+    const { subject, now } = await takeTurnAs(tx, actor, bound)
+    if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
     const old = await tx.identityProvider.findUnique({ where: { companyId } })
     if (!old) return ok(null)
     const stale = staleOf(PROVIDER_FIELDS, input, old)
-    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale, world.market)
+    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale, bound.market)
     const { issuer } = old
     await tx.identityProvider.delete({ where: { companyId }, select: { companyId: true } })
     await tx.companyIdentity.deleteMany({ where: { companyId } })

@@ -1,6 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
 import { type CompanyProvider, openSecret, returnAddress, sealSecret } from '@/lib/identity/company-provider'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -42,32 +43,31 @@ export async function setIdentityProvider(
     return refuse(`company.provider_${checked.problem}`, { field, values })
   }
   const { issuer } = checked.value
-  const now = world.clock()
   const same = unchanged && old.issuer === issuer
   const values = {
     address,
     issuer,
     clientId,
     sealedSecret: sealSecret(world, companyId, clientSecret),
-    changedAt: now,
     // Only the secret is new, and the provider knows it: nobody is locked out while it is tested again.
     verifiedAt: same ? old.verifiedAt : null,
   }
-  return transaction(world, async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+  return transaction(world, async (tx, bound) => {
+    const { subject, now } = await takeTurnAs(tx, actor, bound)
+    if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
     const by = await tx.identityProvider.findUnique({ where: { companyId } })
     const stale = staleOf(PROVIDER_FIELDS, input, {
       address: by?.address ?? '',
       clientId: by?.clientId ?? '',
     })
-    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale, world.market)
+    if (stale.length > 0) return refuseStale(tx, actor, companyId, stale, bound.market)
     // While the provider was asked, somebody gave another secret: the one read before would bring the old one back.
     if (!input.secret && !(by && old && Buffer.from(by.sealedSecret).equals(old.sealedSecret)))
       return refuse('company.provider_secret_missing', { field: 'secret' })
     await tx.identityProvider.upsert({
       where: { companyId },
-      create: { companyId, ...values },
-      update: values,
+      create: { companyId, ...values, changedAt: now },
+      update: { ...values, changedAt: now },
       select: { companyId: true },
     })
     await announce(tx, companyId, { kind: 'company.identity_provider_set', payload: { companyId } }, now)

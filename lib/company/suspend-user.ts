@@ -1,5 +1,6 @@
 import { withdrawOpenRequests } from '@/lib/approvals/open-requests'
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import { isRaised } from '@/lib/infra/violations'
@@ -24,12 +25,14 @@ export async function suspendUser(
   world: World,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'user:suspend')
-  const now = world.clock()
   const { companyId } = actor.subject
-  return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, input.id)
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'user:suspend')
+    const { now } = self
+    const user = await loadUser(tx, self, input.id)
     if (user.id === actor.subject.id) return refuse('company.not_oneself')
-    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+    if (!mayManage(self.subject, user)) return refuse('company.main_administrator_protected')
     const by = { byId: actor.subject.id, reason: input.reason || null, at: now }
     if (!(await suspend(tx, user.id, by))) return refuse('company.already_suspended')
     const sessions = await endSessions(tx, user.id, 'suspended', now)

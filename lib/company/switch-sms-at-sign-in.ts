@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { endSingleFactorSessions } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
@@ -24,11 +25,12 @@ export async function switchSmsAtSignIn(
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
 
-  const now = world.clock()
   const { on } = input
   if (on === undefined) return ok(null)
   const { id: companyId, slug } = actor.company
-  return transaction(world, async (tx) => {
+  return transaction(world, async (tx, bound) => {
+    const { subject, now } = await takeTurnAs(tx, actor, bound)
+    if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
     const { count } = await tx.company.updateMany({
       where: { id: companyId, smsAtSignIn: !on },
       data: { smsAtSignIn: on },

@@ -1,5 +1,6 @@
 import { askApproval } from '@/lib/approvals/ask-approval'
 import { announce as announceApproval } from '@/lib/approvals/messages'
+import { takeTurn } from '@/lib/identity/company-turn'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -19,7 +20,6 @@ import { asTemplates, loadOwnTemplates } from './own-templates'
 import { proposeChange } from './propose-change'
 import type { AnswerRightInput, ApplyChangeInput } from './schema'
 import { loadPeople } from './subjects'
-import { takeTurn } from './turns'
 
 /**
  * Gives a right that somebody has asked for, for a day or for good, with what it needs: as a change like any other, in

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { actorNow } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import type { Raw, Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
@@ -23,7 +24,6 @@ import { loadPlaces, type Place } from './places'
 import { scopesIn } from './proposal'
 import { isRisky, UNDO_WITHIN } from './rules'
 import type { ApplyChangeInput } from './schema'
-import { loadSelf } from './subjects'
 import { numberChange } from './turns'
 import { writeCeilings } from './write-ceilings'
 import { writeGrants } from './write-grants'
@@ -63,16 +63,25 @@ export async function mayApply(actor: Actor, input: ApplyChangeInput, world: Wor
   authorize(actor, 'right:view')
   const seen = await loadDraft(world.sql, actor, input.draft, world.clock())
   const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
-  const risky = isRisky(seen.proposal, templates)
-  if (!risky) return ok(actor)
+  if (!isRisky(seen.proposal, templates)) return ok(actor)
   if (!input.reason) return refuse('grants.reason_missing', { field: 'reason' })
-  const gives = seen.proposal.groups.length > 0 || seen.proposal.template !== null
-  if (gives && needsApproval(actor, 'right:grant', input))
+  if (takesTwo(actor, seen, input, templates))
     return (await isOutdated(world.sql, actor, seen, input))
       ? refuse('grants.changed_meanwhile')
       : refuse('approvals.needed')
   return proveAgain(actor, input.proof, world)
 }
+
+/** Whether nobody gives it alone. */
+const takesTwo = (
+  actor: Actor,
+  { proposal }: Draft,
+  input: ApplyChangeInput,
+  templates: Templates,
+): boolean =>
+  isRisky(proposal, templates) &&
+  (proposal.groups.length > 0 || proposal.template !== null) &&
+  needsApproval(actor, 'right:grant', input)
 
 async function apply(
   tx: Tx,
@@ -85,10 +94,13 @@ async function apply(
   if (draft.applied) return refuse('grants.applied_already')
   if (await isOutdated(tx, asked, draft, input)) return refuse('grants.changed_meanwhile')
   // Judged by what the actor holds now that nobody else can change it.
-  const actor = await loadSelf(tx, asked, at)
+  const actor = await actorNow(tx, asked, at)
   const own = await loadOwnTemplates(actor, tx)
+  const templates = asTemplates(own)
+  // Asked again: what the company decides alone may have changed while this waited for its turn.
+  if (takesTwo(actor, draft, input, templates)) return refuse('approvals.needed')
   const flaw = await judge(actor, draft, {
-    templates: asTemplates(own),
+    templates,
     places: await loadPlaces(tx, actor, scopesIn(draft.proposal)),
     at,
   })

@@ -33,22 +33,21 @@ export async function appointSubstitute(
   authorize(actor, 'right:grant')
   authorize(actor, 'right:grant', { companyId: actor.subject.companyId })
   const { timeZone } = world.market
-  const now = world.clock()
   const to = endOfDay(input.until, timeZone)
   const first = momentOn(input.from, 0, timeZone)
-  const from = laterOf(first, now)
-  if (to <= from) return refuse('grants.period_unreadable', { field: 'until' })
+  if (to <= laterOf(first, world.clock())) return refuse('grants.period_unreadable', { field: 'until' })
   if (needsApproval(actor, 'right:grant', input)) return refuse('approvals.needed')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
   const [login = ''] = input.substitute.toLowerCase().split('@')
-  return transaction(world, async (tx) => {
-    const change = await beginChange(tx, actor, {
-      kind: 'substituted',
-      reason: input.reason || null,
-      at: now,
-    })
+  return transaction(world, async (tx, bound) => {
+    const change = await beginChange(tx, actor, { kind: 'substituted', reason: input.reason || null }, bound)
     authorize(change.actor, 'right:grant', { companyId: actor.subject.companyId })
+    // Asked again: what the company decides alone may have changed while this waited for its turn.
+    if (needsApproval(change.actor, 'right:grant', input)) return refuse('approvals.needed')
+    const { at: now } = change
+    const from = laterOf(first, now)
+    if (to <= from) return refuse('grants.period_unreadable', { field: 'until' })
     const people = await loadPeople(
       tx,
       change.actor,

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
@@ -26,9 +27,10 @@ export async function beginReview(
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'access_review:run')
   const { companyId } = actor.subject
-  const now = world.clock()
-  return transaction(world, async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR UPDATE`
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'access_review:run')
+    const { now } = self
     if (await tx.accessReview.findFirst({ where: { companyId, closedAt: null }, select: { id: true } }))
       return refuse('grants.review_open')
     const templates = asTemplates(await loadOwnTemplates(actor, tx))

@@ -21,10 +21,10 @@ export async function closeReview(
   authorize(actor, 'access_review:run')
   const proven = await proveAgain(actor, proof, world)
   if (!proven.ok) return proven
-  const at = world.clock()
   const { companyId, id: byId } = actor.subject
-  return transaction(world, async (tx) => {
-    const change = await beginChange(tx, actor, { kind: 'reviewed', reason: null, at })
+  return transaction(world, async (tx, bound) => {
+    const change = await beginChange(tx, actor, { kind: 'reviewed', reason: null }, bound)
+    const { at } = change
     authorize(change.actor, 'access_review:run')
     const closed = await tx.$executeRaw`
       UPDATE access_review SET closed_at = ${at} WHERE id = ${id}::uuid AND company_id = ${companyId}::uuid AND closed_at IS NULL`

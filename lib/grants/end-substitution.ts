@@ -13,10 +13,10 @@ export async function endSubstitution(
   world: World,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'right:grant')
-  const now = world.clock()
   const { companyId } = actor.subject
-  return transaction(world, async (tx) => {
-    const change = await beginChange(tx, actor, { kind: 'substituted', reason: null, at: now })
+  return transaction(world, async (tx, bound) => {
+    const change = await beginChange(tx, actor, { kind: 'substituted', reason: null }, bound)
+    const { at: now } = change
     authorize(change.actor, 'right:grant', { companyId })
     const [ended] = await tx.$queryRaw<{ userId: string; names: string[] }[]>`
       UPDATE substitution s SET ended_at = ${now}, ended_by_id = ${actor.subject.id}::uuid

@@ -1,16 +1,16 @@
 import { type Bar, type Tie, tiesBetween, tieThatBars } from '@/lib/approvals/independence'
+import { actorNow } from '@/lib/identity/company-turn'
 import type { Raw } from '@/lib/infra/db'
 import type { Refused } from '@/lib/kernel/result'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
-import { isFunction, isOfferedTo } from '@/lib/rights/catalogue'
+import { type FunctionKey, isFunction, isOfferedTo } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
-import { readScope, scopeKey } from '@/lib/rights/scope'
+import { readScope, scopeKey, type Target } from '@/lib/rights/scope'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { concernedBy, gainsFrom } from './gains'
 import { holdingLess, wayInAs } from './holds-less'
 import { loadPlaces } from './places'
 import { type Proposal, readProposal } from './proposal'
-import { loadSelf } from './subjects'
 import { whoMaySql } from './who-may'
 
 /** A request, as whoever would decide about it is judged by it. */
@@ -43,12 +43,7 @@ export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promis
   const places = await loadPlaces(db, actor, place ? [place] : [])
   const target = (place && places.get(scopeKey(place))?.target) || { companyId: actor.subject.companyId }
   const decides = request.kind === 'right' ? 'right:grant' : 'approval:decide'
-  const needed = [...new Set([...withNeeds(decides), ...withNeeds(request.fn)])]
-  const { companyKind, notOffered } = actor.subject
-  if (needed.some((fn) => !isOfferedTo(companyKind, fn) || notOffered?.includes(fn))) return []
-  const rows = await db.$queryRaw<{ id: string; name: string; login: string; mainAdministrator: boolean }[]>(
-    whoMaySql(actor, needed, { target }, MOST_CONSIDERED + 1),
-  )
+  const rows = await ableToDecide(actor, decides, request.fn, target, db)
   const judged = await barsOf(actor, request, rows, db)
   // Nobody makes the list too long to be read and is thereby the only one left.
   const someone = rows.length > MOST_CONSIDERED || rows.some(({ id }) => !judged.get(id))
@@ -60,6 +55,51 @@ export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promis
 }
 
 /**
+ * Whether there is somebody who could decide about an operation if one of some people asked for it, whatever it is about:
+ * `decidersOf` for each of them, in two queries, since a company's rules are set while all its changes of rights wait.
+ */
+export async function isDecidable(
+  actor: Actor,
+  fn: FunctionKey,
+  askers: readonly string[],
+  db: Raw,
+): Promise<boolean> {
+  authorize(actor, 'own_session:end')
+  const { companyId } = actor.subject
+  const rows = await ableToDecide(actor, 'approval:decide', fn, { companyId }, db)
+  if (rows.length > MOST_CONSIDERED) return true
+  const ids = rows.map(({ id }) => id)
+  const ties = await tiesBetween(db, companyId, ids, askers, actor.now)
+  return askers.some((asker) => {
+    const found = rows
+      .filter(({ id }) => id !== asker)
+      .map(({ id, mainAdministrator }) =>
+        tieThatBars(
+          ties.filter(({ decider, principal }) => decider === id && principal === asker),
+          mainAdministrator,
+        ),
+      )
+    return found.some((bar) => bar === null || bar.late)
+  })
+}
+
+type Able = { id: string; name: string; login: string; mainAdministrator: boolean }
+
+/** Whoever holds what deciding takes, and what it is about: some of them. */
+async function ableToDecide(
+  actor: Actor,
+  decides: FunctionKey,
+  fn: FunctionKey,
+  target: Target,
+  db: Raw,
+): Promise<Able[]> {
+  const needed = [...new Set([...withNeeds(decides), ...withNeeds(fn)])]
+  const { companyKind, notOffered } = actor.subject
+  if (needed.some((each) => !isOfferedTo(companyKind, each) || notOffered?.includes(each))) return []
+  return db.$queryRaw<Able[]>(whoMaySql(actor, needed, { target }, MOST_CONSIDERED + 1))
+}
+
+/**
  * Why somebody may not approve a request, by what they hold at this moment; null: they may. @throws NotFound when they
  * are suspended by now.
  */
@@ -68,7 +108,7 @@ export async function whyNotApprove(
   request: Judged,
   db: Raw,
 ): Promise<Refused<RefusalCode> | null> {
-  const actor = await loadSelf(db, asked, asked.now)
+  const actor = await actorNow(db, asked, asked.now)
   const { companyId } = actor.subject
   if (request.byId === actor.subject.id) return refuse('approvals.own')
   const holds = isFunction(request.fn) && actorCan(actor, request.fn, { companyId })

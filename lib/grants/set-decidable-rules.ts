@@ -9,7 +9,7 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
-import { decidersOf } from './second-person'
+import { isDecidable } from './second-person'
 import { whoMaySql } from './who-may'
 
 /** Of so many who could ask it is seen whether anybody could decide; where there are more, it counts as if somebody could. */
@@ -31,7 +31,7 @@ export async function setDecidableRules(
     const set = await setApprovalRules(proven.value, input, bound)
     if (!set.ok) return set
     const undecidable: FunctionKey[] = []
-    for (const fn of set.value.added) if (!(await isDecidable(actor, fn, bound.sql))) undecidable.push(fn)
+    for (const fn of set.value.added) if (!(await canBeDecided(actor, fn, bound.sql))) undecidable.push(fn)
     if (undecidable.length > 0)
       return refuse('approvals.nobody_decides', { values: { functions: undecidable.join(', ') } })
     return ok(null)
@@ -42,16 +42,17 @@ export async function setDecidableRules(
  * Whether there is somebody who could ask for something, and somebody else who could decide about it. Of giving rights, a
  * main administrator has to be among those who can ask: nobody else could give what it takes to decide about the list.
  */
-async function isDecidable(actor: Actor, fn: FunctionKey, db: Raw): Promise<boolean> {
+async function canBeDecided(actor: Actor, fn: FunctionKey, db: Raw): Promise<boolean> {
   const target = { companyId: actor.subject.companyId }
   const all = await db.$queryRaw<{ id: string; mainAdministrator: boolean }[]>(
     whoMaySql(actor, [...withNeeds(fn)], { target }, MOST_ASKERS + 1),
   )
   if (all.length > MOST_ASKERS) return true
   const askers = fn === 'right:grant' ? all.filter(({ mainAdministrator }) => mainAdministrator) : all
-  for (const { id: byId } of askers) {
-    const deciders = await decidersOf(actor, { id: '', byId, kind: 'operation', fn, input: {} }, db)
-    if (deciders.some(({ bar }) => !bar)) return true
-  }
-  return false
+  return isDecidable(
+    actor,
+    fn,
+    askers.map(({ id }) => id),
+    db,
+  )
 }

@@ -1,7 +1,6 @@
 import { firstGrants, type HeldText, heldGrants, LONG_TEXT, readHeld } from '@/lib/identity/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { pause } from '@/lib/kernel/slices'
-import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import type { Subject } from '@/lib/rights/subject'
 
@@ -65,11 +64,3 @@ const subjectOf = (row: Row, grants: Subject['grants'], { subject }: Actor): Sub
   mainAdministrator: row.mainAdministrator,
   grants,
 })
-
-/** The actor with the rights that they hold at this moment. @throws NotFound when they are suspended by now. */
-export async function loadSelf(db: Raw, actor: Actor, now: Date): Promise<Actor> {
-  const at = { ...actor, now }
-  const [self] = await loadPeople(db, at, Prisma.sql`u.id = ${actor.subject.id}::uuid`)
-  if (!self?.subject.active) throw new NotFound(`${actor.name} is gone`)
-  return { ...at, subject: self.subject }
-}

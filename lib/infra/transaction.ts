@@ -10,7 +10,7 @@ class RolledBack extends Error {
 }
 
 /** What comes last in transactions under way, by what is written through. */
-const under = new WeakMap<object, OpenTransaction['last']>()
+const under = new WeakMap<object, OpenTransaction['last'] | 'over'>()
 
 /**
  * One transaction: the change, the audit row, the message. A refusal rolls all of it back and is returned; what is thrown
@@ -20,8 +20,8 @@ const under = new WeakMap<object, OpenTransaction['last']>()
  * and through the driver alike, to any depth. All commit together, when the outermost ends well, or none does. A part that
  * was refused, or threw, is never left out: the outermost returns that refusal, or throws that error, even if it was not
  * passed on; so whoever can do without a part asks first whether it would be refused, under a lock. A bound world has one
- * moment, and serves one use case after the other. Guesses that are counted, hashing, and all else that is slow or has to
- * outlive a refusal come before.
+ * moment, which is when it is first asked for: whoever waits for a turn asks afterwards. It serves one use case after the
+ * other. Guesses that are counted, hashing, and all else that is slow or has to outlive a refusal come before.
  */
 export const transaction = <T>(
   world: World,
@@ -44,10 +44,11 @@ export const sqlTransaction = <T>(world: World, work: (tx: Raw) => Promise<Resul
 
 /**
  * Does something after everything else in a transaction, right before it commits: what takes a lock that all others wait
- * for. At once, where the transaction is nobody's to join.
+ * for. At once, where the transaction is nobody's to join. @throws Error when it has ended already: it would never be done.
  */
 export async function atTheEnd(tx: Raw, work: () => Promise<unknown>): Promise<void> {
   const last = under.get(tx)
+  if (last === 'over') throw new Error('the transaction is over: nothing comes last in it any more')
   if (last) last.push(work)
   else await work()
 }
@@ -59,13 +60,25 @@ async function outermost<T>(
 ): Promise<Result<T>> {
   const { tx, sql, last } = open
   under.set(tx, last).set(sql, last)
-  const now = world.clock()
-  const result = unlessRefused(
-    await work(tx, { ...world, db: tx, sql: within(open), open, clock: () => now }),
-  )
-  if (open.failed) throw open.failed.by
-  for (const each of last) await each()
-  return result
+  let now: Date | undefined
+  const clock = () => {
+    now ??= world.clock()
+    return now
+  }
+  try {
+    const result = unlessRefused(await work(tx, { ...world, db: tx, sql: within(open), open, clock }))
+    throwFailed(open)
+    for (const each of last) await each()
+    // A part that nobody waited for may have failed meanwhile.
+    throwFailed(open)
+    return result
+  } finally {
+    under.set(tx, 'over').set(sql, 'over')
+  }
+}
+
+function throwFailed({ failed }: OpenTransaction): void {
+  if (failed) throw failed.by
 }
 
 /** The driver of a bound world: a transaction that is begun with it is a part like any other. */

@@ -19,7 +19,7 @@ import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { applyChangeInput, substituteInput } from '@/lib/grants/schema'
 import { decidersOf, type Judged, whyNotApprove } from '@/lib/grants/second-person'
 import { setDecidableRules } from '@/lib/grants/set-decidable-rules'
-import { takeTurn } from '@/lib/grants/turns'
+import { takeTurn } from '@/lib/identity/company-turn'
 import { userActor } from '@/lib/identity/user-actor'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -75,9 +75,6 @@ const change: Work = (asker, approval, world) => {
 }
 const substitution = approved(substituteInput, appointSubstitute)
 
-/** What is judged by who holds what: nobody changes that between the judgement and the change. */
-const IN_TURN: ReadonlySet<DoneOperation> = new Set(['right:grant', 'approval_rule:edit'])
-
 const GONE: Cancelled = { cancelled: 'whoever asked is gone' }
 
 /** So many deciders are told of a request. */
@@ -101,9 +98,10 @@ export async function tellApprovals(
   let problem = request.problem
   if (kind === 'approvals.approved' && !request.doneAt && !problem)
     problem = asker
-      ? await done(asker, fn, request, world)
+      ? await done(fn, request, world)
       : await notDone(request.id, 'approvals.asker_gone', world)
-  if (!asker) return problem === 'approvals.asker_gone' ? forNobody(request, fn, world) : GONE
+  if (problem === 'approvals.asker_gone') return forNobody(request, fn, world)
+  if (!asker) return GONE
   const [to] = await loadRecipients(world, request.companyId, { id: request.byId })
   if (!to) return { cancelled: 'whoever asked is suspended' }
   const key = kind === 'approvals.rejected' ? 'rejected' : problem ? 'failed' : 'approved'
@@ -115,22 +113,24 @@ export async function tellApprovals(
  * what stood in its way.
  */
 async function done(
-  asker: Actor,
   fn: FunctionKey,
   request: Omit<Judged, 'fn'> & { companyId: string; askedAt: Date; decidedById: string | null },
   world: World,
 ): Promise<string | null> {
-  const { id, input, askedAt, decidedById } = request
+  const { id, byId, input, askedAt, decidedById } = request
   if (!isDoneWhenApproved(fn)) return null
-  const decider = decidedById && (await userActor(decidedById, world))
   let isMine = true
   const problem = await transaction(world, async (tx, bound) => {
-    if (IN_TURN.has(fn)) await takeTurn(tx, request.companyId)
+    // Whoever asked and whoever decided are judged by what they hold then: nobody changes that until it is done.
+    await takeTurn(tx, request.companyId)
     const claimed = await tx.$executeRaw`
       UPDATE approval_request SET done_at = ${bound.clock()}
       WHERE id = ${id}::uuid AND state = 'approved' AND done_at IS NULL`
     isMine = claimed === 1
     if (!isMine) return refuse('approvals.decided_already')
+    const asker = await userActor(byId, bound)
+    if (!asker) return refuse('approvals.asker_gone')
+    const decider = decidedById && (await userActor(decidedById, bound))
     // Whoever approved is judged once more by what is there now: what it gives, and to whom, may have changed since.
     if (!decider || (await whyNotApprove(decider, { ...request, fn }, tx)))
       return refuse('approvals.decider_gone')

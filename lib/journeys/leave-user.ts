@@ -1,8 +1,7 @@
 import { loadUser } from '@/lib/company/load-user'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { endRights } from '@/lib/grants/end-rights'
-import { loadSelf } from '@/lib/grants/subjects'
-import { takeTurn } from '@/lib/grants/turns'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -29,9 +28,7 @@ export async function leaveUser(
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
   return transaction(world, async (tx, bound) => {
-    await takeTurn(tx, actor.subject.companyId)
-    // Judged by what they hold now that nobody else can change it.
-    const self = await loadSelf(tx, proven.value, bound.clock())
+    const self = await takeTurnAs(tx, proven.value, bound)
     authorize(self, 'user:leave')
     const user = await loadUser(tx, self, id)
     if (user.id === self.subject.id) return refuse('company.not_oneself')
@@ -40,10 +37,12 @@ export async function leaveUser(
       const suspended = await suspendUser(self, { id, reason }, bound)
       if (!suspended.ok) return suspended
     }
+    let numbers = 0
     if (input.release && (input.seen || actorCan(self, 'line:edit'))) {
       const freed = await freeLines(self, { holder: id, reason, seen: input.seen }, bound)
       if (!freed.ok) return freed
+      numbers = freed.value.count
     }
-    return endRights(self, { id, reason }, bound)
+    return endRights(self, { id, reason, numbers }, bound)
   })
 }

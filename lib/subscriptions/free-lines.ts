@@ -36,12 +36,18 @@ export async function freeLines(
   const at = world.clock()
   const { companyId } = actor.subject
   return transaction(world, async (tx) => {
+    const held = await tx.$queryRaw<{ id: string }[]>`
+      SELECT l.id FROM subscription l JOIN "user" u ON u.id = ${holder}::uuid AND u.company_id = ${companyId}::uuid
+      WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND ${LINES_OF}
+      ORDER BY l.id FOR UPDATE OF l`
+    // A statement of its own: it sees what was committed while the one before waited for the lines.
     if ((await digestOfLines(tx, actor, holder)) !== (seen ?? ''))
       return refuse('subscriptions.changed_meanwhile')
     const lines = await tx.$queryRaw<Freed[]>`
       UPDATE subscription l SET holder = NULL, holder_kept = false FROM "user" u
       WHERE u.id = ${holder}::uuid AND u.company_id = ${companyId}::uuid AND ${linesInReach(actor, 'line:edit')}
         AND l.status <> 'terminated' AND ${LINES_OF} AND l.holder IS NOT NULL
+        AND l.id = ANY(${held.map(({ id }) => id)}::uuid[])
       RETURNING l.id, l.ident, u.login AS account`
     const [first] = lines
     if (!first) return ok({ count: 0 })

@@ -5,7 +5,7 @@ import { demoActor } from '@/prisma/seed/demo-actor'
 import { FELT, whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'
-import { aCompany, aUser, value } from '../support/people'
+import { aCompany, aUser, beforeRules, value } from '../support/people'
 import type { Visitor } from '../support/visitor'
 
 let world: Inside
@@ -78,12 +78,14 @@ test('a puppet, just made, asks its maker for a right: giving it asks somebody w
 test('nobody approves their own substitution, a role that they hold, or what their maker asks for', async () => {
   const { admin, slug, ben, cleo, companyId } = await aHouse()
   const chief = { ...(await demoActor(world, admin.name)), asks: [] }
+  const give = (id: string, item: string) =>
+    beforeRules(world, companyId, async () => value(await giveRight(world, chief, id, item)))
   const maker = await sessionOf(world, ben.account)
   const gainer = await sessionOf(world, cleo.account)
   const today = new Date().toISOString().slice(0, 10)
   const until = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
   const other = await aUser(world, chief)
-  value(await giveRight(world, chief, other.id, 'user_administrator'))
+  await give(other.id, 'user_administrator')
   const appoint = await maker.form(`/rights/people/${other.id}/substitute`, 'Appoint')
   await maker.send(appoint, {
     ...{ id: other.id, substitute: `${cleo.login}@${slug}`, from: today, until, reason: 'Holidays' },

@@ -197,8 +197,7 @@ test('many are decided at once, all or none; rejected, withdrawn and expired one
 
 test('who decides must be able to do it too', async () => {
   const { admin, eve } = await aCompanyThatAsks('user:create')
-  value(await giveRight(world, { ...admin, asks: [] }, eve.id, 'approval:decide'))
-  value(await giveRight(world, { ...admin, asks: [] }, eve.id, 'user:view'))
+  for (const fn of ['approval:decide', 'user:view']) value(await giveRight(world, admin, eve.id, fn))
   const id = asked(value(await ask(admin, person('fay'), world)))
   expect(outcome(await decide(await demoActor(world, eve.account), id, 'approve'))).toBe(
     'approvals.beyond_own',

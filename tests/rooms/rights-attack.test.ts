@@ -24,7 +24,7 @@ import { changeRights, giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
 import { moveTo } from '../support/moved'
-import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
+import { aCompany, aMobile, aUser, beforeRules, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -223,14 +223,8 @@ test('a second person is asked for substitutes too; nobody approves what they ga
   const review = await getReview(await again(fay.account), draft, world)
   expect([review.people, review.missing]).toEqual([2, []])
   const gil = await aUser(world, { ...admin, asks: [] })
-  await give(
-    { ...admin, asks: [] },
-    gil.id,
-    'user:view',
-    'right:view',
-    'approval:decide',
-    `right:grant@centre:${drivers}`,
-  )
+  const functions = ['user:view', 'right:view', 'approval:decide', `right:grant@centre:${drivers}`]
+  await beforeRules(world, admin.company.id, () => give(admin, gil.id, ...functions))
   expect(await decide(gil.account)).toBe('approvals.beyond_own')
   expect(await decide(admin.name)).toBe('ok')
 })

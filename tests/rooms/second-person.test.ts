@@ -26,7 +26,7 @@ import { actorCan } from '@/lib/rights/actor'
 import { FUNCTIONS, type FunctionKey } from '@/lib/rights/catalogue'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
-import { aCompany, aMobile, aUser, outcome, staff, value } from '../support/people'
+import { aCompany, aMobile, aUser, beforeRules, outcome, staff, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -160,7 +160,8 @@ const KINDS: Record<string, { asks: FunctionKey; gains: boolean; ask: (house: Ho
     ...{ asks: 'right:grant', gains: true },
     ask: async ({ admin, asker, gainer }) => {
       const chief = await demoActor(world, admin.name)
-      value(await giveRight(world, { ...chief, asks: [] }, gainer.id, 'user_administrator'))
+      const give = () => giveRight(world, { ...chief, asks: [] }, gainer.id, 'user_administrator')
+      value(await beforeRules(world, admin.company.id, give))
       value(await suspendUser(chief, { id: gainer.id, reason: '' }, world))
       const ask = orAsk('user:reactivate', reactivateUser, ({ id }, _actor, subject) => ({
         ...{ subject, input: { id } },
@@ -350,13 +351,14 @@ test('who is named in a change and gains nothing by it may decide; who holds it 
   const actor = await again(asker)
   expect(await decide(decider, await askChange(actor, both('user:edit@company')))).toBe('ok')
   const chief = { ...(await demoActor(world, admin.name)), asks: [] }
-  value(await giveRight(world, chief, decider.id, 'second_factor:remove', {}))
-  const soon = later(world.clock(), 2 * DAY).toISOString()
-  value(await giveRight(world, chief, decider.id, 'session:end', { to: soon }))
+  const giveAlone = async (item: string, more = {}) =>
+    value(await beforeRules(world, admin.company.id, () => giveRight(world, chief, decider.id, item, more)))
+  await giveAlone('second_factor:remove')
+  await giveAlone('session:end', { to: later(world.clock(), 2 * DAY).toISOString() })
   await world.sql.$executeRaw`
     UPDATE "grant" SET ended_at = ${world.clock()} WHERE user_id = ${decider.id}::uuid AND template = 'user_administrator'`
   for (const fn of ['approval:decide', 'user:view', 'right:view', 'right:grant', 'user:edit'])
-    value(await giveRight(world, chief, decider.id, fn))
+    await giveAlone(fn)
   await world.sql.$executeRaw`UPDATE rights_change SET at = ${later(world.clock(), -300 * DAY)}`
   const longer = {
     groups: [
@@ -402,6 +404,36 @@ test('a right that was asked for takes who gives it and one more, neither of the
   expect(outcome(await answerRightRequest(await again(decider), answer, world))).toBe(
     'approvals.decided_already',
   )
+})
+
+test('of two gifts for one request one is given; the other is not called done, and who asked for it hears why', async () => {
+  const house = await aHouse('right:grant')
+  const { admin, asker, decider, third } = house
+  const on = { kind: 'company' } as const
+  const right = value(
+    await askRight(await again(third), { fn: 'second_factor:remove', on, comment: 'please' }, world),
+  ).asked
+  const answer = { id: right, for: 'good' as const, answer: '', proof: undefined }
+  const gifts = [
+    asked(value(await answerRightRequest(await again(asker), answer, world))),
+    asked(value(await answerRightRequest(await again(decider), answer, world))),
+  ]
+  expect(new Set(gifts).size).toBe(2)
+  for (const each of gifts) expect(await decide(admin, each)).toBe('ok')
+  const letters = await Promise.all(gifts.map(carryOut))
+  const rows = await world.db.approvalRequest.findMany({ where: { id: { in: gifts } } })
+  expect(rows.map(({ problem, doneAt }) => [problem, doneAt !== null]).sort()).toEqual([
+    [null, true],
+    ['approvals.decided_already', false],
+  ])
+  const textOf = (letter: (typeof letters)[number]) => JSON.stringify(letter)
+  expect(textOf(letters[0]!)).not.toBe(textOf(letters[1]!))
+  // Told again, each says the same: nothing is given twice, and nothing is called done that is not.
+  for (const each of gifts) await carryOut(each)
+  expect(await world.db.grant.count({ where: { userId: third.id, function: 'second_factor:remove' } })).toBe(
+    1,
+  )
+  expect(await world.db.approvalRequest.findMany({ where: { id: { in: gifts } } })).toEqual(rows)
 })
 
 test('a main administrator can always be the second person, but for their own new account while another can', async () => {
@@ -470,7 +502,8 @@ test('what was approved is judged again when it is done: the decider, whom they 
   // A substitute gets what was held when it was asked, and not what was given meanwhile.
   const substitute = await askSubstitute(house, await again(asker))
   world.pass(1_000)
-  value(await giveRight(world, { ...(await demoActor(world, admin.name)), asks: [] }, asker.id, 'finance'))
+  const more = async () => giveRight(world, { ...admin, asks: [] }, asker.id, 'finance')
+  value(await beforeRules(world, admin.company.id, more))
   expect(await decide(admin, substitute)).toBe('ok')
   await carryOut(substitute)
   expect(await problemOf(substitute)).toBe('grants.changed_meanwhile')

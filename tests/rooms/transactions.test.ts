@@ -5,6 +5,7 @@ import { verifyAudit } from '@/lib/audit/verify'
 import { createUser } from '@/lib/company/create-user'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { provePassword } from '@/lib/identity/prove-again'
+import { isOutage } from '@/lib/infra/outage'
 import { sqlTransaction, transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { leaveUser } from '@/lib/journeys/leave-user'
@@ -161,6 +162,9 @@ test('Prisma and the driver are one connection in it, one statement at a time, a
   process.off('warning', warn)
   expect(warned).toEqual([])
   await expect(kept!.sql.$queryRaw`SELECT 1`).rejects.toThrow('the transaction is over')
+  const late = await kept!.sql.$queryRaw`SELECT 1`.catch((error: unknown) => error)
+  // As where Prisma has ended it for having taken too long: nothing is lost, and it is worth trying again.
+  expect([isOutage(late), (late as { code?: string }).code]).toEqual([true, 'P2028'])
   await expect(kept!.db.company.count()).rejects.toThrow()
   await expect(sqlTransaction(kept!, async (tx) => ok(await tx.$queryRaw`SELECT 1`))).rejects.toThrow(/over/)
 })
@@ -190,6 +194,27 @@ test('facts come last: nobody waits for the chain of a company while somebody el
     take: 2,
   })
   expect(facts.map(({ objectName }) => objectName.split('@')[0])).toEqual(['early', 'late'])
+})
+
+test('what would come last in a transaction that is over is an error, and not forgotten', async () => {
+  const { admin } = await aCompany(world)
+  const companyId = admin.company.id
+  const fact = {
+    ...{ companyId, at: world.clock(), actor: systemActor, action: 'test.late' },
+    object: { kind: 'company', id: companyId, name: 'late' },
+  }
+  const ended: [string, () => Promise<unknown>][] = []
+  for (const [how, ends] of Object.entries({ ok: ok(null), refused: refuse('company.not_oneself') }))
+    await transaction(world, async (tx, bound) => {
+      ended.push([how, () => recordAudit(tx, fact)], [how, () => recordAudit(bound.sql, fact)])
+      return ends
+    })
+  await transaction(world, async (tx) => {
+    ended.push(['thrown', () => recordAudit(tx, fact)])
+    throw new Thrown()
+  }).catch(() => undefined)
+  for (const [how, late] of ended) await expect(late(), how).rejects.toThrow(/over/)
+  expect(await world.db.auditEntry.count({ where: { action: 'test.late' } })).toBe(0)
 })
 
 test('no password is proven inside a transaction: a refusal would take back that it was guessed', async () => {

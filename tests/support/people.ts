@@ -66,6 +66,16 @@ export async function aCompany(world: World): Promise<{ slug: string; admin: Act
   return { slug, admin: await demoActor(world, `admin@${slug}`) }
 }
 
+/** Does something as it was before the company asked a second person for anything. */
+export async function beforeRules<T>(world: World, companyId: string, work: () => Promise<T>): Promise<T> {
+  const where = { id: companyId }
+  const { needsApproval } = await world.db.company.findUniqueOrThrow({ where })
+  await world.db.company.update({ where, data: { needsApproval: [] } })
+  const done = await work()
+  await world.db.company.update({ where, data: { needsApproval } })
+  return done
+}
+
 /** A mobile number nobody has had yet. */
 export const aMobile = () => `3020${String(10_000 + next()).padStart(5, '0')}`
 

@@ -1,0 +1,54 @@
+import { Prisma, type Raw } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { type HeldText, heldGrants, readGrants } from './held-grants'
+
+// What is judged by who holds what takes turns, company by company, so that it holds until it is committed. The turn comes
+// first: company, user, what they have asked for, lines. So no two wait for each other.
+
+/** Takes a company's turn for the rest of the transaction: for what judges, or locks anything, before a change is begun in it. */
+export async function takeTurn(tx: Raw, companyId: string): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM company WHERE id = ${companyId}::uuid FOR NO KEY UPDATE`
+}
+
+/**
+ * Takes the turn of the actor's company. Resolves with the actor as they are then: nobody else changes what they hold until
+ * the transaction ends. What was held when the request came may be gone by now, so it is to be authorized again.
+ * @throws NotFound when they are suspended by now
+ */
+export async function takeTurnAs(tx: Raw, actor: Actor, world: World): Promise<Actor> {
+  await takeTurn(tx, actor.subject.companyId)
+  return actorNow(tx, actor, world.clock())
+}
+
+type Row = {
+  mainAdministrator: boolean
+  suspended: boolean
+  grants: HeldText
+  notOffered: string[]
+  asks: string[]
+}
+
+/**
+ * The actor, a user, with the rights that they hold, and the rules that their company has, at a moment.
+ * @throws NotFound when they are suspended by now
+ */
+export async function actorNow(db: Raw, actor: Actor, now: Date): Promise<Actor> {
+  const { id, companyId } = actor.subject
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT m.user_id IS NOT NULL AS "mainAdministrator", x.user_id IS NOT NULL AS suspended,
+      c.not_offered AS "notOffered", c.needs_approval AS asks, ${heldGrants(Prisma.sql`u.id`, now)} AS grants
+    FROM "user" u JOIN company c ON c.id = u.company_id LEFT JOIN main_administrator m ON m.user_id = u.id
+    LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
+    WHERE u.id = ${id}::uuid AND u.company_id = ${companyId}::uuid`
+  if (!row || row.suspended) throw new NotFound(`${actor.name} is gone`)
+  const { mainAdministrator, notOffered, asks } = row
+  const grants = readGrants(row.grants)
+  return {
+    ...actor,
+    now,
+    asks,
+    subject: { ...actor.subject, mainAdministrator, notOffered, grants, active: true },
+  }
+}
