@@ -8,7 +8,15 @@ import { announce } from './messages'
 /** For so long the body of a delivery that failed is kept at most, so that it can be tried again. */
 const BODY_KEPT = 7 * DAY
 
-type Failed = { id: string; kind: string; system: string; attempts: number; problem: string | null }
+type Failed = {
+  id: string
+  kind: string
+  system: string
+  attempts: number
+  problem: string | null
+  /** Its body is not there any more, so that trying again does not help. */
+  isLost?: boolean
+}
 
 /**
  * Ends a delivery that so many attempts could not process. Its sender hears that it failed, the operator's staff also why
@@ -16,12 +24,14 @@ type Failed = { id: string; kind: string; system: string; attempts: number; prob
  * whether it ended so; not where it is to be cancelled. The worker calls it, hence without an actor.
  */
 export async function failDelivery(
-  { id, kind, system, attempts, problem }: Failed,
+  { id, kind, system, attempts, problem, isLost = false }: Failed,
   world: World,
 ): Promise<boolean> {
   const now = world.clock()
   const until = after(now, BODY_KEPT)
-  const error = `it could not be processed: ${attempts} attempts broke off. The operator has been notified and can have it tried again`
+  const error = isLost
+    ? 'part of what was received is missing: send it again. The operator has been notified'
+    : `it could not be processed: ${attempts} attempts broke off. The operator has been notified and can have it tried again`
   const failed = await sqlTransaction(world, async (tx) => {
     const answer = { status: 500, body: { taken: false, error } }
     if (!(await endDelivery(id, 'failed', answer, { sql: tx, now }))) return ok(false)

@@ -21,6 +21,13 @@ export class NoSpace extends Error {
   }
 }
 
+/** Not all of a body that was received is there: what is left is never taken for the whole of it. */
+export class LostBody extends Error {
+  constructor(kept: number, received: number) {
+    super(`part of its body is missing: ${kept} of ${received} bytes are there`)
+  }
+}
+
 /** Keeps a body, part by part as it comes. Resolves with its size in bytes. @throws NoSpace */
 export async function keepBody(
   id: string,
@@ -64,19 +71,22 @@ async function requireSpace(id: string, bytes: number, space: number, world: Wor
     FROM mine`
   const { own, key, all } = kept!
   if (own > space / 2) throw new NoSpace('too_large')
-  if (key <= space / 2 && all <= space) return
-  if (!(await dropFailedBody(id, world.sql))) throw new NoSpace('full')
+  const isOverShare = key > space / 2
+  if (!isOverShare && all <= space) return
+  // What others keep for a retry makes no room for a key that has its share already.
+  if (!(await dropFailedBody(id, isOverShare, world.sql))) throw new NoSpace('full')
   return requireSpace(id, 0, space, world)
 }
 
 /**
- * Deletes the oldest body that is kept for a retry, of the same key before any other's: what failed never keeps out what
- * comes. Resolves with whether there was one.
+ * Deletes the oldest body that is kept for a retry, of the same key before any other's, or of the same key only: what failed
+ * never keeps out what comes. Resolves with whether there was one.
  */
-async function dropFailedBody(incoming: string, sql: Raw): Promise<boolean> {
+async function dropFailedBody(incoming: string, ownOnly: boolean, sql: Raw): Promise<boolean> {
   const [failed] = await sql.$queryRaw<{ id: string }[]>`
     UPDATE intake_delivery SET body_until = NULL WHERE id = (
       SELECT f.id FROM intake_delivery f, intake_delivery i WHERE i.id = ${incoming}::uuid AND f.body_until IS NOT NULL
+        AND (NOT ${ownOnly} OR f.sender_id = i.sender_id)
       ORDER BY f.sender_id <> i.sender_id, f.ended_at, f.id LIMIT 1)
     RETURNING id`
   if (failed) await dropBody(failed.id, sql)
@@ -86,16 +96,22 @@ async function dropFailedBody(incoming: string, sql: Raw): Promise<boolean> {
 /** Bytes that are handed on at once: whatever reads them holds the event loop for as long as they last. */
 const SLICE = 16 * 1024
 
-/** A body that was kept, from its beginning. `read` hears how many bytes of it are handed on. */
+/**
+ * A body that was kept, from its beginning. `read` hears how many bytes of it are handed on. @throws LostBody at its end, where
+ * that is not all that was received
+ */
 export async function* keptBody(
-  id: string,
+  { id, bytes: received }: { id: string; bytes: number },
   world: World,
   read: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   for (let number = 0, size = 0; ; number++) {
     const [part] = await world.sql.$queryRaw<{ sealed: Buffer }[]>`
       SELECT sealed FROM intake_part WHERE delivery_id = ${id}::uuid AND number = ${number}`
-    if (!part) return
+    if (!part) {
+      if (size !== received) throw new LostBody(size, received)
+      return
+    }
     const bytes = await expand(unseal(world.keys, placeOf(id, number), part.sealed))
     for (let from = 0; from < bytes.length; from += SLICE) {
       const slice = bytes.subarray(from, from + SLICE)

@@ -10,7 +10,7 @@ import { translator } from '@/lib/words/translator'
 import { deliverFile } from './deliver-file'
 import { failDelivery } from './fail-delivery'
 import { fileKindOf } from './file-kinds'
-import { dropBody, keptBody } from './intake-parts'
+import { dropBody, keptBody, LostBody } from './intake-parts'
 import {
   CANCELLED,
   endDelivery,
@@ -54,6 +54,8 @@ type Begun = {
   outageSince: Date | null
   problem: string | null
   cancelling: boolean
+  /** As it was received. */
+  bytes: number
   system: string
 }
 type Answer = { status: number; body: Prisma.InputJsonObject }
@@ -71,7 +73,7 @@ export async function processDelivery(senderId: string, world: World, options: O
       SELECT id FROM intake_delivery WHERE sender_id = ${senderId}::uuid AND state IN ('waiting', 'processing')
       ORDER BY received_at, id LIMIT 1)
     RETURNING d.id, d.kind, d.format, d.dry, d.address, d.request_id AS "requestId", d.key_hash AS "keyHash", d.attempts,
-      d.outages, d.outage_since AS "outageSince", d.problem, d.cancelling, k.name AS system`
+      d.outages, d.outage_since AS "outageSince", d.problem, d.cancelling, d.bytes::float8 AS bytes, k.name AS system`
   if (!begun) return
   await ended(begun, senderId, world, options)
   await dropBody(begun.id, world.sql)
@@ -94,6 +96,11 @@ async function ended(begun: Begun, senderId: string, world: World, options: Opti
     // What was taken has ended with its own transaction; what was not may have been cancelled meanwhile.
     if (!(await end(answer.status === 200 ? 'taken' : 'refused', answer))) await end('canceled', CANCELLED)
   } catch (error) {
+    if (
+      error instanceof LostBody &&
+      (await failDelivery({ ...begun, problem: error.message, isLost: true }, world))
+    )
+      return
     const now = world.clock()
     const broke = outageOf(error, begun, { now, stopped: signal.aborted })
     if (broke.isOver && (await fail(broke.outages, broke.problem))) return
@@ -135,7 +142,7 @@ const isOutside = (error: unknown): boolean =>
 async function imported(begun: Begun, senderId: string, world: World, options: Options): Promise<Answer> {
   const { id, kind: name, format, dry, address, requestId } = begun
   let bytes = 0
-  const body = keptBody(id, world, (read) => {
+  const body = keptBody(begun, world, (read) => {
     bytes = read
   })
   try {

@@ -8,7 +8,7 @@ import { requestProcessing } from './intake-state'
 
 /**
  * Lets a delivery that failed wait once more, in its old place: before what its key has sent since. Refuses where its body
- * is no longer kept, and, unless the operator wants that, where a later one of the same kind was taken meanwhile, since older
+ * is no longer kept, and, unless the operator wants that, where a later one of the same kind and company was taken meanwhile, since older
  * rows would be written over newer ones. Only the operator's own task asks, hence no actor.
  */
 export async function retryDelivery(
@@ -38,13 +38,17 @@ export async function dismissDelivery(id: string, world: World): Promise<Result<
   return ok(null)
 }
 
-/** One that failed and whose body is kept, and how many later ones of its kind and key were taken. */
+/**
+ * One that failed and whose body is kept, and how many later ones of its kind were taken of the same key, or of another that
+ * delivers for a company of it (for all: null).
+ */
 async function failedDelivery(tx: Raw, id: string): Promise<{ senderId: string; newer: number } | undefined> {
   await tx.$queryRaw`SELECT 1 FROM intake_delivery WHERE id = ${id}::uuid FOR UPDATE`
   const [found] = await tx.$queryRaw<{ senderId: string; newer: number }[]>`
     SELECT d.sender_id AS "senderId", (
-      SELECT count(*)::int FROM intake_delivery n WHERE n.sender_id = d.sender_id AND n.kind = d.kind AND n.state = 'taken'
-        AND NOT n.dry AND (n.received_at, n.id) > (d.received_at, d.id)) AS newer
-    FROM intake_delivery d WHERE d.id = ${id}::uuid AND d.body_until IS NOT NULL`
+      SELECT count(*)::int FROM intake_delivery n JOIN api_key o ON o.id = n.sender_id
+      WHERE (o.id = k.id OR o.companies IS NULL OR k.companies IS NULL OR o.companies && k.companies)
+        AND n.kind = d.kind AND n.state = 'taken' AND NOT n.dry AND (n.received_at, n.id) > (d.received_at, d.id)) AS newer
+    FROM intake_delivery d JOIN api_key k ON k.id = d.sender_id WHERE d.id = ${id}::uuid AND d.body_until IS NOT NULL`
   return found
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findDelivery } from '@/lib/billing/intake-state'
@@ -46,8 +47,8 @@ const listFailed = async () =>
 const started = async (at: World = world) => {
   worker = await startDeliveryWorker(at, { pool, url: world.url, setAside: 0, logger: silent })
 }
-async function aKey(system: string): Promise<ApiKey> {
-  const made = await createApiKey(system, { kinds: ['all'], companies: null, days: 30 }, world)
+async function aKey(system: string, companies: string[] | null = null): Promise<ApiKey> {
+  const made = await createApiKey(system, { kinds: ['all'], companies, days: 30 }, world)
   return (await findApiKey(`Bearer ${value(made).key}`, world))!
 }
 const csv = (rows = 1) =>
@@ -257,6 +258,69 @@ describe('one that breaks off every time for what counts as an outage', () => {
     expect((await listFailed()).map(({ id }) => id)).toEqual([second])
     await processed(key)
   })
+
+  test('keeps its body whatever another key sends that has its share of the room already', async () => {
+    const [key, greedy] = [await aKey('modest'), await aKey('greedy')]
+    const id = await failed(key)
+    const { kept: size } = await world.db.intakeDelivery.findUniqueOrThrow({ where: { id } })
+    const receive = (bytes: string) => {
+      const about = { key: greedy, kind: 'accounts', dry: false, address: null, requestId: null }
+      const source = { format: 'csv', bytes: Readable.from([Buffer.from(bytes)]) } as const
+      return receiveDelivery(source, about, 3 * Number(size), world)
+    }
+    expect(await receive(csv())).toHaveProperty('id')
+    for (let n = 0; n < 3; n++) expect(await receive(csv())).toEqual({ refused: 'full' })
+    expect(await kept(id)).toBe(1)
+    await processed(greedy)
+  })
+
+  test('is not tried again over what another key of the same company has delivered since', async () => {
+    const other = (await aCompany(world)).slug
+    const retry = async (id: string) => outcome(await retryDelivery({ id, overNewer: false }, world))
+    const mine = await aKey('one of mine', [slug])
+    const id = await failed(mine)
+    const foreign = await aKey('another’s', [other])
+    await send(foreign, csv().replaceAll(slug, other))
+    await processed(foreign)
+    // Nobody is refused because of what others have delivered: it waits again.
+    expect(await retry(id)).toBe('ok')
+    await processed(mine)
+    for (const [system, companies] of [
+      ['another of mine', [slug]],
+      ['of both', [other, slug]],
+      ['of all', null],
+    ] as const) {
+      const waits = await failed(mine)
+      const key = await aKey(system, companies && [...companies])
+      await send(key)
+      await processed(key)
+      expect(await retry(waits), system).toBe('files.newer_delivery')
+      value(await dismissDelivery(waits, world))
+    }
+  })
+})
+
+test.each([
+  ['first', [0]],
+  ['second', [1]],
+  ['last', [2]],
+  ['only one that is left', [0, 1]],
+  ['whole', [0, 1, 2]],
+])('a body whose part is missing is not taken for a shorter one: the %s', async (name, numbers) => {
+  const key = await aKey(`loses ${name}`)
+  const rows = Array.from({ length: 21_000 }, (_, n) => `${slug},K-${name}-${n},${'x'.repeat(90)}\n`)
+  const id = await send(key, `company,number,name\n${rows.join('')}`)
+  expect(await world.db.intakePart.count({ where: { deliveryId: id } })).toBe(3)
+  await world.db.intakePart.deleteMany({ where: { deliveryId: id, number: { in: numbers } } })
+  await processed(key)
+  expect(await findDelivery(id, key, world)).toMatchObject({
+    ...{ state: 'failed', status: 500 },
+    answer: { taken: false, error: expect.stringMatching(/missing: send it again/) },
+  })
+  const [failed] = (await listFailed()).filter((each) => each.id === id)
+  expect(failed?.problem).toMatch(/part of its body is missing: \d+ of \d+ bytes/)
+  expect(await world.db.billingAccount.count({ where: { number: { startsWith: `K-${name}-` } } })).toBe(0)
+  value(await dismissDelivery(id, world))
 })
 
 test('what a key sends meanwhile makes none of its deliveries tried again sooner', async () => {
