@@ -4,7 +4,7 @@ import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
 import { minorUnits } from '@/lib/kernel/money'
 import { iccidCell } from './iccid'
-import { BUCKET_KINDS, SUBSCRIPTION_KINDS, SUBSCRIPTION_STATUSES } from './view'
+import { BUCKET_KINDS, BUCKET_STATUSES, SUBSCRIPTION_KINDS, SUBSCRIPTION_STATUSES } from './view'
 
 /** One cell of a delivery: text that no spreadsheet takes for a formula; empty is nothing. */
 export const cell = (maximum: number) =>
@@ -108,4 +108,5 @@ export const deliveredBucketInput = z.object({
   total: count.nullable().default(null),
   used: count,
   validTo: momentCell.nullable().default(null),
+  status: z.enum(BUCKET_STATUSES, 'subscriptions.bucket_inactive').default('active'),
 })

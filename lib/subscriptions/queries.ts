@@ -109,7 +109,7 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
       u.last_used_at AS "lastUsedAt",
       (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
         WHERE o.subscription_id = l.id) AS options,
-      ${BUCKETS} AS buckets,
+      ${bucketsAt(world.clock())} AS buckets,
       (SELECT coalesce(json_agg(json_build_object('at', s.at, 'was', s.was, 'status', s.status) ORDER BY s.at DESC), '[]')
         FROM (SELECT * FROM status_change WHERE subscription_id = l.id ORDER BY at DESC LIMIT 50) s) AS changes
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id
@@ -128,9 +128,11 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
   }
 }
 
-const BUCKETS = Prisma.sql`
+/** Allowances and balances of a line `l` that can be used: none that has ended, and none of a line that has. */
+const bucketsAt = (now: Date): Prisma.Sql => Prisma.sql`
   (SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'name', b.name, 'total', b.total, 'used', b.used,
-    'validTo', b.valid_to) ORDER BY b.kind, b.name), '[]') FROM bucket b WHERE b.subscription_id = l.id)`
+    'validTo', b.valid_to) ORDER BY b.kind, b.name), '[]') FROM bucket b
+    WHERE b.subscription_id = l.id AND l.status <> 'terminated' AND coalesce(b.valid_to > ${now}, true))`
 type FoundBucket = Omit<BucketView, 'lastDay'> & { validTo: string | null }
 const bucketViews = (buckets: readonly FoundBucket[], { market }: World): BucketView[] =>
   buckets.map(({ validTo, ...bucket }) => ({
@@ -147,7 +149,7 @@ export async function getOwnUse(
   const [line] = await world.sql.$queryRaw<Found[]>`
     SELECT l.tariff, l.spending_limit::float8 AS "spendingLimit", u.spent::float8 AS spent, u.over_limit AS "overLimit",
       (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
-        WHERE o.subscription_id = l.id) AS options, ${BUCKETS} AS buckets
+        WHERE o.subscription_id = l.id) AS options, ${bucketsAt(world.clock())} AS buckets
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id WHERE ${linesInReach(actor, 'own_usage:view')}
       AND l.id = ${actor.subject.id}::uuid`
   if (!line) throw new NotFound(`subscription ${actor.subject.id}`)

@@ -17,7 +17,7 @@ import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { endOfDay } from '@/lib/kernel/day'
 import type { Market } from '@/lib/market/market'
 import { inOurUnits } from './units'
-import { type BucketKind, SUBSCRIPTION_STATUSES, type SubscriptionStatus } from './view'
+import { BUCKET_STATUSES, type BucketKind, SUBSCRIPTION_STATUSES, type SubscriptionStatus } from './view'
 
 const oneOrMore = z.union([ref, z.array(ref)]).nullish()
 const idsOf = (of: z.infer<typeof oneOrMore>) => valuesIn(of, ({ id }) => id)
@@ -177,8 +177,7 @@ const bucketType = closedList<BucketKind>({
   ...{ data: 'data', voice: 'voice', sms: 'message', message: 'message' },
   ...{ monetary: 'money', money: 'money', other: 'points', points: 'points' },
 })
-/** TMF654 knows `active`, `suspended` and `expired`. */
-const bucketStatus = closedNames(['active'])
+const bucketStatus = closedNames(BUCKET_STATUSES)
 
 /** A TMF654 bucket as a row of `buckets.csv`, none other. Its amounts may each be in another unit of its kind. */
 export function bucketOfBalance(element: unknown, currency: string): Cells | Unread {
@@ -196,8 +195,10 @@ export function bucketOfBalance(element: unknown, currency: string): Cells | Unr
   if (!Array.isArray(cells)) return cells
   const [record] = cells as [Record<string, string>]
   if (!kind) return { code: 'subscriptions.bucket_unknown', field: 'kind', record }
-  if (bucketStatus(data.status) === null)
-    return { code: 'subscriptions.bucket_inactive', field: 'status', record }
+  const status = bucketStatus(data.status)
+  if (status === null) return { code: 'subscriptions.bucket_inactive', field: 'status', record }
+  // Of what cannot be used nobody needs to know how much there is.
+  if (status && status !== 'active') return [{ ...record, status, used: '0' }]
   const whole = (value: z.infer<typeof quantity> | null | undefined) =>
     value ? inOurUnits(value.amount, value.units ?? undefined, { kind, currency }) : undefined
   const [used, left] = [whole(data.usedValue), whole(data.remainingValue)]

@@ -13,6 +13,8 @@ export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
 
 export const BUCKET_KINDS = ['data', 'voice', 'message', 'money', 'points'] as const
 export type BucketKind = (typeof BUCKET_KINDS)[number]
+/** Of an allowance (TMF654). */
+export const BUCKET_STATUSES = ['active', 'suspended', 'expired'] as const
 
 /** A number's own line, as whoever signed in with it sees it: nothing of its company (P1). */
 export type OwnLine = {

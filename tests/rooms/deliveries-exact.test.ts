@@ -7,6 +7,7 @@ import { fileKindOf } from '@/lib/billing/file-kinds'
 import { importFile } from '@/lib/infra/import-file'
 import { fileSource } from '@/lib/infra/records'
 import { listLines } from '@/lib/subscriptions/list-lines'
+import { getLine } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { deliver } from '../support/deliver'
 import { anIccid } from '../support/iccid'
@@ -488,5 +489,64 @@ describe('two allowances of one name in a file', () => {
       expect((await take('buckets.csv', file)).counts).toEqual({ written: 1 })
     }
     expect(await world.db.bucket.findMany({ where: { subscriptionId: id } })).toMatchObject([{ used: 2n }])
+  })
+})
+
+describe('an allowance that cannot be used counts as none', () => {
+  const HEAD = 'company,line,kind,name,total,used,validTo,status'
+  const inHours = (text: string) =>
+    text.replace(/IN (\d) HOURS/, (_, hours) =>
+      new Date(world.clock().getTime() + hours * 3_600_000).toISOString(),
+    )
+  const left = async ({ admin, id }: Awaited<ReturnType<typeof oneLine>>) =>
+    (await getLine(admin, id, world)).buckets.map(({ name }) => name)
+
+  test.each<[string, string, string[]]>([
+    ['it ended long ago', 'data,Booster,5,1,2026-10-31T23:00:00Z,', ['Data']],
+    ['it ended now', 'data,Booster,5,1,IN 0 HOURS,', ['Data']],
+    ['it ends in an hour', 'data,Booster,5,1,IN 1 HOURS,', ['Booster', 'Data']],
+    ['it has no end', 'data,Booster,5,1,,', ['Booster', 'Data']],
+    ['it says so', 'data,Booster,5,1,IN 1 HOURS,expired', ['Data']],
+    ['it says so without an end', 'data,Booster,5,1,,expired', ['Data']],
+    ['it is suspended', 'data,Booster,5,1,,suspended', ['Data']],
+    ['it is active', 'data,Booster,5,1,,active', ['Booster', 'Data']],
+    ['active, and its day is past', 'data,Booster,5,1,2026-10-31T23:00:00Z,active', ['Data']],
+    ['one of the same name is active', 'data,Data,5,1,2026-10-31T23:00:00Z,', ['Data']],
+    ['all are', '', []],
+  ])('%s', async (_, row, expected) => {
+    const line = await oneLine()
+    const begin = `${line.slug},${line.number}`
+    await take('buckets.csv', csv(HEAD, `${begin},data,Booster,5,0,,`, `${begin},data,Old,5,0,,`))
+    const rows = row
+      ? [`${begin},${inHours(row)}`, `${begin},data,Data,9,1,,`]
+      : [`${begin},data,Old,5,0,,expired`]
+    expect(await take('buckets.csv', csv(HEAD, ...rows))).toMatchObject({
+      problems: [],
+      counts: { written: expected.length },
+    })
+    expect(await left(line)).toEqual(expected)
+  })
+
+  test('nor once its day has passed, or its line has ended; and in TM Forum’s shape', async () => {
+    const line = await oneLine()
+    const end = '2026-12-01T00:00:00Z'
+    const bucket = (name: string, more: object) => ({
+      ...{ name, usageType: 'data', relatedParty: line.customer, logicalResource: { id: line.msisdn } },
+      ...{ remainingValue: { amount: 5, units: 'GB' }, ...more },
+    })
+    const file = [
+      bucket('Data', { validFor: { endDateTime: end } }),
+      bucket('Booster', { status: 'Expired', remainingValue: null }),
+      bucket('Always', {}),
+    ]
+    expect(await take('buckets.json', JSON.stringify(file))).toMatchObject({ counts: { written: 2 } })
+    expect(await left(line)).toEqual(['Always', 'Data'])
+    world.pass(new Date(end).getTime() - world.clock().getTime())
+    expect(await left(line)).toEqual(['Always'])
+    await world.db.subscription.update({
+      where: { id: line.id },
+      data: { status: 'terminated', terminatedAt: world.clock() },
+    })
+    expect(await left(line)).toEqual([])
   })
 })

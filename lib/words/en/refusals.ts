@@ -264,7 +264,7 @@ export default {
     allowance_unreadable:
       'The amount or its unit is not one of this kind of allowance, such as MB, minutes or the market’s currency.',
     bucket_unknown: 'The kind must be data, voice, message, money or points.',
-    bucket_inactive: 'Only an allowance that can be used counts: its status must be active.',
+    bucket_inactive: 'An allowance is active, suspended or expired.',
   },
   bills: {
     kind_unknown: 'This kind of bill line is not known.',

@@ -267,7 +267,7 @@ export default {
     allowance_unreadable:
       'A mennyiség vagy a mértékegysége nem ilyen fajta kereté (például MB, minutes vagy a piac pénzneme).',
     bucket_unknown: 'A fajta data, voice, message, money vagy points lehet.',
-    bucket_inactive: 'Csak a felhasználható keret számít: az állapota active lehet.',
+    bucket_inactive: 'Egy keret állapota active, suspended vagy expired lehet.',
   },
   bills: {
     kind_unknown: 'Ilyen fajta számlatétel nincs.',

@@ -267,7 +267,7 @@ export default {
     allowance_unreadable:
       'Количество или его единица не подходит для такого пакета (например, MB, minutes или валюта рынка).',
     bucket_unknown: 'Вид должен быть data, voice, message, money или points.',
-    bucket_inactive: 'Учитывается только действующий пакет: его состояние — active.',
+    bucket_inactive: 'Состояние пакета — active, suspended или expired.',
   },
   bills: {
     kind_unknown: 'Такой вид строки счёта неизвестен.',

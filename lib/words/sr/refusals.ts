@@ -266,7 +266,7 @@ export default {
     allowance_unreadable:
       'Količina ili njena jedinica ne odgovara ovoj vrsti paketa (na primer MB, minutes ili valuta tržišta).',
     bucket_unknown: 'Vrsta mora biti data, voice, message, money ili points.',
-    bucket_inactive: 'Računa se samo paket koji može da se koristi: status mora biti active.',
+    bucket_inactive: 'Paket je active, suspended ili expired.',
   },
   bills: {
     kind_unknown: 'Ova vrsta stavke računa nije poznata.',
