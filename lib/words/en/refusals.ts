@@ -242,6 +242,7 @@ export default {
     status_contradicts: 'The status, its characteristic and the terminationDate contradict each other.',
     iccid_unreadable:
       'The SIM’s serial has 19 or 20 digits, of which the last checks the others. Here they do not agree.',
+    account_twice: 'The account stands in an earlier row, and here it differs from it.',
     allowance_twice: 'The line has an allowance of this name in an earlier row, and here it differs from it.',
     sim_twice: 'This SIM stands in the file twice.',
     sim_in_use: 'This SIM is in another line that stays in service.',
@@ -255,6 +256,8 @@ export default {
     too_many: 'At most {most, number} lines can be changed at once. Narrow the list.',
     changed_meanwhile: 'These lines have changed since you looked at them. Look again, then apply.',
     no_line: 'The company has no such line.',
+    line_ambiguous:
+      'This is the reference of one line and the number of another. Write the number with its country code.',
     no_line_then: 'The company did not have this line at that time.',
     cell_missing: 'This must not be empty.',
     amount_unreadable: 'This is not an amount: digits, a point, at most two decimals.',
@@ -285,7 +288,7 @@ export default {
     charge_unbilled: 'This charge is not on the bill: its isBilled is false.',
     credit_positive: 'An appliedBillingCredit takes something off, so its amount must be less than nothing.',
     usage_unrated: 'Only rated usage counts: its status must be rated, rerated or billed.',
-    country_unknown: 'A country has two letters.',
+    country_unknown: 'A country is two letters of ISO 3166, like AT.',
     type_unknown: 'A bill is an invoice or a credit_note.',
     category_unknown: 'There is no such tax category: S, Z, E, AE or O.',
     category_differs: 'This tax category does not go with this rate: only S has one.',
@@ -311,6 +314,7 @@ export default {
     pay_changed: 'What can be paid has changed since you looked. Look at the amount, then pay.',
     payment_over: 'This payment is over. Begin again if something is still owed.',
     no_credit: 'There is no credit here that could be used.',
+    payment_twice: 'An earlier row says exactly the same. Two instalments need a reference each.',
     payment_differs: 'A payment with this reference is known already, and here it differs from it.',
     usage_differs: 'This event was delivered before, and here it differs from it.',
   },

@@ -243,6 +243,7 @@ export default {
     status_unknown: 'Az állapot csak active, restricted, disconnected, suspended vagy terminated lehet.',
     status_contradicts: 'Az állapot, a jellemző és a terminationDate ellentmond egymásnak.',
     iccid_unreadable: 'A SIM sorszáma 19 vagy 20 számjegy, az utolsó a többit ellenőrzi. Itt nem egyeznek.',
+    account_twice: 'Ez a folyószámla egy korábbi sorban már szerepel, és az itt mást mond.',
     allowance_twice:
       'Ennek az előfizetésnek egy korábbi sorban már van ilyen nevű kerete, és az itt mást mond.',
     sim_twice: 'Ez a SIM kétszer szerepel a fájlban.',
@@ -258,6 +259,8 @@ export default {
     changed_meanwhile:
       'Ezek az előfizetések megváltoztak, mióta megnézte őket. Nézze meg újra, és utána alkalmazza.',
     no_line: 'A cégnek nincs ilyen előfizetése.',
+    line_ambiguous:
+      'Ez az egyik előfizetés azonosítója és egy másiknak a száma. A számot írja országhívóval.',
     no_line_then: 'A cégnek akkor nem volt ilyen előfizetése.',
     cell_missing: 'Ez nem lehet üres.',
     amount_unreadable: 'Ez nem összeg: számjegyek, pont, legfeljebb két tizedes.',
@@ -288,7 +291,7 @@ export default {
     charge_unbilled: 'Ez a tétel nincs a számlán: az isBilled értéke false.',
     credit_positive: 'Az appliedBillingCredit levon a számlából, ezért az összege csak negatív lehet.',
     usage_unrated: 'Csak a díjazott forgalom számít: az állapota rated, rerated vagy billed lehet.',
-    country_unknown: 'Egy ország kódja két betű.',
+    country_unknown: 'Az ország az ISO 3166 két betűje, például AT.',
     type_unknown: 'A számla típusa invoice vagy credit_note.',
     category_unknown: 'Nincs ilyen adókategória: S, Z, E, AE vagy O lehet.',
     category_differs: 'Ez az adókategória nem illik ehhez az adókulcshoz: csak az S-nek van kulcsa.',
@@ -313,6 +316,7 @@ export default {
     pay_changed: 'Időközben megváltozott, mi fizethető. Nézze meg az összeget, és úgy fizessen.',
     payment_over: 'Ez a fizetés már lezárult. Ha még van tartozás, kezdje újra.',
     no_credit: 'Itt nincs felhasználható jóváírás.',
+    payment_twice: 'Egy korábbi sor pontosan ugyanezt mondja. Két részletnek két külön hivatkozás kell.',
     payment_differs: 'Ezzel a hivatkozással már van befizetés, és az itt mást mond.',
     usage_differs: 'Ez az esemény már megérkezett, és az itt mást mond.',
   },
