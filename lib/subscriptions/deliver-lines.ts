@@ -9,6 +9,7 @@ import type { DeliveredLine } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
 import { bitOf } from './named'
 import { describePlacing, type NewCentre, type Placed, type Placing } from './placed-lines'
+import { bringLinesBack } from './returned-lines'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
 export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & {
@@ -67,7 +68,7 @@ const DIFFERENT = Prisma.sql`
 
 /**
  * Takes what was staged, as the operator's systems have it, in a handful of statements however many
- * lines they are. A number that belonged to another company (`only`: and to one of these) ends there and begins here; what it, a line that is
+ * lines they are. A line that had ended comes back as itself (returned-lines.ts). A number that belonged to another company (`only`: and to one of these) ends there and begins here; what it, a line that is
  * blocked, or one with another SIM or holder had signed in to ends (P2). Delivering the same again changes nothing; a cost centre that the
  * company has set stays where none is delivered. No right is asked for: only the operator's own tasks call it,
  * no action or route.
@@ -111,6 +112,7 @@ export async function deliverLines(
       INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM ended
       ON CONFLICT DO NOTHING)
     SELECT id, company_id AS "companyId", true AS shut FROM ended`
+  const returned = await bringLinesBack(tx, now)
   // Who is changing one of these lines meanwhile is waited for, in one order, and what they said is then seen.
   await tx.$executeRaw`
     SELECT 1 FROM subscription WHERE id IN (SELECT target FROM (${DIFFERENT}) d) ORDER BY id FOR UPDATE`
@@ -155,11 +157,14 @@ export async function deliverLines(
     [...moved, ...changed].filter(({ shut }) => shut).map(({ id }) => id),
     now,
   )
-  const counted = [...moved, ...changed].map(({ companyId }) => ({ companyId, lines: 1 }))
-  const facts = { added, changed: counted.slice(moved.length), moved: counted.slice(0, moved.length) }
+  const each = (lines: readonly { companyId: string }[]) =>
+    lines.map(({ companyId }) => ({ companyId, lines: 1 }))
+  const others = new Set(changed.map(({ id }) => id))
+  const changedNow = [...changed, ...returned.filter(({ id }) => !others.has(id))]
+  const facts = { added, changed: each(changedNow), moved: each(moved) }
   await writeDown(tx, facts, await describePlacing(tx, created, changed), now)
-  const lines = added.reduce((sum, each) => sum + each.lines, 0)
-  return { counts: { added: lines, changed: changed.length, moved: moved.length }, problems }
+  const lines = added.reduce((sum, { lines }) => sum + lines, 0)
+  return { counts: { added: lines, changed: changedNow.length, moved: moved.length }, problems }
 }
 
 /** Staged rows whose SIM would be that of two lines in service: another line has it, and no row of the file takes it away. */
