@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { FileKind } from '@/lib/infra/file-kind'
+import type { FileKind, RowProblem } from '@/lib/infra/file-kind'
 import { deliveredAccountInput } from './delivery-schema'
 import { bitOf, unnamed } from './named'
 import { companiesBySlug, rowProblem, unitOf } from './read-lines'
@@ -23,7 +23,7 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
   },
   facts: false,
   staged: 'staged_account',
-  together: false,
+  together: true,
   json: () => ({ rows: accountOf }),
   async open(tx, world) {
     const companies = await companiesBySlug(world)
@@ -50,7 +50,10 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
             ${of('city')}::text[], ${of('postcode')}::text[], ${of('country')}::text[], ${of('unnamed')}::int[])`
         return []
       },
-      take: async () => ({ counts: { written: await take(tx) }, problems: [] }),
+      async take() {
+        const problems = await differing(tx)
+        return { counts: { written: problems.length > 0 ? 0 : await take(tx) }, problems }
+      },
     }
   },
 }
@@ -59,7 +62,19 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
 const now = (column: (typeof COLUMNS)[number], sql: string) =>
   Prisma.sql`CASE WHEN s.unnamed & ${bitOf(COLUMNS, column)} > 0 THEN ${Prisma.raw(`k.${sql}`)} ELSE ${Prisma.raw(`s.${sql}`)} END`
 
-/** Of an account that is there several times the last row counts. */
+/** Accounts that are there twice and said otherwise: nobody knows which row is right. At most 100,000. */
+async function differing(tx: Raw): Promise<RowProblem[]> {
+  const rows = await tx.$queryRaw<{ row: number }[]>`
+    SELECT row FROM (
+      SELECT row, (name, debtor, tax_number, street, city, postcode, country, unnamed) IS DISTINCT FROM (
+        first_value(name) OVER same, first_value(debtor) OVER same, first_value(tax_number) OVER same,
+        first_value(street) OVER same, first_value(city) OVER same, first_value(postcode) OVER same,
+        first_value(country) OVER same, first_value(unnamed) OVER same) AS differs
+      FROM staged_account WINDOW same AS (PARTITION BY company_id, number ORDER BY row)) said
+    WHERE differs ORDER BY row LIMIT 100000`
+  return rows.map(({ row }) => ({ row, code: 'subscriptions.account_twice', field: 'number' }))
+}
+
 const take = (tx: Raw): Promise<number> => tx.$executeRaw`
   INSERT INTO billing_account AS a
     (id, company_id, number, name, debtor, tax_number, street, city, postcode, country)
@@ -67,7 +82,7 @@ const take = (tx: Raw): Promise<number> => tx.$executeRaw`
     ${now('debtor', 'debtor')}, ${now('taxNumber', 'tax_number')}, ${now('street', 'street')}, ${now('city', 'city')},
     ${now('postcode', 'postcode')}, ${now('country', 'country')}
   FROM staged_account s LEFT JOIN billing_account k ON k.company_id = s.company_id AND k.number = s.number
-  ORDER BY s.company_id, s.number, s.row DESC
+  ORDER BY s.company_id, s.number
   ON CONFLICT (company_id, number) DO UPDATE SET name = excluded.name, debtor = excluded.debtor,
     tax_number = excluded.tax_number, street = excluded.street, city = excluded.city,
     postcode = excluded.postcode, country = excluded.country`
