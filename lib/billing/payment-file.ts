@@ -4,6 +4,7 @@ import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
+import { doubledPayments } from './doubled-payments'
 import { reversePayments, writeDownReversal } from './reverse-payments'
 import { deliveredPaymentInput } from './schema'
 import { settlePayment, withCover, writeDownPayment } from './settle-payment'
@@ -90,6 +91,7 @@ const REVERSED = Prisma.sql`
  */
 async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
+  const doubled = await doubledPayments(tx)
   await nameOurs(tx)
   const accounts = (
     await tx.$queryRaw<{ id: string }[]>`
@@ -111,10 +113,12 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
       UNION SELECT id FROM payment WHERE started_by_id IS NULL AND billing_account_id = ANY(${accounts}::uuid[]))
     ORDER BY id FOR UPDATE`
   const rows = await readStaged(tx)
-  const problems = rows.flatMap(({ row, lost, differs }): RowProblem[] => {
-    if (lost) return [{ row, code: 'bills.no_bill', field: lost }]
-    return differs ? [{ row, code: 'bills.payment_differs', field: differs }] : []
-  })
+  const problems = doubled.concat(
+    rows.flatMap(({ row, lost, differs }): RowProblem[] => {
+      if (lost) return [{ row, code: 'bills.no_bill', field: lost }]
+      return differs ? [{ row, code: 'bills.payment_differs', field: differs }] : []
+    }),
+  )
   if (problems.length > 0) return { counts: { added: 0 }, problems }
   const payments = rows.map(({ payment }) => payment)
   await tx.$executeRaw`

@@ -64,8 +64,11 @@ describe('a transfer over several bills', () => {
     const firm = await owing()
     expect(await firm.payments(...rows)).toEqual({ added: rows.length })
     expect(await firm.open()).toEqual(open)
-    expect(await firm.payments(...rows, rows[0]!)).toEqual({ added: 0 })
+    expect(await firm.payments(...rows)).toEqual({ added: 0 })
     expect(await firm.payments(rows.at(-1)!)).toEqual({ added: 0 })
+    // A second instalment would look just like a row that was doubled.
+    const twice = { row: rows.length + 2, code: 'bills.payment_twice', field: 'reference' }
+    expect(await firm.payments(...rows, rows[0]!)).toEqual([twice])
     expect(await firm.open()).toEqual(open)
   })
 
