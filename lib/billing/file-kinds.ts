@@ -27,10 +27,17 @@ export function fileKindOf(name: string): FileKind<never> | null {
   return FILE_KINDS.find((kind) => kind.name === stem) ?? null
 }
 
+/** `lines-9` before `lines-10`. */
+const { compare } = new Intl.Collator('en', { numeric: true })
+
 /** Names of files that are of a kind, in the order in which they are taken over. */
 export const kindsInOrder = (names: readonly string[]): string[] =>
   names
     .map((name) => ({ name, order: FILE_KINDS.indexOf(fileKindOf(name)!) }))
     .filter(({ order }) => order >= 0)
-    .sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => a.order - b.order || compare(a.name, b.name))
     .map(({ name }) => name)
+
+/** Names of files that are of no kind, as people see them: not what programs keep beside them, hidden or as their locks. */
+export const strangeFiles = (names: readonly string[]): string[] =>
+  names.filter((name) => !fileKindOf(name) && !/^(\.|~\$)/.test(name)).sort(compare)

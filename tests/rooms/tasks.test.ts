@@ -109,6 +109,12 @@ test('demo:generate writes what import takes over, and a dry run takes over noth
   expect(await world.db.subscription.count()).toBe(0)
   await done('import', folder)
   expect(await world.db.subscription.count()).toBeGreaterThan(4)
+  // Another program's file is no reason to leave out ours, and none to say that all was taken.
+  writeFileSync(join(lines, 'payments.xlsx'), '')
+  const { code, said } = await runTask(world, 'import', [lines])
+  expect(said).toContain('payments.xlsx: not read')
+  expect(said).toMatch(/lines\.csv: (taken over before|5 rows)/)
+  expect(code).toBe(1)
 })
 
 test('import:aside lists what was set aside until it is mended, or dismissed', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fileKindOf } from '@/lib/billing/file-kinds'
+import { fileKindOf, kindsInOrder, strangeFiles } from '@/lib/billing/file-kinds'
 import { readJson } from '@/lib/infra/records'
 import { dayIn, lastDayIn } from '@/lib/kernel/day'
 import { plainDecimal, timesWhole } from '@/lib/kernel/decimal'
@@ -238,4 +238,28 @@ test('archives are named after their kind, and taken over HTTP', () => {
   expect([null, '', 'gzip', 'X-GZIP', 'identity', 'br', 'deflate', 'gzip, br'].map(isReadableCoding)).toEqual(
     [...[true, true, true, true, true, false, false, false]],
   )
+})
+
+test('files of a kind are read in the order in which people count, and names of none are told', () => {
+  const names = [
+    'usage-10.csv',
+    'lines-10.csv',
+    'lines.csv',
+    'lines-9.csv.gz',
+    'accounts.zip',
+    'usage-9.json',
+  ]
+  const strange = [
+    ...['Payments.csv', 'payment.csv', 'payments (1).csv', 'payments-2026.11.30.csv', 'payments.csv.tmp'],
+    ...['payments.xlsx', 'payments_2026-11.csv'],
+  ]
+  const beside = ['.DS_Store', '.payments.csv.swp', '~$payments.xlsx']
+  const all = [...names, ...strange, ...beside]
+  expect(kindsInOrder(all)).toEqual([
+    ...['accounts.zip', 'lines-9.csv.gz', 'lines-10.csv', 'lines.csv', 'usage-9.json', 'usage-10.csv'],
+  ])
+  expect(kindsInOrder(['lines-2026-11-30.csv', 'lines-2026-11-4.csv', 'lines-2025-12-01.csv'])).toEqual([
+    ...['lines-2025-12-01.csv', 'lines-2026-11-4.csv', 'lines-2026-11-30.csv'],
+  ])
+  expect(strangeFiles(all).toSorted()).toEqual(strange.toSorted())
 })
