@@ -163,7 +163,7 @@ async function* recordsOf<Ready>(
   const { format, bytes: content } = await contentOf(source)
   const bytes = observed(content, onPiece)
   if (format === 'csv') {
-    for await (const { row, record } of readCsv(source.ended ? withEnd(bytes) : bytes, kind.columns))
+    for await (const { row, record } of readCsv(needsEnd(source) ? withEnd(bytes) : bytes, kind.columns))
       yield record
         ? { row, record: filled(record), named: record }
         : { row, record: {}, named: {}, unread: { code: 'files.row_length', field: null } }
@@ -177,6 +177,9 @@ async function* recordsOf<Ready>(
   }
   left.push(...(reader.left?.() ?? []))
 }
+
+/** Of an archive, too, its length is known and not that of the file in it, which may have been packed while it was written. */
+const needsEnd = ({ ended, format }: Source): boolean => ended === true || format === 'packed'
 
 /** Cells that are there; empty ones are left to their defaults. */
 const filled = (record: Record<string, string>): Record<string, string> =>

@@ -17,7 +17,7 @@ const LONGEST_NOTHING = 16 * 1024 * 1024
 
 /**
  * Where records come from: a file, or the body of a request. `packed`: an archive that does not say what is in it. `ended`: it
- * is whole only if its last line has an end.
+ * is whole only if its last line has an end, as what is in such an archive always is.
  */
 export type Source = {
   name: string
