@@ -16,6 +16,7 @@ import {
   valuesOf,
 } from '@/lib/infra/tmf-values'
 import { dayIn, lastDayIn } from '@/lib/kernel/day'
+import { minorUnits } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import type { BillType } from './rules'
 import { BILL_LINE_KINDS, type BillLineKind } from './view'
@@ -148,7 +149,7 @@ function lineOfRate(rate: AppliedRate, head: Record<string, string>): Cells | Un
   if (billed === false || billed === null)
     return about(cells, { code: 'bills.charge_unbilled', field: 'isBilled' })
   // A credit note says in positive amounts what it credits.
-  if (rateType(rate.type) === 'credit' && head.type !== 'credit_note' && !net.trim().startsWith('-'))
+  if (rateType(rate.type) === 'credit' && head.type !== 'credit_note' && (minorUnits(net.trim()) ?? 0n) > 0n)
     return about(cells, { code: 'bills.credit_positive', field: 'net' })
   return cells
 }
