@@ -4,7 +4,7 @@ import type { Counts, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { decimalAmount } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
-import { heldAt, lostCode } from '@/lib/subscriptions/held-at'
+import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/held-at'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
 import { notifyCovered } from './covered'
@@ -53,7 +53,7 @@ export async function stageBillLines(
   const until = Prisma.sql`((g.period_to + 1)::timestamp AT TIME ZONE ${timeZone})`
   const lost = await tx.$queryRaw<{ row: number; code: RefusalCode }[]>`
     WITH given AS (
-      SELECT g.*, s.id AS subscription_id, s.cost_centre_id FROM unnest(
+      SELECT g.*, s.id AS subscription_id, s.cost_centre_id, s.ambiguous FROM unnest(
         ${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('companyId')}::uuid[], ${of('account')}::text[], ${of('bill')}::text[],
         ${of('issuedOn')}::date[], ${of('dueOn')}::date[], ${of('periodFrom')}::date[], ${of('periodTo')}::date[],
         ${of('currency')}::text[], ${of('billTotal')}::bigint[], ${of('type')}::bill_type[], ${of('corrects')}::text[],
@@ -64,7 +64,7 @@ export async function stageBillLines(
         AS g (row, unit, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type,
           corrects, rounding, category, reason_code, reason, ident, given, kind, name, quantity, measure, net, rate)
       LEFT JOIN LATERAL (
-        SELECT o.id, o.cost_centre_id FROM subscription o
+        SELECT o.id, o.cost_centre_id, ${ambiguous} AS ambiguous FROM subscription o
         WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident])
           AND (o.created_at < ${until} OR ${heldAt(until)})
         ORDER BY o.ident = g.given DESC, o.created_at >= ${until}, CASE WHEN o.created_at < ${until} THEN o.created_at END DESC,
@@ -74,7 +74,7 @@ export async function stageBillLines(
       SELECT row, unit, company_id, account, bill, issued_on, due_on, period_from, period_to, currency, bill_total, type, corrects,
         rounding, category, reason_code, reason, kind, name,
         quantity, measure, net, rate, subscription_id, cost_centre_id FROM given)
-    SELECT row, ${lostCode} AS code FROM given g WHERE ident IS NOT NULL AND subscription_id IS NULL`
+    SELECT row, ${lostCode} AS code FROM given g WHERE ident IS NOT NULL AND (subscription_id IS NULL OR ambiguous)`
   return lost.map(({ row, code }) => ({ row, code, field: 'line' }))
 }
 

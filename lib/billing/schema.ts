@@ -3,9 +3,16 @@ import { isDay } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
 import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
-import { amountCell, cell, companyCell, momentCell, neededCell } from '@/lib/subscriptions/delivery-schema'
+import {
+  amountCell,
+  cell,
+  companyCell,
+  countryCell,
+  momentCell,
+  neededCell,
+} from '@/lib/subscriptions/delivery-schema'
 import { BILL_TYPES, TAX_CATEGORIES, VATEX } from './rules'
-import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS } from './view'
+import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS, USAGE_STATUSES } from './view'
 
 const day = z
   .string('subscriptions.moment_unreadable')
@@ -61,13 +68,14 @@ export const deliveredUsageInput = z.object({
   reference: neededCell(60),
   kind: z.enum(USAGE_KINDS, 'bills.usage_unknown'),
   other: cell(60),
-  abroad: cell(2).refine((text) => text === null || /^[A-Z]{2}$/.test(text), 'bills.country_unknown'),
+  abroad: countryCell,
   /** Seconds, messages or bytes. */
   quantity: z
     .string('bills.quantity_unreadable')
     .regex(/^\d{1,15}$/, 'bills.quantity_unreadable')
     .transform((digits) => BigInt(digits)),
   net: amountCell.refine((amount) => amount >= 0n, 'subscriptions.amount_unreadable'),
+  status: z.enum(USAGE_STATUSES, 'bills.usage_unrated').default('rated'),
 })
 export type DeliveredUsage = z.output<typeof deliveredUsageInput>
 

@@ -18,7 +18,7 @@ import { dayIn } from '@/lib/kernel/day'
 import { decimalAmount, minorUnits } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import { inOurUnits } from '@/lib/subscriptions/units'
-import type { UsageKind } from './view'
+import { USAGE_STATUSES, type UsageKind } from './view'
 
 const usage = z.object({
   id: z.string(),
@@ -36,7 +36,7 @@ const usageType = closedList<UsageKind>({
   ...{ voice: 'voice', sms: 'message', mms: 'message', message: 'message', data: 'data' },
 })
 /** TMF635's states of usage that has its price; the others are `received`, `rejected`, `recycled` and `guided`. */
-const usageStatus = closedNames(['rated', 'rerated', 'billed'])
+const usageStatus = closedNames(USAGE_STATUSES)
 
 /** A TMF635 usage as a row of `usage.csv`, none other. */
 export function usageOfEvent(element: unknown, { currency }: Market): Cells | Unread {
@@ -58,6 +58,7 @@ export function usageOfEvent(element: unknown, { currency }: Market): Cells | Un
     quantity: more('quantity'),
     unit: [...more('unit'), ...more('units')],
     net: price?.value ?? '0',
+    status: usageStatus(data.status) ?? undefined,
   })
   if (!Array.isArray(cells)) return cells
   const [{ unit, ...row }] = cells as [Record<string, string>]

@@ -1,11 +1,12 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
+import type { Counts, FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
 import { dateFormat } from '@/lib/kernel/formats'
-import { heldAt, lostCode } from '@/lib/subscriptions/held-at'
+import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/held-at'
 import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
+import { replaceRerated } from './replace-usage'
 import { type DeliveredUsage, deliveredUsageInput } from './schema'
 import { usageOfEvent } from './tmf'
 
@@ -26,7 +27,7 @@ type ReadyUsage = Omit<DeliveredUsage, 'company' | 'line'> & {
 export const USAGE_FILE: FileKind<ReadyUsage> = {
   name: 'usage',
   columns: {
-    known: ['company', 'line', 'at', 'reference', 'kind', 'other', 'abroad', 'quantity', 'net'],
+    known: ['company', 'line', 'at', 'reference', 'kind', 'other', 'abroad', 'quantity', 'net', 'status'],
     needed: ['company', 'line', 'at', 'reference', 'kind', 'quantity', 'net'],
   },
   facts: true,
@@ -40,7 +41,7 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_usage (
         row int, unit text, company_id uuid, subscription_id uuid, at timestamptz, reference text, kind usage_kind,
-        other text, abroad text, quantity bigint, net bigint)
+        other text, abroad text, quantity bigint, net bigint, rerated boolean)
       ON COMMIT DROP`
     return {
       read(record, row) {
@@ -51,7 +52,9 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
         if (!companyId) return { problem: { row, code: 'subscriptions.no_company', field: 'company' } }
         if (!isNear(rest.at, now, WINDOW))
           return { problem: { row, code: 'subscriptions.moment_far', field: 'at' } }
-        return { ready: { ...rest, companyId, ident: identOf(line), given: line } }
+        // At home nothing is roaming.
+        const abroad = rest.abroad === world.market.country ? null : rest.abroad
+        return { ready: { ...rest, abroad, companyId, ident: identOf(line), given: line } }
       },
       unitOf: ({ company, line, at, reference }) =>
         unitOf(company, line && identOf(line.trim()), at, reference),
@@ -66,35 +69,38 @@ async function stage(tx: Raw, rows: Row<ReadyUsage>[]): Promise<RowProblem[]> {
   const of = <Key extends keyof ReadyUsage>(key: Key) => rows.map(({ ready }) => ready[key])
   const lost = await tx.$queryRaw<{ row: number; code: RefusalCode }[]>`
     WITH given AS (
-      SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
+      SELECT g.*, s.id, s.ambiguous FROM unnest(${rows.map(({ row }) => row)}::int[], ${of('companyId')}::uuid[],
         ${of('ident')}::text[], ${of('given')}::text[], ${of('at')}::timestamptz[], ${of('reference')}::text[], ${of('kind')}::usage_kind[],
-        ${of('other')}::text[], ${of('abroad')}::text[], ${of('quantity')}::bigint[], ${of('net')}::bigint[])
-        AS g (row, company_id, ident, given, at, reference, kind, other, abroad, quantity, net)
+        ${of('other')}::text[], ${of('abroad')}::text[], ${of('quantity')}::bigint[], ${of('net')}::bigint[],
+        ${of('status').map((status) => status === 'rerated')}::boolean[])
+        AS g (row, company_id, ident, given, at, reference, kind, other, abroad, quantity, net, rerated)
       LEFT JOIN LATERAL (
-        SELECT o.id FROM subscription o WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident])
+        SELECT o.id, ${ambiguous} AS ambiguous FROM subscription o WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident])
           AND ${heldAt(Prisma.sql`g.at`)}
         ORDER BY o.ident = g.given DESC, o.created_at, o.id LIMIT 1) s ON true),
     staged AS (
       INSERT INTO staged_usage
-      SELECT row, NULL, company_id, id, at, reference, kind, other, abroad, quantity, net FROM given)
-    SELECT row, ${lostCode} AS code FROM given g WHERE id IS NULL`
+      SELECT row, NULL, company_id, id, at, reference, kind, other, abroad, quantity, net, rerated FROM given)
+    SELECT row, ${lostCode} AS code FROM given g WHERE id IS NULL OR ambiguous`
   return lost.map(({ row, code }) => ({ row, code, field: 'line' }))
 }
 
 /**
  * Writes what is new of the staged events, and adds it to the sums of its line and month; whatever was there before is
- * counted once only, and what differs from it, or from an earlier row, is refused with its row. Months are those of the
- * market's time zone. Resolves with how many are new.
+ * counted once only, and what differs from it, or from an earlier row, is refused with its row, unless it was rated again.
+ * Months are those of the market's time zone. Resolves with how many are new, and how many are another now.
  */
-async function take(tx: Raw, world: World): Promise<{ counts: { added: number }; problems: RowProblem[] }> {
+async function take(tx: Raw, world: World): Promise<{ counts: Counts; problems: RowProblem[] }> {
   // One delivery of usage at a time, from here to the commit: two that raise sums of the same lines would deadlock.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`
     CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
-  const [{ added, staged }] = await tx.$queryRaw<[{ added: number; staged: number }]>`
+  const [{ added, staged, rerated }] = await tx.$queryRaw<
+    [{ added: number; staged: number; rerated: number }]
+  >`
     WITH added AS (
-      INSERT INTO usage_record (subscription_id, at, reference, kind, other, abroad, quantity, net)
-      SELECT subscription_id, at, reference, kind, other, abroad, quantity, net FROM staged_usage
+      INSERT INTO usage_record (subscription_id, at, reference, kind, other, abroad, quantity, net, rerated)
+      SELECT subscription_id, at, reference, kind, other, abroad, quantity, net, rerated FROM staged_usage
       ON CONFLICT DO NOTHING RETURNING *),
     summed AS (
       INSERT INTO usage_sum AS u (subscription_id, month, kind, roaming, quantity, net, records)
@@ -105,22 +111,29 @@ async function take(tx: Raw, world: World): Promise<{ counts: { added: number };
         net = u.net + excluded.net, records = u.records + excluded.records),
     noted AS (
       INSERT INTO used SELECT subscription_id, max(at) FROM added GROUP BY 1)
-    SELECT count(*)::int AS added, (SELECT count(*)::int FROM staged_usage) AS staged FROM added`
+    SELECT count(*)::int AS added, (SELECT count(*)::int FROM staged_usage) AS staged,
+      (SELECT count(*)::int FROM staged_usage WHERE rerated) AS rerated FROM added`
   // Where all were new nothing can differ.
-  const problems = added < staged ? await differing(tx) : []
+  if (added < staged) await tx.$executeRaw`ANALYZE staged_usage`
+  const replaced = added < staged && rerated > 0 ? await replaceRerated(tx, world.market.timeZone) : 0
+  const problems = added < staged ? await differing(tx, world.market.country) : []
   if (problems.length > 0) return { counts: { added: 0 }, problems }
   await noteUse(tx, world)
-  return { counts: { added }, problems }
+  return { counts: { added, ...(replaced && { replaced }) }, problems }
 }
 
-/** Staged events that are kept otherwise by now: as they came before, or in an earlier row. At most 100,000. */
-async function differing(tx: Raw): Promise<RowProblem[]> {
-  await tx.$executeRaw`ANALYZE staged_usage`
+/**
+ * Staged events that are kept otherwise by now: as they came before, or in an earlier row. At most 100,000. Country `home` may
+ * have been kept as one abroad.
+ */
+async function differing(tx: Raw, home: string): Promise<RowProblem[]> {
   const rows = await tx.$queryRaw<{ row: number; field: string }[]>`
     SELECT s.row, CASE WHEN u.kind <> s.kind THEN 'kind' WHEN u.quantity <> s.quantity THEN 'quantity'
-      WHEN u.net <> s.net THEN 'net' WHEN u.abroad IS DISTINCT FROM s.abroad THEN 'abroad' ELSE 'other' END AS field
+      WHEN u.net <> s.net THEN 'net' WHEN nullif(u.abroad, ${home}) IS DISTINCT FROM s.abroad THEN 'abroad'
+      ELSE 'other' END AS field
     FROM staged_usage s JOIN usage_record u USING (subscription_id, at, reference)
-    WHERE (u.kind, u.quantity, u.net, u.abroad, u.other) IS DISTINCT FROM (s.kind, s.quantity, s.net, s.abroad, s.other)
+    WHERE (s.rerated OR NOT u.rerated) AND (u.kind, u.quantity, u.net, nullif(u.abroad, ${home}), u.other)
+      IS DISTINCT FROM (s.kind, s.quantity, s.net, s.abroad, s.other)
     ORDER BY s.row LIMIT 100000`
   return rows.map(({ row, field }) => ({ row, code: 'bills.usage_differs', field }))
 }

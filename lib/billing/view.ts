@@ -16,6 +16,8 @@ export const BILL_LINE_KINDS = [
 export type BillLineKind = (typeof BILL_LINE_KINDS)[number]
 export const BILL_UNITS = ['piece', 'month', 'day', 'minute', 'message', 'megabyte'] as const
 export type BillUnit = (typeof BILL_UNITS)[number]
+/** States of usage that has its price (TMF635). */
+export const USAGE_STATUSES = ['rated', 'rerated', 'billed'] as const
 export const USAGE_KINDS = ['voice', 'message', 'data'] as const
 export type UsageKind = (typeof USAGE_KINDS)[number]
 export const CHANGE_REASONS = [

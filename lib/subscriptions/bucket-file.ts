@@ -1,7 +1,9 @@
 import type { Raw } from '@/lib/infra/db'
 import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import { isNear } from '@/lib/kernel/day'
+import type { RefusalCode } from '@/lib/words/refuse'
 import { deliveredBucketInput } from './delivery-schema'
+import { ambiguous, lostCode } from './held-at'
 import { companiesBySlug, identReader, rowProblem, unitOf } from './read-lines'
 import { bucketOfBalance } from './tmf'
 import type { BucketKind } from './view'
@@ -63,21 +65,22 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
 
 async function stage(tx: Raw, rows: Row<ReadyBucket>[]): Promise<RowProblem[]> {
   const of = <Key extends keyof ReadyBucket>(key: Key) => rows.map(({ ready }) => ready[key])
-  const lost = await tx.$queryRaw<{ row: number }[]>`
+  const lost = await tx.$queryRaw<{ row: number; code: RefusalCode }[]>`
     WITH given AS (
-      SELECT g.*, s.id FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[],
+      SELECT g.*, s.id, s.ambiguous FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[],
         ${of('companyId')}::uuid[], ${of('ident')}::text[], ${of('given')}::text[], ${of('kind')}::bucket_kind[],
         ${of('name')}::text[], ${of('total')}::bigint[], ${of('used')}::bigint[], ${of('validTo')}::timestamptz[],
         ${of('ended')}::boolean[])
         AS g (row, unit, company_id, ident, given, kind, name, total, used, valid_to, ended)
       LEFT JOIN LATERAL (
-        SELECT id FROM subscription WHERE company_id = g.company_id AND ident = ANY(ARRAY[g.given, g.ident])
-          AND status <> 'terminated' ORDER BY ident = g.given DESC LIMIT 1) s ON true),
+        SELECT o.id, ${ambiguous} AS ambiguous FROM subscription o
+        WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident]) AND o.status <> 'terminated'
+        LIMIT 1) s ON true),
     staged AS (
       INSERT INTO staged_bucket
       SELECT row, unit, company_id, id, kind, name, total, used, valid_to, ended FROM given)
-    SELECT row FROM given WHERE id IS NULL`
-  return lost.map(({ row }) => ({ row, code: 'subscriptions.no_line', field: 'line' }))
+    SELECT row, ${lostCode} AS code FROM given g WHERE id IS NULL OR ambiguous`
+  return lost.map(({ row, code }) => ({ row, code, field: 'line' }))
 }
 
 /**

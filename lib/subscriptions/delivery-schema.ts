@@ -3,6 +3,7 @@ import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
 import { minorUnits } from '@/lib/kernel/money'
+import { isCountry } from '@/lib/market/country'
 import { iccidCell } from './iccid'
 import { BUCKET_KINDS, BUCKET_STATUSES, SUBSCRIPTION_KINDS, SUBSCRIPTION_STATUSES } from './view'
 
@@ -21,6 +22,8 @@ export const companyCell = z
 /** Text that must be there. */
 export const neededCell = (maximum: number) =>
   cell(maximum).pipe(z.string('subscriptions.cell_missing').min(1, 'subscriptions.cell_missing'))
+/** A country of two letters (ISO 3166). */
+export const countryCell = cell(2).refine((text) => text === null || isCountry(text), 'bills.country_unknown')
 /** An amount with at most two decimals and a point, in minor units. */
 export const amountCell = z
   .string('subscriptions.amount_unreadable')
@@ -79,7 +82,7 @@ export const deliveredAccountInput = z.object({
   street: cell(160),
   city: cell(80),
   postcode: cell(20),
-  country: cell(2).refine((text) => text === null || /^[A-Z]{2}$/.test(text), 'bills.country_unknown'),
+  country: countryCell,
 })
 
 /** PIN and PUK of a SIM, as the operator's systems deliver them. */

@@ -10,7 +10,14 @@ export const heldAt = (moment: Prisma.Sql): Prisma.Sql => Prisma.sql`
     ELSE NOT EXISTS (SELECT 1 FROM subscription e
       WHERE e.status = 'terminated' AND e.ident = o.ident AND e.created_at <= ${moment}) END`
 
-/** Why there is no line for a row `g`: the company never had it, or not then. */
+/**
+ * Whether the lines `o` that fit a text are two: one by its reference, and another by the number that it reads as, so that
+ * nobody knows which is meant.
+ */
+export const ambiguous = Prisma.sql`min(o.ident) OVER () <> max(o.ident) OVER ()`
+
+/** Why a row `g` has no line: it fits two (`ambiguous`), or the company never had it, or not then. */
 export const lostCode = Prisma.sql`
-  CASE WHEN EXISTS (SELECT 1 FROM subscription o WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident]))
+  CASE WHEN g.ambiguous THEN 'subscriptions.line_ambiguous'
+    WHEN EXISTS (SELECT 1 FROM subscription o WHERE o.company_id = g.company_id AND o.ident = ANY(ARRAY[g.given, g.ident]))
     THEN 'subscriptions.no_line_then' ELSE 'subscriptions.no_line' END`
