@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { importFile } from '@/lib/infra/import-file'
-import { fileSource } from '@/lib/infra/records'
+import { fileSource, type Source } from '@/lib/infra/records'
 import { listLines } from '@/lib/subscriptions/list-lines'
 import { getLine } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
@@ -549,4 +549,63 @@ describe('an allowance that cannot be used counts as none', () => {
     })
     expect(await left(line)).toEqual([])
   })
+})
+
+test.each<[string, string[], number | null]>([
+  ['said twice', ['A,Main,HU1', 'A,Main,HU1'], null],
+  ['named otherwise', ['A,Main,HU1', 'A,Other,HU1'], 3],
+  ['with another tax number', ['A,Main,HU1', 'B,Main,HU1', 'A,Main,HU2'], 4],
+  ['without one', ['A,Main,HU1', 'A,Main,'], 3],
+  ['in other letters is another', ['A,Main,HU1', 'a,Other,HU1'], null],
+])('an account that is there twice in a file, %s', async (_, rows, wrongRow) => {
+  const { slug } = await oneLine()
+  const answer = await take(
+    'accounts.csv',
+    csv('company,number,name,taxNumber', ...rows.map((row) => `${slug},${row}`)),
+  )
+  expect(answer.problems).toEqual(
+    wrongRow ? [{ row: wrongRow, code: 'subscriptions.account_twice', field: 'number' }] : [],
+  )
+})
+
+test.each<[string, string[], string | null]>([
+  ['the same twice', ['P,A-1,,500', 'P,A-1,,500'], '3 payment_twice reference'],
+  ['two instalments of a bill', ['P,A-1,B-1,500', 'P,A-1,B-1,500'], '3 payment_twice reference'],
+  [
+    'three',
+    ['P,A-1,,500', 'P,A-1,,500', 'P,A-1,,500'],
+    '3 payment_twice reference|4 payment_twice reference',
+  ],
+  ['another amount', ['P,A-1,,500', 'P,A-1,,400'], '3 payment_differs amount'],
+  ['another reference', ['P,A-1,,500', 'Q,A-1,,500'], null],
+])('two rows of a payment, %s', async (_, rows, problems) => {
+  const { slug } = await oneLine()
+  const bill = `${slug},A-1,B-1,2026-11-05,2026-11-20,2026-10-01,2026-10-31,1270,fee,Fee,1000,27`
+  await take(
+    'bills.csv',
+    csv('company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate', bill),
+  )
+  const file = csv(
+    'company,reference,account,bill,amount,paidOn',
+    ...rows.map((row) => `${slug},${row},2026-11-20`),
+  )
+  expect((await wrong('payments.csv', file)).join('|') || null).toBe(problems)
+})
+
+test.each<[string, Source['format'], string | null]>([
+  ['an archive of its own', 'packed', 'cut'],
+  ['a body that is packed on its way', 'csv', null],
+])('a file without an end of its last line, in %s', async (_, format, why) => {
+  const { slug, number } = await oneLine()
+  for (const [end, expected] of [
+    ['', why],
+    ['\n', null],
+  ] as const) {
+    const bytes = (async function* () {
+      yield gzipSync(`company,number,tariff\n${slug},${number},M${end}`)
+    })()
+    const answer = importFile({ name: 'lines', format, bytes }, fileKindOf('lines.csv')!, world)
+    if (expected) await expect(answer).rejects.toMatchObject({ why: expected, row: 2 })
+    else expect((await answer).problems).toEqual([])
+  }
 })

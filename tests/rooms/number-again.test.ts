@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { importFile } from '@/lib/infra/import-file'
 import { deliver } from '../support/deliver'
+import { anIccid } from '../support/iccid'
 import { aCompany, aMobile } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -12,6 +13,10 @@ const take = (name: string, ...rows: string[]) => {
   })()
   return importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)
 }
+
+let shared: ReturnType<typeof aCompany> | undefined
+/** One company, where it does not matter which. */
+const company = () => (shared ??= aCompany(world))
 
 type Line = { company: string; number: string; holder: string }
 async function had(line: Line, from: string, until: string | null) {
@@ -81,7 +86,7 @@ describe('usage of a number that was given again is of whoever had it then', () 
   })
 
   test('and the first line of a number has what was before it was known', async () => {
-    const { slug } = await aCompany(world)
+    const { slug } = await company()
     const number = aMobile()
     await deliver(world, [{ company: slug, number, holder: 'Anna' }])
     await take('usage.csv', USAGE, `${slug},${number},2026-03-01T00:00:00Z,E-1,data,1,1`)
@@ -112,7 +117,7 @@ describe('so are lines of bills, by their periods', () => {
   })
 
   test('and the same bill again is nothing new once the number is somebody else’s', async () => {
-    const { slug } = await aCompany(world)
+    const { slug } = await company()
     const number = aMobile()
     await deliver(world, [{ company: slug, number, holder: 'Anna' }])
     const bill = (net = 100) =>
@@ -126,5 +131,265 @@ describe('so are lines of bills, by their periods', () => {
     await deliver(world, [{ company: slug, number, holder: 'Béla' }])
     expect((await bill()).counts).toEqual({ added: 0 })
     expect((await bill(200)).problems).toMatchObject([{ code: 'bills.bill_differs' }])
+  })
+})
+
+describe('a line that had ended and is delivered again', () => {
+  type Cells = { iccid?: string; holder?: string; status?: 'active' | 'suspended' | 'terminated' }
+  const [sim, other] = [anIccid(), anIccid()]
+  test.each<[string, Cells | null, Cells, boolean]>([
+    ['with its SIM is itself', {}, { iccid: sim }, true],
+    ['with its SIM, barred, is itself', {}, { iccid: sim, status: 'suspended' }, true],
+    ['with its SIM and another holder is itself', {}, { iccid: sim, holder: 'Béla' }, true],
+    ['with another SIM is another', {}, { iccid: other }, false],
+    ['with another SIM and its holder is another', {}, { iccid: other, holder: 'Anna' }, false],
+    ['without a SIM is another', {}, { holder: 'Anna' }, false],
+    ['by its reference is itself', null, {}, true],
+  ])('%s', async (_, mobile, again, same) => {
+    const { slug, admin } = await company()
+    const line = mobile
+      ? { company: slug, number: aMobile() }
+      : { company: slug, reference: `R-${aMobile()}`, kind: 'internet' as const }
+    const first = { ...line, ...(mobile && { iccid: sim }), holder: 'Anna' }
+    const [id] = (await deliver(world, [first])).ids
+    await world.db.subscription.update({ where: { id: id! }, data: { label: 'Boss' } })
+    await deliver(world, [{ ...first, status: 'terminated' }])
+    world.pass(3_600_000)
+    const { counts, ids } = await deliver(world, [{ ...line, ...again }])
+    expect(counts).toMatchObject(same ? { added: 0, changed: 1 } : { added: 1, changed: 0 })
+    expect(ids[0] === id).toBe(same)
+    const kept = await world.db.subscription.findUniqueOrThrow({
+      where: { id: ids[0]! },
+      include: { changes: true },
+    })
+    expect(kept).toMatchObject({
+      status: again.status ?? 'active',
+      terminatedAt: null,
+      label: same ? 'Boss' : null,
+      holder: again.holder ?? null,
+    })
+    expect(kept.changes.map(({ status }) => status)).toEqual(
+      same ? ['terminated', again.status ?? 'active'] : [],
+    )
+    expect((await deliver(world, [{ ...line, ...again }])).counts).toMatchObject({ added: 0, changed: 0 })
+    // Nobody else has its SIM after this.
+    await deliver(world, [{ ...line, ...again, status: 'terminated' }])
+    const facts = await world.db.auditEntry.findMany({
+      where: { companyId: admin.company.id },
+      orderBy: { seq: 'asc' },
+    })
+    expect(facts.at(-2)?.after).toMatchObject(same ? { changed: 1 } : { added: 1 })
+  })
+
+  test('that went to another company by mistake comes back as itself; after somebody else had the number it does not', async () => {
+    const [a, b] = [await aCompany(world), await aCompany(world)]
+    const line = { number: aMobile(), iccid: anIccid() }
+    const [id] = (await deliver(world, [{ company: a.slug, ...line }])).ids
+    await deliver(world, [{ company: b.slug, ...line }])
+    expect(await deliver(world, [{ company: a.slug, ...line }])).toMatchObject({
+      ids: [id],
+      counts: { added: 0, moved: 1 },
+    })
+    await deliver(world, [{ company: a.slug, ...line, status: 'terminated' }])
+    world.pass(60_000)
+    const between = { company: a.slug, number: line.number, iccid: anIccid() }
+    await deliver(world, [between])
+    world.pass(60_000)
+    await deliver(world, [{ ...between, status: 'terminated' }])
+    expect((await deliver(world, [{ company: a.slug, ...line }])).ids).not.toEqual([id])
+  })
+})
+
+describe('what reads as the reference of one line and the number of another is refused', () => {
+  test.each<[string, string, boolean, string | null]>([
+    ['the national number alone', '', true, 'subscriptions.line_ambiguous'],
+    ['with its country code', '+36', true, null],
+    ['with its trunk prefix', '06', true, null],
+    ['where no mobile has it', '', false, null],
+  ])('%s', async (_, begin, both, code) => {
+    const { slug } = await company()
+    const number = `+36${aMobile()}`
+    await deliver(world, [
+      ...(both ? [{ company: slug, number, holder: 'Mobile' }] : []),
+      { company: slug, reference: number.slice(3), kind: 'internet' as const, holder: 'DSL' },
+    ])
+    const said = `${begin}${number.slice(3)}`
+    for (const [name, head, row] of [
+      ['usage.csv', USAGE, `${slug},${said},2026-11-20T12:00:00Z,E-${said},data,1,1`],
+      ['buckets.csv', 'company,line,kind,name,used', `${slug},${said},data,D,1`],
+      [
+        'bills.csv',
+        'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,line,kind,name,net,rate',
+        `${slug},A,B-${said},2026-11-05,2026-11-20,2026-10-01,2026-10-31,127,${said},fee,Fee,100,27`,
+      ],
+    ] as const)
+      expect((await take(name, head, row)).problems, name).toEqual(
+        code ? [{ row: 2, code, field: 'line' }] : [],
+      )
+    const holder = await world.sql.$queryRaw`
+      SELECT s.holder FROM usage_record u JOIN subscription s ON s.id = u.subscription_id WHERE u.reference = ${`E-${said}`}`
+    expect(holder).toEqual(code ? [] : [{ holder: both ? 'Mobile' : 'DSL' }])
+  })
+})
+
+describe('where usage was', () => {
+  test.each<[string, string | null | undefined]>([
+    ['', null],
+    ['HU', null],
+    ['AT', 'AT'],
+    ['RS', 'RS'],
+    ['XK', 'XK'],
+    ['AQ', 'AQ'],
+    ['US', 'US'],
+    ['ZZ', undefined],
+    ['XX', undefined],
+    ['UK', undefined],
+    ['EU', undefined],
+    ['hu', undefined],
+    ['A1', undefined],
+  ])('%j', async (abroad, kept) => {
+    const { slug } = await company()
+    const number = aMobile()
+    const { ids } = await deliver(world, [{ company: slug, number }])
+    const answer = await take(
+      'usage.csv',
+      `${USAGE},abroad`,
+      `${slug},${number},2026-11-20T12:00:00Z,E,data,1,1,${abroad}`,
+    )
+    const problems = kept === undefined ? [{ row: 2, code: 'bills.country_unknown', field: 'abroad' }] : []
+    expect(answer.problems).toEqual(problems)
+    const found = await world.db.usageSum.findMany({ where: { subscriptionId: ids[0]! } })
+    expect(found.map(({ roaming }) => roaming)).toEqual(kept === undefined ? [] : [kept !== null])
+  })
+  test('what was kept as abroad at home is the same event when it comes again', async () => {
+    const { slug } = await company()
+    const number = aMobile()
+    const { ids } = await deliver(world, [{ company: slug, number }])
+    const row = `${slug},${number},2026-11-20T12:00:00Z,E,data,1,1,HU`
+    await take('usage.csv', `${USAGE},abroad`, row)
+    await world.db.usageRecord.updateMany({ where: { subscriptionId: ids[0]! }, data: { abroad: 'HU' } })
+    expect(await take('usage.csv', `${USAGE},abroad`, row)).toMatchObject({
+      problems: [],
+      counts: { added: 0 },
+    })
+  })
+})
+
+describe('usage that was rated again replaces what it was', () => {
+  const HEAD = `${USAGE},abroad,status`
+  type Sums = [kind: string, roaming: boolean, quantity: number, net: number, records: number][]
+  /** Cells: reference, kind, quantity, net, abroad, status. */
+  test.each<[string, string[][], object, Sums]>([
+    [
+      'another price',
+      [['E,data,10,5.00,,'], ['E,data,10,3.00,,rerated']],
+      { replaced: 1 },
+      [['data', false, 10, 300, 1]],
+    ],
+    [
+      'another quantity',
+      [['E,data,10,5.00,,'], ['E,data,7,5.00,,rerated']],
+      { replaced: 1 },
+      [['data', false, 7, 500, 1]],
+    ],
+    [
+      'another kind',
+      [['E,data,10,5.00,,'], ['E,voice,10,5.00,,rerated']],
+      { replaced: 1 },
+      [['voice', false, 10, 500, 1]],
+    ],
+    [
+      'at home after all',
+      [['E,data,10,5.00,AT,'], ['E,data,10,1.00,,rerated']],
+      { replaced: 1 },
+      [['data', false, 10, 100, 1]],
+    ],
+    [
+      'beside another event',
+      [['E,data,10,5.00,,', 'F,data,1,1.00,,'], ['E,data,10,3.00,,rerated']],
+      { replaced: 1 },
+      [['data', false, 11, 400, 2]],
+    ],
+    ['nothing else', [['E,data,10,5.00,,'], ['E,data,10,5.00,,rerated']], {}, [['data', false, 10, 500, 1]]],
+    ['what never came', [['E,data,10,3.00,,rerated']], { added: 1 }, [['data', false, 10, 300, 1]]],
+    [
+      'in one file',
+      [['E,data,10,5.00,,', 'E,data,10,3.00,,rerated']],
+      { added: 1, replaced: 1 },
+      [['data', false, 10, 300, 1]],
+    ],
+    [
+      'in one file, first',
+      [['E,data,10,3.00,,rerated', 'E,data,10,5.00,,']],
+      { added: 1 },
+      [['data', false, 10, 300, 1]],
+    ],
+    [
+      'an earlier rating that comes later',
+      [['E,data,10,3.00,,rerated'], ['E,data,10,5.00,,']],
+      { added: 0 },
+      [['data', false, 10, 300, 1]],
+    ],
+    [
+      'an earlier rating that comes again',
+      [['E,data,10,5.00,,'], ['E,data,10,3.00,,rerated'], ['E,data,10,5.00,,rated']],
+      { added: 0 },
+      [['data', false, 10, 300, 1]],
+    ],
+    [
+      'twice',
+      [['E,data,10,5.00,,'], ['E,data,10,3.00,,rerated'], ['E,data,10,2.00,,rerated']],
+      { replaced: 1 },
+      [['data', false, 10, 200, 1]],
+    ],
+    [
+      'the same again',
+      [['E,data,10,5.00,,'], ['E,data,10,3.00,,rerated'], ['E,data,10,3.00,,rerated']],
+      { added: 0 },
+      [['data', false, 10, 300, 1]],
+    ],
+    [
+      'nothing of it, where it is not said to be',
+      [['E,data,10,5.00,,'], ['E,data,10,3.00,,billed']],
+      { differs: 'net' },
+      [['data', false, 10, 500, 1]],
+    ],
+    [
+      'otherwise in two rows, which is refused',
+      [['E,data,10,5.00,,'], ['E,data,10,3.00,,rerated', 'E,data,10,2.00,,rerated']],
+      { differs: 'net', row: 3 },
+      [['data', false, 10, 500, 1]],
+    ],
+  ])('%s', async (_, files, last, sums) => {
+    const { slug } = await company()
+    const number = aMobile()
+    const { ids } = await deliver(world, [{ company: slug, number, spendingLimit: '4' }])
+    const at = '2026-11-20T12:00:00Z'
+    let answer: Awaited<ReturnType<typeof take>> | undefined
+    for (const rows of files)
+      answer = await take('usage.csv', HEAD, ...rows.map((row) => `${slug},${number},${at},${row}`))
+    const { differs, row, ...counts } = { added: 0, ...last } as {
+      differs?: string
+      row?: number
+      added: number
+    }
+    expect(answer?.problems).toEqual(
+      differs ? [{ row: row ?? 2, code: 'bills.usage_differs', field: differs }] : [],
+    )
+    if (!differs) expect(answer?.counts).toEqual(counts)
+    const where = { subscriptionId: ids[0]! }
+    const kept = await world.db.usageSum.findMany({ where })
+    expect(
+      kept.map((sum) => [sum.kind, sum.roaming, Number(sum.quantity), Number(sum.net), sum.records]),
+    ).toEqual(sums)
+    const records = await world.db.usageRecord.findMany({ where })
+    expect(records.reduce((sum, { net }) => sum + Number(net), 0)).toBe(
+      sums.reduce((sum, [, , , net]) => sum + net, 0),
+    )
+    const spent = Number(records.reduce((sum, { net }) => sum + net, 0n))
+    expect(await world.db.lineUse.findFirst({ where })).toMatchObject({
+      spent: BigInt(spent),
+      overLimit: spent > 400,
+    })
   })
 })
