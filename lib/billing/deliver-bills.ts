@@ -31,7 +31,7 @@ export type ReadyBillLine = Omit<
 }
 
 /** One delivery of bills at a time (any number will do; it is only ever used here). */
-const DELIVERY_LOCK = 7_240_006
+export const DELIVERY_LOCK = 7_240_006
 
 /**
  * Stages lines, in the caller's transaction, each with the newest line of its number that had begun by the end of the bill's

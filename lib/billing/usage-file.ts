@@ -11,7 +11,7 @@ import { type DeliveredUsage, deliveredUsageInput } from './schema'
 import { usageOfEvent } from './tmf'
 
 /** Any number will do; it is only ever used here. */
-const DELIVERY_LOCK = 7_240_007
+export const DELIVERY_LOCK = 7_240_007
 
 /** Usage has happened: at most a day ahead, for clocks that differ; and not before anybody keeps it. */
 const WINDOW = { past: 10, ahead: 1 }
@@ -142,8 +142,11 @@ async function differing(tx: Raw, home: string): Promise<RowProblem[]> {
 export const monthOf = (world: World, at = world.clock()): string =>
   dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(at).replace(/\d\d$/, '01')
 
-/** When the lines were last used, what they have cost this month, and whether that is over their limits. */
-async function noteUse(tx: Raw, world: World): Promise<void> {
+/**
+ * Writes down of the lines in `used` when they were last used, what they have cost this month, and whether that is over their
+ * limits.
+ */
+export async function noteUse(tx: Raw, world: World): Promise<void> {
   await tx.$executeRaw`
     WITH lines AS (SELECT subscription_id AS id, max(last_used_at) AS last FROM used GROUP BY 1),
     spent AS (

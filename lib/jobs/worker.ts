@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import { recalculate } from '@/lib/billing/recalculate'
 import { announceDue } from '@/lib/billing/schedules'
 import { beginMonth } from '@/lib/billing/usage-file'
 import { watchApiKeys } from '@/lib/identity/watch-api-keys'
@@ -65,7 +66,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       crontab:
         '*/10 * * * * tidy\n* * * * * watch_budgets\n* * * * * announce_held\n*/5 * * * * announce_due\n1 * * * * begin_month\n' +
         '7 * * * * anchor_audit ?jobKey=anchor_audit\n37 2 * * * anchor_audit ?id=anchor_audit_all&jobKey=anchor_audit_all {all:true}\n' +
-        '23 6 * * * watch_api_keys',
+        '23 6 * * * watch_api_keys\n* * * * * recalculate ?jobKey=recalculate',
       taskList: {
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
@@ -74,6 +75,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
         watch_api_keys: () => watchApiKeys(at),
         announce_due: async () => void (await announceDue(at)),
         begin_month: () => beginMonth(at),
+        recalculate: async () => void (await recalculate(at)),
         // What moved every hour; once a day everything, so that one day's file is enough to compare with.
         anchor_audit: (payload) =>
           anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail, payload as { all?: boolean }),

@@ -110,6 +110,7 @@ export default {
       payment_reversed: 'A payment was taken back',
       payment_unmatched: 'A payment came that nobody could count',
       payment_failed: 'A payment did not succeed',
+      money_reallocated: 'Money was matched with bills anew after an upgrade of the portal',
       schedule_added: 'Automatic sending was set up',
       schedule_ended: 'Automatic sending was stopped',
       copy_sent: '{object} was sent automatically',

@@ -110,6 +110,7 @@ export default {
       payment_reversed: 'Befizetést vontak vissza',
       payment_unmatched: 'Befizetés érkezett, amelyet nem lehetett elszámolni',
       payment_failed: 'Egy fizetés nem sikerült',
+      money_reallocated: 'A portál frissítése után a befizetések újra a számlákhoz lettek rendelve',
       schedule_added: 'Automatikus küldés beállítva',
       schedule_ended: 'Automatikus küldés leállítva',
       copy_sent: '{object} automatikusan elküldve',

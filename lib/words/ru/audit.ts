@@ -110,6 +110,7 @@ export default {
       payment_reversed: 'Платёж отозван',
       payment_unmatched: 'Поступил платёж, который не удалось учесть',
       payment_failed: 'Платёж не прошёл',
+      money_reallocated: 'После обновления портала платежи заново распределены по счетам',
       schedule_added: 'Настроена автоматическая отправка',
       schedule_ended: 'Автоматическая отправка остановлена',
       copy_sent: '{object}: отправлено автоматически',

@@ -110,6 +110,7 @@ export default {
       payment_reversed: 'Uplata je povučena',
       payment_unmatched: 'Stigla je uplata koja nije mogla da se proknjiži',
       payment_failed: 'Plaćanje nije uspelo',
+      money_reallocated: 'Posle nadogradnje portala uplate su ponovo raspoređene na račune',
       schedule_added: 'Podešeno je automatsko slanje',
       schedule_ended: 'Zaustavljeno je automatsko slanje',
       copy_sent: '{object} je poslato automatski',
