@@ -22,6 +22,12 @@ const measured = readdirSync(`${root}tests/attack`)
   .map((name) => `tests/attack/${name}`)
   .filter((file) => readFileSync(`${root}${file}`, 'utf8').includes('support/bystander'))
 
+/** What puts something else in the place of a module has its modules to itself; all else loads them once a worker. */
+const mocking = ['unit', 'rooms']
+  .flatMap((project) => readdirSync(`${root}tests/${project}`).map((name) => `tests/${project}/${name}`))
+  .filter((file) => file.endsWith('.test.ts') && readFileSync(`${root}${file}`, 'utf8').includes('vi.mock('))
+const together = { isolate: false, exclude: mocking }
+
 /** Those that take longest begin first, so that at the end of a run no worker waits long for the other one. */
 const LONGEST_FIRST = ['e2e', 'attack', 'rooms', 'house', 'unit']
 const LONG = /\/(pages|pages-dark|rights|starts-and-stops|20-every-door|worker|documents|last-release)\.test/
@@ -38,9 +44,10 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      project('unit', { isolate: false }),
-      project('house', { isolate: false }),
-      project('rooms', { isolate: false, globalSetup: 'tests/support/cluster.ts' }),
+      project('unit', together),
+      project('house', together),
+      project('rooms', { ...together, globalSetup: 'tests/support/cluster.ts' }),
+      project('mocking', { include: mocking, globalSetup: 'tests/support/cluster.ts' }),
       project('e2e', running),
       project('attack', { ...running, exclude: measured }),
       project('loop', { ...running, include: ['tests/bench/loop.test.ts'] }),

@@ -83,7 +83,7 @@ async function main() {
     console.error(error.message)
     note('Build', error.message)
   })
-  await tests(folder, 'unit', 'house', 'rooms', ...(portal ? ['e2e'] : []))
+  await tests(folder, 'unit', 'house', 'rooms', 'mocking', ...(portal ? ['e2e'] : []))
   if (portal) for (const project of ['attack', 'measured']) await tests(folder, project)
   rmSync(folder, { recursive: true, force: true })
   if (failures.length > 0) console.log(`\nWhat failed:\n${failures.join('\n')}`)
