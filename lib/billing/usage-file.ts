@@ -6,6 +6,7 @@ import { dateFormat } from '@/lib/kernel/formats'
 import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/held-at'
 import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
+import { moveMisplaced } from './move-usage'
 import { replaceRerated } from './replace-usage'
 import { type DeliveredUsage, deliveredUsageInput } from './schema'
 import { usageOfEvent } from './tmf'
@@ -95,6 +96,7 @@ async function take(tx: Raw, world: World): Promise<{ counts: Counts; problems: 
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`
     CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
+  await moveMisplaced(tx, world.market.timeZone)
   const [{ added, staged, rerated }] = await tx.$queryRaw<
     [{ added: number; staged: number; rerated: number }]
   >`

@@ -8,7 +8,7 @@ import { Prisma } from '@/lib/infra/db'
 export const heldAt = (moment: Prisma.Sql): Prisma.Sql => Prisma.sql`
   CASE WHEN o.created_at <= ${moment} THEN ${moment} < coalesce(o.terminated_at, 'infinity')
     ELSE NOT EXISTS (SELECT 1 FROM subscription e
-      WHERE e.status = 'terminated' AND e.ident = o.ident AND e.created_at <= ${moment}) END`
+      WHERE e.status = 'terminated' AND e.ident = o.ident AND (e.created_at, e.id) < (o.created_at, o.id)) END`
 
 /**
  * Whether the lines `o` that fit a text are two: one by its reference, and another by the number that it reads as, so that

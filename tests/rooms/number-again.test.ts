@@ -76,6 +76,9 @@ describe('usage of a number that was given again is of whoever had it then', () 
     ['elsewhere', 'now', '2026-11-11T09:00:00Z', null],
     ['elsewhere', 'before', '2026-11-10T09:00:00Z', 'Anna'],
     ['elsewhere', 'before', '2026-11-20T12:00:00Z', null],
+    // Before any line of the number was known.
+    ['elsewhere', 'now', '2025-12-31T12:00:00Z', null],
+    ['elsewhere', 'before', '2025-12-31T12:00:00Z', 'Anna'],
   ])('%s, told under the company that has it %s, %s: %s', async (again, told, at, whose) => {
     const line = await given(again)
     const row = `${line[told]},${line.number},${at},E-1,data,1,1`
@@ -83,6 +86,42 @@ describe('usage of a number that was given again is of whoever had it then', () 
     expect(answer.problems).toEqual(whose ? [] : refused(2))
     expect(await usageOf(line.number)).toEqual(whose ? [whose] : [])
     if (whose) expect((await take('usage.csv', USAGE, row)).counts).toEqual({ added: 0 })
+  })
+
+  test('what another version kept of the line in service goes to whoever had the number, and counts once', async () => {
+    const line = await given('here')
+    const row = (at: string, id: string) => `${line.now},${line.number},${at},${id},data,7,3`
+    const late = row('2026-11-05T12:00:00Z', 'E-1')
+    await take('usage.csv', USAGE, row('2026-11-20T12:00:00Z', 'E-0'), late)
+    const lines = await world.db.subscription.findMany({ where: { msisdn: `+36${line.number}` } })
+    const [anna, bela] = ['Anna', 'Béla'].map((holder) => lines.find((one) => one.holder === holder)!.id)
+    const sums = async () =>
+      Object.fromEntries(
+        (await world.db.usageSum.findMany({ where: { subscriptionId: { in: [anna!, bela!] } } })).map(
+          ({ subscriptionId, quantity, net, records }) => [
+            subscriptionId === anna ? 'Anna' : 'Béla',
+            [quantity, net, records].map(Number),
+          ],
+        ),
+      )
+    const right = await sums()
+    expect(right).toEqual({ Anna: [7, 300, 1], Béla: [7, 300, 1] })
+    // As it was kept before: all of the line in service.
+    await world.db.usageRecord.updateMany({
+      where: { reference: 'E-1', subscriptionId: anna! },
+      data: { subscriptionId: bela! },
+    })
+    await world.db.usageSum.deleteMany({ where: { subscriptionId: anna! } })
+    await world.db.usageSum.updateMany({
+      where: { subscriptionId: bela! },
+      data: { quantity: 14, net: 600, records: 2 },
+    })
+    for (let times = 0; times < 2; times++) {
+      expect(await take('usage.csv', USAGE, late, row('2026-11-06T12:00:00Z', `E-2`))).toMatchObject({
+        counts: { added: times === 0 ? 1 : 0 },
+      })
+      expect(await sums()).toEqual({ Anna: [14, 600, 2], Béla: right.Béla })
+    }
   })
 
   test('and the first line of a number has what was before it was known', async () => {
@@ -104,6 +143,8 @@ describe('so are lines of bills, by their periods', () => {
     ['here', 'now', '2025-01-01', '2025-01-31', 'Anna'],
     ['elsewhere', 'now', '2026-10-01', '2026-10-31', null],
     ['elsewhere', 'now', '2026-11-01', '2026-11-30', 'Béla'],
+    ['elsewhere', 'now', '2025-01-01', '2025-01-31', null],
+    ['elsewhere', 'before', '2025-01-01', '2025-01-31', 'Anna'],
     ['elsewhere', 'before', '2026-10-01', '2026-10-31', 'Anna'],
     ['elsewhere', 'before', '2026-12-01', '2026-12-31', 'Anna'],
   ])('%s, under the company that has it %s, %s to %s: %s', async (again, told, from, to, whose) => {
