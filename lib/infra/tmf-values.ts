@@ -49,6 +49,12 @@ export const firstOf = (...places: Cell[]): Cell =>
   places.find((place) => saidOf(place).some((text) => text?.trim())) ??
   places.find((place) => saidOf(place).some((text) => text !== undefined))
 
+/** All that several places say of one thing, which must agree; where none says any, as `firstOf`. */
+export const allOf = (...places: Cell[]): Cell => {
+  const said = places.flatMap(saidOf).filter((text) => text?.trim())
+  return said.length > 0 ? said : firstOf(...places)
+}
+
 /** Values of what may be one, several, none (null, or an empty list) or not mentioned. */
 export function valuesIn<Part>(parts: Part | Part[] | null | undefined, value: (part: Part) => Said): Cell {
   const all = [parts ?? []].flat() as Part[]

@@ -9,7 +9,7 @@ import type { DeliveredLine } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
 import { bitOf } from './named'
 import { describePlacing, type NewCentre, type Placed, type Placing } from './placed-lines'
-import { bringLinesBack } from './returned-lines'
+import { bringLinesBack, endedHere } from './returned-lines'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
 export type ReadyLine = Omit<DeliveredLine, 'company' | 'number'> & {
@@ -84,6 +84,7 @@ export async function deliverLines(
   const problems = [
     ...(only ? await heldElsewhere(tx, Prisma.sql`delivered`, only) : []),
     ...(await simsInUse(tx)),
+    ...(await endedHere(tx, isUnnamed('status'))),
   ]
   if (problems.length > 0) return { counts: { added: 0, changed: 0, moved: 0 }, problems }
   // The search index takes many lines up together, at the end, instead of every few.

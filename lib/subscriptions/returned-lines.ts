@@ -1,4 +1,5 @@
-import type { Raw } from '@/lib/infra/db'
+import type { Prisma, Raw } from '@/lib/infra/db'
+import type { RowProblem } from '@/lib/infra/file-kind'
 
 /**
  * Puts lines back into service that had ended, by mistake or by a move, and are delivered as what they were: the last line of
@@ -21,3 +22,17 @@ export const bringLinesBack = (tx: Raw, now: Date): Promise<{ id: string; compan
       INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, 'terminated', status FROM back
       ON CONFLICT (subscription_id, at) DO UPDATE SET status = excluded.status)
     SELECT id, company_id AS "companyId" FROM back`
+
+/**
+ * Staged rows that do not say how their line stands (`silent`, SQL of a row `d`) where the company has only lines of that
+ * number which have ended: nothing says that one is in service again.
+ */
+export async function endedHere(tx: Raw, silent: Prisma.Sql): Promise<RowProblem[]> {
+  const found = await tx.$queryRaw<{ row: number }[]>`
+    SELECT d.row FROM delivered d WHERE ${silent} AND EXISTS (
+        SELECT 1 FROM subscription s WHERE s.ident = d.ident AND s.company_id = d.company_id AND s.status = 'terminated')
+      AND NOT EXISTS (
+        SELECT 1 FROM subscription s WHERE s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated')
+    ORDER BY 1 LIMIT 100000`
+  return found.map(({ row }) => ({ row, code: 'subscriptions.ended_here', field: 'status' }))
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Cells, Unread } from '@/lib/infra/file-kind'
 import {
+  allOf,
   characteristics,
   closedList,
   closedNames,
@@ -74,6 +75,7 @@ function statusOf(
   finer: SubscriptionStatus | undefined,
   ended: boolean,
 ) {
+  if (coarse === 'ending' && !ended && finer === 'terminated') return null
   if (coarse === 'ending') return ended ? 'terminated' : (finer ?? 'active')
   const said = finer ?? coarse
   if (finer && coarse && (finer === 'terminated') !== (coarse === 'terminated')) return null
@@ -112,7 +114,7 @@ export function lineOfProduct(element: unknown, { timeZone }: Market, now: Date)
     tariff: data.productOffering === null ? null : data.productOffering?.name,
     billingAccount: idsOf(data.billingAccount),
     costCentre: all('costCentre'),
-    iccid: firstOf(simsOf(data), all('iccid')),
+    iccid: allOf(simsOf(data), all('iccid')),
     holder: users.map(({ name }) => name),
     email: firstOf(
       users.map(({ email }) => email),

@@ -84,6 +84,27 @@ describe('a file without a column leaves what it says of lines as it is; an empt
     expect(await now()).toEqual({ ...said, tariff: 'M', options: '' })
   })
 
+  test.each<[Record<string, string>, string | null]>([
+    [{}, null],
+    [{ email: 'anna@firm.example' }, null],
+    [{ status: 'terminated' }, 'terminated'],
+    [{ status: 'active' }, 'active'],
+    [{ status: '' }, 'active'],
+  ])(
+    'a line that has ended is not in service again because a file does not say how it stands: %j',
+    async (cells, status) => {
+      const { slug, number, said } = await line()
+      const row = { company: slug, number, iccid: said.iccid, ...cells }
+      await take('lines.csv', csv({ ...row, status: 'terminated' }))
+      const { problems } = await take('lines.csv', csv(row))
+      expect(problems).toMatchObject(
+        status ? [] : [{ row: 2, code: 'subscriptions.ended_here', field: 'status' }],
+      )
+      const found = await world.db.subscription.findMany({ where: { msisdn: `+36${number}` } })
+      expect(found.map((one) => one.status)).toEqual([status ?? 'terminated'])
+    },
+  )
+
   test('a new line has what is usual', async () => {
     const { slug } = await aCompany(world)
     const number = aMobile()

@@ -207,7 +207,18 @@ describe('a product', () => {
       'subscriptions.status_contradicts status',
     ],
     [{ terminationDate: 'soon' }, 'subscriptions.moment_unreadable terminationDate'],
+    [
+      { status: 'pendingTerminate', terminationDate: '2026-12-24', ...fine('terminated') },
+      'subscriptions.status_contradicts status',
+    ],
     [{ billingAccount: [{ id: 'A' }, { id: 'B' }] }, 'files.several billingAccount'],
+    [
+      {
+        realizingResource: [{ value: '1', '@referredType': 'SIM' }],
+        productCharacteristic: [{ name: 'iccid', value: '2' }],
+      },
+      'files.several iccid',
+    ],
     [
       { realizingResource: ['1', '2'].map((value) => ({ value, '@referredType': 'SIM' })) },
       'files.several iccid',

@@ -258,6 +258,7 @@ export default {
     no_line: 'The company has no such line.',
     line_ambiguous:
       'This is the reference of one line and the number of another. Write the number with its country code.',
+    ended_here: 'This line has ended here. If it is in service again, say so in status.',
     no_line_then: 'The company did not have this line at that time.',
     cell_missing: 'This must not be empty.',
     amount_unreadable: 'This is not an amount: digits, a point, at most two decimals.',

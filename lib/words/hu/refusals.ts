@@ -261,6 +261,7 @@ export default {
     no_line: 'A cégnek nincs ilyen előfizetése.',
     line_ambiguous:
       'Ez az egyik előfizetés azonosítója és egy másiknak a száma. A számot írja országhívóval.',
+    ended_here: 'Ez az előfizetés itt már megszűnt. Ha újra él, ezt az állapotának kell mondania.',
     no_line_then: 'A cégnek akkor nem volt ilyen előfizetése.',
     cell_missing: 'Ez nem lehet üres.',
     amount_unreadable: 'Ez nem összeg: számjegyek, pont, legfeljebb két tizedes.',

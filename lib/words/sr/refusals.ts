@@ -259,6 +259,7 @@ export default {
     changed_meanwhile: 'Ove linije su se promenile otkako ste ih pogledali. Pogledajte ponovo, pa primenite.',
     no_line: 'Firma nema takvu liniju.',
     line_ambiguous: 'To je oznaka jedne linije, a broj druge. Broj napišite sa pozivnim brojem zemlje.',
+    ended_here: 'Ova linija je ovde ugašena. Ako je ponovo u upotrebi, navedite to u statusu.',
     no_line_then: 'Firma u to vreme nije imala tu liniju.',
     cell_missing: 'Ovo ne sme biti prazno.',
     amount_unreadable: 'Ovo nije iznos: cifre, tačka, najviše dve decimale.',
