@@ -8,7 +8,7 @@ import { advanceSql, attemptSql } from './attempt'
 import { chargeSql, lockedUntil, refundSql } from './charge'
 import { LIMITS } from './limits'
 import { type Ground, holdLine, holdUser } from './lock-user'
-import { chargeNetwork } from './network-limit'
+import { chargeNetwork, giveBackSql } from './network-limit'
 import { challengeCode, sameCode } from './secrets'
 import { firstCode, holdAddress, secondKey } from './send-code'
 import type { Channel } from './view'
@@ -37,6 +37,9 @@ type Loaded = {
   tries: number | null
   userId: string | null
   subscriptionId: string | null
+  deviceCookieId: string | null
+  msisdn: string | null
+  returnTo: string | null
   companyId: string | null
   smsAtSignIn: boolean | null
   challengeId: string | null
@@ -102,7 +105,8 @@ async function chargeAndLoad(token: string | null, state: AskedState, now: Date,
     tried AS (
       UPDATE sign_in s SET tries = s.tries + 1 FROM charged, attempt a
       WHERE s.id = a.id AND s.tries < ${LIMITS.code.tries} RETURNING s.tries)
-    SELECT a.id, a.login, a.account_key AS "accountKey", s.channel, a.network, a.factors,
+    SELECT a.id, a.login, a.account_key AS "accountKey", s.channel, a.network, a.factors, a.return_to AS "returnTo",
+      a.device_cookie_id AS "deviceCookieId", l.msisdn,
       (SELECT failures FROM charged) AS failures, (SELECT tries FROM tried) AS tries,
       a.user_id AS "userId", a.subscription_id AS "subscriptionId", o.id AS "companyId", o.sms_at_sign_in AS "smsAtSignIn",
       c.id AS "challengeId", c.key_id AS "keyId", c.purpose, c.counter, c.second_proof AS "secondProof",
@@ -123,7 +127,10 @@ async function chargeAndLoad(token: string | null, state: AskedState, now: Date,
 const groundOf = ({ userId, subscriptionId }: Loaded): Ground =>
   subscriptionId ? { subscriptionId } : { userId: userId! }
 
-/** Uses a right code up and moves its attempt on; each code opens once (R6). Null when another was first. */
+/**
+ * Uses a right code up and moves its attempt on; each code opens once (R6). All is proven: what its network was charged with
+ * on the way is given back. Null when another was first.
+ */
 export async function acceptAskedCode(
   world: World,
   from: AskedState,
@@ -137,7 +144,8 @@ export async function acceptAskedCode(
     { ...to, factors },
     groundOf(attempt),
   )
-  const done = await use(world, attempt, moved, Prisma.sql`SELECT true AS sent FROM used, moved`)
+  const given = Prisma.sql`given_back AS (${giveBackSql(attempt)} AND EXISTS (SELECT 1 FROM used, moved))`
+  const done = await use(world, attempt, moved, Prisma.sql`, ${given} SELECT true AS sent FROM used, moved`)
   return done && token
 }
 

@@ -8,7 +8,8 @@ const hashed = (login: string) => createHash('sha256').update(login).digest('bas
 /** Key of an account's counter. Accounts that do not exist have one too, so that nobody can tell. */
 export const accountKey = (login: string) => `account:${hashed(login)}`
 
-// A browser with a device cookie of the account has a counter of its own instead (device-cookie.ts).
+/** Key of the counter of a browser with a device cookie of the account, instead of the account's (device-cookie.ts). */
+export const deviceKey = (id: string) => `device:${id}`
 
 /** Key of its counter for whom its company's provider has vouched for: no stranger gets that far. */
 export const providerKey = (login: string) => `provider:${hashed(login)}`

@@ -4,6 +4,7 @@ import { after, secondsUntil } from '@/lib/kernel/clock'
 import { isWithin, networkOf } from '@/lib/kernel/network.mjs'
 import type { Refused } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
+import { accountKey, deviceKey, numberKey, recoveryKey } from './charge'
 import { LIMITS } from './limits'
 import type { Visitor } from './view'
 
@@ -69,9 +70,32 @@ export async function chargeNetwork(
     await tx.$executeRaw(useSql(Prisma.sql`SELECT ${network}::text, ${accountKey}::text`, 'failure', now))
 }
 
-/** Takes back, as SQL, what counted for an attempt's network on the way to a success. */
-export const giveBackSql = (network: Prisma.Sql, subjects: readonly string[]): Prisma.Sql => Prisma.sql`
-  DELETE FROM network_use WHERE network = ${network} AND subject = ANY(${subjects}::text[])`
+type Successful = {
+  network: string | null
+  login: string
+  accountKey: string
+  deviceCookieId?: string | null
+  /** Where a phone number has signed in. */
+  msisdn?: string | null
+}
+
+/**
+ * Takes back, as SQL, what counted for an attempt's network on the way to a success: under each key that the same person
+ * may have failed with, or asked with, before: the password, a recovery, the number, this browser.
+ */
+export function giveBackSql({
+  network,
+  login,
+  accountKey: key,
+  deviceCookieId,
+  msisdn,
+}: Successful): Prisma.Sql {
+  const subjects = [key, accountKey(login)]
+  if (network) subjects.push(recoveryKey(login, network))
+  if (network && msisdn) subjects.push(numberKey(msisdn, network))
+  if (deviceCookieId) subjects.push(deviceKey(deviceCookieId))
+  return Prisma.sql`DELETE FROM network_use WHERE network = ${network} AND subject = ANY(${subjects}::text[])`
+}
 
 /** Refuses with the exact wait: it says nothing about any account. */
 export async function tellNetworkWait(world: World, key: string, now: Date): Promise<Refused> {

@@ -5,7 +5,6 @@ import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { type Attempt, advanceSql, findAttempt } from './attempt'
-import { accountKey } from './charge'
 import { giveDevice } from './device-cookie'
 import { groundHolds } from './ground'
 import { type Ground, holdLine, holdUser } from './lock-user'
@@ -59,13 +58,12 @@ function ownerOf({ userId, subscriptionId }: Attempt): SessionOwner | null {
 
 /** Closes the attempt and forgets failures. Resolves with the company, or null where a session is no longer due. */
 async function close(tx: Raw, attempt: Attempt, owner: SessionOwner, world: World): Promise<string | null> {
-  const { factors, network } = attempt
+  const { factors } = attempt
   const ground: Ground = owner
-  const subjects = [attempt.accountKey, accountKey(attempt.login)]
   const { moved } = advanceSql(world, attempt, { state: 'closed', factors }, ground)
   const forgiven = Prisma.sql`
     forgiven AS (DELETE FROM throttle WHERE key = ${attempt.accountKey} AND EXISTS (SELECT 1 FROM moved)),
-    given_back AS (${giveBackSql(Prisma.sql`${network}`, subjects)} AND EXISTS (SELECT 1 FROM moved))`
+    given_back AS (${giveBackSql(attempt)} AND EXISTS (SELECT 1 FROM moved))`
   if ('subscriptionId' in owner) {
     await holdLine(tx, owner.subscriptionId)
     const [line] = await tx.$queryRaw<{ companyId: string }[]>`
