@@ -102,13 +102,13 @@ async function goOn(result: Result<Step | null>, name: string, flow: Flow): Prom
     await dropAttempt()
     if (reached.device) await keepDevice(reached.device)
     await keepAnswer({ step: 'name', refusal: null, done: 'password_saved', typed: {} })
-    return { goTo: '/sign-in' }
+    return { goTo: withReturn('/sign-in', reached.returnTo) }
   }
   if (reached.next.step !== 'finished') {
     await keepAttempt(reached.token)
     // A number typed where a user name was asked for goes its own way.
     const strayed = reached.next.step === 'number' && flow.base === '/sign-in'
-    return strayed ? { goTo: '/sign-in/phone' } : { view: reached.next }
+    return strayed ? { goTo: withReturn('/sign-in/phone', reached.returnTo) } : { view: reached.next }
   }
   const opened = await enter(reached.token)
   await dropAttempt()
@@ -146,7 +146,9 @@ async function answerPage(
   flow: Flow,
 ) {
   const step = refusal && view ? view.step : name
-  const answered = { step, refusal: refusal ?? null, done: done ?? null, typed: typed(form) }
+  // The way back stands in the address.
+  const fields = [...form].filter(([field]) => field !== 'returnTo')
+  const answered = { step, refusal: refusal ?? null, done: done ?? null, typed: typed(fields) }
   if (!goTo) await keepAnswer(refusal || done ? answered : null)
   return new Response(null, {
     status: 303,

@@ -7,11 +7,12 @@ import { Field } from '@/components/ui/field'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { FormState } from '@/lib/kernel/form'
+import { withReturn } from '@/lib/kernel/return-path'
 import type { StepAnswer, StepCard } from './card-shape'
 import { Countdown } from './countdown'
 import { OtherWays } from './other-ways'
 import { SendAgain } from './send-again'
-import { CardAttempt, StepForm } from './step-form'
+import { CardContext, StepForm } from './step-form'
 
 /** What a form of this page answered: a step of the card, or `again`. */
 type Answered = { step: string; state: FormState }
@@ -34,7 +35,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
   const stateOf = (step: string) => (now.answered?.step === step ? now.answered.state : {})
   useLookingAgain(base, code ? !code.settled : false, (next) => setNow((last) => ({ ...last, card: next })))
   return (
-    <CardAttempt value={card.attempt}>
+    <CardContext value={{ attempt: card.attempt, returnTo }}>
       <h1 className={`font-semibold text-2xl ${who ? 'mb-1' : card.text ? 'mb-2' : 'mb-6'}`}>
         {card.heading}
       </h1>
@@ -66,9 +67,6 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
         className="grid gap-5"
       >
         <FormAnswer fields={card.fields.map(({ name }) => name)} />
-        {(card.step === 'name' || card.step === 'company_name') && returnTo && (
-          <input type="hidden" name="returnTo" value={returnTo} />
-        )}
         {card.login && !code && !card.figure && (
           <input type="text" name="username" value={card.login} autoComplete="username" readOnly hidden />
         )}
@@ -82,7 +80,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
             hint={code ? <Countdown valid={code.valid} /> : hint}
             aside={
               aside && (
-                <a href={aside.href} className="link text-sm">
+                <a href={withReturn(aside.href, returnTo)} className="link text-sm">
                   {aside.label}
                 </a>
               )
@@ -111,7 +109,7 @@ export function SignInSteps({ base, first, answered, returnTo }: Props) {
         </div>
       )}
       {card.ways && <OtherWays {...card.ways} base={base} state={stateOf('way')} onAnswer={take} />}
-    </CardAttempt>
+    </CardContext>
   )
 }
 

@@ -18,13 +18,16 @@ type Props = {
   children: ReactNode
 }
 
-/** Of which attempt the card is whose forms these are. */
-export const CardAttempt = createContext('')
+/** Of which attempt the card is whose forms these are, and where to go on afterwards. */
+export const CardContext = createContext<{ attempt: string; returnTo: string | null }>({
+  attempt: '',
+  returnTo: null,
+})
 
 /** The form of a step: a plain form, whose answer is a page; with scripts the card changes in place. */
 export function StepForm({ base, step, state, onAnswer, passkey, className, children }: Props) {
   const [pending, setPending] = useState(false)
-  const attempt = useContext(CardAttempt)
+  const { attempt, returnTo } = useContext(CardContext)
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (pending) return
@@ -64,6 +67,7 @@ export function StepForm({ base, step, state, onAnswer, passkey, className, chil
       onSubmit={submit}
     >
       <input type="hidden" name={ATTEMPT_FIELD} value={attempt} />
+      {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
       {children}
     </FormBox>
   )

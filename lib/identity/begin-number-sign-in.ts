@@ -3,6 +3,7 @@ import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
+import { returnPath } from '@/lib/kernel/return-path'
 import { newToken } from '@/lib/kernel/token'
 import { readMobileNumber } from '@/lib/market/phone-number'
 import { refuse } from '@/lib/words/refuse'
@@ -33,13 +34,14 @@ export async function beginNumberSignIn(
 
   const now = world.clock()
   const { msisdn, national } = number
+  const returnTo = returnPath(input.returnTo)
   const { token, hash } = newToken(world.random)
   const network = networkKey(visitor, world)
   const begun = await world.sql.$executeRaw`
-    INSERT INTO sign_in (id, token_hash, state, login, account_key, msisdn, subscription_id, device_cookie_id, ground, factors, network,
+    INSERT INTO sign_in (id, token_hash, state, login, account_key, msisdn, subscription_id, device_cookie_id, ground, factors, return_to, network,
       created_at, expires_at)
     SELECT ${newId()}::uuid, ${hash}, 'number', ${national}, ${counterOf(numberKey(msisdn, network))}, ${msisdn}, l.id, d.id,
-      l.ground, '{}', ${network}, ${now}, ${after(now, LIMITS.signIn.validFor)}
+      l.ground, '{}', ${returnTo}, ${network}, ${now}, ${after(now, LIMITS.signIn.validFor)}
     FROM (VALUES (1)) AS one
     LEFT JOIN (SELECT l.id, ${lineGround} AS ground FROM subscription l
       WHERE l.msisdn = ${msisdn} AND ${lineMaySignIn}) AS l ON true
@@ -47,5 +49,5 @@ export async function beginNumberSignIn(
     WHERE d.id IS NOT NULL OR ${networkMayBegin(network, now)}`
   if (begun === 0) return tellNetworkWait(world, network, now)
   await makeRoom(world, network)
-  return ok({ token, next: { step: 'number', login: national }, returnTo: null })
+  return ok({ token, next: { step: 'number', login: national }, returnTo })
 }

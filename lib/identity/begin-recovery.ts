@@ -3,6 +3,7 @@ import type { World } from '@/lib/infra/world'
 import { after, SECOND, secondsUntil } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
+import { returnPath } from '@/lib/kernel/return-path'
 import { newToken } from '@/lib/kernel/token'
 import { readSignInName } from '@/lib/market/sign-in-name'
 import { enqueueSql } from '@/lib/outbox/enqueue'
@@ -34,6 +35,7 @@ export async function beginRecovery(
 
   const now = world.clock()
   const { channel } = input
+  const returnTo = returnPath(input.returnTo)
   const { validFor } = CODES[`recover_${channel}`]
   const { token, hash } = newToken(world.random)
   const signInId = newId()
@@ -51,8 +53,8 @@ export async function beginRecovery(
     told AS (${enqueueSql({ companyId: null, ...message }, now, Prisma.sql`FROM allowed`)}),
     charged AS (
       ${chargeAskingSql(Prisma.sql`SELECT ${network}::text, account_key FROM allowed WHERE device_id IS NULL`, now)})
-    INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, device_cookie_id, factors, channel, asked_at, network, created_at, expires_at)
-    SELECT ${signInId}::uuid, ${hash}, 'recover_code', ${name.text}, account_key, user_id, device_id, '{}', ${channel}, ARRAY[${now}::timestamptz], ${network}, ${now}, ${after(now, validFor)} FROM allowed`
+    INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, device_cookie_id, factors, channel, asked_at, return_to, network, created_at, expires_at)
+    SELECT ${signInId}::uuid, ${hash}, 'recover_code', ${name.text}, account_key, user_id, device_id, '{}', ${channel}, ARRAY[${now}::timestamptz], ${returnTo}, ${network}, ${now}, ${after(now, validFor)} FROM allowed`
   if (begun === 0) return tellNetworkWait(world, network, now)
   const sendAgainIn = secondsUntil(sendAgainAt([now])!, now)
   const next = {
@@ -62,5 +64,5 @@ export async function beginRecovery(
     validFor: validFor / SECOND,
     sendAgainIn,
   } as const
-  return ok({ token, next, returnTo: null })
+  return ok({ token, next, returnTo })
 }

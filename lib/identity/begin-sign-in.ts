@@ -27,7 +27,7 @@ export async function beginSignIn(
   world: World,
 ): Promise<Result<Step>> {
   const name = readSignInName(input.name, world.market)
-  if (name.kind === 'number') return beginNumberSignIn(visitor, { number: name.msisdn }, world)
+  if (name.kind === 'number') return beginNumberSignIn(visitor, { ...input, number: name.msisdn }, world)
   if (name.kind !== 'business') return refuse('identity.name_unreadable', { field: 'name' })
 
   const now = world.clock()

@@ -3,7 +3,13 @@ import { findAttempt } from './attempt'
 import { openSecret, type ProviderFlow, type ProviderSettings, providerFlow } from './company-provider'
 
 /** A visit to a company's provider that is under way: to sign in, or to link it to a signed-in user. */
-export type CompanyVisit = { for: 'sign_in' | 'link'; settings: ProviderSettings; flow: ProviderFlow }
+export type CompanyVisit = {
+  for: 'sign_in' | 'link'
+  settings: ProviderSettings
+  flow: ProviderFlow
+  /** Where to go on once signed in. */
+  returnTo: string | null
+}
 
 /** The visit behind a browser's token, or null; with the `state` that the browser brings back, where it does. */
 export async function findCompanyVisit(
@@ -23,5 +29,6 @@ export async function findCompanyVisit(
   if (!provider) return null
   const { address, clientId, sealedSecret } = provider
   const settings = { address, clientId, clientSecret: openSecret(world, provider.companyId, sealedSecret) }
-  return { for: signIn ? 'sign_in' : 'link', settings, flow: providerFlow(world, attempt.id, state) }
+  const flow = providerFlow(world, attempt.id, state)
+  return { for: signIn ? 'sign_in' : 'link', settings, flow, returnTo: attempt.returnTo }
 }

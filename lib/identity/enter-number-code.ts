@@ -25,7 +25,7 @@ export async function enterNumberCode(
   const second = await askSecondProof(world, 'number_code', attempt, until)
   if (!second) return refuse(ENDS.number.over)
   const next = { step: 'second_code', login: attempt.login, code: second.code, number: true } as const
-  return ok({ token: second.token, next, returnTo: null })
+  return ok({ token: second.token, next, returnTo: attempt.returnTo })
 }
 
 /** All is proven: the attempt can become a session of the number. */
@@ -36,5 +36,6 @@ export async function finishNumber(
 ): Promise<Result<Step>> {
   const expiresAt = after(world.clock(), LIMITS.signIn.validFor)
   const token = await acceptAskedCode(world, from, attempt, { state: 'finished', expiresAt })
-  return token ? ok({ token, next: { step: 'finished' }, returnTo: null }) : refuse(ENDS.number.over)
+  if (!token) return refuse(ENDS.number.over)
+  return ok({ token, next: { step: 'finished' }, returnTo: attempt.returnTo })
 }

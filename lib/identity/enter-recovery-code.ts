@@ -29,7 +29,7 @@ export async function enterRecoveryCode(
     const second = await askSecondProof(world, 'recover_code', attempt, until)
     if (!second) return refuse(ENDS.recovery.over)
     const next = { step: 'second_code', login, code: second.code, number: false } as const
-    return ok({ token: second.token, next, returnTo: null })
+    return ok({ token: second.token, next, returnTo: attempt.returnTo })
   }
   return openReset(world, 'recover_code', attempt)
 }
@@ -43,8 +43,8 @@ export async function openReset(
   const expiresAt = after(world.clock(), LIMITS.recovery.chooseWithin)
   const token = await acceptAskedCode(world, from, attempt, { state: 'reset', expiresAt })
   if (!token) return refuse(ENDS.recovery.over)
-  const { address, login, smsAtSignIn } = attempt
+  const { address, login, smsAtSignIn, returnTo } = attempt
   const provenBy = address.includes('@') ? maskedEmail(address) : maskedNumber(address, world.market)
   const minimum = passwordMinimum(!smsAtSignIn)
-  return ok({ token, next: { step: 'reset', login, provenBy, minimum }, returnTo: null })
+  return ok({ token, next: { step: 'reset', login, provenBy, minimum }, returnTo })
 }

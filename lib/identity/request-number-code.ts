@@ -50,5 +50,5 @@ export async function requestNumberCode(
     validFor: validFor / SECOND,
     sendAgainIn,
   } as const
-  return ok({ token: next.token, next: view, returnTo: null })
+  return ok({ token: next.token, next: view, returnTo: attempt.returnTo })
 }

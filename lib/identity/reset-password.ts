@@ -67,6 +67,7 @@ export async function resetPassword(
       after: { factors },
     })
     const device = await giveDevice(tx, world, { userId }, null)
-    return ok({ token: closed, device: device.entry, next: { step: 'password_saved' }, returnTo: null })
+    const { returnTo } = attempt
+    return ok({ token: closed, device: device.entry, next: { step: 'password_saved' }, returnTo })
   })
 }

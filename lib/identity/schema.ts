@@ -132,12 +132,13 @@ export const changePasswordInput = choosePasswordInput.extend({
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>
 
 export const beginRecoveryInput = beginSignInInput
-  .pick({ name: true })
+  .pick({ name: true, returnTo: true })
   .extend({ channel: z.enum(CHANNELS, 'identity.channel_missing') })
 export type BeginRecoveryInput = z.infer<typeof beginRecoveryInput>
 
 export const beginNumberSignInInput = z.object({
   number: pasted(40, 'identity.number_missing', 'identity.number_unreadable'),
+  returnTo,
 })
 export type BeginNumberSignInInput = z.infer<typeof beginNumberSignInInput>
 

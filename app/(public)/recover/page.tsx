@@ -5,6 +5,7 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { getRecovery } from '@/lib/identity/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
+import { returnPath, withReturn } from '@/lib/kernel/return-path'
 import { words } from '@/lib/web/request'
 import { attemptMark, attemptToken } from '@/lib/web/sign-in'
 import { answeredState } from '../answered'
@@ -13,9 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('signIn.recover.title') }
 }
 
+type Props = { searchParams: Promise<{ returnTo?: string | string[] }> }
+
 /** A new password by a one-time code (S2-8), and the ways that end with a person (S2-4). */
-export default async function RecoverPage() {
-  const [t, token] = await Promise.all([words(), attemptToken()])
+export default async function RecoverPage({ searchParams }: Props) {
+  const [t, token, { returnTo }] = await Promise.all([words(), attemptToken(), searchParams])
+  const back = returnPath(typeof returnTo === 'string' ? returnTo : null)
   const view = await getRecovery(token, world())
   const { domestic: number, abroad } = env().MARKET.customerService
   return (
@@ -25,7 +29,7 @@ export default async function RecoverPage() {
           base="/recover"
           first={stepCard(view, attemptMark(token), t)}
           answered={await answeredState(t)}
-          returnTo={null}
+          returnTo={back}
         />
       </div>
       <Disclosure summary={t('signIn.recover.other_ways')}>
@@ -34,7 +38,7 @@ export default async function RecoverPage() {
         <h2 className="font-semibold">{t('signIn.recover.main')}</h2>
         <p className="mt-1">{t('signIn.recover.main_text', { number, abroad })}</p>
       </Disclosure>
-      <a href="/sign-in" className="link justify-self-start">
+      <a href={withReturn('/sign-in', back)} className="link justify-self-start">
         {t('signIn.recover.back')}
       </a>
     </div>

@@ -30,7 +30,7 @@ export default async function SignInPage({
       t={t}
       service={env().MARKET.customerService}
       others={[
-        { href: '/sign-in/phone', label: t('signIn.phone.link') },
+        { href: withReturn('/sign-in/phone', back), label: t('signIn.phone.link') },
         { href: withReturn('/sign-in/company', back), label: t('signIn.company.link') },
       ]}
     >

@@ -1,6 +1,7 @@
 import type { ProviderProblem } from '@/lib/identity/company-provider'
 import type { CompanyVisit } from '@/lib/identity/company-visit'
 import type { Refusal } from '@/lib/kernel/result'
+import { withReturn } from '@/lib/kernel/return-path'
 import { keepDone } from '@/lib/web/just-done'
 import { keepAnswer } from '@/lib/web/sign-in'
 
@@ -14,12 +15,12 @@ export async function linkAnswer(done: 'linked' | 'not_linked'): Promise<Respons
 }
 
 /** Back to where the visit began, with the reason. */
-export async function refusedVisit(of: CompanyVisit['for'], refusal: Refusal): Promise<Response> {
-  if (of === 'link') return linkAnswer('not_linked')
+export async function refusedVisit(visit: CompanyVisit, refusal: Refusal): Promise<Response> {
+  if (visit.for === 'link') return linkAnswer('not_linked')
   await keepAnswer({ step: 'company_name', refusal, done: null, typed: {} })
-  return seeOther('/sign-in/company')
+  return seeOther(withReturn('/sign-in/company', visit.returnTo))
 }
 
 /** The same where the provider was the trouble. */
-export const visitFailed = (of: CompanyVisit['for'], problem: ProviderProblem) =>
-  refusedVisit(of, { code: `identity.provider_${problem}` })
+export const visitFailed = (visit: CompanyVisit, problem: ProviderProblem) =>
+  refusedVisit(visit, { code: `identity.provider_${problem}` })

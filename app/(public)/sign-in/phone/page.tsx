@@ -6,6 +6,7 @@ import { WayIn } from '@/components/identity/way-in'
 import { getNumberSignIn } from '@/lib/identity/queries'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
+import { returnPath, withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { attemptMark, attemptToken } from '@/lib/web/sign-in'
@@ -15,22 +16,25 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('signIn.phone.title') }
 }
 
+type Props = { searchParams: Promise<{ returnTo?: string | string[] }> }
+
 /** The holder of a line signs in with its number: only that number's functions are there (S2-13). */
-export default async function PhoneSignInPage() {
-  const [t, token] = await Promise.all([words(), attemptToken()])
+export default async function PhoneSignInPage({ searchParams }: Props) {
+  const [t, token, { returnTo }] = await Promise.all([words(), attemptToken(), searchParams])
+  const back = returnPath(typeof returnTo === 'string' ? returnTo : null)
   const [view, actor] = await Promise.all([getNumberSignIn(token, world()), findActor()])
-  if (actor && view.step === 'phone') redirect('/overview')
+  if (actor && view.step === 'phone') redirect(back ?? '/overview')
   return (
     <WayIn
       t={t}
       service={env().MARKET.customerService}
-      others={[{ href: '/sign-in', label: t('signIn.phone.as_user') }]}
+      others={[{ href: withReturn('/sign-in', back), label: t('signIn.phone.as_user') }]}
     >
       <SignInSteps
         base="/sign-in/phone"
         first={stepCard(view, attemptMark(token), t)}
         answered={await answeredState(t)}
-        returnTo={null}
+        returnTo={back}
       />
     </WayIn>
   )

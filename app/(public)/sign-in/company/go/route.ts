@@ -10,5 +10,5 @@ export async function GET() {
   const visit = await findCompanyVisit(await attemptToken(), world())
   if (!visit) return seeOther('/sign-in/company')
   const begun = await provider().begin(visit.settings, returnAddress(world()), visit.flow)
-  return begun.ok ? seeOther(begun.value.href) : visitFailed(visit.for, begun.problem)
+  return begun.ok ? seeOther(begun.value.href) : visitFailed(visit, begun.problem)
 }

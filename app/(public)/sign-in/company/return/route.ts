@@ -4,6 +4,7 @@ import { endCompanyVisit } from '@/lib/identity/end-company-visit'
 import { enterCompanyIdentity } from '@/lib/identity/enter-company-identity'
 import { linkCompanyIdentity } from '@/lib/identity/link-company-identity'
 import { world } from '@/lib/infra/world'
+import { withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
 import { provider } from '@/lib/web/company-provider'
 import { visitor } from '@/lib/web/request'
@@ -23,7 +24,7 @@ export async function GET(request: Request) {
   if (!finished.ok) {
     await endCompanyVisit(await visitor(), token!, world())
     await dropAttempt()
-    return visitFailed(visit.for, finished.problem)
+    return visitFailed(visit, finished.problem)
   }
   if (visit.for === 'link') {
     await dropAttempt()
@@ -34,15 +35,15 @@ export async function GET(request: Request) {
   const reached = await enterCompanyIdentity(token, finished.value, world())
   if (!reached.ok) {
     await dropAttempt()
-    return refusedVisit(visit.for, reached.refusal)
+    return refusedVisit(visit, reached.refusal)
   }
   if (reached.value.next.step !== 'finished') {
     await keepAttempt(reached.value.token)
-    return seeOther('/sign-in')
+    return seeOther(withReturn('/sign-in', reached.value.returnTo))
   }
   const opened = await enter(reached.value.token)
   await dropAttempt()
   return opened
     ? seeOther(reached.value.returnTo ?? '/overview')
-    : refusedVisit(visit.for, { code: 'identity.start_over' })
+    : refusedVisit(visit, { code: 'identity.start_over' })
 }

@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest'
+import { beginNumberSignIn } from '@/lib/identity/begin-number-sign-in'
+import { beginRecovery } from '@/lib/identity/begin-recovery'
+import { beginSignIn } from '@/lib/identity/begin-sign-in'
+import { choosePassword } from '@/lib/identity/choose-password'
+import { enterCode } from '@/lib/identity/enter-code'
+import { enterNumberCode } from '@/lib/identity/enter-number-code'
+import { enterPassword } from '@/lib/identity/enter-password'
+import { enterRecoveryCode } from '@/lib/identity/enter-recovery-code'
+import { enterSecondCode } from '@/lib/identity/enter-second-code'
+import { LIMITS } from '@/lib/identity/limits'
+import { openSession } from '@/lib/identity/open-session'
+import { requestNumberCode } from '@/lib/identity/request-number-code'
+import { resetPassword } from '@/lib/identity/reset-password'
+import type { Channel, Visitor } from '@/lib/identity/view'
+import { deliver } from '../support/deliver'
+import { tellAll } from '../support/far-ends'
+import { aCompany, aMobile, aUser, codeOf, PASSWORD, signIn, VISITOR, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+// Each way in is gone once by somebody who slips at every step, from a network of their own: at its end it leads where they
+// wanted to go, and the network has nothing left that counts against its others.
+const world = useWorld()
+const BACK = '/lines?q=%2B36+30&cols=holder,account'
+const NEW = { password: 'green boat sails south', again: 'green boat sails south' }
+const SWAPPED = { swapped: true, recycled: false }
+
+type Person = { account: string; password: string; number: string }
+type Way = (who: Person, visitor: Visitor, slips: boolean) => Promise<string | null>
+
+let member: string | undefined
+/** Choosing one takes longer than all the rest. */
+async function copyPassword(from: string, to: string) {
+  await world.db.temporaryPassword.updateMany({ where: { userId: to }, data: { usedAt: world.clock() } })
+  const credential = await world.db.credential.findUniqueOrThrow({ where: { userId: from } })
+  await world.db.credential.create({ data: { ...credential, userId: to } })
+  const { mobile } = await world.db.user.findUniqueOrThrow({ where: { id: to } })
+  await world.db.confirmedMobile.create({ data: { userId: to, msisdn: mobile, at: world.clock() } })
+}
+
+let company: Awaited<ReturnType<typeof aCompany>> | undefined
+async function person(): Promise<Person> {
+  company ??= await aCompany(world)
+  const user = await aUser(world, company.admin)
+  if (member) await copyPassword(member, user.id)
+  else await signIn(world, user.account, user.password)
+  member ??= user.id
+  const number = aMobile()
+  await deliver(world, [{ company: company.slug, number, email: 'driver@firm.example' }])
+  return { account: user.account, password: PASSWORD, number }
+}
+
+const slip = (code: string) => code.replace(/\d/, (first) => (first === '1' ? '2' : '1'))
+/** What a message of a kind says as its code. */
+async function told(kind: string, sim?: typeof SWAPPED): Promise<string> {
+  const { mails, texts } = await tellAll(world, kind, sim)
+  return /(?:^Code: |#)(\d+)$/m.exec((mails[0] ?? texts[0])!.text)![1]!
+}
+
+const byPassword: Way = async ({ account, password }, visitor, slips) => {
+  const { token } = value(await beginSignIn(visitor, { name: account, returnTo: BACK }, world))
+  if (slips) await enterPassword(token, { password: 'Spring2026!' }, world)
+  const asked = value(await enterPassword(token, { password }, world))
+  const code = await codeOf(world, account)
+  if (slips) await enterCode(asked.token, { code: slip(code) }, world)
+  const done = value(await enterCode(asked.token, { code }, world))
+  value(await openSession(visitor, done.token, world))
+  return done.returnTo
+}
+const byTemporaryPassword: Way = async (_, visitor, slips) => {
+  const { account, password } = await aUser(world, company!.admin)
+  const { token } = value(await beginSignIn(visitor, { name: account, returnTo: BACK }, world))
+  if (slips) await enterPassword(token, { password: 'Spring2026!' }, world)
+  const asked = value(await enterPassword(token, { password }, world))
+  const code = await codeOf(world, account)
+  if (slips) await enterCode(asked.token, { code: slip(code) }, world)
+  const choice = value(await enterCode(asked.token, { code }, world))
+  const done = value(await choosePassword(visitor, choice.token, NEW, world))
+  value(await openSession(visitor, done.token, world))
+  return done.returnTo
+}
+const byNumber =
+  (begin: 'number' | 'name', sim?: typeof SWAPPED): Way =>
+  async ({ number }, visitor, slips) => {
+    const begun =
+      begin === 'name'
+        ? await beginSignIn(visitor, { name: number, returnTo: BACK }, world)
+        : await beginNumberSignIn(visitor, { number, returnTo: BACK }, world)
+    const asked = value(await requestNumberCode(visitor, value(begun).token, world))
+    const code = await told('identity.number_code_requested', sim)
+    if (slips) await enterNumberCode(asked.token, { code: slip(code) }, world)
+    let done = value(await enterNumberCode(asked.token, { code }, world))
+    if (sim) {
+      const second = await told('identity.code_requested')
+      if (slips) await enterSecondCode(done.token, { code: slip(second) }, world)
+      done = value(await enterSecondCode(done.token, { code: second }, world))
+    }
+    value(await openSession(visitor, done.token, world))
+    return done.returnTo
+  }
+const byRecovery =
+  (channel: Channel, sim?: typeof SWAPPED): Way =>
+  async ({ account }, visitor, slips) => {
+    const asked = value(await beginRecovery(visitor, { name: account, channel, returnTo: BACK }, world))
+    const code = await told('identity.recovery_requested', sim)
+    if (slips) await enterRecoveryCode(asked.token, { code: slip(code) }, world)
+    let next = value(await enterRecoveryCode(asked.token, { code }, world))
+    if (sim) {
+      const second = await told('identity.code_requested')
+      if (slips) await enterSecondCode(next.token, { code: slip(second) }, world)
+      next = value(await enterSecondCode(next.token, { code: second }, world))
+    }
+    return value(await resetPassword(visitor, next.token, NEW, world)).returnTo
+  }
+/** Tries a way, gives up at its first slip, and takes another. */
+const after =
+  (first: 'password' | 'recovery' | 'number', then: Way): Way =>
+  async (who, visitor, slips) => {
+    if (first === 'password') {
+      const { token } = value(await beginSignIn(visitor, { name: who.account }, world))
+      await enterPassword(token, { password: 'Spring2026!' }, world)
+    } else if (first === 'recovery') {
+      const { token } = value(await beginRecovery(visitor, { name: who.account, channel: 'mail' }, world))
+      await enterRecoveryCode(token, { code: slip(await told('identity.recovery_requested')) }, world)
+    } else {
+      const begun = value(await beginNumberSignIn(visitor, { number: who.number }, world))
+      const asked = value(await requestNumberCode(visitor, begun.token, world))
+      await enterNumberCode(asked.token, { code: slip(await told('identity.number_code_requested')) }, world)
+    }
+    return then(who, visitor, slips)
+  }
+
+const WAYS: [string, Way][] = [
+  ['a password', byPassword],
+  ['a temporary password', byTemporaryPassword],
+  ['a number', byNumber('number')],
+  ['a number typed as a user name', byNumber('name')],
+  ['a number with a new SIM', byNumber('number', SWAPPED)],
+  ['a recovery by e-mail', byRecovery('mail')],
+  ['a recovery by phone', byRecovery('sms')],
+  ['a recovery by phone with a new SIM', byRecovery('sms', SWAPPED)],
+  ['a wrong password, then a recovery', after('password', byRecovery('mail'))],
+  ['a recovery given up, then the password', after('recovery', byPassword)],
+  ['a recovery given up, then another', after('recovery', byRecovery('sms'))],
+  ['a number given up, then again', after('number', byNumber('number'))],
+]
+
+const used = (network: string) => world.db.networkUse.count({ where: { network: `network:${network}` } })
+
+test.each(WAYS.map(([name, way], n) => [name, way, `198.18.${n}`] as const))(
+  '%s leads back, and gives back what it cost its network',
+  async (_, way, network) => {
+    const visitor = { ...VISITOR, address: `${network}.7` }
+    expect(await way(await person(), visitor, true)).toBe(BACK)
+    expect(await used(network)).toBe(0)
+  },
+)
+
+test('a browser that is known gives back what it cost before it was', async () => {
+  const who = await person()
+  const visitor = { ...VISITOR, address: '198.18.90.7' }
+  const { token } = value(await beginSignIn(visitor, { name: who.account }, world))
+  const asked = value(await enterPassword(token, { password: PASSWORD }, world))
+  const done = value(await enterCode(asked.token, { code: await codeOf(world, who.account) }, world))
+  const { device } = value(await openSession(visitor, done.token, world))
+  await after('recovery', async () => null)(who, visitor, true)
+  expect(await used('198.18.90')).toBe(2)
+  await byPassword(who, { ...visitor, deviceCookie: device }, true)
+  expect(await used('198.18.90')).toBe(0)
+})
+
+test.each([
+  ['password', byPassword, '198.18.91'],
+  ['recovery', byRecovery('mail'), '198.18.92'],
+] as const)(
+  'an office whose network is nearly closed goes on by %s: at once, and with slips one by one',
+  async (_, way, network) => {
+    await world.db.$executeRaw`
+    INSERT INTO network_use (network, kind, subject, at)
+    SELECT ${`network:${network}`}, 'failure', 'account:' || n, ${world.clock()}
+    FROM generate_series(1, ${LIMITS.network.failures - 3}::int) AS n`
+    const visitor = { ...VISITOR, address: `${network}.7` }
+    const people = await Promise.all(Array.from({ length: 6 }, person))
+    if (way === byPassword) await Promise.all(people.slice(4).map((each) => way(each, visitor, false)))
+    for (const each of people.slice(0, 4)) await way(each, visitor, true)
+    expect(await used(network)).toBe(LIMITS.network.failures - 3)
+  },
+)
