@@ -57,6 +57,7 @@ export async function openFarEnds(
     from: settings.SMS_FROM ?? MARKET.smsFrom,
     onState: report('sms', smsUrl),
     validity: settings.SMPP_VALIDITY,
+    clock: world.clock,
     receiptIds: settings.SMPP_RECEIPT_IDS,
     onReceipt: (receipt) => keepReceipt(receipt, world),
   })

@@ -45,7 +45,7 @@ afterAll(async () => {
 async function bind(receiptIds: ReceiptIds): Promise<SmsClient> {
   const already = centre.binds.length
   const onReceipt = (receipt: Parameters<typeof keepReceipt>[0]) => keepReceipt(receipt, world)
-  const opened = smsClient({ url: centre.url, from: 'Portal', receiptIds, onReceipt })
+  const opened = smsClient({ url: centre.url, from: 'Portal', clock: world.clock, receiptIds, onReceipt })
   await centre.bound(already + 1)
   await centre.ask(0x15, Buffer.alloc(0))
   return opened

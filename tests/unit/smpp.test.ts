@@ -9,13 +9,18 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close()
 })
 
-async function connected(options?: ConstructorParameters<typeof MessageCentre>[0]) {
+async function connected(
+  options?: ConstructorParameters<typeof MessageCentre>[0],
+  settings: Partial<Parameters<typeof smsClient>[0]> = {},
+) {
   const centre = await new MessageCentre(options).start()
   const receipts: Receipt[] = []
   const client: SmsClient = smsClient({
     url: centre.url,
     from: 'Portal',
+    clock: () => new Date(),
     onReceipt: async (receipt) => void receipts.push(receipt),
+    ...settings,
   })
   open.push(client, centre)
   await centre.bound()
@@ -192,7 +197,29 @@ describe('what of a code is said to the centre', () => {
     said.mockRestore()
   })
 
-  const now = Date.UTC(2026, 10, 27, 23, 59, 30)
+  test('the end is a moment of the database’s clock, however wrong this machine’s is', async () => {
+    const moments = [
+      ['2026-11-21T10:00:00.000Z', '261121100500000+'],
+      ['2026-11-21T09:55:00.000Z', '261121100000000+'],
+      ['2026-12-31T23:55:00.000Z', '270101000000000+'],
+      ['2026-03-29T00:58:00.000Z', '260329010300000+'],
+      ['2026-10-25T00:59:59.000Z', '261025010459000+'],
+      ['2028-02-28T23:59:00.000Z', '280229000400000+'],
+      ['2027-02-28T23:59:00.000Z', '270301000400000+'],
+      ['1999-12-31T23:59:59.000Z', '000101000459000+'],
+      ['2026-11-21T10:00:00.999Z', '261121100500000+'],
+      ['2036-02-07T06:28:16.000Z', '360207063316000+'],
+    ] as const
+    let now = new Date(0)
+    const { centre, client } = await connected({}, { validity: 'absolute', clock: () => now })
+    for (const [at] of moments) {
+      now = new Date(at)
+      await send(client, 300)
+    }
+    expect(centre.texts.map(({ validity }) => validity)).toEqual(moments.map(([, until]) => until))
+  })
+
+  const now = new Date(Date.UTC(2026, 10, 27, 23, 59, 30))
   test.each([
     [1, '000000000001000R', '261127235931000+'],
     [0, '000000000001000R', '261127235931000+'],

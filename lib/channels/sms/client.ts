@@ -1,3 +1,4 @@
+import type { Clock } from '@/lib/kernel/clock'
 import { NotTaken } from '../outcome'
 import { type Link, openLink } from './link'
 import { messageIdOf, type Pdu, readDelivered, STATUS } from './pdu'
@@ -32,6 +33,8 @@ type Options = {
   url: string
   from: string
   validity?: Validity
+  /** By which the end of a code is said as a moment: the database's, since this machine's may be wrong. */
+  clock: Clock
   receiptIds?: ReceiptIds
   onReceipt: (receipt: Receipt) => Promise<void>
   /** Hears whether the centre takes messages: null, or why it does not, for an operator. */
@@ -57,6 +60,7 @@ export function smsClient({
   url,
   from,
   validity = 'relative',
+  clock,
   receiptIds = 'auto',
   onReceipt,
   onState = () => undefined,
@@ -155,7 +159,8 @@ export function smsClient({
         ...receiver(to),
         registered_delivery: 1,
         data_coding: dataCoding,
-        validity_period: validFor === null || !takesValidity ? '' : validityPeriod(validFor, validity),
+        validity_period:
+          validFor === null || !takesValidity ? '' : validityPeriod(validFor, validity, clock()),
       }
       for (const [index, part] of parts.entries()) {
         if (index < taken) continue
