@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { startProblem } from '@/lib/identity/start-problem'
 import { connection } from '@/lib/infra/db'
 import { env, WrongSettings } from '@/lib/infra/env'
-import { databaseProblem } from '@/lib/infra/unfit-database'
+import { databaseProblem, refuseUnfit } from '@/lib/infra/unfit-database'
 import { openWorld, world } from '@/lib/infra/world'
 import { Problem } from './say.mjs'
 import type { Task } from './task'
@@ -19,6 +19,7 @@ async function isPrepared(): Promise<boolean> {
 }
 
 async function open() {
+  await refuseUnfit(env().DATABASE_URL, 'DATABASE_URL')
   const problem = (await isPrepared()) ? await startProblem(world(), env().DEMO) : NOT_PREPARED
   if (problem) throw new Problem(problem)
   return openWorld()
