@@ -26,9 +26,10 @@ import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor, Approval } from '@/lib/rights/actor'
-import { type FunctionKey, isFunction } from '@/lib/rights/catalogue'
+import type { FunctionKey } from '@/lib/rights/catalogue'
 import { refuse, refuseUnreadable } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
+import { requireKnown } from './known-kinds'
 import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
@@ -86,9 +87,10 @@ export async function tellApprovals(
   world: World,
 ): Promise<Letter[] | Cancelled> {
   const request = await world.db.approvalRequest.findUnique({ where: { id: requestId } })
-  if (!request || !isFunction(request.function)) return { cancelled: 'there is no such request' }
+  if (!request) return { cancelled: 'there is no such request' }
+  requireKnown({ [request.kind]: request.function })
   const asker = await userActor(request.byId, world)
-  const fn = request.function
+  const fn = request.function as FunctionKey
   if (kind === 'approvals.asked') {
     if (request.state !== 'open') return { cancelled: 'it was decided or withdrawn meanwhile' }
     if (!asker) return GONE

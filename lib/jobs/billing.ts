@@ -3,16 +3,17 @@ import { makeBillDocument } from '@/lib/billing/open-bill-document'
 import { makeReport } from '@/lib/billing/open-report'
 import { getBill } from '@/lib/billing/queries'
 import { type CopyOutcome, recordCopy } from '@/lib/billing/record-copy'
-import { REPORT_KEYS } from '@/lib/billing/view'
+import type { ReportKey } from '@/lib/billing/view'
 import { userActor } from '@/lib/identity/user-actor'
 import type { Raw } from '@/lib/infra/db'
-import type { TableFile } from '@/lib/infra/table-file'
+import type { TableFile, TableFormat } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { telling } from '@/lib/kernel/money'
 import { fileName } from '@/lib/kernel/plain-name'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan, authorize } from '@/lib/rights/actor'
 import type { Words } from '@/lib/words/translator'
+import { requireKnown } from './known-kinds'
 import type { Announced, Attachment, Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
 import { languageOf } from './recipient'
@@ -29,6 +30,10 @@ export async function tellBilling(message: CopyMessage, world: World): Promise<L
   if (!schedule || !actor) return { cancelled: 'it was stopped, or whoever set it up is gone', stopped: true }
   if (!actorCan(actor, 'report:schedule'))
     return { cancelled: 'whoever set it up may no longer', stopped: true }
+  requireKnown({
+    report: schedule.report,
+    [message.kind === 'billing.copy_due' ? 'format of bills' : 'format of reports']: schedule.format,
+  })
   const { language: wish } = await world.db.company.findUniqueOrThrow({
     where: { id: schedule.companyId },
     select: { language: true },
@@ -73,8 +78,8 @@ export async function tellBilling(message: CopyMessage, world: World): Promise<L
         }
       })
     }
-    const report = REPORT_KEYS.find((key) => key === schedule.report) ?? 'kinds'
-    const format = schedule.format === 'csv' ? 'csv' : 'xlsx'
+    const report = schedule.report as ReportKey
+    const format = schedule.format as TableFormat
     const file = await makeReport(actor, { report, format, locale: language }, world)
     return letter(await attachment(file), (t) => {
       const title = t(`reports.${report}.title`)

@@ -1,4 +1,7 @@
+import { OPERATIONS } from '@/lib/approvals/rules'
+import { SCHEDULED } from '@/lib/billing/schema'
 import type { World } from '@/lib/infra/world'
+import { FUNCTIONS } from '@/lib/rights/catalogue'
 import type { Announced } from './letter'
 
 /**
@@ -59,16 +62,45 @@ export const isKnownKind = (kind: string): kind is Announced['kind'] => Object.h
 /** What stands beside a message that waits for a version that knows its kind. */
 export const UNKNOWN_KIND = 'waits for a version that knows this kind'
 
+/** What a message of a known kind may be about, by the name of what is written there. */
+const ABOUT = {
+  operation: OPERATIONS,
+  right: FUNCTIONS,
+  report: SCHEDULED,
+  'format of bills': ['pdf'],
+  'format of reports': ['csv', 'xlsx'],
+} as const
+
+const waitsFor = (what: string, value: string) => `waits for a version that knows the ${what} ${value}`
+
+/** What a message is about was written by a process of the next version: the message waits for a worker of that one. */
+export class UnknownContent extends Error {}
+
+/**
+ * Makes sure that this version knows what a message is about, so that it neither drops it nor takes it for something else.
+ * @throws UnknownContent
+ */
+export function requireKnown(about: { [What in keyof typeof ABOUT]?: string }): void {
+  for (const [what, value] of Object.entries(about))
+    if (!(ABOUT[what as keyof typeof ABOUT] as readonly string[]).includes(value))
+      throw new UnknownContent(waitsFor(what, value))
+}
+
+const KNOWN_BY_NOW = [
+  UNKNOWN_KIND,
+  ...Object.entries(ABOUT).flatMap(([what, values]) => values.map((value) => waitsFor(what, value))),
+]
+
 /** So many at a time; the rest follow. */
 const AT_ONCE = 1_000
 
-/** Gives their jobs back to messages that waited and whose kind this version knows. Any number of processes may. */
+/** Gives their jobs back to messages that waited for what this version knows. Any number of processes may. */
 export async function resumeKnown(world: World): Promise<void> {
   await world.sql.$executeRaw`
     WITH known AS (
       UPDATE message SET note = NULL WHERE id IN (
         SELECT id FROM message
-        WHERE state = 'in_progress' AND note = ${UNKNOWN_KIND} AND kind = ANY(${knownKinds}::text[])
+        WHERE state = 'in_progress' AND note = ANY(${KNOWN_BY_NOW}::text[]) AND kind = ANY(${knownKinds}::text[])
         ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
       RETURNING id)
     SELECT graphile_worker.add_job('tell', json_build_object('messageId', id), job_key := id::text) FROM known`

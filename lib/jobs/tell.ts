@@ -21,7 +21,7 @@ import { tellCompany } from './company'
 import { tellGrants } from './grants'
 import { tellHeld } from './held'
 import { tellIdentity } from './identity'
-import { isKnownKind, UNKNOWN_KIND } from './known-kinds'
+import { isKnownKind, UNKNOWN_KIND, UnknownContent } from './known-kinds'
 import type { Announced, Cancelled, Letter } from './letter'
 import { type MoneyMessage, tellMoney } from './money'
 import { settleEarlyReceipts } from './receipts'
@@ -59,7 +59,11 @@ export async function tell(messageId: string, world: World, farEnds: FarEnds): P
   if (!message) return
   // Processes of the next version announce what this one has never heard of: one of theirs sends it.
   if (!isKnownKind(message.kind)) return settle(world, message, 'in_progress', UNKNOWN_KIND)
-  const letters = await write(message, messageId, world, farEnds)
+  const letters = await write(message, messageId, world, farEnds).catch((error) => {
+    if (error instanceof UnknownContent) return error
+    throw error
+  })
+  if (letters instanceof UnknownContent) return settle(world, message, 'in_progress', letters.message)
   if ('cancelled' in letters)
     return settle(world, message, 'cancelled', letters.cancelled, letters.stopped ? 'stopped' : 'failed')
   if (letters.length === 0) return settle(world, message, 'completed', null)

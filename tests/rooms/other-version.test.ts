@@ -60,6 +60,86 @@ test('a version that knows the kind takes up what waited, once', async () => {
   expect(await jobs()).toBe(waiting)
 })
 
+/** What processes of the next version write into what this one tells of. */
+const FUNCTIONS = ['sim:replace', 'account:restructure', 'user:create ', 'USER:CREATE', 'toString', '']
+
+test('an approved request for what only another version can do waits for it, and is done by nobody else', async () => {
+  const { admin } = await aCompany(world)
+  const { company, subject } = admin
+  await world.db.message.deleteMany()
+  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  const at = world.clock()
+  const asked = {
+    companyId: company.id,
+    byId: subject.id,
+    input: {},
+    subject: 'x',
+    askedAt: at,
+    deadline: at,
+  }
+  const KINDS = ['approvals.asked', 'approvals.approved', 'approvals.rejected']
+  for (const fn of FUNCTIONS)
+    for (const kind of KINDS) {
+      const { id } = await world.db.approvalRequest.create({
+        data: { ...asked, kind: 'operation', function: fn, state: kind === KINDS[0] ? 'open' : 'approved' },
+      })
+      await enqueue(world.sql, { kind, companyId: company.id, payload: { requestId: id } }, at)
+    }
+  for (const { id } of await messages()) await tell(id, world, farEnds)
+  const waiting = await messages()
+  expect(waiting.map(({ state, note }) => [state, note])).toEqual(
+    FUNCTIONS.flatMap((fn) =>
+      KINDS.map(() => ['in_progress', `waits for a version that knows the operation ${fn}`]),
+    ),
+  )
+  expect(
+    await world.db.approvalRequest.count({
+      where: { OR: [{ doneAt: { not: null } }, { problem: { not: null } }] },
+    }),
+  ).toBe(0)
+  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  await resumeKnown(world)
+  expect(await jobs()).toBe(0)
+  // To the next version it is one of its own.
+  await world.db.message.updateMany({
+    data: { note: 'waits for a version that knows the operation user:create' },
+  })
+  await resumeKnown(world)
+  expect(await jobs()).toBe(waiting.length)
+})
+
+test('a report or a format that only another version makes waits for it, and is mailed as no other', async () => {
+  const { admin } = await aCompany(world)
+  const { company, subject } = admin
+  await world.db.message.deleteMany()
+  const at = world.clock()
+  const SCHEDULES = [
+    ...['forecast', 'kinds2', 'KINDS', '', 'constructor'].map((report) => [
+      report,
+      'xlsx',
+      `report ${report}`,
+    ]),
+    ...['pdf', 'ods', 'CSV', ''].map((format) => ['centres', format, `format of reports ${format}`]),
+  ] as const
+  for (const [report, format] of SCHEDULES) {
+    const { id } = await world.db.schedule.create({
+      data: {
+        ...{ companyId: company.id, userId: subject.id, report: report!, format: format!, every: 'month' },
+        ...{ email: `${report}.${format}@firm.example`, since: at, nextAt: at },
+      },
+    })
+    await enqueue(
+      world.sql,
+      { kind: 'billing.report_due', companyId: company.id, payload: { scheduleId: id } },
+      at,
+    )
+  }
+  for (const { id } of await messages()) await tell(id, world, farEnds)
+  expect((await messages()).map(({ state, note }) => [state, note])).toEqual(
+    SCHEDULES.map(([, , what]) => ['in_progress', `waits for a version that knows the ${what}`]),
+  )
+})
+
 /** What release 0.1.0 announces: it may wait in the outbox, or come from processes that are not replaced yet. */
 const OF_0_1_0 =
   `identity.code_requested identity.recovery_requested identity.number_code_requested identity.password_reset
