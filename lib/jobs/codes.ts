@@ -1,4 +1,4 @@
-import { splitSms } from '@/lib/channels/sms/split'
+import { onePart } from '@/lib/channels/sms/split'
 import { challengeCode } from '@/lib/identity/secrets'
 import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
@@ -87,7 +87,7 @@ export function codeText(
 ): string {
   const t = translator(language)
   const said = [`sms.${kind}`, `sms.brief.${kind}`, `sms.plain.${kind}`] as const
-  const texts = [...said.map((key) => t(key, { code, reference })), code]
-  const bound = texts.map((text) => `${text}\n@${portal.hostname} #${code}`)
-  return [...bound, ...texts].find((text) => splitSms(text).parts.length === 1) ?? code
+  const texts = said.map((key) => t(key, { code, reference }))
+  const bound = [...texts, code].map((text) => `${text}\n@${portal.hostname} #${code}`)
+  return onePart([...bound, ...texts, code])
 }

@@ -1,3 +1,4 @@
+import { onePart } from '@/lib/channels/sms/split'
 import { confirmedContacts } from '@/lib/company/contact-changes'
 import type { CompanyMessage } from '@/lib/company/messages'
 import { contactStop } from '@/lib/identity/secrets'
@@ -84,12 +85,26 @@ const editedMail = (to: Recipient, old: Edited, stop: Stop | null, address: stri
   )
 
 function changedText(to: Recipient, stop: Stop | null, number: string, world: World): Letter {
-  const t = translator(to.language)
+  const letter = { channel: 'sms', to: number, language: to.language } as const
+  if (stop) return { ...letter, text: stopText(to, stop), expiresAt: stop.until }
   const service = displayNumber(world.market.customerService.domestic, world.market)
-  const text = stop
-    ? t('sms.contacts_stop', { account: to.account, ...stop })
-    : t('sms.mobile_changed', { account: to.account, number: service })
-  return { channel: 'sms', to: number, language: to.language, text }
+  const text = translator(to.language)('sms.mobile_changed', { account: to.account, number: service })
+  return { ...letter, text }
+}
+
+/**
+ * One part wherever the address of its page leaves room: of two, the one with the code may come late or not at all. What does
+ * not fit is left out in this order: letters that cost two octets each, whose contacts they are and how long it can be
+ * stopped, everything but what stops it.
+ */
+export function stopText(
+  { account, language }: Pick<Recipient, 'account' | 'language'>,
+  stop: Pick<Stop, 'page' | 'reference' | 'code'>,
+): string {
+  const t = translator(language)
+  const said = ['sms.contacts_stop', 'sms.plain.contacts_stop', 'sms.brief.contacts_stop'] as const
+  const bare = `${stop.page} ${stop.reference} ${stop.code}`
+  return onePart([...said.map((key) => t(key, { account, ...stop })), bare])
 }
 
 const momentOf = (at: Date, { language }: Recipient, { market }: World) =>

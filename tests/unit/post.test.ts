@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { splitSms } from '@/lib/channels/sms/split'
 import { codeText } from '@/lib/jobs/codes'
+import { stopText } from '@/lib/jobs/contacts'
 import { secretIn } from '@/lib/jobs/far-ends'
 import { LOCALES } from '@/lib/kernel/locale'
 
@@ -33,6 +34,21 @@ describe('SMS', () => {
               expect(text.split('\n').at(-1), what).toBe(`@${host} #${code}`)
             else expect(text, what).not.toContain('@')
           }
+  })
+
+  test('what stops a change of contacts: one part in every language, whatever the host and account', () => {
+    const stop = { reference: 'K7QHT2MN', code: '01234567' }
+    for (const host of [4, 9, 15, 20, 23, 28, 33, 40, 60, 90, 110, 130, 136])
+      for (const account of ['a@b', 'bela.kovari@acme', 'x'.repeat(40)])
+        for (const language of LOCALES) {
+          const page = `${'h'.repeat(host)}/stop`
+          const text = stopText({ account, language }, { ...stop, page })
+          expect(splitSms(text).parts, text).toHaveLength(1)
+          for (const part of [page, stop.reference, stop.code]) expect(text).toContain(part)
+          expect(text, text).not.toMatch(/[{}]/)
+          // Whose they are is left out last of the words.
+          if (host <= 28 && account.length < 40) expect(text).toContain(account)
+        }
   })
 
   test('O15 what it is for is said as long as there is room, in proper letters first', () => {

@@ -6,6 +6,10 @@ const LIMITS = { gsm: { alone: 160, part: 153 }, ucs2: { alone: 70, part: 67 } }
 
 export type Split = { dataCoding: 0 | 8; parts: string[] }
 
+/** The first of several texts that is one SMS; of none that is, the last. */
+export const onePart = (texts: readonly string[]): string =>
+  texts.find((text) => splitSms(text).parts.length === 1) ?? texts.at(-1) ?? ''
+
 /**
  * Cuts a text into what fits one SMS each: GSM 03.38 where every character is in it, else UCS-2
  * (Hungarian ő ű, Serbian č ć š ž đ, Cyrillic). Never cuts a surrogate pair or an escape.

@@ -9,11 +9,14 @@ export default {
       sign_in_code: 'Sign-in code: {code} (message {reference})',
       reset_code: 'Password reset code: {code} (message {reference})',
       number_code: 'Phone number sign-in code: {code} (message {reference})',
+      contacts_stop: 'Contact details changed. Not you? {page}, {reference}, {code}',
     },
     plain: {
       sign_in_code: 'Sign-in: {code} ({reference})',
       reset_code: 'Password reset: {code} ({reference})',
       number_code: 'Number sign-in: {code} ({reference})',
+      contacts_stop:
+        'Contact details of {account} were changed. Not you? Stop it within 24 hours: {page}, {reference}, {code}',
     },
     password_reset: 'A new password was set for {account}. Not you? Call {number}.',
     mobile_changed: 'The mobile number of {account} was changed. Not you? Call {number}.',

@@ -9,11 +9,14 @@ export default {
       sign_in_code: 'Belépési kód: {code} ({reference})',
       reset_code: 'Jelszókód: {code} ({reference})',
       number_code: 'Belépés számmal: {code} ({reference})',
+      contacts_stop: 'Uj elerhetoseg. Nem On volt? {page}, {reference}, {code}',
     },
     plain: {
       sign_in_code: 'Belépés: {code} ({reference})',
       reset_code: 'Jelszokod: {code} ({reference})',
       number_code: 'Belépés, telefonszam: {code} ({reference})',
+      contacts_stop:
+        'Megvaltoztak {account} elerhetosegei. Nem On volt? 24 oran belul leallithatja: {page}, {reference}, {code}',
     },
     password_reset: 'Új jelszót állítottak be: {account}. Nem Ön volt? Hívja: {number}.',
     mobile_changed: 'Megváltozott {account} mobilszáma. Nem Ön volt? Hívja: {number}.',

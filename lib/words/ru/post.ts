@@ -9,11 +9,14 @@ export default {
       sign_in_code: 'Код для входа: {code} ({reference})',
       reset_code: 'Код пароля: {code} ({reference})',
       number_code: 'Вход по номеру: {code} ({reference})',
+      contacts_stop: 'Novye kontakty. Eto ne vy? {page}, {reference}, {code}',
     },
     plain: {
       sign_in_code: 'Kod vhoda: {code} ({reference})',
       reset_code: 'Kod parolya: {code} ({reference})',
       number_code: 'Vhod po nomeru: {code} ({reference})',
+      contacts_stop:
+        'Kontakty {account} izmeneny. Eto ne vy? Ostanovite v techenie 24 chasov: {page}, {reference}, {code}',
     },
     password_reset: 'Для {account} задан новый пароль. Это не вы? Звоните: {number}.',
     mobile_changed: 'Номер мобильного для {account} изменён. Это не вы? Звоните: {number}.',

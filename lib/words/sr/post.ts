@@ -9,11 +9,14 @@ export default {
       sign_in_code: 'Kod za prijavu: {code} ({reference})',
       reset_code: 'Kod za lozinku: {code} ({reference})',
       number_code: 'Prijava brojem: {code} ({reference})',
+      contacts_stop: 'Novi kontakti. Niste Vi? {page}, {reference}, {code}',
     },
     plain: {
       sign_in_code: 'Prijava: {code} ({reference})',
       reset_code: 'Lozinka: {code} ({reference})',
       number_code: 'Prijava brojem: {code} ({reference})',
+      contacts_stop:
+        'Kontakti naloga {account} su promenjeni. Niste Vi? Zaustavite u roku od 24 sata: {page}, {reference}, {code}',
     },
     password_reset: 'Postavljena je nova lozinka za {account}. Niste to bili Vi? Pozovite {number}.',
     mobile_changed: 'Promenjen je broj mobilnog za {account}. Niste to bili Vi? Pozovite {number}.',
