@@ -55,13 +55,15 @@ export async function whyNot(recipient: string, since: Date, world: World): Prom
     world.sql.$queryRaw<Why['withheld']>`
       SELECT h.created_at AS at, h.purpose, c.slug AS company FROM challenge h JOIN company c ON c.id = h.company_id
       WHERE (h.email = ${recipient} OR (h.email IS NULL AND h.msisdn = ${recipient})) AND h.created_at > ${since}
-        AND NOT EXISTS (SELECT 1 FROM code_send s WHERE s.challenge_id = h.id) ORDER BY h.created_at LIMIT ${MOST}`,
+        AND NOT EXISTS (SELECT 1 FROM code_send s WHERE s.challenge_id = h.id)
+      ORDER BY h.created_at DESC, h.id DESC LIMIT ${MOST}`,
     Promise.all(LIMITS.code.perNumber.map((limit) => countCodes(recipient, limit, world))),
     world.sql.$queryRaw<Why['unmatched']>`
       SELECT at, text FROM unmatched_receipt WHERE at > ${since}
-        AND EXISTS (SELECT 1 FROM unnest(numbers) AS n WHERE right(n, 7) = right(${recipient}, 7)) ORDER BY at LIMIT ${MOST}`,
+        AND EXISTS (SELECT 1 FROM unnest(numbers) AS n WHERE right(n, 7) = right(${recipient}, 7))
+      ORDER BY at DESC LIMIT ${MOST}`,
   ])
-  return { messages, withheld, limits, unmatched }
+  return { messages, withheld: withheld.reverse(), limits, unmatched: unmatched.reverse() }
 }
 
 async function countCodes(recipient: string, limit: { within: number; most: number }, world: World) {

@@ -4,7 +4,8 @@ import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
 import { channelReporter } from '@/lib/jobs/channel-states'
 import { keepReceipt } from '@/lib/jobs/receipts'
 import { tell } from '@/lib/jobs/tell'
-import { DAY, HOUR } from '@/lib/kernel/clock'
+import { whyNot } from '@/lib/jobs/why'
+import { DAY, HOUR, SECOND } from '@/lib/kernel/clock'
 import { farEnds } from '../support/far-ends'
 import { deliverBody, MessageCentre } from '../support/message-centre'
 import { aCompany, aUser, upToCode } from '../support/people'
@@ -42,7 +43,7 @@ test('a code: refused, taken and answered for, in every spelling of its number',
   let refusals = 3
   const centre = await new MessageCentre({ submit: () => (refusals-- > 0 ? { status: 0x58 } : 'A1') }).start()
   const onReceipt = (receipt: Parameters<typeof keepReceipt>[0]) => keepReceipt(receipt, world)
-  const client: SmsClient = smsClient({ url: centre.url, from: 'Portal', onReceipt })
+  const client: SmsClient = smsClient({ url: centre.url, from: 'Portal', clock: world.clock, onReceipt })
   open.push(client, centre)
   await centre.bound()
   await centre.ask(0x15, Buffer.alloc(0))
@@ -97,6 +98,28 @@ test('what was never written: cancelled, withheld by a limit, held back over a b
   world.pass(9 * DAY)
   expect(await why(email)).toContain('0 messages in the last 7 days')
   expect(await why(email, '--days', '30')).toContain('company.user_created')
+})
+
+test('of more than are told the newest are, in the order of their time', async () => {
+  const { mobile, admin } = await waiting()
+  const number = `+3670${mobile.slice(5)}`
+  const at = (n: number) => new Date(world.clock().getTime() - (1_000 - n) * SECOND)
+  const moments = Array.from({ length: 205 }, (_, n) => at(n))
+  await world.db.$executeRaw`
+    WITH begun AS (
+      INSERT INTO sign_in (id, token_hash, state, login, account_key, factors, created_at, expires_at)
+      SELECT gen_random_uuid(), decode(md5(at::text) || 'e0', 'hex'), 'closed', 'x@y', 'account:x', '{}', at, at
+      FROM unnest(${moments}::timestamptz[]) AS at RETURNING id, created_at)
+    INSERT INTO challenge (id, sign_in_id, user_id, company_id, purpose, key_id, msisdn, reference, created_at, expires_at)
+    SELECT gen_random_uuid(), id, ${admin.subject.id}::uuid, ${admin.company.id}::uuid, 'sign_in', ${world.keys.current.id},
+      ${number}, 'K7', created_at, created_at FROM begun`
+  await world.db.unmatchedReceipt.createMany({
+    data: moments.map((each, n) => ({ at: each, numbers: [number], text: `receipt ${n}` })),
+  })
+  const found = await whyNot(number, new Date(0), world)
+  const newest = Array.from({ length: 200 }, (_, n) => n + 5)
+  expect(found.withheld.map((each) => each.at)).toEqual(newest.map(at))
+  expect(found.unmatched.map(({ text }) => text)).toEqual(newest.map((n) => `receipt ${n}`))
 })
 
 test('how the channels stand, and nothing that is no number or address', async () => {
