@@ -10,9 +10,13 @@ import { MARKETS } from '@/lib/market/market'
 import { asRuntime } from '../support/cluster'
 import { farEnds } from '../support/far-ends'
 import { TEST_KEY } from '../support/key'
-import { hasLastRelease, lastRelease, type Release } from '../support/last-release'
+import { hasLastRelease, LAST_RELEASE, lastRelease, type Release } from '../support/last-release'
 
 const here = hasLastRelease()
+if (!here)
+  console.warn(
+    `Skipped: this clone’s history lacks the last release (${LAST_RELEASE}); git fetch --unshallow brings it.`,
+  )
 let release: Release
 beforeAll(async () => {
   if (here) release = await lastRelease()

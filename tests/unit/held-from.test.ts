@@ -1,6 +1,12 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { Overview } from '@/components/company/overview'
+import { longDay } from '@/components/ui/moment'
+import { LOCALES } from '@/lib/kernel/locale'
 import { heldFrom } from '@/lib/rights/held'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
+import { translator } from '@/lib/words/translator'
 
 const NOW = new Date('2026-11-21T10:00:00Z')
 const at = (days: number) => new Date(NOW.getTime() + days * 86_400_000)
@@ -54,4 +60,17 @@ const CASES: [string, Subject, 'now' | Date | null][] = [
 
 test.each(CASES)('%s', (_who, subject, since) => {
   expect(heldFrom(subject, NOW)).toEqual(since)
+  for (const locale of LOCALES) {
+    const t = translator(locale)
+    const held = since instanceof Date ? longDay(since, locale, 'Europe/Budapest') : since
+    const frame = { t, name: 'Ben', company: 'Acme', factors: [], counts: null, needs: null, children: null }
+    const may = { create: false, audit: false, lines: false, profile: false }
+    const page = renderToStaticMarkup(createElement(Overview, { ...frame, may, held })).replaceAll(
+      '&#x27;',
+      "'",
+    )
+    expect(page.includes(t('overview.no_rights', { company: 'Acme' })), locale).toBe(since === null)
+    const later = since instanceof Date && t('overview.rights_later', { company: 'Acme', day: String(held) })
+    expect(page.includes(later || 'never'), locale).toBe(since instanceof Date)
+  }
 })

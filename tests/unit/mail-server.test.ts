@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
 import { type MailClient, mailClient } from '@/lib/channels/mail/client'
+import { mailProblem } from '@/lib/channels/mail/problem'
 import { createUserInput, editUserInput } from '@/lib/company/schema'
 import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
 import { maskedEmail, shownEmail } from '@/lib/kernel/shown-email'
@@ -66,6 +67,67 @@ test('a wrong password is said before there is anything to send, and is no fault
     permanent: false,
     message: expect.stringContaining('refuses user or password'),
   })
+})
+
+const CERTIFICATE = "the mail server's certificate is not accepted: "
+/** What nodemailer throws, and what an operator reads before its words; null: it is about one address or one mail only. */
+test.each([
+  [
+    { code: 'EAUTH', command: 'AUTH PLAIN' },
+    'Invalid login: 535 5.7.8',
+    'the mail server refuses user or password: ',
+  ],
+  [
+    { code: 'EAUTH', command: 'API' },
+    'Missing credentials for "PLAIN"',
+    'the mail server refuses user or password: ',
+  ],
+  [{ code: 'ESOCKET', command: 'CONN' }, 'self-signed certificate', CERTIFICATE],
+  [{ code: 'ESOCKET', command: 'CONN' }, 'self-signed certificate in certificate chain', CERTIFICATE],
+  [{ code: 'ESOCKET', command: 'CONN' }, 'certificate has expired', CERTIFICATE],
+  [{ code: 'ESOCKET', command: 'CONN' }, 'certificate is not yet valid', CERTIFICATE],
+  [{ code: 'ESOCKET', command: 'CONN' }, 'certificate revoked', CERTIFICATE],
+  [{ code: 'ESOCKET', command: 'CONN' }, 'unable to verify the first certificate', CERTIFICATE],
+  [{ code: 'ESOCKET', command: 'CONN' }, 'unable to get local issuer certificate', CERTIFICATE],
+  [{ code: 'ESOCKET', command: 'CONN' }, 'unable to get issuer certificate', CERTIFICATE],
+  [
+    { code: 'ESOCKET', command: 'CONN' },
+    "Hostname/IP does not match certificate's altnames: Host: mx. is not in the cert's altnames: DNS:mail.example",
+    CERTIFICATE,
+  ],
+  [
+    { code: 'ETLS', command: 'STARTTLS' },
+    'Error upgrading connection with STARTTLS',
+    'the mail server cannot be talked to in secret: ',
+  ],
+  [
+    { code: 'ESOCKET' },
+    'C0:error:0A00010B:SSL routines::wrong version number',
+    'the mail server cannot be talked to in secret: ',
+  ],
+  [
+    { code: 'ESOCKET' },
+    'Client network socket disconnected before secure TLS connection was established',
+    'the mail server cannot be talked to in secret: ',
+  ],
+  [
+    { code: 'EENVELOPE', command: 'MAIL FROM' },
+    'Mail command failed: 550 sender',
+    'the mail server refuses our sender (MAIL_FROM): ',
+  ],
+  [{ code: 'EENVELOPE', command: 'RCPT TO' }, "Can't send mail - all recipients were rejected: 550", null],
+  [{ code: 'EENVELOPE', command: 'RCPT TO' }, '550 no certificate for this user', null],
+  [{ code: 'EMESSAGE', command: 'DATA' }, 'Message failed: 554 5.7.1 spam', null],
+  [
+    { code: 'ECONNECTION', command: 'CONN' },
+    'connect ECONNREFUSED 127.0.0.1:25',
+    'the mail server cannot be reached: ',
+  ],
+  [{ code: 'EDNS' }, 'getaddrinfo ENOTFOUND mail.invalid', 'the mail server cannot be reached: '],
+  [{ code: 'ETIMEDOUT', command: 'CONN' }, 'Connection timeout', 'the mail server cannot be reached: '],
+  [{}, 'Unexpected socket close', 'the mail server cannot be reached: '],
+])('%o %s', (error, message, said) => {
+  expect(mailProblem(Object.assign(new Error(message), error))).toBe(said && said + message)
 })
 
 test('a certificate that nobody vouches for is said in words', async () => {
