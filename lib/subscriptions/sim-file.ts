@@ -1,6 +1,7 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { FileKind, RowProblem } from '@/lib/infra/file-kind'
-import { seal } from '@/lib/kernel/seal'
+import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
+import type { World } from '@/lib/infra/world'
+import { seal, unseal } from '@/lib/kernel/seal'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { deliveredSimInput } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
@@ -8,7 +9,13 @@ import { likeIccid } from './iccid'
 import { companiesBySlug, rowProblem } from './read-lines'
 import { simOfResource } from './tmf'
 
-type ReadySim = { companyId: string; iccid: string; sealed: Uint8Array<ArrayBuffer> }
+type ReadySim = {
+  companyId: string
+  iccid: string
+  /** Undefined: nothing is said of it, and it stays what it was. */
+  pin: string | null | undefined
+  puk: string
+}
 
 /** What the PIN and PUK of a SIM are sealed for. */
 export const simPlace = (iccid: string) => ({ purpose: 'sim', id: iccid })
@@ -27,7 +34,7 @@ export const SIM_FILE: FileKind<ReadySim> = {
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_sim (row int, unit text, iccid text, company_id uuid, sealed bytea) ON COMMIT DROP`
     return {
-      read(record, row) {
+      read(record, row, named) {
         const read = deliveredSimInput.safeParse(record)
         if (!read.success) return rowProblem(row, read)
         const { company, iccid, pin, puk } = read.data
@@ -36,21 +43,45 @@ export const SIM_FILE: FileKind<ReadySim> = {
         // Two rows may say two PUKs, and one of them is wrong: after ten wrong ones the card is dead.
         if (seen.has(iccid)) return { problem: { row, code: 'subscriptions.sim_twice', field: 'iccid' } }
         seen.add(iccid)
-        const open = Buffer.from(JSON.stringify({ pin, puk }))
-        return { ready: { companyId, iccid, sealed: seal(world.keys, world.random, simPlace(iccid), open) } }
+        return { ready: { companyId, iccid, pin: 'pin' in named ? pin : undefined, puk } }
       },
       // What is set aside is kept and listed, and a PUK never is.
       unitOf: ({ iccid }) => (iccid ? likeIccid(iccid) : null),
       async stage(rows) {
         const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
+        const unnamed = rows.filter(({ ready }) => ready.pin === undefined)
+        const pins = await knownPins(tx, world, unnamed)
+        const sealed = rows.map(
+          ({ ready: { companyId, iccid, puk, pin = pins.get(`${companyId} ${iccid}`) ?? null } }) =>
+            seal(world.keys, world.random, simPlace(iccid), Buffer.from(JSON.stringify({ pin, puk }))),
+        )
         await tx.$executeRaw`
           INSERT INTO staged_sim SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('iccid')}::text[],
-            ${of('companyId')}::uuid[], ${of('sealed')}::bytea[])`
+            ${of('companyId')}::uuid[], ${sealed}::bytea[])`
         return []
       },
       take: () => take(tx, only),
     }
   },
+}
+
+/** PINs of SIMs as they are, by their companies and serials. */
+async function knownPins(
+  tx: Raw,
+  world: World,
+  rows: Row<ReadySim>[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (rows.length === 0) return new Map()
+  const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
+  const known = await tx.$queryRaw<{ companyId: string; iccid: string; sealed: Buffer }[]>`
+    SELECT s.company_id AS "companyId", s.iccid, s.sealed
+    FROM unnest(${of('companyId')}::uuid[], ${of('iccid')}::text[]) AS g (company_id, iccid) JOIN sim_secret s USING (company_id, iccid)`
+  return new Map(
+    known.map(({ companyId, iccid, sealed }) => [
+      `${companyId} ${iccid}`,
+      JSON.parse(unseal(world.keys, simPlace(iccid), sealed).toString()).pin,
+    ]),
+  )
 }
 
 /** Whoever delivers one of these SIMs meanwhile is seen. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { importFile } from '@/lib/infra/import-file'
+import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
 import { deliver } from '../support/deliver'
 import { anIccid } from '../support/iccid'
-import { aCompany, aMobile } from '../support/people'
+import { aCompany, aMobile, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -115,6 +116,28 @@ describe('a file without a column leaves what it says of lines as it is; an empt
       tariff: null,
       holder: null,
     })
+  })
+})
+
+describe('so do SIMs', () => {
+  test.each<[Record<string, string>, string | null]>([
+    [{ puk: '87654321' }, '1234'],
+    [{ puk: '87654321', pin: '' }, null],
+    [{ puk: '12345678' }, '1234'],
+    [{ puk: '12345678', pin: '4321' }, '4321'],
+  ])('%j', async (cells, pin) => {
+    const [{ slug, admin }, other] = [await aCompany(world), await aCompany(world)]
+    const [iccid, fresh] = [anIccid(), anIccid()]
+    const { ids } = await deliver(world, [{ company: slug, number: aMobile(), iccid }])
+    await take('sims.csv', csv({ company: slug, iccid, pin: '1234', puk: '12345678' }))
+    expect((await take('sims.csv', csv({ company: slug, iccid, ...cells }))).counts).toEqual({ written: 1 })
+    expect(value(await showSimCodes(admin, { id: ids[0]! }, world))).toEqual({ pin, puk: cells.puk })
+    // One that nobody knew has none, and neither has it in another company.
+    const line = { company: other.slug, number: aMobile(), iccid: fresh }
+    const [id] = (await deliver(world, [line])).ids
+    await take('sims.csv', csv({ company: slug, iccid: fresh, pin: '1111', puk: '12345678' }))
+    await take('sims.csv', csv({ company: other.slug, iccid: fresh, puk: '12345678' }))
+    expect(value(await showSimCodes(other.admin, { id: id! }, world))).toEqual({ pin: null, puk: '12345678' })
   })
 })
 
