@@ -111,7 +111,8 @@ async function readLines(
 type Known = {
   people: Map<string, Person>
   templates: Map<string, string>
-  places: Map<string, Scope>
+  /** Null: it is the reference of one line and the number of another. */
+  places: Map<string, Scope | null>
 }
 
 /** A user as the file names them: with or without their company. */
@@ -131,13 +132,14 @@ async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promi
   }
   const named = (kind: string) =>
     [...wheres].flatMap((where) => (where.startsWith(`${kind}:`) ? [where.slice(kind.length + 1)] : []))
-  // One number may stand in the file in several spellings.
+  // One number may stand in the file in several spellings, and a reference may be spelled as a number.
   const numbers = new Map<string, string[]>()
   for await (const text of inSlices(named('line'))) {
-    const ident = readNumber(text, world.market) ?? text
-    const spellings = numbers.get(ident)
-    if (spellings) spellings.push(text)
-    else numbers.set(ident, [text])
+    for (const ident of new Set([text, readNumber(text, world.market) ?? text])) {
+      const spellings = numbers.get(ident)
+      if (spellings) spellings.push(text)
+      else numbers.set(ident, [text])
+    }
   }
   const [people, own, rows] = await Promise.all([
     loadPeople(world.sql, actor, Prisma.sql`u.login = ANY(${[...logins]}::text[])`),
@@ -150,17 +152,14 @@ async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promi
       UNION ALL SELECT 'line', id, ident FROM subscription
       WHERE company_id = ${companyId}::uuid AND status <> 'terminated' AND ident = ANY(${[...numbers.keys()]}::text[])`,
   ])
+  const places = new Map<string, Scope | null>()
+  for (const { kind, id, name } of rows)
+    for (const text of (kind === 'line' && numbers.get(name)) || [name])
+      places.set(`${kind}:${text}`, places.has(`${kind}:${text}`) ? null : { kind, id })
   return {
+    places,
     people: new Map(people.map((person) => [person.account.split('@')[0]!, person])),
     templates: new Map(own.filter(({ retired }) => !retired).map(({ id, name }) => [name, id])),
-    places: new Map(
-      rows.flatMap(({ kind, id, name }) =>
-        ((kind === 'line' && numbers.get(name)) || [name]).map((text): [string, Scope] => [
-          `${kind}:${text}`,
-          { kind, id },
-        ]),
-      ),
-    ),
   }
 }
 
@@ -172,7 +171,8 @@ function readGive(
 ): Give | Omit<RowProblem, 'row'> {
   const word = isTemplate(what) || isFunction(what) ? what : templates.get(what)
   if (!word) return { code: 'grants.no_such_right', value: what }
-  const scope: Scope | undefined = where === 'company' ? { kind: 'company' } : places.get(where)
+  const scope: Scope | null | undefined = where === 'company' ? { kind: 'company' } : places.get(where)
+  if (scope === null) return { code: 'grants.two_such_places', value: where }
   if (!scope) return { code: 'grants.no_such_place', value: where }
   if (until && !isPlausibleDay(until)) return { code: 'grants.day_unreadable', value: until }
   const to = until ? endOfDay(until, world.market.timeZone) : null

@@ -175,6 +175,18 @@ test('a number is found in every spelling, whole or in part, by lines, users, ri
     const { id } = value(await file(rows))
     expect((await getReview(admin, id, world)).groups, text).toHaveLength(1)
   }
+  // A reference is found as it is written, however much it looks like a number; what is both is nobody's.
+  const dsl = (reference: string) =>
+    deliver(world, [{ company: slug, reference, kind: 'internet', holder: 'DSL' }])
+  await dsl('302223344')
+  await dsl('307654321')
+  const held = async (text: string) => {
+    const answer = await file([`${user.account},line:view,line:${text},`])
+    return answer.ok ? (await getReview(admin, answer.value.id, world)).groups.length : answer.refusal
+  }
+  expect(await held('302223344')).toBe(1)
+  for (const text of ['+36307654321', '06307654321']) expect(await held(text), text).toBe(1)
+  expect(JSON.stringify(await held('307654321'))).toContain('grants.two_such_places')
 })
 
 test('in other countries numbers are found as people there write them', async () => {

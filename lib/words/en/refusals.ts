@@ -342,6 +342,8 @@ export default {
     file_missing: 'Choose a CSV file of at most 1.9 MB.',
     no_such_user: 'The company has no user “{value}”.',
     no_such_right: 'There is no role or function “{value}”.',
+    two_such_places:
+      '“{value}” is the reference of one line and the number of another: write the number with its country code, and give rights over the other line on its page.',
     no_such_place: 'There is no “{value}”: write company, centre:…, account:… or line:….',
     day_unreadable: '“{value}” is no day: write it like 2027-08-15.',
     day_over: '{value} is over already.',

@@ -344,6 +344,8 @@ export default {
     file_missing: 'Válasszon legfeljebb 1,9 MB-os CSV-fájlt.',
     no_such_user: 'A cégnek nincs „{value}” felhasználója.',
     no_such_right: 'Nincs „{value}” szerepkör vagy művelet.',
+    two_such_places:
+      'A(z) „{value}” az egyik előfizetés azonosítója és egy másiknak a száma: a számot írja országhívóval, a másikhoz pedig az oldalán adjon jogot.',
     no_such_place: 'Nincs ilyen: „{value}”; írja így: company, centre:…, account:… vagy line:….',
     day_unreadable: 'Ez nem nap: „{value}”. Írja így: 2027-08-15.',
     day_over: '{value} már elmúlt.',

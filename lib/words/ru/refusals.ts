@@ -347,6 +347,8 @@ export default {
     file_missing: 'Выберите файл CSV не больше 1,9 МБ.',
     no_such_user: 'У компании нет пользователя «{value}».',
     no_such_right: 'Нет роли или функции «{value}».',
+    two_such_places:
+      '«{value}» — обозначение одной линии и номер другой: номер напишите с кодом страны, а права на другую линию дайте на её странице.',
     no_such_place: 'Нет «{value}»: пишите company, centre:…, account:… или line:….',
     day_unreadable: '«{value}» — не дата: пишите как 2027-08-15.',
     day_over: '{value} уже прошло.',

@@ -343,6 +343,8 @@ export default {
     file_missing: 'Izaberite CSV datoteku do 1,9 MB.',
     no_such_user: 'Kompanija nema korisnika „{value}“.',
     no_such_right: 'Ne postoji uloga ili funkcija „{value}“.',
+    two_such_places:
+      '„{value}“ je oznaka jedne linije, a broj druge: broj napišite sa pozivnim brojem zemlje, a prava nad drugom dajte na njenoj stranici.',
     no_such_place: 'Ne postoji „{value}“: pišite company, centre:…, account:… ili line:….',
     day_unreadable: '„{value}“ nije dan: pišite kao 2027-08-15.',
     day_over: '{value} je već prošao.',
