@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { pipeline } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { pause } from '@/lib/kernel/slices'
+import { recordOf } from './csv-record'
 import { exactElements } from './exact-elements'
 import { BadArchive, unpacked } from './unpack'
 
@@ -85,7 +86,7 @@ type Columns = {
 
 /**
  * Streams the records of a CSV file (RFC 4180, UTF-8), each with its row number as an editor counts lines; null for a row
- * that has more or fewer cells than there are columns. The first row names the columns and decides what separates cells:
+ * that has more or fewer cells than there are columns, or of which a cell holds a whole row. The first row names the columns and decides what separates cells:
  * comma, semicolon or tab; before it may stand `sep=;` as Excel writes it. Rows of nothing are left out, blanks around cells
  * too. Memory does not grow with the file.
  * @throws UnreadableFile when it is none: wrong encoding, missing or doubled columns, endless records, broken quotes; or where
@@ -131,7 +132,7 @@ export async function* readCsv(
         continue
       }
       since = 0
-      if (names) yield { row, record: recordOf(names, cells) }
+      if (names) yield { row, record: recordOf(names, cells, delimiter) }
       else names = namesOf(cells, columns, row)
     }
     if (!names) throw new UnreadableFile(1, 'columns')
@@ -152,16 +153,6 @@ function namesOf(cells: readonly string[], { known, needed }: Columns, row: numb
     throw new UnreadableFile(row, 'columns')
   if (new Set(named).size < named.length) throw new UnreadableFile(row, 'column_twice')
   return names
-}
-
-/** Cells by their columns' names; null when there are more or fewer, or one of them has no name. */
-function recordOf(names: readonly string[], cells: readonly string[]): Record<string, string> | null {
-  if (cells.length !== names.length) return null
-  const record: Record<string, string> = {}
-  for (const [at, name] of names.entries())
-    if (name !== '') record[name] = cells[at]!
-    else if (cells[at] !== '') return null
-  return record
 }
 
 /**

