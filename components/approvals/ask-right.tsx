@@ -20,7 +20,7 @@ export function AskRight({ t, fn, on, place, action }: Props) {
           <p className="font-medium first-letter:uppercase">{t(`rights.functions.${fn}`)}</p>
           <p className="text-soft">{t(`rights.explanations.${fn}`)}</p>
           <p className="mt-1">{t(`rights.scopes.${kind}`, { name: place })}</p>
-          <Form action={action} guard className="mt-5 grid gap-4">
+          <Form action={action} className="mt-5 grid gap-4">
             <FormAnswer fields={['comment']} />
             <input type="hidden" name="fn" value={fn} />
             <input type="hidden" name="on" value={on} />

@@ -15,7 +15,7 @@ type Props = { t: Words; asks: readonly string[]; saved: boolean; proven: boolea
 /** For what the company asks a second person. */
 export function ApprovalRules({ t, asks, saved, proven, action }: Props) {
   return (
-    <Form action={action} guard className="grid max-w-3xl gap-5">
+    <Form action={action} className="grid max-w-3xl gap-5">
       {saved && <Note tone="done">{t('shell.saved')}</Note>}
       <FormAnswer fields={['proof']} />
       <Card title={t('approvals.rules.title')}>

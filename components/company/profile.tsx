@@ -31,7 +31,7 @@ export function Profile({ t, account, profile, minimum, actions }: Props) {
             <dd>{profile.mobile}</dd>
             <dd className="text-sm text-soft">{t('users.profile.administrator_changes')}</dd>
           </dl>
-          <Form action={actions.editProfileAction} guard className="grid gap-5">
+          <Form action={actions.editProfileAction} className="grid gap-5">
             <FormAnswer fields={['name']} />
             <Field name="name" label={t('users.form.name')} was={profile.name} autoComplete="name" required />
             <LanguageSelect t={t} label={t('users.profile.language')} was={profile.language ?? ''} />

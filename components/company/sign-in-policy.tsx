@@ -36,7 +36,7 @@ export function SignInPolicyForm({ t, policy, proven, moment, saved, mayChange, 
       )}
       <Card>
         {mayChange ? (
-          <Form action={action} guard className="grid gap-5">
+          <Form action={action} className="grid gap-5">
             <FormAnswer fields={['proof']} />
             <Switch name="on" label={t('security.sms')} on={smsAtSignIn} describedBy="policy" />
             <div id="policy" className="grid gap-3">

@@ -43,7 +43,7 @@ export function SingleSignOn({ t, provider, returnTo, proven, moment, done, mayC
           </p>
         </div>
         {mayChange ? (
-          <Form action={actions.setIdentityProviderAction} guard className="grid gap-5">
+          <Form action={actions.setIdentityProviderAction} className="grid gap-5">
             <FormAnswer fields={['address', 'clientId', 'secret', 'proof']} />
             <Field
               name="address"

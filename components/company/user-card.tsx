@@ -199,7 +199,7 @@ function Contact({ t, user, actions, proven, may }: Props) {
       </p>
       {may.edit && !user.suspension?.disputed && (
         <Disclosure summary={t('users.contact.edit')}>
-          <Form action={actions.editUserAction} guard className="grid gap-4">
+          <Form action={actions.editUserAction} className="grid gap-4">
             <p className="text-soft">{t('users.contact.edit_text')}</p>
             <FormAnswer fields={['name', 'email', 'mobile', 'proof']} />
             <input type="hidden" name="id" value={user.id} />

@@ -29,7 +29,7 @@ export function UserForm({ t, companySlug, action }: { t: Words; companySlug: st
   return (
     <div className="max-w-lg">
       <PageHead title={t('users.create_title')} text={t('users.create_text')} />
-      <Form action={action} guard className="card grid gap-5 p-5 sm:p-6">
+      <Form action={action} className="card grid gap-5 p-5 sm:p-6">
         <FormAnswer fields={['login', 'name', 'email', 'mobile', 'language']} />
         <Field
           name="login"

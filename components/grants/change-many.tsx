@@ -41,7 +41,7 @@ export function ChangeMany({ told, chosen, all, mode: first, places, kind, actio
         </p>
       </Card>
       <Card title={t('editor.many.title')}>
-        <Form action={action} guard className="grid gap-5">
+        <Form action={action} className="grid gap-5">
           <FormAnswer fields={['until', 'from']} />
           {all === null ? (
             <input type="hidden" name="people" value={chosen.ids} />

@@ -188,7 +188,7 @@ type LimitProps = {
 /** What numbers may do at most: one of a few sets, or box by box. */
 export function LimitForm({ t, left, version, hidden, action }: LimitProps) {
   return (
-    <Form action={action} guard className="grid gap-5">
+    <Form action={action} className="grid gap-5">
       <FormAnswer />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

@@ -80,7 +80,7 @@ export function PersonEditor(props: Props) {
       {why && <Note>{why}</Note>}
       {action ? (
         <>
-          <Form action={action} guard className="grid grid-cols-1 gap-5">
+          <Form action={action} className="grid grid-cols-1 gap-5">
             <FormAnswer fields={['until', 'role']} />
             <input type="hidden" name="person" value={person.id} />
             <Shown name="seen" value={version} />

@@ -134,7 +134,7 @@ export function RoleForm({ told, role, kind, held, action }: FormProps) {
   const { t } = told
   const functions = grantableIn(kind)
   return (
-    <Form action={action} guard className="grid max-w-3xl gap-5">
+    <Form action={action} className="grid max-w-3xl gap-5">
       <FormAnswer fields={['name', 'meant']} />
       {role.id && <input type="hidden" name="id" value={role.id} />}
       <Shown name="version" value={role.version} />

@@ -70,7 +70,7 @@ export function Substitute({ told, person, substitutes, today, proven, actions }
           )}
         </Card>
         <Card>
-          <Form action={actions.appointSubstituteAction} guard className="grid gap-4">
+          <Form action={actions.appointSubstituteAction} className="grid gap-4">
             <FormAnswer fields={['substitute', 'from', 'until', 'reason', 'proof']} />
             <input type="hidden" name="id" value={person.id} />
             <Field

@@ -50,8 +50,9 @@ export function SessionGuard({ idle, lasts, words }: Props) {
       setOver(false)
       dialog.current?.close()
     } else if (left <= 0) setOver(true)
-    else if (!dialog.current?.open) dialog.current?.showModal()
-  }, [left])
+    // Once it is over, it has been said: whoever closed the dialog goes on with what they typed.
+    else if (!isOver && !dialog.current?.open) dialog.current?.showModal()
+  }, [left, isOver])
   useEffect(() => {
     if (!isOver) return
     if (!isTyped())

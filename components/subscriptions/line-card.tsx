@@ -135,7 +135,7 @@ function About({ t, told, line, moment }: Pick<Props, 't' | 'told' | 'line' | 'm
 function Edit({ t, line, edit }: Pick<Props, 't' | 'line'> & { edit: FormAction }) {
   return (
     <Card title={t('lines.edit')}>
-      <Form action={edit} guard className="grid gap-5">
+      <Form action={edit} className="grid gap-5">
         <FormAnswer fields={['label', 'holder']} />
         <input type="hidden" name="id" value={line.id} />
         <Field name="label" label={t('lines.label')} was={line.label ?? ''} autoComplete="off" />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Card, Note, PageHead } from '@/components/ui/card'
 import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
-import { FormAnswer } from '@/components/ui/form-box'
+import { FormAnswer, FormBox } from '@/components/ui/form-box'
 import { Shown } from '@/components/ui/was'
 import type { FormAction } from '@/lib/kernel/form'
 import { MOST_AT_ONCE } from '@/lib/subscriptions/schema'
@@ -115,6 +115,20 @@ export function ApplyToLines({ apply, selection, preview, fields, children }: Ap
   )
 }
 
-/** The lines again, in a form that looks at something else to be done with them. */
-export const SameLines = ({ selection }: { selection: [string, string][] }) =>
-  selection.map(([key, text]) => <input key={`${key} ${text}`} type="hidden" name={key} value={text} />)
+type LookProps = {
+  action: string
+  /** The lines again, as the query of the address. */
+  selection: [string, string][]
+  className: string
+  children: ReactNode
+}
+
+/** The form that looks at something to be done with the lines: it sends nothing, yet what is typed in it is kept like elsewhere. */
+export const LookAtLines = ({ selection, children, ...rest }: LookProps) => (
+  <FormBox {...rest} guard state={{}} pending={false}>
+    {selection.map(([key, text]) => (
+      <input key={`${key} ${text}`} type="hidden" name={key} value={text} />
+    ))}
+    {children}
+  </FormBox>
+)

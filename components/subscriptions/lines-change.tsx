@@ -5,7 +5,7 @@ import type { FormAction } from '@/lib/kernel/form'
 import { LINE_FIELDS, type LineField } from '@/lib/subscriptions/schema'
 import type { LinesPreview } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
-import { ApplyToLines, BackToLines, CONTROL, LinesBulk, SameLines } from './lines-bulk'
+import { ApplyToLines, BackToLines, CONTROL, LinesBulk, LookAtLines } from './lines-bulk'
 
 type Props = {
   t: Words
@@ -44,8 +44,7 @@ export function LinesChange({ t, selection, field, value, preview, apply }: Prop
 
 function What({ t, selection, field, value }: Pick<Props, 't' | 'selection' | 'field' | 'value'>) {
   return (
-    <form action="/lines/change" className="grid gap-5">
-      <SameLines selection={selection} />
+    <LookAtLines action="/lines/change" selection={selection} className="grid gap-5">
       <div>
         <label htmlFor="field" className="mb-1.5 block font-medium">
           {t('lines.bulk.field')}
@@ -79,6 +78,6 @@ function What({ t, selection, field, value }: Pick<Props, 't' | 'selection' | 'f
         {t('lines.bulk.look')}
       </button>
       <BackToLines t={t} className="justify-self-center" />
-    </form>
+    </LookAtLines>
   )
 }

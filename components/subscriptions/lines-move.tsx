@@ -6,7 +6,7 @@ import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
 import type { LineFilters, MovePreview } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
-import { ApplyToLines, BackToLines, CONTROL, LinesBulk, SameLines } from './lines-bulk'
+import { ApplyToLines, BackToLines, CONTROL, LinesBulk, LookAtLines } from './lines-bulk'
 import { MoveEffect } from './move-effect'
 
 type Props = {
@@ -97,8 +97,7 @@ function Where({
 }: Pick<Props, 't' | 'selection' | 'asked' | 'centres'> & { isChosen: boolean }) {
   return (
     <div className="grid gap-5">
-      <form action="/lines/move" className="grid gap-4">
-        <SameLines selection={selection} />
+      <LookAtLines action="/lines/move" selection={selection} className="grid gap-4">
         <div>
           <label htmlFor="to" className="mb-1.5 block font-medium">
             {t('lines.move.to')}
@@ -116,11 +115,10 @@ function Where({
         <button type="submit" className={buttonClass(isChosen ? 'quiet' : 'main')}>
           {t('lines.bulk.look')}
         </button>
-      </form>
+      </LookAtLines>
       <details open={asked.name !== ''}>
         <summary className="link cursor-pointer">{t('lines.move.other')}</summary>
-        <form action="/lines/move" className="mt-3 grid gap-4">
-          <SameLines selection={selection} />
+        <LookAtLines action="/lines/move" selection={selection} className="mt-3 grid gap-4">
           <div>
             <label htmlFor="name" className="mb-1.5 block font-medium">
               {t('lines.move.name')}
@@ -141,7 +139,7 @@ function Where({
           <button type="submit" className={buttonClass('quiet')}>
             {t('lines.bulk.look')}
           </button>
-        </form>
+        </LookAtLines>
       </details>
       <BackToLines t={t} className="justify-self-center" />
     </div>

@@ -24,7 +24,7 @@ export function OwnLineCard({ t, line, rename }: Props) {
         <Badge tone={tone}>{t(`line.status.${line.status}`)}</Badge>
       </p>
       {rename && (
-        <Form action={rename} guard className="mt-5 grid gap-4 border-line border-t pt-5">
+        <Form action={rename} className="mt-5 grid gap-4 border-line border-t pt-5">
           <FormAnswer fields={['label']} />
           <Field
             name="label"

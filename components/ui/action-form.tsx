@@ -10,7 +10,6 @@ type FormProps = {
   action: FormAction
   first?: FormState
   words?: FormFrame['words']
-  guard?: boolean
   className?: string
   children: ReactNode
 }
@@ -31,5 +30,5 @@ export function ActionForm({ action, first = {}, words, ...rest }: FormProps) {
   // The server draws the action itself, for browsers without scripts.
   const inBrowser = typeof window !== 'undefined'
   const [state, send, pending] = useActionState(inBrowser ? sendSafely : action, first)
-  return <FormBox {...rest} state={state} pending={pending} before={before} action={send} />
+  return <FormBox {...rest} guard state={state} pending={pending} before={before} action={send} />
 }

@@ -1,9 +1,18 @@
 'use client'
 
-import { createContext, type FormHTMLAttributes, type RefObject, useContext, useEffect, useRef } from 'react'
+import {
+  createContext,
+  type FormHTMLAttributes,
+  type RefObject,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { FormState } from '@/lib/kernel/form'
 import type { BeforeSending } from './before-sending'
 import { NotSent } from './not-sent'
+import { Unsaved } from './unsaved'
 
 type InForm = { state: FormState; pending: boolean; before?: RefObject<BeforeSending | null> | undefined }
 const Context = createContext<InForm>({ state: {}, pending: false })
@@ -17,23 +26,23 @@ type BoxProps = FormHTMLAttributes<HTMLFormElement> & InForm & { guard?: boolean
  */
 export function FormBox({ state, pending, before, guard = false, onSubmit, children, ...rest }: BoxProps) {
   const form = useRef<HTMLFormElement>(null)
-  const dirty = useRef(false)
+  const [unsaved] = useState(() => new Unsaved(state))
 
   useEffect(() => {
-    if (state.done) dirty.current = false
+    unsaved.answer(state)
     if (!state.refusal) return
     const refused = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')
     refused?.focus()
     // What was wrong is typed over at once.
     if (refused instanceof HTMLInputElement) refused.select()
-  }, [state])
+  }, [state, unsaved])
 
   useEffect(() => {
     if (!guard) return
-    const warn = (event: BeforeUnloadEvent) => dirty.current && event.preventDefault()
+    const warn = (event: BeforeUnloadEvent) => unsaved.is && event.preventDefault()
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
-  }, [guard])
+  }, [guard, unsaved])
 
   return (
     <Context value={{ state, pending, before }}>
@@ -41,11 +50,9 @@ export function FormBox({ state, pending, before, guard = false, onSubmit, child
         {...rest}
         ref={form}
         noValidate
-        onChange={() => {
-          dirty.current = true
-        }}
+        onChange={() => unsaved.type()}
         onSubmit={(event) => {
-          dirty.current = false
+          unsaved.send()
           onSubmit?.(event)
         }}
       >
@@ -53,9 +60,7 @@ export function FormBox({ state, pending, before, guard = false, onSubmit, child
           <NotSent
             sentence={state.refusal?.sentence ?? ''}
             again={state.again}
-            onLeave={() => {
-              dirty.current = false
-            }}
+            onLeave={() => unsaved.leave()}
           />
         )}
         {children}

@@ -2,7 +2,7 @@ import { Children, isValidElement, type ReactNode } from 'react'
 import type { FormAction } from '@/lib/kernel/form'
 import { ActionForm } from './action-form'
 
-type FormProps = { action: FormAction; guard?: boolean; className?: string; children: ReactNode }
+type FormProps = { action: FormAction; className?: string; children: ReactNode }
 
 /**
  * A form around a server action: works as a plain form without JavaScript. It carries for whom its page was drawn, so that
