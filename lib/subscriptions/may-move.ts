@@ -65,7 +65,8 @@ export async function judgeMove(
   // Who may not see the company's people is told how many they are.
   const named = actorCan(actor, 'user:view') ? [...people].sort().slice(0, NAMED).join(', ') : 'none'
   // Of a place out of reach nobody hears what can be done there, nor by whom.
-  if (hidden) return refuse('subscriptions.gives_others_there')
+  if (hidden)
+    return refuse(isBeyond ? 'subscriptions.gives_others_there' : 'subscriptions.gives_others_there_alone')
   const values = { count: people.size, names: named, functions: [...functions].join(', ') }
   return refuse(isBeyond ? 'subscriptions.gives_others' : 'subscriptions.gives_others_alone', { values })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { importFile } from '@/lib/infra/import-file'
 import { DAY } from '@/lib/kernel/clock'
@@ -284,6 +285,21 @@ test('of a cost centre out of reach a guessed name tells neither its spelling no
     const refused = await moveTo(world, hers, [ids[0]!], guess)
     expect(outcome(refused)).toBe('subscriptions.gives_others_there')
     expect(JSON.stringify(refused)).not.toMatch(/Office|line:view|usage:view/)
+  }
+  // Somebody who may give all of that, but not alone, is not said that they may not.
+  const giver = await aUser(world, admin)
+  const { centreId: anns } = await world.db.grant.findFirstOrThrow({ where: { userId: ann.id } })
+  for (const fn of ['user:view', 'right:view']) value(await giveRight(world, admin, giver.id, fn))
+  for (const fn of ['line:view', 'line:edit', 'usage:view', 'right:grant'])
+    value(await giveRight(world, admin, giver.id, `${fn}@centre:${anns}`))
+  value(await setApprovalRules(admin, { on: ['right:grant'], off: [] }, world))
+  for (const guess of ['office', 'OFFICE', 'Óffice']) {
+    const refused = await moveTo(world, await demoActor(world, giver.account), [ids[0]!], guess)
+    expect(outcome(refused)).toBe('subscriptions.gives_others_there_alone')
+    expect(JSON.stringify(refused)).not.toMatch(/Office|line:view|usage:view/)
+    expect(outcome(await moveTo(world, await demoActor(world, ann.account), [ids[0]!], guess))).toBe(
+      'subscriptions.gives_others_there',
+    )
   }
   // Whoever sees it reads its name.
   value(await giveRight(world, admin, ann.id, `line:view@centre:${bobs}`))

@@ -226,6 +226,8 @@ export default {
       'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now, which you may not give: {functions}.{names, select, none {} other { It concerns {names}.}}',
     gives_others_there:
       'Others could do more with what is moved there than now, which you may not give. Somebody who gives rights must move it.',
+    gives_others_there_alone:
+      'Others could do more with what is moved there than now, and your company wants two people for giving such rights. Somebody who sees that place must give them here first, then move.',
     gives_others_alone:
       'There, {count, plural, one {# other person} other {# other people}} could do more with what is moved than now: {functions}. Your company wants two people for giving such rights: give them for this place first, then move.{names, select, none {} other { It concerns {names}.}}',
     beyond_own:

@@ -226,6 +226,8 @@ export default {
       'Ott {count} másik ember többet tehetne azzal, amit áthelyez, mint most, és ezt Ön nem adhatja meg: {functions}.{names, select, none {} other { Érintett: {names}.}}',
     gives_others_there:
       'Ott mások többet tehetnének azzal, amit áthelyez, mint most, és ezt Ön nem adhatja meg. Olyasvalaki helyezze át, aki jogokat ad.',
+    gives_others_there_alone:
+      'Ott mások többet tehetnének azzal, amit áthelyez, mint most, és a cégnél ilyen jogok adásához két ember kell. Olyasvalaki adja meg őket előbb itt, aki azt a helyet is látja, és utána helyezze át.',
     gives_others_alone:
       'Ott {count} másik ember többet tehetne azzal, amit áthelyez, mint most: {functions}. A cégnél ilyen jogok adásához két ember kell: előbb adja meg őket itt, és utána helyezze át.{names, select, none {} other { Érintett: {names}.}}',
     beyond_own:

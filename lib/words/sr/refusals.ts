@@ -227,6 +227,8 @@ export default {
       'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada, a to ne možete da date: {functions}.{names, select, none {} other { Tiče se: {names}.}}',
     gives_others_there:
       'Tamo bi drugi s premeštenim mogli više nego sada, a to ne možete da date. Mora da ih premesti neko ko dodeljuje prava.',
+    gives_others_there_alone:
+      'Tamo bi drugi s premeštenim mogli više nego sada, a u kompaniji su za davanje takvih prava potrebne dve osobe. Neko ko vidi i to mesto treba prvo ovde da ih dodeli, pa onda da premesti.',
     gives_others_alone:
       'Tamo bi {count, plural, one {još # osoba mogla} few {još # osobe mogle} other {još # osoba moglo}} s premeštenim više nego sada: {functions}. U kompaniji su za davanje takvih prava potrebne dve osobe: prvo ih dodelite ovde, pa onda premestite.{names, select, none {} other { Tiče se: {names}.}}',
     beyond_own:
