@@ -13,7 +13,8 @@ export async function register(): Promise<void> {
   if (!problem) {
     const { brand, customerService } = (await import('@/lib/infra/world')).world().market
     // Whose portal it is, on the pages that bin/lib/sentences.mjs makes by itself.
-    Object.assign(globalThis, { switchboardShown: { brand: brand.name, number: customerService.domestic } })
+    const { domestic, abroad } = customerService
+    Object.assign(globalThis, { switchboardShown: { brand: brand.name, domestic, abroad } })
   }
   // bin/serve.mjs opens its port, or ends with the sentence.
   ;(globalThis as { switchboardBegun?: (problem: string | null) => void }).switchboardBegun?.(problem)

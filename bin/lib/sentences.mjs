@@ -64,9 +64,10 @@ const SENTENCES = {
   help: {
     en: 'Customer service:',
     hu: 'Ügyfélszolgálat:',
-    sr: 'Korisnički servis:',
+    sr: 'Korisnička služba:',
     ru: 'Служба поддержки:',
   },
+  abroad: { en: 'from abroad', hu: 'külföldről', sr: 'iz inostranstva', ru: 'из-за границы' },
   moved: { en: 'It is here.' },
   not_done: { en: 'This is not done here.' },
   nothing_here: { en: 'There is nothing here.' },
@@ -85,7 +86,8 @@ function languageOf({ cookie, 'accept-language': wishes }) {
 
 /** Whose portal this is and where a person is reached, as instrumentation.ts says. */
 const shown = () =>
-  /** @type {{ switchboardShown?: { brand: string, number: string } }} */ (globalThis).switchboardShown
+  /** @type {{ switchboardShown?: { brand: string, domestic: string, abroad: string } }} */ (globalThis)
+    .switchboardShown
 
 /** The portal's own colours and shapes (app/globals.css), which are not there to be fetched at such a moment. */
 const STYLE =
@@ -94,6 +96,9 @@ const STYLE =
   'b{color:light-dark(#0f6b5c,#5cc4af);font-size:1.25rem}' +
   'a.again{display:inline-block;padding:.6rem 1.1rem;border-radius:.5rem;text-decoration:none;font-weight:600;' +
   'background:light-dark(#0f6b5c,#5cc4af);color:light-dark(#fff,#06231e)}'
+
+const callable = (/** @type {string} */ number) =>
+  `<a href="tel:${number.replaceAll(/[^+\d]/g, '')}">${number}</a>`
 
 /** Sentences after which the same address is worth opening again. */
 const AGAIN = new Set(['away'])
@@ -112,13 +117,17 @@ export function answerOf(name, headers, nonce) {
   if (!/\btext\/html\b/i.test(headers.accept ?? ''))
     return { type: 'text/plain; charset=utf-8', body: `${text}\n` }
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${nonce ? `<style nonce="${nonce}">${STYLE}</style>` : ''}`
-  const { brand, number } = shown() ?? {}
-  const said = (/** @type {Sentence} */ other) => SENTENCES[other][wanted] ?? SENTENCES[other].en
+  const { brand, domestic, abroad } = shown() ?? {}
+  const said = (/** @type {Sentence} */ part) => SENTENCES[part][wanted] ?? SENTENCES[part].en
+  // The reader's own, also beside a sentence that there is in English only.
+  const other = wanted === language ? '' : ` lang="${LANGUAGE_TAG[wanted]}"`
   const parts = [
     brand && `<p><b>${brand}</b></p>`,
     `<p>${text}</p>`,
-    AGAIN.has(name) && `<p><a class="again" href="">${said('retry')}</a></p>`,
-    number && `<p>${said('help')} <a href="tel:${number.replaceAll(' ', '')}">${number}</a></p>`,
+    AGAIN.has(name) && `<p${other}><a class="again" href="">${said('retry')}</a></p>`,
+    domestic &&
+      abroad &&
+      `<p${other}>${said('help')} ${callable(domestic)}, ${said('abroad')} ${callable(abroad)}</p>`,
   ]
   const body = `<!doctype html><html lang="${LANGUAGE_TAG[language]}"><head>${head}<title>${text}</title></head><body><main>${parts.filter(Boolean).join('')}</main></body></html>\n`
   return { type: 'text/html; charset=utf-8', body }

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { answerHonestly } from '@/bin/lib/outage.mjs'
+import { answerOf } from '@/bin/lib/sentences.mjs'
 import { isDiskFull, isOutage } from '@/lib/infra/outage'
 
 const failure = (code: string, message = 'x') => Object.assign(new Error(message), { code })
@@ -143,19 +144,32 @@ describe('what Next answers with 500', () => {
   })
 
   test('is a page of the portal: its name, whom to call, its style by the nonce, and for what was opened a way to try again', () => {
-    Object.assign(globalThis, { switchboardShown: { brand: 'Switchboard', number: '06 1 234 5678' } })
-    for (const [language, again] of [
-      ['en', 'Try again'],
-      ['hu', 'Újrapróbálás'],
-      ['sr', 'Pokušaj ponovo'],
-      ['ru', 'Попробовать снова'],
+    Object.assign(globalThis, {
+      switchboardShown: { brand: 'Switchboard', domestic: '0800 (1) 23-45', abroad: '+36 1 234 5678' },
+    })
+    for (const [language, again, abroad] of [
+      ['en', 'Try again', 'from abroad'],
+      ['hu', 'Újrapróbálás', 'külföldről'],
+      ['sr', 'Pokušaj ponovo', 'iz inostranstva'],
+      ['ru', 'Попробовать снова', 'из-за границы'],
     ] as const) {
       const headers = { accept: 'text/html', 'accept-language': language }
       const { body, headers: said } = answered({ headers }, 503)
       expect(said.get('content-security-policy')).toContain('nonce-abc=')
       expect(body).toContain('<style nonce="abc=">')
       expect(body).toContain('<b>Switchboard</b>')
-      expect(body).toContain('<a href="tel:0612345678">06 1 234 5678</a>')
+      // A number of one country need not be reached from another.
+      expect(body).toContain('<a href="tel:080012345">0800 (1) 23-45</a>')
+      expect(body).toContain(`, ${abroad} <a href="tel:+3612345678">+36 1 234 5678</a>`)
+      const own = { ...headers, accept: 'text/html' }
+      expect(answerOf('away', own).body).not.toMatch(/<p[^>]* lang=/)
+      // Beside a sentence that there is in English only, what is in the reader's language says so (WCAG 3.1.2).
+      const tag = { en: null, hu: 'hu-HU', sr: 'sr-Latn-RS', ru: 'ru-RU' }[language]
+      for (const name of ['moved', 'not_done', 'nothing_here', 'coded', 'small_parts', 'others'] as const) {
+        const page = answerOf(name, own).body
+        expect(page, name).toMatch(/<html lang="en/)
+        expect(/<p lang="([^"]*)">/.exec(page)?.[1] ?? null, name).toBe(tag)
+      }
       expect(body).toContain(`<a class="again" href="">${again}</a>`)
       // What was sent is sent once more by loading the page again; a link would drop it.
       expect(answered({ method: 'POST', headers }, 503).body).not.toContain('class="again"')
