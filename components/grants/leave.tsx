@@ -26,13 +26,11 @@ export function Leave({ told, plan, proven, action }: Props) {
   return (
     <>
       <PageHead title={t('editor.leave.title', { name: personLabel(plan) })} text={t('editor.leave.text')} />
-      <Form action={action} guard className="grid max-w-3xl gap-5">
+      <Form action={action} className="grid max-w-3xl gap-5">
         <FormAnswer fields={['reason', 'proof']} />
         <input type="hidden" name="id" value={plan.id} />
         <Card title={t('editor.leave.access')}>
-          <p>
-            {plan.suspended ? t('editor.leave.suspended') : t('editor.leave.suspend', { count: sessions })}
-          </p>
+          <p>{plan.shutOut ? t('editor.leave.suspended') : t('editor.leave.suspend', { count: sessions })}</p>
         </Card>
         <Card title={t('editor.leave.rights')}>
           {grants.length === 0 && <p className="text-soft">{t('editor.people.nothing')}</p>}

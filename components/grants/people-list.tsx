@@ -176,7 +176,7 @@ function Name({ told: { t }, row, tick }: { told: Told; row: PersonView; tick: b
             {row.name}
           </Link>
         </PersonName>
-        {row.suspended && <Badge tone="harm">{t('users.state.suspended')}</Badge>}
+        {row.closed && <Badge tone="harm">{t(`users.state.${row.closed}`)}</Badge>}
       </span>
     </span>
   )

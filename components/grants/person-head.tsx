@@ -30,7 +30,7 @@ export function PersonHead({ t, person, tab, tabs, mayCopy, links }: Props) {
             {person.mainAdministrator && (
               <Badge tone="brand">{t('rights.templates.main_administrator.name')}</Badge>
             )}
-            {person.suspended && <Badge tone="harm">{t('users.state.suspended')}</Badge>}
+            {person.closed && <Badge tone="harm">{t(`users.state.${person.closed}`)}</Badge>}
           </span>
         }
         action={

@@ -129,7 +129,6 @@ export async function countEnding(actor: Actor, world: World): Promise<number> {
 const viewOf = ({ subject, ...person }: Person): PersonView => ({
   ...person,
   mainAdministrator: subject.mainAdministrator,
-  suspended: !subject.active,
   grants: subject.grants,
   subject,
 })

@@ -35,7 +35,6 @@ export async function getPerson(
   return {
     ...person,
     mainAdministrator: subject.mainAdministrator,
-    suspended: !subject.active,
     ...{ grants, skip, next },
     frame: await loadFrame(world, actor, scopes),
   }

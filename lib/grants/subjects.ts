@@ -3,16 +3,29 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import { pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { Subject } from '@/lib/rights/subject'
+import type { Closed } from './view'
 
-/** A user as the law sees them, and as people call them; `held`: how many rights they hold, also where not all were read. */
-export type Person = { id: string; name: string; account: string; subject: Subject; held: number }
+/**
+ * A user as the law sees them, and as people call them. `held`: how many rights they hold, also where not all were read.
+ * `shutOut`: a person has suspended them, whatever else has closed their account.
+ */
+export type Person = {
+  id: string
+  name: string
+  account: string
+  closed: Closed | null
+  shutOut: boolean
+  subject: Subject
+  held: number
+}
 
 type Row = {
   id: string
   name: string
   login: string
   mainAdministrator: boolean
-  suspended: boolean
+  closed: Closed | null
+  shutOut: boolean
   grants: HeldText
 }
 
@@ -29,7 +42,9 @@ export async function loadPeople(
 ): Promise<Person[]> {
   const { companyId } = actor.subject
   const rows = await db.$queryRaw<Row[]>`
-    SELECT u.id, u.name, u.login, m.user_id IS NOT NULL AS "mainAdministrator", x.user_id IS NOT NULL AS suspended,
+    SELECT u.id, u.name, u.login, m.user_id IS NOT NULL AS "mainAdministrator",
+      CASE WHEN x.contact_change_id IS NOT NULL THEN 'disputed' WHEN x.user_id IS NOT NULL THEN 'suspended' END AS closed,
+      x.by_id IS NOT NULL AS "shutOut",
       ${most ? firstGrants(Prisma.sql`u.id`, actor.now, most) : heldGrants(Prisma.sql`u.id`, actor.now)} AS grants
     FROM "user" u LEFT JOIN main_administrator m ON m.user_id = u.id
     LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
@@ -47,6 +62,7 @@ export async function loadPeople(
       id: row.id,
       name: row.name,
       account: `${row.login}@${actor.company.slug}`,
+      ...{ closed: row.closed, shutOut: row.shutOut },
       subject: subjectOf(row, grants, actor),
       held: count,
     })
@@ -60,7 +76,7 @@ const subjectOf = (row: Row, grants: Subject['grants'], { subject }: Actor): Sub
   companyId: subject.companyId,
   companyKind: subject.companyKind,
   notOffered: subject.notOffered ?? [],
-  active: !row.suspended,
+  active: row.closed === null,
   mainAdministrator: row.mainAdministrator,
   grants,
 })

@@ -18,12 +18,15 @@ export type TemplateView = {
   retired: boolean
 }
 
+/** Why nobody gets into an account, as lists of users say it: contacts to settle (suspended as well or not), or suspended. */
+export type Closed = 'disputed' | 'suspended'
+
 export type PersonRow = {
   id: string
   name: string
   account: string
   mainAdministrator: boolean
-  suspended: boolean
+  closed: Closed | null
   /** The first of what they hold, or all of it, and how many they hold. */
   grants: readonly HeldGrant[]
   held: number

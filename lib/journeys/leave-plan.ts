@@ -38,7 +38,6 @@ export async function getLeavePlan(actor: Actor, id: string, world: World): Prom
   const grants = own.slice(0, MOST_TOLD)
   return {
     ...{ ...rest, ...counts, grants, held: own.length, lineCount: lines[0]?.count ?? 0, seen },
-    suspended: !subject.active,
     mainAdministrator: subject.mainAdministrator,
     lines: lines.map(({ id: lineId, ident }) => ({ id: lineId, number: displayNumber(ident, world.market) })),
     standsInFor: stands.flatMap(({ label, own }) => (own ? [label] : [])),

@@ -6,7 +6,8 @@ export type LeavePlan = {
   id: string
   name: string
   account: string
-  suspended: boolean
+  /** A person has suspended them already. */
+  shutOut: boolean
   mainAdministrator: boolean
   sessions: number
   requests: number

@@ -14,6 +14,9 @@ import { settleContactsInput, stopContactChangeInput } from '@/lib/company/schem
 import { settleContacts } from '@/lib/company/settle-contacts'
 import { stopContactChange } from '@/lib/company/stop-contact-change'
 import { suspendUser } from '@/lib/company/suspend-user'
+import { listPeople } from '@/lib/grants/list-people'
+import { getPerson } from '@/lib/grants/queries'
+import { listPeopleInput } from '@/lib/grants/schema'
 import { beginCompanySignIn } from '@/lib/identity/begin-company-sign-in'
 import { beginRecovery } from '@/lib/identity/begin-recovery'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
@@ -31,6 +34,7 @@ import { resetPassword } from '@/lib/identity/reset-password'
 import { contactStop } from '@/lib/identity/secrets'
 import { userActor } from '@/lib/identity/user-actor'
 import { viewAs } from '@/lib/identity/view-as'
+import { getLeavePlan } from '@/lib/journeys/leave-plan'
 import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
@@ -444,13 +448,24 @@ test('an account that a dispute has closed is told apart from a suspended one un
     const { state } = await getUser(admin, user.id, world)
     return [state, disputed, suspended, await listed('disputed'), await listed('suspended')]
   }
+  // Pages of rights call it the same; whoever leaves is suspended at once, unless a person has done so already.
+  const inRights = async () => {
+    const { closed } = await getPerson(admin, user.id, world)
+    const { rows } = await listPeople(admin, listPeopleInput.parse({}), world)
+    const { shutOut } = await getLeavePlan(admin, user.id, world)
+    return [closed, rows.find(({ id }) => id === user.id)?.closed, shutOut]
+  }
   expect(await told()).toEqual(['disputed', 1, 0, [user.id], []])
+  expect(await inRights()).toEqual(['disputed', 'disputed', false])
   value(await suspendUser(admin, { id: user.id, reason: 'left' }, world))
   expect(await told()).toEqual(['disputed', 1, 0, [user.id], []])
+  expect(await inRights()).toEqual(['disputed', 'disputed', true])
   value(await settle(chief, user.id, 'present'))
   expect(await told()).toEqual(['suspended', 0, 1, [], [user.id]])
+  expect(await inRights()).toEqual(['suspended', 'suspended', true])
   value(await reactivateUser(admin, { id: user.id }, world))
   expect(await told()).toEqual(['waiting', 0, 0, [], []])
+  expect(await inRights()).toEqual([null, null, false])
 })
 
 test('one link that gets through is enough, however many changes hide the one that matters', async () => {

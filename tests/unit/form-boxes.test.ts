@@ -40,7 +40,7 @@ const places = ['company', 'centre:c'].map((key) => ({
 }))
 const told = { t, locale: 'en' as const, timeZone: 'UTC', frame }
 const person = {
-  ...{ id: 'p', name: 'Ben', account: 'ben@acme', suspended: false, mainAdministrator: false },
+  ...{ id: 'p', name: 'Ben', account: 'ben@acme', closed: null, shutOut: false, mainAdministrator: false },
   ...{ grants: [], held: 0 },
 }
 const FORMS: Record<string, () => ReactNode> = {

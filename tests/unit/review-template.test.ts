@@ -31,7 +31,8 @@ function person(
     ...{ kind: 'user' as const, id, companyId: 'c', companyKind: 'customer' as const, active: true },
     ...{ mainAdministrator: false, grants },
   }
-  return { id, name: id, account: `${id}@acme`, held: grants.length, subject }
+  const open = { closed: null, shutOut: false }
+  return { ...open, id, name: id, account: `${id}@acme`, held: grants.length, subject }
 }
 const places = new Map<string, Place>(
   Array.from({ length: 2_000 }, (_, n) => {

@@ -141,8 +141,8 @@ export default {
       text: 'A new password has been set for {account} with a one-time code. All sessions were ended.',
     },
     reset_suspended: {
-      subject: 'No new password for a suspended user',
-      text: 'Somebody asked for a new password for {account}. This user is suspended, so no code was sent. Ask your company’s administrator to reactivate it.',
+      subject: 'No new password while the account is closed',
+      text: 'Somebody asked for a new password for {account}. This account is closed at present, so no code was sent. Ask your company’s administrator to open it again.',
     },
     reset_phone_unconfirmed: {
       subject: 'The code could not go to your phone',

@@ -50,7 +50,7 @@ export default {
     password_missing: 'Enter your password.',
     name_or_password_wrong:
       'The user name or the password is not right, or sign-in is paused for a while after several failures. Check both and try again.',
-    suspended: 'This user is suspended. Ask your company’s administrator to reactivate it.',
+    suspended: 'This account is closed at present. Ask your company’s administrator to open it again.',
     temporary_password_expired:
       'This temporary password has expired. Ask your company’s administrator to send a new one.',
     start_over: 'This sign-in has ended. Please begin again with your user name.',

@@ -81,7 +81,7 @@ export default {
     number_ceiling: 'your company has limited it for this number',
     not_granted: 'has not been granted',
     needs: 'also needs “{needed}”: {because}',
-    suspended: 'the user is suspended',
+    suspended: 'the user is suspended, or it is to be settled which of their contact details are right',
   },
   scopes: {
     company: 'the whole company',

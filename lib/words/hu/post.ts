@@ -140,8 +140,8 @@ export default {
       text: '{account} új jelszót kapott egyszer használható kóddal. Minden munkamenetet lezártunk.',
     },
     reset_suspended: {
-      subject: 'Felfüggesztett felhasználó nem kaphat új jelszót',
-      text: 'Valaki új jelszót kért ehhez: {account}. Ez a felhasználó fel van függesztve, ezért nem küldtünk kódot. Kérje a céges adminisztrátort, hogy aktiválja újra.',
+      subject: 'Zárt fiókhoz nem kérhető új jelszó',
+      text: 'Valaki új jelszót kért ehhez: {account}. Ez a fiók jelenleg zárva van, ezért nem küldtünk kódot. Kérje a céges adminisztrátort, hogy nyissa meg újra.',
     },
     reset_phone_unconfirmed: {
       subject: 'A kód nem mehetett telefonra',

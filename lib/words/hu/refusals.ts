@@ -48,8 +48,7 @@ export default {
     password_missing: 'Adja meg a jelszavát.',
     name_or_password_wrong:
       'A felhasználónév vagy a jelszó nem megfelelő, vagy több sikertelen próbálkozás miatt a belépés egy ideig szünetel. Ellenőrizze mindkettőt, és próbálja újra.',
-    suspended:
-      'Ez a felhasználó fel van függesztve. Az újraaktiváláshoz forduljon a céges adminisztrátorhoz.',
+    suspended: 'Ez a fiók jelenleg zárva van. Kérje a céges adminisztrátort, hogy nyissa meg újra.',
     temporary_password_expired: 'Ez az ideiglenes jelszó lejárt. Kérjen újat a céges adminisztrátortól.',
     start_over: 'Ez a belépés megszakadt. Kezdje újra a felhasználónévvel.',
     code_unreadable: 'Írja be az SMS-ben kapott 6 számjegyet.',

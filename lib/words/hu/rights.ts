@@ -81,7 +81,7 @@ export default {
     number_ceiling: 'a cég ezt ennél a számnál korlátozta',
     not_granted: 'ezt a jogot nem kapta meg',
     needs: 'ehhez ez is kell: „{needed}”, de {because}',
-    suspended: 'a felhasználó fel van függesztve',
+    suspended: 'a felhasználó fel van függesztve, vagy még eldöntendő, melyik elérhetőségei érvényesek',
   },
   scopes: {
     company: 'az egész cég',

@@ -140,8 +140,8 @@ export default {
       text: 'Za {account} je postavljena nova lozinka jednokratnim kodom. Sve sesije su završene.',
     },
     reset_suspended: {
-      subject: 'Suspendovan korisnik ne može da dobije novu lozinku',
-      text: 'Neko je zatražio novu lozinku za {account}. Taj korisnik je suspendovan, pa kod nije poslat. Zamolite administratora svoje kompanije da ga ponovo aktivira.',
+      subject: 'Nema nove lozinke dok je nalog zatvoren',
+      text: 'Neko je zatražio novu lozinku za {account}. Taj nalog je trenutno zatvoren, pa kod nije poslat. Zamolite administratora svoje kompanije da ga ponovo otvori.',
     },
     reset_phone_unconfirmed: {
       subject: 'Kod nije mogao da bude poslat na telefon',

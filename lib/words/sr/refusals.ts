@@ -48,7 +48,8 @@ export default {
     password_missing: 'Unesite lozinku.',
     name_or_password_wrong:
       'Korisničko ime ili lozinka nisu ispravni, ili je prijava privremeno zaustavljena posle više neuspelih pokušaja. Proverite oba podatka i pokušajte ponovo.',
-    suspended: 'Ovaj korisnik je suspendovan. Zamolite administratora svoje kompanije da ga ponovo aktivira.',
+    suspended:
+      'Ovaj nalog je trenutno zatvoren. Zamolite administratora svoje kompanije da ga ponovo otvori.',
     temporary_password_expired:
       'Ova privremena lozinka je istekla. Zamolite administratora svoje kompanije da pošalje novu.',
     start_over: 'Ova prijava je završena. Počnite ponovo od korisničkog imena.',

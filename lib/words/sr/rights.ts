@@ -81,7 +81,7 @@ export default {
     number_ceiling: 'kompanija je to ograničila za ovaj broj',
     not_granted: 'pravo nije dodeljeno',
     needs: 'potrebno je i „{needed}“: {because}',
-    suspended: 'korisnik je suspendovan',
+    suspended: 'korisnik je suspendovan ili tek treba odlučiti koji njegovi kontakti važe',
   },
   scopes: {
     company: 'cela kompanija',

@@ -44,7 +44,7 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
   const mayChange = actorCan(actor, 'right:grant') && !self && !person.mainAdministrator
   const other = !self && !person.mainAdministrator
   const links = [
-    ...(actorCan(actor, 'user:view_as') && !self && !person.suspended
+    ...(actorCan(actor, 'user:view_as') && !self && !person.closed
       ? [{ href: `/rights/view?user=${person.id}`, name: t('editor.view.as') }]
       : []),
     ...(mayChange
