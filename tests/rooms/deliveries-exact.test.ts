@@ -327,6 +327,15 @@ test('sums that are too large and days that cannot be meant are told, in every k
       csv('company,reference,account,amount,paidOn', `${slug},P,A-1,1,9999-01-01`),
       ['2 moment_far paidOn'],
     ],
+    // Where days begin earlier it is tomorrow already, and never the day after.
+    [
+      'payments.csv',
+      csv('company,reference,account,amount,paidOn', `${slug},P,A-1,1,2026-11-23`),
+      ['2 moment_far paidOn'],
+    ],
+    ['payments.csv', csv('company,reference,account,amount,paidOn', `${slug},P-0,A-1,1,2026-11-22`), []],
+    // A bill of nothing is a bill; less than nothing is a credit note.
+    ['bills.csv', csv(BILL, bill({ bill: 'B-0', total: '0', net: '0' })), []],
     [
       'payments.csv',
       csv('company,reference,account,amount,paidOn', `${slug},P,A-1,123456789012,2026-11-20`),

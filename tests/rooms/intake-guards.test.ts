@@ -160,6 +160,20 @@ test('a company none of whose rows are taken hears of no file', async () => {
   ])
 })
 
+test('what a key delivers for its company mends no row that somebody else’s file says of the same number', async () => {
+  const [one, other] = [await aCompany(world), await aCompany(world)]
+  const number = aMobile()
+  const made = await createApiKey('of one', { kinds: ['all'], companies: [one.slug], days: 30 }, world)
+  const key = (await findApiKey(`Bearer ${value(made).key}`, world))!
+  const lines = (text: string, by: ApiKey | null) =>
+    deliverFile(source(text, 'lines'), fileKindOf('lines.csv')!, { key: by }, world, { setAside: 50 })
+  const rows = (status: string) =>
+    `company,number,status\n${other.slug},${number},${status}\n${other.slug},${aMobile()},active\n`
+  expect(await lines(rows('asleep'), null)).toMatchObject({ setAside: 1 })
+  expect(await lines(`company,number\n${one.slug},${number}\n`, key)).not.toHaveProperty('mended')
+  expect(await world.db.setAsideRow.count({ where: { unit: { endsWith: number } } })).toBe(1)
+})
+
 test.each([
   ['55P03', true],
   ['40P01', true],

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findDelivery } from '@/lib/billing/intake-state'
-import { listFailedDeliveries } from '@/lib/billing/intake-waiting'
+import { listFailedDeliveries, waitingDeliveries } from '@/lib/billing/intake-waiting'
 import { processDelivery } from '@/lib/billing/process-delivery'
 import { receiveDelivery } from '@/lib/billing/receive-delivery'
 import { dismissDelivery, retryDelivery } from '@/lib/billing/retry-delivery'
@@ -321,6 +321,16 @@ test.each([
   expect(failed?.problem).toMatch(/part of its body is missing: \d+ of \d+ bytes/)
   expect(await world.db.billingAccount.count({ where: { number: { startsWith: `K-${name}-` } } })).toBe(0)
   value(await dismissDelivery(id, world))
+})
+
+test('how long deliveries wait is told by the clock that they are received by', async () => {
+  const key = await aKey('waits')
+  const id = await send(key)
+  const { oldest } = await waitingDeliveries(world)
+  world.pass(90_000)
+  expect((await waitingDeliveries(world)).oldest).toBe(oldest + 90)
+  await processed(key)
+  expect(await stands(id, key)).toMatchObject({ state: 'taken' })
 })
 
 test('what a key sends meanwhile makes none of its deliveries tried again sooner', async () => {

@@ -8,6 +8,7 @@ import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { importFile } from '@/lib/infra/import-file'
+import { loadPayers } from '@/lib/jobs/payers'
 import { tell } from '@/lib/jobs/tell'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -144,4 +145,23 @@ test('who has lost the right to pay is not notified, though they may still sign 
   const firm = await overpaid()
   await world.db.grant.deleteMany({ where: { userId: firm.eve.id } })
   expect(await firm.notices('billing.overpaid')).toEqual({ [firm.boss]: 300 })
+})
+
+test('who pays for an account is no longer told of its money where the operator offers no payments any more', async () => {
+  const { slug, admin } = await aCompany(world)
+  const companyId = admin.company.id
+  const payer = await aUser(world, admin)
+  value(await giveRight(world, admin, payer.id, 'finance'))
+  await take('bills.csv', [
+    'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
+    `${slug},A,A-1,2026-11-05,2026-11-20,2026-10-01,2026-10-31,100,fee,Fee,100,0`,
+  ])
+  const accounts = (await world.db.billingAccount.findMany({ where: { companyId } })).map(({ id }) => id)
+  const told = async () =>
+    (await loadPayers({ companyId, accounts, by: null }, world)).map(({ to }) => to.email).sort()
+  const emails = await world.db.user.findMany({ where: { companyId }, select: { id: true, email: true } })
+  const emailOf = (id: string) => emails.find((each) => each.id === id)!.email
+  expect(await told()).toEqual([emailOf(admin.subject.id), emailOf(payer.id)].sort())
+  await world.db.company.update({ where: { id: companyId }, data: { notOffered: ['bill:pay'] } })
+  expect(await told()).toEqual([emailOf(admin.subject.id)])
 })

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openClient } from '@/lib/infra/database-hosts'
 import { type Connection, connect } from '@/lib/infra/db'
 import { isDiskFull, isOutage } from '@/lib/infra/outage'
+import { unreadiness } from '@/lib/jobs/unreadiness'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -80,4 +82,21 @@ test('what is our own mistake is none', async () => {
     await failure(world.sql.$executeRaw`INSERT INTO company (id) VALUES (NULL)`),
   ])
     expect(isOutage(error), String(error)).toBe(false)
+})
+
+test('a migration that was rolled back, or has not ended, is none that this version needs', async () => {
+  const owner = await openClient(world.ownerUrl)
+  const ready = () => unreadiness(world, async () => null)
+  expect(await ready()).toBe('worker')
+  const last = `migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`
+  for (const column of ['rolled_back_at = now()', 'finished_at = NULL']) {
+    const { rows } = await owner.query(`SELECT finished_at FROM _prisma_migrations WHERE ${last}`)
+    await owner.query(`UPDATE _prisma_migrations SET ${column} WHERE ${last}`)
+    expect(await ready(), column).toBe('migrations')
+    await owner.query(`UPDATE _prisma_migrations SET rolled_back_at = NULL, finished_at = $1 WHERE ${last}`, [
+      rows[0].finished_at,
+    ])
+  }
+  expect(await ready()).toBe('worker')
+  await owner.end()
 })

@@ -103,6 +103,16 @@ test('what the operator’s books told first is the first charge’s money, and 
   expect(await kept()).toEqual([[asked, 'again', 'C-32']])
 })
 
+test('an event of nothing, or of less, is no payment: people look into it', async () => {
+  const { came, kept, counted, asked } = await paying(808)
+  for (const [n, sum] of [0, -1].entries()) expect(await came(`N-${n}`, sum)).toBe('unmatched')
+  expect(await kept()).toEqual([
+    [0, 'amount', 'N-0'],
+    [-1, 'amount', 'N-1'],
+  ])
+  expect(await counted()).toBe(asked)
+})
+
 test('two payers without a reference who pay the same sum are two', async () => {
   const tell = (transaction: string, reference: string) =>
     takePaymentEvent({ reference, transaction, amount: 5_000, currency: 'HUF', outcome: 'succeeded' }, world)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { lockAccounts } from '@/lib/billing/allocate-accounts'
 import { getMoneyState } from '@/lib/billing/credits'
 import { fileKindOf } from '@/lib/billing/file-kinds'
 import { findPayment, getPaying } from '@/lib/billing/pay-queries'
@@ -272,6 +273,29 @@ describe('what comes over is credit', () => {
     expect(await came(two!, second!.open - 700)).toBe('taken')
     expect(await sums(admin)).toMatchObject({ credit: 500 })
     expect((await open(admin)).find(({ id }) => id === second!.id)?.open).toBe(700)
+  })
+
+  test('credit is used in turn with a delivery of the same account, and what nobody pays any more is under way no longer', async () => {
+    const { admin } = await paidTwice(39)
+    const [credit] = await credits(admin)
+    let spent: Promise<string> | undefined
+    await world.sql.transaction(async (tx) => {
+      await lockAccounts(tx, [credit!.accountId])
+      spent = spendCredit(admin, { account: credit!.accountId }, world).then(outcome)
+      const waits = async () =>
+        (
+          await world.sql.$queryRaw<unknown[]>`
+            SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        ).length
+      await expect.poll(waits, { interval: 20, timeout: 5_000 }).toBe(1)
+    })
+    expect(['ok', 'bills.no_credit']).toContain(await spent)
+    const { admin: payer } = await owing(40)
+    value(await pay(payer))
+    const underWay = async () => (await getMoneyState(payer, world)).underWay.length
+    expect(await underWay()).toBe(1)
+    world.pass(30 * MINUTE + 1)
+    expect(await underWay()).toBe(0)
   })
 
   test('credit pays open bills when it is told to, and the next bill by itself', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
 import type { ReceiptIds } from '@/lib/channels/sms/receipt-ids'
-import { keepReceipt } from '@/lib/jobs/receipts'
+import { partsTaken } from '@/lib/jobs/attempts'
+import { keepReceipt, RECEIPT_KEPT } from '@/lib/jobs/receipts'
 import { tell } from '@/lib/jobs/tell'
 import { HOUR } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -334,4 +335,50 @@ test('part 2 is throttled: tried again, part 1 does not go out again', async () 
   ])
   await receipt({ id: 't2' })
   expect(await stateOf(id)).toBe('delivered')
+})
+
+test('each reason for which a part was not taken is told; what is said again is counted', async () => {
+  const reasons = [0x58, 0x58, 0x14, 0x58]
+  answer = ({ part }) => (reasons.length > 0 ? { status: reasons.shift()! } : `r${part!.number}`)
+  const id = await announced()
+  for (let n = 0; n < 4; n++) await expect(send(id)).rejects.toThrow('refused by the message centre')
+  await send(id)
+  const attempts = await world.db.deliveryAttempt.findMany({
+    where: { delivery: { messageId: id, channel: 'sms' }, accepted: false },
+    orderBy: { id: 'asc' },
+  })
+  expect(attempts.map(({ times, answer }) => [times, /0x\d+/.exec(answer)?.[0]])).toEqual([
+    [2, '0x58'],
+    [1, '0x14'],
+    [1, '0x58'],
+  ])
+})
+
+test('ids begin anew at the message centre: a receipt is of what went out lately', async () => {
+  answer = ({ part }) => `old${part!.number}`
+  const id = await announced()
+  await send(id)
+  world.pass(RECEIPT_KEPT + HOUR)
+  for (const each of ['old1', 'old2']) await receipt({ id: each })
+  expect(await stateOf(id)).toBe('sent')
+})
+
+test('an SMS goes on after the parts that were taken, and begins anew where all of them were', async () => {
+  answer = ({ part }) => `w${part!.number}`
+  const id = await announced()
+  await send(id)
+  const { id: delivery } = await world.db.delivery.findFirstOrThrow({
+    where: { messageId: id, channel: 'sms' },
+  })
+  const text = 'x'.repeat(200)
+  const { reference } = await partsTaken({ id: delivery, attempts: 1 }, text, world)
+  const taken = async (accepted: number) => {
+    await world.db.deliveryAttempt.updateMany({ where: { deliveryId: delivery }, data: { reference: null } })
+    await world.db.deliveryAttempt.updateMany({
+      where: { deliveryId: delivery, part: { lte: accepted } },
+      data: { reference },
+    })
+    return (await partsTaken({ id: delivery, attempts: 2 }, text, world)).taken
+  }
+  expect([await taken(0), await taken(1), await taken(2)]).toEqual([0, 1, 0])
 })

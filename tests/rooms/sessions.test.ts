@@ -34,6 +34,7 @@ import { giveRight, takeRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
 import { editedLine, editedUser } from '../support/edited'
+import { anIccid } from '../support/iccid'
 import {
   aCompany,
   aMobile,
@@ -414,6 +415,16 @@ test('nor does the session of a line whose holder comes back', async () => {
     value(await editLines(admin, { ...change, selection, seen }, world))
   }
   expect(await isIn(world, two)).toBe(false)
+  // What systems deliver ends it too.
+  const { ident } = await world.db.subscription.findUniqueOrThrow({ where: { id: id! } })
+  const number = ident.slice(3)
+  for (const passedOn of [{ holder: 'Eve' }, { iccid: anIccid() }]) {
+    const three = await open()
+    await deliver(world, [{ company: slug, number, holder: 'Ada' }])
+    expect(await isIn(world, three)).toBe(true)
+    await deliver(world, [{ company: slug, number, holder: 'Ada', ...passedOn }])
+    expect(await isIn(world, three), Object.keys(passedOn)[0]!).toBe(false)
+  }
 })
 
 test('five wrong proofs end a session, and the right one starts the count anew', async () => {

@@ -145,6 +145,7 @@ test('import:aside lists what was set aside until it is mended, or dismissed', a
   const [, file = ''] = /, ([0-9a-f]{12})\n/.exec(said) ?? []
   expect((await runTask(world, 'import:aside', ['dismiss', file, '--row', '9'])).code).toBe(1)
   expect(await done('import:aside', 'dismiss', file, '--row', '4')).toBe('1 rows are no longer set aside.\n')
+  expect(await world.db.auditEntry.count({ where: { action: 'billing.rows_dismissed' } })).toBe(1)
   // Mended by the next delivery that says something right about the same line, whatever else is in it.
   writeFileSync(join(night, 'lines-2.csv'), `company,number\naside,${number}\n`)
   rmSync(join(night, 'lines.csv'))

@@ -111,6 +111,21 @@ describe('bills', () => {
       { net: '100' },
     ])
   })
+  test('days are those of the market', () => {
+    const days = { issuedOn: '2026-11-05T22:30:00Z', from: '2026-09-30T21:00:00Z' }
+    const head = {
+      billDate: days.issuedOn,
+      billingPeriod: { startDateTime: days.from, endDateTime: '2026-10-31T20:59:59Z' },
+    }
+    for (const [market, issuedOn, periodFrom] of [
+      [hu, '2026-11-05', '2026-09-30'],
+      [MARKETS.ru, '2026-11-06', '2026-10-01'],
+    ] as const) {
+      const reader = billReader(market)
+      expect(reader.rows(bill(head), 1)).toEqual([])
+      expect(said(reader.rows(rate(), 2))).toMatchObject([{ issuedOn, periodFrom }])
+    }
+  })
   test('of two bills under one id nobody knows whose charges come next', () => {
     const reader = billReader(hu)
     expect(reader.rows(bill({}), 1)).toEqual([])
