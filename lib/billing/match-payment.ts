@@ -4,8 +4,8 @@ import { decimalAmount } from '@/lib/kernel/money'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
 import { notifyCovered } from './covered'
 import { announce } from './messages'
-import { takeBack } from './reverse-payments'
 import { PAYMENTS, settlePayment, withCover } from './settle-payment'
+import { takeBack } from './take-back'
 
 /** Money that the operator's books have delivered under the transaction id by which a payment was charged. */
 export type DeliveredCharge = {

@@ -1,21 +1,11 @@
 import { recordAudit } from '@/lib/audit/record'
 import type { Raw } from '@/lib/infra/db'
 import type { RowProblem } from '@/lib/infra/file-kind'
-import { newId } from '@/lib/kernel/id'
+import { after, DAY } from '@/lib/kernel/clock'
 import { decimalAmount } from '@/lib/kernel/money'
 import { announce } from './messages'
 import { PAYMENTS } from './settle-payment'
-
-/** Money of one account that was taken back. Amount in minor units. */
-type Reversal = {
-  companyId: string
-  accountId: string
-  paymentId: string
-  /** Of the payment. */
-  payment: string
-  amount: number
-  currency: string
-}
+import { FIELDS, type Reversal, takeBack } from './take-back'
 
 type Asked = {
   row: number
@@ -41,20 +31,27 @@ type Reversing = Asked & { bills: Map<string, number>; rows: Asked[] }
 /**
  * Takes back what of payments is staged as reversed, each reference of an account once, in the caller's transaction, which
  * has locked payments and bills, and allocates what is left: from the bill that a row names, where it names one, then credit,
- * then the bill that is due last. Rows of one reference are one reversal. Resolves with problems where there is no such
- * payment or bill, the payment was for other bills by name, or not so much of it is left.
+ * then the bill that is due last. Rows of one reference are one reversal; a refund that was begun here is none. Resolves with
+ * problems where there is no such payment or bill, the payment was for other bills by name, or not so much of it is left.
  */
 export async function reversePayments(
   tx: Raw,
   now: Date,
 ): Promise<{ reversals: Reversal[] } | { problems: RowProblem[] }> {
   const asked = await tx.$queryRaw<Asked[]>`
-    WITH known AS (
-      SELECT v.company_id, v.reference, v.billing_account_id, sum(v.amount) AS amount, min(p.reference) AS payment,
-        array_agg(coalesce(b.number, p.for_bill, '')) AS bills
-      FROM (SELECT DISTINCT company_id, reference FROM staged_payment WHERE amount < 0) s
-      JOIN payment_reversal v ON v.company_id = s.company_id AND v.reference = s.reference
-      JOIN payment p ON p.id = v.payment_id LEFT JOIN bill b ON b.id = v.bill_id GROUP BY 1, 2, 3)
+    WITH told AS (SELECT DISTINCT company_id, reference FROM staged_payment WHERE amount < 0),
+    back AS (
+      SELECT v.company_id, v.reference, v.billing_account_id, v.amount, p.reference AS payment,
+        coalesce(b.number, p.for_bill, '') AS bill
+      FROM told JOIN payment_reversal v USING (company_id, reference)
+      JOIN payment p ON p.id = v.payment_id LEFT JOIN bill b ON b.id = v.bill_id
+      UNION ALL
+      SELECT r.company_id, r.booked_as, coalesce(r.billing_account_id, p.billing_account_id), r.amount, p.reference, ''
+      FROM told JOIN refund r ON r.company_id = told.company_id AND r.booked_as = told.reference AND r.state <> 'failed'
+      JOIN payment p ON p.id = r.payment_id),
+    known AS (
+      SELECT company_id, reference, billing_account_id, sum(amount) AS amount, min(payment) AS payment, array_agg(bill) AS bills
+      FROM back GROUP BY 1, 2, 3)
     SELECT s.row, s.company_id AS "companyId", a.id AS "accountId", s.reference, s.reverses, s.bill, -s.amount::float8 AS amount,
       s.currency, least(s.paid_on + time '12:00', ${now}::timestamptz) AS at, k.amount::float8 AS known,
       k.payment AS "knownPayment", k.bills AS "knownBills", n.id IS NOT NULL AS named
@@ -75,7 +72,7 @@ export async function reversePayments(
         for (const told of each.rows)
           if (isOtherBill(told))
             problems.push({ row: told.row, code: 'bills.payment_differs', field: 'bill' })
-    } else {
+    } else if (!(await isRefund(tx, { ...each, accountId }))) {
       const taken = await takeBack(tx, { ...each, accountId })
       if (typeof taken === 'string') problems.push({ row, code: taken, field: FIELDS[taken] })
       else reversals.push(taken)
@@ -88,13 +85,27 @@ export async function reversePayments(
 const isOtherBill = ({ bill, knownBills, named }: Asked): boolean =>
   bill !== '' && !knownBills!.includes(bill) && (named || !knownBills!.includes(''))
 
-/** Why a payment is not taken back, with what of the row is wrong. */
-const FIELDS = {
-  'bills.no_payment': 'reverses',
-  'bills.no_bill': 'bill',
-  'bills.bill_not_paid': 'bill',
-  'bills.reversal_exceeds': 'amount',
-} as const
+/** So long after it was asked for a refund is told by the books at most; what comes later is other money. */
+const BOOKED_WITHIN = 30 * DAY
+
+/**
+ * Whether the money is what a refund that was begun here sends back, or has sent: of the payment and account as much, told
+ * under the refund's own id, or else the first of late that no books have told. From then on it is booked.
+ */
+async function isRefund(
+  tx: Raw,
+  { companyId, accountId, reference, reverses, amount, at }: Reversing & { accountId: string },
+): Promise<boolean> {
+  const booked = await tx.$executeRaw`
+    UPDATE refund SET booked_as = ${reference} WHERE id = (
+      SELECT r.id FROM refund r JOIN payment p ON p.id = r.payment_id
+      WHERE p.company_id = ${companyId}::uuid AND p.reference = ${reverses} AND p.started_by_id IS NOT NULL
+        AND coalesce(r.billing_account_id, p.billing_account_id) = ${accountId}::uuid AND r.amount = ${amount}
+        AND r.state <> 'failed' AND r.booked_as IS NULL
+        AND (r.id::text = ${reference} OR r.requested_at > ${after(at, -BOOKED_WITHIN)})
+      ORDER BY r.id::text = ${reference} DESC, r.requested_at, r.id LIMIT 1)`
+  return booked > 0
+}
 
 /** Rows of one reference and account as one, each bill once: a transfer over several bills comes back in as many rows. */
 function byReference(rows: readonly Asked[], problems: RowProblem[]): Reversing[] {
@@ -113,109 +124,6 @@ function byReference(rows: readonly Asked[], problems: RowProblem[]): Reversing[
     }
   }
   return [...all.values()]
-}
-
-/** A payment of a reference; `covers`: how much of which bill, by its number. Amounts in minor units. */
-type Part = { id: string; forBill: string | null; left: number; covers: Record<string, number> }
-
-/** What is taken back of a payment for one account, with how much of which bill it names ('': of none). */
-type TakingBack = Pick<Asked, 'companyId' | 'reference' | 'reverses' | 'amount' | 'currency' | 'at'> & {
-  accountId: string
-  bills: ReadonlyMap<string, number>
-}
-
-/** Takes back part of a payment, in the caller's transaction, which has locked it and its bills; else says why it cannot. */
-export async function takeBack(
-  tx: Raw,
-  { companyId, accountId, reference, reverses, amount, currency, at, bills }: TakingBack,
-): Promise<Reversal | keyof typeof FIELDS> {
-  const payments = await tx.$queryRaw<Part[]>`
-    SELECT p.id, p.for_bill AS "forBill", parts.covers, (coalesce(s.amount, p.amount) - coalesce((
-        SELECT sum(r.amount) FROM refund r WHERE r.payment_id = p.id AND r.state <> 'failed'
-          AND coalesce(r.billing_account_id, p.billing_account_id) = ${accountId}::uuid), 0) - coalesce((
-        SELECT sum(v.amount) FROM payment_reversal v WHERE v.payment_id = p.id
-          AND v.billing_account_id = ${accountId}::uuid), 0))::float8 AS left
-    FROM payment p LEFT JOIN payment_share s ON s.payment_id = p.id AND s.billing_account_id = ${accountId}::uuid
-    CROSS JOIN LATERAL (
-      SELECT coalesce(jsonb_object_agg(b.number, i.amount), '{}') AS covers FROM payment_part i JOIN bill b ON b.id = i.bill_id
-      WHERE i.payment_id = p.id AND b.billing_account_id = ${accountId}::uuid) parts
-    WHERE p.company_id = ${companyId}::uuid AND p.reference = ${reverses} AND p.state = 'succeeded'
-      AND p.credit_note_id IS NULL AND (s.amount IS NOT NULL OR p.billing_account_id = ${accountId}::uuid)
-    ORDER BY p.for_bill, p.id`
-  if (!payments[0]) return 'bills.no_payment'
-  const ids = await billsByNumber(tx, accountId, [...bills.keys()])
-  const taken: { payment: string; bill: string | null; amount: number }[] = []
-  // Rows that name no bill have what those that do leave.
-  for (const [bill, asked] of [...bills].sort(([a], [b]) => Number(a === '') - Number(b === ''))) {
-    const found = paying(payments, bill)
-    if (!found[0]) return 'bills.bill_not_paid'
-    if (bill !== '' && !ids.has(bill)) return 'bills.no_bill'
-    let rest = asked
-    for (const part of found) {
-      const now = Math.min(rest, part.left)
-      if (now <= 0) continue
-      rest -= now
-      const credit = part.left - Object.values(part.covers).reduce((sum, each) => sum + each, 0)
-      // What is over of money that came for this bill goes first; of other money what covers this bill does.
-      const first = part.forBill === bill ? 0 : Math.min(now, part.covers[bill] ?? 0)
-      const uncover = Math.max(first, now - credit)
-      if (uncover > 0) await reopen(tx, part, { account: accountId, amount: uncover, bill })
-      part.left -= now
-      taken.push({ payment: part.id, bill: ids.get(bill) ?? null, amount: now })
-    }
-    if (rest > 0) return 'bills.reversal_exceeds'
-  }
-  for (const each of taken)
-    await tx.$executeRaw`
-      INSERT INTO payment_reversal (id, company_id, payment_id, billing_account_id, reference, amount, reversed_at, bill_id)
-      VALUES (${newId()}::uuid, ${companyId}::uuid, ${each.payment}::uuid, ${accountId}::uuid, ${reference}, ${each.amount},
-        ${at}, ${each.bill}::uuid)`
-  return { companyId, accountId, paymentId: payments[0].id, payment: reverses, amount, currency }
-}
-
-async function billsByNumber(
-  tx: Raw,
-  account: string,
-  numbers: readonly string[],
-): Promise<Map<string, string>> {
-  const bills = await tx.$queryRaw<{ id: string; number: string }[]>`
-    SELECT id, number FROM bill WHERE billing_account_id = ${account}::uuid AND number = ANY(${numbers}::text[])`
-  return new Map(bills.map(({ id, number }) => [number, id]))
-}
-
-/**
- * Which payments of a reference paid a bill: what was delivered for it, else what covers it, else what was for none by name:
- * a bank books it as it likes. For none by name all of them.
- */
-function paying(payments: readonly Part[], bill: string): readonly Part[] {
-  if (bill === '') return payments
-  const named = payments.filter(({ forBill }) => forBill === bill)
-  if (named.length > 0) return named
-  const covering = payments.filter(({ covers }) => (covers[bill] ?? 0) > 0)
-  return covering.length > 0 ? covering : payments.filter(({ forBill }) => !forBill)
-}
-
-type Reopening = { account: string; amount: number; bill: string }
-
-/** Takes so much of a payment off its bills: off the one that is named first, then off the one that is due last. */
-async function reopen(tx: Raw, part: Part, { account, amount, bill }: Reopening): Promise<void> {
-  const cuts = await tx.$queryRaw<{ number: string; amount: number }[]>`
-  WITH cut AS (
-    SELECT bill_id, part, least(part, greatest(0, ${amount}::bigint - before))::bigint AS amount FROM (
-      SELECT i.bill_id, i.amount AS part, coalesce(sum(i.amount) OVER (
-        ORDER BY b.number = ${bill} DESC, b.due_on DESC, b.number DESC
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-      FROM payment_part i JOIN bill b ON b.id = i.bill_id
-      WHERE i.payment_id = ${part.id}::uuid AND b.billing_account_id = ${account}::uuid) parts),
-  gone AS (
-    DELETE FROM payment_part i USING cut c
-    WHERE i.payment_id = ${part.id}::uuid AND i.bill_id = c.bill_id AND c.amount = c.part),
-  less AS (
-    UPDATE payment_part i SET amount = i.amount - c.amount FROM cut c
-    WHERE i.payment_id = ${part.id}::uuid AND i.bill_id = c.bill_id AND c.amount > 0 AND c.amount < c.part)
-  UPDATE bill b SET paid = paid - c.amount FROM cut c WHERE b.id = c.bill_id AND c.amount > 0
-  RETURNING b.number, c.amount::float8 AS amount`
-  for (const cut of cuts) part.covers[cut.number] = part.covers[cut.number]! - cut.amount
 }
 
 /** One fact a reversal, and a notification to whoever paid or pays for the account. It comes last, like every fact. */

@@ -35,14 +35,16 @@ export async function sendRefund(
   if (!provider) throw new Error(`no provider of payments to send refund ${id}`)
   const { reference, amount, currency, companyId, paymentId } = refund
   const asked = { id, reference, amount, currency }
-  const state = (await provider.refund(asked)) ? 'succeeded' : 'failed'
+  const went = await provider.refund(asked)
   const now = world.clock()
   await sqlTransaction(world, async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM payment WHERE id = ${paymentId}::uuid FOR UPDATE`
-    const settled = await tx.$executeRaw`
-      UPDATE refund SET state = ${state}::refund_state, settled_at = ${now}
-      WHERE id = ${id}::uuid AND state = 'requested'`
-    if (settled === 0) return ok(null)
+    // What the operator's books have told as sent has gone, whatever the provider says.
+    const [settled] = await tx.$queryRaw<{ state: 'succeeded' | 'failed' }[]>`
+      UPDATE refund SET settled_at = ${now},
+        state = CASE WHEN ${went} OR booked_as IS NOT NULL THEN 'succeeded' ELSE 'failed' END::refund_state
+      WHERE id = ${id}::uuid AND state = 'requested' RETURNING state::text AS state`
+    if (!settled) return ok(null)
     const fact = {
       companyId,
       at: now,
@@ -50,7 +52,7 @@ export async function sendRefund(
       object: { kind: 'payment', id: paymentId, name: reference },
       after: { amount: `${decimalAmount(amount)} ${currency}` },
     }
-    await (state === 'failed'
+    await (settled.state === 'failed'
       ? recordAudit(tx, { ...fact, action: 'billing.refund_failed' })
       : recordAudit(tx, { ...fact, action: 'billing.refund_sent' }))
     return ok(null)

@@ -3,6 +3,7 @@ import { fileKindOf } from '@/lib/billing/file-kinds'
 import { getPaying } from '@/lib/billing/pay-queries'
 import { getBill } from '@/lib/billing/queries'
 import { requestRefund } from '@/lib/billing/request-refund'
+import { sendRefund } from '@/lib/billing/send-refund'
 import { startPayment } from '@/lib/billing/start-payment'
 import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
@@ -70,13 +71,22 @@ async function owing(bills: readonly Bill[] = BILLS) {
           + (SELECT coalesce(sum(amount), 0) FROM refund WHERE company_id = ${where.companyId}::uuid AND state <> 'failed') AS back
       ) sums`
     expect(sums.left).toBe(0)
+    const accounts = await world.sql.$queryRaw<{ left: number }[]>`
+      SELECT (s.amount - s.credit - coalesce((SELECT sum(i.amount) FROM payment_part i JOIN bill b ON b.id = i.bill_id
+          WHERE i.payment_id = s.payment_id AND b.billing_account_id = s.billing_account_id), 0)
+        - coalesce((SELECT sum(v.amount) FROM payment_reversal v
+          WHERE v.payment_id = s.payment_id AND v.billing_account_id = s.billing_account_id), 0)
+        - coalesce((SELECT sum(r.amount) FROM refund r WHERE r.payment_id = s.payment_id AND r.state <> 'failed'
+          AND r.billing_account_id = s.billing_account_id), 0))::float8 AS left
+      FROM payment_share s JOIN payment p ON p.id = s.payment_id WHERE p.company_id = ${where.companyId}::uuid`
+    expect(accounts.filter(({ left }) => left !== 0)).toEqual([])
     const { came, credit, back } = sums
     return { came, credit, back }
   }
-  /** Begins to pay all that is open. */
-  async function begin() {
-    const { seen } = await getPaying(admin, null, world)
-    value(await startPayment(admin, { bill: undefined, seen }, world, provider()))
+  /** Begins to pay a bill, or all that is open. */
+  async function begin(bill?: string) {
+    const { seen } = await getPaying(admin, bill ?? null, world)
+    value(await startPayment(admin, { bill, seen }, world, provider()))
     const begun = await world.db.payment.findFirstOrThrow({
       where: { ...where, startedById: { not: null } },
       orderBy: { startedAt: 'desc' },
@@ -405,4 +415,114 @@ test('what covers a bill is of days of the market, the newest twenty of it and b
   expect(new Set(all.map(({ reference }) => reference)).size).toBe(46)
   for (const odd of ['', 'x', writeCursor(9e15, id), writeCursor(1, 'x'), writeCursor('x', id)])
     expect((await getBill(firm.admin, id, world, odd)).payments).toHaveLength(20)
+})
+
+describe('a refund that was begun here and is delivered as money taken back is one and the same', () => {
+  /** Of 254 that were paid online 127 are over. */
+  async function over() {
+    const firm = await owing(BILLS.slice(0, 2))
+    const begun = await firm.begin()
+    expect(await firm.books('BANK,A-1,B-1,127,2026-11-20,')).toEqual([])
+    expect(await begun.event()).toBe('taken')
+    expect(await firm.money()).toEqual({ came: 381, credit: 127, back: 0 })
+    const { id: account } = await world.db.billingAccount.findFirstOrThrow({ where: firm.where })
+    const request = () => requestRefund(firm.admin, { payment: begun.id, account }, world)
+    const tell = (reverses: string, { as = 'R-1', bill = '', amount = 127 } = {}) =>
+      firm.books(`${as},A-1,${bill},-${amount},2026-11-21,${reverses}`)
+    const refund = () => world.db.refund.findFirstOrThrow({ where: firm.where })
+    const send = async (works: boolean) =>
+      (await sendRefund((await refund()).id, world, { ...provider(), refund: async () => works }))!.state
+    return { ...firm, begun, request, tell, refund, send }
+  }
+  const paid = { 'B-1': 0, 'B-2': 0 }
+
+  test.each<[string, (of: Awaited<ReturnType<typeof over>>) => Promise<unknown>[] | Promise<unknown>]>([
+    [
+      'before it is sent',
+      async ({ request, tell, send, begun }) => {
+        value(await request())
+        expect(await tell(begun.reference)).toEqual([])
+        expect(await send(true)).toBe('succeeded')
+      },
+    ],
+    [
+      'after it is sent',
+      async ({ request, tell, send, begun }) => {
+        value(await request())
+        expect(await send(true)).toBe('succeeded')
+        expect(await tell(begun.reference)).toEqual([])
+      },
+    ],
+    [
+      'by the provider’s transaction id',
+      async ({ request, tell, begun }) => {
+        value(await request())
+        expect(await tell(begun.transaction)).toEqual([])
+      },
+    ],
+    [
+      'under its own id',
+      async ({ request, tell, refund, begun }) => {
+        value(await request())
+        expect(await tell(begun.reference, { as: (await refund()).id })).toEqual([])
+      },
+    ],
+    [
+      'with a bill',
+      async ({ request, tell, begun }) => {
+        value(await request())
+        expect(await tell(begun.reference, { bill: 'B-2' })).toEqual([])
+      },
+    ],
+    [
+      'though the provider says that it did not go',
+      async ({ request, tell, send, begun }) => {
+        value(await request())
+        expect(await tell(begun.reference)).toEqual([])
+        expect(await send(false)).toBe('succeeded')
+      },
+    ],
+    [
+      'before it is asked for',
+      async ({ request, tell, begun }) => {
+        expect(await tell(begun.reference)).toEqual([])
+        expect(outcome(await request())).toBe('bills.no_credit')
+      },
+    ],
+    [
+      'at the same moment',
+      async ({ request, tell, begun }) => {
+        const [, problems] = await Promise.all([request(), tell(begun.reference)])
+        expect(problems).toEqual([])
+      },
+    ],
+  ])('%s', async (_, told) => {
+    const firm = await over()
+    await told(firm)
+    // Once more, and all of it again: nothing new.
+    const as = (await world.db.refund.findFirst({ where: firm.where }))?.bookedAs ?? 'R-1'
+    expect(await firm.tell(firm.begun.reference, { as })).toEqual([])
+    expect(outcome(await firm.request())).toBe('bills.no_credit')
+    expect(await firm.open()).toEqual(paid)
+    expect(await firm.money()).toEqual({ came: 381, credit: 0, back: 127 })
+  })
+
+  test('what is taken back besides is a reversal, and another amount is refused', async () => {
+    const firm = await over()
+    value(await firm.request())
+    expect(await firm.tell(firm.begun.reference)).toEqual([])
+    expect(await firm.tell(firm.begun.reference, { amount: 100 })).toEqual(['2 bills.payment_differs amount'])
+    expect(await firm.tell(firm.begun.reference, { as: 'R-2' })).toEqual([])
+    expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 127 })
+    expect(await firm.money()).toEqual({ came: 381, credit: 0, back: 254 })
+  })
+
+  test('one that did not go is no refund', async () => {
+    const firm = await over()
+    value(await firm.request())
+    expect(await firm.send(false)).toBe('failed')
+    expect(await firm.tell(firm.begun.reference)).toEqual([])
+    expect(await firm.open()).toEqual(paid)
+    expect(await firm.money()).toEqual({ came: 381, credit: 0, back: 127 })
+  })
 })
