@@ -356,6 +356,39 @@ describe('credit notes', () => {
     expect([await one.open(), await one.credit()]).toEqual([{ 'B-1': 0, 'N-1': 0, 'N-2': 0 }, 63.5])
   })
 
+  test('that correct a bill of another account are refused, in the same file and in a later one', async () => {
+    const elsewhere = ['bills.corrects_elsewhere corrects']
+    const one = await firm()
+    expect(await one.bill({}, { ...NOTE, account: 'B' })).toEqual(elsewhere)
+    expect(await one.bill({})).toEqual([])
+    expect(await one.bill({ ...NOTE, account: 'B' })).toEqual(elsewhere)
+    expect(await one.bill(NOTE)).toEqual([])
+    expect(await one.bill(NOTE)).toEqual([])
+    expect(await one.credit()).toBe(0)
+  })
+
+  test('and bills whose rows come in another order are the same; another row, or one twice, is not', async () => {
+    const one = await firm()
+    const rows = [
+      { name: 'One', net: '100' },
+      { name: 'Two', net: '200' },
+      { name: 'Three', net: '200' },
+    ].map((row) => ({ ...row, billTotal: '635' }))
+    const [first, second, third] = rows as [object, object, object] as Record<string, string>[]
+    const billed = (...lines: (Record<string, string> | undefined)[]) =>
+      one.bill(...lines.map((line) => line!))
+    expect(await billed(first, second, third)).toEqual([])
+    for (const order of [
+      [third, second, first],
+      [second, first, third],
+      [first, second, third],
+    ])
+      expect(await billed(...order)).toEqual([])
+    const differs = ['bills.bill_differs bill']
+    expect(await billed(first, second, second)).toEqual(differs)
+    expect(await billed(first, { ...second!, name: 'Three' }, { ...third!, name: 'Four' })).toEqual(differs)
+  })
+
   test('as an e-invoice are of type 381, in positive amounts, with the bill that they correct', async () => {
     const one = await firm()
     const note = [

@@ -306,6 +306,7 @@ export default {
     no_payment: 'The company has no such payment on this account.',
     bill_not_paid: 'This payment did not pay that bill.',
     reversal_exceeds: 'There is not so much of this payment left.',
+    corrects_elsewhere: 'This credit note corrects a bill of another billing account.',
     no_bill: 'The company has no such bill.',
     no_lines: 'This bill has no lines in the file.',
     email_unreadable: 'Enter one e-mail address.',

@@ -308,6 +308,7 @@ export default {
     no_payment: 'A cégnek nincs ilyen befizetése ezen a folyószámlán.',
     bill_not_paid: 'Ez a befizetés nem azt a számlát egyenlítette ki.',
     reversal_exceeds: 'Ebből a befizetésből már nincs ennyi.',
+    corrects_elsewhere: 'Ez a jóváíró számla egy másik folyószámla számláját helyesbíti.',
     no_bill: 'A cégnek nincs ilyen számlája.',
     no_lines: 'Ennek a számlának nincsenek tételei a fájlban.',
     email_unreadable: 'Adjon meg egy e-mail-címet.',

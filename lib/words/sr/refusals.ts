@@ -308,6 +308,7 @@ export default {
     no_payment: 'Firma nema takvu uplatu na ovom nalogu.',
     bill_not_paid: 'Ovom uplatom nije plaćen taj račun.',
     reversal_exceeds: 'Od ove uplate nije ostalo toliko.',
+    corrects_elsewhere: 'Ovo knjižno odobrenje ispravlja račun sa drugog naloga.',
     no_bill: 'Firma nema takav račun.',
     no_lines: 'Ovaj račun nema stavki u datoteci.',
     email_unreadable: 'Unesite jednu e-adresu.',
