@@ -138,7 +138,7 @@ function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportK
       {
         key: 'at',
         head: t('reports.unused.last'),
-        cell: ({ at }) => at && momentText(at, moment),
+        cell: ({ at, neverUsed }) => (neverUsed ? t('lines.never_used') : at && momentText(at, moment)),
         amount: true,
       },
     ]

@@ -122,7 +122,7 @@ function About({ t, told, line, moment }: Pick<Props, 't' | 'told' | 'line' | 'm
     [t('lines.account'), line.account],
     [t('lines.columns.centre'), line.costCentre],
     [t('lines.sim'), line.iccid],
-    [t('lines.columns.used'), momentText(line.lastUsedAt, moment)],
+    [t('lines.columns.used'), line.neverUsed ? t('lines.never_used') : momentText(line.lastUsedAt, moment)],
     [t('lines.since'), momentText(line.createdAt, moment)],
   ] as const
   return (

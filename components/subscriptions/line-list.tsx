@@ -189,7 +189,7 @@ function columnsOf(
         )}
       </>
     ),
-    used: ({ lastUsedAt }) => momentText(lastUsedAt, moment),
+    used: ({ lastUsedAt, neverUsed }) => (neverUsed ? t('lines.never_used') : momentText(lastUsedAt, moment)),
     sim: ({ iccid }) => <span className="whitespace-nowrap">{iccid}</span>,
     kind: ({ kind }) => t(`lines.kinds.${kind}`),
     status: ({ status }) => <Badge tone={STATUS_TONES[status]}>{t(`lines.short.${status}`)}</Badge>,

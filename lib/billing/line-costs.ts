@@ -4,10 +4,10 @@ import { isDay, isMoment, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { monthOf } from '@/lib/subscriptions/line-use'
 import { linesInReach } from '@/lib/subscriptions/reach'
 import { billsInReach } from './reach'
 import type { ListUsageInput } from './schema'
-import { monthOf } from './usage-file'
 import type { MonthCost, OwnBillLine, UsagePage, UsageRow } from './view'
 
 /** So many months back. */

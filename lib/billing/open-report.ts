@@ -69,7 +69,7 @@ export async function makeReport(
     row.holder,
     row.net / 100,
     row.was === null ? null : row.was / 100,
-    row.at && dayOf(row.at),
+    row.neverUsed ? t('lines.never_used') : row.at && dayOf(row.at),
   ]
   async function* batches() {
     for (let rows = first; ; rows = await read(rows.at(-1))) {

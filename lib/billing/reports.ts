@@ -80,7 +80,7 @@ const behind = ({ page: { after } }: Asked, rank: Prisma.Sql, of: (row: ReportRo
 
 const NET = Prisma.sql`c.net`
 const MOVED = Prisma.sql`abs(c.net - c.was)`
-const NO_LINE = Prisma.sql`NULL AS ident, NULL::uuid AS "lineId", NULL AS holder, NULL::timestamptz AS at`
+const NO_LINE = Prisma.sql`NULL AS ident, NULL::uuid AS "lineId", NULL AS holder, NULL::timestamptz AS at, false AS "neverUsed"`
 const line = ({ actor }: Asked) =>
   Prisma.sql`l.ident, CASE WHEN ${linesInReach(actor, 'line:view')} THEN l.id END AS "lineId", l.holder`
 
@@ -95,7 +95,7 @@ const REPORTS: Record<ReportKey, (asked: Asked) => Prisma.Sql> = {
     WHERE true ${behind(asked, NET, ({ net }) => net)} ORDER BY c.net DESC, c.key LIMIT ${asked.page.limit}`,
   // Against nothing nobody has moved: there must be a month before.
   movers: (asked) => Prisma.sql`
-    SELECT c.key, NULL AS label, c.net::float8 AS net, c.was::float8 AS was, ${line(asked)}, NULL::timestamptz AS at
+    SELECT c.key, NULL AS label, c.net::float8 AS net, c.was::float8 AS was, ${line(asked)}, NULL::timestamptz AS at, false AS "neverUsed"
     FROM (
       SELECT c.key, c.net, c.was FROM ${sums(asked, 'line')} c WHERE c.net <> c.was AND c.key <> ''
         AND ${hasMonthBefore(asked.actor, asked.month)}
@@ -103,14 +103,14 @@ const REPORTS: Record<ReportKey, (asked: Asked) => Prisma.Sql> = {
       ORDER BY ${MOVED} DESC, c.key LIMIT ${asked.page.limit}) c
     JOIN subscription l ON l.id = c.key::uuid ORDER BY ${MOVED} DESC, c.key`,
   roaming: (asked) => Prisma.sql`
-    SELECT c.key, NULL AS label, c.net::float8 AS net, NULL::float8 AS was, ${line(asked)}, NULL::timestamptz AS at
+    SELECT c.key, NULL AS label, c.net::float8 AS net, NULL::float8 AS was, ${line(asked)}, NULL::timestamptz AS at, false AS "neverUsed"
     FROM (
       SELECT c.key, c.net FROM ${sums(asked, 'roaming')} c WHERE true ${behind(asked, NET, ({ net }) => net)}
       ORDER BY c.net DESC, c.key LIMIT ${asked.page.limit}) c
     JOIN subscription l ON l.id = c.key::uuid ORDER BY c.net DESC, c.key`,
   unused: ({ actor, page: { limit, after: last }, now }) => Prisma.sql`
     SELECT l.id::text AS key, NULL AS label, 0::float8 AS net, NULL::float8 AS was, l.ident, l.id AS "lineId", l.holder,
-      u.last_used_at AS at
+      u.last_used_at AS at, NOT u.used AND u.last_used_at <= l.created_at AS "neverUsed"
     FROM line_use u JOIN subscription l ON l.id = u.subscription_id
     WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${linesInReach(actor, 'report:view')} AND l.kind = 'mobile'
       AND l.status = 'active' AND u.last_used_at < ${after(now, -UNUSED_AFTER)}

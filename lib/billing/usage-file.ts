@@ -2,8 +2,8 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Counts, FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
-import { dateFormat } from '@/lib/kernel/formats'
 import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/held-at'
+import { monthOf } from '@/lib/subscriptions/line-use'
 import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { moveMisplaced } from './move-usage'
@@ -140,10 +140,6 @@ async function differing(tx: Raw, home: string): Promise<RowProblem[]> {
   return rows.map(({ row, field }) => ({ row, code: 'bills.usage_differs', field }))
 }
 
-/** First day of the present month where the market is, as SQL reads it. */
-export const monthOf = (world: World, at = world.clock()): string =>
-  dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(at).replace(/\d\d$/, '01')
-
 /**
  * Writes down of the lines in `used` when they were last used, what they have cost this month, and whether that is over their
  * limits.
@@ -155,6 +151,7 @@ export async function noteUse(tx: Raw, world: World): Promise<void> {
       SELECT l.id, l.last, coalesce(sum(u.net), 0)::bigint AS net FROM lines l
       LEFT JOIN usage_sum u ON u.subscription_id = l.id AND u.month = ${monthOf(world)}::date GROUP BY 1, 2)
     UPDATE line_use u SET last_used_at = greatest(u.last_used_at, p.last), month = ${monthOf(world)}::date,
+      used = EXISTS (SELECT 1 FROM usage_sum s WHERE s.subscription_id = p.id),
       spent = p.net, over_limit = coalesce(p.net > s.spending_limit, false)
     FROM spent p JOIN subscription s ON s.id = p.id WHERE u.subscription_id = p.id`
 }

@@ -177,8 +177,9 @@ export type ReportRow = {
   holder: string | null
   net: number
   was: number | null
-  /** When it was last used, of unused lines. */
+  /** When it was last used, of unused lines; where it never was, since when it exists. */
   at: Date | null
+  neverUsed: boolean
 }
 
 /** `expired`: it still counts if it comes. `unmatched`: it came, but not as it was asked for, and people look into it. */

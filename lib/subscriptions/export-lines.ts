@@ -55,7 +55,7 @@ function shownColumns(chosen: readonly LineColumn[], locale: Locale, world: Worl
     centre: ({ costCentre }) => costCentre,
     account: ({ account }) => account,
     spent: ({ spent }) => spent / 100,
-    used: ({ lastUsedAt }) => day.format(lastUsedAt),
+    used: ({ lastUsedAt, neverUsed }) => (neverUsed ? t('lines.never_used') : day.format(lastUsedAt)),
     sim: ({ iccid }) => iccid,
     kind: ({ kind }) => t(`lines.kinds.${kind}`),
     status: ({ status }) => t(`lines.short.${status}`),

@@ -3,6 +3,7 @@ import type { World } from '@/lib/infra/world'
 import { isMoment, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { useColumns } from './line-use'
 import { linesInReach } from './reach'
 import type { ListLinesInput } from './schema'
 import { MOST_HITS, selectLines } from './select-lines'
@@ -64,11 +65,11 @@ export async function listLines(
     SELECT l.id, l.ident, l.iccid, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff,
       (SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id) AS "costCentre",
       (SELECT a.name FROM billing_account a WHERE a.id = l.billing_account_id) AS account,
-      l.editable AS "mayEdit", w.spent::float8 AS spent, w.over_limit AS "overLimit", w.last_used_at AS "lastUsedAt",
+      l.editable AS "mayEdit", ${useColumns(world, Prisma.sql`w`, Prisma.sql`l.created_at`)},
       l.sort_key AS "sortKey", l.hits::int AS hits
     FROM (
       SELECT l.id, l.ident, l.iccid, l.kind, l.status, l.label, l.holder, l.tariff, l.cost_centre_id,
-        l.billing_account_id, ${editable} AS editable, (${key})::text AS sort_key, ${hits} AS hits
+        l.billing_account_id, l.created_at, ${editable} AS editable, (${key})::text AS sort_key, ${hits} AS hits
       FROM ${from}
       WHERE ${where} ${cursor ? Prisma.sql`AND (${key}, ${id}) ${past} (${cursor[0]}::${type}, ${cursor[1]}::uuid)` : Prisma.empty}
       ORDER BY ${key} ${direction}, ${id} ${direction} LIMIT ${size + 1}) l

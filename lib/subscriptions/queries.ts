@@ -5,6 +5,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize, reachesAll } from '@/lib/rights/actor'
 import type { Target } from '@/lib/rights/scope'
+import { useColumns } from './line-use'
 import { linesInReach } from './reach'
 import type { LineFilter } from './schema'
 import type { BucketView, LineChoice, LineFilters, LineView, OwnLine, SubscriptionStatus } from './view'
@@ -105,8 +106,7 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
     SELECT l.id, l.ident, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff, l.iccid, l.email,
       l.created_at AS "createdAt", l.terminated_at AS "terminatedAt", l.spending_limit::float8 AS "spendingLimit",
       c.name AS "costCentre", l.cost_centre_id AS "costCentreId", a.name AS account, l.billing_account_id AS "accountId",
-      u.spent::float8 AS spent, u.over_limit AS "overLimit",
-      u.last_used_at AS "lastUsedAt",
+      ${useColumns(world, Prisma.sql`u`, Prisma.sql`l.created_at`)},
       (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
         WHERE o.subscription_id = l.id) AS options,
       ${bucketsAt(world.clock())} AS buckets,
@@ -147,7 +147,7 @@ export async function getOwnUse(
 ): Promise<Pick<LineView, 'buckets' | 'spent' | 'spendingLimit' | 'overLimit' | 'tariff' | 'options'>> {
   authorize(actor, 'own_usage:view')
   const [line] = await world.sql.$queryRaw<Found[]>`
-    SELECT l.tariff, l.spending_limit::float8 AS "spendingLimit", u.spent::float8 AS spent, u.over_limit AS "overLimit",
+    SELECT l.tariff, l.spending_limit::float8 AS "spendingLimit", ${useColumns(world, Prisma.sql`u`, Prisma.sql`l.created_at`)},
       (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
         WHERE o.subscription_id = l.id) AS options, ${bucketsAt(world.clock())} AS buckets
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id WHERE ${linesInReach(actor, 'own_usage:view')}

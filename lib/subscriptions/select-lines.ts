@@ -6,6 +6,7 @@ import type { Market } from '@/lib/market/market'
 import { readNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
+import { isOverLimit } from './line-use'
 import { linesInReach } from './reach'
 import type { LineFilter } from './schema'
 
@@ -60,7 +61,7 @@ export function selectLines(
 }
 
 function useOf(only: LineFilter['only'], world: World): Prisma.Sql {
-  if (only === 'over_limit') return Prisma.sql`AND u.over_limit`
+  if (only === 'over_limit') return Prisma.sql`AND ${isOverLimit(world, Prisma.sql`u`)}`
   if (only !== 'unused') return Prisma.empty
   return Prisma.sql`AND l.kind = 'mobile' AND l.status = 'active'
     AND u.last_used_at < ${after(world.clock(), -UNUSED_AFTER)}`

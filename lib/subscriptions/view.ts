@@ -40,7 +40,9 @@ export type LineRow = {
   /** What usage has cost this month, without tax, in minor units. */
   spent: number
   overLimit: boolean
+  /** Where it was never used, since when it exists. */
   lastUsedAt: Date
+  neverUsed: boolean
   /** Whether the reader may change it. */
   mayEdit: boolean
 }

@@ -290,3 +290,36 @@ test('PIN and PUK are sealed, opened only with their right, and every view is in
     ),
   ).not.toContain(puk)
 })
+
+test('this month is this month before the hourly job has run; what was never used says so', async () => {
+  const { slug, admin, ids } = await fleet(2)
+  const [used, never] = ids as [string, string]
+  await world.db.lineUse.update({
+    where: { subscriptionId: used },
+    data: { spent: 5_000n, overLimit: true, used: true, month: new Date('2026-11-01') },
+  })
+  const shown = async (at: string) => {
+    const then = { ...world, clock: () => new Date(at) }
+    const own = (id: string) => getLine(admin, id, then)
+    const listed = await listLines(admin, listLinesInput.parse({ only: 'over_limit' }), then)
+    const rows = (await listLines(admin, listLinesInput.parse({}), then)).rows
+    const line = await own(used)
+    expect(rows.find(({ id }) => id === used)).toMatchObject({ spent: line.spent, overLimit: line.overLimit })
+    return [line.spent, line.overLimit, listed.rows.length]
+  }
+  // Until midnight in Budapest.
+  expect(await shown('2026-11-30T22:59:59Z')).toEqual([5_000, true, 1])
+  expect(await shown('2026-11-30T23:00:00Z')).toEqual([0, false, 0])
+  expect(await shown('2027-01-15T12:00:00Z')).toEqual([0, false, 0])
+  expect([
+    (await getLine(admin, used, world)).neverUsed,
+    (await getLine(admin, never, world)).neverUsed,
+  ]).toEqual([false, true])
+  const { rows } = await list(await demoActor(world, `admin@${slug}`))
+  expect(rows.map(({ id, neverUsed }) => [id, neverUsed]).sort()).toEqual(
+    [
+      [used, false],
+      [never, true],
+    ].sort(),
+  )
+})

@@ -12,6 +12,7 @@ export default {
     any: 'All',
     unapplied: 'The list does not show these choices yet.',
     gone: 'no longer there',
+    never_used: 'Never used',
     columns: {
       number: 'Number',
       label: 'Name',

@@ -12,6 +12,7 @@ export default {
     any: 'Mind',
     unapplied: 'A lista még nem ezek szerint a választások szerint készült.',
     gone: 'már nincs meg',
+    never_used: 'Még nem használták',
     columns: {
       number: 'Szám',
       label: 'Név',

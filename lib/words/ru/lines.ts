@@ -12,6 +12,7 @@ export default {
     any: 'Все',
     unapplied: 'Список ещё не учитывает этот выбор.',
     gone: 'больше нет',
+    never_used: 'Не использовалась',
     columns: {
       number: 'Номер',
       label: 'Название',

@@ -12,6 +12,7 @@ export default {
     any: 'Sve',
     unapplied: 'Spisak još ne prati ove izbore.',
     gone: 'više ne postoji',
+    never_used: 'Nije korišćena',
     columns: {
       number: 'Broj',
       label: 'Naziv',
