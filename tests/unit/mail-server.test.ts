@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import fc from 'fast-check'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
 import { type MailClient, mailClient } from '@/lib/channels/mail/client'
@@ -198,11 +199,66 @@ test.each([
   ['Latin with Armenian', 'exаmple.com'],
   ['Greek with Cyrillic', 'αб.com'],
   ['Hebrew with Latin', 'aא.com'],
+  ['an end of Cyrillic letters alone', 'apple.сом'],
+  ['a dotless i', 'ıcme.hu'],
+  ['a kra', 'ban\u0138.hu'],
+  ['a script g', 'ɡoogle.com'],
+  ['a dot below', 'acmẹ.com'],
+  ['a mark that strikes through', 'acme\u0338.com'],
+  ['a Katakana no', 'acme.hu.ノ.com'],
+  ['Han with Latin', 'acme一hu.com'],
+  ['letters from right to left beside digits', '123.אב.com'],
+  ['Arabic alone', 'مثال.com'],
+  ['a Cyrillic word that reads as a Latin one with a digit', 'расез.com'],
+  ['Cyrillic that reads as rule', 'гиӏе.com'],
+  ['Greek that reads as pay', 'ραυ.com'],
+  ['Armenian', 'օո.com'],
 ])('a domain in disguise is shown in Punycode: %s', (_what, domain) => {
   const kept = asciiEmail(`a@${domain}`)
   expect(kept).toMatch(/xn--/)
   expect(shownEmail(kept)).toBe(kept)
   expect(maskedEmail(kept)).toBe(`a•••${kept.slice(1)}`)
+})
+
+test.each([
+  'a@xn--acme-.hu',
+  'a@xn--example-.com',
+  'a@sub.xn--acme-.xn--plda-bpa.hu',
+  'a@xn--a.hu',
+  'a@xn--.hu',
+  'a@xn--ACME-.hu',
+  // With a fraction slash, a heart and a middle dot.
+  'a@xn--acmex-g33b.com',
+  'a@xn--i-7iq.ws',
+  'a@xn--acmel-tja.com',
+])('Punycode of no letters, which would be read as another address, stays as it is: %s', (email) =>
+  expect(shownEmail(email)).toBe(email),
+)
+
+test('whatever a domain is, what is shown of it is that address again', () => {
+  const letters = [...'aeiouélőžșpxyаеорсхуіпгбжщαορυδ日本ノ一ıĸɡ·⁄-0369אبㅏ가']
+  const word = fc
+    .array(fc.constantFrom(...letters), { minLength: 1, maxLength: 5 })
+    .map((all) => all.join(''))
+  fc.assert(
+    fc.property(word, word, fc.constantFrom('hu', 'com', 'рф', 'срб', 'сом', 'xn--p1ai'), (one, two, end) => {
+      for (const domain of [
+        `${one}.${end}`,
+        `${one}.${two}.${end}`,
+        `xn--${one}.${end}`,
+        `xn--${one}-.${end}`,
+      ]) {
+        const kept = asciiEmail(`a@${domain}`)
+        if (!/^[\da-z@.-]*$/.test(kept)) continue
+        const shown = shownEmail(kept)
+        expect(asciiEmail(shown)).toBe(kept)
+        // No word mixes scripts.
+        for (const each of shown.slice(2).split('.'))
+          if (/\p{sc=Latin}/u.test(each)) expect(each).toMatch(/^[\p{sc=Latin}\d-]*$/u)
+      }
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('an address that a form has shown is the one that is kept', () => {
