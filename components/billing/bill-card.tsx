@@ -74,7 +74,10 @@ export function BillCard(props: Props) {
 function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
   const rows: [string, number][] = [
     [t('bills.columns.net'), bill.net],
-    ...bill.taxes.map((tax): [string, number] => [taxText(tax, t, told), tax.amount]),
+    ...bill.taxes.map((tax): [string, number] => [
+      `${taxText(tax, t, told)} (${told.money(tax.base)})`,
+      tax.amount,
+    ]),
     ...(bill.rounding === 0 ? [] : [[t('bills.rounding'), bill.rounding] as [string, number]]),
     // A credit note is money: it is neither paid nor open.
     ...(bill.type === 'invoice'

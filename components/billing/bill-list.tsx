@@ -3,6 +3,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card, Note, PageHead, type Tone } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { type Column, DataTable } from '@/components/ui/data-table'
+import { FilterFold } from '@/components/ui/filter-fold'
 import { Pager } from '@/components/ui/pager'
 import { Unapplied } from '@/components/ui/unapplied'
 import type { ListBillsInput } from '@/lib/billing/schema'
@@ -70,6 +71,7 @@ export function BillList({ t, told, company, part, asked, page, debt, accounts, 
       cell: ({ total, wasTotal }) =>
         wasTotal !== null && <Difference net={total} was={wasTotal} told={told} />,
       amount: true,
+      label: true,
     },
     {
       key: 'due',
@@ -167,6 +169,7 @@ function Owed({ t, told, part, debt, payable, money }: OwedProps) {
 }
 
 function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>) {
+  const set = [asked.state !== 'all', asked.account].filter(Boolean).length
   const select = 'min-h-11 max-w-full rounded-control border border-field bg-surface px-3'
   return (
     <form
@@ -175,39 +178,41 @@ function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>)
       autoComplete="off"
       className="mb-4 flex flex-wrap items-center gap-3"
     >
-      <Choice
-        name="state"
-        value={asked.state}
-        aria-label={t('bills.filter')}
-        className={`${select} max-sm:flex-1`}
-      >
-        {(['all', 'open', 'overdue', 'paid'] as const).map((state) => (
-          <option key={state} value={state}>
-            {t(`bills.states.${state}`)}
-          </option>
-        ))}
-      </Choice>
-      {(accounts.length > 1 || asked.account) && (
+      <FilterFold label={t('shell.filters', { count: set })}>
         <Choice
-          name="account"
-          value={asked.account ?? ''}
-          aria-label={t('lines.account')}
+          name="state"
+          value={asked.state}
+          aria-label={t('bills.filter')}
           className={`${select} max-sm:flex-1`}
         >
-          <option value="">{`${t('lines.account')}: ${t('lines.any')}`}</option>
-          {asked.account && !accounts.some(({ id }) => id === asked.account) && (
-            <option value={asked.account}>{t('lines.gone')}</option>
-          )}
-          {accounts.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+          {(['all', 'open', 'overdue', 'paid'] as const).map((state) => (
+            <option key={state} value={state}>
+              {t(`bills.states.${state}`)}
             </option>
           ))}
         </Choice>
-      )}
-      <button type="submit" className={buttonClass('quiet')}>
-        {t('bills.show')}
-      </button>
+        {(accounts.length > 1 || asked.account) && (
+          <Choice
+            name="account"
+            value={asked.account ?? ''}
+            aria-label={t('lines.account')}
+            className={`${select} max-sm:flex-1`}
+          >
+            <option value="">{`${t('lines.account')}: ${t('lines.any')}`}</option>
+            {asked.account && !accounts.some(({ id }) => id === asked.account) && (
+              <option value={asked.account}>{t('lines.gone')}</option>
+            )}
+            {accounts.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Choice>
+        )}
+        <button type="submit" className={buttonClass('quiet')}>
+          {t('bills.show')}
+        </button>
+      </FilterFold>
       <Unapplied text={t('lines.unapplied')} />
     </form>
   )

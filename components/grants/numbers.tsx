@@ -5,6 +5,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { DataTable } from '@/components/ui/data-table'
+import { FilterFold } from '@/components/ui/filter-fold'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Icon } from '@/components/ui/icon'
@@ -76,34 +77,36 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
           defaultValue={asked.q}
           aria-label={t('lines.search')}
           placeholder={t('lines.search')}
-          className={`${field} min-w-0 flex-1 basis-56`}
+          className={`${field} min-w-0 flex-1 sm:basis-56`}
         />
-        <Choice
-          name="centre"
-          value={asked.centre}
-          aria-label={t('lines.centre')}
-          className={`${field} max-w-64`}
-        >
-          <option value="">{`${t('lines.centre')}: ${t('lines.any')}`}</option>
-          {asked.centre && !centres.some(({ id }) => id === asked.centre) && (
-            <option value={asked.centre}>{t('lines.gone')}</option>
-          )}
-          {centres.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Choice>
         <button type="submit" className={buttonClass('quiet')}>
           <Icon of={Search} size={18} />
-          {t('users.search_button')}
+          <span className="max-sm:sr-only">{t('users.search_button')}</span>
         </button>
+        <FilterFold label={t('shell.filters', { count: asked.centre ? 1 : 0 })}>
+          <Choice
+            name="centre"
+            value={asked.centre}
+            aria-label={t('lines.centre')}
+            className={`${field} max-w-64`}
+          >
+            <option value="">{`${t('lines.centre')}: ${t('lines.any')}`}</option>
+            {asked.centre && !centres.some(({ id }) => id === asked.centre) && (
+              <option value={asked.centre}>{t('lines.gone')}</option>
+            )}
+            {centres.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Choice>
+        </FilterFold>
         <Unapplied text={t('lines.unapplied')} />
       </form>
       {rows.length === 0 ? (
         <p className="card p-10 text-center">{t('editor.numbers.empty')}</p>
       ) : (
-        <form action="/rights/numbers/limit" data-select className="grid gap-3">
+        <form action="/rights/numbers/limit" className="grid gap-3">
           <DataTable
             caption={t('editor.places.numbers')}
             columns={[

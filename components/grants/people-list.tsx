@@ -5,6 +5,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Badge } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { DataTable } from '@/components/ui/data-table'
+import { FilterFold } from '@/components/ui/filter-fold'
 import { Icon } from '@/components/ui/icon'
 import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
@@ -64,28 +65,30 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
           defaultValue={asked.q}
           aria-label={t('users.search')}
           placeholder={t('users.search')}
-          className={`${field} min-w-0 flex-1 basis-56`}
+          className={`${field} min-w-0 flex-1 sm:basis-56`}
         />
-        <Choice
-          name="role"
-          value={asked.role}
-          aria-label={t('editor.people.role')}
-          className={`${field} max-w-64`}
-        >
-          <option value="">{t('editor.people.any')}</option>
-          <option value="none">{t('editor.people.none')}</option>
-          <option value="main_administrator">{t('rights.templates.main_administrator.name')}</option>
-          <RoleOptions t={t} own={frame.templates} />
-          <OtherRole t={t} told={told} role={asked.role} />
-        </Choice>
-        <label className="flex min-h-11 items-center gap-2">
-          <Checkbox name="soon" value="1" on={asked.soon === '1'} className="size-5 accent-brand" />
-          {t('editor.soon.filter')}
-        </label>
         <button type="submit" className={buttonClass('quiet')}>
           <Icon of={Search} size={18} />
-          {t('users.search_button')}
+          <span className="max-sm:sr-only">{t('users.search_button')}</span>
         </button>
+        <FilterFold label={t('shell.filters', { count: [asked.role, asked.soon].filter(Boolean).length })}>
+          <Choice
+            name="role"
+            value={asked.role}
+            aria-label={t('editor.people.role')}
+            className={`${field} max-w-64`}
+          >
+            <option value="">{t('editor.people.any')}</option>
+            <option value="none">{t('editor.people.none')}</option>
+            <option value="main_administrator">{t('rights.templates.main_administrator.name')}</option>
+            <RoleOptions t={t} own={frame.templates} />
+            <OtherRole t={t} told={told} role={asked.role} />
+          </Choice>
+          <label className="flex min-h-11 items-center gap-2">
+            <Checkbox name="soon" value="1" on={asked.soon === '1'} className="size-5 accent-brand" />
+            {t('editor.soon.filter')}
+          </label>
+        </FilterFold>
         <Unapplied text={t('lines.unapplied')} />
       </form>
       {rows.length === 0 ? (
@@ -96,7 +99,7 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
           </Link>
         </div>
       ) : (
-        <form action="/rights/change" data-select className="grid gap-3">
+        <form action="/rights/change" className="grid gap-3">
           <DataTable
             caption={t('editor.places.people')}
             columns={[

@@ -2,6 +2,7 @@ import { Search } from 'lucide'
 import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Choice } from '@/components/ui/choice'
+import { FilterFold } from '@/components/ui/filter-fold'
 import { Icon } from '@/components/ui/icon'
 import { NARROW } from '@/components/ui/narrow'
 import { Unapplied } from '@/components/ui/unapplied'
@@ -60,6 +61,9 @@ export function LineNarrowing({ t, asked, filters }: Props) {
       options: LINE_SORTS.map((sort) => [sort, t(`lines.sorts.${sort}`)]),
     },
   ]
+  const set = choices.filter(
+    ({ name, options, value }) => name !== 'sort' && value !== options[0]?.[0],
+  ).length
   const field = 'min-h-11 rounded-control border border-field bg-surface px-3'
   return (
     <form
@@ -67,24 +71,22 @@ export function LineNarrowing({ t, asked, filters }: Props) {
       id={NARROW}
       action="/lines"
       autoComplete="off"
-      className="mb-4 grid grid-cols-1 gap-3"
+      className="mb-4 flex flex-wrap gap-3"
     >
-      <div className="flex gap-3">
-        <input
-          type="search"
-          name="q"
-          maxLength={80}
-          defaultValue={asked.q}
-          aria-label={t('lines.search')}
-          placeholder={t('lines.search')}
-          className={`${field} min-w-0 flex-1`}
-        />
-        <button type="submit" className={buttonClass('quiet')}>
-          <Icon of={Search} size={18} />
-          {t('lines.search_button')}
-        </button>
-      </div>
-      <div className="flex flex-wrap gap-3">
+      <input
+        type="search"
+        name="q"
+        maxLength={80}
+        defaultValue={asked.q}
+        aria-label={t('lines.search')}
+        placeholder={t('lines.search')}
+        className={`${field} min-w-0 flex-1`}
+      />
+      <button type="submit" className={buttonClass('quiet')}>
+        <Icon of={Search} size={18} />
+        <span className="max-sm:sr-only">{t('lines.search_button')}</span>
+      </button>
+      <FilterFold label={t('shell.filters', { count: set })} apart>
         {choices
           .filter(({ options, value }) => options.length > 2 || value !== options[0]?.[0])
           .map(({ name, label, value, options }) => (
@@ -124,8 +126,10 @@ export function LineNarrowing({ t, asked, filters }: Props) {
             </button>
           </fieldset>
         </details>
+      </FilterFold>
+      <div className="basis-full empty:hidden">
+        <Unapplied text={t('lines.unapplied')} />
       </div>
-      <Unapplied text={t('lines.unapplied')} />
     </form>
   )
 }

@@ -82,7 +82,7 @@ export function LineList({
       <PageHead
         title={t('lines.title')}
         text={t(part ? 'lines.intro_part' : 'lines.intro', { company })}
-        action={page.rows.length > 0 && <Exports t={t} locale={moment.locale} />}
+        action={page.rows.length > 0 && <Exports t={t} locale={moment.locale} className="max-sm:hidden" />}
       />
       {done && (
         <div className="mb-4">
@@ -99,8 +99,9 @@ export function LineList({
       {page.rows.length === 0 ? (
         <Empty t={t} isNarrowed={isNarrowed} part={part} />
       ) : mayEdit ? (
-        <form action="/lines/change" data-select>
-          <div className="mb-3 flex flex-wrap items-center gap-x-5 gap-y-2">
+        <form action="/lines/change">
+          {table}
+          <div className="z-10 mt-1 flex flex-wrap items-center gap-x-5 gap-y-2 bg-canvas py-2 max-lg:bottom-14 lg:bottom-0 [form:has(input[name=id]:checked)_&]:sticky">
             <SelectAll label={t('lines.select_all')} counted="{count}" />
             <button type="submit" className={buttonClass('quiet')}>
               {t('lines.edit_selected')}
@@ -129,7 +130,6 @@ export function LineList({
               {t('lines.move_all')}
             </button>
           </div>
-          {table}
         </form>
       ) : (
         table
@@ -139,14 +139,18 @@ export function LineList({
         next={page.next && address({ ...shown, after: page.next })}
         words={{ first: t('lines.first'), more: t('lines.more') }}
       />
+      {page.rows.length > 0 && (
+        // On a phone the lines come first.
+        <Exports t={t} locale={moment.locale} className="mt-4 sm:hidden" />
+      )}
     </>
   )
 }
 
 /** They send the form of the filters: what it shows is what the file holds. */
-function Exports({ t, locale }: { t: Words; locale: Locale }) {
+function Exports({ t, locale, className }: { t: Words; locale: Locale; className: string }) {
   return (
-    <div className="flex flex-wrap items-center gap-3">
+    <div className={`flex flex-wrap items-center gap-3 ${className}`}>
       {tableOffers(locale).map((format) => (
         <button
           key={format}

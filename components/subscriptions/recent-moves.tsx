@@ -1,5 +1,7 @@
+import { Fragment } from 'react'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
+import { LineLink } from '@/components/ui/line-link'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
@@ -17,16 +19,27 @@ export function RecentMoves({ t, moves, moment, undo }: Props) {
         {t('lines.move.recent')}
       </h2>
       <ul className="grid gap-3">
-        {moves.map(({ id, at, by, own, lines, to }) => (
+        {moves.map(({ id, at, by, own, lines, from, to, some }) => (
           <li key={id}>
             <Form action={undo} className="grid gap-2">
               <FormAnswer />
               <input type="hidden" name="id" value={id} />
               <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
                 <p>
-                  {t('lines.move.moved', { count: lines, to: to ?? t('lines.move.none') })}{' '}
-                  <span className="text-sm text-soft">
-                    {[momentText(at, moment), !own && by].filter(Boolean).join(' · ')}
+                  {t('lines.move.moved', {
+                    count: lines,
+                    from: from.map((name) => name ?? t('lines.move.none')).join(', '),
+                    to: to ?? t('lines.move.none'),
+                  })}
+                  <span className="block text-sm text-soft">
+                    {some.map((line, index) => (
+                      <Fragment key={line.number}>
+                        {index > 0 && ', '}
+                        <LineLink {...line} />
+                      </Fragment>
+                    ))}
+                    {lines > some.length && ` ${t('lines.move.more', { count: lines - some.length })}`}
+                    {[null, momentText(at, moment), !own && by].filter((each) => each !== false).join(' · ')}
                   </span>
                 </p>
                 <Submit look="quiet">{t('lines.move.undo')}</Submit>

@@ -57,15 +57,18 @@ export function DataTable<Row>({
               key={keyOf(row)}
               className="border-line border-b last:border-0 max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-0.5 max-md:px-4 max-md:py-3 max-md:[&>td:nth-child(even)]:text-right"
             >
-              {columns.map(({ key, head, cell, amount, label, wide }) => (
-                <td
-                  key={key}
-                  className={`md:px-4 md:py-3 ${amount ? 'tabular-nums md:whitespace-nowrap md:text-right' : 'max-md:wrap-anywhere'} ${wide ? 'max-md:col-span-2' : ''}`}
-                >
-                  {label && <span className="text-sm text-soft md:hidden">{`${head}: `}</span>}
-                  {cell(row)}
-                </td>
-              ))}
+              {columns.map(({ key, head, cell, amount, label, wide }) => {
+                const content = cell(row)
+                return (
+                  <td
+                    key={key}
+                    className={`md:px-4 md:py-3 ${amount ? 'tabular-nums md:whitespace-nowrap md:text-right' : 'max-md:wrap-anywhere'} ${wide ? 'max-md:col-span-2' : ''}`}
+                  >
+                    {label && content && <span className="text-sm text-soft md:hidden">{`${head}: `}</span>}
+                    {content}
+                  </td>
+                )
+              })}
             </tr>
           ))}
         </tbody>

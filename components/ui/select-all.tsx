@@ -6,15 +6,22 @@ import { useFormState } from './form-box'
 /** Those that can be ticked: a box that is disabled is never sent. */
 const BOXES = 'input[name="id"]:enabled'
 
+function tickAll(form: HTMLFormElement | null, checked: boolean) {
+  for (const each of form?.querySelectorAll<HTMLInputElement>(BOXES) ?? []) each.checked = checked
+  form?.dispatchEvent(new Event('change'))
+}
+
 /** Ticks every box of its form at once, and says how many are; without scripts each is ticked by itself. */
 export function SelectAll({ label, counted }: { label: string; counted: string }) {
   const { state } = useFormState()
   const box = useRef<HTMLInputElement>(null)
-  const [scripted, setScripted] = useState(false)
   const [count, setCount] = useState(0)
+  // Ticked before its script had come.
   useEffect(() => {
-    setScripted(true)
-    const form = box.current?.form ?? document.querySelector<HTMLFormElement>('form[data-select]')
+    if (box.current?.checked) tickAll(box.current.form, true)
+  }, [])
+  useEffect(() => {
+    const form = box.current?.form
     const recount = () => {
       const boxes = [...(form?.querySelectorAll<HTMLInputElement>(BOXES) ?? [])]
       const ticked = boxes.filter(({ checked }) => checked).length
@@ -28,18 +35,14 @@ export function SelectAll({ label, counted }: { label: string; counted: string }
     form?.addEventListener('change', recount)
     return () => form?.removeEventListener('change', recount)
   }, [state])
-  const tick = (checked: boolean) => {
-    const form = box.current?.form
-    for (const each of form?.querySelectorAll<HTMLInputElement>(BOXES) ?? []) each.checked = checked
-    form?.dispatchEvent(new Event('change'))
-  }
   return (
-    <label className={`flex min-h-11 items-center gap-2 text-sm ${scripted ? '' : 'hidden'}`}>
+    // There from the start, so that nothing moves when its script has come.
+    <label className="flex min-h-11 items-center gap-2 text-sm noscript:hidden">
       <input
         ref={box}
         type="checkbox"
         className="size-5 accent-brand"
-        onChange={(event) => tick(event.target.checked)}
+        onChange={({ target }) => tickAll(target.form, target.checked)}
       />
       {count > 0 ? `${label} (${counted.replace('{count}', String(count))})` : label}
     </label>

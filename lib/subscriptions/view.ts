@@ -133,4 +133,15 @@ export type MovePreview = LinesPreview & {
 }
 
 /** A move of the last 24 hours, which can be undone. */
-export type RecentMove = { id: string; at: Date; by: string; own: boolean; lines: number; to: string | null }
+export type RecentMove = {
+  id: string
+  at: Date
+  by: string
+  own: boolean
+  lines: number
+  /** Where some of the lines were; null: in no cost centre. */
+  from: (string | null)[]
+  to: string | null
+  /** Some of the lines; `id`: null for whoever cannot open it any more. */
+  some: { id: string | null; number: string }[]
+}

@@ -138,7 +138,7 @@ test('what is typed when the session ends stays, nobody is asked whether to leav
   await page.clock.install()
   await openAs(page, 'admin@acme')
   await page.goto('/users/new')
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Typed Before')
+  await page.getByRole('textbox', { name: 'Full name' }).fill('Typed Before')
   const asked: string[] = []
   page.on('dialog', (dialog) => {
     asked.push(dialog.type())
@@ -159,6 +159,6 @@ test('what is typed when the session ends stays, nobody is asked whether to leav
   await over.waitFor({ state: 'hidden' })
   await tab.close()
   expect(new URL(page.url()).pathname).toBe('/users/new')
-  expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Typed Before')
+  expect(await page.getByRole('textbox', { name: 'Full name' }).inputValue()).toBe('Typed Before')
   await page.context().close()
 })

@@ -206,7 +206,16 @@ test('a move is undone within 24 hours: everybody has what they had, and a cost 
   const before = { placed: await placed(), ann: await sees(ann), bob: await sees(bob), names: await names() }
   const { id, count } = value(await moveTo(world, admin, ids, 'Typo'))
   expect([count, await sees(bob), await names()]).toEqual([4, 0, ['Drivers', 'Office', 'Typo']])
-  expect(await listMoves(admin, world)).toMatchObject([{ id, lines: 4, to: 'Typo', own: true }])
+  expect(await listMoves(admin, world)).toMatchObject([
+    {
+      id,
+      lines: 4,
+      from: ['Drivers', 'Office', null],
+      to: 'Typo',
+      own: true,
+      some: ids.slice(0, 3).map((each) => ({ id: each })),
+    },
+  ])
   expect(value(await undoMove(admin, { id }, world))).toEqual({ count: 4 })
   expect({
     placed: await placed(),

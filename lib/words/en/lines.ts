@@ -121,7 +121,7 @@ export default {
       undo_hint: 'You can undo this for 24 hours.',
       done: '{count, plural, one {# line was moved.} other {# lines were moved.}}',
       recent: 'Moved in the last 24 hours',
-      moved: '{to}: {count, plural, one {# line} other {# lines}}',
+      moved: '{from} → {to}: {count, plural, one {# line} other {# lines}}',
       undo: 'Undo',
       undone: '{count, plural, one {# line is back where it was.} other {# lines are back where they were.}}',
     },

@@ -13,6 +13,7 @@ export default {
     apply: 'Apply',
     main_menu: 'Main menu',
     more: 'More',
+    filters: 'Filters{count, plural, =0 {} other { (#)}}',
     settings: 'Language and appearance',
     saved: 'Saved.',
     again: 'Open the page again with what I typed',

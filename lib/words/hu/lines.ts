@@ -111,7 +111,7 @@ export default {
       undo_hint: '24 óráig visszavonhatja.',
       done: '{count} előfizetés áthelyezve.',
       recent: 'Az elmúlt 24 órában áthelyezve',
-      moved: '{to}: {count} előfizetés',
+      moved: '{from} → {to}: {count} előfizetés',
       undo: 'Visszavonás',
       undone: '{count} előfizetés visszakerült a korábbi helyére.',
     },

@@ -13,6 +13,7 @@ export default {
     apply: 'Alkalmazás',
     main_menu: 'Főmenü',
     more: 'Több',
+    filters: 'Szűrők{count, plural, =0 {} other { (#)}}',
     settings: 'Nyelv és megjelenés',
     saved: 'Elmentve.',
     again: 'Az oldal újranyitása azzal, amit beírtam',

@@ -13,6 +13,7 @@ export default {
     apply: 'Применить',
     main_menu: 'Главное меню',
     more: 'Ещё',
+    filters: 'Фильтры{count, plural, =0 {} other { (#)}}',
     settings: 'Язык и оформление',
     saved: 'Сохранено.',
     again: 'Открыть страницу заново с введённым',

@@ -117,7 +117,7 @@ export default {
       undo_hint: 'Ovo možete da poništite 24 sata.',
       done: '{count, plural, one {Premeštena je # linija.} few {Premeštene su # linije.} other {Premešteno je # linija.}}',
       recent: 'Premešteno u poslednja 24 sata',
-      moved: '{to}: {count, plural, one {# linija} few {# linije} other {# linija}}',
+      moved: '{from} → {to}: {count, plural, one {# linija} few {# linije} other {# linija}}',
       undo: 'Poništi',
       undone:
         '{count, plural, one {# linija je vraćena na staro mesto.} few {# linije su vraćene na staro mesto.} other {# linija je vraćeno na staro mesto.}}',

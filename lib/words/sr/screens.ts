@@ -13,6 +13,7 @@ export default {
     apply: 'Primeni',
     main_menu: 'Glavni meni',
     more: 'Još',
+    filters: 'Filteri{count, plural, =0 {} other { (#)}}',
     settings: 'Jezik i izgled',
     saved: 'Sačuvano.',
     again: 'Ponovo otvori stranicu s onim što je uneto',
