@@ -1,7 +1,8 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { after, DAY } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
-import { type AllocatedMoney, type Allocation, allocate, type Recall } from './allocation'
+import { type AllocatedMoney, type Allocation, allocate } from './allocation'
+import type { Recall } from './recalls'
 import { type AccountBill, type Covered, writeAllocations } from './write-allocations'
 
 /** Delivered money is allocated anew for so long, ms; then it stays where it is. */
@@ -42,7 +43,7 @@ export async function allocateAccounts(
 }
 
 /** Payments `p` whose parts are allocated anew: delivered ones, as far as it is known which bill they name. */
-const movable = ({ now, added = [] }: Options): Prisma.Sql =>
+export const movable = ({ now, added = [] }: Pick<Options, 'now' | 'added'>): Prisma.Sql =>
   Prisma.sql`(p.state = 'succeeded' AND p.started_by_id IS NULL AND p.for_bill IS NOT NULL
     AND (p.settled_at > ${after(now, -MOVABLE_FOR)} OR p.id = ANY(${added}::uuid[])))`
 
@@ -137,12 +138,23 @@ async function readParts(tx: Raw, accounts: readonly string[], options: Options)
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
 }
 
-/** What was taken back by name, of money that was not for that bill: the days of both are compared, whatever their hours. */
-async function readRecalls(tx: Raw, accounts: readonly string[]): Promise<(Recall & { account: string })[]> {
-  const rows = await tx.$queryRaw<Read<Recall & { account: string }, 'amount'>[]>`
+/**
+ * What was taken back by name, of money that was not for that bill: the days of both are compared, whatever their hours. What
+ * was paid online stays where it is; where a process of the version before took back, its day says whether it came since.
+ */
+async function readRecalls(tx: Raw, accounts: readonly string[]): Promise<AccountRecall[]> {
+  const rows = await tx.$queryRaw<Read<AccountRecall, 'amount' | 'covered'>[]>`
     SELECT v.payment_id AS payment, v.bill_id AS bill, v.amount::text AS amount, v.billing_account_id AS account,
-      (extract(epoch FROM date_trunc('day', v.reversed_at) + interval '1 day') * 1000)::float8 AS until
+      (extract(epoch FROM d.until) * 1000)::float8 AS until,
+      greatest(0, o.amount - coalesce(v.online_covered, o.before))::text AS covered
     FROM payment_reversal v JOIN payment p ON p.id = v.payment_id JOIN bill b ON b.id = v.bill_id
+    CROSS JOIN LATERAL (SELECT date_trunc('day', v.reversed_at) + interval '1 day' AS until) d
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(i.amount), 0) AS amount, coalesce(sum(i.amount) FILTER (WHERE q.settled_at < d.until), 0) AS before
+      FROM payment_part i JOIN payment q ON q.id = i.payment_id
+      WHERE i.bill_id = b.id AND q.started_by_id IS NOT NULL AND q.state = 'succeeded') o
     WHERE v.billing_account_id = ANY(${accounts}::uuid[]) AND p.for_bill IS DISTINCT FROM b.number`
-  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount), covered: BigInt(row.covered) }))
 }
+
+type AccountRecall = Recall & { account: string }

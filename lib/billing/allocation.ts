@@ -1,3 +1,5 @@
+import { keptOpen, type NamedCover, type Recall } from './recalls'
+
 /** A bill as money may cover it. Amounts in minor units. */
 export type AllocatedBill = {
   id: string
@@ -25,22 +27,13 @@ export type AllocatedMoney = {
   delivered: boolean
 }
 
-/** Money that was taken back of a bill by name, of a payment that was for none or for another. Amount in minor units. */
-export type Recall = {
-  payment: string
-  bill: string
-  amount: bigint
-  /** Money that came before this, as a time value, was there when it was taken back. */
-  until: number
-}
-
 /** What of which money covers which bill. */
 export type Allocation = { payment: string; bill: string; amount: bigint }
 
 /**
  * Allocates the money of one billing account to its bills: first each to the bill that it names, then the rest, the oldest
- * first, to the bill that is due first. What was recalled of a bill stays open: what is left of the payment, and money that was
- * there by then, covers other bills first. What is in no allocation is credit. It depends on what there is alone, never on the
+ * first, to the bill that is due first. What was recalled of a bill stays open until somebody pays it (recalls.ts): what is left
+ * of the payment, and money that was there by then, covers other bills first. What is in no allocation is credit. It depends on what there is alone, never on the
  * order in which it arrived: bills are in order of due date and number, money of its day and reference.
  */
 export function allocate(
@@ -64,6 +57,11 @@ export function allocate(
     (a, b) => a.at - b.at || compare(a.reference, b.reference) || compare(a.id, b.id),
   )
   for (const each of inOrder) if (each.bill !== null) cover(each, each.bill)
+  const named = new Map<string, NamedCover[]>()
+  for (const { id, bill, at } of inOrder) {
+    const amount = found.get(`${id} ${bill}`)?.amount
+    if (bill !== null && amount) named.set(bill, [...(named.get(bill) ?? []), { at, amount }])
+  }
   const due = bills
     .filter(({ held }) => !held)
     .toSorted((a, b) => compare(a.dueOn, b.dueOn) || compare(a.number, b.number))
@@ -77,11 +75,10 @@ export function allocate(
   const recalled = new Map<string, Recall[]>()
   for (const each of recalls) recalled.set(each.bill, [...(recalled.get(each.bill) ?? []), each])
   for (const each of inOrder)
-    coverDue(each, (bill) =>
-      (recalled.get(bill) ?? [])
-        .filter(({ payment, until }) => payment === each.id || each.at < until)
-        .reduce((sum, { amount }) => sum + amount, 0n),
-    )
+    coverDue(each, (bill) => {
+      const own = recalled.get(bill)?.filter(({ payment, until }) => payment === each.id || each.at < until)
+      return own ? keptOpen(own, named.get(bill) ?? []) : 0n
+    })
   // Nobody is asked for money while there is credit.
   if (recalls.length > 0) for (const each of inOrder) coverDue(each, () => 0n)
   return [...found.values()]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AllocatedBill, type AllocatedMoney, allocate, type Recall } from '@/lib/billing/allocation'
+import { type AllocatedBill, type AllocatedMoney, allocate } from '@/lib/billing/allocation'
+import { keptOpen, type Recall } from '@/lib/billing/recalls'
 
 const bill = (
   number: string,
@@ -20,8 +21,8 @@ const money = (
   ...{ id: reference, reference, at, amount: BigInt(amount), bill: null, delivered: true },
   ...more,
 })
-const recall = (payment: string, bill: string, amount: number, until = 9): Recall => ({
-  ...{ payment, bill, amount: BigInt(amount), until },
+const recall = (payment: string, bill: string, amount: number, until = 9, covered = 0): Recall => ({
+  ...{ payment, bill, amount: BigInt(amount), until, covered: BigInt(covered) },
 })
 const listed = (bills: AllocatedBill[], came: AllocatedMoney[], recalls: Recall[] = []) =>
   allocate(bills, came, recalls)
@@ -154,6 +155,110 @@ test.each<[string, AllocatedBill[], AllocatedMoney[], string[], Recall[]?]>([
   ],
 ])('%s', (_, bills, came, expected, recalls) => expect(listed(bills, came, recalls)).toEqual(expected))
 
+type Kept = [amount: number, until: number, covered?: number]
+test.each<[string, Kept[], [at: number, amount: number][], number]>([
+  ['none', [], [[1, 50]], 0],
+  ['one', [[40, 5]], [], 40],
+  [
+    'two',
+    [
+      [40, 5],
+      [30, 7],
+    ],
+    [],
+    70,
+  ],
+  ['one that was paid by name since', [[40, 5]], [[5, 40]], 0],
+  ['one of which a part was', [[40, 5]], [[6, 15]], 25],
+  ['more was paid since', [[40, 5]], [[6, 90]], 0],
+  [
+    'in two',
+    [[40, 5]],
+    [
+      [6, 15],
+      [9, 25],
+    ],
+    0,
+  ],
+  ['what named the bill before has paid none of it', [[40, 5]], [[4, 60]], 40],
+  ['paid online since', [[40, 5, 40]], [], 0],
+  ['both', [[40, 5, 15]], [[6, 15]], 10],
+  [
+    'two, paid after both',
+    [
+      [40, 5],
+      [30, 7],
+    ],
+    [[8, 50]],
+    20,
+  ],
+  [
+    'two, paid between them: the second one stays',
+    [
+      [40, 5],
+      [30, 7],
+    ],
+    [[6, 40]],
+    30,
+  ],
+  [
+    'two, more paid between them than there was to pay',
+    [
+      [40, 5],
+      [30, 7],
+    ],
+    [[6, 90]],
+    30,
+  ],
+  [
+    'two, each paid',
+    [
+      [40, 5],
+      [30, 7],
+    ],
+    [
+      [6, 40],
+      [8, 30],
+    ],
+    0,
+  ],
+  [
+    'two of a day, paid online after both',
+    [
+      [40, 5, 50],
+      [30, 5, 50],
+    ],
+    [],
+    20,
+  ],
+  [
+    'two, the first of them paid online',
+    [
+      [40, 5, 40],
+      [30, 7, 0],
+    ],
+    [],
+    30,
+  ],
+  [
+    'in any order',
+    [
+      [30, 7],
+      [40, 5],
+    ],
+    [[6, 40]],
+    30,
+  ],
+])('of what was recalled stays open: %s', (_, all, named, expected) => {
+  const recalls = all.map(([amount, until, covered]) => recall('A', 'JAN', amount, until, covered))
+  expect(
+    keptOpen(
+      recalls,
+      named.map(([at, amount]) => ({ at, amount: BigInt(amount) })),
+    ),
+  ).toBe(BigInt(expected))
+})
+
 const bills = fc.uniqueArray(
   fc
     .record({
@@ -184,6 +289,7 @@ const recalls = fc.array(
     bill: fc.constantFrom(...'abcdefgh'),
     amount: fc.bigInt(1n, 300n),
     until: fc.integer({ min: 1, max: 6 }),
+    covered: fc.constant(0n),
   }),
   { maxLength: 4 },
 )
@@ -255,6 +361,15 @@ describe('whatever there is of bills and money', () => {
           expect(parts.filter((part) => part.bill === id && paid.every((each) => each.bill !== id))).toEqual(
             [],
           )
+    })
+  })
+
+  test('what was recalled and paid by name since is as if it had not been recalled', () => {
+    always((owed, paid, back) => {
+      const again = back.map(({ bill, amount }, n) => ({
+        ...{ id: `again ${n}`, reference: `again ${n}`, at: 9, amount, bill, delivered: true },
+      }))
+      expect(listed(owed, [...paid, ...again], back)).toEqual(listed(owed, [...paid, ...again]))
     })
   })
 
