@@ -127,9 +127,16 @@ export async function migrate(
   const owner = await openClient(ownerUrl, { application_name: MIGRATING })
   try {
     await takeTurn(owner, waits.turn)
-    const applied = await unlessHeld(owner, waits, () => apply(ownerUrl))
-    const { role, ownsAudit } = await roleAt(runtimeUrl)
-    if (!ownsAudit) await unlessHeld(owner, waits, () => grantRuntime(owner, role))
+    const grant = async () => {
+      const { role, ownsAudit } = await roleAt(runtimeUrl)
+      if (!ownsAudit) await unlessHeld(owner, waits, () => grantRuntime(owner, role))
+    }
+    const applied = await unlessHeld(owner, waits, () => apply(ownerUrl)).catch(async (error) => {
+      // What was applied before it is there: whoever serves meanwhile needs it. Why it failed is the news, not what fails now.
+      await grant().catch(() => undefined)
+      throw error
+    })
+    await grant()
     return { applied, weakness: await auditWeakness(runtimeUrl) }
   } finally {
     await owner.end()

@@ -45,6 +45,21 @@ describe('a database of an operator’s own', () => {
     await client.end()
   })
 
+  test('takes money between a migration and its grants, too', async () => {
+    await inside.query(`REVOKE ALL ON payment_reference FROM ${portal}`)
+    const client = new pg.Client({ connectionString: as(portal) })
+    await client.connect()
+    await client.query(`
+      WITH firm AS (
+        INSERT INTO company (id, slug, name, created_at) VALUES (gen_random_uuid(), 'money', 'Money', now()) RETURNING id)
+      INSERT INTO payment (id, company_id, reference, for_bill, amount, currency, state, started_at)
+      SELECT gen_random_uuid(), id, 'T-1', '', 1, 'HUF', 'open', now() FROM firm`)
+    await client.end()
+    const { rows } = await inside.query('SELECT reference FROM payment_reference')
+    expect(rows).toEqual([{ reference: 'T-1' }])
+    expect((await migrate(as(owner), as(portal))).weakness).toBeNull()
+  })
+
   test.each([
     [`GRANT ${owner} TO ${portal}`, `REVOKE ${owner} FROM ${portal}`, 'owns its tables'],
     [`ALTER ROLE ${portal} CREATEROLE`, `ALTER ROLE ${portal} NOCREATEROLE`, 'may make roles'],

@@ -19,10 +19,11 @@ ALTER TABLE "payment_reference" ADD CONSTRAINT "payment_reference_payment_id_fke
 -- What Prisma cannot say ----------------------------------------------------------------------------
 -- The operator's books may deliver a payment under the provider's transaction id before the provider reports it: the same
 -- money under two names. All of it holds for whoever writes: also for a process of the version before, whose event is
--- refused then and reported again.
+-- refused then and reported again. The triggers write as the owner: from this commit until a role of the portal's own is granted
+-- the new table, that role's processes go on.
 
 -- What is delivered under a transaction id that a payment of this company came by is that payment.
-CREATE FUNCTION reference_delivered() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE FUNCTION reference_delivered() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO payment_reference (company_id, reference)
     SELECT DISTINCT company_id, reference FROM added WHERE started_by_id IS NULL AND credit_note_id IS NULL
@@ -41,7 +42,7 @@ CREATE TRIGGER reference_delivered AFTER INSERT ON payment REFERENCING NEW TABLE
   FOR EACH STATEMENT EXECUTE FUNCTION reference_delivered();
 
 -- The other way round: no payment comes by a charge that was delivered as money of its own.
-CREATE FUNCTION reference_charged() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE FUNCTION reference_charged() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO payment_reference (company_id, reference) VALUES (NEW.company_id, NEW.transaction) ON CONFLICT DO NOTHING;
   PERFORM 1 FROM payment_reference WHERE company_id = NEW.company_id AND reference = NEW.transaction FOR UPDATE;
