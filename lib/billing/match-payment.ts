@@ -1,11 +1,11 @@
 import { recordAudit } from '@/lib/audit/record'
 import type { Raw } from '@/lib/infra/db'
 import { decimalAmount } from '@/lib/kernel/money'
-import { allocateAccounts, lockAccounts } from './allocate-accounts'
+import { allocateAccounts, lockAccounts, movable } from './allocate-accounts'
 import { notifyCovered } from './covered'
 import { announce } from './messages'
 import { PAYMENTS, settlePayment, withCover } from './settle-payment'
-import { takeBack } from './take-back'
+import { takeBackOnline } from './take-back'
 
 /** Money that the operator's books have delivered under the transaction id by which a payment was charged. */
 export type DeliveredCharge = {
@@ -82,9 +82,9 @@ export async function matchDelivered(
 ): Promise<void> {
   const { ids, accounts, amount, currency, at, bills } = delivered
   const reversals = await tx.$queryRaw<Moved[]>`
-    SELECT v.billing_account_id AS account, v.reference, v.amount::float8 AS amount, v.reversed_at AS at,
-      coalesce(b.number, p.for_bill, '') AS bill
-    FROM payment_reversal v JOIN payment p ON p.id = v.payment_id LEFT JOIN bill b ON b.id = v.bill_id
+    SELECT v.billing_account_id AS "accountId", v.reference, v.amount::float8 AS amount, v.reversed_at AS at,
+      coalesce(b.number, '') AS bill
+    FROM payment_reversal v LEFT JOIN bill b ON b.id = v.bill_id
     WHERE v.payment_id = ANY(${ids}::uuid[]) ORDER BY v.id`
   await tx.$executeRaw`
     UPDATE bill b SET paid = b.paid - i.amount FROM (
@@ -92,13 +92,17 @@ export async function matchDelivered(
     WHERE b.id = i.bill_id`
   await tx.$executeRaw`DELETE FROM payment_reversal WHERE payment_id = ANY(${ids}::uuid[])`
   await tx.$executeRaw`DELETE FROM payment WHERE id = ANY(${ids}::uuid[])`
+  if (!settled) await makeRoom(tx, id, now)
   if (settled)
     await tx.$executeRaw`UPDATE payment SET transaction = ${transaction} WHERE id = ${id}::uuid AND transaction IS NULL`
   const news = await settlePayment(tx, { payment: id, at, amount, transaction })
   // What of the payment is of which account is known from here on.
   await tx.$executeRaw`SET CONSTRAINTS payment_adds_up IMMEDIATE`
   await tx.$executeRaw`SET CONSTRAINTS payment_adds_up DEFERRED`
-  for (const reversal of reversals) await takeBackFrom(tx, { id, companyId, reference, currency }, reversal)
+  for (const each of reversals) {
+    const taken = await takeBackOnline(tx, { ...each, companyId, currency, reverses: reference })
+    if (typeof taken === 'string') throw new Error(`${each.reference} cannot be moved: ${taken}`)
+  }
   await allocateAccounts(tx, accounts, { now, credit: false })
   await notifyCovered(tx, await changesOf(tx, bills), now)
   for (const { credit } of await withCover(tx, news ? [news] : []))
@@ -114,32 +118,21 @@ export async function matchDelivered(
   })
 }
 
-type Moved = { account: string; reference: string; amount: number; at: Date; bill: string }
-type Payment = { id: string; companyId: string; reference: string; currency: string }
+type Moved = { accountId: string; reference: string; amount: number; at: Date; bill: string }
 
-/** Of the account that it was booked to, and where the payment is not (all) of that one, of its others. */
-async function takeBackFrom(tx: Raw, payment: Payment, { account, amount, bill, ...rest }: Moved) {
-  const shares = await tx.$queryRaw<{ account: string; left: number; named: boolean }[]>`
-    SELECT s.billing_account_id AS account, (s.amount - coalesce((
-        SELECT sum(r.amount) FROM refund r WHERE r.payment_id = s.payment_id AND r.state <> 'failed'
-          AND coalesce(r.billing_account_id, p.billing_account_id) = s.billing_account_id), 0) - coalesce((
-        SELECT sum(v.amount) FROM payment_reversal v WHERE v.payment_id = s.payment_id
-          AND v.billing_account_id = s.billing_account_id), 0))::float8 AS left,
-      EXISTS (SELECT 1 FROM bill b WHERE b.billing_account_id = s.billing_account_id AND b.number = ${bill}) AS named
-    FROM payment_share s JOIN payment p ON p.id = s.payment_id WHERE s.payment_id = ${payment.id}::uuid
-    ORDER BY s.billing_account_id = ${account}::uuid DESC, s.billing_account_id`
-  let open = amount
-  for (const share of shares) {
-    const part = Math.min(open, share.left)
-    if (part <= 0) continue
-    open -= part
-    const taken = await takeBack(tx, {
-      ...{ ...rest, companyId: payment.companyId, currency: payment.currency, reverses: payment.reference },
-      ...{ accountId: share.account, amount: part, bills: new Map([[share.named ? bill : '', part]]) },
-    })
-    if (typeof taken === 'string') throw new Error(`${rest.reference} cannot be moved: ${taken}`)
-  }
-}
+/**
+ * Takes delivered money off the bills that a payment was begun for, but what names them, as if the payment had been first:
+ * nobody is to have credit beside a bill that is open. It is allocated anew afterwards.
+ */
+const makeRoom = (tx: Raw, payment: string, now: Date) => tx.$executeRaw`
+  WITH gone AS (
+    DELETE FROM payment_part i USING payment p, payment_part o, bill b
+    WHERE p.id = i.payment_id AND ${movable({ now })} AND p.for_bill <> b.number
+      AND b.id = i.bill_id AND p.billing_account_id = b.billing_account_id
+      AND o.payment_id = ${payment}::uuid AND o.bill_id = i.bill_id
+    RETURNING i.bill_id, i.amount)
+  UPDATE bill b SET paid = b.paid - g.amount FROM (SELECT bill_id, sum(amount) AS amount FROM gone GROUP BY 1) g
+  WHERE b.id = g.bill_id`
 
 /** How far these bills are covered otherwise than they were. */
 async function changesOf(tx: Raw, bills: DeliveredCharge['bills']) {

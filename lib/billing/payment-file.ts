@@ -95,7 +95,8 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
   await nameOurs(tx)
   const accounts = (
     await tx.$queryRaw<{ id: string }[]>`
-      SELECT DISTINCT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account`
+      SELECT DISTINCT a.id FROM staged_payment s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account
+      UNION SELECT h.billing_account_id FROM (${REVERSED}) r JOIN payment_share h ON h.payment_id = r.id`
   ).map(({ id }) => id)
   await lockAccounts(tx, accounts)
   // All rows of a reference come at once: one that comes later may as well be the same money, booked to another bill.
@@ -139,11 +140,22 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
   if ('problems' in reversed) return { counts: { added: 0 }, problems: reversed.problems }
   const added = news.filter(({ startedById }) => startedById === null).map(({ id }) => id)
   await allocateAccounts(tx, accounts, { now, credit: false, added })
-  const settled = (await withCover(tx, news)).sort((a, b) => (a.companyId < b.companyId ? -1 : 1))
-  for (const payment of settled) await writeDownPayment(tx, payment, now)
-  for (const reversal of reversed.reversals) await writeDownReversal(tx, reversal, now)
-  return { counts: { added: settled.length + reversed.reversals.length }, problems: [] }
+  const facts = [
+    ...(await withCover(tx, news)).map((payment) => ({
+      companyId: payment.companyId,
+      writeDown: () => writeDownPayment(tx, payment, now),
+    })),
+    ...reversed.reversals.map((reversal) => ({
+      companyId: reversal.companyId,
+      writeDown: () => writeDownReversal(tx, reversal, now),
+    })),
+  ].sort((a, b) => compare(a.companyId, b.companyId))
+  // Each holds its company's chain of the audit: everybody takes those in one order.
+  for (const { writeDown } of facts) await writeDown()
+  return { counts: { added: facts.length }, problems: [] }
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * What the provider's transaction id names, as the operator's books may, is the payment that came by it: its rows go by our
@@ -151,6 +163,13 @@ async function take(tx: Raw, now: Date): Promise<{ counts: { added: number }; pr
  * delivery or after it (match-payment.ts).
  */
 async function nameOurs(tx: Raw): Promise<void> {
+  // Our own ids are written in either case.
+  await tx.$executeRaw`
+    UPDATE staged_payment s SET reference = p.reference FROM payment p
+    WHERE p.reference = lower(s.reference) AND p.started_by_id IS NOT NULL AND p.company_id = s.company_id AND s.amount > 0`
+  await tx.$executeRaw`
+    UPDATE staged_payment s SET reverses = p.reference FROM payment p
+    WHERE p.reference = lower(s.reverses) AND p.started_by_id IS NOT NULL AND p.company_id = s.company_id`
   await tx.$executeRaw`
     INSERT INTO payment_reference (company_id, reference)
     SELECT DISTINCT company_id, reference FROM staged_payment s WHERE amount > 0
@@ -162,11 +181,16 @@ async function nameOurs(tx: Raw): Promise<void> {
     ORDER BY company_id, reference FOR UPDATE`
   await tx.$executeRaw`
     UPDATE staged_payment s SET reference = p.reference FROM payment p
-    WHERE p.transaction = s.reference AND p.company_id = s.company_id AND s.amount > 0`
+    WHERE p.transaction = s.reference AND p.company_id = s.company_id AND s.amount > 0 AND NOT ${OWN}`
   await tx.$executeRaw`
     UPDATE staged_payment s SET reverses = p.reference FROM payment p
-    WHERE p.transaction = s.reverses AND p.company_id = s.company_id`
+    WHERE p.transaction = s.reverses AND p.company_id = s.company_id AND NOT ${OWN}`
 }
+
+/** Money of its own under a charge's name: of before the database kept each name once. */
+const OWN = Prisma.sql`EXISTS (
+  SELECT 1 FROM payment o WHERE o.company_id = p.company_id AND o.reference = p.transaction AND o.started_by_id IS NULL
+    AND o.credit_note_id IS NULL)`
 
 /**
  * What was staged beside what is known. One that was begun here has its bills, on whichever accounts they are, and is told

@@ -27,8 +27,8 @@ type Part = { id: string; forBill: string | null; left: number; covers: Record<s
 type TakingBack = {
   companyId: string
   accountId: string
-  /** Of the reversal, and of the payment. */
   reference: string
+  /** Reference of the payment. */
   reverses: string
   amount: number
   currency: string
@@ -77,12 +77,70 @@ export async function takeBack(
     }
     if (rest > 0) return 'bills.reversal_exceeds'
   }
-  for (const each of taken)
-    await tx.$executeRaw`
-      INSERT INTO payment_reversal (id, company_id, payment_id, billing_account_id, reference, amount, reversed_at, bill_id)
-      VALUES (${newId()}::uuid, ${companyId}::uuid, ${each.payment}::uuid, ${accountId}::uuid, ${reference}, ${each.amount},
-        ${at}, ${each.bill}::uuid)`
+  for (const each of taken) await record(tx, { ...each, companyId, accountId, reference, at })
   return { companyId, accountId, paymentId: payments[0].id, payment: reverses, amount, currency }
+}
+
+type Taken = { companyId: string; accountId: string; reference: string; at: Date }
+
+/** Rows of one reversal that come to the same part of a payment are one. */
+const record = (
+  tx: Raw,
+  {
+    companyId,
+    accountId,
+    reference,
+    at,
+    ...each
+  }: Taken & { payment: string; bill: string | null; amount: number },
+) => tx.$executeRaw`
+  WITH more AS (
+    UPDATE payment_reversal SET amount = amount + ${each.amount}::bigint
+    WHERE company_id = ${companyId}::uuid AND reference = ${reference} AND billing_account_id = ${accountId}::uuid
+      AND payment_id = ${each.payment}::uuid AND bill_id IS NOT DISTINCT FROM ${each.bill}::uuid RETURNING id)
+  INSERT INTO payment_reversal (id, company_id, payment_id, billing_account_id, reference, amount, reversed_at, bill_id, online_covered)
+  SELECT ${newId()}::uuid, ${companyId}::uuid, ${each.payment}::uuid, ${accountId}::uuid, ${reference}::text, ${each.amount}::bigint,
+    ${at}::timestamptz, ${each.bill}::uuid, CASE WHEN ${each.bill}::uuid IS NOT NULL THEN coalesce((
+      SELECT sum(i.amount) FROM payment_part i JOIN payment q ON q.id = i.payment_id
+      WHERE i.bill_id = ${each.bill}::uuid AND q.started_by_id IS NOT NULL AND q.state = 'succeeded'), 0) END
+  WHERE NOT EXISTS (SELECT 1 FROM more)`
+
+type Spread = Omit<TakingBack, 'bills'> & { /** The bill that it names, or nothing. */ bill: string }
+
+/**
+ * Takes back part of a payment that was begun here: of the account whose bill is named, then of the one that it was booked to,
+ * and where the payment is not (all) of those, of its others. In the caller's transaction, like takeBack; else says why it
+ * cannot.
+ */
+export async function takeBackOnline(
+  tx: Raw,
+  { accountId, amount, bill, ...rest }: Spread,
+): Promise<Reversal[] | keyof typeof FIELDS> {
+  const shares = await tx.$queryRaw<{ account: string; left: number; named: boolean }[]>`
+    SELECT s.billing_account_id AS account, (s.amount - coalesce((
+        SELECT sum(r.amount) FROM refund r WHERE r.payment_id = s.payment_id AND r.state <> 'failed'
+          AND coalesce(r.billing_account_id, p.billing_account_id) = s.billing_account_id), 0) - coalesce((
+        SELECT sum(v.amount) FROM payment_reversal v WHERE v.payment_id = s.payment_id
+          AND v.billing_account_id = s.billing_account_id), 0))::float8 AS left, n.named
+    FROM payment_share s JOIN payment p ON p.id = s.payment_id
+    CROSS JOIN LATERAL (SELECT EXISTS (
+      SELECT 1 FROM bill b WHERE b.billing_account_id = s.billing_account_id AND b.number = ${bill}) AS named) n
+    WHERE p.company_id = ${rest.companyId}::uuid AND p.reference = ${rest.reverses} AND p.state = 'succeeded'
+      AND p.started_by_id IS NOT NULL
+    ORDER BY n.named DESC, s.billing_account_id = ${accountId}::uuid DESC, s.billing_account_id`
+  if (!shares[0]) return 'bills.no_payment'
+  const taken: Reversal[] = []
+  let open = amount
+  for (const { account, left, named } of shares) {
+    const part = Math.min(open, left)
+    if (part <= 0) continue
+    open -= part
+    const bills = new Map([[named ? bill : '', part]])
+    const each = await takeBack(tx, { ...rest, accountId: account, amount: part, bills })
+    if (typeof each === 'string') return each
+    taken.push(each)
+  }
+  return open > 0 ? 'bills.reversal_exceeds' : taken
 }
 
 async function billsByNumber(

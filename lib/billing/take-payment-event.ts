@@ -2,6 +2,7 @@ import { recordAudit } from '@/lib/audit/record'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { oneLine } from '@/lib/kernel/line'
 import { ok } from '@/lib/kernel/result'
 import { lockDelivered, matchDelivered } from './match-payment'
 import type { PaymentEvent } from './payment-provider'
@@ -17,8 +18,9 @@ export type EventAnswer = 'taken' | 'known' | 'unmatched' | 'unknown'
  * that cannot be counted (of no payment of ours, in another currency, by another charge of what has come already) is kept
  * for the operator's staff, who are notified. Its signature was checked by the door it came through, hence no actor.
  */
-export async function takePaymentEvent(event: PaymentEvent, world: World): Promise<EventAnswer> {
+export async function takePaymentEvent(reported: PaymentEvent, world: World): Promise<EventAnswer> {
   const now = world.clock()
+  const event = asDelivered(reported)
   const { reference, transaction, amount } = event
   const result = await sqlTransaction(world, async (tx) => {
     if (event.outcome === 'succeeded') await matchBooks(tx, event, now)
@@ -53,6 +55,15 @@ export async function takePaymentEvent(event: PaymentEvent, world: World): Promi
   return result.ok ? result.value : 'unknown'
 }
 
+const OURS = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Names as the operator's books are read (lib/kernel/line.ts): our own ids may come in either case. */
+const asDelivered = (event: PaymentEvent): PaymentEvent => ({
+  ...event,
+  reference: OURS.test(event.reference) ? event.reference.toLowerCase() : event.reference,
+  transaction: oneLine(event.transaction) || event.transaction,
+})
+
 /** What the operator's books have delivered under the provider's transaction id is this payment, if nothing contradicts. */
 async function matchBooks(tx: Raw, event: PaymentEvent, now: Date): Promise<void> {
   const { reference, transaction, amount, currency } = event
@@ -63,8 +74,9 @@ async function matchBooks(tx: Raw, event: PaymentEvent, now: Date): Promise<void
   if (!payment || amount <= 0 || payment.currency !== currency || delivered.currency !== currency) return
   if (payment.charged || (payment.transaction ?? transaction) !== transaction) return
   const settled = payment.state === 'succeeded'
-  // Another sum than has come under our own reference, or more taken back than is left of it: people have to look.
-  if (settled && (delivered.amount !== payment.amount || delivered.reversed > payment.left)) return
+  // Another sum than the books say, or has come under our own reference, or more taken back than is left of it: people look.
+  if (delivered.amount !== amount) return
+  if (settled && (amount !== payment.amount || delivered.reversed > payment.left)) return
   await matchDelivered(tx, { ...payment, reference, settled }, { delivered, transaction, now })
 }
 

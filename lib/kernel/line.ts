@@ -5,6 +5,10 @@ import { withoutJoiners } from './joiners'
 /** A name that reads backwards on a screen, or in a mail, is somebody else's (Unicode TR 36, 3.2). */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/gu
 
+/** Text as one line: trimmed, inner white space folded, Unicode NFC, without what turns the order of writing round. */
+export const oneLine = (text: string): string =>
+  text.normalize('NFC').replace(TURNS, '').replace(/\s+/gu, ' ').trim()
+
 /**
  * One line of text as people type it: trimmed, inner white space folded, Unicode NFC; what turns the order of writing
  * round is left out, since it is not seen. Control
@@ -15,7 +19,7 @@ export const line = (maximum: number, code: string) =>
   z
     .string()
     .max(maximum * 4, code)
-    .transform((text) => text.normalize('NFC').replace(TURNS, '').replace(/\s+/gu, ' ').trim())
+    .transform(oneLine)
     .pipe(
       z
         .string()

@@ -4,6 +4,7 @@ import { getPaying } from '@/lib/billing/pay-queries'
 import { getBill } from '@/lib/billing/queries'
 import { requestRefund } from '@/lib/billing/request-refund'
 import { sendRefund } from '@/lib/billing/send-refund'
+import { spendCredit } from '@/lib/billing/spend-credit'
 import { startPayment } from '@/lib/billing/start-payment'
 import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
@@ -236,9 +237,159 @@ describe('a payment that the operator’s books and the provider both tell of co
     const begun = await firm.begin()
     expect(await firm.books(`${begun.transaction},A-1,,500,2026-11-20,`)).toEqual([])
     expect([await begun.event(), await begun.event()]).toEqual(['unmatched', 'unmatched'])
-    expect(await firm.money()).toEqual({ came: 500, credit: 0, back: 0 })
+    expect(await firm.money()).toEqual({ came: 500, credit: 246, back: 0 })
     expect(await firm.books(`${begun.transaction},A-1,,500,2026-11-20,`)).toEqual([])
     expect(await world.db.unmatchedPayment.count({ where: { companyId: firm.where.companyId } })).toBe(1)
+    // Neither is taken for the other, whichever is right.
+    const payments = await world.db.payment.findMany({ where: firm.where, orderBy: { amount: 'asc' } })
+    expect(payments.map(({ state, amount }) => [state, Number(amount)])).toEqual([
+      ['succeeded', 50_000],
+      ['open', 50_800],
+    ])
+  })
+
+  const ONE: readonly Bill[] = BILLS.slice(0, 2)
+  const LATER: Bill = ['A-2', 'B-3', '2026-11-24', 254]
+  type Step = 'event' | 'came' | 'back'
+  const orders: Step[][] = [
+    ['event', 'came', 'back'],
+    ['came', 'event', 'back'],
+    ['came', 'back', 'event'],
+  ]
+  test.each<[string, readonly Bill[], string[], string[], Record<string, number>]>([
+    ['all of it', ONE, ['A-2,,254'], ['A-2,,-254'], { 'B-1': 127, 'B-2': 127, 'B-3': 254 }],
+    ['a part', ONE, ['A-2,,254'], ['A-2,,-100'], { 'B-1': 0, 'B-2': 100, 'B-3': 254 }],
+    ['its bill by name', ONE, ['A-2,,254'], ['A-1,B-1,-127'], { 'B-1': 127, 'B-2': 0, 'B-3': 254 }],
+    [
+      'of two rows',
+      ONE,
+      ['A-2,B-3,127', 'A-2,B-4,127'],
+      ['A-2,,-254'],
+      { 'B-1': 127, 'B-2': 127, 'B-3': 254 },
+    ],
+    ['more than its share', BILLS, ['A-1,,508'], ['A-1,,-508'], { 'B-1': 127, 'B-2': 127, 'B-3': 254 }],
+    ['a part of that', BILLS, ['A-1,,508'], ['A-1,,-300'], { 'B-1': 127, 'B-2': 127, 'B-3': 46 }],
+    [
+      'of the second account',
+      BILLS,
+      ['A-1,,508'],
+      ['A-1,,-254', 'A-1,B-3,-1'],
+      { 'B-1': 127, 'B-2': 127, 'B-3': 1 },
+    ],
+  ])('taken back on the account where the books keep it: %s', async (_, begunFor, came, back, open) => {
+    for (const order of orders) {
+      const firm = await owing(begunFor)
+      const begun = await firm.begin()
+      if (begunFor === ONE) expect(await firm.bill(LATER, ['A-2', 'B-4', '2026-11-26', 1])).toEqual([])
+      const steps: Record<Step, () => Promise<unknown>> = {
+        event: begun.event,
+        came: () => firm.books(...came.map((row) => `${begun.transaction},${row},2026-11-20,`)),
+        back: () => firm.books(...back.map((row) => `R-1,${row},2026-11-21,${begun.transaction}`)),
+      }
+      const named = back.some((row) => /B-\d/.test(row)) && order.indexOf('back') < order.indexOf('event')
+      // The books name a bill that is on none of their own rows' accounts: they know of it only by what the provider says.
+      if (named) continue
+      const problems = []
+      for (const step of [...order, 'back', 'came', 'event'] as const) problems.push(await steps[step]())
+      expect([order, problems.flat().filter((each) => each !== 'taken' && each !== 'known')]).toEqual([
+        order,
+        [],
+      ])
+      expect(await firm.open()).toMatchObject(open)
+      await firm.money()
+    }
+  })
+
+  test.each<[string, string, string]>([
+    ['more than came', 'R-1,A-1,,-509', '2 bills.reversal_exceeds amount'],
+    ['a bill that there is not', 'R-1,A-1,B-9,-1', '2 bills.no_bill bill'],
+    ['another sum than before', 'R-0,A-1,,-11', '2 bills.payment_differs amount'],
+    ['another sum than before, on its other account', 'R-0,A-2,,-11', '2 bills.payment_differs amount'],
+  ])('is not taken back: %s', async (_, row, problem) => {
+    const firm = await owing()
+    const begun = await firm.begin()
+    await begun.event()
+    expect(await firm.books(`R-0,A-1,,-10,2026-11-21,${begun.transaction}`)).toEqual([])
+    expect(await firm.books(`${row},2026-11-22,${begun.transaction}`)).toEqual([problem])
+  })
+
+  test.each<[string, string[], Record<string, number>, number]>([
+    ['none by name', ['P,A-1,,127'], { 'B-1': 0, 'B-2': 0 }, 0],
+    ['a part', ['P,A-1,,27'], { 'B-1': 0, 'B-2': 100 }, 0],
+    ['for the other bill', ['P,A-1,B-2,127'], { 'B-1': 0, 'B-2': 0 }, 0],
+    ['for the other bill and more', ['P,A-1,B-2,150'], { 'B-1': 0, 'B-2': 0 }, 23],
+    ['more than there is to pay', ['P,A-1,,200'], { 'B-1': 0, 'B-2': 0 }, 73],
+  ])('other money moves to what is open beside it, whoever is first: %s', async (_, rows, open, credit) => {
+    for (const order of [
+      ['books', 'event'],
+      ['event', 'books'],
+    ]) {
+      const firm = await owing([BILLS[0]!])
+      const begun = await firm.begin()
+      expect(await firm.bill(BILLS[1]!)).toEqual([])
+      for (const step of order)
+        if (step === 'event') await begun.event()
+        else
+          expect(
+            await firm.books(
+              ...rows.map((row) => `${row},2026-11-19,`),
+              `${begun.transaction},A-1,,127,2026-11-20,`,
+            ),
+          ).toEqual([])
+      expect([order, await firm.open(), (await firm.money()).credit]).toEqual([order, open, credit])
+    }
+  })
+
+  test('what was taken back of none by name is so afterwards, too', async () => {
+    const firm = await owing()
+    const begun = await firm.begin()
+    expect(await firm.books(`${begun.transaction},A-1,B-1,508,2026-11-20,`)).toEqual([])
+    expect(await firm.books(`R-1,A-1,,-50,2026-11-21,${begun.transaction}`)).toEqual([])
+    expect(await begun.event()).toBe('known')
+    const reversals = await world.db.paymentReversal.findMany({ where: firm.where })
+    expect(reversals.map(({ billId, amount }) => [billId, Number(amount)])).toEqual([[null, 5_000]])
+  })
+
+  test.each<[string, (of: Begun) => { told: string; booked: string }]>([
+    [
+      'with blanks around and in it',
+      ({ reference }) => ({ told: `  ch  ${reference}`, booked: `ch ${reference}` }),
+    ],
+    ['in another form of Unicode', () => ({ told: 'ch_e\u0301', booked: 'ch_\u00e9' })],
+    ['with a line break', () => ({ told: 'ch_1\n2', booked: 'ch_1 2' })],
+    [
+      'our own id in capitals',
+      ({ reference, transaction }) => ({ told: transaction, booked: reference.toUpperCase() }),
+    ],
+  ])('a name is the same however it is written: %s', async (_, names) => {
+    for (const first of ['books', 'event']) {
+      const firm = await owing()
+      const begun = await firm.begin()
+      const { told, booked } = names(begun)
+      const [transaction, row] = [
+        `${told}${firm.slug}`,
+        `${booked}${booked === begun.reference.toUpperCase() ? '' : firm.slug}`,
+      ]
+      const event = () => begun.event({ transaction, reference: begun.reference.toUpperCase() })
+      if (first === 'event') expect(await event()).toBe('taken')
+      expect(await firm.books(`${row},A-1,,508,2026-11-20,`)).toEqual([])
+      expect(await event()).toBe('known')
+      expect((await firm.money()).came).toBe(508)
+    }
+  })
+
+  test('what was counted twice before the database kept names stays known', async () => {
+    const firm = await owing()
+    const begun = await firm.begin()
+    await begun.event()
+    const { companyId } = firm.where
+    await world.sql.$executeRaw`DELETE FROM payment_reference WHERE company_id = ${companyId}::uuid`
+    expect(await firm.books('OLD,A-1,,500,2026-11-20,')).toEqual([])
+    await world.sql.$executeRaw`
+      UPDATE payment SET reference = ${begun.transaction} WHERE company_id = ${companyId}::uuid AND reference = 'OLD'`
+    const before = await firm.money()
+    expect(await firm.books(`${begun.transaction},A-1,,500,2026-11-20,`)).toEqual([])
+    expect(await firm.money()).toEqual(before)
   })
 
   test.each<[string, object, string]>([
@@ -359,6 +510,73 @@ describe('what is taken back of a bill by name stays open of that bill', () => {
     for (const rows of files.toReversed()) expect(await firm.books(...rows)).toEqual([])
     expect(await firm.bill(['A-1', 'B-3', '2026-12-20', 10])).toEqual([])
     expect(await firm.open()).toEqual({ ...open, 'B-1': open['B-1']! + moved, 'B-3': 10 - moved })
+  })
+
+  const V = (amount: number, { bill = 'B-1', day = '2026-11-20', as = 'V' } = {}) =>
+    `${as},A-1,${bill},${amount},${day},`
+  const R1 = [back('B-1', 40)]
+  test.each<[string, string[][], Record<string, number>]>([
+    ['by name', [[T], R1, [V(40)]], { 'B-1': 0, 'B-2': 0, 'B-3': 40 }],
+    ['by name, in two', [[T], R1, [V(15)], [V(25, { as: 'W' })]], { 'B-1': 0, 'B-2': 0, 'B-3': 40 }],
+    ['a part of it', [[T], R1, [V(15)]], { 'B-1': 25, 'B-2': 0, 'B-3': 40 }],
+    ['in one file', [[T, ...R1, V(40)]], { 'B-1': 0, 'B-2': 0, 'B-3': 40 }],
+    ['before it is known that it was taken back', [[T], [V(40)], R1], { 'B-1': 0, 'B-2': 0, 'B-3': 40 }],
+    ['all of the bill', [[T], [back('B-1', 100)], [V(100)]], { 'B-1': 0, 'B-2': 0, 'B-3': 40 }],
+    [
+      'of the second bill',
+      [[T], [back('B-2', 40)], [V(40, { bill: 'B-2' })]],
+      { 'B-1': 0, 'B-2': 0, 'B-3': 40 },
+    ],
+    ['of two', [[ONE, TWO], R1, [V(40)]], { 'B-1': 0, 'B-2': 0, 'B-3': 40 }],
+    [
+      'and taken back again',
+      [[T], R1, [V(40, { day: '2026-11-16' })], [back('B-1', 30, { as: 'R-2', day: '2026-11-18' })]],
+      { 'B-1': 30, 'B-2': 0, 'B-3': 40 },
+    ],
+    [
+      'and taken back and paid again',
+      [
+        [T],
+        R1,
+        [V(40, { day: '2026-11-16' })],
+        [back('B-1', 30, { as: 'R-2', day: '2026-11-18' })],
+        [V(30, { as: 'W' })],
+      ],
+      { 'B-1': 0, 'B-2': 0, 'B-3': 40 },
+    ],
+  ])('what is paid again of it stays paid: %s', async (_, files, open) => {
+    const firm = await owing(pair)
+    for (const rows of files) expect(await firm.books(...rows)).toEqual([])
+    expect(await firm.bill(['A-1', 'B-3', '2026-12-20', 40])).toEqual([])
+    expect(await firm.open()).toEqual(open)
+  })
+
+  test('what is paid again of it online, or with credit, stays paid', async () => {
+    const online = await owing(pair)
+    expect(await online.books(T, ...R1)).toEqual([])
+    expect(await (await online.begin()).event()).toBe('taken')
+    expect(await online.bill(['A-1', 'B-3', '2026-12-20', 40])).toEqual([])
+    expect(await online.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 40 })
+    // The credit was there before.
+    const credit = await owing(pair)
+    const begun = await credit.begin()
+    expect(await credit.books(T)).toEqual([])
+    expect(await begun.event()).toBe('taken')
+    expect(await credit.books(...R1)).toEqual([])
+    expect(await credit.open()).toEqual({ 'B-1': 40, 'B-2': 0 })
+    const { id: account } = await world.db.billingAccount.findFirstOrThrow({ where: credit.where })
+    value(await spendCredit(credit.admin, { account }, world))
+    expect(await credit.bill(['A-1', 'B-3', '2026-12-20', 200])).toEqual([])
+    expect(await credit.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 40 })
+  })
+
+  test('a reversal of before bills were kept is known, whichever bill it names', async () => {
+    const firm = await owing(pair)
+    expect(await firm.books('T,A-1,B-1,200,2026-11-10,')).toEqual([])
+    expect(await firm.books(back('B-2', 50))).toEqual([])
+    await world.db.paymentReversal.updateMany({ where: firm.where, data: { billId: null } })
+    expect(await firm.books(back('B-2', 50))).toEqual([])
+    expect(await firm.money()).toMatchObject({ back: 50 })
   })
 
   test.each<[string, string, string]>([
