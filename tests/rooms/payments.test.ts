@@ -14,7 +14,7 @@ import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { importFile } from '@/lib/infra/import-file'
 import { tell } from '@/lib/jobs/tell'
-import { MINUTE } from '@/lib/kernel/clock'
+import { DAY, MINUTE } from '@/lib/kernel/clock'
 import { moneyText } from '@/lib/kernel/money'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
@@ -348,7 +348,8 @@ describe('what comes over is credit', () => {
     const { number } = await world.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
     world.pass(MINUTE)
     const head = 'company,reference,account,amount,paidOn'
-    const day = world.clock().toISOString().slice(0, 10)
+    // Of the next day: later, whatever hour the tests before have come to.
+    const day = new Date(world.clock().getTime() + DAY).toISOString().slice(0, 10)
     expect(await delivered('payments.csv', head, `${slug},REF-36,${number},7.00,${day}`)).toEqual([])
     const amounts = async () => (await credits(admin)).map(({ amount, refundable }) => [amount, refundable])
     expect(await amounts()).toEqual([
