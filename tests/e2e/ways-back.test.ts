@@ -162,3 +162,28 @@ test('what is typed when the session ends stays, nobody is asked whether to leav
   expect(await page.getByRole('textbox', { name: 'Full name' }).inputValue()).toBe('Typed Before')
   await page.context().close()
 })
+
+test('what was refused stays when the session has ended elsewhere, and who goes back to it is not asked again', async () => {
+  const page = await visit(browser)
+  await page.clock.install()
+  await openAs(page, 'admin@acme')
+  await page.goto('/users/new')
+  const name = page.getByRole('textbox', { name: 'Full name' })
+  await name.fill('Typed Before')
+  await page.getByRole('button', { name: 'Create user' }).click()
+  await page.locator('[name=email][aria-invalid="true"]').waitFor()
+  await page.clock.runFor('29:20')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Are you still there?').waitFor()
+  await page.context().clearCookies()
+  await dialog.getByRole('button', { name: 'Stay signed in' }).click()
+  await dialog.getByText('You have been signed out').waitFor()
+  await dialog.getByRole('button', { name: 'Back to what I typed' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  for (const time of ['00:05', '02:00']) {
+    await page.clock.runFor(time)
+    expect([await dialog.isVisible(), new URL(page.url()).pathname]).toEqual([false, '/users/new'])
+  }
+  expect(await name.inputValue()).toBe('Typed Before')
+  await page.context().close()
+})
