@@ -1,6 +1,8 @@
 import { createServer, connect as dial, type Server, type Socket } from 'node:net'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launchBrowser } from '../support/browser'
 import { asRuntime } from '../support/cluster'
 import { preparedDatabase, type Running, startPortal } from '../support/portal'
 
@@ -10,6 +12,10 @@ let wire: Server
 /** What is sent meanwhile is not handed on: a database that hangs. */
 let isHung = false
 const held: (() => void)[] = []
+/** A database that is gone. */
+let isCut = false
+const open = new Set<Socket>()
+let browser: Browser
 
 beforeAll(async () => {
   const database = await preparedDatabase(inject('adminUrl'))
@@ -22,6 +28,8 @@ beforeAll(async () => {
       .on('close', () => to.destroy())
       .on('error', () => to.destroy())
   wire = createServer((client) => {
+    if (isCut) return client.destroy()
+    open.add(client.on('close', () => open.delete(client)))
     const server = dial(Number(port), hostname)
     pipe(client, server)
     pipe(server, client)
@@ -31,16 +39,27 @@ beforeAll(async () => {
     hostname: '127.0.0.1',
     port: String((wire.address() as { port: number }).port),
   })
+  browser = await launchBrowser()
   portal = await startPortal(database, { DATABASE_URL: through.href, WORKER: 'out' })
 })
 afterAll(async () => {
-  isHung = false
-  for (const go of held.splice(0)) go()
+  letGo()
+  await browser.close()
   await portal.stop()
   await owner.end()
   wire.close()
 })
 
+/** The database goes on with what was sent meanwhile. */
+function letGo() {
+  isHung = false
+  for (const go of held.splice(0)) go()
+}
+/** Nobody gets through, and whoever was is cut off. */
+function cut() {
+  isCut = true
+  for (const socket of open) socket.destroy()
+}
 const step = (accept: string, language = 'en') =>
   fetch(`${portal.url}/sign-in/steps/name`, {
     method: 'POST',
@@ -89,13 +108,59 @@ test('a database that can only be read: health says so, and each way of signing 
   expect((await step('application/json')).status).toBe(200)
 })
 
+describe.each([
+  { name: 'with scripts', javaScriptEnabled: true, codes: '246810', rest: 'Nothing you typed is lost' },
+  { name: 'without scripts', javaScriptEnabled: false, codes: '', rest: 'except passwords, codes and files' },
+])('the form that stops a change of contacts, $name', ({ javaScriptEnabled, codes, rest }) => {
+  test('stays in an outage as it was typed, and after it sends only its own fields', async () => {
+    const context = await browser.newContext({ baseURL: portal.url, locale: 'en-GB', javaScriptEnabled })
+    const page = await context.newPage()
+    await page.goto('/stop')
+    const [reference, code] = ['Reference', 'Code'].map((name) => page.getByRole('textbox', { name }))
+    const stop = page.getByRole('button', { name: 'Stop the change' })
+    await reference!.fill('kq-7')
+    await code!.fill('246810')
+    cut()
+    await stop.click()
+    await page.getByText(rest).waitFor()
+    isCut = false
+    await expect.poll(health).toMatchObject({ status: 200 })
+    expect([await reference!.inputValue(), await code!.inputValue()]).toEqual(['kq-7', codes])
+    await code!.fill('135790')
+    const [sent] = await Promise.all([
+      page.waitForRequest((request) => request.method() === 'POST'),
+      stop.click(),
+    ])
+    const names = [...(sent.postData() ?? '').matchAll(/; name="([^"]*)"/g)].map(([, name]) => name!)
+    // What begins with $ is React's, and says of which form it is.
+    const ours = names.map((name) => name.replace(/^_?\d+_/, '')).filter((name) => !/^\$|^\d*$/.test(name))
+    expect(ours.sort()).toEqual(['code', 'reference'])
+    expect(sent.postData()).not.toContain('$owner')
+    await page.getByText('do not belong together').waitFor()
+    await context.close()
+  })
+})
+
+test('a page that is opened in an outage says so as one of the portal, and is there again after it', async () => {
+  const page = await (await browser.newContext({ baseURL: portal.url, locale: 'en-GB' })).newPage()
+  cut()
+  const answer = await page.goto('/stop?t=anything')
+  expect(answer?.status()).toBe(503)
+  await page.getByText('cannot reach its data').waitFor()
+  expect(await page.locator('b').textContent()).toBe('Switchboard')
+  isCut = false
+  await expect.poll(health).toMatchObject({ status: 200 })
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await page.getByText('its 24 hours are over').waitFor()
+  await page.context().close()
+})
+
 test('a database that hangs: health answers within seconds, and is well again by itself', async () => {
   isHung = true
   const { status, reason, took } = await health()
   expect([status, reason]).toEqual([503, 'away'])
   expect(took).toBeLessThan(10_000)
-  isHung = false
-  for (const go of held.splice(0)) go()
+  letGo()
   await expect.poll(health).toMatchObject({ status: 200 })
 })
 
