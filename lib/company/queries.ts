@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type PasswordState, passwordMinimum } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
-import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
 import { shownEmail } from '@/lib/kernel/shown-email'
 import { NotFound } from '@/lib/kernel/violation'
@@ -9,6 +8,7 @@ import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { PAGE_SIZE } from './rules'
 import type { ListUsersInput } from './schema'
+import { searchedPeople } from './search-people'
 import type { IdentityProviderView, SignInPolicy, UserPage, UserRow, UserState, UserView } from './view'
 
 type Row = {
@@ -49,9 +49,7 @@ const STATE_FILTER: Record<ListUsersInput['state'], Prisma.Sql> = {
 export async function listUsers(actor: Actor, input: ListUsersInput, world: World): Promise<UserPage> {
   authorize(actor, 'user:view')
   const cursor = readCursor(input.after)
-  const search = input.q
-    ? Prisma.sql`AND ${searched(Prisma.sql`u.search`, input.q, world.market)}`
-    : Prisma.empty
+  const search = input.q ? Prisma.sql`AND ${await searchedPeople(actor, input.q, world)}` : Prisma.empty
   const rows = await world.db.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM ${TABLES}
     WHERE u.company_id = ${actor.subject.companyId}::uuid ${STATE_FILTER[input.state]} ${search}

@@ -57,7 +57,7 @@ export async function chosenPeople(
   const asked = takenPeople.safeParse(Object.fromEntries(new URLSearchParams(all)))
   if (!asked.success) return []
   const rows = await world.sql.$queryRaw<{ id: string }[]>`
-    SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${narrowed(asked.data, actor.now, world.market)}
+    SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${await narrowed(actor, asked.data, world)}
       AND u.id <> ${actor.subject.id}::uuid ORDER BY u.id LIMIT ${MOST_AT_ONCE + 1}`
   return rows.map(({ id }) => id)
 }

@@ -1,10 +1,9 @@
+import { searchedPeople } from '@/lib/company/search-people'
 import { Prisma } from '@/lib/infra/db'
-import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
-import type { Market } from '@/lib/market/market'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { readWhat } from '@/lib/rights/items'
 import { loadFrame } from './editor-frame'
@@ -35,7 +34,7 @@ export async function listPeople(
   authorize(actor, 'right:view')
   const cursor = readCursor(input.after, 'string', 'string')
   const from = cursor && isUuid(cursor[1]) ? cursor : null
-  const where = Prisma.sql`${narrowed(input, actor.now, world.market)}
+  const where = Prisma.sql`${await narrowed(actor, input, world)}
     ${from ? Prisma.sql`AND (${ORDER}, u.id) > (${from[0]} COLLATE "und-x-icu", ${from[1]}::uuid)` : Prisma.empty}`
   const page = Prisma.sql`u.id IN (SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid
     AND ${where} ORDER BY ${ORDER}, u.id LIMIT ${PAGE_SIZE + 1})`
@@ -66,17 +65,18 @@ export async function listPeople(
 const SHOWN = 4
 
 /** The people that a filter leaves, as a condition on `u`. */
-export function narrowed(
+export async function narrowed(
+  actor: Actor,
   { q, role, scope, soon }: Omit<ListPeopleInput, 'after'>,
-  now: Date,
-  market: Market,
-): Prisma.Sql {
+  world: World,
+): Promise<Prisma.Sql> {
+  const { now } = actor
   const open = Prisma.sql`h.user_id = u.id AND h.valid_from <= ${now} AND (h.valid_to IS NULL OR h.valid_to > ${now})`
   const what = role && role !== 'none' && role !== 'main_administrator' ? readWhat(role) : null
   return Prisma.join(
     [
       Prisma.sql`true`,
-      ...(q ? [searched(Prisma.sql`u.search`, q, market)] : []),
+      ...(q ? [await searchedPeople(actor, q, world)] : []),
       ...(soon ? [Prisma.sql`u.id IN (SELECT e.user_id FROM ${ending(now)} e)`] : []),
       ...(role === 'none'
         ? [

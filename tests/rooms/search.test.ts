@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { expect, test } from 'vitest'
 import { listUsers } from '@/lib/company/queries'
 import { listUsersInput } from '@/lib/company/schema'
@@ -118,6 +119,53 @@ test('everywhere the same is found by the same: people, rights, lines, numbers, 
         expect(await find(q), `${place}: ${q}`).toEqual([name])
   // A change of all that the list shows is about just those.
   expect(await chosenPeople(admin, { people: '', all: 'q=walesa' }, world)).toHaveLength(1)
+})
+
+test('people are found by their address and account as they are shown, whole or in part, and by nothing else', async () => {
+  const { admin, slug } = await aCompany(world)
+  const called = async (login: string, name: string, email: string) => {
+    const { id } = await aUser(world, admin, login)
+    await world.db.user.update({ where: { id }, data: { name, email } })
+  }
+  await called('ada', 'Ada', `ada@${domainToASCII('példa.hu')}`)
+  await called('zoe', 'Zoé', `zoe@mail.${domainToASCII('straße.example')}`)
+  await called('nobada', 'Other', 'other@pelikan.example')
+  // Reads as another one: it is shown as it is stored (shown-email.ts).
+  await called('eve', 'Eve', 'eve@xn--80ak6aa92e.com')
+  const FOUND: [q: string, ...logins: string[]][] = [
+    ['ada@példa.hu', 'ada'],
+    ['ADA@PELDA.HU', 'ada'],
+    ['da@pél', 'ada'],
+    ['@példa', 'ada'],
+    ['példa', 'ada'],
+    ['pelda.hu', 'ada'],
+    ['élda.h', 'ada'],
+    [domainToASCII('példa.hu'), 'ada'],
+    ['ada pelda', 'ada'],
+    ['pelda ada', 'ada'],
+    ['mail.straße', 'zoe'],
+    ['strasse.example zoe', 'zoe'],
+    [`ada@${slug}`, 'ada', 'nobada'],
+    [`nobada@${slug}`, 'nobada'],
+    [`NOBADA@${slug.toUpperCase()}`, 'nobada'],
+    [`nobada@${slug.slice(0, 4)}`, 'nobada'],
+    [`zoe@${slug} straße`, 'zoe'],
+    ['xn--80ak6aa92e', 'eve'],
+    ['pel', 'ada', 'nobada'],
+    ['ada@példa.hu.example'],
+    ['zoe pelda'],
+    ['bda@pelda'],
+    [`ada@${slug}x`],
+    ['ada@pelikan'],
+    ['%@pelda'],
+  ]
+  for (const [q, ...logins] of FOUND) {
+    const wanted = logins.map((login) => `${login}@${slug}`)
+    const users = await listUsers(admin, listUsersInput.parse({ q }), world)
+    expect(users.rows.map(({ account }) => account).sort(), q).toEqual(wanted)
+    const people = await listPeople(admin, listPeopleInput.parse({ q }), world)
+    expect(people.rows.map(({ account }) => account).sort(), q).toEqual(wanted)
+  }
 })
 
 /** Spellings of one Hungarian number, whole and in part. */
