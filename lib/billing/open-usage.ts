@@ -2,6 +2,7 @@ import { wasApproved } from '@/lib/approvals/queries'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
+import { clockIn, offsetIn } from '@/lib/kernel/day'
 import type { Locale } from '@/lib/kernel/locale'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
@@ -29,9 +30,12 @@ export async function openUsage(actor: Actor, asked: Asked, world: World): Promi
   )
     return refuse('approvals.needed')
   const first = await listUsage(actor, asked.id, { month: asked.month }, world)
-  const t = translator(asked.locale, world.market.timeZone)
+  const { timeZone } = world.market
+  const t = translator(asked.locale, timeZone)
+  // English CSV is what programs read, of whatever clock: they need its offset (asOffered in lib/kernel/spreadsheet.ts).
+  const isExact = asked.format === 'csv' && asked.locale === 'en'
   const columns = [
-    { head: t('usage.columns.at'), width: 22 },
+    { head: t('usage.columns.at'), width: 22, ...(isExact ? {} : { format: 'moment' as const }) },
     { head: t('usage.columns.kind'), width: 14 },
     { head: t('usage.columns.other'), width: 20 },
     { head: t('usage.columns.where'), width: 10 },
@@ -42,7 +46,7 @@ export async function openUsage(actor: Actor, asked: Asked, world: World): Promi
     let page: typeof first | null = first
     while (page) {
       yield page.rows.map((row) => [
-        row.at.toISOString(),
+        isExact ? offsetIn(row.at, timeZone) : clockIn(row.at, timeZone),
         t(`usage.kinds.${row.kind}`),
         row.other,
         row.abroad,

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
+import { DAY } from '@/lib/kernel/clock'
 import { escapeXml } from '@/lib/kernel/xml'
 
 /** Text stays text, whatever it looks like; a number is one. */
@@ -8,8 +9,8 @@ export type SheetColumn = {
   head: string
   /** In characters. */
   width?: number
-  /** Absent: text, also when it is edited. */
-  format?: 'amount' | 'number'
+  /** Absent: text, also when it is edited. `moment`: what a clock shows, as text `YYYY-MM-DD hh:mm:ss`. */
+  format?: 'amount' | 'number' | 'moment'
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -79,17 +80,20 @@ const workbook = (name: string) =>
       .trim() || 'Sheet1',
   )}" sheetId="1" r:id="rId1"/></sheets></workbook>`
 
-/** 0 plain, 1 the bold head, 2 text, 3 amounts, 4 other numbers. */
-const [HEAD, TEXT, AMOUNT, NUMBER] = [1, 2, 3, 4]
+/** 0 plain, 1 the bold head, 2 text, 3 amounts, 4 other numbers, 5 moments. */
+const [HEAD, TEXT] = [1, 2]
+const STYLE_OF = { amount: 3, number: 4, moment: 5 } as const
+/** Numbers from 164 on are a workbook's own formats (ECMA-376 Part 1, 18.8.30). */
+const MOMENT = 164
 const FONT = '<sz val="11"/><name val="Calibri"/><family val="2"/>'
 const style = (format: number, font = 0) =>
   `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`
 const STYLES =
-  `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font>${FONT}</font><font><b/>${FONT}</font></fonts>` +
+  `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="${MOMENT}" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font>${FONT}</font><font><b/>${FONT}</font></fonts>` +
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  `<cellXfs count="5">${style(0)}${style(0, 1)}${style(49)}${style(4)}${style(0)}</cellXfs>` +
+  `<cellXfs count="6">${style(0)}${style(0, 1)}${style(49)}${style(4)}${style(0)}${style(MOMENT)}</cellXfs>` +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 
 async function* sheetXml(
@@ -97,9 +101,7 @@ async function* sheetXml(
   rows: AsyncIterable<readonly (readonly Cell[])[]>,
 ): AsyncGenerator<string> {
   const names = columns.map((_, n) => columnName(n))
-  const styles = columns.map(({ format }) =>
-    format === 'amount' ? AMOUNT : format === 'number' ? NUMBER : TEXT,
-  )
+  const styles = columns.map(({ format }) => (format ? STYLE_OF[format] : TEXT))
   const widths = columns.map(
     ({ width = 16 }, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`,
   )
@@ -115,7 +117,8 @@ async function* sheetXml(
       if (row > MOST_ROWS) throw new RangeError(`an Excel sheet holds ${MOST_ROWS} rows`)
       xml += `<row r="${row}">`
       for (const [n, name] of names.entries()) {
-        const value = cells[n]
+        const cell = cells[n]
+        const value = columns[n]!.format === 'moment' && typeof cell === 'string' ? serialOf(cell) : cell
         if (typeof value === 'number') xml += `<c r="${name}${row}" s="${styles[n]}"><v>${value}</v></c>`
         else if (value) xml += text(`${name}${row}`, styles[n]!, value)
       }
@@ -134,6 +137,9 @@ const text = (at: string, style: number, value: string) =>
 
 /** `_x0041_` is Excel's way of writing a character: such a text says so of its own underscore. */
 const literal = (value: string) => value.replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
+
+/** A moment as spreadsheets count: days since 30 December 1899 and a part of a day, by the clock that it was read from. */
+const serialOf = (moment: string) => Date.parse(`${moment.replace(' ', 'T')}Z`) / DAY + 25_569
 
 const columnName = (n: number): string =>
   n < 26 ? String.fromCharCode(65 + n) : columnName(Math.floor(n / 26) - 1) + columnName(n % 26)

@@ -1,16 +1,24 @@
-import { DAY, HOUR } from './clock'
+import { DAY, HOUR, MINUTE, SECOND } from './clock'
 import { isDay, isMoment } from './cursor'
 import { dateFormat } from './formats'
 
 /** The moment at which a clock in `timeZone` shows `hour` on a day (YYYY-MM-DD). */
 export function momentOn(day: string, hour: number, timeZone: string): Date {
   const guess = Date.parse(day) + hour * HOUR
-  const shown = dateFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(guess)
+  const shown = clockIn(new Date(guess), timeZone)
   return new Date(guess - (Date.parse(`${shown.replace(' ', 'T')}Z`) - guess))
+}
+
+/** What a clock in `timeZone` shows, as spreadsheets in every language read it: `YYYY-MM-DD hh:mm:ss`. */
+export const clockIn = (at: Date, timeZone: string): string =>
+  dateFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
+
+/** A moment as programs read it (RFC 3339), by a clock in `timeZone` with its offset: `2026-10-25T02:30:00+02:00`. */
+export function offsetIn(at: Date, timeZone: string): string {
+  const shown = clockIn(at, timeZone).replace(' ', 'T')
+  const minutes = Math.round((Date.parse(`${shown}Z`) - Math.floor(at.getTime() / SECOND) * SECOND) / MINUTE)
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  return `${shown}${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`
 }
 
 /** The moment at which a day is over, where the market is: "until 15 August" includes the fifteenth. */

@@ -2,11 +2,15 @@ import { inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { BILL_FORMATS, type BillFormat, openBillDocument } from '@/lib/billing/open-bill-document'
+import { openUsage } from '@/lib/billing/open-usage'
 import { listBills } from '@/lib/billing/queries'
 import { listBillsInput } from '@/lib/billing/schema'
-import type { Locale } from '@/lib/kernel/locale'
+import type { TableFormat } from '@/lib/infra/table-file'
+import { LOCALES, type Locale } from '@/lib/kernel/locale'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
+import { listLines } from '@/lib/subscriptions/list-lines'
+import { listLinesInput } from '@/lib/subscriptions/schema'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { charactersOf } from '../support/pdf'
@@ -100,6 +104,54 @@ test('every document is refused to strangers, to users without the right, and st
   expect(facts.map(({ after, objectName }) => [objectName, after])).toEqual([
     [mine!.number, { format: 'ubl' }],
   ])
+})
+
+test('usage of a month is that month’s by the market’s clock: a time to spreadsheets, a moment to programs', async () => {
+  const { admin } = await aCompanyWithBills(world, { seed: 9, lines: 4, months: 2 })
+  const [line] = (await listLines(admin, listLinesInput.parse({}), world)).rows
+  const { id } = line!
+  const USED = [
+    ['2026-09-30T22:15:00Z', '2026-10-01 00:15:00', '+02:00'],
+    ['2026-10-25T00:30:00Z', '2026-10-25 02:30:00', '+02:00'],
+    ['2026-10-25T01:30:00Z', '2026-10-25 02:30:00', '+01:00'],
+    ['2026-10-31T22:59:59Z', '2026-10-31 23:59:59', '+01:00'],
+  ] as const
+  for (const at of ['2026-09-30T21:59:59Z', ...USED.map(([each]) => each), '2026-10-31T23:00:00Z'])
+    await world.db.usageRecord.create({
+      data: {
+        subscriptionId: id,
+        at: new Date(at),
+        reference: `R ${at}`,
+        kind: 'data',
+        quantity: 5n,
+        net: 100n,
+      },
+    })
+  const taken = async (format: TableFormat, locale: Locale) => {
+    const file = await openUsage(admin, { id, month: '2026-10', format, locale }, world)
+    if (!file.ok) throw new Error(file.refusal.code)
+    const chunks: Uint8Array[] = []
+    for await (const chunk of file.value.bytes) chunks.push(chunk)
+    return Buffer.concat(chunks)
+  }
+  const times = async (locale: Locale) =>
+    (parse(await taken('csv', locale), { bom: true, delimiter: locale === 'en' ? ',' : ';' }) as string[][])
+      .slice(1)
+      .map(([at]) => at)
+  const newest = USED.toReversed()
+  for (const locale of ['hu', 'sr', 'ru'] as const)
+    expect(await times(locale), locale).toEqual(newest.map(([, shown]) => shown))
+  expect(await times('en')).toEqual(newest.map(([, shown, offset]) => `${shown.replace(' ', 'T')}${offset}`))
+  for (const locale of LOCALES) {
+    const sheet = unzipped(await taken('xlsx', locale), 'xl/worksheets/sheet1.xml')
+    const serials = [...sheet.matchAll(/<c r="A\d+" s="5"><v>([\d.]+)<\/v>/g)].map(([, days]) =>
+      new Date(Math.round((Number(days) - 25_569) * 86_400) * 1_000)
+        .toISOString()
+        .slice(0, 19)
+        .replace('T', ' '),
+    )
+    expect(serials, locale).toEqual(newest.map(([, shown]) => shown))
+  }
 })
 
 /** A file inside a zip whose sizes are in its directory. */
