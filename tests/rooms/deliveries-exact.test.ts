@@ -115,6 +115,45 @@ test('integers beyond 2^53 are kept as they are, in every shape', async () => {
   ).toMatchObject([{ reference: '90071992547409931' }])
 })
 
+test('in bills, payments and accounts as well: as an id and a text exact, as a sum refused with its row', async () => {
+  const { admin, slug } = await aCompany(world)
+  const { companyId } = admin.subject
+  const party = JSON.stringify([{ id: slug, role: 'customer' }])
+  const account = (id: string) => `{"id":${id},"name":"Main","relatedParty":${party}}`
+  const bill = (
+    id: string,
+    amount: string,
+  ) => `{"id":${id},"billNo":${id},"billingAccount":{"id":"A-1"},"relatedParty":${party},
+    "billDate":"2026-11-01","paymentDueDate":"2026-11-15","billingPeriod":{"startDateTime":"2026-10-01","endDateTime":"2026-10-31"},
+    "taxExcludedAmount":{"unit":"HUF","value":${amount}},"taxIncludedAmount":{"unit":"HUF","value":${amount}},
+    "appliedCustomerBillingRate":[{"type":"subscription","name":"Fee","taxExcludedAmount":{"unit":"HUF","value":${amount}}}]}`
+  const LONG = [
+    '9007199254740993',
+    '90071992547409931',
+    '18014398509481985',
+    '12345678901234567890',
+    '8936200000000000001',
+    '99999999999999999999',
+    '9007199254740995',
+    '11111111111111111',
+    '123456789012345678901234567890',
+    '9223372036854775808',
+  ]
+  const accounts = await take('accounts.json', `[${LONG.map(account).join(',')}]`)
+  expect(accounts.problems).toEqual([])
+  expect(
+    (await world.db.billingAccount.findMany({ where: { companyId } })).map(({ number }) => number).sort(),
+  ).toEqual([...LONG].sort())
+  const problems = async (name: string, content: string) =>
+    (await take(name, content)).problems.map(({ row, code }) => [row, code])
+  expect(await problems('bills.json', `[${LONG.map((id) => bill(id, '100')).join(',')}]`)).toEqual([])
+  expect((await world.db.bill.findMany({ where: { companyId } })).map(({ number }) => number).sort()).toEqual(
+    [...LONG].sort(),
+  )
+  for (const amount of ['9007199254740993', '90071992547409.931', '1e400', '123456789012345678901234567890'])
+    expect(await problems('bills.json', `[${bill('"B-1"', amount)}]`), amount).toHaveLength(1)
+})
+
 describe('a period of moments is a period of days of the market', () => {
   test.each([
     ['2026-09-30T22:00Z', '2026-10-31T23:00Z', '2026-10-01', '2026-10-31'],

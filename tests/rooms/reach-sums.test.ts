@@ -16,6 +16,7 @@ import { after, DAY } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
+import { reachesAll } from '@/lib/rights/reach'
 import { exportLines } from '@/lib/subscriptions/export-lines'
 import { listLines } from '@/lib/subscriptions/list-lines'
 import { listLineFilters } from '@/lib/subscriptions/queries'
@@ -27,7 +28,8 @@ import { useWorld } from '../support/world'
 
 const world = useWorld()
 
-type Line = Record<'id' | 'ident' | 'status' | 'kind', string> & {
+type Line = Record<'id' | 'ident' | 'status' | 'kind' | 'search', string> & {
+  tariff: string | null
   accountId: string | null
   centreId: string | null
   lastUsedAt: Date
@@ -49,7 +51,7 @@ async function billed() {
     WHERE id IN (SELECT id FROM subscription WHERE company_id = ${companyId}::uuid ORDER BY ident LIMIT 3)`
   const lines = await world.sql.$queryRaw<Line[]>`
     SELECT l.id, l.ident, l.status::text AS status, l.kind::text AS kind, l.billing_account_id AS "accountId",
-      l.cost_centre_id AS "centreId", u.last_used_at AS "lastUsedAt"
+      l.search, l.tariff, l.cost_centre_id AS "centreId", u.last_used_at AS "lastUsedAt"
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id
     WHERE l.company_id = ${companyId}::uuid ORDER BY l.ident, l.id`
   const bills = await world.sql.$queryRaw<Billed[]>`
@@ -221,13 +223,42 @@ test('every sum, chart, search, choice and file is of the rows that the reader s
       const page = (asked: object) => listLines(actor, listLinesInput.parse(asked), world, { size: 1_000 })
       expect((await page({})).rows.map(({ id }) => id)).toEqual(visible.map(({ id }) => id))
       const filters = await listLineFilters(actor, world)
-      for (const centre of new Set(visible.map(({ centreId }) => centreId)))
-        if (centre) expect(filters.centres.map(({ id }) => id)).toContain(centre)
-      for (const { id } of filters.accounts)
-        expect(linesFor('line:view').some(({ accountId }) => accountId === id)).toBe(true)
-      const q = '36'
-      const hits = (await page({ q })).rows.map(({ id }) => id)
-      for (const id of hits) expect(visible.map((line) => line.id)).toContain(id)
+      // What it can be narrowed to is what its lines belong to, no more and no less; each narrows it to just those.
+      const all = linesFor('line:view')
+      const of = (key: 'centreId' | 'accountId' | 'tariff') =>
+        [...new Set(all.flatMap((line) => line[key] ?? []))].sort()
+      if (!reachesAll(actor, 'line:view')) {
+        expect(filters.centres.map(({ id }) => id).sort()).toEqual(of('centreId'))
+        expect(filters.accounts.map(({ id }) => id).sort()).toEqual(of('accountId'))
+      }
+      expect([...filters.tariffs].sort()).toEqual(of('tariff'))
+      for (const [filter, key] of [
+        ['centre', 'centreId'],
+        ['account', 'accountId'],
+        ['tariff', 'tariff'],
+      ] as const)
+        for (const chosen of of(key).slice(0, 2))
+          expect((await page({ [filter]: chosen })).rows.map(({ id }) => id)).toEqual(
+            visible.filter((line) => line[key] === chosen).map(({ id }) => id),
+          )
+      // Searches: by all of a number, by its end, by a word of what it is called by, and by what is out of reach.
+      const some = visible[visible.length >> 1]
+      const hidden = lines.find(({ id }) => !visible.some((line) => line.id === id))
+      const words = [
+        some?.ident.slice(-6),
+        some?.search.match(/[a-z]{3,}/)?.[0],
+        some?.ident,
+        hidden?.ident.slice(-6),
+      ]
+      for (const word of words.filter((each) => each !== undefined)) {
+        const found = visible.filter(({ search }) => search.includes(word)).map(({ id }) => id)
+        expect(
+          (await page({ q: word })).rows.map(({ id }) => id),
+          word,
+        ).toEqual(found)
+      }
+      const q = some?.ident.slice(-6) ?? '36'
+      const hits = visible.filter(({ search }) => search.includes(q))
       const file = await exportLines(
         actor,
         listLinesInput.parse({ q }),

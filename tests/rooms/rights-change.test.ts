@@ -1,5 +1,8 @@
+import { buffer } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { MOST_HELD, MOST_ROLES } from '@/lib/grants/bounds'
@@ -784,6 +787,68 @@ describe('the file of rights', () => {
     expect(frame.places.find((place) => place.scope.kind === 'centre')?.name).toBe('Sales')
     expect(role.validTo?.toISOString()).toContain(end)
     expect(await taken(admin)).toContain(`"${eve.account}","fleet_manager","centre:Sales","${end}"`)
+  })
+
+  test('is read however spreadsheets and archives write it; a row or column too many or too few is told', async () => {
+    const { admin } = await aFleet()
+    const eve = await aUser(world, admin)
+    const zipped = async (...names: string[]) => {
+      const zip = new ZipFile()
+      for (const name of names) zip.addBuffer(Buffer.from(PLAIN), name)
+      zip.end()
+      return buffer(zip.outputStream)
+    }
+    const PLAIN = `user,what,where,until\n${eve.login},orders,company,\n`
+    const semicolons = PLAIN.replaceAll(',', ';')
+    const READ: [string, string | Buffer][] = [
+      ['commas', PLAIN],
+      ['semicolons', semicolons],
+      ['tabs', PLAIN.replaceAll(',', '\t')],
+      ['a line that says the separator', `sep=;\n${semicolons}`],
+      ['the same of commas, after a byte order mark', `\ufeffsep=,\r\n${PLAIN.replaceAll('\n', '\r\n')}`],
+      ['rows of nothing', `${semicolons};;;\n\n ; ;; \n`],
+      ['rows of nothing before all others', semicolons.replace('\n', '\n;;;\n')],
+      ['blanks around names and cells', PLAIN.replaceAll(',', ' , ')],
+      ['columns in another order', `until,where,what,user\n,company,orders,${eve.login}\n`],
+      ['quotes', `"user","what","where","until"\n"${eve.account}","orders","company",""\n`],
+      ['gzip', gzipSync(PLAIN)],
+      ['zip', await zipped('rights.csv')],
+    ]
+    for (const [what, content] of READ) {
+      const brought = await importRights(
+        admin,
+        { file: new File([new Uint8Array(Buffer.from(content))], 'rights.csv') },
+        world,
+      )
+      expect(outcome(brought), what).toBe('ok')
+      const { groups } = await getReview(admin, value(brought).id, world)
+      expect(groups, what).toHaveLength(1)
+    }
+    const REFUSED: [string, string | Buffer, string, number?][] = [
+      ['a short row', `${PLAIN}${eve.login},orders\n`, 'grants.file_problems', 3],
+      ['a long row', `${PLAIN}${eve.login},orders,company,,x\n`, 'grants.file_problems', 3],
+      ['a comma in a cell', `${PLAIN}${eve.login},line:view,line:Minta, Béla,\n`, 'grants.file_problems', 3],
+      ['a short first row', `user;what;where;until\n${eve.login};orders\n`, 'grants.file_problems', 2],
+      ['a doubled column', PLAIN.replace('until', 'until,what'), 'files.column_twice'],
+      ['a column doubled with blanks', PLAIN.replace('until', 'until, user '), 'files.column_twice'],
+      ['no column of people', PLAIN.replace('user', 'person'), 'files.columns'],
+      ['two files', await zipped('a.csv', 'b.csv'), 'files.several_files'],
+      ['a broken archive', gzipSync(PLAIN).subarray(0, 20), 'files.packed'],
+      ['nothing', '', 'files.columns'],
+    ]
+    for (const [what, content, code, row] of REFUSED) {
+      const brought = await importRights(
+        admin,
+        { file: new File([new Uint8Array(Buffer.from(content))], 'rights.csv') },
+        world,
+      )
+      expect(outcome(brought), what).toBe(code)
+      if (row && !brought.ok)
+        expect(
+          brought.refusal.rows?.map((each) => each.row),
+          what,
+        ).toEqual([row])
+    }
   })
 
   test('10,000 rows with ten mistakes: each is told with its row, and nothing is half-done', async () => {
