@@ -110,13 +110,14 @@ test('usage of a month is that month’s by the market’s clock: a time to spre
   const { admin } = await aCompanyWithBills(world, { seed: 9, lines: 4, months: 2 })
   const [line] = (await listLines(admin, listLinesInput.parse({}), world)).rows
   const { id } = line!
+  // Before all that the company is made of.
   const USED = [
-    ['2026-09-30T22:15:00Z', '2026-10-01 00:15:00', '+02:00'],
-    ['2026-10-25T00:30:00Z', '2026-10-25 02:30:00', '+02:00'],
-    ['2026-10-25T01:30:00Z', '2026-10-25 02:30:00', '+01:00'],
-    ['2026-10-31T22:59:59Z', '2026-10-31 23:59:59', '+01:00'],
+    ['2026-02-28T23:15:00Z', '2026-03-01 00:15:00', '+01:00'],
+    ['2026-03-29T00:59:59Z', '2026-03-29 01:59:59', '+01:00'],
+    ['2026-03-29T01:00:00Z', '2026-03-29 03:00:00', '+02:00'],
+    ['2026-03-31T21:59:59Z', '2026-03-31 23:59:59', '+02:00'],
   ] as const
-  for (const at of ['2026-09-30T21:59:59Z', ...USED.map(([each]) => each), '2026-10-31T23:00:00Z'])
+  for (const at of ['2026-02-28T22:59:59Z', ...USED.map(([each]) => each), '2026-03-31T22:00:00Z'])
     await world.db.usageRecord.create({
       data: {
         subscriptionId: id,
@@ -128,7 +129,7 @@ test('usage of a month is that month’s by the market’s clock: a time to spre
       },
     })
   const taken = async (format: TableFormat, locale: Locale) => {
-    const file = await openUsage(admin, { id, month: '2026-10', format, locale }, world)
+    const file = await openUsage(admin, { id, month: '2026-03', format, locale }, world)
     if (!file.ok) throw new Error(file.refusal.code)
     const chunks: Uint8Array[] = []
     for await (const chunk of file.value.bytes) chunks.push(chunk)
