@@ -127,6 +127,8 @@ test('people are found by their address and account as they are shown, whole or 
     const { id } = await aUser(world, admin, login)
     await world.db.user.update({ where: { id }, data: { name, email } })
   }
+  // The main administrator's address is none of those that are looked for.
+  await world.db.user.update({ where: { id: admin.subject.id }, data: { email: 'chief@firm.example' } })
   await called('ada', 'Ada', `ada@${domainToASCII('példa.hu')}`)
   await called('zoe', 'Zoé', `zoe@mail.${domainToASCII('straße.example')}`)
   await called('nobada', 'Other', 'other@pelikan.example')
