@@ -23,6 +23,8 @@ export function keep({ dataDir, dir, pg_ctl, who }) {
   let keeper
   let isOver = false
   function begin() {
+    // Another may keep it by now: one that was killed just before is not replaced.
+    if (isOver) return
     const args = ['-c', SCRIPT, 'switchboard-keeper', file, token, pg_ctl, dir]
     keeper = spawn('sh', args, { ...who, cwd: dir, detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
     keeper.unref()
