@@ -36,6 +36,27 @@ describe('numbers of JSON are exact', () => {
     expect(read).toEqual([{ a: { b: [plain, '1e3'] } }])
   })
 
+  test.each<[string, unknown[]]>([
+    ['[{"a":1,"a":2},{"a":3}]', [null, { a: '3' }]],
+    ['[{"a":1,"a":1}]', [null]],
+    ['[{"a":{"b":1,"b":2}},{"b":1}]', [null, { b: '1' }]],
+    ['[{"a":[{"b":1},{"b":2}]}]', [{ a: [{ b: '1' }, { b: '2' }] }]],
+    ['[{"a":[{"b":1,"c":2,"b":3}]},{"a":1}]', [null, { a: '1' }]],
+    ['[{"a":{"a":1}}]', [{ a: { a: '1' } }]],
+    ['[{"a":1,"A":2}]', [{ a: '1', A: '2' }]],
+    ['[{"a":1,"\\u0061":2}]', [null]],
+    ['[{"":1,"":2}]', [null]],
+    ['[{"a":null,"a":[]},[],{"a":"a"}]', [null, [], { a: 'a' }]],
+    ['[{"__proto__":1,"__proto__":2}]', [null]],
+  ])('an element that says a name twice is none: %s', async (written, elements) => {
+    const read: unknown[] = []
+    const bytes = (async function* () {
+      yield Buffer.from(written)
+    })()
+    for await (const { record } of readJson(bytes)) read.push(record)
+    expect(read).toEqual(elements)
+  })
+
   // Each as long as an element may be: what is not over in a moment holds everybody's loop for minutes.
   test.each([
     ['zeros behind the point', `0.${'0'.repeat(1_000_000)}1`],
