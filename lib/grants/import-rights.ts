@@ -53,7 +53,10 @@ export async function importRights(
     wanted.set(person.id, mine)
     if (!line.what && !line.where) continue
     const give = readGive(line, known, world)
+    const before = 'code' in give ? undefined : mine.gives.get(give.item)
     if ('code' in give) problems.push({ row: line.row, ...give })
+    else if (before && before.to !== give.to)
+      problems.push({ row: line.row, code: 'grants.said_twice', value: line.until || '–' })
     else if (mine.gives.size >= MOST_HELD && !mine.gives.has(give.item))
       return refuse('grants.held_too_much', { field: 'file', values: { most: MOST_HELD } })
     else mine.gives.set(give.item, give)

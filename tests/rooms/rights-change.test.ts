@@ -811,6 +811,7 @@ describe('the file of rights', () => {
       ['blanks around names and cells', PLAIN.replaceAll(',', ' , ')],
       ['columns in another order', `until,where,what,user\n,company,orders,${eve.login}\n`],
       ['quotes', `"user","what","where","until"\n"${eve.account}","orders","company",""\n`],
+      ['a right twice, alike', `${PLAIN}${eve.account},orders,company,\n`],
       ['gzip', gzipSync(PLAIN)],
       ['zip', await zipped('rights.csv')],
     ]
@@ -829,6 +830,18 @@ describe('the file of rights', () => {
       ['a long row', `${PLAIN}${eve.login},orders,company,,x\n`, 'grants.file_problems', 3],
       ['a comma in a cell', `${PLAIN}${eve.login},line:view,line:Minta, Béla,\n`, 'grants.file_problems', 3],
       ['a short first row', `user;what;where;until\n${eve.login};orders\n`, 'grants.file_problems', 2],
+      [
+        'a right twice, once with an end',
+        `${PLAIN}${eve.login},orders,company,2027-12-31\n`,
+        'grants.file_problems',
+        3,
+      ],
+      [
+        'twice, with two ends',
+        `${PLAIN.trim()}2027-11-30\n${eve.account},orders,company,2027-12-31\n`,
+        'grants.file_problems',
+        3,
+      ],
       ['a doubled column', PLAIN.replace('until', 'until,what'), 'files.column_twice'],
       ['a column doubled with blanks', PLAIN.replace('until', 'until, user '), 'files.column_twice'],
       ['no column of people', PLAIN.replace('user', 'person'), 'files.columns'],

@@ -343,6 +343,7 @@ export default {
     file_problems:
       '{count, plural, one {# row cannot be read} other {# rows cannot be read}}; nothing was changed. Correct the file and bring it again.',
     file_missing: 'Choose a CSV file of at most 1.9 MB.',
+    said_twice: 'This right stands above already for this user and place, with another end ({value}).',
     no_such_user: 'The company has no user “{value}”.',
     no_such_right: 'There is no role or function “{value}”.',
     two_such_places:

@@ -344,6 +344,7 @@ export default {
     review_undecided: '{count} sor még eldöntetlen.',
     file_problems: '{count} sor nem olvasható; semmi sem változott. Javítsa a fájlt, és töltse fel újra.',
     file_missing: 'Válasszon legfeljebb 1,9 MB-os CSV-fájlt.',
+    said_twice: 'Ez a jog ennél a felhasználónál és helyen feljebb már szerepel, más véggel ({value}).',
     no_such_user: 'A cégnek nincs „{value}” felhasználója.',
     no_such_right: 'Nincs „{value}” szerepkör vagy művelet.',
     two_such_places:

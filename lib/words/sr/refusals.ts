@@ -345,6 +345,7 @@ export default {
     file_problems:
       'Redova koji ne mogu da se pročitaju: {count}; ništa nije promenjeno. Ispravite datoteku i ponovo je pošaljite.',
     file_missing: 'Izaberite CSV datoteku do 1,9 MB.',
+    said_twice: 'Ovo pravo je za tog korisnika i mesto gore već navedeno, sa drugim rokom ({value}).',
     no_such_user: 'Kompanija nema korisnika „{value}“.',
     no_such_right: 'Ne postoji uloga ili funkcija „{value}“.',
     two_such_places:
