@@ -8,7 +8,7 @@ import { newIds } from '@/lib/kernel/id'
 import type { DeliveredLine } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
 import { bitOf } from './named'
-import { describePlacing, type NewCentre, type Placed, type Placing } from './placed-lines'
+import { describePlacing, type NewPlace, type Placed, type Placing } from './placed-lines'
 import { bringLinesBack, endedHere } from './returned-lines'
 
 /** A line that was read and found right, with its number as E.164 and its company's id. */
@@ -55,6 +55,7 @@ const now = (column: (typeof LINE_COLUMNS)[number], sql: string, said = `d.${sql
 const DIFFERENT = Prisma.sql`
   SELECT * FROM (
     SELECT s.id AS target, s.status AS was, s.iccid AS was_iccid, s.holder AS was_holder, s.cost_centre_id AS was_centre,
+      s.billing_account_id AS was_account,
       (s.kind, s.status, s.tariff, s.billing_account_id, s.cost_centre_id, s.iccid, s.holder, s.email, s.spending_limit) AS before,
       ${now('kind', 'kind')}, ${now('status', 'status')}, ${now('tariff', 'tariff')},
       ${now('billingAccount', 'billing_account_id', 'a.id')}, coalesce(c.id, s.cost_centre_id) AS centre_id,
@@ -91,11 +92,11 @@ export async function deliverLines(
   await tx.$executeRaw`
     SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true),
       set_config('work_mem', '128MB', true)`
-  await tx.$executeRaw`
+  const accounts = await tx.$queryRaw<NewPlace[]>`
     INSERT INTO billing_account (id, company_id, number, name)
     SELECT gen_random_uuid(), company_id, account, account FROM delivered WHERE account IS NOT NULL
-    GROUP BY company_id, account ON CONFLICT DO NOTHING`
-  const created = await tx.$queryRaw<NewCentre[]>`
+    GROUP BY company_id, account ON CONFLICT DO NOTHING RETURNING company_id AS "companyId", name`
+  const centres = await tx.$queryRaw<NewPlace[]>`
     INSERT INTO cost_centre (id, company_id, code, name)
     SELECT gen_random_uuid(), company_id, centre, centre FROM delivered WHERE centre IS NOT NULL
     GROUP BY company_id, centre ON CONFLICT DO NOTHING RETURNING company_id AS "companyId", name`
@@ -126,12 +127,12 @@ export async function deliverLines(
         terminated_at = CASE WHEN k.status = 'terminated' THEN ${now}::timestamptz END
       FROM known k WHERE s.id = k.target RETURNING s.id, s.company_id, k.was, s.status,
         (s.iccid, s.holder) IS DISTINCT FROM (k.was_iccid, k.was_holder) AS passed_on, k.was_centre,
-        s.cost_centre_id AS centre),
+        s.cost_centre_id AS centre, k.was_account, s.billing_account_id AS account),
     told AS (
       INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM changed
       WHERE was <> status ON CONFLICT DO NOTHING)
     SELECT id, company_id AS "companyId", (was <> status AND NOT ${lineMaySignIn}) OR passed_on AS shut,
-      was_centre AS "wasCentre", centre FROM changed l`
+      was_centre AS "wasCentre", centre, was_account AS "wasAccount", account FROM changed l`
   const added = await tx.$queryRaw<{ companyId: string; lines: number }[]>`
     WITH added AS (
       INSERT INTO subscription (id, company_id, kind, msisdn, reference, status, tariff, billing_account_id,
@@ -163,7 +164,7 @@ export async function deliverLines(
   const others = new Set(changed.map(({ id }) => id))
   const changedNow = [...changed, ...returned.filter(({ id }) => !others.has(id))]
   const facts = { added, changed: each(changedNow), moved: each(moved) }
-  await writeDown(tx, facts, await describePlacing(tx, created, changed), now)
+  await writeDown(tx, facts, await describePlacing(tx, { centres, accounts }, changed), now)
   const lines = added.reduce((sum, { lines }) => sum + lines, 0)
   return { counts: { added: lines, changed: changedNow.length, moved: moved.length }, problems }
 }

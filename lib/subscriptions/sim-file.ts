@@ -1,5 +1,6 @@
+import { recordAudit } from '@/lib/audit/record'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
+import type { Counts, FileKind, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { seal, unseal } from '@/lib/kernel/seal'
 import type { RefusalCode } from '@/lib/words/refuse'
@@ -32,7 +33,7 @@ export const SIM_FILE: FileKind<ReadySim> = {
     const companies = await companiesBySlug(world)
     const seen = new Set<string>()
     await tx.$executeRaw`
-      CREATE TEMP TABLE staged_sim (row int, unit text, iccid text, company_id uuid, sealed bytea) ON COMMIT DROP`
+      CREATE TEMP TABLE staged_sim (row int, unit text, iccid text, company_id uuid, sealed bytea, differ boolean) ON COMMIT DROP`
     return {
       read(record, row, named) {
         const read = deliveredSimInput.safeParse(record)
@@ -49,37 +50,37 @@ export const SIM_FILE: FileKind<ReadySim> = {
       unitOf: ({ iccid }) => (iccid ? likeIccid(iccid) : null),
       async stage(rows) {
         const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
-        const unnamed = rows.filter(({ ready }) => ready.pin === undefined)
-        const pins = await knownPins(tx, world, unnamed)
-        const sealed = rows.map(
-          ({ ready: { companyId, iccid, puk, pin = pins.get(`${companyId} ${iccid}`) ?? null } }) =>
-            seal(world.keys, world.random, simPlace(iccid), Buffer.from(JSON.stringify({ pin, puk }))),
-        )
+        const known = await knownCodes(tx, world, of('iccid'))
+        const codes = rows.map(({ ready: { companyId, iccid, pin, puk } }) => {
+          const before = known.get(iccid)
+          const kept = before?.companyId === companyId ? before.pin : null
+          const now = { pin: pin === undefined ? kept : pin, puk }
+          const differ =
+            before !== undefined &&
+            (before.companyId !== companyId || before.pin !== now.pin || before.puk !== now.puk)
+          const plain = Buffer.from(JSON.stringify(now))
+          return { sealed: seal(world.keys, world.random, simPlace(iccid), plain), differ }
+        })
         await tx.$executeRaw`
           INSERT INTO staged_sim SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('iccid')}::text[],
-            ${of('companyId')}::uuid[], ${sealed}::bytea[])`
+            ${of('companyId')}::uuid[], ${codes.map(({ sealed }) => sealed)}::bytea[], ${codes.map(({ differ }) => differ)}::boolean[])`
         return []
       },
-      take: () => take(tx, only),
+      take: () => take(tx, world, only),
     }
   },
 }
 
-/** PINs of SIMs as they are, by their companies and serials. */
-async function knownPins(
-  tx: Raw,
-  world: World,
-  rows: Row<ReadySim>[],
-): Promise<ReadonlyMap<string, string | null>> {
-  if (rows.length === 0) return new Map()
-  const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
-  const known = await tx.$queryRaw<{ companyId: string; iccid: string; sealed: Buffer }[]>`
-    SELECT s.company_id AS "companyId", s.iccid, s.sealed
-    FROM unnest(${of('companyId')}::uuid[], ${of('iccid')}::text[]) AS g (company_id, iccid) JOIN sim_secret s USING (company_id, iccid)`
+type Known = { companyId: string; pin: string | null; puk: string }
+
+/** Codes of SIMs as they are, by their serials. */
+async function knownCodes(tx: Raw, world: World, iccids: readonly string[]) {
+  const rows = await tx.$queryRaw<{ companyId: string; iccid: string; sealed: Buffer }[]>`
+    SELECT company_id AS "companyId", iccid, sealed FROM sim_secret WHERE iccid = ANY(${[...iccids]}::text[])`
   return new Map(
-    known.map(({ companyId, iccid, sealed }) => [
-      `${companyId} ${iccid}`,
-      JSON.parse(unseal(world.keys, simPlace(iccid), sealed).toString()).pin,
+    rows.map(({ companyId, iccid, sealed }): [string, Known] => [
+      iccid,
+      { companyId, ...JSON.parse(unseal(world.keys, simPlace(iccid), sealed).toString()) },
     ]),
   )
 }
@@ -87,8 +88,9 @@ async function knownPins(
 /** Whoever delivers one of these SIMs meanwhile is seen. */
 async function take(
   tx: Raw,
+  world: World,
   only: readonly string[] | null,
-): Promise<{ counts: { written: number }; problems: RowProblem[] }> {
+): Promise<{ counts: Counts; problems: RowProblem[] }> {
   const given = Prisma.sql`(SELECT row, NULL AS ident, iccid FROM staged_sim)`
   const problems = only ? await heldElsewhere(tx, given, only) : []
   if (problems.length > 0) return { counts: { written: 0 }, problems }
@@ -103,5 +105,27 @@ async function take(
         SELECT row FROM staged_sim g WHERE NOT EXISTS (SELECT 1 FROM written w WHERE w.iccid = g.iccid)
         ORDER BY row LIMIT 100000) AS lost`
   const code: RefusalCode = 'subscriptions.held_elsewhere'
-  return { counts: { written }, problems: lost.map((row) => ({ row, code, field: 'iccid' })) }
+  if (lost.length > 0)
+    return { counts: { written: 0 }, problems: lost.map((row) => ({ row, code, field: 'iccid' })) }
+  const changed = await writeDown(tx, world)
+  return { counts: { written, ...(changed > 0 && { changed }) }, problems: [] }
+}
+
+/**
+ * Codes of a SIM do not change while it lives: where others than the known ones came, or they came for another company, the
+ * audit of the company says of how many. Resolves with how many they are.
+ */
+async function writeDown(tx: Raw, world: World): Promise<number> {
+  const companies = await tx.$queryRaw<{ id: string; changed: number }[]>`
+    SELECT company_id AS id, count(*)::int AS changed FROM staged_sim WHERE differ GROUP BY 1 ORDER BY 1`
+  for (const { id, changed } of companies)
+    await recordAudit(tx, {
+      companyId: id,
+      at: world.clock(),
+      actor: { kind: 'system', id: null, name: 'delivery', address: null, requestId: null },
+      action: 'subscriptions.sim_codes_replaced',
+      object: { kind: 'company', id, name: '' },
+      after: { changed },
+    })
+  return companies.reduce((sum, { changed }) => sum + changed, 0)
 }

@@ -120,25 +120,42 @@ describe('a file without a column leaves what it says of lines as it is; an empt
 })
 
 describe('so do SIMs', () => {
-  test.each<[Record<string, string>, string | null]>([
-    [{ puk: '87654321' }, '1234'],
-    [{ puk: '87654321', pin: '' }, null],
-    [{ puk: '12345678' }, '1234'],
-    [{ puk: '12345678', pin: '4321' }, '4321'],
-  ])('%j', async (cells, pin) => {
-    const [{ slug, admin }, other] = [await aCompany(world), await aCompany(world)]
-    const [iccid, fresh] = [anIccid(), anIccid()]
-    const { ids } = await deliver(world, [{ company: slug, number: aMobile(), iccid }])
-    await take('sims.csv', csv({ company: slug, iccid, pin: '1234', puk: '12345678' }))
-    expect((await take('sims.csv', csv({ company: slug, iccid, ...cells }))).counts).toEqual({ written: 1 })
-    expect(value(await showSimCodes(admin, { id: ids[0]! }, world))).toEqual({ pin, puk: cells.puk })
-    // One that nobody knew has none, and neither has it in another company.
-    const line = { company: other.slug, number: aMobile(), iccid: fresh }
-    const [id] = (await deliver(world, [line])).ids
-    await take('sims.csv', csv({ company: slug, iccid: fresh, pin: '1111', puk: '12345678' }))
-    await take('sims.csv', csv({ company: other.slug, iccid: fresh, puk: '12345678' }))
-    expect(value(await showSimCodes(other.admin, { id: id! }, world))).toEqual({ pin: null, puk: '12345678' })
-  })
+  test.each<[Record<string, string>, string | null, number]>([
+    [{ puk: '87654321' }, '1234', 1],
+    [{ puk: '87654321', pin: '' }, null, 1],
+    [{ puk: '12345678' }, '1234', 0],
+    [{ puk: '12345678', pin: '4321' }, '4321', 1],
+  ])(
+    '%j; other codes than the known ones are counted, and stand in the audit',
+    async (cells, pin, changed) => {
+      const [{ slug, admin }, other] = [await aCompany(world), await aCompany(world)]
+      const [iccid, fresh] = [anIccid(), anIccid()]
+      const { ids } = await deliver(world, [{ company: slug, number: aMobile(), iccid }])
+      await take('sims.csv', csv({ company: slug, iccid, pin: '1234', puk: '12345678' }))
+      const facts = async (companyId: string) =>
+        (
+          await world.db.auditEntry.findMany({
+            where: { companyId, action: 'subscriptions.sim_codes_replaced' },
+          })
+        ).map(({ after }) => after)
+      expect((await take('sims.csv', csv({ company: slug, iccid, ...cells }))).counts).toEqual({
+        written: 1,
+        ...(changed && { changed }),
+      })
+      expect(await facts(admin.company.id)).toEqual(changed ? [{ changed }] : [])
+      expect(value(await showSimCodes(admin, { id: ids[0]! }, world))).toEqual({ pin, puk: cells.puk })
+      // One that nobody knew has none, and neither has it in another company.
+      const line = { company: other.slug, number: aMobile(), iccid: fresh }
+      const [id] = (await deliver(world, [line])).ids
+      await take('sims.csv', csv({ company: slug, iccid: fresh, pin: '1111', puk: '12345678' }))
+      await take('sims.csv', csv({ company: other.slug, iccid: fresh, puk: '12345678' }))
+      expect(await facts(other.admin.company.id)).toEqual([{ changed: 1 }])
+      expect(value(await showSimCodes(other.admin, { id: id! }, world))).toEqual({
+        pin: null,
+        puk: '12345678',
+      })
+    },
+  )
 })
 
 describe('so do accounts', () => {

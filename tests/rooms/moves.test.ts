@@ -403,7 +403,7 @@ ${slug},A,B-1,2026-11-05,2026-11-25,2026-10-01,2026-10-31,10,${msisdn},fee,Fee,1
   expect([(await placed())[0], await names()]).toEqual(['Drivers', ['Drivers', 'Office', 'Typo']])
 })
 
-test('a delivery says in the audit which lines it has placed elsewhere, and which cost centres it has created', async () => {
+test('a delivery says in the audit which lines it has placed elsewhere, and which cost centres and accounts it has created', async () => {
   const { admin, ids, slug } = await twoCentres()
   const lines = await world.db.subscription.findMany({ where: { id: { in: ids } } })
   const again = (n: number, costCentre: string) => ({
@@ -423,4 +423,11 @@ test('a delivery says in the audit which lines it has placed elsewhere, and whic
     placed: expect.arrayContaining(['Drivers → Office: 2', 'Office → Depot: 1', '– → Depot: 1']),
     created_centres: ['Depot'],
   })
+  await deliver(world, [{ ...again(0, 'Office'), billingAccount: 'A-2' }])
+  const next = await world.db.auditEntry.findFirstOrThrow({
+    where: { companyId: admin.company.id, action: 'subscriptions.lines_delivered' },
+    orderBy: { seq: 'desc' },
+  })
+  expect(next.after).toMatchObject({ placed_accounts: ['A → A-2: 1'], created_accounts: ['A-2'] })
+  expect(next.after).not.toHaveProperty('placed')
 })

@@ -91,6 +91,7 @@ export default {
       move_undone: 'A move of lines was undone',
       lines_exported: 'The list of lines was exported',
       lines_delivered: 'The operator delivered lines',
+      sim_codes_replaced: 'The operator delivered other codes of known SIMs',
     },
     billing: {
       file_delivered: 'The operator delivered {object}',
@@ -140,6 +141,8 @@ export default {
   fields: {
     placed: 'moved between cost centres',
     created_centres: 'new cost centres',
+    placed_accounts: 'moved between billing accounts',
+    created_accounts: 'new billing accounts',
     gained: 'could do more by it',
     lost: 'can do less by it',
     file: 'file',

@@ -91,6 +91,7 @@ export default {
       move_undone: 'Előfizetések áthelyezését visszavonták',
       lines_exported: 'Exportálták az előfizetések listáját',
       lines_delivered: 'A szolgáltató előfizetéseket adott át',
+      sim_codes_replaced: 'A szolgáltató ismert SIM-ekhez más kódokat adott át',
     },
     billing: {
       file_delivered: 'A szolgáltató adatátadása: {object}',
@@ -141,6 +142,8 @@ export default {
   fields: {
     placed: 'költséghelyek között áthelyezve',
     created_centres: 'új költséghelyek',
+    placed_accounts: 'folyószámlák között áthelyezve',
+    created_accounts: 'új folyószámlák',
     gained: 'ezzel többet tehet',
     lost: 'ezzel kevesebbet tehet',
     file: 'fájl',

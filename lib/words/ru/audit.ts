@@ -91,6 +91,7 @@ export default {
       move_undone: 'Перенос линий отменён',
       lines_exported: 'Выгружен список линий',
       lines_delivered: 'Оператор передал линии',
+      sim_codes_replaced: 'Оператор передал другие коды известных SIM-карт',
     },
     billing: {
       file_delivered: 'Оператор передал: {object}',
@@ -140,6 +141,8 @@ export default {
   fields: {
     placed: 'перенесено между местами затрат',
     created_centres: 'новые места затрат',
+    placed_accounts: 'перенесено между лицевыми счетами',
+    created_accounts: 'новые лицевые счета',
     gained: 'теперь могут больше',
     lost: 'теперь могут меньше',
     file: 'файл',

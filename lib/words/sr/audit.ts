@@ -91,6 +91,7 @@ export default {
       move_undone: 'Premeštanje linija je poništeno',
       lines_exported: 'Izvezen je spisak linija',
       lines_delivered: 'Operator je isporučio linije',
+      sim_codes_replaced: 'Operator je isporučio druge kodove poznatih SIM kartica',
     },
     billing: {
       file_delivered: 'Operator je isporučio {object}',
@@ -140,6 +141,8 @@ export default {
   fields: {
     placed: 'premešteno između mesta troška',
     created_centres: 'nova mesta troška',
+    placed_accounts: 'premešteno između naloga',
+    created_accounts: 'novi nalozi',
     gained: 'time može više',
     lost: 'time može manje',
     file: 'fajl',
