@@ -42,7 +42,7 @@ const REFUND_TONES: Record<RefundRow['state'], Tone> = {
 export function Credits({
   t,
   told,
-  money: { credits, refunds, reversals },
+  money: { credits, moreCredits, refunds, reversals },
   spend,
   refund,
 }: Said & { money: MoneyState; spend: FormAction; refund: FormAction | null }) {
@@ -75,6 +75,14 @@ export function Credits({
               />
             ))}
           </ul>
+          {moreCredits && (
+            <p className="mt-4 text-soft">
+              {t('bills.pay.credit_more', {
+                count: moreCredits.count,
+                amount: told.money(moreCredits.amount),
+              })}
+            </p>
+          )}
         </Card>
       )}
     </>

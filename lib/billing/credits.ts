@@ -8,6 +8,8 @@ import type { CreditRow, MoneyState, RefundRow, ReversalRow } from './view'
 
 /** So long a refund that is over, or a reversal, is still shown. */
 const SHOWN_FOR = 30 * DAY
+/** So many credits are listed; of the rest it is said how much they are. */
+const MOST_CREDITS = 50
 
 /**
  * What is on its way, what is over and what goes back, of the accounts that the actor may pay for; `billId`: of what goes
@@ -21,14 +23,14 @@ export async function getMoneyState(actor: Actor, world: World, billId?: string)
         ? Prisma.sql`AND ${account} = (SELECT b.billing_account_id FROM bill b WHERE b.id = ${billId}::uuid)`
         : Prisma.empty
     }`
-  const [underWay, credits, refunds, reversals] = await Promise.all([
+  const [underWay, listed, refunds, reversals] = await Promise.all([
     listPaymentsUnderWay(actor, world),
-    world.sql.$queryRaw<CreditRow[]>`
-      SELECT p.id AS "paymentId", a.id AS "accountId", a.name AS account, s.credit::float8 AS amount,
+    world.sql.$queryRaw<(CreditRow & { all: number; sum: number })[]>`
+      SELECT count(*) OVER ()::int AS all, sum(s.credit) OVER ()::float8 AS sum, p.id AS "paymentId", a.id AS "accountId", a.name AS account, s.credit::float8 AS amount,
         p.started_by_id IS NOT NULL AS refundable,
         EXISTS (SELECT 1 FROM bill b WHERE b.billing_account_id = a.id AND ${usableFor(world.clock())}) AS usable
       FROM payment_share s JOIN payment p ON p.id = s.payment_id JOIN billing_account a ON a.id = s.billing_account_id
-      WHERE s.credit > 0 AND ${inReach(actor, Prisma.sql`a.id`)} ORDER BY a.name, p.settled_at, p.id LIMIT 50`,
+      WHERE s.credit > 0 AND ${inReach(actor, Prisma.sql`a.id`)} ORDER BY a.name, p.settled_at, p.id LIMIT ${MOST_CREDITS}`,
     world.sql.$queryRaw<RefundRow[]>`
       SELECT r.id, r.amount::float8 AS amount, r.state::text AS state, coalesce(r.settled_at, r.requested_at) AS at
       FROM refund r JOIN payment p ON p.id = r.payment_id
@@ -46,7 +48,13 @@ export async function getMoneyState(actor: Actor, world: World, billId?: string)
         AND v.reversed_at > ${after(world.clock(), -SHOWN_FOR)}
       ORDER BY v.reversed_at DESC, v.id DESC LIMIT 20`,
   ])
-  return { underWay, credits, refunds, reversals }
+  const credits = listed.map(({ all, sum, ...credit }) => credit)
+  const [{ all, sum } = { all: 0, sum: 0 }] = listed
+  const more = {
+    count: all - credits.length,
+    amount: credits.reduce((rest, { amount }) => rest - amount, sum),
+  }
+  return { underWay, credits, moreCredits: more.count > 0 ? more : null, refunds, reversals }
 }
 
 /** Payments `p` of the actor's company, as far as they are of an account that the actor may pay for. */

@@ -207,10 +207,11 @@ export type CreditRow = {
 export type RefundRow = { id: string; amount: number; state: 'requested' | 'succeeded' | 'failed'; at: Date }
 /** `open`: what is open on the account by now. */
 export type ReversalRow = { id: string; account: string; amount: number; at: Date; open: number }
-/** Money of the company's that is in motion or over. */
+/** Money of the company's that is in motion or over; `moreCredits`: what cannot be listed. */
 export type MoneyState = {
   underWay: PaymentUnderWay[]
   credits: CreditRow[]
+  moreCredits: { count: number; amount: number } | null
   refunds: RefundRow[]
   reversals: ReversalRow[]
 }

@@ -348,3 +348,21 @@ test('of what was paid online every hundredth of a unit that is over is told, an
   await world.sql.$executeRaw`UPDATE payment SET state = 'succeeded' WHERE id = ${firm.payment}::uuid`
   expect(await firm.credits()).toEqual({ A: 0.01 })
 })
+
+test('of more credits than are listed it is said how many and how much', async () => {
+  const { slug } = await aCompany(world)
+  const admin = await demoActor(world, `admin@${slug}`)
+  const over = (from: number, to: number) =>
+    take('payments.csv', [
+      'company,reference,account,amount,paidOn',
+      ...Array.from({ length: to - from }, (_, n) => `${slug},OVER-${from + n},A,${from + n}.00,2026-11-20`),
+    ])
+  expect(await take('accounts.csv', ['company,number', `${slug},A`])).toEqual([])
+  expect(await over(1, 51)).toEqual([])
+  expect(await getMoneyState(admin, world)).toMatchObject({ moreCredits: null })
+  expect(await over(51, 54)).toEqual([])
+  const { credits, moreCredits } = await getMoneyState(admin, world)
+  expect(credits).toHaveLength(50)
+  const sum = credits.reduce((all, { amount }) => all + amount, 0)
+  expect(moreCredits).toEqual({ count: 3, amount: ((53 * 54) / 2) * 100 - sum })
+})

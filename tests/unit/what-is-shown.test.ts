@@ -57,7 +57,7 @@ describe('paying', () => {
     },
     ...{ seller: { name: 'Operator', bank: 'Bank', account: '1-2' }, reference: 'R-1' },
   }
-  const nothing: MoneyState = { underWay: [], credits: [], refunds: [], reversals: [] }
+  const nothing: MoneyState = { underWay: [], credits: [], moreCredits: null, refunds: [], reversals: [] }
   const pay = (
     more: {
       paying?: Partial<Paying>

@@ -206,6 +206,8 @@ export default {
       credit_title: 'Credit',
       credit_text:
         'When the next bill of its account arrives, it pays the open bills there automatically, the one due first before the others.',
+      credit_more:
+        '{count, plural, one {And one more of {amount}} other {And # more, {amount} together}}: shown here once those above are used.',
       credit_use: 'Pay open bills with it',
       credit_back: 'Send it back',
       refund_requested: '{amount} is on its way back to where it was paid from.',

@@ -207,6 +207,8 @@ export default {
       credit_title: 'Jóváírás',
       credit_text:
         'Amikor a folyószámla következő számlája megérkezik, automatikusan kiegyenlíti az ott nyitott számlákat, a legkorábban esedékessel kezdve.',
+      credit_more:
+        '{count, plural, one {És még egy, {amount}} other {És még #, összesen {amount}}}: itt látszik majd, ha a fentiek elfogytak.',
       credit_use: 'Nyitott számlák kiegyenlítése ebből',
       credit_back: 'Visszautalás kérése',
       refund_requested: '{amount} úton van vissza oda, ahonnan érkezett.',

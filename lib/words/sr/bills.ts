@@ -206,6 +206,8 @@ export default {
       credit_title: 'Preplata',
       credit_text:
         'Kada stigne sledeći račun tog naloga, automatski plaća otvorene račune, počev od onog koji prvi dospeva.',
+      credit_more:
+        '{count, plural, one {I još # preplata} few {I još # preplate} other {I još # preplata}}, ukupno {amount}: ovde se vidi kada se gornje potroše.',
       credit_use: 'Platite otvorene račune njome',
       credit_back: 'Vratite je',
       refund_requested: '{amount} je na putu tamo odakle je plaćeno.',
