@@ -49,7 +49,9 @@ const STATE_FILTER: Record<ListUsersInput['state'], Prisma.Sql> = {
 export async function listUsers(actor: Actor, input: ListUsersInput, world: World): Promise<UserPage> {
   authorize(actor, 'user:view')
   const cursor = readCursor(input.after)
-  const search = input.q ? Prisma.sql`AND ${await searchedPeople(actor, input.q, world)}` : Prisma.empty
+  const search = input.q
+    ? Prisma.sql`AND ${await searchedPeople(actor.company, input.q, world)}`
+    : Prisma.empty
   const rows = await world.db.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM ${TABLES}
     WHERE u.company_id = ${actor.subject.companyId}::uuid ${STATE_FILTER[input.state]} ${search}

@@ -3,23 +3,25 @@ import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
 import { shownEmail } from '@/lib/kernel/shown-email'
 import { fold } from '@/lib/kernel/text'
-import type { Actor } from '@/lib/rights/actor'
 
 /** So many domains with letters beyond ASCII are looked through; a company has a handful. */
 const MOST_DOMAINS = 200
 
 /**
- * Whether people of the actor's company are found by what was typed, as a condition on `"user" u`: by all they are called by
+ * Whether people of a company are found by what was typed, as a condition on `"user" u`: by all they are called by
  * (name, user name, e-mail address, mobile number), each also as it is shown: `ada@acme`, and `béla@példa.hu`, which is
  * stored in Punycode.
  */
-export async function searchedPeople(actor: Actor, q: string, world: World): Promise<Prisma.Sql> {
-  const { companyId } = actor.subject
+export async function searchedPeople(
+  company: { id: string; slug: string },
+  q: string,
+  world: World,
+): Promise<Prisma.Sql> {
   const rows = await world.sql.$queryRaw<{ domain: string }[]>`
     SELECT DISTINCT split_part(email, '@', 2) AS domain FROM "user"
-    WHERE company_id = ${companyId}::uuid AND email LIKE '%@%xn--%' LIMIT ${MOST_DOMAINS}`
+    WHERE company_id = ${company.id}::uuid AND email LIKE '%@%xn--%' LIMIT ${MOST_DOMAINS}`
   const domains = rows.map(({ domain }) => ({ domain, shown: fold(shownEmail(`x@${domain}`).slice(2)) }))
-  const slug = fold(actor.company.slug)
+  const slug = fold(company.slug)
 
   /** What else a word may be a part of, as it is stored. */
   function alsoStored(word: string): Prisma.Sql[] {

@@ -76,7 +76,7 @@ export async function narrowed(
   return Prisma.join(
     [
       Prisma.sql`true`,
-      ...(q ? [await searchedPeople(actor, q, world)] : []),
+      ...(q ? [await searchedPeople(actor.company, q, world)] : []),
       ...(soon ? [Prisma.sql`u.id IN (SELECT e.user_id FROM ${ending(now)} e)`] : []),
       ...(role === 'none'
         ? [
