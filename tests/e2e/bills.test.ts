@@ -23,6 +23,7 @@ test.each([
   await openAs(page, 'admin@acme')
   await page.getByRole('link', { name: 'Bills', exact: true }).first().click()
   await page.getByRole('heading', { name: 'Bills' }).waitFor()
+  if (width < 640) await page.locator('summary', { hasText: 'Filters' }).click()
   await page.getByRole('combobox', { name: 'Filter by state' }).selectOption('Overdue')
   await page.getByRole('button', { name: 'Show' }).click()
   await page.waitForURL('**/bills?state=overdue**')

@@ -183,6 +183,7 @@ describe.each([
   test('forty drivers’ numbers are limited at once, and one of them sees why', async () => {
     const page = await open()
     await page.goto('/rights/numbers')
+    if (width < 640) await page.locator('summary', { hasText: 'Filters' }).click()
     await page.getByRole('combobox', { name: 'Cost centre' }).selectOption({ label: 'Drivers' })
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByRole('button', { name: 'Limit all found' }).click()

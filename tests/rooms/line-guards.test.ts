@@ -41,7 +41,10 @@ test.each([
 ] as const)('%s: %s is the %s in a file of lines', async (name, at, day) => {
   const { admin, slug } = await aCompany(world)
   const { ids } = await deliver(world, [{ company: slug, number: aMobile() }])
-  await world.db.lineUse.update({ where: { subscriptionId: ids[0]! }, data: { lastUsedAt: new Date(at) } })
+  await world.db.lineUse.update({
+    where: { subscriptionId: ids[0]! },
+    data: { lastUsedAt: new Date(at), used: true },
+  })
   const asked = { ...listLinesInput.parse({}), cols: ['used' as const] }
   const file = await exportLines(
     admin,
