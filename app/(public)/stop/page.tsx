@@ -9,7 +9,7 @@ import { stopContactChangeAction } from './actions'
 type Props = { searchParams: Promise<{ t?: string | string[] }> }
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await words())('users.stop.title'), referrer: 'no-referrer' }
+  return { title: (await words())('users.stop.title') }
 }
 
 /** Looking at it changes nothing, so that no scanner of mail stops anything; the button does. */
