@@ -3,6 +3,7 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import type { Counts, FileKind, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { seal, unseal } from '@/lib/kernel/seal'
+import { inSlices } from '@/lib/kernel/slices'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { deliveredSimInput } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
@@ -50,17 +51,23 @@ export const SIM_FILE: FileKind<ReadySim> = {
       unitOf: ({ iccid }) => (iccid ? likeIccid(iccid) : null),
       async stage(rows) {
         const of = <Key extends keyof ReadySim>(key: Key) => rows.map(({ ready }) => ready[key])
-        const known = await knownCodes(tx, world, of('iccid'))
-        const codes = rows.map(({ ready: { companyId, iccid, pin, puk } }) => {
+        const known = await knownCodes(tx, of('iccid'))
+        const codes: { sealed: Uint8Array<ArrayBuffer>; differ: boolean }[] = []
+        // Sealing and opening take their time: a thousand of them at once would hold everybody else up.
+        for await (const { ready } of inSlices(rows)) {
+          const { companyId, iccid, pin, puk } = ready
           const before = known.get(iccid)
-          const kept = before?.companyId === companyId ? before.pin : null
-          const now = { pin: pin === undefined ? kept : pin, puk }
+          const was = before && openCodes(world, iccid, before.sealed)
+          const now = {
+            pin: pin === undefined ? (before?.companyId === companyId ? was!.pin : null) : pin,
+            puk,
+          }
           const differ =
             before !== undefined &&
-            (before.companyId !== companyId || before.pin !== now.pin || before.puk !== now.puk)
+            (before.companyId !== companyId || was!.pin !== now.pin || was!.puk !== now.puk)
           const plain = Buffer.from(JSON.stringify(now))
-          return { sealed: seal(world.keys, world.random, simPlace(iccid), plain), differ }
-        })
+          codes.push({ sealed: seal(world.keys, world.random, simPlace(iccid), plain), differ })
+        }
         await tx.$executeRaw`
           INSERT INTO staged_sim SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('iccid')}::text[],
             ${of('companyId')}::uuid[], ${codes.map(({ sealed }) => sealed)}::bytea[], ${codes.map(({ differ }) => differ)}::boolean[])`
@@ -71,19 +78,18 @@ export const SIM_FILE: FileKind<ReadySim> = {
   },
 }
 
-type Known = { companyId: string; pin: string | null; puk: string }
+type Codes = { pin: string | null; puk: string }
+type Known = { companyId: string; iccid: string; sealed: Buffer }
 
-/** Codes of SIMs as they are, by their serials. */
-async function knownCodes(tx: Raw, world: World, iccids: readonly string[]) {
-  const rows = await tx.$queryRaw<{ companyId: string; iccid: string; sealed: Buffer }[]>`
+/** Codes of SIMs as they are, sealed, by their serials. */
+async function knownCodes(tx: Raw, iccids: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+  const rows = await tx.$queryRaw<Known[]>`
     SELECT company_id AS "companyId", iccid, sealed FROM sim_secret WHERE iccid = ANY(${[...iccids]}::text[])`
-  return new Map(
-    rows.map(({ companyId, iccid, sealed }): [string, Known] => [
-      iccid,
-      { companyId, ...JSON.parse(unseal(world.keys, simPlace(iccid), sealed).toString()) },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.iccid, row]))
 }
+
+const openCodes = (world: World, iccid: string, sealed: Buffer): Codes =>
+  JSON.parse(unseal(world.keys, simPlace(iccid), sealed).toString())
 
 /** Whoever delivers one of these SIMs meanwhile is seen. */
 async function take(
