@@ -26,6 +26,9 @@ function note(name, message) {
   )
 }
 
+/** Of a test that did not end in its time Vitest leaves no message, only the name of the place that it keeps for one. */
+const said = (message) => message.replace('STACK_TRACE_ERROR', 'did not end in its time')
+
 /** A check that passes or fails as a whole; what it says is shown when it fails. */
 async function check(name, [command, args]) {
   try {
@@ -59,7 +62,7 @@ async function tests(folder, ...projects) {
     for (const file of result.testResults) {
       const name = relative(ROOT, file.name)
       const tests = file.assertionResults.filter((one) => one.status === 'failed')
-      for (const one of tests) note(`${name} > ${one.fullName}`, one.failureMessages.join('\n'))
+      for (const one of tests) note(`${name} > ${one.fullName}`, one.failureMessages.map(said).join('\n'))
       // A file that cannot even be loaded has no tests to count, and is a failure all the same.
       if (file.status === 'failed' && tests.length === 0) note(name, file.message)
     }
