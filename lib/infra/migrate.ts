@@ -18,6 +18,7 @@ import {
   type Waits,
   waitShortly,
 } from './migration-turn'
+import { ONLINE, runOnline } from './online-migration'
 import { auditWeakness, grantRuntime, roleAt } from './runtime-role'
 
 const NO_FILTER = { externalTables: [], externalEnums: [] }
@@ -69,24 +70,36 @@ export async function withSchemaEngine<T>(url: string, work: (engine: Engine) =>
 
 /**
  * The adapter cuts scripts at every semicolon, also inside functions. Sent whole, PostgreSQL does the
- * parsing, and a migration is applied entirely or not at all. That it was applied is written down with it: of one that
- * was killed, or lost its connection, nothing is left but its beginning.
+ * parsing, and a migration is applied entirely or not at all, unless it says that it runs online. That it was applied is
+ * written down with it: of one that was killed, or lost its connection, nothing is left but its beginning.
  */
 function wholeScripts(pool: pg.Pool, onFailure: (failed: FailedMigration) => void): PrismaPg {
   const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   factory.connect = async () =>
     Object.assign(await connect(), {
-      executeScript: (script: string) =>
-        pool.query(`${script}\n;${WRITE_DOWN}`).then(
-          () => undefined,
-          (error: pg.DatabaseError) => {
-            onFailure(new FailedMigration(script, error))
-            throw error
-          },
-        ),
+      executeScript: async (script: string) => {
+        try {
+          await (script.startsWith(ONLINE) ? runWith(pool, script) : pool.query(`${script}\n;${WRITE_DOWN}`))
+        } catch (error) {
+          const failed =
+            error instanceof FailedMigration ? error : new FailedMigration(script, error as pg.DatabaseError)
+          onFailure(failed)
+          throw failed.error
+        }
+      },
     })
   return factory
+}
+
+async function runWith(pool: pg.Pool, script: string): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await runOnline(script, client)
+    await client.query(WRITE_DOWN)
+  } finally {
+    client.release()
+  }
 }
 
 const WRITE_DOWN = `

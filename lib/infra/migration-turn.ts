@@ -19,15 +19,16 @@ export type Waits = {
 export const WAITS: Waits = { turn: 5 * 60_000, tries: 12, pause: 5_000 }
 
 /** So long a statement waits for a lock, ms: whoever comes after it waits as well, the pages of a portal in use too. */
-const LOCK = 2_000
-const HELD = '55P03'
-const DEADLOCK = '40P01'
+export const LOCK = 2_000
+export const HELD = '55P03'
+export const DEADLOCK = '40P01'
 
-/** A migration that PostgreSQL refused; nothing of it was applied. */
+/** A migration that PostgreSQL refused; nothing of it was applied, or of an online one what stands before `from`. */
 export class FailedMigration extends Error {
   constructor(
     readonly script: string,
     readonly error: pg.DatabaseError,
+    readonly from: number | null = null,
   ) {
     super(error.message)
   }
@@ -96,11 +97,13 @@ async function takeBack(owner: pg.Client): Promise<void> {
 }
 
 /** What PostgreSQL says of a migration: which one, where in it, and why. */
-function refusalOf({ script, error }: FailedMigration): string {
+function refusalOf({ script, error, from }: FailedMigration): string {
   const name = migrationNames().find((each) => scriptOf(each) === script) ?? 'of the job queue'
-  const line = error.position ? ` (line ${script.slice(0, Number(error.position)).split('\n').length})` : ''
+  const at = (from ?? 0) + Number(error.position ?? 0)
+  const line = at ? ` (line ${script.slice(0, at).split('\n').length})` : ''
+  const left = from === null ? 'nothing of it applied' : 'what it had not done yet is done by the next start'
   const more = [error.detail, error.hint].filter(Boolean).join(' ')
-  return `The migration ${name} was refused, and nothing of it applied${line}: ${error.message}.${more && ` ${more}`} (SQLSTATE ${error.code})`
+  return `The migration ${name} was refused, and ${left}${line}: ${error.message}.${more && ` ${more}`} (SQLSTATE ${error.code})`
 }
 
 export const MIGRATIONS = resolve('prisma/migrations')

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { migrate, migrationsOnDisk } from '@/lib/infra/migrate'
+import { FailedMigration } from '@/lib/infra/migration-turn'
+import { ONLINE, runOnline } from '@/lib/infra/online-migration'
 import { UnfitDatabase } from '@/lib/infra/unfit-database'
 import { asRuntime, copyTemplate } from '../support/cluster'
 
 const QUICK = { turn: 500, tries: 2, pause: 50 }
-const newest = migrationsOnDisk().migrationDirectories.at(-1)!.path
+const newest = migrationsOnDisk().migrationDirectories.findLast(
+  ({ migrationFile }) => !migrationFile.content.value.startsWith(ONLINE),
+)!.path
 
 let url: string
 let client: pg.Client
@@ -23,7 +27,7 @@ const refusal = () =>
     () => 'none',
     (error) => (error instanceof UnfitDatabase ? error.message : error),
   )
-/** As if the newest migration had not come yet: it is applied anew, and meets `sql`, which stands in its way. */
+/** As if the newest migration that is one transaction had not come yet: it is applied anew, and meets `sql`, which stands in its way. */
 const forgetNewest = () => client.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [newest])
 const rows = async () =>
   (
@@ -79,4 +83,53 @@ test('a table that somebody holds is waited for shortly, then told with who it i
   await holder.query('COMMIT')
   await holder.end()
   expect(await refusal()).toBe('none')
+})
+
+/** Fills a column and proves it while others write, as migrations of large tables do. */
+const WHILE_IN_USE = `${ONLINE} It numbers what is there.
+CREATE TABLE IF NOT EXISTS piece (name text, number int);
+
+ALTER TABLE piece ADD COLUMN IF NOT EXISTS whole boolean;
+
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "piece_number" ON piece (number);
+
+ALTER TABLE piece ALTER COLUMN whole SET DEFAULT true;`
+const indexIsValid = async () =>
+  (await client.query(`SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = 'piece_number'::regclass`))
+    .rows
+
+test('an online migration that was stopped says where, keeps what it did, and is gone on with', async () => {
+  await client.query('CREATE TABLE piece (name text, number int)')
+  await client.query(`INSERT INTO piece VALUES ('a', 1), ('b', 1)`)
+  const failed: FailedMigration = await runOnline(WHILE_IN_USE, client).catch((error) => error)
+  expect(failed).toBeInstanceOf(FailedMigration)
+  expect(failed.error.code).toBe('23505')
+  expect(WHILE_IN_USE.slice(failed.from!)).toMatch(/^CREATE UNIQUE INDEX CONCURRENTLY/)
+  expect(await indexIsValid()).toEqual([{ valid: false }])
+  await client.query(`UPDATE piece SET number = 2 WHERE name = 'b'`)
+  for (let times = 2; times; times--) await runOnline(WHILE_IN_USE, client)
+  expect(await indexIsValid()).toEqual([{ valid: true }])
+  await client.query(`INSERT INTO piece (name, number) VALUES ('c', 3)`)
+  expect((await client.query('SELECT count(*)::int AS n FROM piece WHERE whole')).rows).toEqual([{ n: 1 }])
+})
+
+test('an online migration lets whoever writes go first, and goes on when they are done', async () => {
+  await client.query('CREATE TABLE piece (name text, number int)')
+  const writer = new pg.Client({ connectionString: url })
+  await writer.connect()
+  await writer.query(`BEGIN; INSERT INTO piece VALUES ('a', 1)`)
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid')
+  const running = runOnline(WHILE_IN_USE, client)
+  const waits = async () =>
+    (
+      await writer.query(
+        `SELECT 1 FROM pg_stat_activity WHERE pid = ${rows[0].pid} AND wait_event_type = 'Lock'`,
+      )
+    ).rowCount
+  await expect.poll(waits).toBe(1)
+  // Nobody fails for it, and it does not fail for them.
+  await writer.query(`INSERT INTO piece VALUES ('b', 2); COMMIT`)
+  await running
+  expect(await indexIsValid()).toEqual([{ valid: true }])
+  await writer.end()
 })

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 /** The commit of the last release: its processes may run beside ours while an upgrade is under way. */
 export const LAST_RELEASE = '04282fe20957659a5208d13bb14316d9614665bd'
 
+const RUNNER = ['migrate', 'migration-turn', 'online-migration'].map((name) => `lib/infra/${name}.ts`)
+
 /** Whether the history has it; a copy without history, or with its newest commits only, does not. */
 export const hasLastRelease = (): boolean => {
   try {
@@ -19,7 +21,7 @@ export const hasLastRelease = (): boolean => {
 export type Release = {
   /** Runs a program of Node in it. Resolves with its exit code and all that it said. */
   node(args: string[], env?: Record<string, string>): Promise<{ code: number | null; said: string }>
-  /** Replaces its migrations by ours. */
+  /** Replaces its migrations by ours, with what applies them. */
   upgradeSchema(): void
   remove(): void
 }
@@ -47,7 +49,8 @@ export async function lastRelease(): Promise<Release> {
     node,
     upgradeSchema() {
       rmSync(join(folder, 'prisma/migrations'), { recursive: true })
-      cpSync('prisma/migrations', join(folder, 'prisma/migrations'), { recursive: true })
+      for (const part of ['prisma/migrations', ...RUNNER])
+        cpSync(part, join(folder, part), { recursive: true })
     },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   }
