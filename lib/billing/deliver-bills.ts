@@ -130,16 +130,17 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
   await tx.$executeRaw`
     DELETE FROM staged_bill s WHERE NOT EXISTS (SELECT 1 FROM bill b WHERE b.id = s.id)`
   await tx.$executeRaw`
-    INSERT INTO bill_line (bill_id, position, subscription_id, cost_centre_id, kind, name, quantity, unit, net, rate,
-      category)
-    SELECT b.id, row_number() OVER (PARTITION BY b.id ORDER BY l.row), l.subscription_id, l.cost_centre_id, l.kind,
+    INSERT INTO bill_line (company_id, bill_id, position, subscription_id, cost_centre_id, kind, name, quantity, unit, net,
+      rate, category)
+    SELECT b.company_id, b.id, row_number() OVER (PARTITION BY b.id ORDER BY l.row), l.subscription_id, l.cost_centre_id, l.kind,
       l.name, l.quantity, l.measure, l.net, l.rate, l.category
     FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill
     ORDER BY b.id, l.row`
   await tx.$executeRaw`
-    INSERT INTO bill_tax (bill_id, category, rate, base, amount, reason_code, reason)
-    SELECT b.id, l.category, l.rate, sum(l.net), round(sum(l.net) * l.rate / 10000.0), min(l.reason_code), min(l.reason)
-    FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill GROUP BY b.id, l.category, l.rate`
+    INSERT INTO bill_tax (company_id, bill_id, category, rate, base, amount, reason_code, reason)
+    SELECT b.company_id, b.id, l.category, l.rate, sum(l.net), round(sum(l.net) * l.rate / 10000.0), min(l.reason_code), min(l.reason)
+    FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill
+    GROUP BY b.company_id, b.id, l.category, l.rate`
   const notes = await creditNotes(tx)
   await reckonBills(tx)
   const changed = [...new Set(added.map(({ accountId }) => accountId))]

@@ -19,11 +19,11 @@ export async function moveMisplaced(tx: Raw, timeZone: string): Promise<number> 
     UPDATE usage_record u SET subscription_id = m.line FROM misplaced m
     WHERE (u.subscription_id, u.at, u.reference) = (m.subscription_id, m.at, m.reference)`
   await tx.$executeRaw`
-    INSERT INTO usage_sum AS u (subscription_id, month, kind, roaming, quantity, net, records)
-    SELECT id, date_trunc('month', at AT TIME ZONE ${timeZone})::date, kind, abroad IS NOT NULL, sum(sign * quantity),
+    INSERT INTO usage_sum AS u (company_id, subscription_id, month, kind, roaming, quantity, net, records)
+    SELECT company_id, id, date_trunc('month', at AT TIME ZONE ${timeZone})::date, kind, abroad IS NOT NULL, sum(sign * quantity),
       sum(sign * net), sum(sign)
     FROM (SELECT *, line AS id, 1 AS sign FROM misplaced UNION ALL SELECT *, subscription_id, -1 FROM misplaced) event
-    GROUP BY 1, 2, 3, 4
+    GROUP BY 1, 2, 3, 4, 5
     ON CONFLICT (subscription_id, month, kind, roaming) DO UPDATE SET quantity = u.quantity + excluded.quantity,
       net = u.net + excluded.net, records = u.records + excluded.records`
   await tx.$executeRaw`

@@ -12,7 +12,7 @@ export async function reckonBills(tx: Raw): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE reckoned ON COMMIT DROP AS
     WITH periods AS (
-      SELECT id, billing_account_id, previous_id, period_from, month, issued_on, created_at, number,
+      SELECT id, company_id, billing_account_id, previous_id, period_from, month, issued_on, created_at, number,
         period_to - period_from + 1 AS days,
         type = 'invoice' AND EXISTS (
           SELECT 1 FROM bill_line l WHERE l.bill_id = bill.id AND l.kind NOT IN ('once', 'correction', 'discount')) AS regular
@@ -27,10 +27,10 @@ export async function reckonBills(tx: Raw): Promise<void> {
         ORDER BY issued_on, created_at, number) AS place
       FROM lengths),
     chain AS (
-      SELECT id, previous_id, CASE WHEN regular THEN lag(id) OVER (
+      SELECT id, company_id, previous_id, CASE WHEN regular THEN lag(id) OVER (
         PARTITION BY billing_account_id, regular, length, place ORDER BY period) END AS before
       FROM places)
-    SELECT c.id, c.before FROM chain c
+    SELECT c.id, c.company_id, c.before FROM chain c
     WHERE c.before IS DISTINCT FROM c.previous_id OR c.id IN (SELECT id FROM staged_bill)`
   await tx.$executeRaw`
     UPDATE bill b SET previous_id = r.before FROM reckoned r
@@ -78,7 +78,7 @@ const SAME_PRICE = Prisma.sql`abs(net * was_quantity - was * quantity)
 /** What differs and why. A line that is new, or gone, is one change. Bills without one before have none. */
 async function changes(tx: Raw): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO bill_change (bill_id, position, subscription_id, reason, kind, name, was_name, net, was, quantity,
+    INSERT INTO bill_change (company_id, bill_id, position, subscription_id, reason, kind, name, was_name, net, was, quantity,
       was_quantity, unit)
     WITH whole AS (
       SELECT bill_id, subscription_id,
@@ -108,10 +108,10 @@ async function changes(tx: Raw): Promise<void> {
       WHERE NOT ((line_new OR line_gone) AND subscription_id IS NOT NULL) AND net IS DISTINCT FROM was
         AND coalesce(net, 0) <> coalesce(was, 0)),
     every AS (SELECT * FROM whole UNION ALL SELECT * FROM single)
-    SELECT bill_id, row_number() OVER (
+    SELECT r.company_id, bill_id, row_number() OVER (
         PARTITION BY bill_id ORDER BY abs(net - was) DESC, subscription_id, kind, coalesce(name, was_name)),
       subscription_id, reason, kind, name, was_name, net, was, quantity, was_quantity, unit
-    FROM every`
+    FROM every JOIN reckoned r ON r.id = bill_id`
 }
 
 async function sums(tx: Raw): Promise<void> {

@@ -22,14 +22,14 @@ export async function replaceRerated(tx: Raw, timeZone: string): Promise<number>
       RETURNING u.*, (o.kind, o.quantity, o.net, o.abroad, o.other)
         IS DISTINCT FROM (g.kind, g.quantity, g.net, g.abroad, g.other) AS differs),
     moved AS (
-      SELECT subscription_id, date_trunc('month', at AT TIME ZONE ${timeZone})::date AS month, kind, abroad IS NOT NULL AS roaming,
+      SELECT company_id, subscription_id, date_trunc('month', at AT TIME ZONE ${timeZone})::date AS month, kind, abroad IS NOT NULL AS roaming,
         sum(quantity) AS quantity, sum(net) AS net, sum(records)::int AS records
       FROM (
-        SELECT subscription_id, at, kind, abroad, quantity, net, 1 AS records FROM replaced
-        UNION ALL SELECT subscription_id, at, kind, abroad, -quantity, -net, -1 FROM old) event
-      GROUP BY 1, 2, 3, 4),
+        SELECT company_id, subscription_id, at, kind, abroad, quantity, net, 1 AS records FROM replaced
+        UNION ALL SELECT company_id, subscription_id, at, kind, abroad, -quantity, -net, -1 FROM old) event
+      GROUP BY 1, 2, 3, 4, 5),
     summed AS (
-      INSERT INTO usage_sum AS u (subscription_id, month, kind, roaming, quantity, net, records) SELECT * FROM moved
+      INSERT INTO usage_sum AS u (company_id, subscription_id, month, kind, roaming, quantity, net, records) SELECT * FROM moved
       ON CONFLICT (subscription_id, month, kind, roaming) DO UPDATE SET quantity = u.quantity + excluded.quantity,
         net = u.net + excluded.net, records = u.records + excluded.records),
     noted AS (

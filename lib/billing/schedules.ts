@@ -77,8 +77,8 @@ export async function announceDue(world: World): Promise<number> {
         continue
       }
       const bills = await tx.$queryRaw<{ id: string }[]>`
-        INSERT INTO schedule_bill (schedule_id, bill_id)
-        SELECT ${id}::uuid, b.id FROM bill b WHERE b.company_id = ${companyId}::uuid AND b.created_at > ${since}
+        INSERT INTO schedule_bill (company_id, schedule_id, bill_id)
+        SELECT b.company_id, ${id}::uuid, b.id FROM bill b WHERE b.company_id = ${companyId}::uuid AND b.created_at > ${since}
           AND NOT EXISTS (SELECT 1 FROM schedule_bill x WHERE x.schedule_id = ${id}::uuid AND x.bill_id = b.id)
         ORDER BY b.created_at, b.id LIMIT ${BILLS_AT_ONCE} RETURNING bill_id AS id`
       for (const bill of bills)

@@ -71,8 +71,8 @@ async function begin(tx: Raw, actor: Actor, bills: readonly PayableBill[], now: 
   const ids = bills.map((bill) => bill.id)
   const amounts = bills.map(({ open }) => open)
   await tx.$executeRaw`
-    INSERT INTO payment_part (payment_id, bill_id, amount)
-    SELECT ${id}::uuid, * FROM unnest(${ids}::uuid[], ${amounts}::bigint[])`
+    INSERT INTO payment_part (company_id, payment_id, bill_id, amount)
+    SELECT ${companyId}::uuid, ${id}::uuid, * FROM unnest(${ids}::uuid[], ${amounts}::bigint[])`
   await recordAudit(tx, {
     companyId,
     at: now,

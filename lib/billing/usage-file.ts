@@ -101,14 +101,14 @@ async function take(tx: Raw, world: World): Promise<{ counts: Counts; problems: 
     [{ added: number; staged: number; rerated: number }]
   >`
     WITH added AS (
-      INSERT INTO usage_record (subscription_id, at, reference, kind, other, abroad, quantity, net, rerated)
-      SELECT subscription_id, at, reference, kind, other, abroad, quantity, net, rerated FROM staged_usage
+      INSERT INTO usage_record (company_id, subscription_id, at, reference, kind, other, abroad, quantity, net, rerated)
+      SELECT company_id, subscription_id, at, reference, kind, other, abroad, quantity, net, rerated FROM staged_usage
       ON CONFLICT DO NOTHING RETURNING *),
     summed AS (
-      INSERT INTO usage_sum AS u (subscription_id, month, kind, roaming, quantity, net, records)
-      SELECT subscription_id, date_trunc('month', at AT TIME ZONE ${world.market.timeZone})::date, kind,
+      INSERT INTO usage_sum AS u (company_id, subscription_id, month, kind, roaming, quantity, net, records)
+      SELECT company_id, subscription_id, date_trunc('month', at AT TIME ZONE ${world.market.timeZone})::date, kind,
         abroad IS NOT NULL, sum(quantity), sum(net), count(*)
-      FROM added GROUP BY 1, 2, 3, 4
+      FROM added GROUP BY 1, 2, 3, 4, 5
       ON CONFLICT (subscription_id, month, kind, roaming) DO UPDATE SET quantity = u.quantity + excluded.quantity,
         net = u.net + excluded.net, records = u.records + excluded.records),
     noted AS (

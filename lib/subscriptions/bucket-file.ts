@@ -90,8 +90,8 @@ async function stage(tx: Raw, rows: Row<ReadyBucket>[]): Promise<RowProblem[]> {
  */
 async function take(tx: Raw): Promise<{ counts: { written: number }; problems: RowProblem[] }> {
   const written = await tx.$executeRaw`
-    INSERT INTO bucket (subscription_id, kind, name, total, used, valid_to)
-    SELECT DISTINCT ON (subscription_id, kind, name) subscription_id, kind, name, total, used, valid_to
+    INSERT INTO bucket (company_id, subscription_id, kind, name, total, used, valid_to)
+    SELECT DISTINCT ON (subscription_id, kind, name) company_id, subscription_id, kind, name, total, used, valid_to
     FROM staged_bucket WHERE NOT ended ORDER BY subscription_id, kind, name, row
     ON CONFLICT (subscription_id, kind, name)
       DO UPDATE SET total = excluded.total, used = excluded.used, valid_to = excluded.valid_to`

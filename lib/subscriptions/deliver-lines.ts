@@ -111,7 +111,7 @@ export async function deliverLines(
       UPDATE subscription s SET status = 'terminated', terminated_at = ${now} FROM old WHERE s.id = old.id
       RETURNING s.id, s.company_id, old.status AS was, s.status),
     told AS (
-      INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM ended
+      INSERT INTO status_change (company_id, subscription_id, at, was, status) SELECT company_id, id, ${now}, was, status FROM ended
       ON CONFLICT DO NOTHING)
     SELECT id, company_id AS "companyId", true AS shut FROM ended`
   const returned = await bringLinesBack(tx, now)
@@ -129,8 +129,8 @@ export async function deliverLines(
         (s.iccid, s.holder) IS DISTINCT FROM (k.was_iccid, k.was_holder) AS passed_on, k.was_centre,
         s.cost_centre_id AS centre, k.was_account, s.billing_account_id AS account),
     told AS (
-      INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, was, status FROM changed
-      WHERE was <> status ON CONFLICT DO NOTHING)
+      INSERT INTO status_change (company_id, subscription_id, at, was, status)
+      SELECT company_id, id, ${now}, was, status FROM changed WHERE was <> status ON CONFLICT DO NOTHING)
     SELECT id, company_id AS "companyId", (was <> status AND NOT ${lineMaySignIn}) OR passed_on AS shut,
       was_centre AS "wasCentre", centre, was_account AS "wasAccount", account FROM changed l`
   const added = await tx.$queryRaw<{ companyId: string; lines: number }[]>`
@@ -184,18 +184,18 @@ async function simsInUse(tx: Raw): Promise<RowProblem[]> {
 async function setOptions(tx: Raw): Promise<void> {
   await tx.$executeRaw`
     WITH wanted AS (
-      SELECT s.id, d.options FROM delivered d
+      SELECT s.id, s.company_id, d.options FROM delivered d
       JOIN subscription s ON s.ident = d.ident AND s.company_id = d.company_id AND s.status <> 'terminated'
       WHERE d.options <> '' AND NOT ${isUnnamed('options')}
       UNION ALL
-      SELECT DISTINCT s.id, d.options FROM subscription_option o JOIN subscription s ON s.id = o.subscription_id
+      SELECT DISTINCT s.id, s.company_id, d.options FROM subscription_option o JOIN subscription s ON s.id = o.subscription_id
       JOIN delivered d ON d.ident = s.ident AND d.company_id = s.company_id
       WHERE d.options = '' AND NOT ${isUnnamed('options')} AND s.status <> 'terminated'),
     gone AS (
       DELETE FROM subscription_option o USING wanted w
       WHERE o.subscription_id = w.id AND o.name <> ALL (string_to_array(w.options, '|')))
-    INSERT INTO subscription_option (subscription_id, name)
-    SELECT id, unnest(string_to_array(options, '|')) FROM wanted ON CONFLICT DO NOTHING`
+    INSERT INTO subscription_option (company_id, subscription_id, name)
+    SELECT company_id, id, unnest(string_to_array(options, '|')) FROM wanted ON CONFLICT DO NOTHING`
 }
 
 /** Whether lines are over their limits, after those or their use have changed. */

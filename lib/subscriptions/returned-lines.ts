@@ -19,7 +19,8 @@ export const bringLinesBack = (tx: Raw, now: Date): Promise<{ id: string; compan
       UPDATE subscription s SET status = e.status, terminated_at = NULL FROM ended e WHERE s.id = e.id AND e.same
       RETURNING s.id, s.company_id, s.status),
     noted AS (
-      INSERT INTO status_change (subscription_id, at, was, status) SELECT id, ${now}, 'terminated', status FROM back
+      INSERT INTO status_change (company_id, subscription_id, at, was, status)
+      SELECT company_id, id, ${now}, 'terminated', status FROM back
       ON CONFLICT (subscription_id, at) DO UPDATE SET status = excluded.status)
     SELECT id, company_id AS "companyId" FROM back`
 
