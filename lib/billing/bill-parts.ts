@@ -1,10 +1,10 @@
+import { linesInReach } from '@/lib/access/reach'
 import { Prisma } from '@/lib/infra/db'
 import { BATCH } from '@/lib/infra/documents/batches'
 import type { World } from '@/lib/infra/world'
 import { readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { linesInReach } from '@/lib/subscriptions/reach'
 import { billsInReach } from './reach'
 import {
   type BillLineRow,

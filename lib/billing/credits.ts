@@ -1,8 +1,8 @@
+import { accountsInReach } from '@/lib/access/reach'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { accountsInReach } from '@/lib/subscriptions/reach'
 import { listPaymentsUnderWay } from './open-payments'
 import type { CreditRow, MoneyState, RefundRow, ReversalRow } from './view'
 

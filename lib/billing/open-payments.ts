@@ -1,4 +1,4 @@
-import { personLabelSql } from '@/lib/identity/person-label'
+import { personLabelSql } from '@/lib/directory/person-label'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'

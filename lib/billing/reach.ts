@@ -1,7 +1,7 @@
+import { accountsInReach } from '@/lib/access/reach'
 import { Prisma } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
-import { accountsInReach } from '@/lib/subscriptions/reach'
 
 /**
  * The bills to which the actor may do something, as a predicate on `b`: those of the billing accounts in reach. A number

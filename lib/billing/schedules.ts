@@ -1,4 +1,4 @@
-import { personLabelSql } from '@/lib/identity/person-label'
+import { personLabelSql } from '@/lib/directory/person-label'
 import { userActor } from '@/lib/identity/user-actor'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'

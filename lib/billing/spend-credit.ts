@@ -1,3 +1,4 @@
+import { accountsInReach } from '@/lib/access/reach'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
@@ -6,7 +7,6 @@ import { decimalAmount } from '@/lib/kernel/money'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { accountsInReach } from '@/lib/subscriptions/reach'
 import { refuse } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
 

@@ -1,4 +1,4 @@
-import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'

@@ -1,6 +1,6 @@
+import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { takeTurnAs } from '@/lib/identity/company-turn'
-import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
 import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'

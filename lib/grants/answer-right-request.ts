@@ -1,3 +1,4 @@
+import { loadPeople } from '@/lib/access/people'
 import { askApproval } from '@/lib/approvals/ask-approval'
 import { announce as announceApproval } from '@/lib/approvals/messages'
 import { takeTurn } from '@/lib/identity/company-turn'
@@ -19,7 +20,6 @@ import { ownGrants, wordOf } from './judge'
 import { asTemplates, loadOwnTemplates } from './own-templates'
 import { proposeChange } from './propose-change'
 import type { AnswerRightInput, ApplyChangeInput } from './schema'
-import { loadPeople } from './subjects'
 
 /**
  * Gives a right that somebody has asked for, for a day or for good, with what it needs: as a change like any other, in

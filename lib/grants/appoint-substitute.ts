@@ -1,3 +1,5 @@
+import { loadPeople } from '@/lib/access/people'
+import { loadPlaces } from '@/lib/access/places'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { Prisma, type Tx } from '@/lib/infra/db'
@@ -15,9 +17,7 @@ import { MOST_HELD } from './bounds'
 import { missingFor, ownGrants, wordOf } from './judge'
 import { announce } from './messages'
 import { asTemplates, loadOwnTemplates } from './own-templates'
-import { loadPlaces } from './places'
 import type { SubstituteInput } from './schema'
-import { loadPeople } from './subjects'
 
 /**
  * Lets somebody stand in for somebody else from one day to another: they hold what that person holds at this moment, and

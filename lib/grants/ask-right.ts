@@ -1,3 +1,4 @@
+import { knownPlace, placeName } from '@/lib/access/places'
 import { askApproval } from '@/lib/approvals/ask-approval'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
@@ -7,7 +8,6 @@ import { grantableIn, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { scopeKey } from '@/lib/rights/scope'
 import { refuse } from '@/lib/words/refuse'
-import { knownPlace, placeName } from './places'
 import type { AskRightInput } from './schema'
 
 /**

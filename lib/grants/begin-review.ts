@@ -1,6 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { personLabelSql } from '@/lib/directory/person-label'
 import { takeTurnAs } from '@/lib/identity/company-turn'
-import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'

@@ -1,3 +1,4 @@
+import { loadPeople } from '@/lib/access/people'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { idsIn } from '@/lib/kernel/cursor'
@@ -12,7 +13,6 @@ import { narrowed } from './list-people'
 import type { Give } from './proposal'
 import { proposeChange } from './propose-change'
 import type { ChangeManyInput } from './schema'
-import { loadPeople } from './subjects'
 import { takenPeople } from './taken'
 
 /**

@@ -1,5 +1,5 @@
 import { DEADLINE } from '@/lib/approvals/rules'
-import { personLabelSql } from '@/lib/identity/person-label'
+import { personLabelSql } from '@/lib/directory/person-label'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { after } from '@/lib/kernel/clock'

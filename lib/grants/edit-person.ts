@@ -1,3 +1,5 @@
+import { loadPeople } from '@/lib/access/people'
+import { countUnknown } from '@/lib/access/places'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { endOfDay } from '@/lib/kernel/day'
@@ -8,11 +10,9 @@ import { readItem, readWhat } from '@/lib/rights/items'
 import { refuse } from '@/lib/words/refuse'
 import { completed } from './complete'
 import { asTemplates, loadOwnTemplates } from './own-templates'
-import { countUnknown } from './places'
 import { type Group, scopesIn } from './proposal'
 import { proposeChange } from './propose-change'
 import type { EditPersonInput } from './schema'
-import { loadPeople } from './subjects'
 
 /**
  * Proposes what somebody has ticked and unticked for one person, completed by what it needs and what falls with it.

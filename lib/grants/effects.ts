@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { loadPeople, type Person } from '@/lib/access/people'
+import { loadPlaces, type Place, placeName } from '@/lib/access/places'
 import { approvedRulesInput } from '@/lib/approvals/schema'
 import type { Effect, EffectItem } from '@/lib/approvals/view'
 import { approvedEditUserInput, createUserInput, userIdInput } from '@/lib/company/schema'
@@ -14,10 +16,8 @@ import { scopeKey } from '@/lib/rights/scope'
 import { ceilingChange } from './ceiling-change'
 import { ownGrants, wordOf } from './judge'
 import { loadOwnTemplates } from './own-templates'
-import { loadPlaces, type Place, placeName } from './places'
 import { type Limit, type Proposal, peopleOf, readProposal } from './proposal'
 import { substituteInput } from './schema'
-import { loadPeople, type Person } from './subjects'
 
 /** So many of what would be given or taken, and of whom it concerns, are named; of what is risky, all. */
 const NAMED = 5

@@ -1,3 +1,5 @@
+import { loadPeople } from '@/lib/access/people'
+import { loadPlaces } from '@/lib/access/places'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'
@@ -9,10 +11,8 @@ import { needsSecondPerson } from '@/lib/rights/second-person'
 import type { Subject } from '@/lib/rights/subject'
 import { applied, type Touched, touchedBy } from './judge'
 import { asTemplates, loadOwnTemplates } from './own-templates'
-import { loadPlaces } from './places'
 import { type Group, type Proposal, peopleOf, scopesIn } from './proposal'
 import type { Known } from './review-told'
-import { loadPeople } from './subjects'
 
 /** More than so many at once are not judged one by one: all of them count as gaining. */
 const MOST_JUDGED = 50

@@ -1,3 +1,4 @@
+import { loadPeople, type Person } from '@/lib/access/people'
 import { Prisma } from '@/lib/infra/db'
 import { readCsv, UnreadableFile } from '@/lib/infra/records'
 import { unpacked } from '@/lib/infra/unpack'
@@ -19,7 +20,6 @@ import { ownGrants, wordOf } from './judge'
 import { loadOwnTemplates } from './own-templates'
 import type { Give, Group } from './proposal'
 import { proposeChange } from './propose-change'
-import { loadPeople, type Person } from './subjects'
 
 /** So many problems of a file are told. */
 const MOST_PROBLEMS = 50

@@ -1,3 +1,4 @@
+import type { Place } from '@/lib/access/places'
 import { inSlices } from '@/lib/kernel/slices'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
@@ -5,7 +6,6 @@ import { dependentsOf, missingToGrant } from '@/lib/rights/grantable'
 import { fitting, functionsOfWhat, itemKey, readItem, readWhat } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
-import type { Place } from './places'
 import type { Give, Group } from './proposal'
 
 export type Templates = ReadonlyMap<string, readonly string[]>

@@ -1,5 +1,5 @@
-import { type ScopeColumns, scopeOf } from '@/lib/identity/held-grants'
-import { personLabelSql } from '@/lib/identity/person-label'
+import { type ScopeColumns, scopeOf } from '@/lib/access/held-grants'
+import { personLabelSql } from '@/lib/directory/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'

@@ -1,3 +1,4 @@
+import { loadPeople, type Person } from '@/lib/access/people'
 import { searchedPeople } from '@/lib/company/search-people'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
@@ -9,7 +10,6 @@ import { readWhat } from '@/lib/rights/items'
 import { loadFrame } from './editor-frame'
 import { PAGE_SIZE } from './rules'
 import type { ListPeopleInput } from './schema'
-import { loadPeople, type Person } from './subjects'
 import type { EditorFrame, PersonView } from './view'
 
 const ORDER = Prisma.sql`u.name COLLATE "und-x-icu"`

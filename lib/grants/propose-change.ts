@@ -1,3 +1,4 @@
+import { countUnknown } from '@/lib/access/places'
 import { uuids } from '@/lib/infra/arrays'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
@@ -11,7 +12,6 @@ import { MOST_AT_ONCE, MOST_HELD, MOST_IN_CHANGE, MOST_ITEMS, MOST_JUDGED } from
 import type { ChangeKind } from './change-kind'
 import type { Templates } from './judge'
 import { asTemplates, loadOwnTemplates } from './own-templates'
-import { countUnknown } from './places'
 import { type Proposal, type ProposalInput, peopleOf, readProposal, scopesIn } from './proposal'
 
 /**

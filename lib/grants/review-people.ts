@@ -1,3 +1,4 @@
+import type { Person } from '@/lib/access/people'
 import { personLabel } from '@/lib/kernel/person'
 import { inSlices } from '@/lib/kernel/slices'
 import { fitting, functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
@@ -7,7 +8,6 @@ import { MOST_TOLD } from './bounds'
 import { applied, type Difference, differencesOf, touchedBy, wordOf } from './judge'
 import type { Give, Group, Proposal } from './proposal'
 import { alikeKey, effectsOf, gathered, type Known, type Told } from './review-told'
-import type { Person } from './subjects'
 import type { GivenItem, ReviewItem, ReviewPeriod, Skipped } from './view'
 
 /** What a change means for everybody whom it names, judged in slices; people for whom it means the same together. Nobody changes their own: `byId` is who made it. */

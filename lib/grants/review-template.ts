@@ -1,10 +1,10 @@
+import type { Person } from '@/lib/access/people'
 import { inSlices } from '@/lib/kernel/slices'
 import { scopeKey } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import { type Difference, differencesOf, touchedBy } from './judge'
 import type { Proposal } from './proposal'
 import { alikeKey, effectsOf, gathered, type Known, type Told } from './review-told'
-import type { Person } from './subjects'
 import type { ReviewItem } from './view'
 
 type Template = NonNullable<Proposal['template']>

@@ -1,9 +1,9 @@
+import type { Person } from '@/lib/access/people'
+import type { Place } from '@/lib/access/places'
 import { personLabel } from '@/lib/kernel/person'
 import { scopeKey } from '@/lib/rights/scope'
 import { MOST_TOLD } from './bounds'
 import type { Difference, Templates } from './judge'
-import type { Place } from './places'
-import type { Person } from './subjects'
 import type { ReviewGroup, ReviewItem, ReviewView } from './view'
 
 /** So many are named in a group; of the others only how many they are. */

@@ -1,3 +1,4 @@
+import { loadPlaces } from '@/lib/access/places'
 import { type Bar, type Tie, tiesBetween, tieThatBars } from '@/lib/approvals/independence'
 import { actorNow } from '@/lib/identity/company-turn'
 import type { Raw } from '@/lib/infra/db'
@@ -9,7 +10,6 @@ import { readScope, scopeKey, type Target } from '@/lib/rights/scope'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { concernedBy, gainsFrom } from './gains'
 import { holdingLess, wayInAs } from './holds-less'
-import { loadPlaces } from './places'
 import { type Proposal, readProposal } from './proposal'
 import { whoMaySql } from './who-may'
 

@@ -1,4 +1,4 @@
-import { type ScopeColumns, scopeOf } from '@/lib/identity/held-grants'
+import { type ScopeColumns, scopeOf } from '@/lib/access/held-grants'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import type { Result } from '@/lib/kernel/result'

@@ -1,4 +1,4 @@
-import { HELD_TEXT, type HeldText, readGrants } from '@/lib/identity/held-grants'
+import { HELD_TEXT, type HeldText, readGrants } from '@/lib/access/held-grants'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'

@@ -1,9 +1,9 @@
+import { linesInReach } from '@/lib/access/reach'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
-import { linesInReach } from '@/lib/subscriptions/reach'
 import type { Limit } from './proposal'
 
 /** What remains, in the order of the catalogue; null where everything does. */

@@ -1,10 +1,10 @@
+import { readGrants } from '@/lib/access/held-grants'
 import type { World } from '@/lib/infra/world'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
 import { ownTarget, type Subject } from '@/lib/rights/subject'
 import type { SessionRow } from './find-session'
-import { readGrants } from './held-grants'
 import type { Visitor } from './view'
 
 /** The actor of a session, or null where the company has closed sign-in by number. */

@@ -1,8 +1,8 @@
+import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
-import { type HeldText, heldGrants, readGrants } from './held-grants'
 
 // What is judged by who holds what takes turns, company by company, so that it holds until it is committed. The turn comes
 // first: company, user, what they have asked for, lines. So no two wait for each other.

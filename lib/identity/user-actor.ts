@@ -1,8 +1,8 @@
+import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, HOUR } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'
-import { type HeldText, heldGrants, readGrants } from './held-grants'
 
 /**
  * A user as the use cases see them, without a sign-in: for what is done by itself in their name, with the rights that

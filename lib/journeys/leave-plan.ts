@@ -1,15 +1,15 @@
+import { loadPeople } from '@/lib/access/people'
+import { linesInReach } from '@/lib/access/reach'
+import { personLabelSql } from '@/lib/directory/person-label'
 import { MOST_TOLD } from '@/lib/grants/bounds'
 import { loadFrame } from '@/lib/grants/editor-frame'
 import { ownGrants } from '@/lib/grants/judge'
-import { loadPeople } from '@/lib/grants/subjects'
-import { personLabelSql } from '@/lib/identity/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { digestOfLines, LINES_OF } from '@/lib/subscriptions/free-lines'
-import { linesInReach } from '@/lib/subscriptions/reach'
 import type { LeavePlan } from './view'
 
 /** Everything that is to be put in order when somebody leaves, in one view. @throws NotFound for any other id. */

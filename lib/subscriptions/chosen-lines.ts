@@ -1,10 +1,10 @@
+import { linesInReach } from '@/lib/access/reach'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, reachesAll } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { linesInReach } from './reach'
 import { MOST_AT_ONCE, type SelectLinesInput } from './schema'
 import { selectLines } from './select-lines'
 

@@ -1,8 +1,8 @@
+import { linesInReach } from '@/lib/access/reach'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import { fold } from '@/lib/kernel/text'
 import type { Actor } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
-import { linesInReach } from './reach'
 import type { LineFilters, MoveTarget } from './view'
 
 /** So many names much like a new one are shown. */

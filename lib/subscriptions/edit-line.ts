@@ -1,3 +1,4 @@
+import { linesInReach } from '@/lib/access/reach'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
 import { endLineSessions } from '@/lib/identity/sessions'
@@ -8,7 +9,6 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import { linesInReach } from './reach'
 import type { EditLineInput } from './schema'
 
 /**

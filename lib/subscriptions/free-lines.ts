@@ -1,3 +1,4 @@
+import { linesInReach } from '@/lib/access/reach'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { endLineSessions } from '@/lib/identity/sessions'
 import { Prisma, type Raw } from '@/lib/infra/db'
@@ -7,7 +8,6 @@ import { ok, type Result } from '@/lib/kernel/result'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { linesInReach } from './reach'
 
 /** The lines `l` that a user `u` holds: by their number, or by their name if nobody else of the company has it. */
 export const LINES_OF = Prisma.sql`(l.msisdn = u.mobile OR l.holder = u.name AND NOT EXISTS (

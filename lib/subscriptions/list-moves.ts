@@ -1,9 +1,9 @@
+import { linesInReach } from '@/lib/access/reach'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
 import { reachOf } from '@/lib/rights/reach'
-import { linesInReach } from './reach'
 import { UNDO_WITHIN } from './rules'
 import type { RecentMove } from './view'
 

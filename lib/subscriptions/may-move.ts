@@ -1,3 +1,4 @@
+import { linesInReach } from '@/lib/access/reach'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -12,7 +13,6 @@ import { needsSecondPerson } from '@/lib/rights/second-person'
 import { refuse } from '@/lib/words/refuse'
 import { effectOfMove, type MoveEffect } from './move-effect'
 import { beyondLost, type Lost } from './move-lost'
-import { linesInReach } from './reach'
 
 /** So many of those who would gain are named. */
 const NAMED = 5

@@ -1,4 +1,4 @@
-import { type HeldText, heldGrants, readGrants } from '@/lib/identity/held-grants'
+import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'

@@ -1,3 +1,4 @@
+import { linesInReach } from '@/lib/access/reach'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { lastDayOf } from '@/lib/kernel/day'
@@ -6,7 +7,6 @@ import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize, reachesAll } from '@/lib/rights/actor'
 import type { Target } from '@/lib/rights/scope'
 import { useColumns } from './line-use'
-import { linesInReach } from './reach'
 import type { LineFilter } from './schema'
 import type { BucketView, LineChoice, LineFilters, LineView, OwnLine, SubscriptionStatus } from './view'
 

@@ -1,3 +1,4 @@
+import { linesInReach } from '@/lib/access/reach'
 import { Prisma } from '@/lib/infra/db'
 import { searched } from '@/lib/infra/search'
 import type { World } from '@/lib/infra/world'
@@ -7,7 +8,6 @@ import { readNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { isOverLimit } from './line-use'
-import { linesInReach } from './reach'
 import type { LineFilter } from './schema'
 
 /** A search for a page looks no further than so many hits: who gets more narrows it. */

@@ -1,3 +1,4 @@
+import { linesInReach } from '@/lib/access/reach'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -7,7 +8,6 @@ import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
-import { linesInReach } from './reach'
 import { simPlace } from './sim-file'
 
 /**

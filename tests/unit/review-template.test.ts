@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Person } from '@/lib/access/people'
+import type { Place } from '@/lib/access/places'
 import type { Difference } from '@/lib/grants/judge'
-import type { Place } from '@/lib/grants/places'
 import { ofTemplate } from '@/lib/grants/review-template'
 import { effectsOf } from '@/lib/grants/review-told'
-import type { Person } from '@/lib/grants/subjects'
 import type { ReviewItem } from '@/lib/grants/view'
 import { scopeKey } from '@/lib/rights/scope'
 

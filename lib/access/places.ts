@@ -5,7 +5,7 @@ import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { type Scope, scopeKey, type Target } from '@/lib/rights/scope'
-import { accountsInReach, linesInReach } from '@/lib/subscriptions/reach'
+import { accountsInReach, linesInReach } from './reach'
 
 /** A scope with its name, and as the law is asked about the whole of it. */
 export type Place = { scope: Scope; name: string; target: Target }

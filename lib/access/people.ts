@@ -1,9 +1,9 @@
-import { firstGrants, type HeldText, heldGrants, LONG_TEXT, readHeld } from '@/lib/identity/held-grants'
+import type { Closed } from '@/lib/grants/view'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { Subject } from '@/lib/rights/subject'
-import type { Closed } from './view'
+import { firstGrants, type HeldText, heldGrants, LONG_TEXT, readHeld } from './held-grants'
 
 /**
  * A user as the law sees them, and as people call them. `held`: how many rights they hold, also where not all were read.

@@ -1,7 +1,7 @@
+import { personLabelSql } from '@/lib/directory/person-label'
 import { Prisma } from '@/lib/infra/db'
 import type { Scope } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
-import { personLabelSql } from './person-label'
 
 /** A grant as the database tells it: a list, since somebody may hold thousands and they are read on every request. */
 type GrantJson = [
