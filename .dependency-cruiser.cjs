@@ -1,6 +1,7 @@
 // The drawing of docs/architecture.md, held against every import. Imports go down, or left inside the
 // row of rooms; never up, never right, never in a circle.
 const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'orders', 'support']
+const BOOKS = ['directory', 'inventory', 'access']
 const DESK = ['journeys']
 const SERVICES = ['audit', 'outbox', 'channels']
 const GROUND = ['kernel', 'words', 'market', 'infra']
@@ -21,23 +22,29 @@ module.exports = {
       to: { circular: true, dependencyTypesNot: ['type-only'] },
     },
     // Floors
-    never('ground-stays-down', lib(...GROUND), lib('rights', ...SERVICES, ...ROOMS, ...DESK, 'jobs', 'web')),
+    never(
+      'ground-stays-down',
+      lib(...GROUND),
+      lib('rights', ...SERVICES, ...BOOKS, ...ROOMS, ...DESK, 'jobs', 'web'),
+    ),
     never(
       'law-above-ground-only',
       lib('rights'),
-      lib(...SERVICES, ...ROOMS, ...DESK, 'jobs', 'web', 'infra'),
+      lib(...SERVICES, ...BOOKS, ...ROOMS, ...DESK, 'jobs', 'web', 'infra'),
     ),
-    never('services-below-rooms', lib(...SERVICES), lib(...ROOMS, ...DESK, 'jobs', 'web')),
+    never('services-below-rooms', lib(...SERVICES), lib(...BOOKS, ...ROOMS, ...DESK, 'jobs', 'web')),
     never('services-are-strangers', '^lib/(audit|outbox|channels)/', lib(...SERVICES), {
       to: { pathNot: '^lib/$1/' },
     }),
+    never('books-below-rooms', lib(...BOOKS), lib(...SERVICES, ...ROOMS, ...DESK, 'jobs', 'web')),
     never('rooms-below-the-desk', lib(...ROOMS), lib(...DESK, 'channels', 'jobs', 'web')),
     // What journeys change, announce and leave in the audit, the use cases of rooms do.
     never('journeys-call-rooms', lib(...DESK), lib(...SERVICES, 'jobs', 'web')),
     never('jobs-not-web', lib('jobs'), lib('web')),
     never('lib-not-roof', '^lib/', '^(app|components|tests)/'),
     never('components-not-roof', '^components/', '^(app|tests|prisma)/'),
-    // Rooms: left only
+    // Books and rooms: left only
+    ...BOOKS.map((book, n) => never(`${book}-looks-left`, lib(book), lib(...BOOKS.slice(n + 1), 'nothing'))),
     ...ROOMS.map((room, n) => never(`${room}-looks-left`, lib(room), lib(...ROOMS.slice(n + 1), 'nothing'))),
     never(
       'billing-orders-support-are-strangers',
@@ -53,7 +60,7 @@ module.exports = {
     never(
       'components-see-windows',
       '^components/',
-      lib(...ROOMS, ...DESK, ...SERVICES, 'infra', 'jobs', 'web'),
+      lib(...BOOKS, ...ROOMS, ...DESK, ...SERVICES, 'infra', 'jobs', 'web'),
       {
         to: { pathNot: '^lib/[a-z]+/(schema|rules|view)[.]ts$' },
       },

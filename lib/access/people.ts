@@ -1,9 +1,10 @@
-import type { Closed } from '@/lib/grants/view'
+import type { Closed } from '@/lib/directory/view'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { Subject } from '@/lib/rights/subject'
 import { firstGrants, type HeldText, heldGrants, LONG_TEXT, readHeld } from './held-grants'
+import { userSubject } from './subject'
 
 /**
  * A user as the law sees them, and as people call them. `held`: how many rights they hold, also where not all were read.
@@ -63,20 +64,9 @@ export async function loadPeople(
       name: row.name,
       account: `${row.login}@${actor.company.slug}`,
       ...{ closed: row.closed, shutOut: row.shutOut },
-      subject: subjectOf(row, grants, actor),
+      subject: userSubject(actor.subject, { ...row, active: row.closed === null, grants }),
       held: count,
     })
   }
   return people
 }
-
-const subjectOf = (row: Row, grants: Subject['grants'], { subject }: Actor): Subject => ({
-  kind: 'user',
-  id: row.id,
-  companyId: subject.companyId,
-  companyKind: subject.companyKind,
-  notOffered: subject.notOffered ?? [],
-  active: row.closed === null,
-  mainAdministrator: row.mainAdministrator,
-  grants,
-})

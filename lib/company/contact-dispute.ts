@@ -1,4 +1,5 @@
 import { tiesBetween, tieThatBars } from '@/lib/approvals/independence'
+import { isSuspended } from '@/lib/directory/users'
 import type { Raw } from '@/lib/infra/db'
 import { after, DAY } from '@/lib/kernel/clock'
 import type { Refused } from '@/lib/kernel/result'
@@ -121,7 +122,7 @@ async function anotherMainAdministrator(
     SELECT u.login || '@' || c.slug AS account FROM main_administrator m
     JOIN "user" u ON u.id = m.user_id JOIN company c ON c.id = u.company_id
     WHERE m.company_id = ${companyId}::uuid AND u.id <> ALL (${except}::uuid[])
-      AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)
+      AND NOT ${isSuspended()}
     ORDER BY m.since, u.id LIMIT 1`
   return other?.account ?? null
 }

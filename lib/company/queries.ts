@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSuspended } from '@/lib/directory/users'
 import { type PasswordState, passwordMinimum } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
@@ -164,8 +165,7 @@ export async function getSignInPolicy(actor: Actor, world: World): Promise<SignI
       count(u.id) FILTER (WHERE NOT EXISTS (
         SELECT 1 FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile))::int AS unconfirmed
     FROM company c
-    LEFT JOIN "user" u ON u.company_id = c.id AND NOT EXISTS (
-      SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)
+    LEFT JOIN "user" u ON u.company_id = c.id AND NOT ${isSuspended()}
     LEFT JOIN credential k ON k.user_id = u.id
     WHERE c.id = ${companyId}::uuid GROUP BY c.id`
   const last = await world.db.auditEntry.findFirst({

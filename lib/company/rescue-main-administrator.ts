@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
+import { holdUser } from '@/lib/directory/users'
 import { accountKey, forgive, providerKey } from '@/lib/identity/charge'
-import { holdUser } from '@/lib/identity/lock-user'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'

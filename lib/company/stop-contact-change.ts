@@ -1,7 +1,7 @@
 import { withdrawOpenRequests } from '@/lib/approvals/open-requests'
 import { recordAudit } from '@/lib/audit/record'
+import { holdUser } from '@/lib/directory/users'
 import { confirmedSql } from '@/lib/identity/confirmed'
-import { holdUser } from '@/lib/identity/lock-user'
 import type { Visitor } from '@/lib/identity/view'
 import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'

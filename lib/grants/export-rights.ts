@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { isMainAdministrator } from '@/lib/directory/users'
 import { BATCH } from '@/lib/infra/documents/batches'
 import { type TableFile, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
@@ -32,7 +33,7 @@ export async function exportRights(actor: Actor, locale: Locale, world: World): 
           AND (g.valid_to IS NULL OR g.valid_to > ${actor.now})
         LEFT JOIN rights_template t ON t.id = g.template_id
         WHERE u.company_id = ${companyId}::uuid AND (u.login, coalesce(g.id, u.id)) > (${after.login}, ${after.id}::uuid)
-          AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)
+          AND NOT ${isMainAdministrator()}
         ORDER BY u.login, coalesce(g.id, u.id) LIMIT ${BATCH}`
       yield rows.map(({ login, what, place, until }) => [
         `${login}@${actor.company.slug}`,

@@ -1,4 +1,5 @@
 import { linesInReach } from '@/lib/access/reach'
+import { CEILINGS, type CeilingRow, numberSubject } from '@/lib/access/subject'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
@@ -59,28 +60,25 @@ export type NumberView = NumberRow & {
   version: number
 }
 
+type NumberFound = Omit<Row, 'functions' | 'company'> &
+  CeilingRow &
+  Pick<NumberView, 'account' | 'accountId' | 'costCentreId' | 'version'>
+
 /** One number of the company as the law sees it. @throws NotFound for any other id. */
 export async function getNumber(actor: Actor, id: string, world: World): Promise<NumberView> {
   authorize(actor, 'right:view')
-  const { companyId, companyKind, notOffered } = actor.subject
-  const [row] = await world.sql.$queryRaw<
-    (Row & Pick<NumberView, 'account' | 'accountId' | 'costCentreId' | 'version'>)[]
-  >`
+  const { companyId } = actor.subject
+  const [row] = await world.sql.$queryRaw<NumberFound[]>`
     SELECT l.id, l.ident, l.holder, c.name AS "costCentre", c.id AS "costCentreId", a.name AS account, a.id AS "accountId",
-      (SELECT n.functions FROM number_ceiling n WHERE n.subscription_id = l.id) AS functions,
-      (SELECT n.functions FROM number_ceiling n WHERE n.company_id = l.company_id AND n.subscription_id IS NULL) AS company,
+      ${CEILINGS},
       (SELECT rights_version FROM company WHERE id = l.company_id) AS version
     FROM subscription l LEFT JOIN cost_centre c ON c.id = l.cost_centre_id
     LEFT JOIN billing_account a ON a.id = l.billing_account_id
     WHERE l.id = ${id}::uuid AND l.company_id = ${companyId}::uuid AND l.msisdn IS NOT NULL`
   if (!row) throw new NotFound(`subscription ${id}`)
-  const { ident, company, ...rest } = row
-  const subject: Subject = {
-    ...{ kind: 'number', id, companyId, companyKind, active: true, mainAdministrator: false, grants: [] },
-    notOffered: notOffered ?? [],
-    ceilings: { company, number: row.functions },
-  }
-  return { ...rest, number: displayNumber(ident, world.market), subject }
+  const { ident, companyCeiling, numberCeiling, ...rest } = row
+  const subject = numberSubject(actor.subject, row)
+  return { ...rest, functions: numberCeiling, number: displayNumber(ident, world.market), subject }
 }
 
 /** The same, or null for a line without a number. */

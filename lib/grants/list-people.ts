@@ -1,5 +1,6 @@
 import { loadPeople, type Person } from '@/lib/access/people'
 import { searchedPeople } from '@/lib/company/search-people'
+import { isMainAdministrator } from '@/lib/directory/users'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
@@ -81,12 +82,10 @@ export async function narrowed(
       ...(role === 'none'
         ? [
             Prisma.sql`NOT EXISTS (SELECT 1 FROM held_grant h WHERE ${open})
-            AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)`,
+            AND NOT ${isMainAdministrator()}`,
           ]
         : []),
-      ...(role === 'main_administrator'
-        ? [Prisma.sql`EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)`]
-        : []),
+      ...(role === 'main_administrator' ? [Prisma.sql`${isMainAdministrator()}`] : []),
       ...(what
         ? [
             Prisma.sql`EXISTS (SELECT 1 FROM held_grant h WHERE ${open} AND ${

@@ -1,3 +1,4 @@
+import type { Closed } from '@/lib/directory/view'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import type { Scope, Target } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
@@ -17,9 +18,6 @@ export type TemplateView = {
   version: number
   retired: boolean
 }
-
-/** Why nobody gets into an account, as lists of users say it: contacts to settle (suspended as well or not), or suspended. */
-export type Closed = 'disputed' | 'suspended'
 
 export type PersonRow = {
   id: string

@@ -1,4 +1,5 @@
 import { HELD_TEXT, type HeldText, readGrants } from '@/lib/access/held-grants'
+import { isSuspended } from '@/lib/directory/users'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
@@ -99,7 +100,7 @@ export function whoMaySql(
     JOIN "user" u ON u.id = w.user_id LEFT JOIN holder o ON o.user_id = u.id
     LEFT JOIN main_administrator m ON m.user_id = u.id
     WHERE u.company_id = ${companyId}::uuid
-      AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)
+      AND NOT ${isSuspended()}
     ORDER BY u.name COLLATE "und-x-icu", u.id LIMIT ${limit}`
 }
 

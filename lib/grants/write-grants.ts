@@ -1,3 +1,4 @@
+import { isMainAdministrator } from '@/lib/directory/users'
 import { arrayText, uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices, pause } from '@/lib/kernel/slices'
@@ -43,7 +44,7 @@ const PERSON = (groups: readonly Group[], { actor }: By) => {
       SELECT p.* FROM unnest(${uuids(rows.map(([id]) => id))}, ${arrayText(rows.map(([, n]) => n))}::int[]) AS p (user_id, group_no)
       JOIN "user" u ON u.id = p.user_id AND u.company_id = ${actor.subject.companyId}::uuid
       WHERE u.id <> ${actor.subject.id}::uuid
-        AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id))`
+        AND NOT ${isMainAdministrator()})`
 }
 
 async function opsOf(groups: readonly Group[]): Promise<Op[]> {

@@ -1,4 +1,5 @@
 import { readGrants } from '@/lib/access/held-grants'
+import { numberSubject, userSubject } from '@/lib/access/subject'
 import type { World } from '@/lib/infra/world'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
@@ -35,22 +36,7 @@ export function actorOf(row: SessionRow, from: Visitor, { clock, market }: World
 }
 
 function subjectOf(row: SessionRow): Subject {
-  const { companyId, companyKind, notOffered } = row
-  const subject = { companyId, companyKind, notOffered, active: true }
-  if (row.userId === null)
-    return {
-      ...subject,
-      kind: 'number',
-      id: row.subscriptionId,
-      mainAdministrator: false,
-      grants: [],
-      ceilings: { company: row.companyCeiling, number: row.numberCeiling },
-    }
-  return {
-    ...subject,
-    kind: 'user',
-    id: row.userId,
-    mainAdministrator: row.mainAdministrator,
-    grants: readGrants(row.grants),
-  }
+  if (row.userId === null) return numberSubject(row, { ...row, id: row.subscriptionId })
+  const { userId: id, mainAdministrator } = row
+  return userSubject(row, { id, mainAdministrator, active: true, grants: readGrants(row.grants) })
 }

@@ -1,13 +1,15 @@
+import { holdUser, isSuspended } from '@/lib/directory/users'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { holdLine } from '@/lib/inventory/lines'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql } from './attempt'
 import { chargeSql, lockedUntil, refundSql } from './charge'
 import { LIMITS } from './limits'
-import { type Ground, holdLine, holdUser } from './lock-user'
+import type { Ground } from './lock-user'
 import { chargeNetwork, giveBackSql } from './network-limit'
 import { challengeCode, sameCode } from './secrets'
 import { firstCode, holdAddress, secondKey } from './send-code'
@@ -115,7 +117,7 @@ async function chargeAndLoad(token: string | null, state: AskedState, now: Date,
       coalesce(u.email, l.email, (
         SELECT m.email FROM main_administrator h JOIN "user" m ON m.id = h.user_id
         WHERE h.company_id = l.company_id
-          AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = m.id AND x.ended_at IS NULL)
+          AND NOT ${isSuspended(Prisma.sql`m`)}
         ORDER BY h.since LIMIT 1)) AS "secondAddress"
     FROM attempt a JOIN sign_in s ON s.id = a.id LEFT JOIN "user" u ON u.id = a.user_id
     LEFT JOIN subscription l ON l.id = a.subscription_id

@@ -1,5 +1,7 @@
-import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
-import { Prisma, type Raw } from '@/lib/infra/db'
+import { type HeldText, readGrants } from '@/lib/access/held-grants'
+import { userRights, userSubject } from '@/lib/access/subject'
+import { isSuspended } from '@/lib/directory/users'
+import type { Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
@@ -24,7 +26,6 @@ export async function takeTurnAs(tx: Raw, actor: Actor, world: World): Promise<A
 
 type Row = {
   mainAdministrator: boolean
-  suspended: boolean
   grants: HeldText
   notOffered: string[]
   asks: string[]
@@ -37,18 +38,17 @@ type Row = {
 export async function actorNow(db: Raw, actor: Actor, now: Date): Promise<Actor> {
   const { id, companyId } = actor.subject
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT m.user_id IS NOT NULL AS "mainAdministrator", x.user_id IS NOT NULL AS suspended,
-      c.not_offered AS "notOffered", c.needs_approval AS asks, ${heldGrants(Prisma.sql`u.id`, now)} AS grants
-    FROM "user" u JOIN company c ON c.id = u.company_id LEFT JOIN main_administrator m ON m.user_id = u.id
-    LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
-    WHERE u.id = ${id}::uuid AND u.company_id = ${companyId}::uuid`
-  if (!row || row.suspended) throw new NotFound(`${actor.name} is gone`)
+    SELECT c.not_offered AS "notOffered", c.needs_approval AS asks, ${userRights(now)}
+    FROM "user" u JOIN company c ON c.id = u.company_id
+    WHERE u.id = ${id}::uuid AND u.company_id = ${companyId}::uuid AND NOT ${isSuspended()}`
+  if (!row) throw new NotFound(`${actor.name} is gone`)
   const { mainAdministrator, notOffered, asks } = row
+  const company = { ...actor.subject, notOffered }
   const grants = readGrants(row.grants)
   return {
     ...actor,
     now,
     asks,
-    subject: { ...actor.subject, mainAdministrator, notOffered, grants, active: true },
+    subject: userSubject(company, { id, mainAdministrator, active: true, grants }),
   }
 }

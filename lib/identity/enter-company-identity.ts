@@ -1,3 +1,4 @@
+import { isSuspended } from '@/lib/directory/users'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -80,7 +81,7 @@ async function load(token: string | null, { issuer, subject }: ProviderIdentity,
   const [row] = await world.sql.$queryRaw<Account[]>`
     WITH attempt AS (${attemptSql(token, 'company', world.clock())})
     SELECT a.id, a.return_to AS "returnTo", c.id AS "companyId", u.id AS "userId", u.login || '@' || c.slug AS login, u.mobile, u.email,
-      EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
+      ${isSuspended()} AS suspended,
       coalesce(k.email_next, false) AS "emailNext", ${providerGround} AS ground, c.sms_at_sign_in AS "smsAtSignIn",
       (SELECT array_agg(DISTINCT f.kind::text) FROM second_factor f
        WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS own

@@ -1,3 +1,4 @@
+import { holdUser, isSuspended } from '@/lib/directory/users'
 import { Prisma } from '@/lib/infra/db'
 import { hashPassword, needsRehash, passwordMatches } from '@/lib/infra/password-hash'
 import { sqlTransaction } from '@/lib/infra/transaction'
@@ -10,7 +11,6 @@ import { advanceSql, attemptSql, type Step } from './attempt'
 import { chargeSql, lockedUntil, refund, refundSql, temporaryKey } from './charge'
 import { passwordGround } from './ground'
 import { LIMITS } from './limits'
-import { holdUser } from './lock-user'
 import { chargeNetwork } from './network-limit'
 import { getSignIn } from './queries'
 import { passwordMinimum } from './rules'
@@ -154,7 +154,7 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
       t.hash AS "temporaryHash", t.expires_at AS "temporaryExpiresAt",
       (SELECT array_agg(DISTINCT f.kind::text) FROM second_factor f
        WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS own,
-      EXISTS (SELECT 1 FROM suspension s WHERE s.user_id = u.id AND s.ended_at IS NULL) AS suspended
+      ${isSuspended()} AS suspended
     FROM attempt a LEFT JOIN "user" u ON u.id = a.user_id LEFT JOIN company c ON c.id = u.company_id
     LEFT JOIN credential k ON k.user_id = u.id
     LEFT JOIN temporary_password t ON t.user_id = u.id AND t.used_at IS NULL AND t.revoked_at IS NULL`

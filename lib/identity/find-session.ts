@@ -1,11 +1,12 @@
-import { type HeldText, heldGrants, LONG_TEXT } from '@/lib/access/held-grants'
-import { Prisma } from '@/lib/infra/db'
+import { type HeldText, LONG_TEXT } from '@/lib/access/held-grants'
+import { CEILINGS, type CeilingRow, userRights } from '@/lib/access/subject'
+import { isSuspended } from '@/lib/directory/users'
 import type { World } from '@/lib/infra/world'
+import { lineMaySignIn } from '@/lib/inventory/lines'
 import { after } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
 import { hashToken } from '@/lib/kernel/token'
 import { LIMITS } from './limits'
-import { lineMaySignIn } from './lock-user'
 import { sessionIsOpen } from './open-sessions'
 
 /** A session with its subject, a user or a line, and all that the law asks about it. */
@@ -36,14 +37,7 @@ export type SessionRow = {
       mainAdministrator: boolean
       grants: HeldText
     }
-  | {
-      userId: null
-      subscriptionId: string
-      msisdn: string
-      /** What remains to the company's numbers, and to this one; null: no limit. */
-      companyCeiling: string[] | null
-      numberCeiling: string[] | null
-    }
+  | ({ userId: null; subscriptionId: string; msisdn: string } & CeilingRow)
 )
 
 /**
@@ -61,16 +55,12 @@ export async function findSession(token: string, world: World): Promise<SessionR
       c.sms_at_sign_in AS "smsAtSignIn", c.not_offered AS "notOffered", c.needs_approval AS asks,
       s.viewing_user_id AS "viewingUserId", s.viewing_subscription_id AS "viewingSubscriptionId",
       s.viewing_since AS "viewingSince",
-      EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id) AS "mainAdministrator",
-      ${heldGrants(Prisma.sql`u.id`, now)} AS grants,
-      l.id AS "subscriptionId", l.msisdn,
-      (SELECT e.functions FROM number_ceiling e WHERE e.company_id = l.company_id AND e.subscription_id IS NULL) AS "companyCeiling",
-      (SELECT e.functions FROM number_ceiling e WHERE e.subscription_id = l.id) AS "numberCeiling"
+      ${userRights(now)}, l.id AS "subscriptionId", l.msisdn, ${CEILINGS}
     FROM session s LEFT JOIN "user" u ON u.id = s.user_id
     LEFT JOIN subscription l ON l.id = s.subscription_id AND ${lineMaySignIn}
     JOIN company c ON c.id = coalesce(u.company_id, l.company_id)
     WHERE s.token_hash = ${hashToken(token)} AND ${sessionIsOpen(now)}
-      AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)`
+      AND NOT ${isSuspended()}`
   if (!row) return null
   if (row.userId !== null && row.grants.length > LONG_TEXT) await pause()
   if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))

@@ -1,10 +1,11 @@
+import { isSuspended } from '@/lib/directory/users'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
+import { lineMaySignIn } from '@/lib/inventory/lines'
 import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { leavesCodeSql } from './code-limits'
 import { LIMITS } from './limits'
-import { lineMaySignIn } from './lock-user'
 import { newReference } from './secrets'
 import { holdAddress, spendSql } from './send-code'
 import type { SimGuard } from './sim-guard'
@@ -81,7 +82,7 @@ async function load(signInId: string, world: World): Promise<Asked | null> {
   const [asked] = await world.sql.$queryRaw<Asked[]>`
     SELECT u.id AS "userId", l.id AS "subscriptionId", coalesce(u.company_id, l.company_id) AS "companyId",
       s.channel, s.expires_at AS "expiresAt", coalesce('device:' || s.device_cookie_id, s.network, 'network:unknown') AS "askedBy", u.email, coalesce(u.mobile, l.msisdn) AS mobile,
-      EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL) AS suspended,
+      ${isSuspended()} AS suspended,
       coalesce(l.created_at, (SELECT m.at FROM confirmed_mobile m WHERE m.user_id = u.id AND m.msisdn = u.mobile)) AS "knownAt",
       (SELECT count(*)::int FROM sign_in r WHERE r.user_id = u.id AND r.channel IS NOT NULL
          AND r.created_at > ${after(now, -DAY)} AND r.created_at <= s.created_at) AS "askedToday",

@@ -1,5 +1,4 @@
-import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
-import { Prisma } from '@/lib/infra/db'
+import { loadUserSubject } from '@/lib/access/subject'
 import type { World } from '@/lib/infra/world'
 import { after, HOUR } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'
@@ -10,28 +9,24 @@ import type { Actor } from '@/lib/rights/actor'
  * or they are suspended.
  */
 export async function userActor(userId: string, world: World): Promise<Actor | null> {
-  const user = await world.db.user.findFirst({
-    where: { id: userId, suspensions: { none: { endedAt: null } } },
-    include: { company: true, administrator: true },
-  })
+  const user = await world.db.user.findUnique({ where: { id: userId }, include: { company: true } })
   if (!user) return null
   const now = world.clock()
-  const [held] = await world.sql.$queryRaw<[{ grants: HeldText }]>`
-    SELECT ${heldGrants(Prisma.sql`${userId}::uuid`, now)} AS grants`
-  const { id: companyId, slug, name, smsAtSignIn, kind, notOffered, needsApproval: asks } = user.company
+  const {
+    id: companyId,
+    slug,
+    name,
+    smsAtSignIn,
+    kind: companyKind,
+    notOffered,
+    needsApproval: asks,
+  } = user.company
+  const found = await loadUserSubject(world.sql, { companyId, companyKind, notOffered }, userId, now)
+  if (!found) return null
   return {
-    subject: {
-      kind: 'user',
-      id: user.id,
-      companyId,
-      companyKind: kind,
-      active: true,
-      mainAdministrator: user.administrator !== null,
-      grants: readGrants(held.grants),
-      notOffered,
-    },
-    name: `${user.login}@${slug}`,
-    fullName: user.name,
+    subject: found.subject,
+    name: `${found.login}@${slug}`,
+    fullName: found.name,
     company: { id: companyId, slug, name, smsAtSignIn },
     session: {
       id: '00000000-0000-7000-8000-000000000000',

@@ -1,6 +1,5 @@
-import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
+import { loadNumberSubject, loadUserSubject } from '@/lib/access/subject'
 import { auditActor, recordAudit } from '@/lib/audit/record'
-import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
@@ -48,56 +47,22 @@ export async function viewAs(actor: Actor, input: ViewAsInput, world: World): Pr
   })
 }
 
-type Row = {
-  login: string
-  name: string
-  mainAdministrator: boolean
-  grants: HeldText
-}
-type LineRow = { msisdn: string; company: string[] | null; number: string[] | null }
-
 /** A user or number of the actor's company as the law sees them while somebody looks through their eyes; null: gone. */
 export async function viewedSubject(
   actor: Actor,
   { user, line }: Pick<ViewAsInput, 'user' | 'line'>,
   world: World,
 ): Promise<{ subject: Subject; name: string; fullName: string } | null> {
-  const { companyId, companyKind, notOffered } = actor.subject
-  const common = { companyId, companyKind, notOffered: notOffered ?? [], active: true, viewed: true as const }
   if (user) {
-    const [row] = await world.sql.$queryRaw<Row[]>`
-      SELECT u.login, u.name, EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id) AS "mainAdministrator",
-        ${heldGrants(Prisma.sql`u.id`, actor.now)} AS grants
-      FROM "user" u WHERE u.id = ${user}::uuid AND u.company_id = ${companyId}::uuid
-        AND NOT EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = u.id AND x.ended_at IS NULL)`
-    if (!row) return null
-    const { login, name, mainAdministrator, grants } = row
-    const subject: Subject = {
-      ...common,
-      kind: 'user',
-      id: user,
-      mainAdministrator,
-      grants: readGrants(grants),
-    }
-    return { subject, name: `${login}@${actor.company.slug}`, fullName: name }
+    const found = await loadUserSubject(world.sql, actor.subject, user, actor.now)
+    if (!found) return null
+    const subject: Subject = { ...found.subject, viewed: true }
+    return { subject, name: `${found.login}@${actor.company.slug}`, fullName: found.name }
   }
-  const [row] = await world.sql.$queryRaw<LineRow[]>`
-    SELECT l.msisdn, (SELECT n.functions FROM number_ceiling n WHERE n.subscription_id = l.id) AS number,
-      (SELECT n.functions FROM number_ceiling n WHERE n.company_id = l.company_id AND n.subscription_id IS NULL) AS company
-    FROM subscription l WHERE l.id = ${line ?? null}::uuid AND l.company_id = ${companyId}::uuid AND l.msisdn IS NOT NULL
-      AND l.status <> 'terminated'`
-  if (!row || !line) return null
-  const ceilings = { company: row.company, number: row.number }
-  const subject: Subject = {
-    ...common,
-    kind: 'number',
-    id: line,
-    mainAdministrator: false,
-    grants: [],
-    ceilings,
-  }
-  const name = displayNumber(row.msisdn, world.market)
-  return { subject, name, fullName: name }
+  const found = line ? await loadNumberSubject(world.sql, actor.subject, line) : null
+  if (!found) return null
+  const name = displayNumber(found.msisdn, world.market)
+  return { subject: { ...found.subject, viewed: true }, name, fullName: name }
 }
 
 /** Through whose eyes a session looks, and since when. */

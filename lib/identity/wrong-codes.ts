@@ -1,5 +1,5 @@
+import { holdUser } from '@/lib/directory/users'
 import type { World } from '@/lib/infra/world'
-import { holdUser } from './lock-user'
 import { announce } from './messages'
 
 const TOLD_AFTER = 3

@@ -1,4 +1,5 @@
 import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
+import { isMainAdministrator } from '@/lib/directory/users'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'
@@ -67,7 +68,7 @@ export async function* holdersOf(
     const rows: { id: string; login: string; grants: HeldText }[] = await db.$queryRaw`
       SELECT u.id, u.login, ${heldGrants(Prisma.sql`u.id`, actor.now, only)} AS grants FROM "user" u
       WHERE u.company_id = ${companyId}::uuid AND u.id IN ${whoHolds(actor, centres)} AND u.login > ${last ?? ''}
-        AND NOT EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = u.id)
+        AND NOT ${isMainAdministrator()}
       ORDER BY u.login LIMIT ${TOGETHER}`
     for await (const { id, login, grants } of inSlices(rows))
       yield { id, account: `${login}@${actor.company.slug}`, grants: readGrants(grants) }

@@ -4,6 +4,7 @@ import { files } from '../support/files'
 
 const read = (file: string) => readFileSync(file, 'utf8')
 const code = () => ['app', 'components', 'lib', 'prisma'].flatMap((folder) => files(folder, /\.tsx?$/))
+const BOOKS = ['directory', 'inventory', 'access']
 const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'journeys']
 
 test('a file is a page: none over 250 lines, the median about 60', () => {
@@ -23,8 +24,17 @@ test('only lib/infra/env.ts reads the environment', () => {
   expect(readers).toEqual(['lib/infra/env.ts'])
 })
 
+test('books decide nothing and write nothing', () => {
+  const books = BOOKS.flatMap((book) => files(`lib/${book}`, /\.ts$/))
+  expect(books.length).toBeGreaterThan(5)
+  for (const file of books)
+    expect(read(file), file).not.toMatch(
+      /\bauthorize\(|\brefuse\(|\b(INSERT INTO|UPDATE "?[a-z]|DELETE FROM)|\.(create|update|delete|upsert)(Many)?\(\{/,
+    )
+})
+
 test('no room reads the clock or rolls dice by itself', () => {
-  for (const file of ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)))
+  for (const file of [...BOOKS, ...ROOMS].flatMap((room) => files(`lib/${room}`, /\.ts$/)))
     expect(read(file), file).not.toMatch(/new Date\(\)|Date\.now|Math\.random|randomBytes/)
 })
 
