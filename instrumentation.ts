@@ -1,3 +1,4 @@
+import { log } from '@/lib/infra/log/log.mjs'
 import { isOutage } from '@/lib/infra/outage'
 
 /** Called once when the server process begins. */
@@ -7,6 +8,7 @@ export async function register(): Promise<void> {
     import('@/lib/web/member'),
     import('@/lib/infra/database-health'),
   ])
+  log.knowOutages(isOutage)
   // bin/serve.mjs asks it before a request waits for its turn, and before it reads a large form.
   Object.assign(globalThis, { switchboardOwnerOf: ownerOf, switchboardFailed: noteFailure })
   const problem = await import('@/lib/jobs/begin').then(({ begin }) => begin())

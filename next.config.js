@@ -7,7 +7,15 @@ export default {
   // The same on every host that builds the same sources: clients reload a page when it changes.
   generateBuildId: () => process.env.NEXT_BUILD_ID ?? null,
   // Packages with binaries, workers or files of their own are loaded by Node, not bundled.
-  serverExternalPackages: ['@node-rs/argon2', 'graphile-worker', 'nodemailer', 'pg', 'smpp', 'smtp-server'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'graphile-worker',
+    'nodemailer',
+    'pg',
+    'pino',
+    'smpp',
+    'smtp-server',
+  ],
   poweredByHeader: false,
   reactStrictMode: true,
   // Type checks and lint are steps of `npm test`; the build does not repeat them.

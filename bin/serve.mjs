@@ -5,6 +5,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import next from 'next'
+import { adoptConsole, log } from '../lib/infra/log/log.mjs'
 import { readSettings } from '../lib/infra/settings.mjs'
 import { saysPassedOn } from '../lib/kernel/demo-request.mjs'
 import { admission } from './lib/admission.mjs'
@@ -23,6 +24,9 @@ const dev = process.argv.includes('--dev')
 const { values, problems } = readSettings(process.env)
 if (problems.length > 0) throw new Error(problems.join('\n'))
 const { PORT: port, HOST: hostname, TRUSTED_PROXIES: proxies } = values
+log.open({ process: 'web', format: values.LOG_FORMAT, level: values.LOG_LEVEL, stream: process.stdout })
+// Next's development server draws on the terminal.
+if (!dev) adoptConsole()
 const secure = values.PORTAL_URL?.protocol === 'https:'
 const portalHost = values.PORTAL_URL?.host ?? `localhost:${port}`
 /** So long a form may take to arrive. */
@@ -82,7 +86,7 @@ globalThis.switchboardKeptForms = keptOf
 const judgeSaid = saidOnce({ names: { done: cookieName('done'), answer: cookieName('answer') }, secure })
 const keep = keptForms({ actions: dev ? null : actionsOf(process.env.NEXT_DIST_DIR), memberOf: memberNow })
 
-const lookOutForProxies = proxyWatch(proxies, (sentence) => console.warn(`\n  ${sentence}\n`))
+const lookOutForProxies = proxyWatch(proxies, (sentence) => log.warn(sentence))
 
 /**
  * Hands a request on that may come in. What it says about itself in our own headers' names is overwritten. `begin`
@@ -139,7 +143,7 @@ function pass(address, kind, request, response, begin, bytes) {
 const enter = door({ within, dev, pass, memberOf: memberNow })
 const serve = (expected) => (request, response) =>
   enter(request, response, expected).catch((error) => {
-    console.error(error)
+    log.error('a request failed before it was handed on', { error })
     if (!response.headersSent) response.writeHead(500)
     response.end()
   })
@@ -182,7 +186,7 @@ process.on('disconnect', () => stop())
 /** Ends with one sentence, which the launcher shows; without one it stands in the log. */
 function fail(sentence) {
   if (process.send) return process.send({ failed: sentence }, () => stop(1))
-  console.error(sentence)
+  log.fatal(sentence)
   stop(1)
 }
 /** So long a port that is taken may still be let go of by the portal that was there before, in ms. */

@@ -3,6 +3,8 @@ import { pathToFileURL } from 'node:url'
 import { startProblem } from '@/lib/identity/start-problem'
 import { connection } from '@/lib/infra/db'
 import { env, WrongSettings } from '@/lib/infra/env'
+import { log } from '@/lib/infra/log/log.mjs'
+import { isOutage } from '@/lib/infra/outage'
 import { databaseProblem, refuseUnfit } from '@/lib/infra/unfit-database'
 import { openWorld, world } from '@/lib/infra/world'
 import { Problem } from './say.mjs'
@@ -24,6 +26,8 @@ async function open() {
   if (problem) throw new Problem(problem)
   return openWorld()
 }
+
+log.knowOutages(isOutage)
 
 async function main([file = '', ...args]: string[]): Promise<number> {
   const { default: task } = (await import(pathToFileURL(file).href)) as { default: Task }

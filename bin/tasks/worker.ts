@@ -1,4 +1,6 @@
 // npm run worker: a process that only sends (WORKER=out in the web processes).
+import { env } from '@/lib/infra/env'
+import { log } from '@/lib/infra/log/log.mjs'
 import { startWorker } from '@/lib/jobs/worker'
 import { task } from '../lib/task'
 
@@ -6,6 +8,12 @@ import { task } from '../lib/task'
 const ENDS = ['SIGTERM', 'SIGINT', 'disconnect']
 
 export default task({ usage: 'npm run worker' }, async (_given, open) => {
+  const { LOG_FORMAT: format, LOG_LEVEL: level } = env()
+  log.open({ process: 'worker', format, level, stream: process.stdout })
+  process.on('uncaughtException', (error) => {
+    log.fatal('the worker ends by an error that nobody caught', { error })
+    process.exit(1)
+  })
   const worker = await startWorker(await open())
   const ended = new Promise<void>((resolve) => {
     for (const end of ENDS) process.on(end, () => resolve())

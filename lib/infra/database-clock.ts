@@ -1,5 +1,6 @@
 import { type Clock, SECOND } from '@/lib/kernel/clock'
 import type { Raw } from './db'
+import { log } from './log/log.mjs'
 
 /** The database is asked so often what time it is; so soon again while nothing is known. */
 const EVERY = 30 * SECOND
@@ -37,9 +38,9 @@ export async function followDatabaseClock(sql: Raw): Promise<void> {
   if (shared.switchboardClockFollowed) return
   shared.switchboardClockFollowed = true
   await readClock(sql).catch((error) =>
-    console.error(
-      `The database’s clock could not be read; this machine’s own is used until it can be: ${(error as Error).message}`,
-    ),
+    log.error('The database’s clock could not be read; this machine’s own is used until it can be.', {
+      error,
+    }),
   )
   const next = () => {
     const again = () =>
@@ -70,7 +71,7 @@ function sayIfFarOff(): void {
   const off = Date.now() - databaseClock().getTime()
   const isFarOff = Math.abs(off) > FAR_OFF
   if (isFarOff && !shared.switchboardClockOff)
-    console.warn(
+    log.warn(
       `This machine’s clock is ${Math.round(Math.abs(off) / SECOND)} seconds ${off > 0 ? 'ahead of' : 'behind'} the database’s, by which the portal goes: set it right (NTP).`,
     )
   shared.switchboardClockOff = isFarOff

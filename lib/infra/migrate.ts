@@ -6,6 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { runMigrations } from 'graphile-worker'
 import type pg from 'pg'
 import { HostsPool, openClient } from './database-hosts'
+import { log } from './log/log.mjs'
 import {
   FailedMigration,
   MIGRATING,
@@ -39,7 +40,7 @@ async function loadEngine() {
   })
   // The engine hands over its last words here before it dies.
   Object.assign(globalThis, {
-    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => log.error(message) },
   })
   loaded.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()

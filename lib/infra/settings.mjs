@@ -66,6 +66,9 @@ export const SETTINGS = {
   HSTS: { ...choice(['host', 'subdomains', 'off']), unset: 'host' },
   /** So many seconds a form may take to arrive. */
   FORM_SECONDS: { ...number(1, 600, 30), unset: '30' },
+  /** How lines of the log are written, and from which level on (lib/infra/log). */
+  LOG_FORMAT: { ...choice(['auto', 'json', 'text']), unset: 'auto' },
+  LOG_LEVEL: { ...choice(['auto', 'debug', 'info', 'warn', 'error']), unset: 'auto' },
   /** Connections of one process to the database. */
   DATABASE_POOL: { ...number(2, 200, 10), unset: '10' },
   /** One-time codes a company, and the whole portal, may have sent in an hour. */

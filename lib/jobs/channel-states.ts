@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { log } from '@/lib/infra/log/log.mjs'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, MINUTE } from '@/lib/kernel/clock'
 
@@ -27,10 +28,10 @@ export function channelReporter(
     const changed = known?.problem !== problem
     if (!changed && now.getTime() - known!.at < SAID_EVERY) return
     if (problem !== null && changed)
-      console.error(
+      log.error(
         `No ${what} goes out by ${place}: ${problem}. See ${setting} (docs/operations.md, "Messages").`,
       )
-    if (problem === null && typeof known?.problem === 'string') console.log(`${place} takes ${what} again.`)
+    if (problem === null && typeof known?.problem === 'string') log.warn(`${place} takes ${what} again.`)
     known = { problem, at: now.getTime() }
     // Without a database nothing goes out either, and that is said elsewhere.
     void world.sql.$executeRaw`

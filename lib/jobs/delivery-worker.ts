@@ -4,6 +4,7 @@ import { processDelivery } from '@/lib/billing/process-delivery'
 import { connect } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { workerLease } from './leases'
+import { observed } from './observed'
 
 const AT_ONCE = 2
 /**
@@ -37,13 +38,13 @@ export async function startDeliveryWorker(at: World, { pool, url, setAside, logg
     noHandleSignals: true,
     events,
     logger,
-    taskList: {
+    taskList: observed({
       process_delivery: (payload) =>
         processDelivery((payload as { senderId: string }).senderId, world, {
           setAside,
           signal: stopping.signal,
         }),
-    },
+    }),
   }).catch(async (error) => {
     await end()
     throw error

@@ -1,4 +1,5 @@
 import { env } from '@/lib/infra/env'
+import { log } from '@/lib/infra/log/log.mjs'
 import { startWorker } from './worker'
 
 /**
@@ -9,7 +10,7 @@ export function startInServer(): void {
   if (env().WORKER !== 'in') return
   const worker = startWorker().catch((error) => {
     // A portal that sends nothing would let nobody in.
-    console.error(error)
+    log.fatal('the worker could not begin', { error })
     process.exit(1)
   })
   Object.assign(globalThis, { switchboardWorker: worker })

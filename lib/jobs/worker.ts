@@ -8,6 +8,7 @@ import { watchBudgets } from '@/lib/identity/watch-budgets'
 import { HostsPool } from '@/lib/infra/database-hosts'
 import { LONGEST_STATEMENT } from '@/lib/infra/db'
 import { env } from '@/lib/infra/env'
+import { log } from '@/lib/infra/log/log.mjs'
 import { SILENCE } from '@/lib/infra/shared-pool'
 import { type World, world } from '@/lib/infra/world'
 import { announceHeld } from '@/lib/outbox/messages'
@@ -16,6 +17,7 @@ import { startDeliveryWorker } from './delivery-worker'
 import { openFarEnds } from './far-ends'
 import { resumeKnown } from './known-kinds'
 import { workerLease } from './leases'
+import { observed } from './observed'
 import { tell } from './tell'
 import { tidy } from './tidy'
 
@@ -62,12 +64,12 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       noHandleSignals: true,
       // The schema is brought up to date at start-up (lib/infra/migrate.ts), not here.
       events,
-      logger: quiet,
+      logger: queueLog,
       crontab:
         '*/10 * * * * tidy\n* * * * * watch_budgets\n* * * * * announce_held\n*/5 * * * * announce_due\n1 * * * * begin_month\n' +
         '7 * * * * anchor_audit ?jobKey=anchor_audit\n37 2 * * * anchor_audit ?id=anchor_audit_all&jobKey=anchor_audit_all {all:true}\n' +
         '23 6 * * * watch_api_keys\n* * * * * recalculate ?jobKey=recalculate',
-      taskList: {
+      taskList: observed({
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
         watch_budgets: () => watchBudgets(at),
@@ -79,14 +81,14 @@ export async function startWorker(at: World = world(), settings = env()): Promis
         // What moved every hour; once a day everything, so that one day's file is enough to compare with.
         anchor_audit: (payload) =>
           anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail, payload as { all?: boolean }),
-      },
+      }),
     })
     runner = sending
     deliveries = await startDeliveryWorker(at, {
       pool,
       url,
       setAside: settings.IMPORT_SET_ASIDE,
-      logger: quiet,
+      logger: queueLog,
     }).catch(async (error) => {
       // Both begin again together: one that went on by itself would hold its connections for good.
       await sending.stop().catch(() => undefined)
@@ -94,13 +96,18 @@ export async function startWorker(at: World = world(), settings = env()): Promis
     })
     // Either ends when the database goes away, and both begin again together.
     Promise.race([runner.promise, deliveries.promise])
-      .catch(() => undefined)
+      .catch((error) => log.error('the worker ended and begins again', { error }))
       .then(() => Promise.all([runner?.stop().catch(() => undefined), deliveries?.stop()]))
       .finally(restart)
   }
+  const begin = () =>
+    start().catch((error) => {
+      log.error('the worker could not begin; it tries again', { error })
+      restart()
+    })
   function restart(): void {
     if (stopping) return
-    again = setTimeout(() => start().catch(restart), 1_000)
+    again = setTimeout(begin, 1_000)
   }
   /** Tries are not used up by a long outage: a waiting job is taken back to its fifth. */
   async function sweep(): Promise<void> {
@@ -114,9 +121,15 @@ export async function startWorker(at: World = world(), settings = env()): Promis
     )
   }
 
-  await start().catch(restart)
+  await begin()
   await lease.release().catch(() => [])
-  const timer = setInterval(() => void sweep().catch(() => undefined), SWEEP_EVERY)
+  const timer = setInterval(
+    () =>
+      void sweep().catch((error) =>
+        log.error('jobs of workers that are gone could not be set free', { error }),
+      ),
+    SWEEP_EVERY,
+  )
   return {
     async stop() {
       stopping = true
@@ -130,8 +143,8 @@ export async function startWorker(at: World = world(), settings = env()): Promis
   }
 }
 
-/** A message that will be tried again is no news; its state shows with the message. Of other jobs only this tells. */
-const quiet = new Logger(() => (level, text, meta) => {
-  if (level === 'error' && !/^Failed task \S+ \(tell,/.test(text))
-    console.error(`worker: ${text}`, meta?.error ?? '')
+/** What the queue says of itself. Of tasks that failed `observed` has said more. */
+const queueLog = new Logger(() => (level, text, meta) => {
+  if (level === 'error' && !text.startsWith('Failed task'))
+    log.error(`worker: ${text}`, { error: meta?.error })
 })

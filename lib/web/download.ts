@@ -1,4 +1,5 @@
 import { DocumentError } from '@/lib/infra/documents/document-error'
+import { log } from '@/lib/infra/log/log.mjs'
 import { currentRequest } from '@/lib/infra/request'
 import type { TableFile } from '@/lib/infra/table-file'
 import { fileName } from '@/lib/kernel/plain-name'
@@ -24,7 +25,10 @@ export async function download({ name: given, type, bytes }: TableFile): Promise
     await bytes.return(undefined)
     return new Response(null, { headers })
   }
-  const release = async () => void (await bytes.return(undefined).catch((error) => console.error(error)))
+  const release = async () =>
+    void (await bytes
+      .return(undefined)
+      .catch((error) => log.error('a file could not be let go of', { error })))
   // Next reads no body of an answer whose request has gone, and cancels none that it has not begun to read.
   request?.onOver(() => void release())
   try {
@@ -74,8 +78,9 @@ function read(
 const extended = (name: string) =>
   encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
-async function refused({ reason, message }: DocumentError): Promise<Response> {
-  if (reason === 'failed') console.error(message)
+async function refused(error: DocumentError): Promise<Response> {
+  const { reason } = error
+  if (reason === 'failed') log.error('a document could not be drawn', { error })
   const t = await words()
   const [status, sentence, retry] =
     reason === 'busy'

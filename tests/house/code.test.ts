@@ -33,6 +33,20 @@ test('books decide nothing and write nothing', () => {
     )
 })
 
+test('what the product says goes through its log; only what answers somebody at a terminal prints', () => {
+  // Launchers and tasks talk to whoever has started them.
+  const TERMINAL =
+    /^bin\/(?:(?:start|test|bench)\.mjs|tasks\/[\w-]+\.ts|lib\/(?:say|settings|database-session)\.mjs|lib\/(?:refused|run-task)\.ts)$|^prisma\/new-migration\.ts$/
+  const printing = [
+    ...code(),
+    ...files('bin', /\.(ts|mjs)$/),
+    ...files('lib', /\.mjs$/),
+    'instrumentation.ts',
+  ].filter((file) => /\bconsole\.\w+\(|process\.std(?:out|err)\.write\(/.test(read(file)))
+  expect(printing.length).toBeGreaterThan(10)
+  expect(printing.filter((file) => !TERMINAL.test(file))).toEqual([])
+})
+
 test('no room reads the clock or rolls dice by itself', () => {
   for (const file of [...BOOKS, ...ROOMS].flatMap((room) => files(`lib/${room}`, /\.ts$/)))
     expect(read(file), file).not.toMatch(/new Date\(\)|Date\.now|Math\.random|randomBytes/)

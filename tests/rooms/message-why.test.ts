@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import messageWhy from '@/bin/tasks/message-why'
 import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
+import { log } from '@/lib/infra/log/log.mjs'
 import { channelReporter } from '@/lib/jobs/channel-states'
 import { keepReceipt } from '@/lib/jobs/receipts'
 import { tell } from '@/lib/jobs/tell'
@@ -124,7 +125,7 @@ test('of more than are told the newest are, in the order of their time', async (
 
 test('how the channels stand, and nothing that is no number or address', async () => {
   const said: string[] = []
-  vi.spyOn(console, 'error').mockImplementation((line) => void said.push(line))
+  vi.spyOn(log, 'error').mockImplementation((line) => void said.push(line))
   const report = channelReporter('sms', 'centre.example:2775', world)
   for (let n = 0; n < 3; n++)
     report('the message centre cannot be reached: wrong password, 0x0e ESME_RINVPASWD')

@@ -28,6 +28,8 @@ export const settings = (port: number, database: string) => ({
   SMTP_URL: '',
   SMPP_URL: '',
   OIDC_INSIDE: '1',
+  LOG_FORMAT: 'text',
+  LOG_LEVEL: 'warn',
 })
 
 /** `said` is all that it has printed so far. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { databaseClock, followDatabaseClock } from '@/lib/infra/database-clock'
 import type { Raw } from '@/lib/infra/db'
+import { log } from '@/lib/infra/log/log.mjs'
 
 const MINUTE = 60_000
 const NOW = new Date('2026-11-27T12:00:00Z').getTime()
@@ -18,8 +19,8 @@ const shared = globalThis as Record<string, unknown>
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  vi.spyOn(log, 'warn').mockImplementation(() => undefined)
+  vi.spyOn(log, 'error').mockImplementation(() => undefined)
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -33,11 +34,11 @@ test('however wrong a machine’s clock is, now or later, its processes go by th
   for (const seconds of SECONDS) {
     for (const name of ['switchboardClock', 'switchboardClockFollowed', 'switchboardClockOff'])
       delete shared[name]
-    vi.mocked(console.warn).mockClear()
+    vi.mocked(log.warn).mockClear()
     vi.setSystemTime(NOW + seconds * 1_000)
     await followDatabaseClock(database())
     expect(Math.abs(databaseClock().getTime() - NOW), `${seconds} s`).toBeLessThan(5_000)
-    const said = vi.mocked(console.warn).mock.calls.flat().join()
+    const said = vi.mocked(log.warn).mock.calls.flat().join()
     if (Math.abs(seconds) <= 30) expect(said).toBe('')
     else expect(said).toContain(`${Math.abs(seconds)} seconds ${seconds > 0 ? 'ahead of' : 'behind'}`)
     // Set while the process runs.
@@ -54,10 +55,10 @@ test('a database that is away at the start is asked again soon, and what it says
   await vi.advanceTimersByTimeAsync(1_000)
   await vi.advanceTimersByTimeAsync(1_000)
   expect(Math.abs(databaseClock().getTime() - NOW)).toBeLessThan(5_000)
-  expect(vi.mocked(console.warn).mock.calls).toHaveLength(1)
+  expect(vi.mocked(log.warn).mock.calls).toHaveLength(1)
   // Once is enough while nothing changes.
   await vi.advanceTimersByTimeAsync(60_000)
-  expect(vi.mocked(console.warn).mock.calls).toHaveLength(1)
+  expect(vi.mocked(log.warn).mock.calls).toHaveLength(1)
 })
 
 test('of several answers the one that came back fastest counts, as of the middle of its way there and back', async () => {

@@ -46,6 +46,8 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
     right: ['x'.repeat(32), `${'x'.repeat(32)},${'y'.repeat(40)}`],
     wrong: [`${'x'.repeat(32)},y`, 'x'],
   },
+  LOG_FORMAT: { right: ['auto', 'json', 'text'], wrong: ['JSON', 'pretty', '1'] },
+  LOG_LEVEL: { right: ['auto', 'debug', 'error'], wrong: ['verbose', 'INFO', '30', 'off'] },
   SMPP_RECEIPT_IDS: {
     right: ['auto', 'same', 'hex-decimal', 'decimal-hex'],
     wrong: ['hex', 'AUTO', 'decimal'],

@@ -1,3 +1,4 @@
+import { log } from '@/lib/infra/log/log.mjs'
 import type { Clock } from '@/lib/kernel/clock'
 import { NotTaken } from '../outcome'
 import { type Link, openLink } from './link'
@@ -139,7 +140,7 @@ export function smsClient({
     let answer = await submit(options)
     if (answer.status === STATUS.invalidExpiry && options.validity_period) {
       if (takesValidity)
-        console.error(
+        log.warn(
           `${hostname} refuses validity_period: codes go out without. Set SMPP_VALIDITY to what it takes.`,
         )
       takesValidity = false

@@ -1,0 +1,140 @@
+// The log of a process: one for all module graphs that Next keeps in it (docs/operations.md, "The log").
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { hostname } from 'node:os'
+import { types } from 'node:util'
+import pino from 'pino'
+import { burstFilter } from './burst.mjs'
+import { cleanError, cleanFields, scrub } from './clean.mjs'
+import { sinkTo } from './sink.mjs'
+import { textOf } from './text.mjs'
+
+/**
+ * @typedef {'debug' | 'info' | 'warn' | 'error' | 'fatal'} Level
+ * @typedef {Record<string, unknown> & { error?: unknown }} Fields `error`: what was thrown
+ * @typedef {{ requestId?: string, traceId?: string, companyId?: string, actorId?: string, job?: string, jobId?: string }} Context
+ * @typedef {object} Options
+ * @property {'web' | 'worker' | 'task'} process
+ * @property {'auto' | 'json' | 'text'} format `auto`: text on a terminal, otherwise JSON
+ * @property {'auto' | 'debug' | 'info' | 'warn' | 'error'} level `auto`: `info` in JSON, `warn` in text
+ * @property {import('node:tty').WriteStream | import('node:stream').Writable} stream
+ */
+
+/** Two lines of the same bug tell no more than one. */
+const seen = new WeakSet()
+
+function makeLog() {
+  /** @type {AsyncLocalStorage<Context>} */
+  const contexts = new AsyncLocalStorage()
+  let writer = writerOf({ process: 'task', format: 'text', level: 'auto', stream: process.stderr })
+  /** @type {(error: unknown) => boolean} */
+  let isOutage = () => false
+
+  const write = (/** @type {Level} */ level, /** @type {string} */ message, /** @type {object} */ fields) =>
+    writer[level]({ ...contexts.getStore(), ...fields }, scrub(message))
+  const isNews = burstFilter((level, message, suppressed) => write(level, message, { suppressed }))
+
+  function say(/** @type {Level} */ level, /** @type {string} */ message, /** @type {Fields} */ fields = {}) {
+    const { error, ...rest } = fields
+    if (error === undefined) {
+      if (level === 'debug' || level === 'info' || isNews(level, message, message))
+        write(level, message, cleanFields(rest))
+      return
+    }
+    if (typeof error === 'object' && error !== null) {
+      if (seen.has(error)) return
+      seen.add(error)
+    }
+    // The database away is nobody's bug: a line without a stack, and no page at night by itself.
+    const away = level === 'error' && isOutage(error)
+    const [as, text] = away ? ['warn', 'the database cannot be worked with'] : [level, message]
+    const err = cleanError(error, !away)
+    if (isNews(as, text, `${text} ${away ? '' : placeOf(err)}`))
+      write(as, text, { ...cleanFields(rest), err })
+  }
+
+  return {
+    /** @param {string} message @param {Fields} [fields] */
+    debug: (message, fields) => say('debug', message, fields),
+    /** @param {string} message @param {Fields} [fields] */
+    info: (message, fields) => say('info', message, fields),
+    /** @param {string} message @param {Fields} [fields] */
+    warn: (message, fields) => say('warn', message, fields),
+    /** Of an error that was logged before nothing is said again. @param {string} message @param {Fields} [fields] */
+    error: (message, fields) => say('error', message, fields),
+    /** The process ends by it. @param {string} message @param {Fields} [fields] */
+    fatal: (message, fields) => say('fatal', message, fields),
+    /** Called once, by the process that owns the log. @param {Options} options */
+    open(options) {
+      writer = writerOf(options)
+    },
+    /** Which errors are an outage of the database. @param {(error: unknown) => boolean} judge */
+    knowOutages(judge) {
+      isOutage = judge
+    },
+    /** Runs `work` with what each of its lines says. @template T @param {Context} context @param {() => T} work @returns {T} */
+    within: (context, work) => contexts.run({ ...context }, work),
+    /** Adds to what the lines of the work under way say. @param {Context} more */
+    note(more) {
+      const context = contexts.getStore()
+      if (context) Object.assign(context, more)
+    },
+    /** What the lines of the work under way say. @returns {Readonly<Context>} */
+    context: () => contexts.getStore() ?? {},
+  }
+}
+
+/** The first place of our own, or else the first, from where an error came: bursts of one bug are told by it. */
+const placeOf = (/** @type {{ type: string, stack?: string }} */ { type, stack = '' }) => {
+  const frames = stack.split('\n').filter((line) => /^\s*at /.test(line))
+  return `${type} ${frames.find((line) => !/node_modules|node:/.test(line)) ?? frames[0] ?? ''}`
+}
+
+/** @param {Options} options */
+function writerOf({ process: kind, format, level, stream }) {
+  const isText = format === 'text' || (format === 'auto' && 'isTTY' in stream && stream.isTTY === true)
+  const write = sinkTo(stream)
+  return pino(
+    {
+      level: level === 'auto' ? (isText ? 'warn' : 'info') : level,
+      base: { process: kind, pid: process.pid, host: hostname() },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      // lib/infra/log/clean.mjs has done it.
+      serializers: { err: (value) => value },
+    },
+    { write: isText ? (line) => write(textOf(line)) : write },
+  )
+}
+
+/** @typedef {ReturnType<typeof makeLog>} Log */
+
+const shared = /** @type {{ switchboardLog?: Log }} */ (globalThis)
+shared.switchboardLog ??= makeLog()
+export const log = shared.switchboardLog
+
+/**
+ * What libraries print goes into the log: Next's own errors, with the request they belong to. Where an error is among
+ * it, it is that error's one line.
+ */
+export function adoptConsole() {
+  for (const [method, level] of /** @type {const} */ ([
+    ['debug', 'debug'],
+    ['log', 'info'],
+    ['info', 'info'],
+    ['warn', 'warn'],
+    ['error', 'error'],
+    ['trace', 'debug'],
+  ]))
+    console[method] = (...all) => {
+      const error = all.find((each) => types.isNativeError(each))
+      const text = all
+        .filter((each) => each !== error)
+        .map((each) => (typeof each === 'string' ? each : typeof each))
+        .join(' ')
+        // Next's signs in front of a line, and their colours.
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins a colour.
+        .replace(/\u001b\[[\d;]*m|[⨯⚠▲✓○»]/g, '')
+        .trim()
+      log[level](text || 'a request failed', error === undefined ? {} : { error })
+    }
+}

@@ -1,0 +1,22 @@
+import type { TaskList } from 'graphile-worker'
+import { NotTaken } from '@/lib/channels/outcome'
+import { log } from '@/lib/infra/log/log.mjs'
+
+/** Tasks as the queue runs them: the lines of each carry its name, and what it throws is logged once, here. */
+export const observed = (tasks: TaskList): TaskList =>
+  Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      (payload, helpers) =>
+        log.within({ job: name, jobId: String(helpers.job.id) }, async () => {
+          try {
+            return await task!(payload, helpers)
+          } catch (error) {
+            // A message that is tried again is no news: its state stands with the message (npm run message:why).
+            if (error instanceof NotTaken) log.debug('a message is tried again', { why: error.message })
+            else log.error('a job failed', { error })
+            throw error
+          }
+        }),
+    ]),
+  )
