@@ -15,10 +15,11 @@ export default task(
     if (named && !existsSync(named)) throw new Problem(`There is no file ${named}.`)
     const world = await open()
     let broken = 0
-    for await (const { slug, companyId, entries, head, problem } of verifyAudit(world.db)) {
+    for await (const { companyId, entries, head, problem } of verifyAudit(world.db)) {
       if (problem) broken += 1
+      const company = await world.db.company.findUnique({ where: { id: companyId }, select: { slug: true } })
       console.log(
-        `${problem ? 'BROKEN' : 'whole '}  ${slug ?? companyId}  ${entries} entries  ${problem ?? head}`,
+        `${problem ? 'BROKEN' : 'whole '}  ${company?.slug ?? companyId}  ${entries} entries  ${problem ?? head}`,
       )
     }
     let held = 0

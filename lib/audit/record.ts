@@ -51,12 +51,3 @@ function append(tx: Raw, fact: AuditFact): Promise<number> {
       ${object.kind}, ${object.id}::uuid, ${object.name}, ${fact.before ?? null}::jsonb, ${fact.after ?? null}::jsonb,
       ${fact.reason ?? null}, ${actor.address}, ${actor.requestId})`
 }
-
-/** The chain of facts that are no company's own, before there is an operator whose they are. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
-/** The same for a fact that concerns the whole portal: it stands in the operator's chain. */
-export async function recordOperatorAudit(tx: Raw, fact: Omit<AuditFact, 'companyId'>): Promise<void> {
-  const [operator] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM company WHERE kind = 'operator'`
-  await recordAudit(tx, { ...fact, companyId: operator?.id ?? NOBODY })
-}

@@ -4,7 +4,6 @@ import type { Tx } from '@/lib/infra/db'
 type Entry = { seq: bigint; fields: (string | null)[]; prevHash: Uint8Array; hash: Uint8Array }
 export type ChainReport = {
   companyId: string
-  slug: string | null
   entries: number
   head: string
   problem: string | null
@@ -19,11 +18,10 @@ const BATCH = 1_000
  * kept open. Reads in batches; memory stays flat.
  */
 export async function* verifyAudit(db: Tx): AsyncGenerator<ChainReport> {
-  const chains = await db.$queryRaw<{ companyId: string; slug: string | null }[]>`
-    SELECT coalesce(h.company_id, e.company_id) AS "companyId", c.slug
-    FROM audit_head h FULL JOIN (SELECT DISTINCT company_id FROM audit_entry) e ON e.company_id = h.company_id
-    LEFT JOIN company c ON c.id = coalesce(h.company_id, e.company_id) ORDER BY 1`
-  for (const { companyId, slug } of chains) {
+  const chains = await db.$queryRaw<{ companyId: string }[]>`
+    SELECT coalesce(h.company_id, e.company_id) AS "companyId"
+    FROM audit_head h FULL JOIN (SELECT DISTINCT company_id FROM audit_entry) e ON e.company_id = h.company_id ORDER BY 1`
+  for (const { companyId } of chains) {
     const head = await readEnd(db, companyId)
     let last = { seq: 0n, hash: Buffer.alloc(0) }
     let problem: string | null = null
@@ -40,7 +38,7 @@ export async function* verifyAudit(db: Tx): AsyncGenerator<ChainReport> {
     // By now both may be further, together.
     const { seq, longest } = problem ? head : await readEnd(db, companyId)
     if (!problem && (seq < head.seq || longest !== seq)) problem = ends(longest, seq)
-    yield { companyId, slug, entries: Number(last.seq), head: last.hash.toString('hex'), problem }
+    yield { companyId, entries: Number(last.seq), head: last.hash.toString('hex'), problem }
   }
 }
 

@@ -1,4 +1,5 @@
-import { recordAudit, recordOperatorAudit } from '@/lib/audit/record'
+import { recordAudit } from '@/lib/audit/record'
+import { operatorId } from '@/lib/directory/operator'
 import { type ApiKey, holdKey, mayDeliver, requireKey } from '@/lib/identity/api-keys'
 import type { Raw } from '@/lib/infra/db'
 import type { FileKind, Opened } from '@/lib/infra/file-kind'
@@ -113,7 +114,8 @@ async function writeDown(
         object: { kind: 'file', id: null, name: kind.name },
         after: { rows: count },
       })
-  await recordOperatorAudit(tx, {
+  await recordAudit(tx, {
+    companyId: await operatorId(tx),
     at,
     actor: {
       kind: 'system',

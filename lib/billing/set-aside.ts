@@ -1,4 +1,5 @@
-import { recordOperatorAudit } from '@/lib/audit/record'
+import { recordAudit } from '@/lib/audit/record'
+import { operatorId } from '@/lib/directory/operator'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -52,7 +53,8 @@ export function dismissSetAside(
       RETURNING s.row, f.name, encode(s.hash, 'hex') AS sha256`
     const [first] = gone
     if (!first) return refuse('files.none_set_aside')
-    await recordOperatorAudit(tx, {
+    await recordAudit(tx, {
+      companyId: await operatorId(tx),
       at: world.clock(),
       actor: { kind: 'system', id: null, name: 'import:aside', address: null, requestId: null },
       action: 'billing.rows_dismissed',

@@ -1,4 +1,5 @@
-import { recordOperatorAudit } from '@/lib/audit/record'
+import { recordAudit } from '@/lib/audit/record'
+import { operatorId } from '@/lib/directory/operator'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, MINUTE } from '@/lib/kernel/clock'
@@ -102,7 +103,8 @@ export async function noteRefusedKey(
       UPDATE api_key SET refused_at = ${now}
       WHERE id = ${key.id}::uuid AND (refused_at IS NULL OR refused_at < ${after(now, -MINUTE)})`
     if (noted === 0) return
-    await recordOperatorAudit(tx, {
+    await recordAudit(tx, {
+      companyId: await operatorId(tx),
       at: now,
       actor: { kind: 'system', id: key.id, name: `API key ${key.system}`, ...from },
       action: 'identity.api_key_refused',

@@ -1,4 +1,5 @@
-import { recordOperatorAudit } from '@/lib/audit/record'
+import { recordAudit } from '@/lib/audit/record'
+import { operatorId } from '@/lib/directory/operator'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -116,13 +117,14 @@ const makeKey = (days: number, world: World): MadeKey => ({
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
-const record = (
+const record = async (
   tx: Raw,
   world: World,
   action: string,
   { system, id, after: changed }: { system: string; id: string; after?: Record<string, string | string[]> },
 ): Promise<void> =>
-  recordOperatorAudit(tx, {
+  recordAudit(tx, {
+    companyId: await operatorId(tx),
     at: world.clock(),
     actor: { kind: 'system', id: null, name: 'api-key', address: null, requestId: null },
     action,
