@@ -2,6 +2,7 @@ import {
   giveTemporaryPassword,
   type Prepared,
   prepareTemporaryPassword,
+  revokeTemporaryPasswords,
 } from '@/lib/identity/temporary-password'
 import type { Tx } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
@@ -35,10 +36,7 @@ export async function sendToNewAddress(
   password: Prepared | null,
   now: Date,
 ): Promise<void> {
-  const { count } = await tx.temporaryPassword.updateMany({
-    where: { userId: user.id, usedAt: null, revokedAt: null, expiresAt: { gt: now } },
-    data: { revokedAt: now },
-  })
+  const count = await revokeTemporaryPasswords(tx, user.id, now)
   // Made while this was prepared, by somebody else at this moment: it is revoked, and they send another one.
   if (count === 0 || !password || user.suspended) return
   await giveTemporaryPassword(tx, user.id, password)

@@ -2,6 +2,7 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
 import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
+import { removeProvider } from '@/lib/identity/write-provider'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { staleOf } from '@/lib/kernel/changes'
@@ -34,12 +35,7 @@ export async function removeIdentityProvider(
     const stale = staleOf(PROVIDER_FIELDS, input, old)
     if (stale.length > 0) return refuseStale(tx, actor, companyId, stale, bound.market)
     const { issuer } = old
-    await tx.identityProvider.delete({ where: { companyId }, select: { companyId: true } })
-    await tx.companyIdentity.deleteMany({ where: { companyId } })
-    await tx.signIn.updateMany({
-      where: { companyId, state: { in: ['company', 'company_link', 'code', 'finished'] } },
-      data: { state: 'closed' },
-    })
+    await removeProvider(tx, companyId)
     await announce(tx, companyId, { kind: 'company.identity_provider_removed', payload: { companyId } }, now)
     await recordAudit(tx, {
       companyId,

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { removeFactors } from '@/lib/identity/end-ways-in'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
@@ -32,9 +33,7 @@ export async function removeUserFactors(
     if (userId === actor.subject.id) return refuse('company.not_oneself')
     const may = await mayGiveWayIn(tx, actor, user, input)
     if (!may.ok) return may
-    const { count } = await tx.secondFactor.deleteMany({ where: { userId } })
-    if (count === 0) return refuse('company.no_factors')
-    await tx.backupCodes.deleteMany({ where: { userId } })
+    if ((await removeFactors(tx, userId)) === 0) return refuse('company.no_factors')
     await endSessions(tx, userId, 'ended_by_administrator', now)
     await voidSignIns(tx, userId, now)
     await announce(tx, companyId, { kind: 'company.user_factors_removed', payload: { userId } }, now)

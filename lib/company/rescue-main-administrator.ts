@@ -1,6 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
 import { holdUser } from '@/lib/directory/users'
 import { accountKey, forgive, providerKey } from '@/lib/identity/charge'
+import { removeOwnWays } from '@/lib/identity/end-ways-in'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'
@@ -71,9 +72,7 @@ export async function rescueMainAdministrator(
     }
     await giveTemporaryPassword(tx, userId, password)
     // Whoever lost everything has lost these too.
-    await tx.secondFactor.deleteMany({ where: { userId } })
-    await tx.backupCodes.deleteMany({ where: { userId } })
-    await tx.companyIdentity.deleteMany({ where: { userId } })
+    await removeOwnWays(tx, userId)
     await endSessions(tx, userId, 'password_reissued', now)
     await voidSignIns(tx, userId, now)
     const payload = { userId, temporaryPasswordId: password.id, rescue: true } as const

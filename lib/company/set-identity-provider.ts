@@ -3,6 +3,7 @@ import { refuseStale } from '@/lib/audit/refuse-stale'
 import { type CompanyProvider, openSecret, returnAddress, sealSecret } from '@/lib/identity/company-provider'
 import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
+import { writeProvider } from '@/lib/identity/write-provider'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { staleOf } from '@/lib/kernel/changes'
@@ -64,12 +65,7 @@ export async function setIdentityProvider(
     // While the provider was asked, somebody gave another secret: the one read before would bring the old one back.
     if (!input.secret && !(by && old && Buffer.from(by.sealedSecret).equals(old.sealedSecret)))
       return refuse('company.provider_secret_missing', { field: 'secret' })
-    await tx.identityProvider.upsert({
-      where: { companyId },
-      create: { companyId, ...values, changedAt: now },
-      update: { ...values, changedAt: now },
-      select: { companyId: true },
-    })
+    await writeProvider(tx, companyId, values, now)
     await announce(tx, companyId, { kind: 'company.identity_provider_set', payload: { companyId } }, now)
     await recordAudit(tx, {
       companyId,

@@ -1,7 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
-import { endSingleFactorSessions } from '@/lib/identity/sessions'
+import { endSingleFactorSessions, voidLetThrough } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -36,10 +36,7 @@ export async function switchSmsAtSignIn(
       data: { smsAtSignIn: on },
     })
     if (count === 0) return ok(null)
-    // No attempt ends by a rule that holds no more: with the password alone, once a code is asked for.
-    await tx.$executeRaw`
-      UPDATE sign_in s SET state = 'closed' FROM "user" u
-      WHERE u.id = s.user_id AND u.company_id = ${companyId}::uuid AND s.state IN ('must_change', 'finished')`
+    await voidLetThrough(tx, companyId)
     // Who is in with one factor comes again with two; whoever switches it on has just proven themselves.
     if (on) await endSingleFactorSessions(tx, companyId, now, actor.session.id)
     await announce(

@@ -1,10 +1,11 @@
+import { forgetConfirmed } from '@/lib/identity/confirmed'
+import { endWaysIn } from '@/lib/identity/end-ways-in'
 import { giveTemporaryPassword, type Prepared } from '@/lib/identity/temporary-password'
 import type { Tx } from '@/lib/infra/db'
 import { newId } from '@/lib/kernel/id'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Contacts } from './contact-changes'
 import { type ChangedContacts, formerContacts } from './contact-dispute'
-import { endWaysIn } from './end-ways-in'
 import { announce } from './messages'
 
 type User = Contacts & { id: string; companyId: string }
@@ -55,7 +56,7 @@ export async function writeSettlement(
     })
   }
   const emails = await losingEmails(tx, userId, dispute, after.email)
-  await forgetConfirmed(tx, userId, dispute, after)
+  await forgetConfirmed(tx, userId, dispute.since, after)
   const suspended = await reopen(tx, userId, byId, at)
   if (!suspended) {
     await giveTemporaryPassword(tx, userId, password)
@@ -88,19 +89,6 @@ async function losingEmails(
     select: { email: true },
   })
   return rows.map(({ email }) => email)
-}
-
-/** What was confirmed since the first change and does not hold, was confirmed by somebody else. */
-async function forgetConfirmed(
-  tx: Tx,
-  userId: string,
-  { since }: ChangedContacts,
-  after: Contacts,
-): Promise<void> {
-  await tx.confirmedEmail.deleteMany({ where: { userId, at: { gte: since }, email: { not: after.email } } })
-  await tx.confirmedMobile.deleteMany({
-    where: { userId, at: { gte: since }, msisdn: { not: after.mobile } },
-  })
 }
 
 /** Resolves with whether a person has suspended them meanwhile, or had: then they stay so. */

@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/infra/db'
+import { Prisma, type Tx } from '@/lib/infra/db'
 import type { Channel } from './view'
 
 /**
@@ -9,3 +9,16 @@ export const confirmedSql = (channel: Channel, userId: Prisma.Sql, address: Pris
   channel === 'mail'
     ? Prisma.sql`EXISTS (SELECT 1 FROM confirmed_email f WHERE f.user_id = ${userId} AND f.email = ${address})`
     : Prisma.sql`EXISTS (SELECT 1 FROM confirmed_mobile f WHERE f.user_id = ${userId} AND f.msisdn = ${address})`
+
+/** Forgets what a user has confirmed since a moment, but for the contacts that hold: it was confirmed by somebody else. */
+export async function forgetConfirmed(
+  tx: Tx,
+  userId: string,
+  since: Date,
+  holds: { email: string; mobile: string },
+): Promise<void> {
+  await tx.confirmedEmail.deleteMany({ where: { userId, at: { gte: since }, email: { not: holds.email } } })
+  await tx.confirmedMobile.deleteMany({
+    where: { userId, at: { gte: since }, msisdn: { not: holds.mobile } },
+  })
+}

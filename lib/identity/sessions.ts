@@ -147,6 +147,13 @@ export async function endLineSessions(tx: Raw, ids: readonly string[], at: Date)
       AND state IN ('number_code', 'second_code', 'finished')`
 }
 
+/** Closes a company's attempts that were let through by a rule that holds no more: with the password alone, once a code is asked for. */
+export async function voidLetThrough(tx: Tx, companyId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE sign_in s SET state = 'closed' FROM "user" u
+    WHERE u.id = s.user_id AND u.company_id = ${companyId}::uuid AND s.state IN ('must_change', 'finished')`
+}
+
 /** What proves a sign-in besides the first factor; a provider may have asked for several itself. */
 export const SECOND_FACTORS = ['sms', 'mail', 'app', 'passkey', 'backup', 'mfa'] as const
 

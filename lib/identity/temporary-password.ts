@@ -33,3 +33,12 @@ export async function giveTemporaryPassword(tx: Tx, userId: string, prepared: Pr
   await tx.credential.deleteMany({ where: { userId } })
   await tx.temporaryPassword.create({ data: { ...prepared, userId }, select: { id: true } })
 }
+
+/** Takes back a user's temporary passwords that could still be used. Resolves with how many there were. */
+export async function revokeTemporaryPasswords(tx: Tx, userId: string, now: Date): Promise<number> {
+  const { count } = await tx.temporaryPassword.updateMany({
+    where: { userId, usedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    data: { revokedAt: now },
+  })
+  return count
+}

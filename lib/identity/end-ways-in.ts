@@ -1,5 +1,18 @@
-import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import type { Tx } from '@/lib/infra/db'
+import { endSessions, voidSignIns } from './sessions'
+
+/** Removes a user's second factors with the backup codes. Resolves with how many factors there were. */
+export async function removeFactors(tx: Tx, userId: string): Promise<number> {
+  const { count } = await tx.secondFactor.deleteMany({ where: { userId } })
+  await tx.backupCodes.deleteMany({ where: { userId } })
+  return count
+}
+
+/** Removes what a user has set up besides the password: second factors, backup codes, links to the company's provider. */
+export async function removeOwnWays(tx: Tx, userId: string): Promise<void> {
+  await removeFactors(tx, userId)
+  await tx.companyIdentity.deleteMany({ where: { userId } })
+}
 
 /** Ends what is open as a user at this moment: sessions, attempts and temporary passwords. */
 export async function endOpenWays(tx: Tx, userId: string, at: Date): Promise<void> {
@@ -18,7 +31,5 @@ export async function endOpenWays(tx: Tx, userId: string, at: Date): Promise<voi
 export async function endWaysIn(tx: Tx, userId: string, at: Date): Promise<void> {
   await endOpenWays(tx, userId, at)
   await tx.credential.deleteMany({ where: { userId } })
-  await tx.secondFactor.deleteMany({ where: { userId } })
-  await tx.backupCodes.deleteMany({ where: { userId } })
-  await tx.companyIdentity.deleteMany({ where: { userId } })
+  await removeOwnWays(tx, userId)
 }
