@@ -5,6 +5,7 @@ import type { World } from '@/lib/infra/world'
 import { decimalAmount } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/held-at'
+import { nameAccounts } from '@/lib/subscriptions/name-accounts'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from './allocate-accounts'
 import { notifyCovered } from './covered'
@@ -106,10 +107,7 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
   const problems = await judgeBills(tx)
   if (problems.length > 0) return { counts: {}, problems }
 
-  await tx.$executeRaw`
-    INSERT INTO billing_account (id, company_id, number, name)
-    SELECT gen_random_uuid(), company_id, account, account FROM staged_bill GROUP BY company_id, account
-    ON CONFLICT DO NOTHING`
+  await nameAccounts(tx, 'staged_bill')
   const accounts = await tx.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT a.id FROM staged_bill s JOIN billing_account a ON a.company_id = s.company_id AND a.number = s.account`
   await lockAccounts(

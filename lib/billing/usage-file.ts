@@ -3,7 +3,7 @@ import type { Counts, FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
 import { isNear } from '@/lib/kernel/day'
 import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/held-at'
-import { monthOf } from '@/lib/subscriptions/line-use'
+import { monthOf, writeLineUse } from '@/lib/subscriptions/line-use'
 import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { moveMisplaced } from './move-usage'
@@ -144,29 +144,13 @@ async function differing(tx: Raw, home: string): Promise<RowProblem[]> {
  * Writes down of the lines in `used` when they were last used, what they have cost this month, and whether that is over their
  * limits.
  */
-export async function noteUse(tx: Raw, world: World): Promise<void> {
-  await tx.$executeRaw`
-    WITH lines AS (SELECT subscription_id AS id, max(last_used_at) AS last FROM used GROUP BY 1),
-    spent AS (
-      SELECT l.id, l.last, coalesce(sum(u.net), 0)::bigint AS net FROM lines l
-      LEFT JOIN usage_sum u ON u.subscription_id = l.id AND u.month = ${monthOf(world)}::date GROUP BY 1, 2)
-    UPDATE line_use u SET last_used_at = greatest(u.last_used_at, p.last), month = ${monthOf(world)}::date,
-      used = EXISTS (SELECT 1 FROM usage_sum s WHERE s.subscription_id = p.id),
-      spent = p.net, over_limit = coalesce(p.net > s.spending_limit, false)
-    FROM spent p JOIN subscription s ON s.id = p.id WHERE u.subscription_id = p.id`
-}
-
-/** Lines that begin a new month together: a statement may not take long. */
-const TOGETHER = 20_000
-
-/** Begins a new month for lines whose cost is still that of an old one. Runs every hour. */
-export async function beginMonth(world: World): Promise<void> {
-  const month = monthOf(world)
-  let begun: number
-  do
-    begun = await world.sql.$executeRaw`
-      UPDATE line_use SET spent = 0, over_limit = false, month = ${month}::date WHERE subscription_id IN (
-        SELECT subscription_id FROM line_use WHERE month < ${month}::date AND (spent > 0 OR over_limit)
-        LIMIT ${TOGETHER} FOR UPDATE SKIP LOCKED)`
-  while (begun === TOGETHER)
-}
+export const noteUse = (tx: Raw, world: World): Promise<void> =>
+  writeLineUse(
+    tx,
+    world,
+    Prisma.sql`
+    SELECT l.id, l.last, coalesce(sum(u.net), 0)::bigint AS net,
+      EXISTS (SELECT 1 FROM usage_sum s WHERE s.subscription_id = l.id) AS used
+    FROM (SELECT subscription_id AS id, max(last_used_at) AS last FROM used GROUP BY 1) l
+    LEFT JOIN usage_sum u ON u.subscription_id = l.id AND u.month = ${monthOf(world)}::date GROUP BY 1, 2`,
+  )

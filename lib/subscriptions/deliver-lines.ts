@@ -7,6 +7,7 @@ import { lineMaySignIn } from '@/lib/inventory/lines'
 import { newIds } from '@/lib/kernel/id'
 import type { DeliveredLine } from './delivery-schema'
 import { heldElsewhere } from './held-elsewhere'
+import { nameAccounts } from './name-accounts'
 import { bitOf } from './named'
 import { describePlacing, type NewPlace, type Placed, type Placing } from './placed-lines'
 import { bringLinesBack, endedHere } from './returned-lines'
@@ -92,10 +93,7 @@ export async function deliverLines(
   await tx.$executeRaw`
     SELECT set_config('gin_pending_list_limit', '512MB', true), set_config('maintenance_work_mem', '256MB', true),
       set_config('work_mem', '128MB', true)`
-  const accounts = await tx.$queryRaw<NewPlace[]>`
-    INSERT INTO billing_account (id, company_id, number, name)
-    SELECT gen_random_uuid(), company_id, account, account FROM delivered WHERE account IS NOT NULL
-    GROUP BY company_id, account ON CONFLICT DO NOTHING RETURNING company_id AS "companyId", name`
+  const accounts = await nameAccounts(tx, 'delivered')
   const centres = await tx.$queryRaw<NewPlace[]>`
     INSERT INTO cost_centre (id, company_id, code, name)
     SELECT gen_random_uuid(), company_id, centre, centre FROM delivered WHERE centre IS NOT NULL

@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/infra/db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
 
@@ -20,3 +20,29 @@ export const isOverLimit = (world: World, use: Prisma.Sql): Prisma.Sql =>
 
 const isThisMonth = (world: World, use: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`${use}.month >= ${monthOf(world)}::date`
+
+/**
+ * Writes down what the use of lines comes to, and whether that is over their limits. `used`: a SELECT of their `id`, the moment
+ * of the `last` use, the `net` cost this month, and whether they were `used` at all.
+ */
+export async function writeLineUse(tx: Raw, world: World, used: Prisma.Sql): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE line_use u SET last_used_at = greatest(u.last_used_at, p.last), month = ${monthOf(world)}::date, used = p.used,
+      spent = p.net, over_limit = coalesce(p.net > s.spending_limit, false)
+    FROM (${used}) p JOIN subscription s ON s.id = p.id WHERE u.subscription_id = p.id`
+}
+
+/** Lines that begin a new month together: a statement may not take long. */
+const TOGETHER = 20_000
+
+/** Begins a new month for lines whose cost is still that of an old one. Runs every hour. */
+export async function beginMonth(world: World): Promise<void> {
+  const month = monthOf(world)
+  let begun: number
+  do
+    begun = await world.sql.$executeRaw`
+      UPDATE line_use SET spent = 0, over_limit = false, month = ${month}::date WHERE subscription_id IN (
+        SELECT subscription_id FROM line_use WHERE month < ${month}::date AND (spent > 0 OR over_limit)
+        LIMIT ${TOGETHER} FOR UPDATE SKIP LOCKED)`
+  while (begun === TOGETHER)
+}

@@ -2,6 +2,7 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { uuids } from '@/lib/infra/arrays'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
+import { isStillNamed } from '@/lib/infra/violations'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -131,10 +132,15 @@ async function removeUnused(tx: Tx, companyId: string, { centreId }: Move): Prom
   if (!delivery.none) return
   // Held first: whoever is giving something there meanwhile is waited for, and seen.
   await tx.$executeRaw`SELECT 1 FROM cost_centre WHERE id = ${centreId}::uuid FOR UPDATE`
-  await tx.$executeRaw`
+  await tx.$executeRaw`SAVEPOINT unused`
+  const removed = tx.$executeRaw`
     DELETE FROM cost_centre c WHERE c.company_id = ${companyId}::uuid AND c.id = ${centreId}::uuid
       AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.company_id = c.company_id AND s.cost_centre_id = c.id)
       AND NOT EXISTS (SELECT 1 FROM "grant" g WHERE g.company_id = c.company_id AND g.centre_id = c.id)
-      AND NOT EXISTS (SELECT 1 FROM line_move_item i WHERE i.company_id = c.company_id AND i.was_id = c.id)
-      AND NOT EXISTS (SELECT 1 FROM bill_line b WHERE b.cost_centre_id = c.id)`
+      AND NOT EXISTS (SELECT 1 FROM line_move_item i WHERE i.company_id = c.company_id AND i.was_id = c.id)`
+  // Something else names it, a bill perhaps: the database keeps it.
+  await removed.catch(async (error) => {
+    if (!isStillNamed(error)) throw error
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT unused`
+  })
 }
