@@ -160,3 +160,16 @@ export async function listAccounts(
     WHERE company_id = ${actor.subject.companyId}::uuid AND ${accountsInReach(actor, 'bill:view', Prisma.sql`id`)}
     ORDER BY id IS DISTINCT FROM ${now ?? null}::uuid, name, number LIMIT 500`
 }
+
+/** The billing account of the bill with a number, whoever sees rights chooses accounts by it. */
+export async function listBilledAccounts(
+  actor: Actor,
+  bill: string,
+  world: World,
+): Promise<{ id: string; name: string; bill: string }[]> {
+  authorize(actor, 'right:view')
+  if (bill === '') return []
+  return world.sql.$queryRaw`
+    SELECT a.id, a.name, b.number AS bill FROM bill b JOIN billing_account a ON a.id = b.billing_account_id
+    WHERE b.company_id = ${actor.subject.companyId}::uuid AND b.number = ${bill} LIMIT 5`
+}

@@ -1,13 +1,13 @@
 import { loadPeople } from '@/lib/access/people'
 import { askApproval } from '@/lib/approvals/ask-approval'
-import { announce as announceApproval } from '@/lib/approvals/messages'
+import { closeRightRequest } from '@/lib/approvals/request-state'
 import { takeTurn } from '@/lib/identity/company-turn'
-import { Prisma, type Raw } from '@/lib/infra/db'
+import { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { personLabel } from '@/lib/kernel/person'
-import { ok, type Result } from '@/lib/kernel/result'
+import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
@@ -99,19 +99,3 @@ export const giveAndAnswer = (
     const closed = await closeRightRequest(tx, actor, answer, bound.clock())
     return closed.ok ? applyChange(actor, input, bound) : closed
   })
-
-/** Marks a right that was asked for as given, in the transaction that gives it. Refuses what is decided already. */
-async function closeRightRequest(
-  tx: Raw,
-  { subject }: Actor,
-  { id, answer }: Answer,
-  now: Date,
-): Promise<Result<null>> {
-  const answered = await tx.$executeRaw`
-    UPDATE approval_request SET state = 'approved', decided_at = ${now}, done_at = ${now},
-      decided_by_id = ${subject.id}::uuid, answer = ${answer || null}
-    WHERE id = ${id}::uuid AND company_id = ${subject.companyId}::uuid AND kind = 'right' AND state = 'open'`
-  if (answered === 0) return refuse('approvals.decided_already')
-  await announceApproval(tx, subject.companyId, { kind: 'approvals.done', payload: { requestId: id } }, now)
-  return ok(null)
-}

@@ -1,9 +1,9 @@
+import { numberChange } from '@/lib/company/rights-version'
 import { actorNow } from '@/lib/identity/company-turn'
 import type { Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
-import { numberChange } from './turns'
 
 export type BegunChange = { id: string; number: number; at: Date; actor: Actor; reason: string | null }
 

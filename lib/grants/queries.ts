@@ -59,7 +59,7 @@ const MOST_CHOICES = 30
 export type FoundPlace = { key: string; scope: Scope; name: string; about: string | null }
 
 /** Scopes by a part of their name, number or holder, for choosing one. */
-export async function findPlaces(actor: Actor, q: string, world: World): Promise<FoundPlace[]> {
+export async function searchPlaces(actor: Actor, q: string, world: World): Promise<FoundPlace[]> {
   authorize(actor, 'right:view')
   const { companyId } = actor.subject
   const found = (column: Prisma.Sql) => searched(column, q, world.market)
@@ -73,9 +73,6 @@ export async function findPlaces(actor: Actor, q: string, world: World): Promise
     (SELECT 'account', id, name, nullif(number, name) FROM billing_account
       WHERE company_id = ${companyId}::uuid AND (${found(Prisma.sql`folded(name)`)} OR ${found(Prisma.sql`folded(number)`)})
       ORDER BY name, id LIMIT ${MOST_CHOICES})
-    UNION ALL
-    (SELECT 'account', a.id, a.name, b.number FROM bill b JOIN billing_account a ON a.id = b.billing_account_id
-      WHERE b.company_id = ${companyId}::uuid AND ${q !== ''} AND b.number = ${q} LIMIT 5)
     UNION ALL
     (SELECT 'line', id, ident, coalesce(holder, label) FROM subscription
       WHERE company_id = ${companyId}::uuid AND status <> 'terminated' AND ${q !== ''} AND ${found(Prisma.sql`search`)}

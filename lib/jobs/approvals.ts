@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ApprovalsMessage } from '@/lib/approvals/messages'
+import { claimApproved, keepProblem } from '@/lib/approvals/request-state'
 import { type DoneOperation, isDoneWhenApproved } from '@/lib/approvals/rules'
 import { approvedRulesInput } from '@/lib/approvals/schema'
 import { createUser } from '@/lib/company/create-user'
@@ -125,10 +126,7 @@ async function done(
   const problem = await transaction(world, async (tx, bound) => {
     // Whoever asked and whoever decided are judged by what they hold then: nobody changes that until it is done.
     await takeTurn(tx, request.companyId)
-    const claimed = await tx.$executeRaw`
-      UPDATE approval_request SET done_at = ${bound.clock()}
-      WHERE id = ${id}::uuid AND state = 'approved' AND done_at IS NULL`
-    isMine = claimed === 1
+    isMine = await claimApproved(tx, id, bound.clock())
     if (!isMine) return refuse('approvals.decided_already')
     const asker = await userActor(byId, bound)
     if (!asker) return refuse('approvals.asker_gone')
@@ -150,8 +148,7 @@ async function done(
 
 /** Writes down why something that was approved is not done. */
 async function notDone(id: string, problem: string, world: World): Promise<string> {
-  await world.sql.$executeRaw`
-    UPDATE approval_request SET problem = ${problem} WHERE id = ${id}::uuid AND done_at IS NULL`
+  await keepProblem(world.sql, id, problem)
   return problem
 }
 

@@ -1,3 +1,4 @@
+import { type Use, writeUses } from '@/lib/grants/write-uses'
 import type { World } from '@/lib/infra/world'
 import { DAY, SECOND } from '@/lib/kernel/clock'
 import { type FunctionKey, factsOf } from '@/lib/rights/catalogue'
@@ -8,7 +9,7 @@ const EVERY = 2 * SECOND
 const MOST_KNOWN = 50_000
 
 const known = new Set<string>()
-let waiting: { userId: string; fn: string; day: string }[] = []
+let waiting: Use[] = []
 let timer: NodeJS.Timeout | undefined
 
 /** Notes that a user has used a function, once a day: off the path of the request, and lost at worst with the process. */
@@ -29,14 +30,6 @@ async function flush(world: World): Promise<void> {
   timer = undefined
   const uses = waiting
   waiting = []
-  await world.sql.$executeRaw`
-    INSERT INTO right_use (user_id, function, last_on)
-    SELECT * FROM unnest(${uses.map(({ userId }) => userId)}::uuid[], ${uses.map(({ fn }) => fn)}::text[],
-      ${uses.map(({ day }) => day)}::date[])
-    ON CONFLICT (user_id, function) DO UPDATE SET last_on = greatest(right_use.last_on, excluded.last_on)`.catch(
-    () => {
-      // Told again the next time it is used.
-      known.clear()
-    },
-  )
+  // What could not be written is noted again the next time it is used.
+  await writeUses(uses, world).catch(() => known.clear())
 }

@@ -1,7 +1,7 @@
 import { foundPlaces } from '@/components/grants/told'
-import { findPlaces } from '@/lib/grants/queries'
 import { whoMayInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
+import { findPlaces } from '@/lib/journeys/find-places'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 
