@@ -66,3 +66,18 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Table[]> {
 const names = (table: string, numbers: string) =>
   `(SELECT array_agg(a.attname::text ORDER BY k.place) FROM unnest(${numbers}) WITH ORDINALITY k (number, place)
     JOIN pg_attribute a ON a.attrelid = ${table} AND a.attnum = k.number)`
+
+/** Tables in an order in which a row comes after those that it refers to. A table may refer to itself. */
+export function byReferences(tables: Table[]): Table[] {
+  const left = new Map(tables.map((table) => [table.name, table]))
+  const sorted: Table[] = []
+  while (left.size > 0) {
+    const ready = [...left.values()].filter(({ name, references }) =>
+      references.every(({ to }) => to === name || !left.has(to)),
+    )
+    if (ready.length === 0) throw new Error(`Tables refer to each other in a circle: ${[...left.keys()]}`)
+    for (const table of ready) left.delete(table.name)
+    sorted.push(...ready)
+  }
+  return sorted
+}

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 /** The commit of the last release: its processes may run beside ours while an upgrade is under way. */
 export const LAST_RELEASE = '04282fe20957659a5208d13bb14316d9614665bd'
 
-const RUNNER = ['migrate', 'migration-turn', 'online-migration'].map((name) => `lib/infra/${name}.ts`)
+const RUNNER = ['migrate.ts', 'migration-turn.ts', 'online-migration.ts', 'log'].map(
+  (name) => `lib/infra/${name}`,
+)
 
 /** Whether the history has it; a copy without history, or with its newest commits only, does not. */
 export const hasLastRelease = (): boolean => {
