@@ -9,6 +9,7 @@ import { startPostgres } from './lib/postgres.mjs'
 import { buildPages, checkNode, generateClient, installPackages } from './lib/prepare.mjs'
 import { ROOT } from './lib/root.mjs'
 import { run } from './lib/run.mjs'
+import { productNode } from './lib/runtime.mjs'
 import { fail, step } from './lib/say.mjs'
 
 process.chdir(ROOT)
@@ -17,11 +18,12 @@ async function main() {
   console.log('\nSwitchboard, measured\n')
   checkNode()
   await installPackages()
+  const node = await productNode()
   await generateClient()
   // Forms are sent to a portal as the tests have it, which brings its own database.
   if (process.argv[2] === 'loop') {
     const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'loop']
-    return spawn(process.execPath, tests, { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1))
+    return spawn(node, tests, { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1))
   }
   const [what, ...rest] = ['unknown', 'scale', 'night'].includes(process.argv[2])
     ? process.argv.slice(2)
@@ -30,7 +32,7 @@ async function main() {
   if (!['scale', 'night'].includes(what)) await buildPages('.next-test')
   if (what === 'bench')
     await step('Building a bare Next app', () =>
-      run(process.execPath, ['node_modules/next/dist/bin/next', 'build', 'tests/bench/bare'], {
+      run(node, ['node_modules/next/dist/bin/next', 'build', 'tests/bench/bare'], {
         env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       }),
     )
@@ -38,7 +40,7 @@ async function main() {
   const postgres = await step('Starting PostgreSQL', () =>
     startPostgres(folder, { flags: ['-c max_connections=200'] }),
   )
-  const child = spawn(process.execPath, ['--import', 'tsx', `tests/bench/${what}.ts`, ...rest], {
+  const child = spawn(node, ['--import', 'tsx', `tests/bench/${what}.ts`, ...rest], {
     stdio: 'inherit',
     env: { ...process.env, BENCH_DATABASE: postgres.ownerUrl },
   })

@@ -8,6 +8,7 @@ import { buildPages, checkNode, generateClient, installPackages } from './lib/pr
 import { watchNpm } from './lib/processes.mjs'
 import { ROOT } from './lib/root.mjs'
 import { endRuns, run } from './lib/run.mjs'
+import { productNode } from './lib/runtime.mjs'
 import { bold, dim, fail, Problem, step } from './lib/say.mjs'
 
 process.chdir(ROOT)
@@ -56,6 +57,7 @@ async function main() {
   // Reading them needs a package.
   const { ownSecrets, settings } = await import('./lib/settings.mjs')
   const { embedded, ...environment } = settings()
+  const node = await unlessStopped(productNode())
   await unlessStopped(generateClient())
   if (!dev) environment.NEXT_DIST_DIR = await unlessStopped(buildPages(environment.NEXT_DIST_DIR))
   let keeper = () => null
@@ -72,7 +74,7 @@ async function main() {
   }
   const notes = await unlessStopped(
     step('Preparing the database', () =>
-      run(process.execPath, ['--import', 'tsx', 'bin/tasks/prepare.ts'], {
+      run(node, ['--import', 'tsx', 'bin/tasks/prepare.ts'], {
         env: environment,
         sentence: 'The database could not be prepared.',
       }),
@@ -81,12 +83,15 @@ async function main() {
   if (notes.trim()) console.log(`\n${notes.trim().replace(/^/gm, '  ')}`)
   // What serves people never holds the owner's password.
   const { DATABASE_OWNER_URL: _owner, ...runtime } = environment
-  await serve(runtime, dev, keeper())
+  await serve(node, runtime, dev, keeper())
 }
 
-/** @param {import('node:stream').Writable | null} keeper the web process keeps the database, too, until it has ended in order */
-async function serve(environment, dev, keeper) {
-  const child = spawn(process.execPath, [...MEMORY, 'bin/serve.mjs', ...(dev ? ['--dev'] : [])], {
+/**
+ * @param {string} node the Node that it runs on
+ * @param {import('node:stream').Writable | null} keeper the web process keeps the database, too, until it has ended in order
+ */
+async function serve(node, environment, dev, keeper) {
+  const child = spawn(node, [...MEMORY, 'bin/serve.mjs', ...(dev ? ['--dev'] : [])], {
     env: { ...environment, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc', keeper ?? 'ignore'],
     // Ctrl-C reaches us alone; we pass it on and wait, so that things end in order.

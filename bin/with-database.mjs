@@ -6,6 +6,7 @@ import { startPostgres } from './lib/postgres.mjs'
 import { checkNode, generateClient, installPackages } from './lib/prepare.mjs'
 import { watchNpm } from './lib/processes.mjs'
 import { ROOT } from './lib/root.mjs'
+import { productNode } from './lib/runtime.mjs'
 import { fail } from './lib/say.mjs'
 
 process.chdir(ROOT)
@@ -15,6 +16,7 @@ async function main() {
   await installPackages()
   // Reading them needs a package.
   const { ownSecrets, settings } = await import('./lib/settings.mjs')
+  const node = await productNode()
   await generateClient()
   // No task needs to own what it works on.
   const { embedded, DATABASE_OWNER_URL: _owner, ...environment } = settings()
@@ -25,14 +27,10 @@ async function main() {
     for (const name of Object.keys(secrets)) environment[name] ||= secrets[name]
     environment.DATABASE_URL = postgres.runtimeUrl
   }
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'bin/lib/run-task.ts', ...process.argv.slice(2)],
-    {
-      env: environment,
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc', postgres?.keeper() ?? 'ignore'],
-    },
-  )
+  const child = spawn(node, ['--import', 'tsx', 'bin/lib/run-task.ts', ...process.argv.slice(2)], {
+    env: environment,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc', postgres?.keeper() ?? 'ignore'],
+  })
   const stop = () => child.kill('SIGTERM')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
   watchNpm(stop)

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { buildFolder, isWhole, makeBuild, switchTo } from './builds.mjs'
 import { run } from './run.mjs'
+import { isAsNew, productNode } from './runtime.mjs'
 import { Problem, step } from './say.mjs'
 
 const SOURCES = [
@@ -18,10 +19,14 @@ const SOURCES = [
   'postcss.config.mjs',
 ]
 
-export function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 19))
-    throw new Problem(`Switchboard needs Node 20.19 or newer; this is ${process.versions.node}.`)
+/**
+ * What the launchers themselves run on: what `engines` of package.json asks for.
+ * @throws {Problem} for anything older
+ */
+export function checkNode(version = process.versions.node) {
+  const oldest = JSON.parse(readFileSync('package.json', 'utf8')).engines.node.replace('>=', '')
+  if (!isAsNew(version, `${oldest}.0`))
+    throw new Problem(`Switchboard needs Node ${oldest} or newer; this is ${version}.`)
 }
 
 function* files(path) {
@@ -62,8 +67,8 @@ export async function installPackages() {
 /** Generates the Prisma client from prisma/schema, unless it is up to date. */
 export async function generateClient() {
   const print = fingerprint('prisma/schema', 'prisma.config.ts', 'package-lock.json')
-  await once('lib/infra/generated/.switchboard', print, 'Generating the database client', () =>
-    run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
+  await once('lib/infra/generated/.switchboard', print, 'Generating the database client', async () =>
+    run(await productNode(), ['node_modules/prisma/build/index.js', 'generate'], {
       env: { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
       sentence: 'The database client could not be generated.',
     }),
@@ -89,8 +94,8 @@ export async function buildPages(base = '.next') {
   const folder = buildFolder(base, print)
   if (!isWhole(folder))
     await step('Building the pages', () =>
-      makeBuild(folder, () =>
-        run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+      makeBuild(folder, async () =>
+        run(await productNode(), ['node_modules/next/dist/bin/next', 'build'], {
           env: {
             NODE_ENV: 'production',
             NEXT_DIST_DIR: folder,

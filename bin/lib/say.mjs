@@ -26,6 +26,9 @@ export async function step(name, work) {
   }
 }
 
+/** Something to know that stops nothing. Not on the output, which a program may read. */
+export const warn = (sentence) => process.stderr.write(`  ${sentence}\n\n`)
+
 /** Ends the process with one sentence for a Problem, and with the stack for a bug. */
 export function fail(error) {
   process.stderr.write(error instanceof Problem ? `\n${error.message}\n` : `\n${error?.stack ?? error}\n`)

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { readSettings, SETTINGS } from '../../lib/infra/settings.mjs'
 import { onceWritten } from './once-written.mjs'
-import { Problem } from './say.mjs'
+import { Problem, warn } from './say.mjs'
 
 /**
  * The environment with what may be unset filled in. `embedded` tells whether the database is ours; then its address
@@ -24,7 +24,7 @@ export function settings(environment = process.env) {
     if (!environment[name])
       problems.push(`${name} is missing: with a DATABASE_URL of your own you choose and keep it yourself.`)
   if (problems.length > 0) throw new Problem(problems.join('\n'))
-  for (const warning of warnings) console.warn(`  ${warning}\n`)
+  for (const warning of warnings) warn(warning)
   const dataDir = resolve(environment.DATA_DIR || SETTINGS.DATA_DIR.unset)
   const port = environment.PORT || SETTINGS.PORT.unset
   return {

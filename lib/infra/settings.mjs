@@ -57,6 +57,8 @@ export const SETTINGS = {
   IMPORT_SET_ASIDE: { ...number(0, 100, 0), unset: '0' },
   /** So many gigabytes may deliveries take up that were received over HTTP and wait to be processed; those of one key half. */
   IMPORT_WAITING_GB: { ...number(1, 100_000, 8), unset: '8' },
+  /** Which Node the product runs on: the one that comes along where it is newer, or the machine's own (bin/lib/runtime.mjs). */
+  RUNTIME: { ...choice(['bundled', 'own']), unset: 'bundled' },
   WORKER: { ...choice(['in', 'out']), unset: 'in' },
   /** Where the heads of the audit are kept outside the database. */
   AUDIT_ANCHOR: { ...anchors, unset: '' },

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, readlinkSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { freePort } from '@/bin/lib/free-port.mjs'
+import { productNode } from '@/bin/lib/runtime.mjs'
 import { BUILDS } from '../support/portal'
 import { processesOf } from '../support/processes-of.mjs'
+import { Visitor } from '../support/visitor'
 
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-starts-'))
 const port = await freePort()
@@ -28,6 +30,9 @@ function pidOf(name: keyof typeof PROCESSES): number {
   return pids[0] ?? 0
 }
 
+/** The program that a process runs, whatever it was called by. */
+const programOf = (name: keyof typeof PROCESSES) => readlinkSync(`/proc/${pidOf(name)}/exe`)
+
 const guard = spawn(process.execPath, ['tests/support/processes-of.mjs', folder], {
   detached: true,
   stdio: ['pipe', 'ignore', 'ignore'],
@@ -40,7 +45,7 @@ afterAll(async () => {
 
 type Started = { said(): string; ended: Promise<number | string>; group: number }
 /** Starts the portal as a service manager does, in a group of its own. */
-function start(): Started {
+function start(other: Record<string, string> = {}): Started {
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env
   const env = {
     PATH,
@@ -50,6 +55,7 @@ function start(): Started {
     DATA_DIR: folder,
     PORT: String(port),
     NEXT_DIST_DIR: BUILDS,
+    ...other,
   }
   const child = spawn('npm', ['start'], { env: env as unknown as NodeJS.ProcessEnv, detached: true })
   let said = ''
@@ -99,6 +105,7 @@ test.runIf(HAS_PROC)(
   async () => {
     const portal = start()
     await up(portal)
+    expect(programOf('web')).toBe(realpathSync(await productNode()))
     const [launcher, database, keeper] = [pidOf('launcher'), pidOf('database'), pidOf('keeper')]
     kill('SIGKILL', database)
     await expect.poll(() => [0, database].includes(pidOf('database'))).toBe(false)
@@ -158,6 +165,24 @@ test.runIf(HAS_PROC)('the last one leaves nothing behind', async () => {
   await last.ended
   await nothingLeft()
 })
+
+test.runIf(HAS_PROC)(
+  'with RUNTIME=own it runs on the Node of the machine, and somebody signs in',
+  async () => {
+    const portal = start({ RUNTIME: 'own' })
+    await up(portal)
+    expect(programOf('web')).toBe(programOf('launcher'))
+    expect(portal.said()).not.toContain('comes along')
+    const ada = await new Visitor(`http://localhost:${port}`).openAs('admin@acme')
+    for (const page of ['/overview', '/lines', '/bills']) {
+      const { status, text } = await ada.get(page)
+      expect([status, text.includes('</html>')], page).toEqual([200, true])
+    }
+    kill('SIGTERM', pidOf('npm'))
+    await portal.ended
+    await nothingLeft()
+  },
+)
 
 test.runIf(HAS_PROC)('stopped while it is being prepared it leaves nothing behind', async () => {
   const portal = start()

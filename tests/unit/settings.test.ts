@@ -92,6 +92,7 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
     right: ['demo.example', 'a.example, b.example'],
     wrong: ['https://demo.example', 'demo.example:80'],
   },
+  RUNTIME: { right: ['bundled', 'own'], wrong: ['OWN', '26', 'node'] },
   WORKER: { right: ['in', 'out'], wrong: ['off', 'IN'] },
   IMPORT_WAITING_GB: { right: ['1', '8', '100000'], wrong: ['0', '8GB', '0.5', '-1'] },
   IMPORT_SET_ASIDE: { right: ['0', '5', '100'], wrong: ['5%', '101', '-1', '0.5'] },
