@@ -1,4 +1,5 @@
 import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
+import { userSubject } from '@/lib/access/subject'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
 import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
@@ -20,13 +21,8 @@ export async function holdsMore(
   if (user.id === subject.id || subject.mainAdministrator) return false
   const [held] = await db.$queryRaw<[{ grants: HeldText }]>`
     SELECT ${heldGrants(Prisma.sql`${user.id}::uuid`, now)} AS grants`
-  const { companyId, companyKind } = subject
-  const other = {
-    ...({ kind: 'user', id: user.id, companyId, companyKind, active: true } as const),
-    mainAdministrator: user.mainAdministrator,
-    grants: readGrants(held.grants),
-  }
-  return !(await holdsAllOf(subject, other, now))
+  const other = userSubject(subject, { ...user, active: true, grants: readGrants(held.grants) })
+  return !(await holdsAllOf(subject, other, now, { alone: true }))
 }
 
 /**

@@ -29,6 +29,6 @@ export async function holdingLess(
   const user = people.find(({ id }) => id === userId)
   const may = new Set<string>()
   for (const { id, subject } of user ? people : [])
-    if (id === userId || (await holdsAllOf(subject, user!.subject, actor.now))) may.add(id)
+    if (id === userId || (await holdsAllOf(subject, user!.subject, actor.now, { alone: true }))) may.add(id)
   return new Set(ids.filter((each) => !may.has(each)))
 }

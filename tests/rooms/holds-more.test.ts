@@ -8,11 +8,14 @@ import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
 import { removeUserFactors } from '@/lib/company/remove-user-factors'
 import { setIdentityProvider } from '@/lib/company/set-identity-provider'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
+import { applyChange } from '@/lib/grants/apply-change'
 import { describeRequests } from '@/lib/grants/describe-requests'
+import { editTemplate } from '@/lib/grants/edit-template'
 import { decidersOf, whyNotApprove } from '@/lib/grants/second-person'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { editedUser, shownProvider } from '../support/edited'
@@ -46,6 +49,34 @@ test('the ways in of whoever holds more are touched by nobody who holds less', a
   expect(outcome(await reissueTemporaryPassword(actor, { id: dan.id }, world))).toBe('ok')
   expect(outcome(await editUser(admin, await edited(cleo.id), world))).toBe('ok')
   expect(outcome(await editUser(actor, await edited(actor.subject.id), world))).toBe('ok')
+})
+
+test('whoever does something only with a second person becomes nobody who does it alone', async () => {
+  const { admin, ben, dan } = await aHouse()
+  const functions: FunctionKey[] = [
+    'user:view',
+    'user:edit',
+    'temporary_password:reissue',
+    'second_factor:remove',
+  ]
+  functions.push('right:view', 'right:grant')
+  const role = { id: undefined, name: 'Trainee', meant: '', functions, retire: false, version: 0 }
+  const draft = value(await editTemplate(admin, { ...role, asks: ['right:grant'] }, world)).id
+  value(await applyChange(admin, { draft, reason: 'Trainees', proof }, world))
+  const own = await world.db.rightsTemplate.findFirstOrThrow({ where: { companyId: admin.company.id } })
+  await world.db.grant.updateMany({ where: { userId: ben.id }, data: { endedAt: world.clock() } })
+  value(await giveRight(world, admin, ben.id, own.id))
+  const fay = await aUser(world, admin)
+  value(await giveRight(world, admin, fay.id, own.id))
+  for (const fn of functions) value(await giveRight(world, admin, dan.id, fn))
+  const actor = await demoActor(world, ben.account)
+  expect(outcome(await editUser(actor, await edited(dan.id), world))).toBe('approvals.needed')
+  expect(outcome(await reissueTemporaryPassword(actor, { id: dan.id }, world))).toBe('approvals.needed')
+  expect(outcome(await removeUserFactors(actor, { id: dan.id, proof }, world))).toBe('approvals.needed')
+  // Whoever is bound in the same way gains nobody anything, and whoever does it alone holds more.
+  expect(outcome(await editUser(actor, await edited(fay.id), world))).toBe('ok')
+  const unbound = await demoActor(world, dan.account)
+  expect(outcome(await editUser(unbound, await edited(ben.id), world))).toBe('ok')
 })
 
 /** Ben asks to give Cleo another address; everybody has long been set up by nobody. */
