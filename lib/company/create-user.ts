@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
@@ -29,12 +30,16 @@ export async function createUser(
 
   if (needsApproval(actor, 'user:create', input)) return refuse('approvals.needed')
 
-  const now = world.clock()
   const account = `${login}@${actor.company.slug}`
   const { name, email } = input
   const mobile = number.msisdn
   const password = await prepareTemporaryPassword(world)
-  return transaction(world, async (tx) => {
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'user:create')
+    const { now } = self
+    // Asked again: the company's rules may have changed while the password was hashed.
+    if (needsApproval(self, 'user:create', input)) return refuse('approvals.needed')
     const user = await tx.user.create({
       data: {
         companyId: actor.subject.companyId,

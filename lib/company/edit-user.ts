@@ -1,5 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { refuseStale } from '@/lib/audit/refuse-stale'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { secondGround } from '@/lib/identity/ground'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { endSessionsProvenBy, voidSignIns } from '@/lib/identity/sessions'
@@ -37,17 +38,19 @@ export async function editUser(
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
 
-  const now = world.clock()
   const { companyId } = actor.subject
   const password = await prepareForNewAddress(world, companyId, { id, email: changes.email?.next })
-  return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, id)
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'user:edit')
+    const { now } = self
+    const user = await loadUser(tx, self, id)
     if (user.disputed) return refuse('company.contacts_disputed')
-    const present = { name: user.name, email: user.email, mobile: displayNumber(user.mobile, world.market) }
+    const present = { name: user.name, email: user.email, mobile: displayNumber(user.mobile, bound.market) }
     const { write, remaining, stale } = reconcile({ ...changes, mobile }, present)
-    if (stale.length > 0) return refuseStale(tx, actor, id, stale, world.market)
+    if (stale.length > 0) return refuseStale(tx, actor, id, stale, bound.market)
     if (Object.keys(write).length === 0) return ok({ id })
-    const may = await mayGiveWayIn(tx, actor, user, input)
+    const may = await mayGiveWayIn(tx, self, user, input)
     if (!may.ok) return { ok: false, refusal: { ...may.refusal, remaining: { changes: remaining } } }
     const before = { name: user.name, email: user.email, mobile: user.mobile }
     const next = { ...before, ...write, ...(write.mobile && number && { mobile: number.msisdn }) }
@@ -60,7 +63,7 @@ export async function editUser(
         ...(before.email === next.email ? [] : [secondGround.mail(before.email)]),
       ]
       await endSessionsProvenBy(tx, id, gone, now)
-      const changeId = await recordContactChange(tx, actor, id, { old: before, next }, world)
+      const changeId = await recordContactChange(tx, actor, id, { old: before, next }, bound)
       const old = { userId: id, oldEmail: before.email, oldMobile: before.mobile }
       const payload = { ...old, ...(changeId && { changeId }) }
       await announce(tx, companyId, { kind: 'company.user_edited', payload }, now)

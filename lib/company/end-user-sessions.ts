@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -19,10 +20,12 @@ export async function endUserSessions(
   world: World,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'session:end')
-  const now = world.clock()
-  return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, input.id)
-    if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'session:end')
+    const { now } = self
+    const user = await loadUser(tx, self, input.id)
+    if (!mayManage(self.subject, user)) return refuse('company.main_administrator_protected')
     await endSessions(tx, user.id, 'ended_by_administrator', now)
     await voidSignIns(tx, user.id, now)
     await recordAudit(tx, {

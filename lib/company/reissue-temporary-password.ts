@@ -1,5 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { accountKey, forgive, providerKey } from '@/lib/identity/charge'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'
@@ -23,15 +24,17 @@ export async function reissueTemporaryPassword(
   world: World,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'temporary_password:reissue')
-  const now = world.clock()
   const { companyId } = actor.subject
   const password = await prepareTemporaryPassword(world)
-  return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, input.id)
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'temporary_password:reissue')
+    const { now } = self
+    const user = await loadUser(tx, self, input.id)
     if (user.id === actor.subject.id) return refuse('company.not_oneself')
     if (user.disputed) return refuse('company.contacts_disputed')
     if (user.suspended) return refuse('company.suspended')
-    const may = await mayGiveWayIn(tx, actor, user, input)
+    const may = await mayGiveWayIn(tx, self, user, input)
     if (!may.ok) return may
     await giveTemporaryPassword(tx, user.id, password)
     await endSessions(tx, user.id, 'password_reissued', now)

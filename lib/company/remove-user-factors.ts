@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { removeFactors } from '@/lib/identity/end-ways-in'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { endSessions, voidSignIns } from '@/lib/identity/sessions'
@@ -25,13 +26,15 @@ export async function removeUserFactors(
   authorize(actor, 'second_factor:remove')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
-  const now = world.clock()
   const { companyId } = actor.subject
-  return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, input.id)
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'second_factor:remove')
+    const { now } = self
+    const user = await loadUser(tx, self, input.id)
     const { id: userId } = user
     if (userId === actor.subject.id) return refuse('company.not_oneself')
-    const may = await mayGiveWayIn(tx, actor, user, input)
+    const may = await mayGiveWayIn(tx, self, user, input)
     if (!may.ok) return may
     if ((await removeFactors(tx, userId)) === 0) return refuse('company.no_factors')
     await endSessions(tx, userId, 'ended_by_administrator', now)

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'
@@ -28,18 +29,20 @@ export async function settleContacts(
   authorize(actor, 'user:edit')
   const proven = await proveAgain(actor, input.proof, world)
   if (!proven.ok) return proven
-  const now = world.clock()
   const { companyId, id: byId } = actor.subject
   const password = await prepareTemporaryPassword(world)
-  return transaction(world, async (tx) => {
-    const user = await loadUser(tx, actor, input.id)
+  return transaction(world, async (tx, bound) => {
+    const self = await takeTurnAs(tx, actor, bound)
+    authorize(self, 'user:edit')
+    const { now } = self
+    const user = await loadUser(tx, self, input.id)
     const dispute = await findDispute(tx, companyId, user.id)
     if (!dispute) return refuse('company.contacts_settled')
-    const present = { email: user.email, mobile: displayNumber(user.mobile, world.market) }
+    const present = { email: user.email, mobile: displayNumber(user.mobile, bound.market) }
     if (dispute.id !== input.dispute || staleOf(SHOWN_CONTACTS, input, present).length > 0)
       return refuse('company.contacts_disputed_anew')
-    const service = world.market.customerService.domestic
-    const why = await whyNotSettle(tx, { ...actor, now }, user, dispute, service)
+    const service = bound.market.customerService.domestic
+    const why = await whyNotSettle(tx, self, user, dispute, service)
     if (why) return why
     const settled = await writeSettlement(tx, { ...user, companyId }, dispute, {
       ...{ chosen: input.contacts, byId, password, at: now },

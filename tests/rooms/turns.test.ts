@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { createUser } from '@/lib/company/create-user'
+import { editUser } from '@/lib/company/edit-user'
 import { endMainAdministrator } from '@/lib/company/end-main-administrator'
+import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { reactivateUser } from '@/lib/company/reactivate-user'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
+import { removeUserFactors } from '@/lib/company/remove-user-factors'
+import { settleContacts } from '@/lib/company/settle-contacts'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
 import { answerRightRequest } from '@/lib/grants/answer-right-request'
@@ -23,7 +29,8 @@ import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
-import { aCompany, aUser, outcome, value } from '../support/people'
+import { editedUser } from '../support/edited'
+import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -85,6 +92,13 @@ type House = Awaited<ReturnType<typeof aHouse>>
 const day = (days: number) =>
   dayIn(new Date(world.clock().getTime() + days * DAY).toISOString(), world.market.timeZone)
 const proof = undefined
+const newUser = () => ({
+  login: 'gus',
+  name: 'Gus',
+  email: 'gus@firm.example',
+  mobile: aMobile(),
+  language: undefined,
+})
 const USE_CASES: Record<string, (actor: Actor, house: House) => () => Promise<Result<unknown>>> = {
   'suspending somebody':
     (actor, { ben }) =>
@@ -109,6 +123,31 @@ const USE_CASES: Record<string, (actor: Actor, house: House) => () => Promise<Re
       appointSubstitute(
         actor,
         { id: eve.id, substitute: ben.login, from: day(0), until: day(3), reason: undefined, proof },
+        world,
+      ),
+  'making a user': (actor) => () => createUser(actor, newUser(), world),
+  'another address':
+    (actor, { ben }) =>
+    async () =>
+      editUser(actor, await editedUser(world, { id: ben.id, email: 'new@firm.example' }), world),
+  'a new password':
+    (actor, { ben }) =>
+    () =>
+      reissueTemporaryPassword(actor, { id: ben.id }, world),
+  'factors that go':
+    (actor, { ben }) =>
+    () =>
+      removeUserFactors(actor, { id: ben.id, proof }, world),
+  'signing somebody out':
+    (actor, { ben }) =>
+    () =>
+      endUserSessions(actor, { id: ben.id }, world),
+  'settling contacts':
+    (actor, { ben }) =>
+    () =>
+      settleContacts(
+        actor,
+        { id: ben.id, dispute: ben.id, contacts: 'present', email: '', mobile: '', proof } as never,
         world,
       ),
 }
@@ -172,6 +211,13 @@ test('what the company decides by two from now on is not given by one who waited
   expect(await inTheMeantime(companyId, () => appointSubstitute(admin, stand, world), rule)).toBe(
     'approvals.needed',
   )
+  await world.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${companyId}::uuid`
+  const creates = (tx: Raw) =>
+    tx.$executeRaw`UPDATE company SET needs_approval = '{user:create}' WHERE id = ${companyId}::uuid`
+  expect(await inTheMeantime(companyId, () => createUser(admin, newUser(), world), creates)).toBe(
+    'approvals.needed',
+  )
+  expect(await world.db.user.count({ where: { companyId, login: 'gus' } })).toBe(0)
   expect(await world.db.grant.count({ where: { userId: ben.id } })).toBe(0)
   expect(await world.db.substitution.count({ where: { companyId } })).toBe(0)
 })
