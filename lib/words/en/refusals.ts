@@ -177,6 +177,8 @@ export default {
     contacts_left_to_operator:
       'You made one of these changes yourself, or approved it, and your company has no other main administrator who could settle which contact details are right. Call customer service: {number}.',
     provider_client_missing: 'Enter the client id that your provider gave this portal.',
+    offer_leaves_rules:
+      'The company asks a second person for some things. It needs these functions for that: {functions}. Its main administrators take its rules away first.',
     provider_secret_missing: 'Enter the client secret that your provider gave this portal.',
     provider_unreachable: 'Nothing answers at this address. It must be a public https address.',
     provider_not_a_provider:

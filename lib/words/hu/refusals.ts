@@ -174,6 +174,8 @@ export default {
     contacts_left_to_operator:
       'E módosítások egyikét Ön végezte vagy hagyta jóvá, és a cégnek nincs másik főadminisztrátora, aki eldönthetné, melyik elérhetőségek érvényesek. Hívja az ügyfélszolgálatot: {number}.',
     provider_client_missing: 'Adja meg a kliensazonosítót, amelyet a szolgáltató ennek a portálnak adott.',
+    offer_leaves_rules:
+      'A cég bizonyos műveletekhez második személyt kér, és ehhez ezekre a funkciókra van szüksége: {functions}. Előbb a főadminisztrátorainak kell megszüntetniük ezt a szabályt.',
     provider_secret_missing:
       'Adja meg a kliens titkos kulcsát, amelyet a szolgáltató ennek a portálnak adott.',
     provider_unreachable: 'Ezen a címen semmi sem válaszol. Nyilvános https-cím kell.',

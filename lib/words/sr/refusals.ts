@@ -179,6 +179,8 @@ export default {
     contacts_left_to_operator:
       'Jednu od ovih promena ste napravili ili odobrili Vi, a firma nema drugog glavnog administratora koji bi mogao da odluči koji kontakti važe. Pozovite korisnički servis: {number}.',
     provider_client_missing: 'Unesite ID klijenta koji je provajder dao ovom portalu.',
+    offer_leaves_rules:
+      'Kompanija za neke radnje traži drugu osobu, i za to su joj potrebne ove funkcije: {functions}. Njeni glavni administratori prvo treba da ukinu to pravilo.',
     provider_secret_missing: 'Unesite tajni ključ klijenta koji je provajder dao ovom portalu.',
     provider_unreachable: 'Na ovoj adresi ništa ne odgovara. Mora biti javna https adresa.',
     provider_not_a_provider: 'Na ovoj adresi nema OpenID Connect provajdera ili on navodi drugog izdavaoca.',
