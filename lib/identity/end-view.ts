@@ -15,15 +15,18 @@ export async function endView(
 ): Promise<Result<null>> {
   authorize(actor, 'own_session:end')
   return sqlTransaction(world, async (tx) => {
-    const ended = await tx.$executeRaw`
-      UPDATE session SET viewing_user_id = NULL, viewing_subscription_id = NULL, viewing_since = NULL
-      WHERE id = ${actor.session.id}::uuid AND num_nonnulls(viewing_user_id, viewing_subscription_id) > 0`
-    if (ended === 0) return ok(null)
-    const { kind, id } = actor.subject
+    const [viewed] = await tx.$queryRaw<{ kind: 'user' | 'number'; id: string }[]>`
+      WITH was AS (
+        SELECT id, viewing_user_id, viewing_subscription_id FROM session
+        WHERE id = ${actor.session.id}::uuid AND num_nonnulls(viewing_user_id, viewing_subscription_id) > 0 FOR UPDATE)
+      UPDATE session s SET viewing_user_id = NULL, viewing_subscription_id = NULL, viewing_since = NULL FROM was
+      WHERE s.id = was.id RETURNING CASE WHEN was.viewing_user_id IS NULL THEN 'number' ELSE 'user' END AS kind,
+        coalesce(was.viewing_user_id, was.viewing_subscription_id) AS id`
+    if (!viewed) return ok(null)
     await recordAudit(tx, {
       ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
       action: 'identity.view_ended',
-      object: { kind, id, name: actor.viewEnded ?? actor.name },
+      object: { ...viewed, name: actor.viewEnded ?? actor.name },
     })
     return ok(null)
   })

@@ -29,7 +29,9 @@ export async function GET(request: Request) {
   if (visit.for === 'link') {
     await dropAttempt()
     const actor = await findActor()
-    const linked = actor && (await linkCompanyIdentity(actor, token, finished.value, world()))
+    // Whoever looks, or looked until just now, through somebody else's eyes links nobody's account.
+    const self = actor && !actor.viewedBy && actor.viewEnded === undefined ? actor : null
+    const linked = self && (await linkCompanyIdentity(self, token, finished.value, world()))
     return linkAnswer(linked?.ok ? 'linked' : 'not_linked')
   }
   const reached = await enterCompanyIdentity(token, finished.value, world())
