@@ -115,10 +115,13 @@ export async function appointSubstitute(
   })
 }
 
-/** Whether somebody was given anything after a moment: what was approved is what they held when it was asked. */
+/**
+ * Whether somebody was given anything after a moment, or a role that they hold was changed: what was approved is what they held
+ * when it was asked.
+ */
 async function grownSince(tx: Tx, userId: string, at: Date): Promise<boolean> {
   const [grown] = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "grant" g JOIN rights_change r ON r.id = g.change_id
+    SELECT 1 FROM "grant" g JOIN rights_change r ON r.id = g.change_id OR r.template_id = g.template_id
     WHERE g.user_id = ${userId}::uuid AND g.ended_at IS NULL AND r.at > ${at} LIMIT 1`
   return grown !== undefined
 }

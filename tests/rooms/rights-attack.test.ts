@@ -8,6 +8,7 @@ import { appointSubstitute } from '@/lib/grants/appoint-substitute'
 import { askRight } from '@/lib/grants/ask-right'
 import { beginReview } from '@/lib/grants/begin-review'
 import { changeMany } from '@/lib/grants/change-many'
+import { editTemplate } from '@/lib/grants/edit-template'
 import { endSubstitution } from '@/lib/grants/end-substitution'
 import { importRights } from '@/lib/grants/import-rights'
 import { proposeChange } from '@/lib/grants/propose-change'
@@ -227,6 +228,33 @@ test('a second person is asked for substitutes too; nobody approves what they ga
   await beforeRules(world, admin.company.id, () => give(admin, gil.id, ...functions))
   expect(await decide(gil.account)).toBe('approvals.beyond_own')
   expect(await decide(admin.name)).toBe('ok')
+})
+
+test('a substitute who was approved gets no more by a role that was widened since', async () => {
+  const { admin, slug, people } = await aHouse()
+  const [ben, eve] = people
+  const role = { id: undefined, name: 'Clerk', meant: '', asks: [], retire: false, version: 0 }
+  const change = async (asked: Parameters<typeof editTemplate>[1]) => {
+    const now = await again(admin.name)
+    const draft = value(await editTemplate(now, asked, world)).id
+    value(await applyChange(now, { draft, reason: 'Clerks', proof: undefined }, world))
+  }
+  await change({ ...role, functions: ['line:view'] })
+  const own = await world.db.rightsTemplate.findFirstOrThrow({
+    where: { companyId: admin.company.id, name: 'Clerk' },
+  })
+  await give(admin, ben.id, own.id)
+  const askedAt = world.clock()
+  world.pass(DAY)
+  const stand = {
+    ...{ id: ben.id, substitute: `${eve.login}@${slug}`, from: day(0), until: day(3) },
+    ...{ reason: undefined, proof: undefined },
+  }
+  const approval = { request: own.id, input: stand, by: admin.name, byId: admin.subject.id, askedAt }
+  await change({ ...role, id: own.id, version: own.version, functions: ['line:view', 'bill:view'] })
+  expect(outcome(await appointSubstitute({ ...(await again(admin.name)), approval }, stand, world))).toBe(
+    'grants.changed_meanwhile',
+  )
 })
 
 test('what is reviewed is what happens: ids in capitals, other dates, a day given where it is held for good', async () => {

@@ -297,6 +297,9 @@ test('looking through somebody’s eyes shows what they see, by the real law, an
   world.pass(15 * MINUTE)
   expect(await eyes()).toMatchObject({ name: ben.account, viewEnded: eve.account })
   value(await endView(await eyes(), {}, world))
+  expect(
+    await world.db.auditEntry.findFirstOrThrow({ where: { action: 'identity.view_ended' } }),
+  ).toMatchObject({ actorName: ben.account, objectId: eve.id, objectName: eve.account })
   expect((await eyes()).name).toBe(ben.account)
   expect((await eyes()).viewEnded).toBeUndefined()
   await expect(
@@ -327,4 +330,17 @@ test('what the operator does not offer nobody of the company can do, main admini
   })
   expect(actorCan(again, 'profile:edit')).toBe(true)
   await expect(setOffer(sam, { slug: 'nowhere', notOffered: [] }, world)).rejects.toBeInstanceOf(NotFound)
+})
+
+test('a company that asks for a second person keeps what decides, and what changes that', async () => {
+  const { admin, slug } = await aCompany(world)
+  const sam = await staff(world)
+  value(await setApprovalRules(admin, { on: ['user:create'], off: [] }, world))
+  for (const fn of ['approval:decide', 'approval_rule:edit'] as const)
+    expect(outcome(await setOffer(sam, { slug, notOffered: ['bill:pay', fn] }, world))).toBe(
+      'company.offer_leaves_rules',
+    )
+  expect((await demoActor(world, admin.name)).subject.notOffered).toEqual([])
+  await world.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE slug = ${slug}`
+  value(await setOffer(sam, { slug, notOffered: ['approval:decide'] }, world))
 })
