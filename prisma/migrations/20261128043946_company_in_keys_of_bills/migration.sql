@@ -23,16 +23,26 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Touches every row that lacks it, and its trigger fills it; a slice waits for nobody longer than others would for it.
+-- Touches every row that lacks it, and its trigger fills it. A slice is short, so that whoever writes a row of it waits some
+-- milliseconds; and it is the slice that gives way, and is done again, where two wait for each other. What it has done need
+-- not survive a power cut at once: it is begun again then.
 CREATE OR REPLACE PROCEDURE fill_company_id(filled regclass) LANGUAGE plpgsql AS $$
 DECLARE
   pages bigint := pg_relation_size(filled) / current_setting('block_size')::int;
+  page bigint := 0;
 BEGIN
-  FOR page IN 0..pages BY 500 LOOP
-    EXECUTE format('UPDATE %s SET company_id = NULL WHERE company_id IS NULL AND ctid >= %L AND ctid < %L',
-      filled, format('(%s,0)', page), format('(%s,0)', page + 500));
+  WHILE page <= pages LOOP
+    PERFORM set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '50ms', true);
+    BEGIN
+      EXECUTE format('UPDATE %s SET company_id = NULL WHERE company_id IS NULL AND ctid >= %L AND ctid < %L',
+        filled, format('(%s,0)', page), format('(%s,0)', page + 20));
+      page := page + 20;
+    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+      PERFORM pg_sleep(0.02);
+    END;
     COMMIT;
   END LOOP;
+  EXECUTE format('ANALYZE %s', filled);
 END $$;
 
 -- What a part comes to is counted again where it changes, not where its company is filled in.
