@@ -1,5 +1,5 @@
 // npm run import:aside -- list|dismiss: rows of deliveries that did not fit and wait to be mended (docs/import.md).
-import { dismissSetAside, listSetAside } from '@/lib/billing/set-aside'
+import { dismissSetAside, listSetAside } from '@/lib/files/dismiss-set-aside'
 import { translator } from '@/lib/words/translator'
 import { wholeNumber } from '../lib/arguments.mjs'
 import { refused } from '../lib/refused'

@@ -1,11 +1,12 @@
 // npm run import:waiting: deliveries that came over HTTP and have not ended, or have failed (docs/import.md).
+
+import { dismissDelivery, retryDelivery } from '@/lib/files/retry-delivery'
 import {
   type FailedDelivery,
   listFailedDeliveries,
   listOpenDeliveries,
   type OpenDelivery,
-} from '@/lib/billing/intake-waiting'
-import { dismissDelivery, retryDelivery } from '@/lib/billing/retry-delivery'
+} from '@/lib/files/waiting-deliveries'
 import { workerRuns } from '@/lib/jobs/unreadiness'
 import { MINUTE } from '@/lib/kernel/clock'
 import { refused } from '../lib/refused'

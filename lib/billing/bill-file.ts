@@ -1,4 +1,4 @@
-import type { FileKind } from '@/lib/infra/file-kind'
+import type { FileKind } from '@/lib/intake/file-kind'
 import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, identReader, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'

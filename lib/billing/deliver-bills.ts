@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { Counts, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
+import type { Counts, Row, RowProblem } from '@/lib/intake/file-kind'
 import { decimalAmount } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/held-at'

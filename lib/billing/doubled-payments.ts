@@ -1,5 +1,5 @@
 import type { Raw } from '@/lib/infra/db'
-import type { RowProblem } from '@/lib/infra/file-kind'
+import type { RowProblem } from '@/lib/intake/file-kind'
 
 /**
  * Staged rows that say just what an earlier one says, as they were written: a row that was doubled, or two instalments under

@@ -1,5 +1,5 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { RowProblem } from '@/lib/infra/file-kind'
+import type { RowProblem } from '@/lib/intake/file-kind'
 import type { RefusalCode } from '@/lib/words/refuse'
 
 /**

@@ -1,5 +1,5 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
+import type { FileKind, Row, RowProblem } from '@/lib/intake/file-kind'
 import { isNear } from '@/lib/kernel/day'
 import { companiesBySlug, rowProblem, unitOf } from '@/lib/subscriptions/read-lines'
 import type { RefusalCode } from '@/lib/words/refuse'

@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
 import type { Raw } from '@/lib/infra/db'
-import type { RowProblem } from '@/lib/infra/file-kind'
+import type { RowProblem } from '@/lib/intake/file-kind'
 import { after, DAY } from '@/lib/kernel/clock'
 import { decimalAmount } from '@/lib/kernel/money'
 import { announce } from './messages'

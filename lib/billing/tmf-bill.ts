@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Cells, JsonReader, Unread } from '@/lib/infra/file-kind'
+import type { Cells, JsonReader, Unread } from '@/lib/intake/file-kind'
 import {
   about,
   characteristics,
@@ -14,7 +14,7 @@ import {
   parties,
   ref,
   valuesOf,
-} from '@/lib/infra/tmf-values'
+} from '@/lib/intake/tmf-values'
 import { dayIn, lastDayIn } from '@/lib/kernel/day'
 import { minorUnits } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'

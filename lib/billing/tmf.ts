@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Cells, Unread } from '@/lib/infra/file-kind'
+import type { Cells, Unread } from '@/lib/intake/file-kind'
 import {
   about,
   characteristics,
@@ -13,7 +13,7 @@ import {
   parties,
   ref,
   valuesOf,
-} from '@/lib/infra/tmf-values'
+} from '@/lib/intake/tmf-values'
 import { dayIn } from '@/lib/kernel/day'
 import { decimalAmount, minorUnits } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'

@@ -1,6 +1,6 @@
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { Counts, FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
+import type { Counts, FileKind, Row, RowProblem } from '@/lib/intake/file-kind'
 import { isNear } from '@/lib/kernel/day'
 import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/held-at'
 import { monthOf, writeLineUse } from '@/lib/subscriptions/line-use'

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { type Logger, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker'
-import { processDelivery } from '@/lib/billing/process-delivery'
+import { processDelivery } from '@/lib/files/process-delivery'
 import { connect } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { workerLease } from './leases'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { FileKind, RowProblem } from '@/lib/infra/file-kind'
+import type { FileKind, RowProblem } from '@/lib/intake/file-kind'
 import { deliveredAccountInput } from './delivery-schema'
 import { bitOf, unnamed } from './named'
 import { companiesBySlug, rowProblem, unitOf } from './read-lines'

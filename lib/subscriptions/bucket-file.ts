@@ -1,5 +1,5 @@
 import type { Raw } from '@/lib/infra/db'
-import type { FileKind, Row, RowProblem } from '@/lib/infra/file-kind'
+import type { FileKind, Row, RowProblem } from '@/lib/intake/file-kind'
 import { isNear } from '@/lib/kernel/day'
 import type { RefusalCode } from '@/lib/words/refuse'
 import { deliveredBucketInput } from './delivery-schema'

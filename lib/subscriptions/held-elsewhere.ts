@@ -1,5 +1,5 @@
 import type { Prisma, Raw } from '@/lib/infra/db'
-import type { RowProblem } from '@/lib/infra/file-kind'
+import type { RowProblem } from '@/lib/intake/file-kind'
 
 /**
  * Staged rows (`given`: with row, ident and iccid) whose number, reference or SIM is that of a line, or of delivered codes, of

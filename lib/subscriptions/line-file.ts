@@ -1,4 +1,4 @@
-import type { FileKind } from '@/lib/infra/file-kind'
+import type { FileKind } from '@/lib/intake/file-kind'
 import { deliverLines, type ReadyLine, stageLines } from './deliver-lines'
 import { companiesBySlug, identReader, lineReader, unitOf } from './read-lines'
 import { lineOfProduct } from './tmf'

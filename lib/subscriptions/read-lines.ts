@@ -1,5 +1,5 @@
-import type { RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
+import type { RowProblem } from '@/lib/intake/file-kind'
 import { isNear } from '@/lib/kernel/day'
 import { line } from '@/lib/kernel/line'
 import { isMachineNumber, readMobileNumber, readNumber } from '@/lib/market/phone-number'

@@ -1,5 +1,5 @@
 import type { Prisma, Raw } from '@/lib/infra/db'
-import type { RowProblem } from '@/lib/infra/file-kind'
+import type { RowProblem } from '@/lib/intake/file-kind'
 
 /**
  * Puts lines back into service that had ended, by mistake or by a move, and are delivered as what they were: the last line of

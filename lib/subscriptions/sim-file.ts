@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { Counts, FileKind, RowProblem } from '@/lib/infra/file-kind'
 import type { World } from '@/lib/infra/world'
+import type { Counts, FileKind, RowProblem } from '@/lib/intake/file-kind'
 import { seal, unseal } from '@/lib/kernel/seal'
 import { inSlices } from '@/lib/kernel/slices'
 import type { RefusalCode } from '@/lib/words/refuse'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Cells, Unread } from '@/lib/infra/file-kind'
+import type { Cells, Unread } from '@/lib/intake/file-kind'
 import {
   about,
   characteristics,
@@ -10,7 +10,7 @@ import {
   parties,
   valuesIn,
   valuesOf,
-} from '@/lib/infra/tmf-values'
+} from '@/lib/intake/tmf-values'
 
 const postal = z.object({
   street1: z.string().nullish(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Cells, Unread } from '@/lib/infra/file-kind'
+import type { Cells, Unread } from '@/lib/intake/file-kind'
 import {
   allOf,
   characteristics,
@@ -13,7 +13,7 @@ import {
   ref,
   valuesIn,
   valuesOf,
-} from '@/lib/infra/tmf-values'
+} from '@/lib/intake/tmf-values'
 import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { endOfDay } from '@/lib/kernel/day'
 import type { Market } from '@/lib/market/market'

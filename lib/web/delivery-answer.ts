@@ -1,5 +1,5 @@
-import type { DeliveryView } from '@/lib/billing/intake-state'
 import type { World } from '@/lib/infra/world'
+import type { DeliveryView } from '@/lib/intake/delivery-state'
 import { workerRuns } from '@/lib/jobs/unreadiness'
 
 /** Seconds after which it is worth asking again. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fileKindOf } from '@/lib/billing/file-kinds'
-import { importFile } from '@/lib/infra/import-file'
+import { fileKindOf } from '@/lib/files/file-kinds'
+import { importFile } from '@/lib/intake/import-file'
 import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
 import { deliver } from '../support/deliver'
 import { anIccid } from '../support/iccid'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fileKindOf } from '@/lib/billing/file-kinds'
-import { importFile } from '@/lib/infra/import-file'
+import { fileKindOf } from '@/lib/files/file-kinds'
+import { importFile } from '@/lib/intake/import-file'
 import { MINUTE } from '@/lib/kernel/clock'
 import { aCompany } from '../support/people'
 import { useWorld } from '../support/world'

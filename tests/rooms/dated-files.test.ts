@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
-import { importFile } from '@/lib/infra/import-file'
+import { fileKindOf, kindsInOrder } from '@/lib/files/file-kinds'
 import type { Source } from '@/lib/infra/records'
-import { takenBefore } from '@/lib/infra/taken-before'
+import { importFile } from '@/lib/intake/import-file'
+import { takenBefore } from '@/lib/intake/taken-before'
 import { aCompany, aMobile } from '../support/people'
 import { useWorld } from '../support/world'
 

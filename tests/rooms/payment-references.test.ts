@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { fileKindOf } from '@/lib/billing/file-kinds'
 import { getPaying } from '@/lib/billing/pay-queries'
 import { startPayment } from '@/lib/billing/start-payment'
 import { takePaymentEvent } from '@/lib/billing/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
-import { importFile } from '@/lib/infra/import-file'
+import { fileKindOf } from '@/lib/files/file-kinds'
+import { importFile } from '@/lib/intake/import-file'
 import { aCompany, value } from '../support/people'
 import { useWorld } from '../support/world'
 

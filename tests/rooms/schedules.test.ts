@@ -31,7 +31,7 @@ test('every new bill goes out once as PDF, however often and at once it is looke
   // The next month's bills are delivered.
   const { companyFiles, generatedSource } = await import('@/prisma/seed/company/files')
   const { BILL_FILE } = await import('@/lib/billing/bill-file')
-  const { importFile } = await import('@/lib/infra/import-file')
+  const { importFile } = await import('@/lib/intake/import-file')
   const files = companyFiles({
     ...{ slug, seed: 31, lines: 10, months: 3, market: world.market, until: world.clock() },
     usage: { months: 1, perDay: 1 },

@@ -1,6 +1,6 @@
-import { fileKindOf, kindsInOrder } from '@/lib/billing/file-kinds'
-import { importFile } from '@/lib/infra/import-file'
+import { fileKindOf, kindsInOrder } from '@/lib/files/file-kinds'
 import type { World } from '@/lib/infra/world'
+import { importFile } from '@/lib/intake/import-file'
 import type { Actor } from '@/lib/rights/actor'
 import { companyFiles, generatedSource } from '@/prisma/seed/company/files'
 import { aCompany } from './people'

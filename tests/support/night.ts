@@ -1,6 +1,6 @@
-import { fileKindOf } from '@/lib/billing/file-kinds'
-import { importFile } from '@/lib/infra/import-file'
+import { fileKindOf } from '@/lib/files/file-kinds'
 import type { World } from '@/lib/infra/world'
+import { importFile } from '@/lib/intake/import-file'
 
 // A night's delivery of a whole operator: every kind of file over many companies, clean, or with some rows spoilt in
 // every way that there is. Whoever takes it says what was listed, and what stands afterwards.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fileKindOf, kindsInOrder, strangeFiles } from '@/lib/billing/file-kinds'
+import { fileKindOf, kindsInOrder, strangeFiles } from '@/lib/files/file-kinds'
 import { readJson } from '@/lib/infra/records'
 import { dayIn, lastDayIn } from '@/lib/kernel/day'
 import { plainDecimal, timesWhole } from '@/lib/kernel/decimal'

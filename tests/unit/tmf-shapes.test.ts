@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { paymentOf, usageOfEvent } from '@/lib/billing/tmf'
 import { billReader } from '@/lib/billing/tmf-bill'
-import type { Cells, Unread } from '@/lib/infra/file-kind'
+import type { Cells, Unread } from '@/lib/intake/file-kind'
 import { MARKETS } from '@/lib/market/market'
 import { bucketOfBalance, lineOfProduct } from '@/lib/subscriptions/tmf'
 import { accountOf } from '@/lib/subscriptions/tmf-account'

@@ -1,4 +1,4 @@
-import { waitingDeliveries } from '@/lib/billing/intake-waiting'
+import { waitingDeliveries } from '@/lib/files/waiting-deliveries'
 import { world } from '@/lib/infra/world'
 import { unreadiness } from '@/lib/jobs/unreadiness'
 

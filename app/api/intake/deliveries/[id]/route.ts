@@ -1,7 +1,7 @@
-import { cancelDelivery, type DeliveryView, findDelivery } from '@/lib/billing/intake-state'
 import { type ApiKey, findApiKey } from '@/lib/identity/api-keys'
 import type { World } from '@/lib/infra/world'
 import { world } from '@/lib/infra/world'
+import { cancelDelivery, type DeliveryView, findDelivery } from '@/lib/intake/delivery-state'
 import { deliveryAnswer } from '@/lib/web/delivery-answer'
 
 type Context = { params: Promise<{ id: string }> }

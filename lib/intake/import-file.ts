@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { Raw } from '@/lib/infra/db'
+import type { Source } from '@/lib/infra/records'
+import type { World } from '@/lib/infra/world'
 import { MINUTE } from '@/lib/kernel/clock'
-import type { Raw } from './db'
 import type { Counts, FileKind, RowProblem } from './file-kind'
 import { type OnProgress, Reading, TooLarge } from './reading'
-import type { Source } from './records'
 import { Misfits, openUnits, recordSetAside, type SetAsideRow } from './set-aside'
-import type { World } from './world'
 
 /**
  * What came of a file. `counts` null: it was refused, for these problems. Otherwise it was taken, but for the rows with

@@ -2,8 +2,8 @@ import type { ApiKey } from '@/lib/identity/api-keys'
 import type { Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
-import { dropBody, keepBody, NoSpace } from './intake-parts'
-import { requestProcessing } from './intake-state'
+import { dropBody, keepBody, NoSpace } from './bodies'
+import { requestProcessing } from './delivery-state'
 
 /** So many deliveries of one key wait at a time. */
 const WAITING = 20

@@ -1,11 +1,11 @@
-import type { FileKind } from '@/lib/infra/file-kind'
+import { BILL_FILE } from '@/lib/billing/bill-file'
+import { PAYMENT_FILE } from '@/lib/billing/payment-file'
+import { USAGE_FILE } from '@/lib/billing/usage-file'
+import type { FileKind } from '@/lib/intake/file-kind'
 import { ACCOUNT_FILE } from '@/lib/subscriptions/account-file'
 import { BUCKET_FILE } from '@/lib/subscriptions/bucket-file'
 import { LINE_FILE } from '@/lib/subscriptions/line-file'
 import { SIM_FILE } from '@/lib/subscriptions/sim-file'
-import { BILL_FILE } from './bill-file'
-import { PAYMENT_FILE } from './payment-file'
-import { USAGE_FILE } from './usage-file'
 
 /** Every kind of file that can be delivered, in the order in which each needs those before it. */
 const FILE_KINDS = [

@@ -1,7 +1,7 @@
 import type { ApiKey } from '@/lib/identity/api-keys'
 import type { Prisma, Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { dropBody } from './intake-parts'
+import { dropBody } from './bodies'
 
 /** First half of the advisory locks by which the transaction of a delivery is known; used for nothing else. */
 const DELIVERY = 7_240_031

@@ -1,4 +1,4 @@
-import { Prisma, type Raw } from './db'
+import { Prisma, type Raw } from '@/lib/infra/db'
 import type { RowProblem } from './file-kind'
 
 /**

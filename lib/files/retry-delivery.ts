@@ -1,10 +1,10 @@
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { dropBody } from '@/lib/intake/bodies'
+import { requestProcessing } from '@/lib/intake/delivery-state'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
-import { dropBody } from './intake-parts'
-import { requestProcessing } from './intake-state'
 
 /**
  * Lets a delivery that failed wait once more, in its old place: before what its key has sent since. Refuses where its body

@@ -1,9 +1,9 @@
+import { announce } from '@/lib/billing/messages'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
+import { endDelivery } from '@/lib/intake/delivery-state'
 import { after, DAY } from '@/lib/kernel/clock'
 import { ok } from '@/lib/kernel/result'
-import { endDelivery } from './intake-state'
-import { announce } from './messages'
 
 /** For so long the body of a delivery that failed is kept at most, so that it can be tried again. */
 const BODY_KEPT = 7 * DAY

@@ -1,7 +1,7 @@
+import type { Raw } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
 import type { Market } from '@/lib/market/market'
 import type { RefusalCode } from '@/lib/words/refuse'
-import type { Raw } from './db'
-import type { World } from './world'
 
 /** What is wrong with a row of a delivery. */
 export type RowProblem = { row: number; code: RefusalCode; field: string | null }

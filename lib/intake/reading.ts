@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Raw } from './db'
+import type { Raw } from '@/lib/infra/db'
+import { withEnd } from '@/lib/infra/line-end'
+import { contentOf, readCsv, readJson, type Source } from '@/lib/infra/records'
+import type { World } from '@/lib/infra/world'
 import type { Counts, FileKind, JsonReader, Opened, Unread } from './file-kind'
-import { withEnd } from './line-end'
-import { contentOf, readCsv, readJson, type Source } from './records'
 import type { Misfits } from './set-aside'
-import type { World } from './world'
 
 /** So many rows are checked and laid ready by one set of statements. */
 const CHUNK = 1_000

@@ -1,16 +1,9 @@
 import { KeyEnded, keyOf } from '@/lib/identity/api-keys'
 import type { Prisma } from '@/lib/infra/db'
-import type { FileKind } from '@/lib/infra/file-kind'
-import { Busy, type Imported } from '@/lib/infra/import-file'
 import { isOutage, outageText } from '@/lib/infra/outage'
 import { type Source, UnreadableFile } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
-import { HOUR, SECOND } from '@/lib/kernel/clock'
-import { translator } from '@/lib/words/translator'
-import { deliverFile } from './deliver-file'
-import { failDelivery } from './fail-delivery'
-import { fileKindOf } from './file-kinds'
-import { dropBody, keptBody, LostBody } from './intake-parts'
+import { dropBody, keptBody, LostBody } from '@/lib/intake/bodies'
 import {
   CANCELLED,
   endDelivery,
@@ -19,7 +12,14 @@ import {
   interruptDelivery,
   progressOf,
   requestProcessing,
-} from './intake-state'
+} from '@/lib/intake/delivery-state'
+import type { FileKind } from '@/lib/intake/file-kind'
+import { Busy, type Imported } from '@/lib/intake/import-file'
+import { HOUR, SECOND } from '@/lib/kernel/clock'
+import { translator } from '@/lib/words/translator'
+import { deliverFile } from './deliver-file'
+import { failDelivery } from './fail-delivery'
+import { fileKindOf } from './file-kinds'
 
 /** So often its progress is written down, ms. */
 const EVERY = SECOND

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { Prisma } from './db'
+import { Prisma } from '@/lib/infra/db'
+import type { Source } from '@/lib/infra/records'
+import type { World } from '@/lib/infra/world'
 import type { FileKind } from './file-kind'
-import type { Source } from './records'
-import type { World } from './world'
 
 /** A file of a folder, in the order in which they are read. */
 type Found = { name: string; kind: FileKind<never>; open: () => Source }
