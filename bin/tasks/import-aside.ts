@@ -1,5 +1,6 @@
 // npm run import:aside -- list|dismiss: rows of deliveries that did not fit and wait to be mended (docs/import.md).
-import { dismissSetAside, listSetAside } from '@/lib/files/dismiss-set-aside'
+import { dismissSetAside } from '@/lib/files/dismiss-set-aside'
+import { listSetAside } from '@/lib/intake/set-aside'
 import { translator } from '@/lib/words/translator'
 import { wholeNumber } from '../lib/arguments.mjs'
 import { refused } from '../lib/refused'

@@ -41,19 +41,3 @@ export const listFailedDeliveries = (world: World, most = 1_000): Promise<Failed
     SELECT d.id, k.name AS system, d.kind, d.bytes::float8 AS bytes, d.ended_at AS "endedAt", d.problem, d.body_until AS until
     FROM intake_delivery d JOIN api_key k ON k.id = d.sender_id
     WHERE d.body_until IS NOT NULL ORDER BY d.received_at, d.id LIMIT ${most}`
-
-/** How many deliveries wait to be processed, for how long the oldest has, in seconds, and how many failed and can be tried again. */
-export async function waitingDeliveries(
-  world: World,
-): Promise<{ waiting: number; oldest: number; failed: number }> {
-  const [found] = await world.sql.$queryRaw<{ waiting: number; since: Date | null; failed: number }[]>`
-    SELECT count(*)::int AS waiting, min(received_at) AS since,
-      (SELECT count(*)::int FROM intake_delivery WHERE body_until IS NOT NULL) AS failed
-    FROM intake_delivery WHERE ended_at IS NULL AND state = 'waiting'`
-  const { waiting, since, failed } = found!
-  return {
-    waiting,
-    failed,
-    oldest: since ? Math.max(0, Math.round((world.clock().getTime() - since.getTime()) / 1_000)) : 0,
-  }
-}

@@ -74,6 +74,13 @@ export async function keyOf(id: string, hash: Uint8Array<ArrayBuffer>, world: Wo
   return { ...found, hash }
 }
 
+/** The system that a key belongs to, whether it still works or not. */
+export async function systemOf(db: Raw, id: string): Promise<string> {
+  const [{ system }] = await db.$queryRaw<[{ system: string }]>`
+    SELECT name AS system FROM api_key WHERE id = ${id}::uuid`
+  return system
+}
+
 /** @throws KeyEnded when the key has ended, or was revoked, since it was found. */
 export async function requireKey(db: Raw, { id, hash, system }: ApiKey, now: Date): Promise<void> {
   const [found] = await db.$queryRaw<unknown[]>`

@@ -4,8 +4,9 @@ import type { Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { MINUTE } from '@/lib/kernel/clock'
 import type { Counts, FileKind, RowProblem } from './file-kind'
+import { Misfits, type SetAsideRow } from './misfits'
 import { type OnProgress, Reading, TooLarge } from './reading'
-import { Misfits, openUnits, recordSetAside, type SetAsideRow } from './set-aside'
+import { openUnits, recordSetAside } from './set-aside'
 
 /**
  * What came of a file. `counts` null: it was refused, for these problems. Otherwise it was taken, but for the rows with

@@ -4,7 +4,7 @@ import { withEnd } from '@/lib/infra/line-end'
 import { contentOf, readCsv, readJson, type Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import type { Counts, FileKind, JsonReader, Opened, Unread } from './file-kind'
-import type { Misfits } from './set-aside'
+import type { Misfits } from './misfits'
 
 /** So many rows are checked and laid ready by one set of statements. */
 const CHUNK = 1_000

@@ -1,15 +1,15 @@
-import type { ApiKey } from '@/lib/identity/api-keys'
 import type { Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import { dropBody, keepBody, NoSpace } from './bodies'
 import { requestProcessing } from './delivery-state'
+import type { SenderKey } from './find-delivery'
 
 /** So many deliveries of one key wait at a time. */
 const WAITING = 20
 
 type Received = {
-  key: ApiKey
+  key: SenderKey
   kind: string
   dry: boolean
   address: string | null

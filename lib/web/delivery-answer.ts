@@ -1,5 +1,5 @@
 import type { World } from '@/lib/infra/world'
-import type { DeliveryView } from '@/lib/intake/delivery-state'
+import type { DeliveryView } from '@/lib/intake/find-delivery'
 import { workerRuns } from '@/lib/jobs/unreadiness'
 
 /** Seconds after which it is worth asking again. */

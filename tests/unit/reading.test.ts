@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { Misfits } from '@/lib/intake/misfits'
 import { Reading } from '@/lib/intake/reading'
-import { Misfits } from '@/lib/intake/set-aside'
 import { MARKETS } from '@/lib/market/market'
 
 const CANCELLED = new Error('cancelled')

@@ -1,5 +1,5 @@
-import { waitingDeliveries } from '@/lib/files/waiting-deliveries'
 import { world } from '@/lib/infra/world'
+import { waitingDeliveries } from '@/lib/intake/waiting'
 import { unreadiness } from '@/lib/jobs/unreadiness'
 
 /**

@@ -1,7 +1,8 @@
 import { type ApiKey, findApiKey } from '@/lib/identity/api-keys'
 import type { World } from '@/lib/infra/world'
 import { world } from '@/lib/infra/world'
-import { cancelDelivery, type DeliveryView, findDelivery } from '@/lib/intake/delivery-state'
+import { cancelDelivery } from '@/lib/intake/cancel-delivery'
+import { type DeliveryView, findDelivery } from '@/lib/intake/find-delivery'
 import { deliveryAnswer } from '@/lib/web/delivery-answer'
 
 type Context = { params: Promise<{ id: string }> }
