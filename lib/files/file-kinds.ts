@@ -1,22 +1,13 @@
-import { BILL_FILE } from '@/lib/billing/bill-file'
-import { PAYMENT_FILE } from '@/lib/billing/payment-file'
-import { USAGE_FILE } from '@/lib/billing/usage-file'
+import { BILLING_FILES } from '@/lib/billing/file-kinds'
 import type { FileKind } from '@/lib/intake/file-kind'
-import { ACCOUNT_FILE } from '@/lib/subscriptions/account-file'
-import { BUCKET_FILE } from '@/lib/subscriptions/bucket-file'
-import { LINE_FILE } from '@/lib/subscriptions/line-file'
-import { SIM_FILE } from '@/lib/subscriptions/sim-file'
+import { ALLOWANCE_FILES, INVENTORY_FILES } from '@/lib/subscriptions/file-kinds'
 
-/** Every kind of file that can be delivered, in the order in which each needs those before it. */
+/** Every kind of file that can be delivered, as rooms declare them, in the order in which each needs those before it. */
 const FILE_KINDS = [
-  ACCOUNT_FILE,
-  LINE_FILE,
-  SIM_FILE,
-  BILL_FILE,
-  PAYMENT_FILE,
-  USAGE_FILE,
-  BUCKET_FILE,
-] as unknown as FileKind<never>[]
+  ...INVENTORY_FILES,
+  ...BILLING_FILES,
+  ...ALLOWANCE_FILES,
+] as readonly unknown[] as readonly FileKind<never>[]
 
 /** Their names: what a key can be good for. */
 export const FILE_KIND_NAMES: readonly string[] = FILE_KINDS.map(({ name }) => name)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { FILE_KIND_NAMES } from '@/lib/files/file-kinds'
 import { files } from '../support/files'
 
 const read = (file: string) => readFileSync(file, 'utf8')
@@ -48,16 +49,18 @@ test('what the product says goes through its log; only what answers somebody at 
 })
 
 test('no room reads the clock or rolls dice by itself', () => {
-  for (const file of [...BOOKS, ...ROOMS].flatMap((room) => files(`lib/${room}`, /\.ts$/)))
+  for (const file of [...BOOKS, ...ROOMS, 'intake', 'files'].flatMap((room) => files(`lib/${room}`, /\.ts$/)))
     expect(read(file), file).not.toMatch(/new Date\(\)|Date\.now|Math\.random|randomBytes/)
 })
 
 test('what a use case announces and writes down is in the transaction of its change', () => {
-  const calls = ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)).flatMap((file) =>
-    [...read(file).matchAll(/\b(announce\w*|record(?:Operator)?Audit)\(\s*([^\s,(){}][^,(){}]*),/g)].map(
-      ([, name, first]) => ({ name, first, file }),
-    ),
-  )
+  const calls = [...ROOMS, 'files']
+    .flatMap((room) => files(`lib/${room}`, /\.ts$/))
+    .flatMap((file) =>
+      [...read(file).matchAll(/\b(announce\w*|record(?:Operator)?Audit)\(\s*([^\s,(){}][^,(){}]*),/g)].map(
+        ([, name, first]) => ({ name, first, file }),
+      ),
+    )
   expect(calls.length).toBeGreaterThan(60)
   const outside = calls.filter(({ first }) => first !== 'tx')
   // What only reads has no transaction, and announces nothing.
@@ -91,6 +94,14 @@ test('transactions are begun by lib/infra and joined by use cases; nobody hands 
   )
   expect(composed.length).toBeGreaterThanOrEqual(4)
   for (const [file, work] of composed) expect(work, file).not.toMatch(/\bworld\b/)
+})
+
+test('every kind of file that a room takes can be delivered', () => {
+  const declared = ROOMS.flatMap((room) => files(`lib/${room}`, /-file\.ts$/)).flatMap(
+    (file) => /: FileKind<\w+> = \{\s+name: '(\w+)'/.exec(read(file))?.[1] ?? [],
+  )
+  expect(declared.length).toBeGreaterThanOrEqual(7)
+  expect(declared.sort()).toEqual([...FILE_KIND_NAMES].sort())
 })
 
 test('a journey calls use cases of rooms, and writes nothing itself', () => {
