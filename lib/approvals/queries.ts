@@ -67,16 +67,18 @@ export async function countToDecide(actor: Actor, world: World): Promise<number>
   return row.count
 }
 
-/** Whether exactly this was approved for the actor lately, for what is fetched and not done. */
-export async function wasApproved(
+/** A request of the actor's for exactly this that was approved lately, for what is fetched and not done; null: there is none. */
+export async function findApproved(
   actor: Actor,
   fn: FunctionKey,
   input: Prisma.InputJsonObject,
   world: World,
-): Promise<boolean> {
+): Promise<{ id: string; askedAt: Date; decidedById: string } | null> {
   authorize(actor, fn)
-  const [row] = await world.sql.$queryRaw<unknown[]>`
-    SELECT 1 FROM approval_request WHERE by_id = ${actor.subject.id}::uuid AND function = ${fn} AND state = 'approved'
-      AND input = ${input}::jsonb AND decided_at > ${after(actor.now, -FETCH_WITHIN)} LIMIT 1`
-  return row !== undefined
+  const [row] = await world.sql.$queryRaw<{ id: string; askedAt: Date; decidedById: string }[]>`
+    SELECT id, asked_at AS "askedAt", decided_by_id AS "decidedById" FROM approval_request
+    WHERE by_id = ${actor.subject.id}::uuid AND function = ${fn} AND state = 'approved' AND decided_by_id IS NOT NULL
+      AND input = ${input}::jsonb AND decided_at > ${after(actor.now, -FETCH_WITHIN)}
+    ORDER BY decided_at DESC LIMIT 1`
+  return row ?? null
 }

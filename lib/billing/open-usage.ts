@@ -1,5 +1,5 @@
-import { wasApproved } from '@/lib/approvals/queries'
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { findApproval } from '@/lib/grants/fetching'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { clockIn, offsetIn } from '@/lib/kernel/day'
@@ -7,7 +7,6 @@ import type { Locale } from '@/lib/kernel/locale'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize, needsApproval } from '@/lib/rights/actor'
 import { getLine, lineTarget } from '@/lib/subscriptions/queries'
-import { refuse } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 import { listUsage } from './line-costs'
 
@@ -17,18 +16,17 @@ type Asked = { id: string; month: string; format: TableFormat; locale: Locale }
 export const usageApproval = ({ id, month }: Pick<Asked, 'id' | 'month'>) => ({ line: id, month })
 
 /**
- * Hands out a month of a line's itemised usage as a file; that it was done stands in the audit. Refuses to without a
- * second person where the company asks one. @throws NotFound for a line out of reach.
+ * Hands out a month of a line's itemised usage as a file; that it was done, and who approved it, stands in the audit. Refuses
+ * to without a second person where the company asks one. @throws NotFound for a line out of reach.
  */
 export async function openUsage(actor: Actor, asked: Asked, world: World): Promise<Result<TableFile>> {
   authorize(actor, 'usage:export')
   const line = await getLine(actor, asked.id, world)
   authorize(actor, 'usage:export', lineTarget(actor, line))
-  if (
-    needsApproval(actor, 'usage:export', asked) &&
-    !(await wasApproved(actor, 'usage:export', usageApproval(asked), world))
-  )
-    return refuse('approvals.needed')
+  const approved = needsApproval(actor, 'usage:export', asked)
+    ? await findApproval(actor, 'usage:export', { kept: usageApproval(asked), input: asked }, world)
+    : ok(undefined)
+  if (!approved.ok) return approved
   const first = await listUsage(actor, asked.id, { month: asked.month }, world)
   const { timeZone } = world.market
   const t = translator(asked.locale, timeZone)
@@ -61,7 +59,7 @@ export async function openUsage(actor: Actor, asked: Asked, world: World): Promi
   await recordAudit(world.sql, {
     companyId: actor.company.id,
     at: world.clock(),
-    actor: auditActor(actor),
+    actor: auditActor(approved.value ? { ...actor, approval: approved.value } : actor),
     action: 'billing.usage_downloaded',
     object: { kind: 'number', id: line.id, name: line.number },
     after: { month: asked.month },

@@ -257,6 +257,17 @@ test('itemised usage leaves the portal only for a line and month that were appro
   )
   expect(outcome(await open(actor))).toBe('ok')
   expect(outcome(await open(actor, { month: '2026-09' }))).toBe('approvals.needed')
+  // Who approved stands in the audit, and is judged again: whoever could not approve it by now has approved nothing.
+  expect(
+    await world.db.auditEntry.findFirstOrThrow({ where: { action: 'billing.usage_downloaded' } }),
+  ).toMatchObject({ actorName: `${eve.account}, approved by ${admin.name}` })
+  const office = await world.db.mainAdministrator.findFirstOrThrow({ where: { userId: admin.subject.id } })
+  await world.sql.$executeRaw`
+    UPDATE main_administrator SET user_id = ${ben.subject.id}::uuid WHERE user_id = ${admin.subject.id}::uuid`
+  expect(outcome(await open(actor))).toBe('approvals.decider_gone')
+  await world.sql.$executeRaw`
+    UPDATE main_administrator SET user_id = ${office.userId}::uuid WHERE user_id = ${ben.subject.id}::uuid`
+  expect(outcome(await open(actor))).toBe('ok')
   world.pass(DAY)
   expect(outcome(await open({ ...actor, now: world.clock() }))).toBe('approvals.needed')
 })
