@@ -20,6 +20,9 @@ export default async function DevLayout({ children }: { children: ReactNode }) {
         <Link href="/dev/personas" prefetch={false} className="link">
           {t('dev.personas')}
         </Link>
+        <Link href="/dev/components" prefetch={false} className="link">
+          {t('dev.components')}
+        </Link>
       </nav>
       <div className="mx-auto max-w-3xl">{children}</div>
     </PublicFrame>

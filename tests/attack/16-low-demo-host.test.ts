@@ -4,7 +4,12 @@ import { here } from '../support/here'
 import { type Running, startPortal } from '../support/portal'
 import { sendRaw, Visitor } from '../support/visitor'
 
-const DOORS = ['/dev/personas', '/dev/mailbox', '/dev/pay/00000000-0000-0000-0000-000000000000']
+const DOORS = [
+  '/dev/personas',
+  '/dev/mailbox',
+  '/dev/components',
+  '/dev/pay/00000000-0000-0000-0000-000000000000',
+]
 
 /** The status with which a portal answers one request that says it is for `host`. */
 async function status(path: string, host: string, more = '', url = here().url): Promise<number> {

@@ -185,6 +185,7 @@ test('every action of anybody is made by action(), or is one of those that are n
     'signOutAction',
     // By a secret of its own, signed in or not.
     'stopContactChangeAction',
+    'tryFormAction',
   ])
 })
 

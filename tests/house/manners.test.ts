@@ -75,3 +75,16 @@ test('every command and file that a page for people names is there', () => {
       expect(tracked.has(link!), `${page}: ${link}`).toBe(true)
   }
 })
+
+test('every component of components/ui is in the gallery', () => {
+  const gallery = files('components/dev', /^gallery.*\.tsx$/)
+    .map(read)
+    .join('\n')
+  // Nothing of these is seen by itself: hidden fields, a form's inside, a timer.
+  const unseen = ['action-form', 'not-sent', 'refresh', 'was']
+  const seen = files('components/ui', /\.tsx$/)
+    .map((file) => file.replace(/^components\/ui\/|\.tsx$/g, ''))
+    .filter((name) => !unseen.includes(name))
+  expect(seen.length).toBeGreaterThan(20)
+  for (const name of seen) expect(gallery, name).toContain(`'@/components/ui/${name}'`)
+})

@@ -14,6 +14,7 @@ const PUBLIC = [
   '/recover',
   '/dev/mailbox',
   '/dev/personas',
+  '/dev/components',
   '/no/such/page',
 ]
 const PORTAL = [
