@@ -7,7 +7,12 @@ import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { name } = env().MARKET.brand
-  return { title: { template: `%s · ${name}`, default: name }, robots: { index: false } }
+  return {
+    title: { template: `%s · ${name}`, default: name },
+    robots: { index: false },
+    manifest: '/manifest.webmanifest',
+    icons: { icon: { url: '/icons/icon.svg', type: 'image/svg+xml' }, apple: '/icons/apple-touch-icon.png' },
+  }
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }

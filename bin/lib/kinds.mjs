@@ -32,6 +32,7 @@ export const KINDS = {
 /** The first that fits says what an address is; the rest are pages. */
 const PLACES = [
   [/^\/_next\/static\//, KINDS.asset],
+  [/^\/(?:icons\/[^/]+|favicon\.ico|manifest\.webmanifest|robots\.txt)$/, KINDS.asset],
   [/^\/api\/intake\/deliveries\/[^/]+$/, KINDS.received],
   [/^\/api\/intake\/[^/]+$/, KINDS.delivery],
   [/^\/api\/payments\/webhook$/, KINDS.event],

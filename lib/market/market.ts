@@ -4,7 +4,8 @@ import type { Locale } from '@/lib/kernel/locale'
 /** A market pack: all that differs from one operator's country to another, as data. */
 export type Market = {
   code: 'hu' | 'rs' | 'ru'
-  brand: { name: string; operator: string }
+  /** `colour`: on light ground, as app/globals.css has it. */
+  brand: { name: string; operator: string; colour: string }
   language: Locale
   timeZone: string
   currency: string
@@ -43,7 +44,7 @@ export type Seller = {
 
 const hu: Market = {
   code: 'hu',
-  brand: { name: 'Switchboard', operator: 'Switchboard Magyarország' },
+  brand: { name: 'Switchboard', operator: 'Switchboard Magyarország', colour: '#0f6b5c' },
   language: 'hu',
   timeZone: 'Europe/Budapest',
   currency: 'HUF',
@@ -68,7 +69,7 @@ const hu: Market = {
 
 const rs: Market = {
   code: 'rs',
-  brand: { name: 'Switchboard', operator: 'Switchboard Srbija' },
+  brand: { name: 'Switchboard', operator: 'Switchboard Srbija', colour: '#1f55b8' },
   language: 'sr',
   timeZone: 'Europe/Belgrade',
   currency: 'RSD',
@@ -91,7 +92,7 @@ const rs: Market = {
 
 const ru: Market = {
   code: 'ru',
-  brand: { name: 'Switchboard', operator: 'Switchboard Россия' },
+  brand: { name: 'Switchboard', operator: 'Switchboard Россия', colour: '#5b3cc4' },
   language: 'ru',
   timeZone: 'Europe/Moscow',
   currency: 'RUB',
