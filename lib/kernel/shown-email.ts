@@ -42,6 +42,7 @@ export function shownEmail(email: string): string {
   const words = domainToUnicode(domain).split('.')
   const isShown =
     words.length > 1 &&
+    words.some((word) => !ASCII.test(word)) &&
     words.every((word) => isPlain(word, words.at(-1)!)) &&
     domainToASCII(words.join('.')) === domain.toLowerCase()
   return isShown ? `${email.slice(0, at)}@${words.join('.')}` : email
