@@ -8,7 +8,9 @@ export async function register(): Promise<void> {
     import('@/lib/web/member'),
     import('@/lib/infra/database-health'),
   ])
-  log.knowOutages(isOutage)
+  log.judgeBy((error, { method }) =>
+    isOutage(error) ? 'outage' : isUnreadable(error, method === 'POST') ? 'unreadable' : 'bug',
+  )
   // bin/serve.mjs asks it before a request waits for its turn, and before it reads a large form.
   Object.assign(globalThis, { switchboardOwnerOf: ownerOf, switchboardFailed: noteFailure })
   const problem = await import('@/lib/jobs/begin').then(({ begin }) => begin())
@@ -29,18 +31,18 @@ const UNREADABLE_STATE = /^(The router state header was|Multiple router state he
 
 type Failed = { headers: Record<string, string | string[] | undefined> }
 
-/** Says of a request that failed by nobody's bug what bin/serve.mjs is to answer instead of 500. */
+/** Says of a request that failed by nobody's bug what bin/serve.mjs is to answer instead of 500; all of them are logged. */
 export function onRequestError(error: unknown, { headers }: Failed): void {
-  const id = headers['x-request-id']
+  log.error('a request failed', { error })
+  const key = headers['x-request-key']
   ;(globalThis as { switchboardFailed?: (error: unknown) => void }).switchboardFailed?.(error)
-  const status = statusOf(error, headers)
-  if (typeof id !== 'string' || !status) return
-  ;(globalThis as { switchboardFailures?: Map<string, number> }).switchboardFailures?.set(id, status)
+  const isAction = 'next-action' in headers || String(headers['content-type']).startsWith('multipart/')
+  const status = isOutage(error) ? 503 : isUnreadable(error, isAction) ? 400 : null
+  if (typeof key !== 'string' || !status) return
+  ;(globalThis as { switchboardFailures?: Map<string, number> }).switchboardFailures?.set(key, status)
 }
 
-function statusOf(error: unknown, headers: Failed['headers']): 400 | 503 | null {
+function isUnreadable(error: unknown, isAction: boolean): boolean {
   const { message = '' } = error as { message?: string }
-  if (isOutage(error)) return 503
-  const isAction = 'next-action' in headers || String(headers['content-type']).startsWith('multipart/')
-  return UNREADABLE_STATE.test(message) || (isAction && UNREADABLE.test(message)) ? 400 : null
+  return UNREADABLE_STATE.test(message) || (isAction && UNREADABLE.test(message))
 }

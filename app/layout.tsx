@@ -25,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-broken-title={t('errors.broken_title')}
       data-broken-text={t('errors.broken_text')}
       data-broken-retry={t('errors.retry')}
+      data-broken-reference={t('errors.reference', { digest: '#' })}
       data-market={env().MARKET.code}
       {...(theme && { 'data-theme': theme })}
     >

@@ -1,7 +1,7 @@
 // The web process: Next behind a thin node:http server that does what must be done before Next and
 // cheaper than in its proxy: whether a request may come in at all (lib/door.mjs), the security headers with their
 // nonce, whose address this is, and stopping in order.
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import next from 'next'
@@ -16,6 +16,8 @@ import { keepFair } from './lib/connections.mjs'
 import { door } from './lib/door.mjs'
 import { actionsOf, answerWith, askFor, keptForms } from './lib/kept-forms.mjs'
 import { answerHonestly } from './lib/outage.mjs'
+import { requestIds } from './lib/request-ids.mjs'
+import { routeClass } from './lib/route-class.mjs'
 import { saidOnce } from './lib/said-once.mjs'
 import { securityHeaders } from './lib/security-headers.mjs'
 import { whenOver } from './lib/when-over.mjs'
@@ -72,15 +74,15 @@ const memberNow = (request) => memberOf(request.headers.cookie, clientAddress(re
 const load = { others: 0 }
 globalThis.switchboardLoad = load
 
-/** What became of requests that failed and were not a bug, by their ids; filled by instrumentation.ts. */
+/** What became of requests that failed and were not a bug, by their keys; filled by instrumentation.ts. */
 const failures = new Map()
 globalThis.switchboardFailures = failures
 
-/** Bodies that a handler reads itself, by the ids of their requests; taken by lib/web/body.ts. */
+/** Bodies that a handler reads itself, by the keys of their requests; taken by lib/web/body.ts. */
 const deliveries = new Map()
 globalThis.switchboardDeliveries = deliveries
 
-/** Forms whose page is shown instead of sending them, by the ids of their requests; read by lib/web/kept-form.ts. */
+/** Forms whose page is shown instead of sending them, by the keys of their requests; read by lib/web/kept-form.ts. */
 const keptOf = new Map()
 globalThis.switchboardKeptForms = keptOf
 const judgeSaid = saidOnce({ names: { done: cookieName('done'), answer: cookieName('answer') }, secure })
@@ -93,7 +95,7 @@ const lookOutForProxies = proxyWatch(proxies, (sentence) => log.warn(sentence))
  * has the body of a delivery sent, and returns it; `bytes`: a body that is here already.
  */
 function pass(address, kind, request, response, begin, bytes) {
-  const [id, partOf] = [randomUUID(), request.headers['x-request-id']]
+  const { key, partOf } = known.get(response)
   for (const [name, value] of headers.fixed) response.setHeader(name, value)
   const policy = headers.policy(kind.document ? randomBytes(16).toString('base64') : null)
   response.setHeader('Content-Security-Policy', policy)
@@ -105,48 +107,72 @@ function pass(address, kind, request, response, begin, bytes) {
     'content-security-policy': policy,
     'x-client-address': clientAddress(request, proxies),
     'x-client-passed-on': saysPassedOn(request.headers) ? 'yes' : 'no',
-    'x-request-id': id,
     'x-request-path': address.target,
     // Next compares the origin of actions with this before it looks at Host.
     'x-forwarded-host': request.headers.host,
   })
-  answerHonestly(request, response, () => failures.get(id))
+  answerHonestly(request, response, () => failures.get(key))
   // Where the page of a form leads is asked for, and not sent the form (RFC 9110, 15.4.4).
   if (request.method === 'POST' && kind.document) answerWith(response, 307, 303)
-  if (kind.document) judgeSaid(address, request, response, { id, partOf })
+  // Scripts of a page that breaks read there which request it was (components/shell/broken-page.tsx).
+  if (kind.document) response.setHeader('Server-Timing', `request;desc="${request.headers['x-request-id']}"`)
+  if (kind.document) judgeSaid(address, request, response, { id: key, partOf })
   const isOther = !/^\/(sign-in|recover|_next\/)/.test(address.path)
   if (isOther) load.others += 1
   whenOver(request, response, () => {
     if (isOther) load.others -= 1
-    failures.delete(id)
-    deliveries.delete(id)
+    failures.delete(key)
+    deliveries.delete(key)
   })
   const go = async () => {
     const instead = bytes && kind.document ? await keep(request, address.target, bytes) : null
     if (instead) {
-      keptOf.set(id, instead.kept)
+      keptOf.set(key, instead.kept)
       // Whoever sent it may have gone while it was asked who is signed in.
-      whenOver(request, response, () => keptOf.delete(id))
+      whenOver(request, response, () => keptOf.delete(key))
       answerWith(response, 200, instead.status)
       return handle(askFor(request, instead.page), response)
     }
     if (!kind.streamed) return handle(request, response)
-    deliveries.set(id, { begin })
+    deliveries.set(key, { begin })
     // What it brings may take long to process; lib/web/body.ts watches the sender.
     request.socket.setTimeout(0)
     // Next would read it all into memory as fast as it comes.
     return handle(withBody(request, Buffer.alloc(0)), response)
   }
-  return admit(address, kind, request, response, go, { id, partOf })
+  return admit(address, kind, request, response, go, { id: key, partOf })
 }
 
 const enter = door({ within, dev, pass, memberOf: memberNow })
-const serve = (expected) => (request, response) =>
-  enter(request, response, expected).catch((error) => {
-    log.error('a request failed before it was handed on', { error })
-    if (!response.headersSent) response.writeHead(500)
-    response.end()
+/** Ids, key and trace of each request under way, by its answer. */
+const known = new WeakMap()
+const ids = requestIds({ proxies })
+
+const serve = (expected) => (request, response) => {
+  const { id, key, partOf, traceId } = ids.begin(request.headers)
+  known.set(response, { key, partOf })
+  const began = performance.now()
+  const [path] = (request.url ?? '').split('?', 1)
+  const context = { requestId: id, traceId, method: request.method, route: routeClass(path) }
+  response.setHeader('X-Request-Id', id)
+  log.within(context, () => {
+    whenOver(request, response, () => {
+      ids.end(key)
+      const took = { status: response.statusCode, ms: Math.round(performance.now() - began) }
+      const more = { ...(partOf && { part: true }), ...(!response.writableFinished && { aborted: true }) }
+      log.within(context, () =>
+        log[QUIET.has(context.route) ? 'debug' : 'info']('request', { path, ...took, ...more }),
+      )
+    })
+    return enter(request, response, expected).catch((error) => {
+      log.error('a request failed before it was handed on', { error })
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
   })
+}
+/** What is asked all the time, and tells nothing. */
+const QUIET = new Set(['asset', 'health'])
 
 const server = createServer(
   {

@@ -27,7 +27,7 @@ async function open() {
   return openWorld()
 }
 
-log.knowOutages(isOutage)
+log.judgeBy((error) => (isOutage(error) ? 'outage' : 'bug'))
 
 async function main([file = '', ...args]: string[]): Promise<number> {
   const { default: task } = (await import(pathToFileURL(file).href)) as { default: Task }

@@ -1,6 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
 import { operatorId } from '@/lib/directory/operator'
 import { Prisma, type Raw } from '@/lib/infra/db'
+import { log } from '@/lib/infra/log/log.mjs'
 import type { World } from '@/lib/infra/world'
 import { after, MINUTE } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
@@ -56,6 +57,7 @@ export async function findApiKey(header: string | null, world: World): Promise<A
         ARRAY(SELECT slug FROM company WHERE id = ANY(k.companies)) END AS companies
     FROM api_key k WHERE ${works(hash, now)}`
   if (!found) return null
+  log.note({ actorId: found.id })
   const { usedAt, current, ...apiKey } = found
   if (!usedAt || usedAt < after(now, -MINUTE))
     await (current

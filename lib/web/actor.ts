@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { actorOf } from '@/lib/identity/actor-of'
 import { findSession } from '@/lib/identity/find-session'
 import { lookingAs } from '@/lib/identity/view-as'
+import { log } from '@/lib/infra/log/log.mjs'
 import { currentRequest } from '@/lib/infra/request'
 import { world } from '@/lib/infra/world'
 import { withReturn } from '@/lib/kernel/return-path'
@@ -20,6 +21,7 @@ export const findActor = cache(async (): Promise<Actor | null> => {
   const actor = row && actorOf(row, await visitor(), world())
   if (!row || !actor) return null
   currentRequest()?.identify(actor.company.id, actor.subject.id)
+  log.note({ companyId: actor.company.id, actorId: actor.subject.id })
   const viewing = { user: row.viewingUserId, line: row.viewingSubscriptionId, since: row.viewingSince }
   if (viewing.user || viewing.line) return lookingAs(actor, viewing, world())
   const { kind, id } = actor.subject

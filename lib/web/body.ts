@@ -53,7 +53,7 @@ const LARGEST = 4_000_000_000
  * none. Throws BadBody when it stalls, trickles or never ends.
  */
 export function deliveryBody(request: Request): AsyncGenerator<Uint8Array> | null {
-  const waiting = deliveries()?.get(request.headers.get('x-request-id') ?? '')
+  const waiting = deliveries()?.get(request.headers.get('x-request-key') ?? '')
   return waiting ? chunks(waiting) : null
 }
 

@@ -17,6 +17,6 @@ type Shared = { switchboardKeptForms?: Map<string, KeptForm> }
 
 /** The form that this page is asked with, or null. */
 export async function keptForm(): Promise<KeptForm | null> {
-  const id = (await headers()).get('x-request-id') ?? ''
-  return (globalThis as Shared).switchboardKeptForms?.get(id) ?? null
+  const key = (await headers()).get('x-request-key') ?? ''
+  return (globalThis as Shared).switchboardKeptForms?.get(key) ?? null
 }

@@ -57,7 +57,7 @@ async function send({ query = '', authorization = `Bearer ${key}`, type = 'text/
     return Readable.from([Buffer.from(body(number))])
   }
   bodies.set(id, { begin })
-  const headers = { 'content-type': type, authorization, 'x-request-id': id }
+  const headers = { 'content-type': type, authorization, 'x-request-key': id }
   const request = new Request(`http://localhost:3000/api/intake/accounts${query}`, {
     method: 'POST',
     headers,
@@ -103,7 +103,7 @@ test('whoever prefers not to wait gets the address to ask at once', async () => 
   bodies.set(id, { begin: () => Readable.from([Buffer.from(csv('K-async'))]) })
   const request = new Request('http://localhost:3000/api/intake/accounts', {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'x-request-id': id, prefer: 'respond-async, wait=9' },
+    headers: { authorization: `Bearer ${key}`, 'x-request-key': id, prefer: 'respond-async, wait=9' },
   })
   const answer = await post(request, { params: Promise.resolve({ kind: 'accounts' }) })
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([202, '5'])
@@ -173,7 +173,7 @@ test('where no worker runs, a delivery is received and its sender is told, long 
   bodies.set(id, { begin: () => Readable.from([Buffer.from(csv('K-idle'))]) })
   const request = new Request('http://localhost:3000/api/intake/accounts', {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'x-request-id': id, prefer: 'wait=50' },
+    headers: { authorization: `Bearer ${key}`, 'x-request-key': id, prefer: 'wait=50' },
   })
   const answer = await post(request, { params: Promise.resolve({ kind: 'accounts' }) })
   const waits = {
@@ -196,7 +196,7 @@ test('a process that stops answers those who wait with where to ask', async () =
   bodies.set(id, { begin: () => Readable.from([Buffer.from(csv('K-stop'))]) })
   const request = new Request('http://localhost:3000/api/intake/accounts', {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'x-request-id': id, prefer: 'wait=50' },
+    headers: { authorization: `Bearer ${key}`, 'x-request-key': id, prefer: 'wait=50' },
   })
   // A worker that is at something else.
   const answer = await world.sql.transaction(async (tx) => {

@@ -60,7 +60,7 @@ export async function startPortal(
   ] as const)
     stream.on('data', (text) => {
       said += text
-      ours.write(text)
+      if (env.LOG_LEVEL !== 'debug') ours.write(text)
     })
   await new Promise((resolve, reject) => {
     server.once('message', ({ failed }: { failed?: string }) =>

@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => {
   if (vi.isFakeTimers()) vi.runAllTimers()
   vi.useRealTimers()
-  log.knowOutages(() => false)
+  log.judgeBy(() => 'bug')
   log.open({ process: 'task', format: 'text', level: 'auto', stream: process.stderr })
 })
 
@@ -183,7 +183,7 @@ test('an error is said once with its stack, whoever reports it again; a burst of
 })
 
 test('the database away is one kind of warning without a stack, and no bug', () => {
-  log.knowOutages(isOutage)
+  log.judgeBy((error) => (isOutage(error) ? 'outage' : 'bug'))
   for (const code of [
     'ECONNREFUSED',
     '57P01',

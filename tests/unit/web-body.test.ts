@@ -44,7 +44,7 @@ describe('a delivery', () => {
       return body
     }
     Object.assign(globalThis, { switchboardDeliveries: new Map([['id', { begin }]]) })
-    const body = deliveryBody(new Request('http://n/', { headers: { 'x-request-id': 'id' } }))!
+    const body = deliveryBody(new Request('http://n/', { headers: { 'x-request-key': 'id' } }))!
     const read = async () => {
       let total = 0
       for await (const part of body) total += part.length
@@ -125,6 +125,6 @@ describe('a delivery', () => {
   })
 
   test('that nobody sent is none', () => {
-    expect(deliveryBody(new Request('http://n/', { headers: { 'x-request-id': 'other' } }))).toBeNull()
+    expect(deliveryBody(new Request('http://n/', { headers: { 'x-request-key': 'other' } }))).toBeNull()
   })
 })

@@ -11,7 +11,7 @@ import { textOf } from './text.mjs'
 /**
  * @typedef {'debug' | 'info' | 'warn' | 'error' | 'fatal'} Level
  * @typedef {Record<string, unknown> & { error?: unknown }} Fields `error`: what was thrown
- * @typedef {{ requestId?: string, traceId?: string, companyId?: string, actorId?: string, job?: string, jobId?: string }} Context
+ * @typedef {{ requestId?: string, traceId?: string | undefined, method?: string, route?: string, companyId?: string, actorId?: string, job?: string, jobId?: string }} Context
  * @typedef {object} Options
  * @property {'web' | 'worker' | 'task'} process
  * @property {'auto' | 'json' | 'text'} format `auto`: text on a terminal, otherwise JSON
@@ -22,12 +22,21 @@ import { textOf } from './text.mjs'
 /** Two lines of the same bug tell no more than one. */
 const seen = new WeakSet()
 
+/**
+ * Errors that are no bug of ours: a line without a stack, and nobody is woken by it.
+ * @satisfies {Record<string, [Level, string]>}
+ */
+const NO_BUGS = {
+  outage: /** @type {[Level, string]} */ (['warn', 'the database cannot be worked with']),
+  unreadable: /** @type {[Level, string]} */ (['info', 'what was sent could not be read']),
+}
+
 function makeLog() {
   /** @type {AsyncLocalStorage<Context>} */
   const contexts = new AsyncLocalStorage()
   let writer = writerOf({ process: 'task', format: 'text', level: 'auto', stream: process.stderr })
-  /** @type {(error: unknown) => boolean} */
-  let isOutage = () => false
+  /** @type {(error: unknown, context: Context) => 'bug' | keyof typeof NO_BUGS} */
+  let judge = () => 'bug'
 
   const write = (/** @type {Level} */ level, /** @type {string} */ message, /** @type {object} */ fields) =>
     writer[level]({ ...contexts.getStore(), ...fields }, scrub(message))
@@ -44,11 +53,10 @@ function makeLog() {
       if (seen.has(error)) return
       seen.add(error)
     }
-    // The database away is nobody's bug: a line without a stack, and no page at night by itself.
-    const away = level === 'error' && isOutage(error)
-    const [as, text] = away ? ['warn', 'the database cannot be worked with'] : [level, message]
-    const err = cleanError(error, !away)
-    if (isNews(as, text, `${text} ${away ? '' : placeOf(err)}`))
+    const judged = level === 'error' ? judge(error, contexts.getStore() ?? {}) : 'bug'
+    const [as, text] = judged === 'bug' ? /** @type {const} */ ([level, message]) : NO_BUGS[judged]
+    const err = cleanError(error, judged === 'bug')
+    if (isNews(as, text, judged === 'bug' ? `${text} ${placeOf(err)}` : text))
       write(as, text, { ...cleanFields(rest), err })
   }
 
@@ -67,19 +75,17 @@ function makeLog() {
     open(options) {
       writer = writerOf(options)
     },
-    /** Which errors are an outage of the database. @param {(error: unknown) => boolean} judge */
-    knowOutages(judge) {
-      isOutage = judge
+    /** Which errors are nobody's bug. @param {typeof judge} by */
+    judgeBy(by) {
+      judge = by
     },
-    /** Runs `work` with what each of its lines says. @template T @param {Context} context @param {() => T} work @returns {T} */
-    within: (context, work) => contexts.run({ ...context }, work),
+    /** Runs `work` with what each of its lines says; `note` adds to it. @template T @param {Context} context @param {() => T} work @returns {T} */
+    within: (context, work) => contexts.run(context, work),
     /** Adds to what the lines of the work under way say. @param {Context} more */
     note(more) {
       const context = contexts.getStore()
       if (context) Object.assign(context, more)
     },
-    /** What the lines of the work under way say. @returns {Readonly<Context>} */
-    context: () => contexts.getStore() ?? {},
   }
 }
 
