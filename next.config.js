@@ -13,6 +13,7 @@ export default {
     'nodemailer',
     'pg',
     'pino',
+    'prom-client',
     'smpp',
     'smtp-server',
   ],

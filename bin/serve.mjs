@@ -6,6 +6,8 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import next from 'next'
 import { adoptConsole, log } from '../lib/infra/log/log.mjs'
+import { metrics } from '../lib/infra/metrics/metrics.mjs'
+import { serveMetrics } from '../lib/infra/metrics/server.mjs'
 import { readSettings } from '../lib/infra/settings.mjs'
 import { saysPassedOn } from '../lib/kernel/demo-request.mjs'
 import { admission } from './lib/admission.mjs'
@@ -158,7 +160,9 @@ const serve = (expected) => (request, response) => {
   log.within(context, () => {
     whenOver(request, response, () => {
       ids.end(key)
-      const took = { status: response.statusCode, ms: Math.round(performance.now() - began) }
+      const seconds = (performance.now() - began) / 1_000
+      metrics.request({ route: context.route, method: request.method, status: response.statusCode, seconds })
+      const took = { status: response.statusCode, ms: Math.round(seconds * 1_000) }
       const more = { ...(partOf && { part: true }), ...(!response.writableFinished && { aborted: true }) }
       log.within(context, () =>
         log[QUIET.has(context.route) ? 'debug' : 'info']('request', { path, ...took, ...more }),
@@ -223,6 +227,7 @@ server.on('error', (error) => {
   if (performance.now() < begunAt + LETTING_GO) return setTimeout(listen, 200)
   fail(`Port ${port} is taken: set PORT to another one.`)
 })
+serveMetrics({ port: values.METRICS_PORT, host: values.METRICS_HOST })
 const problem = await begun
 const begunAt = performance.now()
 if (problem) fail(problem)

@@ -3,6 +3,7 @@ import type { StepAnswer } from '@/components/identity/card-shape'
 import { stepCard } from '@/components/identity/step-card'
 import type { Step } from '@/lib/identity/attempt'
 import type { StepView, Visitor } from '@/lib/identity/view'
+import { metrics } from '@/lib/infra/metrics/metrics.mjs'
 import { typed } from '@/lib/kernel/form'
 import { ATTEMPT_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
@@ -50,7 +51,13 @@ export type Flow = {
 }
 
 /** What came of a step: where the attempt stands now, or why not, or where to go when all is done. */
-type Outcome = { view?: StepView; refusal?: Refusal; done?: Done; goTo?: string }
+type Outcome = {
+  view?: StepView
+  refusal?: Refusal
+  done?: Done
+  goTo?: string
+  ended?: 'signed_in' | 'password_saved'
+}
 
 /** In bytes: a step is a name, a password, a code or a passkey's answer. bin/lib/kinds.mjs lets no more through. */
 const LARGEST = 64_000
@@ -66,6 +73,7 @@ export async function take(flow: Flow, name: string, request: Request): Promise<
   const outcome = isOfAnother(form, name, caller, flow)
     ? { refusal: refuse('identity.other_attempt').refusal, view: await flow.look(caller.token) }
     : await goOn(await run(caller, form), name, flow)
+  count(flow, outcome)
   return request.headers.get('accept') === 'application/json'
     ? answerScript(outcome, name, form)
     : answerPage(outcome, name, form, flow)
@@ -102,7 +110,7 @@ async function goOn(result: Result<Step | null>, name: string, flow: Flow): Prom
     await dropAttempt()
     if (reached.device) await keepDevice(reached.device)
     await keepAnswer({ step: 'name', refusal: null, done: 'password_saved', typed: {} })
-    return { goTo: withReturn('/sign-in', reached.returnTo) }
+    return { goTo: withReturn('/sign-in', reached.returnTo), ended: 'password_saved' }
   }
   if (reached.next.step !== 'finished') {
     await keepAttempt(reached.token)
@@ -113,7 +121,7 @@ async function goOn(result: Result<Step | null>, name: string, flow: Flow): Prom
   const opened = await enter(reached.token)
   await dropAttempt()
   if (!opened) return { refusal: { code: 'identity.start_over' }, view: flow.start }
-  return { goTo: reached.returnTo ?? '/overview' }
+  return { goTo: reached.returnTo ?? '/overview', ended: 'signed_in' }
 }
 
 /** What was sent again. */
@@ -125,6 +133,19 @@ const ASKED_AGAIN: Partial<Record<StepView['step'], Done>> = {
   recover_code: 'recover.asked_again',
   number_code: 'phone.asked_again',
 }
+
+/** What a step came to is counted where it ends something: a refusal, a session, a new password. */
+function count({ base }: Flow, { refusal, ended }: Outcome): void {
+  if (refusal) metrics.refusal(refusal.code)
+  const outcome = refusal?.code ?? ended
+  if (outcome) metrics.signIn(FLOW_NAMES[base], outcome)
+}
+const FLOW_NAMES = {
+  '/sign-in': 'password',
+  '/sign-in/phone': 'phone',
+  '/sign-in/company': 'company',
+  '/recover': 'recovery',
+} as const
 
 async function answerScript({ view, refusal, done, goTo }: Outcome, name: string, form: URLSearchParams) {
   const t = await words()

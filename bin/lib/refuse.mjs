@@ -1,3 +1,4 @@
+import { metrics } from '../../lib/infra/metrics/metrics.mjs'
 import { answerOf } from './sentences.mjs'
 
 /** How long a connection with a body nobody wants stays open, so that its sender can read why. */
@@ -34,6 +35,7 @@ export function closeAfter({ socket }, response, lingers = true) {
  */
 export function refuse(request, response, status, sentence, headers = {}) {
   if (response.headersSent || response.destroyed) return
+  metrics.refusal(`door.${sentence}`)
   if (hasBody(request) && !request.complete) closeAfter(request, response, sentence !== 'small_parts')
   const { type, body } = answerOf(sentence, request.headers)
   response

@@ -1,6 +1,9 @@
 // npm run worker: a process that only sends (WORKER=out in the web processes).
 import { env } from '@/lib/infra/env'
 import { log } from '@/lib/infra/log/log.mjs'
+import { metrics } from '@/lib/infra/metrics/metrics.mjs'
+import { serveMetrics } from '@/lib/infra/metrics/server.mjs'
+import { databaseFigures } from '@/lib/jobs/database-figures'
 import { startWorker } from '@/lib/jobs/worker'
 import { task } from '../lib/task'
 
@@ -8,13 +11,16 @@ import { task } from '../lib/task'
 const ENDS = ['SIGTERM', 'SIGINT', 'disconnect']
 
 export default task({ usage: 'npm run worker' }, async (_given, open) => {
-  const { LOG_FORMAT: format, LOG_LEVEL: level } = env()
+  const { LOG_FORMAT: format, LOG_LEVEL: level, METRICS_PORT: port, METRICS_HOST: host } = env()
   log.open({ process: 'worker', format, level, stream: process.stdout })
   process.on('uncaughtException', (error) => {
     log.fatal('the worker ends by an error that nobody caught', { error })
     process.exit(1)
   })
-  const worker = await startWorker(await open())
+  const world = await open()
+  metrics.readDatabaseBy(() => databaseFigures(world))
+  serveMetrics({ port, host })
+  const worker = await startWorker(world)
   const ended = new Promise<void>((resolve) => {
     for (const end of ENDS) process.on(end, () => resolve())
   })

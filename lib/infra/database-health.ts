@@ -20,11 +20,16 @@ export async function databaseTrouble(): Promise<Trouble | null> {
   shared.switchboardAsked ??= ask().finally(() => {
     shared.switchboardAsked = undefined
   })
+  return within(shared.switchboardAsked, 'away')
+}
+
+/** What is awaited, or `late` where that takes longer than whoever asks how we are would wait. */
+export async function within<T, Late>(work: Promise<T>, late: Late): Promise<T | Late> {
   let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<Trouble>((resolve) => {
-    timer = setTimeout(() => resolve('away'), PATIENCE)
+  const tooLate = new Promise<Late>((resolve) => {
+    timer = setTimeout(() => resolve(late), PATIENCE)
   })
-  return Promise.race([shared.switchboardAsked, tooLate]).finally(() => clearTimeout(timer))
+  return Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
 }
 
 async function ask(): Promise<Trouble | null> {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { metrics } from './metrics/metrics.mjs'
 import { hostUrls } from './setting-kinds.mjs'
 import { allowSilence, endWhenSilent } from './silence'
 
@@ -25,6 +26,7 @@ type Options = Omit<pg.PoolConfig, 'connectionString'> & {
 export class HostsPool extends pg.Pool {
   private readonly urls: string[]
   private at = 0
+  private readonly uncount: () => void
 
   constructor({ url, onConnect, silence = 0, connectionTimeoutMillis = CONNECTING, ...config }: Options) {
     const urls = hostUrls(url)
@@ -41,9 +43,30 @@ export class HostsPool extends pg.Pool {
       },
     })
     this.urls = urls
+    this.uncount = metrics.addPool(() => ({
+      name: config.application_name ?? 'other',
+      most: this.options.max,
+      total: this.totalCount,
+      idle: this.idleCount,
+      waiting: this.waiting(),
+    }))
     // A connection that breaks is replaced; without listeners it would take the process with it.
     this.on('error', () => undefined)
     this.on('connect', (client) => client.on('error', () => undefined))
+  }
+
+  /** So many wait for a connection. */
+  protected waiting(): number {
+    return this.waitingCount
+  }
+
+  override end(): Promise<void>
+  override end(callback: () => void): void
+  override end(callback?: () => void): Promise<void> | undefined {
+    this.uncount()
+    if (!callback) return super.end()
+    super.end(callback)
+    return undefined
   }
 
   /** Connects to the first host that takes it. */

@@ -43,14 +43,14 @@ export type Connection = {
 /** So long one statement may take, ms. */
 export const LONGEST_STATEMENT = 15_000
 
-/** Connects to `url`: Prisma and hand-written statements over one pool. */
-export function connect(url: string, connections = 10): Connection {
+/** Connects to `url`: Prisma and hand-written statements over one pool, which the database knows by `name`. */
+export function connect(url: string, connections = 10, name = 'switchboard'): Connection {
   const pool = new TransactionPool({
     url,
     max: connections,
     longest: LONGEST_STATEMENT,
     idleTimeoutMillis: 60_000,
-    application_name: 'switchboard',
+    application_name: name,
   })
   const adapter = new PrismaPg(pool, {
     // Undefined leaves a statement unnamed, which the adapter's type does not know.

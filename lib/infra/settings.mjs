@@ -71,6 +71,9 @@ export const SETTINGS = {
   /** How lines of the log are written, and from which level on (lib/infra/log). */
   LOG_FORMAT: { ...choice(['auto', 'json', 'text']), unset: 'auto' },
   LOG_LEVEL: { ...choice(['auto', 'debug', 'info', 'warn', 'error']), unset: 'auto' },
+  /** Where each process serves its figures (lib/infra/metrics); without a port it does not. */
+  METRICS_PORT: { ...number(1, 65_535, 9_464), unset: null },
+  METRICS_HOST: { ...host, unset: '127.0.0.1' },
   /** Connections of one process to the database. */
   DATABASE_POOL: { ...number(2, 200, 10), unset: '10' },
   /** One-time codes a company, and the whole portal, may have sent in an hour. */

@@ -48,6 +48,10 @@ export class SharedPool extends HostsPool {
     })
   }
 
+  protected override waiting(): number {
+    return super.waiting() + this.shares.load().waiting
+  }
+
   protected override connectAnywhere(): Promise<pg.PoolClient> {
     const request = currentRequest()
     return request ? this.inTurn(request) : super.connectAnywhere()

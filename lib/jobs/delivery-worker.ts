@@ -21,7 +21,7 @@ type Options = { pool: NonNullable<RunnerOptions['pgPool']>; url: string; setAsi
  */
 export async function startDeliveryWorker(at: World, { pool, url, setAside, logger }: Options) {
   const lease = workerLease(url)
-  const { close, ...own } = connect(url, CONNECTIONS)
+  const { close, ...own } = connect(url, CONNECTIONS, 'switchboard deliveries')
   const world = { ...at, ...own }
   const stopping = new AbortController()
   const events: WorkerEvents = new EventEmitter()

@@ -1,17 +1,23 @@
 import type { TaskList } from 'graphile-worker'
 import { NotTaken } from '@/lib/channels/outcome'
 import { log } from '@/lib/infra/log/log.mjs'
+import { metrics } from '@/lib/infra/metrics/metrics.mjs'
 
-/** Tasks as the queue runs them: the lines of each carry its name, and what it throws is logged once, here. */
+/** Tasks as the queue runs them: each is counted, its lines carry its name, and what it throws is logged once, here. */
 export const observed = (tasks: TaskList): TaskList =>
   Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
       (payload, helpers) =>
         log.within({ job: name, jobId: String(helpers.job.id) }, async () => {
+          const began = performance.now()
+          const count = (outcome: 'done' | 'again' | 'failed') =>
+            metrics.job(name, outcome, (performance.now() - began) / 1_000)
           try {
-            return await task!(payload, helpers)
+            await task!(payload, helpers)
+            count('done')
           } catch (error) {
+            count(error instanceof NotTaken ? 'again' : 'failed')
             // A message that is tried again is no news: its state stands with the message (npm run message:why).
             if (error instanceof NotTaken) log.debug('a message is tried again', { why: error.message })
             else log.error('a job failed', { error })

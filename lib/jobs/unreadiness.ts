@@ -1,5 +1,6 @@
-import { databaseTrouble, type Trouble } from '@/lib/infra/database-health'
+import { databaseTrouble, type Trouble, within } from '@/lib/infra/database-health'
 import { Prisma } from '@/lib/infra/db'
+import { log } from '@/lib/infra/log/log.mjs'
 import { migrationNames } from '@/lib/infra/migration-turn'
 import { type World, world } from '@/lib/infra/world'
 import { LEASE } from './leases'
@@ -14,13 +15,26 @@ export async function workerRuns(at: World): Promise<boolean> {
   return found!.runs
 }
 
-/** What keeps a portal from its whole work, or null: the database, a schema that is not this version's, nobody who sends. */
+type Unready = Trouble | 'stopping' | 'migrations' | 'worker'
+
+/** What is not there, or not granted yet: of a database that no start of this version has prepared (PostgreSQL, appendix A). */
+const UNPREPARED = new Set(['42P01', '3F000', '42501'])
+const isStopping = () => (globalThis as { switchboardStopping?: boolean }).switchboardStopping === true
+
+/**
+ * What keeps a portal from its whole work, or null: it is stopping, the database, a schema that is not this version's, nobody who
+ * sends.
+ */
 export async function unreadiness(
   at: World = world(),
   trouble: () => Promise<Trouble | null> = databaseTrouble,
-): Promise<Trouble | 'migrations' | 'worker' | null> {
+): Promise<Unready | null> {
+  if (isStopping()) return 'stopping'
   const problem = await trouble()
-  if (problem) return problem
+  return problem ?? within(lacking(at), 'away')
+}
+
+async function lacking(at: World): Promise<Unready | null> {
   try {
     const [found] = await at.sql.$queryRaw<{ applied: number; sends: boolean }[]>`
       SELECT (SELECT count(DISTINCT migration_name)::int FROM _prisma_migrations
@@ -28,7 +42,9 @@ export async function unreadiness(
         ${RUNS} AS sends`
     if (found?.applied !== migrationNames().length) return 'migrations'
     return found.sends ? null : 'worker'
-  } catch {
+  } catch (error) {
+    if (UNPREPARED.has((error as { code?: string }).code ?? '')) return 'migrations'
+    log.error('whether this process is ready could not be found out', { error })
     return 'away'
   }
 }

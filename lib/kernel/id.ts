@@ -19,3 +19,9 @@ export function newIds(count: number): string[] {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
   })
 }
+
+/** The lowest id that can have been made at a moment, for rows by when they were made. */
+export const earliestId = (at: Date): string => {
+  const hex = at.getTime().toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { endView } from '@/lib/identity/end-view'
 import type { Visitor } from '@/lib/identity/view'
 import { noteFailure } from '@/lib/infra/database-health'
+import { metrics } from '@/lib/infra/metrics/metrics.mjs'
 import { isOutage } from '@/lib/infra/outage'
 import { type World, world } from '@/lib/infra/world'
 import { wasField } from '@/lib/kernel/changes'
@@ -38,21 +39,21 @@ export function action<Schema extends z.ZodType, Out>(
     const t = await words()
     // Before anything else: whoever is signed in now is not made to do what somebody else has typed.
     const notTheirs = whyNotTheirs(form, await findActor())
-    if (notTheirs) return { ...refused(notTheirs, form, t), again: t('shell.again') }
+    if (notTheirs) return { ...counted(notTheirs, form, t), again: t('shell.again') }
     // Who looks through somebody's eyes, or did until that ended, can stop; that is no change of anybody's.
     const stops = useCase === endsView
     const actor = await (stops ? requireSession() : requireActor())
-    if (actor.viewedBy && !stops) return refused({ code: 'identity.only_looking' }, form, t)
+    if (actor.viewedBy && !stops) return counted({ code: 'identity.only_looking' }, form, t)
     // Nor does a page that was shown through other eyes, when they are one's own by now: also in a second tab.
-    if (!stops && wasViewed(form)) return refused({ code: 'identity.view_over' }, form, t)
+    if (!stops && wasViewed(form)) return counted({ code: 'identity.view_over' }, form, t)
     const read = readForm(schema, form)
     if (!read.ok) {
       const { also = [], ...first } = read.refusal
       const more = judge ? await found(() => judge(actor, Object.fromEntries(form), world())) : []
-      return refused(refuseAll([first, ...also, ...more]).refusal, form, t)
+      return counted(refuseAll([first, ...also, ...more]).refusal, form, t)
     }
     const result = await found(() => useCase(actor, read.value, world()))
-    return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
+    return result.ok ? after(result.value, t) : counted(result.refusal, form, t)
   }
   const safe = keptInOutage(send)
   // Next writes its id on what is exported.
@@ -71,9 +72,9 @@ export function publicAction<Schema extends z.ZodType, Out>(
   const safe = keptInOutage(async (_state, sent) => {
     const [form, t] = [formOf(sent), await words()]
     const read = readForm(schema, form)
-    if (!read.ok) return refused(read.refusal, form, t)
+    if (!read.ok) return counted(read.refusal, form, t)
     const result = await useCase(await visitor(), read.value, world())
-    return result.ok ? after(result.value, t) : refused(result.refusal, form, t)
+    return result.ok ? after(result.value, t) : counted(result.refusal, form, t)
   })
   return Object.assign(safe, { frame: (about: () => FormAbout) => publicFrame(safe, schema, about) })
 }
@@ -88,7 +89,7 @@ const keptInOutage =
       if (!isOutage(error)) throw error
       noteFailure(error)
       const code = (await isFromScripts()) ? 'web.away' : 'web.away_plain'
-      return { ...refused({ code }, formOf(sent), await words()), unsent: true }
+      return { ...counted({ code }, formOf(sent), await words()), unsent: true }
     }
   }
 
@@ -113,6 +114,12 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, form: Fields)
   const read = schema.safeParse(fields)
   if (read.success) return ok(read.data)
   return refuseUnreadable(read.error.issues)
+}
+
+/** The same of a form that is refused now, and not shown again. */
+function counted(refusal: Refusal, form: Fields, t: Words): FormState {
+  metrics.refusal(refusal.code)
+  return refused(refusal, form, t)
 }
 
 /** What a refused form shows: the sentence, and what was typed, secrets excepted. */

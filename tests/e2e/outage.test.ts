@@ -67,9 +67,9 @@ const step = (accept: string, language = 'en') =>
     headers: { accept, origin: portal.url, 'accept-language': language },
     redirect: 'manual',
   })
-const health = async () => {
+const ready = async () => {
   const began = performance.now()
-  const answer = await fetch(`${portal.url}/api/health`)
+  const answer = await fetch(`${portal.url}/api/ready?exclude=worker`)
   return { ...(await answer.json()), status: answer.status, took: performance.now() - began }
 }
 /** Sessions begin anew, as after a failover. */
@@ -83,10 +83,10 @@ async function setReadOnly(on: boolean) {
   )
 }
 
-test('a database that can only be read: health says so, and each way of signing in answers 503 with a sentence', async () => {
-  expect(await health()).toMatchObject({ status: 200 })
+test('a database that can only be read: readiness says so, and each way of signing in answers 503 with a sentence', async () => {
+  expect(await ready()).toMatchObject({ status: 200 })
   await setReadOnly(true)
-  await expect.poll(health).toMatchObject({ status: 503, reason: 'read_only' })
+  await expect.poll(ready).toMatchObject({ status: 503, reason: 'read_only' })
   const scripts = await step('application/json')
   expect([scripts.status, scripts.headers.get('retry-after')]).toEqual([503, '5'])
   expect(await scripts.json()).toEqual({
@@ -104,7 +104,7 @@ test('a database that can only be read: health says so, and each way of signing 
     expect(await page.text()).toContain(sentence)
   }
   await setReadOnly(false)
-  await expect.poll(health).toMatchObject({ status: 200 })
+  await expect.poll(ready).toMatchObject({ status: 200 })
   expect((await step('application/json')).status).toBe(200)
 })
 
@@ -124,7 +124,7 @@ describe.each([
     await stop.click()
     await page.getByText(rest).waitFor()
     isCut = false
-    await expect.poll(health).toMatchObject({ status: 200 })
+    await expect.poll(ready).toMatchObject({ status: 200 })
     expect([await reference!.inputValue(), await code!.inputValue()]).toEqual(['kq-7', codes])
     await code!.fill('135790')
     const [sent] = await Promise.all([
@@ -149,32 +149,48 @@ test('a page that is opened in an outage says so as one of the portal, and is th
   await page.getByText('cannot reach its data').waitFor()
   expect(await page.locator('b').textContent()).toBe('Switchboard')
   isCut = false
-  await expect.poll(health).toMatchObject({ status: 200 })
+  await expect.poll(ready).toMatchObject({ status: 200 })
   await page.getByRole('link', { name: 'Try again' }).click()
   await page.getByText('its 24 hours are over').waitFor()
   await page.context().close()
 })
 
-test('a database that hangs: health answers within seconds, and is well again by itself', async () => {
+test('a database that hangs: readiness answers within seconds, and is well again by itself', async () => {
   isHung = true
-  const { status, reason, took } = await health()
+  const { status, reason, took } = await ready()
   expect([status, reason]).toEqual([503, 'away'])
   expect(took).toBeLessThan(10_000)
   letGo()
-  await expect.poll(health).toMatchObject({ status: 200 })
+  await expect.poll(ready).toMatchObject({ status: 200 })
+})
+
+test('whoever asks whether the process lives is answered also while the database hangs or is gone', async () => {
+  const alive = async () => {
+    const answer = await fetch(`${portal.url}/api/health`)
+    return [answer.status, await answer.json()]
+  }
+  isHung = true
+  expect(await alive()).toEqual([200, { status: 'ok' }])
+  letGo()
+  cut()
+  expect(await alive()).toEqual([200, { status: 'ok' }])
+  isCut = false
+  await expect.poll(ready).toMatchObject({ status: 200 })
 })
 
 test('ready tells what is missing: nobody sends here, and a schema of another version', async () => {
-  const ready = async () => {
+  const whole = async () => {
     const answer = await fetch(`${portal.url}/api/ready`)
     return { code: answer.status, ...(await answer.json()) }
   }
-  await expect.poll(ready).toMatchObject({ code: 503, status: 'not_ready', reason: 'worker' })
+  await expect.poll(whole).toMatchObject({ code: 503, status: 'not_ready', reason: 'worker' })
   await owner.query(`SELECT pg_advisory_lock_shared(7240002, 1)`)
   const deliveries = { waiting: 0, oldest: 0, failed: 0 }
-  expect(await ready()).toEqual({ code: 200, status: 'ready', deliveries })
-  await owner.query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE $1', [
-    '%_first',
-  ])
-  expect(await ready()).toMatchObject({ code: 503, status: 'not_ready', reason: 'migrations' })
+  expect(await whole()).toEqual({ code: 200, status: 'ready', deliveries })
+  const unfinished = `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%_first'`
+  await owner.query(unfinished)
+  expect(await whole()).toMatchObject({ code: 503, status: 'not_ready', reason: 'migrations' })
+  expect(await ready()).toMatchObject({ status: 503, reason: 'migrations' })
+  await owner.query('ALTER TABLE _prisma_migrations RENAME TO gone')
+  expect(await ready()).toMatchObject({ status: 503, reason: 'migrations' })
 })

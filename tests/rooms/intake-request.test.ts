@@ -185,7 +185,7 @@ test('where no worker runs, a delivery is received and its sender is told, long 
   }
   expect([answer.status, await answer.json()]).toMatchObject([202, waits])
   const { GET } = await import('@/app/api/ready/route')
-  const ready = await GET()
+  const ready = await GET(new Request('http://localhost:3000/api/ready'))
   const deliveries = { waiting: 1, oldest: expect.any(Number) }
   expect([ready.status, await ready.json()]).toMatchObject([503, { reason: 'worker', deliveries }])
 })

@@ -66,7 +66,7 @@ export async function startPortal(
     server.once('message', ({ failed }: { failed?: string }) =>
       failed ? reject(new Error(failed)) : resolve(null),
     )
-    server.once('exit', (code) => reject(new Error(`the portal ended with ${code}`)))
+    server.once('exit', (code) => reject(new Error(`the portal ended with ${code}\n${said}`)))
   })
   const stop = async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve))

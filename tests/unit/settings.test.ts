@@ -46,6 +46,8 @@ const TRIED: Record<keyof typeof SETTINGS, { right: string[]; wrong: string[] }>
     right: ['x'.repeat(32), `${'x'.repeat(32)},${'y'.repeat(40)}`],
     wrong: [`${'x'.repeat(32)},y`, 'x'],
   },
+  METRICS_PORT: { right: ['9464'], wrong: ['0', '70000', 'x', ':9464'] },
+  METRICS_HOST: { right: ['127.0.0.1', '::1', '10.0.0.5'], wrong: ['a b', 'http://x'] },
   LOG_FORMAT: { right: ['auto', 'json', 'text'], wrong: ['JSON', 'pretty', '1'] },
   LOG_LEVEL: { right: ['auto', 'debug', 'error'], wrong: ['verbose', 'INFO', '30', 'off'] },
   SMPP_RECEIPT_IDS: {

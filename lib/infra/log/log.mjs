@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostname } from 'node:os'
 import { types } from 'node:util'
 import pino from 'pino'
+import { metrics } from '../metrics/metrics.mjs'
 import { burstFilter } from './burst.mjs'
 import { cleanError, cleanFields, scrub } from './clean.mjs'
 import { sinkTo } from './sink.mjs'
@@ -42,9 +43,14 @@ function makeLog() {
     writer[level]({ ...contexts.getStore(), ...fields }, scrub(message))
   const isNews = burstFilter((level, message, suppressed) => write(level, message, { suppressed }))
 
+  const count = (/** @type {Level} */ level) => {
+    if (level !== 'debug' && level !== 'info') metrics.line(level)
+  }
+
   function say(/** @type {Level} */ level, /** @type {string} */ message, /** @type {Fields} */ fields = {}) {
     const { error, ...rest } = fields
     if (error === undefined) {
+      count(level)
       if (level === 'debug' || level === 'info' || isNews(level, message, message))
         write(level, message, cleanFields(rest))
       return
@@ -55,6 +61,7 @@ function makeLog() {
     }
     const judged = level === 'error' ? judge(error, contexts.getStore() ?? {}) : 'bug'
     const [as, text] = judged === 'bug' ? /** @type {const} */ ([level, message]) : NO_BUGS[judged]
+    count(as)
     const err = cleanError(error, judged === 'bug')
     if (isNews(as, text, judged === 'bug' ? `${text} ${placeOf(err)}` : text))
       write(as, text, { ...cleanFields(rest), err })

@@ -3,6 +3,7 @@ import { findCompanyVisit } from '@/lib/identity/company-visit'
 import { endCompanyVisit } from '@/lib/identity/end-company-visit'
 import { enterCompanyIdentity } from '@/lib/identity/enter-company-identity'
 import { linkCompanyIdentity } from '@/lib/identity/link-company-identity'
+import { metrics } from '@/lib/infra/metrics/metrics.mjs'
 import { world } from '@/lib/infra/world'
 import { withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
@@ -45,6 +46,7 @@ export async function GET(request: Request) {
   }
   const opened = await enter(reached.value.token)
   await dropAttempt()
+  if (opened) metrics.signIn('company', 'signed_in')
   return opened
     ? seeOther(reached.value.returnTo ?? '/overview')
     : refusedVisit(visit, { code: 'identity.start_over' })
