@@ -1,3 +1,5 @@
+import { recordAudit } from '@/lib/audit/record'
+import { operatorId } from '@/lib/directory/operator'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
@@ -15,18 +17,40 @@ export async function retryDelivery(
   world: World,
 ): Promise<Result<null>> {
   return sqlTransaction(world, async (tx) => {
-    if (!(await lockFailed(tx, id))) return refuse('files.no_failed_delivery')
+    const kind = await lockFailed(tx, id)
+    if (!kind) return refuse('files.no_failed_delivery')
     const count = await newerTaken(tx, id)
     if (count > 0 && !overNewer) return refuse('files.newer_delivery', { values: { count } })
     await requeueFailed(tx, id)
+    const after = { over_newer: count }
+    await record(tx, { action: 'billing.delivery_retried', id, kind, after }, world)
     return ok(null)
   })
 }
 
 /** Deletes the body of a delivery that failed: it will not be tried again. Refuses where none is kept. */
 export async function dismissDelivery(id: string, world: World): Promise<Result<null>> {
-  return (await dropFailed(id, world.sql)) ? ok(null) : refuse('files.no_failed_delivery')
+  return sqlTransaction(world, async (tx) => {
+    const kind = await lockFailed(tx, id)
+    if (!kind) return refuse('files.no_failed_delivery')
+    await dropFailed(tx, id)
+    await record(tx, { action: 'billing.delivery_dismissed', id, kind }, world)
+    return ok(null)
+  })
 }
+
+type Done = { action: string; id: string; kind: string; after?: { over_newer: number } }
+
+/** What the operator did to a delivery, of whose rows nobody else may know. */
+const record = async (tx: Raw, { action, id, kind, after }: Done, world: World): Promise<void> =>
+  recordAudit(tx, {
+    companyId: await operatorId(tx),
+    at: world.clock(),
+    actor: { kind: 'system', id: null, name: 'import:waiting', address: null, requestId: null },
+    action,
+    object: { kind: 'file', id, name: kind },
+    ...(after && { after }),
+  })
 
 /**
  * How many later deliveries of its kind were taken of the same key, or of another that delivers for a company of it (for all:

@@ -50,11 +50,11 @@ export async function endFailed(
   return ended.ok && ended.value
 }
 
-/** Holds a delivery that failed and whose body is kept until the transaction ends. Resolves with whether there is one. */
-export async function lockFailed(tx: Raw, id: string): Promise<boolean> {
-  const found = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM intake_delivery WHERE id = ${id}::uuid AND body_until IS NOT NULL FOR UPDATE`
-  return found.length === 1
+/** Holds a delivery that failed and whose body is kept until the transaction ends. Resolves with its kind; null: there is none. */
+export async function lockFailed(tx: Raw, id: string): Promise<string | null> {
+  const [found] = await tx.$queryRaw<{ kind: string }[]>`
+    SELECT kind FROM intake_delivery WHERE id = ${id}::uuid AND body_until IS NOT NULL FOR UPDATE`
+  return found?.kind ?? null
 }
 
 /** Lets a delivery that failed wait once more, in its old place. */
@@ -66,10 +66,8 @@ export async function requeueFailed(tx: Raw, id: string): Promise<void> {
   await requestProcessing(senderId, tx)
 }
 
-/** Deletes the body of a delivery that failed. Resolves with whether one was kept. */
-export async function dropFailed(id: string, sql: Raw): Promise<boolean> {
-  const dropped = await sql.$executeRaw`
-    UPDATE intake_delivery SET body_until = NULL WHERE id = ${id}::uuid AND body_until IS NOT NULL`
-  if (dropped === 1) await dropBody(id, sql)
-  return dropped === 1
+/** Deletes the body of a delivery that failed, which is held. */
+export async function dropFailed(tx: Raw, id: string): Promise<void> {
+  await tx.$executeRaw`UPDATE intake_delivery SET body_until = NULL WHERE id = ${id}::uuid`
+  await dropBody(id, tx)
 }

@@ -197,6 +197,10 @@ describe('one that breaks off every time for what counts as an outage', () => {
     expect(outcome(await retry(false))).toBe('files.newer_delivery')
     value(await retry(true))
     expect(outcome(await retry(true))).toBe('files.no_failed_delivery')
+    const facts = await world.db.auditEntry.findMany({
+      where: { action: 'billing.delivery_retried', objectId: id },
+    })
+    expect(facts.map(({ after }) => after)).toEqual([{ over_newer: 1 }])
     expect(await stands(id, key)).toEqual({ state: 'waiting', attempts: 0 })
     await processed(key)
     expect(await stands(id, key)).toEqual({ state: 'taken', attempts: 1 })
@@ -239,6 +243,8 @@ describe('one that breaks off every time for what counts as an outage', () => {
     const [old, dropped] = [await failed(key), await failed(key)]
     value(await dismissDelivery(dropped, world))
     expect(outcome(await dismissDelivery(dropped, world))).toBe('files.no_failed_delivery')
+    const thrown = { action: 'billing.delivery_dismissed', objectId: dropped }
+    expect(await world.db.auditEntry.count({ where: thrown })).toBe(1)
     expect([await kept(old), await kept(dropped)]).toEqual([1, 0])
     await tidy(world)
     expect(await kept(old)).toBe(1)

@@ -96,6 +96,8 @@ export default {
     billing: {
       file_delivered: 'The operator delivered {object}',
       file_taken: '{object} was delivered',
+      delivery_retried: 'A failed delivery is to be tried again: {object}',
+      delivery_dismissed: 'A failed delivery was thrown away: {object}',
       rows_dismissed: 'What was set aside of {object} was dismissed',
       usage_downloaded: 'The itemised usage of {object} was downloaded',
       bills_delivered: 'The operator delivered bills',
@@ -152,6 +154,7 @@ export default {
     kinds: 'kinds',
     companies: 'companies',
     sha256: 'SHA-256',
+    over_newer: 'newer deliveries that it may overwrite',
     substitutions: 'substitutions',
     requests: 'requests',
     from: 'from',

@@ -96,6 +96,8 @@ export default {
     billing: {
       file_delivered: 'A szolgáltató adatátadása: {object}',
       file_taken: 'Átadva: {object}',
+      delivery_retried: 'Sikertelen adatátadás újra megpróbálva: {object}',
+      delivery_dismissed: 'Sikertelen adatátadás elvetve: {object}',
       rows_dismissed: 'Elvetették, ami ebből félre volt téve: {object}',
       usage_downloaded: '{object} részletes forgalmát letöltötték',
       bills_delivered: 'A szolgáltató számlákat adott át',
@@ -153,6 +155,7 @@ export default {
     kinds: 'fajták',
     companies: 'cégek',
     sha256: 'SHA-256',
+    over_newer: 'újabb átadások, amelyeket felülírhat',
     substitutions: 'helyettesítések',
     requests: 'kérelmek',
     from: 'ettől',

@@ -96,6 +96,8 @@ export default {
     billing: {
       file_delivered: 'Оператор передал: {object}',
       file_taken: 'Передано: {object}',
+      delivery_retried: 'Неудавшаяся передача будет повторена: {object}',
+      delivery_dismissed: 'Неудавшаяся передача отброшена: {object}',
       rows_dismissed: 'Снято с учёта отложенное из {object}',
       usage_downloaded: 'Скачана детализация {object}',
       bills_delivered: 'Оператор доставил счета',
@@ -152,6 +154,7 @@ export default {
     kinds: 'виды',
     companies: 'компании',
     sha256: 'SHA-256',
+    over_newer: 'более новые передачи, которые она может перезаписать',
     substitutions: 'замещения',
     requests: 'запросы',
     from: 'с',

@@ -96,6 +96,8 @@ export default {
     billing: {
       file_delivered: 'Operator je isporučio {object}',
       file_taken: 'Isporučeno: {object}',
+      delivery_retried: 'Neuspela isporuka se pokušava ponovo: {object}',
+      delivery_dismissed: 'Neuspela isporuka je odbačena: {object}',
       rows_dismissed: 'Odbačeno je ono što je bilo izdvojeno iz {object}',
       usage_downloaded: 'Preuzeta je detaljna potrošnja {object}',
       bills_delivered: 'Operator je isporučio račune',
@@ -152,6 +154,7 @@ export default {
     kinds: 'vrste',
     companies: 'firme',
     sha256: 'SHA-256',
+    over_newer: 'novije isporuke preko kojih može da upiše',
     substitutions: 'zamene',
     requests: 'zahtevi',
     from: 'od',
