@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { verifyAudit } from '@/lib/audit/verify'
 import { connect } from '@/lib/infra/db'
 import { migrate } from '@/lib/infra/migrate'
 import { tell } from '@/lib/jobs/tell'
@@ -33,6 +34,18 @@ async function emptyDatabase(): Promise<string> {
   return inject('adminUrl').replace(/postgres$/, name)
 }
 
+/** How many rows each table has that may not lose any; the migrations themselves are one of those that gain. */
+async function rowsIn(url: string): Promise<Record<string, number>> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ name: string; n: number }>(
+    `SELECT relname AS name, (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I', relname), true, true, '')))[1]::text::int AS n
+     FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations'`,
+  )
+  await client.end()
+  return Object.fromEntries(rows.map(({ name, n }) => [name, n]))
+}
+
 /** What everybody does every day, and what arrives every night. */
 const EVERYDAY = ['users', 'lines', 'import']
 
@@ -44,7 +57,10 @@ test.runIf(here)('this version understands a database and messages of the last r
     ...{ AUTH_SECRET: TEST_KEY, DATA_KEY: TEST_KEY, PORTAL_URL: 'http://localhost:3000', PORT: '3000' },
   })
   expect(prepared.code, prepared.said).toBe(0)
-  await migrate(ownerUrl, url)
+  // Two new processes start at once: nothing is lost, and each row that lacked it says whose it is.
+  const before = await rowsIn(ownerUrl)
+  await Promise.all([migrate(ownerUrl, url), migrate(ownerUrl, url)])
+  expect(await rowsIn(ownerUrl)).toMatchObject(before)
   const world = {
     ...connect(url, 4),
     ...{ clock: () => new Date(), random: systemRandom, keys: readKeyring(TEST_KEY), market: MARKETS.hu },
@@ -61,6 +77,7 @@ test.runIf(here)('this version understands a database and messages of the last r
   const left = await world.db.message.findMany({ where: { state: { in: ['initial', 'in_progress'] } } })
   expect(left.map(({ kind, note }) => [kind, note])).toEqual([])
   expect(mails.length).toBeGreaterThan(0)
+  for await (const { problem, companyId } of verifyAudit(world.db)) expect(problem, companyId).toBeNull()
   await world.close()
 })
 

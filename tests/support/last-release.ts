@@ -6,7 +6,7 @@ import { join } from 'node:path'
 /** The commit of the last release: its processes may run beside ours while an upgrade is under way. */
 export const LAST_RELEASE = '04282fe20957659a5208d13bb14316d9614665bd'
 
-const RUNNER = ['migrate.ts', 'migration-turn.ts', 'online-migration.ts', 'log'].map(
+const RUNNER = ['migrate.ts', 'migration-turn.ts', 'online-migration.ts', 'log', 'metrics'].map(
   (name) => `lib/infra/${name}`,
 )
 
