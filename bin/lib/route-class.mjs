@@ -9,7 +9,7 @@ const PAGES = new Set(
 
 /** The first that fits. */
 const PLACES = [
-  [/^\/_next\/static\//, 'asset'],
+  [/^\/(?:_next\/static\/|icons\/|(?:favicon\.ico|manifest\.webmanifest|robots\.txt)$)/, 'asset'],
   [/^\/api\/(?:health|ready)$/, 'health'],
   [/^\/api\/intake\//, 'intake'],
   [/^\/api\/payments\/webhook$/, 'payment-events'],

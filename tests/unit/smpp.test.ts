@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
 import type { Receipt } from '@/lib/channels/sms/receipt'
 import { validityPeriod } from '@/lib/channels/sms/validity'
+import { log } from '@/lib/infra/log/log.mjs'
 import { C, dataBody, deliverBody, MessageCentre, pdu, tlv } from '../support/message-centre'
 
 const open: { close(): Promise<void> }[] = []
@@ -187,7 +188,7 @@ describe('what of a code is said to the centre', () => {
   })
 
   test('a centre that refuses it gets the code without, and is not asked again', async () => {
-    const said = vi.spyOn(console, 'error').mockReturnValue()
+    const said = vi.spyOn(log, 'warn').mockReturnValue()
     const { centre, client } = await connected({
       submit: ({ validity }) => (validity ? { status: 0x62 } : 'id'),
     })
