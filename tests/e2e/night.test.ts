@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { freePort } from '@/bin/lib/free-port.mjs'
 import { launchBrowser } from '../support/browser'
+import { TEST_KEY } from '../support/key'
 import { preparedDatabase, type Running, startPortal } from '../support/portal'
 import { Visitor } from '../support/visitor'
 
@@ -59,13 +60,22 @@ async function post(recipient: string, pattern: RegExp): Promise<string> {
   return (await find())!
 }
 
-test('every request of signing in has its line in the log', async () => {
+test('signing in, by all that is secret on the way, leaves none of it in the log, at its most talkative', async () => {
+  const secrets = [
+    'Wr0ng-but-known',
+    'blue tram rides north',
+    TEST_KEY,
+    'a-token-that-was-mailed',
+    `swb_${'k'.repeat(43)}`,
+    '000001',
+  ]
   ada = new Visitor(portal.url, {
     'x-forwarded-for': '198.51.100.7',
     'user-agent': 'agent\u0009x{"level":"fatal"}',
   })
   const temporary = await post('ada@acme.example', /^Temporary password: (\S+)$/m)
   await ada.step('/sign-in/steps/name', { name: 'admin@acme' })
+  secrets.push(...ada.cookies.values())
   for (const password of ['Wr0ng-but-known', temporary])
     await ada.step('/sign-in/steps/password', { password })
   const { rows } = await owner.query(
@@ -73,10 +83,13 @@ test('every request of signing in has its line in the log', async () => {
   )
   const code = await post(rows[0].mobile, /@localhost #(\d{6})$/)
   await ada.step('/sign-in/steps/code', { code: '000001' })
+  secrets.push(...ada.cookies.values())
   await ada.step('/sign-in/steps/code', { code })
   const again = 'blue tram rides north'
   await ada.step('/sign-in/steps/must_change', { password: again, again })
-  expect((await ada.get('/overview')).status).toBe(200)
+  const overview = await ada.get('/overview')
+  expect(overview.status).toBe(200)
+  secrets.push(temporary, code, ...ada.cookies.values())
   await ada.step('/sign-in/phone/steps/number', { number: '+36301112010' })
   await ada.step('/recover/steps/name', { name: 'ada@acme', channel: 'mail' })
   for (const path of [
@@ -95,7 +108,28 @@ test('every request of signing in has its line in the log', async () => {
   })
   const last = await ada.get('/audit')
   await accessed(last.headers.get('x-request-id')!)
+  const people = await owner.query(
+    `SELECT login || '@' || slug AS login, u.name, email, mobile FROM "user" u JOIN company c ON c.id = u.company_id`,
+  )
+  const numbers = await owner.query('SELECT msisdn FROM subscription WHERE msisdn IS NOT NULL LIMIT 200')
+  for (const row of [...people.rows, ...numbers.rows])
+    for (const value of Object.values(row))
+      if (typeof value === 'string') secrets.push(value, value.replace(/^\+/, ''))
+  const said = portal.said()
   expect(lines().length).toBeGreaterThan(15)
+  expect(new Set(secrets).size).toBeGreaterThan(100)
+  for (const secret of secrets) {
+    const whole = new RegExp(`(?<!\\w)${secret.replace(/[^\w]/g, '\\$&')}(?!\\w)`)
+    expect(whole.test(said), secret).toBe(false)
+  }
+  const { companyId, actorId, status, route } = await accessed(overview.headers.get('x-request-id')!)
+  const [row] = (await owner.query(`SELECT id, company_id FROM "user" WHERE email = 'ada@acme.example'`)).rows
+  expect({ companyId, actorId, status, route }).toEqual({
+    companyId: row.company_id,
+    actorId: row.id,
+    status: 200,
+    route: 'overview',
+  })
 })
 
 test('a request has the id of the proxy in front, in its answer, its lines and the audit; no other does', async () => {
