@@ -1,11 +1,11 @@
 // npm run message:why -- <number or address> [--days 7]: why an SMS or a mail did not arrive. Every message to it, every
 // attempt with what the message centre or mail server answered, receipts, what a limit withheld, and how the channels stand.
 import type { World } from '@/lib/infra/world'
-import { listChannelStates } from '@/lib/jobs/channel-states'
 import { type Attempt, type Told, whyNot } from '@/lib/jobs/why'
 import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
 import { readMobileNumber } from '@/lib/market/phone-number'
+import { listChannelStates } from '@/lib/outbox/channel-states'
 import { wholeNumber } from '../lib/arguments.mjs'
 import { Problem } from '../lib/say.mjs'
 import { task } from '../lib/task'

@@ -6,8 +6,8 @@ import { smsClient } from '@/lib/channels/sms/client'
 import { startDemoCentre } from '@/lib/channels/sms/demo-centre'
 import { type Env, env } from '@/lib/infra/env'
 import type { World } from '@/lib/infra/world'
-import { type Channel, channelReporter } from './channel-states'
-import { keepReceipt } from './receipts'
+import { type Channel, channelReporter } from '@/lib/outbox/channel-states'
+import { keepReceipt } from '@/lib/outbox/receipts'
 import type { FarEnds } from './tell'
 
 /** A code or temporary password in a text, for the mailbox's copy button. */

@@ -4,8 +4,8 @@ import { LIMITS } from '@/lib/identity/limits'
 import type { World } from '@/lib/infra/world'
 import { tidyDeliveries } from '@/lib/intake/tidy-deliveries'
 import { after, DAY, MINUTE } from '@/lib/kernel/clock'
+import { RECEIPT_KEPT } from '@/lib/outbox/receipts'
 import { UNDO_WITHIN } from '@/lib/subscriptions/rules'
-import { RECEIPT_KEPT } from './receipts'
 
 /** So long its sender can ask what came of a delivery. */
 const DELIVERIES_KEPT = 30 * DAY
