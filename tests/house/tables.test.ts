@@ -38,17 +38,6 @@ const EXCEPTIONS: readonly string[] = [
   'lib/outbox/receipts.ts writes unmatched_receipt',
   'lib/jobs/tell.ts writes delivery',
   'lib/jobs/tell.ts writes message',
-  'lib/jobs/tidy.ts writes approval_request',
-  'lib/jobs/tidy.ts writes channel_state',
-  'lib/jobs/tidy.ts writes device_cookie',
-  'lib/jobs/tidy.ts writes line_move',
-  'lib/jobs/tidy.ts writes network_use',
-  'lib/jobs/tidy.ts writes rights_draft',
-  'lib/jobs/tidy.ts writes session',
-  'lib/jobs/tidy.ts writes sign_in',
-  'lib/jobs/tidy.ts writes sms_budget',
-  'lib/jobs/tidy.ts writes throttle',
-  'lib/jobs/tidy.ts writes unmatched_receipt',
 ]
 
 function of(room: string, ...tables: string[]): Record<string, string> {

@@ -1,6 +1,12 @@
 import type { World } from '@/lib/infra/world'
+import { after, DAY, MINUTE } from '@/lib/kernel/clock'
 import { dropBody } from './bodies'
 import { requestProcessing } from './delivery-state'
+
+/** So long its sender can ask what came of a delivery. */
+const DELIVERIES_KEPT = 30 * DAY
+/** A body of which nothing comes for so long is not received any more: its sender is hung up on after a minute. */
+const RECEIVING = 15 * MINUTE
 
 /** So many answers of a key keep the problems that they list: one that repeats a refused file every second fills no disk. */
 const LISTING = 100
@@ -13,9 +19,11 @@ const SHORT = { note: `problems are listed only in the newest ${LISTING} answers
  * `heard`: the process that received them is gone. Asks for deliveries that wait and that no job is there for, as after a
  * restore without the queue.
  */
-export async function tidyDeliveries(world: World, before: { ended: Date; heard: Date }): Promise<void> {
+export async function tidyIntake(world: World): Promise<void> {
+  const now = world.clock()
+  const before = { ended: after(now, -DELIVERIES_KEPT), heard: after(now, -RECEIVING) }
   await world.sql
-    .$executeRaw`UPDATE intake_delivery SET body_until = NULL WHERE body_until < ${world.clock()}`
+    .$executeRaw`UPDATE intake_delivery SET body_until = NULL WHERE body_until < ${now}`
   const left = await world.sql.$queryRaw<{ id: string }[]>`
     SELECT id FROM intake_delivery d WHERE state = 'receiving' AND received_at < ${before.heard}
       OR ended_at IS NOT NULL AND body_until IS NULL AND EXISTS (SELECT 1 FROM intake_part WHERE delivery_id = d.id)`
