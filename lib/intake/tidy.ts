@@ -15,15 +15,14 @@ const SHORTENED = 10_000
 const SHORT = { note: `problems are listed only in the newest ${LISTING} answers of a key that have some` }
 
 /**
- * Removes results that nobody asks for any more, problems that older ones list, and bodies of which nothing has come since
- * `heard`: the process that received them is gone. Asks for deliveries that wait and that no job is there for, as after a
+ * Removes results that nobody asks for any more, problems that older ones list, and bodies of which nothing has come for
+ * so long that the process that received them is gone. Asks for deliveries that wait and that no job is there for, as after a
  * restore without the queue.
  */
 export async function tidyIntake(world: World): Promise<void> {
   const now = world.clock()
   const before = { ended: after(now, -DELIVERIES_KEPT), heard: after(now, -RECEIVING) }
-  await world.sql
-    .$executeRaw`UPDATE intake_delivery SET body_until = NULL WHERE body_until < ${now}`
+  await world.sql.$executeRaw`UPDATE intake_delivery SET body_until = NULL WHERE body_until < ${now}`
   const left = await world.sql.$queryRaw<{ id: string }[]>`
     SELECT id FROM intake_delivery d WHERE state = 'receiving' AND received_at < ${before.heard}
       OR ended_at IS NOT NULL AND body_until IS NULL AND EXISTS (SELECT 1 FROM intake_part WHERE delivery_id = d.id)`

@@ -1,8 +1,9 @@
 import { confirmedSql } from '@/lib/identity/confirmed'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
-import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
-import { type Budget, smsBudgets, takeSql } from '@/lib/outbox/budget'
+import { DAY, HOUR } from '@/lib/kernel/clock'
+import { type Budget, smsBudgets } from '@/lib/outbox/budget'
+import { type Allowed, countDelivery } from '@/lib/outbox/deliveries'
 import type { Announced, Letter } from './letter'
 
 /**
@@ -75,10 +76,6 @@ const FROM_ALL = 5
 const COMPANY_DAY = { most: 200, perUser: 10, perLine: 2 }
 /** Notices of security to addresses that nobody has confirmed yet: by whom they were typed, nobody knows. */
 const UNCONFIRMED_DAY = { most: 10, perUser: 0.2 }
-/** Several that are held become one after so long. */
-const HELD_FOR = 10 * MINUTE
-
-type Allowed = 'queued' | 'held' | 'waiting' | 'rejected'
 
 /**
  * Counts one mail or SMS in the budgets of its address and company, where it is written down: in the one statement that
@@ -92,7 +89,6 @@ export async function allow(
   message: Announced & { companyId: string | null },
   world: World,
 ): Promise<Allowed> {
-  const now = world.clock()
   const { kind, companyId } = message
   const weight = WEIGHTS[kind]
   const { channel, to, language } = letter
@@ -110,21 +106,11 @@ export async function allow(
     ...(channel === 'sms' ? smsBudgets(world, companyId) : []),
   ]
   const over = mergeable(weight) ? (confirmed ? 'held' : 'rejected') : 'waiting'
-  const due = { held: after(now, HELD_FOR), waiting: nextHour(now), rejected: null }[over]
-  const [counted] = await world.sql.$queryRaw<[{ state: Allowed }]>`
-    WITH ${takeSql(budgets, now, Prisma.sql`FROM delivery WHERE id = ${delivery}::uuid AND NOT counted`)},
-    room AS (SELECT EXISTS (SELECT 1 FROM total) AS left_)
-    UPDATE delivery SET counted = left_, language = ${language},
-      state = CASE WHEN left_ THEN 'queued' ELSE ${over} END::delivery_state,
-      summary = CASE WHEN left_ THEN NULL ELSE ${channel === 'mail' ? letter.subject : null} END,
-      problem = CASE WHEN left_ THEN NULL ELSE 'over a budget' END,
-      due_at = CASE WHEN left_ THEN NULL ELSE ${due}::timestamptz END
-    FROM room WHERE id = ${delivery}::uuid RETURNING state::text AS state`
-  return counted.state
+  const summary = channel === 'mail' ? letter.subject : null
+  return countDelivery(delivery, budgets, { over, language, summary }, world)
 }
 
 const mergeable = (weight: Weight) => weight === 'security' || weight === 'notice'
-const nextHour = (now: Date) => new Date((Math.floor(now.getTime() / HOUR) + 1) * HOUR)
 
 /** A way in that the operator gives to whom it has checked: no company can use up anything of it. */
 const isByOperator = (message: Announced) =>

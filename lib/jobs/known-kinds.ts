@@ -1,6 +1,7 @@
 import { OPERATIONS } from '@/lib/approvals/rules'
 import { SCHEDULED } from '@/lib/billing/schema'
 import type { World } from '@/lib/infra/world'
+import { resumeMessages } from '@/lib/outbox/message-states'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
 import type { Announced } from './letter'
 
@@ -91,17 +92,6 @@ const KNOWN_BY_NOW = [
   ...Object.entries(ABOUT).flatMap(([what, values]) => values.map((value) => waitsFor(what, value))),
 ]
 
-/** So many at a time; the rest follow. */
-const AT_ONCE = 1_000
-
 /** Gives their jobs back to messages that waited for what this version knows. Any number of processes may. */
-export async function resumeKnown(world: World): Promise<void> {
-  await world.sql.$executeRaw`
-    WITH known AS (
-      UPDATE message SET note = NULL WHERE id IN (
-        SELECT id FROM message
-        WHERE state = 'in_progress' AND note = ANY(${KNOWN_BY_NOW}::text[]) AND kind = ANY(${knownKinds}::text[])
-        ORDER BY id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
-      RETURNING id)
-    SELECT graphile_worker.add_job('tell', json_build_object('messageId', id), job_key := id::text) FROM known`
-}
+export const resumeKnown = (world: World): Promise<void> =>
+  resumeMessages({ kinds: knownKinds, notes: KNOWN_BY_NOW }, world)

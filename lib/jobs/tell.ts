@@ -4,15 +4,17 @@ import type { CopyOutcome } from '@/lib/billing/record-copy'
 import type { MailClient } from '@/lib/channels/mail/client'
 import { NotTaken } from '@/lib/channels/outcome'
 import type { SmsClient } from '@/lib/channels/sms/client'
+import { idKey } from '@/lib/channels/sms/receipt-ids'
+import { splitSms } from '@/lib/channels/sms/split'
 import type { CompanyMessage } from '@/lib/company/messages'
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { IdentityMessage } from '@/lib/identity/messages'
 import type { SimGuard } from '@/lib/identity/sim-guard'
-import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
-import { newId } from '@/lib/kernel/id'
-import { type Accepted, acceptedSql, partsTaken, recordFailure } from '@/lib/outbox/attempts'
+import { type Accepted, acceptedParts, recordAccepted } from '@/lib/outbox/attempts'
+import { type Delivery, openDelivery, recordSent, recordUnsent } from '@/lib/outbox/deliveries'
+import { settleMessage } from '@/lib/outbox/message-states'
 import type { OutboxMessage } from '@/lib/outbox/messages'
 import { settleEarlyReceipts } from '@/lib/outbox/receipts'
 import { allow } from './allowance'
@@ -96,8 +98,7 @@ const settle = async (
   copy?: CopyOutcome,
 ) => {
   await world.sql.transaction(async (tx) => {
-    await tx.$executeRaw`
-      UPDATE message SET state = ${state}::message_state, note = ${note} WHERE id = ${message.id}::uuid`
+    await settleMessage(tx, message.id, { state, note })
     if (copy && isCopy(message)) await writeDownCopy(tx, message, copy, { to: null, now: world.clock() })
   })
 }
@@ -111,63 +112,47 @@ async function handOver(
   told: boolean,
 ): Promise<NotTaken | 'waiting' | null> {
   const messageId = message.id
-  const [delivery] = await world.sql.$queryRaw<Delivery[]>`
-    INSERT INTO delivery AS d (id, message_id, channel, recipient, queued_at, attempts)
-    VALUES (${newId()}::uuid, ${messageId}::uuid, ${letter.channel}, ${letter.to}, ${world.clock()}, 1)
-    ON CONFLICT (message_id, channel, recipient) DO UPDATE SET attempts = d.attempts + 1
-    RETURNING id, state::text AS state, counted, attempts`
-  const { id, counted } = delivery!
-  let { state } = delivery!
+  const delivery = await openDelivery({ messageId, channel: letter.channel, to: letter.to }, world)
+  const { id, counted } = delivery
+  let { state } = delivery
   if (!letter.counted && !counted && (state === 'queued' || state === 'waiting'))
     state = await allow(id, letter, message, world)
   if (state === 'waiting') return state
   try {
-    const accepted = state === 'queued' ? await send(letter, delivery!, world, farEnds) : null
-    const handedOver = (db: Raw) => db.$executeRaw`
-      WITH sent AS (
-        UPDATE delivery SET state = 'sent', far_end_id = ${accepted?.answer ?? null}, sent_at = ${world.clock()}, problem = NULL
-        WHERE id = ${id}::uuid AND state = 'queued' RETURNING 1),
-      attempt AS (${accepted ? acceptedSql(id, letter.channel, accepted, world.clock(), Prisma.sql`FROM sent`) : Prisma.sql`SELECT`})
-      UPDATE message SET state = 'completed', note = NULL WHERE id = ${messageId}::uuid AND ${told}`
-    if (!isCopy(message)) await handedOver(world.sql)
+    const accepted = state === 'queued' ? await send(letter, delivery, world, farEnds) : null
+    const sent = { id, messageId, accepted, completes: told }
+    if (!isCopy(message)) await recordSent(world.sql, sent, world.clock())
     else
       await world.sql.transaction(async (tx) => {
-        await handedOver(tx)
+        await recordSent(tx, sent, world.clock())
         if (accepted) await writeDownCopy(tx, message, 'sent', { to: letter.to, now: world.clock() })
       })
     if (accepted && letter.channel === 'sms') await settleEarlyReceipts(id, world)
     return null
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
-    await recordFailure(id, error.message, world)
-    await world.db.delivery.updateMany({
-      where: { id, state: 'queued' },
-      data: {
-        problem: error.message.slice(0, 500),
-        ...(error.permanent && { state: 'rejected', settledAt: world.clock() }),
-      },
-    })
+    await recordUnsent(id, error, world)
     return error
   }
 }
-
-type Delivery = { id: string; state: string; counted: boolean; attempts: number }
 
 /** Resolves with what was taken last; parts of an SMS before that are written down as they are taken. */
 async function send(letter: Letter, delivery: Delivery, world: World, farEnds: FarEnds): Promise<Accepted> {
   const { id } = delivery
   if (letter.channel === 'mail') {
     const answer = await farEnds.mail.send({ ...letter, messageId: `<${id}@${world.portal.hostname}>` })
-    return { part: 1, reference: null, answer }
+    return { part: 1, reference: null, answer, idKey: null }
   }
   const { to, text, expiresAt } = letter
-  const { reference, taken } = await partsTaken(delivery, text, world)
+  const parts = splitSms(text).parts.length
+  const { reference, accepted } = await acceptedParts(delivery, { text, parts }, world)
   const validFor = expiresAt ? secondsUntil(expiresAt, world.clock()) : null
-  let part = taken + 1
-  const sms = { to, text, validFor, reference: reference ?? 0, taken }
-  const answer = await farEnds.sms.send(sms, async (given) => {
-    await world.sql.$executeRaw(acceptedSql(id, 'sms', { part, reference, answer: given }, world.clock()))
+  let part = accepted + 1
+  const answered = (answer: string): Accepted => ({ part, reference, answer, idKey: idKey(answer) || null })
+  const sms = { to, text, validFor, reference: reference ?? 0, taken: accepted }
+  const last = await farEnds.sms.send(sms, async (answer) => {
+    await recordAccepted(id, answered(answer), world)
     part += 1
   })
-  return { part, reference, answer }
+  return answered(last)
 }

@@ -1,28 +1,33 @@
 import { createHash } from 'node:crypto'
-import { idKey } from '@/lib/channels/sms/receipt-ids'
-import { splitSms } from '@/lib/channels/sms/split'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 
 const LONGEST_ANSWER = 500
 
-/** What was taken of a delivery: a mail, or one part of an SMS; and what was answered. */
-export type Accepted = { part: number; reference: number | null; answer: string }
+/**
+ * What was accepted of a delivery: a mail, or one part of an SMS; and what was answered. `idKey`: the message centre's id of
+ * the part, by which its receipt is found; null: there will be none.
+ */
+export type Accepted = { part: number; reference: number | null; answer: string; idKey: string | null }
 
-/** The row of what was taken, as SQL; `from`: only where that has a row. */
+/** The row of what was accepted, as SQL; `from`: only where that has a row. */
 export const acceptedSql = (
   deliveryId: string,
-  channel: 'mail' | 'sms',
-  { part, reference, answer }: Accepted,
+  { part, reference, answer, idKey }: Accepted,
   now: Date,
   from = Prisma.empty,
 ): Prisma.Sql => Prisma.sql`
   INSERT INTO delivery_attempt (id, delivery_id, at, last_at, part, reference, accepted, answer, id_key, state)
   SELECT ${newId()}::uuid, ${deliveryId}::uuid, ${now}, ${now}, ${part}::int, ${reference}::int, true,
-    ${answer.slice(0, LONGEST_ANSWER)}, ${(channel === 'sms' && idKey(answer)) || null}, 'sent'::delivery_state ${from}`
+    ${answer.slice(0, LONGEST_ANSWER)}, ${idKey}, 'sent'::delivery_state ${from}`
 
-/** Writes down why a delivery was not taken. The same again is counted in one row: an outage of a night is no thousand rows. */
+/** Records that one part of an SMS was accepted, while others are still to be sent. */
+export async function recordAccepted(deliveryId: string, accepted: Accepted, world: World): Promise<void> {
+  await world.sql.$executeRaw(acceptedSql(deliveryId, accepted, world.clock()))
+}
+
+/** Records why a delivery was not accepted. The same again is counted in one row: an outage of a night is no thousand rows. */
 export async function recordFailure(deliveryId: string, answer: string, world: World): Promise<void> {
   const now = world.clock()
   const said = answer.slice(0, LONGEST_ANSWER)
@@ -40,20 +45,19 @@ export async function recordFailure(deliveryId: string, answer: string, world: W
 }
 
 /**
- * Where to go on with an SMS of which parts were taken before: what they share, and how many they are. The text decides with
- * it, so that parts of another one are never put together with these on the phone.
+ * Where to go on with an SMS of so many parts, some of which were accepted before: what they share, and how many they are. The
+ * text decides with it, so that parts of another one are never put together with these on the phone.
  */
-export async function partsTaken(
+export async function acceptedParts(
   delivery: { id: string; attempts: number },
-  text: string,
+  { text, parts }: { text: string; parts: number },
   world: World,
-): Promise<{ reference: number | null; taken: number }> {
-  const { length } = splitSms(text).parts
-  if (length === 1) return { reference: null, taken: 0 }
+): Promise<{ reference: number | null; accepted: number }> {
+  if (parts === 1) return { reference: null, accepted: 0 }
   const reference = createHash('sha256').update(delivery.id).update(text).digest()[0]!
-  if (delivery.attempts <= 1) return { reference, taken: 0 }
-  const [found] = await world.sql.$queryRaw<[{ taken: number }]>`
-    SELECT count(*)::int AS taken FROM delivery_attempt
+  if (delivery.attempts <= 1) return { reference, accepted: 0 }
+  const [found] = await world.sql.$queryRaw<[{ accepted: number }]>`
+    SELECT count(*)::int AS accepted FROM delivery_attempt
     WHERE delivery_id = ${delivery.id}::uuid AND accepted AND reference = ${reference}`
-  return { reference, taken: found.taken < length ? found.taken : 0 }
+  return { reference, accepted: found.accepted < parts ? found.accepted : 0 }
 }

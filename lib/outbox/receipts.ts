@@ -1,7 +1,7 @@
-import type { FinalState, Receipt } from '@/lib/channels/sms/receipt'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
+import type { FinalState, Receipt } from '@/lib/kernel/delivery-receipt'
 import { newId } from '@/lib/kernel/id'
 
 /** A receipt is looked for among what was sent in so long before it; one that fits nothing is kept as long, to be found. */

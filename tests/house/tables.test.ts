@@ -28,16 +28,6 @@ const EXCEPTIONS: readonly string[] = [
   'lib/approvals/independence.ts reads rights_change',
   'lib/approvals/set-approval-rules.ts writes company',
   'lib/identity/open-session.ts writes user',
-  'lib/identity/watch-budgets.ts writes sms_budget',
-  'lib/jobs/allowance.ts writes delivery',
-  'lib/outbox/attempts.ts writes delivery_attempt',
-  'lib/outbox/channel-states.ts writes channel_state',
-  'lib/jobs/known-kinds.ts writes message',
-  'lib/outbox/receipts.ts writes delivery',
-  'lib/outbox/receipts.ts writes delivery_attempt',
-  'lib/outbox/receipts.ts writes unmatched_receipt',
-  'lib/jobs/tell.ts writes delivery',
-  'lib/jobs/tell.ts writes message',
 ]
 
 function of(room: string, ...tables: string[]): Record<string, string> {

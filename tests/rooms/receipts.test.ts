@@ -4,7 +4,7 @@ import type { ReceiptIds } from '@/lib/channels/sms/receipt-ids'
 import { tell } from '@/lib/jobs/tell'
 import { HOUR } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
-import { partsTaken } from '@/lib/outbox/attempts'
+import { acceptedParts } from '@/lib/outbox/attempts'
 import { keepReceipt, RECEIPT_KEPT } from '@/lib/outbox/receipts'
 import { farEnds } from '../support/far-ends'
 import { C, dataBody, deliverBody, MessageCentre, type Sms, tlv } from '../support/message-centre'
@@ -371,14 +371,14 @@ test('an SMS goes on after the parts that were taken, and begins anew where all 
     where: { messageId: id, channel: 'sms' },
   })
   const text = 'x'.repeat(200)
-  const { reference } = await partsTaken({ id: delivery, attempts: 1 }, text, world)
+  const { reference } = await acceptedParts({ id: delivery, attempts: 1 }, { text, parts: 2 }, world)
   const taken = async (accepted: number) => {
     await world.db.deliveryAttempt.updateMany({ where: { deliveryId: delivery }, data: { reference: null } })
     await world.db.deliveryAttempt.updateMany({
       where: { deliveryId: delivery, part: { lte: accepted } },
       data: { reference },
     })
-    return (await partsTaken({ id: delivery, attempts: 2 }, text, world)).taken
+    return (await acceptedParts({ id: delivery, attempts: 2 }, { text, parts: 2 }, world)).accepted
   }
   expect([await taken(0), await taken(1), await taken(2)]).toEqual([0, 1, 0])
 })

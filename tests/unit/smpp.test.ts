@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
-import type { Receipt } from '@/lib/channels/sms/receipt'
 import { validityPeriod } from '@/lib/channels/sms/validity'
 import { log } from '@/lib/infra/log/log.mjs'
+import type { Receipt } from '@/lib/kernel/delivery-receipt'
 import { C, dataBody, deliverBody, MessageCentre, pdu, tlv } from '../support/message-centre'
 
 const open: { close(): Promise<void> }[] = []

@@ -1,18 +1,6 @@
+import type { FinalState, Receipt } from '@/lib/kernel/delivery-receipt'
 import type { Delivered } from './pdu'
 import { idKeys, type ReceiptIds } from './receipt-ids'
-
-/** What a message centre says became of a message (SMPP 3.4, 5.2.28 and appendix B). */
-export type Receipt = {
-  /** The ids that it may have given the message in its answer, as `idKey` writes them. */
-  keys: { same: string[]; other: string[] }
-  /** Numbers in it, digits only: the recipient's is among them, unless the centre leaves it out. */
-  numbers: string[]
-  /** Null: nothing final. */
-  state: FinalState | null
-  /** What it says, in one line, for whoever looks for a message. */
-  text: string
-}
-export type FinalState = 'delivered' | 'undelivered' | 'rejected'
 
 /** As the standard writes them, and as centres do that have not read it. Others say nothing final. */
 const STATES: [FinalState, RegExp][] = [
