@@ -63,9 +63,9 @@ test('an approval that the other was given is none for whoever looks', async () 
   await world.sql
     .$executeRaw`UPDATE company SET needs_approval = '{usage:export}' WHERE id = ${admin.company.id}::uuid`
   await world.sql.$executeRaw`
-    INSERT INTO approval_request (id, company_id, by_id, function, kind, input, subject, asked_at, deadline, state, decided_at)
+    INSERT INTO approval_request (id, company_id, by_id, function, kind, input, subject, asked_at, deadline, state, decided_at, decided_by_id)
     VALUES (gen_random_uuid(), ${admin.company.id}::uuid, ${eve.id}::uuid, 'usage:export', 'operation',
-      ${{ line, month: '2026-10' }}::jsonb, 'x', now(), now() + interval '1 day', 'approved', now())`
+      ${{ line, month: '2026-10' }}::jsonb, 'x', now(), now() + interval '1 day', 'approved', now(), ${admin.subject.id}::uuid)`
   const take = (who: Visitor) => who.get(`/lines/${line}/usage/export?month=2026-10`)
   expect(isFile(await take(await sessionOf(world, eve.account)))).toBe(true)
   expect(isFile(await take(ada))).toBe(false)

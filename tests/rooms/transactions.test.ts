@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { recordAudit } from '@/lib/audit/record'
 import { verifyAudit } from '@/lib/audit/verify'
 import { createUser } from '@/lib/company/create-user'
+import { editProfile } from '@/lib/company/edit-profile'
 import { suspendUser } from '@/lib/company/suspend-user'
 import { provePassword } from '@/lib/identity/prove-again'
 import { isOutage } from '@/lib/infra/outage'
@@ -13,6 +14,7 @@ import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { enqueue } from '@/lib/outbox/enqueue'
 import { refuse } from '@/lib/words/refuse'
+import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -180,20 +182,24 @@ test('a statement that failed and was passed over is no commit, by Prisma or the
 
 test('facts come last: nobody waits for the chain of a company while somebody else’s transaction goes on', async () => {
   const { admin } = await aCompany(world)
+  const [early, late] = [await aUser(world, admin), await aUser(world, admin)]
+  const rename = async ({ account }: { account: string }, at: World) => {
+    const actor = await demoActor(world, account)
+    return value(await editProfile(actor, { changes: { name: { was: actor.fullName, next: 'Else' } } }, at))
+  }
   const chained = await transaction(world, async (_, bound) => {
-    value(await createUser(admin, user('early'), bound))
+    await rename(early, bound)
     // All of another transaction, facts too, while this one has written its own.
-    value(await createUser(admin, user('late'), world))
+    await rename(late, world)
     await bound.db.$executeRaw`SELECT 1 FROM company WHERE id = ${admin.company.id}::uuid FOR UPDATE`
     return ok(null)
   })
   value(chained)
   const facts = await world.db.auditEntry.findMany({
-    where: { companyId: admin.company.id, action: 'company.user_created' },
+    where: { companyId: admin.company.id, action: 'company.profile_edited' },
     orderBy: { seq: 'desc' },
-    take: 2,
   })
-  expect(facts.map(({ objectName }) => objectName.split('@')[0])).toEqual(['early', 'late'])
+  expect(facts.map(({ objectName }) => objectName)).toEqual([early.account, late.account])
 })
 
 test('what would come last in a transaction that is over is an error, and not forgotten', async () => {
