@@ -43,7 +43,12 @@ test('who asks for a right learns of no line, account or cost centre out of reac
     `centre:${await of('centre', 'Secret')}`,
     `account:${await of('account', 'A-secret')}`,
   ]
-  const strip = (text: string) => text.replace(/[0-9a-f-]{36}|nonce="[^"]*"|\d{6,}/g, '')
+  // Ids and nonces differ, and so does where Next cuts what it streams into pieces.
+  const strip = (text: string) =>
+    text
+      .replace(/nonce="[^"]*"/g, '')
+      .replaceAll('"])</script><script >self.__next_f.push([1,"', '')
+      .replace(/[0-9a-f-]{36}|\d{6,}/g, '')
   for (const on of others) {
     const [hidden, nowhere] = [await ask(on), await ask(`${on.split(':')[0]}:${randomUUID()}`)]
     expect([hidden.status, nowhere.status], on).toEqual([404, 404])
