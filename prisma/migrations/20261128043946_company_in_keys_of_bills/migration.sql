@@ -118,83 +118,106 @@ CALL fill_company_id('"bucket"');
 
 CALL fill_company_id('"status_change"');
 
--- Proven before it is said, so that nothing is scanned under a lock.
+-- Proven before it is said, so that nothing is scanned under a lock. The proof goes by a statement of its own: in the same one
+-- PostgreSQL drops it first, and then scans.
 ALTER TABLE "bill_tax" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "bill_tax" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "bill_tax" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "bill_tax" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "bill_tax" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "bill_line" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "bill_line" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "bill_line" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "bill_line" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "bill_line" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "bill_change" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "bill_change" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "bill_change" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "bill_change" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "bill_change" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "usage_record" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "usage_record" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "usage_record" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "usage_record" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "usage_record" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "usage_sum" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "usage_sum" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "usage_sum" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "usage_sum" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "usage_sum" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "payment_part" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "payment_part" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "payment_part" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "payment_part" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "payment_part" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "payment_share" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "payment_share" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "payment_share" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "payment_share" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "payment_share" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "schedule_bill" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "schedule_bill" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "schedule_bill" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "schedule_bill" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "schedule_bill" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "subscription_option" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "subscription_option" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "subscription_option" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "subscription_option" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "subscription_option" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "bucket" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "bucket" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "bucket" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "bucket" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "bucket" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "status_change" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "status_change" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "status_change" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "status_change" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "status_change" DROP CONSTRAINT IF EXISTS company_id_known;
 
 -- Keys that begin with the company.
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "bill_company_id_id_key" ON "bill"("company_id", "id");

@@ -148,90 +148,115 @@ CALL fill_company_id('"delivery"');
 
 CALL fill_company_id('"delivery_attempt"');
 
--- Proven before it is said, so that nothing is scanned under a lock.
+-- Proven before it is said, so that nothing is scanned under a lock. The proof goes by a statement of its own: in the same one
+-- PostgreSQL drops it first, and then scans.
 ALTER TABLE "suspension" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "suspension" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "suspension" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "suspension" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "suspension" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "ceiling_change" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "ceiling_change" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "ceiling_change" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "ceiling_change" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "ceiling_change" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "right_use" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "right_use" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "right_use" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "right_use" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "right_use" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "access_review_item" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "access_review_item" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "access_review_item" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "access_review_item" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "access_review_item" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "credential" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "credential" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "credential" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "credential" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "credential" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "temporary_password" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "temporary_password" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "temporary_password" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "temporary_password" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "temporary_password" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "device_cookie" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "device_cookie" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "device_cookie" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "device_cookie" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "device_cookie" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "session" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "session" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "session" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "session" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "session" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "confirmed_mobile" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "confirmed_mobile" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "confirmed_mobile" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "confirmed_mobile" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "confirmed_mobile" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "confirmed_email" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "confirmed_email" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "confirmed_email" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "confirmed_email" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "confirmed_email" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "second_factor" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "second_factor" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "second_factor" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "second_factor" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "second_factor" DROP CONSTRAINT IF EXISTS company_id_known;
 
 ALTER TABLE "backup_codes" DROP CONSTRAINT IF EXISTS company_id_known,
   ADD CONSTRAINT company_id_known CHECK (company_id IS NOT NULL) NOT VALID;
 
 ALTER TABLE "backup_codes" VALIDATE CONSTRAINT company_id_known;
 
-ALTER TABLE "backup_codes" ALTER COLUMN "company_id" SET NOT NULL, DROP CONSTRAINT company_id_known;
+ALTER TABLE "backup_codes" ALTER COLUMN "company_id" SET NOT NULL;
+
+ALTER TABLE "backup_codes" DROP CONSTRAINT IF EXISTS company_id_known;
 
 -- Keys that begin with the company.
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "approval_request_company_id_id_key" ON "approval_request"("company_id", "id");
