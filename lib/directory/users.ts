@@ -6,6 +6,10 @@ const U = Prisma.sql`u`
 export const isSuspended = (user = U): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = ${user}.id AND x.ended_at IS NULL)`
 
+/** Whether a user is suspended, or was at any time since a moment, as SQL. */
+export const isShutOutSince = (userId: Prisma.Sql, since: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = ${userId} AND (x.ended_at IS NULL OR x.since >= ${since}))`
+
 /** Whether a row of "user" is a main administrator, as SQL. */
 export const isMainAdministrator = (user = U): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM main_administrator m WHERE m.user_id = ${user}.id)`

@@ -1,6 +1,9 @@
+import type { Templates } from '@/lib/access/own-templates'
+import { asTemplates, loadOwnTemplates } from '@/lib/access/own-templates'
 import { loadPlaces, type Place } from '@/lib/access/places'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { numberChange } from '@/lib/company/rights-version'
+import { operation } from '@/lib/contract/operation'
 import { actorNow } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import type { Raw, Tx } from '@/lib/infra/db'
@@ -19,12 +22,12 @@ import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { MOST_HELD, MOST_ROLES } from './bounds'
 import { changedSince, type Draft, loadDraft } from './drafts'
 import { audited } from './facts'
-import { missingFor, type Templates } from './judge'
+import { missingFor } from './judge'
 import { announce } from './messages'
-import { asTemplates, loadOwnTemplates } from './own-templates'
+import { rightsChanged } from './previews'
 import { scopesIn } from './proposal'
 import { isRisky, UNDO_WITHIN } from './rules'
-import type { ApplyChangeInput } from './schema'
+import { type ApplyChangeInput, applyChangeInput } from './schema'
 import { writeCeilings } from './write-ceilings'
 import { writeGrants } from './write-grants'
 import { writeTemplate } from './write-template'
@@ -36,24 +39,35 @@ export type AppliedChange = { id: string; number: number; people: number; number
  * Refuses what `mayApply` does, what the actor does not hold, what others have changed meanwhile, and what is over by now.
  * @throws NotFound for a draft of somebody else's.
  */
-export async function applyChange(
-  actor: Actor,
-  input: ApplyChangeInput,
-  world: World,
-): Promise<Result<AppliedChange>> {
-  authorize(actor, 'right:view')
-  const may = await mayApply(actor, input, world)
-  if (!may.ok) return may
-  return transaction(world, async (tx) =>
-    apply(tx, actor, { input, number: await numberChange(tx, actor) }, world),
-  ).catch((error) => {
-    if (isRaised(error, 'rights_template_name')) return refuse('grants.name_taken', { field: 'name' })
-    if (isRaised(error, 'grant_most_held'))
-      return refuse('grants.held_too_much', { values: { most: MOST_HELD } })
-    if (isRaised(error, 'rights_change_undoes')) return refuse('grants.undone_already')
-    throw error
-  })
-}
+export const applyChange = operation({
+  key: 'grants.apply_change',
+  permission: 'right:view',
+  input: applyChangeInput,
+  audit: [],
+  announces: ['grants.rights_changed'],
+  preview: rightsChanged,
+  secondPerson: {
+    permission: 'right:grant',
+    keep: ({ draft, reason = '', anyway }) => ({
+      subject: reason,
+      input: { draft, reason, ...(anyway && { anyway }) },
+      comment: reason,
+    }),
+  },
+  run: async (actor, input, world): Promise<Result<AppliedChange>> => {
+    const may = await mayApply(actor, input, world)
+    if (!may.ok) return may
+    return transaction(world, async (tx) =>
+      apply(tx, actor, { input, number: await numberChange(tx, actor) }, world),
+    ).catch((error) => {
+      if (isRaised(error, 'rights_template_name')) return refuse('grants.name_taken', { field: 'name' })
+      if (isRaised(error, 'grant_most_held'))
+        return refuse('grants.held_too_much', { values: { most: MOST_HELD } })
+      if (isRaised(error, 'rights_change_undoes')) return refuse('grants.undone_already')
+      throw error
+    })
+  },
+})
 
 /**
  * What is asked before a draft is applied: for what is risky a reason, a second person where the company or the actor's
@@ -90,7 +104,7 @@ async function apply(
   world: World,
 ): Promise<Result<AppliedChange>> {
   const at = world.clock()
-  const draft = await loadDraft(tx, asked, input.draft, at, true)
+  const draft = await loadDraft(tx, asked, input.draft, at, { lock: true })
   if (draft.applied) return refuse('grants.applied_already')
   if (await isOutdated(tx, asked, draft, input)) return refuse('grants.changed_meanwhile')
   // Judged by what the actor holds now that nobody else can change it.

@@ -1,4 +1,5 @@
 import { loadPeople } from '@/lib/access/people'
+import { operation } from '@/lib/contract/operation'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { idsIn } from '@/lib/kernel/cursor'
@@ -6,45 +7,46 @@ import { endOfDay } from '@/lib/kernel/day'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { itemKey, readItem } from '@/lib/rights/items'
+import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import { refuse } from '@/lib/words/refuse'
 import { MOST_AT_ONCE } from './bounds'
-import { ownGrants, wordOf } from './judge'
 import { narrowed } from './list-people'
 import type { Give } from './proposal'
 import { proposeChange } from './propose-change'
-import type { ChangeManyInput } from './schema'
+import { type ChangeManyInput, changeManyInput } from './schema'
 import { takenPeople } from './taken'
 
 /**
  * Proposes the same change for many: to give, to take, to replace all they hold, or to copy what somebody else holds.
  * Refuses where nobody or nothing was chosen, an end that is past, and a person to copy from whom nobody knows.
  */
-export async function changeMany(
-  actor: Actor,
-  input: ChangeManyInput,
-  world: World,
-): Promise<Result<{ id: string }>> {
-  authorize(actor, 'right:grant')
-  const people = await chosenPeople(actor, input, world)
-  if (people.length === 0) return refuse('grants.nobody_chosen')
-  const end = input.until ? endOfDay(input.until, world.market.timeZone) : null
-  if (end && end <= world.clock()) return refuse('grants.period_unreadable', { field: 'until' })
-  const to = end?.toISOString() ?? null
-  if (input.mode === 'copy') {
-    const copied = await copiedFrom(actor, input.from, to, world)
-    if (!copied.ok) return copied
-    const proposal = { groups: [{ people, add: copied.value }] }
-    return proposeChange(actor, { kind: 'copied', proposal }, world)
-  }
-  if (!input.place) return refuse('grants.place_missing', { field: 'place' })
-  const item = `${input.role}@${input.place}`
-  if (!input.role || !readItem(item)) return refuse('grants.nothing_chosen', { field: 'role' })
-  const group =
-    input.mode === 'take'
-      ? { people, remove: [item] }
-      : { people, add: [{ item, to }], replace: input.mode === 'replace' }
-  return proposeChange(actor, { kind: 'edited', proposal: { groups: [group] } }, world)
-}
+export const changeMany = operation({
+  key: 'grants.change_many',
+  permission: 'right:grant',
+  input: changeManyInput,
+  audit: [],
+  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+    const people = await chosenPeople(actor, input, world)
+    if (people.length === 0) return refuse('grants.nobody_chosen')
+    const end = input.until ? endOfDay(input.until, world.market.timeZone) : null
+    if (end && end <= world.clock()) return refuse('grants.period_unreadable', { field: 'until' })
+    const to = end?.toISOString() ?? null
+    if (input.mode === 'copy') {
+      const copied = await copiedFrom(actor, input.from, to, world)
+      if (!copied.ok) return copied
+      const proposal = { groups: [{ people, add: copied.value }] }
+      return proposeChange(actor, { kind: 'copied', proposal }, world)
+    }
+    if (!input.place) return refuse('grants.place_missing', { field: 'place' })
+    const item = `${input.role}@${input.place}`
+    if (!input.role || !readItem(item)) return refuse('grants.nothing_chosen', { field: 'role' })
+    const group =
+      input.mode === 'take'
+        ? { people, remove: [item] }
+        : { people, add: [{ item, to }], replace: input.mode === 'replace' }
+    return proposeChange(actor, { kind: 'edited', proposal: { groups: [group] } }, world)
+  },
+})
 
 /** The people who were ticked, or all that the list shows. */
 export async function chosenPeople(

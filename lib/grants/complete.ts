@@ -1,11 +1,13 @@
+import type { Templates } from '@/lib/access/own-templates'
 import { inSlices } from '@/lib/kernel/slices'
 import { type FunctionKey, factsOf, isFunction, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { itemKey, readItem } from '@/lib/rights/items'
+import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import { withNeeds } from '@/lib/rights/reach'
 import { type Scope, targetOf } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
-import { applied, ownGrants, type Templates, wordOf } from './judge'
+import { applied } from './judge'
 import type { Give, Group } from './proposal'
 
 /**

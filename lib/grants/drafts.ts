@@ -1,14 +1,13 @@
-import { DEADLINE } from '@/lib/approvals/rules'
 import { personLabelSql } from '@/lib/directory/person-label'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { after } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, actorCan } from '@/lib/rights/actor'
+import type { Actor } from '@/lib/rights/actor'
 import type { ChangeKind } from './change-kind'
 import { type Proposal, peopleOf, readProposal, wordsIn } from './proposal'
-import { DRAFT_KEPT } from './rules'
+import { DECIDED_WITHIN, DRAFT_KEPT } from './rules'
 
 export type Draft = {
   id: string
@@ -20,19 +19,23 @@ export type Draft = {
   byId: string
 }
 
-/** Whoever decides about a draft may look at it; only whoever made it applies it. */
-const ownOrDecided = (actor: Actor, id: string, lock: boolean): Prisma.Sql =>
-  lock || !actorCan(actor, 'approval:decide')
-    ? Prisma.sql`by_id = ${actor.subject.id}::uuid`
-    : Prisma.sql`(by_id = ${actor.subject.id}::uuid OR EXISTS (SELECT 1 FROM approval_request r
-        WHERE r.company_id = ${actor.subject.companyId}::uuid AND r.state = 'open' AND r.input ->> 'draft' = ${id}))`
+/** `lock`: for the rest of the transaction; `decides`: it is before the actor, who decides whether it is done. */
+type How = { lock?: true; decides?: boolean }
 
-/** A draft of the actor's own that is not forgotten yet; `lock`: for the rest of the transaction. @throws NotFound */
-export async function loadDraft(db: Raw, actor: Actor, id: string, now: Date, lock = false): Promise<Draft> {
+/** A draft of the actor's own, or one that they decide about, that is not forgotten yet. @throws NotFound */
+export async function loadDraft(
+  db: Raw,
+  actor: Actor,
+  id: string,
+  now: Date,
+  { lock, decides = false }: How = {},
+): Promise<Draft> {
+  const kept = actor.approval || decides ? DECIDED_WITHIN + DRAFT_KEPT : DRAFT_KEPT
   const [draft] = await db.$queryRaw<(Omit<Draft, 'proposal'> & { proposal: unknown })[]>`
     SELECT id, by_id AS "byId", kind::text AS kind, proposal, seen_version AS seen, applied_at IS NOT NULL AS applied FROM rights_draft
-    WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid AND ${ownOrDecided(actor, id, lock)}
-      AND created_at > ${after(now, actor.approval || actorCan(actor, 'approval:decide') ? -DEADLINE - DRAFT_KEPT : -DRAFT_KEPT)} ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
+    WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid
+      AND (by_id = ${actor.subject.id}::uuid OR ${decides}) AND created_at > ${after(now, -kept)}
+    ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   if (!draft) throw new NotFound(`draft ${id}`)
   await pause()
   return { ...draft, proposal: await readProposal(draft.proposal) }

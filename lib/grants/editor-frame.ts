@@ -1,8 +1,9 @@
+import type { TemplateView } from '@/lib/access/view'
 import type { World } from '@/lib/infra/world'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { type Scope, scopeKey } from '@/lib/rights/scope'
-import type { EditorFrame, PlaceView, TemplateView } from './view'
+import type { EditorFrame, PlaceView } from './view'
 
 type PlaceRow = {
   kind: 'account' | 'centre' | 'line'

@@ -1,4 +1,6 @@
+import { loadOwnTemplates } from '@/lib/access/own-templates'
 import { loadPeople, type Person } from '@/lib/access/people'
+import { operation } from '@/lib/contract/operation'
 import { Prisma } from '@/lib/infra/db'
 import { readCsv, UnreadableFile } from '@/lib/infra/records'
 import { unpacked } from '@/lib/infra/unpack'
@@ -8,18 +10,18 @@ import type { Result, RowProblem } from '@/lib/kernel/result'
 import { inSlices, pause } from '@/lib/kernel/slices'
 import { unguardCell } from '@/lib/kernel/spreadsheet'
 import { readNumber } from '@/lib/market/phone-number'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
 import { itemKey } from '@/lib/rights/items'
+import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import type { Scope } from '@/lib/rights/scope'
 import { isTemplate } from '@/lib/rights/templates'
 import { refuse } from '@/lib/words/refuse'
 import { MOST_AT_ONCE, MOST_HELD, MOST_ROWS } from './bounds'
 import { RIGHTS_COLUMNS } from './export-rights'
-import { ownGrants, wordOf } from './judge'
-import { loadOwnTemplates } from './own-templates'
 import type { Give, Group } from './proposal'
 import { proposeChange } from './propose-change'
+import { importRightsInput } from './schema'
 
 /** So many problems of a file are told. */
 const MOST_PROBLEMS = 50
@@ -31,48 +33,49 @@ type Wanted = Map<string, { row: number; gives: Map<string, Give> }>
  * Reads a file of rights and proposes what it takes to get there: whoever stands in it holds exactly what it says, whoever
  * does not is left alone. With one row that cannot be read nothing is proposed, and each problem is told with its row.
  */
-export async function importRights(
-  actor: Actor,
-  { file }: { file: File },
-  world: World,
-): Promise<Result<{ id: string }>> {
-  authorize(actor, 'right:grant')
-  const read = await readLines(file)
-  if ('unreadable' in read) return refuse(`files.${read.unreadable}`, { field: 'file', rows: [] })
-  const known = await lookUp(actor, read.lines, world)
-  const problems = read.problems
-  const wanted: Wanted = new Map()
-  for await (const line of inSlices(read.lines)) {
-    const login = loginOf(line, actor)
-    const person = known.people.get(login)
-    if (!person) {
-      problems.push({ row: line.row, code: 'grants.no_such_user', value: line.user })
-      continue
+export const importRights = operation({
+  key: 'grants.import_rights',
+  permission: 'right:grant',
+  input: importRightsInput,
+  audit: [],
+  run: async (actor, { file }, world): Promise<Result<{ id: string }>> => {
+    const read = await readLines(file)
+    if ('unreadable' in read) return refuse(`files.${read.unreadable}`, { field: 'file', rows: [] })
+    const known = await lookUp(actor, read.lines, world)
+    const problems = read.problems
+    const wanted: Wanted = new Map()
+    for await (const line of inSlices(read.lines)) {
+      const login = loginOf(line, actor)
+      const person = known.people.get(login)
+      if (!person) {
+        problems.push({ row: line.row, code: 'grants.no_such_user', value: line.user })
+        continue
+      }
+      const mine = wanted.get(person.id) ?? { row: line.row, gives: new Map<string, Give>() }
+      wanted.set(person.id, mine)
+      if (!line.what && !line.where) continue
+      const give = readGive(line, known, world)
+      const before = 'code' in give ? undefined : mine.gives.get(give.item)
+      if ('code' in give) problems.push({ row: line.row, ...give })
+      else if (before && before.to !== give.to)
+        problems.push({ row: line.row, code: 'grants.said_twice', value: line.until || '–' })
+      else if (mine.gives.size >= MOST_HELD && !mine.gives.has(give.item))
+        return refuse('grants.held_too_much', { field: 'file', values: { most: MOST_HELD } })
+      else mine.gives.set(give.item, give)
     }
-    const mine = wanted.get(person.id) ?? { row: line.row, gives: new Map<string, Give>() }
-    wanted.set(person.id, mine)
-    if (!line.what && !line.where) continue
-    const give = readGive(line, known, world)
-    const before = 'code' in give ? undefined : mine.gives.get(give.item)
-    if ('code' in give) problems.push({ row: line.row, ...give })
-    else if (before && before.to !== give.to)
-      problems.push({ row: line.row, code: 'grants.said_twice', value: line.until || '–' })
-    else if (mine.gives.size >= MOST_HELD && !mine.gives.has(give.item))
-      return refuse('grants.held_too_much', { field: 'file', values: { most: MOST_HELD } })
-    else mine.gives.set(give.item, give)
-  }
-  if (problems.length > 0)
-    return refuse('grants.file_problems', {
-      field: 'file',
-      values: { count: problems.length },
-      rows: problems.slice(0, MOST_PROBLEMS),
-    })
-  if (wanted.size > MOST_AT_ONCE) return refuse('grants.too_many', { values: { most: MOST_AT_ONCE } })
-  const people = new Map([...known.people.values()].map((person) => [person.id, person]))
-  const groups = await differences(actor, wanted, people, world.market.timeZone)
-  await pause()
-  return proposeChange(actor, { kind: 'file', proposal: { groups } }, world)
-}
+    if (problems.length > 0)
+      return refuse('grants.file_problems', {
+        field: 'file',
+        values: { count: problems.length },
+        rows: problems.slice(0, MOST_PROBLEMS),
+      })
+    if (wanted.size > MOST_AT_ONCE) return refuse('grants.too_many', { values: { most: MOST_AT_ONCE } })
+    const people = new Map([...known.people.values()].map((person) => [person.id, person]))
+    const groups = await differences(actor, wanted, people, world.market.timeZone)
+    await pause()
+    return proposeChange(actor, { kind: 'file', proposal: { groups } }, world)
+  },
+})
 
 /** So much of a file is read in one go, bytes: a hundred rows or so. */
 const PIECE = 8 * 1024

@@ -1,24 +1,18 @@
+import type { Templates } from '@/lib/access/own-templates'
 import type { Place } from '@/lib/access/places'
 import { inSlices } from '@/lib/kernel/slices'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { dependentsOf, missingToGrant } from '@/lib/rights/grantable'
 import { fitting, functionsOfWhat, itemKey, readItem, readWhat } from '@/lib/rights/items'
+import { ownGrants, wordOf } from '@/lib/rights/own-grants'
 import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
 import type { Give, Group } from './proposal'
 
-export type Templates = ReadonlyMap<string, readonly string[]>
-
 /** What somebody will be able to do that they cannot now, or no longer, where and from when to when. */
 export type Difference = { fn: FunctionKey; scope: string; at: Date; to: Date | null }
 export type Differences = { gains: Difference[]; loses: Difference[] }
-
-/** The word for what a grant grants. */
-export const wordOf = (grant: HeldGrant): string => grant.template ?? grant.functions?.[0] ?? ''
-
-/** What somebody holds themselves, not in another's stead, and is not over. */
-export const ownGrants = (subject: Subject) => subject.grants.filter(({ standsInFor }) => !standsInFor)
 
 /** Whether a grant is held for the very time for which the same is to be given. */
 const isSame = (grant: HeldGrant, give: Give, now: Date) =>

@@ -1,3 +1,4 @@
+import { operation } from '@/lib/contract/operation'
 import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -6,28 +7,29 @@ import { selectLines } from '@/lib/subscriptions/select-lines'
 import { refuse } from '@/lib/words/refuse'
 import { MOST_AT_ONCE } from './bounds'
 import { proposeChange } from './propose-change'
-import type { LimitNumbersInput } from './schema'
+import { type LimitNumbersInput, limitNumbersInput } from './schema'
 import { takenNumbers } from './taken'
 
 /**
  * Proposes the most that numbers may do when they sign in (S2-14): of those chosen, or of every number of the company.
  * Refuses where none was chosen.
  */
-export async function limitNumbers(
-  actor: Actor,
-  input: LimitNumbersInput,
-  world: World,
-): Promise<Result<{ id: string }>> {
-  authorize(actor, 'number_ceiling:edit')
-  const numbers = await chosenNumbers(actor, input, world)
-  if (numbers.length === 0 && !input.company) return refuse('grants.nobody_chosen')
-  const preset = Object.hasOwn(NUMBER_PRESETS, input.preset)
-    ? NUMBER_PRESETS[input.preset as PresetKey]
-    : null
-  const functions = input.preset === 'line_holder' ? null : [...(preset ?? input.functions)]
-  const proposal = { limits: [{ numbers, all: input.company, functions }] }
-  return proposeChange(actor, { kind: 'numbers_limited', proposal, seen: input.seen }, world)
-}
+export const limitNumbers = operation({
+  key: 'grants.limit_numbers',
+  permission: 'number_ceiling:edit',
+  input: limitNumbersInput,
+  audit: [],
+  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+    const numbers = await chosenNumbers(actor, input, world)
+    if (numbers.length === 0 && !input.company) return refuse('grants.nobody_chosen')
+    const preset = Object.hasOwn(NUMBER_PRESETS, input.preset)
+      ? NUMBER_PRESETS[input.preset as PresetKey]
+      : null
+    const functions = input.preset === 'line_holder' ? null : [...(preset ?? input.functions)]
+    const proposal = { limits: [{ numbers, all: input.company, functions }] }
+    return proposeChange(actor, { kind: 'numbers_limited', proposal, seen: input.seen }, world)
+  },
+})
 
 /** The numbers that were ticked, or all that the list shows. */
 export async function chosenNumbers(

@@ -1,3 +1,5 @@
+import type { Templates } from '@/lib/access/own-templates'
+import { asTemplates, loadOwnTemplates } from '@/lib/access/own-templates'
 import { countUnknown } from '@/lib/access/places'
 import { uuids } from '@/lib/infra/arrays'
 import type { World } from '@/lib/infra/world'
@@ -10,8 +12,6 @@ import { fitting, functionsOfWhat, readItem } from '@/lib/rights/items'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { MOST_AT_ONCE, MOST_HELD, MOST_IN_CHANGE, MOST_ITEMS, MOST_JUDGED } from './bounds'
 import type { ChangeKind } from './change-kind'
-import type { Templates } from './judge'
-import { asTemplates, loadOwnTemplates } from './own-templates'
 import { type Proposal, type ProposalInput, peopleOf, readProposal, scopesIn } from './proposal'
 
 /**

@@ -1,5 +1,7 @@
+import { loadOwnTemplates } from '@/lib/access/own-templates'
 import { loadPeople } from '@/lib/access/people'
 import { knownPlace, placeName } from '@/lib/access/places'
+import type { TemplateView } from '@/lib/access/view'
 import { personLabelSql } from '@/lib/directory/person-label'
 import { Prisma } from '@/lib/infra/db'
 import { searched } from '@/lib/infra/search'
@@ -11,9 +13,8 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import { withNeeds } from '@/lib/rights/reach'
 import { readScope, type Scope } from '@/lib/rights/scope'
 import { loadFrame } from './editor-frame'
-import { loadOwnTemplates } from './own-templates'
 import { type PlacePage, pageOfPlaces } from './place-page'
-import type { EditorFrame, PersonView, SubstituteRow, TemplateView } from './view'
+import type { EditorFrame, PersonView, SubstituteRow } from './view'
 import { whoMaySql } from './who-may'
 
 /**

@@ -1,3 +1,4 @@
+import type { Templates } from '@/lib/access/own-templates'
 import { loadPeople, type Person } from '@/lib/access/people'
 import { loadPlaces, type Place, placeName } from '@/lib/access/places'
 import { linesInReach } from '@/lib/access/reach'
@@ -13,7 +14,7 @@ import { MOST_TOLD } from './bounds'
 import { ceilingChange } from './ceiling-change'
 import { changedSince, loadDraft } from './drafts'
 import { loadFrame } from './editor-frame'
-import { missingFor, type Templates } from './judge'
+import { missingFor } from './judge'
 import { type Proposal, peopleOf, scopesIn } from './proposal'
 import { ofGroups } from './review-people'
 import { ofTemplate } from './review-template'
@@ -23,12 +24,17 @@ import type { PlaceView, ReviewItem, ReviewView } from './view'
 
 /**
  * A draft as it would be applied now: who will be able to do what that they cannot now, and no longer, judged by the law
- * before and after; what stands in its way. A constant number of queries, and one for each few thousand people. @throws NotFound for somebody else's.
+ * before and after; what stands in its way. `decides`: the actor decides whether it is done (lib/approvals/get-review-to-decide.ts). A constant number of queries, and one for each few thousand people. @throws NotFound for somebody else's.
  */
-export async function getReview(asked: Actor, id: string, world: World): Promise<ReviewView> {
+export async function getReview(
+  asked: Actor,
+  id: string,
+  world: World,
+  decides = false,
+): Promise<ReviewView> {
   authorize(asked, 'right:view')
   const now = world.clock()
-  const draft = await loadDraft(world.sql, asked, id, now)
+  const draft = await loadDraft(world.sql, asked, id, now, { decides })
   const actor = await whoseIs(asked, draft.byId, world)
   const { proposal } = draft
   await pause()

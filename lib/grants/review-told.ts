@@ -1,9 +1,10 @@
+import type { Templates } from '@/lib/access/own-templates'
 import type { Person } from '@/lib/access/people'
 import type { Place } from '@/lib/access/places'
 import { personLabel } from '@/lib/kernel/person'
 import { scopeKey } from '@/lib/rights/scope'
 import { MOST_TOLD } from './bounds'
-import type { Difference, Templates } from './judge'
+import type { Difference } from './judge'
 import type { ReviewGroup, ReviewItem, ReviewView } from './view'
 
 /** So many are named in a group; of the others only how many they are. */

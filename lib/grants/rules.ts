@@ -1,4 +1,4 @@
-import { HOUR } from '@/lib/kernel/clock'
+import { DAY, HOUR } from '@/lib/kernel/clock'
 import { isFunction, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
 import { functionsOfWhat } from '@/lib/rights/items'
@@ -19,6 +19,8 @@ export const UNDOABLE: readonly ChangeKind[] = [
 ]
 /** A draft that nobody applies is forgotten after so long. */
 export const DRAFT_KEPT = 24 * HOUR
+/** One that a second person is asked for waits so long for their answer. */
+export const DECIDED_WITHIN = 7 * DAY
 /** So many are shown on a page of the editor. */
 export const PAGE_SIZE = 50
 

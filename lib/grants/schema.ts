@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { LARGE_FORM } from '@/bin/lib/kinds.mjs'
-import { GIVEN_FOR } from '@/lib/approvals/schema'
 import { idsIn } from '@/lib/kernel/cursor'
 import { isPlausibleDay } from '@/lib/kernel/day'
 import { LONGEST_LIST } from '@/lib/kernel/form-owner.mjs'
@@ -79,7 +78,6 @@ export const editPersonInput = z
       .map((name) => name.slice('item:'.length))
       .filter((item) => readItem(item)),
   }))
-export type EditPersonInput = z.infer<typeof editPersonInput>
 
 export const CHANGE_MODES = ['give', 'take', 'replace', 'copy'] as const
 export const changeManyInput = z.object({
@@ -131,7 +129,6 @@ export const editTemplateInput = z
     functions: boxes(rest),
     asks: FUNCTIONS.filter((fn) => factsOf(fn).approvable && rest[`asks:${fn}`] === 'on'),
   }))
-export type EditTemplateInput = z.infer<typeof editTemplateInput>
 
 export const whoMayInput = z.object({
   fn: z
@@ -185,22 +182,6 @@ export const listChangesInput = z.object({
   before: z.coerce.number().int().positive().max(MOST_INT).optional().catch(undefined),
 })
 
-const functionKey = z.string().refine(isFunction)
-export const askRightInput = z.object({
-  fn: functionKey,
-  on: scope.default({ kind: 'company' }),
-  comment: line(500, 'company.reason_too_long').default(''),
-})
-export type AskRightInput = z.infer<typeof askRightInput>
-
-export const answerRightInput = z.object({
-  id: z.uuid(),
-  for: z.enum(GIVEN_FOR).default('day'),
-  answer: line(500, 'company.reason_too_long').default(''),
-  proof,
-})
-export type AnswerRightInput = z.infer<typeof answerRightInput>
-
 /** The form that brings a file has other fields too. In bytes; the sentence of the refusal names it. */
 const LARGEST_FILE = LARGE_FORM - 100_000
 export const importRightsInput = z.object({
@@ -228,9 +209,7 @@ export const decideReviewInput = z.object({
   id: several,
   decision: z.enum(['confirm', 'remove']),
 })
-export type DecideReviewInput = z.infer<typeof decideReviewInput>
 /** A button that says all by itself. */
-export const nothingInput = z.object({})
 export const closeReviewInput = z.object({ id: z.uuid(), proof })
 export const reviewReportInput = z.object({ id: z.uuid(), format: z.enum(['pdf', ...TABLE_OFFERS]) })
 export const exportRightsInput = z.object({ format: z.enum(['csv', 'machine']).default('csv') })

@@ -1,10 +1,9 @@
-import { DEADLINE } from '@/lib/approvals/rules'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
-import { DRAFT_KEPT } from './rules'
+import { DECIDED_WITHIN, DRAFT_KEPT } from './rules'
 
 /** Removes drafts of rights that can neither be applied any more nor wait for somebody's approval. */
 export async function tidyGrants(world: World): Promise<void> {
-  const createdAt = { lt: after(world.clock(), -DEADLINE - DRAFT_KEPT) }
+  const createdAt = { lt: after(world.clock(), -DECIDED_WITHIN - DRAFT_KEPT) }
   await world.db.rightsDraft.deleteMany({ where: { createdAt } })
 }

@@ -1,3 +1,4 @@
+import type { HeldItem, TemplateView } from '@/lib/access/view'
 import type { Closed } from '@/lib/directory/view'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import type { Scope, Target } from '@/lib/rights/scope'
@@ -6,18 +7,6 @@ import type { ChangeKind } from './change-kind'
 
 /** A scope with its name (of the whole company it is empty), and as the law is asked about the whole of it. */
 export type PlaceView = { key: string; scope: Scope; target: Target; name: string }
-
-/** One of the company's own templates. */
-export type TemplateView = {
-  id: string
-  name: string
-  meant: string | null
-  functions: string[]
-  /** For which of them whoever holds it asks a second person. */
-  asks: string[]
-  version: number
-  retired: boolean
-}
 
 export type PersonRow = {
   id: string
@@ -184,3 +173,44 @@ export type ReviewItemRow = {
 }
 
 export type SubstituteRow = { id: string; person: string; from: Date; until: Date }
+
+/** What would be otherwise once an operation of this room were done, for whoever is to say yes to it. */
+export type GrantsEffect =
+  | {
+      kind: 'rights_changed'
+      /** The first people by name, the gravest items, and how many of them there are. */
+      people: string[]
+      peopleCount: number
+      gives: HeldItem[]
+      givesCount: number
+      takes: HeldItem[]
+      takesCount: number
+      replaces: boolean
+      numbers: number
+      allNumbers: boolean
+      /** What numbers may do that they could not, and no longer. */
+      comes: FunctionKey[]
+      goes: FunctionKey[]
+      /** A role of the company's own: what it holds more, and no longer. */
+      role: {
+        name: string
+        change: 'new' | 'changed' | 'retired'
+        added: FunctionKey[]
+        removed: FunctionKey[]
+        /** For which of them it asks a second person from now on, and no longer. */
+        asks: FunctionKey[]
+        asksNoLonger: FunctionKey[]
+        /** So many people have it. */
+        holders: number
+      } | null
+    }
+  | {
+      kind: 'substitute_appointed'
+      person: string
+      substitute: string
+      /** YYYY-MM-DD, both included. */
+      from: string
+      until: string
+      holds: HeldItem[]
+      more: number
+    }

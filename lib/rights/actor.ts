@@ -46,6 +46,10 @@ export type Approval = {
   askedAt: Date
 }
 
+/** The actor for what an operation is made up of: what was approved as `whole` is approved as this part of it. */
+export const forPart = (actor: Actor, whole: object, part: object): Actor =>
+  actor.approval?.input === whole ? { ...actor, approval: { ...actor.approval, input: part } } : actor
+
 /** Whether the actor may, on a target or else on anything at all; for showing and hiding. */
 export const actorCan = ({ subject, now }: Actor, fn: FunctionKey, target?: Target): boolean =>
   target ? can(subject, fn, target, now) : canSomewhere(subject, fn, now)

@@ -1,10 +1,10 @@
-import { countToDecide, listRequests } from '@/lib/approvals/queries'
-import type { ApprovalRow } from '@/lib/approvals/view'
 import type { World } from '@/lib/infra/world'
 import { personLabel } from '@/lib/kernel/person'
 import type { Refusal } from '@/lib/kernel/result'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { countToDecide, listRequests } from './queries'
 import { decidersOf, type Judged, whyNotApprove } from './second-person'
+import type { ApprovalRow } from './view'
 
 /** Of so many requests it is said who decides; of others, when they are pressed. */
 const MOST_JUDGED = 20

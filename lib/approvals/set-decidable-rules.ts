@@ -1,16 +1,16 @@
-import type { ApprovalRulesInput } from '@/lib/approvals/schema'
-import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { operation } from '@/lib/contract/operation'
+import { whoMaySql } from '@/lib/grants/who-may'
 import { proveAgain } from '@/lib/identity/prove-again'
 import type { Raw } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
+import { approvalRulesInput, approvedRulesInput } from './schema'
 import { isDecidable } from './second-person'
-import { whoMaySql } from './who-may'
+import { setApprovalRules } from './set-approval-rules'
 
 /** Of so many who could ask it is seen whether anybody could decide; where there are more, it counts as if somebody could. */
 const MOST_ASKERS = 20
@@ -19,24 +19,30 @@ const MOST_ASKERS = 20
  * Sets for what the company asks a second person (lib/approvals/set-approval-rules.ts). Refuses to put something on the
  * list about which nobody could decide, whoever asks: nobody could do it then, nor take it off the list again.
  */
-export async function setDecidableRules(
-  actor: Actor,
-  input: ApprovalRulesInput,
-  world: World,
-): Promise<Result<null>> {
-  authorize(actor, 'approval_rule:edit')
-  const proven = await proveAgain(actor, input.proof, world)
-  if (!proven.ok) return proven
-  return transaction(world, async (_, bound) => {
-    const set = await setApprovalRules(proven.value, input, bound)
-    if (!set.ok) return set
-    const undecidable: FunctionKey[] = []
-    for (const fn of set.value.added) if (!(await canBeDecided(actor, fn, bound.sql))) undecidable.push(fn)
-    if (undecidable.length > 0)
-      return refuse('approvals.nobody_decides', { values: { functions: undecidable.join(', ') } })
-    return ok(null)
-  })
-}
+export const setDecidableRules = operation({
+  key: 'approvals.set_decidable_rules',
+  permission: 'approval_rule:edit',
+  input: approvalRulesInput,
+  audit: ['approvals.rules_set'],
+  preview: async (_actor, { on, off }) => ({ kind: 'rules_changed' as const, on: [...on], off: [...off] }),
+  secondPerson: {
+    keep: ({ on, off }, { company }) => ({ subject: company.name, input: { on, off } }),
+    reads: approvedRulesInput,
+  },
+  run: async (actor, input, world): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, world)
+    if (!proven.ok) return proven
+    return transaction(world, async (_, bound) => {
+      const set = await setApprovalRules(proven.value, input, bound)
+      if (!set.ok) return set
+      const undecidable: FunctionKey[] = []
+      for (const fn of set.value.added) if (!(await canBeDecided(actor, fn, bound.sql))) undecidable.push(fn)
+      if (undecidable.length > 0)
+        return refuse('approvals.nobody_decides', { values: { functions: undecidable.join(', ') } })
+      return ok(null)
+    })
+  },
+})
 
 /**
  * Whether there is somebody who could ask for something, and somebody else who could decide about it. Of giving rights, a

@@ -1,5 +1,7 @@
+import { type Bar, type Tie, tiesBetween, tieThatBars } from '@/lib/access/independence'
 import { loadPlaces } from '@/lib/access/places'
-import { type Bar, type Tie, tiesBetween, tieThatBars } from '@/lib/approvals/independence'
+import { type Proposal, readProposal } from '@/lib/grants/proposal'
+import { whoMaySql } from '@/lib/grants/who-may'
 import { actorNow } from '@/lib/identity/company-turn'
 import type { Raw } from '@/lib/infra/db'
 import type { Refused } from '@/lib/kernel/result'
@@ -10,8 +12,6 @@ import { readScope, scopeKey, type Target } from '@/lib/rights/scope'
 import { type RefusalCode, refuse } from '@/lib/words/refuse'
 import { concernedBy, gainsFrom } from './gains'
 import { holdingLess, wayInAs } from './holds-less'
-import { type Proposal, readProposal } from './proposal'
-import { whoMaySql } from './who-may'
 
 /** A request, as whoever would decide about it is judged by it. */
 export type Judged = { id: string; byId: string; kind: string; fn: string; input: unknown }
@@ -33,7 +33,7 @@ type Effect = { concerned: readonly string[]; proposal: Proposal | null }
 /**
  * Who of a company decides about a request, and why others who hold what it takes do not: nobody whom it gives something
  * to, nobody who holds less than whom it gives a way in as, and nobody who depends on whoever asks or gains
- * (lib/approvals/independence.ts). Where that leaves nobody, a main
+ * (lib/access/independence.ts). Where that leaves nobody, a main
  * administrator decides about whom they have set up themselves.
  */
 export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promise<Decider[]> {
@@ -113,7 +113,7 @@ export async function whyNotApprove(
   if (request.byId === actor.subject.id) return refuse('approvals.own')
   const holds = isFunction(request.fn) && actorCan(actor, request.fn, { companyId })
   if (!holds || !actorCan(actor, 'approval:decide')) return refuse('approvals.beyond_own')
-  // A right is given by whoever gives rights (lib/grants/answer-right-request.ts).
+  // A right is given by whoever gives rights (lib/approvals/answer-right-request.ts).
   if (request.kind === 'right') return refuse('approvals.right_apart')
   const bar = await barFor(actor, request, db)
   if (!bar) return null

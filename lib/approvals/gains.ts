@@ -1,5 +1,9 @@
+import { asTemplates, loadOwnTemplates } from '@/lib/access/own-templates'
 import { loadPeople } from '@/lib/access/people'
 import { loadPlaces } from '@/lib/access/places'
+import { applied, type Touched, touchedBy } from '@/lib/grants/judge'
+import { type Group, type Proposal, peopleOf, scopesIn } from '@/lib/grants/proposal'
+import type { Known } from '@/lib/grants/review-told'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { inSlices } from '@/lib/kernel/slices'
@@ -9,10 +13,6 @@ import { can } from '@/lib/rights/explain'
 import { scopeKey } from '@/lib/rights/scope'
 import { needsSecondPerson } from '@/lib/rights/second-person'
 import type { Subject } from '@/lib/rights/subject'
-import { applied, type Touched, touchedBy } from './judge'
-import { asTemplates, loadOwnTemplates } from './own-templates'
-import { type Group, type Proposal, peopleOf, scopesIn } from './proposal'
-import type { Known } from './review-told'
 
 /** More than so many at once are not judged one by one: all of them count as gaining. */
 const MOST_JUDGED = 50

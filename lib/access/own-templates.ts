@@ -1,7 +1,9 @@
 import type { Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
-import type { Templates } from './judge'
 import type { TemplateView } from './view'
+
+/** What can still be given, with its functions, by id. */
+export type Templates = ReadonlyMap<string, readonly string[]>
 
 /** The templates that the actor's company has made, by their names; retired ones too, since history names them. */
 export const loadOwnTemplates = ({ subject }: Actor, db: Raw): Promise<TemplateView[]> =>
