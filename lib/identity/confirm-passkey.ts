@@ -1,30 +1,30 @@
+import { operation } from '@/lib/contract/operation'
 import { isUniqueViolation } from '@/lib/infra/violations'
-import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
-import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { readCreation } from './passkeys'
 import { confirmFactor, loadPending } from './pending-factor'
-import type { ConfirmPasskeyInput } from './schema'
+import { confirmPasskeyInput } from './schema'
 
 /**
  * Puts a passkey into use that a device has just made for this portal. Refuses an answer that is not
  * right, or a passkey that somebody has already. @throws NotFound when it was not begun, or too long ago.
  */
-export async function confirmPasskey(
-  actor: Actor,
-  input: ConfirmPasskeyInput,
-  world: World,
-): Promise<Result<{ first: boolean }>> {
-  authorize(actor, 'profile:edit')
-  const { id, name } = input
-  await loadPending(actor, id, 'passkey', world)
-  const made = await readCreation(world, id, input.response)
-  if (!made) return refuse('identity.passkey_wrong')
-  try {
-    return await confirmFactor(actor, { id, kind: 'passkey', name }, made, world)
-  } catch (error) {
-    if (isUniqueViolation(error)) return refuse('identity.passkey_wrong')
-    throw error
-  }
-}
+export const confirmPasskey = operation({
+  key: 'identity.confirm_passkey',
+  permission: 'profile:edit',
+  input: confirmPasskeyInput,
+  audit: [],
+  run: async (actor, input, world): Promise<Result<{ first: boolean }>> => {
+    const { id, name } = input
+    await loadPending(actor, id, 'passkey', world)
+    const made = await readCreation(world, id, input.response)
+    if (!made) return refuse('identity.passkey_wrong')
+    try {
+      return await confirmFactor(actor, { id, kind: 'passkey', name }, made, world)
+    } catch (error) {
+      if (isUniqueViolation(error)) return refuse('identity.passkey_wrong')
+      throw error
+    }
+  },
+})

@@ -1,43 +1,48 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
-import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { giveBackupCodes } from './backup-codes'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { proveAgain } from './prove-again'
-import type { ProofInput } from './schema'
+import { proofInput } from './schema'
 
 /**
  * Makes new backup codes; the old ones open nothing any more, and what they have opened ends. Needs a fresh proof; is told. Refuses
  * where there is no second factor that they could stand in for.
  */
-export async function renewBackupCodes(actor: Actor, input: ProofInput, world: World): Promise<Result<null>> {
-  authorize(actor, 'profile:edit')
-  const proven = await proveAgain(actor, input.proof, world)
-  if (!proven.ok) return proven
-  const now = world.clock()
-  const { id: userId, companyId } = actor.subject
-  return transaction(world, async (tx) => {
-    await lockUser(tx, userId)
-    const factors = await tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
-    if (factors === 0) return refuse('identity.no_factor')
-    await giveBackupCodes(tx, userId, world)
-    // Whoever renews them has just proven who they are, and stays.
-    await tx.session.updateMany({
-      where: { id: actor.session.id, secondGround: { startsWith: 'backup ' } },
-      data: { secondGround: null },
+export const renewBackupCodes = operation({
+  key: 'identity.renew_backup_codes',
+  permission: 'profile:edit',
+  input: proofInput,
+  audit: ['identity.backup_codes_renewed'],
+  announces: ['identity.backup_codes_renewed'],
+  run: async (actor, input, world): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, world)
+    if (!proven.ok) return proven
+    const now = world.clock()
+    const { id: userId, companyId } = actor.subject
+    return transaction(world, async (tx) => {
+      await lockUser(tx, userId)
+      const factors = await tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
+      if (factors === 0) return refuse('identity.no_factor')
+      await giveBackupCodes(tx, userId, world)
+      // Whoever renews them has just proven who they are, and stays.
+      await tx.session.updateMany({
+        where: { id: actor.session.id, secondGround: { startsWith: 'backup ' } },
+        data: { secondGround: null },
+      })
+      await announce(tx, companyId, { kind: 'identity.backup_codes_renewed', payload: { userId } }, now)
+      await recordAudit(tx, {
+        companyId,
+        at: now,
+        actor: auditActor(actor),
+        action: 'identity.backup_codes_renewed',
+        object: { kind: 'user', id: userId, name: actor.name },
+      })
+      return ok(null)
     })
-    await announce(tx, companyId, { kind: 'identity.backup_codes_renewed', payload: { userId } }, now)
-    await recordAudit(tx, {
-      companyId,
-      at: now,
-      actor: auditActor(actor),
-      action: 'identity.backup_codes_renewed',
-      object: { kind: 'user', id: userId, name: actor.name },
-    })
-    return ok(null)
-  })
-}
+  },
+})

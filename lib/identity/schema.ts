@@ -109,16 +109,11 @@ export type BeginCompanySignInInput = z.infer<typeof beginCompanySignInInput>
 const proof = z.string().max(1_024, 'identity.current_password_wrong').optional()
 const factorName = line(60, 'identity.factor_name_too_long')
 export const beginSecondFactorInput = z.object({ kind: z.enum(['app', 'passkey']), proof })
-export type BeginSecondFactorInput = z.infer<typeof beginSecondFactorInput>
 export const confirmAppInput = z.object({ id: z.uuid(), name: factorName, code: code(LIMITS.code.digits) })
-export type ConfirmAppInput = z.infer<typeof confirmAppInput>
 export const confirmPasskeyInput = z.object({ id: z.uuid(), name: factorName, response: json.pipe(created) })
-export type ConfirmPasskeyInput = z.infer<typeof confirmPasskeyInput>
 export const removeSecondFactorInput = z.object({ id: z.uuid(), proof })
-export type RemoveSecondFactorInput = z.infer<typeof removeSecondFactorInput>
 export const factorIdInput = z.object({ id: z.uuid().catch('00000000-0000-7000-8000-000000000000') })
 export const proofInput = z.object({ proof })
-export type ProofInput = z.infer<typeof proofInput>
 
 export const choosePasswordInput = z.object({
   password: password.min(1, 'identity.password_missing'),
@@ -129,7 +124,6 @@ export type ChoosePasswordInput = z.infer<typeof choosePasswordInput>
 export const changePasswordInput = choosePasswordInput.extend({
   current: password.min(1, 'identity.password_missing'),
 })
-export type ChangePasswordInput = z.infer<typeof changePasswordInput>
 
 export const beginRecoveryInput = beginSignInInput
   .pick({ name: true, returnTo: true })
@@ -149,7 +143,6 @@ export const enterRecoveryCodeInput = z.object({ code: code(LIMITS.recovery.digi
 
 /** One session, or none: all the others. */
 export const endOwnSessionInput = z.object({ id: z.uuid().optional() })
-export type EndOwnSessionInput = z.infer<typeof endOwnSessionInput>
 
 /** Steps that are only pressed. */
 export const noInput = z.object({})
@@ -161,3 +154,6 @@ export const viewAsInput = z.object({
   proof: z.string().max(1_024, 'identity.current_password_wrong').optional(),
 })
 export type ViewAsInput = z.infer<typeof viewAsInput>
+
+/** Of what is done by pressing a button alone. */
+export const nothingInput = z.object({})

@@ -1,12 +1,13 @@
 import { loadNumberSubject, loadUserSubject } from '@/lib/access/subject'
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import type { Actor } from '@/lib/rights/actor'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { holdsAllOf } from '@/lib/rights/holds-all-of'
@@ -15,37 +16,42 @@ import type { Subject } from '@/lib/rights/subject'
 import { refuse } from '@/lib/words/refuse'
 import { proveAgain } from './prove-again'
 import { VIEW_FOR } from './rules'
-import type { ViewAsInput } from './schema'
+import { type ViewAsInput, viewAsInput } from './schema'
 
 /**
  * Looks at the portal through the eyes of a user or a number of the company: read-only, through the real law, and written
  * down, for half an hour. Needs a fresh proof. Refuses whoever may do more than the actor. @throws NotFound for another company's.
  */
-export async function viewAs(actor: Actor, input: ViewAsInput, world: World): Promise<Result<null>> {
-  authorize(actor, 'user:view_as')
-  const proven = await proveAgain(actor, input.proof, world)
-  if (!proven.ok) return proven
-  const viewed = await viewedSubject(actor, input, world)
-  if (!viewed) throw new NotFound(`${input.user ?? input.line} is not there to be looked at`)
-  if (!(await holdsAllOf(actor.subject, viewed.subject, actor.now))) return refuse('identity.sees_more')
-  const now = world.clock()
-  return sqlTransaction(world, async (tx) => {
-    await tx.$executeRaw`
-      UPDATE session SET viewing_user_id = ${input.user ?? null}::uuid, viewing_subscription_id = ${input.line ?? null}::uuid,
-        viewing_since = ${now}
-      WHERE id = ${actor.session.id}::uuid AND ended_at IS NULL`
-    await recordAudit(tx, {
-      ...{
-        companyId: actor.subject.companyId,
-        at: now,
-        actor: auditActor(actor),
-        action: 'identity.viewed_as',
-      },
-      object: { kind: viewed.subject.kind, id: viewed.subject.id, name: viewed.name },
+export const viewAs = operation({
+  key: 'identity.view_as',
+  permission: 'user:view_as',
+  input: viewAsInput,
+  audit: ['identity.viewed_as'],
+  run: async (actor, input, world): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, world)
+    if (!proven.ok) return proven
+    const viewed = await viewedSubject(actor, input, world)
+    if (!viewed) throw new NotFound(`${input.user ?? input.line} is not there to be looked at`)
+    if (!(await holdsAllOf(actor.subject, viewed.subject, actor.now))) return refuse('identity.sees_more')
+    const now = world.clock()
+    return sqlTransaction(world, async (tx) => {
+      await tx.$executeRaw`
+        UPDATE session SET viewing_user_id = ${input.user ?? null}::uuid, viewing_subscription_id = ${input.line ?? null}::uuid,
+          viewing_since = ${now}
+        WHERE id = ${actor.session.id}::uuid AND ended_at IS NULL`
+      await recordAudit(tx, {
+        ...{
+          companyId: actor.subject.companyId,
+          at: now,
+          actor: auditActor(actor),
+          action: 'identity.viewed_as',
+        },
+        object: { kind: viewed.subject.kind, id: viewed.subject.id, name: viewed.name },
+      })
+      return ok(null)
     })
-    return ok(null)
-  })
-}
+  },
+})
 
 /** A user or number of the actor's company as the law sees them while somebody looks through their eyes; null: gone. */
 export async function viewedSubject(

@@ -1,0 +1,28 @@
+import { beginCompanyLink } from './begin-company-link'
+import { beginSecondFactor } from './begin-second-factor'
+import { changePassword } from './change-password'
+import { confirmApp } from './confirm-app'
+import { confirmPasskey } from './confirm-passkey'
+import { endOwnSession } from './end-own-session'
+import { endView } from './end-view'
+import { removeSecondFactor } from './remove-second-factor'
+import { renewBackupCodes } from './renew-backup-codes'
+import { showBackupCodes } from './show-backup-codes'
+import { unlinkCompanyIdentity } from './unlink-company-identity'
+import { viewAs } from './view-as'
+
+/** All that can be done in this room. */
+export const identityOperations = [
+  beginCompanyLink,
+  beginSecondFactor,
+  changePassword,
+  confirmApp,
+  confirmPasskey,
+  endOwnSession,
+  endView,
+  removeSecondFactor,
+  renewBackupCodes,
+  showBackupCodes,
+  unlinkCompanyIdentity,
+  viewAs,
+] as const
