@@ -1,4 +1,4 @@
-import { tiesBetween, tieThatBars } from '@/lib/approvals/independence'
+import { tiesBetween, tieThatBars } from '@/lib/access/independence'
 import { isSuspended } from '@/lib/directory/users'
 import type { Raw } from '@/lib/infra/db'
 import { after, DAY } from '@/lib/kernel/clock'

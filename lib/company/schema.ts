@@ -44,7 +44,6 @@ export const editUserInput = editForm(userFields, { id, proof }).transform(({ ch
   const kept = shownAs && { email: { ...shownAs, was: asciiEmail(shownAs.was) } }
   return { ...rest, changes: { ...changes, ...kept } }
 })
-export type EditUserInput = z.infer<typeof editUserInput>
 /** The same as a request keeps it. */
 export const approvedEditUserInput = z.object({
   id,
@@ -64,25 +63,20 @@ export const settleContactsInput = z.object({
     .refine((text) => text === 'present' || isUuid(text), 'company.contacts_unchosen'),
   proof,
 })
-export type SettleContactsInput = z.infer<typeof settleContactsInput>
 
 export const suspendUserInput = z.object({ id, reason })
-export type SuspendUserInput = z.infer<typeof suspendUserInput>
 
 /** The switch as it was set, if somebody has moved it; one that is off is not sent at all. */
 export const switchSmsInput = editForm({ on: z.enum(['on', '']) }, { proof }).transform(
   ({ changes, ...rest }) => ({ ...rest, on: changes.on && changes.on.next === 'on' }),
 )
-export type SwitchSmsInput = z.infer<typeof switchSmsInput>
 
 export const userIdInput = z.object({ id })
 export type UserIdInput = z.infer<typeof userIdInput>
 
 export const removeUserFactorsInput = z.object({ id, proof })
-export type RemoveUserFactorsInput = z.infer<typeof removeUserFactorsInput>
 
 export const endMainAdministratorInput = z.object({ id, reason, proof })
-export type EndMainAdministratorInput = z.infer<typeof endMainAdministratorInput>
 
 /** Both stand for one registration at the provider. */
 export const PROVIDER_FIELDS = ['address', 'clientId'] as const
@@ -100,12 +94,9 @@ export const setIdentityProviderInput = z.object({
   secret: z.string().max(500, 'company.provider_credentials').transform(asSecret).default(''),
   proof,
 })
-export type SetIdentityProviderInput = z.infer<typeof setIdentityProviderInput>
 export const removeIdentityProviderInput = z.object({ ...shown(PROVIDER_FIELDS), proof })
-export type RemoveIdentityProviderInput = z.infer<typeof removeIdentityProviderInput>
 
 export const editProfileInput = editForm({ name, language: z.enum(['', ...LOCALES]) }, {})
-export type EditProfileInput = z.infer<typeof editProfileInput>
 
 const slug = z.string().regex(COMPANY_PATTERN, 'company.slug_unreadable')
 

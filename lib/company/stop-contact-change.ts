@@ -1,4 +1,3 @@
-import { withdrawOpenRequests } from '@/lib/approvals/open-requests'
 import { recordAudit } from '@/lib/audit/record'
 import { holdUser } from '@/lib/directory/users'
 import { confirmedSql } from '@/lib/identity/confirmed'
@@ -46,7 +45,6 @@ export async function stopContactChange(
     const { companyId, userId, account } = first
     await close(tx, first, now)
     await endOpenWays(tx, userId, now)
-    await withdrawOpenRequests(tx, userId)
     const payload = { userId, emails: await oldEmails(tx, userId, now) }
     await announce(tx, companyId, { kind: 'company.contact_change_stopped', payload }, now)
     const { address, requestId } = visitor

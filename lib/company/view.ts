@@ -1,3 +1,4 @@
+import type { HeldItem } from '@/lib/access/view'
 import type { PasswordState } from '@/lib/identity/rules'
 
 /**
@@ -91,3 +92,16 @@ export type DisputeView = {
   former: (ContactChoice & { id: string; at: Date; by: string | null })[]
 }
 type ContactChoice = { email: string; mobile: string }
+
+/** What would be otherwise once an operation of this room were done, for whoever is to say yes to it. */
+export type CompanyEffect =
+  | { kind: 'user_created'; account: string; name: string; email: string; mobile: string }
+  | {
+      kind: 'user_edited'
+      account: string
+      /** `now`: what others have made of it since it was asked for; then nothing is changed. */
+      changes: { field: 'name' | 'email' | 'mobile'; was: string; next: string; now: string | null }[]
+    }
+  | { kind: 'password_reissued'; account: string; email: string }
+  | { kind: 'factors_removed'; account: string }
+  | { kind: 'user_reactivated'; account: string; holds: HeldItem[]; more: number }
