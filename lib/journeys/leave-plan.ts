@@ -1,14 +1,15 @@
 import { loadPeople } from '@/lib/access/people'
 import { linesInReach } from '@/lib/access/reach'
+import { isOpen } from '@/lib/approvals/open-requests'
 import { personLabelSql } from '@/lib/directory/person-label'
 import { MOST_TOLD } from '@/lib/grants/bounds'
 import { loadFrame } from '@/lib/grants/editor-frame'
-import { ownGrants } from '@/lib/grants/judge'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
+import { ownGrants } from '@/lib/rights/own-grants'
 import { digestOfLines, LINES_OF } from '@/lib/subscriptions/free-lines'
 import type { LeavePlan } from './view'
 
@@ -22,7 +23,7 @@ export async function getLeavePlan(actor: Actor, id: string, world: World): Prom
     world.sql.$queryRaw<[{ sessions: number; requests: number; schedules: number }]>`
       SELECT (SELECT count(*)::int FROM session WHERE user_id = ${id}::uuid AND ended_at IS NULL
           AND expires_at > ${actor.now}) AS sessions,
-        (SELECT count(*)::int FROM approval_request WHERE by_id = ${id}::uuid AND state = 'open') AS requests,
+        (SELECT count(*)::int FROM approval_request r WHERE r.by_id = ${id}::uuid AND ${isOpen(actor.now)}) AS requests,
         (SELECT count(*)::int FROM schedule WHERE user_id = ${id}::uuid) AS schedules`,
     world.sql.$queryRaw<{ id: string; ident: string; count: number }[]>`
       SELECT l.id, l.ident, count(*) OVER ()::int AS count FROM subscription l JOIN "user" u ON u.id = ${id}::uuid

@@ -1,15 +1,15 @@
 import { loadUser } from '@/lib/company/load-user'
 import { suspendUser } from '@/lib/company/suspend-user'
+import { operation } from '@/lib/contract/operation'
 import { endRights } from '@/lib/grants/end-rights'
 import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
-import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { actorCan, authorize } from '@/lib/rights/actor'
 import { freeLines } from '@/lib/subscriptions/free-lines'
 import { refuse } from '@/lib/words/refuse'
-import type { LeaveUserInput } from './schema'
+import { leaveUserInput } from './schema'
 
 /**
  * Puts everything in order for somebody who leaves, all or nothing: suspends them, which ends their sessions and withdraws
@@ -17,32 +17,33 @@ import type { LeaveUserInput } from './schema'
  * change. Needs a fresh proof and a reason. Refuses oneself, main administrators, and to free other lines than were shown.
  * @throws NotFound for a user of another company.
  */
-export async function leaveUser(
-  actor: Actor,
-  input: LeaveUserInput,
-  world: World,
-): Promise<Result<{ number: number }>> {
-  authorize(actor, 'user:leave')
-  const { id, reason } = input
-  if (!reason) return refuse('grants.reason_missing', { field: 'reason' })
-  const proven = await proveAgain(actor, input.proof, world)
-  if (!proven.ok) return proven
-  return transaction(world, async (tx, bound) => {
-    const self = await takeTurnAs(tx, proven.value, bound)
-    authorize(self, 'user:leave')
-    const user = await loadUser(tx, self, id)
-    if (user.id === self.subject.id) return refuse('company.not_oneself')
-    if (user.mainAdministrator) return refuse('grants.main_administrator_leaves')
-    if (!user.shutOut) {
-      const suspended = await suspendUser(self, { id, reason }, bound)
-      if (!suspended.ok) return suspended
-    }
-    let numbers = 0
-    if (input.release && (input.seen || actorCan(self, 'line:edit'))) {
-      const freed = await freeLines(self, { holder: id, reason, seen: input.seen }, bound)
-      if (!freed.ok) return freed
-      numbers = freed.value.count
-    }
-    return endRights(self, { id, reason, numbers }, bound)
-  })
-}
+export const leaveUser = operation({
+  key: 'journeys.leave_user',
+  permission: 'user:leave',
+  input: leaveUserInput,
+  audit: [],
+  run: async (actor, input, world): Promise<Result<{ number: number }>> => {
+    const { id, reason } = input
+    if (!reason) return refuse('grants.reason_missing', { field: 'reason' })
+    const proven = await proveAgain(actor, input.proof, world)
+    if (!proven.ok) return proven
+    return transaction(world, async (tx, bound) => {
+      const self = await takeTurnAs(tx, proven.value, bound)
+      authorize(self, 'user:leave')
+      const user = await loadUser(tx, self, id)
+      if (user.id === self.subject.id) return refuse('company.not_oneself')
+      if (user.mainAdministrator) return refuse('grants.main_administrator_leaves')
+      if (!user.shutOut) {
+        const suspended = await suspendUser(self, { id, reason }, bound)
+        if (!suspended.ok) return suspended
+      }
+      let numbers = 0
+      if (input.release && (input.seen || actorCan(self, 'line:edit'))) {
+        const freed = await freeLines(self, { holder: id, reason, seen: input.seen }, bound)
+        if (!freed.ok) return freed
+        numbers = freed.value.count
+      }
+      return endRights(self, { id, reason, numbers }, bound)
+    })
+  },
+})

@@ -12,4 +12,3 @@ export const leaveUserInput = z.object({
   seen: z.string().max(64).optional(),
   proof: z.string().max(1_024, 'identity.current_password_wrong').optional(),
 })
-export type LeaveUserInput = z.infer<typeof leaveUserInput>

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import { uuids } from '@/lib/infra/arrays'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
@@ -7,7 +8,7 @@ import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import type { Actor } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { lockChosen } from './chosen-lines'
 import { findTarget, holdTarget } from './cost-centres'
@@ -15,7 +16,7 @@ import { judgeMove } from './may-move'
 import { auditedMove, type MoveEffect } from './move-effect'
 import { lostBy } from './move-lost'
 import { digestOf, lookAtMove } from './preview-move'
-import type { MoveLinesInput } from './schema'
+import { moveLinesInput } from './schema'
 import type { MoveTarget } from './view'
 
 /**
@@ -24,55 +25,60 @@ import type { MoveTarget } from './view'
  * no longer so, too many lines at once, and a move that would widen the actor's own reach, or give others what the actor
  * could not give them. It can be undone for 24 hours. @throws NotFound for another company's cost centre.
  */
-export async function moveLines(
-  actor: Actor,
-  { selection, to, name, seen }: MoveLinesInput,
-  world: World,
-): Promise<Result<{ id: string; count: number }>> {
-  authorize(actor, 'line:edit')
-  const { companyId } = actor.subject
-  return transaction(world, async (tx) => {
-    const ids = await lockChosen(tx, actor, selection, world)
-    if (!ids.ok) return ids
-    const target = await findTarget(tx, actor, { to, name })
-    if (target === undefined) throw new NotFound('cost centre')
-    const now = await lookAtMove(tx, actor, selection, target, world)
-    const centreId = await holdTarget(tx, companyId, target)
-    if (centreId === undefined) return refuse('subscriptions.changed_meanwhile')
-    const effect = await judgeMove(tx, actor, { ids: ids.value, centreId, hidden: target?.hidden ?? false })
-    if (!effect.ok) return effect
-    if (digestOf(now.seen, target, effect.value) !== seen) return refuse('subscriptions.changed_meanwhile')
-    const moved = await tx.$queryRaw<Moved[]>`
-      SELECT l.id, l.ident, l.cost_centre_id AS "wasId", c.name AS was FROM subscription l
-      LEFT JOIN cost_centre c ON c.id = l.cost_centre_id
-      WHERE l.id = ANY(${uuids(ids.value)}) AND l.cost_centre_id IS DISTINCT FROM ${centreId}::uuid ORDER BY l.ident, l.id`
-    if (moved.length === 0) return refuse('subscriptions.changed_meanwhile')
-    await tx.$executeRaw`
-      UPDATE subscription SET cost_centre_id = ${centreId}::uuid WHERE id = ANY(${uuids(moved.map(({ id }) => id))})`
-    const id = await keep(tx, actor, { moved, target, centreId, effect: effect.value }, world)
-    const [one] = moved
-    await recordAudit(tx, {
-      companyId,
-      at: world.clock(),
-      actor: auditActor(actor),
-      action: moved.length === 1 ? 'subscriptions.line_moved' : 'subscriptions.lines_moved',
-      object:
-        moved.length === 1
-          ? { kind: 'number', id: one!.id, name: displayNumber(one!.ident, world.market) }
-          : { kind: 'company', id: companyId, name: actor.company.slug },
-      before: { costCentre: Object.fromEntries(moved.map(({ id, was }) => [id, was])) },
-      after: {
-        ...{
-          costCentre: target?.name ?? null,
-          lines: moved.length,
-          numbers: moved.map(({ ident }) => ident),
+export const moveLines = operation({
+  key: 'subscriptions.move_lines',
+  permission: 'line:edit',
+  input: moveLinesInput,
+  audit: [],
+  run: async (
+    actor,
+    { selection, to, name, seen },
+    world,
+  ): Promise<Result<{ id: string; count: number }>> => {
+    const { companyId } = actor.subject
+    return transaction(world, async (tx) => {
+      const ids = await lockChosen(tx, actor, selection, world)
+      if (!ids.ok) return ids
+      const target = await findTarget(tx, actor, { to, name })
+      if (target === undefined) throw new NotFound('cost centre')
+      const now = await lookAtMove(tx, actor, selection, target, world)
+      const centreId = await holdTarget(tx, companyId, target)
+      if (centreId === undefined) return refuse('subscriptions.changed_meanwhile')
+      const effect = await judgeMove(tx, actor, { ids: ids.value, centreId, hidden: target?.hidden ?? false })
+      if (!effect.ok) return effect
+      if (digestOf(now.seen, target, effect.value) !== seen) return refuse('subscriptions.changed_meanwhile')
+      const moved = await tx.$queryRaw<Moved[]>`
+        SELECT l.id, l.ident, l.cost_centre_id AS "wasId", c.name AS was FROM subscription l
+        LEFT JOIN cost_centre c ON c.id = l.cost_centre_id
+        WHERE l.id = ANY(${uuids(ids.value)}) AND l.cost_centre_id IS DISTINCT FROM ${centreId}::uuid ORDER BY l.ident, l.id`
+      if (moved.length === 0) return refuse('subscriptions.changed_meanwhile')
+      await tx.$executeRaw`
+        UPDATE subscription SET cost_centre_id = ${centreId}::uuid WHERE id = ANY(${uuids(moved.map(({ id }) => id))})`
+      const id = await keep(tx, actor, { moved, target, centreId, effect: effect.value }, world)
+      const [one] = moved
+      await recordAudit(tx, {
+        companyId,
+        at: world.clock(),
+        actor: auditActor(actor),
+        action: moved.length === 1 ? 'subscriptions.line_moved' : 'subscriptions.lines_moved',
+        object:
+          moved.length === 1
+            ? { kind: 'number', id: one!.id, name: displayNumber(one!.ident, world.market) }
+            : { kind: 'company', id: companyId, name: actor.company.slug },
+        before: { costCentre: Object.fromEntries(moved.map(({ id, was }) => [id, was])) },
+        after: {
+          ...{
+            costCentre: target?.name ?? null,
+            lines: moved.length,
+            numbers: moved.map(({ ident }) => ident),
+          },
+          ...auditedMove(effect.value),
         },
-        ...auditedMove(effect.value),
-      },
+      })
+      return ok({ id, count: moved.length })
     })
-    return ok({ id, count: moved.length })
-  })
-}
+  },
+})
 
 type Moved = { id: string; ident: string; wasId: string | null; was: string | null }
 type Done = { moved: readonly Moved[]; target: MoveTarget; centreId: string | null; effect: MoveEffect }

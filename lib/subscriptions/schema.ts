@@ -5,7 +5,6 @@ import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import { SUBSCRIPTION_STATUSES } from './view'
 
 export const labelOwnLineInput = editForm({ label: line(60, 'subscriptions.label_too_long') }, {})
-export type LabelOwnLineInput = z.infer<typeof labelOwnLineInput>
 
 export const LINE_SORTS = ['number', 'holder', 'cost', 'used'] as const
 export const LINE_COLUMNS = [
@@ -85,7 +84,6 @@ export const editLineInput = editForm(
   },
   { id: z.uuid() },
 )
-export type EditLineInput = z.infer<typeof editLineInput>
 
 /** So many lines can be changed at once. */
 export const MOST_AT_ONCE = 5_000
@@ -144,7 +142,6 @@ export const editLinesInput = z.object({
   /** What the preview showed; else it must be looked at again. */
   seen: z.string().max(64),
 })
-export type EditLinesInput = z.infer<typeof editLinesInput>
 
 /** A cost centre by its id, or `none`; else by its name, which may be that of a new one. */
 const moveTo = {
@@ -167,7 +164,6 @@ export const moveLinesInput = z.object({
   /** What the preview showed, its people included; else it must be looked at again. */
   seen: z.string().max(64),
 })
-export type MoveLinesInput = z.infer<typeof moveLinesInput>
 
 export const undoMoveInput = z.object({ id: z.uuid() })
 

@@ -1,14 +1,14 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import { uuids } from '@/lib/infra/arrays'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { isStillNamed } from '@/lib/infra/violations'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { inSlices } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import type { Actor } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
 import { reachOf } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
@@ -17,6 +17,7 @@ import { judgeMove } from './may-move'
 import { auditedMove, type MoveEffect } from './move-effect'
 import type { Lost } from './move-lost'
 import { UNDO_WITHIN } from './rules'
+import { undoMoveInput } from './schema'
 
 /**
  * Takes a move of lines back: each that is still where it was put goes where it was, those moved since stay. Whoever moved
@@ -24,54 +25,55 @@ import { UNDO_WITHIN } from './rules'
  * give beyond that is judged like any move. A cost centre that was created for it and serves nobody goes too. Refuses
  * after 24 hours, and twice. @throws NotFound for anybody else's move.
  */
-export async function undoMove(
-  actor: Actor,
-  { id }: { id: string },
-  world: World,
-): Promise<Result<{ count: number }>> {
-  authorize(actor, 'line:edit')
-  const { companyId } = actor.subject
-  return transaction(world, async (tx) => {
-    const [move] = await tx.$queryRaw<Move[]>`
-      SELECT m.id, m.at, m.by_id AS "byId", m.centre_id AS "centreId", m.centre_name AS "centreName", m.created, m.lost,
-        m.undone_at AS "undoneAt"
-      FROM line_move m WHERE m.company_id = ${companyId}::uuid AND m.id = ${id}::uuid FOR UPDATE`
-    if (!move || !mayUndo(actor, move)) throw new NotFound(`move ${id}`)
-    if (move.at <= after(world.clock(), -UNDO_WITHIN)) return refuse('subscriptions.undo_over')
-    if (move.undoneAt) return refuse('subscriptions.undone_already')
-    const lines = await undoable(tx, actor, move)
-    if (lines.length === 0) return refuse('subscriptions.undo_nothing')
-    const effects: MoveEffect[] = []
-    for (const [wasId, ids] of byCentre(lines)) {
-      const effect = await judgeMove(tx, actor, { ids, centreId: wasId, restored: move.lost })
-      if (!effect.ok) return effect
-      effects.push(effect.value)
+export const undoMove = operation({
+  key: 'subscriptions.undo_move',
+  permission: 'line:edit',
+  input: undoMoveInput,
+  audit: ['subscriptions.move_undone'],
+  run: async (actor, { id }, world): Promise<Result<{ count: number }>> => {
+    const { companyId } = actor.subject
+    return transaction(world, async (tx) => {
+      const [move] = await tx.$queryRaw<Move[]>`
+        SELECT m.id, m.at, m.by_id AS "byId", m.centre_id AS "centreId", m.centre_name AS "centreName", m.created, m.lost,
+          m.undone_at AS "undoneAt"
+        FROM line_move m WHERE m.company_id = ${companyId}::uuid AND m.id = ${id}::uuid FOR UPDATE`
+      if (!move || !mayUndo(actor, move)) throw new NotFound(`move ${id}`)
+      if (move.at <= after(world.clock(), -UNDO_WITHIN)) return refuse('subscriptions.undo_over')
+      if (move.undoneAt) return refuse('subscriptions.undone_already')
+      const lines = await undoable(tx, actor, move)
+      if (lines.length === 0) return refuse('subscriptions.undo_nothing')
+      const effects: MoveEffect[] = []
+      for (const [wasId, ids] of byCentre(lines)) {
+        const effect = await judgeMove(tx, actor, { ids, centreId: wasId, restored: move.lost })
+        if (!effect.ok) return effect
+        effects.push(effect.value)
+        await tx.$executeRaw`
+          UPDATE subscription SET cost_centre_id = ${wasId}::uuid WHERE id = ANY(${uuids(ids)})`
+      }
       await tx.$executeRaw`
-        UPDATE subscription SET cost_centre_id = ${wasId}::uuid WHERE id = ANY(${uuids(ids)})`
-    }
-    await tx.$executeRaw`
-      UPDATE line_move SET undone_at = ${world.clock()} WHERE company_id = ${companyId}::uuid AND id = ${id}::uuid`
-    if (move.created) await removeUnused(tx, companyId, move)
-    const all = {
-      gains: effects.flatMap(({ gains }) => gains),
-      loses: effects.flatMap(({ loses }) => loses),
-    }
-    await recordAudit(tx, {
-      companyId,
-      at: world.clock(),
-      actor: auditActor(actor),
-      action: 'subscriptions.move_undone',
-      object: { kind: 'company', id: companyId, name: actor.company.slug },
-      before: { costCentre: move.centreName },
-      after: {
-        costCentre: Object.fromEntries(lines.map((line) => [line.id, line.was])),
-        ...{ lines: lines.length, numbers: lines.map(({ ident }) => ident) },
-        ...auditedMove(all),
-      },
+        UPDATE line_move SET undone_at = ${world.clock()} WHERE company_id = ${companyId}::uuid AND id = ${id}::uuid`
+      if (move.created) await removeUnused(tx, companyId, move)
+      const all = {
+        gains: effects.flatMap(({ gains }) => gains),
+        loses: effects.flatMap(({ loses }) => loses),
+      }
+      await recordAudit(tx, {
+        companyId,
+        at: world.clock(),
+        actor: auditActor(actor),
+        action: 'subscriptions.move_undone',
+        object: { kind: 'company', id: companyId, name: actor.company.slug },
+        before: { costCentre: move.centreName },
+        after: {
+          costCentre: Object.fromEntries(lines.map((line) => [line.id, line.was])),
+          ...{ lines: lines.length, numbers: lines.map(({ ident }) => ident) },
+          ...auditedMove(all),
+        },
+      })
+      return ok({ count: lines.length })
     })
-    return ok({ count: lines.length })
-  })
-}
+  },
+})
 
 type Move = {
   id: string
