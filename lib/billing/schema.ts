@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
+import { LOCALES } from '@/lib/kernel/locale'
 import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import {
   amountCell,
@@ -131,7 +132,6 @@ export const startPaymentInput = z.object({
   /** What the page showed; another amount is looked at again before it is paid. */
   seen: z.string().max(64).default(''),
 })
-export type StartPaymentInput = z.infer<typeof startPaymentInput>
 export const paymentInput = z.object({ payment: z.uuid() })
 export const refundInput = z.object({ payment: z.uuid(), account: z.uuid() })
 export const spendCreditInput = z.object({ account: z.uuid() })
@@ -146,7 +146,6 @@ export const addScheduleInput = z
     proof: z.string().max(1_024, 'identity.current_password_wrong').optional(),
   })
   .transform((input) => ({ ...input, every: input.report === 'bills' ? ('bill' as const) : input.every }))
-export type AddScheduleInput = z.infer<typeof addScheduleInput>
 export const endScheduleInput = z.object({ id: z.uuid() })
 
 export const usageMonthInput = z.object({
@@ -154,7 +153,12 @@ export const usageMonthInput = z.object({
   month: z.string().regex(MONTH),
   format: z.enum(TABLE_OFFERS).catch('csv'),
 })
+/** `locale`: the language of its heads and words. */
+export const openUsageInput = usageMonthInput.extend({ locale: z.enum(LOCALES) })
+/** A month of a line, as a request keeps it: whoever fetches it chooses the format. */
+export const approvedUsageInput = z
+  .object({ line: z.uuid(), month: z.string().regex(MONTH) })
+  .transform(({ line, month }) => ({ id: line, month, format: 'csv' as const, locale: 'en' as const }))
 export const askUsageInput = usageMonthInput.extend({
   comment: line(500, 'company.reason_too_long').default(''),
 })
-export type AskUsageInput = z.infer<typeof askUsageInput>

@@ -1,18 +1,18 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after, MINUTE } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { decimalAmount } from '@/lib/kernel/money'
 import { ok, type Result } from '@/lib/kernel/result'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import type { Actor } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { findOpenPayment, type OpenPayment, openAtProvider } from './open-payments'
 import { fingerprint, isFree, type PayableBill, payable, payableBills, sumOf } from './payable-bills'
 import type { PaymentProvider } from './payment-provider'
 import { RESERVED_FOR } from './rules'
-import type { StartPaymentInput } from './schema'
+import { startPaymentInput } from './schema'
 
 /**
  * Begins to pay one bill, or all that nobody is paying yet: they are reserved for this payment until it has come, failed or
@@ -20,26 +20,26 @@ import type { StartPaymentInput } from './schema'
  * nothing is owed, where somebody is paying it, and where it is not what the page showed. @throws NotFound for a bill out
  * of reach.
  */
-export async function startPayment(
-  actor: Actor,
-  input: StartPaymentInput,
-  world: World,
-  provider: PaymentProvider,
-): Promise<Result<{ url: string }>> {
-  authorize(actor, 'bill:pay')
-  const now = world.clock()
-  const begun = await sqlTransaction(world, async (tx): Promise<Result<OpenPayment>> => {
-    // Whoever waited here must see what the one before has reserved: hence two statements.
-    await tx.$queryRaw`SELECT 1 FROM bill b WHERE ${payable(actor, input.bill)} ORDER BY b.id FOR UPDATE`
-    const bills = await payableBills(tx, actor, input.bill, now)
-    if (bills.length === 0) return refuse('bills.nothing_owed')
-    const free = bills.filter(isFree)
-    if (free.length === 0) return goOnWith(tx, actor, bills, now)
-    if (input.seen !== fingerprint(free)) return refuse('bills.pay_changed')
-    return ok(await begin(tx, actor, free, now))
-  })
-  return begun.ok ? openAtProvider(begun.value, world, provider) : begun
-}
+export const startPayment = operation({
+  key: 'billing.start_payment',
+  permission: 'bill:pay',
+  input: startPaymentInput,
+  audit: ['billing.payment_started'],
+  run: async (actor, input, world, provider: PaymentProvider): Promise<Result<{ url: string }>> => {
+    const now = world.clock()
+    const begun = await sqlTransaction(world, async (tx): Promise<Result<OpenPayment>> => {
+      // Whoever waited here must see what the one before has reserved: hence two statements.
+      await tx.$queryRaw`SELECT 1 FROM bill b WHERE ${payable(actor, input.bill)} ORDER BY b.id FOR UPDATE`
+      const bills = await payableBills(tx, actor, input.bill, now)
+      if (bills.length === 0) return refuse('bills.nothing_owed')
+      const free = bills.filter(isFree)
+      if (free.length === 0) return goOnWith(tx, actor, bills, now)
+      if (input.seen !== fingerprint(free)) return refuse('bills.pay_changed')
+      return ok(await begin(tx, actor, free, now))
+    })
+    return begun.ok ? openAtProvider(begun.value, world, provider) : begun
+  },
+})
 
 /** All is being paid: by this very payment, or by another one. */
 async function goOnWith(
