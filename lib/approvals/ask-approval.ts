@@ -9,9 +9,11 @@ import { type Actor, authorize } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
-import { DEADLINE, MOST_OPEN, type Operation } from './rules'
+import { isOpen } from './open-requests'
+import { DEADLINE, MOST_OPEN } from './rules'
 
-export type Asked = ({ kind: 'right'; fn: FunctionKey } | { kind: 'operation'; fn: Operation }) & {
+export type Asking = ({ kind: 'right' } | { kind: 'operation'; operation: string }) & {
+  fn: FunctionKey
   /** What it would be done with; read again when it is done. Never a secret. */
   input: Prisma.InputJsonObject
   /** What it is about, by name. */
@@ -25,31 +27,34 @@ export type Asked = ({ kind: 'right'; fn: FunctionKey } | { kind: 'operation'; f
  */
 export async function askApproval(
   actor: Actor,
-  { kind, fn, input, subject, comment }: Asked,
+  { fn, input, subject, comment, ...asked }: Asking,
   world: World,
 ): Promise<Result<{ asked: string }>> {
   authorize(actor, 'own_session:end')
-  if (kind === 'operation') authorize(actor, fn)
+  const { kind } = asked
+  const operation = 'operation' in asked ? asked.operation : null
+  if (operation) authorize(actor, fn)
   const now = world.clock()
   const { companyId, id: byId } = actor.subject
   return sqlTransaction(world, async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "user" WHERE id = ${byId}::uuid FOR UPDATE`
     const open = await tx.$queryRaw<{ id: string; same: boolean }[]>`
-      SELECT id, function = ${fn} AND input = ${input}::jsonb AS same FROM approval_request
-      WHERE by_id = ${byId}::uuid AND state = 'open' AND deadline > ${now}`
+      SELECT id, function = ${fn} AND operation IS NOT DISTINCT FROM ${operation} AND input = ${input}::jsonb AS same
+      FROM approval_request r
+      WHERE r.company_id = ${companyId}::uuid AND r.by_id = ${byId}::uuid AND ${isOpen(now)}`
     const same = open.find((each) => each.same)
     if (same) return ok({ asked: same.id })
     if (open.length >= MOST_OPEN) return refuse('approvals.too_many', { values: { most: MOST_OPEN } })
     const id = newId()
     await tx.$executeRaw`
-      INSERT INTO approval_request (id, company_id, by_id, function, kind, input, subject, comment, asked_at, deadline)
-      VALUES (${id}::uuid, ${companyId}::uuid, ${byId}::uuid, ${fn}, ${kind}::approval_kind, ${input}::jsonb, ${subject},
-        ${comment || null}, ${now}, ${after(now, DEADLINE)})`
+      INSERT INTO approval_request (id, company_id, by_id, function, operation, kind, input, subject, comment, asked_at, deadline)
+      VALUES (${id}::uuid, ${companyId}::uuid, ${byId}::uuid, ${fn}, ${operation}, ${kind}::approval_kind, ${input}::jsonb,
+        ${subject}, ${comment || null}, ${now}, ${after(now, DEADLINE)})`
     await announce(tx, companyId, { kind: 'approvals.asked', payload: { requestId: id } }, now)
     await recordAudit(tx, {
       ...{ companyId, at: now, actor: auditActor(actor), action: 'approvals.asked' },
       object: { kind: 'approval', id, name: subject },
-      after: { function: fn },
+      after: { function: fn, ...(operation && { operation }) },
       reason: comment || null,
     })
     return ok({ asked: id })

@@ -1,21 +1,18 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import { proveAgain } from '@/lib/identity/prove-again'
-import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { idsIn } from '@/lib/kernel/cursor'
-import { ok, type Refused, type Result } from '@/lib/kernel/result'
+import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { type Actor, authorize } from '@/lib/rights/actor'
-import { type RefusalCode, refuse } from '@/lib/words/refuse'
+import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
+import { isOpen } from './open-requests'
 import { MOST_AT_ONCE } from './rules'
-import type { DecideInput } from './schema'
+import { decideInput } from './schema'
+import { whyNotApprove } from './second-person'
 
 type Row = { id: string; byId: string; fn: string; subject: string; kind: string; input: unknown }
-
-/** Judges a second person (lib/grants/second-person.ts): what a request gives to whom is known on the right of this room. */
-export type WhyNotApprove = (actor: Actor, request: Row, tx: Raw) => Promise<Refused<RefusalCode> | null>
 
 /**
  * Approves or rejects requests, one or many, all or none. What is approved is done by the worker, in the name of whoever
@@ -23,47 +20,48 @@ export type WhyNotApprove = (actor: Actor, request: Row, tx: Raw) => Promise<Ref
  * not do themselves or gains from, who depends on whoever asks or gains, and what is decided already or over.
  * @throws NotFound for requests of another company.
  */
-export async function decideRequests(
-  actor: Actor,
-  input: DecideInput,
-  world: World,
-  whyNot: WhyNotApprove,
-): Promise<Result<{ count: number }>> {
-  authorize(actor, 'approval:decide')
-  const ids = [...new Set(idsIn(input.requests))].slice(0, MOST_AT_ONCE)
-  if (ids.length === 0) return refuse('approvals.none_chosen')
-  const approve = input.decision === 'approve'
-  if (approve) {
-    const proven = await proveAgain(actor, input.proof, world)
-    if (!proven.ok) return proven
-  }
-  const now = world.clock()
-  const { companyId } = actor.subject
-  return sqlTransaction(world, async (tx) => {
-    const rows = await tx.$queryRaw<(Row & { open: boolean })[]>`
-      SELECT id, by_id AS "byId", function AS fn, subject, kind::text AS kind, input, state = 'open' AND deadline > ${now} AS open
-      FROM approval_request WHERE company_id = ${companyId}::uuid AND id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
-    if (rows.length !== ids.length) throw new NotFound('a request of another company')
-    if (rows.some(({ open }) => !open)) return refuse('approvals.decided_already')
-    if (rows.some(({ byId }) => byId === actor.subject.id)) return refuse('approvals.own')
-    for (const row of approve ? rows : []) {
-      const why = await whyNot({ ...actor, now }, row, tx)
-      if (why) return why
+export const decideRequests = operation({
+  key: 'approvals.decide_requests',
+  permission: 'approval:decide',
+  input: decideInput,
+  audit: ['approvals.approved', 'approvals.rejected'],
+  announces: ['approvals.approved', 'approvals.rejected'],
+  run: async (actor, input, world): Promise<Result<{ count: number }>> => {
+    const ids = [...new Set(idsIn(input.requests))].slice(0, MOST_AT_ONCE)
+    if (ids.length === 0) return refuse('approvals.none_chosen')
+    const approve = input.decision === 'approve'
+    if (approve) {
+      const proven = await proveAgain(actor, input.proof, world)
+      if (!proven.ok) return proven
     }
-    for (const { id, subject, fn } of rows) {
-      await tx.$executeRaw`
-        UPDATE approval_request SET state = ${approve ? 'approved' : 'rejected'}::approval_state, decided_at = ${now},
-          decided_by_id = ${actor.subject.id}::uuid, answer = ${input.answer || null} WHERE id = ${id}::uuid`
-      const kind = approve ? 'approvals.approved' : 'approvals.rejected'
-      await announce(tx, companyId, { kind, payload: { requestId: id } }, now)
-      await recordAudit(tx, {
-        ...{ companyId, at: now, actor: auditActor(actor) },
-        action: approve ? 'approvals.approved' : 'approvals.rejected',
-        object: { kind: 'approval', id, name: subject },
-        after: { function: fn },
-        reason: input.answer || null,
-      })
-    }
-    return ok({ count: rows.length })
-  })
-}
+    const now = world.clock()
+    const { companyId } = actor.subject
+    return sqlTransaction(world, async (tx) => {
+      const rows = await tx.$queryRaw<(Row & { open: boolean })[]>`
+        SELECT id, by_id AS "byId", function AS fn, subject, kind::text AS kind, input, ${isOpen(now)} AS open
+        FROM approval_request r WHERE company_id = ${companyId}::uuid AND id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
+      if (rows.length !== ids.length) throw new NotFound('a request of another company')
+      if (rows.some(({ open }) => !open)) return refuse('approvals.decided_already')
+      if (rows.some(({ byId }) => byId === actor.subject.id)) return refuse('approvals.own')
+      for (const row of approve ? rows : []) {
+        const why = await whyNotApprove({ ...actor, now }, row, tx)
+        if (why) return why
+      }
+      for (const { id, subject, fn } of rows) {
+        await tx.$executeRaw`
+          UPDATE approval_request SET state = ${approve ? 'approved' : 'rejected'}::approval_state, decided_at = ${now},
+            decided_by_id = ${actor.subject.id}::uuid, answer = ${input.answer || null} WHERE id = ${id}::uuid`
+        const kind = approve ? 'approvals.approved' : 'approvals.rejected'
+        await announce(tx, companyId, { kind, payload: { requestId: id } }, now)
+        await recordAudit(tx, {
+          ...{ companyId, at: now, actor: auditActor(actor) },
+          action: approve ? 'approvals.approved' : 'approvals.rejected',
+          object: { kind: 'approval', id, name: subject },
+          after: { function: fn },
+          reason: input.answer || null,
+        })
+      }
+      return ok({ count: rows.length })
+    })
+  },
+})

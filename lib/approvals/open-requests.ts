@@ -1,10 +1,15 @@
-import type { Raw } from '@/lib/infra/db'
+import { isShutOutSince } from '@/lib/directory/users'
+import { Prisma } from '@/lib/infra/db'
+
+const R = Prisma.sql`r`
 
 /**
- * Withdraws what somebody has asked for and nobody has decided yet, when they are shut out: nothing is done in the name of
- * whoever is not there. In the order in which they are decided, so that neither waits for the other. Resolves with how many there were.
+ * Whether whoever asked, a row `r` of approval_request, has been shut out since: then it counts as withdrawn, also when they
+ * are back. Nothing is done in the name of whoever is not there.
  */
-export const withdrawOpenRequests = (tx: Raw, userId: string): Promise<number> =>
-  tx.$executeRaw`
-    UPDATE approval_request SET state = 'withdrawn' WHERE id IN (
-      SELECT id FROM approval_request WHERE by_id = ${userId}::uuid AND state = 'open' ORDER BY id FOR UPDATE)`
+export const isForsaken = (request = R): Prisma.Sql =>
+  isShutOutSince(Prisma.sql`${request}.by_id`, Prisma.sql`${request}.asked_at`)
+
+/** Whether a row `r` of approval_request can still be decided, at a moment. */
+export const isOpen = (now: Date, request = R): Prisma.Sql =>
+  Prisma.sql`(${request}.state = 'open' AND ${request}.deadline > ${now} AND NOT ${isForsaken(request)})`

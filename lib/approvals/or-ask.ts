@@ -1,36 +1,46 @@
-import type { Prisma } from '@/lib/infra/db'
+import type { z } from 'zod'
+import type { Operation } from '@/lib/contract/operation'
 import type { World } from '@/lib/infra/world'
-import type { Result } from '@/lib/kernel/result'
+import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
-import { askApproval } from './ask-approval'
-import type { Operation } from './rules'
+import { type Asking, askApproval } from './ask-approval'
+
+/** What an operation that was not done answers with: the request that a second person decides about. */
+export class Asked {
+  constructor(readonly asked: string) {}
+}
 
 /**
- * A use case that asks a second person where the company wants one: it refuses to be done alone
- * (`approvals.needed`), and the refusal becomes a request with the same input, or what the refusal says is left of it: what
- * is so already would be done over somebody's later change. `about` says what it is about; a refusal may name it, where the
- * input has only an id.
+ * Performs an operation, or asks a second person where nobody does it alone: its refusal (`approvals.needed`) becomes a request
+ * with the same input, or what the refusal says is left of it: what is so already would be done over somebody's later change.
  */
 export const orAsk =
-  <In, Out>(
-    fn: Operation,
-    useCase: (actor: Actor, input: In, world: World) => Promise<Result<Out>>,
-    about: (
-      input: In,
-      actor: Actor,
-      subject: string,
-    ) => { subject: string; input: Prisma.InputJsonObject; comment?: string },
+  <Schema extends z.ZodType, Out, Needs extends readonly unknown[]>(
+    operation: Operation<Schema, Out, Needs>,
   ) =>
-  async (actor: Actor, input: In, world: World): Promise<Result<Out | { asked: string }>> => {
-    const result = await useCase(actor, input, world)
-    if (result.ok || result.refusal.code !== 'approvals.needed') return result
+  async (
+    actor: Actor,
+    input: z.output<Schema>,
+    world: World,
+    ...needs: Needs
+  ): Promise<Result<Out | Asked>> => {
+    const result = await operation(actor, input, world, ...needs)
+    if (result.ok || result.refusal.code !== 'approvals.needed' || !operation.secondPerson) return result
     const { values, remaining } = result.refusal
-    return askApproval(
-      actor,
-      {
-        ...{ kind: 'operation', fn },
-        ...about({ ...input, ...remaining }, actor, String(values?.subject ?? '')),
-      },
-      world,
-    )
+    const left = remaining ? { ...(input as object), ...remaining } : input
+    const asking = askedFor(operation, left as z.output<Schema>, actor, String(values?.subject ?? ''))
+    const asked = await askApproval(actor, asking, world)
+    return asked.ok ? ok(new Asked(asked.value.asked)) : asked
   }
+
+/** What a second person is asked for, so that an operation can be done. @throws Error for one that asks nobody. */
+export function askedFor<Schema extends z.ZodType, Out, Needs extends readonly unknown[]>(
+  { key, permission, secondPerson }: Operation<Schema, Out, Needs>,
+  input: z.output<Schema>,
+  actor: Actor,
+  subject: string,
+): Asking {
+  if (!secondPerson) throw new Error(`${key} asks no second person`)
+  const fn = secondPerson.permission ?? permission
+  return { kind: 'operation', operation: key, fn, ...secondPerson.keep(input, actor, subject) }
+}

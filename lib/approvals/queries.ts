@@ -3,7 +3,8 @@ import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
-import type { FunctionKey } from '@/lib/rights/catalogue'
+import type { Asking } from './ask-approval'
+import { isForsaken, isOpen } from './open-requests'
 import { FETCH_WITHIN } from './rules'
 import type { ApprovalRow } from './view'
 
@@ -23,11 +24,7 @@ export async function listRequests(
   authorize(actor, 'own_session:end')
   const me = actor.subject.id
   const [toDecide, own] = await Promise.all([
-    select(
-      actor,
-      Prisma.sql`r.state = 'open' AND r.deadline > ${actor.now} AND r.by_id <> ${me}::uuid AND ${decidable(actor)}`,
-      world,
-    ),
+    select(actor, Prisma.sql`${isOpen(actor.now)} AND r.by_id <> ${me}::uuid AND ${decidable(actor)}`, world),
     // One's own is not for whoever looks through one's eyes.
     actor.viewedBy ? [] : select(actor, Prisma.sql`r.by_id = ${me}::uuid`, world),
   ])
@@ -46,7 +43,7 @@ async function select(actor: Actor, where: Prisma.Sql, world: World): Promise<Ap
   const rows = await world.sql.$queryRaw<Row[]>`
     SELECT r.id, r.kind::text AS kind, r.function AS fn, r.subject, r.input, r.by_id AS "byId", ${personLabelSql(Prisma.sql`u`)} AS by, r.comment,
       r.asked_at AS "askedAt", r.deadline,
-      CASE WHEN r.state = 'open' AND r.deadline <= ${actor.now} THEN 'expired' ELSE r.state::text END AS state,
+      CASE WHEN r.state <> 'open' OR ${isOpen(actor.now)} THEN r.state::text WHEN ${isForsaken()} THEN 'withdrawn' ELSE 'expired' END AS state,
       ${personLabelSql(Prisma.sql`d`)} AS "decidedBy", r.decided_at AS "decidedAt", r.answer, r.problem, r.done_at IS NOT NULL AS done
     FROM approval_request r JOIN "user" u ON u.id = r.by_id LEFT JOIN "user" d ON d.id = r.decided_by_id
     WHERE r.company_id = ${actor.subject.companyId}::uuid AND ${where} ORDER BY r.asked_at DESC, r.id LIMIT ${MOST_SHOWN}`
@@ -62,23 +59,25 @@ async function select(actor: Actor, where: Prisma.Sql, world: World): Promise<Ap
 export async function countToDecide(actor: Actor, world: World): Promise<number> {
   authorize(actor, 'approval:decide')
   const [row] = await world.sql.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM approval_request WHERE company_id = ${actor.subject.companyId}::uuid
-      AND state = 'open' AND deadline > ${actor.now} AND by_id <> ${actor.subject.id}::uuid`
+    SELECT count(*)::int AS count FROM approval_request r WHERE r.company_id = ${actor.subject.companyId}::uuid
+      AND ${isOpen(actor.now)} AND r.by_id <> ${actor.subject.id}::uuid`
   return row.count
 }
 
-/** A request of the actor's for exactly this that was approved lately, for what is fetched and not done; null: there is none. */
+/** So many approvals of one thing are looked at. */
+const MOST_APPROVALS = 10
+
+/** Requests of the actor's for exactly this that were approved lately, the newest first: of what is fetched and not done. */
 export async function findApproved(
   actor: Actor,
-  fn: FunctionKey,
-  input: Prisma.InputJsonObject,
+  { fn, input }: Pick<Asking, 'fn' | 'input'>,
   world: World,
-): Promise<{ id: string; askedAt: Date; decidedById: string } | null> {
+): Promise<{ id: string; askedAt: Date; decidedById: string }[]> {
   authorize(actor, fn)
-  const [row] = await world.sql.$queryRaw<{ id: string; askedAt: Date; decidedById: string }[]>`
+  return world.sql.$queryRaw`
     SELECT id, asked_at AS "askedAt", decided_by_id AS "decidedById" FROM approval_request
-    WHERE by_id = ${actor.subject.id}::uuid AND function = ${fn} AND state = 'approved' AND decided_by_id IS NOT NULL
-      AND input = ${input}::jsonb AND decided_at > ${after(actor.now, -FETCH_WITHIN)}
-    ORDER BY decided_at DESC LIMIT 1`
-  return row ?? null
+    WHERE company_id = ${actor.subject.companyId}::uuid AND by_id = ${actor.subject.id}::uuid AND function = ${fn}
+      AND state = 'approved' AND decided_by_id IS NOT NULL AND input = ${input}::jsonb
+      AND decided_at > ${after(actor.now, -FETCH_WITHIN)}
+    ORDER BY decided_at DESC LIMIT ${MOST_APPROVALS}`
 }

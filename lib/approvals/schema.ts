@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { scope } from '@/lib/grants/schema'
 import { editForm } from '@/lib/kernel/changes'
 import { line } from '@/lib/kernel/line'
 import type { FunctionKey } from '@/lib/rights/catalogue'
+import { isFunction } from '@/lib/rights/catalogue'
 import { APPROVABLE } from './rules'
 
 const text = line(500, 'company.reason_too_long').default('')
@@ -17,7 +19,6 @@ export const decideInput = z.object({
   for: z.enum(GIVEN_FOR).default('day'),
   proof: z.string().max(1_024, 'identity.current_password_wrong').optional(),
 })
-export type DecideInput = z.infer<typeof decideInput>
 
 export const requestIdInput = z.object({ id: z.uuid() })
 
@@ -25,7 +26,7 @@ export const requestIdInput = z.object({ id: z.uuid() })
 export const approvalRulesInput = editForm(
   Object.fromEntries(APPROVABLE.map((fn) => [`item:${fn}`, z.enum(['on', ''])])),
   { proof: z.string().max(1_024, 'identity.current_password_wrong').optional() },
-).transform(({ proof, changes }) => {
+).transform(({ proof, changes }): ApprovalRulesInput => {
   const turned = (next: string) => APPROVABLE.filter((fn) => changes[`item:${fn}`]?.next === next)
   return { proof, on: turned('on'), off: turned('') }
 })
@@ -40,3 +41,26 @@ const functions = z
   .transform((all) => APPROVABLE.filter((fn) => all.includes(fn)))
 /** The same as a request keeps it. */
 export const approvedRulesInput = z.object({ on: functions, off: functions })
+
+const functionKey = z.string().refine(isFunction)
+export const askRightInput = z.object({
+  fn: functionKey,
+  on: scope.default({ kind: 'company' }),
+  comment: line(500, 'company.reason_too_long').default(''),
+})
+
+export const answerRightInput = z.object({
+  id: z.uuid(),
+  for: z.enum(GIVEN_FOR).default('day'),
+  answer: line(500, 'company.reason_too_long').default(''),
+  proof: z.string().max(1_024, 'identity.current_password_wrong').optional(),
+})
+export type AnswerRightInput = z.infer<typeof answerRightInput>
+
+/** What a request keeps of giving a right that somebody has asked for: the draft, and whom it answers. */
+export const giveRightInput = z.object({
+  draft: z.uuid(),
+  reason: line(500, 'company.reason_too_long').default(''),
+  answers: z.uuid(),
+  answer: line(500, 'company.reason_too_long').default(''),
+})

@@ -1,4 +1,5 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { writeApprovalRules } from '@/lib/company/write-approval-rules'
 import { takeTurnAs } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { sqlTransaction } from '@/lib/infra/transaction'
@@ -41,8 +42,7 @@ export async function setApprovalRules(
       const off = input.off.filter((fn) => old.functions.includes(fn))
       return refuse('approvals.needed', { remaining: { on, off } })
     }
-    await tx.$executeRaw`
-      UPDATE company SET needs_approval = ${functions} WHERE id = ${companyId}::uuid`
+    await writeApprovalRules(tx, companyId, functions)
     await recordAudit(tx, {
       ...{ companyId, at: self.now, actor: auditActor(actor), action: 'approvals.rules_set' },
       object: { kind: 'company', id: companyId, name: actor.company.slug },

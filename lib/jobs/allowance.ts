@@ -46,6 +46,7 @@ const WEIGHTS: Record<Announced['kind'], Weight> = {
   'approvals.approved': 'notice',
   'approvals.rejected': 'notice',
   'approvals.done': 'notice',
+  'approvals.failed': 'notice',
   'grants.rights_changed': 'notice',
   'grants.substitute_appointed': 'notice',
   'billing.copy_due': 'report',

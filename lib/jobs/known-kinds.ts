@@ -1,6 +1,6 @@
-import { OPERATIONS } from '@/lib/approvals/rules'
 import { SCHEDULED } from '@/lib/billing/schema'
 import type { World } from '@/lib/infra/world'
+import { OPERATIONS } from '@/lib/operations/registry'
 import { resumeMessages } from '@/lib/outbox/message-states'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
 import type { Announced } from './letter'
@@ -45,6 +45,7 @@ const KINDS: Record<Announced['kind'], true> = {
   'approvals.approved': true,
   'approvals.rejected': true,
   'approvals.done': true,
+  'approvals.failed': true,
   'billing.copy_due': true,
   'billing.report_due': true,
   'billing.overpaid': true,
@@ -65,7 +66,7 @@ export const UNKNOWN_KIND = 'waits for a version that knows this kind'
 
 /** What a message of a known kind may be about, by the name of what is written there. */
 const ABOUT = {
-  operation: OPERATIONS,
+  operation: OPERATIONS.filter(({ secondPerson }) => secondPerson).map(({ key }) => key as string),
   right: FUNCTIONS,
   report: SCHEDULED,
   'format of bills': ['pdf'],
