@@ -1,5 +1,6 @@
+import type { HeldItem } from '@/lib/access/view'
 import { APPROVABLE } from '@/lib/approvals/rules'
-import type { Effect, EffectItem } from '@/lib/approvals/view'
+import type { Effect } from '@/lib/approvals/view'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import { shownEmail } from '@/lib/kernel/shown-email'
@@ -23,7 +24,7 @@ type AboutFunctions =
 /** So many functions of a role are named, the gravest first; of what is risky, all. */
 const NAMED = 8
 
-const itemName = (t: Words, { word, own, place, placeName }: EffectItem): string => {
+const itemName = (t: Words, { word, own, place, placeName }: HeldItem): string => {
   const what = isTemplate(word)
     ? t(`rights.templates.${word}.name`)
     : (own ?? (isFunction(word) ? t(`rights.functions.${word}`) : word))
@@ -44,7 +45,7 @@ const functionsIn = (t: Words, functions: readonly FunctionKey[]): string =>
 /** A sentence about some functions, where there are any. */
 const about = (t: Words, key: AboutFunctions, functions: readonly FunctionKey[]): string[] =>
   functions.length > 0 ? [t(`approvals.effects.${key}`, { functions: functionsIn(t, functions) })] : []
-const held = (t: Words, holds: readonly EffectItem[], more: number): string =>
+const held = (t: Words, holds: readonly HeldItem[], more: number): string =>
   holds.length > 0
     ? listed(
         t,
@@ -95,7 +96,7 @@ const SENTENCES: Sentences = {
   },
   rights_changed: (t, effect) => {
     const { people, peopleCount, gives, givesCount, takes, takesCount, role } = effect
-    const items = (some: readonly EffectItem[], count: number) =>
+    const items = (some: readonly HeldItem[], count: number) =>
       listed(
         t,
         some.map((item) => itemName(t, item)),

@@ -1,5 +1,5 @@
 import { Choice } from '@/components/ui/choice'
-import type { TemplateView } from '@/lib/grants/view'
+import type { TemplateView } from '@/lib/access/view'
 import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'

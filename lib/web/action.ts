@@ -1,5 +1,7 @@
+import { refresh } from 'next/cache'
 import type { z } from 'zod'
-import { endView } from '@/lib/identity/end-view'
+import { Asked, orAsk } from '@/lib/approvals/or-ask'
+import type { Operation } from '@/lib/contract/operation'
 import type { Visitor } from '@/lib/identity/view'
 import { noteFailure } from '@/lib/infra/database-health'
 import { metrics } from '@/lib/infra/metrics/metrics.mjs'
@@ -15,25 +17,33 @@ import { type RefusalCode, refuseAll, refuseUnreadable } from '@/lib/words/refus
 import type { Words } from '@/lib/words/translator'
 import { findActor, found, requireActor, requireSession } from './actor'
 import { formFrame, publicFrame, wasViewed, whyNotTheirs } from './form-frame'
+import { redirectDone } from './just-done'
 import { isFromScripts, visitor, words } from './request'
 
-type UseCase<In, Out> = (actor: Actor, input: In, world: World) => Promise<Result<Out>>
 /** What follows a success: go somewhere (throws Next's redirect), or say something. */
 type After<Out> = (value: Out, t: Words) => Promise<FormState> | FormState
 
 /** What else is wrong with a form that cannot be read, by rules that its schema does not know: of the company or the market. */
 type Judge = (actor: Actor, sent: Record<string, unknown>, world: World) => Promise<readonly Refusal[]>
 
+type Door<Needs extends readonly unknown[]> = {
+  judge?: Judge
+  /** Its page shows what is agreed to: what is refused stands on a page that says how things are by now. */
+  showsAgain?: true
+  /** What the operation needs of the outside, besides the world. */
+  needs?: () => Promise<Needs>
+}
+
 /**
- * Makes the server action of a form from a schema and a use case: who is it, is it readable, do it,
- * say what came of it. The only way in from a browser that changes anything.
+ * Makes the server action of a form from an operation: who is it, is it readable, do it or ask a second person, say what came
+ * of it. The only way in from a browser that changes anything.
  */
-export function action<Schema extends z.ZodType, Out>(
-  schema: Schema,
-  useCase: UseCase<z.output<Schema>, Out>,
+export function action<Schema extends z.ZodType, Out, Needs extends readonly unknown[]>(
+  operation: Operation<Schema, Out, Needs>,
   after: After<Out> = (_value, t) => ({ done: t('shell.saved') }),
-  judge?: Judge,
+  { judge, showsAgain, needs }: Door<Needs> = {},
 ): FormAction {
+  const { input: schema, whileViewing } = operation
   const send: FormAction = async (_state, sent) => {
     const form = formOf(sent)
     const t = await words()
@@ -41,19 +51,23 @@ export function action<Schema extends z.ZodType, Out>(
     const notTheirs = whyNotTheirs(form, await findActor())
     if (notTheirs) return { ...counted(notTheirs, form, t), again: t('shell.again') }
     // Who looks through somebody's eyes, or did until that ended, can stop; that is no change of anybody's.
-    const stops = useCase === endsView
-    const actor = await (stops ? requireSession() : requireActor())
-    if (actor.viewedBy && !stops) return counted({ code: 'identity.only_looking' }, form, t)
+    const actor = await (whileViewing ? requireSession() : requireActor())
+    if (actor.viewedBy && !whileViewing) return counted({ code: 'identity.only_looking' }, form, t)
     // Nor does a page that was shown through other eyes, when they are one's own by now: also in a second tab.
-    if (!stops && wasViewed(form)) return counted({ code: 'identity.view_over' }, form, t)
+    if (!whileViewing && wasViewed(form)) return counted({ code: 'identity.view_over' }, form, t)
     const read = readForm(schema, form)
     if (!read.ok) {
       const { also = [], ...first } = read.refusal
       const more = judge ? await found(() => judge(actor, Object.fromEntries(form), world())) : []
       return counted(refuseAll([first, ...also, ...more]).refusal, form, t)
     }
-    const result = await found(() => useCase(actor, read.value, world()))
-    return result.ok ? after(result.value, t) : counted(result.refusal, form, t)
+    const outside = (needs ? await found(needs) : []) as Needs
+    const result = await found(() => orAsk(operation)(actor, read.value, world(), ...outside))
+    if (!result.ok) {
+      if (showsAgain) refresh()
+      return counted(result.refusal, form, t)
+    }
+    return result.value instanceof Asked ? redirectDone('/approvals', 'asked') : after(result.value, t)
   }
   const safe = keptInOutage(send)
   // Next writes its id on what is exported.
@@ -92,9 +106,6 @@ const keptInOutage =
       return { ...counted({ code }, formOf(sent), await words()), unsent: true }
     }
   }
-
-/** The one thing that somebody who looks through another's eyes can send. */
-const endsView: unknown = endView
 
 /** The form of an action. Whoever calls an action by hand can send it anything: what is no form has no fields. */
 export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData())

@@ -4,23 +4,11 @@ import { redirect } from 'next/navigation'
 import type { PaymentProvider } from '@/lib/billing/payment-provider'
 import { requestRefund } from '@/lib/billing/request-refund'
 import { resumePayment } from '@/lib/billing/resume-payment'
-import { paymentInput, refundInput, spendCreditInput, startPaymentInput } from '@/lib/billing/schema'
 import { spendCredit } from '@/lib/billing/spend-credit'
 import { startPayment } from '@/lib/billing/start-payment'
-import type { World } from '@/lib/infra/world'
-import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import type { Actor } from '@/lib/rights/actor'
 import { action } from '@/lib/web/action'
 import { paymentProvider } from '@/lib/web/payments'
-import { shownAgain } from '@/lib/web/shown-again'
-
-type Online<In> = (
-  actor: Actor,
-  input: In,
-  world: World,
-  provider: PaymentProvider,
-) => Promise<Result<{ url: string }>>
 
 /** @throws NotFound where the operator takes no payments online: no page offers what needs a provider. */
 async function requireProvider(): Promise<PaymentProvider> {
@@ -29,20 +17,19 @@ async function requireProvider(): Promise<PaymentProvider> {
   return provider
 }
 
-/** Pays at the provider. */
-const online = <In>(pay: Online<In>) =>
-  shownAgain(async (actor: Actor, input: In, world: World) =>
-    pay(actor, input, world, await requireProvider()),
-  )
+/** Paid at the provider; what is refused is shown with how things are by now. */
+const online = {
+  showsAgain: true,
+  needs: async (): Promise<[PaymentProvider]> => [await requireProvider()],
+} as const
 
-export const startPaymentAction = action(startPaymentInput, online(startPayment), ({ url }) => redirect(url))
-export const resumePaymentAction = action(paymentInput, online(resumePayment), ({ url }) => redirect(url))
-export const spendCreditAction = action(spendCreditInput, spendCredit, () => redirect('/bills/pay'))
-export const refundAction = action(
-  refundInput,
-  async (...[actor, input, world]: Parameters<typeof requestRefund>) => {
+export const startPaymentAction = action(startPayment, ({ url }) => redirect(url), online)
+export const resumePaymentAction = action(resumePayment, ({ url }) => redirect(url), online)
+export const spendCreditAction = action(spendCredit, () => redirect('/bills/pay'))
+/** It is sent back by the worker. */
+export const refundAction = action(requestRefund, () => redirect('/bills/pay'), {
+  needs: async (): Promise<[]> => {
     await requireProvider()
-    return requestRefund(actor, input, world)
+    return []
   },
-  () => redirect('/bills/pay'),
-)
+})

@@ -1,21 +1,19 @@
 'use server'
 
 import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
-import { removeIdentityProviderInput, setIdentityProviderInput, switchSmsInput } from '@/lib/company/schema'
 import { setIdentityProvider } from '@/lib/company/set-identity-provider'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
+import type { CompanyProvider } from '@/lib/identity/company-provider'
 import { action } from '@/lib/web/action'
 import { provider } from '@/lib/web/company-provider'
 import { redirectDone } from '@/lib/web/just-done'
 
-export const switchSmsAction = action(switchSmsInput, switchSmsAtSignIn, () =>
-  redirectDone('/settings/security', 'saved'),
-)
+export const switchSmsAction = action(switchSmsAtSignIn, () => redirectDone('/settings/security', 'saved'))
 export const setIdentityProviderAction = action(
-  setIdentityProviderInput,
-  (actor, input, world) => setIdentityProvider(actor, input, provider(), world),
+  setIdentityProvider,
   () => redirectDone('/settings/security', 'provider'),
+  { needs: async () => [provider()] as [CompanyProvider] },
 )
-export const removeIdentityProviderAction = action(removeIdentityProviderInput, removeIdentityProvider, () =>
+export const removeIdentityProviderAction = action(removeIdentityProvider, () =>
   redirectDone('/settings/security', 'provider_removed'),
 )

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Review } from '@/components/grants/review'
 import { PageHead } from '@/components/ui/card'
-import { getReview } from '@/lib/grants/review-change'
+import { getReviewToDecide } from '@/lib/approvals/get-review-to-decide'
 import { draftIdInput } from '@/lib/grants/schema'
 import { provenRecently } from '@/lib/identity/prove-again'
 import { world } from '@/lib/infra/world'
@@ -23,7 +23,7 @@ export default async function ReviewPage({ params }: Props) {
     found(async () => {
       const asked = draftIdInput.safeParse(await params)
       if (!asked.success) throw new NotFound('draft')
-      return getReview(actor, asked.data.id, world())
+      return getReviewToDecide(actor, asked.data.id, world())
     }),
     telling(actor),
   ])

@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation'
+import { withApproval } from '@/lib/approvals/with-approval'
 import { openUsage } from '@/lib/billing/open-usage'
 import { usageMonthInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'
-import { asOffered } from '@/lib/kernel/spreadsheet'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireTaker } from '@/lib/web/actor'
 import { download } from '@/lib/web/download'
@@ -18,7 +18,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     if (!asked.success) throw new NotFound('usage')
     return {
       asked: asked.data,
-      result: await openUsage(actor, { ...asked.data, ...asOffered(asked.data.format, locale) }, world()),
+      result: await withApproval(openUsage)(actor, { ...asked.data, locale }, world()),
     }
   })
   if (answer.result.ok) return download(answer.result.value)
