@@ -78,10 +78,22 @@ const schemas = new Map(
     ),
   ),
 )
+/** The schema of each operation, by the name of what is exported. */
+const inputs = new Map(
+  files('lib', /\.ts$/).flatMap((file) =>
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /export const (\w+) = operation\(\{[\s\S]*?\n {2}input: (\w+),/g,
+      ),
+    ].map(([, name, input]) => [name!, input!] as const),
+  ),
+)
 const used = [
   ...new Set(
     files('app', /^actions\.ts$/).flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/\baction\(\s*(\w+)/g)].map(([, name]) => name!),
+      [...readFileSync(file, 'utf8').matchAll(/= action\(\s*(\w+)/g)].map(
+        ([, name]) => inputs.get(name!) ?? name!,
+      ),
     ),
   ),
 ]

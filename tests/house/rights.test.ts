@@ -20,6 +20,7 @@ test('every use case and query that takes an actor is in the matrix', () => {
   const rooms = [
     'identity',
     'approvals',
+    'operations',
     'company',
     'subscriptions',
     'grants',
@@ -30,7 +31,7 @@ test('every use case and query that takes an actor is in the matrix', () => {
   const listed = new Set(useCases().map(({ name }) => name))
   // What decides nothing by itself: it is called by what has asked.
   const parts =
-    /^(loadUser|proveAgain|provePassword|loadDraft|loadSelf|loadFrame|beginChange|chosenLines|lookAtLines|selectLines|viewedSubject|lookingAs|changedSince|copiedFrom|apply|whoMaySql|monthSums|lineTarget|auditActor|provenRecently|schedulesInReach|actorOf|findApproved|findApproval|narrowed)$/
+    /^(loadUser|proveAgain|provePassword|loadDraft|loadSelf|loadFrame|beginChange|chosenLines|lookAtLines|selectLines|viewedSubject|lookingAs|changedSince|copiedFrom|apply|whoMaySql|monthSums|lineTarget|auditActor|provenRecently|schedulesInReach|actorOf|findApproved|usageTaken|narrowed)$/
   for (const file of rooms.flatMap((room) => files(`lib/${room}`, /\.ts$/)))
     for (const [, name] of readFileSync(file, 'utf8').matchAll(
       /export (?:async )?function\*? ?(\w+)\(\s*actor: Actor/g,

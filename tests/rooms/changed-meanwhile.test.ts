@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { decideRequests } from '@/lib/approvals/decide-requests'
 import { orAsk } from '@/lib/approvals/or-ask'
-import type { Operation } from '@/lib/approvals/rules'
 import { approvalRulesInput } from '@/lib/approvals/schema'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { setDecidableRules } from '@/lib/approvals/set-decidable-rules'
 import { editProfile } from '@/lib/company/edit-profile'
 import { editUser } from '@/lib/company/edit-user'
 import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
@@ -14,7 +14,6 @@ import {
   switchSmsInput,
 } from '@/lib/company/schema'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
-import { whyNotApprove } from '@/lib/grants/second-person'
 import type { World } from '@/lib/infra/world'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
@@ -201,14 +200,11 @@ async function asking() {
     .$executeRaw`UPDATE rights_change SET at = ${ago} WHERE company_id = ${admin.company.id}::uuid`
   return { admin: await demoActor(world, admin.name), actor: await demoActor(world, ben.account), cleo }
 }
-const asks = <In extends object>(fn: Operation, useCase: UseCase<In>) =>
-  orAsk(fn, useCase, ({ proof: _proof, ...input }: In & { proof?: string }) => ({
-    ...{ subject: 'x', input: input as never },
-  })) as unknown as UseCase<In>
+const asks = <In>(operation: unknown) => orAsk(operation as never) as unknown as UseCase<In>
 const asked = (result: Result<unknown>) => (value(result) as { asked: string }).asked
 async function approved(by: Actor, requests: string) {
   const decision = { requests, decision: 'approve', answer: '', for: 'day', proof: undefined } as const
-  value(await decideRequests(fresh(by), decision, world, whyNotApprove))
+  value(await decideRequests(fresh(by), decision, world))
   await tellApprovals({ kind: 'approvals.approved', payload: { requestId: requests } }, world)
   return world.db.approvalRequest.findUniqueOrThrow({ where: { id: requests } })
 }
@@ -216,7 +212,7 @@ async function approved(by: Actor, requests: string) {
 test('what was approved changes what was asked for, and nothing that was changed since', async () => {
   const { admin, actor, cleo } = await asking()
   const was = await userOf(cleo.id)
-  const ask = await userPage(actor, cleo.id, asks('user:edit', editUser as UseCase<object>) as never)
+  const ask = await userPage(actor, cleo.id, asks(editUser) as never)
   const [name, mail] = [
     asked(await ask({ name: 'Cleo Nagy' })),
     asked(await ask({ email: 'asked@firm.example' })),
@@ -235,7 +231,7 @@ test('what was approved changes what was asked for, and nothing that was changed
 test('what is so already is not asked for, and so is not done over what it is made later', async () => {
   const { admin, actor, cleo } = await asking()
   const { email } = await userOf(cleo.id)
-  const ask = await userPage(actor, cleo.id, asks('user:edit', editUser as UseCase<object>) as never)
+  const ask = await userPage(actor, cleo.id, asks(editUser) as never)
   value(await (await userPage(admin, cleo.id))({ name: 'Cleo Nagy' }))
   const request = asked(await ask({ name: 'Cleo Nagy', email: 'asked@firm.example' }))
   const { input } = await world.db.approvalRequest.findUniqueOrThrow({ where: { id: request } })
@@ -256,7 +252,7 @@ test('a rule that is taken off with a second person takes no other one off that 
   value(await open(admin, none, setApprovalRules as never)({ 'item:usage:export': 'on' }))
   const one = { ...none, 'item:usage:export': 'on' }
   const ben = fresh(await demoActor(world, actor.name))
-  const toAsk = asks('approval_rule:edit', setApprovalRules as UseCase<object>) as never
+  const toAsk = asks(setDecidableRules) as never
   // An older tab shows another one that is off by now.
   const ask = open(ben, { ...one, 'item:user:create': 'on' }, toAsk)
   const request = asked(await ask({ 'item:usage:export': '', 'item:user:create': '' }))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { decideRequests } from '@/lib/approvals/decide-requests'
 import { orAsk } from '@/lib/approvals/or-ask'
+import { decidersOf, whyNotApprove } from '@/lib/approvals/second-person'
 import { editUser } from '@/lib/company/edit-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
@@ -9,11 +10,10 @@ import { removeUserFactors } from '@/lib/company/remove-user-factors'
 import { setIdentityProvider } from '@/lib/company/set-identity-provider'
 import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
 import { applyChange } from '@/lib/grants/apply-change'
-import { describeRequests } from '@/lib/grants/describe-requests'
 import { editTemplate } from '@/lib/grants/edit-template'
-import { decidersOf, whyNotApprove } from '@/lib/grants/second-person'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
+import { describeRequests } from '@/lib/operations/describe-requests'
 import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { giveRight } from '@/prisma/seed/change-rights'
@@ -92,15 +92,12 @@ async function askedFor() {
   await world.sql.$executeRaw`
     UPDATE rights_change SET at = ${later(world.clock(), -30 * DAY)} WHERE company_id = ${companyId}::uuid`
   const actor = await demoActor(world, ben.account)
-  const ask = orAsk('user:edit', editUser, ({ proof: _proof, ...input }, _actor, subject) => ({
-    subject,
-    input,
-  }))
+  const ask = orAsk(editUser)
   const input = await edited(cleo.id)
   const { asked } = value(await ask(actor, input, world)) as { asked: string }
   const approve = async (by: Actor) => {
     const decision = { requests: asked, decision: 'approve', answer: '', for: 'day', proof } as const
-    return outcome(await decideRequests(by, decision, world, whyNotApprove))
+    return outcome(await decideRequests(by, decision, world))
   }
   const carryOut = () => tellApprovals({ kind: 'approvals.approved', payload: { requestId: asked } }, world)
   return { ...house, eve, fay, actor, input, asked, approve, carryOut }
@@ -183,8 +180,8 @@ test('how everybody signs in is for main administrators, also where the right to
   const there = await shownProvider(world, admin.company.id)
   expect(outcome(await removeIdentityProvider(actor, there, world))).toBe('company.sign_in_of_everybody')
   const input = { ...there, address: 'https://idp.example', clientId: 'x', secret: 'y', proof }
-  const nobody = {} as Parameters<typeof setIdentityProvider>[2]
-  expect(outcome(await setIdentityProvider(actor, input, nobody, world))).toBe('company.sign_in_of_everybody')
+  const nobody = {} as Parameters<typeof setIdentityProvider>[3]
+  expect(outcome(await setIdentityProvider(actor, input, world, nobody))).toBe('company.sign_in_of_everybody')
 })
 
 test('whichever way in it is, who decides holds as much; an approval is for its own input', async () => {

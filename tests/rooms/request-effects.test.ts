@@ -1,25 +1,26 @@
 import { expect, test } from 'vitest'
-import { orAsk } from '@/lib/approvals/or-ask'
-import { OPERATIONS, type Operation } from '@/lib/approvals/rules'
+import type { z } from 'zod'
+import { loadOwnTemplates } from '@/lib/access/own-templates'
+import { askUsage } from '@/lib/approvals/ask-usage'
+import { type Asked, orAsk } from '@/lib/approvals/or-ask'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { setDecidableRules } from '@/lib/approvals/set-decidable-rules'
 import type { Effect } from '@/lib/approvals/view'
-import { askUsage } from '@/lib/billing/ask-usage'
 import { createUser } from '@/lib/company/create-user'
 import { editUser } from '@/lib/company/edit-user'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { removeUserFactors } from '@/lib/company/remove-user-factors'
 import { suspendUser } from '@/lib/company/suspend-user'
+import type { Operation } from '@/lib/contract/operation'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
-import { describeRequests } from '@/lib/grants/describe-requests'
 import { editTemplate } from '@/lib/grants/edit-template'
-import { loadOwnTemplates } from '@/lib/grants/own-templates'
 import type { ProposalInput } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
-import type { World } from '@/lib/infra/world'
-import type { Result } from '@/lib/kernel/result'
 import { displayNumber } from '@/lib/market/phone-number'
+import { describeRequests } from '@/lib/operations/describe-requests'
+import { OPERATIONS } from '@/lib/operations/registry'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -31,15 +32,12 @@ import { useWorld } from '../support/world'
 const world = useWorld()
 
 /** Asks as the pages do: with what a request keeps of the form. */
-async function ask<In extends object>(
+async function ask<Schema extends z.ZodType<object>>(
   actor: Actor,
-  fn: Operation,
-  useCase: (actor: Actor, input: In, world: World) => Promise<Result<unknown>>,
-  input: In,
+  operation: Operation<Schema>,
+  input: z.output<Schema>,
 ): Promise<string> {
-  const kept = JSON.parse(JSON.stringify({ ...input, proof: undefined }))
-  const asking = orAsk(fn, useCase, () => ({ subject: 'somebody', input: kept }))
-  return (value(await asking(actor, input, world)) as { asked: string }).asked
+  return (value(await orAsk(operation)(actor, input, world)) as Asked).asked
 }
 
 test('whoever decides is shown what each operation would change', async () => {
@@ -77,11 +75,11 @@ test('whoever decides is shown what each operation would change', async () => {
   const days = { from: '2090-01-01', until: '2090-01-31', reason: undefined }
   const stands = { id: cleo.id, substitute: dan.account, ...days, proof: undefined }
   value(await suspendUser(chief, { id: eve.id, reason: undefined }, world))
-  const reactivated = await ask(chief, 'user:reactivate', reactivateUser, { id: eve.id })
-  const asked: [Operation, string, Effect | object][] = [
+  const reactivated = await ask(chief, reactivateUser, { id: eve.id })
+  const asked: [string, string, Effect | object][] = [
     [
-      'user:create',
-      await ask(actor, 'user:create', createUser, person),
+      'company.create_user',
+      await ask(actor, createUser, person),
       {
         ...{ account: `fay@${slug}`, name: 'Fay Nagy' },
         email: 'fay@x.example',
@@ -89,41 +87,41 @@ test('whoever decides is shown what each operation would change', async () => {
       },
     ],
     [
-      'user:edit',
-      await ask(actor, 'user:edit', editUser, await editedUser(world, { id: cleo.id, name: 'Cleo' })),
+      'company.edit_user',
+      await ask(actor, editUser, await editedUser(world, { id: cleo.id, name: 'Cleo' })),
       { account: cleo.account, changes: [{ field: 'name', was: was.name, next: 'Cleo', now: null }] },
     ],
     [
-      'temporary_password:reissue',
-      await ask(actor, 'temporary_password:reissue', reissueTemporaryPassword, { id: cleo.id }),
+      'company.reissue_temporary_password',
+      await ask(actor, reissueTemporaryPassword, { id: cleo.id }),
       { account: cleo.account, email: was.email },
     ],
     [
-      'second_factor:remove',
-      await ask(actor, 'second_factor:remove', removeUserFactors, { id: cleo.id, proof: undefined }),
+      'company.remove_user_factors',
+      await ask(actor, removeUserFactors, { id: cleo.id, proof: undefined }),
       { account: cleo.account },
     ],
     [
-      'user:reactivate',
+      'company.reactivate_user',
       reactivated,
       { account: eve.account, holds: [expect.objectContaining({ word: 'user_administrator' })] },
     ],
     [
-      'approval_rule:edit',
-      await ask(actor, 'approval_rule:edit', setApprovalRules, { on: [], off: ['usage:export'] }),
+      'approvals.set_decidable_rules',
+      await ask(actor, setDecidableRules, { on: [], off: ['usage:export'] }),
       { on: [], off: ['usage:export'] },
     ],
     [
-      'right:grant',
-      await ask(chief, 'right:grant', applyChange, apply),
+      'grants.apply_change',
+      await ask(chief, applyChange, apply),
       {
         people: [expect.stringContaining(dan.account)],
         gives: [expect.objectContaining({ word: 'finance' })],
       },
     ],
     [
-      'right:grant',
-      await ask(chief, 'right:grant', appointSubstitute, stands),
+      'grants.appoint_substitute',
+      await ask(chief, appointSubstitute, stands),
       {
         person: expect.stringContaining(cleo.account),
         substitute: expect.stringContaining(dan.account),
@@ -132,7 +130,7 @@ test('whoever decides is shown what each operation would change', async () => {
       },
     ],
     [
-      'usage:export',
+      'billing.open_usage',
       (
         value(await askUsage(actor, { id: line!, month: '2026-10', format: 'csv', comment: '' }, world)) as {
           asked: string
@@ -141,7 +139,8 @@ test('whoever decides is shown what each operation would change', async () => {
       { number: displayNumber(`+36${mobile}`, world.market), month: '2026-10' },
     ],
   ]
-  expect(new Set(asked.map(([fn]) => fn))).toEqual(new Set(OPERATIONS))
+  const all = OPERATIONS.filter(({ secondPerson }) => secondPerson).map(({ key }) => key)
+  expect([...asked.map(([key]) => key), 'approvals.give_right'].sort()).toEqual(all.sort())
   const ids = asked.map(([, id]) => id)
   const effects = await describeRequests(chief, ids, world)
   for (const [fn, id, effect] of asked) expect(effects.get(id), fn).toMatchObject(effect)
@@ -173,7 +172,7 @@ async function changing() {
     value(await proposeChange(chief, { kind: 'edited', proposal }, world)).id
   const shown = async (draft: string) => {
     const company = await demoActor(world, admin.name)
-    const id = await ask(company, 'right:grant', applyChange, { draft, ...reason })
+    const id = await ask(company, applyChange, { draft, ...reason })
     return (await describeRequests(company, [id], world)).get(id)
   }
   const askFromNow = () => setApprovalRules(chief, { on: ['right:grant'], off: [] }, world)

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { answerRightRequest } from '@/lib/approvals/answer-right-request'
+import { askRight } from '@/lib/approvals/ask-right'
 import { decideRequests } from '@/lib/approvals/decide-requests'
+import { getReviewToDecide } from '@/lib/approvals/get-review-to-decide'
 import { orAsk } from '@/lib/approvals/or-ask'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
-import { answerRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
-import { askRight } from '@/lib/grants/ask-right'
 import { beginReview } from '@/lib/grants/begin-review'
 import { changeMany } from '@/lib/grants/change-many'
 import { editTemplate } from '@/lib/grants/edit-template'
@@ -14,7 +15,6 @@ import { importRights } from '@/lib/grants/import-rights'
 import { proposeChange } from '@/lib/grants/propose-change'
 import { getReview } from '@/lib/grants/review-change'
 import { changeManyInput, changeNumberInput, editPersonInput } from '@/lib/grants/schema'
-import { whyNotApprove } from '@/lib/grants/second-person'
 import { undoChange } from '@/lib/grants/undo-change'
 import { lookingAs } from '@/lib/identity/view-as'
 import { DAY, after as later } from '@/lib/kernel/clock'
@@ -206,7 +206,7 @@ test('a second person is asked for substitutes too; nobody approves what they ga
   expect(outcome(await appointSubstitute(actor, stand, world))).toBe('approvals.needed')
   const proposal = { groups: [{ people: [eve.id, fay.id], add: [{ item: 'user_administrator@company' }] }] }
   const draft = value(await proposeChange(actor, { kind: 'edited', proposal }, world)).id
-  const ask = orAsk('right:grant', applyChange, () => ({ subject: 'x', input: { draft, reason: 'y' } }))
+  const ask = orAsk(applyChange)
   const { asked } = value(await ask(actor, { draft, reason: 'y', proof: undefined }, world)) as {
     asked: string
   }
@@ -216,12 +216,11 @@ test('a second person is asked for substitutes too; nobody approves what they ga
         await again(account),
         { requests: asked, decision: 'approve', answer: '', for: 'day', proof: undefined },
         world,
-        whyNotApprove,
       ),
     )
   expect(await decide(fay.account)).toBe('approvals.beyond_own')
   // Whoever decides sees what would happen by what the one who asked holds.
-  const review = await getReview(await again(fay.account), draft, world)
+  const review = await getReviewToDecide(await again(fay.account), draft, world)
   expect([review.people, review.missing]).toEqual([2, []])
   const gil = await aUser(world, { ...admin, asks: [] })
   const functions = ['user:view', 'right:view', 'approval:decide', `right:grant@centre:${drivers}`]

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { answerRightRequest } from '@/lib/approvals/answer-right-request'
 import { askApproval } from '@/lib/approvals/ask-approval'
+import { askRight } from '@/lib/approvals/ask-right'
 import { decideRequests } from '@/lib/approvals/decide-requests'
+import { gainsFrom } from '@/lib/approvals/gains'
+import { judgeRequests } from '@/lib/approvals/judge-requests'
 import { orAsk } from '@/lib/approvals/or-ask'
 import { listRequests } from '@/lib/approvals/queries'
+import { whyNotApprove } from '@/lib/approvals/second-person'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { setDecidableRules } from '@/lib/approvals/set-decidable-rules'
 import { createUser } from '@/lib/company/create-user'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { suspendUser } from '@/lib/company/suspend-user'
-import { answerRightRequest } from '@/lib/grants/answer-right-request'
 import { applyChange } from '@/lib/grants/apply-change'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
-import { askRight } from '@/lib/grants/ask-right'
-import { gainsFrom } from '@/lib/grants/gains'
-import { judgeRequests } from '@/lib/grants/judge-requests'
 import { type ProposalInput, readProposal } from '@/lib/grants/proposal'
 import { proposeChange } from '@/lib/grants/propose-change'
-import { whyNotApprove } from '@/lib/grants/second-person'
-import { setDecidableRules } from '@/lib/grants/set-decidable-rules'
 import { Prisma } from '@/lib/infra/db'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
@@ -26,6 +26,7 @@ import { actorCan } from '@/lib/rights/actor'
 import { FUNCTIONS, type FunctionKey } from '@/lib/rights/catalogue'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { carriedOut } from '../support/carried-out'
 import { aCompany, aMobile, aUser, beforeRules, outcome, staff, value } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -59,7 +60,6 @@ const decide = async (user: User | Actor, requests: string) =>
       'account' in user ? await again(user) : await demoActor(world, user.name),
       { requests, decision: 'approve', answer: '', for: 'day', proof: undefined },
       world,
-      whyNotApprove,
     ),
   )
 const asked = (answer: object | null) => (answer as { asked: string }).asked
@@ -107,7 +107,7 @@ const propose = (actor: Actor, proposal: ProposalInput) =>
 /** Proposes a change of rights and asks for a second person. */
 async function askChange(actor: Actor, proposal: ProposalInput): Promise<string> {
   const draft = value(await propose(actor, proposal)).id
-  const ask = orAsk('right:grant', applyChange, () => ({ subject: 'x', input: { draft, reason: 'why' } }))
+  const ask = orAsk(applyChange)
   return asked(value(await ask(actor, { draft, reason: 'why', proof: undefined }, world)))
 }
 const give = (user: User, item = 'user_administrator@company'): ProposalInput => ({
@@ -123,8 +123,7 @@ const stand = ({ gainer, slug }: House, forWhom: User) => ({
 })
 const askSubstitute = async (house: House, actor: Actor): Promise<string> => {
   const input = stand(house, house.asker)
-  const { proof: _proof, reason: _reason, ...kept } = input
-  const ask = orAsk('right:grant', appointSubstitute, () => ({ subject: 'x', input: kept }))
+  const ask = orAsk(appointSubstitute)
   return asked(value(await ask(actor, input, world)))
 }
 
@@ -163,9 +162,7 @@ const KINDS: Record<string, { asks: FunctionKey; gains: boolean; ask: (house: Ho
       const give = () => giveRight(world, { ...chief, asks: [] }, gainer.id, 'user_administrator')
       value(await beforeRules(world, admin.company.id, give))
       value(await suspendUser(chief, { id: gainer.id, reason: '' }, world))
-      const ask = orAsk('user:reactivate', reactivateUser, ({ id }, _actor, subject) => ({
-        ...{ subject, input: { id } },
-      }))
+      const ask = orAsk(reactivateUser)
       return asked(value(await ask(await again(asker), { id: gainer.id }, world)))
     },
   },
@@ -179,18 +176,14 @@ const KINDS: Record<string, { asks: FunctionKey; gains: boolean; ask: (house: Ho
         mobile: aMobile(),
         language: undefined,
       }
-      const ask = orAsk('user:create', createUser, (input) => ({
-        ...{ subject: input.login, input: { ...input, language: '' } },
-      }))
+      const ask = orAsk(createUser)
       return asked(value(await ask(await again(asker), person, world)))
     },
   },
   'a rule that falls': {
     ...{ asks: 'user:create', gains: false },
     ask: async ({ asker }) => {
-      const ask = orAsk('approval_rule:edit', setApprovalRules, ({ on, off }) => ({
-        ...{ subject: 'x', input: { on, off } },
-      }))
+      const ask = orAsk(setDecidableRules)
       return asked(value(await ask(await again(asker), { on: [], off: ['user:create'] }, world)))
     },
   },
@@ -420,7 +413,7 @@ test('of two gifts for one request one is given; the other is not called done, a
   ]
   expect(new Set(gifts).size).toBe(2)
   for (const each of gifts) expect(await decide(admin, each)).toBe('ok')
-  const letters = await Promise.all(gifts.map(carryOut))
+  const letters = await Promise.all(gifts.map((id) => carriedOut(world, id)))
   const rows = await world.db.approvalRequest.findMany({ where: { id: { in: gifts } } })
   expect(rows.map(({ problem, doneAt }) => [problem, doneAt !== null]).sort()).toEqual([
     [null, true],
@@ -557,7 +550,7 @@ test('two who decide at the same moment decide once', async () => {
   await expect(
     askApproval(
       { ...(await again(house.other)) },
-      { kind: 'operation', fn: 'user:create', input: {}, subject: 'x' },
+      { kind: 'operation', operation: 'company.create_user', fn: 'user:create', input: {}, subject: 'x' },
       world,
     ),
   ).rejects.toThrow()

@@ -69,7 +69,7 @@ const result = async <T>(work: Promise<{ ok: true; value: T } | { ok: false; pro
 /** A company with its provider in use, by a main administrator who is `ada` there. */
 async function withProvider() {
   const { slug, admin } = await aCompany(world)
-  value(await setIdentityProvider(admin, settings(), provider, world))
+  value(await setIdentityProvider(admin, settings(), world, provider))
   const { token } = value(await beginCompanyLink(admin, none, world))
   value(await linkCompanyIdentity(admin, token, await identity(token), world))
   return { slug, admin }
@@ -89,7 +89,7 @@ async function signInThere(slug: string, user: TestIdp['user']) {
 test('is set up, tested, and used: linked by issuer and subject; without a second factor there, the SMS follows', async () => {
   expect(returnAddress(world)).toBe(RETURN)
   const { slug, admin } = await aCompany(world)
-  value(await setIdentityProvider(admin, settings(), provider, world))
+  value(await setIdentityProvider(admin, settings(), world, provider))
   expect(await getIdentityProvider(admin, world)).toMatchObject({ verifiedAt: null, issuer: idp.issuer })
   // Not tested yet: nobody signs in or links with it but whoever sets it up.
   expect(outcome(await beginCompanySignIn(VISITOR, { company: slug }, world))).toBe('identity.no_provider')
@@ -200,13 +200,13 @@ test('a provider taken away ends sign-ins under way; one changed must be tested 
   const who = await identity(token, { sub: 'fay' })
   // The same provider with its secret given again stays in use.
   value(
-    await setIdentityProvider(admin, { ...settings(), ...(await there(admin)), secret: '' }, provider, world),
+    await setIdentityProvider(admin, { ...settings(), ...(await there(admin)), secret: '' }, world, provider),
   )
   expect((await getIdentityProvider(admin, world))?.verifiedAt).not.toBeNull()
   const second = await startIdp({ redirectUris: [RETURN], clientId: 'other' })
   const changed = { address: second.issuer, clientId: 'other', secret: second.clientSecret, proof: undefined }
   const moved = { ...changed, ...(await there(admin)) }
-  value(await setIdentityProvider(admin, moved, provider, world))
+  value(await setIdentityProvider(admin, moved, world, provider))
   await second.stop()
   expect(outcome(await enterCompanyIdentity(token, who, world))).toBe('identity.start_over')
   value(await removeIdentityProvider(admin, await there(admin), world))
@@ -227,13 +227,13 @@ describe('setting up', () => {
     const meanwhile: typeof provider = {
       ...provider,
       check: async (...asked) => {
-        value(await setIdentityProvider(admin, { ...settings(), ...there1 }, provider, world))
+        value(await setIdentityProvider(admin, { ...settings(), ...there1 }, world, provider))
         given = await sealed()
         return provider.check(...asked)
       },
     }
     const kept = { ...settings(), ...there1, secret: '' }
-    expect(outcome(await setIdentityProvider(admin, kept, meanwhile, world))).toBe(
+    expect(outcome(await setIdentityProvider(admin, kept, world, meanwhile))).toBe(
       'company.provider_secret_missing',
     )
     expect(await sealed()).toEqual(given)
@@ -244,14 +244,14 @@ describe('setting up', () => {
     const user = await aUser(world, admin)
     await signIn(world, user.account, user.password)
     await expect(
-      setIdentityProvider(await demoActor(world, user.account), settings(), provider, world),
+      setIdentityProvider(await demoActor(world, user.account), settings(), world, provider),
     ).rejects.toBeInstanceOf(NotFound)
     const stale = { ...admin, session: { ...admin.session, provenAt: new Date(0) } }
-    expect(outcome(await setIdentityProvider(stale, settings(), provider, world))).toBe(
+    expect(outcome(await setIdentityProvider(stale, settings(), world, provider))).toBe(
       'identity.prove_again',
     )
     const attempt = async (change: object) =>
-      outcome(await setIdentityProvider(admin, { ...settings(), ...change }, provider, world))
+      outcome(await setIdentityProvider(admin, { ...settings(), ...change }, world, provider))
     expect(await attempt({ secret: 'wrong' })).toBe('company.provider_credentials')
     expect(await attempt({ secret: '' })).toBe('company.provider_secret_missing')
     expect(await attempt({ clientId: 'nobody' })).toBe('company.provider_credentials')
@@ -282,7 +282,7 @@ describe('setting up', () => {
     expect(isPublicAddress('8.8.8.8')).toBe(true)
     const { admin } = await aCompany(world)
     const strict = companyProvider({ inside: false })
-    expect(outcome(await setIdentityProvider(admin, settings(), strict, world))).toBe(
+    expect(outcome(await setIdentityProvider(admin, settings(), world, strict))).toBe(
       'company.provider_unreachable',
     )
   })
@@ -321,7 +321,7 @@ describe('what a review found', () => {
       '/?x=/.well-known/',
     ]) {
       const input = { ...settings(), address: `${evil.url}${tail}` }
-      expect(outcome(await setIdentityProvider(admin, input, provider, world)), tail).toBe(
+      expect(outcome(await setIdentityProvider(admin, input, world, provider)), tail).toBe(
         // Refused as before; where its document is read at all, the page now says whom it names.
         tail.endsWith('anything') ? 'company.provider_not_a_provider' : 'company.provider_another_issuer',
       )
@@ -334,7 +334,7 @@ describe('what a review found', () => {
     const { admin } = await withProvider()
     const typed = { address: evil.url, clientId: idp.clientId, secret: '', proof: undefined }
     const input = { ...typed, ...(await there(admin)) }
-    expect(outcome(await setIdentityProvider(admin, input, provider, world))).toBe(
+    expect(outcome(await setIdentityProvider(admin, input, world, provider))).toBe(
       'company.provider_secret_missing',
     )
     expect(evil.seen).toEqual([])

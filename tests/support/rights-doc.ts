@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { AnyOperation } from '@/lib/contract/operation'
+import { operationOf } from '@/lib/operations/registry'
 import { FUNCTIONS, type FunctionKey, factsOf, GROUPS, isHeldBy, scopesOf } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS, TEMPLATES } from '@/lib/rights/templates'
 import en from '@/lib/words/en'
@@ -6,17 +8,42 @@ import { DOORS } from './doors'
 import { files } from './files'
 
 const GENERATED = '<!-- From here on it is generated: npm run docs:rights -->'
-const ROOMS = ['identity', 'approvals', 'company', 'subscriptions', 'grants', 'billing', 'journeys', 'audit']
+const ROOMS = [
+  'identity',
+  'company',
+  'subscriptions',
+  'grants',
+  'billing',
+  'approvals',
+  'journeys',
+  'operations',
+  'audit',
+]
 
-/** Every use case and query that takes an actor, by its file, and the function that its first line asks for. */
+/** Every operation, by its file and what is exported, and the permission that it takes. */
+export function operations(): { file: string; name: string; fn: FunctionKey; operation: AnyOperation }[] {
+  const declared = ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/export const (\w+) = operation\(\{\s+key: '([\w.]+)'/g)].map(
+      ([, name, key]) => ({ file, name: name!, key: key! }),
+    ),
+  )
+  return declared.map(({ file, name, key }) => {
+    const operation = operationOf(key)
+    if (!operation) throw new Error(`${key} of ${file} is not in its room's operations.ts`)
+    return { file, name, fn: operation.permission, operation }
+  })
+}
+
+/** Every use case and query besides that takes an actor, by its file, and the function that its first line asks for. */
 export function useCases(): { file: string; name: string; fn: FunctionKey }[] {
-  return ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)).flatMap((file) =>
+  const queries = ROOMS.flatMap((room) => files(`lib/${room}`, /\.ts$/)).flatMap((file) =>
     [
       ...readFileSync(file, 'utf8').matchAll(
-        /export (?:async )?function\*? ?(\w+)\(\s*actor: Actor(?:(?!\nexport )[\s\S])*?\{\n\s*authorize\(actor, '([\w:]+)'/g,
+        /export (?:async )?function\*? ?(\w+)\(\s*(?:actor|asked): Actor(?:(?!\nexport )[\s\S])*?\{\n\s*authorize\((?:actor|asked), '([\w:]+)'/g,
       ),
     ].map(([, name, fn]) => ({ file, name: name!, fn: fn as FunctionKey })),
   )
+  return [...operations(), ...queries].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
 }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) => {

@@ -5,7 +5,7 @@ import { Form } from '@/components/ui/form'
 import { Shown } from '@/components/ui/was'
 import { keptOf } from '@/lib/kernel/form'
 import { writeOwner } from '@/lib/kernel/form-owner.mjs'
-import { ok } from '@/lib/kernel/result'
+import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import type { KeptForm } from '@/lib/web/kept-form'
 import { refuse } from '@/lib/words/refuse'
@@ -45,11 +45,21 @@ const done: unknown[] = []
 /** What the use case throws, if anything. */
 let failure: Error | null = null
 const schema = z.object({ name: z.string().max(5, 'web.unreadable') })
-const save = action(schema, async (who, input) => {
-  if (failure) throw failure
-  done.push([who.name, input])
-  return ok(null)
-})
+/** An operation that anybody may, whatever they hold. */
+const anybodys = <Schema extends z.ZodType, Out>(
+  input: Schema,
+  run: (who: Actor, input: z.output<Schema>) => Promise<Result<Out>>,
+) =>
+  Object.assign(run, {
+    ...({ key: 'test.save', permission: 'own_session:end', input, audit: [] } as const),
+  })
+const save = action(
+  anybodys(schema, async (who, input) => {
+    if (failure) throw failure
+    done.push([who.name, input])
+    return ok(null)
+  }),
+)
 const send = (fields: Record<string, string>) => {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
@@ -149,13 +159,14 @@ test('all that is wrong is said at once: by the schema and by rules of the compa
     id: z.uuid().optional(),
   })
   const judged = action(
-    fields,
-    async () => ok(null),
+    anybodys(fields, async () => ok(null)),
     undefined,
-    async (_actor, sent) => [
-      refuse('company.mobile_invalid', { field: 'mobile' }).refusal,
-      ...(sent.login === 'long' ? [refuse('company.login_taken', { field: 'login' }).refusal] : []),
-    ],
+    {
+      judge: async (_actor, sent) => [
+        refuse('company.mobile_invalid', { field: 'mobile' }).refusal,
+        ...(sent.login === 'long' ? [refuse('company.login_taken', { field: 'login' }).refusal] : []),
+      ],
+    },
   )
   const problems = async (sent: Record<string, string>) => {
     const form = new FormData()
