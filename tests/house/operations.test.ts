@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { OPERATIONS } from '@/lib/operations/registry'
+import { factsOf } from '@/lib/rights/catalogue'
+import { files } from '../support/files'
+import { operations } from '../support/rights-doc'
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+test('every operation is declared in its room, listed there once, and goes by one name', () => {
+  const declared = operations()
+  expect(declared.length).toBeGreaterThan(55)
+  for (const { file, name, operation } of declared)
+    expect(operation.key, file).toBe(`${file.split('/')[1]}.${snake(name)}`)
+  const keys = OPERATIONS.map(({ key }) => key)
+  expect(new Set(keys).size).toBe(keys.length)
+  expect(keys.length).toBe(declared.length)
+})
+
+test('what an operation says of its audit and messages stands in the code of its room, and the other way round', () => {
+  const texts = new Map<string, string>()
+  const roomOf = (name: string) => {
+    const text =
+      texts.get(name) ??
+      files(`lib/${name}`, /\.ts$/)
+        .map((file) => readFileSync(file, 'utf8'))
+        .join('\n')
+    texts.set(name, text)
+    return text
+  }
+  for (const { key, audit, announces = [] } of OPERATIONS)
+    for (const fact of [...audit, ...announces]) {
+      const [room = '', tail = ''] = fact.split('.')
+      // What a change of rights is called in the audit is its kind.
+      const said = [`'${fact}'`, `'${tail}'`].some((each) => roomOf(room).includes(each))
+      expect(said, `${key} ${fact}`).toBe(true)
+    }
+})
+
+test('a second person is asked only for what the law calls risky, or what gives a way in', () => {
+  const asking = OPERATIONS.filter(({ secondPerson }) => secondPerson)
+  expect(asking.length).toBeGreaterThanOrEqual(9)
+  for (const { key, permission, secondPerson, preview } of asking) {
+    expect(preview, `${key} says what it would change`).toBeTypeOf('function')
+    const { risk } = factsOf(secondPerson?.permission ?? permission)
+    expect(risk, key).toBeGreaterThanOrEqual(1)
+  }
+})
