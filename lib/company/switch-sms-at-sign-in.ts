@@ -38,7 +38,7 @@ export const switchSmsAtSignIn = operation({
       if (count === 0) return ok(null)
       await voidLetThrough(tx, companyId)
       // Who is in with one factor comes again with two; whoever switches it on has just proven themselves.
-      if (on) await endSingleFactorSessions(tx, companyId, now, actor.session.id)
+      if (on) await endSingleFactorSessions(tx, companyId, now, actor.session?.id ?? null)
       await announce(
         tx,
         companyId,

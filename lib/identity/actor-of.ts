@@ -2,18 +2,25 @@ import { readGrants } from '@/lib/access/held-grants'
 import { numberSubject, userSubject } from '@/lib/access/subject'
 import type { World } from '@/lib/infra/world'
 import { displayNumber } from '@/lib/market/phone-number'
-import type { Actor } from '@/lib/rights/actor'
+import type { SessionActor } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
 import { ownTarget, type Subject } from '@/lib/rights/subject'
 import type { SessionRow } from './find-session'
 import type { Visitor } from './view'
 
 /** The actor of a session, or null where the company has closed sign-in by number. */
-export function actorOf(row: SessionRow, from: Visitor, { clock, market }: World): Actor | null {
+export function actorOf(row: SessionRow, from: Visitor, { clock, market }: World): SessionActor | null {
   const now = clock()
   const { id, provenAt, expiresAt, factors } = row
-  const session = { id, provenAt, expiresAt, factors }
-  const rest = { session, address: from.address, requestId: from.requestId, now, asks: row.asks }
+  const rest = {
+    by: 'session' as const,
+    session: { id, expiresAt },
+    proof: { at: provenAt, factors },
+    address: from.address,
+    requestId: from.requestId,
+    now,
+    asks: row.asks,
+  }
   const subject = subjectOf(row)
   if (row.userId !== null)
     return {

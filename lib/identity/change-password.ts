@@ -2,6 +2,7 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
+import { sessionOf } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { passwordGround } from './ground'
 import { lockUser } from './lock-user'
@@ -33,15 +34,15 @@ export const changePassword = operation({
     if (!password.ok) return password
     return transaction(world, async (tx) => {
       const user = await lockUser(tx, userId)
-      const open = await tx.session.count({ where: { id: actor.session.id, endedAt: null } })
+      const open = await tx.session.count({ where: { id: sessionOf(actor).id, endedAt: null } })
       if (!user || user.suspended || open === 0) return refuse('identity.start_over')
       if (user.passwordHash !== account.currentHash)
         return refuse('identity.current_password_wrong', { field: 'current' })
       await setPassword(tx, userId, password.value, now)
-      await endSessions(tx, userId, 'password_changed', now, actor.session.id)
+      await endSessions(tx, userId, 'password_changed', now, sessionOf(actor).id)
       // The one that stays stands on the new password.
       await tx.session.updateMany({
-        where: { id: actor.session.id, ground: { startsWith: 'password ' } },
+        where: { id: sessionOf(actor).id, ground: { startsWith: 'password ' } },
         data: { ground: passwordGround(now) },
       })
       await voidSignIns(tx, userId, now)

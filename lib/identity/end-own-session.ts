@@ -3,6 +3,7 @@ import { operation } from '@/lib/contract/operation'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
+import { sessionOf } from '@/lib/rights/actor'
 import { endOwnSessionInput } from './schema'
 import { type Ending, sessionsOf } from './sessions'
 
@@ -17,7 +18,7 @@ export const endOwnSession = operation({
   audit: ['identity.sessions_ended'],
   run: async (actor, input, world): Promise<Result<{ count: number }>> => {
     const now = world.clock()
-    const which = input.id ? { equals: input.id } : { not: actor.session.id }
+    const which = input.id ? { equals: input.id } : { not: sessionOf(actor).id }
     const why: Ending = 'ended_by_owner'
     return transaction(world, async (tx) => {
       const where = { ...sessionsOf(actor.subject), endedAt: null, id: which }
@@ -31,7 +32,7 @@ export const endOwnSession = operation({
       // Those browsers are known no more; of the one that stays, the cookie is.
       const { deviceCookieId: own = null } =
         (await tx.session.findUnique({
-          where: { id: actor.session.id },
+          where: { id: sessionOf(actor).id },
           select: { deviceCookieId: true },
         })) ?? {}
       const theirs = ended.flatMap(({ deviceCookieId }) => deviceCookieId ?? [])

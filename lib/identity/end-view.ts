@@ -2,6 +2,7 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
+import { sessionOf } from '@/lib/rights/actor'
 import { nothingInput } from './schema'
 
 /**
@@ -19,7 +20,7 @@ export const endView = operation({
       const [viewed] = await tx.$queryRaw<{ kind: 'user' | 'number'; id: string }[]>`
         WITH was AS (
           SELECT id, viewing_user_id, viewing_subscription_id FROM session
-          WHERE id = ${actor.session.id}::uuid AND num_nonnulls(viewing_user_id, viewing_subscription_id) > 0 FOR UPDATE)
+          WHERE id = ${sessionOf(actor).id}::uuid AND num_nonnulls(viewing_user_id, viewing_subscription_id) > 0 FOR UPDATE)
         UPDATE session s SET viewing_user_id = NULL, viewing_subscription_id = NULL, viewing_since = NULL FROM was
         WHERE s.id = was.id RETURNING CASE WHEN was.viewing_user_id IS NULL THEN 'number' ELSE 'user' END AS kind,
           coalesce(was.viewing_user_id, was.viewing_subscription_id) AS id`

@@ -2,14 +2,14 @@ import { passwordMatches } from '@/lib/infra/password-hash'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
-import type { Actor } from '@/lib/rights/actor'
+import { type Actor, sessionOf } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { charge, forgive, sessionKey } from './charge'
 import { LIMITS } from './limits'
 import type { Ending } from './sessions'
 
 /** Whether the actor proved who they are recently enough for a risky act (step-up, ASVS 7.5.1). */
-export const provenRecently = (actor: Actor, now: Date) => after(actor.session.provenAt, LIMITS.stepUp) > now
+export const provenRecently = (actor: Actor, now: Date) => after(actor.proof.at, LIMITS.stepUp) > now
 
 /**
  * Asks for a fresh proof before a risky act: lets pass whoever proved themselves in the last five
@@ -25,8 +25,8 @@ export async function proveAgain(
   if (!password) return refuse('identity.prove_again', { field: 'proof' })
   const proven = await provePassword(actor, password, 'proof', world)
   if (!proven.ok) return proven
-  await world.db.session.updateMany({ where: { id: actor.session.id }, data: { provenAt: now } })
-  return ok({ ...actor, session: { ...actor.session, provenAt: now } })
+  await world.db.session.updateMany({ where: { id: sessionOf(actor).id }, data: { provenAt: now } })
+  return ok({ ...actor, proof: { ...actor.proof, at: now } })
 }
 
 /**
@@ -43,7 +43,7 @@ export async function provePassword(
 ): Promise<Result<null>> {
   if (world.open) throw new Error('a password is proven before the transaction')
   const now = world.clock()
-  const { id } = actor.session
+  const { id } = sessionOf(actor)
   const [failures, credential] = await Promise.all([
     charge(world.sql, sessionKey(id), now),
     world.db.credential.findUnique({ where: { userId: actor.subject.id }, select: { hash: true } }),

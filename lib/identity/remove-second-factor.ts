@@ -3,6 +3,7 @@ import { operation } from '@/lib/contract/operation'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
+import { sessionOf } from '@/lib/rights/actor'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
 import { proveAgain } from './prove-again'
@@ -35,7 +36,7 @@ export const removeSecondFactor = operation({
       if (left === 0) await tx.backupCodes.deleteMany({ where: { userId } })
       // Whoever removes it has just proven themselves by password, and stays.
       await tx.session.updateMany({
-        where: { id: actor.session.id },
+        where: { id: sessionOf(actor).id },
         data: { secondGround: null },
       })
       // What it had proven on the way in is proven no more.

@@ -2,6 +2,7 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
+import { sessionOf } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { giveBackupCodes } from './backup-codes'
 import { lockUser } from './lock-user'
@@ -31,7 +32,7 @@ export const renewBackupCodes = operation({
       await giveBackupCodes(tx, userId, world)
       // Whoever renews them has just proven who they are, and stays.
       await tx.session.updateMany({
-        where: { id: actor.session.id, secondGround: { startsWith: 'backup ' } },
+        where: { id: sessionOf(actor).id, secondGround: { startsWith: 'backup ' } },
         data: { secondGround: null },
       })
       await announce(tx, companyId, { kind: 'identity.backup_codes_renewed', payload: { userId } }, now)

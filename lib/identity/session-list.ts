@@ -40,7 +40,7 @@ async function open(of: Prisma.SessionWhereInput, actor: Actor, world: World): P
       ...row,
       ...deviceOf(device),
       place: placeOf(address),
-      current: row.id === actor.session.id,
+      current: row.id === actor.session?.id,
     }))
 }
 

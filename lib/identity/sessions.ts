@@ -158,10 +158,10 @@ export async function voidLetThrough(tx: Tx, companyId: string): Promise<void> {
 export const SECOND_FACTORS = ['sms', 'mail', 'app', 'passkey', 'backup', 'mfa'] as const
 
 /** Ends the sessions of a company that one factor has opened, but for one; where a second one is asked for from now on. */
-export async function endSingleFactorSessions(tx: Tx, companyId: string, at: Date, except: string) {
+export async function endSingleFactorSessions(tx: Tx, companyId: string, at: Date, except: string | null) {
   const why: Ending = 'second_factor_asked'
   await tx.$executeRaw`
     UPDATE session s SET ended_at = ${at}, ended_why = ${why} FROM "user" u
-    WHERE u.id = s.user_id AND u.company_id = ${companyId}::uuid AND s.ended_at IS NULL AND s.id <> ${except}::uuid
-      AND NOT s.factors && ${[...SECOND_FACTORS, 'persona']}::text[]`
+    WHERE u.id = s.user_id AND u.company_id = ${companyId}::uuid AND s.ended_at IS NULL
+      AND s.id IS DISTINCT FROM ${except}::uuid AND NOT s.factors && ${[...SECOND_FACTORS, 'persona']}::text[]`
 }

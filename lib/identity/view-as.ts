@@ -7,7 +7,7 @@ import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
-import type { Actor } from '@/lib/rights/actor'
+import { type Actor, type SessionActor, sessionOf } from '@/lib/rights/actor'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import { holdsAllOf } from '@/lib/rights/holds-all-of'
@@ -38,7 +38,7 @@ export const viewAs = operation({
       await tx.$executeRaw`
         UPDATE session SET viewing_user_id = ${input.user ?? null}::uuid, viewing_subscription_id = ${input.line ?? null}::uuid,
           viewing_since = ${now}
-        WHERE id = ${actor.session.id}::uuid AND ended_at IS NULL`
+        WHERE id = ${sessionOf(actor).id}::uuid AND ended_at IS NULL`
       await recordAudit(tx, {
         ...{
           companyId: actor.subject.companyId,
@@ -79,7 +79,7 @@ export type Viewing = { user: string | null; line: string | null; since: Date | 
  * (time is over, the other is gone or may do more by now, or the actor may no longer look) it is the actor, with `viewEnded`:
  * nothing is done by them until they have said that they go on as themselves.
  */
-export async function lookingAs(actor: Actor, viewing: Viewing, world: World): Promise<Actor> {
+export async function lookingAs(actor: SessionActor, viewing: Viewing, world: World): Promise<SessionActor> {
   if (!viewing.user && !viewing.line) return actor
   const asked = { user: viewing.user ?? undefined, line: viewing.line ?? undefined }
   const viewed = await viewedSubject(actor, asked, world)

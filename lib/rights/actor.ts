@@ -6,8 +6,11 @@ import type { Target } from './scope'
 import { needsSecondPerson } from './second-person'
 import type { Subject } from './subject'
 
-/** Who is doing something: the subject, how they signed in, and from where. */
-export type Actor = {
+/** How somebody has shown who they are, and when they last did. */
+export type Proof = { at: Date; factors: readonly string[] }
+
+/** Whoever does something: the subject that the law judges, what they are called, and how they have proven who they are. */
+type Acting = {
   subject: Subject
   /** `login@company`, or a number in its national spelling: as shown and as written into the audit. */
   name: string
@@ -15,7 +18,7 @@ export type Actor = {
   fullName: string
   /** Of a number it is empty but for the id: it sees nothing of its company (P1). */
   company: { id: string; slug: string; name: string; smsAtSignIn: boolean }
-  session: { id: string; provenAt: Date; expiresAt: Date; factors: readonly string[] }
+  proof: Proof
   address: string | null
   requestId: string | null
   /** The moment of the request; rights are judged at it. */
@@ -24,12 +27,33 @@ export type Actor = {
   asks?: readonly string[]
   /** What a second person has approved for whoever asked. */
   approval?: Approval
+  /** Hears what was asked for and allowed: an access review judges by last use. */
+  onUse?: (fn: FunctionKey) => void
+}
+
+/** Somebody who is signed in. */
+export type SessionActor = Acting & {
+  by: 'session'
+  session: { id: string; expiresAt: Date }
   /** Somebody of the same company looks through the subject's eyes since a moment, and changes nothing. */
   viewedBy?: { id: string; name: string; since: string }
   /** Through whose eyes the actor looked until it ended by itself: they do nothing until they say that they go on. */
   viewEnded?: string
-  /** Hears what was asked for and allowed: an access review judges by last use. */
-  onUse?: (fn: FunctionKey) => void
+}
+
+/**
+ * What is done by itself in somebody's name: what they have set up, or what a second person has approved for them. Nothing
+ * can be asked of them: it was proven when it was set up or approved.
+ */
+export type JobActor = Acting & { by: 'job'; session?: never; viewedBy?: never; viewEnded?: never }
+
+/** Who is doing something, and by what: a session of theirs, or a job in their name. */
+export type Actor = SessionActor | JobActor
+
+/** The session by which somebody acts. @throws NotFound for what is done by itself: it has none to end, prove or look with. */
+export function sessionOf(actor: Actor): SessionActor['session'] {
+  if (actor.by !== 'session') throw new NotFound(`${actor.name} has no session here`)
+  return actor.session
 }
 
 /**

@@ -9,13 +9,13 @@ import { currentRequest } from '@/lib/infra/request'
 import { world } from '@/lib/infra/world'
 import { withReturn } from '@/lib/kernel/return-path'
 import { NotFound } from '@/lib/kernel/violation'
-import type { Actor } from '@/lib/rights/actor'
+import type { Actor, SessionActor } from '@/lib/rights/actor'
 import { cookieName, SESSION_COOKIE } from './cookies'
 import { visitor } from './request'
 import { noteUse } from './uses'
 
 /** Who is signed in on this request, or null: session, subject and rights looked up once. */
-export const findActor = cache(async (): Promise<Actor | null> => {
+export const findActor = cache(async (): Promise<SessionActor | null> => {
   const token = (await cookies()).get(cookieName(SESSION_COOKIE))?.value
   const row = token ? await findSession(token, world()) : null
   const actor = row && actorOf(row, await visitor(), world())
@@ -32,7 +32,7 @@ export const findActor = cache(async (): Promise<Actor | null> => {
  * Who is signed in; whoever is not goes to sign in and comes back here. Who looked through somebody's eyes until that ended
  * by itself says first that they go on as themselves. First line of every page.
  */
-export async function requireActor(): Promise<Actor> {
+export async function requireActor(): Promise<SessionActor> {
   const actor = await requireSession()
   if (actor.viewEnded !== undefined) redirect('/view-ended')
   return actor
@@ -41,14 +41,14 @@ export async function requireActor(): Promise<Actor> {
 /**
  * Who takes a file: nobody takes one through somebody else's eyes. First line of every route that hands one out.
  */
-export async function requireTaker(): Promise<Actor> {
+export async function requireTaker(): Promise<SessionActor> {
   const actor = await requireActor()
   if (actor.viewedBy) redirect('/overview?files=closed')
   return actor
 }
 
 /** Who is signed in, whatever else there is to say first; whoever is not goes to sign in. */
-export async function requireSession(): Promise<Actor> {
+export async function requireSession(): Promise<SessionActor> {
   const actor = await findActor()
   if (actor) return actor
   redirect(withReturn('/sign-in', (await headers()).get('x-request-path')))

@@ -19,7 +19,7 @@ afterAll(() => world.close())
 const fresh = (actor: Actor): Actor => ({
   ...actor,
   now: world.clock(),
-  session: { ...actor.session, provenAt: world.clock() },
+  proof: { ...actor.proof, at: world.clock() },
 })
 const shownIn = (text: string, name: string) =>
   new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(text)?.[1]

@@ -184,11 +184,7 @@ test('many are decided at once, all or none; rejected, withdrawn and expired one
   world.pass(7 * DAY)
   expect(
     outcome(
-      await decide(
-        { ...admin, session: { ...admin.session, provenAt: world.clock() } },
-        asked(again),
-        'approve',
-      ),
+      await decide({ ...admin, proof: { ...admin.proof, at: world.clock() } }, asked(again), 'approve'),
     ),
   ).toBe('approvals.decided_already')
 })
@@ -212,7 +208,7 @@ test('a risky change of rights asks a second person, who sees what it would do; 
   const late = (it: Actor): Actor => ({
     ...it,
     now: world.clock(),
-    session: { ...it.session, provenAt: world.clock() },
+    proof: { ...it.proof, at: world.clock() },
   })
   world.pass(2 * DAY)
   value(await decide(late(admin), id, 'approve'))

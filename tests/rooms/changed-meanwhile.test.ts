@@ -36,7 +36,7 @@ import { useWorld } from '../support/world'
 const world = useWorld()
 const fresh = (actor: Actor): Actor => ({
   ...actor,
-  session: { ...actor.session, provenAt: world.clock() },
+  proof: { ...actor.proof, at: world.clock() },
 })
 
 type Schema<In> = { parse: (fields: Record<string, string>) => In }

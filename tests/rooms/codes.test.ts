@@ -179,7 +179,7 @@ describe('O one-time codes', () => {
     const code = await codeOf(world, account)
     const edited = { id, name: 'Ben Kővári', email: 'ben@firm.example', mobile: aMobile() }
     const form = await editedUser(world, edited)
-    value(await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, form, world))
+    value(await editUser({ ...admin, proof: { ...admin.proof, at: world.clock() } }, form, world))
     expect(await guess(token, code)).toBe('identity.start_over')
   })
 
@@ -211,7 +211,7 @@ describe('O one-time codes', () => {
       const user = await aUser(world, admin, `spelling${n}`)
       const edited = { id: user.id, name: 'Ben', email: `spelling${n}@firm.example`, mobile: spelling }
       const form = await editedUser(world, edited)
-      value(await editUser({ ...admin, session: { ...admin.session, provenAt: world.clock() } }, form, world))
+      value(await editUser({ ...admin, proof: { ...admin.proof, at: world.clock() } }, form, world))
       const token = await upToCode(world, user.account, user.password)
       const view = await getSignIn(token, world)
       sent.push(view.step === 'code' ? view.code.sending : 'no code')

@@ -80,7 +80,7 @@ async function confirmed(userId: string, email: string, msisdn: string) {
 const fresh = (actor: Actor): Actor => ({
   ...actor,
   now: world.clock(),
-  session: { ...actor.session, provenAt: world.clock() },
+  proof: { ...actor.proof, at: world.clock() },
 })
 async function change(actor: Actor, id: string, email: string, mobile = aMobile()) {
   value(await editUser(fresh(actor), await editedUser(world, { id, name: 'Ben', email, mobile }), world))

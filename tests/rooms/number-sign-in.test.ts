@@ -68,7 +68,7 @@ const actorBehind = async (token: string): Promise<Actor | null> => {
   return row && actorOf(row, VISITOR, world)
 }
 const guess = async (token: string, code: string) => outcome(await enterNumberCode(token, { code }, world))
-const fresh = (actor: Actor) => ({ ...actor, session: { ...actor.session, provenAt: world.clock() } })
+const fresh = (actor: Actor) => ({ ...actor, proof: { ...actor.proof, at: world.clock() } })
 
 test('S2-16 the number is checked, then a code by SMS opens its session; all spellings are one', async () => {
   const { slug } = await aCompany(world)

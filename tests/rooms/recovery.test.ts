@@ -48,7 +48,7 @@ async function member() {
 }
 const proven = (admin: Awaited<ReturnType<typeof member>>['admin']) => ({
   ...admin,
-  session: { ...admin.session, provenAt: world.clock() },
+  proof: { ...admin.proof, at: world.clock() },
 })
 const digits = (text: string) => /(?<!\d)\d{8}(?!\d)/.exec(text)?.[0] ?? ''
 async function ask(account: string, channel: Channel = 'mail') {

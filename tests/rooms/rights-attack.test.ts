@@ -25,7 +25,7 @@ import { changeRights, giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
 import { moveTo } from '../support/moved'
-import { aCompany, aMobile, aUser, beforeRules, outcome, value } from '../support/people'
+import { aCompany, aMobile, aUser, beforeRules, outcome, signedIn, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -167,7 +167,7 @@ test('a substitute holds what was held then; what is given later does not go alo
   await give(admin, cleo.id, 'finance')
   const stand = () =>
     appointSubstitute(
-      { ...admin, now: world.clock(), session: { ...admin.session, provenAt: world.clock() } },
+      { ...admin, now: world.clock(), proof: { ...admin.proof, at: world.clock() } },
       {
         id: cleo.id,
         substitute: `${eve.login}@${slug}`,
@@ -292,7 +292,7 @@ test('taking back leaves what somebody has given since, and is over when it is a
   expect(outcome(await undoChange(admin, { number: taken.number }, world))).toBe('grants.nothing_changed')
   const given = value(await giveRight(world, admin, eve.id, 'orders'))
   world.pass(DAY - 60_000)
-  const fresh = { ...admin, now: world.clock(), session: { ...admin.session, provenAt: world.clock() } }
+  const fresh = { ...admin, now: world.clock(), proof: { ...admin.proof, at: world.clock() } }
   const undo = value(await undoChange(fresh, { number: given.number }, world))
   world.pass(120_000)
   expect(outcome(await applyChange(fresh, { draft: undo.id, reason: 'x', proof: undefined }, world))).toBe(
@@ -305,12 +305,12 @@ test('looking through somebody’s eyes ends with the right to', async () => {
   const [ben, eve] = people
   await give(admin, ben.id, 'user:view', 'right:view', 'user:view_as')
   const viewing = { user: eve.id, line: null, since: world.clock() }
-  expect((await lookingAs(await again(ben.account), viewing, world)).name).toBe(eve.account)
+  expect((await lookingAs(signedIn(await again(ben.account)), viewing, world)).name).toBe(eve.account)
   await world.db.grant.updateMany({
     where: { userId: ben.id, function: 'user:view_as' },
     data: { endedAt: world.clock() },
   })
-  expect(await lookingAs(await again(ben.account), viewing, world)).toMatchObject({
+  expect(await lookingAs(signedIn(await again(ben.account)), viewing, world)).toMatchObject({
     ...{ name: ben.account, viewEnded: eve.account },
   })
 })
@@ -319,7 +319,7 @@ test('whoever looks is asked for a second person wherever they or the other are'
   const { admin, people } = await aHouse()
   const [ben, eve] = people
   await give(admin, ben.id, 'user:view', 'right:view', 'user:view_as')
-  const actor = { ...(await again(ben.account)), asks: ['user:create'] }
+  const actor = signedIn({ ...(await again(ben.account)), asks: ['user:create'] })
   actor.subject.grants.forEach((grant) => {
     if (grant.functions?.includes('user:view')) Object.assign(grant, { asks: ['usage:export'] })
   })

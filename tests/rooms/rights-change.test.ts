@@ -38,7 +38,7 @@ const world = useWorld()
 const fresh = (actor: Actor): Actor => ({
   ...actor,
   now: world.clock(),
-  session: { ...actor.session, provenAt: world.clock() },
+  proof: { ...actor.proof, at: world.clock() },
 })
 const again = async (account: string) => demoActor(world, account)
 const apply = (actor: Actor, draft: string, more: { reason?: string; anyway?: number } = {}) =>

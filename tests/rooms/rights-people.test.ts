@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { askRight } from '@/lib/approvals/ask-right'
 import { setApprovalRules } from '@/lib/approvals/set-approval-rules'
+import { tidyApprovals } from '@/lib/approvals/tidy'
 import { endMainAdministrator } from '@/lib/company/end-main-administrator'
 import { setOffer } from '@/lib/company/set-offer'
 import { appointSubstitute } from '@/lib/grants/appoint-substitute'
@@ -34,7 +35,7 @@ const world = useWorld()
 const fresh = (actor: Actor): Actor => ({
   ...actor,
   now: world.clock(),
-  session: { ...actor.session, provenAt: world.clock() },
+  proof: { ...actor.proof, at: world.clock() },
 })
 const dayIn = (days: number) => new Date(world.clock().getTime() + days * DAY).toISOString().slice(0, 10)
 const read = async ({ bytes }: TableFile) => {
@@ -188,6 +189,7 @@ test('somebody leaves: one plan, applied as one change, with a paper for the fil
     select: { holder: true },
   })
   expect(lines).toEqual([{ holder: 'Somebody else' }, { holder: null }])
+  await tidyApprovals(world)
   expect(await world.db.approvalRequest.findFirst({ where: { byId: eve.id } })).toMatchObject({
     state: 'withdrawn',
   })
@@ -198,7 +200,7 @@ test('somebody leaves: one plan, applied as one change, with a paper for the fil
     select: { action: true, objectName: true, after: true },
   })
   expect(facts).toEqual([
-    { action: 'company.user_suspended', objectName: eve.account, after: { sessions: 1, requests: 1 } },
+    { action: 'company.user_suspended', objectName: eve.account, after: { sessions: 1 } },
     {
       action: 'subscriptions.lines_freed',
       objectName: eve.account,

@@ -40,6 +40,7 @@ import {
   isIn,
   outcome,
   PASSWORD,
+  signedIn,
   signIn,
   VISITOR,
   value,
@@ -61,7 +62,7 @@ async function member() {
   const user = await aUser(world, admin)
   await signIn(world, user.account, user.password)
   world.pass(HOUR)
-  const me = async (): Promise<Actor> => demoActor(world, user.account)
+  const me = async (): Promise<Actor> => signedIn(await demoActor(world, user.account))
   return { admin, ...user, me }
 }
 async function withApp() {
@@ -331,7 +332,7 @@ describe('backup codes', () => {
     expect([await isIn(world, opened), await isIn(world, mine)]).toEqual([false, true])
     expect(outcome(await openSession(VISITOR, halfway.token, world))).toBe('identity.start_over')
     expect(outcome(await enter(codes[3]!.code))).toBe('identity.factor_wrong')
-    const stale = { ...(await me()), session: { ...(await me()).session, provenAt: new Date(0) } }
+    const stale = { ...(await me()), proof: { ...(await me()).proof, at: new Date(0) } }
     expect(await getBackupCodes(stale, world)).toBeNull()
   })
 
@@ -347,7 +348,7 @@ describe('backup codes', () => {
 describe('adding and removing', () => {
   test('need a fresh proof, are told and audited; the last one takes the backup codes with it', async () => {
     const { me, factor, account, id } = await withApp()
-    const stale = { ...(await me()), session: { ...(await me()).session, provenAt: new Date(0) } }
+    const stale = { ...(await me()), proof: { ...(await me()).proof, at: new Date(0) } }
     for (const work of [
       () => beginSecondFactor(stale, { kind: 'passkey', proof: undefined }, world),
       () => removeSecondFactor(stale, { id: factor, proof: undefined }, world),
@@ -378,7 +379,7 @@ describe('adding and removing', () => {
     const { admin, id, account } = await withApp()
     const live = await signInWithSms(account)
     const other = await aCompany(world)
-    const fresh = (actor: Actor) => ({ ...actor, session: { ...actor.session, provenAt: world.clock() } })
+    const fresh = (actor: Actor) => ({ ...actor, proof: { ...actor.proof, at: world.clock() } })
     await expect(
       removeUserFactors(fresh(other.admin), { id, proof: undefined }, world),
     ).rejects.toBeInstanceOf(NotFound)

@@ -4,6 +4,7 @@ import { editUser } from '@/lib/company/edit-user'
 import { endUserSessions } from '@/lib/company/end-user-sessions'
 import { reactivateUser } from '@/lib/company/reactivate-user'
 import { suspendUser } from '@/lib/company/suspend-user'
+import { actorOf } from '@/lib/identity/actor-of'
 import { beginSignIn } from '@/lib/identity/begin-sign-in'
 import { changePassword } from '@/lib/identity/change-password'
 import { choosePassword } from '@/lib/identity/choose-password'
@@ -58,8 +59,7 @@ const world = useWorld()
 async function actorBehind(token: string): Promise<Actor> {
   const row = (await findSession(token, world))!
   if (row.userId === null) throw new Error('a number')
-  const actor = await demoActor(world, `${row.login}@${row.companySlug}`)
-  return { ...actor, session: { ...actor.session, id: row.id }, now: world.clock() }
+  return actorOf(row, VISITOR, world)!
 }
 async function upToCodeLater(account: string): Promise<string> {
   world.pass(11 * MINUTE)
@@ -233,8 +233,7 @@ describe('S sessions', () => {
       await signIn(world, user.account, PASSWORD),
     ]
     const session = (await findSession(here, world))!
-    const actor = await demoActor(world, user.account)
-    const me = { ...actor, session: { ...actor.session, id: session.id } }
+    const me = actorOf(session, VISITOR, world)!
     const next = { current: PASSWORD, password: 'green ferry sails east', again: 'green ferry sails east' }
     expect(outcome(await changePassword(me, { ...next, current: 'not it' }, world))).toBe(
       'identity.current_password_wrong',
@@ -249,8 +248,7 @@ describe('S sessions', () => {
     const here = await signIn(world, user.account, user.password)
     const thief = await upToCode(world, user.account, PASSWORD)
     const session = (await findSession(here, world))!
-    const actor = await demoActor(world, user.account)
-    const me = { ...actor, session: { ...actor.session, id: session.id } }
+    const me = actorOf(session, VISITOR, world)!
     const changed = 'green ferry sails east'
     value(await changePassword(me, { current: PASSWORD, password: changed, again: changed }, world))
     expect(outcome(await enterCode(thief, { code: await codeOf(world, user.account) }, world))).toBe(
@@ -443,7 +441,7 @@ test('five wrong proofs end a session, and the right one starts the count anew',
   const token = await signIn(world, user.account, user.password)
   world.pass(LIMITS.stepUp)
   const actor = await actorBehind(token)
-  const stale = { ...actor, session: { ...actor.session, provenAt: new Date(0) } }
+  const stale = { ...actor, proof: { ...actor.proof, at: new Date(0) } }
   const prove = async (password: string) => outcome(await proveAgain(stale, password, world))
   for (let n = 0; n < 4; n++) expect(await prove('wrong')).toBe('identity.current_password_wrong')
   expect(await prove(PASSWORD)).toBe('ok')

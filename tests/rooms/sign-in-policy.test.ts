@@ -30,7 +30,7 @@ import { useWorld } from '../support/world'
 const world = useWorld()
 const SHORT = 'tram rides'
 const LONG = 'blue tram rides north again'
-const fresh = (actor: Actor) => ({ ...actor, session: { ...actor.session, provenAt: world.clock() } })
+const fresh = (actor: Actor) => ({ ...actor, proof: { ...actor.proof, at: world.clock() } })
 const password = async (account: string, text: string) => {
   const { token } = value(await beginSignIn(VISITOR, { name: account }, world))
   return enterPassword(token, { password: text }, world)

@@ -246,7 +246,7 @@ describe('setting up', () => {
     await expect(
       setIdentityProvider(await demoActor(world, user.account), settings(), world, provider),
     ).rejects.toBeInstanceOf(NotFound)
-    const stale = { ...admin, session: { ...admin.session, provenAt: new Date(0) } }
+    const stale = { ...admin, proof: { ...admin.proof, at: new Date(0) } }
     expect(outcome(await setIdentityProvider(stale, settings(), world, provider))).toBe(
       'identity.prove_again',
     )

@@ -10,8 +10,10 @@ import { openSession } from '@/lib/identity/open-session'
 import { challengeCode, temporaryPassword } from '@/lib/identity/secrets'
 import type { Visitor } from '@/lib/identity/view'
 import type { World } from '@/lib/infra/world'
+import { after, HOUR } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
 import type { Result } from '@/lib/kernel/result'
-import type { Actor } from '@/lib/rights/actor'
+import type { Actor, SessionActor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
 
 export const VISITOR: Visitor = { address: '192.0.2.7', device: 'Test browser', requestId: null }
@@ -63,7 +65,7 @@ export async function aCompany(world: World): Promise<{ slug: string; admin: Act
       world,
     ),
   )
-  return { slug, admin: await demoActor(world, `admin@${slug}`) }
+  return { slug, admin: signedIn(await demoActor(world, `admin@${slug}`)) }
 }
 
 /** Does something as it was before the company asked a second person for anything. */
@@ -133,3 +135,9 @@ export async function signIn(world: World, account: string, password: string): P
 
 /** Whether a session's token still lets somebody in. */
 export const isIn = async (world: World, token: string) => (await findSession(token, world)) !== null
+
+/** The same as if they were signed in, by a session that no browser holds. */
+export function signedIn(actor: Actor): SessionActor {
+  const session = { id: newId(), expiresAt: after(actor.now, HOUR) }
+  return actor.by === 'session' ? actor : { ...actor, by: 'session', session }
+}

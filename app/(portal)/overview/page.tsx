@@ -43,7 +43,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       t={t}
       name={actor.fullName}
       company={actor.company.name}
-      factors={actor.viewedBy ? [] : actor.session.factors}
+      factors={actor.viewedBy ? [] : actor.proof.factors}
       counts={counts}
       needs={
         (files || soon > 0 || waiting > 0 || (costs && costs.debt.overdue > 0)) && (
