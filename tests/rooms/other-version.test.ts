@@ -62,6 +62,7 @@ test('a version that knows the kind takes up what waited, once', async () => {
 })
 
 /** What processes of the next version write into what this one tells of. */
+const KEYS: Record<string, string> = { 'sim:replace': 'orders.replace_sim' }
 const FUNCTIONS = ['sim:replace', 'account:restructure', 'user:create ', 'USER:CREATE', 'toString', '']
 
 test('an approved request for what only another version can do waits for it, and is done by nobody else', async () => {
@@ -82,7 +83,15 @@ test('an approved request for what only another version can do waits for it, and
   for (const fn of FUNCTIONS)
     for (const kind of KINDS) {
       const { id } = await world.db.approvalRequest.create({
-        data: { ...asked, kind: 'operation', function: fn, state: kind === KINDS[0] ? 'open' : 'approved' },
+        data: {
+          ...{
+            ...asked,
+            kind: 'operation',
+            function: fn,
+            operation: Object.hasOwn(KEYS, fn) ? KEYS[fn]! : null,
+          },
+          state: kind === KINDS[0] ? 'open' : 'approved',
+        },
       })
       await enqueue(world.sql, { kind, companyId: company.id, payload: { requestId: id } }, at)
     }
@@ -92,7 +101,10 @@ test('an approved request for what only another version can do waits for it, and
   const waiting = await messages()
   expect(waiting.map(({ state, note }) => [state, note])).toEqual(
     FUNCTIONS.flatMap((fn) =>
-      KINDS.map(() => ['in_progress', `waits for a version that knows the operation ${fn}`]),
+      KINDS.map(() => [
+        'in_progress',
+        `waits for a version that knows the operation ${(Object.hasOwn(KEYS, fn) && KEYS[fn]) || fn}`,
+      ]),
     ),
   )
   expect(
@@ -105,7 +117,7 @@ test('an approved request for what only another version can do waits for it, and
   expect(await jobs()).toBe(0)
   // To the next version it is one of its own.
   await world.db.message.updateMany({
-    data: { note: 'waits for a version that knows the operation user:create' },
+    data: { note: 'waits for a version that knows the operation company.create_user' },
   })
   await resumeKnown(world)
   expect(await jobs()).toBe(waiting.length)
