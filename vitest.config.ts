@@ -22,10 +22,13 @@ const measured = readdirSync(`${root}tests/attack`)
   .map((name) => `tests/attack/${name}`)
   .filter((file) => readFileSync(`${root}${file}`, 'utf8').includes('support/bystander'))
 
-/** What puts something else in the place of a module has its modules to itself; all else loads them once a worker. */
+/** What puts something else in the place of a module, or of a setting that modules read once, has them to itself; all else loads them once a worker. */
 const mocking = ['unit', 'rooms']
   .flatMap((project) => readdirSync(`${root}tests/${project}`).map((name) => `tests/${project}/${name}`))
-  .filter((file) => file.endsWith('.test.ts') && readFileSync(`${root}${file}`, 'utf8').includes('vi.mock('))
+  .filter(
+    (file) =>
+      file.endsWith('.test.ts') && /vi\.(mock|stubEnv)\(/.test(readFileSync(`${root}${file}`, 'utf8')),
+  )
 const together = { isolate: false, exclude: mocking }
 
 /** Those that take longest begin first, so that at the end of a run no worker waits long for the other one. */
