@@ -75,7 +75,10 @@ async function othersAtIt(owner: pg.Client): Promise<boolean> {
   return rowCount !== 0
 }
 
-/** Does a part of a migration; while others hold what it needs, again and again for a while. */
+/**
+ * Does a part of a migration; while others hold what it needs, again and again for a while. An online migration has done so
+ * itself.
+ */
 export async function unlessHeld<T>(owner: pg.Client, waits: Waits, work: () => Promise<T>): Promise<T> {
   for (let left = waits.tries; ; left--) {
     try {
@@ -86,11 +89,13 @@ export async function unlessHeld<T>(owner: pg.Client, waits: Waits, work: () => 
       await owner.query('ROLLBACK')
       await takeBack(owner)
       if (code !== HELD && code !== DEADLOCK) throw failed ? new UnfitDatabase(refusalOf(failed)) : error
-      if (left <= 1) throw new UnfitDatabase(await heldBy(owner))
+      if (left <= 1 || isOnline(failed)) throw new UnfitDatabase(await heldBy(owner))
       await delay(waits.pause)
     }
   }
 }
+
+const isOnline = (failed: FailedMigration | null) => typeof failed?.from === 'number'
 
 /** What was begun and is not finished is free to be done again. */
 async function takeBack(owner: pg.Client): Promise<void> {

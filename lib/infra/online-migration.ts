@@ -12,18 +12,20 @@ export const ONLINE = '-- Online migration.'
 const BRIEF = 800
 /** An index that is built beside everything else waits for every open transaction, and nobody waits for it, ms. */
 const BUILDING = 10 * 60_000
-const TRIES = 120
 const PAUSE = 500
+/** So long what others hold is tried again, ms; `fill_company_id` does so for each of its slices, and reads it as a setting. */
+const PATIENCE = 60_000
 
 const INDEX = /^CREATE (?:UNIQUE )?INDEX CONCURRENTLY IF NOT EXISTS "?(\w+)"?/m
 
-/** @throws FailedMigration for what PostgreSQL refuses, and for what others have held for about a minute */
-export async function runOnline(script: string, client: pg.ClientBase): Promise<void> {
+/** @throws FailedMigration for what PostgreSQL refuses, and for what others have held for about a minute (`patience`, ms) */
+export async function runOnline(script: string, client: pg.ClientBase, patience = PATIENCE): Promise<void> {
   let from = 0
   try {
+    await client.query(`SET switchboard.patience = '${patience} ms'`)
     for (const paragraph of script.split(/\n{2,}/)) {
       from = script.indexOf(paragraph, from)
-      await runParagraph(paragraph, client)
+      await runParagraph(paragraph, client, patience)
     }
   } catch (error) {
     throw new FailedMigration(script, error as pg.DatabaseError, from)
@@ -32,9 +34,10 @@ export async function runOnline(script: string, client: pg.ClientBase): Promise<
   }
 }
 
-async function runParagraph(paragraph: string, client: pg.ClientBase): Promise<void> {
+async function runParagraph(paragraph: string, client: pg.ClientBase, patience: number): Promise<void> {
   const index = INDEX.exec(paragraph)?.[1]
-  for (let left = TRIES; ; left--)
+  const until = performance.now() + patience
+  for (;;)
     try {
       await client.query(`SET lock_timeout = ${BRIEF}`)
       if (index) {
@@ -45,7 +48,7 @@ async function runParagraph(paragraph: string, client: pg.ClientBase): Promise<v
       return
     } catch (error) {
       const { code } = error as pg.DatabaseError
-      if ((code !== HELD && code !== DEADLOCK) || left <= 1) throw error
+      if ((code !== HELD && code !== DEADLOCK) || performance.now() > until) throw error
       await delay(PAUSE)
     }
 }

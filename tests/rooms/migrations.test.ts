@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { migrate, migrationsOnDisk } from '@/lib/infra/migrate'
-import { FailedMigration, migrationNames, scriptOf } from '@/lib/infra/migration-turn'
+import { FailedMigration, migrationNames, scriptOf, unlessHeld } from '@/lib/infra/migration-turn'
 import { ONLINE, runOnline } from '@/lib/infra/online-migration'
 import { UnfitDatabase } from '@/lib/infra/unfit-database'
 import { asRuntime, copyTemplate } from '../support/cluster'
@@ -60,6 +60,11 @@ test('a start that was killed while its migration was under way keeps no other o
     )
     expect(await refusal()).toBe('none')
   }
+})
+
+test('a migration that was edited before its release is not applied again where it was already', async () => {
+  await client.query(`UPDATE _prisma_migrations SET checksum = 'of an earlier text'`)
+  expect((await again()).applied).toEqual([])
 })
 
 test('another start that is at it is waited for, and named when it takes too long', async () => {
@@ -159,3 +164,87 @@ test.each(ONLINE_ONES)(
     expect(rows).toEqual([])
   },
 )
+
+/** What fills `piece` as the tables of the portal are filled: by the procedure of the migration itself. */
+const fills = (name: string) => `${ONLINE}
+CREATE TABLE IF NOT EXISTS piece (name text PRIMARY KEY, part uuid, company_id uuid);
+CREATE OR REPLACE FUNCTION company_of_piece() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT id INTO NEW.company_id FROM company WHERE id = NEW.part;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER fill_company_id BEFORE INSERT OR UPDATE ON piece
+  FOR EACH ROW WHEN (NEW.company_id IS NULL) EXECUTE FUNCTION company_of_piece();
+
+${/^CREATE OR REPLACE PROCEDURE fill_company_id.*?^END \$\$;/ms.exec(scriptOf(name))![0]}
+
+CALL fill_company_id('piece');`
+
+/** A piece of a company and, before anybody looked whose it was, one that is `part` of something. */
+async function pieces(part: string | null) {
+  const company = randomUUID()
+  await client.query(
+    `INSERT INTO company (id, slug, name, created_at) VALUES ($1, 'pieces', 'Pieces', now())`,
+    [company],
+  )
+  await client.query('CREATE TABLE piece (name text PRIMARY KEY, part uuid, company_id uuid)')
+  await client.query(`INSERT INTO piece VALUES ('a', $1), ('b', $2)`, [company, part ?? company])
+}
+
+test.each(ONLINE_ONES)(
+  '%s waits for a row that somebody holds for a while, then it is said who does',
+  async (name) => {
+    await pieces(null)
+    const holder = new pg.Client({ connectionString: url, application_name: 'a report' })
+    await holder.connect()
+    await client.query(fills(name).slice(0, fills(name).indexOf('\n\n')))
+    await holder.query(`BEGIN; SELECT FROM piece WHERE name = 'b' FOR UPDATE`)
+    const owner = new pg.Client({ connectionString: url })
+    await owner.connect()
+    const began = performance.now()
+    let times = 0
+    const sentence = await unlessHeld(owner, { ...QUICK, tries: 50 }, () => {
+      times += 1
+      return runOnline(fills(name), client, 1_000)
+    }).catch((error) => error.message)
+    expect(sentence).toMatch(/^Others hold a table .* process \d+ \(a report\)\. Start again/)
+    expect(times).toBe(1)
+    expect(performance.now() - began).toBeGreaterThan(1_000)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    await holder.query('COMMIT')
+    await runOnline(fills(name), client, 1_000)
+    expect((await client.query('SELECT FROM piece WHERE company_id = part')).rowCount).toBe(2)
+    await Promise.all([holder.end(), owner.end()])
+  },
+)
+
+test.each(ONLINE_ONES)('%s names a row that belongs to nothing, and nothing else of it', async (name) => {
+  await pieces(randomUUID())
+  const failed: FailedMigration = await runOnline(fills(name), client).catch((error) => error)
+  expect(failed).toBeInstanceOf(FailedMigration)
+  expect(failed.error).toMatchObject({
+    code: '23503',
+    message: 'a row of piece belongs to nothing that is there',
+    detail: 'Key (name)=(b).',
+  })
+})
+
+test('an event of usage whose line is gone ends a start with its key', async () => {
+  const line = randomUUID()
+  await client.query('ALTER TABLE usage_record ALTER COLUMN company_id DROP NOT NULL')
+  // As it was written by the version before, which had no trigger.
+  await client.query(`SET session_replication_role = replica;
+    INSERT INTO usage_record (subscription_id, at, reference, kind, quantity, net) VALUES ('${line}', '2026-11-01Z', 'E-1', 'data', 1, 1);
+    RESET session_replication_role`)
+  const [bills] = ONLINE_ONES
+  await client.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [bills])
+  expect(await refusal()).toMatch(
+    new RegExp(
+      `^The migration ${bills} was refused, and what it had not done yet is done by the next start .*: ` +
+        'a row of usage_record belongs to nothing that is there\\. ' +
+        `Key \\(subscription_id, at, reference\\)=\\(${line},".+",E-1\\)\\. \\(SQLSTATE 23503\\)$`,
+    ),
+  )
+  await client.query('DELETE FROM usage_record')
+  expect(await refusal()).toBe('none')
+})

@@ -24,20 +24,36 @@ BEGIN
 END $$;
 
 -- Touches every row that lacks it, and its trigger fills it. A slice is short, so that whoever writes a row of it waits some
--- milliseconds; and it is the slice that gives way, and is done again, where two wait for each other. What it has done need
--- not survive a power cut at once: it is begun again then.
-CREATE OR REPLACE PROCEDURE fill_company_id(filled regclass) LANGUAGE plpgsql AS $$
+-- milliseconds; and it is the slice that gives way, and is done again, where two wait for each other: for as long as a start
+-- waits for anybody, then it ends, and whoever holds the row is named. What it has done need not survive a power cut at once: it
+-- is begun again then. A row that belongs to nothing that is there ends it, too: who owns it is for a person to say.
+CREATE OR REPLACE PROCEDURE fill_company_id(filled regclass, may_be_nobodys boolean DEFAULT false) LANGUAGE plpgsql AS $$
 DECLARE
+  patience interval := coalesce(nullif(current_setting('switchboard.patience', true), ''), '1 minute');
+  key text := (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY array_position(i.indkey::int2[], a.attnum))
+    FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey)
+    WHERE i.indrelid = filled AND i.indisprimary);
   pages bigint := pg_relation_size(filled) / current_setting('block_size')::int;
   page bigint := 0;
+  held_since timestamptz;
+  orphan text;
 BEGIN
   WHILE page <= pages LOOP
     PERFORM set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '50ms', true);
     BEGIN
-      EXECUTE format('UPDATE %s SET company_id = NULL WHERE company_id IS NULL AND ctid >= %L AND ctid < %L',
-        filled, format('(%s,0)', page), format('(%s,0)', page + 20));
+      EXECUTE format('WITH touched AS (
+          UPDATE %s SET company_id = NULL WHERE company_id IS NULL AND ctid >= %L AND ctid < %L RETURNING *)
+        SELECT ROW(%s)::text FROM touched WHERE company_id IS NULL LIMIT 1',
+        filled, format('(%s,0)', page), format('(%s,0)', page + 20), key) INTO orphan;
+      IF orphan IS NOT NULL AND NOT may_be_nobodys THEN
+        RAISE foreign_key_violation USING MESSAGE = format('a row of %s belongs to nothing that is there', filled),
+          DETAIL = format('Key (%s)=%s.', key, orphan);
+      END IF;
       page := page + 20;
+      held_since := NULL;
     EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+      held_since := coalesce(held_since, clock_timestamp());
+      IF clock_timestamp() > held_since + patience THEN RAISE; END IF;
       PERFORM pg_sleep(0.02);
     END;
     COMMIT;
@@ -443,4 +459,4 @@ ALTER TABLE "usage_sum" VALIDATE CONSTRAINT "usage_sum_company_id_subscription_i
 
 ALTER TABLE "usage_sum" DROP CONSTRAINT IF EXISTS "usage_sum_line";
 
-DROP PROCEDURE IF EXISTS fill_company_id(regclass);
+DROP PROCEDURE IF EXISTS fill_company_id(regclass, boolean);
