@@ -1,3 +1,4 @@
+import { inPieces } from '@/lib/infra/pieces'
 import type { World } from '@/lib/infra/world'
 import { after, DAY, MINUTE } from '@/lib/kernel/clock'
 import { dropBody } from './bodies'
@@ -10,8 +11,6 @@ const RECEIVING = 15 * MINUTE
 
 /** So many answers of a key keep the problems that they list: one that repeats a refused file every second fills no disk. */
 const LISTING = 100
-/** So many are shortened by one statement. */
-const SHORTENED = 10_000
 const SHORT = { note: `problems are listed only in the newest ${LISTING} answers of a key that have some` }
 
 /**
@@ -22,21 +21,38 @@ const SHORT = { note: `problems are listed only in the newest ${LISTING} answers
 export async function tidyIntake(world: World): Promise<void> {
   const now = world.clock()
   const before = { ended: after(now, -DELIVERIES_KEPT), heard: after(now, -RECEIVING) }
-  await world.sql.$executeRaw`UPDATE intake_delivery SET body_until = NULL WHERE body_until < ${now}`
+  await inPieces(
+    (most) => world.sql.$executeRaw`
+      UPDATE intake_delivery SET body_until = NULL WHERE id IN (
+        SELECT id FROM intake_delivery WHERE body_until < ${now} LIMIT ${most})`,
+  )
   const left = await world.sql.$queryRaw<{ id: string }[]>`
-    SELECT id FROM intake_delivery d WHERE state = 'receiving' AND received_at < ${before.heard}
-      OR ended_at IS NOT NULL AND body_until IS NULL AND EXISTS (SELECT 1 FROM intake_part WHERE delivery_id = d.id)`
+    SELECT id FROM intake_delivery WHERE ended_at IS NULL AND state = 'receiving' AND received_at < ${before.heard}
+    UNION SELECT d.id FROM (SELECT DISTINCT delivery_id FROM intake_part) p JOIN intake_delivery d ON d.id = p.delivery_id
+      WHERE d.ended_at IS NOT NULL AND d.body_until IS NULL`
   for (const { id } of left) await dropBody(id, world.sql)
-  await world.sql.$executeRaw`
-    DELETE FROM intake_delivery WHERE ended_at < ${before.ended} OR state = 'receiving' AND received_at < ${before.heard}`
-  await world.sql.$executeRaw`
-    UPDATE intake_delivery SET answer = answer - 'problems' || ${SHORT}::jsonb WHERE id IN (
-      SELECT id FROM (
-        SELECT id, row_number() OVER (PARTITION BY sender_id ORDER BY ended_at DESC, id DESC) AS place
-        FROM intake_delivery WHERE answer -> 'problems' <> '[]'::jsonb) d
-      WHERE place > ${LISTING}::int LIMIT ${SHORTENED}::int)`
+  await inPieces(
+    (most) => world.sql.$executeRaw`
+      DELETE FROM intake_delivery WHERE id IN (
+        SELECT id FROM intake_delivery WHERE ended_at < ${before.ended} LIMIT ${most})`,
+  )
+  await inPieces(
+    (most) => world.sql.$executeRaw`
+      DELETE FROM intake_delivery WHERE id IN (
+        SELECT id FROM intake_delivery
+        WHERE ended_at IS NULL AND state = 'receiving' AND received_at < ${before.heard} LIMIT ${most})`,
+  )
+  await inPieces(
+    (most) => world.sql.$executeRaw`
+      UPDATE intake_delivery SET answer = answer - 'problems' || ${SHORT}::jsonb WHERE id IN (
+        SELECT id FROM (
+          SELECT id, row_number() OVER (PARTITION BY sender_id ORDER BY ended_at DESC, id DESC) AS place
+          FROM intake_delivery WHERE answer -> 'problems' <> '[]'::jsonb) d
+        WHERE place > ${LISTING}::int LIMIT ${most})`,
+  )
   const forgotten = await world.sql.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT sender_id AS id FROM intake_delivery WHERE state IN ('waiting', 'processing') AND NOT EXISTS (
+    SELECT DISTINCT sender_id AS id FROM intake_delivery
+    WHERE ended_at IS NULL AND state IN ('waiting', 'processing') AND NOT EXISTS (
       SELECT 1 FROM graphile_worker.jobs WHERE key = 'intake ' || sender_id AND attempts < max_attempts)`
   for (const { id } of forgotten) await requestProcessing(id, world.sql)
 }

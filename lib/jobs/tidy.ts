@@ -1,17 +1,31 @@
 import { tidyApprovals } from '@/lib/approvals/tidy'
 import { tidyGrants } from '@/lib/grants/tidy'
 import { tidyIdentity } from '@/lib/identity/tidy'
+import { log } from '@/lib/infra/log/log.mjs'
 import type { World } from '@/lib/infra/world'
 import { tidyIntake } from '@/lib/intake/tidy'
 import { tidyOutbox } from '@/lib/outbox/tidy'
 import { tidySubscriptions } from '@/lib/subscriptions/tidy'
 
-/** Removes traces that serve nobody any more: each room its own. */
+const ROOMS = {
+  identity: tidyIdentity,
+  approvals: tidyApprovals,
+  grants: tidyGrants,
+  outbox: tidyOutbox,
+  intake: tidyIntake,
+  subscriptions: tidySubscriptions,
+}
+
+/**
+ * Removes traces that serve nobody any more: each room its own, whatever became of the others. @throws the first that went
+ * wrong, so that the job counts as failed
+ */
 export async function tidy(world: World): Promise<void> {
-  await tidyIdentity(world)
-  await tidyApprovals(world)
-  await tidyGrants(world)
-  await tidyOutbox(world)
-  await tidyIntake(world)
-  await tidySubscriptions(world)
+  const failures: unknown[] = []
+  for (const [room, tidyRoom] of Object.entries(ROOMS))
+    await tidyRoom(world).catch((error) => {
+      log.error('a room could not be tidied', { room, error })
+      failures.push(error)
+    })
+  if (failures.length > 0) throw failures[0]
 }

@@ -13,16 +13,16 @@ import { type World, world } from '@/lib/infra/world'
 import { announceHeld } from '@/lib/outbox/messages'
 import { beginMonth } from '@/lib/subscriptions/line-use'
 import { anchorAudit } from './anchor-audit'
+import { CRONTAB } from './crontab'
 import { startDeliveryWorker } from './delivery-worker'
 import { openFarEnds } from './far-ends'
 import { resumeKnown } from './known-kinds'
 import { workerLease } from './leases'
 import { observed } from './observed'
+import { hastenRetries } from './retries'
 import { tell } from './tell'
 import { tidy } from './tidy'
 
-/** Nobody waits longer than this for the next try, however long the far end was away. */
-const LONGEST_WAIT = '2 minutes'
 const SWEEP_EVERY = 10_000
 const CONCURRENCY = 8
 
@@ -65,10 +65,7 @@ export async function startWorker(at: World = world(), settings = env()): Promis
       // The schema is brought up to date at start-up (lib/infra/migrate.ts), not here.
       events,
       logger: queueLog,
-      crontab:
-        '*/10 * * * * tidy\n* * * * * watch_budgets\n* * * * * announce_held\n*/5 * * * * announce_due\n1 * * * * begin_month\n' +
-        '7 * * * * anchor_audit ?jobKey=anchor_audit\n37 2 * * * anchor_audit ?id=anchor_audit_all&jobKey=anchor_audit_all {all:true}\n' +
-        '23 6 * * * watch_api_keys\n* * * * * recalculate ?jobKey=recalculate',
+      crontab: CRONTAB,
       taskList: observed({
         tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
         tidy: () => tidy(at),
@@ -78,7 +75,6 @@ export async function startWorker(at: World = world(), settings = env()): Promis
         announce_due: async () => void (await announceDue(at)),
         begin_month: () => beginMonth(at),
         recalculate: async () => void (await recalculate(at)),
-        // What moved every hour; once a day everything, so that one day's file is enough to compare with.
         anchor_audit: (payload) =>
           anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail, payload as { all?: boolean }),
       }),
@@ -109,16 +105,10 @@ export async function startWorker(at: World = world(), settings = env()): Promis
     if (stopping) return
     again = setTimeout(begin, 1_000)
   }
-  /** Tries are not used up by a long outage: a waiting job is taken back to its fifth. */
   async function sweep(): Promise<void> {
     await lease.release()
     await resumeKnown(at)
-    await pool.query(
-      `SELECT graphile_worker.reschedule_jobs(array_agg(id), attempts := 5,
-         run_at := now() + interval '${LONGEST_WAIT}' * random())
-       FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts BETWEEN 1 AND max_attempts - 1
-         AND run_at > now() + interval '${LONGEST_WAIT}' HAVING count(*) > 0`,
-    )
+    await hastenRetries(pool)
   }
 
   await begin()

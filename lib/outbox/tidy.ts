@@ -1,3 +1,4 @@
+import { inPieces } from '@/lib/infra/pieces'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { RECEIPT_KEPT } from './receipts'
@@ -6,9 +7,9 @@ import { RECEIPT_KEPT } from './receipts'
 const BUDGETS_KEPT = DAY
 
 /** Removes receipts that fit no message, what workers that are gone said of their channels, and budgets that are over. */
-export async function tidyOutbox(world: World): Promise<void> {
-  const now = world.clock()
-  await world.db.unmatchedReceipt.deleteMany({ where: { at: { lt: after(now, -RECEIPT_KEPT) } } })
-  await world.db.channelState.deleteMany({ where: { seenAt: { lt: after(now, -DAY) } } })
-  await world.db.messageBudget.deleteMany({ where: { hour: { lt: after(now, -BUDGETS_KEPT) } } })
+export async function tidyOutbox({ db, clock }: World): Promise<void> {
+  const before = (age: number) => ({ lt: after(clock(), -age) })
+  await inPieces((limit) => db.unmatchedReceipt.deleteMany({ where: { at: before(RECEIPT_KEPT) }, limit }))
+  await inPieces((limit) => db.channelState.deleteMany({ where: { seenAt: before(DAY) }, limit }))
+  await inPieces((limit) => db.messageBudget.deleteMany({ where: { hour: before(BUDGETS_KEPT) }, limit }))
 }
