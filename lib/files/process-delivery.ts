@@ -18,7 +18,7 @@ const NO_KEY: Answer = { status: 401, body: { taken: false, error: 'no valid key
  * Processes the oldest delivery of a key that waits (lib/intake/process-next.ts), as far as the key is good for it by now. The
  * operator's staff hear of one that is given up, and why (npm run import:waiting), so that they can have it tried again
  * (retry-delivery.ts). The worker calls it, hence without an actor. @throws what nobody foresaw, so that it is tried again;
- * Busy; Error when it was interrupted
+ * Busy; Interrupted
  */
 export const processDelivery = (
   senderId: string,

@@ -1,5 +1,7 @@
+import type { EventEmitter } from 'node:events'
 import pg from 'pg'
 import { metrics } from './metrics/metrics.mjs'
+import { markDatabases } from './outage'
 import { hostUrls } from './setting-kinds.mjs'
 import { allowSilence, endWhenSilent } from './silence'
 
@@ -11,6 +13,16 @@ const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 30_000 }
 /** The host is a standby: the portal writes. */
 class ReadOnlyHost extends Error {
   readonly code = '25006'
+}
+
+/** What its connection fails with is known as the database's (outage.ts), whoever meets it. */
+class DatabaseClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    // The driver's own name, before whoever waits for a query hears of it; its types do not know it.
+    const { connection } = this as unknown as { connection: EventEmitter }
+    connection.prependListener('error', markDatabases)
+  }
 }
 
 type Options = Omit<pg.PoolConfig, 'connectionString'> & {
@@ -35,6 +47,7 @@ export class HostsPool extends pg.Pool {
       ...config,
       connectionTimeoutMillis,
       connectionString: urls[0]!,
+      Client: DatabaseClient,
       onConnect: async (client) => {
         endWhenSilent(client, connectionTimeoutMillis)
         if (urls.length > 1) await refuseStandby(client)
@@ -122,7 +135,7 @@ export async function openClient(
 ): Promise<pg.Client> {
   const urls = hostUrls(url)
   for (const [n, each] of urls.entries()) {
-    const client = new pg.Client({
+    const client = new DatabaseClient({
       connectionTimeoutMillis: CONNECTING,
       ...KEEP_ALIVE,
       ...config,

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { openClient } from './database-hosts'
+import { isOfDatabase } from './outage'
 
 /** What keeps the portal from working on a database, in a sentence for whoever runs it. */
 export class UnfitDatabase extends Error {}
@@ -36,7 +37,7 @@ export function databaseProblem(error: unknown, setting: Setting = 'DATABASE_URL
     cause,
   } = error as pg.DatabaseError & { errors?: unknown[]; cause?: unknown }
   const where = `The database at ${setting}`
-  if (AWAY.test(code))
+  if (AWAY.test(code) && isOfDatabase(error))
     return `${where} is out of reach (${code}): is the host right, and does PostgreSQL run there?`
   if (CERTIFICATE.test(code))
     return `${where} has a certificate that cannot be trusted (${code}): ${message}.`

@@ -2,6 +2,7 @@ import type { Raw } from '@/lib/infra/db'
 import { type Source, UnreadableFile } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
+import { TriedAgain } from '@/lib/kernel/tried-again'
 import { type Answer, unreadableAnswer } from './answers'
 import { keptBody } from './bodies'
 import { endDelivery, holdDelivery, progressOf } from './delivery-state'
@@ -13,7 +14,11 @@ import type { OnProgress } from './reading'
 const EVERY = SECOND
 
 /** The process stops, the delivery is cancelled, or another worker has ended it. */
-const interrupted = (id: string) => new Error(`delivery ${id} was interrupted`)
+export class Interrupted extends TriedAgain {
+  constructor(id: string, cause?: unknown) {
+    super(`delivery ${id} was interrupted`, { cause })
+  }
+}
 
 /** A delivery whose turn it is. */
 export type Begun = {
@@ -71,7 +76,7 @@ export async function attemptImport(
       onProgress: reporting(id, world, signal, () => bytes),
       async end(tx, answer) {
         const so = { sql: tx, now: world.clock() }
-        if (!(await endDelivery(id, 'taken', answer, so))) throw interrupted(id)
+        if (!(await endDelivery(id, 'taken', answer, so))) throw new Interrupted(id)
       },
     })
   } catch (error) {
@@ -85,7 +90,7 @@ function reporting(id: string, world: World, signal: AbortSignal, bytes: () => n
   let written = 0
   let cancelling = false
   return (rows, whole = false) => {
-    if (signal.aborted || cancelling) throw interrupted(id)
+    if (signal.aborted || cancelling) throw new Interrupted(id)
     const now = performance.now()
     if (now - written < EVERY && !whole) return
     written = now

@@ -1,7 +1,7 @@
 import { isOutage, outageText } from '@/lib/infra/outage'
 import { HOUR } from '@/lib/kernel/clock'
+import { TriedAgain } from '@/lib/kernel/tried-again'
 import type { Begun } from './attempt'
-import { Busy } from './import-file'
 
 /**
  * An outage is over some time. What so many attempts broke off for, over so long, though the database could write down that
@@ -10,7 +10,7 @@ import { Busy } from './import-file'
 const OUTAGES = { attempts: 10, for: 3 * HOUR }
 
 /** A process of a newer version received it: it waits for a worker of that one. */
-export class UnknownKind extends Error {}
+export class UnknownKind extends TriedAgain {}
 
 /** A fault of the portal by its name only: what it says may quote the file. */
 const faultOf = (error: unknown): string =>
@@ -24,8 +24,7 @@ export function outageOf(
   { outages, outageSince, problem }: Pick<Begun, 'outages' | 'outageSince' | 'problem'>,
   { now, stopped }: { now: Date; stopped: boolean },
 ): Outage {
-  if (stopped || error instanceof Busy || error instanceof UnknownKind)
-    return { outages, outageSince, problem, isOver: false }
+  if (stopped || error instanceof TriedAgain) return { outages, outageSince, problem, isOver: false }
   if (!isOutage(error)) return { outages, outageSince, problem: faultOf(error), isOver: false }
   const since = outageSince ?? now
   const isOver = outages + 1 >= OUTAGES.attempts && now.getTime() - since.getTime() >= OUTAGES.for
@@ -33,5 +32,4 @@ export function outageOf(
 }
 
 /** What breaks an attempt off for a reason outside of the delivery, which has not failed: it is tried for as long as it takes. */
-export const isOutside = (error: unknown): boolean =>
-  error instanceof Busy || error instanceof UnknownKind || isOutage(error)
+export const isOutside = (error: unknown): boolean => error instanceof TriedAgain || isOutage(error)

@@ -3,6 +3,7 @@ import type { Raw } from '@/lib/infra/db'
 import type { Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { MINUTE } from '@/lib/kernel/clock'
+import { TriedAgain } from '@/lib/kernel/tried-again'
 import type { Counts, FileKind, RowProblem } from './file-kind'
 import { Misfits, type SetAsideRow } from './misfits'
 import { type OnProgress, Reading, TooLarge } from './reading'
@@ -45,7 +46,7 @@ type Options = {
 }
 
 /** Another delivery, or a change in the portal, holds what this one needs: nothing was taken, and it may come again. */
-export class Busy extends Error {
+export class Busy extends TriedAgain {
   constructor(cause: unknown) {
     super('another delivery of this kind is being taken, try again', { cause })
   }

@@ -1,6 +1,6 @@
 import type { World } from '@/lib/infra/world'
 import { type Answer, CANCELLED } from './answers'
-import { attemptImport, type Begun, type Importer } from './attempt'
+import { attemptImport, type Begun, type Importer, Interrupted } from './attempt'
 import { dropBody, LostBody } from './bodies'
 import { isOutside, outageOf } from './broken-attempt'
 import { endDelivery, hasEnded, interruptDelivery, requestProcessing } from './delivery-state'
@@ -12,7 +12,7 @@ const ATTEMPTS = 5
 /**
  * Processes the oldest delivery of a sender that waits, and keeps what came of it; if more wait, the next worker that is free is
  * asked for them. Stopped at any moment it is processed again from its beginning: nothing of it was taken. @throws what nobody
- * foresaw, so that it is tried again; Busy; Error when it was interrupted
+ * foresaw, so that it is tried again; Busy; Interrupted
  */
 export async function processNext(
   senderId: string,
@@ -60,7 +60,9 @@ async function ended(begun: Begun, importer: Importer, world: World, signal: Abo
       WHERE id = ${id}::uuid AND state = 'processing' RETURNING cancelling`
     if (left?.cancelling) return void (await end('canceled', CANCELLED))
     // Another worker took it, and ended it, while this one was out of touch.
-    if (left || !(await hasEnded(id, world))) throw error
+    if (left || !(await hasEnded(id, world)))
+      // A statement that this process cancels because it stops fails like one of a database that is away.
+      throw signal.aborted && isOutside(error) ? new Interrupted(id, error) : error
   } finally {
     signal.removeEventListener('abort', stop)
   }

@@ -18,9 +18,14 @@ export async function anchorAudit(
   const read = targets.map(anchorTarget)
   const kept = await Promise.allSettled(read.map((target) => anchorAt(target, world, mail, all)))
   const failed = kept.flatMap((each, n) =>
-    each.status === 'rejected' ? [`${read[n]!.name}: ${(each.reason as Error).message}`] : [],
+    each.status === 'rejected' ? [{ name: read[n]!.name, reason: each.reason as Error }] : [],
   )
-  if (failed.length > 0) throw new Error(`heads of the audit could not be kept: ${failed.join('; ')}`)
+  if (failed.length === 0) return
+  const why = failed.map(({ name, reason }) => `${name}: ${reason.message}`).join('; ')
+  throw new AggregateError(
+    failed.map(({ reason }) => reason),
+    `heads of the audit could not be kept: ${why}`,
+  )
 }
 
 async function anchorAt(target: AnchorTarget, world: World, mail: MailClient, all: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import type { TaskList } from 'graphile-worker'
-import { NotTaken } from '@/lib/channels/outcome'
 import { log } from '@/lib/infra/log/log.mjs'
 import { metrics } from '@/lib/infra/metrics/metrics.mjs'
+import { TriedAgain } from '@/lib/kernel/tried-again'
 
 /** Tasks as the queue runs them: each is counted, its lines carry its name, and what it throws is logged once, here. */
 export const observed = (tasks: TaskList): TaskList =>
@@ -17,9 +17,9 @@ export const observed = (tasks: TaskList): TaskList =>
             await task!(payload, helpers)
             count('done')
           } catch (error) {
-            count(error instanceof NotTaken ? 'again' : 'failed')
-            // A message that is tried again is no news: its state stands with the message (npm run message:why).
-            if (error instanceof NotTaken) log.debug('a message is tried again', { why: error.message })
+            count(error instanceof TriedAgain ? 'again' : 'failed')
+            // No news: how it is stands with the message or delivery (npm run message:why, npm run import:waiting).
+            if (error instanceof TriedAgain) log.debug('it is tried again', { why: error.message })
             else log.error('a job failed', { error })
             throw error
           }

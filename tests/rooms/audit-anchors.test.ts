@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
+import { freePort } from '@/bin/lib/free-port.mjs'
 import { anchorProblems, headsToAnchor, readAnchor } from '@/lib/audit/anchors'
 import { verifyAudit } from '@/lib/audit/verify'
 import type { Mail, MailClient } from '@/lib/channels/mail/client'
+import { connect } from '@/lib/infra/db'
+import { isOutage } from '@/lib/infra/outage'
 import { anchorAudit } from '@/lib/jobs/anchor-audit'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { aCompany, aUser } from '../support/people'
@@ -83,6 +86,18 @@ describe('heads of the audit outside the database', () => {
     expect(after.slice(before)).toContain(admin.company.id)
     for await (const lines of headsToAnchor(away, world)) expect(lines).toHaveLength(await heads())
     expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+
+  test('a target that is away is no outage of the database, one that could not be asked for heads is', async () => {
+    const closed = await freePort()
+    const failure = (at: typeof world) =>
+      anchorAudit([`syslog+tcp://127.0.0.1:${closed}`], at, mail).catch((error: unknown) => error)
+    const away = await failure(world)
+    expect(String(away)).toContain('ECONNREFUSED')
+    expect(isOutage(away)).toBe(false)
+    const nowhere = connect(`postgresql://a:b@127.0.0.1:${closed}/c`, 1)
+    expect(isOutage(await failure({ ...world, ...nowhere }))).toBe(true)
+    await nowhere.close()
   })
 
   test('a line that somebody else wrote, or changed, is told', async () => {

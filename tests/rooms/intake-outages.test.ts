@@ -15,8 +15,10 @@ import { waitingDeliveries } from '@/lib/intake/waiting'
 import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
 import { tidy } from '@/lib/jobs/tidy'
 import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
+import { TriedAgain } from '@/lib/kernel/tried-again'
 import { ACCOUNT_FILE } from '@/lib/subscriptions/account-file'
 import { tellAll } from '../support/far-ends'
+import { ofDatabase } from '../support/of-database'
 import { aCompany, outcome, staff, value } from '../support/people'
 import { silent } from '../support/silent'
 import { runTask } from '../support/task'
@@ -108,24 +110,44 @@ test('two deliveries at once end where the portal has two connections', async ()
   await close()
 })
 
+test('stopped at whatever it is, it is tried again by itself, which is no failure; a bug stays one', async () => {
+  const key = await aKey('stopped')
+  const id = await send(key)
+  const stopping = new AbortController()
+  const stopped = () => processDelivery(key.id, world, { setAside: 0, signal: stopping.signal })
+  inEach(async (tx) => {
+    setTimeout(() => stopping.abort(), 100)
+    await tx.$queryRaw`SELECT pg_sleep(5)::text`
+  })
+  await expect(stopped()).rejects.toBeInstanceOf(TriedAgain)
+  vi.restoreAllMocks()
+  failing(() => new TypeError('a bug'))
+  await expect(stopped()).rejects.toThrow('a bug')
+  vi.restoreAllMocks()
+  expect(await stands(id, key)).toEqual({ state: 'waiting', attempts: 0 })
+  await processed(key)
+})
+
 const OUTAGES = [
   ...['53100', '53100', '53100', '53100', '53100', '53100'].map((code) => ({ code })),
   ...['53200', '53300', '57P01', '57P02', '57P03', '57014', '08006', '25006', '58030'].map((code) => ({
     code,
   })),
-  ...[
-    'timeout exceeded when trying to connect',
-    'Connection terminated unexpectedly',
-    'connect ECONNREFUSED 127.0.0.1:5432',
-    'could not write to file "base/pgsql_tmp/pgsql_tmp1.0": No space left on device',
-  ].map((message) => ({ message })),
+  ...['timeout exceeded when trying to connect', 'Connection terminated unexpectedly'].map((message) => ({
+    message,
+  })),
+  {
+    name: 'PrismaClientUnknownRequestError',
+    message: 'could not write to file "base/pgsql_tmp/pgsql_tmp1.0": No space left on device',
+  },
+  { code: 'ECONNREFUSED' },
 ]
 
 test('what the database cannot do at the moment costs no attempt, however often; a bug does', async () => {
   const key = await aKey('outages')
   const id = await send(key)
   for (const outage of OUTAGES) {
-    failing(() => Object.assign(new Error('failed'), outage))
+    failing(() => ofDatabase(Object.assign(new Error('failed'), outage)))
     await expect(processed(key), JSON.stringify(outage)).rejects.toThrow()
     vi.restoreAllMocks()
     expect(await stands(id, key), JSON.stringify(outage)).toEqual({ state: 'waiting', attempts: 0 })

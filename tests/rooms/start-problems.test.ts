@@ -7,6 +7,7 @@ import { connect } from '@/lib/infra/db'
 import { hostUrls } from '@/lib/infra/setting-kinds.mjs'
 import { databaseProblem, refuseUnfit, versionProblem } from '@/lib/infra/unfit-database'
 import { environment } from '../support/environment'
+import { ofDatabase } from '../support/of-database'
 import { startPooler } from '../support/pooler'
 import { useWorld } from '../support/world'
 
@@ -57,9 +58,10 @@ test('whatever is wrong with the address of a database is told in one sentence',
 })
 
 test('what a driver, a pool or Prisma wraps is told as well; a bug is none of it', () => {
+  const failure = (code: string) => Object.assign(new Error('x'), { code })
   const wrapped: [object, RegExp][] = [
-    [new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]), /ECONNREFUSED/],
-    [new Error('x', { cause: Object.assign(new Error('y'), { code: 'EHOSTUNREACH' }) }), /EHOSTUNREACH/],
+    [new AggregateError([ofDatabase(failure('ECONNREFUSED'))]), /ECONNREFUSED/],
+    [new Error('x', { cause: ofDatabase(failure('EHOSTUNREACH')) }), /EHOSTUNREACH/],
     [Object.assign(new Error('too many clients'), { code: '53300' }), /no connection left/],
     [Object.assign(new Error('starting up'), { code: '57P03' }), /starting or stopping/],
     [Object.assign(new Error('pg_hba'), { code: '28000' }), /pg_hba/],
@@ -72,6 +74,8 @@ test('what a driver, a pool or Prisma wraps is told as well; a bug is none of it
   for (const [error, sentence] of wrapped)
     expect(databaseProblem(error, 'DATABASE_OWNER_URL')).toMatch(sentence)
   expect(databaseProblem(new TypeError('x is not a function'))).toBeNull()
+  // Another server that was asked.
+  expect(databaseProblem(failure('ECONNREFUSED'))).toBeNull()
   expect(databaseProblem(Object.assign(new Error('relation'), { code: '42P01' }))).toBeNull()
 })
 

@@ -6,7 +6,11 @@ import { cleanError, scrub } from '@/lib/infra/log/clean.mjs'
 import { adoptConsole, log } from '@/lib/infra/log/log.mjs'
 import { sinkTo } from '@/lib/infra/log/sink.mjs'
 import { isOutage } from '@/lib/infra/outage'
+import { Interrupted } from '@/lib/intake/attempt'
+import { UnknownKind } from '@/lib/intake/broken-attempt'
+import { Busy } from '@/lib/intake/import-file'
 import { observed } from '@/lib/jobs/observed'
+import { ofDatabase } from '../support/of-database'
 
 let lines: string[] = []
 const stream = () =>
@@ -197,22 +201,28 @@ test('the database away is one kind of warning without a stack, and no bug', () 
     '57014',
     'ETIMEDOUT',
   ])
-    log.error('a request failed', { error: Object.assign(new Error(`x ${code}`), { code }) })
+    log.error('a request failed', { error: ofDatabase(Object.assign(new Error(`x ${code}`), { code })) })
   expect(lines).toHaveLength(10)
   for (const { level, err } of parsed()) expect([level, 'stack' in err]).toEqual(['warn', false])
 })
 
-test('a job that breaks is said once with its name; a message that a server did not take is no news', async () => {
+test('a job that breaks is said once with its name; what is tried again by itself is no news', async () => {
+  const again = [
+    new NotTaken('550 no', false),
+    new Busy(null),
+    new UnknownKind('newer'),
+    new Interrupted('7'),
+  ]
   const { run, later } = observed({
     run: () => Promise.reject(new Error('a bug')),
-    later: () => Promise.reject(new NotTaken('550 no', false)),
+    later: () => Promise.reject(again.shift()),
   })
   const helpers = { job: { id: '7' } } as never
   await expect(run!({}, helpers)).rejects.toThrow('a bug')
-  await expect(later!({}, helpers)).rejects.toThrow('550 no')
+  while (again.length > 0) await expect(later!({}, helpers)).rejects.toThrow()
   expect(parsed().map(({ level, job, jobId, err }) => [level, job, jobId, err?.message])).toEqual([
     ['error', 'run', '7', 'a bug'],
-    ['debug', 'later', '7', undefined],
+    ...Array.from({ length: 4 }, () => ['debug', 'later', '7', undefined]),
   ])
 })
 

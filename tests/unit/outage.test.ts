@@ -3,8 +3,27 @@ import { describe, expect, test } from 'vitest'
 import { answerHonestly } from '@/bin/lib/outage.mjs'
 import { answerOf } from '@/bin/lib/sentences.mjs'
 import { isDiskFull, isOutage } from '@/lib/infra/outage'
+import { ofDatabase } from '../support/of-database'
 
 const failure = (code: string, message = 'x') => Object.assign(new Error(message), { code })
+
+const SOCKET = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+]
+const WORDS = [
+  "Invalid `prisma.company.count()` invocation:\n\nCan't reach database server at `127.0.0.1:5432`",
+  'cannot execute INSERT in a read-only transaction',
+  'could not extend file "base/5/1": No space left on device',
+  'canceling statement due to lock timeout',
+  'the database system is shutting down',
+  'Connection terminated unexpectedly',
+]
 
 test('a database that is away, full, read-only, locked or hung is an outage, however deep it is wrapped', () => {
   const outages: unknown[] = [
@@ -25,30 +44,18 @@ test('a database that is away, full, read-only, locked or hung is an outage, how
       '40001',
       '40P01',
     ].map((code) => failure(code)),
-    ...[
-      'ECONNREFUSED',
-      'ECONNRESET',
-      'EHOSTUNREACH',
-      'ENETUNREACH',
-      'ETIMEDOUT',
-      'EPIPE',
-      'P1001',
-      'P1017',
-      'P2024',
-      'P2028',
-    ].map((code) => failure(code)),
+    ...['P1001', 'P1017', 'P2024', 'P2028'].map((code) => failure(code)),
+    ...SOCKET.map((code) => ofDatabase(failure(code))),
     new Error('timeout exceeded when trying to connect'),
     new Error('Connection terminated unexpectedly'),
     new Error('Query read timeout'),
     new Error('Client has encountered a connection error and is not queryable'),
-    new Error('cannot execute INSERT in a read-only transaction'),
-    new Error('could not extend file "base/5/1": No space left on device'),
-    new Error('canceling statement due to lock timeout'),
-    new Error('the database system is shutting down'),
+    ...WORDS.map((words) => Object.assign(new Error(words), { name: 'PrismaClientUnknownRequestError' })),
+    new Error('x', { cause: { kind: 'DatabaseNotReachable', host: '127.0.0.1', port: 5432 } }),
     new Error('x', { cause: { kind: 'postgres', originalCode: '53100', severity: 'ERROR' } }),
     Object.assign(failure('P2010'), { meta: { code: '25006', message: 'x' } }),
     Object.assign(failure('P2010'), { meta: { driverAdapterError: { cause: { originalCode: '55P03' } } } }),
-    new AggregateError([failure('ECONNREFUSED')]),
+    new AggregateError([failure('x'), ofDatabase(failure('ECONNREFUSED'))]),
     new Error('a', { cause: new Error('b', { cause: failure('57P01') }) }),
   ]
   for (const error of outages) expect(isOutage(error), JSON.stringify(error)).toBe(true)
@@ -57,7 +64,12 @@ test('a database that is away, full, read-only, locked or hung is an outage, how
       failure(code),
     ),
     new TypeError('x is not a function'),
-    // A provider, a gateway: what they are asked over HTTP is no matter of the database.
+    // A provider, a gateway, the target of the audit: whatever they say, or do not say, is no matter of the database.
+    ...SOCKET.map((code) => failure(code, `connect ${code} 10.0.0.1:514`)),
+    ...WORDS.map((words) => new Error(`heads of the audit could not be kept: syslog: ${words}`)),
+    // What a connection to the database could not agree on is for whoever has set it up.
+    ofDatabase(failure('DEPTH_ZERO_SELF_SIGNED_CERT')),
+    ofDatabase(failure('ERR_TLS_CERT_ALTNAME_INVALID')),
     new TypeError('fetch failed', { cause: failure('ECONNREFUSED') }),
     new Error('provider', { cause: new TypeError('fetch failed', { cause: failure('ETIMEDOUT') }) }),
     new Error('a customer called 53100'),
