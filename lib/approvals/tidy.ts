@@ -1,9 +1,14 @@
+import { inPieces } from '@/lib/infra/pieces'
 import type { World } from '@/lib/infra/world'
 import { isForsaken } from './open-requests'
 
 /** Marks requests that nobody decides any more: those whose asker was shut out as withdrawn, those past their deadline as expired. */
-export async function tidyApprovals(world: World): Promise<void> {
-  await world.sql.$executeRaw`
-    UPDATE approval_request r SET state = (CASE WHEN ${isForsaken()} THEN 'withdrawn' ELSE 'expired' END)::approval_state
-    WHERE r.state = 'open' AND (r.deadline < ${world.clock()} OR ${isForsaken()})`
-}
+export const tidyApprovals = ({ sql, clock }: World): Promise<void> =>
+  inPieces(
+    (most) => sql.$executeRaw`
+      UPDATE approval_request a SET state = (CASE WHEN over.forsaken THEN 'withdrawn' ELSE 'expired' END)::approval_state
+      FROM (
+        SELECT r.id, ${isForsaken()} AS forsaken FROM approval_request r
+        WHERE r.state = 'open' AND (r.deadline < ${clock()} OR ${isForsaken()}) LIMIT ${most} FOR UPDATE OF r) over
+      WHERE a.id = over.id`,
+  )

@@ -71,7 +71,9 @@ test('after a long pause no statement changes more than a piece, what goes along
     ],
     ...['channel_state', 'sms_budget', 'intake_delivery'],
   ]
-  for (const table of tables) await multiply(table)
+  const about = { function: 'user:create', kind: 'operation' as const, input: {}, subject: 'x' }
+  await db.approvalRequest.create({ data: { ...by, ...about, askedAt: at, deadline: at } })
+  for (const table of [...tables, 'approval_request']) await multiply(table)
   const move = await db.lineMove.create({
     data: { ...by, at, byName: 'x', created: false, lines: 1, lost: [] },
   })
@@ -84,8 +86,18 @@ test('after a long pause no statement changes more than a piece, what goes along
   await asOwner(`
     CREATE FUNCTION bound() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN IF (SELECT count(*) FROM gone) > ${PIECE} THEN RAISE 'too many of %', TG_TABLE_NAME; END IF; RETURN NULL; END $$;
-    ${counted.map((table) => `CREATE TRIGGER bound AFTER DELETE ON ${table} REFERENCING OLD TABLE AS gone EXECUTE FUNCTION bound();`).join('\n')}`)
+    ${[
+      ...counted.map((table) => ['DELETE', table]),
+      ['UPDATE', 'intake_delivery'],
+      ['UPDATE', 'approval_request'],
+    ]
+      .map(
+        ([how, table]) =>
+          `CREATE TRIGGER bound_${how} AFTER ${how} ON ${table} REFERENCING OLD TABLE AS gone EXECUTE FUNCTION bound();`,
+      )
+      .join('\n')}`)
   await tidy(world)
+  expect(await db.approvalRequest.count({ where: { state: 'open' } })).toBe(0)
   for (const table of counted) expect(await count(table), table).toBe(0)
 })
 
