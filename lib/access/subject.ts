@@ -1,6 +1,8 @@
 import { isMainAdministrator, isSuspended } from '@/lib/directory/users'
 import { Prisma, type Raw } from '@/lib/infra/db'
+import type { Assignment } from '@/lib/rights/assignment'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
+import { type AssignmentsJson, assignmentsOf, readAssignments } from './assignments'
 import { type HeldText, heldGrants, readGrants } from './held-grants'
 
 // The one place in which a subject of the law is put together, whoever asks: a session, a job, a page about somebody.
@@ -14,6 +16,7 @@ export type SubjectUser = {
   mainAdministrator: boolean
   active: boolean
   grants: readonly HeldGrant[]
+  assignments?: readonly Assignment[]
 }
 
 /** What remains to the company's numbers, and to one of them; null: no limit. */
@@ -26,13 +29,16 @@ export const CEILINGS = Prisma.sql`
 
 /** What the law asks about a row `u` of "user", as columns, at a moment. */
 export const userRights = (now: Date): Prisma.Sql => Prisma.sql`
-  ${isMainAdministrator()} AS "mainAdministrator", ${heldGrants(Prisma.sql`u.id`, now)} AS grants`
+  ${isMainAdministrator()} AS "mainAdministrator", ${heldGrants(Prisma.sql`u.id`, now)} AS grants, ${assignmentsOf(now)} AS assignments`
 
 /** A user as the law sees them. */
 export const userSubject = (
   { companyId, companyKind, notOffered = [] }: SubjectCompany,
-  { id, mainAdministrator, active, grants }: SubjectUser,
-): Subject => ({ kind: 'user', id, companyId, companyKind, notOffered, active, mainAdministrator, grants })
+  { id, mainAdministrator, active, grants, assignments }: SubjectUser,
+): Subject => ({
+  ...{ kind: 'user', id, companyId, companyKind, notOffered, active, mainAdministrator, grants },
+  ...(assignments?.length && { assignments }),
+})
 
 /** A number as the law sees it: it holds nothing but what its ceilings leave it. */
 export const numberSubject = (
@@ -52,7 +58,13 @@ export const numberSubject = (
   ceilings: { company: companyCeiling, number: numberCeiling },
 })
 
-type UserRow = { login: string; name: string; mainAdministrator: boolean; grants: HeldText }
+type UserRow = {
+  login: string
+  name: string
+  mainAdministrator: boolean
+  grants: HeldText
+  assignments: AssignmentsJson
+}
 type LineRow = CeilingRow & { msisdn: string }
 
 /** A user of a company with all that they hold at a moment; null: there is none, or they are suspended. */
@@ -68,7 +80,9 @@ export async function loadUserSubject(
   if (!row) return null
   const { login, name, mainAdministrator } = row
   const grants = readGrants(row.grants)
-  return { subject: userSubject(company, { id, mainAdministrator, active: true, grants }), login, name }
+  const assignments = readAssignments(row.assignments)
+  const subject = userSubject(company, { id, mainAdministrator, active: true, grants, assignments })
+  return { subject, login, name }
 }
 
 /** A number of a company; null: there is none, or its line has been terminated. */

@@ -1,3 +1,4 @@
+import { readAssignments } from '@/lib/access/assignments'
 import { readGrants } from '@/lib/access/held-grants'
 import { numberSubject, userSubject } from '@/lib/access/subject'
 import type { World } from '@/lib/infra/world'
@@ -45,5 +46,6 @@ export function actorOf(row: SessionRow, from: Visitor, { clock, market }: World
 function subjectOf(row: SessionRow): Subject {
   if (row.userId === null) return numberSubject(row, { ...row, id: row.subscriptionId })
   const { userId: id, mainAdministrator } = row
-  return userSubject(row, { id, mainAdministrator, active: true, grants: readGrants(row.grants) })
+  const held = { grants: readGrants(row.grants), assignments: readAssignments(row.assignments) }
+  return userSubject(row, { id, mainAdministrator, active: true, ...held })
 }

@@ -1,3 +1,4 @@
+import { type AssignmentsJson, readAssignments } from '@/lib/access/assignments'
 import { type HeldText, readGrants } from '@/lib/access/held-grants'
 import { userRights, userSubject } from '@/lib/access/subject'
 import { isSuspended } from '@/lib/directory/users'
@@ -27,6 +28,7 @@ export async function takeTurnAs(tx: Raw, actor: Actor, world: World): Promise<A
 type Row = {
   mainAdministrator: boolean
   grants: HeldText
+  assignments: AssignmentsJson
   notOffered: string[]
   asks: string[]
 }
@@ -45,10 +47,11 @@ export async function actorNow(db: Raw, actor: Actor, now: Date): Promise<Actor>
   const { mainAdministrator, notOffered, asks } = row
   const company = { ...actor.subject, notOffered }
   const grants = readGrants(row.grants)
+  const assignments = readAssignments(row.assignments)
   return {
     ...actor,
     now,
     asks,
-    subject: userSubject(company, { id, mainAdministrator, active: true, grants }),
+    subject: userSubject(company, { id, mainAdministrator, active: true, grants, assignments }),
   }
 }

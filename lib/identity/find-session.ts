@@ -1,3 +1,4 @@
+import type { AssignmentsJson } from '@/lib/access/assignments'
 import { type HeldText, LONG_TEXT } from '@/lib/access/held-grants'
 import { CEILINGS, type CeilingRow, userRights } from '@/lib/access/subject'
 import { isSuspended } from '@/lib/directory/users'
@@ -36,6 +37,7 @@ export type SessionRow = {
       fullName: string
       mainAdministrator: boolean
       grants: HeldText
+      assignments: AssignmentsJson
     }
   | ({ userId: null; subscriptionId: string; msisdn: string } & CeilingRow)
 )

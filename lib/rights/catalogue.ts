@@ -16,6 +16,8 @@ type Facts<Key extends string> = {
   risk: 0 | 1 | 2 | 3
   /** The class of data that it shows. */
   shows?: DataClass
+  /** The operator's staff exercise it on a customer that they are assigned to. */
+  onCustomers?: true
   /** What it does cannot be undone. */
   irreversible?: true
   /** A company can ask a second person for it. */
@@ -140,7 +142,8 @@ export const CATALOGUE = define({
   'sign_in_policy:edit': { group: 'company', needs: ['user:view'], risk: 3 },
   'identity_provider:edit': { group: 'company', risk: 3 },
   'main_administrator:register': { group: 'company', offeredTo: ['operator'], risk: 3 },
-  'company_offer:edit': { group: 'company', offeredTo: ['operator'], risk: 2 },
+  'company_offer:edit': { group: 'company', offeredTo: ['operator'], risk: 2, onCustomers: true },
+  'assignment:edit': { group: 'company', offeredTo: ['operator'], risk: 2 },
   'profile:edit': { group: 'own', offeredTo: both, risk: 0, everybody: true },
   'own_session:end': {
     group: 'own',

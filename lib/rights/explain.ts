@@ -1,3 +1,4 @@
+import { type Assignment, assignmentFor } from './assignment'
 import { FUNCTIONS, type FunctionKey, factsOf, isHeldBy, isOfferedTo } from './catalogue'
 import { firstCovering } from './held'
 import type { Target } from './scope'
@@ -9,6 +10,8 @@ export type Source =
   | { kind: 'own_number' }
   | { kind: 'main_administrator' }
   | { kind: 'grant'; grant: HeldGrant }
+  /** What they hold in their own company, exercised on a customer that they are assigned to. */
+  | { kind: 'assignment'; assignment: Assignment; by: Source }
 
 /** Why not, in the order in which it is told (rights.md, "The law"). */
 export type WhyNot =
@@ -22,7 +25,15 @@ export type WhyNot =
 
 /** One question of the law and how it was answered. The last one decided. */
 export type Step = {
-  asked: 'own_company' | 'offered' | 'company_ceiling' | 'number_ceiling' | 'granted' | 'needs' | 'active'
+  asked:
+    | 'own_company'
+    | 'assigned'
+    | 'offered'
+    | 'company_ceiling'
+    | 'number_ceiling'
+    | 'granted'
+    | 'needs'
+    | 'active'
   passed: boolean
   source?: Source
   /** The function that it needs, and how that one was answered. */
@@ -47,6 +58,8 @@ export function explain(subject: Subject, fn: FunctionKey, target: Target, now: 
   }
   const no = (whyNot: WhyNot): Explanation => ({ allowed: false, whyNot, trace })
   const facts = factsOf(fn)
+  if (target.companyId !== subject.companyId && subject.assignments?.length)
+    return onCustomer(subject, fn, target, now)
   if (!passes('own_company', target.companyId === subject.companyId)) return no({ kind: 'other_company' })
   if (!passes('offered', isOfferedTo(subject.companyKind, fn) && !subject.notOffered?.includes(fn)))
     return no({ kind: 'not_offered' })
@@ -68,6 +81,18 @@ export function explain(subject: Subject, fn: FunctionKey, target: Target, now: 
   }
   if (!passes('active', subject.active)) return no({ kind: 'suspended' })
   return { allowed: true, source, trace }
+}
+
+/** On somebody else's company: what is held in one's own, as far as an assignment to that company goes. */
+function onCustomer(subject: Subject, fn: FunctionKey, { companyId }: Target, now: Date): Explanation {
+  const assignment = assignmentFor(subject.assignments, fn, companyId, now)
+  const step: Step = { asked: 'assigned', passed: assignment !== undefined }
+  if (!assignment) return { allowed: false, whyNot: { kind: 'other_company' }, trace: [step] }
+  const own = explain(subject, fn, ownTarget(subject), now)
+  const trace = [step, ...own.trace]
+  return own.allowed
+    ? { ...own, trace, source: { kind: 'assignment', assignment, by: own.source } }
+    : { ...own, trace }
 }
 
 function sourceOf(subject: Subject, fn: FunctionKey, target: Target, now: Date): Source | null {

@@ -1,3 +1,4 @@
+import type { Assignment } from './assignment'
 import type { FunctionKey } from './catalogue'
 import type { Scope, Target } from './scope'
 
@@ -15,6 +16,8 @@ export type Subject = {
   notOffered?: readonly string[]
   /** The most that a number may do; null: no limit. A user has none. */
   ceilings?: { company: readonly string[] | null; number: readonly string[] | null }
+  /** Customers that a member of the operator's staff works on for a time; absent: none. */
+  assignments?: readonly Assignment[]
   /** Somebody else looks through these eyes: what is the person's own stays closed. */
   viewed?: true
 }

@@ -38,14 +38,24 @@ export async function seedCast(world: World): Promise<void> {
 
   const acme = { slug: 'acme', name: 'Acme Kft.', language: 'en' as const }
   const globex = { slug: 'globex', name: 'Globex Zrt.', language: 'en' as const }
-  await register(registerMainAdministrator(sam, { ...ADA, company: acme, declaration: 'D-2026-0001' }, world))
+  await register(
+    registerMainAdministrator(
+      sam,
+      { ...ADA, login: 'admin', company: acme, declaration: 'D-2026-0001' },
+      world,
+    ),
+  )
   const ada = await demoActor(world, 'admin@acme')
   for (const [login, colleague] of Object.entries(COLLEAGUES))
     await register(createUser(ada, { login, ...colleague }, world))
   await give(world, ada, 'ben', 'user_administrator', 'Office manager')
   await give(world, ada, 'cleo', 'finance', 'Keeps the books')
   await register(
-    registerMainAdministrator(sam, { ...MIA, company: globex, declaration: 'D-2026-0002' }, world),
+    registerMainAdministrator(
+      sam,
+      { ...MIA, login: 'admin', company: globex, declaration: 'D-2026-0002' },
+      world,
+    ),
   )
   await deliver(world)
   // Cost centres come with the lines.

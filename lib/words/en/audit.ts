@@ -38,6 +38,8 @@ export default {
   actions: {
     company: {
       offer_set: 'What the operator offers was changed',
+      assignment_begun: 'Staff were assigned to the company',
+      assignment_ended: 'An assignment of staff ended',
       main_administrator_ended: '{object} is no longer main administrator',
       main_administrator_registered: '{object} was registered as main administrator',
       user_created: '{object} was created',

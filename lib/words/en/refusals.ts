@@ -179,6 +179,8 @@ export default {
     provider_client_missing: 'Enter the client id that your provider gave this portal.',
     offer_leaves_rules:
       'The company asks a second person for some things. It needs these functions for that: {functions}. Its main administrators take its rules away first.',
+    assignment_of_nothing: 'Say for which functions staff are assigned: only those that work on customers.',
+    assignment_reference: 'Enter the number of the declaration, ticket or case that this is for.',
     provider_secret_missing: 'Enter the client secret that your provider gave this portal.',
     provider_unreachable: 'Nothing answers at this address. It must be a public https address.',
     provider_not_a_provider:

@@ -72,6 +72,7 @@ export default {
     own_number: 'as the number itself',
     grant: 'as {template}',
     single: 'granted on its own',
+    assignment: 'assigned to the company for a time: {reference}',
     stands_in: '{source}, standing in for {name}',
   },
   whyNot: {
@@ -91,6 +92,7 @@ export default {
   },
   steps: {
     own_company: 'It belongs to the company',
+    assigned: 'Staff have been assigned to the company',
     offered: 'The operator offers it to the company',
     company_ceiling: 'The company leaves it to phone numbers',
     number_ceiling: 'The company leaves it to this number',

@@ -38,6 +38,8 @@ export default {
   actions: {
     company: {
       offer_set: 'Változott, mit kínál a szolgáltató',
+      assignment_begun: 'A szolgáltató munkatársát kijelölték a céghez',
+      assignment_ended: 'Egy munkatárs kijelölése véget ért',
       main_administrator_ended: '{object} már nem főadminisztrátor',
       main_administrator_registered: '{object} főadminisztrátorként regisztrálva',
       user_created: '{object} létrehozva',

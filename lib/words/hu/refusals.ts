@@ -176,6 +176,10 @@ export default {
     provider_client_missing: 'Adja meg a kliensazonosítót, amelyet a szolgáltató ennek a portálnak adott.',
     offer_leaves_rules:
       'A cég bizonyos műveletekhez második személyt kér, és ehhez ezekre a funkciókra van szüksége: {functions}. Előbb a főadminisztrátorainak kell megszüntetniük ezt a szabályt.',
+    assignment_of_nothing:
+      'Adja meg, mely funkciókra szól a kijelölés: csak ügyfélcégen végezhető funkciók választhatók.',
+    assignment_reference:
+      'Adja meg a nyilatkozat, a bejelentés vagy az ügy számát, amelyre a kijelölés vonatkozik.',
     provider_secret_missing:
       'Adja meg a kliens titkos kulcsát, amelyet a szolgáltató ennek a portálnak adott.',
     provider_unreachable: 'Ezen a címen semmi sem válaszol. Nyilvános https-cím kell.',

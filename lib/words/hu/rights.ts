@@ -72,6 +72,7 @@ export default {
     own_number: 'saját számként',
     grant: '„{template}” szerepkörben',
     single: 'külön megadott jog',
+    assignment: 'kijelölés alapján, határozott időre: {reference}',
     stands_in: '{source}, {name} helyettesítőjeként',
   },
   whyNot: {
@@ -91,6 +92,7 @@ export default {
   },
   steps: {
     own_company: 'A céghez tartozik',
+    assigned: 'A munkatársat kijelölték ehhez a céghez',
     offered: 'A szolgáltató kínálja a cégnek',
     company_ceiling: 'A cég meghagyja a telefonszámoknak',
     number_ceiling: 'A cég meghagyja ennek a számnak',

@@ -38,6 +38,8 @@ export default {
   actions: {
     company: {
       offer_set: 'Изменено, что предлагает оператор',
+      assignment_begun: 'Сотрудник оператора получил допуск к компании',
+      assignment_ended: 'Допуск сотрудника завершён',
       main_administrator_ended: '{object} больше не главный администратор',
       main_administrator_registered: 'Пользователь {object} зарегистрирован как главный администратор',
       user_created: 'Пользователь {object} создан',

@@ -72,6 +72,7 @@ export default {
     own_number: 'как самому номеру',
     grant: 'по роли «{template}»',
     single: 'выдано отдельно',
+    assignment: 'по временному допуску: {reference}',
     stands_in: '{source}, замещая: {name}',
   },
   whyNot: {
@@ -91,6 +92,7 @@ export default {
   },
   steps: {
     own_company: 'Относится к компании',
+    assigned: 'Сотрудник допущен к этой компании',
     offered: 'Оператор предлагает это компании',
     company_ceiling: 'Компания оставляет это номерам',
     number_ceiling: 'Компания оставляет это этому номеру',

@@ -38,6 +38,8 @@ export default {
   actions: {
     company: {
       offer_set: 'Promenjena je ponuda operatora',
+      assignment_begun: 'Zaposleni operatora je dodeljen kompaniji',
+      assignment_ended: 'Dodela zaposlenog je završena',
       main_administrator_ended: '{object} više nije glavni administrator',
       main_administrator_registered: 'Korisnik {object} je registrovan kao glavni administrator',
       user_created: 'Korisnik {object} je kreiran',

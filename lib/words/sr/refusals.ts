@@ -181,6 +181,9 @@ export default {
     provider_client_missing: 'Unesite ID klijenta koji je provajder dao ovom portalu.',
     offer_leaves_rules:
       'Kompanija za neke radnje traži drugu osobu, i za to su joj potrebne ove funkcije: {functions}. Njeni glavni administratori prvo treba da ukinu to pravilo.',
+    assignment_of_nothing:
+      'Navedite za koje funkcije važi dodela: moguće su samo one koje se obavljaju za kompanije korisnike.',
+    assignment_reference: 'Unesite broj izjave, prijave ili predmeta na koji se dodela odnosi.',
     provider_secret_missing: 'Unesite tajni ključ klijenta koji je provajder dao ovom portalu.',
     provider_unreachable: 'Na ovoj adresi ništa ne odgovara. Mora biti javna https adresa.',
     provider_not_a_provider: 'Na ovoj adresi nema OpenID Connect provajdera ili on navodi drugog izdavaoca.',

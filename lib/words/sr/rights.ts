@@ -72,6 +72,7 @@ export default {
     own_number: 'kao sam broj',
     grant: 'po ulozi „{template}“',
     single: 'zasebno dodeljeno pravo',
+    assignment: 'na osnovu dodele na određeno vreme: {reference}',
     stands_in: '{source}, kao zamena za {name}',
   },
   whyNot: {
@@ -91,6 +92,7 @@ export default {
   },
   steps: {
     own_company: 'Pripada kompaniji',
+    assigned: 'Zaposleni je dodeljen ovoj kompaniji',
     offered: 'Operator ga nudi kompaniji',
     company_ceiling: 'Kompanija ga ostavlja brojevima',
     number_ceiling: 'Kompanija ga ostavlja ovom broju',

@@ -1,0 +1,35 @@
+import type { FunctionKey } from './catalogue'
+
+/** Why staff work on a customer. */
+export const GROUNDS = ['declaration', 'offer', 'case', 'support'] as const
+export type Ground = (typeof GROUNDS)[number]
+
+/**
+ * What a member of the operator's staff reaches one customer for, until its end, which it does not include. It gives no
+ * permission: it says on whom those that they hold may be exercised.
+ */
+export type Assignment = {
+  id: string
+  companyId: string
+  functions: readonly string[]
+  ground: Ground
+  /** Number of the declaration, ticket or case. */
+  reference: string
+  validFrom: Date
+  validTo: Date
+}
+
+/** The assignment by which somebody reaches a company that is not theirs for a function; undefined: there is none. */
+export const assignmentFor = (
+  assignments: readonly Assignment[] | undefined,
+  fn: FunctionKey,
+  companyId: string,
+  now: Date,
+): Assignment | undefined =>
+  assignments?.find(
+    (each) =>
+      each.companyId === companyId &&
+      each.functions.includes(fn) &&
+      each.validFrom <= now &&
+      now < each.validTo,
+  )
