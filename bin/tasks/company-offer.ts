@@ -1,19 +1,23 @@
-// npm run company:offer -- <staff login> <company> [function …]: which functions the operator does not offer to a
-// company; none: all are offered. Done in the name of a member of the operator's staff, and written into the audit.
-import { setOffer } from '@/lib/company/set-offer'
+// npm run company:offer -- <staff login> <company> [function …] --reference <text>: which functions the operator does not offer
+// to a company; none: all are offered. Done in the name of a member of the operator's staff, who is assigned to the company for
+// it, and written into the company's audit.
 import { userActor } from '@/lib/identity/user-actor'
+import { setOfferOnReferenceInput } from '@/lib/journeys/schema'
+import { setOfferOnReference } from '@/lib/journeys/set-offer-on-reference'
 import { NotFound } from '@/lib/kernel/violation'
 import { FUNCTIONS, isFunction } from '@/lib/rights/catalogue'
+import { refuseUnreadable } from '@/lib/words/refuse'
 import { refused } from '../lib/refused'
 import { Problem } from '../lib/say.mjs'
 import { task } from '../lib/task'
 
 export default task(
   {
-    usage: 'npm run company:offer -- <staff login> <company> [function …]',
+    usage: 'npm run company:offer -- <staff login> <company> [function …] --reference <ticket>',
+    options: { reference: { type: 'string' } },
     positionals: [2, 2 + FUNCTIONS.length],
   },
-  async ({ positionals: [login = '', slug = '', ...functions] }, open) => {
+  async ({ values, positionals: [login = '', slug = '', ...functions] }, open) => {
     const unknown = functions.filter((fn) => !isFunction(fn))
     if (unknown.length > 0) throw new Problem(`no such function: ${unknown.join(', ')}`)
     const world = await open()
@@ -24,7 +28,13 @@ export default task(
     const actor = staff && (await userActor(staff.id, world))
     if (!actor) throw new Problem(`${login} is not of the operator's staff`)
     try {
-      const set = await setOffer(actor, { slug, notOffered: functions.filter(isFunction) }, world)
+      const asked = setOfferOnReferenceInput.safeParse({
+        slug,
+        notOffered: functions,
+        reference: values.reference ?? '',
+      })
+      if (!asked.success) return refused(refuseUnreadable(asked.error.issues).refusal)
+      const set = await setOfferOnReference(actor, asked.data, world)
       if (!set.ok) return refused(set.refusal)
       console.log(`Not offered to ${slug}: ${set.value.notOffered.join(', ') || 'nothing'}.`)
       return 0

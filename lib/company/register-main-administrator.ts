@@ -1,44 +1,47 @@
 import { auditActor } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
+import { proveAgain } from '@/lib/identity/prove-again'
 import { prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { readMobileNumber } from '@/lib/market/phone-number'
-import { type Actor, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { openCompany } from './open-company'
-import { type RegisterMainAdministratorInput, registerMainAdministratorInput } from './schema'
+import { registerMainAdministratorInput } from './schema'
 
 /**
  * Registers a company and its main administrator from a signed declaration, and tells the address in
- * the form (S2-2, S2-3). Only the operator's staff; refuses a company name that is taken and a number
+ * the form (S2-2, S2-3). Only the operator's staff, with a fresh proof; refuses a company name that is taken and a number
  * that cannot receive a code.
  */
-export async function registerMainAdministrator(
-  actor: Actor,
-  form: RegisterMainAdministratorInput,
-  world: World,
-): Promise<Result<{ companyId: string; userId: string }>> {
-  authorize(actor, 'main_administrator:register')
-  const input = registerMainAdministratorInput.parse(form)
-  const number = readMobileNumber(input.mobile, world.market)
-  if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
+export const registerMainAdministrator = operation({
+  key: 'company.register_main_administrator',
+  permission: 'main_administrator:register',
+  input: registerMainAdministratorInput,
+  audit: ['company.main_administrator_registered'],
+  announces: ['company.main_administrator_registered'],
+  run: async (actor, input, world): Promise<Result<{ companyId: string; userId: string }>> => {
+    const number = readMobileNumber(input.mobile, world.market)
+    if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
+    const proven = await proveAgain(actor, input.proof, world)
+    if (!proven.ok) return proven
 
-  const { company, login, name, email, declaration } = input
-  const password = await prepareTemporaryPassword(world)
-  return transaction(world, async (tx) => {
-    const language = input.language ?? null
-    const administrator = { login, name, email, mobile: number.msisdn, language, declaration }
-    const opening = {
-      ...company,
-      language: company.language ?? null,
-      kind: 'customer' as const,
-      administrator,
-    }
-    return ok(await openCompany(tx, opening, password, auditActor(actor), world.clock()))
-  }).catch((error) => {
-    if (isUniqueViolation(error)) return refuse('company.slug_taken', { field: 'company' })
-    throw error
-  })
-}
+    const { company, login, name, email, declaration } = input
+    const password = await prepareTemporaryPassword(world)
+    return transaction(world, async (tx) => {
+      const language = input.language ?? null
+      const administrator = { login, name, email, mobile: number.msisdn, language, declaration }
+      const opening = {
+        ...company,
+        language: company.language ?? null,
+        kind: 'customer' as const,
+        administrator,
+      }
+      return ok(await openCompany(tx, opening, password, auditActor(actor), world.clock()))
+    }).catch((error) => {
+      if (isUniqueViolation(error)) return refuse('company.slug_taken', { field: 'company' })
+      throw error
+    })
+  },
+})

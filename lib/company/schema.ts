@@ -6,6 +6,8 @@ import { emailAddress, line, personName } from '@/lib/kernel/line'
 import { LOCALES } from '@/lib/kernel/locale'
 import { asCode, asSecret, asTyped, withoutBlanks } from '@/lib/kernel/pasted'
 import { COMPANY_PATTERN, LOGIN_PATTERN } from '@/lib/market/sign-in-name'
+import { GROUNDS } from '@/lib/rights/assignment'
+import { factsOf, isFunction } from '@/lib/rights/catalogue'
 
 // What comes in; messages are refusal codes.
 const login = line(70, 'company.login_unreadable').transform((text) => asTyped(text).toLowerCase())
@@ -111,8 +113,32 @@ export const registerMainAdministratorInput = z.object({
   declaration: line(100, 'company.declaration_missing').pipe(
     z.string().min(1, 'company.declaration_missing'),
   ),
+  proof,
 })
 export type RegisterMainAdministratorInput = z.input<typeof registerMainAdministratorInput>
+
+const customerFunctions = z.array(z.string()).transform((all) => all.filter(isFunction))
+
+export const setOfferInput = z.object({ slug, notOffered: customerFunctions })
+
+/** The longest that staff are assigned to a customer at once, in hours: 30 days (CHECK in the migration). */
+export const LONGEST_ASSIGNMENT = 720
+export const beginAssignmentInput = z.object({
+  slug,
+  /** Login of a member of the operator's staff; absent: the actor. */
+  staff: z.string().regex(LOGIN_PATTERN, 'company.login_unreadable').optional(),
+  functions: customerFunctions.refine(
+    (all) => all.length > 0 && all.every((fn) => factsOf(fn).onCustomers),
+    'company.assignment_of_nothing',
+  ),
+  ground: z.enum(GROUNDS),
+  reference: line(100, 'company.assignment_reference').pipe(
+    z.string().min(1, 'company.assignment_reference'),
+  ),
+  hours: z.int().min(1).max(LONGEST_ASSIGNMENT),
+  proof,
+})
+export const endAssignmentInput = z.object({ id })
 
 /** What the list of users is asked for; nonsense in an address falls back to everything. */
 export const listUsersInput = z.object({

@@ -12,7 +12,7 @@ const ABOVE = ['approvals', 'journeys', 'operations', 'files', 'jobs', 'web', 't
 
 /** Tables that everybody needs: which book each is of, and the one room that writes it. */
 const BOOKS: Record<string, string> = {
-  ...of('company', 'company', 'user', 'main_administrator', 'suspension', 'contact_change'),
+  ...of('company', 'company', 'user', 'main_administrator', 'suspension', 'contact_change', 'assignment'),
   ...of('subscriptions', 'subscription', 'billing_account', 'cost_centre', 'line_use'),
   ...of('grants', 'grant', 'substitution', 'number_ceiling', 'rights_template', 'rights_change'),
 }

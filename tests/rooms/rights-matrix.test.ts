@@ -73,8 +73,7 @@ test('every use case and query, past the pages: as every role, as nobody, as a n
       const may = held.get(who)?.has(fn) || (everybody && isHeldBy(actor.subject.kind, fn)) || false
       expect(await getsIn(file, name, actor), `${name} (${fn}) as ${who}`).toBe(may)
     }
-    const offered =
-      !['main_administrator:register', 'company_offer:edit'].includes(fn) && isHeldBy('user', fn)
+    const offered = factsOf(fn).offeredTo?.includes('customer') !== false && isHeldBy('user', fn)
     expect(await getsIn(file, name, admin), `${name} (${fn}) as main administrator`).toBe(offered)
   }
 }, 120_000)

@@ -28,7 +28,18 @@ import { can, explain } from '@/lib/rights/explain'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { deliver } from '../support/deliver'
-import { aCompany, aMobile, aUser, isIn, outcome, signIn, staff, VISITOR, value } from '../support/people'
+import {
+  aCompany,
+  aMobile,
+  assigned,
+  aUser,
+  isIn,
+  outcome,
+  signIn,
+  staff,
+  VISITOR,
+  value,
+} from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
@@ -321,7 +332,7 @@ test('what needs a second person is set for the whole company, and asked for at 
 
 test('what the operator does not offer nobody of the company can do, main administrators neither', async () => {
   const { admin, slug } = await aCompany(world)
-  const sam = await staff(world)
+  const sam = await assigned(world, await staff(world), slug)
   await expect(setOffer(admin, { slug, notOffered: ['bill:pay'] }, world)).rejects.toBeInstanceOf(NotFound)
   value(await setOffer(sam, { slug, notOffered: ['bill:view', 'profile:edit'] }, world))
   const again = await demoActor(world, admin.name)
@@ -336,7 +347,7 @@ test('what the operator does not offer nobody of the company can do, main admini
 
 test('a company that asks for a second person keeps what decides, and what changes that', async () => {
   const { admin, slug } = await aCompany(world)
-  const sam = await staff(world)
+  const sam = await assigned(world, await staff(world), slug)
   value(await setApprovalRules(admin, { on: ['user:create'], off: [] }, world))
   for (const fn of ['approval:decide', 'approval_rule:edit'] as const)
     expect(outcome(await setOffer(sam, { slug, notOffered: ['bill:pay', fn] }, world))).toBe(

@@ -45,14 +45,15 @@ test('operator:register, company:offer and main-administrator:rescue do what the
     await demoActor(world, 'sam@operator'),
     {
       company: { slug: 'acme', name: 'Acme Kft.', language: 'en' },
-      ...{ name: 'Ada Takács', email: 'ada@acme.example', mobile: aMobile(), declaration: 'D-1' },
+      ...{ login: 'admin', name: 'Ada Takács', email: 'ada@acme.example' },
+      ...{ mobile: aMobile(), language: undefined, declaration: 'D-1', proof: undefined },
     },
     world,
   )
   value(registered)
-  expect(await done('company:offer', 'sam', 'acme', 'line:terminate', 'number:change')).toBe(
-    'Not offered to acme: number:change, line:terminate.\n',
-  )
+  expect(
+    await done('company:offer', 'sam', 'acme', 'line:terminate', 'number:change', '--reference', 'T-1'),
+  ).toBe('Not offered to acme: number:change, line:terminate.\n')
   expect(await done('message:why', 'ada@acme.example')).toMatch(
     /ada@acme\.example: \d message.*company\.main_administrator_registered {2}acme/s,
   )

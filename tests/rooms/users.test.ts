@@ -251,11 +251,11 @@ describe('users', () => {
   test('only the operator’s staff registers main administrators; a company name is taken once', async () => {
     const { admin, slug } = await aCompany(world)
     const form = {
-      company: { slug, name: 'Twice' },
+      company: { slug, name: 'Twice', language: undefined },
       name: 'Zed',
       email: 'zed@twice.example',
-      mobile: aMobile(),
-      declaration: 'D-9',
+      ...{ login: 'admin', mobile: aMobile(), language: undefined },
+      ...{ declaration: 'D-9', proof: undefined },
     }
     await expect(registerMainAdministrator(admin, form, world)).rejects.toBeInstanceOf(NotFound)
     expect(outcome(await registerMainAdministrator(await staff(world), form, world))).toBe(

@@ -4,6 +4,7 @@ import type { Table } from './catalogue'
 /** What a row may not hold together, or must (CHECKs), by table: SQL in which $1 is the company. */
 const FITTING: Record<string, Record<string, string>> = {
   approval_request: { deadline: `now() + interval '1 day'` },
+  assignment: { functions: `'{company_offer:edit}'`, ground: `'case'`, valid_to: `now() + interval '1 day'` },
   delivery_attempt: { accepted: 'true', state: `'sent'` },
   device_cookie: { subscription_id: 'NULL' },
   grant: { function: `'bill:see'`, template_id: 'NULL', centre_id: 'NULL', line_id: 'NULL' },

@@ -1,3 +1,4 @@
+import { beginAssignment } from '@/lib/company/begin-assignment'
 import { createUser } from '@/lib/company/create-user'
 import { registerMainAdministrator } from '@/lib/company/register-main-administrator'
 import { registerOperator } from '@/lib/company/register-operator'
@@ -14,6 +15,7 @@ import { after, HOUR } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor, SessionActor } from '@/lib/rights/actor'
+import type { FunctionKey } from '@/lib/rights/catalogue'
 import { demoActor } from '@/prisma/seed/demo-actor'
 
 export const VISITOR: Visitor = { address: '192.0.2.7', device: 'Test browser', requestId: null }
@@ -57,6 +59,9 @@ export async function aCompany(world: World): Promise<{ slug: string; admin: Act
       await staff(world),
       {
         company: { slug, name: `Firm ${n} Kft.`, language: 'en' },
+        login: 'admin',
+        language: undefined,
+        proof: undefined,
         name: 'Ada Takács',
         email: `ada@${slug}.example`,
         mobile: aMobile(),
@@ -140,4 +145,12 @@ export const isIn = async (world: World, token: string) => (await findSession(to
 export function signedIn(actor: Actor): SessionActor {
   const session = { id: newId(), expiresAt: after(actor.now, HOUR) }
   return actor.by === 'session' ? actor : { ...actor, by: 'session', session }
+}
+
+/** A member of staff who is assigned to a company for an hour, as they are then. */
+export async function assigned(world: World, actor: Actor, slug: string): Promise<Actor> {
+  const functions: FunctionKey[] = ['company_offer:edit']
+  const assigning = { slug, functions, ground: 'offer', reference: 'T-1', hours: 1 } as const
+  value(await beginAssignment(actor, assigning, world))
+  return demoActor(world, actor.name)
 }

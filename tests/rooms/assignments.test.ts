@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest'
+import { beginAssignment } from '@/lib/company/begin-assignment'
+import { endAssignment } from '@/lib/company/end-assignment'
+import { setOffer } from '@/lib/company/set-offer'
+import { setOfferOnReference } from '@/lib/journeys/set-offer-on-reference'
+import { HOUR } from '@/lib/kernel/clock'
+import { newId } from '@/lib/kernel/id'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { explain } from '@/lib/rights/explain'
+import { demoActor } from '@/prisma/seed/demo-actor'
+import { aCompany, assigned, aUser, outcome, staff, value } from '../support/people'
+import { useWorld } from '../support/world'
+
+const world = useWorld()
+const offer = (actor: Actor, slug: string) => setOffer(actor, { slug, notOffered: ['bill:pay'] }, world)
+const again = (actor: Actor) => demoActor(world, actor.name)
+const stale = (actor: Actor): Actor => ({ ...actor, proof: { at: new Date(0), factors: [] } })
+const factsOf = (companyId: string) =>
+  world.db.auditEntry.findMany({
+    where: { companyId, action: { startsWith: 'company.assignment' } },
+    orderBy: { seq: 'asc' },
+    select: { action: true, actorKind: true, objectName: true, after: true, reason: true },
+  })
+
+test('no customer is there for staff who are not assigned to it, whatever they hold in their own company', async () => {
+  const { slug } = await aCompany(world)
+  const other = await aCompany(world)
+  const sam = await staff(world)
+  await expect(offer(sam, slug)).rejects.toBeInstanceOf(NotFound)
+  const there = await assigned(world, sam, slug)
+  expect(outcome(await offer(there, slug))).toBe('ok')
+  await expect(offer(there, other.slug)).rejects.toBeInstanceOf(NotFound)
+  // It gives nobody what they do not hold: a colleague without the permission stays out.
+  const colleague = await aUser(world, sam)
+  value(
+    await beginAssignment(
+      await again(sam),
+      {
+        slug,
+        staff: colleague.login,
+        functions: ['company_offer:edit'],
+        ground: 'case',
+        reference: 'C-1',
+        hours: 1,
+      },
+      world,
+    ),
+  )
+  await expect(offer(await demoActor(world, colleague.account), slug)).rejects.toBeInstanceOf(NotFound)
+})
+
+test('the law says why: by what is held, exercised on a customer, by which reference, until when', async () => {
+  const { slug, admin } = await aCompany(world)
+  const sam = await assigned(world, await staff(world), slug)
+  const target = { companyId: admin.company.id }
+  const now = world.clock()
+  expect(explain(sam.subject, 'company_offer:edit', target, now)).toMatchObject({
+    allowed: true,
+    source: {
+      kind: 'assignment',
+      by: { kind: 'main_administrator' },
+      assignment: { reference: 'T-1', ground: 'offer' },
+    },
+  })
+  for (const fn of ['user:create', 'main_administrator:register', 'line:view', 'profile:edit'] as const)
+    expect(explain(sam.subject, fn, target, now), fn).toMatchObject({
+      allowed: false,
+      whyNot: { kind: 'other_company' },
+    })
+  const end = sam.subject.assignments![0]!.validTo
+  expect(explain(sam.subject, 'company_offer:edit', target, new Date(end.getTime() - 1)).allowed).toBe(true)
+  expect(explain(sam.subject, 'company_offer:edit', target, end).allowed).toBe(false)
+})
+
+test('it ends by itself, or before its time; who holds a page or a request from before reaches nothing', async () => {
+  const { slug, admin } = await aCompany(world)
+  const sam = await assigned(world, await staff(world), slug)
+  world.pass(HOUR)
+  await expect(offer(sam, slug)).rejects.toBeInstanceOf(NotFound)
+  const anew = await assigned(world, await again(sam), slug)
+  const { id } = anew.subject.assignments![0]!
+  value(await endAssignment(anew, { id }, world))
+  await expect(offer(anew, slug)).rejects.toBeInstanceOf(NotFound)
+  await expect(endAssignment(anew, { id }, world)).rejects.toBeInstanceOf(NotFound)
+  expect((await factsOf(admin.company.id)).map(({ action, reason }) => [action, reason])).toEqual([
+    ['company.assignment_begun', 'T-1'],
+    ['company.assignment_begun', 'T-1'],
+    ['company.assignment_ended', 'T-1'],
+  ])
+})
+
+test('only the operator’s staff assign, with a fresh proof; nobody to what is no customer, nor for what is nobody’s work there', async () => {
+  const { slug, admin } = await aCompany(world)
+  const sam = await staff(world)
+  const asked = {
+    slug,
+    functions: ['company_offer:edit' as const],
+    ground: 'support' as const,
+    reference: 'S-1',
+    hours: 1,
+  }
+  await expect(beginAssignment(admin, asked, world)).rejects.toBeInstanceOf(NotFound)
+  expect(
+    outcome(
+      await beginAssignment(stale(sam), { ...asked, proof: undefined }, world).catch(
+        () => ({ ok: false, refusal: { code: 'threw' } }) as never,
+      ),
+    ),
+  ).toBe('identity.prove_again')
+  for (const wrong of [{ slug: 'nowhere' }, { slug: 'operator' }, { staff: 'nobody' }])
+    await expect(beginAssignment(sam, { ...asked, ...wrong }, world)).rejects.toBeInstanceOf(NotFound)
+  const read = (more: object) => beginAssignment.input.safeParse({ ...asked, ...more }).success
+  expect(read({})).toBe(true)
+  for (const more of [
+    { functions: [] },
+    { functions: ['line:view'] },
+    { hours: 0 },
+    { hours: 721 },
+    { reference: ' ' },
+  ])
+    expect(read(more), JSON.stringify(more)).toBe(false)
+  // The database knows its end as well.
+  await expect(
+    world.sql.$executeRaw`
+      INSERT INTO assignment (id, company_id, staff_id, functions, ground, reference, valid_from, valid_to, by_id)
+      VALUES (${newId()}::uuid, ${admin.company.id}::uuid, ${sam.subject.id}::uuid, '{company_offer:edit}', 'offer', 'x',
+        now(), now() + interval '31 days', ${sam.subject.id}::uuid)`,
+  ).rejects.toThrow()
+  expect(await factsOf(admin.company.id)).toEqual([])
+})
+
+test('an offer by a ticket is all or nothing: what is refused leaves no assignment', async () => {
+  const { slug, admin } = await aCompany(world)
+  const sam = await staff(world)
+  const asked = { slug, notOffered: ['bill:pay' as const], reference: 'T-7', proof: undefined }
+  value(await setOfferOnReference(sam, asked, world))
+  expect((await factsOf(admin.company.id)).map(({ action, actorKind }) => [action, actorKind])).toEqual([
+    ['company.assignment_begun', 'staff'],
+    ['company.assignment_ended', 'staff'],
+  ])
+  expect((await again(sam)).subject.assignments).toBeUndefined()
+  await world.sql.$executeRaw`UPDATE company SET needs_approval = '{user:create}' WHERE slug = ${slug}`
+  const refused = { ...asked, notOffered: ['approval:decide' as const] }
+  expect(outcome(await setOfferOnReference(sam, refused, world))).toBe('company.offer_leaves_rules')
+  expect(await world.db.assignment.count({ where: { companyId: admin.company.id } })).toBe(1)
+})
+
+test('a company whose roles ask for a second person keeps who decides, also of a retired role that somebody holds', async () => {
+  const { slug, admin } = await aCompany(world)
+  const sam = await assigned(world, await staff(world), slug)
+  const companyId = admin.company.id
+  const role = newId()
+  await world.sql.$executeRaw`
+    INSERT INTO rights_template (id, company_id, name, functions, asks, version, created_at)
+    VALUES (${role}::uuid, ${companyId}::uuid, 'Helper', '{usage:export}', '{usage:export}', 1, ${world.clock()})`
+  const close = () => setOffer(sam, { slug, notOffered: ['approval:decide'] }, world)
+  expect(outcome(await close())).toBe('company.offer_leaves_rules')
+  await world.sql
+    .$executeRaw`UPDATE rights_template SET retired_at = ${world.clock()} WHERE id = ${role}::uuid`
+  const user = await aUser(world, admin)
+  await world.sql.$executeRaw`
+    INSERT INTO "grant" (id, company_id, user_id, template_id, valid_from)
+    VALUES (${newId()}::uuid, ${companyId}::uuid, ${user.id}::uuid, ${role}::uuid, ${world.clock()})`
+  expect(outcome(await close())).toBe('company.offer_leaves_rules')
+  await world.sql
+    .$executeRaw`UPDATE "grant" SET ended_at = ${world.clock()} WHERE template_id = ${role}::uuid`
+  expect(outcome(await close())).toBe('ok')
+})
