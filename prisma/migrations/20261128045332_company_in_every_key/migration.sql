@@ -75,7 +75,7 @@ BEGIN
 END $$;
 
 -- Who is left to manage the company is asked where somebody is suspended, not where the company is filled in.
-CREATE OR REPLACE TRIGGER keep_a_main_administrator AFTER INSERT OR UPDATE OF user_id, ended_at ON suspension
+CREATE OR REPLACE TRIGGER keep_a_main_administrator AFTER INSERT OR UPDATE OF user_id, by_id, ended_at ON suspension
   FOR EACH ROW EXECUTE FUNCTION keep_a_main_administrator();
 
 -- The column, filled from the row that it belongs to, whoever writes.
