@@ -1,7 +1,9 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { PageHead } from '@/components/ui/card'
-import { Moment, type MomentSettings } from '@/components/ui/moment'
+import { momentCell } from '@/components/ui/list/cells'
+import { type Column, Table } from '@/components/ui/list/table'
+import type { MomentSettings } from '@/components/ui/moment'
 import type { AuditRow, AuditValue } from '@/lib/audit/view'
 import type { Words } from '@/lib/words/translator'
 
@@ -56,31 +58,18 @@ export function actorText(t: Words, { actor, actorKind }: Pick<AuditRow, 'actor'
 
 /** What was changed, by whom and when; newest first. */
 export function AuditList({ t, company, page, moment, newest }: Props) {
-  const head = 'px-4 py-3 font-medium text-soft text-sm'
   return (
     <>
       <PageHead title={t('audit.title')} text={t('audit.intro', { company })} />
       {page.rows.length === 0 ? (
         <p className="card p-10 text-center text-soft">{t('audit.empty')}</p>
       ) : (
-        <div className="card overflow-hidden">
-          <table className="w-full text-left align-top">
-            <thead className="border-line border-b max-md:sr-only">
-              <tr>
-                {(['when', 'who', 'what', 'seal'] as const).map((column) => (
-                  <th key={column} scope="col" className={head}>
-                    {t(`audit.columns.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {page.rows.map((row) => (
-                <Entry key={row.seq} t={t} row={row} moment={moment} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          caption={t('audit.title')}
+          columns={columnsOf(t, moment)}
+          rows={page.rows}
+          keyOf={({ seq }) => seq}
+        />
       )}
       <div className="mt-4 flex justify-between">
         {newest ? (
@@ -100,31 +89,39 @@ export function AuditList({ t, company, page, moment, newest }: Props) {
   )
 }
 
-function Entry({ t, row, moment }: { t: Words; row: AuditRow; moment: MomentSettings }) {
-  return (
-    <tr className="border-line border-b align-top last:border-0 max-md:grid max-md:px-4 max-md:py-3">
-      <td className="whitespace-nowrap text-sm text-soft md:px-4 md:py-3">
-        <Moment at={row.at} {...moment} />
-      </td>
-      <td className="wrap-anywhere md:min-w-40 md:px-4 md:py-3">
-        {actorText(t, row)}
-        {row.address && (
-          <span className="block text-sm text-soft">{t('audit.from', { address: row.address })}</span>
-        )}
-      </td>
-      <td className="wrap-anywhere min-w-0 md:px-4 md:py-3">
-        {factText(t, row)}
-        {row.changes.map(({ field, before, after }) => (
-          <span key={field} className="block text-sm text-soft">
-            {say(t, `audit.fields.${field}`, field)}: {before !== null && `${valueText(t, field, before)} → `}
-            {valueText(t, field, after)}
-          </span>
-        ))}
-        {row.reason && (
-          <span className="block text-sm text-soft">{t('audit.reason', { reason: row.reason })}</span>
-        )}
-      </td>
-      <td className="font-mono text-soft text-xs max-md:hidden md:px-4 md:py-3.5">{row.hash}</td>
-    </tr>
-  )
+const columnsOf = (t: Words, moment: MomentSettings): Column<AuditRow>[] => [
+  {
+    key: 'when',
+    head: t('audit.columns.when'),
+    cell: ({ at }) => ({ ...momentCell(at, moment), look: 'soft', keep: true }),
+  },
+  {
+    key: 'who',
+    head: t('audit.columns.who'),
+    cell: (row) => ({
+      text: actorText(t, row),
+      under: row.address && t('audit.from', { address: row.address }),
+    }),
+  },
+  {
+    key: 'what',
+    head: t('audit.columns.what'),
+    wide: true,
+    cell: (row) => ({ text: factText(t, row), under: detailsOf(t, row) }),
+  },
+  {
+    key: 'seal',
+    head: t('audit.columns.seal'),
+    desk: true,
+    cell: ({ hash }) => ({ text: hash, look: 'code' }),
+  },
+]
+
+/** Field by field what was changed, and why. */
+function detailsOf(t: Words, { changes, reason }: AuditRow): string[] {
+  const fields = changes.map(({ field, before, after }) => {
+    const was = before === null ? '' : `${valueText(t, field, before)} → `
+    return `${say(t, `audit.fields.${field}`, field)}: ${was}${valueText(t, field, after)}`
+  })
+  return reason ? [...fields, t('audit.reason', { reason })] : fields
 }

@@ -1,16 +1,16 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
-import { Badge, Card, Note, PageHead, type Tone } from '@/components/ui/card'
+import { Card, Note, PageHead, type Tone } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
-import { type Column, DataTable } from '@/components/ui/data-table'
 import { FilterFold } from '@/components/ui/filter-fold'
+import { type Column, Table } from '@/components/ui/list/table'
 import { Pager } from '@/components/ui/pager'
 import { Unapplied } from '@/components/ui/unapplied'
 import type { ListBillsInput } from '@/lib/billing/schema'
 import type { BillPage, BillRow, BillState, Debt, MoneyState } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
-import { Difference } from './difference'
+import { differenceCell } from './difference'
 
 type Props = {
   t: Words
@@ -49,14 +49,7 @@ export function BillList({ t, told, company, part, asked, page, debt, accounts, 
     {
       key: 'month',
       head: t('bills.columns.month'),
-      cell: (bill) => (
-        <>
-          <Link href={`/bills/${bill.id}`} prefetch={false} className="link inline-block min-h-6">
-            {told.month(bill.month)}
-          </Link>
-          <p className="text-sm text-soft">{bill.number}</p>
-        </>
-      ),
+      cell: ({ id, month, number }) => ({ text: told.month(month), href: `/bills/${id}`, under: number }),
     },
     {
       key: 'total',
@@ -68,8 +61,7 @@ export function BillList({ t, told, company, part, asked, page, debt, accounts, 
     {
       key: 'change',
       head: t('bills.columns.change'),
-      cell: ({ total, wasTotal }) =>
-        wasTotal !== null && <Difference net={total} was={wasTotal} told={told} />,
+      cell: ({ total, wasTotal }) => wasTotal !== null && differenceCell({ net: total, was: wasTotal, told }),
       amount: true,
       label: true,
     },
@@ -82,7 +74,7 @@ export function BillList({ t, told, company, part, asked, page, debt, accounts, 
     {
       key: 'state',
       head: t('bills.columns.state'),
-      cell: ({ state }) => <Badge tone={BILL_TONES[state]}>{t(`bills.state.${state}`)}</Badge>,
+      cell: ({ state }) => ({ text: t(`bills.state.${state}`), badge: BILL_TONES[state] }),
     },
   ]
   const isNarrowed = asked.state !== 'all' || asked.account
@@ -92,7 +84,7 @@ export function BillList({ t, told, company, part, asked, page, debt, accounts, 
       <Owed t={t} told={told} part={part} debt={debt} payable={payable} money={money} />
       <Narrow t={t} asked={asked} accounts={accounts} />
       {page.rows.length > 0 ? (
-        <DataTable caption={t('bills.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
+        <Table caption={t('bills.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
       ) : (
         <div className="card p-10 text-center">
           <p className="text-soft">

@@ -1,10 +1,10 @@
-import { type Column, DataTable } from '@/components/ui/data-table'
-import { LineLink } from '@/components/ui/line-link'
+import { lineCell } from '@/components/ui/list/cells'
+import { type Column, Table } from '@/components/ui/list/table'
 import { Pager } from '@/components/ui/pager'
 import type { BillLineKind, BillView, SumPage, SumRow } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
-import { Difference } from './difference'
+import { differenceCell } from './difference'
 
 type Props = {
   t: Words
@@ -21,7 +21,7 @@ export function BillSums({ t, told, bill, by, page, isFirst }: Props) {
     if (by === 'kind') return t(`bills.kinds.${row.key as BillLineKind}`)
     if (by === 'centre') return row.label ?? t('bills.no_centre')
     if (!row.key) return t('bills.no_line')
-    return <LineLink id={row.lineId ?? null} number={row.label} under={row.holder ?? null} />
+    return lineCell({ id: row.lineId ?? null, number: row.label, under: row.holder ?? null })
   }
   const columns: Column<SumRow>[] = [
     { key: 'name', head: t(`bills.cut.name.${by}`), cell: name },
@@ -47,7 +47,7 @@ export function BillSums({ t, told, bill, by, page, isFirst }: Props) {
   const path = `/bills/${bill.id}?by=${by}`
   return (
     <>
-      <DataTable caption={t(`bills.by.${by}`)} columns={columns} rows={page.rows} keyOf={({ key }) => key} />
+      <Table caption={t(`bills.by.${by}`)} columns={columns} rows={page.rows} keyOf={({ key }) => key} />
       <Pager
         first={isFirst ? null : path}
         next={page.next && `${path}&after=${page.next}`}
@@ -62,7 +62,7 @@ const besideBefore = (t: Words, told: Told): Column<SumRow>[] => [
   {
     key: 'change',
     head: t('bills.cut.change'),
-    cell: ({ net, was }) => <Difference net={net} was={was} told={told} />,
+    cell: ({ net, was }) => differenceCell({ net, was, told }),
     amount: true,
   },
 ]

@@ -1,9 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide'
 import { Icon } from '@/components/ui/icon'
+import type { Piece } from '@/components/ui/list/cell'
 import type { Told } from '@/lib/kernel/money'
 
+type Props = { net: number; was: number; told: Told }
+
 /** A difference of two amounts: its sign says it, arrow and colour only help. */
-export function Difference({ net, was, told }: { net: number; was: number; told: Told }) {
+export function Difference({ net, was, told }: Props) {
   const by = net - was
   if (by === 0) return <span className="text-soft">{told.difference(0)}</span>
   return (
@@ -14,4 +17,11 @@ export function Difference({ net, was, told }: { net: number; was: number; told:
       {told.difference(by)}
     </span>
   )
+}
+
+/** The same in a list. */
+export function differenceCell({ net, was, told }: Props): Piece {
+  const by = net - was
+  if (by === 0) return { text: told.difference(0), look: 'soft' }
+  return { text: told.difference(by), way: by > 0 ? 'up' : 'down' }
 }

@@ -1,15 +1,15 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card, PageHead } from '@/components/ui/card'
-import { type Column, DataTable } from '@/components/ui/data-table'
-import { LineLink } from '@/components/ui/line-link'
+import { lineCell } from '@/components/ui/list/cells'
+import { type Column, Table } from '@/components/ui/list/table'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import type { BillLineKind, MonthlyCost, ReportKey, ReportRow } from '@/lib/billing/view'
 import { REPORT_KEYS } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
-import { Difference } from './difference'
+import { differenceCell } from './difference'
 import { Arriving, CostByMonth } from './line-cost'
 
 type Props = {
@@ -99,7 +99,7 @@ function Report({
           </p>
         </Card>
       ) : (
-        <DataTable
+        <Table
           caption={t(`reports.${report}.title`)}
           columns={columnsOf(t, told, moment, report)}
           rows={rows}
@@ -129,7 +129,7 @@ function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportK
     cell: (row) => {
       if (report === 'kinds') return t(`bills.kinds.${row.key as BillLineKind}`)
       if (report === 'centres') return row.label ?? t('bills.no_centre')
-      return <LineLink id={row.lineId} number={row.label} under={row.holder} />
+      return lineCell({ id: row.lineId, number: row.label, under: row.holder })
     },
   }
   if (report === 'unused')
@@ -162,7 +162,7 @@ function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportK
     {
       key: 'change',
       head: t('reports.change'),
-      cell: (row) => <Difference net={row.net} was={row.was ?? 0} told={told} />,
+      cell: (row) => differenceCell({ net: row.net, was: row.was ?? 0, told }),
       amount: true,
     },
   ]

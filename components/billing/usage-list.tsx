@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card, PageHead } from '@/components/ui/card'
-import { type Column, DataTable } from '@/components/ui/data-table'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
+import { type Column, Table } from '@/components/ui/list/table'
 import type { MomentSettings } from '@/components/ui/moment'
 import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
@@ -54,7 +54,7 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
     {
       key: 'other',
       head: t('usage.columns.other'),
-      cell: ({ other }) => <span className="tabular-nums">{other}</span>,
+      cell: ({ other }) => other,
     },
     {
       key: 'where',
@@ -99,7 +99,7 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
           <p className="text-soft">{t('usage.none')}</p>
         </Card>
       ) : (
-        <DataTable
+        <Table
           caption={`${t('usage.title')}, ${told.month(page.month)}`}
           columns={columns}
           rows={page.rows}

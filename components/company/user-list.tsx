@@ -1,10 +1,11 @@
 import { Search } from 'lucide'
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
-import { Badge, PageHead, type Tone } from '@/components/ui/card'
+import { PageHead, type Tone } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
-import { Moment, type MomentSettings } from '@/components/ui/moment'
-import { PersonName } from '@/components/ui/person-name'
+import { momentCell, personCell, soft } from '@/components/ui/list/cells'
+import { type Column, Table } from '@/components/ui/list/table'
+import type { MomentSettings } from '@/components/ui/moment'
 import { Unapplied } from '@/components/ui/unapplied'
 import type { ListUsersInput } from '@/lib/company/schema'
 import type { UserPage, UserRow, UserState } from '@/lib/company/view'
@@ -85,7 +86,12 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
         ))}
       </nav>
       {page.rows.length > 0 ? (
-        <Table t={t} rows={page.rows} moment={moment} />
+        <Table
+          caption={t('users.title')}
+          columns={columnsOf(t, moment)}
+          rows={page.rows}
+          keyOf={({ id }) => id}
+        />
       ) : (
         <Empty t={t} asked={asked} />
       )}
@@ -115,65 +121,34 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
   )
 }
 
-function Table({ t, rows, moment }: { t: Words; rows: UserRow[]; moment: MomentSettings }) {
-  const head = 'px-4 py-3 font-medium text-soft text-sm'
-  return (
-    <div className="card overflow-hidden">
-      <table className="w-full text-left">
-        <thead className="border-line border-b max-md:sr-only">
-          <tr>
-            <th scope="col" className={head}>
-              {t('users.columns.name')}
-            </th>
-            <th scope="col" className={head}>
-              {t('users.columns.contact')}
-            </th>
-            <th scope="col" className={head}>
-              {t('users.columns.state')}
-            </th>
-            <th scope="col" className={head}>
-              {t('users.columns.last')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((user) => (
-            <tr
-              key={user.id}
-              className="border-line border-b last:border-0 hover:bg-sunken max-md:grid max-md:px-4 max-md:py-3"
-            >
-              <td className="md:px-4 md:py-3">
-                <PersonName account={user.account}>
-                  <Link
-                    href={`/users/${user.id}`}
-                    prefetch={false}
-                    className="inline-block min-h-6 font-medium hover:underline"
-                  >
-                    {user.name}
-                  </Link>
-                </PersonName>
-              </td>
-              <td className="text-sm text-soft max-md:hidden md:px-4">
-                {user.email}
-                <span className="block whitespace-nowrap">{user.mobile}</span>
-              </td>
-              <td className="max-md:mt-1 md:px-4">
-                <span className="flex flex-wrap gap-1.5">
-                  <Badge tone={STATE_TONES[user.state]}>{t(`users.state.${user.state}`)}</Badge>
-                  {user.mainAdministrator && <Badge tone="brand">{t('users.main_administrator')}</Badge>}
-                </span>
-              </td>
-              <td className="text-sm text-soft max-md:mt-1 md:px-4">
-                <span className="md:sr-only">{t('users.columns.last')}: </span>
-                {user.lastSignInAt ? <Moment at={user.lastSignInAt} {...moment} /> : t('users.never')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+const columnsOf = (t: Words, moment: MomentSettings): Column<UserRow>[] => [
+  {
+    key: 'name',
+    head: t('users.columns.name'),
+    cell: (user) => personCell({ ...user, href: `/users/${user.id}` }),
+  },
+  {
+    key: 'contact',
+    head: t('users.columns.contact'),
+    desk: true,
+    cell: ({ email, mobile }) => ({ text: email, look: 'soft', under: mobile }),
+  },
+  {
+    key: 'state',
+    head: t('users.columns.state'),
+    cell: ({ state, mainAdministrator }) => [
+      { text: t(`users.state.${state}`), badge: STATE_TONES[state] },
+      mainAdministrator && { text: t('users.main_administrator'), badge: 'brand' },
+    ],
+  },
+  {
+    key: 'last',
+    head: t('users.columns.last'),
+    label: true,
+    cell: ({ lastSignInAt: at }) =>
+      at ? { ...momentCell(at, moment), look: 'soft' } : soft(t('users.never')),
+  },
+]
 
 /** Says why there is nothing, and what to do. */
 function Empty({ t, asked }: { t: Words; asked: ListUsersInput }) {

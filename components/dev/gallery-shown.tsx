@@ -1,7 +1,8 @@
 import { BarChart } from '@/components/ui/bar-chart'
-import { DataTable } from '@/components/ui/data-table'
 import { FilterFold } from '@/components/ui/filter-fold'
 import { LineLink } from '@/components/ui/line-link'
+import { lineCell } from '@/components/ui/list/cells'
+import { Table } from '@/components/ui/list/table'
 import { Pager } from '@/components/ui/pager'
 import { Unapplied } from '@/components/ui/unapplied'
 import { numberFormat } from '@/lib/kernel/formats'
@@ -20,14 +21,14 @@ export function Shown({ t, locale }: GalleryProps) {
   const number = numberFormat(LANGUAGE_TAG[locale], {})
   return (
     <>
-      <Piece name="DataTable, LineLink">
-        <DataTable
+      <Piece name="Table, Pager, LineLink">
+        <Table
           caption={t('nav.lines')}
           columns={[
             {
               key: 'number',
               head: t('nav.lines'),
-              cell: ({ number, account }) => <LineLink id={null} number={number} under={account} />,
+              cell: ({ number, account }) => lineCell({ id: null, number, under: account }),
             },
             {
               key: 'cost',
@@ -39,6 +40,9 @@ export function Shown({ t, locale }: GalleryProps) {
           rows={ROWS}
           keyOf={({ number }) => number}
         />
+        <p>
+          <LineLink id={null} number={ROWS[0]!.number} under={ROWS[0]!.account} />
+        </p>
         <Pager first={HERE} next={HERE} words={{ first: t('bills.first'), more: t('bills.more') }} />
       </Piece>
       <Piece name="FilterFold, Unapplied">

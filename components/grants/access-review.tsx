@@ -1,12 +1,13 @@
 import Link from 'next/link'
 import { Proof } from '@/components/shell/proof'
-import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Badge, Card } from '@/components/ui/card'
-import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
-import { Moment, type MomentSettings } from '@/components/ui/moment'
+import type { Cell } from '@/components/ui/list/cell'
+import { soft } from '@/components/ui/list/cells'
+import { Table } from '@/components/ui/list/table'
+import { Moment, type MomentSettings, momentText } from '@/components/ui/moment'
 import { SelectAll } from '@/components/ui/select-all'
 import { Submit } from '@/components/ui/submit'
 import type { ReviewItemRow, ReviewSummary } from '@/lib/grants/view'
@@ -86,26 +87,13 @@ export function AccessReview({ t, moment, review, proven, actions }: Props) {
       <Form action={actions.decideReviewAction} className="grid gap-3">
         <FormAnswer />
         <input type="hidden" name="review" value={review.id} />
-        <DataTable
+        <Table
           caption={t('editor.access.title')}
           columns={[
             {
               key: 'person',
               head: t('editor.access.person'),
-              cell: (row: ReviewItemRow) => (
-                <span className="flex items-start gap-3">
-                  {open && (
-                    <Checkbox
-                      name="id"
-                      value={row.id}
-                      disabled={row.own}
-                      aria-label={t('editor.people.choose', { name: `${row.person}, ${row.what}` })}
-                      className="mt-0.5 size-5 shrink-0 accent-brand"
-                    />
-                  )}
-                  {row.person}
-                </span>
-              ),
+              cell: ({ person }: ReviewItemRow) => person,
             },
             { key: 'what', head: t('editor.access.what'), cell: ({ what, scope }) => `${what}, ${scope}` },
             { key: 'risk', head: t('editor.access.risk'), label: true, cell: ({ risk }) => risk },
@@ -113,17 +101,22 @@ export function AccessReview({ t, moment, review, proven, actions }: Props) {
               key: 'last',
               head: t('editor.access.last'),
               label: true,
-              cell: ({ lastOn }) => lastOn ?? <span className="text-soft">{t('editor.access.never')}</span>,
+              cell: ({ lastOn }) => lastOn ?? soft(t('editor.access.never')),
             },
             {
               key: 'decision',
               head: t('editor.access.decision'),
               label: true,
-              cell: (row) => <Decision t={t} row={row} moment={moment} />,
+              cell: (row) => decision(t, row, moment),
             },
           ]}
           rows={review.rows}
           keyOf={({ id }) => id}
+          tick={
+            open
+              ? (row) => (row.own ? null : t('editor.people.choose', { name: `${row.person}, ${row.what}` }))
+              : undefined
+          }
         />
         {open && (
           <div className="z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14 lg:bottom-0 [form:has(input[name=id]:checked)_&]:sticky">
@@ -154,18 +147,13 @@ export function AccessReview({ t, moment, review, proven, actions }: Props) {
   )
 }
 
-function Decision({ t, row, moment }: { t: Words; row: ReviewItemRow; moment: MomentSettings }) {
-  if (row.own && row.confirmed === null) return <span className="text-soft">{t('editor.access.own')}</span>
-  if (row.confirmed === null) return <span className="text-soft">{t('editor.access.undecided')}</span>
-  return (
-    <>
-      <Badge tone={row.confirmed ? 'done' : 'harm'}>
-        {t(row.confirmed ? 'editor.access.confirmed' : 'editor.access.removed')}
-      </Badge>
-      <span className="block text-sm text-soft">
-        {`${row.decidedBy} `}
-        {row.decidedAt && <Moment at={row.decidedAt} {...moment} />}
-      </span>
-    </>
-  )
+function decision(t: Words, row: ReviewItemRow, moment: MomentSettings): Cell {
+  if (row.own && row.confirmed === null) return soft(t('editor.access.own'))
+  if (row.confirmed === null) return soft(t('editor.access.undecided'))
+  const { confirmed, decidedBy, decidedAt } = row
+  return {
+    text: t(confirmed ? 'editor.access.confirmed' : 'editor.access.removed'),
+    badge: confirmed ? 'done' : 'harm',
+    under: [decidedBy, decidedAt && momentText(decidedAt, moment)].filter(Boolean).join(' '),
+  }
 }

@@ -4,11 +4,12 @@ import { Checkbox, Radio } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
-import { DataTable } from '@/components/ui/data-table'
 import { FilterFold } from '@/components/ui/filter-fold'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Icon } from '@/components/ui/icon'
+import { lineCell, soft } from '@/components/ui/list/cells'
+import { Table } from '@/components/ui/list/table'
 import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
 import { SelectAll } from '@/components/ui/select-all'
@@ -107,49 +108,28 @@ export function NumberList({ t, asked, centres, rows, next, first, company, mayC
         <p className="card p-10 text-center">{t('editor.numbers.empty')}</p>
       ) : (
         <form action="/rights/numbers/limit" className="grid gap-3">
-          <DataTable
+          <Table
             caption={t('editor.places.numbers')}
             columns={[
               {
                 key: 'number',
                 head: t('lines.columns.number'),
-                cell: (row) => (
-                  <span className="flex items-start gap-3">
-                    {mayChange && (
-                      <Checkbox
-                        name="id"
-                        value={row.id}
-                        aria-label={t('editor.people.choose', { name: row.number })}
-                        className="mt-0.5 size-5 shrink-0 accent-brand"
-                      />
-                    )}
-                    <span>
-                      <Link
-                        href={`/rights/numbers/${row.id}`}
-                        prefetch={false}
-                        className="link inline-block min-h-6 whitespace-nowrap tabular-nums"
-                      >
-                        {row.number}
-                      </Link>
-                      <span className="block text-sm text-soft">{row.holder}</span>
-                    </span>
-                  </span>
-                ),
+                cell: ({ id, number, holder }) => ({
+                  ...lineCell({ id, number, under: holder }),
+                  href: `/rights/numbers/${id}`,
+                }),
               },
               {
                 key: 'left',
                 head: t('editor.numbers.left'),
-                cell: (row) =>
-                  row.functions ? (
-                    ceilingName(t, row.functions)
-                  ) : (
-                    <span className="text-soft">{t('editor.numbers.as_all')}</span>
-                  ),
+                cell: ({ functions }) =>
+                  functions ? ceilingName(t, functions) : soft(t('editor.numbers.as_all')),
               },
               { key: 'centre', head: t('lines.centre'), cell: (row) => row.costCentre },
             ]}
             rows={rows}
             keyOf={({ id }) => id}
+            tick={mayChange ? ({ number }) => t('editor.people.choose', { name: number }) : undefined}
           />
           {mayChange && (
             <div className="z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14 lg:bottom-0 [form:has(input[name=id]:checked)_&]:sticky">

@@ -2,14 +2,14 @@ import { Search } from 'lucide'
 import Link from 'next/link'
 import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
-import { Badge } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
-import { DataTable } from '@/components/ui/data-table'
 import { FilterFold } from '@/components/ui/filter-fold'
 import { Icon } from '@/components/ui/icon'
+import type { Cell } from '@/components/ui/list/cell'
+import { personCell, soft } from '@/components/ui/list/cells'
+import { Table } from '@/components/ui/list/table'
 import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
-import { PersonName } from '@/components/ui/person-name'
 import { SelectAll } from '@/components/ui/select-all'
 import { Unapplied } from '@/components/ui/unapplied'
 import type { PersonView } from '@/lib/grants/view'
@@ -100,22 +100,28 @@ export function PeopleList({ told, asked, rows, next, first, mayChange }: Props)
         </div>
       ) : (
         <form action="/rights/change" className="grid gap-3">
-          <DataTable
+          <Table
             caption={t('editor.places.people')}
             columns={[
               {
                 key: 'name',
                 head: t('users.columns.name'),
-                cell: (row) => <Name told={told} row={row} tick={mayChange} />,
+                cell: (row) => nameCell(t, row),
               },
               {
                 key: 'holds',
                 head: t('editor.people.holds'),
-                cell: (row) => <Holds told={told} row={row} />,
+                cell: (row) => holdsCell(told, row),
               },
             ]}
             rows={rows}
             keyOf={({ id }) => id}
+            tick={
+              mayChange
+                ? (row) =>
+                    row.mainAdministrator ? null : t('editor.people.choose', { name: personLabel(row) })
+                : undefined
+            }
           />
           {mayChange && (
             <div className="z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14 lg:bottom-0 [form:has(input[name=id]:checked)_&]:sticky">
@@ -157,51 +163,19 @@ function OtherRole({ t, told, role }: { t: Words; told: Told; role: string }) {
   )
 }
 
-function Name({ told: { t }, row, tick }: { told: Told; row: PersonView; tick: boolean }) {
-  return (
-    <span className="flex items-start gap-3">
-      {tick && (
-        <Checkbox
-          name="id"
-          value={row.id}
-          disabled={row.mainAdministrator}
-          aria-label={t('editor.people.choose', { name: personLabel(row) })}
-          className="mt-0.5 size-5 shrink-0 accent-brand"
-        />
-      )}
-      <span className="min-w-0">
-        <PersonName account={row.account}>
-          <Link
-            href={`/rights/people/${row.id}`}
-            prefetch={false}
-            className="link inline-block min-h-6 font-medium"
-          >
-            {row.name}
-          </Link>
-        </PersonName>
-        {row.closed && <Badge tone="harm">{t(`users.state.${row.closed}`)}</Badge>}
-      </span>
-    </span>
-  )
+function nameCell(t: Words, row: PersonView): Cell {
+  const name = personCell({ ...row, href: `/rights/people/${row.id}` })
+  return row.closed ? [name, { text: t(`users.state.${row.closed}`), badge: 'harm' }] : name
 }
 
-function Holds({ told, row }: { told: Told; row: PersonView }) {
+function holdsCell(told: Told, row: PersonView): Cell {
   const { t } = told
-  if (row.mainAdministrator)
-    return <Badge tone="brand">{t('rights.templates.main_administrator.name')}</Badge>
-  if (row.grants.length === 0) return <span className="text-soft">{t('editor.people.nothing')}</span>
-  return (
-    <ul className="grid gap-1 max-md:justify-items-end">
-      {row.grants.map((grant) => (
-        <li key={`${grant.id} ${grant.standsInFor}`} className="text-sm">
-          {grantName(told, grant)}
-        </li>
-      ))}
-      {row.held > row.grants.length && (
-        <li className="text-sm text-soft">
-          {t('editor.people.more', { count: row.held - row.grants.length })}
-        </li>
-      )}
-    </ul>
-  )
+  if (row.mainAdministrator) return { text: t('rights.templates.main_administrator.name'), badge: 'brand' }
+  if (row.grants.length === 0) return soft(t('editor.people.nothing'))
+  const more = row.held - row.grants.length
+  return {
+    text: '',
+    lines: row.grants.map((grant) => grantName(told, grant)),
+    under: more > 0 ? t('editor.people.more', { count: more }) : null,
+  }
 }

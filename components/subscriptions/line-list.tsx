@@ -1,12 +1,12 @@
 import { Download } from 'lucide'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Checkbox } from '@/components/ui/box'
 import { buttonClass } from '@/components/ui/button-class'
-import { Badge, Note, PageHead, type Tone } from '@/components/ui/card'
-import { type Column, DataTable } from '@/components/ui/data-table'
+import { Note, PageHead, type Tone } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
-import { LineLink } from '@/components/ui/line-link'
+import type { Cell } from '@/components/ui/list/cell'
+import { lineCell, soft } from '@/components/ui/list/cells'
+import { type Column, Table } from '@/components/ui/list/table'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { NARROW } from '@/components/ui/narrow'
 import { Pager } from '@/components/ui/pager'
@@ -73,9 +73,17 @@ export function LineList({
   const { after, ...shown } = asked
   const { cols: _cols, sort: _sort, ...narrowed } = shown
   const isNarrowed = Object.entries(narrowed).some(([key, value]) => value && value !== USUAL[key])
-  const columns = columnsOf(t, told, moment, asked.cols, mayEdit)
+  const columns = columnsOf(t, told, moment, asked.cols)
   const table = (
-    <DataTable caption={t('lines.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
+    <Table
+      caption={t('lines.title')}
+      columns={columns}
+      rows={page.rows}
+      keyOf={({ id }) => id}
+      tick={
+        mayEdit ? (line) => (line.mayEdit ? t('lines.select', { number: line.number }) : null) : undefined
+      }
+    />
   )
   return (
     <>
@@ -175,49 +183,24 @@ function columnsOf(
   told: Told,
   moment: MomentSettings,
   chosen: readonly LineColumn[],
-  mayEdit: boolean,
 ): Column<LineRow>[] {
-  const cells: Record<LineColumn, (line: LineRow) => ReactNode> = {
+  const cells: Record<LineColumn, (line: LineRow) => Cell> = {
     holder: ({ holder }) => holder,
-    tariff: ({ tariff }) => <span className="text-soft">{tariff}</span>,
-    centre: ({ costCentre }) => <span className="text-soft">{costCentre}</span>,
-    account: ({ account }) => <span className="text-soft">{account}</span>,
-    spent: ({ spent, overLimit }) => (
-      <>
-        {told.money(spent)}
-        {overLimit && (
-          <>
-            {' '}
-            <Badge tone="harm">{t('lines.over')}</Badge>
-          </>
-        )}
-      </>
-    ),
+    tariff: ({ tariff }) => soft(tariff),
+    centre: ({ costCentre }) => soft(costCentre),
+    account: ({ account }) => soft(account),
+    spent: ({ spent, overLimit }) =>
+      overLimit ? [told.money(spent), ' ', { text: t('lines.over'), badge: 'harm' }] : told.money(spent),
     used: ({ lastUsedAt, neverUsed }) => (neverUsed ? t('lines.never_used') : momentText(lastUsedAt, moment)),
-    sim: ({ iccid }) => <span className="whitespace-nowrap">{iccid}</span>,
+    sim: ({ iccid }) => iccid && { text: iccid, keep: true },
     kind: ({ kind }) => t(`lines.kinds.${kind}`),
-    status: ({ status }) => <Badge tone={STATUS_TONES[status]}>{t(`lines.short.${status}`)}</Badge>,
+    status: ({ status }) => ({ text: t(`lines.short.${status}`), badge: STATUS_TONES[status] }),
   }
   return [
     {
       key: 'number',
       head: t('lines.columns.number'),
-      cell: (line) => (
-        <span className="flex items-start gap-3">
-          {mayEdit && (
-            <Checkbox
-              name="id"
-              value={line.id}
-              disabled={!line.mayEdit}
-              aria-label={t('lines.select', { number: line.number })}
-              className={`mt-0.5 size-5 shrink-0 accent-brand ${line.mayEdit ? '' : 'invisible'}`}
-            />
-          )}
-          <span>
-            <LineLink id={line.id} number={line.number} under={line.label} />
-          </span>
-        </span>
-      ),
+      cell: ({ id, number, label }) => lineCell({ id, number, under: label }),
     },
     ...chosen.map((column) => ({
       key: column,

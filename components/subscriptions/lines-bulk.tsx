@@ -1,9 +1,10 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card, Note, PageHead } from '@/components/ui/card'
-import { DataTable } from '@/components/ui/data-table'
 import { Form } from '@/components/ui/form'
 import { FormAnswer, FormBox } from '@/components/ui/form-box'
+import { soft } from '@/components/ui/list/cells'
+import { Table } from '@/components/ui/list/table'
 import { Shown } from '@/components/ui/was'
 import type { FormAction } from '@/lib/kernel/form'
 import { MOST_AT_ONCE } from '@/lib/subscriptions/schema'
@@ -58,7 +59,7 @@ export function LinesBulk({ t, kind, preview, chosen, nothing, choice, children 
           {leftOut > 0 && <Note tone="attention">{t('lines.bulk.left_out', { count: leftOut })}</Note>}
           {tooMany && <Note tone="harm">{t('refusals.subscriptions.too_many', { most: MOST_AT_ONCE })}</Note>}
           {children}
-          <DataTable
+          <Table
             caption={t(`lines.${kind}.title`)}
             columns={[
               { key: 'number', head: t('lines.bulk.number'), cell: ({ number }) => number },
@@ -66,7 +67,7 @@ export function LinesBulk({ t, kind, preview, chosen, nothing, choice, children 
                 key: 'before',
                 head: t('lines.bulk.before'),
                 label: true,
-                cell: ({ before }) => before ?? <span className="text-soft">{nothing}</span>,
+                cell: ({ before }) => before ?? soft(nothing),
               },
               ...(chosen
                 ? [{ key: 'after', head: t('lines.bulk.after'), label: true, cell: () => chosen.after }]

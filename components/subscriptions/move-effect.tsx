@@ -1,5 +1,5 @@
 import { Note } from '@/components/ui/card'
-import { DataTable } from '@/components/ui/data-table'
+import { Table } from '@/components/ui/list/table'
 import { factsOf } from '@/lib/rights/catalogue'
 import type { AffectedGroup, MovePreview } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
@@ -29,7 +29,7 @@ export function MoveEffect({ t, effect, target }: { t: Words } & Pick<MovePrevie
         return (
           <section key={way} className="grid gap-2">
             <h3 className="font-medium">{title}</h3>
-            <DataTable
+            <Table
               caption={title}
               columns={[
                 { key: 'who', head: t('lines.move.who'), cell: (group) => namesOf(t, group) },
@@ -37,7 +37,7 @@ export function MoveEffect({ t, effect, target }: { t: Words } & Pick<MovePrevie
                   key: 'which',
                   head: t('lines.move.which'),
                   label: true,
-                  cell: (group) => <span className="tabular-nums">{linesOf(t, group)}</span>,
+                  cell: (group) => linesOf(t, group),
                 },
                 {
                   key: 'what',
