@@ -1,29 +1,28 @@
 import type { Prisma } from '@/lib/infra/db'
+import { pageOf, serial } from '@/lib/infra/keyset'
 import type { World } from '@/lib/infra/world'
 import { isUuid } from '@/lib/kernel/cursor'
 import { type Actor, authorize } from '@/lib/rights/actor'
-import type { ListAuditInput } from './schema'
+import { AUDIT, type ListAuditInput } from './schema'
 import type { AuditRow, AuditValue } from './view'
 
 const PAGE_SIZE = 50
 type AuditEntry = Prisma.AuditEntryGetPayload<object>
 
-/** One page of the company's audit, newest first. */
-export async function listAudit(actor: Actor, input: ListAuditInput, world: World) {
+/** One page of the company's audit, newest first, or the other way round. */
+export async function listAudit(actor: Actor, input: ListAuditInput, world: World, size = PAGE_SIZE) {
   authorize(actor, 'audit:view')
+  const { sort, isDown, from } = serial(AUDIT, input)
   const entries = await world.db.auditEntry.findMany({
     where: {
       companyId: actor.subject.companyId,
-      ...(input.before && { seq: { lt: input.before <= MAX_SEQ ? input.before : MAX_SEQ } }),
+      ...(from !== null && { seq: isDown ? { lt: from } : { gt: from } }),
     },
-    orderBy: { seq: 'desc' },
-    take: PAGE_SIZE + 1,
+    orderBy: { seq: isDown ? 'desc' : 'asc' },
+    take: size + 1,
   })
-  const shown = entries.slice(0, PAGE_SIZE)
-  return {
-    rows: shown.map(auditRow),
-    next: entries.length > PAGE_SIZE ? shown.at(-1)!.seq.toString() : null,
-  }
+  const { rows, next } = pageOf(entries, size, sort, ({ seq }) => [String(seq)])
+  return { rows: rows.map(auditRow), next }
 }
 
 /**
@@ -58,9 +57,6 @@ const auditRow = (entry: AuditEntry): AuditRow => ({
   address: entry.address,
   hash: Buffer.from(entry.hash).toString('hex').slice(0, 12),
 })
-
-/** The largest number PostgreSQL's bigint holds. */
-const MAX_SEQ = 2n ** 63n - 1n
 
 function differences(before: unknown, after: unknown) {
   const [old, now] = [before ?? {}, after ?? {}] as Record<string, unknown>[]

@@ -1,10 +1,7 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { listing } from '@/lib/kernel/list'
 
-/** The largest number of an entry that the database can hold. */
-const LAST = 2n ** 63n - 1n
-
-/** What the audit page is asked for; nonsense in an address falls back to the newest entries. */
-export const listAuditInput = z.object({
-  before: z.coerce.bigint().positive().max(LAST).optional().catch(undefined),
-})
-export type ListAuditInput = z.infer<typeof listAuditInput>
+/** What the audit can be asked for by its address; nonsense in it falls back to the newest entries. */
+export const AUDIT = listing({ filters: {}, sorts: { at: 'down' } })
+export const listAuditInput = AUDIT.shown
+export type ListAuditInput = Partial<z.infer<typeof listAuditInput>>

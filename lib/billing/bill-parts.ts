@@ -43,6 +43,7 @@ export async function listBillSums(
   actor: Actor,
   bill: { id: string; by: 'centre' | 'line'; after?: string | undefined },
   world: World,
+  size = PAGE_SIZE,
 ): Promise<SumPage> {
   authorize(actor, 'bill:view')
   const cursor = readCursor(bill.after, 'number', 'string')
@@ -59,9 +60,9 @@ export async function listBillSums(
     FROM bill_sum s JOIN bill b ON b.id = s.bill_id ${from}
     WHERE s.bill_id = ${bill.id}::uuid AND s.by = ${bill.by}::bill_sum_by AND ${billsInReach(actor)}
       ${cursor ? Prisma.sql`AND s.net <= ${cursor[0]} AND (s.net < ${cursor[0]} OR s.key > ${cursor[1]})` : Prisma.empty}
-    ORDER BY s.net DESC, s.key LIMIT ${PAGE_SIZE + 1}`
-  const page = rows.slice(0, PAGE_SIZE)
-  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
+    ORDER BY s.net DESC, s.key LIMIT ${size + 1}`
+  const page = rows.slice(0, size)
+  const last = rows.length > size ? page.at(-1) : undefined
   return {
     rows: page.map((row) => ({
       ...row,
@@ -76,6 +77,7 @@ export async function listBillChanges(
   actor: Actor,
   bill: { id: string; reason?: string | undefined; after?: string | undefined },
   world: World,
+  size = PAGE_SIZE,
 ): Promise<ChangePage> {
   authorize(actor, 'bill:view')
   const cursor = readCursor(bill.after, 'number')
@@ -87,9 +89,9 @@ export async function listBillChanges(
     FROM bill_change c JOIN bill b ON b.id = c.bill_id LEFT JOIN subscription l ON l.id = c.subscription_id
     WHERE c.bill_id = ${bill.id}::uuid AND ${billsInReach(actor)} AND c.position > ${Math.min(cursor?.[0] ?? 0, LAST)}
       ${reason ? Prisma.sql`AND c.reason = ${reason}::bill_change_reason` : Prisma.empty}
-    ORDER BY c.position LIMIT ${PAGE_SIZE + 1}`
-  const page = rows.slice(0, PAGE_SIZE)
-  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
+    ORDER BY c.position LIMIT ${size + 1}`
+  const page = rows.slice(0, size)
+  const last = rows.length > size ? page.at(-1) : undefined
   return {
     rows: page.map((row) => ({ ...row, number: row.number && displayNumber(row.number, world.market) })),
     next: last ? writeCursor(last.position) : null,

@@ -1,13 +1,14 @@
 import { linesInReach } from '@/lib/access/reach'
 import { Prisma } from '@/lib/infra/db'
+import { keyset, pageOf } from '@/lib/infra/keyset'
 import type { World } from '@/lib/infra/world'
-import { isDay, isMoment, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { monthOf } from '@/lib/subscriptions/line-use'
 import { billsInReach } from './reach'
-import type { ListUsageInput } from './schema'
+import { type ListUsageInput, USAGE } from './schema'
 import type { MonthCost, OwnBillLine, UsagePage, UsageRow } from './view'
 
 /** So many months back. */
@@ -25,17 +26,24 @@ export async function lineCosts(actor: Actor, lineId: string, world: World): Pro
       GROUP BY b.month ORDER BY b.month DESC LIMIT ${MONTHS}) m ORDER BY month`
 }
 
+const ORDERS = {
+  at: {
+    ...{ by: Prisma.sql`u.at`, type: Prisma.sql`timestamptz`, fits: isMoment },
+    ...{ id: Prisma.sql`u.reference`, idType: Prisma.sql`text`, isId: () => true },
+  },
+}
+
 /** One page of what a line was used for in a month of the market's time zone, the newest first. */
 export async function listUsage(
   actor: Actor,
   lineId: string,
   input: ListUsageInput,
   world: World,
+  size = PAGE_SIZE,
 ): Promise<UsagePage> {
   authorize(actor, 'usage:view')
   const month = input.month ? `${input.month}-01` : monthOf(world)
-  const cursor = readCursor(input.after, 'string', 'string')
-  const from = cursor && isMoment(cursor[0]) ? cursor : null
+  const { sort, past, orderBy } = keyset(USAGE, ORDERS, input)
   const zone = world.market.timeZone
   const [line] = await world.sql.$queryRaw<{ ident: string; rows: (UsageRow & { reference: string })[] }[]>`
     SELECT l.ident, coalesce((
@@ -43,21 +51,20 @@ export async function listUsage(
         SELECT u.at, u.reference, u.kind, u.other, u.abroad, u.quantity, u.net FROM usage_record u
         WHERE u.subscription_id = l.id AND u.at >= (${month}::date)::timestamp AT TIME ZONE ${zone}
           AND u.at < (${month}::date + interval '1 month') AT TIME ZONE ${zone}
-          ${from ? Prisma.sql`AND (u.at, u.reference) < (${from[0]}::timestamptz, ${from[1]})` : Prisma.empty}
-        ORDER BY u.at DESC, u.reference DESC LIMIT ${PAGE_SIZE + 1}) r), '[]') AS rows
+          ${past}
+        ORDER BY ${orderBy} LIMIT ${size + 1}) r), '[]') AS rows
     FROM subscription l WHERE l.id = ${lineId}::uuid AND ${linesInReach(actor, 'usage:view')}`
   if (!line) throw new NotFound(`subscription ${lineId}`)
-  const page = line.rows.slice(0, PAGE_SIZE)
-  const last = line.rows.length > PAGE_SIZE ? page.at(-1) : undefined
+  const page = pageOf(line.rows, size, sort, ({ at, reference }) => [new Date(at).toISOString(), reference])
   return {
     number: displayNumber(line.ident, world.market),
     month,
-    rows: page.map(({ reference: _reference, ...row }) => ({
+    rows: page.rows.map(({ reference: _reference, ...row }) => ({
       ...row,
       at: new Date(row.at),
       other: row.other && displayNumber(row.other, world.market),
     })),
-    next: last ? writeCursor(new Date(last.at).toISOString(), last.reference) : null,
+    next: page.next,
   }
 }
 

@@ -1,5 +1,6 @@
 import { accountsInReach } from '@/lib/access/reach'
 import { Prisma } from '@/lib/infra/db'
+import { byName, keyset, pageOf } from '@/lib/infra/keyset'
 import type { World } from '@/lib/infra/world'
 import { isDay, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { dateFormat } from '@/lib/kernel/formats'
@@ -7,7 +8,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { billsInReach } from './reach'
 import type { BillPayment } from './rules'
-import type { ListBillsInput } from './schema'
+import { BILLS, type ListBillsInput } from './schema'
 import type { BillPage, BillRow, BillView, Debt } from './view'
 
 const PAGE_SIZE = 50
@@ -39,7 +40,26 @@ const narrowed = (value: ListBillsInput['state'], today: string) =>
     paid: Prisma.sql`AND b.open = 0 AND b.type = 'invoice'`,
   })[value]
 
-/** One page of the bills over all accounts, the newest first. */
+const BILL = { id: Prisma.sql`b.number`, idType: Prisma.sql`text`, isId: () => true }
+const day = { type: Prisma.sql`date`, fits: isDay }
+const ORDERS = {
+  month: { by: Prisma.sql`b.issued_on`, ...day, ...BILL },
+  // A credit note is not due: it stands behind all that is.
+  due: {
+    by: Prisma.sql`CASE WHEN b.type = 'invoice' THEN b.due_on ELSE '9999-12-31'::date END`,
+    ...day,
+    ...BILL,
+  },
+  total: {
+    by: Prisma.sql`(b.net + b.tax + b.rounding)`,
+    type: Prisma.sql`bigint`,
+    fits: (text: string) => /^-?\d{1,18}$/.test(text),
+    ...BILL,
+  },
+  account: { ...byName(Prisma.sql`a.name`), ...BILL },
+}
+
+/** One page of the bills over all accounts, in one of their orders; the newest first. */
 export async function listBills(
   actor: Actor,
   input: ListBillsInput,
@@ -47,17 +67,15 @@ export async function listBills(
   size = PAGE_SIZE,
 ): Promise<BillPage> {
   authorize(actor, 'bill:view')
-  const read = readCursor(input.after, 'string', 'string')
-  const cursor = read && isDay(read[0]) ? read : null
   const today = todayOf(world)
-  const rows = await world.sql.$queryRaw<BillRow[]>`
-    SELECT ${columns(today)} FROM ${TABLES} WHERE ${billsInReach(actor)} ${narrowed(input.state, today)}
-      ${input.account ? Prisma.sql`AND b.billing_account_id = ${input.account}::uuid` : Prisma.empty}
-      ${cursor ? Prisma.sql`AND (b.issued_on, b.number) < (${cursor[0]}::date, ${cursor[1]})` : Prisma.empty}
-    ORDER BY b.issued_on DESC, b.number DESC LIMIT ${size + 1}`
-  const page = rows.slice(0, size)
-  const last = rows.length > size ? page.at(-1) : undefined
-  return { rows: page, next: last ? writeCursor(last.issuedOn, last.number) : null }
+  const { sort, past, orderBy, key } = keyset(BILLS, ORDERS, input)
+  const rows = await world.sql.$queryRaw<(BillRow & { sortKey: string })[]>`
+    SELECT ${columns(today)}, ${key} AS "sortKey" FROM ${TABLES}
+    WHERE ${billsInReach(actor)} ${narrowed(input.state, today)}
+      ${input.account ? Prisma.sql`AND b.billing_account_id = ${input.account}::uuid` : Prisma.empty} ${past}
+    ORDER BY ${orderBy} LIMIT ${size + 1}`
+  const page = pageOf(rows, size, sort, ({ sortKey, number }) => [sortKey, number])
+  return { ...page, rows: page.rows.map(({ sortKey: _key, ...row }) => row) }
 }
 
 /** What is owed over all accounts in reach, and what is credit: dunning judges all of them together. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDay } from '@/lib/kernel/cursor'
 import { isPlausible } from '@/lib/kernel/day'
 import { emailAddress, line } from '@/lib/kernel/line'
+import { type AskedOf, listing, oneOf, orNone } from '@/lib/kernel/list'
 import { LOCALES } from '@/lib/kernel/locale'
 import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import {
@@ -99,12 +100,13 @@ export const deliveredPaymentInput = z.object({
 const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/
 const cursor = z.string().max(300).optional().catch(undefined)
 
-export const listBillsInput = z.object({
-  state: z.enum(['all', 'open', 'overdue', 'paid']).catch('all'),
-  account: z.uuid().optional().catch(undefined),
-  after: cursor,
+/** What the list of bills can be asked for by its address. */
+export const BILLS = listing({
+  filters: { state: oneOf(['all', 'open', 'overdue', 'paid']), account: orNone(z.uuid()) },
+  sorts: { month: 'down', due: 'up', total: 'down', account: 'up' },
 })
-export type ListBillsInput = z.infer<typeof listBillsInput>
+export const listBillsInput = BILLS.shown
+export type ListBillsInput = AskedOf<z.infer<typeof listBillsInput>>
 
 export const billIdInput = z.object({ id: z.uuid() })
 
@@ -117,11 +119,13 @@ export const billPartInput = z.object({
   cover: cursor,
 })
 
-export const listUsageInput = z.object({
-  month: z.string().regex(MONTH).optional().catch(undefined),
-  after: cursor,
+/** The same of a line's usage: a month of it, the present one where none is named. */
+export const USAGE = listing({
+  filters: { month: orNone(z.string().regex(MONTH)) },
+  sorts: { at: 'down' },
 })
-export type ListUsageInput = z.infer<typeof listUsageInput>
+export const listUsageInput = USAGE.shown
+export type ListUsageInput = Partial<z.infer<typeof listUsageInput>>
 
 /** One bill, or (none) all that can be paid. */
 export const startPaymentInput = z.object({

@@ -1,14 +1,16 @@
-import { z } from 'zod'
 import { isSuspended } from '@/lib/directory/users'
 import { type PasswordState, passwordMinimum } from '@/lib/identity/rules'
 import { Prisma } from '@/lib/infra/db'
+import { byName, byUuid, keyset, pageOf } from '@/lib/infra/keyset'
 import type { World } from '@/lib/infra/world'
+import { isMoment } from '@/lib/kernel/cursor'
+import { sortKey } from '@/lib/kernel/list'
 import { shownEmail } from '@/lib/kernel/shown-email'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { PAGE_SIZE } from './rules'
-import type { ListUsersInput } from './schema'
+import { type ListUsersInput, USERS } from './schema'
 import { searchedPeople } from './search-people'
 import type { IdentityProviderView, SignInPolicy, UserPage, UserRow, UserState, UserView } from './view'
 
@@ -46,34 +48,39 @@ const STATE_FILTER: Record<ListUsersInput['state'], Prisma.Sql> = {
   suspended: Prisma.sql`AND x.user_id IS NOT NULL AND x.contact_change_id IS NULL`,
 }
 
-/** One page of the company's users, by name, behind the cursor; search looks inside all they are called by. */
-export async function listUsers(actor: Actor, input: ListUsersInput, world: World): Promise<UserPage> {
+const USER = byUuid(Prisma.sql`u.id`)
+const ORDERS = {
+  name: { ...byName(Prisma.sql`u.name`), ...USER },
+  // Whoever never signed in did so last of all.
+  last: {
+    by: Prisma.sql`coalesce(u.last_sign_in_at, 'epoch')`,
+    type: Prisma.sql`timestamptz`,
+    fits: isMoment,
+    ...USER,
+  },
+}
+
+/** One page of the company's users, in one of their orders, behind the cursor; search looks inside all they are called by. */
+export async function listUsers(
+  actor: Actor,
+  input: ListUsersInput,
+  world: World,
+  size = PAGE_SIZE,
+): Promise<UserPage> {
   authorize(actor, 'user:view')
-  const cursor = readCursor(input.after)
+  const { sort, past, orderBy } = keyset(USERS, ORDERS, input)
   const search = input.q
     ? Prisma.sql`AND ${await searchedPeople(actor.company, input.q, world)}`
     : Prisma.empty
   const rows = await world.db.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM ${TABLES}
-    WHERE u.company_id = ${actor.subject.companyId}::uuid ${STATE_FILTER[input.state]} ${search}
-      ${cursor ? Prisma.sql`AND (u.name COLLATE "und-x-icu", u.id) > (${cursor.name}, ${cursor.id}::uuid)` : Prisma.empty}
-    ORDER BY u.name COLLATE "und-x-icu", u.id LIMIT ${PAGE_SIZE + 1}`
-  const shown = rows.slice(0, PAGE_SIZE)
-  const last = rows.length > PAGE_SIZE ? shown.at(-1) : undefined
-  return {
-    rows: shown.map((row) => userRow(row, actor, world)),
-    next: last ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null,
-  }
-}
-
-function readCursor(text: string | undefined): { name: string; id: string } | null {
-  try {
-    const [name, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString())
-    const whole = typeof name === 'string' && !name.includes('\0') && z.uuid().safeParse(id).success
-    return whole ? { name, id } : null
-  } catch {
-    return null
-  }
+    WHERE u.company_id = ${actor.subject.companyId}::uuid ${STATE_FILTER[input.state]} ${search} ${past}
+    ORDER BY ${orderBy} LIMIT ${size + 1}`
+  const page = pageOf(rows, size, sort, ({ id, name, lastSignInAt }) => [
+    sortKey(sort) === 'name' ? name : (lastSignInAt ?? new Date(0)).toISOString(),
+    id,
+  ])
+  return { rows: page.rows.map((row) => userRow(row, actor, world)), next: page.next }
 }
 
 function userRow(row: Row, actor: Actor, world: World): UserRow {

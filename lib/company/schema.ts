@@ -3,6 +3,7 @@ import { editForm, keptChanges, shown } from '@/lib/kernel/changes'
 import { isUuid } from '@/lib/kernel/cursor'
 import { asciiEmail } from '@/lib/kernel/email'
 import { emailAddress, line, personName } from '@/lib/kernel/line'
+import { type AskedOf, listing, oneOf, search } from '@/lib/kernel/list'
 import { LOCALES } from '@/lib/kernel/locale'
 import { asCode, asSecret, asTyped, withoutBlanks } from '@/lib/kernel/pasted'
 import { COMPANY_PATTERN, LOGIN_PATTERN } from '@/lib/market/sign-in-name'
@@ -140,13 +141,16 @@ export const beginAssignmentInput = z.object({
 })
 export const endAssignmentInput = z.object({ id })
 
-/** What the list of users is asked for; nonsense in an address falls back to everything. */
-export const listUsersInput = z.object({
-  q: line(100, '').catch('').default(''),
-  state: z.enum(['all', 'active', 'waiting', 'disputed', 'suspended']).catch('all').default('all'),
-  after: z.string().max(1_000).optional().catch(undefined),
+/** What the list of users can be asked for by its address. */
+export const USERS = listing({
+  filters: {
+    q: search(100),
+    state: oneOf(['all', 'active', 'waiting', 'disputed', 'suspended']),
+  },
+  sorts: { name: 'up', last: 'down' },
 })
-export type ListUsersInput = z.infer<typeof listUsersInput>
+export const listUsersInput = USERS.shown
+export type ListUsersInput = AskedOf<z.infer<typeof listUsersInput>>
 
 /** What stops a change of contacts: the token of a link, or the reference and the code of an SMS. */
 export const stopContactChangeInput = z.object({

@@ -1,12 +1,15 @@
+import type { z } from 'zod'
 import { type ScopeColumns, scopeOf } from '@/lib/access/held-grants'
 import { personLabelSql } from '@/lib/directory/person-label'
 import { Prisma } from '@/lib/infra/db'
+import { pageOf, serial } from '@/lib/infra/keyset'
 import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { itemKey } from '@/lib/rights/items'
 import { loadFrame } from './editor-frame'
+import { CHANGES, type listChangesInput } from './schema'
 import type { ChangedCeiling, ChangedGrant, ChangeRow, EditorFrame } from './view'
 
 const PAGE_SIZE = 30
@@ -19,13 +22,17 @@ const COLUMNS = Prisma.sql`
   (SELECT o.number FROM rights_change o WHERE o.id = c.undoes_id) AS undoes,
   (SELECT o.number FROM rights_change o WHERE o.undoes_id = c.id) AS "undoneBy"`
 
+type Asked = Partial<z.infer<typeof listChangesInput>> & { person?: string; number?: string }
+
 /** One page of the changes of rights in the company, or of those that touched somebody, the newest first. */
 export async function listChanges(
   actor: Actor,
-  { before, person, number }: { before?: number | undefined; person?: string; number?: string },
+  { person, number, ...asked }: Asked,
   world: World,
-): Promise<{ rows: ChangeRow[]; next: number | null }> {
+  size = PAGE_SIZE,
+): Promise<{ rows: ChangeRow[]; next: string | null }> {
   authorize(actor, 'right:view')
+  const { sort, isDown, from } = serial(CHANGES, asked)
   const about = person
     ? Prisma.sql`AND c.id IN (SELECT g.change_id FROM "grant" g WHERE g.user_id = ${person}::uuid
         UNION SELECT g.ended_change_id FROM "grant" g WHERE g.user_id = ${person}::uuid)`
@@ -35,10 +42,9 @@ export async function listChanges(
   const rows = await world.sql.$queryRaw<ChangeRow[]>`
     SELECT ${COLUMNS} FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
     WHERE c.company_id = ${actor.subject.companyId}::uuid ${about}
-      ${before ? Prisma.sql`AND c.number < ${Math.min(before, 2 ** 31 - 1)}` : Prisma.empty}
-    ORDER BY c.number DESC LIMIT ${PAGE_SIZE + 1}`
-  const page = rows.slice(0, PAGE_SIZE)
-  return { rows: page, next: rows.length > PAGE_SIZE ? page.at(-1)!.number : null }
+      ${from === null ? Prisma.empty : isDown ? Prisma.sql`AND c.number < ${from}` : Prisma.sql`AND c.number > ${from}`}
+    ORDER BY c.number ${isDown ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${size + 1}`
+  return pageOf(rows, size, sort, ({ number }) => [String(number)])
 }
 
 export type ChangeView = ChangeRow & {

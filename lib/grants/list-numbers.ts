@@ -2,8 +2,9 @@ import { linesInReach } from '@/lib/access/reach'
 import { CEILINGS, type CeilingRow, numberSubject } from '@/lib/access/subject'
 import { uuids } from '@/lib/infra/arrays'
 import { Prisma } from '@/lib/infra/db'
+import { byName, byUuid, keyset, pageOf } from '@/lib/infra/keyset'
 import type { World } from '@/lib/infra/world'
-import { idsIn, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
+import { idsIn } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -11,34 +12,43 @@ import type { Subject } from '@/lib/rights/subject'
 import { selectLines } from '@/lib/subscriptions/select-lines'
 import { chosenNumbers } from './limit-numbers'
 import { PAGE_SIZE } from './rules'
-import type { ListNumbersInput } from './schema'
+import { type ListNumbersInput, NUMBERS } from './schema'
 import type { NumberRow } from './view'
 
 export type NumbersPage = { rows: NumberRow[]; next: string | null; company: string[] | null }
 
 type Row = Omit<NumberRow, 'number'> & { ident: string; company: string[] | null }
 
+const LINE = byUuid(Prisma.sql`l.id`)
+const ORDERS = {
+  number: { by: Prisma.sql`l.ident`, type: Prisma.sql`text`, fits: () => true, ...LINE },
+  holder: { ...byName(Prisma.sql`coalesce(l.holder, '')`), ...LINE },
+}
+
 /** One page of the company's numbers with what is left to each, and what the company leaves to all. */
-export async function listNumbers(actor: Actor, asked: ListNumbersInput, world: World): Promise<NumbersPage> {
+export async function listNumbers(
+  actor: Actor,
+  asked: ListNumbersInput,
+  world: World,
+  size = PAGE_SIZE,
+): Promise<NumbersPage> {
   authorize(actor, 'right:view')
   const { from, where } = selectLines(actor, { ...asked, status: 'all', only: 'all' }, world, {
     to: 'right:view',
   })
-  const cursor = readCursor(asked.after, 'string', 'string')
-  const past =
-    cursor && isUuid(cursor[1])
-      ? Prisma.sql`AND (l.ident, l.id) > (${cursor[0]}, ${cursor[1]}::uuid)`
-      : Prisma.empty
-  const rows = await world.sql.$queryRaw<Row[]>`
+  const { sort, past, orderBy, key } = keyset(NUMBERS, ORDERS, asked)
+  const rows = await world.sql.$queryRaw<(Row & { sortKey: string })[]>`
     SELECT l.id, l.ident, l.holder, (SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id) AS "costCentre",
-      (SELECT n.functions FROM number_ceiling n WHERE n.subscription_id = l.id) AS functions
+      (SELECT n.functions FROM number_ceiling n WHERE n.subscription_id = l.id) AS functions, ${key} AS "sortKey"
     FROM ${from} WHERE ${where} AND l.msisdn IS NOT NULL ${past}
-    ORDER BY l.ident, l.id LIMIT ${PAGE_SIZE + 1}`
-  const page = rows.slice(0, PAGE_SIZE)
-  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined
+    ORDER BY ${orderBy} LIMIT ${size + 1}`
+  const page = pageOf(rows, size, sort, ({ sortKey, id }) => [sortKey, id])
   return {
-    rows: page.map(({ ident, ...row }) => ({ ...row, number: displayNumber(ident, world.market) })),
-    next: last ? writeCursor(last.ident, last.id) : null,
+    rows: page.rows.map(({ ident, sortKey: _key, ...row }) => ({
+      ...row,
+      number: displayNumber(ident, world.market),
+    })),
+    next: page.next,
     company: await companyCeiling(actor, world),
   }
 }

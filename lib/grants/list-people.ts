@@ -2,64 +2,44 @@ import { loadPeople, type Person } from '@/lib/access/people'
 import { searchedPeople } from '@/lib/company/search-people'
 import { isMainAdministrator } from '@/lib/directory/users'
 import { Prisma } from '@/lib/infra/db'
+import { byName, byUuid, keyset, pageOf } from '@/lib/infra/keyset'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
-import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
-import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { readWhat } from '@/lib/rights/items'
 import { loadFrame } from './editor-frame'
 import { PAGE_SIZE } from './rules'
-import type { ListPeopleInput } from './schema'
+import { type ListPeopleInput, PEOPLE } from './schema'
 import type { EditorFrame, PersonView } from './view'
 
-const ORDER = Prisma.sql`u.name COLLATE "und-x-icu"`
+const ORDERS = { name: { ...byName(Prisma.sql`u.name`), ...byUuid(Prisma.sql`u.id`) } }
 
-export type PeoplePage = {
-  rows: PersonView[]
-  next: string | null
-  selected: PersonView | null
-  frame: EditorFrame
-}
+export type PeoplePage = { rows: PersonView[]; next: string | null; frame: EditorFrame }
 
-/**
- * One page of the company's users with what each holds, and the one who is looked at, in two queries however many there
- * are. @throws NotFound when that one is nobody of the company.
- */
+/** One page of the company's users with what each holds, in two queries however many there are. */
 export async function listPeople(
   actor: Actor,
   input: ListPeopleInput,
   world: World,
-  selected?: string,
+  size = PAGE_SIZE,
 ): Promise<PeoplePage> {
   authorize(actor, 'right:view')
-  const cursor = readCursor(input.after, 'string', 'string')
-  const from = cursor && isUuid(cursor[1]) ? cursor : null
-  const where = Prisma.sql`${await narrowed(actor, input, world)}
-    ${from ? Prisma.sql`AND (${ORDER}, u.id) > (${from[0]} COLLATE "und-x-icu", ${from[1]}::uuid)` : Prisma.empty}`
-  const page = Prisma.sql`u.id IN (SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid
-    AND ${where} ORDER BY ${ORDER}, u.id LIMIT ${PAGE_SIZE + 1})`
+  const { sort, past, orderBy } = keyset(PEOPLE, ORDERS, input)
+  const where = Prisma.sql`${await narrowed(actor, input, world)} ${past}`
   const people = await loadPeople(
     world.sql,
     actor,
-    selected ? Prisma.sql`(${page} OR u.id = ${selected}::uuid)` : page,
-    Prisma.sql`ORDER BY ${ORDER}, u.id`,
+    Prisma.sql`u.id IN (SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid
+      AND ${where} ORDER BY ${orderBy} LIMIT ${size + 1})`,
+    Prisma.sql`ORDER BY ${orderBy}`,
     SHOWN,
   )
-  const one = people.find(({ id }) => id === selected)
-  if (selected && !one) throw new NotFound(`user ${selected}`)
+  const { rows, next } = pageOf(people, size, sort, ({ name, id }) => [name, id])
   const frame = await loadFrame(world, actor, [
     ...(input.scope ? [input.scope] : []),
-    ...people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope)),
+    ...rows.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope)),
   ])
-  const rows = people.slice(0, PAGE_SIZE)
-  const last = people.length > PAGE_SIZE ? rows.at(-1) : undefined
-  return {
-    rows: rows.map(viewOf),
-    next: last ? writeCursor(last.name, last.id) : null,
-    selected: one ? viewOf(one) : null,
-    frame,
-  }
+  return { rows: rows.map(viewOf), next, frame }
 }
 
 /** So many rights of each are shown in the list; the page of the person has all. */

@@ -4,6 +4,7 @@ import { idsIn } from '@/lib/kernel/cursor'
 import { isPlausibleDay } from '@/lib/kernel/day'
 import { LONGEST_LIST } from '@/lib/kernel/form-owner.mjs'
 import { line } from '@/lib/kernel/line'
+import { type AskedOf, listing, orNone, search } from '@/lib/kernel/list'
 import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import {
   FUNCTIONS,
@@ -35,16 +36,19 @@ export const scope = z
   .transform((key) => readScope(key))
   .pipe(z.custom<Scope>((value) => value !== null))
 
-/** What the list of people is asked for; nonsense in an address falls back to everybody, and the page shows that. */
-export const listPeopleInput = z.object({
-  q: line(100, '').catch('').default(''),
-  role: z.string().refine(isHeldFilter).catch('').default(''),
-  scope: scope.optional().catch(undefined),
-  /** Only whose rights end soon. */
-  soon: z.literal('1').optional().catch(undefined),
-  after: z.string().max(1_000).optional().catch(undefined),
+/** What the list of people can be asked for by its address. */
+export const PEOPLE = listing({
+  filters: {
+    q: search(100),
+    role: z.string().refine(isHeldFilter).default(''),
+    scope: orNone(scope),
+    /** Only whose rights end soon. */
+    soon: orNone(z.literal('1')),
+  },
+  sorts: { name: 'up' },
 })
-export type ListPeopleInput = z.output<typeof listPeopleInput>
+export const listPeopleInput = PEOPLE.shown
+export type ListPeopleInput = AskedOf<z.output<typeof listPeopleInput>>
 
 /** A day, or nothing: for good. What cannot be read is refused, not taken for good. */
 const until = z
@@ -165,12 +169,13 @@ export const chosenInput = z.object({
   company: z.literal('on').optional().catch(undefined),
 })
 
-export const listNumbersInput = z.object({
-  q: line(80, '').catch('').default(''),
-  centre: z.uuid().optional().catch(undefined),
-  after: z.string().max(400).optional().catch(undefined),
+/** What the list of numbers can be asked for by its address. */
+export const NUMBERS = listing({
+  filters: { q: search(80), centre: orNone(z.uuid()) },
+  sorts: { number: 'up', holder: 'up' },
 })
-export type ListNumbersInput = z.infer<typeof listNumbersInput>
+export const listNumbersInput = NUMBERS.shown
+export type ListNumbersInput = AskedOf<z.infer<typeof listNumbersInput>>
 
 export const editRoleInput = z.object({
   id: z.uuid().optional().catch(undefined),
@@ -178,9 +183,9 @@ export const editRoleInput = z.object({
 })
 
 export const draftIdInput = z.object({ id: z.uuid() })
-export const listChangesInput = z.object({
-  before: z.coerce.number().int().positive().max(MOST_INT).optional().catch(undefined),
-})
+/** The same of changes of rights. */
+export const CHANGES = listing({ filters: {}, sorts: { at: 'down' } })
+export const listChangesInput = CHANGES.shown
 
 /** The form that brings a file has other fields too. In bytes; the sentence of the refusal names it. */
 const LARGEST_FILE = LARGE_FORM - 100_000

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { editForm } from '@/lib/kernel/changes'
 import { line } from '@/lib/kernel/line'
+import { firstOf, listing, oneOf, orNone, search } from '@/lib/kernel/list'
 import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import { SUBSCRIPTION_STATUSES } from './view'
 
 export const labelOwnLineInput = editForm({ label: line(60, 'subscriptions.label_too_long') }, {})
 
-export const LINE_SORTS = ['number', 'holder', 'cost', 'used'] as const
 export const LINE_COLUMNS = [
   'holder',
   'tariff',
@@ -19,61 +19,27 @@ export const LINE_COLUMNS = [
   'status',
 ] as const
 export type LineColumn = (typeof LINE_COLUMNS)[number]
-const USUAL_COLUMNS: LineColumn[] = ['holder', 'tariff', 'centre', 'spent', 'status']
 
-/** Columns as the address has them: once with commas, or one by one from a form. */
-const columns = z
-  .union([z.string().max(200), z.array(z.string().max(20)).max(20)])
-  .transform((given) => (Array.isArray(given) ? given : given.split(',')))
-  .transform((given) => LINE_COLUMNS.filter((column) => given.includes(column)))
-  .catch(USUAL_COLUMNS)
-
-/** Given twice, the first counts. */
-const firstOf = z
-  .union([z.string(), z.array(z.string()).min(1)])
-  .transform((given) => (Array.isArray(given) ? given[0]! : given))
-
-const filters = {
-  q: firstOf.transform((text) => text.slice(0, 80)).pipe(line(80, 'web.unreadable')),
-  status: z.enum(['all', ...SUBSCRIPTION_STATUSES]),
-  only: z.enum(['all', 'over_limit', 'unused']),
-  tariff: line(120, 'web.unreadable').pipe(z.string().min(1)),
-  centre: z.uuid(),
-  account: z.uuid(),
-}
-
-/** What a list of lines is asked for by. What cannot be read narrows nothing, and the page shows that it does not. */
-export const lineFilters = z.object({
-  q: filters.q.catch(''),
-  status: filters.status.catch('all'),
-  only: filters.only.catch('all'),
-  tariff: filters.tariff.optional().catch(undefined),
-  centre: filters.centre.optional().catch(undefined),
-  account: filters.account.optional().catch(undefined),
+/** What a list of lines can be asked for by its address. */
+export const LINES = listing({
+  filters: {
+    q: search(80),
+    status: oneOf(['all', ...SUBSCRIPTION_STATUSES]),
+    only: oneOf(['all', 'over_limit', 'unused']),
+    tariff: orNone(line(120, 'web.unreadable').pipe(z.string().min(1))),
+    centre: orNone(z.uuid()),
+    account: orNone(z.uuid()),
+  },
+  sorts: { number: 'up', holder: 'up', cost: 'down', used: 'up' },
+  columns: { all: LINE_COLUMNS, usual: ['holder', 'tariff', 'centre', 'spent', 'status'] },
 })
+export const lineFilters = LINES.filters
 export type LineFilter = z.infer<typeof lineFilters>
-
-/** Empty: what a form sends for a choice that is not made. */
-const orUnchosen = <T extends z.ZodType>(choice: T) =>
-  z.union([z.literal('').transform(() => undefined), choice]).optional()
-/** The same for what is handed out or changed: a filter that cannot be read is refused, never taken for everything. */
-export const takenLines = z.object({
-  q: filters.q.default(''),
-  status: filters.status.default('all'),
-  only: filters.only.default('all'),
-  tariff: orUnchosen(filters.tariff),
-  centre: orUnchosen(filters.centre),
-  account: orUnchosen(filters.account),
-})
-
-const shown = { sort: z.enum(LINE_SORTS).catch('number'), cols: columns }
-export const listLinesInput = lineFilters.extend({
-  ...shown,
-  after: z.string().max(400).optional().catch(undefined),
-})
+export const takenLines = LINES.taken
+export const listLinesInput = LINES.shown
 export type ListLinesInput = z.infer<typeof listLinesInput>
 export const exportLinesInput = takenLines.extend({
-  ...shown,
+  ...LINES.order.shape,
   format: z.enum(TABLE_OFFERS).default('csv'),
 })
 

@@ -3,6 +3,7 @@ import audit from './en/audit'
 import bills from './en/bills'
 import editor from './en/editor'
 import lines from './en/lines'
+import list from './en/list'
 import post from './en/post'
 import refusals from './en/refusals'
 import reports from './en/reports'
@@ -22,6 +23,7 @@ export default {
   approvals,
   audit,
   editor,
+  list,
   refusals,
   rights,
   signIn,

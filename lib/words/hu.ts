@@ -3,6 +3,7 @@ import audit from './hu/audit'
 import bills from './hu/bills'
 import editor from './hu/editor'
 import lines from './hu/lines'
+import list from './hu/list'
 import post from './hu/post'
 import refusals from './hu/refusals'
 import reports from './hu/reports'
@@ -22,6 +23,7 @@ export default {
   approvals,
   audit,
   editor,
+  list,
   refusals,
   rights,
   signIn,

@@ -3,6 +3,7 @@ import audit from './ru/audit'
 import bills from './ru/bills'
 import editor from './ru/editor'
 import lines from './ru/lines'
+import list from './ru/list'
 import post from './ru/post'
 import refusals from './ru/refusals'
 import reports from './ru/reports'
@@ -22,6 +23,7 @@ export default {
   approvals,
   audit,
   editor,
+  list,
   refusals,
   rights,
   signIn,

@@ -3,6 +3,7 @@ import audit from './sr/audit'
 import bills from './sr/bills'
 import editor from './sr/editor'
 import lines from './sr/lines'
+import list from './sr/list'
 import post from './sr/post'
 import refusals from './sr/refusals'
 import reports from './sr/reports'
@@ -22,6 +23,7 @@ export default {
   approvals,
   audit,
   editor,
+  list,
   refusals,
   rights,
   signIn,

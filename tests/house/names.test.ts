@@ -12,7 +12,12 @@ test('no query hands out a person’s name without the account', () => {
     for (const [, alias] of text.matchAll(/"user" (?:AS )?([a-z])\b/g)) {
       const withAccount = new RegExp(`\\b${alias}\\.login\\b`).test(text)
       for (const { index } of text.matchAll(new RegExp(`\\b${alias}\\.name\\b`, 'g')))
-        if (!withAccount && !COMPARED.test(text.slice(index - 12, index + 24)))
+        if (
+          !withAccount &&
+          !COMPARED.test(text.slice(index - 12, index + 24)) &&
+          // An order of a list (lib/infra/keyset.ts).
+          !text.slice(0, index).endsWith('byName(Prisma.sql`')
+        )
           problems.push(`${file} ${alias}.name`)
     }
   }

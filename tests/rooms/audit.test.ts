@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { listAudit } from '@/lib/audit/queries'
 import { verifyAudit } from '@/lib/audit/verify'
 import { createUser } from '@/lib/company/create-user'
+import { writeCursor } from '@/lib/kernel/cursor'
 import { aCompany, aMobile, aUser } from '../support/people'
 import { useWorld } from '../support/world'
 
@@ -105,8 +106,10 @@ describe('A10 the audit', () => {
     const first = await listAudit(admin, {}, world)
     expect(first.rows).toHaveLength(50)
     expect(first.rows[0]!.changes.map(({ field }) => field)).toContain('email')
-    const rest = await listAudit(admin, { before: BigInt(first.next!) }, world)
+    const rest = await listAudit(admin, { after: first.next! }, world)
     expect([rest.rows.length, rest.next]).toEqual([6, null])
-    expect((await listAudit(admin, { before: 10n ** 30n }, world)).rows).toHaveLength(50)
+    expect(
+      (await listAudit(admin, { after: writeCursor('at', String(10n ** 30n)) }, world)).rows,
+    ).toHaveLength(50)
   })
 })

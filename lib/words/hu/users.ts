@@ -3,8 +3,6 @@ export default {
   intro: '{company}: mindenki, aki beléphet.',
   create: 'Felhasználó létrehozása',
   search: 'Keresés név, felhasználónév, e-mail-cím vagy telefonszám alapján',
-  search_button: 'Keresés',
-  filter: 'Szűrés',
   states: {
     all: 'Mind',
     active: 'Aktív',
@@ -12,6 +10,7 @@ export default {
     disputed: 'Vitatott elérhetőség',
     suspended: 'Felfüggesztett',
   },
+  sorts: { name: 'Név szerint', last: 'Legutóbb belépett elöl' },
   state: {
     active: 'Aktív',
     waiting: 'Még nem lépett be',
@@ -27,8 +26,6 @@ export default {
   },
   never: 'még soha',
   main_administrator: 'Főadminisztrátor',
-  more: 'Következő oldal',
-  first: 'Első oldal',
   empty: {
     search:
       'Nincs találat erre: „{q}”. Próbálja a név vagy a szám egy részletével, vagy jelenítsen meg mindenkit.',

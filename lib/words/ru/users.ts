@@ -3,8 +3,6 @@ export default {
   intro: '{company}: все, кто может входить.',
   create: 'Создать пользователя',
   search: 'Поиск по имени, логину, e-mail или номеру',
-  search_button: 'Найти',
-  filter: 'Показать',
   states: {
     all: 'Все',
     active: 'Активные',
@@ -12,6 +10,7 @@ export default {
     disputed: 'Спорные контакты',
     suspended: 'Приостановленные',
   },
+  sorts: { name: 'По имени', last: 'Сначала последний вход' },
   state: {
     active: 'Активен',
     waiting: 'Ждёт первого входа',
@@ -21,8 +20,6 @@ export default {
   columns: { name: 'ФИО', account: 'Логин', state: 'Статус', last: 'Последний вход', contact: 'Контакты' },
   never: 'никогда',
   main_administrator: 'Главный администратор',
-  more: 'Следующая страница',
-  first: 'Первая страница',
   empty: {
     search: 'По запросу «{q}» никого нет. Попробуйте часть имени или номера либо покажите всех.',
     state: 'Пользователей с таким статусом нет.',

@@ -3,8 +3,6 @@ export default {
   intro: '{company}: svi koji mogu da se prijave.',
   create: 'Kreiraj korisnika',
   search: 'Pretraga po imenu, korisničkom imenu, e-mail adresi ili broju',
-  search_button: 'Pretraži',
-  filter: 'Prikaži',
   states: {
     all: 'Svi',
     active: 'Aktivni',
@@ -12,6 +10,7 @@ export default {
     disputed: 'Sporni kontakti',
     suspended: 'Suspendovani',
   },
+  sorts: { name: 'Po imenu', last: 'Poslednja prijava prvo' },
   state: {
     active: 'Aktivan',
     waiting: 'Čeka prvu prijavu',
@@ -27,8 +26,6 @@ export default {
   },
   never: 'nikada',
   main_administrator: 'Glavni administrator',
-  more: 'Sledeća stranica',
-  first: 'Prva stranica',
   empty: {
     search: 'Niko ne odgovara upitu „{q}“. Pokušajte s delom imena ili broja ili prikažite sve.',
     state: 'Nema nikoga s ovim statusom.',

@@ -1,0 +1,18 @@
+export default {
+  first: 'From the beginning',
+  more: 'Next',
+  search: 'Search',
+  show: 'Show',
+  unapplied: 'The list does not show these choices yet.',
+  any: 'All',
+  gone: 'no longer there',
+  columns: 'Columns',
+  apply: 'Apply',
+  select_all: 'Select all on this page',
+  sort: 'Order',
+  turned: '{order}, reversed',
+  chosen: 'Narrowed to',
+  searched: 'Search: {q}',
+  remove: 'Remove: {filter}',
+  clear: 'Clear all',
+}

@@ -1,0 +1,18 @@
+export default {
+  first: 'Az elejéről',
+  more: 'Következő',
+  search: 'Keresés',
+  show: 'Szűrés',
+  unapplied: 'A lista még nem ezek szerint a választások szerint készült.',
+  any: 'Mind',
+  gone: 'már nincs meg',
+  columns: 'Oszlopok',
+  apply: 'Alkalmaz',
+  select_all: 'Az oldal összes sorának kijelölése',
+  sort: 'Sorrend',
+  turned: '{order}, fordítva',
+  chosen: 'Szűkítve',
+  searched: 'Keresés: {q}',
+  remove: 'Törlés: {filter}',
+  clear: 'Minden szűrő törlése',
+}

@@ -1,0 +1,18 @@
+export default {
+  first: 'С начала',
+  more: 'Далее',
+  search: 'Найти',
+  show: 'Показать',
+  unapplied: 'Список ещё не учитывает этот выбор.',
+  any: 'Все',
+  gone: 'больше нет',
+  columns: 'Столбцы',
+  apply: 'Применить',
+  select_all: 'Выбрать все на странице',
+  sort: 'Порядок',
+  turned: '{order}, наоборот',
+  chosen: 'Отобрано',
+  searched: 'Поиск: {q}',
+  remove: 'Убрать: {filter}',
+  clear: 'Сбросить все фильтры',
+}

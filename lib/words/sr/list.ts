@@ -1,0 +1,18 @@
+export default {
+  first: 'Od početka',
+  more: 'Dalje',
+  search: 'Traži',
+  show: 'Prikaži',
+  unapplied: 'Spisak još ne prati ove izbore.',
+  any: 'Sve',
+  gone: 'više ne postoji',
+  columns: 'Kolone',
+  apply: 'Primeni',
+  select_all: 'Izaberi sve na ovoj strani',
+  sort: 'Redosled',
+  turned: '{order}, obrnuto',
+  chosen: 'Suženo na',
+  searched: 'Traženo: {q}',
+  remove: 'Ukloni: {filter}',
+  clear: 'Ukloni sve filtere',
+}
