@@ -1,18 +1,17 @@
-import Link from 'next/link'
-import { buttonClass } from '@/components/ui/button-class'
 import { PageHead } from '@/components/ui/card'
 import { momentCell } from '@/components/ui/list/cells'
-import { type Column, Table } from '@/components/ui/list/table'
+import { type Columns, List } from '@/components/ui/list/list'
 import type { MomentSettings } from '@/components/ui/moment'
+import { AUDIT, type ListAuditInput } from '@/lib/audit/schema'
 import type { AuditRow, AuditValue } from '@/lib/audit/view'
 import type { Words } from '@/lib/words/translator'
 
 type Props = {
   t: Words
   company: string
+  asked: ListAuditInput
   page: { rows: AuditRow[]; next: string | null }
   moment: MomentSettings
-  newest: boolean
 }
 
 /** A fact or field has its words, or shows as it is: an old entry is never hidden. */
@@ -57,42 +56,34 @@ export function actorText(t: Words, { actor, actorKind }: Pick<AuditRow, 'actor'
 }
 
 /** What was changed, by whom and when; newest first. */
-export function AuditList({ t, company, page, moment, newest }: Props) {
-  return (
-    <>
-      <PageHead title={t('audit.title')} text={t('audit.intro', { company })} />
-      {page.rows.length === 0 ? (
-        <p className="card p-10 text-center text-soft">{t('audit.empty')}</p>
-      ) : (
-        <Table
-          caption={t('audit.title')}
-          columns={columnsOf(t, moment)}
-          rows={page.rows}
-          keyOf={({ seq }) => seq}
-        />
-      )}
-      <div className="mt-4 flex justify-between">
-        {newest ? (
-          <span />
-        ) : (
-          <Link href="/audit" prefetch={false} className={buttonClass('quiet')}>
-            {t('audit.newest')}
-          </Link>
-        )}
-        {page.next && (
-          <Link href={`/audit?before=${page.next}`} prefetch={false} className={buttonClass('quiet')}>
-            {t('audit.older')}
-          </Link>
-        )}
-      </div>
-    </>
-  )
-}
+export const AuditList = ({ t, company, asked, page, moment }: Props) => (
+  <>
+    <PageHead title={t('audit.title')} text={t('audit.intro', { company })} />
+    <List
+      t={t}
+      caption={t('audit.title')}
+      path="/audit"
+      listing={AUDIT}
+      asked={asked}
+      columns={columnsOf(t, moment)}
+      rows={page.rows}
+      keyOf={({ seq }) => seq}
+      next={page.next}
+      words={{
+        none: t('audit.empty'),
+        nothing: t('audit.empty'),
+        all: t('audit.newest'),
+        ...(asked.sort !== '-at' && { first: t('audit.newest'), more: t('audit.older') }),
+      }}
+    />
+  </>
+)
 
-const columnsOf = (t: Words, moment: MomentSettings): Column<AuditRow>[] => [
+const columnsOf = (t: Words, moment: MomentSettings): Columns<AuditRow> => [
   {
     key: 'when',
     head: t('audit.columns.when'),
+    sort: 'at',
     cell: ({ at }) => ({ ...momentCell(at, moment), look: 'soft', keep: true }),
   },
   {

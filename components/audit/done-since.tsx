@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
 import type { AuditRow } from '@/lib/audit/view'
+import { writeCursor } from '@/lib/kernel/cursor'
 import type { Words } from '@/lib/words/translator'
 import { factText } from './audit-list'
 
@@ -27,7 +28,7 @@ export function DoneSince({ t, done, moment, linked }: Props) {
             </span>
             {linked ? (
               <Link
-                href={`/audit?before=${BigInt(row.seq) + 1n}`}
+                href={`/audit?after=${writeCursor('at', String(BigInt(row.seq) + 1n))}`}
                 prefetch={false}
                 className="link wrap-anywhere"
               >

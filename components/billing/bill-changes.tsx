@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
-import { Pager } from '@/components/ui/pager'
+import { Pager } from '@/components/ui/list/pager'
 import type { BillView, ChangePage, ChangeRow, SumRow } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
@@ -82,7 +82,7 @@ export function BillChanges({ t, told, bill, reasons, reason, page, isFirst }: P
         <Pager
           first={isFirst ? null : address({ reason })}
           next={page.next && address({ reason, after: page.next })}
-          words={{ first: t('bills.first'), more: t('bills.more') }}
+          words={{ first: t('list.first'), more: t('list.more') }}
         />
       </div>
     </div>

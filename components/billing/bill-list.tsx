@@ -1,12 +1,9 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card, Note, PageHead, type Tone } from '@/components/ui/card'
-import { Choice } from '@/components/ui/choice'
-import { FilterFold } from '@/components/ui/filter-fold'
-import { type Column, Table } from '@/components/ui/list/table'
-import { Pager } from '@/components/ui/pager'
-import { Unapplied } from '@/components/ui/unapplied'
-import type { ListBillsInput } from '@/lib/billing/schema'
+import { type Filter, filterOf } from '@/components/ui/list/filter'
+import { type Columns, List } from '@/components/ui/list/list'
+import { BILLS, type ListBillsInput } from '@/lib/billing/schema'
 import type { BillPage, BillRow, BillState, Debt, MoneyState } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
@@ -37,74 +34,92 @@ export const BILL_TONES: Record<BillState, Tone> = {
   on_hold: 'attention',
 }
 
-const address = (asked: Partial<ListBillsInput>) => {
-  const entries = Object.entries(asked).filter(([, value]) => value && value !== 'all') as [string, string][]
-  return entries.length ? `/bills?${new URLSearchParams(entries)}` : '/bills'
-}
-
 /** The bills over all accounts, and above them what is owed. */
-export function BillList({ t, told, company, part, asked, page, debt, accounts, payable, money }: Props) {
-  const { after, ...narrowed } = asked
-  const columns: Column<BillRow>[] = [
-    {
-      key: 'month',
-      head: t('bills.columns.month'),
-      cell: ({ id, month, number }) => ({ text: told.month(month), href: `/bills/${id}`, under: number }),
-    },
-    {
-      key: 'total',
-      head: t('bills.columns.total'),
-      cell: ({ total }) => told.money(total),
-      amount: true,
-    },
-    { key: 'account', head: t('bills.columns.account'), cell: ({ account }) => account },
-    {
-      key: 'change',
-      head: t('bills.columns.change'),
-      cell: ({ total, wasTotal }) => wasTotal !== null && differenceCell({ net: total, was: wasTotal, told }),
-      amount: true,
-      label: true,
-    },
-    {
-      key: 'due',
-      head: t('bills.columns.due'),
-      cell: ({ dueOn, type }) => type === 'invoice' && told.day(dueOn),
-      label: true,
-    },
-    {
-      key: 'state',
-      head: t('bills.columns.state'),
-      cell: ({ state }) => ({ text: t(`bills.state.${state}`), badge: BILL_TONES[state] }),
-    },
-  ]
-  const isNarrowed = asked.state !== 'all' || asked.account
+export function BillList(props: Props) {
+  const { t, told, company, part, asked, page, accounts } = props
   return (
     <>
       <PageHead title={t('bills.title')} text={t(part ? 'bills.intro_part' : 'bills.intro', { company })} />
-      <Owed t={t} told={told} part={part} debt={debt} payable={payable} money={money} />
-      <Narrow t={t} asked={asked} accounts={accounts} />
-      {page.rows.length > 0 ? (
-        <Table caption={t('bills.title')} columns={columns} rows={page.rows} keyOf={({ id }) => id} />
-      ) : (
-        <div className="card p-10 text-center">
-          <p className="text-soft">
-            {t(isNarrowed ? 'bills.nothing' : part ? 'bills.none_part' : 'bills.none')}
-          </p>
-          {isNarrowed && (
-            <Link href="/bills" prefetch={false} className="link mt-3 inline-block">
-              {t('bills.show_all')}
-            </Link>
-          )}
-        </div>
-      )}
-      <Pager
-        first={after ? address(narrowed) : null}
-        next={page.next && address({ ...narrowed, after: page.next })}
-        words={{ first: t('bills.first'), more: t('bills.more') }}
+      <Owed {...props} />
+      <List
+        t={t}
+        caption={t('bills.title')}
+        path="/bills"
+        listing={BILLS}
+        asked={asked}
+        filters={filtersOf(t, asked, accounts)}
+        sorts={Object.fromEntries(SORTS.map((sort) => [sort, t(`bills.sorts.${sort}`)]))}
+        columns={columnsOf(t, told)}
+        rows={page.rows}
+        keyOf={({ id }) => id}
+        next={page.next}
+        words={{
+          none: t(part ? 'bills.none_part' : 'bills.none'),
+          nothing: t('bills.nothing'),
+          all: t('bills.show_all'),
+        }}
       />
     </>
   )
 }
+
+const SORTS = ['month', 'due', 'total', 'account'] as const
+
+function filtersOf(t: Words, asked: ListBillsInput, accounts: Props['accounts']): Filter[] {
+  const account = filterOf(
+    { name: 'account', label: t('lines.account'), value: asked.account },
+    accounts.map(({ id, name }) => [id, name]),
+    { any: t('list.any'), gone: t('list.gone') },
+  )
+  return [
+    {
+      name: 'state',
+      label: t('bills.columns.state'),
+      value: asked.state,
+      options: (['all', 'open', 'overdue', 'paid'] as const).map((state) => [
+        state,
+        t(`bills.states.${state}`),
+      ]),
+    },
+    ...(account.options.length > 2 || asked.account ? [account] : []),
+  ]
+}
+
+const columnsOf = (t: Words, told: Told): Columns<BillRow> => [
+  {
+    key: 'month',
+    head: t('bills.columns.month'),
+    sort: 'month',
+    cell: ({ id, month, number }) => ({ text: told.month(month), href: `/bills/${id}`, under: number }),
+  },
+  {
+    key: 'total',
+    head: t('bills.columns.total'),
+    sort: 'total',
+    cell: ({ total }) => told.money(total),
+    amount: true,
+  },
+  { key: 'account', head: t('bills.columns.account'), sort: 'account', cell: ({ account }) => account },
+  {
+    key: 'change',
+    head: t('bills.columns.change'),
+    cell: ({ total, wasTotal }) => wasTotal !== null && differenceCell({ net: total, was: wasTotal, told }),
+    amount: true,
+    label: true,
+  },
+  {
+    key: 'due',
+    head: t('bills.columns.due'),
+    sort: 'due',
+    cell: ({ dueOn, type }) => type === 'invoice' && told.day(dueOn),
+    label: true,
+  },
+  {
+    key: 'state',
+    head: t('bills.columns.state'),
+    cell: ({ state }) => ({ text: t(`bills.state.${state}`), badge: BILL_TONES[state] }),
+  },
+]
 
 type OwedProps = Pick<Props, 't' | 'told' | 'part' | 'debt' | 'payable' | 'money'>
 
@@ -157,55 +172,5 @@ function Owed({ t, told, part, debt, payable, money }: OwedProps) {
         )}
       </Card>
     </div>
-  )
-}
-
-function Narrow({ t, asked, accounts }: Pick<Props, 't' | 'asked' | 'accounts'>) {
-  const set = [asked.state !== 'all', asked.account].filter(Boolean).length
-  const select = 'min-h-11 max-w-full rounded-control border border-field bg-surface px-3'
-  return (
-    <form
-      key={address({ ...asked, after: undefined })}
-      action="/bills"
-      autoComplete="off"
-      className="mb-4 flex flex-wrap items-center gap-3"
-    >
-      <FilterFold label={t('shell.filters', { count: set })}>
-        <Choice
-          name="state"
-          value={asked.state}
-          aria-label={t('bills.filter')}
-          className={`${select} max-sm:flex-1`}
-        >
-          {(['all', 'open', 'overdue', 'paid'] as const).map((state) => (
-            <option key={state} value={state}>
-              {t(`bills.states.${state}`)}
-            </option>
-          ))}
-        </Choice>
-        {(accounts.length > 1 || asked.account) && (
-          <Choice
-            name="account"
-            value={asked.account ?? ''}
-            aria-label={t('lines.account')}
-            className={`${select} max-sm:flex-1`}
-          >
-            <option value="">{`${t('lines.account')}: ${t('lines.any')}`}</option>
-            {asked.account && !accounts.some(({ id }) => id === asked.account) && (
-              <option value={asked.account}>{t('lines.gone')}</option>
-            )}
-            {accounts.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Choice>
-        )}
-        <button type="submit" className={buttonClass('quiet')}>
-          {t('bills.show')}
-        </button>
-      </FilterFold>
-      <Unapplied text={t('lines.unapplied')} />
-    </form>
   )
 }

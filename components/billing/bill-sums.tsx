@@ -1,6 +1,6 @@
 import { lineCell } from '@/components/ui/list/cells'
+import { Pager } from '@/components/ui/list/pager'
 import { type Column, Table } from '@/components/ui/list/table'
-import { Pager } from '@/components/ui/pager'
 import type { BillLineKind, BillView, SumPage, SumRow } from '@/lib/billing/view'
 import type { Told } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
@@ -51,7 +51,7 @@ export function BillSums({ t, told, bill, by, page, isFirst }: Props) {
       <Pager
         first={isFirst ? null : path}
         next={page.next && `${path}&after=${page.next}`}
-        words={{ first: t('bills.first'), more: t('bills.more') }}
+        words={{ first: t('list.first'), more: t('list.more') }}
       />
     </>
   )

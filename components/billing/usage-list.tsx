@@ -1,15 +1,13 @@
 import Link from 'next/link'
-import { buttonClass } from '@/components/ui/button-class'
 import { Card, PageHead } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
-import { type Column, Table } from '@/components/ui/list/table'
+import { type Columns, List } from '@/components/ui/list/list'
 import type { MomentSettings } from '@/components/ui/moment'
 import { NARROW } from '@/components/ui/narrow'
-import { Pager } from '@/components/ui/pager'
 import { Submit } from '@/components/ui/submit'
-import { Unapplied } from '@/components/ui/unapplied'
+import { type ListUsageInput, USAGE } from '@/lib/billing/schema'
 import type { UsagePage, UsageRow } from '@/lib/billing/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { dateFormat } from '@/lib/kernel/formats'
@@ -24,14 +22,14 @@ type Props = {
   told: Told
   moment: MomentSettings
   lineId: string
+  asked: ListUsageInput
   page: UsagePage
-  isFirst: boolean
   /** Its download, and asking for it where a second person is wanted; null: not for this actor. */
   take: { ask: FormAction | null } | null
 }
 
 /** What a line was used for, event by event, month by month. */
-export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Props) {
+export function UsageList({ t, told, moment, lineId, asked, page, take }: Props) {
   const tag = LANGUAGE_TAG[moment.locale]
   const exact = dateFormat(tag, {
     dateStyle: 'medium',
@@ -41,8 +39,8 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
   const places = new Intl.DisplayNames(tag, { type: 'region' })
   const quantity = ({ kind, quantity: of }: UsageRow) =>
     kind === 'data' ? told.bytes(of) : kind === 'voice' ? told.duration(of) : told.number(of)
-  const columns: Column<UsageRow>[] = [
-    { key: 'at', head: t('usage.columns.at'), cell: ({ at }) => exact.format(at) },
+  const columns: Columns<UsageRow> = [
+    { key: 'at', head: t('usage.columns.at'), sort: 'at', cell: ({ at }) => exact.format(at) },
     { key: 'quantity', head: t('usage.columns.quantity'), cell: quantity, amount: true },
     { key: 'kind', head: t('usage.columns.kind'), cell: ({ kind }) => t(`usage.kinds.${kind}`) },
     {
@@ -63,7 +61,6 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
     },
   ]
   const month = page.month.slice(0, 7)
-  const path = `/lines/${lineId}/usage?month=${month}`
   return (
     <>
       <PageHead
@@ -74,42 +71,20 @@ export function UsageList({ t, told, moment, lineId, page, isFirst, take }: Prop
           </Link>
         }
       />
-      <form
-        key={month}
-        id={NARROW}
-        action={`/lines/${lineId}/usage`}
-        autoComplete="off"
-        className="mb-4 flex flex-wrap items-end gap-3"
-      >
-        <input
-          type="month"
-          name="month"
-          required
-          defaultValue={month}
-          aria-label={t('usage.month')}
-          className="min-h-11 rounded-control border border-field bg-surface px-3"
-        />
-        <button type="submit" className={buttonClass('quiet')}>
-          {t('bills.show')}
-        </button>
-        <Unapplied text={t('lines.unapplied')} />
-      </form>
-      {page.rows.length === 0 ? (
-        <Card>
-          <p className="text-soft">{t('usage.none')}</p>
-        </Card>
-      ) : (
-        <Table
-          caption={`${t('usage.title')}, ${told.month(page.month)}`}
-          columns={columns}
-          rows={page.rows}
-          keyOf={(row) => `${row.at.toISOString()} ${row.kind} ${row.other ?? ''} ${row.quantity}`}
-        />
-      )}
-      <Pager
-        first={isFirst ? null : path}
-        next={page.next && `${path}&after=${page.next}`}
-        words={{ first: t('bills.first'), more: t('bills.more') }}
+      <List
+        t={t}
+        caption={`${t('usage.title')}, ${told.month(page.month)}`}
+        path={`/lines/${lineId}/usage`}
+        listing={USAGE}
+        asked={{ ...asked, month }}
+        filters={[
+          { name: 'month', label: t('usage.month'), value: month, options: [[month, '']], as: 'month' },
+        ]}
+        columns={columns}
+        rows={page.rows}
+        keyOf={(_, at) => String(at)}
+        next={page.next}
+        words={{ none: t('usage.none'), nothing: t('usage.none') }}
       />
       {take && (
         <TakeUsage t={t} told={told} locale={moment.locale} lineId={lineId} month={month} take={take} />

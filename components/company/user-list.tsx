@@ -1,13 +1,10 @@
-import { Search } from 'lucide'
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { PageHead, type Tone } from '@/components/ui/card'
-import { Icon } from '@/components/ui/icon'
 import { momentCell, personCell, soft } from '@/components/ui/list/cells'
-import { type Column, Table } from '@/components/ui/list/table'
+import { type Columns, List } from '@/components/ui/list/list'
 import type { MomentSettings } from '@/components/ui/moment'
-import { Unapplied } from '@/components/ui/unapplied'
-import type { ListUsersInput } from '@/lib/company/schema'
+import { type ListUsersInput, USERS } from '@/lib/company/schema'
 import type { UserPage, UserRow, UserState } from '@/lib/company/view'
 import type { Words } from '@/lib/words/translator'
 
@@ -27,12 +24,7 @@ export const STATE_TONES: Record<UserState, Tone> = {
   suspended: 'harm',
 }
 
-const address = (asked: Partial<ListUsersInput>) => {
-  const entries = Object.entries(asked).filter(([, value]) => value && value !== 'all') as [string, string][]
-  return entries.length ? `/users?${new URLSearchParams(entries)}` : '/users'
-}
-
-/** The company's users: searched, filtered and paged by address, so that every view can be shared. */
+/** The company's users. */
 export function UserList({ t, company, asked, page, moment, may }: Props) {
   return (
     <>
@@ -47,84 +39,44 @@ export function UserList({ t, company, asked, page, moment, may }: Props) {
           )
         }
       />
-      <form
-        key={address({ ...asked, after: undefined })}
-        action="/users"
-        autoComplete="off"
-        className="mb-4 flex flex-wrap items-center gap-2"
-      >
-        {asked.state !== 'all' && <input type="hidden" name="state" value={asked.state} />}
-        <input
-          type="search"
-          name="q"
-          defaultValue={asked.q}
-          aria-label={t('users.search')}
-          placeholder={t('users.search')}
-          className="min-h-11 min-w-0 flex-1 rounded-control border border-field bg-surface px-3.5"
-        />
-        <button type="submit" className={buttonClass('quiet')}>
-          <Icon of={Search} size={18} />
-          <span className="max-sm:sr-only">{t('users.search_button')}</span>
-        </button>
-        <Unapplied text={t('lines.unapplied')} />
-      </form>
-      <nav aria-label={t('users.filter')} className="mb-4 flex flex-wrap gap-2">
-        {(['all', 'active', 'waiting', 'disputed', 'suspended'] as const).map((state) => (
-          <Link
-            key={state}
-            href={address({ q: asked.q, state })}
-            prefetch={false}
-            aria-current={state === asked.state ? 'true' : undefined}
-            className={`min-h-9 rounded-full border px-3.5 py-1.5 text-sm ${
-              state === asked.state
-                ? 'border-brand bg-brand-tint font-medium text-brand'
-                : 'border-line hover:bg-sunken'
-            }`}
-          >
-            {t(`users.states.${state}`)}
-          </Link>
-        ))}
-      </nav>
-      {page.rows.length > 0 ? (
-        <Table
-          caption={t('users.title')}
-          columns={columnsOf(t, moment)}
-          rows={page.rows}
-          keyOf={({ id }) => id}
-        />
-      ) : (
-        <Empty t={t} asked={asked} />
-      )}
-      <div className="mt-4 flex justify-between">
-        {asked.after ? (
-          <Link
-            href={address({ q: asked.q, state: asked.state })}
-            prefetch={false}
-            className={buttonClass('quiet')}
-          >
-            {t('users.first')}
-          </Link>
-        ) : (
-          <span />
-        )}
-        {page.next && (
-          <Link
-            href={address({ q: asked.q, state: asked.state, after: page.next })}
-            prefetch={false}
-            className={buttonClass('quiet')}
-          >
-            {t('users.more')}
-          </Link>
-        )}
-      </div>
+      <List
+        t={t}
+        caption={t('users.title')}
+        path="/users"
+        listing={USERS}
+        asked={asked}
+        search={{ label: t('users.search'), most: 100 }}
+        filters={[
+          {
+            name: 'state',
+            label: t('users.columns.state'),
+            value: asked.state,
+            options: (['all', 'active', 'waiting', 'disputed', 'suspended'] as const).map((state) => [
+              state,
+              state === 'all' ? `${t('users.columns.state')}: ${t('list.any')}` : t(`users.states.${state}`),
+            ]),
+          },
+        ]}
+        sorts={{ name: t('users.sorts.name'), last: t('users.sorts.last') }}
+        columns={columnsOf(t, moment)}
+        rows={page.rows}
+        keyOf={({ id }) => id}
+        next={page.next}
+        words={{
+          none: t('users.empty.state'),
+          nothing: asked.q ? t('users.empty.search', { q: asked.q }) : t('users.empty.state'),
+          all: t('users.empty.all'),
+        }}
+      />
     </>
   )
 }
 
-const columnsOf = (t: Words, moment: MomentSettings): Column<UserRow>[] => [
+const columnsOf = (t: Words, moment: MomentSettings): Columns<UserRow> => [
   {
     key: 'name',
     head: t('users.columns.name'),
+    sort: 'name',
     cell: (user) => personCell({ ...user, href: `/users/${user.id}` }),
   },
   {
@@ -144,20 +96,9 @@ const columnsOf = (t: Words, moment: MomentSettings): Column<UserRow>[] => [
   {
     key: 'last',
     head: t('users.columns.last'),
+    sort: 'last',
     label: true,
     cell: ({ lastSignInAt: at }) =>
       at ? { ...momentCell(at, moment), look: 'soft' } : soft(t('users.never')),
   },
 ]
-
-/** Says why there is nothing, and what to do. */
-function Empty({ t, asked }: { t: Words; asked: ListUsersInput }) {
-  return (
-    <div className="card p-10 text-center">
-      <p className="mb-3">{asked.q ? t('users.empty.search', { q: asked.q }) : t('users.empty.state')}</p>
-      <Link href="/users" prefetch={false} className="link">
-        {t('users.empty.all')}
-      </Link>
-    </div>
-  )
-}

@@ -1,14 +1,18 @@
 import { BarChart } from '@/components/ui/bar-chart'
-import { FilterFold } from '@/components/ui/filter-fold'
 import { LineLink } from '@/components/ui/line-link'
 import { lineCell } from '@/components/ui/list/cells'
+import { List } from '@/components/ui/list/list'
+import { Pager } from '@/components/ui/list/pager'
 import { Table } from '@/components/ui/list/table'
-import { Pager } from '@/components/ui/pager'
-import { Unapplied } from '@/components/ui/unapplied'
 import { numberFormat } from '@/lib/kernel/formats'
+import { listing, oneOf, search } from '@/lib/kernel/list'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { type GalleryProps, Piece } from './gallery-piece'
 
+const EXAMPLE = listing({
+  filters: { q: search(20), state: oneOf(['', 'due']) },
+  sorts: { number: 'up', cost: 'up' },
+})
 const HERE = '/dev/components'
 const ROWS = ['+36 30 111 2001', '+36 30 111 2002', '+36 30 111 2003'].map((number, at) => ({
   number,
@@ -43,18 +47,49 @@ export function Shown({ t, locale }: GalleryProps) {
         <p>
           <LineLink id={null} number={ROWS[0]!.number} under={ROWS[0]!.account} />
         </p>
-        <Pager first={HERE} next={HERE} words={{ first: t('bills.first'), more: t('bills.more') }} />
+        <Pager first={HERE} next={HERE} words={{ first: t('list.first'), more: t('list.more') }} />
       </Piece>
-      <Piece name="FilterFold, Unapplied">
-        <form action="/dev/components" className="flex flex-wrap items-center gap-3">
-          <FilterFold label={t('shell.filters', { count: 1 })}>
-            <label className="flex min-h-11 items-center gap-2">
-              <input type="checkbox" className="size-5 accent-brand" />
-              {t('dev.sms')}
-            </label>
-          </FilterFold>
-          <Unapplied text={t('dev.unapplied')} />
-        </form>
+      <Piece name="List, Narrow, Chips, Bulk">
+        <List
+          t={t}
+          caption={t('nav.lines')}
+          path={HERE}
+          listing={EXAMPLE}
+          asked={{ q: '2001', state: 'due', sort: '-number' }}
+          search={{ label: t('list.search'), most: 20 }}
+          filters={[
+            {
+              name: 'state',
+              label: t('nav.bills'),
+              value: 'due',
+              options: [
+                ['', `${t('nav.bills')}: ${t('list.any')}`],
+                ['due', t('bills.states.overdue')],
+              ],
+            },
+          ]}
+          sorts={{ number: t('nav.lines'), cost: t('nav.bills') }}
+          columns={[
+            {
+              key: 'number',
+              head: t('nav.lines'),
+              sort: 'number',
+              cell: ({ number, account }) => lineCell({ id: null, number, under: account }),
+            },
+            {
+              key: 'cost',
+              head: t('nav.bills'),
+              sort: 'cost',
+              amount: true,
+              cell: ({ cost }) => number.format(cost),
+            },
+          ]}
+          rows={ROWS}
+          keyOf={({ number }) => number}
+          next="next"
+          words={{ none: t('bills.none'), nothing: t('bills.nothing'), all: t('list.clear') }}
+          bulk={{ action: HERE, tick: ({ number }) => number, acts: [{ text: t('list.show') }] }}
+        />
       </Piece>
       <Piece name="BarChart">
         <div className="card p-5">

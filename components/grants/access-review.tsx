@@ -6,9 +6,9 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import type { Cell } from '@/components/ui/list/cell'
 import { soft } from '@/components/ui/list/cells'
+import { SelectAll } from '@/components/ui/list/select-all'
 import { Table } from '@/components/ui/list/table'
 import { Moment, type MomentSettings, momentText } from '@/components/ui/moment'
-import { SelectAll } from '@/components/ui/select-all'
 import { Submit } from '@/components/ui/submit'
 import type { ReviewItemRow, ReviewSummary } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
@@ -120,7 +120,7 @@ export function AccessReview({ t, moment, review, proven, actions }: Props) {
         />
         {open && (
           <div className="z-10 flex flex-wrap items-center gap-3 bg-canvas py-2 max-lg:bottom-14 lg:bottom-0 [form:has(input[name=id]:checked)_&]:sticky">
-            <SelectAll label={t('lines.select_all')} counted="{count}" />
+            <SelectAll label={t('list.select_all')} counted="{count}" />
             <button type="submit" name="decision" value="confirm" className={buttonClass('main')}>
               {t('editor.access.confirm')}
             </button>

@@ -51,19 +51,14 @@ export function FunctionOptions({ t, kind }: { t: Words; kind: 'customer' | 'ope
 }
 
 /** The roles that can be given: ours, and the company's own. */
-export const RoleOptions = ({ t, own }: { t: Words; own: readonly TemplateView[] }) => (
-  <>
-    {TEMPLATE_KEYS.map((key) => (
-      <option key={key} value={key}>
-        {t(`rights.templates.${key}.name`)}
-      </option>
-    ))}
-    {own
-      .filter(({ retired }) => !retired)
-      .map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-  </>
-)
+export const roleChoices = (t: Words, own: readonly TemplateView[]): [key: string, name: string][] => [
+  ...TEMPLATE_KEYS.map((key): [string, string] => [key, t(`rights.templates.${key}.name`)]),
+  ...own.filter(({ retired }) => !retired).map(({ id, name }): [string, string] => [id, name]),
+]
+
+export const RoleOptions = ({ t, own }: { t: Words; own: readonly TemplateView[] }) =>
+  roleChoices(t, own).map(([key, name]) => (
+    <option key={key} value={key}>
+      {name}
+    </option>
+  ))

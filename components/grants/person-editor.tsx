@@ -204,7 +204,7 @@ function AddPlace({ told, person, search }: Props) {
           type="submit"
           className="min-h-11 rounded-control border border-field bg-surface px-4 font-medium hover:bg-sunken"
         >
-          {t('users.search_button')}
+          {t('list.search')}
         </button>
       </form>
       {search.q && search.found.length === 0 && <p className="mt-3 text-soft">{t('editor.places_none')}</p>}

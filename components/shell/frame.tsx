@@ -75,7 +75,7 @@ export function Frame({
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-5xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-8"
+          className="mx-auto w-full max-w-5xl flex-1 has-[[data-list]]:max-w-[100rem] px-4 py-6 outline-none sm:px-6 sm:py-8"
         >
           {children}
         </main>

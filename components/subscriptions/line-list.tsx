@@ -1,23 +1,20 @@
 import { Download } from 'lucide'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Note, PageHead, type Tone } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import type { Cell } from '@/components/ui/list/cell'
 import { lineCell, soft } from '@/components/ui/list/cells'
-import { type Column, Table } from '@/components/ui/list/table'
+import { type Columns, List } from '@/components/ui/list/list'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { NARROW } from '@/components/ui/narrow'
-import { Pager } from '@/components/ui/pager'
-import { SelectAll } from '@/components/ui/select-all'
 import type { Locale } from '@/lib/kernel/locale'
 import type { Told } from '@/lib/kernel/money'
 import { tableOffers } from '@/lib/kernel/spreadsheet'
-import type { LineColumn, ListLinesInput } from '@/lib/subscriptions/schema'
+import { LINE_COLUMNS, LINES, type LineColumn, type ListLinesInput } from '@/lib/subscriptions/schema'
 import type { LineFilters, LinePage, LineRow, SubscriptionStatus } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
-import { LineNarrowing } from './line-filters'
+import { lineFilters } from './line-filters'
 
 type Props = {
   t: Words
@@ -44,53 +41,22 @@ export const STATUS_TONES: Record<SubscriptionStatus, Tone> = {
   terminated: 'plain',
 }
 
+/** What a column's head sorts by. */
+const SORTED: Partial<Record<LineColumn, string>> = { holder: 'holder', spent: 'cost', used: 'used' }
+const LINE_SORTS = ['number', 'holder', 'cost', 'used'] as const
+
 const DONE = { changed: 'lines.bulk.done', moved: 'lines.move.done', undone: 'lines.move.undone' } as const
 
-const USUAL: Record<string, string> = { status: 'all', only: 'all', sort: 'number' }
-
-/** An address that asks for the same lines. */
-function address({ cols, ...rest }: ListLinesInput): string {
-  const plain = Object.entries({ ...rest, cols: cols.join(',') }).filter(
-    (entry): entry is [string, string] => Boolean(entry[1]) && entry[1] !== USUAL[entry[0]],
-  )
-  return plain.length ? `/lines?${new URLSearchParams(plain)}` : '/lines'
-}
-
-/** The company's lines: searched, filtered, ordered and paged by address, so that every view can be shared. */
-export function LineList({
-  t,
-  told,
-  moment,
-  company,
-  part,
-  asked,
-  page,
-  filters,
-  mayEdit,
-  done,
-  moves,
-}: Props) {
-  const { after, ...shown } = asked
-  const { cols: _cols, sort: _sort, ...narrowed } = shown
-  const isNarrowed = Object.entries(narrowed).some(([key, value]) => value && value !== USUAL[key])
-  const columns = columnsOf(t, told, moment, asked.cols)
-  const table = (
-    <Table
-      caption={t('lines.title')}
-      columns={columns}
-      rows={page.rows}
-      keyOf={({ id }) => id}
-      tick={
-        mayEdit ? (line) => (line.mayEdit ? t('lines.select', { number: line.number }) : null) : undefined
-      }
-    />
-  )
+/** The company's lines, and what can be done with those that are ticked or with all that the filters leave. */
+export function LineList(props: Props) {
+  const { t, told, moment, company, part, asked, page, filters, mayEdit, done, moves } = props
+  const some = page.rows.length > 0
   return (
     <>
       <PageHead
         title={t('lines.title')}
         text={t(part ? 'lines.intro_part' : 'lines.intro', { company })}
-        action={page.rows.length > 0 && <Exports t={t} locale={moment.locale} className="max-sm:hidden" />}
+        action={some && <Exports t={t} locale={moment.locale} className="max-sm:hidden" />}
       />
       {done && (
         <div className="mb-4">
@@ -98,62 +64,52 @@ export function LineList({
         </div>
       )}
       {moves}
-      <LineNarrowing t={t} asked={asked} filters={filters} />
-      {page.isCut && (
-        <div className="mb-4">
-          <Note tone="attention">{t('lines.cut')}</Note>
-        </div>
-      )}
-      {page.rows.length === 0 ? (
-        <Empty t={t} isNarrowed={isNarrowed} part={part} />
-      ) : mayEdit ? (
-        <form action="/lines/change">
-          {table}
-          <div className="z-10 mt-1 flex flex-wrap items-center gap-x-5 gap-y-2 bg-canvas py-2 max-lg:bottom-14 lg:bottom-0 [form:has(input[name=id]:checked)_&]:sticky">
-            <SelectAll label={t('lines.select_all')} counted="{count}" />
-            <button type="submit" className={buttonClass('quiet')}>
-              {t('lines.edit_selected')}
-            </button>
-            <button type="submit" formAction="/lines/move" className={buttonClass('quiet')}>
-              {t('lines.move_selected')}
-            </button>
-            <button
-              type="submit"
-              form={NARROW}
-              formAction="/lines/change"
-              name="all"
-              value="1"
-              className="link min-h-6"
-            >
-              {t('lines.edit_all')}
-            </button>
-            <button
-              type="submit"
-              form={NARROW}
-              formAction="/lines/move"
-              name="all"
-              value="1"
-              className="link min-h-6"
-            >
-              {t('lines.move_all')}
-            </button>
-          </div>
-        </form>
-      ) : (
-        table
-      )}
-      <Pager
-        first={after ? address(shown) : null}
-        next={page.next && address({ ...shown, after: page.next })}
-        words={{ first: t('lines.first'), more: t('lines.more') }}
+      <List
+        t={t}
+        caption={t('lines.title')}
+        path="/lines"
+        listing={LINES}
+        asked={asked}
+        search={{ label: t('lines.search'), most: 80 }}
+        filters={lineFilters(t, asked, filters)}
+        sorts={Object.fromEntries(LINE_SORTS.map((sort) => [sort, t(`lines.sorts.${sort}`)]))}
+        choice={LINE_COLUMNS.map((column) => [column, t(`lines.columns.${column}`)])}
+        columns={columnsOf(t, told, moment, asked.cols)}
+        rows={page.rows}
+        keyOf={({ id }) => id}
+        next={page.next}
+        words={{
+          none: t(part ? 'lines.none_part' : 'lines.none'),
+          nothing: t('lines.nothing'),
+          all: t('lines.show_all'),
+        }}
+        note={
+          page.isCut && (
+            <div className="mb-4">
+              <Note tone="attention">{t('lines.cut')}</Note>
+            </div>
+          )
+        }
+        bulk={mayEdit ? bulkOf(t) : null}
       />
-      {page.rows.length > 0 && (
+      {some && (
         // On a phone the lines come first.
         <Exports t={t} locale={moment.locale} className="mt-4 sm:hidden" />
       )}
     </>
   )
 }
+
+const bulkOf = (t: Words) => ({
+  action: '/lines/change',
+  tick: ({ number, mayEdit }: LineRow) => (mayEdit ? t('lines.select', { number }) : null),
+  acts: [
+    { text: t('lines.edit_selected') },
+    { text: t('lines.move_selected'), to: '/lines/move' },
+    { text: t('lines.edit_all'), to: '/lines/change', all: true, look: 'link' as const },
+    { text: t('lines.move_all'), to: '/lines/move', all: true, look: 'link' as const },
+  ],
+})
 
 /** They send the form of the filters: what it shows is what the file holds. */
 function Exports({ t, locale, className }: { t: Words; locale: Locale; className: string }) {
@@ -183,7 +139,7 @@ function columnsOf(
   told: Told,
   moment: MomentSettings,
   chosen: readonly LineColumn[],
-): Column<LineRow>[] {
+): Columns<LineRow> {
   const cells: Record<LineColumn, (line: LineRow) => Cell> = {
     holder: ({ holder }) => holder,
     tariff: ({ tariff }) => soft(tariff),
@@ -200,6 +156,7 @@ function columnsOf(
     {
       key: 'number',
       head: t('lines.columns.number'),
+      sort: 'number',
       cell: ({ id, number, label }) => lineCell({ id, number, under: label }),
     },
     ...chosen.map((column) => ({
@@ -207,19 +164,7 @@ function columnsOf(
       head: t(`lines.columns.${column}`),
       cell: cells[column],
       amount: column === 'spent',
+      ...(SORTED[column] && { sort: SORTED[column] }),
     })),
   ]
-}
-
-function Empty({ t, isNarrowed, part }: { t: Words; isNarrowed: boolean; part: boolean }) {
-  return (
-    <div className="card p-10 text-center">
-      <p className="text-soft">{t(isNarrowed ? 'lines.nothing' : part ? 'lines.none_part' : 'lines.none')}</p>
-      {isNarrowed && (
-        <Link href="/lines" prefetch={false} className="link mt-3 inline-block">
-          {t('lines.show_all')}
-        </Link>
-      )}
-    </div>
-  )
 }

@@ -29,6 +29,12 @@ test.each([
   }
   await narrow()
   // What the filters show is what is taken, also before the list follows them.
+  if (javaScriptEnabled) {
+    // A choice it follows at once; what is typed, once it is sent.
+    await page.getByRole('link', { name: 'Remove: Cost centre: Drivers' }).waitFor()
+    await page.getByRole('searchbox').fill('Driver')
+    await page.getByText('The list does not show these choices yet.').waitFor()
+  }
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Export CSV' }).click(),
@@ -37,16 +43,30 @@ test.each([
     .split('\r\n')
     .slice(1, -1)
   for (const row of taken) expect(row).toContain('"Drivers"')
-  if (javaScriptEnabled) await page.getByText('The list does not show these choices yet.').waitFor()
   await page.getByRole('button', { name: 'Change all of this list' }).click()
   await page.getByRole('heading', { name: `${taken.length} lines chosen` }).waitFor()
   await page.goto('/lines')
   await narrow()
   await page.getByRole('searchbox').fill(number)
   await page.getByRole('button', { name: 'Search' }).click()
-  await page.waitForURL('**/lines?**')
+  await page.waitForURL(`**/lines?**q=${number}**`)
+  await page.getByRole('link', { name: `Remove: Search: ${number}` }).waitFor()
   expect(await page.locator('tbody tr').count()).toBe(1)
   if (width < 640) await page.getByText('Filters (1)').waitFor()
+  await page.getByRole('link', { name: 'Remove: Cost centre: Drivers' }).click()
+  await page.getByRole('link', { name: 'Remove: Cost centre: Drivers' }).waitFor({ state: 'detached' })
+  // The form follows the list, and a head sorts it both ways.
+  if (width > 640) {
+    expect(await page.getByRole('combobox', { name: 'Cost centre' }).inputValue()).toBe('')
+    for (const way of ['ascending', 'descending']) {
+      await page.getByRole('link', { name: 'Holder' }).click()
+      await page.locator(`th[aria-sort="${way}"]`, { hasText: 'Holder' }).waitFor()
+    }
+    // The whole row leads where its link does.
+    await page.getByRole('cell', { name: 'Fleet S' }).click()
+    await page.getByRole('heading', { name: `06 30 111 ${number}` }).waitFor()
+    await page.goBack()
+  }
   await page.getByRole('link', { name: `06 30 111 ${number}` }).click()
   await page.getByRole('heading', { name: `06 30 111 ${number}` }).waitFor()
   await page.getByText('Fleet S').waitFor()

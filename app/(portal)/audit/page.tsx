@@ -22,5 +22,5 @@ export default async function AuditPage({ searchParams }: Props) {
     found(() => listAudit(actor, asked, world())),
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
-  return <AuditList t={t} company={actor.company.name} page={page} moment={moment} newest={!asked.before} />
+  return <AuditList t={t} company={actor.company.name} asked={asked} page={page} moment={moment} />
 }

@@ -6,7 +6,6 @@ import { listPeople } from '@/lib/grants/list-people'
 import { listPeopleInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
-import { scopeKey } from '@/lib/rights/scope'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
@@ -21,7 +20,6 @@ export default async function RightsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listPeopleInput.parse(await searchParams)
   const [page, told] = await Promise.all([found(() => listPeople(actor, asked, world())), telling(actor)])
-  const { q, role, scope, soon } = asked
   return (
     <>
       <RightsHead t={told.t} place="people" text={told.t('editor.text')} />
@@ -34,10 +32,9 @@ export default async function RightsPage({ searchParams }: Props) {
       )}
       <PeopleList
         told={{ ...told, frame: page.frame }}
-        asked={{ q, role, scope: scope ? scopeKey(scope) : '', soon: soon ?? '' }}
+        asked={asked}
         rows={page.rows}
         next={page.next}
-        first={!asked.after}
         mayChange={actorCan(actor, 'right:grant')}
       />
     </>

@@ -22,7 +22,7 @@ type Props<Row> = {
   caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
-  keyOf: (row: Row) => string
+  keyOf: (row: Row, at: number) => string
   /** Rows can be chosen: what the box of each is called, null where it cannot be. */
   tick?: ((row: Row) => string | null) | undefined
   sortOf?: (column: string) => HeadSort
@@ -41,8 +41,8 @@ export function Table<Row>({ caption, columns, rows, keyOf, tick, sortOf }: Prop
     }),
   )
   const lines = rows.map(
-    (row): Line => ({
-      id: keyOf(row),
+    (row, at): Line => ({
+      id: keyOf(row, at),
       cells: columns.map(({ cell }) => cell(row)),
       ...(tick && { tick: tick(row) }),
     }),

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { ChangeList } from '@/components/grants/change-list'
 import { RightsHead } from '@/components/grants/rights-tabs'
-import { Pager } from '@/components/ui/pager'
+import { Pager } from '@/components/ui/list/pager'
 import { listChanges } from '@/lib/grants/list-changes'
-import { listChangesInput } from '@/lib/grants/schema'
+import { CHANGES, listChangesInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -17,9 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ChangesPage({ searchParams }: Props) {
   const actor = await requireActor()
-  const { before } = listChangesInput.parse(await searchParams)
+  const asked = listChangesInput.parse(await searchParams)
   const [{ rows, next }, { t, moment }] = await Promise.all([
-    found(() => listChanges(actor, { before }, world())),
+    found(() => listChanges(actor, asked, world())),
     telling(actor),
   ])
   return (
@@ -27,8 +27,8 @@ export default async function ChangesPage({ searchParams }: Props) {
       <RightsHead t={t} place="changes" text={t('editor.history.text')} />
       <ChangeList t={t} rows={rows} moment={moment} />
       <Pager
-        first={before ? '/rights/changes' : null}
-        next={next === null ? null : `/rights/changes?before=${next}`}
+        first={asked.after ? '/rights/changes' : null}
+        next={next && CHANGES.address('/rights/changes', { ...asked, after: next })}
         words={{ first: t('audit.newest'), more: t('audit.older') }}
       />
     </>

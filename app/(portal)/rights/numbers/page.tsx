@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { NumberList } from '@/components/grants/numbers'
+import { NumberList } from '@/components/grants/number-list'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { listCentres, listNumbers } from '@/lib/grants/list-numbers'
 import { listNumbersInput } from '@/lib/grants/schema'
@@ -27,11 +27,10 @@ export default async function NumbersPage({ searchParams }: Props) {
       <RightsHead t={t} place="numbers" text={t('numbers.text')} />
       <NumberList
         t={t}
-        asked={{ q: asked.q, centre: asked.centre ?? '' }}
+        asked={asked}
         centres={centres}
         rows={page.rows}
         next={page.next}
-        first={!asked.after}
         company={page.company}
         mayChange={actorCan(actor, 'number_ceiling:edit')}
       />

@@ -46,7 +46,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
       lineId={line.id}
       page={page}
-      isFirst={!asked.after}
+      asked={asked}
       take={mayTake ? { ask: query.ask ? askUsageAction : null } : null}
     />
   )

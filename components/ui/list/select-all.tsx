@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { useFormState } from './form-box'
+import { useFormState } from '../form-box'
 
 /** Those that can be ticked: a box that is disabled is never sent. */
 const BOXES = 'input[name="id"]:enabled'

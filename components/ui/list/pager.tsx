@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { buttonClass } from './button-class'
+import { buttonClass } from '../button-class'
 
 /** On to the next page, or back to the beginning, at the foot of a list. */
 export function Pager({

@@ -1,7 +1,7 @@
 import { ListFilter } from 'lucide'
 import type { ReactNode } from 'react'
-import { buttonClass } from './button-class'
-import { Icon } from './icon'
+import { buttonClass } from '../button-class'
+import { Icon } from '../icon'
 
 type Props = {
   /** Names the fold, with how many filters are set in it. */
@@ -25,7 +25,9 @@ export const FilterFold = ({ label, apart = false, children }: Props) => (
         {label}
       </summary>
     </details>
-    <div className={`hidden basis-full flex-wrap gap-3 peer-open:flex ${apart ? 'sm:flex' : 'sm:contents'}`}>
+    <div
+      className={`hidden basis-full flex-wrap items-center gap-2 peer-open:flex ${apart ? 'sm:flex' : 'sm:contents'}`}
+    >
       {children}
     </div>
   </>
