@@ -57,7 +57,7 @@ async function main() {
   // Reading them needs a package.
   const { ownSecrets, settings } = await import('./lib/settings.mjs')
   const { embedded, ...environment } = settings()
-  const node = await unlessStopped(productNode())
+  const node = await unlessStopped(productNode({ again: true }))
   await unlessStopped(generateClient())
   if (!dev) environment.NEXT_DIST_DIR = await unlessStopped(buildPages(environment.NEXT_DIST_DIR))
   let keeper = () => null

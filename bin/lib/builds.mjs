@@ -3,18 +3,16 @@
 import {
   copyFileSync,
   existsSync,
-  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { beginningOf, isAlive } from './processes.mjs'
+import { inTurn } from './in-turn.mjs'
+import { isAlive } from './processes.mjs'
 
 const BUILD = /^build-[0-9a-f]{16}$/
 const RUNNING = /^running-(\d+)$/
@@ -32,64 +30,17 @@ export const buildFolder = (base, print) => join(base, `build-${print.slice(0, 1
  * @param {() => Promise<unknown>} make makes it in this folder; the pages remember where they were built
  */
 export async function makeBuild(folder, make) {
-  const lock = `${folder}.making`
-  mkdirSync(dirname(folder), { recursive: true })
-  while (!isWhole(folder)) {
-    if (!take(lock)) {
-      await delay(200)
-      continue
-    }
-    try {
-      rmSync(folder, { recursive: true, force: true })
-      await make()
-      writeFileSync(join(folder, OWN_FILES), JSON.stringify([...filesBelow(join(folder, 'static'))]))
-    } finally {
-      held.delete(lock)
-      rmSync(lock, { force: true })
-    }
-  }
+  if (isWhole(folder)) return
+  await inTurn(`${folder}.making`, async () => {
+    if (isWhole(folder)) return
+    rmSync(folder, { recursive: true, force: true })
+    await make()
+    writeFileSync(join(folder, OWN_FILES), JSON.stringify([...filesBelow(join(folder, 'static'))]))
+  })
 }
 
 /** What is written last is there. */
 export const isWhole = (folder) => existsSync(join(folder, OWN_FILES))
-
-/** Written in one moment, so an empty lock as old as this, in ms, is of one that was killed just then. */
-const EMPTY_FOR = 5_000
-const holderOf = (pid) => `${pid} ${beginningOf(pid)}`
-/** Locks that this process has. */
-const held = new Set()
-
-/** Whether this process has the lock now. One whose holder was killed is free, whoever has its number by now. */
-function take(lock) {
-  try {
-    writeFileSync(lock, holderOf(process.pid), { flag: 'wx' })
-    held.add(lock)
-    return true
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error
-    if (!held.has(lock)) free(lock)
-    return false
-  }
-}
-
-/** Removes the lock of a process that is gone. Whoever took it meanwhile keeps it. */
-function free(lock) {
-  const aside = `${lock}.${process.pid}`
-  try {
-    const written = readFileSync(lock, 'utf8')
-    const pid = Number(written.split(' ')[0])
-    const isTaken = pid
-      ? pid !== process.pid && isAlive(pid) && written === holderOf(pid)
-      : Date.now() - statSync(lock).mtimeMs < EMPTY_FOR
-    if (isTaken) return
-    renameSync(lock, aside)
-    if (readFileSync(aside, 'utf8') !== written) linkSync(aside, lock)
-  } catch (error) {
-    // Somebody else was first.
-    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error
-  }
-  rmSync(aside, { force: true })
-}
 
 /**
  * From now on portals start on this build. It also serves what browsers load of the one before (names of such files

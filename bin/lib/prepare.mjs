@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildFolder, isWhole, makeBuild, switchTo } from './builds.mjs'
+import { inTurn } from './in-turn.mjs'
 import { run } from './run.mjs'
 import { isAsNew, productNode } from './runtime.mjs'
 import { Problem, step } from './say.mjs'
@@ -43,12 +44,19 @@ export function fingerprint(...paths) {
   return hash.digest('hex')
 }
 
-/** Does `work` unless `stamp` (a file that survives only with its result) already holds `print`. */
-async function once(stamp, print, name, work) {
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return
-  await step(name, work)
-  mkdirSync(join(stamp, '..'), { recursive: true })
-  writeFileSync(stamp, print)
+/**
+ * Does `work` unless `stamp` (a file that survives only with its result) already holds `print`; also of several starts at once
+ * only one does. `turn`: the file by which they take turns, where the work leaves it alone.
+ */
+export async function once({ stamp, turn, print, name }, work) {
+  const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === print
+  if (isDone()) return
+  await inTurn(turn, async () => {
+    if (isDone()) return
+    await step(name, work)
+    mkdirSync(join(stamp, '..'), { recursive: true })
+    writeFileSync(stamp, print)
+  })
 }
 
 /**
@@ -56,7 +64,9 @@ async function once(stamp, print, name, work) {
  * that lacks the binaries of other platforms, which a mirror of the registry need not have.
  */
 export async function installPackages() {
-  await once('node_modules/.switchboard', fingerprint('package-lock.json'), 'Installing packages', () =>
+  const stamp = 'node_modules/.switchboard'
+  const print = fingerprint('package-lock.json')
+  await once({ stamp, turn: `${stamp}.turn`, print, name: 'Installing packages' }, () =>
     run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
       env: { NODE_ENV: 'development' },
       sentence: 'The packages could not be installed: is the npm registry within reach?',
@@ -67,7 +77,9 @@ export async function installPackages() {
 /** Generates the Prisma client from prisma/schema, unless it is up to date. */
 export async function generateClient() {
   const print = fingerprint('prisma/schema', 'prisma.config.ts', 'package-lock.json')
-  await once('lib/infra/generated/.switchboard', print, 'Generating the database client', async () =>
+  const stamp = 'lib/infra/generated/.switchboard'
+  const turn = 'node_modules/.switchboard-client.turn'
+  await once({ stamp, turn, print, name: 'Generating the database client' }, async () =>
     run(await productNode(), ['node_modules/prisma/build/index.js', 'generate'], {
       env: { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
       sentence: 'The database client could not be generated.',

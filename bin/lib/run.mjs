@@ -11,9 +11,9 @@ export function endRuns() {
 
 /**
  * Runs a command and resolves with its output; its output is shown only when it fails.
- * Throws a Problem with `sentence` when the command ends with anything but 0.
+ * Throws a Problem with `sentence` when the command ends with anything but 0, or not within `longest` ms: it is ended then.
  */
-export function run(command, args, { sentence, env, cwd, uid, gid } = {}) {
+export function run(command, args, { sentence, env, cwd, uid, gid, longest } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -22,6 +22,7 @@ export function run(command, args, { sentence, env, cwd, uid, gid } = {}) {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && command === 'npm',
+      ...(longest && { timeout: longest, killSignal: 'SIGKILL' }),
     })
     running.add(child)
     child.on('close', () => running.delete(child))
@@ -33,12 +34,16 @@ export function run(command, args, { sentence, env, cwd, uid, gid } = {}) {
     child.stderr.on('data', keep)
     child.on('error', (error) => reject(new Problem(`${sentence ?? `${command} failed`}: ${error.message}`)))
     // A task of ours that ends with 2 has said its one sentence itself.
-    child.on('exit', (code) =>
+    child.on('exit', (code, signal) =>
       code === 2
         ? reject(new Problem(output.trim()))
         : code === 0
           ? resolve(output)
-          : reject(new Problem(`${output.trim()}\n\n${sentence ?? `${command} failed.`}`)),
+          : reject(
+              new Problem(
+                `${output.trim()}\n\n${sentence ?? `${command} failed.`}${signal && longest ? ` (not within ${longest / 1_000} s)` : ''}`,
+              ),
+            ),
     )
   })
 }

@@ -1,8 +1,9 @@
 // Which Node the product runs on. The launchers run on whatever started them; what they start runs on a current LTS that the
 // project brings along (bin/runtime), unless the machine's own is as new (docs/decisions/042).
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inTurn } from './in-turn.mjs'
 import { ROOT } from './root.mjs'
 import { run } from './run.mjs'
 import { step, warn } from './say.mjs'
@@ -18,16 +19,25 @@ const PACKAGES = {
 /** Of a package only the program is needed: what else is in it is 60 MB. */
 const NOT_NEEDED = ['include', 'share']
 
+/** So long npm may take to bring it, in ms: behind a firewall that drops, it would wait for many minutes. */
+const LONGEST = 120_000
+/** So long after it could not be had only `npm start` tries again, in ms. */
+const AGAIN = 60 * 60_000
+
 /** @type {Promise<string> | undefined} */
 let chosen
 
-/** The program that everything of the product is run with; asked for once a process, and a missing one is installed. */
-export function productNode() {
+/**
+ * The program that everything of the product is run with; asked for once a process, and a missing one is installed. `again`:
+ * also where it could not be had within the hour.
+ */
+export function productNode({ again = false } = {}) {
   chosen ??= chooseNode({
     setting: process.env.RUNTIME,
     platform: `${process.platform}-${process.arch}`,
     own: { program: process.execPath, version: process.versions.node },
     folder: join(ROOT, 'bin/runtime'),
+    again,
     install,
     warn,
   })
@@ -41,13 +51,14 @@ export function productNode() {
  * @param {string} machine.platform such as `linux-x64`
  * @param {{ program: string, version: string }} machine.own
  * @param {string} machine.folder where the Node that comes along is declared and installed
+ * @param {boolean} machine.again whether it is tried again though it could not be had within the hour
  * @param {(folder: string, version: string) => Promise<unknown>} machine.install
  * @param {(sentence: string) => void} machine.warn told once why it is the machine's own though that is older
  * @returns {Promise<string>} the path of a program
  */
-export async function chooseNode({ setting, platform, own, folder, install, warn }) {
+export async function chooseNode({ setting, platform, own, folder, again, install, warn }) {
   if (setting === 'own') return own.program
-  const declared = read(join(folder, 'package.json')).optionalDependencies
+  const declared = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).optionalDependencies
   const name = PACKAGES[platform]
   if (!name) {
     if (Object.values(declared).every((version) => isAsNew(own.version, version))) return own.program
@@ -56,15 +67,12 @@ export async function chooseNode({ setting, platform, own, folder, install, warn
   }
   const version = declared[name]
   if (isAsNew(own.version, version)) return own.program
-  const home = join(folder, 'node_modules', name)
-  // Written last by npm: an installation that was broken off has none.
-  const list = join(folder, 'node_modules/.package-lock.json')
-  const isInstalled = () => read(list).packages?.[`node_modules/${name}`]?.version === version
-  const failed = isInstalled() ? null : await install(folder, version).then(nothing, firstLine)
-  for (const each of NOT_NEEDED) rmSync(join(home, each), { recursive: true, force: true })
-  const program = join(home, 'bin', platform.startsWith('win32') ? 'node.exe' : 'node')
-  const problem = isInstalled() ? whyNot(program, version) : (failed ?? `npm left out ${name}`)
-  if (!problem) return program
+  const along = placeOf(folder, name, version, platform)
+  const failed = along.isInstalled()
+    ? null
+    : await installed(along, { folder, version, name, again, install })
+  const problem = along.isInstalled() ? whyNot(along.program, version) : failed
+  if (!problem) return along.program
   warn(
     `Node ${version}, which comes along, cannot be used here: ${problem}. ` +
       `It runs on this machine's own, ${own.version}, which is slower; RUNTIME=own says that this is meant.`,
@@ -72,9 +80,46 @@ export async function chooseNode({ setting, platform, own, folder, install, warn
   return own.program
 }
 
+function placeOf(folder, name, version, platform) {
+  const modules = join(folder, 'node_modules')
+  const home = join(modules, name)
+  const program = join(home, 'bin', platform.startsWith('win32') ? 'node.exe' : 'node')
+  // Written last by npm: an installation that was broken off has none, or not all of it.
+  const list = join(modules, '.package-lock.json')
+  const listed = (file) => readOr(file).packages?.[`node_modules/${name}`]
+  const isInstalled = () => {
+    const there = listed(list)
+    // What was unpacked is what the lock file seals, also where npm was told to look at none.
+    const isSealed = there?.integrity === listed(join(folder, 'package-lock.json'))?.integrity
+    return there?.version === version && isSealed && existsSync(program)
+  }
+  return { modules, home, program, list, isInstalled }
+}
+
+/** Has it installed, once of several who start at once. Resolves with why it is not there, or null. */
+function installed(along, { folder, version, name, again, install }) {
+  const began = Date.now()
+  const memory = join(along.modules, '.not-had')
+  return inTurn(join(along.modules, '.installing'), async () => {
+    if (along.isInstalled()) return null
+    const { version: of, at, why } = readOr(memory)
+    // Whoever was first has just tried.
+    if (of === version && Date.now() - at < AGAIN && (!again || at >= began)) return why
+    // npm believes its list, also of files that are gone.
+    for (const each of [along.list, along.home]) tryTo(() => rmSync(each, { recursive: true, force: true }))
+    const failed = await install(folder, version).then(nothing, reasonOf)
+    for (const each of NOT_NEEDED)
+      tryTo(() => rmSync(join(along.home, each), { recursive: true, force: true }))
+    if (along.isInstalled()) return null
+    const now = { version, at: Date.now(), why: failed ?? `npm left out ${name}` }
+    tryTo(() => writeFileSync(memory, JSON.stringify(now)))
+    return now.why
+  })
+}
+
 /**
  * Into a folder of its own, and without links: in the project's one, `node` of every script of npm would be this one, also where
- * it cannot be run.
+ * it cannot be run. Whatever settings of npm say, its lock file is looked at.
  */
 const install = (folder, version) =>
   step(`Installing Node ${version}`, () =>
@@ -82,15 +127,10 @@ const install = (folder, version) =>
       'npm',
       [
         ...['install', '--prefix=.', '--no-save', '--include=optional', '--no-bin-links', '--ignore-scripts'],
-        ...[
-          '--no-audit',
-          '--no-fund',
-          '--loglevel=error',
-          '--fetch-retries=1',
-          '--fetch-retry-mintimeout=1000',
-        ],
+        ...['--package-lock=true', '--no-audit', '--no-fund', '--loglevel=error'],
+        ...['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=15000'],
       ],
-      { cwd: folder, sentence: 'the npm registry did not give it' },
+      { cwd: folder, sentence: 'the npm registry did not give it', longest: LONGEST },
     ),
   )
 
@@ -112,6 +152,29 @@ export function isAsNew(version, other) {
   return at === undefined || one[at] > two[at]
 }
 
-const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
+/** A file that programs write; one that was broken off is as good as none. */
+function readOr(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+/** What is good to have and no more: the folder may belong to somebody else. */
+function tryTo(work) {
+  try {
+    work()
+  } catch {}
+}
 const nothing = () => null
-const firstLine = (error) => error.message.trim().split('\n').at(-1)
+
+/** What npm says first is what is wrong; all that follows explains npm. */
+function reasonOf({ message }) {
+  const lines = message.trim().split('\n')
+  const said = ['code ', ''].map((part) =>
+    lines.find((line) => line.startsWith(`npm error ${part}`) || line.startsWith(`npm ERR! ${part}`)),
+  )
+  const first = (said[0] ?? said[1])?.replace(/^npm (error|ERR!) /, '').trim()
+  return first ? `${lines.at(-1)} (${first})` : lines.at(-1)
+}

