@@ -6,10 +6,10 @@ import { EventEmitter } from 'node:events'
 import { createServer } from 'node:http'
 import next from 'next'
 import { adoptConsole, log } from '../lib/infra/log/log.mjs'
-import { metrics } from '../lib/infra/metrics/metrics.mjs'
 import { serveMetrics } from '../lib/infra/metrics/server.mjs'
 import { readSettings } from '../lib/infra/settings.mjs'
 import { saysPassedOn } from '../lib/kernel/demo-request.mjs'
+import { noteAccess } from './lib/access.mjs'
 import { admission } from './lib/admission.mjs'
 import { withBody } from './lib/body.mjs'
 import { markRunning } from './lib/builds.mjs'
@@ -42,6 +42,13 @@ const LARGEST_HEAD = 16_384
 const LONGEST_HEAD = 15_000
 /** Who takes none of an answer for so long is gone. */
 const LONGEST_SILENCE = 120_000
+
+let stopNow = (code) => process.exit(code)
+// Whatever it was at may be half done: nobody is served by what is left, and whoever supervises it starts it anew.
+process.on('uncaughtException', (error) => {
+  log.fatal('the web process ends by an error that nobody caught', { error })
+  stopNow(1)
+})
 
 // Values that an action of a page's own closes over travel sealed. Ids are made with a key that is no secret (lib/prepare.mjs).
 process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = createHmac('sha256', values.AUTH_SECRET ?? randomBytes(32))
@@ -153,21 +160,11 @@ const ids = requestIds({ proxies })
 const serve = (expected) => (request, response) => {
   const { id, key, partOf, traceId } = ids.begin(request.headers)
   known.set(response, { key, partOf })
-  const began = performance.now()
   const [path] = (request.url ?? '').split('?', 1)
   const context = { requestId: id, traceId, method: request.method, route: routeClass(path) }
   response.setHeader('X-Request-Id', id)
   log.within(context, () => {
-    whenOver(request, response, () => {
-      ids.end(key)
-      const seconds = (performance.now() - began) / 1_000
-      metrics.request({ route: context.route, method: request.method, status: response.statusCode, seconds })
-      const took = { status: response.statusCode, ms: Math.round(seconds * 1_000) }
-      const more = { ...(partOf && { part: true }), ...(!response.writableFinished && { aborted: true }) }
-      log.within(context, () =>
-        log[QUIET.has(context.route) ? 'debug' : 'info']('request', { path, ...took, ...more }),
-      )
-    })
+    noteAccess(request, response, context, { path, partOf, over: () => ids.end(key) })
     return enter(request, response, expected).catch((error) => {
       log.error('a request failed before it was handed on', { error })
       if (!response.headersSent) response.writeHead(500)
@@ -175,8 +172,6 @@ const serve = (expected) => (request, response) => {
     })
   })
 }
-/** What is asked all the time, and tells nothing. */
-const QUIET = new Set(['asset', 'health'])
 
 const server = createServer(
   {
@@ -208,6 +203,7 @@ async function stop(code = 0) {
   await globalThis.switchboardConnection?.close()
   process.exit(code)
 }
+stopNow = stop
 process.on('SIGTERM', () => stop())
 process.on('SIGINT', () => stop())
 // The launcher is gone: do not outlive it.

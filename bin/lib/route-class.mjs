@@ -24,6 +24,32 @@ const PLACES = [
 /** All there are. */
 export const ROUTE_CLASSES = ['start', 'other', ...PLACES.map(([, name]) => name), ...PAGES]
 
+/** What stands in addresses of ours beside what differs. tests/unit/route-class.test.ts holds it against the routes there are. */
+const WORDS = new Set(
+  (
+    'access api app approvals ask audit backup-codes bills change changes company components deliveries dev edit export file go ' +
+    'health intake kept leave limit lines mailbox move new numbers overview passkey pay payments pdf people personas phone places ' +
+    'profile ready recover reports return review rights roles rules security session settings sign-in state steps stop substitute ' +
+    'usage users view view-ended webhook who csv csv-plain xlsx html txt zip'
+  ).split(' '),
+)
+const ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+/** A file of a build, or one that browsers ask for by themselves. */
+const FILE = /^[\w~-]{1,80}(?:\.[\w-]{1,40}){0,4}$/
+
+/**
+ * An address as it may stand in the log: what a stranger writes there, or a mail program makes of a link (`/stop%3Ft=…`), is `…`.
+ * @param {string} path @param {string} route its class
+ */
+export const shownPath = (path, route) =>
+  path
+    .split('/')
+    .slice(0, 12)
+    .map((part) =>
+      part === '' || WORDS.has(part) || ID.test(part) || (route === 'asset' && FILE.test(part)) ? part : '…',
+    )
+    .join('/')
+
 /** @param {string} path @returns {string} */
 export function routeClass(path) {
   if (path === '/') return 'start'

@@ -131,7 +131,7 @@ function makeMetrics() {
   }
 
   return {
-    /** @param {{ route: string, method: string | undefined, status: number, seconds: number }} request `route`: its class */
+    /** @param {{ route: string, method: string | undefined, status: number | 'aborted', seconds: number }} request `route`: its class */
     request({ route, method = '', status, seconds }) {
       const labels = { route, method: method === 'HEAD' ? 'GET' : METHODS.has(method) ? method : 'other' }
       requests.inc({ ...labels, status: String(status) })
