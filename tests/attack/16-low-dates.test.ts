@@ -119,7 +119,12 @@ test('numbers larger than can be kept are refused with their row, alone and as a
 })
 
 test('an address with any month, number or place in a list opens a page or is not there', async () => {
-  const far = [writeCursor(2 ** 53 - 1), writeCursor(2 ** 53 - 1, 'x'), writeCursor('9999-12-31', 'x')]
+  const far = [
+    writeCursor(2 ** 53 - 1),
+    writeCursor(2 ** 53 - 1, 'x'),
+    writeCursor('9999-12-31', 'x'),
+    writeCursor('month', '9999-12-31', 'x'),
+  ]
   const addresses = [
     ...['9999-12', '0001-01', '2026-13', '99999-01', ''].map(
       (month) => `/lines/${line}/usage?month=${month}`,
@@ -132,8 +137,8 @@ test('an address with any month, number or place in a list opens a page or is no
       `/lines/${line}/usage?after=${after}`,
     ]),
     ...['9223372036854775808', '99999999999999999999999', '-1', '1e9'].flatMap((n) => [
-      `/audit?before=${n}`,
-      `/rights/changes?before=${n}`,
+      `/audit?after=${writeCursor('at', n)}`,
+      `/rights/changes?after=${writeCursor('at', n)}`,
       `/rights/changes/${n}`,
     ]),
   ]

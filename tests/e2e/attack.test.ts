@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeCursor } from '@/lib/kernel/cursor'
 import { launchBrowser } from '../support/browser'
 import { here } from '../support/here'
 import { cookieHeader, openAs, visit } from '../support/portal-client'
@@ -107,8 +108,8 @@ describe('past the user interface', () => {
     for (const path of ['/users/%00', '/users/%zz', '/sign-in?returnTo=%00'])
       expect((await page.request.get(path)).status(), path).toBe(400)
     for (const path of [
-      '/audit?before=abc',
-      '/audit?before=99999999999999999999999',
+      '/audit?after=abc',
+      `/audit?after=${writeCursor('at', '99999999999999999999999')}`,
       '/users?after=AAAA',
       '/users?q=%F0%9F%98%80&state=x&state=y',
     ])
