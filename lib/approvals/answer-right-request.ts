@@ -3,6 +3,7 @@ import { loadPeople } from '@/lib/access/people'
 import { operation } from '@/lib/contract/operation'
 import { type AppliedChange, applyChange, mayApply } from '@/lib/grants/apply-change'
 import { completed } from '@/lib/grants/complete'
+import { loadDraft } from '@/lib/grants/drafts'
 import { rightsChanged } from '@/lib/grants/previews'
 import { proposeChange } from '@/lib/grants/propose-change'
 import type { ApplyChangeInput } from '@/lib/grants/schema'
@@ -12,7 +13,7 @@ import { transaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { personLabel } from '@/lib/kernel/person'
-import type { Result } from '@/lib/kernel/result'
+import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, forPart } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
@@ -76,8 +77,13 @@ export const answerRightRequest = operation({
     const may = await mayApply(actor, apply, world)
     const given = may.ok ? await giveAndAnswer(may.value, apply, input, world) : may
     if (given.ok || given.refusal.code !== 'approvals.needed') return given
+    const pending = await openGift(actor, input.id, world)
+    if (pending) return ok({ asked: pending })
     // Whoever asked counts for nothing, they may have been made for it: whoever gives needs a second person like for any gift.
-    const giving = { draft: apply.draft, reason: apply.reason ?? '', answers: input.id, answer: input.answer }
+    const giving = {
+      ...{ draft: apply.draft, reason: apply.reason ?? '', for: input.for },
+      ...{ answers: input.id, answer: input.answer },
+    }
     return askApproval(actor, askedFor(giveRight, giving, actor, personLabel(person)), world)
   },
 })
@@ -91,16 +97,34 @@ export const giveRight = operation({
   announces: ['approvals.done', 'grants.rights_changed'],
   preview: rightsChanged,
   secondPerson: { keep: (input, _actor, subject) => ({ subject, input, comment: input.reason }) },
-  run: (actor, input, world) => {
-    const apply = { draft: input.draft, reason: input.reason, proof: undefined }
-    return giveAndAnswer(
-      forPart(actor, input, apply),
-      apply,
-      { id: input.answers, answer: input.answer },
-      world,
-    )
+  run: async (actor, input, world): Promise<Result<AppliedChange>> => {
+    const kept = input.for === 'day' ? await fromNow(actor, input.draft, world) : ok({ id: input.draft })
+    if (!kept.ok) return kept
+    const apply = { draft: kept.value.id, reason: input.reason, proof: undefined }
+    const answer = { id: input.answers, answer: input.answer }
+    return giveAndAnswer(forPart(actor, input, apply), apply, answer, world)
   },
 })
+
+/** What a draft gives, for a day from this moment: whoever decides may have taken days. */
+async function fromNow(actor: Actor, draft: string, world: World): Promise<Result<{ id: string }>> {
+  const now = world.clock()
+  const { proposal } = await loadDraft(world.sql, actor, draft, now)
+  const to = after(now, DAY).toISOString()
+  const groups = proposal.groups.map((group) => ({
+    ...group,
+    add: group.add.map((give) => ({ ...give, to })),
+  }))
+  return proposeChange(actor, { kind: 'asked', proposal: { ...proposal, groups } }, world)
+}
+
+/** What the actor has already asked a second person to let them give for a request. */
+async function openGift({ subject, now }: Actor, answers: string, world: World): Promise<string | null> {
+  const [open] = await world.sql.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM approval_request r WHERE r.company_id = ${subject.companyId}::uuid AND r.by_id = ${subject.id}::uuid
+      AND r.input ->> 'answers' = ${answers} AND ${isOpen(now)} LIMIT 1`
+  return open?.id ?? null
+}
 
 type Answer = Pick<AnswerRightInput, 'id' | 'answer'>
 

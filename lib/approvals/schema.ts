@@ -62,5 +62,7 @@ export const giveRightInput = z.object({
   draft: z.uuid(),
   reason: line(500, 'company.reason_too_long').default(''),
   answers: z.uuid(),
+  /** A day counts from when it is given; absent: the draft says until when (the version before). */
+  for: z.enum(GIVEN_FOR).optional(),
   answer: line(500, 'company.reason_too_long').default(''),
 })

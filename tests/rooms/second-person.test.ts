@@ -399,6 +399,26 @@ test('a right that was asked for takes who gives it and one more, neither of the
   )
 })
 
+test('a right for a day is held for a day from when it is given; asked for twice, it is one request', async () => {
+  const house = await aHouse('right:grant')
+  const { admin, asker, third } = house
+  const on = { kind: 'company' } as const
+  const right = value(
+    await askRight(await again(third), { fn: 'second_factor:remove', on, comment: 'please' }, world),
+  ).asked
+  const answer = { id: right, for: 'day' as const, answer: '', proof: undefined }
+  const gift = asked(value(await answerRightRequest(await again(asker), answer, world)))
+  const twice = await answerRightRequest(await again(asker), { ...answer, answer: 'Again' }, world)
+  expect(asked(value(twice))).toBe(gift)
+  world.pass(3 * DAY)
+  expect(await decide(admin, gift)).toBe('ok')
+  await carriedOut(world, gift)
+  const grant = await world.db.grant.findFirstOrThrow({
+    where: { userId: third.id, function: 'second_factor:remove' },
+  })
+  expect(grant.validTo).toEqual(later(world.clock(), DAY))
+})
+
 test('of two gifts for one request one is given; the other is not called done, and who asked for it hears why', async () => {
   const house = await aHouse('right:grant')
   const { admin, asker, decider, third } = house
