@@ -1,6 +1,6 @@
 import { type Bar, type Tie, tiesBetween, tieThatBars } from '@/lib/access/independence'
 import { loadPlaces } from '@/lib/access/places'
-import { type Proposal, readProposal } from '@/lib/grants/proposal'
+import { type Proposal, readKept } from '@/lib/grants/proposal'
 import { whoMaySql } from '@/lib/grants/who-may'
 import { actorNow } from '@/lib/identity/company-turn'
 import type { Raw } from '@/lib/infra/db'
@@ -202,7 +202,7 @@ async function effectOf(actor: Actor, { fn, input }: Judged, db: Raw): Promise<E
   if (draft) {
     const [row] = await db.$queryRaw<{ proposal: unknown }[]>`
       SELECT proposal FROM rights_draft WHERE id = ${draft}::uuid AND company_id = ${companyId}::uuid`
-    const proposal = row ? await readProposal(row.proposal) : null
+    const proposal = row ? await readKept(row.proposal) : null
     return { concerned: proposal ? await concernedBy(db, actor, proposal) : [], proposal }
   }
   const [login = ''] = (substitute ?? '').toLowerCase().split('@')

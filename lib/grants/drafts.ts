@@ -6,7 +6,7 @@ import { pause } from '@/lib/kernel/slices'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import type { ChangeKind } from './change-kind'
-import { type Proposal, peopleOf, readProposal, wordsIn } from './proposal'
+import { type Proposal, peopleOf, readKept, wordsIn } from './proposal'
 import { DECIDED_WITHIN, DRAFT_KEPT } from './rules'
 
 export type Draft = {
@@ -38,7 +38,9 @@ export async function loadDraft(
     ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`
   if (!draft) throw new NotFound(`draft ${id}`)
   await pause()
-  return { ...draft, proposal: await readProposal(draft.proposal) }
+  const proposal = await readKept(draft.proposal)
+  if (!proposal) throw new NotFound(`draft ${id} is unreadable`)
+  return { ...draft, proposal }
 }
 
 /** What others have changed since a draft was begun that touches the same people, numbers or templates. */

@@ -7,7 +7,7 @@ import { personLabel } from '@/lib/kernel/person'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
 import { ceilingChange } from './ceiling-change'
-import { type Limit, type Proposal, peopleOf, readProposal } from './proposal'
+import { type Limit, type Proposal, peopleOf, readKept } from './proposal'
 import type { SubstituteInput } from './schema'
 import type { GrantsEffect } from './view'
 
@@ -41,7 +41,8 @@ export const rightsChanged: Preview<{ draft: string }> = async (actor, { draft }
   const [row] = await world.sql.$queryRaw<{ proposal: unknown }[]>`
     SELECT proposal FROM rights_draft WHERE id::text = ${draft} AND company_id = ${companyId}::uuid`
   if (!row) return null
-  const proposal = await readProposal(row.proposal)
+  const proposal = await readKept(row.proposal)
+  if (!proposal) return null
   const { groups, limits } = proposal
   const people = peopleOf(proposal)
   const named = await loadPeople(

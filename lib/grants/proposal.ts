@@ -96,6 +96,16 @@ export async function readProposal(input: unknown): Promise<Proposal> {
   return { ...rest, groups: once(read) }
 }
 
+/** The same of a draft that was kept; null: this version cannot read it (another one wrote it). */
+export async function readKept(input: unknown): Promise<Proposal | null> {
+  try {
+    return await readProposal(input)
+  } catch (error) {
+    if (error instanceof z.ZodError) return null
+    throw error
+  }
+}
+
 /** Everybody whom a proposal names, each once. */
 export const peopleOf = ({ groups }: Proposal): string[] => [
   ...new Set(groups.flatMap(({ people }) => people)),

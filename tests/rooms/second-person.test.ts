@@ -21,6 +21,7 @@ import { proposeChange } from '@/lib/grants/propose-change'
 import { Prisma } from '@/lib/infra/db'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
+import { describeRequests } from '@/lib/operations/describe-requests'
 import type { Actor } from '@/lib/rights/actor'
 import { actorCan } from '@/lib/rights/actor'
 import { FUNCTIONS, type FunctionKey } from '@/lib/rights/catalogue'
@@ -417,6 +418,25 @@ test('a right for a day is held for a day from when it is given; asked for twice
     where: { userId: third.id, function: 'second_factor:remove' },
   })
   expect(grant.validTo).toEqual(later(world.clock(), DAY))
+})
+
+test('a draft that this version cannot read breaks no list; approved, it is not done, and its asker hears so', async () => {
+  const house = await aHouse('right:grant')
+  const id = await askChange(await again(house.asker), give(house.gainer))
+  await world.sql.$executeRaw`
+    UPDATE rights_draft SET proposal = '{"groups": [{"people": "nobody"}]}'
+    WHERE id = (SELECT (input ->> 'draft')::uuid FROM approval_request WHERE id = ${id}::uuid)`
+  const { toDecide, own } = await listRequests(await again(house.decider), world)
+  expect(toDecide.map((row) => row.id)).toContain(id)
+  await judgeRequests(await again(house.decider), { toDecide, own }, world)
+  expect((await describeRequests(await again(house.decider), [id], world)).get(id)).toEqual({
+    kind: 'nothing_left',
+  })
+  expect(await decide(house.decider, id)).toBe('ok')
+  expect(await carriedOut(world, id)).toHaveLength(1)
+  expect(await world.db.approvalRequest.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    ...{ problem: 'web.not_there', doneAt: null },
+  })
 })
 
 test('of two gifts for one request one is given; the other is not called done, and who asked for it hears why', async () => {
