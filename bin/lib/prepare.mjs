@@ -12,6 +12,7 @@ const SOURCES = [
   'app',
   'components',
   'lib',
+  'messages',
   'bin/lib/body.mjs',
   'bin/lib/turns.mjs',
   'bin/lib/kinds.mjs',

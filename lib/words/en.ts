@@ -1,31 +1,31 @@
-import approvals from './en/approvals'
-import audit from './en/audit'
-import bills from './en/bills'
-import editor from './en/editor'
-import lines from './en/lines'
-import list from './en/list'
-import post from './en/post'
-import refusals from './en/refusals'
-import reports from './en/reports'
-import rights from './en/rights'
-import screens from './en/screens'
-import security from './en/security'
-import signIn from './en/sign-in'
-import users from './en/users'
+import approvals from '@/messages/en/approvals.json'
+import audit from '@/messages/en/audit.json'
+import bills from '@/messages/en/bills.json'
+import editor from '@/messages/en/editor.json'
+import lines from '@/messages/en/lines.json'
+import list from '@/messages/en/list.json'
+import post from '@/messages/en/post.json'
+import refusals from '@/messages/en/refusals.json'
+import reports from '@/messages/en/reports.json'
+import rights from '@/messages/en/rights.json'
+import screens from '@/messages/en/screens.json'
+import security from '@/messages/en/security.json'
+import signIn from '@/messages/en/sign-in.json'
+import users from '@/messages/en/users.json'
 
 export default {
-  ...screens,
-  ...lines,
+  ...approvals,
+  ...audit,
   ...bills,
-  ...reports,
-  ...security,
+  ...editor,
+  ...lines,
+  ...list,
   ...post,
-  approvals,
-  audit,
-  editor,
-  list,
-  refusals,
-  rights,
-  signIn,
-  users,
+  ...refusals,
+  ...reports,
+  ...rights,
+  ...screens,
+  ...security,
+  ...signIn,
+  ...users,
 }

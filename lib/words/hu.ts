@@ -1,31 +1,31 @@
-import approvals from './hu/approvals'
-import audit from './hu/audit'
-import bills from './hu/bills'
-import editor from './hu/editor'
-import lines from './hu/lines'
-import list from './hu/list'
-import post from './hu/post'
-import refusals from './hu/refusals'
-import reports from './hu/reports'
-import rights from './hu/rights'
-import screens from './hu/screens'
-import security from './hu/security'
-import signIn from './hu/sign-in'
-import users from './hu/users'
+import approvals from '@/messages/hu/approvals.json'
+import audit from '@/messages/hu/audit.json'
+import bills from '@/messages/hu/bills.json'
+import editor from '@/messages/hu/editor.json'
+import lines from '@/messages/hu/lines.json'
+import list from '@/messages/hu/list.json'
+import post from '@/messages/hu/post.json'
+import refusals from '@/messages/hu/refusals.json'
+import reports from '@/messages/hu/reports.json'
+import rights from '@/messages/hu/rights.json'
+import screens from '@/messages/hu/screens.json'
+import security from '@/messages/hu/security.json'
+import signIn from '@/messages/hu/sign-in.json'
+import users from '@/messages/hu/users.json'
 
 export default {
-  ...screens,
-  ...lines,
+  ...approvals,
+  ...audit,
   ...bills,
-  ...reports,
-  ...security,
+  ...editor,
+  ...lines,
+  ...list,
   ...post,
-  approvals,
-  audit,
-  editor,
-  list,
-  refusals,
-  rights,
-  signIn,
-  users,
+  ...refusals,
+  ...reports,
+  ...rights,
+  ...screens,
+  ...security,
+  ...signIn,
+  ...users,
 }

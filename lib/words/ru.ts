@@ -1,31 +1,31 @@
-import approvals from './ru/approvals'
-import audit from './ru/audit'
-import bills from './ru/bills'
-import editor from './ru/editor'
-import lines from './ru/lines'
-import list from './ru/list'
-import post from './ru/post'
-import refusals from './ru/refusals'
-import reports from './ru/reports'
-import rights from './ru/rights'
-import screens from './ru/screens'
-import security from './ru/security'
-import signIn from './ru/sign-in'
-import users from './ru/users'
+import approvals from '@/messages/ru/approvals.json'
+import audit from '@/messages/ru/audit.json'
+import bills from '@/messages/ru/bills.json'
+import editor from '@/messages/ru/editor.json'
+import lines from '@/messages/ru/lines.json'
+import list from '@/messages/ru/list.json'
+import post from '@/messages/ru/post.json'
+import refusals from '@/messages/ru/refusals.json'
+import reports from '@/messages/ru/reports.json'
+import rights from '@/messages/ru/rights.json'
+import screens from '@/messages/ru/screens.json'
+import security from '@/messages/ru/security.json'
+import signIn from '@/messages/ru/sign-in.json'
+import users from '@/messages/ru/users.json'
 
 export default {
-  ...screens,
-  ...lines,
+  ...approvals,
+  ...audit,
   ...bills,
-  ...reports,
-  ...security,
+  ...editor,
+  ...lines,
+  ...list,
   ...post,
-  approvals,
-  audit,
-  editor,
-  list,
-  refusals,
-  rights,
-  signIn,
-  users,
+  ...refusals,
+  ...reports,
+  ...rights,
+  ...screens,
+  ...security,
+  ...signIn,
+  ...users,
 }

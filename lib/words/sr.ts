@@ -1,31 +1,31 @@
-import approvals from './sr/approvals'
-import audit from './sr/audit'
-import bills from './sr/bills'
-import editor from './sr/editor'
-import lines from './sr/lines'
-import list from './sr/list'
-import post from './sr/post'
-import refusals from './sr/refusals'
-import reports from './sr/reports'
-import rights from './sr/rights'
-import screens from './sr/screens'
-import security from './sr/security'
-import signIn from './sr/sign-in'
-import users from './sr/users'
+import approvals from '@/messages/sr/approvals.json'
+import audit from '@/messages/sr/audit.json'
+import bills from '@/messages/sr/bills.json'
+import editor from '@/messages/sr/editor.json'
+import lines from '@/messages/sr/lines.json'
+import list from '@/messages/sr/list.json'
+import post from '@/messages/sr/post.json'
+import refusals from '@/messages/sr/refusals.json'
+import reports from '@/messages/sr/reports.json'
+import rights from '@/messages/sr/rights.json'
+import screens from '@/messages/sr/screens.json'
+import security from '@/messages/sr/security.json'
+import signIn from '@/messages/sr/sign-in.json'
+import users from '@/messages/sr/users.json'
 
 export default {
-  ...screens,
-  ...lines,
+  ...approvals,
+  ...audit,
   ...bills,
-  ...reports,
-  ...security,
+  ...editor,
+  ...lines,
+  ...list,
   ...post,
-  approvals,
-  audit,
-  editor,
-  list,
-  refusals,
-  rights,
-  signIn,
-  users,
+  ...refusals,
+  ...reports,
+  ...rights,
+  ...screens,
+  ...security,
+  ...signIn,
+  ...users,
 }

@@ -20,7 +20,7 @@ test('every translation in the glossary is what screens say', () => {
   const said = Object.fromEntries(
     ['hu', 'sr', 'ru'].map((locale) => [
       locale,
-      files(`lib/words/${locale}`, /\.ts$/).map(read).join('\n').toLowerCase(),
+      files(`messages/${locale}`, /\.json$/).map(read).join('\n').toLowerCase(),
     ]),
   )
   const terms = rows(read('docs/glossary.md')).filter(
