@@ -20,7 +20,10 @@ test('every translation in the glossary is what screens say', () => {
   const said = Object.fromEntries(
     ['hu', 'sr', 'ru'].map((locale) => [
       locale,
-      files(`messages/${locale}`, /\.json$/).map(read).join('\n').toLowerCase(),
+      files(`messages/${locale}`, /\.json$/)
+        .map(read)
+        .join('\n')
+        .toLowerCase(),
     ]),
   )
   const terms = rows(read('docs/glossary.md')).filter(
