@@ -10,6 +10,6 @@ export async function answeredState(t: Words): Promise<{ step: string; state: Fo
   const { step, refusal, done, typed } = kept
   if (!refusal) return { step, state: done ? { done: t(`signIn.${done}`) } : {} }
   // The cookie is the browser's: a sentence that we do not have is none.
-  const known = t.has(`refusals.${refusal.code}` as never)
+  const known = t.has(`refusals.${refusal.code}`)
   return { step, state: known ? refused(refusal, Object.entries(typed), t) : {} }
 }

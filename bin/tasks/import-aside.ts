@@ -1,6 +1,7 @@
 // npm run import:aside -- list|dismiss: rows of deliveries that did not fit and wait to be mended (docs/import.md).
 import { dismissSetAside } from '@/lib/files/dismiss-set-aside'
 import { listSetAside } from '@/lib/intake/set-aside'
+import type { SimpleRefusalCode } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 import { wholeNumber } from '../lib/arguments.mjs'
 import { refused } from '../lib/refused'
@@ -23,7 +24,7 @@ const list = task({ usage: USAGE.list }, async (_given, open) => {
     file = sha256
     const about = [row.unit, row.along > 0 && `${row.along} more rows with it`].filter(Boolean).join('; ')
     const where = `  row ${row.row}${row.field ? `, ${row.field}` : ''}`
-    console.log(`${where}: ${t(`refusals.${row.code}` as never)}${about && ` (${about})`}`)
+    console.log(`${where}: ${t(`refusals.${row.code as SimpleRefusalCode}`)}${about && ` (${about})`}`)
   }
   if (total > rows.length) console.log(`… and ${total - rows.length} more.`)
   console.log(total === 0 ? 'Nothing is set aside.' : `${total} rows are set aside until they are mended.`)

@@ -10,6 +10,7 @@ import { fileSource, UnreadableFile } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'
 import { Busy } from '@/lib/intake/import-file'
 import { takenBefore } from '@/lib/intake/taken-before'
+import type { SimpleRefusalCode } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 import { Problem } from '../lib/say.mjs'
 import { task } from '../lib/task'
@@ -89,7 +90,9 @@ async function take(name: string, path: string, dry: boolean, world: World): Pro
     )
     process.stdout.write(`\r${' '.repeat(79)}\r`)
     for (const { row, code, field } of problems)
-      console.log(`${name} row ${row}${field ? `, ${field}` : ''}: ${t(`refusals.${code}` as never)}`)
+      console.log(
+        `${name} row ${row}${field ? `, ${field}` : ''}: ${t(`refusals.${code as SimpleRefusalCode}`)}`,
+      )
     if (!counts) {
       console.log(`\n${name}: ${problems.length} problems in ${rows} rows: nothing was taken over.`)
       return false

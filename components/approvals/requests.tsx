@@ -8,6 +8,7 @@ import { Submit } from '@/components/ui/submit'
 import type { ApprovalRow, ApprovalState, Effect } from '@/lib/approvals/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { pause } from '@/lib/kernel/slices'
+import type { RefusalCode } from '@/lib/words/refuse'
 import type { Words } from '@/lib/words/translator'
 import { AnswerRight, Decide } from './decide'
 import { EffectText } from './effect'
@@ -185,7 +186,7 @@ function About(props: RowProps) {
       {row.answer && <p className="mt-1">{t('approvals.answered', { text: row.answer })}</p>}
       {problem && (
         <p className="mt-1 text-harm">
-          {t(`refusals.${problem as 'web.not_there'}`, {
+          {t(`refusals.${problem as RefusalCode}`, {
             functions: '…',
             account: row.subject,
             most: 0,

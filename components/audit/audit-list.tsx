@@ -16,7 +16,7 @@ type Props = {
 
 /** A fact or field has its words, or shows as it is: an old entry is never hidden. */
 const say = (t: Words, key: string, fallback: string, values: Record<string, string> = {}) =>
-  t.has(key as never) ? t(key as never, values as never) : fallback
+  t.has(key) ? t(key, values as never) : fallback
 
 /** What an entry says was done. */
 export const factText = (t: Words, { action, object }: AuditRow) =>

@@ -101,5 +101,5 @@ export function changeInWords(t: Words, told: Told, row: ChangeRow): string {
     name: row.name ?? row.wasName ?? t('bills.a_line'),
     now,
     before,
-  } as never)
+  })
 }

@@ -39,7 +39,7 @@ export function Fields({ t, save }: GalleryProps) {
       </Piece>
       <Piece name="Checkbox, Radio, Choice, Select, Switch, SelectAll">
         <FormBox state={{}} pending={false} className="card grid gap-4 p-5">
-          <SelectAll label={t('dev.all')} counted={t('dev.ticked')} />
+          <SelectAll label={t('dev.all')} counted={t.raw('dev.ticked')} />
           {BOXES.map((key, at) => (
             <label key={key} className={LABEL}>
               <Checkbox name="id" value={key} on={at === 0} className={BOX} />

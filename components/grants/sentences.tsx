@@ -141,7 +141,7 @@ export function placesOf(
     return own?.answer.allowed ? told.t('editor.see.own') : null
   }
   const reach = reachOf(subject, fn, now)
-  if (reach === 'company') return told.t('rights.scopes.company', { name: '' })
+  if (reach === 'company') return told.t('rights.scopes.company')
   // Where it is held whole is told by its name; only what is held in pieces is told as both at once.
   const whole = told.frame.places.filter(({ target }) => can(subject, fn, target, now))
   // The frame knows the names of one page of places; of the others it is told how many they are.

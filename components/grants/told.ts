@@ -71,6 +71,8 @@ export function grantName(told: Told, grant: HeldGrant): string {
 /** By what something is allowed, in words. */
 export function sourceName(told: Told, source: Source): string {
   const { t } = told
+  if (source.kind === 'assignment')
+    return t('rights.sources.assignment', { reference: source.assignment.reference })
   if (source.kind !== 'grant') return t(`rights.sources.${source.kind}`)
   const { grant } = source
   const word = grant.template ?? ''

@@ -26,9 +26,9 @@ export const orAsk =
   ): Promise<Result<Out | Asked>> => {
     const result = await operation(actor, input, world, ...needs)
     if (result.ok || result.refusal.code !== 'approvals.needed' || !operation.secondPerson) return result
-    const { values, remaining } = result.refusal
+    const { subject, remaining } = result.refusal
     const left = remaining ? { ...(input as object), ...remaining } : input
-    const asking = askedFor(operation, left as z.output<Schema>, actor, String(values?.subject ?? ''))
+    const asking = askedFor(operation, left as z.output<Schema>, actor, subject ?? '')
     const asked = await askApproval(actor, asking, world)
     return asked.ok ? ok(new Asked(asked.value.asked)) : asked
   }

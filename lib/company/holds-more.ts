@@ -32,6 +32,6 @@ export async function holdsMore(
 export async function mayGiveWayIn(tx: Tx, actor: Actor, user: Other, input: object): Promise<Result<null>> {
   if (!mayManage(actor.subject, user)) return refuse('company.main_administrator_protected')
   if (actor.approval?.input !== input && (await holdsMore(tx, actor, user)))
-    return refuse('approvals.needed', { values: { subject: user.account } })
+    return refuse('approvals.needed', { subject: user.account })
   return ok(null)
 }

@@ -40,7 +40,7 @@ export const reactivateUser = operation({
       if (!mayManage(self.subject, user)) return refuse('company.main_administrator_protected')
       if (user.disputed) return refuse('company.contacts_disputed')
       if (needsApproval(self, 'right:grant', input) && (await holdsWhatNeedsCare(tx, user.id, now)))
-        return refuse('approvals.needed', { values: { subject: user.account } })
+        return refuse('approvals.needed', { subject: user.account })
       const ended = await tx.suspension.updateMany({
         where: { userId: user.id, endedAt: null },
         data: { endedAt: now, endedById: actor.subject.id },

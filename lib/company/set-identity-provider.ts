@@ -39,8 +39,9 @@ export const setIdentityProvider = operation({
     const checked = await provider.check({ address, clientId, clientSecret }, returnAddress(world))
     if (!checked.ok) {
       const field = checked.problem === 'credentials' ? 'secret' : 'address'
-      const values = 'instead' in checked ? { address: checked.instead } : {}
-      return refuse(`company.provider_${checked.problem}`, { field, values })
+      return 'instead' in checked
+        ? refuse(`company.provider_${checked.problem}`, { field, values: { address: checked.instead } })
+        : refuse(`company.provider_${checked.problem}`, { field })
     }
     const { issuer } = checked.value
     const same = unchanged && old.issuer === issuer

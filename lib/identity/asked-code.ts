@@ -5,7 +5,7 @@ import type { World } from '@/lib/infra/world'
 import { holdLine } from '@/lib/inventory/lines'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
-import { type RefusalCode, refuse } from '@/lib/words/refuse'
+import { refuse, type SimpleRefusalCode } from '@/lib/words/refuse'
 import { advanceSql, attemptSql } from './attempt'
 import { chargeSql, lockedUntil, refundSql } from './charge'
 import { LIMITS } from './limits'
@@ -20,7 +20,7 @@ import type { Channel } from './view'
 
 type AskedState = 'recover_code' | 'number_code' | 'second_code'
 /** What is said when an attempt is over, and when its tries are. */
-type Ends = { over: RefusalCode; spent: RefusalCode }
+type Ends = { over: SimpleRefusalCode; spent: SimpleRefusalCode }
 export const ENDS = {
   recovery: { over: 'identity.recovery_over', spent: 'identity.recovery_spent' },
   number: { over: 'identity.number_over', spent: 'identity.number_spent' },

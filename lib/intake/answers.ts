@@ -1,5 +1,6 @@
 import type { Prisma } from '@/lib/infra/db'
 import type { UnreadableFile } from '@/lib/infra/records'
+import type { SimpleRefusalCode } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 import type { Imported } from './import-file'
 
@@ -18,7 +19,7 @@ export const CANCELLED: Answer = { status: 409, body: { taken: false, error: 'it
 export function importAnswer({ problems, counts, ...rest }: Imported, dry: boolean): Answer {
   const listed = problems
     .slice(0, MOST_LISTED)
-    .map((problem) => ({ ...problem, reason: t(`refusals.${problem.code}` as never) }))
+    .map((problem) => ({ ...problem, reason: t(`refusals.${problem.code as SimpleRefusalCode}`) }))
   const body = { taken: counts !== null && !dry, dry, ...rest, counts, problems: listed }
   return { status: counts ? 200 : 422, body }
 }

@@ -111,7 +111,7 @@ function itemOf(t: Words, row: Row, world: World): string {
       ? t('mail.rights_changed.centre')
       : row.line
         ? t('rights.scopes.line', { name: displayNumber(row.line, world.market) })
-        : t('rights.scopes.company', { name: '' })
+        : t('rights.scopes.company')
   const until = row.until && dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(row.until)
   return until ? t('mail.rights_changed.until', { what, place, until }) : `${what} (${place})`
 }

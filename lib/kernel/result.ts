@@ -22,6 +22,8 @@ export type Refusal<Code extends string = string> = {
   stale?: readonly (Stale & { by: string | null })[] | undefined
   /** Where a second person is to be asked: what of the input would still change something, in its place there. */
   remaining?: object | undefined
+  /** And whom it concerns, where the input names nobody. */
+  subject?: string | undefined
 }
 
 /** What is wrong with one row, as the code of a refusal. */

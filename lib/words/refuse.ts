@@ -1,16 +1,26 @@
 import type { Refusal, Refused } from '@/lib/kernel/result'
-import type en from './en'
+import type { Given, Key } from './translator'
+
+type Sentence<Code extends string> = Extract<Key, `refusals.${Code}`>
 
 /** A refusal's code is the key of its sentence: a code without a sentence does not compile. */
-export type RefusalCode = {
-  [Room in keyof typeof en.refusals]: `${Room}.${keyof (typeof en.refusals)[Room] & string}`
-}[keyof typeof en.refusals]
+export type RefusalCode = Key extends infer K ? (K extends `refusals.${infer Code}` ? Code : never) : never
+
+/** Codes whose sentences are to be given nothing. */
+export type SimpleRefusalCode = {
+  [Code in RefusalCode]: keyof Given<Sentence<Code>> extends never ? Code : never
+}[RefusalCode]
+
+/** Whatever else is to be said of a refusal: what its sentence needs is asked for, and nothing else taken. */
+type About<Code extends RefusalCode> = keyof Given<Sentence<Code>> extends never
+  ? [about?: Omit<Refusal, 'code' | 'values'>]
+  : [about: Omit<Refusal, 'code' | 'values'> & { values: Given<Sentence<Code>> }]
 
 /** Refuses with a sentence, beside `field` if one is given. */
-export const refuse = (code: RefusalCode, about: Omit<Refusal, 'code'> = {}): Refused<RefusalCode> => ({
-  ok: false,
-  refusal: { code, ...about },
-})
+export const refuse = <Code extends RefusalCode>(
+  code: Code,
+  ...[about]: About<Code>
+): Refused<RefusalCode> => ({ ok: false, refusal: { code, ...(about as Omit<Refusal, 'code'>) } })
 
 const isCode = (message: string): message is RefusalCode => /^[a-z]+\.[a-z_]+$/.test(message)
 

@@ -1,20 +1,36 @@
 import { createTranslator } from 'use-intl/core'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
 import en from './en'
+import type { Messages } from './generated/messages'
 import hu from './hu'
 import ru from './ru'
 import sr from './sr'
 
 const CATALOGUES: Record<Locale, typeof en> = { en, hu, sr, ru }
 
-export type Words = ReturnType<typeof make>
+/** The name of a sentence: what has none does not compile. */
+export type Key = keyof Messages
+
+/** What the sentence of a key is to be given; where it may be one of several, what each of them is. */
+export type Given<K extends Key> = (K extends Key ? (given: Messages[K]) => void : never) extends (
+  given: infer All,
+) => void
+  ? All
+  : never
+
+export interface Words {
+  <K extends Key>(key: K, ...given: keyof Given<K> extends never ? [] : [given: Given<K>]): string
+  /** The sentence before anything is put into it. */
+  raw(key: Key): string
+  has(key: string): key is Key
+}
 
 const make = (locale: Locale, timeZone: string) =>
-  createTranslator<typeof en>({
+  createTranslator({
     locale: LANGUAGE_TAG[locale],
     messages: CATALOGUES[locale],
     timeZone,
-  })
+  }) as unknown as Words
 
 const made = new Map<string, Words>()
 

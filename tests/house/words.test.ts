@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { LOCALES } from '@/lib/kernel/locale'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
@@ -7,7 +7,10 @@ import en from '@/lib/words/en'
 import hu from '@/lib/words/hu'
 import ru from '@/lib/words/ru'
 import sr from '@/lib/words/sr'
-import { translator } from '@/lib/words/translator'
+import { type Key, translator } from '@/lib/words/translator'
+import { argumentsOf, described } from '../../bin/words/arguments'
+import { declaration } from '../../bin/words/declaration'
+import { allMessages, fileMessages, filesOf, notes } from '../../bin/words/messages'
 import { files } from '../support/files'
 
 const CATALOGUES = { en, hu, sr, ru }
@@ -17,30 +20,53 @@ function* leaves(node: object, path: string[] = []): Generator<[string, string]>
     if (typeof value === 'string') yield [[...path, key].join('.'), value]
     else yield* leaves(value, [...path, key])
 }
-const placeholders = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort()
-
-test('every sentence exists in every language, with the same placeholders', () => {
-  const english = new Map(leaves(en))
+test('every sentence exists in every language, and is given the same there: by name and kind', () => {
+  const english = allMessages('en')
   for (const locale of LOCALES) {
-    const words = new Map(leaves(CATALOGUES[locale]))
+    const words = allMessages(locale)
     expect([...words.keys()].sort(), locale).toEqual([...english.keys()].sort())
-    for (const [key, text] of words) {
-      expect(text.trim(), `${locale} ${key}`).not.toBe('')
-      expect(placeholders(text), `${locale} ${key}`).toEqual(placeholders(english.get(key)!))
-    }
+    const differ = [...words].flatMap(([key, text]) => {
+      const [asked, given] = [english.get(key)!, text].map((each) => described(argumentsOf(each)))
+      return asked === given ? [] : [`${key}: ${asked}, in English ${given}`]
+    })
+    expect(differ, locale).toEqual([])
+    expect([...words].filter(([, text]) => text.trim() === '')).toEqual([])
   }
 })
 
+test('every file of sentences is spoken from, in the order in which it is written, and no key stands in two', () => {
+  const names = readdirSync('messages/en').sort()
+  for (const locale of LOCALES) {
+    expect(readdirSync(`messages/${locale}`).sort()).toEqual(names)
+    expect(Object.fromEntries(leaves(CATALOGUES[locale]))).toEqual(Object.fromEntries(allMessages(locale)))
+    // What npm run words:import writes is what stands there: a translation changes its own line only.
+    for (const [path, text] of filesOf(locale, allMessages(locale)))
+      expect(readFileSync(path, 'utf8'), path).toBe(text)
+  }
+  const keys = names.flatMap((name) => [...fileMessages('en', name).keys()])
+  expect(keys.length).toBe(new Set(keys).size)
+})
+
+test('calls are checked against the sentences of today: if not, npm run words:declare', () => {
+  expect(readFileSync('lib/words/generated/messages.d.ts', 'utf8')).toBe(declaration())
+})
+
+test('every note for translators is about sentences that there are', () => {
+  const keys = [...allMessages('en').keys()]
+  for (const start of Object.keys(notes()))
+    expect(
+      keys.some((key) => `${key}.`.startsWith(`${start}.`)),
+      start,
+    ).toBe(true)
+})
+
 test('every sentence can be said with any number', () => {
-  const values = { count: 0, left: 0, seconds: 0, minutes: 0, minimum: 8 }
+  const value = (kind: string, n: number) => (kind === 'date' ? new Date(0) : kind === 'number' ? n : 'x')
   for (const locale of LOCALES)
-    for (const [key, text] of leaves(CATALOGUES[locale]))
+    for (const [key, text] of allMessages(locale))
       for (const n of [1, 2, 5, 21]) {
-        const given = Object.fromEntries(
-          placeholders(text).map((name) => [name, name === 'at' ? new Date(0) : name! in values ? n : 'x']),
-        )
-        const said = translator(locale)(key as never, given as never)
+        const given = Object.fromEntries([...argumentsOf(text)].map(([name, kind]) => [name, value(kind, n)]))
+        const said = translator(locale)(key as Key, given as never)
         expect(said, `${locale} ${key}`).not.toMatch(/[{}]|MISSING|^\w+(\.\w+)+$/)
       }
 })
@@ -85,10 +111,7 @@ test('no sentence stands in a page or component: all come from lib/words', () =>
   }
 })
 
-test.each(LOCALES)(
-  '%s: a company that is called Acme Kft. makes no sentence end in two dots',
-  async (locale) => {
-    const all = JSON.stringify((await import(`../../lib/words/${locale}.ts`)).default)
-    expect(all.match(/[^"]{0,60}\{company\}\.(?!\.)[^"]{0,10}/g) ?? []).toEqual([])
-  },
-)
+test.each(LOCALES)('%s: a company that is called Acme Kft. makes no sentence end in two dots', (locale) => {
+  const all = JSON.stringify(CATALOGUES[locale])
+  expect(all.match(/[^"]{0,60}\{company\}\.(?!\.)[^"]{0,10}/g) ?? []).toEqual([])
+})

@@ -160,7 +160,7 @@ test('all that is wrong is said at once: by the schema and by rules of the compa
     {
       judge: async (_actor, sent) => [
         refuse('company.mobile_invalid', { field: 'mobile' }).refusal,
-        ...(sent.login === 'long' ? [refuse('company.login_taken', { field: 'login' }).refusal] : []),
+        ...(sent.login === 'long' ? [refuse('company.login_missing', { field: 'login' }).refusal] : []),
       ],
     },
   )

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG, LOCALES } from '@/lib/kernel/locale'
+import { refuse } from '@/lib/words/refuse'
 import { translator } from '@/lib/words/translator'
 
 const MOMENTS = [
@@ -22,4 +23,29 @@ test.each(LOCALES)('%s: sentences and dates beside them have one clock and one c
     if (locale !== 'sr')
       expect(t('bills.pay.reversed_settled', { amount: '1', account: 'x', at })).toContain(day)
   }
+})
+
+test('what a sentence is not given, and what it does not take, does not compile', () => {
+  const t = translator('en')
+  const calls = [
+    // @ts-expect-error no such sentence
+    () => t('bills.no_such_key'),
+    // @ts-expect-error an argument is missing
+    () => t('shell.row'),
+    // @ts-expect-error one of two is missing
+    () => t('shell.changed', { field: 'x' }),
+    // @ts-expect-error an argument that the sentence does not have
+    () => t('shell.row', { row: 1, column: 2 }),
+    // @ts-expect-error the sentence takes nothing
+    () => t('lines.title', { count: 1 }),
+    // @ts-expect-error a number is counted, not read
+    () => t('overview.waiting', { count: 'two' }),
+    // @ts-expect-error no such refusal
+    () => refuse('web.no_such_code'),
+    // @ts-expect-error a value is missing
+    () => refuse('identity.code_wrong', { field: 'code' }),
+    // @ts-expect-error a value that the sentence does not have
+    () => refuse('web.not_there', { values: { row: 1 } }),
+  ]
+  expect(calls).toHaveLength(9)
 })
