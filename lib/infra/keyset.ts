@@ -1,5 +1,5 @@
 import { isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
-import { type SortBy, sortKey } from '@/lib/kernel/list'
+import { type SortBy, sortKey } from '@/lib/kernel/list-address'
 import { Prisma } from './db'
 
 /** An order in which a list can stand: what its rows are sorted by, and what tells apart those that are alike in it. */

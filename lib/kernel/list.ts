@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line } from './line'
+import { addressOf, isNone, isTurned, type SortBy, sortKey } from './list-address'
 
 /** Given twice, the first counts. */
 export const firstOf = z
@@ -20,11 +21,6 @@ export const orNone = <Read extends z.ZodType>(read: Read) =>
   z.union([z.literal('').transform(() => undefined), read]).optional()
 
 type Lenient<Filters extends z.ZodRawShape> = { [Name in keyof Filters]: z.ZodCatch<Filters[Name]> }
-/** An order, or with `-` the same the other way round. */
-export type SortBy<Sort extends string> = Sort | `-${Sort}`
-export const sortKey = <Sort extends string>(sort: SortBy<Sort>): Sort => sort.replace(/^-/, '') as Sort
-export const isTurned = (sort: string): boolean => sort.startsWith('-')
-
 /** Columns as the address has them: once with commas, or one by one from a form. */
 const columnsOf = <Column extends string>(all: readonly Column[], usual: readonly Column[]) =>
   z
@@ -100,18 +96,3 @@ export type AskedOf<Shown extends { sort: unknown; cols: unknown; after?: unknow
   'sort' | 'cols' | 'after'
 > &
   Partial<Pick<Shown, 'sort' | 'cols' | 'after'>>
-
-const isNone = (value: unknown): boolean => value === undefined || value === null || value === ''
-
-/** An address that asks for it, without what is as usual. */
-export function addressOf(
-  path: string,
-  asked: Record<string, unknown>,
-  usual: Record<string, unknown>,
-): string {
-  const query = Object.entries(asked)
-    .map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value] as const)
-    .filter(([name, value]) => value !== usual[name] && (!isNone(value) || (name === 'cols' && value === '')))
-    .map(([name, value]): [string, string] => [name, String(value)])
-  return query.length > 0 ? `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query)}` : path
-}

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { isTurned, type Listing, sortKey } from '@/lib/kernel/list'
+import type { Listing } from '@/lib/kernel/list'
+import { isTurned, sortKey } from '@/lib/kernel/list-address'
 import type { Words } from '@/lib/words/translator'
 import { type Act, BulkAct, BulkBar } from './bulk'
 import { Chips } from './chips'

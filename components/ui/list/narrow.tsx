@@ -3,7 +3,7 @@
 import { Search } from 'lucide'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react'
-import { addressOf } from '@/lib/kernel/list'
+import { addressOf } from '@/lib/kernel/list-address'
 import { buttonClass } from '../button-class'
 import { Icon } from '../icon'
 import { NARROW } from '../narrow'
