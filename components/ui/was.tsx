@@ -1,6 +1,6 @@
 'use client'
 
-import { wasField } from '@/lib/kernel/changes'
+import { wasField } from '@/lib/kernel/was-field'
 import { useFormState } from './form-box'
 
 type ShownProps = {

@@ -1,6 +1,6 @@
 import type { World } from '@/lib/infra/world'
-import { wasField } from '@/lib/kernel/changes'
 import type { Refusal } from '@/lib/kernel/result'
+import { wasField } from '@/lib/kernel/was-field'
 import type { Market } from '@/lib/market/market'
 import { readMobileNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wasField } from './was-field'
 
 // A form that edits what is there says in a hidden field what it showed in each field. So only what somebody changed is
 // written, and only over what they saw (a conditional update: RFC 9110 13.1.1, field by field).
@@ -6,9 +7,6 @@ import { z } from 'zod'
 /** A field as a form showed it, and as somebody wants it instead; in the spelling of the form, nothing is empty. */
 export type Change = { was: string; next: string }
 export type Changes<Field extends string> = { [field in Field]?: Change | undefined }
-
-/** The hidden field in which a form says what it showed in another. */
-export const wasField = (field: string): string => `was:${field}`
 
 type Fields<Field extends string> = Record<Field, z.ZodType<string, string>>
 type Others<Rest extends z.ZodRawShape> =
