@@ -33,13 +33,20 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 }
 
 /** What is wrong with settings that are right one by one. */
-function together({ DEMO, SMTP_URL, SMPP_URL, PORTAL_URL }: Values): string[] {
+function together({ DEMO, SMTP_URL, SMPP_URL, PORTAL_URL, ...at }: Values): string[] {
+  if (at.METRICS_PORT === at.PORT && meets(at.HOST, at.METRICS_HOST))
+    return [`METRICS_PORT must be another port than PORT, which is ${at.PORT}.`]
   if (!DEMO && !(SMTP_URL && SMPP_URL))
     return ['Outside demo mode SMTP_URL and SMPP_URL must say where mail and SMS go.']
   if (DEMO && PORTAL_URL?.protocol === 'https:' && !isPrivateHost(PORTAL_URL.hostname))
     return ['Demo mode never runs at a public https address: set DEMO=0 or another PORTAL_URL.']
   return []
 }
+
+const EVERYWHERE = ['0.0.0.0', '::']
+/** Whether what listens at two addresses cannot have the same port. */
+const meets = (one: string, other: string) =>
+  one === other || [one, other].some((each) => EVERYWHERE.includes(each))
 
 /** Loopback, private ranges and names that never resolve publicly (RFC 1918, RFC 4193, RFC 6761). */
 const isPrivateHost = (host: string) =>

@@ -305,3 +305,31 @@ test('a pipe that is closed, or that nobody reads, neither ends the process nor 
     expect(await code, reads).toBe(0)
   }
 })
+
+test('the sum of a burst is nobody’s: it carries no one customer’s ids', () => {
+  log.within({ requestId: 'r1', companyId: 'c1', actorId: 'a1' }, () => {
+    for (let n = 0; n < 30; n++) log.warn('a burst')
+    // Timers go on as what has set them; those of this test do not, so they are run here.
+    vi.advanceTimersByTime(60_000)
+  })
+  const sum = parsed().at(-1)
+  expect(sum).toMatchObject({ msg: 'a burst', suppressed: 20 })
+  for (const name of ['requestId', 'companyId', 'actorId']) expect(sum).not.toHaveProperty(name)
+})
+
+test('an error that was said in a whisper, or not at all, is still said aloud', () => {
+  open('json', 'auto')
+  const unwritten = new Error('unwritten')
+  log.debug('it is tried again', { error: unwritten })
+  log.error('a job failed', { error: unwritten })
+  const soft = new Error('soft')
+  log.info('told', { error: soft })
+  log.error('a request failed', { error: soft })
+  log.error('again', { error: soft })
+  log.warn('and again', { error: soft })
+  expect(parsed().map(({ level, msg }) => [level, msg])).toEqual([
+    ['error', 'a job failed'],
+    ['info', 'told'],
+    ['error', 'a request failed'],
+  ])
+})

@@ -174,6 +174,18 @@ describe('settings', () => {
       expect(readEnv({ ...WHOLE, PORTAL_URL: url }).DEMO, url).toBe(true)
   })
 
+  test('pages and figures have a port each, where they would meet', () => {
+    const at = (more: Record<string, string>) => () =>
+      readEnv({ ...WHOLE, PORT: '4000', METRICS_PORT: '4000', ...more })
+    for (const more of [{}, { HOST: '0.0.0.0' }, { HOST: '10.0.0.7', METRICS_HOST: '::' }])
+      expect(at(more), JSON.stringify(more)).toThrow(
+        'METRICS_PORT must be another port than PORT, which is 4000.',
+      )
+    expect(at({ HOST: '10.0.0.7' })).not.toThrow()
+    expect(at({ METRICS_PORT: '4001' })).not.toThrow()
+    expect(at({ METRICS_PORT: '' })).not.toThrow()
+  })
+
   test('the page about running it lists every setting', () => {
     const page = readFileSync('docs/operations.md', 'utf8')
     const table = page.slice(page.indexOf('## Settings'), page.indexOf('## Production'))

@@ -20,8 +20,13 @@ import { textOf } from './text.mjs'
  * @property {import('node:tty').WriteStream | import('node:stream').Writable} stream
  */
 
-/** Two lines of the same bug tell no more than one. */
-const seen = new WeakSet()
+/**
+ * Errors that were written, by how loudly: two lines of the same bug tell no more than one.
+ * @type {WeakMap<object, number>}
+ */
+const seen = new WeakMap()
+/** @type {readonly Level[]} */
+const LOUDNESS = ['debug', 'info', 'warn', 'error', 'fatal']
 
 /**
  * Errors that are no bug of ours: a line without a stack, and nobody is woken by it.
@@ -41,7 +46,10 @@ function makeLog() {
 
   const write = (/** @type {Level} */ level, /** @type {string} */ message, /** @type {object} */ fields) =>
     writer[level]({ ...contexts.getStore(), ...fields }, scrub(message))
-  const isNews = burstFilter((level, message, suppressed) => write(level, message, { suppressed }))
+  // Those left out were of many: the sum is nobody's.
+  const isNews = burstFilter((level, message, suppressed) =>
+    contexts.exit(() => write(level, message, { suppressed })),
+  )
 
   const count = (/** @type {Level} */ level) => {
     if (level !== 'debug' && level !== 'info') metrics.line(level)
@@ -55,12 +63,14 @@ function makeLog() {
         write(level, message, cleanFields(rest))
       return
     }
-    if (typeof error === 'object' && error !== null) {
-      if (seen.has(error)) return
-      seen.add(error)
-    }
     const judged = level === 'error' ? judge(error, contexts.getStore() ?? {}) : 'bug'
     const [as, text] = judged === 'bug' ? /** @type {const} */ ([level, message]) : NO_BUGS[judged]
+    if (typeof error === 'object' && error !== null) {
+      const loud = LOUDNESS.indexOf(as)
+      if ((seen.get(error) ?? -1) >= loud) return
+      // What is not written has told nobody.
+      if (writer.isLevelEnabled(as)) seen.set(error, loud)
+    }
     count(as)
     const err = cleanError(error, judged === 'bug')
     if (isNews(as, text, judged === 'bug' ? `${text} ${placeOf(err)}` : text))
