@@ -34,13 +34,17 @@ export async function unreadiness(
   return problem ?? within(lacking(at), 'away')
 }
 
+/** They are files of this version: none comes while it runs. */
+let needed: string[] | undefined
+
 async function lacking(at: World): Promise<Unready | null> {
   try {
+    needed ??= migrationNames()
     const [found] = await at.sql.$queryRaw<{ applied: number; sends: boolean }[]>`
       SELECT (SELECT count(DISTINCT migration_name)::int FROM _prisma_migrations
-          WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND migration_name = ANY(${migrationNames()}::text[])) AS applied,
+          WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND migration_name = ANY(${needed}::text[])) AS applied,
         ${RUNS} AS sends`
-    if (found?.applied !== migrationNames().length) return 'migrations'
+    if (found?.applied !== needed.length) return 'migrations'
     return found.sends ? null : 'worker'
   } catch (error) {
     if (UNPREPARED.has((error as { code?: string }).code ?? '')) return 'migrations'

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createApiKey } from '@/lib/identity/manage-api-keys'
+import { connection } from '@/lib/infra/db'
 import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
 import { waitOf } from '@/lib/web/delivery-request'
 import { environment } from '../support/environment'
@@ -185,7 +186,19 @@ test('where no worker runs, a delivery is received and its sender is told, long 
   }
   expect([answer.status, await answer.json()]).toMatchObject([202, waits])
   const { GET } = await import('@/app/api/ready/route')
-  const ready = await GET(new Request('http://localhost:3000/api/ready'))
+  const statements = vi.spyOn(connection().sql, '$queryRaw')
+  const ask = (address: string, passedOn = 'no') =>
+    GET(
+      new Request('http://localhost:3000/api/ready', {
+        headers: { 'x-client-address': address, 'x-client-passed-on': passedOn },
+      }),
+    )
+  const many = await Promise.all(Array.from({ length: 200 }, () => ask('198.51.100.7')))
+  for (const each of [...many, await ask('127.0.0.1', 'yes')])
+    expect([each.status, await each.json()]).toEqual([503, { status: 'not_ready', reason: 'worker' }])
+  const ready = await ask('127.0.0.1')
+  expect(statements.mock.calls.length).toBeLessThanOrEqual(4)
+  statements.mockRestore()
   const deliveries = { waiting: 1, oldest: expect.any(Number) }
   expect([ready.status, await ready.json()]).toMatchObject([503, { reason: 'worker', deliveries }])
 })
