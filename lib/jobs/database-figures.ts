@@ -1,4 +1,4 @@
-import { databaseTrouble } from '@/lib/infra/database-health'
+import { databaseTrouble, within } from '@/lib/infra/database-health'
 import type { DatabaseFigures } from '@/lib/infra/metrics/metrics.mjs'
 import type { World } from '@/lib/infra/world'
 import { after, HOUR, MINUTE } from '@/lib/kernel/clock'
@@ -21,13 +21,20 @@ type Counted = {
  * @throws when it is away, or does not answer within two seconds
  */
 export async function databaseFigures(world: World, trouble = databaseTrouble): Promise<DatabaseFigures> {
+  const found = await within(figures(world, trouble), null)
+  if (!found) throw new Error('the database does not answer in time')
+  return found
+}
+
+async function figures(world: World, trouble: typeof databaseTrouble): Promise<DatabaseFigures> {
   if ((await trouble()) === 'away') throw new Error('the database is away')
   const now = world.clock()
   const hourAgo = after(now, -HOUR)
   const [worker, found] = await Promise.all([
     workerRuns(world),
     world.sql.$queryRaw<Counted[]>`
-      SELECT 'messages' AS what, '' AS channel, '' AS state, count(*)::int AS count, min(created_at) AS since
+      SELECT 'messages' AS what, '' AS channel, '' AS state, count(*)::int AS count,
+        min(run_at) FILTER (WHERE attempts = 0) AS since
         FROM graphile_worker.jobs WHERE task_identifier = 'tell'
       UNION ALL SELECT 'letters', channel, state::text, count(*)::int, NULL FROM delivery
         WHERE id >= ${earliestId(after(hourAgo, -MINUTE))}::uuid AND queued_at > ${hourAgo} GROUP BY 2, 3

@@ -49,6 +49,11 @@ export function workerLease(url: string) {
       name = pool
       await hold(await connected())
     },
+    /** This process works under no name any more, until it takes one. Its jobs must have ended. */
+    async drop(): Promise<void> {
+      name = null
+      if (connection) await hold(await connection)
+    },
     /** Frees the jobs of pools that are gone. Resolves with their names. */
     async release(): Promise<string[]> {
       const client = await connected()

@@ -11,7 +11,7 @@ import type { GrantsMessage } from '@/lib/grants/messages'
 import type { IdentityMessage } from '@/lib/identity/messages'
 import type { SimGuard } from '@/lib/identity/sim-guard'
 import type { World } from '@/lib/infra/world'
-import { secondsUntil } from '@/lib/kernel/clock'
+import { DAY, secondsUntil } from '@/lib/kernel/clock'
 import { type Accepted, acceptedParts, recordAccepted } from '@/lib/outbox/attempts'
 import { type Delivery, openDelivery, recordSent, recordUnsent } from '@/lib/outbox/deliveries'
 import { settleMessage } from '@/lib/outbox/message-states'
@@ -52,7 +52,7 @@ function write(
 /**
  * Tells one message of the outbox: writes its letters and hands each to its channel. What was handed
  * over is remembered per address, so that a second run after a crash or a failure sends only the rest.
- * @throws NotTaken when something is worth trying again; the job queue does, with back-off.
+ * @throws NotTaken when something is worth trying again; the job queue does, with back-off, for some days.
  */
 export async function tell(messageId: string, world: World, farEnds: FarEnds): Promise<void> {
   const [message] = await world.sql.$queryRaw<Told[]>`
@@ -88,6 +88,9 @@ export async function tell(messageId: string, world: World, farEnds: FarEnds): P
 }
 
 type Told = Announced & { id: string; companyId: string | null }
+
+/** So long it is tried again what a server does not take (RFC 5321, 4.5.4.1: four to five days). */
+const TRIED_FOR = 5 * DAY
 
 /** `copy`: what became of it, where it is something that goes out by itself. */
 const settle = async (
@@ -131,8 +134,10 @@ async function handOver(
     return null
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
-    await recordUnsent(id, error, world)
-    return error
+    const isOver = world.clock().getTime() - delivery.queuedAt.getTime() > TRIED_FOR
+    const problem = isOver ? new NotTaken(error.message, true) : error
+    await recordUnsent(id, problem, world)
+    return problem
   }
 }
 

@@ -94,12 +94,16 @@ export async function startWorker(at: World = world(), settings = env()): Promis
     Promise.race([runner.promise, deliveries.promise])
       .catch((error) => log.error('the worker ended and begins again', { error }))
       .then(() => Promise.all([runner?.stop().catch(() => undefined), deliveries?.stop()]))
+      .then(() => lease.drop().catch(() => undefined))
       .finally(restart)
   }
   const begin = () =>
     start().catch((error) => {
       log.error('the worker could not begin; it tries again', { error })
-      restart()
+      return lease
+        .drop()
+        .catch(() => undefined)
+        .then(restart)
     })
   function restart(): void {
     if (stopping) return

@@ -5,8 +5,8 @@ import { newId } from '@/lib/kernel/id'
 import { type Accepted, acceptedSql, recordFailure } from './attempts'
 import { type Budget, takeSql } from './budget'
 
-/** One message to one address. `counted`: in the budgets; `attempts`: with the one that begins now. */
-export type Delivery = { id: string; state: string; counted: boolean; attempts: number }
+/** One message to one address. `counted`: in the budgets; `attempts`: with the one that begins now; `queuedAt`: when the first began. */
+export type Delivery = { id: string; state: string; counted: boolean; attempts: number; queuedAt: Date }
 
 /** Opens the delivery of a message to an address, or counts one more attempt of the one that is there. */
 export async function openDelivery(
@@ -17,7 +17,7 @@ export async function openDelivery(
     INSERT INTO delivery AS d (id, message_id, channel, recipient, queued_at, attempts)
     VALUES (${newId()}::uuid, ${messageId}::uuid, ${channel}, ${to}, ${world.clock()}, 1)
     ON CONFLICT (message_id, channel, recipient) DO UPDATE SET attempts = d.attempts + 1
-    RETURNING id, state::text AS state, counted, attempts`
+    RETURNING id, state::text AS state, counted, attempts, queued_at AS "queuedAt"`
   return delivery!
 }
 

@@ -60,3 +60,25 @@ test('what waits, for how long, and what became of the messages of the last hour
   expect(found.messages).toBe(6)
   expect(found.channelProblems).toMatchObject([{ channel: 'sms', count: 1 }])
 })
+
+test('one message that a mailbox does not take makes no alert of the oldest: that is what nobody has tried', async () => {
+  const add = (seconds: number) => world.sql.$executeRaw`
+    SELECT graphile_worker.add_job('tell', '{}', run_at := now() - ${seconds} * interval '1 second')::text`
+  const oldest = async () =>
+    (await databaseFigures({ ...world, clock: () => new Date() }, async () => null)).oldestMessage
+  await add(100_000)
+  await world.sql.$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = 7`
+  expect(await oldest()).toBe(0)
+  await add(50)
+  expect(await oldest()).toBeGreaterThanOrEqual(50)
+  expect(await oldest()).toBeLessThan(90)
+})
+
+test('a scrape takes no longer than somebody waits, whatever the database does meanwhile', async () => {
+  const began = performance.now()
+  await world.sql.transaction(async (tx) => {
+    await tx.$executeRaw`LOCK TABLE channel_state IN ACCESS EXCLUSIVE MODE`
+    await expect(databaseFigures(world, async () => null)).rejects.toThrow('in time')
+  })
+  expect(performance.now() - began).toBeLessThan(4_000)
+})

@@ -4,7 +4,7 @@ import { editUser } from '@/lib/company/edit-user'
 import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { enterCode } from '@/lib/identity/enter-code'
 import { tell } from '@/lib/jobs/tell'
-import { MINUTE } from '@/lib/kernel/clock'
+import { DAY, MINUTE } from '@/lib/kernel/clock'
 import { keepReceipt } from '@/lib/outbox/receipts'
 import { editedUser } from '../support/edited'
 import { farEnds } from '../support/far-ends'
@@ -79,6 +79,29 @@ describe('the outbox', () => {
     expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({
       state: 'rejected',
       problem: '550 no such user',
+    })
+  })
+
+  test('what a server does not take for days is settled too', async () => {
+    const { admin } = await aCompany(world)
+    const user = await aUser(world, admin)
+    const typed = { id: user.id, name: 'Ben', email: 'full@firm.example', mobile: aMobile() }
+    value(await editUser(admin, await editedUser(world, typed), world))
+    const { id } = await last('company.user_edited')
+    const full = farEnds(() => new NotTaken('452 mailbox full', false)).ends
+    // However long nobody tried.
+    world.pass(1.5 * DAY)
+    for (const days of [0, 4]) {
+      world.pass(days * DAY)
+      await expect(tell(id, world, full)).rejects.toBeInstanceOf(NotTaken)
+    }
+    expect(await state(id)).toBe('in_progress')
+    world.pass(1.2 * DAY)
+    await tell(id, world, full)
+    expect(await state(id)).toBe('failed')
+    expect(await world.db.delivery.findFirst({ where: { messageId: id } })).toMatchObject({
+      state: 'rejected',
+      problem: '452 mailbox full',
     })
   })
 

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { readEnv } from '@/lib/infra/env'
 import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
+import { workerRuns } from '@/lib/jobs/unreadiness'
 import { startWorker } from '@/lib/jobs/worker'
 import { TEST_KEY } from '../support/key'
 import { silent } from '../support/silent'
@@ -13,6 +14,16 @@ vi.mock('@/lib/jobs/delivery-worker', async (original) => {
 })
 
 const world = useWorld()
+const settings = () => ({
+  PORTAL_URL: 'http://localhost:3000',
+  DATABASE_URL: world.url,
+  AUTH_SECRET: TEST_KEY,
+  DATA_KEY: TEST_KEY,
+  DEMO: '1',
+})
+const { startDeliveryWorker: begins } = await vi.importActual<typeof import('@/lib/jobs/delivery-worker')>(
+  '@/lib/jobs/delivery-worker',
+)
 const connections = async () => {
   const [found] = await world.sql.$queryRaw<[{ listen: number; leases: number }]>`
     SELECT count(*) FILTER (WHERE application_name = 'switchboard worker' AND query LIKE 'LISTEN%')::int AS listen,
@@ -25,20 +36,31 @@ test('a worker of which one half does not begin begins again as a whole, and sto
   const mocked = vi.mocked(startDeliveryWorker)
   mocked.mockRejectedValueOnce(new Error('Connection terminated unexpectedly'))
   mocked.mockRejectedValueOnce(new Error('Connection terminated unexpectedly'))
-  const settings = {
-    PORTAL_URL: 'http://localhost:3000',
-    DATABASE_URL: world.url,
-    AUTH_SECRET: TEST_KEY,
-    DATA_KEY: TEST_KEY,
-    DEMO: '1',
-  }
-  const worker = await startWorker(world, readEnv(settings))
+  const worker = await startWorker(world, readEnv(settings()))
   await expect.poll(() => mocked.mock.calls.length).toBe(3)
   await mocked.mock.results[2]!.value
   await expect.poll(connections).toEqual({ listen: 2, leases: 2 })
   // Its pool ends only once every connection is given back.
   await worker.stop()
   await expect.poll(connections).toEqual({ listen: 0, leases: 0 })
+})
+
+test('while it cannot begin no worker is said to run', async () => {
+  const mocked = vi.mocked(startDeliveryWorker).mockClear()
+  mocked.mockRejectedValue(new Error('Connection terminated unexpectedly'))
+  const worker = await startWorker(world, readEnv(settings()))
+  try {
+    expect([mocked.mock.calls.length, await workerRuns(world)]).toEqual([1, false])
+    await expect.poll(() => mocked.mock.calls.length).toBeGreaterThan(1)
+    mocked.mockReset().mockImplementation(begins)
+    await expect.poll(() => workerRuns(world)).toBe(true)
+    // Not only between two of its beginnings.
+    await expect.poll(connections).toEqual({ listen: 2, leases: 2 })
+    expect(await workerRuns(world)).toBe(true)
+  } finally {
+    await worker.stop()
+  }
+  expect(await workerRuns(world)).toBe(false)
 })
 
 test('the half that processes deliveries leaves nothing behind where it does not begin', async () => {

@@ -6,7 +6,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
  * What is asked of the database at a scrape.
  * @typedef {object} DatabaseFigures
  * @property {boolean} worker whether a worker runs anywhere
- * @property {number} oldestMessage seconds that the oldest message that has not gone out has waited
+ * @property {number} oldestMessage seconds that the oldest message that nobody has tried to send has waited
  * @property {number} messages that have not gone out
  * @property {{ channel: string, state: string, count: number }[]} messageDeliveries of the last hour
  * @property {{ state: string, count: number }[]} intakeDeliveries that have not ended, and failed ones that can be tried again
@@ -69,7 +69,7 @@ function makeMetrics() {
   )
   const worker = gauge('worker_running', '1: a worker of this database runs, in whatever process.')
   const messages = gauge('messages_waiting', 'Messages that have not gone out.')
-  const oldest = gauge('message_oldest_seconds', 'For how long the oldest of them has waited.')
+  const oldest = gauge('message_oldest_seconds', 'For how long the oldest that was never tried has waited.')
   const letters = gauge('message_deliveries', 'Mails and SMS of the last hour.', 'channel', 'state')
   const intake = gauge(
     'intake_deliveries',
