@@ -69,16 +69,16 @@ export type Bar =
   | { code: 'approvals.own' | 'approvals.gains' }
   | { code: 'approvals.not_independent' | 'approvals.holds_less'; principal: string }
 
-/** Whether ties keep somebody from deciding; `late`: only as long as somebody else can. */
+/** Whether ties keep somebody from deciding; `waivable`: only as long as somebody else can. */
 export function tieThatBars(
   ties: readonly Tie[],
   mainAdministrator: boolean,
-): { tie: Tie; late: boolean } | null {
-  if (!mainAdministrator) return ties[0] ? { tie: ties[0], late: false } : null
+): { tie: Tie; waivable: boolean } | null {
+  if (!mainAdministrator) return ties[0] ? { tie: ties[0], waivable: false } : null
   // A main administrator is who the operator has registered on a signed declaration: who made or gave rights to whom says
   // nothing about them. Only whoever holds their address may be them.
   const held = ties.find(({ side, controls }) => controls && side !== 'decider_behind')
-  if (held) return { tie: held, late: false }
+  if (held) return { tie: held, waivable: false }
   const fresh = ties.find(({ controls }) => controls)
-  return fresh ? { tie: fresh, late: true } : null
+  return fresh ? { tie: fresh, waivable: true } : null
 }

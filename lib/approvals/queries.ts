@@ -4,7 +4,7 @@ import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
 import type { Asking } from './ask-approval'
-import { isForsaken, isOpen } from './open-requests'
+import { askerSuspendedSince, isOpen } from './open-requests'
 import { FETCH_WITHIN } from './rules'
 import type { ApprovalRow } from './view'
 
@@ -43,7 +43,7 @@ async function select(actor: Actor, where: Prisma.Sql, world: World): Promise<Ap
   const rows = await world.sql.$queryRaw<Row[]>`
     SELECT r.id, r.kind::text AS kind, r.function AS fn, r.subject, r.input, r.by_id AS "byId", ${personLabelSql(Prisma.sql`u`)} AS by, r.comment,
       r.asked_at AS "askedAt", r.deadline,
-      CASE WHEN r.state <> 'open' OR ${isOpen(actor.now)} THEN r.state::text WHEN ${isForsaken()} THEN 'withdrawn' ELSE 'expired' END AS state,
+      CASE WHEN r.state <> 'open' OR ${isOpen(actor.now)} THEN r.state::text WHEN ${askerSuspendedSince()} THEN 'withdrawn' ELSE 'expired' END AS state,
       ${personLabelSql(Prisma.sql`d`)} AS "decidedBy", r.decided_at AS "decidedAt", r.answer, r.problem, r.done_at IS NOT NULL AS done
     FROM approval_request r JOIN "user" u ON u.id = r.by_id LEFT JOIN "user" d ON d.id = r.decided_by_id
     WHERE r.company_id = ${actor.subject.companyId}::uuid AND ${where} ORDER BY r.asked_at DESC, r.id LIMIT ${MOST_SHOWN}`
@@ -77,6 +77,7 @@ export async function findApproved(
   return world.sql.$queryRaw`
     SELECT id, asked_at AS "askedAt", decided_by_id AS "decidedById" FROM approval_request
     WHERE company_id = ${actor.subject.companyId}::uuid AND by_id = ${actor.subject.id}::uuid AND function = ${fn}
+      AND NOT ${askerSuspendedSince(Prisma.sql`approval_request`)}
       AND state = 'approved' AND decided_by_id IS NOT NULL AND input = ${input}::jsonb
       AND decided_at > ${after(actor.now, -FETCH_WITHIN)}
     ORDER BY decided_at DESC LIMIT ${MOST_APPROVALS}`

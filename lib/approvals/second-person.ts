@@ -49,7 +49,7 @@ export async function decidersOf(actor: Actor, request: Judged, db: Raw): Promis
   const someone = rows.length > MOST_CONSIDERED || rows.some(({ id }) => !judged.get(id))
   return rows.map(({ login, ...row }) => {
     const found = judged.get(row.id) ?? null
-    const bar = found?.late && !someone ? null : (found?.bar ?? null)
+    const bar = found?.waivable && !someone ? null : (found?.bar ?? null)
     return { ...row, account: `${login}@${actor.company.slug}`, bar }
   })
 }
@@ -79,7 +79,7 @@ export async function isDecidable(
           mainAdministrator,
         ),
       )
-    return found.some((bar) => bar === null || bar.late)
+    return found.some((bar) => bar === null || bar.waivable)
   })
 }
 
@@ -131,13 +131,13 @@ async function nameOf(actor: Actor, bar: Bar, db: Raw): Promise<string> {
 async function barFor(actor: Actor, request: Judged, db: Raw): Promise<Bar | null> {
   const { id, mainAdministrator } = actor.subject
   const found = (await barsOf(actor, request, [{ id, mainAdministrator }], db)).get(id)
-  if (!found?.late) return found?.bar ?? null
+  if (!found?.waivable) return found?.bar ?? null
   const considered = (await decidersOf(actor, request, db)).find((each) => each.id === id)
   return considered ? considered.bar : found.bar
 }
 
-type Found = { bar: Bar; late: boolean }
-const always = (bar: Bar): Found => ({ bar, late: false })
+type Found = { bar: Bar; waivable: boolean }
+const always = (bar: Bar): Found => ({ bar, waivable: false })
 
 async function barsOf(
   actor: Actor,
@@ -185,7 +185,7 @@ async function tied(
   return (
     found && {
       bar: { code: 'approvals.not_independent', principal: found.tie.principal },
-      late: found.late,
+      waivable: found.waivable,
     }
   )
 }

@@ -1,6 +1,6 @@
 import { inPieces } from '@/lib/infra/pieces'
 import type { World } from '@/lib/infra/world'
-import { isForsaken } from './open-requests'
+import { askerSuspendedSince } from './open-requests'
 
 /** Marks requests that nobody decides any more: those whose asker was shut out as withdrawn, those past their deadline as expired. */
 export const tidyApprovals = ({ sql, clock }: World): Promise<void> =>
@@ -8,7 +8,7 @@ export const tidyApprovals = ({ sql, clock }: World): Promise<void> =>
     (most) => sql.$executeRaw`
       UPDATE approval_request a SET state = (CASE WHEN over.forsaken THEN 'withdrawn' ELSE 'expired' END)::approval_state
       FROM (
-        SELECT r.id, ${isForsaken()} AS forsaken FROM approval_request r
-        WHERE r.state = 'open' AND (r.deadline < ${clock()} OR ${isForsaken()}) LIMIT ${most} FOR UPDATE OF r) over
+        SELECT r.id, ${askerSuspendedSince()} AS forsaken FROM approval_request r
+        WHERE r.state = 'open' AND (r.deadline < ${clock()} OR ${askerSuspendedSince()}) LIMIT ${most} FOR UPDATE OF r) over
       WHERE a.id = over.id`,
   )

@@ -263,6 +263,24 @@ test('itemised usage leaves the portal only for a line and month that were appro
   expect(outcome(await open({ ...actor, now: world.clock() }))).toBe('approvals.needed')
 })
 
+test('what was approved to be fetched is void once its asker was suspended, also when they are back', async () => {
+  const { admin, slug, eve } = await aCompanyThatAsks('usage:export')
+  const { ids } = await deliver(world, [{ company: slug, number: aMobile() }])
+  const line = { id: ids[0]!, month: '2026-10', format: 'csv' as const }
+  for (const fn of ['line:view', 'usage:view', 'usage:export'])
+    value(await giveRight(world, admin, eve.id, fn))
+  const open = async () =>
+    withApproval(openUsage)(await demoActor(world, eve.account), { ...line, locale: 'en' }, world)
+  const { asked: id } = value(
+    await askUsage(await demoActor(world, eve.account), { ...line, comment: '' }, world),
+  )
+  value(await decide(admin, id, 'approve'))
+  expect(outcome(await open())).toBe('ok')
+  value(await suspendUser(admin, { id: eve.id, reason: '' }, world))
+  value(await reactivateUser(admin, { id: eve.id }, world))
+  expect(outcome(await open())).toBe('approvals.needed')
+})
+
 test('a right that somebody lacks is asked for, and given for a day with what it needs', async () => {
   const { admin, eve, actor: ben } = await aCompanyThatAsks()
   const actor = await demoActor(world, eve.account)
