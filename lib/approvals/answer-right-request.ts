@@ -98,6 +98,8 @@ export const giveRight = operation({
   preview: rightsChanged,
   secondPerson: { keep: (input, _actor, subject) => ({ subject, input, comment: input.reason }) },
   run: async (actor, input, world): Promise<Result<AppliedChange>> => {
+    // It is the second half of an answer, and begins nothing.
+    if (actor.approval?.input !== input) return refuse('approvals.needed')
     const kept = input.for === 'day' ? await fromNow(actor, input.draft, world) : ok({ id: input.draft })
     if (!kept.ok) return kept
     const apply = { draft: kept.value.id, reason: input.reason, proof: undefined }

@@ -1,10 +1,12 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { holdUser, isSuspended } from '@/lib/directory/users'
 import type { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { refuse } from '@/lib/words/refuse'
@@ -34,12 +36,15 @@ export async function askApproval(
   const { kind } = asked
   const operation = 'operation' in asked ? asked.operation : null
   if (operation) authorize(actor, fn)
-  const now = world.clock()
   const { companyId, id: byId } = actor.subject
   return sqlTransaction(world, async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "user" WHERE id = ${byId}::uuid FOR UPDATE`
+    await holdUser(tx, byId)
+    const now = world.clock()
+    const [there] = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM "user" u WHERE u.id = ${byId}::uuid AND NOT ${isSuspended()}`
+    if (!there) throw new NotFound(`${actor.name} is gone`)
     const open = await tx.$queryRaw<{ id: string; same: boolean }[]>`
-      SELECT id, function = ${fn} AND operation IS NOT DISTINCT FROM ${operation} AND input = ${input}::jsonb AS same
+      SELECT id, function = ${fn} AND coalesce(operation, ${operation}) IS NOT DISTINCT FROM ${operation} AND input = ${input}::jsonb AS same
       FROM approval_request r
       WHERE r.company_id = ${companyId}::uuid AND r.by_id = ${byId}::uuid AND ${isOpen(now)}`
     const same = open.find((each) => each.same)

@@ -70,14 +70,17 @@ const MOST_APPROVALS = 10
 /** Requests of the actor's for exactly this that were approved lately, the newest first: of what is fetched and not done. */
 export async function findApproved(
   actor: Actor,
-  { fn, input }: Pick<Asking, 'fn' | 'input'>,
+  asking: Asking,
   world: World,
 ): Promise<{ id: string; askedAt: Date; decidedById: string }[]> {
+  const { fn, input } = asking
   authorize(actor, fn)
+  const key = 'operation' in asking ? asking.operation : null
   return world.sql.$queryRaw`
     SELECT id, asked_at AS "askedAt", decided_by_id AS "decidedById" FROM approval_request
     WHERE company_id = ${actor.subject.companyId}::uuid AND by_id = ${actor.subject.id}::uuid AND function = ${fn}
       AND NOT ${askerSuspendedSince(Prisma.sql`approval_request`)}
+      AND kind = 'operation' AND coalesce(operation, ${key}) = ${key}
       AND state = 'approved' AND decided_by_id IS NOT NULL AND input = ${input}::jsonb
       AND decided_at > ${after(actor.now, -FETCH_WITHIN)}
     ORDER BY decided_at DESC LIMIT ${MOST_APPROVALS}`

@@ -3,7 +3,7 @@ import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { announce } from './messages'
-import { isOpen } from './open-requests'
+import { askerSuspendedSince, isOpen } from './open-requests'
 
 /** Marks a right that was asked for as given, in the transaction that gives it. Refuses what is decided already. */
 export async function closeRightRequest(
@@ -15,7 +15,7 @@ export async function closeRightRequest(
   const answered = await tx.$executeRaw`
     UPDATE approval_request r SET state = 'approved', decided_at = ${now}, done_at = ${now},
       decided_by_id = ${subject.id}::uuid, answer = ${answer || null}
-    WHERE id = ${id}::uuid AND company_id = ${subject.companyId}::uuid AND kind = 'right' AND ${isOpen(now)}`
+    WHERE id = ${id}::uuid AND company_id = ${subject.companyId}::uuid AND kind = 'right' AND by_id <> ${subject.id}::uuid AND ${isOpen(now)}`
   if (answered === 0) return refuse('approvals.decided_already')
   await announce(tx, subject.companyId, { kind: 'approvals.done', payload: { requestId: id } }, now)
   return ok(null)
@@ -31,15 +31,17 @@ export type ApprovedRequest = {
   input: unknown
   askedAt: Date
   decidedById: string | null
+  /** Whoever asked was suspended since: nothing is done in their name, also when they are back. */
+  forsaken: boolean
 }
 
 /** Takes what was approved for doing, in the transaction that does it. Null: it was done before, or is not to be done. */
 export async function claimApproved(tx: Raw, id: string, now: Date): Promise<ApprovedRequest | null> {
   const [claimed] = await tx.$queryRaw<ApprovedRequest[]>`
-    UPDATE approval_request SET done_at = ${now}
+    UPDATE approval_request r SET done_at = ${now}
     WHERE id = ${id}::uuid AND state = 'approved' AND kind = 'operation' AND done_at IS NULL AND problem IS NULL
     RETURNING id, company_id AS "companyId", by_id AS "byId", function AS fn, operation, input, asked_at AS "askedAt",
-      decided_by_id AS "decidedById"`
+      decided_by_id AS "decidedById", ${askerSuspendedSince()} AS forsaken`
   if (claimed)
     await announce(tx, claimed.companyId, { kind: 'approvals.done', payload: { requestId: id } }, now)
   return claimed ?? null

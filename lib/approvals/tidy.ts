@@ -9,6 +9,6 @@ export const tidyApprovals = ({ sql, clock }: World): Promise<void> =>
       UPDATE approval_request a SET state = (CASE WHEN over.forsaken THEN 'withdrawn' ELSE 'expired' END)::approval_state
       FROM (
         SELECT r.id, ${askerSuspendedSince()} AS forsaken FROM approval_request r
-        WHERE r.state = 'open' AND (r.deadline < ${clock()} OR ${askerSuspendedSince()}) LIMIT ${most} FOR UPDATE OF r) over
+        WHERE r.state = 'open' AND (r.deadline < ${clock()} OR ${askerSuspendedSince()}) ORDER BY r.id LIMIT ${most} FOR UPDATE OF r SKIP LOCKED) over
       WHERE a.id = over.id`,
   )

@@ -8,7 +8,7 @@ export const isSuspended = (user = U): Prisma.Sql =>
 
 /** Whether a user is suspended, or was at any time since a moment, as SQL. */
 export const isShutOutSince = (userId: Prisma.Sql, since: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = ${userId} AND (x.ended_at IS NULL OR x.since >= ${since}))`
+  Prisma.sql`EXISTS (SELECT 1 FROM suspension x WHERE x.user_id = ${userId} AND (x.ended_at IS NULL OR x.ended_at > ${since} OR x.since >= ${since}))`
 
 /** Whether a row of "user" is a main administrator, as SQL. */
 export const isMainAdministrator = (user = U): Prisma.Sql =>

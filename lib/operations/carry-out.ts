@@ -35,7 +35,7 @@ export async function carryOut(requestId: string, companyId: string, world: Worl
 /** With the input that was approved, and with no other. What a rule of today forbids is refused by that rule. */
 async function perform(request: ApprovedRequest, bound: World): Promise<Result<unknown>> {
   const { byId, decidedById } = request
-  const asker = await userActor(byId, bound)
+  const asker = request.forsaken ? null : await userActor(byId, bound)
   if (!asker) return refuse('approvals.asker_gone')
   const decider = decidedById && (await userActor(decidedById, bound))
   // Whoever approved is judged once more by what is there now: what it gives, and to whom, may have changed since.
