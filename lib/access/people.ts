@@ -3,6 +3,7 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import { pause } from '@/lib/kernel/slices'
 import type { Actor } from '@/lib/rights/actor'
 import type { Subject } from '@/lib/rights/subject'
+import { type AssignmentsJson, assignmentsOf, readAssignments } from './assignments'
 import { firstGrants, type HeldText, heldGrants, LONG_TEXT, readHeld } from './held-grants'
 import { userSubject } from './subject'
 
@@ -28,6 +29,7 @@ type Row = {
   closed: Closed | null
   shutOut: boolean
   grants: HeldText
+  assignments: AssignmentsJson
 }
 
 /**
@@ -46,7 +48,8 @@ export async function loadPeople(
     SELECT u.id, u.name, u.login, m.user_id IS NOT NULL AS "mainAdministrator",
       CASE WHEN x.contact_change_id IS NOT NULL THEN 'disputed' WHEN x.user_id IS NOT NULL THEN 'suspended' END AS closed,
       x.by_id IS NOT NULL AS "shutOut",
-      ${most ? firstGrants(Prisma.sql`u.id`, actor.now, most) : heldGrants(Prisma.sql`u.id`, actor.now)} AS grants
+      ${most ? firstGrants(Prisma.sql`u.id`, actor.now, most) : heldGrants(Prisma.sql`u.id`, actor.now)} AS grants,
+      ${assignmentsOf(actor.now)} AS assignments
     FROM "user" u LEFT JOIN main_administrator m ON m.user_id = u.id
     LEFT JOIN suspension x ON x.user_id = u.id AND x.ended_at IS NULL
     WHERE u.company_id = ${companyId}::uuid AND ${where} ${rest}`
@@ -64,7 +67,10 @@ export async function loadPeople(
       name: row.name,
       account: `${row.login}@${actor.company.slug}`,
       ...{ closed: row.closed, shutOut: row.shutOut },
-      subject: userSubject(actor.subject, { ...row, active: row.closed === null, grants }),
+      subject: userSubject(actor.subject, {
+        ...{ ...row, active: row.closed === null, grants },
+        assignments: readAssignments(row.assignments),
+      }),
       held: count,
     })
   }

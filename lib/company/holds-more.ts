@@ -1,3 +1,4 @@
+import { type AssignmentsJson, assignmentsOf, readAssignments } from '@/lib/access/assignments'
 import { type HeldText, heldGrants, readGrants } from '@/lib/access/held-grants'
 import { userSubject } from '@/lib/access/subject'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
@@ -19,9 +20,11 @@ export async function holdsMore(
   user: Pick<Other, 'id' | 'mainAdministrator'>,
 ): Promise<boolean> {
   if (user.id === subject.id || subject.mainAdministrator) return false
-  const [held] = await db.$queryRaw<[{ grants: HeldText }]>`
-    SELECT ${heldGrants(Prisma.sql`${user.id}::uuid`, now)} AS grants`
-  const other = userSubject(subject, { ...user, active: true, grants: readGrants(held.grants) })
+  const [held] = await db.$queryRaw<[{ grants: HeldText; assignments: AssignmentsJson }]>`
+    SELECT ${heldGrants(Prisma.sql`u.id`, now)} AS grants, ${assignmentsOf(now)} AS assignments
+    FROM "user" u WHERE u.id = ${user.id}::uuid`
+  const has = { grants: readGrants(held.grants), assignments: readAssignments(held.assignments) }
+  const other = userSubject(subject, { ...user, active: true, ...has })
   return !(await holdsAllOf(subject, other, now, { alone: true }))
 }
 

@@ -139,7 +139,7 @@ export const beginAssignmentInput = z.object({
   hours: z.int().min(1).max(LONGEST_ASSIGNMENT),
   proof,
 })
-export const endAssignmentInput = z.object({ id })
+export const endAssignmentInput = z.object({ id, proof })
 
 /** What the list of users can be asked for by its address. */
 export const USERS = listing({

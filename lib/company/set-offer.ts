@@ -5,8 +5,9 @@ import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
-import { authorize } from '@/lib/rights/actor'
+import { authorizeOnCustomer } from '@/lib/rights/actor'
 import { FUNCTIONS, type FunctionKey, factsOf, isOfferedTo } from '@/lib/rights/catalogue'
+import { withNeeds } from '@/lib/rights/reach'
 import { refuse } from '@/lib/words/refuse'
 import { setOfferInput } from './schema'
 
@@ -34,11 +35,15 @@ export const setOffer = operation({
     )
     return sqlTransaction(world, async (tx) => {
       const [company] = await tx.$queryRaw<{ id: string; was: string[] }[]>`
-        SELECT id, not_offered AS was FROM company WHERE slug = ${slug} AND kind = 'customer' FOR UPDATE`
+        SELECT id, not_offered AS was FROM company WHERE slug = ${slug} AND kind = 'customer' FOR NO KEY UPDATE`
       if (!company) throw new NotFound(`company ${slug}`)
       // What they are assigned to may have ended meanwhile.
-      authorize(await actorNow(tx, actor, world.clock()), 'company_offer:edit', { companyId: company.id })
-      const decides = closed.filter((fn) => DECIDES.includes(fn))
+      const assignment = authorizeOnCustomer(
+        await actorNow(tx, actor, world.clock()),
+        'company_offer:edit',
+        company.id,
+      )
+      const decides = closed.filter((fn) => DECIDES.some((each) => withNeeds(each).has(fn)))
       if (decides.length > 0 && (await asksSomebody(tx, company.id)))
         return refuse('company.offer_leaves_rules', { values: { functions: decides.join(', ') } })
       await tx.$executeRaw`UPDATE company SET not_offered = ${closed} WHERE id = ${company.id}::uuid`
@@ -51,7 +56,8 @@ export const setOffer = operation({
         },
         object: { kind: 'company', id: company.id, name: slug },
         before: { functions: company.was },
-        after: { functions: closed },
+        after: { functions: closed, assignment: assignment.id },
+        reason: assignment.reference,
       })
       return ok({ notOffered: closed })
     })

@@ -1,8 +1,6 @@
-import { beginAssignment } from '@/lib/company/begin-assignment'
-import { endAssignment } from '@/lib/company/end-assignment'
 import { setOffer } from '@/lib/company/set-offer'
+import { closeAssignment, writeAssignment } from '@/lib/company/write-assignment'
 import { operation } from '@/lib/contract/operation'
-import { actorNow } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { transaction } from '@/lib/infra/transaction'
 import type { Result } from '@/lib/kernel/result'
@@ -22,16 +20,15 @@ export const setOfferOnReference = operation({
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven
     const { slug, notOffered, reference } = input
+    const staff = { id: actor.subject.id, login: actor.name.split('@')[0] ?? '' }
+    const functions: FunctionKey[] = ['company_offer:edit']
     return transaction(world, async (tx, bound) => {
-      const functions: FunctionKey[] = ['company_offer:edit']
-      const assigning = { slug, functions, ground: 'offer', reference, hours: 1 } as const
-      const begun = await beginAssignment(proven.value, assigning, bound)
-      if (!begun.ok) return begun
-      const assigned = await actorNow(tx, proven.value, bound.clock())
-      const set = await setOffer(assigned, { slug, notOffered }, bound)
-      if (!set.ok) return set
-      const ended = await endAssignment(assigned, begun.value, bound)
-      return ended.ok ? set : ended
+      const now = bound.clock()
+      const opening = { slug, functions, ground: 'offer', reference, hours: 1 } as const
+      const assignment = await writeAssignment(tx, proven.value, staff, opening, now)
+      const set = await setOffer(proven.value, { slug, notOffered }, bound)
+      if (set.ok) await closeAssignment(tx, proven.value, assignment, now)
+      return set
     })
   },
 })

@@ -1,6 +1,7 @@
 import { NotFound } from '@/lib/kernel/violation'
+import type { Assignment } from './assignment'
 import type { FunctionKey } from './catalogue'
-import { can } from './explain'
+import { can, explain } from './explain'
 import { canSomewhere, reachOf } from './reach'
 import type { Target } from './scope'
 import { needsSecondPerson } from './second-person'
@@ -90,6 +91,18 @@ export const reachesAll = ({ subject, now }: Actor, fn: FunctionKey): boolean =>
 export function authorize(actor: Actor, fn: FunctionKey, target?: Target): void {
   if (!actorCan(actor, fn, target)) throw new NotFound(`${actor.name} may not ${fn}`)
   actor.onUse?.(fn)
+}
+
+/**
+ * The same of what staff of the operator do to a customer: by an assignment, which is what their doing it is written down with.
+ * @throws NotFound when the actor may not, or is not assigned to the company
+ */
+export function authorizeOnCustomer(actor: Actor, fn: FunctionKey, companyId: string): Assignment {
+  const answer = explain(actor.subject, fn, { companyId }, actor.now)
+  if (!answer.allowed || answer.source.kind !== 'assignment')
+    throw new NotFound(`${actor.name} may not ${fn} on ${companyId}`)
+  actor.onUse?.(fn)
+  return answer.source.assignment
 }
 
 /**

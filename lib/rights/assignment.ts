@@ -33,3 +33,18 @@ export const assignmentFor = (
       each.validFrom <= now &&
       now < each.validTo,
   )
+
+/** Whether some assignments reach at least as far, and as long, as another one that is not over. */
+export const coversAssignment = (
+  held: readonly Assignment[] | undefined,
+  other: Assignment,
+  now: Date,
+): boolean =>
+  other.validTo <= now ||
+  (held ?? []).some(
+    (each) =>
+      each.companyId === other.companyId &&
+      each.validFrom <= now &&
+      each.validTo >= other.validTo &&
+      other.functions.every((fn) => each.functions.includes(fn)),
+  )

@@ -85,7 +85,8 @@ export function explain(subject: Subject, fn: FunctionKey, target: Target, now: 
 
 /** On somebody else's company: what is held in one's own, as far as an assignment to that company goes. */
 function onCustomer(subject: Subject, fn: FunctionKey, { companyId }: Target, now: Date): Explanation {
-  const assignment = assignmentFor(subject.assignments, fn, companyId, now)
+  const isWork = subject.companyKind === 'operator' && factsOf(fn).onCustomers
+  const assignment = isWork ? assignmentFor(subject.assignments, fn, companyId, now) : undefined
   const step: Step = { asked: 'assigned', passed: assignment !== undefined }
   if (!assignment) return { allowed: false, whyNot: { kind: 'other_company' }, trace: [step] }
   const own = explain(subject, fn, ownTarget(subject), now)

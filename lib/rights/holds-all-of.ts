@@ -1,4 +1,5 @@
 import { inSlices } from '@/lib/kernel/slices'
+import { coversAssignment } from './assignment'
 import { isFunction } from './catalogue'
 import { can } from './explain'
 import { functionsOf } from './held'
@@ -26,6 +27,8 @@ export async function holdsAllOf(
   if (by.mainAdministrator) return true
   if (other.mainAdministrator) return false
   if (other.kind === 'number') return OF_A_NUMBER.every((fn) => can(by, fn, { companyId }, now))
+  // Becoming them is to be assigned to whatever they are.
+  if (alone && other.assignments?.some((each) => !coversAssignment(by.assignments, each, now))) return false
   for await (const grant of inSlices(other.grants)) {
     const target = targetOf(companyId, grant.scope)
     const functions = fitting(functionsOf(grant).filter(isFunction), grant.scope)

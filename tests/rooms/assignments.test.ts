@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { beginAssignment } from '@/lib/company/begin-assignment'
 import { endAssignment } from '@/lib/company/end-assignment'
+import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
 import { setOffer } from '@/lib/company/set-offer'
 import { setOfferOnReference } from '@/lib/journeys/set-offer-on-reference'
 import { HOUR } from '@/lib/kernel/clock'
@@ -8,6 +9,7 @@ import { newId } from '@/lib/kernel/id'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { explain } from '@/lib/rights/explain'
+import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompany, assigned, aUser, outcome, staff, value } from '../support/people'
 import { useWorld } from '../support/world'
@@ -80,9 +82,9 @@ test('it ends by itself, or before its time; who holds a page or a request from 
   await expect(offer(sam, slug)).rejects.toBeInstanceOf(NotFound)
   const anew = await assigned(world, await again(sam), slug)
   const { id } = anew.subject.assignments![0]!
-  value(await endAssignment(anew, { id }, world))
+  value(await endAssignment(anew, { id, proof: undefined }, world))
   await expect(offer(anew, slug)).rejects.toBeInstanceOf(NotFound)
-  await expect(endAssignment(anew, { id }, world)).rejects.toBeInstanceOf(NotFound)
+  await expect(endAssignment(anew, { id, proof: undefined }, world)).rejects.toBeInstanceOf(NotFound)
   expect((await factsOf(admin.company.id)).map(({ action, reason }) => [action, reason])).toEqual([
     ['company.assignment_begun', 'T-1'],
     ['company.assignment_begun', 'T-1'],
@@ -130,6 +132,71 @@ test('only the operator’s staff assign, with a fresh proof; nobody to what is 
   expect(await factsOf(admin.company.id)).toEqual([])
 })
 
+test('whoever becomes a colleague becomes what they are assigned to: they hold as much, or a second person does', async () => {
+  const { slug } = await aCompany(world)
+  const sam = await staff(world)
+  const [ann, bob] = [await aUser(world, sam), await aUser(world, sam)]
+  for (const { id } of [ann, bob])
+    for (const item of ['user:view', 'temporary_password:reissue', 'company_offer:edit'])
+      value(await giveRight(world, await again(sam), id, item))
+  const asked = {
+    slug,
+    functions: ['company_offer:edit' as const],
+    ground: 'case' as const,
+    reference: 'C-1',
+    hours: 2,
+  }
+  const reissue = async () =>
+    reissueTemporaryPassword(await demoActor(world, ann.account), { id: bob.id }, world)
+  expect(outcome(await reissue())).toBe('ok')
+  value(await beginAssignment(await again(sam), { ...asked, staff: bob.login }, world))
+  expect(outcome(await reissue())).toBe('approvals.needed')
+  // To another customer, or for less long, is not as much.
+  value(await beginAssignment(await again(sam), { ...asked, staff: ann.login, hours: 1 }, world))
+  expect(outcome(await reissue())).toBe('approvals.needed')
+  value(await beginAssignment(await again(sam), { ...asked, staff: ann.login, hours: 3 }, world))
+  expect(outcome(await reissue())).toBe('ok')
+})
+
+test('what was done stands in the audit of both sides, with its reference and the assignment by which it can be ended', async () => {
+  const { slug, admin } = await aCompany(world)
+  const sam = await assigned(world, await staff(world), slug)
+  value(await offer(sam, slug))
+  const { id } = sam.subject.assignments![0]!
+  const facts = await world.db.auditEntry.findMany({
+    where: {
+      OR: [
+        { companyId: admin.company.id, actorKind: 'staff' },
+        { companyId: sam.company.id, objectName: slug },
+      ],
+    },
+    orderBy: [{ at: 'asc' }, { seq: 'asc' }],
+  })
+  expect(facts.filter(({ action }) => action !== 'company.main_administrator_registered')).toHaveLength(3)
+  for (const { action, reason, after } of facts)
+    if (action !== 'company.main_administrator_registered')
+      expect({ reason, after }, action).toMatchObject({ reason: 'T-1', after: { assignment: id } })
+})
+
+test('a company that has rules keeps what deciding needs, too', async () => {
+  const { slug } = await aCompany(world)
+  const sam = await assigned(world, await staff(world), slug)
+  await world.sql.$executeRaw`UPDATE company SET needs_approval = '{user:create}' WHERE slug = ${slug}`
+  for (const fn of ['user:view', 'right:view', 'approval:decide'] as const)
+    expect(outcome(await setOffer(sam, { slug, notOffered: [fn] }, world)), fn).toBe(
+      'company.offer_leaves_rules',
+    )
+})
+
+test('two offers by a ticket at once are done one after the other', async () => {
+  const { slug } = await aCompany(world)
+  const sam = await staff(world)
+  const set = (reference: string) =>
+    setOfferOnReference(sam, { slug, notOffered: ['bill:pay'], reference, proof: undefined }, world)
+  const results = await Promise.all(['T-1', 'T-2', 'T-3', 'T-4'].map(set))
+  expect(results.map(outcome)).toEqual(['ok', 'ok', 'ok', 'ok'])
+})
+
 test('an offer by a ticket is all or nothing: what is refused leaves no assignment', async () => {
   const { slug, admin } = await aCompany(world)
   const sam = await staff(world)
@@ -139,7 +206,8 @@ test('an offer by a ticket is all or nothing: what is refused leaves no assignme
     ['company.assignment_begun', 'staff'],
     ['company.assignment_ended', 'staff'],
   ])
-  expect((await again(sam)).subject.assignments).toBeUndefined()
+  const held = (await again(sam)).subject.assignments ?? []
+  expect(held.filter(({ companyId }) => companyId === admin.company.id)).toEqual([])
   await world.sql.$executeRaw`UPDATE company SET needs_approval = '{user:create}' WHERE slug = ${slug}`
   const refused = { ...asked, notOffered: ['approval:decide' as const] }
   expect(outcome(await setOfferOnReference(sam, refused, world))).toBe('company.offer_leaves_rules')

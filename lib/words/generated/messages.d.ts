@@ -257,6 +257,9 @@ export interface Messages {
   'audit.fields.status': Nothing
   'audit.fields.label': Nothing
   'audit.fields.functions': Nothing
+  'audit.fields.assignment': Nothing
+  'audit.fields.ground': Nothing
+  'audit.fields.operation': Nothing
   'bills.title': Nothing
   'bills.intro': { company: string | number }
   'bills.intro_part': { company: string | number }

@@ -8,7 +8,7 @@ CREATE TABLE assignment (
   ground text NOT NULL CHECK (ground IN ('declaration', 'offer', 'case', 'support')),
   reference text NOT NULL CHECK (reference <> ''),
   valid_from timestamptz(3) NOT NULL,
-  valid_to timestamptz(3) NOT NULL CHECK (valid_to > valid_from AND valid_to <= valid_from + interval '30 days'),
+  valid_to timestamptz(3) NOT NULL CHECK (valid_to > valid_from AND valid_to <= valid_from + interval '720 hours'),
   ended_at timestamptz(3),
   by_id uuid NOT NULL
 );
