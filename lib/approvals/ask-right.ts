@@ -17,7 +17,8 @@ export const askRight = operation({
   key: 'approvals.ask_right',
   permission: 'profile:edit',
   input: askRightInput,
-  audit: [],
+  audit: ['approvals.asked'],
+  announces: ['approvals.asked'],
   run: async (actor, { fn, on, comment }, world): Promise<Result<{ asked: string }>> => {
     const place = await knownPlace(world.sql, actor, on)
     if (!place || !scopesOf(fn).includes(on.kind) || !grantableIn(actor.subject.companyKind).includes(fn))

@@ -31,7 +31,12 @@ export const editUser = operation({
   permission: 'user:edit',
   input: editUserInput,
   audit: ['company.user_edited'],
-  announces: ['company.contact_change_stoppable', 'company.user_edited'],
+  announces: [
+    'company.contact_change_stoppable',
+    'company.temporary_password_reissued',
+    'company.user_created',
+    'company.user_edited',
+  ],
   concerns: ({ id }) => ({ user: id }),
   preview: userEdited,
   secondPerson: {

@@ -18,7 +18,7 @@ export const switchSmsAtSignIn = operation({
   key: 'company.switch_sms_at_sign_in',
   permission: 'sign_in_policy:edit',
   input: switchSmsInput,
-  audit: [],
+  audit: ['company.sms_at_sign_in_switched_off', 'company.sms_at_sign_in_switched_on'],
   announces: ['company.sms_at_sign_in_switched'],
   run: async (actor, input, world): Promise<Result<null>> => {
     if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')

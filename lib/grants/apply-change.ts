@@ -43,7 +43,15 @@ export const applyChange = operation({
   key: 'grants.apply_change',
   permission: 'right:view',
   input: applyChangeInput,
-  audit: [],
+  audit: [
+    'grants.asked',
+    'grants.copied',
+    'grants.edited',
+    'grants.file',
+    'grants.numbers_limited',
+    'grants.template_changed',
+    'grants.undone',
+  ],
   announces: ['grants.rights_changed'],
   preview: rightsChanged,
   secondPerson: {

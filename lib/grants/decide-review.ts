@@ -15,7 +15,7 @@ export const decideReview = operation({
   key: 'grants.decide_review',
   permission: 'access_review:run',
   input: decideReviewInput,
-  audit: [],
+  audit: ['grants.review_confirmed', 'grants.review_marked'],
   run: async (actor, { review, id: ids, decision }, world): Promise<Result<{ id: string }>> => {
     if (ids.length === 0) return refuse('grants.nothing_chosen')
     const { companyId, id: byId } = actor.subject

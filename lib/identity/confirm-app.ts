@@ -13,7 +13,8 @@ export const confirmApp = operation({
   key: 'identity.confirm_app',
   permission: 'profile:edit',
   input: confirmAppInput,
-  audit: [],
+  audit: ['identity.second_factor_added'],
+  announces: ['identity.second_factor_added'],
   run: async (actor, input, world): Promise<Result<{ first: boolean }>> => {
     const { id, name } = input
     const { sealedSeed } = await loadPending(actor, id, 'app', world)

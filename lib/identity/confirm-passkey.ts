@@ -14,7 +14,8 @@ export const confirmPasskey = operation({
   key: 'identity.confirm_passkey',
   permission: 'profile:edit',
   input: confirmPasskeyInput,
-  audit: [],
+  audit: ['identity.second_factor_added'],
+  announces: ['identity.second_factor_added'],
   run: async (actor, input, world): Promise<Result<{ first: boolean }>> => {
     const { id, name } = input
     await loadPending(actor, id, 'passkey', world)

@@ -21,7 +21,8 @@ export const leaveUser = operation({
   key: 'journeys.leave_user',
   permission: 'user:leave',
   input: leaveUserInput,
-  audit: [],
+  audit: ['company.user_suspended', 'grants.left', 'subscriptions.lines_freed'],
+  announces: ['company.user_suspended'],
   run: async (actor, input, world): Promise<Result<{ number: number }>> => {
     const { id, reason } = input
     if (!reason) return refuse('grants.reason_missing', { field: 'reason' })

@@ -29,7 +29,7 @@ export const moveLines = operation({
   key: 'subscriptions.move_lines',
   permission: 'line:edit',
   input: moveLinesInput,
-  audit: [],
+  audit: ['subscriptions.line_moved', 'subscriptions.lines_moved'],
   run: async (
     actor,
     { selection, to, name, seen },
