@@ -39,6 +39,7 @@ export const answerRightRequest = operation({
   input: answerRightInput,
   audit: ['grants.asked', 'approvals.asked'],
   announces: ['approvals.asked', 'approvals.done', 'grants.rights_changed'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ number: number } | { asked: string }>> => {
     const now = world.clock()
     const { companyId } = actor.subject
@@ -95,6 +96,7 @@ export const giveRight = operation({
   input: giveRightInput,
   audit: ['grants.asked'],
   announces: ['approvals.done', 'grants.rights_changed'],
+  proof: true,
   preview: rightsChanged,
   secondPerson: { keep: (input, _actor, subject) => ({ subject, input, comment: input.reason }) },
   run: async (actor, input, world): Promise<Result<AppliedChange>> => {

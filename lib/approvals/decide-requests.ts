@@ -26,6 +26,7 @@ export const decideRequests = operation({
   input: decideInput,
   audit: ['approvals.approved', 'approvals.rejected'],
   announces: ['approvals.approved', 'approvals.rejected'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ count: number }>> => {
     const ids = [...new Set(idsIn(input.requests))].slice(0, MOST_AT_ONCE)
     if (ids.length === 0) return refuse('approvals.none_chosen')

@@ -24,6 +24,7 @@ export const setDecidableRules = operation({
   permission: 'approval_rule:edit',
   input: approvalRulesInput,
   audit: ['approvals.rules_set'],
+  proof: true,
   preview: async (_actor, { on, off }) => ({ kind: 'rules_changed' as const, on: [...on], off: [...off] }),
   secondPerson: {
     keep: ({ on, off }, { company }) => ({ subject: company.name, input: { on, off } }),

@@ -20,6 +20,7 @@ export const addSchedule = operation({
   permission: 'report:schedule',
   input: addScheduleInput,
   audit: ['billing.schedule_added'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ id: string }>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

@@ -19,6 +19,7 @@ export const beginAssignment = operation({
   permission: 'assignment:edit',
   input: beginAssignmentInput,
   audit: ['company.assignment_begun'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ id: string }>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

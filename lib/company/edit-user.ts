@@ -37,6 +37,7 @@ export const editUser = operation({
     'company.user_created',
     'company.user_edited',
   ],
+  proof: true,
   concerns: ({ id }) => ({ user: id }),
   preview: userEdited,
   secondPerson: {

@@ -21,6 +21,7 @@ export const endMainAdministrator = operation({
   input: endMainAdministratorInput,
   audit: ['company.main_administrator_ended'],
   announces: ['company.main_administrator_ended'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ id: string }>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

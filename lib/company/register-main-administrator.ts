@@ -21,6 +21,7 @@ export const registerMainAdministrator = operation({
   input: registerMainAdministratorInput,
   audit: ['company.main_administrator_registered'],
   announces: ['company.main_administrator_registered'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ companyId: string; userId: string }>> => {
     const number = readMobileNumber(input.mobile, world.market)
     if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })

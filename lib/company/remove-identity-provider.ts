@@ -22,6 +22,7 @@ export const removeIdentityProvider = operation({
   input: removeIdentityProviderInput,
   audit: ['company.identity_provider_removed'],
   announces: ['company.identity_provider_removed'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<null>> => {
     if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
     const proven = await proveAgain(actor, input.proof, world)

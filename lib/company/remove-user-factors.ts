@@ -25,6 +25,7 @@ export const removeUserFactors = operation({
   input: removeUserFactorsInput,
   audit: ['company.user_factors_removed'],
   announces: ['company.user_factors_removed'],
+  proof: true,
   concerns: ({ id }) => ({ user: id }),
   preview: factorsRemoved,
   secondPerson: { keep: ({ id }, _actor, subject) => ({ subject, input: { id } }) },

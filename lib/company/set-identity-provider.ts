@@ -25,6 +25,7 @@ export const setIdentityProvider = operation({
   input: setIdentityProviderInput,
   audit: ['company.identity_provider_set'],
   announces: ['company.identity_provider_set'],
+  proof: true,
   run: async (actor, input, world, provider: CompanyProvider): Promise<Result<null>> => {
     if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
     const proven = await proveAgain(actor, input.proof, world)

@@ -27,6 +27,7 @@ export const settleContacts = operation({
   input: settleContactsInput,
   audit: ['company.contacts_settled'],
   announces: ['company.contacts_settled', 'company.temporary_password_reissued'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ id: string }>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

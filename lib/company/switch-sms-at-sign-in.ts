@@ -20,6 +20,7 @@ export const switchSmsAtSignIn = operation({
   input: switchSmsInput,
   audit: ['company.sms_at_sign_in_switched_off', 'company.sms_at_sign_in_switched_on'],
   announces: ['company.sms_at_sign_in_switched'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<null>> => {
     if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
     const proven = await proveAgain(actor, input.proof, world)

@@ -65,6 +65,8 @@ export type Declaration<
   audit: readonly `${string}.${string}`[]
   /** Messages that it announces. */
   announces?: readonly `${string}.${string}`[]
+  /** Asks for a fresh proof of who does it (lib/identity/prove-again.ts), of some inputs at least. */
+  proof?: true
   /** Also done by whoever looks through somebody's eyes: otherwise they change nothing. */
   whileViewing?: true
   secondPerson?: SecondPerson<z.output<Schema>>
@@ -87,7 +89,7 @@ export type AnyOperation<Preview extends Effect = Effect> = Run<never, unknown, 
   Readonly<
     Pick<
       Declaration<z.ZodType, unknown>,
-      'key' | 'permission' | 'input' | 'audit' | 'announces' | 'whileViewing'
+      'key' | 'permission' | 'input' | 'audit' | 'announces' | 'proof' | 'whileViewing'
     >
   > & {
     readonly concerns?: (input: never) => Concerned

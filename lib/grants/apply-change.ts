@@ -53,6 +53,7 @@ export const applyChange = operation({
     'grants.undone',
   ],
   announces: ['grants.rights_changed'],
+  proof: true,
   preview: rightsChanged,
   secondPerson: {
     permission: 'right:grant',

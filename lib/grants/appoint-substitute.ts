@@ -33,6 +33,7 @@ export const appointSubstitute = operation({
   input: substituteInput,
   audit: ['grants.substituted'],
   announces: ['grants.substitute_appointed'],
+  proof: true,
   concerns: ({ id }) => ({ user: id }),
   preview: substituteAppointed,
   secondPerson: {

@@ -20,6 +20,7 @@ export const closeReview = operation({
   input: closeReviewInput,
   audit: ['grants.reviewed'],
   announces: ['grants.rights_changed'],
+  proof: true,
   run: async (actor, { id, proof }, world): Promise<Result<{ id: string }>> => {
     const proven = await proveAgain(actor, proof, world)
     if (!proven.ok) return proven

@@ -18,6 +18,7 @@ export const beginCompanyLink = operation({
   permission: 'profile:edit',
   input: proofInput,
   audit: [],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ token: string }>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

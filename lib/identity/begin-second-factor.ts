@@ -18,6 +18,7 @@ export const beginSecondFactor = operation({
   permission: 'profile:edit',
   input: beginSecondFactorInput,
   audit: [],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ id: string; kind: 'app' | 'passkey' }>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

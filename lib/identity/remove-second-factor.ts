@@ -20,6 +20,7 @@ export const removeSecondFactor = operation({
   input: removeSecondFactorInput,
   audit: ['identity.second_factor_removed'],
   announces: ['identity.second_factor_removed'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<null>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

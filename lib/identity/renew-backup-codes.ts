@@ -20,6 +20,7 @@ export const renewBackupCodes = operation({
   input: proofInput,
   audit: ['identity.backup_codes_renewed'],
   announces: ['identity.backup_codes_renewed'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<null>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

@@ -9,6 +9,7 @@ export const showBackupCodes = operation({
   permission: 'profile:edit',
   input: proofInput,
   audit: [],
+  proof: true,
   run: async (actor, input, world): Promise<Result<null>> => {
     const proven = await proveAgain(actor, input.proof, world)
     return proven.ok ? ok(null) : proven

@@ -15,6 +15,7 @@ export const unlinkCompanyIdentity = operation({
   input: proofInput,
   audit: ['identity.company_unlinked'],
   announces: ['identity.company_unlinked'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<null>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

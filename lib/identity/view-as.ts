@@ -27,6 +27,7 @@ export const viewAs = operation({
   permission: 'user:view_as',
   input: viewAsInput,
   audit: ['identity.viewed_as'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<null>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

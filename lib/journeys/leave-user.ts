@@ -23,6 +23,7 @@ export const leaveUser = operation({
   input: leaveUserInput,
   audit: ['company.user_suspended', 'grants.left', 'subscriptions.lines_freed'],
   announces: ['company.user_suspended'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ number: number }>> => {
     const { id, reason } = input
     if (!reason) return refuse('grants.reason_missing', { field: 'reason' })

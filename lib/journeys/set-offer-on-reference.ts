@@ -16,6 +16,7 @@ export const setOfferOnReference = operation({
   permission: 'company_offer:edit',
   input: setOfferOnReferenceInput,
   audit: ['company.assignment_begun', 'company.offer_set', 'company.assignment_ended'],
+  proof: true,
   run: async (actor, input, world): Promise<Result<{ notOffered: FunctionKey[] }>> => {
     const proven = await proveAgain(actor, input.proof, world)
     if (!proven.ok) return proven

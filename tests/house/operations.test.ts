@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { OPERATIONS } from '@/lib/operations/registry'
-import { factsOf } from '@/lib/rights/catalogue'
+import { factsOf, RISKY } from '@/lib/rights/catalogue'
 import { files } from '../support/files'
 import { operations } from '../support/rights-doc'
 
@@ -45,4 +45,11 @@ test('a second person is asked only for what the law calls risky, or what gives 
     const { risk } = factsOf(secondPerson?.permission ?? permission)
     expect(risk, key).toBeGreaterThanOrEqual(1)
   }
+})
+
+test('what is risky asks for a fresh proof, or stands in the page about security with its reason', () => {
+  const page = readFileSync('docs/security.md', 'utf8').split('## Risky and without a fresh proof')[1] ?? ''
+  const listed = [...page.split('\n## ')[0]!.matchAll(/^\| `(\w+\.\w+)` +\| \w/gm)].map(([, key]) => key)
+  const without = OPERATIONS.filter(({ permission, proof }) => factsOf(permission).risk >= RISKY && !proof)
+  expect(listed.sort()).toEqual(without.map(({ key }) => key).sort())
 })
