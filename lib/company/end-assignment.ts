@@ -15,6 +15,7 @@ export const endAssignment = operation({
   key: 'company.end_assignment',
   permission: 'assignment:edit',
   input: endAssignmentInput,
+  proof: true,
   audit: ['company.assignment_ended'],
   run: async (actor, { id, proof }, world): Promise<Result<{ id: string }>> => {
     const proven = await proveAgain(actor, proof, world)

@@ -1,11 +1,13 @@
 import { auditActor } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
+import { actorNow } from '@/lib/identity/company-turn'
 import { proveAgain } from '@/lib/identity/prove-again'
 import { prepareTemporaryPassword } from '@/lib/identity/temporary-password'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
 import { ok, type Result } from '@/lib/kernel/result'
 import { readMobileNumber } from '@/lib/market/phone-number'
+import { authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { openCompany } from './open-company'
 import { registerMainAdministratorInput } from './schema'
@@ -30,7 +32,10 @@ export const registerMainAdministrator = operation({
 
     const { company, login, name, email, declaration } = input
     const password = await prepareTemporaryPassword(world)
-    return transaction(world, async (tx) => {
+    return transaction(world, async (tx, bound) => {
+      // Asked again: who may register may have gone while the password was hashed.
+      const self = await actorNow(tx, actor, bound.clock())
+      authorize(self, 'main_administrator:register')
       const language = input.language ?? null
       const administrator = { login, name, email, mobile: number.msisdn, language, declaration }
       const opening = {
@@ -39,7 +44,7 @@ export const registerMainAdministrator = operation({
         kind: 'customer' as const,
         administrator,
       }
-      return ok(await openCompany(tx, opening, password, auditActor(actor), world.clock()))
+      return ok(await openCompany(tx, opening, password, auditActor(actor), self.now))
     }).catch((error) => {
       if (isUniqueViolation(error)) return refuse('company.slug_taken', { field: 'company' })
       throw error
