@@ -36,9 +36,11 @@ export const outcome = (result: Result<unknown>): string => (result.ok ? 'ok' : 
 
 /** The operator's first member of staff, registered once a database. */
 export async function staff(world: World): Promise<Actor> {
+  const slug = 'operator'
+  if (await world.db.company.findUnique({ where: { slug } })) return demoActor(world, `sam@${slug}`)
   await registerOperator(
     {
-      company: { slug: 'operator', name: 'Operator' },
+      company: { slug, name: 'Operator' },
       login: 'sam',
       name: 'Sam',
       email: 'sam@operator.example',
@@ -47,7 +49,7 @@ export async function staff(world: World): Promise<Actor> {
     },
     world,
   )
-  return demoActor(world, 'sam@operator')
+  return demoActor(world, `sam@${slug}`)
 }
 
 /** A new company with its main administrator, who has not signed in yet. */
