@@ -1,0 +1,4 @@
+import { holdRoom } from '../support/operations/check'
+import { grantsCases } from '../support/operations/grants-cases'
+
+holdRoom('grants', grantsCases)

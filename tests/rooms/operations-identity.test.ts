@@ -1,0 +1,4 @@
+import { holdRoom } from '../support/operations/check'
+import { identityCases } from '../support/operations/identity-cases'
+
+holdRoom('identity', identityCases)

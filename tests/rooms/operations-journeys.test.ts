@@ -1,0 +1,4 @@
+import { holdRoom } from '../support/operations/check'
+import { journeysCases } from '../support/operations/journeys-cases'
+
+holdRoom('journeys', journeysCases)
