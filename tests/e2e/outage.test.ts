@@ -157,9 +157,16 @@ test('a page that is opened in an outage says so as one of the portal, and is th
 
 test('a database that hangs: readiness answers within seconds, and is well again by itself', async () => {
   isHung = true
-  const { status, reason, took } = await ready()
-  expect([status, reason]).toEqual([503, 'away'])
-  expect(took).toBeLessThan(10_000)
+  // An answer is kept for a second.
+  let slowest = 0
+  await expect
+    .poll(async () => {
+      const { status, reason, took } = await ready()
+      slowest = Math.max(slowest, took)
+      return [status, reason]
+    })
+    .toEqual([503, 'away'])
+  expect(slowest).toBeLessThan(10_000)
   letGo()
   await expect.poll(ready).toMatchObject({ status: 200 })
 })
@@ -186,11 +193,13 @@ test('ready tells what is missing: nobody sends here, and a schema of another ve
   await expect.poll(whole).toMatchObject({ code: 503, status: 'not_ready', reason: 'worker' })
   await owner.query(`SELECT pg_advisory_lock_shared(7240002, 1)`)
   const deliveries = { waiting: 0, oldest: 0, failed: 0 }
-  expect(await whole()).toEqual({ code: 200, status: 'ready', deliveries })
+  await expect.poll(whole).toEqual({ code: 200, status: 'ready', deliveries })
   const unfinished = `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%_first'`
   await owner.query(unfinished)
-  expect(await whole()).toMatchObject({ code: 503, status: 'not_ready', reason: 'migrations' })
+  await expect.poll(whole).toMatchObject({ code: 503, status: 'not_ready', reason: 'migrations' })
   expect(await ready()).toMatchObject({ status: 503, reason: 'migrations' })
+  await owner.query('UPDATE _prisma_migrations SET finished_at = now()')
+  await expect.poll(whole).toMatchObject({ code: 200 })
   await owner.query('ALTER TABLE _prisma_migrations RENAME TO gone')
-  expect(await ready()).toMatchObject({ status: 503, reason: 'migrations' })
+  await expect.poll(ready).toMatchObject({ status: 503, reason: 'migrations' })
 })

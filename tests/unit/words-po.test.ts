@@ -54,7 +54,7 @@ test('it is told which keys are new, missing, outdated or unsure: those stay as 
   const { lines, files } = sent(
     [entry('lines.intro'), entry('lines.intro').replace('lines.intro', 'lines.introduction')],
     [entry('lines.search'), entry('lines.search').replace(/msgid "/, 'msgid "Old: ')],
-    [entry('lines.filter'), entry('lines.filter').replace(/msgstr ".*"/, 'msgstr ""')],
+    [entry('lines.export'), entry('lines.export').replace(/msgstr ".*"/, 'msgstr ""')],
     [entry('lines.title'), entry('lines.title').replace(TITLE, 'Talán')],
     ['#, icu-message-format\nmsgctxt "lines.title"', '#, fuzzy, icu-message-format\nmsgctxt "lines.title"'],
   )
@@ -67,7 +67,7 @@ test('it is told which keys are new, missing, outdated or unsure: those stay as 
     '  lines.title',
     '2 not translated in the file, left as they were:',
     '  lines.intro',
-    '  lines.filter',
+    '  lines.export',
     expect.stringMatching(/^0 sentences changed/),
   ])
   expect(files).toEqual(filesOf('hu', allMessages('hu')))
