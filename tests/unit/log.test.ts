@@ -97,6 +97,26 @@ test.each([
   ['code 12345678 was sent', '12345678'],
   ['Authorization: Bearer abc.def-ghi', 'abc.def'],
   ['Basic YWRhOnNlY3JldA== refused', 'YWRh'],
+  ['tel:+36 30 123 4567 is unknown', '123 4567'],
+  ['msisdn:36301234567', '36301234567'],
+  ['tel:06301234567', '0630'],
+  ['connect postgresql://portal:pa/ss@wo@rd@db:5432/x failed', 'ss@wo'],
+  ['connect smtp://portal:a/b\'c"d@mail failed', "b'c"],
+  ['password=Hunter2 is wrong', 'Hunter2'],
+  ['{"new_password": "Hunter 2"', 'Hunter 2'],
+  ["token: 'abc def'", 'def'],
+  ['the code=123456 was wrong', '123456'],
+  ['code: k3x9-p2m4 was wrong', 'p2m4'],
+  ['the key swb_AbCdEf is unknown', 'AbCdEf'],
+  ['invalid input syntax for type json: "first\nsecond Kiss Anna"', 'Kiss'],
+  ['invalid input value for enum x: "Kiss An', 'Kiss'],
+  [`value "${'y'.repeat(400)} Kiss" is out of range`, 'Kiss'],
+  [`Key (name)=(${'z'.repeat(800)} Kiss) already exists.`, 'Kiss'],
+  ['Unexpected token, "ab\ncd Kiss" is not valid JSON', 'Kiss'],
+  // Cut in the middle, where only half of it would stand.
+  [`${'x'.repeat(990)} ada.kiss@acme.example`, 'ada'],
+  [`${'x'.repeat(970)} invalid input: "Kiss ${'y'.repeat(5_000)}"`, 'Kiss'],
+  [`invalid input: "${'y'.repeat(3_500)}" ${'z '.repeat(220)}Kiss.Anna@acme.example and more`, 'Kiss'],
 ])('texts of errors keep what is nobody’s: %s', (text, secret) => {
   log.error(text, { error: new Error(text, { cause: new Error(text) }), why: text })
   expect(text).toContain(secret)
@@ -112,7 +132,16 @@ test.each([
   'took 2026-11-28T04:38:20.123Z to 2026-11-29T00:00:00.000Z, 120000 ms',
   'job 0196f0a2-1111-7000-8000-123456789012 failed',
   'listen EADDRINUSE: address already in use 127.0.0.1:3000',
+  'Raw query failed. Code: `22P02`, code: 23505',
+  'at load (file:///srv/portal/node_modules/@prisma/client/runtime.js:12:3456)',
 ])('and what helps stays: %s', (text) => expect(scrub(text)).toBe(text))
+
+test('what is quoted without an end takes no stack with it', () => {
+  const error = new Error('invalid input syntax: "Kiss\nAnna')
+  const { message, stack } = cleanError(error, true)
+  expect(message).toBe('invalid input syntax: "…"')
+  expect(stack).toMatch(/^Error: invalid input syntax: "…"\n {4}at .*log\.test\.ts:\d+:\d+\)?\n {4}at /)
+})
 
 test('of an error a few fields, and nothing of what drivers keep in it', () => {
   const error = Object.assign(new Error('no'), {
