@@ -177,6 +177,24 @@ test('a bug is one line with its stack and whose it was; the page shows the id u
   await context.close()
 })
 
+test('an error that nobody caught ends the web process, in order, for whoever starts it anew', async () => {
+  const doomed = await startPortal(database, { LOG_FORMAT: 'json', LOG_LEVEL: 'debug' }, [
+    '--import',
+    './tests/support/throws.mjs',
+  ])
+  const ended = doomed.ended()
+  doomed.ask('throw')
+  expect(await ended).toBe(1)
+  const last = doomed
+    .said()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Line)
+  expect(last.filter(({ level }) => level === 'fatal').map(({ err }) => err?.message)).toEqual([
+    'nobody caught it',
+  ])
+})
+
 test('figures of requests, sign-ins, refusals, jobs and connections, where strangers neither read nor make them', async () => {
   const read = async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
   const visitor = new Visitor(portal.url)

@@ -39,6 +39,10 @@ export type Running = {
   said(): string
   /** The longest that its event loop was held since it was last asked, ms; needs `loop-probe.mjs` among the flags. */
   longestHold(): Promise<number>
+  /** Tells it something that one of its flags listens for. */
+  ask(what: string): void
+  /** Resolves with its exit code, or what killed it. */
+  ended(): Promise<number | string>
   stop(): Promise<void>
 }
 
@@ -83,7 +87,13 @@ export async function startPortal(
       server.on('message', hear)
       server.send({ ask: 'longestHold' })
     })
-  return { url: `http://localhost:${env.PORT}`, pid: server.pid!, said: () => said, longestHold, stop }
+  const ask = (what: string) => void server.send({ ask: what })
+  const ended = () =>
+    new Promise<number | string>((resolve) =>
+      server.once('exit', (code, signal) => resolve(signal ?? code ?? -1)),
+    )
+  const url = `http://localhost:${env.PORT}`
+  return { url, pid: server.pid!, said: () => said, longestHold, ask, ended, stop }
 }
 
 /** A prepared database with the cast, apart from everybody else's. */
