@@ -35,10 +35,12 @@ const pay = async (actor: Actor, bill?: string) => {
   const { seen } = await getPaying(actor, bill ?? null, world)
   return startPayment(actor, { bill, seen }, world, provider())
 }
+/** In the order in which they were begun. */
 const payments = (actor: Actor) =>
   world.db.payment.findMany({
     where: { companyId: actor.company.id, startedById: { not: null } },
     include: { parts: true },
+    orderBy: { id: 'asc' },
   })
 
 test('debt is over all accounts: what is owed, what is overdue, and the bills that make it up', async () => {
