@@ -46,7 +46,7 @@ test('books decide nothing and write nothing', () => {
 test('what the product says goes through its log; only what answers somebody at a terminal prints', () => {
   // Launchers and tasks talk to whoever has started them.
   const TERMINAL =
-    /^bin\/(?:(?:start|test|bench)\.mjs|tasks\/[\w-]+\.ts|words\/(?:import|export)\.ts|lib\/(?:say|database-session)\.mjs|lib\/(?:refused|run-task)\.ts)$|^prisma\/new-migration\.ts$/
+    /^bin\/(?:(?:start|test|bench|mutants)\.mjs|tasks\/[\w-]+\.ts|words\/(?:import|export)\.ts|lib\/(?:say|database-session)\.mjs|lib\/(?:refused|run-task)\.ts)$|^prisma\/new-migration\.ts$/
   const printing = [
     ...code(),
     ...files('bin', /\.(ts|mjs)$/),

@@ -42,7 +42,9 @@ export default async function setup(project: TestProject) {
   }
 }
 
-async function startCluster() {
+/** Also for runs of tests that follow one another on one cluster: they get its address as TEST_CLUSTER. */
+export async function startCluster() {
+  if (process.env.TEST_CLUSTER) return { adminUrl: process.env.TEST_CLUSTER, stop: async () => undefined }
   await sweep()
   const folder = mkdtempSync(join(tmpdir(), PREFIX))
   writeFileSync(join(folder, 'owner'), String(process.pid))
