@@ -1,17 +1,18 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import { drawDocument } from '@/lib/infra/documents/documents'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
+import { ok, type Result } from '@/lib/kernel/result'
+import { asOffered } from '@/lib/kernel/spreadsheet'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { translator } from '@/lib/words/translator'
 import { billLines, billSummary } from './bill-parts'
 import { getBill } from './queries'
+import { type BillFormat, openBillDocumentInput } from './schema'
 import type { BillLineRow } from './view'
-
-export const BILL_FORMATS = ['pdf', 'reminder', 'csv', 'xlsx', 'ubl'] as const
-export type BillFormat = (typeof BILL_FORMATS)[number]
 
 type Asked = { id: string; format: BillFormat; locale: Locale }
 
@@ -19,19 +20,25 @@ type Asked = { id: string; format: BillFormat; locale: Locale }
  * Hands out a bill as a document; that it was done stands in the audit. @throws NotFound for a bill outside the actor's
  * reach, and a reminder of one that is not overdue.
  */
-export async function openBillDocument(actor: Actor, asked: Asked, world: World): Promise<TableFile> {
-  authorize(actor, 'bill:view')
-  const { file, number } = await makeBillDocument(actor, asked, world)
-  await recordAudit(world.sql, {
-    companyId: actor.company.id,
-    at: world.clock(),
-    actor: auditActor(actor),
-    action: 'billing.bill_downloaded',
-    object: { kind: 'bill', id: asked.id, name: number },
-    after: { format: asked.format },
-  })
-  return file
-}
+export const openBillDocument = operation({
+  key: 'billing.open_bill_document',
+  permission: 'bill:view',
+  input: openBillDocumentInput,
+  audit: ['billing.bill_downloaded'],
+  run: async (actor, input, world): Promise<Result<TableFile>> => {
+    const asked = { id: input.id, ...asOffered(input.format, input.locale) }
+    const { file, number } = await makeBillDocument(actor, asked, world)
+    await recordAudit(world.sql, {
+      companyId: actor.company.id,
+      at: world.clock(),
+      actor: auditActor(actor),
+      action: 'billing.bill_downloaded',
+      object: { kind: 'bill', id: asked.id, name: number },
+      after: { format: asked.format },
+    })
+    return ok(file)
+  },
+})
 
 /** The document itself, drawn once it is read. */
 export async function makeBillDocument(

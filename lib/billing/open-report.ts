@@ -1,14 +1,18 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import { batchesOf } from '@/lib/infra/documents/batches'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import type { Cell, SheetColumn } from '@/lib/infra/xlsx'
 import { dateFormat } from '@/lib/kernel/formats'
 import type { Locale } from '@/lib/kernel/locale'
+import { ok, type Result } from '@/lib/kernel/result'
+import { asOffered } from '@/lib/kernel/spreadsheet'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { translator } from '@/lib/words/translator'
 import { listReport, monthlyCost } from './reports'
+import { openReportInput } from './schema'
 import type { BillLineKind, ReportKey, ReportRow } from './view'
 
 /** So many rows are read at a time: where sums are added up for a reach, each time costs the whole addition. */
@@ -17,19 +21,25 @@ const AT_ONCE = 5_000
 type Asked = { report: ReportKey; format: TableFormat; locale: Locale }
 
 /** Hands out a report about the newest whole month as a file; that it was done stands in the audit. */
-export async function openReport(actor: Actor, asked: Asked, world: World): Promise<TableFile> {
-  authorize(actor, 'report:view')
-  const file = await makeReport(actor, asked, world)
-  await recordAudit(world.sql, {
-    companyId: actor.company.id,
-    at: world.clock(),
-    actor: auditActor(actor),
-    action: 'billing.report_downloaded',
-    object: { kind: 'company', id: actor.company.id, name: actor.company.slug },
-    after: { report: asked.report, format: asked.format },
-  })
-  return file
-}
+export const openReport = operation({
+  key: 'billing.open_report',
+  permission: 'report:view',
+  input: openReportInput,
+  audit: ['billing.report_downloaded'],
+  run: async (actor, { report, ...input }, world): Promise<Result<TableFile>> => {
+    const asked = { report, ...asOffered(input.format, input.locale) }
+    const file = await makeReport(actor, asked, world)
+    await recordAudit(world.sql, {
+      companyId: actor.company.id,
+      at: world.clock(),
+      actor: auditActor(actor),
+      action: 'billing.report_downloaded',
+      object: { kind: 'company', id: actor.company.id, name: actor.company.slug },
+      after: { report, format: asked.format },
+    })
+    return ok(file)
+  },
+})
 
 /** The report itself, all of its rows. @throws NotFound where there are no bills to report on; unused lines need none. */
 export async function makeReport(

@@ -1,5 +1,7 @@
 import { addSchedule } from './add-schedule'
 import { endSchedule } from './end-schedule'
+import { openBillDocument } from './open-bill-document'
+import { openReport } from './open-report'
 import { openUsage } from './open-usage'
 import { requestRefund } from './request-refund'
 import { resumePayment } from './resume-payment'
@@ -10,6 +12,8 @@ import { startPayment } from './start-payment'
 export const billingOperations = [
   addSchedule,
   endSchedule,
+  openBillDocument,
+  openReport,
   openUsage,
   requestRefund,
   resumePayment,

@@ -157,6 +157,18 @@ export const usageMonthInput = z.object({
   month: z.string().regex(MONTH),
   format: z.enum(TABLE_OFFERS).catch('csv'),
 })
+export const BILL_FORMATS = ['pdf', 'reminder', 'csv', 'xlsx', 'ubl'] as const
+export type BillFormat = (typeof BILL_FORMATS)[number]
+export const openBillDocumentInput = z.object({
+  id: z.uuid(),
+  format: z.enum([...BILL_FORMATS, 'machine']),
+  locale: z.enum(LOCALES),
+})
+export const openReportInput = z.object({
+  report: z.enum(REPORT_KEYS),
+  format: z.enum(TABLE_OFFERS),
+  locale: z.enum(LOCALES),
+})
 /** `locale`: the language of its heads and words. */
 export const openUsageInput = usageMonthInput.extend({ locale: z.enum(LOCALES) })
 /** A month of a line, as a request keeps it: whoever fetches it chooses the format. */

@@ -1,65 +1,69 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import { batchesOf } from '@/lib/infra/documents/batches'
 import { reportPdf } from '@/lib/infra/pdf/report-pdf'
 import type { TableFile } from '@/lib/infra/table-file'
 import type { World } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
-import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
-import { type Actor, authorize } from '@/lib/rights/actor'
+import { LANGUAGE_TAG } from '@/lib/kernel/locale'
+import { ok, type Result } from '@/lib/kernel/result'
+import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
 import { readItem } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import { isTemplate } from '@/lib/rights/templates'
 import { translator, type Words } from '@/lib/words/translator'
 import { type ChangeView, getChange } from './list-changes'
+import { openChangePdfInput } from './schema'
 
 /**
  * A change of rights as a document for the file: number, who, when, why, and all that it did. That it was handed out stands
  * in the audit. @throws NotFound where the company has none of that number.
  */
-export async function openChangePdf(
-  actor: Actor,
-  { number, locale }: { number: number; locale: Locale },
-  world: World,
-): Promise<TableFile> {
-  authorize(actor, 'right:view')
-  const change = await getChange(actor, number, world)
-  const said = await loadFacts(actor, change.id, world)
-  await recordAudit(world.sql, {
-    ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
-    action: 'grants.change_downloaded',
-    object: { kind: 'rights_change', id: change.id, name: `#${number}` },
-  })
-  const t = translator(locale, world.market.timeZone)
-  const at = dateFormat(LANGUAGE_TAG[locale], {
-    dateStyle: 'long',
-    timeStyle: 'medium',
-    timeZone: world.market.timeZone,
-  })
-  const options = {
-    title: `#${number} ${kindOf(t, change)}`,
-    language: LANGUAGE_TAG[locale],
-    author: actor.company.name,
-    created: world.clock(),
-    running: `#${number}`,
-    footer: `${actor.company.name} · ${actor.name}`,
-    pageLabel: t('doc.page', { page: '{page}' }),
-    lacking: t('doc.lacking'),
-  }
-  const facts = [
-    [t('editor.paper.by'), change.by ?? t('editor.history.operator')],
-    [t('editor.paper.at'), at.format(change.at)],
-    ...(change.reason ? [[t('editor.reviewed.reason_needed'), change.reason] as const] : []),
-    ...factsOf(t, said),
-  ] as const
-  const columns = [
-    { label: t('editor.paper.whom'), share: 3, heads: true },
-    { label: '±', share: 0.5 },
-    { label: t('editor.matrix.function'), share: 4 },
-    { label: t('editor.roles.where'), share: 3 },
-  ]
-  return reportPdf(`change-${number}`, { options, facts, columns }, rowsOf(t, change))
-}
+export const openChangePdf = operation({
+  key: 'grants.open_change_pdf',
+  permission: 'right:view',
+  input: openChangePdfInput,
+  audit: ['grants.change_downloaded'],
+  run: async (actor, { number, locale }, world): Promise<Result<TableFile>> => {
+    const change = await getChange(actor, number, world)
+    const said = await loadFacts(actor, change.id, world)
+    await recordAudit(world.sql, {
+      ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
+      action: 'grants.change_downloaded',
+      object: { kind: 'rights_change', id: change.id, name: `#${number}` },
+    })
+    const t = translator(locale, world.market.timeZone)
+    const at = dateFormat(LANGUAGE_TAG[locale], {
+      dateStyle: 'long',
+      timeStyle: 'medium',
+      timeZone: world.market.timeZone,
+    })
+    const options = {
+      title: `#${number} ${kindOf(t, change)}`,
+      language: LANGUAGE_TAG[locale],
+      author: actor.company.name,
+      created: world.clock(),
+      running: `#${number}`,
+      footer: `${actor.company.name} · ${actor.name}`,
+      pageLabel: t('doc.page', { page: '{page}' }),
+      lacking: t('doc.lacking'),
+    }
+    const facts = [
+      [t('editor.paper.by'), change.by ?? t('editor.history.operator')],
+      [t('editor.paper.at'), at.format(change.at)],
+      ...(change.reason ? [[t('editor.reviewed.reason_needed'), change.reason] as const] : []),
+      ...factsOf(t, said),
+    ] as const
+    const columns = [
+      { label: t('editor.paper.whom'), share: 3, heads: true },
+      { label: '±', share: 0.5 },
+      { label: t('editor.matrix.function'), share: 4 },
+      { label: t('editor.roles.where'), share: 3 },
+    ]
+    return ok(reportPdf(`change-${number}`, { options, facts, columns }, rowsOf(t, change)))
+  },
+})
 
 /**
  * What the audit says of a change, and of somebody who leaves with it: the other parts of that stand right before, of the

@@ -5,6 +5,7 @@ import { isPlausibleDay } from '@/lib/kernel/day'
 import { LONGEST_LIST } from '@/lib/kernel/form-owner.mjs'
 import { line } from '@/lib/kernel/line'
 import { type AskedOf, listing, orNone, search } from '@/lib/kernel/list'
+import { LOCALES } from '@/lib/kernel/locale'
 import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import {
   FUNCTIONS,
@@ -116,6 +117,7 @@ export type LimitNumbersInput = z.infer<typeof limitNumbersInput>
 
 /** A change by its number. */
 export const changeNumberInput = z.object({ number: z.coerce.number().int().positive().max(MOST_INT) })
+export const openChangePdfInput = changeNumberInput.extend({ locale: z.enum(LOCALES) })
 
 const boxes = (rest: Record<string, unknown>) => FUNCTIONS.filter((fn) => rest[`item:${fn}`] === 'on')
 export const editTemplateInput = z
@@ -216,5 +218,12 @@ export const decideReviewInput = z.object({
 })
 /** A button that says all by itself. */
 export const closeReviewInput = z.object({ id: z.uuid(), proof })
-export const reviewReportInput = z.object({ id: z.uuid(), format: z.enum(['pdf', ...TABLE_OFFERS]) })
-export const exportRightsInput = z.object({ format: z.enum(['csv', 'machine']).default('csv') })
+export const openReviewReportInput = z.object({
+  id: z.uuid(),
+  format: z.enum(['pdf', ...TABLE_OFFERS]),
+  locale: z.enum(LOCALES),
+})
+export const exportRightsInput = z.object({
+  format: z.enum(['csv', 'machine']).default('csv'),
+  locale: z.enum(LOCALES),
+})

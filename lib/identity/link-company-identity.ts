@@ -1,66 +1,75 @@
+import { z } from 'zod'
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import { operation } from '@/lib/contract/operation'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
-import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
+import { type Actor, actorCan } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
 import { findAttempt } from './attempt'
 import type { ProviderIdentity } from './company-provider'
 import { lockUser } from './lock-user'
 import { announce } from './messages'
 
+/** What only a door can know: the attempt that was begun here, and whom the provider itself has vouched for. */
+type Vouched = { token: string | null; identity: ProviderIdentity }
+
 /**
  * Links one's user to whom the company's provider has just vouched for, by issuer and subject. When it is
  * whoever sets the provider up, it is in use from now on. Is told. Refuses a visit that somebody else
  * began, another provider, and a subject that another user is linked to.
  */
-export async function linkCompanyIdentity(
-  actor: Actor,
-  token: string | null,
-  { issuer, subject }: ProviderIdentity,
-  world: World,
-): Promise<Result<null>> {
-  authorize(actor, 'profile:edit')
-  const now = world.clock()
-  const { id: userId, companyId } = actor.subject
-  const attempt = await findAttempt(world.sql, token, 'company_link', now)
-  if (attempt?.userId !== userId) return refuse('identity.link_over')
-  const { id } = attempt
-  const mayVerify = actorCan(actor, 'identity_provider:edit')
-  try {
-    return await transaction(world, async (tx) => {
-      await lockUser(tx, userId)
-      const closed = await tx.signIn.updateMany({
-        where: { id, state: 'company_link' },
-        data: { state: 'closed' },
+export const linkCompanyIdentity = operation({
+  key: 'identity.link_company_identity',
+  permission: 'profile:edit',
+  input: z.object({}),
+  audit: ['identity.company_linked', 'identity.provider_in_use'],
+  announces: ['identity.company_linked', 'identity.provider_in_use'],
+  run: async (actor, _input, world, vouched: Vouched): Promise<Result<null>> => {
+    const {
+      token,
+      identity: { issuer, subject },
+    } = vouched
+    const now = world.clock()
+    const { id: userId, companyId } = actor.subject
+    const attempt = await findAttempt(world.sql, token, 'company_link', now)
+    if (attempt?.userId !== userId) return refuse('identity.link_over')
+    const { id } = attempt
+    const mayVerify = actorCan(actor, 'identity_provider:edit')
+    try {
+      return await transaction(world, async (tx) => {
+        await lockUser(tx, userId)
+        const closed = await tx.signIn.updateMany({
+          where: { id, state: 'company_link' },
+          data: { state: 'closed' },
+        })
+        const provider = await tx.identityProvider.findFirst({ where: { companyId, issuer } })
+        if (closed.count !== 1 || !provider || !(provider.verifiedAt || mayVerify))
+          return refuse('identity.link_over')
+        if (!provider.verifiedAt) await takeIntoUse(tx, actor, provider, now)
+        await tx.companyIdentity.deleteMany({ where: { userId, issuer } })
+        await tx.companyIdentity.create({
+          data: { userId, companyId, issuer, subject, linkedAt: now },
+          select: { userId: true },
+        })
+        await announce(tx, companyId, { kind: 'identity.company_linked', payload: { userId } }, now)
+        await recordAudit(tx, {
+          companyId,
+          at: now,
+          actor: auditActor(actor),
+          action: 'identity.company_linked',
+          object: { kind: 'user', id: userId, name: actor.name },
+          after: { issuer },
+        })
+        return ok(null)
       })
-      const provider = await tx.identityProvider.findFirst({ where: { companyId, issuer } })
-      if (closed.count !== 1 || !provider || !(provider.verifiedAt || mayVerify))
-        return refuse('identity.link_over')
-      if (!provider.verifiedAt) await takeIntoUse(tx, actor, provider, now)
-      await tx.companyIdentity.deleteMany({ where: { userId, issuer } })
-      await tx.companyIdentity.create({
-        data: { userId, companyId, issuer, subject, linkedAt: now },
-        select: { userId: true },
-      })
-      await announce(tx, companyId, { kind: 'identity.company_linked', payload: { userId } }, now)
-      await recordAudit(tx, {
-        companyId,
-        at: now,
-        actor: auditActor(actor),
-        action: 'identity.company_linked',
-        object: { kind: 'user', id: userId, name: actor.name },
-        after: { issuer },
-      })
-      return ok(null)
-    })
-  } catch (error) {
-    if (isUniqueViolation(error)) return refuse('identity.linked_elsewhere')
-    throw error
-  }
-}
+    } catch (error) {
+      if (isUniqueViolation(error)) return refuse('identity.linked_elsewhere')
+      throw error
+    }
+  },
+})
 
 /** The test sign-in has come back right: everybody may link theirs. Main administrators hear of it. */
 async function takeIntoUse(tx: Tx, actor: Actor, tested: { issuer: string; clientId: string }, now: Date) {

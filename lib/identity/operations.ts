@@ -4,7 +4,9 @@ import { changePassword } from './change-password'
 import { confirmApp } from './confirm-app'
 import { confirmPasskey } from './confirm-passkey'
 import { endOwnSession } from './end-own-session'
+import { endSession } from './end-session'
 import { endView } from './end-view'
+import { linkCompanyIdentity } from './link-company-identity'
 import { removeSecondFactor } from './remove-second-factor'
 import { renewBackupCodes } from './renew-backup-codes'
 import { showBackupCodes } from './show-backup-codes'
@@ -19,7 +21,9 @@ export const identityOperations = [
   confirmApp,
   confirmPasskey,
   endOwnSession,
+  endSession,
   endView,
+  linkCompanyIdentity,
   removeSecondFactor,
   renewBackupCodes,
   showBackupCodes,

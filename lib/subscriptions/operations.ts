@@ -1,5 +1,6 @@
 import { editLine } from './edit-line'
 import { editLines } from './edit-lines'
+import { exportLines } from './export-lines'
 import { labelOwnLine } from './label-own-line'
 import { moveLines } from './move-lines'
 import { showSimCodes } from './show-sim-codes'
@@ -9,6 +10,7 @@ import { undoMove } from './undo-move'
 export const subscriptionsOperations = [
   editLine,
   editLines,
+  exportLines,
   labelOwnLine,
   moveLines,
   showSimCodes,

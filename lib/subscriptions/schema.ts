@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { editForm } from '@/lib/kernel/changes'
 import { line } from '@/lib/kernel/line'
 import { firstOf, listing, oneOf, orNone, search } from '@/lib/kernel/list'
+import { LOCALES } from '@/lib/kernel/locale'
 import { TABLE_OFFERS } from '@/lib/kernel/spreadsheet'
 import { SUBSCRIPTION_STATUSES } from './view'
 
@@ -41,6 +42,7 @@ export type ListLinesInput = z.infer<typeof listLinesInput>
 export const exportLinesInput = takenLines.extend({
   ...LINES.order.shape,
   format: z.enum(TABLE_OFFERS).default('csv'),
+  locale: z.enum(LOCALES),
 })
 
 export const editLineInput = editForm(

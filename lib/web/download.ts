@@ -1,18 +1,52 @@
+import type { z } from 'zod'
+import type { Operation } from '@/lib/contract/operation'
 import { DocumentError } from '@/lib/infra/documents/document-error'
 import { log } from '@/lib/infra/log/log.mjs'
 import { currentRequest } from '@/lib/infra/request'
 import type { TableFile } from '@/lib/infra/table-file'
+import { type World, world } from '@/lib/infra/world'
 import { fileName } from '@/lib/kernel/plain-name'
-import { words } from './request'
+import type { Result } from '@/lib/kernel/result'
+import { NotFound } from '@/lib/kernel/violation'
+import type { Actor } from '@/lib/rights/actor'
+import { sentenceOf } from './action'
+import { found } from './actor'
+import { screenLocale, words } from './request'
 
 /** A reader who takes nothing for so long has gone, in ms. */
 const STANDSTILL = 60_000
 
 /**
+ * Has a file handed out by an operation, in the language of the screen. What cannot be read, is not there or is not allowed
+ * shows as not found.
+ */
+export async function take<Schema extends z.ZodType>(
+  actor: Actor,
+  operation: Operation<Schema, TableFile>,
+  asked: object,
+  perform: Perform<Schema> = operation,
+): Promise<Result<TableFile>> {
+  const locale = await screenLocale()
+  return found(async () => {
+    const read = operation.input.safeParse({ ...asked, locale })
+    if (!read.success) throw new NotFound(`${operation.key} of what cannot be read`)
+    return perform(actor, read.data, world())
+  })
+}
+
+type Perform<Schema extends z.ZodType> = (
+  actor: Actor,
+  input: z.output<Schema>,
+  world: World,
+) => Promise<Result<TableFile>>
+
+/**
  * Answers with a file that is drawn while it is read. It ends with the request: read to its end, given up, or never read
  * at all. What cannot be had is said in a sentence.
  */
-export async function download({ name: given, type, bytes }: TableFile): Promise<Response> {
+export async function download(taken: Result<TableFile>): Promise<Response> {
+  if (!taken.ok) return said(409, sentenceOf(taken.refusal, await words()))
+  const { name: given, type, bytes } = taken.value
   const name = fileName(given)
   const headers = {
     'content-type': type,
@@ -86,10 +120,11 @@ async function refused(error: DocumentError): Promise<Response> {
     reason === 'busy'
       ? [429, t('refusals.web.documents_waiting'), '30']
       : [503, t('refusals.web.document_failed'), '60']
-  const headers = {
-    'content-type': 'text/plain; charset=utf-8',
-    'retry-after': retry,
-    'cache-control': 'no-store',
-  }
-  return new Response(`${sentence}\n`, { status, headers })
+  return said(status, sentence, { 'retry-after': retry })
 }
+
+const said = (status: number, sentence: string, more: Record<string, string> = {}): Response =>
+  new Response(`${sentence}\n`, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...more },
+  })

@@ -269,8 +269,10 @@ for (const format of ['csv', 'xlsx'] as const) {
   const began = performance.now()
   let first = 0
   const exported = await watch(async () => {
-    const file = await exportLines(actors.large, listLinesInput.parse({}), { format, locale: 'hu' }, world)
-    for await (const _chunk of file.bytes) first ||= performance.now() - began
+    const asked = { ...listLinesInput.parse({}), format, locale: 'hu' } as const
+    const file = await exportLines(actors.large, asked, world)
+    if (!file.ok) throw new Error(file.refusal.code)
+    for await (const _chunk of file.value.bytes) first ||= performance.now() - began
   })
   goals.push({ goal: '5', what: `export of all lines, ${format}: first byte, ms`, ratio: first, most: 1_000 })
   goals.push({

@@ -163,7 +163,11 @@ test('every page behind sign-in asks who it is; no layout decides', () => {
 test('every route that hands out a file asks who takes it: nobody does through somebody else’s eyes', () => {
   const routes = files('app/(portal)', /^route\.ts$/).filter((file) => /\bdownload\(/.test(read(file)))
   expect(routes.length).toBeGreaterThanOrEqual(7)
-  for (const file of routes) expect(read(file), file).toMatch(/= await requireTaker\(\)/)
+  for (const file of routes) {
+    expect(read(file), file).toMatch(/= await requireTaker\(\)/)
+    // By an operation, in which its permission, its input and its fact in the audit stand once.
+    expect(read(file), file).toMatch(/await take\(actor, \w+, /)
+  }
 })
 
 test('every form of an action carries whose it is: one component draws them, one function refuses those without', () => {

@@ -1,10 +1,10 @@
 import { inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { BILL_FORMATS, type BillFormat, openBillDocument } from '@/lib/billing/open-bill-document'
+import { openBillDocument } from '@/lib/billing/open-bill-document'
 import { openUsage } from '@/lib/billing/open-usage'
 import { listBills } from '@/lib/billing/queries'
-import { listBillsInput } from '@/lib/billing/schema'
+import { BILL_FORMATS, type BillFormat, listBillsInput } from '@/lib/billing/schema'
 import type { TableFormat } from '@/lib/infra/table-file'
 import { LOCALES, type Locale } from '@/lib/kernel/locale'
 import { NotFound } from '@/lib/kernel/violation'
@@ -14,12 +14,12 @@ import { listLinesInput } from '@/lib/subscriptions/schema'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { charactersOf } from '../support/pdf'
-import { aUser } from '../support/people'
+import { aUser, value } from '../support/people'
 import { useWorld } from '../support/world'
 
 const world = useWorld()
 async function document(actor: Actor, id: string, format: BillFormat, locale: Locale = 'hu') {
-  const file = await openBillDocument(actor, { id, format, locale }, world)
+  const file = value(await openBillDocument(actor, { id, format, locale }, world))
   const chunks: Uint8Array[] = []
   for await (const chunk of file.bytes) chunks.push(chunk)
   return Buffer.concat(chunks)

@@ -46,11 +46,8 @@ test.each([
     data: { lastUsedAt: new Date(at), used: true },
   })
   const asked = { ...listLinesInput.parse({}), cols: ['used' as const] }
-  const file = await exportLines(
-    admin,
-    asked,
-    { format: 'csv', locale: 'en' },
-    { ...world, market: MARKETS[name] },
+  const file = value(
+    await exportLines(admin, { ...asked, format: 'csv', locale: 'en' }, { ...world, market: MARKETS[name] }),
   )
   expect((await exported(file)).map((row) => row.at(-1))).toEqual([day])
 })
@@ -65,11 +62,12 @@ test('what a search finds is changed and handed out whole, however much more tha
   const selection = selectLinesInput.parse({ all: '1', q: 'kovari' })
   const preview = await previewLines(admin, selection, { field: 'label', value: 'x' }, world)
   expect(preview.count).toBe(count)
-  const file = await exportLines(
-    admin,
-    listLinesInput.parse({ q: 'kovari' }),
-    { format: 'csv', locale: 'en' },
-    world,
+  const file = value(
+    await exportLines(
+      admin,
+      { ...listLinesInput.parse({ q: 'kovari' }), format: 'csv', locale: 'en' },
+      world,
+    ),
   )
   expect(await exported(file)).toHaveLength(count)
 })

@@ -171,7 +171,9 @@ test('an export holds exactly what the list shows, filter by filter, and stands 
     string,
     string
   >[]) {
-    const file = await exportLines(admin, listLinesInput.parse(asked), { format: 'csv', locale: 'en' }, world)
+    const file = value(
+      await exportLines(admin, { ...listLinesInput.parse(asked), format: 'csv', locale: 'en' }, world),
+    )
     const exported = (await textOf(file.bytes)).split('\r\n').slice(1, -1)
     // Every text is quoted.
     expect(exported.map((row) => row.split(',')[0]?.replaceAll('"', ''))).toEqual(
@@ -184,7 +186,7 @@ test('an export holds exactly what the list shows, filter by filter, and stands 
   ).toBe(4)
   const user = await demoActor(world, (await aUser(world, admin)).account)
   await expect(
-    exportLines(user, listLinesInput.parse({}), { format: 'csv', locale: 'en' }, world),
+    exportLines(user, { ...listLinesInput.parse({}), format: 'csv', locale: 'en' }, world),
   ).rejects.toBeInstanceOf(NotFound)
 })
 

@@ -755,7 +755,7 @@ describe('the file of rights', () => {
     importRights(actor, { file: new File([text], 'rights.csv', { type: 'text/csv' }) }, world)
   const taken = async (actor: Actor, locale: Locale = 'en') => {
     let text = ''
-    for await (const chunk of (await exportRights(actor, locale, world)).bytes)
+    for await (const chunk of value(await exportRights(actor, { format: 'csv', locale }, world)).bytes)
       text += Buffer.from(chunk).toString()
     return text
   }

@@ -223,7 +223,7 @@ test('somebody leaves: one plan, applied as one change, with a paper for the fil
       after: { people: [eve.account], substitutions: 1 },
     },
   ])
-  const pdf = await read(await openChangePdf(admin, { number, locale: 'hu' }, world))
+  const pdf = await read(value(await openChangePdf(admin, { number, locale: 'hu' }, world)))
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
 })
 
@@ -257,10 +257,10 @@ test('an access review confirms or removes row by row, and is signed off with a 
   expect(await world.db.grant.count({ where: { userId: fay.id, endedAt: null } })).toBe(0)
   await expect(decide(admin, [idOf('finance')], 'remove')).rejects.toBeInstanceOf(NotFound)
   const csv = (
-    await read(await openReviewReport(admin, { id, format: 'csv', locale: 'en' }, world))
+    await read(value(await openReviewReport(admin, { id, format: 'csv', locale: 'en' }, world)))
   ).toString()
   expect(csv).toContain('"Orders","the whole company","2","not seen used","removed')
-  const pdf = await read(await openReviewReport(admin, { id, format: 'pdf', locale: 'hu' }, world))
+  const pdf = await read(value(await openReviewReport(admin, { id, format: 'pdf', locale: 'hu' }, world)))
   expect(pdf.length).toBeGreaterThan(1_000)
 })
 

@@ -71,14 +71,14 @@ async function withProvider() {
   const { slug, admin } = await aCompany(world)
   value(await setIdentityProvider(admin, settings(), world, provider))
   const { token } = value(await beginCompanyLink(admin, none, world))
-  value(await linkCompanyIdentity(admin, token, await identity(token), world))
+  value(await linkCompanyIdentity(admin, {}, world, { token: token, identity: await identity(token) }))
   return { slug, admin }
 }
 async function linked(admin: Actor, sub: string) {
   const user = await aUser(world, admin)
   const me = await demoActor(world, user.account)
   const { token } = value(await beginCompanyLink(me, none, world))
-  value(await linkCompanyIdentity(me, token, await identity(token, { sub }), world))
+  value(await linkCompanyIdentity(me, {}, world, { token: token, identity: await identity(token, { sub }) }))
   return { ...user, me }
 }
 async function signInThere(slug: string, user: TestIdp['user']) {
@@ -96,7 +96,9 @@ test('is set up, tested, and used: linked by issuer and subject; without a secon
   const early = await demoActor(world, (await aUser(world, admin)).account)
   expect(outcome(await beginCompanyLink(early, none, world))).toBe('identity.no_provider')
   const test = value(await beginCompanyLink(admin, none, world))
-  value(await linkCompanyIdentity(admin, test.token, await identity(test.token), world))
+  value(
+    await linkCompanyIdentity(admin, {}, world, { token: test.token, identity: await identity(test.token) }),
+  )
   expect(await getIdentityProvider(admin, world)).toMatchObject({ linked: 1, verifiedAt: world.clock() })
 
   const user = await linked(admin, 'ben')
@@ -131,14 +133,22 @@ test('a link is one’s own: another user’s subject, another’s visit, anothe
   const eve = await demoActor(world, (await aUser(world, admin)).account)
   const { token } = value(await beginCompanyLink(eve, none, world))
   const taken = await identity(token, { sub: 'dan' })
-  expect(outcome(await linkCompanyIdentity(eve, token, taken, world))).toBe('identity.linked_elsewhere')
+  expect(outcome(await linkCompanyIdentity(eve, {}, world, { token: token, identity: taken }))).toBe(
+    'identity.linked_elsewhere',
+  )
   const again = value(await beginCompanyLink(eve, none, world)).token
   const who = await identity(again, { sub: 'eve' })
-  expect(outcome(await linkCompanyIdentity(admin, again, who, world))).toBe('identity.link_over')
+  expect(outcome(await linkCompanyIdentity(admin, {}, world, { token: again, identity: who }))).toBe(
+    'identity.link_over',
+  )
   const foreign = { ...who, issuer: 'https://evil.example' }
-  expect(outcome(await linkCompanyIdentity(eve, again, foreign, world))).toBe('identity.link_over')
-  expect(outcome(await linkCompanyIdentity(eve, again, who, world))).toBe('ok')
-  expect(outcome(await linkCompanyIdentity(eve, again, who, world))).toBe('identity.link_over')
+  expect(outcome(await linkCompanyIdentity(eve, {}, world, { token: again, identity: foreign }))).toBe(
+    'identity.link_over',
+  )
+  expect(outcome(await linkCompanyIdentity(eve, {}, world, { token: again, identity: who }))).toBe('ok')
+  expect(outcome(await linkCompanyIdentity(eve, {}, world, { token: again, identity: who }))).toBe(
+    'identity.link_over',
+  )
   expect((await getCompanyLink(eve, world))?.linkedAt).toEqual(world.clock())
   value(await unlinkCompanyIdentity(eve, none, world))
   expect((await getCompanyLink(eve, world))?.linkedAt).toBeNull()

@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { RightsFile } from '@/components/grants/rights-file'
 import { usageMonthInput } from '@/lib/billing/schema'
-import { exportRightsInput, reviewReportInput } from '@/lib/grants/schema'
+import { exportRightsInput, openReviewReportInput } from '@/lib/grants/schema'
 import { draw } from '@/lib/infra/documents/draw-table'
 import { LOCALES, type Locale } from '@/lib/kernel/locale'
 import { asOffered, TABLE_OFFERS, tableOffers } from '@/lib/kernel/spreadsheet'
@@ -73,14 +73,14 @@ test('each language names what it offers, and offers nothing twice', () => {
 test('whatever is offered can be asked for, and nothing else', () => {
   const id = '018f0000-0000-7000-8000-000000000001'
   for (const format of TABLE_OFFERS) {
-    expect(exportLinesInput.parse({ format }).format).toBe(format)
+    expect(exportLinesInput.parse({ format, locale: 'en' }).format).toBe(format)
     expect(usageMonthInput.parse({ id, month: '2026-10', format }).format).toBe(format)
-    expect(reviewReportInput.parse({ id, format }).format).toBe(format)
+    expect(openReviewReportInput.parse({ id, format, locale: 'en' }).format).toBe(format)
   }
-  expect(exportRightsInput.parse({})).toEqual({ format: 'csv' })
+  expect(exportRightsInput.parse({ locale: 'en' }).format).toBe('csv')
   for (const format of ['xls', 'en', '', '../csv', 'MACHINE', ['csv', 'machine']])
     for (const input of [exportLinesInput, exportRightsInput])
-      expect(input.safeParse({ format }).success, String(format)).toBe(false)
+      expect(input.safeParse({ format, locale: 'en' }).success, String(format)).toBe(false)
 })
 
 test('screens take what they offer from one list, the file of rights too', () => {

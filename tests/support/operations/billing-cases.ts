@@ -74,6 +74,18 @@ export const billingCases: Cases = {
       return { actor: admin, input: { id } }
     },
   },
+  'billing.open_bill_document': {
+    usual: async (house) => {
+      const { bill } = await owing(house)
+      return { actor: house.admin, input: { id: bill, format: 'csv', locale: 'en' } }
+    },
+  },
+  'billing.open_report': {
+    usual: async (house) => {
+      await owing(house)
+      return { actor: house.admin, input: { report: 'kinds', format: 'csv', locale: 'en' } }
+    },
+  },
   'billing.open_usage': {
     usual: async (house) => ({ actor: house.admin, input: { ...(await usageOf(house)), locale: 'en' } }),
   },

@@ -136,6 +136,9 @@ export const grantsCases: Cases = {
       return { actor: admin, input: { id } }
     },
   },
+  'grants.export_rights': {
+    usual: async ({ admin }) => ({ actor: admin, input: { locale: 'en' } }),
+  },
   'grants.import_rights': {
     usual: async (house) => {
       const { login } = await house.person()
@@ -149,6 +152,18 @@ export const grantsCases: Cases = {
       input: { numbers: (await house.lines(1))[0], preset: 'custom' },
     }),
     'of all': async ({ admin }) => ({ actor: admin, input: { company: 'on', preset: 'custom' } }),
+  },
+  'grants.open_change_pdf': {
+    usual: async (house) => {
+      const { number } = await changed(house, give([(await house.person()).id], 'finance'))
+      return { actor: house.admin, input: { number: String(number), locale: 'en' } }
+    },
+  },
+  'grants.open_review_report': {
+    usual: async (house) => {
+      const { review } = await reviewing(house)
+      return { actor: house.admin, input: { id: review, format: 'csv', locale: 'en' } }
+    },
   },
   'grants.undo_change': {
     usual: async (house) => {

@@ -1,4 +1,5 @@
 import { generateSync, ScureBase32Plugin } from 'otplib'
+import { beginCompanyLink } from '@/lib/identity/begin-company-link'
 import { beginSecondFactor } from '@/lib/identity/begin-second-factor'
 import { getPendingApp, getPendingPasskey } from '@/lib/identity/second-factor-list'
 import { newSeed } from '@/lib/identity/totp'
@@ -7,6 +8,7 @@ import { newId } from '@/lib/kernel/id'
 import type { SessionActor } from '@/lib/rights/actor'
 import { PASSWORD, value } from '../people'
 import { SoftwareAuthenticator } from '../software-authenticator'
+import type { Ready } from './answer'
 import type { Cases } from './check'
 import type { House } from './house'
 import { hasProvider } from './provider'
@@ -52,6 +54,13 @@ async function linked(house: House) {
     data: { userId: idOf(actor), companyId, issuer, subject: idOf(actor), linkedAt: world.clock() },
   })
   return actor
+}
+
+/** Somebody whom the provider has just vouched for, in a visit that they have begun. */
+async function vouchedFor(house: House, actor: SessionActor): Promise<Ready> {
+  const { issuer } = await hasProvider(house)
+  const { token } = value(await beginCompanyLink(actor, { proof: undefined }, house.world))
+  return { actor, input: {}, needs: [{ token, identity: { issuer, subject: idOf(actor) } }] }
 }
 
 export const identityCases: Cases = {
@@ -106,6 +115,9 @@ export const identityCases: Cases = {
     },
     'all others': async (house) => ({ actor: await someone(house), input: {} }),
   },
+  'identity.end_session': {
+    usual: async (house) => ({ actor: await someone(house), input: {} }),
+  },
   'identity.end_view': {
     usual: async (house) => {
       const { id } = await house.person()
@@ -114,6 +126,15 @@ export const identityCases: Cases = {
         data: { viewingUserId: id, viewingSince: house.world.clock() },
       })
       return { actor: house.admin, input: {} }
+    },
+  },
+  'identity.link_company_identity': {
+    usual: async (house) => vouchedFor(house, await someone(house)),
+    'the test sign-in': async (house) => {
+      const vouched = await vouchedFor(house, house.admin)
+      const { companyId, world } = house
+      await world.db.identityProvider.update({ where: { companyId }, data: { verifiedAt: null } })
+      return vouched
     },
   },
   'identity.remove_second_factor': {

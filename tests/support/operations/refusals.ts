@@ -8,12 +8,13 @@ import { madeUp, needsProof, stale, type Trial } from './trial'
 
 /**
  * What is judged by what the request has loaded moments before: what is one's own, what is over lines and money, drafts that
- * are judged when they are applied, and requests that are judged when they are carried out. All else takes its company's
- * turn, and asks again who is there.
+ * are judged when they are applied, requests that are judged when they are carried out, and files, which change nothing. All
+ * else takes its company's turn, and asks again who is there.
  */
 const JUDGED_AS_LOADED = [
   ...[/^identity\./, /^subscriptions\./, /^billing\./, /^company\.edit_profile$/],
   /^grants\.(change_many|decide_review|edit_person|edit_template|import_rights|limit_numbers|undo_change)$/,
+  /^grants\.(export_rights|open_change_pdf|open_review_report)$/,
   /^approvals\.(decide_requests|withdraw_request)$/,
 ]
 

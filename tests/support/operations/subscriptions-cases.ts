@@ -36,6 +36,12 @@ export const subscriptionsCases: Cases = {
     'a label': (house) => many(house, 'label'),
     'a holder': (house) => many(house, 'holder'),
   },
+  'subscriptions.export_lines': {
+    usual: async (house) => {
+      await house.lines(2)
+      return { actor: house.admin, input: { locale: 'en' } }
+    },
+  },
   'subscriptions.label_own_line': {
     usual: async (house) => {
       const [line] = await house.lines(1)

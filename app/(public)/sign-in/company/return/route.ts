@@ -32,7 +32,7 @@ export async function GET(request: Request) {
     const actor = await findActor()
     // Whoever looks, or looked until just now, through somebody else's eyes links nobody's account.
     const self = actor && !actor.viewedBy && actor.viewEnded === undefined ? actor : null
-    const linked = self && (await linkCompanyIdentity(self, token, finished.value, world()))
+    const linked = self && (await linkCompanyIdentity(self, {}, world(), { token, identity: finished.value }))
     return linkAnswer(linked?.ok ? 'linked' : 'not_linked')
   }
   const reached = await enterCompanyIdentity(token, finished.value, world())

@@ -1,24 +1,9 @@
 import { openReviewReport } from '@/lib/grants/review-report'
-import { reviewReportInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
-import { asOffered } from '@/lib/kernel/spreadsheet'
-import { NotFound } from '@/lib/kernel/violation'
-import { found, requireTaker } from '@/lib/web/actor'
-import { download } from '@/lib/web/download'
-import { screenLocale } from '@/lib/web/request'
+import { requireTaker } from '@/lib/web/actor'
+import { download, take } from '@/lib/web/download'
 
 /** An access review as a report. */
-export async function GET(
-  _request: Request,
-  { params }: { params: Promise<{ id: string; format: string }> },
-) {
+export async function GET(_request: Request, { params }: { params: Promise<Record<string, string>> }) {
   const actor = await requireTaker()
-  const locale = await screenLocale()
-  const file = await found(async () => {
-    const asked = reviewReportInput.safeParse(await params)
-    if (!asked.success) throw new NotFound('review')
-    const { id, format } = asked.data
-    return openReviewReport(actor, { id, ...asOffered(format, locale) }, world())
-  })
-  return download(file)
+  return download(await take(actor, openReviewReport, await params))
 }

@@ -1,19 +1,9 @@
 import { openChangePdf } from '@/lib/grants/change-pdf'
-import { changeNumberInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
-import { NotFound } from '@/lib/kernel/violation'
-import { found, requireTaker } from '@/lib/web/actor'
-import { download } from '@/lib/web/download'
-import { screenLocale } from '@/lib/web/request'
+import { requireTaker } from '@/lib/web/actor'
+import { download, take } from '@/lib/web/download'
 
 /** A change of rights as a document for the file. */
-export async function GET(_request: Request, { params }: { params: Promise<{ number: string }> }) {
+export async function GET(_request: Request, { params }: { params: Promise<Record<string, string>> }) {
   const actor = await requireTaker()
-  const locale = await screenLocale()
-  const file = await found(async () => {
-    const asked = changeNumberInput.safeParse(await params)
-    if (!asked.success) throw new NotFound('change')
-    return openChangePdf(actor, { number: asked.data.number, locale }, world())
-  })
-  return download(file)
+  return download(await take(actor, openChangePdf, await params))
 }
