@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { Card, PageHead } from '@/components/ui/card'
+import { Card, Note, PageHead } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
@@ -25,7 +25,7 @@ type Props = {
   asked: ListUsageInput
   page: UsagePage
   /** Its download, and asking for it where a second person is wanted; null: not for this actor. */
-  take: { ask: FormAction | null } | null
+  take: { ask: FormAction | null; again: boolean } | null
 }
 
 /** What a line was used for, event by event, month by month. */
@@ -116,7 +116,11 @@ function TakeUsage({
           <FormAnswer fields={['comment']} />
           <input type="hidden" name="id" value={lineId} />
           <input type="hidden" name="month" value={month} />
-          <p className="text-soft">{t('approvals.usage.text')}</p>
+          {take.again ? (
+            <Note tone="attention">{t('refusals.approvals.decider_gone')}</Note>
+          ) : (
+            <p className="text-soft">{t('approvals.usage.text')}</p>
+          )}
           <Field name="comment" label={t('approvals.comment')} autoComplete="off" />
           <div>
             <Submit>{t('approvals.ask')}</Submit>

@@ -47,7 +47,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
       lineId={line.id}
       page={page}
       asked={asked}
-      take={mayTake ? { ask: query.ask ? askUsageAction : null } : null}
+      take={mayTake ? { ask: query.ask ? askUsageAction : null, again: query.ask === 'again' } : null}
     />
   )
 }
