@@ -2,7 +2,7 @@
 
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { endSession } from '@/lib/identity/end-session'
+import { endSession } from '@/lib/identity/sessions/end-session'
 import { world } from '@/lib/infra/world'
 import { isLocale } from '@/lib/kernel/locale'
 import { formOf } from '@/lib/web/action'

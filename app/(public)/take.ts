@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { StepAnswer } from '@/components/identity/card-shape'
 import { stepCard } from '@/components/identity/step-card'
-import type { Step } from '@/lib/identity/attempt'
+import type { Step } from '@/lib/identity/attempts/attempt'
 import type { StepView, Visitor } from '@/lib/identity/view'
 import { metrics } from '@/lib/infra/metrics/metrics.mjs'
 import { typed } from '@/lib/kernel/form'

@@ -105,7 +105,7 @@ export function owners({ names, find, now = () => performance.now() }) {
   }
 }
 
-/** The tokens of a device's cookie (lib/identity/device-cookie.ts). */
+/** The tokens of a device's cookie (lib/identity/attempts/device-cookie.ts). */
 const tokensOf = (device) => device?.split('~').flatMap((entry) => entry.split('.')[1] ?? []) ?? []
 
 /** Kept by its hash, as the database keeps it: a list of sessions is not to lie in memory. */

@@ -1,7 +1,7 @@
 // npm run api-key -- create|rotate|revoke|list: the keys with which the operator's systems deliver over HTTP.
 import { FILE_KIND_NAMES } from '@/lib/files/file-kinds'
-import { ALL_KINDS } from '@/lib/identity/api-keys'
-import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
+import { ALL_KINDS } from '@/lib/identity/keys/api-keys'
+import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/keys/manage-api-keys'
 import { wholeNumber } from '../lib/arguments.mjs'
 import { refused } from '../lib/refused'
 import { Problem } from '../lib/say.mjs'

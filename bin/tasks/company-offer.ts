@@ -1,7 +1,7 @@
 // npm run company:offer -- <staff login> <company> [function …] --reference <text>: which functions the operator does not offer
 // to a company; none: all are offered. Done in the name of a member of the operator's staff, who is assigned to the company for
 // it, and written into the company's audit.
-import { userActor } from '@/lib/identity/user-actor'
+import { userActor } from '@/lib/identity/sessions/user-actor'
 import { setOfferOnReferenceInput } from '@/lib/journeys/schema'
 import { setOfferOnReference } from '@/lib/journeys/set-offer-on-reference'
 import { NotFound } from '@/lib/kernel/violation'

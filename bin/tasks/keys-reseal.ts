@@ -1,7 +1,7 @@
 // npm run keys:reseal: seals anew with the first key of DATA_KEY whatever an older one has sealed.
-import { retireDataKeys } from '@/lib/identity/data-key'
-import { resealSecrets } from '@/lib/identity/reseal'
-import { resealSimCodes } from '@/lib/subscriptions/reseal-sim-codes'
+import { retireDataKeys } from '@/lib/identity/secrets/data-key'
+import { resealSecrets } from '@/lib/identity/secrets/reseal'
+import { resealSimCodes } from '@/lib/subscriptions/sims/reseal-sim-codes'
 import { task } from '../lib/task'
 
 export default task({ usage: 'npm run keys:reseal' }, async (_given, open) => {

@@ -1,7 +1,7 @@
 // npm run main-administrator:rescue -- <login@company> <reason> [<contacts>]: a new temporary password for a main
 // administrator whom nobody in their company can help, after customer service has checked the declaration. Where a change
 // of their contacts was stopped, or made lately, it says which ones there are, and takes which of them hold.
-import { rescueMainAdministrator } from '@/lib/company/rescue-main-administrator'
+import { rescueMainAdministrator } from '@/lib/company/administrators/rescue-main-administrator'
 import { refused } from '../lib/refused'
 import { task } from '../lib/task'
 

@@ -1,7 +1,7 @@
 // npm run operator:register -- <login> <full name> <e-mail> <mobile>: the first member of the operator's
 // staff, on a database that has none. Everybody else is registered by somebody signed in.
 import { ZodError } from 'zod'
-import { registerOperator } from '@/lib/company/register-operator'
+import { registerOperator } from '@/lib/company/administrators/register-operator'
 import { refuseUnreadable } from '@/lib/words/refuse'
 import { refused } from '../lib/refused'
 import { task } from '../lib/task'

@@ -1,5 +1,5 @@
-import { openUsage } from '@/lib/billing/open-usage'
 import { askUsageInput } from '@/lib/billing/schema'
+import { openUsage } from '@/lib/billing/usage/open-usage'
 import { operation } from '@/lib/contract/operation'
 import type { Result } from '@/lib/kernel/result'
 import { authorize } from '@/lib/rights/actor'

@@ -1,6 +1,6 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
-import { proveAgain } from '@/lib/identity/prove-again'
+import { proveAgain } from '@/lib/identity/sessions/prove-again'
 import { sqlTransaction } from '@/lib/infra/transaction'
 import { idsIn } from '@/lib/kernel/cursor'
 import { ok, type Result } from '@/lib/kernel/result'

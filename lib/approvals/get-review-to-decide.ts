@@ -1,4 +1,4 @@
-import { getReview } from '@/lib/grants/review-change'
+import { getReview } from '@/lib/grants/changes/review-change'
 import type { ReviewView } from '@/lib/grants/view'
 import type { World } from '@/lib/infra/world'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'

@@ -2,7 +2,7 @@ import { DECIDED_WITHIN } from '@/lib/grants/rules'
 import { DAY } from '@/lib/kernel/clock'
 import { FUNCTIONS, factsOf } from '@/lib/rights/catalogue'
 
-/** A request that nobody decides expires after so long: what would be done is kept as long (lib/grants/drafts.ts). */
+/** A request that nobody decides expires after so long: what would be done is kept as long (lib/grants/changes/drafts.ts). */
 export const DEADLINE = DECIDED_WITHIN
 /** A file that was approved can be fetched for so long. */
 export const FETCH_WITHIN = DAY

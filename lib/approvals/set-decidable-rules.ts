@@ -1,6 +1,6 @@
 import { operation } from '@/lib/contract/operation'
-import { whoMaySql } from '@/lib/grants/who-may'
-import { proveAgain } from '@/lib/identity/prove-again'
+import { whoMaySql } from '@/lib/grants/people/who-may'
+import { proveAgain } from '@/lib/identity/sessions/prove-again'
 import type { Raw } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { ok, type Result } from '@/lib/kernel/result'

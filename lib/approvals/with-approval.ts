@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Operation } from '@/lib/contract/operation'
-import { userActor } from '@/lib/identity/user-actor'
+import { userActor } from '@/lib/identity/sessions/user-actor'
 import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, type Approval, authorize } from '@/lib/rights/actor'

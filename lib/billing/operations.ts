@@ -1,12 +1,12 @@
-import { addSchedule } from './add-schedule'
-import { endSchedule } from './end-schedule'
-import { openBillDocument } from './open-bill-document'
-import { openReport } from './open-report'
-import { openUsage } from './open-usage'
-import { requestRefund } from './request-refund'
-import { resumePayment } from './resume-payment'
-import { spendCredit } from './spend-credit'
-import { startPayment } from './start-payment'
+import { openBillDocument } from './bills/open-bill-document'
+import { requestRefund } from './credits/request-refund'
+import { spendCredit } from './credits/spend-credit'
+import { resumePayment } from './payments/resume-payment'
+import { startPayment } from './payments/start-payment'
+import { addSchedule } from './reports/add-schedule'
+import { endSchedule } from './reports/end-schedule'
+import { openReport } from './reports/open-report'
+import { openUsage } from './usage/open-usage'
 
 /** All that can be done in this room. */
 export const billingOperations = [

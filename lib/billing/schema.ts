@@ -12,7 +12,7 @@ import {
   countryCell,
   momentCell,
   neededCell,
-} from '@/lib/subscriptions/delivery-schema'
+} from '@/lib/subscriptions/files/delivery-schema'
 import { BILL_TYPES, TAX_CATEGORIES, VATEX } from './rules'
 import { BILL_LINE_KINDS, BILL_UNITS, REPORT_KEYS, USAGE_KINDS, USAGE_STATUSES } from './view'
 

@@ -65,7 +65,7 @@ export type Declaration<
   audit: readonly `${string}.${string}`[]
   /** Messages that it announces. */
   announces?: readonly `${string}.${string}`[]
-  /** Asks for a fresh proof of who does it (lib/identity/prove-again.ts), of some inputs at least. */
+  /** Asks for a fresh proof of who does it (lib/identity/sessions/prove-again.ts), of some inputs at least. */
   proof?: true
   /** Also done by whoever looks through somebody's eyes: otherwise they change nothing. */
   whileViewing?: true

@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
 import { operatorId } from '@/lib/directory/operator'
-import { type ApiKey, holdKey, mayDeliver, requireKey } from '@/lib/identity/api-keys'
+import { type ApiKey, holdKey, mayDeliver, requireKey } from '@/lib/identity/keys/api-keys'
 import type { Raw } from '@/lib/infra/db'
 import type { Source } from '@/lib/infra/records'
 import type { World } from '@/lib/infra/world'

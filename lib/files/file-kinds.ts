@@ -1,6 +1,6 @@
-import { BILLING_FILES } from '@/lib/billing/file-kinds'
+import { BILLING_FILES } from '@/lib/billing/files/file-kinds'
 import type { FileKind } from '@/lib/intake/file-kind'
-import { ALLOWANCE_FILES, INVENTORY_FILES } from '@/lib/subscriptions/file-kinds'
+import { ALLOWANCE_FILES, INVENTORY_FILES } from '@/lib/subscriptions/files/file-kinds'
 
 /** Every kind of file that can be delivered, as rooms declare them, in the order in which each needs those before it. */
 const FILE_KINDS = [

@@ -1,5 +1,5 @@
 import { announce } from '@/lib/billing/messages'
-import { KeyEnded, keyOf, systemOf } from '@/lib/identity/api-keys'
+import { KeyEnded, keyOf, systemOf } from '@/lib/identity/keys/api-keys'
 import type { World } from '@/lib/infra/world'
 import { type Answer, importAnswer } from '@/lib/intake/answers'
 import type { Attempt, Begun } from '@/lib/intake/attempt'

@@ -1,7 +1,7 @@
 import type { TemplateView } from '@/lib/access/view'
 import type { Prisma, Raw } from '@/lib/infra/db'
 import type { Actor } from '@/lib/rights/actor'
-import type { Draft } from './drafts'
+import type { Draft } from './changes/drafts'
 
 type Change = { id: string; draft: Draft; own: readonly TemplateView[]; actor: Actor }
 

@@ -12,10 +12,10 @@ import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { withNeeds } from '@/lib/rights/reach'
 import { readScope, type Scope } from '@/lib/rights/scope'
-import { loadFrame } from './editor-frame'
-import { type PlacePage, pageOfPlaces } from './place-page'
+import { loadFrame } from './people/editor-frame'
+import { type PlacePage, pageOfPlaces } from './people/place-page'
+import { whoMaySql } from './people/who-may'
 import type { EditorFrame, PersonView, SubstituteRow } from './view'
-import { whoMaySql } from './who-may'
 
 /**
  * One user of the actor's company with what they hold, the first of the places where (after `skip` of them) and their

@@ -3,7 +3,7 @@ import { isFunction, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
 import { functionsOfWhat } from '@/lib/rights/items'
 import type { ChangeKind } from './change-kind'
-import { type Proposal, wordsIn } from './proposal'
+import { type Proposal, wordsIn } from './changes/proposal'
 
 /** A change can be taken back for so long. */
 export const UNDO_WITHIN = 24 * HOUR

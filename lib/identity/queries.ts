@@ -4,12 +4,12 @@ import { secondsUntil } from '@/lib/kernel/clock'
 import { maskedEmail } from '@/lib/kernel/shown-email'
 import { hashToken } from '@/lib/kernel/token'
 import { maskedNumber } from '@/lib/market/phone-number'
-import { codeRules } from './codes'
-import { LIMITS } from './limits'
-import { passkeyRequest } from './passkeys'
+import { waysOf } from './attempts/ways'
+import { passkeyRequest } from './factors/passkeys'
+import { codeRules } from './limits/codes'
+import { LIMITS } from './limits/limits'
 import { passwordMinimum, sendAgainAt } from './rules'
 import type { CodeView, CompanyView, NumberView, RecoveryView, SecondCodeView, SignInView } from './view'
-import { waysOf } from './ways'
 
 /** The attempt behind a browser's token, while it is open. */
 async function findOpen(token: string | null, world: World) {

@@ -1,7 +1,7 @@
 import { after, MINUTE, secondsUntil } from '@/lib/kernel/clock'
 import { fold } from '@/lib/kernel/text'
 
-import { LIMITS } from './limits'
+import { LIMITS } from './limits/limits'
 
 /** Looking through somebody's eyes ends by itself after so long. */
 export const VIEW_FOR = 30 * MINUTE

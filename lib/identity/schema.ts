@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { line } from '@/lib/kernel/line'
 import { asCode, asTyped } from '@/lib/kernel/pasted'
-import { LIMITS } from './limits'
+import { LIMITS } from './limits/limits'
 import { CHANNELS, WAYS } from './view'
 
 // What comes in. Lengths are bounds against abuse; whether a name or password is right is decided later,

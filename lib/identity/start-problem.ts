@@ -1,5 +1,5 @@
 import type { World } from '@/lib/infra/world'
-import { dataKeyProblem } from './data-key'
+import { dataKeyProblem } from './secrets/data-key'
 
 /**
  * What keeps a process from working on its database, in one sentence for whoever runs it, or null: asked by every web

@@ -1,7 +1,7 @@
 import { inPieces } from '@/lib/infra/pieces'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
-import { LIMITS } from './limits'
+import { LIMITS } from './limits/limits'
 
 /** Removes attempts to sign in, failures that count no more, lapsed device cookies, and sessions that nobody asks about. */
 export async function tidyIdentity({ db, clock }: World): Promise<void> {

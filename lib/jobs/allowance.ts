@@ -1,4 +1,4 @@
-import { confirmedSql } from '@/lib/identity/confirmed'
+import { confirmedSql } from '@/lib/identity/limits/confirmed'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { DAY, HOUR } from '@/lib/kernel/clock'

@@ -1,7 +1,7 @@
 import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import { keyOf } from '@/lib/approvals/request-key'
 import { decidersOf, type Judged } from '@/lib/approvals/second-person'
-import { userActor } from '@/lib/identity/user-actor'
+import { userActor } from '@/lib/identity/sessions/user-actor'
 import type { World } from '@/lib/infra/world'
 import { carryOut } from '@/lib/operations/carry-out'
 import { operationOf } from '@/lib/operations/registry'

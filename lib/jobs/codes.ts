@@ -1,5 +1,5 @@
 import { onePart } from '@/lib/channels/sms/split'
-import { challengeCode } from '@/lib/identity/secrets'
+import { challengeCode } from '@/lib/identity/secrets/secrets'
 import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'

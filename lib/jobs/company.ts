@@ -1,5 +1,5 @@
 import type { CompanyMessage } from '@/lib/company/messages'
-import { temporaryPassword } from '@/lib/identity/secrets'
+import { temporaryPassword } from '@/lib/identity/secrets/secrets'
 import type { World } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'

@@ -1,6 +1,6 @@
 import type { IdentityMessage } from '@/lib/identity/messages'
-import { openAskedCode } from '@/lib/identity/open-asked-code'
-import type { SimGuard } from '@/lib/identity/sim-guard'
+import { openAskedCode } from '@/lib/identity/number/open-asked-code'
+import type { SimGuard } from '@/lib/identity/number/sim-guard'
 import type { World } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'

@@ -20,7 +20,7 @@ export type Letter =
   /** `expiresAt`: afterwards it is worth nothing. */
   | ({ channel: 'sms'; to: string; language: Locale; text: string; expiresAt?: Date } & Accounted)
 
-/** Codes are counted when they are opened, since whoever asks must hear at once that there is none (lib/identity/send-code.ts). */
+/** Codes are counted when they are opened, since whoever asks must hear at once that there is none (lib/identity/attempts/send-code.ts). */
 type Accounted = { counted?: true }
 
 export type Attachment = { name: string; type: string; content: Buffer }

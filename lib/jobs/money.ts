@@ -1,6 +1,6 @@
+import { sendRefund } from '@/lib/billing/credits/send-refund'
 import type { BillingMessage } from '@/lib/billing/messages'
-import type { PaymentProvider } from '@/lib/billing/payment-provider'
-import { sendRefund } from '@/lib/billing/send-refund'
+import type { PaymentProvider } from '@/lib/billing/payments/payment-provider'
 import type { World } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'

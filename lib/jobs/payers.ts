@@ -1,5 +1,5 @@
-import { whoMaySql } from '@/lib/grants/who-may'
-import { userActor } from '@/lib/identity/user-actor'
+import { whoMaySql } from '@/lib/grants/people/who-may'
+import { userActor } from '@/lib/identity/sessions/user-actor'
 import type { World } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
 import { withNeeds } from '@/lib/rights/reach'

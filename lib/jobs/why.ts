@@ -1,4 +1,4 @@
-import { LIMITS } from '@/lib/identity/limits'
+import { LIMITS } from '@/lib/identity/limits/limits'
 import { Prisma } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'

@@ -6,7 +6,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize, reachesAll } from '@/lib/rights/actor'
 import type { Target } from '@/lib/rights/scope'
-import { useColumns } from './line-use'
+import { useColumns } from './lines/line-use'
 import type { LineFilter } from './schema'
 import type { BucketView, LineChoice, LineFilters, LineView, OwnLine, SubscriptionStatus } from './view'
 

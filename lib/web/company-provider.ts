@@ -1,5 +1,5 @@
 import { companyProvider } from '@/lib/channels/oidc/client'
-import type { CompanyProvider } from '@/lib/identity/company-provider'
+import type { CompanyProvider } from '@/lib/identity/sso/company-provider'
 import { env } from '@/lib/infra/env'
 
 let known: CompanyProvider | undefined

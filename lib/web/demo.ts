@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { LIMITS } from '@/lib/identity/limits'
+import { LIMITS } from '@/lib/identity/limits/limits'
 import { env } from '@/lib/infra/env'
 import { opensDemo } from '@/lib/kernel/demo-request.mjs'
 import { cookieName, SESSION_COOKIE, secretCookie } from './cookies'

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
-import { withDevice } from '@/lib/identity/device-cookie'
-import { LIMITS } from '@/lib/identity/limits'
+import { withDevice } from '@/lib/identity/attempts/device-cookie'
+import { LIMITS } from '@/lib/identity/limits/limits'
 import { SECOND } from '@/lib/kernel/clock'
 import { COOKIES, cookieName, secretCookie } from './cookies'
 

@@ -1,5 +1,5 @@
-import { ownerOfDevice } from '@/lib/identity/device-cookie'
-import { findSession } from '@/lib/identity/find-session'
+import { ownerOfDevice } from '@/lib/identity/attempts/device-cookie'
+import { findSession } from '@/lib/identity/sessions/find-session'
 import { world } from '@/lib/infra/world'
 
 /** Whose share of what is scarce a request has (bin/lib/owners.mjs): company and user, or line. */

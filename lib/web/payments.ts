@@ -1,4 +1,4 @@
-import type { PaymentProvider } from '@/lib/billing/payment-provider'
+import type { PaymentProvider } from '@/lib/billing/payments/payment-provider'
 import { openSandbox } from '@/lib/channels/pay/open'
 import { env } from '@/lib/infra/env'
 import { isDemoRequest } from './demo'

@@ -1,4 +1,4 @@
-import { type Use, writeUses } from '@/lib/grants/write-uses'
+import { type Use, writeUses } from '@/lib/grants/changes/write-uses'
 import type { World } from '@/lib/infra/world'
 import { DAY, SECOND } from '@/lib/kernel/clock'
 import { type FunctionKey, factsOf } from '@/lib/rights/catalogue'

@@ -1,4 +1,4 @@
-import { userActor } from '@/lib/identity/user-actor'
+import { userActor } from '@/lib/identity/sessions/user-actor'
 import type { World } from '@/lib/infra/world'
 import type { Actor } from '@/lib/rights/actor'
 

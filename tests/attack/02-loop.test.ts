@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { createApiKey } from '@/lib/identity/manage-api-keys'
+import { createApiKey } from '@/lib/identity/keys/manage-api-keys'
 import { DAY } from '@/lib/kernel/clock'
 import { FELT, whatBystandersFeel } from '../support/bystander'
 import { held, LONGEST } from '../support/held'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { contactStop } from '@/lib/identity/secrets'
+import { contactStop } from '@/lib/identity/secrets/secrets'
 import { displayNumber } from '@/lib/market/phone-number'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { FELT, whatBystandersFeel } from '../support/bystander'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { enterCode } from '@/lib/identity/enter-code'
+import { enterCode } from '@/lib/identity/sign-in/enter-code'
 import { FELT, whatBystandersFeel } from '../support/bystander'
 import { here } from '../support/here'
 import { type Inside, insidePortal } from '../support/inside'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sealSecret } from '@/lib/identity/company-provider'
-import { challengeCode } from '@/lib/identity/secrets'
+import { challengeCode } from '@/lib/identity/secrets/secrets'
+import { sealSecret } from '@/lib/identity/sso/company-provider'
 import { CookieJar, follow } from '../support/follow'
 import { here } from '../support/here'
 import { startIdp, type TestIdp } from '../support/identity-provider'

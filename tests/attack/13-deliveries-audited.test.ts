@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApiKey, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
+import { createApiKey, revokeApiKey, rotateApiKey } from '@/lib/identity/keys/manage-api-keys'
 import { deliver } from '../support/deliver'
 import { aRandomIccid } from '../support/iccid'
 import { type Inside, insidePortal } from '../support/inside'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { beginReview } from '@/lib/grants/begin-review'
+import { beginReview } from '@/lib/grants/reviews/begin-review'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'

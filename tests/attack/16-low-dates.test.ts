@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApiKey } from '@/lib/identity/manage-api-keys'
+import { createApiKey } from '@/lib/identity/keys/manage-api-keys'
 import { writeCursor } from '@/lib/kernel/cursor'
 import { aCompanyWithBills } from '../support/billed'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { challengeCode } from '@/lib/identity/secrets'
+import { challengeCode } from '@/lib/identity/secrets/secrets'
 import { hashPassword, passwordMatches } from '@/lib/infra/password-hash'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { firstLoad } from './lib/first-load'

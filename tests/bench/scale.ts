@@ -4,13 +4,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BILL_FILE } from '@/lib/billing/bill-file'
-import { billSummary, listBillChanges, listBillSums } from '@/lib/billing/bill-parts'
-import { lineCosts, listUsage } from '@/lib/billing/line-costs'
+import { billSummary, listBillChanges, listBillSums } from '@/lib/billing/bills/bill-parts'
+import { BILL_FILE } from '@/lib/billing/files/bill-file'
+import { USAGE_FILE } from '@/lib/billing/files/usage-file'
 import { getBill, getDebt, listBills } from '@/lib/billing/queries'
-import { listReport, monthlyCost } from '@/lib/billing/reports'
+import { lineCosts, listUsage } from '@/lib/billing/reports/line-costs'
+import { listReport, monthlyCost } from '@/lib/billing/reports/reports'
 import { listBillsInput } from '@/lib/billing/schema'
-import { USAGE_FILE } from '@/lib/billing/usage-file'
 import { connect } from '@/lib/infra/db'
 import { migrate } from '@/lib/infra/migrate'
 import { fileSource } from '@/lib/infra/records'
@@ -22,9 +22,9 @@ import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
 import type { Actor } from '@/lib/rights/actor'
-import { exportLines } from '@/lib/subscriptions/export-lines'
-import { LINE_FILE } from '@/lib/subscriptions/line-file'
-import { listLines } from '@/lib/subscriptions/list-lines'
+import { LINE_FILE } from '@/lib/subscriptions/files/line-file'
+import { exportLines } from '@/lib/subscriptions/lines/export-lines'
+import { listLines } from '@/lib/subscriptions/lines/list-lines'
 import { getLine, listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { companyFiles } from '@/prisma/seed/company/files'
@@ -146,7 +146,7 @@ goals.push({
 const loads = { lines: loaded } as Record<string, Watch>
 for (const slug of ['small', 'large'] as const) {
   loads.bills = await load(slug, 'bills.csv', BILL_FILE as never)
-  await load(slug, 'payments.csv', (await import('@/lib/billing/payment-file')).PAYMENT_FILE as never)
+  await load(slug, 'payments.csv', (await import('@/lib/billing/files/payment-file')).PAYMENT_FILE as never)
   loads.usage = await load(slug, 'usage.csv', USAGE_FILE as never)
 }
 for (const [name, { blocked, grown }] of Object.entries(loads)) {

@@ -153,7 +153,7 @@ test('another company’s line, bill, usage, document, export and report: not fo
 })
 
 test('the operator’s systems deliver over HTTP with a key: row by row what came of it, nothing without', async () => {
-  const { createApiKey, revokeApiKey } = await import('@/lib/identity/manage-api-keys')
+  const { createApiKey, revokeApiKey } = await import('@/lib/identity/keys/manage-api-keys')
   const { connect } = await import('@/lib/infra/db')
   const { systemRandom } = await import('@/lib/kernel/token')
   const at = connect(here().database, 2)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { KEY_HOLDERS } from '@/lib/identity/data-key'
+import { KEY_HOLDERS } from '@/lib/identity/secrets/data-key'
 import { files } from '../support/files'
 
 /** A key's own check value: it goes with the key. */

@@ -59,10 +59,10 @@ test('whatever stands in the audit in the name of who did it was done by an oper
   const parts = [
     'lib/approvals/ask-approval.ts',
     'lib/approvals/set-approval-rules.ts',
-    'lib/company/write-assignment.ts',
-    'lib/grants/end-rights.ts',
-    'lib/identity/pending-factor.ts',
-    'lib/subscriptions/free-lines.ts',
+    'lib/company/staff/write-assignment.ts',
+    'lib/grants/changes/end-rights.ts',
+    'lib/identity/factors/pending-factor.ts',
+    'lib/subscriptions/files/free-lines.ts',
   ]
   const declared = new Set(operations().map(({ file }) => file))
   const writers = files('lib', /\.ts$/).filter((file) => readFileSync(file, 'utf8').includes('auditActor('))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
-import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
+import { showSimCodes } from '@/lib/subscriptions/sims/show-sim-codes'
 import { deliver } from '../support/deliver'
 import { anIccid } from '../support/iccid'
 import { aCompany, aMobile, value } from '../support/people'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { findApiKey } from '@/lib/identity/api-keys'
-import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/manage-api-keys'
-import { watchApiKeys } from '@/lib/identity/watch-api-keys'
+import { findApiKey } from '@/lib/identity/keys/api-keys'
+import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@/lib/identity/keys/manage-api-keys'
+import { watchApiKeys } from '@/lib/identity/keys/watch-api-keys'
 import { Prisma } from '@/lib/infra/db'
 import { DAY, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
@@ -80,7 +80,7 @@ test('a key from before there were scopes goes on, for everything and without an
   expect(outcome(await createApiKey('old', ALL, world))).toBe('identity.key_there')
 })
 
-/** What a process of the version before scopes asks (findApiKey in lib/identity/api-keys.ts until commit 6788972). */
+/** What a process of the version before scopes asks (findApiKey in lib/identity/keys/api-keys.ts until commit 6788972). */
 const findAsBefore = async (key: string) => {
   const [found] = await world.sql.$queryRaw<{ name: string }[]>`
     SELECT name FROM api_key WHERE hash = ${hashToken(key)} AND revoked_at IS NULL`

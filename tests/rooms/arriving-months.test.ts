@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listReport, monthlyCost } from '@/lib/billing/reports'
+import { listReport, monthlyCost } from '@/lib/billing/reports/reports'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { demoActor } from '@/prisma/seed/demo-actor'

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '@/lib/audit/verify'
-import { createUser } from '@/lib/company/create-user'
+import { createUser } from '@/lib/company/users/create-user'
 import type { World } from '@/lib/infra/world'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aRowOf } from '../support/a-row-in-each'

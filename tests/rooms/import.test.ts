@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
 import { importFile } from '@/lib/intake/import-file'
-import { LINE_FILE } from '@/lib/subscriptions/line-file'
+import { LINE_FILE } from '@/lib/subscriptions/files/line-file'
 import { aCompany, aMobile } from '../support/people'
 import { useWorld } from '../support/world'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createApiKey } from '@/lib/identity/manage-api-keys'
+import { createApiKey } from '@/lib/identity/keys/manage-api-keys'
 import { tidy } from '@/lib/jobs/tidy'
 import { value } from '../support/people'
 import { useWorld } from '../support/world'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { announce as announceCompany } from '@/lib/company/messages'
-import { reissueTemporaryPassword } from '@/lib/company/reissue-temporary-password'
+import { reissueTemporaryPassword } from '@/lib/company/users/reissue-temporary-password'
 import { announce as announceIdentity } from '@/lib/identity/messages'
 import { tell } from '@/lib/jobs/tell'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'

@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest'
-import { actorOf } from '@/lib/identity/actor-of'
-import { beginNumberSignIn } from '@/lib/identity/begin-number-sign-in'
-import { beginSignIn } from '@/lib/identity/begin-sign-in'
-import { endOwnSession } from '@/lib/identity/end-own-session'
-import { enterCode } from '@/lib/identity/enter-code'
-import { enterNumberCode } from '@/lib/identity/enter-number-code'
-import { enterSecondCode } from '@/lib/identity/enter-second-code'
-import { findSession } from '@/lib/identity/find-session'
-import { openSession } from '@/lib/identity/open-session'
+import { beginNumberSignIn } from '@/lib/identity/number/begin-number-sign-in'
+import { enterNumberCode } from '@/lib/identity/number/enter-number-code'
+import { requestNumberCode } from '@/lib/identity/number/request-number-code'
 import { getNumberSignIn } from '@/lib/identity/queries'
-import { requestCodeAgain } from '@/lib/identity/request-code-again'
-import { requestNumberCode } from '@/lib/identity/request-number-code'
-import { sendCodeAgain } from '@/lib/identity/send-code-again'
-import { listOwnSessions } from '@/lib/identity/session-list'
+import { actorOf } from '@/lib/identity/sessions/actor-of'
+import { endOwnSession } from '@/lib/identity/sessions/end-own-session'
+import { findSession } from '@/lib/identity/sessions/find-session'
+import { openSession } from '@/lib/identity/sessions/open-session'
+import { listOwnSessions } from '@/lib/identity/sessions/session-list'
+import { beginSignIn } from '@/lib/identity/sign-in/begin-sign-in'
+import { enterCode } from '@/lib/identity/sign-in/enter-code'
+import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
+import { requestCodeAgain } from '@/lib/identity/sign-in/request-code-again'
+import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { explain } from '@/lib/rights/explain'
 import { ownTarget } from '@/lib/rights/subject'
-import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
+import { labelOwnLine } from '@/lib/subscriptions/lines/label-own-line'
 import { getOwnLine } from '@/lib/subscriptions/queries'
 import { changeRights } from '@/prisma/seed/change-rights'
 import { deliver } from '../support/deliver'
@@ -103,7 +103,7 @@ test('P1 only that number’s own functions: no company name, no other number, n
   value(await labelOwnLine(actor, { changes: { label: { was: '', next: 'Van 12' } } }, world))
   expect((await getOwnLine(actor, world)).label).toBe('Van 12')
   const { countUsers, listUsers } = await import('@/lib/company/queries')
-  const { changePassword } = await import('@/lib/identity/change-password')
+  const { changePassword } = await import('@/lib/identity/passwords/change-password')
   for (const work of [
     () => countUsers(actor, world),
     () => listUsers(actor, { q: '', state: undefined, after: undefined } as never, world),
@@ -254,7 +254,7 @@ test('O14 all spellings share the limits; asking on and on leaves codes for whoe
   }
   expect(sent).toBe(6)
   const waiting = value(await beginSignIn(VISITOR, { name: user.account }, world))
-  const { enterPassword } = await import('@/lib/identity/enter-password')
+  const { enterPassword } = await import('@/lib/identity/sign-in/enter-password')
   const step = value(await enterPassword(waiting.token, { password: user.password }, world))
   expect(step.next).toMatchObject({ step: 'code', code: { sending: 'queued' } })
 })

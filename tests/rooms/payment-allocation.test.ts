@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { getMoneyState } from '@/lib/billing/credits'
+import { getMoneyState } from '@/lib/billing/credits/credits'
 import { getBill, getDebt } from '@/lib/billing/queries'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DERIVED, recalculate } from '@/lib/billing/recalculate'
+import { DERIVED, recalculate } from '@/lib/billing/files/recalculate'
 import { MINUTE } from '@/lib/kernel/clock'
 import { aCompanyWithBills } from '../support/billed'
 import { useWorld } from '../support/world'

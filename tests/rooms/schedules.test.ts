@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { addSchedule } from '@/lib/billing/add-schedule'
-import { endSchedule } from '@/lib/billing/end-schedule'
-import { announceDue, listSchedules, nextMoment } from '@/lib/billing/schedules'
+import { addSchedule } from '@/lib/billing/reports/add-schedule'
+import { endSchedule } from '@/lib/billing/reports/end-schedule'
+import { announceDue, listSchedules, nextMoment } from '@/lib/billing/reports/schedules'
 import { addScheduleInput } from '@/lib/billing/schema'
-import { suspendUser } from '@/lib/company/suspend-user'
+import { suspendUser } from '@/lib/company/users/suspend-user'
 import { tellBilling } from '@/lib/jobs/billing'
 import { NotFound } from '@/lib/kernel/violation'
 import { giveRight } from '@/prisma/seed/change-rights'
@@ -30,7 +30,7 @@ test('every new bill goes out once as PDF, however often and at once it is looke
   world.pass(15 * DAY)
   // The next month's bills are delivered.
   const { companyFiles, generatedSource } = await import('@/prisma/seed/company/files')
-  const { BILL_FILE } = await import('@/lib/billing/bill-file')
+  const { BILL_FILE } = await import('@/lib/billing/files/bill-file')
   const { importFile } = await import('@/lib/intake/import-file')
   const files = companyFiles({
     ...{ slug, seed: 31, lines: 10, months: 3, market: world.market, until: world.clock() },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { watchBudgets } from '@/lib/identity/watch-budgets'
+import { watchBudgets } from '@/lib/identity/limits/watch-budgets'
 import { HOUR } from '@/lib/kernel/clock'
 import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, staff, upToCode } from '../support/people'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { charge, lockedUntil } from '@/lib/identity/charge'
-import { LIMITS } from '@/lib/identity/limits'
+import { charge, lockedUntil } from '@/lib/identity/limits/charge'
+import { LIMITS } from '@/lib/identity/limits/limits'
 import { tidy } from '@/lib/jobs/tidy'
 import { DAY, MINUTE } from '@/lib/kernel/clock'
 import { aCompany } from '../support/people'

@@ -1,5 +1,5 @@
 // Creates users one after the other until it is killed: what tests/rooms/worker.test.ts kills at any moment.
-import { createUser } from '@/lib/company/create-user'
+import { createUser } from '@/lib/company/users/create-user'
 import { world } from '@/lib/infra/world'
 import { startWorker } from '@/lib/jobs/worker'
 import { demoActor } from '@/prisma/seed/demo-actor'

@@ -1,7 +1,7 @@
 import type { World } from '@/lib/infra/world'
-import { deliverLines, LINE_COLUMNS, stageLines } from '@/lib/subscriptions/deliver-lines'
-import type { DeliveredLineInput } from '@/lib/subscriptions/delivery-schema'
-import { companiesBySlug, lineReader } from '@/lib/subscriptions/read-lines'
+import { deliverLines, LINE_COLUMNS, stageLines } from '@/lib/subscriptions/files/deliver-lines'
+import type { DeliveredLineInput } from '@/lib/subscriptions/files/delivery-schema'
+import { companiesBySlug, lineReader } from '@/lib/subscriptions/files/read-lines'
 
 /** It names everything: what is not given is nothing. */
 const ALL = Object.fromEntries(LINE_COLUMNS.map((column) => [column, '']))

@@ -1,6 +1,6 @@
 import type { Mail } from '@/lib/channels/mail/client'
 import type { NotTaken } from '@/lib/channels/outcome'
-import type { SimAnswer } from '@/lib/identity/sim-guard'
+import type { SimAnswer } from '@/lib/identity/number/sim-guard'
 import { type FarEnds, tell } from '@/lib/jobs/tell'
 import type { TestWorld } from './world'
 

@@ -1,4 +1,4 @@
-import { openPersona } from '@/lib/identity/open-persona'
+import { openPersona } from '@/lib/identity/sign-in/open-persona'
 import { connect } from '@/lib/infra/db'
 import type { World } from '@/lib/infra/world'
 import { readKeyring } from '@/lib/kernel/keyring'

@@ -1,7 +1,7 @@
 import type { World } from '@/lib/infra/world'
 import type { Actor } from '@/lib/rights/actor'
-import { moveLines } from '@/lib/subscriptions/move-lines'
-import { previewMove } from '@/lib/subscriptions/preview-move'
+import { moveLines } from '@/lib/subscriptions/moves/move-lines'
+import { previewMove } from '@/lib/subscriptions/moves/preview-move'
 import { moveLinesInput, previewMoveInput } from '@/lib/subscriptions/schema'
 
 /** Where lines are to go: by the name of a cost centre, or out of any (empty). */

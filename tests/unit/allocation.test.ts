@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AllocatedBill, type AllocatedMoney, allocate } from '@/lib/billing/allocation'
-import { keptOpen, type Recall } from '@/lib/billing/recalls'
+import { type AllocatedBill, type AllocatedMoney, allocate } from '@/lib/billing/allocation/allocation'
+import { keptOpen, type Recall } from '@/lib/billing/allocation/recalls'
 
 const bill = (
   number: string,

@@ -7,9 +7,9 @@ import { plainDecimal, timesWhole } from '@/lib/kernel/decimal'
 import { checkDigit } from '@/lib/kernel/luhn'
 import { MARKETS } from '@/lib/market/market'
 import { displayNumber, readMobileNumber, readNumber } from '@/lib/market/phone-number'
-import { iccidCell, likeIccid } from '@/lib/subscriptions/iccid'
-import { unitOf } from '@/lib/subscriptions/read-lines'
-import { inOurUnits } from '@/lib/subscriptions/units'
+import { unitOf } from '@/lib/subscriptions/files/read-lines'
+import { inOurUnits } from '@/lib/subscriptions/files/units'
+import { iccidCell, likeIccid } from '@/lib/subscriptions/lines/iccid'
 import { formatOf, isReadableCoding } from '@/lib/web/delivery-request'
 
 describe('numbers of JSON are exact', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deviceOf, placeOf } from '@/lib/identity/session-list'
+import { deviceOf, placeOf } from '@/lib/identity/sessions/session-list'
 
 test('a device is recognised by its browser and system', () => {
   const chrome =

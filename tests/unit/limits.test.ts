@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { waitAfter } from '@/lib/identity/charge'
-import { LIMITS } from '@/lib/identity/limits'
+import { share } from '@/lib/identity/attempts/send-code'
+import { waitAfter } from '@/lib/identity/limits/charge'
+import { LIMITS } from '@/lib/identity/limits/limits'
 import { numberWait, sendAgainAt } from '@/lib/identity/rules'
-import { share } from '@/lib/identity/send-code'
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 
 test('docs/security.md says what the code does', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { beyondLost, type Lost, lostBy } from '@/lib/subscriptions/move-lost'
+import { beyondLost, type Lost, lostBy } from '@/lib/subscriptions/moves/move-lost'
 
 const at = (accountId: string | null, centreId: string | null, lineId?: string) => ({
   ...{ companyId: 'acme', accountId, centreId },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { draw } from '@/lib/billing/draw-bill'
+import { draw } from '@/lib/billing/bills/draw-bill'
 import type { BillLineRow, BillView } from '@/lib/billing/view'
 import { draw as drawReport } from '@/lib/infra/pdf/draw-report'
 import type { Locale } from '@/lib/kernel/locale'

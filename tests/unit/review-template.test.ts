@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Person } from '@/lib/access/people'
 import type { Place } from '@/lib/access/places'
-import type { Difference } from '@/lib/grants/judge'
-import { ofTemplate } from '@/lib/grants/review-template'
-import { effectsOf } from '@/lib/grants/review-told'
+import type { Difference } from '@/lib/grants/changes/judge'
+import { ofTemplate } from '@/lib/grants/changes/review-template'
+import { effectsOf } from '@/lib/grants/changes/review-told'
 import type { ReviewItem } from '@/lib/grants/view'
 import { scopeKey } from '@/lib/rights/scope'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { COMMON_PASSWORDS } from '@/lib/identity/common-passwords'
-import { LIMITS } from '@/lib/identity/limits'
+import { LIMITS } from '@/lib/identity/limits/limits'
+import { COMMON_PASSWORDS } from '@/lib/identity/passwords/common-passwords'
 import { passwordFlaw } from '@/lib/identity/rules'
-import { challengeCode, sameCode, temporaryPassword } from '@/lib/identity/secrets'
+import { challengeCode, sameCode, temporaryPassword } from '@/lib/identity/secrets/secrets'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { TEST_KEY } from '../support/key'
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { paymentOf, usageOfEvent } from '@/lib/billing/tmf'
-import { billReader } from '@/lib/billing/tmf-bill'
+import { paymentOf, usageOfEvent } from '@/lib/billing/files/tmf'
+import { billReader } from '@/lib/billing/files/tmf-bill'
 import type { Cells, Unread } from '@/lib/intake/file-kind'
 import { MARKETS } from '@/lib/market/market'
-import { bucketOfBalance, lineOfProduct } from '@/lib/subscriptions/tmf'
-import { accountOf } from '@/lib/subscriptions/tmf-account'
+import { bucketOfBalance, lineOfProduct } from '@/lib/subscriptions/files/tmf'
+import { accountOf } from '@/lib/subscriptions/files/tmf-account'
 
 const { hu } = MARKETS
 const now = new Date('2026-11-27T10:00:00Z')

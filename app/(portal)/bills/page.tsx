@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { BillList } from '@/components/billing/bill-list'
-import { getMoneyState } from '@/lib/billing/credits'
+import { getMoneyState } from '@/lib/billing/credits/credits'
 import { getDebt, listAccounts, listBills } from '@/lib/billing/queries'
 import { listBillsInput } from '@/lib/billing/schema'
 import { world } from '@/lib/infra/world'

@@ -1,11 +1,11 @@
 'use server'
 
 import { askUsage } from '@/lib/approvals/ask-usage'
-import { editLine } from '@/lib/subscriptions/edit-line'
-import { editLines } from '@/lib/subscriptions/edit-lines'
-import { moveLines } from '@/lib/subscriptions/move-lines'
-import { showSimCodes } from '@/lib/subscriptions/show-sim-codes'
-import { undoMove } from '@/lib/subscriptions/undo-move'
+import { editLine } from '@/lib/subscriptions/lines/edit-line'
+import { editLines } from '@/lib/subscriptions/lines/edit-lines'
+import { moveLines } from '@/lib/subscriptions/moves/move-lines'
+import { undoMove } from '@/lib/subscriptions/moves/undo-move'
+import { showSimCodes } from '@/lib/subscriptions/sims/show-sim-codes'
 import { action } from '@/lib/web/action'
 import { redirectDone } from '@/lib/web/just-done'
 

@@ -1,8 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { endOwnSession } from '@/lib/identity/end-own-session'
-import { labelOwnLine } from '@/lib/subscriptions/label-own-line'
+import { endOwnSession } from '@/lib/identity/sessions/end-own-session'
+import { labelOwnLine } from '@/lib/subscriptions/lines/label-own-line'
 import { action } from '@/lib/web/action'
 import { redirectDone } from '@/lib/web/just-done'
 

@@ -1,7 +1,7 @@
 'use server'
 
-import { addSchedule } from '@/lib/billing/add-schedule'
-import { endSchedule } from '@/lib/billing/end-schedule'
+import { addSchedule } from '@/lib/billing/reports/add-schedule'
+import { endSchedule } from '@/lib/billing/reports/end-schedule'
 import { action } from '@/lib/web/action'
 import { redirectDone } from '@/lib/web/just-done'
 

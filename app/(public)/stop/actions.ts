@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { stopContactChange } from '@/lib/company/contacts/stop-contact-change'
 import { stopContactChangeInput } from '@/lib/company/schema'
-import { stopContactChange } from '@/lib/company/stop-contact-change'
 import { publicAction } from '@/lib/web/action'
 
 /** Stops a change of contacts for whoever was sent what it takes, signed in or not; the page then says so. */

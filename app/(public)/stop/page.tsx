@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { StopChange } from '@/components/company/stop-change'
-import { getContactChange } from '@/lib/company/find-contact-change'
+import { getContactChange } from '@/lib/company/contacts/find-contact-change'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { screenLocale, words } from '@/lib/web/request'

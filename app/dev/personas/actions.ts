@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { openPersona } from '@/lib/identity/open-persona'
+import { openPersona } from '@/lib/identity/sign-in/open-persona'
 import { world } from '@/lib/infra/world'
 import { formOf } from '@/lib/web/action'
 import { keepDemoSession, requireDemo } from '@/lib/web/demo'

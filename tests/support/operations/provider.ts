@@ -1,4 +1,4 @@
-import { sealSecret } from '@/lib/identity/company-provider'
+import { sealSecret } from '@/lib/identity/sso/company-provider'
 import type { House } from './house'
 
 /** Gives a company a provider of its own, in use. */

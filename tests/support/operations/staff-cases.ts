@@ -1,4 +1,4 @@
-import { beginAssignment } from '@/lib/company/begin-assignment'
+import { beginAssignment } from '@/lib/company/staff/begin-assignment'
 import { newId } from '@/lib/kernel/id'
 import { aMobile, assigned, value } from '../people'
 import type { Cases } from './check'

@@ -1,4 +1,4 @@
-import { lookAtLines } from '@/lib/subscriptions/preview-lines'
+import { lookAtLines } from '@/lib/subscriptions/lines/preview-lines'
 import { selectLinesInput } from '@/lib/subscriptions/schema'
 import { anIccid } from '../iccid'
 import { moveTo, previewTo } from '../moved'

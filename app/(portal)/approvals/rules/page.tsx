@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ApprovalRules } from '@/components/approvals/rules-form'
 import { PageHead } from '@/components/ui/card'
-import { provenRecently } from '@/lib/identity/prove-again'
+import { provenRecently } from '@/lib/identity/sessions/prove-again'
 import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'

@@ -1,4 +1,4 @@
-import { exportLines } from '@/lib/subscriptions/export-lines'
+import { exportLines } from '@/lib/subscriptions/lines/export-lines'
 import { requireTaker } from '@/lib/web/actor'
 import { download, take } from '@/lib/web/download'
 import { queryOf } from '@/lib/web/query'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { BackupCodes } from '@/components/identity/backup-codes'
-import { getBackupCodes } from '@/lib/identity/second-factor-list'
+import { getBackupCodes } from '@/lib/identity/factors/second-factor-list'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'

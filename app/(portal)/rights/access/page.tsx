@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ReviewList } from '@/components/grants/access-review'
 import { PageHead } from '@/components/ui/card'
-import { listReviews } from '@/lib/grants/review-queries'
+import { listReviews } from '@/lib/grants/reviews/review-queries'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { NumberList } from '@/components/grants/number-list'
 import { RightsHead } from '@/components/grants/rights-tabs'
-import { listCentres, listNumbers } from '@/lib/grants/list-numbers'
+import { listCentres, listNumbers } from '@/lib/grants/numbers/list-numbers'
 import { listNumbersInput } from '@/lib/grants/schema'
 import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'

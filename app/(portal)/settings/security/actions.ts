@@ -1,9 +1,9 @@
 'use server'
 
-import { removeIdentityProvider } from '@/lib/company/remove-identity-provider'
-import { setIdentityProvider } from '@/lib/company/set-identity-provider'
-import { switchSmsAtSignIn } from '@/lib/company/switch-sms-at-sign-in'
-import type { CompanyProvider } from '@/lib/identity/company-provider'
+import { removeIdentityProvider } from '@/lib/company/settings/remove-identity-provider'
+import { setIdentityProvider } from '@/lib/company/settings/set-identity-provider'
+import { switchSmsAtSignIn } from '@/lib/company/settings/switch-sms-at-sign-in'
+import type { CompanyProvider } from '@/lib/identity/sso/company-provider'
 import { action } from '@/lib/web/action'
 import { provider } from '@/lib/web/company-provider'
 import { redirectDone } from '@/lib/web/just-done'

@@ -1,5 +1,5 @@
-import type { ProviderProblem } from '@/lib/identity/company-provider'
-import type { CompanyVisit } from '@/lib/identity/company-visit'
+import type { ProviderProblem } from '@/lib/identity/sso/company-provider'
+import type { CompanyVisit } from '@/lib/identity/sso/company-visit'
 import type { Refusal } from '@/lib/kernel/result'
 import { withReturn } from '@/lib/kernel/return-path'
 import { keepDone } from '@/lib/web/just-done'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileKindOf } from '@/lib/files/file-kinds'
-import { type ApiKey, findApiKey, mayDeliver, noteRefusedKey } from '@/lib/identity/api-keys'
+import { type ApiKey, findApiKey, mayDeliver, noteRefusedKey } from '@/lib/identity/keys/api-keys'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'
 import { type DeliveryView, findDelivery } from '@/lib/intake/find-delivery'

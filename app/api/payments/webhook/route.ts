@@ -1,4 +1,4 @@
-import { takePaymentEvent } from '@/lib/billing/take-payment-event'
+import { takePaymentEvent } from '@/lib/billing/payments/take-payment-event'
 import { world } from '@/lib/infra/world'
 import { readText } from '@/lib/web/body'
 import { tellingProvider } from '@/lib/web/payments'

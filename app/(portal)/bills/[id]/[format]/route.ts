@@ -1,4 +1,4 @@
-import { openBillDocument } from '@/lib/billing/open-bill-document'
+import { openBillDocument } from '@/lib/billing/bills/open-bill-document'
 import { requireTaker } from '@/lib/web/actor'
 import { download, take } from '@/lib/web/download'
 

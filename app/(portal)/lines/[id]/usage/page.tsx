@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { UsageList } from '@/components/billing/usage-list'
-import { listUsage } from '@/lib/billing/line-costs'
+import { listUsage } from '@/lib/billing/reports/line-costs'
 import { listUsageInput } from '@/lib/billing/schema'
 import { env } from '@/lib/infra/env'
 import { world } from '@/lib/infra/world'

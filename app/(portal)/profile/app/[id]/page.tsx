@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { AppSetup } from '@/components/identity/app-setup'
+import { getPendingApp } from '@/lib/identity/factors/second-factor-list'
 import { factorIdInput } from '@/lib/identity/schema'
-import { getPendingApp } from '@/lib/identity/second-factor-list'
 import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'

@@ -1,4 +1,4 @@
-import { openReport } from '@/lib/billing/open-report'
+import { openReport } from '@/lib/billing/reports/open-report'
 import { requireTaker } from '@/lib/web/actor'
 import { download, take } from '@/lib/web/download'
 

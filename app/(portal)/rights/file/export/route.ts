@@ -1,4 +1,4 @@
-import { exportRights } from '@/lib/grants/export-rights'
+import { exportRights } from '@/lib/grants/files/export-rights'
 import { requireTaker } from '@/lib/web/actor'
 import { download, take } from '@/lib/web/download'
 import { queryOf } from '@/lib/web/query'

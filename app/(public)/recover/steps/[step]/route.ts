@@ -1,9 +1,7 @@
-import { beginRecovery } from '@/lib/identity/begin-recovery'
-import { enterRecoveryCode } from '@/lib/identity/enter-recovery-code'
-import { enterSecondCode } from '@/lib/identity/enter-second-code'
 import { getRecovery } from '@/lib/identity/queries'
-import { requestCodeAgain } from '@/lib/identity/request-code-again'
-import { resetPassword } from '@/lib/identity/reset-password'
+import { beginRecovery } from '@/lib/identity/recovery/begin-recovery'
+import { enterRecoveryCode } from '@/lib/identity/recovery/enter-recovery-code'
+import { resetPassword } from '@/lib/identity/recovery/reset-password'
 import {
   beginRecoveryInput,
   choosePasswordInput,
@@ -11,7 +9,9 @@ import {
   enterSecondCodeInput,
   noInput,
 } from '@/lib/identity/schema'
-import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
+import { requestCodeAgain } from '@/lib/identity/sign-in/request-code-again'
+import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { world } from '@/lib/infra/world'
 import { type Flow, type Steps, step, take } from '../../../take'
 

@@ -1,5 +1,5 @@
-import { returnAddress } from '@/lib/identity/company-provider'
-import { findCompanyVisit } from '@/lib/identity/company-visit'
+import { returnAddress } from '@/lib/identity/sso/company-provider'
+import { findCompanyVisit } from '@/lib/identity/sso/company-visit'
 import { world } from '@/lib/infra/world'
 import { provider } from '@/lib/web/company-provider'
 import { attemptToken } from '@/lib/web/sign-in'

@@ -1,11 +1,7 @@
-import { beginSignIn } from '@/lib/identity/begin-sign-in'
-import { choosePassword } from '@/lib/identity/choose-password'
-import { chooseWay } from '@/lib/identity/choose-way'
-import { enterAppCode } from '@/lib/identity/enter-app-code'
-import { enterBackupCode } from '@/lib/identity/enter-backup-code'
-import { enterCode } from '@/lib/identity/enter-code'
-import { enterPasskey } from '@/lib/identity/enter-passkey'
-import { enterPassword } from '@/lib/identity/enter-password'
+import { enterAppCode } from '@/lib/identity/factors/enter-app-code'
+import { enterBackupCode } from '@/lib/identity/factors/enter-backup-code'
+import { enterPasskey } from '@/lib/identity/factors/enter-passkey'
+import { choosePassword } from '@/lib/identity/passwords/choose-password'
 import { getSignIn } from '@/lib/identity/queries'
 import {
   beginSignInInput,
@@ -18,7 +14,11 @@ import {
   enterPasswordInput,
   noInput,
 } from '@/lib/identity/schema'
-import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { beginSignIn } from '@/lib/identity/sign-in/begin-sign-in'
+import { chooseWay } from '@/lib/identity/sign-in/choose-way'
+import { enterCode } from '@/lib/identity/sign-in/enter-code'
+import { enterPassword } from '@/lib/identity/sign-in/enter-password'
+import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { world } from '@/lib/infra/world'
 import { type Flow, type Steps, step, take } from '../../../take'
 

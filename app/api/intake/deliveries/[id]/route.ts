@@ -1,4 +1,4 @@
-import { type ApiKey, findApiKey } from '@/lib/identity/api-keys'
+import { type ApiKey, findApiKey } from '@/lib/identity/keys/api-keys'
 import type { World } from '@/lib/infra/world'
 import { world } from '@/lib/infra/world'
 import { cancelDelivery } from '@/lib/intake/cancel-delivery'

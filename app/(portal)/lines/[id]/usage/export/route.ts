@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { withApproval } from '@/lib/approvals/with-approval'
-import { openUsage } from '@/lib/billing/open-usage'
 import { usageMonthInput } from '@/lib/billing/schema'
+import { openUsage } from '@/lib/billing/usage/open-usage'
 import { requireTaker } from '@/lib/web/actor'
 import { download, take } from '@/lib/web/download'
 import { queryOf } from '@/lib/web/query'

@@ -1,4 +1,4 @@
-import { openReviewReport } from '@/lib/grants/review-report'
+import { openReviewReport } from '@/lib/grants/reviews/review-report'
 import { requireTaker } from '@/lib/web/actor'
 import { download, take } from '@/lib/web/download'
 

@@ -1,4 +1,4 @@
-import { openChangePdf } from '@/lib/grants/change-pdf'
+import { openChangePdf } from '@/lib/grants/changes/change-pdf'
 import { requireTaker } from '@/lib/web/actor'
 import { download, take } from '@/lib/web/download'
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Leave } from '@/components/grants/leave'
 import { draftIdInput } from '@/lib/grants/schema'
-import { provenRecently } from '@/lib/identity/prove-again'
+import { provenRecently } from '@/lib/identity/sessions/prove-again'
 import { world } from '@/lib/infra/world'
 import { getLeavePlan } from '@/lib/journeys/leave-plan'
 import { NotFound } from '@/lib/kernel/violation'

@@ -1,6 +1,6 @@
-import { beginCompanySignIn } from '@/lib/identity/begin-company-sign-in'
 import { getCompanySignIn } from '@/lib/identity/queries'
 import { beginCompanySignInInput } from '@/lib/identity/schema'
+import { beginCompanySignIn } from '@/lib/identity/sso/begin-company-sign-in'
 import { world } from '@/lib/infra/world'
 import { type Flow, step, take } from '../../../../take'
 

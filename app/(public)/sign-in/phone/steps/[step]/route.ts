@@ -1,16 +1,16 @@
-import { beginNumberSignIn } from '@/lib/identity/begin-number-sign-in'
-import { enterNumberCode } from '@/lib/identity/enter-number-code'
-import { enterSecondCode } from '@/lib/identity/enter-second-code'
+import { beginNumberSignIn } from '@/lib/identity/number/begin-number-sign-in'
+import { enterNumberCode } from '@/lib/identity/number/enter-number-code'
+import { requestNumberCode } from '@/lib/identity/number/request-number-code'
 import { getNumberSignIn } from '@/lib/identity/queries'
-import { requestCodeAgain } from '@/lib/identity/request-code-again'
-import { requestNumberCode } from '@/lib/identity/request-number-code'
 import {
   beginNumberSignInInput,
   enterNumberCodeInput,
   enterSecondCodeInput,
   noInput,
 } from '@/lib/identity/schema'
-import { sendCodeAgain } from '@/lib/identity/send-code-again'
+import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
+import { requestCodeAgain } from '@/lib/identity/sign-in/request-code-again'
+import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { world } from '@/lib/infra/world'
 import { type Flow, type Steps, step, take } from '../../../../take'
 

@@ -1,0 +1,36 @@
+import { Prisma } from '@/lib/infra/db'
+import type { World } from '@/lib/infra/world'
+import type { Result } from '@/lib/kernel/result'
+import type { Step } from '../attempts/attempt'
+import { secondGround } from '../attempts/ground'
+import type { EnterPasskeyInput } from '../schema'
+import { acceptOwnFactor, beginOwnFactor, refuseOwnFactor } from './own-factor'
+import { readUse } from './passkeys'
+
+/**
+ * Proves a sign-in with a passkey (WebAuthn): made for this attempt, on this portal's address, by a device
+ * of the same user. Refuses any other, and a copy whose counter has fallen behind.
+ */
+export async function enterPasskey(
+  token: string | null,
+  input: EnterPasskeyInput,
+  world: World,
+): Promise<Result<Step>> {
+  const begun = await beginOwnFactor(token, world)
+  if (!begun.ok) return begun
+  const attempt = begun.value
+  const now = world.clock()
+  const stored = await world.db.secondFactor.findFirst({
+    where: { userId: attempt.userId, credentialId: input.response.id, confirmedAt: { not: null } },
+    select: { id: true, credentialId: true, publicKey: true, counter: true, transports: true },
+  })
+  if (!stored) return refuseOwnFactor(world, attempt)
+  const { id, credentialId, publicKey } = stored
+  const key = { ...stored, credentialId: credentialId!, publicKey: publicKey! }
+  const counter = await readUse(world, attempt.id, input.response, key)
+  if (counter === null) return refuseOwnFactor(world, attempt)
+  const used = Prisma.sql`
+    UPDATE second_factor SET counter = ${counter}, last_used_at = ${now}
+    WHERE id = ${id}::uuid AND confirmed_at IS NOT NULL AND (counter < ${counter} OR ${counter}::bigint = 0) RETURNING id`
+  return acceptOwnFactor(world, attempt, 'passkey', secondGround.factor(id), used)
+}
