@@ -15,7 +15,7 @@ export async function register(): Promise<void> {
   Object.assign(globalThis, { switchboardOwnerOf: ownerOf, switchboardFailed: noteFailure })
   const problem = await import('@/lib/jobs/begin').then(({ begin }) => begin())
   if (!problem) {
-    const { brand, customerService } = (await import('@/lib/infra/world')).world().market
+    const { brand, customerService } = (await import('@/lib/infra/context')).context().market
     // Whose portal it is, on the pages that bin/lib/sentences.mjs makes by itself.
     const { domestic, abroad } = customerService
     Object.assign(globalThis, { switchboardShown: { brand: brand.name, domestic, abroad } })

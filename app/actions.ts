@@ -3,7 +3,7 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { endSession } from '@/lib/identity/sessions/end-session'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { isLocale } from '@/lib/kernel/locale'
 import { formOf } from '@/lib/web/action'
 import { findActor } from '@/lib/web/actor'
@@ -26,7 +26,7 @@ export async function savePreferencesAction(sent: FormData): Promise<void> {
 /** Ends the session on the server, then in the browser. */
 export async function signOutAction(): Promise<void> {
   const actor = await findActor()
-  if (actor) await endSession(actor, {}, world())
+  if (actor) await endSession(actor, {}, context())
   await signOut({ redirect: false })
   redirect('/sign-in')
 }

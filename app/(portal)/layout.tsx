@@ -19,8 +19,8 @@ import { SessionGuard } from '@/components/shell/session-guard'
 import { ViewBanner } from '@/components/shell/view-banner'
 import { Icon } from '@/components/ui/icon'
 import { LIMITS } from '@/lib/identity/limits/limits'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
 import { findActor } from '@/lib/web/actor'
 import { personOf } from '@/lib/web/form-frame'
@@ -123,7 +123,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       {children}
       <SessionGuard
         idle={actor.subject.companyKind === 'operator' ? idleStaff : idle}
-        lasts={actor.session.expiresAt.getTime() - world().clock().getTime()}
+        lasts={actor.session.expiresAt.getTime() - context().clock().getTime()}
         words={{
           title: t('shell.guard.title'),
           left: t.raw('shell.guard.left'),

@@ -1,12 +1,12 @@
 // node --import tsx bin/lib/run-task.ts <task.ts> [arguments]: runs a task on a database that this process may work on.
 import { pathToFileURL } from 'node:url'
 import { startProblem } from '@/lib/identity/start-problem'
+import { context, openContext } from '@/lib/infra/context'
 import { connection } from '@/lib/infra/db'
 import { env, WrongSettings } from '@/lib/infra/env'
 import { log } from '@/lib/infra/log/log.mjs'
 import { isOutage } from '@/lib/infra/outage'
 import { databaseProblem, refuseUnfit } from '@/lib/infra/unfit-database'
-import { openWorld, world } from '@/lib/infra/world'
 import { Problem } from './say.mjs'
 import type { Task } from './task'
 
@@ -14,7 +14,7 @@ const NOT_PREPARED = 'This database is not of this version yet: npm start brings
 
 /** Before its first start a database has nothing to ask. */
 async function isPrepared(): Promise<boolean> {
-  const [found] = await world().sql.$queryRaw<
+  const [found] = await context().sql.$queryRaw<
     [{ there: boolean }]
   >`SELECT to_regclass('data_key') IS NOT NULL AS there`
   return found.there
@@ -22,9 +22,9 @@ async function isPrepared(): Promise<boolean> {
 
 async function open() {
   await refuseUnfit(env().DATABASE_URL, 'DATABASE_URL')
-  const problem = (await isPrepared()) ? await startProblem(world(), env().DEMO) : NOT_PREPARED
+  const problem = (await isPrepared()) ? await startProblem(context(), env().DEMO) : NOT_PREPARED
   if (problem) throw new Problem(problem)
-  return openWorld()
+  return openContext()
 }
 
 log.judgeBy((error) => (isOutage(error) ? 'outage' : 'bug'))

@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { readArguments } from './arguments.mjs'
 import { Problem } from './say.mjs'
 
@@ -8,7 +8,7 @@ import { Problem } from './say.mjs'
  * arguments that are wrong. What is done resolves with an exit code: 0, or 1 for what was refused or found broken.
  * @throws Problem with a sentence, for wrong arguments and (`open`) for a database that cannot be worked on
  */
-export type Task = (args: readonly string[]) => (open: () => Promise<World>) => Promise<number>
+export type Task = (args: readonly string[]) => (open: () => Promise<Context>) => Promise<number>
 
 type Options = NonNullable<ParseArgsConfig['options']>
 type Form<O extends Options> = Parameters<typeof readArguments<O>>[1]
@@ -17,7 +17,7 @@ type Given<O extends Options> = ReturnType<typeof readArguments<O>>
 export const task =
   <const O extends Options = Record<never, never>>(
     form: Form<O>,
-    run: (given: Given<O>, open: () => Promise<World>) => Promise<number>,
+    run: (given: Given<O>, open: () => Promise<Context>) => Promise<number>,
   ): Task =>
   (args) => {
     const given = readArguments(args, form)

@@ -45,11 +45,11 @@ const rotate = task(
   async ({ positionals: [system], values }, open) => {
     const overlapDays = wholeNumber('overlap-days', values['overlap-days'], [0, 90])
     const given = { days: lifetime(values.days), overlapDays }
-    const world = await open()
-    const rotated = await rotateApiKey(named(system), given, world)
+    const context = await open()
+    const rotated = await rotateApiKey(named(system), given, context)
     if (!rotated.ok) return refused(rotated.refusal)
     const { key, expiresAt, oldUntil } = rotated.value
-    const before = oldUntil > world.clock() ? `works until ${day(oldUntil)}` : 'has ended'
+    const before = oldUntil > context.clock() ? `works until ${day(oldUntil)}` : 'has ended'
     return say(`${key}\nThis key works until ${day(expiresAt)}; the one before it ${before}.`)
   },
 )

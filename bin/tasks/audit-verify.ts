@@ -13,11 +13,14 @@ export default task(
   { usage: 'npm run audit:verify [-- --anchors <file>]', options: { anchors: { type: 'string' } } },
   async ({ values: { anchors: named } }, open) => {
     if (named && !existsSync(named)) throw new Problem(`There is no file ${named}.`)
-    const world = await open()
+    const context = await open()
     let broken = 0
-    for await (const { companyId, entries, head, problem } of verifyAudit(world.db)) {
+    for await (const { companyId, entries, head, problem } of verifyAudit(context.db)) {
       if (problem) broken += 1
-      const company = await world.db.company.findUnique({ where: { id: companyId }, select: { slug: true } })
+      const company = await context.db.company.findUnique({
+        where: { id: companyId },
+        select: { slug: true },
+      })
       console.log(
         `${problem ? 'BROKEN' : 'whole '}  ${company?.slug ?? companyId}  ${entries} entries  ${problem ?? head}`,
       )
@@ -25,7 +28,7 @@ export default task(
     let held = 0
     for (const file of named ? [named] : keptHeads())
       for await (const lines of inParts(createInterface({ input: createReadStream(file) }))) {
-        const found = await anchorProblems(lines, world)
+        const found = await anchorProblems(lines, context)
         held += found.held
         broken += found.problems.length
         for (const problem of found.problems) console.log(`BROKEN  ${problem}`)

@@ -20,12 +20,12 @@ export default task(
   async ({ values, positionals: [login = '', slug = '', ...functions] }, open) => {
     const unknown = functions.filter((fn) => !isFunction(fn))
     if (unknown.length > 0) throw new Problem(`no such function: ${unknown.join(', ')}`)
-    const world = await open()
-    const staff = await world.db.user.findFirst({
+    const context = await open()
+    const staff = await context.db.user.findFirst({
       where: { login, company: { kind: 'operator' } },
       select: { id: true },
     })
-    const actor = staff && (await userActor(staff.id, world))
+    const actor = staff && (await userActor(staff.id, context))
     if (!actor) throw new Problem(`${login} is not of the operator's staff`)
     try {
       const asked = setOfferOnReferenceInput.safeParse({
@@ -34,7 +34,7 @@ export default task(
         reference: values.reference ?? '',
       })
       if (!asked.success) return refused(refuseUnreadable(asked.error.issues).refusal)
-      const set = await setOfferOnReference(actor, asked.data, world)
+      const set = await setOfferOnReference(actor, asked.data, context)
       if (!set.ok) return refused(set.refusal)
       console.log(`Not offered to ${slug}: ${set.value.notOffered.join(', ') || 'nothing'}.`)
       return 0

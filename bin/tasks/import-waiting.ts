@@ -27,15 +27,15 @@ const LONG = 15 * MINUTE
  * neither tried again nor dismissed.
  */
 const list = task({ usage: USAGE.list }, async (_given, open) => {
-  const world = await open()
-  const [found, failed] = await Promise.all([listOpenDeliveries(world), listFailedDeliveries(world)])
-  const now = world.clock().getTime()
+  const context = await open()
+  const [found, failed] = await Promise.all([listOpenDeliveries(context), listFailedDeliveries(context)])
+  const now = context.clock().getTime()
   for (const delivery of found) console.log(lineOf(delivery, now))
   if (found.length === 0) console.log('No delivery waits.')
   for (const delivery of failed) console.log(failedLineOf(delivery))
   if (failed.length > 0) console.log(`Try one again with ${USAGE.retry}, or drop it with dismiss.`)
   const waiting = found.filter(({ state }) => state === 'waiting')
-  const idle = waiting.length > 0 && !(await workerRuns(world))
+  const idle = waiting.length > 0 && !(await workerRuns(context))
   if (idle) console.log('No worker runs: start one with npm run worker, or a portal with WORKER=in.')
   const long = waiting.some(({ since }) => now - since.getTime() > LONG)
   return idle || long || failed.length > 0 ? 1 : 0

@@ -5,9 +5,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { deliverFile } from '@/lib/files/deliver-file'
 import { fileKindOf, kindsInOrder, strangeFiles } from '@/lib/files/file-kinds'
+import type { Context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
-import type { World } from '@/lib/infra/world'
 import { Busy } from '@/lib/intake/import-file'
 import { takenBefore } from '@/lib/intake/taken-before'
 import type { SimpleRefusalCode } from '@/lib/words/refuse'
@@ -34,11 +34,11 @@ export default task(
     for (const name of strange)
       console.log(`${name}: not read, since no name of a file in docs/import.md is like it.`)
     if (files.length === 0) throw new Problem(`There is nothing in ${folder} that docs/import.md names.`)
-    const world = await open()
+    const context = await open()
     const pathOf = (name: string) => join(folder, name)
     const before = await takenBefore(
       files.map((name) => ({ name, kind: fileKindOf(name)!, open: () => fileSource(pathOf(name)) })),
-      world,
+      context,
     )
     let failed = false
     for (const name of files) {
@@ -46,7 +46,7 @@ export default task(
         console.log(`${name}: taken over before, nothing new.`)
         continue
       }
-      const taken = await take(name, pathOf(name), dry, world)
+      const taken = await take(name, pathOf(name), dry, context)
       failed ||= !taken
       // What comes after needs what was not taken over; a dry run tries each by itself.
       if (failed && !dry) break
@@ -61,7 +61,7 @@ function bar(part: number): string {
   return `${'█'.repeat(full)}${'░'.repeat(20 - full)} ${String(Math.round(Math.min(1, part) * 100)).padStart(3)} %`
 }
 
-async function take(name: string, path: string, dry: boolean, world: World): Promise<boolean> {
+async function take(name: string, path: string, dry: boolean, context: Context): Promise<boolean> {
   const whole = statSync(path).size
   let read = 0
   const file = fileSource(path)
@@ -81,7 +81,7 @@ async function take(name: string, path: string, dry: boolean, world: World): Pro
       source,
       kind,
       { key: null },
-      world,
+      context,
       {
         dry,
         setAside: env().IMPORT_SET_ASIDE,

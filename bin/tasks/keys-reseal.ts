@@ -5,10 +5,10 @@ import { resealSimCodes } from '@/lib/subscriptions/sims/reseal-sim-codes'
 import { task } from '../lib/task'
 
 export default task({ usage: 'npm run keys:reseal' }, async (_given, open) => {
-  const world = await open()
-  const count = (await resealSecrets(world)) + (await resealSimCodes(world))
-  const needed = await retireDataKeys(world)
-  console.log(`${count} sealed anew with key ${world.keys.current.id}.`)
+  const context = await open()
+  const count = (await resealSecrets(context)) + (await resealSimCodes(context))
+  const needed = await retireDataKeys(context)
+  console.log(`${count} sealed anew with key ${context.keys.current.id}.`)
   console.log(
     needed.length > 0
       ? `Still needed for what is on its way, or was sealed meanwhile by a process with the old setting: ${needed.join(', ')}. Run it again later.`

@@ -1,6 +1,6 @@
 // npm run message:why -- <number or address> [--days 7]: why an SMS or a mail did not arrive. Every message to it, every
 // attempt with what the message centre or mail server answered, receipts, what a limit withheld, and how the channels stand.
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { type Attempt, type Told, whyNot } from '@/lib/jobs/why'
 import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
@@ -16,10 +16,10 @@ export default task(
   { usage: USAGE, options: { days: { type: 'string', default: '7' } }, positionals: [1, 6] },
   async ({ positionals, values }, open) => {
     const days = wholeNumber('days', values.days, [1, 365])
-    const world = await open()
+    const context = await open()
     // A number may be written with blanks between its groups.
-    const recipient = recipientOf(positionals.join(' '), world)
-    const why = await whyNot(recipient, after(world.clock(), -days * DAY), world)
+    const recipient = recipientOf(positionals.join(' '), context)
+    const why = await whyNot(recipient, after(context.clock(), -days * DAY), context)
     console.log(`${recipient}: ${count(why.messages.length, 'message')} in the last ${count(days, 'day')}.`)
     for (const message of why.messages) say(message)
     for (const { at, purpose, company } of why.withheld)
@@ -34,7 +34,7 @@ export default task(
       console.log(
         `\n${moment(at)}  a receipt that fits none of its messages, or several (SMPP_RECEIPT_IDS): ${text}`,
       )
-    for (const { channel, worker, problem, since, seenAt } of await listChannelStates(world))
+    for (const { channel, worker, problem, since, seenAt } of await listChannelStates(context))
       console.log(
         `\n${channel}, worker ${worker}, since ${moment(since)}, last heard of ${moment(seenAt)}: ${problem ?? 'takes messages'}`,
       )
@@ -42,13 +42,13 @@ export default task(
   },
 )
 
-function recipientOf(text: string, world: World): string {
+function recipientOf(text: string, context: Context): string {
   if (text.includes('@')) {
     const email = asciiEmail(text.trim().toLowerCase())
     if (EMAIL_PATTERN.test(email)) return email
     throw new Problem(`“${text}” is no e-mail address.\n${USAGE}`)
   }
-  const number = readMobileNumber(text, world.market)
+  const number = readMobileNumber(text, context.market)
   if (number.kind === 'mobile') return number.msisdn
   throw new Problem(`“${text}” is no mobile number.\n${USAGE}`)
 }

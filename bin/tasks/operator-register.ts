@@ -9,10 +9,10 @@ import { task } from '../lib/task'
 export default task(
   { usage: 'npm run operator:register -- <login> <full name> <e-mail> <mobile>', positionals: [4, 4] },
   async ({ positionals: [login = '', name = '', email = '', mobile = ''] }, open) => {
-    const world = await open()
-    const company = { slug: 'operator', name: world.market.brand.operator }
+    const context = await open()
+    const company = { slug: 'operator', name: context.market.brand.operator }
     const form = { company, login, name, email, mobile, declaration: 'operator:register' }
-    const result = await registerOperator(form, world).catch((error) => {
+    const result = await registerOperator(form, context).catch((error) => {
       if (error instanceof ZodError) return refuseUnreadable(error.issues)
       throw error
     })

@@ -1,9 +1,9 @@
 // Before the first request: the schema is brought up to date and, in demo mode, the cast registered.
 import { NOT_FOR_DEMO, startProblem } from '@/lib/identity/start-problem'
+import { openContext } from '@/lib/infra/context'
 import { env, WrongSettings } from '@/lib/infra/env'
 import { migrate } from '@/lib/infra/migrate'
 import { databaseProblem, refuseUnfit } from '@/lib/infra/unfit-database'
-import { openWorld } from '@/lib/infra/world'
 import { seedCast } from '@/prisma/seed/cast'
 import { markDemoDatabase } from '@/prisma/seed/demo-database'
 
@@ -43,9 +43,9 @@ if (!settings.DEMO && settings.AUDIT_ANCHOR.length === 0)
     'The heads of the audit are kept in the database only, where its owner could rewrite them: set AUDIT_ANCHOR\n' +
       '(docs/operations.md, "Heads of the audit").',
   )
-const world = await openWorld()
-if (settings.DEMO && !(await markDemoDatabase(world))) refuse(NOT_FOR_DEMO)
-const problem = await startProblem(world, settings.DEMO)
+const context = await openContext()
+if (settings.DEMO && !(await markDemoDatabase(context))) refuse(NOT_FOR_DEMO)
+const problem = await startProblem(context, settings.DEMO)
 if (problem) refuse(problem)
-if (settings.DEMO) await seedCast(world)
+if (settings.DEMO) await seedCast(context)
 process.exit(0)

@@ -17,10 +17,10 @@ export default task({ usage: 'npm run worker' }, async (_given, open) => {
     log.fatal('the worker ends by an error that nobody caught', { error })
     process.exit(1)
   })
-  const world = await open()
-  metrics.readDatabaseBy(() => databaseFigures(world))
+  const context = await open()
+  metrics.readDatabaseBy(() => databaseFigures(context))
   serveMetrics({ port, host })
-  const worker = await startWorker(world)
+  const worker = await startWorker(context)
   const ended = new Promise<void>((resolve) => {
     for (const end of ENDS) process.on(end, () => resolve())
   })

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction, RISKY } from '@/lib/rights/catalogue'
 import { riskOf } from '@/lib/rights/grantable'
@@ -14,22 +14,22 @@ import type { HeldItem } from './view'
 const NAMED = 5
 
 /** What somebody holds themselves, the gravest of it by name. */
-export async function heldBy(actor: Actor, person: Person, world: World) {
+export async function heldBy(actor: Actor, person: Person, context: Context) {
   const items = ownGrants(person.subject).map((grant) => itemKey(wordOf(grant), grant.scope))
-  const holds = await itemsOf(actor, items, world)
+  const holds = await itemsOf(actor, items, context)
   return { holds, more: items.length - holds.length }
 }
 
 /** What a place is called; one that is gone has no name. */
-const nameOf = (place: Place | undefined, world: World): string =>
-  place ? placeName(place, world.market) : '?'
+const nameOf = (place: Place | undefined, context: Context): string =>
+  place ? placeName(place, context.market) : '?'
 
 /**
  * The gravest first, and over the whole company before a part of it: whoever asks chooses the order, and what is risky is
  * never behind "and more"; only the same for further places is.
  */
-export async function itemsOf(actor: Actor, keys: readonly string[], world: World): Promise<HeldItem[]> {
-  const own = await loadOwnTemplates(actor, world.sql)
+export async function itemsOf(actor: Actor, keys: readonly string[], context: Context): Promise<HeldItem[]> {
+  const own = await loadOwnTemplates(actor, context.sql)
   const functions = new Map(own.map((role) => [role.id, role.functions]))
   const risks = new Map<string, number>()
   const ranked = keys
@@ -48,7 +48,7 @@ export async function itemsOf(actor: Actor, keys: readonly string[], world: Worl
     return at < NAMED || (risk >= RISKY && first)
   })
   const places = await loadPlaces(
-    world.sql,
+    context.sql,
     actor,
     items.map(({ scope }) => scope),
   )
@@ -56,6 +56,6 @@ export async function itemsOf(actor: Actor, keys: readonly string[], world: Worl
     word: what,
     own: own.find(({ id }) => id === what)?.name ?? null,
     place: scope.kind,
-    placeName: nameOf(places.get(scopeKey(scope)), world),
+    placeName: nameOf(places.get(scopeKey(scope)), context),
   }))
 }

@@ -8,9 +8,9 @@ import { rightsChanged } from '@/lib/grants/changes/previews'
 import { proposeChange } from '@/lib/grants/changes/propose-change'
 import type { ApplyChangeInput } from '@/lib/grants/schema'
 import { takeTurn } from '@/lib/identity/sso/company-turn'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { personLabel } from '@/lib/kernel/person'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -40,10 +40,10 @@ export const answerRightRequest = operation({
   audit: ['grants.asked', 'approvals.asked'],
   announces: ['approvals.asked', 'approvals.done', 'grants.rights_changed'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ number: number } | { asked: string }>> => {
-    const now = world.clock()
+  run: async (actor, input, context): Promise<Result<{ number: number } | { asked: string }>> => {
+    const now = context.clock()
     const { companyId } = actor.subject
-    const [request] = await world.sql.$queryRaw<
+    const [request] = await context.sql.$queryRaw<
       { byId: string; fn: string; place: string; comment: string | null; open: boolean }[]
     >`
       SELECT by_id AS "byId", function AS fn, input ->> 'place' AS place, comment, ${isOpen(now)} AS open
@@ -52,12 +52,12 @@ export const answerRightRequest = operation({
     if (!request || !scope || !isFunction(request.fn)) throw new NotFound(`request ${input.id}`)
     if (!request.open) return refuse('approvals.decided_already')
     if (request.byId === actor.subject.id) return refuse('approvals.own')
-    const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${request.byId}::uuid`)
+    const [person] = await loadPeople(context.sql, actor, Prisma.sql`u.id = ${request.byId}::uuid`)
     if (!person) throw new NotFound(`user ${request.byId}`)
     const to = input.for === 'day' ? after(now, DAY).toISOString() : null
     const give = { item: `${request.fn}@${request.place}`, from: null, to }
     const group = { people: [person.id], add: [give], remove: [], replace: false }
-    const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+    const templates = asTemplates(await loadOwnTemplates(actor, context.sql))
     const whole = await completed(person.subject, group, templates, now)
     // What they hold at least as long already stays as it is.
     const held = (item: string) =>
@@ -68,24 +68,24 @@ export const answerRightRequest = operation({
           (grant.validTo === null || (to !== null && grant.validTo.toISOString() >= to)),
       )
     const proposal = { groups: [{ ...whole, add: whole.add.filter(({ item }) => !held(item)) }] }
-    const proposed = await proposeChange(actor, { kind: 'asked', proposal }, world)
+    const proposed = await proposeChange(actor, { kind: 'asked', proposal }, context)
     if (!proposed.ok) return proposed
     const apply = {
       draft: proposed.value.id,
       reason: input.answer || request.comment || undefined,
       proof: input.proof,
     }
-    const may = await mayApply(actor, apply, world)
-    const given = may.ok ? await giveAndAnswer(may.value, apply, input, world) : may
+    const may = await mayApply(actor, apply, context)
+    const given = may.ok ? await giveAndAnswer(may.value, apply, input, context) : may
     if (given.ok || given.refusal.code !== 'approvals.needed') return given
-    const pending = await openGift(actor, input.id, world)
+    const pending = await openGift(actor, input.id, context)
     if (pending) return ok({ asked: pending })
     // Whoever asked counts for nothing, they may have been made for it: whoever gives needs a second person like for any gift.
     const giving = {
       ...{ draft: apply.draft, reason: apply.reason ?? '', for: input.for },
       ...{ answers: input.id, answer: input.answer },
     }
-    return askApproval(actor, askedFor(giveRight, giving, actor, personLabel(person)), world)
+    return askApproval(actor, askedFor(giveRight, giving, actor, personLabel(person)), context)
   },
 })
 
@@ -99,32 +99,32 @@ export const giveRight = operation({
   proof: true,
   preview: rightsChanged,
   secondPerson: { keep: (input, _actor, subject) => ({ subject, input, comment: input.reason }) },
-  run: async (actor, input, world): Promise<Result<AppliedChange>> => {
+  run: async (actor, input, context): Promise<Result<AppliedChange>> => {
     // It is the second half of an answer, and begins nothing.
     if (actor.approval?.input !== input) return refuse('approvals.needed')
-    const kept = input.for === 'day' ? await fromNow(actor, input.draft, world) : ok({ id: input.draft })
+    const kept = input.for === 'day' ? await fromNow(actor, input.draft, context) : ok({ id: input.draft })
     if (!kept.ok) return kept
     const apply = { draft: kept.value.id, reason: input.reason, proof: undefined }
     const answer = { id: input.answers, answer: input.answer }
-    return giveAndAnswer(forPart(actor, input, apply), apply, answer, world)
+    return giveAndAnswer(forPart(actor, input, apply), apply, answer, context)
   },
 })
 
 /** What a draft gives, for a day from this moment: whoever decides may have taken days. */
-async function fromNow(actor: Actor, draft: string, world: World): Promise<Result<{ id: string }>> {
-  const now = world.clock()
-  const { proposal } = await loadDraft(world.sql, actor, draft, now)
+async function fromNow(actor: Actor, draft: string, context: Context): Promise<Result<{ id: string }>> {
+  const now = context.clock()
+  const { proposal } = await loadDraft(context.sql, actor, draft, now)
   const to = after(now, DAY).toISOString()
   const groups = proposal.groups.map((group) => ({
     ...group,
     add: group.add.map((give) => ({ ...give, to })),
   }))
-  return proposeChange(actor, { kind: 'asked', proposal: { ...proposal, groups } }, world)
+  return proposeChange(actor, { kind: 'asked', proposal: { ...proposal, groups } }, context)
 }
 
 /** What the actor has already asked a second person to let them give for a request. */
-async function openGift({ subject, now }: Actor, answers: string, world: World): Promise<string | null> {
-  const [open] = await world.sql.$queryRaw<{ id: string }[]>`
+async function openGift({ subject, now }: Actor, answers: string, context: Context): Promise<string | null> {
+  const [open] = await context.sql.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM approval_request r WHERE r.company_id = ${subject.companyId}::uuid AND r.by_id = ${subject.id}::uuid
       AND r.input ->> 'answers' = ${answers} AND ${isOpen(now)} LIMIT 1`
   return open?.id ?? null
@@ -140,9 +140,9 @@ const giveAndAnswer = (
   actor: Actor,
   input: ApplyChangeInput,
   answer: Answer,
-  world: World,
+  context: Context,
 ): Promise<Result<AppliedChange>> =>
-  transaction(world, async (tx, bound) => {
+  transaction(context, async (tx, bound) => {
     await takeTurn(tx, actor.subject.companyId)
     const closed = await closeRightRequest(tx, actor, answer, bound.clock())
     return closed.ok ? applyChange(actor, input, bound) : closed

@@ -1,8 +1,8 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { holdUser, isSuspended } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import type { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -30,16 +30,16 @@ export type Asking = ({ kind: 'right' } | { kind: 'operation'; operation: string
 export async function askApproval(
   actor: Actor,
   { fn, input, subject, comment, ...asked }: Asking,
-  world: World,
+  context: Context,
 ): Promise<Result<{ asked: string }>> {
   authorize(actor, 'own_session:end')
   const { kind } = asked
   const operation = 'operation' in asked ? asked.operation : null
   if (operation) authorize(actor, fn)
   const { companyId, id: byId } = actor.subject
-  return sqlTransaction(world, async (tx) => {
+  return sqlTransaction(context, async (tx) => {
     await holdUser(tx, byId)
-    const now = world.clock()
+    const now = context.clock()
     const [there] = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM "user" u WHERE u.id = ${byId}::uuid AND NOT ${isSuspended()}`
     if (!there) throw new NotFound(`${actor.name} is gone`)

@@ -19,16 +19,16 @@ export const askRight = operation({
   input: askRightInput,
   audit: ['approvals.asked'],
   announces: ['approvals.asked'],
-  run: async (actor, { fn, on, comment }, world): Promise<Result<{ asked: string }>> => {
-    const place = await knownPlace(world.sql, actor, on)
+  run: async (actor, { fn, on, comment }, context): Promise<Result<{ asked: string }>> => {
+    const place = await knownPlace(context.sql, actor, on)
     if (!place || !scopesOf(fn).includes(on.kind) || !grantableIn(actor.subject.companyKind).includes(fn))
       throw new NotFound(`${fn} on ${scopeKey(on)}`)
     if (can(actor.subject, fn, place.target, actor.now)) return refuse('approvals.held_already')
     const input = { place: scopeKey(on) }
     return askApproval(
       actor,
-      { kind: 'right', fn, input, subject: placeName(place, world.market) || actor.company.name, comment },
-      world,
+      { kind: 'right', fn, input, subject: placeName(place, context.market) || actor.company.name, comment },
+      context,
     )
   },
 })

@@ -15,10 +15,10 @@ export const askUsage = operation({
   concerns: ({ id }) => ({ line: id }),
   audit: ['approvals.asked'],
   announces: ['approvals.asked'],
-  run: async (actor, { comment, ...input }, world): Promise<Result<{ asked: string }>> => {
-    const line = await getLine(actor, input.id, world)
+  run: async (actor, { comment, ...input }, context): Promise<Result<{ asked: string }>> => {
+    const line = await getLine(actor, input.id, context)
     authorize(actor, 'usage:export', lineTarget(actor, line))
     const asking = askedFor(openUsage, { ...input, locale: 'en' }, actor, `${line.number}, ${input.month}`)
-    return askApproval(actor, { ...asking, comment }, world)
+    return askApproval(actor, { ...asking, comment }, context)
   },
 })

@@ -27,17 +27,17 @@ export const decideRequests = operation({
   audit: ['approvals.approved', 'approvals.rejected'],
   announces: ['approvals.approved', 'approvals.rejected'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ count: number }>> => {
+  run: async (actor, input, context): Promise<Result<{ count: number }>> => {
     const ids = [...new Set(idsIn(input.requests))].slice(0, MOST_AT_ONCE)
     if (ids.length === 0) return refuse('approvals.none_chosen')
     const approve = input.decision === 'approve'
     if (approve) {
-      const proven = await proveAgain(actor, input.proof, world)
+      const proven = await proveAgain(actor, input.proof, context)
       if (!proven.ok) return proven
     }
-    const now = world.clock()
+    const now = context.clock()
     const { companyId } = actor.subject
-    return sqlTransaction(world, async (tx) => {
+    return sqlTransaction(context, async (tx) => {
       const rows = await tx.$queryRaw<(Row & { open: boolean })[]>`
         SELECT id, by_id AS "byId", function AS fn, subject, kind::text AS kind, input, ${isOpen(now)} AS open
         FROM approval_request r WHERE company_id = ${companyId}::uuid AND id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { personLabel } from '@/lib/kernel/person'
 import type { Refusal } from '@/lib/kernel/result'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
@@ -15,7 +15,7 @@ type Rows = { toDecide: readonly ApprovalRow[]; own: readonly ApprovalRow[] }
 export async function judgeRequests(
   actor: Actor,
   { toDecide, own }: Rows,
-  world: World,
+  context: Context,
 ): Promise<{ bars: [string, Refusal][]; deciders: Map<string, string[]> }> {
   authorize(actor, 'own_session:end')
   const bars: [string, Refusal][] = []
@@ -26,17 +26,17 @@ export async function judgeRequests(
   const open = own.filter(({ state }) => state === 'open').slice(0, MOST_JUDGED)
   const shown = [...operations.slice(0, MOST_JUDGED), ...open].map(({ id }) => id)
   if (shown.length === 0) return { bars, deciders }
-  const requests = await world.sql.$queryRaw<Judged[]>`
+  const requests = await context.sql.$queryRaw<Judged[]>`
     SELECT id, by_id AS "byId", kind::text AS kind, function AS fn, input FROM approval_request
     WHERE company_id = ${actor.subject.companyId}::uuid AND id = ANY(${shown}::uuid[])`
   for (const request of requests) {
     if (open.some(({ id }) => id === request.id)) {
-      const can = (await decidersOf(actor, request, world.sql)).filter(
+      const can = (await decidersOf(actor, request, context.sql)).filter(
         ({ id, bar }) => !bar && id !== actor.subject.id,
       )
       deciders.set(request.id, can.map(personLabel))
     } else {
-      const why = await whyNotApprove(actor, request, world.sql)
+      const why = await whyNotApprove(actor, request, context.sql)
       if (why) bars.push([request.id, why.refusal])
     }
   }
@@ -44,12 +44,12 @@ export async function judgeRequests(
 }
 
 /** How many requests wait for the actor that they may approve: one that they could only reject waits for somebody else. */
-export async function countToApprove(actor: Actor, world: World): Promise<number> {
+export async function countToApprove(actor: Actor, context: Context): Promise<number> {
   authorize(actor, 'approval:decide')
-  const all = await countToDecide(actor, world)
+  const all = await countToDecide(actor, context)
   if (all === 0) return 0
-  const { toDecide } = await listRequests(actor, world)
+  const { toDecide } = await listRequests(actor, context)
   const rights = actorCan(actor, 'right:grant') ? [] : toDecide.filter(({ kind }) => kind === 'right')
-  const { bars } = await judgeRequests(actor, { toDecide, own: [] }, world)
+  const { bars } = await judgeRequests(actor, { toDecide, own: [] }, context)
   return all - rights.length - bars.length
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Operation } from '@/lib/contract/operation'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { ok, type Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
 import { type Asking, askApproval } from './ask-approval'
@@ -21,15 +21,15 @@ export const orAsk =
   async (
     actor: Actor,
     input: z.output<Schema>,
-    world: World,
+    context: Context,
     ...needs: Needs
   ): Promise<Result<Out | Asked>> => {
-    const result = await operation(actor, input, world, ...needs)
+    const result = await operation(actor, input, context, ...needs)
     if (result.ok || result.refusal.code !== 'approvals.needed' || !operation.secondPerson) return result
     const { subject, remaining } = result.refusal
     const left = remaining ? { ...(input as object), ...remaining } : input
     const asking = askedFor(operation, left as z.output<Schema>, actor, subject ?? '')
-    const asked = await askApproval(actor, asking, world)
+    const asked = await askApproval(actor, asking, context)
     return asked.ok ? ok(new Asked(asked.value.asked)) : asked
   }
 

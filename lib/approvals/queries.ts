@@ -1,6 +1,6 @@
 import { personLabelSql } from '@/lib/directory/person-label'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
 import type { Asking } from './ask-approval'
@@ -19,14 +19,18 @@ type Row = Omit<ApprovalRow, 'mine' | 'draft'> & {
 /** What is open for the actor to decide, and what they have asked for themselves, the newest first. */
 export async function listRequests(
   actor: Actor,
-  world: World,
+  context: Context,
 ): Promise<{ toDecide: ApprovalRow[]; own: ApprovalRow[] }> {
   authorize(actor, 'own_session:end')
   const me = actor.subject.id
   const [toDecide, own] = await Promise.all([
-    select(actor, Prisma.sql`${isOpen(actor.now)} AND r.by_id <> ${me}::uuid AND ${decidable(actor)}`, world),
+    select(
+      actor,
+      Prisma.sql`${isOpen(actor.now)} AND r.by_id <> ${me}::uuid AND ${decidable(actor)}`,
+      context,
+    ),
     // One's own is not for whoever looks through one's eyes.
-    actor.viewedBy ? [] : select(actor, Prisma.sql`r.by_id = ${me}::uuid`, world),
+    actor.viewedBy ? [] : select(actor, Prisma.sql`r.by_id = ${me}::uuid`, context),
   ])
   return { toDecide, own }
 }
@@ -39,8 +43,8 @@ const decidable = (actor: Actor): Prisma.Sql =>
       ? Prisma.sql`r.kind = 'right'`
       : Prisma.sql`false`
 
-async function select(actor: Actor, where: Prisma.Sql, world: World): Promise<ApprovalRow[]> {
-  const rows = await world.sql.$queryRaw<Row[]>`
+async function select(actor: Actor, where: Prisma.Sql, context: Context): Promise<ApprovalRow[]> {
+  const rows = await context.sql.$queryRaw<Row[]>`
     SELECT r.id, r.kind::text AS kind, r.function AS fn, r.subject, r.input, r.by_id AS "byId", ${personLabelSql(Prisma.sql`u`)} AS by, r.comment,
       r.asked_at AS "askedAt", r.deadline,
       CASE WHEN r.state <> 'open' OR ${isOpen(actor.now)} THEN r.state::text WHEN ${askerSuspendedSince()} THEN 'withdrawn' ELSE 'expired' END AS state,
@@ -56,9 +60,9 @@ async function select(actor: Actor, where: Prisma.Sql, world: World): Promise<Ap
 }
 
 /** How many requests wait for the actor. */
-export async function countToDecide(actor: Actor, world: World): Promise<number> {
+export async function countToDecide(actor: Actor, context: Context): Promise<number> {
   authorize(actor, 'approval:decide')
-  const [row] = await world.sql.$queryRaw<[{ count: number }]>`
+  const [row] = await context.sql.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM approval_request r WHERE r.company_id = ${actor.subject.companyId}::uuid
       AND ${isOpen(actor.now)} AND r.by_id <> ${actor.subject.id}::uuid`
   return row.count
@@ -71,12 +75,12 @@ const MOST_APPROVALS = 10
 export async function findApproved(
   actor: Actor,
   asking: Asking,
-  world: World,
+  context: Context,
 ): Promise<{ id: string; askedAt: Date; decidedById: string }[]> {
   const { fn, input } = asking
   authorize(actor, fn)
   const key = 'operation' in asking ? asking.operation : null
-  return world.sql.$queryRaw`
+  return context.sql.$queryRaw`
     SELECT id, asked_at AS "askedAt", decided_by_id AS "decidedById" FROM approval_request
     WHERE company_id = ${actor.subject.companyId}::uuid AND by_id = ${actor.subject.id}::uuid AND function = ${fn}
       AND NOT ${askerSuspendedSince(Prisma.sql`approval_request`)}

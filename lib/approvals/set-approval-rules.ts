@@ -2,8 +2,8 @@ import { auditActor, recordAudit } from '@/lib/audit/record'
 import { writeApprovalRules } from '@/lib/company/settings/write-approval-rules'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
 import { takeTurnAs } from '@/lib/identity/sso/company-turn'
+import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
@@ -19,14 +19,14 @@ import type { ApprovalRulesInput } from './schema'
 export async function setApprovalRules(
   actor: Actor,
   input: ApprovalRulesInput,
-  world: World,
+  context: Context,
 ): Promise<Result<{ added: FunctionKey[] }>> {
   authorize(actor, 'approval_rule:edit')
-  const proven = await proveAgain(actor, input.proof, world)
+  const proven = await proveAgain(actor, input.proof, context)
   if (!proven.ok) return proven
   const { companyId } = actor.subject
-  return sqlTransaction(world, async (tx) => {
-    const self = await takeTurnAs(tx, actor, world)
+  return sqlTransaction(context, async (tx) => {
+    const self = await takeTurnAs(tx, actor, context)
     authorize(self, 'approval_rule:edit')
     const [old] = await tx.$queryRaw<[{ functions: string[] }]>`
       SELECT needs_approval AS functions FROM company WHERE id = ${companyId}::uuid`

@@ -30,10 +30,10 @@ export const setDecidableRules = operation({
     keep: ({ on, off }, { company }) => ({ subject: company.name, input: { on, off } }),
     reads: approvedRulesInput,
   },
-  run: async (actor, input, world): Promise<Result<null>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
-    return transaction(world, async (_, bound) => {
+    return transaction(context, async (_, bound) => {
       const set = await setApprovalRules(proven.value, input, bound)
       if (!set.ok) return set
       const undecidable: FunctionKey[] = []

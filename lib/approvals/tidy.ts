@@ -1,9 +1,9 @@
+import type { Context } from '@/lib/infra/context'
 import { inPieces } from '@/lib/infra/pieces'
-import type { World } from '@/lib/infra/world'
 import { askerSuspendedSince } from './open-requests'
 
 /** Marks requests that nobody decides any more: those whose asker was shut out as withdrawn, those past their deadline as expired. */
-export const tidyApprovals = ({ sql, clock }: World): Promise<void> =>
+export const tidyApprovals = ({ sql, clock }: Context): Promise<void> =>
   inPieces(
     (most) => sql.$executeRaw`
       UPDATE approval_request a SET state = (CASE WHEN over.forsaken THEN 'withdrawn' ELSE 'expired' END)::approval_state

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Operation } from '@/lib/contract/operation'
 import { userActor } from '@/lib/identity/sessions/user-actor'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, type Approval, authorize } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
@@ -16,11 +16,11 @@ import { whyNotApprove } from './second-person'
  */
 export const withApproval =
   <Schema extends z.ZodType<object>, Out>(operation: Operation<Schema, Out>) =>
-  async (actor: Actor, input: z.output<Schema>, world: World): Promise<Result<Out>> => {
-    const result = await operation(actor, input, world)
+  async (actor: Actor, input: z.output<Schema>, context: Context): Promise<Result<Out>> => {
+    const result = await operation(actor, input, context)
     if (result.ok || result.refusal.code !== 'approvals.needed') return result
-    const approval = await findApproval(actor, askedFor(operation, input, actor, ''), input, world)
-    return approval.ok ? operation({ ...actor, approval: approval.value }, input, world) : approval
+    const approval = await findApproval(actor, askedFor(operation, input, actor, ''), input, context)
+    return approval.ok ? operation({ ...actor, approval: approval.value }, input, context) : approval
   }
 
 /** The newest approval of exactly this whose decider could still give it. */
@@ -28,14 +28,14 @@ async function findApproval(
   actor: Actor,
   asking: Asking,
   input: object,
-  world: World,
+  context: Context,
 ): Promise<Result<Approval>> {
   authorize(actor, asking.fn)
-  const found = await findApproved(actor, asking, world)
+  const found = await findApproved(actor, asking, context)
   for (const { id, askedAt, decidedById } of found) {
-    const decider = await userActor(decidedById, world)
+    const decider = await userActor(decidedById, context)
     const request = { ...asking, id, byId: actor.subject.id }
-    if (decider && !(await whyNotApprove(decider, request, world.sql)))
+    if (decider && !(await whyNotApprove(decider, request, context.sql)))
       return ok({ request: id, input, by: decider.name, byId: decidedById, askedAt })
   }
   return refuse(found.length > 0 ? 'approvals.decider_gone' : 'approvals.needed')

@@ -11,16 +11,16 @@ export const withdrawRequest = operation({
   permission: 'own_session:end',
   input: requestIdInput,
   audit: ['approvals.withdrawn'],
-  run: async (actor, { id }, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, { id }, context): Promise<Result<{ id: string }>> => {
     const { companyId, id: byId } = actor.subject
-    return sqlTransaction(world, async (tx) => {
+    return sqlTransaction(context, async (tx) => {
       const [withdrawn] = await tx.$queryRaw<{ subject: string }[]>`
         UPDATE approval_request SET state = 'withdrawn'
         WHERE company_id = ${companyId}::uuid AND id = ${id}::uuid AND by_id = ${byId}::uuid AND state = 'open'
         RETURNING subject`
       if (!withdrawn) throw new NotFound(`request ${id}`)
       await recordAudit(tx, {
-        ...{ companyId, at: world.clock(), actor: auditActor(actor), action: 'approvals.withdrawn' },
+        ...{ companyId, at: context.clock(), actor: auditActor(actor), action: 'approvals.withdrawn' },
         object: { kind: 'approval', id, name: withdrawn.subject },
       })
       return ok({ id })

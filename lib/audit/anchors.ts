@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { derive, type Keyring } from '@/lib/kernel/keyring'
 
 /** The end of a company's chain at a moment, as it is kept outside the database. */
@@ -18,25 +18,25 @@ const BATCH = 5_000
  * company by id only, and is signed with a key outside the database. Asked for the next ones, it remembers those before:
  * a line may go out twice, none is left out.
  */
-export async function* headsToAnchor(target: string, world: World): AsyncGenerator<string[]> {
+export async function* headsToAnchor(target: string, context: Context): AsyncGenerator<string[]> {
   for (;;) {
-    const heads = await world.sql.$queryRaw<{ companyId: string; seq: string; hash: Buffer }[]>`
+    const heads = await context.sql.$queryRaw<{ companyId: string; seq: string; hash: Buffer }[]>`
       SELECT h.company_id AS "companyId", h.seq::text, h.hash FROM audit_head h
       LEFT JOIN audit_anchor a ON a.company_id = h.company_id AND a.target = ${target}
       WHERE a.seq IS DISTINCT FROM h.seq ORDER BY h.company_id LIMIT ${BATCH}`
     if (heads.length === 0) return
-    const at = world.clock().toISOString()
+    const at = context.clock().toISOString()
     yield heads.map(({ companyId, seq, hash }) => {
       const head = {
         at,
         companyId,
         seq: BigInt(seq),
         hash: hash.toString('hex'),
-        keyId: world.keys.current.id,
+        keyId: context.keys.current.id,
       }
-      return `${at} ${companyId} ${seq} ${head.hash} ${head.keyId}:${macOf(world.keys, head).toString('base64url')}`
+      return `${at} ${companyId} ${seq} ${head.hash} ${head.keyId}:${macOf(context.keys, head).toString('base64url')}`
     })
-    await world.sql.$executeRaw`
+    await context.sql.$executeRaw`
       INSERT INTO audit_anchor (company_id, target, seq)
       SELECT h.id, ${target}, h.seq FROM unnest(${heads.map((head) => head.companyId)}::uuid[], ${heads.map((head) => head.seq)}::bigint[])
         AS h (id, seq)
@@ -45,7 +45,7 @@ export async function* headsToAnchor(target: string, world: World): AsyncGenerat
 }
 
 /** Makes every head at a target one that has to be kept there again, whatever the database says was kept before. */
-export async function forgetAnchors(target: string, { sql }: World): Promise<void> {
+export async function forgetAnchors(target: string, { sql }: Context): Promise<void> {
   await sql.$executeRaw`DELETE FROM audit_anchor WHERE target = ${target}`
 }
 
@@ -65,14 +65,15 @@ export function readAnchor(line: string): Anchor | null {
  */
 export async function anchorProblems(
   lines: Iterable<string>,
-  world: World,
+  context: Context,
 ): Promise<{ held: number; problems: string[] }> {
   const anchors = [...lines].flatMap((line) => readAnchor(line) ?? [])
-  const gone = await notOnChain(anchors, world)
+  const gone = await notOnChain(anchors, context)
   const problems = anchors.flatMap((anchor, n) => {
     const { companyId, seq, at, keyId } = anchor
-    const known = world.keys.byId.has(keyId)
-    if (known && !isOurs(anchor, world.keys)) return [`${companyId}: the line of ${at} was not signed by us`]
+    const known = context.keys.byId.has(keyId)
+    if (known && !isOurs(anchor, context.keys))
+      return [`${companyId}: the line of ${at} was not signed by us`]
     if (!gone.has(n)) return []
     const doubt = known ? '' : ` (signed with the key ${keyId}, which is not in DATA_KEY)`
     return [`${companyId}: entry ${seq} of ${at} is no longer on the chain${doubt}`]
@@ -84,7 +85,7 @@ const isOurs = (anchor: Anchor, keys: Keyring): boolean =>
   timingSafeEqual(macOf(keys, anchor), Buffer.from(anchor.mac, 'base64url'))
 
 /** Which of them, by their place in the list, no entry of the chains is. */
-async function notOnChain(anchors: readonly Anchor[], { sql }: World): Promise<Set<number>> {
+async function notOnChain(anchors: readonly Anchor[], { sql }: Context): Promise<Set<number>> {
   const missing = await sql.$queryRaw<{ place: number }[]>`
     SELECT a.place::int FROM unnest(${anchors.map((each) => each.companyId)}::uuid[],
       ${anchors.map((each) => String(each.seq))}::bigint[], ${anchors.map((each) => each.hash)}::text[])

@@ -1,6 +1,6 @@
+import type { Context } from '@/lib/infra/context'
 import type { Prisma } from '@/lib/infra/db'
 import { pageOf, serial } from '@/lib/infra/keyset'
-import type { World } from '@/lib/infra/world'
 import { isUuid } from '@/lib/kernel/cursor'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { AUDIT, type ListAuditInput } from './schema'
@@ -10,10 +10,10 @@ const PAGE_SIZE = 50
 type AuditEntry = Prisma.AuditEntryGetPayload<object>
 
 /** One page of the company's audit, newest first, or the other way round. */
-export async function listAudit(actor: Actor, input: ListAuditInput, world: World, size = PAGE_SIZE) {
+export async function listAudit(actor: Actor, input: ListAuditInput, context: Context, size = PAGE_SIZE) {
   authorize(actor, 'audit:view')
   const { sort, isDown, from } = serial(AUDIT, input)
-  const entries = await world.db.auditEntry.findMany({
+  const entries = await context.db.auditEntry.findMany({
     where: {
       companyId: actor.subject.companyId,
       ...(from !== null && { seq: isDown ? { lt: from } : { gt: from } }),
@@ -29,15 +29,15 @@ export async function listAudit(actor: Actor, input: ListAuditInput, world: Worl
  * What a user of the actor's company has done since a moment, newest first, one page: for whoever settles whose account it
  * is. Reads no entry that is older.
  */
-export async function listDoneBy(actor: Actor, userId: string, since: Date, world: World) {
+export async function listDoneBy(actor: Actor, userId: string, since: Date, context: Context) {
   authorize(actor, 'user:edit')
   const { companyId } = actor.subject
-  const older = await world.db.auditEntry.findFirst({
+  const older = await context.db.auditEntry.findFirst({
     where: { companyId, at: { lt: since } },
     orderBy: { seq: 'desc' },
     select: { seq: true },
   })
-  const entries = await world.db.auditEntry.findMany({
+  const entries = await context.db.auditEntry.findMany({
     where: { companyId, actorId: userId, seq: { gt: older?.seq ?? 0n } },
     orderBy: { seq: 'desc' },
     take: PAGE_SIZE + 1,

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 
@@ -9,9 +9,9 @@ export type BillingEffect = { kind: 'usage_taken'; number: string; month: string
 export async function usageTaken(
   actor: Actor,
   { id, month }: { id: string; month: string },
-  world: World,
+  context: Context,
 ): Promise<BillingEffect | null> {
-  const [row] = await world.sql.$queryRaw<{ ident: string }[]>`
+  const [row] = await context.sql.$queryRaw<{ ident: string }[]>`
     SELECT ident FROM subscription WHERE id = ${id}::uuid AND company_id = ${actor.subject.companyId}::uuid`
-  return row ? { kind: 'usage_taken', number: displayNumber(row.ident, world.market), month } : null
+  return row ? { kind: 'usage_taken', number: displayNumber(row.ident, context.market), month } : null
 }

@@ -1,7 +1,7 @@
 import { accountsInReach } from '@/lib/access/reach'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { byName, keyset, pageOf } from '@/lib/infra/keyset'
-import type { World } from '@/lib/infra/world'
 import { isDay, isUuid, readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { dateFormat } from '@/lib/kernel/formats'
 import { NotFound } from '@/lib/kernel/violation'
@@ -16,8 +16,8 @@ const PAGE_SIZE = 50
 export const SHOWN_OF_DEBT = 12
 
 /** Today where the market is, as SQL reads it. */
-export const todayOf = (world: World): string =>
-  dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(world.clock())
+export const todayOf = (context: Context): string =>
+  dateFormat('sv-SE', { timeZone: context.market.timeZone }).format(context.clock())
 
 /** How a bill stands, in the order in which it is told. */
 const state = (today: string) => Prisma.sql`
@@ -63,13 +63,13 @@ const ORDERS = {
 export async function listBills(
   actor: Actor,
   input: ListBillsInput,
-  world: World,
+  context: Context,
   size = PAGE_SIZE,
 ): Promise<BillPage> {
   authorize(actor, 'bill:view')
-  const today = todayOf(world)
+  const today = todayOf(context)
   const { sort, past, orderBy, key } = keyset(BILLS, ORDERS, input)
-  const rows = await world.sql.$queryRaw<(BillRow & { sortKey: string })[]>`
+  const rows = await context.sql.$queryRaw<(BillRow & { sortKey: string })[]>`
     SELECT ${columns(today)}, ${key} AS "sortKey" FROM ${TABLES}
     WHERE ${billsInReach(actor)} ${narrowed(input.state, today)}
       ${input.account ? Prisma.sql`AND b.billing_account_id = ${input.account}::uuid` : Prisma.empty} ${past}
@@ -81,23 +81,23 @@ export async function listBills(
 /** What is owed over all accounts in reach, and what is credit: dunning judges all of them together. */
 export async function getDebt(
   actor: Actor,
-  world: World,
+  context: Context,
   to: 'bill:view' | 'bill:pay' = 'bill:view',
 ): Promise<Debt> {
   authorize(actor, 'bill:view')
-  const today = todayOf(world)
-  const rows = await world.sql.$queryRaw<(BillRow & { owed: number; late: number; payable: number })[]>`
+  const today = todayOf(context)
+  const rows = await context.sql.$queryRaw<(BillRow & { owed: number; late: number; payable: number })[]>`
     SELECT ${columns(today)}, (sum(b.open) OVER ())::float8 AS owed,
       coalesce(sum(b.open) FILTER (WHERE NOT b.held) OVER (), 0)::float8 AS payable,
       coalesce(sum(b.open) FILTER (WHERE b.due_on < ${today}::date AND NOT b.held) OVER (), 0)::float8 AS late
     FROM ${TABLES} WHERE ${billsInReach(actor, to)} AND b.open > 0
     ORDER BY b.due_on, b.id LIMIT ${SHOWN_OF_DEBT + 1}`
-  const [{ credit }] = await world.sql.$queryRaw<[{ credit: number }]>`
+  const [{ credit }] = await context.sql.$queryRaw<[{ credit: number }]>`
     SELECT coalesce(sum(s.credit), 0)::float8 AS credit FROM payment p JOIN payment_share s ON s.payment_id = p.id
     WHERE p.company_id = ${actor.subject.companyId}::uuid AND s.credit > 0
       AND ${accountsInReach(actor, to, Prisma.sql`s.billing_account_id`)}`
   return {
-    currency: world.market.currency,
+    currency: context.market.currency,
     credit,
     open: rows[0]?.owed ?? 0,
     overdue: rows[0]?.late ?? 0,
@@ -115,7 +115,7 @@ type CoverRow = BillPayment & { id: string; at: number; left: number }
  * What covers a bill `b`, the newest first, behind a cursor; its reference is the bank's or the operator's, of online payments
  * there is none. `left`: how many there are from there on.
  */
-function cover(world: World, after: string | undefined): Prisma.Sql {
+function cover(context: Context, after: string | undefined): Prisma.Sql {
   const read = readCursor(after, 'number', 'string')
   const [at, id] = read && Math.abs(read[0]) < LAST_MOMENT && isUuid(read[1]) ? read : [null, null]
   return Prisma.sql`
@@ -123,7 +123,7 @@ function cover(world: World, after: string | undefined): Prisma.Sql {
         ELSE 'credit_note' END AS by,
       CASE WHEN y.credit_note_id IS NOT NULL THEN (SELECT n.number FROM bill n WHERE n.id = y.credit_note_id)
         WHEN y.started_by_id IS NULL THEN y.reference END AS reference,
-      (y.settled_at AT TIME ZONE ${world.market.timeZone})::date::text AS on, i.amount::float8 AS amount, y.id,
+      (y.settled_at AT TIME ZONE ${context.market.timeZone})::date::text AS on, i.amount::float8 AS amount, y.id,
       (extract(epoch FROM y.settled_at) * 1000)::float8 AS at, (count(*) OVER ())::int AS left
     FROM payment_part i JOIN payment y ON y.id = i.payment_id
     WHERE i.bill_id = b.id AND y.state = 'succeeded'
@@ -137,19 +137,19 @@ const LAST_MOMENT = 3e14
  * One bill of the actor's reach, with its account and taxes, and what covers it: the newest of it, or what is behind the cursor
  * `older`. @throws NotFound for any other id.
  */
-export async function getBill(actor: Actor, id: string, world: World, older?: string): Promise<BillView> {
+export async function getBill(actor: Actor, id: string, context: Context, older?: string): Promise<BillView> {
   authorize(actor, 'bill:view')
-  const [bill] = await world.sql.$queryRaw<
+  const [bill] = await context.sql.$queryRaw<
     (Omit<BillView, 'address' | 'payments' | 'olderPayments'> & { cover: CoverRow[] })[]
   >`
-    SELECT ${columns(todayOf(world))}, a.id AS "accountId", a.number AS account, a.name AS "accountName",
+    SELECT ${columns(todayOf(context))}, a.id AS "accountId", a.number AS account, a.name AS "accountName",
       coalesce(a.debtor, c.name) AS debtor, a.tax_number AS "taxNumber", a.street, a.city, a.postcode, a.country,
       b.period_from::text AS "periodFrom", b.period_to::text AS "periodTo", b.tax::float8 AS tax,
       b.paid::float8 AS paid, b.rounding::float8 AS rounding, b.corrects,
       (SELECT json_agg(json_build_object('category', t.category, 'rate', t.rate, 'base', t.base, 'amount', t.amount,
           'reasonCode', t.reason_code, 'reason', t.reason) ORDER BY t.rate DESC, t.category)
         FROM bill_tax t WHERE t.bill_id = b.id) AS taxes,
-      coalesce((SELECT json_agg(c ORDER BY c.at, c.id) FROM (${cover(world, older)}) c), '[]') AS cover,
+      coalesce((SELECT json_agg(c ORDER BY c.at, c.id) FROM (${cover(context, older)}) c), '[]') AS cover,
       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'number', p.number, 'month', p.month) END AS previous
     FROM ${TABLES} JOIN company c ON c.id = b.company_id WHERE b.id = ${id}::uuid AND ${billsInReach(actor)}`
   if (!bill) throw new NotFound(`bill ${id}`)
@@ -169,11 +169,11 @@ export async function getBill(actor: Actor, id: string, world: World, older?: st
 /** The accounts that bills can be narrowed to; the one that they are narrowed to now is among them. */
 export async function listAccounts(
   actor: Actor,
-  world: World,
+  context: Context,
   now?: string,
 ): Promise<{ id: string; name: string }[]> {
   authorize(actor, 'bill:view')
-  return world.sql.$queryRaw`
+  return context.sql.$queryRaw`
     SELECT id, CASE WHEN name = number THEN name ELSE name || ' (' || number || ')' END AS name FROM billing_account
     WHERE company_id = ${actor.subject.companyId}::uuid AND ${accountsInReach(actor, 'bill:view', Prisma.sql`id`)}
     ORDER BY id IS DISTINCT FROM ${now ?? null}::uuid, name, number LIMIT 500`
@@ -183,11 +183,11 @@ export async function listAccounts(
 export async function listBilledAccounts(
   actor: Actor,
   bill: string,
-  world: World,
+  context: Context,
 ): Promise<{ id: string; name: string; bill: string }[]> {
   authorize(actor, 'right:view')
   if (bill === '') return []
-  return world.sql.$queryRaw`
+  return context.sql.$queryRaw`
     SELECT a.id, a.name, b.number AS bill FROM bill b JOIN billing_account a ON a.id = b.billing_account_id
     WHERE b.company_id = ${actor.subject.companyId}::uuid AND b.number = ${bill} LIMIT 5`
 }

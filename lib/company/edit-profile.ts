@@ -16,14 +16,14 @@ export const editProfile = operation({
   permission: 'profile:edit',
   input: editProfileInput,
   audit: ['company.profile_edited'],
-  run: async (actor, input, world): Promise<Result<null>> => {
-    const now = world.clock()
-    return transaction(world, async (tx) => {
+  run: async (actor, input, context): Promise<Result<null>> => {
+    const now = context.clock()
+    return transaction(context, async (tx) => {
       const user = await loadUser(tx, actor, actor.subject.id)
       const { companyId } = actor.subject
       const before = { name: user.name, language: user.language ?? '' }
       const { write, stale } = reconcile(input.changes, before)
-      if (stale.length > 0) return refuseStale(tx, actor, user.id, stale, world.market)
+      if (stale.length > 0) return refuseStale(tx, actor, user.id, stale, context.market)
       const next = { ...before, ...write }
       if (Object.keys(write).length === 0) return ok(null)
       await tx.user.update({

@@ -1,8 +1,8 @@
 import { isSuspended } from '@/lib/directory/users'
 import { type PasswordState, passwordMinimum } from '@/lib/identity/rules'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { byName, byUuid, keyset, pageOf } from '@/lib/infra/keyset'
-import type { World } from '@/lib/infra/world'
 import { isMoment } from '@/lib/kernel/cursor'
 import { sortKey } from '@/lib/kernel/list-address'
 import { shownEmail } from '@/lib/kernel/shown-email'
@@ -64,15 +64,15 @@ const ORDERS = {
 export async function listUsers(
   actor: Actor,
   input: ListUsersInput,
-  world: World,
+  context: Context,
   size = PAGE_SIZE,
 ): Promise<UserPage> {
   authorize(actor, 'user:view')
   const { sort, past, orderBy } = keyset(USERS, ORDERS, input)
   const search = input.q
-    ? Prisma.sql`AND ${await searchedPeople(actor.company, input.q, world)}`
+    ? Prisma.sql`AND ${await searchedPeople(actor.company, input.q, context)}`
     : Prisma.empty
-  const rows = await world.db.$queryRaw<Row[]>`
+  const rows = await context.db.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM ${TABLES}
     WHERE u.company_id = ${actor.subject.companyId}::uuid ${STATE_FILTER[input.state]} ${search} ${past}
     ORDER BY ${orderBy} LIMIT ${size + 1}`
@@ -80,10 +80,10 @@ export async function listUsers(
     sortKey(sort) === 'name' ? name : (lastSignInAt ?? new Date(0)).toISOString(),
     id,
   ])
-  return { rows: page.rows.map((row) => userRow(row, actor, world)), next: page.next }
+  return { rows: page.rows.map((row) => userRow(row, actor, context)), next: page.next }
 }
 
-function userRow(row: Row, actor: Actor, world: World): UserRow {
+function userRow(row: Row, actor: Actor, context: Context): UserRow {
   const password = passwordState(row, actor.now)
   const closed = row.disputed ? 'disputed' : row.suspended ? 'suspended' : null
   const state: UserState = closed ?? (row.chosen ? 'active' : 'waiting')
@@ -92,7 +92,7 @@ function userRow(row: Row, actor: Actor, world: World): UserRow {
     account: `${row.login}@${actor.company.slug}`,
     name: row.name,
     email: shownEmail(row.email),
-    mobile: displayNumber(row.mobile, world.market),
+    mobile: displayNumber(row.mobile, context.market),
     mainAdministrator: row.mainAdministrator,
     state,
     password,
@@ -107,7 +107,7 @@ function passwordState(row: Pick<Row, 'chosen' | 'temporaryExpiresAt'>, now: Dat
 }
 
 /** One user of the actor's company. @throws NotFound for any other id. */
-export async function getUser(actor: Actor, id: string, world: World): Promise<UserView> {
+export async function getUser(actor: Actor, id: string, context: Context): Promise<UserView> {
   authorize(actor, 'user:view')
   type Details = {
     language: string | null
@@ -117,7 +117,7 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
     suspension: { since: string; by: string | null; reason: string | null; disputed: boolean } | null
     mail: { state: NonNullable<UserView['mail']>['state']; at: string | null } | null
   }
-  const [row] = await world.db.$queryRaw<(Row & Details)[]>`
+  const [row] = await context.db.$queryRaw<(Row & Details)[]>`
     SELECT ${COLUMNS}, u.language, u.created_at AS "createdAt",
       EXISTS (SELECT 1 FROM confirmed_mobile f WHERE f.user_id = u.id AND f.msisdn = u.mobile) AS "mobileConfirmed",
       (SELECT count(*)::int FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS factors,
@@ -133,7 +133,7 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
   if (!row) throw new NotFound(`user ${id}`)
   const { suspension, mail } = row
   return {
-    ...userRow(row, actor, world),
+    ...userRow(row, actor, context),
     language: row.language,
     mobileConfirmed: row.mobileConfirmed,
     factors: row.factors,
@@ -147,9 +147,9 @@ export async function getUser(actor: Actor, id: string, world: World): Promise<U
 }
 
 /** What the overview says about the company's users. */
-export async function countUsers(actor: Actor, world: World) {
+export async function countUsers(actor: Actor, context: Context) {
   authorize(actor, 'user:view')
-  const [counts] = await world.sql.$queryRaw<
+  const [counts] = await context.sql.$queryRaw<
     { users: number; waiting: number; expired: number; disputed: number; suspended: number }[]
   >`
     SELECT count(*)::int AS users,
@@ -162,10 +162,10 @@ export async function countUsers(actor: Actor, world: World) {
 }
 
 /** The company's rule for signing in, and whom it would concern if it were the other way (S2-10). */
-export async function getSignInPolicy(actor: Actor, world: World): Promise<SignInPolicy> {
+export async function getSignInPolicy(actor: Actor, context: Context): Promise<SignInPolicy> {
   authorize(actor, 'sign_in_policy:edit')
   const { companyId } = actor.subject
-  const [row] = await world.sql.$queryRaw<SignInPolicy[]>`
+  const [row] = await context.sql.$queryRaw<SignInPolicy[]>`
     SELECT c.sms_at_sign_in AS "smsAtSignIn", count(u.id)::int AS users,
       count(u.id) FILTER (WHERE k.length < ${passwordMinimum(true)} AND NOT EXISTS (
         SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL))::int AS "tooShort",
@@ -175,7 +175,7 @@ export async function getSignInPolicy(actor: Actor, world: World): Promise<SignI
     LEFT JOIN "user" u ON u.company_id = c.id AND NOT ${isSuspended()}
     LEFT JOIN credential k ON k.user_id = u.id
     WHERE c.id = ${companyId}::uuid GROUP BY c.id`
-  const last = await world.db.auditEntry.findFirst({
+  const last = await context.db.auditEntry.findFirst({
     where: { companyId, action: { startsWith: 'company.sms_at_sign_in_switched' } },
     orderBy: { seq: 'desc' },
     select: { at: true, actorName: true },
@@ -184,28 +184,31 @@ export async function getSignInPolicy(actor: Actor, world: World): Promise<SignI
 }
 
 /** The company's own provider of single sign-on, or null. */
-export async function getIdentityProvider(actor: Actor, world: World): Promise<IdentityProviderView | null> {
+export async function getIdentityProvider(
+  actor: Actor,
+  context: Context,
+): Promise<IdentityProviderView | null> {
   authorize(actor, 'identity_provider:edit')
   const { companyId } = actor.subject
-  const provider = await world.db.identityProvider.findUnique({
+  const provider = await context.db.identityProvider.findUnique({
     where: { companyId },
     select: { address: true, issuer: true, clientId: true, changedAt: true, verifiedAt: true },
   })
   if (!provider) return null
-  const linked = await world.db.companyIdentity.count({ where: { companyId, issuer: provider.issuer } })
+  const linked = await context.db.companyIdentity.count({ where: { companyId, issuer: provider.issuer } })
   return { ...provider, linked }
 }
 
 /** Whether the actor's company has a provider in use, and since when the actor is linked to it. */
-export async function getCompanyLink(actor: Actor, world: World) {
+export async function getCompanyLink(actor: Actor, context: Context) {
   authorize(actor, 'profile:edit')
   const { id: userId, companyId } = actor.subject
-  const provider = await world.db.identityProvider.findUnique({
+  const provider = await context.db.identityProvider.findUnique({
     where: { companyId },
     select: { issuer: true, verifiedAt: true },
   })
   if (!provider) return null
-  const link = await world.db.companyIdentity.findUnique({
+  const link = await context.db.companyIdentity.findUnique({
     where: { userId_issuer: { userId, issuer: provider.issuer } },
     select: { linkedAt: true },
   })
@@ -213,11 +216,11 @@ export async function getCompanyLink(actor: Actor, world: World) {
 }
 
 /** The actor's own record. */
-export async function getProfile(actor: Actor, world: World) {
+export async function getProfile(actor: Actor, context: Context) {
   authorize(actor, 'profile:edit')
-  const user = await world.db.user.findUniqueOrThrow({
+  const user = await context.db.user.findUniqueOrThrow({
     where: { id: actor.subject.id },
     select: { name: true, email: true, mobile: true, language: true, lastSignInAt: true },
   })
-  return { ...user, mobile: displayNumber(user.mobile, world.market) }
+  return { ...user, mobile: displayNumber(user.mobile, context.market) }
 }

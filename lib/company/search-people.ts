@@ -1,6 +1,6 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { searched } from '@/lib/infra/search'
-import type { World } from '@/lib/infra/world'
 import { shownEmail } from '@/lib/kernel/shown-email'
 import { fold } from '@/lib/kernel/text'
 
@@ -15,9 +15,9 @@ const MOST_DOMAINS = 200
 export async function searchedPeople(
   company: { id: string; slug: string },
   q: string,
-  world: World,
+  context: Context,
 ): Promise<Prisma.Sql> {
-  const rows = await world.sql.$queryRaw<{ domain: string }[]>`
+  const rows = await context.sql.$queryRaw<{ domain: string }[]>`
     SELECT DISTINCT split_part(email, '@', 2) AS domain FROM "user"
     WHERE company_id = ${company.id}::uuid AND email LIKE '%@%xn--%' LIMIT ${MOST_DOMAINS}`
   const domains = rows.map(({ domain }) => ({ domain, shown: fold(shownEmail(`x@${domain}`).slice(2)) }))
@@ -32,7 +32,7 @@ export async function searchedPeople(
     // Before the sign stands the end of a user name, after it the beginning of the company's.
     return at >= 0 && slug.startsWith(rest) ? [...found, endsLike(Prisma.sql`folded(u.login)`, name)] : found
   }
-  return searched(Prisma.sql`u.search`, q, world.market, alsoStored)
+  return searched(Prisma.sql`u.search`, q, context.market, alsoStored)
 }
 
 const endsLike = (column: Prisma.Sql, end: string) =>

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { Context } from '@/lib/infra/context'
 import type { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
@@ -40,7 +40,7 @@ export type SecondPerson<In> = {
 type Run<In, Out, Needs extends readonly unknown[]> = (
   actor: Actor,
   input: In,
-  world: World,
+  context: Context,
   ...needs: Needs
 ) => Promise<Result<Out>>
 
@@ -71,7 +71,7 @@ export type Declaration<
   whileViewing?: true
   secondPerson?: SecondPerson<z.output<Schema>>
   /** What would be otherwise once it were done; null: what it is about is not there any more. */
-  preview?: (actor: Actor, input: z.output<Schema>, world: World) => Promise<Preview | null>
+  preview?: (actor: Actor, input: z.output<Schema>, context: Context) => Promise<Preview | null>
   /** Does it. What the permission reaches is for the load, which takes the actor's reach. */
   run: Run<z.output<Schema>, Out, Needs>
 }
@@ -93,7 +93,7 @@ export type AnyOperation<Preview extends Effect = Effect> = Run<never, unknown, 
     >
   > & {
     readonly concerns?: (input: never) => Concerned
-    readonly preview?: (actor: Actor, input: never, world: World) => Promise<Preview | null>
+    readonly preview?: (actor: Actor, input: never, context: Context) => Promise<Preview | null>
     readonly secondPerson?: Pick<SecondPerson<unknown>, 'permission' | 'fetched'> & { reads?: z.ZodType }
   }
 
@@ -108,10 +108,10 @@ export function operation<
   Needs extends readonly unknown[] = [],
   Preview extends Effect = never,
 >({ run, ...declared }: Declaration<Schema, Out, Needs, Preview>): Operation<Schema, Out, Needs, Preview> {
-  const perform: Run<z.output<Schema>, Out, Needs> = async (actor, input, world, ...needs) => {
+  const perform: Run<z.output<Schema>, Out, Needs> = async (actor, input, context, ...needs) => {
     authorize(actor, declared.permission)
     if (actor.viewedBy && !declared.whileViewing) return refuse('identity.only_looking')
-    return run(actor, input, world, ...needs)
+    return run(actor, input, context, ...needs)
   }
   return Object.assign(perform, declared)
 }

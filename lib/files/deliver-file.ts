@@ -1,9 +1,9 @@
 import { recordAudit } from '@/lib/audit/record'
 import { operatorId } from '@/lib/directory/operator'
 import { type ApiKey, holdKey, mayDeliver, requireKey } from '@/lib/identity/keys/api-keys'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import type { Source } from '@/lib/infra/records'
-import type { World } from '@/lib/infra/world'
 import type { FileKind, Opened } from '@/lib/intake/file-kind'
 import { type Imported, importFile, type TakenFile } from '@/lib/intake/import-file'
 import type { OnProgress } from '@/lib/intake/reading'
@@ -31,7 +31,7 @@ export async function deliverFile(
   source: Source,
   kind: FileKind<never>,
   sender: Sender,
-  world: World,
+  context: Context,
   { onTaken, ...options }: Options = {},
 ): Promise<Imported> {
   const { key } = sender
@@ -39,25 +39,25 @@ export async function deliverFile(
   const scoped: FileKind<Ready> = key?.companies ? within(kind as never, key.companies) : (kind as never)
   const keyed = key ? whileHolds(scoped, key) : scoped
   const taken = async (tx: Raw, file: TakenFile, imported: Imported) => {
-    if (key) await holdKey(tx, key, world.clock())
-    await writeDown(tx, source, kind, sender, file, world)
+    if (key) await holdKey(tx, key, context.clock())
+    await writeDown(tx, source, kind, sender, file, context)
     await onTaken?.(tx, imported)
   }
-  return importFile(source, keyed as FileKind<never>, world, { ...options, taken })
+  return importFile(source, keyed as FileKind<never>, context, { ...options, taken })
 }
 
 /** The same kind of file, read no further once its key has ended. */
 function whileHolds(kind: FileKind<Ready>, key: ApiKey): FileKind<Ready> {
-  async function open(tx: Raw, world: World, only: readonly string[] | null): Promise<Opened<Ready>> {
-    const opened = await kind.open(tx, world, only)
+  async function open(tx: Raw, context: Context, only: readonly string[] | null): Promise<Opened<Ready>> {
+    const opened = await kind.open(tx, context, only)
     return {
       ...opened,
       async stage(rows) {
-        await requireKey(tx, key, world.clock())
+        await requireKey(tx, key, context.clock())
         return opened.stage(rows)
       },
       async take() {
-        await requireKey(tx, key, world.clock())
+        await requireKey(tx, key, context.clock())
         return opened.take()
       },
     }
@@ -68,13 +68,13 @@ function whileHolds(kind: FileKind<Ready>, key: ApiKey): FileKind<Ready> {
 /** The same kind of file with rows for these companies only; nor does it take from any other what is theirs. */
 function within(kind: FileKind<Ready>, slugs: readonly string[]): FileKind<Ready> {
   const allowed = new Set(slugs)
-  async function open(tx: Raw, world: World): Promise<Opened<Ready>> {
-    const companies = await world.db.company.findMany({
+  async function open(tx: Raw, context: Context): Promise<Opened<Ready>> {
+    const companies = await context.db.company.findMany({
       where: { slug: { in: [...allowed] } },
       select: { id: true },
     })
     const only = companies.map(({ id }) => id)
-    const opened = await kind.open(tx, world, only)
+    const opened = await kind.open(tx, context, only)
     return {
       ...opened,
       read(record, row, named) {
@@ -101,9 +101,9 @@ async function writeDown(
   kind: FileKind<never>,
   { key, address = null, requestId = null }: Sender,
   { rows, counts, setAside, mended, companies, hash }: TakenFile,
-  world: World,
+  context: Context,
 ): Promise<void> {
-  const at = world.clock()
+  const at = context.clock()
   if (!kind.ownFacts)
     for (const [companyId, count] of [...companies].sort(([a], [b]) => (a < b ? -1 : 1)))
       await recordAudit(tx, {

@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
 import { operatorId } from '@/lib/directory/operator'
+import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { removeSetAside } from '@/lib/intake/set-aside'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -12,15 +12,15 @@ import { refuse } from '@/lib/words/refuse'
  */
 export function dismissSetAside(
   { file, row }: { file: string; row: number | null },
-  world: World,
+  context: Context,
 ): Promise<Result<number>> {
-  return sqlTransaction(world, async (tx) => {
+  return sqlTransaction(context, async (tx) => {
     const gone = await removeSetAside(tx, { file, row })
     const [first] = gone
     if (!first) return refuse('files.none_set_aside')
     await recordAudit(tx, {
       companyId: await operatorId(tx),
-      at: world.clock(),
+      at: context.clock(),
       actor: { kind: 'system', id: null, name: 'import:aside', address: null, requestId: null },
       action: 'billing.rows_dismissed',
       object: { kind: 'file', id: null, name: first.name },

@@ -1,6 +1,6 @@
 import { announce } from '@/lib/billing/messages'
 import { KeyEnded, keyOf, systemOf } from '@/lib/identity/keys/api-keys'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { type Answer, importAnswer } from '@/lib/intake/answers'
 import type { Attempt, Begun } from '@/lib/intake/attempt'
 import { UnknownKind } from '@/lib/intake/broken-attempt'
@@ -22,13 +22,13 @@ const NO_KEY: Answer = { status: 401, body: { taken: false, error: 'no valid key
  */
 export const processDelivery = (
   senderId: string,
-  world: World,
+  context: Context,
   { setAside, signal }: Options,
 ): Promise<void> =>
   processNext(
     senderId,
-    { importDelivery: (begun, attempt) => imported(begun, attempt, setAside, world), notifyFailed },
-    world,
+    { importDelivery: (begun, attempt) => imported(begun, attempt, setAside, context), notifyFailed },
+    context,
     signal,
   )
 
@@ -37,14 +37,14 @@ async function imported(
   { id, senderId, kind: name, keyHash, format, dry, address, requestId }: Begun,
   attempt: Attempt,
   setAside: number,
-  world: World,
+  context: Context,
 ): Promise<Answer> {
   try {
-    const key = await keyOf(senderId, keyHash, world)
+    const key = await keyOf(senderId, keyHash, context)
     const kind = fileKindOf(`${name}.csv`)
     if (!kind) throw new UnknownKind(`delivery ${id} waits for a version that knows ${name}`)
     const source = { name: `${name} from ${key.system}`, format, bytes: attempt.body }
-    const result = await deliverFile(source, attempt.held(kind), { key, address, requestId }, world, {
+    const result = await deliverFile(source, attempt.held(kind), { key, address, requestId }, context, {
       dry,
       setAside,
       onProgress: attempt.onProgress,

@@ -1,8 +1,8 @@
 import { recordAudit } from '@/lib/audit/record'
 import { operatorId } from '@/lib/directory/operator'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { dropFailed, lockFailed, requeueFailed } from '@/lib/intake/failed-deliveries'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -14,27 +14,27 @@ import { refuse } from '@/lib/words/refuse'
  */
 export async function retryDelivery(
   { id, overNewer }: { id: string; overNewer: boolean },
-  world: World,
+  context: Context,
 ): Promise<Result<null>> {
-  return sqlTransaction(world, async (tx) => {
+  return sqlTransaction(context, async (tx) => {
     const kind = await lockFailed(tx, id)
     if (!kind) return refuse('files.no_failed_delivery')
     const count = await newerTaken(tx, id)
     if (count > 0 && !overNewer) return refuse('files.newer_delivery', { values: { count } })
     await requeueFailed(tx, id)
     const after = { over_newer: count }
-    await record(tx, { action: 'billing.delivery_retried', id, kind, after }, world)
+    await record(tx, { action: 'billing.delivery_retried', id, kind, after }, context)
     return ok(null)
   })
 }
 
 /** Deletes the body of a delivery that failed: it will not be tried again. Refuses where none is kept. */
-export async function dismissDelivery(id: string, world: World): Promise<Result<null>> {
-  return sqlTransaction(world, async (tx) => {
+export async function dismissDelivery(id: string, context: Context): Promise<Result<null>> {
+  return sqlTransaction(context, async (tx) => {
     const kind = await lockFailed(tx, id)
     if (!kind) return refuse('files.no_failed_delivery')
     await dropFailed(tx, id)
-    await record(tx, { action: 'billing.delivery_dismissed', id, kind }, world)
+    await record(tx, { action: 'billing.delivery_dismissed', id, kind }, context)
     return ok(null)
   })
 }
@@ -42,10 +42,10 @@ export async function dismissDelivery(id: string, world: World): Promise<Result<
 type Done = { action: string; id: string; kind: string; after?: { over_newer: number } }
 
 /** What the operator did to a delivery, of whose rows nobody else may know. */
-const record = async (tx: Raw, { action, id, kind, after }: Done, world: World): Promise<void> =>
+const record = async (tx: Raw, { action, id, kind, after }: Done, context: Context): Promise<void> =>
   recordAudit(tx, {
     companyId: await operatorId(tx),
-    at: world.clock(),
+    at: context.clock(),
     actor: { kind: 'system', id: null, name: 'import:waiting', address: null, requestId: null },
     action,
     object: { kind: 'file', id, name: kind },

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 
 /** A delivery that has not ended, as the operator sees it. */
 export type OpenDelivery = {
@@ -18,8 +18,8 @@ export type OpenDelivery = {
 }
 
 /** Deliveries that have not ended, the oldest first. Only the operator's own tasks ask, hence no actor. */
-export const listOpenDeliveries = (world: World, most = 1_000): Promise<OpenDelivery[]> =>
-  world.sql.$queryRaw<OpenDelivery[]>`
+export const listOpenDeliveries = (context: Context, most = 1_000): Promise<OpenDelivery[]> =>
+  context.sql.$queryRaw<OpenDelivery[]>`
     SELECT d.id, k.name AS system, d.kind, d.state, d.bytes::float8 AS bytes, d.attempts + d.outages AS attempts, d.problem,
       d.received_at AS since,
       CASE WHEN d.bytes > 0 THEN least(1, d.bytes_read::float8 / d.bytes) ELSE 0 END AS progress
@@ -36,8 +36,8 @@ export type FailedDelivery = Pick<OpenDelivery, 'id' | 'system' | 'kind' | 'byte
 }
 
 /** Deliveries that failed and whose bodies are kept, the oldest first. Only the operator's own tasks ask, hence no actor. */
-export const listFailedDeliveries = (world: World, most = 1_000): Promise<FailedDelivery[]> =>
-  world.sql.$queryRaw<FailedDelivery[]>`
+export const listFailedDeliveries = (context: Context, most = 1_000): Promise<FailedDelivery[]> =>
+  context.sql.$queryRaw<FailedDelivery[]>`
     SELECT d.id, k.name AS system, d.kind, d.bytes::float8 AS bytes, d.ended_at AS "endedAt", d.problem, d.body_until AS until
     FROM intake_delivery d JOIN api_key k ON k.id = d.sender_id
     WHERE d.body_until IS NOT NULL ORDER BY d.received_at, d.id LIMIT ${most}`

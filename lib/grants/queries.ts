@@ -3,9 +3,9 @@ import { loadPeople } from '@/lib/access/people'
 import { knownPlace, placeName } from '@/lib/access/places'
 import type { TemplateView } from '@/lib/access/view'
 import { personLabelSql } from '@/lib/directory/person-label'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { searched } from '@/lib/infra/search'
-import type { World } from '@/lib/infra/world'
 import { personLabel } from '@/lib/kernel/person'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -24,12 +24,12 @@ import type { EditorFrame, PersonView, SubstituteRow } from './view'
 export async function getPerson(
   actor: Actor,
   userId: string,
-  world: World,
+  context: Context,
   more: readonly Scope[] = [],
   skip = 0,
 ): Promise<PersonView & Pick<PlacePage, 'skip' | 'next'> & { frame: EditorFrame }> {
   authorize(actor, 'right:view')
-  const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${userId}::uuid`)
+  const [person] = await loadPeople(context.sql, actor, Prisma.sql`u.id = ${userId}::uuid`)
   if (!person) throw new NotFound(`user ${userId}`)
   const { subject } = person
   const { grants, scopes, next } = pageOfPlaces(subject.grants, skip, more)
@@ -37,7 +37,7 @@ export async function getPerson(
     ...person,
     mainAdministrator: subject.mainAdministrator,
     ...{ grants, skip, next },
-    frame: await loadFrame(world, actor, scopes),
+    frame: await loadFrame(context, actor, scopes),
   }
 }
 
@@ -45,12 +45,12 @@ export async function getPerson(
 export async function getOwnFrame(
   actor: Actor,
   skip: number,
-  world: World,
+  context: Context,
 ): Promise<EditorFrame & PlacePage> {
   authorize(actor, 'own_session:end')
   const page = pageOfPlaces(actor.subject.grants, skip)
   if (actor.subject.kind === 'number') return { ...page, places: [], templates: [], version: 0 }
-  return { ...page, ...(await loadFrame(world, actor, page.scopes)) }
+  return { ...page, ...(await loadFrame(context, actor, page.scopes)) }
 }
 
 /** So many choices of a scope are offered at once; who has more searches. */
@@ -60,11 +60,11 @@ const MOST_CHOICES = 30
 export type FoundPlace = { key: string; scope: Scope; name: string; about: string | null }
 
 /** Scopes by a part of their name, number or holder, for choosing one. */
-export async function searchPlaces(actor: Actor, q: string, world: World): Promise<FoundPlace[]> {
+export async function searchPlaces(actor: Actor, q: string, context: Context): Promise<FoundPlace[]> {
   authorize(actor, 'right:view')
   const { companyId } = actor.subject
-  const found = (column: Prisma.Sql) => searched(column, q, world.market)
-  const rows = await world.sql.$queryRaw<
+  const found = (column: Prisma.Sql) => searched(column, q, context.market)
+  const rows = await context.sql.$queryRaw<
     { kind: 'account' | 'centre' | 'line'; id: string; name: string; about: string | null }[]
   >`
     (SELECT 'centre' AS kind, id, name, nullif(code, name) AS about FROM cost_centre
@@ -80,15 +80,15 @@ export async function searchPlaces(actor: Actor, q: string, world: World): Promi
       ORDER BY ident, id LIMIT ${MOST_CHOICES})`
   return rows.map(({ kind, id, name, about }) => ({
     ...{ key: `${kind}:${id}`, scope: { kind, id }, about },
-    name: kind === 'line' ? displayNumber(name, world.market) : name,
+    name: kind === 'line' ? displayNumber(name, context.market) : name,
   }))
 }
 
 /** How many people hold each role, by its word. */
-export async function countRoles(actor: Actor, world: World): Promise<Map<string, number>> {
+export async function countRoles(actor: Actor, context: Context): Promise<Map<string, number>> {
   authorize(actor, 'right:view')
   const { companyId } = actor.subject
-  const rows = await world.sql.$queryRaw<{ word: string; count: number }[]>`
+  const rows = await context.sql.$queryRaw<{ word: string; count: number }[]>`
     SELECT coalesce(h.template, h.template_id::text) AS word, count(DISTINCT h.user_id)::int AS count FROM held_grant h
     WHERE h.company_id = ${companyId}::uuid AND h.function IS NULL AND h.valid_from <= ${actor.now}
       AND (h.valid_to IS NULL OR h.valid_to > ${actor.now}) GROUP BY 1
@@ -97,9 +97,9 @@ export async function countRoles(actor: Actor, world: World): Promise<Map<string
 }
 
 /** The roles that the company has made. */
-export async function listTemplates(actor: Actor, world: World): Promise<TemplateView[]> {
+export async function listTemplates(actor: Actor, context: Context): Promise<TemplateView[]> {
   authorize(actor, 'right:view')
-  return loadOwnTemplates(actor, world.sql)
+  return loadOwnTemplates(actor, context.sql)
 }
 
 /** So many of those who were chosen are named. */
@@ -109,24 +109,24 @@ const NAMED = 12
 export async function getNames(
   actor: Actor,
   ids: readonly string[],
-  world: World,
+  context: Context,
 ): Promise<{ names: string[]; frame: EditorFrame }> {
   authorize(actor, 'right:view')
   const people = await loadPeople(
-    world.sql,
+    context.sql,
     actor,
     Prisma.sql`u.id = ANY(${[...ids]}::uuid[])`,
     Prisma.sql`ORDER BY u.name COLLATE "und-x-icu", u.id LIMIT ${NAMED}`,
     NAMED,
   )
   const scopes = people.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope))
-  return { names: people.map(personLabel), frame: await loadFrame(world, actor, scopes) }
+  return { names: people.map(personLabel), frame: await loadFrame(context, actor, scopes) }
 }
 
 /** Who decides about rights in the actor's company; a number sees nobody of it (P1). */
 export async function listDeciders(
   actor: Actor,
-  world: World,
+  context: Context,
 ): Promise<{ name: string; account: string; mainAdministrator: boolean }[]> {
   authorize(actor, 'own_session:end')
   if (actor.subject.kind === 'number') return []
@@ -136,7 +136,7 @@ export async function listDeciders(
     { target: { companyId: actor.subject.companyId } },
     NAMED,
   )
-  const rows = await world.sql.$queryRaw<{ name: string; login: string; mainAdministrator: boolean }[]>(sql)
+  const rows = await context.sql.$queryRaw<{ name: string; login: string; mainAdministrator: boolean }[]>(sql)
   return rows.map(({ name, login, mainAdministrator }) => ({
     ...{ name, mainAdministrator },
     account: `${login}@${actor.company.slug}`,
@@ -144,29 +144,33 @@ export async function listDeciders(
 }
 
 /** What a place is called for which the actor would ask for a right. @throws NotFound for one out of reach. */
-export async function getAskedPlace(actor: Actor, scope: Scope, world: World): Promise<string> {
+export async function getAskedPlace(actor: Actor, scope: Scope, context: Context): Promise<string> {
   authorize(actor, 'profile:edit')
-  const place = await knownPlace(world.sql, actor, scope)
+  const place = await knownPlace(context.sql, actor, scope)
   if (!place) throw new NotFound(`scope ${scope.kind}`)
-  return placeName(place, world.market)
+  return placeName(place, context.market)
 }
 
 /** The names of scopes of the actor's company, by their keys; of the whole company none. */
 export async function getPlaceNames(
   actor: Actor,
   keys: readonly string[],
-  world: World,
+  context: Context,
 ): Promise<Map<string, string>> {
   authorize(actor, 'own_session:end')
   const scopes = keys.flatMap((key) => readScope(key) ?? [])
-  const { places } = await loadFrame(world, actor, scopes)
+  const { places } = await loadFrame(context, actor, scopes)
   return new Map(places.map(({ key, name }) => [key, name]))
 }
 
 /** Who stands in for somebody, or is yet to. */
-export async function listSubstitutes(actor: Actor, userId: string, world: World): Promise<SubstituteRow[]> {
+export async function listSubstitutes(
+  actor: Actor,
+  userId: string,
+  context: Context,
+): Promise<SubstituteRow[]> {
   authorize(actor, 'right:view')
-  return world.sql.$queryRaw`
+  return context.sql.$queryRaw`
     SELECT s.id, ${personLabelSql(Prisma.sql`u`)} AS person, s.valid_from AS "from", s.valid_to AS until FROM substitution s
     JOIN "user" u ON u.id = s.substitute_id
     WHERE s.company_id = ${actor.subject.companyId}::uuid AND s.user_id = ${userId}::uuid AND s.ended_at IS NULL

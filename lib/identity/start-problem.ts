@@ -1,14 +1,14 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { dataKeyProblem } from './secrets/data-key'
 
 /**
  * What keeps a process from working on its database, in one sentence for whoever runs it, or null: asked by every web
  * process, worker and task before it does anything. `demo`: it is to run in demo mode.
  */
-export async function startProblem(world: World, demo: boolean): Promise<string | null> {
-  if (demo && (await world.sql.$queryRaw<unknown[]>`SELECT 1 FROM demo_database`).length === 0)
+export async function startProblem(context: Context, demo: boolean): Promise<string | null> {
+  if (demo && (await context.sql.$queryRaw<unknown[]>`SELECT 1 FROM demo_database`).length === 0)
     return NOT_FOR_DEMO
-  return dataKeyProblem(world)
+  return dataKeyProblem(context)
 }
 
 export const NOT_FOR_DEMO =

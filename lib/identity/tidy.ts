@@ -1,10 +1,10 @@
+import type { Context } from '@/lib/infra/context'
 import { inPieces } from '@/lib/infra/pieces'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { LIMITS } from './limits/limits'
 
 /** Removes attempts to sign in, failures that count no more, lapsed device cookies, and sessions that nobody asks about. */
-export async function tidyIdentity({ db, clock }: World): Promise<void> {
+export async function tidyIdentity({ db, clock }: Context): Promise<void> {
   const now = clock()
   const { signIns, throttles, sessions } = LIMITS.keep
   const lapsed = { lt: now }

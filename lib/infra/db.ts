@@ -10,7 +10,7 @@ export type Tx = Prisma.TransactionClient
 /** What statements written by hand go through: Prisma, an open transaction of it, or the driver itself. */
 export type Raw = Pick<Tx, '$queryRaw' | '$executeRaw'>
 
-/** A transaction that is under way, as worlds that are bound to it know it. */
+/** A transaction that is under way, as contexts that are bound to it know it. */
 export type OpenTransaction = {
   tx: Tx
   sql: Raw

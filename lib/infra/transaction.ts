@@ -1,6 +1,6 @@
 import type { Refused, Result } from '@/lib/kernel/result'
+import type { Context } from './context'
 import type { OpenTransaction, Raw, Tx } from './db'
-import type { World } from './world'
 
 /** Carries a refusal out of a transaction, so that everything written before it rolls back. */
 class RolledBack extends Error {
@@ -16,31 +16,34 @@ const under = new WeakMap<object, OpenTransaction['last'] | 'over'>()
  * One transaction: the change, the audit row, the message. A refusal rolls all of it back and is returned; what is thrown
  * rolls back and goes on.
  *
- * `bound` is the world inside it: a use case that gets it joins this transaction instead of opening its own, through Prisma
+ * `bound` is the context inside it: a use case that gets it joins this transaction instead of opening its own, through Prisma
  * and through the driver alike, to any depth. All commit together, when the outermost ends well, or none does. A part that
  * was refused, or threw, is never left out: the outermost returns that refusal, or throws that error, even if it was not
- * passed on; so whoever can do without a part asks first whether it would be refused, under a lock. A bound world has one
+ * passed on; so whoever can do without a part asks first whether it would be refused, under a lock. A bound context has one
  * moment, which is when it is first asked for: whoever waits for a turn asks afterwards. It serves one use case after the
  * other. Guesses that are counted, hashing, and all else that is slow or has to outlive a refusal come before.
  */
 export const transaction = <T>(
-  world: World,
-  work: (tx: Tx, bound: World) => Promise<Result<T>>,
+  context: Context,
+  work: (tx: Tx, bound: Context) => Promise<Result<T>>,
 ): Promise<Result<T>> =>
-  world.open
-    ? joined(world.open, ({ tx }) => work(tx, world))
+  context.open
+    ? joined(context.open, ({ tx }) => work(tx, context))
     : returningRefusals(() =>
-        world.begin((tx, sql) => outermost({ tx, sql, failed: null, last: [] }, world, work)),
+        context.begin((tx, sql) => outermost({ tx, sql, failed: null, last: [] }, context, work)),
       )
 
 /**
  * The same for statements by hand, straight through the driver: for what every sign-in does. It joins a transaction, and
  * is never joined.
  */
-export const sqlTransaction = <T>(world: World, work: (tx: Raw) => Promise<Result<T>>): Promise<Result<T>> =>
-  world.open
-    ? joined(world.open, ({ sql }) => work(sql))
-    : returningRefusals(() => world.sql.transaction(async (tx) => unlessRefused(await work(tx))))
+export const sqlTransaction = <T>(
+  context: Context,
+  work: (tx: Raw) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  context.open
+    ? joined(context.open, ({ sql }) => work(sql))
+    : returningRefusals(() => context.sql.transaction(async (tx) => unlessRefused(await work(tx))))
 
 /**
  * Does something after everything else in a transaction, right before it commits: what takes a lock that all others wait
@@ -55,18 +58,18 @@ export async function atTheEnd(tx: Raw, work: () => Promise<unknown>): Promise<v
 
 async function outermost<T>(
   open: OpenTransaction,
-  world: World,
-  work: (tx: Tx, bound: World) => Promise<Result<T>>,
+  context: Context,
+  work: (tx: Tx, bound: Context) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { tx, sql, last } = open
   under.set(tx, last).set(sql, last)
   let now: Date | undefined
   const clock = () => {
-    now ??= world.clock()
+    now ??= context.clock()
     return now
   }
   try {
-    const result = unlessRefused(await work(tx, { ...world, db: tx, sql: within(open), open, clock }))
+    const result = unlessRefused(await work(tx, { ...context, db: tx, sql: within(open), open, clock }))
     throwFailed(open)
     for (const each of last) await each()
     // A part that nobody waited for may have failed meanwhile.
@@ -81,8 +84,8 @@ function throwFailed({ failed }: OpenTransaction): void {
   if (failed) throw failed.by
 }
 
-/** The driver of a bound world: a transaction that is begun with it is a part like any other. */
-const within = (open: OpenTransaction): World['sql'] => ({
+/** The driver of a bound context: a transaction that is begun with it is a part like any other. */
+const within = (open: OpenTransaction): Context['sql'] => ({
   ...open.sql,
   transaction: (work) => remembering(open, () => work(open.sql)),
 })

@@ -1,6 +1,6 @@
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import { type Source, UnreadableFile } from '@/lib/infra/records'
-import type { World } from '@/lib/infra/world'
 import { SECOND } from '@/lib/kernel/clock'
 import { TriedAgain } from '@/lib/kernel/tried-again'
 import { type Answer, unreadableAnswer } from './answers'
@@ -61,21 +61,21 @@ export type Importer = {
 export async function attemptImport(
   begun: Begun,
   importer: Importer,
-  world: World,
+  context: Context,
   signal: AbortSignal,
 ): Promise<Answer> {
   const { id } = begun
   let bytes = 0
-  const body = keptBody(begun, world, (read) => {
+  const body = keptBody(begun, context, (read) => {
     bytes = read
   })
   try {
     return await importer.importDelivery(begun, {
       body,
       held: (kind) => heldKind(kind, id),
-      onProgress: reporting(id, world, signal, () => bytes),
+      onProgress: reporting(id, context, signal, () => bytes),
       async end(tx, answer) {
-        const so = { sql: tx, now: world.clock() }
+        const so = { sql: tx, now: context.clock() }
         if (!(await endDelivery(id, 'taken', answer, so))) throw new Interrupted(id)
       },
     })
@@ -86,7 +86,7 @@ export async function attemptImport(
 }
 
 /** Writes down every second, and when it is read, how far a delivery is. What it returns throws once that is to end. */
-function reporting(id: string, world: World, signal: AbortSignal, bytes: () => number): OnProgress {
+function reporting(id: string, context: Context, signal: AbortSignal, bytes: () => number): OnProgress {
   let written = 0
   let cancelling = false
   return (rows, whole = false) => {
@@ -94,7 +94,7 @@ function reporting(id: string, world: World, signal: AbortSignal, bytes: () => n
     const now = performance.now()
     if (now - written < EVERY && !whole) return
     written = now
-    void progressOf(id, world, { rows, bytes: bytes() })
+    void progressOf(id, context, { rows, bytes: bytes() })
       .then((progress) => {
         cancelling = progress.cancelling
       })
@@ -105,9 +105,9 @@ function reporting(id: string, world: World, signal: AbortSignal, bytes: () => n
 function heldKind(kind: FileKind<never>, id: string): FileKind<never> {
   return {
     ...kind,
-    async open(tx, world, only) {
+    async open(tx, context, only) {
       await holdDelivery(tx, id)
-      return kind.open(tx, world, only)
+      return kind.open(tx, context, only)
     },
   }
 }

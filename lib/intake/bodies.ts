@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, gunzip, gzip } from 'node:zlib'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { seal, unseal } from '@/lib/kernel/seal'
 
 // Bodies are kept in the database, since the worker that processes one may be on another machine than the process that
@@ -33,15 +33,15 @@ export async function keepBody(
   id: string,
   body: AsyncIterable<Uint8Array>,
   space: number,
-  world: World,
+  context: Context,
 ): Promise<number> {
   let [size, number, held] = [0, 0, 0]
   let chunks: Uint8Array[] = []
   const keep = async () => {
     const compressed = await compress(Buffer.concat(chunks), { level: constants.Z_BEST_SPEED })
-    const sealed = seal(world.keys, world.random, placeOf(id, number), compressed)
-    await requireSpace(id, sealed.length, space, world)
-    await world.sql.$executeRaw`
+    const sealed = seal(context.keys, context.random, placeOf(id, number), compressed)
+    await requireSpace(id, sealed.length, space, context)
+    await context.sql.$executeRaw`
       INSERT INTO intake_part (delivery_id, number, sealed) VALUES (${id}::uuid, ${number}, ${sealed})`
     number += 1
     ;[chunks, held] = [[], 0]
@@ -57,10 +57,10 @@ export async function keepBody(
 }
 
 /** Counts a part of a delivery towards what all of them may take up, of which a key has half. @throws NoSpace */
-async function requireSpace(id: string, bytes: number, space: number, world: World): Promise<void> {
-  const [kept] = await world.sql.$queryRaw<{ own: number; key: number; all: number }[]>`
+async function requireSpace(id: string, bytes: number, space: number, context: Context): Promise<void> {
+  const [kept] = await context.sql.$queryRaw<{ own: number; key: number; all: number }[]>`
     WITH mine AS (
-      UPDATE intake_delivery SET kept = kept + ${bytes}::int, received_at = ${world.clock()} WHERE id = ${id}::uuid
+      UPDATE intake_delivery SET kept = kept + ${bytes}::int, received_at = ${context.clock()} WHERE id = ${id}::uuid
       RETURNING id, sender_id, kept),
     others AS (
       SELECT o.sender_id, o.kept FROM intake_delivery o, mine
@@ -74,8 +74,8 @@ async function requireSpace(id: string, bytes: number, space: number, world: Wor
   const isOverShare = key > space / 2
   if (!isOverShare && all <= space) return
   // What others keep for a retry makes no room for a key that has its share already.
-  if (!(await dropFailedBody(id, isOverShare, world.sql))) throw new NoSpace('full')
-  return requireSpace(id, 0, space, world)
+  if (!(await dropFailedBody(id, isOverShare, context.sql))) throw new NoSpace('full')
+  return requireSpace(id, 0, space, context)
 }
 
 /**
@@ -102,17 +102,17 @@ const SLICE = 16 * 1024
  */
 export async function* keptBody(
   { id, bytes: received }: { id: string; bytes: number },
-  world: World,
+  context: Context,
   read: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
   for (let number = 0, size = 0; ; number++) {
-    const [part] = await world.sql.$queryRaw<{ sealed: Buffer }[]>`
+    const [part] = await context.sql.$queryRaw<{ sealed: Buffer }[]>`
       SELECT sealed FROM intake_part WHERE delivery_id = ${id}::uuid AND number = ${number}`
     if (!part) {
       if (size !== received) throw new LostBody(size, received)
       return
     }
-    const bytes = await expand(unseal(world.keys, placeOf(id, number), part.sealed))
+    const bytes = await expand(unseal(context.keys, placeOf(id, number), part.sealed))
     for (let from = 0; from < bytes.length; from += SLICE) {
       const slice = bytes.subarray(from, from + SLICE)
       size += slice.length

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Answer } from './answers'
 
 /** First half of the advisory locks by which the transaction of a delivery is known; used for nothing else. */
@@ -38,10 +38,10 @@ export const requestProcessing = (senderId: string, sql: Raw): Promise<unknown> 
 /** Writes down how far a delivery is. Resolves with whether it is to be cancelled. */
 export async function progressOf(
   id: string,
-  world: World,
+  context: Context,
   so: { rows: number; bytes: number },
 ): Promise<{ cancelling: boolean }> {
-  const [found] = await world.sql.$queryRaw<{ cancelling: boolean }[]>`
+  const [found] = await context.sql.$queryRaw<{ cancelling: boolean }[]>`
     UPDATE intake_delivery SET rows_read = ${so.rows}::int, bytes_read = ${so.bytes}::bigint
     WHERE id = ${id}::uuid AND state = 'processing' RETURNING cancelling`
   return { cancelling: found?.cancelling ?? false }
@@ -67,5 +67,5 @@ export async function endDelivery(
   return ended === 1
 }
 
-export const hasEnded = async (id: string, world: World): Promise<boolean> =>
-  (await world.db.intakeDelivery.count({ where: { id, endedAt: { not: null } } })) === 1
+export const hasEnded = async (id: string, context: Context): Promise<boolean> =>
+  (await context.db.intakeDelivery.count({ where: { id, endedAt: { not: null } } })) === 1

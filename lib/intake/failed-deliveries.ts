@@ -1,6 +1,6 @@
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { ok } from '@/lib/kernel/result'
 import { failedAnswer } from './answers'
@@ -34,12 +34,12 @@ export async function endFailed(
   failed: FailedDelivery,
   isLost: boolean,
   notify: NotifyFailed,
-  world: World,
+  context: Context,
 ): Promise<boolean> {
   const { id, attempts, problem } = failed
-  const now = world.clock()
+  const now = context.clock()
   const until = after(now, BODY_KEPT)
-  const ended = await sqlTransaction(world, async (tx) => {
+  const ended = await sqlTransaction(context, async (tx) => {
     if (!(await endDelivery(id, 'failed', failedAnswer({ attempts, isLost }), { sql: tx, now })))
       return ok(false)
     await tx.$executeRaw`

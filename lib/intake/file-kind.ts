@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Market } from '@/lib/market/market'
 import type { RefusalCode } from '@/lib/words/refuse'
 
@@ -26,7 +26,7 @@ export type FileKind<Ready> = {
   together: boolean
   json(market: Market, now: Date): JsonReader
   /** `only`: ids of the companies from which alone it takes what is unique over all of them, a number or SIM; null: from any. */
-  open(tx: Raw, world: World, only: readonly string[] | null): Promise<Opened<Ready>>
+  open(tx: Raw, context: Context, only: readonly string[] | null): Promise<Opened<Ready>>
 }
 
 /** Why a record cannot be read before any of its cells is, with what it is about where that can be seen. */

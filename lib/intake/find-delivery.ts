@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { End } from './delivery-state'
 
 /** What its sender proved itself with: a key, and which of its hashes. */
@@ -25,9 +25,9 @@ export type DeliveryView = {
 export async function findDelivery(
   id: string,
   key: Pick<SenderKey, 'id'>,
-  world: World,
+  context: Context,
 ): Promise<DeliveryView | null> {
-  const [found] = await world.sql.$queryRaw<DeliveryView[]>`
+  const [found] = await context.sql.$queryRaw<DeliveryView[]>`
     SELECT id, kind, state, dry, bytes::float8 AS bytes, rows_read AS rows, status, answer,
       CASE WHEN bytes > 0 THEN least(1, bytes_read::float8 / bytes) ELSE 0 END AS progress,
       CASE WHEN state <> 'waiting' THEN 0 ELSE (

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import type { Source } from '@/lib/infra/records'
-import type { World } from '@/lib/infra/world'
 import { MINUTE } from '@/lib/kernel/clock'
 import { TriedAgain } from '@/lib/kernel/tried-again'
 import type { Counts, FileKind, RowProblem } from './file-kind'
@@ -75,20 +75,26 @@ class Undone extends Error {
 export async function importFile<Ready extends { companyId: string }>(
   source: Source,
   kind: FileKind<Ready>,
-  world: World,
+  context: Context,
   { dry = false, setAside = 0, longestWait = 10 * MINUTE, onProgress = () => undefined, taken }: Options = {},
 ): Promise<Imported> {
   try {
-    return await world.sql.transaction(async (tx) => {
+    return await context.sql.transaction(async (tx) => {
       await tx.$executeRaw`SELECT set_config('lock_timeout', ${`${longestWait}ms`}, true)`
       const hash = createHash('sha256')
-      const reading = new Reading(tx, kind, await kind.open(tx, world, null), new Misfits(setAside), world)
+      const reading = new Reading(
+        tx,
+        kind,
+        await kind.open(tx, context, null),
+        new Misfits(setAside),
+        context,
+      )
       await reading.readAll(hashed(source, hash), await openUnits(tx, kind.name), onProgress)
       const counts = await reading.take()
       const { rows, companies, misfits, seen } = reading
       if (!counts) throw new Undone({ rows, problems: listed(misfits.list(MOST_LISTED)), counts })
       const digest = hash.digest()
-      const at = world.clock()
+      const at = context.clock()
       await tx.$executeRaw`
         INSERT INTO intake_file (hash, kind, name, rows, taken_at)
         VALUES (${digest}, ${kind.name}, ${source.name.slice(0, 200)}, ${rows}, ${at})

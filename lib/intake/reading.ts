@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import { withEnd } from '@/lib/infra/line-end'
 import { contentOf, readCsv, readJson, type Source } from '@/lib/infra/records'
-import type { World } from '@/lib/infra/world'
 import type { Counts, FileKind, JsonReader, Opened, Unread } from './file-kind'
 import type { Misfits } from './misfits'
 
@@ -45,7 +45,7 @@ export class Reading<Ready extends { companyId: string }> {
     readonly kind: FileKind<Ready>,
     readonly opened: Opened<Ready>,
     readonly misfits: Misfits,
-    readonly world: World,
+    readonly context: Context,
   ) {}
 
   /** `onProgress` is called for each piece that is read, whether there are rows in it or not; what it throws ends the reading. */
@@ -54,8 +54,12 @@ export class Reading<Ready extends { companyId: string }> {
     const left: Left = []
     let began = performance.now()
     try {
-      for await (const { row, record, named, unread } of recordsOf(source, this.kind, this.world, left, () =>
-        onProgress(this.rows),
+      for await (const { row, record, named, unread } of recordsOf(
+        source,
+        this.kind,
+        this.context,
+        left,
+        () => onProgress(this.rows),
       )) {
         this.rows += 1
         const read = unread ? { problem: { row, ...unread } } : opened.read(record, row, named)
@@ -156,7 +160,7 @@ type ReadRecord = {
 async function* recordsOf<Ready>(
   source: Source,
   kind: FileKind<Ready>,
-  world: World,
+  context: Context,
   left: Left,
   onPiece: () => void,
 ): AsyncGenerator<ReadRecord> {
@@ -169,7 +173,7 @@ async function* recordsOf<Ready>(
         : { row, record: {}, named: {}, unread: { code: 'files.row_length', field: null } }
     return
   }
-  const reader = kind.json(world.market, world.clock())
+  const reader = kind.json(context.market, context.clock())
   for await (const { row, record } of readJson(bytes)) {
     const read = reader.rows(record, row)
     if (Array.isArray(read)) for (const each of read) yield { row, record: filled(each), named: each }

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import type { Source } from '@/lib/infra/records'
-import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import { dropBody, keepBody, NoSpace } from './bodies'
 import { requestProcessing } from './delivery-state'
@@ -27,27 +27,27 @@ export async function receiveDelivery(
   { format, bytes }: Pick<Source, 'format' | 'bytes'>,
   { key, kind, dry, address, requestId }: Received,
   space: number,
-  world: World,
+  context: Context,
 ): Promise<Outcome> {
   const id = newId()
-  const begun = await world.sql.$executeRaw`
+  const begun = await context.sql.$executeRaw`
     INSERT INTO intake_delivery (id, sender_id, key_hash, kind, format, dry, address, request_id, state, received_at)
     SELECT ${id}::uuid, ${key.id}::uuid, ${key.hash}, ${kind}, ${format}, ${dry}, ${address}, ${requestId}, 'receiving',
-      ${world.clock()}
+      ${context.clock()}
     WHERE (SELECT count(*) FROM intake_delivery WHERE ended_at IS NULL AND sender_id = ${key.id}::uuid
       AND state IN ('waiting', 'processing')) < ${WAITING}`
   if (begun === 0) return { refused: 'too_many' }
   try {
-    const size = await keepBody(id, bytes, space, world)
-    await world.sql.transaction(async (tx) => {
+    const size = await keepBody(id, bytes, space, context)
+    await context.sql.transaction(async (tx) => {
       await tx.$executeRaw`
-        UPDATE intake_delivery SET state = 'waiting', bytes = ${size}, received_at = ${world.clock()} WHERE id = ${id}::uuid`
+        UPDATE intake_delivery SET state = 'waiting', bytes = ${size}, received_at = ${context.clock()} WHERE id = ${id}::uuid`
       await requestProcessing(key.id, tx)
     })
     return { id }
   } catch (error) {
-    await dropBody(id, world.sql)
-    await world.sql.$executeRaw`DELETE FROM intake_delivery WHERE id = ${id}::uuid`
+    await dropBody(id, context.sql)
+    await context.sql.$executeRaw`DELETE FROM intake_delivery WHERE id = ${id}::uuid`
     if (error instanceof NoSpace) return { refused: error.why }
     throw error
   }

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { RefusalCode } from '@/lib/words/refuse'
 import type { SetAsideRow } from './misfits'
 
@@ -59,13 +59,13 @@ export type ListedRow = {
  * ask, hence no actor.
  */
 export async function listSetAside(
-  world: World,
+  context: Context,
   most = 1_000,
 ): Promise<{ rows: ListedRow[]; total: number }> {
-  const rows = await world.sql.$queryRaw<ListedRow[]>`
+  const rows = await context.sql.$queryRaw<ListedRow[]>`
     SELECT encode(s.hash, 'hex') AS sha256, f.name AS file, s.kind, s.at, s.row, s.field, s.code, s.unit, s.along
     FROM set_aside_row s JOIN intake_file f ON f.hash = s.hash ORDER BY s.at DESC, s.hash, s.row LIMIT ${most}`
-  return { rows, total: await world.db.setAsideRow.count() }
+  return { rows, total: await context.db.setAsideRow.count() }
 }
 
 /** Takes rows of one file off the list: `file` is how its SHA-256 begins; `row`: one row only. Resolves with what is gone. */

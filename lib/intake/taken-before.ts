@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import type { Source } from '@/lib/infra/records'
-import type { World } from '@/lib/infra/world'
 import type { FileKind } from './file-kind'
 
 /** A file of a folder, in the order in which they are read. */
@@ -14,7 +14,7 @@ type Known = { hash: Uint8Array; kind: string; name: string; isLast: boolean; is
  * file that has gone from it, or of a delivery that came another way. A file with rows that are set aside is read again:
  * what they miss may be there by now.
  */
-export async function takenBefore(files: readonly Found[], world: World): Promise<ReadonlySet<string>> {
+export async function takenBefore(files: readonly Found[], context: Context): Promise<ReadonlySet<string>> {
   const hashes = new Map<string, string>()
   for (const { name, open } of files) {
     const hash = createHash('sha256')
@@ -23,7 +23,7 @@ export async function takenBefore(files: readonly Found[], world: World): Promis
   }
   const later = (same: Prisma.Sql) => Prisma.sql`
     EXISTS (SELECT 1 FROM intake_file n WHERE n.kind = f.kind AND n.taken_at > f.taken_at AND ${same})`
-  const rows = await world.sql.$queryRaw<Known[]>`
+  const rows = await context.sql.$queryRaw<Known[]>`
     SELECT f.hash, f.kind, f.name, NOT ${later(Prisma.sql`true`)} AS "isLast",
       NOT ${later(Prisma.sql`n.name = f.name`)} AS "isLastOfName"
     FROM intake_file f WHERE f.hash = ANY(${[...hashes.values()].map((hash) => Buffer.from(hash, 'hex'))}::bytea[])

@@ -1,6 +1,6 @@
 import { confirmedSql } from '@/lib/identity/limits/confirmed'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { DAY, HOUR } from '@/lib/kernel/clock'
 import { type Budget, smsBudgets } from '@/lib/outbox/budget'
 import { type Allowed, countDelivery } from '@/lib/outbox/deliveries'
@@ -88,12 +88,12 @@ export async function allow(
   delivery: string,
   letter: Letter,
   message: Announced & { companyId: string | null },
-  world: World,
+  context: Context,
 ): Promise<Allowed> {
   const { kind, companyId } = message
   const weight = WEIGHTS[kind]
   const { channel, to, language } = letter
-  const [found] = await world.sql.$queryRaw<[{ confirmed: boolean }]>`
+  const [found] = await context.sql.$queryRaw<[{ confirmed: boolean }]>`
     SELECT ${companyId ? isConfirmedSql(channel, to, companyId, message) : Prisma.sql`true`} AS confirmed`
   const { confirmed } = found
   const sender = isByOperator(message) ? null : companyId
@@ -104,11 +104,11 @@ export async function allow(
       : toOne(weight, `${sender ?? 'operator'}:${address}`)),
     ...(sender ? ofCompany(weight, channel, sender, confirmed) : []),
     ...(sender && !confirmed ? toOne(weight, address, FROM_ALL) : []),
-    ...(channel === 'sms' ? smsBudgets(world, companyId) : []),
+    ...(channel === 'sms' ? smsBudgets(context, companyId) : []),
   ]
   const over = mergeable(weight) ? (confirmed ? 'held' : 'rejected') : 'waiting'
   const summary = channel === 'mail' ? letter.subject : null
-  return countDelivery(delivery, budgets, { over, language, summary }, world)
+  return countDelivery(delivery, budgets, { over, language, summary }, context)
 }
 
 const mergeable = (weight: Weight) => weight === 'security' || weight === 'notice'

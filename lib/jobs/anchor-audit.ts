@@ -1,7 +1,7 @@
 import { forgetAnchors, headsToAnchor } from '@/lib/audit/anchors'
 import { keepAnchors } from '@/lib/channels/anchor/client'
 import type { MailClient } from '@/lib/channels/mail/client'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { type AnchorTarget, anchorTarget } from '@/lib/kernel/anchor-target'
 import { newId } from '@/lib/kernel/id'
 
@@ -11,12 +11,12 @@ import { newId } from '@/lib/kernel/id'
  */
 export async function anchorAudit(
   targets: readonly string[],
-  world: World,
+  context: Context,
   mail: MailClient,
   { all = false } = {},
 ): Promise<void> {
   const read = targets.map(anchorTarget)
-  const kept = await Promise.allSettled(read.map((target) => anchorAt(target, world, mail, all)))
+  const kept = await Promise.allSettled(read.map((target) => anchorAt(target, context, mail, all)))
   const failed = kept.flatMap((each, n) =>
     each.status === 'rejected' ? [{ name: read[n]!.name, reason: each.reason as Error }] : [],
   )
@@ -28,15 +28,20 @@ export async function anchorAudit(
   )
 }
 
-async function anchorAt(target: AnchorTarget, world: World, mail: MailClient, all: boolean): Promise<void> {
-  if (all) await forgetAnchors(target.name, world)
-  for await (const lines of headsToAnchor(target.name, world))
-    if (target.kind === 'mail') await send(target.to, lines, world, mail)
+async function anchorAt(
+  target: AnchorTarget,
+  context: Context,
+  mail: MailClient,
+  all: boolean,
+): Promise<void> {
+  if (all) await forgetAnchors(target.name, context)
+  for await (const lines of headsToAnchor(target.name, context))
+    if (target.kind === 'mail') await send(target.to, lines, context, mail)
     else await keepAnchors(target, lines)
 }
 
 /** As an attachment: what stands in a mail itself is broken into short lines on its way. */
-const send = (to: string, lines: string[], { portal }: World, mail: MailClient): Promise<string> =>
+const send = (to: string, lines: string[], { portal }: Context, mail: MailClient): Promise<string> =>
   mail.send({
     messageId: `<${newId()}@${portal.hostname}>`,
     ...{ to, subject: `Audit heads of ${portal.host}`, language: 'en', html: '' },

@@ -2,7 +2,7 @@ import type { ApprovalsMessage } from '@/lib/approvals/messages'
 import { keyOf } from '@/lib/approvals/request-key'
 import { decidersOf, type Judged } from '@/lib/approvals/second-person'
 import { userActor } from '@/lib/identity/sessions/user-actor'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { carryOut } from '@/lib/operations/carry-out'
 import { operationOf } from '@/lib/operations/registry'
 import type { Actor } from '@/lib/rights/actor'
@@ -21,31 +21,31 @@ const MOST_TOLD = 20
 /** Tells who decides, or who has asked. What was approved is carried out first, and told by a message of its own. */
 export async function tellApprovals(
   { kind, payload: { requestId } }: ApprovalsMessage,
-  world: World,
+  context: Context,
 ): Promise<Letter[] | Cancelled> {
-  const request = await world.db.approvalRequest.findUnique({ where: { id: requestId } })
+  const request = await context.db.approvalRequest.findUnique({ where: { id: requestId } })
   if (!request) return { cancelled: 'there is no such request' }
   const fn = request.function as FunctionKey
   const key = keyOf({ ...request, fn })
   requireKnown({ [request.kind]: request.kind === 'operation' ? key : fn })
   const fetched = operationOf(key)?.secondPerson?.fetched
   if (kind === 'approvals.approved' && request.kind === 'operation' && !fetched) {
-    await carryOut(requestId, request.companyId, world)
+    await carryOut(requestId, request.companyId, context)
     return []
   }
-  const asker = await userActor(request.byId, world)
+  const asker = await userActor(request.byId, context)
   if (kind === 'approvals.asked') {
     if (request.state !== 'open') return { cancelled: 'it was decided or withdrawn meanwhile' }
     if (!asker) return GONE
-    const to = await deciders(asker, { ...request, fn }, world)
-    return to.map((each) => letter(each, 'asked', { fn, account: asker.name }, world))
+    const to = await deciders(asker, { ...request, fn }, context)
+    return to.map((each) => letter(each, 'asked', { fn, account: asker.name }, context))
   }
-  if (request.problem === 'approvals.asker_gone') return forNobody(request, fn, world)
+  if (request.problem === 'approvals.asker_gone') return forNobody(request, fn, context)
   if (!asker) return GONE
-  const [to] = await loadRecipients(world, request.companyId, { id: request.byId })
+  const [to] = await loadRecipients(context, request.companyId, { id: request.byId })
   if (!to) return { cancelled: 'whoever asked is suspended' }
   const said = kind === 'approvals.rejected' ? 'rejected' : request.problem ? 'failed' : 'approved'
-  return [letter(to, said, { fn, account: asker.name }, world)]
+  return [letter(to, said, { fn, account: asker.name }, context)]
 }
 
 type Request = { companyId: string; byId: string; decidedById: string | null }
@@ -54,19 +54,19 @@ type Request = { companyId: string; byId: string; decidedById: string | null }
 async function forNobody(
   { companyId, byId, decidedById }: Request,
   fn: FunctionKey,
-  world: World,
+  context: Context,
 ): Promise<Letter[] | Cancelled> {
-  const [to] = await loadRecipients(world, companyId, { id: decidedById ?? byId })
+  const [to] = await loadRecipients(context, companyId, { id: decidedById ?? byId })
   if (!to) return GONE
-  const { account } = await loadRecipient(world, byId)
-  return [letter(to, 'asker_gone', { fn, account }, world)]
+  const { account } = await loadRecipient(context, byId)
+  return [letter(to, 'asker_gone', { fn, account }, context)]
 }
 
 /** Everybody who can decide about a request at this moment. */
-async function deciders(asker: Actor, request: Judged, world: World): Promise<Recipient[]> {
-  const can = (await decidersOf(asker, request, world.sql)).filter(({ bar }) => !bar)
+async function deciders(asker: Actor, request: Judged, context: Context): Promise<Recipient[]> {
+  const can = (await decidersOf(asker, request, context.sql)).filter(({ bar }) => !bar)
   const ids = can.map(({ id }) => id).filter((each) => each !== asker.subject.id)
-  return loadRecipients(world, asker.subject.companyId, { id: { in: ids.slice(0, MOST_TOLD) } })
+  return loadRecipients(context, asker.subject.companyId, { id: { in: ids.slice(0, MOST_TOLD) } })
 }
 
 type Said = { fn: FunctionKey; account: string }
@@ -75,13 +75,13 @@ function letter(
   to: Recipient,
   key: 'asked' | 'approved' | 'rejected' | 'failed' | 'asker_gone',
   { fn, account }: Said,
-  world: World,
+  context: Context,
 ): Letter {
   const what = translator(to.language)(`rights.functions.${fn}`)
-  return writeMail(world, to, (t) => ({
+  return writeMail(context, to, (t) => ({
     subject: t(`mail.approval.${key}.subject`, { account }),
     paragraphs: [t(`mail.approval.${key}.text`, { account, what })],
-    facts: [[t('mail.approval.where'), new URL('/approvals', world.portal).href]],
+    facts: [[t('mail.approval.where'), new URL('/approvals', context.portal).href]],
     closing: [],
   }))
 }

@@ -5,9 +5,9 @@ import { getBill } from '@/lib/billing/queries'
 import { makeReport } from '@/lib/billing/reports/open-report'
 import type { ReportKey } from '@/lib/billing/view'
 import { userActor } from '@/lib/identity/sessions/user-actor'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import type { TableFile, TableFormat } from '@/lib/infra/table-file'
-import type { World } from '@/lib/infra/world'
 import { telling } from '@/lib/kernel/money'
 import { fileName } from '@/lib/kernel/plain-name'
 import { NotFound } from '@/lib/kernel/violation'
@@ -24,9 +24,9 @@ export type CopyMessage = Extract<BillingMessage, { kind: 'billing.copy_due' | '
  * Sends what goes out by itself: copies of bills and reports, made in the name of whoever set them up and with the rights
  * that they hold at this moment. Cancelled where those are gone, or what it is about is.
  */
-export async function tellBilling(message: CopyMessage, world: World): Promise<Letter[] | Cancelled> {
-  const schedule = await world.db.schedule.findUnique({ where: { id: message.payload.scheduleId } })
-  const actor = schedule && (await userActor(schedule.userId, world))
+export async function tellBilling(message: CopyMessage, context: Context): Promise<Letter[] | Cancelled> {
+  const schedule = await context.db.schedule.findUnique({ where: { id: message.payload.scheduleId } })
+  const actor = schedule && (await userActor(schedule.userId, context))
   if (!schedule || !actor) return { cancelled: 'it was stopped, or whoever set it up is gone', stopped: true }
   if (!actorCan(actor, 'report:schedule'))
     return { cancelled: 'whoever set it up may no longer', stopped: true }
@@ -34,15 +34,15 @@ export async function tellBilling(message: CopyMessage, world: World): Promise<L
     report: schedule.report,
     [message.kind === 'billing.copy_due' ? 'format of bills' : 'format of reports']: schedule.format,
   })
-  const { language: wish } = await world.db.company.findUniqueOrThrow({
+  const { language: wish } = await context.db.company.findUniqueOrThrow({
     where: { id: schedule.companyId },
     select: { language: true },
   })
-  const language = languageOf(wish, world)
-  const told = telling(world.market.currency, language)
+  const language = languageOf(wish, context)
+  const told = telling(context.market.currency, language)
   const { name: company } = actor.company
   const letter = (file: Attachment, write: (t: Words) => { subject: string; text: string }) => [
-    writeMail(world, { email: schedule.email, language }, (t) => {
+    writeMail(context, { email: schedule.email, language }, (t) => {
       const { subject, text } = write(t)
       return { subject, paragraphs: [text], attachments: [file] }
     }),
@@ -50,9 +50,9 @@ export async function tellBilling(message: CopyMessage, world: World): Promise<L
   try {
     if (message.kind === 'billing.copy_due') {
       const { billId: id } = message.payload
-      const bill = await getBill(actor, id, world)
+      const bill = await getBill(actor, id, context)
       authorize(actor, 'report:schedule', { companyId: schedule.companyId, accountId: bill.accountId })
-      const { file } = await makeBillDocument(actor, { id, format: 'pdf', locale: language }, world)
+      const { file } = await makeBillDocument(actor, { id, format: 'pdf', locale: language }, context)
       return letter(await attachment(file), (t) => {
         const month = told.month(bill.month)
         const isCredit = bill.state === 'credited'
@@ -80,7 +80,7 @@ export async function tellBilling(message: CopyMessage, world: World): Promise<L
     }
     const report = schedule.report as ReportKey
     const format = schedule.format as TableFormat
-    const file = await makeReport(actor, { report, format, locale: language }, world)
+    const file = await makeReport(actor, { report, format, locale: language }, context)
     return letter(await attachment(file), (t) => {
       const title = t(`reports.${report}.title`)
       return {

@@ -1,6 +1,6 @@
 import { onePart } from '@/lib/channels/sms/split'
 import { challengeCode } from '@/lib/identity/secrets/secrets'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Locale } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'
 import { translator } from '@/lib/words/translator'
@@ -29,9 +29,9 @@ type CodeRow = {
 export async function tellCode(
   challengeId: string,
   counter: number,
-  world: World,
+  context: Context,
 ): Promise<Letter[] | Cancelled> {
-  const [code] = await world.sql.$queryRaw<CodeRow[]>`
+  const [code] = await context.sql.$queryRaw<CodeRow[]>`
     SELECT h.id, h.key_id AS "keyId", h.purpose, h.counter, h.expires_at AS "expiresAt", h.msisdn, h.email,
       h.reference, u.login || '@' || c.slug AS account,
       coalesce(u.mobile, l.msisdn) AS mobile, CASE WHEN u.id IS NULL THEN h.email ELSE u.email END AS "presentEmail",
@@ -40,16 +40,16 @@ export async function tellCode(
     LEFT JOIN "user" u ON u.id = h.user_id LEFT JOIN subscription l ON l.id = h.subscription_id
     WHERE h.id = ${challengeId}::uuid AND h.used_at IS NULL`
   if (!code) return { cancelled: 'the code has been used' }
-  if (code.counter !== counter || code.expiresAt <= world.clock())
+  if (code.counter !== counter || code.expiresAt <= context.clock())
     return { cancelled: 'the code has expired' }
   if (code.email) {
     if (code.email !== code.presentEmail) return { cancelled: 'the address has changed' }
-    return [{ ...codeMail(code, code.email, world), counted: true }]
+    return [{ ...codeMail(code, code.email, context), counted: true }]
   }
   if (code.mobile !== code.msisdn) return { cancelled: 'the number has changed' }
-  const digits = challengeCode(world.keys, code)
-  const language = languageOf(code.wish, world)
-  const text = codeText(smsKind(code.purpose), language, digits, code.reference, world.portal)
+  const digits = challengeCode(context.keys, code)
+  const language = languageOf(code.wish, context)
+  const text = codeText(smsKind(code.purpose), language, digits, code.reference, context.portal)
   return [{ channel: 'sms', to: code.msisdn, language, text, expiresAt: code.expiresAt, counted: true }]
 }
 
@@ -60,15 +60,15 @@ const MAIL = { recover_mail: 'reset_code', second: 'second_code' } as const
 const mailKind = (purpose: string) =>
   Object.hasOwn(MAIL, purpose) ? MAIL[purpose as keyof typeof MAIL] : 'sign_in_code'
 
-function codeMail(code: CodeRow, email: string, world: World): Letter {
+function codeMail(code: CodeRow, email: string, context: Context): Letter {
   const kind = mailKind(code.purpose)
-  const account = code.account ?? displayNumber(code.mobile, world.market)
-  const to = { email, language: languageOf(code.wish, world) }
-  return writeMail(world, to, (t) => ({
+  const account = code.account ?? displayNumber(code.mobile, context.market)
+  const to = { email, language: languageOf(code.wish, context) }
+  return writeMail(context, to, (t) => ({
     subject: t(`mail.${kind}.subject`),
     paragraphs: [t(`mail.${kind}.text`, { account, reference: code.reference })],
-    facts: [[t('mail.code'), challengeCode(world.keys, code)]],
-    closing: [t('mail.never_ask'), t('mail.not_you', { number: world.market.customerService.domestic })],
+    facts: [[t('mail.code'), challengeCode(context.keys, code)]],
+    closing: [t('mail.never_ask'), t('mail.not_you', { number: context.market.customerService.domestic })],
   }))
 }
 

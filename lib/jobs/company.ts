@@ -1,6 +1,6 @@
 import type { CompanyMessage } from '@/lib/company/messages'
 import { temporaryPassword } from '@/lib/identity/secrets/secrets'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
@@ -11,54 +11,54 @@ import { tellProvider } from './provider'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 /** Tells what the company room announces. */
-export async function tellCompany(message: CompanyMessage, world: World): Promise<Letter[] | Cancelled> {
-  if (message.kind === 'company.sms_at_sign_in_switched') return tellSwitched(message.payload, world)
+export async function tellCompany(message: CompanyMessage, context: Context): Promise<Letter[] | Cancelled> {
+  if (message.kind === 'company.sms_at_sign_in_switched') return tellSwitched(message.payload, context)
   if (
     message.kind === 'company.identity_provider_set' ||
     message.kind === 'company.identity_provider_removed'
   )
-    return tellProvider(PROVIDER[message.kind], message.payload, world)
-  const to = await loadRecipient(world, message.payload.userId)
+    return tellProvider(PROVIDER[message.kind], message.payload, context)
+  const to = await loadRecipient(context, message.payload.userId)
   switch (message.kind) {
     case 'company.user_created':
     case 'company.main_administrator_registered':
     case 'company.temporary_password_reissued':
-      return tellTemporaryPassword(to, message.kind, message.payload.temporaryPasswordId, world)
+      return tellTemporaryPassword(to, message.kind, message.payload.temporaryPasswordId, context)
     case 'company.user_suspended':
-      return [simple(world, to, 'user_suspended')]
+      return [simple(context, to, 'user_suspended')]
     case 'company.main_administrator_ended':
-      return [simple(world, to, 'main_administrator_ended')]
+      return [simple(context, to, 'main_administrator_ended')]
     case 'company.user_reactivated':
-      return [simple(world, to, 'user_reactivated')]
+      return [simple(context, to, 'user_reactivated')]
     case 'company.user_factors_removed':
-      return [simple(world, to, 'user_factors_removed')]
+      return [simple(context, to, 'user_factors_removed')]
     case 'company.user_edited':
-      return notifyOfNewContacts(to, message.payload, world)
+      return notifyOfNewContacts(to, message.payload, context)
     case 'company.contact_change_stoppable':
-      return notifyOfWhatStops(to, message.payload, world)
+      return notifyOfWhatStops(to, message.payload, context)
     case 'company.contact_change_stopped':
-      return notifyOfStop(to, message.payload.emails ?? [], world)
+      return notifyOfStop(to, message.payload.emails ?? [], context)
     case 'company.contacts_settled':
-      return notifyOfSettlement(to, message.payload.emails, world)
+      return notifyOfSettlement(to, message.payload.emails, context)
   }
 }
 
 /** Everybody who can sign in is told how they sign in from now on (rule 9). */
-async function tellSwitched({ companyId, on }: { companyId: string; on: boolean }, world: World) {
+async function tellSwitched({ companyId, on }: { companyId: string; on: boolean }, context: Context) {
   const key = on ? 'sms_switched_on' : 'sms_switched_off'
-  const users = await loadRecipients(world, companyId)
+  const users = await loadRecipients(context, companyId)
   return users.map((to) =>
-    writeMail(world, to, (t) => ({
+    writeMail(context, to, (t) => ({
       subject: t(`mail.${key}.subject`),
       paragraphs: [t(`mail.${key}.text`, { company: to.company, account: to.account })],
-      closing: [t('mail.ask_administrator'), notYou(t, world)],
+      closing: [t('mail.ask_administrator'), notYou(t, context)],
     })),
   )
 }
 
 /** What every notice of a change ends with. */
-const notYou = (t: Words, world: World) =>
-  t('mail.not_you', { number: world.market.customerService.domestic })
+const notYou = (t: Words, context: Context) =>
+  t('mail.not_you', { number: context.market.customerService.domestic })
 
 const PROVIDER = {
   'company.identity_provider_set': 'provider_set',
@@ -75,25 +75,25 @@ async function tellTemporaryPassword(
   to: Recipient,
   kind: keyof typeof INTRODUCTIONS,
   id: string,
-  world: World,
+  context: Context,
 ) {
-  const row = await world.db.temporaryPassword.findUniqueOrThrow({ where: { id } })
+  const row = await context.db.temporaryPassword.findUniqueOrThrow({ where: { id } })
   if (row.usedAt || row.revokedAt) return { cancelled: 'a newer password has replaced this one' }
-  if (row.expiresAt <= world.clock()) return { cancelled: 'the temporary password has expired' }
+  if (row.expiresAt <= context.clock()) return { cancelled: 'the temporary password has expired' }
   const key = INTRODUCTIONS[kind]
   const until = dateFormat(LANGUAGE_TAG[to.language], {
     dateStyle: 'long',
     timeStyle: 'short',
-    timeZone: world.market.timeZone,
+    timeZone: context.market.timeZone,
   }).format(row.expiresAt)
   return [
-    writeMail(world, to, (t) => ({
+    writeMail(context, to, (t) => ({
       subject: t(`mail.${key}.subject`),
       paragraphs: [t(`mail.${key}.text`, { company: to.company })],
       facts: [
-        [t('mail.sign_in_at'), new URL('/sign-in', world.portal).href],
+        [t('mail.sign_in_at'), new URL('/sign-in', context.portal).href],
         [t('mail.user_name'), to.account],
-        [t('mail.temporary_password'), temporaryPassword(world.keys, row)],
+        [t('mail.temporary_password'), temporaryPassword(context.keys, row)],
       ],
       closing: [t('mail.temporary_password_note', { until }), t('mail.never_ask')],
     })),
@@ -101,12 +101,12 @@ async function tellTemporaryPassword(
 }
 
 const simple = (
-  world: World,
+  context: Context,
   to: Recipient,
   key: 'user_suspended' | 'main_administrator_ended' | 'user_reactivated' | 'user_factors_removed',
 ): Letter =>
-  writeMail(world, to, (t) => ({
+  writeMail(context, to, (t) => ({
     subject: t(`mail.${key}.subject`),
     paragraphs: [t(`mail.${key}.text`, { account: to.account, company: to.company })],
-    closing: [t('mail.ask_administrator'), notYou(t, world)],
+    closing: [t('mail.ask_administrator'), notYou(t, context)],
   }))

@@ -2,7 +2,7 @@ import { onePart } from '@/lib/channels/sms/split'
 import { confirmedContacts } from '@/lib/company/contacts/contact-changes'
 import type { CompanyMessage } from '@/lib/company/messages'
 import { contactStop } from '@/lib/identity/secrets/secrets'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -15,16 +15,20 @@ type Edited = Extract<CompanyMessage, { kind: 'company.user_edited' }>['payload'
 type Stop = { link: string; page: string; until: Date; reference: string; code: string }
 
 /** Notifies old and new contacts, so that nobody loses an account silently (rule 9); but for those that can stop it. */
-export async function notifyOfNewContacts(to: Recipient, edited: Edited, world: World): Promise<Letter[]> {
+export async function notifyOfNewContacts(
+  to: Recipient,
+  edited: Edited,
+  context: Context,
+): Promise<Letter[]> {
   const { oldEmail, oldMobile } = edited
-  const stops = await whatStops(to, edited, world)
+  const stops = await whatStops(to, edited, context)
   const emails = new Set([oldEmail, to.email])
   if (stops.email) emails.delete(oldEmail)
   const numbers = new Set(oldMobile === to.mobile ? [] : [oldMobile, to.mobile])
   if (stops.mobile) numbers.delete(oldMobile)
   return [
-    ...[...emails].map((address) => editedMail(to, edited, null, address, world)),
-    ...[...numbers].map((number) => changedText(to, null, number, world)),
+    ...[...emails].map((address) => editedMail(to, edited, null, address, context)),
+    ...[...numbers].map((number) => changedText(to, null, number, context)),
   ]
 }
 
@@ -35,59 +39,68 @@ export async function notifyOfNewContacts(to: Recipient, edited: Edited, world: 
 export async function notifyOfWhatStops(
   to: Recipient,
   edited: Edited,
-  world: World,
+  context: Context,
 ): Promise<Letter[] | Cancelled> {
-  const stop = await findStop(edited, world)
+  const stop = await findStop(edited, context)
   if (!stop) return { cancelled: 'it was stopped, or its time is over' }
-  const stops = await whatStops(to, edited, world)
+  const stops = await whatStops(to, edited, context)
   return [
-    ...(stops.email ? [editedMail(to, edited, stop, edited.oldEmail, world)] : []),
-    ...(stops.mobile ? [changedText(to, stop, edited.oldMobile, world)] : []),
+    ...(stops.email ? [editedMail(to, edited, stop, edited.oldEmail, context)] : []),
+    ...(stops.mobile ? [changedText(to, stop, edited.oldMobile, context)] : []),
   ]
 }
 
 /** By which old contacts it can be stopped. The mail alone does where it reaches the user and their number stays as it is. */
-async function whatStops(to: Recipient, { changeId, oldEmail, oldMobile }: Edited, world: World) {
+async function whatStops(to: Recipient, { changeId, oldEmail, oldMobile }: Edited, context: Context) {
   if (!changeId) return { email: false, mobile: false }
-  const { email, mobile } = await confirmedContacts(world.sql, to.id, { email: oldEmail, mobile: oldMobile })
+  const { email, mobile } = await confirmedContacts(context.sql, to.id, {
+    email: oldEmail,
+    mobile: oldMobile,
+  })
   return { email, mobile: mobile && (oldMobile !== to.mobile || !email) }
 }
 
 /** What stops the change; null: nothing could, or it is over or done. */
-async function findStop({ changeId }: Edited, world: World): Promise<Stop | null> {
-  const row = changeId ? await world.db.contactChange.findUnique({ where: { id: changeId } }) : null
+async function findStop({ changeId }: Edited, context: Context): Promise<Stop | null> {
+  const row = changeId ? await context.db.contactChange.findUnique({ where: { id: changeId } }) : null
   if (!row?.keyId || !row.expiresAt || !row.reference) return null
-  if (row.stoppedAt || row.expiresAt <= world.clock()) return null
-  const { token, code } = contactStop(world.keys, { id: row.id, keyId: row.keyId })
-  const page = new URL('/stop', world.portal)
-  const link = new URL(`/stop?t=${token}`, world.portal).href
+  if (row.stoppedAt || row.expiresAt <= context.clock()) return null
+  const { token, code } = contactStop(context.keys, { id: row.id, keyId: row.keyId })
+  const page = new URL('/stop', context.portal)
+  const link = new URL(`/stop?t=${token}`, context.portal).href
   return { link, page: page.host + page.pathname, until: row.expiresAt, reference: row.reference, code }
 }
 
-const editedMail = (to: Recipient, old: Edited, stop: Stop | null, address: string, world: World): Letter =>
+const editedMail = (
+  to: Recipient,
+  old: Edited,
+  stop: Stop | null,
+  address: string,
+  context: Context,
+): Letter =>
   writeMail(
-    world,
+    context,
     to,
     (t) => ({
       subject: t('mail.user_edited.subject'),
       paragraphs: [
         t('mail.user_edited.text', { account: to.account }),
-        ...(stop ? [t('mail.user_edited.stop', { until: momentOf(stop.until, to, world) })] : []),
+        ...(stop ? [t('mail.user_edited.stop', { until: momentOf(stop.until, to, context) })] : []),
       ],
       facts: [
         ...(old.oldEmail === to.email ? [] : [[t('mail.email'), t('mail.changed')] as [string, string]]),
         ...(old.oldMobile === to.mobile ? [] : [[t('mail.mobile'), t('mail.changed')] as [string, string]]),
         ...(stop ? [[t('mail.user_edited.stop_at'), stop.link] as [string, string]] : []),
       ],
-      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+      closing: [t('mail.not_you', { number: context.market.customerService.domestic })],
     }),
     address,
   )
 
-function changedText(to: Recipient, stop: Stop | null, number: string, world: World): Letter {
+function changedText(to: Recipient, stop: Stop | null, number: string, context: Context): Letter {
   const letter = { channel: 'sms', to: number, language: to.language } as const
   if (stop) return { ...letter, text: stopText(to, stop), expiresAt: stop.until }
-  const service = displayNumber(world.market.customerService.domestic, world.market)
+  const service = displayNumber(context.market.customerService.domestic, context.market)
   const text = translator(to.language)('sms.mobile_changed', { account: to.account, number: service })
   return { ...letter, text }
 }
@@ -107,7 +120,7 @@ export function stopText(
   return onePart([...said.map((key) => t(key, { account, ...stop })), bare])
 }
 
-const momentOf = (at: Date, { language }: Recipient, { market }: World) =>
+const momentOf = (at: Date, { language }: Recipient, { market }: Context) =>
   dateFormat(LANGUAGE_TAG[language], {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -115,12 +128,12 @@ const momentOf = (at: Date, { language }: Recipient, { market }: World) =>
   }).format(at)
 
 /** All old and new addresses hear that nobody gets in, the main administrators where it is settled. */
-export async function notifyOfStop(to: Recipient, oldEmails: string[], world: World): Promise<Letter[]> {
-  const chiefs = await chiefsBeside(to, world)
-  const page = new URL(`/users/${to.id}`, world.portal).href
+export async function notifyOfStop(to: Recipient, oldEmails: string[], context: Context): Promise<Letter[]> {
+  const chiefs = await chiefsBeside(to, context)
+  const page = new URL(`/users/${to.id}`, context.portal).href
   return [
-    ...[to.email, ...oldEmails].map((address) => notice(to, to, 'account_closed', world, { address })),
-    ...chiefs.map((chief) => notice(chief, to, 'contact_change_stopped', world, { page })),
+    ...[to.email, ...oldEmails].map((address) => notice(to, to, 'account_closed', context, { address })),
+    ...chiefs.map((chief) => notice(chief, to, 'contact_change_stopped', context, { page })),
   ]
 }
 
@@ -128,18 +141,18 @@ export async function notifyOfStop(to: Recipient, oldEmails: string[], world: Wo
 export async function notifyOfSettlement(
   to: Recipient,
   otherEmails: string[],
-  world: World,
+  context: Context,
 ): Promise<Letter[]> {
-  const chiefs = await chiefsBeside(to, world)
+  const chiefs = await chiefsBeside(to, context)
   return [
-    notice(to, to, 'contacts_hold', world),
-    ...otherEmails.map((address) => notice(to, to, 'contacts_hold_no_longer', world, { address })),
-    ...chiefs.map((chief) => notice(chief, to, 'contacts_settled', world)),
+    notice(to, to, 'contacts_hold', context),
+    ...otherEmails.map((address) => notice(to, to, 'contacts_hold_no_longer', context, { address })),
+    ...chiefs.map((chief) => notice(chief, to, 'contacts_settled', context)),
   ]
 }
 
-const chiefsBeside = ({ id, companyId }: Recipient, world: World) =>
-  loadRecipients(world, companyId, { administrator: { isNot: null }, id: { not: id } })
+const chiefsBeside = ({ id, companyId }: Recipient, context: Context) =>
+  loadRecipients(context, companyId, { administrator: { isNot: null }, id: { not: id } })
 
 type Notice =
   | 'account_closed'
@@ -152,17 +165,17 @@ const notice = (
   to: Recipient,
   { account }: Recipient,
   key: Notice,
-  world: World,
+  context: Context,
   { page, address }: { page?: string; address?: string } = {},
 ): Letter =>
   writeMail(
-    world,
+    context,
     to,
     (t) => ({
       subject: t(`mail.${key}.subject`),
       paragraphs: [t(`mail.${key}.text`, { account })],
       ...(page && { facts: [[t('mail.settle_at'), page] as [string, string]] }),
-      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+      closing: [t('mail.not_you', { number: context.market.customerService.domestic })],
     }),
     address,
   )

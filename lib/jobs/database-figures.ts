@@ -1,6 +1,6 @@
+import type { Context } from '@/lib/infra/context'
 import { databaseTrouble, within } from '@/lib/infra/database-health'
 import type { DatabaseFigures } from '@/lib/infra/metrics/metrics.mjs'
-import type { World } from '@/lib/infra/world'
 import { after, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { earliestId } from '@/lib/kernel/id'
 import { workerRuns } from './unreadiness'
@@ -20,19 +20,19 @@ type Counted = {
  * What the database knows of the work of all processes, each by an index.
  * @throws when it is away, or does not answer within two seconds
  */
-export async function databaseFigures(world: World, trouble = databaseTrouble): Promise<DatabaseFigures> {
-  const found = await within(figures(world, trouble), null)
+export async function databaseFigures(context: Context, trouble = databaseTrouble): Promise<DatabaseFigures> {
+  const found = await within(figures(context, trouble), null)
   if (!found) throw new Error('the database does not answer in time')
   return found
 }
 
-async function figures(world: World, trouble: typeof databaseTrouble): Promise<DatabaseFigures> {
+async function figures(context: Context, trouble: typeof databaseTrouble): Promise<DatabaseFigures> {
   if ((await trouble()) === 'away') throw new Error('the database is away')
-  const now = world.clock()
+  const now = context.clock()
   const hourAgo = after(now, -HOUR)
   const [worker, found] = await Promise.all([
-    workerRuns(world),
-    world.sql.$queryRaw<Counted[]>`
+    workerRuns(context),
+    context.sql.$queryRaw<Counted[]>`
       SELECT 'messages' AS what, '' AS channel, '' AS state, count(*)::int AS count,
         min(run_at) FILTER (WHERE attempts = 0) AS since
         FROM graphile_worker.jobs WHERE task_identifier = 'tell'

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { type Logger, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker'
 import { processDelivery } from '@/lib/files/process-delivery'
+import type { Context } from '@/lib/infra/context'
 import { connect } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { workerLease } from './leases'
 import { observed } from './observed'
 
@@ -19,10 +19,10 @@ type Options = { pool: NonNullable<RunnerOptions['pgPool']>; url: string; setAsi
  * Processes deliveries, beside the worker that sends and apart from it, so that no night's files keep a code waiting. What is
  * under way when it stops is undone, and processed again from its beginning by whichever worker is there next.
  */
-export async function startDeliveryWorker(at: World, { pool, url, setAside, logger }: Options) {
+export async function startDeliveryWorker(at: Context, { pool, url, setAside, logger }: Options) {
   const lease = workerLease(url)
   const { close, ...own } = connect(url, CONNECTIONS, 'switchboard deliveries')
-  const world = { ...at, ...own }
+  const context = { ...at, ...own }
   const stopping = new AbortController()
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => void lease.take(workerPool.id).catch(() => undefined))
@@ -40,7 +40,7 @@ export async function startDeliveryWorker(at: World, { pool, url, setAside, logg
     logger,
     taskList: observed({
       process_delivery: (payload) =>
-        processDelivery((payload as { senderId: string }).senderId, world, {
+        processDelivery((payload as { senderId: string }).senderId, context, {
           setAside,
           signal: stopping.signal,
         }),

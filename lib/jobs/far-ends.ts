@@ -4,8 +4,8 @@ import { openSandbox } from '@/lib/channels/pay/open'
 import { simClient } from '@/lib/channels/sim/client'
 import { smsClient } from '@/lib/channels/sms/client'
 import { startDemoCentre } from '@/lib/channels/sms/demo-centre'
+import type { Context } from '@/lib/infra/context'
 import { type Env, env } from '@/lib/infra/env'
-import type { World } from '@/lib/infra/world'
 import { type Channel, channelReporter } from '@/lib/outbox/channel-states'
 import { keepReceipt } from '@/lib/outbox/receipts'
 import type { FarEnds } from './tell'
@@ -19,12 +19,12 @@ export const secretIn = (text: string): string | null =>
  * built-in ones, whose post shows at /dev/mailbox. The drivers are the same.
  */
 export async function openFarEnds(
-  world: World,
+  context: Context,
   settings: Env = env(),
 ): Promise<FarEnds & { close(): Promise<void> }> {
   const { SMTP_URL, SMPP_URL, MARKET } = settings
   const keepMail = (mail: Parameters<Parameters<typeof startDemoMailServer>[0]>[0]) =>
-    keep(world, {
+    keep(context, {
       channel: 'mail',
       sender: mail.from,
       recipient: mail.to,
@@ -33,7 +33,7 @@ export async function openFarEnds(
       html: mail.html,
     })
   const keepSms = (sms: Parameters<Parameters<typeof startDemoCentre>[0]>[0]) =>
-    keep(world, {
+    keep(context, {
       channel: 'sms',
       sender: sms.from,
       recipient: sms.to,
@@ -46,7 +46,7 @@ export async function openFarEnds(
 
   const mailUrl = SMTP_URL ?? mailServer!.url
   const smsUrl = SMPP_URL ?? centre!.url
-  const report = (channel: Channel, url: string) => channelReporter(channel, new URL(url).host, world)
+  const report = (channel: Channel, url: string) => channelReporter(channel, new URL(url).host, context)
   const mail = mailClient({
     url: mailUrl,
     from: settings.MAIL_FROM ?? MARKET.mailFrom,
@@ -57,9 +57,9 @@ export async function openFarEnds(
     from: settings.SMS_FROM ?? MARKET.smsFrom,
     onState: report('sms', smsUrl),
     validity: settings.SMPP_VALIDITY,
-    clock: world.clock,
+    clock: context.clock,
     receiptIds: settings.SMPP_RECEIPT_IDS,
-    onReceipt: (receipt) => keepReceipt(receipt, world),
+    onReceipt: (receipt) => keepReceipt(receipt, context),
   })
   return {
     mail,
@@ -83,6 +83,9 @@ type Item = {
   html: string | null
 }
 
-const keep = async (world: World, item: Item) => {
-  await world.db.mailboxItem.create({ data: { ...item, secret: secretIn(item.text) }, select: { id: true } })
+const keep = async (context: Context, item: Item) => {
+  await context.db.mailboxItem.create({
+    data: { ...item, secret: secretIn(item.text) },
+    select: { id: true },
+  })
 }

@@ -1,5 +1,5 @@
 import type { GrantsMessage } from '@/lib/grants/messages'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { lastDayOf } from '@/lib/kernel/day'
 import { dateFormat } from '@/lib/kernel/formats'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -22,21 +22,21 @@ type Row = {
 }
 
 /** Tells what the grants room announces. */
-export const tellGrants = (message: GrantsMessage, world: World): Promise<Letter[]> =>
+export const tellGrants = (message: GrantsMessage, context: Context): Promise<Letter[]> =>
   message.kind === 'grants.rights_changed'
-    ? tellChanged(message.payload.changeId, world)
-    : tellSubstitute(message.payload.substitutionId, world)
+    ? tellChanged(message.payload.changeId, context)
+    : tellSubstitute(message.payload.substitutionId, context)
 
 /** Both of them are told who stands in for whom, and until when. */
-async function tellSubstitute(id: string, world: World): Promise<Letter[]> {
-  const { companyId, userId, substituteId, validTo } = await world.db.substitution.findUniqueOrThrow({
+async function tellSubstitute(id: string, context: Context): Promise<Letter[]> {
+  const { companyId, userId, substituteId, validTo } = await context.db.substitution.findUniqueOrThrow({
     where: { id },
   })
-  const people = await loadRecipients(world, companyId, { id: { in: [userId, substituteId] } })
+  const people = await loadRecipients(context, companyId, { id: { in: [userId, substituteId] } })
   const accountOf = (wanted: string) => people.find((each) => each.id === wanted)?.account ?? ''
-  const until = lastDayOf(validTo, world.market.timeZone)
+  const until = lastDayOf(validTo, context.market.timeZone)
   return people.map((to) =>
-    writeMail(world, to, (t) => ({
+    writeMail(context, to, (t) => ({
       subject: t('mail.substitute.subject'),
       paragraphs: [
         t('mail.substitute.text', {
@@ -51,8 +51,8 @@ async function tellSubstitute(id: string, world: World): Promise<Letter[]> {
 }
 
 /** Tells everybody whom a change of rights concerns what they may do from now on, and no longer. */
-async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
-  const rows = await world.sql.$queryRaw<Row[]>`
+async function tellChanged(changeId: string, context: Context): Promise<Letter[]> {
+  const rows = await context.sql.$queryRaw<Row[]>`
     SELECT g.user_id AS "userId", coalesce(g.ended_change_id = ${changeId}::uuid, false) AS gone, g.template,
       g.template_id IS NOT NULL AS own, g.function, g.account_id IS NOT NULL AS account,
       g.centre_id IS NOT NULL AS centre, l.ident AS line, g.valid_to AS until
@@ -60,15 +60,15 @@ async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
     WHERE g.change_id = ${changeId}::uuid OR g.ended_change_id = ${changeId}::uuid ORDER BY g.user_id, g.id`
   const mine = new Map<string, Row[]>()
   for (const row of rows) mine.set(row.userId, [...(mine.get(row.userId) ?? []), row])
-  const holders = await holdersOfChangedRole(changeId, world)
+  const holders = await holdersOfChangedRole(changeId, context)
   for (const userId of holders ?? []) mine.set(userId, mine.get(userId) ?? [])
-  const change = await world.db.rightsChange.findUniqueOrThrow({
+  const change = await context.db.rightsChange.findUniqueOrThrow({
     where: { id: changeId },
     select: { companyId: true },
   })
-  const people = await loadRecipients(world, change.companyId, { id: { in: [...mine.keys()] } })
+  const people = await loadRecipients(context, change.companyId, { id: { in: [...mine.keys()] } })
   return people.map((to) =>
-    writeMail(world, to, (t) => {
+    writeMail(context, to, (t) => {
       const of = (gone: boolean) => (mine.get(to.id) ?? []).filter((row) => row.gone === gone)
       return {
         subject: t('mail.rights_changed.subject'),
@@ -79,9 +79,12 @@ async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
             : []),
           ...of(false).map((row): [string, string] => [
             t('mail.rights_changed.comes'),
-            itemOf(t, row, world),
+            itemOf(t, row, context),
           ]),
-          ...of(true).map((row): [string, string] => [t('mail.rights_changed.goes'), itemOf(t, row, world)]),
+          ...of(true).map((row): [string, string] => [
+            t('mail.rights_changed.goes'),
+            itemOf(t, row, context),
+          ]),
         ],
         closing: [t('mail.ask_administrator')],
       }
@@ -90,14 +93,14 @@ async function tellChanged(changeId: string, world: World): Promise<Letter[]> {
 }
 
 /** Who holds the role that a change has changed: what they may do has changed with it. Null: it changed no role. */
-async function holdersOfChangedRole(changeId: string, world: World): Promise<string[] | null> {
-  const [role] = await world.sql.$queryRaw<{ holders: string[] | null }[]>`
+async function holdersOfChangedRole(changeId: string, context: Context): Promise<string[] | null> {
+  const [role] = await context.sql.$queryRaw<{ holders: string[] | null }[]>`
     SELECT (SELECT array_agg(DISTINCT h.user_id::text) FROM held_grant h WHERE h.template_id = c.template_id) AS holders
     FROM rights_change c WHERE c.id = ${changeId}::uuid AND c.template_id IS NOT NULL`
   return role ? (role.holders ?? []) : null
 }
 
-function itemOf(t: Words, row: Row, world: World): string {
+function itemOf(t: Words, row: Row, context: Context): string {
   const what = row.template
     ? isTemplate(row.template)
       ? t(`rights.templates.${row.template}.name`)
@@ -110,8 +113,8 @@ function itemOf(t: Words, row: Row, world: World): string {
     : row.centre
       ? t('mail.rights_changed.centre')
       : row.line
-        ? t('rights.scopes.line', { name: displayNumber(row.line, world.market) })
+        ? t('rights.scopes.line', { name: displayNumber(row.line, context.market) })
         : t('rights.scopes.company')
-  const until = row.until && dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(row.until)
+  const until = row.until && dateFormat('sv-SE', { timeZone: context.market.timeZone }).format(row.until)
   return until ? t('mail.rights_changed.until', { what, place, until }) : `${what} (${place})`
 }

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -15,28 +15,28 @@ const MOST_SUBJECTS = 20
 export async function tellHeld(
   { payload: { channel, recipient } }: OutboxMessage,
   messageId: string,
-  world: World,
+  context: Context,
 ): Promise<Letter[] | Cancelled> {
-  const held = await world.sql.$queryRaw<
+  const held = await context.sql.$queryRaw<
     { summary: string | null; language: string | null; count: number; last: Date }[]
   >`
     SELECT summary, max(language) AS language, count(*)::int AS count, max(queued_at) AS last FROM delivery
     WHERE merged_into = ${messageId}::uuid GROUP BY summary ORDER BY max(queued_at) DESC`
   if (held.length === 0) return { cancelled: 'nothing was held back' }
-  const language = languageOf(held[0]!.language, world)
+  const language = languageOf(held[0]!.language, context)
   const count = held.reduce((sum, each) => sum + each.count, 0)
-  const { domestic } = world.market.customerService
+  const { domestic } = context.market.customerService
   if (channel === 'sms') {
-    const text = translator(language)('sms.held', { count, number: displayNumber(domestic, world.market) })
+    const text = translator(language)('sms.held', { count, number: displayNumber(domestic, context.market) })
     return [{ channel, to: recipient, language, text, counted: true }]
   }
   const at = dateFormat(LANGUAGE_TAG[language], {
     dateStyle: 'medium',
     timeStyle: 'short',
-    timeZone: world.market.timeZone,
+    timeZone: context.market.timeZone,
   })
   const rest = held.slice(MOST_SUBJECTS).reduce((sum, each) => sum + each.count, 0)
-  const mail = writeMail(world, { email: recipient, language }, (t) => ({
+  const mail = writeMail(context, { email: recipient, language }, (t) => ({
     subject: t('mail.held.subject', { count }),
     paragraphs: [t('mail.held.text')],
     facts: [

@@ -1,7 +1,7 @@
 import type { IdentityMessage } from '@/lib/identity/messages'
 import { openAskedCode } from '@/lib/identity/number/open-asked-code'
 import type { SimGuard } from '@/lib/identity/number/sim-guard'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { translator } from '@/lib/words/translator'
@@ -15,43 +15,43 @@ import { loadRecipient, loadRecipients, loadStaff, type Recipient } from './reci
 export async function tellIdentity(
   message: IdentityMessage,
   messageId: string,
-  world: World,
+  context: Context,
   sim: SimGuard,
 ): Promise<Letter[] | Cancelled> {
   switch (message.kind) {
     case 'identity.code_requested': {
       const { challengeId, counter } = message.payload
-      return tellCode(challengeId, counter, world)
+      return tellCode(challengeId, counter, context)
     }
     case 'identity.recovery_requested':
     case 'identity.number_code_requested':
-      return tellAskedCode(message.payload.signInId, messageId, world, sim)
+      return tellAskedCode(message.payload.signInId, messageId, context, sim)
     case 'identity.password_reset':
-      return tellReset(await loadRecipient(world, message.payload.userId), world)
+      return tellReset(await loadRecipient(context, message.payload.userId), context)
     case 'identity.password_changed':
-      return [notice(world, await loadRecipient(world, message.payload.userId), 'password_changed')]
+      return [notice(context, await loadRecipient(context, message.payload.userId), 'password_changed')]
     case 'identity.second_factor_added':
     case 'identity.second_factor_removed': {
       const { userId, factor } = message.payload
       const key = message.kind === 'identity.second_factor_added' ? 'factor_added' : 'factor_removed'
-      return [notice(world, await loadRecipient(world, userId), key, factor)]
+      return [notice(context, await loadRecipient(context, userId), key, factor)]
     }
     case 'identity.provider_in_use':
-      return tellProvider('provider_in_use', message.payload, world)
+      return tellProvider('provider_in_use', message.payload, context)
     case 'identity.company_linked':
-      return [notice(world, await loadRecipient(world, message.payload.userId), 'company_linked')]
+      return [notice(context, await loadRecipient(context, message.payload.userId), 'company_linked')]
     case 'identity.company_unlinked':
-      return [notice(world, await loadRecipient(world, message.payload.userId), 'company_unlinked')]
+      return [notice(context, await loadRecipient(context, message.payload.userId), 'company_unlinked')]
     case 'identity.sms_budget_reached':
-      return tellBudget(message.payload, world)
+      return tellBudget(message.payload, context)
     case 'identity.api_key_ending':
-      return tellKeyEnding(message.payload, world)
+      return tellKeyEnding(message.payload, context)
     case 'identity.backup_codes_renewed':
-      return [notice(world, await loadRecipient(world, message.payload.userId), 'backup_codes_renewed')]
+      return [notice(context, await loadRecipient(context, message.payload.userId), 'backup_codes_renewed')]
     case 'identity.backup_code_used':
-      return [notice(world, await loadRecipient(world, message.payload.userId), 'backup_code_used')]
+      return [notice(context, await loadRecipient(context, message.payload.userId), 'backup_code_used')]
     case 'identity.wrong_codes_entered':
-      return [notice(world, await loadRecipient(world, message.payload.userId), 'wrong_codes')]
+      return [notice(context, await loadRecipient(context, message.payload.userId), 'wrong_codes')]
   }
 }
 
@@ -59,13 +59,13 @@ export async function tellIdentity(
 async function tellAskedCode(
   signInId: string,
   messageId: string,
-  world: World,
+  context: Context,
   sim: SimGuard,
 ): Promise<Letter[] | Cancelled> {
-  const answer = await openAskedCode(signInId, messageId, sim, world)
-  if (answer.kind === 'code') return tellCode(answer.challengeId, 0, world)
+  const answer = await openAskedCode(signInId, messageId, sim, context)
+  if (answer.kind === 'code') return tellCode(answer.challengeId, 0, context)
   if (answer.kind === 'refused')
-    return [notice(world, await loadRecipient(world, answer.userId), `reset_${answer.why}`)]
+    return [notice(context, await loadRecipient(context, answer.userId), `reset_${answer.why}`)]
   return { cancelled: `no code: ${answer.why}` }
 }
 
@@ -74,13 +74,13 @@ type Budget = Extract<IdentityMessage, { kind: 'identity.sms_budget_reached' }>[
 /** To the operator's staff: they replace it before deliveries stop. */
 async function tellKeyEnding(
   { system, until }: { system: string; until: string },
-  world: World,
+  context: Context,
 ): Promise<Letter[]> {
-  const staff = await loadStaff(world)
-  const { timeZone } = world.market
+  const staff = await loadStaff(context)
+  const { timeZone } = context.market
   return staff.map((to) => {
     const day = dateFormat(LANGUAGE_TAG[to.language], { dateStyle: 'long', timeZone })
-    return writeMail(world, to, (t) => ({
+    return writeMail(context, to, (t) => ({
       subject: t('mail.api_key_ending.subject', { system }),
       paragraphs: [t('mail.api_key_ending.text', { system, until: day.format(new Date(until)) })],
     }))
@@ -88,15 +88,18 @@ async function tellKeyEnding(
 }
 
 /** The operator's staff hear of it, and of a company's budget its main administrators too. */
-async function tellBudget({ companyId, percentage, sent, budget }: Budget, world: World): Promise<Letter[]> {
-  const staff = await loadStaff(world)
-  const chiefs = companyId ? await loadRecipients(world, companyId, { administrator: { isNot: null } }) : []
+async function tellBudget(
+  { companyId, percentage, sent, budget }: Budget,
+  context: Context,
+): Promise<Letter[]> {
+  const staff = await loadStaff(context)
+  const chiefs = companyId ? await loadRecipients(context, companyId, { administrator: { isNot: null } }) : []
   const whose = companyId
-    ? (await world.db.company.findUniqueOrThrow({ where: { id: companyId }, select: { name: true } })).name
-    : world.market.brand.name
+    ? (await context.db.company.findUniqueOrThrow({ where: { id: companyId }, select: { name: true } })).name
+    : context.market.brand.name
   const key = percentage >= 100 ? 'sms_budget_spent' : 'sms_budget_low'
   return [...staff, ...chiefs].map((to) =>
-    writeMail(world, to, (t) => ({
+    writeMail(context, to, (t) => ({
       subject: t(`mail.${key}.subject`, { company: whose }),
       paragraphs: [t(`mail.${key}.text`, { company: whose, sent, budget })],
     })),
@@ -104,10 +107,13 @@ async function tellBudget({ companyId, percentage, sent, budget }: Budget, world
 }
 
 /** To both addresses: whoever holds only one of them must hear of it (rule 9). */
-function tellReset(to: Recipient, world: World): Letter[] {
-  const { domestic: number } = world.market.customerService
+function tellReset(to: Recipient, context: Context): Letter[] {
+  const { domestic: number } = context.market.customerService
   const text = translator(to.language)('sms.password_reset', { account: to.account, number })
-  return [notice(world, to, 'password_reset'), { channel: 'sms', to: to.mobile, language: to.language, text }]
+  return [
+    notice(context, to, 'password_reset'),
+    { channel: 'sms', to: to.mobile, language: to.language, text },
+  ]
 }
 
 type Notice =
@@ -123,9 +129,9 @@ type Notice =
   | 'company_linked'
   | 'company_unlinked'
 
-const notice = (world: World, to: Recipient, kind: Notice, factor = ''): Letter =>
-  writeMail(world, to, (t) => ({
+const notice = (context: Context, to: Recipient, kind: Notice, factor = ''): Letter =>
+  writeMail(context, to, (t) => ({
     subject: t(`mail.${kind}.subject`),
     paragraphs: [t(`mail.${kind}.text`, { account: to.account, factor })],
-    closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+    closing: [t('mail.not_you', { number: context.market.customerService.domestic })],
   }))

@@ -1,5 +1,5 @@
 import { SCHEDULED } from '@/lib/billing/schema'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { OPERATIONS } from '@/lib/operations/registry'
 import { resumeMessages } from '@/lib/outbox/message-states'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
@@ -94,5 +94,5 @@ const KNOWN_BY_NOW = [
 ]
 
 /** Gives their jobs back to messages that waited for what this version knows. Any number of processes may. */
-export const resumeKnown = (world: World): Promise<void> =>
-  resumeMessages({ kinds: knownKinds, notes: KNOWN_BY_NOW }, world)
+export const resumeKnown = (context: Context): Promise<void> =>
+  resumeMessages({ kinds: knownKinds, notes: KNOWN_BY_NOW }, context)

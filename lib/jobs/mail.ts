@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { plainLine } from '@/lib/kernel/plain-name'
 import { translator, type Words } from '@/lib/words/translator'
 import type { Attachment, Letter } from './letter'
@@ -26,14 +26,14 @@ const escapeHtml = (text: string) =>
  * did what is told by account.
  */
 export function writeMail(
-  world: World,
+  context: Context,
   to: Pick<Recipient, 'email' | 'language'>,
   write: (t: Words) => Content,
   address = to.email,
 ): Letter {
   const t = translator(to.language)
   const { subject, paragraphs, facts = [], closing = [], attachments = [] } = write(t)
-  const { brand, customerService } = world.market
+  const { brand, customerService } = context.market
   const greeting = t('mail.greeting')
   const footer = t('mail.footer', { operator: brand.operator, number: customerService.domestic })
   const text = [

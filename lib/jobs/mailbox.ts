@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 
 export type MailboxRow = {
   id: string
@@ -13,8 +13,8 @@ export type MailboxRow = {
 const SHOWN = 60
 
 /** What the built-in far ends have received, newest first; one channel only, or all. */
-export async function listMailbox(channel: 'mail' | 'sms' | null, world: World): Promise<MailboxRow[]> {
-  const items = await world.db.mailboxItem.findMany({
+export async function listMailbox(channel: 'mail' | 'sms' | null, context: Context): Promise<MailboxRow[]> {
+  const items = await context.db.mailboxItem.findMany({
     where: channel ? { channel } : {},
     orderBy: { id: 'desc' },
     take: SHOWN,

@@ -1,7 +1,7 @@
 import { sendRefund } from '@/lib/billing/credits/send-refund'
 import type { BillingMessage } from '@/lib/billing/messages'
 import type { PaymentProvider } from '@/lib/billing/payments/payment-provider'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { moneyText, telling } from '@/lib/kernel/money'
@@ -20,25 +20,25 @@ export type MoneyMessage = Exclude<BillingMessage, CopyMessage>
  */
 export async function tellMoney(
   message: MoneyMessage,
-  world: World,
+  context: Context,
   provider: PaymentProvider | null,
 ): Promise<Letter[] | Cancelled> {
-  if (message.kind === 'billing.payment_unmatched') return notifyStaff(message.payload.unmatchedId, world)
-  if (message.kind === 'billing.delivery_failed') return notifyFailed(message.payload, world)
-  if (message.kind === 'billing.bills_covered') return notifyCovered(message.payload, world)
-  if (message.kind === 'billing.payment_reversed') return notifyReversed(message.payload, world)
+  if (message.kind === 'billing.payment_unmatched') return notifyStaff(message.payload.unmatchedId, context)
+  if (message.kind === 'billing.delivery_failed') return notifyFailed(message.payload, context)
+  if (message.kind === 'billing.bills_covered') return notifyCovered(message.payload, context)
+  if (message.kind === 'billing.payment_reversed') return notifyReversed(message.payload, context)
   if (message.kind === 'billing.overpaid')
-    return notifyOverpaid(message.payload.paymentId, world, provider !== null)
-  const refund = await sendRefund(message.payload.refundId, world, provider)
+    return notifyOverpaid(message.payload.paymentId, context, provider !== null)
+  const refund = await sendRefund(message.payload.refundId, context, provider)
   if (!refund || refund.state === 'requested') return { cancelled: 'there is no such refund' }
   const { companyId, accountId, requestedById } = refund
-  const payers = await loadPayers({ companyId, accounts: [accountId], by: requestedById }, world)
+  const payers = await loadPayers({ companyId, accounts: [accountId], by: requestedById }, context)
   if (payers.length === 0) return NOBODY
-  const account = await world.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
+  const account = await context.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
   const key = refund.state === 'succeeded' ? 'refund_sent' : 'refund_failed'
   return payers.map(({ to }) => {
     const amount = moneyText(refund.amount, refund.currency, to.language)
-    return writeMail(world, to, (t) => ({
+    return writeMail(context, to, (t) => ({
       subject: t(`mail.${key}.subject`, { amount }),
       paragraphs: [t(`mail.${key}.text`, { amount, company: to.company })],
       facts: [[t('mail.account'), account.name]],
@@ -52,10 +52,10 @@ const MATCHED: Cancelled = { cancelled: 'the payment turned out to be one that w
 /** `online`: what was paid in the portal can be sent back there. */
 async function notifyOverpaid(
   paymentId: string,
-  world: World,
+  context: Context,
   online: boolean,
 ): Promise<Letter[] | Cancelled> {
-  const payment = await world.db.payment.findUnique({
+  const payment = await context.db.payment.findUnique({
     where: { id: paymentId },
     select: {
       companyId: true,
@@ -72,7 +72,7 @@ async function notifyOverpaid(
   const { companyId, startedById, reference, currency, shares, creditNote } = payment
   if (!shares.some(({ credit }) => credit)) return { cancelled: 'the credit was used meanwhile' }
   const accounts = shares.map(({ billingAccountId }) => billingAccountId)
-  const payers = await loadPayers({ companyId, accounts, by: startedById }, world)
+  const payers = await loadPayers({ companyId, accounts, by: startedById }, context)
   const notices = payers.flatMap(({ to, accounts }) => {
     // What was paid for accounts that somebody may not see is none of their business, nor can be calculated.
     const own = shares.filter(({ billingAccountId }) => accounts.includes(billingAccountId))
@@ -82,7 +82,7 @@ async function notifyOverpaid(
     const paid = own.reduce((sum, { amount }) => sum + Number(amount), 0)
     const values = { amount: money(paid), credit: money(over), company: to.company }
     const number = creditNote?.number
-    return writeMail(world, to, (t) => ({
+    return writeMail(context, to, (t) => ({
       subject: number
         ? t('mail.overpaid.note_subject', { number, credit: values.credit })
         : t('mail.overpaid.subject', { credit: values.credit }),
@@ -112,16 +112,16 @@ type Covered = Extract<MoneyMessage, { kind: 'billing.bills_covered' }>['payload
 
 async function notifyCovered(
   { accountId, bills, more }: Covered,
-  world: World,
+  context: Context,
 ): Promise<Letter[] | Cancelled> {
-  const found = await world.db.bill.findMany({
+  const found = await context.db.bill.findMany({
     where: { billingAccountId: accountId, id: { in: bills.map(({ billId }) => billId) } },
     select: { id: true, companyId: true, number: true, currency: true, open: true, dueOn: true },
   })
   if (!found[0]) return { cancelled: 'there are no such bills' }
-  const payers = await loadPayers({ companyId: found[0].companyId, accounts: [accountId], by: null }, world)
+  const payers = await loadPayers({ companyId: found[0].companyId, accounts: [accountId], by: null }, context)
   const notices = payers.map(({ to }) =>
-    writeMail(world, to, (t) => ({
+    writeMail(context, to, (t) => ({
       subject: t('mail.bills_covered.subject'),
       paragraphs: [
         t('mail.bills_covered.text', { company: to.company }),
@@ -147,24 +147,24 @@ type Reversed = Extract<MoneyMessage, { kind: 'billing.payment_reversed' }>['pay
 
 async function notifyReversed(
   { paymentId, accountId, amount }: Reversed,
-  world: World,
+  context: Context,
 ): Promise<Letter[] | Cancelled> {
-  const payment = await world.db.payment.findUnique({
+  const payment = await context.db.payment.findUnique({
     where: { id: paymentId },
     select: { companyId: true, startedById: true, reference: true, currency: true },
   })
   if (!payment) return MATCHED
   const { companyId, startedById, reference, currency } = payment
-  const account = await world.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
-  const owed = await world.db.bill.aggregate({
+  const account = await context.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
+  const owed = await context.db.bill.aggregate({
     where: { billingAccountId: accountId, open: { gt: 0 } },
     _sum: { open: true },
   })
-  const payers = await loadPayers({ companyId, accounts: [accountId], by: startedById }, world)
+  const payers = await loadPayers({ companyId, accounts: [accountId], by: startedById }, context)
   const notices = payers.map(({ to }) => {
     const money = (minor: number) => moneyText(minor, currency, to.language)
     const values = { amount: money(amount), open: money(Number(owed._sum.open ?? 0)), company: to.company }
-    return writeMail(world, to, (t) => ({
+    return writeMail(context, to, (t) => ({
       subject: t('mail.payment_reversed.subject', { amount: values.amount }),
       paragraphs: [t('mail.payment_reversed.text', values)],
       facts: [
@@ -176,9 +176,9 @@ async function notifyReversed(
   return notices.length > 0 ? notices : NOBODY
 }
 
-async function notifyStaff(id: string, world: World): Promise<Letter[]> {
+async function notifyStaff(id: string, context: Context): Promise<Letter[]> {
   const { amount, currency, reference, transaction, reason, company } =
-    await world.db.unmatchedPayment.findUniqueOrThrow({
+    await context.db.unmatchedPayment.findUniqueOrThrow({
       where: { id },
       select: {
         amount: true,
@@ -189,8 +189,8 @@ async function notifyStaff(id: string, world: World): Promise<Letter[]> {
         company: { select: { name: true } },
       },
     })
-  return (await loadStaff(world)).map((to) =>
-    writeMail(world, to, (t) => {
+  return (await loadStaff(context)).map((to) =>
+    writeMail(context, to, (t) => {
       const money = moneyText(Number(amount), currency, to.language)
       return {
         subject: t('mail.payment_unmatched.subject', { amount: money }),
@@ -208,11 +208,11 @@ async function notifyStaff(id: string, world: World): Promise<Letter[]> {
 
 type FailedDelivery = Extract<MoneyMessage, { kind: 'billing.delivery_failed' }>['payload']
 
-async function notifyFailed(failed: FailedDelivery, world: World): Promise<Letter[]> {
-  const { timeZone } = world.market
-  return (await loadStaff(world)).map((to) => {
+async function notifyFailed(failed: FailedDelivery, context: Context): Promise<Letter[]> {
+  const { timeZone } = context.market
+  return (await loadStaff(context)).map((to) => {
     const day = dateFormat(LANGUAGE_TAG[to.language], { dateStyle: 'long', timeZone })
-    return writeMail(world, to, (t) => ({
+    return writeMail(context, to, (t) => ({
       subject: t('mail.delivery_failed.subject', failed),
       paragraphs: [
         t('mail.delivery_failed.text', failed),

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Letter } from './letter'
 import { writeMail } from './mail'
 import { loadRecipients } from './recipient'
@@ -7,14 +7,14 @@ import { loadRecipients } from './recipient'
 export async function tellProvider(
   key: 'provider_set' | 'provider_removed' | 'provider_in_use',
   { companyId }: { companyId: string },
-  world: World,
+  context: Context,
 ): Promise<Letter[]> {
-  const chiefs = await loadRecipients(world, companyId, { administrator: { isNot: null } })
+  const chiefs = await loadRecipients(context, companyId, { administrator: { isNot: null } })
   return chiefs.map((to) =>
-    writeMail(world, to, (t) => ({
+    writeMail(context, to, (t) => ({
       subject: t(`mail.${key}.subject`),
       paragraphs: [t(`mail.${key}.text`, { company: to.company })],
-      closing: [t('mail.not_you', { number: world.market.customerService.domestic })],
+      closing: [t('mail.not_you', { number: context.market.customerService.domestic })],
     })),
   )
 }

@@ -10,7 +10,7 @@ import type { CompanyMessage } from '@/lib/company/messages'
 import type { GrantsMessage } from '@/lib/grants/messages'
 import type { IdentityMessage } from '@/lib/identity/messages'
 import type { SimGuard } from '@/lib/identity/number/sim-guard'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { DAY, secondsUntil } from '@/lib/kernel/clock'
 import { type Accepted, acceptedParts, recordAccepted } from '@/lib/outbox/attempts'
 import { type Delivery, openDelivery, recordSent, recordUnsent } from '@/lib/outbox/deliveries'
@@ -35,18 +35,18 @@ export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard; pay: Pa
 function write(
   message: Announced,
   id: string,
-  world: World,
+  context: Context,
   { sim, pay }: FarEnds,
 ): Promise<Letter[] | Cancelled> {
   const room = message.kind.slice(0, message.kind.indexOf('.'))
-  if (room === 'identity') return tellIdentity(message as IdentityMessage, id, world, sim)
-  if (room === 'approvals') return tellApprovals(message as ApprovalsMessage, world)
-  if (room === 'company') return tellCompany(message as CompanyMessage, world)
+  if (room === 'identity') return tellIdentity(message as IdentityMessage, id, context, sim)
+  if (room === 'approvals') return tellApprovals(message as ApprovalsMessage, context)
+  if (room === 'company') return tellCompany(message as CompanyMessage, context)
   if (message.kind === 'billing.copy_due' || message.kind === 'billing.report_due')
-    return tellBilling(message, world)
-  if (room === 'billing') return tellMoney(message as MoneyMessage, world, pay)
-  if (room === 'outbox') return tellHeld(message as OutboxMessage, id, world)
-  return tellGrants(message as GrantsMessage, world)
+    return tellBilling(message, context)
+  if (room === 'billing') return tellMoney(message as MoneyMessage, context, pay)
+  if (room === 'outbox') return tellHeld(message as OutboxMessage, id, context)
+  return tellGrants(message as GrantsMessage, context)
 }
 
 /**
@@ -54,37 +54,37 @@ function write(
  * over is remembered per address, so that a second run after a crash or a failure sends only the rest.
  * @throws NotTaken when something is worth trying again; the job queue does, with back-off, for some days.
  */
-export async function tell(messageId: string, world: World, farEnds: FarEnds): Promise<void> {
-  const [message] = await world.sql.$queryRaw<Told[]>`
+export async function tell(messageId: string, context: Context, farEnds: FarEnds): Promise<void> {
+  const [message] = await context.sql.$queryRaw<Told[]>`
     SELECT id, kind, payload, company_id AS "companyId" FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
   // Processes of the next version announce what this one has never heard of: one of theirs sends it.
-  if (!isKnownKind(message.kind)) return settle(world, message, 'in_progress', UNKNOWN_KIND)
-  const letters = await write(message, messageId, world, farEnds).catch((error) => {
+  if (!isKnownKind(message.kind)) return settle(context, message, 'in_progress', UNKNOWN_KIND)
+  const letters = await write(message, messageId, context, farEnds).catch((error) => {
     if (error instanceof UnknownContent) return error
     throw error
   })
-  if (letters instanceof UnknownContent) return settle(world, message, 'in_progress', letters.message)
+  if (letters instanceof UnknownContent) return settle(context, message, 'in_progress', letters.message)
   if ('cancelled' in letters)
-    return settle(world, message, 'cancelled', letters.cancelled, letters.stopped ? 'stopped' : 'failed')
-  if (letters.length === 0) return settle(world, message, 'completed', null)
+    return settle(context, message, 'cancelled', letters.cancelled, letters.stopped ? 'stopped' : 'failed')
+  if (letters.length === 0) return settle(context, message, 'completed', null)
 
   const problems: NotTaken[] = []
   let waits = false
   for (const [index, letter] of letters.entries()) {
     const told = index === letters.length - 1 && problems.length === 0 && !waits
-    const problem = await handOver(letter, message, world, farEnds, told)
+    const problem = await handOver(letter, message, context, farEnds, told)
     if (problem === 'waiting') waits = true
     else if (problem) problems.push(problem)
   }
   const temporary = problems.find(({ permanent }) => !permanent)
   if (temporary) {
-    await settle(world, message, 'in_progress', temporary.message)
+    await settle(context, message, 'in_progress', temporary.message)
     throw temporary
   }
-  if (waits) return settle(world, message, 'in_progress', 'waits until there is room in a budget')
-  if (problems[0]) await settle(world, message, 'failed', problems[0].message, 'failed')
+  if (waits) return settle(context, message, 'in_progress', 'waits until there is room in a budget')
+  if (problems[0]) await settle(context, message, 'failed', problems[0].message, 'failed')
 }
 
 type Told = Announced & { id: string; companyId: string | null }
@@ -94,15 +94,15 @@ const TRIED_FOR = 5 * DAY
 
 /** `copy`: what became of it, where it is something that goes out by itself. */
 const settle = async (
-  world: World,
+  context: Context,
   message: Told,
   state: 'in_progress' | 'completed' | 'cancelled' | 'failed',
   note: string | null,
   copy?: CopyOutcome,
 ) => {
-  await world.sql.transaction(async (tx) => {
+  await context.sql.transaction(async (tx) => {
     await settleMessage(tx, message.id, { state, note })
-    if (copy && isCopy(message)) await writeDownCopy(tx, message, copy, { to: null, now: world.clock() })
+    if (copy && isCopy(message)) await writeDownCopy(tx, message, copy, { to: null, now: context.clock() })
   })
 }
 
@@ -110,53 +110,58 @@ const settle = async (
 async function handOver(
   letter: Letter,
   message: Told,
-  world: World,
+  context: Context,
   farEnds: FarEnds,
   told: boolean,
 ): Promise<NotTaken | 'waiting' | null> {
   const messageId = message.id
-  const delivery = await openDelivery({ messageId, channel: letter.channel, to: letter.to }, world)
+  const delivery = await openDelivery({ messageId, channel: letter.channel, to: letter.to }, context)
   const { id, counted } = delivery
   let { state } = delivery
   if (!letter.counted && !counted && (state === 'queued' || state === 'waiting'))
-    state = await allow(id, letter, message, world)
+    state = await allow(id, letter, message, context)
   if (state === 'waiting') return state
   try {
-    const accepted = state === 'queued' ? await send(letter, delivery, world, farEnds) : null
+    const accepted = state === 'queued' ? await send(letter, delivery, context, farEnds) : null
     const sent = { id, messageId, accepted, completes: told }
-    if (!isCopy(message)) await recordSent(world.sql, sent, world.clock())
+    if (!isCopy(message)) await recordSent(context.sql, sent, context.clock())
     else
-      await world.sql.transaction(async (tx) => {
-        await recordSent(tx, sent, world.clock())
-        if (accepted) await writeDownCopy(tx, message, 'sent', { to: letter.to, now: world.clock() })
+      await context.sql.transaction(async (tx) => {
+        await recordSent(tx, sent, context.clock())
+        if (accepted) await writeDownCopy(tx, message, 'sent', { to: letter.to, now: context.clock() })
       })
-    if (accepted && letter.channel === 'sms') await settleEarlyReceipts(id, world)
+    if (accepted && letter.channel === 'sms') await settleEarlyReceipts(id, context)
     return null
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
-    const isOver = world.clock().getTime() - delivery.queuedAt.getTime() > TRIED_FOR
+    const isOver = context.clock().getTime() - delivery.queuedAt.getTime() > TRIED_FOR
     const problem = isOver ? new NotTaken(error.message, true) : error
-    await recordUnsent(id, problem, world)
+    await recordUnsent(id, problem, context)
     return problem
   }
 }
 
 /** Resolves with what was taken last; parts of an SMS before that are written down as they are taken. */
-async function send(letter: Letter, delivery: Delivery, world: World, farEnds: FarEnds): Promise<Accepted> {
+async function send(
+  letter: Letter,
+  delivery: Delivery,
+  context: Context,
+  farEnds: FarEnds,
+): Promise<Accepted> {
   const { id } = delivery
   if (letter.channel === 'mail') {
-    const answer = await farEnds.mail.send({ ...letter, messageId: `<${id}@${world.portal.hostname}>` })
+    const answer = await farEnds.mail.send({ ...letter, messageId: `<${id}@${context.portal.hostname}>` })
     return { part: 1, reference: null, answer, idKey: null }
   }
   const { to, text, expiresAt } = letter
   const parts = splitSms(text).parts.length
-  const { reference, accepted } = await acceptedParts(delivery, { text, parts }, world)
-  const validFor = expiresAt ? secondsUntil(expiresAt, world.clock()) : null
+  const { reference, accepted } = await acceptedParts(delivery, { text, parts }, context)
+  const validFor = expiresAt ? secondsUntil(expiresAt, context.clock()) : null
   let part = accepted + 1
   const answered = (answer: string): Accepted => ({ part, reference, answer, idKey: idKey(answer) || null })
   const sms = { to, text, validFor, reference: reference ?? 0, taken: accepted }
   const last = await farEnds.sms.send(sms, async (answer) => {
-    await recordAccepted(id, answered(answer), world)
+    await recordAccepted(id, answered(answer), context)
     part += 1
   })
   return answered(last)

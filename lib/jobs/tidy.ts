@@ -1,8 +1,8 @@
 import { tidyApprovals } from '@/lib/approvals/tidy'
 import { tidyGrants } from '@/lib/grants/tidy'
 import { tidyIdentity } from '@/lib/identity/tidy'
+import type { Context } from '@/lib/infra/context'
 import { log } from '@/lib/infra/log/log.mjs'
-import type { World } from '@/lib/infra/world'
 import { tidyIntake } from '@/lib/intake/tidy'
 import { tidyOutbox } from '@/lib/outbox/tidy'
 import { tidySubscriptions } from '@/lib/subscriptions/tidy'
@@ -20,10 +20,10 @@ const ROOMS = {
  * Removes traces that serve nobody any more: each room its own, whatever became of the others. @throws the first that went
  * wrong, so that the job counts as failed
  */
-export async function tidy(world: World): Promise<void> {
+export async function tidy(context: Context): Promise<void> {
   const failures: unknown[] = []
   for (const [room, tidyRoom] of Object.entries(ROOMS))
-    await tidyRoom(world).catch((error) => {
+    await tidyRoom(context).catch((error) => {
       log.error('a room could not be tidied', { room, error })
       failures.push(error)
     })

@@ -1,8 +1,8 @@
+import { type Context, context } from '@/lib/infra/context'
 import { databaseTrouble, type Trouble, within } from '@/lib/infra/database-health'
 import { Prisma } from '@/lib/infra/db'
 import { log } from '@/lib/infra/log/log.mjs'
 import { migrationNames } from '@/lib/infra/migration-turn'
-import { type World, world } from '@/lib/infra/world'
 import { LEASE } from './leases'
 
 const RUNS = Prisma.sql`EXISTS (
@@ -10,7 +10,7 @@ const RUNS = Prisma.sql`EXISTS (
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`
 
 /** Whether any process runs as a worker of this database. */
-export async function workerRuns(at: World): Promise<boolean> {
+export async function workerRuns(at: Context): Promise<boolean> {
   const [found] = await at.sql.$queryRaw<{ runs: boolean }[]>`SELECT ${RUNS} AS runs`
   return found!.runs
 }
@@ -26,7 +26,7 @@ const isStopping = () => (globalThis as { switchboardStopping?: boolean }).switc
  * sends.
  */
 export async function unreadiness(
-  at: World = world(),
+  at: Context = context(),
   trouble: () => Promise<Trouble | null> = databaseTrouble,
 ): Promise<Unready | null> {
   if (isStopping()) return 'stopping'
@@ -37,7 +37,7 @@ export async function unreadiness(
 /** They are files of this version: none comes while it runs. */
 let needed: string[] | undefined
 
-async function lacking(at: World): Promise<Unready | null> {
+async function lacking(at: Context): Promise<Unready | null> {
   try {
     needed ??= migrationNames()
     const [found] = await at.sql.$queryRaw<{ applied: number; sends: boolean }[]>`

@@ -1,6 +1,6 @@
 import { LIMITS } from '@/lib/identity/limits/limits'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 
 export type Told = {
@@ -49,16 +49,16 @@ const MOST = 200
  * Everything that is known of what was to go to a number (E.164) or an address since then: messages, attempts, answers,
  * receipts, and what a limit withheld.
  */
-export async function whyNot(recipient: string, since: Date, world: World): Promise<Why> {
+export async function whyNot(recipient: string, since: Date, context: Context): Promise<Why> {
   const [messages, withheld, limits, unmatched] = await Promise.all([
-    listTold(recipient, since, world),
-    world.sql.$queryRaw<Why['withheld']>`
+    listTold(recipient, since, context),
+    context.sql.$queryRaw<Why['withheld']>`
       SELECT h.created_at AS at, h.purpose, c.slug AS company FROM challenge h JOIN company c ON c.id = h.company_id
       WHERE (h.email = ${recipient} OR (h.email IS NULL AND h.msisdn = ${recipient})) AND h.created_at > ${since}
         AND NOT EXISTS (SELECT 1 FROM code_send s WHERE s.challenge_id = h.id)
       ORDER BY h.created_at DESC, h.id DESC LIMIT ${MOST}`,
-    Promise.all(LIMITS.code.perNumber.map((limit) => countCodes(recipient, limit, world))),
-    world.sql.$queryRaw<Why['unmatched']>`
+    Promise.all(LIMITS.code.perNumber.map((limit) => countCodes(recipient, limit, context))),
+    context.sql.$queryRaw<Why['unmatched']>`
       SELECT at, text FROM unmatched_receipt WHERE at > ${since}
         AND EXISTS (SELECT 1 FROM unnest(numbers) AS n WHERE right(n, 7) = right(${recipient}, 7))
       ORDER BY at DESC LIMIT ${MOST}`,
@@ -66,15 +66,15 @@ export async function whyNot(recipient: string, since: Date, world: World): Prom
   return { messages, withheld: withheld.reverse(), limits, unmatched: unmatched.reverse() }
 }
 
-async function countCodes(recipient: string, limit: { within: number; most: number }, world: World) {
-  const from = after(world.clock(), -limit.within)
-  const [found] = await world.sql.$queryRaw<[{ sent: number }]>`
+async function countCodes(recipient: string, limit: { within: number; most: number }, context: Context) {
+  const from = after(context.clock(), -limit.within)
+  const [found] = await context.sql.$queryRaw<[{ sent: number }]>`
     SELECT count(*)::int AS sent FROM code_send WHERE msisdn = ${recipient} AND at > ${from}`
   return { ...limit, sent: found.sent }
 }
 
 /** Messages to it, and those about whoever has it of which nothing was written to anybody. */
-async function listTold(recipient: string, since: Date, world: World): Promise<Told[]> {
+async function listTold(recipient: string, since: Date, context: Context): Promise<Told[]> {
   const sent = Prisma.sql`
     SELECT m.id, d.queued_at AS at, m.kind, m.company_id, m.state, m.note, d.id AS delivery_id
     FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.recipient = ${recipient} AND d.queued_at > ${since}`
@@ -87,7 +87,7 @@ async function listTold(recipient: string, since: Date, world: World): Promise<T
         OR m.payload ->> 'challengeId' IN (SELECT id::text FROM challenge WHERE email = ${recipient} OR (email IS NULL AND msisdn = ${recipient}))
         OR m.payload ->> 'signInId' IN (SELECT s.id::text FROM sign_in s
              WHERE s.user_id IN (SELECT id FROM person) OR s.subscription_id IN (SELECT id FROM line)))`
-  const rows = await world.sql.$queryRaw<Row[]>`
+  const rows = await context.sql.$queryRaw<Row[]>`
     WITH person AS (SELECT id, company_id FROM "user" WHERE email = ${recipient} OR mobile = ${recipient}),
       line AS (SELECT id, company_id FROM subscription WHERE msisdn = ${recipient}),
       found AS (${sent} UNION ALL ${about})
@@ -95,7 +95,7 @@ async function listTold(recipient: string, since: Date, world: World): Promise<T
       d.channel, d.state::text AS state, d.sent_at AS "sentAt", d.settled_at AS "settledAt", d.due_at AS "dueAt", d.problem
     FROM found f LEFT JOIN company c ON c.id = f.company_id LEFT JOIN delivery d ON d.id = f.delivery_id
     ORDER BY f.at DESC, f.id DESC LIMIT ${MOST}`
-  const attempts = await world.db.deliveryAttempt.findMany({
+  const attempts = await context.db.deliveryAttempt.findMany({
     where: { deliveryId: { in: rows.flatMap(({ deliveryId }) => deliveryId ?? []) } },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   })

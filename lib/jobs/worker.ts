@@ -4,12 +4,12 @@ import { recalculate } from '@/lib/billing/files/recalculate'
 import { announceDue } from '@/lib/billing/reports/schedules'
 import { watchApiKeys } from '@/lib/identity/keys/watch-api-keys'
 import { watchBudgets } from '@/lib/identity/limits/watch-budgets'
+import { type Context, context } from '@/lib/infra/context'
 import { HostsPool } from '@/lib/infra/database-hosts'
 import { LONGEST_STATEMENT } from '@/lib/infra/db'
 import { env } from '@/lib/infra/env'
 import { log } from '@/lib/infra/log/log.mjs'
 import { SILENCE } from '@/lib/infra/shared-pool'
-import { type World, world } from '@/lib/infra/world'
 import { announceHeld } from '@/lib/outbox/messages'
 import { beginMonth } from '@/lib/subscriptions/lines/line-use'
 import { anchorAudit } from './anchor-audit'
@@ -35,7 +35,7 @@ export type Worker = { stop(): Promise<void> }
  * Starts sending what the outbox holds. Any number of processes may do so at once. Comes back by
  * itself when the database was away.
  */
-export async function startWorker(at: World = world(), settings = env()): Promise<Worker> {
+export async function startWorker(at: Context = context(), settings = env()): Promise<Worker> {
   const url = settings.DATABASE_URL
   const farEnds = await openFarEnds(at, settings)
   const lease = workerLease(url)

@@ -24,12 +24,12 @@ export const leaveUser = operation({
   audit: ['company.user_suspended', 'grants.left', 'subscriptions.lines_freed'],
   announces: ['company.user_suspended'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ number: number }>> => {
+  run: async (actor, input, context): Promise<Result<{ number: number }>> => {
     const { id, reason } = input
     if (!reason) return refuse('grants.reason_missing', { field: 'reason' })
-    const proven = await proveAgain(actor, input.proof, world)
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, proven.value, bound)
       authorize(self, 'user:leave')
       const user = await loadUser(tx, self, id)

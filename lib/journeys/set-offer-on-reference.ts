@@ -17,13 +17,13 @@ export const setOfferOnReference = operation({
   input: setOfferOnReferenceInput,
   audit: ['company.assignment_begun', 'company.offer_set', 'company.assignment_ended'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ notOffered: FunctionKey[] }>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<{ notOffered: FunctionKey[] }>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { slug, notOffered, reference } = input
     const staff = { id: actor.subject.id, login: actor.name.split('@')[0] ?? '' }
     const functions: FunctionKey[] = ['company_offer:edit']
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const now = bound.clock()
       const opening = { slug, functions, ground: 'offer', reference, hours: 1 } as const
       const assignment = await writeAssignment(tx, proven.value, staff, opening, now)

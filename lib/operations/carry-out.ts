@@ -3,8 +3,8 @@ import { type ApprovedRequest, claimApproved, keepProblem } from '@/lib/approval
 import { whyNotApprove } from '@/lib/approvals/second-person'
 import { userActor } from '@/lib/identity/sessions/user-actor'
 import { takeTurn } from '@/lib/identity/sso/company-turn'
+import type { Context } from '@/lib/infra/context'
 import { sqlTransaction, transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { refuse, refuseUnreadable } from '@/lib/words/refuse'
@@ -14,8 +14,8 @@ import { operationOf } from './registry'
  * Does what was approved, once, in the name of whoever asked and with the rights that they have now: that it is done, and that
  * they are told, is in the same transaction, so a second run finds it so. What stands in its way is written down, and told.
  */
-export async function carryOut(requestId: string, companyId: string, world: World): Promise<void> {
-  const result = await transaction(world, async (tx, bound) => {
+export async function carryOut(requestId: string, companyId: string, context: Context): Promise<void> {
+  const result = await transaction(context, async (tx, bound) => {
     // Whoever asked and whoever decided are judged by what they hold then: nobody changes that until it is done.
     await takeTurn(tx, companyId)
     const request = await claimApproved(tx, requestId, bound.clock())
@@ -26,14 +26,14 @@ export async function carryOut(requestId: string, companyId: string, world: Worl
   })
   if (result.ok) return
   const { code } = result.refusal
-  await sqlTransaction(world, async (tx) => {
-    await keepProblem(tx, requestId, code, world.clock())
+  await sqlTransaction(context, async (tx) => {
+    await keepProblem(tx, requestId, code, context.clock())
     return ok(null)
   })
 }
 
 /** With the input that was approved, and with no other. What a rule of today forbids is refused by that rule. */
-async function perform(request: ApprovedRequest, bound: World): Promise<Result<unknown>> {
+async function perform(request: ApprovedRequest, bound: Context): Promise<Result<unknown>> {
   const { byId, decidedById } = request
   const asker = request.forsaken ? null : await userActor(byId, bound)
   if (!asker) return refuse('approvals.asker_gone')

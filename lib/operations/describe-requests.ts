@@ -1,6 +1,6 @@
 import { keyOf } from '@/lib/approvals/request-key'
 import type { Effect } from '@/lib/approvals/view'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
 import { operationOf } from './registry'
@@ -14,24 +14,24 @@ type Row = { id: string; operation: string | null; fn: string; input: unknown }
 export async function describeRequests(
   actor: Actor,
   ids: readonly string[],
-  world: World,
+  context: Context,
 ): Promise<Map<string, Effect>> {
   authorize(actor, 'own_session:end')
   if (ids.length === 0) return new Map()
-  const rows = await world.sql.$queryRaw<Row[]>`
+  const rows = await context.sql.$queryRaw<Row[]>`
     SELECT id, operation, function AS fn, input FROM approval_request
     WHERE company_id = ${actor.subject.companyId}::uuid AND id = ANY(${[...ids]}::uuid[]) AND kind = 'operation'
       AND (state = 'open' OR problem IS NOT NULL)`
   const told = new Map<string, Effect>()
   for (const row of rows)
-    if (isFunction(row.fn) && actorCan(actor, row.fn)) told.set(row.id, await effectOf(actor, row, world))
+    if (isFunction(row.fn) && actorCan(actor, row.fn)) told.set(row.id, await effectOf(actor, row, context))
   return told
 }
 
 /** What an operation would change, from what its request keeps and what is there now. */
-async function effectOf(actor: Actor, row: Row, world: World): Promise<Effect> {
+async function effectOf(actor: Actor, row: Row, context: Context): Promise<Effect> {
   const operation = operationOf(keyOf(row))
   const read = (operation?.secondPerson?.reads ?? operation?.input)?.safeParse(row.input)
-  const effect = read?.success ? await operation?.preview?.(actor, read.data as never, world) : null
+  const effect = read?.success ? await operation?.preview?.(actor, read.data as never, context) : null
   return effect ?? { kind: 'nothing_left' }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 
 const LONGEST_ANSWER = 500
@@ -23,15 +23,19 @@ export const acceptedSql = (
     ${answer.slice(0, LONGEST_ANSWER)}, ${idKey}, 'sent'::delivery_state ${from}`
 
 /** Records that one part of an SMS was accepted, while others are still to be sent. */
-export async function recordAccepted(deliveryId: string, accepted: Accepted, world: World): Promise<void> {
-  await world.sql.$executeRaw(acceptedSql(deliveryId, accepted, world.clock()))
+export async function recordAccepted(
+  deliveryId: string,
+  accepted: Accepted,
+  context: Context,
+): Promise<void> {
+  await context.sql.$executeRaw(acceptedSql(deliveryId, accepted, context.clock()))
 }
 
 /** Records why a delivery was not accepted. The same again is counted in one row: an outage of a night is no thousand rows. */
-export async function recordFailure(deliveryId: string, answer: string, world: World): Promise<void> {
-  const now = world.clock()
+export async function recordFailure(deliveryId: string, answer: string, context: Context): Promise<void> {
+  const now = context.clock()
   const said = answer.slice(0, LONGEST_ANSWER)
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     WITH last AS (
       SELECT id, accepted, answer FROM delivery_attempt WHERE delivery_id = ${deliveryId}::uuid
       ORDER BY last_at DESC, id DESC LIMIT 1),
@@ -51,12 +55,12 @@ export async function recordFailure(deliveryId: string, answer: string, world: W
 export async function acceptedParts(
   delivery: { id: string; attempts: number },
   { text, parts }: { text: string; parts: number },
-  world: World,
+  context: Context,
 ): Promise<{ reference: number | null; accepted: number }> {
   if (parts === 1) return { reference: null, accepted: 0 }
   const reference = createHash('sha256').update(delivery.id).update(text).digest()[0]!
   if (delivery.attempts <= 1) return { reference, accepted: 0 }
-  const [found] = await world.sql.$queryRaw<[{ accepted: number }]>`
+  const [found] = await context.sql.$queryRaw<[{ accepted: number }]>`
     SELECT count(*)::int AS accepted FROM delivery_attempt
     WHERE delivery_id = ${delivery.id}::uuid AND accepted AND reference = ${reference}`
   return { reference, accepted: found.accepted < parts ? found.accepted : 0 }

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { HOUR } from '@/lib/kernel/clock'
 
 /**
@@ -46,9 +46,9 @@ export function takeSql(budgets: readonly Budget[], now: Date, from: Prisma.Sql)
 const SHARDS = 8
 
 /** What every SMS takes from: the hour's budget of its company, then everybody's. */
-export function smsBudgets(world: World, companyId: string | null): Budget[] {
-  const shard = world.random(1)[0]! % SHARDS
-  const { company, total } = world.smsBudget
+export function smsBudgets(context: Context, companyId: string | null): Budget[] {
+  const shard = context.random(1)[0]! % SHARDS
+  const { company, total } = context.smsBudget
   return [
     ...(companyId ? [{ key: `company:${companyId}`, within: HOUR, most: company }] : []),
     { key: `total:${shard}`, within: HOUR, most: Math.ceil(total / SHARDS) },

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
+import type { Context } from '@/lib/infra/context'
 import { log } from '@/lib/infra/log/log.mjs'
-import type { World } from '@/lib/infra/world'
 import { after, DAY, MINUTE } from '@/lib/kernel/clock'
 
 export type Channel = 'mail' | 'sms'
@@ -17,14 +17,14 @@ const GONE_AFTER = 10 * MINUTE
 export function channelReporter(
   channel: Channel,
   place: string,
-  world: World,
+  context: Context,
 ): (problem: string | null) => void {
   const setting = channel === 'mail' ? 'SMTP_URL' : 'SMPP_URL'
   const what = channel === 'mail' ? 'mail' : 'SMS'
   const worker = `${hostname()}:${process.pid}`
   let known: { problem: string | null; at: number } | undefined
   return (problem) => {
-    const now = world.clock()
+    const now = context.clock()
     const changed = known?.problem !== problem
     if (!changed && now.getTime() - known!.at < SAID_EVERY) return
     if (problem !== null && changed)
@@ -34,7 +34,7 @@ export function channelReporter(
     if (problem === null && typeof known?.problem === 'string') log.warn(`${place} takes ${what} again.`)
     known = { problem, at: now.getTime() }
     // Without a database nothing goes out either, and that is said elsewhere.
-    void world.sql.$executeRaw`
+    void context.sql.$executeRaw`
       INSERT INTO channel_state AS s (channel, worker, problem, since, seen_at)
       VALUES (${channel}, ${worker}, ${problem}, ${now}, ${now})
       ON CONFLICT (channel, worker) DO UPDATE SET seen_at = excluded.seen_at, problem = excluded.problem,
@@ -53,11 +53,11 @@ type ChannelStanding = {
 }
 
 /** How the workers that live stand with mail server and message centre. */
-export async function listChannelStates(world: World): Promise<ChannelStanding[]> {
-  const seenAt = { gt: after(world.clock(), -DAY) }
-  const rows = await world.db.channelState.findMany({
+export async function listChannelStates(context: Context): Promise<ChannelStanding[]> {
+  const seenAt = { gt: after(context.clock(), -DAY) }
+  const rows = await context.db.channelState.findMany({
     where: {
-      OR: [{ seenAt: { gt: after(world.clock(), -GONE_AFTER) } }, { seenAt, problem: { not: null } }],
+      OR: [{ seenAt: { gt: after(context.clock(), -GONE_AFTER) } }, { seenAt, problem: { not: null } }],
     },
     orderBy: [{ channel: 'asc' }, { worker: 'asc' }],
   })

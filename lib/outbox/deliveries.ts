@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { type Accepted, acceptedSql, recordFailure } from './attempts'
@@ -11,11 +11,11 @@ export type Delivery = { id: string; state: string; counted: boolean; attempts: 
 /** Opens the delivery of a message to an address, or counts one more attempt of the one that is there. */
 export async function openDelivery(
   { messageId, channel, to }: { messageId: string; channel: 'mail' | 'sms'; to: string },
-  world: World,
+  context: Context,
 ): Promise<Delivery> {
-  const [delivery] = await world.sql.$queryRaw<Delivery[]>`
+  const [delivery] = await context.sql.$queryRaw<Delivery[]>`
     INSERT INTO delivery AS d (id, message_id, channel, recipient, queued_at, attempts)
-    VALUES (${newId()}::uuid, ${messageId}::uuid, ${channel}, ${to}, ${world.clock()}, 1)
+    VALUES (${newId()}::uuid, ${messageId}::uuid, ${channel}, ${to}, ${context.clock()}, 1)
     ON CONFLICT (message_id, channel, recipient) DO UPDATE SET attempts = d.attempts + 1
     RETURNING id, state::text AS state, counted, attempts, queued_at AS "queuedAt"`
   return delivery!
@@ -35,11 +35,11 @@ export async function countDelivery(
   id: string,
   budgets: readonly Budget[],
   { over, language, summary }: { over: Exclude<Allowed, 'queued'>; language: string; summary: string | null },
-  world: World,
+  context: Context,
 ): Promise<Allowed> {
-  const now = world.clock()
+  const now = context.clock()
   const due = { held: after(now, HELD_FOR), waiting: nextHour(now), rejected: null }[over]
-  const [counted] = await world.sql.$queryRaw<[{ state: Allowed }]>`
+  const [counted] = await context.sql.$queryRaw<[{ state: Allowed }]>`
     WITH ${takeSql(budgets, now, Prisma.sql`FROM delivery WHERE id = ${id}::uuid AND NOT counted`)},
     room AS (SELECT EXISTS (SELECT 1 FROM total) AS left_)
     UPDATE delivery SET counted = left_, language = ${language},
@@ -77,14 +77,14 @@ export async function recordSent(
 export async function recordUnsent(
   id: string,
   { message, permanent }: { message: string; permanent: boolean },
-  world: World,
+  context: Context,
 ): Promise<void> {
-  await recordFailure(id, message, world)
-  await world.db.delivery.updateMany({
+  await recordFailure(id, message, context)
+  await context.db.delivery.updateMany({
     where: { id, state: 'queued' },
     data: {
       problem: message.slice(0, 500),
-      ...(permanent && { state: 'rejected', settledAt: world.clock() }),
+      ...(permanent && { state: 'rejected', settledAt: context.clock() }),
     },
   })
 }

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 
 /** Says how far a message is; `note`: why it was cancelled, failed, or waits. */
 export async function settleMessage(
@@ -17,9 +17,9 @@ const AT_ONCE = 1_000
 /** Gives their jobs back to messages of these kinds that wait with one of these notes. Any number of processes may. */
 export async function resumeMessages(
   { kinds, notes }: { kinds: readonly string[]; notes: readonly string[] },
-  world: World,
+  context: Context,
 ): Promise<void> {
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     WITH known AS (
       UPDATE message SET note = NULL WHERE id IN (
         SELECT id FROM message

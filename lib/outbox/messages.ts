@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { HOUR } from '@/lib/kernel/clock'
 import { takeSql } from './budget'
 import { enqueueSql } from './enqueue'
@@ -17,13 +17,13 @@ const AT_ONCE = 200
  * Announces to whoever had notices held back how many, together, at most once an hour; and has what waits for room tried
  * again. The worker calls it every minute; any number of processes may.
  */
-export async function announceHeld(world: World): Promise<void> {
-  const now = world.clock()
-  const due = await world.sql.$queryRaw<(OutboxMessage['payload'] & { companyId: string | null })[]>`
+export async function announceHeld(context: Context): Promise<void> {
+  const now = context.clock()
+  const due = await context.sql.$queryRaw<(OutboxMessage['payload'] & { companyId: string | null })[]>`
     SELECT m.company_id AS "companyId", d.channel, d.recipient FROM delivery d JOIN message m ON m.id = d.message_id
     WHERE d.due_at <= ${now} AND d.state = 'held' GROUP BY 1, 2, 3 ORDER BY min(d.due_at) LIMIT ${AT_ONCE}`
-  for (const { companyId, ...payload } of due) await merge(world, companyId, payload, now)
-  await world.sql.$executeRaw`
+  for (const { companyId, ...payload } of due) await merge(context, companyId, payload, now)
+  await context.sql.$executeRaw`
     WITH waiting AS (
       UPDATE delivery SET due_at = NULL WHERE id IN (
         SELECT id FROM delivery WHERE due_at <= ${now} AND state = 'waiting' ORDER BY due_at LIMIT ${AT_ONCE}
@@ -35,7 +35,7 @@ export async function announceHeld(world: World): Promise<void> {
 
 /** One message for all that is held for a recipient, unless they had one within the hour. */
 async function merge(
-  world: World,
+  context: Context,
   companyId: string | null,
   payload: OutboxMessage['payload'],
   now: Date,
@@ -43,7 +43,7 @@ async function merge(
   const { channel, recipient } = payload
   const once = { key: `merged:${channel}:${recipient}:${companyId}`, within: HOUR, most: 1 }
   const message: OutboxMessage = { kind: 'outbox.notices_held', payload }
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     WITH ${takeSql([once], now, Prisma.sql`FROM (VALUES (1)) AS one WHERE true`)},
     announced AS (${enqueueSql({ companyId, ...message }, now, Prisma.sql`FROM total`)})
     UPDATE delivery d SET state = 'merged', merged_into = a.id, due_at = NULL FROM announced a, message m

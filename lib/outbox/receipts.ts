@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import type { FinalState, Receipt } from '@/lib/kernel/delivery-receipt'
 import { newId } from '@/lib/kernel/id'
@@ -13,23 +13,23 @@ const SAME_DIGITS = 7
  * Stores what a message centre says became of a message. It is written down before its message is looked for, and a message
  * looks for receipts after it is written down: so they meet even where the receipt overtakes the answer, in another process.
  */
-export async function keepReceipt(receipt: Receipt, world: World): Promise<void> {
+export async function keepReceipt(receipt: Receipt, context: Context): Promise<void> {
   const id = newId()
   const { keys, numbers, state, text } = receipt
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     INSERT INTO unmatched_receipt (id, at, same_keys, other_keys, numbers, state, text)
-    VALUES (${id}::uuid, ${world.clock()}, ${keys.same}, ${keys.other}, ${numbers}, ${state}::delivery_state, ${text})`
-  await settleReceipt(id, world)
+    VALUES (${id}::uuid, ${context.clock()}, ${keys.same}, ${keys.other}, ${numbers}, ${state}::delivery_state, ${text})`
+  await settleReceipt(id, context)
 }
 
 /** Takes what came of a delivery before its message centre's answer was written down. */
-export async function settleEarlyReceipts(deliveryId: string, world: World): Promise<void> {
-  const early = await world.sql.$queryRaw<{ id: string }[]>`
+export async function settleEarlyReceipts(deliveryId: string, context: Context): Promise<void> {
+  const early = await context.sql.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM delivery_attempt a JOIN unmatched_receipt r ON (r.same_keys || r.other_keys) @> ARRAY[a.id_key]
     WHERE a.delivery_id = ${deliveryId}::uuid AND a.accepted ORDER BY r.at, r.id`
-  for (const { id } of early) await settleReceipt(id, world)
+  for (const { id } of early) await settleReceipt(id, context)
   // Receipts of its parts may have come, and been taken, before the last part was handed over.
-  await world.sql.transaction((tx) => settleDelivery(tx, deliveryId, world.clock()))
+  await context.sql.transaction((tx) => settleDelivery(tx, deliveryId, context.clock()))
 }
 
 async function settleDelivery(tx: Raw, deliveryId: string, now: Date): Promise<void> {
@@ -54,8 +54,8 @@ type Unmatched = {
   at: Date
 }
 
-async function settleReceipt(id: string, world: World): Promise<void> {
-  await world.sql.transaction(async (tx) => {
+async function settleReceipt(id: string, context: Context): Promise<void> {
+  await context.sql.transaction(async (tx) => {
     const [receipt] = await tx.$queryRaw<Unmatched[]>`
       SELECT same_keys AS "sameKeys", other_keys AS "otherKeys", numbers, state::text AS state, text, at
       FROM unmatched_receipt WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`
@@ -75,7 +75,7 @@ async function settleReceipt(id: string, world: World): Promise<void> {
         state = CASE WHEN state = 'delivered' THEN state ELSE coalesce(${state}::delivery_state, state) END
       WHERE id = ${part.id}::uuid`
     await tx.$executeRaw`DELETE FROM unmatched_receipt WHERE id = ${id}::uuid`
-    await tx.$executeRaw(settleSql(part.deliveryId, world.clock()))
+    await tx.$executeRaw(settleSql(part.deliveryId, context.clock()))
   })
 }
 

@@ -1,6 +1,6 @@
 import { linesInReach } from '@/lib/access/reach'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { lastDayOf } from '@/lib/kernel/day'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -14,16 +14,16 @@ import type { BucketView, LineChoice, LineFilters, LineView, OwnLine, Subscripti
 const MOST_CHOICES = 500
 
 /** The line of the number that signed in. @throws NotFound for users, who have none. */
-export async function getOwnLine(actor: Actor, world: World): Promise<OwnLine> {
+export async function getOwnLine(actor: Actor, context: Context): Promise<OwnLine> {
   authorize(actor, 'own_line:view')
   const { id, companyId } = actor.subject
-  const line = await world.db.subscription.findFirst({
+  const line = await context.db.subscription.findFirst({
     where: { id, companyId },
     select: { msisdn: true, status: true, label: true, holder: true },
   })
   if (!line) throw new NotFound(`subscription ${id}`)
   const { msisdn, ...rest } = line
-  return { ...rest, number: msisdn ? displayNumber(msisdn, world.market) : '' }
+  return { ...rest, number: msisdn ? displayNumber(msisdn, context.market) : '' }
 }
 
 /**
@@ -32,7 +32,7 @@ export async function getOwnLine(actor: Actor, world: World): Promise<OwnLine> {
  */
 export async function listLineFilters(
   actor: Actor,
-  world: World,
+  context: Context,
   now: Pick<LineFilter, 'centre' | 'account' | 'tariff'> = {},
 ): Promise<LineFilters> {
   authorize(actor, 'line:view')
@@ -44,14 +44,14 @@ export async function listLineFilters(
       ? company
       : Prisma.sql`${company} AND x.id IN (SELECT l.${column} FROM subscription l WHERE ${linesInReach(actor, 'line:view')})`
   const [centres, accounts, tariffs] = await Promise.all([
-    world.sql.$queryRaw<LineChoice[]>`
+    context.sql.$queryRaw<LineChoice[]>`
       SELECT x.id, x.name FROM cost_centre x WHERE ${used(Prisma.sql`cost_centre_id`)}
       ORDER BY ${first(now.centre)}, x.name, x.id LIMIT ${MOST_CHOICES}`,
-    world.sql.$queryRaw<LineChoice[]>`
+    context.sql.$queryRaw<LineChoice[]>`
       SELECT x.id, CASE WHEN x.name = x.number THEN x.name ELSE x.name || ' (' || x.number || ')' END AS name
       FROM billing_account x WHERE ${used(Prisma.sql`billing_account_id`)}
       ORDER BY ${first(now.account)}, x.name, x.number LIMIT ${MOST_CHOICES}`,
-    world.sql.$queryRaw<{ tariff: string }[]>(whole ? tariffsOf(actor) : tariffsInReach(actor)),
+    context.sql.$queryRaw<{ tariff: string }[]>(whole ? tariffsOf(actor) : tariffsInReach(actor)),
   ])
   return {
     centres: withChosen(centres, now.centre),
@@ -100,16 +100,16 @@ export const lineTarget = (
 })
 
 /** One line in the actor's reach. @throws NotFound for any other id. */
-export async function getLine(actor: Actor, id: string, world: World): Promise<LineView> {
+export async function getLine(actor: Actor, id: string, context: Context): Promise<LineView> {
   authorize(actor, 'line:view')
-  const [line] = await world.sql.$queryRaw<Found[]>`
+  const [line] = await context.sql.$queryRaw<Found[]>`
     SELECT l.id, l.ident, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff, l.iccid, l.email,
       l.created_at AS "createdAt", l.terminated_at AS "terminatedAt", l.spending_limit::float8 AS "spendingLimit",
       c.name AS "costCentre", l.cost_centre_id AS "costCentreId", a.name AS account, l.billing_account_id AS "accountId",
-      ${useColumns(world, Prisma.sql`u`, Prisma.sql`l.created_at`)},
+      ${useColumns(context, Prisma.sql`u`, Prisma.sql`l.created_at`)},
       (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
         WHERE o.subscription_id = l.id) AS options,
-      ${bucketsAt(world.clock())} AS buckets,
+      ${bucketsAt(context.clock())} AS buckets,
       (SELECT coalesce(json_agg(json_build_object('at', s.at, 'was', s.was, 'status', s.status) ORDER BY s.at DESC), '[]')
         FROM (SELECT * FROM status_change WHERE subscription_id = l.id ORDER BY at DESC LIMIT 50) s) AS changes
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id
@@ -119,8 +119,8 @@ export async function getLine(actor: Actor, id: string, world: World): Promise<L
   const { ident, changes, buckets, ...rest } = line
   return {
     ...rest,
-    number: displayNumber(ident, world.market),
-    buckets: bucketViews(buckets, world),
+    number: displayNumber(ident, context.market),
+    buckets: bucketViews(buckets, context),
     history: [
       ...changes.map(({ at, status }) => ({ at: new Date(at), status })),
       { at: line.createdAt, status: changes.at(-1)?.was ?? line.status },
@@ -134,7 +134,7 @@ const bucketsAt = (now: Date): Prisma.Sql => Prisma.sql`
     'validTo', b.valid_to) ORDER BY b.kind, b.name), '[]') FROM bucket b
     WHERE b.subscription_id = l.id AND l.status <> 'terminated' AND coalesce(b.valid_to > ${now}, true))`
 type FoundBucket = Omit<BucketView, 'lastDay'> & { validTo: string | null }
-const bucketViews = (buckets: readonly FoundBucket[], { market }: World): BucketView[] =>
+const bucketViews = (buckets: readonly FoundBucket[], { market }: Context): BucketView[] =>
   buckets.map(({ validTo, ...bucket }) => ({
     ...bucket,
     lastDay: validTo && lastDayOf(new Date(validTo), market.timeZone),
@@ -143,15 +143,15 @@ const bucketViews = (buckets: readonly FoundBucket[], { market }: World): Bucket
 /** What is left of the allowances of the number that signed in, and what it has cost this month. */
 export async function getOwnUse(
   actor: Actor,
-  world: World,
+  context: Context,
 ): Promise<Pick<LineView, 'buckets' | 'spent' | 'spendingLimit' | 'overLimit' | 'tariff' | 'options'>> {
   authorize(actor, 'own_usage:view')
-  const [line] = await world.sql.$queryRaw<Found[]>`
-    SELECT l.tariff, l.spending_limit::float8 AS "spendingLimit", ${useColumns(world, Prisma.sql`u`, Prisma.sql`l.created_at`)},
+  const [line] = await context.sql.$queryRaw<Found[]>`
+    SELECT l.tariff, l.spending_limit::float8 AS "spendingLimit", ${useColumns(context, Prisma.sql`u`, Prisma.sql`l.created_at`)},
       (SELECT coalesce(json_agg(o.name ORDER BY o.name), '[]') FROM subscription_option o
-        WHERE o.subscription_id = l.id) AS options, ${bucketsAt(world.clock())} AS buckets
+        WHERE o.subscription_id = l.id) AS options, ${bucketsAt(context.clock())} AS buckets
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id WHERE ${linesInReach(actor, 'own_usage:view')}
       AND l.id = ${actor.subject.id}::uuid`
   if (!line) throw new NotFound(`subscription ${actor.subject.id}`)
-  return { ...line, buckets: bucketViews(line.buckets, world) }
+  return { ...line, buckets: bucketViews(line.buckets, context) }
 }

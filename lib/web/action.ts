@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import { Asked, orAsk } from '@/lib/approvals/or-ask'
 import type { Operation } from '@/lib/contract/operation'
 import type { Visitor } from '@/lib/identity/view'
+import { type Context, context } from '@/lib/infra/context'
 import { noteFailure } from '@/lib/infra/database-health'
 import { metrics } from '@/lib/infra/metrics/metrics.mjs'
 import { isOutage } from '@/lib/infra/outage'
-import { type World, world } from '@/lib/infra/world'
 import { type Fields, type FormAbout, type FormAction, type FormState, keptOf } from '@/lib/kernel/form'
 import { OWN_FIELD } from '@/lib/kernel/form-owner.mjs'
 import { ok, type Refusal, type Result } from '@/lib/kernel/result'
@@ -24,13 +24,13 @@ import { isFromScripts, visitor, words } from './request'
 type After<Out> = (value: Out, t: Words) => Promise<FormState> | FormState
 
 /** What else is wrong with a form that cannot be read, by rules that its schema does not know: of the company or the market. */
-type Judge = (actor: Actor, sent: Record<string, unknown>, world: World) => Promise<readonly Refusal[]>
+type Judge = (actor: Actor, sent: Record<string, unknown>, context: Context) => Promise<readonly Refusal[]>
 
 type Door<Needs extends readonly unknown[]> = {
   judge?: Judge
   /** Its page shows what is agreed to: what is refused stands on a page that says how things are by now. */
   showsAgain?: true
-  /** What the operation needs of the outside, besides the world. */
+  /** What the operation needs of the outside, besides the context. */
   needs?: () => Promise<Needs>
 }
 
@@ -58,11 +58,11 @@ export function action<Schema extends z.ZodType, Out, Needs extends readonly unk
     const read = readForm(schema, form)
     if (!read.ok) {
       const { also = [], ...first } = read.refusal
-      const more = judge ? await found(() => judge(actor, Object.fromEntries(form), world())) : []
+      const more = judge ? await found(() => judge(actor, Object.fromEntries(form), context())) : []
       return counted(refuseAll([first, ...also, ...more]).refusal, form, t)
     }
     const outside = (needs ? await found(needs) : []) as Needs
-    const result = await found(() => orAsk(operation)(actor, read.value, world(), ...outside))
+    const result = await found(() => orAsk(operation)(actor, read.value, context(), ...outside))
     if (!result.ok) {
       if (showsAgain) refresh()
       return counted(result.refusal, form, t)
@@ -80,14 +80,14 @@ export function action<Schema extends z.ZodType, Out, Needs extends readonly unk
  */
 export function publicAction<Schema extends z.ZodType, Out>(
   schema: Schema,
-  useCase: (visitor: Visitor, input: z.output<Schema>, world: World) => Promise<Result<Out>>,
+  useCase: (visitor: Visitor, input: z.output<Schema>, context: Context) => Promise<Result<Out>>,
   after: After<Out>,
 ): FormAction {
   const safe = keptInOutage(async (_state, sent) => {
     const [form, t] = [formOf(sent), await words()]
     const read = readForm(schema, form)
     if (!read.ok) return counted(read.refusal, form, t)
-    const result = await useCase(await visitor(), read.value, world())
+    const result = await useCase(await visitor(), read.value, context())
     return result.ok ? after(result.value, t) : counted(result.refusal, form, t)
   })
   return Object.assign(safe, { frame: (about: () => FormAbout) => publicFrame(safe, schema, about) })

@@ -4,9 +4,9 @@ import { cache } from 'react'
 import { actorOf } from '@/lib/identity/sessions/actor-of'
 import { findSession } from '@/lib/identity/sessions/find-session'
 import { lookingAs } from '@/lib/identity/sessions/view-as'
+import { context } from '@/lib/infra/context'
 import { log } from '@/lib/infra/log/log.mjs'
 import { currentRequest } from '@/lib/infra/request'
-import { world } from '@/lib/infra/world'
 import { withReturn } from '@/lib/kernel/return-path'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor, SessionActor } from '@/lib/rights/actor'
@@ -17,15 +17,15 @@ import { noteUse } from './uses'
 /** Who is signed in on this request, or null: session, subject and rights looked up once. */
 export const findActor = cache(async (): Promise<SessionActor | null> => {
   const token = (await cookies()).get(cookieName(SESSION_COOKIE))?.value
-  const row = token ? await findSession(token, world()) : null
-  const actor = row && actorOf(row, await visitor(), world())
+  const row = token ? await findSession(token, context()) : null
+  const actor = row && actorOf(row, await visitor(), context())
   if (!row || !actor) return null
   currentRequest()?.identify(actor.company.id, actor.subject.id)
   log.note({ companyId: actor.company.id, actorId: actor.subject.id })
   const viewing = { user: row.viewingUserId, line: row.viewingSubscriptionId, since: row.viewingSince }
-  if (viewing.user || viewing.line) return lookingAs(actor, viewing, world())
+  if (viewing.user || viewing.line) return lookingAs(actor, viewing, context())
   const { kind, id } = actor.subject
-  return kind === 'user' ? { ...actor, onUse: (fn) => noteUse(id, fn, world()) } : actor
+  return kind === 'user' ? { ...actor, onUse: (fn) => noteUse(id, fn, context()) } : actor
 })
 
 /**

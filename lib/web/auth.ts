@@ -2,8 +2,8 @@ import NextAuth, { type NextAuthConfig } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { LIMITS } from '@/lib/identity/limits/limits'
 import { openSession } from '@/lib/identity/sessions/open-session'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { cookieName, SESSION_COOKIE, secretCookie } from './cookies'
 import { keepDevice } from './device-cookie'
 import { visitor } from './request'
@@ -24,7 +24,7 @@ const config = (): NextAuthConfig => ({
     Credentials({
       credentials: { ticket: {} },
       async authorize({ ticket }) {
-        const opened = await openSession(await visitor(), String(ticket ?? ''), world())
+        const opened = await openSession(await visitor(), String(ticket ?? ''), context())
         if (!opened.ok) return null
         await keepDevice(opened.value.device)
         return { id: opened.value.id, sessionToken: opened.value.token }

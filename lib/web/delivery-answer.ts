@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { DeliveryView } from '@/lib/intake/find-delivery'
 import { workerRuns } from '@/lib/jobs/unreadiness'
 
@@ -13,11 +13,11 @@ const deliveryPath = (id: string) => `/api/intake/deliveries/${id}`
 export async function deliveryAnswer(
   { answer, status: _, ...view }: DeliveryView,
   status: number,
-  world: World,
+  context: Context,
 ): Promise<Response> {
   const location = { location: deliveryPath(view.id) }
   if (answer) return Response.json({ ...view, ...answer }, { status, headers: location })
-  const idle = view.state === 'waiting' && !(await workerRuns(world))
+  const idle = view.state === 'waiting' && !(await workerRuns(context))
   const body = { taken: false, ...view, ...(idle && { note: IDLE }) }
   return Response.json(body, { status, headers: { ...location, 'retry-after': String(AGAIN) } })
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Operation } from '@/lib/contract/operation'
+import { type Context, context } from '@/lib/infra/context'
 import { DocumentError } from '@/lib/infra/documents/document-error'
 import { log } from '@/lib/infra/log/log.mjs'
 import { currentRequest } from '@/lib/infra/request'
 import type { TableFile } from '@/lib/infra/table-file'
-import { type World, world } from '@/lib/infra/world'
 import { fileName } from '@/lib/kernel/plain-name'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
@@ -30,14 +30,14 @@ export async function take<Schema extends z.ZodType>(
   return found(async () => {
     const read = operation.input.safeParse({ ...asked, locale })
     if (!read.success) throw new NotFound(`${operation.key} of what cannot be read`)
-    return perform(actor, read.data, world())
+    return perform(actor, read.data, context())
   })
 }
 
 type Perform<Schema extends z.ZodType> = (
   actor: Actor,
   input: z.output<Schema>,
-  world: World,
+  context: Context,
 ) => Promise<Result<TableFile>>
 
 /**

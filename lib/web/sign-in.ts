@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { LIMITS } from '@/lib/identity/limits/limits'
 import { endReplacedSession } from '@/lib/identity/sessions/end-replaced-session'
 import { ENDINGS } from '@/lib/identity/view'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { SECOND } from '@/lib/kernel/clock'
 import type { Refusal } from '@/lib/kernel/result'
 import { signIn } from './auth'
@@ -45,7 +45,7 @@ export async function enter(ticket: string): Promise<boolean> {
   const before = (await cookies()).get(cookieName(SESSION_COOKIE))?.value
   try {
     await signIn('credentials', { ticket, redirect: false, redirectTo: '/overview' })
-    if (before) await endReplacedSession(before, world())
+    if (before) await endReplacedSession(before, context())
     return true
   } catch (error) {
     // Suspended, or used by another tab, between the last step and this one.

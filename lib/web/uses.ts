@@ -1,5 +1,5 @@
 import { type Use, writeUses } from '@/lib/grants/changes/write-uses'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { DAY, SECOND } from '@/lib/kernel/clock'
 import { type FunctionKey, factsOf } from '@/lib/rights/catalogue'
 
@@ -13,23 +13,23 @@ let waiting: Use[] = []
 let timer: NodeJS.Timeout | undefined
 
 /** Notes that a user has used a function, once a day: off the path of the request, and lost at worst with the process. */
-export function noteUse(userId: string, fn: FunctionKey, world: World): void {
+export function noteUse(userId: string, fn: FunctionKey, context: Context): void {
   if (factsOf(fn).everybody) return
-  const day = new Date(Math.floor(world.clock().getTime() / DAY) * DAY).toISOString().slice(0, 10)
+  const day = new Date(Math.floor(context.clock().getTime() / DAY) * DAY).toISOString().slice(0, 10)
   const key = `${userId} ${fn} ${day}`
   if (known.has(key)) return
   if (known.size >= MOST_KNOWN) known.clear()
   known.add(key)
   waiting.push({ userId, fn, day })
   if (timer) return
-  timer = setTimeout(() => void flush(world), EVERY)
+  timer = setTimeout(() => void flush(context), EVERY)
   timer.unref()
 }
 
-async function flush(world: World): Promise<void> {
+async function flush(context: Context): Promise<void> {
   timer = undefined
   const uses = waiting
   waiting = []
   // What could not be written is noted again the next time it is used.
-  await writeUses(uses, world).catch(() => known.clear())
+  await writeUses(uses, context).catch(() => known.clear())
 }

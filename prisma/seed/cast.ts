@@ -2,7 +2,7 @@ import { registerMainAdministrator } from '@/lib/company/administrators/register
 import { registerOperator } from '@/lib/company/administrators/register-operator'
 import { createUser } from '@/lib/company/users/create-user'
 import { fileKindOf, kindsInOrder } from '@/lib/files/file-kinds'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { importFile } from '@/lib/intake/import-file'
 import type { Result } from '@/lib/kernel/result'
 import type { Actor } from '@/lib/rights/actor'
@@ -21,20 +21,20 @@ function must<T>(result: Result<T>): T {
  * member of staff from the command line, main administrators by staff, colleagues by their
  * administrator. Does nothing where an operator exists; two processes at once take turns.
  */
-export async function seedCast(world: World): Promise<void> {
-  if (await world.db.company.findFirst({ where: { slug: 'globex' }, select: { id: true } })) return
+export async function seedCast(context: Context): Promise<void> {
+  if (await context.db.company.findFirst({ where: { slug: 'globex' }, select: { id: true } })) return
   const registered = await registerOperator(
     {
       ...SAM,
       login: 'sam',
-      company: { slug: 'operator', name: world.market.brand.operator, language: 'en' },
+      company: { slug: 'operator', name: context.market.brand.operator, language: 'en' },
       declaration: 'installation',
     },
-    world,
+    context,
   )
   // Another process was first, and is at it or died at it: go on with what is missing.
   if (!registered.ok && registered.refusal.code !== 'company.slug_taken') must(registered)
-  const sam = await demoActor(world, 'sam@operator')
+  const sam = await demoActor(context, 'sam@operator')
 
   const acme = { slug: 'acme', name: 'Acme Kft.', language: 'en' as const }
   const globex = { slug: 'globex', name: 'Globex Zrt.', language: 'en' as const }
@@ -42,28 +42,28 @@ export async function seedCast(world: World): Promise<void> {
     registerMainAdministrator(
       sam,
       { ...ADA, login: 'admin', company: acme, declaration: 'D-2026-0001' },
-      world,
+      context,
     ),
   )
-  const ada = await demoActor(world, 'admin@acme')
+  const ada = await demoActor(context, 'admin@acme')
   for (const [login, colleague] of Object.entries(COLLEAGUES))
-    await register(createUser(ada, { login, ...colleague }, world))
-  await give(world, ada, 'ben', 'user_administrator', 'Office manager')
-  await give(world, ada, 'cleo', 'finance', 'Keeps the books')
+    await register(createUser(ada, { login, ...colleague }, context))
+  await give(context, ada, 'ben', 'user_administrator', 'Office manager')
+  await give(context, ada, 'cleo', 'finance', 'Keeps the books')
   await register(
     registerMainAdministrator(
       sam,
       { ...MIA, login: 'admin', company: globex, declaration: 'D-2026-0002' },
-      world,
+      context,
     ),
   )
-  await deliver(world)
+  await deliver(context)
   // Cost centres come with the lines.
-  const drivers = await world.db.costCentre.findFirstOrThrow({
+  const drivers = await context.db.costCentre.findFirstOrThrow({
     where: { companyId: ada.company.id, name: 'Drivers' },
     select: { id: true },
   })
-  await give(world, ada, 'dan', `fleet_manager@centre:${drivers.id}`, 'Runs the depot')
+  await give(context, ada, 'dan', `fleet_manager@centre:${drivers.id}`, 'Runs the depot')
 }
 
 /** Lets pass what an earlier, interrupted run has already done. */
@@ -72,31 +72,31 @@ async function register(work: Promise<Result<unknown>>) {
   if (!result.ok && !/_taken$/.test(result.refusal.code)) must(result)
 }
 
-async function give(world: World, by: Actor, login: string, item: string, reason: string) {
-  const { id } = await world.db.user.findFirstOrThrow({
+async function give(context: Context, by: Actor, login: string, item: string, reason: string) {
+  const { id } = await context.db.user.findFirstOrThrow({
     where: { login, companyId: by.company.id },
     select: { id: true },
   })
-  const granted = await giveRight(world, by, id, item, { reason })
+  const granted = await giveRight(context, by, id, item, { reason })
   if (!granted.ok && granted.refusal.code !== 'grants.nothing_changed') must(granted)
 }
 
 /** Both companies' lines, bills and usage, as files of the operator's would bring them. */
-async function deliver(world: World) {
+async function deliver(context: Context) {
   for (const [index, slug] of ['acme', 'globex'].entries()) {
     const given = LINES.filter(({ company }) => company === slug)
     const files = companyFiles({
       slug,
-      market: world.market,
+      market: context.market,
       seed: 11 + index,
       lines: given.length + 8,
       months: 18,
-      until: world.clock(),
+      until: context.clock(),
       usage: { months: 2, perDay: 2 },
       given,
     })
     for (const name of kindsInOrder(Object.keys(files))) {
-      const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, world)
+      const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, context)
       if (problems[0]) throw new Error(`the cast's ${name} cannot be read: ${JSON.stringify(problems[0])}`)
     }
   }

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok } from '@/lib/kernel/result'
 import { COMPANIES } from './personas'
 
@@ -8,11 +8,11 @@ import { COMPANIES } from './personas'
  * is one of an earlier version that holds no company besides the cast's own. Resolves with false for any other. Two
  * processes at once take turns.
  */
-export async function markDemoDatabase(world: World): Promise<boolean> {
-  const marked = await sqlTransaction(world, async (tx) => {
+export async function markDemoDatabase(context: Context): Promise<boolean> {
+  const marked = await sqlTransaction(context, async (tx) => {
     await tx.$executeRaw`LOCK TABLE demo_database IN SHARE ROW EXCLUSIVE MODE`
     await tx.$executeRaw`
-      INSERT INTO demo_database (made_at) SELECT ${world.clock()}
+      INSERT INTO demo_database (made_at) SELECT ${context.clock()}
       WHERE NOT EXISTS (SELECT 1 FROM company c WHERE c.slug <> ALL(${[...COMPANIES]}::text[]))
       ON CONFLICT (id) DO NOTHING`
     const found = await tx.$queryRaw<unknown[]>`SELECT 1 FROM demo_database`

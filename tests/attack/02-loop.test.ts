@@ -13,7 +13,7 @@ import { Visitor } from '../support/visitor'
 const BOXES = 1_900
 
 let portal: Running
-let world: Inside
+let context: Inside
 let acme: Large
 let ada: Visitor
 
@@ -22,10 +22,10 @@ beforeAll(async () => {
   acme = await growAcme(database)
   portal = await startPortal(database, {}, ['--import', './tests/support/loop-probe.mjs'])
   ada = await new Visitor(portal.url).openAs('admin@acme')
-  world = insidePortal({ database, url: portal.url })
+  context = insidePortal({ database, url: portal.url })
 }, 120_000)
 afterAll(async () => {
-  await world?.close()
+  await context?.close()
   await portal?.stop()
 })
 
@@ -72,7 +72,7 @@ test('meanwhile others feel nothing of it', async () => {
 
 test('a file that is processed in this process holds none of its pages', async () => {
   const scope = { kinds: ['usage'], companies: null, days: 1 }
-  const { key } = value(await createApiKey('loop', scope, world))
+  const { key } = value(await createApiKey('loop', scope, context))
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/csv', prefer: 'wait=50' }
   const at = new Date(Date.now() - DAY).toISOString()
   const rows = Array.from({ length: 10_000 }, (_, n) => {

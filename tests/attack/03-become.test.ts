@@ -8,24 +8,24 @@ import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aMobile, aUser, value } from '../support/people'
 import { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 /** Two user administrators, somebody with more rights than theirs, and somebody with none. */
 async function aHouse() {
-  const { admin } = await aCompany(world)
-  const user = () => aUser(world, admin)
+  const { admin } = await aCompany(context)
+  const user = () => aUser(context, admin)
   const [ben, cleo, dan, eve] = [await user(), await user(), await user(), await user()]
-  for (const { id } of [ben, eve]) value(await giveRight(world, admin, id, 'user_administrator'))
-  value(await giveRight(world, admin, cleo.id, 'bill:view'))
-  return { admin, cleo, dan, eve, attacker: await sessionOf(world, ben.account) }
+  for (const { id } of [ben, eve]) value(await giveRight(context, admin, id, 'user_administrator'))
+  value(await giveRight(context, admin, cleo.id, 'bill:view'))
+  return { admin, cleo, dan, eve, attacker: await sessionOf(context, ben.account) }
 }
 const contactsOf = (id: string) =>
-  world.db.user.findUniqueOrThrow({ where: { id }, select: { email: true, mobile: true } })
-const passwordsOf = (userId: string) => world.db.temporaryPassword.count({ where: { userId } })
+  context.db.user.findUniqueOrThrow({ where: { id }, select: { email: true, mobile: true } })
+const passwordsOf = (userId: string) => context.db.temporaryPassword.count({ where: { userId } })
 const taken = () => ({ name: 'Cleo', email: 'mine@attacker.example', mobile: aMobile(), proof: '' })
 
 test('a user administrator does not become somebody who holds more, with the form of another’s page either', async () => {
@@ -37,11 +37,11 @@ test('a user administrator does not become somebody who holds more, with the for
   const edit = await attacker.form(`/users/${dan.id}`, 'Save')
   expect((await attacker.send(edit, { ...taken(), id: cleo.id })).location).toBe(null)
   // What that form showed is Dan's; with what Cleo's would have shown, it is a request.
-  const { name } = await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })
+  const { name } = await context.db.user.findUniqueOrThrow({ where: { id: cleo.id } })
   const was = {
     'was:name': name,
     'was:email': before.email,
-    'was:mobile': displayNumber(before.mobile, world.market),
+    'was:mobile': displayNumber(before.mobile, context.market),
   }
   const forged = await attacker.send(edit, { ...taken(), ...was, id: cleo.id })
   expect(forged.location).toBe('/approvals')
@@ -50,7 +50,7 @@ test('a user administrator does not become somebody who holds more, with the for
   expect(await contactsOf(cleo.id)).toEqual(before)
   expect(await passwordsOf(cleo.id)).toBe(passwords)
   // Nobody who holds as little says yes to it, with the fields of a form that is not offered either.
-  const puppet = await sessionOf(world, eve.account)
+  const puppet = await sessionOf(context, eve.account)
   const { text } = await puppet.get('/approvals')
   expect(text).toContain('holds rights that you do not, and this gives somebody a way in')
   expect(text).toContain('mine@attacker.example')
@@ -58,8 +58,8 @@ test('a user administrator does not become somebody who holds more, with the for
   await puppet.send(answer, { decision: 'approve' })
   expect(await contactsOf(cleo.id)).toEqual(before)
   // A main administrator does, and only then it is done.
-  const chief = await sessionOf(world, admin.name)
-  const requests = await world.db.approvalRequest.findMany({
+  const chief = await sessionOf(context, admin.name)
+  const requests = await context.db.approvalRequest.findMany({
     where: { companyId: admin.company.id, function: 'user:edit' },
   })
   expect(requests.map(({ state }) => state)).toEqual(['open'])
@@ -71,7 +71,7 @@ test('a user administrator does not become somebody who holds more, with the for
   })
   // The temporary password that was sent to the old address died with it; a new one went to the new one.
   expect(await passwordsOf(cleo.id)).toBe(passwords + 1)
-  expect(await world.db.temporaryPassword.count({ where: { userId: cleo.id, revokedAt: null } })).toBe(1)
+  expect(await context.db.temporaryPassword.count({ where: { userId: cleo.id, revokedAt: null } })).toBe(1)
 })
 
 test('a typo in the address of somebody who holds nothing is still corrected at once', async () => {
@@ -85,13 +85,13 @@ test('a change that is stopped from the old address closes the account, to every
   const { admin, dan, attacker } = await aHouse()
   const old = await contactsOf(dan.id)
   const at = new Date(Date.now() - 3_600_000)
-  await world.db.confirmedEmail.create({ data: { userId: dan.id, email: old.email, at } })
+  await context.db.confirmedEmail.create({ data: { userId: dan.id, email: old.email, at } })
   const edit = await attacker.form(`/users/${dan.id}`, 'Save')
   await attacker.send(edit, taken())
-  const thief = await sessionOf(world, dan.account)
+  const thief = await sessionOf(context, dan.account)
   expect((await thief.get('/overview')).status).toBe(200)
-  const row = await world.db.contactChange.findFirstOrThrow({ where: { userId: dan.id } })
-  const { token } = contactStop(world.keys, { id: row.id, keyId: row.keyId! })
+  const row = await context.db.contactChange.findFirstOrThrow({ where: { userId: dan.id } })
+  const { token } = contactStop(context.keys, { id: row.id, keyId: row.keyId! })
   // A scanner of mail opens the page, and nothing happens; a wrong link looks the same as an old one.
   const page = `/stop?t=${token}`
   const owner = new Visitor()
@@ -106,7 +106,7 @@ test('a change that is stopped from the old address closes the account, to every
   expect((await contactsOf(dan.id)).email).toBe('mine@attacker.example')
   expect(await wayIn(dan.account)).toBe('refused')
   // Whoever made the change does not decide, with the form of a main administrator’s page either ...
-  const chief = await sessionOf(world, admin.name)
+  const chief = await sessionOf(context, admin.name)
   const settle = await chief.form(`/users/${dan.id}`, 'Use these')
   await attacker.send(settle, { contacts: 'present', proof: '' })
   expect(await wayIn(dan.account)).toBe('refused')
@@ -118,7 +118,7 @@ test('a change that is stopped from the old address closes the account, to every
   expect((await owner.get(page)).text).toContain('This link does nothing any more')
 })
 const wayIn = (account: string) =>
-  sessionOf(world, account).then(
+  sessionOf(context, account).then(
     () => 'ok',
     () => 'refused',
   )

@@ -8,33 +8,33 @@ import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aUser, beforeRules, value } from '../support/people'
 import type { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 type User = { id: string; account: string; login: string }
 
 /** A company that wants two people for giving rights, with two user administrators whom nobody of it stands behind. */
 async function aHouse() {
-  const { admin, slug } = await aCompany(world)
-  const [ben, cleo] = [await aUser(world, admin), await aUser(world, admin)]
-  for (const { id } of [ben, cleo]) value(await giveRight(world, admin, id, 'user_administrator'))
-  await world.sql.$executeRaw`
+  const { admin, slug } = await aCompany(context)
+  const [ben, cleo] = [await aUser(context, admin), await aUser(context, admin)]
+  for (const { id } of [ben, cleo]) value(await giveRight(context, admin, id, 'user_administrator'))
+  await context.sql.$executeRaw`
     UPDATE "user" SET created_by_id = NULL, created_at = now() - interval '900 days' WHERE company_id = ${admin.company.id}::uuid`
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     UPDATE rights_change SET at = now() - interval '300 days' WHERE company_id = ${admin.company.id}::uuid`
-  await world.sql
+  await context.sql
     .$executeRaw`UPDATE company SET needs_approval = '{right:grant}' WHERE id = ${admin.company.id}::uuid`
   return { admin, slug, ben, cleo, companyId: admin.company.id }
 }
 const holds = async (user: User, what: string) =>
-  (await demoActor(world, user.account)).subject.grants.some(
+  (await demoActor(context, user.account)).subject.grants.some(
     ({ template, functions }) => template === what || functions?.includes(what),
   )
 const request = (companyId: string, kind: 'right' | 'operation') =>
-  world.db.approvalRequest.findFirstOrThrow({ where: { companyId, kind }, orderBy: { id: 'desc' } })
+  context.db.approvalRequest.findFirstOrThrow({ where: { companyId, kind }, orderBy: { id: 'desc' } })
 /** Presses Approve for one request; with the form of another decider where the page offers none. */
 async function approve(who: Visitor, id: string, lend?: Visitor) {
   const form = await who
@@ -53,18 +53,18 @@ async function until<T>(look: () => Promise<T | null | false>): Promise<T | null
 
 test('a puppet, just made, asks its maker for a right: giving it asks somebody who is neither', async () => {
   const { admin, ben, cleo, companyId } = await aHouse()
-  const puppet = await aUser(world, await demoActor(world, ben.account))
-  const asks = await sessionOf(world, puppet.account)
+  const puppet = await aUser(context, await demoActor(context, ben.account))
+  const asks = await sessionOf(context, puppet.account)
   const ask = await asks.form('/approvals/ask?fn=second_factor:remove', 'Ask')
   await asks.send(ask, { comment: 'please' })
   const right = await request(companyId, 'right')
-  const maker = await sessionOf(world, ben.account)
+  const maker = await sessionOf(context, ben.account)
   const answer = await maker.form('/approvals', 'Give for good')
   await maker.send(answer, { id: right.id, for: 'good' })
   expect(await holds(puppet, 'second_factor:remove')).toBe(false)
   // Nor does the maker approve what they have given, nor the puppet.
   const second = await request(companyId, 'operation')
-  const independent = await sessionOf(world, cleo.account)
+  const independent = await sessionOf(context, cleo.account)
   await approve(maker, second.id, independent)
   expect((await request(companyId, 'operation')).state).toBe('open')
   // Whoever asked is told who can decide.
@@ -77,33 +77,33 @@ test('a puppet, just made, asks its maker for a right: giving it asks somebody w
 
 test('nobody approves their own substitution, a role that they hold, or what their maker asks for', async () => {
   const { admin, slug, ben, cleo, companyId } = await aHouse()
-  const chief = { ...(await demoActor(world, admin.name)), asks: [] }
+  const chief = { ...(await demoActor(context, admin.name)), asks: [] }
   const give = (id: string, item: string) =>
-    beforeRules(world, companyId, async () => value(await giveRight(world, chief, id, item)))
-  const maker = await sessionOf(world, ben.account)
-  const gainer = await sessionOf(world, cleo.account)
+    beforeRules(context, companyId, async () => value(await giveRight(context, chief, id, item)))
+  const maker = await sessionOf(context, ben.account)
+  const gainer = await sessionOf(context, cleo.account)
   const today = new Date().toISOString().slice(0, 10)
   const until = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
-  const other = await aUser(world, chief)
+  const other = await aUser(context, chief)
   await give(other.id, 'user_administrator')
   const appoint = await maker.form(`/rights/people/${other.id}/substitute`, 'Appoint')
   await maker.send(appoint, {
     ...{ id: other.id, substitute: `${cleo.login}@${slug}`, from: today, until, reason: 'Holidays' },
   })
   const substitution = await request(companyId, 'operation')
-  const otherDecider = await sessionOf(world, admin.name)
+  const otherDecider = await sessionOf(context, admin.name)
   await approve(gainer, substitution.id, otherDecider)
   expect((await request(companyId, 'operation')).state).toBe('open')
   // A role that they hold is given more.
-  await world.sql.$executeRaw`DELETE FROM approval_request WHERE company_id = ${companyId}::uuid`
+  await context.sql.$executeRaw`DELETE FROM approval_request WHERE company_id = ${companyId}::uuid`
   const role = randomUUID()
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     INSERT INTO rights_template (id, company_id, name, functions, created_at)
     VALUES (${role}::uuid, ${companyId}::uuid, 'Helper', '{user:view}', now())`
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     INSERT INTO "grant" (id, company_id, user_id, template_id, valid_from)
     VALUES (gen_random_uuid(), ${companyId}::uuid, ${cleo.id}::uuid, ${role}::uuid, now() - interval '300 days')`
-  const chiefly = await sessionOf(world, admin.name)
+  const chiefly = await sessionOf(context, admin.name)
   const edit = await chiefly.form(`/rights/roles/edit?id=${role}`, 'Review the change')
   const review = await chiefly.send(edit, {
     'item:user:view': 'on',
@@ -119,10 +119,10 @@ test('nobody approves their own substitution, a role that they hold, or what the
 
 test('whoever could take the rule away alone could do alone what it is about', async () => {
   const { admin, companyId } = await aHouse()
-  const chief = await sessionOf(world, admin.name)
+  const chief = await sessionOf(context, admin.name)
   const rules = await chiefForm(chief)
   await chief.send(rules, {})
-  const { needsApproval } = await world.db.company.findUniqueOrThrow({ where: { id: companyId } })
+  const { needsApproval } = await context.db.company.findUniqueOrThrow({ where: { id: companyId } })
   expect(needsApproval).toEqual(['right:grant'])
   // It is asked for, and the page says that nobody can decide.
   expect((await request(companyId, 'operation')).function).toBe('approval_rule:edit')
@@ -135,13 +135,13 @@ const chiefForm = async (chief: Visitor) => {
 
 test('nobody feels it when somebody presses Approve again and again', async () => {
   const { ben, cleo, companyId } = await aHouse()
-  const puppet = await aUser(world, await demoActor(world, ben.account))
-  const asks = await sessionOf(world, puppet.account)
+  const puppet = await aUser(context, await demoActor(context, ben.account))
+  const asks = await sessionOf(context, puppet.account)
   await asks.send(await asks.form('/approvals/ask?fn=second_factor:remove', 'Ask'), { comment: 'please' })
-  const maker = await sessionOf(world, ben.account)
+  const maker = await sessionOf(context, ben.account)
   const right = await request(companyId, 'right')
   await maker.send(await maker.form('/approvals', 'Give for good'), { id: right.id, for: 'good' })
-  const lend = await sessionOf(world, cleo.account)
+  const lend = await sessionOf(context, cleo.account)
   const form = await lend.form('/approvals', 'Approve')
   const { id } = await request(companyId, 'operation')
   const felt = await whatBystandersFeel(

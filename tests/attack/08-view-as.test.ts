@@ -8,11 +8,11 @@ import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aUser, value } from '../support/people'
 import type { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 /** Every address of the portal that hands out a file, as the build has them. */
 const FILES = files('app/(portal)', /^route\.ts$/)
@@ -20,14 +20,14 @@ const FILES = files('app/(portal)', /^route\.ts$/)
   .map((file) => file.replace('app/(portal)', '').replace(/\/route\.ts$/, ''))
 
 async function aLook() {
-  const { admin, slug } = await aCompany(world)
-  const eve = await aUser(world, admin)
-  for (const role of ['auditor', 'finance']) value(await giveRight(world, admin, eve.id, role))
+  const { admin, slug } = await aCompany(context)
+  const eve = await aUser(context, admin)
+  for (const role of ['auditor', 'finance']) value(await giveRight(context, admin, eve.id, role))
   for (const fn of ['usage:view', 'usage:export', 'right:grant', 'access_review:run'])
-    value(await giveRight(world, admin, eve.id, fn))
+    value(await giveRight(context, admin, eve.id, fn))
   const number = `3670${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
-  const { ids } = await deliver(world, [{ company: slug, number }])
-  const ada = await sessionOf(world, admin.name)
+  const { ids } = await deliver(context, [{ company: slug, number }])
+  const ada = await sessionOf(context, admin.name)
   const look = await ada.form(`/rights/view?user=${eve.id}`, 'View as this person')
   return { admin, eve, line: ids[0]!, ada, start: () => ada.send(look) }
 }
@@ -48,7 +48,7 @@ test('whoever looks takes no file away, of any that there are', async () => {
     expect(answer.location, door).toContain('/overview?files=closed')
   }
   expect((await ada.get('/overview?files=closed')).text).toContain('Nothing is handed out as a file')
-  const taken = await world.db.auditEntry.count({
+  const taken = await context.db.auditEntry.count({
     where: {
       companyId: admin.company.id,
       action: 'billing.usage_downloaded',
@@ -60,14 +60,14 @@ test('whoever looks takes no file away, of any that there are', async () => {
 
 test('an approval that the other was given is none for whoever looks', async () => {
   const { ada, eve, line, admin, start } = await aLook()
-  await world.sql
+  await context.sql
     .$executeRaw`UPDATE company SET needs_approval = '{usage:export}' WHERE id = ${admin.company.id}::uuid`
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     INSERT INTO approval_request (id, company_id, by_id, function, kind, input, subject, asked_at, deadline, state, decided_at, decided_by_id)
     VALUES (gen_random_uuid(), ${admin.company.id}::uuid, ${eve.id}::uuid, 'usage:export', 'operation',
       ${{ line, month: '2026-10' }}::jsonb, 'x', now(), now() + interval '1 day', 'approved', now(), ${admin.subject.id}::uuid)`
   const take = (who: Visitor) => who.get(`/lines/${line}/usage/export?month=2026-10`)
-  expect(isFile(await take(await sessionOf(world, eve.account)))).toBe(true)
+  expect(isFile(await take(await sessionOf(context, eve.account)))).toBe(true)
   expect(isFile(await take(ada))).toBe(false)
   await start()
   expect(isFile(await take(ada))).toBe(false)

@@ -6,33 +6,33 @@ import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aUser, value } from '../support/people'
 import type { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 const digits = () => `3670${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
 
 /** Dan runs the drivers; Eve reads the calls of the office. */
 async function aHouse() {
-  const { admin, slug } = await aCompany(world)
-  const [dan, eve] = [await aUser(world, admin), await aUser(world, admin)]
-  const { ids } = await deliver(world, [
+  const { admin, slug } = await aCompany(context)
+  const [dan, eve] = [await aUser(context, admin), await aUser(context, admin)]
+  const { ids } = await deliver(context, [
     { company: slug, number: digits(), costCentre: 'Drivers', billingAccount: 'A' },
     { company: slug, number: digits(), costCentre: 'Office', billingAccount: 'A' },
   ])
   const centre = async (name: string) =>
-    (await world.db.costCentre.findFirstOrThrow({ where: { companyId: admin.company.id, name } })).id
+    (await context.db.costCentre.findFirstOrThrow({ where: { companyId: admin.company.id, name } })).id
   const [drivers, office] = [await centre('Drivers'), await centre('Office')]
-  value(await giveRight(world, admin, dan.id, `fleet_manager@centre:${drivers}`))
+  value(await giveRight(context, admin, dan.id, `fleet_manager@centre:${drivers}`))
   for (const fn of ['line:view', 'usage:view'])
-    value(await giveRight(world, admin, eve.id, `${fn}@centre:${office}`))
+    value(await giveRight(context, admin, eve.id, `${fn}@centre:${office}`))
   return { admin, dan, eve, line: ids[0]!, drivers, office }
 }
 const centreOf = async (id: string) =>
-  (await world.db.subscription.findUniqueOrThrow({ where: { id }, select: { costCentre: true } })).costCentre
-    ?.name
+  (await context.db.subscription.findUniqueOrThrow({ where: { id }, select: { costCentre: true } }))
+    .costCentre?.name
 const calls = async (who: Visitor, line: string) => (await who.get(`/lines/${line}/usage`)).status
 
 async function move(who: Visitor, line: string, name: string) {
@@ -42,7 +42,7 @@ async function move(who: Visitor, line: string, name: string) {
 
 test('moving a line gives nobody what the mover could not give', async () => {
   const { dan, eve, line } = await aHouse()
-  const [his, hers] = [await sessionOf(world, dan.account), await sessionOf(world, eve.account)]
+  const [his, hers] = [await sessionOf(context, dan.account), await sessionOf(context, eve.account)]
   expect(await calls(hers, line)).toBe(404)
   const { text } = await move(his, line, 'Office')
   expect(await centreOf(line)).toBe('Drivers')
@@ -57,14 +57,14 @@ test('moving a line gives nobody what the mover could not give', async () => {
 
 test('who may give it moves it, and is told who gains and who loses; where two have to, nobody does alone', async () => {
   const { admin, dan, eve, line, drivers } = await aHouse()
-  const ada = await sessionOf(world, admin.name)
-  await world.sql
+  const ada = await sessionOf(context, admin.name)
+  await context.sql
     .$executeRaw`UPDATE company SET needs_approval = '{right:grant}' WHERE id = ${admin.company.id}::uuid`
   const alone = await move(ada, line, 'Office')
   expect(alone.text).toContain('wants two people')
   expect(alone.text).toContain(eve.account)
   expect(await centreOf(line)).toBe('Drivers')
-  await world.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${admin.company.id}::uuid`
+  await context.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${admin.company.id}::uuid`
   const { text } = await ada.get(`/lines/move?id=${line}&name=Office`)
   const [gain, lose] = [text.indexOf('1 person gains rights'), text.indexOf('1 person loses rights')]
   expect(gain).toBeGreaterThan(0)
@@ -72,12 +72,12 @@ test('who may give it moves it, and is told who gains and who loses; where two h
   expect(text.slice(lose)).toContain(dan.account)
   await move(ada, line, 'Office')
   expect(await centreOf(line)).toBe('Office')
-  const moved = await world.db.auditEntry.findFirstOrThrow({
+  const moved = await context.db.auditEntry.findFirstOrThrow({
     where: { companyId: admin.company.id, action: 'subscriptions.line_moved' },
   })
   expect(moved.after).toMatchObject({ gained: [eve.account], lost: [dan.account] })
   // Back into his own: who holds all that others hold there needs nobody.
-  const chief = await demoActor(world, admin.name)
-  for (const fn of ['line:view', 'line:edit']) value(await giveRight(world, chief, dan.id, fn))
+  const chief = await demoActor(context, admin.name)
+  for (const fn of ['line:view', 'line:edit']) value(await giveRight(context, chief, dan.id, fn))
   expect(drivers).toBeTruthy()
 })

@@ -8,25 +8,25 @@ import { type Inside, insidePortal } from '../support/inside'
 import { aPerson, comeIn, isInside, ownMobile, refusalOf } from '../support/knock'
 import { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 let idp: TestIdp
 const back = () => `${here().url}/sign-in/company/return`
 beforeAll(async () => {
-  world = insidePortal()
+  context = insidePortal()
   idp = await startIdp({ redirectUris: [back()] })
 })
 afterAll(async () => {
   await idp.stop()
-  await world.close()
+  await context.close()
 })
 
 /** A company whose provider knows one of its users; the provider asserts several factors. */
 async function withProvider() {
-  const person = await aPerson(world)
+  const person = await aPerson(context)
   const { companyId, id: userId } = person
-  const now = world.clock()
+  const now = context.clock()
   const { issuer, clientId, clientSecret } = idp
-  const sealedSecret = new Uint8Array(sealSecret(world, companyId, clientSecret))
+  const sealedSecret = new Uint8Array(sealSecret(context, companyId, clientSecret))
   const provider = {
     companyId,
     address: issuer,
@@ -36,8 +36,8 @@ async function withProvider() {
     changedAt: now,
     verifiedAt: now,
   }
-  await world.db.identityProvider.create({ data: provider })
-  await world.db.companyIdentity.create({
+  await context.db.identityProvider.create({ data: provider })
+  await context.db.companyIdentity.create({
     data: { userId, companyId, issuer, subject: userId, linkedAt: now },
   })
   return person
@@ -54,7 +54,7 @@ async function comeInThere(slug: string, sub: string): Promise<Visitor> {
 }
 async function comeInByNumber(companyId: string) {
   const msisdn = ownMobile()
-  const { id } = await world.db.subscription.create({
+  const { id } = await context.db.subscription.create({
     data: { companyId, msisdn, iccid: '8936304000000000001', holder: 'Dora', createdAt: new Date(0) },
     select: { id: true },
   })
@@ -62,9 +62,9 @@ async function comeInByNumber(companyId: string) {
   await browser.step('/sign-in/phone/steps/phone', { number: msisdn })
   await browser.step('/sign-in/phone/steps/number', {})
   const where = { subscriptionId: id, purpose: 'sign_in_number' }
-  for (let n = 0; n < 200 && (await world.db.challenge.count({ where })) === 0; n++)
+  for (let n = 0; n < 200 && (await context.db.challenge.count({ where })) === 0; n++)
     await new Promise((resolve) => setTimeout(resolve, 50))
-  const code = challengeCode(world.keys, await world.db.challenge.findFirstOrThrow({ where }))
+  const code = challengeCode(context.keys, await context.db.challenge.findFirstOrThrow({ where }))
   expect(refusalOf(await browser.step('/sign-in/phone/steps/number_code', { code }))).toBe(null)
   expect(await isInside(browser)).toBe(true)
   return { browser, id }
@@ -74,38 +74,38 @@ test('what a company’s provider opened ends with the provider, with its set-up
   const { slug, id, companyId } = await withProvider()
   const where = { companyId }
   const first = await comeInThere(slug, id)
-  const [provider] = await world.db.identityProvider.findMany({ where })
-  await world.db.identityProvider.update({ where, data: { verifiedAt: new Date() } })
+  const [provider] = await context.db.identityProvider.findMany({ where })
+  await context.db.identityProvider.update({ where, data: { verifiedAt: new Date() } })
   expect(await isInside(first)).toBe(false)
   const second = await comeInThere(slug, id)
-  await world.db.companyIdentity.deleteMany({ where: { userId: id } })
+  await context.db.companyIdentity.deleteMany({ where: { userId: id } })
   expect(await isInside(second)).toBe(false)
   const link = { userId: id, companyId, issuer: idp.issuer, subject: id, linkedAt: new Date() }
-  await world.db.companyIdentity.create({ data: link })
+  await context.db.companyIdentity.create({ data: link })
   const third = await comeInThere(slug, id)
   expect(provider).toBeTruthy()
-  await world.db.identityProvider.delete({ where })
+  await context.db.identityProvider.delete({ where })
   expect(await isInside(third)).toBe(false)
 })
 
 test('what a number opened ends with its SIM and with its holder', async () => {
-  const { companyId } = await aPerson(world)
+  const { companyId } = await aPerson(context)
   for (const data of [{ iccid: '8936304000000000002' }, { holder: 'Emil' }, { holder: null }]) {
     const { browser, id } = await comeInByNumber(companyId)
-    await world.db.subscription.update({ where: { id }, data })
+    await context.db.subscription.update({ where: { id }, data })
     expect(await isInside(browser), JSON.stringify(data)).toBe(false)
   }
 })
 
 test('what a password and an SMS opened ends with either; the session that changes its password stays', async () => {
-  const person = await aPerson(world)
+  const person = await aPerson(context)
   const [here, there] = [new Visitor(), new Visitor()]
-  await comeIn(world, here, person.account)
-  await comeIn(world, there, person.account)
+  await comeIn(context, here, person.account)
+  await comeIn(context, there, person.account)
   const next = 'green ferry sails east'
   const form = await here.form('/profile', 'Save password')
   await here.send(form, { current: person.password, password: next, again: next })
   expect([await isInside(here), await isInside(there)]).toEqual([true, false])
-  await world.db.user.update({ where: { id: person.id }, data: { mobile: ownMobile() } })
+  await context.db.user.update({ where: { id: person.id }, data: { mobile: ownMobile() } })
   expect(await isInside(here)).toBe(false)
 })

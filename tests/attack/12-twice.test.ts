@@ -8,15 +8,15 @@ import { TEST_KEY } from '../support/key'
 import { type Running, startPortal } from '../support/portal'
 import { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 let second: Running
 beforeAll(async () => {
-  world = insidePortal()
+  context = insidePortal()
   second = await startPortal(here().database, { WORKER: 'out' })
 })
 afterAll(async () => {
   await second.stop()
-  await world.close()
+  await context.close()
 })
 
 const portals = () => [here().url, second.url]
@@ -32,7 +32,7 @@ async function tell(portal: string, reference: string, amount: number, outcome: 
 }
 /** The same person at each of the two processes. */
 async function atBoth(account: string): Promise<Visitor[]> {
-  const ada = await sessionOf(world, account)
+  const ada = await sessionOf(context, account)
   return portals().map((url) => {
     const visitor = new Visitor(url)
     for (const [name, value] of ada.cookies) visitor.cookies.set(name, value)
@@ -40,22 +40,22 @@ async function atBoth(account: string): Promise<Visitor[]> {
   })
 }
 const openBills = (actor: Actor) =>
-  world.sql.$queryRaw<{ id: string; open: number }[]>`
+  context.sql.$queryRaw<{ id: string; open: number }[]>`
     SELECT id, open::float8 AS open FROM bill WHERE company_id = ${actor.company.id}::uuid AND open > 0 ORDER BY due_on, id`
 const begun = (actor: Actor) =>
-  world.sql.$queryRaw<{ id: string; reference: string; amount: number; bills: string[] }[]>`
+  context.sql.$queryRaw<{ id: string; reference: string; amount: number; bills: string[] }[]>`
     SELECT p.id, p.reference, p.amount::float8 AS amount, array_agg(i.bill_id::text) AS bills
     FROM payment p JOIN payment_part i ON i.payment_id = p.id
     WHERE p.company_id = ${actor.company.id}::uuid AND p.started_by_id IS NOT NULL GROUP BY p.id ORDER BY p.started_at`
 async function money(actor: Actor) {
-  const [sums] = await world.sql.$queryRaw<{ over: number; paid: number; came: number; owed: number }[]>`
+  const [sums] = await context.sql.$queryRaw<{ over: number; paid: number; came: number; owed: number }[]>`
     SELECT count(*) FILTER (WHERE paid > net + tax)::int AS over, sum(paid)::float8 AS paid, sum(open)::float8 AS owed,
       (SELECT coalesce(sum(amount), 0)::float8 FROM payment WHERE company_id = ${actor.company.id}::uuid
         AND state = 'succeeded') AS came
     FROM bill WHERE company_id = ${actor.company.id}::uuid`
   return sums!
 }
-const firm = (seed: number) => aCompanyWithBills(world, { seed, lines: 6, months: 4 })
+const firm = (seed: number) => aCompanyWithBills(context, { seed, lines: 6, months: 4 })
 
 test('one pays a bill and another pays all, many times at once, in two processes: each bill is charged once', async () => {
   const { admin } = await firm(612)
@@ -116,9 +116,9 @@ test('money that comes after its time is credit: shown, told by mail, and sent b
   const page = `/bills/pay?bill=${bill!.id}`
   const pay = async () => ada!.send(await ada!.form(page, 'Pay this bill'))
   await pay()
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     UPDATE payment SET expires_at = now() - interval '1 second' WHERE company_id = ${admin.company.id}::uuid`
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     UPDATE bill_reservation SET expires_at = now() - interval '1 second' WHERE company_id = ${admin.company.id}::uuid`
   await pay()
   const [late, inTime] = await begun(admin)
@@ -137,7 +137,7 @@ test('money that comes after its time is credit: shown, told by mail, and sent b
   expect(back.status).toBe(303)
   expect(await mailTo(admin, /was sent back/)).toBe(true)
   expect((await ada!.get('/bills/pay')).text).toContain('was sent back to where it was paid from')
-  const [refund] = await world.sql.$queryRaw<{ state: string; amount: number }[]>`
+  const [refund] = await context.sql.$queryRaw<{ state: string; amount: number }[]>`
     SELECT state::text AS state, amount::float8 AS amount FROM refund WHERE company_id = ${admin.company.id}::uuid`
   expect(refund).toEqual({ state: 'succeeded', amount: bill!.open })
 })
@@ -157,7 +157,7 @@ test('what the provider tells oddly counts nothing, and is no fault of ours', as
   expect(await tell(url, payment!.reference, -payment!.amount, 'succeeded')).toBe(200)
   const euros = openSandbox({ PORTAL_URL: new URL(url), AUTH_SECRET: TEST_KEY })
   for (const _ of [1, 2]) await euros.tell({ ...charge, currency: 'EUR' }, new Date())
-  const kept = await world.sql.$queryRaw<{ reason: string }[]>`
+  const kept = await context.sql.$queryRaw<{ reason: string }[]>`
     SELECT reason::text AS reason FROM unmatched_payment WHERE company_id = ${admin.company.id}::uuid
     ORDER BY reason`
   expect(kept.map(({ reason }) => reason)).toEqual(['amount', 'amount', 'currency'])
@@ -177,7 +177,7 @@ test('what the provider tells oddly counts nothing, and is no fault of ours', as
 /** Whether such a mail has come, waited for. */
 async function mailTo(actor: Actor, subject: RegExp): Promise<boolean> {
   for (let n = 0; n < 60; n++) {
-    const items = await world.sql.$queryRaw<{ subject: string }[]>`
+    const items = await context.sql.$queryRaw<{ subject: string }[]>`
       SELECT m.subject FROM mailbox_item m JOIN "user" u ON u.email = m.recipient
       WHERE u.id = ${actor.subject.id}::uuid AND m.channel = 'mail'`
     if (items.some((item) => subject.test(item.subject))) return true

@@ -8,30 +8,30 @@ import { intake } from '../support/intake'
 import { aCompany, value } from '../support/people'
 import { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 const system = `night-${randomUUID().slice(0, 8)}`
 let key: string
 beforeAll(async () => {
-  world = insidePortal()
-  key = value(await createApiKey(system, { kinds: ['all'], companies: null, days: 30 }, world)).key
+  context = insidePortal()
+  key = value(await createApiKey(system, { kinds: ['all'], companies: null, days: 30 }, context)).key
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 const digits = () => `3670${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
 type Fact = { action: string; name: string; actor: string; after: Record<string, unknown> }
 const facts = (companyId: string, since: number) =>
-  world.sql.$queryRaw<Fact[]>`
+  context.sql.$queryRaw<Fact[]>`
     SELECT action, object_name AS name, actor_name AS actor, after FROM audit_entry
     WHERE company_id = ${companyId}::uuid AND seq > ${since} ORDER BY seq`
 const lastOf = async (companyId: string) =>
-  Number((await world.db.auditHead.findUnique({ where: { companyId } }))?.seq ?? 0n)
+  Number((await context.db.auditHead.findUnique({ where: { companyId } }))?.seq ?? 0n)
 const operator = async () =>
-  (await world.db.company.findFirstOrThrow({ where: { kind: 'operator' }, select: { id: true } })).id
+  (await context.db.company.findFirstOrThrow({ where: { kind: 'operator' }, select: { id: true } })).id
 
 test('every kind of delivery leaves a row for the operator and one for each company, however many lines it has', async () => {
-  const [one, other] = [await aCompany(world), await aCompany(world)]
+  const [one, other] = [await aCompany(context), await aCompany(context)]
   const numbers = [digits(), digits(), digits()]
-  await deliver(world, [
+  await deliver(context, [
     { company: one.slug, number: numbers[0]! },
     { company: one.slug, number: numbers[1]! },
     { company: other.slug, number: numbers[2]! },
@@ -81,10 +81,10 @@ test('a key leaves a row when it is made, replaced, refused and revoked; its own
   const seq = await lastOf(id)
   const name = `keyed-${randomUUID().slice(0, 8)}`
   const scope = { kinds: ['usage'], companies: ['acme'], days: 30 }
-  const { key: first } = value(await createApiKey(name, scope, world))
+  const { key: first } = value(await createApiKey(name, scope, context))
   for (let n = 0; n < 5; n++) expect(await intake('bills', 'x', first)).toMatchObject({ status: 403 })
-  const { key: second } = value(await rotateApiKey(name, { days: 30, overlapDays: 1 }, world))
-  value(await revokeApiKey(name, world))
+  const { key: second } = value(await rotateApiKey(name, { days: 30, overlapDays: 1 }, context))
+  value(await revokeApiKey(name, context))
   const mine = (await facts(id, seq)).filter((fact) => fact.name === name)
   expect(mine.map(({ action }) => action)).toEqual([
     'identity.api_key_created',
@@ -94,7 +94,7 @@ test('a key leaves a row when it is made, replaced, refused and revoked; its own
   ])
   expect(mine[0]!.after).toMatchObject({ kinds: ['usage'], companies: ['acme'] })
   const everything = JSON.stringify(
-    await world.sql
+    await context.sql
       .$queryRaw`SELECT to_jsonb(e)::text AS e FROM audit_entry e WHERE company_id = ${id}::uuid`,
   )
   for (const secret of [first, second]) expect(everything).not.toContain(secret.slice(4))

@@ -24,7 +24,7 @@ let bill: string
 beforeAll(async () => {
   const url = await preparedDatabase(inject('adminUrl'))
   const { close, ...connection } = connect(url)
-  const world = {
+  const context = {
     ...connection,
     clock: () => new Date(),
     random: systemRandom,
@@ -34,24 +34,26 @@ beforeAll(async () => {
     carriers: [],
     smsBudget: { company: 1_000, total: 1_000 },
   }
-  const plan = { slug: 'acme', seed: 14, lines: 300, months: 1, accounts: 1, market: world.market }
-  const files = companyFiles({ ...plan, until: world.clock(), usage: { months: 0, perDay: 0 } })
+  const plan = { slug: 'acme', seed: 14, lines: 300, months: 1, accounts: 1, market: context.market }
+  const files = companyFiles({ ...plan, until: context.clock(), usage: { months: 0, perDay: 0 } })
   for (const name of kindsInOrder(Object.keys(files))) {
-    const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, world)
+    const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, context)
     if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems.slice(0, 3))}`)
   }
-  const [longest] = await world.sql.$queryRaw<{ id: string; lines: number }[]>`
+  const [longest] = await context.sql.$queryRaw<{ id: string; lines: number }[]>`
     SELECT bill_id AS id, count(*)::int AS lines FROM bill_line GROUP BY bill_id ORDER BY lines DESC LIMIT 1`
   expect(longest!.lines).toBeGreaterThan(500)
   bill = longest!.id
   // Max signs in with a password alone: what is timed is the hash, and no SMS.
-  await world.sql.$executeRaw`UPDATE company SET sms_at_sign_in = false WHERE slug = 'globex'`
-  const { id: companyId } = await world.db.company.findFirstOrThrow({ where: { slug: 'globex' } })
-  const createdAt = world.clock()
+  await context.sql.$executeRaw`UPDATE company SET sms_at_sign_in = false WHERE slug = 'globex'`
+  const { id: companyId } = await context.db.company.findFirstOrThrow({ where: { slug: 'globex' } })
+  const createdAt = context.clock()
   const max = { companyId, login: 'max', name: 'Max Bystander', email: 'max@globex.example' }
-  const { id: userId } = await world.db.user.create({ data: { ...max, mobile: '+36301119999', createdAt } })
+  const { id: userId } = await context.db.user.create({ data: { ...max, mobile: '+36301119999', createdAt } })
   const hash = await hashPassword(PASSWORD)
-  await world.db.credential.create({ data: { userId, hash, length: PASSWORD.length, changedAt: createdAt } })
+  await context.db.credential.create({
+    data: { userId, hash, length: PASSWORD.length, changedAt: createdAt },
+  })
   await close()
   portal = await startPortal(url)
   ada = await new Visitor(portal.url).openAs('admin@acme')

@@ -6,11 +6,11 @@ import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aUser, value } from '../support/people'
 import type { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 /** What Ben calls himself so that whoever decides takes him for somebody else. */
 const BORROWED = 'Chief Cleo Fekete'
@@ -18,13 +18,13 @@ const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOStri
 
 /** A company in which Ben has done, asked for and been given something of every kind, and then takes another name. */
 async function aHouse() {
-  const { admin } = await aCompany(world)
-  const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
-  for (const { id } of [ben, eve]) value(await giveRight(world, admin, id, 'user_administrator'))
-  value(await giveRight(world, admin, ben.id, 'finance'))
-  await world.sql.$executeRaw`
+  const { admin } = await aCompany(context)
+  const [ben, eve] = [await aUser(context, admin), await aUser(context, admin)]
+  for (const { id } of [ben, eve]) value(await giveRight(context, admin, id, 'user_administrator'))
+  value(await giveRight(context, admin, ben.id, 'finance'))
+  await context.sql.$executeRaw`
     UPDATE company SET needs_approval = '{user:create}' WHERE id = ${admin.company.id}::uuid`
-  const bens = await sessionOf(world, ben.account)
+  const bens = await sessionOf(context, ben.account)
   const profile = await bens.form('/profile', 'Save')
   expect((await bens.send(profile, { name: `admin@${admin.company.slug}` })).text).toContain(
     'must not look like a user name',
@@ -36,11 +36,11 @@ async function aHouse() {
   await bens.send(create, {
     ...{ login: 'gil', name: 'Gil Nagy', email: 'gil@firm.example', mobile: '+36201234567' },
   })
-  value(await giveRight(world, await demoActor(world, ben.account), eve.id, 'line:view'))
+  value(await giveRight(context, await demoActor(context, ben.account), eve.id, 'line:view'))
   const schedule = await bens.form('/reports', 'Set up')
   await bens.send(schedule, { report: 'kinds', email: 'books@firm.example', every: 'month' })
-  const chief = await demoActor(world, admin.name)
-  const chiefs = await sessionOf(world, admin.name)
+  const chief = await demoActor(context, admin.name)
+  const chiefs = await sessionOf(context, admin.name)
   for (const [whom, substitute] of [
     [ben, eve],
     [eve, ben],
@@ -50,7 +50,7 @@ async function aHouse() {
       ...{ substitute: substitute.account, from: day(0), until: day(5), reason: 'Holidays' },
     })
   }
-  value(await beginReview(chief, {}, world))
+  value(await beginReview(chief, {}, context))
   return { ben, chiefs }
 }
 

@@ -5,32 +5,32 @@ import { deliver } from '../support/deliver'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aUser, value } from '../support/people'
 
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 const digits = () => `3670${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
 
 test('who asks for a right learns of no line, account or cost centre out of reach, by page or by form', async () => {
-  const { admin, slug } = await aCompany(world)
-  const eve = await aUser(world, admin)
+  const { admin, slug } = await aCompany(context)
+  const eve = await aUser(context, admin)
   const numbers = [digits(), digits()]
-  const { ids } = await deliver(world, [
+  const { ids } = await deliver(context, [
     { company: slug, number: numbers[0]!, costCentre: 'Hers', billingAccount: 'A-hers' },
     { company: slug, number: numbers[1]!, costCentre: 'Secret', billingAccount: 'A-secret' },
   ])
   const of = async (table: 'centre' | 'account', name: string) =>
     table === 'centre'
-      ? (await world.db.costCentre.findFirstOrThrow({ where: { companyId: admin.company.id, name } })).id
+      ? (await context.db.costCentre.findFirstOrThrow({ where: { companyId: admin.company.id, name } })).id
       : (
-          await world.db.billingAccount.findFirstOrThrow({
+          await context.db.billingAccount.findFirstOrThrow({
             where: { companyId: admin.company.id, number: name },
           })
         ).id
-  value(await giveRight(world, admin, eve.id, `line:view@line:${ids[0]}`))
-  const her = await sessionOf(world, eve.account)
+  value(await giveRight(context, admin, eve.id, `line:view@line:${ids[0]}`))
+  const her = await sessionOf(context, eve.account)
   const ask = (on: string) => her.get(`/approvals/ask?fn=usage:view&on=${on}`)
   const mine = [
     `line:${ids[0]}`,
@@ -61,7 +61,7 @@ test('who asks for a right learns of no line, account or cost centre out of reac
     const { status } = await her.send(form, { on, comment: 'x' })
     expect(status, on).toBe((await her.send(form, { on: `line:${randomUUID()}`, comment: 'x' })).status)
   }
-  expect(await world.db.approvalRequest.count({ where: { byId: eve.id } })).toBe(0)
+  expect(await context.db.approvalRequest.count({ where: { byId: eve.id } })).toBe(0)
   await her.send(form, { comment: 'x' })
-  expect(await world.db.approvalRequest.count({ where: { byId: eve.id } })).toBe(1)
+  expect(await context.db.approvalRequest.count({ where: { byId: eve.id } })).toBe(1)
 })

@@ -15,15 +15,15 @@ const AHEAD = `data:text/javascript,${encodeURIComponent(`
     static parse = Real.parse
   }`)}`
 
-let world: Inside
+let context: Inside
 let ahead: Running
 beforeAll(async () => {
-  world = insidePortal()
+  context = insidePortal()
   ahead = await startPortal(here().database, { WORKER: 'out' }, ['--import', AHEAD])
 })
 afterAll(async () => {
   await ahead.stop()
-  await world.close()
+  await context.close()
 })
 /** The same browser at the other process, whichever way the load is balanced. */
 function across(browser: Visitor): Visitor {
@@ -33,10 +33,10 @@ function across(browser: Visitor): Visitor {
 }
 
 test('a lock set by one process holds in another whose machine is ten minutes ahead', async () => {
-  const person = await aPerson(world)
+  const person = await aPerson(context)
   for (let n = 0; n < 9; n++) await knock(new Visitor(), person.account, 'Spring2026!')
   for (let n = 0; n < 4; n++) await knock(new Visitor(ahead.url), person.account, 'Spring2026!')
-  const { failures } = await world.db.throttle.findFirstOrThrow({ orderBy: { failedAt: 'desc' } })
+  const { failures } = await context.db.throttle.findFirstOrThrow({ orderBy: { failedAt: 'desc' } })
   expect(failures).toBe(5)
   expect(await knock(new Visitor(ahead.url), person.account, person.password)).toContain(
     'The user name or the password is not right',
@@ -44,13 +44,13 @@ test('a lock set by one process holds in another whose machine is ten minutes ah
 })
 
 test('a code is worth its five minutes in every process, and so is a session its time', async () => {
-  const person = await aPerson(world)
+  const person = await aPerson(context)
   const browser = new Visitor()
   expect(await knock(browser, person.account, person.password)).toBe(null)
   const there = across(browser)
-  expect(await enterLatestCode(world, there, person.account)).toBe(null)
+  expect(await enterLatestCode(context, there, person.account)).toBe(null)
   expect(await isInside(there)).toBe(true)
-  const { expiresAt } = await world.db.session.findFirstOrThrow({
+  const { expiresAt } = await context.db.session.findFirstOrThrow({
     where: { userId: person.id },
     orderBy: { createdAt: 'desc' },
   })

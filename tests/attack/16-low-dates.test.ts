@@ -8,7 +8,7 @@ import { intake } from '../support/intake'
 import { value } from '../support/people'
 import type { Visitor } from '../support/visitor'
 
-let world: Inside
+let context: Inside
 let slug: string
 let key: string
 let number: string
@@ -16,21 +16,21 @@ let line: string
 let bill: string
 let ada: Visitor
 beforeAll(async () => {
-  world = insidePortal()
-  const firm = await aCompanyWithBills(world, { seed: 616, lines: 5, months: 2 })
+  context = insidePortal()
+  const firm = await aCompanyWithBills(context, { seed: 616, lines: 5, months: 2 })
   slug = firm.slug
   const scope = { kinds: ['all'], companies: null, days: 30 }
-  key = value(await createApiKey(`dates-${randomUUID().slice(0, 8)}`, scope, world)).key
+  key = value(await createApiKey(`dates-${randomUUID().slice(0, 8)}`, scope, context)).key
   const companyId = firm.admin.company.id
-  const found = await world.db.subscription.findFirstOrThrow({
+  const found = await context.db.subscription.findFirstOrThrow({
     where: { companyId, status: 'active', msisdn: { not: null } },
   })
   number = found.msisdn!
   line = found.id
-  bill = (await world.db.bill.findFirstOrThrow({ where: { companyId } })).id
-  ada = await sessionOf(world, firm.admin.name)
+  bill = (await context.db.bill.findFirstOrThrow({ where: { companyId } })).id
+  ada = await sessionOf(context, firm.admin.name)
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
 const HEADS = {

@@ -11,21 +11,21 @@ import { type Inside, insidePortal } from '../support/inside'
 import { intake } from '../support/intake'
 import { aCompany, outcome, value } from '../support/people'
 
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 const name = () => `sys-${randomUUID().slice(0, 8)}`
 const digits = () => `3670${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
 const accounts = (...slugs: string[]) => ['company,number', ...slugs.map((slug) => `${slug},K-1`)].join('\n')
 
 test('a key delivers its kinds of files for its companies, and says why nothing else', async () => {
-  const [mine, theirs] = [await aCompany(world), await aCompany(world)]
+  const [mine, theirs] = [await aCompany(context), await aCompany(context)]
   const system = name()
   const scope = { kinds: ['accounts', 'lines', 'sims'], companies: [mine.slug], days: 30 }
-  const { key } = value(await createApiKey(system, scope, world))
+  const { key } = value(await createApiKey(system, scope, context))
   expect(await intake('accounts', accounts(mine.slug), key)).toMatchObject({ status: 200, taken: true })
   expect(await intake('usage', 'whatever', key)).toEqual({
     status: 403,
@@ -44,31 +44,31 @@ test('a key delivers its kinds of files for its companies, and says why nothing 
     status: 422,
     problems: [{ row: 1, code: 'subscriptions.company_beyond_key' }],
   })
-  expect(await world.db.billingAccount.count({ where: { companyId: theirs.admin.company.id } })).toBe(0)
+  expect(await context.db.billingAccount.count({ where: { companyId: theirs.admin.company.id } })).toBe(0)
 })
 
 test('a key for one company takes neither a number nor a SIM from another', async () => {
-  const [mine, theirs] = [await aCompany(world), await aCompany(world)]
+  const [mine, theirs] = [await aCompany(context), await aCompany(context)]
   const [number, iccid] = [digits(), aRandomIccid()]
-  const { ids } = await deliver(world, [{ company: theirs.slug, number, iccid }])
+  const { ids } = await deliver(context, [{ company: theirs.slug, number, iccid }])
   const scope = { kinds: ['all'], companies: [mine.slug], days: 30 }
-  const { key } = value(await createApiKey(name(), scope, world))
+  const { key } = value(await createApiKey(name(), scope, context))
   const held = { status: 422, problems: [{ row: 2, code: 'subscriptions.held_elsewhere' }] }
   expect(await intake('lines', `company,number\n${mine.slug},${number}`, key)).toMatchObject(held)
   expect(await intake('sims', `company,iccid,puk\n${mine.slug},${iccid},12345678`, key)).toMatchObject(held)
-  const line = await world.db.subscription.findUniqueOrThrow({ where: { id: ids[0]! } })
+  const line = await context.db.subscription.findUniqueOrThrow({ where: { id: ids[0]! } })
   expect(line).toMatchObject({ companyId: theirs.admin.company.id, status: 'active' })
 })
 
 test('two keys work while one replaces the other; an end and a revocation are immediate; use is noted', async () => {
-  const { slug } = await aCompany(world)
+  const { slug } = await aCompany(context)
   const system = name()
   const send = async (key: string) => (await intake('accounts', accounts(slug), key)).status
-  const of = async () => (await listApiKeys(world)).filter((row) => row.system === system)
+  const of = async () => (await listApiKeys(context)).filter((row) => row.system === system)
   const { key: first } = value(
-    await createApiKey(system, { kinds: ['all'], companies: null, days: 1 }, world),
+    await createApiKey(system, { kinds: ['all'], companies: null, days: 1 }, context),
   )
-  expect(outcome(await createApiKey(system, { kinds: ['all'], companies: null, days: 1 }, world))).toBe(
+  expect(outcome(await createApiKey(system, { kinds: ['all'], companies: null, days: 1 }, context))).toBe(
     'identity.key_there',
   )
   expect((await of())[0]).toMatchObject({
@@ -79,24 +79,24 @@ test('two keys work while one replaces the other; an end and a revocation are im
   })
   expect(await send(first)).toBe(200)
   expect((await of())[0]!.lastUsedAt).not.toBeNull()
-  const { key: second } = value(await rotateApiKey(system, { days: 30, overlapDays: 7 }, world))
+  const { key: second } = value(await rotateApiKey(system, { days: 30, overlapDays: 7 }, context))
   expect([await send(first), await send(second)]).toEqual([200, 200])
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     UPDATE api_key SET previous_expires_at = now() - interval '1 second' WHERE previous_hash = ${hashToken(first)}`
   expect([await send(first), await send(second)]).toEqual([401, 200])
   expect(await of()).toMatchObject([{ state: 'in use', previousUntil: null }])
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     UPDATE api_key SET expires_at = now() - interval '1 second' WHERE restricted_hash = ${hashToken(second)}`
   expect(await send(second)).toBe(401)
-  value(await revokeApiKey(system, world))
+  value(await revokeApiKey(system, context))
   expect(await send(second)).toBe(401)
-  expect(outcome(await rotateApiKey(system, { days: 30, overlapDays: 7 }, world))).toBe('identity.key_none')
+  expect(outcome(await rotateApiKey(system, { days: 30, overlapDays: 7 }, context))).toBe('identity.key_none')
 })
 
 test('a key whose delivery comes slowly keeps nobody else from delivering, and ends when it is revoked', async () => {
-  const { slug } = await aCompany(world)
+  const { slug } = await aCompany(context)
   const number = digits()
-  const { ids } = await deliver(world, [{ company: slug, number }])
+  const { ids } = await deliver(context, [{ company: slug, number }])
   const usage = (from: number, to: number) =>
     Array.from(
       { length: to - from },
@@ -105,24 +105,24 @@ test('a key whose delivery comes slowly keeps nobody else from delivering, and e
   const head = 'company,line,at,reference,kind,quantity,net\n'
   const scope = { kinds: ['usage'], companies: [slug], days: 30 }
   const system = name()
-  const { key } = value(await createApiKey(system, scope, world))
-  const { key: other } = value(await createApiKey(name(), scope, world))
+  const { key } = value(await createApiKey(system, scope, context))
+  const { key: other } = value(await createApiKey(name(), scope, context))
   const slow = request(`${here().url}/api/intake/usage`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv', authorization: `Bearer ${key}` },
   })
   const answered = once(slow, 'response') as Promise<[IncomingMessage]>
   slow.write(head + usage(0, 5_000))
-  const used = async () => (await listApiKeys(world)).find((row) => row.system === system)?.lastUsedAt
+  const used = async () => (await listApiKeys(context)).find((row) => row.system === system)?.lastUsedAt
   await vi.waitFor(async () => expect(await used()).toBeTruthy(), 60_000)
   expect(await intake('usage', head + usage(0, 3), key)).toMatchObject({ status: 503, taken: false })
   expect(await intake('usage', head + usage(0, 3), other)).toMatchObject({
     status: 200,
     counts: { added: 3 },
   })
-  value(await revokeApiKey(system, world))
+  value(await revokeApiKey(system, context))
   slow.end(usage(5_000, 5_003))
   const [{ statusCode }] = await answered
   expect(statusCode).toBe(401)
-  expect(await world.db.usageRecord.count({ where: { subscriptionId: ids[0]! } })).toBe(3)
+  expect(await context.db.usageRecord.count({ where: { subscriptionId: ids[0]! } })).toBe(3)
 })

@@ -3,17 +3,17 @@ import { giveRight } from '@/prisma/seed/change-rights'
 import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aUser, value } from '../support/people'
 
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 async function aLook() {
-  const { admin } = await aCompany(world)
-  const eve = await aUser(world, admin)
-  value(await giveRight(world, admin, eve.id, 'user_administrator'))
-  const ada = await sessionOf(world, admin.name)
+  const { admin } = await aCompany(context)
+  const eve = await aUser(context, admin)
+  value(await giveRight(context, admin, eve.id, 'user_administrator'))
+  const ada = await sessionOf(context, admin.name)
   const own = await ada.form('/users/new', 'Create')
   const look = await ada.form(`/rights/view?user=${eve.id}`, 'View as this person')
   await ada.send(look)
@@ -26,20 +26,20 @@ async function aLook() {
       mobile: '30 999 8877',
       language: '',
     })
-  const created = (login: string) => world.db.user.count({ where: { companyId: admin.company.id, login } })
+  const created = (login: string) => context.db.user.count({ where: { companyId: admin.company.id, login } })
   return { admin, eve, ada, own, seen, create, created }
 }
 
 /** Ways in which looking ends by itself. */
 const ENDS: Record<string, (look: Awaited<ReturnType<typeof aLook>>) => Promise<unknown>> = {
   'whoever is looked at is suspended': ({ admin, eve }) =>
-    world.db.suspension.create({
+    context.db.suspension.create({
       data: { userId: eve.id, since: new Date(), byId: admin.subject.id },
       select: { id: true },
     }),
-  'half an hour is over': ({ admin }) => world.sql.$executeRaw`
+  'half an hour is over': ({ admin }) => context.sql.$executeRaw`
     UPDATE session SET viewing_since = now() - interval '31 minutes' WHERE user_id = ${admin.subject.id}::uuid`,
-  'it was begun by a process of before': ({ admin }) => world.sql.$executeRaw`
+  'it was begun by a process of before': ({ admin }) => context.sql.$executeRaw`
     UPDATE session SET viewing_since = NULL WHERE user_id = ${admin.subject.id}::uuid`,
 }
 

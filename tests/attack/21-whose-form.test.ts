@@ -5,11 +5,11 @@ import { type Form, Visitor } from '../support/visitor'
 
 // A browser without scripts whose cookie has become somebody else's since its page was drawn, or whose page is of a build
 // before: nothing is done, and nothing typed is lost.
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 const TYPED = {
   login: 'newcomer',
@@ -20,8 +20,8 @@ const TYPED = {
 }
 /** What the page of a user who was just created says. */
 const SAID = 'has been created. The temporary password'
-const created = () => world.db.user.count({ where: { login: TYPED.login } })
-const signedIn = async () => sessionOf(world, (await aCompany(world)).admin.name)
+const created = () => context.db.user.count({ where: { login: TYPED.login } })
+const signedIn = async () => sessionOf(context, (await aCompany(context)).admin.name)
 /** The form that a page of what was kept asks for the page with. */
 const refillOf = ({ text }: { text: string }): [string, string][] =>
   [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [
@@ -99,7 +99,7 @@ describe('a form without scripts', () => {
     const answer = await ada.send({ ...form, fields }, { ...TYPED, login: 'unsaid' })
     expect(answer.text).toContain('has been updated since this page was opened')
     expect(shownIn(answer.text, 'login')).toBe('unsaid')
-    expect(await world.db.user.count({ where: { login: 'unsaid' } })).toBe(0)
+    expect(await context.db.user.count({ where: { login: 'unsaid' } })).toBe(0)
   })
 })
 
@@ -154,9 +154,9 @@ describe('a step of signing in', () => {
 })
 
 test('every form of every page of a company says whose it is', async () => {
-  const { admin } = await aCompany(world)
-  const ada = await sessionOf(world, admin.name)
-  const eve = await aUser(world, admin)
+  const { admin } = await aCompany(context)
+  const ada = await sessionOf(context, admin.name)
+  const eve = await aUser(context, admin)
   const paths = [
     ...[
       '/overview',

@@ -10,16 +10,16 @@ import { type Inside, insidePortal, sessionOf } from '../support/inside'
 import { aCompany, aUser, outcome, value } from '../support/people'
 
 // "Open the page again with what I typed": what comes back, where, and what is compared when it is sent then.
-let world: Inside
+let context: Inside
 beforeAll(() => {
-  world = insidePortal()
+  context = insidePortal()
 })
-afterAll(() => world.close())
+afterAll(() => context.close())
 
 const fresh = (actor: Actor): Actor => ({
   ...actor,
-  now: world.clock(),
-  proof: { ...actor.proof, at: world.clock() },
+  now: context.clock(),
+  proof: { ...actor.proof, at: context.clock() },
 })
 const shownIn = (text: string, name: string) =>
   new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(text)?.[1]
@@ -34,7 +34,7 @@ describe('a page that is opened again with what was typed', () => {
   /** Requests of somebody, which those who give rights or decide see. */
   async function aLot(by: Actor, count: number, kind: 'right' | 'operation' = 'right') {
     const { companyId } = by.subject
-    const askedAt = world.clock()
+    const askedAt = context.clock()
     const rows = Array.from({ length: count }, () => ({
       ...{ id: crypto.randomUUID(), companyId, byId: by.subject.id, kind, subject: 'Acme', askedAt },
       ...(kind === 'right'
@@ -42,14 +42,14 @@ describe('a page that is opened again with what was typed', () => {
         : { function: 'user:suspend', input: { id: by.subject.id, reason: '' } }),
       deadline: after(askedAt, DAY),
     }))
-    await world.db.approvalRequest.createMany({ data: rows })
+    await context.db.approvalRequest.createMany({ data: rows })
     return rows.map(({ id }) => id)
   }
 
   test('shows it once, however many forms it would fit and however large it is', async () => {
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     const ids = await aLot(admin, 20)
-    const ada = await sessionOf(world, admin.name)
+    const ada = await sessionOf(context, admin.name)
     const form = await ada.form('/approvals', 'Withdraw')
     const own = form.fields.filter(([name]) => name === '$owner' || name === '$form')
     const page = await ada.get('/approvals')
@@ -65,10 +65,10 @@ describe('a page that is opened again with what was typed', () => {
   })
 
   test('shows it in the form of the request that it was typed about', async () => {
-    const { admin } = await aCompany(world)
-    const eve = await demoActor(world, (await aUser(world, admin)).account)
+    const { admin } = await aCompany(context)
+    const eve = await demoActor(context, (await aUser(context, admin)).account)
     const ids = await aLot(eve, 2, 'operation')
-    const ada = await sessionOf(world, admin.name)
+    const ada = await sessionOf(context, admin.name)
     for (const requests of [ids[0]!, ids[1]!]) {
       const { path, fields } = await ada.form('/approvals', 'Reject')
       const kept = fields.filter(([name]) => !['requests', 'answer'].includes(name))
@@ -87,15 +87,17 @@ describe('a page that is opened again with what was typed', () => {
   })
 
   test('knows which role it was opened with, so that a change by others meanwhile stands', async () => {
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     const role = { name: 'Desk', meant: '', version: 0, retire: false, id: undefined, asks: [] }
     const edit = async (more: object) =>
-      value(await editTemplate(admin, { ...role, functions: ['bill:view'], ...more }, world)).id
+      value(await editTemplate(admin, { ...role, functions: ['bill:view'], ...more }, context)).id
     const apply = (draft: string) =>
-      applyChange(fresh(admin), { draft, reason: 'As agreed', proof: undefined }, world)
+      applyChange(fresh(admin), { draft, reason: 'As agreed', proof: undefined }, context)
     value(await apply(await edit({})))
-    const { id } = await world.db.rightsTemplate.findFirstOrThrow({ where: { companyId: admin.company.id } })
-    const ada = await sessionOf(world, admin.name)
+    const { id } = await context.db.rightsTemplate.findFirstOrThrow({
+      where: { companyId: admin.company.id },
+    })
+    const ada = await sessionOf(context, admin.name)
     const form = await ada.form(`/rights/roles/edit?id=${id}`, 'Review the change')
     value(await apply(await edit({ id, version: 1, functions: ['bill:view', 'line:view'] })))
     const again = await ada.refill(form, { meant: 'Front desk' }, 'Review the change')
@@ -106,12 +108,12 @@ describe('a page that is opened again with what was typed', () => {
   })
 
   test('knows what somebody held when it was opened, so that the review tells of a change by others', async () => {
-    const { admin } = await aCompany(world)
-    const eve = await aUser(world, admin)
-    value(await giveRight(world, fresh(admin), eve.id, 'fleet_manager'))
-    const ada = await sessionOf(world, admin.name)
+    const { admin } = await aCompany(context)
+    const eve = await aUser(context, admin)
+    value(await giveRight(context, fresh(admin), eve.id, 'fleet_manager'))
+    const ada = await sessionOf(context, admin.name)
     const form = await ada.form(`/rights/people/${eve.id}`, 'Review the change')
-    value(await giveRight(world, fresh(admin), eve.id, 'finance'))
+    value(await giveRight(context, fresh(admin), eve.id, 'finance'))
     const again = await ada.refill(form, { role: 'orders' }, 'Review the change')
     for (const name of ['seen', 'had'])
       expect(again.fields.filter(([each]) => each === name)).toEqual(
@@ -121,7 +123,7 @@ describe('a page that is opened again with what was typed', () => {
     const refused = await ada.send(form, { role: 'orders', place: '' })
     expect(refused.text).toMatch(new RegExp(`name="seen" value="${Object.fromEntries(form.fields).seen}"`))
     const { location } = await ada.send(again, { role: 'orders' })
-    const review = await getReview(admin, location!.split('/').at(-1)!, world)
+    const review = await getReview(admin, location!.split('/').at(-1)!, context)
     expect(review.conflicts).toHaveLength(1)
     expect(review.groups.flatMap(({ loses }) => loses)).toEqual([])
   })

@@ -1,10 +1,11 @@
 // Fills the bench database: companies, users with one password, ready to sign in, and lines. Prints nothing.
+
+import { context } from '@/lib/infra/context'
 import { connection } from '@/lib/infra/db'
 import { hashPassword } from '@/lib/infra/password-hash'
-import { world } from '@/lib/infra/world'
 
 const [COMPANIES = 40, PER_COMPANY = 100] = process.argv.slice(2).map(Number)
-const at = world()
+const at = context()
 const hash = await hashPassword('blue tram rides north')
 const now = at.clock()
 for (let c = 0; c < COMPANIES; c++) {

@@ -11,10 +11,10 @@ import { getBill, getDebt, listBills } from '@/lib/billing/queries'
 import { lineCosts, listUsage } from '@/lib/billing/reports/line-costs'
 import { listReport, monthlyCost } from '@/lib/billing/reports/reports'
 import { listBillsInput } from '@/lib/billing/schema'
+import type { Context } from '@/lib/infra/context'
 import { connect } from '@/lib/infra/db'
 import { migrate } from '@/lib/infra/migrate'
 import { fileSource } from '@/lib/infra/records'
-import type { World } from '@/lib/infra/world'
 import type { FileKind } from '@/lib/intake/file-kind'
 import { importFile } from '@/lib/intake/import-file'
 import { newId } from '@/lib/kernel/id'
@@ -35,7 +35,7 @@ import { type Goal, printTable } from './lib/table'
 
 const url = process.env.BENCH_DATABASE!
 await migrate(url)
-const world: World & { close(): Promise<void> } = {
+const context: Context & { close(): Promise<void> } = {
   ...connect(url, 4),
   clock: () => new Date(),
   random: systemRandom,
@@ -52,8 +52,8 @@ const goals: Goal[] = []
 const say = (text: string) => console.error(`  ${text}`)
 
 async function company(slug: Size): Promise<Actor> {
-  const now = world.clock()
-  const { id } = await world.db.company.create({
+  const now = context.clock()
+  const { id } = await context.db.company.create({
     data: { slug, name: slug, createdAt: now },
     select: { id: true },
   })
@@ -81,12 +81,12 @@ async function company(slug: Size): Promise<Actor> {
 const filesOf = (slug: Size) =>
   companyFiles({
     slug,
-    market: world.market,
+    market: context.market,
     seed: slug === 'large' ? 7 : 3,
     lines: SIZES[slug],
     months: 5,
     accounts: 20,
-    until: world.clock(),
+    until: context.clock(),
     usage: { months: 2, perDay: 1.42 },
   })
 
@@ -103,7 +103,7 @@ async function load(slug: Size, name: string, kind: FileKind<never>): Promise<Wa
   global.gc?.()
   let rows = 0
   const watched = await watch(async () => {
-    const imported = await importFile(fileSource(path), kind, world)
+    const imported = await importFile(fileSource(path), kind, context)
     if (imported.problems[0]) throw new Error(`${name}: ${JSON.stringify(imported.problems[0])}`)
     rows = imported.rows
   })
@@ -114,7 +114,7 @@ async function load(slug: Size, name: string, kind: FileKind<never>): Promise<Wa
 
 /** The same rows by one bare statement a chunk, into a table with the same columns and no more. */
 async function bare(count: number): Promise<number> {
-  await world.sql.$executeRaw`CREATE TABLE bare (
+  await context.sql.$executeRaw`CREATE TABLE bare (
     id uuid PRIMARY KEY, company_id uuid, kind text, msisdn text, reference text, status text, tariff text, account uuid,
     centre uuid, iccid text, holder text, email text, spending_limit bigint, created_at timestamptz)`
   const began = performance.now()
@@ -122,7 +122,7 @@ async function bare(count: number): Promise<number> {
     const rows = Array.from({ length: 2_000 }, (_, n) => from + n)
     const ids = () => rows.map(() => newId())
     const same = (text: string | null) => rows.map(() => text)
-    await world.sql.$executeRaw`
+    await context.sql.$executeRaw`
       INSERT INTO bare SELECT * FROM unnest(${ids()}::uuid[], ${ids()}::uuid[], ${same('mobile')}::text[],
         ${rows.map((n) => `+3620${String(1_000_000 + n * 7).slice(-7)}`)}::text[], ${same(null)}::text[],
         ${same('active')}::text[], ${same('Business L')}::text[], ${ids()}::uuid[], ${ids()}::uuid[],
@@ -153,15 +153,15 @@ for (const [name, { blocked, grown }] of Object.entries(loads)) {
   goals.push({ goal: '7', what: `${name}: longest block of the event loop, ms`, ratio: blocked, most: 100 })
   goals.push({ goal: '7', what: `${name}: memory growth, MB`, ratio: grown, most: 300 })
 }
-await world.sql.$executeRaw`VACUUM ANALYZE`
+await context.sql.$executeRaw`VACUUM ANALYZE`
 
 const list = (actor: Actor, asked: Record<string, string>) =>
-  listLines(actor, listLinesInput.parse(asked), world)
+  listLines(actor, listLinesInput.parse(asked), context)
 /** A cursor somewhere in the list. */
 async function deep(actor: Actor, part: number): Promise<string> {
   const where = { companyId: actor.company.id }
-  const skip = Math.floor((await world.db.subscription.count({ where })) * part)
-  const line = await world.db.subscription.findFirstOrThrow({
+  const skip = Math.floor((await context.db.subscription.count({ where })) * part)
+  const line = await context.db.subscription.findFirstOrThrow({
     where,
     orderBy: { ident: 'asc' },
     skip,
@@ -170,13 +170,15 @@ async function deep(actor: Actor, part: number): Promise<string> {
   return Buffer.from(JSON.stringify([line.ident, line.id])).toString('base64url')
 }
 const some = async (actor: Actor) =>
-  world.db.subscription.findMany({
+  context.db.subscription.findMany({
     where: { companyId: actor.company.id, kind: 'mobile', status: 'active' },
     take: 200,
     select: { id: true, ident: true },
   })
 const billsOf = async (actor: Actor) =>
-  (await listBills(actor, listBillsInput.parse({}), world, 200)).rows.filter(({ wasNet }) => wasNet !== null)
+  (await listBills(actor, listBillsInput.parse({}), context, 200)).rows.filter(
+    ({ wasNet }) => wasNet !== null,
+  )
 
 type Flow = (actor: Actor) => Promise<(n: number) => Promise<unknown>>
 const FLOWS: Record<string, Flow> = {
@@ -192,7 +194,7 @@ const FLOWS: Record<string, Flow> = {
   'lines by holder': async (actor) => () => list(actor, { sort: 'holder' }),
   'lines by cost': async (actor) => () => list(actor, { sort: 'cost' }),
   'lines of a cost centre': async (actor) => {
-    const { centres } = await listLineFilters(actor, world)
+    const { centres } = await listLineFilters(actor, context)
     return (n) => list(actor, { centre: centres[n % centres.length]!.id })
   },
   'lines, whole number': async (actor) => {
@@ -203,22 +205,22 @@ const FLOWS: Record<string, Flow> = {
     const lines = await some(actor)
     return (n) => {
       const { id } = lines[n % lines.length]!
-      return Promise.all([getLine(actor, id, world), lineCosts(actor, id, world)])
+      return Promise.all([getLine(actor, id, context), lineCosts(actor, id, context)])
     }
   },
   'itemised usage of a line': async (actor) => {
     const lines = await some(actor)
-    return (n) => listUsage(actor, lines[n % lines.length]!.id, {}, world)
+    return (n) => listUsage(actor, lines[n % lines.length]!.id, {}, context)
   },
-  'bills, first page': async (actor) => () => listBills(actor, listBillsInput.parse({}), world),
+  'bills, first page': async (actor) => () => listBills(actor, listBillsInput.parse({}), context),
   'a bill’s page': async (actor) => {
     const bills = await billsOf(actor)
     return (n) => {
       const { id } = bills[n % bills.length]!
       return Promise.all([
-        getBill(actor, id, world),
-        billSummary(actor, id, world),
-        listBillChanges(actor, { id }, world),
+        getBill(actor, id, context),
+        billSummary(actor, id, context),
+        listBillChanges(actor, { id }, context),
       ])
     }
   },
@@ -226,19 +228,19 @@ const FLOWS: Record<string, Flow> = {
     const bills = await billsOf(actor)
     const pages = new Map<string, string>()
     for (const { id } of bills)
-      pages.set(id, (await listBillSums(actor, { id, by: 'line' }, world)).next ?? '')
+      pages.set(id, (await listBillSums(actor, { id, by: 'line' }, context)).next ?? '')
     return (n) => {
       const { id } = bills[n % bills.length]!
-      return listBillSums(actor, { id, by: 'line', after: pages.get(id) }, world)
+      return listBillSums(actor, { id, by: 'line', after: pages.get(id) }, context)
     }
   },
   'a bill by cost centre': async (actor) => {
     const bills = await billsOf(actor)
-    return (n) => listBillSums(actor, { id: bills[n % bills.length]!.id, by: 'centre' }, world)
+    return (n) => listBillSums(actor, { id: bills[n % bills.length]!.id, by: 'centre' }, context)
   },
   overview: async (actor) => async () => {
-    const [{ months }] = await Promise.all([monthlyCost(actor, world), getDebt(actor, world)])
-    return listReport(actor, 'movers', months.at(-1)!.month, { limit: 5 }, world)
+    const [{ months }] = await Promise.all([monthlyCost(actor, context), getDebt(actor, context)])
+    return listReport(actor, 'movers', months.at(-1)!.month, { limit: 5 }, context)
   },
 }
 
@@ -263,14 +265,14 @@ const search = (
 samples.set('search, fragments', [search])
 goals.push({ goal: '5', what: 'search over 600 fragments: p99, ms', ratio: search.p99, most: 10 })
 
-goals.push(...(await measureRights(actors, world, samples)))
+goals.push(...(await measureRights(actors, context, samples)))
 
 for (const format of ['csv', 'xlsx'] as const) {
   const began = performance.now()
   let first = 0
   const exported = await watch(async () => {
     const asked = { ...listLinesInput.parse({}), format, locale: 'hu' } as const
-    const file = await exportLines(actors.large, asked, world)
+    const file = await exportLines(actors.large, asked, context)
     if (!file.ok) throw new Error(file.refusal.code)
     for await (const _chunk of file.value.bytes) first ||= performance.now() - began
   })
@@ -286,6 +288,6 @@ for (const format of ['csv', 'xlsx'] as const) {
 // A night's delivery of a whole operator, one of a hundred rows spoilt in every way: nothing may be missing of the rest.
 goals.push(...(await measureNight(url)))
 printTable(samples, [], goals)
-await world.close()
+await context.close()
 rmSync(folder, { recursive: true, force: true })
 process.exit()

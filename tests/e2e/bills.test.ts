@@ -157,9 +157,9 @@ test('the operator’s systems deliver over HTTP with a key: row by row what cam
   const { connect } = await import('@/lib/infra/db')
   const { systemRandom } = await import('@/lib/kernel/token')
   const at = connect(here().database, 2)
-  const world = { ...at, clock: () => new Date(), random: systemRandom } as never
+  const context = { ...at, clock: () => new Date(), random: systemRandom } as never
   const scope = { kinds: ['all'], companies: null, days: 365 }
-  const { key } = value(await createApiKey('billing-system', scope, world))
+  const { key } = value(await createApiKey('billing-system', scope, context))
   const send = async (path: string, body: string, headers: Record<string, string> = {}) => {
     const response = await fetch(`${here().url}/api/intake/${path}`, {
       method: 'POST',
@@ -193,7 +193,7 @@ test('the operator’s systems deliver over HTTP with a key: row by row what cam
   expect(await send('nothing', head)).toMatchObject({ status: 404 })
   expect(await send('usage', head, { authorization: 'Bearer swb_wrong' })).toMatchObject({ status: 401 })
   expect(await send('usage', head, { authorization: '' })).toMatchObject({ status: 401 })
-  expect((await revokeApiKey('billing-system', world)).ok).toBe(true)
+  expect((await revokeApiKey('billing-system', context)).ok).toBe(true)
   expect(await send('usage', head + row(1))).toMatchObject({ status: 401 })
   const webhook = await fetch(`${here().url}/api/payments/webhook`, {
     method: 'POST',

@@ -95,9 +95,9 @@ test('transactions are begun by lib/infra and joined by use cases; nobody hands 
     all.filter((file) => read(file).includes('.$transaction(') || /\bbegin\(\(tx/.test(read(file))),
   ).toEqual(['lib/infra/db.ts', 'lib/infra/transaction.ts'])
   for (const file of all) expect(read(file), file).not.toMatch(/\btogether\?: \(|\bTogether\b =/)
-  // Whoever gets a bound world uses it: the one outside would open a transaction beside it.
+  // Whoever gets a bound context uses it: the one outside would open a transaction beside it.
   const composed = all.flatMap((file) =>
-    [...read(file).matchAll(/^( *).*ransaction\(world, async \(\w+, bound\)([\s\S]*?)\n\1\}\)/gm)].map(
+    [...read(file).matchAll(/^( *).*ransaction\(context, async \(\w+, bound\)([\s\S]*?)\n\1\}\)/gm)].map(
       ([, , work]) => [file, work!],
     ),
   )

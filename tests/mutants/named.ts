@@ -7,7 +7,7 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
   [
     'guesses at step-up and change of password not counted',
     'identity/prove-again',
-    'charge(world.sql, sessionKey(id), now)',
+    'charge(context.sql, sessionKey(id), now)',
     'Promise.resolve(1)',
   ],
   [
@@ -16,17 +16,17 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
     `await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)`,
     '',
   ],
-  ['wrong SMS codes not told', 'identity/enter-code', 'await tellWrongCodes(world, attempt, now)', ''],
+  ['wrong SMS codes not told', 'identity/enter-code', 'await tellWrongCodes(context, attempt, now)', ''],
   [
     'wrong SMS codes not counted for the network',
     'identity/enter-code',
-    'await chargeNetwork(world.sql, attempt, now)',
+    'await chargeNetwork(context.sql, attempt, now)',
     '',
   ],
   [
     'wrong codes of an app not counted for the network',
     'identity/own-factor',
-    'await chargeNetwork(world.sql, attempt, now)',
+    'await chargeNetwork(context.sql, attempt, now)',
     '',
   ],
   [
@@ -74,8 +74,8 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
   [
     'rights not reloaded under the lock',
     'identity/company-turn',
-    'return actorNow(tx, actor, world.clock())',
-    'return { ...actor, now: world.clock() }',
+    'return actorNow(tx, actor, context.clock())',
+    'return { ...actor, now: context.clock() }',
   ],
   [
     'a bulk change that changes oneself',
@@ -112,7 +112,7 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
   [
     'a line keeps its session when its holder changes',
     'subscriptions/edit-line',
-    'if (holder !== undefined) await endLineSessions(tx, [id], world.clock())',
+    'if (holder !== undefined) await endLineSessions(tx, [id], context.clock())',
     '',
   ],
   [
@@ -130,7 +130,7 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
   [
     'a schedule without a fresh proof',
     'billing/add-schedule',
-    'await proveAgain(actor, input.proof, world)',
+    'await proveAgain(actor, input.proof, context)',
     '{ ok: true as const }',
   ],
   [
@@ -154,13 +154,13 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
   [
     'approving without a fresh proof',
     'approvals/decide-requests',
-    'await proveAgain(actor, input.proof, world)',
+    'await proveAgain(actor, input.proof, context)',
     '{ ok: true as const }',
   ],
   [
     'rules without a fresh proof',
     'approvals/set-approval-rules',
-    'await proveAgain(actor, input.proof, world)',
+    'await proveAgain(actor, input.proof, context)',
     '{ ok: true as const }',
   ],
   [

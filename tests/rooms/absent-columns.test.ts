@@ -2,23 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { showSimCodes } from '@/lib/subscriptions/sims/show-sim-codes'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { anIccid } from '../support/iccid'
 import { aCompany, aMobile, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const take = (name: string, text: string) => {
   const bytes = (async function* () {
     yield Buffer.from(text)
   })()
   const format = name.endsWith('json') ? 'json' : 'csv'
-  return importFile({ name, format, bytes }, fileKindOf(name)!, world)
+  return importFile({ name, format, bytes }, fileKindOf(name)!, context)
 }
 const csv = (row: Record<string, string>) => [Object.keys(row), Object.values(row)].map(String).join('\n')
 
 async function line() {
-  const { slug } = await aCompany(world)
+  const { slug } = await aCompany(context)
   const number = aMobile()
   const said = {
     ...{
@@ -30,10 +30,10 @@ async function line() {
     },
     ...{ holder: 'Anna', email: 'anna@firm.example', spendingLimit: '50' },
   }
-  const { ids } = await deliver(world, [{ company: slug, number, ...said, options: 'Roaming' }])
+  const { ids } = await deliver(context, [{ company: slug, number, ...said, options: 'Roaming' }])
   const now = async () => {
     const { billingAccount, costCentre, options, spendingLimit, ...rest } =
-      await world.db.subscription.findUniqueOrThrow({
+      await context.db.subscription.findUniqueOrThrow({
         where: { id: ids[0]! },
         include: { billingAccount: true, costCentre: true, options: true },
       })
@@ -101,16 +101,16 @@ describe('a file without a column leaves what it says of lines as it is; an empt
       expect(problems).toMatchObject(
         status ? [] : [{ row: 2, code: 'subscriptions.ended_here', field: 'status' }],
       )
-      const found = await world.db.subscription.findMany({ where: { msisdn: `+36${number}` } })
+      const found = await context.db.subscription.findMany({ where: { msisdn: `+36${number}` } })
       expect(found.map((one) => one.status)).toEqual([status ?? 'terminated'])
     },
   )
 
   test('a new line has what is usual', async () => {
-    const { slug } = await aCompany(world)
+    const { slug } = await aCompany(context)
     const number = aMobile()
     expect((await take('lines.csv', csv({ company: slug, number }))).counts).toMatchObject({ added: 1 })
-    expect(await world.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })).toMatchObject({
+    expect(await context.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })).toMatchObject({
       kind: 'mobile',
       status: 'active',
       tariff: null,
@@ -128,13 +128,13 @@ describe('so do SIMs', () => {
   ])(
     '%j; other codes than the known ones are counted, and stand in the audit',
     async (cells, pin, changed) => {
-      const [{ slug, admin }, other] = [await aCompany(world), await aCompany(world)]
+      const [{ slug, admin }, other] = [await aCompany(context), await aCompany(context)]
       const [iccid, fresh] = [anIccid(), anIccid()]
-      const { ids } = await deliver(world, [{ company: slug, number: aMobile(), iccid }])
+      const { ids } = await deliver(context, [{ company: slug, number: aMobile(), iccid }])
       await take('sims.csv', csv({ company: slug, iccid, pin: '1234', puk: '12345678' }))
       const facts = async (companyId: string) =>
         (
-          await world.db.auditEntry.findMany({
+          await context.db.auditEntry.findMany({
             where: { companyId, action: 'subscriptions.sim_codes_replaced' },
           })
         ).map(({ after }) => after)
@@ -143,14 +143,14 @@ describe('so do SIMs', () => {
         ...(changed && { changed }),
       })
       expect(await facts(admin.company.id)).toEqual(changed ? [{ changed }] : [])
-      expect(value(await showSimCodes(admin, { id: ids[0]! }, world))).toEqual({ pin, puk: cells.puk })
+      expect(value(await showSimCodes(admin, { id: ids[0]! }, context))).toEqual({ pin, puk: cells.puk })
       // One that nobody knew has none, and neither has it in another company.
       const line = { company: other.slug, number: aMobile(), iccid: fresh }
-      const [id] = (await deliver(world, [line])).ids
+      const [id] = (await deliver(context, [line])).ids
       await take('sims.csv', csv({ company: slug, iccid: fresh, pin: '1111', puk: '12345678' }))
       await take('sims.csv', csv({ company: other.slug, iccid: fresh, puk: '12345678' }))
       expect(await facts(other.admin.company.id)).toEqual([{ changed: 1 }])
-      expect(value(await showSimCodes(other.admin, { id: id! }, world))).toEqual({
+      expect(value(await showSimCodes(other.admin, { id: id! }, context))).toEqual({
         pin: null,
         puk: '12345678',
       })
@@ -164,10 +164,10 @@ describe('so do accounts', () => {
     ...{ city: 'Győr', postcode: '9021', country: 'HU' },
   }
   async function account() {
-    const { slug, admin } = await aCompany(world)
+    const { slug, admin } = await aCompany(context)
     await take('accounts.csv', csv({ company: slug, number: 'A', ...FULL }))
     const now = () =>
-      world.db.billingAccount.findFirst({ where: { companyId: admin.company.id, number: 'A' } })
+      context.db.billingAccount.findFirst({ where: { companyId: admin.company.id, number: 'A' } })
     return { slug, now }
   }
 

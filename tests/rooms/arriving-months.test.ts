@@ -3,17 +3,17 @@ import { listReport, monthlyCost } from '@/lib/billing/reports/reports'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { aCompany } from '../support/people'
-import { useWorld } from '../support/world'
 
 // Now is 21 November 2026.
-const world = useWorld()
+const context = useContext()
 
 async function take(name: string, rows: string[]) {
   const bytes = (async function* () {
     yield Buffer.from(rows.join('\n'))
   })()
-  expect((await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)).problems).toEqual([])
+  expect((await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)).problems).toEqual([])
 }
 
 const PERIODS = {
@@ -62,7 +62,7 @@ const CASES: Record<string, Case> = {
 }
 
 async function company(accounts: Account[], n: number) {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const msisdn = (account: number) => `+3620${String(7_000_000 + n * 10 + account)}`
   await take('lines.csv', [
     'company,number,billingAccount,status',
@@ -81,7 +81,7 @@ async function company(accounts: Account[], n: number) {
       }),
     ),
   ])
-  return demoActor(world, `admin@${admin.company.slug}`)
+  return demoActor(context, `admin@${admin.company.slug}`)
 }
 
 test.each(Object.entries(CASES).map(([name, given], n) => [name, n, ...given] as const))(
@@ -89,7 +89,7 @@ test.each(Object.entries(CASES).map(([name, given], n) => [name, n, ...given] as
   async (_, n, accounts, newest, arriving) => {
     const admin = await company(accounts, n)
     for (const fn of ['bill:view', 'report:view'] as const) {
-      const cost = await monthlyCost(admin, world, fn)
+      const cost = await monthlyCost(admin, context, fn)
       expect(cost.months.at(-1)?.month.slice(0, 7)).toBe(newest)
       expect(
         cost.arriving.map(({ month, billed, accounts }) => [month.slice(0, 7), billed, accounts]),
@@ -100,11 +100,11 @@ test.each(Object.entries(CASES).map(([name, given], n) => [name, n, ...given] as
 
 test('what is not billed yet is neither a saving nor a change of a line', async () => {
   const admin = await company([THREE, TWO, TWO, TWO], 50)
-  const { months, arriving } = await monthlyCost(admin, world, 'report:view')
+  const { months, arriving } = await monthlyCost(admin, context, 'report:view')
   expect(months.at(-1)).toEqual({ month: '2026-10-01', net: 40_000 })
   expect(months.at(-2)).toEqual({ month: '2026-09-01', net: 40_000 })
   expect(arriving).toEqual([{ month: '2026-11-01', net: 10_000, billed: 1, accounts: 4 }])
-  expect(await listReport(admin, 'movers', months.at(-1)!.month, { limit: 5 }, world)).toEqual([])
+  expect(await listReport(admin, 'movers', months.at(-1)!.month, { limit: 5 }, context)).toEqual([])
 })
 
 test.each<[Period[], [string, number][]]>([
@@ -130,7 +130,7 @@ test.each<[Period[], [string, number][]]>([
 ])('a month without bills between others is a month of nothing: %s', async (bills, months) => {
   const admin = await company([{ bills, gone: true }], 60 + bills.length)
   for (const fn of ['bill:view', 'report:view'] as const) {
-    const cost = await monthlyCost(admin, world, fn)
+    const cost = await monthlyCost(admin, context, fn)
     expect(cost.months.map(({ month, net }) => [month.slice(0, 7), net])).toEqual(months)
   }
 })

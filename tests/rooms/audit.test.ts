@@ -4,18 +4,18 @@ import { listAudit } from '@/lib/audit/queries'
 import { verifyAudit } from '@/lib/audit/verify'
 import { createUser } from '@/lib/company/users/create-user'
 import { writeCursor } from '@/lib/kernel/cursor'
+import { useContext } from '../support/context'
 import { aCompany, aMobile, aUser } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const problems = async () => {
   const found: string[] = []
-  for await (const chain of verifyAudit(world.db)) if (chain.problem) found.push(chain.problem)
+  for await (const chain of verifyAudit(context.db)) if (chain.problem) found.push(chain.problem)
   return found
 }
 /** Changes the table past its triggers, as only the database's owner could. */
 async function tamper(sql: string) {
-  const owner = new pg.Client({ connectionString: world.ownerUrl })
+  const owner = new pg.Client({ connectionString: context.ownerUrl })
   await owner.connect()
   await owner.query(`
     BEGIN; ALTER TABLE audit_entry DISABLE TRIGGER USER; ${sql}; ALTER TABLE audit_entry ENABLE TRIGGER USER; COMMIT`)
@@ -24,14 +24,16 @@ async function tamper(sql: string) {
 
 describe('A10 the audit', () => {
   test('is append-only for everybody: the database refuses', async () => {
-    await aCompany(world)
+    await aCompany(context)
     for (const sql of [
       'UPDATE audit_entry SET action = action',
       'DELETE FROM audit_entry',
       'TRUNCATE audit_entry',
     ])
-      await expect(world.db.$executeRawUnsafe(sql)).rejects.toThrow('permission denied for table audit_entry')
-    const owner = new pg.Client({ connectionString: world.ownerUrl })
+      await expect(context.db.$executeRawUnsafe(sql)).rejects.toThrow(
+        'permission denied for table audit_entry',
+      )
+    const owner = new pg.Client({ connectionString: context.ownerUrl })
     await owner.connect()
     for (const sql of [
       'UPDATE audit_entry SET action = action',
@@ -43,20 +45,20 @@ describe('A10 the audit', () => {
   })
 
   test('is whole however much is written while it is verified', async () => {
-    const companies = await Promise.all(Array.from({ length: 4 }, () => aCompany(world)))
+    const companies = await Promise.all(Array.from({ length: 4 }, () => aCompany(context)))
     const write = (n: number) =>
       Promise.all(
         companies.map(({ admin }) =>
           createUser(
             admin,
             { login: `v${n}`, name: 'V', email: 'v@firm.example', mobile: aMobile(), language: undefined },
-            world,
+            context,
           ),
         ),
       )
     const found: string[] = []
     let n = 0
-    for await (const { problem } of verifyAudit(world.db)) {
+    for await (const { problem } of verifyAudit(context.db)) {
       if (problem) found.push(problem)
       if (n < 3) await write(n)
       n += 1
@@ -66,7 +68,7 @@ describe('A10 the audit', () => {
   })
 
   test('stays one chain when fifty changes happen at once', async () => {
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     const login = (n: number) => ({
       login: `c${n}`,
       name: 'C',
@@ -74,8 +76,8 @@ describe('A10 the audit', () => {
       mobile: aMobile(),
       language: undefined,
     })
-    await Promise.all(Array.from({ length: 50 }, (_, n) => createUser(admin, login(n), world)))
-    const chain = await world.db.auditEntry.findMany({
+    await Promise.all(Array.from({ length: 50 }, (_, n) => createUser(admin, login(n), context)))
+    const chain = await context.db.auditEntry.findMany({
       where: { companyId: admin.company.id },
       orderBy: { seq: 'asc' },
     })
@@ -84,10 +86,10 @@ describe('A10 the audit', () => {
   })
 
   test('shows a changed, a removed and a cut-off entry', async () => {
-    const { admin } = await aCompany(world)
-    for (const _ of [1, 2, 3]) await aUser(world, admin)
+    const { admin } = await aCompany(context)
+    for (const _ of [1, 2, 3]) await aUser(context, admin)
     const where = `company_id = '${admin.company.id}'`
-    const [row] = await world.db.$queryRawUnsafe<{ name: string }[]>(
+    const [row] = await context.db.$queryRawUnsafe<{ name: string }[]>(
       `SELECT object_name AS name FROM audit_entry WHERE ${where} AND seq = 2`,
     )
     await tamper(`UPDATE audit_entry SET object_name = 'somebody else' WHERE ${where} AND seq = 2`)
@@ -101,15 +103,15 @@ describe('A10 the audit', () => {
   })
 
   test('is paged, newest first, and shows what changed', async () => {
-    const { admin } = await aCompany(world)
-    for (let n = 0; n < 55; n++) await aUser(world, admin)
-    const first = await listAudit(admin, {}, world)
+    const { admin } = await aCompany(context)
+    for (let n = 0; n < 55; n++) await aUser(context, admin)
+    const first = await listAudit(admin, {}, context)
     expect(first.rows).toHaveLength(50)
     expect(first.rows[0]!.changes.map(({ field }) => field)).toContain('email')
-    const rest = await listAudit(admin, { after: first.next! }, world)
+    const rest = await listAudit(admin, { after: first.next! }, context)
     expect([rest.rows.length, rest.next]).toEqual([6, null])
     expect(
-      (await listAudit(admin, { after: writeCursor('at', String(10n ** 30n)) }, world)).rows,
+      (await listAudit(admin, { after: writeCursor('at', String(10n ** 30n)) }, context)).rows,
     ).toHaveLength(50)
   })
 })

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { MINUTE } from '@/lib/kernel/clock'
+import { useContext } from '../support/context'
 import { aCompany } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 type Line = { kind: string; name?: string; quantity?: string; unit?: string; net: string }
 /** Number, first and last day of the period, day of issue, and its lines: without any, a fee. */
@@ -18,7 +18,7 @@ const ONCE: Line = { kind: 'once', name: 'SIM replacement', net: '5' }
 
 /** Delivers bills in as many files as are given, each case to an account of its own. */
 async function deliver(cases: Record<string, Bill[][]>) {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   for (let file = 0; file < Math.max(...Object.values(cases).map(({ length }) => length)); file++) {
     const rows = Object.entries(cases).flatMap(([, files], n) =>
       (files[file] ?? []).flatMap(([bill, from, to, issued, ...given]) =>
@@ -36,8 +36,8 @@ async function deliver(cases: Record<string, Bill[][]>) {
       yield Buffer.from(text)
     })()
     const source = { name: 'bills.csv', format: 'csv', bytes } as const
-    expect((await importFile(source, fileKindOf('bills.csv')!, world)).problems).toEqual([])
-    world.pass(MINUTE)
+    expect((await importFile(source, fileKindOf('bills.csv')!, context)).problems).toEqual([])
+    context.pass(MINUTE)
   }
   return admin.company.id
 }
@@ -140,7 +140,7 @@ test('a bill is compared with the one before it that is like it', async () => {
   const companyId = await deliver(
     Object.fromEntries(Object.entries(BEFORE).map(([account, [files]]) => [account, files])),
   )
-  const bills = await world.db.bill.findMany({
+  const bills = await context.db.bill.findMany({
     where: { companyId },
     select: { number: true, previous: { select: { number: true } } },
   })
@@ -217,7 +217,7 @@ test('the reason of a change is what made it', async () => {
       ]),
     ),
   )
-  const bills = await world.db.bill.findMany({
+  const bills = await context.db.bill.findMany({
     where: { companyId, number: { endsWith: '/nov' } },
     select: { number: true, changes: { select: { reason: true } } },
   })

@@ -13,21 +13,21 @@ import { listLines } from '@/lib/subscriptions/lines/list-lines'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { charactersOf } from '../support/pdf'
 import { aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 async function document(actor: Actor, id: string, format: BillFormat, locale: Locale = 'hu') {
-  const file = value(await openBillDocument(actor, { id, format, locale }, world))
+  const file = value(await openBillDocument(actor, { id, format, locale }, context))
   const chunks: Uint8Array[] = []
   for await (const chunk of file.bytes) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
-const bills = async (actor: Actor) => (await listBills(actor, listBillsInput.parse({}), world)).rows
+const bills = async (actor: Actor) => (await listBills(actor, listBillsInput.parse({}), context)).rows
 
 test('the sum of every export is the bill’s: CSV, Excel workbook, e-invoice', async () => {
-  const { admin } = await aCompanyWithBills(world, { seed: 5, lines: 60, months: 3 })
+  const { admin } = await aCompanyWithBills(context, { seed: 5, lines: 60, months: 3 })
   for (const bill of await bills(admin)) {
     const rows = parse(await document(admin, bill.id, 'csv', 'en'), { bom: true, columns: true }) as {
       Net: string
@@ -57,7 +57,7 @@ test('the sum of every export is the bill’s: CSV, Excel workbook, e-invoice', 
 })
 
 test('the PDF is tagged, in the reader’s language, with all its letters as text', async () => {
-  const { admin } = await aCompanyWithBills(world, { seed: 6, lines: 80, months: 2 })
+  const { admin } = await aCompanyWithBills(context, { seed: 6, lines: 80, months: 2 })
   const [bill] = await bills(admin)
   for (const [locale, tag, word] of [
     ['hu', 'hu-HU', 'Fizetési határidő'],
@@ -86,11 +86,11 @@ test('the PDF is tagged, in the reader’s language, with all its letters as tex
 
 test('every document is refused to strangers, to users without the right, and stands in the audit', async () => {
   const [one, other] = [
-    await aCompanyWithBills(world, { seed: 8, lines: 5, months: 1 }),
-    await aCompanyWithBills(world, { seed: 9, lines: 5, months: 1 }),
+    await aCompanyWithBills(context, { seed: 8, lines: 5, months: 1 }),
+    await aCompanyWithBills(context, { seed: 9, lines: 5, months: 1 }),
   ]
   const [mine] = await bills(one.admin)
-  const user = await demoActor(world, (await aUser(world, one.admin)).account)
+  const user = await demoActor(context, (await aUser(context, one.admin)).account)
   for (const format of BILL_FORMATS) {
     await expect(document(other.admin, mine!.id, format), format).rejects.toBeInstanceOf(NotFound)
     await expect(document(user, mine!.id, format), format).rejects.toBeInstanceOf(NotFound)
@@ -98,7 +98,7 @@ test('every document is refused to strangers, to users without the right, and st
   // Nothing is overdue yet: there is nothing to be reminded of.
   await expect(document(one.admin, mine!.id, 'reminder')).rejects.toBeInstanceOf(NotFound)
   await document(one.admin, mine!.id, 'ubl')
-  const facts = await world.db.auditEntry.findMany({
+  const facts = await context.db.auditEntry.findMany({
     where: { action: 'billing.bill_downloaded', companyId: one.admin.company.id },
   })
   expect(facts.map(({ after, objectName }) => [objectName, after])).toEqual([
@@ -107,8 +107,8 @@ test('every document is refused to strangers, to users without the right, and st
 })
 
 test('usage of a month is that month’s by the market’s clock: a time to spreadsheets, a moment to programs', async () => {
-  const { admin } = await aCompanyWithBills(world, { seed: 9, lines: 4, months: 2 })
-  const [line] = (await listLines(admin, listLinesInput.parse({}), world)).rows
+  const { admin } = await aCompanyWithBills(context, { seed: 9, lines: 4, months: 2 })
+  const [line] = (await listLines(admin, listLinesInput.parse({}), context)).rows
   const { id } = line!
   // Before all that the company is made of.
   const USED = [
@@ -118,7 +118,7 @@ test('usage of a month is that month’s by the market’s clock: a time to spre
     ['2026-03-31T21:59:59Z', '2026-03-31 23:59:59', '+02:00'],
   ] as const
   for (const at of ['2026-02-28T22:59:59Z', ...USED.map(([each]) => each), '2026-03-31T22:00:00Z'])
-    await world.db.usageRecord.create({
+    await context.db.usageRecord.create({
       data: {
         subscriptionId: id,
         at: new Date(at),
@@ -129,7 +129,7 @@ test('usage of a month is that month’s by the market’s clock: a time to spre
       },
     })
   const taken = async (format: TableFormat, locale: Locale) => {
-    const file = await openUsage(admin, { id, month: '2026-03', format, locale }, world)
+    const file = await openUsage(admin, { id, month: '2026-03', format, locale }, context)
     if (!file.ok) throw new Error(file.refusal.code)
     const chunks: Uint8Array[] = []
     for await (const chunk of file.value.bytes) chunks.push(chunk)

@@ -12,10 +12,10 @@ import { listLinesInput } from '@/lib/subscriptions/schema'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { aCompany, aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 test('sums of a bill agree however they are cut: lines, kinds, centres, lines of service, tax, changes', async () => {
   await fc.assert(
@@ -24,8 +24,8 @@ test('sums of a bill agree however they are cut: lines, kinds, centres, lines of
       fc.integer({ min: 3, max: 60 }),
       fc.integer({ min: 1, max: 7 }),
       async (seed, lines, months) => {
-        const { admin } = await aCompanyWithBills(world, { seed, lines, months })
-        const wrong = await world.sql.$queryRaw`
+        const { admin } = await aCompanyWithBills(context, { seed, lines, months })
+        const wrong = await context.sql.$queryRaw`
           SELECT b.number FROM bill b LEFT JOIN bill p ON p.id = b.previous_id
           WHERE b.company_id = ${admin.company.id}::uuid AND NOT (
             b.net = (SELECT sum(net) FROM bill_line WHERE bill_id = b.id)
@@ -37,7 +37,7 @@ test('sums of a bill agree however they are cut: lines, kinds, centres, lines of
             AND (p.id IS NULL OR b.net - p.net = (SELECT coalesce(sum(net - was), 0) FROM bill_sum WHERE bill_id = b.id AND by = 'reason'))
             AND (p.id IS NULL OR p.net = (SELECT sum(was) FROM bill_sum WHERE bill_id = b.id AND by = 'centre')))`
         expect(wrong).toEqual([])
-        const moved = await world.sql.$queryRaw`
+        const moved = await context.sql.$queryRaw`
           WITH by_line AS (
             SELECT b.month, i.subscription_id AS id, sum(i.net) AS net FROM bill_line i JOIN bill b ON b.id = i.bill_id
             WHERE b.company_id = ${admin.company.id}::uuid AND i.subscription_id IS NOT NULL GROUP BY 1, 2),
@@ -51,12 +51,12 @@ test('sums of a bill agree however they are cut: lines, kinds, centres, lines of
           (SELECT * FROM want WHERE net <> 0 OR was <> 0 EXCEPT SELECT * FROM have) UNION ALL
           (SELECT * FROM have EXCEPT SELECT * FROM want)`
         expect(moved).toEqual([])
-        const [newest] = (await listBills(admin, listBillsInput.parse({}), world)).rows
+        const [newest] = (await listBills(admin, listBillsInput.parse({}), context)).rows
         let exported = 0
-        for await (const batch of billLines(admin, newest!.id, world))
+        for await (const batch of billLines(admin, newest!.id, context))
           for (const { net } of batch) exported += net
         expect(exported).toBe(newest!.net)
-        const [{ count }] = (await world.sql.$queryRaw`
+        const [{ count }] = (await context.sql.$queryRaw`
           SELECT count(*)::int AS count FROM bill WHERE company_id = ${admin.company.id}::uuid`) as [
           { count: number },
         ]
@@ -68,9 +68,9 @@ test('sums of a bill agree however they are cut: lines, kinds, centres, lines of
 })
 
 test('odd cursors and parameters begin at the beginning or are not found: never an error', async () => {
-  const { admin } = await aCompanyWithBills(world, { seed: 61, lines: 6, months: 2 })
-  const [bill] = (await listBills(admin, listBillsInput.parse({}), world)).rows
-  const [line] = (await listLines(admin, listLinesInput.parse({}), world)).rows
+  const { admin } = await aCompanyWithBills(context, { seed: 61, lines: 6, months: 2 })
+  const [bill] = (await listBills(admin, listBillsInput.parse({}), context)).rows
+  const [line] = (await listLines(admin, listLinesInput.parse({}), context)).rows
   const odd = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
   const cursors = [
     ...['', 'x', '[]', odd(), odd(null), odd('1'), odd('1', '2'), odd(1, '2'), odd(1e300, 'x'), odd(-5, '')],
@@ -85,14 +85,14 @@ test('odd cursors and parameters begin at the beginning or are not found: never 
     odd('99999999999999999999', line!.id),
   ]
   for (const after of cursors) {
-    await listBills(admin, listBillsInput.parse({ after }), world)
+    await listBills(admin, listBillsInput.parse({ after }), context)
     for (const sort of ['number', 'holder', 'cost', 'used'])
-      await listLines(admin, listLinesInput.parse({ sort, after }), world)
-    await listBillChanges(admin, { id: bill!.id, after }, world)
+      await listLines(admin, listLinesInput.parse({ sort, after }), context)
+    await listBillChanges(admin, { id: bill!.id, after }, context)
     for (const by of ['centre', 'line'] as const)
-      await listBillSums(admin, { id: bill!.id, by, after }, world)
+      await listBillSums(admin, { id: bill!.id, by, after }, context)
     for (const month of ['9999-12', '0001-01', '0000-01', '2026-11', 'x'])
-      await listUsage(admin, line!.id, listUsageInput.parse({ month, after }), world)
+      await listUsage(admin, line!.id, listUsageInput.parse({ month, after }), context)
   }
   const twice = { state: ['open', 'paid'], account: ['x'], after: ['a', 'b'] }
   expect(listBillsInput.parse(twice)).toMatchObject({ state: 'all', account: undefined, after: undefined })
@@ -102,33 +102,33 @@ test('odd cursors and parameters begin at the beginning or are not found: never 
 })
 
 test('a company without bills has empty pages, and a report of nothing is not there', async () => {
-  const { admin } = await aCompany(world)
-  expect(await listBills(admin, listBillsInput.parse({}), world)).toEqual({ rows: [], next: null })
-  expect(await getDebt(admin, world)).toMatchObject({ open: 0, overdue: 0, bills: [] })
-  expect(await monthlyCost(admin, world)).toEqual({ months: [], arriving: [] })
+  const { admin } = await aCompany(context)
+  expect(await listBills(admin, listBillsInput.parse({}), context)).toEqual({ rows: [], next: null })
+  expect(await getDebt(admin, context)).toMatchObject({ open: 0, overdue: 0, bills: [] })
+  expect(await monthlyCost(admin, context)).toEqual({ months: [], arriving: [] })
   const as = { report: 'movers', format: 'csv', locale: 'en' } as const
-  await expect(openReport(admin, as, world)).rejects.toBeInstanceOf(NotFound)
+  await expect(openReport(admin, as, context)).rejects.toBeInstanceOf(NotFound)
 })
 
 test('another company’s bill, its parts and its lines are not there; neither is itemised usage without its right', async () => {
   const [{ admin }, other] = [
-    await aCompanyWithBills(world, { seed: 62, lines: 6, months: 2 }),
-    await aCompanyWithBills(world, { seed: 63, lines: 6, months: 2 }),
+    await aCompanyWithBills(context, { seed: 62, lines: 6, months: 2 }),
+    await aCompanyWithBills(context, { seed: 63, lines: 6, months: 2 }),
   ]
-  const [bill] = (await listBills(other.admin, listBillsInput.parse({}), world)).rows
-  const [line] = (await listLines(other.admin, listLinesInput.parse({}), world)).rows
+  const [bill] = (await listBills(other.admin, listBillsInput.parse({}), context)).rows
+  const [line] = (await listLines(other.admin, listLinesInput.parse({}), context)).rows
   const { id } = bill!
-  await expect(getBill(admin, id, world)).rejects.toBeInstanceOf(NotFound)
-  expect(await billSummary(admin, id, world)).toEqual({ kinds: [], reasons: [] })
-  expect((await listBillChanges(admin, { id }, world)).rows).toEqual([])
+  await expect(getBill(admin, id, context)).rejects.toBeInstanceOf(NotFound)
+  expect(await billSummary(admin, id, context)).toEqual({ kinds: [], reasons: [] })
+  expect((await listBillChanges(admin, { id }, context)).rows).toEqual([])
   for (const by of ['centre', 'line'] as const)
-    expect((await listBillSums(admin, { id, by }, world)).rows).toEqual([])
-  for await (const batch of billLines(admin, id, world)) expect(batch).toEqual([])
-  expect(await lineCosts(admin, line!.id, world)).toEqual([])
-  await expect(listUsage(admin, line!.id, {}, world)).rejects.toBeInstanceOf(NotFound)
-  const { id: userId, account } = await aUser(world, other.admin)
-  value(await giveRight(world, other.admin, userId, 'finance'))
-  const finance = await demoActor(world, account)
-  expect((await getBill(finance, id, world)).number).toBe(bill!.number)
-  await expect(listUsage(finance, line!.id, {}, world)).rejects.toBeInstanceOf(NotFound)
+    expect((await listBillSums(admin, { id, by }, context)).rows).toEqual([])
+  for await (const batch of billLines(admin, id, context)) expect(batch).toEqual([])
+  expect(await lineCosts(admin, line!.id, context)).toEqual([])
+  await expect(listUsage(admin, line!.id, {}, context)).rejects.toBeInstanceOf(NotFound)
+  const { id: userId, account } = await aUser(context, other.admin)
+  value(await giveRight(context, other.admin, userId, 'finance'))
+  const finance = await demoActor(context, account)
+  expect((await getBill(finance, id, context)).number).toBe(bill!.number)
+  await expect(listUsage(finance, line!.id, {}, context)).rejects.toBeInstanceOf(NotFound)
 })

@@ -5,18 +5,18 @@ import { allow } from '@/lib/jobs/allowance'
 import type { Announced, Letter } from '@/lib/jobs/letter'
 import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { type Budget, takeSql } from '@/lib/outbox/budget'
+import { useContext } from '../support/context'
 import { aCompany, aUser } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 const take = async (budgets: Budget[]) => {
-  const [{ taken }] = await world.sql.$queryRaw<[{ taken: boolean }]>`
-    WITH ${takeSql(budgets, world.clock(), Prisma.sql`FROM (VALUES (1)) AS one WHERE true`)}
+  const [{ taken }] = await context.sql.$queryRaw<[{ taken: boolean }]>`
+    WITH ${takeSql(budgets, context.clock(), Prisma.sql`FROM (VALUES (1)) AS one WHERE true`)}
     SELECT EXISTS (SELECT 1 FROM total) AS taken`
   return taken
 }
-const sent = async (key: string) => (await world.db.messageBudget.findFirst({ where: { key } }))?.sent ?? 0
+const sent = async (key: string) => (await context.db.messageBudget.findFirst({ where: { key } }))?.sent ?? 0
 
 describe('where one budget has no room nothing is taken from any', () => {
   const cases: [string, (key: string) => Budget[], number][] = [
@@ -46,31 +46,31 @@ describe('where one budget has no room nothing is taken from any', () => {
 })
 
 test('what could not be sent while the company had no SMS left counts for no address', async () => {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
   const companyId = admin.company.id
   const to = '+36301119999'
-  await world.db.confirmedMobile.create({ data: { userId: user.id, msisdn: to, at: world.clock() } })
+  await context.db.confirmedMobile.create({ data: { userId: user.id, msisdn: to, at: context.clock() } })
   const send = async (company: number) => {
     const [message, delivery] = [randomUUID(), randomUUID()]
-    await world.sql.$executeRaw`
+    await context.sql.$executeRaw`
       INSERT INTO message (id, kind, company_id, payload, created_at)
-      VALUES (${message}::uuid, 'company.user_edited', ${companyId}::uuid, '{}', ${world.clock()})`
-    await world.sql.$executeRaw`
+      VALUES (${message}::uuid, 'company.user_edited', ${companyId}::uuid, '{}', ${context.clock()})`
+    await context.sql.$executeRaw`
       INSERT INTO delivery (id, message_id, channel, recipient, queued_at, attempts)
-      VALUES (${delivery}::uuid, ${message}::uuid, 'sms', ${to}, ${world.clock()}, 1)`
+      VALUES (${delivery}::uuid, ${message}::uuid, 'sms', ${to}, ${context.clock()}, 1)`
     const letter: Letter = { channel: 'sms', to, language: 'en', text: 'x' }
     const about = { kind: 'company.user_edited', payload: { userId: user.id }, companyId }
     return allow(delivery, letter, about as Announced & { companyId: string }, {
-      ...world,
+      ...context,
       smsBudget: { company, total: 100_000 },
     })
   }
   // So that four hours are of one day.
-  world.pass(DAY - (world.clock().getTime() % DAY) + MINUTE)
+  context.pass(DAY - (context.clock().getTime() % DAY) + MINUTE)
   for (let hour = 0; hour < 4; hour++) {
     for (let n = 0; n < 4; n++) expect(await send(0)).toBe('held')
-    world.pass(HOUR)
+    context.pass(HOUR)
   }
   expect(await send(1_000)).toBe('queued')
 })

@@ -14,7 +14,7 @@ import {
 import { removeIdentityProvider } from '@/lib/company/settings/remove-identity-provider'
 import { switchSmsAtSignIn } from '@/lib/company/settings/switch-sms-at-sign-in'
 import { editUser } from '@/lib/company/users/edit-user'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { tellApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import type { Result } from '@/lib/kernel/result'
@@ -27,20 +27,20 @@ import { lookAtLines } from '@/lib/subscriptions/lines/preview-lines'
 import { editLineInput, labelOwnLineInput } from '@/lib/subscriptions/schema'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
-import { useWorld } from '../support/world'
 
 // Whole forms, as pages show and browsers send them: two people have the same page open.
 
-const world = useWorld()
+const context = useContext()
 const fresh = (actor: Actor): Actor => ({
   ...actor,
-  proof: { ...actor.proof, at: world.clock() },
+  proof: { ...actor.proof, at: context.clock() },
 })
 
 type Schema<In> = { parse: (fields: Record<string, string>) => In }
-type UseCase<In> = (actor: Actor, input: In, world: World) => Promise<Result<unknown>>
+type UseCase<In> = (actor: Actor, input: In, context: Context) => Promise<Result<unknown>>
 
 /** A page that shows what is there now; what is typed into it later is sent with all that it showed. */
 function page<In>(
@@ -55,7 +55,7 @@ function page<In>(
   const sent = (fields: Record<string, string>) =>
     Object.fromEntries(Object.entries(fields).filter(([field, text]) => text || !/^(item:|on$)/.test(field)))
   return (typed: Record<string, string>) =>
-    useCase(fresh(actor), schema.parse(sent({ ...(id && { id }), ...shown, ...was, ...typed })), world)
+    useCase(fresh(actor), schema.parse(sent({ ...(id && { id }), ...shown, ...was, ...typed })), context)
 }
 
 async function userPage(actor: Actor, id: string, useCase: UseCase<never> = editUser as never) {
@@ -64,16 +64,16 @@ async function userPage(actor: Actor, id: string, useCase: UseCase<never> = edit
     actor,
     editUserInput,
     useCase as UseCase<unknown>,
-    { name, email, mobile: displayNumber(mobile, world.market) },
+    { name, email, mobile: displayNumber(mobile, context.market) },
     id,
   )
 }
-const userOf = (id: string) => world.db.user.findUniqueOrThrow({ where: { id } })
+const userOf = (id: string) => context.db.user.findUniqueOrThrow({ where: { id } })
 const whoChanged = (result: Result<unknown>) => (result.ok ? 'ok' : result.refusal.stale)
 
 test('a user’s page that was open since before writes only what was typed there', async () => {
-  const { admin } = await aCompany(world)
-  const { id } = await aUser(world, admin)
+  const { admin } = await aCompany(context)
+  const { id } = await aUser(context, admin)
   const [first, second, third] = [
     await userPage(admin, id),
     await userPage(admin, id),
@@ -91,7 +91,7 @@ test('a user’s page that was open since before writes only what was typed ther
   expect(outcome(refused)).toBe('web.changed_meanwhile')
   expect(whoChanged(refused)).toEqual([
     { field: 'name', now: 'Ben Kovari', by: admin.name },
-    { field: 'mobile', now: displayNumber(now.mobile, world.market), by: admin.name },
+    { field: 'mobile', now: displayNumber(now.mobile, context.market), by: admin.name },
   ])
   expect(await userOf(id)).toEqual(now)
   // What somebody else has typed as well is no conflict.
@@ -99,34 +99,34 @@ test('a user’s page that was open since before writes only what was typed ther
 })
 
 test('a line’s page that was open since before gives it nobody', async () => {
-  const { slug, admin } = await aCompany(world)
-  const id = (await deliver(world, [{ company: slug, number: aMobile(), holder: 'Ada' }])).ids[0]!
+  const { slug, admin } = await aCompany(context)
+  const id = (await deliver(context, [{ company: slug, number: aMobile(), holder: 'Ada' }])).ids[0]!
   const shown = { label: '', holder: 'Ada' }
   const open = () => page(admin, editLineInput, editLine, shown, id)
   const [first, second, third] = [open(), open(), open()]
   value(await first({ holder: 'Eve' }))
   value(await second({ label: 'Front desk' }))
-  const line = await world.db.subscription.findUniqueOrThrow({ where: { id } })
+  const line = await context.db.subscription.findUniqueOrThrow({ where: { id } })
   expect([line.label, line.holder]).toEqual(['Front desk', 'Eve'])
   const refused = await third({ holder: 'Bea' })
   expect(whoChanged(refused)).toEqual([{ field: 'holder', now: 'Eve', by: admin.name }])
 })
 
 test('nobody is said to have written what a change of many lines or a delivery has', async () => {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const number = aMobile()
-  const [id] = (await deliver(world, [{ company: slug, number, holder: 'Old' }])).ids
+  const [id] = (await deliver(context, [{ company: slug, number, holder: 'Old' }])).ids
   const open = (holder: string, label: string) => page(admin, editLineInput, editLine, { label, holder }, id)
   value(await open('Old', '')({ label: 'One' }))
   const tab = open('Old', 'One')
-  const other = await aUser(world, admin)
-  for (const fn of ['line:view', 'line:edit']) value(await giveRight(world, admin, other.id, fn))
-  const second = await demoActor(world, other.account)
+  const other = await aUser(context, admin)
+  for (const fn of ['line:view', 'line:edit']) value(await giveRight(context, admin, other.id, fn))
+  const second = await demoActor(context, other.account)
   const change = { field: 'label', value: 'Two' } as const
   const selection = { id: [id!] } as never
-  const { seen } = await lookAtLines(world.sql, second, selection, change, world)
-  value(await editLines(fresh(second), { ...change, selection, seen } as never, world))
-  await deliver(world, [{ company: slug, number, holder: 'New' }])
+  const { seen } = await lookAtLines(context.sql, second, selection, change, context)
+  value(await editLines(fresh(second), { ...change, selection, seen } as never, context))
+  await deliver(context, [{ company: slug, number, holder: 'New' }])
   expect(whoChanged(await tab({ label: 'Three', holder: 'Mine' }))).toEqual([
     { field: 'label', now: 'Two', by: null },
     { field: 'holder', now: 'New', by: null },
@@ -134,8 +134,8 @@ test('nobody is said to have written what a change of many lines or a delivery h
 })
 
 test('the name that a number’s holder gives a line is not written over from another window', async () => {
-  const { slug, admin } = await aCompany(world)
-  const [id] = (await deliver(world, [{ company: slug, number: aMobile() }])).ids
+  const { slug, admin } = await aCompany(context)
+  const [id] = (await deliver(context, [{ company: slug, number: aMobile() }])).ids
   const subject = { ...admin.subject, kind: 'number' as const, id: id!, mainAdministrator: false, grants: [] }
   const holder: Actor = { ...admin, subject }
   const open = () => page(holder, labelOwnLineInput, labelOwnLine, { label: '' })
@@ -146,13 +146,13 @@ test('the name that a number’s holder gives a line is not written over from an
   // Nor does the number learn the account of whoever named it, or its company's name.
   expect(whoChanged(refused)).toEqual([{ field: 'label', now: 'Van 12', by: null }])
   value(await second({ label: '' }))
-  expect((await world.db.subscription.findUniqueOrThrow({ where: { id: id! } })).label).toBe('Van 12')
+  expect((await context.db.subscription.findUniqueOrThrow({ where: { id: id! } })).label).toBe('Van 12')
 })
 
 test('one’s own profile keeps the name that an administrator has corrected meanwhile', async () => {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
-  const me = await demoActor(world, user.account)
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
+  const me = await demoActor(context, user.account)
   const open = page(me, editProfileInput, editProfile, { name: 'Ben Kővári', language: '' })
   value(await (await userPage(admin, user.id))({ name: 'Benedek Kővári' }))
   value(await open({ language: 'hu' }))
@@ -161,9 +161,9 @@ test('one’s own profile keeps the name that an administrator has corrected mea
 })
 
 test('how everybody signs in stays as it was switched by whoever was first', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const sms = async () =>
-    (await world.db.company.findUniqueOrThrow({ where: { id: admin.company.id } })).smsAtSignIn
+    (await context.db.company.findUniqueOrThrow({ where: { id: admin.company.id } })).smsAtSignIn
   const first = page(admin, switchSmsInput, switchSmsAtSignIn, { on: 'on' })
   const second = page(admin, switchSmsInput, switchSmsAtSignIn, { on: 'on' })
   value(await first({ on: '' }))
@@ -174,9 +174,13 @@ test('how everybody signs in stays as it was switched by whoever was first', asy
 })
 
 test('another provider of single sign-on than the page showed is removed by nobody', async () => {
-  const { admin } = await aCompany(world)
-  const provider = { issuer: 'https://new.example', changedAt: world.clock(), sealedSecret: Buffer.from('x') }
-  await world.db.identityProvider.create({
+  const { admin } = await aCompany(context)
+  const provider = {
+    issuer: 'https://new.example',
+    changedAt: context.clock(),
+    sealedSecret: Buffer.from('x'),
+  }
+  await context.db.identityProvider.create({
     data: { companyId: admin.company.id, address: 'https://new.example', clientId: 'new', ...provider },
   })
   const open = (address: string, clientId: string) =>
@@ -189,24 +193,24 @@ test('another provider of single sign-on than the page showed is removed by nobo
 
 /** Somebody who edits users but holds less than whom it is about, all of them independent of one another. */
 async function asking() {
-  const { admin } = await aCompany(world)
-  const [ben, cleo] = [await aUser(world, admin), await aUser(world, admin)]
-  value(await giveRight(world, admin, ben.id, 'user_administrator'))
-  value(await giveRight(world, admin, cleo.id, 'bill:view'))
-  const ago = later(world.clock(), -30 * DAY)
-  await world.sql.$executeRaw`
+  const { admin } = await aCompany(context)
+  const [ben, cleo] = [await aUser(context, admin), await aUser(context, admin)]
+  value(await giveRight(context, admin, ben.id, 'user_administrator'))
+  value(await giveRight(context, admin, cleo.id, 'bill:view'))
+  const ago = later(context.clock(), -30 * DAY)
+  await context.sql.$executeRaw`
     UPDATE "user" SET created_by_id = NULL, created_at = ${ago} WHERE company_id = ${admin.company.id}::uuid`
-  await world.sql
+  await context.sql
     .$executeRaw`UPDATE rights_change SET at = ${ago} WHERE company_id = ${admin.company.id}::uuid`
-  return { admin: await demoActor(world, admin.name), actor: await demoActor(world, ben.account), cleo }
+  return { admin: await demoActor(context, admin.name), actor: await demoActor(context, ben.account), cleo }
 }
 const asks = <In>(operation: unknown) => orAsk(operation as never) as unknown as UseCase<In>
 const asked = (result: Result<unknown>) => (value(result) as { asked: string }).asked
 async function approved(by: Actor, requests: string) {
   const decision = { requests, decision: 'approve', answer: '', for: 'day', proof: undefined } as const
-  value(await decideRequests(fresh(by), decision, world))
-  await tellApprovals({ kind: 'approvals.approved', payload: { requestId: requests } }, world)
-  return world.db.approvalRequest.findUniqueOrThrow({ where: { id: requests } })
+  value(await decideRequests(fresh(by), decision, context))
+  await tellApprovals({ kind: 'approvals.approved', payload: { requestId: requests } }, context)
+  return context.db.approvalRequest.findUniqueOrThrow({ where: { id: requests } })
 }
 
 test('what was approved changes what was asked for, and nothing that was changed since', async () => {
@@ -234,7 +238,7 @@ test('what is so already is not asked for, and so is not done over what it is ma
   const ask = await userPage(actor, cleo.id, asks(editUser) as never)
   value(await (await userPage(admin, cleo.id))({ name: 'Cleo Nagy' }))
   const request = asked(await ask({ name: 'Cleo Nagy', email: 'asked@firm.example' }))
-  const { input } = await world.db.approvalRequest.findUniqueOrThrow({ where: { id: request } })
+  const { input } = await context.db.approvalRequest.findUniqueOrThrow({ where: { id: request } })
   expect(input).toMatchObject({ changes: { email: { was: email, next: 'asked@firm.example' } } })
   expect(input).not.toHaveProperty('changes.name')
   // Nothing is left to ask for.
@@ -243,27 +247,27 @@ test('what is so already is not asked for, and so is not done over what it is ma
 
 test('a rule that is taken off with a second person takes no other one off that was put on since', async () => {
   const { admin, actor } = await asking()
-  value(await giveRight(world, admin, actor.subject.id, 'approval_rule:edit'))
+  value(await giveRight(context, admin, actor.subject.id, 'approval_rule:edit'))
   const rules = async () =>
-    (await world.db.company.findUniqueOrThrow({ where: { id: admin.company.id } })).needsApproval.sort()
+    (await context.db.company.findUniqueOrThrow({ where: { id: admin.company.id } })).needsApproval.sort()
   const open = (by: Actor, shown: object, useCase: UseCase<never>) =>
     page(by, approvalRulesInput, useCase as never, shown as Record<string, string>)
   const none = { 'item:usage:export': '', 'item:right:grant': '', 'item:user:create': '' }
   value(await open(admin, none, setApprovalRules as never)({ 'item:usage:export': 'on' }))
   const one = { ...none, 'item:usage:export': 'on' }
-  const ben = fresh(await demoActor(world, actor.name))
+  const ben = fresh(await demoActor(context, actor.name))
   const toAsk = asks(setDecidableRules) as never
   // An older tab shows another one that is off by now.
   const ask = open(ben, { ...one, 'item:user:create': 'on' }, toAsk)
   const request = asked(await ask({ 'item:usage:export': '', 'item:user:create': '' }))
-  const { input } = await world.db.approvalRequest.findUniqueOrThrow({ where: { id: request } })
+  const { input } = await context.db.approvalRequest.findUniqueOrThrow({ where: { id: request } })
   expect(input).toMatchObject({ on: [], off: ['usage:export'] })
   value(await open(admin, one, setApprovalRules as never)({ 'item:right:grant': 'on' }))
   // A page from before that is saved takes nothing off either, nor needs a second person for it.
   value(await open(admin, one, setApprovalRules as never)({ 'item:user:create': 'on' }))
   expect(await rules()).toEqual(['right:grant', 'usage:export', 'user:create'])
-  await world.sql.$executeRaw`
-    UPDATE rights_change SET at = ${later(world.clock(), -30 * DAY)} WHERE company_id = ${admin.company.id}::uuid`
+  await context.sql.$executeRaw`
+    UPDATE rights_change SET at = ${later(context.clock(), -30 * DAY)} WHERE company_id = ${admin.company.id}::uuid`
   expect(await approved(admin, request)).toMatchObject({ problem: null })
   expect(await rules()).toEqual(['right:grant', 'user:create'])
 })

@@ -10,6 +10,7 @@ import { enterPassword } from '@/lib/identity/sign-in/enter-password'
 import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { connect } from '@/lib/infra/db'
 import { MINUTE, SECOND } from '@/lib/kernel/clock'
+import { useContext } from '../support/context'
 import { editedUser } from '../support/edited'
 import {
   aCompany,
@@ -24,69 +25,68 @@ import {
   value,
   wrong,
 } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** A user who has chosen a password and waits for a code now. */
 async function waiting(login?: string) {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin, login)
-  await signIn(world, user.account, user.password)
-  world.pass(15 * MINUTE)
-  return { admin, ...user, token: await upToCode(world, user.account, PASSWORD) }
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin, login)
+  await signIn(context, user.account, user.password)
+  context.pass(15 * MINUTE)
+  return { admin, ...user, token: await upToCode(context, user.account, PASSWORD) }
 }
-const guess = async (token: string, code: string) => outcome(await enterCode(token, { code }, world))
-const messages = () => world.db.message.count({ where: { kind: 'identity.code_requested' } })
+const guess = async (token: string, code: string) => outcome(await enterCode(token, { code }, context))
+const messages = () => context.db.message.count({ where: { kind: 'identity.code_requested' } })
 
 describe('O one-time codes', () => {
   test('O1 after five wrong codes even the right one fails', async () => {
     const { token, account } = await waiting()
-    const code = await codeOf(world, account)
+    const code = await codeOf(context, account)
     for (const left of [4, 3, 2, 1])
-      expect(await enterCode(token, { code: wrong(code) }, world)).toMatchObject({
+      expect(await enterCode(token, { code: wrong(code) }, context)).toMatchObject({
         refusal: { values: { left } },
       })
     expect(await guess(token, wrong(code))).toBe('identity.code_spent')
     expect(await guess(token, code)).toBe('identity.wait')
-    world.pass(31 * SECOND)
+    context.pass(31 * SECOND)
     expect(await guess(token, code)).toBe('identity.code_expired')
   })
 
   test('O2 sending again after three wrong codes leaves two tries', async () => {
     const { token, account } = await waiting()
-    const code = await codeOf(world, account)
+    const code = await codeOf(context, account)
     for (const _ of [1, 2, 3]) await guess(token, wrong(code))
-    world.pass(31 * SECOND)
-    expect(outcome(await sendCodeAgain(token, world))).toBe('ok')
-    expect(await codeOf(world, account)).toBe(code)
-    expect(await getSignIn(token, world)).toMatchObject({ code: { triesLeft: 2 } })
+    context.pass(31 * SECOND)
+    expect(outcome(await sendCodeAgain(token, context))).toBe('ok')
+    expect(await codeOf(context, account)).toBe(code)
+    expect(await getSignIn(token, context)).toMatchObject({ code: { triesLeft: 2 } })
     await guess(token, wrong(code))
     expect(await guess(token, wrong(code))).toBe('identity.code_spent')
   })
 
   test('O3 the account’s ladder survives new codes and restarts', async () => {
     const { token, account } = await waiting()
-    const code = await codeOf(world, account)
+    const code = await codeOf(context, account)
     for (const _ of [1, 2, 3, 4, 5]) await guess(token, wrong(code))
-    world.pass(31 * SECOND)
-    const again = await upToCode(world, account, PASSWORD)
-    const restarted = { ...world, ...connect(world.url) }
-    expect(outcome(await enterCode(again, { code: wrong(await codeOf(world, account)) }, restarted))).toBe(
+    context.pass(31 * SECOND)
+    const again = await upToCode(context, account, PASSWORD)
+    const restarted = { ...context, ...connect(context.url) }
+    expect(outcome(await enterCode(again, { code: wrong(await codeOf(context, account)) }, restarted))).toBe(
       'identity.code_wrong',
     )
     await restarted.close()
-    expect(await enterCode(again, { code }, world)).toMatchObject({
+    expect(await enterCode(again, { code }, context)).toMatchObject({
       refusal: { code: 'identity.wait', values: { seconds: 60 } },
     })
   })
 
   test('O4 of 200 guesses at once at most five are evaluated', async () => {
     const { token, account } = await waiting()
-    const code = await codeOf(world, account)
-    const other = { ...world, ...connect(world.url, 16) }
+    const code = await codeOf(context, account)
+    const other = { ...context, ...connect(context.url, 16) }
     const results = await Promise.all(
-      Array.from({ length: 200 }, (_, n) => enterCode(token, { code: wrong(code) }, n % 2 ? world : other)),
+      Array.from({ length: 200 }, (_, n) => enterCode(token, { code: wrong(code) }, n % 2 ? context : other)),
     )
     await other.close()
     const evaluated = results
@@ -95,7 +95,7 @@ describe('O one-time codes', () => {
     expect(evaluated.length).toBeLessThanOrEqual(5)
     expect(evaluated.length).toBeGreaterThan(0)
     expect(results.map(outcome)).not.toContain('ok')
-    const challenge = await world.db.challenge.findFirstOrThrow({
+    const challenge = await context.db.challenge.findFirstOrThrow({
       where: { signIn: { login: account } },
       orderBy: { id: 'desc' },
     })
@@ -104,9 +104,9 @@ describe('O one-time codes', () => {
 
   test('O5 a code of one attempt fails in another', async () => {
     const { token, account } = await waiting()
-    const first = await codeOf(world, account)
-    const second = await upToCode(world, account, PASSWORD)
-    const other = await codeOf(world, account)
+    const first = await codeOf(context, account)
+    const second = await upToCode(context, account, PASSWORD)
+    const other = await codeOf(context, account)
     expect(other).not.toBe(first)
     expect(await guess(second, first)).toBe('identity.code_wrong')
     expect(await guess(token, other)).toBe('identity.code_wrong')
@@ -115,13 +115,13 @@ describe('O one-time codes', () => {
 
   test('O6 at 5:01 it has expired, and sending again did not extend it', async () => {
     const { token, account } = await waiting()
-    const code = await codeOf(world, account)
-    world.pass(4 * MINUTE)
-    expect(outcome(await sendCodeAgain(token, world))).toBe('ok')
-    world.pass(61 * SECOND)
+    const code = await codeOf(context, account)
+    context.pass(4 * MINUTE)
+    expect(outcome(await sendCodeAgain(token, context))).toBe('ok')
+    context.pass(61 * SECOND)
     expect(await guess(token, code)).toBe('identity.code_expired')
-    expect(outcome(await sendCodeAgain(token, world))).toBe('ok')
-    const fresh = await codeOf(world, account)
+    expect(outcome(await sendCodeAgain(token, context))).toBe('ok')
+    const fresh = await codeOf(context, account)
     expect(fresh).not.toBe(code)
     expect(await guess(token, code)).toBe('identity.code_wrong')
     expect(await guess(token, fresh)).toBe('ok')
@@ -130,64 +130,64 @@ describe('O one-time codes', () => {
   test('O7 looking at the page sends nothing', async () => {
     const { token } = await waiting()
     const before = await messages()
-    for (const _ of [1, 2, 3]) expect(await getSignIn(token, world)).toMatchObject({ step: 'code' })
+    for (const _ of [1, 2, 3]) expect(await getSignIn(token, context)).toMatchObject({ step: 'code' })
     expect(await messages()).toBe(before)
   })
 
   test('O8 with the message centre down the code stays on its way: no bypass, nothing charged', async () => {
     const { token, account } = await waiting()
-    const view = await getSignIn(token, world)
+    const view = await getSignIn(token, context)
     expect(view).toMatchObject({ step: 'code', code: { sending: 'queued', triesLeft: 5 } })
-    const jobs = await world.db.$queryRaw<
+    const jobs = await context.db.$queryRaw<
       { id: bigint }[]
     >`SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'tell'`
     expect(jobs.length).toBeGreaterThan(0)
     expect(
-      await world.db.throttle.findFirst({ where: { failures: { gt: 0 }, key: accountKey(account) } }),
+      await context.db.throttle.findFirst({ where: { failures: { gt: 0 }, key: accountKey(account) } }),
     ).toBeNull()
   })
 
   test('O9 a double click sends one', async () => {
     const { token } = await waiting()
-    world.pass(31 * SECOND)
+    context.pass(31 * SECOND)
     const before = await messages()
-    const results = await Promise.all([1, 2, 3, 4].map(() => sendCodeAgain(token, world)))
+    const results = await Promise.all([1, 2, 3, 4].map(() => sendCodeAgain(token, context)))
     expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
     expect(await messages()).toBe(before + 1)
   })
 
   test('O10 a locked or suspended account is sent none', async () => {
     const { token, account, admin, id } = await waiting()
-    const code = await codeOf(world, account)
+    const code = await codeOf(context, account)
     for (const _ of [1, 2, 3, 4, 5]) await guess(token, wrong(code))
     const before = await messages()
-    const { token: next } = value(await beginSignIn(VISITOR, { name: account }, world))
-    expect(outcome(await enterPassword(next, { password: PASSWORD }, world))).toBe(
+    const { token: next } = value(await beginSignIn(VISITOR, { name: account }, context))
+    expect(outcome(await enterPassword(next, { password: PASSWORD }, context))).toBe(
       'identity.name_or_password_wrong',
     )
-    expect(outcome(await sendCodeAgain(token, world))).toBe('identity.wait')
-    world.pass(31 * SECOND)
-    value(await suspendUser(admin, { id }, world))
-    expect(outcome(await enterPassword(next, { password: PASSWORD }, world))).toBe('identity.suspended')
-    const { token: fresh } = value(await beginSignIn(VISITOR, { name: account }, world))
-    expect(outcome(await enterPassword(fresh, { password: PASSWORD }, world))).toBe('identity.suspended')
+    expect(outcome(await sendCodeAgain(token, context))).toBe('identity.wait')
+    context.pass(31 * SECOND)
+    value(await suspendUser(admin, { id }, context))
+    expect(outcome(await enterPassword(next, { password: PASSWORD }, context))).toBe('identity.suspended')
+    const { token: fresh } = value(await beginSignIn(VISITOR, { name: account }, context))
+    expect(outcome(await enterPassword(fresh, { password: PASSWORD }, context))).toBe('identity.suspended')
     expect(await messages()).toBe(before)
   })
 
   test('O11 a number changed on the way makes the code void', async () => {
     const { token, account, admin, id } = await waiting()
-    const code = await codeOf(world, account)
+    const code = await codeOf(context, account)
     const edited = { id, name: 'Ben Kővári', email: 'ben@firm.example', mobile: aMobile() }
-    const form = await editedUser(world, edited)
-    value(await editUser({ ...admin, proof: { ...admin.proof, at: world.clock() } }, form, world))
+    const form = await editedUser(context, edited)
+    value(await editUser({ ...admin, proof: { ...admin.proof, at: context.clock() } }, form, context))
     expect(await guess(token, code)).toBe('identity.start_over')
   })
 
   test('O12 no code, password or token is in the audit, the outbox or the job queue', async () => {
     const { token, account, password } = await waiting()
-    const code = await codeOf(world, account)
-    value(await enterCode(token, { code }, world))
-    const rows = await world.db.$queryRaw<{ text: string }[]>`
+    const code = await codeOf(context, account)
+    value(await enterCode(token, { code }, context))
+    const rows = await context.db.$queryRaw<{ text: string }[]>`
       SELECT (a.before, a.after, a.reason, a.object_name, a.actor_name)::text AS text FROM audit_entry a
       UNION ALL SELECT (m.payload, m.note)::text FROM message m
       UNION ALL SELECT (d.problem, d.far_end_id)::text FROM delivery d
@@ -197,7 +197,7 @@ describe('O one-time codes', () => {
   })
 
   test('O14 all spellings of a number share one limit', async () => {
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     const mobile = aMobile()
     const spellings = [
       mobile,
@@ -208,12 +208,12 @@ describe('O one-time codes', () => {
     ]
     const sent: (string | null)[] = []
     for (const [n, spelling] of spellings.entries()) {
-      const user = await aUser(world, admin, `spelling${n}`)
+      const user = await aUser(context, admin, `spelling${n}`)
       const edited = { id: user.id, name: 'Ben', email: `spelling${n}@firm.example`, mobile: spelling }
-      const form = await editedUser(world, edited)
-      value(await editUser({ ...admin, proof: { ...admin.proof, at: world.clock() } }, form, world))
-      const token = await upToCode(world, user.account, user.password)
-      const view = await getSignIn(token, world)
+      const form = await editedUser(context, edited)
+      value(await editUser({ ...admin, proof: { ...admin.proof, at: context.clock() } }, form, context))
+      const token = await upToCode(context, user.account, user.password)
+      const view = await getSignIn(token, context)
       sent.push(view.step === 'code' ? view.code.sending : 'no code')
     }
     expect(sent).toEqual(['queued', 'queued', 'queued', 'queued', null])
@@ -221,18 +221,18 @@ describe('O one-time codes', () => {
 
   test('the company’s budget fails closed and keeps nobody out who has a code', async () => {
     const { account, token } = await waiting()
-    const poor = { ...world, smsBudget: { company: 2, total: 100_000 } }
-    world.pass(31 * SECOND)
+    const poor = { ...context, smsBudget: { company: 2, total: 100_000 } }
+    context.pass(31 * SECOND)
     expect(outcome(await sendCodeAgain(token, poor))).toBe('identity.number_limit')
-    expect(await guess(token, await codeOf(world, account))).toBe('ok')
+    expect(await guess(token, await codeOf(context, account))).toBe('ok')
   })
 
   test('the wait before sending again grows: 30, 60, 120 seconds', async () => {
     const { token } = await waiting()
     for (const seconds of LIMITS.code.sendAgainAfter.slice(0, 3).map((wait) => wait / SECOND)) {
-      expect(await sendCodeAgain(token, world)).toMatchObject({ refusal: { values: { seconds } } })
-      world.pass(seconds * SECOND)
-      expect(outcome(await sendCodeAgain(token, world))).toBe('ok')
+      expect(await sendCodeAgain(token, context)).toMatchObject({ refusal: { values: { seconds } } })
+      context.pass(seconds * SECOND)
+      expect(outcome(await sendCodeAgain(token, context))).toBe('ok')
     }
   })
 })

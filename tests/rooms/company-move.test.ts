@@ -2,17 +2,17 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '@/lib/audit/verify'
 import { createUser } from '@/lib/company/users/create-user'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aRowOf } from '../support/a-row-in-each'
 import { aCompanyWithBills } from '../support/billed'
 import { readCatalogue, type Table } from '../support/catalogue'
+import { useContext } from '../support/context'
 import { moveCompany, rowsOf, tablesToMove } from '../support/move-company'
 import { aCompany, aMobile, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const here = useWorld()
-const there = useWorld()
+const here = useContext()
+const there = useContext()
 let from: pg.Client
 let to: pg.Client
 let tables: Table[]
@@ -24,11 +24,11 @@ async function connectTo(url: string): Promise<pg.Client> {
   await client.connect()
   return client
 }
-const aColleague = async (world: World) =>
+const aColleague = async (context: Context) =>
   createUser(
-    await demoActor(world, `admin@${slug}`),
+    await demoActor(context, `admin@${slug}`),
     { login: `bea${aMobile()}`, name: 'Bea', email: 'bea@firm.example', mobile: aMobile() },
-    world,
+    context,
   )
 
 beforeAll(async () => {
@@ -51,9 +51,9 @@ async function counts(client: pg.Client): Promise<Record<string, number>> {
     all[name] = (await client.query(`SELECT count(*)::int AS n FROM "${name}"`)).rows[0].n
   return all
 }
-const chains = async (world: World) => {
+const chains = async (context: Context) => {
   const found = new Map<string, string>()
-  for await (const { companyId, problem, head, entries } of verifyAudit(world.db)) {
+  for await (const { companyId, problem, head, entries } of verifyAudit(context.db)) {
     expect(problem).toBeNull()
     found.set(companyId, `${entries} ${head}`)
   }

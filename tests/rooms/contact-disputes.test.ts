@@ -40,6 +40,7 @@ import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { editedUser } from '../support/edited'
 import { tellAll } from '../support/far-ends'
 import {
@@ -56,67 +57,66 @@ import {
   VISITOR,
   value,
 } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const proof = undefined
 const NEW = { password: 'green boat sails south', again: 'green boat sails south' }
 const contactsOf = (id: string) =>
-  world.db.user.findUniqueOrThrow({ where: { id }, select: { email: true, mobile: true } })
+  context.db.user.findUniqueOrThrow({ where: { id }, select: { email: true, mobile: true } })
 
 /** Somebody who has long used what was sent to their contacts. */
 async function known(admin: Actor, login?: string) {
-  const user = await aUser(world, admin, login)
+  const user = await aUser(context, admin, login)
   const { email, mobile } = await contactsOf(user.id)
   await confirmed(user.id, email, mobile)
   return { ...user, email, mobile }
 }
 async function confirmed(userId: string, email: string, msisdn: string) {
-  const at = after(world.clock(), -30 * DAY)
-  await world.db.confirmedEmail.create({ data: { userId, email, at } })
-  await world.db.confirmedMobile.create({ data: { userId, msisdn, at } })
+  const at = after(context.clock(), -30 * DAY)
+  await context.db.confirmedEmail.create({ data: { userId, email, at } })
+  await context.db.confirmedMobile.create({ data: { userId, msisdn, at } })
 }
 /** The actor with a proof of this moment. */
 const fresh = (actor: Actor): Actor => ({
   ...actor,
-  now: world.clock(),
-  proof: { ...actor.proof, at: world.clock() },
+  now: context.clock(),
+  proof: { ...actor.proof, at: context.clock() },
 })
 async function change(actor: Actor, id: string, email: string, mobile = aMobile()) {
-  value(await editUser(fresh(actor), await editedUser(world, { id, name: 'Ben', email, mobile }), world))
-  const row = await world.db.contactChange.findFirstOrThrow({
+  value(await editUser(fresh(actor), await editedUser(context, { id, name: 'Ben', email, mobile }), context))
+  const row = await context.db.contactChange.findFirstOrThrow({
     where: { userId: id },
     orderBy: { id: 'desc' },
   })
   return {
     id: row.id,
-    token: row.keyId ? contactStop(world.keys, { id: row.id, keyId: row.keyId }).token : null,
+    token: row.keyId ? contactStop(context.keys, { id: row.id, keyId: row.keyId }).token : null,
   }
 }
 const stop = (token: string | null) =>
-  stopContactChange(VISITOR, stopContactChangeInput.parse({ token }), world)
+  stopContactChange(VISITOR, stopContactChangeInput.parse({ token }), context)
 /** The form of the page as it is shown at this moment. */
 async function tab(id: string, contacts: string) {
   const { email, mobile } = await contactsOf(id)
-  const open = await world.db.suspension.findFirst({ where: { userId: id, endedAt: null } })
+  const open = await context.db.suspension.findFirst({ where: { userId: id, endedAt: null } })
   return settleContactsInput.parse({
     ...{ id, contacts, dispute: open?.contactChangeId ?? crypto.randomUUID() },
-    ...{ 'was:email': email, 'was:mobile': displayNumber(mobile, world.market) },
+    ...{ 'was:email': email, 'was:mobile': displayNumber(mobile, context.market) },
   })
 }
 const settle = async (actor: Actor, id: string, contacts: string) =>
-  settleContacts(fresh(actor), await tab(id, contacts), world)
+  settleContacts(fresh(actor), await tab(id, contacts), context)
 /** Another main administrator of the company. */
 async function chiefBeside(admin: Actor) {
   const user = await known(admin)
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     INSERT INTO main_administrator (user_id, company_id, declaration, since)
-    VALUES (${user.id}::uuid, ${admin.company.id}::uuid, 'D', ${world.clock()})`
-  return { ...user, actor: await demoActor(world, user.account) }
+    VALUES (${user.id}::uuid, ${admin.company.id}::uuid, 'D', ${context.clock()})`
+  return { ...user, actor: await demoActor(context, user.account) }
 }
 /** Somebody whose contacts the administrator has changed, and who, or whose predecessor, has stopped it. */
 async function closed() {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const user = await known(admin)
   const changed = await change(admin, user.id, `new@${slug}.example`)
   value(await stop(changed.token))
@@ -124,78 +124,83 @@ async function closed() {
 }
 
 test('no way in opens a closed account, from whichever step, and none is told to strangers', async () => {
-  const { admin, slug } = await aCompany(world)
-  const user = await aUser(world, admin)
+  const { admin, slug } = await aCompany(context)
+  const user = await aUser(context, admin)
   const { account, id: userId } = user
   const companyId = admin.company.id
-  const session = await signIn(world, account, user.password)
-  const at = world.clock()
+  const session = await signIn(context, account, user.password)
+  const at = context.clock()
   const provider = { companyId, address: 'https://idp.example', issuer: 'https://idp.example', clientId: 'x' }
-  await world.db.identityProvider.create({
+  await context.db.identityProvider.create({
     data: { ...provider, sealedSecret: new Uint8Array(1), changedAt: at, verifiedAt: at },
   })
-  await world.db.companyIdentity.create({
+  await context.db.companyIdentity.create({
     data: { userId, companyId, issuer: provider.issuer, subject: 'ben', linkedAt: at },
   })
-  world.pass(HOUR)
-  const begin = async () => value(await beginSignIn(VISITOR, { name: account }, world)).token
-  const waiting = await upToCode(world, account, PASSWORD)
-  const code = await codeOf(world, account)
-  const other = await upToCode(world, account, PASSWORD)
-  const finished = value(await enterCode(other, { code: await codeOf(world, account) }, world)).token
-  const ask = async () => value(await beginRecovery(VISITOR, { name: account, channel: 'mail' }, world)).token
+  context.pass(HOUR)
+  const begin = async () => value(await beginSignIn(VISITOR, { name: account }, context)).token
+  const waiting = await upToCode(context, account, PASSWORD)
+  const code = await codeOf(context, account)
+  const other = await upToCode(context, account, PASSWORD)
+  const finished = value(await enterCode(other, { code: await codeOf(context, account) }, context)).token
+  const ask = async () =>
+    value(await beginRecovery(VISITOR, { name: account, channel: 'mail' }, context)).token
   const digits = (text = '') => /(?<!\d)\d{8}(?!\d)/.exec(text)?.[0] ?? ''
   const recovering = await ask()
-  const recovery = digits((await tellAll(world, 'identity.recovery_requested')).mails[0]?.text)
+  const recovery = digits((await tellAll(context, 'identity.recovery_requested')).mails[0]?.text)
   const changed = await change(admin, userId, `new@${slug}.example`)
   value(await stop(changed.token))
 
   // Each attempt as if nothing had closed it: every step asks for itself.
   const revive = async (token: string, state: string, way: string | null = null) => {
-    await world.sql.$executeRaw`
+    await context.sql.$executeRaw`
       UPDATE sign_in SET state = ${state}::sign_in_state, way = coalesce(${way}, way), factors = '{password,sms}'
       WHERE token_hash = sha256(${Buffer.from(token)})`
     return token
   }
   const WAYS: Record<string, () => Promise<string>> = {
-    session: async () => ((await isIn(world, session)) ? 'ok' : 'ended'),
-    password: async () => outcome(await enterPassword(await begin(), { password: PASSWORD }, world)),
-    'temporary password': async () => outcome(await reissueTemporaryPassword(admin, { id: userId }, world)),
-    'code under way': async () => outcome(await enterCode(waiting, { code }, world)),
-    'code again': async () => outcome(await enterCode(await revive(waiting, 'code', 'sms'), { code }, world)),
-    app: async () => outcome(await enterAppCode(await revive(waiting, 'code', 'app'), { code }, world)),
+    session: async () => ((await isIn(context, session)) ? 'ok' : 'ended'),
+    password: async () => outcome(await enterPassword(await begin(), { password: PASSWORD }, context)),
+    'temporary password': async () => outcome(await reissueTemporaryPassword(admin, { id: userId }, context)),
+    'code under way': async () => outcome(await enterCode(waiting, { code }, context)),
+    'code again': async () =>
+      outcome(await enterCode(await revive(waiting, 'code', 'sms'), { code }, context)),
+    app: async () => outcome(await enterAppCode(await revive(waiting, 'code', 'app'), { code }, context)),
     'backup code': async () =>
-      outcome(await enterBackupCode(await revive(waiting, 'code', 'backup'), { code: 'ABCDE-FGHJK' }, world)),
+      outcome(
+        await enterBackupCode(await revive(waiting, 'code', 'backup'), { code: 'ABCDE-FGHJK' }, context),
+      ),
     passkey: async () =>
       outcome(
-        await enterPasskey(await revive(waiting, 'code', 'passkey'), { response: '{}' } as never, world),
+        await enterPasskey(await revive(waiting, 'code', 'passkey'), { response: '{}' } as never, context),
       ),
     'new password': async () =>
-      outcome(await choosePassword(VISITOR, await revive(waiting, 'must_change'), NEW, world)),
-    finished: async () => outcome(await openSession(VISITOR, await revive(finished, 'finished'), world)),
-    'recovery under way': async () => outcome(await enterRecoveryCode(recovering, { code: recovery }, world)),
+      outcome(await choosePassword(VISITOR, await revive(waiting, 'must_change'), NEW, context)),
+    finished: async () => outcome(await openSession(VISITOR, await revive(finished, 'finished'), context)),
+    'recovery under way': async () =>
+      outcome(await enterRecoveryCode(recovering, { code: recovery }, context)),
     recovery: async () => {
       await ask()
-      const { mails } = await tellAll(world, 'identity.recovery_requested')
+      const { mails } = await tellAll(context, 'identity.recovery_requested')
       return mails.some(({ text }) => digits(text) !== '') ? 'ok' : 'no code'
     },
-    reset: async () => outcome(await resetPassword(VISITOR, await revive(recovering, 'reset'), NEW, world)),
+    reset: async () => outcome(await resetPassword(VISITOR, await revive(recovering, 'reset'), NEW, context)),
     provider: async () => {
-      const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
+      const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, context))
       const identity = { issuer: provider.issuer, subject: 'ben', methods: ['mfa'] }
-      return outcome(await enterCompanyIdentity(token, identity, world))
+      return outcome(await enterCompanyIdentity(token, identity, context))
     },
-    persona: async () => outcome(await openPersona(VISITOR, account, world)),
-    'in their name': async () => ((await userActor(userId, world)) ? 'ok' : 'nobody'),
+    persona: async () => outcome(await openPersona(VISITOR, account, context)),
+    'in their name': async () => ((await userActor(userId, context)) ? 'ok' : 'nobody'),
     'through their eyes': () =>
-      viewAs(fresh(admin), { user: userId, proof }, world).then(outcome, (error: Error) => error.name),
-    reactivated: async () => outcome(await reactivateUser(admin, { id: userId }, world)),
+      viewAs(fresh(admin), { user: userId, proof }, context).then(outcome, (error: Error) => error.name),
+    reactivated: async () => outcome(await reactivateUser(admin, { id: userId }, context)),
     edited: async () =>
       outcome(
         await editUser(
           fresh(admin),
-          await editedUser(world, { id: userId, name: 'B', email: 'b@x.example', mobile: aMobile() }),
-          world,
+          await editedUser(context, { id: userId, name: 'B', email: 'b@x.example', mobile: aMobile() }),
+          context,
         ),
       ),
   }
@@ -213,18 +218,18 @@ test('no way in opens a closed account, from whichever step, and none is told to
   // Whoever does not know the password hears what everybody hears.
   const guess = async (name: string) =>
     enterPassword(
-      value(await beginSignIn(VISITOR, { name }, world)).token,
+      value(await beginSignIn(VISITOR, { name }, context)).token,
       { password: 'wrong guess 1' },
-      world,
+      context,
     )
   expect(outcome(await guess(account))).toBe(outcome(await guess(`nobody@${slug}`)))
-  expect(await world.db.session.count({ where: { userId, endedAt: null } })).toBe(0)
+  expect(await context.db.session.count({ where: { userId, endedAt: null } })).toBe(0)
 })
 
 test('the right ones are settled once, every older way in is gone, and a temporary password goes there', async () => {
   const { admin, chief, slug, user, changed } = await closed()
   const present = await contactsOf(user.id)
-  expect(await getDispute(chief, { ...user, mainAdministrator: false }, world)).toMatchObject({
+  expect(await getDispute(chief, { ...user, mainAdministrator: false }, context)).toMatchObject({
     present: { email: `new@${slug}.example` },
     former: [{ id: changed.id, email: user.email, by: admin.name }],
     whyNot: null,
@@ -232,68 +237,68 @@ test('the right ones are settled once, every older way in is gone, and a tempora
   // Two tabs at once, with different choices: the load is the lock.
   const both = await Promise.all(
     [await tab(user.id, 'present'), await tab(user.id, changed.id)].map((sent) =>
-      settleContacts(fresh(chief), sent, world),
+      settleContacts(fresh(chief), sent, context),
     ),
   )
   expect(both.map(outcome).sort()).toEqual(['company.contacts_settled', 'ok'])
   const old = { email: user.email, mobile: user.mobile }
   const holds = both[0]!.ok ? present : old
   expect(await contactsOf(user.id)).toEqual(holds)
-  expect(await getContactChange(changed.token!, world)).toMatchObject({ state: 'settled' })
-  const { mails } = await tellAll(world, 'company.temporary_password_reissued')
+  expect(await getContactChange(changed.token!, context)).toMatchObject({ state: 'settled' })
+  const { mails } = await tellAll(context, 'company.temporary_password_reissued')
   expect(mails.filter(({ text }) => text.includes(user.account)).map(({ to }) => to)).toEqual([holds.email])
-  const told = (await tellAll(world, 'company.contacts_settled')).mails
+  const told = (await tellAll(context, 'company.contacts_settled')).mails
   expect(told.map(({ to }) => to)).toEqual(
     expect.arrayContaining([holds.email, (await contactsOf(admin.subject.id)).email]),
   )
   expect(
-    await isIn(world, await signIn(world, user.account, await temporaryPasswordOf(world, user.id))),
+    await isIn(context, await signIn(context, user.account, await temporaryPasswordOf(context, user.id))),
   ).toBe(true)
 })
 
 test('whoever was rightly replaced gets nothing by stopping it', async () => {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
-  await signIn(world, user.account, user.password)
-  world.pass(HOUR)
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
+  await signIn(context, user.account, user.password)
+  context.pass(HOUR)
   // The dismissed one still knows the password and reads the old address.
   const changed = await change(admin, user.id, 'successor@firm.example')
   value(await stop(changed.token))
   value(await settle((await chiefBeside(admin)).actor, user.id, 'present'))
-  expect(await world.db.credential.count({ where: { userId: user.id } })).toBe(0)
+  expect(await context.db.credential.count({ where: { userId: user.id } })).toBe(0)
   expect(await contactsOf(user.id)).toMatchObject({ email: 'successor@firm.example' })
-  const { token } = value(await beginSignIn(VISITOR, { name: user.account }, world))
-  expect(outcome(await enterPassword(token, { password: PASSWORD }, world))).toBe(
+  const { token } = value(await beginSignIn(VISITOR, { name: user.account }, context))
+  expect(outcome(await enterPassword(token, { password: PASSWORD }, context))).toBe(
     'identity.name_or_password_wrong',
   )
 })
 
 test('who settles it holds all that the user holds and depends on nobody who changed it', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const [ben, cleo, dan, eve] = [
-    await aUser(world, admin),
+    await aUser(context, admin),
     await known(admin),
-    await aUser(world, admin),
-    await aUser(world, admin),
+    await aUser(context, admin),
+    await aUser(context, admin),
   ]
-  for (const { id } of [ben, dan, eve]) value(await giveRight(world, admin, id, 'user_administrator'))
-  for (const { id } of [cleo, dan, eve]) value(await giveRight(world, admin, id, 'bill:view'))
+  for (const { id } of [ben, dan, eve]) value(await giveRight(context, admin, id, 'user_administrator'))
+  for (const { id } of [cleo, dan, eve]) value(await giveRight(context, admin, id, 'bill:view'))
   const puppet = value(
     await createUser(
-      await demoActor(world, dan.account),
+      await demoActor(context, dan.account),
       { login: 'puppet', name: 'Puppet', email: 'p@firm.example', mobile: aMobile(), language: undefined },
-      world,
+      context,
     ),
   )
   for (const item of ['user_administrator', 'bill:view'])
-    value(await giveRight(world, admin, puppet.id, item))
+    value(await giveRight(context, admin, puppet.id, item))
   const companyId = admin.company.id
-  await world.sql.$executeRaw`
-    UPDATE "user" SET created_by_id = NULL, created_at = ${after(world.clock(), -30 * DAY)}
+  await context.sql.$executeRaw`
+    UPDATE "user" SET created_by_id = NULL, created_at = ${after(context.clock(), -30 * DAY)}
     WHERE company_id = ${companyId}::uuid AND id <> ${puppet.id}::uuid`
-  await world.sql.$executeRaw`
-    UPDATE rights_change SET at = ${after(world.clock(), -30 * DAY)} WHERE company_id = ${companyId}::uuid`
-  const as = (account: string) => demoActor(world, account)
+  await context.sql.$executeRaw`
+    UPDATE rights_change SET at = ${after(context.clock(), -30 * DAY)} WHERE company_id = ${companyId}::uuid`
+  const as = (account: string) => demoActor(context, account)
   const changed = await change(await as(dan.account), cleo.id, 'mine@attacker.example')
   value(await stop(changed.token))
   const refused = async (account: string) => outcome(await settle(await as(account), cleo.id, 'present'))
@@ -308,58 +313,58 @@ test('who settles it holds all that the user holds and depends on nobody who cha
   await confirmed(cleo.id, 'cleo@firm.example', (await contactsOf(cleo.id)).mobile)
   expect((await change(await as(dan.account), cleo.id, 'mine@attacker.example')).token).not.toBeNull()
   await confirmed(cleo.id, 'mine@attacker.example', (await contactsOf(cleo.id)).mobile)
-  world.pass(8 * DAY)
+  context.pass(8 * DAY)
   expect((await change(await as(eve.account), cleo.id, 'cleo@firm.example')).token).not.toBeNull()
 })
 
 test('the only main administrator is closed, too: the operator settles it, and another cannot be suspended', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const { id } = admin.subject
   const { email, mobile } = await contactsOf(id)
   await confirmed(id, email, mobile)
   const changed = await change(admin, id, 'mine@attacker.example')
   value(await stop(changed.token))
-  await expect(demoActor(world, admin.name)).rejects.toThrow('suspended')
-  const rescue = (contacts?: string) => rescueMainAdministrator(admin.name, 'D-2', world, contacts)
+  await expect(demoActor(context, admin.name)).rejects.toThrow('suspended')
+  const rescue = (contacts?: string) => rescueMainAdministrator(admin.name, 'D-2', context, contacts)
   const undecided = await rescue()
   expect(undecided).toMatchObject({ refusal: { code: 'company.contacts_undecided' } })
   expect(JSON.stringify(undecided)).toContain(`${changed.id}: ${email}, ${mobile}`)
   expect(value(await rescue(changed.id))).toEqual({ email })
   expect(await contactsOf(id)).toEqual({ email, mobile })
-  expect(outcome(await suspendUser(await demoActor(world, admin.name), { id }, world))).toBe(
+  expect(outcome(await suspendUser(await demoActor(context, admin.name), { id }, context))).toBe(
     'company.not_oneself',
   )
 })
 
 test('a form settles the dispute that it showed, and no later one', async () => {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const user = await known(admin)
   const chief = (await chiefBeside(admin)).actor
   const one = await change(admin, user.id, `right@${slug}.example`)
   value(await stop(one.token))
   const old = await tab(user.id, 'present')
   value(await settle(chief, user.id, one.id))
-  expect(outcome(await settleContacts(fresh(chief), old, world))).toBe('company.contacts_settled')
-  world.pass(MINUTE)
+  expect(outcome(await settleContacts(fresh(chief), old, context))).toBe('company.contacts_settled')
+  context.pass(MINUTE)
   const two = await change(admin, user.id, 'mine@attacker.example')
   value(await stop(two.token))
   const sent = { ...old, dispute: two.id }
   for (const form of [old, sent])
-    expect(outcome(await settleContacts(fresh(chief), form, world))).toBe('company.contacts_disputed_anew')
-  expect(await userActor(user.id, world)).toBeNull()
+    expect(outcome(await settleContacts(fresh(chief), form, context))).toBe('company.contacts_disputed_anew')
+  expect(await userActor(user.id, context)).toBeNull()
   value(await settle(chief, user.id, two.id))
   expect((await contactsOf(user.id)).email).toBe(user.email)
 })
 
 test('a main administrator does not settle what they changed: another one does, or the operator', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const victim = await chiefBeside(admin)
   const one = await change(admin, victim.id, 'mine@attacker.example')
   value(await stop(one.token))
   const about = { id: victim.id, account: victim.account, mainAdministrator: true }
-  const number = world.market.customerService.domestic
+  const number = context.market.customerService.domestic
   const alone = { code: 'company.contacts_left_to_operator', values: { number } }
-  expect((await getDispute(admin, about, world))?.whyNot).toEqual(alone)
+  expect((await getDispute(admin, about, context))?.whyNot).toEqual(alone)
   expect(await settle(admin, victim.id, 'present')).toEqual({ ok: false, refusal: alone })
   const other = await chiefBeside(admin)
   const named = { code: 'company.contacts_changed_by_oneself', values: { name: other.account } }
@@ -369,9 +374,9 @@ test('a main administrator does not settle what they changed: another one does, 
 })
 
 test('the operator settles for anybody whose company has nobody left who may', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const user = await known(admin)
-  const rescue = (contacts?: string) => rescueMainAdministrator(user.account, 'D-3', world, contacts)
+  const rescue = (contacts?: string) => rescueMainAdministrator(user.account, 'D-3', context, contacts)
   expect(outcome(await rescue())).toBe('company.not_main_administrator')
   const one = await change(admin, user.id, 'mine@attacker.example')
   value(await stop(one.token))
@@ -381,10 +386,10 @@ test('the operator settles for anybody whose company has nobody left who may', a
 })
 
 test('the operator’s choice is taken or refused in a sentence, and works after somebody has settled it', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const victim = await chiefBeside(admin)
   const other = await chiefBeside(admin)
-  const rescue = (contacts?: string) => rescueMainAdministrator(victim.account, 'D-3', world, contacts)
+  const rescue = (contacts?: string) => rescueMainAdministrator(victim.account, 'D-3', context, contacts)
   expect(outcome(await rescue('present'))).toBe('company.contacts_unchanged')
   const one = await change(admin, victim.id, 'mine@attacker.example')
   value(await stop(one.token))
@@ -401,82 +406,84 @@ test('the operator’s choice is taken or refused in a sentence, and works after
   expect(outcome(await rescue('presnt'))).toBe('company.contacts_unknown')
   expect(value(await rescue(one.id))).toEqual({ email: victim.email })
   expect(await contactsOf(victim.id)).toEqual({ email: victim.email, mobile: victim.mobile })
-  const [restored] = await world.db.contactChange.findMany({ where: { userId: victim.id, kind: 'restored' } })
+  const [restored] = await context.db.contactChange.findMany({
+    where: { userId: victim.id, kind: 'restored' },
+  })
   // Nobody of the company has done it.
   expect(restored!.byId).toBeNull()
   expect(value(await rescue(`present:${restored!.id}`))).toEqual({ email: victim.email })
-  world.pass(31 * DAY)
+  context.pass(31 * DAY)
   expect(value(await rescue())).toEqual({ email: victim.email })
 })
 
 test('where the operator has said which contacts hold, what was sent to others before stops nothing', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const victim = await chiefBeside(admin)
-  const rescue = (contacts?: string) => rescueMainAdministrator(victim.account, 'D-3', world, contacts)
+  const rescue = (contacts?: string) => rescueMainAdministrator(victim.account, 'D-3', context, contacts)
   const one = await change(admin, victim.id, 'one@attacker.example')
   // Whoever took the account over used it there.
-  await world.db.confirmedEmail.create({
-    data: { userId: victim.id, email: 'one@attacker.example', at: world.clock() },
+  await context.db.confirmedEmail.create({
+    data: { userId: victim.id, email: 'one@attacker.example', at: context.clock() },
   })
-  world.pass(MINUTE)
+  context.pass(MINUTE)
   const two = await change(admin, victim.id, 'two@attacker.example')
   expect([one.token, two.token]).not.toContain(null)
-  world.pass(MINUTE)
+  context.pass(MINUTE)
   expect(value(await rescue(one.id))).toEqual({ email: victim.email })
   for (const { token } of [two, one]) expect(outcome(await stop(token))).not.toBe('ok')
-  expect(await world.db.suspension.count({ where: { userId: victim.id, endedAt: null } })).toBe(0)
+  expect(await context.db.suspension.count({ where: { userId: victim.id, endedAt: null } })).toBe(0)
   expect((await contactsOf(victim.id)).email).toBe(victim.email)
 })
 
 test('somebody who is suspended as well stays suspended when it is settled', async () => {
   const { admin, chief, user } = await closed()
-  value(await suspendUser(admin, { id: user.id, reason: 'left' }, world))
-  expect(outcome(await suspendUser(admin, { id: user.id }, world))).toBe('company.already_suspended')
+  value(await suspendUser(admin, { id: user.id, reason: 'left' }, context))
+  expect(outcome(await suspendUser(admin, { id: user.id }, context))).toBe('company.already_suspended')
   value(await settle(chief, user.id, 'present'))
-  expect(await userActor(user.id, world)).toBeNull()
-  expect(await world.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(0)
-  value(await reactivateUser(admin, { id: user.id }, world))
-  expect(await userActor(user.id, world)).not.toBeNull()
+  expect(await userActor(user.id, context)).toBeNull()
+  expect(await context.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(0)
+  value(await reactivateUser(admin, { id: user.id }, context))
+  expect(await userActor(user.id, context)).not.toBeNull()
 })
 
 test('an account that a dispute has closed is told apart from a suspended one until it is settled', async () => {
   const { admin, chief, user } = await closed()
   const told = async () => {
-    const { disputed, suspended } = await countUsers(admin, world)
+    const { disputed, suspended } = await countUsers(admin, context)
     const listed = async (state: 'disputed' | 'suspended') =>
-      (await listUsers(admin, { q: '', state }, world)).rows.map(({ id }) => id)
-    const { state } = await getUser(admin, user.id, world)
+      (await listUsers(admin, { q: '', state }, context)).rows.map(({ id }) => id)
+    const { state } = await getUser(admin, user.id, context)
     return [state, disputed, suspended, await listed('disputed'), await listed('suspended')]
   }
   // Pages of rights call it the same; whoever leaves is suspended at once, unless a person has done so already.
   const inRights = async () => {
-    const { closed } = await getPerson(admin, user.id, world)
-    const { rows } = await listPeople(admin, listPeopleInput.parse({}), world)
-    const { shutOut } = await getLeavePlan(admin, user.id, world)
+    const { closed } = await getPerson(admin, user.id, context)
+    const { rows } = await listPeople(admin, listPeopleInput.parse({}), context)
+    const { shutOut } = await getLeavePlan(admin, user.id, context)
     return [closed, rows.find(({ id }) => id === user.id)?.closed, shutOut]
   }
   expect(await told()).toEqual(['disputed', 1, 0, [user.id], []])
   expect(await inRights()).toEqual(['disputed', 'disputed', false])
-  value(await suspendUser(admin, { id: user.id, reason: 'left' }, world))
+  value(await suspendUser(admin, { id: user.id, reason: 'left' }, context))
   expect(await told()).toEqual(['disputed', 1, 0, [user.id], []])
   expect(await inRights()).toEqual(['disputed', 'disputed', true])
   value(await settle(chief, user.id, 'present'))
   expect(await told()).toEqual(['suspended', 0, 1, [], [user.id]])
   expect(await inRights()).toEqual(['suspended', 'suspended', true])
-  value(await reactivateUser(admin, { id: user.id }, world))
+  value(await reactivateUser(admin, { id: user.id }, context))
   expect(await told()).toEqual(['waiting', 0, 0, [], []])
   expect(await inRights()).toEqual([null, null, false])
 })
 
 test('one link that gets through is enough, however many changes hide the one that matters', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const user = await known(admin)
   const tokens: (string | null)[] = []
   for (let n = 0; n < 14; n++) {
     tokens.push((await change(admin, user.id, n < 13 ? user.email : 'mine@attacker.example')).token)
-    world.pass(MINUTE)
+    context.pass(MINUTE)
   }
-  const sent = (await tellAll(world, 'company.contact_change_stoppable')).mails.map(({ text }) => text)
+  const sent = (await tellAll(context, 'company.contact_change_stoppable')).mails.map(({ text }) => text)
   const own = sent.filter((text) => text.includes(user.account))
   // More than an address gets at once: the last one waits for the next hour.
   expect(own.length).toBeLessThan(14)
@@ -484,7 +491,7 @@ test('one link that gets through is enough, however many changes hide the one th
   const before = await contactsOf(user.id)
   expect(before.email).toBe('mine@attacker.example')
   value(await stop(tokens[3]!))
-  const dispute = await getDispute(admin, { ...user, mainAdministrator: false }, world)
+  const dispute = await getDispute(admin, { ...user, mainAdministrator: false }, context)
   expect(dispute!.former[0]).toMatchObject({ email: user.email })
   const first = dispute!.former[0]!.id
   value(await settle((await chiefBeside(admin)).actor, user.id, first))
@@ -492,45 +499,45 @@ test('one link that gets through is enough, however many changes hide the one th
 })
 
 test('what was done in the account since the change is shown to whoever settles it', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const user = await known(admin)
-  value(await giveRight(world, admin, user.id, 'user_administrator'))
-  world.pass(MINUTE)
+  value(await giveRight(context, admin, user.id, 'user_administrator'))
+  context.pass(MINUTE)
   const changed = await change(admin, user.id, 'new@firm.example')
-  const since = world.clock()
-  world.pass(MINUTE)
-  const thief = await demoActor(world, user.account)
+  const since = context.clock()
+  context.pass(MINUTE)
+  const thief = await demoActor(context, user.account)
   const made = value(
     await createUser(
       thief,
       { login: 'later', name: 'Later', email: 'l@firm.example', mobile: aMobile(), language: undefined },
-      world,
+      context,
     ),
   )
   value(await stop(changed.token))
-  const { rows, more } = await listDoneBy(admin, user.id, since, world)
+  const { rows, more } = await listDoneBy(admin, user.id, since, context)
   expect(rows.map(({ action, object }) => [action, object])).toEqual([['company.user_created', made.account]])
   expect(more).toBe(false)
 })
 
 test('an address that was taken for confirmed without a proof is so no longer', async () => {
-  const owner = new pg.Client({ connectionString: world.ownerUrl })
+  const owner = new pg.Client({ connectionString: context.ownerUrl })
   await owner.connect()
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const [used, moved, mailed, unused] = [
-    await aUser(world, admin),
-    await aUser(world, admin),
-    await aUser(world, admin),
-    await aUser(world, admin),
+    await aUser(context, admin),
+    await aUser(context, admin),
+    await aUser(context, admin),
+    await aUser(context, admin),
   ]
-  for (const { account, password } of [used, moved, mailed]) await signIn(world, account, password)
-  world.pass(MINUTE)
+  for (const { account, password } of [used, moved, mailed]) await signIn(context, account, password)
+  context.pass(MINUTE)
   for (const { id } of [moved, mailed]) await change(admin, id, `${id}@firm.example`)
-  world.pass(MINUTE)
+  context.pass(MINUTE)
   const { account, id } = mailed
-  await world.db.auditEntry.create({
+  await context.db.auditEntry.create({
     data: {
-      ...{ companyId: admin.company.id, at: world.clock(), action: 'identity.signed_in' },
+      ...{ companyId: admin.company.id, at: context.clock(), action: 'identity.signed_in' },
       ...{ actorKind: 'user', actorId: id, actorName: account },
       ...{ objectKind: 'user', objectId: id, objectName: account, after: { factors: ['password', 'mail'] } },
     },
@@ -539,21 +546,21 @@ test('an address that was taken for confirmed without a proof is so no longer', 
   for (const { id: userId } of [used, moved, mailed, unused]) {
     const { email } = await contactsOf(userId)
     emails.set(userId, email)
-    const at = world.clock()
-    await world.db.confirmedEmail.upsert({
+    const at = context.clock()
+    await context.db.confirmedEmail.upsert({
       where: { userId_email: { userId, email } },
       create: { userId, email, at },
       update: {},
     })
   }
   await owner.query('UPDATE _prisma_migrations SET started_at = $1 WHERE migration_name LIKE $2', [
-    after(world.clock(), MINUTE),
+    after(context.clock(), MINUTE),
     '%_confirmed_email',
   ])
   const [folder] = readdirSync('prisma/migrations').filter((name) => name.endsWith('_unproven_email'))
   await owner.query(readFileSync(`prisma/migrations/${folder}/migration.sql`, 'utf8'))
   await owner.end()
   const left = async ({ id: userId }: { id: string }) =>
-    world.db.confirmedEmail.count({ where: { userId, email: emails.get(userId)! } })
+    context.db.confirmedEmail.count({ where: { userId, email: emails.get(userId)! } })
   expect([await left(used), await left(moved), await left(mailed), await left(unused)]).toEqual([1, 0, 1, 0])
 })

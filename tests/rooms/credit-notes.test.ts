@@ -15,24 +15,24 @@ import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { tellBilling } from '@/lib/jobs/billing'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { tellAll } from '../support/far-ends'
 import { aCompany, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 async function take(name: string, text: string, format: 'csv' | 'json' = 'csv') {
   const bytes = (async function* () {
     yield Buffer.from(text)
   })()
-  return (await importFile({ name, format, bytes }, fileKindOf(name)!, world)).problems.map(
+  return (await importFile({ name, format, bytes }, fileKindOf(name)!, context)).problems.map(
     ({ code, field }) => `${code} ${field}`,
   )
 }
 
 /** A company whose account A has a tax number; cells are told by name. */
 async function firm() {
-  const { slug, admin: main } = await aCompany(world)
+  const { slug, admin: main } = await aCompany(context)
   const where = { companyId: main.company.id }
   const accounts = `company,number,name,debtor,taxNumber,street,city,postcode,country\n${slug},A,A,Minta Kft.,HU12345676,Fő utca 1.,Győr,9021,HU`
   expect(await take('accounts.csv', accounts)).toEqual([])
@@ -64,20 +64,20 @@ async function firm() {
     )
   const open = async () =>
     Object.fromEntries(
-      (await world.db.bill.findMany({ where, orderBy: { number: 'asc' } })).map(({ number, open }) => [
+      (await context.db.bill.findMany({ where, orderBy: { number: 'asc' } })).map(({ number, open }) => [
         number,
         Number(open) / 100,
       ]),
     )
-  const admin = await demoActor(world, `admin@${slug}`)
-  const credit = async () => (await getDebt(admin, world)).credit / 100
+  const admin = await demoActor(context, `admin@${slug}`)
+  const credit = async () => (await getDebt(admin, context)).credit / 100
   const find = async (number: string) => {
-    const { id } = await world.db.bill.findFirstOrThrow({ where: { ...where, number } })
-    return getBill(admin, id, world)
+    const { id } = await context.db.bill.findFirstOrThrow({ where: { ...where, number } })
+    return getBill(admin, id, context)
   }
   async function document(number: string, format: 'ubl' | 'csv' | 'pdf') {
     const { id } = await find(number)
-    const { file } = await makeBillDocument(admin, { id, format, locale: 'en' }, world)
+    const { file } = await makeBillDocument(admin, { id, format, locale: 'en' }, context)
     const chunks: Uint8Array[] = []
     for await (const chunk of file.bytes) chunks.push(chunk)
     return Buffer.concat(chunks)
@@ -222,9 +222,9 @@ describe('categories of tax', () => {
     const one = await firm()
     expect(await one.bill({})).toEqual([])
     const { id } = await one.find('B-1')
-    await world.sql.$executeRaw`
+    await context.sql.$executeRaw`
       INSERT INTO bill_tax (bill_id, rate, base, amount) VALUES (${id}::uuid, 500, 100, 5), (${id}::uuid, 0, 100, 0)`
-    const taxes = await world.db.billTax.findMany({ where: { billId: id }, orderBy: { rate: 'asc' } })
+    const taxes = await context.db.billTax.findMany({ where: { billId: id }, orderBy: { rate: 'asc' } })
     expect(taxes.map(({ rate, category }) => [rate, category])).toEqual([
       [0, 'Z'],
       [500, 'S'],
@@ -283,7 +283,7 @@ describe('credit notes', () => {
     expect([await one.open(), await one.credit()]).toEqual([{ 'B-1': 0, 'B-2': 0, 'N-1': 0, 'N-2': 0 }, 63.5])
     const covered = (await one.find('B-1')).payments.map(({ by, reference }) => `${by} ${reference}`)
     expect(covered.sort()).toEqual(['credit_note N-1', 'credit_note N-2'])
-    const rows = (await listBills(one.admin, listBillsInput.parse({}), world)).rows
+    const rows = (await listBills(one.admin, listBillsInput.parse({}), context)).rows
     expect(
       rows.filter(({ type }) => type === 'credit_note').map(({ total, state }) => [total, state]),
     ).toEqual([
@@ -291,14 +291,14 @@ describe('credit notes', () => {
       [-6_350, 'credited'],
     ])
     // They are no bills that somebody has paid, and none to compare the next one with.
-    const paid = await listBills(one.admin, listBillsInput.parse({ state: 'paid' }), world)
+    const paid = await listBills(one.admin, listBillsInput.parse({ state: 'paid' }), context)
     expect(paid.rows.map(({ number }) => number).sort()).toEqual(['B-1', 'B-2'])
     expect(
       await one.bill({ bill: 'B-3', periodFrom: '2026-10-01', periodTo: '2026-10-31', dueOn: '2027-01-15' }),
     ).toEqual([])
     expect((await one.find('B-3')).previous?.number).toMatch(/^B-/)
     expect(await one.open()).toMatchObject({ 'B-3': 63.5 })
-    const [month] = await world.sql.$queryRaw<{ net: number }[]>`
+    const [month] = await context.sql.$queryRaw<{ net: number }[]>`
       SELECT net::float8 AS net FROM cost_sum WHERE company_id = ${one.admin.company.id}::uuid AND by = 'total'
         AND month = '2026-09-01'`
     expect(month!.net).toBe(20_000 - 25_000)
@@ -308,26 +308,30 @@ describe('credit notes', () => {
     const one = await firm()
     expect(await one.bill({}, { bill: 'B-2', dueOn: '2026-12-15' })).toEqual([])
     value(
-      await addSchedule(one.admin, addScheduleInput.parse({ report: 'bills', email: 'b@x.example' }), world),
+      await addSchedule(
+        one.admin,
+        addScheduleInput.parse({ report: 'bills', email: 'b@x.example' }),
+        context,
+      ),
     )
-    const schedule = await world.db.schedule.findFirstOrThrow({ where: one.where })
+    const schedule = await context.db.schedule.findFirstOrThrow({ where: one.where })
     const copyOf = async (number: string) => {
       const payload = { scheduleId: schedule.id, billId: (await one.find(number)).id }
-      const letters = await tellBilling({ kind: 'billing.copy_due', payload }, world)
+      const letters = await tellBilling({ kind: 'billing.copy_due', payload }, context)
       if ('cancelled' in letters || letters[0]!.channel !== 'mail') throw new Error('no mail')
       return plain(`${letters[0]!.subject} ${letters[0]!.text}`)
     }
     expect(await copyOf('B-1')).toMatch(/^Bill B-1, .*Ft 127, due on 15 Nov 2026/)
-    await tellAll(world, 'billing.overpaid')
+    await tellAll(context, 'billing.overpaid')
     expect(await one.bill(NOTE)).toEqual([])
     expect(await copyOf('B-1')).toMatch(/Ft 127\. Of this Ft 63\.50? is left to pay, due on 15 Nov 2026/)
     expect(await copyOf('N-1')).toMatch(
       /^Credit note N-1, .*Ft 63\.50? in your favour\. There is nothing to pay/s,
     )
-    expect((await tellAll(world, 'billing.overpaid')).mails).toEqual([])
+    expect((await tellAll(context, 'billing.overpaid')).mails).toEqual([])
     expect(await one.bill({ ...NOTE, bill: 'N-2', net: '200', billTotal: '254' })).toEqual([])
     expect(await copyOf('B-1')).toMatch(/Ft 127\. None of it is left to pay/)
-    const told = (await tellAll(world, 'billing.overpaid')).mails.map(({ subject, text }) =>
+    const told = (await tellAll(context, 'billing.overpaid')).mails.map(({ subject, text }) =>
       plain(`${subject} ${text}`),
     )
     expect(told).toEqual([
@@ -340,9 +344,9 @@ describe('credit notes', () => {
     ['0.99', 0],
   ])('of %s that nothing is open for are notified %s times', async (net, times) => {
     const one = await firm()
-    await tellAll(world, 'billing.overpaid')
+    await tellAll(context, 'billing.overpaid')
     expect(await one.bill({ ...NOTE, corrects: '', rate: '0', net, billTotal: net })).toEqual([])
-    expect((await tellAll(world, 'billing.overpaid')).mails).toHaveLength(times)
+    expect((await tellAll(context, 'billing.overpaid')).mails).toHaveLength(times)
   })
 
   test('arrive before their bill, and for one that was paid already', async () => {
@@ -508,7 +512,7 @@ describe('payments that are taken back', () => {
     expect(await one.money(back(reversal))).toEqual([])
     expect(await one.money(back(reversal))).toEqual([])
     expect([await one.open(), await one.credit()]).toEqual([{ 'B-1': open }, credit])
-    const [sum] = await world.sql.$queryRaw<{ left: number }[]>`
+    const [sum] = await context.sql.$queryRaw<{ left: number }[]>`
       SELECT (SELECT sum(amount) FROM payment WHERE company_id = c.id AND state = 'succeeded')::float8
         - (SELECT sum(amount) FROM payment_reversal WHERE company_id = c.id)::float8
         - (SELECT sum(credit) FROM payment WHERE company_id = c.id)::float8
@@ -613,31 +617,31 @@ describe('payments that are taken back', () => {
   test('one that was made online: its bill is open again, shown, notified and in the audit', async () => {
     const one = await firm()
     expect(await one.bill({})).toEqual([])
-    const { seen } = await getPaying(one.admin, null, world)
-    const provider = sandbox({ portal: world.portal, secret: 's' })
-    value(await startPayment(one.admin, { bill: undefined, seen }, world, provider))
-    const { reference } = await world.db.payment.findFirstOrThrow({ where: one.where })
+    const { seen } = await getPaying(one.admin, null, context)
+    const provider = sandbox({ portal: context.portal, secret: 's' })
+    value(await startPayment(one.admin, { bill: undefined, seen }, context, provider))
+    const { reference } = await context.db.payment.findFirstOrThrow({ where: one.where })
     await takePaymentEvent(
       { reference, transaction: 'C-1', amount: 20_000, currency: 'HUF', outcome: 'succeeded' },
-      world,
+      context,
     )
     expect([await one.open(), await one.credit()]).toEqual([{ 'B-1': 0 }, 73])
     expect(await one.money(back({ reverses: reference, amount: '-200' }))).toEqual([])
     expect([await one.open(), await one.credit()]).toEqual([{ 'B-1': 127 }, 0])
-    expect((await getMoneyState(one.admin, world)).reversals).toMatchObject([
+    expect((await getMoneyState(one.admin, context)).reversals).toMatchObject([
       { account: 'A', amount: 20_000, open: 12_700 },
     ])
     // Of another account's bill it is no concern; paid again, nothing is open.
     expect(await one.bill({ account: 'B', bill: 'B-2' })).toEqual([])
     const ofBill = async (number: string) =>
-      (await getMoneyState(one.admin, world, (await one.find(number)).id)).reversals.map(({ open }) => open)
+      (await getMoneyState(one.admin, context, (await one.find(number)).id)).reversals.map(({ open }) => open)
     expect([await ofBill('B-2'), await ofBill('B-1')]).toEqual([[], [12_700]])
     expect(await one.money({ reference: 'T-9', bill: 'B-1', amount: '127' })).toEqual([])
     expect(await ofBill('B-1')).toEqual([0])
-    const { mails } = await tellAll(world, 'billing.payment_reversed')
+    const { mails } = await tellAll(context, 'billing.payment_reversed')
     expect(mails.at(-1)!.text).toMatch(/200/)
     expect(mails.at(-1)!.text).toMatch(/Billing account: A/)
-    const facts = await world.db.auditEntry.findMany({
+    const facts = await context.db.auditEntry.findMany({
       where: { ...one.where, action: 'billing.payment_reversed' },
     })
     expect(facts.map(({ after }) => after)).toEqual([{ amount: '200.00 HUF' }])

@@ -8,21 +8,21 @@ import { readKeyring } from '@/lib/kernel/keyring'
 import { seal } from '@/lib/kernel/seal'
 import { resealSimCodes } from '@/lib/subscriptions/sims/reseal-sim-codes'
 import { markDemoDatabase } from '@/prisma/seed/demo-database'
+import { useContext } from '../support/context'
 import { aCompany, aUser } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const [A, B, C] = ['a', 'b', 'c'].map((letter) => letter.repeat(40)) as [string, string, string]
-const having = (...keys: string[]) => ({ ...world, keys: readKeyring(keys.join(',')) })
+const having = (...keys: string[]) => ({ ...context, keys: readKeyring(keys.join(',')) })
 const idOf = (key: string) => readKeyring(key).current.id
-const forget = () => world.db.dataKey.deleteMany()
+const forget = () => context.db.dataKey.deleteMany()
 
 describe('DATA_KEY', () => {
   test('the first start notes it, also when several start at once; another key is refused', async () => {
     await forget()
     const all = await Promise.all(Array.from({ length: 8 }, () => dataKeyProblem(having(A))))
     expect(all).toEqual(Array.from({ length: 8 }, () => null))
-    expect(await world.db.dataKey.count()).toBe(1)
+    expect(await context.db.dataKey.count()).toBe(1)
     expect(await dataKeyProblem(having(B))).toMatch(new RegExp(`^DATA_KEY lacks a key .*${idOf(A)}`))
     expect(await dataKeyProblem(having(A))).toBe(null)
   })
@@ -35,7 +35,7 @@ describe('DATA_KEY', () => {
 
   test('a rotation: appended, moved to the front, sealed anew, dropped', async () => {
     await forget()
-    await world.db.temporaryPassword.deleteMany()
+    await context.db.temporaryPassword.deleteMany()
     expect(await dataKeyProblem(having(A))).toBe(null)
     expect(await dataKeyProblem(having(A, B))).toBe(null)
     // Not in use yet: a process with the old setting may come back.
@@ -67,15 +67,15 @@ describe('DATA_KEY', () => {
     const sealed = (purpose: string, id: string) =>
       seal(old.keys, old.random, { purpose, id }, Buffer.from('secret'))
     const [factorId, changeId] = [newId(), newId()]
-    const tomorrow = new Date(world.clock().getTime() + DAY)
-    const at = world.clock()
+    const tomorrow = new Date(context.clock().getTime() + DAY)
+    const at = context.clock()
     const kinds: Record<
       string,
       { make: () => Promise<unknown>; drop: () => Promise<unknown>; expires?: boolean }
     > = {
       'contact_change.key_id': {
         make: () =>
-          world.db.contactChange.create({
+          context.db.contactChange.create({
             data: {
               ...{ id: changeId, companyId, userId, byId: userId, at, kind: 'edited', keyId: idOf(A) },
               ...{
@@ -87,23 +87,23 @@ describe('DATA_KEY', () => {
               ...{ expiresAt: tomorrow, reference: 'ABCDEFGH', tokenHash: Buffer.from('hash') },
             },
           }),
-        drop: () => world.db.contactChange.delete({ where: { id: changeId } }),
+        drop: () => context.db.contactChange.delete({ where: { id: changeId } }),
         expires: true,
       },
       'sim_secret.sealed': {
         make: () =>
-          world.db.simSecret.create({
+          context.db.simSecret.create({
             data: {
               companyId,
               iccid: '8936300000000000001',
               sealed: sealed('sim', '8936300000000000001'),
             },
           }),
-        drop: () => world.db.simSecret.deleteMany(),
+        drop: () => context.db.simSecret.deleteMany(),
       },
       'second_factor.sealed_seed': {
         make: () =>
-          world.db.secondFactor.create({
+          context.db.secondFactor.create({
             data: {
               id: factorId,
               userId,
@@ -113,28 +113,28 @@ describe('DATA_KEY', () => {
               sealedSeed: sealed('second-factor', factorId),
             },
           }),
-        drop: () => world.db.secondFactor.deleteMany(),
+        drop: () => context.db.secondFactor.deleteMany(),
       },
       'backup_codes.sealed_seed': {
         make: () =>
-          world.db.backupCodes.create({
+          context.db.backupCodes.create({
             data: { userId, createdAt: at, sealedSeed: sealed('backup-codes', userId) },
           }),
-        drop: () => world.db.backupCodes.deleteMany(),
+        drop: () => context.db.backupCodes.deleteMany(),
       },
       'identity_provider.sealed_secret': {
         make: () =>
-          world.db.identityProvider.create({
+          context.db.identityProvider.create({
             data: {
               ...{ companyId, address: 'https://idp.example', clientId: 'x', issuer: 'https://idp.example' },
               changedAt: at,
               sealedSecret: sealed('identity-provider', companyId),
             },
           }),
-        drop: () => world.db.identityProvider.deleteMany(),
+        drop: () => context.db.identityProvider.deleteMany(),
       },
     }
-    await world.db.temporaryPassword.deleteMany()
+    await context.db.temporaryPassword.deleteMany()
     const onTheirWay = ['temporary_password.key_id', 'challenge.key_id', 'intake_part.sealed']
     expect([...Object.keys(kinds), ...onTheirWay].sort()).toEqual(
       KEY_HOLDERS.map(({ table, column }) => `${table}.${column}`).sort(),
@@ -162,10 +162,10 @@ describe('DATA_KEY', () => {
     expect(await dataKeyProblem(having(A))).toBe(null)
     expect(await dataKeyProblem(having(B, A))).toBe(null)
     const both = having(B, A)
-    const later = { ...both, clock: () => new Date(world.clock().getTime() + 4 * DAY) }
+    const later = { ...both, clock: () => new Date(context.clock().getTime() + 4 * DAY) }
     expect(await retireDataKeys(both)).toEqual([idOf(A)])
     expect(await retireDataKeys(later)).toEqual([])
-    await world.db.temporaryPassword.deleteMany()
+    await context.db.temporaryPassword.deleteMany()
   })
 
   test('a database of an earlier version is judged by what it holds', async () => {
@@ -173,13 +173,13 @@ describe('DATA_KEY', () => {
     await aUser(having(A), admin)
     await forget()
     expect(await dataKeyProblem(having(C))).toMatch(/^DATA_KEY lacks a key/)
-    expect(await world.db.dataKey.count()).toBe(0)
+    expect(await context.db.dataKey.count()).toBe(0)
   })
 
   test('a check value that does not open is no key of this database', async () => {
     await forget()
     expect(await dataKeyProblem(having(A, B))).toBe(null)
-    await world.db.dataKey.update({
+    await context.db.dataKey.update({
       where: { id: idOf(A) },
       data: { sealed: Buffer.from(idOf(A) + 'x'.repeat(40)) },
     })
@@ -189,11 +189,11 @@ describe('DATA_KEY', () => {
 
 test('demo mode runs on a database that was made for it and on no other', async () => {
   await forget()
-  await world.db.demoDatabase.deleteMany()
+  await context.db.demoDatabase.deleteMany()
   // By now it holds companies of its own.
-  expect(await markDemoDatabase(world)).toBe(false)
-  expect(await startProblem(world, true)).toMatch(/^DEMO=1, but this database was not made for demo mode/)
-  expect(await startProblem(world, false)).not.toMatch(/demo/)
-  await world.db.demoDatabase.create({ data: { madeAt: world.clock() } })
-  expect(await markDemoDatabase(world)).toBe(true)
+  expect(await markDemoDatabase(context)).toBe(false)
+  expect(await startProblem(context, true)).toMatch(/^DEMO=1, but this database was not made for demo mode/)
+  expect(await startProblem(context, false)).not.toMatch(/demo/)
+  await context.db.demoDatabase.create({ data: { madeAt: context.clock() } })
+  expect(await markDemoDatabase(context)).toBe(true)
 })

@@ -6,15 +6,15 @@ import { type Connection, connect } from '@/lib/infra/db'
 import { isOutage } from '@/lib/infra/outage'
 import type { RequestContext } from '@/lib/infra/request'
 import { SharedPool } from '@/lib/infra/shared-pool'
-import { useWorld } from '../support/world'
+import { useContext } from '../support/context'
 
-const world = useWorld()
+const context = useContext()
 const requests = new AsyncLocalStorage<RequestContext>()
 const shared = globalThis as { switchboardRequests?: typeof requests | undefined }
 let connection: Connection
 beforeAll(() => {
   shared.switchboardRequests = requests
-  connection = connect(world.url, 10)
+  connection = connect(context.url, 10)
 })
 afterAll(async () => {
   shared.switchboardRequests = undefined
@@ -95,7 +95,7 @@ test('a query of which nobody reads the answer is cancelled in the database', as
   request.abandon()
   expect(await query).toBeInstanceOf(Error)
   await sleep(1.5)
-  const running = await world.db.$queryRaw`
+  const running = await context.db.$queryRaw`
     SELECT 1 FROM pg_stat_activity WHERE query LIKE '%AS abandoned' AND state = 'active'`
   expect(running).toEqual([])
   expect(await as(aRequest('acme', 'ada'), () => connection.sql.$queryRaw`SELECT 1 AS one`)).toEqual([
@@ -105,7 +105,7 @@ test('a query of which nobody reads the answer is cancelled in the database', as
 
 /** The way to the database, which can be made to hang, or hangs when it is asked something. Connections stay open. */
 async function hangingWay(when?: string) {
-  const { hostname, port } = new URL(world.url)
+  const { hostname, port } = new URL(context.url)
   const ends: Socket[] = []
   let isHung = false
   const hang = () => {
@@ -125,7 +125,7 @@ async function hangingWay(when?: string) {
     near.on('close', () => far.destroy())
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const url = new URL(world.url)
+  const url = new URL(context.url)
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const close = () => {
     server.close()
@@ -177,7 +177,7 @@ test.each(WHO.flatMap((who) => Object.keys(ASKS).map((what) => [what, who] as co
 )
 
 test('who may take long is broken off by nothing but a database that hangs, and who only holds a connection never', async () => {
-  const pool = new SharedPool({ url: world.url, max: 3, longest: 50, connectionTimeoutMillis: 500 })
+  const pool = new SharedPool({ url: context.url, max: 3, longest: 50, connectionTimeoutMillis: 500 })
   const [idle, long] = [await pool.connect(), await pool.connect()]
   const end = pool.wait(long)
   await long.query("BEGIN; SET LOCAL statement_timeout = '0'")

@@ -3,10 +3,10 @@ import { fileKindOf, kindsInOrder } from '@/lib/files/file-kinds'
 import type { Source } from '@/lib/infra/records'
 import { importFile } from '@/lib/intake/import-file'
 import { takenBefore } from '@/lib/intake/taken-before'
+import { useContext } from '../support/context'
 import { aCompany, aMobile } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const source = (name: string, text: string): Source => ({
   name,
   format: 'csv',
@@ -102,26 +102,26 @@ test.each<[string, Folder[], string[][], string]>([
     'a',
   ],
 ])('of files that say how lines stand the last one counts: %s', async (_, folders, expected, tariff) => {
-  const { slug } = await aCompany(world)
+  const { slug } = await aCompany(context)
   const number = aMobile()
   const read: string[][] = []
   for (const folder of folders) {
-    world.pass(60_000)
+    context.pass(60_000)
     const open = (name: string) => source(name, `company,number,tariff\n${slug},${number},${folder[name]}\n`)
     const found = kindsInOrder(Object.keys(folder))
     // What is delivered over HTTP has a name of its sender's.
     const names = found.length > 0 ? found : Object.keys(folder)
     const kindOf = (name: string) => fileKindOf(name.split('/').at(-1)!)!
     const files = names.map((name) => ({ name, kind: kindOf(name), open: () => open(name) }))
-    const before = await takenBefore(files, world)
+    const before = await takenBefore(files, context)
     const fresh = names.filter((name) => !before.has(name))
     for (const name of fresh) {
-      world.pass(1_000)
-      expect((await importFile(open(name), kindOf(name), world)).problems).toEqual([])
+      context.pass(1_000)
+      expect((await importFile(open(name), kindOf(name), context)).problems).toEqual([])
     }
     read.push(fresh)
   }
   expect(read).toEqual(expected)
-  const line = await world.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })
+  const line = await context.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })
   expect(line?.tariff).toBe(tariff)
 })

@@ -9,12 +9,12 @@ import { importFile } from '@/lib/intake/import-file'
 import { listLines } from '@/lib/subscriptions/lines/list-lines'
 import { getLine } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { anIccid } from '../support/iccid'
 import { aCompany, aMobile } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const take = (name: string, content: string | Buffer) =>
   importFile(
     {
@@ -25,7 +25,7 @@ const take = (name: string, content: string | Buffer) =>
       })(),
     },
     fileKindOf(name)!,
-    world,
+    context,
   )
 /** What is wrong with which row and field. */
 const wrong = async (name: string, content: string | Buffer) =>
@@ -35,9 +35,9 @@ const wrong = async (name: string, content: string | Buffer) =>
 const csv = (head: string, ...rows: string[]) => [head, ...rows].join('\n')
 
 async function oneLine() {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const number = aMobile()
-  const { ids } = await deliver(world, [{ company: slug, number, tariff: 'L', billingAccount: 'A-1' }])
+  const { ids } = await deliver(context, [{ company: slug, number, tariff: 'L', billingAccount: 'A-1' }])
   const customer = [{ id: slug, role: 'customer' }]
   return { slug, admin, number, id: ids[0]!, customer, msisdn: `+36${number}` }
 }
@@ -54,7 +54,7 @@ test('a row that does not fit its columns is told with its row, in every kind of
   expect((await take('lines.csv', gzipSync(holder.split('\n').slice(0, 3).join('\n')))).counts).toMatchObject(
     { changed: 1 },
   )
-  expect(await world.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })).toMatchObject({
+  expect(await context.db.subscription.findFirst({ where: { msisdn: `+36${number}` } })).toMatchObject({
     holder: 'Minta, Béla',
     tariff: 'Fleet S',
   })
@@ -98,7 +98,7 @@ test('integers beyond 2^53 are kept as they are, in every shape', async () => {
     "usedValue":{"amount":1,"units":"bytes"},"remainingValue":{"amount":9999999.99999999,"units":"mb"}}]`
   expect((await take('buckets.json', bucket)).problems).toEqual([])
   expect(
-    await world.db.subscription.findUnique({
+    await context.db.subscription.findUnique({
       where: { id },
       include: { buckets: true, billingAccount: true, costCentre: true },
     }),
@@ -108,15 +108,15 @@ test('integers beyond 2^53 are kept as they are, in every shape', async () => {
     costCentre: { code: '9007199254740993' },
     buckets: [{ total: 10_000_000_000_001n }],
   })
-  expect(await world.db.simSecret.count({ where: { iccid } })).toBe(1)
+  expect(await context.db.simSecret.count({ where: { iccid } })).toBe(1)
   expect(
-    await world.sql
+    await context.sql
       .$queryRaw`SELECT reference, net, quantity FROM usage_record WHERE subscription_id = ${id}::uuid`,
   ).toMatchObject([{ reference: '90071992547409931' }])
 })
 
 test('in bills, payments and accounts as well: as an id and a text exact, as a sum refused with its row', async () => {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const { companyId } = admin.subject
   const party = JSON.stringify([{ id: slug, role: 'customer' }])
   const account = (id: string) => `{"id":${id},"name":"Main","relatedParty":${party}}`
@@ -144,14 +144,14 @@ test('in bills, payments and accounts as well: as an id and a text exact, as a s
   const accounts = await take('accounts.json', `[${LONG.map(account).join(',')}]`)
   expect(accounts.problems).toEqual([])
   expect(
-    (await world.db.billingAccount.findMany({ where: { companyId } })).map(({ number }) => number).sort(),
+    (await context.db.billingAccount.findMany({ where: { companyId } })).map(({ number }) => number).sort(),
   ).toEqual([...LONG].sort())
   const problems = async (name: string, content: string) =>
     (await take(name, content)).problems.map(({ row, code }) => [row, code])
   expect(await problems('bills.json', `[${LONG.map((id) => bill(id, '100')).join(',')}]`)).toEqual([])
-  expect((await world.db.bill.findMany({ where: { companyId } })).map(({ number }) => number).sort()).toEqual(
-    [...LONG].sort(),
-  )
+  expect(
+    (await context.db.bill.findMany({ where: { companyId } })).map(({ number }) => number).sort(),
+  ).toEqual([...LONG].sort())
   for (const amount of ['9007199254740993', '90071992547409.931', '1e400', '123456789012345678901234567890'])
     expect(await problems('bills.json', `[${bill('"B-1"', amount)}]`), amount).not.toEqual([])
 })
@@ -180,7 +180,7 @@ describe('a period of moments is a period of days of the market', () => {
       appliedTax: [{ taxRate: 27 }],
     }
     expect((await take('bills.json', JSON.stringify([bill, rate]))).problems).toEqual([])
-    expect(await world.db.bill.findFirst({ where: { companyId: admin.company.id } })).toMatchObject({
+    expect(await context.db.bill.findFirst({ where: { companyId: admin.company.id } })).toMatchObject({
       ...{ periodFrom: new Date(from), periodTo: new Date(to), month: new Date(`${to.slice(0, 7)}-01`) },
       ...{ issuedOn: new Date('2026-11-02'), dueOn: new Date('2026-11-15') },
     })
@@ -204,7 +204,7 @@ describe('a period of moments is a period of days of the market', () => {
     expect((await take('payments.json', JSON.stringify([payment]))).counts).toEqual({ added: 1 })
     const row = csv('company,reference,account,amount,paidOn', `${slug},P,A-1,5,2026-11-20`)
     expect((await take('payments.csv', row)).counts).toEqual({ added: 0 })
-    expect(await world.db.payment.count({ where: { companyId: admin.company.id } })).toBe(1)
+    expect(await context.db.payment.count({ where: { companyId: admin.company.id } })).toBe(1)
   })
 })
 
@@ -227,7 +227,7 @@ test('allowances and usage in other units are converted, in units we do not know
     bucket('data', 'B', 7),
   ]
   expect((await take('buckets.json', JSON.stringify(good))).problems).toEqual([])
-  const kept = await world.db.bucket.findMany({ where: { subscriptionId: id }, orderBy: { name: 'asc' } })
+  const kept = await context.db.bucket.findMany({ where: { subscriptionId: id }, orderBy: { name: 'asc' } })
   expect(kept.map(({ name, total }) => [name, total])).toEqual([
     ...[
       ['B', 7n],
@@ -263,7 +263,7 @@ test('allowances and usage in other units are converted, in units we do not know
   expect(
     (await take('usage.json', JSON.stringify([event('1', 'Minutes'), event('2', undefined)]))).counts,
   ).toEqual({ added: 2 })
-  expect(await world.db.usageSum.findFirst({ where: { subscriptionId: id } })).toMatchObject({
+  expect(await context.db.usageSum.findFirst({ where: { subscriptionId: id } })).toMatchObject({
     quantity: 122n,
   })
   expect(await wrong('usage.json', JSON.stringify([event('3', 'GB'), event('4', undefined, 'EUR')]))).toEqual(
@@ -299,9 +299,9 @@ test('a SIM is in one line in service, and its codes are told once', async () =>
   expect((await take('lines.csv', lines(`${three},,${sim}`, `${number},,${other}`))).counts).toMatchObject({
     changed: 2,
   })
-  expect(await world.db.subscription.findUnique({ where: { id } })).toMatchObject({ iccid: other })
+  expect(await context.db.subscription.findUnique({ where: { id } })).toMatchObject({ iccid: other })
   // A number that moves takes its SIM along; another number of another company may not have it.
-  const { slug: elsewhere } = await aCompany(world)
+  const { slug: elsewhere } = await aCompany(context)
   expect(await wrong('lines.csv', csv(head, `${elsewhere},${aMobile()},,${other}`))).toEqual([
     '2 sim_in_use iccid',
   ])
@@ -408,7 +408,7 @@ test('sums that are too large and days that cannot be meant are told, in every k
 })
 
 test('numbers of machines and lines known by reference only are taken, listed, found, used and billed', async () => {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const machine = `06 71 012 ${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
   const rows = [`${slug},${machine},,`, `${slug},,CAM-17,`, `${slug},,TRUNK-1,voip`]
   expect((await take('lines.csv', csv('company,number,reference,kind', ...rows))).counts).toMatchObject({
@@ -419,7 +419,7 @@ test('numbers of machines and lines known by reference only are taken, listed, f
     changed: 0,
   })
   const listed = async (q?: string) =>
-    (await listLines(admin, listLinesInput.parse({ q }), world)).rows.map(({ number }) => number)
+    (await listLines(admin, listLinesInput.parse({ q }), context)).rows.map(({ number }) => number)
   const shown = `06 71 012 ${machine.replaceAll(' ', '').slice(7, 10)} ${machine.slice(-4)}`
   expect((await listed()).sort()).toEqual([shown, 'CAM-17', 'TRUNK-1'].sort())
   for (const q of [machine, shown, machine.replace('06', '+36'), machine.replaceAll(' ', '').slice(4)])
@@ -475,7 +475,7 @@ describe('an event of usage that is known and differs is refused with its row', 
       expect(answer.problems).toEqual(problems)
       if (typeof expected !== 'string')
         expect(answer.counts).toEqual({ added: expected.added + (together ? 1 : 0) })
-      const sums = await world.sql.$queryRaw`
+      const sums = await context.sql.$queryRaw`
         SELECT sum(records)::int AS records FROM usage_sum WHERE subscription_id = ${line.id}::uuid`
       const kept = (together && problems.length > 0 ? 0 : 1) + (expected === added ? 1 : 0)
       expect(sums).toEqual([{ records: kept || null }])
@@ -498,7 +498,7 @@ test.each([
     const text = `company,line,at,reference,kind,quantity,net\n${slug},${number},2026-11-14T09:13:16Z,E-1,data,60,${end}`
     const path = join(folder, where.includes('gzip') ? 'usage.csv.gz' : 'usage.csv')
     writeFileSync(path, where.includes('gzip') ? gzipSync(text) : text)
-    const answer = importFile(fileSource(path), fileKindOf('usage.csv')!, world)
+    const answer = importFile(fileSource(path), fileKindOf('usage.csv')!, context)
     if (expected === 'taken') expect((await answer).counts).toEqual({ added: 1 })
     else await expect(answer).rejects.toMatchObject({ why: 'cut', row: 2 })
   } finally {
@@ -528,7 +528,7 @@ describe('two allowances of one name in a file', () => {
     expect(answer).toMatchObject(
       typeof expected === 'string' ? { problems: [twice] } : { counts: { written: expected } },
     )
-    const kept = await world.db.bucket.count({ where: { subscriptionId: id } })
+    const kept = await context.db.bucket.count({ where: { subscriptionId: id } })
     expect(kept).toBe(typeof expected === 'string' ? 0 : expected)
   })
 
@@ -538,7 +538,7 @@ describe('two allowances of one name in a file', () => {
       const file = csv(HEAD, `${slug},${number},data,Booster,5,${used},`)
       expect((await take('buckets.csv', file)).counts).toEqual({ written: 1 })
     }
-    expect(await world.db.bucket.findMany({ where: { subscriptionId: id } })).toMatchObject([{ used: 2n }])
+    expect(await context.db.bucket.findMany({ where: { subscriptionId: id } })).toMatchObject([{ used: 2n }])
   })
 })
 
@@ -546,10 +546,10 @@ describe('an allowance that cannot be used counts as none', () => {
   const HEAD = 'company,line,kind,name,total,used,validTo,status'
   const inHours = (text: string) =>
     text.replace(/IN (\d) HOURS/, (_, hours) =>
-      new Date(world.clock().getTime() + hours * 3_600_000).toISOString(),
+      new Date(context.clock().getTime() + hours * 3_600_000).toISOString(),
     )
   const left = async ({ admin, id }: Awaited<ReturnType<typeof oneLine>>) =>
-    (await getLine(admin, id, world)).buckets.map(({ name }) => name)
+    (await getLine(admin, id, context)).buckets.map(({ name }) => name)
 
   test.each<[string, string, string[]]>([
     ['it ended long ago', 'data,Booster,5,1,2026-10-31T23:00:00Z,', ['Data']],
@@ -591,11 +591,11 @@ describe('an allowance that cannot be used counts as none', () => {
     ]
     expect(await take('buckets.json', JSON.stringify(file))).toMatchObject({ counts: { written: 2 } })
     expect(await left(line)).toEqual(['Always', 'Data'])
-    world.pass(new Date(end).getTime() - world.clock().getTime())
+    context.pass(new Date(end).getTime() - context.clock().getTime())
     expect(await left(line)).toEqual(['Always'])
-    await world.db.subscription.update({
+    await context.db.subscription.update({
       where: { id: line.id },
-      data: { status: 'terminated', terminatedAt: world.clock() },
+      data: { status: 'terminated', terminatedAt: context.clock() },
     })
     expect(await left(line)).toEqual([])
   })
@@ -654,7 +654,7 @@ test.each<[string, Source['format'], string | null]>([
     const bytes = (async function* () {
       yield gzipSync(`company,number,tariff\n${slug},${number},M${end}`)
     })()
-    const answer = importFile({ name: 'lines', format, bytes }, fileKindOf('lines.csv')!, world)
+    const answer = importFile({ name: 'lines', format, bytes }, fileKindOf('lines.csv')!, context)
     if (expected) await expect(answer).rejects.toMatchObject({ why: expected, row: 2 })
     else expect((await answer).problems).toEqual([])
   }

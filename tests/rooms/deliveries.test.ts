@@ -8,12 +8,12 @@ import { importFile } from '@/lib/intake/import-file'
 import { takenBefore } from '@/lib/intake/taken-before'
 import { companyFiles, generatedSource } from '@/prisma/seed/company/files'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { aCompany, aMobile } from '../support/people'
 import { spawnTask } from '../support/task'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const folder = mkdtempSync(join(tmpdir(), 'deliveries-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -25,14 +25,14 @@ const source = (name: string, content: string | Buffer): Source => ({
   })(),
 })
 const take = (name: string, content: string | Buffer, dry = false) =>
-  importFile(source(name, content), fileKindOf(name)!, world, { dry })
+  importFile(source(name, content), fileKindOf(name)!, context, { dry })
 const codes = async (name: string, content: string) =>
   (await take(name, content)).problems.map(({ row, code }) => `${row} ${code.split('.')[1]}`)
 
 async function oneLine() {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const number = aMobile()
-  const { ids } = await deliver(world, [{ company: slug, number, tariff: 'L' }])
+  const { ids } = await deliver(context, [{ company: slug, number, tariff: 'L' }])
   return { slug, admin, number, id: ids[0]! }
 }
 const HEAD =
@@ -47,9 +47,9 @@ const bill = (slug: string, more: Record<string, string>) => {
   return `${Object.values(cells).join(',')}\n`
 }
 const count = async (companyId: string) => ({
-  bills: await world.db.bill.count({ where: { companyId } }),
+  bills: await context.db.bill.count({ where: { companyId } }),
   usage: (
-    await world.sql.$queryRaw<{ n: number }[]>`
+    await context.sql.$queryRaw<{ n: number }[]>`
       SELECT count(*)::int AS n FROM usage_record u JOIN subscription s ON s.id = u.subscription_id
       WHERE s.company_id = ${companyId}::uuid`
   )[0]!.n,
@@ -95,7 +95,7 @@ test('a bill that comes late takes its place between those that were there, and 
     })
   await take('bills.csv', HEAD + month('08', '100') + month('10', '300'))
   const changes = () =>
-    world.sql.$queryRaw`
+    context.sql.$queryRaw`
       SELECT b.number, c.reason::text AS reason, c.was::int AS was, c.net::int AS net FROM bill_change c
       JOIN bill b ON b.id = c.bill_id WHERE b.company_id = ${admin.company.id}::uuid ORDER BY b.number`
   expect(await changes()).toEqual([{ number: 'B-10', reason: 'price_changed', was: 10_000, net: 30_000 }])
@@ -107,10 +107,10 @@ test('a bill that comes late takes its place between those that were there, and 
 })
 
 test('why a bill differs is told line by line: tariff, part of a month, more used, new, gone, once', async () => {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const [a, b, c] = [aMobile(), aMobile(), aMobile()]
   await deliver(
-    world,
+    context,
     [a, b, c].map((number) => ({ company: slug, number })),
   )
   const lines = (m: string, rows: Record<string, string>[]) => {
@@ -138,7 +138,7 @@ test('why a bill differs is told line by line: tariff, part of a month, more use
     { line: c, kind: 'fee', name: 'S', quantity: '10', unit: 'day', net: '33' },
   ]
   await take('bills.csv', HEAD + lines('09', before) + lines('10', after))
-  const changes = await world.sql.$queryRaw<object[]>`
+  const changes = await context.sql.$queryRaw<object[]>`
     SELECT c.reason::text AS reason, c.name, c.was_name AS was FROM bill_change c JOIN bill b ON b.id = c.bill_id
     WHERE b.company_id = ${admin.company.id}::uuid ORDER BY c.position`
   expect(changes).toEqual(
@@ -163,10 +163,10 @@ test('usage is counted once: the same file, the same rows in another, or the sam
   expect((await take('usage.csv', first)).counts).toEqual({ added: 2 })
   expect((await take('usage.csv', first)).counts).toEqual({ added: 0 })
   expect((await take('usage.csv', head + row('2') + row('3'))).counts).toEqual({ added: 1 })
-  expect(await world.db.usageSum.findMany({ where: { subscriptionId: id } })).toMatchObject([
+  expect(await context.db.usageSum.findMany({ where: { subscriptionId: id } })).toMatchObject([
     { kind: 'voice', roaming: false, quantity: 180n, net: 3_000n, records: 3 },
   ])
-  expect(await world.db.lineUse.findUnique({ where: { subscriptionId: id } })).toMatchObject({
+  expect(await context.db.lineUse.findUnique({ where: { subscriptionId: id } })).toMatchObject({
     spent: 3_000n,
     lastUsedAt: new Date('2026-11-21T10:00:00Z'),
   })
@@ -176,7 +176,7 @@ test('usage is counted once: the same file, the same rows in another, or the sam
 })
 
 test('TM Forum’s shapes in JSON say the same as rows: product, bill with its rates, usage, bucket, SIM, payment', async () => {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const msisdn = `+36${aMobile()}`
   const customer = [{ id: slug, role: 'customer', '@referredType': 'Organization' }]
   const json = async (name: string, elements: object[]) => {
@@ -261,14 +261,14 @@ test('TM Forum’s shapes in JSON say the same as rows: product, bill with its r
       },
     ]),
   ).toEqual({ added: 1 })
-  const line = await world.db.subscription.findFirstOrThrow({
+  const line = await context.db.subscription.findFirstOrThrow({
     where: { msisdn },
     include: { buckets: true, options: true, billingAccount: true },
   })
   expect(line).toMatchObject({ holder: 'Ödön', tariff: 'Business L', createdAt: new Date('2024-03-01') })
   expect(line.buckets).toMatchObject([{ total: 10_000_000_000n, used: 2_500_000_000n }])
   expect(line.options).toMatchObject([{ name: 'Roaming 5 GB' }])
-  const [paid] = await world.db.bill.findMany({ where: { companyId: admin.company.id } })
+  const [paid] = await context.db.bill.findMany({ where: { companyId: admin.company.id } })
   expect(paid).toMatchObject({ net: 10_000n, tax: 2_700n, paid: 12_700n })
   expect(await codes('usage.json', JSON.stringify([{ anything: 1 }]))).toEqual(['1 shape'])
   await expect(take('usage.json', '{"no":"array"}')).rejects.toMatchObject({ why: 'json' })
@@ -278,14 +278,14 @@ test('TM Forum’s shapes in JSON say the same as rows: product, bill with its r
 })
 
 test('killed in the middle and run again: the same as if it had never been', async () => {
-  const { slug, admin } = await aCompany(world)
-  const until = world.clock()
-  const plan = { slug, seed: 41, lines: 400, months: 3, market: world.market, until }
+  const { slug, admin } = await aCompany(context)
+  const until = context.clock()
+  const plan = { slug, seed: 41, lines: 400, months: 3, market: context.market, until }
   const files = companyFiles({ ...plan, usage: { months: 2, perDay: 1.2 } })
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), [...text()].join(''))
   const names = kindsInOrder(Object.keys(files))
   const run = (killAfter = Number.POSITIVE_INFINITY) =>
-    spawnTask(world, 'import', [folder], (said, stop) => {
+    spawnTask(context, 'import', [folder], (said, stop) => {
       const rows = Number(/.*usage\.csv {2}(\d+) rows/s.exec(said)?.[1] ?? 0)
       if (rows >= killAfter) stop('SIGKILL')
     })
@@ -300,7 +300,7 @@ test('killed in the middle and run again: the same as if it had never been', asy
       kind: fileKindOf(name)!,
       open: () => fileSource(join(folder, name)),
     })),
-    world,
+    context,
   )
   expect([...before]).toEqual(names.filter((name) => names.indexOf(name) < names.indexOf('usage.csv')))
   await run()
@@ -309,7 +309,7 @@ test('killed in the middle and run again: the same as if it had never been', asy
   expect(await count(admin.company.id)).toEqual(whole)
   const rows = [...files['usage.csv']!()].join('').trim().split('\n').length - 1
   expect(whole.usage).toBe(rows)
-  const [sums] = await world.sql.$queryRaw<{ records: number; agree: boolean }[]>`
+  const [sums] = await context.sql.$queryRaw<{ records: number; agree: boolean }[]>`
     SELECT sum(u.records)::int AS records, bool_and(w.spent = coalesce(m.net, 0)) AS agree FROM line_use w
     LEFT JOIN (SELECT subscription_id, sum(net) AS net FROM usage_sum WHERE month = '2026-11-01' GROUP BY 1) m USING (subscription_id)
     LEFT JOIN (SELECT subscription_id, sum(records) AS records FROM usage_sum GROUP BY 1) u USING (subscription_id)
@@ -318,8 +318,8 @@ test('killed in the middle and run again: the same as if it had never been', asy
 })
 
 test('what usage costs over a month is what the month’s bill charges for it', async () => {
-  const { admin } = await aCompanyWithBills(world, { seed: 51, lines: 80, months: 2 })
-  const differ = await world.sql.$queryRaw`
+  const { admin } = await aCompanyWithBills(context, { seed: 51, lines: 80, months: 2 })
+  const differ = await context.sql.$queryRaw`
     WITH billed AS (
       SELECT i.subscription_id, sum(i.net) AS net FROM bill_line i JOIN bill b ON b.id = i.bill_id
       WHERE b.company_id = ${admin.company.id}::uuid AND b.month = '2026-10-01'
@@ -337,7 +337,7 @@ test('the same plan makes the same company', () => {
     seed: 5,
     lines: 50,
     months: 3,
-    market: world.market,
+    market: context.market,
     until: new Date('2026-11-21'),
   }
   const text = () => {
@@ -349,7 +349,7 @@ test('the same plan makes the same company', () => {
 })
 
 test('the samples of the documents can be delivered as they are', async () => {
-  const { slug } = await aCompany(world)
+  const { slug } = await aCompany(context)
   for (const name of kindsInOrder(readdirSync('docs/samples'))) {
     const sample = readFileSync(join('docs/samples', name), 'utf8').replaceAll(/^acme,/gm, `${slug},`)
     const { problems, rows } = await take(name, sample)

@@ -10,6 +10,7 @@ import { openSession } from '@/lib/identity/sessions/open-session'
 import { enterCode } from '@/lib/identity/sign-in/enter-code'
 import { readEnv } from '@/lib/infra/env'
 import { startWorker } from '@/lib/jobs/worker'
+import { useContext } from '../support/context'
 import { TEST_KEY } from '../support/key'
 import {
   aCompany,
@@ -22,9 +23,8 @@ import {
   VISITOR,
   value,
 } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const folder = mkdtempSync(join(tmpdir(), 'far-ends-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -50,22 +50,22 @@ async function farEnd(kind: 'sms' | 'mail') {
 }
 
 test('O8 message centre and mail server killed and brought back in the middle of 100 sign-ins: every one succeeds, no code is lost or sent twice', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const users: Awaited<ReturnType<typeof aUser>>[] = []
-  for (let n = 0; n < 100; n++) users.push(await aUser(world, admin))
-  for (const user of users) await signIn(world, user.account, user.password)
+  for (let n = 0; n < 100; n++) users.push(await aUser(context, admin))
+  for (const user of users) await signIn(context, user.account, user.password)
   // Every fourth gets the code by e-mail.
   const byMail = users.filter((_, n) => n % 4 === 0).map(({ id }) => id)
-  await world.db.credential.updateMany({ where: { userId: { in: byMail } }, data: { emailNext: true } })
-  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
-  world.pass(25 * 3_600_000)
+  await context.db.credential.updateMany({ where: { userId: { in: byMail } }, data: { emailNext: true } })
+  await context.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  context.pass(25 * 3_600_000)
 
   const [centre, mailServer] = await Promise.all([farEnd('sms'), farEnd('mail')])
   const worker = await startWorker(
-    world,
+    context,
     readEnv({
       PORTAL_URL: 'http://localhost:3000',
-      DATABASE_URL: world.url,
+      DATABASE_URL: context.url,
       AUTH_SECRET: TEST_KEY,
       DATA_KEY: TEST_KEY,
       DEMO: '1',
@@ -76,7 +76,7 @@ test('O8 message centre and mail server killed and brought back in the middle of
   const tokens = new Map<string, string>()
   const seen = new Set<string>()
   const sending = async (token: string) => {
-    const view = await getSignIn(token, world)
+    const view = await getSignIn(token, context)
     const state = view.step === 'code' ? (view.code.sending ?? 'none') : view.step
     seen.add(state)
     return state
@@ -84,7 +84,7 @@ test('O8 message centre and mail server killed and brought back in the middle of
   const queue = [...users]
   const signInOne = async () => {
     for (let user = queue.shift(); user; user = queue.shift()) {
-      const token = await upToCode(world, user.account, PASSWORD)
+      const token = await upToCode(context, user.account, PASSWORD)
       tokens.set(user.account, token)
       await sending(token)
     }
@@ -109,8 +109,8 @@ test('O8 message centre and mail server killed and brought back in the middle of
 
   const lines = [...centre.lines(), ...mailServer.lines()]
   for (const { account } of users) {
-    const code = await codeOf(world, account)
-    const challenge = await world.db.challenge.findFirstOrThrow({
+    const code = await codeOf(context, account)
+    const challenge = await context.db.challenge.findFirstOrThrow({
       where: { signIn: { login: account } },
       orderBy: { createdAt: 'desc' },
     })
@@ -121,8 +121,8 @@ test('O8 message centre and mail server killed and brought back in the middle of
     expect(got, `${key} was lost`).toBeGreaterThanOrEqual(1)
     // Twice only where the far end was killed before it could say yes.
     expect(Math.min(got!, said!), `${key} was sent twice`).toBeLessThanOrEqual(1)
-    const step = value(await enterCode(tokens.get(account)!, { code }, world))
-    expect(outcome(await openSession(VISITOR, step.token, world))).toBe('ok')
+    const step = value(await enterCode(tokens.get(account)!, { code }, context))
+    expect(outcome(await openSession(VISITOR, step.token, context))).toBe('ok')
   }
   await Promise.all([centre.kill(), mailServer.kill()])
 }, 180_000)

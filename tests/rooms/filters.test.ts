@@ -21,17 +21,17 @@ import {
 import { filterQuery, queryOf } from '@/lib/web/query'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { exported } from '../support/exported'
 import { aCompany, aMobile, aUser, value } from '../support/people'
 import { holderOf } from '../support/random-reach'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const CHANGE = { field: 'label', value: 'x' } as const
 
 async function fleet() {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const lines = Array.from({ length: 24 }, (_, n) => ({
     ...{ company: slug, number: aMobile(), billingAccount: `A-${n % 2}` },
     costCentre: ['Drivers', 'Office', 'Depot'][n % 3]!,
@@ -39,8 +39,8 @@ async function fleet() {
     holder: ['Nagy Éva', 'Kővári Ödön'][n % 2]!,
     status: n % 5 ? ('active' as const) : ('suspended' as const),
   }))
-  const { ids } = await deliver(world, lines)
-  return { admin, ids, filters: await listLineFilters(admin, world) }
+  const { ids } = await deliver(context, lines)
+  return { admin, ids, filters: await listLineFilters(admin, context) }
 }
 
 /** The query as the form of a list sends it: every control, also those in which nothing is chosen. */
@@ -66,20 +66,20 @@ test('what the filters of a list show is what it shows, what its file holds, and
         ['cols', 'status'],
       ])
       const asked = listLinesInput.parse(query)
-      const { rows } = await listLines(admin, asked, world)
+      const { rows } = await listLines(admin, asked, context)
       const taken = exportLinesInput.parse({ ...query, locale: 'en' })
       expect(taken.format).toBe('csv')
-      const file = await exported(value(await exportLines(admin, taken, world)))
+      const file = await exported(value(await exportLines(admin, taken, context)))
       expect(file.map(([number, , holder]) => [number, holder])).toEqual(
         rows.map(({ number, holder }) => [number, holder]),
       )
       const all = selectLinesInput.parse({ ...query, all: '1' })
-      expect((await previewLines(admin, all, CHANGE, world)).count).toBe(rows.length)
-      expect((await previewMove(admin, previewMoveInput.parse({ ...query, all: '1' }), world)).count).toBe(
+      expect((await previewLines(admin, all, CHANGE, context)).count).toBe(rows.length)
+      expect((await previewMove(admin, previewMoveInput.parse({ ...query, all: '1' }), context)).count).toBe(
         rows.length,
       )
       // What is chosen stands among the choices.
-      const shown = await listLineFilters(admin, world, asked)
+      const shown = await listLineFilters(admin, context, asked)
       if (chosen.centre) expect(shown.centres.map(({ id }) => id)).toContain(chosen.centre)
     }),
     { numRuns: 12 },
@@ -119,12 +119,12 @@ test('a choice that is not there narrows to nothing, and stands among the choice
   const { admin } = await fleet()
   const other = (await fleet()).filters.centres[0]!.id
   for (const centre of [UUID, other]) {
-    expect((await listLines(admin, listLinesInput.parse({ centre }), world)).rows).toEqual([])
-    const { centres } = await listLineFilters(admin, world, { centre, tariff: 'XXL' })
+    expect((await listLines(admin, listLinesInput.parse({ centre }), context)).rows).toEqual([])
+    const { centres } = await listLineFilters(admin, context, { centre, tariff: 'XXL' })
     expect(centres[0]).toEqual({ id: centre, name: null })
   }
-  expect((await listLineFilters(admin, world, { tariff: 'XXL' })).tariffs).toContain('XXL')
-  expect((await listLineFilters(admin, world, { account: UUID })).accounts[0]).toEqual({
+  expect((await listLineFilters(admin, context, { tariff: 'XXL' })).tariffs).toContain('XXL')
+  expect((await listLineFilters(admin, context, { account: UUID })).accounts[0]).toEqual({
     id: UUID,
     name: null,
   })
@@ -142,10 +142,10 @@ test('who may change a part of what they see is told which: in the list, and bef
     ],
     parts,
   )
-  const { rows } = await listLines(manager, listLinesInput.parse({}), world)
+  const { rows } = await listLines(manager, listLinesInput.parse({}), context)
   expect(rows).toHaveLength(24)
   for (const { mayEdit, costCentre } of rows) expect(mayEdit).toBe(costCentre === 'Drivers')
-  const preview = (query: object) => previewLines(manager, selectLinesInput.parse(query), CHANGE, world)
+  const preview = (query: object) => previewLines(manager, selectLinesInput.parse(query), CHANGE, context)
   expect(await preview({ all: '1' })).toMatchObject({ count: 8, leftOut: 16 })
   expect(await preview({ all: '1', centre: drivers })).toMatchObject({ count: 8, leftOut: 0 })
   expect(await preview({ id: rows.map(({ id }) => id) })).toMatchObject({ count: 8, leftOut: 16 })
@@ -154,23 +154,23 @@ test('who may change a part of what they see is told which: in the list, and bef
     [{ what: { functions: ['line:view'] }, scope: { kind: 'company', n: 0 } }],
     parts,
   )
-  for (const { mayEdit } of (await listLines(reader, listLinesInput.parse({}), world)).rows)
+  for (const { mayEdit } of (await listLines(reader, listLinesInput.parse({}), context)).rows)
     expect(mayEdit).toBe(false)
-  for (const { mayEdit } of (await listLines(admin, listLinesInput.parse({}), world)).rows)
+  for (const { mayEdit } of (await listLines(admin, listLinesInput.parse({}), context)).rows)
     expect(mayEdit).toBe(true)
 })
 
 test('all people, or numbers, of a list are those that it shows; by what cannot be read they are nobody', async () => {
   const { admin, filters } = await fleet()
-  for (const login of ['ann', 'anton', 'bea']) await aUser(world, admin, login)
-  const { id, account } = await aUser(world, admin, 'cleo')
-  value(await giveRight(world, admin, id, 'finance'))
-  const cleo = await demoActor(world, account)
+  for (const login of ['ann', 'anton', 'bea']) await aUser(context, admin, login)
+  const { id, account } = await aUser(context, admin, 'cleo')
+  value(await giveRight(context, admin, id, 'finance'))
+  const cleo = await demoActor(context, account)
   expect(cleo.subject.grants).toHaveLength(1)
   const people = async (query: Record<string, string>) => {
-    const { rows } = await listPeople(admin, listPeopleInput.parse(query), world)
+    const { rows } = await listPeople(admin, listPeopleInput.parse(query), context)
     const all = filterQuery(takenPeople, query)
-    const chosen = await chosenPeople(admin, { people: '', all }, world)
+    const chosen = await chosenPeople(admin, { people: '', all }, context)
     expect(chosen.sort()).toEqual(
       rows
         .map((row) => row.id)
@@ -189,13 +189,13 @@ test('all people, or numbers, of a list are those that it shows; by what cannot 
   for (const all of strange) {
     const query = queryOf(new Request(`http://portal.test/?${all}`))
     expect(() => filterQuery(takenPeople, query), all).toThrow(NotFound)
-    expect(await chosenPeople(admin, { people: '', all }, world), all).toEqual([])
+    expect(await chosenPeople(admin, { people: '', all }, context), all).toEqual([])
     // The list itself shows everybody, and its controls say so.
     expect(listPeopleInput.parse(query), all).toMatchObject({ q: '', role: '' })
   }
   const numbers = async (query: Record<string, string>) => {
-    const { rows } = await listNumbers(admin, listNumbersInput.parse(query), world)
-    const chosen = await chosenNumbers(admin, { numbers: [], all: filterQuery(takenNumbers, query) }, world)
+    const { rows } = await listNumbers(admin, listNumbersInput.parse(query), context)
+    const chosen = await chosenNumbers(admin, { numbers: [], all: filterQuery(takenNumbers, query) }, context)
     expect(chosen.sort()).toEqual(rows.map((row) => row.id).sort())
     return chosen.length
   }
@@ -206,6 +206,6 @@ test('all people, or numbers, of a list are those that it shows; by what cannot 
     expect(() => filterQuery(takenNumbers, queryOf(new Request(`http://portal.test/?${all}`)))).toThrow(
       NotFound,
     )
-    expect(await chosenNumbers(admin, { numbers: [], all }, world), all).toEqual([])
+    expect(await chosenNumbers(admin, { numbers: [], all }, context), all).toEqual([])
   }
 })

@@ -5,10 +5,10 @@ import { afterAll, expect, test } from 'vitest'
 import { fileSource, UnreadableFile } from '@/lib/infra/records'
 import { importFile } from '@/lib/intake/import-file'
 import { LINE_FILE } from '@/lib/subscriptions/files/line-file'
+import { useContext } from '../support/context'
 import { aCompany, aMobile } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const folder = mkdtempSync(join(tmpdir(), 'import-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const file = (content: string | Buffer) => {
@@ -16,11 +16,11 @@ const file = (content: string | Buffer) => {
   writeFileSync(path, content)
   return path
 }
-const importLines = (path: string, options = {}) => importFile(fileSource(path), LINE_FILE, world, options)
-const count = (companyId: string) => world.db.subscription.count({ where: { companyId } })
+const importLines = (path: string, options = {}) => importFile(fileSource(path), LINE_FILE, context, options)
+const count = (companyId: string) => context.db.subscription.count({ where: { companyId } })
 
 test('a file is taken over whole, and the same again changes nothing', async () => {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const numbers = Array.from({ length: 4_500 }, () => aMobile())
   const path = file(
     `﻿company;number;holder;costCentre\r\n${numbers.map((number, n) => `${slug};06 ${number};"Kő, ""Ö"" ${n}";C${n % 7}`).join('\r\n')}\r\n`,
@@ -31,13 +31,13 @@ test('a file is taken over whole, and the same again changes nothing', async () 
   const done = await importLines(path)
   expect(done.counts).toEqual({ added: 4_500, changed: 0, moved: 0 })
   expect((await importLines(path)).counts).toEqual({ added: 0, changed: 0, moved: 0 })
-  const one = await world.db.subscription.findFirstOrThrow({ where: { msisdn: `+36${numbers[3]}` } })
+  const one = await context.db.subscription.findFirstOrThrow({ where: { msisdn: `+36${numbers[3]}` } })
   expect(one.holder).toBe('Kő, "Ö" 3')
-  expect(await world.db.costCentre.count({ where: { companyId: admin.company.id } })).toBe(7)
+  expect(await context.db.costCentre.count({ where: { companyId: admin.company.id } })).toBe(7)
 })
 
 test('every wrong row is told with its line and reason, and nothing is taken over', async () => {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const good = aMobile()
   const path = file(
     [

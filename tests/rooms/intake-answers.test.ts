@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { createApiKey } from '@/lib/identity/keys/manage-api-keys'
 import { tidy } from '@/lib/jobs/tidy'
+import { useContext } from '../support/context'
 import { value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** Ends deliveries of a new key, a second apart, with an answer each. Resolves with its id. */
 async function ended(system: string, count: number, answer: (n: number) => object): Promise<string> {
-  value(await createApiKey(system, { kinds: ['all'], companies: null, days: 30 }, world))
-  const { id } = await world.db.apiKey.findUniqueOrThrow({ where: { name: system } })
-  const at = (n: number) => new Date(world.clock().getTime() - (count - n) * 1_000)
+  value(await createApiKey(system, { kinds: ['all'], companies: null, days: 30 }, context))
+  const { id } = await context.db.apiKey.findUniqueOrThrow({ where: { name: system } })
+  const at = (n: number) => new Date(context.clock().getTime() - (count - n) * 1_000)
   const rest = { senderId: id, keyHash: Buffer.alloc(32), kind: 'lines', format: 'csv', dry: false }
-  await world.db.intakeDelivery.createMany({
+  await context.db.intakeDelivery.createMany({
     data: Array.from({ length: count }, (_, n) => ({
       ...rest,
       ...{ state: 'refused', status: 422, answer: answer(n), receivedAt: at(n), endedAt: at(n) },
@@ -22,7 +22,7 @@ async function ended(system: string, count: number, answer: (n: number) => objec
 }
 type Answer = { rows: number; problems?: unknown[]; note?: string }
 async function answers(senderId: string): Promise<Answer[]> {
-  const found = await world.db.intakeDelivery.findMany({ where: { senderId }, orderBy: { endedAt: 'asc' } })
+  const found = await context.db.intakeDelivery.findMany({ where: { senderId }, orderBy: { endedAt: 'asc' } })
   return found.map(({ answer }) => answer as Answer)
 }
 
@@ -40,7 +40,7 @@ test('a key that repeats a refused file has its newest hundred lists of problems
   const error = await ended('error', 120, () => ({ taken: false, error: 'no valid key' }))
   const errors = await answers(error)
   for (let n = 0; n < 2; n++) {
-    await tidy(world)
+    await tidy(context)
     const all = await answers(broken)
     const note = 'problems are listed only in the newest 100 answers of a key that have some'
     expect(all[29]).toEqual({ taken: false, dry: false, rows: 29, counts: null, note })

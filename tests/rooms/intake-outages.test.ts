@@ -6,8 +6,8 @@ import { dismissDelivery, retryDelivery } from '@/lib/files/retry-delivery'
 import { listFailedDeliveries } from '@/lib/files/waiting-deliveries'
 import { type ApiKey, findApiKey } from '@/lib/identity/keys/api-keys'
 import { createApiKey } from '@/lib/identity/keys/manage-api-keys'
+import type { Context } from '@/lib/infra/context'
 import { connect } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { findDelivery } from '@/lib/intake/find-delivery'
 import { Busy } from '@/lib/intake/import-file'
 import { receiveDelivery } from '@/lib/intake/receive-delivery'
@@ -17,24 +17,24 @@ import { tidy } from '@/lib/jobs/tidy'
 import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { TriedAgain } from '@/lib/kernel/tried-again'
 import { ACCOUNT_FILE } from '@/lib/subscriptions/files/account-file'
+import { useContext } from '../support/context'
 import { tellAll } from '../support/far-ends'
 import { ofDatabase } from '../support/of-database'
 import { aCompany, outcome, staff, value } from '../support/people'
 import { silent } from '../support/silent'
 import { runTask } from '../support/task'
-import { useWorld } from '../support/world'
 
 // What an accepted delivery goes through for reasons outside of it costs it no attempt.
 
-const world = useWorld()
+const context = useContext()
 let pool: pg.Pool
 let slug: string
 let worker: Awaited<ReturnType<typeof startDeliveryWorker>> | undefined
 
 beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: world.url })
+  pool = new pg.Pool({ connectionString: context.url })
   pool.on('error', () => undefined)
-  slug = (await aCompany(world)).slug
+  slug = (await aCompany(context)).slug
 })
 afterEach(async () => {
   await worker?.stop()
@@ -45,14 +45,14 @@ afterAll(() => pool.end())
 
 /** Those of this file; one that a fault has ended is of a test before. */
 const listFailed = async () =>
-  (await listFailedDeliveries(world)).filter(({ system }) => system !== 'outages')
+  (await listFailedDeliveries(context)).filter(({ system }) => system !== 'outages')
 
-const started = async (at: World = world) => {
-  worker = await startDeliveryWorker(at, { pool, url: world.url, setAside: 0, logger: silent })
+const started = async (at: Context = context) => {
+  worker = await startDeliveryWorker(at, { pool, url: context.url, setAside: 0, logger: silent })
 }
 async function aKey(system: string, companies: string[] | null = null): Promise<ApiKey> {
-  const made = await createApiKey(system, { kinds: ['all'], companies, days: 30 }, world)
-  return (await findApiKey(`Bearer ${value(made).key}`, world))!
+  const made = await createApiKey(system, { kinds: ['all'], companies, days: 30 }, context)
+  return (await findApiKey(`Bearer ${value(made).key}`, context))!
 }
 const csv = (rows = 1) =>
   `company,number,name\n${Array.from({ length: rows }, () => `${slug},K-1,${'x'.repeat(90)}\n`).join('')}`
@@ -61,18 +61,18 @@ async function send(key: ApiKey, body = csv()): Promise<string> {
     yield* body.match(/.{1,50000}/gs)!.map((part) => Buffer.from(part))
   })()
   const about = { key, kind: 'accounts', dry: false, address: null, requestId: null }
-  const received = await receiveDelivery({ format: 'csv', bytes }, about, 1e9, world)
+  const received = await receiveDelivery({ format: 'csv', bytes }, about, 1e9, context)
   if ('refused' in received) throw new Error(received.refused)
   return received.id
 }
 const stands = async (id: string, key: ApiKey) => {
-  const { attempts } = await world.db.intakeDelivery.findUniqueOrThrow({ where: { id } })
-  return { state: (await findDelivery(id, key, world))!.state, attempts }
+  const { attempts } = await context.db.intakeDelivery.findUniqueOrThrow({ where: { id } })
+  return { state: (await findDelivery(id, key, context))!.state, attempts }
 }
 const ends = (id: string, key: ApiKey) =>
   expect.poll(async () => (await stands(id, key)).state, { timeout: 20_000, interval: 50 })
 const processed = (key: ApiKey) =>
-  processDelivery(key.id, world, { setAside: 0, signal: new AbortController().signal })
+  processDelivery(key.id, context, { setAside: 0, signal: new AbortController().signal })
 /** Does something in the transaction of each import, before it begins to read. */
 function inEach(work: (tx: Parameters<typeof ACCOUNT_FILE.open>[0]) => Promise<void>) {
   const { open } = ACCOUNT_FILE
@@ -90,7 +90,7 @@ test('two deliveries at once end where the portal has two connections', async ()
   const [one, other] = [await aKey('one'), await aKey('other')]
   const body = csv(12_000)
   const [first, second] = [await send(one, body), await send(other, body)]
-  expect(await world.db.intakePart.count({ where: { deliveryId: first } })).toBe(2)
+  expect(await context.db.intakePart.count({ where: { deliveryId: first } })).toBe(2)
   let both: () => void
   let there = 0
   const meeting = new Promise<void>((resolve) => {
@@ -101,8 +101,8 @@ test('two deliveries at once end where the portal has two connections', async ()
     if (there === 2) both()
     await meeting
   })
-  const { close, ...small } = connect(world.url, 2)
-  await started({ ...world, ...small })
+  const { close, ...small } = connect(context.url, 2)
+  await started({ ...context, ...small })
   await ends(first, one).toBe('taken')
   await ends(second, other).toBe('taken')
   expect(there).toBe(2)
@@ -114,7 +114,7 @@ test('stopped at whatever it is, it is tried again by itself, which is no failur
   const key = await aKey('stopped')
   const id = await send(key)
   const stopping = new AbortController()
-  const stopped = () => processDelivery(key.id, world, { setAside: 0, signal: stopping.signal })
+  const stopped = () => processDelivery(key.id, context, { setAside: 0, signal: stopping.signal })
   inEach(async (tx) => {
     setTimeout(() => stopping.abort(), 100)
     await tx.$queryRaw`SELECT pg_sleep(5)::text`
@@ -154,7 +154,7 @@ test('what the database cannot do at the moment costs no attempt, however often;
   }
   inEach(async (tx) => {
     const [{ pid }] = await tx.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`
-    await world.sql.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`
+    await context.sql.$queryRaw`SELECT pg_terminate_backend(${pid}::int)`
     await tx.$queryRaw`SELECT 1`
   })
   await expect(processed(key)).rejects.toThrow()
@@ -182,20 +182,20 @@ describe('one that breaks off every time for what counts as an outage', () => {
     for (let tries = 1; tries < 10; tries++) {
       await expect(processed(key)).rejects.toThrow('statement timeout')
       expect(await stands(id, key), `${tries}`).toEqual({ state: 'waiting', attempts: 0 })
-      world.pass(20 * MINUTE)
+      context.pass(20 * MINUTE)
     }
     await processed(key)
     vi.restoreAllMocks()
     return id
   }
-  const kept = (id: string) => world.db.intakePart.count({ where: { deliveryId: id } })
+  const kept = (id: string) => context.db.intakePart.count({ where: { deliveryId: id } })
 
   test('is given up after ten attempts over three hours; the operator is told why and can have it tried again', async () => {
-    await staff(world)
+    await staff(context)
     const key = await aKey('poisoned')
-    await world.db.message.deleteMany({ where: { kind: 'billing.delivery_failed' } })
+    await context.db.message.deleteMany({ where: { kind: 'billing.delivery_failed' } })
     const id = await failed(key)
-    expect((await findDelivery(id, key, world))!).toMatchObject({
+    expect((await findDelivery(id, key, context))!).toMatchObject({
       state: 'failed',
       status: 500,
       answer: { taken: false, error: expect.stringMatching(/^it could not be processed: 10 attempts/) },
@@ -204,10 +204,10 @@ describe('one that breaks off every time for what counts as an outage', () => {
     expect(await listFailed()).toMatchObject([
       { id, system: 'poisoned', problem: 'canceling statement due to statement timeout (57014)' },
     ])
-    const { said, code } = await runTask(world, 'import:waiting', [])
+    const { said, code } = await runTask(context, 'import:waiting', [])
     expect([code, said]).toEqual([1, expect.stringContaining(`${id}  poisoned  accounts  0.0 MB  failed at`)])
     expect(said).toContain('canceling statement due to statement timeout (57014); kept until')
-    const { mails } = await tellAll(world, 'billing.delivery_failed')
+    const { mails } = await tellAll(context, 'billing.delivery_failed')
     expect(mails.map(({ to }) => to)).toEqual(['sam@operator.example'])
     expect(`${mails[0]!.subject} ${mails[0]!.text}`).toMatch(new RegExp(`poisoned[^]*accounts[^]*${id}`))
 
@@ -215,11 +215,11 @@ describe('one that breaks off every time for what counts as an outage', () => {
     const next = await send(key)
     await processed(key)
     expect(await stands(next, key)).toMatchObject({ state: 'taken' })
-    const retry = (overNewer: boolean) => retryDelivery({ id, overNewer }, world)
+    const retry = (overNewer: boolean) => retryDelivery({ id, overNewer }, context)
     expect(outcome(await retry(false))).toBe('files.newer_delivery')
     value(await retry(true))
     expect(outcome(await retry(true))).toBe('files.no_failed_delivery')
-    const facts = await world.db.auditEntry.findMany({
+    const facts = await context.db.auditEntry.findMany({
       where: { action: 'billing.delivery_retried', objectId: id },
     })
     expect(facts.map(({ after }) => after)).toEqual([{ over_newer: 1 }])
@@ -236,7 +236,7 @@ describe('one that breaks off every time for what counts as an outage', () => {
     const tried = async (error: () => unknown, times: number, passing: number) => {
       failing(error)
       for (let n = 0; n < times; n++) {
-        world.pass(passing)
+        context.pass(passing)
         await expect(processed(key)).rejects.toThrow()
         expect(await stands(id, key)).toEqual(waits)
       }
@@ -248,7 +248,7 @@ describe('one that breaks off every time for what counts as an outage', () => {
     const rare = await send(other)
     failing(timedOut)
     for (let n = 0; n < 9; n++) {
-      world.pass(DAY)
+      context.pass(DAY)
       await expect(processed(other)).rejects.toThrow()
     }
     vi.restoreAllMocks()
@@ -263,26 +263,26 @@ describe('one that breaks off every time for what counts as an outage', () => {
   test('keeps its body for a week, unless it is dismissed or what comes needs the room', async () => {
     const key = await aKey('crowded')
     const [old, dropped] = [await failed(key), await failed(key)]
-    value(await dismissDelivery(dropped, world))
-    expect(outcome(await dismissDelivery(dropped, world))).toBe('files.no_failed_delivery')
+    value(await dismissDelivery(dropped, context))
+    expect(outcome(await dismissDelivery(dropped, context))).toBe('files.no_failed_delivery')
     const thrown = { action: 'billing.delivery_dismissed', objectId: dropped }
-    expect(await world.db.auditEntry.count({ where: thrown })).toBe(1)
+    expect(await context.db.auditEntry.count({ where: thrown })).toBe(1)
     expect([await kept(old), await kept(dropped)]).toEqual([1, 0])
-    await tidy(world)
+    await tidy(context)
     expect(await kept(old)).toBe(1)
-    world.pass(7 * DAY + MINUTE)
-    await tidy(world)
+    context.pass(7 * DAY + MINUTE)
+    await tidy(context)
     expect(await kept(old)).toBe(0)
 
     const [first, second] = [await failed(key), await failed(key)]
-    const { kept: size } = await world.db.intakeDelivery.findUniqueOrThrow({ where: { id: first } })
+    const { kept: size } = await context.db.intakeDelivery.findUniqueOrThrow({ where: { id: first } })
     const about = { key, kind: 'accounts', dry: false, address: null, requestId: null }
     const bytes = (async function* () {
       yield Buffer.from(csv())
     })()
     // Half of it is the key's: two bodies, and not a third.
     const space = 2 * (2 * Number(size) + 10)
-    expect(await receiveDelivery({ format: 'csv', bytes }, about, space, world)).toHaveProperty('id')
+    expect(await receiveDelivery({ format: 'csv', bytes }, about, space, context)).toHaveProperty('id')
     expect([await kept(first), await kept(second)]).toEqual([0, 1])
     expect((await listFailed()).map(({ id }) => id)).toEqual([second])
     await processed(key)
@@ -291,11 +291,11 @@ describe('one that breaks off every time for what counts as an outage', () => {
   test('keeps its body whatever another key sends that has its share of the room already', async () => {
     const [key, greedy] = [await aKey('modest'), await aKey('greedy')]
     const id = await failed(key)
-    const { kept: size } = await world.db.intakeDelivery.findUniqueOrThrow({ where: { id } })
+    const { kept: size } = await context.db.intakeDelivery.findUniqueOrThrow({ where: { id } })
     const receive = (bytes: string) => {
       const about = { key: greedy, kind: 'accounts', dry: false, address: null, requestId: null }
       const source = { format: 'csv', bytes: Readable.from([Buffer.from(bytes)]) } as const
-      return receiveDelivery(source, about, 3 * Number(size), world)
+      return receiveDelivery(source, about, 3 * Number(size), context)
     }
     expect(await receive(csv())).toHaveProperty('id')
     for (let n = 0; n < 3; n++) expect(await receive(csv())).toEqual({ refused: 'full' })
@@ -304,8 +304,8 @@ describe('one that breaks off every time for what counts as an outage', () => {
   })
 
   test('is not tried again over what another key of the same company has delivered since', async () => {
-    const other = (await aCompany(world)).slug
-    const retry = async (id: string) => outcome(await retryDelivery({ id, overNewer: false }, world))
+    const other = (await aCompany(context)).slug
+    const retry = async (id: string) => outcome(await retryDelivery({ id, overNewer: false }, context))
     const mine = await aKey('one of mine', [slug])
     const id = await failed(mine)
     const foreign = await aKey('another’s', [other])
@@ -324,7 +324,7 @@ describe('one that breaks off every time for what counts as an outage', () => {
       await send(key)
       await processed(key)
       expect(await retry(waits), system).toBe('files.newer_delivery')
-      value(await dismissDelivery(waits, world))
+      value(await dismissDelivery(waits, context))
     }
   })
 })
@@ -339,25 +339,25 @@ test.each([
   const key = await aKey(`loses ${name}`)
   const rows = Array.from({ length: 21_000 }, (_, n) => `${slug},K-${name}-${n},${'x'.repeat(90)}\n`)
   const id = await send(key, `company,number,name\n${rows.join('')}`)
-  expect(await world.db.intakePart.count({ where: { deliveryId: id } })).toBe(3)
-  await world.db.intakePart.deleteMany({ where: { deliveryId: id, number: { in: numbers } } })
+  expect(await context.db.intakePart.count({ where: { deliveryId: id } })).toBe(3)
+  await context.db.intakePart.deleteMany({ where: { deliveryId: id, number: { in: numbers } } })
   await processed(key)
-  expect(await findDelivery(id, key, world)).toMatchObject({
+  expect(await findDelivery(id, key, context)).toMatchObject({
     ...{ state: 'failed', status: 500 },
     answer: { taken: false, error: expect.stringMatching(/missing: send it again/) },
   })
   const [failed] = (await listFailed()).filter((each) => each.id === id)
   expect(failed?.problem).toMatch(/part of its body is missing: \d+ of \d+ bytes/)
-  expect(await world.db.billingAccount.count({ where: { number: { startsWith: `K-${name}-` } } })).toBe(0)
-  value(await dismissDelivery(id, world))
+  expect(await context.db.billingAccount.count({ where: { number: { startsWith: `K-${name}-` } } })).toBe(0)
+  value(await dismissDelivery(id, context))
 })
 
 test('how long deliveries wait is told by the clock that they are received by', async () => {
   const key = await aKey('waits')
   const id = await send(key)
-  const { oldest } = await waitingDeliveries(world)
-  world.pass(90_000)
-  expect((await waitingDeliveries(world)).oldest).toBe(oldest + 90)
+  const { oldest } = await waitingDeliveries(context)
+  context.pass(90_000)
+  expect((await waitingDeliveries(context)).oldest).toBe(oldest + 90)
   await processed(key)
   expect(await stands(id, key)).toMatchObject({ state: 'taken' })
 })
@@ -365,14 +365,14 @@ test('how long deliveries wait is told by the clock that they are received by', 
 test('what a key sends meanwhile makes none of its deliveries tried again sooner', async () => {
   const key = await aKey('eager')
   const job = async () => {
-    const [found] = await world.sql.$queryRaw<{ runAt: Date; wait: number; revision: number }[]>`
+    const [found] = await context.sql.$queryRaw<{ runAt: Date; wait: number; revision: number }[]>`
       SELECT run_at AS "runAt", extract(epoch FROM run_at - created_at)::float8 AS wait, revision
       FROM graphile_worker.jobs WHERE key = ${`intake ${key.id}`} AND locked_at IS NULL`
     return found!
   }
   const first = await send(key)
   expect((await job()).wait).toBe(0)
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'us' WHERE key = ${`intake ${key.id}`}`
   const ids = [first]
   inEach(async () => {
@@ -385,8 +385,8 @@ test('what a key sends meanwhile makes none of its deliveries tried again sooner
   for (let n = 0; n < 5; n++) ids.push(await send(key))
   expect(await job()).toEqual(waits)
   vi.restoreAllMocks()
-  await world.sql.$executeRaw`SELECT graphile_worker.force_unlock_workers(ARRAY['us'])`
-  await world.sql.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now()`
+  await context.sql.$executeRaw`SELECT graphile_worker.force_unlock_workers(ARRAY['us'])`
+  await context.sql.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now()`
   await started()
   for (const id of ids) await ends(id, key).toBe('taken')
   expect((await stands(first, key)).attempts).toBe(2)

@@ -6,14 +6,14 @@ import { createApiKey } from '@/lib/identity/keys/manage-api-keys'
 import { connection } from '@/lib/infra/db'
 import { startDeliveryWorker } from '@/lib/jobs/delivery-worker'
 import { waitOf } from '@/lib/web/delivery-request'
+import { useContext } from '../support/context'
 import { environment } from '../support/environment'
 import { aCompany, value } from '../support/people'
 import { silent } from '../support/silent'
-import { useWorld } from '../support/world'
 
 // The handler itself, with the bodies that the door keeps for it.
 
-const world = useWorld()
+const context = useContext()
 const bodies = new Map<string, { begin(): AsyncIterable<Uint8Array> }>()
 const asked: string[] = []
 let post: typeof import('@/app/api/intake/[kind]/route').POST
@@ -23,22 +23,22 @@ let worker: Awaited<ReturnType<typeof startDeliveryWorker>>
 let pool: pg.Pool
 
 beforeAll(async () => {
-  for (const [name, setting] of Object.entries(environment(world))) vi.stubEnv(name, setting)
+  for (const [name, setting] of Object.entries(environment(context))) vi.stubEnv(name, setting)
   vi.stubGlobal('switchboardDeliveries', bodies)
   post = (await import('@/app/api/intake/[kind]/route')).POST
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   company = { slug, id: admin.company.id }
   const now = new Date()
   const made = await createApiKey(
     'rating',
     { kinds: ['all'], companies: null, days: 30 },
-    { ...world, clock: () => now },
+    { ...context, clock: () => now },
   )
   key = value(made).key
-  pool = new pg.Pool({ connectionString: world.url })
+  pool = new pg.Pool({ connectionString: context.url })
   worker = await startDeliveryWorker(
-    { ...world, clock: () => new Date() },
-    { pool, url: world.url, setAside: 0, logger: silent },
+    { ...context, clock: () => new Date() },
+    { pool, url: context.url, setAside: 0, logger: silent },
   )
 })
 afterAll(async () => {
@@ -64,7 +64,7 @@ async function send({ query = '', authorization = `Bearer ${key}`, type = 'text/
     headers,
   })
   const { status } = await post(request, { params: Promise.resolve({ kind: 'accounts' }) })
-  const written = await world.db.billingAccount.count({ where: { companyId: company.id, number } })
+  const written = await context.db.billingAccount.count({ where: { companyId: company.id, number } })
   return { status, read: asked.includes(id), written: written === 1 }
 }
 
@@ -212,7 +212,7 @@ test('a process that stops answers those who wait with where to ask', async () =
     headers: { authorization: `Bearer ${key}`, 'x-request-key': id, prefer: 'wait=50' },
   })
   // A worker that is at something else.
-  const answer = await world.sql.transaction(async (tx) => {
+  const answer = await context.sql.transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(7240002, 1)`
     return post(request, { params: Promise.resolve({ kind: 'accounts' }) })
   })

@@ -61,7 +61,7 @@ test.runIf(here)('this version understands a database and messages of the last r
   const before = await rowsIn(ownerUrl)
   await Promise.all([migrate(ownerUrl, url), migrate(ownerUrl, url)])
   expect(await rowsIn(ownerUrl)).toMatchObject(before)
-  const world = {
+  const context = {
     ...connect(url, 4),
     ...{ clock: () => new Date(), random: systemRandom, keys: readKeyring(TEST_KEY), market: MARKETS.hu },
     ...{
@@ -70,15 +70,15 @@ test.runIf(here)('this version understands a database and messages of the last r
       smsBudget: { company: 1_000, total: 1_000 },
     },
   }
-  const messages = await world.db.message.findMany({ where: { state: 'initial' }, orderBy: { id: 'asc' } })
+  const messages = await context.db.message.findMany({ where: { state: 'initial' }, orderBy: { id: 'asc' } })
   expect(messages.length).toBeGreaterThan(0)
   const { ends, mails } = farEnds()
-  for (const { id } of messages) await tell(id, world, ends)
-  const left = await world.db.message.findMany({ where: { state: { in: ['initial', 'in_progress'] } } })
+  for (const { id } of messages) await tell(id, context, ends)
+  const left = await context.db.message.findMany({ where: { state: { in: ['initial', 'in_progress'] } } })
   expect(left.map(({ kind, note }) => [kind, note])).toEqual([])
   expect(mails.length).toBeGreaterThan(0)
-  for await (const { problem, companyId } of verifyAudit(world.db)) expect(problem, companyId).toBeNull()
-  await world.close()
+  for await (const { problem, companyId } of verifyAudit(context.db)) expect(problem, companyId).toBeNull()
+  await context.close()
 })
 
 test.runIf(here)(

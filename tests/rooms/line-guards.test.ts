@@ -9,18 +9,18 @@ import { previewLines } from '@/lib/subscriptions/lines/preview-lines'
 import { MOST_HITS } from '@/lib/subscriptions/lines/select-lines'
 import { moveLines } from '@/lib/subscriptions/moves/move-lines'
 import { listLinesInput, moveLinesInput, selectLinesInput } from '@/lib/subscriptions/schema'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { exported } from '../support/exported'
 import { anIccid } from '../support/iccid'
 import { aCompany, aMobile, isIn, VISITOR, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 test('a SIM is not free because another company’s line of the same number ends', async () => {
-  const [one, other] = [await aCompany(world), await aCompany(world)]
+  const [one, other] = [await aCompany(context), await aCompany(context)]
   const [number, iccid] = [aMobile(), anIccid()]
-  await deliver(world, [{ company: one.slug, number, iccid }])
+  await deliver(context, [{ company: one.slug, number, iccid }])
   const bytes = (async function* () {
     yield Buffer.from(
       `company,number,status,iccid\n${other.slug},${number},terminated,\n${other.slug},${aMobile()},active,${iccid}\n`,
@@ -29,7 +29,7 @@ test('a SIM is not free because another company’s line of the same number ends
   const { problems } = await importFile(
     { name: 'lines', format: 'csv', bytes },
     fileKindOf('lines.csv')!,
-    world,
+    context,
   )
   expect(problems).toMatchObject([{ row: 3, code: 'subscriptions.sim_in_use', field: 'iccid' }])
 })
@@ -39,62 +39,66 @@ test.each([
   ['ru', '2026-11-20T22:30:00Z', '2026-11-21'],
   ['ru', '2026-11-20T20:30:00Z', '2026-11-20'],
 ] as const)('%s: %s is the %s in a file of lines', async (name, at, day) => {
-  const { admin, slug } = await aCompany(world)
-  const { ids } = await deliver(world, [{ company: slug, number: aMobile() }])
-  await world.db.lineUse.update({
+  const { admin, slug } = await aCompany(context)
+  const { ids } = await deliver(context, [{ company: slug, number: aMobile() }])
+  await context.db.lineUse.update({
     where: { subscriptionId: ids[0]! },
     data: { lastUsedAt: new Date(at), used: true },
   })
   const asked = { ...listLinesInput.parse({}), cols: ['used' as const] }
   const file = value(
-    await exportLines(admin, { ...asked, format: 'csv', locale: 'en' }, { ...world, market: MARKETS[name] }),
+    await exportLines(
+      admin,
+      { ...asked, format: 'csv', locale: 'en' },
+      { ...context, market: MARKETS[name] },
+    ),
   )
   expect((await exported(file)).map((row) => row.at(-1))).toEqual([day])
 })
 
 test('what a search finds is changed and handed out whole, however much more that is than a page looks at', async () => {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const count = MOST_HITS + 1
   await deliver(
-    world,
+    context,
     Array.from({ length: count }, () => ({ company: slug, number: aMobile(), holder: 'Kővári Ödön' })),
   )
   const selection = selectLinesInput.parse({ all: '1', q: 'kovari' })
-  const preview = await previewLines(admin, selection, { field: 'label', value: 'x' }, world)
+  const preview = await previewLines(admin, selection, { field: 'label', value: 'x' }, context)
   expect(preview.count).toBe(count)
   const file = value(
     await exportLines(
       admin,
       { ...listLinesInput.parse({ q: 'kovari' }), format: 'csv', locale: 'en' },
-      world,
+      context,
     ),
   )
   expect(await exported(file)).toHaveLength(count)
 })
 
 test('a holder who is given to many lines at once ends what those before had signed in to, and nothing else', async () => {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const { ids } = await deliver(
-    world,
+    context,
     ['Nagy Éva', 'Kis Béla'].map((holder) => ({ company: slug, number: aMobile(), holder })),
   )
   const opened = await Promise.all(
-    ids.map((subscriptionId) => createSession(world.sql, world, VISITOR, { subscriptionId }, ['sms'])),
+    ids.map((subscriptionId) => createSession(context.sql, context, VISITOR, { subscriptionId }, ['sms'])),
   )
   const change = { field: 'holder', value: 'Kis Béla' } as const
   const selection = selectLinesInput.parse({ id: ids })
-  const { seen } = await previewLines(admin, selection, change, world)
-  value(await editLines(admin, { ...change, selection, seen }, world))
-  expect(await Promise.all(opened.map((token) => isIn(world, token)))).toEqual([false, true])
+  const { seen } = await previewLines(admin, selection, change, context)
+  value(await editLines(admin, { ...change, selection, seen }, context))
+  expect(await Promise.all(opened.map((token) => isIn(context, token)))).toEqual([false, true])
 })
 
 test('no line goes to a cost centre of another company’s', async () => {
-  const [one, other] = [await aCompany(world), await aCompany(world)]
-  const { ids } = await deliver(world, [{ company: one.slug, number: aMobile() }])
-  await deliver(world, [{ company: other.slug, number: aMobile(), costCentre: 'Theirs' }])
-  const { id: to } = await world.db.costCentre.findFirstOrThrow({
+  const [one, other] = [await aCompany(context), await aCompany(context)]
+  const { ids } = await deliver(context, [{ company: one.slug, number: aMobile() }])
+  await deliver(context, [{ company: other.slug, number: aMobile(), costCentre: 'Theirs' }])
+  const { id: to } = await context.db.costCentre.findFirstOrThrow({
     where: { companyId: other.admin.company.id },
   })
   const move = moveLinesInput.parse({ selection: `id=${ids[0]}`, to, seen: 'x' })
-  await expect(moveLines(one.admin, move, world)).rejects.toThrow('cost centre')
+  await expect(moveLines(one.admin, move, context)).rejects.toThrow('cost centre')
 })

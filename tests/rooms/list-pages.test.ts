@@ -19,12 +19,12 @@ import { listLines } from '@/lib/subscriptions/lines/list-lines'
 import { LINES } from '@/lib/subscriptions/schema'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { files } from '../support/files'
 import { aMobile, aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 type Page = { rows: readonly unknown[]; next: string | null }
 /** A list that its page asks for by `asked`, and what else may come into it while somebody turns its pages. */
@@ -57,78 +57,78 @@ async function walk(
 
 /** A company in which much is alike: names, holders, costs, days. */
 async function much() {
-  const { slug, admin } = await aCompanyWithBills(world, { seed: 47, lines: 9, months: 3, accounts: 2 })
+  const { slug, admin } = await aCompanyWithBills(context, { seed: 47, lines: 9, months: 3, accounts: 2 })
   const line = (n: number) => ({
     ...{ company: slug, number: aMobile(), billingAccount: 'A-1', costCentre: 'Depot', tariff: 'S' },
     ...(n % 3 && { holder: ['Nagy Éva', 'nagy éva'][n % 2]! }),
   })
   await deliver(
-    world,
+    context,
     Array.from({ length: 7 }, (_, n) => line(n)),
   )
   for (let n = 0; n < 5; n++) {
-    const { id } = await aUser(world, admin)
-    await world.db.user.update({ where: { id }, data: { name: n % 2 ? 'Kiss Anna' : 'kiss anna' } })
-    value(await giveRight(world, admin, id, 'finance'))
+    const { id } = await aUser(context, admin)
+    await context.db.user.update({ where: { id }, data: { name: n % 2 ? 'Kiss Anna' : 'kiss anna' } })
+    value(await giveRight(context, admin, id, 'finance'))
   }
-  return { admin, anotherLine: () => deliver(world, [line(1)]) }
+  return { admin, anotherLine: () => deliver(context, [line(1)]) }
 }
 
 const id = (row: { id: string }) => row.id
 const anotherUser = async (admin: Actor) => {
-  const { id } = await aUser(world, admin)
-  await world.db.user.update({ where: { id }, data: { name: 'Kiss Anna' } })
+  const { id } = await aUser(context, admin)
+  await context.db.user.update({ where: { id }, data: { name: 'Kiss Anna' } })
 }
 
 async function lists(): Promise<Record<string, Listed>> {
   const { admin, anotherLine } = await much()
-  const [busy] = (await listLines(admin, LINES.shown.parse({ sort: 'cost' }), world)).rows
+  const [busy] = (await listLines(admin, LINES.shown.parse({ sort: 'cost' }), context)).rows
   const byUser = () => anotherUser(admin)
   const right = async () => {
-    const { id } = await aUser(world, admin)
-    value(await giveRight(world, admin, id, 'finance'))
+    const { id } = await aUser(context, admin)
+    value(await giveRight(context, admin, id, 'finance'))
   }
   return {
     lines: {
       declared: LINES,
-      page: (asked, size) => listLines(admin, asked, world, { size }),
+      page: (asked, size) => listLines(admin, asked, context, { size }),
       ...{ keyOf: id, another: anotherLine },
     },
     numbers: {
       declared: NUMBERS,
-      page: (asked, size) => listNumbers(admin, asked, world, size),
+      page: (asked, size) => listNumbers(admin, asked, context, size),
       ...{ keyOf: id, another: anotherLine },
     },
     bills: {
       declared: BILLS,
-      page: (asked, size) => listBills(admin, asked, world, size),
+      page: (asked, size) => listBills(admin, asked, context, size),
       keyOf: id,
       another: async () => {},
     },
     usage: {
       declared: USAGE,
-      page: (asked, size) => listUsage(admin, busy!.id, asked, world, size),
+      page: (asked, size) => listUsage(admin, busy!.id, asked, context, size),
       keyOf: (row: object) => JSON.stringify(row),
       another: async () => {},
     },
     users: {
       declared: USERS,
-      page: (asked, size) => listUsers(admin, asked, world, size),
+      page: (asked, size) => listUsers(admin, asked, context, size),
       ...{ keyOf: id, another: byUser },
     },
     people: {
       declared: PEOPLE,
-      page: (asked, size) => listPeople(admin, asked, world, size),
+      page: (asked, size) => listPeople(admin, asked, context, size),
       ...{ keyOf: id, another: byUser },
     },
     changes: {
       declared: CHANGES,
-      page: (asked, size) => listChanges(admin, asked, world, size),
+      page: (asked, size) => listChanges(admin, asked, context, size),
       ...{ keyOf: id, another: right },
     },
     audit: {
       declared: AUDIT,
-      page: (asked, size) => listAudit(admin, asked, world, size),
+      page: (asked, size) => listAudit(admin, asked, context, size),
       keyOf: ({ seq }: { seq: string }) => seq,
       another: byUser,
     },
@@ -185,11 +185,11 @@ test('what a cursor of another order, or of nothing there can be, asks for begin
 
 test('the parts of a bill show each of their rows once, page by page', async () => {
   const { admin } = await much()
-  const [, bill] = (await listBills(admin, BILLS.shown.parse({}), world)).rows
+  const [, bill] = (await listBills(admin, BILLS.shown.parse({}), context)).rows
   const parts: ((after: string | undefined, size: number) => Promise<Page>)[] = [
-    (after, size) => listBillSums(admin, { id: bill!.id, by: 'line', after }, world, size),
-    (after, size) => listBillSums(admin, { id: bill!.id, by: 'centre', after }, world, size),
-    (after, size) => listBillChanges(admin, { id: bill!.id, after }, world, size),
+    (after, size) => listBillSums(admin, { id: bill!.id, by: 'line', after }, context, size),
+    (after, size) => listBillSums(admin, { id: bill!.id, by: 'centre', after }, context, size),
+    (after, size) => listBillChanges(admin, { id: bill!.id, after }, context, size),
   ]
   for (const part of parts) {
     const whole = (await part(undefined, 1_000)).rows

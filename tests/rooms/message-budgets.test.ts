@@ -6,46 +6,46 @@ import { tell } from '@/lib/jobs/tell'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
 import { announceHeld } from '@/lib/outbox/messages'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { farEnds, tellAll } from '../support/far-ends'
 import { aCompany, aMobile, aUser, signIn, upToCode, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** Somebody who has signed in: their number and address are known to be theirs. */
 async function aMember() {
-  const { admin, slug } = await aCompany(world)
-  const user = await aUser(world, admin)
-  await signIn(world, user.account, user.password)
-  await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
-  const { email, mobile } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  const { admin, slug } = await aCompany(context)
+  const user = await aUser(context, admin)
+  await signIn(context, user.account, user.password)
+  await context.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+  const { email, mobile } = await context.db.user.findUniqueOrThrow({ where: { id: user.id } })
   return { ...user, email, mobile, slug, companyId: admin.company.id }
 }
 type Member = Awaited<ReturnType<typeof aMember>>
 const happens = (
   { id: userId, companyId }: Member,
   kind: 'identity.password_changed' | 'identity.backup_code_used' | 'identity.wrong_codes_entered',
-) => announceIdentity(world.sql, companyId, { kind, payload: { userId } }, world.clock())
+) => announceIdentity(context.sql, companyId, { kind, payload: { userId } }, context.clock())
 const statesOf = async (recipient: string) =>
-  (await world.db.delivery.groupBy({ by: ['state'], where: { recipient }, _count: true })).map(
+  (await context.db.delivery.groupBy({ by: ['state'], where: { recipient }, _count: true })).map(
     ({ state, _count }) => `${_count} ${state}`,
   )
 
 test('past an address’s hour notices are held, whichever process tells them, and told in one; another kind is not hidden', async () => {
   const member = await aMember()
   for (let n = 0; n < 9; n++) await happens(member, 'identity.password_changed')
-  const waiting = await world.db.message.findMany({ where: { state: 'initial' }, select: { id: true } })
+  const waiting = await context.db.message.findMany({ where: { state: 'initial' }, select: { id: true } })
   const { mails, ends } = farEnds()
-  await Promise.all(waiting.map(({ id }) => tell(id, world, ends)))
+  await Promise.all(waiting.map(({ id }) => tell(id, context, ends)))
   expect(mails).toHaveLength(4)
   expect((await statesOf(member.email)).sort()).toEqual(['4 sent', '5 held'])
   await happens(member, 'identity.backup_code_used')
-  expect((await tellAll(world, 'identity.backup_code_used')).mails).toHaveLength(1)
-  await announceHeld(world)
-  expect((await tellAll(world, 'outbox.notices_held')).count).toBe(0)
-  world.pass(10 * MINUTE)
-  await Promise.all([1, 2, 3].map(() => announceHeld(world)))
-  const merged = await tellAll(world, 'outbox.notices_held')
+  expect((await tellAll(context, 'identity.backup_code_used')).mails).toHaveLength(1)
+  await announceHeld(context)
+  expect((await tellAll(context, 'outbox.notices_held')).count).toBe(0)
+  context.pass(10 * MINUTE)
+  await Promise.all([1, 2, 3].map(() => announceHeld(context)))
+  const merged = await tellAll(context, 'outbox.notices_held')
   expect(merged.mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
     `${member.email}: 5 more messages, in one`,
   ])
@@ -53,13 +53,13 @@ test('past an address’s hour notices are held, whichever process tells them, a
   expect((await statesOf(member.email)).sort()).toEqual(['5 merged', '6 sent'])
   // More of them within the hour wait for the next such mail.
   await happens(member, 'identity.password_changed')
-  await tellAll(world, 'identity.password_changed')
-  world.pass(11 * MINUTE)
-  await announceHeld(world)
-  expect((await tellAll(world, 'outbox.notices_held')).count).toBe(0)
-  world.pass(HOUR)
-  await announceHeld(world)
-  expect((await tellAll(world, 'outbox.notices_held')).mails).toHaveLength(1)
+  await tellAll(context, 'identity.password_changed')
+  context.pass(11 * MINUTE)
+  await announceHeld(context)
+  expect((await tellAll(context, 'outbox.notices_held')).count).toBe(0)
+  context.pass(HOUR)
+  await announceHeld(context)
+  expect((await tellAll(context, 'outbox.notices_held')).mails).toHaveLength(1)
 })
 
 test('contacts changed again and again reach few strangers, and always whoever had confirmed theirs', async () => {
@@ -69,19 +69,19 @@ test('contacts changed again and again reach few strangers, and always whoever h
   const [mails, texts]: [string[], string[]] = [[], []]
   for (let n = 0; n < 30; n++) {
     const next = { email: `stranger${n}@elsewhere.example`, mobile: `+36${aMobile()}` }
-    await world.db.user.update({ where: { id: userId }, data: next })
-    await world.sql.$executeRaw`
+    await context.db.user.update({ where: { id: userId }, data: next })
+    await context.sql.$executeRaw`
       INSERT INTO contact_change (id, company_id, user_id, by_id, at, kind, old_email, new_email, old_mobile, new_mobile)
-      VALUES (gen_random_uuid(), ${companyId}::uuid, ${userId}::uuid, ${userId}::uuid, ${world.clock()}, 'edited',
+      VALUES (gen_random_uuid(), ${companyId}::uuid, ${userId}::uuid, ${userId}::uuid, ${context.clock()}, 'edited',
         ${old.oldEmail}, ${next.email}, ${old.oldMobile}, ${next.mobile})`
-    world.pass(1_000)
+    context.pass(1_000)
     await announceCompany(
-      world.sql,
+      context.sql,
       companyId,
       { kind: 'company.user_edited', payload: { userId, ...old } },
-      world.clock(),
+      context.clock(),
     )
-    const gone = await tellAll(world, 'company.user_edited')
+    const gone = await tellAll(context, 'company.user_edited')
     mails.push(...gone.mails.map(({ to }) => to))
     texts.push(...gone.texts.map(({ to }) => to))
     old = { oldEmail: next.email, oldMobile: next.mobile }
@@ -94,67 +94,69 @@ test('contacts changed again and again reach few strangers, and always whoever h
 test('a company’s day used up holds its news back, but neither codes nor what concerns somebody’s own access', async () => {
   const member = await aMember()
   const { companyId } = member
-  const today = new Date(Math.floor(world.clock().getTime() / (24 * HOUR)) * 24 * HOUR)
-  await world.db.messageBudget.create({
+  const today = new Date(Math.floor(context.clock().getTime() / (24 * HOUR)) * 24 * HOUR)
+  await context.db.messageBudget.create({
     data: { key: `day:company:${companyId}`, hour: today, sent: 100_000 },
   })
   await happens(member, 'identity.wrong_codes_entered')
-  expect((await tellAll(world, 'identity.wrong_codes_entered')).mails).toHaveLength(1)
-  await world.db.message.updateMany({
+  expect((await tellAll(context, 'identity.wrong_codes_entered')).mails).toHaveLength(1)
+  await context.db.message.updateMany({
     where: { kind: 'identity.code_requested' },
     data: { state: 'cancelled' },
   })
-  await upToCode(world, member.account, 'blue tram rides north')
-  expect((await tellAll(world, 'identity.code_requested')).texts).toHaveLength(1)
+  await upToCode(context, member.account, 'blue tram rides north')
+  expect((await tellAll(context, 'identity.code_requested')).texts).toHaveLength(1)
   // A way in waits until there is room, and then goes out by itself.
-  const { id } = await world.db.message.findFirstOrThrow({
+  const { id } = await context.db.message.findFirstOrThrow({
     where: { companyId, kind: 'company.user_created' },
   })
-  await world.db.message.update({ where: { id }, data: { state: 'initial' } })
-  await world.db.temporaryPassword.updateMany({ where: { userId: member.id }, data: { usedAt: null } })
+  await context.db.message.update({ where: { id }, data: { state: 'initial' } })
+  await context.db.temporaryPassword.updateMany({ where: { userId: member.id }, data: { usedAt: null } })
   const { mails, ends } = farEnds()
-  await tell(id, world, ends)
+  await tell(id, context, ends)
   expect(mails).toHaveLength(0)
   expect(await statesOf(member.email)).toContain('1 waiting')
-  const waiting = await world.db.delivery.findFirstOrThrow({ where: { messageId: id } })
-  expect(waiting.dueAt).toEqual(new Date((Math.floor(world.clock().getTime() / HOUR) + 1) * HOUR))
-  await world.db.messageBudget.deleteMany({ where: { key: `day:company:${companyId}` } })
-  world.pass(HOUR)
-  await announceHeld(world)
-  expect(await world.sql.$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE key = ${id}`).toHaveLength(1)
-  await tell(id, world, ends)
+  const waiting = await context.db.delivery.findFirstOrThrow({ where: { messageId: id } })
+  expect(waiting.dueAt).toEqual(new Date((Math.floor(context.clock().getTime() / HOUR) + 1) * HOUR))
+  await context.db.messageBudget.deleteMany({ where: { key: `day:company:${companyId}` } })
+  context.pass(HOUR)
+  await announceHeld(context)
+  expect(await context.sql.$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE key = ${id}`).toHaveLength(1)
+  await tell(id, context, ends)
   expect(mails).toHaveLength(1)
 })
 
 test('a company’s day grows with those who have signed in, and with nobody who was only typed in', async () => {
   const member = await aMember()
-  const admin = await demoActor(world, `admin@${member.slug}`)
-  for (let n = 0; n < 5; n++) await aUser(world, admin)
-  await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+  const admin = await demoActor(context, `admin@${member.slug}`)
+  for (let n = 0; n < 5; n++) await aUser(context, admin)
+  await context.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
   const key = `day:company:${member.companyId}`
-  const hour = new Date(Math.floor(world.clock().getTime() / (24 * HOUR)) * 24 * HOUR)
+  const hour = new Date(Math.floor(context.clock().getTime() / (24 * HOUR)) * 24 * HOUR)
   // 200, and 10 for the one who has.
-  await world.db.messageBudget.create({ data: { key, hour, sent: 209 } })
+  await context.db.messageBudget.create({ data: { key, hour, sent: 209 } })
   const sent = async () => {
-    value(await reissueTemporaryPassword(admin, { id: member.id }, world))
-    return (await tellAll(world, 'company.temporary_password_reissued')).mails.length
+    value(await reissueTemporaryPassword(admin, { id: member.id }, context))
+    return (await tellAll(context, 'company.temporary_password_reissued')).mails.length
   }
   expect([await sent(), await sent()]).toEqual([1, 0])
 })
 
 test('what is held for one address is told by each company for itself', async () => {
   const [one, other] = [await aMember(), await aMember()]
-  await world.db.user.update({ where: { id: other.id }, data: { email: one.email } })
-  await world.db.confirmedEmail.create({ data: { userId: other.id, email: one.email, at: world.clock() } })
+  await context.db.user.update({ where: { id: other.id }, data: { email: one.email } })
+  await context.db.confirmedEmail.create({
+    data: { userId: other.id, email: one.email, at: context.clock() },
+  })
   for (const [member, times] of [
     [one, 6],
     [other, 7],
   ] as const)
     for (let n = 0; n < times; n++) await happens(member, 'identity.password_changed')
-  expect((await tellAll(world, 'identity.password_changed')).mails).toHaveLength(8)
-  world.pass(HOUR)
-  await announceHeld(world)
-  const { mails } = await tellAll(world, 'outbox.notices_held')
+  expect((await tellAll(context, 'identity.password_changed')).mails).toHaveLength(8)
+  context.pass(HOUR)
+  await announceHeld(context)
+  const { mails } = await tellAll(context, 'outbox.notices_held')
   expect(mails.map(({ subject }) => subject).sort()).toEqual([
     '2 more messages, in one',
     '3 more messages, in one',
@@ -163,13 +165,13 @@ test('what is held for one address is told by each company for itself', async ()
 
 test('several companies reach an address that nobody has confirmed more often than one of them', async () => {
   const email = 'stranger@elsewhere.example'
-  await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+  await context.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
   for (let company = 0; company < 4; company++) {
-    const { id: userId, companyId } = (await aCompany(world)).admin.subject
-    await world.db.user.update({ where: { id: userId }, data: { email } })
+    const { id: userId, companyId } = (await aCompany(context)).admin.subject
+    await context.db.user.update({ where: { id: userId }, data: { email } })
     const message = { kind: 'identity.password_changed', payload: { userId } } as const
-    for (let n = 0; n < 4; n++) await announceIdentity(world.sql, companyId, message, world.clock())
+    for (let n = 0; n < 4; n++) await announceIdentity(context.sql, companyId, message, context.clock())
   }
-  const { mails } = await tellAll(world, 'identity.password_changed')
+  const { mails } = await tellAll(context, 'identity.password_changed')
   expect(mails.filter(({ to }) => to === email)).toHaveLength(16)
 })

@@ -12,42 +12,42 @@ import { loadPayers } from '@/lib/jobs/payers'
 import { tell } from '@/lib/jobs/tell'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { farEnds } from '../support/far-ends'
 import { aCompany, aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
-const provider = () => sandbox({ portal: world.portal, secret: 'a secret' })
+const context = useContext()
+const provider = () => sandbox({ portal: context.portal, secret: 'a secret' })
 
 const take = async (name: string, rows: string[]) => {
   const bytes = (async function* () {
     yield Buffer.from(rows.join('\n'))
   })()
-  expect((await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)).problems).toEqual([])
+  expect((await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)).problems).toEqual([])
 }
 
 /** A company that owes 100 on account A and 200 on B; Eve has paid both, and all of it is over. */
 async function overpaid() {
-  const { slug, admin: main } = await aCompany(world)
+  const { slug, admin: main } = await aCompany(context)
   const companyId = main.company.id
   await take('bills.csv', [
     'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
     `${slug},A,A-1,2026-11-05,2026-11-20,2026-10-01,2026-10-31,100,fee,Fee,100,0`,
     `${slug},B,B-1,2026-11-05,2026-11-25,2026-10-01,2026-10-31,200,fee,Fee,200,0`,
   ])
-  const accounts = await world.db.billingAccount.findMany({ where: { companyId } })
+  const accounts = await context.db.billingAccount.findMany({ where: { companyId } })
   const idOf = (number: string) => accounts.find((each) => each.number === number)!.id
   const user = async (...rights: string[]) => {
-    const made = await aUser(world, main)
-    for (const right of rights) value(await giveRight(world, main, made.id, right))
-    const { email } = await world.db.user.findUniqueOrThrow({ where: { id: made.id } })
-    return { ...made, email: email!, actor: () => demoActor(world, made.account) }
+    const made = await aUser(context, main)
+    for (const right of rights) value(await giveRight(context, main, made.id, right))
+    const { email } = await context.db.user.findUniqueOrThrow({ where: { id: made.id } })
+    return { ...made, email: email!, actor: () => demoActor(context, made.account) }
   }
   const eve = await user('finance')
-  const boss = await world.db.user.findUniqueOrThrow({ where: { id: main.subject.id } })
-  const { seen } = await getPaying(await eve.actor(), null, world)
-  value(await startPayment(await eve.actor(), { bill: undefined, seen }, world, provider()))
-  const { id, reference } = await world.db.payment.findFirstOrThrow({ where: { companyId } })
+  const boss = await context.db.user.findUniqueOrThrow({ where: { id: main.subject.id } })
+  const { seen } = await getPaying(await eve.actor(), null, context)
+  value(await startPayment(await eve.actor(), { bill: undefined, seen }, context, provider()))
+  const { id, reference } = await context.db.payment.findFirstOrThrow({ where: { companyId } })
   await take('payments.csv', [
     'company,reference,account,bill,amount,paidOn',
     `${slug},T-1,A,A-1,100,2026-11-20`,
@@ -55,19 +55,19 @@ async function overpaid() {
   ])
   await takePaymentEvent(
     { reference, transaction: reference, amount: 30_000, currency: 'HUF', outcome: 'succeeded' },
-    world,
+    context,
   )
   const mailsOf = async (kind: string) => {
     const { ends, mails } = farEnds(undefined, undefined, provider())
-    for (const { id } of await world.db.message.findMany({ where: { companyId, kind, state: 'initial' } }))
-      await tell(id, world, ends)
+    for (const { id } of await context.db.message.findMany({ where: { companyId, kind, state: 'initial' } }))
+      await tell(id, context, ends)
     return mails
   }
   /** To whom notices of a kind go, and the first amount that stands in each. */
   const notices = async (kind: string) =>
     Object.fromEntries((await mailsOf(kind)).map(({ to, subject }) => [to, Number(/\d+/.exec(subject)?.[0])]))
   const suspend = async ({ id }: { id: string }) =>
-    value(await suspendUser(await demoActor(world, `admin@${slug}`), { id, reason: 'left' }, world))
+    value(await suspendUser(await demoActor(context, `admin@${slug}`), { id, reason: 'left' }, context))
   return { slug, companyId, payment: id, idOf, user, eve, boss: boss.email!, mailsOf, notices, suspend }
 }
 
@@ -97,7 +97,7 @@ test('of the payment, each learns only what was paid for their own accounts', as
   const firm = await overpaid()
   const forA = await firm.user(`finance@account:${firm.idOf('A')}`)
   // What was paid for B is over no more: of A alone there is anything to say, and of the payment all that one may see.
-  await world.db.paymentShare.updateMany({
+  await context.db.paymentShare.updateMany({
     where: { paymentId: firm.payment, billingAccountId: firm.idOf('B') },
     data: { credit: 0 },
   })
@@ -135,33 +135,33 @@ test('of what became of a refund too, of its own account', async () => {
     await firm.user(`finance@account:${firm.idOf('B')}`),
   ]
   const input = { payment: firm.payment, account: firm.idOf('B') }
-  value(await requestRefund(await firm.eve.actor(), input, world))
+  value(await requestRefund(await firm.eve.actor(), input, context))
   await firm.suspend(firm.eve)
   expect(await firm.notices('billing.refund_due')).toEqual({ [forB.email]: 200, [firm.boss]: 200 })
-  expect((await getMoneyState(await forA.actor(), world)).refunds).toEqual([])
+  expect((await getMoneyState(await forA.actor(), context)).refunds).toEqual([])
 })
 
 test('who has lost the right to pay is not notified, though they may still sign in', async () => {
   const firm = await overpaid()
-  await world.db.grant.deleteMany({ where: { userId: firm.eve.id } })
+  await context.db.grant.deleteMany({ where: { userId: firm.eve.id } })
   expect(await firm.notices('billing.overpaid')).toEqual({ [firm.boss]: 300 })
 })
 
 test('who pays for an account is no longer told of its money where the operator offers no payments any more', async () => {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const companyId = admin.company.id
-  const payer = await aUser(world, admin)
-  value(await giveRight(world, admin, payer.id, 'finance'))
+  const payer = await aUser(context, admin)
+  value(await giveRight(context, admin, payer.id, 'finance'))
   await take('bills.csv', [
     'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
     `${slug},A,A-1,2026-11-05,2026-11-20,2026-10-01,2026-10-31,100,fee,Fee,100,0`,
   ])
-  const accounts = (await world.db.billingAccount.findMany({ where: { companyId } })).map(({ id }) => id)
+  const accounts = (await context.db.billingAccount.findMany({ where: { companyId } })).map(({ id }) => id)
   const told = async () =>
-    (await loadPayers({ companyId, accounts, by: null }, world)).map(({ to }) => to.email).sort()
-  const emails = await world.db.user.findMany({ where: { companyId }, select: { id: true, email: true } })
+    (await loadPayers({ companyId, accounts, by: null }, context)).map(({ to }) => to.email).sort()
+  const emails = await context.db.user.findMany({ where: { companyId }, select: { id: true, email: true } })
   const emailOf = (id: string) => emails.find((each) => each.id === id)!.email
   expect(await told()).toEqual([emailOf(admin.subject.id), emailOf(payer.id)].sort())
-  await world.db.company.update({ where: { id: companyId }, data: { notOffered: ['bill:pay'] } })
+  await context.db.company.update({ where: { id: companyId }, data: { notOffered: ['bill:pay'] } })
   expect(await told()).toEqual([emailOf(admin.subject.id)])
 })

@@ -11,12 +11,12 @@ import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { writeCursor } from '@/lib/kernel/cursor'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { tellAll } from '../support/far-ends'
 import { aCompany, outcome, staff, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
-const provider = () => sandbox({ portal: world.portal, secret: 'a secret' })
+const context = useContext()
+const provider = () => sandbox({ portal: context.portal, secret: 'a secret' })
 
 const HEADS = {
   bills: 'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
@@ -31,13 +31,13 @@ const BILLS: readonly Bill[] = [
 
 /** A company with bills, of whose money nothing has come. */
 async function owing(bills: readonly Bill[] = BILLS) {
-  const { slug, admin: main } = await aCompany(world)
+  const { slug, admin: main } = await aCompany(context)
   async function take(kind: keyof typeof HEADS, rows: readonly string[]) {
     const name = `${kind}.csv`
     const bytes = (async function* () {
       yield Buffer.from([HEADS[kind], ...rows.map((row) => `${slug},${row}`)].join('\n'))
     })()
-    const { problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)
+    const { problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)
     return problems.map(({ row, code, field }) => `${row} ${code} ${field}`)
   }
   const bill = (...rows: readonly Bill[]) =>
@@ -49,19 +49,21 @@ async function owing(bills: readonly Bill[] = BILLS) {
       ),
     )
   expect(await bill(...bills)).toEqual([])
-  const admin = await demoActor(world, `admin@${slug}`)
+  const admin = await demoActor(context, `admin@${slug}`)
   const where = { companyId: main.company.id }
   const books = (...rows: string[]) => take('payments', rows)
   const open = async () =>
     Object.fromEntries(
-      (await world.db.bill.findMany({ where, orderBy: { number: 'asc' } })).map(({ number, open }) => [
+      (await context.db.bill.findMany({ where, orderBy: { number: 'asc' } })).map(({ number, open }) => [
         number,
         Number(open) / 100,
       ]),
     )
   /** What came, what of it is credit, and what went back; of each account all adds up. */
   async function money() {
-    const [sums] = await world.sql.$queryRaw<[{ came: number; credit: number; back: number; left: number }]>`
+    const [sums] = await context.sql.$queryRaw<
+      [{ came: number; credit: number; back: number; left: number }]
+    >`
       SELECT came::float8 / 100 AS came, credit::float8 / 100 AS credit, back::float8 / 100 AS back,
         (came - credit - back - (SELECT coalesce(sum(paid), 0) FROM bill WHERE company_id = ${where.companyId}::uuid))::float8 AS left
       FROM (SELECT
@@ -72,7 +74,7 @@ async function owing(bills: readonly Bill[] = BILLS) {
           + (SELECT coalesce(sum(amount), 0) FROM refund WHERE company_id = ${where.companyId}::uuid AND state <> 'failed') AS back
       ) sums`
     expect(sums.left).toBe(0)
-    const accounts = await world.sql.$queryRaw<{ left: number }[]>`
+    const accounts = await context.sql.$queryRaw<{ left: number }[]>`
       SELECT (s.amount - s.credit - coalesce((SELECT sum(i.amount) FROM payment_part i JOIN bill b ON b.id = i.bill_id
           WHERE i.payment_id = s.payment_id AND b.billing_account_id = s.billing_account_id), 0)
         - coalesce((SELECT sum(v.amount) FROM payment_reversal v
@@ -86,9 +88,9 @@ async function owing(bills: readonly Bill[] = BILLS) {
   }
   /** Begins to pay a bill, or all that is open. */
   async function begin(bill?: string) {
-    const { seen } = await getPaying(admin, bill ?? null, world)
-    value(await startPayment(admin, { bill, seen }, world, provider()))
-    const begun = await world.db.payment.findFirstOrThrow({
+    const { seen } = await getPaying(admin, bill ?? null, context)
+    value(await startPayment(admin, { bill, seen }, context, provider()))
+    const begun = await context.db.payment.findFirstOrThrow({
       where: { ...where, startedById: { not: null } },
       orderBy: { startedAt: 'desc' },
     })
@@ -98,7 +100,7 @@ async function owing(bills: readonly Bill[] = BILLS) {
     const event = (more: object = {}) =>
       takePaymentEvent(
         { reference, transaction, amount, currency: 'HUF', outcome: 'succeeded', ...more },
-        world,
+        context,
       )
     return { id, reference, transaction, event }
   }
@@ -144,7 +146,7 @@ describe('a payment that the operator’s books and the provider both tell of co
       // Each of them once more changes nothing.
       expect(await firm.books(...rows(begun))).toEqual([])
       expect(await begun.event()).toBe('known')
-      const payments = await world.db.payment.findMany({ where: firm.where, orderBy: { amount: 'desc' } })
+      const payments = await context.db.payment.findMany({ where: firm.where, orderBy: { amount: 'desc' } })
       const state = payments.map(({ reference, transaction, state }) => [
         reference === begun.reference ? 'ours' : reference,
         transaction === begun.transaction,
@@ -170,14 +172,14 @@ describe('a payment that the operator’s books and the provider both tell of co
     expect(await begun.event()).toBe('known')
     expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 0 })
     expect(await firm.money()).toEqual({ came: 635, credit: 127, back: 0 })
-    const shares = await world.db.paymentShare.findMany({
+    const shares = await context.db.paymentShare.findMany({
       where: { credit: { gt: 0 } },
       include: { payment: true },
     })
     const [share] = shares.filter(({ payment }) => payment.companyId === firm.where.companyId)
     expect(share!.payment).toMatchObject({ id: begun.id })
     const back = () =>
-      requestRefund(firm.admin, { payment: begun.id, account: share!.billingAccountId }, world)
+      requestRefund(firm.admin, { payment: begun.id, account: share!.billingAccountId }, context)
     expect((await Promise.all([back(), back()])).map(outcome).sort()).toEqual(['bills.no_credit', 'ok'])
     expect([await begun.event(), await firm.books(...whole(begun))]).toEqual(['known', []])
     expect(await firm.money()).toEqual({ came: 635, credit: 0, back: 127 })
@@ -193,8 +195,8 @@ describe('a payment that the operator’s books and the provider both tell of co
     await begun.event()
     expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 0, 'B-4': 100 })
     expect(await firm.money()).toEqual({ came: 508, credit: 0, back: 0 })
-    const { mails } = await tellAll(world, 'billing.bills_covered')
-    const { email } = await world.db.user.findUniqueOrThrow({ where: { id: firm.main.subject.id } })
+    const { mails } = await tellAll(context, 'billing.bills_covered')
+    const { email } = await context.db.user.findUniqueOrThrow({ where: { id: firm.main.subject.id } })
     expect(
       mails
         .filter(({ to }) => to === email)
@@ -202,8 +204,8 @@ describe('a payment that the operator’s books and the provider both tell of co
         .join(),
     ).toMatch(/B-4/)
     // What the notification of what was over was about is gone.
-    await tellAll(world, 'billing.overpaid')
-    const facts = await world.db.auditEntry.findMany({ where: firm.where, orderBy: { seq: 'asc' } })
+    await tellAll(context, 'billing.overpaid')
+    const facts = await context.db.auditEntry.findMany({ where: firm.where, orderBy: { seq: 'asc' } })
     expect(facts.at(-1)).toMatchObject({ action: 'billing.payment_matched', objectId: begun.id })
   })
 
@@ -232,16 +234,16 @@ describe('a payment that the operator’s books and the provider both tell of co
   })
 
   test('another amount is kept for people, and counted once', async () => {
-    await staff(world)
+    await staff(context)
     const firm = await owing()
     const begun = await firm.begin()
     expect(await firm.books(`${begun.transaction},A-1,,500,2026-11-20,`)).toEqual([])
     expect([await begun.event(), await begun.event()]).toEqual(['unmatched', 'unmatched'])
     expect(await firm.money()).toEqual({ came: 500, credit: 246, back: 0 })
     expect(await firm.books(`${begun.transaction},A-1,,500,2026-11-20,`)).toEqual([])
-    expect(await world.db.unmatchedPayment.count({ where: { companyId: firm.where.companyId } })).toBe(1)
+    expect(await context.db.unmatchedPayment.count({ where: { companyId: firm.where.companyId } })).toBe(1)
     // Neither is taken for the other, whichever is right.
-    const payments = await world.db.payment.findMany({ where: firm.where, orderBy: { amount: 'asc' } })
+    const payments = await context.db.payment.findMany({ where: firm.where, orderBy: { amount: 'asc' } })
     expect(payments.map(({ state, amount }) => [state, Number(amount)])).toEqual([
       ['succeeded', 50_000],
       ['open', 50_800],
@@ -346,7 +348,7 @@ describe('a payment that the operator’s books and the provider both tell of co
     expect(await firm.books(`${begun.transaction},A-1,B-1,508,2026-11-20,`)).toEqual([])
     expect(await firm.books(`R-1,A-1,,-50,2026-11-21,${begun.transaction}`)).toEqual([])
     expect(await begun.event()).toBe('known')
-    const reversals = await world.db.paymentReversal.findMany({ where: firm.where })
+    const reversals = await context.db.paymentReversal.findMany({ where: firm.where })
     expect(reversals.map(({ billId, amount }) => [billId, Number(amount)])).toEqual([[null, 5_000]])
   })
 
@@ -383,9 +385,9 @@ describe('a payment that the operator’s books and the provider both tell of co
     const begun = await firm.begin()
     await begun.event()
     const { companyId } = firm.where
-    await world.sql.$executeRaw`DELETE FROM payment_reference WHERE company_id = ${companyId}::uuid`
+    await context.sql.$executeRaw`DELETE FROM payment_reference WHERE company_id = ${companyId}::uuid`
     expect(await firm.books('OLD,A-1,,500,2026-11-20,')).toEqual([])
-    await world.sql.$executeRaw`
+    await context.sql.$executeRaw`
       UPDATE payment SET reference = ${begun.transaction} WHERE company_id = ${companyId}::uuid AND reference = 'OLD'`
     const before = await firm.money()
     expect(await firm.books(`${begun.transaction},A-1,,500,2026-11-20,`)).toEqual([])
@@ -401,7 +403,7 @@ describe('a payment that the operator’s books and the provider both tell of co
     const begun = await firm.begin()
     expect(await firm.books(`${begun.transaction},A-1,,100,2026-11-20,`)).toEqual([])
     expect(await begun.event(more)).toBe(answer)
-    expect(await world.db.payment.count({ where: { ...firm.where, reference: begun.transaction } })).toBe(1)
+    expect(await context.db.payment.count({ where: { ...firm.where, reference: begun.transaction } })).toBe(1)
   })
 
   test('another company’s is not it', async () => {
@@ -415,14 +417,14 @@ describe('a payment that the operator’s books and the provider both tell of co
   test('the database keeps it so, whoever writes, at the same moment too', async () => {
     const firm = await owing()
     const begun = await firm.begin()
-    const deliver = () => world.sql.$executeRaw`
+    const deliver = () => context.sql.$executeRaw`
       INSERT INTO payment (id, company_id, reference, for_bill, amount, currency, state, started_at)
       VALUES (gen_random_uuid(), ${firm.where.companyId}::uuid, ${begun.transaction}, '', 1, 'HUF', 'open', now())`
-    const charge = () => world.sql.$executeRaw`
+    const charge = () => context.sql.$executeRaw`
       UPDATE payment SET transaction = ${begun.transaction} WHERE id = ${begun.id}::uuid`
     const both = await Promise.allSettled([deliver(), charge()])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    await world.sql
+    await context.sql
       .$executeRaw`DELETE FROM payment WHERE company_id = ${firm.where.companyId}::uuid AND started_by_id IS NULL`
     await charge()
     await expect(deliver()).rejects.toThrow('payment_reference')
@@ -564,8 +566,8 @@ describe('what is taken back of a bill by name stays open of that bill', () => {
     expect(await begun.event()).toBe('taken')
     expect(await credit.books(...R1)).toEqual([])
     expect(await credit.open()).toEqual({ 'B-1': 40, 'B-2': 0 })
-    const { id: account } = await world.db.billingAccount.findFirstOrThrow({ where: credit.where })
-    value(await spendCredit(credit.admin, { account }, world))
+    const { id: account } = await context.db.billingAccount.findFirstOrThrow({ where: credit.where })
+    value(await spendCredit(credit.admin, { account }, context))
     expect(await credit.bill(['A-1', 'B-3', '2026-12-20', 200])).toEqual([])
     expect(await credit.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 40 })
   })
@@ -574,7 +576,7 @@ describe('what is taken back of a bill by name stays open of that bill', () => {
     const firm = await owing(pair)
     expect(await firm.books('T,A-1,B-1,200,2026-11-10,')).toEqual([])
     expect(await firm.books(back('B-2', 50))).toEqual([])
-    await world.db.paymentReversal.updateMany({ where: firm.where, data: { billId: null } })
+    await context.db.paymentReversal.updateMany({ where: firm.where, data: { billId: null } })
     expect(await firm.books(back('B-2', 50))).toEqual([])
     expect(await firm.money()).toMatchObject({ back: 50 })
   })
@@ -605,24 +607,24 @@ describe('what is taken back of a bill by name stays open of that bill', () => {
 
 test('what covers a bill is of days of the market, the newest twenty of it and behind a link what is older', async () => {
   const firm = await owing([['A-1', 'B-1', '2026-11-20', 100]])
-  const { id } = await world.db.bill.findFirstOrThrow({ where: firm.where })
+  const { id } = await context.db.bill.findFirstOrThrow({ where: firm.where })
   const begun = await firm.begin()
   // Half past midnight in Budapest.
-  const night = { ...world, clock: () => new Date('2026-11-20T23:30:00Z') }
+  const night = { ...context, clock: () => new Date('2026-11-20T23:30:00Z') }
   const { reference, transaction } = begun
   await takePaymentEvent(
     { reference, transaction, amount: 5_000, currency: 'HUF', outcome: 'succeeded' },
     night,
   )
-  expect((await getBill(firm.admin, id, world)).payments).toEqual([
+  expect((await getBill(firm.admin, id, context)).payments).toEqual([
     { by: 'online', reference: null, on: '2026-11-21', amount: 5_000 },
   ])
   const day = (n: number) => `2026-10-${String(10 + Math.floor(n / 3)).padStart(2, '0')}`
   const rows = Array.from({ length: 45 }, (_, n) => `T-${10 + n},A-1,B-1,1,${day(n)},`)
   expect(await firm.books(...rows)).toEqual([])
-  const pages = [await getBill(firm.admin, id, world)]
+  const pages = [await getBill(firm.admin, id, context)]
   while (pages.at(-1)!.olderPayments)
-    pages.push(await getBill(firm.admin, id, world, pages.at(-1)!.olderPayments!.after))
+    pages.push(await getBill(firm.admin, id, context, pages.at(-1)!.olderPayments!.after))
   expect(pages.map(({ payments, olderPayments }) => [payments.length, olderPayments?.count])).toEqual([
     [20, 26],
     [20, 6],
@@ -632,7 +634,7 @@ test('what covers a bill is of days of the market, the newest twenty of it and b
   expect(all.map(({ on }) => on)).toEqual([...all.map(({ on }) => on)].sort())
   expect(new Set(all.map(({ reference }) => reference)).size).toBe(46)
   for (const odd of ['', 'x', writeCursor(9e15, id), writeCursor(1, 'x'), writeCursor('x', id)])
-    expect((await getBill(firm.admin, id, world, odd)).payments).toHaveLength(20)
+    expect((await getBill(firm.admin, id, context, odd)).payments).toHaveLength(20)
 })
 
 describe('a refund that was begun here and is delivered as money taken back is one and the same', () => {
@@ -643,13 +645,13 @@ describe('a refund that was begun here and is delivered as money taken back is o
     expect(await firm.books('BANK,A-1,B-1,127,2026-11-20,')).toEqual([])
     expect(await begun.event()).toBe('taken')
     expect(await firm.money()).toEqual({ came: 381, credit: 127, back: 0 })
-    const { id: account } = await world.db.billingAccount.findFirstOrThrow({ where: firm.where })
-    const request = () => requestRefund(firm.admin, { payment: begun.id, account }, world)
+    const { id: account } = await context.db.billingAccount.findFirstOrThrow({ where: firm.where })
+    const request = () => requestRefund(firm.admin, { payment: begun.id, account }, context)
     const tell = (reverses: string, { as = 'R-1', bill = '', amount = 127 } = {}) =>
       firm.books(`${as},A-1,${bill},-${amount},2026-11-21,${reverses}`)
-    const refund = () => world.db.refund.findFirstOrThrow({ where: firm.where })
+    const refund = () => context.db.refund.findFirstOrThrow({ where: firm.where })
     const send = async (works: boolean) =>
-      (await sendRefund((await refund()).id, world, { ...provider(), refund: async () => works }))!.state
+      (await sendRefund((await refund()).id, context, { ...provider(), refund: async () => works }))!.state
     return { ...firm, begun, request, tell, refund, send }
   }
   const paid = { 'B-1': 0, 'B-2': 0 }
@@ -718,7 +720,7 @@ describe('a refund that was begun here and is delivered as money taken back is o
     const firm = await over()
     await told(firm)
     // Once more, and all of it again: nothing new.
-    const as = (await world.db.refund.findFirst({ where: firm.where }))?.bookedAs ?? 'R-1'
+    const as = (await context.db.refund.findFirst({ where: firm.where }))?.bookedAs ?? 'R-1'
     expect(await firm.tell(firm.begun.reference, { as })).toEqual([])
     expect(outcome(await firm.request())).toBe('bills.no_credit')
     expect(await firm.open()).toEqual(paid)

@@ -13,44 +13,45 @@ import { undoMove } from '@/lib/subscriptions/moves/undo-move'
 import { listLinesInput, moveLinesInput } from '@/lib/subscriptions/schema'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { moveTo, previewTo } from '../support/moved'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** A house with an old and a new cost centre, each with lines, and somebody who may place lines and no more. */
 async function aHouse() {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const line = (costCentre: string) => ({ company: slug, number: aMobile(), costCentre })
-  const { ids } = await deliver(world, [line('Old'), line('Old'), line('New')])
-  const centre = await world.db.costCentre.findFirstOrThrow({
+  const { ids } = await deliver(context, [line('Old'), line('Old'), line('New')])
+  const centre = await context.db.costCentre.findFirstOrThrow({
     where: { companyId: admin.company.id, name: 'New' },
   })
-  const mover = await aUser(world, admin)
-  value(await giveRight(world, admin, mover.id, 'line:view'))
-  value(await giveRight(world, admin, mover.id, 'line:edit'))
-  return { admin, centre: centre.id, lines: ids, mover: await demoActor(world, mover.account) }
+  const mover = await aUser(context, admin)
+  value(await giveRight(context, admin, mover.id, 'line:view'))
+  value(await giveRight(context, admin, mover.id, 'line:edit'))
+  return { admin, centre: centre.id, lines: ids, mover: await demoActor(context, mover.account) }
 }
 type House = Awaited<ReturnType<typeof aHouse>>
 
 /** So many people, by name in order, each with a right over the new cost centre. */
-const people = ({ admin, centre }: House, prefix: string, count: number, fn: string) => world.sql.$executeRaw`
+const people = ({ admin, centre }: House, prefix: string, count: number, fn: string) => context.sql
+  .$executeRaw`
   WITH people AS (
     INSERT INTO "user" (id, company_id, login, name, email, mobile, created_at)
     SELECT gen_random_uuid(), ${admin.company.id}::uuid, ${prefix} || lpad(n::text, 4, '0'), 'Person ' || n,
       ${prefix} || n || '@example.com', '+3630' || lpad((1000000 + n)::text, 7, '0'), now()
     FROM generate_series(1, ${count}::int) n RETURNING id, company_id)
   INSERT INTO "grant" (id, company_id, user_id, function, centre_id, valid_from)
-  SELECT gen_random_uuid(), company_id, id, ${fn}, ${centre}::uuid, ${world.clock()}::timestamptz - interval '1 day'
+  SELECT gen_random_uuid(), company_id, id, ${fn}, ${centre}::uuid, ${context.clock()}::timestamptz - interval '1 day'
   FROM people`
-const give = (to: string, fn: string, line: string, { admin }: House) => world.sql.$executeRaw`
+const give = (to: string, fn: string, line: string, { admin }: House) => context.sql.$executeRaw`
   INSERT INTO "grant" (id, company_id, user_id, function, line_id, valid_from)
-  SELECT gen_random_uuid(), company_id, id, ${fn}, ${line}::uuid, ${world.clock()}::timestamptz - interval '1 day'
+  SELECT gen_random_uuid(), company_id, id, ${fn}, ${line}::uuid, ${context.clock()}::timestamptz - interval '1 day'
   FROM "user" WHERE company_id = ${admin.company.id}::uuid AND login LIKE ${to}`
-const move = (actor: Actor, id: string) => moveTo(world, actor, [id], 'New')
-const preview = (actor: Actor, lines: string[]) => previewTo(world, actor, lines, 'New')
+const move = (actor: Actor, id: string) => moveTo(context, actor, [id], 'New')
+const preview = (actor: Actor, lines: string[]) => previewTo(context, actor, lines, 'New')
 
 test('whoever gains by a move is judged, also the last of very many', async () => {
   const house = await aHouse()
@@ -66,7 +67,7 @@ test('whoever gains by a move is judged, also the last of very many', async () =
   const { effect } = await preview(house.admin, [house.lines[1]!])
   expect(effect?.gain.count).toBe(1_101)
   expect(outcome(await move(house.admin, house.lines[1]!))).toBe('ok')
-  const audited = await world.db.auditEntry.findFirstOrThrow({
+  const audited = await context.db.auditEntry.findFirstOrThrow({
     where: { companyId: house.admin.company.id, action: 'subscriptions.line_moved' },
     orderBy: { seq: 'desc' },
   })
@@ -93,52 +94,52 @@ test('where more is held than can be judged nobody moves, and the page says so b
   const slug = house.admin.company.slug
   // Each of a hundred until another day, no two of them alike; and lines of 101 accounts.
   await people(house, 'a', 100, 'line:view')
-  await world.sql.$executeRaw`
-    UPDATE "grant" g SET valid_to = ${world.clock()}::timestamptz + (n || ' days')::interval
+  await context.sql.$executeRaw`
+    UPDATE "grant" g SET valid_to = ${context.clock()}::timestamptz + (n || ' days')::interval
     FROM (SELECT id, row_number() OVER () AS n FROM "grant" WHERE centre_id = ${house.centre}::uuid) m WHERE m.id = g.id`
   const { ids } = await deliver(
-    world,
+    context,
     Array.from({ length: 101 }, (_, n) => ({
       ...{ company: slug, number: aMobile(), costCentre: 'Old', billingAccount: `A-${n}` },
     })),
   )
   expect((await preview(house.admin, ids)).effect).toBeNull()
-  expect(outcome(await moveTo(world, house.admin, ids, 'New'))).toBe('subscriptions.move_too_wide')
+  expect(outcome(await moveTo(context, house.admin, ids, 'New'))).toBe('subscriptions.move_too_wide')
   expect((await preview(house.admin, ids.slice(1))).effect?.gain.count).toBe(100)
 })
 
 /** A company where ann runs Drivers, bob reads Office, and both cost centres and lines without one hold some. */
 async function twoCentres() {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const line = (costCentre?: string) => ({
     ...{ company: slug, number: aMobile(), billingAccount: 'A' },
     ...(costCentre && { costCentre }),
   })
-  const { ids } = await deliver(world, [line('Drivers'), line('Drivers'), line('Office'), line()])
+  const { ids } = await deliver(context, [line('Drivers'), line('Drivers'), line('Office'), line()])
   const centre = async (code: string) =>
-    (await world.db.costCentre.findFirstOrThrow({ where: { companyId: admin.company.id, code } })).id
-  const [ann, bob] = [await aUser(world, admin), await aUser(world, admin)]
-  value(await giveRight(world, admin, ann.id, `fleet_manager@centre:${await centre('Drivers')}`))
+    (await context.db.costCentre.findFirstOrThrow({ where: { companyId: admin.company.id, code } })).id
+  const [ann, bob] = [await aUser(context, admin), await aUser(context, admin)]
+  value(await giveRight(context, admin, ann.id, `fleet_manager@centre:${await centre('Drivers')}`))
   for (const fn of ['line:view', 'usage:view'])
-    value(await giveRight(world, admin, bob.id, `${fn}@centre:${await centre('Office')}`))
+    value(await giveRight(context, admin, bob.id, `${fn}@centre:${await centre('Office')}`))
   const placed = async () => {
     const select = { id: true, costCentre: { select: { name: true } } }
-    const lines = await world.db.subscription.findMany({ where: { id: { in: ids } }, select })
+    const lines = await context.db.subscription.findMany({ where: { id: { in: ids } }, select })
     const names = new Map(lines.map(({ id, costCentre }) => [id, costCentre?.name ?? null]))
     return ids.map((id) => names.get(id))
   }
   const names = async () =>
-    (await world.db.costCentre.findMany({ where: { companyId: admin.company.id } }))
+    (await context.db.costCentre.findMany({ where: { companyId: admin.company.id } }))
       .map(({ name }) => name)
       .sort()
   const sees = async (who: { account: string }) =>
-    (await listLines(await demoActor(world, who.account), listLinesInput.parse({}), world)).rows.length
+    (await listLines(await demoActor(context, who.account), listLinesInput.parse({}), context)).rows.length
   return { admin, slug, ids, ann, bob, placed, names, sees, line }
 }
 
 test('a move names who gains and who loses which rights over which lines', async () => {
   const { admin, ids, ann, bob } = await twoCentres()
-  const { effect } = await previewTo(world, admin, ids, 'Office')
+  const { effect } = await previewTo(context, admin, ids, 'Office')
   expect(effect?.gain).toMatchObject({
     count: 1,
     groups: [
@@ -149,22 +150,22 @@ test('a move names who gains and who loses which rights over which lines', async
   expect(effect?.lose.groups[0]?.numbers).toHaveLength(2)
   expect(effect?.lose.groups[0]?.functions).toContain('line:edit')
   // Whoever moves lines out of their own reach is told as well.
-  const hers = await previewTo(world, await demoActor(world, ann.account), ids.slice(0, 2), '')
+  const hers = await previewTo(context, await demoActor(context, ann.account), ids.slice(0, 2), '')
   expect(hers.effect).toMatchObject({ own: { functions: expect.arrayContaining(['line:view']), lines: 2 } })
   // Somebody is given what the preview did not show: it has to be looked at again.
-  const { seen } = await previewTo(world, admin, ids, 'Office')
-  const { centreId } = await world.db.grant.findFirstOrThrow({ where: { userId: bob.id } })
-  value(await giveRight(world, admin, ann.id, `line:view@centre:${centreId}`))
+  const { seen } = await previewTo(context, admin, ids, 'Office')
+  const { centreId } = await context.db.grant.findFirstOrThrow({ where: { userId: bob.id } })
+  value(await giveRight(context, admin, ann.id, `line:view@centre:${centreId}`))
   const selection = new URLSearchParams(ids.map((id) => ['id', id])).toString()
-  const again = await demoActor(world, admin.name)
+  const again = await demoActor(context, admin.name)
   expect(
-    outcome(await moveLines(again, moveLinesInput.parse({ selection, name: 'Office', seen }), world)),
+    outcome(await moveLines(again, moveLinesInput.parse({ selection, name: 'Office', seen }), context)),
   ).toBe('subscriptions.changed_meanwhile')
 })
 
 test('a slip of the finger creates no cost centre: what only looks otherwise is the one there is, what is close is shown', async () => {
   const { admin, ids, names, placed } = await twoCentres()
-  value(await moveTo(world, admin, [ids[3]!], 'Éjszakai műszak'))
+  value(await moveTo(context, admin, [ids[3]!], 'Éjszakai műszak'))
   const known = await names()
   for (const name of [
     'drivers',
@@ -175,7 +176,7 @@ test('a slip of the finger creates no cost centre: what only looks otherwise is 
     'ÉJSZAKAI  MŰSZAK',
     'Ejszakai Műszak',
   ])
-    expect((await previewTo(world, admin, ids, name)).target, name).toMatchObject({ isNew: false })
+    expect((await previewTo(context, admin, ids, name)).target, name).toMatchObject({ isNew: false })
   for (const [name, meant] of [
     ['Driver', 'Drivers'],
     ['Drviers', 'Drivers'],
@@ -186,17 +187,17 @@ test('a slip of the finger creates no cost centre: what only looks otherwise is 
     ['Office 2', 'Office'],
     ['Ejszakai muszk', 'Éjszakai műszak'],
   ] as const) {
-    const { target, similar } = await previewTo(world, admin, ids, name)
+    const { target, similar } = await previewTo(context, admin, ids, name)
     expect(target, name).toEqual({ id: null, name, isNew: true })
     expect(
       similar.map((each) => each.name),
       name,
     ).toEqual([meant])
   }
-  expect((await previewTo(world, admin, ids, 'Warehouse')).similar).toEqual([])
+  expect((await previewTo(context, admin, ids, 'Warehouse')).similar).toEqual([])
   // Looking creates nothing; a name in other letters moves to the one there is.
   expect(await names()).toEqual(known)
-  value(await moveTo(world, admin, [ids[2]!], 'DRÍVERS'))
+  value(await moveTo(context, admin, [ids[2]!], 'DRÍVERS'))
   expect(await placed()).toEqual(['Drivers', 'Drivers', 'Drivers', 'Éjszakai műszak'])
   expect(await names()).toEqual(known)
 })
@@ -204,9 +205,9 @@ test('a slip of the finger creates no cost centre: what only looks otherwise is 
 test('a move is undone within 24 hours: everybody has what they had, and a cost centre created by it is gone', async () => {
   const { admin, ids, ann, bob, placed, names, sees } = await twoCentres()
   const before = { placed: await placed(), ann: await sees(ann), bob: await sees(bob), names: await names() }
-  const { id, count } = value(await moveTo(world, admin, ids, 'Typo'))
+  const { id, count } = value(await moveTo(context, admin, ids, 'Typo'))
   expect([count, await sees(bob), await names()]).toEqual([4, 0, ['Drivers', 'Office', 'Typo']])
-  expect(await listMoves(admin, world)).toMatchObject([
+  expect(await listMoves(admin, context)).toMatchObject([
     {
       id,
       lines: 4,
@@ -216,154 +217,154 @@ test('a move is undone within 24 hours: everybody has what they had, and a cost 
       some: ids.slice(0, 3).map((each) => ({ id: each })),
     },
   ])
-  expect(value(await undoMove(admin, { id }, world))).toEqual({ count: 4 })
+  expect(value(await undoMove(admin, { id }, context))).toEqual({ count: 4 })
   expect({
     placed: await placed(),
     ann: await sees(ann),
     bob: await sees(bob),
     names: await names(),
   }).toEqual(before)
-  expect(outcome(await undoMove(admin, { id }, world))).toBe('subscriptions.undone_already')
-  expect(await listMoves(admin, world)).toEqual([])
-  const late = value(await moveTo(world, admin, ids, 'Office')).id
-  world.pass(DAY)
-  const later = await demoActor(world, admin.name)
-  expect(outcome(await undoMove(later, { id: late }, world))).toBe('subscriptions.undo_over')
-  expect(await listMoves(later, world)).toEqual([])
-  world.pass(-DAY)
+  expect(outcome(await undoMove(admin, { id }, context))).toBe('subscriptions.undone_already')
+  expect(await listMoves(admin, context)).toEqual([])
+  const late = value(await moveTo(context, admin, ids, 'Office')).id
+  context.pass(DAY)
+  const later = await demoActor(context, admin.name)
+  expect(outcome(await undoMove(later, { id: late }, context))).toBe('subscriptions.undo_over')
+  expect(await listMoves(later, context)).toEqual([])
+  context.pass(-DAY)
 })
 
 test('whoever has moved lines out of their own sight undoes it; it gives nobody more than it took', async () => {
   const { admin, ids, ann, bob, placed, sees } = await twoCentres()
-  const hers = () => demoActor(world, ann.account)
-  const { id } = value(await moveTo(world, await hers(), ids.slice(0, 2), 'Elsewhere'))
+  const hers = () => demoActor(context, ann.account)
+  const { id } = value(await moveTo(context, await hers(), ids.slice(0, 2), 'Elsewhere'))
   expect(await sees(ann)).toBe(0)
   // Nobody else, unless they may change all lines; nobody of another company.
-  const other = await demoActor(world, (await aUser(world, admin)).account)
-  await expect(undoMove(other, { id }, world)).rejects.toBeInstanceOf(NotFound)
-  await expect(undoMove((await aCompany(world)).admin, { id }, world)).rejects.toBeInstanceOf(NotFound)
+  const other = await demoActor(context, (await aUser(context, admin)).account)
+  await expect(undoMove(other, { id }, context)).rejects.toBeInstanceOf(NotFound)
+  await expect(undoMove((await aCompany(context)).admin, { id }, context)).rejects.toBeInstanceOf(NotFound)
   // What somebody was given over the old cost centre since is given by whoever undoes it: she could not.
-  const { centreId } = await world.db.grant.findFirstOrThrow({ where: { userId: ann.id } })
+  const { centreId } = await context.db.grant.findFirstOrThrow({ where: { userId: ann.id } })
   for (const fn of ['line:view', 'sim_codes:view'])
-    value(await giveRight(world, admin, bob.id, `${fn}@centre:${centreId}`))
-  expect(outcome(await undoMove(await hers(), { id }, world))).toBe('subscriptions.gives_others')
-  await world.db.grant.deleteMany({ where: { userId: bob.id, centreId } })
-  expect(value(await undoMove(await hers(), { id }, world))).toEqual({ count: 2 })
+    value(await giveRight(context, admin, bob.id, `${fn}@centre:${centreId}`))
+  expect(outcome(await undoMove(await hers(), { id }, context))).toBe('subscriptions.gives_others')
+  await context.db.grant.deleteMany({ where: { userId: bob.id, centreId } })
+  expect(value(await undoMove(await hers(), { id }, context))).toEqual({ count: 2 })
   expect([await sees(ann), (await placed()).slice(0, 2)]).toEqual([2, ['Drivers', 'Drivers']])
   // Of what was moved again since, and of what a delivery has placed, nothing is undone.
-  const first = value(await moveTo(world, admin, ids.slice(0, 2), 'One')).id
-  const second = value(await moveTo(world, admin, [ids[0]!], 'Two')).id
-  expect(value(await undoMove(admin, { id: first }, world))).toEqual({ count: 1 })
+  const first = value(await moveTo(context, admin, ids.slice(0, 2), 'One')).id
+  const second = value(await moveTo(context, admin, [ids[0]!], 'Two')).id
+  expect(value(await undoMove(admin, { id: first }, context))).toEqual({ count: 1 })
   expect((await placed()).slice(0, 2)).toEqual(['Two', 'Drivers'])
   // Where nothing is left to undo nothing is offered.
-  const offered = async () => (await listMoves(admin, world)).map((move) => move.id)
+  const offered = async () => (await listMoves(admin, context)).map((move) => move.id)
   expect(await offered()).toContain(second)
-  value(await moveTo(world, admin, [ids[0]!], 'Office'))
+  value(await moveTo(context, admin, [ids[0]!], 'Office'))
   expect(await offered()).not.toContain(second)
 })
 
 test('undoing a move gives nobody lines that it had not taken from them, whatever else it has', async () => {
   const { admin, ids, bob, slug, sees, placed } = await twoCentres()
-  const mover = await aUser(world, admin)
-  for (const fn of ['line:view', 'line:edit']) value(await giveRight(world, admin, mover.id, fn))
+  const mover = await aUser(context, admin)
+  for (const fn of ['line:view', 'line:edit']) value(await giveRight(context, admin, mover.id, fn))
   const { id } = value(
-    await moveTo(world, await demoActor(world, mover.account), [ids[0]!, ids[2]!], 'Elsewhere'),
+    await moveTo(context, await demoActor(context, mover.account), [ids[0]!, ids[2]!], 'Elsewhere'),
   )
   // Over the other's old cost centre he is given what he had over one.
-  const old = await world.db.costCentre.findFirstOrThrow({
+  const old = await context.db.costCentre.findFirstOrThrow({
     where: { company: { slug }, code: 'Drivers' },
   })
   for (const fn of ['line:view', 'usage:view'])
-    value(await giveRight(world, admin, bob.id, `${fn}@centre:${old.id}`))
+    value(await giveRight(context, admin, bob.id, `${fn}@centre:${old.id}`))
   const seen = await sees(bob)
-  const again = async () => outcome(await undoMove(await demoActor(world, mover.account), { id }, world))
+  const again = async () => outcome(await undoMove(await demoActor(context, mover.account), { id }, context))
   expect(await again()).toBe('subscriptions.gives_others')
   expect([await sees(bob), (await placed())[0]]).toEqual([seen, 'Elsewhere'])
-  await world.db.grant.deleteMany({ where: { userId: bob.id, centreId: old.id } })
+  await context.db.grant.deleteMany({ where: { userId: bob.id, centreId: old.id } })
   expect(await again()).toBe('ok')
 })
 
 test('of a cost centre out of reach a guessed name tells neither its spelling nor who may do what there', async () => {
   const { admin, ids, ann, bob } = await twoCentres()
-  const { centreId: bobs } = await world.db.grant.findFirstOrThrow({ where: { userId: bob.id } })
-  const hers = await demoActor(world, ann.account)
+  const { centreId: bobs } = await context.db.grant.findFirstOrThrow({ where: { userId: bob.id } })
+  const hers = await demoActor(context, ann.account)
   for (const guess of ['office', 'OFFICE', 'Óffice', 'offíce']) {
-    const { target, effect } = await previewTo(world, hers, [ids[0]!], guess)
+    const { target, effect } = await previewTo(context, hers, [ids[0]!], guess)
     expect(target).toMatchObject({ name: guess, isNew: false })
     expect(effect?.gain).toEqual({ count: 0, groups: [] })
-    const refused = await moveTo(world, hers, [ids[0]!], guess)
+    const refused = await moveTo(context, hers, [ids[0]!], guess)
     expect(outcome(refused)).toBe('subscriptions.gives_others_there')
     expect(JSON.stringify(refused)).not.toMatch(/Office|line:view|usage:view/)
   }
   // Somebody who may give all of that, but not alone, is not said that they may not.
-  const giver = await aUser(world, admin)
-  const { centreId: anns } = await world.db.grant.findFirstOrThrow({ where: { userId: ann.id } })
-  for (const fn of ['user:view', 'right:view']) value(await giveRight(world, admin, giver.id, fn))
+  const giver = await aUser(context, admin)
+  const { centreId: anns } = await context.db.grant.findFirstOrThrow({ where: { userId: ann.id } })
+  for (const fn of ['user:view', 'right:view']) value(await giveRight(context, admin, giver.id, fn))
   for (const fn of ['line:view', 'line:edit', 'usage:view', 'right:grant'])
-    value(await giveRight(world, admin, giver.id, `${fn}@centre:${anns}`))
-  value(await setApprovalRules(admin, { on: ['right:grant'], off: [] }, world))
+    value(await giveRight(context, admin, giver.id, `${fn}@centre:${anns}`))
+  value(await setApprovalRules(admin, { on: ['right:grant'], off: [] }, context))
   for (const guess of ['office', 'OFFICE', 'Óffice']) {
-    const refused = await moveTo(world, await demoActor(world, giver.account), [ids[0]!], guess)
+    const refused = await moveTo(context, await demoActor(context, giver.account), [ids[0]!], guess)
     expect(outcome(refused)).toBe('subscriptions.gives_others_there_alone')
     expect(JSON.stringify(refused)).not.toMatch(/Office|line:view|usage:view/)
-    expect(outcome(await moveTo(world, await demoActor(world, ann.account), [ids[0]!], guess))).toBe(
+    expect(outcome(await moveTo(context, await demoActor(context, ann.account), [ids[0]!], guess))).toBe(
       'subscriptions.gives_others_there',
     )
   }
   // Whoever sees it reads its name.
-  value(await giveRight(world, admin, ann.id, `line:view@centre:${bobs}`))
-  const { target } = await previewTo(world, await demoActor(world, ann.account), [ids[0]!], 'office')
+  value(await giveRight(context, admin, ann.id, `line:view@centre:${bobs}`))
+  const { target } = await previewTo(context, await demoActor(context, ann.account), [ids[0]!], 'office')
   expect(target).toMatchObject({ name: 'Office', isNew: false })
 })
 
 test('which move was later the database’s time says, whatever the clock of the process that wrote it', async () => {
   const { admin, ids, placed } = await twoCentres()
   for (const ahead of [true, false]) {
-    const first = value(await moveTo(world, admin, [ids[0]!], 'One')).id
-    world.pass(1_000)
-    value(await moveTo(world, admin, [ids[0]!], 'Two'))
-    world.pass(1_000)
-    value(await moveTo(world, admin, [ids[0]!], 'One'))
+    const first = value(await moveTo(context, admin, [ids[0]!], 'One')).id
+    context.pass(1_000)
+    value(await moveTo(context, admin, [ids[0]!], 'Two'))
+    context.pass(1_000)
+    value(await moveTo(context, admin, [ids[0]!], 'One'))
     const id = `${ahead ? 'ffffffff' : '00000000'}${first.slice(8)}`
-    await world.db.$executeRaw`UPDATE line_move SET id = ${id}::uuid WHERE id = ${first}::uuid`
-    expect(outcome(await undoMove(admin, { id }, world))).toBe('subscriptions.undo_nothing')
+    await context.db.$executeRaw`UPDATE line_move SET id = ${id}::uuid WHERE id = ${first}::uuid`
+    expect(outcome(await undoMove(admin, { id }, context))).toBe('subscriptions.undo_nothing')
     expect((await placed())[0]).toBe('One')
-    value(await moveTo(world, admin, [ids[0]!], 'Drivers'))
+    value(await moveTo(context, admin, [ids[0]!], 'Drivers'))
   }
 })
 
 test('while a delivery is under way, which may have read it, an undone move leaves its new cost centre', async () => {
   const { admin, ids, names } = await twoCentres()
-  const { id } = value(await moveTo(world, admin, ids, 'Typo'))
-  await world.sql.transaction(async (delivery) => {
+  const { id } = value(await moveTo(context, admin, ids, 'Typo'))
+  await context.sql.transaction(async (delivery) => {
     await delivery.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
-    value(await undoMove(admin, { id }, world))
+    value(await undoMove(admin, { id }, context))
   })
   expect(await names()).toEqual(['Drivers', 'Office', 'Typo'])
 })
 
 test('a move to a cost centre that was undone meanwhile has to be looked at again', async () => {
   const { admin, ids, placed } = await twoCentres()
-  const { id } = value(await moveTo(world, admin, [ids[0]!], 'Typo'))
-  const { seen } = await previewTo(world, admin, [ids[1]!], 'Typo')
-  value(await undoMove(admin, { id }, world))
+  const { id } = value(await moveTo(context, admin, [ids[0]!], 'Typo'))
+  const { seen } = await previewTo(context, admin, [ids[1]!], 'Typo')
+  value(await undoMove(admin, { id }, context))
   const move = moveLinesInput.parse({ selection: `id=${ids[1]}`, name: 'Typo', seen })
-  expect(outcome(await moveLines(admin, move, world))).toBe('subscriptions.changed_meanwhile')
+  expect(outcome(await moveLines(admin, move, context))).toBe('subscriptions.changed_meanwhile')
   expect((await placed()).slice(0, 2)).toEqual(['Drivers', 'Drivers'])
 })
 
 test('a move to a cost centre that goes at this very moment has to be looked at again', async () => {
   const { admin, ids, placed } = await twoCentres()
   const { companyId } = admin.subject
-  const { id } = await world.db.costCentre.create({ data: { companyId, code: 'Typo', name: 'Typo' } })
-  const { seen } = await previewTo(world, admin, [ids[0]!], 'Typo')
+  const { id } = await context.db.costCentre.create({ data: { companyId, code: 'Typo', name: 'Typo' } })
+  const { seen } = await previewTo(context, admin, [ids[0]!], 'Typo')
   const move = moveLinesInput.parse({ selection: `id=${ids[0]}`, name: 'Typo', seen })
   let moving: Promise<string> | undefined
-  await world.sql.transaction(async (tx) => {
+  await context.sql.transaction(async (tx) => {
     await tx.$executeRaw`DELETE FROM cost_centre WHERE id = ${id}::uuid`
-    moving = moveLines(admin, move, world).then(outcome, String)
+    moving = moveLines(admin, move, context).then(outcome, String)
     const waiting = () =>
-      world.sql.$queryRaw`SELECT 1 FROM pg_locks JOIN pg_stat_activity a USING (pid)
+      context.sql.$queryRaw`SELECT 1 FROM pg_locks JOIN pg_stat_activity a USING (pid)
         WHERE NOT granted AND a.datname = current_database()`
     await expect.poll(waiting, { timeout: 20_000 }).toHaveLength(1)
   })
@@ -373,14 +374,16 @@ test('a move to a cost centre that goes at this very moment has to be looked at 
 
 test('whoever may not change the lines any more where they were undoes nothing of them', async () => {
   const { admin, ids, ann, placed } = await twoCentres()
-  const { id } = value(await moveTo(world, await demoActor(world, ann.account), ids.slice(0, 2), 'Elsewhere'))
-  await world.db.grant.deleteMany({ where: { userId: ann.id } })
-  const office = await world.db.costCentre.findFirstOrThrow({
+  const { id } = value(
+    await moveTo(context, await demoActor(context, ann.account), ids.slice(0, 2), 'Elsewhere'),
+  )
+  await context.db.grant.deleteMany({ where: { userId: ann.id } })
+  const office = await context.db.costCentre.findFirstOrThrow({
     where: { companyId: admin.company.id, code: 'Office' },
   })
   for (const fn of ['line:view', 'line:edit'])
-    value(await giveRight(world, admin, ann.id, `${fn}@centre:${office.id}`))
-  expect(outcome(await undoMove(await demoActor(world, ann.account), { id }, world))).toBe(
+    value(await giveRight(context, admin, ann.id, `${fn}@centre:${office.id}`))
+  expect(outcome(await undoMove(await demoActor(context, ann.account), { id }, context))).toBe(
     'subscriptions.undo_nothing',
   )
   expect((await placed()).slice(0, 2)).toEqual(['Elsewhere', 'Elsewhere'])
@@ -388,8 +391,8 @@ test('whoever may not change the lines any more where they were undoes nothing o
 
 test('a cost centre that a bill names stays when the move that created it is undone', async () => {
   const { admin, ids, slug, placed, names } = await twoCentres()
-  const { id } = value(await moveTo(world, admin, [ids[0]!], 'Typo'))
-  const { msisdn } = await world.db.subscription.findUniqueOrThrow({ where: { id: ids[0]! } })
+  const { id } = value(await moveTo(context, admin, [ids[0]!], 'Typo'))
+  const { msisdn } = await context.db.subscription.findUniqueOrThrow({ where: { id: ids[0]! } })
   const bytes = (async function* () {
     yield Buffer.from(
       `company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,line,kind,name,net,rate
@@ -397,15 +400,15 @@ ${slug},A,B-1,2026-11-05,2026-11-25,2026-10-01,2026-10-31,10,${msisdn},fee,Fee,1
     )
   })()
   const kind = fileKindOf('bills.csv')!
-  const { problems } = await importFile({ name: 'bills.csv', format: 'csv', bytes }, kind, world)
+  const { problems } = await importFile({ name: 'bills.csv', format: 'csv', bytes }, kind, context)
   expect(problems).toEqual([])
-  expect(value(await undoMove(admin, { id }, world))).toEqual({ count: 1 })
+  expect(value(await undoMove(admin, { id }, context))).toEqual({ count: 1 })
   expect([(await placed())[0], await names()]).toEqual(['Drivers', ['Drivers', 'Office', 'Typo']])
 })
 
 test('a delivery says in the audit which lines it has placed elsewhere, and which cost centres and accounts it has created', async () => {
   const { admin, ids, slug } = await twoCentres()
-  const lines = await world.db.subscription.findMany({ where: { id: { in: ids } } })
+  const lines = await context.db.subscription.findMany({ where: { id: { in: ids } } })
   const again = (n: number, costCentre: string) => ({
     ...{
       company: slug,
@@ -414,8 +417,8 @@ test('a delivery says in the audit which lines it has placed elsewhere, and whic
       costCentre,
     },
   })
-  await deliver(world, [again(0, 'Office'), again(1, 'Office'), again(2, 'Depot'), again(3, 'Depot')])
-  const fact = await world.db.auditEntry.findFirstOrThrow({
+  await deliver(context, [again(0, 'Office'), again(1, 'Office'), again(2, 'Depot'), again(3, 'Depot')])
+  const fact = await context.db.auditEntry.findFirstOrThrow({
     where: { companyId: admin.company.id, action: 'subscriptions.lines_delivered' },
     orderBy: { seq: 'desc' },
   })
@@ -423,8 +426,8 @@ test('a delivery says in the audit which lines it has placed elsewhere, and whic
     placed: expect.arrayContaining(['Drivers → Office: 2', 'Office → Depot: 1', '– → Depot: 1']),
     created_centres: ['Depot'],
   })
-  await deliver(world, [{ ...again(0, 'Office'), billingAccount: 'A-2' }])
-  const next = await world.db.auditEntry.findFirstOrThrow({
+  await deliver(context, [{ ...again(0, 'Office'), billingAccount: 'A-2' }])
+  const next = await context.db.auditEntry.findFirstOrThrow({
     where: { companyId: admin.company.id, action: 'subscriptions.lines_delivered' },
     orderBy: { seq: 'desc' },
   })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { connect } from '@/lib/infra/db'
+import { useContext } from '../support/context'
 import { NIGHT_KINDS, type Night, registerCompanies, takeNightFile } from '../support/night'
-import { useWorld } from '../support/world'
 
-const small = useWorld()
-const large = useWorld()
+const small = useContext()
+const large = useContext()
 const NIGHT: Night = { companies: 10, lines: 30, spoilt: 100 }
 const LARGER: Night = { ...NIGHT, companies: 60 }
 

@@ -3,11 +3,11 @@ import { announce as announceCompany, type CompanyMessage } from '@/lib/company/
 import { announce, type IdentityMessage } from '@/lib/identity/messages'
 import { tell } from '@/lib/jobs/tell'
 import { LOCALES, type Locale } from '@/lib/kernel/locale'
+import { useContext } from '../support/context'
 import { farEnds, tellAll } from '../support/far-ends'
 import { aCompany, aUser } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 type Notice = (userId: string, companyId: string) => IdentityMessage | CompanyMessage
 /** Typed by a person: no mail or SMS carries it. */
@@ -60,15 +60,15 @@ test.each(Object.entries(NOTICES))(
   'N %s: told once, in the right language, with whom to call, without a link',
   async (_name, make) => {
     for (const language of LOCALES) {
-      const { admin } = await aCompany(world)
-      const user = await aUser(world, admin)
+      const { admin } = await aCompany(context)
+      const user = await aUser(context, admin)
       const { id: companyId } = admin.company
-      await world.db.user.updateMany({ where: { companyId }, data: { language, name: TYPED } })
-      await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+      await context.db.user.updateMany({ where: { companyId }, data: { language, name: TYPED } })
+      await context.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
       const message = make(user.id, companyId)
       const say = message.kind.startsWith('identity.') ? announce : announceCompany
-      await say(world.sql, companyId, message as never, world.clock())
-      const { mails, texts, count } = await tellAll(world, message.kind)
+      await say(context.sql, companyId, message as never, context.clock())
+      const { mails, texts, count } = await tellAll(context, message.kind)
       expect(count).toBe(1)
       expect(mails.length).toBeGreaterThan(0)
       expect(new Set(mails.map(({ to }) => to)).size).toBe(mails.length)
@@ -79,13 +79,13 @@ test.each(Object.entries(NOTICES))(
       }
       for (const { text } of texts) expect(text).toMatch(MARKS[language])
       // Told again (a retry, a second worker): nothing more goes out.
-      const { id } = await world.db.message.findFirstOrThrow({
+      const { id } = await context.db.message.findFirstOrThrow({
         where: { kind: message.kind },
         orderBy: { id: 'desc' },
       })
-      await world.db.message.update({ where: { id }, data: { state: 'in_progress' } })
+      await context.db.message.update({ where: { id }, data: { state: 'in_progress' } })
       const again = farEnds()
-      await tell(id, world, again.ends)
+      await tell(id, context, again.ends)
       expect([again.mails.length, again.texts.length]).toEqual([0, 0])
     }
   },

@@ -1,28 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { anIccid } from '../support/iccid'
 import { aCompany, aMobile } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const take = (name: string, ...rows: string[]) => {
   const bytes = (async function* () {
     yield Buffer.from(rows.join('\n'))
   })()
-  return importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)
+  return importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)
 }
 
 let shared: ReturnType<typeof aCompany> | undefined
 /** One company, where it does not matter which. */
-const company = () => (shared ??= aCompany(world))
+const company = () => (shared ??= aCompany(context))
 
 type Line = { company: string; number: string; holder: string }
 async function had(line: Line, from: string, until: string | null) {
-  const { ids } = await deliver(world, [line])
+  const { ids } = await deliver(context, [line])
   const data = { createdAt: new Date(from), terminatedAt: until && new Date(until) }
-  await world.db.subscription.update({
+  await context.db.subscription.update({
     where: { id: ids[0]! },
     data: { ...data, ...(until && { status: 'terminated' }) },
   })
@@ -30,7 +30,7 @@ async function had(line: Line, from: string, until: string | null) {
 
 /** Anna has a number until 10 November; from the 11th Béla has it, in the same company or in another. */
 async function given(again: 'here' | 'elsewhere') {
-  const [{ slug }, other] = [await aCompany(world), await aCompany(world)]
+  const [{ slug }, other] = [await aCompany(context), await aCompany(context)]
   const number = aMobile()
   await had(
     { company: slug, number, holder: 'Anna' },
@@ -39,12 +39,12 @@ async function given(again: 'here' | 'elsewhere') {
   )
   const now = again === 'here' ? slug : other.slug
   if (again === 'elsewhere') {
-    await deliver(world, [{ company: now, number, holder: 'Béla' }])
-    await world.db.subscription.updateMany({
+    await deliver(context, [{ company: now, number, holder: 'Béla' }])
+    await context.db.subscription.updateMany({
       where: { msisdn: `+36${number}`, status: 'terminated' },
       data: { terminatedAt: new Date('2026-11-10T10:00:00Z') },
     })
-    await world.db.subscription.updateMany({
+    await context.db.subscription.updateMany({
       where: { msisdn: `+36${number}`, status: 'active' },
       data: { createdAt: new Date('2026-11-11T10:00:00Z') },
     })
@@ -56,7 +56,7 @@ const USAGE = 'company,line,at,reference,kind,quantity,net'
 const refused = (row: number) => [{ row, code: 'subscriptions.no_line_then', field: 'line' }]
 
 async function usageOf(number: string) {
-  const found = await world.sql.$queryRaw<{ holder: string }[]>`
+  const found = await context.sql.$queryRaw<{ holder: string }[]>`
     SELECT s.holder FROM usage_record u JOIN subscription s ON s.id = u.subscription_id
     WHERE s.msisdn = ${`+36${number}`} ORDER BY 1`
   return found.map(({ holder }) => holder)
@@ -93,11 +93,11 @@ describe('usage of a number that was given again is of whoever had it then', () 
     const row = (at: string, id: string) => `${line.now},${line.number},${at},${id},data,7,3`
     const late = row('2026-11-05T12:00:00Z', 'E-1')
     await take('usage.csv', USAGE, row('2026-11-20T12:00:00Z', 'E-0'), late)
-    const lines = await world.db.subscription.findMany({ where: { msisdn: `+36${line.number}` } })
+    const lines = await context.db.subscription.findMany({ where: { msisdn: `+36${line.number}` } })
     const [anna, bela] = ['Anna', 'Béla'].map((holder) => lines.find((one) => one.holder === holder)!.id)
     const sums = async () =>
       Object.fromEntries(
-        (await world.db.usageSum.findMany({ where: { subscriptionId: { in: [anna!, bela!] } } })).map(
+        (await context.db.usageSum.findMany({ where: { subscriptionId: { in: [anna!, bela!] } } })).map(
           ({ subscriptionId, quantity, net, records }) => [
             subscriptionId === anna ? 'Anna' : 'Béla',
             [quantity, net, records].map(Number),
@@ -107,12 +107,12 @@ describe('usage of a number that was given again is of whoever had it then', () 
     const right = await sums()
     expect(right).toEqual({ Anna: [7, 300, 1], Béla: [7, 300, 1] })
     // As it was kept before: all of the line in service.
-    await world.db.usageRecord.updateMany({
+    await context.db.usageRecord.updateMany({
       where: { reference: 'E-1', subscriptionId: anna! },
       data: { subscriptionId: bela! },
     })
-    await world.db.usageSum.deleteMany({ where: { subscriptionId: anna! } })
-    await world.db.usageSum.updateMany({
+    await context.db.usageSum.deleteMany({ where: { subscriptionId: anna! } })
+    await context.db.usageSum.updateMany({
       where: { subscriptionId: bela! },
       data: { quantity: 14, net: 600, records: 2 },
     })
@@ -127,7 +127,7 @@ describe('usage of a number that was given again is of whoever had it then', () 
   test('and the first line of a number has what was before it was known', async () => {
     const { slug } = await company()
     const number = aMobile()
-    await deliver(world, [{ company: slug, number, holder: 'Anna' }])
+    await deliver(context, [{ company: slug, number, holder: 'Anna' }])
     await take('usage.csv', USAGE, `${slug},${number},2026-03-01T00:00:00Z,E-1,data,1,1`)
     expect(await usageOf(number)).toEqual(['Anna'])
   })
@@ -151,7 +151,7 @@ describe('so are lines of bills, by their periods', () => {
     const line = await given(again)
     const row = `${line[told]},A,B-1,2026-12-05,2026-12-20,${from},${to},127,${line.number},fee,Fee,100,27`
     expect((await take('bills.csv', HEAD, row)).problems).toEqual(whose ? [] : refused(2))
-    const found = await world.sql.$queryRaw<{ holder: string }[]>`
+    const found = await context.sql.$queryRaw<{ holder: string }[]>`
       SELECT s.holder FROM bill_line l JOIN subscription s ON s.id = l.subscription_id
       WHERE s.msisdn = ${`+36${line.number}`}`
     expect(found).toEqual(whose ? [{ holder: whose }] : [])
@@ -160,7 +160,7 @@ describe('so are lines of bills, by their periods', () => {
   test('and the same bill again is nothing new once the number is somebody else’s', async () => {
     const { slug } = await company()
     const number = aMobile()
-    await deliver(world, [{ company: slug, number, holder: 'Anna' }])
+    await deliver(context, [{ company: slug, number, holder: 'Anna' }])
     const bill = (net = 100) =>
       take(
         'bills.csv',
@@ -168,8 +168,8 @@ describe('so are lines of bills, by their periods', () => {
         `${slug},A,B-1,2026-12-05,2026-12-20,2026-11-01,2026-11-30,${net * 1.27},${number},fee,Fee,${net},27`,
       )
     expect((await bill()).counts).toEqual({ added: 1 })
-    await deliver(world, [{ company: slug, number, holder: 'Anna', status: 'terminated' }])
-    await deliver(world, [{ company: slug, number, holder: 'Béla' }])
+    await deliver(context, [{ company: slug, number, holder: 'Anna', status: 'terminated' }])
+    await deliver(context, [{ company: slug, number, holder: 'Béla' }])
     expect((await bill()).counts).toEqual({ added: 0 })
     expect((await bill(200)).problems).toMatchObject([{ code: 'bills.bill_differs' }])
   })
@@ -192,14 +192,14 @@ describe('a line that had ended and is delivered again', () => {
       ? { company: slug, number: aMobile() }
       : { company: slug, reference: `R-${aMobile()}`, kind: 'internet' as const }
     const first = { ...line, ...(mobile && { iccid: sim }), holder: 'Anna' }
-    const [id] = (await deliver(world, [first])).ids
-    await world.db.subscription.update({ where: { id: id! }, data: { label: 'Boss' } })
-    await deliver(world, [{ ...first, status: 'terminated' }])
-    world.pass(3_600_000)
-    const { counts, ids } = await deliver(world, [{ ...line, ...again }])
+    const [id] = (await deliver(context, [first])).ids
+    await context.db.subscription.update({ where: { id: id! }, data: { label: 'Boss' } })
+    await deliver(context, [{ ...first, status: 'terminated' }])
+    context.pass(3_600_000)
+    const { counts, ids } = await deliver(context, [{ ...line, ...again }])
     expect(counts).toMatchObject(same ? { added: 0, changed: 1 } : { added: 1, changed: 0 })
     expect(ids[0] === id).toBe(same)
-    const kept = await world.db.subscription.findUniqueOrThrow({
+    const kept = await context.db.subscription.findUniqueOrThrow({
       where: { id: ids[0]! },
       include: { changes: true },
     })
@@ -212,10 +212,10 @@ describe('a line that had ended and is delivered again', () => {
     expect(kept.changes.map(({ status }) => status)).toEqual(
       same ? ['terminated', again.status ?? 'active'] : [],
     )
-    expect((await deliver(world, [{ ...line, ...again }])).counts).toMatchObject({ added: 0, changed: 0 })
+    expect((await deliver(context, [{ ...line, ...again }])).counts).toMatchObject({ added: 0, changed: 0 })
     // Nobody else has its SIM after this.
-    await deliver(world, [{ ...line, ...again, status: 'terminated' }])
-    const facts = await world.db.auditEntry.findMany({
+    await deliver(context, [{ ...line, ...again, status: 'terminated' }])
+    const facts = await context.db.auditEntry.findMany({
       where: { companyId: admin.company.id },
       orderBy: { seq: 'asc' },
     })
@@ -223,21 +223,21 @@ describe('a line that had ended and is delivered again', () => {
   })
 
   test('that went to another company by mistake comes back as itself; after somebody else had the number it does not', async () => {
-    const [a, b] = [await aCompany(world), await aCompany(world)]
+    const [a, b] = [await aCompany(context), await aCompany(context)]
     const line = { number: aMobile(), iccid: anIccid() }
-    const [id] = (await deliver(world, [{ company: a.slug, ...line }])).ids
-    await deliver(world, [{ company: b.slug, ...line }])
-    expect(await deliver(world, [{ company: a.slug, ...line }])).toMatchObject({
+    const [id] = (await deliver(context, [{ company: a.slug, ...line }])).ids
+    await deliver(context, [{ company: b.slug, ...line }])
+    expect(await deliver(context, [{ company: a.slug, ...line }])).toMatchObject({
       ids: [id],
       counts: { added: 0, moved: 1 },
     })
-    await deliver(world, [{ company: a.slug, ...line, status: 'terminated' }])
-    world.pass(60_000)
+    await deliver(context, [{ company: a.slug, ...line, status: 'terminated' }])
+    context.pass(60_000)
     const between = { company: a.slug, number: line.number, iccid: anIccid() }
-    await deliver(world, [between])
-    world.pass(60_000)
-    await deliver(world, [{ ...between, status: 'terminated' }])
-    expect((await deliver(world, [{ company: a.slug, ...line }])).ids).not.toEqual([id])
+    await deliver(context, [between])
+    context.pass(60_000)
+    await deliver(context, [{ ...between, status: 'terminated' }])
+    expect((await deliver(context, [{ company: a.slug, ...line }])).ids).not.toEqual([id])
   })
 })
 
@@ -250,7 +250,7 @@ describe('what reads as the reference of one line and the number of another is r
   ])('%s', async (_, begin, both, code) => {
     const { slug } = await company()
     const number = `+36${aMobile()}`
-    await deliver(world, [
+    await deliver(context, [
       ...(both ? [{ company: slug, number, holder: 'Mobile' }] : []),
       { company: slug, reference: number.slice(3), kind: 'internet' as const, holder: 'DSL' },
     ])
@@ -267,7 +267,7 @@ describe('what reads as the reference of one line and the number of another is r
       expect((await take(name, head, row)).problems, name).toEqual(
         code ? [{ row: 2, code, field: 'line' }] : [],
       )
-    const holder = await world.sql.$queryRaw`
+    const holder = await context.sql.$queryRaw`
       SELECT s.holder FROM usage_record u JOIN subscription s ON s.id = u.subscription_id WHERE u.reference = ${`E-${said}`}`
     expect(holder).toEqual(code ? [] : [{ holder: both ? 'Mobile' : 'DSL' }])
   })
@@ -291,7 +291,7 @@ describe('where usage was', () => {
   ])('%j', async (abroad, kept) => {
     const { slug } = await company()
     const number = aMobile()
-    const { ids } = await deliver(world, [{ company: slug, number }])
+    const { ids } = await deliver(context, [{ company: slug, number }])
     const answer = await take(
       'usage.csv',
       `${USAGE},abroad`,
@@ -299,16 +299,16 @@ describe('where usage was', () => {
     )
     const problems = kept === undefined ? [{ row: 2, code: 'bills.country_unknown', field: 'abroad' }] : []
     expect(answer.problems).toEqual(problems)
-    const found = await world.db.usageSum.findMany({ where: { subscriptionId: ids[0]! } })
+    const found = await context.db.usageSum.findMany({ where: { subscriptionId: ids[0]! } })
     expect(found.map(({ roaming }) => roaming)).toEqual(kept === undefined ? [] : [kept !== null])
   })
   test('what was kept as abroad at home is the same event when it comes again', async () => {
     const { slug } = await company()
     const number = aMobile()
-    const { ids } = await deliver(world, [{ company: slug, number }])
+    const { ids } = await deliver(context, [{ company: slug, number }])
     const row = `${slug},${number},2026-11-20T12:00:00Z,E,data,1,1,HU`
     await take('usage.csv', `${USAGE},abroad`, row)
-    await world.db.usageRecord.updateMany({ where: { subscriptionId: ids[0]! }, data: { abroad: 'HU' } })
+    await context.db.usageRecord.updateMany({ where: { subscriptionId: ids[0]! }, data: { abroad: 'HU' } })
     expect(await take('usage.csv', `${USAGE},abroad`, row)).toMatchObject({
       problems: [],
       counts: { added: 0 },
@@ -404,7 +404,7 @@ describe('usage that was rated again replaces what it was', () => {
   ])('%s', async (_, files, last, sums) => {
     const { slug } = await company()
     const number = aMobile()
-    const { ids } = await deliver(world, [{ company: slug, number, spendingLimit: '4' }])
+    const { ids } = await deliver(context, [{ company: slug, number, spendingLimit: '4' }])
     const at = '2026-11-20T12:00:00Z'
     let answer: Awaited<ReturnType<typeof take>> | undefined
     for (const rows of files)
@@ -419,16 +419,16 @@ describe('usage that was rated again replaces what it was', () => {
     )
     if (!differs) expect(answer?.counts).toEqual(counts)
     const where = { subscriptionId: ids[0]! }
-    const kept = await world.db.usageSum.findMany({ where })
+    const kept = await context.db.usageSum.findMany({ where })
     expect(
       kept.map((sum) => [sum.kind, sum.roaming, Number(sum.quantity), Number(sum.net), sum.records]),
     ).toEqual(sums)
-    const records = await world.db.usageRecord.findMany({ where })
+    const records = await context.db.usageRecord.findMany({ where })
     expect(records.reduce((sum, { net }) => sum + Number(net), 0)).toBe(
       sums.reduce((sum, [, , , net]) => sum + net, 0),
     )
     const spent = Number(records.reduce((sum, { net }) => sum + net, 0n))
-    expect(await world.db.lineUse.findFirst({ where })).toMatchObject({
+    expect(await context.db.lineUse.findFirst({ where })).toMatchObject({
       spent: BigInt(spent),
       overLimit: spent > 400,
     })

@@ -2,26 +2,26 @@ import { expect, test } from 'vitest'
 import { isKnownKind, knownKinds, resumeKnown } from '@/lib/jobs/known-kinds'
 import { type FarEnds, tell } from '@/lib/jobs/tell'
 import { enqueue } from '@/lib/outbox/enqueue'
+import { useContext } from '../support/context'
 import { farEnds as quietEnds } from '../support/far-ends'
 import { aCompany } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 /** Nothing may be sent. */
 const farEnds = new Proxy({}, { get: () => expect.unreachable('nothing is sent') }) as FarEnds
 
-const messages = () => world.db.message.findMany({ orderBy: { id: 'asc' } })
+const messages = () => context.db.message.findMany({ orderBy: { id: 'asc' } })
 const jobs = async () => {
-  const [row] = await world.sql.$queryRaw<
+  const [row] = await context.sql.$queryRaw<
     [{ n: number }]
   >`SELECT count(*)::int AS n FROM graphile_worker.jobs`
   return row.n
 }
 
 test('a message of a kind that only another version knows waits for it, and is tried no more by this one', async () => {
-  const { admin } = await aCompany(world)
-  await world.db.message.deleteMany()
-  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  const { admin } = await aCompany(context)
+  await context.db.message.deleteMany()
+  await context.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
   const KINDS = [
     'orders.placed',
     'identity.face_recognised',
@@ -38,26 +38,26 @@ test('a message of a kind that only another version knows waits for it, and is t
   ]
   for (const kind of KINDS)
     await enqueue(
-      world.sql,
+      context.sql,
       { kind, companyId: admin.company.id, payload: { userId: admin.company.id } },
-      world.clock(),
+      context.clock(),
     )
-  for (const { id } of await messages()) await tell(id, world, farEnds)
+  for (const { id } of await messages()) await tell(id, context, farEnds)
   for (const { kind, state, note } of await messages())
     expect([kind, state, note]).toEqual([kind, 'in_progress', 'waits for a version that knows this kind'])
   // A worker of this version takes none of them up again.
-  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
-  await resumeKnown(world)
+  await context.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  await resumeKnown(context)
   expect(await jobs()).toBe(0)
 })
 
 test('a version that knows the kind takes up what waited, once', async () => {
-  await world.db.message.updateMany({ data: { kind: 'company.user_suspended' } })
+  await context.db.message.updateMany({ data: { kind: 'company.user_suspended' } })
   const waiting = (await messages()).length
-  await Promise.all([resumeKnown(world), resumeKnown(world)])
+  await Promise.all([resumeKnown(context), resumeKnown(context)])
   expect(await jobs()).toBe(waiting)
   expect((await messages()).every(({ note }) => note === null)).toBe(true)
-  await resumeKnown(world)
+  await resumeKnown(context)
   expect(await jobs()).toBe(waiting)
 })
 
@@ -66,11 +66,11 @@ const KEYS: Record<string, string> = { 'sim:replace': 'orders.replace_sim' }
 const FUNCTIONS = ['sim:replace', 'account:restructure', 'user:create ', 'USER:CREATE', 'toString', '']
 
 test('an approved request for what only another version can do waits for it, and is done by nobody else', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const { company, subject } = admin
-  await world.db.message.deleteMany()
-  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
-  const at = world.clock()
+  await context.db.message.deleteMany()
+  await context.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  const at = context.clock()
   const asked = {
     companyId: company.id,
     byId: subject.id,
@@ -82,7 +82,7 @@ test('an approved request for what only another version can do waits for it, and
   const KINDS = ['approvals.asked', 'approvals.approved', 'approvals.rejected']
   for (const fn of FUNCTIONS)
     for (const kind of KINDS) {
-      const { id } = await world.db.approvalRequest.create({
+      const { id } = await context.db.approvalRequest.create({
         data: {
           ...{
             ...asked,
@@ -93,10 +93,10 @@ test('an approved request for what only another version can do waits for it, and
           state: kind === KINDS[0] ? 'open' : 'approved',
         },
       })
-      await enqueue(world.sql, { kind, companyId: company.id, payload: { requestId: id } }, at)
+      await enqueue(context.sql, { kind, companyId: company.id, payload: { requestId: id } }, at)
     }
   const { mails, ends } = quietEnds()
-  for (const { id } of await messages()) await tell(id, world, ends)
+  for (const { id } of await messages()) await tell(id, context, ends)
   expect(mails).toEqual([])
   const waiting = await messages()
   expect(waiting.map(({ state, note }) => [state, note])).toEqual(
@@ -108,26 +108,26 @@ test('an approved request for what only another version can do waits for it, and
     ),
   )
   expect(
-    await world.db.approvalRequest.count({
+    await context.db.approvalRequest.count({
       where: { OR: [{ doneAt: { not: null } }, { problem: { not: null } }] },
     }),
   ).toBe(0)
-  await world.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
-  await resumeKnown(world)
+  await context.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  await resumeKnown(context)
   expect(await jobs()).toBe(0)
   // To the next version it is one of its own.
-  await world.db.message.updateMany({
+  await context.db.message.updateMany({
     data: { note: 'waits for a version that knows the operation company.create_user' },
   })
-  await resumeKnown(world)
+  await resumeKnown(context)
   expect(await jobs()).toBe(waiting.length)
 })
 
 test('a report or a format that only another version makes waits for it, and is mailed as no other', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const { company, subject } = admin
-  await world.db.message.deleteMany()
-  const at = world.clock()
+  await context.db.message.deleteMany()
+  const at = context.clock()
   const SCHEDULES = [
     ...['forecast', 'kinds2', 'KINDS', '', 'constructor'].map((report) => [
       report,
@@ -137,20 +137,20 @@ test('a report or a format that only another version makes waits for it, and is 
     ...['pdf', 'ods', 'CSV', ''].map((format) => ['centres', format, `format of reports ${format}`]),
   ] as const
   for (const [report, format] of SCHEDULES) {
-    const { id } = await world.db.schedule.create({
+    const { id } = await context.db.schedule.create({
       data: {
         ...{ companyId: company.id, userId: subject.id, report: report!, format: format!, every: 'month' },
         ...{ email: `${report}.${format}@firm.example`, since: at, nextAt: at },
       },
     })
     await enqueue(
-      world.sql,
+      context.sql,
       { kind: 'billing.report_due', companyId: company.id, payload: { scheduleId: id } },
       at,
     )
   }
   const { mails, ends } = quietEnds()
-  for (const { id } of await messages()) await tell(id, world, ends)
+  for (const { id } of await messages()) await tell(id, context, ends)
   expect(mails).toEqual([])
   expect((await messages()).map(({ state, note }) => [state, note])).toEqual(
     SCHEDULES.map(([, , what]) => ['in_progress', `waits for a version that knows the ${what}`]),

@@ -3,12 +3,12 @@ import { openClient } from '@/lib/infra/database-hosts'
 import { type Connection, connect } from '@/lib/infra/db'
 import { isDiskFull, isOutage } from '@/lib/infra/outage'
 import { unreadiness } from '@/lib/jobs/unreadiness'
-import { useWorld } from '../support/world'
+import { useContext } from '../support/context'
 
-const world = useWorld()
+const context = useContext()
 let readOnly: Connection
 beforeAll(() => {
-  const url = new URL(world.url)
+  const url = new URL(context.url)
   url.searchParams.set('options', '-c default_transaction_read_only=on')
   readOnly = connect(url.href, 2)
 })
@@ -22,18 +22,18 @@ const failure = (work: Promise<unknown>) =>
 
 test('what Prisma and the driver throw of a database in trouble is an outage, whichever way it was asked', async () => {
   const quickly = (setting: string, wait: string) =>
-    world.db.$transaction(async (tx) => {
+    context.db.$transaction(async (tx) => {
       await tx.$executeRawUnsafe(`SET LOCAL ${setting} = '50ms'`)
       await tx.$queryRawUnsafe(wait)
     })
-  const held = world.sql.transaction(async (tx) => {
+  const held = context.sql.transaction(async (tx) => {
     await tx.$executeRaw`LOCK TABLE company IN ACCESS EXCLUSIVE MODE`
     return failure(quickly('lock_timeout', 'SELECT count(*)::int FROM company'))
   })
-  const heldFromModel = world.sql.transaction(async (tx) => {
+  const heldFromModel = context.sql.transaction(async (tx) => {
     await tx.$executeRaw`LOCK TABLE company IN ACCESS EXCLUSIVE MODE`
     return failure(
-      world.db.$transaction(async (other) => {
+      context.db.$transaction(async (other) => {
         await other.$executeRaw`SET LOCAL lock_timeout = '50ms'`
         await other.company.count()
       }),
@@ -59,11 +59,11 @@ test('what Prisma and the driver throw of a database in trouble is an outage, wh
     ],
     [
       'a session that is ended',
-      await failure(world.sql.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`),
+      await failure(context.sql.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`),
     ],
     [
       'a session of Prisma that is ended',
-      await failure(world.db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`),
+      await failure(context.db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`),
     ],
     ['nobody at the address', await failure(connect('postgresql://a:b@127.0.0.1:1/c', 1).db.company.count())],
     ['no database', await failure(connect('postgresql://a:b@127.0.0.1:1/c', 1).sql.$queryRaw`SELECT 1`)],
@@ -76,17 +76,17 @@ test('what Prisma and the driver throw of a database in trouble is an outage, wh
 
 test('what is our own mistake is none', async () => {
   for (const error of [
-    await failure(world.db.$queryRaw`SELECT nothing FROM nowhere`),
-    await failure(world.sql.$queryRaw`SELECT 1 / 0`),
-    await failure(world.db.company.findFirstOrThrow({ where: { slug: 'nobody' } })),
-    await failure(world.sql.$executeRaw`INSERT INTO company (id) VALUES (NULL)`),
+    await failure(context.db.$queryRaw`SELECT nothing FROM nowhere`),
+    await failure(context.sql.$queryRaw`SELECT 1 / 0`),
+    await failure(context.db.company.findFirstOrThrow({ where: { slug: 'nobody' } })),
+    await failure(context.sql.$executeRaw`INSERT INTO company (id) VALUES (NULL)`),
   ])
     expect(isOutage(error), String(error)).toBe(false)
 })
 
 test('a migration that was rolled back, or has not ended, is none that this version needs', async () => {
-  const owner = await openClient(world.ownerUrl)
-  const ready = () => unreadiness(world, async () => null)
+  const owner = await openClient(context.ownerUrl)
+  const ready = () => unreadiness(context, async () => null)
   expect(await ready()).toBe('worker')
   const last = `migration_name = (SELECT max(migration_name) FROM _prisma_migrations)`
   for (const column of ['rolled_back_at = now()', 'finished_at = NULL']) {

@@ -6,11 +6,11 @@ import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 const HEADS = {
   bills: 'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
@@ -20,14 +20,14 @@ type Kind = keyof typeof HEADS
 
 /** A company without bills; `deliver` takes rows of one file. */
 async function firm() {
-  const { slug, admin: main } = await aCompany(world)
+  const { slug, admin: main } = await aCompany(context)
   const where = { companyId: main.company.id }
   async function deliver(kind: Kind, ...rows: string[]) {
     const bytes = (async function* () {
       yield Buffer.from([HEADS[kind], ...rows.map((row) => `${slug},${row}`)].join('\n'))
     })()
     const name = `${kind}.csv`
-    const { problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)
+    const { problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)
     expect(problems).toEqual([])
   }
   const bill = (number: string, total: number, due: string, account = 'A') =>
@@ -39,8 +39,8 @@ async function firm() {
     deliver('payments', `${reference},${account},${bill},${amount},${day}`)
   /** What is open of each bill, and what is credit, in units. */
   async function state() {
-    const bills = await world.db.bill.findMany({ where, orderBy: { number: 'asc' } })
-    const payments = await world.db.payment.findMany({ where, include: { parts: true, shares: true } })
+    const bills = await context.db.bill.findMany({ where, orderBy: { number: 'asc' } })
+    const payments = await context.db.payment.findMany({ where, include: { parts: true, shares: true } })
     for (const { parts, shares, amount, credit } of payments) {
       expect(parts.reduce((sum, part) => sum + part.amount, 0n) + credit).toBe(amount)
       expect(shares.reduce((sum, share) => sum + share.credit!, 0n)).toBe(credit)
@@ -52,11 +52,11 @@ async function firm() {
       credit: Number(payments.reduce((sum, { credit }) => sum + credit, 0n)) / 100,
     }
   }
-  const admin = () => demoActor(world, `admin@${slug}`)
+  const admin = () => demoActor(context, `admin@${slug}`)
   /** What its main administrator gets of a kind. */
   async function mailsOf(kind: string) {
-    const { email } = await world.db.user.findUniqueOrThrow({ where: { id: main.subject.id } })
-    return (await tellAll(world, kind)).mails.filter(({ to }) => to === email)
+    const { email } = await context.db.user.findUniqueOrThrow({ where: { id: main.subject.id } })
+    return (await tellAll(context, kind)).mails.filter(({ to }) => to === email)
   }
   return { mailsOf, slug, main, where, deliver, bill, money, state, admin }
 }
@@ -166,21 +166,21 @@ describe('what is over is shown and notified', () => {
     await one.money('T-1', 150)
     await one.money('T-2', 120, { account: 'B' })
     const admin = await one.admin()
-    expect(await getDebt(admin, world)).toMatchObject({ open: 0, credit: 7_000 })
-    const { id } = await world.db.bill.findFirstOrThrow({ where: { ...one.where, number: 'NOV' } })
-    expect((await getBill(admin, id, world)).payments).toEqual([
+    expect(await getDebt(admin, context)).toMatchObject({ open: 0, credit: 7_000 })
+    const { id } = await context.db.bill.findFirstOrThrow({ where: { ...one.where, number: 'NOV' } })
+    expect((await getBill(admin, id, context)).payments).toEqual([
       { by: 'transfer', reference: 'T-1', on: '2026-10-20', amount: 10_000 },
     ])
     // Who sees one account sees its credit alone.
-    const user = await aUser(world, one.main)
-    const { id: account } = await world.db.billingAccount.findFirstOrThrow({
+    const user = await aUser(context, one.main)
+    const { id: account } = await context.db.billingAccount.findFirstOrThrow({
       where: { ...one.where, number: 'B' },
     })
-    value(await giveRight(world, one.main, user.id, `bill:view@account:${account}`))
-    const viewer = await demoActor(world, user.account)
-    expect(await getDebt(viewer, world)).toMatchObject({ open: 0, credit: 2_000 })
+    value(await giveRight(context, one.main, user.id, `bill:view@account:${account}`))
+    const viewer = await demoActor(context, user.account)
+    expect(await getDebt(viewer, context)).toMatchObject({ open: 0, credit: 2_000 })
     expect(
-      (await getMoneyState(admin, world)).credits.map(({ amount, refundable }) => [amount, refundable]),
+      (await getMoneyState(admin, context)).credits.map(({ amount, refundable }) => [amount, refundable]),
     ).toEqual([
       [5_000, false],
       [2_000, false],
@@ -216,7 +216,7 @@ describe('what is over is shown and notified', () => {
     const [mail] = await one.mailsOf('billing.bills_covered')
     expect(mail!.text).toMatch(/NOV: .*80.* covered, .*0.* left/)
     expect(mail!.text).toMatch(/DEC: .*60.* taken back .* left to pay by .*2026/)
-    const facts = await world.db.auditEntry.findMany({
+    const facts = await context.db.auditEntry.findMany({
       where: { ...one.where, action: 'billing.bills_delivered' },
       orderBy: { seq: 'asc' },
     })

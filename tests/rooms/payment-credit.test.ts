@@ -14,22 +14,22 @@ import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { aCompany, aUser, outcome, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 const take = async (name: string, rows: string[]) => {
   const bytes = (async function* () {
     yield Buffer.from(rows.join('\n'))
   })()
-  return (await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)).problems
+  return (await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)).problems
 }
 
 /** A company of two debtors, each with an account: A owes 100 and B 200; somebody has begun to pay both. */
 async function paying() {
-  const { slug, admin: main } = await aCompany(world)
-  const admin = await demoActor(world, `admin@${slug}`)
+  const { slug, admin: main } = await aCompany(context)
+  const admin = await demoActor(context, `admin@${slug}`)
   const bills = (...rows: [account: string, number: string, total: number, due: string][]) =>
     take('bills.csv', [
       'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
@@ -46,16 +46,16 @@ async function paying() {
     ]),
   ).toEqual([])
   expect(await bills(['A', 'A-1', 100, '2026-11-20'], ['B', 'B-1', 200, '2026-11-25'])).toEqual([])
-  const provider = sandbox({ portal: world.portal, secret: 's' })
+  const provider = sandbox({ portal: context.portal, secret: 's' })
   /** Begins to pay one bill, or all that nobody is paying. */
   const begin = async (bill?: string) => {
-    const { seen } = await getPaying(admin, bill ?? null, world)
-    return startPayment(admin, { bill, seen }, world, provider)
+    const { seen } = await getPaying(admin, bill ?? null, context)
+    return startPayment(admin, { bill, seen }, context, provider)
   }
   value(await begin())
   const companyId = main.company.id
-  const payment = await world.db.payment.findFirstOrThrow({ where: { companyId } })
-  const accounts = await world.db.billingAccount.findMany({ where: { companyId } })
+  const payment = await context.db.payment.findFirstOrThrow({ where: { companyId } })
+  const accounts = await context.db.billingAccount.findMany({ where: { companyId } })
   const idOf = (number: string) => accounts.find((each) => each.number === number)!.id
   const { reference } = payment
   const came = (amount = 300) =>
@@ -67,7 +67,7 @@ async function paying() {
         currency: 'HUF',
         outcome: 'succeeded',
       },
-      world,
+      context,
     )
   let transfers = 0
   /** Somebody else pays a bill by transfer meanwhile. */
@@ -85,22 +85,22 @@ async function paying() {
   /** What is credit of which account, as somebody sees it. */
   const credits = async (actor: Actor = admin) =>
     Object.fromEntries(
-      (await getMoneyState(actor, world)).credits.map(({ accountId, amount }) => [
+      (await getMoneyState(actor, context)).credits.map(({ accountId, amount }) => [
         accounts.find(({ id }) => id === accountId)!.number,
         amount / 100,
       ]),
     )
   const open = async () =>
     Object.fromEntries(
-      (await world.db.bill.findMany({ where: { companyId } })).map((bill) => [
+      (await context.db.bill.findMany({ where: { companyId } })).map((bill) => [
         bill.number,
         Number(bill.open) / 100,
       ]),
     )
   const payerOf = async (account: string) => {
-    const user = await aUser(world, admin)
-    value(await giveRight(world, admin, user.id, `finance@account:${idOf(account)}`))
-    return demoActor(world, user.account)
+    const user = await aUser(context, admin)
+    value(await giveRight(context, admin, user.id, `finance@account:${idOf(account)}`))
+    return demoActor(context, user.account)
   }
   return {
     ...{ admin, companyId, payment: payment.id, reference, provider, begin, idOf, came, transfer, reverse },
@@ -168,16 +168,16 @@ test('who may pay for one account sees, uses and sends back its own credit and n
   const [forA, forB] = [await firm.payerOf('A'), await firm.payerOf('B')]
   expect([await firm.credits(forA), await firm.credits(forB)]).toEqual([{ A: 100 }, { B: 200 }])
   expect([
-    await findPayment(forA, firm.payment, world),
-    await findPayment(forB, firm.payment, world),
+    await findPayment(forA, firm.payment, context),
+    await findPayment(forB, firm.payment, context),
   ]).toEqual([null, null])
   const back = (actor: Actor, account: string) =>
-    requestRefund(actor, { payment: firm.payment, account: firm.idOf(account) }, world).then(outcome)
+    requestRefund(actor, { payment: firm.payment, account: firm.idOf(account) }, context).then(outcome)
   expect([await back(forA, 'B'), await back(forB, 'A')]).toEqual(['bills.no_credit', 'bills.no_credit'])
   // Each asks for its own, also while the other one is on its way, and gets it once.
   const asked = await Promise.all([back(forA, 'A'), back(forB, 'B'), back(firm.admin, 'A')])
   expect(asked.sort()).toEqual(['bills.no_credit', 'ok', 'ok'])
-  const refunds = await world.db.refund.findMany({
+  const refunds = await context.db.refund.findMany({
     where: { companyId: firm.companyId },
     orderBy: { amount: 'asc' },
   })
@@ -185,11 +185,11 @@ test('who may pay for one account sees, uses and sends back its own credit and n
     [100, firm.idOf('A')],
     [200, firm.idOf('B')],
   ])
-  expect((await getMoneyState(forA, world)).refunds.map(({ amount }) => amount)).toEqual([10_000])
+  expect((await getMoneyState(forA, context)).refunds.map(({ amount }) => amount)).toEqual([10_000])
   // What cannot go back is credit of the account again.
-  await world.db.refund.update({
+  await context.db.refund.update({
     where: { id: refunds[1]!.id },
-    data: { state: 'failed', settledAt: world.clock() },
+    data: { state: 'failed', settledAt: context.clock() },
   })
   expect([await firm.credits(forA), await firm.credits(forB)]).toEqual([{}, { B: 200 }])
 })
@@ -200,7 +200,7 @@ test('the next bill takes its own account’s credit', async () => {
   expect(await firm.came()).toBe('taken')
   expect(await firm.bills(['A', 'A-2', 150, '2026-12-10'])).toEqual([])
   expect(await firm.open()).toMatchObject({ 'A-2': 150 })
-  expect(outcome(await spendCredit(firm.admin, { account: firm.idOf('A') }, world))).toBe('bills.no_credit')
+  expect(outcome(await spendCredit(firm.admin, { account: firm.idOf('A') }, context))).toBe('bills.no_credit')
   expect(await firm.bills(['B', 'B-2', 150, '2026-12-10'])).toEqual([])
   expect(await firm.open()).toMatchObject({ 'A-2': 150, 'B-2': 0 })
   expect(await firm.credits()).toEqual({ B: 50 })
@@ -211,14 +211,14 @@ test('the database keeps it so, whoever writes', async () => {
   expect(await firm.transfer('B', 'B-1', 200)).toEqual([])
   expect(await firm.came()).toBe('taken')
   expect(await firm.bills(['A', 'A-2', 150, '2026-12-10'])).toEqual([])
-  const bill = await world.db.bill.findFirstOrThrow({ where: { companyId: firm.companyId, number: 'A-2' } })
+  const bill = await context.db.bill.findFirstOrThrow({ where: { companyId: firm.companyId, number: 'A-2' } })
   // A process of the version before takes all that is over for the payment's account.
   await expect(
-    world.sql.$executeRaw`
+    context.sql.$executeRaw`
       INSERT INTO payment_part (payment_id, bill_id, amount) VALUES (${firm.payment}::uuid, ${bill.id}::uuid, 15000)`,
   ).rejects.toThrow('payment_share_credit')
   await expect(
-    world.sql.$executeRaw`
+    context.sql.$executeRaw`
       INSERT INTO refund (id, company_id, payment_id, amount, currency, state, requested_by_id, requested_at)
       VALUES (${newId()}::uuid, ${firm.companyId}::uuid, ${firm.payment}::uuid, 20000, 'HUF', 'requested',
         ${firm.admin.subject.id}::uuid, now())`,
@@ -234,7 +234,7 @@ async function over(...accounts: ('A' | 'B')[]) {
   expect(await firm.came()).toBe('taken')
   const refund = async () => {
     const { id } = value(
-      await requestRefund(firm.admin, { payment: firm.payment, account: firm.idOf('A') }, world),
+      await requestRefund(firm.admin, { payment: firm.payment, account: firm.idOf('A') }, context),
     )
     return id
   }
@@ -262,9 +262,9 @@ test('what is taken back of one account takes nothing of another’s; of both at
 test('what could not go back is there to be taken back', async () => {
   const firm = await over('A')
   await firm.refund()
-  await world.db.refund.updateMany({
+  await context.db.refund.updateMany({
     where: { companyId: firm.companyId },
-    data: { state: 'failed', settledAt: world.clock() },
+    data: { state: 'failed', settledAt: context.clock() },
   })
   expect(await firm.credits()).toEqual({ A: 100 })
   expect(await firm.reverse(firm.reference, ['A', 100])).toEqual([])
@@ -277,26 +277,30 @@ test('credit for a bill that its payment had covered in part is added to that pa
   expect(await firm.came()).toBe('taken')
   expect(await firm.reverse('TRANSFER-1', ['B', 50])).toEqual([])
   expect([await firm.open(), await firm.credits()]).toEqual([{ 'A-1': 0, 'B-1': 50 }, { B: 50 }])
-  expect(value(await spendCredit(firm.admin, { account: firm.idOf('B') }, world))).toEqual({ amount: 5_000 })
+  expect(value(await spendCredit(firm.admin, { account: firm.idOf('B') }, context))).toEqual({
+    amount: 5_000,
+  })
   expect([await firm.open(), await firm.credits()]).toEqual([{ 'A-1': 0, 'B-1': 0 }, {}])
 })
 
 test('a payment that is over keeps no bill from credit, nor from another one at the very moment it is', async () => {
   const firm = await paying()
   expect(await firm.bills(['A', 'A-2', 150, '2026-12-10'])).toEqual([])
-  const { id } = await world.db.bill.findFirstOrThrow({ where: { companyId: firm.companyId, number: 'A-2' } })
+  const { id } = await context.db.bill.findFirstOrThrow({
+    where: { companyId: firm.companyId, number: 'A-2' },
+  })
   value(await firm.begin(id))
   expect(await firm.transfer('A', 'A-1', 100)).toEqual([])
   expect(await firm.came()).toBe('taken')
-  const spend = () => spendCredit(firm.admin, { account: firm.idOf('A') }, world).then(outcome)
+  const spend = () => spendCredit(firm.admin, { account: firm.idOf('A') }, context).then(outcome)
   expect(await spend()).toBe('bills.no_credit')
-  world.pass(30 * MINUTE)
+  context.pass(30 * MINUTE)
   value(await firm.begin(id))
   expect(await spend()).toBe('bills.no_credit')
-  world.pass(30 * MINUTE)
+  context.pass(30 * MINUTE)
   expect(await spend()).toBe('ok')
   expect(await firm.open()).toMatchObject({ 'A-2': 50 })
-  world.pass(-60 * MINUTE)
+  context.pass(-60 * MINUTE)
 })
 
 test('two workers that send one refund write that down once', async () => {
@@ -315,43 +319,43 @@ test('two workers that send one refund write that down once', async () => {
       return true
     },
   }
-  const sent = await Promise.all([1, 2].map(() => sendRefund(refund, world, far)))
+  const sent = await Promise.all([1, 2].map(() => sendRefund(refund, context, far)))
   expect(sent.map((each) => each?.state)).toEqual(['succeeded', 'succeeded'])
   const where = { companyId: firm.companyId, action: 'billing.refund_sent' }
-  expect(await world.db.auditEntry.count({ where })).toBe(1)
+  expect(await context.db.auditEntry.count({ where })).toBe(1)
 })
 
 test('what went back, or was taken back, is shown for a month', async () => {
   const firm = await over('A', 'B')
-  value(await requestRefund(firm.admin, { payment: firm.payment, account: firm.idOf('A') }, world))
-  await world.db.refund.updateMany({
+  value(await requestRefund(firm.admin, { payment: firm.payment, account: firm.idOf('A') }, context))
+  await context.db.refund.updateMany({
     where: { companyId: firm.companyId },
-    data: { state: 'succeeded', settledAt: world.clock() },
+    data: { state: 'succeeded', settledAt: context.clock() },
   })
   expect(await firm.reverse(firm.reference, ['B', 200])).toEqual([])
   const shown = async () => {
-    const { refunds, reversals } = await getMoneyState(firm.admin, world)
+    const { refunds, reversals } = await getMoneyState(firm.admin, context)
     return [refunds.length, reversals.length]
   }
   expect(await shown()).toEqual([1, 1])
-  world.pass(31 * DAY)
+  context.pass(31 * DAY)
   expect(await shown()).toEqual([0, 0])
-  world.pass(-31 * DAY)
+  context.pass(-31 * DAY)
 })
 
 test('of what was paid online every hundredth of a unit that is over is told, and what has come stays shared', async () => {
   const firm = await paying()
   expect(await firm.came(300.01)).toBe('taken')
   const where = { companyId: firm.companyId, kind: 'billing.overpaid' }
-  expect(await world.db.message.count({ where })).toBe(1)
+  expect(await context.db.message.count({ where })).toBe(1)
   // A process of the version before says again that it has come.
-  await world.sql.$executeRaw`UPDATE payment SET state = 'succeeded' WHERE id = ${firm.payment}::uuid`
+  await context.sql.$executeRaw`UPDATE payment SET state = 'succeeded' WHERE id = ${firm.payment}::uuid`
   expect(await firm.credits()).toEqual({ A: 0.01 })
 })
 
 test('of more credits than are listed it is said how many and how much', async () => {
-  const { slug } = await aCompany(world)
-  const admin = await demoActor(world, `admin@${slug}`)
+  const { slug } = await aCompany(context)
+  const admin = await demoActor(context, `admin@${slug}`)
   const over = (from: number, to: number) =>
     take('payments.csv', [
       'company,reference,account,amount,paidOn',
@@ -359,9 +363,9 @@ test('of more credits than are listed it is said how many and how much', async (
     ])
   expect(await take('accounts.csv', ['company,number', `${slug},A`])).toEqual([])
   expect(await over(1, 51)).toEqual([])
-  expect(await getMoneyState(admin, world)).toMatchObject({ moreCredits: null })
+  expect(await getMoneyState(admin, context)).toMatchObject({ moreCredits: null })
   expect(await over(51, 54)).toEqual([])
-  const { credits, moreCredits } = await getMoneyState(admin, world)
+  const { credits, moreCredits } = await getMoneyState(admin, context)
   expect(credits).toHaveLength(50)
   const sum = credits.reduce((all, { amount }) => all + amount, 0)
   expect(moreCredits).toEqual({ count: 3, amount: ((53 * 54) / 2) * 100 - sum })

@@ -8,36 +8,36 @@ import { sandbox } from '@/lib/channels/pay/sandbox'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { tellAll } from '../support/far-ends'
 import { staff, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** A company that has begun to pay all that it owes. */
 async function paying(seed: number) {
-  const { admin, slug } = await aCompanyWithBills(world, { seed, lines: 6, months: 3 })
-  const provider = sandbox({ portal: world.portal, secret: 'a secret' })
-  const { seen } = await getPaying(admin, null, world)
-  value(await startPayment(admin, { bill: undefined, seen }, world, provider))
+  const { admin, slug } = await aCompanyWithBills(context, { seed, lines: 6, months: 3 })
+  const provider = sandbox({ portal: context.portal, secret: 'a secret' })
+  const { seen } = await getPaying(admin, null, context)
+  value(await startPayment(admin, { bill: undefined, seen }, context, provider))
   const where = { companyId: admin.company.id, startedById: { not: null } }
-  const { reference, amount } = await world.db.payment.findFirstOrThrow({ where })
+  const { reference, amount } = await context.db.payment.findFirstOrThrow({ where })
   const asked = Number(amount)
   const came = (transaction: string, sum = asked, more: Partial<PaymentEvent> = {}) =>
     takePaymentEvent(
       { reference, transaction, amount: sum, currency: 'HUF', outcome: 'succeeded', ...more },
-      world,
+      context,
     )
   const kept = async () =>
-    (await world.db.unmatchedPayment.findMany({ where: { reference }, orderBy: { id: 'asc' } })).map(
+    (await context.db.unmatchedPayment.findMany({ where: { reference }, orderBy: { id: 'asc' } })).map(
       ({ amount, reason, transaction }) => [Number(amount), reason, transaction],
     )
-  const counted = async () => Number((await world.db.payment.findFirstOrThrow({ where })).amount)
+  const counted = async () => Number((await context.db.payment.findFirstOrThrow({ where })).amount)
   return { admin, slug, reference, asked, came, kept, counted }
 }
 
 test('a second charge of one payment is kept and told to people, whatever its amount, and counted for none', async () => {
-  await staff(world)
+  await staff(context)
   const { admin, asked, came, kept, counted } = await paying(801)
   const part = asked - 100
   expect(await came('C-1', part)).toBe('taken')
@@ -54,12 +54,12 @@ test('a second charge of one payment is kept and told to people, whatever its am
     expect(await came(transaction, sum)).toBe('unmatched')
   expect(await kept()).toEqual(others.map(([transaction, sum]) => [sum, 'again', transaction]))
   expect(await counted()).toBe(part)
-  expect((await getMoneyState(admin, world)).credits).toEqual([])
-  const facts = await world.db.auditEntry.count({
+  expect((await getMoneyState(admin, context)).credits).toEqual([])
+  const facts = await context.db.auditEntry.count({
     where: { companyId: admin.company.id, action: 'billing.payment_unmatched' },
   })
   expect(facts).toBe(others.length)
-  const { mails, count } = await tellAll(world, 'billing.payment_unmatched')
+  const { mails, count } = await tellAll(context, 'billing.payment_unmatched')
   expect(count).toBe(others.length)
   expect(mails[0]!.text).toContain('már beérkezett fizetésre újabb befizetést')
   expect(mails[0]!.text).toContain('C-2')
@@ -88,7 +88,7 @@ test('a charge that is told for two payments is counted for one', async () => {
 
 test('what the operator’s books told first is the first charge’s money, and no second one’s', async () => {
   const { slug, admin, reference, asked, came, kept } = await paying(805)
-  const { number } = await world.db.billingAccount.findFirstOrThrow({
+  const { number } = await context.db.billingAccount.findFirstOrThrow({
     where: { companyId: admin.company.id },
   })
   const bytes = (async function* () {
@@ -97,7 +97,7 @@ test('what the operator’s books told first is the first charge’s money, and 
     )
   })()
   const file = { name: 'payments.csv', format: 'csv' as const, bytes }
-  expect((await importFile(file, fileKindOf('payments.csv')!, world)).counts).toEqual({ added: 1 })
+  expect((await importFile(file, fileKindOf('payments.csv')!, context)).counts).toEqual({ added: 1 })
   expect([await came('C-31'), await came('C-31')]).toEqual(['known', 'known'])
   expect([await came('C-32'), await came('C-32')]).toEqual(['unmatched', 'unmatched'])
   expect(await kept()).toEqual([[asked, 'again', 'C-32']])
@@ -115,10 +115,13 @@ test('an event of nothing, or of less, is no payment: people look into it', asyn
 
 test('two payers without a reference who pay the same sum are two', async () => {
   const tell = (transaction: string, reference: string) =>
-    takePaymentEvent({ reference, transaction, amount: 5_000, currency: 'HUF', outcome: 'succeeded' }, world)
+    takePaymentEvent(
+      { reference, transaction, amount: 5_000, currency: 'HUF', outcome: 'succeeded' },
+      context,
+    )
   for (const reference of ['', 'not one of ours'])
     for (const transaction of ['C-41', 'C-42', 'C-41', 'C-43'])
       expect(await tell(transaction, reference)).toBe('unmatched')
-  const kept = (reference: string) => world.db.unmatchedPayment.count({ where: { reference } })
+  const kept = (reference: string) => context.db.unmatchedPayment.count({ where: { reference } })
   expect([await kept(''), await kept('not one of ours')]).toEqual([3, 3])
 })

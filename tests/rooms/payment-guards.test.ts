@@ -9,17 +9,17 @@ import type { Raw } from '@/lib/infra/db'
 import { newId } from '@/lib/kernel/id'
 import { ok } from '@/lib/kernel/result'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { tellAll } from '../support/far-ends'
 import { outcome, staff, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
-const provider = () => sandbox({ portal: world.portal, secret: 'a secret' })
+const context = useContext()
+const provider = () => sandbox({ portal: context.portal, secret: 'a secret' })
 
 /** A company, and what of its bills is open, the one that is due first before the others. */
 async function owing(seed: number) {
-  const { admin } = await aCompanyWithBills(world, { seed, lines: 12, months: 4 })
-  const bills = await world.sql.$queryRaw<{ id: string; open: number; accountId: string }[]>`
+  const { admin } = await aCompanyWithBills(context, { seed, lines: 12, months: 4 })
+  const bills = await context.sql.$queryRaw<{ id: string; open: number; accountId: string }[]>`
     SELECT id, open::float8 AS open, billing_account_id AS "accountId" FROM bill
     WHERE company_id = ${admin.company.id}::uuid AND open > 0 ORDER BY due_on, id`
   return { admin, bills }
@@ -34,8 +34,8 @@ const begin = (
   { amount = parts.reduce((sum, { open }) => sum + open, 0), state = 'open' } = {},
 ) => {
   const id = newId()
-  const now = world.clock()
-  return world.sql
+  const now = context.clock()
+  return context.sql
     .transaction(async (tx) => {
       await tx.$executeRaw`
         INSERT INTO payment (id, company_id, reference, amount, currency, state, started_by_id, started_at, settled_at)
@@ -51,7 +51,7 @@ const begin = (
 /** Settles it as such a process does: its bills as far as they are open, and nothing is said of what is over. */
 async function settle(tx: Raw, id: string) {
   await tx.$executeRaw`
-    UPDATE payment SET state = 'succeeded', settled_at = ${world.clock()}, url = NULL WHERE id = ${id}::uuid`
+    UPDATE payment SET state = 'succeeded', settled_at = ${context.clock()}, url = NULL WHERE id = ${id}::uuid`
   await tx.$executeRaw`
     DELETE FROM payment_part i USING bill b WHERE b.id = i.bill_id AND b.open = 0 AND i.payment_id = ${id}::uuid`
   await tx.$executeRaw`
@@ -67,11 +67,11 @@ describe('the database keeps what is reserved within what is owed, whoever write
     expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await expect(begin(firm, [bill!])).rejects.toThrow('bill_reserved')
     // The code sees what a process of the version before has begun, and goes on with it instead of beginning another.
-    expect((await getPaying(firm.admin, null, world)).reserved).toBe(bill!.open)
+    expect((await getPaying(firm.admin, null, context)).reserved).toBe(bill!.open)
     const asked = { bill: bill!.id, seen: '' }
     const [id] = begun.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
-    expect(value(await startPayment(firm.admin, asked, world, provider())).url).toContain(id)
-    world.pass(31 * 60_000)
+    expect(value(await startPayment(firm.admin, asked, context, provider())).url).toContain(id)
+    context.pass(31 * 60_000)
     await begin(firm, [bill!])
   })
 
@@ -81,17 +81,17 @@ describe('the database keeps what is reserved within what is owed, whoever write
     await expect(begin(firm, [{ ...bill!, open: bill!.open + 1 }])).rejects.toThrow('reservation_fits')
     const id = await begin(firm, [{ ...bill!, open: bill!.open - 1 }])
     const more = (amount: number) =>
-      world.sql.$executeRaw`UPDATE payment_part SET amount = ${amount} WHERE payment_id = ${id}::uuid`
+      context.sql.$executeRaw`UPDATE payment_part SET amount = ${amount} WHERE payment_id = ${id}::uuid`
     await expect(more(bill!.open + 1)).rejects.toThrow('reservation_fits')
-    const row = (company: string, billId: string, amount: number) => world.sql.$executeRaw`
+    const row = (company: string, billId: string, amount: number) => context.sql.$executeRaw`
       INSERT INTO bill_reservation (company_id, bill_id, payment_id, amount, expires_at)
       VALUES (${company}::uuid, ${billId}::uuid, ${id}::uuid, ${amount}, now() + interval '1 hour')`
     await expect(row(firm.admin.company.id, other!.id, 1)).rejects.toThrow('reservation_fits')
     await expect(
-      world.sql.$executeRaw`UPDATE bill_reservation SET amount = amount + 1 WHERE payment_id = ${id}::uuid`,
+      context.sql.$executeRaw`UPDATE bill_reservation SET amount = amount + 1 WHERE payment_id = ${id}::uuid`,
     ).rejects.toThrow('reservation_fits')
     // Nor for one that is over.
-    await world.sql
+    await context.sql
       .$executeRaw`UPDATE payment SET state = 'failed', settled_at = now() WHERE id = ${id}::uuid`
     await expect(row(firm.admin.company.id, bill!.id, bill!.open - 1)).rejects.toThrow('reservation_fits')
     const stranger = await owing(703)
@@ -108,15 +108,15 @@ describe('the database keeps what is reserved within what is owed, whoever write
       'payment_adds_up',
     )
     const id = await begin(firm, [bill!])
-    const refund = (amount: number) => world.sql.$executeRaw`
+    const refund = (amount: number) => context.sql.$executeRaw`
       INSERT INTO refund (id, company_id, payment_id, amount, currency, state, requested_by_id, requested_at)
       VALUES (${newId()}::uuid, ${firm.admin.company.id}::uuid, ${id}::uuid, ${amount}, 'HUF', 'requested',
         ${firm.admin.subject.id}::uuid, now())`
     await expect(refund(1)).rejects.toThrow('payment_adds_up')
-    await world.sql.transaction((tx) => settle(tx, id))
+    await context.sql.transaction((tx) => settle(tx, id))
     await expect(refund(1)).rejects.toThrow('payment_adds_up')
     await expect(
-      world.sql.$executeRaw`UPDATE payment_part SET amount = amount + 1 WHERE payment_id = ${id}::uuid`,
+      context.sql.$executeRaw`UPDATE payment_part SET amount = amount + 1 WHERE payment_id = ${id}::uuid`,
     ).rejects.toThrow('payment_adds_up')
   })
 })
@@ -125,21 +125,21 @@ test('what a process of the version before takes as paid is credit where it is o
   const firm = await owing(705)
   const [bill] = firm.bills
   const late = await begin(firm, [bill!])
-  world.pass(31 * 60_000)
+  context.pass(31 * 60_000)
   const inTime = await begin(firm, [bill!])
-  await world.sql.transaction((tx) => settle(tx, inTime))
-  await world.sql.transaction((tx) => settle(tx, late))
-  const { credits, underWay } = await getMoneyState(firm.admin, world)
+  await context.sql.transaction((tx) => settle(tx, inTime))
+  await context.sql.transaction((tx) => settle(tx, late))
+  const { credits, underWay } = await getMoneyState(firm.admin, context)
   expect(underWay).toEqual([])
   expect(credits).toMatchObject([
     { paymentId: late, accountId: bill!.accountId, amount: bill!.open, refundable: true },
   ])
-  value(await requestRefund(firm.admin, { payment: late, account: bill!.accountId }, world))
-  expect((await getMoneyState(firm.admin, world)).credits).toEqual([])
+  value(await requestRefund(firm.admin, { payment: late, account: bill!.accountId }, context))
+  expect((await getMoneyState(firm.admin, context)).credits).toEqual([])
 })
 
 test('money that nobody can count is kept once, told to the operator’s staff, and stands in the audit', async () => {
-  await staff(world)
+  await staff(context)
   const firm = await owing(706)
   const [bill] = firm.bills
   const id = await begin(firm, [bill!])
@@ -147,23 +147,23 @@ test('money that nobody can count is kept once, told to the operator’s staff, 
     ...{ reference: id, transaction: 'C-1', amount: bill!.open, currency: 'EUR' },
     outcome: 'succeeded' as const,
   }
-  const answers = await Promise.all([1, 2, 3].map(() => takePaymentEvent(event, world)))
+  const answers = await Promise.all([1, 2, 3].map(() => takePaymentEvent(event, context)))
   expect(new Set(answers)).toEqual(new Set(['unmatched']))
-  await takePaymentEvent({ ...event, reference: 'of another shop' }, world)
-  expect(await findPayment(firm.admin, id, world)).toMatchObject({ state: 'unmatched' })
+  await takePaymentEvent({ ...event, reference: 'of another shop' }, context)
+  expect(await findPayment(firm.admin, id, context)).toMatchObject({ state: 'unmatched' })
   // Nobody is asked to pay it again while people look into it.
-  expect((await getMoneyState(firm.admin, world)).underWay).toEqual([])
-  expect(outcome(await startPayment(firm.admin, { bill: bill!.id, seen: '' }, world, provider()))).toBe(
+  expect((await getMoneyState(firm.admin, context)).underWay).toEqual([])
+  expect(outcome(await startPayment(firm.admin, { bill: bill!.id, seen: '' }, context, provider()))).toBe(
     'bills.being_paid',
   )
-  const { mails, count } = await tellAll(world, 'billing.payment_unmatched')
+  const { mails, count } = await tellAll(context, 'billing.payment_unmatched')
   expect(count).toBe(2)
   expect(mails.map(({ to }) => to)).toEqual(Array(2).fill('sam@operator.example'))
   expect(mails[0]!.text).toContain(id)
   expect(mails[0]!.text).toContain(firm.admin.company.name)
-  const facts = await world.db.auditEntry.findMany({ where: { action: 'billing.payment_unmatched' } })
+  const facts = await context.db.auditEntry.findMany({ where: { action: 'billing.payment_unmatched' } })
   expect(facts).toMatchObject([{ companyId: firm.admin.company.id, objectId: id }])
   // The right money still counts, and then that is what the page says.
-  expect(await takePaymentEvent({ ...event, currency: 'HUF' }, world)).toBe('taken')
-  expect(await findPayment(firm.admin, id, world)).toMatchObject({ state: 'succeeded', credit: 0 })
+  expect(await takePaymentEvent({ ...event, currency: 'HUF' }, context)).toBe('taken')
+  expect(await findPayment(firm.admin, id, context)).toMatchObject({ state: 'succeeded', credit: 0 })
 })

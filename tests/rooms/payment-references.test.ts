@@ -6,16 +6,16 @@ import { takePaymentEvent } from '@/lib/billing/payments/take-payment-event'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
+import { useContext } from '../support/context'
 import { aCompany, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 const take = async (name: string, rows: string[]) => {
   const bytes = (async function* () {
     yield Buffer.from(rows.join('\n'))
   })()
-  const { counts, problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)
+  const { counts, problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)
   return counts ?? problems
 }
 const payments = (...rows: string[]) =>
@@ -23,7 +23,7 @@ const payments = (...rows: string[]) =>
 
 /** A company with two accounts and a bill of 127 on the first. */
 async function owing() {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   expect(
     await take('bills.csv', [
       'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
@@ -32,8 +32,8 @@ async function owing() {
   ).toEqual({ added: 1 })
   expect(await take('accounts.csv', ['company,number', `${slug},A-2`])).toEqual({ written: 1 })
   const open = async () =>
-    Number((await world.db.bill.findFirstOrThrow({ where: { companyId: admin.company.id } })).open) / 100
-  const paid = () => world.db.payment.count({ where: { companyId: admin.company.id, state: 'succeeded' } })
+    Number((await context.db.bill.findFirstOrThrow({ where: { companyId: admin.company.id } })).open) / 100
+  const paid = () => context.db.payment.count({ where: { companyId: admin.company.id, state: 'succeeded' } })
   return { slug, admin, open, paid }
 }
 
@@ -65,10 +65,10 @@ test('in one company the same money never counts twice: another account or amoun
 
 test('what was begun here is its company’s, and what a provider reports is nothing that was delivered', async () => {
   const [mine, theirs] = [await owing(), await owing()]
-  const { seen } = await getPaying(mine.admin, null, world)
-  const provider = sandbox({ portal: world.portal, secret: 'a secret' })
-  value(await startPayment(mine.admin, { bill: undefined, seen }, world, provider))
-  const { reference } = await world.db.payment.findFirstOrThrow({
+  const { seen } = await getPaying(mine.admin, null, context)
+  const provider = sandbox({ portal: context.portal, secret: 'a secret' })
+  value(await startPayment(mine.admin, { bill: undefined, seen }, context, provider))
+  const { reference } = await context.db.payment.findFirstOrThrow({
     where: { companyId: mine.admin.company.id },
   })
   expect(await payments(`${theirs.slug},${reference},A-1,127.00,2026-11-20`)).toEqual({ added: 1 })
@@ -80,17 +80,17 @@ test('what was begun here is its company’s, and what a provider reports is not
     currency: 'HUF',
     outcome: 'succeeded',
   } as const
-  expect(await takePaymentEvent(event, world)).toBe('taken')
+  expect(await takePaymentEvent(event, context)).toBe('taken')
   expect(await mine.open()).toBe(0)
   // The operator's books tell it too, for whichever of its accounts they keep it.
   expect(await payments(`${mine.slug},${reference},A-2,127.00,2026-11-20`)).toEqual({ added: 0 })
   expect(await payments(`${theirs.slug},BANK-4,A-1,1.00,2026-11-20`)).toEqual({ added: 1 })
-  expect(await takePaymentEvent({ ...event, reference: 'BANK-4' }, world)).toBe('unmatched')
+  expect(await takePaymentEvent({ ...event, reference: 'BANK-4' }, context)).toBe('unmatched')
 })
 
 test('the database keeps it so, whoever writes', async () => {
   const [mine, theirs] = [await owing(), await owing()]
-  const write = ({ admin }: typeof mine, reference: string, startedBy: string | null) => world.sql
+  const write = ({ admin }: typeof mine, reference: string, startedBy: string | null) => context.sql
     .$executeRaw`
     INSERT INTO payment (id, company_id, reference, amount, currency, state, started_by_id, started_at, settled_at)
     VALUES (${randomUUID()}::uuid, ${admin.company.id}::uuid, ${reference}, 1, 'HUF', 'failed', ${startedBy}::uuid, now(), now())`

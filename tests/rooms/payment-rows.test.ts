@@ -7,22 +7,22 @@ import { sandbox } from '@/lib/channels/pay/sandbox'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import type { Cells } from '@/lib/intake/file-kind'
 import { importFile } from '@/lib/intake/import-file'
+import { useContext } from '../support/context'
 import { aCompany, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 const take = async (name: string, rows: string[], format: 'csv' | 'json' = 'csv') => {
   const bytes = (async function* () {
     yield Buffer.from(rows.join('\n'))
   })()
-  const { counts, problems } = await importFile({ name, format, bytes }, fileKindOf(name)!, world)
+  const { counts, problems } = await importFile({ name, format, bytes }, fileKindOf(name)!, context)
   return counts ?? problems
 }
 
 /** A company with bills of 127, 127 and 254: two on the account A-1, the last one on A-2. */
 async function owing() {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const bill = (account: string, number: string, due: string, net: number) =>
     `${slug},${account},${number},2026-11-05,2026-11-${due},2026-10-01,2026-10-31,${net * 1.27},fee,Fee,${net},27`
   expect(
@@ -33,11 +33,11 @@ async function owing() {
   ).toEqual({ added: 3 })
   const where = { companyId: admin.company.id }
   const open = async () =>
-    (await world.db.bill.findMany({ where, orderBy: { number: 'asc' } })).map(
+    (await context.db.bill.findMany({ where, orderBy: { number: 'asc' } })).map(
       ({ open }) => Number(open) / 100,
     )
   const came = async () => {
-    const paid = await world.db.payment.findMany({ where: { ...where, state: 'succeeded' } })
+    const paid = await context.db.payment.findMany({ where: { ...where, state: 'succeeded' } })
     return paid.map(({ amount }) => Number(amount) / 100).sort((a, b) => a - b)
   }
   const payments = (...rows: string[]) =>
@@ -82,7 +82,7 @@ describe('a transfer over several bills', () => {
     })
     const item = (id: string, amount: number) => ({ item: { id }, amount: money(amount) })
     const amounts = (items: object[], total?: number) =>
-      (paymentOf(payment(items, total), world.market) as Cells).map(({ bill, amount }) => [bill, amount])
+      (paymentOf(payment(items, total), context.market) as Cells).map(({ bill, amount }) => [bill, amount])
     expect(amounts([item('B-1', 127), item('B-2', 123.1)])).toEqual([
       ['B-1', '127.00'],
       ['B-2', '123.10'],
@@ -132,7 +132,7 @@ describe('what differs from what is known is refused with its row and counts not
   test('and of what was delivered before its bill was kept', async () => {
     const firm = await owing()
     expect(await firm.payments('T,A-1,B-1,127,2026-11-20')).toEqual({ added: 1 })
-    await world.db.payment.updateMany({
+    await context.db.payment.updateMany({
       where: { companyId: firm.admin.company.id },
       data: { forBill: null },
     })
@@ -144,12 +144,12 @@ describe('what differs from what is known is refused with its row and counts not
 })
 
 test('what was begun here is told back in one row or by bill; what has come counts, not what was asked for', async () => {
-  const provider = sandbox({ portal: world.portal, secret: 'a secret' })
+  const provider = sandbox({ portal: context.portal, secret: 'a secret' })
   const begun = async () => {
     const firm = await owing()
-    const { seen } = await getPaying(firm.admin, null, world)
-    value(await startPayment(firm.admin, { bill: undefined, seen }, world, provider))
-    const { reference } = await world.db.payment.findFirstOrThrow({
+    const { seen } = await getPaying(firm.admin, null, context)
+    value(await startPayment(firm.admin, { bill: undefined, seen }, context, provider))
+    const { reference } = await context.db.payment.findFirstOrThrow({
       where: { companyId: firm.admin.company.id },
     })
     return { ...firm, reference }
@@ -169,17 +169,17 @@ test('what was begun here is told back in one row or by bill; what has come coun
 
 describe('what came online is known by the provider’s transaction id too', () => {
   async function paid() {
-    const provider = sandbox({ portal: world.portal, secret: 'a secret' })
+    const provider = sandbox({ portal: context.portal, secret: 'a secret' })
     const firm = await owing()
     const where = { companyId: firm.admin.company.id }
-    const { seen } = await getPaying(firm.admin, null, world)
-    value(await startPayment(firm.admin, { bill: undefined, seen }, world, provider))
-    const { reference } = await world.db.payment.findFirstOrThrow({ where })
+    const { seen } = await getPaying(firm.admin, null, context)
+    value(await startPayment(firm.admin, { bill: undefined, seen }, context, provider))
+    const { reference } = await context.db.payment.findFirstOrThrow({ where })
     const transaction = `ch_${reference}`
     const event = { reference, transaction, amount: 50_800, currency: 'HUF', outcome: 'succeeded' } as const
-    expect(await takePaymentEvent(event, world)).toBe('taken')
+    expect(await takePaymentEvent(event, context)).toBe('taken')
     const credit = async () =>
-      (await world.db.payment.findMany({ where })).reduce((sum, each) => sum + Number(each.credit), 0)
+      (await context.db.payment.findMany({ where })).reduce((sum, each) => sum + Number(each.credit), 0)
     return { ...firm, reference, transaction, credit }
   }
   type Paid = Awaited<ReturnType<typeof paid>>

@@ -21,23 +21,23 @@ import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { farEnds } from '../support/far-ends'
 import { aUser, outcome, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const open = async (actor: Actor) =>
-  (await listBills(actor, listBillsInput.parse({ state: 'open' }), world)).rows
-const provider = (): PaymentProvider => sandbox({ portal: world.portal, secret: 'a secret' })
-const owing = (seed: number) => aCompanyWithBills(world, { seed, lines: 40, months: 4 })
+  (await listBills(actor, listBillsInput.parse({ state: 'open' }), context)).rows
+const provider = (): PaymentProvider => sandbox({ portal: context.portal, secret: 'a secret' })
+const owing = (seed: number) => aCompanyWithBills(context, { seed, lines: 40, months: 4 })
 /** Pays what the page shows. */
 const pay = async (actor: Actor, bill?: string) => {
-  const { seen } = await getPaying(actor, bill ?? null, world)
-  return startPayment(actor, { bill, seen }, world, provider())
+  const { seen } = await getPaying(actor, bill ?? null, context)
+  return startPayment(actor, { bill, seen }, context, provider())
 }
 /** In the order in which they were begun. */
 const payments = (actor: Actor) =>
-  world.db.payment.findMany({
+  context.db.payment.findMany({
     where: { companyId: actor.company.id, startedById: { not: null } },
     include: { parts: true },
     orderBy: { id: 'asc' },
@@ -45,7 +45,7 @@ const payments = (actor: Actor) =>
 
 test('debt is over all accounts: what is owed, what is overdue, and the bills that make it up', async () => {
   const { admin } = await owing(21)
-  const debt = await getDebt(admin, world)
+  const debt = await getDebt(admin, context)
   const bills = await open(admin)
   expect(bills.length).toBeGreaterThan(2)
   expect(debt.open).toBe(bills.reduce((sum, bill) => sum + bill.open, 0))
@@ -53,7 +53,7 @@ test('debt is over all accounts: what is owed, what is overdue, and the bills th
   expect(overdue.length).toBeGreaterThan(0)
   expect(debt.overdue).toBe(overdue.reduce((sum, bill) => sum + bill.open, 0))
   expect(new Set(debt.bills.map(({ id }) => id))).toEqual(new Set(bills.map(({ id }) => id)))
-  const paying = await getPaying(admin, bills[0]!.id, world)
+  const paying = await getPaying(admin, bills[0]!.id, context)
   expect(paying).toMatchObject({ amount: bills[0]!.open, reference: bills[0]!.number })
   expect(paying.qr).toMatch(/^HCT\n001\n1\n\w{11}\n.+\nHU\d{26}\nHUF\d+\n\d{14}\+[12]\n/)
   expect(paying.qr?.endsWith('\n')).toBe(true)
@@ -62,7 +62,7 @@ test('debt is over all accounts: what is owed, what is overdue, and the bills th
 
 test('money is counted once, however often and at once it is told; a failure takes nothing back', async () => {
   const { admin } = await owing(22)
-  const owed = (await getDebt(admin, world)).open
+  const owed = (await getDebt(admin, context)).open
   const [first, second] = await Promise.all([1, 2].map(() => pay(admin)))
   // Pressed twice it is one payment.
   expect(value(first!).url).toBe(value(second!).url)
@@ -70,22 +70,22 @@ test('money is counted once, however often and at once it is told; a failure tak
   expect(more).toEqual([])
   expect(Number(payment!.amount)).toBe(owed)
   const event = { reference: payment!.reference, transaction: 'T-1', amount: owed, currency: 'HUF' }
-  expect(await takePaymentEvent({ ...event, reference: 'nobody’s', outcome: 'succeeded' }, world)).toBe(
+  expect(await takePaymentEvent({ ...event, reference: 'nobody’s', outcome: 'succeeded' }, context)).toBe(
     'unmatched',
   )
-  expect(await takePaymentEvent({ ...event, amount: 0, outcome: 'succeeded' }, world)).toBe('unmatched')
-  expect(await takePaymentEvent({ ...event, reference: 'nobody’s', outcome: 'failed' }, world)).toBe(
+  expect(await takePaymentEvent({ ...event, amount: 0, outcome: 'succeeded' }, context)).toBe('unmatched')
+  expect(await takePaymentEvent({ ...event, reference: 'nobody’s', outcome: 'failed' }, context)).toBe(
     'unknown',
   )
-  expect((await getDebt(admin, world)).open).toBe(owed)
+  expect((await getDebt(admin, context)).open).toBe(owed)
   const told = await Promise.all(
-    Array.from({ length: 12 }, () => takePaymentEvent({ ...event, outcome: 'succeeded' }, world)),
+    Array.from({ length: 12 }, () => takePaymentEvent({ ...event, outcome: 'succeeded' }, context)),
   )
   expect(told.filter((answer) => answer === 'taken')).toHaveLength(1)
-  expect(await takePaymentEvent({ ...event, outcome: 'failed' }, world)).toBe('known')
-  expect((await getDebt(admin, world)).open).toBe(0)
+  expect(await takePaymentEvent({ ...event, outcome: 'failed' }, context)).toBe('known')
+  expect((await getDebt(admin, context)).open).toBe(0)
   expect(outcome(await pay(admin))).toBe('bills.nothing_owed')
-  const [sum] = await world.sql.$queryRaw<{ paid: number; parts: number }[]>`
+  const [sum] = await context.sql.$queryRaw<{ paid: number; parts: number }[]>`
     SELECT sum(b.paid)::float8 AS paid,
       (SELECT sum(i.amount)::float8 FROM payment_part i JOIN payment p ON p.id = i.payment_id
         WHERE p.company_id = ${admin.company.id}::uuid AND p.state = 'succeeded') AS parts
@@ -95,7 +95,7 @@ test('money is counted once, however often and at once it is told; a failure tak
 
 /** What must hold at any moment: no bill is paid beyond its total, nothing that came is lost or counted twice. */
 async function sums(actor: Actor) {
-  const [row] = await world.sql.$queryRaw<
+  const [row] = await context.sql.$queryRaw<
     { over: number; paid: number; parts: number; came: number; credit: number; back: number }[]
   >`
     SELECT (SELECT count(*)::int FROM bill WHERE company_id = c.id AND paid > net + tax) AS over,
@@ -115,62 +115,62 @@ const chargeOf = ({ reference, amount }: { reference: string; amount: bigint }) 
   ...{ reference, transaction: `of ${reference}`, amount: Number(amount), currency: 'HUF' },
 })
 const came = (payment: { reference: string; amount: bigint }, amount = Number(payment.amount)) =>
-  takePaymentEvent({ ...chargeOf(payment), amount, outcome: 'succeeded' }, world)
+  takePaymentEvent({ ...chargeOf(payment), amount, outcome: 'succeeded' }, context)
 const failed = (payment: { reference: string; amount: bigint }) =>
-  takePaymentEvent({ ...chargeOf(payment), outcome: 'failed' }, world)
+  takePaymentEvent({ ...chargeOf(payment), outcome: 'failed' }, context)
 const sendBack = async (actor: Actor, payment: string) => {
-  const { billingAccountId } = await world.db.payment.findUniqueOrThrow({ where: { id: payment } })
-  return requestRefund(actor, { payment, account: billingAccountId! }, world)
+  const { billingAccountId } = await context.db.payment.findUniqueOrThrow({ where: { id: payment } })
+  return requestRefund(actor, { payment, account: billingAccountId! }, context)
 }
-const credits = async (actor: Actor) => (await getMoneyState(actor, world)).credits
+const credits = async (actor: Actor) => (await getMoneyState(actor, context)).credits
 
 describe('a bill is paid once', () => {
   test('who pays one keeps it from who pays all, until it has come, failed or expired', async () => {
     const { admin } = await owing(23)
     const [bill] = await open(admin)
-    const { seen } = await getPaying(admin, null, world)
+    const { seen } = await getPaying(admin, null, context)
     value(await pay(admin, bill!.id))
     // The other tab shows what is no longer true.
-    expect(outcome(await startPayment(admin, { bill: undefined, seen }, world, provider()))).toBe(
+    expect(outcome(await startPayment(admin, { bill: undefined, seen }, context, provider()))).toBe(
       'bills.pay_changed',
     )
-    const rest = await getPaying(admin, null, world)
+    const rest = await getPaying(admin, null, context)
     expect(rest.bills.map(({ id }) => id)).not.toContain(bill!.id)
     expect(rest.reserved).toBe(bill!.open)
     value(await pay(admin))
     // Nobody goes on with one of several payments as if it were all.
-    expect(outcome(await startPayment(admin, { bill: undefined, seen }, world, provider()))).toBe(
+    expect(outcome(await startPayment(admin, { bill: undefined, seen }, context, provider()))).toBe(
       'bills.being_paid',
     )
     const [one, all] = await payments(admin)
     expect(all!.parts.map(({ billId }) => billId)).not.toContain(bill!.id)
-    expect((await getMoneyState(admin, world)).underWay).toHaveLength(2)
+    expect((await getMoneyState(admin, context)).underWay).toHaveLength(2)
     expect(await came(one!)).toBe('taken')
     expect(await came(all!)).toBe('taken')
     expect(await sums(admin)).toMatchObject({ credit: 0 })
-    expect((await getDebt(admin, world)).open).toBe(0)
-    expect((await getMoneyState(admin, world)).underWay).toEqual([])
+    expect((await getDebt(admin, context)).open).toBe(0)
+    expect((await getMoneyState(admin, context)).underWay).toEqual([])
   })
 
   test('what somebody else is paying is told with how long; what failed is free at once', async () => {
     const { admin } = await owing(26)
     const [bill] = await open(admin)
     value(await pay(admin))
-    const refused = await startPayment(admin, { bill: bill!.id, seen: '' }, world, provider())
+    const refused = await startPayment(admin, { bill: bill!.id, seen: '' }, context, provider())
     expect(outcome(refused)).toBe('bills.being_paid')
     expect(refused.ok || refused.refusal.values).toEqual({ minutes: 30 })
-    world.pass(30_000)
-    const later = await startPayment(admin, { bill: bill!.id, seen: '' }, world, provider())
+    context.pass(30_000)
+    const later = await startPayment(admin, { bill: bill!.id, seen: '' }, context, provider())
     expect(later.ok || later.refusal.values).toEqual({ minutes: 30 })
     const [payment] = await payments(admin)
     await failed(payment!)
     value(await pay(admin, bill!.id))
     // A failure that is told again frees nothing of anybody else's.
     expect(await failed(payment!)).toBe('known')
-    expect(outcome(await startPayment(admin, { bill: undefined, seen: '' }, world, provider()))).not.toBe(
+    expect(outcome(await startPayment(admin, { bill: undefined, seen: '' }, context, provider()))).not.toBe(
       'ok',
     )
-    expect((await getPaying(admin, bill!.id, world)).amount).toBe(0)
+    expect((await getPaying(admin, bill!.id, context)).amount).toBe(0)
   })
 
   test('whoever comes back from a payment of one bill is asked for that one; from several, for what is owed', async () => {
@@ -179,22 +179,22 @@ describe('a bill is paid once', () => {
     value(await pay(admin, bill!.id))
     const [one] = await payments(admin)
     await failed(one!)
-    const back = await findPayment(admin, one!.id, world)
+    const back = await findPayment(admin, one!.id, context)
     expect(back).toMatchObject({ state: 'failed', amount: bill!.open, billId: bill!.id })
     // What is offered again is that bill and its sum, and paying what is shown pays that one.
-    expect(await getPaying(admin, back!.billId, world)).toMatchObject({
+    expect(await getPaying(admin, back!.billId, context)).toMatchObject({
       billId: bill!.id,
       amount: bill!.open,
     })
     value(await pay(admin))
     const all = (await payments(admin)).find(({ id }) => id !== one!.id)
-    expect((await findPayment(admin, all!.id, world))?.billId).toBeNull()
+    expect((await findPayment(admin, all!.id, context))?.billId).toBeNull()
   })
 
   test('a transfer that can only be whole says what it sends, as its QR code does', async () => {
     const { admin } = await owing(25)
     for (const bill of await open(admin)) {
-      const { qr, rounded } = await getPaying(admin, bill.id, world)
+      const { qr, rounded } = await getPaying(admin, bill.id, context)
       const sent = Number(/\nHUF(\d+)\n/.exec(qr!)![1]) * 100
       expect(rounded ?? bill.open).toBe(sent)
       expect(rounded === null).toBe(bill.open % 100 === 0)
@@ -205,23 +205,23 @@ describe('a bill is paid once', () => {
     const [{ admin }, other] = [await owing(27), await owing(28)]
     const { url } = value(await pay(admin))
     const [{ id } = { id: '' }] = await payments(admin)
-    const ask = (actor: Actor) => resumePayment(actor, { payment: id }, world, provider())
+    const ask = (actor: Actor) => resumePayment(actor, { payment: id }, context, provider())
     expect(value(await ask(admin)).url).toBe(url)
     expect(outcome(await ask(other.admin))).toBe('bills.payment_over')
-    world.pass(31 * MINUTE)
+    context.pass(31 * MINUTE)
     expect(outcome(await ask(admin))).toBe('bills.payment_over')
-    expect((await findPayment(admin, id, world))?.state).toBe('expired')
+    expect((await findPayment(admin, id, context))?.state).toBe('expired')
   })
 
   test('of many that begin at once one has each bill, whatever they ask for', async () => {
     const { admin } = await owing(29)
     const bills = await open(admin)
-    const all = await getPaying(admin, null, world)
-    const ones = await Promise.all(bills.slice(0, 3).map(({ id }) => getPaying(admin, id, world)))
+    const all = await getPaying(admin, null, context)
+    const ones = await Promise.all(bills.slice(0, 3).map(({ id }) => getPaying(admin, id, context)))
     await Promise.all(
       Array.from({ length: 24 }, (_, n) => {
         const shown = n % 4 === 0 ? all : ones[n % ones.length]!
-        return startPayment(admin, { bill: shown.billId ?? undefined, seen: shown.seen }, world, provider())
+        return startPayment(admin, { bill: shown.billId ?? undefined, seen: shown.seen }, context, provider())
       }),
     )
     const begun = await payments(admin)
@@ -238,7 +238,7 @@ describe('what comes over is credit', () => {
     const firm = await owing(seed)
     const [bill] = await open(firm.admin)
     value(await pay(firm.admin, bill!.id))
-    world.pass(31 * MINUTE)
+    context.pass(31 * MINUTE)
     value(await pay(firm.admin, bill!.id))
     const [late, second] = await payments(firm.admin)
     expect(await came(second!)).toBe('taken')
@@ -254,12 +254,15 @@ describe('what comes over is credit', () => {
     expect(await credits(admin)).toMatchObject([
       { amount: bill.open, refundable: true, account: bill.account },
     ])
-    expect(await findPayment(admin, late.id, world)).toMatchObject({ state: 'succeeded', credit: bill.open })
+    expect(await findPayment(admin, late.id, context)).toMatchObject({
+      state: 'succeeded',
+      credit: bill.open,
+    })
     const { ends, mails } = farEnds()
     await tellAll(ends, 'billing.overpaid')
     expect(mails).toHaveLength(1)
     expect(mails[0]!.text).toContain(moneyText(bill.open, 'HUF', 'en'))
-    const fact = await world.db.auditEntry.findFirstOrThrow({
+    const fact = await context.db.auditEntry.findFirstOrThrow({
       where: { action: 'billing.payment_settled', objectId: late.id },
     })
     expect(fact.after).toMatchObject({ credit: expect.stringMatching(/HUF$/) })
@@ -281,12 +284,12 @@ describe('what comes over is credit', () => {
     const { admin } = await paidTwice(39)
     const [credit] = await credits(admin)
     let spent: Promise<string> | undefined
-    await world.sql.transaction(async (tx) => {
+    await context.sql.transaction(async (tx) => {
       await lockAccounts(tx, [credit!.accountId])
-      spent = spendCredit(admin, { account: credit!.accountId }, world).then(outcome)
+      spent = spendCredit(admin, { account: credit!.accountId }, context).then(outcome)
       const waits = async () =>
         (
-          await world.sql.$queryRaw<unknown[]>`
+          await context.sql.$queryRaw<unknown[]>`
             SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
         ).length
       await expect.poll(waits, { interval: 20, timeout: 5_000 }).toBe(1)
@@ -294,27 +297,27 @@ describe('what comes over is credit', () => {
     expect(['ok', 'bills.no_credit']).toContain(await spent)
     const { admin: payer } = await owing(40)
     value(await pay(payer))
-    const underWay = async () => (await getMoneyState(payer, world)).underWay.length
+    const underWay = async () => (await getMoneyState(payer, context)).underWay.length
     expect(await underWay()).toBe(1)
-    world.pass(30 * MINUTE + 1)
+    context.pass(30 * MINUTE + 1)
     expect(await underWay()).toBe(0)
   })
 
   test('credit pays open bills when it is told to, and the next bill by itself', async () => {
     const { admin, slug, bill } = await paidTwice(32)
     const [credit] = await credits(admin)
-    const before = (await getDebt(admin, world)).open
+    const before = (await getDebt(admin, context)).open
     const other = await owing(33)
-    await expect(spendCredit(other.admin, { account: credit!.accountId }, world)).rejects.toBeInstanceOf(
+    await expect(spendCredit(other.admin, { account: credit!.accountId }, context)).rejects.toBeInstanceOf(
       NotFound,
     )
     if (credit!.usable) {
-      const { amount } = value(await spendCredit(admin, { account: credit!.accountId }, world))
-      expect((await getDebt(admin, world)).open).toBe(before - amount)
+      const { amount } = value(await spendCredit(admin, { account: credit!.accountId }, context))
+      expect((await getDebt(admin, context)).open).toBe(before - amount)
     }
-    expect(outcome(await spendCredit(admin, { account: credit!.accountId }, world))).toBe('bills.no_credit')
+    expect(outcome(await spendCredit(admin, { account: credit!.accountId }, context))).toBe('bills.no_credit')
     const left = (await sums(admin)).credit
-    const account = (await world.db.billingAccount.findUniqueOrThrow({ where: { id: credit!.accountId } }))
+    const account = (await context.db.billingAccount.findUniqueOrThrow({ where: { id: credit!.accountId } }))
       .number
     const rows = [
       'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
@@ -324,9 +327,9 @@ describe('what comes over is credit', () => {
     const bytes = (async function* () {
       yield Buffer.from(rows.join('\n'))
     })()
-    const { problems } = await importFile({ name: 'bills.csv', format: 'csv', bytes }, kind, world)
+    const { problems } = await importFile({ name: 'bills.csv', format: 'csv', bytes }, kind, context)
     expect(problems).toEqual([])
-    const next = (await listBills(admin, listBillsInput.parse({}), world)).rows.find(
+    const next = (await listBills(admin, listBillsInput.parse({}), context)).rows.find(
       ({ number }) => number === 'NEXT-1',
     )
     expect(next?.open).toBe(Math.max(0, 127_000 - left))
@@ -338,7 +341,7 @@ describe('what comes over is credit', () => {
     const bytes = (async function* () {
       yield Buffer.from(rows.join('\n'))
     })()
-    return (await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)).problems
+    return (await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)).problems
   }
 
   test('credit pays no bill that is disputed; the oldest goes first; only what was paid online goes back', async () => {
@@ -347,18 +350,18 @@ describe('what comes over is credit', () => {
     const [all] = await payments(admin)
     await came(all!, Number(all!.amount) + 500)
     const [{ accountId } = { accountId: '' }] = await credits(admin)
-    const { number } = await world.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
-    world.pass(MINUTE)
+    const { number } = await context.db.billingAccount.findUniqueOrThrow({ where: { id: accountId } })
+    context.pass(MINUTE)
     const head = 'company,reference,account,amount,paidOn'
     // Of the next day: later, whatever hour the tests before have come to.
-    const day = new Date(world.clock().getTime() + DAY).toISOString().slice(0, 10)
+    const day = new Date(context.clock().getTime() + DAY).toISOString().slice(0, 10)
     expect(await delivered('payments.csv', head, `${slug},REF-36,${number},7.00,${day}`)).toEqual([])
     const amounts = async () => (await credits(admin)).map(({ amount, refundable }) => [amount, refundable])
     expect(await amounts()).toEqual([
       [500, true],
       [700, false],
     ])
-    const byTransfer = await world.db.payment.findFirstOrThrow({ where: { reference: 'REF-36' } })
+    const byTransfer = await context.db.payment.findFirstOrThrow({ where: { reference: 'REF-36' } })
     expect(outcome(await sendBack(admin, byTransfer.id))).toBe('bills.no_credit')
     const bill = (name: string) =>
       delivered(
@@ -372,41 +375,41 @@ describe('what comes over is credit', () => {
       [700, false],
     ])
     // Money that was to come tomorrow may; next month's is a mistake.
-    const far = new Date(world.clock().getTime() + 30 * 86_400_000).toISOString().slice(0, 10)
+    const far = new Date(context.clock().getTime() + 30 * 86_400_000).toISOString().slice(0, 10)
     expect(await delivered('payments.csv', head, `${slug},FAR,${number},7.00,${far}`)).toMatchObject([
       { code: 'subscriptions.moment_far' },
     ])
-    await world.db.bill.updateMany({
+    await context.db.bill.updateMany({
       where: { companyId: admin.company.id, number: 'SMALL' },
       data: { paid: 0, held: true },
     })
-    expect(outcome(await spendCredit(admin, { account: accountId }, world))).toBe('bills.no_credit')
-    await world.db.bill.updateMany({
+    expect(outcome(await spendCredit(admin, { account: accountId }, context))).toBe('bills.no_credit')
+    await context.db.bill.updateMany({
       where: { companyId: admin.company.id, number: 'SMALL' },
       data: { held: false },
     })
-    expect(outcome(await spendCredit(admin, { account: accountId }, world))).toBe('ok')
+    expect(outcome(await spendCredit(admin, { account: accountId }, context))).toBe('ok')
   })
 
   test('who may pay for one account sees, resumes and uses nothing of another', async () => {
     const { admin } = await owing(37)
     const bills = await open(admin)
-    const user = await aUser(world, admin)
-    const { billingAccountId } = await world.db.bill.findUniqueOrThrow({ where: { id: bills[0]!.id } })
-    const { id: own } = await world.db.billingAccount.findFirstOrThrow({
+    const user = await aUser(context, admin)
+    const { billingAccountId } = await context.db.bill.findUniqueOrThrow({ where: { id: bills[0]!.id } })
+    const { id: own } = await context.db.billingAccount.findFirstOrThrow({
       where: { companyId: admin.company.id, id: { not: billingAccountId } },
     })
-    value(await giveRight(world, admin, user.id, `bill:view@account:${own}`))
-    value(await giveRight(world, admin, user.id, `bill:pay@account:${own}`))
-    const actor = await demoActor(world, user.account)
+    value(await giveRight(context, admin, user.id, `bill:view@account:${own}`))
+    value(await giveRight(context, admin, user.id, `bill:pay@account:${own}`))
+    const actor = await demoActor(context, user.account)
     value(await pay(admin, bills[0]!.id))
     const [payment] = await payments(admin)
     const seen = async () => {
-      const { underWay, credits: over } = await getMoneyState(actor, world)
-      return [underWay.length, over.length, await findPayment(actor, payment!.id, world)]
+      const { underWay, credits: over } = await getMoneyState(actor, context)
+      return [underWay.length, over.length, await findPayment(actor, payment!.id, context)]
     }
     expect(await seen()).toEqual([0, 0, null])
-    expect(outcome(await resumePayment(actor, { payment: payment!.id }, world, provider()))).toBe(
+    expect(outcome(await resumePayment(actor, { payment: payment!.id }, context, provider()))).toBe(
       'bills.payment_over',
     )
     await came(payment!, Number(payment!.amount) + 500)
@@ -414,7 +417,7 @@ describe('what comes over is credit', () => {
     expect(credit).toMatchObject({ amount: 500 })
     expect(await seen()).toEqual([0, 0, null])
     expect(outcome(await sendBack(actor, payment!.id))).toBe('bills.no_credit')
-    await expect(spendCredit(actor, { account: credit!.accountId }, world)).rejects.toBeInstanceOf(NotFound)
+    await expect(spendCredit(actor, { account: credit!.accountId }, context)).rejects.toBeInstanceOf(NotFound)
   })
 
   test('a refund goes once, to where it was paid from; what cannot go is credit again', async () => {
@@ -452,38 +455,38 @@ describe('what comes over is credit', () => {
       expect.stringMatching(/could not be sent back$/),
       expect.stringMatching(/was sent back$/),
     ])
-    expect((await getMoneyState(admin, world)).refunds.map(({ state }) => state)).toEqual(['succeeded'])
+    expect((await getMoneyState(admin, context)).refunds.map(({ state }) => state)).toEqual(['succeeded'])
   })
 })
 
 async function tellAll(ends: Parameters<typeof tell>[2], kind: string) {
-  const messages = await world.db.message.findMany({
+  const messages = await context.db.message.findMany({
     where: { kind, state: { in: ['initial', 'in_progress'] } },
     orderBy: { id: 'asc' },
   })
-  for (const { id } of messages) await tell(id, world, ends)
+  for (const { id } of messages) await tell(id, context, ends)
 }
 
 test('a failed payment can be begun again; another company’s bill is not there', async () => {
   const [{ admin }, other] = [await owing(24), await owing(25)]
   const [bill] = await open(admin)
   await expect(
-    startPayment(other.admin, { bill: bill!.id, seen: '' }, world, provider()),
+    startPayment(other.admin, { bill: bill!.id, seen: '' }, context, provider()),
   ).resolves.toMatchObject({
     ok: false,
     refusal: { code: 'bills.nothing_owed' },
   })
-  await expect(getPaying(other.admin, bill!.id, world)).rejects.toBeInstanceOf(NotFound)
+  await expect(getPaying(other.admin, bill!.id, context)).rejects.toBeInstanceOf(NotFound)
   const { url } = value(await pay(admin, bill!.id))
   const [payment] = await payments(admin)
   const event = chargeOf(payment!)
-  expect(await takePaymentEvent({ ...event, outcome: 'failed' }, world)).toBe('taken')
+  expect(await takePaymentEvent({ ...event, outcome: 'failed' }, context)).toBe('taken')
   expect((await open(admin)).map(({ id }) => id)).toContain(bill!.id)
   expect(value(await pay(admin, bill!.id)).url).not.toBe(url)
 })
 
 test('only what the provider signed, and lately, is believed', async () => {
-  const far = sandbox({ portal: world.portal, secret: 'a secret' })
+  const far = sandbox({ portal: context.portal, secret: 'a secret' })
   const body = JSON.stringify({
     reference: 'x',
     transaction: 'y',
@@ -492,7 +495,7 @@ test('only what the provider signed, and lately, is believed', async () => {
     currency: 'HUF',
   })
   const { createHmac } = await import('node:crypto')
-  const now = world.clock()
+  const now = context.clock()
   const signed = (at: number, secret = 'a secret', of = body) =>
     `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${of}`).digest('hex')}`
   expect(far.read(body, signed(now.getTime()), now)).toMatchObject({ reference: 'x' })

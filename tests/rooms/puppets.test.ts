@@ -8,44 +8,44 @@ import { beginRecovery } from '@/lib/identity/recovery/begin-recovery'
 import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
+import { useContext } from '../support/context'
 import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, outcome, PASSWORD, signIn, upToCode, VISITOR, value } from '../support/people'
-import { useWorld } from '../support/world'
 
 // Whoever has a company can type anybody's number and address into its users. It keeps nobody out of another one.
 
-const world = useWorld()
+const context = useContext()
 
 /** Somebody in a company of their own, who has signed in there. */
 async function aMember() {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
-  await signIn(world, user.account, user.password)
-  const { email, mobile } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
-  await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
+  await signIn(context, user.account, user.password)
+  const { email, mobile } = await context.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  await context.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
   return { ...user, admin, email, mobile, companyId: admin.company.id }
 }
 /** Somebody in a company of their own into whom somebody else's contacts were typed. */
 async function aPuppet(of: { email?: string; mobile?: string }) {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
-  await world.db.user.update({ where: { id: user.id }, data: of })
-  await world.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
+  await context.db.user.update({ where: { id: user.id }, data: of })
+  await context.db.message.updateMany({ where: { state: 'initial' }, data: { state: 'cancelled' } })
   return { ...user, companyId: admin.company.id }
 }
 const sending = async (account: string, password: string) => {
-  const token = await upToCode(world, account, password)
-  const view = await getSignIn(token, world)
+  const token = await upToCode(context, account, password)
+  const view = await getSignIn(token, context)
   return { token, state: view.step === 'code' ? view.code.sending : view.step }
 }
 /** As if the last code to this user had been sent so many times more, some minutes ago. */
 async function sentMore(userId: string, times: number) {
-  const { id, ...send } = await world.db.codeSend.findFirstOrThrow({
+  const { id, ...send } = await context.db.codeSend.findFirstOrThrow({
     where: { challenge: { userId } },
     orderBy: { id: 'desc' },
   })
-  world.pass(11 * MINUTE)
-  await world.db.codeSend.createMany({
+  context.pass(11 * MINUTE)
+  await context.db.codeSend.createMany({
     data: Array.from({ length: times }, () => ({ ...send, id: newId() })),
   })
 }
@@ -57,13 +57,13 @@ test('codes to puppets with somebody’s number use up neither theirs nor, from 
   await sentMore(puppet.id, 7)
   const { state, token: spent } = await sending(puppet.account, puppet.password)
   expect(state).toBe(null)
-  expect(await sendCodeAgain(spent, world)).toMatchObject({
+  expect(await sendCodeAgain(spent, context)).toMatchObject({
     refusal: { code: 'identity.number_limit', values: { minutes: expect.any(Number) } },
   })
   const { token, ...first } = await sending(victim.account, PASSWORD)
   expect(first.state).toBe('queued')
-  world.pass(31 * SECOND)
-  expect(outcome(await sendCodeAgain(token, world))).toBe('ok')
+  context.pass(31 * SECOND)
+  expect(outcome(await sendCodeAgain(token, context))).toBe('ok')
 
   const newcomer = await aPuppet({ mobile: victim.mobile })
   expect((await sending(newcomer.account, newcomer.password)).state).toBe('queued')
@@ -77,20 +77,20 @@ test('codes to puppets with somebody’s number use up neither theirs nor, from 
 test('the same of codes by e-mail: to sign in, and for a new password', async () => {
   const victim = await aMember()
   const puppet = await aMember()
-  await world.db.user.update({ where: { id: puppet.id }, data: { email: victim.email } })
-  await world.db.credential.updateMany({ data: { emailNext: true } })
+  await context.db.user.update({ where: { id: puppet.id }, data: { email: victim.email } })
+  await context.db.credential.updateMany({ data: { emailNext: true } })
   expect((await sending(puppet.account, PASSWORD)).state).toBe('queued')
   await sentMore(puppet.id, 7)
   expect((await sending(puppet.account, PASSWORD)).state).toBe(null)
   expect((await sending(victim.account, PASSWORD)).state).toBe('queued')
 
   const ask = async (name: string) => {
-    value(await beginRecovery(VISITOR, { name, channel: 'mail' }, world))
-    return (await tellAll(world, 'identity.recovery_requested')).mails.length
+    value(await beginRecovery(VISITOR, { name, channel: 'mail' }, context))
+    return (await tellAll(context, 'identity.recovery_requested')).mails.length
   }
   expect(await ask(puppet.account)).toBe(1)
   await sentMore(puppet.id, 19)
-  world.pass(11 * MINUTE)
+  context.pass(11 * MINUTE)
   expect(await ask(puppet.account)).toBe(0)
   expect(await ask(victim.account)).toBe(1)
 })
@@ -98,22 +98,22 @@ test('the same of codes by e-mail: to sign in, and for a new password', async ()
 test('first mails to users created with somebody’s address delay no way in of theirs, and little a newcomer’s', async () => {
   const victim = await aMember()
   const create = async (puppet: { id: string; companyId: string }, times: number) => {
-    const { id } = await world.db.temporaryPassword.findFirstOrThrow({ where: { userId: puppet.id } })
+    const { id } = await context.db.temporaryPassword.findFirstOrThrow({ where: { userId: puppet.id } })
     const payload = { userId: puppet.id, temporaryPasswordId: id }
     for (let n = 0; n < times; n++)
       await announceCompany(
-        world.sql,
+        context.sql,
         puppet.companyId,
         { kind: 'company.user_created', payload },
-        world.clock(),
+        context.clock(),
       )
-    const { mails } = await tellAll(world, 'company.user_created')
+    const { mails } = await tellAll(context, 'company.user_created')
     return mails.filter(({ to }) => to === victim.email).length
   }
   expect(await create(await aPuppet({ email: victim.email }), 7)).toBe(6)
   expect(await create(await aPuppet({ email: victim.email }), 1)).toBe(1)
-  const hour = new Date(Math.floor(world.clock().getTime() / HOUR) * HOUR)
-  const all = await world.db.messageBudget.update({
+  const hour = new Date(Math.floor(context.clock().getTime() / HOUR) * HOUR)
+  const all = await context.db.messageBudget.update({
     where: { key_hour: { key: `to:mail:${victim.email}:access`, hour } },
     data: { sent: 30 },
   })
@@ -121,22 +121,22 @@ test('first mails to users created with somebody’s address delay no way in of 
   expect(await create(await aPuppet({ email: victim.email }), 1)).toBe(0)
 
   const reissue = async () => {
-    value(await reissueTemporaryPassword(victim.admin, { id: victim.id }, world))
-    return (await tellAll(world, 'company.temporary_password_reissued')).mails.map(({ to }) => to)
+    value(await reissueTemporaryPassword(victim.admin, { id: victim.id }, context))
+    return (await tellAll(context, 'company.temporary_password_reissued')).mails.map(({ to }) => to)
   }
   expect(await reissue()).toEqual([victim.email])
   // A main administrator who is rescued may never have signed in, and their company may have used up its day.
-  await world.db.user.update({ where: { id: victim.admin.subject.id }, data: { email: victim.email } })
-  const today = new Date(Math.floor(world.clock().getTime() / DAY) * DAY)
+  await context.db.user.update({ where: { id: victim.admin.subject.id }, data: { email: victim.email } })
+  const today = new Date(Math.floor(context.clock().getTime() / DAY) * DAY)
   const key = `day:company:${victim.companyId}`
-  await world.db.messageBudget.upsert({
+  await context.db.messageBudget.upsert({
     where: { key_hour: { key, hour: today } },
     create: { key, hour: today, sent: 100_000 },
     update: { sent: 100_000 },
   })
   const { slug } = victim.admin.company
-  value(await rescueMainAdministrator(`admin@${slug}`, 'lost everything', world))
-  const { mails } = await tellAll(world, 'company.temporary_password_reissued')
+  value(await rescueMainAdministrator(`admin@${slug}`, 'lost everything', context))
+  const { mails } = await tellAll(context, 'company.temporary_password_reissued')
   expect(mails.map(({ to }) => to)).toEqual([victim.email])
 })
 
@@ -148,10 +148,10 @@ test('an address is confirmed by what was sent there, not by a sign-in: the rest
       'identity.wrong_codes_entered',
     ] as const)
       for (let n = 0; n < 4; n++) {
-        await announceIdentity(world.sql, companyId, { kind, payload: { userId } }, world.clock())
-        await tellAll(world, kind)
+        await announceIdentity(context.sql, companyId, { kind, payload: { userId } }, context.clock())
+        await tellAll(context, kind)
       }
-    const states = await world.db.delivery.groupBy({
+    const states = await context.db.delivery.groupBy({
       by: ['state'],
       where: { recipient: email },
       _count: true,
@@ -160,14 +160,14 @@ test('an address is confirmed by what was sent there, not by a sign-in: the rest
   }
   const typed = 'somebody@elsewhere.example'
   const puppet = await aMember()
-  await world.db.user.update({
+  await context.db.user.update({
     where: { id: puppet.id },
-    data: { email: typed, lastSignInAt: world.clock() },
+    data: { email: typed, lastSignInAt: context.clock() },
   })
   expect(await notices(puppet, typed)).toEqual(['10 sent', '2 rejected'])
 
   const known = await aMember()
-  await world.db.user.update({ where: { id: known.id }, data: { lastSignInAt: null } })
+  await context.db.user.update({ where: { id: known.id }, data: { lastSignInAt: null } })
   expect(await notices(known, known.email)).toEqual(['12 sent'])
   // Nor is it anybody's of this company because somebody of another one has confirmed it.
   const there = await aMember()

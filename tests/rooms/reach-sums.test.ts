@@ -21,12 +21,12 @@ import { listLines } from '@/lib/subscriptions/lines/list-lines'
 import { listLineFilters } from '@/lib/subscriptions/queries'
 import { listLinesInput } from '@/lib/subscriptions/schema'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { exported } from '../support/exported'
 import { value } from '../support/people'
 import { holderOf, type Parts, reachPlan } from '../support/random-reach'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 type Line = Record<'id' | 'ident' | 'status' | 'kind' | 'search', string> & {
   tariff: string | null
@@ -42,19 +42,19 @@ type Billed = BillRow & { accountId: string; lines: Charge[] }
 
 /** A company with bills over several accounts, and all of it read without the law. */
 async function billed() {
-  const { admin } = await aCompanyWithBills(world, { seed: 41, lines: 48, months: 4, accounts: 4 })
+  const { admin } = await aCompanyWithBills(context, { seed: 41, lines: 48, months: 4, accounts: 4 })
   const { companyId } = admin.subject
   // A line that was billed on one account and is now of another.
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     UPDATE subscription SET billing_account_id = (SELECT id FROM billing_account
       WHERE company_id = ${companyId}::uuid ORDER BY number DESC LIMIT 1)
     WHERE id IN (SELECT id FROM subscription WHERE company_id = ${companyId}::uuid ORDER BY ident LIMIT 3)`
-  const lines = await world.sql.$queryRaw<Line[]>`
+  const lines = await context.sql.$queryRaw<Line[]>`
     SELECT l.id, l.ident, l.status::text AS status, l.kind::text AS kind, l.billing_account_id AS "accountId",
       l.search, l.tariff, l.cost_centre_id AS "centreId", u.last_used_at AS "lastUsedAt"
     FROM subscription l JOIN line_use u ON u.subscription_id = l.id
     WHERE l.company_id = ${companyId}::uuid ORDER BY l.ident, l.id`
-  const bills = await world.sql.$queryRaw<Billed[]>`
+  const bills = await context.sql.$queryRaw<Billed[]>`
     SELECT b.id, b.billing_account_id AS "accountId", b.month::text AS month, b.open::float8 AS open, b.net::float8 AS net,
       (SELECT json_agg(json_build_object('lineId', i.subscription_id, 'centreId', i.cost_centre_id, 'kind', i.kind,
         'net', i.net)) FROM bill_line i WHERE i.bill_id = b.id) AS lines
@@ -88,7 +88,7 @@ const monthBefore = (month: string) => {
 async function everyBill(actor: Actor) {
   const rows: BillRow[] = []
   for (let from: string | undefined; ; ) {
-    const page = await listBills(actor, listBillsInput.parse({ after: from }), world, 5)
+    const page = await listBills(actor, listBillsInput.parse({ after: from }), context, 5)
     rows.push(...page.rows)
     if (!page.next) return rows
     from = page.next
@@ -108,13 +108,13 @@ const none = async <T>(query: Promise<T>, empty: T) => {
 test('every sum, chart, search, choice and file is of the rows that the reader sees, for any reach', async () => {
   const { admin, companyId, lines, bills, parts } = await billed()
   // So that some lines have been unused for long.
-  world.pass(100 * DAY)
+  context.pass(100 * DAY)
   const now = admin.now
   const financeOf = (scope: { kind: 'account' | 'centre'; n: number }) =>
     holderOf(admin, [{ what: { template: 'finance' }, scope }], parts)
   let partial = 0
   const ofLine = ({ id, accountId, centreId }: Line) => ({ companyId, lineId: id, accountId, centreId })
-  const longAgo = after(world.clock(), -90 * DAY)
+  const longAgo = after(context.clock(), -90 * DAY)
   const check = async (actor: Actor, files: readonly ReportKey[] = []) => {
     const { subject } = actor
     const billsFor = (fn: 'bill:view' | 'report:view' | 'bill:pay') =>
@@ -129,16 +129,16 @@ test('every sum, chart, search, choice and file is of the rows that the reader s
     const listed = await none(everyBill(actor), [])
     expect(listed.map(({ id }) => id).sort()).toEqual(seen.map(({ id }) => id).sort())
     if (actorCan(actor, 'bill:view')) {
-      expect((await getDebt(actor, world)).open).toBe(total(seen))
-      expect((await getDebt(actor, world, 'bill:pay')).open).toBe(total(billsFor('bill:pay')))
+      expect((await getDebt(actor, context)).open).toBe(total(seen))
+      expect((await getDebt(actor, context, 'bill:pay')).open).toBe(total(billsFor('bill:pay')))
       const accounts = parts.account.filter((accountId) =>
         can(subject, 'bill:view', { companyId, accountId }, now),
       )
-      expect((await listAccounts(actor, world)).map(({ id }) => id).sort()).toEqual(accounts.sort())
+      expect((await listAccounts(actor, context)).map(({ id }) => id).sort()).toEqual(accounts.sort())
     }
     for (const fn of ['bill:view', 'report:view'] as const) {
       const months = [...new Set(billsFor(fn).map(({ month }) => month))].sort()
-      expect(await none(monthlyCost(actor, world, fn), { months: [], arriving: [] }), fn).toEqual({
+      expect(await none(monthlyCost(actor, context, fn), { months: [], arriving: [] }), fn).toEqual({
         months: months.map((month) => ({
           month,
           net: billsFor(fn).reduce((sum, bill) => sum + (bill.month === month ? bill.net : 0), 0),
@@ -175,7 +175,7 @@ test('every sum, chart, search, choice and file is of the rows that the reader s
         for (const report of ['kinds', 'centres', 'movers', 'roaming'] as const) {
           const rows: ReportRow[] = []
           for (let last: ReportRow | undefined; ; last = rows.at(-1)) {
-            const page = await listReport(actor, report, month, { limit: 7, after: last }, world)
+            const page = await listReport(actor, report, month, { limit: 7, after: last }, context)
             rows.push(...page)
             if (page.length < 7) break
           }
@@ -191,14 +191,14 @@ test('every sum, chart, search, choice and file is of the rows that the reader s
         const net = reported.reduce((sum, bill) => sum + (bill.month === month ? bill.net : 0), 0)
         expect(wanted.kinds.reduce((sum, row) => sum + row.net, 0)).toBe(net)
       }
-      const unused = await listReport(actor, 'unused', '', { limit: 1_000 }, world)
+      const unused = await listReport(actor, 'unused', '', { limit: 1_000 }, context)
       const quiet = linesFor('report:view').filter(
         ({ kind, status, lastUsedAt }) => kind === 'mobile' && status === 'active' && lastUsedAt < longAgo,
       )
       expect(unused.map(({ key }) => key).sort()).toEqual(quiet.map(({ id }) => id).sort())
       for (const report of files) {
-        const rows = await listReport(actor, report, months.at(-1) ?? '2026-10-01', { limit: 1_000 }, world)
-        const file = await none(openReport(actor, { report, format: 'csv', locale: 'en' }, world), null)
+        const rows = await listReport(actor, report, months.at(-1) ?? '2026-10-01', { limit: 1_000 }, context)
+        const file = await none(openReport(actor, { report, format: 'csv', locale: 'en' }, context), null)
         if (report === 'unused' || months.length > 0)
           expect(await exported(value(file!)), report).toHaveLength(rows.length)
         else expect(file).toBeNull()
@@ -209,20 +209,21 @@ test('every sum, chart, search, choice and file is of the rows that the reader s
     const newest = listed[0]
     if (newest) {
       let net = 0
-      for await (const batch of billLines(actor, newest.id, world)) for (const line of batch) net += line.net
+      for await (const batch of billLines(actor, newest.id, context))
+        for (const line of batch) net += line.net
       expect(net).toBe(newest.net)
-      const cut = await listBillSums(actor, { id: newest.id, by: 'line' }, world)
+      const cut = await listBillSums(actor, { id: newest.id, by: 'line' }, context)
       for (const { key, lineId } of cut.rows) expect(lineId).toBe(mine.has(key) ? key : null)
-      const { rows: changes } = await listBillChanges(actor, { id: newest.id }, world)
+      const { rows: changes } = await listBillChanges(actor, { id: newest.id }, context)
       for (const { lineId } of changes) if (lineId) expect(mine.has(lineId)).toBe(true)
     }
 
     // Lines: the list, what it can be narrowed to, a search, its file.
     const visible = linesFor('line:view').filter(({ status }) => status !== 'terminated')
     if (actorCan(actor, 'line:view')) {
-      const page = (asked: object) => listLines(actor, listLinesInput.parse(asked), world, { size: 1_000 })
+      const page = (asked: object) => listLines(actor, listLinesInput.parse(asked), context, { size: 1_000 })
       expect((await page({})).rows.map(({ id }) => id)).toEqual(visible.map(({ id }) => id))
-      const filters = await listLineFilters(actor, world)
+      const filters = await listLineFilters(actor, context)
       // What it can be narrowed to is what its lines belong to, no more and no less; each narrows it to just those.
       const all = linesFor('line:view')
       const of = (key: 'centreId' | 'accountId' | 'tariff') =>
@@ -260,7 +261,7 @@ test('every sum, chart, search, choice and file is of the rows that the reader s
       const q = some?.ident.slice(-6) ?? '36'
       const hits = visible.filter(({ search }) => search.includes(q))
       const file = value(
-        await exportLines(actor, { ...listLinesInput.parse({ q }), format: 'csv', locale: 'en' }, world),
+        await exportLines(actor, { ...listLinesInput.parse({ q }), format: 'csv', locale: 'en' }, context),
       )
       expect(await exported(file)).toHaveLength(hits.length)
     }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { DERIVED, recalculate } from '@/lib/billing/files/recalculate'
 import { MINUTE } from '@/lib/kernel/clock'
 import { aCompanyWithBills } from '../support/billed'
-import { useWorld } from '../support/world'
+import { useContext } from '../support/context'
 
-const world = useWorld()
+const context = useContext()
 
 /** What is derived, as it stands: of each table all rows, in one order. */
 const TABLES = {
@@ -19,7 +19,7 @@ const TABLES = {
 const stand = async () => {
   const all: Record<string, unknown> = {}
   for (const [table, columns] of Object.entries(TABLES)) {
-    const [row] = await world.db.$queryRawUnsafe<{ rows: string }[]>(
+    const [row] = await context.db.$queryRawUnsafe<{ rows: string }[]>(
       `SELECT coalesce(string_agg(t::text, E'\n' ORDER BY t::text), '') AS rows FROM (SELECT ${columns} FROM ${table}) t`,
     )
     all[table] = row!.rows
@@ -28,20 +28,20 @@ const stand = async () => {
 }
 /** As rules of an earlier version might have left it. */
 async function spoil() {
-  await world.sql.$executeRaw`UPDATE bill SET previous_id = NULL WHERE previous_id IS NOT NULL`
-  await world.sql.$executeRaw`DELETE FROM bill_change`
-  await world.sql.$executeRaw`UPDATE bill_sum SET was = 0, net = net + 1`
-  await world.sql.$executeRaw`DELETE FROM cost_sum WHERE by = 'kind'`
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`UPDATE bill SET previous_id = NULL WHERE previous_id IS NOT NULL`
+  await context.sql.$executeRaw`DELETE FROM bill_change`
+  await context.sql.$executeRaw`UPDATE bill_sum SET was = 0, net = net + 1`
+  await context.sql.$executeRaw`DELETE FROM cost_sum WHERE by = 'kind'`
+  await context.sql.$executeRaw`
     UPDATE bill SET paid = paid - p.amount
     FROM (SELECT bill_id, sum(amount) AS amount FROM payment_part GROUP BY 1) p WHERE p.bill_id = id`
-  await world.sql.$executeRaw`DELETE FROM payment_part`
-  await world.sql.$executeRaw`UPDATE line_use SET spent = spent + 7, over_limit = NOT over_limit`
+  await context.sql.$executeRaw`DELETE FROM payment_part`
+  await context.sql.$executeRaw`UPDATE line_use SET spent = spent + 7, over_limit = NOT over_limit`
 }
-const rows = () => world.db.recalculation.findMany({ orderBy: { derived: 'asc' } })
+const rows = () => context.db.recalculation.findMany({ orderBy: { derived: 'asc' } })
 
 test('after an upgrade all that is derived comes to what the rules of now make of it: once, in pieces, whatever stops', async () => {
-  for (const seed of [1, 2, 3]) await aCompanyWithBills(world, { seed, lines: 30, months: 3, accounts: 9 })
+  for (const seed of [1, 2, 3]) await aCompanyWithBills(context, { seed, lines: 30, months: 3, accounts: 9 })
   const whole = await stand()
   for (const [table, all] of Object.entries(whole)) expect(all, table).not.toBe('')
   await spoil()
@@ -49,16 +49,16 @@ test('after an upgrade all that is derived comes to what the rules of now make o
   for (const table of Object.keys(TABLES)) expect(old[table], table).not.toBe(whole[table])
 
   // Processes of the version before may go on for a while, and would calculate by its rules again.
-  expect(await recalculate(world)).toBe(false)
-  world.pass(14 * MINUTE)
-  expect(await recalculate(world)).toBe(false)
+  expect(await recalculate(context)).toBe(false)
+  context.pass(14 * MINUTE)
+  expect(await recalculate(context)).toBe(false)
   expect(await stand()).toEqual(old)
-  world.pass(2 * MINUTE)
+  context.pass(2 * MINUTE)
 
   // A delivery that is under way comes first; what it has nothing to do with goes on.
-  await world.sql.transaction(async (tx) => {
+  await context.sql.transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DERIVED.bills!.lock})`
-    expect(await recalculate(world)).toBe(false)
+    expect(await recalculate(context)).toBe(false)
   })
   expect((await rows()).map(({ derived, doneAt }) => [derived, doneAt !== null])).toEqual([
     ['allocations', false],
@@ -69,23 +69,23 @@ test('after an upgrade all that is derived comes to what the rules of now make o
   let runs = 0
   for (let isDone = false; !isDone; runs++)
     isDone = (
-      await Promise.all([recalculate(world, { longest: -1 }), recalculate(world, { longest: -1 })])
+      await Promise.all([recalculate(context, { longest: -1 }), recalculate(context, { longest: -1 })])
     ).some(Boolean)
   expect(runs).toBeGreaterThan(1)
   const now = await stand()
   for (const table of Object.keys(TABLES)) expect(now[table], table).toBe(whole[table])
 
   // Once: what is changed later on is nobody's business, until the rules change again.
-  await world.sql.$executeRaw`DELETE FROM bill_change`
+  await context.sql.$executeRaw`DELETE FROM bill_change`
   const changed = await stand()
-  expect(await recalculate(world)).toBe(true)
+  expect(await recalculate(context)).toBe(true)
   expect(await stand()).toEqual(changed)
   const newer = { bills: { ...DERIVED.bills!, version: DERIVED.bills!.version + 1 } }
-  expect(await recalculate(world, { derived: newer })).toBe(false)
-  world.pass(16 * MINUTE)
+  expect(await recalculate(context, { derived: newer })).toBe(false)
+  context.pass(16 * MINUTE)
   // A worker of the version before leaves it alone.
-  expect(await recalculate(world)).toBe(true)
+  expect(await recalculate(context)).toBe(true)
   expect(await stand()).toEqual(changed)
-  expect(await recalculate(world, { derived: newer })).toBe(true)
+  expect(await recalculate(context, { derived: newer })).toBe(true)
   expect((await stand()).bill_change).toBe(whole.bill_change)
 })

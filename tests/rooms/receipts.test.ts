@@ -6,12 +6,12 @@ import { HOUR } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { acceptedParts } from '@/lib/outbox/attempts'
 import { keepReceipt, RECEIPT_KEPT } from '@/lib/outbox/receipts'
+import { useContext } from '../support/context'
 import { farEnds } from '../support/far-ends'
 import { C, dataBody, deliverBody, MessageCentre, type Sms, tlv } from '../support/message-centre'
 import { aCompany, aUser } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const DELIVER = 0x05
 let companyId: string
 let userId: string
@@ -25,17 +25,17 @@ let client: SmsClient
 
 beforeAll(async () => {
   await centre.start()
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   companyId = admin.subject.companyId
   // Its name makes the notice two parts.
-  userId = (await aUser(world, admin, 'a-name-of-twenty-five-chars')).id
-  const user = await world.db.user.findUniqueOrThrow({ where: { id: userId } })
+  userId = (await aUser(context, admin, 'a-name-of-twenty-five-chars')).id
+  const user = await context.db.user.findUniqueOrThrow({ where: { id: userId } })
   recipient = user.mobile
-  await world.db.user.update({ where: { id: userId }, data: { language: 'hu' } })
+  await context.db.user.update({ where: { id: userId }, data: { language: 'hu' } })
   client = await bind('auto')
 })
 beforeEach(() => {
-  world.pass(25 * HOUR)
+  context.pass(25 * HOUR)
   centre.texts.length = 0
 })
 afterAll(async () => {
@@ -45,8 +45,8 @@ afterAll(async () => {
 
 async function bind(receiptIds: ReceiptIds): Promise<SmsClient> {
   const already = centre.binds.length
-  const onReceipt = (receipt: Parameters<typeof keepReceipt>[0]) => keepReceipt(receipt, world)
-  const opened = smsClient({ url: centre.url, from: 'Portal', clock: world.clock, receiptIds, onReceipt })
+  const onReceipt = (receipt: Parameters<typeof keepReceipt>[0]) => keepReceipt(receipt, context)
+  const opened = smsClient({ url: centre.url, from: 'Portal', clock: context.clock, receiptIds, onReceipt })
   await centre.bound(already + 1)
   await centre.ask(0x15, Buffer.alloc(0))
   return opened
@@ -56,14 +56,14 @@ async function bind(receiptIds: ReceiptIds): Promise<SmsClient> {
 async function announced(): Promise<string> {
   const id = newId()
   const payload = { userId }
-  await world.db.message.create({
-    data: { id, kind: 'identity.password_reset', companyId, payload, createdAt: world.clock() },
+  await context.db.message.create({
+    data: { id, kind: 'identity.password_reset', companyId, payload, createdAt: context.clock() },
   })
   return id
 }
-const send = (id: string, by = client) => tell(id, world, { ...farEnds().ends, sms: by })
+const send = (id: string, by = client) => tell(id, context, { ...farEnds().ends, sms: by })
 const stateOf = async (messageId: string) =>
-  (await world.db.delivery.findFirstOrThrow({ where: { messageId, channel: 'sms' } })).state
+  (await context.db.delivery.findFirstOrThrow({ where: { messageId, channel: 'sms' } })).state
 
 type Said = {
   id?: string
@@ -177,7 +177,7 @@ test('a receipt says it in words that are by the book or not, and in numbers', a
     const ids = [`s${n}-1`, `s${n}-2`]
     const left = [...ids]
     answer = () => left.shift()!
-    world.pass(25 * HOUR)
+    context.pass(25 * HOUR)
     const id = await announced()
     await send(id)
     for (const each of ids)
@@ -194,12 +194,12 @@ test('a receipt overtakes the answer: it is taken when the answer is written dow
       await receipt({ id: `${id}${n}` })
       return `${id}${n}`
     }
-    world.pass(25 * HOUR)
+    context.pass(25 * HOUR)
     const message = await announced()
     await send(message)
     expect(await stateOf(message)).toBe('delivered')
   }
-  expect(await world.db.unmatchedReceipt.count({ where: { text: { contains: 'ea' } } })).toBe(0)
+  expect(await context.db.unmatchedReceipt.count({ where: { text: { contains: 'ea' } } })).toBe(0)
 })
 
 test.each([
@@ -237,7 +237,7 @@ test('the worst of the parts counts, in any order, and what has arrived stays so
   for (const [n, [order, becomes]] of orders.entries()) {
     let part = 0
     answer = () => `w${n}x${++part}`
-    world.pass(25 * HOUR)
+    context.pass(25 * HOUR)
     const id = await announced()
     await send(id)
     for (const each of order) {
@@ -253,7 +253,7 @@ test('many receipts at once, each of them twice: none is lost', async () => {
   answer = () => `many${++n}`
   const messages: string[] = []
   for (let i = 0; i < 12; i++) {
-    world.pass(13 * HOUR)
+    context.pass(13 * HOUR)
     messages.push(await announced())
     await send(messages.at(-1)!)
   }
@@ -269,7 +269,7 @@ test('a data_sm is a receipt too, and text from a phone that looks like one is n
   await send(id)
   const said = text({ id: 'd1', stat: 'DELIVRD' })
   await centre.ask(DELIVER, deliverBody({ from: recipient.slice(1), esmClass: 0, text: said }))
-  expect((await world.db.deliveryAttempt.findFirstOrThrow({ where: { idKey: 'd1' } })).state).toBe('sent')
+  expect((await context.db.deliveryAttempt.findFirstOrThrow({ where: { idKey: 'd1' } })).state).toBe('sent')
   const inData = (each: string) =>
     dataBody({ from: recipient.slice(1), tlvs: [tlv(0x1e, C(each)), messageState(2)] })
   for (const each of ['d1', 'd2']) expect((await centre.ask(0x103, inData(each))).status).toBe(0)
@@ -285,7 +285,7 @@ test('a receipt of somebody else’s message, or that fits two, says nothing of 
   await receipt({ id: '16' })
   const states = async () =>
     (
-      await world.db.deliveryAttempt.findMany({
+      await context.db.deliveryAttempt.findMany({
         where: { delivery: { messageId: id }, idKey: { not: null } },
         orderBy: { part: 'asc' },
       })
@@ -303,7 +303,7 @@ test('a receipt of somebody else’s message, or that fits two, says nothing of 
   await client.close()
   client = await bind('decimal-hex')
   answer = ({ part }) => ['33', '35'][part!.number - 1]!
-  world.pass(25 * HOUR)
+  context.pass(25 * HOUR)
   const other = await announced()
   await send(other)
   for (const each of ['21', '23']) await receipt({ id: each })
@@ -323,7 +323,7 @@ test('part 2 is throttled: tried again, part 1 does not go out again', async () 
   await send(id)
   expect(centre.texts.map(({ part }) => part!.number)).toEqual([1, 2, 2, 2, 2, 2])
   expect(new Set(centre.texts.map(({ part }) => part!.reference)).size).toBe(1)
-  const attempts = await world.db.deliveryAttempt.findMany({
+  const attempts = await context.db.deliveryAttempt.findMany({
     where: { delivery: { messageId: id, channel: 'sms' } },
     orderBy: { id: 'asc' },
     select: { part: true, accepted: true, times: true },
@@ -343,7 +343,7 @@ test('each reason for which a part was not taken is told; what is said again is 
   const id = await announced()
   for (let n = 0; n < 4; n++) await expect(send(id)).rejects.toThrow('refused by the message centre')
   await send(id)
-  const attempts = await world.db.deliveryAttempt.findMany({
+  const attempts = await context.db.deliveryAttempt.findMany({
     where: { delivery: { messageId: id, channel: 'sms' }, accepted: false },
     orderBy: { id: 'asc' },
   })
@@ -358,7 +358,7 @@ test('ids begin anew at the message centre: a receipt is of what went out lately
   answer = ({ part }) => `old${part!.number}`
   const id = await announced()
   await send(id)
-  world.pass(RECEIPT_KEPT + HOUR)
+  context.pass(RECEIPT_KEPT + HOUR)
   for (const each of ['old1', 'old2']) await receipt({ id: each })
   expect(await stateOf(id)).toBe('sent')
 })
@@ -367,18 +367,21 @@ test('an SMS goes on after the parts that were taken, and begins anew where all 
   answer = ({ part }) => `w${part!.number}`
   const id = await announced()
   await send(id)
-  const { id: delivery } = await world.db.delivery.findFirstOrThrow({
+  const { id: delivery } = await context.db.delivery.findFirstOrThrow({
     where: { messageId: id, channel: 'sms' },
   })
   const text = 'x'.repeat(200)
-  const { reference } = await acceptedParts({ id: delivery, attempts: 1 }, { text, parts: 2 }, world)
+  const { reference } = await acceptedParts({ id: delivery, attempts: 1 }, { text, parts: 2 }, context)
   const taken = async (accepted: number) => {
-    await world.db.deliveryAttempt.updateMany({ where: { deliveryId: delivery }, data: { reference: null } })
-    await world.db.deliveryAttempt.updateMany({
+    await context.db.deliveryAttempt.updateMany({
+      where: { deliveryId: delivery },
+      data: { reference: null },
+    })
+    await context.db.deliveryAttempt.updateMany({
       where: { deliveryId: delivery, part: { lte: accepted } },
       data: { reference },
     })
-    return (await acceptedParts({ id: delivery, attempts: 2 }, { text, parts: 2 }, world)).accepted
+    return (await acceptedParts({ id: delivery, attempts: 2 }, { text, parts: 2 }, context)).accepted
   }
   expect([await taken(0), await taken(1), await taken(2)]).toEqual([0, 1, 0])
 })

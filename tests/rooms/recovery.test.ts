@@ -16,6 +16,7 @@ import { enterPassword } from '@/lib/identity/sign-in/enter-password'
 import { requestCodeAgain } from '@/lib/identity/sign-in/request-code-again'
 import type { Channel, Visitor } from '@/lib/identity/view'
 import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
+import { useContext } from '../support/context'
 import { editedUser } from '../support/edited'
 import { tellAll } from '../support/far-ends'
 import {
@@ -32,35 +33,35 @@ import {
   value,
   wrong,
 } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const ASKED = 'identity.recovery_requested'
 const NEW = { password: 'green boat sails south', again: 'green boat sails south' }
 
 /** A user who has chosen a password and is signed in. */
 async function member() {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
-  const session = await signIn(world, user.account, user.password)
-  world.pass(25 * HOUR)
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
+  const session = await signIn(context, user.account, user.password)
+  context.pass(25 * HOUR)
   return { admin, ...user, session }
 }
 const proven = (admin: Awaited<ReturnType<typeof member>>['admin']) => ({
   ...admin,
-  proof: { ...admin.proof, at: world.clock() },
+  proof: { ...admin.proof, at: context.clock() },
 })
 const digits = (text: string) => /(?<!\d)\d{8}(?!\d)/.exec(text)?.[0] ?? ''
 async function ask(account: string, channel: Channel = 'mail') {
-  const { token, next } = value(await beginRecovery(VISITOR, { name: account, channel }, world))
-  const { mails, texts } = await tellAll(world, ASKED)
+  const { token, next } = value(await beginRecovery(VISITOR, { name: account, channel }, context))
+  const { mails, texts } = await tellAll(context, ASKED)
   return { token, next, mails, texts, code: digits(mails[0]?.text ?? texts[0]?.text ?? '') }
 }
-const guess = async (token: string, code: string) => outcome(await enterRecoveryCode(token, { code }, world))
+const guess = async (token: string, code: string) =>
+  outcome(await enterRecoveryCode(token, { code }, context))
 async function recover(account: string, channel: Channel = 'mail') {
   const { token, code } = await ask(account, channel)
-  const next = value(await enterRecoveryCode(token, { code }, world))
-  return { ...next, reset: await resetPassword(VISITOR, next.token, NEW, world) }
+  const next = value(await enterRecoveryCode(token, { code }, context))
+  return { ...next, reset: await resetPassword(VISITOR, next.token, NEW, context) }
 }
 
 describe('R recovery', () => {
@@ -73,16 +74,18 @@ describe('R recovery', () => {
     for (const left of [4, 3, 2, 1])
       for (const { token } of [known, unknown])
         expect(
-          await enterRecoveryCode(token, { code: wrong(known.code).padStart(8, '0') }, world),
+          await enterRecoveryCode(token, { code: wrong(known.code).padStart(8, '0') }, context),
         ).toMatchObject({
           refusal: { code: 'identity.code_wrong', values: { left } },
         })
     for (const { token } of [known, unknown]) {
-      expect(outcome(await requestCodeAgain('recover_code', token, world))).toBe('identity.send_again_later')
+      expect(outcome(await requestCodeAgain('recover_code', token, context))).toBe(
+        'identity.send_again_later',
+      )
       expect(await guess(token, '00000000')).toBe('identity.recovery_spent')
       expect(await guess(token, known.code)).toBe('identity.wait')
     }
-    const rows = await world.db.signIn.findMany({
+    const rows = await context.db.signIn.findMany({
       where: { login: { in: [account, stranger] }, state: 'recover_code' },
     })
     expect(rows.map(({ tries, channel }) => [tries, channel])).toEqual([
@@ -95,10 +98,10 @@ describe('R recovery', () => {
     const { account } = await member()
     const { reset, token } = await recover(account)
     expect(value(reset).next).toEqual({ step: 'password_saved' })
-    expect(outcome(await openSession(VISITOR, token, world))).toBe('identity.start_over')
-    expect(outcome(await openSession(VISITOR, value(reset).token, world))).toBe('identity.start_over')
-    const waiting = await upToCode(world, account, NEW.password)
-    expect(await getSignIn(waiting, world)).toMatchObject({
+    expect(outcome(await openSession(VISITOR, token, context))).toBe('identity.start_over')
+    expect(outcome(await openSession(VISITOR, value(reset).token, context))).toBe('identity.start_over')
+    const waiting = await upToCode(context, account, NEW.password)
+    expect(await getSignIn(waiting, context)).toMatchObject({
       step: 'code',
       code: { channel: 'sms', digits: 6 },
     })
@@ -107,16 +110,16 @@ describe('R recovery', () => {
   test('R3 all sessions end, sign-ins under way too, and both addresses are told', async () => {
     const { account, session, id } = await member()
     const fresh = await signInAgain(account, PASSWORD)
-    const waiting = await upToCode(world, account, PASSWORD)
-    world.pass(11 * MINUTE)
-    await tellAll(world, 'identity.password_reset')
+    const waiting = await upToCode(context, account, PASSWORD)
+    context.pass(11 * MINUTE)
+    await tellAll(context, 'identity.password_reset')
     await recover(account)
-    for (const each of [session, fresh]) expect(await isIn(world, each)).toBe(false)
-    expect(outcome(await enterCode(waiting, { code: '000000' }, world))).toBe('identity.start_over')
-    const { mails, texts } = await tellAll(world, 'identity.password_reset')
+    for (const each of [session, fresh]) expect(await isIn(context, each)).toBe(false)
+    expect(outcome(await enterCode(waiting, { code: '000000' }, context))).toBe('identity.start_over')
+    const { mails, texts } = await tellAll(context, 'identity.password_reset')
     expect([mails.length, texts.length]).toEqual([1, 1])
     expect(mails[0]!.text).not.toMatch(/https?:/)
-    const audit = await world.db.auditEntry.findFirstOrThrow({
+    const audit = await context.db.auditEntry.findFirstOrThrow({
       where: { action: 'identity.password_reset', objectId: id },
     })
     expect(audit.after).toEqual({ factors: ['mail'] })
@@ -125,25 +128,25 @@ describe('R recovery', () => {
   test('R4 after a reset by phone the next sign-in asks for a code by e-mail, once; also with SMS off', async () => {
     for (const smsAtSignIn of [true, false]) {
       const { account, admin } = await member()
-      await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn } })
+      await context.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn } })
       expect(outcome((await recover(account, 'sms')).reset)).toBe('ok')
-      await tellAll(world, 'identity.code_requested')
-      const waiting = await upToCode(world, account, NEW.password)
-      expect(await getSignIn(waiting, world)).toMatchObject({
+      await tellAll(context, 'identity.code_requested')
+      const waiting = await upToCode(context, account, NEW.password)
+      expect(await getSignIn(waiting, context)).toMatchObject({
         step: 'code',
         code: { channel: 'mail', digits: 8, number: expect.stringContaining('•••@') },
       })
-      const { mails, texts } = await tellAll(world, 'identity.code_requested')
+      const { mails, texts } = await tellAll(context, 'identity.code_requested')
       expect(texts).toEqual([])
-      const next = value(await enterCode(waiting, { code: digits(mails[0]!.text) }, world))
+      const next = value(await enterCode(waiting, { code: digits(mails[0]!.text) }, context))
       expect(next.next).toEqual({ step: 'finished' })
-      const session = value(await openSession(VISITOR, next.token, world)).token
-      expect(await isIn(world, session)).toBe(true)
-      const after = value(await beginSignIn(VISITOR, { name: account }, world))
-      const again = value(await enterPassword(after.token, { password: NEW.password }, world))
+      const session = value(await openSession(VISITOR, next.token, context)).token
+      expect(await isIn(context, session)).toBe(true)
+      const after = value(await beginSignIn(VISITOR, { name: account }, context))
+      const again = value(await enterPassword(after.token, { password: NEW.password }, context))
       expect(again.next.step).toBe(smsAtSignIn ? 'code' : 'finished')
       if (smsAtSignIn) expect(again.next).toMatchObject({ code: { channel: 'sms' } })
-      world.pass(25 * HOUR)
+      context.pass(25 * HOUR)
     }
   })
 
@@ -151,9 +154,9 @@ describe('R recovery', () => {
     const { account, login } = await member()
     const { token, code, next } = await ask(account)
     expect(JSON.stringify(next)).not.toMatch(/•|example/)
-    const step = value(await enterRecoveryCode(token, { code }, world))
+    const step = value(await enterRecoveryCode(token, { code }, context))
     expect(step.next).toMatchObject({ step: 'reset', provenBy: `${login[0]}•••@firm.example` })
-    expect(await getRecovery(step.token, world)).toEqual(step.next)
+    expect(await getRecovery(step.token, context)).toEqual(step.next)
   })
 
   test('R6 a code works once, for its own attempt only, and dies with a changed password', async () => {
@@ -165,7 +168,7 @@ describe('R recovery', () => {
     const twice = await Promise.all([1, 2].map(() => guess(first.token, first.code)))
     expect(twice.sort()[1]).toBe('ok')
     expect(twice.filter((each) => each === 'ok')).toHaveLength(1)
-    world.pass(11 * MINUTE)
+    context.pass(11 * MINUTE)
     const third = await ask(account)
     value((await recover(account)).reset)
     expect(await guess(third.token, third.code)).toBe('identity.code_wrong')
@@ -174,34 +177,37 @@ describe('R recovery', () => {
   test('O5 a code to sign in fails in a recovery, and one of a recovery at sign-in', async () => {
     const { account } = await member()
     const { token, code } = await ask(account, 'sms')
-    const waiting = await upToCode(world, account, PASSWORD)
-    const signInCode = await codeOf(world, account)
+    const waiting = await upToCode(context, account, PASSWORD)
+    const signInCode = await codeOf(context, account)
     expect(await guess(token, `00${signInCode}`)).toBe('identity.code_wrong')
-    expect(outcome(await enterCode(waiting, { code }, world))).toBe('identity.code_wrong')
-    expect(outcome(await enterCode(waiting, { code: code.slice(2) }, world))).toBe('identity.code_wrong')
+    expect(outcome(await enterCode(waiting, { code }, context))).toBe('identity.code_wrong')
+    expect(outcome(await enterCode(waiting, { code: code.slice(2) }, context))).toBe('identity.code_wrong')
   })
 
   test('asking again sends the same code, not before it is due, and a double click sends one', async () => {
     const { account } = await member()
     const { token, code } = await ask(account)
-    world.pass(31 * SECOND)
-    const results = await Promise.all([1, 2, 3].map(() => requestCodeAgain('recover_code', token, world)))
+    context.pass(31 * SECOND)
+    const results = await Promise.all([1, 2, 3].map(() => requestCodeAgain('recover_code', token, context)))
     expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
-    const { mails } = await tellAll(world, ASKED)
+    const { mails } = await tellAll(context, ASKED)
     expect(mails.map(({ text }) => digits(text))).toEqual([code])
   })
 
   test('a message told twice sends one code and counts once', async () => {
     const { account } = await member()
     const { code } = await ask(account)
-    const before = await world.db.codeSend.count()
-    await world.db.message.updateMany({ where: { kind: ASKED }, data: { state: 'in_progress' } })
-    await world.db.delivery.deleteMany({})
-    const last = await world.db.message.findFirstOrThrow({ where: { kind: ASKED }, orderBy: { id: 'desc' } })
-    await world.db.message.update({ where: { id: last.id }, data: { state: 'initial' } })
-    const { mails } = await tellAll(world, ASKED)
+    const before = await context.db.codeSend.count()
+    await context.db.message.updateMany({ where: { kind: ASKED }, data: { state: 'in_progress' } })
+    await context.db.delivery.deleteMany({})
+    const last = await context.db.message.findFirstOrThrow({
+      where: { kind: ASKED },
+      orderBy: { id: 'desc' },
+    })
+    await context.db.message.update({ where: { id: last.id }, data: { state: 'initial' } })
+    const { mails } = await tellAll(context, ASKED)
     expect(digits(mails[0]!.text)).toBe(code)
-    expect(await world.db.codeSend.count()).toBe(before)
+    expect(await context.db.codeSend.count()).toBe(before)
   })
 
   test('asking for it over and over sends four codes a day, and leaves the number its codes for signing in', async () => {
@@ -209,24 +215,24 @@ describe('R recovery', () => {
     let sent = 0
     for (let n = 0; n < 10; n++) {
       sent += (await ask(account, 'sms')).texts.length
-      world.pass(11 * MINUTE)
+      context.pass(11 * MINUTE)
     }
     expect(sent).toBe(4)
-    const waiting = await upToCode(world, account, PASSWORD)
-    expect(await getSignIn(waiting, world)).toMatchObject({ step: 'code', code: { sending: 'queued' } })
+    const waiting = await upToCode(context, account, PASSWORD)
+    expect(await getSignIn(waiting, context)).toMatchObject({ step: 'code', code: { sending: 'queued' } })
   })
 
   test('the company’s SMS budget holds for recoveries too, and a suspended user is not mailed without end', async () => {
     const { account } = await member()
-    const poor = { ...world, smsBudget: { company: 0, total: 100_000 } }
-    value(await beginRecovery(VISITOR, { name: account, channel: 'sms' }, world))
+    const poor = { ...context, smsBudget: { company: 0, total: 100_000 } }
+    value(await beginRecovery(VISITOR, { name: account, channel: 'sms' }, context))
     expect((await tellAll(poor, ASKED)).texts).toEqual([])
     const gone = await member()
-    value(await suspendUser(proven(gone.admin), { id: gone.id }, world))
+    value(await suspendUser(proven(gone.admin), { id: gone.id }, context))
     let mails = 0
     for (let n = 0; n < 30; n++) {
       mails += (await ask(gone.account)).mails.length
-      world.pass(11 * MINUTE)
+      context.pass(11 * MINUTE)
     }
     // What is past the day of an address is told in one (message-budgets.test.ts).
     expect(mails).toBe(12)
@@ -234,11 +240,11 @@ describe('R recovery', () => {
 
   test('a browser that is known has a quota of its own and all of the budget; neither is taken from strangers', async () => {
     const { account, id } = await member()
-    const { entry } = await giveDevice(world.sql, world, { userId: id }, null)
+    const { entry } = await giveDevice(context.sql, context, { userId: id }, null)
     const known = { ...VISITOR, deviceCookie: entry }
     const sent = async (visitor: Visitor, company = 1_000) => {
-      value(await beginRecovery(visitor, { name: account, channel: 'sms' }, world))
-      const at = { ...world, smsBudget: { company, total: 100_000 } }
+      value(await beginRecovery(visitor, { name: account, channel: 'sms' }, context))
+      const at = { ...context, smsBudget: { company, total: 100_000 } }
       return (await tellAll(at, ASKED)).texts.length
     }
     for (let n = 0; n < 3; n++) expect(await sent(known)).toBe(1)
@@ -246,7 +252,7 @@ describe('R recovery', () => {
     for (const address of ['198.51.100.1', '198.51.101.1', '198.51.102.1'])
       expect(await sent({ ...VISITOR, address })).toBe(1)
     expect(await sent({ ...VISITOR, address: '198.51.103.1' })).toBe(0)
-    world.pass(HOUR)
+    context.pass(HOUR)
     // Of two SMS an hour strangers may have one.
     expect(await sent({ ...VISITOR, address: '198.51.104.1' }, 2)).toBe(1)
     expect(await sent({ ...VISITOR, address: '198.51.105.1' }, 2)).toBe(0)
@@ -256,62 +262,62 @@ describe('R recovery', () => {
   test('a new password that is being chosen is chosen no more once the way there has been taken back', async () => {
     const { account, id, admin } = await member()
     const { token, code } = await ask(account)
-    const next = value(await enterRecoveryCode(token, { code }, world))
-    value(await reissueTemporaryPassword(proven(admin), { id }, world))
-    expect(outcome(await resetPassword(VISITOR, next.token, NEW, world))).toBe('identity.recovery_over')
+    const next = value(await enterRecoveryCode(token, { code }, context))
+    value(await reissueTemporaryPassword(proven(admin), { id }, context))
+    expect(outcome(await resetPassword(VISITOR, next.token, NEW, context))).toBe('identity.recovery_over')
   })
 
   test('a stranger’s hundred wrong codes close recovery for an hour at most', async () => {
     const { account } = await member()
-    const key = recoveryKey(account, networkKey(VISITOR, world))
-    await world.db.throttle.create({ data: { key, failures: 99, failedAt: world.clock() } })
+    const key = recoveryKey(account, networkKey(VISITOR, context))
+    await context.db.throttle.create({ data: { key, failures: 99, failedAt: context.clock() } })
     const { token } = await ask(account)
     expect(await guess(token, '00000000')).toBe('identity.code_wrong')
     expect(await guess(token, '00000000')).toBe('identity.wait')
-    world.pass(HOUR + SECOND)
+    context.pass(HOUR + SECOND)
     expect(outcome((await recover(account)).reset)).toBe('ok')
   })
 
   test('it expires, changed addresses make it void, and a locked account can still recover', async () => {
     const late = await member()
     const asked = await ask(late.account, 'sms')
-    world.pass(5 * MINUTE + SECOND)
+    context.pass(5 * MINUTE + SECOND)
     expect(await guess(asked.token, asked.code)).toBe('identity.recovery_over')
 
     const moved = await member()
     const old = await ask(moved.account)
     const edited = { id: moved.id, name: 'Ben', email: 'elsewhere@firm.example', mobile: aMobile() }
-    value(await editUser(proven(moved.admin), await editedUser(world, edited), world))
+    value(await editUser(proven(moved.admin), await editedUser(context, edited), context))
     expect(await guess(old.token, old.code)).not.toBe('ok')
 
     const locked = await member()
-    const { token } = value(await beginSignIn(VISITOR, { name: locked.account }, world))
-    for (let n = 0; n < 5; n++) await enterPassword(token, { password: 'no' }, world)
-    expect(outcome(await enterPassword(token, { password: PASSWORD }, world))).toBe(
+    const { token } = value(await beginSignIn(VISITOR, { name: locked.account }, context))
+    for (let n = 0; n < 5; n++) await enterPassword(token, { password: 'no' }, context)
+    expect(outcome(await enterPassword(token, { password: PASSWORD }, context))).toBe(
       'identity.name_or_password_wrong',
     )
     value((await recover(locked.account)).reset)
-    expect(outcome(await enterPassword(token, { password: NEW.password }, world))).toBe('ok')
+    expect(outcome(await enterPassword(token, { password: NEW.password }, context))).toBe('ok')
   })
 
   test('suspended: no code, told by e-mail; a number nobody confirmed: no SMS, told by e-mail', async () => {
     const suspended = await member()
-    value(await suspendUser(proven(suspended.admin), { id: suspended.id }, world))
+    value(await suspendUser(proven(suspended.admin), { id: suspended.id }, context))
     const asked = await ask(suspended.account, 'sms')
     expect([asked.texts.length, asked.mails.length, asked.code]).toEqual([0, 1, ''])
 
-    const { admin } = await aCompany(world)
-    const fresh = await aUser(world, admin)
+    const { admin } = await aCompany(context)
+    const fresh = await aUser(context, admin)
     const byPhone = await ask(fresh.account, 'sms')
     expect([byPhone.texts.length, byPhone.mails.length, byPhone.code]).toEqual([0, 1, ''])
-    world.pass(11 * MINUTE)
+    context.pass(11 * MINUTE)
     // By e-mail it replaces the temporary password, which dies; the SMS follows at the sign-in as always.
     value((await recover(fresh.account)).reset)
-    const { token } = value(await beginSignIn(VISITOR, { name: fresh.account }, world))
-    expect(outcome(await enterPassword(token, { password: fresh.password }, world))).toBe(
+    const { token } = value(await beginSignIn(VISITOR, { name: fresh.account }, context))
+    expect(outcome(await enterPassword(token, { password: fresh.password }, context))).toBe(
       'identity.name_or_password_wrong',
     )
-    expect(value(await enterPassword(token, { password: NEW.password }, world)).next.step).toBe('code')
+    expect(value(await enterPassword(token, { password: NEW.password }, context)).next.step).toBe('code')
   })
 
   test('200 guesses at once: at most five are evaluated', async () => {
@@ -330,7 +336,7 @@ describe('R recovery', () => {
 })
 
 async function signInAgain(account: string, password: string): Promise<string> {
-  const token = await upToCode(world, account, password)
-  const next = value(await enterCode(token, { code: await codeOf(world, account) }, world))
-  return value(await openSession(VISITOR, next.token, world)).token
+  const token = await upToCode(context, account, password)
+  const next = value(await enterCode(token, { code: await codeOf(context, account) }, context))
+  return value(await openSession(VISITOR, next.token, context)).token
 }

@@ -24,12 +24,12 @@ import { OPERATIONS } from '@/lib/operations/registry'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { editedUser } from '../support/edited'
 import { aCompany, aMobile, aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** Asks as the pages do: with what a request keeps of the form. */
 async function ask<Schema extends z.ZodType<object>>(
@@ -37,25 +37,25 @@ async function ask<Schema extends z.ZodType<object>>(
   operation: Operation<Schema>,
   input: z.output<Schema>,
 ): Promise<string> {
-  return (value(await orAsk(operation)(actor, input, world)) as Asked).asked
+  return (value(await orAsk(operation)(actor, input, context)) as Asked).asked
 }
 
 test('whoever decides is shown what each operation would change', async () => {
-  const { slug, admin } = await aCompany(world)
-  const [ben, cleo] = [await aUser(world, admin), await aUser(world, admin)]
-  const [dan, eve] = [await aUser(world, admin), await aUser(world, admin)]
-  value(await giveRight(world, admin, ben.id, 'user_administrator'))
+  const { slug, admin } = await aCompany(context)
+  const [ben, cleo] = [await aUser(context, admin), await aUser(context, admin)]
+  const [dan, eve] = [await aUser(context, admin), await aUser(context, admin)]
+  value(await giveRight(context, admin, ben.id, 'user_administrator'))
   for (const fn of ['approval_rule:edit', 'line:view', 'usage:view', 'usage:export'])
-    value(await giveRight(world, admin, ben.id, fn))
-  for (const { id } of [cleo, eve]) value(await giveRight(world, admin, id, 'user_administrator'))
-  value(await giveRight(world, admin, cleo.id, 'finance'))
+    value(await giveRight(context, admin, ben.id, fn))
+  for (const { id } of [cleo, eve]) value(await giveRight(context, admin, id, 'user_administrator'))
+  value(await giveRight(context, admin, cleo.id, 'finance'))
   const on = ['user:create', 'right:grant', 'usage:export'] as const
-  value(await setApprovalRules(admin, { on, off: [] }, world))
+  value(await setApprovalRules(admin, { on, off: [] }, context))
   const mobile = aMobile()
-  const [line] = (await deliver(world, [{ company: slug, number: mobile }])).ids
-  const chief = await demoActor(world, admin.name)
-  const actor = await demoActor(world, ben.account)
-  const was = await world.db.user.findUniqueOrThrow({ where: { id: cleo.id } })
+  const [line] = (await deliver(context, [{ company: slug, number: mobile }])).ids
+  const chief = await demoActor(context, admin.name)
+  const actor = await demoActor(context, ben.account)
+  const was = await context.db.user.findUniqueOrThrow({ where: { id: cleo.id } })
   const fresh = aMobile()
   const person = {
     login: 'fay',
@@ -68,13 +68,13 @@ test('whoever decides is shown what each operation would change', async () => {
     await proposeChange(
       chief,
       { kind: 'edited', proposal: { groups: [{ people: [dan.id], add: [{ item: 'finance@company' }] }] } },
-      world,
+      context,
     ),
   ).id
   const apply = { draft, reason: 'why', proof: undefined }
   const days = { from: '2090-01-01', until: '2090-01-31', reason: undefined }
   const stands = { id: cleo.id, substitute: dan.account, ...days, proof: undefined }
-  value(await suspendUser(chief, { id: eve.id, reason: undefined }, world))
+  value(await suspendUser(chief, { id: eve.id, reason: undefined }, context))
   const reactivated = await ask(chief, reactivateUser, { id: eve.id })
   const asked: [string, string, Effect | object][] = [
     [
@@ -83,12 +83,12 @@ test('whoever decides is shown what each operation would change', async () => {
       {
         ...{ account: `fay@${slug}`, name: 'Fay Nagy' },
         email: 'fay@x.example',
-        mobile: displayNumber(`+36${fresh}`, world.market),
+        mobile: displayNumber(`+36${fresh}`, context.market),
       },
     ],
     [
       'company.edit_user',
-      await ask(actor, editUser, await editedUser(world, { id: cleo.id, name: 'Cleo' })),
+      await ask(actor, editUser, await editedUser(context, { id: cleo.id, name: 'Cleo' })),
       { account: cleo.account, changes: [{ field: 'name', was: was.name, next: 'Cleo', now: null }] },
     ],
     [
@@ -132,32 +132,34 @@ test('whoever decides is shown what each operation would change', async () => {
     [
       'billing.open_usage',
       (
-        value(await askUsage(actor, { id: line!, month: '2026-10', format: 'csv', comment: '' }, world)) as {
+        value(
+          await askUsage(actor, { id: line!, month: '2026-10', format: 'csv', comment: '' }, context),
+        ) as {
           asked: string
         }
       ).asked,
-      { number: displayNumber(`+36${mobile}`, world.market), month: '2026-10' },
+      { number: displayNumber(`+36${mobile}`, context.market), month: '2026-10' },
     ],
   ]
   const all = OPERATIONS.filter(({ secondPerson }) => secondPerson).map(({ key }) => key)
   expect([...asked.map(([key]) => key), 'approvals.give_right'].sort()).toEqual(all.sort())
   const ids = asked.map(([, id]) => id)
-  const effects = await describeRequests(chief, ids, world)
+  const effects = await describeRequests(chief, ids, context)
   for (const [fn, id, effect] of asked) expect(effects.get(id), fn).toMatchObject(effect)
   // What others have changed since it was asked for is told too.
-  value(await editUser(chief, await editedUser(world, { id: cleo.id, name: 'Cleopatra' }), world))
-  expect(await describeRequests(chief, ids, world).then((all) => all.get(asked[1]![1]))).toMatchObject({
+  value(await editUser(chief, await editedUser(context, { id: cleo.id, name: 'Cleopatra' }), context))
+  expect(await describeRequests(chief, ids, context).then((all) => all.get(asked[1]![1]))).toMatchObject({
     changes: [{ next: 'Cleo', now: 'Cleopatra' }],
   })
   // Who may do none of it is told nothing, nor is anybody else's company.
-  expect((await describeRequests(await demoActor(world, dan.account), ids, world)).size).toBe(0)
-  expect((await describeRequests((await aCompany(world)).admin, ids, world)).size).toBe(0)
+  expect((await describeRequests(await demoActor(context, dan.account), ids, context)).size).toBe(0)
+  expect((await describeRequests((await aCompany(context)).admin, ids, context)).size).toBe(0)
 })
 
 /** Somebody who asks for changes of rights, and what is shown of them to whoever decides. */
 async function changing() {
-  const { slug, admin } = await aCompany(world)
-  const chief = { ...(await demoActor(world, admin.name)), now: world.clock() }
+  const { slug, admin } = await aCompany(context)
+  const chief = { ...(await demoActor(context, admin.name)), now: context.clock() }
   const reason = { reason: 'why', proof: undefined }
   const role = {
     meant: '',
@@ -166,24 +168,24 @@ async function changing() {
     functions: ['user:view', 'right:view', 'right:grant'],
   }
   const editRole = async (change: { id?: string; version: number; asks: string[] }) =>
-    value(await editTemplate(chief, { id: undefined, ...role, ...change } as never, world)).id
-  const apply = async (draft: string) => value(await applyChange(chief, { draft, ...reason }, world))
+    value(await editTemplate(chief, { id: undefined, ...role, ...change } as never, context)).id
+  const apply = async (draft: string) => value(await applyChange(chief, { draft, ...reason }, context))
   const propose = async (proposal: ProposalInput) =>
-    value(await proposeChange(chief, { kind: 'edited', proposal }, world)).id
+    value(await proposeChange(chief, { kind: 'edited', proposal }, context)).id
   const shown = async (draft: string) => {
-    const company = await demoActor(world, admin.name)
+    const company = await demoActor(context, admin.name)
     const id = await ask(company, applyChange, { draft, ...reason })
-    return (await describeRequests(company, [id], world)).get(id)
+    return (await describeRequests(company, [id], context)).get(id)
   }
-  const askFromNow = () => setApprovalRules(chief, { on: ['right:grant'], off: [] }, world)
+  const askFromNow = () => setApprovalRules(chief, { on: ['right:grant'], off: [] }, context)
   return { slug, admin, chief, editRole, apply, propose, shown, askFromNow }
 }
 
 test('of a role it is shown for what it asks no second person any more, and how many have it', async () => {
   const { admin, chief, editRole, apply, propose, shown, askFromNow } = await changing()
   await apply(await editRole({ version: 0, asks: ['right:grant'] }))
-  const [role] = await loadOwnTemplates(chief, world.sql)
-  const people = [(await aUser(world, admin)).id, (await aUser(world, admin)).id]
+  const [role] = await loadOwnTemplates(chief, context.sql)
+  const people = [(await aUser(context, admin)).id, (await aUser(context, admin)).id]
   await apply(await propose({ groups: [{ people, add: [{ item: `${role!.id}@company` }] }] }))
   value(await askFromNow())
   const { id, version } = role!
@@ -198,7 +200,7 @@ test('of a role it is shown for what it asks no second person any more, and how 
 test('what is risky is shown, in whatever order it was asked for', async () => {
   const { admin, propose, shown, askFromNow } = await changing()
   value(await askFromNow())
-  const { id } = await aUser(world, admin)
+  const { id } = await aUser(context, admin)
   const harmless = ['bill:view', 'line:view', 'report:view', 'audit:view', 'usage:view', 'user:view']
   const risky = ['user_administrator', 'right:grant']
   const add = [...harmless, ...risky].map((word) => ({ item: `${word}@company` }))
@@ -212,8 +214,8 @@ test('what is risky is shown, in whatever order it was asked for', async () => {
 
 test('of ceilings it is shown what numbers may do that they could not, and no longer', async () => {
   const { slug, admin, apply, propose, shown, askFromNow } = await changing()
-  const [line] = (await deliver(world, [{ company: slug, number: aMobile() }])).ids
-  const { id } = await aUser(world, admin)
+  const [line] = (await deliver(context, [{ company: slug, number: aMobile() }])).ids
+  const { id } = await aUser(context, admin)
   const groups = [{ people: [id], add: [{ item: 'right:grant@company' }] }]
   const least = ['number:sign_in', 'own_line:view']
   await apply(await propose({ limits: [{ all: true, functions: least }] }))

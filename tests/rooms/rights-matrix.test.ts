@@ -7,11 +7,11 @@ import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import en from '@/lib/words/en'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { aCompany, aUser, value } from '../support/people'
 import { useCases } from '../support/rights-doc'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** Which functions the page about rights says that each role holds: written down, reviewed, and not asked of the code. */
 function documented(): Map<string, Set<string>> {
@@ -38,7 +38,7 @@ async function getsIn(file: string, name: string, actor: Actor): Promise<boolean
     (...args: unknown[]) => unknown
   >
   try {
-    const answer = room[name]!(actor, {}, world)
+    const answer = room[name]!(actor, {}, context)
     // A generator asks when it is read.
     const iterator = (answer as AsyncGenerator)[Symbol.asyncIterator]?.()
     await (iterator ? iterator.next() : answer)
@@ -49,15 +49,15 @@ async function getsIn(file: string, name: string, actor: Actor): Promise<boolean
 }
 
 test('every use case and query, past the pages: as every role, as nobody, as a number, as a main administrator', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const held = documented()
   const actors = new Map<string, Actor>()
   for (const key of TEMPLATE_KEYS) {
-    const user = await aUser(world, admin)
-    value(await giveRight(world, admin, user.id, key))
-    actors.set(en.rights.templates[key].name, await demoActor(world, user.account))
+    const user = await aUser(context, admin)
+    value(await giveRight(context, admin, user.id, key))
+    actors.set(en.rights.templates[key].name, await demoActor(context, user.account))
   }
-  actors.set('nobody', await demoActor(world, (await aUser(world, admin)).account))
+  actors.set('nobody', await demoActor(context, (await aUser(context, admin)).account))
   const number = { ...admin.subject, kind: 'number' as const, mainAdministrator: false, grants: [] }
   actors.set('Line holder', {
     ...admin,

@@ -11,41 +11,41 @@ import { DAY } from '@/lib/kernel/clock'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { farEnds } from '../support/far-ends'
 import { aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** A company where Eve has a report sent every week. */
 async function sending(seed: number) {
-  const { admin } = await aCompanyWithBills(world, { seed, lines: 4, months: 2 })
-  const eve = await aUser(world, admin)
-  value(await giveRight(world, admin, eve.id, 'finance'))
+  const { admin } = await aCompanyWithBills(context, { seed, lines: 4, months: 2 })
+  const eve = await aUser(context, admin)
+  value(await giveRight(context, admin, eve.id, 'finance'))
   const input = addScheduleInput.parse({ report: 'kinds', email: 'books@firm.example', every: 'week' })
-  const { id } = value(await addSchedule(await demoActor(world, eve.account), input, world))
+  const { id } = value(await addSchedule(await demoActor(context, eve.account), input, context))
   const companyId = admin.company.id
   let refusal: NotTaken | null = null
   const { ends, mails } = farEnds(() => refusal)
   const told = async () => {
-    const waiting = await world.db.message.findMany({
+    const waiting = await context.db.message.findMany({
       where: { companyId, kind: 'billing.report_due', state: { in: ['initial', 'in_progress'] } },
     })
-    for (const { id } of waiting) await tell(id, world, ends).catch(() => null)
+    for (const { id } of waiting) await tell(id, context, ends).catch(() => null)
   }
   return {
     ...{ admin, eve, id, mails, told },
-    boss: () => demoActor(world, admin.name),
+    boss: () => demoActor(context, admin.name),
     refuse: (problem: NotTaken | null) => {
       refusal = problem
     },
     async week() {
-      world.pass(7 * DAY)
-      await announceDue(world)
+      context.pass(7 * DAY)
+      await announceDue(context)
       await told()
     },
     facts: async () => {
-      const found = await world.db.auditEntry.findMany({
+      const found = await context.db.auditEntry.findMany({
         where: { companyId, action: { startsWith: 'billing.copy_' } },
         orderBy: { seq: 'asc' },
       })
@@ -59,14 +59,14 @@ async function sending(seed: number) {
 
 test('what did not go out is not in the audit as sent, nor shown as if it would go on', async () => {
   const firm = await sending(811)
-  const shown = async () => (await listSchedules(await firm.boss(), world)).map(({ stopped }) => stopped)
+  const shown = async () => (await listSchedules(await firm.boss(), context)).map(({ stopped }) => stopped)
   await firm.week()
   expect([firm.mails.length, await firm.facts(), await shown()]).toEqual([1, ['sent'], [false]])
-  value(await suspendUser(await firm.boss(), { id: firm.eve.id, reason: 'left' }, world))
+  value(await suspendUser(await firm.boss(), { id: firm.eve.id, reason: 'left' }, context))
   for (let n = 0; n < 3; n++) await firm.week()
   const stopped = ['stopped', 'stopped', 'stopped']
   expect([firm.mails.length, await firm.facts(), await shown()]).toEqual([1, ['sent', ...stopped], [true]])
-  value(await reactivateUser(await firm.boss(), { id: firm.eve.id }, world))
+  value(await reactivateUser(await firm.boss(), { id: firm.eve.id }, context))
   await firm.week()
   expect([firm.mails.length, await firm.facts(), await shown()]).toEqual([
     2,
@@ -92,9 +92,9 @@ test('what a mail server takes later was sent then; what it never takes was not'
 
 test('of what somebody has stopped nothing more is said', async () => {
   const firm = await sending(813)
-  world.pass(7 * DAY)
-  await announceDue(world)
-  value(await endSchedule(await firm.boss(), { id: firm.id }, world))
+  context.pass(7 * DAY)
+  await announceDue(context)
+  value(await endSchedule(await firm.boss(), { id: firm.id }, context))
   await firm.told()
   expect([firm.mails.length, await firm.facts()]).toEqual([0, []])
 })

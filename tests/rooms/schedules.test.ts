@@ -9,31 +9,31 @@ import { NotFound } from '@/lib/kernel/violation'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
+import { useContext } from '../support/context'
 import { aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const DAY = 86_400_000
 const messages = (companyId: string) =>
-  world.db.message.findMany({
+  context.db.message.findMany({
     where: { companyId, kind: { startsWith: 'billing.' } },
     orderBy: { id: 'asc' },
   })
-const tell = (message: { kind: string; payload: unknown }) => tellBilling(message as never, world)
+const tell = (message: { kind: string; payload: unknown }) => tellBilling(message as never, context)
 const add = (report: string, every = 'month') =>
   addScheduleInput.parse({ report, email: 'books@firm.example', every })
 
 test('every new bill goes out once as PDF, however often and at once it is looked for; not those from before', async () => {
-  const { admin, slug } = await aCompanyWithBills(world, { seed: 31, lines: 10, months: 2 })
-  value(await addSchedule(admin, add('bills'), world))
-  expect(await announceDue(world)).toBe(0)
-  world.pass(15 * DAY)
+  const { admin, slug } = await aCompanyWithBills(context, { seed: 31, lines: 10, months: 2 })
+  value(await addSchedule(admin, add('bills'), context))
+  expect(await announceDue(context)).toBe(0)
+  context.pass(15 * DAY)
   // The next month's bills are delivered.
   const { companyFiles, generatedSource } = await import('@/prisma/seed/company/files')
   const { BILL_FILE } = await import('@/lib/billing/files/bill-file')
   const { importFile } = await import('@/lib/intake/import-file')
   const files = companyFiles({
-    ...{ slug, seed: 31, lines: 10, months: 3, market: world.market, until: world.clock() },
+    ...{ slug, seed: 31, lines: 10, months: 3, market: context.market, until: context.clock() },
     usage: { months: 1, perDay: 1 },
   })
   const lines = [...files['bills.csv']!()].join('').split('\n')
@@ -47,15 +47,15 @@ test('every new bill goes out once as PDF, however often and at once it is looke
       })(),
     ),
     BILL_FILE,
-    world,
+    context,
   )
   expect(imported.problems).toEqual([])
   const added = imported.counts!.added!
   expect(added).toBeGreaterThan(0)
-  const announced = await Promise.all([1, 2, 3].map(() => announceDue(world)))
+  const announced = await Promise.all([1, 2, 3].map(() => announceDue(context)))
   expect(announced.reduce((a, b) => a + b, 0)).toBe(added)
-  world.pass(DAY)
-  expect(await announceDue(world)).toBe(0)
+  context.pass(DAY)
+  expect(await announceDue(context)).toBe(0)
   const due = await messages(admin.company.id)
   expect(due).toHaveLength(added)
   const letters = await tell(due[0]!)
@@ -65,43 +65,43 @@ test('every new bill goes out once as PDF, however often and at once it is looke
   if (letter!.channel !== 'mail') throw new Error('no mail')
   expect(letter!.attachments[0]!.name).toMatch(/\.pdf$/)
   expect(letter!.attachments[0]!.content.subarray(0, 5).toString()).toBe('%PDF-')
-  world.pass(-16 * DAY)
+  context.pass(-16 * DAY)
 })
 
 test('a report goes out on its day, in the name and with the rights of whoever set it up', async () => {
-  const { admin } = await aCompanyWithBills(world, { seed: 32, lines: 10, months: 2 })
-  const { id, account } = await aUser(world, admin)
-  value(await giveRight(world, admin, id, 'finance'))
-  const finance = await demoActor(world, account)
-  value(await addSchedule(finance, add('centres', 'week'), world))
-  value(await addSchedule(finance, add('unused', 'month'), world))
-  expect(await announceDue(world)).toBe(0)
-  world.pass(3 * DAY)
-  expect(await announceDue(world)).toBe(1)
+  const { admin } = await aCompanyWithBills(context, { seed: 32, lines: 10, months: 2 })
+  const { id, account } = await aUser(context, admin)
+  value(await giveRight(context, admin, id, 'finance'))
+  const finance = await demoActor(context, account)
+  value(await addSchedule(finance, add('centres', 'week'), context))
+  value(await addSchedule(finance, add('unused', 'month'), context))
+  expect(await announceDue(context)).toBe(0)
+  context.pass(3 * DAY)
+  expect(await announceDue(context)).toBe(1)
   const [message] = await messages(admin.company.id)
   const letters = await tell(message!)
   if ('cancelled' in letters || letters[0]!.channel !== 'mail') throw new Error('no mail')
   expect(letters[0]!.attachments[0]!.name).toMatch(/\.xlsx$/)
   expect(letters[0]!.subject).toBe('Report: Cost centres')
   // Suspended: nothing goes out in their name any more.
-  value(await suspendUser(admin, { id, reason: 'left' } as never, world))
+  value(await suspendUser(admin, { id, reason: 'left' } as never, context))
   expect(await tell(message!)).toHaveProperty('cancelled')
-  world.pass(-3 * DAY)
+  context.pass(-3 * DAY)
 })
 
 test('schedules are a company’s own; strangers and users without the right see and stop none', async () => {
   const [{ admin }, other] = [
-    await aCompanyWithBills(world, { seed: 33, lines: 4, months: 1 }),
-    await aCompanyWithBills(world, { seed: 34, lines: 4, months: 1 }),
+    await aCompanyWithBills(context, { seed: 33, lines: 4, months: 1 }),
+    await aCompanyWithBills(context, { seed: 34, lines: 4, months: 1 }),
   ]
-  const { id } = value(await addSchedule(admin, add('kinds'), world))
-  expect(await listSchedules(other.admin, world)).toEqual([])
-  await expect(endSchedule(other.admin, { id }, world)).rejects.toBeInstanceOf(NotFound)
-  const user = await demoActor(world, (await aUser(world, admin)).account)
-  await expect(addSchedule(user, add('kinds'), world)).rejects.toBeInstanceOf(NotFound)
-  await expect(listSchedules(user, world)).rejects.toBeInstanceOf(NotFound)
-  value(await endSchedule(admin, { id }, world))
-  expect(await listSchedules(admin, world)).toEqual([])
+  const { id } = value(await addSchedule(admin, add('kinds'), context))
+  expect(await listSchedules(other.admin, context)).toEqual([])
+  await expect(endSchedule(other.admin, { id }, context)).rejects.toBeInstanceOf(NotFound)
+  const user = await demoActor(context, (await aUser(context, admin)).account)
+  await expect(addSchedule(user, add('kinds'), context)).rejects.toBeInstanceOf(NotFound)
+  await expect(listSchedules(user, context)).rejects.toBeInstanceOf(NotFound)
+  value(await endSchedule(admin, { id }, context))
+  expect(await listSchedules(admin, context)).toEqual([])
   expect(addScheduleInput.safeParse({ report: 'bills', email: 'a@b.example, c@d.example' }).success).toBe(
     false,
   )
@@ -122,5 +122,5 @@ test.each([
   ['month', 'the last, late', '2026-10-31T22:59:00Z', '2026-11-01T05:00:00Z'],
   ['month', 'the first of a year, before six', '2026-12-31T23:30:00Z', '2027-01-01T05:00:00Z'],
 ] as const)('the next report of a %s is the first one after now: %s', (every, _, now, due) => {
-  expect(nextMoment(every, new Date(now), world)).toEqual(new Date(due))
+  expect(nextMoment(every, new Date(now), context)).toEqual(new Date(due))
 })

@@ -16,11 +16,11 @@ import { MARKETS } from '@/lib/market/market'
 import type { Actor } from '@/lib/rights/actor'
 import { listLines } from '@/lib/subscriptions/lines/list-lines'
 import { listLinesInput } from '@/lib/subscriptions/schema'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { aCompany, aMobile, aUser, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** Letters from everywhere: accents, strokes, ligatures, capitals that grow, scripts without either. */
 const NAMES = [
@@ -61,7 +61,7 @@ test('what the code folds, the database folds alike: each letter of the basic pl
     .map((point) => String.fromCodePoint(point))
     .filter((letter) => /\p{Assigned}/u.test(letter) && !LATE.test(letter))
   const all = [...letters, ...NAMES, ...NAMES.map((name) => name.toUpperCase())]
-  const folded = await world.sql.$queryRaw<{ text: string }[]>`
+  const folded = await context.sql.$queryRaw<{ text: string }[]>`
     SELECT folded(n) AS text FROM unnest(${all}::text[]) WITH ORDINALITY AS u (n, i) ORDER BY i`
   const different = all.filter((text, n) => folded[n]!.text !== fold(text))
   expect(different).toEqual([])
@@ -84,32 +84,34 @@ const TYPED: readonly [name: string, ...typed: string[]][] = [
 ]
 
 test('everywhere the same is found by the same: people, rights, lines, numbers, places', async () => {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const companyId = admin.company.id
   for (const [name] of TYPED) {
-    const { id } = await aUser(world, admin)
-    await world.db.user.update({ where: { id }, data: { name } })
-    await world.db.costCentre.create({ data: { companyId, code: name, name } })
+    const { id } = await aUser(context, admin)
+    await context.db.user.update({ where: { id }, data: { name } })
+    await context.db.costCentre.create({ data: { companyId, code: name, name } })
   }
   await deliver(
-    world,
+    context,
     TYPED.map(([holder]) => ({ company: slug, number: aMobile(), holder })),
   )
   const places: Record<string, (q: string) => Promise<string[]>> = {
     users: async (q) =>
-      (await listUsers(admin, listUsersInput.parse({ q }), world)).rows.map(({ name }) => name),
+      (await listUsers(admin, listUsersInput.parse({ q }), context)).rows.map(({ name }) => name),
     people: async (q) =>
-      (await listPeople(admin, listPeopleInput.parse({ q }), world)).rows.map(({ name }) => name),
+      (await listPeople(admin, listPeopleInput.parse({ q }), context)).rows.map(({ name }) => name),
     lines: async (q) =>
-      (await listLines(admin, listLinesInput.parse({ q }), world)).rows.map(({ holder }) => holder ?? ''),
+      (await listLines(admin, listLinesInput.parse({ q }), context)).rows.map(({ holder }) => holder ?? ''),
     numbers: async (q) =>
-      (await listNumbers(admin, listNumbersInput.parse({ q }), world)).rows.map(({ holder }) => holder ?? ''),
+      (await listNumbers(admin, listNumbersInput.parse({ q }), context)).rows.map(
+        ({ holder }) => holder ?? '',
+      ),
     centres: async (q) =>
-      (await findPlaces(admin, q, world)).flatMap(({ scope, name }) =>
+      (await findPlaces(admin, q, context)).flatMap(({ scope, name }) =>
         scope.kind === 'centre' ? [name] : [],
       ),
     found: async (q) =>
-      (await findPlaces(admin, q, world)).flatMap(({ scope, about }) =>
+      (await findPlaces(admin, q, context)).flatMap(({ scope, about }) =>
         scope.kind === 'line' ? [about ?? ''] : [],
       ),
   }
@@ -118,17 +120,17 @@ test('everywhere the same is found by the same: people, rights, lines, numbers, 
       for (const [place, find] of Object.entries(places))
         expect(await find(q), `${place}: ${q}`).toEqual([name])
   // A change of all that the list shows is about just those.
-  expect(await chosenPeople(admin, { people: '', all: 'q=walesa' }, world)).toHaveLength(1)
+  expect(await chosenPeople(admin, { people: '', all: 'q=walesa' }, context)).toHaveLength(1)
 })
 
 test('people are found by their address and account as they are shown, whole or in part, and by nothing else', async () => {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const called = async (login: string, name: string, email: string) => {
-    const { id } = await aUser(world, admin, login)
-    await world.db.user.update({ where: { id }, data: { name, email } })
+    const { id } = await aUser(context, admin, login)
+    await context.db.user.update({ where: { id }, data: { name, email } })
   }
   // The main administrator's address is none of those that are looked for.
-  await world.db.user.update({ where: { id: admin.subject.id }, data: { email: 'chief@firm.example' } })
+  await context.db.user.update({ where: { id: admin.subject.id }, data: { email: 'chief@firm.example' } })
   await called('ada', 'Ada', `ada@${domainToASCII('példa.hu')}`)
   await called('zoe', 'Zoé', `zoe@mail.${domainToASCII('straße.example')}`)
   await called('nobada', 'Other', 'other@pelikan.example')
@@ -163,9 +165,9 @@ test('people are found by their address and account as they are shown, whole or 
   ]
   for (const [q, ...logins] of FOUND) {
     const wanted = logins.map((login) => `${login}@${slug}`)
-    const users = await listUsers(admin, listUsersInput.parse({ q }), world)
+    const users = await listUsers(admin, listUsersInput.parse({ q }), context)
     expect(users.rows.map(({ account }) => account).sort(), q).toEqual(wanted)
-    const people = await listPeople(admin, listPeopleInput.parse({ q }), world)
+    const people = await listPeople(admin, listPeopleInput.parse({ q }), context)
     expect(people.rows.map(({ account }) => account).sort(), q).toEqual(wanted)
   }
 })
@@ -186,27 +188,27 @@ const WHOLE = [
 const PART = ['06 30 765', '+36 30 765', '0036 30 765', '765-43', '765 4321', '06-30/765', '30 765', '654–32']
 
 test('a number is found in every spelling, whole or in part, by lines, users, rights, and in files of rights', async () => {
-  const { admin, slug } = await aCompany(world)
-  await deliver(world, [
+  const { admin, slug } = await aCompany(context)
+  await deliver(context, [
     { company: slug, number: '+36307654321', holder: 'Her' },
     { company: slug, number: '+36201112233', holder: 'Other' },
   ])
-  const user = await aUser(world, admin)
-  await world.db.user.update({ where: { id: user.id }, data: { mobile: '+36307654321' } })
+  const user = await aUser(context, admin)
+  await context.db.user.update({ where: { id: user.id }, data: { mobile: '+36307654321' } })
   const holders = async (q: string) =>
-    (await listLines(admin, listLinesInput.parse({ q }), world)).rows.map(({ holder }) => holder)
+    (await listLines(admin, listLinesInput.parse({ q }), context)).rows.map(({ holder }) => holder)
   for (const q of [...WHOLE, ...PART]) {
     expect(await holders(q), q).toEqual(['Her'])
     expect(
-      (await listUsers(admin, listUsersInput.parse({ q }), world)).rows.map(({ id }) => id),
+      (await listUsers(admin, listUsersInput.parse({ q }), context)).rows.map(({ id }) => id),
       q,
     ).toEqual([user.id])
     expect(
-      (await listPeople(admin, listPeopleInput.parse({ q }), world)).rows.map(({ id }) => id),
+      (await listPeople(admin, listPeopleInput.parse({ q }), context)).rows.map(({ id }) => id),
       q,
     ).toEqual([user.id])
     expect(
-      (await findPlaces(admin, q, world)).map(({ about }) => about),
+      (await findPlaces(admin, q, context)).map(({ about }) => about),
       q,
     ).toEqual(['Her'])
   }
@@ -214,7 +216,7 @@ test('a number is found in every spelling, whole or in part, by lines, users, ri
     importRights(
       admin,
       { file: new File([['user,what,where,until', ...lines].join('\n')], 'rights.csv') },
-      world,
+      context,
     )
   // The same number in two spellings is one place; it used to be that of the last.
   for (const text of WHOLE) {
@@ -223,16 +225,16 @@ test('a number is found in every spelling, whole or in part, by lines, users, ri
       `${user.account},usage:view,line:+36307654321,`,
     ]
     const { id } = value(await file(rows))
-    expect((await getReview(admin, id, world)).groups, text).toHaveLength(1)
+    expect((await getReview(admin, id, context)).groups, text).toHaveLength(1)
   }
   // A reference is found as it is written, however much it looks like a number; what is both is nobody's.
   const dsl = (reference: string) =>
-    deliver(world, [{ company: slug, reference, kind: 'internet', holder: 'DSL' }])
+    deliver(context, [{ company: slug, reference, kind: 'internet', holder: 'DSL' }])
   await dsl('302223344')
   await dsl('307654321')
   const held = async (text: string) => {
     const answer = await file([`${user.account},line:view,line:${text},`])
-    return answer.ok ? (await getReview(admin, answer.value.id, world)).groups.length : answer.refusal
+    return answer.ok ? (await getReview(admin, answer.value.id, context)).groups.length : answer.refusal
   }
   expect(await held('302223344')).toBe(1)
   for (const text of ['+36307654321', '06307654321']) expect(await held(text), text).toBe(1)
@@ -251,7 +253,7 @@ test('in other countries numbers are found as people there write them', async ()
   ]
   for (const [market, msisdn, typed] of cases)
     for (const q of typed) {
-      const [row] = await world.sql.$queryRaw<{ found: boolean }[]>(
+      const [row] = await context.sql.$queryRaw<{ found: boolean }[]>(
         Prisma.sql`SELECT ${searched(Prisma.sql`folded(${msisdn})`, q, MARKETS[market])} AS found`,
       )
       expect(row?.found, `${market}: ${q}`).toBe(true)
@@ -259,10 +261,10 @@ test('in other countries numbers are found as people there write them', async ()
 })
 
 test('what could be a part of a number is searched as what it is, too', async () => {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   const found = async (holder: string, q: string) => {
-    await deliver(world, [{ company: slug, number: '+36301111111', holder }])
-    return (await listLines(admin, listLinesInput.parse({ q }), world)).rows.length
+    await deliver(context, [{ company: slug, number: '+36301111111', holder }])
+    return (await listLines(admin, listLinesInput.parse({ q }), context)).rows.length
   }
   for (const [holder, ...typed] of [
     ['2024-01', '2024-01', '024-0'],
@@ -275,12 +277,12 @@ test('what could be a part of a number is searched as what it is, too', async ()
 })
 
 test('words are found in any order and with any blanks between, but all of them', async () => {
-  const { admin, slug } = await aCompany(world)
-  await deliver(world, [
+  const { admin, slug } = await aCompany(context)
+  await deliver(context, [
     { company: slug, number: aMobile(), holder: 'Dániel Szűcs' },
     { company: slug, number: aMobile(), holder: 'Daniela Kovač' },
   ])
-  const find = async (q: string) => (await listLines(admin, listLinesInput.parse({ q }), world)).rows.length
+  const find = async (q: string) => (await listLines(admin, listLinesInput.parse({ q }), context)).rows.length
   const one = [
     'szűcs dan',
     'Szucs  Dan',
@@ -296,13 +298,13 @@ test('words are found in any order and with any blanks between, but all of them'
 })
 
 test('signs that a pattern knows are letters like any other', async () => {
-  const { admin, slug } = await aCompany(world)
-  await deliver(world, [
+  const { admin, slug } = await aCompany(context)
+  await deliver(context, [
     { company: slug, number: aMobile(), holder: '100% sure_thing' },
     { company: slug, number: aMobile(), holder: 'Else' },
   ])
   const find = async (who: Actor, q: string) =>
-    (await listLines(who, listLinesInput.parse({ q }), world)).rows.length
+    (await listLines(who, listLinesInput.parse({ q }), context)).rows.length
   for (const q of ['%', '_', '100%', 'sure_', '% sure']) expect(await find(admin, q), q).toBe(1)
   for (const q of ['\\', '%%', '_%', "'; --"]) expect(await find(admin, q), q).toBe(0)
 })

@@ -33,6 +33,7 @@ import { previewLines } from '@/lib/subscriptions/lines/preview-lines'
 import { selectLinesInput } from '@/lib/subscriptions/schema'
 import { giveRight, takeRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { editedLine, editedUser } from '../support/edited'
 import { anIccid } from '../support/iccid'
@@ -51,155 +52,159 @@ import {
   VISITOR,
   value,
 } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** Who the portal takes the bearer of a session for. */
 async function actorBehind(token: string): Promise<Actor> {
-  const row = (await findSession(token, world))!
+  const row = (await findSession(token, context))!
   if (row.userId === null) throw new Error('a number')
-  return actorOf(row, VISITOR, world)!
+  return actorOf(row, VISITOR, context)!
 }
 async function upToCodeLater(account: string): Promise<string> {
-  world.pass(11 * MINUTE)
-  return upToCode(world, account, PASSWORD)
+  context.pass(11 * MINUTE)
+  return upToCode(context, account, PASSWORD)
 }
 
 describe('S sessions', () => {
   test('S1 a suspended user is out on the next request, and in again only by signing in', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const token = await signIn(world, user.account, user.password)
-    expect(await isIn(world, token)).toBe(true)
-    value(await suspendUser(admin, { id: user.id, reason: 'left' }, world))
-    expect(await isIn(world, token)).toBe(false)
-    value(await reactivateUser(admin, { id: user.id }, world))
-    expect(await isIn(world, token)).toBe(false)
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const token = await signIn(context, user.account, user.password)
+    expect(await isIn(context, token)).toBe(true)
+    value(await suspendUser(admin, { id: user.id, reason: 'left' }, context))
+    expect(await isIn(context, token)).toBe(false)
+    value(await reactivateUser(admin, { id: user.id }, context))
+    expect(await isIn(context, token)).toBe(false)
   })
 
   test('S5 a browser that signs in anew leaves no old session behind', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const [old, other] = [await signIn(world, user.account, user.password), 'nobody’s']
-    await endReplacedSession(other, world)
-    expect(await isIn(world, old)).toBe(true)
-    await endReplacedSession(old, world)
-    expect(await isIn(world, old)).toBe(false)
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const [old, other] = [await signIn(context, user.account, user.password), 'nobody’s']
+    await endReplacedSession(other, context)
+    expect(await isIn(context, old)).toBe(true)
+    await endReplacedSession(old, context)
+    expect(await isIn(context, old)).toBe(false)
   })
 
   test('S2 rights changed are visible on the next request', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const token = await signIn(world, user.account, user.password)
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const token = await signIn(context, user.account, user.password)
     const held = async () => {
-      const row = await findSession(token, world)
+      const row = await findSession(token, context)
       return row?.userId ? readGrants(row.grants).map(({ template }) => template) : []
     }
     expect(await held()).toEqual([])
-    value(await giveRight(world, admin, user.id, 'user_administrator'))
+    value(await giveRight(context, admin, user.id, 'user_administrator'))
     expect(await held()).toEqual(['user_administrator'])
-    value(await takeRight(world, admin, user.id, 'user_administrator'))
+    value(await takeRight(context, admin, user.id, 'user_administrator'))
     expect(await held()).toEqual([])
   })
 
   test('S3 one’s own sessions with device and last use; one ends, or all others, on their next request', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const first = await signIn(world, user.account, user.password)
-    world.pass(11 * MINUTE)
-    const others = [await signIn(world, user.account, PASSWORD), await signIn(world, user.account, PASSWORD)]
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const first = await signIn(context, user.account, user.password)
+    context.pass(11 * MINUTE)
+    const others = [
+      await signIn(context, user.account, PASSWORD),
+      await signIn(context, user.account, PASSWORD),
+    ]
     const me = await actorBehind(first)
-    const list = await listOwnSessions(me, world)
+    const list = await listOwnSessions(me, context)
     expect(list.map(({ current, place }) => [current, place])).toEqual([
       [true, '192.0.2.…'],
       [false, '192.0.2.…'],
       [false, '192.0.2.…'],
     ])
-    value(await endOwnSession(me, { id: list[1]!.id }, world))
-    const open = await Promise.all([first, ...others].map((token) => isIn(world, token)))
+    value(await endOwnSession(me, { id: list[1]!.id }, context))
+    const open = await Promise.all([first, ...others].map((token) => isIn(context, token)))
     expect(open.filter(Boolean)).toHaveLength(2)
-    await expect(endOwnSession(me, { id: list[1]!.id }, world)).rejects.toBeInstanceOf(NotFound)
-    expect(value(await endOwnSession(me, {}, world))).toEqual({ count: 1 })
-    expect(await Promise.all([first, ...others].map((token) => isIn(world, token)))).toEqual([
+    await expect(endOwnSession(me, { id: list[1]!.id }, context)).rejects.toBeInstanceOf(NotFound)
+    expect(value(await endOwnSession(me, {}, context))).toEqual({ count: 1 })
+    expect(await Promise.all([first, ...others].map((token) => isIn(context, token)))).toEqual([
       true,
       false,
       false,
     ])
-    const stranger = await aUser(world, (await aCompany(world)).admin)
-    const theirs = await signIn(world, stranger.account, stranger.password)
-    const id = (await findSession(theirs, world))!.id
-    await expect(endOwnSession(me, { id }, world)).rejects.toBeInstanceOf(NotFound)
-    expect(await isIn(world, theirs)).toBe(true)
+    const stranger = await aUser(context, (await aCompany(context)).admin)
+    const theirs = await signIn(context, stranger.account, stranger.password)
+    const id = (await findSession(theirs, context))!.id
+    await expect(endOwnSession(me, { id }, context)).rejects.toBeInstanceOf(NotFound)
+    expect(await isIn(context, theirs)).toBe(true)
   })
 
   test('S6 administrators see and end the sessions of their own company only', async () => {
-    const [own, other] = [await aCompany(world), await aCompany(world)]
-    const user = await aUser(world, own.admin)
-    const helper = await aUser(world, own.admin)
-    value(await giveRight(world, own.admin, helper.id, 'user_administrator'))
-    const token = await signIn(world, user.account, user.password)
+    const [own, other] = [await aCompany(context), await aCompany(context)]
+    const user = await aUser(context, own.admin)
+    const helper = await aUser(context, own.admin)
+    value(await giveRight(context, own.admin, helper.id, 'user_administrator'))
+    const token = await signIn(context, user.account, user.password)
     const waiting = await upToCodeLater(user.account)
-    expect(await listUserSessions(own.admin, user.id, world)).toHaveLength(1)
-    expect(await listUserSessions(other.admin, user.id, world)).toEqual([])
-    await expect(endUserSessions(other.admin, { id: user.id }, world)).rejects.toBeInstanceOf(NotFound)
-    await expect(listUserSessions(await actorBehind(token), user.id, world)).rejects.toBeInstanceOf(NotFound)
-    expect(await isIn(world, token)).toBe(true)
-    value(await endUserSessions(own.admin, { id: user.id }, world))
-    expect(await isIn(world, token)).toBe(false)
-    expect(outcome(await enterCode(waiting, { code: await codeOf(world, user.account) }, world))).toBe(
+    expect(await listUserSessions(own.admin, user.id, context)).toHaveLength(1)
+    expect(await listUserSessions(other.admin, user.id, context)).toEqual([])
+    await expect(endUserSessions(other.admin, { id: user.id }, context)).rejects.toBeInstanceOf(NotFound)
+    await expect(listUserSessions(await actorBehind(token), user.id, context)).rejects.toBeInstanceOf(
+      NotFound,
+    )
+    expect(await isIn(context, token)).toBe(true)
+    value(await endUserSessions(own.admin, { id: user.id }, context))
+    expect(await isIn(context, token)).toBe(false)
+    expect(outcome(await enterCode(waiting, { code: await codeOf(context, user.account) }, context))).toBe(
       'identity.start_over',
     )
     const chief = own.admin.subject.id
-    expect(outcome(await endUserSessions(await demoActor(world, helper.account), { id: chief }, world))).toBe(
-      'company.main_administrator_protected',
-    )
+    expect(
+      outcome(await endUserSessions(await demoActor(context, helper.account), { id: chief }, context)),
+    ).toBe('company.main_administrator_protected')
   })
 
   test('S4 idle and absolute limits, by the clock', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const idle = await signIn(world, user.account, user.password)
-    world.pass(LIMITS.session.idle - MINUTE)
-    expect(await isIn(world, idle)).toBe(true)
-    world.pass(LIMITS.session.idle - MINUTE)
-    expect(await isIn(world, idle)).toBe(true)
-    world.pass(LIMITS.session.idle + 1)
-    expect(await isIn(world, idle)).toBe(false)
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const idle = await signIn(context, user.account, user.password)
+    context.pass(LIMITS.session.idle - MINUTE)
+    expect(await isIn(context, idle)).toBe(true)
+    context.pass(LIMITS.session.idle - MINUTE)
+    expect(await isIn(context, idle)).toBe(true)
+    context.pass(LIMITS.session.idle + 1)
+    expect(await isIn(context, idle)).toBe(false)
 
-    const busy = await signIn(world, user.account, PASSWORD)
-    const until = world.clock().getTime() + LIMITS.session.absolute
-    while (world.clock().getTime() + 20 * MINUTE < until) {
-      world.pass(20 * MINUTE)
-      expect(await isIn(world, busy)).toBe(true)
+    const busy = await signIn(context, user.account, PASSWORD)
+    const until = context.clock().getTime() + LIMITS.session.absolute
+    while (context.clock().getTime() + 20 * MINUTE < until) {
+      context.pass(20 * MINUTE)
+      expect(await isIn(context, busy)).toBe(true)
     }
-    world.pass(20 * MINUTE)
-    expect(await isIn(world, busy)).toBe(false)
+    context.pass(20 * MINUTE)
+    expect(await isIn(context, busy)).toBe(false)
   })
 
   test('operator staff idle for 15 minutes only', async () => {
-    const sam = await staff(world)
-    const token = await signIn(world, sam.name, await temporaryPasswordOf(world, sam.subject.id))
-    world.pass(LIMITS.session.idleStaff - MINUTE)
-    expect(await isIn(world, token)).toBe(true)
-    world.pass(LIMITS.session.idleStaff + 1)
-    expect(await isIn(world, token)).toBe(false)
+    const sam = await staff(context)
+    const token = await signIn(context, sam.name, await temporaryPasswordOf(context, sam.subject.id))
+    context.pass(LIMITS.session.idleStaff - MINUTE)
+    expect(await isIn(context, token)).toBe(true)
+    context.pass(LIMITS.session.idleStaff + 1)
+    expect(await isIn(context, token)).toBe(false)
   })
 
   test('S5 the token changes at every step and none of the old ones works', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    await signIn(world, user.account, user.password)
-    world.pass(HOUR)
-    const a = value(await beginSignIn(VISITOR, { name: user.account }, world)).token
-    const b = value(await enterPassword(a, { password: PASSWORD }, world)).token
-    const c = value(await enterCode(b, { code: await codeOf(world, user.account) }, world)).token
-    const d = value(await openSession(VISITOR, c, world)).token
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    await signIn(context, user.account, user.password)
+    context.pass(HOUR)
+    const a = value(await beginSignIn(VISITOR, { name: user.account }, context)).token
+    const b = value(await enterPassword(a, { password: PASSWORD }, context)).token
+    const c = value(await enterCode(b, { code: await codeOf(context, user.account) }, context)).token
+    const d = value(await openSession(VISITOR, c, context)).token
     expect(new Set([a, b, c, d]).size).toBe(4)
-    expect(outcome(await openSession(VISITOR, c, world))).toBe('identity.start_over')
-    for (const old of [a, b, c]) expect(await isIn(world, old)).toBe(false)
-    expect(await isIn(world, d)).toBe(true)
-    const stored = await world.db.session.findFirstOrThrow({
+    expect(outcome(await openSession(VISITOR, c, context))).toBe('identity.start_over')
+    for (const old of [a, b, c]) expect(await isIn(context, old)).toBe(false)
+    expect(await isIn(context, d)).toBe(true)
+    const stored = await context.db.session.findFirstOrThrow({
       where: { userId: user.id, endedAt: null },
       orderBy: { id: 'desc' },
     })
@@ -207,15 +212,15 @@ describe('S sessions', () => {
   })
 
   test('at most five at once: the oldest ends', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const tokens = [await signIn(world, user.account, user.password)]
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const tokens = [await signIn(context, user.account, user.password)]
     for (const _ of [1, 2, 3, 4, 5]) {
-      world.pass(11 * MINUTE)
-      for (const token of tokens) await findSession(token, world)
-      tokens.push(await signIn(world, user.account, PASSWORD))
+      context.pass(11 * MINUTE)
+      for (const token of tokens) await findSession(token, context)
+      tokens.push(await signIn(context, user.account, PASSWORD))
     }
-    expect(await Promise.all(tokens.map((token) => isIn(world, token)))).toEqual([
+    expect(await Promise.all(tokens.map((token) => isIn(context, token)))).toEqual([
       false,
       true,
       true,
@@ -226,50 +231,50 @@ describe('S sessions', () => {
   })
 
   test('changing one’s password ends the other sessions and keeps this one', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
     const [here, there] = [
-      await signIn(world, user.account, user.password),
-      await signIn(world, user.account, PASSWORD),
+      await signIn(context, user.account, user.password),
+      await signIn(context, user.account, PASSWORD),
     ]
-    const session = (await findSession(here, world))!
-    const me = actorOf(session, VISITOR, world)!
+    const session = (await findSession(here, context))!
+    const me = actorOf(session, VISITOR, context)!
     const next = { current: PASSWORD, password: 'green ferry sails east', again: 'green ferry sails east' }
-    expect(outcome(await changePassword(me, { ...next, current: 'not it' }, world))).toBe(
+    expect(outcome(await changePassword(me, { ...next, current: 'not it' }, context))).toBe(
       'identity.current_password_wrong',
     )
-    value(await changePassword(me, next, world))
-    expect([await isIn(world, here), await isIn(world, there)]).toEqual([true, false])
+    value(await changePassword(me, next, context))
+    expect([await isIn(context, here), await isIn(context, there)]).toEqual([true, false])
   })
 
   test('a password changed meanwhile voids what the old one had proven', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const here = await signIn(world, user.account, user.password)
-    const thief = await upToCode(world, user.account, PASSWORD)
-    const session = (await findSession(here, world))!
-    const me = actorOf(session, VISITOR, world)!
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const here = await signIn(context, user.account, user.password)
+    const thief = await upToCode(context, user.account, PASSWORD)
+    const session = (await findSession(here, context))!
+    const me = actorOf(session, VISITOR, context)!
     const changed = 'green ferry sails east'
-    value(await changePassword(me, { current: PASSWORD, password: changed, again: changed }, world))
-    expect(outcome(await enterCode(thief, { code: await codeOf(world, user.account) }, world))).toBe(
+    value(await changePassword(me, { current: PASSWORD, password: changed, again: changed }, context))
+    expect(outcome(await enterCode(thief, { code: await codeOf(context, user.account) }, context))).toBe(
       'identity.start_over',
     )
   })
 
   test('a suspension and a sign-in at the same moment never wait for each other, and suspension wins', async () => {
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     for (let round = 0; round < 8; round++) {
-      const user = await aUser(world, admin)
-      const code = await upToCode(world, user.account, user.password)
-      const step = value(await enterCode(code, { code: await codeOf(world, user.account) }, world))
+      const user = await aUser(context, admin)
+      const code = await upToCode(context, user.account, user.password)
+      const step = value(await enterCode(code, { code: await codeOf(context, user.account) }, context))
       const chosen = value(
-        await choosePassword(VISITOR, step.token, { password: PASSWORD, again: PASSWORD }, world),
+        await choosePassword(VISITOR, step.token, { password: PASSWORD, again: PASSWORD }, context),
       )
       const [opened] = await Promise.all([
-        openSession(VISITOR, chosen.token, world),
-        suspendUser(admin, { id: user.id }, world),
+        openSession(VISITOR, chosen.token, context),
+        suspendUser(admin, { id: user.id }, context),
       ])
-      if (opened.ok) expect(await isIn(world, opened.value.token)).toBe(false)
+      if (opened.ok) expect(await isIn(context, opened.value.token)).toBe(false)
     }
   })
 })
@@ -277,37 +282,37 @@ describe('S sessions', () => {
 describe('device cookies', () => {
   const knownAs = async (userId: string, deviceCookie: string) => {
     const owner = Prisma.sql`d.user_id = ${userId}::uuid`
-    const [row] = await world.sql.$queryRaw<{ id: string | null }[]>`
-      SELECT ${deviceCookieOf({ ...VISITOR, deviceCookie }, owner, world.clock())} AS id`
+    const [row] = await context.sql.$queryRaw<{ id: string | null }[]>`
+      SELECT ${deviceCookieOf({ ...VISITOR, deviceCookie }, owner, context.clock())} AS id`
     return row?.id !== null
   }
-  const give = (userId: string) => giveDevice(world.sql, world, { userId }, null)
+  const give = (userId: string) => giveDevice(context.sql, context, { userId }, null)
 
   test('an account has ten of them, each for a year unused', async () => {
-    const { id } = await aUser(world, (await aCompany(world)).admin)
+    const { id } = await aUser(context, (await aCompany(context)).admin)
     const entries: string[] = []
     for (let n = 0; n < 12; n++) {
-      world.pass(1_000)
+      context.pass(1_000)
       entries.push((await give(id)).entry)
     }
     const known = () => Promise.all(entries.map((entry) => knownAs(id, entry)))
     expect(await known()).toEqual([false, false, ...Array(10).fill(true)])
-    world.pass(365 * DAY - 1_000)
+    context.pass(365 * DAY - 1_000)
     expect((await known()).filter(Boolean)).toHaveLength(1)
-    world.pass(1_000)
+    context.pass(1_000)
     expect(await known()).not.toContain(true)
-    world.pass(-366 * DAY)
+    context.pass(-366 * DAY)
   })
 
   test('end with the sessions of their account, but for the browser that stays', async () => {
-    const { id } = await aUser(world, (await aCompany(world)).admin)
+    const { id } = await aUser(context, (await aCompany(context)).admin)
     const [mine, other] = [await give(id), await give(id)]
     const opened = { ground: null, secondGround: null, deviceCookieId: mine.id }
-    await createSession(world.sql, world, VISITOR, { userId: id }, ['password'], opened)
-    const session = await world.db.session.findFirstOrThrow({ where: { userId: id } })
+    await createSession(context.sql, context, VISITOR, { userId: id }, ['password'], opened)
+    const session = await context.db.session.findFirstOrThrow({ where: { userId: id } })
     const known = () => Promise.all([mine, other].map(({ entry }) => knownAs(id, entry)))
     const end = (except?: string) =>
-      transaction(world, async (tx) => ok(await endSessions(tx, id, 'signed_out', world.clock(), except)))
+      transaction(context, async (tx) => ok(await endSessions(tx, id, 'signed_out', context.clock(), except)))
     await end(session.id)
     expect(await known()).toEqual([true, false])
     await end()
@@ -316,103 +321,112 @@ describe('device cookies', () => {
 })
 
 test('a session ends with what its second proof stood on: an address, a set of backup codes', async () => {
-  const user = await aUser(world, (await aCompany(world)).admin)
+  const user = await aUser(context, (await aCompany(context)).admin)
   const userId = user.id
-  const token = await signIn(world, user.account, user.password)
+  const token = await signIn(context, user.account, user.password)
   const standsOn = (ground: string) =>
-    world.db.session.updateMany({ where: { userId }, data: { secondGround: ground } })
-  const { email } = await world.db.user.findUniqueOrThrow({ where: { id: userId } })
+    context.db.session.updateMany({ where: { userId }, data: { secondGround: ground } })
+  const { email } = await context.db.user.findUniqueOrThrow({ where: { id: userId } })
   await standsOn(`mail ${email}`)
-  expect(await isIn(world, token)).toBe(true)
-  await world.db.user.update({ where: { id: userId }, data: { email: 'elsewhere@firm.example' } })
-  expect(await isIn(world, token)).toBe(false)
-  const createdAt = world.clock()
-  await world.db.backupCodes.create({ data: { userId, sealedSeed: new Uint8Array(8), used: [], createdAt } })
+  expect(await isIn(context, token)).toBe(true)
+  await context.db.user.update({ where: { id: userId }, data: { email: 'elsewhere@firm.example' } })
+  expect(await isIn(context, token)).toBe(false)
+  const createdAt = context.clock()
+  await context.db.backupCodes.create({
+    data: { userId, sealedSeed: new Uint8Array(8), used: [], createdAt },
+  })
   await standsOn(secondGround.backup(createdAt))
-  expect(await isIn(world, token)).toBe(true)
-  await world.db.backupCodes.update({
+  expect(await isIn(context, token)).toBe(true)
+  await context.db.backupCodes.update({
     where: { userId },
     data: { createdAt: new Date(createdAt.getTime() + 1) },
   })
-  expect(await isIn(world, token)).toBe(false)
+  expect(await isIn(context, token)).toBe(false)
 })
 
 test('sessions that are over make no room: the one in use stays, however often a phone signs in', async () => {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
-  const desk = await signIn(world, user.account, user.password)
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
+  const desk = await signIn(context, user.account, user.password)
   const owner = { userId: user.id }
   const work = async (minutes: number) => {
     for (let passed = 0; passed < minutes; passed += 5) {
-      world.pass(5 * MINUTE)
-      await findSession(desk, world)
+      context.pass(5 * MINUTE)
+      await findSession(desk, context)
     }
   }
   // Each of them is idle for too long before the next, and one has lost what opened it.
   for (let n = 0; n < LIMITS.session.perUser; n++) {
-    await createSession(world.sql, world, VISITOR, owner, ['password'])
+    await createSession(context.sql, context, VISITOR, owner, ['password'])
     await work(LIMITS.session.idle / MINUTE + 5)
-    expect(await isIn(world, desk), String(n)).toBe(true)
+    expect(await isIn(context, desk), String(n)).toBe(true)
   }
   const lost = { ground: null, secondGround: secondGround.sms('36301110000'), deviceCookieId: null }
   for (let n = 0; n < LIMITS.session.perUser; n++)
-    await createSession(world.sql, world, VISITOR, owner, ['password', 'sms'], lost)
-  expect(await isIn(world, desk)).toBe(true)
+    await createSession(context.sql, context, VISITOR, owner, ['password', 'sms'], lost)
+  expect(await isIn(context, desk)).toBe(true)
   for (let n = 0; n < LIMITS.session.perUser; n++)
-    await createSession(world.sql, world, VISITOR, owner, ['password'])
-  expect(await isIn(world, desk)).toBe(false)
+    await createSession(context.sql, context, VISITOR, owner, ['password'])
+  expect(await isIn(context, desk)).toBe(false)
 })
 
 test('a session that its number or address has left does not come back with it', async () => {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
-  const thief = await signIn(world, user.account, user.password)
-  const { email } = await world.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
+  const thief = await signIn(context, user.account, user.password)
+  const { email } = await context.db.user.findUniqueOrThrow({ where: { id: user.id } })
   const mail = { ground: null, secondGround: secondGround.mail(email), deviceCookieId: null }
-  const read = await createSession(world.sql, world, VISITOR, { userId: user.id }, ['password', 'mail'], mail)
+  const read = await createSession(
+    context.sql,
+    context,
+    VISITOR,
+    { userId: user.id },
+    ['password', 'mail'],
+    mail,
+  )
   const edit = async (typed: { email?: string; mobile?: string }) =>
     value(
       await editUser(
-        await demoActor(world, admin.name),
-        await editedUser(world, { id: user.id, ...typed }),
-        world,
+        await demoActor(context, admin.name),
+        await editedUser(context, { id: user.id, ...typed }),
+        context,
       ),
     )
-  const was = (await world.db.user.findUniqueOrThrow({ where: { id: user.id } })).mobile
-  expect([await isIn(world, thief), await isIn(world, read)]).toEqual([true, true])
+  const was = (await context.db.user.findUniqueOrThrow({ where: { id: user.id } })).mobile
+  expect([await isIn(context, thief), await isIn(context, read)]).toEqual([true, true])
   await edit({ mobile: aMobile() })
-  expect([await isIn(world, thief), await isIn(world, read)]).toEqual([false, true])
+  expect([await isIn(context, thief), await isIn(context, read)]).toEqual([false, true])
   await edit({ email: 'elsewhere@firm.example' })
-  world.pass(MINUTE)
-  await edit({ email, mobile: displayNumber(was, world.market) })
-  expect([await isIn(world, thief), await isIn(world, read)]).toEqual([false, false])
+  context.pass(MINUTE)
+  await edit({ email, mobile: displayNumber(was, context.market) })
+  expect([await isIn(context, thief), await isIn(context, read)]).toEqual([false, false])
 })
 
 test('nor does the session of a line whose holder comes back', async () => {
-  const { slug, admin } = await aCompany(world)
-  const ids = (await deliver(world, [{ company: slug, number: aMobile(), holder: 'Ada' }])).ids
+  const { slug, admin } = await aCompany(context)
+  const ids = (await deliver(context, [{ company: slug, number: aMobile(), holder: 'Ada' }])).ids
   const [id] = ids
-  const [line] = await world.sql.$queryRaw<{ ground: string }[]>`
+  const [line] = await context.sql.$queryRaw<{ ground: string }[]>`
     SELECT ${lineGround} AS ground FROM subscription l WHERE l.id = ${id!}::uuid`
   const open = () =>
-    createSession(world.sql, world, VISITOR, { subscriptionId: id! }, ['sms'], {
+    createSession(context.sql, context, VISITOR, { subscriptionId: id! }, ['sms'], {
       ...{ ground: line!.ground, secondGround: null, deviceCookieId: null },
     })
   const one = await open()
-  expect(await isIn(world, one)).toBe(true)
+  expect(await isIn(context, one)).toBe(true)
   const hold = async (holder: string) =>
-    value(await editLine(admin, await editedLine(world, { id: id!, holder }), world))
+    value(await editLine(admin, await editedLine(context, { id: id!, holder }), context))
   await hold('Eve')
   await hold('Ada')
-  expect(await isIn(world, one)).toBe(false)
+  expect(await isIn(context, one)).toBe(false)
   const two = await open()
   for (const holder of ['Eve', 'Ada']) {
     const selection = selectLinesInput.parse({ id: ids })
     const change = { field: 'holder' as const, value: holder }
-    const { seen } = await previewLines(admin, selection, change, world)
-    value(await editLines(admin, { ...change, selection, seen }, world))
+    const { seen } = await previewLines(admin, selection, change, context)
+    value(await editLines(admin, { ...change, selection, seen }, context))
   }
-  expect(await isIn(world, two)).toBe(false)
+  expect(await isIn(context, two)).toBe(false)
 })
 
 test.each([
@@ -421,32 +435,32 @@ test.each([
 ] as const)(
   'the session of a line ends when %s is another one in what systems deliver',
   async (_what, other) => {
-    const { slug } = await aCompany(world)
+    const { slug } = await aCompany(context)
     const line = { company: slug, number: aMobile(), holder: 'Ada', iccid: anIccid() }
-    const [id] = (await deliver(world, [line])).ids
-    const [ground] = await world.sql.$queryRaw<{ ground: string }[]>`
+    const [id] = (await deliver(context, [line])).ids
+    const [ground] = await context.sql.$queryRaw<{ ground: string }[]>`
       SELECT ${lineGround} AS ground FROM subscription l WHERE l.id = ${id!}::uuid`
-    const token = await createSession(world.sql, world, VISITOR, { subscriptionId: id! }, ['sms'], {
+    const token = await createSession(context.sql, context, VISITOR, { subscriptionId: id! }, ['sms'], {
       ...{ ground: ground!.ground, secondGround: null, deviceCookieId: null },
     })
-    await deliver(world, [line])
-    expect(await isIn(world, token)).toBe(true)
-    await deliver(world, [{ ...line, ...other() }])
-    expect(await isIn(world, token)).toBe(false)
+    await deliver(context, [line])
+    expect(await isIn(context, token)).toBe(true)
+    await deliver(context, [{ ...line, ...other() }])
+    expect(await isIn(context, token)).toBe(false)
   },
 )
 
 test('five wrong proofs end a session, and the right one starts the count anew', async () => {
-  const user = await aUser(world, (await aCompany(world)).admin)
-  const token = await signIn(world, user.account, user.password)
-  world.pass(LIMITS.stepUp)
+  const user = await aUser(context, (await aCompany(context)).admin)
+  const token = await signIn(context, user.account, user.password)
+  context.pass(LIMITS.stepUp)
   const actor = await actorBehind(token)
   const stale = { ...actor, proof: { ...actor.proof, at: new Date(0) } }
-  const prove = async (password: string) => outcome(await proveAgain(stale, password, world))
+  const prove = async (password: string) => outcome(await proveAgain(stale, password, context))
   for (let n = 0; n < 4; n++) expect(await prove('wrong')).toBe('identity.current_password_wrong')
   expect(await prove(PASSWORD)).toBe('ok')
   for (let n = 0; n < 4; n++) expect(await prove('wrong')).toBe('identity.current_password_wrong')
-  expect(await isIn(world, token)).toBe(true)
+  expect(await isIn(context, token)).toBe(true)
   expect(await prove('wrong')).toBe('identity.proof_spent')
-  expect(await isIn(world, token)).toBe(false)
+  expect(await isIn(context, token)).toBe(false)
 })

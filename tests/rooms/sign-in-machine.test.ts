@@ -7,10 +7,10 @@ import { enterCode } from '@/lib/identity/sign-in/enter-code'
 import { enterPassword } from '@/lib/identity/sign-in/enter-password'
 import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
+import { useContext } from '../support/context'
 import { aCompany, aUser, codeOf, PASSWORD, signIn, VISITOR, wrong } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const EVENTS = [
   'begin',
   'password',
@@ -25,19 +25,19 @@ const EVENTS = [
 ] as const
 
 test('T7 whatever is tried in whatever order, no session opens without every required step', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('temporary', 'chosen', 'chosen, SMS off'),
       fc.array(fc.constantFrom(...EVENTS), { minLength: 3, maxLength: 14 }),
       async (kind, events) => {
-        const user = await aUser(world, admin)
-        if (kind !== 'temporary') await signIn(world, user.account, user.password)
+        const user = await aUser(context, admin)
+        if (kind !== 'temporary') await signIn(context, user.account, user.password)
         const smsAtSignIn = kind !== 'chosen, SMS off'
-        await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn } })
-        world.pass(24 * HOUR)
+        await context.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn } })
+        context.pass(24 * HOUR)
         const password = kind === 'temporary' ? user.password : PASSWORD
-        const before = await world.db.session.count({ where: { userId: user.id } })
+        const before = await context.db.session.count({ where: { userId: user.id } })
         let [token, old] = ['none', 'none']
         let proven = { password: false, code: false, chosen: false }
         const move = (result: { ok: boolean; value?: unknown }, then: () => void) => {
@@ -48,33 +48,33 @@ test('T7 whatever is tried in whatever order, no session opens without every req
         }
         for (const event of events) {
           if (event === 'begin')
-            move(await beginSignIn(VISITOR, { name: user.account }, world), () => {
+            move(await beginSignIn(VISITOR, { name: user.account }, context), () => {
               proven = { password: false, code: false, chosen: false }
               // What an earlier attempt has proven stays proven; only replaced tokens are old.
               old = 'none'
             })
           if (event === 'password')
-            move(await enterPassword(token, { password }, world), () => (proven.password = true))
+            move(await enterPassword(token, { password }, context), () => (proven.password = true))
           if (event === 'wrong password')
-            expect((await enterPassword(token, { password: 'no' }, world)).ok).toBe(false)
-          const code = proven.password && smsAtSignIn ? await codeOf(world, user.account) : '000000'
-          if (event === 'code') move(await enterCode(token, { code }, world), () => (proven.code = true))
+            expect((await enterPassword(token, { password: 'no' }, context)).ok).toBe(false)
+          const code = proven.password && smsAtSignIn ? await codeOf(context, user.account) : '000000'
+          if (event === 'code') move(await enterCode(token, { code }, context), () => (proven.code = true))
           if (event === 'wrong code')
-            expect((await enterCode(token, { code: wrong(code) }, world)).ok).toBe(false)
-          if (event === 'again') await sendCodeAgain(token, world)
-          if (event === 'old token') expect((await openSession(VISITOR, old, world)).ok).toBe(false)
-          if (event === 'wait') world.pass(MINUTE)
+            expect((await enterCode(token, { code: wrong(code) }, context)).ok).toBe(false)
+          if (event === 'again') await sendCodeAgain(token, context)
+          if (event === 'old token') expect((await openSession(VISITOR, old, context)).ok).toBe(false)
+          if (event === 'wait') context.pass(MINUTE)
           const choice = { password: `${PASSWORD} again`, again: `${PASSWORD} again` }
           if (event === 'choose')
-            move(await choosePassword(VISITOR, token, choice, world), () => (proven.chosen = true))
-          if (event === 'open' && (await openSession(VISITOR, token, world)).ok) {
+            move(await choosePassword(VISITOR, token, choice, context), () => (proven.chosen = true))
+          if (event === 'open' && (await openSession(VISITOR, token, context)).ok) {
             expect(proven.password).toBe(true)
             expect(proven.code || !smsAtSignIn).toBe(true)
             if (kind === 'temporary') expect(proven.chosen).toBe(true)
             return
           }
         }
-        expect(await world.db.session.count({ where: { userId: user.id } })).toBe(before)
+        expect(await context.db.session.count({ where: { userId: user.id } })).toBe(before)
       },
     ),
     { numRuns: 60 },

@@ -7,11 +7,11 @@ import { enterRecoveryCode } from '@/lib/identity/recovery/enter-recovery-code'
 import { resetPassword } from '@/lib/identity/recovery/reset-password'
 import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
 import { HOUR } from '@/lib/kernel/clock'
+import { useContext } from '../support/context'
 import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, outcome, signIn, VISITOR, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const NEW = { password: 'green boat sails south', again: 'green boat sails south' }
 
 // A gateway that answers as CAMARA SIM Swap 2.1 and Number Recycling 0.2 say.
@@ -74,28 +74,28 @@ test('no answer, an error, or nobody there counts as a SIM changed lately; witho
 })
 
 test('a reset by phone after a SIM change needs a second code by e-mail; a number that moved on resets nothing', async () => {
-  const { admin } = await aCompany(world)
-  const user = await aUser(world, admin)
-  await signIn(world, user.account, user.password)
-  world.pass(25 * HOUR)
+  const { admin } = await aCompany(context)
+  const user = await aUser(context, admin)
+  await signIn(context, user.account, user.password)
+  context.pass(25 * HOUR)
   const ask = async (sim: { swapped: boolean; recycled: boolean }) => {
-    const { token } = value(await beginRecovery(VISITOR, { name: user.account, channel: 'sms' }, world))
-    return { token, ...(await tellAll(world, 'identity.recovery_requested', sim)) }
+    const { token } = value(await beginRecovery(VISITOR, { name: user.account, channel: 'sms' }, context))
+    return { token, ...(await tellAll(context, 'identity.recovery_requested', sim)) }
   }
   const moved = await ask({ swapped: false, recycled: true })
   expect([moved.texts.length, moved.mails.length]).toEqual([0, 1])
   const { token, texts } = await ask({ swapped: true, recycled: false })
   const code = /#(\d{8})$/.exec(texts[0]!.text)![1]!
-  const step = value(await enterRecoveryCode(token, { code }, world))
+  const step = value(await enterRecoveryCode(token, { code }, context))
   expect(step.next).toMatchObject({ step: 'second_code', number: false })
-  expect(outcome(await resetPassword(VISITOR, step.token, NEW, world))).toBe('identity.recovery_over')
-  const { mails } = await tellAll(world, 'identity.code_requested')
+  expect(outcome(await resetPassword(VISITOR, step.token, NEW, context))).toBe('identity.recovery_over')
+  const { mails } = await tellAll(context, 'identity.code_requested')
   const second = /(?<!\d)\d{8}(?!\d)/.exec(mails[0]!.text)![0]
-  expect(outcome(await enterSecondCode(step.token, { code }, world))).toBe('identity.code_wrong')
-  const done = value(await enterSecondCode(step.token, { code: second }, world))
+  expect(outcome(await enterSecondCode(step.token, { code }, context))).toBe('identity.code_wrong')
+  const done = value(await enterSecondCode(step.token, { code: second }, context))
   expect(done.next).toMatchObject({ step: 'reset' })
-  value(await resetPassword(VISITOR, done.token, NEW, world))
+  value(await resetPassword(VISITOR, done.token, NEW, context))
   // R4: set with a code to the phone, among others: the next sign-in asks by e-mail.
-  const credential = await world.db.credential.findUniqueOrThrow({ where: { userId: user.id } })
+  const credential = await context.db.credential.findUniqueOrThrow({ where: { userId: user.id } })
   expect(credential.emailNext).toBe(true)
 })

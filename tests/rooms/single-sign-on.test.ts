@@ -23,15 +23,15 @@ import { readKeyring } from '@/lib/kernel/keyring'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { shownProvider } from '../support/edited'
 import { tellAll } from '../support/far-ends'
 import { CookieJar, follow } from '../support/follow'
 import { startIdp, type TestIdp } from '../support/identity-provider'
 import { TEST_KEY } from '../support/key'
 import { aCompany, aUser, codeOf, outcome, signIn, VISITOR, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const RETURN = 'http://localhost:3000/sign-in/company/return'
 const provider = companyProvider({ inside: true })
 const none = { proof: undefined }
@@ -49,11 +49,11 @@ const settings = () => ({
   secret: idp.clientSecret,
   proof: undefined,
 })
-const there = ({ company }: Actor) => shownProvider(world, company.id)
+const there = ({ company }: Actor) => shownProvider(context, company.id)
 /** What the browser brings back from the provider. */
 async function visit(token: string, user: TestIdp['user'] = { sub: 'ada' }) {
   idp.user = user
-  const found = (await findCompanyVisit(token, world))!
+  const found = (await findCompanyVisit(token, context))!
   const there = value(await result(provider.begin(found.settings, RETURN, found.flow)))
   const back = await follow(there, RETURN, new CookieJar())
   return { found, query: back.searchParams }
@@ -68,52 +68,57 @@ const result = async <T>(work: Promise<{ ok: true; value: T } | { ok: false; pro
 }
 /** A company with its provider in use, by a main administrator who is `ada` there. */
 async function withProvider() {
-  const { slug, admin } = await aCompany(world)
-  value(await setIdentityProvider(admin, settings(), world, provider))
-  const { token } = value(await beginCompanyLink(admin, none, world))
-  value(await linkCompanyIdentity(admin, {}, world, { token: token, identity: await identity(token) }))
+  const { slug, admin } = await aCompany(context)
+  value(await setIdentityProvider(admin, settings(), context, provider))
+  const { token } = value(await beginCompanyLink(admin, none, context))
+  value(await linkCompanyIdentity(admin, {}, context, { token: token, identity: await identity(token) }))
   return { slug, admin }
 }
 async function linked(admin: Actor, sub: string) {
-  const user = await aUser(world, admin)
-  const me = await demoActor(world, user.account)
-  const { token } = value(await beginCompanyLink(me, none, world))
-  value(await linkCompanyIdentity(me, {}, world, { token: token, identity: await identity(token, { sub }) }))
+  const user = await aUser(context, admin)
+  const me = await demoActor(context, user.account)
+  const { token } = value(await beginCompanyLink(me, none, context))
+  value(
+    await linkCompanyIdentity(me, {}, context, { token: token, identity: await identity(token, { sub }) }),
+  )
   return { ...user, me }
 }
 async function signInThere(slug: string, user: TestIdp['user']) {
-  const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
-  return enterCompanyIdentity(token, await identity(token, user), world)
+  const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, context))
+  return enterCompanyIdentity(token, await identity(token, user), context)
 }
 
 test('is set up, tested, and used: linked by issuer and subject; without a second factor there, the SMS follows', async () => {
-  expect(returnAddress(world)).toBe(RETURN)
-  const { slug, admin } = await aCompany(world)
-  value(await setIdentityProvider(admin, settings(), world, provider))
-  expect(await getIdentityProvider(admin, world)).toMatchObject({ verifiedAt: null, issuer: idp.issuer })
+  expect(returnAddress(context)).toBe(RETURN)
+  const { slug, admin } = await aCompany(context)
+  value(await setIdentityProvider(admin, settings(), context, provider))
+  expect(await getIdentityProvider(admin, context)).toMatchObject({ verifiedAt: null, issuer: idp.issuer })
   // Not tested yet: nobody signs in or links with it but whoever sets it up.
-  expect(outcome(await beginCompanySignIn(VISITOR, { company: slug }, world))).toBe('identity.no_provider')
-  const early = await demoActor(world, (await aUser(world, admin)).account)
-  expect(outcome(await beginCompanyLink(early, none, world))).toBe('identity.no_provider')
-  const test = value(await beginCompanyLink(admin, none, world))
+  expect(outcome(await beginCompanySignIn(VISITOR, { company: slug }, context))).toBe('identity.no_provider')
+  const early = await demoActor(context, (await aUser(context, admin)).account)
+  expect(outcome(await beginCompanyLink(early, none, context))).toBe('identity.no_provider')
+  const test = value(await beginCompanyLink(admin, none, context))
   value(
-    await linkCompanyIdentity(admin, {}, world, { token: test.token, identity: await identity(test.token) }),
+    await linkCompanyIdentity(admin, {}, context, {
+      token: test.token,
+      identity: await identity(test.token),
+    }),
   )
-  expect(await getIdentityProvider(admin, world)).toMatchObject({ linked: 1, verifiedAt: world.clock() })
+  expect(await getIdentityProvider(admin, context)).toMatchObject({ linked: 1, verifiedAt: context.clock() })
 
   const user = await linked(admin, 'ben')
   const strong = value(await signInThere(slug, { sub: 'ben', amr: ['pwd', 'mfa'] }))
   expect(strong.next).toEqual({ step: 'finished' })
-  const session = value(await openSession(VISITOR, strong.token, world)).token
-  expect(await findSession(session, world)).toMatchObject({ userId: user.id, factors: ['company', 'mfa'] })
+  const session = value(await openSession(VISITOR, strong.token, context)).token
+  expect(await findSession(session, context)).toMatchObject({ userId: user.id, factors: ['company', 'mfa'] })
 
   const weak = value(await signInThere(slug, { sub: 'ben', amr: ['pwd'] }))
   expect(weak.next).toMatchObject({ step: 'code', login: user.account, code: { channel: 'sms' } })
-  expect(outcome(await openSession(VISITOR, weak.token, world))).toBe('identity.start_over')
-  const code = await codeOf(world, user.account)
-  expect(value(await enterCode(weak.token, { code }, world)).next).toEqual({ step: 'finished' })
+  expect(outcome(await openSession(VISITOR, weak.token, context))).toBe('identity.start_over')
+  const code = await codeOf(context, user.account)
+  expect(value(await enterCode(weak.token, { code }, context)).next).toEqual({ step: 'finished' })
 
-  await world.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn: false } })
+  await context.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn: false } })
   expect(value(await signInThere(slug, { sub: 'ben' })).next).toEqual({ step: 'finished' })
 })
 
@@ -123,42 +128,42 @@ test('who is not linked, suspended, or of another company is not let in', async 
   expect(outcome(await signInThere(one.slug, { sub: 'stranger' }))).toBe('identity.not_linked')
   // The same person at the same provider is nobody in the other company.
   expect(outcome(await signInThere(other.slug, { sub: 'cleo' }))).toBe('identity.not_linked')
-  value(await suspendUser(one.admin, { id: user.id }, world))
+  value(await suspendUser(one.admin, { id: user.id }, context))
   expect(outcome(await signInThere(one.slug, { sub: 'cleo', amr: ['mfa'] }))).toBe('identity.suspended')
 })
 
 test('a link is one’s own: another user’s subject, another’s visit, another provider are refused', async () => {
   const { admin } = await withProvider()
   await linked(admin, 'dan')
-  const eve = await demoActor(world, (await aUser(world, admin)).account)
-  const { token } = value(await beginCompanyLink(eve, none, world))
+  const eve = await demoActor(context, (await aUser(context, admin)).account)
+  const { token } = value(await beginCompanyLink(eve, none, context))
   const taken = await identity(token, { sub: 'dan' })
-  expect(outcome(await linkCompanyIdentity(eve, {}, world, { token: token, identity: taken }))).toBe(
+  expect(outcome(await linkCompanyIdentity(eve, {}, context, { token: token, identity: taken }))).toBe(
     'identity.linked_elsewhere',
   )
-  const again = value(await beginCompanyLink(eve, none, world)).token
+  const again = value(await beginCompanyLink(eve, none, context)).token
   const who = await identity(again, { sub: 'eve' })
-  expect(outcome(await linkCompanyIdentity(admin, {}, world, { token: again, identity: who }))).toBe(
+  expect(outcome(await linkCompanyIdentity(admin, {}, context, { token: again, identity: who }))).toBe(
     'identity.link_over',
   )
   const foreign = { ...who, issuer: 'https://evil.example' }
-  expect(outcome(await linkCompanyIdentity(eve, {}, world, { token: again, identity: foreign }))).toBe(
+  expect(outcome(await linkCompanyIdentity(eve, {}, context, { token: again, identity: foreign }))).toBe(
     'identity.link_over',
   )
-  expect(outcome(await linkCompanyIdentity(eve, {}, world, { token: again, identity: who }))).toBe('ok')
-  expect(outcome(await linkCompanyIdentity(eve, {}, world, { token: again, identity: who }))).toBe(
+  expect(outcome(await linkCompanyIdentity(eve, {}, context, { token: again, identity: who }))).toBe('ok')
+  expect(outcome(await linkCompanyIdentity(eve, {}, context, { token: again, identity: who }))).toBe(
     'identity.link_over',
   )
-  expect((await getCompanyLink(eve, world))?.linkedAt).toEqual(world.clock())
-  value(await unlinkCompanyIdentity(eve, none, world))
-  expect((await getCompanyLink(eve, world))?.linkedAt).toBeNull()
-  const told = await tellAll(world, 'identity.company_unlinked')
+  expect((await getCompanyLink(eve, context))?.linkedAt).toEqual(context.clock())
+  value(await unlinkCompanyIdentity(eve, none, context))
+  expect((await getCompanyLink(eve, context))?.linkedAt).toBeNull()
+  const told = await tellAll(context, 'identity.company_unlinked')
   expect(told.mails).toHaveLength(1)
 })
 
 test('what the browser brings back is bound to its attempt: state, nonce, code and verifier', async () => {
   const { slug } = await withProvider()
-  const begin = async () => value(await beginCompanySignIn(VISITOR, { company: slug }, world)).token
+  const begin = async () => value(await beginCompanySignIn(VISITOR, { company: slug }, context)).token
   const [mine, theirs] = [await visit(await begin()), await visit(await begin())]
   const finish = async (flow: typeof mine.found.flow, query: URLSearchParams) => {
     const done = await provider.finish(mine.found.settings, RETURN, query, flow)
@@ -180,9 +185,9 @@ test('amid a rotation of DATA_KEY a visit may begin at one process and end at an
   const { slug } = await withProvider()
   const other = 'another key of at least 32 characters'
   const [before, after] = [`${TEST_KEY},${other}`, `${other},${TEST_KEY}`].map((keys) => ({
-    ...world,
+    ...context,
     keys: readKeyring(keys),
-  })) as [typeof world, typeof world]
+  })) as [typeof context, typeof context]
   for (const [beginning, ending] of [
     [before, after],
     [after, before],
@@ -206,23 +211,28 @@ test('a provider taken away ends sign-ins under way; one changed must be tested 
   const { slug, admin } = await withProvider()
   await linked(admin, 'fay')
   const waiting = value(await signInThere(slug, { sub: 'fay', amr: ['mfa'] })).token
-  const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
+  const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, context))
   const who = await identity(token, { sub: 'fay' })
   // The same provider with its secret given again stays in use.
   value(
-    await setIdentityProvider(admin, { ...settings(), ...(await there(admin)), secret: '' }, world, provider),
+    await setIdentityProvider(
+      admin,
+      { ...settings(), ...(await there(admin)), secret: '' },
+      context,
+      provider,
+    ),
   )
-  expect((await getIdentityProvider(admin, world))?.verifiedAt).not.toBeNull()
+  expect((await getIdentityProvider(admin, context))?.verifiedAt).not.toBeNull()
   const second = await startIdp({ redirectUris: [RETURN], clientId: 'other' })
   const changed = { address: second.issuer, clientId: 'other', secret: second.clientSecret, proof: undefined }
   const moved = { ...changed, ...(await there(admin)) }
-  value(await setIdentityProvider(admin, moved, world, provider))
+  value(await setIdentityProvider(admin, moved, context, provider))
   await second.stop()
-  expect(outcome(await enterCompanyIdentity(token, who, world))).toBe('identity.start_over')
-  value(await removeIdentityProvider(admin, await there(admin), world))
-  expect(outcome(await openSession(VISITOR, waiting, world))).toBe('identity.start_over')
-  expect(await world.db.companyIdentity.count({ where: { companyId: admin.company.id } })).toBe(0)
-  const told = await tellAll(world, 'company.identity_provider_removed')
+  expect(outcome(await enterCompanyIdentity(token, who, context))).toBe('identity.start_over')
+  value(await removeIdentityProvider(admin, await there(admin), context))
+  expect(outcome(await openSession(VISITOR, waiting, context))).toBe('identity.start_over')
+  expect(await context.db.companyIdentity.count({ where: { companyId: admin.company.id } })).toBe(0)
+  const told = await tellAll(context, 'company.identity_provider_removed')
   expect(told.mails.map(({ text }) => text.includes('https:'))).toEqual([false])
 })
 
@@ -231,45 +241,47 @@ describe('setting up', () => {
     const { admin } = await withProvider()
     const there1 = await there(admin)
     const sealed = async () =>
-      (await world.db.identityProvider.findUniqueOrThrow({ where: { companyId: admin.company.id } }))
+      (await context.db.identityProvider.findUniqueOrThrow({ where: { companyId: admin.company.id } }))
         .sealedSecret
     let given: unknown
     const meanwhile: typeof provider = {
       ...provider,
       check: async (...asked) => {
-        value(await setIdentityProvider(admin, { ...settings(), ...there1 }, world, provider))
+        value(await setIdentityProvider(admin, { ...settings(), ...there1 }, context, provider))
         given = await sealed()
         return provider.check(...asked)
       },
     }
     const kept = { ...settings(), ...there1, secret: '' }
-    expect(outcome(await setIdentityProvider(admin, kept, world, meanwhile))).toBe(
+    expect(outcome(await setIdentityProvider(admin, kept, context, meanwhile))).toBe(
       'company.provider_secret_missing',
     )
     expect(await sealed()).toEqual(given)
   })
 
   test('only main administrators, with a fresh proof; wrong addresses, ids and secrets are told apart', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    await signIn(world, user.account, user.password)
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    await signIn(context, user.account, user.password)
     await expect(
-      setIdentityProvider(await demoActor(world, user.account), settings(), world, provider),
+      setIdentityProvider(await demoActor(context, user.account), settings(), context, provider),
     ).rejects.toBeInstanceOf(NotFound)
     const stale = { ...admin, proof: { ...admin.proof, at: new Date(0) } }
-    expect(outcome(await setIdentityProvider(stale, settings(), world, provider))).toBe(
+    expect(outcome(await setIdentityProvider(stale, settings(), context, provider))).toBe(
       'identity.prove_again',
     )
     const attempt = async (change: object) =>
-      outcome(await setIdentityProvider(admin, { ...settings(), ...change }, world, provider))
+      outcome(await setIdentityProvider(admin, { ...settings(), ...change }, context, provider))
     expect(await attempt({ secret: 'wrong' })).toBe('company.provider_credentials')
     expect(await attempt({ secret: '' })).toBe('company.provider_secret_missing')
     expect(await attempt({ clientId: 'nobody' })).toBe('company.provider_credentials')
     expect(await attempt({ address: 'http://127.0.0.1:9' })).toBe('company.provider_unreachable')
     expect(await attempt({ address: `${idp.issuer}/nothing/here` })).toBe('company.provider_not_a_provider')
-    expect(await getIdentityProvider(admin, world)).toBeNull()
+    expect(await getIdentityProvider(admin, context)).toBeNull()
     expect(await attempt({ address: `${idp.issuer}/.well-known/openid-configuration` })).toBe('ok')
-    const row = await world.db.identityProvider.findUniqueOrThrow({ where: { companyId: admin.company.id } })
+    const row = await context.db.identityProvider.findUniqueOrThrow({
+      where: { companyId: admin.company.id },
+    })
     expect(Buffer.from(row.sealedSecret).toString()).not.toContain(idp.clientSecret)
   })
 
@@ -290,9 +302,9 @@ describe('setting up', () => {
     ])
       await expect(outside(address), address).rejects.toThrow(expect.objectContaining({ name: 'Blocked' }))
     expect(isPublicAddress('8.8.8.8')).toBe(true)
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     const strict = companyProvider({ inside: false })
-    expect(outcome(await setIdentityProvider(admin, settings(), world, strict))).toBe(
+    expect(outcome(await setIdentityProvider(admin, settings(), context, strict))).toBe(
       'company.provider_unreachable',
     )
   })
@@ -321,7 +333,7 @@ describe('what a review found', () => {
 
   test('no spelling of an address switches the comparison of the issuer off', async () => {
     const evil = await impostor('https://login.firm.example')
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     for (const tail of [
       '',
       '/.well-known/openid-configuration',
@@ -331,7 +343,7 @@ describe('what a review found', () => {
       '/?x=/.well-known/',
     ]) {
       const input = { ...settings(), address: `${evil.url}${tail}` }
-      expect(outcome(await setIdentityProvider(admin, input, world, provider)), tail).toBe(
+      expect(outcome(await setIdentityProvider(admin, input, context, provider)), tail).toBe(
         // Refused as before; where its document is read at all, the page now says whom it names.
         tail.endsWith('anything') ? 'company.provider_not_a_provider' : 'company.provider_another_issuer',
       )
@@ -344,7 +356,7 @@ describe('what a review found', () => {
     const { admin } = await withProvider()
     const typed = { address: evil.url, clientId: idp.clientId, secret: '', proof: undefined }
     const input = { ...typed, ...(await there(admin)) }
-    expect(outcome(await setIdentityProvider(admin, input, world, provider))).toBe(
+    expect(outcome(await setIdentityProvider(admin, input, context, provider))).toBe(
       'company.provider_secret_missing',
     )
     expect(evil.seen).toEqual([])
@@ -354,12 +366,12 @@ describe('what a review found', () => {
   test('R4 signing in at the company’s provider does not take the code by e-mail away from the password', async () => {
     const { slug, admin } = await withProvider()
     const user = await linked(admin, 'gil')
-    await signIn(world, user.account, user.password)
-    await world.db.credential.update({ where: { userId: user.id }, data: { emailNext: true } })
+    await signIn(context, user.account, user.password)
+    await context.db.credential.update({ where: { userId: user.id }, data: { emailNext: true } })
     const step = value(await signInThere(slug, { sub: 'gil' }))
     expect(step.next).toMatchObject({ step: 'code', code: { channel: 'mail' } })
-    value(await enterCode(step.token, { code: await codeOf(world, user.account) }, world))
-    const after = await world.db.credential.findUniqueOrThrow({ where: { userId: user.id } })
+    value(await enterCode(step.token, { code: await codeOf(context, user.account) }, context))
+    const after = await context.db.credential.findUniqueOrThrow({ where: { userId: user.id } })
     expect(after.emailNext).toBe(true)
   })
 
@@ -367,14 +379,14 @@ describe('what a review found', () => {
     const { slug, admin } = await withProvider()
     const user = await linked(admin, 'hal')
     const key = providerKey(user.account)
-    const lockedUntil = new Date(world.clock().getTime() + 60_000)
-    await world.db.throttle.create({ data: { key, failures: 6, failedAt: world.clock(), lockedUntil } })
-    const sends = () => world.db.codeSend.count()
+    const lockedUntil = new Date(context.clock().getTime() + 60_000)
+    await context.db.throttle.create({ data: { key, failures: 6, failedAt: context.clock(), lockedUntil } })
+    const sends = () => context.db.codeSend.count()
     const before = await sends()
     expect(outcome(await signInThere(slug, { sub: 'hal' }))).toBe('identity.wait')
     expect(await sends()).toBe(before)
-    const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, world))
-    await endCompanyVisit(VISITOR, token, world)
-    expect(await findCompanyVisit(token, world)).toBeNull()
+    const { token } = value(await beginCompanySignIn(VISITOR, { company: slug }, context))
+    await endCompanyVisit(VISITOR, token, context)
+    expect(await findCompanyVisit(token, context)).toBeNull()
   })
 })

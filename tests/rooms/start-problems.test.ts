@@ -6,17 +6,17 @@ import { openClient } from '@/lib/infra/database-hosts'
 import { connect } from '@/lib/infra/db'
 import { hostUrls } from '@/lib/infra/setting-kinds.mjs'
 import { databaseProblem, refuseUnfit, versionProblem } from '@/lib/infra/unfit-database'
+import { useContext } from '../support/context'
 import { environment } from '../support/environment'
 import { ofDatabase } from '../support/of-database'
 import { startPooler } from '../support/pooler'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
-const at = (change: Partial<URL>) => Object.assign(new URL(world.url), change).href
+const context = useContext()
+const at = (change: Partial<URL>) => Object.assign(new URL(context.url), change).href
 
 /** The same database at other hosts. */
 const several = (hosts: string, search = '') => {
-  const { username, password, pathname } = new URL(world.url)
+  const { username, password, pathname } = new URL(context.url)
   return `postgresql://${username}:${password}@${hosts}${pathname}${search}`
 }
 
@@ -97,7 +97,7 @@ test('PostgreSQL 15 is the oldest', () => {
 test('a task without mail, or without its database, ends with the sentence and no stack', async () => {
   const task = (more: Record<string, string>) =>
     run(process.execPath, ['--import', 'tsx', 'bin/lib/run-task.ts', 'bin/tasks/worker.ts'], {
-      env: { ...environment(world), ...more },
+      env: { ...environment(context), ...more },
     }).then(
       () => 'ran',
       (error: Error) => error.message,
@@ -108,7 +108,7 @@ test('a task without mail, or without its database, ends with the sentence and n
   expect(await task({ DATABASE_URL: at({ password: 'wrong' }) })).toMatch(
     /^The database at DATABASE_URL refuses the password or the user \([^\n]+\)\.$/,
   )
-  const shared = await startPooler(world.url, 'transaction')
+  const shared = await startPooler(context.url, 'transaction')
   expect(await task({ DATABASE_URL: shared.url })).toMatch(
     /^The database at DATABASE_URL is behind a pooler in transaction mode[^\n]+session mode\)\.$/,
   )
@@ -116,10 +116,10 @@ test('a task without mail, or without its database, ends with the sentence and n
 })
 
 test('a pooler in transaction mode is refused with what to do; in session mode everything works', async () => {
-  const shared = await startPooler(world.url, 'transaction')
+  const shared = await startPooler(context.url, 'transaction')
   expect(await problemAt(shared.url)).toMatch(/pooler in transaction mode.*session mode/)
   shared.close()
-  const apart = await startPooler(world.url, 'session')
+  const apart = await startPooler(context.url, 'session')
   expect(await problemAt(apart.url)).toBe('none')
   const { db, sql, close } = connect(apart.url, 3)
   await Promise.all(Array.from({ length: 20 }, (_, n) => sql.$queryRaw`SELECT ${n}::int AS n`))
@@ -130,7 +130,7 @@ test('a pooler in transaction mode is refused with what to do; in session mode e
 
 test('of several hosts the first that answers and can be written to is taken', async () => {
   const closed = await freePort()
-  const { host } = new URL(world.url)
+  const { host } = new URL(context.url)
   for (const url of [
     several(`127.0.0.1:${closed},${host}`),
     several(`${host},127.0.0.1:${closed}`),

@@ -8,11 +8,11 @@ import { createApiKey, listApiKeys } from '@/lib/identity/keys/manage-api-keys'
 import { cancelDelivery } from '@/lib/intake/cancel-delivery'
 import { receiveDelivery } from '@/lib/intake/receive-delivery'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { aMobile, value } from '../support/people'
 import { runTask, spawnTask, TASKS } from '../support/task'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-tasks-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** Every portal under test is prepared by the one that is in here already. */
@@ -20,7 +20,7 @@ const ran = new Set(['bin/tasks/prepare.ts'])
 
 /** Runs a command that has to do what it says. Resolves with what it printed. */
 async function done(name: string, ...args: string[]): Promise<string> {
-  const { code, said } = await runTask(world, name, args)
+  const { code, said } = await runTask(context, name, args)
   expect(code, `${name} ${args.join(' ')}: ${said}`).toBe(0)
   ran.add(TASKS.get(name)!)
   return said
@@ -34,7 +34,7 @@ const documented = (name: string) =>
 
 test('operator:register, company:offer and main-administrator:rescue do what they say', async () => {
   const odd = ['sam', 'Sam Szabó', 'nowhere', '301110010']
-  expect(await runTask(world, 'operator:register', odd)).toEqual({
+  expect(await runTask(context, 'operator:register', odd)).toEqual({
     code: 1,
     said: 'Enter an e-mail address like name@company.com.\n',
   })
@@ -42,13 +42,13 @@ test('operator:register, company:offer and main-administrator:rescue do what the
     /^sam@operator is registered\. The temporary password goes to sam@operator\.example/,
   )
   const registered = await registerMainAdministrator(
-    await demoActor(world, 'sam@operator'),
+    await demoActor(context, 'sam@operator'),
     {
       company: { slug: 'acme', name: 'Acme Kft.', language: 'en' },
       ...{ login: 'admin', name: 'Ada Takács', email: 'ada@acme.example' },
       ...{ mobile: aMobile(), language: undefined, declaration: 'D-1', proof: undefined },
     },
-    world,
+    context,
   )
   value(registered)
   expect(
@@ -67,10 +67,10 @@ test('api-key: every line of the documents, and the key that is shown is the one
   expect(lines.map(([act]) => act)).toEqual(['create', 'create', 'rotate', 'revoke', 'list'])
   const shown = async (said: string, system: string) => {
     const key = /^swb_[\w-]{43}$/m.exec(said)?.[0]
-    expect(await findApiKey(`Bearer ${key}`, world), said).toMatchObject({ system })
+    expect(await findApiKey(`Bearer ${key}`, context), said).toMatchObject({ system })
   }
   // The first in a process of its own, from its first line to its end.
-  const { code, said } = await spawnTask(world, 'api-key', lines[0]!)
+  const { code, said } = await spawnTask(context, 'api-key', lines[0]!)
   expect(code, said).toBe(0)
   await shown(said, lines[0]![1]!)
   for (const [act = '', ...rest] of lines.slice(1)) {
@@ -81,7 +81,7 @@ test('api-key: every line of the documents, and the key that is shown is the one
 })
 
 test('api-key: what would make a key good for more than was asked for is refused', async () => {
-  const before = await listApiKeys(world)
+  const before = await listApiKeys(context)
   for (const [sentence, ...args] of [
     ['--companies is empty.', 'create', 'wide', '--kinds', 'lines', '--companies', ''],
     ['--companies is empty.', 'create', 'wide', '--kinds', 'lines', '--companies='],
@@ -95,10 +95,10 @@ test('api-key: what would make a key good for more than was asked for is refused
     ['no whole number', 'create', 'wide', '--kinds', 'lines', '--days', '1e3'],
     ['npm run api-key -- create', 'constructor'],
   ])
-    await expect(runTask(world, 'api-key', args), args.join(' ')).rejects.toThrow(sentence)
+    await expect(runTask(context, 'api-key', args), args.join(' ')).rejects.toThrow(sentence)
   const companies = ['create', 'wide', '--kinds', 'lines', '--companies', 'acme,']
-  expect((await runTask(world, 'api-key', companies)).code).toBe(1)
-  expect(await listApiKeys(world)).toEqual(before)
+  expect((await runTask(context, 'api-key', companies)).code).toBe(1)
+  expect(await listApiKeys(context)).toEqual(before)
 })
 
 test('demo:generate writes what import takes over, and a dry run takes over nothing', async () => {
@@ -107,12 +107,12 @@ test('demo:generate writes what import takes over, and a dry run takes over noth
   const lines = mkdtempSync(join(folder, 'lines-'))
   copyFileSync(join(folder, 'lines.csv'), join(lines, 'lines.csv'))
   expect(await done('import', lines, '--dry-run')).toContain('and undone (dry run)')
-  expect(await world.db.subscription.count()).toBe(0)
+  expect(await context.db.subscription.count()).toBe(0)
   await done('import', folder)
-  expect(await world.db.subscription.count()).toBeGreaterThan(4)
+  expect(await context.db.subscription.count()).toBeGreaterThan(4)
   // Another program's file is no reason to leave out ours, and none to say that all was taken.
   writeFileSync(join(lines, 'payments.xlsx'), '')
-  const { code, said } = await runTask(world, 'import', [lines])
+  const { code, said } = await runTask(context, 'import', [lines])
   expect(said).toContain('payments.xlsx: not read')
   expect(said).toMatch(/lines\.csv: (taken over before|5 rows)/)
   expect(code).toBe(1)
@@ -120,7 +120,7 @@ test('demo:generate writes what import takes over, and a dry run takes over noth
 
 test('import:aside lists what was set aside until it is mended, or dismissed', async () => {
   expect(await done('import:aside', 'list')).toBe('Nothing is set aside.\n')
-  await world.db.company.create({ data: { slug: 'aside', name: 'Aside', createdAt: world.clock() } })
+  await context.db.company.create({ data: { slug: 'aside', name: 'Aside', createdAt: context.clock() } })
   const night = mkdtempSync(join(folder, 'aside-'))
   const number = aMobile()
   const write = (status: string) =>
@@ -130,13 +130,13 @@ test('import:aside lists what was set aside until it is mended, or dismissed', a
     )
   const bounded = { IMPORT_SET_ASIDE: '50' }
   write('asleep')
-  expect((await runTask(world, 'import', [night])).code).toBe(1)
+  expect((await runTask(context, 'import', [night])).code).toBe(1)
   // Settings are read once a process.
-  const first = await spawnTask(world, 'import', [night], undefined, bounded)
+  const first = await spawnTask(context, 'import', [night], undefined, bounded)
   expect(first, first.said).toMatchObject({ code: 0 })
   expect(first.said).toContain('lines.csv row 3, status: The status must be')
   expect(first.said).toContain('4 rows, 2 added, 0 changed, 0 moved, 2 set aside until they are mended')
-  const { code, said } = await runTask(world, 'import:aside', ['list'])
+  const { code, said } = await runTask(context, 'import:aside', ['list'])
   expect({ code, said }, said).toMatchObject({ code: 1 })
   expect(said).toMatch(
     new RegExp(
@@ -144,9 +144,9 @@ test('import:aside lists what was set aside until it is mended, or dismissed', a
     ),
   )
   const [, file = ''] = /, ([0-9a-f]{12})\n/.exec(said) ?? []
-  expect((await runTask(world, 'import:aside', ['dismiss', file, '--row', '9'])).code).toBe(1)
+  expect((await runTask(context, 'import:aside', ['dismiss', file, '--row', '9'])).code).toBe(1)
   expect(await done('import:aside', 'dismiss', file, '--row', '4')).toBe('1 rows are no longer set aside.\n')
-  expect(await world.db.auditEntry.count({ where: { action: 'billing.rows_dismissed' } })).toBe(1)
+  expect(await context.db.auditEntry.count({ where: { action: 'billing.rows_dismissed' } })).toBe(1)
   // Mended by the next delivery that says something right about the same line, whatever else is in it.
   writeFileSync(join(night, 'lines-2.csv'), `company,number\naside,${number}\n`)
   rmSync(join(night, 'lines.csv'))
@@ -158,7 +158,7 @@ test('import:aside lists what was set aside until it is mended, or dismissed', a
 
 test('import:waiting lists deliveries that wait, and says where nobody processes them', async () => {
   expect(await done('import:waiting')).toBe('No delivery waits.\n')
-  const now = { ...world, clock: () => new Date() }
+  const now = { ...context, clock: () => new Date() }
   const scope = { kinds: ['all'], companies: null, days: 30 }
   const { key } = value(await createApiKey('waiting', scope, now))
   const sender = (await findApiKey(`Bearer ${key}`, now))!
@@ -168,7 +168,7 @@ test('import:waiting lists deliveries that wait, and says where nobody processes
   })()
   const received = await receiveDelivery({ format: 'csv', bytes }, about, 1e9, now)
   const { id } = received as { id: string }
-  expect(await runTask(world, 'import:waiting', [])).toEqual({
+  expect(await runTask(context, 'import:waiting', [])).toEqual({
     code: 1,
     said: `${id}  waiting  lines  0.0 MB  waits for 0 min\nNo worker runs: start one with npm run worker, or a portal with WORKER=in.\n`,
   })
@@ -182,7 +182,7 @@ test('keys:reseal and audit:verify say how it stands', async () => {
 })
 
 test('worker sends until it is stopped', async () => {
-  const { code, said } = await spawnTask(world, 'worker', [], (all, stop) => {
+  const { code, said } = await spawnTask(context, 'worker', [], (all, stop) => {
     if (all.includes('The worker is sending.')) stop()
   })
   expect(code, said).toBe(0)

@@ -6,14 +6,14 @@ import { PIECE } from '@/lib/infra/pieces'
 import { hastenRetries } from '@/lib/jobs/retries'
 import { tidy } from '@/lib/jobs/tidy'
 import { DAY } from '@/lib/kernel/clock'
+import { useContext } from '../support/context'
 import { aCompany } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 /** Runs statements as whoever owns the tables. */
 async function asOwner(sql: string) {
-  const owner = new pg.Client({ connectionString: world.ownerUrl })
+  const owner = new pg.Client({ connectionString: context.ownerUrl })
   await owner.connect()
   await owner.query(sql).finally(() => owner.end())
 }
@@ -21,21 +21,21 @@ async function asOwner(sql: string) {
 /** Many copies of what is in a table: what must be unique in it is made anew. */
 const multiply = (table: string) => {
   const name = Prisma.raw(table)
-  return world.sql.$executeRaw`
+  return context.sql.$executeRaw`
     INSERT INTO ${name} SELECT (jsonb_populate_record(NULL::${name}, to_jsonb(row) || jsonb_build_object(
       'id', gen_random_uuid(), 'token_hash', '\\x' || md5(random()::text), 'network', n, 'key', n, 'worker', n))).*
     FROM (SELECT * FROM ${name} LIMIT 1) row, generate_series(1, ${PIECE + 10}) n`
 }
 
 test('after a long pause no statement changes more than a piece, what goes along included, and nothing is left', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const of = { companyId: admin.company.id, userId: admin.subject.id }
   const by = { companyId: of.companyId, byId: of.userId }
-  const { db } = world
-  const at = new Date(world.clock().getTime() - 365 * DAY)
-  const tokenHash = () => new Uint8Array(world.random(32))
+  const { db } = context
+  const at = new Date(context.clock().getTime() - 365 * DAY)
+  const tokenHash = () => new Uint8Array(context.random(32))
   const attempt = { login: 'x', accountKey: 'x', createdAt: at, expiresAt: at }
-  await tidy(world)
+  await tidy(context)
   await db.signIn.create({ data: { ...attempt, tokenHash: tokenHash(), state: 'finished' } })
   await db.networkUse.create({ data: { network: 'x', kind: 'failure', subject: 'x', at } })
   await db.deviceCookie.create({ data: { ...of, tokenHash: tokenHash(), usedAt: at, expiresAt: at } })
@@ -80,7 +80,9 @@ test('after a long pause no statement changes more than a piece, what goes along
   await manyLines(of.companyId, move.id)
   const counted = [...tables, 'line_move', 'line_move_item']
   const count = async (table: string) =>
-    Number((await world.sql.$queryRaw<[{ n: bigint }]>`SELECT count(*) AS n FROM ${Prisma.raw(table)}`)[0].n)
+    Number(
+      (await context.sql.$queryRaw<[{ n: bigint }]>`SELECT count(*) AS n FROM ${Prisma.raw(table)}`)[0].n,
+    )
   for (const table of counted.filter((each) => each !== 'line_move'))
     expect(await count(table), table).toBeGreaterThan(PIECE)
   await asOwner(`
@@ -96,14 +98,14 @@ test('after a long pause no statement changes more than a piece, what goes along
           `CREATE TRIGGER bound_${how} AFTER ${how} ON ${table} REFERENCING OLD TABLE AS gone EXECUTE FUNCTION bound();`,
       )
       .join('\n')}`)
-  await tidy(world)
+  await tidy(context)
   expect(await db.approvalRequest.count({ where: { state: 'open' } })).toBe(0)
   for (const table of counted) expect(await count(table), table).toBe(0)
 })
 
 /** A move of more lines than a piece. */
 async function manyLines(companyId: string, moveId: string) {
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     WITH line AS (
       INSERT INTO subscription (company_id, id, kind, msisdn, tariff, created_at)
       SELECT ${companyId}::uuid, gen_random_uuid(), 'mobile', '+3630' || (1000000 + n), 'x', now()
@@ -112,30 +114,30 @@ async function manyLines(companyId: string, moveId: string) {
 }
 
 test('a room that cannot be tidied keeps no other from it, and the job has failed', async () => {
-  const { admin } = await aCompany(world)
-  const at = new Date(world.clock().getTime() - DAY)
+  const { admin } = await aCompany(context)
+  const at = new Date(context.clock().getTime() - DAY)
   const by = { companyId: admin.company.id, byId: admin.subject.id }
   const about = { function: 'user:create', kind: 'operation' as const, input: {}, subject: 'x' }
-  const { id } = await world.db.approvalRequest.create({
+  const { id } = await context.db.approvalRequest.create({
     data: { ...by, ...about, askedAt: at, deadline: at },
   })
-  await world.db.networkUse.create({
+  await context.db.networkUse.create({
     data: { network: 'y', kind: 'failure', subject: 'x', at: new Date(at.getTime() - DAY) },
   })
-  await world.db.messageBudget.create({ data: { key: 'z', hour: new Date(at.getTime() - DAY), sent: 1 } })
+  await context.db.messageBudget.create({ data: { key: 'z', hour: new Date(at.getTime() - DAY), sent: 1 } })
   await asOwner(`
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
     CREATE TRIGGER refuse BEFORE DELETE ON network_use FOR EACH ROW EXECUTE FUNCTION refuse()`)
   const said = vi.spyOn(log, 'error').mockReturnValue()
-  await expect(tidy(world)).rejects.toThrow('no')
+  await expect(tidy(context)).rejects.toThrow('no')
   expect(said.mock.calls.map(([, fields]) => fields?.room)).toEqual(['identity'])
   said.mockRestore()
-  expect((await world.db.approvalRequest.findUniqueOrThrow({ where: { id } })).state).toBe('expired')
-  expect(await world.db.messageBudget.count({ where: { key: 'z' } })).toBe(0)
+  expect((await context.db.approvalRequest.findUniqueOrThrow({ where: { id } })).state).toBe('expired')
+  expect(await context.db.messageBudget.count({ where: { key: 'z' } })).toBe(0)
 })
 
 test('however many tries wait for too long, all are hastened, a piece at a time', async () => {
-  const pool = new pg.Pool({ connectionString: world.url })
+  const pool = new pg.Pool({ connectionString: context.url })
   const pieces: (number | null)[] = []
   try {
     await pool.query(

@@ -3,39 +3,39 @@ import { charge, lockedUntil } from '@/lib/identity/limits/charge'
 import { LIMITS } from '@/lib/identity/limits/limits'
 import { tidy } from '@/lib/jobs/tidy'
 import { DAY, MINUTE } from '@/lib/kernel/clock'
+import { useContext } from '../support/context'
 import { aCompany } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 
 test('what still counts stays: failures of a network within its time, and a lock however old', async () => {
-  const at = world.clock()
+  const at = context.clock()
   const use = { network: 'network:192.0.2', kind: 'failure' as const, subject: 'account:x', at }
-  await world.db.networkUse.create({ data: use })
-  await world.db.throttle.create({
+  await context.db.networkUse.create({ data: use })
+  await context.db.throttle.create({
     data: { key: 'account:spent', failures: LIMITS.recoveryOnly - 1, failedAt: at },
   })
-  await charge(world.sql, 'account:spent', at)
-  await charge(world.sql, 'account:once', at)
-  world.pass(9 * MINUTE)
-  await tidy(world)
-  expect(await world.db.networkUse.count()).toBe(1)
-  world.pass(2 * MINUTE)
-  await tidy(world)
-  expect(await world.db.networkUse.count()).toBe(0)
-  expect(await world.db.throttle.count()).toBe(2)
-  world.pass(400 * DAY)
-  await tidy(world)
-  expect(await world.db.throttle.findMany({ select: { key: true } })).toEqual([{ key: 'account:spent' }])
-  expect(await lockedUntil(world.sql, 'account:spent', world.clock())).not.toBeNull()
+  await charge(context.sql, 'account:spent', at)
+  await charge(context.sql, 'account:once', at)
+  context.pass(9 * MINUTE)
+  await tidy(context)
+  expect(await context.db.networkUse.count()).toBe(1)
+  context.pass(2 * MINUTE)
+  await tidy(context)
+  expect(await context.db.networkUse.count()).toBe(0)
+  expect(await context.db.throttle.count()).toBe(2)
+  context.pass(400 * DAY)
+  await tidy(context)
+  expect(await context.db.throttle.findMany({ select: { key: true } })).toEqual([{ key: 'account:spent' }])
+  expect(await lockedUntil(context.sql, 'account:spent', context.clock())).not.toBeNull()
 })
 
 test('every room removes what serves nobody any more, and nothing before its time', async () => {
-  const { admin } = await aCompany(world)
+  const { admin } = await aCompany(context)
   const of = { companyId: admin.company.id, userId: admin.subject.id }
   const by = { companyId: of.companyId, byId: of.userId }
-  const { db } = world
-  const tokenHash = () => new Uint8Array(world.random(32))
+  const { db } = context
+  const tokenHash = () => new Uint8Array(context.random(32))
   const attempt = (state: 'finished' | 'password', expiresAt: Date) =>
     db.signIn.create({
       data: { tokenHash: tokenHash(), state, login: 'x', accountKey: 'x', createdAt: expiresAt, expiresAt },
@@ -127,12 +127,12 @@ test('every room removes what serves nobody any more, and nothing before its tim
       () => db.lineMove.count(),
     ],
   ]
-  await tidy(world)
+  await tidy(context)
   const before = await Promise.all(traces.map(([, , , count]) => count()))
-  const now = world.clock().getTime()
+  const now = context.clock().getTime()
   for (const [, kept, create] of traces)
     for (const [n, older] of [-MINUTE, MINUTE].entries()) await create(new Date(now - kept - older), n)
-  await tidy(world)
+  await tidy(context)
   const left = await Promise.all(
     traces.map(async ([what, , , count], n) => [what, (await count()) - before[n]!]),
   )

@@ -29,11 +29,11 @@ import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { editedUser } from '../support/edited'
 import { aCompany, aMobile, aUser, outcome, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 type User = { id: string; account: string; login: string }
 
 /** Resolves when so many wait for locks in this file's database, or the work has ended. */
@@ -44,7 +44,7 @@ async function untilWaiting(work: Promise<unknown>, most = 1): Promise<void> {
   }
   work.then(note, note)
   const waiting = async () => {
-    const [row] = await world.db.$queryRaw<[{ count: number }]>`
+    const [row] = await context.db.$queryRaw<[{ count: number }]>`
       SELECT count(*)::int AS count FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event_type = 'Lock'`
     return over || row.count >= most
@@ -60,7 +60,7 @@ async function inTheMeantime(
 ): Promise<string> {
   let waits: Promise<string> = Promise.resolve('')
   value(
-    await transaction(world, async (tx) => {
+    await transaction(context, async (tx) => {
       await takeTurn(tx, companyId)
       waits = useCase().then(outcome, (error) => {
         if (error instanceof NotFound) return 'not found'
@@ -76,13 +76,13 @@ async function inTheMeantime(
 
 /** A company with a second main administrator, whose office, or rights, or account ends while they wait. */
 async function aHouse() {
-  const { admin, slug } = await aCompany(world)
-  const [ben, eve] = [await aUser(world, admin), await aUser(world, admin)]
-  const [chief, helper] = [await aUser(world, admin), await aUser(world, admin)]
-  for (const id of [helper.id, eve.id]) value(await giveRight(world, admin, id, 'user_administrator'))
+  const { admin, slug } = await aCompany(context)
+  const [ben, eve] = [await aUser(context, admin), await aUser(context, admin)]
+  const [chief, helper] = [await aUser(context, admin), await aUser(context, admin)]
+  for (const id of [helper.id, eve.id]) value(await giveRight(context, admin, id, 'user_administrator'))
   for (const fn of ['approval_rule:edit', 'user:leave', 'access_review:run'])
-    value(await giveRight(world, admin, helper.id, fn))
-  await world.sql.$executeRaw`
+    value(await giveRight(context, admin, helper.id, fn))
+  await context.sql.$executeRaw`
     INSERT INTO main_administrator (user_id, company_id, since, declaration)
     SELECT ${chief.id}::uuid, company_id, since, declaration FROM main_administrator WHERE company_id = ${admin.company.id}::uuid`
   return { admin, slug, ben, eve, chief, helper, companyId: admin.company.id }
@@ -90,7 +90,7 @@ async function aHouse() {
 type House = Awaited<ReturnType<typeof aHouse>>
 
 const day = (days: number) =>
-  dayIn(new Date(world.clock().getTime() + days * DAY).toISOString(), world.market.timeZone)
+  dayIn(new Date(context.clock().getTime() + days * DAY).toISOString(), context.market.timeZone)
 const proof = undefined
 const newUser = () => ({
   login: 'gus',
@@ -103,52 +103,52 @@ const USE_CASES: Record<string, (actor: Actor, house: House) => () => Promise<Re
   'suspending somebody':
     (actor, { ben }) =>
     () =>
-      suspendUser(actor, { id: ben.id, reason: '' }, world),
+      suspendUser(actor, { id: ben.id, reason: '' }, context),
   'having somebody come back':
     (actor, { ben }) =>
     () =>
-      reactivateUser(actor, { id: ben.id }, world),
+      reactivateUser(actor, { id: ben.id }, context),
   'somebody leaving':
     (actor, { ben }) =>
     () =>
-      leaveUser(actor, { id: ben.id, reason: 'Retires', release: false, proof }, world),
-  'a review': (actor) => () => beginReview(actor, {}, world),
+      leaveUser(actor, { id: ben.id, reason: 'Retires', release: false, proof }, context),
+  'a review': (actor) => () => beginReview(actor, {}, context),
   'rules of approval': (actor) => () =>
-    setApprovalRules(actor, { on: ['user:create'], off: [], proof }, world),
+    setApprovalRules(actor, { on: ['user:create'], off: [], proof }, context),
   'rules that can be decided': (actor) => () =>
-    setDecidableRules(actor, { on: ['user:create'], off: [], proof }, world),
+    setDecidableRules(actor, { on: ['user:create'], off: [], proof }, context),
   'a substitute':
     (actor, { ben, eve }) =>
     () =>
       appointSubstitute(
         actor,
         { id: eve.id, substitute: ben.login, from: day(0), until: day(3), reason: undefined, proof },
-        world,
+        context,
       ),
-  'making a user': (actor) => () => createUser(actor, newUser(), world),
+  'making a user': (actor) => () => createUser(actor, newUser(), context),
   'another address':
     (actor, { ben }) =>
     async () =>
-      editUser(actor, await editedUser(world, { id: ben.id, email: 'new@firm.example' }), world),
+      editUser(actor, await editedUser(context, { id: ben.id, email: 'new@firm.example' }), context),
   'a new password':
     (actor, { ben }) =>
     () =>
-      reissueTemporaryPassword(actor, { id: ben.id }, world),
+      reissueTemporaryPassword(actor, { id: ben.id }, context),
   'factors that go':
     (actor, { ben }) =>
     () =>
-      removeUserFactors(actor, { id: ben.id, proof }, world),
+      removeUserFactors(actor, { id: ben.id, proof }, context),
   'signing somebody out':
     (actor, { ben }) =>
     () =>
-      endUserSessions(actor, { id: ben.id }, world),
+      endUserSessions(actor, { id: ben.id }, context),
   'settling contacts':
     (actor, { ben }) =>
     () =>
       settleContacts(
         actor,
         { id: ben.id, dispute: ben.id, contacts: 'present', email: '', mobile: '', proof } as never,
-        world,
+        context,
       ),
 }
 /** Only main administrators do these. */
@@ -156,26 +156,26 @@ const OFFICE: typeof USE_CASES = {
   'the end of an office':
     (actor, { admin }) =>
     () =>
-      endMainAdministrator(actor, { id: admin.subject.id, reason: '', proof }, world),
-  'signing in by SMS': (actor) => () => switchSmsAtSignIn(actor, { on: false, proof }, world),
-  'a provider that goes': (actor) => () => removeIdentityProvider(actor, { proof } as never, world),
+      endMainAdministrator(actor, { id: admin.subject.id, reason: '', proof }, context),
+  'signing in by SMS': (actor) => () => switchSmsAtSignIn(actor, { on: false, proof }, context),
+  'a provider that goes': (actor) => () => removeIdentityProvider(actor, { proof } as never, context),
 }
 
-const writtenBy = ({ id }: User) => world.db.auditEntry.count({ where: { actorId: id } })
+const writtenBy = ({ id }: User) => context.db.auditEntry.count({ where: { actorId: id } })
 
 test.each(Object.keys(USE_CASES))(
   '%s is judged when its turn has come: a right that has gone meanwhile does nothing any more',
   async (name) => {
     const house = await aHouse()
     if (name === 'having somebody come back')
-      value(await suspendUser(house.admin, { id: house.ben.id, reason: '' }, world))
+      value(await suspendUser(house.admin, { id: house.ben.id, reason: '' }, context))
     const { helper, companyId } = house
-    const useCase = USE_CASES[name]!(await demoActor(world, helper.account), house)
+    const useCase = USE_CASES[name]!(await demoActor(context, helper.account), house)
     const did = await inTheMeantime(
       companyId,
       useCase,
       (tx) => tx.$executeRaw`
-        UPDATE "grant" SET ended_at = ${world.clock()} WHERE user_id = ${helper.id}::uuid AND ended_at IS NULL`,
+        UPDATE "grant" SET ended_at = ${context.clock()} WHERE user_id = ${helper.id}::uuid AND ended_at IS NULL`,
     )
     expect(did).toBe('not found')
     expect(await writtenBy(helper)).toBe(0)
@@ -185,7 +185,7 @@ test.each(Object.keys(USE_CASES))(
 test.each(Object.keys(OFFICE))('%s is no longer theirs whose office has ended meanwhile', async (name) => {
   const house = await aHouse()
   const { chief, companyId } = house
-  const useCase = OFFICE[name]!(await demoActor(world, chief.account), house)
+  const useCase = OFFICE[name]!(await demoActor(context, chief.account), house)
   const did = await inTheMeantime(
     companyId,
     useCase,
@@ -193,7 +193,7 @@ test.each(Object.keys(OFFICE))('%s is no longer theirs whose office has ended me
   )
   expect(['not found', 'company.sign_in_of_everybody']).toContain(did)
   expect(await writtenBy(chief)).toBe(0)
-  expect(await world.db.company.findUniqueOrThrow({ where: { id: companyId } })).toMatchObject({
+  expect(await context.db.company.findUniqueOrThrow({ where: { id: companyId } })).toMatchObject({
     smsAtSignIn: true,
   })
 })
@@ -203,56 +203,56 @@ test('what the company decides by two from now on is not given by one who waited
   const rule = (tx: Raw) =>
     tx.$executeRaw`UPDATE company SET needs_approval = '{right:grant}' WHERE id = ${companyId}::uuid`
   const proposal = { groups: [{ people: [ben.id], add: [{ item: 'user_administrator@company' }] }] }
-  const draft = value(await proposeChange(admin, { kind: 'edited', proposal }, world)).id
-  const apply = () => applyChange(admin, { draft, reason: 'As agreed', proof }, world)
+  const draft = value(await proposeChange(admin, { kind: 'edited', proposal }, context)).id
+  const apply = () => applyChange(admin, { draft, reason: 'As agreed', proof }, context)
   expect(await inTheMeantime(companyId, apply, rule)).toBe('approvals.needed')
-  await world.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${companyId}::uuid`
+  await context.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${companyId}::uuid`
   const stand = { id: eve.id, substitute: ben.login, from: day(0), until: day(3), reason: undefined, proof }
-  expect(await inTheMeantime(companyId, () => appointSubstitute(admin, stand, world), rule)).toBe(
+  expect(await inTheMeantime(companyId, () => appointSubstitute(admin, stand, context), rule)).toBe(
     'approvals.needed',
   )
-  await world.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${companyId}::uuid`
+  await context.sql.$executeRaw`UPDATE company SET needs_approval = '{}' WHERE id = ${companyId}::uuid`
   const creates = (tx: Raw) =>
     tx.$executeRaw`UPDATE company SET needs_approval = '{user:create}' WHERE id = ${companyId}::uuid`
-  expect(await inTheMeantime(companyId, () => createUser(admin, newUser(), world), creates)).toBe(
+  expect(await inTheMeantime(companyId, () => createUser(admin, newUser(), context), creates)).toBe(
     'approvals.needed',
   )
-  expect(await world.db.user.count({ where: { companyId, login: 'gus' } })).toBe(0)
-  expect(await world.db.grant.count({ where: { userId: ben.id } })).toBe(0)
-  expect(await world.db.substitution.count({ where: { companyId } })).toBe(0)
+  expect(await context.db.user.count({ where: { companyId, login: 'gus' } })).toBe(0)
+  expect(await context.db.grant.count({ where: { userId: ben.id } })).toBe(0)
+  expect(await context.db.substitution.count({ where: { companyId } })).toBe(0)
 })
 
 test('what waited for its turn happened when its turn came, not before what it waited for', async () => {
   const { admin, ben, companyId } = await aHouse()
-  const later = async () => world.pass(HOUR)
-  const began = world.clock()
-  const leave = () => leaveUser(admin, { id: ben.id, reason: 'Retires', release: false, proof }, world)
+  const later = async () => context.pass(HOUR)
+  const began = context.clock()
+  const leave = () => leaveUser(admin, { id: ben.id, reason: 'Retires', release: false, proof }, context)
   expect(await inTheMeantime(companyId, leave, later)).toBe('ok')
-  const facts = await world.db.auditEntry.findMany({
+  const facts = await context.db.auditEntry.findMany({
     where: { companyId, action: { in: ['company.user_suspended', 'grants.left'] } },
   })
   expect(facts.map(({ at }) => at.getTime() - began.getTime())).toEqual([HOUR, HOUR])
-  const change = await world.db.rightsChange.findFirstOrThrow({ where: { companyId, kind: 'left' } })
+  const change = await context.db.rightsChange.findFirstOrThrow({ where: { companyId, kind: 'left' } })
   expect(change.at.getTime() - began.getTime()).toBe(HOUR)
 })
 
 test('leaving, suspending and answering begin with the same turn: none of them breaks another off', async () => {
-  const { admin, slug } = await aCompany(world)
+  const { admin, slug } = await aCompany(context)
   for (let n = 0; n < 6; n++) {
-    const someone = await aUser(world, admin)
+    const someone = await aUser(context, admin)
     const on = { kind: 'company' } as const
-    const asker = await demoActor(world, someone.account)
+    const asker = await demoActor(context, someone.account)
     const requests = await Promise.all(
       (['line:view', 'bill:view', 'user:view'] as const).map(async (fn) =>
-        value(await askRight(asker, { fn, on, comment: '' }, world)),
+        value(await askRight(asker, { fn, on, comment: '' }, context)),
       ),
     )
     const done = await Promise.allSettled([
       ...requests.map(({ asked }) =>
-        answerRightRequest(admin, { id: asked, for: 'good', answer: '', proof }, world),
+        answerRightRequest(admin, { id: asked, for: 'good', answer: '', proof }, context),
       ),
-      suspendUser(admin, { id: someone.id, reason: '' }, world),
-      leaveUser(admin, { id: someone.id, reason: 'Retires', release: true, proof, seen: '' }, world),
+      suspendUser(admin, { id: someone.id, reason: '' }, context),
+      leaveUser(admin, { id: someone.id, reason: 'Retires', release: true, proof, seen: '' }, context),
     ])
     const outcomes = done.map((each) =>
       each.status === 'fulfilled' ? outcome(each.value) : String(each.reason),
@@ -262,16 +262,16 @@ test('leaving, suspending and answering begin with the same turn: none of them b
         ['ok', 'approvals.decided_already', 'company.already_suspended', 'grants.changed_meanwhile'],
         `${slug}: ${outcomes}`,
       ).toContain(each)
-    expect(await world.db.suspension.count({ where: { userId: someone.id } })).toBe(1)
+    expect(await context.db.suspension.count({ where: { userId: someone.id } })).toBe(1)
   }
 })
 
 test('who answers and who suspends take the turn before what both need: neither is broken off for the other', async () => {
-  const { admin } = await aCompany(world)
-  const someone = await aUser(world, admin)
-  const asker = await demoActor(world, someone.account)
+  const { admin } = await aCompany(context)
+  const someone = await aUser(context, admin)
+  const asker = await demoActor(context, someone.account)
   const { asked } = value(
-    await askRight(asker, { fn: 'line:view', on: { kind: 'company' }, comment: '' }, world),
+    await askRight(asker, { fn: 'line:view', on: { kind: 'company' }, comment: '' }, context),
   )
   const begun: Promise<string>[] = []
   const begin = async (work: Promise<Result<unknown>>) => {
@@ -280,10 +280,10 @@ test('who answers and who suspends take the turn before what both need: neither 
     await untilWaiting(did, begun.length)
   }
   // What was asked for is held until both wait.
-  await world.sql.transaction(async (tx) => {
+  await context.sql.transaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM approval_request WHERE id = ${asked}::uuid FOR UPDATE`
-    await begin(answerRightRequest(admin, { id: asked, for: 'good', answer: '', proof }, world))
-    await begin(suspendUser(admin, { id: someone.id, reason: '' }, world))
+    await begin(answerRightRequest(admin, { id: asked, for: 'good', answer: '', proof }, context))
+    await begin(suspendUser(admin, { id: someone.id, reason: '' }, context))
   })
   expect(await Promise.all(begun)).toEqual(['ok', 'ok'])
 })

@@ -17,11 +17,11 @@ import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { giveRight, takeRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
+import { useContext } from '../support/context'
 import { changed, editedUser } from '../support/edited'
 import { aCompany, aMobile, aUser, outcome, staff, temporaryPasswordOf, value } from '../support/people'
-import { useWorld } from '../support/world'
 
-const world = useWorld()
+const context = useContext()
 const input = (login: string) => ({
   login,
   name: 'Fay Nagy',
@@ -33,46 +33,46 @@ const all = listUsersInput.parse({})
 
 describe('users', () => {
   test('creating one writes user, password, message and audit together', async () => {
-    const { admin, slug } = await aCompany(world)
-    const { id, account } = value(await createUser(admin, { ...input('fay'), login: `fay@${slug}` }, world))
+    const { admin, slug } = await aCompany(context)
+    const { id, account } = value(await createUser(admin, { ...input('fay'), login: `fay@${slug}` }, context))
     expect(account).toBe(`fay@${slug}`)
-    const message = await world.db.message.findFirstOrThrow({
+    const message = await context.db.message.findFirstOrThrow({
       where: { kind: 'company.user_created', companyId: admin.company.id },
     })
     expect(message.payload).toMatchObject({ userId: id })
-    const audit = await world.db.auditEntry.findFirstOrThrow({
+    const audit = await context.db.auditEntry.findFirstOrThrow({
       where: { objectId: id, action: 'company.user_created' },
     })
     expect(audit).toMatchObject({ actorName: admin.name, objectName: account })
   })
 
   test('a refused one leaves nothing behind', async () => {
-    const { admin } = await aCompany(world)
-    value(await createUser(admin, input('fay'), world))
+    const { admin } = await aCompany(context)
+    value(await createUser(admin, input('fay'), context))
     const count = async () => [
-      await world.db.user.count(),
-      await world.db.message.count(),
-      await world.db.auditEntry.count(),
-      await world.db.temporaryPassword.count(),
+      await context.db.user.count(),
+      await context.db.message.count(),
+      await context.db.auditEntry.count(),
+      await context.db.temporaryPassword.count(),
     ]
     const before = await count()
-    expect(outcome(await createUser(admin, input('fay'), world))).toBe('company.login_taken')
-    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '06 1 234 5678' }, world))).toBe(
+    expect(outcome(await createUser(admin, input('fay'), context))).toBe('company.login_taken')
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '06 1 234 5678' }, context))).toBe(
       'company.mobile_other',
     )
-    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '+44 7400 123456' }, world))).toBe(
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: '+44 7400 123456' }, context))).toBe(
       'company.mobile_other',
     )
-    expect(outcome(await createUser(admin, { ...input('gil'), mobile: 'call me' }, world))).toBe(
+    expect(outcome(await createUser(admin, { ...input('gil'), mobile: 'call me' }, context))).toBe(
       'company.mobile_invalid',
     )
-    expect(outcome(await createUser(admin, input('g@il'), world))).toBe('company.login_unreadable')
+    expect(outcome(await createUser(admin, input('g@il'), context))).toBe('company.login_unreadable')
     expect(await count()).toEqual(before)
   })
 
   test('whatever else cannot be read, the login and the number are judged, each beside its field', async () => {
-    const { admin, slug } = await aCompany(world)
-    value(await createUser(admin, input('fay'), world))
+    const { admin, slug } = await aCompany(context)
+    value(await createUser(admin, input('fay'), context))
     const mobile = aMobile()
     for (const [sent, wrong] of [
       [{ login: 'gil', mobile }, []],
@@ -98,73 +98,73 @@ describe('users', () => {
       [{}, []],
       [{ login: { deep: 1 }, mobile: ['1', '2'] }, []],
     ] as const) {
-      const judged = await judgeNewUser(admin, sent, world)
+      const judged = await judgeNewUser(admin, sent, context)
       expect(
         judged.map(({ field, code }) => `${field} ${code}`),
         JSON.stringify(sent),
       ).toEqual(wrong)
     }
-    const both = await createUser(admin, { ...input('fay'), mobile: 'call me' }, world)
+    const both = await createUser(admin, { ...input('fay'), mobile: 'call me' }, context)
     expect(both).toMatchObject({
       refusal: { code: 'company.login_taken', also: [{ field: 'mobile', code: 'company.mobile_invalid' }] },
     })
-    const edited = (sent: object) => judgeEditedUser(admin, { 'was:mobile': '30 1', ...sent }, world)
+    const edited = (sent: object) => judgeEditedUser(admin, { 'was:mobile': '30 1', ...sent }, context)
     expect(await edited({ mobile: '30 1' })).toEqual([])
     expect(await edited({ mobile: '30 2' })).toMatchObject([{ field: 'mobile' }])
-    const clerk = await demoActor(world, (await aUser(world, admin)).account)
-    await expect(judgeNewUser(clerk, { login: 'fay' }, world)).rejects.toBeInstanceOf(NotFound)
+    const clerk = await demoActor(context, (await aUser(context, admin)).account)
+    await expect(judgeNewUser(clerk, { login: 'fay' }, context)).rejects.toBeInstanceOf(NotFound)
   })
 
   test('of ten that create the same login at once one succeeds', async () => {
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     const results = await Promise.all(
-      Array.from({ length: 10 }, () => createUser(admin, input('same'), world)),
+      Array.from({ length: 10 }, () => createUser(admin, input('same'), context)),
     )
     expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
     expect(results.map(outcome).filter((each) => each === 'company.login_taken')).toHaveLength(9)
   })
 
   test('the same login exists in two companies as two users', async () => {
-    const [a, b] = [await aCompany(world), await aCompany(world)]
-    const [one, two] = [await aUser(world, a.admin, 'ben'), await aUser(world, b.admin, 'ben')]
+    const [a, b] = [await aCompany(context), await aCompany(context)]
+    const [one, two] = [await aUser(context, a.admin, 'ben'), await aUser(context, b.admin, 'ben')]
     expect(one.id).not.toBe(two.id)
   })
 
   test('the list finds by every name, filters by state and pages without gaps', async () => {
-    const { admin } = await aCompany(world)
+    const { admin } = await aCompany(context)
     const names = Array.from(
       { length: 120 },
       (_, n) => `${'ÁBCČDEÉÖŐZ'[n % 10]}nna ${String(n).padStart(3, '0')}`,
     )
-    await world.db.user.createMany({
+    await context.db.user.createMany({
       data: names.map((name, n) => ({
         companyId: admin.company.id,
         login: `u${n}`,
         name,
         email: `u${n}@firm.example`,
         mobile: `+36301${String(200_000 + n)}`.slice(0, 12),
-        createdAt: world.clock(),
+        createdAt: context.clock(),
       })),
     })
     const seen: string[] = []
     let after: string | undefined
     do {
-      const page = await listUsers(admin, { ...all, after }, world)
+      const page = await listUsers(admin, { ...all, after }, context)
       seen.push(...page.rows.map(({ name }) => name))
       after = page.next ?? undefined
     } while (after)
     expect(seen).toHaveLength(121)
     expect(new Set(seen).size).toBe(121)
     expect([...seen]).toEqual([...seen].sort(new Intl.Collator('und').compare))
-    const find = async (q: string) => (await listUsers(admin, { ...all, q }, world)).rows.length
+    const find = async (q: string) => (await listUsers(admin, { ...all, q }, context)).rows.length
     // Each word is found by itself, in any order, also in the number.
     for (const q of ['nna 107', '107 Önna', ' onna  107 ']) expect(await find(q), q).toBe(1)
     expect(await find('u17@')).toBe(1)
     expect(await find('+36 30 120 0017')).toBe(1)
     expect(await find('100%_\\')).toBe(0)
     const forged = Buffer.from(JSON.stringify(['a', '-'.repeat(36)])).toString('base64url')
-    expect((await listUsers(admin, { ...all, after: forged }, world)).rows).toHaveLength(50)
-    expect((await listUsers(admin, { ...all, state: 'suspended' }, world)).rows).toEqual([])
+    expect((await listUsers(admin, { ...all, after: forged }, context)).rows).toHaveLength(50)
+    expect((await listUsers(admin, { ...all, state: 'suspended' }, context)).rows).toEqual([])
   })
 
   test('nonsense in the address of the list shows everybody', () => {
@@ -174,82 +174,84 @@ describe('users', () => {
   })
 
   test('nobody suspends or reissues themselves, and only main administrators touch main administrators', async () => {
-    const { admin } = await aCompany(world)
-    const ben = await aUser(world, admin)
-    value(await giveRight(world, admin, ben.id, 'user_administrator'))
-    const actor = await demoActor(world, ben.account)
-    expect(outcome(await suspendUser(admin, { id: admin.subject.id }, world))).toBe('company.not_oneself')
-    expect(outcome(await reissueTemporaryPassword(admin, { id: admin.subject.id }, world))).toBe(
+    const { admin } = await aCompany(context)
+    const ben = await aUser(context, admin)
+    value(await giveRight(context, admin, ben.id, 'user_administrator'))
+    const actor = await demoActor(context, ben.account)
+    expect(outcome(await suspendUser(admin, { id: admin.subject.id }, context))).toBe('company.not_oneself')
+    expect(outcome(await reissueTemporaryPassword(admin, { id: admin.subject.id }, context))).toBe(
       'company.not_oneself',
     )
     for (const useCase of [suspendUser, reactivateUser, reissueTemporaryPassword, endUserSessions])
-      expect(outcome(await useCase(actor, { id: admin.subject.id }, world))).toBe(
+      expect(outcome(await useCase(actor, { id: admin.subject.id }, context))).toBe(
         'company.main_administrator_protected',
       )
     const edited = { id: admin.subject.id, name: 'x', email: 'x@firm.example', mobile: aMobile() }
-    expect(outcome(await editUser(actor, await editedUser(world, edited), world))).toBe(
+    expect(outcome(await editUser(actor, await editedUser(context, edited), context))).toBe(
       'company.main_administrator_protected',
     )
   })
 
   test('A2 the last active main administrator stays, also when two go at the same moment', async () => {
-    const { admin } = await aCompany(world)
-    const second = await aUser(world, admin)
-    await world.db.mainAdministrator.create({
-      data: { userId: second.id, companyId: admin.company.id, since: world.clock(), declaration: 'D-2' },
+    const { admin } = await aCompany(context)
+    const second = await aUser(context, admin)
+    await context.db.mainAdministrator.create({
+      data: { userId: second.id, companyId: admin.company.id, since: context.clock(), declaration: 'D-2' },
     })
-    const other = await demoActor(world, second.account)
+    const other = await demoActor(context, second.account)
     const results = await Promise.allSettled([
-      suspendUser(admin, { id: second.id }, world),
-      suspendUser(other, { id: admin.subject.id }, world),
+      suspendUser(admin, { id: second.id }, context),
+      suspendUser(other, { id: admin.subject.id }, context),
     ])
     // Who comes second is suspended by then, and suspends nobody.
     const did = results.map((each) => (each.status === 'fulfilled' ? outcome(each.value) : each.reason))
     expect(did).toEqual(expect.arrayContaining(['ok', expect.any(NotFound)]))
-    expect(await world.db.suspension.count({ where: { user: { companyId: admin.company.id } } })).toBe(1)
+    expect(await context.db.suspension.count({ where: { user: { companyId: admin.company.id } } })).toBe(1)
     await expect(
-      world.db.mainAdministrator.deleteMany({ where: { companyId: admin.company.id } }),
+      context.db.mainAdministrator.deleteMany({ where: { companyId: admin.company.id } }),
     ).rejects.toThrow('last_main_administrator')
   })
 
   test('a risky change needs a fresh proof: five minutes later the password', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    world.pass(LIMITS.stepUp + 1)
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    context.pass(LIMITS.stepUp + 1)
     const typed = { id: user.id, name: 'New', email: 'new@firm.example', mobile: aMobile() }
-    const edited = await editedUser(world, typed)
-    expect(outcome(await editUser(admin, edited, world))).toBe('identity.prove_again')
-    expect(outcome(await editUser(admin, { ...edited, proof: 'not it' }, world))).toBe(
+    const edited = await editedUser(context, typed)
+    expect(outcome(await editUser(admin, edited, context))).toBe('identity.prove_again')
+    expect(outcome(await editUser(admin, { ...edited, proof: 'not it' }, context))).toBe(
       'identity.current_password_wrong',
     )
-    expect(outcome(await giveRight(world, admin, user.id, 'user_administrator'))).toBe('identity.prove_again')
+    expect(outcome(await giveRight(context, admin, user.id, 'user_administrator'))).toBe(
+      'identity.prove_again',
+    )
   })
 
   test('without the right it is not found, and so is everything of another company (A8)', async () => {
-    const [a, b] = [await aCompany(world), await aCompany(world)]
-    const [mine, theirs] = [await aUser(world, a.admin), await aUser(world, b.admin)]
-    const nobody = await demoActor(world, mine.account)
+    const [a, b] = [await aCompany(context), await aCompany(context)]
+    const [mine, theirs] = [await aUser(context, a.admin), await aUser(context, b.admin)]
+    const nobody = await demoActor(context, mine.account)
     const changes = { name: { was: 'Ben Kővári', next: 'x' } }
     const attempts = (actor: Actor, id: string) => [
-      () => getUser(actor, id, world),
-      () => getPerson(actor, id, world),
-      () => suspendUser(actor, { id }, world),
-      () => reactivateUser(actor, { id }, world),
-      () => reissueTemporaryPassword(actor, { id }, world),
-      () => editUser(actor, { id, changes }, world),
-      () => giveRight(world, actor, id, 'user_administrator'),
-      () => takeRight(world, actor, id, 'user_administrator'),
+      () => getUser(actor, id, context),
+      () => getPerson(actor, id, context),
+      () => suspendUser(actor, { id }, context),
+      () => reactivateUser(actor, { id }, context),
+      () => reissueTemporaryPassword(actor, { id }, context),
+      () => editUser(actor, { id, changes }, context),
+      () => giveRight(context, actor, id, 'user_administrator'),
+      () => takeRight(context, actor, id, 'user_administrator'),
     ]
     for (const attempt of attempts(a.admin, theirs.id))
       await expect(attempt()).rejects.toBeInstanceOf(NotFound)
     for (const attempt of attempts(nobody, mine.id)) await expect(attempt()).rejects.toBeInstanceOf(NotFound)
-    await expect(createUser(nobody, input('x'), world)).rejects.toBeInstanceOf(NotFound)
-    await expect(listUsers(nobody, all, world)).rejects.toBeInstanceOf(NotFound)
-    expect((await listUsers(b.admin, all, world)).rows.map(({ id }) => id)).not.toContain(mine.id)
+    await expect(createUser(nobody, input('x'), context)).rejects.toBeInstanceOf(NotFound)
+    await expect(listUsers(nobody, all, context)).rejects.toBeInstanceOf(NotFound)
+    expect((await listUsers(b.admin, all, context)).rows.map(({ id }) => id)).not.toContain(mine.id)
   })
 
   test('only the operator’s staff registers main administrators; a company name is taken once', async () => {
-    const { admin, slug } = await aCompany(world)
+    const { admin, slug } = await aCompany(context)
     const form = {
       company: { slug, name: 'Twice', language: undefined },
       name: 'Zed',
@@ -257,29 +259,29 @@ describe('users', () => {
       ...{ login: 'admin', mobile: aMobile(), language: undefined },
       ...{ declaration: 'D-9', proof: undefined },
     }
-    await expect(registerMainAdministrator(admin, form, world)).rejects.toBeInstanceOf(NotFound)
-    expect(outcome(await registerMainAdministrator(await staff(world), form, world))).toBe(
+    await expect(registerMainAdministrator(admin, form, context)).rejects.toBeInstanceOf(NotFound)
+    expect(outcome(await registerMainAdministrator(await staff(context), form, context))).toBe(
       'company.slug_taken',
     )
   })
 
   test('a main administrator whom nobody can help is rescued from the command line', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const before = await temporaryPasswordOf(world, admin.subject.id)
-    expect(outcome(await rescueMainAdministrator(user.account, 'declaration D-3', world))).toBe(
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const before = await temporaryPasswordOf(context, admin.subject.id)
+    expect(outcome(await rescueMainAdministrator(user.account, 'declaration D-3', context))).toBe(
       'company.not_main_administrator',
     )
-    value(await rescueMainAdministrator(admin.name, 'declaration D-3', world))
-    expect(await temporaryPasswordOf(world, admin.subject.id)).not.toBe(before)
+    value(await rescueMainAdministrator(admin.name, 'declaration D-3', context))
+    expect(await temporaryPasswordOf(context, admin.subject.id)).not.toBe(before)
   })
 
   test('one’s own profile can be changed by everybody', async () => {
-    const { admin } = await aCompany(world)
-    const user = await aUser(world, admin)
-    const me = await demoActor(world, user.account)
+    const { admin } = await aCompany(context)
+    const user = await aUser(context, admin)
+    const me = await demoActor(context, user.account)
     const profile = { name: 'Bence', language: 'hu' } as const
-    value(await editProfile(me, { changes: changed({ name: 'Ben Kővári', language: '' }, profile) }, world))
-    expect(await getUser(admin, user.id, world)).toMatchObject({ name: 'Bence', language: 'hu' })
+    value(await editProfile(me, { changes: changed({ name: 'Ben Kővári', language: '' }, profile) }, context))
+    expect(await getUser(admin, user.id, context)).toMatchObject({ name: 'Bence', language: 'hu' })
   })
 })

@@ -13,14 +13,14 @@ import { enterCode } from '@/lib/identity/sign-in/enter-code'
 import { enterPassword } from '@/lib/identity/sign-in/enter-password'
 import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
 import type { Channel, Visitor } from '@/lib/identity/view'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { tellAll } from '../support/far-ends'
 import { aCompany, aMobile, aUser, codeOf, PASSWORD, signIn, VISITOR, value } from '../support/people'
-import { useWorld } from '../support/world'
 
 // Each way in is gone once by somebody who slips at every step, from a network of their own: at its end it leads where they
 // wanted to go, and the network has nothing left that counts against its others.
-const world = useWorld()
+const context = useContext()
 const BACK = '/lines?q=%2B36+30&cols=holder,account'
 const NEW = { password: 'green boat sails south', again: 'green boat sails south' }
 const SWAPPED = { swapped: true, recycled: false }
@@ -31,52 +31,52 @@ type Way = (who: Person, visitor: Visitor, slips: boolean) => Promise<string | n
 let member: string | undefined
 /** Choosing one takes longer than all the rest. */
 async function copyPassword(from: string, to: string) {
-  await world.db.temporaryPassword.updateMany({ where: { userId: to }, data: { usedAt: world.clock() } })
-  const credential = await world.db.credential.findUniqueOrThrow({ where: { userId: from } })
-  await world.db.credential.create({ data: { ...credential, userId: to } })
-  const { mobile } = await world.db.user.findUniqueOrThrow({ where: { id: to } })
-  await world.db.confirmedMobile.create({ data: { userId: to, msisdn: mobile, at: world.clock() } })
+  await context.db.temporaryPassword.updateMany({ where: { userId: to }, data: { usedAt: context.clock() } })
+  const credential = await context.db.credential.findUniqueOrThrow({ where: { userId: from } })
+  await context.db.credential.create({ data: { ...credential, userId: to } })
+  const { mobile } = await context.db.user.findUniqueOrThrow({ where: { id: to } })
+  await context.db.confirmedMobile.create({ data: { userId: to, msisdn: mobile, at: context.clock() } })
 }
 
 let company: Awaited<ReturnType<typeof aCompany>> | undefined
 async function person(): Promise<Person> {
-  company ??= await aCompany(world)
-  const user = await aUser(world, company.admin)
+  company ??= await aCompany(context)
+  const user = await aUser(context, company.admin)
   if (member) await copyPassword(member, user.id)
-  else await signIn(world, user.account, user.password)
+  else await signIn(context, user.account, user.password)
   member ??= user.id
   const number = aMobile()
-  await deliver(world, [{ company: company.slug, number, email: 'driver@firm.example' }])
+  await deliver(context, [{ company: company.slug, number, email: 'driver@firm.example' }])
   return { account: user.account, password: PASSWORD, number }
 }
 
 const slip = (code: string) => code.replace(/\d/, (first) => (first === '1' ? '2' : '1'))
 /** What a message of a kind says as its code. */
 async function told(kind: string, sim?: typeof SWAPPED): Promise<string> {
-  const { mails, texts } = await tellAll(world, kind, sim)
+  const { mails, texts } = await tellAll(context, kind, sim)
   return /(?:^Code: |#)(\d+)$/m.exec((mails[0] ?? texts[0])!.text)![1]!
 }
 
 const byPassword: Way = async ({ account, password }, visitor, slips) => {
-  const { token } = value(await beginSignIn(visitor, { name: account, returnTo: BACK }, world))
-  if (slips) await enterPassword(token, { password: 'Spring2026!' }, world)
-  const asked = value(await enterPassword(token, { password }, world))
-  const code = await codeOf(world, account)
-  if (slips) await enterCode(asked.token, { code: slip(code) }, world)
-  const done = value(await enterCode(asked.token, { code }, world))
-  value(await openSession(visitor, done.token, world))
+  const { token } = value(await beginSignIn(visitor, { name: account, returnTo: BACK }, context))
+  if (slips) await enterPassword(token, { password: 'Spring2026!' }, context)
+  const asked = value(await enterPassword(token, { password }, context))
+  const code = await codeOf(context, account)
+  if (slips) await enterCode(asked.token, { code: slip(code) }, context)
+  const done = value(await enterCode(asked.token, { code }, context))
+  value(await openSession(visitor, done.token, context))
   return done.returnTo
 }
 const byTemporaryPassword: Way = async (_, visitor, slips) => {
-  const { account, password } = await aUser(world, company!.admin)
-  const { token } = value(await beginSignIn(visitor, { name: account, returnTo: BACK }, world))
-  if (slips) await enterPassword(token, { password: 'Spring2026!' }, world)
-  const asked = value(await enterPassword(token, { password }, world))
-  const code = await codeOf(world, account)
-  if (slips) await enterCode(asked.token, { code: slip(code) }, world)
-  const choice = value(await enterCode(asked.token, { code }, world))
-  const done = value(await choosePassword(visitor, choice.token, NEW, world))
-  value(await openSession(visitor, done.token, world))
+  const { account, password } = await aUser(context, company!.admin)
+  const { token } = value(await beginSignIn(visitor, { name: account, returnTo: BACK }, context))
+  if (slips) await enterPassword(token, { password: 'Spring2026!' }, context)
+  const asked = value(await enterPassword(token, { password }, context))
+  const code = await codeOf(context, account)
+  if (slips) await enterCode(asked.token, { code: slip(code) }, context)
+  const choice = value(await enterCode(asked.token, { code }, context))
+  const done = value(await choosePassword(visitor, choice.token, NEW, context))
+  value(await openSession(visitor, done.token, context))
   return done.returnTo
 }
 const byNumber =
@@ -84,48 +84,52 @@ const byNumber =
   async ({ number }, visitor, slips) => {
     const begun =
       begin === 'name'
-        ? await beginSignIn(visitor, { name: number, returnTo: BACK }, world)
-        : await beginNumberSignIn(visitor, { number, returnTo: BACK }, world)
-    const asked = value(await requestNumberCode(visitor, value(begun).token, world))
+        ? await beginSignIn(visitor, { name: number, returnTo: BACK }, context)
+        : await beginNumberSignIn(visitor, { number, returnTo: BACK }, context)
+    const asked = value(await requestNumberCode(visitor, value(begun).token, context))
     const code = await told('identity.number_code_requested', sim)
-    if (slips) await enterNumberCode(asked.token, { code: slip(code) }, world)
-    let done = value(await enterNumberCode(asked.token, { code }, world))
+    if (slips) await enterNumberCode(asked.token, { code: slip(code) }, context)
+    let done = value(await enterNumberCode(asked.token, { code }, context))
     if (sim) {
       const second = await told('identity.code_requested')
-      if (slips) await enterSecondCode(done.token, { code: slip(second) }, world)
-      done = value(await enterSecondCode(done.token, { code: second }, world))
+      if (slips) await enterSecondCode(done.token, { code: slip(second) }, context)
+      done = value(await enterSecondCode(done.token, { code: second }, context))
     }
-    value(await openSession(visitor, done.token, world))
+    value(await openSession(visitor, done.token, context))
     return done.returnTo
   }
 const byRecovery =
   (channel: Channel, sim?: typeof SWAPPED): Way =>
   async ({ account }, visitor, slips) => {
-    const asked = value(await beginRecovery(visitor, { name: account, channel, returnTo: BACK }, world))
+    const asked = value(await beginRecovery(visitor, { name: account, channel, returnTo: BACK }, context))
     const code = await told('identity.recovery_requested', sim)
-    if (slips) await enterRecoveryCode(asked.token, { code: slip(code) }, world)
-    let next = value(await enterRecoveryCode(asked.token, { code }, world))
+    if (slips) await enterRecoveryCode(asked.token, { code: slip(code) }, context)
+    let next = value(await enterRecoveryCode(asked.token, { code }, context))
     if (sim) {
       const second = await told('identity.code_requested')
-      if (slips) await enterSecondCode(next.token, { code: slip(second) }, world)
-      next = value(await enterSecondCode(next.token, { code: second }, world))
+      if (slips) await enterSecondCode(next.token, { code: slip(second) }, context)
+      next = value(await enterSecondCode(next.token, { code: second }, context))
     }
-    return value(await resetPassword(visitor, next.token, NEW, world)).returnTo
+    return value(await resetPassword(visitor, next.token, NEW, context)).returnTo
   }
 /** Tries a way, gives up at its first slip, and takes another. */
 const after =
   (first: 'password' | 'recovery' | 'number', then: Way): Way =>
   async (who, visitor, slips) => {
     if (first === 'password') {
-      const { token } = value(await beginSignIn(visitor, { name: who.account }, world))
-      await enterPassword(token, { password: 'Spring2026!' }, world)
+      const { token } = value(await beginSignIn(visitor, { name: who.account }, context))
+      await enterPassword(token, { password: 'Spring2026!' }, context)
     } else if (first === 'recovery') {
-      const { token } = value(await beginRecovery(visitor, { name: who.account, channel: 'mail' }, world))
-      await enterRecoveryCode(token, { code: slip(await told('identity.recovery_requested')) }, world)
+      const { token } = value(await beginRecovery(visitor, { name: who.account, channel: 'mail' }, context))
+      await enterRecoveryCode(token, { code: slip(await told('identity.recovery_requested')) }, context)
     } else {
-      const begun = value(await beginNumberSignIn(visitor, { number: who.number }, world))
-      const asked = value(await requestNumberCode(visitor, begun.token, world))
-      await enterNumberCode(asked.token, { code: slip(await told('identity.number_code_requested')) }, world)
+      const begun = value(await beginNumberSignIn(visitor, { number: who.number }, context))
+      const asked = value(await requestNumberCode(visitor, begun.token, context))
+      await enterNumberCode(
+        asked.token,
+        { code: slip(await told('identity.number_code_requested')) },
+        context,
+      )
     }
     return then(who, visitor, slips)
   }
@@ -145,7 +149,7 @@ const WAYS: [string, Way][] = [
   ['a number given up, then again', after('number', byNumber('number'))],
 ]
 
-const used = (network: string) => world.db.networkUse.count({ where: { network: `network:${network}` } })
+const used = (network: string) => context.db.networkUse.count({ where: { network: `network:${network}` } })
 
 test.each(WAYS.map(([name, way], n) => [name, way, `198.18.${n}`] as const))(
   '%s leads back, and gives back what it cost its network',
@@ -159,10 +163,10 @@ test.each(WAYS.map(([name, way], n) => [name, way, `198.18.${n}`] as const))(
 test('a browser that is known gives back what it cost before it was', async () => {
   const who = await person()
   const visitor = { ...VISITOR, address: '198.18.90.7' }
-  const { token } = value(await beginSignIn(visitor, { name: who.account }, world))
-  const asked = value(await enterPassword(token, { password: PASSWORD }, world))
-  const done = value(await enterCode(asked.token, { code: await codeOf(world, who.account) }, world))
-  const { device } = value(await openSession(visitor, done.token, world))
+  const { token } = value(await beginSignIn(visitor, { name: who.account }, context))
+  const asked = value(await enterPassword(token, { password: PASSWORD }, context))
+  const done = value(await enterCode(asked.token, { code: await codeOf(context, who.account) }, context))
+  const { device } = value(await openSession(visitor, done.token, context))
   await after('recovery', async () => null)(who, visitor, true)
   expect(await used('198.18.90')).toBe(2)
   await byPassword(who, { ...visitor, deviceCookie: device }, true)
@@ -175,9 +179,9 @@ test.each([
 ] as const)(
   'an office whose network is nearly closed goes on by %s: at once, and with slips one by one',
   async (_, way, network) => {
-    await world.db.$executeRaw`
+    await context.db.$executeRaw`
     INSERT INTO network_use (network, kind, subject, at)
-    SELECT ${`network:${network}`}, 'failure', 'account:' || n, ${world.clock()}
+    SELECT ${`network:${network}`}, 'failure', 'account:' || n, ${context.clock()}
     FROM generate_series(1, ${LIMITS.network.failures - 3}::int) AS n`
     const visitor = { ...VISITOR, address: `${network}.7` }
     const people = await Promise.all(Array.from({ length: 6 }, person))

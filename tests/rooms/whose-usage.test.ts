@@ -1,19 +1,19 @@
 import { beforeAll, expect, test } from 'vitest'
 import { Prisma } from '@/lib/infra/db'
+import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
 import { aCompany, aMobile } from '../support/people'
-import { useWorld } from '../support/world'
 
 // usage_record has no foreign key: the database compares what is written with the line (docs/decisions/044).
 
-const world = useWorld()
+const context = useContext()
 let mine: { company: string; line: string }
 let theirs: { company: string; line: string }
 beforeAll(async () => {
   const made = async () => {
-    const { slug, admin } = await aCompany(world)
+    const { slug, admin } = await aCompany(context)
     const line = { company: slug, number: aMobile(), tariff: 'L', billingAccount: 'A-1' }
-    const { ids } = await deliver(world, [line])
+    const { ids } = await deliver(context, [line])
     return { company: admin.company.id, line: ids[0]! }
   }
   mine = await made()
@@ -21,10 +21,10 @@ beforeAll(async () => {
 })
 
 const NOTHING = Prisma.sql`ON CONFLICT DO NOTHING`
-const write = (company: string | null, line: string, conflict = NOTHING) => world.sql.$executeRaw`
+const write = (company: string | null, line: string, conflict = NOTHING) => context.sql.$executeRaw`
   INSERT INTO usage_record (company_id, subscription_id, at, reference, kind, quantity, net)
   VALUES (${company}::uuid, ${line}::uuid, '2026-11-01Z', 'E-1', 'data', 1, 1) ${conflict}`
-const kept = () => world.sql.$queryRaw<{ company: string; line: string }[]>`
+const kept = () => context.sql.$queryRaw<{ company: string; line: string }[]>`
   SELECT company_id AS company, subscription_id AS line FROM usage_record`
 
 test('an event of usage is of its line’s company, whoever says so and by whichever statement', async () => {
@@ -38,11 +38,11 @@ test('an event of usage is of its line’s company, whoever says so and by which
   const elsewhere = Prisma.sql`ON CONFLICT (subscription_id, at, reference) DO UPDATE SET subscription_id = ${theirs.line}::uuid`
   await expect(write(mine.company, mine.line, elsewhere)).rejects.toThrow(refused)
   await expect(
-    world.sql.$executeRaw`UPDATE usage_record SET company_id = ${theirs.company}::uuid`,
+    context.sql.$executeRaw`UPDATE usage_record SET company_id = ${theirs.company}::uuid`,
   ).rejects.toThrow(refused)
   expect(await kept()).toEqual([mine])
   // Both together are a move, and what names neither is nobody's question.
-  await world.sql
+  await context.sql
     .$executeRaw`UPDATE usage_record SET company_id = ${theirs.company}::uuid, subscription_id = ${theirs.line}::uuid`
   expect(await kept()).toEqual([theirs])
 })

@@ -1,5 +1,5 @@
 import { fileKindOf, kindsInOrder } from '@/lib/files/file-kinds'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { importFile } from '@/lib/intake/import-file'
 import type { Actor } from '@/lib/rights/actor'
 import { companyFiles, generatedSource } from '@/prisma/seed/company/files'
@@ -9,17 +9,17 @@ type Size = { seed: number; lines: number; months: number; perDay?: number; acco
 
 /** A made-up company with everything that is delivered for it: lines, bills, payments, usage. */
 export async function aCompanyWithBills(
-  world: World,
+  context: Context,
   { seed, lines, months, perDay = 1, accounts }: Size,
 ): Promise<{ slug: string; admin: Actor }> {
-  const { slug, admin } = await aCompany(world)
+  const { slug, admin } = await aCompany(context)
   const plan = {
-    ...{ slug, seed, lines, months, market: world.market, until: world.clock() },
+    ...{ slug, seed, lines, months, market: context.market, until: context.clock() },
     ...(accounts && { accounts }),
   }
   const files = companyFiles({ ...plan, usage: { months: 2, perDay } })
   for (const name of kindsInOrder(Object.keys(files))) {
-    const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, world)
+    const { problems } = await importFile(generatedSource(name, files[name]!), fileKindOf(name)!, context)
     if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems.slice(0, 3))}`)
   }
   return { slug, admin }

@@ -1,11 +1,11 @@
 // Creates users one after the other until it is killed: what tests/rooms/worker.test.ts kills at any moment.
 import { createUser } from '@/lib/company/users/create-user'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { startWorker } from '@/lib/jobs/worker'
 import { demoActor } from '@/prisma/seed/demo-actor'
 
 const [account = '', prefix = ''] = process.argv.slice(2)
-const at = world()
+const at = context()
 await startWorker(at)
 const admin = await demoActor(at, account)
 for (let n = 0; ; n++) {

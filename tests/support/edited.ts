@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Changes } from '@/lib/kernel/changes'
 import { displayNumber } from '@/lib/market/phone-number'
 
@@ -18,22 +18,26 @@ export function changed<Field extends string>(
 type User = { id: string; name?: string; email?: string; mobile?: string; proof?: string | undefined }
 
 /** The form of a user's page, opened now. */
-export async function editedUser(world: World, { id, proof, ...typed }: User) {
-  const { name, email, mobile } = await world.db.user.findUniqueOrThrow({ where: { id } })
-  return { id, proof, changes: changed({ name, email, mobile: displayNumber(mobile, world.market) }, typed) }
+export async function editedUser(context: Context, { id, proof, ...typed }: User) {
+  const { name, email, mobile } = await context.db.user.findUniqueOrThrow({ where: { id } })
+  return {
+    id,
+    proof,
+    changes: changed({ name, email, mobile: displayNumber(mobile, context.market) }, typed),
+  }
 }
 
 /** The form of a line's page, opened now. */
 export async function editedLine(
-  world: World,
+  context: Context,
   { id, ...typed }: { id: string; label?: string; holder?: string },
 ) {
-  const { label, holder } = await world.db.subscription.findUniqueOrThrow({ where: { id } })
+  const { label, holder } = await context.db.subscription.findUniqueOrThrow({ where: { id } })
   return { id, changes: changed({ label: label ?? '', holder: holder ?? '' }, typed) }
 }
 
 /** What the card of the company's provider showed. */
-export async function shownProvider(world: World, companyId: string) {
-  const there = await world.db.identityProvider.findUnique({ where: { companyId } })
+export async function shownProvider(context: Context, companyId: string) {
+  const there = await context.db.identityProvider.findUnique({ where: { companyId } })
   return { 'was:address': there?.address ?? '', 'was:clientId': there?.clientId ?? '' }
 }

@@ -1,8 +1,8 @@
+import type { TestContext } from './context'
 import { TEST_KEY } from './key'
-import type { TestWorld } from './world'
 
 /** The settings of an operator's process on a test's database: no demo. */
-export const environment = ({ url }: TestWorld) => ({
+export const environment = ({ url }: TestContext) => ({
   DATABASE_URL: url,
   PORTAL_URL: 'http://localhost:3000',
   DEMO: '0',

@@ -2,7 +2,7 @@ import type { Mail } from '@/lib/channels/mail/client'
 import type { NotTaken } from '@/lib/channels/outcome'
 import type { SimAnswer } from '@/lib/identity/number/sim-guard'
 import { type FarEnds, tell } from '@/lib/jobs/tell'
-import type { TestWorld } from './world'
+import type { TestContext } from './context'
 
 /** Far ends that remember what they took, and refuse what they are told to. */
 export function farEnds(
@@ -40,12 +40,12 @@ export function farEnds(
 }
 
 /** Tells everything of a kind that waits in the outbox; resolves with what went out. */
-export async function tellAll(world: TestWorld, kind: string, sim?: Parameters<typeof farEnds>[1]) {
-  const waiting = await world.db.message.findMany({
+export async function tellAll(context: TestContext, kind: string, sim?: Parameters<typeof farEnds>[1]) {
+  const waiting = await context.db.message.findMany({
     where: { kind, state: 'initial' },
     orderBy: { id: 'asc' },
   })
   const { mails, texts, ends } = farEnds(undefined, sim)
-  for (const { id } of waiting) await tell(id, world, ends)
+  for (const { id } of waiting) await tell(id, context, ends)
   return { mails, texts, count: waiting.length }
 }

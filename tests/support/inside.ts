@@ -1,6 +1,6 @@
 import { openPersona } from '@/lib/identity/sign-in/open-persona'
+import type { Context } from '@/lib/infra/context'
 import { connect } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
@@ -9,7 +9,7 @@ import { TEST_KEY } from './key'
 import { VISITOR, value } from './people'
 import { Visitor } from './visitor'
 
-export type Inside = World & { close(): Promise<void> }
+export type Inside = Context & { close(): Promise<void> }
 
 /** A portal under test from inside: its database through our own use cases, at the real time. For setting things up. */
 export const insidePortal = ({ database, url }: { database: string; url: string } = here()): Inside => ({
@@ -24,8 +24,8 @@ export const insidePortal = ({ database, url }: { database: string; url: string 
 })
 
 /** A browser in which somebody has a session, who is nobody of the cast. */
-export async function sessionOf(world: World, account: string): Promise<Visitor> {
+export async function sessionOf(context: Context, account: string): Promise<Visitor> {
   const visitor = new Visitor()
-  visitor.cookies.set('session', value(await openPersona(VISITOR, account, world)).token)
+  visitor.cookies.set('session', value(await openPersona(VISITOR, account, context)).token)
   return visitor
 }

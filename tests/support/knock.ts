@@ -15,11 +15,11 @@ export function refusalOf({ text, status }: Answer): string | null {
 export const ownMobile = () => `+3670${randomInt(1_000_000, 9_999_999)}`
 
 /** A user of a company of their own; with a password they have chosen, unless it is their first time. */
-export async function aPerson(world: Inside, first = false) {
-  const { admin, slug } = await aCompany(world)
-  const user = await aUser(world, admin)
-  await world.db.user.update({ where: { id: user.id }, data: { mobile: ownMobile() } })
-  if (!first) await signIn(world, user.account, user.password)
+export async function aPerson(context: Inside, first = false) {
+  const { admin, slug } = await aCompany(context)
+  const user = await aUser(context, admin)
+  await context.db.user.update({ where: { id: user.id }, data: { mobile: ownMobile() } })
+  if (!first) await signIn(context, user.account, user.password)
   return { ...user, admin, slug, companyId: admin.company.id, password: first ? user.password : PASSWORD }
 }
 
@@ -31,17 +31,17 @@ export async function knock(browser: Visitor, account: string, password: string)
 
 /** Gives the code of the attempt that waits for one. */
 export async function enterLatestCode(
-  world: Inside,
+  context: Inside,
   browser: Visitor,
   account: string,
 ): Promise<string | null> {
-  return refusalOf(await browser.step('/sign-in/steps/code', { code: await codeOf(world, account) }))
+  return refusalOf(await browser.step('/sign-in/steps/code', { code: await codeOf(context, account) }))
 }
 
 /** Signs in with name, password and code. */
-export async function comeIn(world: Inside, browser: Visitor, account: string, password = PASSWORD) {
+export async function comeIn(context: Inside, browser: Visitor, account: string, password = PASSWORD) {
   const refused =
-    (await knock(browser, account, password)) ?? (await enterLatestCode(world, browser, account))
+    (await knock(browser, account, password)) ?? (await enterLatestCode(context, browser, account))
   if (refused) throw new Error(`${account} was not let in: ${refused}`)
 }
 

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Actor } from '@/lib/rights/actor'
 import { moveLines } from '@/lib/subscriptions/moves/move-lines'
 import { previewMove } from '@/lib/subscriptions/moves/preview-move'
@@ -11,13 +11,13 @@ const asked = (ids: readonly string[], name: string) => ({
 })
 
 /** The page that shows what a move does to whom. */
-export const previewTo = (world: World, actor: Actor, ids: readonly string[], name: string) =>
-  previewMove(actor, previewMoveInput.parse(asked(ids, name)), world)
+export const previewTo = (context: Context, actor: Actor, ids: readonly string[], name: string) =>
+  previewMove(actor, previewMoveInput.parse(asked(ids, name)), context)
 
 /** Moves lines as the page does: looked at, then done. */
-export async function moveTo(world: World, actor: Actor, ids: readonly string[], name: string) {
-  const { seen } = await previewTo(world, actor, ids, name)
+export async function moveTo(context: Context, actor: Actor, ids: readonly string[], name: string) {
+  const { seen } = await previewTo(context, actor, ids, name)
   const { id, ...where } = asked(ids, name)
   const selection = new URLSearchParams(id.map((each) => ['id', each])).toString()
-  return moveLines(actor, moveLinesInput.parse({ selection, ...where, seen }), world)
+  return moveLines(actor, moveLinesInput.parse({ selection, ...where, seen }), context)
 }

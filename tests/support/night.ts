@@ -1,5 +1,5 @@
 import { fileKindOf } from '@/lib/files/file-kinds'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { importFile } from '@/lib/intake/import-file'
 
 // A night's delivery of a whole operator: every kind of file over many companies, clean, or with some rows spoilt in
@@ -284,20 +284,20 @@ function nightFile(kind: string, night: Night, spoilt: boolean) {
 }
 
 /** Registers the companies of a night. */
-export const registerCompanies = (world: World, { companies }: Night) =>
-  world.db.company.createMany({
+export const registerCompanies = (context: Context, { companies }: Night) =>
+  context.db.company.createMany({
     data: Array.from({ length: companies }, (_, c) => ({
       slug: slugOf(c),
       name: slugOf(c),
-      createdAt: world.clock(),
+      createdAt: context.clock(),
     })),
   })
 
 /** Takes one file of a night, setting aside what does not fit. `read`: so many rows the database read of those that it staged. */
-export async function takeNightFile(world: World, kind: string, night: Night, spoilt: boolean) {
+export async function takeNightFile(context: Context, kind: string, night: Night, spoilt: boolean) {
   const { source, ...file } = nightFile(kind, night, spoilt)
   let read = 0
-  const imported = await importFile(source, fileKindOf(`${kind}.csv`)!, world, {
+  const imported = await importFile(source, fileKindOf(`${kind}.csv`)!, context, {
     setAside: 50,
     async taken(tx) {
       const [row] = await tx.$queryRaw<[{ read: number }]>`
@@ -310,8 +310,8 @@ export async function takeNightFile(world: World, kind: string, night: Night, sp
 }
 
 /** All that a night leaves behind: how many of each there are, and a digest over them that has no ids or moments in it. */
-export async function standing(world: World): Promise<Record<string, { count: number; digest: string }>> {
-  const found = await world.sql.$queryRaw<{ what: string; count: number; digest: string }[]>`
+export async function standing(context: Context): Promise<Record<string, { count: number; digest: string }>> {
+  const found = await context.sql.$queryRaw<{ what: string; count: number; digest: string }[]>`
     WITH facts (what, fact) AS (
       SELECT 'accounts', concat_ws('|', c.slug, a.number, a.name, a.street, a.country)
       FROM billing_account a JOIN company c ON c.id = a.company_id

@@ -10,7 +10,7 @@ import { beginSignIn } from '@/lib/identity/sign-in/begin-sign-in'
 import { enterCode } from '@/lib/identity/sign-in/enter-code'
 import { enterPassword } from '@/lib/identity/sign-in/enter-password'
 import type { Visitor } from '@/lib/identity/view'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { after, HOUR } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import type { Result } from '@/lib/kernel/result'
@@ -35,9 +35,9 @@ export function value<T>(result: Result<T>): T {
 export const outcome = (result: Result<unknown>): string => (result.ok ? 'ok' : result.refusal.code)
 
 /** The operator's first member of staff, registered once a database. */
-export async function staff(world: World): Promise<Actor> {
+export async function staff(context: Context): Promise<Actor> {
   const slug = 'operator'
-  if (await world.db.company.findUnique({ where: { slug } })) return demoActor(world, `sam@${slug}`)
+  if (await context.db.company.findUnique({ where: { slug } })) return demoActor(context, `sam@${slug}`)
   await registerOperator(
     {
       company: { slug, name: 'Operator' },
@@ -47,18 +47,18 @@ export async function staff(world: World): Promise<Actor> {
       mobile: '301110010',
       declaration: 'installation',
     },
-    world,
+    context,
   )
-  return demoActor(world, `sam@${slug}`)
+  return demoActor(context, `sam@${slug}`)
 }
 
 /** A new company with its main administrator, who has not signed in yet. */
-export async function aCompany(world: World): Promise<{ slug: string; admin: Actor }> {
+export async function aCompany(context: Context): Promise<{ slug: string; admin: Actor }> {
   const n = next()
   const slug = `firm${n}-${Math.floor(Math.random() * 1e6)}`
   value(
     await registerMainAdministrator(
-      await staff(world),
+      await staff(context),
       {
         company: { slug, name: `Firm ${n} Kft.`, language: 'en' },
         login: 'admin',
@@ -69,19 +69,23 @@ export async function aCompany(world: World): Promise<{ slug: string; admin: Act
         mobile: aMobile(),
         declaration: `D-${n}`,
       },
-      world,
+      context,
     ),
   )
-  return { slug, admin: signedIn(await demoActor(world, `admin@${slug}`)) }
+  return { slug, admin: signedIn(await demoActor(context, `admin@${slug}`)) }
 }
 
 /** Does something as it was before the company asked a second person for anything. */
-export async function beforeRules<T>(world: World, companyId: string, work: () => Promise<T>): Promise<T> {
+export async function beforeRules<T>(
+  context: Context,
+  companyId: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const where = { id: companyId }
-  const { needsApproval } = await world.db.company.findUniqueOrThrow({ where })
-  await world.db.company.update({ where, data: { needsApproval: [] } })
+  const { needsApproval } = await context.db.company.findUniqueOrThrow({ where })
+  await context.db.company.update({ where, data: { needsApproval: [] } })
   const done = await work()
-  await world.db.company.update({ where, data: { needsApproval } })
+  await context.db.company.update({ where, data: { needsApproval } })
   return done
 }
 
@@ -89,7 +93,7 @@ export async function beforeRules<T>(world: World, companyId: string, work: () =
 export const aMobile = () => `3020${String(10_000 + next()).padStart(5, '0')}`
 
 /** A new colleague, created by the administrator. */
-export async function aUser(world: World, admin: Actor, login = `user${next()}`) {
+export async function aUser(context: Context, admin: Actor, login = `user${next()}`) {
   const input = {
     login,
     name: 'Ben Kővári',
@@ -97,51 +101,51 @@ export async function aUser(world: World, admin: Actor, login = `user${next()}`)
     mobile: aMobile(),
     language: undefined,
   }
-  const { id, account } = value(await createUser(admin, input, world))
-  return { id, account, login, password: await temporaryPasswordOf(world, id) }
+  const { id, account } = value(await createUser(admin, input, context))
+  return { id, account, login, password: await temporaryPasswordOf(context, id) }
 }
 
 /** What the mail to this user says. */
-export async function temporaryPasswordOf(world: World, userId: string): Promise<string> {
-  const row = await world.db.temporaryPassword.findFirstOrThrow({
+export async function temporaryPasswordOf(context: Context, userId: string): Promise<string> {
+  const row = await context.db.temporaryPassword.findFirstOrThrow({
     where: { userId, usedAt: null, revokedAt: null },
   })
-  return temporaryPassword(world.keys, row)
+  return temporaryPassword(context.keys, row)
 }
 
 /** What the newest SMS to this account says. */
-export async function codeOf(world: World, account: string): Promise<string> {
-  const challenge = await world.db.challenge.findFirstOrThrow({
+export async function codeOf(context: Context, account: string): Promise<string> {
+  const challenge = await context.db.challenge.findFirstOrThrow({
     where: { signIn: { login: account } },
     orderBy: { id: 'desc' },
   })
-  return challengeCode(world.keys, challenge)
+  return challengeCode(context.keys, challenge)
 }
 
 /** Gives user name and password; resolves with the token of an attempt that waits for the code. */
-export async function upToCode(world: World, account: string, password: string): Promise<string> {
-  const { token } = value(await beginSignIn(VISITOR, { name: account }, world))
-  return value(await enterPassword(token, { password }, world)).token
+export async function upToCode(context: Context, account: string, password: string): Promise<string> {
+  const { token } = value(await beginSignIn(VISITOR, { name: account }, context))
+  return value(await enterPassword(token, { password }, context)).token
 }
 
 /** A wrong code that is not the right one. */
 export const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 
 /** The whole way in, with whatever the account asks for. Resolves with the session's token. */
-export async function signIn(world: World, account: string, password: string): Promise<string> {
-  const { token } = value(await beginSignIn(VISITOR, { name: account }, world))
-  let step = value(await enterPassword(token, { password }, world))
+export async function signIn(context: Context, account: string, password: string): Promise<string> {
+  const { token } = value(await beginSignIn(VISITOR, { name: account }, context))
+  let step = value(await enterPassword(token, { password }, context))
   if (step.next.step === 'code')
-    step = value(await enterCode(step.token, { code: await codeOf(world, account) }, world))
+    step = value(await enterCode(step.token, { code: await codeOf(context, account) }, context))
   if (step.next.step === 'must_change') {
     const chosen = { password: PASSWORD, again: PASSWORD }
-    step = value(await choosePassword(VISITOR, step.token, chosen, world))
+    step = value(await choosePassword(VISITOR, step.token, chosen, context))
   }
-  return value(await openSession(VISITOR, step.token, world)).token
+  return value(await openSession(VISITOR, step.token, context)).token
 }
 
 /** Whether a session's token still lets somebody in. */
-export const isIn = async (world: World, token: string) => (await findSession(token, world)) !== null
+export const isIn = async (context: Context, token: string) => (await findSession(token, context)) !== null
 
 /** The same as if they were signed in, by a session that no browser holds. */
 export function signedIn(actor: Actor): SessionActor {
@@ -150,9 +154,9 @@ export function signedIn(actor: Actor): SessionActor {
 }
 
 /** A member of staff who is assigned to a company for an hour, as they are then. */
-export async function assigned(world: World, actor: Actor, slug: string): Promise<Actor> {
+export async function assigned(context: Context, actor: Actor, slug: string): Promise<Actor> {
   const functions: FunctionKey[] = ['company_offer:edit']
   const assigning = { slug, functions, ground: 'offer', reference: 'T-1', hours: 1 } as const
-  value(await beginAssignment(actor, assigning, world))
-  return demoActor(world, actor.name)
+  value(await beginAssignment(actor, assigning, context))
+  return demoActor(context, actor.name)
 }

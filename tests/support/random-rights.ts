@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
 import { grantableIn, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
@@ -70,13 +70,13 @@ export type Planned = {
 }
 
 /** Writes a plan into a company that was just made. */
-export async function writePlan(world: World, admin: Actor, plan: Plan): Promise<Planned> {
+export async function writePlan(context: Context, admin: Actor, plan: Plan): Promise<Planned> {
   const companyId = admin.company.id
-  const now = world.clock()
+  const now = context.clock()
   const hours = (n: number | null) => (n === null ? null : new Date(now.getTime() + n * HOUR))
   const ids = (count: number) => Array.from({ length: count }, () => newId())
   const [users, accounts, centres, lines, own] = [ids(USERS), ids(ACCOUNTS), ids(CENTRES), ids(LINES), ids(2)]
-  const { db } = world
+  const { db } = context
   await db.company.update({ where: { id: companyId }, data: { notOffered: plan.notOffered } })
   await db.user.createMany({
     data: users.map((id, n) => ({

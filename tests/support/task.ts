@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { vi } from 'vitest'
 import type { Task } from '@/bin/lib/task'
+import type { TestContext } from './context'
 import { environment } from './environment'
-import type { TestWorld } from './world'
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 const LAUNCHED = 'node bin/with-database.mjs '
@@ -25,7 +25,7 @@ function scriptOf(name: string): string {
 type Ended = { code: number | null; said: string }
 
 /** Runs an npm command of bin/tasks in this process. Resolves with its exit code and what it printed. */
-export async function runTask(world: TestWorld, name: string, args: readonly string[]): Promise<Ended> {
+export async function runTask(context: TestContext, name: string, args: readonly string[]): Promise<Ended> {
   let said = ''
   const hear = (text: unknown) => {
     said += `${text}\n`
@@ -36,11 +36,11 @@ export async function runTask(world: TestWorld, name: string, args: readonly str
     vi.spyOn(console, 'table').mockImplementation((rows) => hear(JSON.stringify(rows))),
     vi.spyOn(process.stdout, 'write').mockReturnValue(true),
   ]
-  for (const [setting, value] of Object.entries(environment(world))) vi.stubEnv(setting, value)
+  for (const [setting, value] of Object.entries(environment(context))) vi.stubEnv(setting, value)
   try {
     const { default: task } = (await import(pathToFileURL(scriptOf(name)).href)) as { default: Task }
     // What generated files are dated by, and read by; all else looks back from where the test stands.
-    const at = ['demo:generate', 'import'].includes(name) ? { ...world, clock: () => new Date() } : world
+    const at = ['demo:generate', 'import'].includes(name) ? { ...context, clock: () => new Date() } : context
     return { code: await task(args)(async () => at), said }
   } finally {
     for (const each of heard) each.mockRestore()
@@ -50,14 +50,14 @@ export async function runTask(world: TestWorld, name: string, args: readonly str
 
 /** The same in a process of its own, as its launcher does. `hear` gets what it has printed so far. */
 export async function spawnTask(
-  world: TestWorld,
+  context: TestContext,
   name: string,
   args: readonly string[] = [],
   hear: (said: string, stop: (signal?: NodeJS.Signals) => void) => void = () => undefined,
   settings: Record<string, string> = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/lib/run-task.ts', scriptOf(name), ...args], {
-    env: { ...process.env, ...environment(world), ...settings },
+    env: { ...process.env, ...environment(context), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

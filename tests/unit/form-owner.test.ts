@@ -26,7 +26,7 @@ vi.mock('@/lib/web/request', () => ({
   isFromScripts: async () => isFromScripts,
 }))
 vi.mock('@/lib/web/kept-form', () => ({ keptForm: async () => kept }))
-vi.mock('@/lib/infra/world', () => ({ world: () => ({}) }))
+vi.mock('@/lib/infra/context', () => ({ context: () => ({}) }))
 const { action, publicAction } = await import('@/lib/web/action')
 
 const id = (n: number) => `0190a000-0000-7000-8000-00000000000${n}`

@@ -21,9 +21,9 @@ async function cancelled(format: 'csv' | 'json', content: string, packed: boolea
       yield bytes.subarray(at, at + PIECE)
     }
   }
-  const world = { market: MARKETS.hu, clock: () => new Date(0) }
+  const context = { market: MARKETS.hu, clock: () => new Date(0) }
   const opened = { read: () => expect.unreachable(), unitOf: () => null }
-  const reading = new Reading(null as never, kind as never, opened as never, new Misfits(0), world as never)
+  const reading = new Reading(null as never, kind as never, opened as never, new Misfits(0), context as never)
   let calls = 0
   const onProgress = () => {
     calls += 1

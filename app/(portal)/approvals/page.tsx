@@ -4,7 +4,7 @@ import { judgeRequests } from '@/lib/approvals/judge-requests'
 import { listRequests } from '@/lib/approvals/queries'
 import { getPlaceNames } from '@/lib/grants/queries'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { describeRequests } from '@/lib/operations/describe-requests'
 import { actorCan } from '@/lib/rights/actor'
 import { sentenceOf } from '@/lib/web/action'
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ApprovalsPage() {
   const actor = await requireActor()
   const [{ toDecide, own }, told, done] = await Promise.all([
-    found(() => listRequests(actor, world())),
+    found(() => listRequests(actor, context())),
     telling(actor),
     justDone(),
   ])
@@ -29,13 +29,13 @@ export default async function ApprovalsPage() {
     getPlaceNames(
       actor,
       [...toDecide, ...own].flatMap(({ place }) => place ?? []),
-      world(),
+      context(),
     ),
-    judgeRequests(actor, { toDecide, own }, world()),
+    judgeRequests(actor, { toDecide, own }, context()),
     describeRequests(
       actor,
       [...toDecide, ...own].map(({ id }) => id),
-      world(),
+      context(),
     ),
   ])
   const bars = judged.bars.map(([id, refusal]) => [id, sentenceOf(refusal, told.t)] as const)

@@ -3,7 +3,7 @@ import { BillList } from '@/components/billing/bill-list'
 import { getMoneyState } from '@/lib/billing/credits/credits'
 import { getDebt, listAccounts, listBills } from '@/lib/billing/queries'
 import { listBillsInput } from '@/lib/billing/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { actorCan, reachesAll } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { told, words } from '@/lib/web/request'
@@ -21,11 +21,11 @@ export default async function BillsPage({ searchParams }: Props) {
   const [t, amounts, page, debt, accounts, payable, money] = await Promise.all([
     words(),
     told(),
-    found(() => listBills(actor, asked, world())),
-    found(() => getDebt(actor, world())),
-    found(() => listAccounts(actor, world(), asked.account)),
-    mayPay ? found(() => getDebt(actor, world(), 'bill:pay')) : null,
-    mayPay ? found(() => getMoneyState(actor, world())) : null,
+    found(() => listBills(actor, asked, context())),
+    found(() => getDebt(actor, context())),
+    found(() => listAccounts(actor, context(), asked.account)),
+    mayPay ? found(() => getDebt(actor, context(), 'bill:pay')) : null,
+    mayPay ? found(() => getMoneyState(actor, context())) : null,
   ])
   return (
     <BillList

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { LineList } from '@/components/subscriptions/line-list'
 import { RecentMoves } from '@/components/subscriptions/recent-moves'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { actorCan, reachesAll } from '@/lib/rights/actor'
 import { listLines } from '@/lib/subscriptions/lines/list-lines'
 import { listMoves } from '@/lib/subscriptions/moves/list-moves'
@@ -27,9 +27,9 @@ export default async function LinesPage({ searchParams }: Props) {
     words(),
     told(),
     screenLocale(),
-    found(() => listLines(actor, asked, world())),
-    found(() => listLineFilters(actor, world(), asked)),
-    found(() => listMoves(actor, world())),
+    found(() => listLines(actor, asked, context())),
+    found(() => listLineFilters(actor, context(), asked)),
+    found(() => listMoves(actor, context())),
     justDone(),
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }

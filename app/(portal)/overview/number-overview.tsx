@@ -7,8 +7,8 @@ import { OwnLineCard } from '@/components/subscriptions/own-line'
 import { Card, Note } from '@/components/ui/card'
 import { listOwnBillLines } from '@/lib/billing/reports/line-costs'
 import { listOwnSessions } from '@/lib/identity/sessions/session-list'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { getOwnLine, getOwnUse } from '@/lib/subscriptions/queries'
 import { justDone } from '@/lib/web/just-done'
@@ -24,10 +24,10 @@ export async function NumberOverview({ actor }: Props) {
     told(),
     screenLocale(),
     justDone(),
-    listOwnSessions(actor, world()),
-    actorCan(actor, 'own_line:view') ? getOwnLine(actor, world()) : null,
-    actorCan(actor, 'own_usage:view') ? getOwnUse(actor, world()) : null,
-    actorCan(actor, 'own_bill:view') ? listOwnBillLines(actor, world()) : null,
+    listOwnSessions(actor, context()),
+    actorCan(actor, 'own_line:view') ? getOwnLine(actor, context()) : null,
+    actorCan(actor, 'own_usage:view') ? getOwnUse(actor, context()) : null,
+    actorCan(actor, 'own_bill:view') ? listOwnBillLines(actor, context()) : null,
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return (

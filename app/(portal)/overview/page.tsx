@@ -9,8 +9,8 @@ import { getDebt } from '@/lib/billing/queries'
 import { listReport, monthlyCost } from '@/lib/billing/reports/reports'
 import { countUsers } from '@/lib/company/queries'
 import { countEnding } from '@/lib/grants/people/list-people'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { type Actor, actorCan, reachesAll } from '@/lib/rights/actor'
 import { heldFrom } from '@/lib/rights/held'
 import { requireActor } from '@/lib/web/actor'
@@ -33,10 +33,10 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     words(),
     screenLocale(),
     told(),
-    actorCan(actor, 'user:view') ? countUsers(actor, world()) : null,
+    actorCan(actor, 'user:view') ? countUsers(actor, context()) : null,
     actorCan(actor, 'bill:view') ? costsOf(actor) : null,
-    actorCan(actor, 'right:grant') && actorCan(actor, 'right:view') ? countEnding(actor, world()) : 0,
-    actorCan(actor, 'approval:decide') ? countToApprove(actor, world()) : 0,
+    actorCan(actor, 'right:grant') && actorCan(actor, 'right:view') ? countEnding(actor, context()) : 0,
+    actorCan(actor, 'approval:decide') ? countToApprove(actor, context()) : 0,
   ])
   return (
     <Overview
@@ -99,13 +99,13 @@ const LinkNote = ({ text, href, see }: { text: string; href: string; see: string
 
 async function costsOf(actor: Actor) {
   const [{ months, arriving }, debt] = await Promise.all([
-    monthlyCost(actor, world()),
-    getDebt(actor, world()),
+    monthlyCost(actor, context()),
+    getDebt(actor, context()),
   ])
   const month = months.at(-1)?.month
   const movers =
     month && actorCan(actor, 'report:view')
-      ? await listReport(actor, 'movers', month, { limit: MOVERS }, world())
+      ? await listReport(actor, 'movers', month, { limit: MOVERS }, context())
       : null
   return { months, arriving, debt, movers }
 }

@@ -11,8 +11,8 @@ import { listSecondFactors } from '@/lib/identity/factors/second-factor-list'
 import { passwordMinimum } from '@/lib/identity/rules'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
 import { listOwnSessions } from '@/lib/identity/sessions/session-list'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
 import { screenLocale, words } from '@/lib/web/request'
@@ -46,10 +46,10 @@ export default async function ProfilePage() {
     words(),
     justDone(),
     screenLocale(),
-    found(() => getProfile(actor, world())),
-    listOwnSessions(actor, world()),
-    found(() => listSecondFactors(actor, world())),
-    found(() => getCompanyLink(actor, world())),
+    found(() => getProfile(actor, context())),
+    listOwnSessions(actor, context()),
+    found(() => listSecondFactors(actor, context())),
+    found(() => getCompanyLink(actor, context())),
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   return (

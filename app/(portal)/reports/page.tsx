@@ -5,8 +5,8 @@ import { listReport, monthlyCost } from '@/lib/billing/reports/reports'
 import { listSchedules } from '@/lib/billing/reports/schedules'
 import { REPORT_KEYS, type ReportKey, type ReportRow } from '@/lib/billing/view'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { type Actor, actorCan, authorize, reachesAll } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
@@ -28,7 +28,7 @@ export default async function ReportsPage() {
     screenLocale(),
     justDone(),
     found(() => everyReport(actor)),
-    actorCan(actor, 'report:schedule') ? listSchedules(actor, world()) : null,
+    actorCan(actor, 'report:schedule') ? listSchedules(actor, context()) : null,
   ])
   return (
     <Reports
@@ -56,12 +56,12 @@ export default async function ReportsPage() {
 /** All reports about the newest whole month; without bills to report on, the one that needs none. */
 async function everyReport(actor: Actor) {
   authorize(actor, 'report:view')
-  const costs = await monthlyCost(actor, world(), 'report:view')
+  const costs = await monthlyCost(actor, context(), 'report:view')
   const month = costs.months.at(-1)?.month ?? null
   const page = { limit: SHOWN }
   const rows = await Promise.all(
     REPORT_KEYS.map((report) =>
-      month || report === 'unused' ? listReport(actor, report, month ?? '', page, world()) : [],
+      month || report === 'unused' ? listReport(actor, report, month ?? '', page, context()) : [],
     ),
   )
   const reports = Object.fromEntries(REPORT_KEYS.map((report, n) => [report, rows[n] ?? []])) as Record<

@@ -4,7 +4,7 @@ import { PeopleList } from '@/components/grants/people-list'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { listPeople } from '@/lib/grants/people/list-people'
 import { listPeopleInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RightsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listPeopleInput.parse(await searchParams)
-  const [page, told] = await Promise.all([found(() => listPeople(actor, asked, world())), telling(actor)])
+  const [page, told] = await Promise.all([found(() => listPeople(actor, asked, context())), telling(actor)])
   return (
     <>
       <RightsHead t={told.t} place="people" text={told.t('editor.text')} />

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { UserList } from '@/components/company/user-list'
 import { listUsers } from '@/lib/company/queries'
 import { listUsersInput } from '@/lib/company/schema'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { screenLocale, words } from '@/lib/web/request'
@@ -20,7 +20,7 @@ export default async function UsersPage({ searchParams }: Props) {
   const [t, locale, page] = await Promise.all([
     words(),
     screenLocale(),
-    found(() => listUsers(actor, asked, world())),
+    found(() => listUsers(actor, asked, context())),
   ])
   const moment = { locale, timeZone: env().MARKET.timeZone, now: actor.now }
   const may = { create: actorCan(actor, 'user:create') }

@@ -3,8 +3,8 @@ import { SignInSteps } from '@/components/identity/sign-in-steps'
 import { stepCard } from '@/components/identity/step-card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { getRecovery } from '@/lib/identity/queries'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { returnPath, withReturn } from '@/lib/kernel/return-path'
 import { words } from '@/lib/web/request'
 import { attemptMark, attemptToken } from '@/lib/web/sign-in'
@@ -20,7 +20,7 @@ type Props = { searchParams: Promise<{ returnTo?: string | string[] }> }
 export default async function RecoverPage({ searchParams }: Props) {
   const [t, token, { returnTo }] = await Promise.all([words(), attemptToken(), searchParams])
   const back = returnPath(typeof returnTo === 'string' ? returnTo : null)
-  const view = await getRecovery(token, world())
+  const view = await getRecovery(token, context())
   const { domestic: number, abroad } = env().MARKET.customerService
   return (
     <div className="mx-auto grid max-w-md gap-6 py-8 sm:py-14">

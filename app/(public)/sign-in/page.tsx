@@ -4,8 +4,8 @@ import { SignInSteps } from '@/components/identity/sign-in-steps'
 import { stepCard } from '@/components/identity/step-card'
 import { WayIn } from '@/components/identity/way-in'
 import { getSignIn } from '@/lib/identity/queries'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { returnPath, withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -23,7 +23,7 @@ export default async function SignInPage({
 }) {
   const [t, token, { returnTo }] = await Promise.all([words(), attemptToken(), searchParams])
   const back = returnPath(typeof returnTo === 'string' ? returnTo : null)
-  const [view, actor] = await Promise.all([getSignIn(token, world()), findActor()])
+  const [view, actor] = await Promise.all([getSignIn(token, context()), findActor()])
   if (actor && view.step === 'name') redirect(back ?? '/overview')
   return (
     <WayIn

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { StopChange } from '@/components/company/stop-change'
 import { getContactChange } from '@/lib/company/contacts/find-contact-change'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { screenLocale, words } from '@/lib/web/request'
 import { stopContactChangeAction } from './actions'
 
@@ -21,9 +21,9 @@ export default async function StopPage({ searchParams }: Props) {
     <div className="mx-auto grid max-w-md gap-6 py-8 sm:py-14">
       <StopChange
         t={t}
-        moment={{ locale, timeZone, now: world().clock() }}
+        moment={{ locale, timeZone, now: context().clock() }}
         token={token}
-        change={await getContactChange(token, world())}
+        change={await getContactChange(token, context())}
         service={customerService.domestic}
         action={stopContactChangeAction}
       />

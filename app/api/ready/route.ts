@@ -1,6 +1,6 @@
 import { askedOnce } from '@/lib/infra/asked-once'
+import { context } from '@/lib/infra/context'
 import { within } from '@/lib/infra/database-health'
-import { world } from '@/lib/infra/world'
 import { waitingDeliveries } from '@/lib/intake/waiting'
 import { unreadiness } from '@/lib/jobs/unreadiness'
 import { isLoopback } from '@/lib/kernel/network.mjs'
@@ -8,7 +8,7 @@ import { isLoopback } from '@/lib/kernel/network.mjs'
 /** So long an answer is good for everybody, ms: nobody needs a turn to ask, so any number of strangers may. */
 const KEPT_FOR = 1_000
 const known = askedOnce(unreadiness, KEPT_FOR)
-const deliveriesKnown = askedOnce(() => within(waitingDeliveries(world()), null), KEPT_FOR)
+const deliveriesKnown = askedOnce(() => within(waitingDeliveries(context()), null), KEPT_FOR)
 
 /**
  * Whether this process can do its work: 200 when the database, its migrations and a worker are well and it is not stopping, else

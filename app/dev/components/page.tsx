@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Gallery } from '@/components/dev/gallery'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { requireDemo } from '@/lib/web/demo'
 import { screenLocale, words } from '@/lib/web/request'
 import { tryFormAction } from './actions'
@@ -18,7 +18,7 @@ export default async function ComponentsPage() {
       t={t}
       locale={locale}
       timeZone={env().MARKET.timeZone}
-      now={world().clock()}
+      now={context().clock()}
       save={tryFormAction}
     />
   )

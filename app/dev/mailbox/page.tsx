@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Mailbox } from '@/components/dev/mailbox'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { listMailbox } from '@/lib/jobs/mailbox'
 import { requireDemo } from '@/lib/web/demo'
 import { screenLocale, words } from '@/lib/web/request'
@@ -16,7 +16,7 @@ export default async function MailboxPage({ searchParams }: Props) {
   await requireDemo()
   const asked = (await searchParams).channel
   const channel = asked === 'mail' || asked === 'sms' ? asked : null
-  const [t, locale, rows] = await Promise.all([words(), screenLocale(), listMailbox(channel, world())])
-  const moment = { locale, timeZone: env().MARKET.timeZone, now: world().clock() }
+  const [t, locale, rows] = await Promise.all([words(), screenLocale(), listMailbox(channel, context())])
+  const moment = { locale, timeZone: env().MARKET.timeZone, now: context().clock() }
   return <Mailbox t={t} rows={rows} channel={channel} moment={moment} />
 }

@@ -1,7 +1,7 @@
 import { linesInReach } from '@/lib/access/reach'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { BATCH } from '@/lib/infra/documents/batches'
-import type { World } from '@/lib/infra/world'
 import { readCursor, writeCursor } from '@/lib/kernel/cursor'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -26,10 +26,10 @@ const opened = (actor: Actor) => Prisma.sql`CASE WHEN ${linesInReach(actor, 'lin
 export async function billSummary(
   actor: Actor,
   billId: string,
-  world: World,
+  context: Context,
 ): Promise<{ kinds: SumRow[]; reasons: SumRow[] }> {
   authorize(actor, 'bill:view')
-  const rows = await world.sql.$queryRaw<(SumRow & { by: string })[]>`
+  const rows = await context.sql.$queryRaw<(SumRow & { by: string })[]>`
     SELECT s.by::text AS by, s.key, NULL AS label, s.lines, s.net::float8 AS net, s.was::float8 AS was
     FROM bill_sum s JOIN bill b ON b.id = s.bill_id
     WHERE s.bill_id = ${billId}::uuid AND s.by IN ('kind', 'reason') AND ${billsInReach(actor)}
@@ -42,7 +42,7 @@ export async function billSummary(
 export async function listBillSums(
   actor: Actor,
   bill: { id: string; by: 'centre' | 'line'; after?: string | undefined },
-  world: World,
+  context: Context,
   size = PAGE_SIZE,
 ): Promise<SumPage> {
   authorize(actor, 'bill:view')
@@ -55,7 +55,7 @@ export async function listBillSums(
     bill.by === 'line'
       ? Prisma.sql`LEFT JOIN subscription l ON s.key <> '' AND l.id = nullif(s.key, '')::uuid`
       : Prisma.empty
-  const rows = await world.sql.$queryRaw<SumRow[]>`
+  const rows = await context.sql.$queryRaw<SumRow[]>`
     SELECT s.key, ${label}, s.lines, s.net::float8 AS net, s.was::float8 AS was
     FROM bill_sum s JOIN bill b ON b.id = s.bill_id ${from}
     WHERE s.bill_id = ${bill.id}::uuid AND s.by = ${bill.by}::bill_sum_by AND ${billsInReach(actor)}
@@ -66,7 +66,7 @@ export async function listBillSums(
   return {
     rows: page.map((row) => ({
       ...row,
-      label: row.label && bill.by === 'line' ? displayNumber(row.label, world.market) : row.label,
+      label: row.label && bill.by === 'line' ? displayNumber(row.label, context.market) : row.label,
     })),
     next: last ? writeCursor(last.net, last.key) : null,
   }
@@ -76,13 +76,13 @@ export async function listBillSums(
 export async function listBillChanges(
   actor: Actor,
   bill: { id: string; reason?: string | undefined; after?: string | undefined },
-  world: World,
+  context: Context,
   size = PAGE_SIZE,
 ): Promise<ChangePage> {
   authorize(actor, 'bill:view')
   const cursor = readCursor(bill.after, 'number')
   const reason = CHANGE_REASONS.find((known) => known === bill.reason)
-  const rows = await world.sql.$queryRaw<ChangeRow[]>`
+  const rows = await context.sql.$queryRaw<ChangeRow[]>`
     SELECT c.position, ${opened(actor)} AS "lineId", l.ident AS number, l.holder, c.reason::text AS reason,
       c.kind::text AS kind, c.name, c.was_name AS "wasName", c.net::float8 AS net, c.was::float8 AS was,
       c.quantity::float8 AS quantity, c.was_quantity::float8 AS "wasQuantity", c.unit::text AS unit
@@ -93,17 +93,21 @@ export async function listBillChanges(
   const page = rows.slice(0, size)
   const last = rows.length > size ? page.at(-1) : undefined
   return {
-    rows: page.map((row) => ({ ...row, number: row.number && displayNumber(row.number, world.market) })),
+    rows: page.map((row) => ({ ...row, number: row.number && displayNumber(row.number, context.market) })),
     next: last ? writeCursor(last.position) : null,
   }
 }
 
 /** All lines of a bill in their order, some hundred at a time, so that memory stays flat however many. */
-export async function* billLines(actor: Actor, billId: string, world: World): AsyncGenerator<BillLineRow[]> {
+export async function* billLines(
+  actor: Actor,
+  billId: string,
+  context: Context,
+): AsyncGenerator<BillLineRow[]> {
   authorize(actor, 'bill:view')
   let after = 0
   for (;;) {
-    const rows = await world.sql.$queryRaw<BillLineRow[]>`
+    const rows = await context.sql.$queryRaw<BillLineRow[]>`
       SELECT i.position, l.ident AS number, l.holder, c.name AS "costCentre", i.kind::text AS kind, i.name,
         i.quantity::float8 AS quantity, i.unit::text AS unit, i.net::float8 AS net, i.rate,
         coalesce(i.category::text, CASE WHEN i.rate > 0 THEN 'S' ELSE 'Z' END) AS category
@@ -111,7 +115,7 @@ export async function* billLines(actor: Actor, billId: string, world: World): As
       LEFT JOIN cost_centre c ON c.id = i.cost_centre_id
       WHERE i.bill_id = ${billId}::uuid AND ${billsInReach(actor)} AND i.position > ${after}
       ORDER BY i.position LIMIT ${BATCH}`
-    yield rows.map((row) => ({ ...row, number: row.number && displayNumber(row.number, world.market) }))
+    yield rows.map((row) => ({ ...row, number: row.number && displayNumber(row.number, context.market) }))
     if (rows.length < BATCH) return
     after = rows.at(-1)!.position
   }

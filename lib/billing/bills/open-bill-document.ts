@@ -1,8 +1,8 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
+import type { Context } from '@/lib/infra/context'
 import { drawDocument } from '@/lib/infra/documents/documents'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
-import type { World } from '@/lib/infra/world'
 import type { Locale } from '@/lib/kernel/locale'
 import { ok, type Result } from '@/lib/kernel/result'
 import { asOffered } from '@/lib/kernel/spreadsheet'
@@ -25,12 +25,12 @@ export const openBillDocument = operation({
   permission: 'bill:view',
   input: openBillDocumentInput,
   audit: ['billing.bill_downloaded'],
-  run: async (actor, input, world): Promise<Result<TableFile>> => {
+  run: async (actor, input, context): Promise<Result<TableFile>> => {
     const asked = { id: input.id, ...asOffered(input.format, input.locale) }
-    const { file, number } = await makeBillDocument(actor, asked, world)
-    await recordAudit(world.sql, {
+    const { file, number } = await makeBillDocument(actor, asked, context)
+    await recordAudit(context.sql, {
       companyId: actor.company.id,
-      at: world.clock(),
+      at: context.clock(),
       actor: auditActor(actor),
       action: 'billing.bill_downloaded',
       object: { kind: 'bill', id: asked.id, name: number },
@@ -44,13 +44,13 @@ export const openBillDocument = operation({
 export async function makeBillDocument(
   actor: Actor,
   { id, format, locale }: Asked,
-  world: World,
+  context: Context,
 ): Promise<{ file: TableFile; number: string }> {
   authorize(actor, 'bill:view')
-  const [bill, { kinds }] = await Promise.all([getBill(actor, id, world), billSummary(actor, id, world)])
+  const [bill, { kinds }] = await Promise.all([getBill(actor, id, context), billSummary(actor, id, context)])
   const { number } = bill
-  const lines = billLines(actor, id, world)
-  const { market } = world
+  const lines = billLines(actor, id, context)
+  const { market } = context
   if (format === 'csv' || format === 'xlsx') return { number, file: lineTable(format, number, lines, locale) }
   if (format === 'ubl') {
     const bytes = drawDocument<typeof import('./draw-invoice')>(
@@ -65,7 +65,7 @@ export async function makeBillDocument(
   const name = `${number}${reminder ? '-reminder' : ''}.pdf`
   const bytes = drawDocument<typeof import('./draw-bill')>(
     'lib/billing/draw-bill',
-    { bill, kinds, reminder, locale, market, now: world.clock() },
+    { bill, kinds, reminder, locale, market, now: context.clock() },
     lines,
   )
   return { number, file: { name, type: 'application/pdf', bytes } }

@@ -20,10 +20,10 @@ export const requestRefund = operation({
   input: refundInput,
   audit: ['billing.refund_requested'],
   announces: ['billing.refund_due'],
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
-    const now = world.clock()
-    return sqlTransaction(world, async (tx) => {
+    const now = context.clock()
+    return sqlTransaction(context, async (tx) => {
       // Whoever waited here must see what the one before has left: hence two statements.
       await tx.$executeRaw`
         SELECT 1 FROM payment WHERE company_id = ${companyId}::uuid AND id = ${input.payment}::uuid FOR UPDATE`

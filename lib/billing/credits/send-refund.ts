@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { decimalAmount } from '@/lib/kernel/money'
 import { ok } from '@/lib/kernel/result'
 import type { PaymentProvider } from '../payments/payment-provider'
@@ -27,17 +27,17 @@ export type SentRefund = {
  */
 export async function sendRefund(
   id: string,
-  world: World,
+  context: Context,
   provider: PaymentProvider | null,
 ): Promise<SentRefund | null> {
-  const refund = await find(id, world)
+  const refund = await find(id, context)
   if (refund?.state !== 'requested') return refund
   if (!provider) throw new Error(`no provider of payments to send refund ${id}`)
   const { reference, amount, currency, companyId, paymentId } = refund
   const asked = { id, reference, amount, currency }
   const went = await provider.refund(asked)
-  const now = world.clock()
-  await sqlTransaction(world, async (tx) => {
+  const now = context.clock()
+  await sqlTransaction(context, async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM payment WHERE id = ${paymentId}::uuid FOR UPDATE`
     // What the operator's books have told as sent has gone, whatever the provider says.
     const [settled] = await tx.$queryRaw<{ state: 'succeeded' | 'failed' }[]>`
@@ -57,11 +57,11 @@ export async function sendRefund(
       : recordAudit(tx, { ...fact, action: 'billing.refund_sent' }))
     return ok(null)
   })
-  return find(id, world)
+  return find(id, context)
 }
 
-async function find(id: string, world: World): Promise<SentRefund | null> {
-  const [found] = await world.sql.$queryRaw<SentRefund[]>`
+async function find(id: string, context: Context): Promise<SentRefund | null> {
+  const [found] = await context.sql.$queryRaw<SentRefund[]>`
     SELECT r.company_id AS "companyId", r.payment_id AS "paymentId",
       coalesce(r.billing_account_id, p.billing_account_id) AS "accountId", p.reference, r.amount::float8 AS amount, r.currency,
       r.state::text AS state, r.requested_by_id AS "requestedById"

@@ -19,10 +19,10 @@ export const spendCredit = operation({
   permission: 'bill:pay',
   input: spendCreditInput,
   audit: ['billing.credit_used'],
-  run: async (actor, { account }, world): Promise<Result<{ amount: number }>> => {
+  run: async (actor, { account }, context): Promise<Result<{ amount: number }>> => {
     const { companyId } = actor.subject
-    const now = world.clock()
-    return sqlTransaction(world, async (tx) => {
+    const now = context.clock()
+    return sqlTransaction(context, async (tx) => {
       const [found] = await tx.$queryRaw<{ number: string }[]>`
         SELECT number FROM billing_account WHERE company_id = ${companyId}::uuid AND id = ${account}::uuid
           AND ${accountsInReach(actor, 'bill:pay', Prisma.sql`id`)}`
@@ -38,7 +38,7 @@ export const spendCredit = operation({
         action: 'billing.credit_used',
         object: { kind: 'account', id: account, name: found.number },
         after: {
-          amount: `${decimalAmount(amount)} ${world.market.currency}`,
+          amount: `${decimalAmount(amount)} ${context.market.currency}`,
           bills: used.map(({ bill }) => bill),
         },
       })

@@ -58,14 +58,14 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
   staged: 'staged_line',
   together: true,
   json: billReader,
-  async open(tx, world) {
-    const companies = await companiesBySlug(world)
-    const now = world.clock()
-    const identOf = identReader(world)
-    await stageBillLines(tx, [], world.market)
+  async open(tx, context) {
+    const companies = await companiesBySlug(context)
+    const now = context.clock()
+    const identOf = identReader(context)
+    await stageBillLines(tx, [], context.market)
     return {
       read(record, row) {
-        const read = deliveredBillLineInput.safeParse({ currency: world.market.currency, ...record })
+        const read = deliveredBillLineInput.safeParse({ currency: context.market.currency, ...record })
         if (!read.success) return rowProblem(row, read)
         const { company, line, ...given } = read.data
         const rest = signed(given)
@@ -74,7 +74,7 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
         })
         const companyId = companies.get(company)
         if (!companyId) return problem('subscriptions.no_company', 'company')
-        if (given.currency !== world.market.currency) return problem('bills.currency_unknown', 'currency')
+        if (given.currency !== context.market.currency) return problem('bills.currency_unknown', 'currency')
         if (!rest) return problem('subscriptions.moment_unreadable', 'dueOn')
         if (rest.periodTo < rest.periodFrom || rest.dueOn < rest.issuedOn)
           return problem('bills.period_unreadable', 'periodTo')
@@ -89,8 +89,8 @@ export const BILL_FILE: FileKind<ReadyBillLine> = {
         return { ready: { ...rest, companyId, ident: line && identOf(line), given: line } }
       },
       unitOf: ({ company, bill }) => unitOf(company, bill),
-      stage: (rows) => stageBillLines(tx, rows, world.market),
-      take: () => takeBills(tx, world),
+      stage: (rows) => stageBillLines(tx, rows, context.market),
+      take: () => takeBills(tx, context),
     }
   },
 }

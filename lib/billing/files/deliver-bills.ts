@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Counts, Row, RowProblem } from '@/lib/intake/file-kind'
 import { decimalAmount } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
@@ -83,8 +83,11 @@ export async function stageBillLines(
  * Takes over the bills that were laid ready, in a handful of statements however many they are, if each adds up
  * and is new or the same as before. Everything that their pages show is reckoned here, once.
  */
-export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts; problems: RowProblem[] }> {
-  const now = world.clock()
+export async function takeBills(
+  tx: Raw,
+  context: Context,
+): Promise<{ counts: Counts; problems: RowProblem[] }> {
+  const now = context.clock()
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`ANALYZE staged_line`
   await tx.$executeRaw`
@@ -146,7 +149,7 @@ export async function takeBills(tx: Raw, world: World): Promise<{ counts: Counts
   await notifyCovered(tx, used, now)
   await notifyCredited(tx, notes, now)
   const companies = added.map(({ companyId }) => companyId)
-  await writeDown(tx, companies, used, { at: now, currency: world.market.currency })
+  await writeDown(tx, companies, used, { at: now, currency: context.market.currency })
   return { counts: { added: added.length }, problems: [] }
 }
 

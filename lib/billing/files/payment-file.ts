@@ -41,9 +41,9 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
   staged: 'staged_payment',
   together: true,
   json: (market) => ({ rows: (element) => paymentOf(element, market) }),
-  async open(tx, world) {
-    const companies = await companiesBySlug(world)
-    const now = world.clock()
+  async open(tx, context) {
+    const companies = await companiesBySlug(context)
+    const now = context.clock()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_payment (
         row int, unit text, company_id uuid, reference text, account text, bill text, amount bigint, currency text, paid_on date,
@@ -51,13 +51,13 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
       ON COMMIT DROP`
     return {
       read(record, row) {
-        const read = deliveredPaymentInput.safeParse({ currency: world.market.currency, ...record })
+        const read = deliveredPaymentInput.safeParse({ currency: context.market.currency, ...record })
         if (!read.success) return rowProblem(row, read)
         const { company, ...rest } = read.data
         const problem = (code: RefusalCode, field: string) => ({ problem: { row, code, field } })
         const companyId = companies.get(company)
         if (!companyId) return problem('subscriptions.no_company', 'company')
-        if (rest.currency !== world.market.currency) return problem('bills.currency_unknown', 'currency')
+        if (rest.currency !== context.market.currency) return problem('bills.currency_unknown', 'currency')
         if (!isNear(new Date(rest.paidOn), now, WINDOW)) return problem('subscriptions.moment_far', 'paidOn')
         if (rest.amount < 0n !== (rest.reverses !== null))
           return problem('bills.reverses_missing', 'reverses')
@@ -65,7 +65,7 @@ export const PAYMENT_FILE: FileKind<ReadyPayment> = {
       },
       unitOf: ({ company, reference }) => unitOf(company, reference),
       stage: (rows) => stage(tx, rows),
-      take: () => take(tx, world.clock()),
+      take: () => take(tx, context.clock()),
     }
   },
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { allocateAccounts, lockAccounts } from '../allocation/allocate-accounts'
 import { notifyCovered } from '../allocation/covered'
@@ -12,7 +12,7 @@ import { noteUse, DELIVERY_LOCK as USAGE_LOCK } from './usage-file'
  * Recalculates the next pieces after `upto`, as a delivery of all of them would. Resolves with the id of the last one; null:
  * there are none.
  */
-type Step = (tx: Raw, upto: string, world: World) => Promise<string | null>
+type Step = (tx: Raw, upto: string, context: Context) => Promise<string | null>
 type Derived = {
   /** Of its rules: raised with any change after which the same bills, payments or usage come to something else. */
   version: number
@@ -47,32 +47,32 @@ const LONGEST = 20 * SECOND
  * is done.
  */
 export async function recalculate(
-  world: World,
+  context: Context,
   { derived = DERIVED, longest = LONGEST }: { derived?: Record<string, Derived>; longest?: number } = {},
 ): Promise<boolean> {
   const until = performance.now() + longest
   let isDone = true
   for (const [name, each] of Object.entries(derived))
-    isDone = (await stepsOf(name, each, until, world)) && isDone
+    isDone = (await stepsOf(name, each, until, context)) && isDone
   return isDone
 }
 
-async function stepsOf(name: string, derived: Derived, until: number, world: World): Promise<boolean> {
-  if (!(await begun(name, derived.version, world))) return false
+async function stepsOf(name: string, derived: Derived, until: number, context: Context): Promise<boolean> {
+  if (!(await begun(name, derived.version, context))) return false
   for (;;) {
-    const state = await nextStep(name, derived, world)
+    const state = await nextStep(name, derived, context)
     if (state !== 'more') return state === 'done'
     if (performance.now() > until) return false
   }
 }
 
 /** Whether the rules of this version are those that are applied, and those of the one before by nobody any more. */
-async function begun(name: string, version: number, world: World): Promise<boolean> {
-  const now = world.clock()
-  const [known] = await world.sql.$queryRaw<{ version: number; begunAt: Date }[]>`
+async function begun(name: string, version: number, context: Context): Promise<boolean> {
+  const now = context.clock()
+  const [known] = await context.sql.$queryRaw<{ version: number; begunAt: Date }[]>`
     SELECT version, begun_at AS "begunAt" FROM recalculation WHERE derived = ${name}`
   if (known && known.version >= version) return known.begunAt <= after(now, -UPGRADED)
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     INSERT INTO recalculation AS r (derived, version, begun_at) VALUES (${name}, ${version}, ${now})
     ON CONFLICT (derived) DO UPDATE SET version = excluded.version, upto = NULL, begun_at = excluded.begun_at, done_at = NULL
       WHERE r.version < excluded.version`
@@ -85,9 +85,9 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 const nextStep = (
   name: string,
   { version, lock, step }: Derived,
-  world: World,
+  context: Context,
 ): Promise<'done' | 'more' | 'later'> =>
-  world.sql.transaction(
+  context.sql.transaction(
     async (tx) => {
       const [at] = await tx.$queryRaw<{ version: number; upto: string | null; done: boolean }[]>`
         SELECT version, upto, done_at IS NOT NULL AS done FROM recalculation WHERE derived = ${name} FOR UPDATE SKIP LOCKED`
@@ -97,9 +97,9 @@ const nextStep = (
         [{ free: boolean }]
       >`SELECT pg_try_advisory_xact_lock(${lock}) AS free`
       if (!free) return 'later'
-      const upto = await step(tx, at.upto ?? FIRST, world)
+      const upto = await step(tx, at.upto ?? FIRST, context)
       await tx.$executeRaw`
-        UPDATE recalculation SET upto = coalesce(${upto}::uuid, upto), done_at = ${upto ? null : world.clock()}
+        UPDATE recalculation SET upto = coalesce(${upto}::uuid, upto), done_at = ${upto ? null : context.clock()}
         WHERE derived = ${name}`
       return upto ? 'more' : 'done'
     },
@@ -118,9 +118,9 @@ async function explainBills(tx: Raw, upto: string): Promise<string | null> {
 }
 
 /** Delivered money only: credit stays credit. Whoever pays for an account hears of bills that are covered otherwise by it. */
-async function allocateMoney(tx: Raw, upto: string, world: World): Promise<string | null> {
+async function allocateMoney(tx: Raw, upto: string, context: Context): Promise<string | null> {
   const accounts = await accountsAfter(tx, upto)
-  const at = world.clock()
+  const at = context.clock()
   const moved = await allocateAccounts(tx, accounts, { now: at, credit: false })
   await notifyCovered(tx, moved, at)
   for (const companyId of [...new Set(moved.map((each) => each.companyId))].sort())
@@ -144,12 +144,12 @@ async function accountsAfter(tx: Raw, upto: string): Promise<string[]> {
   return ids
 }
 
-async function noteLines(tx: Raw, upto: string, world: World): Promise<string | null> {
+async function noteLines(tx: Raw, upto: string, context: Context): Promise<string | null> {
   await tx.$executeRaw`
     CREATE TEMP TABLE used ON COMMIT DROP AS
     SELECT id AS subscription_id, NULL::timestamptz AS last_used_at FROM subscription
     WHERE id > ${upto}::uuid ORDER BY id LIMIT ${LINES}`
-  await noteUse(tx, world)
+  await noteUse(tx, context)
   const [last] = await tx.$queryRaw<{ id: string }[]>`
     SELECT subscription_id AS id FROM used ORDER BY subscription_id DESC LIMIT 1`
   return last?.id ?? null

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Counts, FileKind, Row, RowProblem } from '@/lib/intake/file-kind'
 import { isNear } from '@/lib/kernel/day'
 import { ambiguous, heldAt, lostCode } from '@/lib/subscriptions/files/held-at'
@@ -35,10 +35,10 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
   staged: 'staged_usage',
   together: false,
   json: (market) => ({ rows: (element) => usageOfEvent(element, market) }),
-  async open(tx, world) {
-    const companies = await companiesBySlug(world)
-    const identOf = identReader(world)
-    const now = world.clock()
+  async open(tx, context) {
+    const companies = await companiesBySlug(context)
+    const identOf = identReader(context)
+    const now = context.clock()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_usage (
         row int, unit text, company_id uuid, subscription_id uuid, at timestamptz, reference text, kind usage_kind,
@@ -54,13 +54,13 @@ export const USAGE_FILE: FileKind<ReadyUsage> = {
         if (!isNear(rest.at, now, WINDOW))
           return { problem: { row, code: 'subscriptions.moment_far', field: 'at' } }
         // At home nothing is roaming.
-        const abroad = rest.abroad === world.market.country ? null : rest.abroad
+        const abroad = rest.abroad === context.market.country ? null : rest.abroad
         return { ready: { ...rest, abroad, companyId, ident: identOf(line), given: line } }
       },
       unitOf: ({ company, line, at, reference }) =>
         unitOf(company, line && identOf(line.trim()), at, reference),
       stage: (rows) => stage(tx, rows),
-      take: () => take(tx, world),
+      take: () => take(tx, context),
     }
   },
 }
@@ -91,12 +91,12 @@ async function stage(tx: Raw, rows: Row<ReadyUsage>[]): Promise<RowProblem[]> {
  * counted once only, and what differs from it, or from an earlier row, is refused with its row, unless it was rated again.
  * Months are those of the market's time zone. Resolves with how many are new, and how many are another now.
  */
-async function take(tx: Raw, world: World): Promise<{ counts: Counts; problems: RowProblem[] }> {
+async function take(tx: Raw, context: Context): Promise<{ counts: Counts; problems: RowProblem[] }> {
   // One delivery of usage at a time, from here to the commit: two that raise sums of the same lines would deadlock.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`
     CREATE TEMP TABLE used (subscription_id uuid, last_used_at timestamptz) ON COMMIT DROP`
-  await moveMisplaced(tx, world.market.timeZone)
+  await moveMisplaced(tx, context.market.timeZone)
   const [{ added, staged, rerated }] = await tx.$queryRaw<
     [{ added: number; staged: number; rerated: number }]
   >`
@@ -106,7 +106,7 @@ async function take(tx: Raw, world: World): Promise<{ counts: Counts; problems: 
       ON CONFLICT DO NOTHING RETURNING *),
     summed AS (
       INSERT INTO usage_sum AS u (company_id, subscription_id, month, kind, roaming, quantity, net, records)
-      SELECT company_id, subscription_id, date_trunc('month', at AT TIME ZONE ${world.market.timeZone})::date, kind,
+      SELECT company_id, subscription_id, date_trunc('month', at AT TIME ZONE ${context.market.timeZone})::date, kind,
         abroad IS NOT NULL, sum(quantity), sum(net), count(*)
       FROM added GROUP BY 1, 2, 3, 4, 5
       ON CONFLICT (subscription_id, month, kind, roaming) DO UPDATE SET quantity = u.quantity + excluded.quantity,
@@ -117,10 +117,10 @@ async function take(tx: Raw, world: World): Promise<{ counts: Counts; problems: 
       (SELECT count(*)::int FROM staged_usage WHERE rerated) AS rerated FROM added`
   // Where all were new nothing can differ.
   if (added < staged) await tx.$executeRaw`ANALYZE staged_usage`
-  const replaced = added < staged && rerated > 0 ? await replaceRerated(tx, world.market.timeZone) : 0
-  const problems = added < staged ? await differing(tx, world.market.country) : []
+  const replaced = added < staged && rerated > 0 ? await replaceRerated(tx, context.market.timeZone) : 0
+  const problems = added < staged ? await differing(tx, context.market.country) : []
   if (problems.length > 0) return { counts: { added: 0 }, problems }
-  await noteUse(tx, world)
+  await noteUse(tx, context)
   return { counts: { added, ...(replaced && { replaced }) }, problems }
 }
 
@@ -144,13 +144,13 @@ async function differing(tx: Raw, home: string): Promise<RowProblem[]> {
  * Writes down of the lines in `used` when they were last used, what they have cost this month, and whether that is over their
  * limits.
  */
-export const noteUse = (tx: Raw, world: World): Promise<void> =>
+export const noteUse = (tx: Raw, context: Context): Promise<void> =>
   writeLineUse(
     tx,
-    world,
+    context,
     Prisma.sql`
     SELECT l.id, l.last, coalesce(sum(u.net), 0)::bigint AS net,
       EXISTS (SELECT 1 FROM usage_sum s WHERE s.subscription_id = l.id) AS used
     FROM (SELECT subscription_id AS id, max(last_used_at) AS last FROM used GROUP BY 1) l
-    LEFT JOIN usage_sum u ON u.subscription_id = l.id AND u.month = ${monthOf(world)}::date GROUP BY 1, 2`,
+    LEFT JOIN usage_sum u ON u.subscription_id = l.id AND u.month = ${monthOf(context)}::date GROUP BY 1, 2`,
   )

@@ -1,6 +1,6 @@
 import { personLabelSql } from '@/lib/directory/person-label'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { billsInReach } from '../reach'
@@ -48,10 +48,10 @@ export async function findOpenPayment(
 }
 
 /** What is being paid at the moment, by whom and until when its bills are kept for it. */
-export function listPaymentsUnderWay(actor: Actor, world: World): Promise<PaymentUnderWay[]> {
+export function listPaymentsUnderWay(actor: Actor, context: Context): Promise<PaymentUnderWay[]> {
   authorize(actor, 'bill:pay')
-  const now = world.clock()
-  return world.sql.$queryRaw`
+  const now = context.clock()
+  return context.sql.$queryRaw`
     SELECT p.id, p.amount::float8 AS amount, ${personLabelSql(Prisma.sql`u`)} AS "by", p.expires_at AS until FROM payment p
     JOIN "user" u ON u.id = p.started_by_id WHERE ${open(actor, now, Prisma.sql`p`)} ORDER BY p.started_at LIMIT 20`
 }
@@ -59,12 +59,12 @@ export function listPaymentsUnderWay(actor: Actor, world: World): Promise<Paymen
 /** Where a payment is made: the provider is asked once, outside any transaction, and asking it again opens no second one. */
 export async function openAtProvider(
   { id, reference, amount, currency, url, expiresAt }: OpenPayment,
-  world: World,
+  context: Context,
   provider: PaymentProvider,
 ): Promise<Result<{ url: string }>> {
   if (url) return ok({ url })
-  const returnTo = new URL(`/bills/pay?payment=${id}`, world.portal).href
+  const returnTo = new URL(`/bills/pay?payment=${id}`, context.portal).href
   const address = await provider.begin({ reference, amount, currency, returnTo, expiresAt })
-  await world.sql.$executeRaw`UPDATE payment SET url = ${address} WHERE id = ${id}::uuid AND state = 'open'`
+  await context.sql.$executeRaw`UPDATE payment SET url = ${address} WHERE id = ${id}::uuid AND state = 'open'`
   return ok({ url: address })
 }

@@ -1,6 +1,6 @@
 import { accountsInReach } from '@/lib/access/reach'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { isUuid } from '@/lib/kernel/cursor'
 import { paymentQr, transferred } from '@/lib/market/payment-qr'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -14,16 +14,16 @@ import { fingerprint, isFree, payableBills, sumOf } from './payable-bills'
  * What is to be paid and by nobody being paid yet, one bill or all that is owed, and how: also by a transfer, with its QR
  * code.
  */
-export async function getPaying(actor: Actor, billId: string | null, world: World): Promise<Paying> {
+export async function getPaying(actor: Actor, billId: string | null, context: Context): Promise<Paying> {
   authorize(actor, 'bill:pay')
-  const { seller } = world.market
-  const now = world.clock()
-  const bill = billId ? await getBill(actor, billId, world) : null
+  const { seller } = context.market
+  const now = context.clock()
+  const bill = billId ? await getBill(actor, billId, context) : null
   if (bill) authorize(actor, 'bill:pay', { companyId: actor.subject.companyId, accountId: bill.accountId })
-  const all = await payableBills(world.sql, actor, billId, now)
+  const all = await payableBills(context.sql, actor, billId, now)
   const free = all.filter(isFree)
-  const bills = await world.sql.$queryRaw<BillRow[]>`
-    SELECT ${columns(todayOf(world))} FROM ${TABLES} WHERE b.id = ANY(${free.map(({ id }) => id)}::uuid[])
+  const bills = await context.sql.$queryRaw<BillRow[]>`
+    SELECT ${columns(todayOf(context))} FROM ${TABLES} WHERE b.id = ANY(${free.map(({ id }) => id)}::uuid[])
     ORDER BY b.due_on, b.id LIMIT ${SHOWN_OF_DEBT}`
   // A transfer names one bill: of several, one after the other.
   const single = free.length === 1 ? bills[0] : undefined
@@ -38,23 +38,23 @@ export async function getPaying(actor: Actor, billId: string | null, world: Worl
     seen: fingerprint(free),
     seller: { name: seller.name, bank: seller.bank.name, account: seller.bank.account },
     reference: single?.number ?? null,
-    qr: single ? paymentQr(world.market, transferOf(single, now)) : null,
+    qr: single ? paymentQr(context.market, transferOf(single, now)) : null,
     rounded:
-      single && transferred(world.market, single.open) > single.open
-        ? transferred(world.market, single.open)
+      single && transferred(context.market, single.open) > single.open
+        ? transferred(context.market, single.open)
         : null,
   }
 }
 
 /** How a payment of bills in the actor's reach stands, how much it was and for which bill; null for any other id. */
-export async function findPayment(actor: Actor, id: string, world: World): Promise<PaymentView | null> {
+export async function findPayment(actor: Actor, id: string, context: Context): Promise<PaymentView | null> {
   authorize(actor, 'bill:pay')
   if (!isUuid(id)) return null
-  const [found] = await world.sql.$queryRaw<PaymentView[]>`
+  const [found] = await context.sql.$queryRaw<PaymentView[]>`
     SELECT CASE
         WHEN p.state <> 'succeeded' AND EXISTS (SELECT 1 FROM unmatched_payment u WHERE u.reference = p.reference AND u.reason = 'currency')
         THEN 'unmatched'
-        WHEN p.state = 'open' AND p.expires_at <= ${world.clock()} THEN 'expired'
+        WHEN p.state = 'open' AND p.expires_at <= ${context.clock()} THEN 'expired'
         ELSE p.state::text END AS state,
       p.amount::float8 AS amount, p.credit::float8 AS credit,
       (SELECT CASE WHEN count(*) = 1 THEN min(i.bill_id::text) END FROM payment_part i WHERE i.payment_id = p.id) AS "billId"

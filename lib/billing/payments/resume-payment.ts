@@ -14,8 +14,8 @@ export const resumePayment = operation({
   permission: 'bill:pay',
   input: paymentInput,
   audit: [],
-  run: async (actor, input, world, provider: PaymentProvider): Promise<Result<{ url: string }>> => {
-    const payment = await findOpenPayment(world.sql, actor, input.payment, world.clock())
-    return payment ? openAtProvider(payment, world, provider) : refuse('bills.payment_over')
+  run: async (actor, input, context, provider: PaymentProvider): Promise<Result<{ url: string }>> => {
+    const payment = await findOpenPayment(context.sql, actor, input.payment, context.clock())
+    return payment ? openAtProvider(payment, context, provider) : refuse('bills.payment_over')
   },
 })

@@ -25,9 +25,9 @@ export const startPayment = operation({
   permission: 'bill:pay',
   input: startPaymentInput,
   audit: ['billing.payment_started'],
-  run: async (actor, input, world, provider: PaymentProvider): Promise<Result<{ url: string }>> => {
-    const now = world.clock()
-    const begun = await sqlTransaction(world, async (tx): Promise<Result<OpenPayment>> => {
+  run: async (actor, input, context, provider: PaymentProvider): Promise<Result<{ url: string }>> => {
+    const now = context.clock()
+    const begun = await sqlTransaction(context, async (tx): Promise<Result<OpenPayment>> => {
       // Whoever waited here must see what the one before has reserved: hence two statements.
       await tx.$queryRaw`SELECT 1 FROM bill b WHERE ${payable(actor, input.bill)} ORDER BY b.id FOR UPDATE`
       const bills = await payableBills(tx, actor, input.bill, now)
@@ -37,7 +37,7 @@ export const startPayment = operation({
       if (input.seen !== fingerprint(free)) return refuse('bills.pay_changed')
       return ok(await begin(tx, actor, free, now))
     })
-    return begun.ok ? openAtProvider(begun.value, world, provider) : begun
+    return begun.ok ? openAtProvider(begun.value, context, provider) : begun
   },
 })
 

@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { oneLine } from '@/lib/kernel/line'
 import { ok } from '@/lib/kernel/result'
 import { lockDelivered, matchDelivered } from './match-payment'
@@ -18,11 +18,11 @@ export type EventAnswer = 'taken' | 'known' | 'unmatched' | 'unknown'
  * that cannot be counted (of no payment of ours, in another currency, by another charge of what has come already) is kept
  * for the operator's staff, who are notified. Its signature was checked by the door it came through, hence no actor.
  */
-export async function takePaymentEvent(reported: PaymentEvent, world: World): Promise<EventAnswer> {
-  const now = world.clock()
+export async function takePaymentEvent(reported: PaymentEvent, context: Context): Promise<EventAnswer> {
+  const now = context.clock()
   const event = asDelivered(reported)
   const { reference, transaction, amount } = event
-  const result = await sqlTransaction(world, async (tx) => {
+  const result = await sqlTransaction(context, async (tx) => {
     if (event.outcome === 'succeeded') await matchBooks(tx, event, now)
     const payment = await lockPayment(tx, event)
     if (event.outcome === 'succeeded') {

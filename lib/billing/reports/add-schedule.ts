@@ -21,13 +21,13 @@ export const addSchedule = operation({
   input: addScheduleInput,
   audit: ['billing.schedule_added'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { companyId } = actor.subject
-    const now = world.clock()
+    const now = context.clock()
     const { report, email, every } = input
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       if ((await tx.schedule.count({ where: { companyId } })) >= MOST)
         return refuse('bills.too_many_schedules')
       const { id } = await tx.schedule.create({
@@ -36,7 +36,7 @@ export const addSchedule = operation({
           ...{
             format: report === 'bills' ? 'pdf' : 'xlsx',
             since: now,
-            nextAt: nextMoment(every, now, world),
+            nextAt: nextMoment(every, now, context),
           },
         },
         select: { id: true },

@@ -13,16 +13,16 @@ export const endSchedule = operation({
   permission: 'report:schedule',
   input: endScheduleInput,
   audit: ['billing.schedule_ended'],
-  run: async (actor, { id }, world): Promise<Result<null>> => {
+  run: async (actor, { id }, context): Promise<Result<null>> => {
     const { companyId } = actor.subject
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       const [ended] = await tx.$queryRaw<{ email: string; report: string }[]>`
         DELETE FROM schedule s WHERE s.id = ${id}::uuid AND ${schedulesInReach(actor, Prisma.sql`s`)}
         RETURNING s.email, s.report`
       if (!ended) throw new NotFound(`schedule ${id}`)
       await recordAudit(tx, {
         companyId,
-        at: world.clock(),
+        at: context.clock(),
         actor: auditActor(actor),
         action: 'billing.schedule_ended',
         object: { kind: 'schedule', id, name: ended.email },

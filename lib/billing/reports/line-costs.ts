@@ -1,7 +1,7 @@
 import { linesInReach } from '@/lib/access/reach'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { keyset, pageOf } from '@/lib/infra/keyset'
-import type { World } from '@/lib/infra/world'
 import { isDay, isMoment } from '@/lib/kernel/cursor'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -16,9 +16,9 @@ const MONTHS = 18
 const PAGE_SIZE = 100
 
 /** What a line in the actor's reach has cost on bills, month by month, the newest last. */
-export async function lineCosts(actor: Actor, lineId: string, world: World): Promise<MonthCost[]> {
+export async function lineCosts(actor: Actor, lineId: string, context: Context): Promise<MonthCost[]> {
   authorize(actor, 'bill:view')
-  return world.sql.$queryRaw`
+  return context.sql.$queryRaw`
     SELECT month::text, net::float8 AS net FROM (
       SELECT b.month, sum(i.net) AS net FROM subscription l
       JOIN bill_line i ON i.subscription_id = l.id JOIN bill b ON b.id = i.bill_id
@@ -38,14 +38,14 @@ export async function listUsage(
   actor: Actor,
   lineId: string,
   input: ListUsageInput,
-  world: World,
+  context: Context,
   size = PAGE_SIZE,
 ): Promise<UsagePage> {
   authorize(actor, 'usage:view')
-  const month = input.month ? `${input.month}-01` : monthOf(world)
+  const month = input.month ? `${input.month}-01` : monthOf(context)
   const { sort, past, orderBy } = keyset(USAGE, ORDERS, input)
-  const zone = world.market.timeZone
-  const [line] = await world.sql.$queryRaw<{ ident: string; rows: (UsageRow & { reference: string })[] }[]>`
+  const zone = context.market.timeZone
+  const [line] = await context.sql.$queryRaw<{ ident: string; rows: (UsageRow & { reference: string })[] }[]>`
     SELECT l.ident, coalesce((
       SELECT json_agg(r) FROM (
         SELECT u.at, u.reference, u.kind, u.other, u.abroad, u.quantity, u.net FROM usage_record u
@@ -57,12 +57,12 @@ export async function listUsage(
   if (!line) throw new NotFound(`subscription ${lineId}`)
   const page = pageOf(line.rows, size, sort, ({ at, reference }) => [new Date(at).toISOString(), reference])
   return {
-    number: displayNumber(line.ident, world.market),
+    number: displayNumber(line.ident, context.market),
     month,
     rows: page.rows.map(({ reference: _reference, ...row }) => ({
       ...row,
       at: new Date(row.at),
-      other: row.other && displayNumber(row.other, world.market),
+      other: row.other && displayNumber(row.other, context.market),
     })),
     next: page.next,
   }
@@ -71,10 +71,10 @@ export async function listUsage(
 /** What stands on the newest bill for the number that signed in: its own lines and nothing else of it. */
 export async function listOwnBillLines(
   actor: Actor,
-  world: World,
+  context: Context,
 ): Promise<{ month: string; lines: OwnBillLine[] } | null> {
   authorize(actor, 'own_bill:view')
-  const rows = await world.sql.$queryRaw<(OwnBillLine & { month: string })[]>`
+  const rows = await context.sql.$queryRaw<(OwnBillLine & { month: string })[]>`
     SELECT b.month::text AS month, i.position, i.kind::text AS kind, i.name, i.quantity::float8 AS quantity,
       i.unit::text AS unit, i.net::float8 AS net
     FROM bill_line i JOIN bill b ON b.id = i.bill_id

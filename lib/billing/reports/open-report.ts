@@ -1,8 +1,8 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
+import type { Context } from '@/lib/infra/context'
 import { batchesOf } from '@/lib/infra/documents/batches'
 import { type TableFile, type TableFormat, tableFile } from '@/lib/infra/table-file'
-import type { World } from '@/lib/infra/world'
 import type { Cell, SheetColumn } from '@/lib/infra/xlsx'
 import { dateFormat } from '@/lib/kernel/formats'
 import type { Locale } from '@/lib/kernel/locale'
@@ -26,12 +26,12 @@ export const openReport = operation({
   permission: 'report:view',
   input: openReportInput,
   audit: ['billing.report_downloaded'],
-  run: async (actor, { report, ...input }, world): Promise<Result<TableFile>> => {
+  run: async (actor, { report, ...input }, context): Promise<Result<TableFile>> => {
     const asked = { report, ...asOffered(input.format, input.locale) }
-    const file = await makeReport(actor, asked, world)
-    await recordAudit(world.sql, {
+    const file = await makeReport(actor, asked, context)
+    await recordAudit(context.sql, {
       companyId: actor.company.id,
-      at: world.clock(),
+      at: context.clock(),
       actor: auditActor(actor),
       action: 'billing.report_downloaded',
       object: { kind: 'company', id: actor.company.id, name: actor.company.slug },
@@ -45,16 +45,16 @@ export const openReport = operation({
 export async function makeReport(
   actor: Actor,
   { report, format, locale }: Asked,
-  world: World,
+  context: Context,
 ): Promise<TableFile> {
   authorize(actor, 'report:view')
-  const dayOf = (at: Date) => dateFormat('sv-SE', { timeZone: world.market.timeZone }).format(at)
-  const newest = (await monthlyCost(actor, world, 'report:view')).months.at(-1)?.month
-  const month = report === 'unused' ? dayOf(world.clock()) : newest
+  const dayOf = (at: Date) => dateFormat('sv-SE', { timeZone: context.market.timeZone }).format(at)
+  const newest = (await monthlyCost(actor, context, 'report:view')).months.at(-1)?.month
+  const month = report === 'unused' ? dayOf(context.clock()) : newest
   if (!month) throw new NotFound('there are no bills to report on')
-  const read = (after?: ReportRow) => listReport(actor, report, month, { limit: AT_ONCE, after }, world)
+  const read = (after?: ReportRow) => listReport(actor, report, month, { limit: AT_ONCE, after }, context)
   const first = await read()
-  const t = translator(locale, world.market.timeZone)
+  const t = translator(locale, context.market.timeZone)
   const name = `${t(`reports.${report}.title`)} ${report === 'unused' ? month : month.slice(0, 7)}`
   const columns: SheetColumn[] = [
     {

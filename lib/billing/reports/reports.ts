@@ -1,6 +1,6 @@
 import { linesInReach } from '@/lib/access/reach'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -20,11 +20,11 @@ const UNUSED_AFTER = 90 * DAY
  */
 export async function monthlyCost(
   actor: Actor,
-  world: World,
+  context: Context,
   fn: 'bill:view' | 'report:view' = 'bill:view',
 ): Promise<MonthlyCost> {
   authorize(actor, 'bill:view')
-  const months = await world.sql.$queryRaw<MonthCost[]>`
+  const months = await context.sql.$queryRaw<MonthCost[]>`
     WITH costs AS (SELECT c.month, c.net FROM ${monthCosts(actor, fn)} c ORDER BY c.month DESC LIMIT ${MONTHS})
     SELECT m.month::text, coalesce(c.net, 0)::float8 AS net FROM (
       SELECT generate_series(greatest(min(month), max(month) - make_interval(months => ${MONTHS - 1})), max(month),
@@ -32,8 +32,8 @@ export async function monthlyCost(
     LEFT JOIN costs c USING (month) ORDER BY m.month`
   const newest = months.at(-1)?.month
   if (!newest) return { months, arriving: [] }
-  const found = await world.sql.$queryRaw<{ month: string; awaited: number; billed: number }[]>(
-    arrivingMonths(actor, fn, { newest, today: todayOf(world) }),
+  const found = await context.sql.$queryRaw<{ month: string; awaited: number; billed: number }[]>(
+    arrivingMonths(actor, fn, { newest, today: todayOf(context) }),
   )
   const counts = new Map(found.map(({ month, ...count }) => [month, count]))
   const whole = months.findLastIndex(({ month }) => !counts.has(month)) + 1
@@ -56,15 +56,15 @@ export async function listReport(
   report: ReportKey,
   month: string,
   page: Page,
-  world: World,
+  context: Context,
 ): Promise<ReportRow[]> {
   authorize(actor, 'report:view')
-  const rows = await world.sql.$queryRaw<
+  const rows = await context.sql.$queryRaw<
     (Omit<ReportRow, 'at'> & { ident: string | null; at: Date | null })[]
-  >(REPORTS[report]({ actor, month, page, now: world.clock() }))
+  >(REPORTS[report]({ actor, month, page, now: context.clock() }))
   return rows.map(({ ident, ...row }) => ({
     ...row,
-    label: ident ? displayNumber(ident, world.market) : row.label,
+    label: ident ? displayNumber(ident, context.market) : row.label,
   }))
 }
 

@@ -1,7 +1,7 @@
 import { personLabelSql } from '@/lib/directory/person-label'
 import { userActor } from '@/lib/identity/sessions/user-actor'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, DAY, HOUR } from '@/lib/kernel/clock'
 import { momentOn } from '@/lib/kernel/day'
 import { dateFormat } from '@/lib/kernel/formats'
@@ -19,9 +19,9 @@ const SCHEDULES_AT_ONCE = 200
 const LONGEST_DELIVERY = 12 * HOUR
 
 /** When something is due next: Monday, or the first of the month, in the morning where the market is; today if that is still to come. */
-export function nextMoment(every: ScheduleRow['every'], now: Date, world: World): Date {
+export function nextMoment(every: ScheduleRow['every'], now: Date, context: Context): Date {
   if (every === 'bill') return now
-  const { timeZone } = world.market
+  const { timeZone } = context.market
   const local = dateFormat('sv-SE', { timeZone })
   for (let days = 0; days < 40; days++) {
     const day = local.format(new Date(now.getTime() + days * DAY))
@@ -33,15 +33,15 @@ export function nextMoment(every: ScheduleRow['every'], now: Date, world: World)
 }
 
 /** What is sent by itself: in the whole company for whoever has rights over all of it, else one's own. */
-export async function listSchedules(actor: Actor, world: World): Promise<ScheduleRow[]> {
+export async function listSchedules(actor: Actor, context: Context): Promise<ScheduleRow[]> {
   authorize(actor, 'report:schedule')
-  const schedules = await world.sql.$queryRaw<(ScheduleRow & { userId: string })[]>`
+  const schedules = await context.sql.$queryRaw<(ScheduleRow & { userId: string })[]>`
     SELECT s.id, s.user_id AS "userId", s.report, s.email, s.every::text AS every,
       ${personLabelSql(Prisma.sql`u`)} AS "by" FROM schedule s
     JOIN "user" u ON u.id = s.user_id WHERE ${schedulesInReach(actor, Prisma.sql`s`)} ORDER BY s.id`
   const may = new Map<string, boolean>()
   for (const id of new Set(schedules.map(({ userId }) => userId))) {
-    const who = await userActor(id, world)
+    const who = await userActor(id, context)
     may.set(id, who !== null && actorCan(who, 'report:schedule'))
   }
   return schedules.map(({ userId, ...schedule }) => ({ ...schedule, stopped: !may.get(userId) }))
@@ -59,9 +59,9 @@ export const schedulesInReach = (actor: Actor, schedule: Prisma.Sql): Prisma.Sql
  * Announces what has become due, each once: any number of processes may run this at the same moment. Nobody asks for
  * it, hence no actor; whose right it is done by is judged when it is sent.
  */
-export async function announceDue(world: World): Promise<number> {
-  const now = world.clock()
-  return world.sql.transaction(async (tx) => {
+export async function announceDue(context: Context): Promise<number> {
+  const now = context.clock()
+  return context.sql.transaction(async (tx) => {
     const due = await tx.$queryRaw<Due[]>`
       SELECT s.id, s.company_id AS "companyId", s.every::text AS every, s.since FROM schedule s
       WHERE s.next_at <= ${now} AND (s.every <> 'bill' OR EXISTS (
@@ -72,7 +72,7 @@ export async function announceDue(world: World): Promise<number> {
     for (const { id, companyId, every, since } of due) {
       if (every !== 'bill') {
         await announce(tx, companyId, { kind: 'billing.report_due', payload: { scheduleId: id } }, now)
-        await tx.$executeRaw`UPDATE schedule SET next_at = ${nextMoment(every, now, world)} WHERE id = ${id}::uuid`
+        await tx.$executeRaw`UPDATE schedule SET next_at = ${nextMoment(every, now, context)} WHERE id = ${id}::uuid`
         announced += 1
         continue
       }

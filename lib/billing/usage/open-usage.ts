@@ -28,12 +28,12 @@ export const openUsage = operation({
     reads: approvedUsageInput,
     fetched: true,
   },
-  run: async (actor, input, world): Promise<Result<TableFile>> => {
-    const line = await getLine(actor, input.id, world)
+  run: async (actor, input, context): Promise<Result<TableFile>> => {
+    const line = await getLine(actor, input.id, context)
     authorize(actor, 'usage:export', lineTarget(actor, line))
     if (needsApproval(actor, 'usage:export', input)) return refuse('approvals.needed')
-    const first = await listUsage(actor, input.id, { month: input.month }, world)
-    const { timeZone } = world.market
+    const first = await listUsage(actor, input.id, { month: input.month }, context)
+    const { timeZone } = context.market
     const { format, locale } = asOffered(input.format, input.locale)
     const t = translator(locale, timeZone)
     // English CSV is what programs read, of whatever clock: they need its offset (asOffered in lib/kernel/spreadsheet.ts).
@@ -58,13 +58,13 @@ export const openUsage = operation({
           row.net / 100,
         ])
         page = page.next
-          ? await listUsage(actor, input.id, { month: input.month, after: page.next }, world)
+          ? await listUsage(actor, input.id, { month: input.month, after: page.next }, context)
           : null
       }
     }
-    await recordAudit(world.sql, {
+    await recordAudit(context.sql, {
       companyId: actor.company.id,
-      at: world.clock(),
+      at: context.clock(),
       actor: auditActor(actor),
       action: 'billing.usage_downloaded',
       object: { kind: 'number', id: line.id, name: line.number },

@@ -22,11 +22,11 @@ export const endMainAdministrator = operation({
   audit: ['company.main_administrator_ended'],
   announces: ['company.main_administrator_ended'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { companyId } = actor.subject
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'main_administrator:end')
       const { now } = self

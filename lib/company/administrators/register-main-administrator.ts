@@ -24,15 +24,15 @@ export const registerMainAdministrator = operation({
   audit: ['company.main_administrator_registered'],
   announces: ['company.main_administrator_registered'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ companyId: string; userId: string }>> => {
-    const number = readMobileNumber(input.mobile, world.market)
+  run: async (actor, input, context): Promise<Result<{ companyId: string; userId: string }>> => {
+    const number = readMobileNumber(input.mobile, context.market)
     if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
-    const proven = await proveAgain(actor, input.proof, world)
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
 
     const { company, login, name, email, declaration } = input
-    const password = await prepareTemporaryPassword(world)
-    return transaction(world, async (tx, bound) => {
+    const password = await prepareTemporaryPassword(context)
+    return transaction(context, async (tx, bound) => {
       // Asked again: who may register may have gone while the password was hashed.
       const self = await actorNow(tx, actor, bound.clock())
       authorize(self, 'main_administrator:register')

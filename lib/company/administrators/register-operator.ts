@@ -1,7 +1,7 @@
 import { prepareTemporaryPassword } from '@/lib/identity/passwords/temporary-password'
+import type { Context } from '@/lib/infra/context'
 import { transaction } from '@/lib/infra/transaction'
 import { isUniqueViolation } from '@/lib/infra/violations'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { readMobileNumber } from '@/lib/market/phone-number'
 import { refuse } from '@/lib/words/refuse'
@@ -15,14 +15,14 @@ import { openCompany } from './open-company'
  */
 export async function registerOperator(
   form: RegisterMainAdministratorInput,
-  world: World,
+  context: Context,
 ): Promise<Result<{ companyId: string; userId: string }>> {
   const input = registerMainAdministratorInput.parse(form)
-  const number = readMobileNumber(input.mobile, world.market)
+  const number = readMobileNumber(input.mobile, context.market)
   if (number.kind !== 'mobile') return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
 
   const { company, login, name, email, declaration } = input
-  const password = await prepareTemporaryPassword(world)
+  const password = await prepareTemporaryPassword(context)
   const system = {
     kind: 'system' as const,
     id: null,
@@ -30,7 +30,7 @@ export async function registerOperator(
     address: null,
     requestId: null,
   }
-  return transaction(world, async (tx) => {
+  return transaction(context, async (tx) => {
     const language = input.language ?? null
     const administrator = { login, name, email, mobile: number.msisdn, language, declaration }
     const opening = {
@@ -39,7 +39,7 @@ export async function registerOperator(
       kind: 'operator' as const,
       administrator,
     }
-    return ok(await openCompany(tx, opening, password, system, world.clock()))
+    return ok(await openCompany(tx, opening, password, system, context.clock()))
   }).catch((error) => {
     if (isUniqueViolation(error)) return refuse('company.slug_taken', { field: 'company' })
     throw error

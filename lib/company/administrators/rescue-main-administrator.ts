@@ -4,8 +4,8 @@ import { endSessions, voidSignIns } from '@/lib/identity/attempts/sessions'
 import { accountKey, forgive, providerKey } from '@/lib/identity/limits/charge'
 import { giveTemporaryPassword, prepareTemporaryPassword } from '@/lib/identity/passwords/temporary-password'
 import { removeOwnWays } from '@/lib/identity/sessions/end-ways-in'
+import type { Context } from '@/lib/infra/context'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import type { Contacts } from '../contacts/contact-changes'
@@ -30,11 +30,11 @@ import { announce } from '../messages'
 export async function rescueMainAdministrator(
   account: string,
   reason: string,
-  world: World,
+  context: Context,
   contacts?: string,
 ): Promise<Result<{ email: string }>> {
   const [login = '', slug = ''] = account.split('@')
-  const user = await world.db.user.findFirst({
+  const user = await context.db.user.findFirst({
     where: {
       ...{ login, company: { slug } },
       OR: [
@@ -46,9 +46,9 @@ export async function rescueMainAdministrator(
   })
   if (!user) return refuse('company.not_main_administrator')
   const { id: userId, companyId } = user
-  const now = world.clock()
-  const password = await prepareTemporaryPassword(world)
-  return transaction(world, async (tx) => {
+  const now = context.clock()
+  const password = await prepareTemporaryPassword(context)
+  return transaction(context, async (tx) => {
     await holdUser(tx, userId)
     const suspended = await tx.suspension.count({ where: { userId, endedAt: null, byId: { not: null } } })
     if (suspended > 0) return refuse('company.suspended')

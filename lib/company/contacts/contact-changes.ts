@@ -1,7 +1,7 @@
 import { confirmedSql } from '@/lib/identity/limits/confirmed'
 import { contactStop, longReference } from '@/lib/identity/secrets/secrets'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { hashToken } from '@/lib/kernel/token'
@@ -37,10 +37,10 @@ export async function recordContactChange(
   actor: Actor,
   userId: string,
   { old, next }: { old: Contacts; next: Contacts },
-  world: World,
+  context: Context,
 ): Promise<string | null> {
-  const at = world.clock()
-  const row = { id: newId(), keyId: world.keys.current.id }
+  const at = context.clock()
+  const row = { id: newId(), keyId: context.keys.current.id }
   const confirmed = await confirmedContacts(tx, userId, old)
   const settled = await tx.contactChange.count({
     where: {
@@ -65,8 +65,8 @@ export async function recordContactChange(
       ...(stoppable && {
         keyId: row.keyId,
         expiresAt: after(at, STOPPABLE_FOR),
-        tokenHash: hashToken(contactStop(world.keys, row).token),
-        reference: longReference(world.random),
+        tokenHash: hashToken(contactStop(context.keys, row).token),
+        reference: longReference(context.random),
       }),
     },
     select: { id: true },

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Refusal } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -10,23 +10,23 @@ import { findDispute, formerContacts, whyNotSettle } from './contact-dispute'
 export async function getDispute(
   actor: Actor,
   user: { id: string; account: string; mainAdministrator: boolean },
-  world: World,
+  context: Context,
 ): Promise<(DisputeView & { whyNot: Refusal | null }) | null> {
   authorize(actor, 'user:edit')
   const { companyId } = actor.subject
-  const dispute = await findDispute(world.sql, companyId, user.id)
+  const dispute = await findDispute(context.sql, companyId, user.id)
   if (!dispute) return null
   const where = { id: user.id, companyId }
-  const present = await world.db.user.findFirst({ where, select: { email: true, mobile: true } })
+  const present = await context.db.user.findFirst({ where, select: { email: true, mobile: true } })
   if (!present) throw new NotFound(`user ${user.id}`)
   const { id, stoppedAt, since } = dispute
-  const why = await whyNotSettle(world.sql, actor, user, dispute, world.market.customerService.domestic)
+  const why = await whyNotSettle(context.sql, actor, user, dispute, context.market.customerService.domestic)
   return {
     ...{ id, stoppedAt, since },
-    present: { ...present, mobile: displayNumber(present.mobile, world.market) },
+    present: { ...present, mobile: displayNumber(present.mobile, context.market) },
     former: formerContacts(dispute, present).map(({ id, at, by, email, mobile }) => ({
       ...{ id, at, by, email },
-      mobile: displayNumber(mobile, world.market),
+      mobile: displayNumber(mobile, context.market),
     })),
     whyNot: why?.refusal ?? null,
   }

@@ -4,8 +4,8 @@ import {
   prepareTemporaryPassword,
   revokeTemporaryPasswords,
 } from '@/lib/identity/passwords/temporary-password'
+import type { Context } from '@/lib/infra/context'
 import type { Tx } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { announce } from '../messages'
 
 // A temporary password was sent to an address. When the user gets another one, whoever reads the old one must not be able
@@ -13,19 +13,19 @@ import { announce } from '../messages'
 
 /** A new temporary password, hashed before the transaction begins; null: nothing open would be replaced by it. */
 export async function prepareForNewAddress(
-  world: World,
+  context: Context,
   companyId: string,
   { id, email }: { id: string; email: string | undefined },
 ): Promise<Prepared | null> {
   if (email === undefined) return null
-  const open = await world.db.temporaryPassword.findFirst({
+  const open = await context.db.temporaryPassword.findFirst({
     where: {
-      ...{ userId: id, usedAt: null, revokedAt: null, expiresAt: { gt: world.clock() } },
+      ...{ userId: id, usedAt: null, revokedAt: null, expiresAt: { gt: context.clock() } },
       user: { companyId, email: { not: email } },
     },
     select: { id: true },
   })
-  return open && prepareTemporaryPassword(world)
+  return open && prepareTemporaryPassword(context)
 }
 
 /** Takes back what is open, and sends the new one to the address that the user has now. */

@@ -28,12 +28,12 @@ export const settleContacts = operation({
   audit: ['company.contacts_settled'],
   announces: ['company.contacts_settled', 'company.temporary_password_reissued'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { companyId, id: byId } = actor.subject
-    const password = await prepareTemporaryPassword(world)
-    return transaction(world, async (tx, bound) => {
+    const password = await prepareTemporaryPassword(context)
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'user:edit')
       const { now } = self

@@ -3,9 +3,9 @@ import { holdUser } from '@/lib/directory/users'
 import { confirmedSql } from '@/lib/identity/limits/confirmed'
 import { endOpenWays } from '@/lib/identity/sessions/end-ways-in'
 import type { Visitor } from '@/lib/identity/view'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -30,15 +30,15 @@ type Stopped = {
 export async function stopContactChange(
   visitor: Visitor,
   input: StopContactChangeInput,
-  world: World,
+  context: Context,
 ): Promise<Result<{ token: string }>> {
   const over = refuse(input.token ? 'company.stop_over' : 'company.stop_wrong', {
-    values: { number: world.market.customerService.domestic },
+    values: { number: context.market.customerService.domestic },
   })
-  const found = await findContactChange(input, world)
+  const found = await findContactChange(input, context)
   if (!found) return over
-  const now = world.clock()
-  return transaction(world, async (tx) => {
+  const now = context.clock()
+  return transaction(context, async (tx) => {
     await holdUser(tx, found.userId)
     const first = await markStopped(tx, found, now)
     if (!first) return over

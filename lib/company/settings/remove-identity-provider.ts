@@ -23,12 +23,12 @@ export const removeIdentityProvider = operation({
   audit: ['company.identity_provider_removed'],
   announces: ['company.identity_provider_removed'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<null>> => {
+  run: async (actor, input, context): Promise<Result<null>> => {
     if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
-    const proven = await proveAgain(actor, input.proof, world)
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { id: companyId, slug } = actor.company
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const { subject, now } = await takeTurnAs(tx, actor, bound)
       if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
       const old = await tx.identityProvider.findUnique({ where: { companyId } })

@@ -31,18 +31,18 @@ export const setIdentityProvider = operation({
   audit: ['company.identity_provider_set'],
   announces: ['company.identity_provider_set'],
   proof: true,
-  run: async (actor, input, world, provider: CompanyProvider): Promise<Result<null>> => {
+  run: async (actor, input, context, provider: CompanyProvider): Promise<Result<null>> => {
     if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
-    const proven = await proveAgain(actor, input.proof, world)
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { id: companyId, slug } = actor.company
     const { address, clientId } = input
-    const old = await world.db.identityProvider.findUnique({ where: { companyId } })
+    const old = await context.db.identityProvider.findUnique({ where: { companyId } })
     const unchanged = old?.address === address && old.clientId === clientId
     // The secret that is there goes nowhere but where it has always gone.
-    const clientSecret = input.secret || (unchanged && openSecret(world, companyId, old.sealedSecret))
+    const clientSecret = input.secret || (unchanged && openSecret(context, companyId, old.sealedSecret))
     if (!clientSecret) return refuse('company.provider_secret_missing', { field: 'secret' })
-    const checked = await provider.check({ address, clientId, clientSecret }, returnAddress(world))
+    const checked = await provider.check({ address, clientId, clientSecret }, returnAddress(context))
     if (!checked.ok) {
       const field = checked.problem === 'credentials' ? 'secret' : 'address'
       return 'instead' in checked
@@ -55,11 +55,11 @@ export const setIdentityProvider = operation({
       address,
       issuer,
       clientId,
-      sealedSecret: sealSecret(world, companyId, clientSecret),
+      sealedSecret: sealSecret(context, companyId, clientSecret),
       // Only the secret is new, and the provider knows it: nobody is locked out while it is tested again.
       verifiedAt: same ? old.verifiedAt : null,
     }
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const { subject, now } = await takeTurnAs(tx, actor, bound)
       if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
       const by = await tx.identityProvider.findUnique({ where: { companyId } })

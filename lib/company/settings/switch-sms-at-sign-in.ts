@@ -21,15 +21,15 @@ export const switchSmsAtSignIn = operation({
   audit: ['company.sms_at_sign_in_switched_off', 'company.sms_at_sign_in_switched_on'],
   announces: ['company.sms_at_sign_in_switched'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<null>> => {
+  run: async (actor, input, context): Promise<Result<null>> => {
     if (!actor.subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
-    const proven = await proveAgain(actor, input.proof, world)
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
 
     const { on } = input
     if (on === undefined) return ok(null)
     const { id: companyId, slug } = actor.company
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const { subject, now } = await takeTurnAs(tx, actor, bound)
       if (!subject.mainAdministrator) return refuse('company.sign_in_of_everybody')
       const { count } = await tx.company.updateMany({

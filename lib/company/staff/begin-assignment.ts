@@ -20,12 +20,12 @@ export const beginAssignment = operation({
   input: beginAssignmentInput,
   audit: ['company.assignment_begun'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
-    return sqlTransaction(world, async (tx) => {
+    return sqlTransaction(context, async (tx) => {
       // What they hold may have gone meanwhile.
-      const self = await actorNow(tx, proven.value, world.clock())
+      const self = await actorNow(tx, proven.value, context.clock())
       authorize(self, 'assignment:edit')
       const login = input.staff ?? null
       const [staff] = await tx.$queryRaw<{ id: string; login: string }[]>`

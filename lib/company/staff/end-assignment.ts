@@ -17,11 +17,11 @@ export const endAssignment = operation({
   input: endAssignmentInput,
   proof: true,
   audit: ['company.assignment_ended'],
-  run: async (actor, { id, proof }, world): Promise<Result<{ id: string }>> => {
-    const proven = await proveAgain(actor, proof, world)
+  run: async (actor, { id, proof }, context): Promise<Result<{ id: string }>> => {
+    const proven = await proveAgain(actor, proof, context)
     if (!proven.ok) return proven
-    return sqlTransaction(world, async (tx) => {
-      const self = await actorNow(tx, proven.value, world.clock())
+    return sqlTransaction(context, async (tx) => {
+      const self = await actorNow(tx, proven.value, context.clock())
       authorize(self, 'assignment:edit')
       await closeAssignment(tx, self, id, self.now)
       return ok({ id })

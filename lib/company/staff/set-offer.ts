@@ -25,7 +25,7 @@ export const setOffer = operation({
   permission: 'company_offer:edit',
   input: setOfferInput,
   audit: ['company.offer_set'],
-  run: async (actor, { slug, notOffered }, world): Promise<Result<{ notOffered: FunctionKey[] }>> => {
+  run: async (actor, { slug, notOffered }, context): Promise<Result<{ notOffered: FunctionKey[] }>> => {
     const closed = FUNCTIONS.filter(
       (fn) =>
         notOffered.includes(fn) &&
@@ -33,13 +33,13 @@ export const setOffer = operation({
         !factsOf(fn).always &&
         !factsOf(fn).everybody,
     )
-    return sqlTransaction(world, async (tx) => {
+    return sqlTransaction(context, async (tx) => {
       const [company] = await tx.$queryRaw<{ id: string; was: string[] }[]>`
         SELECT id, not_offered AS was FROM company WHERE slug = ${slug} AND kind = 'customer' FOR NO KEY UPDATE`
       if (!company) throw new NotFound(`company ${slug}`)
       // What they are assigned to may have ended meanwhile.
       const assignment = authorizeOnCustomer(
-        await actorNow(tx, actor, world.clock()),
+        await actorNow(tx, actor, context.clock()),
         'company_offer:edit',
         company.id,
       )
@@ -50,7 +50,7 @@ export const setOffer = operation({
       await recordAudit(tx, {
         ...{
           companyId: company.id,
-          at: world.clock(),
+          at: context.clock(),
           actor: auditActor(actor),
           action: 'company.offer_set',
         },

@@ -32,18 +32,18 @@ export const createUser = operation({
       input: { ...input, language: input.language ?? '' },
     }),
   },
-  run: async (actor, input, world): Promise<Result<{ id: string; account: string }>> => {
+  run: async (actor, input, context): Promise<Result<{ id: string; account: string }>> => {
     const login = ownLogin(input.login, actor.company.slug)
-    const number = readMobileNumber(input.mobile, world.market)
-    if (!login || number.kind !== 'mobile') return refuseAll(await judgeNewUser(actor, input, world))
+    const number = readMobileNumber(input.mobile, context.market)
+    if (!login || number.kind !== 'mobile') return refuseAll(await judgeNewUser(actor, input, context))
 
     if (needsApproval(actor, 'user:create', input)) return refuse('approvals.needed')
 
     const account = `${login}@${actor.company.slug}`
     const { name, email } = input
     const mobile = number.msisdn
-    const password = await prepareTemporaryPassword(world)
-    return transaction(world, async (tx, bound) => {
+    const password = await prepareTemporaryPassword(context)
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'user:create')
       const { now } = self

@@ -44,18 +44,18 @@ export const editUser = operation({
     keep: ({ proof: _proof, ...input }, _actor, subject) => ({ subject, input }),
     reads: approvedEditUserInput,
   },
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     const { id, changes } = input
-    const number = changes.mobile && readMobileNumber(changes.mobile.next, world.market)
+    const number = changes.mobile && readMobileNumber(changes.mobile.next, context.market)
     if (number && number.kind !== 'mobile')
       return refuse(`company.mobile_${number.kind}`, { field: 'mobile' })
-    const mobile = number && { was: changes.mobile!.was, next: displayNumber(number.msisdn, world.market) }
-    const proven = await proveAgain(actor, input.proof, world)
+    const mobile = number && { was: changes.mobile!.was, next: displayNumber(number.msisdn, context.market) }
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
 
     const { companyId } = actor.subject
-    const password = await prepareForNewAddress(world, companyId, { id, email: changes.email?.next })
-    return transaction(world, async (tx, bound) => {
+    const password = await prepareForNewAddress(context, companyId, { id, email: changes.email?.next })
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'user:edit')
       const { now } = self

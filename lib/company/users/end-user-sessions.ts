@@ -19,8 +19,8 @@ export const endUserSessions = operation({
   permission: 'session:end',
   input: userIdInput,
   audit: ['company.user_sessions_ended'],
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    return transaction(world, async (tx, bound) => {
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'session:end')
       const { now } = self

@@ -30,9 +30,9 @@ export const reactivateUser = operation({
   concerns: ({ id }) => ({ user: id }),
   preview: userReactivated,
   secondPerson: { keep: ({ id }, _actor, subject) => ({ subject, input: { id } }) },
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'user:reactivate')
       const { now } = self

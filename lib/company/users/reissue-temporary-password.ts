@@ -28,10 +28,10 @@ export const reissueTemporaryPassword = operation({
   concerns: ({ id }) => ({ user: id }),
   preview: passwordReissued,
   secondPerson: { keep: ({ id }, _actor, subject) => ({ subject, input: { id } }) },
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
-    const password = await prepareTemporaryPassword(world)
-    return transaction(world, async (tx, bound) => {
+    const password = await prepareTemporaryPassword(context)
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'temporary_password:reissue')
       const { now } = self

@@ -29,11 +29,11 @@ export const removeUserFactors = operation({
   concerns: ({ id }) => ({ user: id }),
   preview: factorsRemoved,
   secondPerson: { keep: ({ id }, _actor, subject) => ({ subject, input: { id } }) },
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { companyId } = actor.subject
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'second_factor:remove')
       const { now } = self

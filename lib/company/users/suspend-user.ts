@@ -24,9 +24,9 @@ export const suspendUser = operation({
   input: suspendUserInput,
   audit: ['company.user_suspended'],
   announces: ['company.user_suspended'],
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'user:suspend')
       const { now } = self

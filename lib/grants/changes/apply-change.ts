@@ -6,10 +6,10 @@ import { numberChange } from '@/lib/company/rights-version'
 import { operation } from '@/lib/contract/operation'
 import { proveAgain } from '@/lib/identity/sessions/prove-again'
 import { actorNow } from '@/lib/identity/sso/company-turn'
+import type { Context } from '@/lib/infra/context'
 import type { Raw, Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
 import { isRaised } from '@/lib/infra/violations'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Refused, type Result } from '@/lib/kernel/result'
@@ -63,11 +63,11 @@ export const applyChange = operation({
       comment: reason,
     }),
   },
-  run: async (actor, input, world): Promise<Result<AppliedChange>> => {
-    const may = await mayApply(actor, input, world)
+  run: async (actor, input, context): Promise<Result<AppliedChange>> => {
+    const may = await mayApply(actor, input, context)
     if (!may.ok) return may
-    return transaction(world, async (tx) =>
-      apply(tx, actor, { input, number: await numberChange(tx, actor) }, world),
+    return transaction(context, async (tx) =>
+      apply(tx, actor, { input, number: await numberChange(tx, actor) }, context),
     ).catch((error) => {
       if (isRaised(error, 'rights_template_name')) return refuse('grants.name_taken', { field: 'name' })
       if (isRaised(error, 'grant_most_held'))
@@ -82,17 +82,21 @@ export const applyChange = operation({
  * What is asked before a draft is applied: for what is risky a reason, a second person where the company or the actor's
  * role wants one, and a fresh proof. Resolves with the actor, proven. @throws NotFound for a draft of somebody else's.
  */
-export async function mayApply(actor: Actor, input: ApplyChangeInput, world: World): Promise<Result<Actor>> {
+export async function mayApply(
+  actor: Actor,
+  input: ApplyChangeInput,
+  context: Context,
+): Promise<Result<Actor>> {
   authorize(actor, 'right:view')
-  const seen = await loadDraft(world.sql, actor, input.draft, world.clock())
-  const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+  const seen = await loadDraft(context.sql, actor, input.draft, context.clock())
+  const templates = asTemplates(await loadOwnTemplates(actor, context.sql))
   if (!isRisky(seen.proposal, templates)) return ok(actor)
   if (!input.reason) return refuse('grants.reason_missing', { field: 'reason' })
   if (takesTwo(actor, seen, input, templates))
-    return (await isOutdated(world.sql, actor, seen, input))
+    return (await isOutdated(context.sql, actor, seen, input))
       ? refuse('grants.changed_meanwhile')
       : refuse('approvals.needed')
-  return proveAgain(actor, input.proof, world)
+  return proveAgain(actor, input.proof, context)
 }
 
 /** Whether nobody gives it alone. */
@@ -110,9 +114,9 @@ async function apply(
   tx: Tx,
   asked: Actor,
   { input, number }: { input: ApplyChangeInput; number: number },
-  world: World,
+  context: Context,
 ): Promise<Result<AppliedChange>> {
-  const at = world.clock()
+  const at = context.clock()
   const draft = await loadDraft(tx, asked, input.draft, at, { lock: true })
   if (draft.applied) return refuse('grants.applied_already')
   if (await isOutdated(tx, asked, draft, input)) return refuse('grants.changed_meanwhile')

@@ -1,7 +1,7 @@
 import { numberChange } from '@/lib/company/rights-version'
 import { actorNow } from '@/lib/identity/sso/company-turn'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
 
@@ -15,11 +15,11 @@ export async function beginChange(
   tx: Raw,
   asked: Actor,
   { kind, reason }: { kind: 'left' | 'substituted' | 'reviewed'; reason: string | null },
-  world: World,
+  context: Context,
 ): Promise<BegunChange> {
   const { companyId } = asked.subject
   const number = await numberChange(tx, asked)
-  const at = world.clock()
+  const at = context.clock()
   const actor = await actorNow(tx, asked, at)
   const id = newId()
   await tx.$executeRaw`

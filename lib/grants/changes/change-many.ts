@@ -1,7 +1,7 @@
 import { loadPeople } from '@/lib/access/people'
 import { operation } from '@/lib/contract/operation'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { idsIn } from '@/lib/kernel/cursor'
 import { endOfDay } from '@/lib/kernel/day'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -25,17 +25,17 @@ export const changeMany = operation({
   permission: 'right:grant',
   input: changeManyInput,
   audit: [],
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const people = await chosenPeople(actor, input, world)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const people = await chosenPeople(actor, input, context)
     if (people.length === 0) return refuse('grants.nobody_chosen')
-    const end = input.until ? endOfDay(input.until, world.market.timeZone) : null
-    if (end && end <= world.clock()) return refuse('grants.period_unreadable', { field: 'until' })
+    const end = input.until ? endOfDay(input.until, context.market.timeZone) : null
+    if (end && end <= context.clock()) return refuse('grants.period_unreadable', { field: 'until' })
     const to = end?.toISOString() ?? null
     if (input.mode === 'copy') {
-      const copied = await copiedFrom(actor, input.from, to, world)
+      const copied = await copiedFrom(actor, input.from, to, context)
       if (!copied.ok) return copied
       const proposal = { groups: [{ people, add: copied.value }] }
-      return proposeChange(actor, { kind: 'copied', proposal }, world)
+      return proposeChange(actor, { kind: 'copied', proposal }, context)
     }
     if (!input.place) return refuse('grants.place_missing', { field: 'place' })
     const item = `${input.role}@${input.place}`
@@ -44,7 +44,7 @@ export const changeMany = operation({
       input.mode === 'take'
         ? { people, remove: [item] }
         : { people, add: [{ item, to }], replace: input.mode === 'replace' }
-    return proposeChange(actor, { kind: 'edited', proposal: { groups: [group] } }, world)
+    return proposeChange(actor, { kind: 'edited', proposal: { groups: [group] } }, context)
   },
 })
 
@@ -52,14 +52,14 @@ export const changeMany = operation({
 export async function chosenPeople(
   actor: Actor,
   { people, all }: Pick<ChangeManyInput, 'people' | 'all'>,
-  world: World,
+  context: Context,
 ): Promise<string[]> {
   authorize(actor, 'right:view')
   if (all === undefined) return idsIn(people)
   const asked = takenPeople.safeParse(Object.fromEntries(new URLSearchParams(all)))
   if (!asked.success) return []
-  const rows = await world.sql.$queryRaw<{ id: string }[]>`
-    SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${await narrowed(actor, asked.data, world)}
+  const rows = await context.sql.$queryRaw<{ id: string }[]>`
+    SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid AND ${await narrowed(actor, asked.data, context)}
       AND u.id <> ${actor.subject.id}::uuid ORDER BY u.id LIMIT ${MOST_AT_ONCE + 1}`
   return rows.map(({ id }) => id)
 }
@@ -69,10 +69,10 @@ async function copiedFrom(
   actor: Actor,
   login: string,
   to: string | null,
-  world: World,
+  context: Context,
 ): Promise<Result<Give[]>> {
   const [name = ''] = login.toLowerCase().split('@')
-  const [source] = await loadPeople(world.sql, actor, Prisma.sql`u.login = ${name}`)
+  const [source] = await loadPeople(context.sql, actor, Prisma.sql`u.login = ${name}`)
   if (!source) return refuse('grants.nobody_chosen', { field: 'from' })
   const adds = ownGrants(source.subject).map((grant): Give => {
     const own = grant.validTo?.toISOString() ?? null

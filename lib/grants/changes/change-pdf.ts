@@ -1,9 +1,9 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
+import type { Context } from '@/lib/infra/context'
 import { batchesOf } from '@/lib/infra/documents/batches'
 import { reportPdf } from '@/lib/infra/pdf/report-pdf'
 import type { TableFile } from '@/lib/infra/table-file'
-import type { World } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -25,25 +25,25 @@ export const openChangePdf = operation({
   permission: 'right:view',
   input: openChangePdfInput,
   audit: ['grants.change_downloaded'],
-  run: async (actor, { number, locale }, world): Promise<Result<TableFile>> => {
-    const change = await getChange(actor, number, world)
-    const said = await loadFacts(actor, change.id, world)
-    await recordAudit(world.sql, {
-      ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
+  run: async (actor, { number, locale }, context): Promise<Result<TableFile>> => {
+    const change = await getChange(actor, number, context)
+    const said = await loadFacts(actor, change.id, context)
+    await recordAudit(context.sql, {
+      ...{ companyId: actor.subject.companyId, at: context.clock(), actor: auditActor(actor) },
       action: 'grants.change_downloaded',
       object: { kind: 'rights_change', id: change.id, name: `#${number}` },
     })
-    const t = translator(locale, world.market.timeZone)
+    const t = translator(locale, context.market.timeZone)
     const at = dateFormat(LANGUAGE_TAG[locale], {
       dateStyle: 'long',
       timeStyle: 'medium',
-      timeZone: world.market.timeZone,
+      timeZone: context.market.timeZone,
     })
     const options = {
       title: `#${number} ${kindOf(t, change)}`,
       language: LANGUAGE_TAG[locale],
       author: actor.company.name,
-      created: world.clock(),
+      created: context.clock(),
       running: `#${number}`,
       footer: `${actor.company.name} · ${actor.name}`,
       pageLabel: t('doc.page', { page: '{page}' }),
@@ -72,9 +72,9 @@ export const openChangePdf = operation({
 async function loadFacts(
   { subject: { companyId } }: Actor,
   id: string,
-  world: World,
+  context: Context,
 ): Promise<Record<string, unknown>> {
-  const facts = await world.sql.$queryRaw<{ after: Record<string, unknown> | null }[]>`
+  const facts = await context.sql.$queryRaw<{ after: Record<string, unknown> | null }[]>`
     WITH change AS (
       SELECT seq, at, after FROM audit_entry WHERE company_id = ${companyId}::uuid AND object_id = ${id}::uuid
       ORDER BY seq LIMIT 1)

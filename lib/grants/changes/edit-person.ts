@@ -22,11 +22,11 @@ export const editPerson = operation({
   permission: 'right:grant',
   input: editPersonInput,
   audit: [],
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const [person] = await loadPeople(world.sql, actor, Prisma.sql`u.id = ${input.person}::uuid`)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const [person] = await loadPeople(context.sql, actor, Prisma.sql`u.id = ${input.person}::uuid`)
     if (!person) throw new NotFound(`user ${input.person}`)
-    const now = world.clock()
-    const to = input.until ? endOfDay(input.until, world.market.timeZone) : null
+    const now = context.clock()
+    const to = input.until ? endOfDay(input.until, context.market.timeZone) : null
     if (to && to <= now) return refuse('grants.period_unreadable', { field: 'until' })
     if (input.role && !input.place) return refuse('grants.place_missing', { field: 'place' })
     const role = input.role ? `${input.role}@${input.place}` : null
@@ -42,10 +42,10 @@ export const editPerson = operation({
       remove: input.had.filter((item) => !kept.has(item) && item !== role),
       replace: false,
     }
-    const unknown = await countUnknown(world.sql, actor, scopesIn({ groups: [group] }))
+    const unknown = await countUnknown(context.sql, actor, scopesIn({ groups: [group] }))
     if (unknown > 0) return refuse('grants.no_such_places', { values: { count: unknown } })
-    const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+    const templates = asTemplates(await loadOwnTemplates(actor, context.sql))
     const proposal = { groups: [await completed(person.subject, group, templates, now)] }
-    return proposeChange(actor, { kind: 'edited', proposal, seen: input.seen }, world)
+    return proposeChange(actor, { kind: 'edited', proposal, seen: input.seen }, context)
   },
 })

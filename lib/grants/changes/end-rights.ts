@@ -1,7 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { loadUser } from '@/lib/company/load-user'
+import type { Context } from '@/lib/infra/context'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { beginChange } from './begin-change'
@@ -13,11 +13,11 @@ import { beginChange } from './begin-change'
 export async function endRights(
   actor: Actor,
   { id, reason, numbers }: { id: string; reason: string; numbers: number },
-  world: World,
+  context: Context,
 ): Promise<Result<{ number: number }>> {
   authorize(actor, 'user:leave')
   const { companyId, id: byId } = actor.subject
-  return transaction(world, async (tx, bound) => {
+  return transaction(context, async (tx, bound) => {
     const change = await beginChange(tx, actor, { kind: 'left', reason }, bound)
     const { at } = change
     authorize(change.actor, 'user:leave')

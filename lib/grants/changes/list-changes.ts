@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { type ScopeColumns, scopeOf } from '@/lib/access/held-grants'
 import { personLabelSql } from '@/lib/directory/person-label'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { pageOf, serial } from '@/lib/infra/keyset'
-import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -28,7 +28,7 @@ type Asked = Partial<z.infer<typeof listChangesInput>> & { person?: string; numb
 export async function listChanges(
   actor: Actor,
   { person, number, ...asked }: Asked,
-  world: World,
+  context: Context,
   size = PAGE_SIZE,
 ): Promise<{ rows: ChangeRow[]; next: string | null }> {
   authorize(actor, 'right:view')
@@ -39,7 +39,7 @@ export async function listChanges(
     : number
       ? Prisma.sql`AND c.id IN (SELECT e.change_id FROM ceiling_change e WHERE e.subscription_id = ${number}::uuid)`
       : Prisma.empty
-  const rows = await world.sql.$queryRaw<ChangeRow[]>`
+  const rows = await context.sql.$queryRaw<ChangeRow[]>`
     SELECT ${COLUMNS} FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
     WHERE c.company_id = ${actor.subject.companyId}::uuid ${about}
       ${from === null ? Prisma.empty : isDown ? Prisma.sql`AND c.number < ${from}` : Prisma.sql`AND c.number > ${from}`}
@@ -54,14 +54,14 @@ export type ChangeView = ChangeRow & {
 }
 
 /** One change with all that it did. @throws NotFound where the company has none of that number. */
-export async function getChange(actor: Actor, number: number, world: World): Promise<ChangeView> {
+export async function getChange(actor: Actor, number: number, context: Context): Promise<ChangeView> {
   authorize(actor, 'right:view')
-  const [change] = await world.sql.$queryRaw<ChangeRow[]>`
+  const [change] = await context.sql.$queryRaw<ChangeRow[]>`
     SELECT ${COLUMNS} FROM rights_change c LEFT JOIN "user" u ON u.id = c.by_id
     WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.number = ${number}`
   if (!change) throw new NotFound(`change ${number}`)
   const [grants, ceilings] = await Promise.all([
-    world.sql.$queryRaw<
+    context.sql.$queryRaw<
       (ScopeColumns & {
         template: string | null
         templateId: string | null
@@ -78,7 +78,7 @@ export async function getChange(actor: Actor, number: number, world: World): Pro
       FROM "grant" g JOIN "user" u ON u.id = g.user_id
       WHERE g.change_id = ${change.id}::uuid OR g.ended_change_id = ${change.id}::uuid
       ORDER BY u.name COLLATE "und-x-icu", u.id, gone DESC NULLS LAST LIMIT ${MOST_SHOWN}`,
-    world.sql.$queryRaw<(ChangedCeiling & { ident: string | null })[]>`
+    context.sql.$queryRaw<(ChangedCeiling & { ident: string | null })[]>`
       SELECT l.ident, e.before, e.after FROM ceiling_change e LEFT JOIN subscription l ON l.id = e.subscription_id
       WHERE e.change_id = ${change.id}::uuid ORDER BY l.ident LIMIT ${MOST_SHOWN}`,
   ])
@@ -90,8 +90,8 @@ export async function getChange(actor: Actor, number: number, world: World): Pro
     })),
     ceilings: ceilings.map(({ ident, before, after }) => ({
       ...{ before, after },
-      number: ident && displayNumber(ident, world.market),
+      number: ident && displayNumber(ident, context.market),
     })),
-    frame: await loadFrame(world, actor, grants.map(scopeOf)),
+    frame: await loadFrame(context, actor, grants.map(scopeOf)),
   }
 }

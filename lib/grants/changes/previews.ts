@@ -1,8 +1,8 @@
 import { heldBy, itemsOf } from '@/lib/access/held-items'
 import { loadOwnTemplates } from '@/lib/access/own-templates'
 import { loadPeople } from '@/lib/access/people'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { personLabel } from '@/lib/kernel/person'
 import type { Actor } from '@/lib/rights/actor'
 import { isFunction } from '@/lib/rights/catalogue'
@@ -16,12 +16,12 @@ import { type Limit, type Proposal, peopleOf, readKept } from './proposal'
 /** So many of whom it concerns are named. */
 const NAMED = 5
 
-type Preview<In> = (actor: Actor, input: In, world: World) => Promise<GrantsEffect | null>
+type Preview<In> = (actor: Actor, input: In, context: Context) => Promise<GrantsEffect | null>
 
-export const substituteAppointed: Preview<SubstituteInput> = async (actor, input, world) => {
+export const substituteAppointed: Preview<SubstituteInput> = async (actor, input, context) => {
   const [login = ''] = input.substitute.toLowerCase().split('@')
   const people = await loadPeople(
-    world.sql,
+    context.sql,
     actor,
     Prisma.sql`(u.id = ${input.id}::uuid OR u.login = ${login})`,
   )
@@ -32,13 +32,13 @@ export const substituteAppointed: Preview<SubstituteInput> = async (actor, input
     kind: 'substitute_appointed',
     ...{ person: personLabel(person), substitute: personLabel(substitute) },
     ...{ from: input.from, until: input.until },
-    ...(await heldBy(actor, person, world)),
+    ...(await heldBy(actor, person, context)),
   }
 }
 
-export const rightsChanged: Preview<{ draft: string }> = async (actor, { draft }, world) => {
+export const rightsChanged: Preview<{ draft: string }> = async (actor, { draft }, context) => {
   const { companyId } = actor.subject
-  const [row] = await world.sql.$queryRaw<{ proposal: unknown }[]>`
+  const [row] = await context.sql.$queryRaw<{ proposal: unknown }[]>`
     SELECT proposal FROM rights_draft WHERE id::text = ${draft} AND company_id = ${companyId}::uuid`
   if (!row) return null
   const proposal = await readKept(row.proposal)
@@ -46,7 +46,7 @@ export const rightsChanged: Preview<{ draft: string }> = async (actor, { draft }
   const { groups, limits } = proposal
   const people = peopleOf(proposal)
   const named = await loadPeople(
-    world.sql,
+    context.sql,
     actor,
     Prisma.sql`u.id = ANY(${people.slice(0, NAMED)}::uuid[])`,
     Prisma.empty,
@@ -57,26 +57,26 @@ export const rightsChanged: Preview<{ draft: string }> = async (actor, { draft }
   return {
     kind: 'rights_changed',
     ...{ people: named.map(personLabel), peopleCount: people.length },
-    ...{ gives: await itemsOf(actor, gives, world), givesCount: gives.length },
-    ...{ takes: await itemsOf(actor, takes, world), takesCount: takes.length },
+    ...{ gives: await itemsOf(actor, gives, context), givesCount: gives.length },
+    ...{ takes: await itemsOf(actor, takes, context), takesCount: takes.length },
     replaces: groups.some(({ replace }) => replace),
     numbers: new Set(limits.flatMap((limit) => limit.numbers)).size,
     allNumbers: limits.some(({ all }) => all),
-    ...(await ceilingsOf(actor, limits, world)),
-    role: await roleOf(actor, proposal, world),
+    ...(await ceilingsOf(actor, limits, context)),
+    role: await roleOf(actor, proposal, context),
   }
 }
 
-async function roleOf(actor: Actor, { template }: Proposal, world: World) {
+async function roleOf(actor: Actor, { template }: Proposal, context: Context) {
   if (!template) return null
-  const old = (await loadOwnTemplates(actor, world.sql)).find(({ id }) => id === template.id)
+  const old = (await loadOwnTemplates(actor, context.sql)).find(({ id }) => id === template.id)
   const had = (old?.functions ?? []).filter(isFunction)
   const next = (template.retire ? [] : template.functions).filter(isFunction)
   const stay = next.filter((fn) => had.includes(fn))
-  const [held] = await world.sql.$queryRaw<[{ holders: number }]>`
+  const [held] = await context.sql.$queryRaw<[{ holders: number }]>`
     SELECT count(DISTINCT user_id)::int AS holders FROM "grant"
     WHERE company_id = ${actor.subject.companyId}::uuid AND template_id = ${template.id}::uuid
-      AND ended_at IS NULL AND (valid_to IS NULL OR valid_to > ${world.clock()})`
+      AND ended_at IS NULL AND (valid_to IS NULL OR valid_to > ${context.clock()})`
   return {
     name: template.name,
     change: template.retire ? ('retired' as const) : old ? ('changed' as const) : ('new' as const),
@@ -89,7 +89,7 @@ async function roleOf(actor: Actor, { template }: Proposal, world: World) {
 }
 
 /** What numbers may do at most from then on that they may not now, and no longer. */
-async function ceilingsOf(actor: Actor, limits: readonly Limit[], { sql }: World) {
+async function ceilingsOf(actor: Actor, limits: readonly Limit[], { sql }: Context) {
   const { companyId } = actor.subject
   const changes = await Promise.all(
     limits.map(async ({ numbers, all, functions }) => {

@@ -2,7 +2,7 @@ import type { Templates } from '@/lib/access/own-templates'
 import { asTemplates, loadOwnTemplates } from '@/lib/access/own-templates'
 import { countUnknown } from '@/lib/access/places'
 import { uuids } from '@/lib/infra/arrays'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Refused, type Result } from '@/lib/kernel/result'
 import { inSlices, pause } from '@/lib/kernel/slices'
@@ -21,7 +21,7 @@ import { type Proposal, type ProposalInput, peopleOf, readProposal, scopesIn } f
 export async function proposeChange(
   actor: Actor,
   input: { kind: ChangeKind; proposal: ProposalInput; seen?: number | undefined },
-  world: World,
+  context: Context,
 ): Promise<Result<{ id: string }>> {
   authorize(actor, 'right:view')
   if (
@@ -40,9 +40,9 @@ export async function proposeChange(
   // What is taken back is as much as was done.
   const flaw = proposal.undoes ? null : tooMuch(proposal)
   if (flaw) return flaw
-  const unknown = await countUnknown(world.sql, actor, scopesIn(proposal))
+  const unknown = await countUnknown(context.sql, actor, scopesIn(proposal))
   if (unknown > 0) return refuse('grants.no_such_places', { values: { count: unknown } })
-  const templates = asTemplates(await loadOwnTemplates(actor, world.sql))
+  const templates = asTemplates(await loadOwnTemplates(actor, context.sql))
   for await (const { add } of inSlices(groups))
     if (add.some(({ item }) => reachesNothing(item, templates))) return refuse('grants.reaches_nothing')
   const people = peopleOf(proposal)
@@ -52,7 +52,7 @@ export async function proposeChange(
   const { companyId } = actor.subject
   const chosen = limits.flatMap((limit) => limit.numbers)
   const replaced = groups.flatMap((group) => (group.replace ? group.people : []))
-  const [there] = await world.sql.$queryRaw<
+  const [there] = await context.sql.$queryRaw<
     [{ people: number; numbers: number; held: number; replaced: number }]
   >`
     SELECT (SELECT count(*)::int FROM "grant" g WHERE g.user_id = ANY(${uuids(people)}) AND g.ended_at IS NULL) AS held,
@@ -63,10 +63,10 @@ export async function proposeChange(
   if (there.replaced > MOST_IN_CHANGE || there.held > MOST_JUDGED)
     return refuse('grants.too_much', { values: { most: MOST_IN_CHANGE } })
   await pause()
-  await world.sql.$executeRaw`
+  await context.sql.$executeRaw`
     INSERT INTO rights_draft (id, company_id, by_id, kind, proposal, seen_version, created_at)
     SELECT ${id}::uuid, c.id, ${actor.subject.id}::uuid, ${input.kind}::rights_change_kind, ${proposal}::jsonb,
-      least(coalesce(${input.seen ?? null}::int, c.rights_version), c.rights_version), ${world.clock()}
+      least(coalesce(${input.seen ?? null}::int, c.rights_version), c.rights_version), ${context.clock()}
     FROM company c WHERE c.id = ${companyId}::uuid`
   return ok({ id })
 }

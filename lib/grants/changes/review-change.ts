@@ -3,8 +3,8 @@ import { loadPeople, type Person } from '@/lib/access/people'
 import { loadPlaces, type Place, placeName } from '@/lib/access/places'
 import { linesInReach } from '@/lib/access/reach'
 import { uuids } from '@/lib/infra/arrays'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { inSlices, pause } from '@/lib/kernel/slices'
 import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -29,24 +29,24 @@ import { NAMED, type Told } from './review-told'
 export async function getReview(
   asked: Actor,
   id: string,
-  world: World,
+  context: Context,
   decides = false,
 ): Promise<ReviewView> {
   authorize(asked, 'right:view')
-  const now = world.clock()
-  const draft = await loadDraft(world.sql, asked, id, now, { decides })
-  const actor = await whoseIs(asked, draft.byId, world)
+  const now = context.clock()
+  const draft = await loadDraft(context.sql, asked, id, now, { decides })
+  const actor = await whoseIs(asked, draft.byId, context)
   const { proposal } = draft
   await pause()
   const [people, since, limits] = await Promise.all([
-    whomOf(actor, proposal, world),
-    draft.applied ? { conflicts: [], moreConflicts: 0 } : changedSince(world.sql, actor, draft),
-    limitsOf(actor, proposal, world),
+    whomOf(actor, proposal, context),
+    draft.applied ? { conflicts: [], moreConflicts: 0 } : changedSince(context.sql, actor, draft),
+    limitsOf(actor, proposal, context),
   ])
   const scopes = await scopesOf(people, proposal)
   const [frame, places] = await Promise.all([
-    loadFrame(world, actor, []),
-    loadPlaces(world.sql, actor, scopes),
+    loadFrame(context, actor, []),
+    loadPlaces(context.sql, actor, scopes),
   ])
   const templates: Templates = new Map(
     frame.templates.filter(({ retired }) => !retired).map((own) => [own.id, own.functions]),
@@ -62,7 +62,7 @@ export async function getReview(
   const missing = [...lacking.values()].slice(0, MOST_TOLD)
   const old = frame.templates.find((own) => own.id === proposal.template?.id)
   const [undone] = proposal.undoes
-    ? await world.sql.$queryRaw<
+    ? await context.sql.$queryRaw<
         { number: number }[]
       >`SELECT number FROM rights_change WHERE id = ${proposal.undoes}::uuid`
     : []
@@ -70,7 +70,7 @@ export async function getReview(
     ...{ id, kind: draft.kind, applied: draft.applied, ...since },
     ...told,
     ...{ missing, moreMissing: lacking.size - missing.length },
-    frame: { ...frame, places: placesToldOf(told, missing, places, world.market) },
+    frame: { ...frame, places: placesToldOf(told, missing, places, context.market) },
     limits,
     numbers: limits.reduce((sum, { count }) => sum + count, 0),
     template: proposal.template && {
@@ -116,9 +116,9 @@ function placesToldOf(
 }
 
 /** A draft is judged by what whoever made it holds, also for somebody else who is to approve it. */
-async function whoseIs(asked: Actor, byId: string, world: World): Promise<Actor> {
+async function whoseIs(asked: Actor, byId: string, context: Context): Promise<Actor> {
   if (byId === asked.subject.id) return asked
-  const [by] = await loadPeople(world.sql, asked, Prisma.sql`u.id = ${byId}::uuid`)
+  const [by] = await loadPeople(context.sql, asked, Prisma.sql`u.id = ${byId}::uuid`)
   return by ? { ...asked, subject: by.subject } : asked
 }
 
@@ -126,10 +126,10 @@ async function whoseIs(asked: Actor, byId: string, world: World): Promise<Actor>
 const CHUNK = 2_000
 
 /** Whom a change concerns, with all they hold: whoever has the role, or whom its groups name. */
-async function whomOf(actor: Actor, proposal: Proposal, world: World): Promise<Person[]> {
+async function whomOf(actor: Actor, proposal: Proposal, context: Context): Promise<Person[]> {
   if (proposal.template)
     return loadPeople(
-      world.sql,
+      context.sql,
       actor,
       Prisma.sql`u.id IN (SELECT h.user_id FROM held_grant h WHERE h.template_id = ${proposal.template.id}::uuid)`,
       Prisma.sql`ORDER BY u.name COLLATE "und-x-icu", u.id`,
@@ -138,16 +138,16 @@ async function whomOf(actor: Actor, proposal: Proposal, world: World): Promise<P
   const people: Person[] = []
   for (let at = 0; at < ids.length; at += CHUNK) {
     const chunk = Prisma.sql`u.id = ANY(${uuids(ids.slice(at, at + CHUNK))})`
-    people.push(...(await loadPeople(world.sql, actor, chunk)))
+    people.push(...(await loadPeople(context.sql, actor, chunk)))
   }
   return people
 }
 
 /** What numbers will be able to do, and no longer, by what they may now. */
-async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promise<ReviewView['limits']> {
+async function limitsOf(actor: Actor, { limits }: Proposal, context: Context): Promise<ReviewView['limits']> {
   if (limits.length === 0) return []
   const ids = limits.flatMap(({ numbers }) => numbers)
-  const rows = await world.sql.$queryRaw<
+  const rows = await context.sql.$queryRaw<
     { id: string | null; ident: string | null; functions: string[] | null }[]
   >`
     SELECT l.id, l.ident, c.functions FROM subscription l LEFT JOIN number_ceiling c ON c.subscription_id = l.id
@@ -156,7 +156,7 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
     WHERE c.company_id = ${actor.subject.companyId}::uuid AND c.subscription_id IS NULL
     ORDER BY ident`
   const [every] = limits.some((limit) => limit.all)
-    ? await world.sql.$queryRaw<{ count: number }[]>`
+    ? await context.sql.$queryRaw<{ count: number }[]>`
         SELECT count(*)::int AS count FROM subscription l
         WHERE l.company_id = ${actor.subject.companyId}::uuid AND l.msisdn IS NOT NULL AND l.status <> 'terminated'`
     : []
@@ -170,7 +170,7 @@ async function limitsOf(actor: Actor, { limits }: Proposal, world: World): Promi
       numbers: these
         .flatMap(({ id, ident }) => (id && ident ? [{ id, ident }] : []))
         .slice(0, NAMED)
-        .map(({ id, ident }) => ({ id, name: displayNumber(ident, world.market) })),
+        .map(({ id, ident }) => ({ id, name: displayNumber(ident, context.market) })),
       count: everyNumber ? (every?.count ?? 0) : numbers.length,
       all: everyNumber,
       ...ceilingChange(present, functions),

@@ -39,9 +39,9 @@ export const undoChange = operation({
   permission: 'right:grant',
   input: changeNumberInput,
   audit: [],
-  run: async (actor, { number }, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, { number }, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
-    const [change] = await world.sql.$queryRaw<
+    const [change] = await context.sql.$queryRaw<
       { id: string; at: Date; version: number; undone: boolean; kind: ChangeKind }[]
     >`
       SELECT c.id, c.at, c.kind::text AS kind,
@@ -49,13 +49,13 @@ export const undoChange = operation({
         EXISTS (SELECT 1 FROM rights_change o WHERE o.undoes_id = c.id) AS undone
       FROM rights_change c WHERE c.company_id = ${companyId}::uuid AND c.number = ${number}`
     if (!change) throw new NotFound(`change ${number}`)
-    const now = world.clock()
+    const now = context.clock()
     if (change.at <= after(now, -UNDO_WITHIN) || !UNDOABLE.includes(change.kind))
       return refuse('grants.undo_over')
     if (change.undone) return refuse('grants.undone_already')
     const rows: Row[] = []
     for (let last = NO_ID; ; ) {
-      const page = await world.sql.$queryRaw<Row[]>`
+      const page = await context.sql.$queryRaw<Row[]>`
       SELECT g.id, g.user_id AS "userId", g.template, g.template_id AS "templateId", g.function, g.account_id AS "accountId",
         g.centre_id AS "centreId", g.line_id AS "lineId", g.valid_from AS "from", g.valid_to AS "to",
         coalesce(g.ended_change_id = ${change.id}::uuid, false) AS gone, g.ended_at IS NULL AS open,
@@ -69,7 +69,7 @@ export const undoChange = operation({
       if (page.length < CHUNK) break
       last = page.at(-1)!.id
     }
-    const ceilings = await world.sql.$queryRaw<{ id: string | null; before: string[] | null }[]>`
+    const ceilings = await context.sql.$queryRaw<{ id: string | null; before: string[] | null }[]>`
       SELECT e.subscription_id AS id, e.before FROM ceiling_change e
       LEFT JOIN number_ceiling c ON c.company_id = ${companyId}::uuid AND c.subscription_id IS NOT DISTINCT FROM e.subscription_id
       WHERE e.change_id = ${change.id}::uuid AND to_jsonb(c.functions) IS NOT DISTINCT FROM e.after`
@@ -79,7 +79,7 @@ export const undoChange = operation({
       template: null,
       undoes: change.id,
     }
-    return proposeChange(actor, { kind: 'undone', proposal, seen: change.version }, world)
+    return proposeChange(actor, { kind: 'undone', proposal, seen: change.version }, context)
   },
 })
 

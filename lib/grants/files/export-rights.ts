@@ -22,14 +22,14 @@ export const exportRights = operation({
   permission: 'right:view',
   input: exportRightsInput,
   audit: ['grants.rights_exported'],
-  run: async (actor, input, world): Promise<Result<TableFile>> => {
+  run: async (actor, input, context): Promise<Result<TableFile>> => {
     const { format, locale } = asOffered(input.format, input.locale)
     const { companyId } = actor.subject
-    const { timeZone } = world.market
+    const { timeZone } = context.market
     async function* batches() {
       let after = { login: '', id: '00000000-0000-0000-0000-000000000000' }
       for (;;) {
-        const rows = await world.sql.$queryRaw<Row[]>`
+        const rows = await context.sql.$queryRaw<Row[]>`
         SELECT coalesce(g.id, u.id) AS id, u.login, coalesce(t.name, g.template, g.function) AS what, CASE
             WHEN g.account_id IS NOT NULL THEN 'account:' || (SELECT number FROM billing_account WHERE id = g.account_id)
             WHEN g.centre_id IS NOT NULL THEN 'centre:' || (SELECT code FROM cost_centre WHERE id = g.centre_id)
@@ -52,8 +52,8 @@ export const exportRights = operation({
         after = last
       }
     }
-    await recordAudit(world.sql, {
-      ...{ companyId, at: world.clock(), actor: auditActor(actor), action: 'grants.rights_exported' },
+    await recordAudit(context.sql, {
+      ...{ companyId, at: context.clock(), actor: auditActor(actor), action: 'grants.rights_exported' },
       object: { kind: 'company', id: companyId, name: actor.company.slug },
     })
     const columns = RIGHTS_COLUMNS.map((head) => ({ head, width: 24 }))

@@ -1,10 +1,10 @@
 import { loadOwnTemplates } from '@/lib/access/own-templates'
 import { loadPeople, type Person } from '@/lib/access/people'
 import { operation } from '@/lib/contract/operation'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { readCsv, UnreadableFile } from '@/lib/infra/records'
 import { unpacked } from '@/lib/infra/unpack'
-import type { World } from '@/lib/infra/world'
 import { endOfDay, isPlausibleDay, lastDayOf } from '@/lib/kernel/day'
 import type { Result, RowProblem } from '@/lib/kernel/result'
 import { inSlices, pause } from '@/lib/kernel/slices'
@@ -38,10 +38,10 @@ export const importRights = operation({
   permission: 'right:grant',
   input: importRightsInput,
   audit: [],
-  run: async (actor, { file }, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, { file }, context): Promise<Result<{ id: string }>> => {
     const read = await readLines(file)
     if ('unreadable' in read) return refuse(`files.${read.unreadable}`, { field: 'file', rows: [] })
-    const known = await lookUp(actor, read.lines, world)
+    const known = await lookUp(actor, read.lines, context)
     const problems = read.problems
     const wanted: Wanted = new Map()
     for await (const line of inSlices(read.lines)) {
@@ -54,7 +54,7 @@ export const importRights = operation({
       const mine = wanted.get(person.id) ?? { row: line.row, gives: new Map<string, Give>() }
       wanted.set(person.id, mine)
       if (!line.what && !line.where) continue
-      const give = readGive(line, known, world)
+      const give = readGive(line, known, context)
       const before = 'code' in give ? undefined : mine.gives.get(give.item)
       if ('code' in give) problems.push({ row: line.row, ...give })
       else if (before && before.to !== give.to)
@@ -71,9 +71,9 @@ export const importRights = operation({
       })
     if (wanted.size > MOST_AT_ONCE) return refuse('grants.too_many', { values: { most: MOST_AT_ONCE } })
     const people = new Map([...known.people.values()].map((person) => [person.id, person]))
-    const groups = await differences(actor, wanted, people, world.market.timeZone)
+    const groups = await differences(actor, wanted, people, context.market.timeZone)
     await pause()
-    return proposeChange(actor, { kind: 'file', proposal: { groups } }, world)
+    return proposeChange(actor, { kind: 'file', proposal: { groups } }, context)
   },
 })
 
@@ -128,7 +128,7 @@ function loginOf({ user }: Line, { company }: Actor): string {
 }
 
 /** Everybody and every place that the file names, in a few queries however long it is. */
-async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promise<Known> {
+async function lookUp(actor: Actor, lines: readonly Line[], context: Context): Promise<Known> {
   const { companyId } = actor.subject
   const logins = new Set<string>()
   const wheres = new Set<string>()
@@ -141,16 +141,16 @@ async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promi
   // One number may stand in the file in several spellings, and a reference may be spelled as a number.
   const numbers = new Map<string, string[]>()
   for await (const text of inSlices(named('line'))) {
-    for (const ident of new Set([text, readNumber(text, world.market) ?? text])) {
+    for (const ident of new Set([text, readNumber(text, context.market) ?? text])) {
       const spellings = numbers.get(ident)
       if (spellings) spellings.push(text)
       else numbers.set(ident, [text])
     }
   }
   const [people, own, rows] = await Promise.all([
-    loadPeople(world.sql, actor, Prisma.sql`u.login = ANY(${[...logins]}::text[])`),
-    loadOwnTemplates(actor, world.sql),
-    world.sql.$queryRaw<{ kind: 'account' | 'centre' | 'line'; id: string; name: string }[]>`
+    loadPeople(context.sql, actor, Prisma.sql`u.login = ANY(${[...logins]}::text[])`),
+    loadOwnTemplates(actor, context.sql),
+    context.sql.$queryRaw<{ kind: 'account' | 'centre' | 'line'; id: string; name: string }[]>`
       SELECT 'account' AS kind, id, number AS name FROM billing_account
       WHERE company_id = ${companyId}::uuid AND number = ANY(${named('account')}::text[])
       UNION ALL SELECT 'centre', id, code FROM cost_centre
@@ -173,7 +173,7 @@ async function lookUp(actor: Actor, lines: readonly Line[], world: World): Promi
 function readGive(
   { what, where, until }: Line,
   { templates, places }: Known,
-  world: World,
+  context: Context,
 ): Give | Omit<RowProblem, 'row'> {
   const word = isTemplate(what) || isFunction(what) ? what : templates.get(what)
   if (!word) return { code: 'grants.no_such_right', value: what }
@@ -181,8 +181,8 @@ function readGive(
   if (scope === null) return { code: 'grants.two_such_places', value: where }
   if (!scope) return { code: 'grants.no_such_place', value: where }
   if (until && !isPlausibleDay(until)) return { code: 'grants.day_unreadable', value: until }
-  const to = until ? endOfDay(until, world.market.timeZone) : null
-  if (to && to <= world.clock()) return { code: 'grants.day_over', value: until }
+  const to = until ? endOfDay(until, context.market.timeZone) : null
+  if (to && to <= context.clock()) return { code: 'grants.day_over', value: until }
   return { item: itemKey(word, scope), from: null, to: to?.toISOString() ?? null }
 }
 

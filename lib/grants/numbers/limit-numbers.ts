@@ -1,5 +1,5 @@
 import { operation } from '@/lib/contract/operation'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Result } from '@/lib/kernel/result'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
@@ -19,15 +19,15 @@ export const limitNumbers = operation({
   permission: 'number_ceiling:edit',
   input: limitNumbersInput,
   audit: [],
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const numbers = await chosenNumbers(actor, input, world)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const numbers = await chosenNumbers(actor, input, context)
     if (numbers.length === 0 && !input.company) return refuse('grants.nobody_chosen')
     const preset = Object.hasOwn(NUMBER_PRESETS, input.preset)
       ? NUMBER_PRESETS[input.preset as PresetKey]
       : null
     const functions = input.preset === 'line_holder' ? null : [...(preset ?? input.functions)]
     const proposal = { limits: [{ numbers, all: input.company, functions }] }
-    return proposeChange(actor, { kind: 'numbers_limited', proposal, seen: input.seen }, world)
+    return proposeChange(actor, { kind: 'numbers_limited', proposal, seen: input.seen }, context)
   },
 })
 
@@ -35,15 +35,15 @@ export const limitNumbers = operation({
 export async function chosenNumbers(
   actor: Actor,
   { numbers, all }: Pick<LimitNumbersInput, 'numbers' | 'all'>,
-  world: World,
+  context: Context,
 ): Promise<string[]> {
   authorize(actor, 'number_ceiling:edit')
   if (all === undefined) return numbers
   const asked = takenNumbers.safeParse(Object.fromEntries(new URLSearchParams(all)))
   if (!asked.success) return []
   const filter = { ...asked.data, status: 'all', only: 'all' } as const
-  const { from, where } = selectLines(actor, filter, world, { whole: true, to: 'number_ceiling:edit' })
-  const rows = await world.sql.$queryRaw<{ id: string }[]>`
+  const { from, where } = selectLines(actor, filter, context, { whole: true, to: 'number_ceiling:edit' })
+  const rows = await context.sql.$queryRaw<{ id: string }[]>`
     SELECT l.id FROM ${from} WHERE ${where} AND l.msisdn IS NOT NULL ORDER BY l.id LIMIT ${MOST_AT_ONCE + 1}`
   return rows.map(({ id }) => id)
 }

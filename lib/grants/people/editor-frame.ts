@@ -1,5 +1,5 @@
 import type { TemplateView } from '@/lib/access/view'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { Actor } from '@/lib/rights/actor'
 import { type Scope, scopeKey } from '@/lib/rights/scope'
@@ -20,13 +20,13 @@ type Row = {
 
 /** Names of scopes, the company's own templates and its rights version, in one query. */
 export async function loadFrame(
-  world: World,
+  context: Context,
   { subject: { companyId } }: Actor,
   scopes: Iterable<Scope>,
 ): Promise<EditorFrame> {
   const ids = { account: new Set<string>(), centre: new Set<string>(), line: new Set<string>() }
   for (const scope of scopes) if (scope.kind !== 'company') ids[scope.kind].add(scope.id)
-  const [row] = await world.sql.$queryRaw<[Row]>`
+  const [row] = await context.sql.$queryRaw<[Row]>`
     SELECT c.rights_version AS version,
       (SELECT json_agg(json_build_object('id', t.id, 'name', t.name, 'meant', t.meant, 'functions', t.functions, 'asks', t.asks,
         'version', t.version, 'retired', t.retired_at IS NOT NULL) ORDER BY t.name, t.id)
@@ -46,7 +46,7 @@ export async function loadFrame(
       key: scopeKey(scope),
       scope,
       target,
-      name: kind === 'line' ? displayNumber(name, world.market) : name,
+      name: kind === 'line' ? displayNumber(name, context.market) : name,
     }
   })
   const company: PlaceView = { key: 'company', scope: { kind: 'company' }, target: { companyId }, name: '' }

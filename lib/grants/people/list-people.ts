@@ -1,9 +1,9 @@
 import { loadPeople, type Person } from '@/lib/access/people'
 import { searchedPeople } from '@/lib/company/search-people'
 import { isMainAdministrator } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { byName, byUuid, keyset, pageOf } from '@/lib/infra/keyset'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { readWhat } from '@/lib/rights/items'
@@ -20,14 +20,14 @@ export type PeoplePage = { rows: PersonView[]; next: string | null; frame: Edito
 export async function listPeople(
   actor: Actor,
   input: ListPeopleInput,
-  world: World,
+  context: Context,
   size = PAGE_SIZE,
 ): Promise<PeoplePage> {
   authorize(actor, 'right:view')
   const { sort, past, orderBy } = keyset(PEOPLE, ORDERS, input)
-  const where = Prisma.sql`${await narrowed(actor, input, world)} ${past}`
+  const where = Prisma.sql`${await narrowed(actor, input, context)} ${past}`
   const people = await loadPeople(
-    world.sql,
+    context.sql,
     actor,
     Prisma.sql`u.id IN (SELECT u.id FROM "user" u WHERE u.company_id = ${actor.subject.companyId}::uuid
       AND ${where} ORDER BY ${orderBy} LIMIT ${size + 1})`,
@@ -35,7 +35,7 @@ export async function listPeople(
     SHOWN,
   )
   const { rows, next } = pageOf(people, size, sort, ({ name, id }) => [name, id])
-  const frame = await loadFrame(world, actor, [
+  const frame = await loadFrame(context, actor, [
     ...(input.scope ? [input.scope] : []),
     ...rows.flatMap(({ subject }) => subject.grants.map(({ scope }) => scope)),
   ])
@@ -49,7 +49,7 @@ const SHOWN = 4
 export async function narrowed(
   actor: Actor,
   { q, role, scope, soon }: Omit<ListPeopleInput, 'after'>,
-  world: World,
+  context: Context,
 ): Promise<Prisma.Sql> {
   const { now } = actor
   const open = Prisma.sql`h.user_id = u.id AND h.valid_from <= ${now} AND (h.valid_to IS NULL OR h.valid_to > ${now})`
@@ -57,7 +57,7 @@ export async function narrowed(
   return Prisma.join(
     [
       Prisma.sql`true`,
-      ...(q ? [await searchedPeople(actor.company, q, world)] : []),
+      ...(q ? [await searchedPeople(actor.company, q, context)] : []),
       ...(soon ? [Prisma.sql`u.id IN (SELECT e.user_id FROM ${ending(now)} e)`] : []),
       ...(role === 'none'
         ? [
@@ -98,9 +98,9 @@ const ending = (
   AND g.valid_to <= ${after(now, SOON)})`
 
 /** How many rights end soon in the actor's company. */
-export async function countEnding(actor: Actor, world: World): Promise<number> {
+export async function countEnding(actor: Actor, context: Context): Promise<number> {
   authorize(actor, 'right:view')
-  const [row] = await world.sql.$queryRaw<[{ count: number }]>`
+  const [row] = await context.sql.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM ${ending(actor.now)} e WHERE e.company_id = ${actor.subject.companyId}::uuid`
   return row.count
 }

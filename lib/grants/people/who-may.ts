@@ -1,7 +1,7 @@
 import { HELD_TEXT, type HeldText, readGrants } from '@/lib/access/held-grants'
 import { isSuspended } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { type FunctionKey, factsOf, isHeldBy, isOfferedTo, scopesOf } from '@/lib/rights/catalogue'
@@ -24,11 +24,11 @@ export type WhoMay = { place: PlaceView; people: WhoMayRow[]; more: boolean; fra
 export async function listWhoMay(
   actor: Actor,
   { fn, scope }: { fn: FunctionKey; scope: Scope },
-  world: World,
+  context: Context,
   most = MOST_NAMED,
 ): Promise<WhoMay> {
   authorize(actor, 'user:view')
-  const frame = await loadFrame(world, actor, [scope])
+  const frame = await loadFrame(context, actor, [scope])
   const place = frame.places.find(({ key }) => key === scopeKey(scope))
   if (!place) throw new NotFound(`scope ${scopeKey(scope)}`)
   const { companyKind, notOffered } = actor.subject
@@ -37,7 +37,7 @@ export async function listWhoMay(
     (each) => !isOfferedTo(companyKind, each) || notOffered?.includes(each) || !isHeldBy('user', each),
   )
   if (closed) return { place, people: [], more: false, frame }
-  const rows = await world.sql.$queryRaw<Row[]>(whoMaySql(actor, needed, place, most + 1))
+  const rows = await context.sql.$queryRaw<Row[]>(whoMaySql(actor, needed, place, most + 1))
   const people = rows.slice(0, most).map((row): WhoMayRow => {
     const there = row.grants ? readGrants(row.grants) : []
     return {
@@ -46,7 +46,7 @@ export async function listWhoMay(
       grants: there.filter((grant) => holds(grant, fn)),
     }
   })
-  return { place, people, more: rows.length > most, frame: await named(actor, people, frame, world) }
+  return { place, people, more: rows.length > most, frame: await named(actor, people, frame, context) }
 }
 
 /** The names of where they hold it, where that is more than the place that was asked about. */
@@ -54,12 +54,12 @@ async function named(
   actor: Actor,
   people: readonly WhoMayRow[],
   frame: EditorFrame,
-  world: World,
+  context: Context,
 ): Promise<EditorFrame> {
   const scopes = people.flatMap(({ grants }) => grants.map((grant) => grant.scope))
   const known = new Set(frame.places.map(({ key }) => key))
   if (scopes.every((each) => known.has(scopeKey(each)))) return frame
-  return loadFrame(world, actor, [...scopes, ...frame.places.map((each) => each.scope)])
+  return loadFrame(context, actor, [...scopes, ...frame.places.map((each) => each.scope)])
 }
 
 type Row = {

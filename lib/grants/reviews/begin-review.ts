@@ -26,9 +26,9 @@ export const beginReview = operation({
   permission: 'access_review:run',
   input: nothingInput,
   audit: ['grants.review_begun'],
-  run: async (actor, _input, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, _input, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const self = await takeTurnAs(tx, actor, bound)
       authorize(self, 'access_review:run')
       const { now } = self

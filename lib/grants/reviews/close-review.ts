@@ -21,11 +21,11 @@ export const closeReview = operation({
   audit: ['grants.reviewed'],
   announces: ['grants.rights_changed'],
   proof: true,
-  run: async (actor, { id, proof }, world): Promise<Result<{ id: string }>> => {
-    const proven = await proveAgain(actor, proof, world)
+  run: async (actor, { id, proof }, context): Promise<Result<{ id: string }>> => {
+    const proven = await proveAgain(actor, proof, context)
     if (!proven.ok) return proven
     const { companyId, id: byId } = actor.subject
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const change = await beginChange(tx, actor, { kind: 'reviewed', reason: null }, bound)
       const { at } = change
       authorize(change.actor, 'access_review:run')

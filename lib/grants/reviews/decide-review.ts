@@ -16,11 +16,11 @@ export const decideReview = operation({
   permission: 'access_review:run',
   input: decideReviewInput,
   audit: ['grants.review_confirmed', 'grants.review_marked'],
-  run: async (actor, { review, id: ids, decision }, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, { review, id: ids, decision }, context): Promise<Result<{ id: string }>> => {
     if (ids.length === 0) return refuse('grants.nothing_chosen')
     const { companyId, id: byId } = actor.subject
-    const now = world.clock()
-    return sqlTransaction(world, async (tx) => {
+    const now = context.clock()
+    return sqlTransaction(context, async (tx) => {
       // Signing off and deciding take turns.
       const [open] = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM access_review WHERE id = ${review}::uuid AND company_id = ${companyId}::uuid AND closed_at IS NULL

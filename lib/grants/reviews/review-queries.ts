@@ -1,6 +1,6 @@
 import { personLabelSql } from '@/lib/directory/person-label'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import type { ReviewItemRow, ReviewSummary } from '../view'
@@ -9,9 +9,9 @@ import type { ReviewItemRow, ReviewSummary } from '../view'
 const MOST_SHOWN = 200
 
 /** The company's reviews, the newest first. */
-export function listReviews(actor: Actor, world: World): Promise<ReviewSummary[]> {
+export function listReviews(actor: Actor, context: Context): Promise<ReviewSummary[]> {
   authorize(actor, 'access_review:run')
-  return world.sql.$queryRaw`
+  return context.sql.$queryRaw`
     SELECT r.id, r.begun_at AS "begunAt", r.closed_at AS "closedAt", ${personLabelSql(Prisma.sql`u`)} AS by, count(i.grant_id)::int AS items,
       count(*) FILTER (WHERE i.confirmed)::int AS confirmed, count(*) FILTER (WHERE NOT i.confirmed)::int AS removed
     FROM access_review r JOIN "user" u ON u.id = r.by_id LEFT JOIN access_review_item i ON i.review_id = r.id
@@ -22,13 +22,13 @@ export function listReviews(actor: Actor, world: World): Promise<ReviewSummary[]
 export async function getReviewItems(
   actor: Actor,
   id: string,
-  world: World,
+  context: Context,
   most = MOST_SHOWN,
 ): Promise<ReviewSummary & { rows: ReviewItemRow[] }> {
   authorize(actor, 'access_review:run')
-  const summary = (await listReviews(actor, world)).find((each) => each.id === id)
+  const summary = (await listReviews(actor, context)).find((each) => each.id === id)
   if (!summary) throw new NotFound(`review ${id}`)
-  const rows = await world.sql.$queryRaw<ReviewItemRow[]>`
+  const rows = await context.sql.$queryRaw<ReviewItemRow[]>`
     SELECT i.grant_id AS id, i.person, i.what, i.scope, i.risk, i.last_on::text AS "lastOn", i.confirmed,
       ${personLabelSql(Prisma.sql`d`)} AS "decidedBy", i.decided_at AS "decidedAt", g.user_id = ${actor.subject.id}::uuid AS own
     FROM access_review_item i JOIN "grant" g ON g.id = i.grant_id LEFT JOIN "user" d ON d.id = i.decided_by_id

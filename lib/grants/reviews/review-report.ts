@@ -25,24 +25,24 @@ export const openReviewReport = operation({
   permission: 'access_review:run',
   input: openReviewReportInput,
   audit: ['grants.review_downloaded'],
-  run: async (actor, { id, ...asked }, world): Promise<Result<TableFile>> => {
+  run: async (actor, { id, ...asked }, context): Promise<Result<TableFile>> => {
     const { format, locale } = asOffered(asked.format, asked.locale)
-    const review = await getReviewItems(actor, id, world, ALL)
-    await recordAudit(world.sql, {
-      ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
+    const review = await getReviewItems(actor, id, context, ALL)
+    await recordAudit(context.sql, {
+      ...{ companyId: actor.subject.companyId, at: context.clock(), actor: auditActor(actor) },
       action: 'grants.review_downloaded',
       object: { kind: 'access_review', id, name: actor.company.slug },
       after: { format },
     })
-    const t = translator(locale, world.market.timeZone)
-    const day = dateFormat('sv-SE', { timeZone: world.market.timeZone })
+    const t = translator(locale, context.market.timeZone)
+    const day = dateFormat('sv-SE', { timeZone: context.market.timeZone })
     const heads = (['person', 'what', 'where', 'risk', 'last', 'decision', 'by'] as const).map((key) =>
       t(`editor.access.${key}`),
     )
     const cells = (row: ReviewItemRow) => [
       row.person,
       reviewedName(t, row.what),
-      reviewedPlace(t, row.scope, world.market),
+      reviewedPlace(t, row.scope, context.market),
       String(row.risk),
       row.lastOn ?? t('editor.access.never'),
       t(
@@ -66,7 +66,7 @@ export const openReviewReport = operation({
       title: t('editor.access.title'),
       language: LANGUAGE_TAG[locale],
       author: actor.company.name,
-      created: world.clock(),
+      created: context.clock(),
       running: t('editor.access.title'),
       footer: `${actor.company.name} · ${actor.name}`,
       pageLabel: t('doc.page', { page: '{page}' }),

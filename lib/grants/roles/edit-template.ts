@@ -22,8 +22,8 @@ export const editTemplate = operation({
   permission: 'template:edit',
   input: editTemplateInput,
   audit: [],
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
-    const known = await loadOwnTemplates(actor, world.sql)
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
+    const known = await loadOwnTemplates(actor, context.sql)
     const old = known.find(({ id }) => id === input.id)
     if (input.id && (!old || old.retired)) throw new NotFound(`role ${input.id}`)
     if (!old && asTemplates(known).size >= MOST_ROLES)
@@ -44,7 +44,7 @@ export const editTemplate = operation({
         retire: input.retire && old !== undefined,
       },
     }
-    return proposeChange(actor, { kind: 'template_changed', proposal }, world)
+    return proposeChange(actor, { kind: 'template_changed', proposal }, context)
   },
 })
 

@@ -43,17 +43,17 @@ export const appointSubstitute = operation({
       ...(reason && { comment: reason }),
     }),
   },
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     authorize(actor, 'right:grant', { companyId: actor.subject.companyId })
-    const { timeZone } = world.market
+    const { timeZone } = context.market
     const to = endOfDay(input.until, timeZone)
     const first = momentOn(input.from, 0, timeZone)
-    if (to <= laterOf(first, world.clock())) return refuse('grants.period_unreadable', { field: 'until' })
+    if (to <= laterOf(first, context.clock())) return refuse('grants.period_unreadable', { field: 'until' })
     if (needsApproval(actor, 'right:grant', input)) return refuse('approvals.needed')
-    const proven = await proveAgain(actor, input.proof, world)
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const [login = ''] = input.substitute.toLowerCase().split('@')
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const change = await beginChange(
         tx,
         actor,

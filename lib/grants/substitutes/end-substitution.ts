@@ -13,9 +13,9 @@ export const endSubstitution = operation({
   permission: 'right:grant',
   input: draftIdInput,
   audit: ['grants.substituted'],
-  run: async (actor, { id }, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, { id }, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
-    return transaction(world, async (tx, bound) => {
+    return transaction(context, async (tx, bound) => {
       const change = await beginChange(tx, actor, { kind: 'substituted', reason: null }, bound)
       const { at: now } = change
       authorize(change.actor, 'right:grant', { companyId })

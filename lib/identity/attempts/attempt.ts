@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { hashToken, newToken } from '@/lib/kernel/token'
 import { networkFree } from '../limits/network-limit'
 import type { StepView, Way } from '../view'
@@ -93,12 +93,12 @@ type Move = {
  * its old state, and none whose ground has changed.
  */
 export function advanceSql(
-  world: World,
+  context: Context,
   attempt: { id: string; state: State; token?: string },
   to: Move,
   ground: Ground,
 ): { token: string; moved: Prisma.Sql } {
-  const { token, hash } = newToken(world.random)
+  const { token, hash } = newToken(context.random)
   const moved = Prisma.sql`
     UPDATE sign_in SET state = ${to.state}::sign_in_state, factors = ${to.factors}, token_hash = ${hash},
       temporary_password_id = coalesce(${to.temporaryPasswordId ?? null}::uuid, temporary_password_id),
@@ -106,7 +106,7 @@ export function advanceSql(
       login = coalesce(${to.user?.login ?? null}, login), account_key = coalesce(${to.user?.accountKey ?? to.accountKey ?? null}, account_key),
       ground = coalesce(${to.ground ?? null}, ground), second_ground = coalesce(${to.secondGround ?? null}, second_ground),
       expires_at = coalesce(${to.expiresAt ?? null}::timestamptz, expires_at)
-    WHERE id = ${attempt.id}::uuid AND state = ${attempt.state}::sign_in_state AND expires_at > ${world.clock()}
+    WHERE id = ${attempt.id}::uuid AND state = ${attempt.state}::sign_in_state AND expires_at > ${context.clock()}
       ${attempt.token ? Prisma.sql`AND token_hash = ${hashToken(attempt.token)}` : Prisma.empty}
       AND ${standsOn(ground)} RETURNING id`
   return { token, moved }
@@ -115,10 +115,10 @@ export function advanceSql(
 /** Moves an attempt on that has nothing else to write. Resolves with its new token, or null. */
 export async function advance(
   tx: Raw,
-  world: World,
+  context: Context,
   attempt: Attempt & { userId: string },
   to: Move,
 ): Promise<string | null> {
-  const { token, moved } = advanceSql(world, attempt, to, { userId: attempt.userId })
+  const { token, moved } = advanceSql(context, attempt, to, { userId: attempt.userId })
   return (await tx.$executeRaw(moved)) === 1 ? token : null
 }

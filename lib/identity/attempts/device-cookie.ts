@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { hashToken, newToken } from '@/lib/kernel/token'
@@ -47,16 +47,16 @@ export function deviceCookieOf(visitor: Visitor, owner: Prisma.Sql, now: Date): 
  */
 export async function ownerOfDevice(
   cookie: string,
-  world: World,
+  context: Context,
 ): Promise<{ path: [string, string]; entry: string } | null> {
   const hashes = entriesOf(cookie).map(({ token }) => Buffer.from(hashToken(token)))
   if (hashes.length === 0) return null
-  const [owner] = await world.sql.$queryRaw<{ company: string; id: string; entry: string }[]>`
+  const [owner] = await context.sql.$queryRaw<{ company: string; id: string; entry: string }[]>`
     SELECT coalesce(u.company_id, l.company_id) AS company, coalesce(u.id, l.id) AS id,
       encode(d.token_hash, 'base64') AS entry
     FROM device_cookie d
     LEFT JOIN "user" u ON u.id = d.user_id LEFT JOIN subscription l ON l.id = d.subscription_id
-    WHERE d.token_hash = ANY(${hashes}::bytea[]) AND d.expires_at > ${world.clock()}
+    WHERE d.token_hash = ANY(${hashes}::bytea[]) AND d.expires_at > ${context.clock()}
     ORDER BY d.used_at DESC LIMIT 1`
   return owner ? { path: [owner.company, owner.id], entry: owner.entry } : null
 }
@@ -71,12 +71,12 @@ export const counterOf = (otherwise: string): Prisma.Sql =>
  */
 export async function giveDevice(
   tx: Raw,
-  world: World,
+  context: Context,
   owner: SessionOwner,
   present: string | null,
 ): Promise<{ id: string; entry: string }> {
-  const now = world.clock()
-  const { token, hash } = newToken(world.random)
+  const now = context.clock()
+  const { token, hash } = newToken(context.random)
   const { userId, subscriptionId } = ownerColumns(owner)
   const mine = userId
     ? Prisma.sql`user_id = ${userId}::uuid`

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, HOUR, SECOND, secondsUntil } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { maskedEmail } from '@/lib/kernel/shown-email'
@@ -56,26 +56,26 @@ export async function holdUserAndAddress(tx: Raw, userId: string, address: strin
  * to show then.
  */
 export function firstCode(
-  world: World,
+  context: Context,
   attempt: Holder,
   purpose: CodePurpose = attempt.email ? 'sign_in_mail' : 'sign_in',
 ) {
-  const now = world.clock()
+  const now = context.clock()
   const { companyId, mobile: msisdn, email, subscriptionId = null } = attempt
   const { digits, validFor } = CODES[purpose]
   const { userId } = attempt
   const challenge = { id: newId(), counter: 0, companyId, msisdn, email, purpose, userId, subscriptionId }
-  const reference = newReference(world.random)
+  const reference = newReference(context.random)
   const opened = Prisma.sql`
     opened AS (
       INSERT INTO challenge (id, sign_in_id, user_id, subscription_id, company_id, purpose, key_id, msisdn, email, reference, created_at, expires_at)
       SELECT ${challenge.id}::uuid, moved.id, ${attempt.userId}::uuid, ${subscriptionId}::uuid, ${companyId}::uuid, ${purpose},
-        ${world.keys.current.id}, ${msisdn}, ${email}, ${reference}, ${now}, ${after(now, validFor)}
+        ${context.keys.current.id}, ${msisdn}, ${email}, ${reference}, ${now}, ${after(now, validFor)}
       FROM moved RETURNING id),
-    ${sendSql(world, challenge, Prisma.sql`FROM opened`)}`
+    ${sendSql(context, challenge, Prisma.sql`FROM opened`)}`
   const view = (sent: boolean): CodeView => ({
     channel: email ? 'mail' : 'sms',
-    number: email ? maskedEmail(email) : maskedNumber(msisdn, world.market),
+    number: email ? maskedEmail(email) : maskedNumber(msisdn, context.market),
     reference,
     validFor: validFor / SECOND,
     sendAgainIn: sent ? secondsUntil(sendAgainAt([now])!, now) : 0,
@@ -92,11 +92,11 @@ export function firstCode(
  * account and number, or the budget of the company or of the whole portal nothing is sent. Returns the seconds to wait, 0
  * when it is on its way.
  */
-export async function sendCode(tx: Tx, world: World, challenge: Sendable): Promise<number> {
-  const now = world.clock()
+export async function sendCode(tx: Tx, context: Context, challenge: Sendable): Promise<number> {
+  const now = context.clock()
   await tx.$executeRaw`SELECT ${holdAddress(addressOf(challenge))}`
   const sent = await tx.$queryRaw<unknown[]>`
-    WITH ${sendSql(world, challenge, Prisma.empty)} SELECT 1 FROM sent`
+    WITH ${sendSql(context, challenge, Prisma.empty)} SELECT 1 FROM sent`
   if (sent.length === 1) return 0
   return (await codeWait(tx, requestOf(challenge), now)) || HOUR / SECOND
 }
@@ -114,14 +114,16 @@ export const holdAddress = (address: string) =>
   Prisma.sql`pg_advisory_xact_lock(hashtextextended(${`code:${address}`}, 0))`
 
 /** Parts of a statement: `sent` has a row where number and budgets allowed it. The number must be held. */
-function sendSql(world: World, challenge: Sendable, from: Prisma.Sql): Prisma.Sql {
-  const now = world.clock()
+function sendSql(context: Context, challenge: Sendable, from: Prisma.Sql): Prisma.Sql {
+  const now = context.clock()
   const { id, companyId, counter, email } = challenge
   const address = addressOf(challenge)
   const message: IdentityMessage = { kind: 'identity.code_requested', payload: { challengeId: id, counter } }
   const allowed = Prisma.sql`${from} WHERE ${leavesCodeSql(requestOf(challenge), now)}`
   // Only an SMS costs.
-  const total = email ? Prisma.sql`total AS (SELECT 1 ${allowed})` : spendSql(world, companyId, now, allowed)
+  const total = email
+    ? Prisma.sql`total AS (SELECT 1 ${allowed})`
+    : spendSql(context, companyId, now, allowed)
   return Prisma.sql`
     ${total},
     told AS (${enqueueSql({ companyId, ...message }, now, Prisma.sql`FROM total`)}),
@@ -138,13 +140,13 @@ export const share = (budget: number) => Math.ceil(budget * LIMITS.askedShare)
  * used up. `asked`: for somebody who has proven nothing; of such only a share of each budget goes.
  */
 export function spendSql(
-  world: World,
+  context: Context,
   companyId: string,
   now: Date,
   from: Prisma.Sql,
   asked = false,
 ): Prisma.Sql {
-  const budgets = smsBudgets(world, companyId)
+  const budgets = smsBudgets(context, companyId)
   const shares = budgets.map((each) => ({ ...each, key: `asked:${each.key}`, most: share(each.most) }))
   return takeSql([...(asked ? shares : []), ...budgets], now, from)
 }

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw, type Tx } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { newToken } from '@/lib/kernel/token'
@@ -38,14 +38,14 @@ export const ownerColumns = (owner: SessionOwner) => ({
 /** Writes a session and ends its owner's oldest open one beyond the limit: those that are over count no more. Returns its bearer token. */
 export async function createSession(
   tx: Raw,
-  world: World,
+  context: Context,
   visitor: Visitor,
   owner: SessionOwner,
   factors: string[],
   opened: Opened = { ground: null, secondGround: null, deviceCookieId: null },
 ): Promise<string> {
-  const now = world.clock()
-  const { token, hash } = newToken(world.random)
+  const now = context.clock()
+  const { token, hash } = newToken(context.random)
   const { userId, subscriptionId } = ownerColumns(owner)
   const mine = userId
     ? Prisma.sql`s.user_id = ${userId}::uuid`

@@ -1,12 +1,12 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Way } from '../view'
 
 export type OwnPasskey = { credentialId: string; transports: string[] }
 export type Ways = { ways: Way[]; passkeys: OwnPasskey[] }
 
 /** With what a user may prove a sign-in besides the password; a code by e-mail is decided elsewhere (R4). */
-export async function waysOf(userId: string, world: World): Promise<Ways> {
-  const user = await world.db.user.findUniqueOrThrow({
+export async function waysOf(userId: string, context: Context): Promise<Ways> {
+  const user = await context.db.user.findUniqueOrThrow({
     where: { id: userId },
     relationLoadStrategy: 'join',
     select: {

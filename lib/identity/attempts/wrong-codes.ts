@@ -1,5 +1,5 @@
 import { holdUser } from '@/lib/directory/users'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { announce } from '../messages'
 
 const TOLD_AFTER = 3
@@ -9,11 +9,11 @@ const TOLD_AFTER = 3
  * attempts, once (rule 9). The user's row makes guesses at the same moment take turns here.
  */
 export async function tellWrongCodes(
-  world: World,
+  context: Context,
   { userId, companyId }: { userId: string; companyId: string },
   now: Date,
 ): Promise<void> {
-  await world.sql.transaction(async (tx) => {
+  await context.sql.transaction(async (tx) => {
     await holdUser(tx, userId)
     const [row] = await tx.$queryRaw<{ wrong: number; told: boolean }[]>`
       SELECT coalesce((SELECT sum(c.tries) FROM challenge c WHERE c.user_id = u.id AND c.used_at IS NULL

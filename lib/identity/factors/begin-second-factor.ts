@@ -19,19 +19,19 @@ export const beginSecondFactor = operation({
   input: beginSecondFactorInput,
   audit: [],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ id: string; kind: 'app' | 'passkey' }>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<{ id: string; kind: 'app' | 'passkey' }>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
     const { kind } = input
     const userId = actor.subject.id
     const id = newId()
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       await lockUser(tx, userId)
       await tx.secondFactor.deleteMany({ where: { userId, kind, confirmedAt: null } })
       const count = await tx.secondFactor.count({ where: { userId } })
       if (count >= LIMITS.secondFactor.perUser) return refuse('identity.too_many_factors')
-      const sealedSeed = kind === 'app' ? newSeed(world.keys, world.random, id) : null
-      const row = { id, userId, kind, name: '', createdAt: world.clock(), sealedSeed, transports: [] }
+      const sealedSeed = kind === 'app' ? newSeed(context.keys, context.random, id) : null
+      const row = { id, userId, kind, name: '', createdAt: context.clock(), sealedSeed, transports: [] }
       await tx.secondFactor.create({ data: row, select: { id: true } })
       return ok({ id, kind })
     })

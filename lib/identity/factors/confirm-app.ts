@@ -15,11 +15,11 @@ export const confirmApp = operation({
   input: confirmAppInput,
   audit: ['identity.second_factor_added'],
   announces: ['identity.second_factor_added'],
-  run: async (actor, input, world): Promise<Result<{ first: boolean }>> => {
+  run: async (actor, input, context): Promise<Result<{ first: boolean }>> => {
     const { id, name } = input
-    const { sealedSeed } = await loadPending(actor, id, 'app', world)
-    const step = totpStep(openSeed(world.keys, id, sealedSeed!), input.code, world.clock(), null)
+    const { sealedSeed } = await loadPending(actor, id, 'app', context)
+    const step = totpStep(openSeed(context.keys, id, sealedSeed!), input.code, context.clock(), null)
     if (step === null) return refuse('identity.app_code_wrong', { field: 'code' })
-    return confirmFactor(actor, { id, kind: 'app', name }, { lastStep: step }, world)
+    return confirmFactor(actor, { id, kind: 'app', name }, { lastStep: step }, context)
   },
 })

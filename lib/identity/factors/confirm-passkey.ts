@@ -16,13 +16,13 @@ export const confirmPasskey = operation({
   input: confirmPasskeyInput,
   audit: ['identity.second_factor_added'],
   announces: ['identity.second_factor_added'],
-  run: async (actor, input, world): Promise<Result<{ first: boolean }>> => {
+  run: async (actor, input, context): Promise<Result<{ first: boolean }>> => {
     const { id, name } = input
-    await loadPending(actor, id, 'passkey', world)
-    const made = await readCreation(world, id, input.response)
+    await loadPending(actor, id, 'passkey', context)
+    const made = await readCreation(context, id, input.response)
     if (!made) return refuse('identity.passkey_wrong')
     try {
-      return await confirmFactor(actor, { id, kind: 'passkey', name }, made, world)
+      return await confirmFactor(actor, { id, kind: 'passkey', name }, made, context)
     } catch (error) {
       if (isUniqueViolation(error)) return refuse('identity.passkey_wrong')
       throw error

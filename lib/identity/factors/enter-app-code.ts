@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import { sealedWith } from '@/lib/kernel/seal'
 import type { Step } from '../attempts/attempt'
@@ -15,27 +15,27 @@ import { openSeed, sealSeed, totpStep } from './totp'
 export async function enterAppCode(
   token: string | null,
   input: EnterCodeInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const begun = await beginOwnFactor(token, world)
+  const begun = await beginOwnFactor(token, context)
   if (!begun.ok) return begun
   const attempt = begun.value
-  const now = world.clock()
-  const apps = await world.db.secondFactor.findMany({
+  const now = context.clock()
+  const apps = await context.db.secondFactor.findMany({
     where: { userId: attempt.userId, kind: 'app', confirmedAt: { not: null } },
     select: { id: true, sealedSeed: true, lastStep: true },
   })
   for (const { id, sealedSeed, lastStep } of apps) {
-    const seed = openSeed(world.keys, id, sealedSeed!)
+    const seed = openSeed(context.keys, id, sealedSeed!)
     const step = totpStep(seed, input.code, now, lastStep)
     if (step === null) continue
     // A seed that an older key has sealed is sealed anew when it is used.
-    const old = sealedWith(sealedSeed!) !== world.keys.current.id
-    const sealed = old ? sealSeed(world.keys, world.random, id, seed) : sealedSeed
+    const old = sealedWith(sealedSeed!) !== context.keys.current.id
+    const sealed = old ? sealSeed(context.keys, context.random, id, seed) : sealedSeed
     const used = Prisma.sql`
       UPDATE second_factor SET last_step = ${step}, last_used_at = ${now}, sealed_seed = ${sealed}
       WHERE id = ${id}::uuid AND confirmed_at IS NOT NULL AND (last_step IS NULL OR last_step < ${step}) RETURNING id`
-    return acceptOwnFactor(world, attempt, 'app', secondGround.factor(id), used)
+    return acceptOwnFactor(context, attempt, 'app', secondGround.factor(id), used)
   }
-  return refuseOwnFactor(world, attempt, 'code')
+  return refuseOwnFactor(context, attempt, 'code')
 }

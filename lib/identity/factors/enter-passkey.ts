@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Result } from '@/lib/kernel/result'
 import type { Step } from '../attempts/attempt'
 import { secondGround } from '../attempts/ground'
@@ -14,23 +14,23 @@ import { readUse } from './passkeys'
 export async function enterPasskey(
   token: string | null,
   input: EnterPasskeyInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const begun = await beginOwnFactor(token, world)
+  const begun = await beginOwnFactor(token, context)
   if (!begun.ok) return begun
   const attempt = begun.value
-  const now = world.clock()
-  const stored = await world.db.secondFactor.findFirst({
+  const now = context.clock()
+  const stored = await context.db.secondFactor.findFirst({
     where: { userId: attempt.userId, credentialId: input.response.id, confirmedAt: { not: null } },
     select: { id: true, credentialId: true, publicKey: true, counter: true, transports: true },
   })
-  if (!stored) return refuseOwnFactor(world, attempt)
+  if (!stored) return refuseOwnFactor(context, attempt)
   const { id, credentialId, publicKey } = stored
   const key = { ...stored, credentialId: credentialId!, publicKey: publicKey! }
-  const counter = await readUse(world, attempt.id, input.response, key)
-  if (counter === null) return refuseOwnFactor(world, attempt)
+  const counter = await readUse(context, attempt.id, input.response, key)
+  if (counter === null) return refuseOwnFactor(context, attempt)
   const used = Prisma.sql`
     UPDATE second_factor SET counter = ${counter}, last_used_at = ${now}
     WHERE id = ${id}::uuid AND confirmed_at IS NOT NULL AND (counter < ${counter} OR ${counter}::bigint = 0) RETURNING id`
-  return acceptOwnFactor(world, attempt, 'passkey', secondGround.factor(id), used)
+  return acceptOwnFactor(context, attempt, 'passkey', secondGround.factor(id), used)
 }

@@ -1,7 +1,7 @@
 import { holdUser } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -36,9 +36,9 @@ export type OwnAttempt = Loaded & { tries: number }
  * Takes up an attempt to prove a sign-in with a factor of one's own: charged to account and attempt
  * before anything is compared (rules 1, 2). Refuses where a code by e-mail must be (R4).
  */
-export async function beginOwnFactor(token: string | null, world: World): Promise<Result<OwnAttempt>> {
-  const now = world.clock()
-  const [attempt] = await world.sql.$queryRaw<Loaded[]>`
+export async function beginOwnFactor(token: string | null, context: Context): Promise<Result<OwnAttempt>> {
+  const now = context.clock()
+  const [attempt] = await context.sql.$queryRaw<Loaded[]>`
     WITH attempt AS (
       SELECT a.* FROM (${attemptSql(token, 'code', now)}) AS a JOIN sign_in s ON s.id = a.id
       WHERE coalesce(s.way, 'sms') <> 'mail'),
@@ -52,7 +52,7 @@ export async function beginOwnFactor(token: string | null, world: World): Promis
     FROM attempt a JOIN "user" u ON u.id = a.user_id`
   if (!attempt) return refuse('identity.start_over')
   if (attempt.failures === null) {
-    const until = await lockedUntil(world.sql, attempt.accountKey, now)
+    const until = await lockedUntil(context.sql, attempt.accountKey, now)
     return refuse('identity.wait', { values: { seconds: until ? secondsUntil(until, now) : 1 } })
   }
   const { tries } = attempt
@@ -60,10 +60,10 @@ export async function beginOwnFactor(token: string | null, world: World): Promis
 }
 
 /** It was not right: counts for the network, is told to the owner when it goes on, and says what is left. */
-export async function refuseOwnFactor(world: World, attempt: OwnAttempt, field?: string) {
-  const now = world.clock()
-  await chargeNetwork(world.sql, attempt, now)
-  await tellWrongCodes(world, attempt, now)
+export async function refuseOwnFactor(context: Context, attempt: OwnAttempt, field?: string) {
+  const now = context.clock()
+  await chargeNetwork(context.sql, attempt, now)
+  await tellWrongCodes(context, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0
     ? refuse('identity.factor_wrong', { ...(field && { field }), values: { left } })
@@ -72,7 +72,7 @@ export async function refuseOwnFactor(world: World, attempt: OwnAttempt, field?:
 
 /** It was right: `ground` names with what (ground.ts), `used` writes that down and returns a row, unless another was first. The attempt moves on. */
 export async function acceptOwnFactor(
-  world: World,
+  context: Context,
   attempt: OwnAttempt,
   factor: 'app' | 'passkey' | 'backup',
   ground: string,
@@ -87,8 +87,8 @@ export async function acceptOwnFactor(
     factors: [...attempt.factors, factor],
     secondGround: ground,
   }
-  const { token, moved } = advanceSql(world, { id, state: 'code' }, to, { userId })
-  return sqlTransaction(world, async (tx) => {
+  const { token, moved } = advanceSql(context, { id, state: 'code' }, to, { userId })
+  return sqlTransaction(context, async (tx) => {
     await holdUser(tx, userId)
     await tx.$executeRaw`SELECT 1 FROM throttle WHERE key = ${accountKey} FOR UPDATE`
     const done = await tx.$queryRaw<unknown[]>`
@@ -97,7 +97,12 @@ export async function acceptOwnFactor(
       SELECT 1 FROM used, moved`
     if (done.length !== 1) return refuse('identity.start_over')
     if (factor === 'backup')
-      await announce(tx, companyId, { kind: 'identity.backup_code_used', payload: { userId } }, world.clock())
+      await announce(
+        tx,
+        companyId,
+        { kind: 'identity.backup_code_used', payload: { userId } },
+        context.clock(),
+      )
     return ok({ token, next, returnTo })
   })
 }

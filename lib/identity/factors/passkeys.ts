@@ -1,5 +1,5 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { derive } from '@/lib/kernel/keyring'
 import type { PasskeyRequest } from '../view'
 
@@ -18,13 +18,17 @@ export type StoredPasskey = {
 }
 
 /** The challenge of a row (an attempt, a factor being set up): nothing to store, and it opens for it alone. */
-const challengeOf = (world: World, purpose: 'create' | 'use', id: string, keyId = world.keys.current.id) =>
-  new Uint8Array(derive(world.keys, keyId, `passkey/${purpose}`, id, 32))
+const challengeOf = (
+  context: Context,
+  purpose: 'create' | 'use',
+  id: string,
+  keyId = context.keys.current.id,
+) => new Uint8Array(derive(context.keys, keyId, `passkey/${purpose}`, id, 32))
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 /** Whether a device answered that challenge: amid a rotation it may be derived from another process's first key. */
-const isChallengeOf = (world: World, purpose: 'create' | 'use', id: string) => (given: string) =>
-  [...world.keys.byId.keys()].some((keyId) => given === text(challengeOf(world, purpose, id, keyId)))
-const site = ({ portal, market }: World) => ({
+const isChallengeOf = (context: Context, purpose: 'create' | 'use', id: string) => (given: string) =>
+  [...context.keys.byId.keys()].some((keyId) => given === text(challengeOf(context, purpose, id, keyId)))
+const site = ({ portal, market }: Context) => ({
   name: market.brand.name,
   rpID: portal.hostname,
   origin: portal.origin,
@@ -32,20 +36,20 @@ const site = ({ portal, market }: World) => ({
 
 /** What the browser is asked for to make a passkey. */
 export async function passkeyCreation(
-  world: World,
+  context: Context,
   id: string,
   user: { id: string; name: string; fullName: string },
   existing: Pick<StoredPasskey, 'credentialId'>[],
 ) {
   const { generateRegistrationOptions } = await library()
-  const { name, rpID } = site(world)
+  const { name, rpID } = site(context)
   return generateRegistrationOptions({
     rpName: name,
     rpID,
     userID: new Uint8Array(Buffer.from(user.id.replaceAll('-', ''), 'hex')),
     userName: user.name,
     userDisplayName: user.fullName,
-    challenge: challengeOf(world, 'create', id),
+    challenge: challengeOf(context, 'create', id),
     timeout: TIMEOUT,
     attestationType: 'none',
     excludeCredentials: existing.map(({ credentialId }) => ({ id: credentialId })),
@@ -56,16 +60,16 @@ export async function passkeyCreation(
 
 /** What a device answered, or null when it is not right in any way. */
 export async function readCreation(
-  world: World,
+  context: Context,
   id: string,
   response: RegistrationResponseJSON,
 ): Promise<StoredPasskey | null> {
   const { verifyRegistrationResponse } = await library()
-  const { rpID, origin } = site(world)
+  const { rpID, origin } = site(context)
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response,
-      expectedChallenge: isChallengeOf(world, 'create', id),
+      expectedChallenge: isChallengeOf(context, 'create', id),
       expectedOrigin: origin,
       expectedRPID: rpID,
       requireUserVerification: false,
@@ -87,12 +91,12 @@ export async function readCreation(
 
 /** What the browser is asked for to use one. Needs no library: it is the challenge and the user's own. */
 export const passkeyRequest = (
-  world: World,
+  context: Context,
   signInId: string,
   keys: Pick<StoredPasskey, 'credentialId' | 'transports'>[],
 ): PasskeyRequest => ({
-  challenge: text(challengeOf(world, 'use', signInId)),
-  rpId: site(world).rpID,
+  challenge: text(challengeOf(context, 'use', signInId)),
+  rpId: site(context).rpID,
   allowCredentials: keys.map(({ credentialId, transports }) => ({
     id: credentialId,
     type: 'public-key',
@@ -104,18 +108,18 @@ export const passkeyRequest = (
 
 /** The counter after a use of a stored passkey, or null when the answer is not right in any way. */
 export async function readUse(
-  world: World,
+  context: Context,
   signInId: string,
   response: AuthenticationResponseJSON,
   stored: StoredPasskey,
 ): Promise<bigint | null> {
   const { verifyAuthenticationResponse } = await library()
-  const { rpID, origin } = site(world)
+  const { rpID, origin } = site(context)
   const { credentialId: id, publicKey, counter } = stored
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
-      expectedChallenge: isChallengeOf(world, 'use', signInId),
+      expectedChallenge: isChallengeOf(context, 'use', signInId),
       expectedOrigin: origin,
       expectedRPID: rpID,
       credential: { id, publicKey, counter: Number(counter) },

@@ -1,7 +1,7 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import type { Prisma } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
@@ -13,10 +13,10 @@ import { announce } from '../messages'
 import { giveBackupCodes } from './backup-codes'
 
 /** A factor of one's own that is being set up. @throws NotFound when it is not, or it took too long. */
-export async function loadPending(actor: Actor, id: string, kind: 'app' | 'passkey', world: World) {
+export async function loadPending(actor: Actor, id: string, kind: 'app' | 'passkey', context: Context) {
   authorize(actor, 'profile:edit')
-  const since = after(world.clock(), -LIMITS.secondFactor.setUpWithin)
-  const pending = await world.db.secondFactor.findFirst({
+  const since = after(context.clock(), -LIMITS.secondFactor.setUpWithin)
+  const pending = await context.db.secondFactor.findFirst({
     where: { id, kind, userId: actor.subject.id, confirmedAt: null, createdAt: { gt: since } },
     select: { id: true, sealedSeed: true },
   })
@@ -29,13 +29,13 @@ export async function confirmFactor(
   actor: Actor,
   pending: { id: string; kind: 'app' | 'passkey'; name: string },
   columns: Prisma.SecondFactorUpdateManyMutationInput,
-  world: World,
+  context: Context,
 ): Promise<Result<{ first: boolean }>> {
   authorize(actor, 'profile:edit')
-  const now = world.clock()
+  const now = context.clock()
   const { id: userId, companyId } = actor.subject
   const { id, kind: factor, name } = pending
-  return transaction(world, async (tx) => {
+  return transaction(context, async (tx) => {
     await lockUser(tx, userId)
     const { count } = await tx.secondFactor.updateMany({
       where: { id, userId, confirmedAt: null },
@@ -43,7 +43,7 @@ export async function confirmFactor(
     })
     if (count !== 1) return refuse('identity.factor_over')
     const first = (await tx.backupCodes.count({ where: { userId } })) === 0
-    if (first) await giveBackupCodes(tx, userId, world)
+    if (first) await giveBackupCodes(tx, userId, context)
     await announce(tx, companyId, { kind: 'identity.second_factor_added', payload: { userId, factor } }, now)
     await recordAudit(tx, {
       companyId,

@@ -21,12 +21,12 @@ export const removeSecondFactor = operation({
   audit: ['identity.second_factor_removed'],
   announces: ['identity.second_factor_removed'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<null>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
-    const now = world.clock()
+    const now = context.clock()
     const { id: userId, companyId } = actor.subject
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       await lockUser(tx, userId)
       const removed = await tx.secondFactor.findFirst({
         where: { id: input.id, userId, confirmedAt: { not: null } },

@@ -21,16 +21,16 @@ export const renewBackupCodes = operation({
   audit: ['identity.backup_codes_renewed'],
   announces: ['identity.backup_codes_renewed'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<null>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
-    const now = world.clock()
+    const now = context.clock()
     const { id: userId, companyId } = actor.subject
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       await lockUser(tx, userId)
       const factors = await tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
       if (factors === 0) return refuse('identity.no_factor')
-      await giveBackupCodes(tx, userId, world)
+      await giveBackupCodes(tx, userId, context)
       // Whoever renews them has just proven who they are, and stays.
       await tx.session.updateMany({
         where: { id: sessionOf(actor).id, secondGround: { startsWith: 'backup ' } },

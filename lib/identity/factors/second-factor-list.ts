@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { provenRecently } from '../sessions/prove-again'
 import type { SecondFactorView } from '../view'
@@ -10,41 +10,41 @@ import { openSeed, readableSeed, seedUri } from './totp'
 const select = { id: true, kind: true, name: true, createdAt: true, lastUsedAt: true } as const
 
 /** One's own second factors, and how many backup codes are left. */
-export async function listSecondFactors(actor: Actor, world: World) {
+export async function listSecondFactors(actor: Actor, context: Context) {
   authorize(actor, 'profile:edit')
   const where = { userId: actor.subject.id, confirmedAt: { not: null } }
   const [factors, backup] = await Promise.all([
-    world.db.secondFactor.findMany({ where, orderBy: { createdAt: 'asc' }, select }),
-    openBackupCodes(actor.subject.id, world),
+    context.db.secondFactor.findMany({ where, orderBy: { createdAt: 'asc' }, select }),
+    openBackupCodes(actor.subject.id, context),
   ])
   const left = backup ? backup.codes.filter(({ used }) => !used).length : null
   return { factors: factors as SecondFactorView[], left }
 }
 
 /** The seed of an authenticator app that is being set up: to be typed, and as what a picture of it holds. */
-export async function getPendingApp(actor: Actor, id: string, world: World) {
+export async function getPendingApp(actor: Actor, id: string, context: Context) {
   authorize(actor, 'profile:edit')
-  const { sealedSeed } = await loadPending(actor, id, 'app', world)
-  const seed = openSeed(world.keys, id, sealedSeed!)
-  return { seed: readableSeed(seed), uri: seedUri(world.market.brand.name, actor.name, seed) }
+  const { sealedSeed } = await loadPending(actor, id, 'app', context)
+  const seed = openSeed(context.keys, id, sealedSeed!)
+  return { seed: readableSeed(seed), uri: seedUri(context.market.brand.name, actor.name, seed) }
 }
 
 /** What the browser is asked for to make a passkey that is being set up. */
-export async function getPendingPasskey(actor: Actor, id: string, world: World) {
+export async function getPendingPasskey(actor: Actor, id: string, context: Context) {
   authorize(actor, 'profile:edit')
-  await loadPending(actor, id, 'passkey', world)
-  const existing = await world.db.secondFactor.findMany({
+  await loadPending(actor, id, 'passkey', context)
+  const existing = await context.db.secondFactor.findMany({
     where: { userId: actor.subject.id, credentialId: { not: null } },
     select: { credentialId: true },
   })
   const own = existing.map(({ credentialId }) => ({ credentialId: credentialId! }))
   const user = { id: actor.subject.id, name: actor.name, fullName: actor.fullName }
-  return passkeyCreation(world, id, user, own)
+  return passkeyCreation(context, id, user, own)
 }
 
 /** One's backup codes, or null where the last proof of who is there is too old to show them. */
-export async function getBackupCodes(actor: Actor, world: World): Promise<BackupCode[] | null> {
+export async function getBackupCodes(actor: Actor, context: Context): Promise<BackupCode[] | null> {
   authorize(actor, 'profile:edit')
-  if (!provenRecently(actor, world.clock())) return null
-  return (await openBackupCodes(actor.subject.id, world))?.codes ?? []
+  if (!provenRecently(actor, context.clock())) return null
+  return (await openBackupCodes(actor.subject.id, context))?.codes ?? []
 }

@@ -10,8 +10,8 @@ export const showBackupCodes = operation({
   input: proofInput,
   audit: [],
   proof: true,
-  run: async (actor, input, world): Promise<Result<null>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     return proven.ok ? ok(null) : proven
   },
 })

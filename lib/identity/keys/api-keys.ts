@@ -1,8 +1,8 @@
 import { recordAudit } from '@/lib/audit/record'
 import { operatorId } from '@/lib/directory/operator'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { log } from '@/lib/infra/log/log.mjs'
-import type { World } from '@/lib/infra/world'
 import { after, MINUTE } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
 
@@ -45,12 +45,12 @@ const works = (hash: Uint8Array<ArrayBuffer>, now: Date) => Prisma.sql`
  * The key that an `Authorization` header holds, or null: none, ended, or not ours. The one before a rotation counts until it
  * ends. When each was last used is noted once a minute.
  */
-export async function findApiKey(header: string | null, world: World): Promise<ApiKey | null> {
+export async function findApiKey(header: string | null, context: Context): Promise<ApiKey | null> {
   const [, key] = BEARER.exec(header ?? '') ?? []
   if (!key) return null
-  const now = world.clock()
+  const now = context.clock()
   const hash = hashToken(key)
-  const [found] = await world.sql.$queryRaw<Found[]>`
+  const [found] = await context.sql.$queryRaw<Found[]>`
     SELECT id, name AS system, kinds, coalesce(restricted_hash, hash) = ${hash} AS current,
       CASE WHEN coalesce(restricted_hash, hash) = ${hash} THEN last_used_at ELSE previous_used_at END AS "usedAt",
       CASE WHEN companies IS NOT NULL THEN
@@ -61,17 +61,17 @@ export async function findApiKey(header: string | null, world: World): Promise<A
   const { usedAt, current, ...apiKey } = found
   if (!usedAt || usedAt < after(now, -MINUTE))
     await (current
-      ? world.sql.$executeRaw`UPDATE api_key SET last_used_at = ${now} WHERE id = ${apiKey.id}::uuid`
-      : world.sql.$executeRaw`UPDATE api_key SET previous_used_at = ${now} WHERE id = ${apiKey.id}::uuid`)
+      ? context.sql.$executeRaw`UPDATE api_key SET last_used_at = ${now} WHERE id = ${apiKey.id}::uuid`
+      : context.sql.$executeRaw`UPDATE api_key SET previous_used_at = ${now} WHERE id = ${apiKey.id}::uuid`)
   return { ...apiKey, hash }
 }
 
 /** A key that was found before, by its id and hash, as it is now. @throws KeyEnded when it has ended meanwhile */
-export async function keyOf(id: string, hash: Uint8Array<ArrayBuffer>, world: World): Promise<ApiKey> {
-  const [found] = await world.sql.$queryRaw<Omit<ApiKey, 'hash'>[]>`
+export async function keyOf(id: string, hash: Uint8Array<ArrayBuffer>, context: Context): Promise<ApiKey> {
+  const [found] = await context.sql.$queryRaw<Omit<ApiKey, 'hash'>[]>`
     SELECT id, name AS system, kinds, CASE WHEN companies IS NOT NULL THEN
       ARRAY(SELECT slug FROM company WHERE id = ANY(k.companies)) END AS companies
-    FROM api_key k WHERE id = ${id}::uuid AND ${works(hash, world.clock())}`
+    FROM api_key k WHERE id = ${id}::uuid AND ${works(hash, context.clock())}`
   if (!found) throw new KeyEnded('the key has ended')
   return { ...found, hash }
 }
@@ -104,10 +104,10 @@ export async function noteRefusedKey(
   key: ApiKey,
   kind: string,
   from: { address: string | null; requestId: string | null },
-  world: World,
+  context: Context,
 ): Promise<void> {
-  const now = world.clock()
-  await world.sql.transaction(async (tx) => {
+  const now = context.clock()
+  await context.sql.transaction(async (tx) => {
     const noted = await tx.$executeRaw`
       UPDATE api_key SET refused_at = ${now}
       WHERE id = ${key.id}::uuid AND (refused_at IS NULL OR refused_at < ${after(now, -MINUTE)})`

@@ -1,8 +1,8 @@
 import { recordAudit } from '@/lib/audit/record'
 import { operatorId } from '@/lib/directory/operator'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -23,21 +23,21 @@ type MadeKey = { key: string; expiresAt: Date }
 export function createApiKey(
   system: string,
   { kinds, companies, days }: Scope & { days: number },
-  world: World,
+  context: Context,
 ): Promise<Result<MadeKey>> {
-  const { key, expiresAt } = makeKey(days, world)
-  return sqlTransaction(world, async (tx) => {
+  const { key, expiresAt } = makeKey(days, context)
+  return sqlTransaction(context, async (tx) => {
     const ids = companies && (await companyIds(tx, companies))
     if (ids && ids.length !== companies.length) return refuse('identity.key_company_unknown')
     const [made] = await tx.$queryRaw<{ id: string }[]>`
       INSERT INTO api_key (id, name, restricted_hash, kinds, companies, created_at, expires_at)
-      VALUES (${newId()}::uuid, ${system}, ${hashToken(key)}, ${kinds}::text[], ${ids}::uuid[], ${world.clock()},
+      VALUES (${newId()}::uuid, ${system}, ${hashToken(key)}, ${kinds}::text[], ${ids}::uuid[], ${context.clock()},
         ${expiresAt})
       ON CONFLICT (name) DO NOTHING RETURNING id`
     if (!made) return refuse('identity.key_there')
     const scope = { kinds: [...kinds], companies: companies ? [...companies] : ['all'] }
     const written = { ...scope, until: dayOf(expiresAt) }
-    await record(tx, world, 'identity.api_key_created', { system, id: made.id, after: written })
+    await record(tx, context, 'identity.api_key_created', { system, id: made.id, after: written })
     return ok({ key, expiresAt })
   })
 }
@@ -49,11 +49,11 @@ export function createApiKey(
 export function rotateApiKey(
   system: string,
   { days, overlapDays }: { days: number; overlapDays: number },
-  world: World,
+  context: Context,
 ): Promise<Result<MadeKey & { oldUntil: Date }>> {
-  const now = world.clock()
-  const { key, expiresAt } = makeKey(days, world)
-  return sqlTransaction(world, async (tx) => {
+  const now = context.clock()
+  const { key, expiresAt } = makeKey(days, context)
+  return sqlTransaction(context, async (tx) => {
     const [rotated] = await tx.$queryRaw<{ id: string; oldUntil: Date }[]>`
       UPDATE api_key SET hash = NULL, restricted_hash = ${hashToken(key)}, expires_at = ${expiresAt}, last_used_at = NULL,
         warned_at = NULL, previous_hash = coalesce(restricted_hash, hash), previous_used_at = last_used_at,
@@ -62,18 +62,18 @@ export function rotateApiKey(
     if (!rotated) return refuse('identity.key_none')
     const { id, oldUntil } = rotated
     const changed = { until: dayOf(expiresAt), previous_until: dayOf(oldUntil) }
-    await record(tx, world, 'identity.api_key_rotated', { system, id, after: changed })
+    await record(tx, context, 'identity.api_key_rotated', { system, id, after: changed })
     return ok({ key, expiresAt, oldUntil })
   })
 }
 
 /** Ends a system's key at once, with the one that it replaces. Refuses where it has none in use. */
-export function revokeApiKey(system: string, world: World): Promise<Result<null>> {
-  return sqlTransaction(world, async (tx) => {
+export function revokeApiKey(system: string, context: Context): Promise<Result<null>> {
+  return sqlTransaction(context, async (tx) => {
     const [revoked] = await tx.$queryRaw<{ id: string }[]>`
-      UPDATE api_key SET revoked_at = ${world.clock()} WHERE name = ${system} AND revoked_at IS NULL RETURNING id`
+      UPDATE api_key SET revoked_at = ${context.clock()} WHERE name = ${system} AND revoked_at IS NULL RETURNING id`
     if (!revoked) return refuse('identity.key_none')
-    await record(tx, world, 'identity.api_key_revoked', { system, id: revoked.id })
+    await record(tx, context, 'identity.api_key_revoked', { system, id: revoked.id })
     return ok(null)
   })
 }
@@ -92,9 +92,9 @@ export type ApiKeyRow = {
 }
 
 /** The key of every system that has or had one, those in use first. */
-export function listApiKeys(world: World): Promise<ApiKeyRow[]> {
-  const now = world.clock()
-  return world.sql.$queryRaw`
+export function listApiKeys(context: Context): Promise<ApiKeyRow[]> {
+  const now = context.clock()
+  return context.sql.$queryRaw`
     SELECT name AS system, kinds, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt",
       CASE WHEN companies IS NOT NULL THEN
         ARRAY(SELECT slug FROM company WHERE id = ANY(k.companies) ORDER BY slug) END AS companies,
@@ -110,22 +110,22 @@ const companyIds = async (tx: Raw, slugs: readonly string[]): Promise<string[]> 
       SELECT id FROM company WHERE slug = ANY(${slugs}::text[]) AND kind = 'customer'`
   ).map(({ id }) => id)
 
-const makeKey = (days: number, world: World): MadeKey => ({
-  key: `${KEY_PREFIX}${newToken(world.random).token}`,
-  expiresAt: after(world.clock(), days * DAY),
+const makeKey = (days: number, context: Context): MadeKey => ({
+  key: `${KEY_PREFIX}${newToken(context.random).token}`,
+  expiresAt: after(context.clock(), days * DAY),
 })
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 const record = async (
   tx: Raw,
-  world: World,
+  context: Context,
   action: string,
   { system, id, after: changed }: { system: string; id: string; after?: Record<string, string | string[]> },
 ): Promise<void> =>
   recordAudit(tx, {
     companyId: await operatorId(tx),
-    at: world.clock(),
+    at: context.clock(),
     actor: { kind: 'system', id: null, name: 'api-key', address: null, requestId: null },
     action,
     object: { kind: 'api_key', id, name: system },

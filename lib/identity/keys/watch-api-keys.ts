@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import { ok } from '@/lib/kernel/result'
 import { announce } from '../messages'
@@ -11,9 +11,9 @@ const WARNINGS = { first: 30 * DAY, last: 7 * DAY }
  * Announces keys that are about to end, each twice at most: in the statement that finds them, so that of two workers one
  * does. The worker calls it every day, hence without an actor.
  */
-export async function watchApiKeys(world: World): Promise<void> {
-  const now = world.clock()
-  await sqlTransaction(world, async (tx) => {
+export async function watchApiKeys(context: Context): Promise<void> {
+  const now = context.clock()
+  await sqlTransaction(context, async (tx) => {
     const ending = await tx.$queryRaw<{ system: string; until: Date }[]>`
       UPDATE api_key SET warned_at = ${now}
       WHERE revoked_at IS NULL AND expires_at > ${now} AND (

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, secondsUntil } from '@/lib/kernel/clock'
 import { isWithin, networkOf } from '@/lib/kernel/network.mjs'
 import type { Refused } from '@/lib/kernel/result'
@@ -23,8 +23,8 @@ type Kind = keyof typeof BUDGETS
 const CARRIER = 'carrier:'
 
 /** Key of a visitor's network. It says whether it is one of a carrier's. */
-export function networkKey({ address }: Visitor, world: World): string {
-  const kind = address && isWithin(address, world.carriers) ? CARRIER : 'network:'
+export function networkKey({ address }: Visitor, context: Context): string {
+  const kind = address && isWithin(address, context.carriers) ? CARRIER : 'network:'
   return `${kind}${networkOf(address) ?? 'unknown'}`
 }
 
@@ -98,23 +98,23 @@ export function giveBackSql({
 }
 
 /** Refuses with the exact wait: it says nothing about any account. */
-export async function tellNetworkWait(world: World, key: string, now: Date): Promise<Refused> {
+export async function tellNetworkWait(context: Context, key: string, now: Date): Promise<Refused> {
   const network = Prisma.sql`${key}::text`
   const rung = (kind: Kind) => Prisma.sql`
     (SELECT n.at FROM network_use n WHERE n.network = ${key} AND n.kind = ${kind}::network_use_kind
       AND n.at > ${after(now, -within)}
      ORDER BY n.at DESC OFFSET (${budget(network, kind)}) - 1 LIMIT 1)`
-  const [row] = await world.sql.$queryRaw<{ at: Date | null }[]>`
+  const [row] = await context.sql.$queryRaw<{ at: Date | null }[]>`
     SELECT greatest(${rung('failure')}, ${rung('asking')}) AS at`
   const seconds = secondsUntil(after(row?.at ?? now, within), now)
   return refuse('identity.network_wait', { values: { seconds: Math.max(1, seconds) } })
 }
 
 /** Begun and left: beyond so many of one network the oldest go, now and then. Nobody is refused for it. */
-export async function makeRoom(world: World, network: string): Promise<void> {
+export async function makeRoom(context: Context, network: string): Promise<void> {
   const { begun, roomEvery } = LIMITS.network
-  if (world.random(2).readUInt16BE() % roomEvery !== 0) return
-  await world.sql.$executeRaw`
+  if (context.random(2).readUInt16BE() % roomEvery !== 0) return
+  await context.sql.$executeRaw`
     DELETE FROM sign_in WHERE id IN (
       SELECT id FROM sign_in WHERE network = ${network} AND state IN ('password', 'number', 'company')
       ORDER BY created_at DESC OFFSET ${begun}::int)`

@@ -1,7 +1,7 @@
 import { holdUser, isSuspended } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { holdLine } from '@/lib/inventory/lines'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -58,9 +58,9 @@ type Loaded = {
 export type AskedCode = Loaded & { [Key in 'challengeId' | 'companyId' | 'address']: string }
 
 /** Nobody's code takes as long to make as somebody's. */
-const nobodys = (world: World) => ({
+const nobodys = (context: Context) => ({
   id: '',
-  keyId: world.keys.current.id,
+  keyId: context.keys.current.id,
   purpose: 'recover_mail',
   counter: 0,
 })
@@ -73,24 +73,24 @@ export async function tryAskedCode(
   state: AskedState,
   token: string | null,
   code: string,
-  world: World,
+  context: Context,
 ): Promise<Result<AskedCode>> {
-  const now = world.clock()
-  const attempt = await chargeAndLoad(token, state, now, world)
+  const now = context.clock()
+  const attempt = await chargeAndLoad(token, state, now, context)
   const ends = endsOf(state, attempt)
   if (!attempt) return refuse(ends.over)
   if (attempt.failures === null) {
-    const until = await lockedUntil(world.sql, attempt.accountKey, now)
+    const until = await lockedUntil(context.sql, attempt.accountKey, now)
     return refuse('identity.wait', { values: { seconds: until ? secondsUntil(until, now) : 1 } })
   }
   if (attempt.tries === null) return refuse(ends.spent)
   const { challengeId, keyId, purpose, counter } = attempt
   const opened = challengeId ? { id: challengeId, keyId: keyId!, purpose: purpose!, counter: counter! } : null
-  const right = sameCode(challengeCode(world.keys, opened ?? nobodys(world)), code)
+  const right = sameCode(challengeCode(context.keys, opened ?? nobodys(context)), code)
   // The number or address was changed on the way: the code is void.
   if (right && opened)
     return attempt.present === attempt.address ? ok(attempt as AskedCode) : refuse(ends.over)
-  await chargeNetwork(world.sql, attempt, now)
+  await chargeNetwork(context.sql, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0 ? refuse('identity.code_wrong', { field: 'code', values: { left } }) : refuse(ends.spent)
 }
@@ -99,9 +99,9 @@ const endsOf = (state: AskedState, attempt: Loaded | null): Ends =>
   state === 'recover_code' || (state === 'second_code' && attempt?.userId) ? ENDS.recovery : ENDS.number
 
 /** Counts the failure, uses up one try of the attempt, and loads its code if it has one, in one statement. */
-async function chargeAndLoad(token: string | null, state: AskedState, now: Date, world: World) {
+async function chargeAndLoad(token: string | null, state: AskedState, now: Date, context: Context) {
   const second = Prisma.raw(state === 'second_code' ? '=' : '<>')
-  const [row] = await world.sql.$queryRaw<Loaded[]>`
+  const [row] = await context.sql.$queryRaw<Loaded[]>`
     WITH attempt AS (${attemptSql(token, state, now)}),
     charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)}),
     tried AS (
@@ -134,20 +134,20 @@ const groundOf = ({ userId, subscriptionId }: Loaded): Ground =>
  * on the way is given back. Null when another was first.
  */
 export async function acceptAskedCode(
-  world: World,
+  context: Context,
   from: AskedState,
   attempt: AskedCode,
   to: { state: 'reset' | 'finished'; expiresAt: Date },
 ): Promise<string | null> {
   const factors = [...attempt.factors, attempt.address.includes('@') ? 'mail' : 'sms']
   const { token, moved } = advanceSql(
-    world,
+    context,
     { id: attempt.id, state: from },
     { ...to, factors },
     groundOf(attempt),
   )
   const given = Prisma.sql`given_back AS (${giveBackSql(attempt)} AND EXISTS (SELECT 1 FROM used, moved))`
-  const done = await use(world, attempt, moved, Prisma.sql`, ${given} SELECT true AS sent FROM used, moved`)
+  const done = await use(context, attempt, moved, Prisma.sql`, ${given} SELECT true AS sent FROM used, moved`)
   return done && token
 }
 
@@ -156,15 +156,20 @@ export async function acceptAskedCode(
  * code goes by e-mail, to the user, the holder of the line, or the company's main administrator. Null
  * when another was first, or nobody could be written to.
  */
-export async function askSecondProof(world: World, from: AskedState, attempt: AskedCode, expiresAt: Date) {
+export async function askSecondProof(
+  context: Context,
+  from: AskedState,
+  attempt: AskedCode,
+  expiresAt: Date,
+) {
   const { id, userId, subscriptionId, companyId, address, secondAddress: email } = attempt
   if (!email) return null
   const to = { state: 'second_code', factors: [...attempt.factors, 'sms'], expiresAt } as const
-  const { token, moved } = advanceSql(world, { id, state: from }, { ...to, tries: 0 }, groundOf(attempt))
+  const { token, moved } = advanceSql(context, { id, state: from }, { ...to, tries: 0 }, groundOf(attempt))
   const holder = { id, userId, subscriptionId, companyId, mobile: address, email }
-  const code = firstCode(world, holder, 'second')
+  const code = firstCode(context, holder, 'second')
   const done = await use(
-    world,
+    context,
     attempt,
     moved,
     Prisma.sql`, ${code.opened} SELECT ${code.sent} AS sent FROM used, moved`,
@@ -175,20 +180,20 @@ export async function askSecondProof(world: World, from: AskedState, attempt: As
 
 /** Takes whose it is, then the counter, then the code: the order in which a guess takes them. */
 async function use(
-  world: World,
+  context: Context,
   attempt: AskedCode,
   moved: Prisma.Sql,
   rest: Prisma.Sql,
   address?: string,
 ): Promise<{ sent: boolean } | null> {
-  const result = await sqlTransaction(world, async (tx) => {
+  const result = await sqlTransaction(context, async (tx) => {
     if (attempt.subscriptionId) await holdLine(tx, attempt.subscriptionId)
     else await holdUser(tx, attempt.userId!)
     if (address) await tx.$executeRaw`SELECT ${holdAddress(address)}`
     await tx.$executeRaw`SELECT 1 FROM throttle WHERE key = ${attempt.accountKey} FOR UPDATE`
     const [done] = await tx.$queryRaw<{ sent: boolean }[]>`
       WITH used AS (
-        UPDATE challenge SET used_at = ${world.clock()}
+        UPDATE challenge SET used_at = ${context.clock()}
         WHERE id = ${attempt.challengeId}::uuid AND used_at IS NULL RETURNING id),
       moved AS (${moved}),
       refunded AS (${refundSql(attempt.accountKey)} AND EXISTS (SELECT 1 FROM used, moved))

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { lineMaySignIn } from '@/lib/inventory/lines'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -26,18 +26,18 @@ import type { Visitor } from '../view'
 export async function beginNumberSignIn(
   visitor: Visitor,
   input: BeginNumberSignInInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const number = readMobileNumber(input.number, world.market)
+  const number = readMobileNumber(input.number, context.market)
   if (number.kind === 'invalid') return refuse('identity.number_unreadable', { field: 'number' })
   if (number.kind === 'other') return refuse('identity.number_not_mobile', { field: 'number' })
 
-  const now = world.clock()
+  const now = context.clock()
   const { msisdn, national } = number
   const returnTo = returnPath(input.returnTo)
-  const { token, hash } = newToken(world.random)
-  const network = networkKey(visitor, world)
-  const begun = await world.sql.$executeRaw`
+  const { token, hash } = newToken(context.random)
+  const network = networkKey(visitor, context)
+  const begun = await context.sql.$executeRaw`
     INSERT INTO sign_in (id, token_hash, state, login, account_key, msisdn, subscription_id, device_cookie_id, ground, factors, return_to, network,
       created_at, expires_at)
     SELECT ${newId()}::uuid, ${hash}, 'number', ${national}, ${counterOf(numberKey(msisdn, network))}, ${msisdn}, l.id, d.id,
@@ -47,7 +47,7 @@ export async function beginNumberSignIn(
       WHERE l.msisdn = ${msisdn} AND ${lineMaySignIn}) AS l ON true
     LEFT JOIN LATERAL (SELECT ${deviceCookieOf(visitor, Prisma.sql`d.subscription_id = l.id`, now)} AS id) AS d ON true
     WHERE d.id IS NOT NULL OR ${networkMayBegin(network, now)}`
-  if (begun === 0) return tellNetworkWait(world, network, now)
-  await makeRoom(world, network)
+  if (begun === 0) return tellNetworkWait(context, network, now)
+  await makeRoom(context, network)
   return ok({ token, next: { step: 'number', login: national }, returnTo })
 }

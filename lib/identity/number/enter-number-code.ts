@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -15,14 +15,14 @@ import { type AskedCode, acceptAskedCode, askSecondProof, ENDS, tryAskedCode } f
 export async function enterNumberCode(
   token: string | null,
   input: EnterCodeInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const tried = await tryAskedCode('number_code', token, input.code, world)
+  const tried = await tryAskedCode('number_code', token, input.code, context)
   if (!tried.ok) return tried
   const attempt = tried.value
-  if (!attempt.secondProof) return finishNumber(world, 'number_code', attempt)
-  const until = after(world.clock(), CODES.second.validFor)
-  const second = await askSecondProof(world, 'number_code', attempt, until)
+  if (!attempt.secondProof) return finishNumber(context, 'number_code', attempt)
+  const until = after(context.clock(), CODES.second.validFor)
+  const second = await askSecondProof(context, 'number_code', attempt, until)
   if (!second) return refuse(ENDS.number.over)
   const next = { step: 'second_code', login: attempt.login, code: second.code, number: true } as const
   return ok({ token: second.token, next, returnTo: attempt.returnTo })
@@ -30,12 +30,12 @@ export async function enterNumberCode(
 
 /** All is proven: the attempt can become a session of the number. */
 export async function finishNumber(
-  world: World,
+  context: Context,
   from: 'number_code' | 'second_code',
   attempt: AskedCode,
 ): Promise<Result<Step>> {
-  const expiresAt = after(world.clock(), LIMITS.signIn.validFor)
-  const token = await acceptAskedCode(world, from, attempt, { state: 'finished', expiresAt })
+  const expiresAt = after(context.clock(), LIMITS.signIn.validFor)
+  const token = await acceptAskedCode(context, from, attempt, { state: 'finished', expiresAt })
   if (!token) return refuse(ENDS.number.over)
   return ok({ token, next: { step: 'finished' }, returnTo: attempt.returnTo })
 }

@@ -1,6 +1,6 @@
 import { isSuspended } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { lineMaySignIn } from '@/lib/inventory/lines'
 import { after, DAY } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -52,9 +52,9 @@ export async function openAskedCode(
   signInId: string,
   messageId: string,
   guard: SimGuard,
-  world: World,
+  context: Context,
 ): Promise<AskedAnswer> {
-  const asked = await load(signInId, world)
+  const asked = await load(signInId, context)
   if (!asked) return { kind: 'nobody', why: 'nobody by this name, or the attempt has ended' }
   const { userId, channel, mobile, knownAt } = asked
   const refused = (why: 'suspended' | 'phone_unconfirmed'): AskedAnswer =>
@@ -64,7 +64,7 @@ export async function openAskedCode(
     if (ceiling && !ceiling.includes('number:sign_in'))
       return { kind: 'nobody', why: 'the company lets no numbers sign in' }
   // The network is asked only where a code may go out.
-  const [free] = await world.sql.$queryRaw<unknown[]>`SELECT 1 WHERE ${limitsOf(asked, world.clock())}`
+  const [free] = await context.sql.$queryRaw<unknown[]>`SELECT 1 WHERE ${limitsOf(asked, context.clock())}`
   if (!free) return { kind: 'nobody', why: PAST_A_LIMIT }
   let secondProof = false
   if (channel === 'sms') {
@@ -73,13 +73,13 @@ export async function openAskedCode(
     if (!sim || sim.recycled) return refused('phone_unconfirmed')
     secondProof = sim.swapped
   }
-  const challengeId = await send({ ...asked, secondProof }, signInId, messageId, world)
+  const challengeId = await send({ ...asked, secondProof }, signInId, messageId, context)
   return challengeId ? { kind: 'code', challengeId } : { kind: 'nobody', why: PAST_A_LIMIT }
 }
 
-async function load(signInId: string, world: World): Promise<Asked | null> {
-  const now = world.clock()
-  const [asked] = await world.sql.$queryRaw<Asked[]>`
+async function load(signInId: string, context: Context): Promise<Asked | null> {
+  const now = context.clock()
+  const [asked] = await context.sql.$queryRaw<Asked[]>`
     SELECT u.id AS "userId", l.id AS "subscriptionId", coalesce(u.company_id, l.company_id) AS "companyId",
       s.channel, s.expires_at AS "expiresAt", coalesce('device:' || s.device_cookie_id, s.network, 'network:unknown') AS "askedBy", u.email, coalesce(u.mobile, l.msisdn) AS mobile,
       ${isSuspended()} AS suspended,
@@ -100,9 +100,9 @@ async function send(
   asked: Asked & { secondProof: boolean },
   signInId: string,
   messageId: string,
-  world: World,
+  context: Context,
 ): Promise<string | null> {
-  const now = world.clock()
+  const now = context.clock()
   const { userId, subscriptionId, companyId, channel, mobile, secondProof } = asked
   const email = channel === 'mail' ? asked.email : null
   const purpose = subscriptionId ? 'sign_in_number' : `recover_${channel}`
@@ -112,8 +112,8 @@ async function send(
   // Only an SMS costs.
   const total = email
     ? Prisma.sql`total AS (SELECT 1 ${allowed})`
-    : spendSql(world, companyId, now, allowed, !isKnown(asked))
-  return world.sql.transaction(async (tx) => {
+    : spendSql(context, companyId, now, allowed, !isKnown(asked))
+  return context.sql.transaction(async (tx) => {
     await tx.$executeRaw`SELECT ${holdAddress(owner)}, ${holdAddress(address)}`
     // Told again after a failure: it was allowed and paid for then.
     const [sent] = await tx.$queryRaw<{ id: string }[]>`
@@ -125,7 +125,7 @@ async function send(
         INSERT INTO challenge (id, sign_in_id, user_id, subscription_id, company_id, purpose, key_id, msisdn, email,
           second_proof, reference, created_at, expires_at)
         VALUES (${newId()}::uuid, ${signInId}::uuid, ${userId}::uuid, ${subscriptionId}::uuid, ${companyId}::uuid, ${purpose},
-          ${world.keys.current.id}, ${mobile}, ${email}, ${secondProof}, ${newReference(world.random)}, ${now}, ${asked.expiresAt})
+          ${context.keys.current.id}, ${mobile}, ${email}, ${secondProof}, ${newReference(context.random)}, ${now}, ${asked.expiresAt})
         ON CONFLICT (sign_in_id, purpose) DO UPDATE SET second_proof = challenge.second_proof OR excluded.second_proof
         RETURNING id),
       ${total}

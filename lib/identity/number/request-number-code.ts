@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, SECOND, secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { newToken } from '@/lib/kernel/token'
@@ -20,18 +20,18 @@ import type { Visitor } from '../view'
 export async function requestNumberCode(
   visitor: Visitor,
   token: string | null,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const now = world.clock()
-  const attempt = await findAttempt(world.sql, token, 'number', now)
+  const now = context.clock()
+  const attempt = await findAttempt(context.sql, token, 'number', now)
   if (!attempt) return refuse('identity.number_over')
   const { validFor } = CODES.sign_in_number
-  const next = newToken(world.random)
+  const next = newToken(context.random)
   const payload = { signInId: attempt.id, ask: 1 }
   const message: IdentityMessage = { kind: 'identity.number_code_requested', payload }
   const { id, accountKey } = attempt
-  const network = attempt.network ?? networkKey(visitor, world)
-  const [done] = await world.sql.$queryRaw<{ allowed: boolean; moved: boolean }[]>`
+  const network = attempt.network ?? networkKey(visitor, context)
+  const [done] = await context.sql.$queryRaw<{ allowed: boolean; moved: boolean }[]>`
     WITH allowed AS (
       SELECT 1 WHERE ${attempt.deviceCookieId !== null} OR ${networkMayAsk(network, Prisma.sql`${accountKey}`, now)}),
     moved AS (
@@ -41,7 +41,7 @@ export async function requestNumberCode(
     told AS (${enqueueSql({ companyId: null, ...message }, now, Prisma.sql`FROM moved`)}),
     charged AS (${chargeAskingSql(Prisma.sql`SELECT ${network}::text, ${accountKey}::text FROM moved`, now)})
     SELECT EXISTS (SELECT 1 FROM allowed) AS allowed, EXISTS (SELECT 1 FROM moved) AS moved`
-  if (!done?.allowed) return tellNetworkWait(world, network, now)
+  if (!done?.allowed) return tellNetworkWait(context, network, now)
   if (!done.moved) return refuse('identity.number_over')
   const sendAgainIn = secondsUntil(sendAgainAt([now])!, now)
   const view = {

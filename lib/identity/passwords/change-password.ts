@@ -23,16 +23,16 @@ export const changePassword = operation({
   input: changePasswordInput,
   audit: ['identity.password_changed'],
   announces: ['identity.password_changed'],
-  run: async (actor, input, world): Promise<Result<null>> => {
-    const now = world.clock()
+  run: async (actor, input, context): Promise<Result<null>> => {
+    const now = context.clock()
     const userId = actor.subject.id
-    const account = await loadPasswordContext(world.db, userId)
-    const proven = await provePassword(actor, input.current, 'current', world)
+    const account = await loadPasswordContext(context.db, userId)
+    const proven = await provePassword(actor, input.current, 'current', context)
     if (!proven.ok) return proven
 
     const password = await makePassword(input, account.context, account.currentHash)
     if (!password.ok) return password
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       const user = await lockUser(tx, userId)
       const open = await tx.session.count({ where: { id: sessionOf(actor).id, endedAt: null } })
       if (!user || user.suspended || open === 0) return refuse('identity.start_over')

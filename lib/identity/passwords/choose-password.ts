@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt, type Step } from '../attempts/attempt'
@@ -23,18 +23,18 @@ export async function choosePassword(
   visitor: Visitor,
   token: string | null,
   input: ChoosePasswordInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const now = world.clock()
-  const attempt = await findAttempt(world.sql, token, 'must_change', now)
+  const now = context.clock()
+  const attempt = await findAttempt(context.sql, token, 'must_change', now)
   if (!attempt?.userId) return refuse('identity.start_over')
   const { userId, temporaryPasswordId } = attempt
-  const account = await loadPasswordContext(world.db, userId)
+  const account = await loadPasswordContext(context.db, userId)
   if (account.suspended) return refuse('identity.suspended')
 
   const password = await makePassword(input, account.context, account.currentHash)
   if (!password.ok) return password
-  return transaction(world, async (tx) => {
+  return transaction(context, async (tx) => {
     const user = await lockUser(tx, userId)
     if (!user || user.suspended) return refuse('identity.suspended')
     if (user.passwordHash !== account.currentHash) return refuse('identity.start_over')
@@ -48,7 +48,7 @@ export async function choosePassword(
     }
     const next = await advance(
       tx,
-      world,
+      context,
       { ...attempt, userId },
       { state: 'finished', factors: attempt.factors, ground: passwordGround(now) },
     )

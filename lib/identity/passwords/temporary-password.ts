@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Context } from '@/lib/infra/context'
 import type { Tx } from '@/lib/infra/db'
 import { hashPassword } from '@/lib/infra/password-hash'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { LIMITS } from '../limits/limits'
 import { temporaryPassword } from '../secrets/secrets'
@@ -10,12 +10,12 @@ import { temporaryPassword } from '../secrets/secrets'
 export type Prepared = { id: string; keyId: string; hash: string; createdAt: Date; expiresAt: Date }
 
 /** Makes a unique temporary password (S2-7). Nobody sees it but the reader of the mail. */
-export async function prepareTemporaryPassword(world: World): Promise<Prepared> {
-  const now = world.clock()
-  const row = { id: randomUUID(), keyId: world.keys.current.id }
+export async function prepareTemporaryPassword(context: Context): Promise<Prepared> {
+  const now = context.clock()
+  const row = { id: randomUUID(), keyId: context.keys.current.id }
   return {
     ...row,
-    hash: await hashPassword(temporaryPassword(world.keys, row)),
+    hash: await hashPassword(temporaryPassword(context.keys, row)),
     createdAt: now,
     expiresAt: after(now, LIMITS.temporaryPassword.validFor),
   }

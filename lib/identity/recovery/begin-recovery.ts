@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after, SECOND, secondsUntil } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -27,21 +27,21 @@ import type { Visitor } from '../view'
 export async function beginRecovery(
   visitor: Visitor,
   input: BeginRecoveryInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const name = readSignInName(input.name, world.market)
+  const name = readSignInName(input.name, context.market)
   if (name.kind === 'number') return refuse('identity.number_given', { field: 'name' })
   if (name.kind !== 'business') return refuse('identity.name_unreadable', { field: 'name' })
 
-  const now = world.clock()
+  const now = context.clock()
   const { channel } = input
   const returnTo = returnPath(input.returnTo)
   const { validFor } = CODES[`recover_${channel}`]
-  const { token, hash } = newToken(world.random)
+  const { token, hash } = newToken(context.random)
   const signInId = newId()
   const message: IdentityMessage = { kind: 'identity.recovery_requested', payload: { signInId, ask: 1 } }
-  const network = networkKey(visitor, world)
-  const begun = await world.sql.$executeRaw`
+  const network = networkKey(visitor, context)
+  const begun = await context.sql.$executeRaw`
     WITH asker AS (
       SELECT u.id AS user_id, d.id AS device_id, ${counterOf(recoveryKey(name.text, network))} AS account_key
       FROM (VALUES (1)) AS one
@@ -55,7 +55,7 @@ export async function beginRecovery(
       ${chargeAskingSql(Prisma.sql`SELECT ${network}::text, account_key FROM allowed WHERE device_id IS NULL`, now)})
     INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, device_cookie_id, factors, channel, asked_at, return_to, network, created_at, expires_at)
     SELECT ${signInId}::uuid, ${hash}, 'recover_code', ${name.text}, account_key, user_id, device_id, '{}', ${channel}, ARRAY[${now}::timestamptz], ${returnTo}, ${network}, ${now}, ${after(now, validFor)} FROM allowed`
-  if (begun === 0) return tellNetworkWait(world, network, now)
+  if (begun === 0) return tellNetworkWait(context, network, now)
   const sendAgainIn = secondsUntil(sendAgainAt([now])!, now)
   const next = {
     step: 'recover_code',

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { maskedEmail } from '@/lib/kernel/shown-email'
@@ -18,33 +18,33 @@ import type { EnterCodeInput } from '../schema'
 export async function enterRecoveryCode(
   token: string | null,
   input: EnterCodeInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const tried = await tryAskedCode('recover_code', token, input.code, world)
+  const tried = await tryAskedCode('recover_code', token, input.code, context)
   if (!tried.ok) return tried
   const attempt = tried.value
   const { login } = attempt
   if (attempt.secondProof) {
-    const until = after(world.clock(), CODES.second.validFor)
-    const second = await askSecondProof(world, 'recover_code', attempt, until)
+    const until = after(context.clock(), CODES.second.validFor)
+    const second = await askSecondProof(context, 'recover_code', attempt, until)
     if (!second) return refuse(ENDS.recovery.over)
     const next = { step: 'second_code', login, code: second.code, number: false } as const
     return ok({ token: second.token, next, returnTo: attempt.returnTo })
   }
-  return openReset(world, 'recover_code', attempt)
+  return openReset(context, 'recover_code', attempt)
 }
 
 /** All is proven: a new password may be set. */
 export async function openReset(
-  world: World,
+  context: Context,
   from: 'recover_code' | 'second_code',
   attempt: AskedCode,
 ): Promise<Result<Step>> {
-  const expiresAt = after(world.clock(), LIMITS.recovery.chooseWithin)
-  const token = await acceptAskedCode(world, from, attempt, { state: 'reset', expiresAt })
+  const expiresAt = after(context.clock(), LIMITS.recovery.chooseWithin)
+  const token = await acceptAskedCode(context, from, attempt, { state: 'reset', expiresAt })
   if (!token) return refuse(ENDS.recovery.over)
   const { address, login, smsAtSignIn, returnTo } = attempt
-  const provenBy = address.includes('@') ? maskedEmail(address) : maskedNumber(address, world.market)
+  const provenBy = address.includes('@') ? maskedEmail(address) : maskedNumber(address, context.market)
   const minimum = passwordMinimum(!smsAtSignIn)
   return ok({ token, next: { step: 'reset', login, provenBy, minimum }, returnTo })
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advance, findAttempt, type Step } from '../attempts/attempt'
@@ -24,22 +24,22 @@ export async function resetPassword(
   visitor: Visitor,
   token: string | null,
   input: ChoosePasswordInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const now = world.clock()
-  const attempt = await findAttempt(world.sql, token, 'reset', now)
+  const now = context.clock()
+  const attempt = await findAttempt(context.sql, token, 'reset', now)
   if (!attempt?.userId) return refuse('identity.recovery_over')
   const { userId, factors } = attempt
-  const account = await loadPasswordContext(world.db, userId)
+  const account = await loadPasswordContext(context.db, userId)
   if (account.suspended) return refuse('identity.suspended')
 
   const password = await makePassword(input, account.context, account.currentHash)
   if (!password.ok) return password
-  return transaction(world, async (tx) => {
+  return transaction(context, async (tx) => {
     const user = await lockUser(tx, userId)
     if (!user || user.suspended) return refuse('identity.suspended')
     if (user.passwordHash !== account.currentHash) return refuse('identity.recovery_over')
-    const closed = await advance(tx, world, { ...attempt, userId }, { state: 'closed', factors })
+    const closed = await advance(tx, context, { ...attempt, userId }, { state: 'closed', factors })
     if (!closed) return refuse('identity.recovery_over')
     await tx.temporaryPassword.updateMany({
       where: { userId, usedAt: null, revokedAt: null },
@@ -66,7 +66,7 @@ export async function resetPassword(
       object: { kind: 'user', id: userId, name: account.name },
       after: { factors },
     })
-    const device = await giveDevice(tx, world, { userId }, null)
+    const device = await giveDevice(tx, context, { userId }, null)
     const { returnTo } = attempt
     return ok({ token: closed, device: device.entry, next: { step: 'password_saved' }, returnTo })
   })

@@ -1,6 +1,6 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok } from '@/lib/kernel/result'
 import { type Place, seal, unseal } from '@/lib/kernel/seal'
 
@@ -42,31 +42,31 @@ async function keysInUse(db: Raw, now: Date): Promise<string[]> {
  * with different keys could not open each other's codes, and one with a new key none of those that are there. Resolves
  * with what is wrong, in one sentence for whoever runs it, or null.
  */
-export async function dataKeyProblem(world: World): Promise<string | null> {
-  const { keys, random } = world
-  const looked = await sqlTransaction(world, async (tx) => {
+export async function dataKeyProblem(context: Context): Promise<string | null> {
+  const { keys, random } = context
+  const looked = await sqlTransaction(context, async (tx) => {
     await tx.$executeRaw`LOCK TABLE data_key IN SHARE ROW EXCLUSIVE MODE`
     const known = await tx.$queryRaw<{ id: string; sealed: Buffer }[]>`SELECT id, sealed FROM data_key`
     // A database of an earlier version has noted none; what it holds tells as much.
-    const needed = known.length > 0 ? known.map(({ id }) => id) : await keysInUse(tx, world.clock())
+    const needed = known.length > 0 ? known.map(({ id }) => id) : await keysInUse(tx, context.clock())
     const lacking = needed.filter((id) => !keys.byId.has(id))
     if (lacking.length > 0)
       return ok(
         `DATA_KEY lacks a key with which this database was used before (${lacking.join(', ')}): ` +
           'set DATA_KEY to the same as in the other processes, or put the old key at its end (docs/operations.md, "Keys").',
       )
-    if (known.some(({ id, sealed }) => !opens(world, id, sealed)))
+    if (known.some(({ id, sealed }) => !opens(context, id, sealed)))
       return ok('DATA_KEY does not open the check value in this database: it is another key.')
     const { id } = keys.current
     await tx.$executeRaw`
-      INSERT INTO data_key (id, sealed, since) VALUES (${id}, ${seal(keys, random, placeOf(id), Buffer.from(id))}, ${world.clock()})
+      INSERT INTO data_key (id, sealed, since) VALUES (${id}, ${seal(keys, random, placeOf(id), Buffer.from(id))}, ${context.clock()})
       ON CONFLICT (id) DO NOTHING`
     return ok(null)
   })
   return looked.ok ? looked.value : null
 }
 
-function opens({ keys }: World, id: string, sealed: Buffer): boolean {
+function opens({ keys }: Context, id: string, sealed: Buffer): boolean {
   try {
     return unseal(keys, placeOf(id), sealed).toString() === id
   } catch {
@@ -78,10 +78,10 @@ function opens({ keys }: World, id: string, sealed: Buffer): boolean {
  * Forgets older keys that nothing needs any more, once everything is sealed anew (`npm run keys:reseal`): from then on
  * processes may start without them. Resolves with the ids of those that are still needed besides the first one.
  */
-export async function retireDataKeys(world: World): Promise<string[]> {
-  const { id } = world.keys.current
-  const inUse = await keysInUse(world.sql, world.clock())
-  const kept = await world.sql.$queryRaw<{ id: string }[]>`
+export async function retireDataKeys(context: Context): Promise<string[]> {
+  const { id } = context.keys.current
+  const inUse = await keysInUse(context.sql, context.clock())
+  const kept = await context.sql.$queryRaw<{ id: string }[]>`
     WITH gone AS (DELETE FROM data_key WHERE id <> ${id} AND id <> ALL(${inUse}::text[]))
     SELECT id FROM data_key WHERE id <> ${id} AND id = ANY(${inUse}::text[])`
   return kept.map((key) => key.id)

@@ -1,7 +1,7 @@
 import { readAssignments } from '@/lib/access/assignments'
 import { readGrants } from '@/lib/access/held-grants'
 import { numberSubject, userSubject } from '@/lib/access/subject'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { SessionActor } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
@@ -10,7 +10,7 @@ import type { Visitor } from '../view'
 import type { SessionRow } from './find-session'
 
 /** The actor of a session, or null where the company has closed sign-in by number. */
-export function actorOf(row: SessionRow, from: Visitor, { clock, market }: World): SessionActor | null {
+export function actorOf(row: SessionRow, from: Visitor, { clock, market }: Context): SessionActor | null {
   const now = clock()
   const { id, provenAt, expiresAt, factors } = row
   const rest = {

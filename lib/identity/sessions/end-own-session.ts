@@ -16,11 +16,11 @@ export const endOwnSession = operation({
   permission: 'own_session:end',
   input: endOwnSessionInput,
   audit: ['identity.sessions_ended'],
-  run: async (actor, input, world): Promise<Result<{ count: number }>> => {
-    const now = world.clock()
+  run: async (actor, input, context): Promise<Result<{ count: number }>> => {
+    const now = context.clock()
     const which = input.id ? { equals: input.id } : { not: sessionOf(actor).id }
     const why: Ending = 'ended_by_owner'
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       const where = { ...sessionsOf(actor.subject), endedAt: null, id: which }
       const ended = await tx.session.updateManyAndReturn({
         where,

@@ -11,11 +11,11 @@ export const endSession = operation({
   input: z.object({}),
   audit: [],
   whileViewing: true,
-  run: async (actor, _input, world): Promise<Result<null>> => {
+  run: async (actor, _input, context): Promise<Result<null>> => {
     const why: Ending = 'signed_out'
-    await world.db.session.updateMany({
+    await context.db.session.updateMany({
       where: { id: sessionOf(actor).id, endedAt: null },
-      data: { endedAt: world.clock(), endedWhy: why },
+      data: { endedAt: context.clock(), endedWhy: why },
     })
     return ok(null)
   },

@@ -15,8 +15,8 @@ export const endView = operation({
   input: nothingInput,
   audit: ['identity.view_ended'],
   whileViewing: true,
-  run: async (actor, _input, world): Promise<Result<null>> => {
-    return sqlTransaction(world, async (tx) => {
+  run: async (actor, _input, context): Promise<Result<null>> => {
+    return sqlTransaction(context, async (tx) => {
       const [viewed] = await tx.$queryRaw<{ kind: 'user' | 'number'; id: string }[]>`
         WITH was AS (
           SELECT id, viewing_user_id, viewing_subscription_id FROM session
@@ -26,7 +26,7 @@ export const endView = operation({
           coalesce(was.viewing_user_id, was.viewing_subscription_id) AS id`
       if (!viewed) return ok(null)
       await recordAudit(tx, {
-        ...{ companyId: actor.subject.companyId, at: world.clock(), actor: auditActor(actor) },
+        ...{ companyId: actor.subject.companyId, at: context.clock(), actor: auditActor(actor) },
         action: 'identity.view_ended',
         object: { ...viewed, name: actor.viewEnded ?? actor.name },
       })

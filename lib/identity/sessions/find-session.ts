@@ -2,7 +2,7 @@ import type { AssignmentsJson } from '@/lib/access/assignments'
 import { type HeldText, LONG_TEXT } from '@/lib/access/held-grants'
 import { CEILINGS, type CeilingRow, userRights } from '@/lib/access/subject'
 import { isSuspended } from '@/lib/directory/users'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { lineMaySignIn } from '@/lib/inventory/lines'
 import { after } from '@/lib/kernel/clock'
 import { pause } from '@/lib/kernel/slices'
@@ -47,10 +47,10 @@ export type SessionRow = {
  * token is unknown, ended, past its idle or absolute limit, its user is suspended, its line is blocked, terminated or
  * gone to another company (S1, S2, S4, P2), or what opened it is no longer so (ground.ts).
  */
-export async function findSession(token: string, world: World): Promise<SessionRow | null> {
+export async function findSession(token: string, context: Context): Promise<SessionRow | null> {
   if (token.length > 100) return null
-  const now = world.clock()
-  const [row] = await world.sql.$queryRaw<SessionRow[]>`
+  const now = context.clock()
+  const [row] = await context.sql.$queryRaw<SessionRow[]>`
     SELECT s.id, s.proven_at AS "provenAt", s.expires_at AS "expiresAt", s.last_seen_at AS "lastSeenAt",
       s.factors, u.id AS "userId", u.login, u.name AS "fullName", c.id AS "companyId",
       c.slug AS "companySlug", c.name AS "companyName", c.kind::text AS "companyKind",
@@ -66,6 +66,6 @@ export async function findSession(token: string, world: World): Promise<SessionR
   if (!row) return null
   if (row.userId !== null && row.grants.length > LONG_TEXT) await pause()
   if (row.lastSeenAt < after(now, -LIMITS.session.touchEvery))
-    await world.db.session.updateMany({ where: { id: row.id, endedAt: null }, data: { lastSeenAt: now } })
+    await context.db.session.updateMany({ where: { id: row.id, endedAt: null }, data: { lastSeenAt: now } })
   return row
 }

@@ -1,8 +1,8 @@
 import { recordAudit } from '@/lib/audit/record'
 import { holdUser } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { holdLine } from '@/lib/inventory/lines'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -22,19 +22,19 @@ import type { Visitor } from '../view'
 export async function openSession(
   visitor: Visitor,
   ticket: string | null,
-  world: World,
+  context: Context,
 ): Promise<Result<{ token: string; id: string; device: string }>> {
-  const now = world.clock()
-  const attempt = await findAttempt(world.sql, ticket, 'finished', now)
+  const now = context.clock()
+  const attempt = await findAttempt(context.sql, ticket, 'finished', now)
   const owner = attempt && ownerOf(attempt)
   if (!attempt || !owner) return refuse('identity.start_over')
   const { factors, login: name } = attempt
-  return sqlTransaction(world, async (tx) => {
-    const companyId = await close(tx, attempt, owner, world)
+  return sqlTransaction(context, async (tx) => {
+    const companyId = await close(tx, attempt, owner, context)
     if (!companyId) return refuse('identity.start_over')
-    const device = await giveDevice(tx, world, owner, attempt.deviceCookieId)
+    const device = await giveDevice(tx, context, owner, attempt.deviceCookieId)
     const opened = { ...attempt, deviceCookieId: device.id }
-    const token = await createSession(tx, world, visitor, owner, factors, opened)
+    const token = await createSession(tx, context, visitor, owner, factors, opened)
     const subject = ownerSubject(owner)
     await recordAudit(tx, {
       companyId,
@@ -59,10 +59,15 @@ function ownerOf({ userId, subscriptionId }: Attempt): SessionOwner | null {
 }
 
 /** Closes the attempt and forgets failures. Resolves with the company, or null where a session is no longer due. */
-async function close(tx: Raw, attempt: Attempt, owner: SessionOwner, world: World): Promise<string | null> {
+async function close(
+  tx: Raw,
+  attempt: Attempt,
+  owner: SessionOwner,
+  context: Context,
+): Promise<string | null> {
   const { factors } = attempt
   const ground: Ground = owner
-  const { moved } = advanceSql(world, attempt, { state: 'closed', factors }, ground)
+  const { moved } = advanceSql(context, attempt, { state: 'closed', factors }, ground)
   const forgiven = Prisma.sql`
     forgiven AS (DELETE FROM throttle WHERE key = ${attempt.accountKey} AND EXISTS (SELECT 1 FROM moved)),
     given_back AS (${giveBackSql(attempt)} AND EXISTS (SELECT 1 FROM moved))`
@@ -79,7 +84,7 @@ async function close(tx: Raw, attempt: Attempt, owner: SessionOwner, world: Worl
   const [user] = await tx.$queryRaw<{ companyId: string }[]>`
     WITH moved AS (${moved}),
     ${forgiven}
-    UPDATE "user" u SET last_sign_in_at = ${world.clock()}
+    UPDATE "user" u SET last_sign_in_at = ${context.clock()}
     FROM moved JOIN sign_in s ON s.id = moved.id LEFT JOIN subscription l ON l.id = s.subscription_id, company c
     WHERE ${groundHolds} AND u.id = ${owner.userId}::uuid AND c.id = u.company_id
       AND (${factors}::text[] && ${SECOND_FACTORS}::text[] OR NOT (

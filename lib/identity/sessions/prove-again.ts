@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { passwordMatches } from '@/lib/infra/password-hash'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, sessionOf } from '@/lib/rights/actor'
@@ -18,14 +18,14 @@ export const provenRecently = (actor: Actor, now: Date) => after(actor.proof.at,
 export async function proveAgain(
   actor: Actor,
   password: string | undefined,
-  world: World,
+  context: Context,
 ): Promise<Result<Actor>> {
-  const now = world.clock()
+  const now = context.clock()
   if (provenRecently(actor, now)) return ok(actor)
   if (!password) return refuse('identity.prove_again', { field: 'proof' })
-  const proven = await provePassword(actor, password, 'proof', world)
+  const proven = await provePassword(actor, password, 'proof', context)
   if (!proven.ok) return proven
-  await world.db.session.updateMany({ where: { id: sessionOf(actor).id }, data: { provenAt: now } })
+  await context.db.session.updateMany({ where: { id: sessionOf(actor).id }, data: { provenAt: now } })
   return ok({ ...actor, proof: { ...actor.proof, at: now } })
 }
 
@@ -39,22 +39,22 @@ export async function provePassword(
   actor: Actor,
   password: string,
   field: string,
-  world: World,
+  context: Context,
 ): Promise<Result<null>> {
-  if (world.open) throw new Error('a password is proven before the transaction')
-  const now = world.clock()
+  if (context.open) throw new Error('a password is proven before the transaction')
+  const now = context.clock()
   const { id } = sessionOf(actor)
   const [failures, credential] = await Promise.all([
-    charge(world.sql, sessionKey(id), now),
-    world.db.credential.findUnique({ where: { userId: actor.subject.id }, select: { hash: true } }),
+    charge(context.sql, sessionKey(id), now),
+    context.db.credential.findUnique({ where: { userId: actor.subject.id }, select: { hash: true } }),
   ])
   if (await passwordMatches(failures === null ? null : (credential?.hash ?? null), password)) {
-    await forgive(world.sql, sessionKey(id))
+    await forgive(context.sql, sessionKey(id))
     return ok(null)
   }
   if (failures !== null && failures < LIMITS.stepUpTries)
     return refuse('identity.current_password_wrong', { field })
   const endedWhy: Ending = 'step_up_failed'
-  await world.db.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now, endedWhy } })
+  await context.db.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: now, endedWhy } })
   return refuse('identity.proof_spent', { field })
 }

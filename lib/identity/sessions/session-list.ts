@@ -1,6 +1,6 @@
 import bowser from 'bowser'
+import type { Context } from '@/lib/infra/context'
 import type { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { networkOf } from '@/lib/kernel/network.mjs'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { sessionIsOpen } from '../attempts/open-sessions'
@@ -8,20 +8,24 @@ import { sessionsOf } from '../attempts/sessions'
 import type { SessionView } from '../view'
 
 /** One's own open sessions, the present one first (S3). */
-export async function listOwnSessions(actor: Actor, world: World): Promise<SessionView[]> {
+export async function listOwnSessions(actor: Actor, context: Context): Promise<SessionView[]> {
   authorize(actor, 'own_session:end')
-  const sessions = await open(sessionsOf(actor.subject), actor, world)
+  const sessions = await open(sessionsOf(actor.subject), actor, context)
   return sessions.sort((a, b) => Number(b.current) - Number(a.current))
 }
 
 /** The open sessions of a user of the actor's own company; of anybody else's there are none (S6). */
-export async function listUserSessions(actor: Actor, userId: string, world: World): Promise<SessionView[]> {
+export async function listUserSessions(
+  actor: Actor,
+  userId: string,
+  context: Context,
+): Promise<SessionView[]> {
   authorize(actor, 'session:end')
-  return open({ userId, user: { companyId: actor.subject.companyId } }, actor, world)
+  return open({ userId, user: { companyId: actor.subject.companyId } }, actor, context)
 }
 
-async function open(of: Prisma.SessionWhereInput, actor: Actor, world: World): Promise<SessionView[]> {
-  const rows = await world.db.session.findMany({
+async function open(of: Prisma.SessionWhereInput, actor: Actor, context: Context): Promise<SessionView[]> {
+  const rows = await context.db.session.findMany({
     where: {
       ...of,
       endedAt: null,
@@ -29,10 +33,10 @@ async function open(of: Prisma.SessionWhereInput, actor: Actor, world: World): P
     orderBy: { lastSeenAt: 'desc' },
     select: { id: true, device: true, address: true, createdAt: true, lastSeenAt: true },
   })
-  const holding = await world.sql.$queryRaw<{ id: string }[]>`
+  const holding = await context.sql.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM session s LEFT JOIN "user" u ON u.id = s.user_id LEFT JOIN subscription l ON l.id = s.subscription_id
     JOIN company c ON c.id = coalesce(u.company_id, l.company_id)
-    WHERE s.id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND ${sessionIsOpen(world.clock())}`
+    WHERE s.id = ANY(${rows.map(({ id }) => id)}::uuid[]) AND ${sessionIsOpen(context.clock())}`
   const open = new Set(holding.map(({ id }) => id))
   return rows
     .filter(({ id }) => open.has(id))

@@ -1,15 +1,15 @@
 import { loadUserSubject } from '@/lib/access/subject'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { JobActor } from '@/lib/rights/actor'
 
 /**
  * A user as the use cases see them, without a sign-in: for what is done by itself in their name, with the rights that
  * they hold at that moment. Null: there is no such user, or they are suspended.
  */
-export async function userActor(userId: string, world: World): Promise<JobActor | null> {
-  const user = await world.db.user.findUnique({ where: { id: userId }, include: { company: true } })
+export async function userActor(userId: string, context: Context): Promise<JobActor | null> {
+  const user = await context.db.user.findUnique({ where: { id: userId }, include: { company: true } })
   if (!user) return null
-  const now = world.clock()
+  const now = context.clock()
   const {
     id: companyId,
     slug,
@@ -19,7 +19,7 @@ export async function userActor(userId: string, world: World): Promise<JobActor 
     notOffered,
     needsApproval: asks,
   } = user.company
-  const found = await loadUserSubject(world.sql, { companyId, companyKind, notOffered }, userId, now)
+  const found = await loadUserSubject(context.sql, { companyId, companyKind, notOffered }, userId, now)
   if (!found) return null
   return {
     by: 'job',

@@ -1,8 +1,8 @@
 import { loadNumberSubject, loadUserSubject } from '@/lib/access/subject'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
+import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
@@ -28,14 +28,14 @@ export const viewAs = operation({
   input: viewAsInput,
   audit: ['identity.viewed_as'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<null>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
-    const viewed = await viewedSubject(actor, input, world)
+    const viewed = await viewedSubject(actor, input, context)
     if (!viewed) throw new NotFound(`${input.user ?? input.line} is not there to be looked at`)
     if (!(await holdsAllOf(actor.subject, viewed.subject, actor.now))) return refuse('identity.sees_more')
-    const now = world.clock()
-    return sqlTransaction(world, async (tx) => {
+    const now = context.clock()
+    return sqlTransaction(context, async (tx) => {
       await tx.$executeRaw`
         UPDATE session SET viewing_user_id = ${input.user ?? null}::uuid, viewing_subscription_id = ${input.line ?? null}::uuid,
           viewing_since = ${now}
@@ -58,17 +58,17 @@ export const viewAs = operation({
 export async function viewedSubject(
   actor: Actor,
   { user, line }: Pick<ViewAsInput, 'user' | 'line'>,
-  world: World,
+  context: Context,
 ): Promise<{ subject: Subject; name: string; fullName: string } | null> {
   if (user) {
-    const found = await loadUserSubject(world.sql, actor.subject, user, actor.now)
+    const found = await loadUserSubject(context.sql, actor.subject, user, actor.now)
     if (!found) return null
     const subject: Subject = { ...found.subject, viewed: true }
     return { subject, name: `${found.login}@${actor.company.slug}`, fullName: found.name }
   }
-  const found = line ? await loadNumberSubject(world.sql, actor.subject, line) : null
+  const found = line ? await loadNumberSubject(context.sql, actor.subject, line) : null
   if (!found) return null
-  const name = displayNumber(found.msisdn, world.market)
+  const name = displayNumber(found.msisdn, context.market)
   return { subject: { ...found.subject, viewed: true }, name, fullName: name }
 }
 
@@ -80,10 +80,14 @@ export type Viewing = { user: string | null; line: string | null; since: Date | 
  * (time is over, the other is gone or may do more by now, or the actor may no longer look) it is the actor, with `viewEnded`:
  * nothing is done by them until they have said that they go on as themselves.
  */
-export async function lookingAs(actor: SessionActor, viewing: Viewing, world: World): Promise<SessionActor> {
+export async function lookingAs(
+  actor: SessionActor,
+  viewing: Viewing,
+  context: Context,
+): Promise<SessionActor> {
   if (!viewing.user && !viewing.line) return actor
   const asked = { user: viewing.user ?? undefined, line: viewing.line ?? undefined }
-  const viewed = await viewedSubject(actor, asked, world)
+  const viewed = await viewedSubject(actor, asked, context)
   const mayLook = can(actor.subject, 'user:view_as', { companyId: actor.subject.companyId }, actor.now)
   const inTime = viewing.since !== null && actor.now < after(viewing.since, VIEW_FOR)
   if (
@@ -93,7 +97,7 @@ export async function lookingAs(actor: SessionActor, viewing: Viewing, world: Wo
     !inTime ||
     !(await holdsAllOf(actor.subject, viewed.subject, actor.now))
   )
-    return { ...actor, viewEnded: viewed?.name ?? (await nameOf(viewing, actor, world)) }
+    return { ...actor, viewEnded: viewed?.name ?? (await nameOf(viewing, actor, context)) }
   const { subject, name, fullName } = viewed
   const company = subject.kind === 'number' ? { ...actor.company, slug: '', name: '' } : actor.company
   // The stricter of both: what either of them does only with a second person.
@@ -104,10 +108,10 @@ export async function lookingAs(actor: SessionActor, viewing: Viewing, world: Wo
 }
 
 /** What somebody is called who can no longer be looked at. */
-async function nameOf({ user, line }: Viewing, actor: Actor, world: World): Promise<string> {
+async function nameOf({ user, line }: Viewing, actor: Actor, context: Context): Promise<string> {
   const { companyId } = actor.subject
-  const [row] = await world.sql.$queryRaw<{ login: string | null; msisdn: string | null }[]>`
+  const [row] = await context.sql.$queryRaw<{ login: string | null; msisdn: string | null }[]>`
     SELECT u.login, NULL AS msisdn FROM "user" u WHERE u.id = ${user}::uuid AND u.company_id = ${companyId}::uuid
     UNION ALL SELECT NULL, l.msisdn FROM subscription l WHERE l.id = ${line}::uuid AND l.company_id = ${companyId}::uuid`
-  return row?.msisdn ? displayNumber(row.msisdn, world.market) : `${row?.login ?? ''}@${actor.company.slug}`
+  return row?.msisdn ? displayNumber(row.msisdn, context.market) : `${row?.login ?? ''}@${actor.company.slug}`
 }

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -24,17 +24,17 @@ import type { Visitor } from '../view'
 export async function beginSignIn(
   visitor: Visitor,
   input: BeginSignInInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const name = readSignInName(input.name, world.market)
-  if (name.kind === 'number') return beginNumberSignIn(visitor, { ...input, number: name.msisdn }, world)
+  const name = readSignInName(input.name, context.market)
+  if (name.kind === 'number') return beginNumberSignIn(visitor, { ...input, number: name.msisdn }, context)
   if (name.kind !== 'business') return refuse('identity.name_unreadable', { field: 'name' })
 
-  const now = world.clock()
-  const { token, hash } = newToken(world.random)
+  const now = context.clock()
+  const { token, hash } = newToken(context.random)
   const returnTo = returnPath(input.returnTo)
-  const network = networkKey(visitor, world)
-  const begun = await world.sql.$executeRaw`
+  const network = networkKey(visitor, context)
+  const begun = await context.sql.$executeRaw`
     INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, device_cookie_id, factors, return_to, network, created_at, expires_at)
     SELECT ${newId()}::uuid, ${hash}, 'password', ${name.text}, ${counterOf(accountKey(name.text))}, u.id, d.id,
       '{}', ${returnTo}, ${network}, ${now}, ${after(now, LIMITS.signIn.validFor)}
@@ -43,7 +43,7 @@ export async function beginSignIn(
       WHERE u.login = ${name.login} AND c.slug = ${name.company}) AS u ON true
     LEFT JOIN LATERAL (SELECT ${deviceCookieOf(visitor, Prisma.sql`d.user_id = u.id`, now)} AS id) AS d ON true
     WHERE d.id IS NOT NULL OR ${networkMayBegin(network, now)}`
-  if (begun === 0) return tellNetworkWait(world, network, now)
-  await makeRoom(world, network)
+  if (begun === 0) return tellNetworkWait(context, network, now)
+  await makeRoom(context, network)
   return ok({ token, next: { step: 'password', login: name.text }, returnTo })
 }

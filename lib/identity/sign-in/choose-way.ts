@@ -1,6 +1,6 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -19,34 +19,34 @@ import type { ChooseWayInput } from '../schema'
 export async function chooseWay(
   token: string | null,
   input: ChooseWayInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const now = world.clock()
-  const attempt = await findAttempt(world.sql, token, 'code', now)
+  const now = context.clock()
+  const attempt = await findAttempt(context.sql, token, 'code', now)
   if (!attempt?.userId) return refuse('identity.start_over')
   const { id, userId, factors, returnTo, accountKey } = attempt
-  const locked = await lockedUntil(world.sql, accountKey, now)
+  const locked = await lockedUntil(context.sql, accountKey, now)
   if (locked) return refuse('identity.wait', { values: { seconds: secondsUntil(locked, now) } })
-  const user = await world.db.user.findUniqueOrThrow({
+  const user = await context.db.user.findUniqueOrThrow({
     where: { id: userId },
     select: { companyId: true, mobile: true },
   })
-  const { way: present } = await world.db.signIn.findUniqueOrThrow({ where: { id }, select: { way: true } })
-  const { ways } = await waysOf(userId, world)
+  const { way: present } = await context.db.signIn.findUniqueOrThrow({ where: { id }, select: { way: true } })
+  const { ways } = await waysOf(userId, context)
   if (present === 'mail' || !ways.includes(input.way)) return refuse('identity.way_missing')
 
-  const sent = await world.db.challenge.count({ where: { signInId: id, purpose: 'sign_in' } })
+  const sent = await context.db.challenge.count({ where: { signInId: id, purpose: 'sign_in' } })
   const holder = { id, userId, companyId: user.companyId, mobile: user.mobile, email: null }
-  const code = input.way === 'sms' && sent === 0 ? firstCode(world, holder) : null
+  const code = input.way === 'sms' && sent === 0 ? firstCode(context, holder) : null
   const to = { state: 'code', factors, way: input.way } as const
   // From one way to another the state stays: the token says which of two at once was first.
-  const next = advanceSql(world, { id, state: 'code', token: token! }, to, { userId })
-  const moved = await sqlTransaction(world, async (tx) => {
+  const next = advanceSql(context, { id, state: 'code', token: token! }, to, { userId })
+  const moved = await sqlTransaction(context, async (tx) => {
     if (code) await holdUserAndAddress(tx, userId, user.mobile)
     const rows = await tx.$queryRaw<unknown[]>`
       WITH moved AS (${next.moved}) ${code ? Prisma.sql`, ${code.opened}` : Prisma.empty} SELECT 1 FROM moved`
     return rows.length === 1 ? ok(null) : refuse('identity.start_over')
   })
   if (!moved.ok) return moved
-  return ok({ token: next.token, next: await getSignIn(next.token, world), returnTo })
+  return ok({ token: next.token, next: await getSignIn(next.token, context), returnTo })
 }

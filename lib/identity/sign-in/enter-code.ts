@@ -1,7 +1,7 @@
 import { holdUser } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -25,29 +25,29 @@ import type { SignInView } from '../view'
 export async function enterCode(
   token: string | null,
   input: EnterCodeInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const now = world.clock()
-  const attempt = await chargeAndLoad(token, now, world)
+  const now = context.clock()
+  const attempt = await chargeAndLoad(token, now, context)
   if (!attempt) return refuse('identity.start_over')
   if (attempt.failures === null) {
-    const until = await lockedUntil(world.sql, attempt.accountKey, now)
+    const until = await lockedUntil(context.sql, attempt.accountKey, now)
     return refuse('identity.wait', { values: { seconds: until ? secondsUntil(until, now) : 1 } })
   }
   if (!isTried(attempt)) {
-    await refund(world.sql, attempt.accountKey)
+    await refund(context.sql, attempt.accountKey)
     return refuse('identity.code_expired', { field: 'code' })
   }
   // Number or address changed on the way: void (O11).
   if (attempt.email ? attempt.email !== attempt.presentEmail : attempt.msisdn !== attempt.mobile) {
-    await refund(world.sql, attempt.accountKey)
+    await refund(context.sql, attempt.accountKey)
     return refuse('identity.start_over')
   }
   const challenge = { ...attempt, id: attempt.challengeId }
-  if (sameCode(challengeCode(world.keys, challenge), input.code)) return accept(world, attempt)
+  if (sameCode(challengeCode(context.keys, challenge), input.code)) return accept(context, attempt)
 
-  await chargeNetwork(world.sql, attempt, now)
-  await tellWrongCodes(world, attempt, now)
+  await chargeNetwork(context.sql, attempt, now)
+  await tellWrongCodes(context, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0
     ? refuse('identity.code_wrong', { field: 'code', values: { left } })
@@ -86,8 +86,8 @@ const isTried = (attempt: Loaded): attempt is Tried => attempt.challengeId !== n
  * Counts the failure, uses up one try of the code if it has one left and is in time, and loads both, in
  * one statement; null without such an attempt, no challenge where there was no try to use.
  */
-async function chargeAndLoad(token: string | null, now: Date, world: World): Promise<Loaded | null> {
-  const [row] = await world.sql.$queryRaw<Loaded[]>`
+async function chargeAndLoad(token: string | null, now: Date, context: Context): Promise<Loaded | null> {
+  const [row] = await context.sql.$queryRaw<Loaded[]>`
     WITH attempt AS (${attemptSql(token, 'code', now)}),
     charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)}),
     tried AS (
@@ -106,8 +106,8 @@ async function chargeAndLoad(token: string | null, now: Date, world: World): Pro
 }
 
 /** The right code moves the attempt on and confirms the number, or the address. */
-async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
-  const now = world.clock()
+async function accept(context: Context, attempt: Tried): Promise<Result<Step>> {
+  const now = context.clock()
   const { login, returnTo, userId, msisdn } = attempt
   const next: { step: 'finished' } | (SignInView & { step: 'must_change' }) = attempt.temporaryPasswordId
     ? { step: 'must_change', login, minimum: passwordMinimum(false) }
@@ -118,8 +118,8 @@ async function accept(world: World, attempt: Tried): Promise<Result<Step>> {
     factors: [...attempt.factors, email ? 'mail' : 'sms'],
     secondGround: email ? secondGround.mail(email) : secondGround.sms(msisdn),
   }
-  const { token, moved } = advanceSql(world, { id: attempt.id, state: 'code' }, to, { userId })
-  return sqlTransaction(world, async (tx) => {
+  const { token, moved } = advanceSql(context, { id: attempt.id, state: 'code' }, to, { userId })
+  return sqlTransaction(context, async (tx) => {
     await holdUser(tx, userId)
     // In the order in which a guess takes them: the counter, then the code.
     await tx.$executeRaw`SELECT 1 FROM throttle WHERE key = ${attempt.accountKey} FOR UPDATE`

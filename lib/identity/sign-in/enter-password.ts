@@ -1,8 +1,8 @@
 import { holdUser, isSuspended } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { hashPassword, needsRehash, passwordMatches } from '@/lib/infra/password-hash'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { withoutBlanks } from '@/lib/kernel/pasted'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -28,10 +28,10 @@ import type { Way } from '../view'
 export async function enterPassword(
   token: string | null,
   input: EnterPasswordInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const now = world.clock()
-  const loaded = await chargeAndLoad(token, now, world)
+  const now = context.clock()
+  const loaded = await chargeAndLoad(token, now, context)
   if (!loaded) return refuse('identity.start_over')
   const stored = loaded.temporaryHash ?? loaded.hash
   const waits = loaded.failures === null && !loaded.temporaryHash
@@ -39,37 +39,37 @@ export async function enterPassword(
   const given = loaded.temporaryHash ? withoutBlanks(input.password) : input.password
   const right = await passwordMatches(waits ? null : stored, given)
   if (!right || !isAccount(loaded)) {
-    await chargeNetwork(world.sql, loaded, now)
+    await chargeNetwork(context.sql, loaded, now)
     return refuse('identity.name_or_password_wrong', { field: 'password' })
   }
 
   if (loaded.suspended || (loaded.temporaryExpiresAt && loaded.temporaryExpiresAt <= now)) {
-    if (loaded.failures !== null) await refund(world.sql, loaded.accountKey)
+    if (loaded.failures !== null) await refund(context.sql, loaded.accountKey)
     return refuse(loaded.suspended ? 'identity.suspended' : 'identity.temporary_password_expired')
   }
   if (loaded.hash && !loaded.temporaryHash && needsRehash(loaded.hash))
-    loaded.hash = await rehash(loaded.userId, loaded.hash, input.password, world)
+    loaded.hash = await rehash(loaded.userId, loaded.hash, input.password, context)
   const until =
     loaded.temporaryPasswordId &&
-    (await lockedUntil(world.sql, temporaryKey(loaded.temporaryPasswordId), now))
+    (await lockedUntil(context.sql, temporaryKey(loaded.temporaryPasswordId), now))
   if (until) return refuse('identity.wait', { values: { seconds: secondsUntil(until, now) } })
-  return moveOn(world, loaded)
+  return moveOn(context, loaded)
 }
 
 /** The right password moves the attempt on, if it still is the right one once the user's row is held. */
-async function moveOn(world: World, account: Account): Promise<Result<Step>> {
+async function moveOn(context: Context, account: Account): Promise<Result<Step>> {
   const { userId, mobile, login, returnTo, temporaryPasswordId } = account
   const email = account.emailNext ? account.email : null
   const { state, way } = after(account)
   const hash = account.temporaryHash ?? account.hash
-  const code = way === 'sms' || way === 'mail' ? firstCode(world, { ...account, email }) : null
+  const code = way === 'sms' || way === 'mail' ? firstCode(context, { ...account, email }) : null
   const next = (sent: boolean): Step['next'] => {
     if (code) return { step: 'code', login, code: code.view(sent), ways: [] }
     return state === 'must_change'
       ? { step: state, login, minimum: passwordMinimum(true) }
       : { step: 'finished' }
   }
-  const moved = await sqlTransaction(world, async (tx) => {
+  const moved = await sqlTransaction(context, async (tx) => {
     await (code ? holdUserAndAddress(tx, userId, email ?? mobile) : holdUser(tx, userId))
     // From here on the failures are those of whoever knows the password, not of everybody.
     const proven = temporaryPasswordId
@@ -77,7 +77,7 @@ async function moveOn(world: World, account: Account): Promise<Result<Step>> {
       : { ground: passwordGround(account.changedAt!) }
     const to = { state, factors: ['password'], ...proven, ...(way && { way }) }
     const from = { id: account.id, state: 'password' } as const
-    const { token, moved } = advanceSql(world, from, to, { userId, password: { hash, mobile } })
+    const { token, moved } = advanceSql(context, from, to, { userId, password: { hash, mobile } })
     const [row] = await tx.$queryRaw<{ moved: boolean; sent: boolean }[]>`
       WITH moved AS (${moved}), refunded AS (${refundSql(account.accountKey)} AND EXISTS (SELECT 1 FROM moved) AND ${account.failures !== null})
       ${code ? Prisma.sql`, ${code.opened}` : Prisma.empty}
@@ -87,7 +87,7 @@ async function moveOn(world: World, account: Account): Promise<Result<Step>> {
   })
   // A factor of one's own has more to show than its name.
   if (!moved.ok || !way || code) return moved
-  return ok({ ...moved.value, next: await getSignIn(moved.value.token, world) })
+  return ok({ ...moved.value, next: await getSignIn(moved.value.token, context) })
 }
 
 /** What follows the right password: a second factor, else a new password where this one may not stay. */
@@ -100,9 +100,9 @@ function after(account: Account): { state: 'code' | 'must_change' | 'finished'; 
   return { state: temporaryPasswordId !== null || tooShort ? 'must_change' : 'finished', way: null }
 }
 
-async function rehash(userId: string, hash: string, password: string, world: World): Promise<string> {
+async function rehash(userId: string, hash: string, password: string, context: Context): Promise<string> {
   const stronger = await hashPassword(password)
-  await world.db.credential.updateMany({ where: { userId, hash }, data: { hash: stronger } })
+  await context.db.credential.updateMany({ where: { userId, hash }, data: { hash: stronger } })
   return stronger
 }
 
@@ -144,8 +144,8 @@ const isAccount = (loaded: Loaded): loaded is Account => loaded.userId !== null
  * Counts the failure and loads the attempt with its account, in one statement; null without such an
  * attempt. An unknown account costs the same as a known one.
  */
-async function chargeAndLoad(token: string | null, now: Date, world: World): Promise<Loaded | null> {
-  const [row] = await world.sql.$queryRaw<Loaded[]>`
+async function chargeAndLoad(token: string | null, now: Date, context: Context): Promise<Loaded | null> {
+  const [row] = await context.sql.$queryRaw<Loaded[]>`
     WITH attempt AS (${attemptSql(token, 'password', now)}),
     charged AS (${chargeSql(Prisma.sql`SELECT account_key, 1, ${now}::timestamptz FROM attempt`)})
     SELECT a.id, a.login, a.account_key AS "accountKey", a.return_to AS "returnTo", a.network,

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Result } from '@/lib/kernel/result'
 import type { Step } from '../attempts/attempt'
 import { tryAskedCode } from '../number/asked-code'
@@ -13,11 +13,11 @@ import type { EnterCodeInput } from '../schema'
 export async function enterSecondCode(
   token: string | null,
   input: EnterCodeInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const tried = await tryAskedCode('second_code', token, input.code, world)
+  const tried = await tryAskedCode('second_code', token, input.code, context)
   if (!tried.ok) return tried
   return tried.value.subscriptionId
-    ? finishNumber(world, 'second_code', tried.value)
-    : openReset(world, 'second_code', tried.value)
+    ? finishNumber(context, 'second_code', tried.value)
+    : openReset(context, 'second_code', tried.value)
 }

@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { createSession, ownerSubject, type SessionOwner } from '../attempts/sessions'
@@ -14,14 +14,14 @@ import type { Visitor } from '../view'
 export async function openPersona(
   visitor: Visitor,
   account: string,
-  world: World,
+  context: Context,
 ): Promise<Result<{ token: string }>> {
-  const now = world.clock()
-  return transaction(world, async (tx) => {
+  const now = context.clock()
+  return transaction(context, async (tx) => {
     const found = account.startsWith('+') ? await findLine(tx, account) : await findUser(tx, account)
     if (!found) return refuse('identity.suspended')
     const { owner, companyId } = found
-    const token = await createSession(tx, world, visitor, owner, ['persona'])
+    const token = await createSession(tx, context, visitor, owner, ['persona'])
     await recordAudit(tx, {
       companyId,
       at: now,

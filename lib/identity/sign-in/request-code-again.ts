@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -20,11 +20,11 @@ const WAYS = {
 export async function requestCodeAgain(
   state: keyof typeof WAYS,
   token: string | null,
-  world: World,
+  context: Context,
 ): Promise<Result<null>> {
-  const now = world.clock()
+  const now = context.clock()
   const { kind, over } = WAYS[state]
-  return sqlTransaction(world, async (tx) => {
+  return sqlTransaction(context, async (tx) => {
     const attempt = await findAttempt(tx, token, state, now)
     if (!attempt) return refuse(over)
     // The row lock makes a double click one sending: the second one finds the first.

@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { after, secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -17,11 +17,11 @@ import { sendAgainAt } from '../rules'
  */
 export async function sendCodeAgain(
   token: string | null,
-  world: World,
+  context: Context,
   state: 'code' | 'second_code' = 'code',
 ): Promise<Result<null>> {
-  const now = world.clock()
-  return transaction(world, async (tx) => {
+  const now = context.clock()
+  return transaction(context, async (tx) => {
     const attempt = await findAttempt(tx, token, state, now)
     if (!attempt) return refuse('identity.start_over')
     const locked = await lockedUntil(tx, attempt.accountKey, now)
@@ -42,7 +42,7 @@ export async function sendCodeAgain(
 
     const expired = challenge.expiresAt <= now
     const counter = expired ? challenge.counter + 1 : challenge.counter
-    const wait = await sendCode(tx, world, { ...challenge, counter })
+    const wait = await sendCode(tx, context, { ...challenge, counter })
     if (wait > 0) return refuse('identity.number_limit', { values: { minutes: Math.ceil(wait / 60) } })
     if (expired)
       await tx.challenge.update({

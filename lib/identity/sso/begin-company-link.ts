@@ -19,16 +19,16 @@ export const beginCompanyLink = operation({
   input: proofInput,
   audit: [],
   proof: true,
-  run: async (actor, input, world): Promise<Result<{ token: string }>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<{ token: string }>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
-    const now = world.clock()
+    const now = context.clock()
     const { id: userId, companyId } = actor.subject
-    const provider = await world.db.identityProvider.findUnique({ where: { companyId } })
+    const provider = await context.db.identityProvider.findUnique({ where: { companyId } })
     if (!provider || !(provider.verifiedAt || actorCan(actor, 'identity_provider:edit')))
       return refuse('identity.no_provider')
-    const { token, hash } = newToken(world.random)
-    await world.db.signIn.create({
+    const { token, hash } = newToken(context.random)
+    await context.db.signIn.create({
       data: {
         id: newId(),
         tokenHash: hash,

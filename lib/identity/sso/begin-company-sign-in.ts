@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { after } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
@@ -24,14 +24,14 @@ import type { Visitor } from '../view'
 export async function beginCompanySignIn(
   visitor: Visitor,
   input: BeginCompanySignInInput,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const now = world.clock()
+  const now = context.clock()
   const { company } = input
   const returnTo = returnPath(input.returnTo)
-  const network = networkKey(visitor, world)
-  const { token, hash } = newToken(world.random)
-  const [row] = await world.sql.$queryRaw<{ free: boolean; begun: boolean }[]>`
+  const network = networkKey(visitor, context)
+  const { token, hash } = newToken(context.random)
+  const [row] = await context.sql.$queryRaw<{ free: boolean; begun: boolean }[]>`
     WITH free AS (SELECT 1 WHERE ${networkMayBegin(network, now)}),
     begun AS (
       INSERT INTO sign_in (id, token_hash, state, login, account_key, company_id, factors, return_to, network, created_at, expires_at)
@@ -40,11 +40,11 @@ export async function beginCompanySignIn(
       FROM free, company c JOIN identity_provider p ON p.company_id = c.id
       WHERE c.slug = ${company} AND p.verified_at IS NOT NULL RETURNING id)
     SELECT EXISTS (SELECT 1 FROM free) AS free, EXISTS (SELECT 1 FROM begun) AS begun`
-  if (!row?.free) return tellNetworkWait(world, network, now)
+  if (!row?.free) return tellNetworkWait(context, network, now)
   if (!row.begun) {
-    await chargeNetwork(world.sql, { network, accountKey: `company:${company}` }, now)
+    await chargeNetwork(context.sql, { network, accountKey: `company:${company}` }, now)
     return refuse('identity.no_provider', { field: 'company' })
   }
-  await makeRoom(world, network)
+  await makeRoom(context, network)
   return ok({ token, next: { step: 'company', login: company }, returnTo })
 }

@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { derive } from '@/lib/kernel/keyring'
 import { seal, unseal } from '@/lib/kernel/seal'
 
@@ -28,22 +28,24 @@ export type CompanyProvider = {
 }
 
 /** Where providers send browsers back to. */
-export const returnAddress = (world: World): string => new URL('/sign-in/company/return', world.portal).href
+export const returnAddress = (context: Context): string =>
+  new URL('/sign-in/company/return', context.portal).href
 
 const place = (companyId: string) => ({ purpose: 'identity-provider', id: companyId })
-export const sealSecret = (world: World, companyId: string, secret: string) =>
-  seal(world.keys, world.random, place(companyId), Buffer.from(secret))
-export const openSecret = (world: World, companyId: string, sealed: Uint8Array): string =>
-  unseal(world.keys, place(companyId), sealed).toString()
+export const sealSecret = (context: Context, companyId: string, secret: string) =>
+  seal(context.keys, context.random, place(companyId), Buffer.from(secret))
+export const openSecret = (context: Context, companyId: string, sealed: Uint8Array): string =>
+  unseal(context.keys, place(companyId), sealed).toString()
 
 /**
  * The secrets of one visit to a provider, of 43 characters each (RFC 7636, 4.1): derived, so nothing is stored. `state` is
  * what came back with the browser: by it the key of DATA_KEY is found that they were derived from, which amid a rotation
  * may be the first one of another process.
  */
-export function providerFlow(world: World, signInId: string, state: string | null = null): ProviderFlow {
+export function providerFlow(context: Context, signInId: string, state: string | null = null): ProviderFlow {
   const one = (keyId: string, use: string) =>
-    derive(world.keys, keyId, `oidc/${use}`, signInId, 32).toString('base64url')
-  const keyId = [...world.keys.byId.keys()].find((id) => one(id, 'state') === state) ?? world.keys.current.id
+    derive(context.keys, keyId, `oidc/${use}`, signInId, 32).toString('base64url')
+  const keyId =
+    [...context.keys.byId.keys()].find((id) => one(id, 'state') === state) ?? context.keys.current.id
   return { verifier: one(keyId, 'verifier'), state: one(keyId, 'state'), nonce: one(keyId, 'nonce') }
 }

@@ -2,8 +2,8 @@ import { type AssignmentsJson, readAssignments } from '@/lib/access/assignments'
 import { type HeldText, readGrants } from '@/lib/access/held-grants'
 import { userRights, userSubject } from '@/lib/access/subject'
 import { isSuspended } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 
@@ -20,9 +20,9 @@ export async function takeTurn(tx: Raw, companyId: string): Promise<void> {
  * the transaction ends. What was held when the request came may be gone by now, so it is to be authorized again.
  * @throws NotFound when they are suspended by now
  */
-export async function takeTurnAs(tx: Raw, actor: Actor, world: World): Promise<Actor> {
+export async function takeTurnAs(tx: Raw, actor: Actor, context: Context): Promise<Actor> {
   await takeTurn(tx, actor.subject.companyId)
-  return actorNow(tx, actor, world.clock())
+  return actorNow(tx, actor, context.clock())
 }
 
 type Row = {

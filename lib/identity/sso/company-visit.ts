@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { findAttempt } from '../attempts/attempt'
 import { openSecret, type ProviderFlow, type ProviderSettings, providerFlow } from './company-provider'
 
@@ -14,21 +14,21 @@ export type CompanyVisit = {
 /** The visit behind a browser's token, or null; with the `state` that the browser brings back, where it does. */
 export async function findCompanyVisit(
   token: string | null,
-  world: World,
+  context: Context,
   state: string | null = null,
 ): Promise<CompanyVisit | null> {
-  const now = world.clock()
-  const signIn = await findAttempt(world.sql, token, 'company', now)
-  const attempt = signIn ?? (await findAttempt(world.sql, token, 'company_link', now))
+  const now = context.clock()
+  const signIn = await findAttempt(context.sql, token, 'company', now)
+  const attempt = signIn ?? (await findAttempt(context.sql, token, 'company_link', now))
   if (!attempt) return null
-  const { companyId } = await world.db.signIn.findUniqueOrThrow({
+  const { companyId } = await context.db.signIn.findUniqueOrThrow({
     where: { id: attempt.id },
     select: { companyId: true },
   })
-  const provider = companyId && (await world.db.identityProvider.findUnique({ where: { companyId } }))
+  const provider = companyId && (await context.db.identityProvider.findUnique({ where: { companyId } }))
   if (!provider) return null
   const { address, clientId, sealedSecret } = provider
-  const settings = { address, clientId, clientSecret: openSecret(world, provider.companyId, sealedSecret) }
-  const flow = providerFlow(world, attempt.id, state)
+  const settings = { address, clientId, clientSecret: openSecret(context, provider.companyId, sealedSecret) }
+  const flow = providerFlow(context, attempt.id, state)
   return { for: signIn ? 'sign_in' : 'link', settings, flow, returnTo: attempt.returnTo }
 }

@@ -1,7 +1,7 @@
 import { isSuspended } from '@/lib/directory/users'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { sqlTransaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
@@ -24,17 +24,17 @@ const SEVERAL_FACTORS = 'mfa'
 export async function enterCompanyIdentity(
   token: string | null,
   identity: ProviderIdentity,
-  world: World,
+  context: Context,
 ): Promise<Result<Step>> {
-  const account = await load(token, identity, world)
+  const account = await load(token, identity, context)
   if (!account) return refuse('identity.start_over')
   const { id, userId, suspended, mobile, email, login } = account
   if (!userId) return refuse('identity.not_linked')
   if (suspended) return refuse('identity.suspended')
   // Nothing is sent for an account that waits (O10); wrong passwords of strangers do not make it wait here.
   const accountKey = providerKey(login)
-  const locked = await lockedUntil(world.sql, accountKey, world.clock())
-  if (locked) return refuse('identity.wait', { values: { seconds: secondsUntil(locked, world.clock()) } })
+  const locked = await lockedUntil(context.sql, accountKey, context.clock())
+  if (locked) return refuse('identity.wait', { values: { seconds: secondsUntil(locked, context.clock()) } })
   const several = identity.methods.includes(SEVERAL_FACTORS)
   const way = several ? null : secondWay(account)
   const factors = ['company', ...(several ? [SEVERAL_FACTORS] : [])]
@@ -46,18 +46,18 @@ export async function enterCompanyIdentity(
     ground: account.ground,
     ...(way && { way }),
   } as const
-  const next = advanceSql(world, { id, state: 'company' }, to, { userId })
+  const next = advanceSql(context, { id, state: 'company' }, to, { userId })
   const address = way === 'mail' ? email : mobile
   const holder = { id, userId, companyId: account.companyId, mobile, email: way === 'mail' ? email : null }
-  const code = way === 'sms' || way === 'mail' ? firstCode(world, holder) : null
-  const moved = await sqlTransaction(world, async (tx) => {
+  const code = way === 'sms' || way === 'mail' ? firstCode(context, holder) : null
+  const moved = await sqlTransaction(context, async (tx) => {
     await holdUserAndAddress(tx, userId, address)
     const rows = await tx.$queryRaw<unknown[]>`
       WITH moved AS (${next.moved}) ${code ? Prisma.sql`, ${code.opened}` : Prisma.empty} SELECT 1 FROM moved`
     return rows.length === 1 ? ok(null) : refuse('identity.start_over')
   })
   if (!moved.ok) return moved
-  const view: Step['next'] = way ? await getSignIn(next.token, world) : { step: 'finished' }
+  const view: Step['next'] = way ? await getSignIn(next.token, context) : { step: 'finished' }
   return ok({ token: next.token, next: view, returnTo: account.returnTo })
 }
 
@@ -77,9 +77,9 @@ type Account = {
 }
 
 /** The attempt with the user whom its company's provider means; the provider must still be in use. */
-async function load(token: string | null, { issuer, subject }: ProviderIdentity, world: World) {
-  const [row] = await world.sql.$queryRaw<Account[]>`
-    WITH attempt AS (${attemptSql(token, 'company', world.clock())})
+async function load(token: string | null, { issuer, subject }: ProviderIdentity, context: Context) {
+  const [row] = await context.sql.$queryRaw<Account[]>`
+    WITH attempt AS (${attemptSql(token, 'company', context.clock())})
     SELECT a.id, a.return_to AS "returnTo", c.id AS "companyId", u.id AS "userId", u.login || '@' || c.slug AS login, u.mobile, u.email,
       ${isSuspended()} AS suspended,
       coalesce(k.email_next, false) AS "emailNext", ${providerGround} AS ground, c.sms_at_sign_in AS "smsAtSignIn",

@@ -26,19 +26,19 @@ export const linkCompanyIdentity = operation({
   input: z.object({}),
   audit: ['identity.company_linked', 'identity.provider_in_use'],
   announces: ['identity.company_linked', 'identity.provider_in_use'],
-  run: async (actor, _input, world, vouched: Vouched): Promise<Result<null>> => {
+  run: async (actor, _input, context, vouched: Vouched): Promise<Result<null>> => {
     const {
       token,
       identity: { issuer, subject },
     } = vouched
-    const now = world.clock()
+    const now = context.clock()
     const { id: userId, companyId } = actor.subject
-    const attempt = await findAttempt(world.sql, token, 'company_link', now)
+    const attempt = await findAttempt(context.sql, token, 'company_link', now)
     if (attempt?.userId !== userId) return refuse('identity.link_over')
     const { id } = attempt
     const mayVerify = actorCan(actor, 'identity_provider:edit')
     try {
-      return await transaction(world, async (tx) => {
+      return await transaction(context, async (tx) => {
         await lockUser(tx, userId)
         const closed = await tx.signIn.updateMany({
           where: { id, state: 'company_link' },

@@ -16,12 +16,12 @@ export const unlinkCompanyIdentity = operation({
   audit: ['identity.company_unlinked'],
   announces: ['identity.company_unlinked'],
   proof: true,
-  run: async (actor, input, world): Promise<Result<null>> => {
-    const proven = await proveAgain(actor, input.proof, world)
+  run: async (actor, input, context): Promise<Result<null>> => {
+    const proven = await proveAgain(actor, input.proof, context)
     if (!proven.ok) return proven
-    const now = world.clock()
+    const now = context.clock()
     const { id: userId, companyId } = actor.subject
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       await lockUser(tx, userId)
       const { count } = await tx.companyIdentity.deleteMany({ where: { userId } })
       if (count === 0) return ok(null)

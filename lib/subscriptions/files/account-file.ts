@@ -25,8 +25,8 @@ export const ACCOUNT_FILE: FileKind<ReadyAccount> = {
   staged: 'staged_account',
   together: true,
   json: () => ({ rows: accountOf }),
-  async open(tx, world) {
-    const companies = await companiesBySlug(world)
+  async open(tx, context) {
+    const companies = await companiesBySlug(context)
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_account (
         row int, unit text, company_id uuid, number text, name text, debtor text, tax_number text, street text, city text,

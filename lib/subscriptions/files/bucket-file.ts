@@ -36,10 +36,10 @@ export const BUCKET_FILE: FileKind<ReadyBucket> = {
   staged: 'staged_bucket',
   together: true,
   json: ({ currency }) => ({ rows: (element) => bucketOfBalance(element, currency) }),
-  async open(tx, world) {
-    const companies = await companiesBySlug(world)
-    const identOf = identReader(world)
-    const now = world.clock()
+  async open(tx, context) {
+    const companies = await companiesBySlug(context)
+    const identOf = identReader(context)
+    const now = context.clock()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_bucket (
         row int, unit text, company_id uuid, subscription_id uuid, kind bucket_kind, name text, total bigint, used bigint,

@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit/record'
 import { endLineSessions } from '@/lib/identity/attempts/sessions'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Row, RowProblem } from '@/lib/intake/file-kind'
 import { lineMaySignIn } from '@/lib/inventory/lines'
 import { newIds } from '@/lib/kernel/id'
@@ -77,10 +77,10 @@ const DIFFERENT = Prisma.sql`
  */
 export async function deliverLines(
   tx: Raw,
-  world: World,
+  context: Context,
   only: readonly string[] | null = null,
 ): Promise<{ counts: Delivered; problems: RowProblem[] }> {
-  const now = world.clock()
+  const now = context.clock()
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${DELIVERY_LOCK})`
   await tx.$executeRaw`ANALYZE delivered`
   const problems = [

@@ -1,9 +1,9 @@
 import { linesInReach } from '@/lib/access/reach'
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { endLineSessions } from '@/lib/identity/attempts/sessions'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
@@ -30,12 +30,12 @@ type Freed = { id: string; ident: string; account: string }
 export async function freeLines(
   actor: Actor,
   { holder, reason, seen }: { holder: string; reason: string; seen: string | undefined },
-  world: World,
+  context: Context,
 ): Promise<Result<{ count: number }>> {
   authorize(actor, 'line:edit')
-  const at = world.clock()
+  const at = context.clock()
   const { companyId } = actor.subject
-  return transaction(world, async (tx) => {
+  return transaction(context, async (tx) => {
     const held = await tx.$queryRaw<{ id: string }[]>`
       SELECT l.id FROM subscription l JOIN "user" u ON u.id = ${holder}::uuid AND u.company_id = ${companyId}::uuid
       WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND ${LINES_OF}
@@ -59,7 +59,7 @@ export async function freeLines(
     await recordAudit(tx, {
       ...{ companyId, at, actor: auditActor(actor), action: 'subscriptions.lines_freed' },
       object: { kind: 'user', id: holder, name: `${first.account}@${actor.company.slug}` },
-      after: { numbers: lines.map(({ ident }) => displayNumber(ident, world.market)) },
+      after: { numbers: lines.map(({ ident }) => displayNumber(ident, context.market)) },
       reason,
     })
     return ok({ count: lines.length })

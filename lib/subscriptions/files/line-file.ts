@@ -30,9 +30,9 @@ export const LINE_FILE: FileKind<ReadyLine> = {
   staged: 'delivered',
   together: true,
   json: (market, now) => ({ rows: (element) => lineOfProduct(element, market, now) }),
-  async open(tx, world, only) {
-    const identOf = identReader(world)
-    const read = lineReader(await companiesBySlug(world), world)
+  async open(tx, context, only) {
+    const identOf = identReader(context)
+    const read = lineReader(await companiesBySlug(context), context)
     await stageLines(tx, [])
     return {
       read: (record, row, named) => read(record as never, row, named),
@@ -42,7 +42,7 @@ export const LINE_FILE: FileKind<ReadyLine> = {
         await stageLines(tx, rows)
         return []
       },
-      take: () => deliverLines(tx, world, only),
+      take: () => deliverLines(tx, context, only),
     }
   },
 }

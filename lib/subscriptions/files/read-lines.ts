@@ -1,4 +1,4 @@
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { RowProblem } from '@/lib/intake/file-kind'
 import { isNear } from '@/lib/kernel/day'
 import { line } from '@/lib/kernel/line'
@@ -18,7 +18,7 @@ export function rowProblem(row: number, { error }: Issues): { problem: RowProble
 }
 
 /** Reads rows of a delivery one after the other: right ones come out ready, wrong ones with their reason. */
-export function lineReader(companies: ReadonlyMap<string, string>, world: World) {
+export function lineReader(companies: ReadonlyMap<string, string>, context: Context) {
   const seen = new Set<string>()
   const sims = new Set<string>()
   return (
@@ -33,10 +33,10 @@ export function lineReader(companies: ReadonlyMap<string, string>, world: World)
     const companyId = companies.get(company)
     if (!companyId) return problem('subscriptions.no_company', 'company')
     // A line may be delivered some time before it begins.
-    if (rest.since && !isNear(rest.since, world.clock(), { past: 60, ahead: 366 }))
+    if (rest.since && !isNear(rest.since, context.clock(), { past: 60, ahead: 366 }))
       return problem('subscriptions.moment_far', 'since')
     if (!number && !reference) return problem('subscriptions.no_reference', 'reference')
-    const msisdn = number ? readAs(rest.kind, number, world) : null
+    const msisdn = number ? readAs(rest.kind, number, context) : null
     if (number && !msisdn)
       return problem(
         rest.kind === 'mobile' ? 'subscriptions.not_mobile' : 'subscriptions.not_number',
@@ -62,11 +62,11 @@ export function lineReader(companies: ReadonlyMap<string, string>, world: World)
   }
 }
 
-function readAs(kind: string, text: string, world: World): string | null {
-  if (world.market.mobile.test(text)) return text
-  const number = readNumber(text, world.market)
-  if (kind !== 'mobile' || (number && isMachineNumber(number, world.market))) return number
-  const read = readMobileNumber(text, world.market)
+function readAs(kind: string, text: string, context: Context): string | null {
+  if (context.market.mobile.test(text)) return text
+  const number = readNumber(text, context.market)
+  if (kind !== 'mobile' || (number && isMachineNumber(number, context.market))) return number
+  const read = readMobileNumber(text, context.market)
   return read.kind === 'mobile' ? read.msisdn : null
 }
 
@@ -78,12 +78,12 @@ const REMEMBERED = 200_000
  * apart by: the number it reads as, if it does. A reference may look like a number, so the text itself is asked for
  * first. The same number comes again and again in usage: it is read once.
  */
-export function identReader(world: World): (text: string) => string {
+export function identReader(context: Context): (text: string) => string {
   const known = new Map<string, string>()
   return (text) => {
     const before = known.get(text)
     if (before) return before
-    const ident = world.market.mobile.test(text) ? text : (readNumber(text, world.market) ?? text)
+    const ident = context.market.mobile.test(text) ? text : (readNumber(text, context.market) ?? text)
     if (known.size >= REMEMBERED) known.clear()
     known.set(text, ident)
     return ident
@@ -105,7 +105,7 @@ export function unitOf(...parts: (string | undefined)[]): string | null {
 }
 
 /** Companies by their slug. */
-export async function companiesBySlug(world: World): Promise<Map<string, string>> {
-  const companies = await world.db.company.findMany({ select: { id: true, slug: true } })
+export async function companiesBySlug(context: Context): Promise<Map<string, string>> {
+  const companies = await context.db.company.findMany({ select: { id: true, slug: true } })
   return new Map(companies.map(({ id, slug }) => [slug, id]))
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit/record'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import type { Counts, FileKind, RowProblem } from '@/lib/intake/file-kind'
 import { seal, unseal } from '@/lib/kernel/seal'
 import { inSlices } from '@/lib/kernel/slices'
@@ -30,8 +30,8 @@ export const SIM_FILE: FileKind<ReadySim> = {
   staged: 'staged_sim',
   together: true,
   json: () => ({ rows: simOfResource }),
-  async open(tx, world, only) {
-    const companies = await companiesBySlug(world)
+  async open(tx, context, only) {
+    const companies = await companiesBySlug(context)
     const seen = new Set<string>()
     await tx.$executeRaw`
       CREATE TEMP TABLE staged_sim (row int, unit text, iccid text, company_id uuid, sealed bytea, differ boolean) ON COMMIT DROP`
@@ -57,7 +57,7 @@ export const SIM_FILE: FileKind<ReadySim> = {
         for await (const { ready } of inSlices(rows)) {
           const { companyId, iccid, pin, puk } = ready
           const before = known.get(iccid)
-          const was = before && openCodes(world, iccid, before.sealed)
+          const was = before && openCodes(context, iccid, before.sealed)
           const now = {
             pin: pin === undefined ? (before?.companyId === companyId ? was!.pin : null) : pin,
             puk,
@@ -66,14 +66,14 @@ export const SIM_FILE: FileKind<ReadySim> = {
             before !== undefined &&
             (before.companyId !== companyId || was!.pin !== now.pin || was!.puk !== now.puk)
           const plain = Buffer.from(JSON.stringify(now))
-          codes.push({ sealed: seal(world.keys, world.random, simPlace(iccid), plain), differ })
+          codes.push({ sealed: seal(context.keys, context.random, simPlace(iccid), plain), differ })
         }
         await tx.$executeRaw`
           INSERT INTO staged_sim SELECT * FROM unnest(${rows.map(({ row }) => row)}::int[], ${rows.map(({ unit }) => unit)}::text[], ${of('iccid')}::text[],
             ${of('companyId')}::uuid[], ${codes.map(({ sealed }) => sealed)}::bytea[], ${codes.map(({ differ }) => differ)}::boolean[])`
         return []
       },
-      take: () => take(tx, world, only),
+      take: () => take(tx, context, only),
     }
   },
 }
@@ -88,13 +88,13 @@ async function knownCodes(tx: Raw, iccids: readonly string[]): Promise<ReadonlyM
   return new Map(rows.map((row) => [row.iccid, row]))
 }
 
-const openCodes = (world: World, iccid: string, sealed: Buffer): Codes =>
-  JSON.parse(unseal(world.keys, simPlace(iccid), sealed).toString())
+const openCodes = (context: Context, iccid: string, sealed: Buffer): Codes =>
+  JSON.parse(unseal(context.keys, simPlace(iccid), sealed).toString())
 
 /** Whoever delivers one of these SIMs meanwhile is seen. */
 async function take(
   tx: Raw,
-  world: World,
+  context: Context,
   only: readonly string[] | null,
 ): Promise<{ counts: Counts; problems: RowProblem[] }> {
   const given = Prisma.sql`(SELECT row, NULL AS ident, iccid FROM staged_sim)`
@@ -113,7 +113,7 @@ async function take(
   const code: RefusalCode = 'subscriptions.held_elsewhere'
   if (lost.length > 0)
     return { counts: { written: 0 }, problems: lost.map((row) => ({ row, code, field: 'iccid' })) }
-  const changed = await writeDown(tx, world)
+  const changed = await writeDown(tx, context)
   return { counts: { written, ...(changed > 0 && { changed }) }, problems: [] }
 }
 
@@ -121,13 +121,13 @@ async function take(
  * Codes of a SIM do not change while it lives: where others than the known ones came, or they came for another company, the
  * audit of the company says of how many. Resolves with how many they are.
  */
-async function writeDown(tx: Raw, world: World): Promise<number> {
+async function writeDown(tx: Raw, context: Context): Promise<number> {
   const companies = await tx.$queryRaw<{ id: string; changed: number }[]>`
     SELECT company_id AS id, count(*)::int AS changed FROM staged_sim WHERE differ GROUP BY 1 ORDER BY 1`
   for (const { id, changed } of companies)
     await recordAudit(tx, {
       companyId: id,
-      at: world.clock(),
+      at: context.clock(),
       actor: { kind: 'system', id: null, name: 'delivery', address: null, requestId: null },
       action: 'subscriptions.sim_codes_replaced',
       object: { kind: 'company', id, name: '' },

@@ -1,7 +1,7 @@
 import { linesInReach } from '@/lib/access/reach'
 import { uuids } from '@/lib/infra/arrays'
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { ok, type Result } from '@/lib/kernel/result'
 import { type Actor, reachesAll } from '@/lib/rights/actor'
 import { refuse } from '@/lib/words/refuse'
@@ -9,8 +9,8 @@ import { MOST_AT_ONCE, type SelectLinesInput } from '../schema'
 import { selectLines } from './select-lines'
 
 /** The lines that were chosen for a change: those ticked, or all that the same list shows. */
-export function chosenLines(actor: Actor, { id, all, ...asked }: SelectLinesInput, world: World) {
-  if (all) return selectLines(actor, asked, world, { whole: true, to: 'line:edit' })
+export function chosenLines(actor: Actor, { id, all, ...asked }: SelectLinesInput, context: Context) {
+  if (all) return selectLines(actor, asked, context, { whole: true, to: 'line:edit' })
   return {
     from: Prisma.sql`subscription l`,
     where: Prisma.sql`${linesInReach(actor, 'line:edit')} AND l.id = ANY(${uuids(id ?? [])})`,
@@ -25,9 +25,9 @@ export async function lockChosen(
   tx: Raw,
   actor: Actor,
   selection: SelectLinesInput,
-  world: World,
+  context: Context,
 ): Promise<Result<string[]>> {
-  const { from, where } = chosenLines(actor, selection, world)
+  const { from, where } = chosenLines(actor, selection, context)
   const locked = await tx.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM subscription s WHERE s.id IN (SELECT l.id FROM ${from} WHERE ${where} LIMIT ${MOST_AT_ONCE + 1})
     ORDER BY s.id FOR UPDATE`
@@ -41,10 +41,10 @@ export async function countLeftOut(
   db: Raw,
   actor: Actor,
   { id, all, ...asked }: SelectLinesInput,
-  world: World,
+  context: Context,
 ): Promise<number> {
   const { from, where } = all
-    ? selectLines(actor, asked, world, { whole: true })
+    ? selectLines(actor, asked, context, { whole: true })
     : {
         from: Prisma.sql`subscription l`,
         where: Prisma.sql`${linesInReach(actor, 'line:view')} AND l.id = ANY(${uuids(id ?? [])})`,

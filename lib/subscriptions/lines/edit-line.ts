@@ -20,10 +20,10 @@ export const editLine = operation({
   permission: 'line:edit',
   input: editLineInput,
   audit: ['subscriptions.line_edited'],
-  run: async (actor, input, world): Promise<Result<{ id: string }>> => {
+  run: async (actor, input, context): Promise<Result<{ id: string }>> => {
     const { companyId } = actor.subject
     const { id } = input
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       const [held] = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM subscription l WHERE l.id = ${id}::uuid AND ${linesInReach(actor, 'line:edit')} FOR UPDATE`
       if (!held) throw new NotFound(`subscription ${id}`)
@@ -36,7 +36,7 @@ export const editLine = operation({
         label: before.label ?? '',
         holder: before.holder ?? '',
       })
-      if (stale.length > 0) return refuseStale(tx, actor, id, stale, world.market)
+      if (stale.length > 0) return refuseStale(tx, actor, id, stale, context.market)
       if (Object.keys(write).length === 0) return ok({ id })
       const [label, holder] = [orNull(write.label), orNull(write.holder)]
       const after = {
@@ -52,13 +52,13 @@ export const editLine = operation({
         },
         select: { id: true },
       })
-      if (holder !== undefined) await endLineSessions(tx, [id], world.clock())
+      if (holder !== undefined) await endLineSessions(tx, [id], context.clock())
       await recordAudit(tx, {
         companyId,
-        at: world.clock(),
+        at: context.clock(),
         actor: auditActor(actor),
         action: 'subscriptions.line_edited',
-        object: { kind: 'number', id, name: displayNumber(old.ident, world.market) },
+        object: { kind: 'number', id, name: displayNumber(old.ident, context.market) },
         before,
         after,
       })

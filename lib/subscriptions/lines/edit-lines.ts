@@ -19,16 +19,16 @@ export const editLines = operation({
   permission: 'line:edit',
   input: editLinesInput,
   audit: ['subscriptions.lines_edited'],
-  run: async (actor, input, world): Promise<Result<{ count: number }>> => {
+  run: async (actor, input, context): Promise<Result<{ count: number }>> => {
     const { companyId } = actor.subject
     const { field, selection } = input
     const value = input.value || null
     if (field === 'label' && input.value.length > 60)
       return refuse('subscriptions.label_too_long', { field: 'value' })
-    return transaction(world, async (tx) => {
-      const ids = await lockChosen(tx, actor, selection, world)
+    return transaction(context, async (tx) => {
+      const ids = await lockChosen(tx, actor, selection, context)
       if (!ids.ok) return ids
-      const now = await lookAtLines(tx, actor, selection, input, world)
+      const now = await lookAtLines(tx, actor, selection, input, context)
       if (now.seen !== input.seen) return refuse('subscriptions.changed_meanwhile')
       const before = await tx.$queryRaw<{ id: string; ident: string; was: string | null }[]>`
         SELECT l.id, l.ident, ${field === 'label' ? Prisma.sql`l.label` : Prisma.sql`l.holder`} AS was
@@ -37,12 +37,12 @@ export const editLines = operation({
         await tx.$executeRaw`
           UPDATE subscription SET holder = ${value}, holder_kept = ${value !== null} WHERE id = ANY(${uuids(ids.value)})`
         const moved = before.filter(({ was }) => was !== value).map(({ id }) => id)
-        await endLineSessions(tx, moved, world.clock())
+        await endLineSessions(tx, moved, context.clock())
       } else
         await tx.$executeRaw`UPDATE subscription SET label = ${value} WHERE id = ANY(${uuids(ids.value)})`
       await recordAudit(tx, {
         companyId,
-        at: world.clock(),
+        at: context.clock(),
         actor: auditActor(actor),
         action: 'subscriptions.lines_edited',
         object: { kind: 'company', id: companyId, name: actor.company.slug },

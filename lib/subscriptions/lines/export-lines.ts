@@ -1,8 +1,8 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
+import type { Context } from '@/lib/infra/context'
 import { BATCH } from '@/lib/infra/documents/batches'
 import { type TableFile, tableFile } from '@/lib/infra/table-file'
-import type { World } from '@/lib/infra/world'
 import type { Cell, SheetColumn } from '@/lib/infra/xlsx'
 import { dateFormat } from '@/lib/kernel/formats'
 import type { Locale } from '@/lib/kernel/locale'
@@ -24,23 +24,23 @@ export const exportLines = operation({
   permission: 'line:view',
   input: exportLinesInput,
   audit: ['subscriptions.lines_exported'],
-  run: async (actor, input, world): Promise<Result<TableFile>> => {
+  run: async (actor, input, context): Promise<Result<TableFile>> => {
     const { id: companyId, slug } = actor.company
-    const first = await listLines(actor, { ...input, after: undefined }, world, all)
-    await recordAudit(world.sql, {
+    const first = await listLines(actor, { ...input, after: undefined }, context, all)
+    await recordAudit(context.sql, {
       companyId,
-      at: world.clock(),
+      at: context.clock(),
       actor: auditActor(actor),
       action: 'subscriptions.lines_exported',
       object: { kind: 'company', id: companyId, name: slug },
     })
     const { format, locale } = asOffered(input.format, input.locale)
-    const { columns, cells } = shownColumns(input.cols, locale, world)
+    const { columns, cells } = shownColumns(input.cols, locale, context)
     async function* rows() {
       for (let page: LinePage = first; ; ) {
         yield page.rows.map(cells)
         if (!page.next) return
-        page = await listLines(actor, { ...input, after: page.next }, world, all)
+        page = await listLines(actor, { ...input, after: page.next }, context, all)
       }
     }
     return ok(tableFile({ format, name: translator(locale)('lines.title'), locale }, columns, rows()))
@@ -48,8 +48,8 @@ export const exportLines = operation({
 })
 
 /** Columns as the list shows them: the number and its name, then those that were chosen. */
-function shownColumns(chosen: readonly LineColumn[], locale: Locale, world: World) {
-  const { timeZone } = world.market
+function shownColumns(chosen: readonly LineColumn[], locale: Locale, context: Context) {
+  const { timeZone } = context.market
   const t = translator(locale, timeZone)
   const day = dateFormat('sv-SE', { timeZone })
   const cellOf: Record<LineColumn, (line: LineRow) => Cell> = {

@@ -15,22 +15,22 @@ export const labelOwnLine = operation({
   permission: 'own_line:label',
   input: labelOwnLineInput,
   audit: ['subscriptions.line_labelled'],
-  run: async (actor, input, world): Promise<Result<null>> => {
+  run: async (actor, input, context): Promise<Result<null>> => {
     const { id, companyId } = actor.subject
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       await tx.$executeRaw`SELECT 1 FROM subscription WHERE id = ${id}::uuid FOR UPDATE`
       const before = await tx.subscription.findFirstOrThrow({
         where: { id, companyId },
         select: { label: true },
       })
       const { write, stale } = reconcile(input.changes, { label: before.label ?? '' })
-      if (stale.length > 0) return refuseStale(tx, actor, id, stale, world.market)
+      if (stale.length > 0) return refuseStale(tx, actor, id, stale, context.market)
       if (write.label === undefined) return ok(null)
       const label = write.label || null
       await tx.subscription.update({ where: { id }, data: { label }, select: { id: true } })
       await recordAudit(tx, {
         companyId,
-        at: world.clock(),
+        at: context.clock(),
         actor: auditActor(actor),
         action: 'subscriptions.line_labelled',
         object: { kind: 'number', id, name: actor.name },

@@ -1,7 +1,7 @@
 import { linesInReach } from '@/lib/access/reach'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { byName, byUuid, keyset, pageOf } from '@/lib/infra/keyset'
-import type { World } from '@/lib/infra/world'
 import { isMoment } from '@/lib/kernel/cursor'
 import { sortKey } from '@/lib/kernel/list-address'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -36,22 +36,22 @@ type Row = Omit<LineRow, 'number'> & { ident: string; sortKey: string; hits: num
 export async function listLines(
   actor: Actor,
   input: ListLinesInput,
-  world: World,
+  context: Context,
   { size = PAGE_SIZE, whole = false }: { size?: number; whole?: boolean } = {},
 ): Promise<LinePage> {
   authorize(actor, 'line:view')
   const { sort } = input
   const { past, orderBy, key } = keyset(LINES, ORDERS, input)
   const use = ['cost', 'used'].includes(sortKey(sort))
-  const { from, where, hits } = selectLines(actor, input, world, { whole, use })
+  const { from, where, hits } = selectLines(actor, input, context, { whole, use })
   const editable = actorCan(actor, 'line:edit')
     ? Prisma.sql`(${linesInReach(actor, 'line:edit')})`
     : Prisma.sql`false`
-  const rows = await world.sql.$queryRaw<Row[]>`
+  const rows = await context.sql.$queryRaw<Row[]>`
     SELECT l.id, l.ident, l.iccid, l.kind::text AS kind, l.status::text AS status, l.label, l.holder, l.tariff,
       (SELECT c.name FROM cost_centre c WHERE c.id = l.cost_centre_id) AS "costCentre",
       (SELECT a.name FROM billing_account a WHERE a.id = l.billing_account_id) AS account,
-      l.editable AS "mayEdit", ${useColumns(world, Prisma.sql`u`, Prisma.sql`l.created_at`)},
+      l.editable AS "mayEdit", ${useColumns(context, Prisma.sql`u`, Prisma.sql`l.created_at`)},
       l.sort_key AS "sortKey", l.hits::int AS hits
     FROM (
       SELECT l.id, l.ident, l.iccid, l.kind, l.status, l.label, l.holder, l.tariff, l.cost_centre_id,
@@ -68,7 +68,7 @@ export async function listLines(
   return {
     rows: page.rows.map(({ ident, sortKey: _key, hits: _hits, ...row }) => ({
       ...row,
-      number: displayNumber(ident, world.market),
+      number: displayNumber(ident, context.market),
     })),
     next: page.next,
     isCut: !whole && (rows[0]?.hits ?? 0) >= MOST_HITS,

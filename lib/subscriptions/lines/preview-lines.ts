@@ -1,5 +1,5 @@
+import type { Context } from '@/lib/infra/context'
 import { Prisma, type Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { type LineField, MOST_AT_ONCE, type SelectLinesInput } from '../schema'
@@ -28,9 +28,9 @@ export async function lookAtLines(
   actor: Actor,
   selection: SelectLinesInput,
   { field, value }: { field: LineField | 'costCentre'; value: string },
-  world: World,
+  context: Context,
 ): Promise<Looked> {
-  const { from, where } = chosenLines(actor, selection, world)
+  const { from, where } = chosenLines(actor, selection, context)
   const [seen] = await db.$queryRaw<[Seen]>`
     WITH chosen AS MATERIALIZED (
       SELECT l.id, l.ident, ${VALUES[field]} AS value FROM ${from} WHERE ${where}
@@ -45,7 +45,7 @@ export async function lookAtLines(
     seen: seen.seen ?? '',
     rows: (seen.rows ?? []).map(({ ident, ...row }) => ({
       ...row,
-      number: displayNumber(ident, world.market),
+      number: displayNumber(ident, context.market),
     })),
   }
 }
@@ -58,12 +58,12 @@ export async function previewLines(
   actor: Actor,
   selection: SelectLinesInput,
   change: Change,
-  world: World,
+  context: Context,
 ): Promise<LinesPreview> {
   authorize(actor, 'line:edit')
   const [looked, leftOut] = await Promise.all([
-    lookAtLines(world.sql, actor, selection, change, world),
-    countLeftOut(world.sql, actor, selection, world),
+    lookAtLines(context.sql, actor, selection, change, context),
+    countLeftOut(context.sql, actor, selection, context),
   ])
   return { ...looked, leftOut, tooMany: looked.count > MOST_AT_ONCE }
 }

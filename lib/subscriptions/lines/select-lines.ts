@@ -1,7 +1,7 @@
 import { linesInReach } from '@/lib/access/reach'
+import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { searched } from '@/lib/infra/search'
-import type { World } from '@/lib/infra/world'
 import { after, DAY } from '@/lib/kernel/clock'
 import type { Market } from '@/lib/market/market'
 import { readNumber } from '@/lib/market/phone-number'
@@ -31,7 +31,7 @@ export type Selection = {
 export function selectLines(
   actor: Actor,
   asked: LineFilter,
-  world: World,
+  context: Context,
   { whole = false, use = false, to = 'line:view' }: { whole?: boolean; use?: boolean; to?: FunctionKey } = {},
 ): Selection {
   const { status, centre, account, tariff, only, q } = asked
@@ -43,16 +43,16 @@ export function selectLines(
     AND ${status === 'all' ? Prisma.sql`l.status <> 'terminated'` : Prisma.sql`l.status = ${status}::subscription_status`}
     ${centre ? Prisma.sql`AND l.cost_centre_id = ${centre}::uuid` : Prisma.empty}
     ${account ? Prisma.sql`AND l.billing_account_id = ${account}::uuid` : Prisma.empty}
-    ${tariff ? Prisma.sql`AND l.tariff = ${tariff}` : Prisma.empty} ${useOf(only, world)}`
+    ${tariff ? Prisma.sql`AND l.tariff = ${tariff}` : Prisma.empty} ${useOf(only, context)}`
   const from = Prisma.sql`subscription l ${join}`
-  const number = wholeNumber(q, world.market)
+  const number = wholeNumber(q, context.market)
   if (!q) return { from, where, hits: Prisma.sql`0` }
   if (number)
     return { from, where: Prisma.sql`${where} AND l.ident IN (${number}, ${q})`, hits: Prisma.sql`0` }
   // Found apart, by the trigram index; in the order of a list it would sometimes walk all lines instead.
   return {
     from: Prisma.sql`(WITH hits AS MATERIALIZED (
-      SELECT l.* FROM ${from} WHERE ${where} AND ${searched(Prisma.sql`l.search`, q, world.market)}
+      SELECT l.* FROM ${from} WHERE ${where} AND ${searched(Prisma.sql`l.search`, q, context.market)}
       ${whole ? Prisma.empty : Prisma.sql`LIMIT ${MOST_HITS}`})
     SELECT *, count(*) OVER () AS hits FROM hits) AS l ${join}`,
     where: Prisma.sql`true`,
@@ -60,11 +60,11 @@ export function selectLines(
   }
 }
 
-function useOf(only: LineFilter['only'], world: World): Prisma.Sql {
-  if (only === 'over_limit') return Prisma.sql`AND ${isOverLimit(world, Prisma.sql`u`)}`
+function useOf(only: LineFilter['only'], context: Context): Prisma.Sql {
+  if (only === 'over_limit') return Prisma.sql`AND ${isOverLimit(context, Prisma.sql`u`)}`
   if (only !== 'unused') return Prisma.empty
   return Prisma.sql`AND l.kind = 'mobile' AND l.status = 'active'
-    AND u.last_used_at < ${after(world.clock(), -UNUSED_AFTER)}`
+    AND u.last_used_at < ${after(context.clock(), -UNUSED_AFTER)}`
 }
 
 /** A whole number, found by its index; what may also be a part of a longer one is none. */

@@ -1,5 +1,5 @@
 import { linesInReach } from '@/lib/access/reach'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { after } from '@/lib/kernel/clock'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, actorCan, authorize } from '@/lib/rights/actor'
@@ -16,13 +16,13 @@ const SOME = 3
  * The moves of the last 24 hours that the actor may undo, of which some line is still where it was put: their own, and
  * everybody's for whoever may change all of the company's lines.
  */
-export async function listMoves(actor: Actor, world: World): Promise<RecentMove[]> {
+export async function listMoves(actor: Actor, context: Context): Promise<RecentMove[]> {
   authorize(actor, 'line:view')
   if (!actorCan(actor, 'line:edit')) return []
   const { id, companyId } = actor.subject
   const everybodys = reachOf(actor.subject, 'line:edit', actor.now) === 'company'
-  const since = after(world.clock(), -UNDO_WITHIN)
-  const rows = await world.sql.$queryRaw<(Omit<RecentMove, 'own'> & { byId: string })[]>`
+  const since = after(context.clock(), -UNDO_WITHIN)
+  const rows = await context.sql.$queryRaw<(Omit<RecentMove, 'own'> & { byId: string })[]>`
     SELECT m.id, m.at, m.by_id AS "byId", m.by_name AS by, m.lines, m.centre_name AS "to",
       ARRAY(SELECT DISTINCT c.name FROM line_move_item i LEFT JOIN cost_centre c ON c.id = i.was_id
         WHERE i.company_id = m.company_id AND i.move_id = m.id ORDER BY 1 LIMIT ${SOME}) AS "from",
@@ -39,6 +39,6 @@ export async function listMoves(actor: Actor, world: World): Promise<RecentMove[
   return rows.map(({ byId, some, ...move }) => ({
     ...move,
     own: byId === id,
-    some: some.map((line) => ({ ...line, number: displayNumber(line.number, world.market) })),
+    some: some.map((line) => ({ ...line, number: displayNumber(line.number, context.market) })),
   }))
 }

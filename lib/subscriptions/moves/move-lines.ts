@@ -1,9 +1,9 @@
 import { auditActor, recordAudit } from '@/lib/audit/record'
 import { operation } from '@/lib/contract/operation'
 import { uuids } from '@/lib/infra/arrays'
+import type { Context } from '@/lib/infra/context'
 import type { Tx } from '@/lib/infra/db'
 import { transaction } from '@/lib/infra/transaction'
-import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import { ok, type Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
@@ -33,15 +33,15 @@ export const moveLines = operation({
   run: async (
     actor,
     { selection, to, name, seen },
-    world,
+    context,
   ): Promise<Result<{ id: string; count: number }>> => {
     const { companyId } = actor.subject
-    return transaction(world, async (tx) => {
-      const ids = await lockChosen(tx, actor, selection, world)
+    return transaction(context, async (tx) => {
+      const ids = await lockChosen(tx, actor, selection, context)
       if (!ids.ok) return ids
       const target = await findTarget(tx, actor, { to, name })
       if (target === undefined) throw new NotFound('cost centre')
-      const now = await lookAtMove(tx, actor, selection, target, world)
+      const now = await lookAtMove(tx, actor, selection, target, context)
       const centreId = await holdTarget(tx, companyId, target)
       if (centreId === undefined) return refuse('subscriptions.changed_meanwhile')
       const effect = await judgeMove(tx, actor, { ids: ids.value, centreId, hidden: target?.hidden ?? false })
@@ -54,16 +54,16 @@ export const moveLines = operation({
       if (moved.length === 0) return refuse('subscriptions.changed_meanwhile')
       await tx.$executeRaw`
         UPDATE subscription SET cost_centre_id = ${centreId}::uuid WHERE id = ANY(${uuids(moved.map(({ id }) => id))})`
-      const id = await keep(tx, actor, { moved, target, centreId, effect: effect.value }, world)
+      const id = await keep(tx, actor, { moved, target, centreId, effect: effect.value }, context)
       const [one] = moved
       await recordAudit(tx, {
         companyId,
-        at: world.clock(),
+        at: context.clock(),
         actor: auditActor(actor),
         action: moved.length === 1 ? 'subscriptions.line_moved' : 'subscriptions.lines_moved',
         object:
           moved.length === 1
-            ? { kind: 'number', id: one!.id, name: displayNumber(one!.ident, world.market) }
+            ? { kind: 'number', id: one!.id, name: displayNumber(one!.ident, context.market) }
             : { kind: 'company', id: companyId, name: actor.company.slug },
         before: { costCentre: Object.fromEntries(moved.map(({ id, was }) => [id, was])) },
         after: {
@@ -88,13 +88,13 @@ async function keep(
   tx: Tx,
   actor: Actor,
   { moved, target, centreId, effect }: Done,
-  world: World,
+  context: Context,
 ): Promise<string> {
   const { id: byId, companyId } = actor.subject
   const id = newId()
   await tx.lineMove.create({
     data: {
-      ...{ companyId, id, at: world.clock(), byId, byName: actor.name, centreId },
+      ...{ companyId, id, at: context.clock(), byId, byName: actor.name, centreId },
       ...{ centreName: target?.name ?? null, created: target?.isNew ?? false, lines: moved.length },
       lost: lostBy(effect),
     },

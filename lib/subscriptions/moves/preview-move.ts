@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { inSlices } from '@/lib/kernel/slices'
 import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -26,22 +26,22 @@ const GROUPED = 200
 export async function previewMove(
   actor: Actor,
   { to, name, ...selection }: PreviewMoveInput,
-  world: World,
+  context: Context,
 ): Promise<MovePreview> {
   authorize(actor, 'line:edit')
-  const target = await findTarget(world.sql, actor, { to, name })
+  const target = await findTarget(context.sql, actor, { to, name })
   const [looked, leftOut] = await Promise.all([
-    lookAtMove(world.sql, actor, selection, target ?? null, world),
-    countLeftOut(world.sql, actor, selection, world),
+    lookAtMove(context.sql, actor, selection, target ?? null, context),
+    countLeftOut(context.sql, actor, selection, context),
   ])
   const seen = { ...looked, leftOut, tooMany: looked.count > MOST_AT_ONCE }
   if (target === undefined || seen.tooMany) return { ...seen, target, similar: [], effect: null }
-  const similar = target?.isNew ? similarCentres(name, (await listLineFilters(actor, world)).centres) : []
-  const lines = await linesOf(world.sql, actor, selection, world)
+  const similar = target?.isNew ? similarCentres(name, (await listLineFilters(actor, context)).centres) : []
+  const lines = await linesOf(context.sql, actor, selection, context)
   const ids = lines.map(({ id }) => id)
-  const effect = await effectOfMove(world.sql, actor, ids, target?.id ?? null)
+  const effect = await effectOfMove(context.sql, actor, ids, target?.id ?? null)
   if (!effect) return { ...seen, target, similar, effect }
-  const show = { people: actorCan(actor, 'user:view'), market: world.market }
+  const show = { people: actorCan(actor, 'user:view'), market: context.market }
   const [own] = effect.mover.loses ? (await peopleOf([effect.mover.loses], lines, show)).groups : []
   return {
     ...seen,
@@ -60,8 +60,8 @@ export const lookAtMove = (
   actor: Actor,
   selection: SelectLinesInput,
   target: MoveTarget,
-  world: World,
-) => lookAtLines(db, actor, selection, { field: 'costCentre', value: target?.name ?? '' }, world)
+  context: Context,
+) => lookAtLines(db, actor, selection, { field: 'costCentre', value: target?.name ?? '' }, context)
 
 /** Stands for all that a preview showed: the lines, where they go, and what that does to whom. */
 export function digestOf(lines: string, target: MoveTarget, { gains, loses, mover }: MoveEffect): string {
@@ -80,8 +80,13 @@ export function digestOf(lines: string, target: MoveTarget, { gains, loses, move
 
 type Line = { id: string; ident: string; account: string | null; centre: string | null }
 
-async function linesOf(db: Raw, actor: Actor, selection: SelectLinesInput, world: World): Promise<Line[]> {
-  const { from, where } = chosenLines(actor, selection, world)
+async function linesOf(
+  db: Raw,
+  actor: Actor,
+  selection: SelectLinesInput,
+  context: Context,
+): Promise<Line[]> {
+  const { from, where } = chosenLines(actor, selection, context)
   return db.$queryRaw`
     SELECT l.id, l.ident, l.billing_account_id AS account, l.cost_centre_id AS centre FROM ${from} WHERE ${where}
     ORDER BY l.ident, l.id LIMIT ${MOST_AT_ONCE + 1}`

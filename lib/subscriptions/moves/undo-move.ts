@@ -30,15 +30,15 @@ export const undoMove = operation({
   permission: 'line:edit',
   input: undoMoveInput,
   audit: ['subscriptions.move_undone'],
-  run: async (actor, { id }, world): Promise<Result<{ count: number }>> => {
+  run: async (actor, { id }, context): Promise<Result<{ count: number }>> => {
     const { companyId } = actor.subject
-    return transaction(world, async (tx) => {
+    return transaction(context, async (tx) => {
       const [move] = await tx.$queryRaw<Move[]>`
         SELECT m.id, m.at, m.by_id AS "byId", m.centre_id AS "centreId", m.centre_name AS "centreName", m.created, m.lost,
           m.undone_at AS "undoneAt"
         FROM line_move m WHERE m.company_id = ${companyId}::uuid AND m.id = ${id}::uuid FOR UPDATE`
       if (!move || !mayUndo(actor, move)) throw new NotFound(`move ${id}`)
-      if (move.at <= after(world.clock(), -UNDO_WITHIN)) return refuse('subscriptions.undo_over')
+      if (move.at <= after(context.clock(), -UNDO_WITHIN)) return refuse('subscriptions.undo_over')
       if (move.undoneAt) return refuse('subscriptions.undone_already')
       const lines = await undoable(tx, actor, move)
       if (lines.length === 0) return refuse('subscriptions.undo_nothing')
@@ -51,7 +51,7 @@ export const undoMove = operation({
           UPDATE subscription SET cost_centre_id = ${wasId}::uuid WHERE id = ANY(${uuids(ids)})`
       }
       await tx.$executeRaw`
-        UPDATE line_move SET undone_at = ${world.clock()} WHERE company_id = ${companyId}::uuid AND id = ${id}::uuid`
+        UPDATE line_move SET undone_at = ${context.clock()} WHERE company_id = ${companyId}::uuid AND id = ${id}::uuid`
       if (move.created) await removeUnused(tx, companyId, move)
       const all = {
         gains: effects.flatMap(({ gains }) => gains),
@@ -59,7 +59,7 @@ export const undoMove = operation({
       }
       await recordAudit(tx, {
         companyId,
-        at: world.clock(),
+        at: context.clock(),
         actor: auditActor(actor),
         action: 'subscriptions.move_undone',
         object: { kind: 'company', id: companyId, name: actor.company.slug },

@@ -19,8 +19,8 @@ export const showSimCodes = operation({
   permission: 'sim_codes:view',
   input: lineIdInput,
   audit: ['subscriptions.sim_codes_shown'],
-  run: async (actor, { id }, world): Promise<Result<{ pin: string | null; puk: string }>> => {
-    return sqlTransaction(world, async (tx) => {
+  run: async (actor, { id }, context): Promise<Result<{ pin: string | null; puk: string }>> => {
+    return sqlTransaction(context, async (tx) => {
       const [line] = await tx.$queryRaw<{ ident: string; iccid: string | null; sealed: Buffer | null }[]>`
         SELECT l.ident, l.iccid, s.sealed FROM subscription l
         LEFT JOIN sim_secret s ON s.iccid = l.iccid AND s.company_id = l.company_id
@@ -29,12 +29,12 @@ export const showSimCodes = operation({
       if (!line.sealed || !line.iccid) return refuse('subscriptions.no_codes')
       await recordAudit(tx, {
         companyId: actor.company.id,
-        at: world.clock(),
+        at: context.clock(),
         actor: auditActor(actor),
         action: 'subscriptions.sim_codes_shown',
-        object: { kind: 'number', id, name: displayNumber(line.ident, world.market) },
+        object: { kind: 'number', id, name: displayNumber(line.ident, context.market) },
       })
-      return ok(JSON.parse(unseal(world.keys, simPlace(line.iccid), line.sealed).toString()))
+      return ok(JSON.parse(unseal(context.keys, simPlace(line.iccid), line.sealed).toString()))
     })
   },
 })

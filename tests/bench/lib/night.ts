@@ -1,6 +1,6 @@
+import type { Context } from '@/lib/infra/context'
 import { connect } from '@/lib/infra/db'
 import { migrate } from '@/lib/infra/migrate'
-import type { World } from '@/lib/infra/world'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
@@ -14,8 +14,8 @@ const NIGHT: Night = {
   spoilt: 100,
 }
 
-/** A world in a database of its own beside the bench's. */
-async function aside(url: string, name: string): Promise<World & { close(): Promise<void> }> {
+/** A context in a database of its own beside the bench's. */
+async function aside(url: string, name: string): Promise<Context & { close(): Promise<void> }> {
   const admin = connect(url, 1)
   await admin.db.$executeRawUnsafe(`CREATE DATABASE ${name}`)
   await admin.close()
@@ -42,13 +42,13 @@ export async function measureNight(url: string): Promise<Goal[]> {
   const [spoilt, clean] = [await aside(url, 'night_spoilt'), await aside(url, 'night_clean')]
   const took = { spoilt: 0, clean: 0 }
   let rows = 0
-  const timed = async (which: keyof typeof took, world: World, kind: string, bad: boolean) => {
+  const timed = async (which: keyof typeof took, context: Context, kind: string, bad: boolean) => {
     const began = performance.now()
-    const taken = await takeNightFile(world, kind, NIGHT, bad)
+    const taken = await takeNightFile(context, kind, NIGHT, bad)
     took[which] += performance.now() - began
     return taken
   }
-  for (const world of [spoilt, clean]) await registerCompanies(world, NIGHT)
+  for (const context of [spoilt, clean]) await registerCompanies(context, NIGHT)
   for (const kind of NIGHT_KINDS) {
     const { imported, due } = await timed('spoilt', spoilt, kind, true)
     rows += imported.rows
@@ -64,7 +64,7 @@ export async function measureNight(url: string): Promise<Goal[]> {
   const [mended, asClean] = [await standing(spoilt), await standing(clean)]
   if (JSON.stringify(mended) !== JSON.stringify(asClean))
     throw new Error(`a mended night is not a clean one: ${JSON.stringify({ mended, asClean })}`)
-  for (const world of [spoilt, clean]) await world.close()
+  for (const context of [spoilt, clean]) await context.close()
   return [
     {
       goal: '7',

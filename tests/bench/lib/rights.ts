@@ -7,8 +7,8 @@ import { listPeople } from '@/lib/grants/people/list-people'
 import { listWhoMay, whoMaySql } from '@/lib/grants/people/who-may'
 import { getPerson } from '@/lib/grants/queries'
 import { listPeopleInput } from '@/lib/grants/schema'
+import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { newId } from '@/lib/kernel/id'
 import type { Actor } from '@/lib/rights/actor'
 import { can } from '@/lib/rights/explain'
@@ -22,31 +22,31 @@ const SIZES = { small: { users: 30, centres: 10 }, large: { users: 10_000, centr
 type Size = keyof typeof SIZES
 
 /** Users, cost centres and grants: each user one to four, nearly all of them narrow; lines go round the centres. */
-async function people(actor: Actor, size: Size, world: World): Promise<string[]> {
+async function people(actor: Actor, size: Size, context: Context): Promise<string[]> {
   const companyId = actor.company.id
   const { users, centres } = SIZES[size]
-  const now = world.clock()
+  const now = context.clock()
   const made = Array.from({ length: centres }, (_, n) => ({
     id: newId(),
     companyId,
     code: `R${n}`,
     name: `Rights ${n}`,
   }))
-  await world.db.costCentre.createMany({ data: made })
-  await world.sql.$executeRaw`
+  await context.db.costCentre.createMany({ data: made })
+  await context.sql.$executeRaw`
     WITH numbered AS (SELECT id, row_number() OVER (ORDER BY ident) - 1 AS n FROM subscription WHERE company_id = ${companyId}::uuid),
     centre AS (SELECT id, row_number() OVER (ORDER BY code) - 1 AS n FROM cost_centre
       WHERE company_id = ${companyId}::uuid AND code LIKE 'R%')
     UPDATE subscription l SET cost_centre_id = c.id FROM numbered x JOIN centre c ON c.n = x.n % ${centres}
     WHERE l.id = x.id`
-  const lines = await world.db.subscription.findMany({
+  const lines = await context.db.subscription.findMany({
     where: { companyId },
     take: 2_000,
     select: { id: true },
   })
-  const accounts = await world.db.billingAccount.findMany({ where: { companyId }, select: { id: true } })
+  const accounts = await context.db.billingAccount.findMany({ where: { companyId }, select: { id: true } })
   const ids = Array.from({ length: users }, () => newId())
-  await world.db.user.createMany({
+  await context.db.user.createMany({
     data: ids.map((id, n) => ({
       ...{ id, companyId, login: `p${n}`, name: `Person ${n}`, email: `p${n}@x.example` },
       ...{ mobile: `+3670${String(n).padStart(7, '0')}`, createdAt: now },
@@ -73,8 +73,8 @@ async function people(actor: Actor, size: Size, world: World): Promise<string[]>
       }
     }),
   )
-  await world.db.grant.createMany({ data: grants })
-  await world.sql.$executeRaw`VACUUM ANALYZE`
+  await context.db.grant.createMany({ data: grants })
+  await context.sql.$executeRaw`VACUUM ANALYZE`
   return ids
 }
 
@@ -94,17 +94,17 @@ function counting(raw: Raw): { raw: Raw; count: () => number } {
 
 export async function measureRights(
   actors: Record<Size, Actor>,
-  world: World,
+  context: Context,
   samples: Map<string, Measured[]>,
 ): Promise<Goal[]> {
   const goals: Goal[] = []
   const ids = {
-    small: await people(actors.small, 'small', world),
-    large: await people(actors.large, 'large', world),
+    small: await people(actors.small, 'small', context),
+    large: await people(actors.large, 'large', context),
   }
   const asked = listPeopleInput.parse({})
   const linesOf = (actor: Actor) =>
-    world.db.subscription.findMany({
+    context.db.subscription.findMany({
       where: { companyId: actor.company.id, kind: 'mobile' },
       take: 200,
       select: { id: true },
@@ -115,20 +115,20 @@ export async function measureRights(
     const proposal = {
       groups: [{ people: chosen, add: [{ item: 'finance@company' }], remove: ['orders@company'] }],
     }
-    const made = await proposeChange(actors[size], { kind: 'edited', proposal }, world)
+    const made = await proposeChange(actors[size], { kind: 'edited', proposal }, context)
     if (!made.ok) throw new Error(made.refusal.code)
     return made.value.id
   }
   const drafts = { small: await draftOf('small'), large: await draftOf('large') }
   const flows: Record<string, (size: Size) => (n: number) => Promise<unknown>> = {
-    'rights: list of people': (size) => () => listPeople(actors[size], asked, world),
+    'rights: list of people': (size) => () => listPeople(actors[size], asked, context),
     'rights: a person': (size) => (n) =>
-      getPerson(actors[size], ids[size][(n * 17) % ids[size].length]!, world),
+      getPerson(actors[size], ids[size][(n * 17) % ids[size].length]!, context),
     'rights: who may on a line': (size) => (n) =>
       listWhoMay(
         actors[size],
         { fn: 'line:edit', scope: { kind: 'line', id: lines[size][n % lines[size].length]!.id } },
-        world,
+        context,
       ),
   }
   for (const [name, flow] of Object.entries(flows)) {
@@ -139,8 +139,8 @@ export async function measureRights(
   }
   const review = await measureFlow(
     {
-      small: () => getReview(actors.small, drafts.small, world),
-      large: () => getReview(actors.large, drafts.large, world),
+      small: () => getReview(actors.small, drafts.small, context),
+      large: () => getReview(actors.large, drafts.large, context),
     },
     40,
   )
@@ -152,25 +152,25 @@ export async function measureRights(
     most: 300,
   })
 
-  const watched = counting(world.sql)
-  await getPerson(actors.large, ids.large[7]!, { ...world, sql: { ...world.sql, ...watched.raw } })
+  const watched = counting(context.sql)
+  await getPerson(actors.large, ids.large[7]!, { ...context, sql: { ...context.sql, ...watched.raw } })
   goals.push({
     goal: 'R',
     what: 'rights: statements to open the editor, with the session',
     ratio: watched.count() + 1,
     most: 3,
   })
-  goals.push(await whoMayInside(actors.large, lines.large, world))
-  goals.push(...(await bulk(actors.large, ids.large, world)))
+  goals.push(await whoMayInside(actors.large, lines.large, context))
+  goals.push(...(await bulk(actors.large, ids.large, context)))
   goals.push(explaining(50), explaining(4_000))
   return goals
 }
 
 /** What PostgreSQL itself says it needs, without planning once a statement is known. */
-async function whoMayInside(actor: Actor, lines: readonly { id: string }[], world: World): Promise<Goal> {
+async function whoMayInside(actor: Actor, lines: readonly { id: string }[], context: Context): Promise<Goal> {
   const times: number[] = []
   for (const { id } of lines.slice(0, 60)) {
-    const line = await world.db.subscription.findUniqueOrThrow({ where: { id } })
+    const line = await context.db.subscription.findUniqueOrThrow({ where: { id } })
     const target = {
       companyId: actor.company.id,
       lineId: id,
@@ -179,7 +179,7 @@ async function whoMayInside(actor: Actor, lines: readonly { id: string }[], worl
     }
     const sql = whoMaySql(actor, [...withNeeds('line:edit')], { target }, 51)
     const text = { ...sql, text: `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${sql.text}` }
-    const [row] = await explained(world, text.text, sql.values)
+    const [row] = await explained(context, text.text, sql.values)
     times.push(row)
   }
   times.sort((a, b) => a - b)
@@ -191,15 +191,15 @@ async function whoMayInside(actor: Actor, lines: readonly { id: string }[], worl
   }
 }
 
-async function explained(world: World, text: string, values: unknown[]): Promise<[number]> {
-  const rows = (await world.db.$queryRawUnsafe(text, ...values)) as {
+async function explained(context: Context, text: string, values: unknown[]): Promise<[number]> {
+  const rows = (await context.db.$queryRawUnsafe(text, ...values)) as {
     'QUERY PLAN': { 'Execution Time': number }[]
   }[]
   return [rows[0]!['QUERY PLAN'][0]!['Execution Time']]
 }
 
 /** A change of everybody: the two statements that grow with them, in a transaction that is taken back. */
-async function bulk(actor: Actor, ids: readonly string[], world: World): Promise<Goal[]> {
+async function bulk(actor: Actor, ids: readonly string[], context: Context): Promise<Goal[]> {
   const input = {
     people: ids.join(' '),
     mode: 'give' as const,
@@ -208,12 +208,12 @@ async function bulk(actor: Actor, ids: readonly string[], world: World): Promise
     until: '',
     from: '',
   }
-  const made = await changeMany(actor, input, world)
+  const made = await changeMany(actor, input, context)
   if (!made.ok) throw new Error(made.refusal.code)
   const times: number[] = []
   let statements = 0
   for (let round = 0; round < 5; round++) {
-    await world.sql
+    await context.sql
       .transaction(async (tx) => {
         const [{ id }] = await tx.$queryRaw<[{ id: string }]>`
           INSERT INTO rights_change (id, company_id, number, at, kind) VALUES (gen_random_uuid(), ${actor.company.id}::uuid,
@@ -231,7 +231,7 @@ async function bulk(actor: Actor, ids: readonly string[], world: World): Promise
         const { added } = await writeGrants(watched.raw, groups, {
           actor,
           changeId: id,
-          at: world.clock(),
+          at: context.clock(),
           reason: null,
         })
         times.push(performance.now() - began)

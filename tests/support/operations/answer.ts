@@ -1,5 +1,5 @@
 import type { AnyOperation } from '@/lib/contract/operation'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import type { Result } from '@/lib/kernel/result'
 import { NotFound } from '@/lib/kernel/violation'
 import type { Actor, SessionActor } from '@/lib/rights/actor'
@@ -11,7 +11,7 @@ export type Ready = {
   actor: SessionActor
   /** As a form sends it: the operation's own schema reads it. */
   input: Input
-  /** What its doors give it besides the world. */
+  /** What its doors give it besides the context. */
   needs?: readonly unknown[]
   /** It asks for a fresh proof otherwise, and not for this. */
   unproven?: true
@@ -30,16 +30,16 @@ export async function answerOf(
   operation: AnyOperation,
   { input, needs = [], approved }: Ready,
   by: { actor: Actor; input?: Input },
-  world: World,
+  context: Context,
 ): Promise<string> {
   const read = operation.input.safeParse(by.input ?? input)
   if (!read.success) return `unreadable: ${read.error.issues.map(({ message }) => message).join(', ')}`
   const value = read.data as never
-  const approval = { request: '', input: value, by: 'eve', byId: '', askedAt: world.clock() }
+  const approval = { request: '', input: value, by: 'eve', byId: '', askedAt: context.clock() }
   const actor = approved ? { ...by.actor, approval } : by.actor
   const perform = operation as unknown as (...args: unknown[]) => Promise<Result<unknown>>
   try {
-    const result = await perform(actor, value, world, ...needs)
+    const result = await perform(actor, value, context, ...needs)
     return result.ok ? 'ok' : JSON.stringify(result.refusal)
   } catch (error) {
     if (error instanceof NotFound) return NOT_THERE

@@ -11,14 +11,14 @@ import type { Cases } from './check'
 import type { House, Person } from './house'
 
 /** Has the company ask a second person for some functions. */
-const asking = async ({ admin, world }: House, ...on: FunctionKey[]) =>
-  value(await setApprovalRules(admin, { on, off: [] }, world))
+const asking = async ({ admin, context }: House, ...on: FunctionKey[]) =>
+  value(await setApprovalRules(admin, { on, off: [] }, context))
 
 /** Somebody who has asked for a right over the whole company. */
 async function wanting(house: House, fn: FunctionKey): Promise<{ person: Person; request: string }> {
   const person = await house.person()
   const wanted = { fn, on: { kind: 'company' as const }, comment: 'please' }
-  return { person, request: value(await askRight(await house.as(person), wanted, house.world)).asked }
+  return { person, request: value(await askRight(await house.as(person), wanted, house.context)).asked }
 }
 
 /** A request for a new user, which the other main administrator decides about. */
@@ -27,7 +27,7 @@ async function decided(house: House, decision: string): Promise<Ready> {
   const asker = await house.as(await house.person('user:create'))
   const of = { name: 'Nora New', email: 'nora@firm.example', mobile: aMobile(), language: undefined }
   const ask = orAsk(createUser)
-  const answer = value(await ask(asker, { login: `new${newId().slice(-12)}`, ...of }, house.world))
+  const answer = value(await ask(asker, { login: `new${newId().slice(-12)}`, ...of }, house.context))
   const { asked } = answer as { asked: string }
   return { actor: house.admin, input: { requests: asked, decision, answer: 'Because' } }
 }
@@ -75,10 +75,10 @@ export const approvalsCases: Cases = {
   },
   'approvals.give_right': {
     usual: async (house) => {
-      const { admin, world } = house
+      const { admin, context } = house
       const { person, request } = await wanting(house, 'user:edit')
       const groups = [{ people: [person.id], add: [{ item: 'user:edit@company' }] }]
-      const draft = value(await proposeChange(admin, { kind: 'asked', proposal: { groups } }, world)).id
+      const draft = value(await proposeChange(admin, { kind: 'asked', proposal: { groups } }, context)).id
       await asking(house, 'right:grant')
       const actor = await house.as(admin)
       return { actor, input: { draft, reason: 'please', answers: request }, approved: true }

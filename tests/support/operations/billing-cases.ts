@@ -6,36 +6,36 @@ import { value } from '../people'
 import type { Cases } from './check'
 import type { House } from './house'
 
-const providerOf = ({ world }: House) => sandbox({ portal: world.portal, secret: 'a secret' })
+const providerOf = ({ context }: House) => sandbox({ portal: context.portal, secret: 'a secret' })
 
 /** An account with one bill of 100. */
 async function owing(house: House) {
-  const { slug, companyId, world } = house
+  const { slug, companyId, context } = house
   await house.take('accounts.csv', 'company,number,name', `${slug},A,Main`)
   await house.take(
     'bills.csv',
     'company,account,bill,issuedOn,dueOn,periodFrom,periodTo,billTotal,kind,name,net,rate',
     `${slug},A,A-1,2026-11-05,2026-11-20,2026-10-01,2026-10-31,100,fee,Fee,100,0`,
   )
-  const bill = await world.db.bill.findFirstOrThrow({ where: { companyId } })
+  const bill = await context.db.bill.findFirstOrThrow({ where: { companyId } })
   return { bill: bill.id, account: bill.billingAccountId }
 }
 
 /** The same, and somebody has begun to pay it. */
 async function paying(house: House) {
   const owed = await owing(house)
-  const { world, admin, companyId } = house
-  const { seen } = await getPaying(admin, owed.bill, world)
-  value(await startPayment(admin, { bill: owed.bill, seen }, world, providerOf(house)))
-  const { id, reference } = await world.db.payment.findFirstOrThrow({ where: { companyId } })
+  const { context, admin, companyId } = house
+  const { seen } = await getPaying(admin, owed.bill, context)
+  value(await startPayment(admin, { bill: owed.bill, seen }, context, providerOf(house)))
+  const { id, reference } = await context.db.payment.findFirstOrThrow({ where: { companyId } })
   return { ...owed, payment: id, reference }
 }
 
 /** Money has come for it at the provider. */
-const came = ({ world }: House, reference: string, amount: number) =>
+const came = ({ context }: House, reference: string, amount: number) =>
   takePaymentEvent(
     { reference, transaction: reference, amount, currency: 'HUF', outcome: 'succeeded' },
-    world,
+    context,
   )
 
 /** The same, and more has come than was owed. */
@@ -59,7 +59,7 @@ export const billingCases: Cases = {
     }),
   },
   'billing.end_schedule': {
-    usual: async ({ admin, companyId, world }) => {
+    usual: async ({ admin, companyId, context }) => {
       const of = {
         companyId,
         userId: admin.subject.id,
@@ -67,8 +67,8 @@ export const billingCases: Cases = {
         every: 'bill',
         format: 'pdf',
       } as const
-      const at = world.clock()
-      const { id } = await world.db.schedule.create({
+      const at = context.clock()
+      const { id } = await context.db.schedule.create({
         data: { ...of, email: 'books@firm.example', since: at, nextAt: at },
       })
       return { actor: admin, input: { id } }
@@ -122,12 +122,12 @@ export const billingCases: Cases = {
   'billing.start_payment': {
     usual: async (house) => {
       const { bill } = await owing(house)
-      const { seen } = await getPaying(house.admin, bill, house.world)
+      const { seen } = await getPaying(house.admin, bill, house.context)
       return { actor: house.admin, input: { bill, seen }, needs: [providerOf(house)] }
     },
     'all of them': async (house) => {
       await owing(house)
-      const { seen } = await getPaying(house.admin, null, house.world)
+      const { seen } = await getPaying(house.admin, null, house.context)
       return { actor: house.admin, input: { bill: '', seen }, needs: [providerOf(house)] }
     },
   },

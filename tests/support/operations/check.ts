@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { OPERATIONS } from '@/lib/operations/registry'
+import { useContext } from '../context'
 import { staff } from '../people'
-import { useWorld } from '../world'
 import { answerOf, idsOf, type Ready } from './answer'
 import { aHouse, type House } from './house'
 import { refusals } from './refusals'
@@ -14,11 +14,11 @@ export type Cases = Record<string, Record<string, Case>>
 
 /** Holds every operation of a room to the table of its cases. */
 export function holdRoom(room: string, cases: Cases): void {
-  const world = useWorld()
+  const context = useContext()
   let ledger: Ledger
   beforeAll(async () => {
-    await staff(world)
-    ledger = await openLedger(world)
+    await staff(context)
+    ledger = await openLedger(context)
   })
   afterAll(() => ledger?.close())
 
@@ -29,10 +29,10 @@ export function holdRoom(room: string, cases: Cases): void {
     expect(ways.length, `there is a case of ${key}`).toBeGreaterThan(0)
     const left = { facts: [] as string[], messages: [] as string[], proof: false }
     for (const [way, prepare] of ways) {
-      const [ours, theirs] = await Promise.all([aHouse(world), aHouse(world)])
+      const [ours, theirs] = await Promise.all([aHouse(context), aHouse(context)])
       const [mine, other] = await Promise.all([prepare(ours), prepare(theirs)])
       const trial = { operation, name: `${key}, ${way}`, ours, theirs, mine, other, ledger }
-      await refusals(trial, world)
+      await refusals(trial, context)
       const { facts, messages } = await success(trial)
       left.facts.push(...facts)
       left.messages.push(...messages)
@@ -54,7 +54,7 @@ async function success(trial: Trial): Promise<{ facts: string[]; messages: strin
   const { operation, name, ours, theirs, mine, other, ledger } = trial
   const before = { facts: await ledger.facts(), messages: await ledger.messages() }
   const actor = needsProof(trial) ? mine.actor : stale(mine.actor)
-  expect(await answerOf(operation, mine, { actor }, ours.world), `${name}: done`).toBe('ok')
+  expect(await answerOf(operation, mine, { actor }, ours.context), `${name}: done`).toBe('ok')
   const after = { facts: await ledger.facts(), messages: await ledger.messages() }
   const news = (kind: 'facts' | 'messages') =>
     after[kind].filter((each) => !before[kind].includes(each)).map((each) => each.split(' '))
@@ -69,7 +69,7 @@ async function success(trial: Trial): Promise<{ facts: string[]; messages: strin
   if (idsOf(mine.input).length === 0) {
     const state = await ledger.state(ours.companyId)
     const stranger = operation.permission.startsWith('own_') ? other.actor : theirs.admin
-    await answerOf(operation, mine, { actor: stranger }, ours.world)
+    await answerOf(operation, mine, { actor: stranger }, ours.context)
     expect(await ledger.state(ours.companyId), `${name}: done in another company`).toEqual(state)
   }
   return { facts: facts.map(([action]) => action!), messages: news('messages').map(([kind]) => kind!) }

@@ -16,43 +16,43 @@ import { hasProvider } from './provider'
 import { staffCases } from './staff-cases'
 
 /** The operation's page of somebody, as its form sends it. */
-const edited = ({ id, name, email, mobile }: Person, { world }: House, typed: Partial<Person>) => {
-  const was = { name, email, mobile: displayNumber(mobile, world.market) }
+const edited = ({ id, name, email, mobile }: Person, { context }: House, typed: Partial<Person>) => {
+  const was = { name, email, mobile: displayNumber(mobile, context.market) }
   const shown = Object.entries(was).map(([field, text]) => [`was:${field}`, text])
   return { id, ...was, ...typed, ...Object.fromEntries(shown) }
 }
 
 /** Somebody who has used what was sent to their contacts. */
 async function confirmed(house: House): Promise<Person> {
-  const { world, long: at } = house
+  const { context, long: at } = house
   const person = await house.person()
   const { id: userId, email, mobile: msisdn } = person
-  await world.db.confirmedEmail.create({ data: { userId, email, at } })
-  await world.db.confirmedMobile.create({ data: { userId, msisdn, at } })
+  await context.db.confirmedEmail.create({ data: { userId, email, at } })
+  await context.db.confirmedMobile.create({ data: { userId, msisdn, at } })
   return person
 }
 
 /** Somebody new, whose temporary password has not been used yet. */
 async function invited(house: House): Promise<Person> {
-  const { world, admin } = house
+  const { context, admin } = house
   const login = `new${newId().slice(-12)}`
   const of = { login, name: 'Nora New', email: `${login}@firm.example`, mobile: aMobile() }
-  const { id, account } = value(await createUser(admin, { ...of, language: undefined }, world))
-  const { mobile } = await world.db.user.findUniqueOrThrow({ where: { id } })
+  const { id, account } = value(await createUser(admin, { ...of, language: undefined }, context))
+  const { mobile } = await context.db.user.findUniqueOrThrow({ where: { id } })
   return { ...of, id, account, mobile }
 }
 
 /** Somebody who has stopped a change of their contacts that the other main administrator has made. */
 async function disputed(house: House, contacts: 'present' | 'former'): Promise<Ready> {
-  const { world } = house
+  const { context } = house
   const { id } = await confirmed(house)
   const email = `other-${id.slice(-12)}@firm.example`
-  value(await editUser(await house.as(house.eve), await editedUser(world, { id, email }), world))
-  const change = await world.db.contactChange.findFirstOrThrow({ where: { userId: id } })
-  const { token } = contactStop(world.keys, { id: change.id, keyId: change.keyId! })
-  value(await stopContactChange(VISITOR, { token, reference: '', code: '' }, world))
-  const { mobile } = await world.db.user.findUniqueOrThrow({ where: { id } })
-  const shown = { 'was:email': email, 'was:mobile': displayNumber(mobile, world.market) }
+  value(await editUser(await house.as(house.eve), await editedUser(context, { id, email }), context))
+  const change = await context.db.contactChange.findFirstOrThrow({ where: { userId: id } })
+  const { token } = contactStop(context.keys, { id: change.id, keyId: change.keyId! })
+  value(await stopContactChange(VISITOR, { token, reference: '', code: '' }, context))
+  const { mobile } = await context.db.user.findUniqueOrThrow({ where: { id } })
+  const shown = { 'was:email': email, 'was:mobile': displayNumber(mobile, context.market) }
   const chosen = contacts === 'present' ? 'present' : change.id
   return { actor: house.admin, input: { ...shown, id, dispute: change.id, contacts: chosen } }
 }
@@ -65,7 +65,7 @@ async function about(house: House, more: (person: Person) => Promise<unknown> | 
 
 /** The switch of the one-time SMS, as the form that shows the other state sends it. */
 const switched = async (house: House, on: '' | 'on') => {
-  await house.world.db.company.update({ where: { id: house.companyId }, data: { smsAtSignIn: !on } })
+  await house.context.db.company.update({ where: { id: house.companyId }, data: { smsAtSignIn: !on } })
   return { actor: house.admin, input: { on, 'was:on': on ? '' : 'on' } }
 }
 
@@ -95,8 +95,8 @@ export const companyCases = (idp: () => TestIdp): Cases => ({
     }),
     'the address of somebody who waits for a new password': async (house) => {
       const person = await invited(house)
-      const { world } = house
-      await world.db.user.update({ where: { id: person.id }, data: { lastSignInAt: world.clock() } })
+      const { context } = house
+      await context.db.user.update({ where: { id: person.id }, data: { lastSignInAt: context.clock() } })
       return { actor: house.admin, input: edited(person, house, { email: 'moved@firm.example' }) }
     },
   },
@@ -111,23 +111,23 @@ export const companyCases = (idp: () => TestIdp): Cases => ({
   'company.remove_identity_provider': {
     usual: async (house) => {
       await hasProvider(house)
-      return { actor: house.admin, input: await shownProvider(house.world, house.companyId) }
+      return { actor: house.admin, input: await shownProvider(house.context, house.companyId) }
     },
   },
   'company.remove_user_factors': {
     usual: (house) =>
       about(house, async ({ id: userId }) => {
-        const [id, at] = [newId(), house.world.clock()]
-        const sealedSeed = newSeed(house.world.keys, house.world.random, id)
+        const [id, at] = [newId(), house.context.clock()]
+        const sealedSeed = newSeed(house.context.keys, house.context.random, id)
         const factor = { id, userId, kind: 'app' as const, name: 'Phone', createdAt: at, confirmedAt: at }
-        await house.world.db.secondFactor.create({ data: { ...factor, sealedSeed, transports: [] } })
+        await house.context.db.secondFactor.create({ data: { ...factor, sealedSeed, transports: [] } })
       }),
   },
   'company.set_identity_provider': {
     usual: async (house) => ({
       actor: house.admin,
       input: {
-        ...(await shownProvider(house.world, house.companyId)),
+        ...(await shownProvider(house.context, house.companyId)),
         ...{ address: idp().issuer, clientId: idp().clientId, secret: idp().clientSecret },
       },
       needs: [companyProvider({ inside: true })],

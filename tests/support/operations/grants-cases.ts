@@ -12,8 +12,8 @@ import type { Ready } from './answer'
 import type { Cases } from './check'
 import type { House, Person } from './house'
 
-const day = ({ world }: House, days: number) =>
-  later(world.clock(), days * DAY)
+const day = ({ context }: House, days: number) =>
+  later(context.clock(), days * DAY)
     .toISOString()
     .slice(0, 10)
 const give = (people: readonly string[], item: string): ProposalInput => ({
@@ -22,23 +22,23 @@ const give = (people: readonly string[], item: string): ProposalInput => ({
 
 /** A draft of the main administrator, to be applied. */
 async function drafted(house: House, kind: ChangeKind, proposal: ProposalInput): Promise<Ready> {
-  const { admin, world } = house
-  const { id } = value(await proposeChange(admin, { kind, proposal }, world))
+  const { admin, context } = house
+  const { id } = value(await proposeChange(admin, { kind, proposal }, context))
   return { actor: admin, input: { draft: id, reason: 'As agreed' } }
 }
 
 const role = { meant: null, functions: ['line:view'], asks: [], version: 0, retire: false }
 
 /** A change that has been made, to be taken back. */
-async function changed({ admin, world }: House, proposal: ProposalInput) {
-  return value(await changeRights(world, admin, { proposal }))
+async function changed({ admin, context }: House, proposal: ProposalInput) {
+  return value(await changeRights(context, admin, { proposal }))
 }
 
 /** An open review of what one person holds. */
 async function reviewing(house: House): Promise<{ review: string; grant: string }> {
   const person = await house.person('line:view')
-  const { id: review } = value(await beginReview(house.admin, {}, house.world))
-  const { id: grant } = await house.world.db.grant.findFirstOrThrow({ where: { userId: person.id } })
+  const { id: review } = value(await beginReview(house.admin, {}, house.context))
+  const { id: grant } = await house.context.db.grant.findFirstOrThrow({ where: { userId: person.id } })
   return { review, grant }
 }
 
@@ -104,7 +104,7 @@ export const grantsCases: Cases = {
   'grants.close_review': {
     usual: async (house) => {
       const { review, grant } = await reviewing(house)
-      value(await decideReview(house.admin, { review, id: [grant], decision: 'remove' }, house.world))
+      value(await decideReview(house.admin, { review, id: [grant], decision: 'remove' }, house.context))
       return { actor: house.admin, input: { id: review } }
     },
   },
@@ -129,10 +129,10 @@ export const grantsCases: Cases = {
   },
   'grants.end_substitution': {
     usual: async (house) => {
-      const { world, admin, companyId } = house
+      const { context, admin, companyId } = house
       const input = standIn(house, await house.person('line:view'), await house.person())
-      value(await appointSubstitute(admin, input, world))
-      const { id } = await world.db.substitution.findFirstOrThrow({ where: { companyId } })
+      value(await appointSubstitute(admin, input, context))
+      const { id } = await context.db.substitution.findFirstOrThrow({ where: { companyId } })
       return { actor: admin, input: { id } }
     },
   },

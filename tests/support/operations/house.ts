@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { loadNumberSubject } from '@/lib/access/subject'
 import { fileKindOf } from '@/lib/files/file-kinds'
-import type { World } from '@/lib/infra/world'
+import type { Context } from '@/lib/infra/context'
 import { importFile } from '@/lib/intake/import-file'
 import { DAY, HOUR, after as later } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
@@ -28,10 +28,10 @@ export type Person = {
 export type House = Awaited<ReturnType<typeof aHouse>>
 
 /** A company with two main administrators who depend on nobody. */
-export async function aHouse(world: World) {
-  const { slug, admin: chief } = await aCompany(world)
+export async function aHouse(context: Context) {
+  const { slug, admin: chief } = await aCompany(context)
   const companyId = chief.company.id
-  const long = later(world.clock(), -900 * DAY)
+  const long = later(context.clock(), -900 * DAY)
 
   /** Somebody of the company, who holds some functions over the whole of it, with all that those need. */
   async function person(...held: FunctionKey[]): Promise<Person> {
@@ -39,7 +39,7 @@ export async function aHouse(world: World) {
     const login = `p${id.slice(-12)}`
     const mobile = `+36${aMobile()}`
     const of = { id, login, name: `Person ${login}`, email: `${login}@${slug}.example`, mobile }
-    await world.db.user.create({ data: { ...of, companyId, createdAt: long } })
+    await context.db.user.create({ data: { ...of, companyId, createdAt: long } })
     await hold(id, held)
     return { ...of, account: `${login}@${slug}` }
   }
@@ -48,15 +48,15 @@ export async function aHouse(world: World) {
   async function hold(userId: string, held: readonly FunctionKey[], on: Place = {}): Promise<void> {
     const all = new Set(held.flatMap((fn) => [...withNeeds(fn)]))
     const row = { companyId, userId, validFrom: long, ...on }
-    await world.db.grant.createMany({ data: [...all].map((fn) => ({ ...row, function: fn })) })
+    await context.db.grant.createMany({ data: [...all].map((fn) => ({ ...row, function: fn })) })
   }
 
   /** Somebody, or a number, as they are once they have signed in: by a session that is there. */
   async function as(who: Person | Actor): Promise<SessionActor> {
-    const now = world.clock()
-    const actor = 'account' in who ? await demoActor(world, who.account) : who
+    const now = context.clock()
+    const actor = 'account' in who ? await demoActor(context, who.account) : who
     const { kind, id } = actor.subject
-    const session = await world.db.session.create({
+    const session = await context.db.session.create({
       data: {
         ...{ companyId: actor.subject.companyId, tokenHash: randomBytes(32), factors: ['password', 'sms'] },
         ...(kind === 'user' ? { userId: id } : { subscriptionId: id }),
@@ -70,7 +70,7 @@ export async function aHouse(world: World) {
   /** New lines with a number of their own. */
   async function lines(count: number, more: { holder?: string } = {}): Promise<string[]> {
     const row = { companyId, createdAt: long, ...more }
-    const made = await world.db.subscription.createManyAndReturn({
+    const made = await context.db.subscription.createManyAndReturn({
       data: Array.from({ length: count }, () => ({ ...row, msisdn: `+36${aMobile()}` })),
       select: { id: true },
     })
@@ -86,16 +86,16 @@ export async function aHouse(world: World) {
 
   /** A line that has signed in by its number. */
   async function numberOf(line: string): Promise<SessionActor> {
-    const found = await loadNumberSubject(world.sql, chief.subject, line)
+    const found = await loadNumberSubject(context.sql, chief.subject, line)
     const { smsAtSignIn } = chief.company
     const company = { id: companyId, slug: '', name: '', smsAtSignIn }
-    const name = displayNumber(found!.msisdn, world.market)
+    const name = displayNumber(found!.msisdn, context.market)
     return as({ ...chief, subject: found!.subject, name, fullName: name, company })
   }
 
   /** A member of the operator's staff of whom nobody else has heard; who may do everything there. */
   async function operatorsStaff(): Promise<Actor> {
-    const { companyId: operator } = (await staff(world)).subject
+    const { companyId: operator } = (await staff(context)).subject
     const login = `s${newId().slice(-12)}`
     const of = {
       login,
@@ -103,11 +103,11 @@ export async function aHouse(world: World) {
       email: `${login}@operator.example`,
       mobile: `+36${aMobile()}`,
     }
-    const { id } = await world.db.user.create({ data: { ...of, companyId: operator, createdAt: long } })
-    await world.db.mainAdministrator.create({
+    const { id } = await context.db.user.create({ data: { ...of, companyId: operator, createdAt: long } })
+    await context.db.mainAdministrator.create({
       data: { userId: id, companyId: operator, since: long, declaration: 'D' },
     })
-    return demoActor(world, `${login}@operator`)
+    return demoActor(context, `${login}@operator`)
   }
 
   /** A file of the operator's systems. */
@@ -115,7 +115,7 @@ export async function aHouse(world: World) {
     const bytes = (async function* () {
       yield Buffer.from(rows.join('\n'))
     })()
-    const { problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, world)
+    const { problems } = await importFile({ name, format: 'csv', bytes }, fileKindOf(name)!, context)
     if (problems.length > 0) throw new Error(`${name}: ${JSON.stringify(problems)}`)
   }
 
@@ -123,21 +123,21 @@ export async function aHouse(world: World) {
   async function elsewhere(fn: FunctionKey): Promise<Place> {
     if (scopesOf(fn).includes('line')) return { lineId: await spareLine() }
     const number = `E-${newId().slice(-12)}`
-    const account = await world.db.billingAccount.create({ data: { companyId, number, name: 'Elsewhere' } })
+    const account = await context.db.billingAccount.create({ data: { companyId, number, name: 'Elsewhere' } })
     return { accountId: account.id }
   }
 
   const suspend = async (userId: string, more: { contactChangeId?: string } = {}) => {
     const byId = more.contactChangeId ? null : chief.subject.id
-    await world.db.suspension.create({ data: { companyId, userId, byId, since: world.clock(), ...more } })
+    await context.db.suspension.create({ data: { companyId, userId, byId, since: context.clock(), ...more } })
   }
 
-  const [admin, eve] = [await as(await demoActor(world, `admin@${slug}`)), await person()]
-  await world.db.mainAdministrator.create({
+  const [admin, eve] = [await as(await demoActor(context, `admin@${slug}`)), await person()]
+  await context.db.mainAdministrator.create({
     data: { userId: eve.id, companyId, since: long, declaration: 'D' },
   })
   return {
-    world,
+    context,
     slug,
     companyId,
     admin,

@@ -18,11 +18,11 @@ const idOf = ({ subject }: SessionActor) => subject.id
 
 /** A user with an authenticator app in use. */
 async function withApp(house: House) {
-  const { world } = house
+  const { context } = house
   const actor = await someone(house)
   const id = newId()
-  const at = world.clock()
-  await world.db.secondFactor.create({
+  const at = context.clock()
+  await context.db.secondFactor.create({
     data: {
       ...{
         id,
@@ -33,7 +33,7 @@ async function withApp(house: House) {
         confirmedAt: at,
         transports: [],
       },
-      sealedSeed: newSeed(world.keys, world.random, id),
+      sealedSeed: newSeed(context.keys, context.random, id),
     },
   })
   return { actor, id }
@@ -41,7 +41,7 @@ async function withApp(house: House) {
 
 async function withPending(house: House, kind: 'app' | 'passkey') {
   const actor = await someone(house)
-  const { id } = value(await beginSecondFactor(actor, { kind, proof: undefined }, house.world))
+  const { id } = value(await beginSecondFactor(actor, { kind, proof: undefined }, house.context))
   return { actor, id }
 }
 
@@ -49,9 +49,9 @@ async function withPending(house: House, kind: 'app' | 'passkey') {
 async function linked(house: House) {
   const actor = await someone(house)
   const { issuer } = await hasProvider(house)
-  const { companyId, world } = house
-  await world.db.companyIdentity.create({
-    data: { userId: idOf(actor), companyId, issuer, subject: idOf(actor), linkedAt: world.clock() },
+  const { companyId, context } = house
+  await context.db.companyIdentity.create({
+    data: { userId: idOf(actor), companyId, issuer, subject: idOf(actor), linkedAt: context.clock() },
   })
   return actor
 }
@@ -59,7 +59,7 @@ async function linked(house: House) {
 /** Somebody whom the provider has just vouched for, in a visit that they have begun. */
 async function vouchedFor(house: House, actor: SessionActor): Promise<Ready> {
   const { issuer } = await hasProvider(house)
-  const { token } = value(await beginCompanyLink(actor, { proof: undefined }, house.world))
+  const { token } = value(await beginCompanyLink(actor, { proof: undefined }, house.context))
   return { actor, input: {}, needs: [{ token, identity: { issuer, subject: idOf(actor) } }] }
 }
 
@@ -76,7 +76,7 @@ export const identityCases: Cases = {
   'identity.change_password': {
     usual: async (house) => {
       const actor = await someone(house)
-      await house.world.db.credential.create({
+      await house.context.db.credential.create({
         data: {
           userId: idOf(actor),
           hash: await hashPassword(PASSWORD),
@@ -91,10 +91,10 @@ export const identityCases: Cases = {
   'identity.confirm_app': {
     usual: async (house) => {
       const { actor, id } = await withPending(house, 'app')
-      const { seed } = await getPendingApp(actor, id, house.world)
+      const { seed } = await getPendingApp(actor, id, house.context)
       const code = generateSync({
         secret: new ScureBase32Plugin().decode(seed.replaceAll(' ', '')),
-        epoch: Math.floor(house.world.clock().getTime() / 1_000),
+        epoch: Math.floor(house.context.clock().getTime() / 1_000),
       })
       return { actor, input: { id, name: 'Phone', code } }
     },
@@ -102,8 +102,8 @@ export const identityCases: Cases = {
   'identity.confirm_passkey': {
     usual: async (house) => {
       const { actor, id } = await withPending(house, 'passkey')
-      const device = new SoftwareAuthenticator(house.world.portal.origin)
-      const made = device.register(await getPendingPasskey(actor, id, house.world))
+      const device = new SoftwareAuthenticator(house.context.portal.origin)
+      const made = device.register(await getPendingPasskey(actor, id, house.context))
       return { actor, input: { id, name: 'Key', response: JSON.stringify(made) } }
     },
   },
@@ -121,9 +121,9 @@ export const identityCases: Cases = {
   'identity.end_view': {
     usual: async (house) => {
       const { id } = await house.person()
-      await house.world.db.session.update({
+      await house.context.db.session.update({
         where: { id: house.admin.session.id },
-        data: { viewingUserId: id, viewingSince: house.world.clock() },
+        data: { viewingUserId: id, viewingSince: house.context.clock() },
       })
       return { actor: house.admin, input: {} }
     },
@@ -132,8 +132,8 @@ export const identityCases: Cases = {
     usual: async (house) => vouchedFor(house, await someone(house)),
     'the test sign-in': async (house) => {
       const vouched = await vouchedFor(house, house.admin)
-      const { companyId, world } = house
-      await world.db.identityProvider.update({ where: { companyId }, data: { verifiedAt: null } })
+      const { companyId, context } = house
+      await context.db.identityProvider.update({ where: { companyId }, data: { verifiedAt: null } })
       return vouched
     },
   },

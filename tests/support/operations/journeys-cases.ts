@@ -6,10 +6,10 @@ export const journeysCases: Cases = {
   ...staffCases,
   'journeys.leave_user': {
     'with their lines': async (house) => {
-      const { admin, world } = house
+      const { admin, context } = house
       const { id, name } = await house.person('line:view')
       await house.lines(1, { holder: name })
-      const seen = await digestOfLines(world.sql, admin, id)
+      const seen = await digestOfLines(context.sql, admin, id)
       return { actor: admin, input: { id, reason: 'Retires', release: 'on', seen } }
     },
     'who is suspended already': async (house) => {

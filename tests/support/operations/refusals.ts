@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { SessionActor } from '@/lib/rights/actor'
 import { factsOf, isHeldBy, isOfferedTo } from '@/lib/rights/catalogue'
-import type { TestWorld } from '../world'
+import type { TestContext } from '../context'
 import { answerOf, codeOf, idsOf, NOT_THERE, withIds } from './answer'
 import { madeUp, needsProof, stale, type Trial } from './trial'
 
@@ -22,7 +22,7 @@ const JUDGED_AS_LOADED = [
 const OVER_THINGS = ['lines', 'bills', 'reports']
 
 /** Everything that is answered with no, and that changes nothing at all, in any company. */
-export async function refusals(trial: Trial, world: TestWorld): Promise<void> {
+export async function refusals(trial: Trial, context: TestContext): Promise<void> {
   const { operation, name, ours, theirs, mine, other, ledger } = trial
   const { permission } = operation
   const facts = factsOf(permission)
@@ -35,7 +35,7 @@ export async function refusals(trial: Trial, world: TestWorld): Promise<void> {
 
   /** What somebody is answered, who changes nothing by it. */
   async function answered(how: string, actor: SessionActor, input = mine.input): Promise<string> {
-    const answer = await answerOf(operation, mine, { actor, input }, world)
+    const answer = await answerOf(operation, mine, { actor, input }, context)
     expect(answer, `${name}, ${how}`).not.toBe('ok')
     const changed = changedIn(state, await ledger.state(), mine.drafts)
     expect(changed, `${name}, ${how}: ${answer}, and nothing has changed`).toEqual([])
@@ -81,13 +81,15 @@ export async function refusals(trial: Trial, world: TestWorld): Promise<void> {
     expect(await answered('out of reach', elsewhere), name).toBe(nowhere)
   }
   if (operation.audit.length > 0) {
-    const fails = ledger.failing(() => answerOf(operation, mine, { actor }, world))
+    const fails = ledger.failing(() => answerOf(operation, mine, { actor }, context))
     await expect(fails, `${name}: what its audit fails with`).rejects.toThrow('the audit fails')
     const left = changedIn(state, await ledger.state(), mine.drafts)
     expect(left, `${name}: left by what failed`).toEqual([])
   }
   if (actor.subject.kind === 'user' && !JUDGED_AS_LOADED.some((each) => each.test(operation.key))) {
-    const answer = await ledger.suspended(actor.subject.id, () => answerOf(operation, mine, { actor }, world))
+    const answer = await ledger.suspended(actor.subject.id, () =>
+      answerOf(operation, mine, { actor }, context),
+    )
     expect(answer, `${name}, suspended meanwhile`).toBe(NOT_THERE)
     // Being suspended raises the version of the company's rights.
     const besides = ['company', ...(mine.drafts ?? [])]

@@ -30,7 +30,7 @@ export const staffCases: Cases = {
       const actor = await house.as(await house.operatorsStaff())
       const { functions } = assignment
       const begun = { slug: house.slug, ...assignment, functions: [...functions] }
-      return { actor, input: { id: value(await beginAssignment(actor, begun, house.world)).id } }
+      return { actor, input: { id: value(await beginAssignment(actor, begun, house.context)).id } }
     },
   },
   'company.register_main_administrator': {
@@ -45,7 +45,7 @@ export const staffCases: Cases = {
   },
   'company.set_offer': {
     usual: async (house) => {
-      const there = await assigned(house.world, await house.operatorsStaff(), house.slug)
+      const there = await assigned(house.context, await house.operatorsStaff(), house.slug)
       return { actor: await house.as(there), input: { slug: house.slug, notOffered: ['bill:pay'] } }
     },
   },

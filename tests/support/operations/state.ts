@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { TestWorld } from '../world'
+import type { TestContext } from '../context'
 
 /** What stands in the database, as digests of its tables. */
 export type State = Record<string, string>
@@ -8,8 +8,8 @@ export type State = Record<string, string>
 export type Ledger = Awaited<ReturnType<typeof openLedger>>
 
 /** What every operation leaves behind is looked up here, and what it is that fails when it is told to. */
-export async function openLedger(world: TestWorld) {
-  const owner = new pg.Client({ connectionString: world.ownerUrl })
+export async function openLedger(context: TestContext) {
+  const owner = new pg.Client({ connectionString: context.ownerUrl })
   await owner.connect()
   await owner.query(`
     CREATE SCHEMA probe;

@@ -11,16 +11,16 @@ const selectionOf = (ids: readonly string[]) => ids.map((id) => `id=${id}`).join
 
 /** Gives two lines a label or a holder, as the page does that has shown what stands there. */
 async function many(house: House, field: 'label' | 'holder'): Promise<Ready> {
-  const { world, admin } = house
+  const { context, admin } = house
   const ids = await house.lines(2)
   const change = { field, value: 'Anna' }
-  const { seen } = await lookAtLines(world.sql, admin, selectLinesInput.parse({ id: ids }), change, world)
+  const { seen } = await lookAtLines(context.sql, admin, selectLinesInput.parse({ id: ids }), change, context)
   return { actor: admin, input: { ...change, selection: selectionOf(ids), seen } }
 }
 
 async function moving(house: House, count: number, name: string): Promise<Ready> {
   const ids = await house.lines(count)
-  const { seen } = await previewTo(house.world, house.admin, ids, name)
+  const { seen } = await previewTo(house.context, house.admin, ids, name)
   return { actor: house.admin, input: { selection: selectionOf(ids), name, seen } }
 }
 
@@ -52,11 +52,13 @@ export const subscriptionsCases: Cases = {
     'one, to a new cost centre': (house) => moving(house, 1, 'Sales'),
     several: (house) => moving(house, 2, 'Sales'),
     'to one that is there': async (house) => {
-      const { world, admin } = house
-      value(await moveTo(world, admin, await house.lines(1), 'Sales'))
+      const { context, admin } = house
+      value(await moveTo(context, admin, await house.lines(1), 'Sales'))
       const ids = await house.lines(1)
-      const { seen } = await previewTo(world, admin, ids, 'Sales')
-      const { id: to } = await world.db.costCentre.findFirstOrThrow({ where: { companyId: house.companyId } })
+      const { seen } = await previewTo(context, admin, ids, 'Sales')
+      const { id: to } = await context.db.costCentre.findFirstOrThrow({
+        where: { companyId: house.companyId },
+      })
       return { actor: admin, input: { selection: selectionOf(ids), to, seen } }
     },
   },
@@ -66,7 +68,7 @@ export const subscriptionsCases: Cases = {
       const iccid = anIccid()
       await house.take('lines.csv', 'company,number,iccid', `${house.slug},${number},${iccid}`)
       await house.take('sims.csv', 'company,iccid,pin,puk', `${house.slug},${iccid},1234,12345678`)
-      const line = await house.world.db.subscription.findFirstOrThrow({
+      const line = await house.context.db.subscription.findFirstOrThrow({
         where: { companyId: house.companyId, iccid },
       })
       return { actor: house.admin, input: { id: line.id } }
@@ -74,7 +76,7 @@ export const subscriptionsCases: Cases = {
   },
   'subscriptions.undo_move': {
     usual: async (house) => {
-      const { id } = value(await moveTo(house.world, house.admin, await house.lines(2), 'Sales'))
+      const { id } = value(await moveTo(house.context, house.admin, await house.lines(2), 'Sales'))
       return { actor: house.admin, input: { id } }
     },
   },

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { AskRight } from '@/components/approvals/ask-right'
 import { getAskedPlace } from '@/lib/grants/queries'
 import { whoMayInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { scopeKey } from '@/lib/rights/scope'
 import { found, requireActor } from '@/lib/web/actor'
@@ -23,7 +23,7 @@ export default async function AskRightPage({ searchParams }: Props) {
     words(),
     found(async () => {
       if (!fn) throw new NotFound('function')
-      return getAskedPlace(actor, scope, world())
+      return getAskedPlace(actor, scope, context())
     }),
   ])
   return <AskRight t={t} fn={fn!} on={scopeKey(scope)} place={place} action={askRightAction} />

@@ -6,7 +6,7 @@ import { BillSums } from '@/components/billing/bill-sums'
 import { billSummary, listBillChanges, listBillSums } from '@/lib/billing/bills/bill-parts'
 import { getBill } from '@/lib/billing/queries'
 import { billIdInput, billPartInput } from '@/lib/billing/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { found, requireActor, titleOf } from '@/lib/web/actor'
@@ -21,7 +21,7 @@ type Props = {
 const billOf = cache((actor: Actor, given: string, cover?: string) => {
   const read = billIdInput.safeParse({ id: given })
   if (!read.success) throw new NotFound('bill')
-  return getBill(actor, read.data.id, world(), cover)
+  return getBill(actor, read.data.id, context(), cover)
 })
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -44,9 +44,9 @@ export default async function BillPage({ params, searchParams }: Props) {
       const { id } = bill
       return Promise.all([
         bill,
-        billSummary(actor, id, world()),
-        by === 'changes' ? listBillChanges(actor, { id, reason, after }, world()) : null,
-        by === 'centre' || by === 'line' ? listBillSums(actor, { id, by, after }, world()) : null,
+        billSummary(actor, id, context()),
+        by === 'changes' ? listBillChanges(actor, { id, reason, after }, context()) : null,
+        by === 'centre' || by === 'line' ? listBillSums(actor, { id, by, after }, context()) : null,
       ])
     }),
   ])

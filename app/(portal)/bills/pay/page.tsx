@@ -3,7 +3,7 @@ import { Pay } from '@/components/billing/pay'
 import { getMoneyState } from '@/lib/billing/credits/credits'
 import { findPayment, getPaying } from '@/lib/billing/payments/pay-queries'
 import { billIdInput } from '@/lib/billing/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { paymentProvider } from '@/lib/web/payments'
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PayPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { bill, payment } = await searchParams
-  const made = typeof payment === 'string' ? await found(() => findPayment(actor, payment, world())) : null
+  const made = typeof payment === 'string' ? await found(() => findPayment(actor, payment, context())) : null
   // Whoever comes back from the payment of one bill is still asked for that one, not for everything.
   const about = bill ?? made?.billId ?? undefined
   const asked = billIdInput.safeParse({ id: about })
@@ -28,9 +28,9 @@ export default async function PayPage({ searchParams }: Props) {
     told(),
     found(() => {
       if (about !== undefined && !asked.success) throw new NotFound('bill')
-      return getPaying(actor, asked.success ? asked.data.id : null, world())
+      return getPaying(actor, asked.success ? asked.data.id : null, context())
     }),
-    found(() => getMoneyState(actor, world(), asked.success ? asked.data.id : undefined)),
+    found(() => getMoneyState(actor, context(), asked.success ? asked.data.id : undefined)),
     paymentProvider(),
   ])
   return (

@@ -7,8 +7,8 @@ import { Lacking } from '@/components/shell/lacking'
 import { LineCard } from '@/components/subscriptions/line-card'
 import { lineCosts } from '@/lib/billing/reports/line-costs'
 import { listWhoMay } from '@/lib/grants/people/who-may'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { explain } from '@/lib/rights/explain'
@@ -30,7 +30,7 @@ const WHO_SHOWN = 20
 const lineOf = cache((actor: Actor, given: string) => {
   const asked = lineIdInput.safeParse({ id: given })
   if (!asked.success) throw new NotFound('line')
-  return getLine(actor, asked.data.id, world())
+  return getLine(actor, asked.data.id, context())
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -45,9 +45,9 @@ export default async function LinePage({ params }: Props) {
     const { id } = line
     return Promise.all([
       line,
-      actorCan(actor, 'bill:view') ? lineCosts(actor, id, world()) : null,
+      actorCan(actor, 'bill:view') ? lineCosts(actor, id, context()) : null,
       actorCan(actor, 'user:view')
-        ? listWhoMay(actor, { fn: 'line:view', scope: { kind: 'line', id } }, world(), WHO_SHOWN)
+        ? listWhoMay(actor, { fn: 'line:view', scope: { kind: 'line', id } }, context(), WHO_SHOWN)
         : null,
     ])
   })

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { LinesChange } from '@/components/subscriptions/lines-change'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { authorize } from '@/lib/rights/actor'
 import { previewLines } from '@/lib/subscriptions/lines/preview-lines'
 import { previewLinesInput, selectionQuery } from '@/lib/subscriptions/schema'
@@ -25,7 +25,7 @@ export default async function ChangeLinesPage({ searchParams }: Props) {
       const chosen = read.success && (read.data.all || read.data.id) ? read.data : null
       return (
         chosen &&
-        previewLines(actor, chosen, { field: chosen.field ?? 'holder', value: chosen.value }, world())
+        previewLines(actor, chosen, { field: chosen.field ?? 'holder', value: chosen.value }, context())
       )
     }),
   ])

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { LinesMove } from '@/components/subscriptions/lines-move'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { authorize } from '@/lib/rights/actor'
 import { previewMove } from '@/lib/subscriptions/moves/preview-move'
 import { listLineFilters } from '@/lib/subscriptions/queries'
@@ -23,7 +23,7 @@ export default async function MoveLinesPage({ searchParams }: Props) {
     words(),
     found(async () => {
       authorize(actor, 'line:edit')
-      return Promise.all([asked && previewMove(actor, asked, world()), listLineFilters(actor, world())])
+      return Promise.all([asked && previewMove(actor, asked, context()), listLineFilters(actor, context())])
     }),
   ])
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { BackupCodes } from '@/components/identity/backup-codes'
 import { getBackupCodes } from '@/lib/identity/factors/second-factor-list'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
 import { words } from '@/lib/web/request'
@@ -16,7 +16,7 @@ export default async function BackupCodesPage() {
   const [t, done, codes] = await Promise.all([
     words(),
     justDone(),
-    found(() => getBackupCodes(actor, world())),
+    found(() => getBackupCodes(actor, context())),
   ])
   return (
     <BackupCodes

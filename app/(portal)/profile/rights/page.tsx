@@ -6,7 +6,7 @@ import { Card, PageHead } from '@/components/ui/card'
 import { Pager } from '@/components/ui/list/pager'
 import { getOwnFrame, listDeciders } from '@/lib/grants/queries'
 import { ownRightsInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { personLabel } from '@/lib/kernel/person'
 import { ownTarget } from '@/lib/rights/subject'
 import { found, requireActor } from '@/lib/web/actor'
@@ -23,8 +23,8 @@ export default async function OwnRightsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { skip } = ownRightsInput.parse(await searchParams)
   const [frame, deciders, told] = await Promise.all([
-    found(() => getOwnFrame(actor, skip, world())),
-    found(() => listDeciders(actor, world())),
+    found(() => getOwnFrame(actor, skip, context())),
+    found(() => listDeciders(actor, context())),
     telling(actor),
   ])
   const { t } = told

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { ReviewList } from '@/components/grants/access-review'
 import { PageHead } from '@/components/ui/card'
 import { listReviews } from '@/lib/grants/reviews/review-queries'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccessReviewsPage() {
   const actor = await requireActor()
   const [reviews, { t, moment }] = await Promise.all([
-    found(() => listReviews(actor, world())),
+    found(() => listReviews(actor, context())),
     telling(actor),
   ])
   return (

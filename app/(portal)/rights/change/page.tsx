@@ -5,7 +5,7 @@ import { chosenPeople } from '@/lib/grants/changes/change-many'
 import { takenPeople } from '@/lib/grants/changes/taken'
 import { getNames } from '@/lib/grants/queries'
 import { chosenInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { filterQuery } from '@/lib/web/query'
@@ -27,11 +27,11 @@ export default async function ChangeRightsPage({ searchParams }: Props) {
     found(async () => {
       authorize(actor, 'right:grant')
       const all = chosen.all && filterQuery(takenPeople, query)
-      return { people: await chosenPeople(actor, { people: chosen.id.join(' '), all }, world()), all }
+      return { people: await chosenPeople(actor, { people: chosen.id.join(' '), all }, context()), all }
     }),
     telling(actor),
   ])
-  const { names, frame } = await found(() => getNames(actor, people, world()))
+  const { names, frame } = await found(() => getNames(actor, people, context()))
   return (
     <>
       <RightsHead t={told.t} place="people" text={told.t('editor.many.text')} />

@@ -4,7 +4,7 @@ import { RightsHead } from '@/components/grants/rights-tabs'
 import { Pager } from '@/components/ui/list/pager'
 import { listChanges } from '@/lib/grants/changes/list-changes'
 import { CHANGES, listChangesInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { telling } from '@/lib/web/told'
@@ -19,7 +19,7 @@ export default async function ChangesPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listChangesInput.parse(await searchParams)
   const [{ rows, next }, { t, moment }] = await Promise.all([
-    found(() => listChanges(actor, asked, world())),
+    found(() => listChanges(actor, asked, context())),
     telling(actor),
   ])
   return (

@@ -3,7 +3,7 @@ import { NumberList } from '@/components/grants/number-list'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { listCentres, listNumbers } from '@/lib/grants/numbers/list-numbers'
 import { listNumbersInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -19,8 +19,8 @@ export default async function NumbersPage({ searchParams }: Props) {
   const asked = listNumbersInput.parse(await searchParams)
   const [t, page, centres] = await Promise.all([
     words(),
-    found(() => listNumbers(actor, asked, world())),
-    found(() => listCentres(actor, world(), asked.centre)),
+    found(() => listNumbers(actor, asked, context())),
+    found(() => listCentres(actor, context(), asked.centre)),
   ])
   return (
     <>

@@ -1,6 +1,6 @@
 import { foundPlaces } from '@/components/grants/told'
 import { whoMayInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { findPlaces } from '@/lib/journeys/find-places'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -9,6 +9,6 @@ import { words } from '@/lib/web/request'
 export async function GET(request: Request) {
   const actor = await requireActor()
   const { q } = whoMayInput.parse(Object.fromEntries(new URL(request.url).searchParams))
-  const places = await found(() => findPlaces(actor, q, world()))
+  const places = await found(() => findPlaces(actor, q, context()))
   return Response.json(foundPlaces(await words(), places), { headers: { 'cache-control': 'no-store' } })
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { Roles } from '@/components/grants/roles'
 import { countRoles, listTemplates } from '@/lib/grants/queries'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -15,8 +15,8 @@ export default async function RolesPage() {
   const actor = await requireActor()
   const [t, own, held] = await Promise.all([
     words(),
-    found(() => listTemplates(actor, world())),
-    found(() => countRoles(actor, world())),
+    found(() => listTemplates(actor, context())),
+    found(() => countRoles(actor, context())),
   ])
   return (
     <>

@@ -3,7 +3,7 @@ import { ViewAs } from '@/components/grants/view-as'
 import { viewAsInput } from '@/lib/identity/schema'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
 import { viewedSubject } from '@/lib/identity/sessions/view-as'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { personLabel } from '@/lib/kernel/person'
 import { NotFound } from '@/lib/kernel/violation'
 import { authorize } from '@/lib/rights/actor'
@@ -22,7 +22,7 @@ export default async function ViewAsPage({ searchParams }: Props) {
   const [t, asked] = [await words(), viewAsInput.safeParse(await searchParams)]
   const viewed = await found(async () => {
     authorize(actor, 'user:view_as')
-    const subject = asked.success ? await viewedSubject(actor, asked.data, world()) : null
+    const subject = asked.success ? await viewedSubject(actor, asked.data, context()) : null
     if (!subject) throw new NotFound('nobody to look at')
     return subject
   })

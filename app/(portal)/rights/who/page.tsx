@@ -8,7 +8,7 @@ import { Card, Note } from '@/components/ui/card'
 import { findNumber } from '@/lib/grants/numbers/list-numbers'
 import { listWhoMay } from '@/lib/grants/people/who-may'
 import { whoMayInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { findPlaces } from '@/lib/journeys/find-places'
 import { authorize } from '@/lib/rights/actor'
 import { scopesOf } from '@/lib/rights/catalogue'
@@ -27,13 +27,13 @@ export default async function WhoMayPage({ searchParams }: Props) {
   const { fn, on, q } = whoMayInput.parse(await searchParams)
   const [matches, answer, number] = await found(async () => {
     authorize(actor, 'right:view')
-    const matches = q ? await findPlaces(actor, q, world()) : []
+    const matches = q ? await findPlaces(actor, q, context()) : []
     const scope =
       matches.length === 1 && matches[0] ? matches[0].scope : q ? null : (on ?? { kind: 'company' as const })
     // Without a function: everything that anybody may do there.
     const asks = fn || (scope && scope.kind !== 'company')
-    const answer = asks && scope ? await listWhoMay(actor, { fn: fn ?? 'line:view', scope }, world()) : null
-    const number = answer && scope?.kind === 'line' ? await findNumber(actor, scope.id, world()) : null
+    const answer = asks && scope ? await listWhoMay(actor, { fn: fn ?? 'line:view', scope }, context()) : null
+    const number = answer && scope?.kind === 'line' ? await findNumber(actor, scope.id, context()) : null
     return [matches, answer, number] as const
   })
   const told = await telling(actor)

@@ -7,8 +7,8 @@ import { Card } from '@/components/ui/card'
 import { getIdentityProvider, getSignInPolicy } from '@/lib/company/queries'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
 import { returnAddress } from '@/lib/identity/sso/company-provider'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
 import { screenLocale, words } from '@/lib/web/request'
@@ -21,12 +21,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SecurityPage() {
   const actor = await requireActor()
-  const policy = await found(() => getSignInPolicy(actor, world()))
+  const policy = await found(() => getSignInPolicy(actor, context()))
   const [t, locale, done, own] = await Promise.all([
     words(),
     screenLocale(),
     justDone(),
-    getIdentityProvider(actor, world()),
+    getIdentityProvider(actor, context()),
   ])
   const proven = provenRecently(actor, actor.now)
   return (
@@ -49,7 +49,7 @@ export default async function SecurityPage() {
       <SingleSignOn
         t={t}
         provider={own}
-        returnTo={returnAddress(world())}
+        returnTo={returnAddress(context())}
         proven={proven}
         moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
         mayChange={actor.subject.mainAdministrator}

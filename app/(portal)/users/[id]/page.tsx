@@ -13,7 +13,7 @@ import { userIdInput } from '@/lib/company/schema'
 import { getPerson } from '@/lib/grants/queries'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
 import { listUserSessions } from '@/lib/identity/sessions/session-list'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { sentenceOf } from '@/lib/web/action'
@@ -36,17 +36,19 @@ export default async function UserPage({ params }: Props) {
     if (!asked.success) throw new NotFound('user')
     const { id } = asked.data
     return Promise.all([
-      getUser(actor, id, world()),
-      actorCan(actor, 'right:view') ? getPerson(actor, id, world()) : null,
+      getUser(actor, id, context()),
+      actorCan(actor, 'right:view') ? getPerson(actor, id, context()) : null,
     ])
   })
   const [told, done] = await Promise.all([telling(actor), justDone()])
   const { t, moment } = told
-  const may = whatMay(actor, user, await holdsMore(world().sql, actor, user))
-  const sessions = actorCan(actor, 'session:end') ? await listUserSessions(actor, user.id, world()) : null
+  const may = whatMay(actor, user, await holdsMore(context().sql, actor, user))
+  const sessions = actorCan(actor, 'session:end') ? await listUserSessions(actor, user.id, context()) : null
   const dispute =
-    user.suspension?.disputed && actorCan(actor, 'user:edit') ? await getDispute(actor, user, world()) : null
-  const since = dispute && !dispute.whyNot ? await listDoneBy(actor, user.id, dispute.since, world()) : null
+    user.suspension?.disputed && actorCan(actor, 'user:edit')
+      ? await getDispute(actor, user, context())
+      : null
+  const since = dispute && !dispute.whyNot ? await listDoneBy(actor, user.id, dispute.since, context()) : null
   const common = { t, user, actions, proven: provenRecently(actor, actor.now) }
   return (
     <div className="grid gap-5">

@@ -4,8 +4,8 @@ import { SignInSteps } from '@/components/identity/sign-in-steps'
 import { stepCard } from '@/components/identity/step-card'
 import { WayIn } from '@/components/identity/way-in'
 import { getNumberSignIn } from '@/lib/identity/queries'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { returnPath, withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -22,7 +22,7 @@ type Props = { searchParams: Promise<{ returnTo?: string | string[] }> }
 export default async function PhoneSignInPage({ searchParams }: Props) {
   const [t, token, { returnTo }] = await Promise.all([words(), attemptToken(), searchParams])
   const back = returnPath(typeof returnTo === 'string' ? returnTo : null)
-  const [view, actor] = await Promise.all([getNumberSignIn(token, world()), findActor()])
+  const [view, actor] = await Promise.all([getNumberSignIn(token, context()), findActor()])
   if (actor && view.step === 'phone') redirect(back ?? '/overview')
   return (
     <WayIn

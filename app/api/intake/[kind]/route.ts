@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { type ApiKey, findApiKey, mayDeliver, noteRefusedKey } from '@/lib/identity/keys/api-keys'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { type DeliveryView, findDelivery } from '@/lib/intake/find-delivery'
 import { receiveDelivery } from '@/lib/intake/receive-delivery'
 import { workerRuns } from '@/lib/jobs/unreadiness'
@@ -32,7 +32,7 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ kind: string }> },
 ): Promise<Response> {
-  const key = await findApiKey(request.headers.get('authorization'), world())
+  const key = await findApiKey(request.headers.get('authorization'), context())
   if (!key) return Response.json({ taken: false, error: 'no valid key' }, { status: 401 })
   const dry = isDryRun(request.url)
   if (dry === null) {
@@ -52,7 +52,7 @@ export async function POST(
     requestId: request.headers.get('x-request-id'),
   }
   if (kind && !mayDeliver(key, kind.name)) {
-    await noteRefusedKey(key, kind.name, from, world())
+    await noteRefusedKey(key, kind.name, from, context())
     const error = `the key of ${key.system} is good for ${key.kinds.join(', ')} only, not for ${kind.name}`
     return Response.json({ error }, { status: 403 })
   }
@@ -64,7 +64,7 @@ export async function POST(
   let received: Awaited<ReturnType<typeof receiveDelivery>>
   try {
     const about = { key, kind: name, dry, ...from }
-    received = await receiveDelivery({ format, bytes }, about, env().IMPORT_WAITING_GB * 1e9, world())
+    received = await receiveDelivery({ format, bytes }, about, env().IMPORT_WAITING_GB * 1e9, context())
   } catch (error) {
     if (!(error instanceof BadBody)) throw error
     return Response.json({ taken: false, error: error.message }, { status: error.status })
@@ -73,7 +73,7 @@ export async function POST(
   }
   if ('refused' in received) return refusal(received.refused)
   const view = await awaited(received.id, key, waitOf(request.headers.get('prefer')))
-  return deliveryAnswer(view, view.status ?? 202, world())
+  return deliveryAnswer(view, view.status ?? 202, context())
 }
 
 function refusal(why: 'too_many' | 'too_large' | 'full'): Response {
@@ -90,10 +90,10 @@ const isStopping = () => (globalThis as { switchboardStopping?: boolean }).switc
 async function awaited(id: string, key: ApiKey, longest: number): Promise<DeliveryView> {
   const began = performance.now()
   for (let wait = 50; ; wait = Math.min(SECOND, wait * 1.5)) {
-    const found = (await findDelivery(id, key, world()))!
+    const found = (await findDelivery(id, key, context()))!
     const waited = performance.now() - began
     if (found.answer || waited + wait > longest || isStopping()) return found
-    if (waited > PATIENCE && found.state === 'waiting' && !(await workerRuns(world()))) return found
+    if (waited > PATIENCE && found.state === 'waiting' && !(await workerRuns(context()))) return found
     await pause(wait)
   }
 }

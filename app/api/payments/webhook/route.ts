@@ -1,5 +1,5 @@
 import { takePaymentEvent } from '@/lib/billing/payments/take-payment-event'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { readText } from '@/lib/web/body'
 import { tellingProvider } from '@/lib/web/payments'
 
@@ -12,9 +12,9 @@ export async function POST(request: Request): Promise<Response> {
   const body = await readText(request, LARGEST)
   const event =
     provider && body !== null
-      ? provider.read(body, request.headers.get('x-payment-signature'), world().clock())
+      ? provider.read(body, request.headers.get('x-payment-signature'), context().clock())
       : null
   if (!event) return Response.json({ error: 'not signed by the provider' }, { status: 401 })
-  const answer = await takePaymentEvent(event, world())
+  const answer = await takePaymentEvent(event, context())
   return Response.json({ answer }, { status: answer === 'unknown' ? 404 : 200 })
 }

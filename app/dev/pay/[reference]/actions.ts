@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { formOf } from '@/lib/web/action'
 import { requireDemo } from '@/lib/web/demo'
 import { demoPayments } from '@/lib/web/payments'
@@ -11,7 +11,7 @@ export async function demoPaymentAction(sent: FormData): Promise<void> {
   await requireDemo()
   const form = formOf(sent)
   const reference = String(form.get('reference') ?? '')
-  const payment = await world().db.payment.findFirst({
+  const payment = await context().db.payment.findFirst({
     where: { reference, startedById: { not: null } },
     select: { amount: true, currency: true },
   })
@@ -20,8 +20,8 @@ export async function demoPaymentAction(sent: FormData): Promise<void> {
   const { amount, currency } = payment
   // The page charges a payment once, however often its button is pressed.
   const event = { reference, transaction: reference, outcome, amount: Number(amount), currency } as const
-  await demoPayments().tell(event, world().clock())
+  await demoPayments().tell(event, context().clock())
   const back = String(form.get('returnTo') ?? '')
-  const own = URL.canParse(back) && new URL(back).origin === world().portal.origin
+  const own = URL.canParse(back) && new URL(back).origin === context().portal.origin
   redirect(own ? new URL(back).pathname + new URL(back).search : '/bills')
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { buttonClass } from '@/components/ui/button-class'
 import { Card, PageHead } from '@/components/ui/card'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { requireDemo } from '@/lib/web/demo'
 import { told, words } from '@/lib/web/request'
 import { demoPaymentAction } from './actions'
@@ -22,7 +22,7 @@ export default async function DemoPaymentPage({ params, searchParams }: Props) {
     words(),
     told(),
   ])
-  const payment = await world().db.payment.findFirst({
+  const payment = await context().db.payment.findFirst({
     where: { reference, startedById: { not: null } },
     select: { amount: true },
   })

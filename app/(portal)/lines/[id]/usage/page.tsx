@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { UsageList } from '@/components/billing/usage-list'
 import { listUsage } from '@/lib/billing/reports/line-costs'
 import { listUsageInput } from '@/lib/billing/schema'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan } from '@/lib/rights/actor'
 import { getLine, lineTarget } from '@/lib/subscriptions/queries'
@@ -33,8 +33,8 @@ export default async function UsagePage({ params, searchParams }: Props) {
     found(async () => {
       if (!read.success) throw new NotFound('line')
       return Promise.all([
-        listUsage(actor, read.data.id, asked, world()),
-        getLine(actor, read.data.id, world()),
+        listUsage(actor, read.data.id, asked, context()),
+        getLine(actor, read.data.id, context()),
       ])
     }),
   ])

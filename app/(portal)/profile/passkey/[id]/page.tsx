@@ -3,7 +3,7 @@ import { PasskeySetup } from '@/components/identity/passkey-setup'
 import { Card, PageHead } from '@/components/ui/card'
 import { getPendingPasskey } from '@/lib/identity/factors/second-factor-list'
 import { factorIdInput } from '@/lib/identity/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
 import { confirmPasskeyAction } from '../../actions'
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PasskeyPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requireActor()
   const { id } = factorIdInput.parse(await params)
-  const [t, options] = await Promise.all([words(), found(() => getPendingPasskey(actor, id, world()))])
+  const [t, options] = await Promise.all([words(), found(() => getPendingPasskey(actor, id, context()))])
   return (
     <div className="max-w-lg">
       <PageHead title={t('factors.passkey_title')} text={t('factors.passkey_text')} />

@@ -5,7 +5,7 @@ import { getReviewItems } from '@/lib/grants/reviews/review-queries'
 import { reviewedName, reviewedPlace } from '@/lib/grants/reviews/review-report'
 import { draftIdInput } from '@/lib/grants/schema'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -24,14 +24,14 @@ export default async function AccessReviewPage({ params }: Props) {
     found(async () => {
       const asked = draftIdInput.safeParse(await params)
       if (!asked.success) throw new NotFound('review')
-      return getReviewItems(actor, asked.data.id, world())
+      return getReviewItems(actor, asked.data.id, context())
     }),
     telling(actor),
   ])
   const rows = review.rows.map((row) => ({
     ...row,
     what: reviewedName(t, row.what),
-    scope: reviewedPlace(t, row.scope, world().market),
+    scope: reviewedPlace(t, row.scope, context().market),
   }))
   return (
     <>

@@ -5,7 +5,7 @@ import { Note } from '@/components/ui/card'
 import { getChange } from '@/lib/grants/changes/list-changes'
 import { UNDO_WITHIN, UNDOABLE } from '@/lib/grants/rules'
 import { changeNumberInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
@@ -26,7 +26,7 @@ export default async function ChangePage({ params }: Props) {
     found(async () => {
       const asked = changeNumberInput.safeParse(await params)
       if (!asked.success) throw new NotFound('change')
-      return getChange(actor, asked.data.number, world())
+      return getChange(actor, asked.data.number, context())
     }),
     telling(actor),
     justDone(),

@@ -12,7 +12,7 @@ import { listChanges } from '@/lib/grants/changes/list-changes'
 import { getNumber } from '@/lib/grants/numbers/list-numbers'
 import { listWhoMay } from '@/lib/grants/people/who-may'
 import { draftIdInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
@@ -33,9 +33,9 @@ export default async function NumberRightsPage({ params }: Props) {
     if (!asked.success) throw new NotFound('number')
     const { id } = asked.data
     return Promise.all([
-      getNumber(actor, id, world()),
-      listWhoMay(actor, { fn: 'line:view', scope: { kind: 'line', id } }, world()),
-      listChanges(actor, { number: id }, world()),
+      getNumber(actor, id, context()),
+      listWhoMay(actor, { fn: 'line:view', scope: { kind: 'line', id } }, context()),
+      listChanges(actor, { number: id }, context()),
     ])
   })
   const told = { ...(await telling(actor)), frame: NO_FRAME }

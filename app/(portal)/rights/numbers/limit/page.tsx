@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { takenNumbers } from '@/lib/grants/changes/taken'
 import { describeNumbers } from '@/lib/grants/numbers/list-numbers'
 import { chosenInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { filterQuery } from '@/lib/web/query'
@@ -27,7 +27,7 @@ export default async function LimitNumbersPage({ searchParams }: Props) {
     found(async () => {
       authorize(actor, 'number_ceiling:edit')
       const all = chosen.all && filterQuery(takenNumbers, query)
-      return { about: await describeNumbers(actor, { ...chosen, all }, world()), all }
+      return { about: await describeNumbers(actor, { ...chosen, all }, context()), all }
     }),
   ])
   const hidden: Record<string, string> = chosen.company

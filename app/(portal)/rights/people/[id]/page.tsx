@@ -9,7 +9,7 @@ import { Pager } from '@/components/ui/list/pager'
 import { listChanges } from '@/lib/grants/changes/list-changes'
 import { getPerson } from '@/lib/grants/queries'
 import { PERSON_TABS, personPageInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { findPlaces } from '@/lib/journeys/find-places'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan } from '@/lib/rights/actor'
@@ -34,10 +34,10 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
   const { tab } = asked
   const [matches, person] = await found(async () => {
     if (!asked.id) throw new NotFound('user')
-    const matches = asked.q ? await findPlaces(actor, asked.q, world()) : []
+    const matches = asked.q ? await findPlaces(actor, asked.q, context()) : []
     const only = matches.length === 1 && matches[0] ? [matches[0].scope] : []
     const more = [...only, ...(asked.on ? [asked.on] : []), ...(asked.with ? [asked.with] : [])]
-    return [matches, await getPerson(actor, asked.id, world(), more, asked.skip)] as const
+    return [matches, await getPerson(actor, asked.id, context(), more, asked.skip)] as const
   })
   const told = { ...(await telling(actor)), frame: person.frame }
   const { t } = told
@@ -102,7 +102,7 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
       {tab === 'history' && (
         <ChangeList
           t={t}
-          rows={(await listChanges(actor, { person: person.id }, world())).rows}
+          rows={(await listChanges(actor, { person: person.id }, context())).rows}
           moment={told.moment}
         />
       )}

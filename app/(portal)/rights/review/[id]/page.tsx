@@ -4,7 +4,7 @@ import { PageHead } from '@/components/ui/card'
 import { getReviewToDecide } from '@/lib/approvals/get-review-to-decide'
 import { draftIdInput } from '@/lib/grants/schema'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
@@ -23,7 +23,7 @@ export default async function ReviewPage({ params }: Props) {
     found(async () => {
       const asked = draftIdInput.safeParse(await params)
       if (!asked.success) throw new NotFound('draft')
-      return getReviewToDecide(actor, asked.data.id, world())
+      return getReviewToDecide(actor, asked.data.id, context())
     }),
     telling(actor),
   ])

@@ -4,7 +4,7 @@ import { RoleForm } from '@/components/grants/roles'
 import { NO_FRAME } from '@/components/grants/told'
 import { countRoles, listTemplates } from '@/lib/grants/queries'
 import { editRoleInput } from '@/lib/grants/schema'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { authorize } from '@/lib/rights/actor'
 import { isTemplate, TEMPLATES } from '@/lib/rights/templates'
@@ -24,9 +24,9 @@ export default async function EditRolePage({ searchParams }: Props) {
   const { id, copy } = editRoleInput.parse(await searchParams)
   const [role, held] = await found(async () => {
     authorize(actor, 'template:edit')
-    const own = (await listTemplates(actor, world())).find((each) => each.id === id && !each.retired)
+    const own = (await listTemplates(actor, context())).find((each) => each.id === id && !each.retired)
     if (id && !own) throw new NotFound(`role ${id}`)
-    return [own, await countRoles(actor, world())] as const
+    return [own, await countRoles(actor, context())] as const
   })
   const told = { ...(await telling(actor)), frame: NO_FRAME }
   const { t } = told

@@ -12,32 +12,34 @@ import {
 import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
 import { requestCodeAgain } from '@/lib/identity/sign-in/request-code-again'
 import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { type Flow, type Steps, step, take } from '../../../take'
 
 /** Somebody who does not know their password moves from step to step; the address names the step. */
 const steps: Steps = {
-  recover: step(beginRecoveryInput, ({ visitor }, input) => beginRecovery(visitor, input, world())),
-  recover_code: step(enterRecoveryCodeInput, ({ token }, input) => enterRecoveryCode(token, input, world())),
-  second_code: step(enterSecondCodeInput, ({ token }, input) => enterSecondCode(token, input, world())),
+  recover: step(beginRecoveryInput, ({ visitor }, input) => beginRecovery(visitor, input, context())),
+  recover_code: step(enterRecoveryCodeInput, ({ token }, input) =>
+    enterRecoveryCode(token, input, context()),
+  ),
+  second_code: step(enterSecondCodeInput, ({ token }, input) => enterSecondCode(token, input, context())),
   again: step(noInput, ({ token }) => again(token)),
   reset: step(choosePasswordInput, ({ token, visitor }, input) =>
-    resetPassword(visitor, token, input, world()),
+    resetPassword(visitor, token, input, context()),
   ),
 }
 
 async function again(token: string | null) {
-  const { step: now } = await getRecovery(token, world())
+  const { step: now } = await getRecovery(token, context())
   return now === 'second_code'
-    ? sendCodeAgain(token, world(), 'second_code')
-    : requestCodeAgain('recover_code', token, world())
+    ? sendCodeAgain(token, context(), 'second_code')
+    : requestCodeAgain('recover_code', token, context())
 }
 
 const FLOW: Flow = {
   base: '/recover',
   steps,
   start: { step: 'recover', login: '' },
-  look: (token) => getRecovery(token, world()),
+  look: (token) => getRecovery(token, context()),
 }
 
 export async function POST(request: Request, { params }: { params: Promise<{ step: string }> }) {

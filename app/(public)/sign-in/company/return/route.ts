@@ -3,8 +3,8 @@ import { findCompanyVisit } from '@/lib/identity/sso/company-visit'
 import { endCompanyVisit } from '@/lib/identity/sso/end-company-visit'
 import { enterCompanyIdentity } from '@/lib/identity/sso/enter-company-identity'
 import { linkCompanyIdentity } from '@/lib/identity/sso/link-company-identity'
+import { context } from '@/lib/infra/context'
 import { metrics } from '@/lib/infra/metrics/metrics.mjs'
-import { world } from '@/lib/infra/world'
 import { withReturn } from '@/lib/kernel/return-path'
 import { findActor } from '@/lib/web/actor'
 import { provider } from '@/lib/web/company-provider'
@@ -17,13 +17,13 @@ export async function GET(request: Request) {
   const token = await attemptToken()
   const query = new URL(request.url).searchParams
   const state = query.get('state')
-  const visit = await findCompanyVisit(token, world(), state)
+  const visit = await findCompanyVisit(token, context(), state)
   if (!visit) return seeOther('/sign-in/company')
   // Somebody else's link, or an old one: this visit goes on.
   if (state !== visit.flow.state) return seeOther('/sign-in/company')
-  const finished = await provider().finish(visit.settings, returnAddress(world()), query, visit.flow)
+  const finished = await provider().finish(visit.settings, returnAddress(context()), query, visit.flow)
   if (!finished.ok) {
-    await endCompanyVisit(await visitor(), token!, world())
+    await endCompanyVisit(await visitor(), token!, context())
     await dropAttempt()
     return visitFailed(visit, finished.problem)
   }
@@ -32,10 +32,11 @@ export async function GET(request: Request) {
     const actor = await findActor()
     // Whoever looks, or looked until just now, through somebody else's eyes links nobody's account.
     const self = actor && !actor.viewedBy && actor.viewEnded === undefined ? actor : null
-    const linked = self && (await linkCompanyIdentity(self, {}, world(), { token, identity: finished.value }))
+    const linked =
+      self && (await linkCompanyIdentity(self, {}, context(), { token, identity: finished.value }))
     return linkAnswer(linked?.ok ? 'linked' : 'not_linked')
   }
-  const reached = await enterCompanyIdentity(token, finished.value, world())
+  const reached = await enterCompanyIdentity(token, finished.value, context())
   if (!reached.ok) {
     await dropAttempt()
     return refusedVisit(visit, reached.refusal)

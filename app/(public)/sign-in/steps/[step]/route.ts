@@ -19,21 +19,21 @@ import { chooseWay } from '@/lib/identity/sign-in/choose-way'
 import { enterCode } from '@/lib/identity/sign-in/enter-code'
 import { enterPassword } from '@/lib/identity/sign-in/enter-password'
 import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { type Flow, type Steps, step, take } from '../../../take'
 
 /** Somebody without a session moves from step to step; the address names the step. */
 const steps: Steps = {
-  name: step(beginSignInInput, ({ visitor }, input) => beginSignIn(visitor, input, world())),
-  password: step(enterPasswordInput, ({ token }, input) => enterPassword(token, input, world())),
-  code: step(enterCodeInput, ({ token }, input) => enterCode(token, input, world())),
-  app: step(enterAppCodeInput, ({ token }, input) => enterAppCode(token, input, world())),
-  passkey: step(enterPasskeyInput, ({ token }, input) => enterPasskey(token, input, world())),
-  backup: step(enterBackupCodeInput, ({ token }, input) => enterBackupCode(token, input, world())),
-  way: step(chooseWayInput, ({ token }, input) => chooseWay(token, input, world())),
-  again: step(noInput, ({ token }) => sendCodeAgain(token, world())),
+  name: step(beginSignInInput, ({ visitor }, input) => beginSignIn(visitor, input, context())),
+  password: step(enterPasswordInput, ({ token }, input) => enterPassword(token, input, context())),
+  code: step(enterCodeInput, ({ token }, input) => enterCode(token, input, context())),
+  app: step(enterAppCodeInput, ({ token }, input) => enterAppCode(token, input, context())),
+  passkey: step(enterPasskeyInput, ({ token }, input) => enterPasskey(token, input, context())),
+  backup: step(enterBackupCodeInput, ({ token }, input) => enterBackupCode(token, input, context())),
+  way: step(chooseWayInput, ({ token }, input) => chooseWay(token, input, context())),
+  again: step(noInput, ({ token }) => sendCodeAgain(token, context())),
   must_change: step(choosePasswordInput, ({ token, visitor }, input) =>
-    choosePassword(visitor, token, input, world()),
+    choosePassword(visitor, token, input, context()),
   ),
 }
 
@@ -41,7 +41,7 @@ const FLOW: Flow = {
   base: '/sign-in',
   steps,
   start: { step: 'name' },
-  look: (token) => getSignIn(token, world()),
+  look: (token) => getSignIn(token, context()),
 }
 
 export async function POST(request: Request, { params }: { params: Promise<{ step: string }> }) {

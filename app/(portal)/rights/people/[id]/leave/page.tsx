@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { Leave } from '@/components/grants/leave'
 import { draftIdInput } from '@/lib/grants/schema'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { getLeavePlan } from '@/lib/journeys/leave-plan'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
@@ -22,7 +22,7 @@ export default async function LeavePage({ params }: Props) {
     found(async () => {
       const asked = draftIdInput.safeParse(await params)
       if (!asked.success || asked.data.id === actor.subject.id) throw new NotFound('user')
-      return getLeavePlan(actor, asked.data.id, world())
+      return getLeavePlan(actor, asked.data.id, context())
     }),
     telling(actor),
   ])

@@ -3,8 +3,8 @@ import { Substitute } from '@/components/grants/substitute'
 import { getPerson, listSubstitutes } from '@/lib/grants/queries'
 import { draftIdInput } from '@/lib/grants/schema'
 import { provenRecently } from '@/lib/identity/sessions/prove-again'
+import { context } from '@/lib/infra/context'
 import { env } from '@/lib/infra/env'
-import { world } from '@/lib/infra/world'
 import { dateFormat } from '@/lib/kernel/formats'
 import { NotFound } from '@/lib/kernel/violation'
 import { authorize } from '@/lib/rights/actor'
@@ -26,8 +26,8 @@ export default async function SubstitutePage({ params }: Props) {
     const asked = draftIdInput.safeParse(await params)
     if (!asked.success) throw new NotFound('user')
     return Promise.all([
-      getPerson(actor, asked.data.id, world()),
-      listSubstitutes(actor, asked.data.id, world()),
+      getPerson(actor, asked.data.id, context()),
+      listSubstitutes(actor, asked.data.id, context()),
     ])
   })
   const told = { ...(await telling(actor)), frame: person.frame }

@@ -11,30 +11,30 @@ import {
 import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
 import { requestCodeAgain } from '@/lib/identity/sign-in/request-code-again'
 import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
-import { world } from '@/lib/infra/world'
+import { context } from '@/lib/infra/context'
 import { type Flow, type Steps, step, take } from '../../../../take'
 
 /** The holder of a line moves from step to step; the address names the step. */
 const steps: Steps = {
-  phone: step(beginNumberSignInInput, ({ visitor }, input) => beginNumberSignIn(visitor, input, world())),
-  number: step(noInput, ({ token, visitor }) => requestNumberCode(visitor, token, world())),
-  number_code: step(enterNumberCodeInput, ({ token }, input) => enterNumberCode(token, input, world())),
-  second_code: step(enterSecondCodeInput, ({ token }, input) => enterSecondCode(token, input, world())),
+  phone: step(beginNumberSignInInput, ({ visitor }, input) => beginNumberSignIn(visitor, input, context())),
+  number: step(noInput, ({ token, visitor }) => requestNumberCode(visitor, token, context())),
+  number_code: step(enterNumberCodeInput, ({ token }, input) => enterNumberCode(token, input, context())),
+  second_code: step(enterSecondCodeInput, ({ token }, input) => enterSecondCode(token, input, context())),
   again: step(noInput, ({ token }) => again(token)),
 }
 
 async function again(token: string | null) {
-  const { step: now } = await getNumberSignIn(token, world())
+  const { step: now } = await getNumberSignIn(token, context())
   return now === 'second_code'
-    ? sendCodeAgain(token, world(), 'second_code')
-    : requestCodeAgain('number_code', token, world())
+    ? sendCodeAgain(token, context(), 'second_code')
+    : requestCodeAgain('number_code', token, context())
 }
 
 const FLOW: Flow = {
   base: '/sign-in/phone',
   steps,
   start: { step: 'phone' },
-  look: (token) => getNumberSignIn(token, world()),
+  look: (token) => getNumberSignIn(token, context()),
 }
 
 export async function POST(request: Request, { params }: { params: Promise<{ step: string }> }) {

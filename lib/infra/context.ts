@@ -8,7 +8,7 @@ import { type Connection, connection, type OpenTransaction, type Tx } from './db
 import { env } from './env'
 
 /** Everything outside that a use case touches, passed in, so that a test can hold each part still. */
-export type World = {
+export type Context = {
   /** Prisma's models, and statements straight to the driver: over the pool or, where it is bound to one, in a transaction. */
   db: Tx
   sql: Connection['sql']
@@ -26,10 +26,10 @@ export type World = {
   carriers: readonly AddressRange[]
 }
 
-let known: World | undefined
+let known: Context | undefined
 
-/** The real world of this process. */
-export function world(): World {
+/** The real context of this process. */
+export function context(): Context {
   const settings = env()
   known ??= {
     db: connection().db,
@@ -47,8 +47,8 @@ export function world(): World {
 }
 
 /** The same once the database's clock is known: what every process begins with. */
-export async function openWorld(): Promise<World> {
-  const opened = world()
+export async function openContext(): Promise<Context> {
+  const opened = context()
   await followDatabaseClock(opened.sql)
   return opened
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, inject } from 'vitest'
+import type { Context } from '@/lib/infra/context'
 import { connect } from '@/lib/infra/db'
-import type { World } from '@/lib/infra/world'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
 import { asRuntime, copyTemplate } from './cluster'
 import { TEST_KEY } from './key'
 
-export type TestWorld = World & {
+export type TestContext = Context & {
   /** Moves the clock by milliseconds. */
   pass(milliseconds: number): void
   /** For the role that the portal works as, and for the one that owns the tables. */
@@ -18,15 +18,15 @@ export type TestWorld = World & {
 }
 
 /**
- * A world for one test file: a database of its own, a clock that stands still until it is moved. Call at
+ * A context for one test file: a database of its own, a clock that stands still until it is moved. Call at
  * the top of the file; it is there when the first test runs.
  */
-export function useWorld(): TestWorld {
-  const world = {} as TestWorld
+export function useContext(): TestContext {
+  const context = {} as TestContext
   beforeAll(async () => {
     const url = await copyTemplate(inject('adminUrl'), `rooms_${randomUUID().replaceAll('-', '')}`)
     let now = new Date('2026-11-21T10:00:00.000Z').getTime()
-    Object.assign(world, {
+    Object.assign(context, {
       ...connect(asRuntime(url), 16),
       url: asRuntime(url),
       ownerUrl: url,
@@ -40,10 +40,10 @@ export function useWorld(): TestWorld {
       portal: new URL('http://localhost:3000'),
       carriers: [],
       smsBudget: { company: 1_000, total: 100_000 },
-    } satisfies TestWorld)
+    } satisfies TestContext)
   })
   afterAll(async () => {
-    await world.close?.()
+    await context.close?.()
   })
-  return world
+  return context
 }
