@@ -7,14 +7,14 @@ import { Pager } from '@/components/ui/list/pager'
 import { coverName, taxText } from '@/lib/billing/rules'
 import type { BillView } from '@/lib/billing/view'
 import type { Locale } from '@/lib/kernel/locale'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
 import { BILL_TONES } from './bill-list'
 
 type Props = {
   t: Words
-  told: Told
+  format: Format
   locale: Locale
   bill: BillView
   part: 'changes' | 'centre' | 'line' | 'kind'
@@ -28,13 +28,13 @@ type Props = {
 
 /** A bill: what it comes to, and below it one of its cuts. */
 export function BillCard(props: Props) {
-  const { t, told, locale, bill, part, coverIsNewest, mayPay, maySchedule, children } = props
+  const { t, format, locale, bill, part, coverIsNewest, mayPay, maySchedule, children } = props
   const { total, open, state, month, accountName } = bill
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div>
-          <h1 className="font-semibold text-2xl first-letter:uppercase">{told.month(month)}</h1>
+          <h1 className="font-semibold text-2xl first-letter:uppercase">{format.month(month)}</h1>
           <p className="mt-1 flex flex-wrap items-center gap-2 text-soft">
             {`${accountName} · ${bill.number}`}
             <Badge tone={BILL_TONES[state]}>{t(`bills.state.${state}`)}</Badge>
@@ -42,7 +42,7 @@ export function BillCard(props: Props) {
         </div>
         {mayPay && open > 0 && state !== 'on_hold' && (
           <Link href={`/bills/pay?bill=${bill.id}`} prefetch={false} className={buttonClass('main')}>
-            {t('bills.pay.this', { amount: told.money(open) })}
+            {t('bills.pay.this', { amount: format.money(open) })}
           </Link>
         )}
       </div>
@@ -51,12 +51,12 @@ export function BillCard(props: Props) {
           <p className="text-sm text-soft">
             {t(bill.type === 'credit_note' ? 'bills.credited' : 'bills.columns.total')}
           </p>
-          <p className="font-semibold text-4xl tabular-nums tracking-tight">{told.money(total)}</p>
-          <Totals t={t} told={told} bill={bill} />
-          <Cover t={t} told={told} bill={bill} part={part} coverIsNewest={coverIsNewest} />
+          <p className="font-semibold text-4xl tabular-nums tracking-tight">{format.money(total)}</p>
+          <Totals t={t} format={format} bill={bill} />
+          <Cover t={t} format={format} bill={bill} part={part} coverIsNewest={coverIsNewest} />
         </Card>
         <Card title={t('bills.facts')}>
-          <About t={t} told={told} bill={bill} />
+          <About t={t} format={format} bill={bill} />
           <Downloads t={t} locale={locale} bill={bill} maySchedule={maySchedule} />
         </Card>
       </div>
@@ -71,11 +71,11 @@ export function BillCard(props: Props) {
   )
 }
 
-function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
+function Totals({ t, format, bill }: Pick<Props, 't' | 'format' | 'bill'>) {
   const rows: [string, number][] = [
     [t('bills.columns.net'), bill.net],
     ...bill.taxes.map((tax): [string, number] => [
-      `${taxText(tax, t, told)} (${told.money(tax.base)})`,
+      `${taxText(tax, t, format)} (${format.money(tax.base)})`,
       tax.amount,
     ]),
     ...(bill.rounding === 0 ? [] : [[t('bills.rounding'), bill.rounding] as [string, number]]),
@@ -89,7 +89,7 @@ function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
       {rows.map(([name, amount]) => (
         <div key={name} className="contents">
           <dt className="text-soft">{name}</dt>
-          <dd className="text-right tabular-nums">{told.money(amount)}</dd>
+          <dd className="text-right tabular-nums">{format.money(amount)}</dd>
         </div>
       ))}
     </dl>
@@ -99,11 +99,11 @@ function Totals({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
 /** What covers the bill: payments made here and money that the operator has received. */
 function Cover({
   t,
-  told,
+  format,
   bill,
   part,
   coverIsNewest,
-}: Pick<Props, 't' | 'told' | 'bill' | 'part' | 'coverIsNewest'>) {
+}: Pick<Props, 't' | 'format' | 'bill' | 'part' | 'coverIsNewest'>) {
   const { id, payments, olderPayments } = bill
   if (payments.length === 0) return null
   const address = `/bills/${id}?by=${part}`
@@ -116,8 +116,8 @@ function Cover({
             key={`${payment.on} ${payment.reference} ${payment.amount}`}
             className="flex justify-between gap-x-6"
           >
-            <span className="min-w-0 break-words">{coverName(payment, t, told)}</span>
-            <span className="shrink-0 tabular-nums">{told.money(payment.amount)}</span>
+            <span className="min-w-0 break-words">{coverName(payment, t, format)}</span>
+            <span className="shrink-0 tabular-nums">{format.money(payment.amount)}</span>
           </li>
         ))}
       </ul>
@@ -130,12 +130,12 @@ function Cover({
   )
 }
 
-function About({ t, told, bill }: Pick<Props, 't' | 'told' | 'bill'>) {
+function About({ t, format, bill }: Pick<Props, 't' | 'format' | 'bill'>) {
   const facts = [
     [t('bills.corrects'), bill.corrects],
-    [t('bills.columns.due'), bill.type === 'invoice' ? told.day(bill.dueOn) : null],
-    [t('bills.issued'), told.day(bill.issuedOn)],
-    [t('bills.period'), `${told.day(bill.periodFrom)} – ${told.day(bill.periodTo)}`],
+    [t('bills.columns.due'), bill.type === 'invoice' ? format.day(bill.dueOn) : null],
+    [t('bills.issued'), format.day(bill.issuedOn)],
+    [t('bills.period'), `${format.day(bill.periodFrom)} – ${format.day(bill.periodTo)}`],
     [t('bills.debtor'), [bill.debtor, ...bill.address].join(', ')],
     [t('bills.tax_number'), bill.taxNumber],
   ] as const

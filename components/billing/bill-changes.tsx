@@ -2,13 +2,13 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { Pager } from '@/components/ui/list/pager'
 import type { BillView, ChangePage, ChangeRow, SumRow } from '@/lib/billing/view'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import { Difference } from './difference'
 
 type Props = {
   t: Words
-  told: Told
+  format: Format
   bill: BillView
   reasons: SumRow[]
   /** Of one reason only. */
@@ -18,7 +18,7 @@ type Props = {
 }
 
 /** What changed since the bill before and why: by reason, then line by line in words. */
-export function BillChanges({ t, told, bill, reasons, reason, page, isFirst }: Props) {
+export function BillChanges({ t, format, bill, reasons, reason, page, isFirst }: Props) {
   const { previous, net, wasNet } = bill
   if (!previous || wasNet === null)
     return (
@@ -35,8 +35,8 @@ export function BillChanges({ t, told, bill, reasons, reason, page, isFirst }: P
   }
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[20rem_1fr]">
-      <Card title={t('bills.changed.title', { month: told.month(previous.month) })}>
-        <p>{t(`bills.changed.${key}`, { amount: told.money(Math.abs(net - wasNet)) })}</p>
+      <Card title={t('bills.changed.title', { month: format.month(previous.month) })}>
+        <p>{t(`bills.changed.${key}`, { amount: format.money(Math.abs(net - wasNet)) })}</p>
         <p className="text-sm text-soft">{t('bills.changed.net')}</p>
         <ul className="mt-4 grid gap-1">
           {[null, ...reasons].map((sum) => (
@@ -49,7 +49,7 @@ export function BillChanges({ t, told, bill, reasons, reason, page, isFirst }: P
                 className={`flex min-h-9 items-center justify-between gap-3 rounded-control px-2 py-1 hover:bg-sunken ${(sum?.key ?? undefined) === reason ? 'bg-sunken font-medium' : ''}`}
               >
                 {sum ? t(`bills.reasons.${sum.key as ChangeRow['reason']}`) : t('bills.changed.all')}
-                <Difference net={sum?.net ?? net} was={sum?.was ?? wasNet} told={told} />
+                <Difference net={sum?.net ?? net} was={sum?.was ?? wasNet} format={format} />
               </Link>
             </li>
           ))}
@@ -73,9 +73,9 @@ export function BillChanges({ t, told, bill, reasons, reason, page, isFirst }: P
                   )}
                   {row.holder && <span className="text-soft">{` ${row.holder}`}</span>}
                 </p>
-                <p className="text-sm text-soft">{changeInWords(t, told, row)}</p>
+                <p className="text-sm text-soft">{changeInWords(t, format, row)}</p>
               </div>
-              <Difference net={row.net} was={row.was} told={told} />
+              <Difference net={row.net} was={row.was} format={format} />
             </li>
           ))}
         </ul>
@@ -90,9 +90,9 @@ export function BillChanges({ t, told, bill, reasons, reason, page, isFirst }: P
 }
 
 /** Why an amount differs, as a sentence. */
-export function changeInWords(t: Words, told: Told, row: ChangeRow): string {
+export function changeInWords(t: Words, format: Format, row: ChangeRow): string {
   const quantity = (value: number | null) =>
-    value && row.unit ? `${told.number(value)} ${t(`bills.units.${row.unit}`)}` : t('bills.nothing_used')
+    value && row.unit ? `${format.number(value)} ${t(`bills.units.${row.unit}`)}` : t('bills.nothing_used')
   const now = row.reason === 'tariff_changed' ? (row.name ?? '') : quantity(row.quantity)
   const before = row.reason === 'tariff_changed' ? (row.wasName ?? '') : quantity(row.wasQuantity)
   const why =

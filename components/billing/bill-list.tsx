@@ -5,13 +5,13 @@ import { type Filter, filterOf } from '@/components/ui/list/filter'
 import { type Columns, List } from '@/components/ui/list/list'
 import { BILLS, type ListBillsInput } from '@/lib/billing/schema'
 import type { BillPage, BillRow, BillState, Debt, MoneyState } from '@/lib/billing/view'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import { differenceCell } from './difference'
 
 type Props = {
   t: Words
-  told: Told
+  format: Format
   company: string
   /** The reader's rights reach a part of the company's accounts. */
   part: boolean
@@ -36,7 +36,7 @@ export const BILL_TONES: Record<BillState, Tone> = {
 
 /** The bills over all accounts, and above them what is owed. */
 export function BillList(props: Props) {
-  const { t, told, company, part, asked, page, accounts } = props
+  const { t, format, company, part, asked, page, accounts } = props
   return (
     <>
       <PageHead title={t('bills.title')} text={t(part ? 'bills.intro_part' : 'bills.intro', { company })} />
@@ -49,7 +49,7 @@ export function BillList(props: Props) {
         asked={asked}
         filters={filtersOf(t, asked, accounts)}
         sorts={Object.fromEntries(SORTS.map((sort) => [sort, t(`bills.sorts.${sort}`)]))}
-        columns={columnsOf(t, told)}
+        columns={columnsOf(t, format)}
         rows={page.rows}
         keyOf={({ id }) => id}
         next={page.next}
@@ -85,25 +85,25 @@ function filtersOf(t: Words, asked: ListBillsInput, accounts: Props['accounts'])
   ]
 }
 
-const columnsOf = (t: Words, told: Told): Columns<BillRow> => [
+const columnsOf = (t: Words, format: Format): Columns<BillRow> => [
   {
     key: 'month',
     head: t('bills.columns.month'),
     sort: 'month',
-    cell: ({ id, month, number }) => ({ text: told.month(month), href: `/bills/${id}`, under: number }),
+    cell: ({ id, month, number }) => ({ text: format.month(month), href: `/bills/${id}`, under: number }),
   },
   {
     key: 'total',
     head: t('bills.columns.total'),
     sort: 'total',
-    cell: ({ total }) => told.money(total),
+    cell: ({ total }) => format.money(total),
     amount: true,
   },
   { key: 'account', head: t('bills.columns.account'), sort: 'account', cell: ({ account }) => account },
   {
     key: 'change',
     head: t('bills.columns.change'),
-    cell: ({ total, wasTotal }) => wasTotal !== null && differenceCell({ net: total, was: wasTotal, told }),
+    cell: ({ total, wasTotal }) => wasTotal !== null && differenceCell({ net: total, was: wasTotal, format }),
     amount: true,
     label: true,
   },
@@ -111,7 +111,7 @@ const columnsOf = (t: Words, told: Told): Columns<BillRow> => [
     key: 'due',
     head: t('bills.columns.due'),
     sort: 'due',
-    cell: ({ dueOn, type }) => type === 'invoice' && told.day(dueOn),
+    cell: ({ dueOn, type }) => type === 'invoice' && format.day(dueOn),
     label: true,
   },
   {
@@ -121,9 +121,9 @@ const columnsOf = (t: Words, told: Told): Columns<BillRow> => [
   },
 ]
 
-type OwedProps = Pick<Props, 't' | 'told' | 'part' | 'debt' | 'payable' | 'money'>
+type OwedProps = Pick<Props, 't' | 'format' | 'part' | 'debt' | 'payable' | 'money'>
 
-function Owed({ t, told, part, debt, payable, money }: OwedProps) {
+function Owed({ t, format, part, debt, payable, money }: OwedProps) {
   const { credit } = debt
   return (
     <div className="mb-6">
@@ -133,17 +133,17 @@ function Owed({ t, told, part, debt, payable, money }: OwedProps) {
         ) : (
           <div className="grid gap-4">
             <div className="flex flex-wrap items-center justify-between gap-4">
-              <p className="font-semibold text-3xl tabular-nums">{told.money(debt.open)}</p>
+              <p className="font-semibold text-3xl tabular-nums">{format.money(debt.open)}</p>
               {payable > 0 && (
                 <Link href="/bills/pay" prefetch={false} className={buttonClass('main')}>
                   {payable < debt.open
-                    ? t('bills.debt.pay_part', { amount: told.money(payable) })
+                    ? t('bills.debt.pay_part', { amount: format.money(payable) })
                     : t('bills.debt.pay')}
                 </Link>
               )}
             </div>
             {debt.overdue > 0 ? (
-              <Note tone="harm">{t('bills.debt.overdue', { amount: told.money(debt.overdue) })}</Note>
+              <Note tone="harm">{t('bills.debt.overdue', { amount: format.money(debt.overdue) })}</Note>
             ) : (
               <p className="text-soft">{t('bills.debt.in_time')}</p>
             )}
@@ -153,17 +153,17 @@ function Owed({ t, told, part, debt, payable, money }: OwedProps) {
           <ul className="mt-4 grid gap-2 border-line border-t pt-4 text-soft">
             {money?.underWay.map(({ id, amount, by, until }) => (
               <li key={id}>
-                {t('bills.pay.under_way', { amount: told.money(amount), name: by, at: until })}
+                {t('bills.pay.under_way', { amount: format.money(amount), name: by, at: until })}
               </li>
             ))}
             {credit > 0 && (
               <li>
                 {money ? (
                   <Link href="/bills/pay" prefetch={false} className="link">
-                    {t('bills.debt.credit', { amount: told.money(credit) })}
+                    {t('bills.debt.credit', { amount: format.money(credit) })}
                   </Link>
                 ) : (
-                  t('bills.debt.credit', { amount: told.money(credit) })
+                  t('bills.debt.credit', { amount: format.money(credit) })
                 )}
                 <p>{t('bills.debt.credit_text')}</p>
               </li>

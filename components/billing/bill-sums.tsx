@@ -2,13 +2,13 @@ import { lineCell } from '@/components/ui/list/cells'
 import { Pager } from '@/components/ui/list/pager'
 import { type Column, Table } from '@/components/ui/list/table'
 import type { BillLineKind, BillView, SumPage, SumRow } from '@/lib/billing/view'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import { differenceCell } from './difference'
 
 type Props = {
   t: Words
-  told: Told
+  format: Format
   bill: BillView
   by: 'centre' | 'line' | 'kind'
   page: SumPage
@@ -16,7 +16,7 @@ type Props = {
 }
 
 /** A bill cut by cost centre, line or kind, each beside the bill before where there is one. */
-export function BillSums({ t, told, bill, by, page, isFirst }: Props) {
+export function BillSums({ t, format, bill, by, page, isFirst }: Props) {
   const name = (row: SumRow) => {
     if (by === 'kind') return t(`bills.kinds.${row.key as BillLineKind}`)
     if (by === 'centre') return row.label ?? t('bills.no_centre')
@@ -28,17 +28,17 @@ export function BillSums({ t, told, bill, by, page, isFirst }: Props) {
     {
       key: 'net',
       head: t(bill.type === 'credit_note' ? 'bills.cut.credit_note' : 'bills.cut.net'),
-      cell: ({ net }) => told.money(net),
+      cell: ({ net }) => format.money(net),
       amount: true,
     },
-    ...(bill.previous ? besideBefore(t, told) : []),
+    ...(bill.previous ? besideBefore(t, format) : []),
     ...(by === 'line'
       ? []
       : [
           {
             key: 'lines',
             head: t('bills.cut.lines'),
-            cell: ({ lines }: SumRow) => told.number(lines),
+            cell: ({ lines }: SumRow) => format.number(lines),
             amount: true,
             label: true,
           },
@@ -57,12 +57,12 @@ export function BillSums({ t, told, bill, by, page, isFirst }: Props) {
   )
 }
 
-const besideBefore = (t: Words, told: Told): Column<SumRow>[] => [
-  { key: 'was', head: t('bills.cut.was'), cell: ({ was }) => told.money(was), amount: true, label: true },
+const besideBefore = (t: Words, format: Format): Column<SumRow>[] => [
+  { key: 'was', head: t('bills.cut.was'), cell: ({ was }) => format.money(was), amount: true, label: true },
   {
     key: 'change',
     head: t('bills.cut.change'),
-    cell: ({ net, was }) => differenceCell({ net, was, told }),
+    cell: ({ net, was }) => differenceCell({ net, was, format }),
     amount: true,
   },
 ]

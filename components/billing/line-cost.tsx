@@ -1,17 +1,17 @@
 import { BarChart } from '@/components/ui/bar-chart'
 import { Card } from '@/components/ui/card'
 import type { ArrivingMonth, MonthCost } from '@/lib/billing/view'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 
 /** What a line has cost, month by month. */
-export function LineCost({ t, told, months }: { t: Words; told: Told; months: readonly MonthCost[] }) {
+export function LineCost({ t, format, months }: { t: Words; format: Format; months: readonly MonthCost[] }) {
   return (
     <Card title={t('usage.cost.title')}>
       {months.length === 0 ? (
         <p className="text-soft">{t('usage.cost.none')}</p>
       ) : (
-        <CostByMonth t={t} told={told} title={t('usage.cost.title')} months={months} narrow />
+        <CostByMonth t={t} format={format} title={t('usage.cost.title')} months={months} narrow />
       )}
     </Card>
   )
@@ -20,13 +20,13 @@ export function LineCost({ t, told, months }: { t: Words; told: Told; months: re
 /** Months as bars. */
 export function CostByMonth({
   t,
-  told,
+  format,
   title,
   months,
   narrow = false,
 }: {
   t: Words
-  told: Told
+  format: Format
   title: string
   months: readonly MonthCost[]
   narrow?: boolean
@@ -39,18 +39,26 @@ export function CostByMonth({
       table={t('reports.table')}
       bars={months.slice(-12).map(({ month, net }) => ({
         key: month,
-        label: told.shortMonth(month),
+        label: format.shortMonth(month),
         value: net,
-        text: told.money(net),
+        text: format.money(net),
       }))}
     />
   )
 }
 
 /** Months that are not compared yet, because bills of them are still coming. */
-export const Arriving = ({ t, told, months }: { t: Words; told: Told; months: readonly ArrivingMonth[] }) =>
+export const Arriving = ({
+  t,
+  format,
+  months,
+}: {
+  t: Words
+  format: Format
+  months: readonly ArrivingMonth[]
+}) =>
   months.map(({ month, net, billed, accounts }) => (
     <p key={month} className="mb-5 text-sm text-soft">
-      {t('reports.arriving', { month: told.month(month), amount: told.money(net), billed, accounts })}
+      {t('reports.arriving', { month: format.month(month), amount: format.money(net), billed, accounts })}
     </p>
   ))

@@ -4,21 +4,21 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { Submit } from '@/components/ui/submit'
 import type { CreditRow, MoneyState, PaymentUnderWay, RefundRow } from '@/lib/billing/view'
 import type { FormAction } from '@/lib/kernel/form'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 
-type Said = { t: Words; told: Told }
+type Said = { t: Words; format: Format }
 
 /** What somebody of the company is paying at the moment; anybody who may pay can go on with it. */
 export function UnderWay({
   t,
-  told,
+  format,
   payments,
   resume,
 }: Said & { payments: PaymentUnderWay[]; resume: FormAction | null }) {
   return payments.map(({ id, amount, by, until }) => (
     <Note key={id} tone="attention">
-      <p>{t('bills.pay.under_way', { amount: told.money(amount), name: by, at: until })}</p>
+      <p>{t('bills.pay.under_way', { amount: format.money(amount), name: by, at: until })}</p>
       {resume && (
         <Form action={resume} className="mt-3 grid gap-3">
           <FormAnswer />
@@ -41,7 +41,7 @@ const REFUND_TONES: Record<RefundRow['state'], Tone> = {
 /** What has come over: used for bills, or (`refund`: where there is a provider) sent back. */
 export function Credits({
   t,
-  told,
+  format,
   money: { credits, moreCredits, refunds, reversals },
   spend,
   refund,
@@ -50,13 +50,13 @@ export function Credits({
     <>
       {refunds.map(({ id, state, amount }) => (
         <Note key={id} tone={REFUND_TONES[state]}>
-          {t(`bills.pay.refund_${state}`, { amount: told.money(amount) })}
+          {t(`bills.pay.refund_${state}`, { amount: format.money(amount) })}
         </Note>
       ))}
       {reversals.map(({ id, amount, account, at, open }) => (
         <Note key={id} tone={open > 0 ? 'harm' : 'plain'}>
           {t(open > 0 ? 'bills.pay.reversed_open' : 'bills.pay.reversed_settled', {
-            ...{ amount: told.money(amount), account, at, open: told.money(open) },
+            ...{ amount: format.money(amount), account, at, open: format.money(open) },
           })}
         </Note>
       ))}
@@ -68,7 +68,7 @@ export function Credits({
               <Credit
                 key={`${credit.paymentId} ${credit.accountId}`}
                 t={t}
-                told={told}
+                format={format}
                 credit={credit}
                 spend={spend}
                 refund={refund}
@@ -79,7 +79,7 @@ export function Credits({
             <p className="mt-4 text-soft">
               {t('bills.pay.credit_more', {
                 count: moreCredits.count,
-                amount: told.money(moreCredits.amount),
+                amount: format.money(moreCredits.amount),
               })}
             </p>
           )}
@@ -91,7 +91,7 @@ export function Credits({
 
 function Credit({
   t,
-  told,
+  format,
   credit,
   spend,
   refund,
@@ -102,7 +102,7 @@ function Credit({
     <li className="grid gap-3">
       <p className="flex flex-wrap justify-between gap-x-4 font-medium tabular-nums">
         <span>{account}</span>
-        <span>{told.money(amount)}</span>
+        <span>{format.money(amount)}</span>
       </p>
       {(usable || back) && (
         <div className="flex flex-wrap gap-3">

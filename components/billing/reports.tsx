@@ -6,7 +6,7 @@ import { type Column, Table } from '@/components/ui/list/table'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import type { BillLineKind, MonthlyCost, ReportKey, ReportRow } from '@/lib/billing/view'
 import { REPORT_KEYS } from '@/lib/billing/view'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
 import { differenceCell } from './difference'
@@ -14,7 +14,7 @@ import { Arriving, CostByMonth } from './line-cost'
 
 type Props = {
   t: Words
-  told: Told
+  format: Format
   moment: MomentSettings
   /** The reader's rights reach a part of the company's accounts. */
   part: boolean
@@ -24,24 +24,24 @@ type Props = {
 }
 
 /** Where the money goes: the months, and each report's first rows with the way to all of it. */
-export function Reports({ t, told, moment, part, costs, reports, children }: Props) {
+export function Reports({ t, format, moment, part, costs, reports, children }: Props) {
   const { months, arriving } = costs
   const last = months.at(-1)
   const show = (report: ReportKey) => (
-    <Report key={report} t={t} told={told} moment={moment} report={report} rows={reports[report]} />
+    <Report key={report} t={t} format={format} moment={moment} report={report} rows={reports[report]} />
   )
   return (
     <>
       <PageHead
         title={t('reports.title')}
-        text={last && t(part ? 'reports.intro_part' : 'reports.intro', { month: told.month(last.month) })}
+        text={last && t(part ? 'reports.intro_part' : 'reports.intro', { month: format.month(last.month) })}
       />
       <div className="grid gap-8">
         {last ? (
           <>
             <Card title={t('reports.trend.title')}>
-              <Arriving t={t} told={told} months={arriving} />
-              <CostByMonth t={t} told={told} title={t('reports.trend.title')} months={months} />
+              <Arriving t={t} format={format} months={arriving} />
+              <CostByMonth t={t} format={format} title={t('reports.trend.title')} months={months} />
             </Card>
             {REPORT_KEYS.map(show)}
           </>
@@ -61,11 +61,11 @@ export function Reports({ t, told, moment, part, costs, reports, children }: Pro
 
 function Report({
   t,
-  told,
+  format,
   moment,
   report,
   rows,
-}: Pick<Props, 't' | 'told' | 'moment'> & { report: ReportKey; rows: readonly ReportRow[] }) {
+}: Pick<Props, 't' | 'format' | 'moment'> & { report: ReportKey; rows: readonly ReportRow[] }) {
   const text = report === 'kinds' ? null : t(`reports.${report}.text`)
   return (
     <section aria-labelledby={report}>
@@ -101,7 +101,7 @@ function Report({
       ) : (
         <Table
           caption={t(`reports.${report}.title`)}
-          columns={columnsOf(t, told, moment, report)}
+          columns={columnsOf(t, format, moment, report)}
           rows={rows}
           keyOf={({ key }) => key}
         />
@@ -117,7 +117,7 @@ function Report({
   )
 }
 
-function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportKey): Column<ReportRow>[] {
+function columnsOf(t: Words, format: Format, moment: MomentSettings, report: ReportKey): Column<ReportRow>[] {
   const name: Column<ReportRow> = {
     key: 'name',
     head:
@@ -145,7 +145,7 @@ function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportK
   const net: Column<ReportRow> = {
     key: 'net',
     head: t('reports.net'),
-    cell: (row) => told.money(row.net),
+    cell: (row) => format.money(row.net),
     amount: true,
   }
   if (report === 'roaming') return [name, net]
@@ -155,14 +155,14 @@ function columnsOf(t: Words, told: Told, moment: MomentSettings, report: ReportK
     {
       key: 'was',
       head: t('reports.was'),
-      cell: ({ was }) => told.money(was ?? 0),
+      cell: ({ was }) => format.money(was ?? 0),
       amount: true,
       label: true,
     },
     {
       key: 'change',
       head: t('reports.change'),
-      cell: (row) => differenceCell({ net: row.net, was: row.was ?? 0, told }),
+      cell: (row) => differenceCell({ net: row.net, was: row.was ?? 0, format }),
       amount: true,
     },
   ]

@@ -13,13 +13,13 @@ import type { FormAction } from '@/lib/kernel/form'
 import { dateFormat } from '@/lib/kernel/formats'
 import type { Locale } from '@/lib/kernel/locale'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import { tableOffers } from '@/lib/kernel/spreadsheet'
 import type { Words } from '@/lib/words/translator'
 
 type Props = {
   t: Words
-  told: Told
+  format: Format
   moment: MomentSettings
   lineId: string
   asked: ListUsageInput
@@ -29,7 +29,7 @@ type Props = {
 }
 
 /** What a line was used for, event by event, month by month. */
-export function UsageList({ t, told, moment, lineId, asked, page, take }: Props) {
+export function UsageList({ t, format, moment, lineId, asked, page, take }: Props) {
   const tag = LANGUAGE_TAG[moment.locale]
   const exact = dateFormat(tag, {
     dateStyle: 'medium',
@@ -38,7 +38,7 @@ export function UsageList({ t, told, moment, lineId, asked, page, take }: Props)
   })
   const places = new Intl.DisplayNames(tag, { type: 'region' })
   const quantity = ({ kind, quantity: of }: UsageRow) =>
-    kind === 'data' ? told.bytes(of) : kind === 'voice' ? told.duration(of) : told.number(of)
+    kind === 'data' ? format.bytes(of) : kind === 'voice' ? format.duration(of) : format.number(of)
   const columns: Columns<UsageRow> = [
     { key: 'at', head: t('usage.columns.at'), sort: 'at', cell: ({ at }) => exact.format(at) },
     { key: 'quantity', head: t('usage.columns.quantity'), cell: quantity, amount: true },
@@ -46,7 +46,7 @@ export function UsageList({ t, told, moment, lineId, asked, page, take }: Props)
     {
       key: 'net',
       head: t('usage.columns.net'),
-      cell: ({ net }) => (net > 0 ? told.money(net) : '–'),
+      cell: ({ net }) => (net > 0 ? format.money(net) : '–'),
       amount: true,
     },
     {
@@ -73,7 +73,7 @@ export function UsageList({ t, told, moment, lineId, asked, page, take }: Props)
       />
       <List
         t={t}
-        caption={`${t('usage.title')}, ${told.month(page.month)}`}
+        caption={`${t('usage.title')}, ${format.month(page.month)}`}
         path={`/lines/${lineId}/usage`}
         listing={USAGE}
         asked={{ ...asked, month }}
@@ -87,7 +87,7 @@ export function UsageList({ t, told, moment, lineId, asked, page, take }: Props)
         words={{ none: t('usage.none'), nothing: t('usage.none') }}
       />
       {take && (
-        <TakeUsage t={t} told={told} locale={moment.locale} lineId={lineId} month={month} take={take} />
+        <TakeUsage t={t} format={format} locale={moment.locale} lineId={lineId} month={month} take={take} />
       )}
     </>
   )
@@ -96,14 +96,14 @@ export function UsageList({ t, told, moment, lineId, asked, page, take }: Props)
 /** The month as a file; where the company asks a second person, a request first. */
 function TakeUsage({
   t,
-  told,
+  format,
   locale,
   lineId,
   month,
   take,
 }: {
   t: Words
-  told: Told
+  format: Format
   locale: Locale
   lineId: string
   month: string
@@ -111,7 +111,7 @@ function TakeUsage({
 }) {
   if (take.ask)
     return (
-      <Card title={`${t('approvals.usage.title')}, ${told.month(`${month}-01`)}`}>
+      <Card title={`${t('approvals.usage.title')}, ${format.month(`${month}-01`)}`}>
         <Form action={take.ask} className="grid max-w-lg gap-4">
           <FormAnswer fields={['comment']} />
           <input type="hidden" name="id" value={lineId} />

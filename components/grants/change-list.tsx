@@ -10,7 +10,7 @@ import { NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { readItem } from '@/lib/rights/items'
 import { scopeKey } from '@/lib/rights/scope'
 import type { Words } from '@/lib/words/translator'
-import { functionName, placeName, type Told, untilDay, whatName } from './told'
+import { functionName, placeName, untilDay, type Wording, whatName } from './wording'
 
 /** What a change was, in a line: how much of it, for how many. */
 export function changeTitle(t: Words, change: ChangeRow): string {
@@ -74,7 +74,7 @@ function alike<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[][] 
 }
 
 type Props = {
-  told: Told
+  wording: Wording
   change: ChangeRow & { grants: readonly ChangedGrant[]; ceilings: readonly ChangedCeiling[] }
   moment: MomentSettings
   /** Null: it cannot be taken back any more, or not by this actor. */
@@ -82,8 +82,8 @@ type Props = {
 }
 
 /** One change with all that it did, person by person, and how to take it back. */
-export function ChangeCard({ told, change, moment, undo }: Props) {
-  const { t } = told
+export function ChangeCard({ wording, change, moment, undo }: Props) {
+  const { t } = wording
   const left = (functions: readonly string[] | null) =>
     (functions ?? NUMBER_FUNCTIONS).map((fn) => functionName(t, fn)).join(', ') || t('editor.numbers.closed')
   return (
@@ -115,8 +115,8 @@ export function ChangeCard({ told, change, moment, undo }: Props) {
             const [first] = same
             const { item, gone, validTo } = first!
             const { what, scope } = readItem(item) ?? { what: item, scope: { kind: 'company' as const } }
-            const until = validTo ? `, ${t('editor.until', { day: untilDay(told, validTo) })}` : ''
-            const name = `${whatName(told, what)}, ${placeName(told, scopeKey(scope))}${until}`
+            const until = validTo ? `, ${t('editor.until', { day: untilDay(wording, validTo) })}` : ''
+            const name = `${whatName(wording, what)}, ${placeName(wording, scopeKey(scope))}${until}`
             return (
               <li key={`${item} ${gone} ${validTo?.getTime()}`}>
                 <p className="font-medium">

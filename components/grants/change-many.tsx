@@ -10,10 +10,10 @@ import type { PlaceView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { FunctionOptions, RoleOptions } from './function-choice'
 import { ScopeChoice } from './scope-choice'
-import { placeName, type Told } from './told'
+import { placeName, type Wording } from './wording'
 
 type Props = {
-  told: Told
+  wording: Wording
   /** The people who were chosen, by name, and how many they are. */
   chosen: { ids: string; names: readonly string[]; count: number }
   all: string | null
@@ -29,8 +29,8 @@ const TO_COPY = 'hidden [form:has(input[value=copy]:checked)_&]:block'
 const NOT_TO_TAKE = '[form:has(input[value=take]:checked)_&]:hidden'
 
 /** The same change for many: what to do, with what, where and until when; then the same review as ever. */
-export function ChangeMany({ told, chosen, all, mode: first, places, kind, action }: Props) {
-  const { t, frame } = told
+export function ChangeMany({ wording, chosen, all, mode: first, places, kind, action }: Props) {
+  const { t, frame } = wording
   const field = 'min-h-11 w-full rounded-control border border-field bg-surface px-3 text-base'
   return (
     <div className="grid max-w-3xl gap-5">
@@ -76,7 +76,7 @@ export function ChangeMany({ told, chosen, all, mode: first, places, kind, actio
             <ScopeChoice
               name="place"
               label={t('editor.roles.where')}
-              options={places.map(({ key }) => ({ key, name: placeName(told, key) }))}
+              options={places.map(({ key }) => ({ key, name: placeName(wording, key) }))}
               value="company"
               hint={t('editor.roles.where_hint')}
               words={{

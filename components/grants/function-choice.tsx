@@ -3,7 +3,7 @@ import type { TemplateView } from '@/lib/access/view'
 import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import { functionName } from './told'
+import { functionName } from './wording'
 
 /** Functions by group, for choosing one. */
 export function FunctionChoice({

@@ -9,13 +9,13 @@ import { Shown } from '@/components/ui/was'
 import type { LeavePlan } from '@/lib/journeys/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { personLabel } from '@/lib/kernel/person'
-import { grantName, type Told } from './told'
+import { grantName, type Wording } from './wording'
 
-type Props = { told: Told; plan: LeavePlan; proven: boolean; action: FormAction }
+type Props = { wording: Wording; plan: LeavePlan; proven: boolean; action: FormAction }
 
 /** All that is put in order when somebody leaves: looked at first, done as one. */
-export function Leave({ told, plan, proven, action }: Props) {
-  const { t } = told
+export function Leave({ wording, plan, proven, action }: Props) {
+  const { t } = wording
   const { sessions, requests, schedules, grants, lines, standsInFor, substitutes } = plan
   const rest = [
     standsInFor.length > 0 && t('editor.leave.stands', { names: standsInFor.join(', ') }),
@@ -36,7 +36,7 @@ export function Leave({ told, plan, proven, action }: Props) {
           {grants.length === 0 && <p className="text-soft">{t('editor.people.nothing')}</p>}
           <ul className="grid gap-1.5">
             {grants.map((grant) => (
-              <li key={grant.id}>{`− ${grantName(told, grant)}`}</li>
+              <li key={grant.id}>{`− ${grantName(wording, grant)}`}</li>
             ))}
             {plan.held > grants.length && (
               <li className="text-soft">{t('editor.people.more', { count: plan.held - grants.length })}</li>

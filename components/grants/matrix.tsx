@@ -10,9 +10,15 @@ import { grantsCovering } from '@/lib/rights/held'
 import { itemKey } from '@/lib/rights/items'
 import { withNeeds } from '@/lib/rights/reach'
 import type { HeldGrant, Subject } from '@/lib/rights/subject'
-import { functionName, grantName, placeName, type Told, whyNotName } from './told'
+import { functionName, grantName, placeName, type Wording, whyNotName } from './wording'
 
-type Props = { told: Told; subject: Subject; places: readonly PlaceView[]; now: Date; mayChange: boolean }
+type Props = {
+  wording: Wording
+  subject: Subject
+  places: readonly PlaceView[]
+  now: Date
+  mayChange: boolean
+}
 
 /** What is held as a single function and not in another's stead, by function and place. */
 type Singles = ReadonlyMap<string, HeldGrant>
@@ -28,8 +34,8 @@ const isSingle = ({ template, standsInFor }: HeldGrant) => template === null && 
  * Functions down, scopes across: a real table with heads, of plain check boxes, that works without scripts; on a phone a
  * list by function. What comes from a role is shown and not ticked: it is changed with the role.
  */
-export function Matrix({ told, subject, places, now, mayChange }: Props) {
-  const { t } = told
+export function Matrix({ wording, subject, places, now, mayChange }: Props) {
+  const { t } = wording
   const functions = grantableIn(subject.companyKind)
   const singles = singlesOf(subject)
   return (
@@ -42,7 +48,7 @@ export function Matrix({ told, subject, places, now, mayChange }: Props) {
           </th>
           {places.map(({ key }) => (
             <th key={key} scope="col" className="min-w-32 px-3 py-2 font-medium text-sm">
-              {placeName(told, key)}
+              {placeName(wording, key)}
             </th>
           ))}
         </tr>
@@ -51,7 +57,7 @@ export function Matrix({ told, subject, places, now, mayChange }: Props) {
         const rows = functions.filter((fn) => factsOf(fn).group === group)
         return (
           rows.length > 0 && (
-            <Rows key={group} {...{ told, subject, singles, places, now, mayChange, group, rows }} />
+            <Rows key={group} {...{ wording, subject, singles, places, now, mayChange, group, rows }} />
           )
         )
       })}
@@ -62,9 +68,9 @@ export function Matrix({ told, subject, places, now, mayChange }: Props) {
 type RowsProps = Props & { singles: Singles; group: (typeof GROUPS)[number]; rows: readonly FunctionKey[] }
 
 /** The functions of one group, made when it is their turn: the whole table in one go would hold everybody up. */
-async function Rows({ told, subject, singles, places, now, mayChange, group, rows }: RowsProps) {
+async function Rows({ wording, subject, singles, places, now, mayChange, group, rows }: RowsProps) {
   await pause()
-  const { t } = told
+  const { t } = wording
   return (
     <tbody className="max-md:block">
       <tr className="max-md:flex max-md:flex-wrap max-md:gap-x-4" data-group-head>
@@ -78,10 +84,10 @@ async function Rows({ told, subject, singles, places, now, mayChange, group, row
                 <input
                   type="checkbox"
                   data-all={column}
-                  aria-label={`${t(`rights.groups.${group}`)}, ${placeName(told, key)}`}
+                  aria-label={`${t(`rights.groups.${group}`)}, ${placeName(wording, key)}`}
                   className="size-4 accent-brand"
                 />
-                <span className="md:sr-only">{placeName(told, key)}</span>
+                <span className="md:sr-only">{placeName(wording, key)}</span>
                 <span className="max-md:hidden">{t('editor.matrix.all')}</span>
               </label>
             )}
@@ -91,10 +97,10 @@ async function Rows({ told, subject, singles, places, now, mayChange, group, row
       {rows.map((fn) => (
         <tr key={fn} data-row className="border-line border-t hover:bg-sunken max-md:block max-md:py-3">
           <th scope="row" className="py-2 pr-4 font-normal max-md:block">
-            <FunctionHead told={told} fn={fn} />
+            <FunctionHead wording={wording} fn={fn} />
           </th>
           {places.map((place, column) => (
-            <Cell key={place.key} {...{ told, subject, singles, fn, place, now, mayChange, column }} />
+            <Cell key={place.key} {...{ wording, subject, singles, fn, place, now, mayChange, column }} />
           ))}
         </tr>
       ))}
@@ -103,7 +109,7 @@ async function Rows({ told, subject, singles, places, now, mayChange, group, row
 }
 
 /** What a function is called and means, and what is special about it. */
-export function FunctionHead({ told: { t }, fn }: { told: Told; fn: FunctionKey }) {
+export function FunctionHead({ wording: { t }, fn }: { wording: Wording; fn: FunctionKey }) {
   const { risk, irreversible, coming } = factsOf(fn)
   return (
     <>
@@ -126,9 +132,9 @@ type CellProps = Omit<Props, 'places'> & {
 }
 
 /** Granted here · comes from a role or a wider scope · capped, with the reason · not granted · not possible here. */
-function Cell({ told, subject, singles, fn, place, now, mayChange, column }: CellProps) {
-  const { t } = told
-  const name = `${functionName(t, fn)}, ${placeName(told, place.key)}`
+function Cell({ wording, subject, singles, fn, place, now, mayChange, column }: CellProps) {
+  const { t } = wording
+  const name = `${functionName(t, fn)}, ${placeName(wording, place.key)}`
   if (!scopesOf(fn).includes(place.scope.kind))
     return (
       <td className="px-3 py-2 text-soft max-md:hidden">
@@ -141,14 +147,14 @@ function Cell({ told, subject, singles, fn, place, now, mayChange, column }: Cel
   const other = there.find((grant) => grant !== single)
   const answer = explain(subject, fn, place.target, now)
   const capped = !answer.allowed && (single || other || answer.whyNot.kind === 'not_offered')
-  const label = <span className="text-sm md:hidden">{placeName(told, place.key)}</span>
+  const label = <span className="text-sm md:hidden">{placeName(wording, place.key)}</span>
   return (
     <td className="px-3 py-2 align-top max-md:block max-md:px-0 max-md:py-1">
       {other && !single ? (
         <span className="flex items-start gap-2 text-sm">
           <Icon of={Check} size={20} className="shrink-0 text-done" />
           {label}
-          <span className="text-soft">{t('editor.matrix.from', { source: grantName(told, other) })}</span>
+          <span className="text-soft">{t('editor.matrix.from', { source: grantName(wording, other) })}</span>
         </span>
       ) : (
         <label className="flex min-h-6 items-start gap-2">

@@ -8,7 +8,7 @@ import { type ListNumbersInput, NUMBERS } from '@/lib/grants/schema'
 import type { NumberRow } from '@/lib/grants/view'
 import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import { functionName } from './told'
+import { functionName } from './wording'
 
 /** What a ceiling leaves, in as few words as say it. */
 export function ceilingName(t: Words, functions: readonly string[] | null): string {

@@ -8,7 +8,7 @@ import { factsOf, NUMBER_FUNCTIONS } from '@/lib/rights/catalogue'
 import { withNeeds } from '@/lib/rights/reach'
 import { NUMBER_PRESETS, type PresetKey } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import { functionName, functionWithState } from './told'
+import { functionName, functionWithState } from './wording'
 
 type LimitProps = {
   t: Words

@@ -9,10 +9,10 @@ import { isFunction } from '@/lib/rights/catalogue'
 import { scopeKey } from '@/lib/rights/scope'
 import type { Words } from '@/lib/words/translator'
 import { roleChoices } from './function-choice'
-import { functionName, grantName, placeName, type Told } from './told'
+import { functionName, grantName, placeName, type Wording } from './wording'
 
 type Props = {
-  told: Told
+  wording: Wording
   asked: ListPeopleInput
   rows: readonly PersonView[]
   next: string | null
@@ -20,8 +20,8 @@ type Props = {
 }
 
 /** The company's people with what each holds; ticked ones are changed together. */
-export function PeopleList({ told, asked, rows, next, mayChange }: Props) {
-  const { t } = told
+export function PeopleList({ wording, asked, rows, next, mayChange }: Props) {
+  const { t } = wording
   const scope = asked.scope ? scopeKey(asked.scope) : ''
   return (
     <List
@@ -31,10 +31,10 @@ export function PeopleList({ told, asked, rows, next, mayChange }: Props) {
       listing={PEOPLE}
       asked={{ ...asked, scope }}
       search={{ label: t('users.search'), most: 100 }}
-      filters={filtersOf(told, asked, scope)}
+      filters={filtersOf(wording, asked, scope)}
       columns={[
         { key: 'name', head: t('users.columns.name'), sort: 'name', cell: (row) => nameCell(t, row) },
-        { key: 'holds', head: t('editor.people.holds'), cell: (row) => holdsCell(told, row) },
+        { key: 'holds', head: t('editor.people.holds'), cell: (row) => holdsCell(wording, row) },
       ]}
       rows={rows}
       keyOf={({ id }) => id}
@@ -61,10 +61,10 @@ export function PeopleList({ told, asked, rows, next, mayChange }: Props) {
   )
 }
 
-function filtersOf(told: Told, { role, soon }: ListPeopleInput, scope: string): Filter[] {
-  const { t } = told
+function filtersOf(wording: Wording, { role, soon }: ListPeopleInput, scope: string): Filter[] {
+  const { t } = wording
   const filters: Filter[] = [
-    { name: 'role', label: t('editor.people.role'), value: role, options: rolesOf(told, role) },
+    { name: 'role', label: t('editor.people.role'), value: role, options: rolesOf(wording, role) },
     {
       name: 'soon',
       label: t('editor.soon.filter'),
@@ -77,7 +77,7 @@ function filtersOf(told: Told, { role, soon }: ListPeopleInput, scope: string): 
     },
   ]
   if (!scope) return filters
-  const over = t('editor.people.over', { place: placeName(told, scope) })
+  const over = t('editor.people.over', { place: placeName(wording, scope) })
   return [
     ...filters,
     {
@@ -94,8 +94,8 @@ function filtersOf(told: Told, { role, soon }: ListPeopleInput, scope: string): 
 }
 
 /** Roles that can be held; what the list is narrowed to now is among them, also a function or a role out of use. */
-function rolesOf(told: Told, role: string): [string, string][] {
-  const { t, frame } = told
+function rolesOf(wording: Wording, role: string): [string, string][] {
+  const { t, frame } = wording
   const roles: [string, string][] = [
     ['', t('editor.people.any')],
     ['none', t('editor.people.none')],
@@ -112,14 +112,14 @@ function nameCell(t: Words, row: PersonView): Cell {
   return row.closed ? [name, { text: t(`users.state.${row.closed}`), badge: 'harm' }] : name
 }
 
-function holdsCell(told: Told, row: PersonView): Cell {
-  const { t } = told
+function holdsCell(wording: Wording, row: PersonView): Cell {
+  const { t } = wording
   if (row.mainAdministrator) return { text: t('rights.templates.main_administrator.name'), badge: 'brand' }
   if (row.grants.length === 0) return soft(t('editor.people.nothing'))
   const more = row.held - row.grants.length
   return {
     text: '',
-    lines: row.grants.map((grant) => grantName(told, grant)),
+    lines: row.grants.map((grant) => grantName(wording, grant)),
     under: more > 0 ? t('editor.people.more', { count: more }) : null,
   }
 }

@@ -19,10 +19,10 @@ import { isTemplate, TEMPLATE_KEYS } from '@/lib/rights/templates'
 import { Matrix } from './matrix'
 import { MatrixKeys } from './matrix-keys'
 import { ScopeChoice } from './scope-choice'
-import { functionName, placeName, type Told, untilDay, whatName } from './told'
+import { functionName, placeName, untilDay, type Wording, whatName } from './wording'
 
 type Props = {
-  told: Told
+  wording: Wording
   person: PersonView
   version: number
   now: Date
@@ -41,8 +41,8 @@ const word = (grant: HeldGrant) => grant.template ?? grant.functions?.[0] ?? ''
 
 /** What a person may do: the roles, then single functions where they are held, and one way on: the review. */
 export function PersonEditor(props: Props) {
-  const { told, person, version, now, action, why, places } = props
-  const { t } = told
+  const { wording, person, version, now, action, why, places } = props
+  const { t } = wording
   const own = person.grants.filter(({ standsInFor }) => !standsInFor)
   const roles = person.grants.filter(({ template }) => template !== null)
   if (person.mainAdministrator)
@@ -64,7 +64,7 @@ export function PersonEditor(props: Props) {
         >
           <div className="overflow-x-auto">
             <Matrix
-              told={told}
+              wording={wording}
               subject={person.subject}
               places={places}
               now={now}
@@ -100,14 +100,14 @@ export function PersonEditor(props: Props) {
   )
 }
 
-function Roles({ told, roles, places, place, action }: Props & { roles: readonly HeldGrant[] }) {
-  const { t, frame } = told
+function Roles({ wording, roles, places, place, action }: Props & { roles: readonly HeldGrant[] }) {
+  const { t, frame } = wording
   return (
     <Card title={t('editor.roles.title')}>
       {roles.length === 0 && <p className="text-soft">{t('editor.roles.none')}</p>}
       <ul className="grid gap-3">
         {roles.map((grant) => {
-          const label = `${whatName(told, word(grant))}, ${placeName(told, scopeKey(grant.scope))}`
+          const label = `${whatName(wording, word(grant))}, ${placeName(wording, scopeKey(grant.scope))}`
           return (
             <li key={`${grant.id} ${grant.standsInFor}`}>
               <label className="flex items-start gap-3">
@@ -121,13 +121,13 @@ function Roles({ told, roles, places, place, action }: Props & { roles: readonly
                   <span className="font-medium">{label}</span>{' '}
                   {grant.validTo && (
                     <Badge tone="attention">
-                      {t('editor.until', { day: untilDay(told, grant.validTo) })}
+                      {t('editor.until', { day: untilDay(wording, grant.validTo) })}
                     </Badge>
                   )}
                   {grant.standsInFor && (
                     <Badge tone="brand">{t('editor.standing_in', { name: grant.standsInFor })}</Badge>
                   )}
-                  <span className="block text-sm text-soft">{contents(told, grant)}</span>
+                  <span className="block text-sm text-soft">{contents(wording, grant)}</span>
                 </span>
               </label>
             </li>
@@ -151,7 +151,7 @@ function Roles({ told, roles, places, place, action }: Props & { roles: readonly
           <ScopeChoice
             name="place"
             label={t('editor.roles.where')}
-            options={places.map(({ key }) => ({ key, name: placeName(told, key) }))}
+            options={places.map(({ key }) => ({ key, name: placeName(wording, key) }))}
             value={place}
             hint={t('editor.roles.where_hint')}
             words={{
@@ -176,8 +176,8 @@ function Roles({ told, roles, places, place, action }: Props & { roles: readonly
 }
 
 /** What a role means, in a sentence. */
-export function contents(told: Told, grant: HeldGrant): string {
-  const { t } = told
+export function contents(wording: Wording, grant: HeldGrant): string {
+  const { t } = wording
   const { template } = grant
   if (template && isTemplate(template)) return t(`rights.templates.${template}.can`)
   return functionsOf(grant)
@@ -187,8 +187,8 @@ export function contents(told: Told, grant: HeldGrant): string {
 }
 
 /** Without scripts, or for a single function somewhere new: a search that adds a column. */
-function AddPlace({ told, person, search }: Props) {
-  const { t } = told
+function AddPlace({ wording, person, search }: Props) {
+  const { t } = wording
   return (
     <Card title={t('editor.add_place.title')}>
       <form action={`/rights/people/${person.id}`} className="flex flex-wrap gap-3">

@@ -1,23 +1,23 @@
 import type { GivenItem, ReviewGroup, ReviewItem } from '@/lib/grants/view'
 import { pause } from '@/lib/kernel/slices'
-import { functionName, placeName, type Told, untilDay, whatName } from './told'
+import { functionName, placeName, untilDay, type Wording, whatName } from './wording'
 
 /** So many names stand in a sentence; the rest are behind it. */
 export const NAMED = 8
 
 /** What some people will be able to do, and no longer, alike for all of them. */
-export async function Group({ told, group }: { told: Told; group: ReviewGroup }) {
-  const { t } = told
+export async function Group({ wording, group }: { wording: Wording; group: ReviewGroup }) {
+  const { t } = wording
   await pause()
   const { people, count, gives, takes, gains, loses, periods } = group
   return (
     <li>
-      <Names names={people.map(({ person }) => person)} count={count} told={told} />
+      <Names names={people.map(({ person }) => person)} count={count} wording={wording} />
       {gives.map((item) => (
-        <Given key={`+${item.word} ${item.place}`} told={told} item={item} sign="+" />
+        <Given key={`+${item.word} ${item.place}`} wording={wording} item={item} sign="+" />
       ))}
       {takes.map((item) => (
-        <Given key={`-${item.word} ${item.place}`} told={told} item={item} sign="−" />
+        <Given key={`-${item.word} ${item.place}`} wording={wording} item={item} sign="−" />
       ))}
       {group.moreItems > 0 && (
         <p className="text-soft">{t('editor.reviewed.more_rights', { count: group.moreItems })}</p>
@@ -25,8 +25,14 @@ export async function Group({ told, group }: { told: Told; group: ReviewGroup })
       {gains.length + loses.length + periods.length === 0 && (
         <p className="text-soft">{t('editor.reviewed.same')}</p>
       )}
-      <Items told={told} items={gains} sign="+" words={t('editor.reviewed.will')} tone="text-done" />
-      <Items told={told} items={loses} sign="−" words={t('editor.reviewed.no_longer')} tone="text-harm" />
+      <Items wording={wording} items={gains} sign="+" words={t('editor.reviewed.will')} tone="text-done" />
+      <Items
+        wording={wording}
+        items={loses}
+        sign="−"
+        words={t('editor.reviewed.no_longer')}
+        tone="text-harm"
+      />
       {group.moreEffects !== 0 && (
         <p className="text-soft">
           {group.moreEffects === null
@@ -37,11 +43,11 @@ export async function Group({ told, group }: { told: Told; group: ReviewGroup })
       {periods.map(({ word, place, was, from, to }) => (
         <p key={`${word} ${place}`}>
           {t('editor.reviewed.period', {
-            what: `${whatName(told, word)} (${placeName(told, place)})`,
-            was: was ? t('editor.until', { day: untilDay(told, was) }) : t('editor.for_good'),
+            what: `${whatName(wording, word)} (${placeName(wording, place)})`,
+            was: was ? t('editor.until', { day: untilDay(wording, was) }) : t('editor.for_good'),
             is: [
-              from && t('editor.from', { day: untilDay(told, new Date(from.getTime() + 1)) }),
-              to ? t('editor.until', { day: untilDay(told, to) }) : t('editor.for_good'),
+              from && t('editor.from', { day: untilDay(wording, new Date(from.getTime() + 1)) }),
+              to ? t('editor.until', { day: untilDay(wording, to) }) : t('editor.for_good'),
             ]
               .filter(Boolean)
               .join(', '),
@@ -53,13 +59,13 @@ export async function Group({ told, group }: { told: Told; group: ReviewGroup })
 }
 
 /** A role or function by its name, where and until when; what of it cannot be held there is said. */
-function Given({ told, item, sign }: { told: Told; item: GivenItem; sign: string }) {
-  const { t } = told
+function Given({ wording, item, sign }: { wording: Wording; item: GivenItem; sign: string }) {
+  const { t } = wording
   const { word, place, to, lacks } = item
-  const until = to ? `, ${t('editor.until', { day: untilDay(told, to) })}` : ''
+  const until = to ? `, ${t('editor.until', { day: untilDay(wording, to) })}` : ''
   return (
     <>
-      <p className="font-medium">{`${sign} ${whatName(told, word)} · ${placeName(told, place)}${until}`}</p>
+      <p className="font-medium">{`${sign} ${whatName(wording, word)} · ${placeName(wording, place)}${until}`}</p>
       {lacks.length > 0 && (
         <p className="text-attention text-sm">
           {t('editor.reviewed.lacks', { functions: lacks.map((fn) => functionName(t, fn)).join(', ') })}
@@ -71,11 +77,11 @@ function Given({ told, item, sign }: { told: Told; item: GivenItem; sign: string
 
 /** Some names, and how many more. */
 export function Names({
-  told: { t },
+  wording: { t },
   names,
   count,
 }: {
-  told: Told
+  wording: Wording
   names: readonly string[]
   count: number
 }) {
@@ -98,13 +104,13 @@ export function Names({
 
 /** Functions with the same place and time are told together: "see bills, pay bills (billing account Central)". */
 function Items({
-  told,
+  wording,
   items,
   sign,
   words,
   tone,
 }: {
-  told: Told
+  wording: Wording
   items: readonly ReviewItem[]
   sign: string
   words: string
@@ -115,13 +121,13 @@ function Items({
     const key = `${item.place} ${item.from?.getTime()} ${item.to?.getTime()}`
     groups.set(key, [...(groups.get(key) ?? []), item])
   }
-  const { t } = told
+  const { t } = wording
   return [...groups].map(([key, [first, ...rest]]) => {
     const { place, from, to } = first!
     const when = [
-      placeName(told, place),
-      from && t('editor.from', { day: untilDay(told, new Date(from.getTime() + 1)) }),
-      to && t('editor.until', { day: untilDay(told, to) }),
+      placeName(wording, place),
+      from && t('editor.from', { day: untilDay(wording, new Date(from.getTime() + 1)) }),
+      to && t('editor.until', { day: untilDay(wording, to) }),
     ].filter(Boolean)
     return (
       <p key={key}>

@@ -11,10 +11,10 @@ import { Submit } from '@/components/ui/submit'
 import type { ReviewView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { Group, NAMED, Names } from './review-group'
-import { functionName, placeName, type Told } from './told'
+import { functionName, placeName, type Wording } from './wording'
 
 type Props = {
-  told: Told
+  wording: Wording
   review: ReviewView
   moment: MomentSettings
   proven: boolean
@@ -23,8 +23,8 @@ type Props = {
 }
 
 /** What will be different, for whom, in sentences; what stands in its way; and only then the button. */
-export function Review({ told, review, moment, proven, apply, back }: Props) {
-  const { t } = told
+export function Review({ wording, review, moment, proven, apply, back }: Props) {
+  const { t } = wording
   const { added, removed, people, numbers, groups, skipped, limits, conflicts, missing } = review
   const shown = conflicts.at(-1)?.number
   const blocked = missing.length > 0 || review.applied
@@ -40,7 +40,7 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
             {missing.map((item) => (
               <li
                 key={`${item.fn}@${item.place}`}
-              >{`${functionName(t, item.fn)} (${placeName(told, item.place)})`}</li>
+              >{`${functionName(t, item.fn)} (${placeName(wording, item.place)})`}</li>
             ))}
             {review.moreMissing > 0 && (
               <li>{t('editor.reviewed.more_rights', { count: review.moreMissing })}</li>
@@ -54,10 +54,10 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
           {numbers > 0 && ` ${t('editor.reviewed.numbers', { numbers })}`}
           {review.undoes !== null && ` ${t('editor.reviewed.undoes', { number: review.undoes })}`}
         </p>
-        {review.template && <TemplateSentences told={told} template={review.template} />}
+        {review.template && <TemplateSentences wording={wording} template={review.template} />}
         <ul className="grid gap-5">
           {groups.map((group) => (
-            <Group key={group.people.map(({ id }) => id).join(' ')} told={told} group={group} />
+            <Group key={group.people.map(({ id }) => id).join(' ')} wording={wording} group={group} />
           ))}
           {review.moreGroups > 0 && (
             <li className="text-soft">{t('editor.reviewed.more_groups', { count: review.moreGroups })}</li>
@@ -67,7 +67,7 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
               <Names
                 names={limit.all ? [t('editor.numbers.all')] : limit.numbers.map(({ name }) => name)}
                 count={limit.all ? 1 : limit.count}
-                told={told}
+                wording={wording}
               />
               <p>{`${t('editor.numbers.left')}: ${limit.left.map((fn) => functionName(t, fn)).join(', ') || t('editor.numbers.closed')}`}</p>
               {limit.goes.length > 0 && (
@@ -138,10 +138,10 @@ export function Review({ told, review, moment, proven, apply, back }: Props) {
 }
 
 function TemplateSentences({
-  told: { t },
+  wording: { t },
   template,
 }: {
-  told: Told
+  wording: Wording
   template: NonNullable<ReviewView['template']>
 }) {
   const { name, added, removed, asks, asksNoLonger, retire, isNew } = template
@@ -172,7 +172,7 @@ function Conflicts({
   review: { conflicts, moreConflicts },
   moment,
 }: {
-  t: Told['t']
+  t: Wording['t']
   review: ReviewView
   moment: MomentSettings
 }) {

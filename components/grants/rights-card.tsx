@@ -3,11 +3,11 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import type { PersonView } from '@/lib/grants/view'
 import { personLabel } from '@/lib/kernel/person'
-import { grantName, type Told } from './told'
+import { grantName, type Wording } from './wording'
 
 /** What somebody holds, in short, and the way to all of it. */
-export function RightsCard({ told, person }: { told: Told; person: PersonView }) {
-  const { t } = told
+export function RightsCard({ wording, person }: { wording: Wording; person: PersonView }) {
+  const { t } = wording
   return (
     <Card title={t('users.rights.heading', { name: personLabel(person) })}>
       {person.mainAdministrator ? (
@@ -17,7 +17,7 @@ export function RightsCard({ told, person }: { told: Told; person: PersonView })
       ) : (
         <ul className="grid gap-1.5">
           {person.grants.map((grant) => (
-            <li key={`${grant.id} ${grant.standsInFor}`}>{grantName(told, grant)}</li>
+            <li key={`${grant.id} ${grant.standsInFor}`}>{grantName(wording, grant)}</li>
           ))}
           {person.held > person.grants.length && (
             <li className="text-soft">

@@ -13,7 +13,7 @@ import { factsOf, GROUPS, grantableIn } from '@/lib/rights/catalogue'
 import { TEMPLATE_KEYS } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
 import { FunctionHead } from './matrix'
-import { functionName, type Told } from './told'
+import { functionName, type Wording } from './wording'
 
 type Props = {
   t: Words
@@ -115,7 +115,7 @@ const Foot = ({
 )
 
 type FormProps = {
-  told: Told
+  wording: Wording
   role: {
     id: string | null
     name: string
@@ -130,8 +130,8 @@ type FormProps = {
 }
 
 /** A role of the company's own: its name, whom it is meant for, and what it holds. */
-export function RoleForm({ told, role, kind, held, action }: FormProps) {
-  const { t } = told
+export function RoleForm({ wording, role, kind, held, action }: FormProps) {
+  const { t } = wording
   const functions = grantableIn(kind)
   return (
     <Form action={action} className="grid max-w-3xl gap-5">
@@ -165,7 +165,7 @@ export function RoleForm({ told, role, kind, held, action }: FormProps) {
                       className="mt-0.5 size-5 shrink-0 accent-brand"
                     />
                     <span>
-                      <FunctionHead told={told} fn={fn} />
+                      <FunctionHead wording={wording} fn={fn} />
                     </span>
                   </label>
                 ))}

@@ -11,7 +11,7 @@ import { reachOf } from '@/lib/rights/reach'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import { OWN_OF } from '@/lib/rights/templates'
-import { answerSentence, functionName, functionWithState, placeName, type Told } from './told'
+import { answerSentence, functionName, functionWithState, placeName, type Wording } from './wording'
 
 const Answer = ({ answer, children }: { answer: Pick<Explanation, 'allowed'>; children: ReactNode }) => (
   <li className={`flex gap-2.5 ${answer.allowed ? '' : 'text-soft'}`}>
@@ -26,13 +26,13 @@ const Answer = ({ answer, children }: { answer: Pick<Explanation, 'allowed'>; ch
 
 /** What a subject may do to something and why, and what not and why, straight from the law. */
 export function RightsInSentences({
-  told,
+  wording,
   subject,
   now,
   target,
   ask,
 }: {
-  told: Told
+  wording: Wording
   subject: Subject
   now: Date
   target?: Target
@@ -44,34 +44,36 @@ export function RightsInSentences({
   return (
     <div className="grid gap-5">
       {groups.map((group) => (
-        <Section key={group} {...{ told, ask, group, answers }} />
+        <Section key={group} {...{ wording, ask, group, answers }} />
       ))}
     </div>
   )
 }
 
 type SectionProps = {
-  told: Told
+  wording: Wording
   ask: string | undefined
   group: (typeof GROUPS)[number]
   answers: ReturnType<typeof answersFor>
 }
 
 /** The answers of one group, made when it is their turn: all in one go would hold everybody up. */
-async function Section({ told, ask, group, answers }: SectionProps) {
+async function Section({ wording, ask, group, answers }: SectionProps) {
   await pause()
   return (
     <section>
-      <h3 className="mb-2 font-medium text-soft">{told.t(`rights.groups.${group}`)}</h3>
+      <h3 className="mb-2 font-medium text-soft">{wording.t(`rights.groups.${group}`)}</h3>
       <ul className="grid gap-1.5">
         {answers
           .filter(({ fn }) => factsOf(fn).group === group)
           .map(({ fn, answer }) => (
             <Answer key={fn} answer={answer}>
               {answer.allowed && answer.source.kind === 'own_number' ? (
-                <span className="inline-block first-letter:uppercase">{functionWithState(told.t, fn)}</span>
+                <span className="inline-block first-letter:uppercase">
+                  {functionWithState(wording.t, fn)}
+                </span>
               ) : (
-                answerSentence(told, fn, answer)
+                answerSentence(wording, fn, answer)
               )}
               {ask &&
                 !answer.allowed &&
@@ -82,10 +84,10 @@ async function Section({ told, ask, group, answers }: SectionProps) {
                     <Link
                       href={`/approvals/ask?${new URLSearchParams({ fn, on: ask })}`}
                       prefetch={false}
-                      aria-label={`${told.t('approvals.ask_for')}: ${functionName(told.t, fn)}`}
+                      aria-label={`${wording.t('approvals.ask_for')}: ${functionName(wording.t, fn)}`}
                       className="link"
                     >
-                      {told.t('approvals.ask_for')}
+                      {wording.t('approvals.ask_for')}
                     </Link>
                   </>
                 )}
@@ -97,8 +99,8 @@ async function Section({ told, ask, group, answers }: SectionProps) {
 }
 
 /** What a subject can see, by class of data and where: apart from what they can do. */
-export function CanSee({ told, subject, now }: { told: Told; subject: Subject; now: Date }) {
-  const { t } = told
+export function CanSee({ wording, subject, now }: { wording: Wording; subject: Subject; now: Date }) {
+  const { t } = wording
   const all = answersFor(subject, now).filter(({ fn }) => isOfferedTo(subject.companyKind, fn))
   return (
     <Card title={t('editor.see.title')}>
@@ -107,7 +109,7 @@ export function CanSee({ told, subject, now }: { told: Told; subject: Subject; n
         {DATA_CLASSES.map((data) => {
           const fns = all.filter(({ fn }) => factsOf(fn).shows === data)
           const where = fns.flatMap(({ fn }) => {
-            const places = placesOf(told, subject, fn, now)
+            const places = placesOf(wording, subject, fn, now)
             return places ? [`${functionName(t, fn)}: ${places}`] : []
           })
           return (
@@ -131,30 +133,30 @@ export function CanSee({ told, subject, now }: { told: Told; subject: Subject; n
 
 /** Where a function is effective, by name; null: nowhere. */
 export function placesOf(
-  told: Told,
+  wording: Wording,
   subject: Subject,
   fn: Parameters<typeof reachOf>[1],
   now: Date,
 ): string | null {
   if (subject.kind === 'number') {
     const own = answersFor(subject, now).find((each) => each.fn === fn)
-    return own?.answer.allowed ? told.t('editor.see.own') : null
+    return own?.answer.allowed ? wording.t('editor.see.own') : null
   }
   const reach = reachOf(subject, fn, now)
-  if (reach === 'company') return told.t('rights.scopes.company')
+  if (reach === 'company') return wording.t('rights.scopes.company')
   // Where it is held whole is told by its name; only what is held in pieces is told as both at once.
-  const whole = told.frame.places.filter(({ target }) => can(subject, fn, target, now))
+  const whole = wording.frame.places.filter(({ target }) => can(subject, fn, target, now))
   // The frame knows the names of one page of places; of the others it is told how many they are.
-  const named = ({ accounts, centres, lines }: Parts, among = told.frame.places) => {
+  const named = ({ accounts, centres, lines }: Parts, among = wording.frame.places) => {
     const ids = { account: accounts, centre: centres, line: lines }
-    const held = told.frame.places.filter(
+    const held = wording.frame.places.filter(
       ({ scope }) => scope.kind !== 'company' && ids[scope.kind].includes(scope.id),
     )
-    const names = among === told.frame.places ? held : among
+    const names = among === wording.frame.places ? held : among
     const count = sizeOf({ accounts, centres, lines }) - held.length
     return [
-      names.map(({ key }) => placeName(told, key)).join(', '),
-      count && told.t('editor.people.more', { count }),
+      names.map(({ key }) => placeName(wording, key)).join(', '),
+      count && wording.t('editor.people.more', { count }),
     ]
       .filter(Boolean)
       .join(' ')
@@ -162,32 +164,32 @@ export function placesOf(
   const [only, ...rest] = reach.within
   if (!only || reach.within.some((each) => sizeOf(each) === 0)) return null
   if (whole.length > 0)
-    return rest.length === 0 ? named(only, whole) : whole.map(({ key }) => placeName(told, key)).join(', ')
-  return reach.within.map((each) => named(each)).join(` ${told.t('editor.see.both')} `)
+    return rest.length === 0 ? named(only, whole) : whole.map(({ key }) => placeName(wording, key)).join(', ')
+  return reach.within.map((each) => named(each)).join(` ${wording.t('editor.see.both')} `)
 }
 
 const sizeOf = ({ accounts, centres, lines }: Parts) => accounts.length + centres.length + lines.length
 
 /** What whoever signs in with a number may do of what is asked about; of nothing, all that they may. */
 export function HolderMay({
-  told,
+  wording,
   subject,
   fn,
   now,
 }: {
-  told: Told
+  wording: Wording
   subject: Subject
   fn: FunctionKey | null
   now: Date
 }) {
   const own = fn ? OWN_OF[fn] : null
-  if (fn && !own) return <p className="text-soft">{told.t('editor.who.not_of_numbers')}</p>
+  if (fn && !own) return <p className="text-soft">{wording.t('editor.who.not_of_numbers')}</p>
   const answers = answersFor(subject, now).filter((each) => (own ? each.fn === own : each.answer.allowed))
   return (
     <ul className="grid gap-1.5">
       {answers.map(({ fn: key, answer }) => (
         <Answer key={key} answer={answer}>
-          {answerSentence(told, key, answer)}
+          {answerSentence(wording, key, answer)}
         </Answer>
       ))}
     </ul>

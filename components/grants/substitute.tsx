@@ -8,10 +8,10 @@ import { Submit } from '@/components/ui/submit'
 import type { PersonView, SubstituteRow } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
 import { personLabel } from '@/lib/kernel/person'
-import { grantName, type Told, untilDay } from './told'
+import { grantName, untilDay, type Wording } from './wording'
 
 type Props = {
-  told: Told
+  wording: Wording
   person: PersonView
   substitutes: readonly SubstituteRow[]
   /** YYYY-MM-DD */
@@ -21,8 +21,8 @@ type Props = {
 }
 
 /** Who stands in for somebody, with what, from when to when. */
-export function Substitute({ told, person, substitutes, today, proven, actions }: Props) {
-  const { t } = told
+export function Substitute({ wording, person, substitutes, today, proven, actions }: Props) {
+  const { t } = wording
   return (
     <>
       <Link href={`/rights/people/${person.id}`} prefetch={false} className="link mb-3 inline-block min-h-6">
@@ -38,8 +38,8 @@ export function Substitute({ told, person, substitutes, today, proven, actions }
             <p className="font-medium">
               {t('editor.substitute.is', {
                 name: substitute,
-                from: untilDay(told, new Date(from.getTime() + 1)),
-                until: untilDay(told, until),
+                from: untilDay(wording, new Date(from.getTime() + 1)),
+                until: untilDay(wording, until),
               })}
             </p>
             <Form action={actions.endSubstitutionAction} className="mt-3 grid gap-2">
@@ -59,7 +59,7 @@ export function Substitute({ told, person, substitutes, today, proven, actions }
               {person.grants
                 .filter(({ standsInFor }) => !standsInFor)
                 .map((grant) => (
-                  <li key={grant.id}>{grantName(told, grant)}</li>
+                  <li key={grant.id}>{grantName(wording, grant)}</li>
                 ))}
               {person.held > person.grants.length && (
                 <li className="text-soft">

@@ -6,10 +6,10 @@ import { grantableIn, scopesOf } from '@/lib/rights/catalogue'
 import { can } from '@/lib/rights/explain'
 import type { Target } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
-import { functionName, grantName, type Told } from './told'
+import { functionName, grantName, type Wording } from './wording'
 
 type Props = {
-  told: Told
+  wording: Wording
   title: string
   text?: string
   people: readonly WhoMayRow[]
@@ -21,8 +21,8 @@ type Props = {
 }
 
 /** Who may do something with something, person by person, and by what. */
-export function WhoMay({ told, title, text, people, more, mayLook, detail }: Props) {
-  const { t } = told
+export function WhoMay({ wording, title, text, people, more, mayLook, detail }: Props) {
+  const { t } = wording
   return (
     <Card title={title}>
       {text && <p className="mb-3 max-w-prose text-soft">{text}</p>}
@@ -43,7 +43,7 @@ export function WhoMay({ told, title, text, people, more, mayLook, detail }: Pro
               {mainAdministrator && <li>{t('rights.sources.main_administrator')}</li>}
               {!mainAdministrator &&
                 grants.map((grant) => (
-                  <li key={`${grant.id} ${grant.standsInFor}`}>{grantName(told, grant)}</li>
+                  <li key={`${grant.id} ${grant.standsInFor}`}>{grantName(wording, grant)}</li>
                 ))}
             </ul>
             {detail && (

@@ -12,12 +12,12 @@ import type { Subject } from '@/lib/rights/subject'
 import type { Words } from '@/lib/words/translator'
 import { QuestionFields } from './question-fields'
 import { placesOf } from './sentences'
-import { answerSentence, functionName, type Told } from './told'
+import { answerSentence, functionName, type Wording } from './wording'
 
 export type WhyAsked = { fn: FunctionKey | null; on: { key: string; name: string; target: Target } }
 
 type Props = {
-  told: Told
+  wording: Wording
   person: { id: string; name: string; account: string; subject: Subject }
   asked: WhyAsked
   q: string
@@ -26,8 +26,8 @@ type Props = {
 }
 
 /** May this person do that to this, and why: the answer in a sentence, every question that led to it, and who else may. */
-export function Why({ told, person, asked, q, found, now }: Props) {
-  const { t } = told
+export function Why({ wording, person, asked, q, found, now }: Props) {
+  const { t } = wording
   const address = `/rights/people/${person.id}`
   const query = (on: string) =>
     `${address}?${new URLSearchParams({ tab: 'why', ...(asked.fn && { fn: asked.fn }), on })}`
@@ -63,7 +63,7 @@ export function Why({ told, person, asked, q, found, now }: Props) {
           <h3 className="mt-5 mb-2 font-medium">{t('editor.why.about', { place: asked.on.name })}</h3>
           {asked.fn ? (
             <One
-              told={told}
+              wording={wording}
               fn={asked.fn}
               on={asked.on.key}
               answer={explain(person.subject, asked.fn, asked.on.target, now)}
@@ -71,7 +71,7 @@ export function Why({ told, person, asked, q, found, now }: Props) {
             />
           ) : (
             <Every
-              told={told}
+              wording={wording}
               person={person}
               asked={asked}
               now={now}
@@ -85,25 +85,25 @@ export function Why({ told, person, asked, q, found, now }: Props) {
 }
 
 function One({
-  told,
+  wording,
   fn,
   on,
   answer,
   person,
 }: {
-  told: Told
+  wording: Wording
   fn: FunctionKey
   on: string
   answer: Explanation
   person: Props['person']
 }) {
-  const { t } = told
+  const { t } = wording
   return (
     <>
       <p
         className={`mb-4 rounded-control px-4 py-3 ${answer.allowed ? 'bg-done-tint text-done' : 'bg-attention-tint text-attention'}`}
       >
-        {answerSentence(told, fn, answer)}
+        {answerSentence(wording, fn, answer)}
       </p>
       <Trace t={t} trace={answer.trace} />
       <div className="mt-5 flex flex-wrap gap-3">
@@ -157,24 +157,25 @@ function Trace({ t, trace }: { t: Words; trace: readonly Step[] }) {
 }
 
 async function Every({
-  told,
+  wording,
   person,
   asked,
   now,
   query,
 }: {
-  told: Told
+  wording: Wording
   person: Props['person']
   asked: WhyAsked
   now: Date
   query: (fn: FunctionKey) => string
 }) {
-  const { t } = told
+  const { t } = wording
   const answers: { fn: FunctionKey; answer: Explanation; only: string | null }[] = []
   for await (const fn of inSlices(grantableIn(person.subject.companyKind))) {
     const answer = explain(person.subject, fn, asked.on.target, now)
     // Not for all of it does not mean nowhere.
-    const only = answer.allowed || asked.on.key !== 'company' ? null : placesOf(told, person.subject, fn, now)
+    const only =
+      answer.allowed || asked.on.key !== 'company' ? null : placesOf(wording, person.subject, fn, now)
     answers.push({ fn, answer, only })
   }
   answers.sort(
@@ -189,7 +190,7 @@ async function Every({
             <Icon of={may ? Check : X} size={18} className={`mt-0.5 shrink-0 ${may ? 'text-done' : ''}`} />
             <Link href={query(fn)} prefetch={false} className="hover:underline">
               {only === null
-                ? answerSentence(told, fn, answer)
+                ? answerSentence(wording, fn, answer)
                 : t('editor.may_only', { what: functionName(t, fn), places: only })}
             </Link>
           </li>

@@ -10,7 +10,7 @@ import { FormAnswer } from '@/components/ui/form-box'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
 import type { FormAction } from '@/lib/kernel/form'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import { shownEmail } from '@/lib/kernel/shown-email'
 import type { LineView } from '@/lib/subscriptions/view'
 import type { Words } from '@/lib/words/translator'
@@ -19,7 +19,7 @@ import { LineUse } from './line-use'
 
 type Props = {
   t: Words
-  told: Told
+  format: Format
   line: LineView
   moment: MomentSettings
   saved: boolean
@@ -35,7 +35,7 @@ type Props = {
 /** One line: what it is, what it used and cost, how it stood, and what the company itself says of it. */
 export function LineCard({
   t,
-  told,
+  format,
   line,
   moment,
   saved,
@@ -61,7 +61,7 @@ export function LineCard({
       {saved && <Note tone="done">{t('lines.saved')}</Note>}
       <div className="grid items-start gap-5 md:grid-cols-2">
         <div className="grid gap-5">
-          <LineUse t={t} told={told} use={line} />
+          <LineUse t={t} format={format} use={line} />
           {mayItemise && (
             <p>
               <Link href={`/lines/${id}/usage`} prefetch={false} className="link">
@@ -69,7 +69,7 @@ export function LineCard({
               </Link>
             </p>
           )}
-          <About t={t} told={told} line={line} moment={moment} />
+          <About t={t} format={format} line={line} moment={moment} />
           {iccid && showCodes && (
             <Card title={t('sim.title')}>
               <Form action={showCodes} className="grid gap-4">
@@ -111,14 +111,14 @@ export function LineCard({
   )
 }
 
-function About({ t, told, line, moment }: Pick<Props, 't' | 'told' | 'line' | 'moment'>) {
+function About({ t, format, line, moment }: Pick<Props, 't' | 'format' | 'line' | 'moment'>) {
   const facts = [
     [t('lines.kind'), t(`lines.kinds.${line.kind}`)],
     [t('lines.columns.holder'), line.holder],
     [t('lines.email'), line.email && shownEmail(line.email)],
     [t('lines.columns.tariff'), line.tariff],
     [t('lines.options'), line.options.join(', ')],
-    [t('lines.limit'), line.spendingLimit !== null && told.money(line.spendingLimit)],
+    [t('lines.limit'), line.spendingLimit !== null && format.money(line.spendingLimit)],
     [t('lines.account'), line.account],
     [t('lines.columns.centre'), line.costCentre],
     [t('lines.sim'), line.iccid],

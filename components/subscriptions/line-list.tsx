@@ -9,7 +9,7 @@ import { type Columns, List } from '@/components/ui/list/list'
 import { type MomentSettings, momentText } from '@/components/ui/moment'
 import { NARROW } from '@/components/ui/narrow'
 import type { Locale } from '@/lib/kernel/locale'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import { tableOffers } from '@/lib/kernel/spreadsheet'
 import { LINE_COLUMNS, LINES, type LineColumn, type ListLinesInput } from '@/lib/subscriptions/schema'
 import type { LineFilters, LinePage, LineRow, SubscriptionStatus } from '@/lib/subscriptions/view'
@@ -18,7 +18,7 @@ import { lineFilters } from './line-filters'
 
 type Props = {
   t: Words
-  told: Told
+  format: Format
   moment: MomentSettings
   company: string
   /** The reader's rights reach a part of the company's lines. */
@@ -49,7 +49,7 @@ const DONE = { changed: 'lines.bulk.done', moved: 'lines.move.done', undone: 'li
 
 /** The company's lines, and what can be done with those that are ticked or with all that the filters leave. */
 export function LineList(props: Props) {
-  const { t, told, moment, company, part, asked, page, filters, mayEdit, done, moves } = props
+  const { t, format, moment, company, part, asked, page, filters, mayEdit, done, moves } = props
   const some = page.rows.length > 0
   return (
     <>
@@ -74,7 +74,7 @@ export function LineList(props: Props) {
         filters={lineFilters(t, asked, filters)}
         sorts={Object.fromEntries(LINE_SORTS.map((sort) => [sort, t(`lines.sorts.${sort}`)]))}
         choice={LINE_COLUMNS.map((column) => [column, t(`lines.columns.${column}`)])}
-        columns={columnsOf(t, told, moment, asked.cols)}
+        columns={columnsOf(t, format, moment, asked.cols)}
         rows={page.rows}
         keyOf={({ id }) => id}
         next={page.next}
@@ -136,7 +136,7 @@ function Exports({ t, locale, className }: { t: Words; locale: Locale; className
 
 function columnsOf(
   t: Words,
-  told: Told,
+  format: Format,
   moment: MomentSettings,
   chosen: readonly LineColumn[],
 ): Columns<LineRow> {
@@ -146,7 +146,7 @@ function columnsOf(
     centre: ({ costCentre }) => soft(costCentre),
     account: ({ account }) => soft(account),
     spent: ({ spent, overLimit }) =>
-      overLimit ? [told.money(spent), ' ', { text: t('lines.over'), badge: 'harm' }] : told.money(spent),
+      overLimit ? [format.money(spent), ' ', { text: t('lines.over'), badge: 'harm' }] : format.money(spent),
     used: ({ lastUsedAt, neverUsed }) => (neverUsed ? t('lines.never_used') : momentText(lastUsedAt, moment)),
     sim: ({ iccid }) => iccid && { text: iccid, keep: true },
     kind: ({ kind }) => t(`lines.kinds.${kind}`),

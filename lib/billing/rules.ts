@@ -1,5 +1,5 @@
 import { MINUTE } from '@/lib/kernel/clock'
-import type { Told } from '@/lib/kernel/money'
+import type { Format } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 
 /** For so long a payment that was begun keeps its bills to itself, ms. */
@@ -53,16 +53,19 @@ export type BillPayment = {
 }
 
 /** What covers a bill: when, how and under which reference. */
-export const coverText = ({ on, by, reference, amount }: BillPayment, t: Words, told: Told): string =>
-  `${coverName({ on, by, reference }, t, told)}: ${told.money(amount)}`
+export const coverText = ({ on, by, reference, amount }: BillPayment, t: Words, format: Format): string =>
+  `${coverName({ on, by, reference }, t, format)}: ${format.money(amount)}`
 
 /** The same without its amount. */
-export const coverName = ({ on, by, reference }: Omit<BillPayment, 'amount'>, t: Words, told: Told): string =>
-  [told.day(on), t(`bills.cover.${by}`), reference].filter(Boolean).join(' · ')
+export const coverName = (
+  { on, by, reference }: Omit<BillPayment, 'amount'>,
+  t: Words,
+  format: Format,
+): string => [format.day(on), t(`bills.cover.${by}`), reference].filter(Boolean).join(' · ')
 
 /** What a tax line says: its rate, or that there is no tax and why (BT-120, else BT-121). */
-export function taxText({ category, rate, reasonCode, reason }: BillTax, t: Words, told: Told): string {
-  if (category === 'S' || category === 'Z') return t('bills.tax_of', { rate: told.percent(rate) })
+export function taxText({ category, rate, reasonCode, reason }: BillTax, t: Words, format: Format): string {
+  if (category === 'S' || category === 'Z') return t('bills.tax_of', { rate: format.percent(rate) })
   const why = reason ?? (reasonCode === `VATEX-EU-${category}` ? null : reasonCode)
   return [t(`bills.untaxed.${category}`), why].filter(Boolean).join(': ')
 }

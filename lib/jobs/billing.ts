@@ -8,7 +8,7 @@ import { userActor } from '@/lib/identity/sessions/user-actor'
 import type { Context } from '@/lib/infra/context'
 import type { Raw } from '@/lib/infra/db'
 import type { TableFile, TableFormat } from '@/lib/infra/table-file'
-import { telling } from '@/lib/kernel/money'
+import { formatFor } from '@/lib/kernel/money'
 import { fileName } from '@/lib/kernel/plain-name'
 import { NotFound } from '@/lib/kernel/violation'
 import { actorCan, authorize } from '@/lib/rights/actor'
@@ -39,7 +39,7 @@ export async function tellBilling(message: CopyMessage, context: Context): Promi
     select: { language: true },
   })
   const language = languageOf(wish, context)
-  const told = telling(context.market.currency, language)
+  const format = formatFor(context.market.currency, language)
   const { name: company } = actor.company
   const letter = (file: Attachment, write: (t: Words) => { subject: string; text: string }) => [
     writeMail(context, { email: schedule.email, language }, (t) => {
@@ -54,13 +54,13 @@ export async function tellBilling(message: CopyMessage, context: Context): Promi
       authorize(actor, 'report:schedule', { companyId: schedule.companyId, accountId: bill.accountId })
       const { file } = await makeBillDocument(actor, { id, format: 'pdf', locale: language }, context)
       return letter(await attachment(file), (t) => {
-        const month = told.month(bill.month)
+        const month = format.month(bill.month)
         const isCredit = bill.state === 'credited'
         const facts = {
           ...{ company, month, account: actor.name },
-          total: told.money(isCredit ? -bill.total : bill.total),
-          open: told.money(bill.open),
-          due: told.day(bill.dueOn),
+          total: format.money(isCredit ? -bill.total : bill.total),
+          open: format.money(bill.open),
+          due: format.day(bill.dueOn),
         }
         const kind = isCredit
           ? 'credit'
@@ -79,8 +79,11 @@ export async function tellBilling(message: CopyMessage, context: Context): Promi
       })
     }
     const report = schedule.report as ReportKey
-    const format = schedule.format as TableFormat
-    const file = await makeReport(actor, { report, format, locale: language }, context)
+    const file = await makeReport(
+      actor,
+      { report, format: schedule.format as TableFormat, locale: language },
+      context,
+    )
     return letter(await attachment(file), (t) => {
       const title = t(`reports.${report}.title`)
       return {
@@ -94,10 +97,10 @@ export async function tellBilling(message: CopyMessage, context: Context): Promi
   }
 }
 
-type Told = Announced & { companyId: string | null }
+type QueuedMessage = Announced & { companyId: string | null }
 
 /** Whether a message is something that goes out by itself, of which the audit says what became of it. */
-export const isCopy = (message: Told): message is CopyMessage & { companyId: string } =>
+export const isCopy = (message: QueuedMessage): message is CopyMessage & { companyId: string } =>
   message.kind === 'billing.copy_due' || message.kind === 'billing.report_due'
 
 /** Writes down what became of it. In the caller's transaction, at its end. */

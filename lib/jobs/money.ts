@@ -4,7 +4,7 @@ import type { PaymentProvider } from '@/lib/billing/payments/payment-provider'
 import type { Context } from '@/lib/infra/context'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
-import { moneyText, telling } from '@/lib/kernel/money'
+import { formatFor, moneyText } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import type { CopyMessage } from './billing'
 import type { Cancelled, Letter } from './letter'
@@ -130,11 +130,11 @@ async function notifyCovered(
       facts: bills.flatMap(({ billId, amount }): [string, string][] => {
         const bill = found.find(({ id }) => id === billId)
         if (!bill) return []
-        const told = telling(bill.currency, to.language)
+        const format = formatFor(bill.currency, to.language)
         const values = {
-          amount: told.money(Math.abs(amount)),
-          open: told.money(Number(bill.open)),
-          due: told.day(bill.dueOn.toISOString().slice(0, 10)),
+          amount: format.money(Math.abs(amount)),
+          open: format.money(Number(bill.open)),
+          due: format.day(bill.dueOn.toISOString().slice(0, 10)),
         }
         return [[bill.number, t(`mail.bills_covered.${amount > 0 ? 'covered' : 'moved'}`, values)]]
       }),

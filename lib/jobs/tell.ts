@@ -55,7 +55,7 @@ function write(
  * @throws NotTaken when something is worth trying again; the job queue does, with back-off, for some days.
  */
 export async function tell(messageId: string, context: Context, farEnds: FarEnds): Promise<void> {
-  const [message] = await context.sql.$queryRaw<Told[]>`
+  const [message] = await context.sql.$queryRaw<QueuedMessage[]>`
     SELECT id, kind, payload, company_id AS "companyId" FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
@@ -87,7 +87,7 @@ export async function tell(messageId: string, context: Context, farEnds: FarEnds
   if (problems[0]) await settle(context, message, 'failed', problems[0].message, 'failed')
 }
 
-type Told = Announced & { id: string; companyId: string | null }
+type QueuedMessage = Announced & { id: string; companyId: string | null }
 
 /** So long it is tried again what a server does not take (RFC 5321, 4.5.4.1: four to five days). */
 const TRIED_FOR = 5 * DAY
@@ -95,7 +95,7 @@ const TRIED_FOR = 5 * DAY
 /** `copy`: what became of it, where it is something that goes out by itself. */
 const settle = async (
   context: Context,
-  message: Told,
+  message: QueuedMessage,
   state: 'in_progress' | 'completed' | 'cancelled' | 'failed',
   note: string | null,
   copy?: CopyOutcome,
@@ -109,7 +109,7 @@ const settle = async (
 /** Hands one letter over, unless that was done before or there is no room for it; `told`: then the whole message is. */
 async function handOver(
   letter: Letter,
-  message: Told,
+  message: QueuedMessage,
   context: Context,
   farEnds: FarEnds,
   told: boolean,

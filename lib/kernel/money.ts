@@ -38,7 +38,7 @@ export function moneyText(minor: number, currency: string, locale: Locale, signe
 }
 
 /** How amounts, quantities and days are told on a screen or in a document. */
-export type Told = {
+export type Format = {
   money(minor: number): string
   /** With its sign: a difference. */
   difference(minor: number): string
@@ -64,7 +64,7 @@ const UNITS = [
 ] as const
 
 /** All of it in one language and currency. */
-export function telling(currency: string, locale: Locale): Told {
+export function formatFor(currency: string, locale: Locale): Format {
   const tag = LANGUAGE_TAG[locale]
   const decimal = numberFormat(tag, { maximumFractionDigits: 3 })
   const rate = numberFormat(tag, { style: 'percent', maximumFractionDigits: 2 })

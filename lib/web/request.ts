@@ -3,7 +3,7 @@ import { cache } from 'react'
 import type { Visitor } from '@/lib/identity/view'
 import { env } from '@/lib/infra/env'
 import { isLocale, type Locale, preferredLocale } from '@/lib/kernel/locale'
-import { telling } from '@/lib/kernel/money'
+import { formatFor } from '@/lib/kernel/money'
 import { translator, type Words } from '@/lib/words/translator'
 import { COOKIES, cookieName } from './cookies'
 
@@ -34,7 +34,7 @@ export const words = cache(
 )
 
 /** Amounts and days in this request's language and the market's currency. */
-export const told = cache(async () => telling(env().MARKET.currency, await screenLocale()))
+export const loadFormat = cache(async () => formatFor(env().MARKET.currency, await screenLocale()))
 
 export type Theme = 'light' | 'dark' | null
 

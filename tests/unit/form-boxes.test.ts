@@ -38,7 +38,7 @@ const places = ['company', 'centre:c'].map((key) => ({
   scope: { kind: 'company' as const },
   target: { companyId: 'c' },
 }))
-const told = { t, locale: 'en' as const, timeZone: 'UTC', frame }
+const wording = { t, locale: 'en' as const, timeZone: 'UTC', frame }
 const person = {
   ...{ id: 'p', name: 'Ben', account: 'ben@acme', closed: null, shutOut: false, mainAdministrator: false },
   ...{ grants: [], held: 0 },
@@ -48,7 +48,7 @@ const FORMS: Record<string, () => ReactNode> = {
     createElement(ApprovalRules, { t, asks: ['user:create'], saved: false, proven: false, action }),
   'somebody leaves': () =>
     createElement(Leave, {
-      ...{ told, proven: false, action },
+      ...{ wording, proven: false, action },
       plan: {
         ...{ ...person, sessions: 0, requests: 0, schedules: 0, standsInFor: [], substitutes: [], frame },
         ...{ lines: [{ id: 'l', number: '+36 30 123 4567' }], lineCount: 1, seen: 'd' },
@@ -56,18 +56,18 @@ const FORMS: Record<string, () => ReactNode> = {
     }),
   'a role': () =>
     createElement(RoleForm, {
-      ...{ told, kind: 'customer', held: 1, action },
+      ...{ wording, kind: 'customer', held: 1, action },
       role: { id: 'r', name: 'Desk', meant: '', functions: ['user:reset_password'], asks: [], version: 1 },
     }),
   'a ceiling': () => createElement(LimitForm, { t, left: [], hidden: { id: 'l' }, action }),
   'the same for many': () =>
     createElement(ChangeMany, {
-      ...{ told, all: null, mode: 'give', places, kind: 'customer', action },
+      ...{ wording, all: null, mode: 'give', places, kind: 'customer', action },
       chosen: { ids: 'p', names: ['Ben'], count: 1 },
     }),
   'a substitute': () =>
     createElement(Substitute, {
-      ...{ told, substitutes: [], today: '2026-11-27', proven: false },
+      ...{ wording, substitutes: [], today: '2026-11-27', proven: false },
       person: person as never,
       actions: { appointSubstituteAction: action, endSubstitutionAction: action },
     }),
@@ -186,13 +186,13 @@ describe('what others have changed since a form was opened is found when it come
     Array.from({ length: n }, (_, at) => grant(`0190a000-0000-7000-8000-${at + 1e11}`))
   const personForm = (version: number, grants: unknown[]) =>
     createElement(PersonEditor, {
-      ...{ told, version, now: new Date(1), action, why: null, places, place: 'company' },
+      ...{ wording, version, now: new Date(1), action, why: null, places, place: 'company' },
       person: { ...person, subject: { kind: 'user', id: 'p', companyId: 'c', grants: [] }, grants },
       search: { q: '', found: [] },
     } as never)
   const roleForm = (version: number) =>
     createElement(RoleForm, {
-      ...{ told, kind: 'customer', held: 1, action },
+      ...{ wording, kind: 'customer', held: 1, action },
       role: { id: 'r', name: 'Desk', meant: '', functions: [], asks: [], version },
     })
   const limitForm = (version: number) =>

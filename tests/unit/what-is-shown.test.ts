@@ -10,7 +10,7 @@ import type { ApprovalRow } from '@/lib/approvals/view'
 import type { BillView, MoneyState, Paying, PaymentView } from '@/lib/billing/view'
 import type { UserView } from '@/lib/company/view'
 import type { FormAction } from '@/lib/kernel/form'
-import { telling } from '@/lib/kernel/money'
+import { formatFor } from '@/lib/kernel/money'
 import type { LineView } from '@/lib/subscriptions/view'
 import { translator } from '@/lib/words/translator'
 
@@ -26,7 +26,7 @@ vi.mock('@/components/ui/form', async () => {
 vi.mock('@/components/ui/refresh', () => ({ Refresh: () => null }))
 
 const t = translator('en')
-const told = telling('HUF', 'en')
+const format = formatFor('HUF', 'en')
 const moment = { locale: 'en' as const, timeZone: 'UTC', now: new Date('2026-11-21T10:00:00Z') }
 const action: FormAction = async () => ({})
 const at = new Date('2026-11-20T10:00:00Z')
@@ -41,7 +41,7 @@ async function shown(node: ReactNode): Promise<string> {
     .replaceAll('&#x27;', "'")
     .replace(/[\s\u00a0\u202f]+/g, ' ')
 }
-const money = (minor: number) => told.money(minor).replace(/[\s\u00a0\u202f]+/g, ' ')
+const money = (minor: number) => format.money(minor).replace(/[\s\u00a0\u202f]+/g, ' ')
 
 describe('paying', () => {
   const paying: Paying = {
@@ -68,7 +68,7 @@ describe('paying', () => {
   ) =>
     shown(
       createElement(Pay, {
-        ...{ t, told, online: { start: action, resume: action } },
+        ...{ t, format, online: { start: action, resume: action } },
         paying: { ...paying, ...more.paying },
         made: more.made ? { state: 'succeeded', amount: 100_00, credit: 0, billId: 'b', ...more.made } : null,
         money: { ...nothing, ...more.money },
@@ -76,7 +76,7 @@ describe('paying', () => {
       }),
     )
   const over = (minor: number) =>
-    t('bills.pay.over', { amount: told.money(minor) }).replace(/[\s\u00a0\u202f]+/g, ' ')
+    t('bills.pay.over', { amount: format.money(minor) }).replace(/[\s\u00a0\u202f]+/g, ' ')
 
   test('what came is over only where something is', async () => {
     expect(await pay({ made: {} })).not.toContain(over(0))
@@ -111,7 +111,7 @@ describe('paying', () => {
       const text = await pay({ money: { reversals: [reversal] } })
       return (['bills.pay.reversed_open', 'bills.pay.reversed_settled'] as const).filter((key) =>
         text.includes(
-          t(key, { amount: told.money(500), account: 'A-1', at, open: told.money(open) }).replace(
+          t(key, { amount: format.money(500), account: 'A-1', at, open: format.money(open) }).replace(
             /[\s\u00a0\u202f]+/g,
             ' ',
           ),
@@ -137,7 +137,7 @@ describe('a bill', () => {
       createElement(BillCard, {
         ...{
           t,
-          told,
+          format,
           locale: 'en',
           part: 'changes',
           mayPay,
@@ -148,7 +148,7 @@ describe('a bill', () => {
         bill: { ...bill, ...more },
       }),
     )
-  const button = t('bills.pay.this', { amount: told.money(127) }).replace(/[\s\u00a0\u202f]+/g, ' ')
+  const button = t('bills.pay.this', { amount: format.money(127) }).replace(/[\s\u00a0\u202f]+/g, ' ')
 
   test.each<[string, Partial<BillView>, boolean, boolean]>([
     ['open', {}, true, true],
@@ -294,7 +294,7 @@ describe('a line', () => {
   const card = (more: Partial<LineView>, may: { codes?: boolean; itemise?: boolean; edit?: boolean } = {}) =>
     shown(
       createElement(LineCard, {
-        ...{ t, told, moment, saved: false, lacks: null, children: null },
+        ...{ t, format, moment, saved: false, lacks: null, children: null },
         line: { ...line, ...more },
         edit: may.edit ? action : null,
         showCodes: may.codes ? action : null,

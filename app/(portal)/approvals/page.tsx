@@ -11,7 +11,7 @@ import { sentenceOf } from '@/lib/web/action'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { answerRightAction, decideRequestsAction, withdrawRequestAction } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,9 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ApprovalsPage() {
   const actor = await requireActor()
-  const [{ toDecide, own }, told, done] = await Promise.all([
+  const [{ toDecide, own }, wording, done] = await Promise.all([
     found(() => listRequests(actor, context())),
-    telling(actor),
+    loadWording(actor),
     justDone(),
   ])
   const [places, judged, effects] = await Promise.all([
@@ -38,11 +38,11 @@ export default async function ApprovalsPage() {
       context(),
     ),
   ])
-  const bars = judged.bars.map(([id, refusal]) => [id, sentenceOf(refusal, told.t)] as const)
+  const bars = judged.bars.map(([id, refusal]) => [id, sentenceOf(refusal, wording.t)] as const)
   return (
     <Requests
-      t={told.t}
-      moment={told.moment}
+      t={wording.t}
+      moment={wording.moment}
       toDecide={toDecide}
       own={own}
       places={places}

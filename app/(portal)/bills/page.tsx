@@ -6,7 +6,7 @@ import { listBillsInput } from '@/lib/billing/schema'
 import { context } from '@/lib/infra/context'
 import { actorCan, reachesAll } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
-import { told, words } from '@/lib/web/request'
+import { loadFormat, words } from '@/lib/web/request'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -18,9 +18,9 @@ export default async function BillsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listBillsInput.parse(await searchParams)
   const mayPay = actorCan(actor, 'bill:pay')
-  const [t, amounts, page, debt, accounts, payable, money] = await Promise.all([
+  const [t, format, page, debt, accounts, payable, money] = await Promise.all([
     words(),
-    told(),
+    loadFormat(),
     found(() => listBills(actor, asked, context())),
     found(() => getDebt(actor, context())),
     found(() => listAccounts(actor, context(), asked.account)),
@@ -30,7 +30,7 @@ export default async function BillsPage({ searchParams }: Props) {
   return (
     <BillList
       t={t}
-      told={amounts}
+      format={format}
       company={actor.company.name}
       part={!reachesAll(actor, 'bill:view')}
       asked={asked}

@@ -11,7 +11,7 @@ import { listLinesInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
 import { linesDone } from '@/lib/web/lines-done'
-import { screenLocale, told, words } from '@/lib/web/request'
+import { loadFormat, screenLocale, words } from '@/lib/web/request'
 import { undoMoveAction } from './actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -23,9 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LinesPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listLinesInput.parse(await searchParams)
-  const [t, amounts, locale, page, filters, moves, done] = await Promise.all([
+  const [t, format, locale, page, filters, moves, done] = await Promise.all([
     words(),
-    told(),
+    loadFormat(),
     screenLocale(),
     found(() => listLines(actor, asked, context())),
     found(() => listLineFilters(actor, context(), asked)),
@@ -36,7 +36,7 @@ export default async function LinesPage({ searchParams }: Props) {
   return (
     <LineList
       t={t}
-      told={amounts}
+      format={format}
       moment={moment}
       company={actor.company.name}
       part={!reachesAll(actor, 'line:view')}

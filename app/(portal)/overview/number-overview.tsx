@@ -1,6 +1,6 @@
 import { OwnBill } from '@/components/billing/own-bill'
 import { RightsInSentences } from '@/components/grants/sentences'
-import { NO_FRAME } from '@/components/grants/told'
+import { NO_FRAME } from '@/components/grants/wording'
 import { SessionList } from '@/components/identity/session-list'
 import { LineUse } from '@/components/subscriptions/line-use'
 import { OwnLineCard } from '@/components/subscriptions/own-line'
@@ -12,16 +12,16 @@ import { env } from '@/lib/infra/env'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { getOwnLine, getOwnUse } from '@/lib/subscriptions/queries'
 import { justDone } from '@/lib/web/just-done'
-import { screenLocale, told, words } from '@/lib/web/request'
+import { loadFormat, screenLocale, words } from '@/lib/web/request'
 import { endNumberSessionAction, labelOwnLineAction } from './actions'
 
 type Props = { actor: Actor }
 
 /** The portal of somebody who signed in with a phone number: one column, that number and nothing else. */
 export async function NumberOverview({ actor }: Props) {
-  const [t, amounts, locale, done, sessions, line, use, bill] = await Promise.all([
+  const [t, format, locale, done, sessions, line, use, bill] = await Promise.all([
     words(),
-    told(),
+    loadFormat(),
     screenLocale(),
     justDone(),
     listOwnSessions(actor, context()),
@@ -44,17 +44,17 @@ export async function NumberOverview({ actor }: Props) {
           <h1 className="font-semibold text-3xl tabular-nums tracking-tight">{actor.name}</h1>
         </Card>
       )}
-      {use && <LineUse t={t} told={amounts} use={use} />}
+      {use && <LineUse t={t} format={format} use={use} />}
       {use && (use.tariff || use.options.length > 0) && (
         <Card title={t('lines.columns.tariff')}>
           <p>{[use.tariff, ...use.options].filter(Boolean).join(', ')}</p>
         </Card>
       )}
-      {bill && <OwnBill t={t} told={amounts} bill={bill} />}
+      {bill && <OwnBill t={t} format={format} bill={bill} />}
       <Card title={t('line.may')}>
         <p className="mb-3 text-soft">{t('line.only')}</p>
         <RightsInSentences
-          told={{ t, locale: moment.locale, timeZone: moment.timeZone, frame: NO_FRAME }}
+          wording={{ t, locale: moment.locale, timeZone: moment.timeZone, frame: NO_FRAME }}
           subject={actor.subject}
           now={actor.now}
         />

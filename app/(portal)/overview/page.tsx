@@ -14,7 +14,7 @@ import { env } from '@/lib/infra/env'
 import { type Actor, actorCan, reachesAll } from '@/lib/rights/actor'
 import { heldFrom } from '@/lib/rights/held'
 import { requireActor } from '@/lib/web/actor'
-import { screenLocale, told, words } from '@/lib/web/request'
+import { loadFormat, screenLocale, words } from '@/lib/web/request'
 import { NumberOverview } from './number-overview'
 
 /** So many of the lines that moved most. */
@@ -29,10 +29,10 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   if (actor.subject.kind === 'number') return <NumberOverview actor={actor} />
   const { files } = await searchParams
   const held = heldFrom(actor.subject, actor.now)
-  const [t, locale, amounts, counts, costs, soon, waiting] = await Promise.all([
+  const [t, locale, format, counts, costs, soon, waiting] = await Promise.all([
     words(),
     screenLocale(),
-    told(),
+    loadFormat(),
     actorCan(actor, 'user:view') ? countUsers(actor, context()) : null,
     actorCan(actor, 'bill:view') ? costsOf(actor) : null,
     actorCan(actor, 'right:grant') && actorCan(actor, 'right:view') ? countEnding(actor, context()) : 0,
@@ -56,7 +56,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
                 see={t('overview.see')}
               />
             )}
-            {costs && costs.debt.overdue > 0 && <OverdueNote t={t} told={amounts} debt={costs.debt} />}
+            {costs && costs.debt.overdue > 0 && <OverdueNote t={t} format={format} debt={costs.debt} />}
             {soon > 0 && (
               <LinkNote
                 text={t('editor.soon.note', { count: soon })}
@@ -78,7 +78,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       {costs && (
         <CostOverview
           t={t}
-          told={amounts}
+          format={format}
           part={!reachesAll(actor, 'bill:view')}
           costs={costs}
           movers={costs.movers}

@@ -10,7 +10,7 @@ import { env } from '@/lib/infra/env'
 import { type Actor, actorCan, authorize, reachesAll } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
-import { screenLocale, told, words } from '@/lib/web/request'
+import { loadFormat, screenLocale, words } from '@/lib/web/request'
 import { addScheduleAction, endScheduleAction } from './actions'
 
 /** So many rows of each report are shown; all of it is in its file. */
@@ -22,9 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReportsPage() {
   const actor = await requireActor()
-  const [t, amounts, locale, done, { costs, reports }, schedules] = await Promise.all([
+  const [t, format, locale, done, { costs, reports }, schedules] = await Promise.all([
     words(),
-    told(),
+    loadFormat(),
     screenLocale(),
     justDone(),
     found(() => everyReport(actor)),
@@ -33,7 +33,7 @@ export default async function ReportsPage() {
   return (
     <Reports
       t={t}
-      told={amounts}
+      format={format}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
       part={!reachesAll(actor, 'report:view')}
       costs={costs}

@@ -8,7 +8,7 @@ import { context } from '@/lib/infra/context'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -19,19 +19,22 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RightsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const asked = listPeopleInput.parse(await searchParams)
-  const [page, told] = await Promise.all([found(() => listPeople(actor, asked, context())), telling(actor)])
+  const [page, wording] = await Promise.all([
+    found(() => listPeople(actor, asked, context())),
+    loadWording(actor),
+  ])
   return (
     <>
-      <RightsHead t={told.t} place="people" text={told.t('editor.text')} />
+      <RightsHead t={wording.t} place="people" text={wording.t('editor.text')} />
       {actorCan(actor, 'access_review:run') && (
         <p className="-mt-2 mb-4 text-right">
           <Link href="/rights/access" prefetch={false} className="link">
-            {told.t('editor.access.title')}
+            {wording.t('editor.access.title')}
           </Link>
         </p>
       )}
       <PeopleList
-        told={{ ...told, frame: page.frame }}
+        wording={{ ...wording, frame: page.frame }}
         asked={asked}
         rows={page.rows}
         next={page.next}

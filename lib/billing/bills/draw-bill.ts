@@ -3,7 +3,7 @@ import { drawQr } from '@/lib/infra/pdf/pdf-qr'
 import { drawTable, type PdfColumn } from '@/lib/infra/pdf/pdf-table'
 import { SOFT, TaggedPdf } from '@/lib/infra/pdf/tagged-pdf'
 import { LANGUAGE_TAG, type Locale } from '@/lib/kernel/locale'
-import { type Told, telling } from '@/lib/kernel/money'
+import { type Format, formatFor } from '@/lib/kernel/money'
 import type { Market } from '@/lib/market/market'
 import { paymentQr, transferred } from '@/lib/market/payment-qr'
 import { translator, type Words } from '@/lib/words/translator'
@@ -52,16 +52,16 @@ type Lines = AsyncIterable<readonly BillLineRow[]>
 async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
   const { bill, kinds, reminder, locale, market, now } = of
   const t = translator(locale, market.timeZone)
-  const told = telling(bill.currency, locale)
+  const format = formatFor(bill.currency, locale)
   const { seller } = market
   pdf.paragraph(`${seller.name}, ${seller.street}, ${seller.postcode} ${seller.city}`, {
     size: 7.5,
     color: SOFT,
   })
   pdf.paragraph([bill.debtor, ...bill.address].join('\n'))
-  pdf.heading(1, `${t(nameOf(of))}, ${told.month(bill.month)}`)
+  pdf.heading(1, `${t(nameOf(of))}, ${format.month(bill.month)}`)
   if (reminder)
-    pdf.paragraph(t('doc.reminder_text', { due: told.day(bill.dueOn), amount: told.money(bill.open) }))
+    pdf.paragraph(t('doc.reminder_text', { due: format.day(bill.dueOn), amount: format.money(bill.open) }))
   const top = pdf.stream.y
   // Nobody pays a credit note.
   const toPay = (text: string) => (bill.type === 'invoice' ? text : null)
@@ -70,13 +70,13 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
     [t('bills.columns.number'), bill.number],
     [t('bills.columns.account'), bill.account],
     [t('bills.tax_number'), bill.taxNumber],
-    [t('bills.issued'), told.day(bill.issuedOn)],
-    [t('bills.period'), `${told.day(bill.periodFrom)} – ${told.day(bill.periodTo)}`],
+    [t('bills.issued'), format.day(bill.issuedOn)],
+    [t('bills.period'), `${format.day(bill.periodFrom)} – ${format.day(bill.periodTo)}`],
     [t('bills.corrects'), bill.corrects],
-    [t('bills.columns.due'), toPay(told.day(bill.dueOn))],
-    [t('bills.columns.total'), told.money(bill.total)],
-    [t('bills.open'), toPay(told.money(bill.open))],
-    [t('bills.cover.title'), coverLines(bill, t, told).join('\n') || null],
+    [t('bills.columns.due'), toPay(format.day(bill.dueOn))],
+    [t('bills.columns.total'), format.money(bill.total)],
+    [t('bills.open'), toPay(format.money(bill.open))],
+    [t('bills.cover.title'), coverLines(bill, t, format).join('\n') || null],
     [t('bills.pay.bank_account'), toTransfer(`${seller.bank.account} (${seller.bank.name})`)],
     [t('bills.pay.reference'), toTransfer(bill.number)],
   ]
@@ -85,7 +85,7 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
   const end = pdf.stream.y
   const qr = bill.open > 0 ? paymentQr(market, transferOf(bill, now)) : null
   if (qr) {
-    drawQr(pdf, qr, t('bills.pay.qr', { amount: told.money(transferred(market, bill.open)) }), {
+    drawQr(pdf, qr, t('bills.pay.qr', { amount: format.money(transferred(market, bill.open)) }), {
       x: pdf.left + pdf.width - QR_SIZE,
       y: top - 4,
       size: QR_SIZE,
@@ -99,19 +99,22 @@ async function write(pdf: TaggedPdf, of: Bill, lines: Lines): Promise<void> {
       { label: t('bills.cut.name.kind'), share: 70, heads: true },
       { label: t('bills.columns.net'), share: 30, align: 'right' },
     ],
-    kinds.map(({ key, net }) => [t(`bills.kinds.${key as BillLineKind}`), told.money(net)]),
+    kinds.map(({ key, net }) => [t(`bills.kinds.${key as BillLineKind}`), format.money(net)]),
     [
-      [t('bills.columns.net'), told.money(bill.net)],
+      [t('bills.columns.net'), format.money(bill.net)],
       ...bill.taxes.map(
-        (tax) => [`${taxText(tax, t, told)} (${told.money(tax.base)})`, told.money(tax.amount)] as const,
+        (tax) =>
+          [`${taxText(tax, t, format)} (${format.money(tax.base)})`, format.money(tax.amount)] as const,
       ),
-      ...(bill.rounding === 0 ? [] : [[t('bills.rounding'), told.money(bill.rounding)] as const]),
-      [t('bills.columns.total'), told.money(bill.total)],
+      ...(bill.rounding === 0 ? [] : [[t('bills.rounding'), format.money(bill.rounding)] as const]),
+      [t('bills.columns.total'), format.money(bill.total)],
     ],
   )
   if (!reminder) {
     pdf.heading(2, t('doc.lines'))
-    await drawTable(pdf, columns(t), flat(lines, t, told), [[t('bills.columns.net'), told.money(bill.net)]])
+    await drawTable(pdf, columns(t), flat(lines, t, format), [
+      [t('bills.columns.net'), format.money(bill.net)],
+    ])
   }
   pdf.end()
 }
@@ -125,7 +128,7 @@ const columns = (t: ReturnType<typeof translator>): PdfColumn[] => [
   { label: t('bills.line.net'), share: 15, align: 'right' },
 ]
 
-async function* flat(lines: Lines, t: ReturnType<typeof translator>, told: ReturnType<typeof telling>) {
+async function* flat(lines: Lines, t: ReturnType<typeof translator>, format: ReturnType<typeof formatFor>) {
   for await (const batch of lines)
     for (const line of batch)
       yield [
@@ -133,13 +136,13 @@ async function* flat(lines: Lines, t: ReturnType<typeof translator>, told: Retur
         line.holder ?? '',
         line.costCentre ?? '',
         line.name,
-        `${told.number(line.quantity)} ${t(`bills.units.${line.unit}`)}`,
-        told.money(line.net),
+        `${format.number(line.quantity)} ${t(`bills.units.${line.unit}`)}`,
+        format.money(line.net),
       ]
 }
 
 /** What covers a bill, and that there is more of it. */
-const coverLines = ({ payments, olderPayments }: BillView, t: Words, told: Told): string[] => [
+const coverLines = ({ payments, olderPayments }: BillView, t: Words, format: Format): string[] => [
   ...(olderPayments ? [t('bills.cover.older', { count: olderPayments.count })] : []),
-  ...payments.map((payment) => coverText(payment, t, told)),
+  ...payments.map((payment) => coverText(payment, t, format)),
 ]

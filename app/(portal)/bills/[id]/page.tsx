@@ -10,7 +10,7 @@ import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { type Actor, actorCan } from '@/lib/rights/actor'
 import { found, requireActor, titleOf } from '@/lib/web/actor'
-import { screenLocale, told, words } from '@/lib/web/request'
+import { loadFormat, screenLocale, words } from '@/lib/web/request'
 
 type Props = {
   params: Promise<{ id: string }>
@@ -25,7 +25,7 @@ const billOf = cache((actor: Actor, given: string, cover?: string) => {
 })
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const [t, { month }] = await Promise.all([words(), told()])
+  const [t, { month }] = await Promise.all([words(), loadFormat()])
   const name = async (actor: Actor) => {
     const bill = await billOf(actor, (await params).id, billPartInput.parse(await searchParams).cover)
     return `${month(bill.month)}, ${bill.accountName}`
@@ -36,9 +36,9 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function BillPage({ params, searchParams }: Props) {
   const actor = await requireActor()
   const { by, reason, after, cover } = billPartInput.parse(await searchParams)
-  const [t, amounts, [bill, { kinds, reasons }, changes, sums]] = await Promise.all([
+  const [t, format, [bill, { kinds, reasons }, changes, sums]] = await Promise.all([
     words(),
-    told(),
+    loadFormat(),
     found(async () => {
       const bill = await billOf(actor, (await params).id, cover)
       const { id } = bill
@@ -51,11 +51,11 @@ export default async function BillPage({ params, searchParams }: Props) {
     }),
   ])
   const target = { companyId: actor.subject.companyId, accountId: bill.accountId }
-  const common = { t, told: amounts, isFirst: !after }
+  const common = { t, format: format, isFirst: !after }
   return (
     <BillCard
       t={t}
-      told={amounts}
+      format={format}
       locale={await screenLocale()}
       bill={bill}
       part={by}

@@ -7,7 +7,7 @@ import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { paymentProvider } from '@/lib/web/payments'
-import { told, words } from '@/lib/web/request'
+import { loadFormat, words } from '@/lib/web/request'
 import { refundAction, resumePaymentAction, spendCreditAction, startPaymentAction } from '../actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -23,9 +23,9 @@ export default async function PayPage({ searchParams }: Props) {
   // Whoever comes back from the payment of one bill is still asked for that one, not for everything.
   const about = bill ?? made?.billId ?? undefined
   const asked = billIdInput.safeParse({ id: about })
-  const [t, amounts, paying, money, provider] = await Promise.all([
+  const [t, format, paying, money, provider] = await Promise.all([
     words(),
-    told(),
+    loadFormat(),
     found(() => {
       if (about !== undefined && !asked.success) throw new NotFound('bill')
       return getPaying(actor, asked.success ? asked.data.id : null, context())
@@ -36,7 +36,7 @@ export default async function PayPage({ searchParams }: Props) {
   return (
     <Pay
       t={t}
-      told={amounts}
+      format={format}
       paying={paying}
       money={money}
       made={made}

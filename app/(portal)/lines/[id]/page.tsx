@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { LineCost } from '@/components/billing/line-cost'
-import { whyNotName } from '@/components/grants/told'
 import { WhoMay } from '@/components/grants/who-may'
+import { whyNotName } from '@/components/grants/wording'
 import { Lacking } from '@/components/shell/lacking'
 import { LineCard } from '@/components/subscriptions/line-card'
 import { lineCosts } from '@/lib/billing/reports/line-costs'
@@ -16,7 +16,7 @@ import { getLine, lineTarget } from '@/lib/subscriptions/queries'
 import { lineIdInput } from '@/lib/subscriptions/schema'
 import { found, requireActor, titleOf } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
-import { screenLocale, told, words } from '@/lib/web/request'
+import { loadFormat, screenLocale, words } from '@/lib/web/request'
 import { editLineAction, showSimCodesAction } from '../actions'
 
 type Props = { params: Promise<{ id: string }> }
@@ -52,7 +52,7 @@ export default async function LinePage({ params }: Props) {
     ])
   })
   const target = lineTarget(actor, line)
-  const [t, amounts, locale, done] = await Promise.all([words(), told(), screenLocale(), justDone()])
+  const [t, format, locale, done] = await Promise.all([words(), loadFormat(), screenLocale(), justDone()])
   const lacking = ASKED_FOR.flatMap((fn) => {
     const answer = explain(actor.subject, fn, target, actor.now)
     return answer.allowed || actor.subject.kind === 'number'
@@ -62,7 +62,7 @@ export default async function LinePage({ params }: Props) {
   return (
     <LineCard
       t={t}
-      told={amounts}
+      format={format}
       line={line}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
       saved={done === 'saved'}
@@ -73,10 +73,10 @@ export default async function LinePage({ params }: Props) {
         <Lacking key={fn} t={t} fn={fn} why={why} on={`line:${line.id}`} />
       ))}
     >
-      {costs && <LineCost t={t} told={amounts} months={costs} />}
+      {costs && <LineCost t={t} format={format} months={costs} />}
       {who && (
         <WhoMay
-          told={{ t, locale, timeZone: env().MARKET.timeZone, frame: who.frame }}
+          wording={{ t, locale, timeZone: env().MARKET.timeZone, frame: who.frame }}
           title={t('lines.who')}
           text={t('lines.who_text', { company: actor.company.name })}
           people={who.people}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { RightsInSentences } from '@/components/grants/sentences'
-import { grantName } from '@/components/grants/told'
+import { grantName } from '@/components/grants/wording'
 import { Card, PageHead } from '@/components/ui/card'
 import { Pager } from '@/components/ui/list/pager'
 import { getOwnFrame, listDeciders } from '@/lib/grants/queries'
@@ -11,7 +11,7 @@ import { personLabel } from '@/lib/kernel/person'
 import { ownTarget } from '@/lib/rights/subject'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words())('editor.mine.title') }
@@ -22,13 +22,13 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function OwnRightsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const { skip } = ownRightsInput.parse(await searchParams)
-  const [frame, deciders, told] = await Promise.all([
+  const [frame, deciders, wording] = await Promise.all([
     found(() => getOwnFrame(actor, skip, context())),
     found(() => listDeciders(actor, context())),
-    telling(actor),
+    loadWording(actor),
   ])
-  const { t } = told
-  const framed = { ...told, frame }
+  const { t } = wording
+  const framed = { ...wording, frame }
   const places =
     frame.places.length > 0 ? frame.places : [{ key: 'company', target: ownTarget(actor.subject) }]
   return (
@@ -78,7 +78,7 @@ export default async function OwnRightsPage({ searchParams }: Props) {
             }
           >
             <RightsInSentences
-              told={framed}
+              wording={framed}
               subject={actor.subject}
               now={actor.now}
               target={place.target}

@@ -5,7 +5,7 @@ import { listReviews } from '@/lib/grants/reviews/review-queries'
 import { context } from '@/lib/infra/context'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { beginReviewAction } from '../actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export default async function AccessReviewsPage() {
   const actor = await requireActor()
   const [reviews, { t, moment }] = await Promise.all([
     found(() => listReviews(actor, context())),
-    telling(actor),
+    loadWording(actor),
   ])
   return (
     <>

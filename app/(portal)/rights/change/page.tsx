@@ -10,7 +10,7 @@ import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { filterQuery } from '@/lib/web/query'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { changeManyAction } from '../actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -23,20 +23,20 @@ export default async function ChangeRightsPage({ searchParams }: Props) {
   const actor = await requireActor()
   const query = await searchParams
   const chosen = chosenInput.parse(query)
-  const [{ people, all }, told] = await Promise.all([
+  const [{ people, all }, wording] = await Promise.all([
     found(async () => {
       authorize(actor, 'right:grant')
       const all = chosen.all && filterQuery(takenPeople, query)
       return { people: await chosenPeople(actor, { people: chosen.id.join(' '), all }, context()), all }
     }),
-    telling(actor),
+    loadWording(actor),
   ])
   const { names, frame } = await found(() => getNames(actor, people, context()))
   return (
     <>
-      <RightsHead t={told.t} place="people" text={told.t('editor.many.text')} />
+      <RightsHead t={wording.t} place="people" text={wording.t('editor.many.text')} />
       <ChangeMany
-        told={{ ...told, frame }}
+        wording={{ ...wording, frame }}
         chosen={{ ids: all === undefined ? people.join(' ') : '', names, count: people.length }}
         all={all ?? null}
         mode={query.mode === 'copy' ? 'copy' : 'give'}

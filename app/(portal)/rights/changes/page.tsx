@@ -7,7 +7,7 @@ import { CHANGES, listChangesInput } from '@/lib/grants/schema'
 import { context } from '@/lib/infra/context'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -20,7 +20,7 @@ export default async function ChangesPage({ searchParams }: Props) {
   const asked = listChangesInput.parse(await searchParams)
   const [{ rows, next }, { t, moment }] = await Promise.all([
     found(() => listChanges(actor, asked, context())),
-    telling(actor),
+    loadWording(actor),
   ])
   return (
     <>

@@ -1,4 +1,4 @@
-import { foundPlaces } from '@/components/grants/told'
+import { foundPlaces } from '@/components/grants/wording'
 import { whoMayInput } from '@/lib/grants/schema'
 import { context } from '@/lib/infra/context'
 import { findPlaces } from '@/lib/journeys/find-places'

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { HolderMay } from '@/components/grants/sentences'
-import { foundPlaces, functionName, placeName } from '@/components/grants/told'
 import { WhoForm } from '@/components/grants/who-form'
 import { WhoMay } from '@/components/grants/who-may'
+import { foundPlaces, functionName, placeName } from '@/components/grants/wording'
 import { Card, Note } from '@/components/ui/card'
 import { findNumber } from '@/lib/grants/numbers/list-numbers'
 import { listWhoMay } from '@/lib/grants/people/who-may'
@@ -14,7 +14,7 @@ import { authorize } from '@/lib/rights/actor'
 import { scopesOf } from '@/lib/rights/catalogue'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -36,9 +36,9 @@ export default async function WhoMayPage({ searchParams }: Props) {
     const number = answer && scope?.kind === 'line' ? await findNumber(actor, scope.id, context()) : null
     return [matches, answer, number] as const
   })
-  const told = await telling(actor)
-  const { t } = told
-  const framed = answer && { ...told, frame: answer.frame }
+  const wording = await loadWording(actor)
+  const { t } = wording
+  const framed = answer && { ...wording, frame: answer.frame }
   return (
     <>
       <RightsHead t={t} place="who" text={t('editor.who.text')} />
@@ -50,11 +50,11 @@ export default async function WhoMayPage({ searchParams }: Props) {
           )}
           {number && (
             <Card title={t('editor.numbers.itself')}>
-              <HolderMay told={framed} subject={number.subject} fn={fn ?? null} now={actor.now} />
+              <HolderMay wording={framed} subject={number.subject} fn={fn ?? null} now={actor.now} />
             </Card>
           )}
           <WhoMay
-            told={framed}
+            wording={framed}
             title={`${fn ? functionName(t, fn) : t('editor.why.every')}: ${placeName(framed, answer.place.key)}`}
             people={answer.people}
             more={answer.more}

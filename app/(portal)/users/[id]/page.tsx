@@ -20,7 +20,7 @@ import { sentenceOf } from '@/lib/web/action'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import * as actions from '../actions'
 
 type Props = { params: Promise<{ id: string }> }
@@ -40,8 +40,8 @@ export default async function UserPage({ params }: Props) {
       actorCan(actor, 'right:view') ? getPerson(actor, id, context()) : null,
     ])
   })
-  const [told, done] = await Promise.all([telling(actor), justDone()])
-  const { t, moment } = told
+  const [wording, done] = await Promise.all([loadWording(actor), justDone()])
+  const { t, moment } = wording
   const may = whatMay(actor, user, await holdsMore(context().sql, actor, user))
   const sessions = actorCan(actor, 'session:end') ? await listUserSessions(actor, user.id, context()) : null
   const dispute =
@@ -91,7 +91,7 @@ export default async function UserPage({ params }: Props) {
           }
         />
       )}
-      {person && <RightsCard told={{ ...told, frame: person.frame }} person={person} />}
+      {person && <RightsCard wording={{ ...wording, frame: person.frame }} person={person} />}
     </div>
   )
 }

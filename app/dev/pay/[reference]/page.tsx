@@ -4,7 +4,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Card, PageHead } from '@/components/ui/card'
 import { context } from '@/lib/infra/context'
 import { requireDemo } from '@/lib/web/demo'
-import { told, words } from '@/lib/web/request'
+import { loadFormat, words } from '@/lib/web/request'
 import { demoPaymentAction } from './actions'
 
 type Props = { params: Promise<{ reference: string }>; searchParams: Promise<{ returnTo?: string }> }
@@ -16,11 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The pages of the sandbox provider: where a real one would ask for a card. */
 export default async function DemoPaymentPage({ params, searchParams }: Props) {
   await requireDemo()
-  const [{ reference }, { returnTo = '' }, t, amounts] = await Promise.all([
+  const [{ reference }, { returnTo = '' }, t, format] = await Promise.all([
     params,
     searchParams,
     words(),
-    told(),
+    loadFormat(),
   ])
   const payment = await context().db.payment.findFirst({
     where: { reference, startedById: { not: null } },
@@ -31,7 +31,7 @@ export default async function DemoPaymentPage({ params, searchParams }: Props) {
     <div className="mx-auto max-w-md">
       <PageHead title={t('dev.pay')} text={t('dev.pay_text')} />
       <Card>
-        <p className="mb-5 font-semibold text-3xl tabular-nums">{amounts.money(Number(payment.amount))}</p>
+        <p className="mb-5 font-semibold text-3xl tabular-nums">{format.money(Number(payment.amount))}</p>
         <form action={demoPaymentAction} className="flex flex-wrap gap-3">
           <input type="hidden" name="reference" value={reference} />
           <input type="hidden" name="returnTo" value={returnTo} />

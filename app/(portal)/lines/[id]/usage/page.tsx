@@ -9,7 +9,7 @@ import { actorCan } from '@/lib/rights/actor'
 import { getLine, lineTarget } from '@/lib/subscriptions/queries'
 import { lineIdInput } from '@/lib/subscriptions/schema'
 import { found, requireActor } from '@/lib/web/actor'
-import { screenLocale, told, words } from '@/lib/web/request'
+import { loadFormat, screenLocale, words } from '@/lib/web/request'
 import { askUsageAction } from '../../actions'
 
 type Props = {
@@ -26,9 +26,9 @@ export default async function UsagePage({ params, searchParams }: Props) {
   const read = lineIdInput.safeParse(await params)
   const query = await searchParams
   const asked = listUsageInput.parse(query)
-  const [t, amounts, locale, [page, line]] = await Promise.all([
+  const [t, format, locale, [page, line]] = await Promise.all([
     words(),
-    told(),
+    loadFormat(),
     screenLocale(),
     found(async () => {
       if (!read.success) throw new NotFound('line')
@@ -42,7 +42,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
   return (
     <UsageList
       t={t}
-      told={amounts}
+      format={format}
       moment={{ locale, timeZone: env().MARKET.timeZone, now: actor.now }}
       lineId={line.id}
       page={page}

@@ -9,7 +9,7 @@ import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { closeReviewAction, decideReviewAction } from '../../actions'
 
 type Props = { params: Promise<{ id: string }> }
@@ -26,7 +26,7 @@ export default async function AccessReviewPage({ params }: Props) {
       if (!asked.success) throw new NotFound('review')
       return getReviewItems(actor, asked.data.id, context())
     }),
-    telling(actor),
+    loadWording(actor),
   ])
   const rows = review.rows.map((row) => ({
     ...row,

@@ -11,7 +11,7 @@ import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { justDone } from '@/lib/web/just-done'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { undoChangeAction } from '../../actions'
 
 type Props = { params: Promise<{ number: string }> }
@@ -22,13 +22,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ChangePage({ params }: Props) {
   const actor = await requireActor()
-  const [change, told, done] = await Promise.all([
+  const [change, wording, done] = await Promise.all([
     found(async () => {
       const asked = changeNumberInput.safeParse(await params)
       if (!asked.success) throw new NotFound('change')
       return getChange(actor, asked.data.number, context())
     }),
-    telling(actor),
+    loadWording(actor),
     justDone(),
   ])
   const open =
@@ -37,15 +37,15 @@ export default async function ChangePage({ params }: Props) {
     UNDOABLE.includes(change.kind)
   return (
     <div className="grid grid-cols-1 gap-5">
-      <RightsHead t={told.t} place="changes" />
-      {done && <Note tone="done">{told.t('editor.history.done', { number: change.number })}</Note>}
+      <RightsHead t={wording.t} place="changes" />
+      {done && <Note tone="done">{wording.t('editor.history.done', { number: change.number })}</Note>}
       <a href={`/rights/changes/${change.number}/pdf`} download className="link justify-self-start">
-        {told.t('editor.paper.take')}
+        {wording.t('editor.paper.take')}
       </a>
       <ChangeCard
-        told={{ ...told, frame: change.frame }}
+        wording={{ ...wording, frame: change.frame }}
         change={change}
-        moment={told.moment}
+        moment={wording.moment}
         undo={open && actorCan(actor, 'right:grant') ? undoChangeAction : null}
       />
     </div>

@@ -4,8 +4,8 @@ import { ChangeList } from '@/components/grants/change-list'
 import { LimitForm } from '@/components/grants/numbers'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { RightsInSentences } from '@/components/grants/sentences'
-import { NO_FRAME } from '@/components/grants/told'
 import { WhoMay } from '@/components/grants/who-may'
+import { NO_FRAME } from '@/components/grants/wording'
 import { Card } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { listChanges } from '@/lib/grants/changes/list-changes'
@@ -17,7 +17,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { actorCan } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { limitNumbersAction } from '../../actions'
 
 type Props = { params: Promise<{ id: string }> }
@@ -38,8 +38,8 @@ export default async function NumberRightsPage({ params }: Props) {
       listChanges(actor, { number: id }, context()),
     ])
   })
-  const told = { ...(await telling(actor)), frame: NO_FRAME }
-  const { t } = told
+  const wording = { ...(await loadWording(actor)), frame: NO_FRAME }
+  const { t } = wording
   const mayLimit = actorCan(actor, 'number_ceiling:edit', {
     companyId: actor.subject.companyId,
     lineId: number.id,
@@ -61,7 +61,7 @@ export default async function NumberRightsPage({ params }: Props) {
       )}
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Card title={t('editor.numbers.itself')}>
-          <RightsInSentences told={told} subject={number.subject} now={actor.now} />
+          <RightsInSentences wording={wording} subject={number.subject} now={actor.now} />
           {mayLimit && (
             <Disclosure summary={t('editor.numbers.limit_one')}>
               <LimitForm
@@ -75,7 +75,7 @@ export default async function NumberRightsPage({ params }: Props) {
           )}
         </Card>
         <WhoMay
-          told={{ ...told, frame: who.frame }}
+          wording={{ ...wording, frame: who.frame }}
           title={t('editor.who.with_number')}
           text={t('editor.who.with_number_text')}
           people={who.people}
@@ -85,7 +85,7 @@ export default async function NumberRightsPage({ params }: Props) {
         />
       </div>
       <h2 className="mt-8 mb-3 font-semibold text-lg">{t('editor.tabs.history')}</h2>
-      <ChangeList t={t} rows={history.rows} moment={told.moment} />
+      <ChangeList t={t} rows={history.rows} moment={wording.moment} />
     </>
   )
 }

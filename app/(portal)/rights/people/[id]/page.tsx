@@ -3,8 +3,8 @@ import { ChangeList } from '@/components/grants/change-list'
 import { PersonEditor } from '@/components/grants/person-editor'
 import { PersonHead } from '@/components/grants/person-head'
 import { CanSee } from '@/components/grants/sentences'
-import { foundPlaces, placeName } from '@/components/grants/told'
 import { Why } from '@/components/grants/why'
+import { foundPlaces, placeName } from '@/components/grants/wording'
 import { Pager } from '@/components/ui/list/pager'
 import { listChanges } from '@/lib/grants/changes/list-changes'
 import { getPerson } from '@/lib/grants/queries'
@@ -16,7 +16,7 @@ import { actorCan } from '@/lib/rights/actor'
 import { scopeKey } from '@/lib/rights/scope'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { editPersonAction } from '../../actions'
 
 type Props = {
@@ -39,8 +39,8 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
     const more = [...only, ...(asked.on ? [asked.on] : []), ...(asked.with ? [asked.with] : [])]
     return [matches, await getPerson(actor, asked.id, context(), more, asked.skip)] as const
   })
-  const told = { ...(await telling(actor)), frame: person.frame }
-  const { t } = told
+  const wording = { ...(await loadWording(actor)), frame: person.frame }
+  const { t } = wording
   const self = person.id === actor.subject.id
   const mayChange = actorCan(actor, 'right:grant') && !self && !person.mainAdministrator
   const other = !self && !person.mainAdministrator
@@ -67,7 +67,7 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
       <PersonHead t={t} person={person} tab={tab} tabs={PERSON_TABS} mayCopy={mayChange} links={links} />
       {tab === 'can' && (
         <PersonEditor
-          told={told}
+          wording={wording}
           person={person}
           version={person.frame.version}
           now={actor.now}
@@ -85,14 +85,14 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
           words={{ first: t('editor.matrix.first_places'), more: t('editor.matrix.more_places') }}
         />
       )}
-      {tab === 'see' && <CanSee told={told} subject={person.subject} now={actor.now} />}
+      {tab === 'see' && <CanSee wording={wording} subject={person.subject} now={actor.now} />}
       {tab === 'why' && (
         <Why
-          told={told}
+          wording={wording}
           person={person}
           asked={{
             fn: asked.fn ?? null,
-            on: { key: about.key, name: placeName(told, about.key), target: about.target },
+            on: { key: about.key, name: placeName(wording, about.key), target: about.target },
           }}
           q={asked.q}
           found={choices}
@@ -103,7 +103,7 @@ export default async function PersonRightsPage({ params, searchParams }: Props) 
         <ChangeList
           t={t}
           rows={(await listChanges(actor, { person: person.id }, context())).rows}
-          moment={told.moment}
+          moment={wording.moment}
         />
       )}
     </>

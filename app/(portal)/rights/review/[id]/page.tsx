@@ -8,7 +8,7 @@ import { context } from '@/lib/infra/context'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { applyChangeAction } from '../../actions'
 
 type Props = { params: Promise<{ id: string }> }
@@ -19,23 +19,23 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReviewPage({ params }: Props) {
   const actor = await requireActor()
-  const [review, told] = await Promise.all([
+  const [review, wording] = await Promise.all([
     found(async () => {
       const asked = draftIdInput.safeParse(await params)
       if (!asked.success) throw new NotFound('draft')
       return getReviewToDecide(actor, asked.data.id, context())
     }),
-    telling(actor),
+    loadWording(actor),
   ])
   const person = review.groups.length === 1 && review.people === 1 ? review.groups[0]?.people[0] : null
   const back = person ? `/rights/people/${person.id}` : review.numbers > 0 ? '/rights/numbers' : '/rights'
   return (
     <>
-      <PageHead title={told.t('editor.reviewed.head')} text={told.t('editor.reviewed.text')} />
+      <PageHead title={wording.t('editor.reviewed.head')} text={wording.t('editor.reviewed.text')} />
       <Review
-        told={{ ...told, frame: review.frame }}
+        wording={{ ...wording, frame: review.frame }}
         review={review}
-        moment={told.moment}
+        moment={wording.moment}
         proven={provenRecently(actor, actor.now)}
         apply={applyChangeAction}
         back={back}

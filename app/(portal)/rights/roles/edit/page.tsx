@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { RightsHead } from '@/components/grants/rights-tabs'
 import { RoleForm } from '@/components/grants/roles'
-import { NO_FRAME } from '@/components/grants/told'
+import { NO_FRAME } from '@/components/grants/wording'
 import { countRoles, listTemplates } from '@/lib/grants/queries'
 import { editRoleInput } from '@/lib/grants/schema'
 import { context } from '@/lib/infra/context'
@@ -10,7 +10,7 @@ import { authorize } from '@/lib/rights/actor'
 import { isTemplate, TEMPLATES } from '@/lib/rights/templates'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { editTemplateAction } from '../../actions'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -28,15 +28,15 @@ export default async function EditRolePage({ searchParams }: Props) {
     if (id && !own) throw new NotFound(`role ${id}`)
     return [own, await countRoles(actor, context())] as const
   })
-  const told = { ...(await telling(actor)), frame: NO_FRAME }
-  const { t } = told
+  const wording = { ...(await loadWording(actor)), frame: NO_FRAME }
+  const { t } = wording
   const from = copy && isTemplate(copy) ? copy : null
   const name = from ? t('editor.role.copy_of', { name: t(`rights.templates.${from}.name`) }) : ''
   return (
     <>
       <RightsHead t={t} place="roles" text={t('editor.role.edit_text')} />
       <RoleForm
-        told={told}
+        wording={wording}
         role={
           role
             ? { ...role, meant: role.meant ?? '' }

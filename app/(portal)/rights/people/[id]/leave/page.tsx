@@ -7,7 +7,7 @@ import { getLeavePlan } from '@/lib/journeys/leave-plan'
 import { NotFound } from '@/lib/kernel/violation'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { leaveUserAction } from '../../../actions'
 
 type Props = { params: Promise<{ id: string }> }
@@ -18,17 +18,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LeavePage({ params }: Props) {
   const actor = await requireActor()
-  const [plan, told] = await Promise.all([
+  const [plan, wording] = await Promise.all([
     found(async () => {
       const asked = draftIdInput.safeParse(await params)
       if (!asked.success || asked.data.id === actor.subject.id) throw new NotFound('user')
       return getLeavePlan(actor, asked.data.id, context())
     }),
-    telling(actor),
+    loadWording(actor),
   ])
   return (
     <Leave
-      told={{ ...told, frame: plan.frame }}
+      wording={{ ...wording, frame: plan.frame }}
       plan={plan}
       proven={provenRecently(actor, actor.now)}
       action={leaveUserAction}

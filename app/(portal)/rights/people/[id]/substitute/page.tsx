@@ -10,7 +10,7 @@ import { NotFound } from '@/lib/kernel/violation'
 import { authorize } from '@/lib/rights/actor'
 import { found, requireActor } from '@/lib/web/actor'
 import { words } from '@/lib/web/request'
-import { telling } from '@/lib/web/told'
+import { loadWording } from '@/lib/web/wording'
 import { appointSubstituteAction, endSubstitutionAction } from '../../../actions'
 
 type Props = { params: Promise<{ id: string }> }
@@ -30,11 +30,11 @@ export default async function SubstitutePage({ params }: Props) {
       listSubstitutes(actor, asked.data.id, context()),
     ])
   })
-  const told = { ...(await telling(actor)), frame: person.frame }
+  const wording = { ...(await loadWording(actor)), frame: person.frame }
   const today = dateFormat('sv-SE', { timeZone: env().MARKET.timeZone }).format(actor.now)
   return (
     <Substitute
-      told={told}
+      wording={wording}
       person={person}
       substitutes={substitutes}
       today={today}

@@ -10,7 +10,7 @@ import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
 
 /** What sentences about rights are told with: the words, the names of scopes and roles, and the clock on the wall. */
-export type Told = {
+export type Wording = {
   t: Words
   locale: Locale
   timeZone: string
@@ -29,7 +29,7 @@ export const functionWithState = (t: Words, fn: string): string =>
     : functionName(t, fn)
 
 /** What a word of a grant is called: a role of ours, one of the company's, or a single function. */
-export function whatName({ t, frame }: Told, word: string): string {
+export function whatName({ t, frame }: Wording, word: string): string {
   if (isTemplate(word)) return t(`rights.templates.${word}.name`)
   return frame.templates.find(({ id }) => id === word)?.name ?? functionName(t, word)
 }
@@ -43,7 +43,7 @@ function byKey(places: readonly PlaceView[]): ReadonlyMap<string, PlaceView> {
 }
 
 /** Where something is held, by its name. */
-export function placeName({ t, frame }: Told, key: string): string {
+export function placeName({ t, frame }: Wording, key: string): string {
   const place = byKey(frame.places).get(key)
   // What has no name here is still not the whole company.
   const kind = place?.scope.kind ?? readScope(key)?.kind ?? 'company'
@@ -51,37 +51,37 @@ export function placeName({ t, frame }: Told, key: string): string {
 }
 
 /** The last day on which something is held, as people write it. */
-export const untilDay = ({ locale, timeZone }: Told, end: Date): string =>
+export const untilDay = ({ locale, timeZone }: Wording, end: Date): string =>
   dateFormat(LANGUAGE_TAG[locale], { dateStyle: 'long', timeZone: 'UTC' }).format(
     Date.parse(lastDayOf(end, timeZone)),
   )
 
 /** A grant in a phrase: "Finance, cost centre Drivers, until 15 August". */
-export function grantName(told: Told, grant: HeldGrant): string {
-  const { t } = told
+export function grantName(wording: Wording, grant: HeldGrant): string {
+  const { t } = wording
   const parts = [
-    whatName(told, grant.template ?? grant.functions?.[0] ?? ''),
-    grant.scope.kind === 'company' ? null : placeName(told, scopeKey(grant.scope)),
-    grant.validTo && t('editor.until', { day: untilDay(told, grant.validTo) }),
+    whatName(wording, grant.template ?? grant.functions?.[0] ?? ''),
+    grant.scope.kind === 'company' ? null : placeName(wording, scopeKey(grant.scope)),
+    grant.validTo && t('editor.until', { day: untilDay(wording, grant.validTo) }),
     grant.standsInFor && t('editor.standing_in', { name: grant.standsInFor }),
   ]
   return parts.filter(Boolean).join(', ')
 }
 
 /** By what something is allowed, in words. */
-export function sourceName(told: Told, source: Source): string {
-  const { t } = told
+export function sourceName(wording: Wording, source: Source): string {
+  const { t } = wording
   if (source.kind === 'assignment')
     return t('rights.sources.assignment', { reference: source.assignment.reference })
   if (source.kind !== 'grant') return t(`rights.sources.${source.kind}`)
   const { grant } = source
   const word = grant.template ?? ''
-  const place = grant.scope.kind === 'company' ? '' : ` (${placeName(told, scopeKey(grant.scope))})`
+  const place = grant.scope.kind === 'company' ? '' : ` (${placeName(wording, scopeKey(grant.scope))})`
   const by =
     (grant.template
-      ? t('rights.sources.grant', { template: whatName(told, word) })
+      ? t('rights.sources.grant', { template: whatName(wording, word) })
       : t('rights.sources.single')) + place
-  const until = grant.validTo ? `${by}, ${t('editor.until', { day: untilDay(told, grant.validTo) })}` : by
+  const until = grant.validTo ? `${by}, ${t('editor.until', { day: untilDay(wording, grant.validTo) })}` : by
   return grant.standsInFor ? t('rights.sources.stands_in', { source: until, name: grant.standsInFor }) : until
 }
 
@@ -95,14 +95,14 @@ export function whyNotName(t: Words, whyNot: WhyNot): string {
 }
 
 /** Because of what somebody may, or why not. */
-export const because = (told: Told, answer: Explanation): string =>
-  answer.allowed ? sourceName(told, answer.source) : whyNotName(told.t, answer.whyNot)
+export const because = (wording: Wording, answer: Explanation): string =>
+  answer.allowed ? sourceName(wording, answer.source) : whyNotName(wording.t, answer.whyNot)
 
 /** May they, and why: one sentence. */
-export const answerSentence = (told: Told, fn: FunctionKey, answer: Explanation): string =>
-  told.t(answer.allowed ? 'editor.may' : 'editor.may_not', {
-    what: functionWithState(told.t, fn),
-    why: because(told, answer),
+export const answerSentence = (wording: Wording, fn: FunctionKey, answer: Explanation): string =>
+  wording.t(answer.allowed ? 'editor.may' : 'editor.may_not', {
+    what: functionWithState(wording.t, fn),
+    why: because(wording, answer),
   })
 
 /** Scopes that a search has found, as choices. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { telling } from '@/lib/kernel/money'
+import { formatFor } from '@/lib/kernel/money'
 import { MARKETS } from '@/lib/market/market'
 import { paymentQr } from '@/lib/market/payment-qr'
 
@@ -14,14 +14,14 @@ test.each([
   [999_600_000, '1 GB'],
   [1_250_000_000, '1.3 GB'],
   [999_999_999_999, '1,000 GB'],
-])('%s bytes are told as %s', (bytes, text) => expect(telling('HUF', 'en').bytes(bytes)).toBe(text))
+])('%s bytes are told as %s', (bytes, text) => expect(formatFor('HUF', 'en').bytes(bytes)).toBe(text))
 
 test('nothing has no sign', () => {
   for (const locale of ['en', 'hu', 'sr', 'ru'] as const) {
-    const told = telling('HUF', locale)
-    for (const text of [told.money(-0), told.difference(-0), told.difference(0), told.number(-0)])
+    const format = formatFor('HUF', locale)
+    for (const text of [format.money(-0), format.difference(-0), format.difference(0), format.number(-0)])
       expect(text, locale).not.toMatch(/[-−+]/)
-    expect(told.money(-100), locale).toMatch(/−/)
+    expect(format.money(-100), locale).toMatch(/−/)
   }
 })
 
