@@ -1,7 +1,7 @@
 import { TriedAgain } from '@/lib/kernel/tried-again'
 
 /**
- * A far end did not take a message. `permanent`: it never will (an address that cannot exist); else it
+ * A provider did not take a message. `permanent`: it never will (an address that cannot exist); else it
  * is worth trying again.
  */
 export class NotTaken extends TriedAgain {

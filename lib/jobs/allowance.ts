@@ -4,7 +4,7 @@ import { Prisma } from '@/lib/infra/db'
 import { DAY, HOUR } from '@/lib/kernel/clock'
 import { type Budget, smsBudgets } from '@/lib/outbox/budget'
 import { type Allowed, countDelivery } from '@/lib/outbox/deliveries'
-import type { Announced, Letter } from './letter'
+import type { Announced, Notification } from './notification'
 
 /**
  * What a message is to whom it goes, which says what it is counted by, and what becomes of it over a budget. `security`:
@@ -86,13 +86,13 @@ const UNCONFIRMED_DAY = { most: 10, perUser: 0.2 }
  */
 export async function allow(
   delivery: string,
-  letter: Letter,
+  notification: Notification,
   message: Announced & { companyId: string | null },
   context: Context,
 ): Promise<Allowed> {
   const { kind, companyId } = message
   const weight = WEIGHTS[kind]
-  const { channel, to, language } = letter
+  const { channel, to, language } = notification
   const [found] = await context.sql.$queryRaw<[{ confirmed: boolean }]>`
     SELECT ${companyId ? isConfirmedSql(channel, to, companyId, message) : Prisma.sql`true`} AS confirmed`
   const { confirmed } = found
@@ -107,7 +107,7 @@ export async function allow(
     ...(channel === 'sms' ? smsBudgets(context, companyId) : []),
   ]
   const over = mergeable(weight) ? (confirmed ? 'held' : 'rejected') : 'waiting'
-  const summary = channel === 'mail' ? letter.subject : null
+  const summary = channel === 'mail' ? notification.subject : null
   return countDelivery(delivery, budgets, { over, language, summary }, context)
 }
 
@@ -147,7 +147,7 @@ function ofCompany(weight: Weight, channel: string, companyId: string, confirmed
  * Whether somebody of the company, or of the operator, has confirmed an address; of a way in, whether its user has. So a
  * user who was created with a colleague's address is not taken for that colleague.
  */
-function isConfirmedSql(channel: Letter['channel'], to: string, companyId: string, message: Announced) {
+function isConfirmedSql(channel: Notification['channel'], to: string, companyId: string, message: Announced) {
   const user =
     WEIGHTS[message.kind] === 'access' && 'userId' in message.payload ? message.payload.userId : null
   const whose = user

@@ -9,8 +9,8 @@ import type { Actor } from '@/lib/rights/actor'
 import type { FunctionKey } from '@/lib/rights/catalogue'
 import { translator } from '@/lib/words/translator'
 import { requireKnown } from './known-kinds'
-import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
+import type { Cancelled, Notification } from './notification'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 const GONE: Cancelled = { cancelled: 'whoever asked is gone' }
@@ -19,10 +19,10 @@ const GONE: Cancelled = { cancelled: 'whoever asked is gone' }
 const MOST_TOLD = 20
 
 /** Tells who decides, or who has asked. What was approved is carried out first, and told by a message of its own. */
-export async function tellApprovals(
+export async function composeApprovals(
   { kind, payload: { requestId } }: ApprovalsMessage,
   context: Context,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const request = await context.db.approvalRequest.findUnique({ where: { id: requestId } })
   if (!request) return { cancelled: 'there is no such request' }
   const fn = request.function as FunctionKey
@@ -38,14 +38,14 @@ export async function tellApprovals(
     if (request.state !== 'open') return { cancelled: 'it was decided or withdrawn meanwhile' }
     if (!asker) return GONE
     const to = await deciders(asker, { ...request, fn }, context)
-    return to.map((each) => letter(each, 'asked', { fn, account: asker.name }, context))
+    return to.map((each) => notification(each, 'asked', { fn, account: asker.name }, context))
   }
   if (request.problem === 'approvals.asker_gone') return forNobody(request, fn, context)
   if (!asker) return GONE
   const [to] = await loadRecipients(context, request.companyId, { id: request.byId })
   if (!to) return { cancelled: 'whoever asked is suspended' }
   const said = kind === 'approvals.rejected' ? 'rejected' : request.problem ? 'failed' : 'approved'
-  return [letter(to, said, { fn, account: asker.name }, context)]
+  return [notification(to, said, { fn, account: asker.name }, context)]
 }
 
 type Request = { companyId: string; byId: string; decidedById: string | null }
@@ -55,11 +55,11 @@ async function forNobody(
   { companyId, byId, decidedById }: Request,
   fn: FunctionKey,
   context: Context,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const [to] = await loadRecipients(context, companyId, { id: decidedById ?? byId })
   if (!to) return GONE
   const { account } = await loadRecipient(context, byId)
-  return [letter(to, 'asker_gone', { fn, account }, context)]
+  return [notification(to, 'asker_gone', { fn, account }, context)]
 }
 
 /** Everybody who can decide about a request at this moment. */
@@ -71,12 +71,12 @@ async function deciders(asker: Actor, request: Judged, context: Context): Promis
 
 type Said = { fn: FunctionKey; account: string }
 
-function letter(
+function notification(
   to: Recipient,
   key: 'asked' | 'approved' | 'rejected' | 'failed' | 'asker_gone',
   { fn, account }: Said,
   context: Context,
-): Letter {
+): Notification {
   const what = translator(to.language)(`rights.functions.${fn}`)
   return writeMail(context, to, (t) => ({
     subject: t(`mail.approval.${key}.subject`, { account }),

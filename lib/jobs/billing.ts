@@ -14,8 +14,8 @@ import { NotFound } from '@/lib/kernel/violation'
 import { actorCan, authorize } from '@/lib/rights/actor'
 import type { Words } from '@/lib/words/translator'
 import { requireKnown } from './known-kinds'
-import type { Announced, Attachment, Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
+import type { Announced, Attachment, Cancelled, Notification } from './notification'
 import { languageOf } from './recipient'
 
 export type CopyMessage = Extract<BillingMessage, { kind: 'billing.copy_due' | 'billing.report_due' }>
@@ -24,7 +24,10 @@ export type CopyMessage = Extract<BillingMessage, { kind: 'billing.copy_due' | '
  * Sends what goes out by itself: copies of bills and reports, made in the name of whoever set them up and with the rights
  * that they hold at this moment. Cancelled where those are gone, or what it is about is.
  */
-export async function tellBilling(message: CopyMessage, context: Context): Promise<Letter[] | Cancelled> {
+export async function composeBilling(
+  message: CopyMessage,
+  context: Context,
+): Promise<Notification[] | Cancelled> {
   const schedule = await context.db.schedule.findUnique({ where: { id: message.payload.scheduleId } })
   const actor = schedule && (await userActor(schedule.userId, context))
   if (!schedule || !actor) return { cancelled: 'it was stopped, or whoever set it up is gone', stopped: true }
@@ -41,7 +44,7 @@ export async function tellBilling(message: CopyMessage, context: Context): Promi
   const language = languageOf(wish, context)
   const format = formatFor(context.market.currency, language)
   const { name: company } = actor.company
-  const letter = (file: Attachment, write: (t: Words) => { subject: string; text: string }) => [
+  const notification = (file: Attachment, write: (t: Words) => { subject: string; text: string }) => [
     writeMail(context, { email: schedule.email, language }, (t) => {
       const { subject, text } = write(t)
       return { subject, paragraphs: [text], attachments: [file] }
@@ -53,7 +56,7 @@ export async function tellBilling(message: CopyMessage, context: Context): Promi
       const bill = await getBill(actor, id, context)
       authorize(actor, 'report:schedule', { companyId: schedule.companyId, accountId: bill.accountId })
       const { file } = await makeBillDocument(actor, { id, format: 'pdf', locale: language }, context)
-      return letter(await attachment(file), (t) => {
+      return notification(await attachment(file), (t) => {
         const month = format.month(bill.month)
         const isCredit = bill.state === 'credited'
         const facts = {
@@ -84,7 +87,7 @@ export async function tellBilling(message: CopyMessage, context: Context): Promi
       { report, format: schedule.format as TableFormat, locale: language },
       context,
     )
-    return letter(await attachment(file), (t) => {
+    return notification(await attachment(file), (t) => {
       const title = t(`reports.${report}.title`)
       return {
         subject: t('mail.report_copy.subject', { report: title }),

@@ -4,8 +4,8 @@ import type { Context } from '@/lib/infra/context'
 import type { Locale } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'
 import { translator } from '@/lib/words/translator'
-import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
+import type { Cancelled, Notification } from './notification'
 import { languageOf } from './recipient'
 
 type CodeRow = {
@@ -26,11 +26,11 @@ type CodeRow = {
 }
 
 /** Writes a code, by the way it was opened for, unless it is no longer worth telling. */
-export async function tellCode(
+export async function composeCode(
   challengeId: string,
   counter: number,
   context: Context,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const [code] = await context.sql.$queryRaw<CodeRow[]>`
     SELECT h.id, h.key_id AS "keyId", h.purpose, h.counter, h.expires_at AS "expiresAt", h.msisdn, h.email,
       h.reference, u.login || '@' || c.slug AS account,
@@ -60,7 +60,7 @@ const MAIL = { recover_mail: 'reset_code', second: 'second_code' } as const
 const mailKind = (purpose: string) =>
   Object.hasOwn(MAIL, purpose) ? MAIL[purpose as keyof typeof MAIL] : 'sign_in_code'
 
-function codeMail(code: CodeRow, email: string, context: Context): Letter {
+function codeMail(code: CodeRow, email: string, context: Context): Notification {
   const kind = mailKind(code.purpose)
   const account = code.account ?? displayNumber(code.mobile, context.market)
   const to = { email, language: languageOf(code.wish, context) }
@@ -75,7 +75,7 @@ function codeMail(code: CodeRow, email: string, context: Context): Letter {
 /**
  * Purpose, code, and the origin-bound line that lets a phone fill it in at this host only
  * (https://wicg.github.io/sms-one-time-codes). One part always, whatever the host and language (O15): of two, the second may
- * come late or not at all. What does not fit is left out in this order: how long it is valid, letters that cost two octets
+ * come late or not at all. What does not fit is left out in this order: how long it is valid, notifications that cost two octets
  * each, everything but the code, the origin.
  */
 export function codeText(

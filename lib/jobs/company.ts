@@ -5,19 +5,22 @@ import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import type { Words } from '@/lib/words/translator'
 import { notifyOfNewContacts, notifyOfSettlement, notifyOfStop, notifyOfWhatStops } from './contacts'
-import type { Cancelled, Letter } from './letter'
+import { composeProvider } from './identity-provider'
 import { writeMail } from './mail'
-import { tellProvider } from './provider'
+import type { Cancelled, Notification } from './notification'
 import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 /** Tells what the company room announces. */
-export async function tellCompany(message: CompanyMessage, context: Context): Promise<Letter[] | Cancelled> {
+export async function composeCompany(
+  message: CompanyMessage,
+  context: Context,
+): Promise<Notification[] | Cancelled> {
   if (message.kind === 'company.sms_at_sign_in_switched') return tellSwitched(message.payload, context)
   if (
     message.kind === 'company.identity_provider_set' ||
     message.kind === 'company.identity_provider_removed'
   )
-    return tellProvider(PROVIDER[message.kind], message.payload, context)
+    return composeProvider(PROVIDER[message.kind], message.payload, context)
   const to = await loadRecipient(context, message.payload.userId)
   switch (message.kind) {
     case 'company.user_created':
@@ -104,7 +107,7 @@ const simple = (
   context: Context,
   to: Recipient,
   key: 'user_suspended' | 'main_administrator_ended' | 'user_reactivated' | 'user_factors_removed',
-): Letter =>
+): Notification =>
   writeMail(context, to, (t) => ({
     subject: t(`mail.${key}.subject`),
     paragraphs: [t(`mail.${key}.text`, { account: to.account, company: to.company })],

@@ -7,8 +7,8 @@ import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'
 import { translator } from '@/lib/words/translator'
-import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
+import type { Cancelled, Notification } from './notification'
 import { loadRecipients, type Recipient } from './recipient'
 
 type Edited = Extract<CompanyMessage, { kind: 'company.user_edited' }>['payload']
@@ -19,7 +19,7 @@ export async function notifyOfNewContacts(
   to: Recipient,
   edited: Edited,
   context: Context,
-): Promise<Letter[]> {
+): Promise<Notification[]> {
   const { oldEmail, oldMobile } = edited
   const stops = await whatStops(to, edited, context)
   const emails = new Set([oldEmail, to.email])
@@ -40,7 +40,7 @@ export async function notifyOfWhatStops(
   to: Recipient,
   edited: Edited,
   context: Context,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const stop = await findStop(edited, context)
   if (!stop) return { cancelled: 'it was stopped, or its time is over' }
   const stops = await whatStops(to, edited, context)
@@ -77,7 +77,7 @@ const editedMail = (
   stop: Stop | null,
   address: string,
   context: Context,
-): Letter =>
+): Notification =>
   writeMail(
     context,
     to,
@@ -97,17 +97,17 @@ const editedMail = (
     address,
   )
 
-function changedText(to: Recipient, stop: Stop | null, number: string, context: Context): Letter {
-  const letter = { channel: 'sms', to: number, language: to.language } as const
-  if (stop) return { ...letter, text: stopText(to, stop), expiresAt: stop.until }
+function changedText(to: Recipient, stop: Stop | null, number: string, context: Context): Notification {
+  const notification = { channel: 'sms', to: number, language: to.language } as const
+  if (stop) return { ...notification, text: stopText(to, stop), expiresAt: stop.until }
   const service = displayNumber(context.market.customerService.domestic, context.market)
   const text = translator(to.language)('sms.mobile_changed', { account: to.account, number: service })
-  return { ...letter, text }
+  return { ...notification, text }
 }
 
 /**
  * One part wherever the address of its page leaves room: of two, the one with the code may come late or not at all. What does
- * not fit is left out in this order: letters that cost two octets each, whose contacts they are and how long it can be
+ * not fit is left out in this order: notifications that cost two octets each, whose contacts they are and how long it can be
  * stopped, everything but what stops it.
  */
 export function stopText(
@@ -128,7 +128,11 @@ const momentOf = (at: Date, { language }: Recipient, { market }: Context) =>
   }).format(at)
 
 /** All old and new addresses hear that nobody gets in, the main administrators where it is settled. */
-export async function notifyOfStop(to: Recipient, oldEmails: string[], context: Context): Promise<Letter[]> {
+export async function notifyOfStop(
+  to: Recipient,
+  oldEmails: string[],
+  context: Context,
+): Promise<Notification[]> {
   const chiefs = await chiefsBeside(to, context)
   const page = new URL(`/users/${to.id}`, context.portal).href
   return [
@@ -142,7 +146,7 @@ export async function notifyOfSettlement(
   to: Recipient,
   otherEmails: string[],
   context: Context,
-): Promise<Letter[]> {
+): Promise<Notification[]> {
   const chiefs = await chiefsBeside(to, context)
   return [
     notice(to, to, 'contacts_hold', context),
@@ -167,7 +171,7 @@ const notice = (
   key: Notice,
   context: Context,
   { page, address }: { page?: string; address?: string } = {},
-): Letter =>
+): Notification =>
   writeMail(
     context,
     to,

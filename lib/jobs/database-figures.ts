@@ -9,7 +9,7 @@ import { workerRuns } from './unreadiness'
 const SAID = 10 * MINUTE
 
 type Counted = {
-  what: 'messages' | 'letters' | 'intake' | 'channels'
+  what: 'messages' | 'notifications' | 'intake' | 'channels'
   channel: string
   state: string
   count: number
@@ -36,7 +36,7 @@ async function figures(context: Context, trouble: typeof databaseTrouble): Promi
       SELECT 'messages' AS what, '' AS channel, '' AS state, count(*)::int AS count,
         min(run_at) FILTER (WHERE attempts = 0) AS since
         FROM graphile_worker.jobs WHERE task_identifier = 'tell'
-      UNION ALL SELECT 'letters', channel, state::text, count(*)::int, NULL FROM delivery
+      UNION ALL SELECT 'notifications', channel, state::text, count(*)::int, NULL FROM delivery
         WHERE id >= ${earliestId(after(hourAgo, -MINUTE))}::uuid AND queued_at > ${hourAgo} GROUP BY 2, 3
       UNION ALL SELECT 'intake', '', state::text, count(*)::int, min(received_at) FROM intake_delivery
         WHERE ended_at IS NULL OR body_until IS NOT NULL GROUP BY 3
@@ -52,7 +52,7 @@ async function figures(context: Context, trouble: typeof databaseTrouble): Promi
     worker,
     messages: messages?.count ?? 0,
     oldestMessage: age(messages?.since),
-    messageDeliveries: all('letters'),
+    messageDeliveries: all('notifications'),
     intakeDeliveries: intake,
     oldestIntake: age(intake.find(({ state }) => state === 'waiting')?.since),
     channelProblems: all('channels'),

@@ -5,8 +5,8 @@ import { dateFormat } from '@/lib/kernel/formats'
 import { displayNumber } from '@/lib/market/phone-number'
 import { isTemplate } from '@/lib/rights/templates'
 import type { Words } from '@/lib/words/translator'
-import type { Letter } from './letter'
 import { writeMail } from './mail'
+import type { Notification } from './notification'
 import { loadRecipients } from './recipient'
 
 type Row = {
@@ -22,13 +22,13 @@ type Row = {
 }
 
 /** Tells what the grants room announces. */
-export const tellGrants = (message: GrantsMessage, context: Context): Promise<Letter[]> =>
+export const composeGrants = (message: GrantsMessage, context: Context): Promise<Notification[]> =>
   message.kind === 'grants.rights_changed'
     ? tellChanged(message.payload.changeId, context)
     : tellSubstitute(message.payload.substitutionId, context)
 
 /** Both of them are told who stands in for whom, and until when. */
-async function tellSubstitute(id: string, context: Context): Promise<Letter[]> {
+async function tellSubstitute(id: string, context: Context): Promise<Notification[]> {
   const { companyId, userId, substituteId, validTo } = await context.db.substitution.findUniqueOrThrow({
     where: { id },
   })
@@ -51,7 +51,7 @@ async function tellSubstitute(id: string, context: Context): Promise<Letter[]> {
 }
 
 /** Tells everybody whom a change of rights concerns what they may do from now on, and no longer. */
-async function tellChanged(changeId: string, context: Context): Promise<Letter[]> {
+async function tellChanged(changeId: string, context: Context): Promise<Notification[]> {
   const rows = await context.sql.$queryRaw<Row[]>`
     SELECT g.user_id AS "userId", coalesce(g.ended_change_id = ${changeId}::uuid, false) AS gone, g.template,
       g.template_id IS NOT NULL AS own, g.function, g.account_id IS NOT NULL AS account,

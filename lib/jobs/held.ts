@@ -4,19 +4,19 @@ import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { displayNumber } from '@/lib/market/phone-number'
 import type { OutboxMessage } from '@/lib/outbox/messages'
 import { translator } from '@/lib/words/translator'
-import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
+import type { Cancelled, Notification } from './notification'
 import { languageOf } from './recipient'
 
 /** So many subjects stand in one mail; of the others only how many they are. */
 const MOST_SUBJECTS = 20
 
 /** Tells somebody in one message of all that were held back: what each was about, how often, and when last. */
-export async function tellHeld(
+export async function composeHeld(
   { payload: { channel, recipient } }: OutboxMessage,
   messageId: string,
   context: Context,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const held = await context.sql.$queryRaw<
     { summary: string | null; language: string | null; count: number; last: Date }[]
   >`

@@ -5,23 +5,23 @@ import type { Context } from '@/lib/infra/context'
 import { dateFormat } from '@/lib/kernel/formats'
 import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { translator } from '@/lib/words/translator'
-import { tellCode } from './codes'
-import type { Cancelled, Letter } from './letter'
+import { composeCode } from './codes'
+import { composeProvider } from './identity-provider'
 import { writeMail } from './mail'
-import { tellProvider } from './provider'
+import type { Cancelled, Notification } from './notification'
 import { loadRecipient, loadRecipients, loadStaff, type Recipient } from './recipient'
 
 /** Tells what the identity room announces. */
-export async function tellIdentity(
+export async function composeIdentity(
   message: IdentityMessage,
   messageId: string,
   context: Context,
   sim: SimGuard,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   switch (message.kind) {
     case 'identity.code_requested': {
       const { challengeId, counter } = message.payload
-      return tellCode(challengeId, counter, context)
+      return composeCode(challengeId, counter, context)
     }
     case 'identity.recovery_requested':
     case 'identity.number_code_requested':
@@ -37,7 +37,7 @@ export async function tellIdentity(
       return [notice(context, await loadRecipient(context, userId), key, factor)]
     }
     case 'identity.provider_in_use':
-      return tellProvider('provider_in_use', message.payload, context)
+      return composeProvider('provider_in_use', message.payload, context)
     case 'identity.company_linked':
       return [notice(context, await loadRecipient(context, message.payload.userId), 'company_linked')]
     case 'identity.company_unlinked':
@@ -61,9 +61,9 @@ async function tellAskedCode(
   messageId: string,
   context: Context,
   sim: SimGuard,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const answer = await openAskedCode(signInId, messageId, sim, context)
-  if (answer.kind === 'code') return tellCode(answer.challengeId, 0, context)
+  if (answer.kind === 'code') return composeCode(answer.challengeId, 0, context)
   if (answer.kind === 'refused')
     return [notice(context, await loadRecipient(context, answer.userId), `reset_${answer.why}`)]
   return { cancelled: `no code: ${answer.why}` }
@@ -75,7 +75,7 @@ type Budget = Extract<IdentityMessage, { kind: 'identity.sms_budget_reached' }>[
 async function tellKeyEnding(
   { system, until }: { system: string; until: string },
   context: Context,
-): Promise<Letter[]> {
+): Promise<Notification[]> {
   const staff = await loadStaff(context)
   const { timeZone } = context.market
   return staff.map((to) => {
@@ -91,7 +91,7 @@ async function tellKeyEnding(
 async function tellBudget(
   { companyId, percentage, sent, budget }: Budget,
   context: Context,
-): Promise<Letter[]> {
+): Promise<Notification[]> {
   const staff = await loadStaff(context)
   const chiefs = companyId ? await loadRecipients(context, companyId, { administrator: { isNot: null } }) : []
   const whose = companyId
@@ -107,7 +107,7 @@ async function tellBudget(
 }
 
 /** To both addresses: whoever holds only one of them must hear of it (rule 9). */
-function tellReset(to: Recipient, context: Context): Letter[] {
+function tellReset(to: Recipient, context: Context): Notification[] {
   const { domestic: number } = context.market.customerService
   const text = translator(to.language)('sms.password_reset', { account: to.account, number })
   return [
@@ -129,7 +129,7 @@ type Notice =
   | 'company_linked'
   | 'company_unlinked'
 
-const notice = (context: Context, to: Recipient, kind: Notice, factor = ''): Letter =>
+const notice = (context: Context, to: Recipient, kind: Notice, factor = ''): Notification =>
   writeMail(context, to, (t) => ({
     subject: t(`mail.${kind}.subject`),
     paragraphs: [t(`mail.${kind}.text`, { account: to.account, factor })],

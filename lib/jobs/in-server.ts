@@ -4,7 +4,7 @@ import { startWorker } from './worker'
 
 /**
  * With WORKER=in the web process also sends what the outbox holds. Nobody waits for it to start.
- * bin/serve.mjs stops it in order: first no new requests, then no new letters.
+ * bin/serve.mjs stops it in order: first no new requests, then no new notifications.
  */
 export function startInServer(): void {
   if (env().WORKER !== 'in') return

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/infra/context'
 import { OPERATIONS } from '@/lib/operations/registry'
 import { resumeMessages } from '@/lib/outbox/message-states'
 import { FUNCTIONS } from '@/lib/rights/catalogue'
-import type { Announced } from './letter'
+import type { Announced } from './notification'
 
 /**
  * Every kind of message that this version knows what to make of. A kind that is announced no more stays for one release:

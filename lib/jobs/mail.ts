@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/infra/context'
 import { plainLine } from '@/lib/kernel/plain-name'
 import { translator, type Words } from '@/lib/words/translator'
-import type { Attachment, Letter } from './letter'
+import type { Attachment, Notification } from './notification'
 import type { Recipient } from './recipient'
 
 type Content = {
@@ -30,7 +30,7 @@ export function writeMail(
   to: Pick<Recipient, 'email' | 'language'>,
   write: (t: Words) => Content,
   address = to.email,
-): Letter {
+): Notification {
   const t = translator(to.language)
   const { subject, paragraphs, facts = [], closing = [], attachments = [] } = write(t)
   const { brand, customerService } = context.market

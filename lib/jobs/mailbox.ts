@@ -12,7 +12,7 @@ export type MailboxRow = {
 
 const SHOWN = 60
 
-/** What the built-in far ends have received, newest first; one channel only, or all. */
+/** What the built-in providers have received, newest first; one channel only, or all. */
 export async function listMailbox(channel: 'mail' | 'sms' | null, context: Context): Promise<MailboxRow[]> {
   const items = await context.db.mailboxItem.findMany({
     where: channel ? { channel } : {},

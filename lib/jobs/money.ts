@@ -7,8 +7,8 @@ import { LANGUAGE_TAG } from '@/lib/kernel/locale'
 import { formatFor, moneyText } from '@/lib/kernel/money'
 import type { Words } from '@/lib/words/translator'
 import type { CopyMessage } from './billing'
-import type { Cancelled, Letter } from './letter'
 import { writeMail } from './mail'
+import type { Cancelled, Notification } from './notification'
 import { loadPayers } from './payers'
 import { loadStaff } from './recipient'
 
@@ -18,11 +18,11 @@ export type MoneyMessage = Exclude<BillingMessage, CopyMessage>
  * Notifies payers of what became of money that was not owed, and the operator's staff of money that nobody can count and of
  * deliveries that failed; what is to go back is sent on its way first.
  */
-export async function tellMoney(
+export async function composeMoney(
   message: MoneyMessage,
   context: Context,
   provider: PaymentProvider | null,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   if (message.kind === 'billing.payment_unmatched') return notifyStaff(message.payload.unmatchedId, context)
   if (message.kind === 'billing.delivery_failed') return notifyFailed(message.payload, context)
   if (message.kind === 'billing.bills_covered') return notifyCovered(message.payload, context)
@@ -54,7 +54,7 @@ async function notifyOverpaid(
   paymentId: string,
   context: Context,
   online: boolean,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const payment = await context.db.payment.findUnique({
     where: { id: paymentId },
     select: {
@@ -113,7 +113,7 @@ type Covered = Extract<MoneyMessage, { kind: 'billing.bills_covered' }>['payload
 async function notifyCovered(
   { accountId, bills, more }: Covered,
   context: Context,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const found = await context.db.bill.findMany({
     where: { billingAccountId: accountId, id: { in: bills.map(({ billId }) => billId) } },
     select: { id: true, companyId: true, number: true, currency: true, open: true, dueOn: true },
@@ -148,7 +148,7 @@ type Reversed = Extract<MoneyMessage, { kind: 'billing.payment_reversed' }>['pay
 async function notifyReversed(
   { paymentId, accountId, amount }: Reversed,
   context: Context,
-): Promise<Letter[] | Cancelled> {
+): Promise<Notification[] | Cancelled> {
   const payment = await context.db.payment.findUnique({
     where: { id: paymentId },
     select: { companyId: true, startedById: true, reference: true, currency: true },
@@ -176,7 +176,7 @@ async function notifyReversed(
   return notices.length > 0 ? notices : NOBODY
 }
 
-async function notifyStaff(id: string, context: Context): Promise<Letter[]> {
+async function notifyStaff(id: string, context: Context): Promise<Notification[]> {
   const { amount, currency, reference, transaction, reason, company } =
     await context.db.unmatchedPayment.findUniqueOrThrow({
       where: { id },
@@ -208,7 +208,7 @@ async function notifyStaff(id: string, context: Context): Promise<Letter[]> {
 
 type FailedDelivery = Extract<MoneyMessage, { kind: 'billing.delivery_failed' }>['payload']
 
-async function notifyFailed(failed: FailedDelivery, context: Context): Promise<Letter[]> {
+async function notifyFailed(failed: FailedDelivery, context: Context): Promise<Notification[]> {
   const { timeZone } = context.market
   return (await loadStaff(context)).map((to) => {
     const day = dateFormat(LANGUAGE_TAG[to.language], { dateStyle: 'long', timeZone })

@@ -1,7 +1,7 @@
 import type { HostsPool } from '@/lib/infra/database-hosts'
 import { inPieces } from '@/lib/infra/pieces'
 
-/** Nobody waits longer than this for the next try, however long the far end was away. */
+/** Nobody waits longer than this for the next try, however long the provider was away. */
 const LONGEST_WAIT = '2 minutes'
 
 /** Tries are not used up by a long outage: a job that waits for its next one for longer is taken back to its fifth. */

@@ -15,12 +15,12 @@ import { beginMonth } from '@/lib/subscriptions/lines/line-use'
 import { anchorAudit } from './anchor-audit'
 import { CRONTAB } from './crontab'
 import { startDeliveryWorker } from './delivery-worker'
-import { openFarEnds } from './far-ends'
+import { dispatch } from './dispatch'
 import { resumeKnown } from './known-kinds'
 import { workerLease } from './leases'
 import { observed } from './observed'
+import { openProviders } from './providers'
 import { hastenRetries } from './retries'
-import { tell } from './tell'
 import { tidy } from './tidy'
 
 const SWEEP_EVERY = 10_000
@@ -37,7 +37,7 @@ export type Worker = { stop(): Promise<void> }
  */
 export async function startWorker(at: Context = context(), settings = env()): Promise<Worker> {
   const url = settings.DATABASE_URL
-  const farEnds = await openFarEnds(at, settings)
+  const providers = await openProviders(at, settings)
   const lease = workerLease(url)
   const pool = new HostsPool({
     url,
@@ -67,7 +67,7 @@ export async function startWorker(at: Context = context(), settings = env()): Pr
       logger: queueLog,
       crontab: CRONTAB,
       taskList: observed({
-        tell: (payload) => tell((payload as { messageId: string }).messageId, at, farEnds),
+        tell: (payload) => dispatch((payload as { messageId: string }).messageId, at, providers),
         tidy: () => tidy(at),
         watch_budgets: () => watchBudgets(at),
         announce_held: () => announceHeld(at),
@@ -76,7 +76,7 @@ export async function startWorker(at: Context = context(), settings = env()): Pr
         begin_month: () => beginMonth(at),
         recalculate: async () => void (await recalculate(at)),
         anchor_audit: (payload) =>
-          anchorAudit(settings.AUDIT_ANCHOR, at, farEnds.mail, payload as { all?: boolean }),
+          anchorAudit(settings.AUDIT_ANCHOR, at, providers.mail, payload as { all?: boolean }),
       }),
     })
     runner = sending
@@ -130,7 +130,7 @@ export async function startWorker(at: Context = context(), settings = env()): Pr
       clearInterval(timer)
       clearTimeout(again)
       await Promise.all([runner?.stop().catch(() => undefined), deliveries?.stop()])
-      await farEnds.close()
+      await providers.close()
       await lease.close()
       await pool.end()
     },

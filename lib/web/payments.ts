@@ -13,7 +13,7 @@ export const paymentProvider = async (): Promise<PaymentProvider | null> =>
   (await isDemoRequest()) ? open() : null
 
 /** The same for what the provider itself tells, which it signs. */
-export const tellingProvider = (): PaymentProvider | null => (env().DEMO ? open() : null)
+export const reportingProvider = (): PaymentProvider | null => (env().DEMO ? open() : null)
 
-/** The far end of demo mode. */
+/** The provider of demo mode. */
 export const demoPayments = open

@@ -16,7 +16,7 @@ const NAMED: readonly (readonly [name: string, file: string, was: string, is: st
     `await announce(tx, account.companyId, { kind: 'identity.password_changed', payload: { userId } }, now)`,
     '',
   ],
-  ['wrong SMS codes not told', 'identity/enter-code', 'await tellWrongCodes(context, attempt, now)', ''],
+  ['wrong SMS codes not told', 'identity/enter-code', 'await notifyOfWrongCodes(context, attempt, now)', ''],
   [
     'wrong SMS codes not counted for the network',
     'identity/enter-code',

@@ -6,8 +6,8 @@ import { Prisma } from '@/lib/infra/db'
 import { DAY, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { hashToken } from '@/lib/kernel/token'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { outcome, staff, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const ALL = { kinds: ['all'], companies: null, days: 365 }
@@ -20,7 +20,7 @@ test('a key ends by itself; the operator hears of it thirty and seven days befor
   const hear = async () => {
     await watchApiKeys(context)
     await watchApiKeys(context)
-    const { mails } = await tellAll(context, 'identity.api_key_ending')
+    const { mails } = await dispatchAll(context, 'identity.api_key_ending')
     return mails.map(({ to, subject }) => [to, subject])
   }
   const said = [['sam@operator.example', 'ending kulcsa hamarosan lejár']]

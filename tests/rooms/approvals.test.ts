@@ -18,7 +18,7 @@ import { applyChange } from '@/lib/grants/changes/apply-change'
 import { proposeChange } from '@/lib/grants/changes/propose-change'
 import { getReview } from '@/lib/grants/changes/review-change'
 import { editTemplate } from '@/lib/grants/roles/edit-template'
-import { tellApprovals } from '@/lib/jobs/approvals'
+import { composeApprovals } from '@/lib/jobs/approvals'
 import { DAY } from '@/lib/kernel/clock'
 import { LOCALES } from '@/lib/kernel/locale'
 import type { Result } from '@/lib/kernel/result'
@@ -47,7 +47,7 @@ const decide = (actor: Actor, requests: string, decision: 'approve' | 'reject', 
   decideRequests(actor, { requests, decision, answer, for: 'day', proof: undefined }, context)
 const asked = (answer: object) => (answer as { asked: string }).asked
 const tell = (kind: 'asked' | 'approved' | 'rejected', requestId: string) =>
-  tellApprovals({ kind: `approvals.${kind}`, payload: { requestId } }, context)
+  composeApprovals({ kind: `approvals.${kind}`, payload: { requestId } }, context)
 
 /** A company that asks a second person for something, with a user administrator and somebody else. */
 async function aCompanyThatAsks(...functions: FunctionKey[]) {
@@ -98,8 +98,10 @@ test('creating a user asks a second person, and is done once, in the name of who
   const id = asked(value(await ask(actor, person('fay'), context)))
   expect(await countToDecide(admin, context)).toBe(1)
   expect(outcome(await decide(actor, id, 'approve'))).toBe('approvals.own')
-  const letters = await tell('asked', id)
-  expect('cancelled' in letters ? [] : letters.map(({ to }) => to)).toEqual([expect.stringContaining('ada@')])
+  const notifications = await tell('asked', id)
+  expect('cancelled' in notifications ? [] : notifications.map(({ to }) => to)).toEqual([
+    expect.stringContaining('ada@'),
+  ])
   value(await decide(admin, id, 'approve', 'Welcome her'))
   expect(await context.db.user.count({ where: { companyId: admin.company.id, login: 'fay' } })).toBe(0)
   await Promise.all([tell('approved', id), tell('approved', id), tell('approved', id)])

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { Prisma } from '@/lib/infra/db'
 import { allow } from '@/lib/jobs/allowance'
-import type { Announced, Letter } from '@/lib/jobs/letter'
+import type { Announced, Notification } from '@/lib/jobs/notification'
 import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { type Budget, takeSql } from '@/lib/outbox/budget'
 import { useContext } from '../support/context'
@@ -59,9 +59,9 @@ test('what could not be sent while the company had no SMS left counts for no add
     await context.sql.$executeRaw`
       INSERT INTO delivery (id, message_id, channel, recipient, queued_at, attempts)
       VALUES (${delivery}::uuid, ${message}::uuid, 'sms', ${to}, ${context.clock()}, 1)`
-    const letter: Letter = { channel: 'sms', to, language: 'en', text: 'x' }
+    const notification: Notification = { channel: 'sms', to, language: 'en', text: 'x' }
     const about = { kind: 'company.user_edited', payload: { userId: user.id }, companyId }
-    return allow(delivery, letter, about as Announced & { companyId: string }, {
+    return allow(delivery, notification, about as Announced & { companyId: string }, {
       ...context,
       smsBudget: { company, total: 100_000 },
     })

@@ -15,7 +15,7 @@ import { removeIdentityProvider } from '@/lib/company/settings/remove-identity-p
 import { switchSmsAtSignIn } from '@/lib/company/settings/switch-sms-at-sign-in'
 import { editUser } from '@/lib/company/users/edit-user'
 import type { Context } from '@/lib/infra/context'
-import { tellApprovals } from '@/lib/jobs/approvals'
+import { composeApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import type { Result } from '@/lib/kernel/result'
 import { displayNumber } from '@/lib/market/phone-number'
@@ -209,7 +209,7 @@ const asked = (result: Result<unknown>) => (value(result) as { asked: string }).
 async function approved(by: Actor, requests: string) {
   const decision = { requests, decision: 'approve', answer: '', for: 'day', proof: undefined } as const
   value(await decideRequests(fresh(by), decision, context))
-  await tellApprovals({ kind: 'approvals.approved', payload: { requestId: requests } }, context)
+  await composeApprovals({ kind: 'approvals.approved', payload: { requestId: requests } }, context)
   return context.db.approvalRequest.findUniqueOrThrow({ where: { id: requests } })
 }
 

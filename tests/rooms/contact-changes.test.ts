@@ -11,7 +11,6 @@ import { hashToken } from '@/lib/kernel/token'
 import type { Actor } from '@/lib/rights/actor'
 import { useContext } from '../support/context'
 import { editedUser } from '../support/edited'
-import { tellAll } from '../support/far-ends'
 import {
   aCompany,
   aMobile,
@@ -23,6 +22,7 @@ import {
   VISITOR,
   value,
 } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const userOf = (id: string) => context.db.user.findUniqueOrThrow({ where: { id } })
@@ -85,8 +85,8 @@ test('whoever has signed in has confirmed their address; what stops a change goe
   expect(await context.db.confirmedEmail.count({ where: { userId: user.id, email } })).toBe(1)
   const { row, stop: secrets } = await change(admin, user.id)
   const [plain, stopping] = [
-    await tellAll(context, 'company.user_edited'),
-    await tellAll(context, 'company.contact_change_stoppable'),
+    await dispatchAll(context, 'company.user_edited'),
+    await dispatchAll(context, 'company.contact_change_stoppable'),
   ]
   const all = {
     mails: [...plain.mails, ...stopping.mails],
@@ -111,11 +111,11 @@ test('a mistyped address stops nothing; its temporary password dies, and a new o
   expect(row).toMatchObject({ expiresAt: null, tokenHash: null, reference: null })
   expect(await temporaryPasswordOf(context, user.id)).not.toBe(user.password)
   expect(await context.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(1)
-  const created = await tellAll(context, 'company.user_created')
+  const created = await dispatchAll(context, 'company.user_created')
   expect(created.mails.filter(({ text }) => text.includes(user.account)).map(({ to }) => to)).toEqual([
     'right@firm.example',
   ])
-  for (const { text } of (await tellAll(context, 'company.user_edited')).mails)
+  for (const { text } of (await dispatchAll(context, 'company.user_edited')).mails)
     expect(text).not.toContain('/stop')
   await expect(signIn(context, user.account, user.password)).rejects.toThrow('refused')
 })
@@ -144,7 +144,7 @@ test('the link works once, gives nobody anything, and uses up what could stop la
     where: { companyId: admin.company.id, action: 'company.contact_change_stopped' },
   })
   expect(fact).toMatchObject({ actorKind: 'system', address: VISITOR.address, objectId: user.id })
-  const { mails } = await tellAll(context, 'company.contact_change_stopped')
+  const { mails } = await dispatchAll(context, 'company.contact_change_stopped')
   const chief = (await userOf(admin.subject.id)).email
   expect(mails.map(({ to }) => to).sort()).toEqual(
     [chief, user.email, 'new@firm.example', 'third@firm.example'].sort(),
@@ -205,9 +205,9 @@ test('who is suspended gets no way in at a new address, and has none at the old 
   const { admin } = await aCompany(context)
   const user = await aUser(context, admin)
   value(await suspendUser(admin, { id: user.id, reason: '' }, context))
-  await tellAll(context, 'company.user_created')
+  await dispatchAll(context, 'company.user_created')
   const { mobile } = await userOf(user.id)
   await change(admin, user.id, 'elsewhere@firm.example', mobile)
   expect(await context.db.temporaryPassword.count({ where: { userId: user.id, revokedAt: null } })).toBe(0)
-  expect((await tellAll(context, 'company.user_created')).count).toBe(0)
+  expect((await dispatchAll(context, 'company.user_created')).count).toBe(0)
 })

@@ -42,7 +42,6 @@ import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
 import { editedUser } from '../support/edited'
-import { tellAll } from '../support/far-ends'
 import {
   aCompany,
   aMobile,
@@ -57,6 +56,7 @@ import {
   VISITOR,
   value,
 } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const proof = undefined
@@ -147,7 +147,7 @@ test('no way in opens a closed account, from whichever step, and none is told to
     value(await beginRecovery(VISITOR, { name: account, channel: 'mail' }, context)).token
   const digits = (text = '') => /(?<!\d)\d{8}(?!\d)/.exec(text)?.[0] ?? ''
   const recovering = await ask()
-  const recovery = digits((await tellAll(context, 'identity.recovery_requested')).mails[0]?.text)
+  const recovery = digits((await dispatchAll(context, 'identity.recovery_requested')).mails[0]?.text)
   const changed = await change(admin, userId, `new@${slug}.example`)
   value(await stop(changed.token))
 
@@ -181,7 +181,7 @@ test('no way in opens a closed account, from whichever step, and none is told to
       outcome(await enterRecoveryCode(recovering, { code: recovery }, context)),
     recovery: async () => {
       await ask()
-      const { mails } = await tellAll(context, 'identity.recovery_requested')
+      const { mails } = await dispatchAll(context, 'identity.recovery_requested')
       return mails.some(({ text }) => digits(text) !== '') ? 'ok' : 'no code'
     },
     reset: async () => outcome(await resetPassword(VISITOR, await revive(recovering, 'reset'), NEW, context)),
@@ -245,9 +245,9 @@ test('the right ones are settled once, every older way in is gone, and a tempora
   const holds = both[0]!.ok ? present : old
   expect(await contactsOf(user.id)).toEqual(holds)
   expect(await getContactChange(changed.token!, context)).toMatchObject({ state: 'settled' })
-  const { mails } = await tellAll(context, 'company.temporary_password_reissued')
+  const { mails } = await dispatchAll(context, 'company.temporary_password_reissued')
   expect(mails.filter(({ text }) => text.includes(user.account)).map(({ to }) => to)).toEqual([holds.email])
-  const told = (await tellAll(context, 'company.contacts_settled')).mails
+  const told = (await dispatchAll(context, 'company.contacts_settled')).mails
   expect(told.map(({ to }) => to)).toEqual(
     expect.arrayContaining([holds.email, (await contactsOf(admin.subject.id)).email]),
   )
@@ -483,7 +483,7 @@ test('one link that gets through is enough, however many changes hide the one th
     tokens.push((await change(admin, user.id, n < 13 ? user.email : 'mine@attacker.example')).token)
     context.pass(MINUTE)
   }
-  const sent = (await tellAll(context, 'company.contact_change_stoppable')).mails.map(({ text }) => text)
+  const sent = (await dispatchAll(context, 'company.contact_change_stoppable')).mails.map(({ text }) => text)
   const own = sent.filter((text) => text.includes(user.account))
   // More than an address gets at once: the last one waits for the next hour.
   expect(own.length).toBeLessThan(14)

@@ -13,11 +13,11 @@ import { addScheduleInput, listBillsInput } from '@/lib/billing/schema'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
-import { tellBilling } from '@/lib/jobs/billing'
+import { composeBilling } from '@/lib/jobs/billing'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { aCompany, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 
@@ -317,21 +317,21 @@ describe('credit notes', () => {
     const schedule = await context.db.schedule.findFirstOrThrow({ where: one.where })
     const copyOf = async (number: string) => {
       const payload = { scheduleId: schedule.id, billId: (await one.find(number)).id }
-      const letters = await tellBilling({ kind: 'billing.copy_due', payload }, context)
-      if ('cancelled' in letters || letters[0]!.channel !== 'mail') throw new Error('no mail')
-      return plain(`${letters[0]!.subject} ${letters[0]!.text}`)
+      const notifications = await composeBilling({ kind: 'billing.copy_due', payload }, context)
+      if ('cancelled' in notifications || notifications[0]!.channel !== 'mail') throw new Error('no mail')
+      return plain(`${notifications[0]!.subject} ${notifications[0]!.text}`)
     }
     expect(await copyOf('B-1')).toMatch(/^Bill B-1, .*Ft 127, due on 15 Nov 2026/)
-    await tellAll(context, 'billing.overpaid')
+    await dispatchAll(context, 'billing.overpaid')
     expect(await one.bill(NOTE)).toEqual([])
     expect(await copyOf('B-1')).toMatch(/Ft 127\. Of this Ft 63\.50? is left to pay, due on 15 Nov 2026/)
     expect(await copyOf('N-1')).toMatch(
       /^Credit note N-1, .*Ft 63\.50? in your favour\. There is nothing to pay/s,
     )
-    expect((await tellAll(context, 'billing.overpaid')).mails).toEqual([])
+    expect((await dispatchAll(context, 'billing.overpaid')).mails).toEqual([])
     expect(await one.bill({ ...NOTE, bill: 'N-2', net: '200', billTotal: '254' })).toEqual([])
     expect(await copyOf('B-1')).toMatch(/Ft 127\. None of it is left to pay/)
-    const told = (await tellAll(context, 'billing.overpaid')).mails.map(({ subject, text }) =>
+    const told = (await dispatchAll(context, 'billing.overpaid')).mails.map(({ subject, text }) =>
       plain(`${subject} ${text}`),
     )
     expect(told).toEqual([
@@ -344,9 +344,9 @@ describe('credit notes', () => {
     ['0.99', 0],
   ])('of %s that nothing is open for are notified %s times', async (net, times) => {
     const one = await firm()
-    await tellAll(context, 'billing.overpaid')
+    await dispatchAll(context, 'billing.overpaid')
     expect(await one.bill({ ...NOTE, corrects: '', rate: '0', net, billTotal: net })).toEqual([])
-    expect((await tellAll(context, 'billing.overpaid')).mails).toHaveLength(times)
+    expect((await dispatchAll(context, 'billing.overpaid')).mails).toHaveLength(times)
   })
 
   test('arrive before their bill, and for one that was paid already', async () => {
@@ -638,7 +638,7 @@ describe('payments that are taken back', () => {
     expect([await ofBill('B-2'), await ofBill('B-1')]).toEqual([[], [12_700]])
     expect(await one.money({ reference: 'T-9', bill: 'B-1', amount: '127' })).toEqual([])
     expect(await ofBill('B-1')).toEqual([0])
-    const { mails } = await tellAll(context, 'billing.payment_reversed')
+    const { mails } = await dispatchAll(context, 'billing.payment_reversed')
     expect(mails.at(-1)!.text).toMatch(/200/)
     expect(mails.at(-1)!.text).toMatch(/Billing account: A/)
     const facts = await context.db.auditEntry.findMany({

@@ -11,7 +11,7 @@ import { reissueTemporaryPassword } from '@/lib/company/users/reissue-temporary-
 import { removeUserFactors } from '@/lib/company/users/remove-user-factors'
 import { applyChange } from '@/lib/grants/changes/apply-change'
 import { editTemplate } from '@/lib/grants/roles/edit-template'
-import { tellApprovals } from '@/lib/jobs/approvals'
+import { composeApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import { describeRequests } from '@/lib/operations/describe-requests'
 import type { Actor } from '@/lib/rights/actor'
@@ -103,7 +103,8 @@ async function askedFor() {
     const decision = { requests: asked, decision: 'approve', answer: '', for: 'day', proof } as const
     return outcome(await decideRequests(by, decision, context))
   }
-  const carryOut = () => tellApprovals({ kind: 'approvals.approved', payload: { requestId: asked } }, context)
+  const carryOut = () =>
+    composeApprovals({ kind: 'approvals.approved', payload: { requestId: asked } }, context)
   return { ...house, eve, fay, actor, input, asked, approve, carryOut }
 }
 

@@ -18,9 +18,9 @@ import { DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { TriedAgain } from '@/lib/kernel/tried-again'
 import { ACCOUNT_FILE } from '@/lib/subscriptions/files/account-file'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { ofDatabase } from '../support/of-database'
 import { aCompany, outcome, staff, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 import { silent } from '../support/silent'
 import { runTask } from '../support/task'
 
@@ -207,7 +207,7 @@ describe('one that breaks off every time for what counts as an outage', () => {
     const { said, code } = await runTask(context, 'import:waiting', [])
     expect([code, said]).toEqual([1, expect.stringContaining(`${id}  poisoned  accounts  0.0 MB  failed at`)])
     expect(said).toContain('canceling statement due to statement timeout (57014); kept until')
-    const { mails } = await tellAll(context, 'billing.delivery_failed')
+    const { mails } = await dispatchAll(context, 'billing.delivery_failed')
     expect(mails.map(({ to }) => to)).toEqual(['sam@operator.example'])
     expect(`${mails[0]!.subject} ${mails[0]!.text}`).toMatch(new RegExp(`poisoned[^]*accounts[^]*${id}`))
 

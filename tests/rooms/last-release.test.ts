@@ -4,14 +4,14 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { verifyAudit } from '@/lib/audit/verify'
 import { connect } from '@/lib/infra/db'
 import { migrate } from '@/lib/infra/migrate'
-import { tell } from '@/lib/jobs/tell'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { readKeyring } from '@/lib/kernel/keyring'
 import { systemRandom } from '@/lib/kernel/token'
 import { MARKETS } from '@/lib/market/market'
 import { asRuntime } from '../support/cluster'
-import { farEnds } from '../support/far-ends'
 import { TEST_KEY } from '../support/key'
 import { hasLastRelease, LAST_RELEASE, lastRelease, type Release } from '../support/last-release'
+import { providers } from '../support/providers'
 
 const here = hasLastRelease()
 if (!here)
@@ -72,8 +72,8 @@ test.runIf(here)('this version understands a database and messages of the last r
   }
   const messages = await context.db.message.findMany({ where: { state: 'initial' }, orderBy: { id: 'asc' } })
   expect(messages.length).toBeGreaterThan(0)
-  const { ends, mails } = farEnds()
-  for (const { id } of messages) await tell(id, context, ends)
+  const { ends, mails } = providers()
+  for (const { id } of messages) await dispatch(id, context, ends)
   const left = await context.db.message.findMany({ where: { state: { in: ['initial', 'in_progress'] } } })
   expect(left.map(({ kind, note }) => [kind, note])).toEqual([])
   expect(mails.length).toBeGreaterThan(0)

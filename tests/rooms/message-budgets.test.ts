@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { announce as announceCompany } from '@/lib/company/messages'
 import { reissueTemporaryPassword } from '@/lib/company/users/reissue-temporary-password'
 import { announce as announceIdentity } from '@/lib/identity/messages'
-import { tell } from '@/lib/jobs/tell'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { HOUR, MINUTE } from '@/lib/kernel/clock'
 import { announceHeld } from '@/lib/outbox/messages'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
-import { farEnds, tellAll } from '../support/far-ends'
 import { aCompany, aMobile, aUser, signIn, upToCode, value } from '../support/people'
+import { dispatchAll, providers } from '../support/providers'
 
 const context = useContext()
 
@@ -35,17 +35,17 @@ test('past an address’s hour notices are held, whichever process tells them, a
   const member = await aMember()
   for (let n = 0; n < 9; n++) await happens(member, 'identity.password_changed')
   const waiting = await context.db.message.findMany({ where: { state: 'initial' }, select: { id: true } })
-  const { mails, ends } = farEnds()
-  await Promise.all(waiting.map(({ id }) => tell(id, context, ends)))
+  const { mails, ends } = providers()
+  await Promise.all(waiting.map(({ id }) => dispatch(id, context, ends)))
   expect(mails).toHaveLength(4)
   expect((await statesOf(member.email)).sort()).toEqual(['4 sent', '5 held'])
   await happens(member, 'identity.backup_code_used')
-  expect((await tellAll(context, 'identity.backup_code_used')).mails).toHaveLength(1)
+  expect((await dispatchAll(context, 'identity.backup_code_used')).mails).toHaveLength(1)
   await announceHeld(context)
-  expect((await tellAll(context, 'outbox.notices_held')).count).toBe(0)
+  expect((await dispatchAll(context, 'outbox.notices_held')).count).toBe(0)
   context.pass(10 * MINUTE)
   await Promise.all([1, 2, 3].map(() => announceHeld(context)))
-  const merged = await tellAll(context, 'outbox.notices_held')
+  const merged = await dispatchAll(context, 'outbox.notices_held')
   expect(merged.mails.map(({ to, subject }) => `${to}: ${subject}`)).toEqual([
     `${member.email}: 5 more messages, in one`,
   ])
@@ -53,13 +53,13 @@ test('past an address’s hour notices are held, whichever process tells them, a
   expect((await statesOf(member.email)).sort()).toEqual(['5 merged', '6 sent'])
   // More of them within the hour wait for the next such mail.
   await happens(member, 'identity.password_changed')
-  await tellAll(context, 'identity.password_changed')
+  await dispatchAll(context, 'identity.password_changed')
   context.pass(11 * MINUTE)
   await announceHeld(context)
-  expect((await tellAll(context, 'outbox.notices_held')).count).toBe(0)
+  expect((await dispatchAll(context, 'outbox.notices_held')).count).toBe(0)
   context.pass(HOUR)
   await announceHeld(context)
-  expect((await tellAll(context, 'outbox.notices_held')).mails).toHaveLength(1)
+  expect((await dispatchAll(context, 'outbox.notices_held')).mails).toHaveLength(1)
 })
 
 test('contacts changed again and again reach few strangers, and always whoever had confirmed theirs', async () => {
@@ -81,7 +81,7 @@ test('contacts changed again and again reach few strangers, and always whoever h
       { kind: 'company.user_edited', payload: { userId, ...old } },
       context.clock(),
     )
-    const gone = await tellAll(context, 'company.user_edited')
+    const gone = await dispatchAll(context, 'company.user_edited')
     mails.push(...gone.mails.map(({ to }) => to))
     texts.push(...gone.texts.map(({ to }) => to))
     old = { oldEmail: next.email, oldMobile: next.mobile }
@@ -99,21 +99,21 @@ test('a company’s day used up holds its news back, but neither codes nor what 
     data: { key: `day:company:${companyId}`, hour: today, sent: 100_000 },
   })
   await happens(member, 'identity.wrong_codes_entered')
-  expect((await tellAll(context, 'identity.wrong_codes_entered')).mails).toHaveLength(1)
+  expect((await dispatchAll(context, 'identity.wrong_codes_entered')).mails).toHaveLength(1)
   await context.db.message.updateMany({
     where: { kind: 'identity.code_requested' },
     data: { state: 'cancelled' },
   })
   await upToCode(context, member.account, 'blue tram rides north')
-  expect((await tellAll(context, 'identity.code_requested')).texts).toHaveLength(1)
+  expect((await dispatchAll(context, 'identity.code_requested')).texts).toHaveLength(1)
   // A way in waits until there is room, and then goes out by itself.
   const { id } = await context.db.message.findFirstOrThrow({
     where: { companyId, kind: 'company.user_created' },
   })
   await context.db.message.update({ where: { id }, data: { state: 'initial' } })
   await context.db.temporaryPassword.updateMany({ where: { userId: member.id }, data: { usedAt: null } })
-  const { mails, ends } = farEnds()
-  await tell(id, context, ends)
+  const { mails, ends } = providers()
+  await dispatch(id, context, ends)
   expect(mails).toHaveLength(0)
   expect(await statesOf(member.email)).toContain('1 waiting')
   const waiting = await context.db.delivery.findFirstOrThrow({ where: { messageId: id } })
@@ -122,7 +122,7 @@ test('a company’s day used up holds its news back, but neither codes nor what 
   context.pass(HOUR)
   await announceHeld(context)
   expect(await context.sql.$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE key = ${id}`).toHaveLength(1)
-  await tell(id, context, ends)
+  await dispatch(id, context, ends)
   expect(mails).toHaveLength(1)
 })
 
@@ -137,7 +137,7 @@ test('a company’s day grows with those who have signed in, and with nobody who
   await context.db.messageBudget.create({ data: { key, hour, sent: 209 } })
   const sent = async () => {
     value(await reissueTemporaryPassword(admin, { id: member.id }, context))
-    return (await tellAll(context, 'company.temporary_password_reissued')).mails.length
+    return (await dispatchAll(context, 'company.temporary_password_reissued')).mails.length
   }
   expect([await sent(), await sent()]).toEqual([1, 0])
 })
@@ -153,10 +153,10 @@ test('what is held for one address is told by each company for itself', async ()
     [other, 7],
   ] as const)
     for (let n = 0; n < times; n++) await happens(member, 'identity.password_changed')
-  expect((await tellAll(context, 'identity.password_changed')).mails).toHaveLength(8)
+  expect((await dispatchAll(context, 'identity.password_changed')).mails).toHaveLength(8)
   context.pass(HOUR)
   await announceHeld(context)
-  const { mails } = await tellAll(context, 'outbox.notices_held')
+  const { mails } = await dispatchAll(context, 'outbox.notices_held')
   expect(mails.map(({ subject }) => subject).sort()).toEqual([
     '2 more messages, in one',
     '3 more messages, in one',
@@ -172,6 +172,6 @@ test('several companies reach an address that nobody has confirmed more often th
     const message = { kind: 'identity.password_changed', payload: { userId } } as const
     for (let n = 0; n < 4; n++) await announceIdentity(context.sql, companyId, message, context.clock())
   }
-  const { mails } = await tellAll(context, 'identity.password_changed')
+  const { mails } = await dispatchAll(context, 'identity.password_changed')
   expect(mails.filter(({ to }) => to === email)).toHaveLength(16)
 })

@@ -2,15 +2,15 @@ import { afterEach, expect, test, vi } from 'vitest'
 import messageWhy from '@/bin/tasks/message-why'
 import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
 import { log } from '@/lib/infra/log/log.mjs'
-import { tell } from '@/lib/jobs/tell'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { whyNot } from '@/lib/jobs/why'
 import { DAY, HOUR, SECOND } from '@/lib/kernel/clock'
 import { channelReporter } from '@/lib/outbox/channel-states'
 import { keepReceipt } from '@/lib/outbox/receipts'
 import { useContext } from '../support/context'
-import { farEnds } from '../support/far-ends'
 import { deliverBody, MessageCentre } from '../support/message-centre'
 import { aCompany, aUser, upToCode } from '../support/people'
+import { providers } from '../support/providers'
 
 const context = useContext()
 const open: { close(): Promise<void> }[] = []
@@ -49,12 +49,12 @@ test('a code: refused, taken and answered for, in every spelling of its number',
   await centre.bound()
   await centre.ask(0x15, Buffer.alloc(0))
   const { mobile, id } = await waiting()
-  const ends = { ...farEnds().ends, sms: client }
-  for (let n = 0; n < 3; n++) await tell(id, context, ends).catch(() => undefined)
+  const ends = { ...providers().ends, sms: client }
+  for (let n = 0; n < 3; n++) await dispatch(id, context, ends).catch(() => undefined)
   expect(await why(mobile)).toMatch(
     /part 1 not taken, 3 times until .*Z: refused by the message centre: 0x58 ESME_RTHROTTLED/,
   )
-  await tell(id, context, ends)
+  await dispatch(id, context, ends)
   const from = mobile.slice(1)
   await centre.ask(0x05, deliverBody({ from, text: 'id:161 stat:UNDELIV err:027 text:' }))
   await centre.ask(0x05, deliverBody({ from, text: 'id:999 stat:DELIVRD err:000 text:' }))
@@ -79,7 +79,7 @@ test('a code: refused, taken and answered for, in every spelling of its number',
 test('what was never written: cancelled, withheld by a limit, held back over a budget', async () => {
   const { mobile, id, user, email } = await waiting()
   context.pass(HOUR)
-  await tell(id, context, farEnds().ends)
+  await dispatch(id, context, providers().ends)
   expect(await why(mobile)).toMatch(
     /identity\.code_requested .* message cancelled: the code has expired\n {2}nothing was written to it/,
   )
@@ -90,7 +90,7 @@ test('what was never written: cancelled, withheld by a limit, held back over a b
   const created = await context.db.message.findFirstOrThrow({
     where: { kind: 'company.user_created', payload: { path: ['userId'], equals: user.id } },
   })
-  await tell(created.id, context, farEnds().ends)
+  await dispatch(created.id, context, providers().ends)
   await context.db.delivery.updateMany({
     where: { messageId: created.id },
     data: { state: 'held', problem: 'over a budget', dueAt: context.clock() },

@@ -8,13 +8,13 @@ import { sandbox } from '@/lib/channels/pay/sandbox'
 import { suspendUser } from '@/lib/company/users/suspend-user'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { loadPayers } from '@/lib/jobs/payers'
-import { tell } from '@/lib/jobs/tell'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
-import { farEnds } from '../support/far-ends'
 import { aCompany, aUser, value } from '../support/people'
+import { providers } from '../support/providers'
 
 const context = useContext()
 const provider = () => sandbox({ portal: context.portal, secret: 'a secret' })
@@ -58,9 +58,9 @@ async function overpaid() {
     context,
   )
   const mailsOf = async (kind: string) => {
-    const { ends, mails } = farEnds(undefined, undefined, provider())
+    const { ends, mails } = providers(undefined, undefined, provider())
     for (const { id } of await context.db.message.findMany({ where: { companyId, kind, state: 'initial' } }))
-      await tell(id, context, ends)
+      await dispatch(id, context, ends)
     return mails
   }
   /** To whom notices of a kind go, and the first amount that stands in each. */

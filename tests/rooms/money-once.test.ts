@@ -12,8 +12,8 @@ import { importFile } from '@/lib/intake/import-file'
 import { writeCursor } from '@/lib/kernel/cursor'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { aCompany, outcome, staff, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const provider = () => sandbox({ portal: context.portal, secret: 'a secret' })
@@ -195,7 +195,7 @@ describe('a payment that the operator’s books and the provider both tell of co
     await begun.event()
     expect(await firm.open()).toEqual({ 'B-1': 0, 'B-2': 0, 'B-3': 0, 'B-4': 100 })
     expect(await firm.money()).toEqual({ came: 508, credit: 0, back: 0 })
-    const { mails } = await tellAll(context, 'billing.bills_covered')
+    const { mails } = await dispatchAll(context, 'billing.bills_covered')
     const { email } = await context.db.user.findUniqueOrThrow({ where: { id: firm.main.subject.id } })
     expect(
       mails
@@ -204,7 +204,7 @@ describe('a payment that the operator’s books and the provider both tell of co
         .join(),
     ).toMatch(/B-4/)
     // What the notification of what was over was about is gone.
-    await tellAll(context, 'billing.overpaid')
+    await dispatchAll(context, 'billing.overpaid')
     const facts = await context.db.auditEntry.findMany({ where: firm.where, orderBy: { seq: 'asc' } })
     expect(facts.at(-1)).toMatchObject({ action: 'billing.payment_matched', objectId: begun.id })
   })

@@ -14,8 +14,8 @@ import { MINUTE } from '@/lib/kernel/clock'
 import { networkOf, readRanges } from '@/lib/kernel/network.mjs'
 import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
-import { tellAll } from '../support/far-ends'
 import { aCompany, aMobile, aUser, outcome, PASSWORD, signIn, VISITOR, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const at = (address: string) => ({ ...VISITOR, address })
@@ -87,7 +87,7 @@ test('a hundred and ten drivers behind one address sign in by number, with slips
   for (const number of numbers) {
     const begun = value(await beginNumberSignIn(at('100.64.7.9'), { number }, context))
     const asked = value(await requestNumberCode(at('100.64.7.9'), begun.token, context))
-    const { texts } = await tellAll(context, 'identity.number_code_requested')
+    const { texts } = await dispatchAll(context, 'identity.number_code_requested')
     const code = /#(\d+)$/.exec(texts[0]!.text)![1]!
     const slip = code.startsWith('1') ? `2${code.slice(1)}` : `1${code.slice(1)}`
     await enterNumberCode(asked.token, { code: slip }, context)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { announce as announceCompany, type CompanyMessage } from '@/lib/company/messages'
 import { announce, type IdentityMessage } from '@/lib/identity/messages'
-import { tell } from '@/lib/jobs/tell'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { LOCALES, type Locale } from '@/lib/kernel/locale'
 import { useContext } from '../support/context'
-import { farEnds, tellAll } from '../support/far-ends'
 import { aCompany, aUser } from '../support/people'
+import { dispatchAll, providers } from '../support/providers'
 
 const context = useContext()
 
@@ -68,7 +68,7 @@ test.each(Object.entries(NOTICES))(
       const message = make(user.id, companyId)
       const say = message.kind.startsWith('identity.') ? announce : announceCompany
       await say(context.sql, companyId, message as never, context.clock())
-      const { mails, texts, count } = await tellAll(context, message.kind)
+      const { mails, texts, count } = await dispatchAll(context, message.kind)
       expect(count).toBe(1)
       expect(mails.length).toBeGreaterThan(0)
       expect(new Set(mails.map(({ to }) => to)).size).toBe(mails.length)
@@ -84,8 +84,8 @@ test.each(Object.entries(NOTICES))(
         orderBy: { id: 'desc' },
       })
       await context.db.message.update({ where: { id }, data: { state: 'in_progress' } })
-      const again = farEnds()
-      await tell(id, context, again.ends)
+      const again = providers()
+      await dispatch(id, context, again.ends)
       expect([again.mails.length, again.texts.length]).toEqual([0, 0])
     }
   },

@@ -24,7 +24,6 @@ import { getOwnLine } from '@/lib/subscriptions/queries'
 import { changeRights } from '@/prisma/seed/change-rights'
 import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
-import { tellAll } from '../support/far-ends'
 import {
   aCompany,
   aMobile,
@@ -39,6 +38,7 @@ import {
   value,
   wrong,
 } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const ASKED = 'identity.number_code_requested'
@@ -55,7 +55,7 @@ async function aLine(
 async function ask(number: string, sim?: { swapped: boolean; recycled: boolean }, visitor = VISITOR) {
   const begun = value(await beginNumberSignIn(visitor, { number }, context))
   const { token, next } = value(await requestNumberCode(visitor, begun.token, context))
-  const { texts } = await tellAll(context, ASKED, sim)
+  const { texts } = await dispatchAll(context, ASKED, sim)
   return { begun, token, next, texts, code: digits(texts[0]?.text ?? '') }
 }
 async function enter(number: string): Promise<string> {
@@ -86,7 +86,7 @@ test('S2-16 the number is checked, then a code by SMS opens its session; all spe
     expect(await getNumberSignIn(token, context)).toEqual(next)
   }
   expect(shown.size).toBe(1)
-  expect(await tellAll(context, ASKED)).toMatchObject({ count: 0 })
+  expect(await dispatchAll(context, ASKED)).toMatchObject({ count: 0 })
   const typed = value(await beginSignIn(VISITOR, { name: `06 ${msisdn}` }, context))
   expect(typed.next).toMatchObject({ step: 'number' })
   expect(await isIn(context, await enter(msisdn))).toBe(true)
@@ -213,7 +213,7 @@ test('P5 fixed, foreign, premium and unreadable numbers are refused without an S
     expect(await begin(number), number).toBe('identity.number_not_mobile')
   for (const number of ['1414', 'hello', '+36 30', '301110001 x 5'])
     expect(await begin(number), number).toMatch(/^identity\.number_(unreadable|not_mobile)$/)
-  expect((await tellAll(context, ASKED)).count).toBe(0)
+  expect((await dispatchAll(context, ASKED)).count).toBe(0)
 })
 
 test('nobody can tell a number that is no line of ours: same answers, same rows', async () => {
@@ -268,7 +268,7 @@ test('the same code again, not before it is due; 200 guesses at once: at most fi
     [1, 2, 3].map(() => requestCodeAgain('number_code', first.token, context)),
   )
   expect(pressed.filter(({ ok }) => ok)).toHaveLength(1)
-  expect((await tellAll(context, ASKED)).texts.map(({ text }) => digits(text))).toEqual([first.code])
+  expect((await dispatchAll(context, ASKED)).texts.map(({ text }) => digits(text))).toEqual([first.code])
   const twice = await Promise.all([1, 2].map(() => guess(first.token, first.code)))
   expect(twice.filter((each) => each === 'ok')).toHaveLength(1)
   context.pass(11 * MINUTE)
@@ -293,7 +293,7 @@ test('a SIM changed lately asks for a second code by e-mail, of the holder or th
     expect(step.next).toMatchObject({ step: 'second_code', code: { channel: 'mail', digits: 8 } })
     expect(outcome(await openSession(VISITOR, step.token, context))).toBe('identity.start_over')
     expect(await getNumberSignIn(step.token, context)).toMatchObject({ step: 'second_code', number: true })
-    const { mails } = await tellAll(context, 'identity.code_requested')
+    const { mails } = await dispatchAll(context, 'identity.code_requested')
     const chief = await context.db.user.findUniqueOrThrow({ where: { id: admin.subject.id } })
     expect(mails.map(({ to }) => to)).toEqual([email ?? chief.email])
     const second = /(?<!\d)\d{8}(?!\d)/.exec(mails[0]!.text)![0]
@@ -314,7 +314,7 @@ test('second proofs have their own tries and their own limits, and the screen sa
   const first = await ask(one.msisdn, swapped)
   for (let n = 0; n < 4; n++) await guess(first.token, wrong(first.code))
   const step = value(await enterNumberCode(first.token, { code: first.code }, context))
-  const { mails } = await tellAll(context, 'identity.code_requested')
+  const { mails } = await dispatchAll(context, 'identity.code_requested')
   const second = /(?<!\d)\d{8}(?!\d)/.exec(mails[0]!.text)![0]
   expect(outcome(await enterSecondCode(step.token, { code: second }, context))).toBe('ok')
 
@@ -325,7 +325,7 @@ test('second proofs have their own tries and their own limits, and the screen sa
     const { token, code } = await ask(line.msisdn, swapped)
     const { next } = value(await enterNumberCode(token, { code }, context))
     expect(next).toMatchObject({ code: { sending: 'queued' } })
-    sent += (await tellAll(context, 'identity.code_requested')).mails.length
+    sent += (await dispatchAll(context, 'identity.code_requested')).mails.length
   }
   expect(sent).toBe(6)
   // None of them was counted as the main administrator's own.
@@ -339,7 +339,7 @@ test('the network’s gateway is asked only where a code may go out', async () =
   for (let n = 0; n < 12; n++) {
     const begun = value(await beginNumberSignIn(VISITOR, { number: msisdn }, context))
     value(await requestNumberCode(VISITOR, begun.token, context))
-    await tellAll(context, ASKED, () => {
+    await dispatchAll(context, ASKED, () => {
       asked += 1
       return { swapped: false, recycled: false }
     })

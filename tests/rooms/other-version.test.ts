@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
+import { dispatch, type Providers } from '@/lib/jobs/dispatch'
 import { isKnownKind, knownKinds, resumeKnown } from '@/lib/jobs/known-kinds'
-import { type FarEnds, tell } from '@/lib/jobs/tell'
 import { enqueue } from '@/lib/outbox/enqueue'
 import { useContext } from '../support/context'
-import { farEnds as quietEnds } from '../support/far-ends'
 import { aCompany } from '../support/people'
+import { providers as quietEnds } from '../support/providers'
 
 const context = useContext()
 /** Nothing may be sent. */
-const farEnds = new Proxy({}, { get: () => expect.unreachable('nothing is sent') }) as FarEnds
+const providers = new Proxy({}, { get: () => expect.unreachable('nothing is sent') }) as Providers
 
 const messages = () => context.db.message.findMany({ orderBy: { id: 'asc' } })
 const jobs = async () => {
@@ -42,7 +42,7 @@ test('a message of a kind that only another version knows waits for it, and is t
       { kind, companyId: admin.company.id, payload: { userId: admin.company.id } },
       context.clock(),
     )
-  for (const { id } of await messages()) await tell(id, context, farEnds)
+  for (const { id } of await messages()) await dispatch(id, context, providers)
   for (const { kind, state, note } of await messages())
     expect([kind, state, note]).toEqual([kind, 'in_progress', 'waits for a version that knows this kind'])
   // A worker of this version takes none of them up again.
@@ -96,7 +96,7 @@ test('an approved request for what only another version can do waits for it, and
       await enqueue(context.sql, { kind, companyId: company.id, payload: { requestId: id } }, at)
     }
   const { mails, ends } = quietEnds()
-  for (const { id } of await messages()) await tell(id, context, ends)
+  for (const { id } of await messages()) await dispatch(id, context, ends)
   expect(mails).toEqual([])
   const waiting = await messages()
   expect(waiting.map(({ state, note }) => [state, note])).toEqual(
@@ -150,7 +150,7 @@ test('a report or a format that only another version makes waits for it, and is 
     )
   }
   const { mails, ends } = quietEnds()
-  for (const { id } of await messages()) await tell(id, context, ends)
+  for (const { id } of await messages()) await dispatch(id, context, ends)
   expect(mails).toEqual([])
   expect((await messages()).map(({ state, note }) => [state, note])).toEqual(
     SCHEDULES.map(([, , what]) => ['in_progress', `waits for a version that knows the ${what}`]),

@@ -7,8 +7,8 @@ import { importFile } from '@/lib/intake/import-file'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 
@@ -56,7 +56,7 @@ async function firm() {
   /** What its main administrator gets of a kind. */
   async function mailsOf(kind: string) {
     const { email } = await context.db.user.findUniqueOrThrow({ where: { id: main.subject.id } })
-    return (await tellAll(context, kind)).mails.filter(({ to }) => to === email)
+    return (await dispatchAll(context, kind)).mails.filter(({ to }) => to === email)
   }
   return { mailsOf, slug, main, where, deliver, bill, money, state, admin }
 }

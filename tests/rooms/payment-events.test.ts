@@ -9,8 +9,8 @@ import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
 import { aCompanyWithBills } from '../support/billed'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { staff, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 
@@ -59,7 +59,7 @@ test('a second charge of one payment is kept and told to people, whatever its am
     where: { companyId: admin.company.id, action: 'billing.payment_unmatched' },
   })
   expect(facts).toBe(others.length)
-  const { mails, count } = await tellAll(context, 'billing.payment_unmatched')
+  const { mails, count } = await dispatchAll(context, 'billing.payment_unmatched')
   expect(count).toBe(others.length)
   expect(mails[0]!.text).toContain('már beérkezett fizetésre újabb befizetést')
   expect(mails[0]!.text).toContain('C-2')

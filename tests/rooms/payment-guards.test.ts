@@ -10,8 +10,8 @@ import { newId } from '@/lib/kernel/id'
 import { ok } from '@/lib/kernel/result'
 import { aCompanyWithBills } from '../support/billed'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { outcome, staff, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const provider = () => sandbox({ portal: context.portal, secret: 'a secret' })
@@ -156,7 +156,7 @@ test('money that nobody can count is kept once, told to the operator’s staff, 
   expect(outcome(await startPayment(firm.admin, { bill: bill!.id, seen: '' }, context, provider()))).toBe(
     'bills.being_paid',
   )
-  const { mails, count } = await tellAll(context, 'billing.payment_unmatched')
+  const { mails, count } = await dispatchAll(context, 'billing.payment_unmatched')
   expect(count).toBe(2)
   expect(mails.map(({ to }) => to)).toEqual(Array(2).fill('sam@operator.example'))
   expect(mails[0]!.text).toContain(id)

@@ -13,7 +13,7 @@ import { listBillsInput } from '@/lib/billing/schema'
 import { sandbox } from '@/lib/channels/pay/sandbox'
 import { fileKindOf } from '@/lib/files/file-kinds'
 import { importFile } from '@/lib/intake/import-file'
-import { tell } from '@/lib/jobs/tell'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { DAY, MINUTE } from '@/lib/kernel/clock'
 import { moneyText } from '@/lib/kernel/money'
 import { NotFound } from '@/lib/kernel/violation'
@@ -22,8 +22,8 @@ import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { useContext } from '../support/context'
-import { farEnds } from '../support/far-ends'
 import { aUser, outcome, value } from '../support/people'
+import { providers } from '../support/providers'
 
 const context = useContext()
 const open = async (actor: Actor) =>
@@ -258,8 +258,8 @@ describe('what comes over is credit', () => {
       state: 'succeeded',
       credit: bill.open,
     })
-    const { ends, mails } = farEnds()
-    await tellAll(ends, 'billing.overpaid')
+    const { ends, mails } = providers()
+    await dispatchAll(ends, 'billing.overpaid')
     expect(mails).toHaveLength(1)
     expect(mails[0]!.text).toContain(moneyText(bill.open, 'HUF', 'en'))
     const fact = await context.db.auditEntry.findFirstOrThrow({
@@ -437,18 +437,18 @@ describe('what comes over is credit', () => {
         return answer
       },
     }
-    const { ends, mails } = farEnds(undefined, undefined, far)
-    await expect(tellAll(ends, 'billing.refund_due')).rejects.toThrow('away')
+    const { ends, mails } = providers(undefined, undefined, far)
+    await expect(dispatchAll(ends, 'billing.refund_due')).rejects.toThrow('away')
     // A process that knows no provider says nothing of the money.
-    await expect(tellAll({ ...ends, pay: null }, 'billing.refund_due')).rejects.toThrow('no provider')
+    await expect(dispatchAll({ ...ends, pay: null }, 'billing.refund_due')).rejects.toThrow('no provider')
     expect(await sums(admin)).toMatchObject({ credit: 0, back: bill.open })
     answer = false
-    await tellAll(ends, 'billing.refund_due')
+    await dispatchAll(ends, 'billing.refund_due')
     expect(await sums(admin)).toMatchObject({ credit: bill.open, back: 0 })
     value(await sendBack(admin, late.id))
     answer = true
-    await tellAll(ends, 'billing.refund_due')
-    await tellAll(ends, 'billing.refund_due')
+    await dispatchAll(ends, 'billing.refund_due')
+    await dispatchAll(ends, 'billing.refund_due')
     expect(sent).toHaveLength(2)
     expect(await sums(admin)).toMatchObject({ credit: 0, back: bill.open })
     expect(mails.map(({ subject }) => subject)).toEqual([
@@ -459,12 +459,12 @@ describe('what comes over is credit', () => {
   })
 })
 
-async function tellAll(ends: Parameters<typeof tell>[2], kind: string) {
+async function dispatchAll(ends: Parameters<typeof dispatch>[2], kind: string) {
   const messages = await context.db.message.findMany({
     where: { kind, state: { in: ['initial', 'in_progress'] } },
     orderBy: { id: 'asc' },
   })
-  for (const { id } of messages) await tell(id, context, ends)
+  for (const { id } of messages) await dispatch(id, context, ends)
 }
 
 test('a failed payment can be begun again; another company’s bill is not there', async () => {

@@ -9,8 +9,8 @@ import { sendCodeAgain } from '@/lib/identity/sign-in/send-code-again'
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, outcome, PASSWORD, signIn, upToCode, VISITOR, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 // Whoever has a company can type anybody's number and address into its users. It keeps nobody out of another one.
 
@@ -86,7 +86,7 @@ test('the same of codes by e-mail: to sign in, and for a new password', async ()
 
   const ask = async (name: string) => {
     value(await beginRecovery(VISITOR, { name, channel: 'mail' }, context))
-    return (await tellAll(context, 'identity.recovery_requested')).mails.length
+    return (await dispatchAll(context, 'identity.recovery_requested')).mails.length
   }
   expect(await ask(puppet.account)).toBe(1)
   await sentMore(puppet.id, 19)
@@ -107,7 +107,7 @@ test('first mails to users created with somebody’s address delay no way in of 
         { kind: 'company.user_created', payload },
         context.clock(),
       )
-    const { mails } = await tellAll(context, 'company.user_created')
+    const { mails } = await dispatchAll(context, 'company.user_created')
     return mails.filter(({ to }) => to === victim.email).length
   }
   expect(await create(await aPuppet({ email: victim.email }), 7)).toBe(6)
@@ -122,7 +122,7 @@ test('first mails to users created with somebody’s address delay no way in of 
 
   const reissue = async () => {
     value(await reissueTemporaryPassword(victim.admin, { id: victim.id }, context))
-    return (await tellAll(context, 'company.temporary_password_reissued')).mails.map(({ to }) => to)
+    return (await dispatchAll(context, 'company.temporary_password_reissued')).mails.map(({ to }) => to)
   }
   expect(await reissue()).toEqual([victim.email])
   // A main administrator who is rescued may never have signed in, and their company may have used up its day.
@@ -136,7 +136,7 @@ test('first mails to users created with somebody’s address delay no way in of 
   })
   const { slug } = victim.admin.company
   value(await rescueMainAdministrator(`admin@${slug}`, 'lost everything', context))
-  const { mails } = await tellAll(context, 'company.temporary_password_reissued')
+  const { mails } = await dispatchAll(context, 'company.temporary_password_reissued')
   expect(mails.map(({ to }) => to)).toEqual([victim.email])
 })
 
@@ -149,7 +149,7 @@ test('an address is confirmed by what was sent there, not by a sign-in: the rest
     ] as const)
       for (let n = 0; n < 4; n++) {
         await announceIdentity(context.sql, companyId, { kind, payload: { userId } }, context.clock())
-        await tellAll(context, kind)
+        await dispatchAll(context, kind)
       }
     const states = await context.db.delivery.groupBy({
       by: ['state'],

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type SmsClient, smsClient } from '@/lib/channels/sms/client'
 import type { ReceiptIds } from '@/lib/channels/sms/receipt-ids'
-import { tell } from '@/lib/jobs/tell'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { HOUR } from '@/lib/kernel/clock'
 import { newId } from '@/lib/kernel/id'
 import { acceptedParts } from '@/lib/outbox/attempts'
 import { keepReceipt, RECEIPT_KEPT } from '@/lib/outbox/receipts'
 import { useContext } from '../support/context'
-import { farEnds } from '../support/far-ends'
 import { C, dataBody, deliverBody, MessageCentre, type Sms, tlv } from '../support/message-centre'
 import { aCompany, aUser } from '../support/people'
+import { providers } from '../support/providers'
 
 const context = useContext()
 const DELIVER = 0x05
@@ -61,7 +61,7 @@ async function announced(): Promise<string> {
   })
   return id
 }
-const send = (id: string, by = client) => tell(id, context, { ...farEnds().ends, sms: by })
+const send = (id: string, by = client) => dispatch(id, context, { ...providers().ends, sms: by })
 const stateOf = async (messageId: string) =>
   (await context.db.delivery.findFirstOrThrow({ where: { messageId, channel: 'sms' } })).state
 

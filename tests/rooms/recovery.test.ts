@@ -18,7 +18,6 @@ import type { Channel, Visitor } from '@/lib/identity/view'
 import { HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { useContext } from '../support/context'
 import { editedUser } from '../support/edited'
-import { tellAll } from '../support/far-ends'
 import {
   aCompany,
   aMobile,
@@ -33,6 +32,7 @@ import {
   value,
   wrong,
 } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const ASKED = 'identity.recovery_requested'
@@ -53,7 +53,7 @@ const proven = (admin: Awaited<ReturnType<typeof member>>['admin']) => ({
 const digits = (text: string) => /(?<!\d)\d{8}(?!\d)/.exec(text)?.[0] ?? ''
 async function ask(account: string, channel: Channel = 'mail') {
   const { token, next } = value(await beginRecovery(VISITOR, { name: account, channel }, context))
-  const { mails, texts } = await tellAll(context, ASKED)
+  const { mails, texts } = await dispatchAll(context, ASKED)
   return { token, next, mails, texts, code: digits(mails[0]?.text ?? texts[0]?.text ?? '') }
 }
 const guess = async (token: string, code: string) =>
@@ -112,11 +112,11 @@ describe('R recovery', () => {
     const fresh = await signInAgain(account, PASSWORD)
     const waiting = await upToCode(context, account, PASSWORD)
     context.pass(11 * MINUTE)
-    await tellAll(context, 'identity.password_reset')
+    await dispatchAll(context, 'identity.password_reset')
     await recover(account)
     for (const each of [session, fresh]) expect(await isIn(context, each)).toBe(false)
     expect(outcome(await enterCode(waiting, { code: '000000' }, context))).toBe('identity.start_over')
-    const { mails, texts } = await tellAll(context, 'identity.password_reset')
+    const { mails, texts } = await dispatchAll(context, 'identity.password_reset')
     expect([mails.length, texts.length]).toEqual([1, 1])
     expect(mails[0]!.text).not.toMatch(/https?:/)
     const audit = await context.db.auditEntry.findFirstOrThrow({
@@ -130,13 +130,13 @@ describe('R recovery', () => {
       const { account, admin } = await member()
       await context.db.company.update({ where: { id: admin.company.id }, data: { smsAtSignIn } })
       expect(outcome((await recover(account, 'sms')).reset)).toBe('ok')
-      await tellAll(context, 'identity.code_requested')
+      await dispatchAll(context, 'identity.code_requested')
       const waiting = await upToCode(context, account, NEW.password)
       expect(await getSignIn(waiting, context)).toMatchObject({
         step: 'code',
         code: { channel: 'mail', digits: 8, number: expect.stringContaining('•••@') },
       })
-      const { mails, texts } = await tellAll(context, 'identity.code_requested')
+      const { mails, texts } = await dispatchAll(context, 'identity.code_requested')
       expect(texts).toEqual([])
       const next = value(await enterCode(waiting, { code: digits(mails[0]!.text) }, context))
       expect(next.next).toEqual({ step: 'finished' })
@@ -190,7 +190,7 @@ describe('R recovery', () => {
     context.pass(31 * SECOND)
     const results = await Promise.all([1, 2, 3].map(() => requestCodeAgain('recover_code', token, context)))
     expect(results.map(outcome).filter((each) => each === 'ok')).toHaveLength(1)
-    const { mails } = await tellAll(context, ASKED)
+    const { mails } = await dispatchAll(context, ASKED)
     expect(mails.map(({ text }) => digits(text))).toEqual([code])
   })
 
@@ -205,7 +205,7 @@ describe('R recovery', () => {
       orderBy: { id: 'desc' },
     })
     await context.db.message.update({ where: { id: last.id }, data: { state: 'initial' } })
-    const { mails } = await tellAll(context, ASKED)
+    const { mails } = await dispatchAll(context, ASKED)
     expect(digits(mails[0]!.text)).toBe(code)
     expect(await context.db.codeSend.count()).toBe(before)
   })
@@ -226,7 +226,7 @@ describe('R recovery', () => {
     const { account } = await member()
     const poor = { ...context, smsBudget: { company: 0, total: 100_000 } }
     value(await beginRecovery(VISITOR, { name: account, channel: 'sms' }, context))
-    expect((await tellAll(poor, ASKED)).texts).toEqual([])
+    expect((await dispatchAll(poor, ASKED)).texts).toEqual([])
     const gone = await member()
     value(await suspendUser(proven(gone.admin), { id: gone.id }, context))
     let mails = 0
@@ -245,7 +245,7 @@ describe('R recovery', () => {
     const sent = async (visitor: Visitor, company = 1_000) => {
       value(await beginRecovery(visitor, { name: account, channel: 'sms' }, context))
       const at = { ...context, smsBudget: { company, total: 100_000 } }
-      return (await tellAll(at, ASKED)).texts.length
+      return (await dispatchAll(at, ASKED)).texts.length
     }
     for (let n = 0; n < 3; n++) expect(await sent(known)).toBe(1)
     expect(await sent(known)).toBe(0)

@@ -6,14 +6,14 @@ import { addScheduleInput } from '@/lib/billing/schema'
 import { NotTaken } from '@/lib/channels/outcome'
 import { reactivateUser } from '@/lib/company/users/reactivate-user'
 import { suspendUser } from '@/lib/company/users/suspend-user'
-import { tell } from '@/lib/jobs/tell'
+import { dispatch } from '@/lib/jobs/dispatch'
 import { DAY } from '@/lib/kernel/clock'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { aCompanyWithBills } from '../support/billed'
 import { useContext } from '../support/context'
-import { farEnds } from '../support/far-ends'
 import { aUser, value } from '../support/people'
+import { providers } from '../support/providers'
 
 const context = useContext()
 
@@ -26,12 +26,12 @@ async function sending(seed: number) {
   const { id } = value(await addSchedule(await demoActor(context, eve.account), input, context))
   const companyId = admin.company.id
   let refusal: NotTaken | null = null
-  const { ends, mails } = farEnds(() => refusal)
+  const { ends, mails } = providers(() => refusal)
   const told = async () => {
     const waiting = await context.db.message.findMany({
       where: { companyId, kind: 'billing.report_due', state: { in: ['initial', 'in_progress'] } },
     })
-    for (const { id } of waiting) await tell(id, context, ends).catch(() => null)
+    for (const { id } of waiting) await dispatch(id, context, ends).catch(() => null)
   }
   return {
     ...{ admin, eve, id, mails, told },

@@ -4,7 +4,7 @@ import { endSchedule } from '@/lib/billing/reports/end-schedule'
 import { announceDue, listSchedules, nextMoment } from '@/lib/billing/reports/schedules'
 import { addScheduleInput } from '@/lib/billing/schema'
 import { suspendUser } from '@/lib/company/users/suspend-user'
-import { tellBilling } from '@/lib/jobs/billing'
+import { composeBilling } from '@/lib/jobs/billing'
 import { NotFound } from '@/lib/kernel/violation'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
@@ -19,7 +19,7 @@ const messages = (companyId: string) =>
     where: { companyId, kind: { startsWith: 'billing.' } },
     orderBy: { id: 'asc' },
   })
-const tell = (message: { kind: string; payload: unknown }) => tellBilling(message as never, context)
+const tell = (message: { kind: string; payload: unknown }) => composeBilling(message as never, context)
 const add = (report: string, every = 'month') =>
   addScheduleInput.parse({ report, email: 'books@firm.example', every })
 
@@ -58,13 +58,13 @@ test('every new bill goes out once as PDF, however often and at once it is looke
   expect(await announceDue(context)).toBe(0)
   const due = await messages(admin.company.id)
   expect(due).toHaveLength(added)
-  const letters = await tell(due[0]!)
-  if ('cancelled' in letters) throw new Error(letters.cancelled)
-  const [letter] = letters
-  expect(letter).toMatchObject({ channel: 'mail', to: 'books@firm.example' })
-  if (letter!.channel !== 'mail') throw new Error('no mail')
-  expect(letter!.attachments[0]!.name).toMatch(/\.pdf$/)
-  expect(letter!.attachments[0]!.content.subarray(0, 5).toString()).toBe('%PDF-')
+  const notifications = await tell(due[0]!)
+  if ('cancelled' in notifications) throw new Error(notifications.cancelled)
+  const [notification] = notifications
+  expect(notification).toMatchObject({ channel: 'mail', to: 'books@firm.example' })
+  if (notification!.channel !== 'mail') throw new Error('no mail')
+  expect(notification!.attachments[0]!.name).toMatch(/\.pdf$/)
+  expect(notification!.attachments[0]!.content.subarray(0, 5).toString()).toBe('%PDF-')
   context.pass(-16 * DAY)
 })
 
@@ -79,10 +79,10 @@ test('a report goes out on its day, in the name and with the rights of whoever s
   context.pass(3 * DAY)
   expect(await announceDue(context)).toBe(1)
   const [message] = await messages(admin.company.id)
-  const letters = await tell(message!)
-  if ('cancelled' in letters || letters[0]!.channel !== 'mail') throw new Error('no mail')
-  expect(letters[0]!.attachments[0]!.name).toMatch(/\.xlsx$/)
-  expect(letters[0]!.subject).toBe('Report: Cost centres')
+  const notifications = await tell(message!)
+  if ('cancelled' in notifications || notifications[0]!.channel !== 'mail') throw new Error('no mail')
+  expect(notifications[0]!.attachments[0]!.name).toMatch(/\.xlsx$/)
+  expect(notifications[0]!.subject).toBe('Report: Cost centres')
   // Suspended: nothing goes out in their name any more.
   value(await suspendUser(admin, { id, reason: 'left' } as never, context))
   expect(await tell(message!)).toHaveProperty('cancelled')

@@ -32,7 +32,6 @@ import { NotFound } from '@/lib/kernel/violation'
 import type { Actor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { TEST_KEY } from '../support/key'
 import {
   aCompany,
@@ -47,6 +46,7 @@ import {
   value,
   wrong,
 } from '../support/people'
+import { dispatchAll } from '../support/providers'
 import { SoftwareAuthenticator } from '../support/software-authenticator'
 
 const context = useContext()
@@ -99,7 +99,7 @@ async function request(token: string) {
 describe('an authenticator app', () => {
   test('is asked for instead of the SMS, and signs in; the same code never twice', async () => {
     const { account, seed } = await withApp()
-    await tellAll(context, 'identity.code_requested')
+    await dispatchAll(context, 'identity.code_requested')
     const [one, other] = [await password(account), await password(account)]
     expect(one.next).toMatchObject({ step: 'app', ways: ['sms', 'backup'] })
     const code = at(seed)
@@ -111,7 +111,7 @@ describe('an authenticator app', () => {
     expect(outcome(await enterAppCode(other.token, { code }, context))).toBe('identity.factor_wrong')
     context.pass(31 * SECOND)
     expect(outcome(await enterAppCode(other.token, { code: at(seed) }, context))).toBe('ok')
-    expect((await tellAll(context, 'identity.code_requested')).count).toBe(0)
+    expect((await dispatchAll(context, 'identity.code_requested')).count).toBe(0)
   })
 
   test('of 200 guesses at once at most five are evaluated; two right ones open once', async () => {
@@ -131,10 +131,10 @@ describe('an authenticator app', () => {
 
   test('three wrong ones after the right password are told, once', async () => {
     const { account, seed } = await withApp()
-    await tellAll(context, 'identity.wrong_codes_entered')
+    await dispatchAll(context, 'identity.wrong_codes_entered')
     const { token } = await password(account)
     for (let n = 0; n < 4; n++) await enterAppCode(token, { code: wrong(at(seed)) }, context)
-    expect((await tellAll(context, 'identity.wrong_codes_entered')).mails).toHaveLength(1)
+    expect((await dispatchAll(context, 'identity.wrong_codes_entered')).mails).toHaveLength(1)
   })
 
   test('is not in use until its code was entered, in ten minutes, by its owner', async () => {
@@ -253,13 +253,13 @@ describe('a passkey', () => {
 describe('ways in', () => {
   test('the SMS is sent when it is chosen, once, and opens too; nothing is sent while the account waits', async () => {
     const { account } = await withApp()
-    await tellAll(context, 'identity.code_requested')
+    await dispatchAll(context, 'identity.code_requested')
     const { token } = await password(account)
     const sms = value(await chooseWay(token, { way: 'sms' }, context))
     expect(sms.next).toMatchObject({ step: 'code', ways: ['app', 'backup'], code: { sending: 'queued' } })
     const back = value(await chooseWay(sms.token, { way: 'app' }, context))
     const again = value(await chooseWay(back.token, { way: 'sms' }, context))
-    expect((await tellAll(context, 'identity.code_requested')).texts).toHaveLength(1)
+    expect((await dispatchAll(context, 'identity.code_requested')).texts).toHaveLength(1)
     expect(outcome(await enterCode(again.token, { code: await codeOf(context, account) }, context))).toBe(
       'ok',
     )
@@ -267,7 +267,7 @@ describe('ways in', () => {
     const locked = await password(account)
     for (let n = 0; n < 5; n++) await enterAppCode(locked.token, { code: '000000' }, context)
     expect(outcome(await chooseWay(locked.token, { way: 'sms' }, context))).toBe('identity.wait')
-    expect((await tellAll(context, 'identity.code_requested')).count).toBe(0)
+    expect((await dispatchAll(context, 'identity.code_requested')).count).toBe(0)
   })
 
   test('two choices at once: one is taken, neither breaks', async () => {
@@ -317,7 +317,7 @@ describe('backup codes', () => {
     const codes = (await getBackupCodes(await me(), context))!
     expect(new Set(codes.map(({ code }) => code)).size).toBe(10)
     for (const { code } of codes) expect(code).toMatch(/^[a-hjkmnp-z2-9]{5}-[a-hjkmnp-z2-9]{5}$/)
-    await tellAll(context, 'identity.backup_code_used')
+    await dispatchAll(context, 'identity.backup_code_used')
     const enter = async (code: string) => {
       const chosen = value(await chooseWay((await password(account)).token, { way: 'backup' }, context))
       return enterBackupCode(chosen.token, { code }, context)
@@ -329,7 +329,7 @@ describe('backup codes', () => {
       await session(value(await enter(codes[2]!.code)).token),
     ]
     expect(await isIn(context, opened)).toBe(true)
-    expect((await tellAll(context, 'identity.backup_code_used')).mails).toHaveLength(3)
+    expect((await dispatchAll(context, 'identity.backup_code_used')).mails).toHaveLength(3)
     expect(outcome(await enter(first))).toBe('identity.factor_wrong')
     expect((await listSecondFactors(await me(), context)).left).toBe(7)
     const row = (await findSession(mine, context))!
@@ -368,7 +368,7 @@ describe('adding and removing', () => {
     ).rejects.toBeInstanceOf(NotFound)
     value(await removeSecondFactor(await me(), { id: factor, proof: undefined }, context))
     for (const kind of ['identity.second_factor_added', 'identity.second_factor_removed'] as const) {
-      const mine = (await tellAll(context, kind)).mails.filter(({ text }) => text.includes(account))
+      const mine = (await dispatchAll(context, kind)).mails.filter(({ text }) => text.includes(account))
       expect(mine, kind).toHaveLength(1)
       expect(mine[0]!.text).toContain('authenticator app')
       expect(mine[0]!.text).not.toContain('Phone')
@@ -392,7 +392,7 @@ describe('adding and removing', () => {
     ).rejects.toBeInstanceOf(NotFound)
     value(await removeUserFactors(fresh(admin), { id, proof: undefined }, context))
     expect(await isIn(context, live)).toBe(false)
-    expect((await tellAll(context, 'company.user_factors_removed')).mails).toHaveLength(1)
+    expect((await dispatchAll(context, 'company.user_factors_removed')).mails).toHaveLength(1)
     expect((await password(account)).next.step).toBe('code')
     expect(outcome(await removeUserFactors(fresh(admin), { id, proof: undefined }, context))).toBe(
       'company.no_factors',

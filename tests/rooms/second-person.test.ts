@@ -19,7 +19,7 @@ import { type ProposalInput, readProposal } from '@/lib/grants/changes/proposal'
 import { proposeChange } from '@/lib/grants/changes/propose-change'
 import { appointSubstitute } from '@/lib/grants/substitutes/appoint-substitute'
 import { Prisma } from '@/lib/infra/db'
-import { tellApprovals } from '@/lib/jobs/approvals'
+import { composeApprovals } from '@/lib/jobs/approvals'
 import { DAY, after as later } from '@/lib/kernel/clock'
 import { describeRequests } from '@/lib/operations/describe-requests'
 import type { Actor } from '@/lib/rights/actor'
@@ -65,7 +65,7 @@ const decide = async (user: User | Actor, requests: string) =>
   )
 const asked = (answer: object | null) => (answer as { asked: string }).asked
 const carryOut = (requestId: string) =>
-  tellApprovals({ kind: 'approvals.approved', payload: { requestId } }, context)
+  composeApprovals({ kind: 'approvals.approved', payload: { requestId } }, context)
 const problemOf = async (id: string) =>
   (await context.db.approvalRequest.findUniqueOrThrow({ where: { id } })).problem
 
@@ -456,14 +456,14 @@ test('of two gifts for one request one is given; the other is not called done, a
   ]
   expect(new Set(gifts).size).toBe(2)
   for (const each of gifts) expect(await decide(admin, each)).toBe('ok')
-  const letters = await Promise.all(gifts.map((id) => carriedOut(context, id)))
+  const notifications = await Promise.all(gifts.map((id) => carriedOut(context, id)))
   const rows = await context.db.approvalRequest.findMany({ where: { id: { in: gifts } } })
   expect(rows.map(({ problem, doneAt }) => [problem, doneAt !== null]).sort()).toEqual([
     [null, true],
     ['approvals.decided_already', false],
   ])
-  const textOf = (letter: (typeof letters)[number]) => JSON.stringify(letter)
-  expect(textOf(letters[0]!)).not.toBe(textOf(letters[1]!))
+  const textOf = (notification: (typeof notifications)[number]) => JSON.stringify(notification)
+  expect(textOf(notifications[0]!)).not.toBe(textOf(notifications[1]!))
   // Told again, each says the same: nothing is given twice, and nothing is called done that is not.
   for (const each of gifts) await carryOut(each)
   expect(

@@ -13,7 +13,6 @@ import type { Actor } from '@/lib/rights/actor'
 import { giveRight } from '@/prisma/seed/change-rights'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import {
   aCompany,
   aUser,
@@ -26,6 +25,7 @@ import {
   VISITOR,
   value,
 } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const SHORT = 'tram rides'
@@ -121,12 +121,12 @@ test('everybody who can sign in is told once, however often and by however many 
   const { admin } = await aCompany(context)
   const [user, gone] = [await aUser(context, admin), await aUser(context, admin)]
   value(await suspendUser(admin, { id: gone.id }, context))
-  await tellAll(context, 'company.sms_at_sign_in_switched')
+  await dispatchAll(context, 'company.sms_at_sign_in_switched')
   const results = await Promise.all(
     [1, 2, 3, 4].map(() => switchSmsAtSignIn(fresh(admin), { on: false }, context)),
   )
   expect(results.map(outcome)).toEqual(['ok', 'ok', 'ok', 'ok'])
-  const { mails, count } = await tellAll(context, 'company.sms_at_sign_in_switched')
+  const { mails, count } = await dispatchAll(context, 'company.sms_at_sign_in_switched')
   expect(count).toBe(1)
   const told = mails.map(({ to }) => to)
   expect(new Set(told).size).toBe(told.length)

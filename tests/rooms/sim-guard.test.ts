@@ -8,8 +8,8 @@ import { resetPassword } from '@/lib/identity/recovery/reset-password'
 import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
 import { HOUR } from '@/lib/kernel/clock'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, outcome, signIn, VISITOR, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const NEW = { password: 'green boat sails south', again: 'green boat sails south' }
@@ -80,7 +80,7 @@ test('a reset by phone after a SIM change needs a second code by e-mail; a numbe
   context.pass(25 * HOUR)
   const ask = async (sim: { swapped: boolean; recycled: boolean }) => {
     const { token } = value(await beginRecovery(VISITOR, { name: user.account, channel: 'sms' }, context))
-    return { token, ...(await tellAll(context, 'identity.recovery_requested', sim)) }
+    return { token, ...(await dispatchAll(context, 'identity.recovery_requested', sim)) }
   }
   const moved = await ask({ swapped: false, recycled: true })
   expect([moved.texts.length, moved.mails.length]).toEqual([0, 1])
@@ -89,7 +89,7 @@ test('a reset by phone after a SIM change needs a second code by e-mail; a numbe
   const step = value(await enterRecoveryCode(token, { code }, context))
   expect(step.next).toMatchObject({ step: 'second_code', number: false })
   expect(outcome(await resetPassword(VISITOR, step.token, NEW, context))).toBe('identity.recovery_over')
-  const { mails } = await tellAll(context, 'identity.code_requested')
+  const { mails } = await dispatchAll(context, 'identity.code_requested')
   const second = /(?<!\d)\d{8}(?!\d)/.exec(mails[0]!.text)![0]
   expect(outcome(await enterSecondCode(step.token, { code }, context))).toBe('identity.code_wrong')
   const done = value(await enterSecondCode(step.token, { code: second }, context))

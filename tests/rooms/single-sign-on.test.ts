@@ -25,11 +25,11 @@ import type { Actor } from '@/lib/rights/actor'
 import { demoActor } from '@/prisma/seed/demo-actor'
 import { useContext } from '../support/context'
 import { shownProvider } from '../support/edited'
-import { tellAll } from '../support/far-ends'
 import { CookieJar, follow } from '../support/follow'
 import { startIdp, type TestIdp } from '../support/identity-provider'
 import { TEST_KEY } from '../support/key'
 import { aCompany, aUser, codeOf, outcome, signIn, VISITOR, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const RETURN = 'http://localhost:3000/sign-in/company/return'
@@ -157,7 +157,7 @@ test('a link is one’s own: another user’s subject, another’s visit, anothe
   expect((await getCompanyLink(eve, context))?.linkedAt).toEqual(context.clock())
   value(await unlinkCompanyIdentity(eve, none, context))
   expect((await getCompanyLink(eve, context))?.linkedAt).toBeNull()
-  const told = await tellAll(context, 'identity.company_unlinked')
+  const told = await dispatchAll(context, 'identity.company_unlinked')
   expect(told.mails).toHaveLength(1)
 })
 
@@ -232,7 +232,7 @@ test('a provider taken away ends sign-ins under way; one changed must be tested 
   value(await removeIdentityProvider(admin, await there(admin), context))
   expect(outcome(await openSession(VISITOR, waiting, context))).toBe('identity.start_over')
   expect(await context.db.companyIdentity.count({ where: { companyId: admin.company.id } })).toBe(0)
-  const told = await tellAll(context, 'company.identity_provider_removed')
+  const told = await dispatchAll(context, 'company.identity_provider_removed')
   expect(told.mails.map(({ text }) => text.includes('https:'))).toEqual([false])
 })
 

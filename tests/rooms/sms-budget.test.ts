@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { watchBudgets } from '@/lib/identity/limits/watch-budgets'
 import { HOUR } from '@/lib/kernel/clock'
 import { useContext } from '../support/context'
-import { tellAll } from '../support/far-ends'
 import { aCompany, aUser, staff, upToCode } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 const context = useContext()
 const KIND = 'identity.sms_budget_reached'
@@ -18,7 +18,7 @@ test('N the operator and the company hear once of each level of a used SMS budge
       await upToCode(poor, user.account, user.password)
     }
     await Promise.all([1, 2, 3].map(() => watchBudgets(poor)))
-    const { mails } = await tellAll(context, KIND)
+    const { mails } = await dispatchAll(context, KIND)
     return mails.map(({ to, subject }) => `${to} ${subject}`).sort()
   }
   expect(await spend(3)).toEqual([])
@@ -49,6 +49,6 @@ test('everybody’s budget is watched too', async () => {
     await upToCode(poor, user.account, user.password)
   }
   await watchBudgets(poor)
-  const { mails } = await tellAll(context, KIND)
+  const { mails } = await dispatchAll(context, KIND)
   expect(mails.map(({ to }) => to)).toEqual(['sam@operator.example'])
 })

@@ -15,8 +15,8 @@ import { enterSecondCode } from '@/lib/identity/sign-in/enter-second-code'
 import type { Channel, Visitor } from '@/lib/identity/view'
 import { useContext } from '../support/context'
 import { deliver } from '../support/deliver'
-import { tellAll } from '../support/far-ends'
 import { aCompany, aMobile, aUser, codeOf, PASSWORD, signIn, VISITOR, value } from '../support/people'
+import { dispatchAll } from '../support/providers'
 
 // Each way in is gone once by somebody who slips at every step, from a network of their own: at its end it leads where they
 // wanted to go, and the network has nothing left that counts against its others.
@@ -53,7 +53,7 @@ async function person(): Promise<Person> {
 const slip = (code: string) => code.replace(/\d/, (first) => (first === '1' ? '2' : '1'))
 /** What a message of a kind says as its code. */
 async function told(kind: string, sim?: typeof SWAPPED): Promise<string> {
-  const { mails, texts } = await tellAll(context, kind, sim)
+  const { mails, texts } = await dispatchAll(context, kind, sim)
   return /(?:^Code: |#)(\d+)$/m.exec((mails[0] ?? texts[0])!.text)![1]!
 }
 

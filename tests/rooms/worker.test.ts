@@ -59,7 +59,7 @@ test('O8 the message centre and the mail server go and come back: every code arr
   await worker.stop()
 })
 
-test('a far end that takes its time is not taken for dead: one mail, however long the answer takes', async () => {
+test('a provider that takes its time is not taken for dead: one mail, however long the answer takes', async () => {
   const { admin } = await aCompany(context)
   await context.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
   const mails: string[] = []

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { splitSms } from '@/lib/channels/sms/split'
 import { codeText } from '@/lib/jobs/codes'
 import { stopText } from '@/lib/jobs/contacts'
-import { secretIn } from '@/lib/jobs/far-ends'
+import { secretIn } from '@/lib/jobs/providers'
 import { LOCALES } from '@/lib/kernel/locale'
 
 describe('SMS', () => {

@@ -8,7 +8,7 @@ const TOLD_AFTER = 3
  * Whoever owns the account hears of the third wrong code or factor since they were last in, over all
  * attempts, once (rule 9). The user's row makes guesses at the same moment take turns here.
  */
-export async function tellWrongCodes(
+export async function notifyOfWrongCodes(
   context: Context,
   { userId, companyId }: { userId: string; companyId: string },
   now: Date,

@@ -6,7 +6,7 @@ import { secondsUntil } from '@/lib/kernel/clock'
 import { ok, type Result } from '@/lib/kernel/result'
 import { refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql, type Step } from '../attempts/attempt'
-import { tellWrongCodes } from '../attempts/wrong-codes'
+import { notifyOfWrongCodes } from '../attempts/wrong-codes'
 import { chargeSql, lockedUntil, refundSql } from '../limits/charge'
 import { LIMITS } from '../limits/limits'
 import { chargeNetwork } from '../limits/network-limit'
@@ -63,7 +63,7 @@ export async function beginOwnFactor(token: string | null, context: Context): Pr
 export async function refuseOwnFactor(context: Context, attempt: OwnAttempt, field?: string) {
   const now = context.clock()
   await chargeNetwork(context.sql, attempt, now)
-  await tellWrongCodes(context, attempt, now)
+  await notifyOfWrongCodes(context, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0
     ? refuse('identity.factor_wrong', { ...(field && { field }), values: { left } })

@@ -98,7 +98,7 @@ export function giveBackSql({
 }
 
 /** Refuses with the exact wait: it says nothing about any account. */
-export async function tellNetworkWait(context: Context, key: string, now: Date): Promise<Refused> {
+export async function refuseNetwork(context: Context, key: string, now: Date): Promise<Refused> {
   const network = Prisma.sql`${key}::text`
   const rung = (kind: Kind) => Prisma.sql`
     (SELECT n.at FROM network_use n WHERE n.network = ${key} AND n.kind = ${kind}::network_use_kind

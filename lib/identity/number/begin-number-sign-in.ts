@@ -13,7 +13,7 @@ import { counterOf, deviceCookieOf } from '../attempts/device-cookie'
 import { lineGround } from '../attempts/ground'
 import { numberKey } from '../limits/charge'
 import { LIMITS } from '../limits/limits'
-import { makeRoom, networkKey, networkMayBegin, tellNetworkWait } from '../limits/network-limit'
+import { makeRoom, networkKey, networkMayBegin, refuseNetwork } from '../limits/network-limit'
 import type { BeginNumberSignInInput } from '../schema'
 import type { Visitor } from '../view'
 
@@ -47,7 +47,7 @@ export async function beginNumberSignIn(
       WHERE l.msisdn = ${msisdn} AND ${lineMaySignIn}) AS l ON true
     LEFT JOIN LATERAL (SELECT ${deviceCookieOf(visitor, Prisma.sql`d.subscription_id = l.id`, now)} AS id) AS d ON true
     WHERE d.id IS NOT NULL OR ${networkMayBegin(network, now)}`
-  if (begun === 0) return tellNetworkWait(context, network, now)
+  if (begun === 0) return refuseNetwork(context, network, now)
   await makeRoom(context, network)
   return ok({ token, next: { step: 'number', login: national }, returnTo })
 }

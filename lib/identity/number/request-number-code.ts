@@ -7,7 +7,7 @@ import { enqueueSql } from '@/lib/outbox/enqueue'
 import { refuse } from '@/lib/words/refuse'
 import { findAttempt, type Step } from '../attempts/attempt'
 import { CODES } from '../limits/codes'
-import { chargeAskingSql, networkKey, networkMayAsk, tellNetworkWait } from '../limits/network-limit'
+import { chargeAskingSql, networkKey, networkMayAsk, refuseNetwork } from '../limits/network-limit'
 import type { IdentityMessage } from '../messages'
 import { sendAgainAt } from '../rules'
 import type { Visitor } from '../view'
@@ -41,7 +41,7 @@ export async function requestNumberCode(
     told AS (${enqueueSql({ companyId: null, ...message }, now, Prisma.sql`FROM moved`)}),
     charged AS (${chargeAskingSql(Prisma.sql`SELECT ${network}::text, ${accountKey}::text FROM moved`, now)})
     SELECT EXISTS (SELECT 1 FROM allowed) AS allowed, EXISTS (SELECT 1 FROM moved) AS moved`
-  if (!done?.allowed) return tellNetworkWait(context, network, now)
+  if (!done?.allowed) return refuseNetwork(context, network, now)
   if (!done.moved) return refuse('identity.number_over')
   const sendAgainIn = secondsUntil(sendAgainAt([now])!, now)
   const view = {

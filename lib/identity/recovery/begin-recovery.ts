@@ -12,7 +12,7 @@ import type { Step } from '../attempts/attempt'
 import { counterOf, deviceCookieOf } from '../attempts/device-cookie'
 import { recoveryKey } from '../limits/charge'
 import { CODES } from '../limits/codes'
-import { chargeAskingSql, networkKey, networkMayAsk, tellNetworkWait } from '../limits/network-limit'
+import { chargeAskingSql, networkKey, networkMayAsk, refuseNetwork } from '../limits/network-limit'
 import type { IdentityMessage } from '../messages'
 import { sendAgainAt } from '../rules'
 import type { BeginRecoveryInput } from '../schema'
@@ -55,7 +55,7 @@ export async function beginRecovery(
       ${chargeAskingSql(Prisma.sql`SELECT ${network}::text, account_key FROM allowed WHERE device_id IS NULL`, now)})
     INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, device_cookie_id, factors, channel, asked_at, return_to, network, created_at, expires_at)
     SELECT ${signInId}::uuid, ${hash}, 'recover_code', ${name.text}, account_key, user_id, device_id, '{}', ${channel}, ARRAY[${now}::timestamptz], ${returnTo}, ${network}, ${now}, ${after(now, validFor)} FROM allowed`
-  if (begun === 0) return tellNetworkWait(context, network, now)
+  if (begun === 0) return refuseNetwork(context, network, now)
   const sendAgainIn = secondsUntil(sendAgainAt([now])!, now)
   const next = {
     step: 'recover_code',

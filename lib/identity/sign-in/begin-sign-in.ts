@@ -11,7 +11,7 @@ import type { Step } from '../attempts/attempt'
 import { counterOf, deviceCookieOf } from '../attempts/device-cookie'
 import { accountKey } from '../limits/charge'
 import { LIMITS } from '../limits/limits'
-import { makeRoom, networkKey, networkMayBegin, tellNetworkWait } from '../limits/network-limit'
+import { makeRoom, networkKey, networkMayBegin, refuseNetwork } from '../limits/network-limit'
 import { beginNumberSignIn } from '../number/begin-number-sign-in'
 import type { BeginSignInInput } from '../schema'
 import type { Visitor } from '../view'
@@ -43,7 +43,7 @@ export async function beginSignIn(
       WHERE u.login = ${name.login} AND c.slug = ${name.company}) AS u ON true
     LEFT JOIN LATERAL (SELECT ${deviceCookieOf(visitor, Prisma.sql`d.user_id = u.id`, now)} AS id) AS d ON true
     WHERE d.id IS NOT NULL OR ${networkMayBegin(network, now)}`
-  if (begun === 0) return tellNetworkWait(context, network, now)
+  if (begun === 0) return refuseNetwork(context, network, now)
   await makeRoom(context, network)
   return ok({ token, next: { step: 'password', login: name.text }, returnTo })
 }

@@ -8,7 +8,7 @@ import { refuse } from '@/lib/words/refuse'
 import { advanceSql, attemptSql, type Step } from '../attempts/attempt'
 import { confirmEmail } from '../attempts/confirm-email'
 import { secondGround } from '../attempts/ground'
-import { tellWrongCodes } from '../attempts/wrong-codes'
+import { notifyOfWrongCodes } from '../attempts/wrong-codes'
 import { chargeSql, lockedUntil, refund, refundSql } from '../limits/charge'
 import { LIMITS } from '../limits/limits'
 import { chargeNetwork } from '../limits/network-limit'
@@ -47,7 +47,7 @@ export async function enterCode(
   if (sameCode(challengeCode(context.keys, challenge), input.code)) return accept(context, attempt)
 
   await chargeNetwork(context.sql, attempt, now)
-  await tellWrongCodes(context, attempt, now)
+  await notifyOfWrongCodes(context, attempt, now)
   const left = LIMITS.code.tries - attempt.tries
   return left > 0
     ? refuse('identity.code_wrong', { field: 'code', values: { left } })

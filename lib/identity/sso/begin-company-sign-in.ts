@@ -7,13 +7,7 @@ import { newToken } from '@/lib/kernel/token'
 import { refuse } from '@/lib/words/refuse'
 import type { Step } from '../attempts/attempt'
 import { LIMITS } from '../limits/limits'
-import {
-  chargeNetwork,
-  makeRoom,
-  networkKey,
-  networkMayBegin,
-  tellNetworkWait,
-} from '../limits/network-limit'
+import { chargeNetwork, makeRoom, networkKey, networkMayBegin, refuseNetwork } from '../limits/network-limit'
 import type { BeginCompanySignInInput } from '../schema'
 import type { Visitor } from '../view'
 
@@ -40,7 +34,7 @@ export async function beginCompanySignIn(
       FROM free, company c JOIN identity_provider p ON p.company_id = c.id
       WHERE c.slug = ${company} AND p.verified_at IS NOT NULL RETURNING id)
     SELECT EXISTS (SELECT 1 FROM free) AS free, EXISTS (SELECT 1 FROM begun) AS begun`
-  if (!row?.free) return tellNetworkWait(context, network, now)
+  if (!row?.free) return refuseNetwork(context, network, now)
   if (!row.begun) {
     await chargeNetwork(context.sql, { network, accountKey: `company:${company}` }, now)
     return refuse('identity.no_provider', { field: 'company' })

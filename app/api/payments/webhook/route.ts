@@ -1,14 +1,14 @@
 import { takePaymentEvent } from '@/lib/billing/payments/take-payment-event'
 import { context } from '@/lib/infra/context'
 import { readText } from '@/lib/web/body'
-import { tellingProvider } from '@/lib/web/payments'
+import { reportingProvider } from '@/lib/web/payments'
 
 /** In bytes; bin/lib/kinds.mjs lets no more through. */
 const LARGEST = 20_000
 
 /** Where the provider of payments tells what became of them. It may tell it any number of times. */
 export async function POST(request: Request): Promise<Response> {
-  const provider = tellingProvider()
+  const provider = reportingProvider()
   const body = await readText(request, LARGEST)
   const event =
     provider && body !== null

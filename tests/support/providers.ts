@@ -1,14 +1,14 @@
 import type { Mail } from '@/lib/channels/mail/client'
 import type { NotTaken } from '@/lib/channels/outcome'
 import type { SimAnswer } from '@/lib/identity/number/sim-guard'
-import { type FarEnds, tell } from '@/lib/jobs/tell'
+import { dispatch, type Providers } from '@/lib/jobs/dispatch'
 import type { TestContext } from './context'
 
-/** Far ends that remember what they took, and refuse what they are told to. */
-export function farEnds(
+/** Providers that remember what they took, and refuse what they are told to. */
+export function providers(
   refuse: (to: string) => NotTaken | null = () => null,
   sim: SimAnswer | (() => SimAnswer) = { swapped: false, recycled: false },
-  pay: FarEnds['pay'] = null,
+  pay: Providers['pay'] = null,
 ) {
   const mails: Mail[] = []
   const texts: { to: string; text: string }[] = []
@@ -16,7 +16,7 @@ export function farEnds(
     const problem = refuse(to)
     if (problem) throw problem
   }
-  const ends: FarEnds = {
+  const ends: Providers = {
     pay,
     mail: {
       async send(mail) {
@@ -40,12 +40,12 @@ export function farEnds(
 }
 
 /** Tells everything of a kind that waits in the outbox; resolves with what went out. */
-export async function tellAll(context: TestContext, kind: string, sim?: Parameters<typeof farEnds>[1]) {
+export async function dispatchAll(context: TestContext, kind: string, sim?: Parameters<typeof providers>[1]) {
   const waiting = await context.db.message.findMany({
     where: { kind, state: 'initial' },
     orderBy: { id: 'asc' },
   })
-  const { mails, texts, ends } = farEnds(undefined, sim)
-  for (const { id } of waiting) await tell(id, context, ends)
+  const { mails, texts, ends } = providers(undefined, sim)
+  for (const { id } of waiting) await dispatch(id, context, ends)
   return { mails, texts, count: waiting.length }
 }

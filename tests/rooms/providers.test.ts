@@ -28,13 +28,13 @@ const context = useContext()
 const folder = mkdtempSync(join(tmpdir(), 'far-ends-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A far end in a process of its own, that can be killed and brought back. */
-async function farEnd(kind: 'sms' | 'mail') {
+/** A provider in a process of its own, that can be killed and brought back. */
+async function provider(kind: 'sms' | 'mail') {
   const [port, file] = [await freePort(), join(folder, kind)]
   let child: ChildProcess
   const start = () =>
     new Promise<void>((resolve, reject) => {
-      const args = ['--import', 'tsx', 'tests/support/far-end.ts', kind, String(port), file]
+      const args = ['--import', 'tsx', 'tests/support/provider-process.ts', kind, String(port), file]
       child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
       child.once('message', () => resolve())
       child.once('error', reject)
@@ -60,7 +60,7 @@ test('O8 message centre and mail server killed and brought back in the middle of
   await context.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
   context.pass(25 * 3_600_000)
 
-  const [centre, mailServer] = await Promise.all([farEnd('sms'), farEnd('mail')])
+  const [centre, mailServer] = await Promise.all([provider('sms'), provider('mail')])
   const worker = await startWorker(
     context,
     readEnv({
@@ -119,7 +119,7 @@ test('O8 message centre and mail server killed and brought back in the middle of
       (word) => lines.filter((line) => line === `${word} ${key}`).length,
     )
     expect(got, `${key} was lost`).toBeGreaterThanOrEqual(1)
-    // Twice only where the far end was killed before it could say yes.
+    // Twice only where the provider was killed before it could say yes.
     expect(Math.min(got!, said!), `${key} was sent twice`).toBeLessThanOrEqual(1)
     const step = value(await enterCode(tokens.get(account)!, { code }, context))
     expect(outcome(await openSession(VISITOR, step.token, context))).toBe('ok')

@@ -8,7 +8,7 @@ import type { Context } from '@/lib/infra/context'
 import { type Env, env } from '@/lib/infra/env'
 import { type Channel, channelReporter } from '@/lib/outbox/channel-states'
 import { keepReceipt } from '@/lib/outbox/receipts'
-import type { FarEnds } from './tell'
+import type { Providers } from './dispatch'
 
 /** A code or temporary password in a text, for the mailbox's copy button. */
 export const secretIn = (text: string): string | null =>
@@ -18,10 +18,10 @@ export const secretIn = (text: string): string | null =>
  * Connects to the operator's mail server and message centre; in demo mode without settings for them, to
  * built-in ones, whose post shows at /dev/mailbox. The drivers are the same.
  */
-export async function openFarEnds(
+export async function openProviders(
   context: Context,
   settings: Env = env(),
-): Promise<FarEnds & { close(): Promise<void> }> {
+): Promise<Providers & { close(): Promise<void> }> {
   const { SMTP_URL, SMPP_URL, MARKET } = settings
   const keepMail = (mail: Parameters<Parameters<typeof startDemoMailServer>[0]>[0]) =>
     keep(context, {

@@ -18,63 +18,70 @@ import { settleMessage } from '@/lib/outbox/message-states'
 import type { OutboxMessage } from '@/lib/outbox/messages'
 import { settleEarlyReceipts } from '@/lib/outbox/receipts'
 import { allow } from './allowance'
-import { tellApprovals } from './approvals'
-import { isCopy, tellBilling, writeDownCopy } from './billing'
-import { tellCompany } from './company'
-import { tellGrants } from './grants'
-import { tellHeld } from './held'
-import { tellIdentity } from './identity'
+import { composeApprovals } from './approvals'
+import { composeBilling, isCopy, writeDownCopy } from './billing'
+import { composeCompany } from './company'
+import { composeGrants } from './grants'
+import { composeHeld } from './held'
+import { composeIdentity } from './identity'
 import { isKnownKind, UNKNOWN_KIND, UnknownContent } from './known-kinds'
-import type { Announced, Cancelled, Letter } from './letter'
-import { type MoneyMessage, tellMoney } from './money'
+import { composeMoney, type MoneyMessage } from './money'
+import type { Announced, Cancelled, Notification } from './notification'
 
 /** `pay`: null where bills are paid by transfer only. */
-export type FarEnds = { mail: MailClient; sms: SmsClient; sim: SimGuard; pay: PaymentProvider | null }
+export type Providers = { mail: MailClient; sms: SmsClient; sim: SimGuard; pay: PaymentProvider | null }
 
 /** Every message that any room announces finds its teller here, or this does not compile. */
 function write(
   message: Announced,
   id: string,
   context: Context,
-  { sim, pay }: FarEnds,
-): Promise<Letter[] | Cancelled> {
+  { sim, pay }: Providers,
+): Promise<Notification[] | Cancelled> {
   const room = message.kind.slice(0, message.kind.indexOf('.'))
-  if (room === 'identity') return tellIdentity(message as IdentityMessage, id, context, sim)
-  if (room === 'approvals') return tellApprovals(message as ApprovalsMessage, context)
-  if (room === 'company') return tellCompany(message as CompanyMessage, context)
+  if (room === 'identity') return composeIdentity(message as IdentityMessage, id, context, sim)
+  if (room === 'approvals') return composeApprovals(message as ApprovalsMessage, context)
+  if (room === 'company') return composeCompany(message as CompanyMessage, context)
   if (message.kind === 'billing.copy_due' || message.kind === 'billing.report_due')
-    return tellBilling(message, context)
-  if (room === 'billing') return tellMoney(message as MoneyMessage, context, pay)
-  if (room === 'outbox') return tellHeld(message as OutboxMessage, id, context)
-  return tellGrants(message as GrantsMessage, context)
+    return composeBilling(message, context)
+  if (room === 'billing') return composeMoney(message as MoneyMessage, context, pay)
+  if (room === 'outbox') return composeHeld(message as OutboxMessage, id, context)
+  return composeGrants(message as GrantsMessage, context)
 }
 
 /**
- * Tells one message of the outbox: writes its letters and hands each to its channel. What was handed
+ * Tells one message of the outbox: writes its notifications and hands each to its channel. What was handed
  * over is remembered per address, so that a second run after a crash or a failure sends only the rest.
  * @throws NotTaken when something is worth trying again; the job queue does, with back-off, for some days.
  */
-export async function tell(messageId: string, context: Context, farEnds: FarEnds): Promise<void> {
+export async function dispatch(messageId: string, context: Context, providers: Providers): Promise<void> {
   const [message] = await context.sql.$queryRaw<QueuedMessage[]>`
     SELECT id, kind, payload, company_id AS "companyId" FROM message
     WHERE id = ${messageId}::uuid AND state NOT IN ('completed', 'cancelled')`
   if (!message) return
   // Processes of the next version announce what this one has never heard of: one of theirs sends it.
   if (!isKnownKind(message.kind)) return settle(context, message, 'in_progress', UNKNOWN_KIND)
-  const letters = await write(message, messageId, context, farEnds).catch((error) => {
+  const notifications = await write(message, messageId, context, providers).catch((error) => {
     if (error instanceof UnknownContent) return error
     throw error
   })
-  if (letters instanceof UnknownContent) return settle(context, message, 'in_progress', letters.message)
-  if ('cancelled' in letters)
-    return settle(context, message, 'cancelled', letters.cancelled, letters.stopped ? 'stopped' : 'failed')
-  if (letters.length === 0) return settle(context, message, 'completed', null)
+  if (notifications instanceof UnknownContent)
+    return settle(context, message, 'in_progress', notifications.message)
+  if ('cancelled' in notifications)
+    return settle(
+      context,
+      message,
+      'cancelled',
+      notifications.cancelled,
+      notifications.stopped ? 'stopped' : 'failed',
+    )
+  if (notifications.length === 0) return settle(context, message, 'completed', null)
 
   const problems: NotTaken[] = []
   let waits = false
-  for (const [index, letter] of letters.entries()) {
-    const told = index === letters.length - 1 && problems.length === 0 && !waits
-    const problem = await handOver(letter, message, context, farEnds, told)
+  for (const [index, notification] of notifications.entries()) {
+    const told = index === notifications.length - 1 && problems.length === 0 && !waits
+    const problem = await handOver(notification, message, context, providers, told)
     if (problem === 'waiting') waits = true
     else if (problem) problems.push(problem)
   }
@@ -106,31 +113,34 @@ const settle = async (
   })
 }
 
-/** Hands one letter over, unless that was done before or there is no room for it; `told`: then the whole message is. */
+/** Hands one notification over, unless that was done before or there is no room for it; `told`: then the whole message is. */
 async function handOver(
-  letter: Letter,
+  notification: Notification,
   message: QueuedMessage,
   context: Context,
-  farEnds: FarEnds,
+  providers: Providers,
   told: boolean,
 ): Promise<NotTaken | 'waiting' | null> {
   const messageId = message.id
-  const delivery = await openDelivery({ messageId, channel: letter.channel, to: letter.to }, context)
+  const delivery = await openDelivery(
+    { messageId, channel: notification.channel, to: notification.to },
+    context,
+  )
   const { id, counted } = delivery
   let { state } = delivery
-  if (!letter.counted && !counted && (state === 'queued' || state === 'waiting'))
-    state = await allow(id, letter, message, context)
+  if (!notification.counted && !counted && (state === 'queued' || state === 'waiting'))
+    state = await allow(id, notification, message, context)
   if (state === 'waiting') return state
   try {
-    const accepted = state === 'queued' ? await send(letter, delivery, context, farEnds) : null
+    const accepted = state === 'queued' ? await send(notification, delivery, context, providers) : null
     const sent = { id, messageId, accepted, completes: told }
     if (!isCopy(message)) await recordSent(context.sql, sent, context.clock())
     else
       await context.sql.transaction(async (tx) => {
         await recordSent(tx, sent, context.clock())
-        if (accepted) await writeDownCopy(tx, message, 'sent', { to: letter.to, now: context.clock() })
+        if (accepted) await writeDownCopy(tx, message, 'sent', { to: notification.to, now: context.clock() })
       })
-    if (accepted && letter.channel === 'sms') await settleEarlyReceipts(id, context)
+    if (accepted && notification.channel === 'sms') await settleEarlyReceipts(id, context)
     return null
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
@@ -143,24 +153,27 @@ async function handOver(
 
 /** Resolves with what was taken last; parts of an SMS before that are written down as they are taken. */
 async function send(
-  letter: Letter,
+  notification: Notification,
   delivery: Delivery,
   context: Context,
-  farEnds: FarEnds,
+  providers: Providers,
 ): Promise<Accepted> {
   const { id } = delivery
-  if (letter.channel === 'mail') {
-    const answer = await farEnds.mail.send({ ...letter, messageId: `<${id}@${context.portal.hostname}>` })
+  if (notification.channel === 'mail') {
+    const answer = await providers.mail.send({
+      ...notification,
+      messageId: `<${id}@${context.portal.hostname}>`,
+    })
     return { part: 1, reference: null, answer, idKey: null }
   }
-  const { to, text, expiresAt } = letter
+  const { to, text, expiresAt } = notification
   const parts = splitSms(text).parts.length
   const { reference, accepted } = await acceptedParts(delivery, { text, parts }, context)
   const validFor = expiresAt ? secondsUntil(expiresAt, context.clock()) : null
   let part = accepted + 1
   const answered = (answer: string): Accepted => ({ part, reference, answer, idKey: idKey(answer) || null })
   const sms = { to, text, validFor, reference: reference ?? 0, taken: accepted }
-  const last = await farEnds.sms.send(sms, async (answer) => {
+  const last = await providers.sms.send(sms, async (answer) => {
     await recordAccepted(id, answered(answer), context)
     part += 1
   })

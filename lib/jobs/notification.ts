@@ -7,7 +7,7 @@ import type { Locale } from '@/lib/kernel/locale'
 import type { OutboxMessage } from '@/lib/outbox/messages'
 
 /** What a handler makes of a message: what is to be sent, over which channel, to which address. */
-export type Letter =
+export type Notification =
   | ({
       channel: 'mail'
       to: string
