@@ -50,7 +50,7 @@ test('the sum of every export is the bill’s: CSV, Excel workbook, e-invoice', 
     expect(whole).toBe(bill.net)
     expect(lines.reduce((a, b) => a + b, 0)).toBe(bill.net)
     expect(amount('PayableAmount')).toEqual([bill.total])
-    // BR-CO-15, BR-CO-17, BR-27: tax is reckoned for each rate on the sum of its lines; no price is negative.
+    // BR-CO-15, BR-CO-17, BR-27: tax is calculated for each rate on the sum of its lines; no price is negative.
     expect(amount('TaxExclusiveAmount')[0]! + amount('TaxAmount')[0]!).toBe(bill.total)
     expect(amount('PriceAmount').every((price) => price >= 0)).toBe(true)
   }

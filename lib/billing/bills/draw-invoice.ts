@@ -19,7 +19,7 @@ type Invoice = { bill: BillView; market: Market }
 
 /**
  * Draws a bill as an electronic invoice: UBL 2.1 by the rules of EN 16931 (CIUS none), written while its lines are read.
- * Tax is per rate on the sum of its lines (BR-CO-17), which is how bills are reckoned here in the first place. A
+ * Tax is per rate on the sum of its lines (BR-CO-17), which is how bills are calculated here in the first place. A
  * discount is a line of negative quantity (BR-27). A credit note (381) says in positive amounts what is credited. What was
  * paid since is not on it: it is the bill as it was issued.
  */

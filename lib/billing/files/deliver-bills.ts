@@ -10,7 +10,7 @@ import type { RefusalCode } from '@/lib/words/refuse'
 import { allocateAccounts, lockAccounts } from '../allocation/allocate-accounts'
 import { notifyCovered } from '../allocation/covered'
 import type { Covered } from '../allocation/write-allocations'
-import { reckonBills } from '../bills/reckon-bills'
+import { calculateBills } from '../bills/calculate-bills'
 import { announce } from '../messages'
 import { NOTIFIED_FROM, type TaxCategory } from '../rules'
 import type { DeliveredBillLine } from '../schema'
@@ -81,7 +81,7 @@ export async function stageBillLines(
 
 /**
  * Takes over the bills that were laid ready, in a handful of statements however many they are, if each adds up
- * and is new or the same as before. Everything that their pages show is reckoned here, once.
+ * and is new or the same as before. Everything that their pages show is calculated here, once.
  */
 export async function takeBills(
   tx: Raw,
@@ -143,7 +143,7 @@ export async function takeBills(
     FROM staged_bill b JOIN staged_line l ON l.company_id = b.company_id AND l.bill = b.bill
     GROUP BY b.company_id, b.id, l.category, l.rate`
   const notes = await creditNotes(tx)
-  await reckonBills(tx)
+  await calculateBills(tx)
   const changed = [...new Set(added.map(({ accountId }) => accountId))]
   const used = await allocateAccounts(tx, changed, { now, credit: true, added: notes })
   await notifyCovered(tx, used, now)

@@ -4,7 +4,7 @@ import type { Raw } from '@/lib/infra/db'
 import { after, MINUTE, SECOND } from '@/lib/kernel/clock'
 import { allocateAccounts, lockAccounts } from '../allocation/allocate-accounts'
 import { notifyCovered } from '../allocation/covered'
-import { reckonBills } from '../bills/reckon-bills'
+import { calculateBills } from '../bills/calculate-bills'
 import { DELIVERY_LOCK as BILLS_LOCK } from './deliver-bills'
 import { noteUse, DELIVERY_LOCK as USAGE_LOCK } from './usage-file'
 
@@ -113,7 +113,7 @@ async function explainBills(tx: Raw, upto: string): Promise<string | null> {
     CREATE TEMP TABLE staged_bill ON COMMIT DROP AS
     SELECT id FROM bill WHERE billing_account_id = ANY(${accounts}::uuid[])`
   await tx.$executeRaw`ANALYZE staged_bill`
-  if (accounts.length > 0) await reckonBills(tx)
+  if (accounts.length > 0) await calculateBills(tx)
   return accounts.at(-1) ?? null
 }
 

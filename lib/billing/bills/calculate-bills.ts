@@ -8,9 +8,9 @@ import { Prisma, type Raw } from '@/lib/infra/db'
  * in days: the n-th bill of a period, in order of issue, is compared with the n-th. Nothing but one-off charges, and a credit note, is compared with
  * nothing: so neither is before a bill, and none that comes later changes what was shown.
  */
-export async function reckonBills(tx: Raw): Promise<void> {
+export async function calculateBills(tx: Raw): Promise<void> {
   await tx.$executeRaw`
-    CREATE TEMP TABLE reckoned ON COMMIT DROP AS
+    CREATE TEMP TABLE calculated ON COMMIT DROP AS
     WITH periods AS (
       SELECT id, company_id, billing_account_id, previous_id, period_from, month, issued_on, created_at, number,
         period_to - period_from + 1 AS days,
@@ -33,10 +33,10 @@ export async function reckonBills(tx: Raw): Promise<void> {
     SELECT c.id, c.company_id, c.before FROM chain c
     WHERE c.before IS DISTINCT FROM c.previous_id OR c.id IN (SELECT id FROM staged_bill)`
   await tx.$executeRaw`
-    UPDATE bill b SET previous_id = r.before FROM reckoned r
+    UPDATE bill b SET previous_id = r.before FROM calculated r
     WHERE b.id = r.id AND b.previous_id IS DISTINCT FROM r.before`
-  await tx.$executeRaw`DELETE FROM bill_sum USING reckoned r WHERE bill_id = r.id`
-  await tx.$executeRaw`DELETE FROM bill_change USING reckoned r WHERE bill_id = r.id`
+  await tx.$executeRaw`DELETE FROM bill_sum USING calculated r WHERE bill_id = r.id`
+  await tx.$executeRaw`DELETE FROM bill_change USING calculated r WHERE bill_id = r.id`
   await compare(tx)
   await changes(tx)
   await sums(tx)
@@ -53,7 +53,7 @@ async function compare(tx: Raw): Promise<void> {
         CASE WHEN l.kind = 'fee' THEN '' ELSE l.name END AS thing,
         string_agg(DISTINCT l.name, ' + ' ORDER BY l.name) AS name, sum(l.net)::bigint AS net,
         sum(l.quantity) AS quantity, min(l.unit) AS unit
-      FROM reckoned r JOIN bill_line l ON l.bill_id IN (r.id, r.before)
+      FROM calculated r JOIN bill_line l ON l.bill_id IN (r.id, r.before)
       GROUP BY 1, 2, 3, 4, 5),
     sides AS (
       SELECT coalesce(n.bill_id, w.bill_id) AS bill_id, coalesce(n.subscription_id, w.subscription_id) AS subscription_id,
@@ -87,7 +87,7 @@ async function changes(tx: Raw): Promise<void> {
         max(was_name) FILTER (WHERE kind = 'fee') AS was_name, coalesce(sum(net), 0)::bigint AS net,
         coalesce(sum(was), 0)::bigint AS was, NULL::numeric AS quantity, NULL::numeric AS was_quantity,
         NULL::bill_unit AS unit
-      FROM compared JOIN reckoned r ON r.id = bill_id AND r.before IS NOT NULL
+      FROM compared JOIN calculated r ON r.id = bill_id AND r.before IS NOT NULL
       WHERE (line_new OR line_gone) AND subscription_id IS NOT NULL
       GROUP BY bill_id, subscription_id, line_new HAVING coalesce(sum(net), 0) <> coalesce(sum(was), 0)),
     single AS (
@@ -104,14 +104,14 @@ async function changes(tx: Raw): Promise<void> {
           WHEN sign(quantity - was_quantity) * sign(abs(net) - abs(was)) <= 0 THEN 'price_changed'
           WHEN quantity > was_quantity THEN 'more_used' ELSE 'less_used' END)::bill_change_reason AS reason,
         kind, name, was_name, coalesce(net, 0) AS net, coalesce(was, 0) AS was, quantity, was_quantity, unit
-      FROM compared JOIN reckoned r ON r.id = bill_id AND r.before IS NOT NULL
+      FROM compared JOIN calculated r ON r.id = bill_id AND r.before IS NOT NULL
       WHERE NOT ((line_new OR line_gone) AND subscription_id IS NOT NULL) AND net IS DISTINCT FROM was
         AND coalesce(net, 0) <> coalesce(was, 0)),
     every AS (SELECT * FROM whole UNION ALL SELECT * FROM single)
     SELECT r.company_id, bill_id, row_number() OVER (
         PARTITION BY bill_id ORDER BY abs(net - was) DESC, subscription_id, kind, coalesce(name, was_name)),
       subscription_id, reason, kind, name, was_name, net, was, quantity, was_quantity, unit
-    FROM every JOIN reckoned r ON r.id = bill_id`
+    FROM every JOIN calculated r ON r.id = bill_id`
 }
 
 async function sums(tx: Raw): Promise<void> {
@@ -119,7 +119,7 @@ async function sums(tx: Raw): Promise<void> {
     INSERT INTO bill_sum (bill_id, by, key, company_id, month, net, was, lines)
     WITH centres AS (
       SELECT r.id, coalesce(l.cost_centre_id::text, '') AS key, l.bill_id = r.id AS now, l.net, l.subscription_id
-      FROM reckoned r JOIN bill_line l ON l.bill_id IN (r.id, r.before)),
+      FROM calculated r JOIN bill_line l ON l.bill_id IN (r.id, r.before)),
     parts AS (
       SELECT bill_id AS id, 'kind'::bill_sum_by AS by, kind::text AS key, coalesce(sum(net), 0) AS net,
         coalesce(sum(was), 0) AS was, count(DISTINCT subscription_id) FILTER (WHERE net IS NOT NULL) AS lines
@@ -133,7 +133,7 @@ async function sums(tx: Raw): Promise<void> {
       FROM centres GROUP BY 1, 2, 3
       UNION ALL
       SELECT c.bill_id, 'reason'::bill_sum_by, c.reason::text, sum(c.net), sum(c.was), count(DISTINCT c.subscription_id)
-      FROM bill_change c JOIN reckoned r ON r.id = c.bill_id GROUP BY 1, 2, 3)
+      FROM bill_change c JOIN calculated r ON r.id = c.bill_id GROUP BY 1, 2, 3)
     SELECT b.id, p.by, p.key, b.company_id, b.month, p.net, p.was, p.lines
     FROM parts p JOIN bill b ON b.id = p.id`
 }
@@ -142,7 +142,7 @@ async function sums(tx: Raw): Promise<void> {
 async function months(tx: Raw): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMP TABLE months ON COMMIT DROP AS
-    SELECT DISTINCT b.company_id, b.month FROM bill b JOIN reckoned r ON r.id = b.id`
+    SELECT DISTINCT b.company_id, b.month FROM bill b JOIN calculated r ON r.id = b.id`
   await tx.$executeRaw`
     DELETE FROM cost_sum c USING months m WHERE c.company_id = m.company_id AND c.month = m.month`
   await tx.$executeRaw`
