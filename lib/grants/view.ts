@@ -35,15 +35,15 @@ export type NumberRow = {
 }
 
 /** What some people will be able to do that they cannot now, or no longer: alike for all of them. */
-export type ReviewGroup = {
+export type PreviewGroup = {
   people: { id: string; person: string }[]
   /** With those who are not named. */
   count: number
   /** What is given and taken, by its name. */
   gives: GivenItem[]
   takes: GivenItem[]
-  gains: ReviewItem[]
-  loses: ReviewItem[]
+  gains: PreviewItem[]
+  loses: PreviewItem[]
   /** What they hold for another time than until now. */
   periods: ReviewPeriod[]
   /** So many more that are given or taken, and so many effects more, are counted and not named; null: there are more, uncounted. */
@@ -60,16 +60,16 @@ export type ReviewPeriod = {
   from: Date | null
   to: Date | null
 }
-export type ReviewItem = { fn: FunctionKey; place: string; from: Date | null; to: Date | null }
+export type PreviewItem = { fn: FunctionKey; place: string; from: Date | null; to: Date | null }
 
 export type Skipped = { person: string; why: 'oneself' | 'main_administrator' | 'nothing' }
 
 /** A proposed change, as it is reviewed before it is applied. */
-export type ReviewView = {
+export type PreviewView = {
   id: string
   kind: ChangeKind
   applied: boolean
-  groups: ReviewGroup[]
+  groups: PreviewGroup[]
   /** So many kinds of change more, for other people. */
   moreGroups: number
   /** Whom it names but does not concern. */
@@ -99,7 +99,7 @@ export type ReviewView = {
   people: number
   numbers: number
   /** What the actor does not hold and so cannot give. */
-  missing: ReviewItem[]
+  missing: PreviewItem[]
   moreMissing: number
   /** What others have changed since it was begun. */
   conflicts: { number: number; at: Date; by: string | null; names: string[] }[]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { applyChange } from '@/lib/grants/changes/apply-change'
-import { getReview } from '@/lib/grants/changes/review-change'
+import { getReview } from '@/lib/grants/changes/preview-change'
 import { editTemplate } from '@/lib/grants/roles/edit-template'
 import { after, DAY } from '@/lib/kernel/clock'
 import type { Actor } from '@/lib/rights/actor'

@@ -1,7 +1,7 @@
 // Rights at the size of a large company: 10,000 users, 100,000 lines, 2,000 cost centres, beside a company of 50 lines.
 import { changeMany } from '@/lib/grants/changes/change-many'
+import { getReview } from '@/lib/grants/changes/preview-change'
 import { proposeChange } from '@/lib/grants/changes/propose-change'
-import { getReview } from '@/lib/grants/changes/review-change'
 import { writeGrants } from '@/lib/grants/changes/write-grants'
 import { listPeople } from '@/lib/grants/people/list-people'
 import { listWhoMay, whoMaySql } from '@/lib/grants/people/who-may'

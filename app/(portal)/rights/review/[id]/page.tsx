@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { Review } from '@/components/grants/review'
+import { Review } from '@/components/grants/preview'
 import { PageHead } from '@/components/ui/card'
 import { getReviewToDecide } from '@/lib/approvals/get-review-to-decide'
 import { draftIdInput } from '@/lib/grants/schema'

@@ -8,14 +8,14 @@ import { Form } from '@/components/ui/form'
 import { FormAnswer } from '@/components/ui/form-box'
 import { Moment, type MomentSettings } from '@/components/ui/moment'
 import { Submit } from '@/components/ui/submit'
-import type { ReviewView } from '@/lib/grants/view'
+import type { PreviewView } from '@/lib/grants/view'
 import type { FormAction } from '@/lib/kernel/form'
-import { Group, NAMED, Names } from './review-group'
+import { Group, NAMED, Names } from './preview-group'
 import { functionName, placeName, type Wording } from './wording'
 
 type Props = {
   wording: Wording
-  review: ReviewView
+  review: PreviewView
   moment: MomentSettings
   proven: boolean
   apply: FormAction
@@ -142,7 +142,7 @@ function TemplateSentences({
   template,
 }: {
   wording: Wording
-  template: NonNullable<ReviewView['template']>
+  template: NonNullable<PreviewView['template']>
 }) {
   const { name, added, removed, asks, asksNoLonger, retire, isNew } = template
   const list = (fns: readonly string[]) => fns.map((fn) => functionName(t, fn)).join(', ')
@@ -173,7 +173,7 @@ function Conflicts({
   moment,
 }: {
   t: Wording['t']
-  review: ReviewView
+  review: PreviewView
   moment: MomentSettings
 }) {
   return (

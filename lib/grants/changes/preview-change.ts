@@ -13,14 +13,14 @@ import { type Scope, scopeKey } from '@/lib/rights/scope'
 import { MOST_TOLD } from '../bounds'
 import { loadFrame } from '../people/editor-frame'
 import { isRisky } from '../rules'
-import type { PlaceView, ReviewItem, ReviewView } from '../view'
+import type { PlaceView, PreviewItem, PreviewView } from '../view'
 import { ceilingChange } from './ceiling-change'
 import { changedSince, loadDraft } from './drafts'
 import { missingFor } from './judge'
+import { NAMED, type Told } from './preview-groups'
+import { ofGroups } from './preview-people'
+import { ofTemplate } from './preview-template'
 import { type Proposal, peopleOf, scopesIn } from './proposal'
-import { ofGroups } from './review-people'
-import { ofTemplate } from './review-template'
-import { NAMED, type Told } from './review-told'
 
 /**
  * A draft as it would be applied now: who will be able to do what that they cannot now, and no longer, judged by the law
@@ -31,7 +31,7 @@ export async function getReview(
   id: string,
   context: Context,
   decides = false,
-): Promise<ReviewView> {
+): Promise<PreviewView> {
   authorize(asked, 'right:view')
   const now = context.clock()
   const draft = await loadDraft(context.sql, asked, id, now, { decides })
@@ -55,7 +55,7 @@ export async function getReview(
   const told = proposal.template
     ? await ofTemplate(people, proposal, known)
     : await ofGroups(people, proposal, known, actor.subject.id)
-  const lacking = new Map<string, ReviewItem>()
+  const lacking = new Map<string, PreviewItem>()
   for (const { add } of proposal.groups)
     for (const { fn, scope, to } of await missingFor(actor.subject, add, templates, places, now))
       lacking.set(`${fn}@${scope}`, { fn, place: scope, from: null, to })
@@ -102,7 +102,7 @@ async function scopesOf(people: readonly Person[], proposal: Proposal): Promise<
 /** The places that the review names. */
 function placesToldOf(
   { groups }: Told,
-  missing: readonly ReviewItem[],
+  missing: readonly PreviewItem[],
   places: ReadonlyMap<string, Place>,
   market: Market,
 ): PlaceView[] {
@@ -144,7 +144,11 @@ async function whomOf(actor: Actor, proposal: Proposal, context: Context): Promi
 }
 
 /** What numbers will be able to do, and no longer, by what they may now. */
-async function limitsOf(actor: Actor, { limits }: Proposal, context: Context): Promise<ReviewView['limits']> {
+async function limitsOf(
+  actor: Actor,
+  { limits }: Proposal,
+  context: Context,
+): Promise<PreviewView['limits']> {
   if (limits.length === 0) return []
   const ids = limits.flatMap(({ numbers }) => numbers)
   const rows = await context.sql.$queryRaw<

@@ -1,4 +1,4 @@
-import type { GivenItem, ReviewGroup, ReviewItem } from '@/lib/grants/view'
+import type { GivenItem, PreviewGroup, PreviewItem } from '@/lib/grants/view'
 import { pause } from '@/lib/kernel/slices'
 import { functionName, placeName, untilDay, type Wording, whatName } from './wording'
 
@@ -6,7 +6,7 @@ import { functionName, placeName, untilDay, type Wording, whatName } from './wor
 export const NAMED = 8
 
 /** What some people will be able to do, and no longer, alike for all of them. */
-export async function Group({ wording, group }: { wording: Wording; group: ReviewGroup }) {
+export async function Group({ wording, group }: { wording: Wording; group: PreviewGroup }) {
   const { t } = wording
   await pause()
   const { people, count, gives, takes, gains, loses, periods } = group
@@ -111,12 +111,12 @@ function Items({
   tone,
 }: {
   wording: Wording
-  items: readonly ReviewItem[]
+  items: readonly PreviewItem[]
   sign: string
   words: string
   tone: string
 }) {
-  const groups = new Map<string, ReviewItem[]>()
+  const groups = new Map<string, PreviewItem[]>()
   for (const item of items) {
     const key = `${item.place} ${item.from?.getTime()} ${item.to?.getTime()}`
     groups.set(key, [...(groups.get(key) ?? []), item])

@@ -6,10 +6,10 @@ import { wordOf } from '@/lib/rights/own-grants'
 import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
 import { MOST_TOLD } from '../bounds'
-import type { GivenItem, ReviewItem, ReviewPeriod, Skipped } from '../view'
+import type { GivenItem, PreviewItem, ReviewPeriod, Skipped } from '../view'
 import { applied, type Difference, differencesOf, touchedBy } from './judge'
+import { alikeKey, effectsOf, gathered, type Known, type Told } from './preview-groups'
 import type { Give, Group, Proposal } from './proposal'
-import { alikeKey, effectsOf, gathered, type Known, type Told } from './review-told'
 
 /** What a change means for everybody whom it names, judged in slices; people for whom it means the same together. Nobody changes their own: `byId` is who made it. */
 export async function ofGroups(
@@ -49,7 +49,7 @@ async function change(person: Person, group: Group, { templates, places, now }: 
   const { after, ended, added } = applied(person.subject, group, templates, now)
   const touched = await touchedBy(ended, added, templates, places, now)
   const { gains, loses } = await differencesOf(person.subject, after, touched)
-  const item = ({ fn, scope, at, to }: Difference): ReviewItem => ({
+  const item = ({ fn, scope, at, to }: Difference): PreviewItem => ({
     ...{ fn, place: scope, to },
     from: at > now ? at : null,
   })

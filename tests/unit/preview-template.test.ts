@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Person } from '@/lib/access/people'
 import type { Place } from '@/lib/access/places'
 import type { Difference } from '@/lib/grants/changes/judge'
-import { ofTemplate } from '@/lib/grants/changes/review-template'
-import { effectsOf } from '@/lib/grants/changes/review-told'
-import type { ReviewItem } from '@/lib/grants/view'
+import { effectsOf } from '@/lib/grants/changes/preview-groups'
+import { ofTemplate } from '@/lib/grants/changes/preview-template'
+import type { PreviewItem } from '@/lib/grants/view'
 import { scopeKey } from '@/lib/rights/scope'
 
 const lineId = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -44,7 +44,7 @@ const review = (people: Person[], functions: string[], retire = false) =>
   ofTemplate(people, { template: { ...template, functions, retire }, groups: [], limits: [] } as never, {
     ...{ templates: new Map(), places, now },
   })
-const fnsAt = (items: readonly ReviewItem[], place: string) =>
+const fnsAt = (items: readonly PreviewItem[], place: string) =>
   items.filter((item) => item.place === place).map(({ fn }) => fn)
 
 test('a role that loses a function takes that one and no other, wherever it is not held besides', async () => {

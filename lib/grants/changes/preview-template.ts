@@ -2,10 +2,10 @@ import type { Person } from '@/lib/access/people'
 import { inSlices } from '@/lib/kernel/slices'
 import { scopeKey } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
-import type { ReviewItem } from '../view'
+import type { PreviewItem } from '../view'
 import { type Difference, differencesOf, touchedBy } from './judge'
+import { alikeKey, effectsOf, gathered, type Known, type Told } from './preview-groups'
 import type { Proposal } from './proposal'
-import { alikeKey, effectsOf, gathered, type Known, type Told } from './review-told'
 
 type Template = NonNullable<Proposal['template']>
 
@@ -49,7 +49,7 @@ async function effects(subject: Subject, { id, functions, retire }: Template, { 
     ].map((each) => [`${each.fn}@${scopeKey(each.place.scope)}`, each]),
   )
   const { gains, loses } = await differencesOf(subject, { ...subject, grants }, [...touched.values()])
-  const item = ({ fn, scope }: Difference): ReviewItem => ({
+  const item = ({ fn, scope }: Difference): PreviewItem => ({
     ...{ fn, place: scope },
     ...{ from: null, to: null },
   })

@@ -4,7 +4,7 @@ import type { Place } from '@/lib/access/places'
 import { personLabel } from '@/lib/kernel/person'
 import { scopeKey } from '@/lib/rights/scope'
 import { MOST_TOLD } from '../bounds'
-import type { ReviewGroup, ReviewItem, ReviewView } from '../view'
+import type { PreviewGroup, PreviewItem, PreviewView } from '../view'
 import type { Difference } from './judge'
 
 /** So many are named in a group; of the others only how many they are. */
@@ -13,7 +13,7 @@ export const NAMED = 200
 /** What a proposal is judged with. */
 export type Known = { templates: Templates; places: ReadonlyMap<string, Place>; now: Date }
 /** What a review tells of people. */
-export type Told = Pick<ReviewView, 'groups' | 'moreGroups' | 'skipped' | 'added' | 'removed' | 'people'>
+export type Told = Pick<PreviewView, 'groups' | 'moreGroups' | 'skipped' | 'added' | 'removed' | 'people'>
 
 /** Who holds more is alike to nobody. */
 const FEW = 64
@@ -35,8 +35,8 @@ export const alikeKey = ({ id, held, subject }: Person): string =>
 export function effectsOf(
   gains: readonly Difference[],
   loses: readonly Difference[],
-  told: (each: Difference) => ReviewItem,
-): Pick<ReviewGroup, 'gains' | 'loses'> & { moreEffects: number } {
+  told: (each: Difference) => PreviewItem,
+): Pick<PreviewGroup, 'gains' | 'loses'> & { moreEffects: number } {
   const whole = (list: readonly Difference[]) => {
     const scope = list[MOST_TOLD - 1]?.scope
     const next = list.findIndex((each, n) => n >= MOST_TOLD && each.scope !== scope)
@@ -52,9 +52,9 @@ export function effectsOf(
  * was judged once for many people is one object, and is compared with others once.
  */
 export function gathered() {
-  const groups = new Map<string, ReviewGroup>()
-  const known = new Map<object, ReviewGroup>()
-  const groupOf = (told: Omit<ReviewGroup, 'people' | 'count'>): ReviewGroup => {
+  const groups = new Map<string, PreviewGroup>()
+  const known = new Map<object, PreviewGroup>()
+  const groupOf = (told: Omit<PreviewGroup, 'people' | 'count'>): PreviewGroup => {
     const key = JSON.stringify(told)
     const group = groups.get(key) ?? { people: [], count: 0, ...told }
     groups.set(key, group)
@@ -65,7 +65,7 @@ export function gathered() {
       groups: [...groups.values()].slice(0, MOST_TOLD),
       moreGroups: Math.max(0, groups.size - MOST_TOLD),
     }),
-    add(person: Person, told: Omit<ReviewGroup, 'people' | 'count'>) {
+    add(person: Person, told: Omit<PreviewGroup, 'people' | 'count'>) {
       const group = known.get(told) ?? groupOf(told)
       known.set(told, group)
       group.count += 1
