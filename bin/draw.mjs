@@ -34,7 +34,7 @@ async function* rows() {
   }
 }
 
-/** How much is written before the reader is told. */
+/** How much is written before the reader is notified. */
 const STEP = 64 * 1024
 
 for (;;) {

@@ -1,7 +1,7 @@
 // npm run message:why -- <number or address> [--days 7]: why an SMS or a mail did not arrive. Every message to it, every
 // attempt with what the message centre or mail server answered, receipts, what a limit withheld, and how the channels stand.
 import type { Context } from '@/lib/infra/context'
-import { type Attempt, type Told, whyNot } from '@/lib/jobs/why'
+import { type Attempt, type MessageTrace, whyNot } from '@/lib/jobs/why'
 import { after, DAY, HOUR, MINUTE } from '@/lib/kernel/clock'
 import { asciiEmail, EMAIL_PATTERN } from '@/lib/kernel/email'
 import { readMobileNumber } from '@/lib/market/phone-number'
@@ -53,19 +53,19 @@ function recipientOf(text: string, context: Context): string {
   throw new Problem(`“${text}” is no mobile number.\n${USAGE}`)
 }
 
-function say(message: Told): void {
+function say(message: MessageTrace): void {
   sayHead(message)
   if (message.delivery) sayDelivery(message.delivery)
   else console.log('  nothing was written to it')
   for (const attempt of message.attempts) sayAttempt(attempt)
 }
 
-function sayHead({ at, kind, company, messageState, note }: Told): void {
+function sayHead({ at, kind, company, messageState, note }: MessageTrace): void {
   const state = `message ${messageState}${note ? `: ${note}` : ''}`
   console.log(`\n${moment(at)}  ${kind}  ${company ?? '-'}  ${state}`)
 }
 
-function sayDelivery({ channel, state, ...delivery }: NonNullable<Told['delivery']>): void {
+function sayDelivery({ channel, state, ...delivery }: NonNullable<MessageTrace['delivery']>): void {
   const { sentAt, settledAt, dueAt, problem } = delivery
   const times = [
     sentAt && `taken ${moment(sentAt)}`,

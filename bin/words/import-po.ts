@@ -21,12 +21,12 @@ export function importPo(file: Buffer): Import {
   if (wrong.length > 0) return { lines: [...wrong, 'Nothing was taken over.'], files: null }
   const before = allMessages(language)
   const changed = [...taken].filter(([key, said]) => before.get(key) !== said)
-  const told = Object.entries(LISTS).flatMap(([name, meaning]) => {
+  const reported = Object.entries(LISTS).flatMap(([name, meaning]) => {
     const keys = lists[name as keyof typeof LISTS]
     return keys.length > 0 ? [`${keys.length} ${meaning}:`, ...keys.map((key) => `  ${key}`)] : []
   })
   return {
-    lines: [...told, `${changed.length} sentences changed, of ${taken.size} in the file.`],
+    lines: [...reported, `${changed.length} sentences changed, of ${taken.size} in the file.`],
     files: filesOf(language, new Map([...before, ...taken])),
   }
 }

@@ -7,15 +7,15 @@ const ANNOUNCED = [60, 30, 10]
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
 /** How many seconds are left since this was told, every second; null where no script counts. */
-export function useSecondsLeft(told: { seconds: number }): number | null {
+export function useSecondsLeft(wait: { seconds: number }): number | null {
   const [left, setLeft] = useState<number | null>(null)
   useEffect(() => {
-    const until = Date.now() + told.seconds * 1_000
+    const until = Date.now() + wait.seconds * 1_000
     const tick = () => setLeft(Math.max(0, Math.round((until - Date.now()) / 1_000)))
     tick()
     const timer = setInterval(tick, 1_000)
     return () => clearInterval(timer)
-  }, [told])
+  }, [wait])
   return left
 }
 

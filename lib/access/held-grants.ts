@@ -55,8 +55,8 @@ export const readGrants = (text: HeldText): HeldGrant[] => readHeld(text).grants
 
 /** `most` of it, and how many they are. Grants of one role share what it holds. */
 export function readHeld(text: HeldText, most?: number): { grants: HeldGrant[]; count: number } {
-  const [rows, told, count] = JSON.parse(text) as Held
-  const roles = new Map(told?.map((role) => [role[0], role]))
+  const [rows, named, count] = JSON.parse(text) as Held
+  const roles = new Map(named?.map((role) => [role[0], role]))
   // What was given together says the same moment thousands of times.
   const moments = new Map<string, Date>()
   const moment = (at: string) => {

@@ -24,7 +24,7 @@ export type Asking = ({ kind: 'right' } | { kind: 'operation'; operation: string
 }
 
 /**
- * Asks a second person: for a right that the actor lacks, or to do what they may not do alone. Whoever decides is told.
+ * Asks a second person: for a right that the actor lacks, or to do what they may not do alone. Whoever decides is notified.
  * The same, asked again while it is open, is one request. Refuses too many at once.
  */
 export async function askApproval(

@@ -10,7 +10,7 @@ import { askApproval } from './ask-approval'
 import { askRightInput } from './schema'
 
 /**
- * Asks for a right that the actor lacks, somewhere in their company; whoever gives rights is told, and decides for a day
+ * Asks for a right that the actor lacks, somewhere in their company; whoever gives rights is notified, and decides for a day
  * or for good. Refuses what they hold already. @throws NotFound for numbers, and for a scope out of reach.
  */
 export const askRight = operation({

@@ -47,7 +47,7 @@ export async function claimApproved(tx: Raw, id: string, now: Date): Promise<App
   return claimed ?? null
 }
 
-/** Writes down why something that was approved is not done: its asker is told. Nobody tries again. */
+/** Writes down why something that was approved is not done: its asker is notified. Nobody tries again. */
 export async function keepProblem(tx: Raw, id: string, problem: string, now: Date): Promise<void> {
   const [kept] = await tx.$queryRaw<{ companyId: string }[]>`
     UPDATE approval_request SET problem = ${problem}

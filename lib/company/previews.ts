@@ -49,14 +49,14 @@ export const userEdited: Preview<z.output<typeof approvedEditUserInput>> = async
 ) => {
   const user = await userOf(actor, id, context)
   if (!user) return null
-  const told = FIELDS.flatMap((field) => {
+  const edits = FIELDS.flatMap((field) => {
     const change = changes[field]
     if (!change) return []
     const next = field === 'mobile' ? spelled(change.next, context) : change.next
     const others = user[field] !== change.was && user[field] !== next
     return [{ field, was: change.was, next, now: others ? user[field] : null }]
   })
-  return { kind: 'user_edited', account: user.account, changes: told }
+  return { kind: 'user_edited', account: user.account, changes: edits }
 }
 
 export const passwordReissued: Preview<UserIdInput> = async (actor, { id }, context) => {

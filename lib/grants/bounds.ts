@@ -17,4 +17,4 @@ export const MOST_BOXES = 2_000
 /** So many rows of a file are read. */
 export const MOST_ROWS = 50_000
 /** So much of one person's change, and so many kinds of change, are told in a review; of the rest only how many. */
-export const MOST_TOLD = 50
+export const MOST_SHOWN = 50

@@ -15,8 +15,8 @@ import { loadRecipient, loadRecipients, type Recipient } from './recipient'
 
 const GONE: Cancelled = { cancelled: 'whoever asked is gone' }
 
-/** So many deciders are told of a request. */
-const MOST_TOLD = 20
+/** So many deciders are notified of a request. */
+const MOST_NOTIFIED = 20
 
 /** Tells who decides, or who has asked. What was approved is carried out first, and told by a message of its own. */
 export async function composeApprovals(
@@ -66,7 +66,7 @@ async function forNobody(
 async function deciders(asker: Actor, request: Judged, context: Context): Promise<Recipient[]> {
   const can = (await decidersOf(asker, request, context.sql)).filter(({ bar }) => !bar)
   const ids = can.map(({ id }) => id).filter((each) => each !== asker.subject.id)
-  return loadRecipients(context, asker.subject.companyId, { id: { in: ids.slice(0, MOST_TOLD) } })
+  return loadRecipients(context, asker.subject.companyId, { id: { in: ids.slice(0, MOST_NOTIFIED) } })
 }
 
 type Said = { fn: FunctionKey; account: string }

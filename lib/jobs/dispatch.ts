@@ -80,8 +80,8 @@ export async function dispatch(messageId: string, context: Context, providers: P
   const problems: NotTaken[] = []
   let waits = false
   for (const [index, notification] of notifications.entries()) {
-    const told = index === notifications.length - 1 && problems.length === 0 && !waits
-    const problem = await handOver(notification, message, context, providers, told)
+    const completes = index === notifications.length - 1 && problems.length === 0 && !waits
+    const problem = await handOver(notification, message, context, providers, completes)
     if (problem === 'waiting') waits = true
     else if (problem) problems.push(problem)
   }
@@ -113,13 +113,13 @@ const settle = async (
   })
 }
 
-/** Hands one notification over, unless that was done before or there is no room for it; `told`: then the whole message is. */
+/** Hands one notification over, unless that was done before or there is no room for it; `completes`: then the whole message is. */
 async function handOver(
   notification: Notification,
   message: QueuedMessage,
   context: Context,
   providers: Providers,
-  told: boolean,
+  completes: boolean,
 ): Promise<NotTaken | 'waiting' | null> {
   const messageId = message.id
   const delivery = await openDelivery(
@@ -133,7 +133,7 @@ async function handOver(
   if (state === 'waiting') return state
   try {
     const accepted = state === 'queued' ? await send(notification, delivery, context, providers) : null
-    const sent = { id, messageId, accepted, completes: told }
+    const sent = { id, messageId, accepted, completes }
     if (!isCopy(message)) await recordSent(context.sql, sent, context.clock())
     else
       await context.sql.transaction(async (tx) => {

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
 import { after } from '@/lib/kernel/clock'
 
-export type Told = {
+export type MessageTrace = {
   id: string
   at: Date
   kind: string
@@ -33,7 +33,7 @@ export type Attempt = {
   receiptAt: Date | null
 }
 type Why = {
-  messages: Told[]
+  messages: MessageTrace[]
   /** Codes that were asked for and not sent, since a limit or a budget was used up. */
   withheld: { at: Date; purpose: string; company: string }[]
   /** How many codes went there, of how many that may in so many milliseconds. */
@@ -51,7 +51,7 @@ const MOST = 200
  */
 export async function whyNot(recipient: string, since: Date, context: Context): Promise<Why> {
   const [messages, withheld, limits, unmatched] = await Promise.all([
-    listTold(recipient, since, context),
+    listTraces(recipient, since, context),
     context.sql.$queryRaw<Why['withheld']>`
       SELECT h.created_at AS at, h.purpose, c.slug AS company FROM challenge h JOIN company c ON c.id = h.company_id
       WHERE (h.email = ${recipient} OR (h.email IS NULL AND h.msisdn = ${recipient})) AND h.created_at > ${since}
@@ -74,7 +74,7 @@ async function countCodes(recipient: string, limit: { within: number; most: numb
 }
 
 /** Messages to it, and those about whoever has it of which nothing was written to anybody. */
-async function listTold(recipient: string, since: Date, context: Context): Promise<Told[]> {
+async function listTraces(recipient: string, since: Date, context: Context): Promise<MessageTrace[]> {
   const sent = Prisma.sql`
     SELECT m.id, d.queued_at AS at, m.kind, m.company_id, m.state, m.note, d.id AS delivery_id
     FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.recipient = ${recipient} AND d.queued_at > ${since}`
@@ -106,11 +106,11 @@ async function listTold(recipient: string, since: Date, context: Context): Promi
     company,
     messageState,
     note,
-    delivery: deliveryId ? (delivery as Told['delivery']) : null,
+    delivery: deliveryId ? (delivery as MessageTrace['delivery']) : null,
     attempts: attempts.filter((each) => each.deliveryId === deliveryId),
   }))
 }
 
-type Row = Omit<Told, 'delivery' | 'attempts'> & { deliveryId: string | null } & {
-  [Key in keyof NonNullable<Told['delivery']>]: NonNullable<Told['delivery']>[Key] | null
+type Row = Omit<MessageTrace, 'delivery' | 'attempts'> & { deliveryId: string | null } & {
+  [Key in keyof NonNullable<MessageTrace['delivery']>]: NonNullable<MessageTrace['delivery']>[Key] | null
 }

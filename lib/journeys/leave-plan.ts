@@ -2,7 +2,7 @@ import { loadPeople } from '@/lib/access/people'
 import { linesInReach } from '@/lib/access/reach'
 import { isOpen } from '@/lib/approvals/open-requests'
 import { personLabelSql } from '@/lib/directory/person-label'
-import { MOST_TOLD } from '@/lib/grants/bounds'
+import { MOST_SHOWN } from '@/lib/grants/bounds'
 import { loadFrame } from '@/lib/grants/people/editor-frame'
 import type { Context } from '@/lib/infra/context'
 import { Prisma } from '@/lib/infra/db'
@@ -28,7 +28,7 @@ export async function getLeavePlan(actor: Actor, id: string, context: Context): 
     context.sql.$queryRaw<{ id: string; ident: string; count: number }[]>`
       SELECT l.id, l.ident, count(*) OVER ()::int AS count FROM subscription l JOIN "user" u ON u.id = ${id}::uuid
       WHERE ${linesInReach(actor, 'line:edit')} AND l.status <> 'terminated' AND ${LINES_OF}
-      ORDER BY l.ident LIMIT ${MOST_TOLD}`,
+      ORDER BY l.ident LIMIT ${MOST_SHOWN}`,
     context.sql.$queryRaw<{ label: string; own: boolean }[]>`
       SELECT ${personLabelSql(Prisma.sql`u`)} AS label, s.substitute_id = ${id}::uuid AS own FROM substitution s
       JOIN "user" u ON u.id = CASE WHEN s.user_id = ${id}::uuid THEN s.substitute_id ELSE s.user_id END
@@ -36,7 +36,7 @@ export async function getLeavePlan(actor: Actor, id: string, context: Context): 
   ])
   const { subject, ...rest } = person
   const own = ownGrants(subject)
-  const grants = own.slice(0, MOST_TOLD)
+  const grants = own.slice(0, MOST_SHOWN)
   return {
     ...{ ...rest, ...counts, grants, held: own.length, lineCount: lines[0]?.count ?? 0, seen },
     mainAdministrator: subject.mainAdministrator,

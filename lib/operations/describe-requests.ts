@@ -22,10 +22,11 @@ export async function describeRequests(
     SELECT id, operation, function AS fn, input FROM approval_request
     WHERE company_id = ${actor.subject.companyId}::uuid AND id = ANY(${[...ids]}::uuid[]) AND kind = 'operation'
       AND (state = 'open' OR problem IS NOT NULL)`
-  const told = new Map<string, Effect>()
+  const effects = new Map<string, Effect>()
   for (const row of rows)
-    if (isFunction(row.fn) && actorCan(actor, row.fn)) told.set(row.id, await effectOf(actor, row, context))
-  return told
+    if (isFunction(row.fn) && actorCan(actor, row.fn))
+      effects.set(row.id, await effectOf(actor, row, context))
+  return effects
 }
 
 /** What an operation would change, from what its request keeps and what is there now. */

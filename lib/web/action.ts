@@ -147,10 +147,10 @@ export function refused(refusal: Refusal, form: Fields, t: Words): FormState {
 /** A refusal in words: names of functions instead of their keys, the problems of a file row by row, and what others have changed. */
 export function sentenceOf({ code, values, rows, stale }: Refusal, t: Words): string {
   const named = typeof values?.functions === 'string' && values.functions.split(', ').filter(isFunction)
-  const told = named
+  const readable = named
     ? { ...values, functions: named.map((fn) => t(`rights.functions.${fn}`)).join(', ') }
     : values
-  const sentence = t(`refusals.${code as RefusalCode}`, told as never)
+  const sentence = t(`refusals.${code as RefusalCode}`, readable as never)
   const problems = (rows ?? []).map(
     (each) =>
       `${t('shell.row', { row: each.row })} ${t(`refusals.${each.code as RefusalCode}`, { value: each.value } as never)}`,

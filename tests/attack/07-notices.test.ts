@@ -55,10 +55,10 @@ test('thirty changes of contacts are not sixty SMS to strangers, hide nothing fr
   expect(await knock(browser, person.account, person.password)).toBe(null)
   expect(await enterLatestCode(context, browser, person.account)).toBe(null)
   await allTold(companyId)
-  const told = await context.db.delivery.findFirst({
+  const notices = await context.db.delivery.findFirst({
     where: { message: { companyId, kind: 'company.user_suspended' }, sentAt: { not: null } },
   })
-  expect(told).not.toBe(null)
+  expect(notices).not.toBe(null)
 }, 90_000)
 
 test('nothing that somebody types is in a mail to an address that nobody has confirmed', async () => {

@@ -49,7 +49,7 @@ test('moving a line gives nobody what the mover could not give', async () => {
   expect(await calls(hers, line)).toBe(404)
   expect(text).toContain('Somebody who gives rights')
   // He sees neither who they are nor how many, nor what they could do: the place is out of his reach.
-  for (const told of [eve.account, '1 other person', 'itemised usage']) expect(text).not.toContain(told)
+  for (const secret of [eve.account, '1 other person', 'itemised usage']) expect(text).not.toContain(secret)
   // Where nobody gains what he lacks he goes on as ever.
   expect((await move(his, line, 'Night shift')).location).toBe('/lines')
   expect(await centreOf(line)).toBe('Night shift')

@@ -81,12 +81,12 @@ test('one pays a bill and another pays all, many times at once, in two processes
   expect(new Set(charged).size).toBe(charged.length)
   expect(payments.reduce((sum, { amount }) => sum + amount, 0)).toBeLessThanOrEqual((await money(admin)).owed)
   // All of them come, each told three times, everywhere.
-  const told = await Promise.all(
+  const statuses = await Promise.all(
     payments.flatMap(({ reference, amount }) =>
       [...portals(), here().url].map((url) => tell(url, reference, amount, 'succeeded')),
     ),
   )
-  expect(new Set(told)).toEqual(new Set([200]))
+  expect(new Set(statuses)).toEqual(new Set([200]))
   const after = await money(admin)
   const delivered = after.came - payments.reduce((sum, { amount }) => sum + amount, 0)
   expect(after).toMatchObject({ over: 0, paid: after.came })

@@ -247,8 +247,8 @@ test('the right ones are settled once, every older way in is gone, and a tempora
   expect(await getContactChange(changed.token!, context)).toMatchObject({ state: 'settled' })
   const { mails } = await dispatchAll(context, 'company.temporary_password_reissued')
   expect(mails.filter(({ text }) => text.includes(user.account)).map(({ to }) => to)).toEqual([holds.email])
-  const told = (await dispatchAll(context, 'company.contacts_settled')).mails
-  expect(told.map(({ to }) => to)).toEqual(
+  const notices = (await dispatchAll(context, 'company.contacts_settled')).mails
+  expect(notices.map(({ to }) => to)).toEqual(
     expect.arrayContaining([holds.email, (await contactsOf(admin.subject.id)).email]),
   )
   expect(
@@ -448,7 +448,7 @@ test('somebody who is suspended as well stays suspended when it is settled', asy
 
 test('an account that a dispute has closed is told apart from a suspended one until it is settled', async () => {
   const { admin, chief, user } = await closed()
-  const told = async () => {
+  const standing = async () => {
     const { disputed, suspended } = await countUsers(admin, context)
     const listed = async (state: 'disputed' | 'suspended') =>
       (await listUsers(admin, { q: '', state }, context)).rows.map(({ id }) => id)
@@ -462,16 +462,16 @@ test('an account that a dispute has closed is told apart from a suspended one un
     const { shutOut } = await getLeavePlan(admin, user.id, context)
     return [closed, rows.find(({ id }) => id === user.id)?.closed, shutOut]
   }
-  expect(await told()).toEqual(['disputed', 1, 0, [user.id], []])
+  expect(await standing()).toEqual(['disputed', 1, 0, [user.id], []])
   expect(await inRights()).toEqual(['disputed', 'disputed', false])
   value(await suspendUser(admin, { id: user.id, reason: 'left' }, context))
-  expect(await told()).toEqual(['disputed', 1, 0, [user.id], []])
+  expect(await standing()).toEqual(['disputed', 1, 0, [user.id], []])
   expect(await inRights()).toEqual(['disputed', 'disputed', true])
   value(await settle(chief, user.id, 'present'))
-  expect(await told()).toEqual(['suspended', 0, 1, [], [user.id]])
+  expect(await standing()).toEqual(['suspended', 0, 1, [], [user.id]])
   expect(await inRights()).toEqual(['suspended', 'suspended', true])
   value(await reactivateUser(admin, { id: user.id }, context))
-  expect(await told()).toEqual(['waiting', 0, 0, [], []])
+  expect(await standing()).toEqual(['waiting', 0, 0, [], []])
   expect(await inRights()).toEqual([null, null, false])
 })
 

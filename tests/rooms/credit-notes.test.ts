@@ -331,10 +331,10 @@ describe('credit notes', () => {
     expect((await dispatchAll(context, 'billing.overpaid')).mails).toEqual([])
     expect(await one.bill({ ...NOTE, bill: 'N-2', net: '200', billTotal: '254' })).toEqual([])
     expect(await copyOf('B-1')).toMatch(/Ft 127\. None of it is left to pay/)
-    const told = (await dispatchAll(context, 'billing.overpaid')).mails.map(({ subject, text }) =>
+    const notices = (await dispatchAll(context, 'billing.overpaid')).mails.map(({ subject, text }) =>
       plain(`${subject} ${text}`),
     )
-    expect(told).toEqual([
+    expect(notices).toEqual([
       expect.stringMatching(/^Credit note N-2: Ft 63\.50? to your credit .*over Ft 254/s),
     ])
   })

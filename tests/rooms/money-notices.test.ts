@@ -157,11 +157,11 @@ test('who pays for an account is no longer told of its money where the operator 
     `${slug},A,A-1,2026-11-05,2026-11-20,2026-10-01,2026-10-31,100,fee,Fee,100,0`,
   ])
   const accounts = (await context.db.billingAccount.findMany({ where: { companyId } })).map(({ id }) => id)
-  const told = async () =>
+  const notices = async () =>
     (await loadPayers({ companyId, accounts, by: null }, context)).map(({ to }) => to.email).sort()
   const emails = await context.db.user.findMany({ where: { companyId }, select: { id: true, email: true } })
   const emailOf = (id: string) => emails.find((each) => each.id === id)!.email
-  expect(await told()).toEqual([emailOf(admin.subject.id), emailOf(payer.id)].sort())
+  expect(await notices()).toEqual([emailOf(admin.subject.id), emailOf(payer.id)].sort())
   await context.db.company.update({ where: { id: companyId }, data: { notOffered: ['bill:pay'] } })
-  expect(await told()).toEqual([emailOf(admin.subject.id)])
+  expect(await notices()).toEqual([emailOf(admin.subject.id)])
 })

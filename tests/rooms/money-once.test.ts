@@ -352,24 +352,24 @@ describe('a payment that the operator’s books and the provider both tell of co
     expect(reversals.map(({ billId, amount }) => [billId, Number(amount)])).toEqual([[null, 5_000]])
   })
 
-  test.each<[string, (of: Begun) => { told: string; booked: string }]>([
+  test.each<[string, (of: Begun) => { reported: string; booked: string }]>([
     [
       'with blanks around and in it',
-      ({ reference }) => ({ told: `  ch  ${reference}`, booked: `ch ${reference}` }),
+      ({ reference }) => ({ reported: `  ch  ${reference}`, booked: `ch ${reference}` }),
     ],
-    ['in another form of Unicode', () => ({ told: 'ch_e\u0301', booked: 'ch_\u00e9' })],
-    ['with a line break', () => ({ told: 'ch_1\n2', booked: 'ch_1 2' })],
+    ['in another form of Unicode', () => ({ reported: 'ch_e\u0301', booked: 'ch_\u00e9' })],
+    ['with a line break', () => ({ reported: 'ch_1\n2', booked: 'ch_1 2' })],
     [
       'our own id in capitals',
-      ({ reference, transaction }) => ({ told: transaction, booked: reference.toUpperCase() }),
+      ({ reference, transaction }) => ({ reported: transaction, booked: reference.toUpperCase() }),
     ],
   ])('a name is the same however it is written: %s', async (_, names) => {
     for (const first of ['books', 'event']) {
       const firm = await owing()
       const begun = await firm.begin()
-      const { told, booked } = names(begun)
+      const { reported, booked } = names(begun)
       const [transaction, row] = [
-        `${told}${firm.slug}`,
+        `${reported}${firm.slug}`,
         `${booked}${booked === begun.reference.toUpperCase() ? '' : firm.slug}`,
       ]
       const event = () => begun.event({ transaction, reference: begun.reference.toUpperCase() })
@@ -716,9 +716,9 @@ describe('a refund that was begun here and is delivered as money taken back is o
         expect(problems).toEqual([])
       },
     ],
-  ])('%s', async (_, told) => {
+  ])('%s', async (_, reported) => {
     const firm = await over()
-    await told(firm)
+    await reported(firm)
     // Once more, and all of it again: nothing new.
     const as = (await context.db.refund.findFirst({ where: firm.where }))?.bookedAs ?? 'R-1'
     expect(await firm.tell(firm.begun.reference, { as })).toEqual([])

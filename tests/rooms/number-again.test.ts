@@ -79,9 +79,9 @@ describe('usage of a number that was given again is of whoever had it then', () 
     // Before any line of the number was known.
     ['elsewhere', 'now', '2025-12-31T12:00:00Z', null],
     ['elsewhere', 'before', '2025-12-31T12:00:00Z', 'Anna'],
-  ])('%s, told under the company that has it %s, %s: %s', async (again, told, at, whose) => {
+  ])('%s, told under the company that has it %s, %s: %s', async (again, under, at, whose) => {
     const line = await given(again)
-    const row = `${line[told]},${line.number},${at},E-1,data,1,1`
+    const row = `${line[under]},${line.number},${at},E-1,data,1,1`
     const answer = await take('usage.csv', USAGE, row)
     expect(answer.problems).toEqual(whose ? [] : refused(2))
     expect(await usageOf(line.number)).toEqual(whose ? [whose] : [])
@@ -147,9 +147,9 @@ describe('so are lines of bills, by their periods', () => {
     ['elsewhere', 'before', '2025-01-01', '2025-01-31', 'Anna'],
     ['elsewhere', 'before', '2026-10-01', '2026-10-31', 'Anna'],
     ['elsewhere', 'before', '2026-12-01', '2026-12-31', 'Anna'],
-  ])('%s, under the company that has it %s, %s to %s: %s', async (again, told, from, to, whose) => {
+  ])('%s, under the company that has it %s, %s to %s: %s', async (again, under, from, to, whose) => {
     const line = await given(again)
-    const row = `${line[told]},A,B-1,2026-12-05,2026-12-20,${from},${to},127,${line.number},fee,Fee,100,27`
+    const row = `${line[under]},A,B-1,2026-12-05,2026-12-20,${from},${to},127,${line.number},fee,Fee,100,27`
     expect((await take('bills.csv', HEAD, row)).problems).toEqual(whose ? [] : refused(2))
     const found = await context.sql.$queryRaw<{ holder: string }[]>`
       SELECT s.holder FROM bill_line l JOIN subscription s ON s.id = l.subscription_id

@@ -78,10 +78,10 @@ test('money is counted once, however often and at once it is told; a failure tak
     'unknown',
   )
   expect((await getDebt(admin, context)).open).toBe(owed)
-  const told = await Promise.all(
+  const answers = await Promise.all(
     Array.from({ length: 12 }, () => takePaymentEvent({ ...event, outcome: 'succeeded' }, context)),
   )
-  expect(told.filter((answer) => answer === 'taken')).toHaveLength(1)
+  expect(answers.filter((answer) => answer === 'taken')).toHaveLength(1)
   expect(await takePaymentEvent({ ...event, outcome: 'failed' }, context)).toBe('known')
   expect((await getDebt(admin, context)).open).toBe(0)
   expect(outcome(await pay(admin))).toBe('bills.nothing_owed')

@@ -267,16 +267,16 @@ describe('a change of rights', () => {
           for (const { id } of [eve, fay]) {
             const is = await all(id)
             const mine = review.groups.filter(({ people }) => people.some((person) => person.id === id))
-            const told = (list: 'gains' | 'loses') =>
+            const shown = (list: 'gains' | 'loses') =>
               mine.flatMap((group) => group[list].map(({ fn, place }) => `${fn}@${place}`))
             // Everything that is told comes true, and nothing changes in a place that a change names without being told.
-            for (const gain of told('gains'))
+            for (const gain of shown('gains'))
               expect([was.get(id)!.has(gain), is.has(gain)], gain).toEqual([false, true])
-            for (const loss of told('loses'))
+            for (const loss of shown('loses'))
               expect([was.get(id)!.has(loss), is.has(loss)], loss).toEqual([true, false])
             if (mine.length === 0) expect(is).toEqual(was.get(id))
             const company = [...is].filter((each) => each.endsWith('@company') && !was.get(id)!.has(each))
-            expect(company.filter((each) => !told('gains').includes(each))).toEqual([])
+            expect(company.filter((each) => !shown('gains').includes(each))).toEqual([])
           }
         },
       ),

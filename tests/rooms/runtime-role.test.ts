@@ -84,9 +84,9 @@ describe('a database of an operator’s own', () => {
       `REVOKE pg_execute_server_program FROM ${portal}`,
       'may write',
     ],
-  ])('%s is told at the start', async (given, taken, told) => {
+  ])('%s is told at the start', async (given, taken, problem) => {
     await inside.query(given)
-    expect(await auditWeakness(as(portal))).toContain(told)
+    expect(await auditWeakness(as(portal))).toContain(problem)
     await inside.query(taken)
     expect(await auditWeakness(as(portal))).toBeNull()
   })

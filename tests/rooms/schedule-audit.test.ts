@@ -27,14 +27,14 @@ async function sending(seed: number) {
   const companyId = admin.company.id
   let refusal: NotTaken | null = null
   const { ends, mails } = providers(() => refusal)
-  const told = async () => {
+  const dispatched = async () => {
     const waiting = await context.db.message.findMany({
       where: { companyId, kind: 'billing.report_due', state: { in: ['initial', 'in_progress'] } },
     })
     for (const { id } of waiting) await dispatch(id, context, ends).catch(() => null)
   }
   return {
-    ...{ admin, eve, id, mails, told },
+    ...{ admin, eve, id, mails, dispatched },
     boss: () => demoActor(context, admin.name),
     refuse: (problem: NotTaken | null) => {
       refusal = problem
@@ -42,7 +42,7 @@ async function sending(seed: number) {
     async week() {
       context.pass(7 * DAY)
       await announceDue(context)
-      await told()
+      await dispatched()
     },
     facts: async () => {
       const found = await context.db.auditEntry.findMany({
@@ -79,11 +79,11 @@ test('what a mail server takes later was sent then; what it never takes was not'
   const firm = await sending(812)
   firm.refuse(new NotTaken('busy', false))
   await firm.week()
-  await firm.told()
+  await firm.dispatched()
   expect([firm.mails.length, await firm.facts()]).toEqual([0, []])
   firm.refuse(null)
-  await firm.told()
-  await firm.told()
+  await firm.dispatched()
+  await firm.dispatched()
   expect([firm.mails.length, await firm.facts()]).toEqual([1, ['sent']])
   firm.refuse(new NotTaken('no such address', true))
   await firm.week()
@@ -95,6 +95,6 @@ test('of what somebody has stopped nothing more is said', async () => {
   context.pass(7 * DAY)
   await announceDue(context)
   value(await endSchedule(await firm.boss(), { id: firm.id }, context))
-  await firm.told()
+  await firm.dispatched()
   expect([firm.mails.length, await firm.facts()]).toEqual([0, []])
 })

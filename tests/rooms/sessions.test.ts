@@ -324,10 +324,10 @@ test('a session ends with what its second proof stood on: an address, a set of b
   const user = await aUser(context, (await aCompany(context)).admin)
   const userId = user.id
   const token = await signIn(context, user.account, user.password)
-  const standsOn = (ground: string) =>
+  const holdsGround = (ground: string) =>
     context.db.session.updateMany({ where: { userId }, data: { secondGround: ground } })
   const { email } = await context.db.user.findUniqueOrThrow({ where: { id: userId } })
-  await standsOn(`mail ${email}`)
+  await holdsGround(`mail ${email}`)
   expect(await isIn(context, token)).toBe(true)
   await context.db.user.update({ where: { id: userId }, data: { email: 'elsewhere@firm.example' } })
   expect(await isIn(context, token)).toBe(false)
@@ -335,7 +335,7 @@ test('a session ends with what its second proof stood on: an address, a set of b
   await context.db.backupCodes.create({
     data: { userId, sealedSeed: new Uint8Array(8), used: [], createdAt },
   })
-  await standsOn(secondGround.backup(createdAt))
+  await holdsGround(secondGround.backup(createdAt))
   expect(await isIn(context, token)).toBe(true)
   await context.db.backupCodes.update({
     where: { userId },

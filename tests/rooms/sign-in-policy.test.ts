@@ -128,11 +128,11 @@ test('everybody who can sign in is told once, however often and by however many 
   expect(results.map(outcome)).toEqual(['ok', 'ok', 'ok', 'ok'])
   const { mails, count } = await dispatchAll(context, 'company.sms_at_sign_in_switched')
   expect(count).toBe(1)
-  const told = mails.map(({ to }) => to)
-  expect(new Set(told).size).toBe(told.length)
-  expect(told).toContain(`${user.login}@firm.example`)
-  expect(told).not.toContain(`${gone.login}@firm.example`)
-  expect(told).toHaveLength(2)
+  const notices = mails.map(({ to }) => to)
+  expect(new Set(notices).size).toBe(notices.length)
+  expect(notices).toContain(`${user.login}@firm.example`)
+  expect(notices).not.toContain(`${gone.login}@firm.example`)
+  expect(notices).toHaveLength(2)
   const entries = await context.db.auditEntry.findMany({
     where: { companyId: admin.company.id, action: { startsWith: 'company.sms_at_sign_in' } },
   })

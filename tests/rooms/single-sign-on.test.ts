@@ -157,8 +157,8 @@ test('a link is one’s own: another user’s subject, another’s visit, anothe
   expect((await getCompanyLink(eve, context))?.linkedAt).toEqual(context.clock())
   value(await unlinkCompanyIdentity(eve, none, context))
   expect((await getCompanyLink(eve, context))?.linkedAt).toBeNull()
-  const told = await dispatchAll(context, 'identity.company_unlinked')
-  expect(told.mails).toHaveLength(1)
+  const notices = await dispatchAll(context, 'identity.company_unlinked')
+  expect(notices.mails).toHaveLength(1)
 })
 
 test('what the browser brings back is bound to its attempt: state, nonce, code and verifier', async () => {
@@ -232,8 +232,8 @@ test('a provider taken away ends sign-ins under way; one changed must be tested 
   value(await removeIdentityProvider(admin, await there(admin), context))
   expect(outcome(await openSession(VISITOR, waiting, context))).toBe('identity.start_over')
   expect(await context.db.companyIdentity.count({ where: { companyId: admin.company.id } })).toBe(0)
-  const told = await dispatchAll(context, 'company.identity_provider_removed')
-  expect(told.mails.map(({ text }) => text.includes('https:'))).toEqual([false])
+  const notices = await dispatchAll(context, 'company.identity_provider_removed')
+  expect(notices.mails.map(({ text }) => text.includes('https:'))).toEqual([false])
 })
 
 describe('setting up', () => {

@@ -52,7 +52,7 @@ async function person(): Promise<Person> {
 
 const slip = (code: string) => code.replace(/\d/, (first) => (first === '1' ? '2' : '1'))
 /** What a message of a kind says as its code. */
-async function told(kind: string, sim?: typeof SWAPPED): Promise<string> {
+async function dispatched(kind: string, sim?: typeof SWAPPED): Promise<string> {
   const { mails, texts } = await dispatchAll(context, kind, sim)
   return /(?:^Code: |#)(\d+)$/m.exec((mails[0] ?? texts[0])!.text)![1]!
 }
@@ -87,11 +87,11 @@ const byNumber =
         ? await beginSignIn(visitor, { name: number, returnTo: BACK }, context)
         : await beginNumberSignIn(visitor, { number, returnTo: BACK }, context)
     const asked = value(await requestNumberCode(visitor, value(begun).token, context))
-    const code = await told('identity.number_code_requested', sim)
+    const code = await dispatched('identity.number_code_requested', sim)
     if (slips) await enterNumberCode(asked.token, { code: slip(code) }, context)
     let done = value(await enterNumberCode(asked.token, { code }, context))
     if (sim) {
-      const second = await told('identity.code_requested')
+      const second = await dispatched('identity.code_requested')
       if (slips) await enterSecondCode(done.token, { code: slip(second) }, context)
       done = value(await enterSecondCode(done.token, { code: second }, context))
     }
@@ -102,11 +102,11 @@ const byRecovery =
   (channel: Channel, sim?: typeof SWAPPED): Way =>
   async ({ account }, visitor, slips) => {
     const asked = value(await beginRecovery(visitor, { name: account, channel, returnTo: BACK }, context))
-    const code = await told('identity.recovery_requested', sim)
+    const code = await dispatched('identity.recovery_requested', sim)
     if (slips) await enterRecoveryCode(asked.token, { code: slip(code) }, context)
     let next = value(await enterRecoveryCode(asked.token, { code }, context))
     if (sim) {
-      const second = await told('identity.code_requested')
+      const second = await dispatched('identity.code_requested')
       if (slips) await enterSecondCode(next.token, { code: slip(second) }, context)
       next = value(await enterSecondCode(next.token, { code: second }, context))
     }
@@ -121,13 +121,13 @@ const after =
       await enterPassword(token, { password: 'Spring2026!' }, context)
     } else if (first === 'recovery') {
       const { token } = value(await beginRecovery(visitor, { name: who.account, channel: 'mail' }, context))
-      await enterRecoveryCode(token, { code: slip(await told('identity.recovery_requested')) }, context)
+      await enterRecoveryCode(token, { code: slip(await dispatched('identity.recovery_requested')) }, context)
     } else {
       const begun = value(await beginNumberSignIn(visitor, { number: who.number }, context))
       const asked = value(await requestNumberCode(visitor, begun.token, context))
       await enterNumberCode(
         asked.token,
-        { code: slip(await told('identity.number_code_requested')) },
+        { code: slip(await dispatched('identity.number_code_requested')) },
         context,
       )
     }

@@ -114,12 +114,12 @@ test('kill -9 at any moment of creating users: each has its audit and its mail, 
   await expect.poll(left).toBe(0)
   await worker.stop()
   const ids = users.map(({ id }) => id)
-  const told = await context.db.auditEntry.groupBy({
+  const facts = await context.db.auditEntry.groupBy({
     by: ['objectId'],
     where: { action: 'company.user_created', objectId: { in: ids } },
     _count: true,
   })
-  expect(told.map(({ _count }) => _count)).toEqual(ids.map(() => 1))
+  expect(facts.map(({ _count }) => _count)).toEqual(ids.map(() => 1))
   const mails = await context.db.mailboxItem.findMany({
     where: { recipient: { endsWith: '@kill.example' } },
     select: { recipient: true },

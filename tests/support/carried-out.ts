@@ -11,8 +11,8 @@ export async function carriedOut(context: Context, requestId: string): Promise<N
   })
   const notifications: Notification[] = []
   for (const { kind } of outcomes) {
-    const told = await composeApprovals({ kind: kind as 'approvals.done', payload }, context)
-    if (!('cancelled' in told)) notifications.push(...told)
+    const notices = await composeApprovals({ kind: kind as 'approvals.done', payload }, context)
+    if (!('cancelled' in notices)) notifications.push(...notices)
   }
   return notifications
 }

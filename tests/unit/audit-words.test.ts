@@ -24,11 +24,11 @@ describe('the audit in words', () => {
 
   test.each(LOCALES)('%s: who did it is told in the reader’s language', (locale) => {
     const t = translator(locale)
-    const told = (actor: string, actorKind = 'user') => actorText(t, { actor, actorKind })
+    const textOf = (actor: string, actorKind = 'user') => actorText(t, { actor, actorKind })
     for (const name of ['payments', 'delivery', 'demo', 'schedules'])
-      expect(told(name, 'system')).not.toBe(name)
-    expect(told('payments')).toBe('payments')
-    const both = [told('ada@acme as ben@acme'), told('ada@acme, approved by eve@acme')]
+      expect(textOf(name, 'system')).not.toBe(name)
+    expect(textOf('payments')).toBe('payments')
+    const both = [textOf('ada@acme as ben@acme'), textOf('ada@acme, approved by eve@acme')]
     for (const text of both) expect(text).toMatch(/ada@acme.*(ben|eve)@acme/)
     if (locale !== 'en') for (const text of both) expect(text).not.toMatch(/ as |approved by/)
   })

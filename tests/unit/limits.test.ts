@@ -8,7 +8,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/clock'
 
 test('docs/security.md says what the code does', () => {
   const page = readFileSync('docs/security.md', 'utf8').replace(/ +/g, ' ')
-  const told: Record<string, number> = {
+  const documented: Record<string, number> = {
     'password, minimum beside a second factor': LIMITS.password.minimum,
     'password, minimum alone': LIMITS.password.minimumAlone,
     'password, maximum': LIMITS.password.maximum,
@@ -43,7 +43,7 @@ test('docs/security.md says what the code does', () => {
     'backup codes': LIMITS.backupCodes,
     'minutes to set a second factor up': LIMITS.secondFactor.setUpWithin / MINUTE,
   }
-  for (const [what, value] of Object.entries(told)) expect(page).toContain(`| ${what} | ${value} |`)
+  for (const [what, value] of Object.entries(documented)) expect(page).toContain(`| ${what} | ${value} |`)
 })
 
 test('the ladder: 5 → 30 s, 6 → 60 s, … 10 → 15 min, 15 → 1 h, 100 → recovery only', () => {

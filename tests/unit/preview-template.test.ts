@@ -99,9 +99,9 @@ test('no place is told by halves, and what is left out is counted', () => {
     [2, 80],
   ] as const) {
     const gains = changes(places, each)
-    const told = effectsOf(gains, [], ({ fn, scope, to }) => ({ fn, place: scope, from: null, to }))
-    expect(told.gains.length % each, `${places} × ${each}`).toBe(0)
-    expect(told.gains.length).toBeGreaterThanOrEqual(Math.min(50, gains.length))
-    expect(told.gains.length + told.moreEffects).toBe(gains.length)
+    const shown = effectsOf(gains, [], ({ fn, scope, to }) => ({ fn, place: scope, from: null, to }))
+    expect(shown.gains.length % each, `${places} × ${each}`).toBe(0)
+    expect(shown.gains.length).toBeGreaterThanOrEqual(Math.min(50, gains.length))
+    expect(shown.gains.length + shown.moreEffects).toBe(gains.length)
   }
 })

@@ -43,9 +43,9 @@ export const beginReviewAction = action(beginReview, ({ id }) => redirect(`/righ
 export const decideReviewAction = action(decideReview, ({ id }) => redirect(`/rights/access/${id}`))
 export const closeReviewAction = action(closeReview, ({ id }) => redirect(`/rights/access/${id}`))
 /** The frame, too, is drawn for other eyes. */
-const withOtherEyes = () => {
+const afterImpersonating = () => {
   revalidatePath('/', 'layout')
   return redirect('/overview')
 }
-export const viewAsAction = action(viewAs, withOtherEyes)
-export const endViewAction = action(endView, withOtherEyes)
+export const viewAsAction = action(viewAs, afterImpersonating)
+export const endViewAction = action(endView, afterImpersonating)

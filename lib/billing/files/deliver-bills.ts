@@ -16,7 +16,7 @@ import { NOTIFIED_FROM, type TaxCategory } from '../rules'
 import type { DeliveredBillLine } from '../schema'
 import { judgeBills } from './judge-bills'
 
-/** A line that was read, with its company's id and what its line is told apart by. */
+/** A line that was read, with its company's id and what its line is distinguished by. */
 export type ReadyBillLine = Omit<
   DeliveredBillLine,
   'company' | 'line' | 'dueOn' | 'rounding' | 'taxCategory'

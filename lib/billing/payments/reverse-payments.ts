@@ -47,16 +47,16 @@ export async function reversePayments(
   now: Date,
 ): Promise<{ reversals: Reversal[] } | { problems: RowProblem[] }> {
   const asked = await tx.$queryRaw<Asked[]>`
-    WITH told AS (SELECT DISTINCT company_id, reference FROM staged_payment WHERE amount < 0),
+    WITH reported AS (SELECT DISTINCT company_id, reference FROM staged_payment WHERE amount < 0),
     known AS (
       SELECT v.company_id, v.reference, v.billing_account_id, p.reference AS payment, p.started_by_id IS NOT NULL AS online,
         v.amount, coalesce(b.number, p.for_bill, '') AS bill, v.bill_id IS NULL AS unnamed
-      FROM told JOIN payment_reversal v USING (company_id, reference)
+      FROM reported JOIN payment_reversal v USING (company_id, reference)
       JOIN payment p ON p.id = v.payment_id LEFT JOIN bill b ON b.id = v.bill_id
       UNION ALL
       SELECT r.company_id, r.booked_as, coalesce(r.billing_account_id, p.billing_account_id), p.reference, true,
         r.amount, '', true
-      FROM told JOIN refund r ON r.company_id = told.company_id AND r.booked_as = told.reference AND r.state <> 'failed'
+      FROM reported JOIN refund r ON r.company_id = reported.company_id AND r.booked_as = reported.reference AND r.state <> 'failed'
       JOIN payment p ON p.id = r.payment_id),
     here AS (
       SELECT company_id, reference, billing_account_id, sum(amount) AS amount, min(payment) AS payment,
@@ -94,9 +94,8 @@ export async function reversePayments(
       const same = here || each.knownOnline === totals.get(paymentKey(each))
       if (!same) problems.push({ row, code: 'bills.payment_differs', field: 'amount' })
       else
-        for (const told of each.rows)
-          if (isOtherBill(told))
-            problems.push({ row: told.row, code: 'bills.payment_differs', field: 'bill' })
+        for (const row of each.rows)
+          if (isOtherBill(row)) problems.push({ row: row.row, code: 'bills.payment_differs', field: 'bill' })
     } else if (!(await isRefund(tx, { ...each, accountId }))) {
       const taken = await takeBackRows(tx, { ...each, accountId })
       if (typeof taken === 'string') problems.push({ row, code: taken, field: FIELDS[taken] })
@@ -139,7 +138,7 @@ async function takeBackRows(
 const isOtherBill = ({ bill, knownBills, knownUnnamed, named }: Asked): boolean =>
   bill !== '' && !knownBills!.includes(bill) && (named || !knownUnnamed)
 
-/** So long after it was asked for a refund is told by the books at most; what comes later is other money. */
+/** So long after it was asked for a refund is reported by the books at most; what comes later is other money. */
 const BOOKED_WITHIN = 30 * DAY
 
 /**

@@ -2,7 +2,7 @@ import type { Raw } from '@/lib/infra/db'
 
 /**
  * Moves staged events that are kept of another line of the same number and company to the one that had it then, with the sums
- * of both: before numbers that are given again were told apart, all went to the line in service, and a process of that version
+ * of both: before numbers that are given again were distinguished, all went to the line in service, and a process of that version
  * may still be running. Lines that have lost or got something are noted in `used`. Resolves with how many were moved.
  */
 export async function moveMisplaced(tx: Raw, timeZone: string): Promise<number> {

@@ -13,7 +13,7 @@ import { PROVIDER_FIELDS, removeIdentityProviderInput } from '../schema'
 
 /**
  * Removes the company's own provider with every link to it; everybody signs in with their password
- * again, and sign-ins under way there end. Needs a fresh proof; main administrators are told.
+ * again, and sign-ins under way there end. Needs a fresh proof; main administrators are notified.
  * Refuses whoever is no main administrator, and to remove another one than the page showed.
  */
 export const removeIdentityProvider = operation({

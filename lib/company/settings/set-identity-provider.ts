@@ -19,7 +19,7 @@ import { PROVIDER_FIELDS, setIdentityProviderInput } from '../schema'
 
 /**
  * Sets up the company's own OpenID Connect provider. It is asked before anything is saved; nobody signs in
- * with it before a test sign-in. Needs a fresh proof; main administrators are told. Refuses what somebody has changed since
+ * with it before a test sign-in. Needs a fresh proof; main administrators are notified. Refuses what somebody has changed since
  * the form was shown (a secret is for one address), whoever is no main
  * administrator (the provider says who anybody is), an address where no provider answers or one that is every company's, and
  * an id or secret that it does not know.

@@ -11,7 +11,7 @@ import { switchSmsInput } from '../schema'
 
 /**
  * Switches the one-time SMS at sign-in on or off for the whole company (S2-10). Needs a fresh proof;
- * everybody is told. Sign-ins that were let through by the old rule begin again, and sessions that one factor opened end. A switch that nobody has moved
+ * everybody is notified. Sign-ins that were let through by the old rule begin again, and sessions that one factor opened end. A switch that nobody has moved
  * since it was shown, and what is so already, change nothing. Refuses whoever is no main administrator.
  */
 export const switchSmsAtSignIn = operation({

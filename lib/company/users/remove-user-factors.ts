@@ -16,7 +16,7 @@ import { removeUserFactorsInput } from '../schema'
 
 /**
  * Removes all second factors of a user who has lost them, with the backup codes, and ends their sessions;
- * they sign in with what the company asks for. Needs a fresh proof; the user is told. Refuses a main
+ * they sign in with what the company asks for. Needs a fresh proof; the user is notified. Refuses a main
  * administrator for anybody else, to be done alone to whoever holds more than the actor, oneself, and where there is none.
  */
 export const removeUserFactors = operation({

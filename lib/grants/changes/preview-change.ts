@@ -10,14 +10,14 @@ import type { Market } from '@/lib/market/market'
 import { displayNumber } from '@/lib/market/phone-number'
 import { type Actor, authorize } from '@/lib/rights/actor'
 import { type Scope, scopeKey } from '@/lib/rights/scope'
-import { MOST_TOLD } from '../bounds'
+import { MOST_SHOWN } from '../bounds'
 import { loadFrame } from '../people/editor-frame'
 import { isRisky } from '../rules'
 import type { PlaceView, PreviewItem, PreviewView } from '../view'
 import { ceilingChange } from './ceiling-change'
 import { changedSince, loadDraft } from './drafts'
 import { missingFor } from './judge'
-import { NAMED, type Told } from './preview-groups'
+import { NAMED, type PreviewParts } from './preview-groups'
 import { ofGroups } from './preview-people'
 import { ofTemplate } from './preview-template'
 import { type Proposal, peopleOf, scopesIn } from './proposal'
@@ -52,14 +52,14 @@ export async function getReview(
     frame.templates.filter(({ retired }) => !retired).map((own) => [own.id, own.functions]),
   )
   const known = { templates, places, now }
-  const told = proposal.template
+  const shown = proposal.template
     ? await ofTemplate(people, proposal, known)
     : await ofGroups(people, proposal, known, actor.subject.id)
   const lacking = new Map<string, PreviewItem>()
   for (const { add } of proposal.groups)
     for (const { fn, scope, to } of await missingFor(actor.subject, add, templates, places, now))
       lacking.set(`${fn}@${scope}`, { fn, place: scope, from: null, to })
-  const missing = [...lacking.values()].slice(0, MOST_TOLD)
+  const missing = [...lacking.values()].slice(0, MOST_SHOWN)
   const old = frame.templates.find((own) => own.id === proposal.template?.id)
   const [undone] = proposal.undoes
     ? await context.sql.$queryRaw<
@@ -68,9 +68,9 @@ export async function getReview(
     : []
   return {
     ...{ id, kind: draft.kind, applied: draft.applied, ...since },
-    ...told,
+    ...shown,
     ...{ missing, moreMissing: lacking.size - missing.length },
-    frame: { ...frame, places: placesToldOf(told, missing, places, context.market) },
+    frame: { ...frame, places: placesShownOf(shown, missing, places, context.market) },
     limits,
     numbers: limits.reduce((sum, { count }) => sum + count, 0),
     template: proposal.template && {
@@ -100,8 +100,8 @@ async function scopesOf(people: readonly Person[], proposal: Proposal): Promise<
 }
 
 /** The places that the review names. */
-function placesToldOf(
-  { groups }: Told,
+function placesShownOf(
+  { groups }: PreviewParts,
   missing: readonly PreviewItem[],
   places: ReadonlyMap<string, Place>,
   market: Market,

@@ -3,7 +3,7 @@ import type { Person } from '@/lib/access/people'
 import type { Place } from '@/lib/access/places'
 import { personLabel } from '@/lib/kernel/person'
 import { scopeKey } from '@/lib/rights/scope'
-import { MOST_TOLD } from '../bounds'
+import { MOST_SHOWN } from '../bounds'
 import type { PreviewGroup, PreviewItem, PreviewView } from '../view'
 import type { Difference } from './judge'
 
@@ -13,7 +13,10 @@ export const NAMED = 200
 /** What a proposal is judged with. */
 export type Known = { templates: Templates; places: ReadonlyMap<string, Place>; now: Date }
 /** What a review tells of people. */
-export type Told = Pick<PreviewView, 'groups' | 'moreGroups' | 'skipped' | 'added' | 'removed' | 'people'>
+export type PreviewParts = Pick<
+  PreviewView,
+  'groups' | 'moreGroups' | 'skipped' | 'added' | 'removed' | 'people'
+>
 
 /** Who holds more is alike to nobody. */
 const FEW = 64
@@ -35,12 +38,12 @@ export const alikeKey = ({ id, held, subject }: Person): string =>
 export function effectsOf(
   gains: readonly Difference[],
   loses: readonly Difference[],
-  told: (each: Difference) => PreviewItem,
+  itemOf: (each: Difference) => PreviewItem,
 ): Pick<PreviewGroup, 'gains' | 'loses'> & { moreEffects: number } {
   const whole = (list: readonly Difference[]) => {
-    const scope = list[MOST_TOLD - 1]?.scope
-    const next = list.findIndex((each, n) => n >= MOST_TOLD && each.scope !== scope)
-    return (next < 0 ? list : list.slice(0, next)).map(told)
+    const scope = list[MOST_SHOWN - 1]?.scope
+    const next = list.findIndex((each, n) => n >= MOST_SHOWN && each.scope !== scope)
+    return (next < 0 ? list : list.slice(0, next)).map(itemOf)
   }
   const shown = { gains: whole(gains), loses: whole(loses) }
   const moreEffects = gains.length + loses.length - shown.gains.length - shown.loses.length
@@ -54,20 +57,20 @@ export function effectsOf(
 export function gathered() {
   const groups = new Map<string, PreviewGroup>()
   const known = new Map<object, PreviewGroup>()
-  const groupOf = (told: Omit<PreviewGroup, 'people' | 'count'>): PreviewGroup => {
-    const key = JSON.stringify(told)
-    const group = groups.get(key) ?? { people: [], count: 0, ...told }
+  const groupOf = (shown: Omit<PreviewGroup, 'people' | 'count'>): PreviewGroup => {
+    const key = JSON.stringify(shown)
+    const group = groups.get(key) ?? { people: [], count: 0, ...shown }
     groups.set(key, group)
     return group
   }
   return {
     shown: () => ({
-      groups: [...groups.values()].slice(0, MOST_TOLD),
-      moreGroups: Math.max(0, groups.size - MOST_TOLD),
+      groups: [...groups.values()].slice(0, MOST_SHOWN),
+      moreGroups: Math.max(0, groups.size - MOST_SHOWN),
     }),
-    add(person: Person, told: Omit<PreviewGroup, 'people' | 'count'>) {
-      const group = known.get(told) ?? groupOf(told)
-      known.set(told, group)
+    add(person: Person, shown: Omit<PreviewGroup, 'people' | 'count'>) {
+      const group = known.get(shown) ?? groupOf(shown)
+      known.set(shown, group)
       group.count += 1
       if (group.people.length < NAMED) group.people.push({ id: person.id, person: personLabel(person) })
     },

@@ -5,10 +5,10 @@ import { fitting, functionsOfWhat, itemKey, readItem } from '@/lib/rights/items'
 import { wordOf } from '@/lib/rights/own-grants'
 import { scopeKey } from '@/lib/rights/scope'
 import type { HeldGrant } from '@/lib/rights/subject'
-import { MOST_TOLD } from '../bounds'
+import { MOST_SHOWN } from '../bounds'
 import type { GivenItem, PreviewItem, ReviewPeriod, Skipped } from '../view'
 import { applied, type Difference, differencesOf, touchedBy } from './judge'
-import { alikeKey, effectsOf, gathered, type Known, type Told } from './preview-groups'
+import { alikeKey, effectsOf, gathered, type Known, type PreviewParts } from './preview-groups'
 import type { Give, Group, Proposal } from './proposal'
 
 /** What a change means for everybody whom it names, judged in slices; people for whom it means the same together. Nobody changes their own: `byId` is who made it. */
@@ -17,10 +17,10 @@ export async function ofGroups(
   proposal: Proposal,
   known: Known,
   byId: string,
-): Promise<Told> {
+): Promise<PreviewParts> {
   const persons = new Map(people.map((person) => [person.id, person]))
   const skipped: Skipped[] = []
-  const told = gathered()
+  const gathering = gathered()
   let [added, removed, concerned] = [0, 0, 0]
   for (const group of proposal.groups) {
     const alike = new Map<string, Awaited<ReturnType<typeof change>>>()
@@ -35,14 +35,14 @@ export async function ofGroups(
         const found = alike.get(key) ?? (await change(person, group, known))
         alike.set(key, found)
         if (found.added + found.removed === 0) skipped.push({ person: personLabel(person), why: 'nothing' })
-        else told.add(person, found.told)
+        else gathering.add(person, found.shown)
         added += found.added
         removed += found.removed
         concerned += found.added + found.removed > 0 ? 1 : 0
       }
     }
   }
-  return { ...told.shown(), skipped, added, removed, people: concerned }
+  return { ...gathering.shown(), skipped, added, removed, people: concerned }
 }
 
 async function change(person: Person, group: Group, { templates, places, now }: Known) {
@@ -80,14 +80,14 @@ async function change(person: Person, group: Group, { templates, places, now }: 
   const back = new Set(was)
   const gone = ended.filter((grant) => !back.has(grant))
   const lists = [news, gone, again]
-  const told = {
+  const shown = {
     gives: first(news).map(given),
     takes: first(gone).map(taken),
     periods: first(again).map((give, n) => period(give, was[n]!)),
     ...effectsOf(gains, loses, item),
-    moreItems: lists.reduce((sum, list) => sum + Math.max(0, list.length - MOST_TOLD), 0),
+    moreItems: lists.reduce((sum, list) => sum + Math.max(0, list.length - MOST_SHOWN), 0),
   }
-  return { told, added: added.length, removed: ended.length }
+  return { shown, added: added.length, removed: ended.length }
 }
 
-const first = <T>(list: readonly T[]): T[] => list.slice(0, MOST_TOLD)
+const first = <T>(list: readonly T[]): T[] => list.slice(0, MOST_SHOWN)

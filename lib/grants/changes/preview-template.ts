@@ -4,7 +4,7 @@ import { scopeKey } from '@/lib/rights/scope'
 import type { Subject } from '@/lib/rights/subject'
 import type { PreviewItem } from '../view'
 import { type Difference, differencesOf, touchedBy } from './judge'
-import { alikeKey, effectsOf, gathered, type Known, type Told } from './preview-groups'
+import { alikeKey, effectsOf, gathered, type Known, type PreviewParts } from './preview-groups'
 import type { Proposal } from './proposal'
 
 type Template = NonNullable<Proposal['template']>
@@ -14,16 +14,16 @@ export async function ofTemplate(
   people: readonly Person[],
   { template }: Proposal,
   known: Known,
-): Promise<Told> {
-  const told = gathered()
+): Promise<PreviewParts> {
+  const gathering = gathered()
   const alike = new Map<string, Awaited<ReturnType<typeof effects>>>()
   for await (const person of inSlices(people)) {
     const key = alikeKey(person)
     const found = alike.get(key) ?? (await effects(person.subject, template!, known))
     alike.set(key, found)
-    told.add(person, found)
+    gathering.add(person, found)
   }
-  return { ...told.shown(), skipped: [], added: 0, removed: 0, people: people.length }
+  return { ...gathering.shown(), skipped: [], added: 0, removed: 0, people: people.length }
 }
 
 /** Of somebody who has the role at thousands of places, so many questions are judged, and the rest is said to be more. */
@@ -53,9 +53,9 @@ async function effects(subject: Subject, { id, functions, retire }: Template, { 
     ...{ fn, place: scope },
     ...{ from: null, to: null },
   })
-  const told = {
+  const shown = {
     ...{ gives: [], takes: [], periods: [], moreItems: 0 },
     ...effectsOf(gains, loses, item),
   }
-  return judged.length < mine.length ? { ...told, moreEffects: null } : told
+  return judged.length < mine.length ? { ...shown, moreEffects: null } : shown
 }

@@ -3,7 +3,7 @@ import { Prisma, type Raw } from '@/lib/infra/db'
 import { hashToken, newToken } from '@/lib/kernel/token'
 import { networkFree } from '../limits/network-limit'
 import type { StepView, Way } from '../view'
-import { type Ground, standsOn } from './lock-user'
+import { type Ground, holdsGround } from './lock-user'
 import type { Opened } from './sessions'
 
 type State = Prisma.SignInGetPayload<object>['state']
@@ -108,7 +108,7 @@ export function advanceSql(
       expires_at = coalesce(${to.expiresAt ?? null}::timestamptz, expires_at)
     WHERE id = ${attempt.id}::uuid AND state = ${attempt.state}::sign_in_state AND expires_at > ${context.clock()}
       ${attempt.token ? Prisma.sql`AND token_hash = ${hashToken(attempt.token)}` : Prisma.empty}
-      AND ${standsOn(ground)} RETURNING id`
+      AND ${holdsGround(ground)} RETURNING id`
   return { token, moved }
 }
 

@@ -30,7 +30,7 @@ export type Ground =
   | { userId: string; password?: { hash: string | null; mobile: string } }
 
 /** Whether the ground of a step still holds, as SQL. */
-export const standsOn = (ground: Ground): Prisma.Sql => {
+export const holdsGround = (ground: Ground): Prisma.Sql => {
   if ('subscriptionId' in ground)
     return Prisma.sql`
       EXISTS (SELECT 1 FROM subscription l WHERE l.id = ${ground.subscriptionId}::uuid AND ${lineMaySignIn})`

@@ -126,10 +126,10 @@ function sendSql(context: Context, challenge: Sendable, from: Prisma.Sql): Prism
     : spendSql(context, companyId, now, allowed)
   return Prisma.sql`
     ${total},
-    told AS (${enqueueSql({ companyId, ...message }, now, Prisma.sql`FROM total`)}),
+    enqueued AS (${enqueueSql({ companyId, ...message }, now, Prisma.sql`FROM total`)}),
     sent AS (
       INSERT INTO code_send (id, challenge_id, message_id, msisdn, company_id, at)
-      SELECT ${newId()}::uuid, ${id}::uuid, told.id, ${address}, ${companyId}::uuid, ${now} FROM told RETURNING id)`
+      SELECT ${newId()}::uuid, ${id}::uuid, enqueued.id, ${address}, ${companyId}::uuid, ${now} FROM enqueued RETURNING id)`
 }
 
 /** What codes that anybody can ask for may spend of a budget, a part of an SMS rounded up. */

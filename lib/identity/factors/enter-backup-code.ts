@@ -8,7 +8,7 @@ import { sameCode } from '../secrets/secrets'
 import { openBackupCodes } from './backup-codes'
 import { acceptOwnFactor, beginOwnFactor, refuseOwnFactor } from './own-factor'
 
-/** Proves a sign-in with a backup code; each one once. Its owner is told. Refuses any other. */
+/** Proves a sign-in with a backup code; each one once. Its owner is notified. Refuses any other. */
 export async function enterBackupCode(
   token: string | null,
   input: EnterBackupCodeInput,

@@ -24,7 +24,7 @@ export async function loadPending(actor: Actor, id: string, kind: 'app' | 'passk
   return pending
 }
 
-/** Puts a factor into use: with the first one come backup codes, and its owner is told (rule 9). */
+/** Puts a factor into use: with the first one come backup codes, and its owner is notified (rule 9). */
 export async function confirmFactor(
   actor: Actor,
   pending: { id: string; kind: 'app' | 'passkey'; name: string },

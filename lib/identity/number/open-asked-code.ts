@@ -32,7 +32,7 @@ type Asked = {
 }
 
 /** Past so many in a day their owner is not told any more why there is no code. */
-const MOST_TOLD = 20
+const MOST_NOTIFIED = 20
 const PAST_A_LIMIT = 'a limit of codes or a budget of SMS was used up'
 
 /** What a request for a code comes to, for the one who tells it. */
@@ -58,7 +58,7 @@ export async function openAskedCode(
   if (!asked) return { kind: 'nobody', why: 'nobody by this name, or the attempt has ended' }
   const { userId, channel, mobile, knownAt } = asked
   const refused = (why: 'suspended' | 'phone_unconfirmed'): AskedAnswer =>
-    userId && asked.askedToday <= MOST_TOLD ? { kind: 'refused', userId, why } : { kind: 'nobody', why }
+    userId && asked.askedToday <= MOST_NOTIFIED ? { kind: 'refused', userId, why } : { kind: 'nobody', why }
   if (userId && asked.suspended) return refused('suspended')
   for (const ceiling of [asked.ceiling, asked.numberCeiling])
     if (ceiling && !ceiling.includes('number:sign_in'))

@@ -14,7 +14,7 @@ import type { Visitor } from '../view'
 
 /**
  * Asks for the code by SMS of a number that was checked (S2-16, "Request SMS"). Writes the same whether
- * the number can sign in or not: that is found when the message is told. Pressed twice is once. Refuses networks that
+ * the number can sign in or not: that is found when the message is dispatched. Pressed twice is once. Refuses networks that
  * have asked for too many, unless the browser has signed in as this number before.
  */
 export async function requestNumberCode(
@@ -38,7 +38,7 @@ export async function requestNumberCode(
       UPDATE sign_in SET state = 'number_code', token_hash = ${next.hash}, channel = 'sms',
         asked_at = ARRAY[${now}::timestamptz], expires_at = ${after(now, validFor)}
       FROM allowed WHERE id = ${id}::uuid AND state = 'number' RETURNING id),
-    told AS (${enqueueSql({ companyId: null, ...message }, now, Prisma.sql`FROM moved`)}),
+    enqueued AS (${enqueueSql({ companyId: null, ...message }, now, Prisma.sql`FROM moved`)}),
     charged AS (${chargeAskingSql(Prisma.sql`SELECT ${network}::text, ${accountKey}::text FROM moved`, now)})
     SELECT EXISTS (SELECT 1 FROM allowed) AS allowed, EXISTS (SELECT 1 FROM moved) AS moved`
   if (!done?.allowed) return refuseNetwork(context, network, now)

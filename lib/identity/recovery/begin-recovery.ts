@@ -21,7 +21,7 @@ import type { Visitor } from '../view'
 /**
  * Asks for a code to set a new password (S2-8). Writes the same for every well-formed name, in the same
  * time, whether there is such an account or not (R1): who it is, and whether a code goes out, is found
- * when the message is told. Each asking counts for its network, unless the browser has signed in as this account before;
+ * when the message is dispatched. Each asking counts for its network, unless the browser has signed in as this account before;
  * refuses networks that have asked for too many.
  */
 export async function beginRecovery(
@@ -50,7 +50,7 @@ export async function beginRecovery(
       LEFT JOIN LATERAL (SELECT ${deviceCookieOf(visitor, Prisma.sql`d.user_id = u.id`, now)} AS id) AS d ON true),
     allowed AS (
       SELECT * FROM asker WHERE device_id IS NOT NULL OR (${networkMayAsk(network, Prisma.sql`asker.account_key`, now)})),
-    told AS (${enqueueSql({ companyId: null, ...message }, now, Prisma.sql`FROM allowed`)}),
+    enqueued AS (${enqueueSql({ companyId: null, ...message }, now, Prisma.sql`FROM allowed`)}),
     charged AS (
       ${chargeAskingSql(Prisma.sql`SELECT ${network}::text, account_key FROM allowed WHERE device_id IS NULL`, now)})
     INSERT INTO sign_in (id, token_hash, state, login, account_key, user_id, device_cookie_id, factors, channel, asked_at, return_to, network, created_at, expires_at)

@@ -20,7 +20,7 @@ import type { SignInView } from '../view'
 /**
  * Compares the code of an attempt. Charged to the account and to the code before it is compared, so of
  * any number of guesses at once at most five count (rules 1, 2). Refuses a wrong, expired, used or void
- * code; the exact wait is told, since the password was right.
+ * code; the exact wait is reported, since the password was right.
  */
 export async function enterCode(
   token: string | null,

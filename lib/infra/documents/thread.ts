@@ -58,7 +58,7 @@ type Message = { wants: 'rows' } | { size: number; done?: true } | { failed: str
 
 /**
  * Has a document drawn into a spool, by a thread that nobody else uses meanwhile. Resolves when the thread is done with
- * it and writes no more, however it went; what comes of it is told to the spool. `stop`: nobody reads it any more.
+ * it and writes no more, however it went; what comes of it is reported to the spool. `stop`: nobody reads it any more.
  */
 export function drawInThread(
   { module, data, rows }: Drawing,

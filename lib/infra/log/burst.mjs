@@ -1,7 +1,7 @@
 /** So many lines of one kind in a minute are news. */
 const MOST = 10
 const WITHIN = 60_000
-/** So many kinds are told apart at a time; all others are one. */
+/** So many kinds are distinguished at a time; all others are one. */
 const KINDS = 500
 
 /**

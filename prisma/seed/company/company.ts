@@ -68,7 +68,7 @@ export class Company {
   private charges(n: number, month: Month): readonly Charge[] {
     return chargesOf(this.country, this.plan.seed, n, this.story(n), month)
   }
-  /** What the line is told apart by. */
+  /** What the line is distinguished by. */
   private ident(n: number): string {
     const given = this.plan.given?.[n]
     if (given) return given.number
